@@ -1,0 +1,1 @@
+"""What lives on disk: folders, the history file, settings and the catalogue."""
