@@ -1,0 +1,18 @@
+"""The back ends of the helper process: one small file for each audio library, and the table of them.
+
+The process that draws the screen imports nothing from here.
+"""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from ankle_tui.audio.backends.base import Backend, NoDevice
+from ankle_tui.audio.backends.miniaudio import MiniaudioBackend
+
+__all__ = ["BACKENDS", "Backend", "BackendMaker", "NoDevice"]
+
+BackendMaker = Callable[[float], Backend]
+"""Makes a back end, given the volume to start with."""
+
+BACKENDS: Final[Mapping[str, BackendMaker]] = MappingProxyType({"miniaudio": MiniaudioBackend})

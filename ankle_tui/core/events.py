@@ -1,0 +1,151 @@
+"""What happens in a session: frozen events, each stamped with the moment it was due."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ankle_tui.core.plan import Phase
+from ankle_tui.core.record import Outcome, Status
+
+__all__ = [
+    "Countdown",
+    "Counted",
+    "Counting",
+    "CountingChanged",
+    "Event",
+    "Extended",
+    "FootDown",
+    "Halfway",
+    "PauseReason",
+    "Paused",
+    "PhaseStarted",
+    "Resumed",
+    "SessionEnded",
+    "SetEnded",
+    "Stage",
+    "TempoBeat",
+    "TenSeconds",
+]
+
+
+class Counting(StrEnum):
+    """Who counts reps and steps."""
+
+    PACED = "paced"
+    """The engine, by the tempo of the exercise: nothing has to be pressed."""
+    BY_HAND = "by hand"
+    """The runner, with the big key."""
+
+
+class Stage(StrEnum):
+    """Where in a repetition the tempo is."""
+
+    UP = "up"
+    HOLD = "hold"
+    DOWN = "down"
+
+
+class PauseReason(StrEnum):
+    """Why a session stands still."""
+
+    ASKED = "asked"
+    GAP = "gap"
+    """Nobody looked at the clock for too long: the machine slept or the program was stopped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened.
+
+    Attributes:
+        at: When it was due, in seconds of the session's clock; not when it was noticed.
+    """
+
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseStarted(Event):
+    """A phase of the plan began."""
+
+    index: int
+    phase: Phase
+
+
+@dataclass(frozen=True, slots=True)
+class Countdown(Event):
+    """Three, two or one second is left of the phase."""
+
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Halfway(Event):
+    """Half of a timed set is over."""
+
+
+@dataclass(frozen=True, slots=True)
+class TenSeconds(Event):
+    """Ten seconds of a timed set are left."""
+
+
+@dataclass(frozen=True, slots=True)
+class TempoBeat(Event):
+    """The next stage of a paced repetition begins."""
+
+    stage: Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Counted(Event):
+    """The count of reps or steps changed."""
+
+    count: int
+    target: int
+
+
+@dataclass(frozen=True, slots=True)
+class FootDown(Event):
+    """The other foot touched the floor during a hold."""
+
+    touches: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetEnded(Event):
+    """A set ended, for whatever reason."""
+
+    index: int
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Paused(Event):
+    """The session stands still."""
+
+    reason: PauseReason
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed(Event):
+    """The session goes on where it stood."""
+
+
+@dataclass(frozen=True, slots=True)
+class CountingChanged(Event):
+    """Reps and steps are now counted by somebody else."""
+
+    counting: Counting
+
+
+@dataclass(frozen=True, slots=True)
+class Extended(Event):
+    """A rest, a change of sides or a get-ready was made longer or shorter."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class SessionEnded(Event):
+    """The session is over."""
+
+    status: Status

@@ -1,0 +1,236 @@
+"""What can be trained: exercises, their variations in ladder order, doses and tempo."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+__all__ = [
+    "Context",
+    "Dose",
+    "Exercise",
+    "Group",
+    "Kind",
+    "Level",
+    "Part",
+    "Side",
+    "Source",
+    "Tempo",
+    "Unit",
+    "Variation",
+]
+
+
+class Unit(StrEnum):
+    """What a dose is measured in."""
+
+    SECONDS = "seconds"
+    REPS = "reps"
+    STEPS = "steps"
+
+
+class Kind(StrEnum):
+    """How a set is done."""
+
+    HOLD = "hold"
+    """Keep a position for a time; foot-downs are counted where it is a balance."""
+    TIMED = "timed"
+    """Move at one's own pace for a time."""
+    REPS = "reps"
+    """Repeat a movement, each repetition up, hold and down."""
+    STEPS = "steps"
+    """Walk a number of steps."""
+
+    @property
+    def unit(self) -> Unit:
+        """What a dose of this kind is measured in."""
+        return {Kind.REPS: Unit.REPS, Kind.STEPS: Unit.STEPS}.get(self, Unit.SECONDS)
+
+    @property
+    def counted(self) -> bool:
+        """Whether a set of this kind is counted, not timed."""
+        return self.unit is not Unit.SECONDS
+
+
+class Side(StrEnum):
+    """The leg that works."""
+
+    LEFT = "left"
+    RIGHT = "right"
+
+    @property
+    def other(self) -> "Side":
+        """The other leg."""
+        return Side.RIGHT if self is Side.LEFT else Side.LEFT
+
+
+class Level(StrEnum):
+    """Where each ladder starts."""
+
+    BEGINNER = "beginner"
+    """Bodyweight only."""
+    EXPERIENCED = "experienced"
+    """Bands, unstable ground and closed eyes as well."""
+
+
+class Context(StrEnum):
+    """What the session follows."""
+
+    POST_RUN = "post-run"
+    CROSS_TRAINING = "cross-training"
+    OTHER = "other"
+
+
+class Group(StrEnum):
+    """The part of a session an exercise belongs to."""
+
+    MAIN = "main"
+    COOLDOWN = "cooldown"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a figure comes from.
+
+    Attributes:
+        id: The name by which doses refer to it.
+        text: The source in words, for a reader.
+    """
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tempo:
+    """The pace of one repetition or step, in seconds.
+
+    Attributes:
+        up: Seconds of the first half of the movement; for a step, the whole of it.
+        hold: Seconds at the end of the movement.
+        down: Seconds of the way back.
+        words: What the three are called on the screen.
+    """
+
+    up: float
+    hold: float = 0.0
+    down: float = 0.0
+    words: tuple[str, str, str] = ("up", "hold", "down")
+
+    @property
+    def seconds(self) -> float:
+        """Seconds of one whole repetition or step."""
+        return self.up + self.hold + self.down
+
+
+@dataclass(frozen=True, slots=True)
+class Dose:
+    """How much: sets, and the seconds, reps or steps of each (per side where a variation is per side).
+
+    Attributes:
+        sets: Number of sets.
+        amount: Seconds, reps or steps of one set, in the unit of the variation's kind.
+        sources: Where the figures come from; empty for a dose the runner chose.
+    """
+
+    sets: int
+    amount: int
+    sources: tuple[Source, ...] = ()
+
+    def changed(self, *, sets: int | None = None, amount: int | None = None) -> "Dose":
+        """The runner's own dose, made from this one; it no longer speaks for the sources."""
+        return replace(self, sets=sets or self.sets, amount=amount or self.amount, sources=())
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of several pieces that make up a set, done one after the other: a band direction, heel or toe walk.
+
+    Attributes:
+        id: Its name in the record.
+        name: Its name on the screen.
+        cue: What to do, short and imperative.
+    """
+
+    id: str
+    name: str
+    cue: str
+
+
+@dataclass(frozen=True, slots=True)
+class Variation:
+    """One rung of an exercise's ladder.
+
+    Attributes:
+        id: Its name in the record, unique within the exercise.
+        name: Its name on the screen.
+        kind: How a set is done.
+        per_side: Whether each leg gets its own full dose.
+        stand: How to get into position, short and imperative.
+        cues: Form cues, short and imperative.
+        equipment: Names of what is needed.
+        doses: The dose ladder, easiest first.
+        tempo: Seconds of a rep or step; None for holds and timed sets.
+        rest: Seconds between sets.
+        change: Seconds to change legs within a set; 0 when not per side.
+        part_rest: Seconds between the parts of a set; 0 without parts.
+        parts: The pieces of one set, or empty.
+        timing_sources: Where tempo and rest come from.
+    """
+
+    id: str
+    name: str
+    kind: Kind
+    per_side: bool
+    stand: str
+    cues: tuple[str, ...]
+    equipment: tuple[str, ...]
+    doses: tuple[Dose, ...]
+    tempo: Tempo | None
+    rest: float
+    change: float
+    part_rest: float
+    parts: tuple[Part, ...]
+    timing_sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """One exercise with its ladder of variations, easiest first.
+
+    Attributes:
+        id: Its name in records and on the command line.
+        name: Its name on the screen.
+        group: The part of a session it belongs to.
+        trains: What it trains, one sentence.
+        how: How it is done, a few sentences.
+        variations: The ladder, easiest first.
+        starts: For each level, the variation and the position in its dose ladder to start from.
+        sources: Where the exercise itself comes from.
+    """
+
+    id: str
+    name: str
+    group: Group
+    trains: str
+    how: str
+    variations: tuple[Variation, ...]
+    starts: tuple[tuple[Level, str, int], ...]
+    sources: tuple[Source, ...]
+
+    def variation(self, variation_id: str) -> Variation:
+        """The variation of this id.
+
+        Raises:
+            KeyError: If there is none.
+        """
+        for variation in self.variations:
+            if variation.id == variation_id:
+                return variation
+        raise KeyError(variation_id)
+
+    def start(self, level: Level) -> tuple[Variation, Dose]:
+        """The rung and the dose somebody of this level starts from."""
+        for known, variation_id, step in self.starts:
+            if known is level:
+                variation = self.variation(variation_id)
+                return variation, variation.doses[step]
+        raise KeyError(level)

@@ -1,0 +1,180 @@
+"""Strict reading of tables that came from a file: every mistake names the place and the key."""
+
+import difflib
+import math
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import TypeVar
+
+__all__ = ["BadValue", "Table", "did_you_mean"]
+
+ChoiceT = TypeVar("ChoiceT", bound=StrEnum)
+
+
+class BadValue(ValueError):
+    """A value in a file that cannot be used.
+
+    Attributes:
+        where: The place in the file, from the outside in, the key last: `calf-raise: variation both-legs: tempo.up`.
+        problem: What is wrong with it, in one short phrase.
+    """
+
+    def __init__(self, where: str, problem: str) -> None:
+        super().__init__(f"{where}: {problem}" if where else problem)
+        self.where = where
+        self.problem = problem
+
+
+def did_you_mean(word: str, known: list[str]) -> str:
+    """The end of an error line that names the closest known word.
+
+    Args:
+        word: What was written.
+        known: What could have been meant.
+
+    Returns:
+        `; did you mean "calf-raise"?`, or the empty string when nothing is close.
+    """
+    close = difflib.get_close_matches(word, known, n=1, cutoff=0.5)
+    return f'; did you mean "{close[0]}"?' if close else ""
+
+
+class Table:
+    """One table of a TOML or JSON file, read key by key.
+
+    Args:
+        data: The parsed table.
+        where: The place of this table in its file, for error lines.
+    """
+
+    def __init__(self, data: object, where: str = "") -> None:
+        if not isinstance(data, Mapping):
+            raise BadValue(where, f"must be a table, not {_shown(data)}")
+        self._data: Mapping[str, object] = data
+        self._read: set[str] = set()
+        self.where = where
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._data
+
+    def place(self, key: str) -> str:
+        """The place of `key`, for an error line."""
+        return f"{self.where}: {key}" if self.where else key
+
+    def error(self, key: str, problem: str) -> BadValue:
+        """An error about `key`, ready to raise."""
+        return BadValue(self.place(key), problem)
+
+    def value(self, key: str) -> object:
+        """The raw value of a key that must be there."""
+        if key not in self._data:
+            raise self.error(key, "is missing")
+        self._read.add(key)
+        return self._data[key]
+
+    def text(self, key: str, default: str | None = None, *, empty: bool = False) -> str:
+        """A text; not empty unless `empty` says so."""
+        if default is not None and key not in self._data:
+            return default
+        value = self.value(key)
+        if not isinstance(value, str):
+            raise self.error(key, f"must be a text, not {_shown(value)}")
+        if not empty and not value.strip():
+            raise self.error(key, "must not be empty")
+        return value
+
+    def number(self, key: str, low: float, high: float, default: float | None = None) -> float:
+        """A finite number from `low` to `high`, both included."""
+        if default is not None and key not in self._data:
+            return default
+        value = self.value(key)
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise self.error(key, f"must be a number, not {_shown(value)}")
+        if not math.isfinite(value) or not low <= value <= high:
+            raise self.error(key, f"must be from {low:g} to {high:g}, not {_shown(value)}")
+        return value
+
+    def integer(self, key: str, low: int, high: int, default: int | None = None) -> int:
+        """A whole number from `low` to `high`, both included."""
+        value = self.number(key, low, high, default)
+        if not isinstance(value, int):
+            raise self.error(key, f"must be a whole number, not {_shown(value)}")
+        return value
+
+    def flag(self, key: str, default: bool | None = None) -> bool:
+        """True or false."""
+        if default is not None and key not in self._data:
+            return default
+        value = self.value(key)
+        if not isinstance(value, bool):
+            raise self.error(key, f"must be true or false, not {_shown(value)}")
+        return value
+
+    def choice(self, key: str, kind: type[ChoiceT], default: ChoiceT | None = None) -> ChoiceT:
+        """One member of an enumeration, by its value."""
+        if default is not None and key not in self._data:
+            return default
+        value = self.text(key)
+        try:
+            return kind(value)
+        except ValueError:
+            known = [member.value for member in kind]
+            listed = ", ".join(known)
+            raise self.error(key, f'"{value}" is not one of: {listed}{did_you_mean(value, known)}') from None
+
+    def texts(self, key: str, default: tuple[str, ...] | None = None) -> tuple[str, ...]:
+        """A list of texts."""
+        if default is not None and key not in self._data:
+            return default
+        items = self.items(key)
+        for item in items:
+            if not isinstance(item, str) or not item.strip():
+                raise self.error(key, f"must be a list of texts, not {_shown(item)}")
+        return tuple(str(item) for item in items)
+
+    def items(self, key: str) -> list[object]:
+        """A list of anything."""
+        value = self.value(key)
+        if not isinstance(value, list):
+            raise self.error(key, f"must be a list, not {_shown(value)}")
+        return value
+
+    def table(self, key: str) -> "Table":
+        """A table inside this one."""
+        return Table(self.value(key), self.place(key))
+
+    def tables(self, key: str, default: list["Table"] | None = None) -> list["Table"]:
+        """A list of tables, each placed by its `id` where it has one, else by its number from 1."""
+        if default is not None and key not in self._data:
+            return default
+        found = []
+        for number, item in enumerate(self.items(key), 1):
+            name = item.get("id") if isinstance(item, Mapping) else None
+            found.append(Table(item, self.place(f"{key} {name if isinstance(name, str) and name else number}")))
+        return found
+
+    def rest(self) -> dict[str, object]:
+        """The keys nobody has asked for: fields of a newer version, to be kept as they are."""
+        return {key: value for key, value in self._data.items() if key not in self._read}
+
+    def finish(self, *known: str) -> None:
+        """Refuse keys nobody has asked for.
+
+        Args:
+            known: Optional keys that were not read because their defaults were taken.
+        """
+        for key in self.rest():
+            if key not in known:
+                raise self.error(key, f"is not a known key{did_you_mean(key, sorted({*self._read, *known}))}")
+
+
+def _shown(value: object) -> str:
+    """A value as an error line shows it: short, whatever it is."""
+    if isinstance(value, Mapping):
+        return "a table"
+    if isinstance(value, list):
+        return "a list"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    text = f'"{value}"' if isinstance(value, str) else str(value)
+    return text if len(text) <= 40 else text[:39] + "…"

@@ -1,0 +1,288 @@
+"""What history keeps: sessions with every set, left and right as data, and how they read from and write to JSON."""
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from ankle_tui.core.exercise import Context, Level, Side, Unit
+from ankle_tui.core.reading import BadValue, Table
+
+__all__ = ["FORMAT", "VERSION", "History", "Outcome", "SessionRecord", "SetRecord", "Status", "new_id", "read_history"]
+
+FORMAT = "ankle-tui/history"
+VERSION = 1
+
+_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+
+
+class Outcome(StrEnum):
+    """How a set ended."""
+
+    DONE = "done"
+    SHORT = "short"
+    """Something was done, less than planned."""
+    SKIPPED = "skipped"
+    """Nothing was done."""
+
+
+class Status(StrEnum):
+    """How a session ended."""
+
+    COMPLETED = "completed"
+    """It ran to the end of its plan."""
+    PARTIAL = "partial"
+    """It was finished early."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetRecord:
+    """One set, planned and done.
+
+    Attributes:
+        exercise: Id of the exercise.
+        variation: Id of the variation.
+        number: Which set of the exercise, from 1.
+        side: The leg that worked, or None for both.
+        part: Id of the part, or None.
+        unit: What it is measured in.
+        target: Seconds, reps or steps planned.
+        done: Seconds, reps or steps done.
+        outcome: How it ended.
+        foot_downs: Touches of the other foot; None where they are not counted.
+        extra: Fields of a newer version, kept as they are.
+    """
+
+    exercise: str
+    variation: str
+    number: int
+    side: Side | None
+    part: str | None
+    unit: Unit
+    target: float
+    done: float
+    outcome: Outcome
+    foot_downs: int | None = None
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+    def to_json(self) -> dict[str, object]:
+        """The record as JSON values."""
+        out: dict[str, object] = {"exercise": self.exercise, "variation": self.variation, "set": self.number}
+        if self.side:
+            out["side"] = self.side.value
+        if self.part:
+            out["part"] = self.part
+        done: dict[str, object] = {self.unit.value: self.done}
+        if self.foot_downs is not None:
+            done["foot_downs"] = self.foot_downs
+        out |= {"target": {self.unit.value: self.target}, "done": done, "outcome": self.outcome.value}
+        return out | dict(self.extra)
+
+    @classmethod
+    def read(cls, table: Table) -> "SetRecord":
+        """A set from its JSON table.
+
+        Raises:
+            BadValue: If a value cannot be used.
+        """
+        target, done = table.table("target"), table.table("done")
+        units = [unit for unit in Unit if unit.value in target]
+        if len(units) != 1:
+            raise table.error("target", "must have one of: " + ", ".join(Unit))
+        return cls(
+            exercise=table.text("exercise"),
+            variation=table.text("variation"),
+            number=table.integer("set", 1, 1000),
+            side=table.choice("side", Side) if "side" in table else None,
+            part=table.text("part") if "part" in table else None,
+            unit=units[0],
+            target=target.number(units[0].value, 0, 100_000),
+            done=done.number(units[0].value, 0, 100_000),
+            outcome=table.choice("outcome", Outcome),
+            foot_downs=done.integer("foot_downs", 0, 10_000) if "foot_downs" in done else None,
+            extra=table.rest(),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRecord:
+    """One session.
+
+    Attributes:
+        id: UUID version 7.
+        day: The training day: the local date at the start, where a night before the cut-off still counts as the day before.
+        started_at: Local wall time with its offset.
+        ended_at: Local wall time with its offset; never used to compute a duration.
+        zone: Name of the time zone, or empty when it is not known.
+        context: What it followed.
+        level: The runner's level.
+        status: How it ended.
+        active_seconds: Seconds of work by the monotonic clock, without rests and pauses.
+        sets: Every set of the plan, in order.
+        effort: 0–10 by the runner, or None.
+        pain: 0–10 by the runner, or None.
+        note: Free text by the runner.
+        rev: Raised by every amendment; the higher one wins a merge.
+        extra: Fields of a newer version, kept as they are.
+    """
+
+    id: str
+    day: dt.date
+    started_at: dt.datetime
+    ended_at: dt.datetime
+    zone: str
+    context: Context
+    level: Level
+    status: Status
+    active_seconds: float
+    sets: tuple[SetRecord, ...]
+    effort: int | None = None
+    pain: int | None = None
+    note: str = ""
+    rev: int = 1
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+    def to_json(self) -> dict[str, object]:
+        """The record as JSON values."""
+        out: dict[str, object] = {
+            "id": self.id,
+            "rev": self.rev,
+            "day": self.day.isoformat(),
+            "started_at": self.started_at.isoformat(timespec="seconds"),
+            "ended_at": self.ended_at.isoformat(timespec="seconds"),
+            "zone": self.zone,
+            "context": self.context.value,
+            "level": self.level.value,
+            "status": self.status.value,
+            "active_seconds": self.active_seconds,
+            "effort": self.effort,
+            "pain": self.pain,
+            "note": self.note,
+            "sets": [item.to_json() for item in self.sets],
+        }
+        return out | dict(self.extra)
+
+    @classmethod
+    def read(cls, table: Table) -> "SessionRecord":
+        """A session from its JSON table.
+
+        Raises:
+            BadValue: If a value cannot be used.
+        """
+        session_id = table.text("id")
+        if not _ID.fullmatch(session_id):
+            raise table.error("id", "must be a UUID in lower case")
+        return cls(
+            id=session_id,
+            rev=table.integer("rev", 1, 1_000_000_000, 1),
+            day=_date(table, "day"),
+            started_at=_moment(table, "started_at"),
+            ended_at=_moment(table, "ended_at"),
+            zone=table.text("zone", "", empty=True),
+            context=table.choice("context", Context),
+            level=table.choice("level", Level),
+            status=table.choice("status", Status),
+            active_seconds=table.number("active_seconds", 0, 1_000_000),
+            effort=_score(table, "effort"),
+            pain=_score(table, "pain"),
+            note=table.text("note", "", empty=True),
+            sets=tuple(SetRecord.read(item) for item in table.tables("sets")),
+            extra=table.rest(),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Everything the history file holds.
+
+    Attributes:
+        sessions: In the order of the file.
+        extra: Fields that are not sessions, kept as they are.
+    """
+
+    sessions: tuple[SessionRecord, ...] = ()
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+    def newest_first(self) -> list[SessionRecord]:
+        """The sessions by their start, the last one first."""
+        return sorted(self.sessions, key=lambda session: (session.started_at, session.id), reverse=True)
+
+    def with_session(self, record: SessionRecord) -> "History":
+        """This history with one session added, or replaced by a revision that is not older."""
+        if not any(known.id == record.id for known in self.sessions):
+            return History((*self.sessions, record), self.extra)
+        return History(
+            tuple(record if known.id == record.id and record.rev >= known.rev else known for known in self.sessions),
+            self.extra,
+        )
+
+
+def read_history(data: object) -> History:
+    """A history from the JSON values of its file.
+
+    Args:
+        data: What the JSON parser gave.
+
+    Returns:
+        The history.
+
+    Raises:
+        BadValue: If a value cannot be used, naming the session and the key.
+    """
+    top = Table(data)
+    found = top.text("format")
+    if found != FORMAT:
+        raise top.error("format", f'must be "{FORMAT}", not "{found}"')
+    version = top.integer("version", 1, 1_000_000)
+    if version > VERSION:
+        raise top.error("version", f"is {version}, made by a newer ankle-tui; this one reads up to {VERSION}")
+    sessions = tuple(SessionRecord.read(table) for table in top.tables("sessions", []))
+    seen: set[str] = set()
+    for session in sessions:
+        if session.id in seen:
+            raise BadValue("sessions", f"{session.id} is there twice")
+        seen.add(session.id)
+    return History(sessions, {key: value for key, value in top.rest().items() if key != "sessions"})
+
+
+def new_id(milliseconds: int, random: bytes) -> str:
+    """A UUID version 7 (RFC 9562): sortable by time, unique without asking anybody.
+
+    Args:
+        milliseconds: Since 1970-01-01 UTC.
+        random: Ten random bytes.
+
+    Returns:
+        The UUID in its usual form.
+    """
+    number = milliseconds << 80 | int.from_bytes(random, "big")
+    number = number & ~(0xF << 76) | 0x7 << 76
+    number = number & ~(0x3 << 62) | 0x2 << 62
+    text = f"{number:032x}"
+    return "-".join((text[:8], text[8:12], text[12:16], text[16:20], text[20:]))
+
+
+def _date(table: Table, key: str) -> dt.date:
+    value = table.text(key)
+    try:
+        return dt.date.fromisoformat(value)
+    except ValueError:
+        raise table.error(key, f'must be a date like 2026-11-22, not "{value}"') from None
+
+
+def _moment(table: Table, key: str) -> dt.datetime:
+    value = table.text(key)
+    try:
+        moment = dt.datetime.fromisoformat(value)
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        raise table.error(key, f'must be a time like 2026-11-22T18:04:10+01:00, not "{value}"')
+    return moment
+
+
+def _score(table: Table, key: str) -> int | None:
+    if key not in table or table.value(key) is None:
+        return None
+    return table.integer(key, 0, 10)

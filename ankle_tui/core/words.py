@@ -1,0 +1,146 @@
+"""What a session is called in words: the same on the screen, in lines of text and by name."""
+
+import datetime as dt
+import math
+
+from ankle_tui.core.events import Counting
+from ankle_tui.core.exercise import Dose, Kind, Side, Unit, Variation
+from ankle_tui.core.plan import PhaseKind, WorkSet
+from ankle_tui.core.record import SetRecord
+from ankle_tui.core.view import Run, View
+
+__all__ = [
+    "amount_words",
+    "clock_words",
+    "coming_words",
+    "day_words",
+    "dose_words",
+    "form_cue",
+    "headline",
+    "minutes_words",
+    "now_words",
+    "set_words",
+    "side_words",
+    "work_words",
+]
+
+_UNITS = {Unit.SECONDS: "s", Unit.REPS: "reps", Unit.STEPS: "steps"}
+_HEADLINES = {
+    PhaseKind.GET_READY: "GET READY",
+    PhaseKind.CHANGE_SIDES: "CHANGE SIDES",
+    PhaseKind.REST: "REST",
+}
+_WORK = {Kind.HOLD: "HOLD", Kind.TIMED: "GO", Kind.REPS: "REPS", Kind.STEPS: "STEPS"}
+
+
+def headline(view: View) -> str:
+    """What the runner does now, in one or two capital words."""
+    if view.run is Run.PAUSED:
+        return "PAUSED"
+    if view.run is Run.DONE:
+        return "DONE"
+    phase = view.phase
+    if phase.kind is not PhaseKind.WORK:
+        return _HEADLINES[phase.kind]
+    if view.stage and phase.work.kind is Kind.REPS and phase.work.tempo:
+        return phase.work.tempo.words[list(type(view.stage)).index(view.stage)].upper()
+    return _WORK[phase.work.kind]
+
+
+def side_words(side: Side | None) -> str:
+    """The leg that works, in capitals; empty when both do."""
+    return f"{side.value.upper()} LEG" if side else ""
+
+
+def work_words(work: WorkSet) -> str:
+    """A set in a few words: part, side, or both legs together."""
+    words = [work.part.name if work.part else "", side_words(work.side)]
+    return " · ".join(word for word in words if word)
+
+
+def set_words(work: WorkSet) -> str:
+    """Which set it is."""
+    return f"set {work.number} of {work.sets}"
+
+
+def amount_words(amount: float, unit: Unit) -> str:
+    """An amount with its unit: `30 s`, `12 reps`, `1 step`."""
+    shown = f"{amount:.1f}".rstrip("0").rstrip(".")
+    name = _UNITS[unit]
+    return f"{shown} {name[:-1] if shown == '1' and unit is not Unit.SECONDS else name}"
+
+
+def dose_words(variation: Variation, dose: Dose) -> str:
+    """A dose: `2 × 30 s per leg`."""
+    each = " each" if variation.parts else ""
+    side = " per leg" if variation.per_side else ""
+    return f"{dose.sets} × {amount_words(dose.amount, variation.kind.unit)}{each}{side}"
+
+
+def coming_words(work: WorkSet, *, new_exercise: bool = False) -> str:
+    """The set that comes, in one line."""
+    name = [work.exercise_name] if new_exercise else []
+    return " · ".join(
+        [*name, *filter(None, [work_words(work)]), amount_words(work.target, work.kind.unit), set_words(work)]
+    )
+
+
+def form_cue(view: View) -> str:
+    """One form cue for now: how to stand before a set, and one cue after the other during it."""
+    work = view.phase.work
+    if view.phase.kind is not PhaseKind.WORK:
+        return f"{work.part.cue}. {work.stand}" if work.part else work.stand
+    cues = ((work.part.cue,) if work.part else ()) + work.cues
+    return cues[min(int(view.phase_fraction * len(cues)), len(cues) - 1)]
+
+
+def now_words(view: View) -> str:
+    """The clock or the count, as large digits show it."""
+    if view.count is not None:
+        return str(view.count)
+    clock = view.clock or 0
+    return str(clock) if clock < 100 else clock_words(clock)
+
+
+def clock_words(seconds: float) -> str:
+    """Minutes and seconds, rounded up: `3:05`."""
+    whole = math.ceil(seconds - 1e-6)
+    return f"{whole // 60}:{whole % 60:02d}"
+
+
+def minutes_words(seconds: float) -> str:
+    """About how long something takes: `11 min`."""
+    return f"{max(1, round(seconds / 60))} min"
+
+
+def day_words(day: dt.date) -> str:
+    """A date without a locale: `Sunday 22 November`."""
+    weekdays = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+    months = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ]
+    return f"{weekdays[day.weekday()]} {day.day} {months[day.month - 1]}"
+
+
+def done_words(item: SetRecord) -> str:
+    """What was done of a set against what was planned: `30 s`, or `12 of 15 reps`."""
+    if item.done >= item.target:
+        return amount_words(item.done, item.unit)
+    shown = amount_words(item.done, item.unit).split(" ")[0]
+    return f"{shown} of {amount_words(item.target, item.unit)}"
+
+
+def counting_words(counting: Counting) -> str:
+    """Who counts, for the screen."""
+    return "paced" if counting is Counting.PACED else "by hand"

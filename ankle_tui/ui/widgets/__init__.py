@@ -1,0 +1,1 @@
+"""Widgets of our own, each drawing only what it is given."""
