@@ -153,6 +153,8 @@ class HelperPlayer:
         with self._changed:
             stand_in = self._stand_in
             self._volume = clamp_volume(volume)
+            # Only the last of them counts, however fast a slider moves.
+            self._outbox = deque(message for message in self._outbox if messages.VOLUME not in message)
             self._post({messages.VOLUME: self._volume})
         if stand_in is not None:
             stand_in.set_volume(volume)

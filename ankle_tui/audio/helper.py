@@ -9,15 +9,14 @@ import os
 import signal
 import sys
 import threading
-from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 from ankle_tui.audio import messages
-from ankle_tui.audio.backends import BACKENDS, Backend, BackendMaker, NoDevice
-from ankle_tui.audio.library import MissingSounds, find_sounds, read_clips
+from ankle_tui.audio.backends import BACKENDS, Backend, BackendMaker, NoDeviceError
+from ankle_tui.audio.library import Clip, MissingSoundsError, find_sounds, read_clips
 
 __all__ = ["Answer", "Helper", "Pulse", "main"]
 
@@ -62,11 +61,11 @@ class Helper:
 
     Args:
         backend: Makes the sound.
-        sounds: 16-bit samples by the name of the cue.
+        sounds: The sounds by the name of the cue.
         answer: Sends a message to the parent.
     """
 
-    def __init__(self, backend: Backend, sounds: "Mapping[str, array[int]]", answer: Answer) -> None:
+    def __init__(self, backend: Backend, sounds: Mapping[str, Clip], answer: Answer) -> None:
         self._backend = backend
         self._sounds = sounds
         self._answer = answer
@@ -81,7 +80,7 @@ class Helper:
         outcome = {messages.FAILED: "the audio library failed in an unforeseen way"}
         try:
             outcome = {messages.READY: self._backend.open()}
-        except NoDevice as error:
+        except NoDeviceError as error:
             outcome = {messages.FAILED: str(error)}
         finally:
             self._answer(outcome)
@@ -137,9 +136,9 @@ class Helper:
         self._backend.close()
 
     def _play(self, cue: object, at: float | None) -> None:
-        samples = self._sounds.get(cue) if isinstance(cue, str) else None
-        if samples is not None and at is not None:
-            self._backend.play(str(cue), samples, at)
+        clip = self._sounds.get(cue) if isinstance(cue, str) else None
+        if clip is not None and at is not None:
+            self._backend.play(clip, at)
 
 
 def _options(arguments: Sequence[str] | None, backends: Iterable[str]) -> argparse.Namespace:
@@ -189,7 +188,7 @@ def main(arguments: Sequence[str] | None = None, backends: Mapping[str, BackendM
     answer = partial(_send, _answer_pipe())
     try:
         sounds = read_clips(options.sounds or find_sounds())
-    except MissingSounds as error:
+    except MissingSoundsError as error:
         answer({messages.FAILED: str(error)})
         return
     helper = Helper(backends[options.backend](options.volume), sounds, answer)

@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from ankle_tui.audio.backends.base import Backend, NoDevice
+from ankle_tui.audio.backends.base import Backend, NoDeviceError
 from ankle_tui.audio.backends.miniaudio import MiniaudioBackend
 
-__all__ = ["BACKENDS", "Backend", "BackendMaker", "NoDevice"]
+__all__ = ["BACKENDS", "Backend", "BackendMaker", "NoDeviceError"]
 
 BackendMaker = Callable[[float], Backend]
 """Makes a back end, given the volume to start with."""

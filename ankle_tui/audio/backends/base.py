@@ -1,12 +1,13 @@
 """What the helper process needs of an audio library, whichever it is."""
 
-from array import array
 from typing import Protocol
 
-__all__ = ["Backend", "NoDevice"]
+from ankle_tui.audio.library import Clip
+
+__all__ = ["Backend", "NoDeviceError"]
 
 
-class NoDevice(Exception):
+class NoDeviceError(Exception):
     """No sound can be made this way on this machine. The message says why."""
 
 
@@ -20,16 +21,15 @@ class Backend(Protocol):
             The driver in use, for `doctor`.
 
         Raises:
-            NoDevice: There is none, or the library is missing.
+            NoDeviceError: There is none, or the library is missing.
         """
         ...
 
-    def play(self, cue: str, samples: "array[int]", at: float) -> None:
+    def play(self, clip: Clip, at: float) -> None:
         """Starts a sound at its deadline, also one that is handed over before the device is open.
 
         Args:
-            cue: Name of the sound.
-            samples: 16-bit mono samples at `ankle_tui.audio.library.RATE`.
+            clip: The sound.
             at: Deadline in seconds of `ankle_tui.clock.now()`. Later than `LATE_LIMIT` it is dropped.
         """
         ...

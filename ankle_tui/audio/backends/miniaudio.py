@@ -6,8 +6,8 @@ from array import array
 from collections.abc import Generator, Mapping
 from typing import Any, Final
 
-from ankle_tui.audio.backends.base import NoDevice
-from ankle_tui.audio.library import RATE
+from ankle_tui.audio.backends.base import NoDeviceError
+from ankle_tui.audio.library import RATE, Clip
 from ankle_tui.audio.mixer import Mixer
 
 __all__ = ["MiniaudioBackend"]
@@ -41,29 +41,28 @@ class MiniaudioBackend:
             The driver, such as "PulseAudio".
 
         Raises:
-            NoDevice: The library cannot be imported or finds no device.
+            NoDeviceError: The library cannot be imported or finds no device.
         """
         try:
             library = importlib.import_module("miniaudio")
         except (ImportError, OSError) as error:
-            raise NoDevice(f"miniaudio cannot be loaded: {error}") from error
+            raise NoDeviceError(f"miniaudio cannot be loaded: {error}") from error
         try:
             # One for the life of the process: each one opened leaks four descriptors.
             self._device = self._playback_device(library)
             self._device.start(self._blocks())
         except library.MiniaudioError as error:
-            raise NoDevice(f"miniaudio: {error}") from error
+            raise NoDeviceError(f"miniaudio: {error}") from error
         return str(self._device.backend)
 
-    def play(self, cue: str, samples: "array[int]", at: float) -> None:
+    def play(self, clip: Clip, at: float) -> None:
         """Starts a sound at the frame of its deadline.
 
         Args:
-            cue: Name of the sound.
-            samples: 16-bit mono samples at `RATE`.
+            clip: The sound.
             at: Deadline in seconds of `ankle_tui.clock.now()`.
         """
-        self._mixer.schedule(samples, at)
+        self._mixer.schedule(clip.samples, at)
 
     def cancel(self) -> None:
         """Forgets every sound that has not started."""

@@ -258,8 +258,8 @@ def _one(cut: _Cut) -> _Pixels:
 def _two(cut: _Cut) -> _Pixels:
     w, h, t = cut.width, cut.height, cut.stroke
     knee = _round(h * 0.36)
-    arch = (_zero(cut) & _rect(0, 0, w, knee)) - _rect(0, cut.stub, w // 2, h)
-    # It starts outside the body, so that its inner edge runs on from the arch without a step.
+    # The arch reaches a little past the knee and the leg begins outside the body: their inner edges meet without a step.
+    arch = (_zero(cut) & _rect(0, 0, w, knee + t // 3)) - _rect(0, cut.stub, w // 2, h)
     leg = _slope(w + t // 2, knee - 1, 0, h - t, t) & _rect(0, 0, w, h)
     return arch | leg | _rect(0, h - t, w, h)
 

@@ -1,0 +1,82 @@
+"""The runner's settings, read from a TOML file that need not exist."""
+
+import tomllib
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from ankle_tui.core.events import Counting
+from ankle_tui.core.exercise import Level, Side
+from ankle_tui.core.reading import BadValue, Table
+from ankle_tui.store.problem import FileProblem
+
+__all__ = ["Settings", "SoundChoice", "load_settings"]
+
+
+class SoundChoice(StrEnum):
+    """What makes the sound."""
+
+    AUTO = "auto"
+    MINIAUDIO = "miniaudio"
+    BELL = "bell"
+    OFF = "off"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every setting with its default.
+
+    Attributes:
+        level: Where ladders start; None takes the level of the last session.
+        first_side: The leg that starts.
+        counting: Who counts reps and steps at first.
+        sound: What makes the sound.
+        volume: Share of the full loudness, 0.0 to 1.0.
+        theme: Name of a Textual theme, or empty for the default.
+    """
+
+    level: Level | None = None
+    first_side: Side = Side.LEFT
+    counting: Counting = Counting.PACED
+    sound: SoundChoice = SoundChoice.AUTO
+    volume: float = 1.0
+    theme: str = ""
+
+
+def load_settings(path: Path) -> Settings:
+    """Read the settings file.
+
+    Args:
+        path: The file; when it does not exist every setting has its default.
+
+    Raises:
+        FileProblem: At the first mistake, naming file and key.
+    """
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Settings()
+    except OSError as error:
+        raise FileProblem.from_os(path, error) from error
+    except UnicodeDecodeError as error:
+        raise FileProblem(path, f"is not UTF-8 text (byte {error.start})") from error
+    except tomllib.TOMLDecodeError as error:
+        raise FileProblem(path, f"is not valid TOML: {error}") from error
+    try:
+        return _read(Table(data))
+    except BadValue as error:
+        raise FileProblem(path, str(error)) from error
+
+
+def _read(table: Table) -> Settings:
+    standard = Settings()
+    settings = Settings(
+        level=table.choice("level", Level) if "level" in table else None,
+        first_side=table.choice("first_side", Side, standard.first_side),
+        counting=table.choice("counting", Counting, standard.counting),
+        sound=table.choice("sound", SoundChoice, standard.sound),
+        volume=table.number("volume", 0, 1, standard.volume),
+        theme=table.text("theme", standard.theme),
+    )
+    table.finish("level", "first_side", "counting", "sound", "volume", "theme")
+    return settings

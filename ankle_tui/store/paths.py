@@ -1,0 +1,57 @@
+"""Where files live: an option, else an environment variable, else the platform's own folder."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+__all__ = ["CONFIG_VARIABLE", "DATA_VARIABLE", "Folders", "find_folders"]
+
+DATA_VARIABLE = "ANKLE_TUI_DATA_DIR"
+CONFIG_VARIABLE = "ANKLE_TUI_CONFIG_DIR"
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """The folders of the program.
+
+    Attributes:
+        data: Where history is kept.
+        config: Where settings are read from.
+    """
+
+    data: Path
+    config: Path
+
+    @property
+    def history(self) -> Path:
+        """The history file."""
+        return self.data / "history.json"
+
+    @property
+    def settings(self) -> Path:
+        """The settings file."""
+        return self.config / "config.toml"
+
+
+def find_folders(data: str | None, config: str | None, environ: Mapping[str, str] = os.environ) -> Folders:
+    """Decide where files live; nothing is created.
+
+    Args:
+        data: Folder given by option, or None.
+        config: Folder given by option, or None.
+        environ: Environment variables.
+    """
+    return Folders(
+        _folder(data or environ.get(DATA_VARIABLE), "user_data_path"),
+        _folder(config or environ.get(CONFIG_VARIABLE), "user_config_path"),
+    )
+
+
+def _folder(wanted: str | None, fallback: str) -> Path:
+    if wanted:
+        return Path(wanted).expanduser().absolute()
+    import platformdirs  # noqa: PLC0415 - a command that is told its folders need not pay for it
+
+    path: Path = getattr(platformdirs, fallback)("ankle-tui", appauthor=False)
+    return path

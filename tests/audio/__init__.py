@@ -1,0 +1,1 @@
+"""Tests of the sounds and of what plays them."""

@@ -1,0 +1,192 @@
+"""Hears what a player makes: a private PulseAudio with a null sink, a recorder on its monitor, and cross-correlation."""
+
+import contextlib
+import shutil
+import subprocess
+import tempfile
+import threading
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from math import sqrt
+from operator import mul
+from os import environ
+from pathlib import Path
+from typing import IO, cast
+
+from ankle_tui import clock
+from ankle_tui.audio.library import RATE
+
+PROGRAMS = ("pulseaudio", "parec")
+PATIENCE = 10.0
+"""Seconds to wait for what takes milliseconds on an idle machine."""
+
+_MODULES = """
+load-module module-null-sink sink_name=ci rate=44100 channels=1 format=s16le norewinds=1
+load-module module-native-protocol-unix auth-anonymous=1 socket={folder}/s
+set-default-sink ci
+"""
+_ALSA = """
+</usr/share/alsa/alsa.conf>
+pcm.!default {{ type pulse server "unix:{folder}/s" }}
+ctl.!default {{ type pulse server "unix:{folder}/s" }}
+"""
+_DECIMATE = 4
+_TEMPLATE_SECONDS = 0.2
+
+
+def missing_programs() -> list[str]:
+    return [program for program in PROGRAMS if shutil.which(program) is None]
+
+
+def _reap(process: "subprocess.Popen[bytes]") -> None:
+    process.kill()
+    process.wait(PATIENCE)
+
+
+def _drain(stream: IO[bytes], word: bytes, seen: threading.Event) -> None:
+    with stream:
+        for line in stream:
+            if word in line:
+                seen.set()
+
+
+@contextlib.contextmanager
+def sound_server() -> Iterator[Mapping[str, str]]:
+    """Runs a PulseAudio of our own, whose only sink is silent.
+
+    Yields:
+        The environment variables that lead a program to it.
+    """
+    # Not in pytest's folder: the path of a socket may have some hundred characters only.
+    with tempfile.TemporaryDirectory(prefix="ears") as name:
+        folder = Path(name)
+        (folder / "x.pa").write_text(_MODULES.format(folder=folder), encoding="ascii")
+        (folder / "asound.conf").write_text(_ALSA.format(folder=folder), encoding="ascii")
+        own = {"HOME": name, "XDG_RUNTIME_DIR": name, "PULSE_RUNTIME_PATH": f"{name}/p", "LC_ALL": "C"}
+        options = (
+            "--daemonize=no --use-pid-file=no --exit-idle-time=-1 --disable-shm=yes --realtime=no --high-priority=no"
+        )
+        command = [
+            "pulseaudio",
+            "-n",
+            "-F",
+            f"{name}/x.pa",
+            *options.split(),
+            "--log-target=stderr",
+            "--log-level=info",
+        ]
+        server = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, env={**environ, **own})
+        up = threading.Event()
+        reader = threading.Thread(target=_drain, args=(server.stderr, b"startup complete", up))
+        reader.start()
+        try:
+            assert up.wait(PATIENCE), "PulseAudio did not start"
+            yield {"PULSE_SERVER": f"unix:{name}/s", "ALSA_CONFIG_PATH": f"{name}/asound.conf"}
+        finally:
+            _reap(server)
+            reader.join(PATIENCE)
+
+
+class Recording:
+    """Everything heard since the start, with the moment of each sample.
+
+    Args:
+        stream: Raw 16-bit mono samples as they come.
+    """
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+        self._bytes = bytearray()
+        self._origin = float("inf")
+        self._grown = threading.Condition()
+        self._thread = threading.Thread(target=self._read)
+        self._thread.start()
+
+    def _read(self) -> None:
+        while chunk := self._stream.read(65_536):
+            moment = clock.now()
+            with self._grown:
+                self._bytes += chunk
+                # A chunk can be late but never early: the earliest of all tells best when sample 0 was heard.
+                self._origin = min(self._origin, moment - len(self._bytes) / 2 / RATE)
+                self._grown.notify_all()
+
+    def wait_until(self, moment: float) -> None:
+        """Waits until everything up to a moment of the clock has been recorded."""
+        with self._grown:
+            assert self._grown.wait_for(lambda: self._end() > moment, PATIENCE), "the recording stands still"
+
+    def _end(self) -> float:
+        return self._origin + len(self._bytes) / 2 / RATE if self._bytes else float("-inf")
+
+    def join(self) -> None:
+        self._thread.join(PATIENCE)
+
+    def between(self, start: float, stop: float) -> "array[int]":
+        """The samples heard between two moments of the clock."""
+        first, last = (max(0, round((moment - self._origin) * RATE)) for moment in (start, stop))
+        return array("h", bytes(self._bytes[2 * first : 2 * last]))
+
+
+@contextlib.contextmanager
+def recording(server: Mapping[str, str]) -> Iterator[Recording]:
+    """Records the sink of a sound server."""
+    command = "parec --raw --format=s16le --rate=44100 --channels=1 --latency-msec=5 --device=ci.monitor"
+    variables = {**environ, **server}
+    recorder = subprocess.Popen(
+        command.split(), bufsize=0, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=variables
+    )
+    stream = cast("IO[bytes]", recorder.stdout)
+    with stream:
+        heard = Recording(stream)
+        try:
+            heard.wait_until(clock.now())
+            yield heard
+        finally:
+            _reap(recorder)
+            heard.join()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Where a sound was found.
+
+    Attributes:
+        offset: Seconds from the start of what was searched.
+        likeness: Normalised cross-correlation there, 1.0 for the very same samples at any volume.
+    """
+
+    offset: float
+    likeness: float
+
+
+def find(sound: Sequence[int], heard: Sequence[int]) -> Match:
+    """Finds the beginning of a sound by cross-correlation: coarsely at a quarter of the rate, then to the sample."""
+    sound = sound[: round(_TEMPLATE_SECONDS * RATE)]
+    coarse = _correlate(_decimate(sound), _decimate(heard))
+    best = sorted(range(len(coarse)), key=lambda lag: -coarse[lag])[:5]
+    lags = {lag for peak in best for lag in range((peak - 2) * _DECIMATE, (peak + 2) * _DECIMATE)}
+    fits = [lag for lag in lags if 0 <= lag <= len(heard) - len(sound)]
+    likeness, lag = max((_likeness(sound, heard[lag : lag + len(sound)]), lag) for lag in fits)
+    return Match(lag / RATE, likeness)
+
+
+def _decimate(samples: Sequence[int]) -> list[int]:
+    return [sum(samples[index : index + _DECIMATE]) for index in range(0, len(samples) - _DECIMATE + 1, _DECIMATE)]
+
+
+def _correlate(sound: list[int], heard: list[int]) -> list[float]:
+    length = len(sound)
+    energy = [0, *accumulate(map(mul, heard, heard))]
+    own = sqrt(sum(map(mul, sound, sound)))
+    return [
+        sum(map(mul, sound, heard[lag : lag + length])) / (own * sqrt(energy[lag + length] - energy[lag]) or 1.0)
+        for lag in range(len(heard) - length + 1)
+    ]
+
+
+def _likeness(one: Sequence[int], other: Sequence[int]) -> float:
+    energy = sum(map(mul, one, one)) * sum(map(mul, other, other))
+    return sum(map(mul, one, other)) / sqrt(energy) if energy else 0.0
