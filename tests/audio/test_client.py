@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,14 @@ from ankle_tui.audio.client import HelperPlayer
 from .fakes import PATIENCE, FakePlayer, HelperLog
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="sends POSIX signals")
+
+
+def end(player: HelperPlayer) -> None:
+    """Closes a player, and waits for its thread too, which on a slow machine may outlast the half second of `close`."""
+    player.close()
+    if player._thread.ident is not None:
+        player._thread.join(PATIENCE)
+        assert not player._thread.is_alive()
 
 
 @pytest.fixture
@@ -40,21 +47,23 @@ class Stage:
         self._players: list[HelperPlayer] = []
 
     def open(self, *modes: str, **options: Any) -> HelperPlayer:
-        options = {"command": self.log.command(*modes), "on_change": self._note, **options}
-        player = HelperPlayer("miniaudio", fallback=self._open_fallback, **options)
-        self._players.append(player)
+        player = self.prepare(*modes, **options)
         player.start()
         return player
 
-    def wait_for(self, name: str) -> None:
+    def prepare(self, *modes: str, **options: Any) -> HelperPlayer:
+        options = {"command": self.log.command(*modes), "on_change": self._note, **options}
+        player = HelperPlayer("miniaudio", fallback=self._open_fallback, **options)
+        self._players.append(player)
+        return player
+
+    def wait_for(self, name: str, times: int = 1) -> None:
         with self._changed:
-            assert self._changed.wait_for(lambda: name in self.names, PATIENCE), f"never became {name}"
+            assert self._changed.wait_for(lambda: self.names.count(name) >= times, PATIENCE), f"never became {name}"
 
     def close(self) -> None:
         for player in self._players:
-            player.close()
-            # `close` promises half a second and leaves a slow machine's rest to this thread.
-            player._thread.join(PATIENCE)
+            end(player)
 
     def _note(self, name: str) -> None:
         with self._changed:
@@ -118,7 +127,6 @@ def test_volume_is_there_from_the_start_and_can_be_changed(stage: Stage, log: He
     player = stage.open("record", volume=0.25)
     assert log.take("made")["volume"] == 0.25
     assert log.take("volume")["volume"] == 0.25
-    log.take("opened")
     player.set_volume(7.0)
     assert log.take("volume")["volume"] == 1.0
 
@@ -161,9 +169,10 @@ def test_an_unforeseen_error_means_the_fallback_too(stage: Stage) -> None:
 
 
 def test_a_helper_that_exits_is_started_once_more_then_replaced(stage: Stage, log: HelperLog) -> None:
-    player = stage.open("exit", volume=0.5)
+    player = stage.prepare("exit", volume=0.5)
     at = clock.now() + 3600
     player.play("go", at)
+    player.start()
     stage.wait_for("fake")
     assert (log.starts, stage.fallbacks_opened) == (2, 1)
     assert stage.fallback.played == [("go", at)]
@@ -206,8 +215,7 @@ def test_what_was_heard_is_not_heard_again_from_the_fallback(stage: Stage, log: 
     player = stage.open("die-on-go", "die-on-go")
     stage.wait_for("miniaudio")
     player.play("go")
-    log.take("gone")
-    log.take("opened")
+    stage.wait_for("miniaudio", times=2)
     player.play("go")
     stage.wait_for("fake")
     assert stage.fallback.played == []
@@ -225,9 +233,10 @@ def test_the_fallback_gets_everything_once_it_is_there(stage: Stage) -> None:
 
 
 def test_cancelled_cues_do_not_reach_the_fallback(stage: Stage) -> None:
-    player = stage.open("exit")
+    player = stage.prepare("exit")
     player.play("go", clock.now() + 3600)
     player.cancel()
+    player.start()
     stage.wait_for("fake")
     assert stage.fallback.played == []
 
@@ -239,8 +248,7 @@ def test_a_helper_that_does_not_read_blocks_nobody(stage: Stage, log: HelperLog)
         player.play("x" * 1000, clock.now() + number)
         player.set_volume(0.5)
     player.cancel()
-    player.close()
-    player._thread.join(PATIENCE)
+    end(player)
     assert log.take("gone")
 
 
@@ -270,16 +278,7 @@ def test_close_ends_the_helper_and_can_be_repeated(mode: str, stage: Stage) -> N
     player.play("go")
     player.cancel()
     player.set_volume(0.5)
-    player._thread.join(PATIENCE)
-    assert not player._thread.is_alive()
-
-
-def test_close_takes_less_than_a_second(stage: Stage, log: HelperLog) -> None:
-    player = stage.open("hang-on-close")
-    log.take("opened")
-    before = time.process_time(), clock.now()
-    player.close()
-    assert clock.now() - before[1] < 1.0
+    end(player)
 
 
 def test_a_player_that_never_started_can_be_closed(log: HelperLog) -> None:
