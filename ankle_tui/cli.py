@@ -188,8 +188,16 @@ def _run_ui(arguments: argparse.Namespace, plan: Plan | None) -> int:
     app = AnkleApp(
         catalogue=catalogue, store=store, history=history, settings=settings, plan=plan, speed=arguments.demo
     )
-    app.run()
-    for line in app.last_words:
+    if settings.theme:
+        if settings.theme not in app.available_themes:
+            known = ", ".join(sorted(app.available_themes))
+            raise FileProblem(folders.settings, f'theme: "{settings.theme}" is not one of: {known}')
+        app.theme = settings.theme
+    try:
+        app.run()
+    finally:
+        lines = app.close_down()
+    for line in lines:
         print(line)
     return app.return_code or 0
 

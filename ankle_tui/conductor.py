@@ -77,8 +77,10 @@ class Conductor:
             plan, new_id(time.time_ns() // 1_000_000, secrets.token_bytes(10)), wall(), zone_name(), counting
         )
         self.muted = False
+        self.result: SessionRecord | None = None
+        """What was done, at the end; None before it, or when nothing was done."""
         self.record: SessionRecord | None = None
-        """What goes into history; None before the end, or when nothing was done."""
+        """The same, when it goes into history."""
         self.problem = ""
         """Why the record is not in history yet, in one line, or empty."""
 
@@ -158,6 +160,10 @@ class Conductor:
         if muted:
             self._player.cancel()
 
+    def use_player(self, player: Player) -> None:
+        """Let another player make the sound from now on."""
+        self._player = player
+
     def amend(self, record: SessionRecord) -> None:
         """Replace the kept record by a revision of it; `problem` says whether that worked."""
         self.record = record
@@ -224,8 +230,9 @@ class Conductor:
 
     def _end(self) -> None:
         record = self.session.record(self._wall())
-        if not self.demo and any(item.done for item in record.sets):
-            self.record = record
+        if any(item.done for item in record.sets):
+            self.result = record
+            self.record = None if self.demo else record
             self._save()
 
     def _save(self) -> None:

@@ -4,9 +4,8 @@ import contextlib
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from ankle_tui import clock
 from ankle_tui.audio import messages
@@ -36,8 +35,7 @@ class _Outcome(Enum):
     DIED = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class _Planned:
+class _Planned(NamedTuple):
     """A cue that may still have to be played by whoever comes next.
 
     Attributes:

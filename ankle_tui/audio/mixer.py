@@ -154,20 +154,19 @@ class Mixer:
 
     def _starting(self, frames: int, now: float) -> list[Part]:
         parts = []
-        for at, samples in self._due(now + frames / self._rate):
-            if is_too_late(at, now):
-                continue
-            # Rounding can point one frame past the block; its last frame is as good.
-            offset = min(max(0, round((at - now) * self._rate)), frames - 1)
+        for offset, samples in self._due(frames, now):
             parts.append(Part(offset, samples[: frames - offset]))
             if len(samples) > frames - offset:
                 self._voices.append(_Voice(samples, frames - offset))
         return parts
 
-    def _due(self, end: float) -> list[tuple[float, Sequence[int]]]:
+    def _due(self, frames: int, now: float) -> list[Part]:
+        """Takes out what starts in this block, each with its frame, and what is too late to start at all."""
         due = []
         with self._lock:
-            while self._waiting and self._waiting[0][0] < end:
+            # By whole frames, because a deadline on the edge of two blocks must fall into exactly one of them.
+            while self._waiting and round((self._waiting[0][0] - now) * self._rate) < frames:
                 at, _, samples = heapq.heappop(self._waiting)
-                due.append((at, samples))
+                if not is_too_late(at, now):
+                    due.append(Part(max(0, round((at - now) * self._rate)), samples))
         return due

@@ -59,7 +59,8 @@ def _detached() -> dict[str, Any]:
 
     if sys.platform == "win32":
         return {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW}
-    return {"start_new_session": True}
+    else:  # noqa: RET505 -- mypy takes what follows a platform's return for unreachable
+        return {"start_new_session": True}
 
 
 class HelperProcess:
@@ -79,11 +80,6 @@ class HelperProcess:
         self._stdin = cast("IO[bytes]", self._process.stdin)
         self._listener = threading.Thread(target=self._listen, name="audio-answers", daemon=True)
         self._listener.start()
-
-    @property
-    def pid(self) -> int:
-        """Number of the process."""
-        return self._process.pid
 
     def send(self, message: Mapping[str, object]) -> bool:
         """Writes a message; waits while the pipe is full.

@@ -1,5 +1,6 @@
 """The catalogue of exercises, read from the tables of a TOML file into frozen types."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -15,6 +16,8 @@ SMALLEST_STEP = {Kind.HOLD: 5, Kind.TIMED: 5, Kind.REPS: 1, Kind.STEPS: 1}
 """By how much a runner changes the amount of a set at a time."""
 
 MOST_SETS = 10
+
+_ID = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 
 
 class UnknownExercise(LookupError):
@@ -62,31 +65,30 @@ def parse_catalogue(data: Mapping[str, object]) -> Catalogue:
         BadValue: At the first mistake, naming the exercise and the key.
     """
     top = Table(data)
-    sources = {
-        key: Source(key, value)
-        for table in [top.table("sources")]
-        for key in table.rest()
-        for value in [table.text(key)]
-    }
+    named = top.table("sources")
+    sources = {key: Source(key, named.text(key)) for key in named.rest()}
     exercises = tuple(_exercise(table, sources) for table in top.tables("exercise"))
     _refuse_twice([exercise.id for exercise in exercises], "exercise")
+    known = [exercise.id for exercise in exercises]
     suggested = top.table("suggested")
-    picks = {level: suggested.texts(level.value) for level in Level}
-    catalogue = Catalogue(exercises, picks)
-    for level, ids in picks.items():
-        for exercise_id in ids:
-            try:
-                catalogue.get(exercise_id)
-            except UnknownExercise as error:
-                raise suggested.error(level.value, str(error)) from None
+    catalogue = Catalogue(exercises, {level: _suggested(suggested, level.value, known) for level in Level})
     suggested.finish()
     top.finish()
     return catalogue
 
 
+def _suggested(table: Table, key: str, known: list[str]) -> tuple[str, ...]:
+    ids = table.texts(key)
+    if not ids:
+        raise table.error(key, "needs at least one")
+    for name in ids:
+        if name not in known:
+            raise table.error(key, f'no exercise is called "{name}"{did_you_mean(name, known)}')
+    return ids
+
+
 def _exercise(table: Table, sources: Mapping[str, Source]) -> Exercise:
-    exercise_id = table.text("id")
-    table.where = exercise_id
+    table.where = exercise_id = _id(table)
     variations = tuple(_variation(item, sources) for item in table.tables("variation"))
     if not variations:
         raise table.error("variation", "needs at least one")
@@ -98,23 +100,37 @@ def _exercise(table: Table, sources: Mapping[str, Source]) -> Exercise:
         trains=table.text("trains"),
         how=table.text("how"),
         variations=variations,
-        starts=tuple(_start(level, table.table("start"), variations) for level in Level),
+        starts=_starts(table.table("start"), variations),
         sources=_sources(table, "source", sources),
     )
     table.finish("group")
     return exercise
 
 
-def _start(level: Level, table: Table, variations: tuple[Variation, ...]) -> tuple[Level, str, int]:
+def _id(table: Table) -> str:
+    """An id as it can be named on the command line, in records and with a number behind it."""
+    name = table.text("id")
+    if not _ID.fullmatch(name):
+        raise table.error("id", f'must be lower-case words joined by hyphens, not "{name}"')
+    return name
+
+
+def _starts(table: Table, variations: tuple[Variation, ...]) -> tuple[tuple[Level, str, int], ...]:
+    starts = tuple((level, *_start(table, level.value, variations)) for level in Level)
+    table.finish()
+    return starts
+
+
+def _start(table: Table, key: str, variations: tuple[Variation, ...]) -> tuple[str, int]:
     """`beginner = "both-legs"` starts at the first dose, `"both-legs 3"` at the third."""
-    name, _, step = table.text(level.value).partition(" ")
+    name, _, step = table.text(key).partition(" ")
     by_id = {variation.id: variation for variation in variations}
     if name not in by_id:
-        raise table.error(level.value, f'no variation is called "{name}"{did_you_mean(name, list(by_id))}')
-    doses = len(by_id[name].doses)
-    if step and not (step.isdecimal() and 1 <= int(step) <= doses):
-        raise table.error(level.value, f'"{step}" is not a dose from 1 to {doses}')
-    return level, name, int(step or 1) - 1
+        raise table.error(key, f'no variation is called "{name}"{did_you_mean(name, list(by_id))}')
+    doses = [str(number) for number in range(1, len(by_id[name].doses) + 1)]
+    if step and step not in doses:
+        raise table.error(key, f'"{step}" is not a dose from 1 to {len(doses)}')
+    return name, doses.index(step) if step else 0
 
 
 def _variation(table: Table, sources: Mapping[str, Source]) -> Variation:
@@ -123,7 +139,7 @@ def _variation(table: Table, sources: Mapping[str, Source]) -> Variation:
     parts = tuple(_part(item) for item in table.tables("part", []))
     _refuse_twice([part.id for part in parts], table.place("part"))
     variation = Variation(
-        id=table.text("id"),
+        id=_id(table),
         name=table.text("name"),
         kind=kind,
         per_side=per_side,
@@ -145,7 +161,7 @@ def _variation(table: Table, sources: Mapping[str, Source]) -> Variation:
 
 
 def _part(table: Table) -> Part:
-    part = Part(table.text("id"), table.text("name"), table.text("cue"))
+    part = Part(_id(table), table.text("name"), table.text("cue"))
     table.finish()
     return part
 

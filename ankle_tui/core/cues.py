@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 
 from ankle_tui.core.events import (
     Countdown,
@@ -81,13 +82,16 @@ _PLAIN = {
     SessionEnded: Cue.SESSION_DONE,
     TenSeconds: Cue.TEN_SECONDS,
 }
+_COVERS = {Cue.GO: (Cue.THREE, Cue.TWO, Cue.ONE, Cue.TEMPO_UP), Cue.SESSION_DONE: (Cue.SET_DONE,)}
+"""Which cues are not heard at the same instant as another one."""
 
 
 def calls(events: Iterable[Event]) -> tuple[Call, ...]:
     """The cues that belong to a run of events.
 
-    Of what falls on one instant only what matters is called: GO stands for the first "up" of a set, the end of the
-    session for the end of its last set; after the end of a set the next phase is called a moment later.
+    Of what falls on one instant only what matters is called: GO stands for the first "up" of a set (and for what is
+    left of the countdown when the runner goes on early), the end of the session for the end of its last set; after the
+    end of a set the next phase is called a moment later.
 
     Args:
         events: Events in order, as the engine returned them.
@@ -95,27 +99,18 @@ def calls(events: Iterable[Event]) -> tuple[Call, ...]:
     Returns:
         The cues in the order in which they are to be heard.
     """
-    heard: list[Call] = []
-    for call in _named(events):
-        last = heard[-1] if heard else None
-        together = last is not None and call.at - last.at < AFTER_SET_DONE / 2
-        if together and last and last.cue is Cue.GO and call.cue is Cue.TEMPO_UP:
-            continue
-        if together and last and last.cue is Cue.SET_DONE:
-            if call.cue is Cue.SESSION_DONE:
-                heard[-1] = call
-                continue
-            if call.cue in _PHASES.values():
-                heard.append(Call(call.at + AFTER_SET_DONE, call.cue))
-                continue
-        heard.append(call)
-    return tuple(heard)
+    named = [Call(event.at, cue) for event in events if (cue := _cue(event))]
+    heard = [call for at, group in groupby(named, lambda call: call.at) for call in _at_once(at, group)]
+    return tuple(sorted(heard, key=lambda call: call.at))
 
 
-def _named(events: Iterable[Event]) -> Iterator[Call]:
-    for event in events:
-        if (cue := _cue(event)) is not None:
-            yield Call(event.at, cue)
+def _at_once(at: float, group: Iterable[Call]) -> Iterator[Call]:
+    cues = [call.cue for call in group]
+    covered = {hidden for cue in cues for hidden in _COVERS.get(cue, ())}
+    for cue in cues:
+        if cue not in covered:
+            late = Cue.SET_DONE in cues and cue in _PHASES.values()
+            yield Call(at + AFTER_SET_DONE if late else at, cue)
 
 
 def _cue(event: Event) -> Cue | None:

@@ -6,14 +6,15 @@ from typing import Self
 
 from ankle_tui.core import transitions
 from ankle_tui.core.calendar import CUT_OFF, training_day
-from ankle_tui.core.events import Counting, Event, PauseReason
+from ankle_tui.core.events import Counting, Event, PauseReason, Stage
 from ankle_tui.core.exercise import Kind
 from ankle_tui.core.plan import Plan
 from ankle_tui.core.plan_json import plan_from_json, plan_to_json
-from ankle_tui.core.reading import BadValue, Table
-from ankle_tui.core.record import SessionRecord, SetRecord, Status
+from ankle_tui.core.reading import Table
+from ankle_tui.core.record import MOST_SECONDS, SessionRecord, SetRecord, Status, read_id
 from ankle_tui.core.schedule import micros, seconds, stage_at
-from ankle_tui.core.state import Attempt, Situation, State
+from ankle_tui.core.state import Situation, State
+from ankle_tui.core.state_json import state_from_json, state_to_json
 from ankle_tui.core.view import Command, Run, View
 
 __all__ = ["HEARTBEAT", "IllegalCommand", "Session"]
@@ -63,7 +64,7 @@ class Session:
         self.id = session_id
         self.started_at = started_at
         self.zone = zone
-        self._state = State(plan, counting=counting)
+        self._state = State(plan, length=micros(plan.phases[0].seconds), counting=counting)
 
     def start(self, now: float) -> tuple[Event, ...]:
         """Begin with the first get-ready."""
@@ -176,8 +177,9 @@ class Session:
         transitions.look(s, micros(now))
         phase = s.phase
         following = phase.set_index + 1
-        total, before = self.plan.seconds, self.plan.seconds_before[s.index]
+        after = self.plan.seconds_after[s.index]
         fraction = _phase_fraction(s)
+        undone = 0.0 if s.status else (after + (1 - fraction) * phase.seconds) / self.plan.seconds
         return View(
             run=s.run,
             pause_reason=s.reason,
@@ -185,12 +187,12 @@ class Session:
             next_set=self.plan.sets[following] if following < len(self.plan.sets) else None,
             clock=None if s.counted else -(-s.left // 1_000_000),
             count=s.count if s.counted else None,
-            stage=stage_at(phase.work.tempo, s.elapsed - s.rep_start) if s.paced and phase.work.tempo else None,
+            stage=_stage(s),
             counting=s.counting,
             foot_downs=s.foot_downs,
             phase_fraction=fraction,
-            session_fraction=1.0 if s.status else (before + fraction * phase.seconds) / total,
-            seconds_left=0.0 if s.status else seconds(s.left) + total - before - phase.seconds,
+            session_fraction=1 - undone,
+            seconds_left=0.0 if s.status else seconds(s.left) + after,
             legal=s.legal,
         )
 
@@ -204,13 +206,13 @@ class Session:
         return SessionRecord(
             id=self.id,
             day=training_day(self.started_at, cut_off),
-            started_at=self.started_at,
-            ended_at=ended_at,
+            started_at=self.started_at.replace(microsecond=0),
+            ended_at=ended_at.replace(microsecond=0),
             zone=self.zone,
             context=self.plan.context,
             level=self.plan.level,
             status=self._state.status or Status.PARTIAL,
-            active_seconds=round(self.active_seconds, 3),
+            active_seconds=min(round(self.active_seconds, 3), MOST_SECONDS),
             sets=tuple(self._set_record(index) for index in range(len(self.plan.sets))),
         )
 
@@ -225,32 +227,19 @@ class Session:
             part=work.part.id if work.part else None,
             unit=work.kind.unit,
             target=work.target,
-            done=done.amount if work.kind.counted else round(seconds(done.amount), 3),
+            done=done.amount if work.kind.counted else seconds(done.amount),
             outcome=s.outcome(index),
             foot_downs=done.foot_downs if work.kind is Kind.HOLD else None,
         )
 
     def checkpoint(self) -> dict[str, object]:
         """Everything needed to go on later, as JSON values; times are relative, so that another clock can take over."""
-        s = self._state
         return {
             "id": self.id,
             "started_at": self.started_at.isoformat(),
             "zone": self.zone,
             "plan": plan_to_json(self.plan),
-            "run": s.run.value,
-            "reason": s.reason.value if s.reason else "",
-            "index": s.index,
-            "elapsed": s.elapsed,
-            "length": s.length,
-            "fired": s.fired,
-            "count": s.count,
-            "rep_start": s.rep_start,
-            "counting": s.counting.value,
-            "foot_downs": s.foot_downs,
-            "worked": s.worked,
-            "best": [{"set": index, "amount": a.amount, "foot_downs": a.foot_downs} for index, a in s.best.items()],
-            "status": s.status.value if s.status else "",
+            **state_to_json(self._state),
         }
 
     @classmethod
@@ -266,50 +255,20 @@ class Session:
         """
         table = Table(data)
         plan = plan_from_json(table.table("plan"))
-        started_at = dt.datetime.fromisoformat(table.text("started_at"))
-        session = cls(plan, table.text("id"), started_at, table.text("zone", empty=True))
-        session._state = _read_state(plan, table, micros(now))
+        session = cls(plan, read_id(table), table.moment("started_at"), table.text("zone", empty=True))
+        session._state = state_from_json(plan, table, micros(now))
         return session
+
+
+def _stage(s: State) -> Stage | None:
+    tempo = s.phase.work.tempo
+    return stage_at(tempo, s.elapsed - s.rep_start) if tempo and s.paced and s.working else None
 
 
 def _phase_fraction(s: State) -> float:
     if s.status:
         return 1.0
     if s.counted:
-        target = s.phase.work.target
         into_rep = (s.elapsed - s.rep_start) / s.rep if s.paced else 0.0
-        return min(1.0, (s.count + into_rep) / target)
+        return min(1.0, (s.count + into_rep) / s.phase.work.target)
     return min(1.0, s.elapsed / s.length) if s.length else 1.0
-
-
-def _read_state(plan: Plan, table: Table, now: int) -> State:
-    most = 10**13
-    reason, status = table.text("reason", empty=True), table.text("status", empty=True)
-    best = table.tables("best")
-    s = State(
-        plan,
-        run=table.choice("run", Run),
-        reason=PauseReason(reason) if reason in list(PauseReason) else None,
-        look=now,
-        index=table.integer("index", 0, len(plan.phases) - 1),
-        paused_at=table.integer("elapsed", 0, most),
-        length=table.integer("length", 0, most),
-        fired=table.integer("fired", -1, most),
-        count=table.integer("count", 0, 100_000),
-        rep_start=table.integer("rep_start", 0, most),
-        counting=table.choice("counting", Counting),
-        foot_downs=table.integer("foot_downs", 0, 100_000),
-        worked=table.integer("worked", 0, most),
-        best={
-            item.integer("set", 0, len(plan.sets) - 1): Attempt(
-                item.integer("amount", 0, most), item.integer("foot_downs", 0, 100_000)
-            )
-            for item in best
-        },
-        status=Status(status) if status in list(Status) else None,
-    )
-    if s.counted and s.count >= s.phase.work.target and s.run is not Run.DONE:
-        raise BadValue("count", "is beyond the set")
-    s.anchor = now - s.paused_at
-    s.reschedule()
-    return s

@@ -149,12 +149,13 @@ class Plan:
     @cached_property
     def seconds(self) -> float:
         """Seconds the whole session takes when nothing is changed on the way."""
-        return sum(phase.seconds for phase in self.phases)
+        return self.seconds_after[0] + self.phases[0].seconds
 
     @cached_property
-    def seconds_before(self) -> tuple[float, ...]:
-        """For every phase, the seconds planned before it."""
-        return tuple(accumulate((phase.seconds for phase in self.phases[:-1]), initial=0.0))
+    def seconds_after(self) -> tuple[float, ...]:
+        """For every phase, the seconds planned after it."""
+        later = (phase.seconds for phase in reversed(self.phases[1:]))
+        return tuple(accumulate(later, initial=0.0))[::-1]
 
 
 def build_plan(
@@ -185,13 +186,13 @@ def build_plan(
     if not choices:
         raise ValueError("a session needs at least one exercise")
     phases: list[Phase] = []
-    last: WorkSet | None = None
+    index = 0
     for choice in choices:
+        last: WorkSet | None = None
         for work in _sets(choice, first_side):
-            index = sum(phase.kind is PhaseKind.WORK for phase in phases)
             phases += _lead(last, work, choice.variation, index)
             phases.append(Phase(PhaseKind.WORK, work.seconds, work, index))
-            last = work
+            last, index = work, index + 1
     return Plan(tuple(phases), level, context)
 
 
@@ -238,17 +239,21 @@ def _sets(choice: Choice, first_side: Side) -> Iterator[WorkSet]:
 
 
 def _lead(last: WorkSet | None, work: WorkSet, variation: Variation, index: int) -> list[Phase]:
-    """What stands between the set before and this one."""
-    if last is None:
-        return [Phase(PhaseKind.GET_READY, FIRST_LEAD, work, index, new_exercise=True)]
-    kind, seconds, new_exercise = PhaseKind.REST, variation.rest, False
-    if (last.exercise, last.variation) != (work.exercise, work.variation):
-        seconds, new_exercise = BETWEEN_EXERCISES, True
-    elif last.number != work.number:
-        pass
-    elif last.side is not work.side:
-        kind, seconds = PhaseKind.CHANGE_SIDES, variation.change
-    else:
-        seconds = variation.part_rest
+    """What stands before a set: a get-ready, and before that what is longer than one; `last` is the exercise's last set."""
+    new_exercise = last is None
+    if index == 0:
+        return [Phase(PhaseKind.GET_READY, FIRST_LEAD, work, index, new_exercise)]
+    kind, seconds = _wait(last, work, variation)
     lead = Phase(PhaseKind.GET_READY, min(LEAD, seconds), work, index, new_exercise)
     return [Phase(kind, seconds - LEAD, work, index, new_exercise), lead] if seconds > LEAD else [lead]
+
+
+def _wait(last: WorkSet | None, work: WorkSet, variation: Variation) -> tuple[PhaseKind, float]:
+    """What the time between two sets is for, and how long it is, the get-ready included."""
+    if last is None:
+        return PhaseKind.REST, BETWEEN_EXERCISES
+    if last.number != work.number:
+        return PhaseKind.REST, variation.rest
+    if last.side is not work.side:
+        return PhaseKind.CHANGE_SIDES, variation.change
+    return PhaseKind.REST, variation.part_rest

@@ -3,6 +3,7 @@
 from ankle_tui.core.exercise import Context, Kind, Level, Part, Side, Tempo
 from ankle_tui.core.plan import Phase, PhaseKind, Plan, WorkSet
 from ankle_tui.core.reading import Table
+from ankle_tui.core.record import MOST_DONE
 
 __all__ = ["plan_from_json", "plan_to_json"]
 
@@ -32,22 +33,33 @@ def plan_from_json(table: Table) -> Plan:
         BadValue: If a value cannot be used.
     """
     sets = [_set_from_json(item) for item in table.tables("sets")]
-    phases = []
-    for item in table.tables("phases"):
-        index = item.integer("set", 0, len(sets) - 1)
-        phases.append(
-            Phase(
-                kind=item.choice("kind", PhaseKind),
-                seconds=item.number("seconds", 0, 100_000),
-                work=sets[index],
-                set_index=index,
-                new_exercise=item.flag("new_exercise"),
-            )
-        )
-    plan = Plan(tuple(phases), table.choice("level", Level), table.choice("context", Context))
-    if [plan.phases[index].set_index for index in plan.work_phases] != list(range(len(sets))) or not sets:
-        raise table.error("phases", "must work each set once, in order")
+    if not sets:
+        raise table.error("sets", "needs at least one")
+    phases = tuple(_phase_from_json(item, sets) for item in table.tables("phases"))
+    plan = Plan(phases, table.choice("level", Level), table.choice("context", Context))
+    if not _sound(plan, len(sets)):
+        raise table.error("phases", "must lead to each set and work it once, in order")
     return plan
+
+
+def _phase_from_json(table: Table, sets: list[WorkSet]) -> Phase:
+    index = table.integer("set", 0, len(sets) - 1)
+    kind, work = table.choice("kind", PhaseKind), sets[index]
+    seconds = table.number("seconds", 0, 100_000)
+    if kind is PhaseKind.WORK and seconds != work.seconds:
+        raise table.error("seconds", "is not what the set takes")
+    return Phase(kind, seconds, work, index, table.flag("new_exercise"))
+
+
+def _sound(plan: Plan, sets: int) -> bool:
+    """Whether every phase belongs to the next set to be worked, and every work phase follows a get-ready."""
+    worked, before = 0, None
+    for phase in plan.phases:
+        work = phase.kind is PhaseKind.WORK
+        if phase.set_index != worked or (work and before is not PhaseKind.GET_READY):
+            return False
+        worked, before = worked + work, phase.kind
+    return worked == sets and before is PhaseKind.WORK
 
 
 def _set_to_json(work: WorkSet) -> dict[str, object]:
@@ -70,10 +82,8 @@ def _set_to_json(work: WorkSet) -> dict[str, object]:
 
 
 def _set_from_json(table: Table) -> WorkSet:
-    part, tempo = table.table("part"), table.table("tempo")
+    part = table.table("part")
     kind = table.choice("kind", Kind)
-    if kind.counted and "up" not in tempo:
-        raise table.error("tempo", "is missing")
     return WorkSet(
         exercise=table.text("exercise"),
         exercise_name=table.text("exercise_name"),
@@ -82,17 +92,22 @@ def _set_from_json(table: Table) -> WorkSet:
         kind=kind,
         number=table.integer("number", 1, 1000),
         sets=table.integer("sets", 1, 1000),
-        side=Side(side) if (side := table.text("side", empty=True)) in list(Side) else None,
+        side=table.optional("side", Side),
         part=Part(part.text("id"), part.text("name"), part.text("cue")) if "id" in part else None,
-        target=table.integer("target", 1, 100_000),
-        tempo=_tempo(tempo) if "up" in tempo else None,
+        target=table.integer("target", 1, MOST_DONE),
+        tempo=_tempo(table.table("tempo")) if kind.counted else None,
         stand=table.text("stand"),
         cues=table.texts("cues"),
     )
 
 
 def _tempo(table: Table) -> Tempo:
-    up, hold, down = table.texts("words")
+    words = table.texts("words")
+    if len(words) != 3:
+        raise table.error("words", f"must be three texts, not {len(words)}")
     return Tempo(
-        table.number("up", 0.1, 60), table.number("hold", 0, 60), table.number("down", 0, 60), (up, hold, down)
+        up=table.number("up", 0.1, 60),
+        hold=table.number("hold", 0, 60),
+        down=table.number("down", 0, 60),
+        words=(words[0], words[1], words[2]),
     )

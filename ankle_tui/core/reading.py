@@ -1,7 +1,7 @@
 """Strict reading of tables that came from a file: every mistake names the place and the key."""
 
+import datetime as dt
 import difflib
-import math
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import TypeVar
@@ -9,6 +9,9 @@ from typing import TypeVar
 __all__ = ["BadValue", "Table", "did_you_mean"]
 
 ChoiceT = TypeVar("ChoiceT", bound=StrEnum)
+
+_YEARS = range(1970, 3000)
+"""Beyond these a date is a slip, and computing with it could leave the calendar."""
 
 
 class BadValue(ValueError):
@@ -20,7 +23,8 @@ class BadValue(ValueError):
     """
 
     def __init__(self, where: str, problem: str) -> None:
-        super().__init__(f"{where}: {problem}" if where else problem)
+        line = f"{where}: {problem}" if where else problem
+        super().__init__("".join(char if char.isprintable() else "?" for char in line))
         self.where = where
         self.problem = problem
 
@@ -90,7 +94,7 @@ class Table:
         value = self.value(key)
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise self.error(key, f"must be a number, not {_shown(value)}")
-        if not math.isfinite(value) or not low <= value <= high:
+        if not low <= value <= high:  # also refuses NaN
             raise self.error(key, f"must be from {low:g} to {high:g}, not {_shown(value)}")
         return value
 
@@ -120,7 +124,33 @@ class Table:
         except ValueError:
             known = [member.value for member in kind]
             listed = ", ".join(known)
-            raise self.error(key, f'"{value}" is not one of: {listed}{did_you_mean(value, known)}') from None
+            raise self.error(key, f"{_shown(value)} is not one of: {listed}{did_you_mean(value, known)}") from None
+
+    def optional(self, key: str, kind: type[ChoiceT]) -> ChoiceT | None:
+        """One member of an enumeration, or None for the empty text."""
+        return self.choice(key, kind) if self.text(key, empty=True) else None
+
+    def date(self, key: str) -> dt.date:
+        """A date."""
+        value = self.text(key)
+        try:
+            date = dt.date.fromisoformat(value)
+        except ValueError:
+            date = dt.date.min
+        if date.year not in _YEARS:
+            raise self.error(key, f"must be a date like 2026-11-22, not {_shown(value)}")
+        return date
+
+    def moment(self, key: str) -> dt.datetime:
+        """A wall time with its offset."""
+        value = self.text(key)
+        try:
+            moment = dt.datetime.fromisoformat(value)
+        except ValueError:
+            moment = dt.datetime.min
+        if moment.tzinfo is None or moment.year not in _YEARS:
+            raise self.error(key, f"must be a time like 2026-11-22T18:04:10+01:00, not {_shown(value)}")
+        return moment
 
     def texts(self, key: str, default: tuple[str, ...] | None = None) -> tuple[str, ...]:
         """A list of texts."""
@@ -174,7 +204,11 @@ def _shown(value: object) -> str:
         return "a table"
     if isinstance(value, list):
         return "a list"
+    if value is None:
+        return "nothing"
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, int) and value.bit_length() > 128:  # Python refuses to write out the longest ones
+        return "a huge number"
     text = f'"{value}"' if isinstance(value, str) else str(value)
     return text if len(text) <= 40 else text[:39] + "…"

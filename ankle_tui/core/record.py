@@ -9,10 +9,30 @@ from enum import StrEnum
 from ankle_tui.core.exercise import Context, Level, Side, Unit
 from ankle_tui.core.reading import BadValue, Table
 
-__all__ = ["FORMAT", "VERSION", "History", "Outcome", "SessionRecord", "SetRecord", "Status", "new_id", "read_history"]
+__all__ = [
+    "FORMAT",
+    "MOST_DONE",
+    "MOST_FOOT_DOWNS",
+    "MOST_SECONDS",
+    "VERSION",
+    "History",
+    "Outcome",
+    "SessionRecord",
+    "SetRecord",
+    "Status",
+    "new_id",
+    "read_history",
+    "read_id",
+]
 
 FORMAT = "ankle-tui/history"
 VERSION = 1
+
+MOST_DONE = 100_000
+"""The largest amount of one set that is read: seconds, reps or steps."""
+MOST_FOOT_DOWNS = 100_000
+MOST_SECONDS = 1_000_000.0
+"""The longest session that is read, in seconds: eleven days. A slip, not a session."""
 
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
@@ -31,9 +51,9 @@ class Status(StrEnum):
     """How a session ended."""
 
     COMPLETED = "completed"
-    """It ran to the end of its plan."""
+    """It ran to the end of its plan and something was done of every set."""
     PARTIAL = "partial"
-    """It was finished early."""
+    """It was finished early, or nothing was done of one of its sets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +72,8 @@ class SetRecord:
         outcome: How it ended.
         foot_downs: Touches of the other foot; None where they are not counted.
         extra: Fields of a newer version, kept as they are.
+        target_extra: The same inside `target`.
+        done_extra: The same inside `done`.
     """
 
     exercise: str
@@ -65,6 +87,8 @@ class SetRecord:
     outcome: Outcome
     foot_downs: int | None = None
     extra: Mapping[str, object] = field(default_factory=dict)
+    target_extra: Mapping[str, object] = field(default_factory=dict)
+    done_extra: Mapping[str, object] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, object]:
         """The record as JSON values."""
@@ -73,10 +97,10 @@ class SetRecord:
             out["side"] = self.side.value
         if self.part:
             out["part"] = self.part
-        done: dict[str, object] = {self.unit.value: self.done}
-        if self.foot_downs is not None:
-            done["foot_downs"] = self.foot_downs
-        out |= {"target": {self.unit.value: self.target}, "done": done, "outcome": self.outcome.value}
+        touches = {} if self.foot_downs is None else {"foot_downs": self.foot_downs}
+        out["target"] = {self.unit.value: self.target, **self.target_extra}
+        out["done"] = {self.unit.value: self.done, **touches, **self.done_extra}
+        out["outcome"] = self.outcome.value
         return out | dict(self.extra)
 
     @classmethod
@@ -97,11 +121,13 @@ class SetRecord:
             side=table.choice("side", Side) if "side" in table else None,
             part=table.text("part") if "part" in table else None,
             unit=units[0],
-            target=target.number(units[0].value, 0, 100_000),
-            done=done.number(units[0].value, 0, 100_000),
+            target=target.number(units[0].value, 0, MOST_DONE),
+            done=done.number(units[0].value, 0, MOST_DONE),
             outcome=table.choice("outcome", Outcome),
-            foot_downs=done.integer("foot_downs", 0, 10_000) if "foot_downs" in done else None,
+            foot_downs=done.integer("foot_downs", 0, MOST_FOOT_DOWNS) if "foot_downs" in done else None,
             extra=table.rest(),
+            target_extra=target.rest(),
+            done_extra=done.rest(),
         )
 
 
@@ -170,20 +196,17 @@ class SessionRecord:
         Raises:
             BadValue: If a value cannot be used.
         """
-        session_id = table.text("id")
-        if not _ID.fullmatch(session_id):
-            raise table.error("id", "must be a UUID in lower case")
         return cls(
-            id=session_id,
+            id=read_id(table),
             rev=table.integer("rev", 1, 1_000_000_000, 1),
-            day=_date(table, "day"),
-            started_at=_moment(table, "started_at"),
-            ended_at=_moment(table, "ended_at"),
+            day=table.date("day"),
+            started_at=table.moment("started_at"),
+            ended_at=table.moment("ended_at"),
             zone=table.text("zone", "", empty=True),
             context=table.choice("context", Context),
             level=table.choice("level", Level),
             status=table.choice("status", Status),
-            active_seconds=table.number("active_seconds", 0, 1_000_000),
+            active_seconds=table.number("active_seconds", 0, MOST_SECONDS),
             effort=_score(table, "effort"),
             pain=_score(table, "pain"),
             note=table.text("note", "", empty=True),
@@ -243,7 +266,19 @@ def read_history(data: object) -> History:
         if session.id in seen:
             raise BadValue("sessions", f"{session.id} is there twice")
         seen.add(session.id)
-    return History(sessions, {key: value for key, value in top.rest().items() if key != "sessions"})
+    return History(sessions, top.rest())
+
+
+def read_id(table: Table) -> str:
+    """The id of a session, from the key `id`.
+
+    Raises:
+        BadValue: If it is not a UUID in lower case.
+    """
+    session_id = table.text("id")
+    if not _ID.fullmatch(session_id):
+        raise table.error("id", "must be a UUID in lower case")
+    return session_id
 
 
 def new_id(milliseconds: int, random: bytes) -> str:
@@ -261,25 +296,6 @@ def new_id(milliseconds: int, random: bytes) -> str:
     number = number & ~(0x3 << 62) | 0x2 << 62
     text = f"{number:032x}"
     return "-".join((text[:8], text[8:12], text[12:16], text[16:20], text[20:]))
-
-
-def _date(table: Table, key: str) -> dt.date:
-    value = table.text(key)
-    try:
-        return dt.date.fromisoformat(value)
-    except ValueError:
-        raise table.error(key, f'must be a date like 2026-11-22, not "{value}"') from None
-
-
-def _moment(table: Table, key: str) -> dt.datetime:
-    value = table.text(key)
-    try:
-        moment = dt.datetime.fromisoformat(value)
-    except ValueError:
-        moment = None
-    if moment is None or moment.tzinfo is None:
-        raise table.error(key, f'must be a time like 2026-11-22T18:04:10+01:00, not "{value}"')
-    return moment
 
 
 def _score(table: Table, key: str) -> int | None:

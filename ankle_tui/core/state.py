@@ -50,12 +50,16 @@ class Attempt:
     """What was done of a set.
 
     Attributes:
-        amount: Microseconds, or reps or steps.
+        amount: Microseconds, in whole milliseconds as the record has them, or reps or steps.
         foot_downs: Touches of the other foot.
     """
 
     amount: int = 0
     foot_downs: int = 0
+
+    def better(self, other: "Attempt") -> "Attempt":
+        """The better of two attempts: the one with more done, of equal ones that with fewer touches."""
+        return max(self, other, key=lambda attempt: (attempt.amount, -attempt.foot_downs))
 
 
 @dataclass(slots=True)
@@ -71,7 +75,8 @@ class State:
         anchor: When the phase would have begun had it never been paused; used while running.
         paused_at: Time spent in the phase; used while not running.
         length: How long the phase lasts, extensions included; meaningless in counted work.
-        fired: Everything due in the phase up to and including this offset has happened.
+        fired: Everything due in the phase up to and including this offset has happened. Between two commands that is
+            the time spent in the phase, or a microsecond less when something is still due at this very moment.
         schedule: Everything due in the phase.
         count: Reps or steps counted.
         rep_start: When the repetition in progress began, from the start of the phase; used while paced.
@@ -175,16 +180,12 @@ class State:
 
     def attempt(self) -> Attempt:
         """What has been done of the set in progress."""
-        amount = self.count if self.counted else min(self.elapsed, self.length)
-        return Attempt(amount, self.foot_downs)
+        return Attempt(self.count if self.counted else self.elapsed // 1000 * 1000, self.foot_downs)
 
     def done(self, index: int) -> Attempt:
         """The best that has been done of a set, the attempt in progress included."""
         best = self.best.get(index, Attempt())
-        if not self.working or self.phase.set_index != index:
-            return best
-        now = self.attempt()
-        return now if now.amount >= best.amount else best
+        return best.better(self.attempt()) if self.working and self.phase.set_index == index else best
 
     def outcome(self, index: int) -> Outcome:
         """How a set stands."""

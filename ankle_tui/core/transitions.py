@@ -66,6 +66,8 @@ def run_to(s: State, now: int) -> list[Event]:
         s.look = s.anchor + offset
         events += _fire(s, offset)
     s.look = now
+    if s.run is Run.RUNNING:
+        s.fired = s.elapsed
     return events
 
 
@@ -147,7 +149,7 @@ def extend(s: State, by: int) -> list[Event]:
     longest = max(micros(LONGEST_LEAD), s.length)
     length = min(longest, max(s.elapsed, s.length + by))
     changed, s.length = length - s.length, length
-    s.fired = min(s.fired, length - 1)  # so that the end itself still falls due when it is now
+    s.fired = min(s.fired, length - 1)  # so that the end still falls due when it is now
     s.reschedule()
     return [Extended(seconds(s.look), seconds(changed))]
 
@@ -188,8 +190,7 @@ def _leave_set(s: State) -> list[Event]:
     """Keep the attempt in progress if it is the best so far."""
     number, attempt = s.phase.set_index, s.attempt()
     s.worked += s.elapsed
-    if attempt.amount >= s.best.get(number, Attempt()).amount:
-        s.best[number] = attempt
+    s.best[number] = s.best.get(number, Attempt()).better(attempt)
     return [SetEnded(seconds(s.look), number, s.outcome(number))]
 
 

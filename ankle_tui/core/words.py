@@ -3,7 +3,7 @@
 import datetime as dt
 import math
 
-from ankle_tui.core.events import Counting
+from ankle_tui.core.events import Counting, Stage
 from ankle_tui.core.exercise import Dose, Kind, Side, Unit, Variation
 from ankle_tui.core.plan import PhaseKind, WorkSet
 from ankle_tui.core.record import SetRecord
@@ -11,12 +11,16 @@ from ankle_tui.core.view import Run, View
 
 __all__ = [
     "amount_words",
+    "clock_number",
     "clock_words",
     "coming_words",
+    "counting_words",
     "day_words",
+    "done_words",
     "dose_words",
     "form_cue",
     "headline",
+    "ladder_words",
     "minutes_words",
     "now_words",
     "set_words",
@@ -43,7 +47,7 @@ def headline(view: View) -> str:
     if phase.kind is not PhaseKind.WORK:
         return _HEADLINES[phase.kind]
     if view.stage and phase.work.kind is Kind.REPS and phase.work.tempo:
-        return phase.work.tempo.words[list(type(view.stage)).index(view.stage)].upper()
+        return phase.work.tempo.words[list(Stage).index(view.stage)].upper()
     return _WORK[phase.work.kind]
 
 
@@ -53,7 +57,7 @@ def side_words(side: Side | None) -> str:
 
 
 def work_words(work: WorkSet) -> str:
-    """A set in a few words: part, side, or both legs together."""
+    """What a set works, part and leg: `DOWN · LEFT LEG`; empty where there is neither."""
     words = [work.part.name if work.part else "", side_words(work.side)]
     return " · ".join(word for word in words if word)
 
@@ -64,17 +68,23 @@ def set_words(work: WorkSet) -> str:
 
 
 def amount_words(amount: float, unit: Unit) -> str:
-    """An amount with its unit: `30 s`, `12 reps`, `1 step`."""
-    shown = f"{amount:.1f}".rstrip("0").rstrip(".")
+    """An amount with its unit: `30 s`, `12 reps`, `1 step`; tenths are cut, so that 29.96 s is not called 30."""
+    shown = f"{math.floor(amount * 10 + 1e-6) / 10:.1f}".removesuffix(".0")
     name = _UNITS[unit]
     return f"{shown} {name[:-1] if shown == '1' and unit is not Unit.SECONDS else name}"
 
 
 def dose_words(variation: Variation, dose: Dose) -> str:
-    """A dose: `2 × 30 s per leg`."""
+    """A dose: `2 × 30 s/leg`; with parts, `1 × 10 reps each/leg`."""
     each = " each" if variation.parts else ""
-    side = " per leg" if variation.per_side else ""
+    side = "/leg" if variation.per_side else ""
     return f"{dose.sets} × {amount_words(dose.amount, variation.kind.unit)}{each}{side}"
+
+
+def ladder_words(variation: Variation) -> str:
+    """All doses of a variation, easiest first: `2 × 30 → 2 × 45 s/leg`."""
+    *lower, top = variation.doses
+    return " → ".join([*(f"{dose.sets} × {dose.amount}" for dose in lower), dose_words(variation, top)])
 
 
 def coming_words(work: WorkSet, *, new_exercise: bool = False) -> str:
@@ -98,8 +108,13 @@ def now_words(view: View) -> str:
     """The clock or the count, as large digits show it."""
     if view.count is not None:
         return str(view.count)
-    clock = view.clock or 0
-    return str(clock) if clock < 100 else clock_words(clock)
+    return clock_number(view.clock or 0)
+
+
+def clock_number(seconds: float) -> str:
+    """Seconds as large digits show them: up to 99 plain, then `1:40`."""
+    whole = math.ceil(seconds - 1e-6)
+    return str(whole) if whole < 100 else clock_words(whole)
 
 
 def clock_words(seconds: float) -> str:

@@ -8,6 +8,7 @@ import threading
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 from itertools import accumulate
 from math import sqrt
 from operator import mul
@@ -33,7 +34,14 @@ pcm.!default {{ type pulse server "unix:{folder}/s" }}
 ctl.!default {{ type pulse server "unix:{folder}/s" }}
 """
 _DECIMATE = 4
-_TEMPLATE_SECONDS = 0.2
+_CANDIDATES = 40
+"""Coarse matches to look at closely: at a quarter of the rate, periods of a level tone are hard to tell apart."""
+QUIET_SECONDS = 0.05
+BEGINNING_SECONDS = 0.12
+_QUIET = round(QUIET_SECONDS * RATE)
+"""Frames of silence before a sound. With them a level tone is found where it begins, not at any later period of it."""
+_BEGINNING = round(BEGINNING_SECONDS * RATE)
+"""Frames of a sound that are looked for."""
 
 
 def missing_programs() -> list[str]:
@@ -163,14 +171,22 @@ class Match:
 
 
 def find(sound: Sequence[int], heard: Sequence[int]) -> Match:
-    """Finds the beginning of a sound by cross-correlation: coarsely at a quarter of the rate, then to the sample."""
-    sound = sound[: round(_TEMPLATE_SECONDS * RATE)]
-    coarse = _correlate(_decimate(sound), _decimate(heard))
-    best = sorted(range(len(coarse)), key=lambda lag: -coarse[lag])[:5]
-    lags = {lag for peak in best for lag in range((peak - 2) * _DECIMATE, (peak + 2) * _DECIMATE)}
-    fits = [lag for lag in lags if 0 <= lag <= len(heard) - len(sound)]
-    likeness, lag = max((_likeness(sound, heard[lag : lag + len(sound)]), lag) for lag in fits)
-    return Match(lag / RATE, likeness)
+    """Finds the beginning of a sound, and the quiet before it, by cross-correlation.
+
+    Args:
+        sound: 16-bit samples.
+        heard: What to search, from at least `QUIET_SECONDS` before the earliest onset.
+
+    Returns:
+        The best match: coarsely at a quarter of the rate, then to the sample.
+    """
+    wanted = [*[0] * _QUIET, *sound[:_BEGINNING]]
+    coarse = _correlate(_decimate(wanted), _decimate(heard))
+    near = [_DECIMATE * lag for lag in nlargest(_CANDIDATES, range(len(coarse)), key=coarse.__getitem__)]
+    lags = {lag + shift for lag in near for shift in range(-_DECIMATE, _DECIMATE)}
+    fits = [lag for lag in lags if 0 <= lag <= len(heard) - len(wanted)]
+    likeness, lag = max((_likeness(wanted, heard[lag : lag + len(wanted)]), lag) for lag in fits)
+    return Match((lag + _QUIET) / RATE, likeness)
 
 
 def _decimate(samples: Sequence[int]) -> list[int]:

@@ -196,11 +196,10 @@ def test_a_helper_that_dies_is_restarted_and_told_again_what_lies_ahead(stage: S
     ahead = clock.now() + 3600
     player.play("rest", ahead)
     stage.wait_for("miniaudio")
-    log.take("play")
+    first = log.take("play")
     player.play("go")
-    log.take("gone")
-    log.take("opened")
-    heard = log.take("play")
+    while (heard := log.take("play"))["pid"] == first["pid"]:
+        pass
     assert (heard["cue"], heard["at"]) == ("rest", ahead)
     assert (log.starts, stage.fallbacks_opened, player.name) == (2, 0, "miniaudio")
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ankle_tui.audio import messages
@@ -58,6 +58,7 @@ def test_each_message_is_carried_out_or_ignored(line: bytes, asked: list[object]
     assert (bench.backend.asked, bench.answers) == (asked, [])
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.text(), st.text() | st.integers() | st.floats(allow_nan=False) | st.none()))
 def test_messages_survive_the_pipe_as_one_line(message: dict[str, object]) -> None:
     line = messages.encode(message)
@@ -65,6 +66,7 @@ def test_messages_survive_the_pipe_as_one_line(message: dict[str, object]) -> No
     assert messages.decode(line) == message
 
 
+@settings(deadline=None)
 @given(st.binary())
 def test_no_line_upsets_the_decoder(line: bytes) -> None:
     message = messages.decode(line)
@@ -123,7 +125,7 @@ def test_close_closes_the_device() -> None:
 )
 def test_pulse(beats: list[int | None], dead: bool) -> None:
     pulse = Pulse()
-    assert any([pulse.is_dead(beat) for beat in beats]) is dead
+    assert any(pulse.is_dead(beat) for beat in beats) is dead
 
 
 def test_the_command_names_a_back_end_that_exists() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import hypot
@@ -10,6 +10,8 @@ from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -186,14 +188,17 @@ class BigNumber(Widget):
         Returns:
             The row, as wide as the content.
         """
-        width, height = self.size
-        style = self.visual_style.rich_style
-        rows = _draw(self._value, width, height, self._reserve)
-        line = y - (height - len(rows)) // 2
-        if not 0 <= line < len(rows):
-            return Strip.blank(width, style)
-        left = (width - cell_len(rows[line])) // 2
-        return Strip([Segment(" " * left + rows[line], style)]).adjust_cell_length(width, style)
+        rows = _draw(self._value, *self.size, self._reserve)
+        return _centred_line(rows, y, self.size, self.visual_style.rich_style)
+
+
+def _centred_line(rows: Sequence[str], y: int, size: Size, style: Style) -> Strip:
+    """Return one line of a box with a drawing in its middle."""
+    line = y - (size.height - len(rows)) // 2
+    if not 0 <= line < len(rows):
+        return Strip.blank(size.width, style)
+    left = (size.width - cell_len(rows[line])) // 2
+    return Strip([Segment(" " * left + rows[line], style)]).adjust_cell_length(size.width, style)
 
 
 @lru_cache(maxsize=128)
@@ -233,15 +238,18 @@ def _cuts(rows: int) -> list[_Cut]:
 @lru_cache(maxsize=128)
 def _glyph(char: str, cut: _Cut) -> tuple[str, ...]:
     """Return the rows of one character, in half blocks."""
-    lit = _by_hand(char) if cut.is_small else _OUTLINES[char](cut)
+    lit = _by_hand(_SMALL_FONT[char]) if cut.is_small else _OUTLINES[char](cut)
+    return _half_blocks(lit, cut.advance(char), cut.height)
+
+
+def _half_blocks(lit: _Pixels, width: int, height: int) -> tuple[str, ...]:
     return tuple(
-        "".join(_HALF_BLOCKS[(x, y) in lit, (x, y + 1) in lit] for x in range(cut.advance(char)))
-        for y in range(0, cut.height, 2)
+        "".join(_HALF_BLOCKS[(x, y) in lit, (x, y + 1) in lit] for x in range(width)) for y in range(0, height, 2)
     )
 
 
-def _by_hand(char: str) -> _Pixels:
-    return frozenset((x, y) for y, row in enumerate(_SMALL_FONT[char]) for x, mark in enumerate(row) if mark == "#")
+def _by_hand(drawing: Sequence[str]) -> _Pixels:
+    return frozenset((x, y) for y, row in enumerate(drawing) for x, mark in enumerate(row) if mark == "#")
 
 
 def _zero(cut: _Cut) -> _Pixels:

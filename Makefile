@@ -1,0 +1,83 @@
+# make run     starts the program
+# make test    runs the tests
+# make check   lints; checks the format, the types and the arrows between the layers
+# make clean   removes all that these have made
+#
+# Each does its own set-up in .venv and needs only Python 3.11 or newer.
+# Arguments for the program and for pytest: make run ARGS="start --plain", make test ARGS="-k plan"
+# Another folder, another Python: make test VENV=/tmp/v PYTHON=python3.13
+
+# Keep to GNU make 3.81, which is what macOS has, and to a POSIX sh.
+VENV = .venv
+PYTHON =
+ARGS =
+
+ifeq ($(strip $(VENV)),)
+$(error VENV must name a folder)
+endif
+
+PY = '$(VENV)/bin/python'
+PIP = -m pip --disable-pip-version-check --quiet
+CANDIDATES = $(if $(PYTHON),'$(PYTHON)',python3 python3.14 python3.13 python3.12 python3.11)
+
+# Prints the version of a Python; fails where it is too old.
+VERSION = import sys; sys.exit(1) if sys.version_info < (3, 11) else print(*sys.version_info[:3], sep=".")
+
+# An environment serves if its Python still runs, it was made whole, for this folder, and by the Python asked for, if any was.
+SERVES = has=`$(PY) -c '$(VERSION)' 2>/dev/null` && test "`cat '$(VENV)/.made' 2>/dev/null`" = '$(CURDIR)' \
+	&& { test -z '$(PYTHON)' || test "$$has" = "`'$(PYTHON)' -c '$(VERSION)' 2>/dev/null`"; }
+REMAKE := $(shell { $(SERVES); } || echo remake)
+
+# Nothing but an environment or an empty folder may be removed, whatever VENV says.
+GUARD = if test -e '$(VENV)' && ! test -f '$(VENV)/pyvenv.cfg' && test -n "`ls -A '$(VENV)'`"; then \
+	echo "$(VENV) is there and is no virtual environment: move it away, or say VENV=..." >&2; exit 2; fi
+
+.PHONY: help run test check clean remake
+.NOTPARALLEL:
+.SUFFIXES:
+
+help:
+	@sed -n '/^$$/q; s/^# *//p' Makefile
+
+run: $(VENV)/.runtime
+	@$(PY) -m ankle_tui $(ARGS)
+
+test: $(VENV)/.dev
+	@$(PY) -m pytest $(ARGS)
+
+check: $(VENV)/.dev
+	@$(PY) -m ruff check --quiet
+	@$(PY) -m ruff format --check --quiet
+	@$(PY) -m mypy
+	@$(PY) '$(VENV)/bin/lint-imports'
+
+clean:
+	@$(GUARD)
+	@rm -rf '$(VENV)' build dist htmlcov snapshot_report.html .coverage .coverage.*
+	@rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	@find . -name .git -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/.runtime: $(VENV)/.made pyproject.toml
+	@echo "Installing ankle-tui ..."
+	@$(PY) $(PIP) install --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.made pyproject.toml
+	@echo "Installing ankle-tui and its development tools ..."
+	@$(PY) $(PIP) install --editable '.[dev]'
+	@touch '$(VENV)/.runtime' $@
+
+# Where a Python has no ensurepip (Debian's without python3-venv), its own pip, 22.3 or newer, brings one into the environment.
+$(VENV)/.made: $(REMAKE)
+	@$(GUARD); found=; \
+	for python in $(CANDIDATES); do \
+		version=`"$$python" -c '$(VERSION)' 2>/dev/null` || continue; \
+		found="$$found $$python"; \
+		echo "Making $(VENV) with Python $$version ..."; \
+		if { "$$python" -m venv --clear '$(VENV)' || { "$$python" -m venv --clear --without-pip '$(VENV)' \
+			&& "$$python" $(PIP) --python $(PY) install pip; }; } >/dev/null 2>&1; \
+		then echo '$(CURDIR)' >$@; exit 0; fi; \
+		rm -rf '$(VENV)'; \
+	done; \
+	test -z "$$found" || { echo "No way to get pip with$$found. On Debian and Ubuntu: apt install python3-venv" >&2; exit 2; }; \
+	echo "No Python 3.11 or newer among:" $(CANDIDATES) "- install one, or say PYTHON=..." >&2; exit 2

@@ -1,0 +1,83 @@
+"""What was done against what was planned, per exercise and side."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+from ankle_tui.core.record import Outcome, SessionRecord, SetRecord
+from ankle_tui.core.words import amount_words
+
+__all__ = ["ExerciseReport", "Row", "report", "sets_done"]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The sets of one side or part of an exercise.
+
+    Attributes:
+        label: `left`, `right · in`, `heels`, or empty for both legs.
+        planned: The dose: `2 × 30 s`.
+        done: What was done, set by set: `30 · 24.5 s`; a dash for a set left out.
+        complete: Whether every set reached its dose.
+        foot_downs: Touches in all holds; None where they are not counted.
+    """
+
+    label: str
+    planned: str
+    done: str
+    complete: bool
+    foot_downs: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseReport:
+    """One exercise of a session.
+
+    Attributes:
+        name: Its name, or its id when the catalogue does not know it.
+        rows: One for every side or part.
+    """
+
+    name: str
+    rows: tuple[Row, ...]
+
+
+def report(record: SessionRecord, names: Mapping[str, str]) -> tuple[ExerciseReport, ...]:
+    """What was done against what was planned.
+
+    Args:
+        record: The session.
+        names: The name of every exercise by its id.
+    """
+    return tuple(
+        ExerciseReport(names.get(exercise, exercise), _rows(list(sets)))
+        for (exercise, _), sets in groupby(record.sets, key=lambda item: (item.exercise, item.variation))
+    )
+
+
+def sets_done(record: SessionRecord) -> str:
+    """How many sets reached their dose: `9 of 11 sets`."""
+    done = sum(item.outcome is Outcome.DONE for item in record.sets)
+    return f"{done} of {len(record.sets)} set{'' if len(record.sets) == 1 else 's'}"
+
+
+def _rows(sets: list[SetRecord]) -> tuple[Row, ...]:
+    by_label: dict[str, list[SetRecord]] = {}
+    for item in sets:
+        label = " · ".join(filter(None, [item.side.value if item.side else "", item.part or ""]))
+        by_label.setdefault(label, []).append(item)
+    return tuple(_row(label, items) for label, items in by_label.items())
+
+
+def _row(label: str, sets: list[SetRecord]) -> Row:
+    unit = sets[0].unit
+    targets = [amount_words(item.target, unit) for item in sets]
+    numbers = [amount_words(item.done, unit).split(" ")[0] if item.done else "–" for item in sets]
+    touches = [item.foot_downs for item in sets if item.foot_downs is not None]
+    return Row(
+        label=label,
+        planned=f"{len(sets)} × {targets[0]}" if len(set(targets)) == 1 else ", ".join(targets),
+        done=f"{' · '.join(numbers)} {targets[0].split(' ')[1]}" if any(item.done for item in sets) else "left out",
+        complete=all(item.outcome is Outcome.DONE for item in sets),
+        foot_downs=sum(touches) if touches else None,
+    )

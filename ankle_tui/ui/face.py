@@ -1,0 +1,212 @@
+"""What the session screen shows, as texts: made from a snapshot of the session, without a widget."""
+
+from dataclasses import dataclass
+
+from ankle_tui.conductor import Action
+from ankle_tui.core import words
+from ankle_tui.core.events import Counting, PauseReason, Stage
+from ankle_tui.core.exercise import Kind
+from ankle_tui.core.plan import Phase, PhaseKind
+from ankle_tui.core.view import Run, View
+
+__all__ = ["Face", "Key", "fitting_keys", "keys_for", "make_face"]
+
+_GLYPHS = {
+    PhaseKind.GET_READY: "◔",
+    PhaseKind.WORK: "►",
+    PhaseKind.CHANGE_SIDES: "⇄",
+    PhaseKind.REST: "≈",
+}
+_STAGES = {Stage.UP: "▲", Stage.HOLD: "■", Stage.DOWN: "▼"}
+_PAUSED_GLYPH = "‖"
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """Everything the session screen shows.
+
+    Attributes:
+        mood: The kind of moment, as a CSS class: `get-ready`, `work`, `change-sides`, `rest` or `paused`.
+        exercise: Exercise and variation.
+        where: Which set it is.
+        sign: One glyph for the kind of moment, so that it is not told by colour alone.
+        banner: What to do now, in one to three capital words.
+        number: The clock or the count.
+        widest: The widest number of this phase, so that the digits keep their size.
+        caption: Which leg and what the number counts.
+        cue: How to do it.
+        coming: What comes next.
+        phase: Share of the phase that is over, 0.0 to 1.0.
+        session: Share of the session that is over, 0.0 to 1.0.
+        left: Time left of the session.
+    """
+
+    mood: str
+    exercise: str
+    where: str
+    sign: str
+    banner: str
+    number: str
+    widest: str
+    caption: str
+    cue: str
+    coming: str
+    phase: float
+    session: float
+    left: str
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key and what it does now.
+
+    Attributes:
+        key: The key, as it is shown.
+        label: What it does now, in a word or two.
+        action: What is done.
+    """
+
+    key: str
+    label: str
+    action: str
+
+
+def make_face(view: View) -> Face:
+    """The face of a session at one moment."""
+    phase, paused = view.phase, view.run is Run.PAUSED
+    work = phase.work
+    number = words.now_words(view)
+    return Face(
+        mood="paused" if paused else phase.kind.value,
+        exercise=f"{work.exercise_name} · {work.variation_name}",
+        where=words.set_words(work),
+        sign=_PAUSED_GLYPH if paused else _GLYPHS[phase.kind],
+        banner=_banner(view),
+        number=number,
+        widest="".join("0" if char.isdecimal() else char for char in _widest(view, number)),
+        caption=_caption(view),
+        cue=_cue(view),
+        coming=_coming(view),
+        phase=view.phase_fraction,
+        session=view.session_fraction,
+        left=f"{words.clock_words(view.seconds_left)} left",
+    )
+
+
+def keys_for(view: View, possible: frozenset[Action], *, muted: bool) -> list[Key]:
+    """What the keys do now, the most wanted first.
+
+    Args:
+        view: The session.
+        possible: What can be done.
+        muted: Whether the sound is off.
+    """
+    paused = view.run is Run.PAUSED
+    by_hand = view.count is not None and view.counting is Counting.BY_HAND
+    waiting = view.phase.kind is not PhaseKind.WORK
+    labels = {
+        Action.BIG: "go on" if paused else "count" if by_hand else "pause",
+        Action.GO_ON: "go on" if paused or waiting else "done",
+        Action.FOOT_DOWN: "foot down",
+        Action.SKIP: "skip",
+        Action.MORE: "10 s more" if waiting else "one more",
+        Action.LESS: "10 s less" if waiting else "one less",
+        Action.REDO: "redo",
+        Action.BACK: "back",
+        Action.COUNTING: "paced" if view.counting is Counting.BY_HAND else "by hand",
+        Action.SOUND: "sound on" if muted else "sound off",
+        Action.PAUSE: "go on" if paused else "pause",
+    }
+    names = {Action.BIG: "space", Action.GO_ON: "enter", Action.MORE: "+", Action.LESS: "-"}
+    letters = {
+        Action.FOOT_DOWN: "f",
+        Action.SKIP: "n",
+        Action.REDO: "r",
+        Action.BACK: "b",
+        Action.COUNTING: "m",
+        Action.SOUND: "s",
+        Action.PAUSE: "p",
+    }
+    same = {Action.PAUSE} if not by_hand or paused else set()
+    same |= {Action.GO_ON} if paused else set()
+    keys = [
+        Key((names | letters)[action], label, f"screen.perform('{action.value}')")
+        for action, label in labels.items()
+        if action in possible and action not in same
+    ]
+    return [*keys[:3], Key("q", "finish", "screen.finish"), *keys[3:], Key("?", "keys", "app.keys_help")]
+
+
+def fitting_keys(keys: list[Key], width: int) -> list[Key]:
+    """As many keys as one line holds, from the first on, and always the last one, which explains the others.
+
+    Args:
+        keys: The most wanted first.
+        width: Cells of the line.
+    """
+    if not keys:
+        return []
+    *wanted, last = keys
+    width -= _width(last)
+    kept: list[Key] = []
+    for key in wanted:
+        width -= _width(key) + 2
+        if width < 0:
+            break
+        kept.append(key)
+    return [*kept, last]
+
+
+def _width(key: Key) -> int:
+    return len(key.key) + 1 + len(key.label)
+
+
+def _banner(view: View) -> str:
+    """What to do now; in work the movement or its part, and the leg. Just before it, the leg as well."""
+    phase, side = view.phase, view.phase.work.side
+    leg = f" {side.value.upper()}" if side else ""
+    if view.run is Run.PAUSED or phase.kind in {PhaseKind.REST, PhaseKind.CHANGE_SIDES}:
+        return words.headline(view)
+    if phase.kind is PhaseKind.GET_READY:
+        return f"READY{leg}" if leg else words.headline(view)
+    return (phase.work.part.name if phase.work.part else words.headline(view)) + leg
+
+
+def _widest(view: View, number: str) -> str:
+    """The widest number the phase will show; a clock shows its first one."""
+    if view.count is not None:
+        return str(view.phase.work.target)
+    return max(number, words.clock_number(view.phase.seconds), key=len)
+
+
+def _caption(view: View) -> str:
+    work = view.phase.work
+    stage = amount = ""
+    if view.count is not None:
+        amount = f"of {words.amount_words(work.target, work.kind.unit)}"
+    if view.stage and work.tempo and work.kind is Kind.REPS:
+        stage = f"{_STAGES[view.stage]} {work.tempo.words[list(Stage).index(view.stage)]}"
+    touches = f"foot down {view.foot_downs}×" if view.foot_downs else ""
+    return " · ".join(filter(None, [words.work_words(work), stage, amount, touches]))
+
+
+def _cue(view: View) -> str:
+    if view.run is Run.PAUSED:
+        slept = view.pause_reason is PauseReason.GAP
+        return "The computer slept; nothing was counted meanwhile" if slept else "Take your time"
+    return words.form_cue(view)
+
+
+def _coming(view: View) -> str:
+    phase = view.phase
+    if phase.kind is PhaseKind.WORK:
+        return _after(view, phase)
+    return f"Next: {words.coming_words(phase.work, new_exercise=phase.new_exercise)}"
+
+
+def _after(view: View, phase: Phase) -> str:
+    coming = view.next_set
+    if coming is None:
+        return "Last set"
+    new = (coming.exercise, coming.variation) != (phase.work.exercise, phase.work.variation)
+    return f"Then: {words.coming_words(coming, new_exercise=new)}"

@@ -1,0 +1,61 @@
+"""The question at an early end: keep what is done, go on, or discard."""
+
+from enum import StrEnum
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Button, Label
+
+__all__ = ["Ending", "FinishScreen"]
+
+
+class Ending(StrEnum):
+    """How to end."""
+
+    KEEP = "keep"
+    GO_ON = "go-on"
+    DISCARD = "discard"
+
+
+class FinishScreen(ModalScreen[Ending]):
+    """Asks how to end a session early.
+
+    Args:
+        demo: Whether there is nothing to keep anyway.
+    """
+
+    BINDINGS = [
+        Binding("k", "end('keep')", "Keep what is done", id="finish.keep"),
+        Binding("g,escape,q", "end('go-on')", "Go on", id="finish.go-on", key_display="g"),
+        Binding("d", "end('discard')", "Discard", id="finish.discard"),
+        Binding("down,right", "app.focus_next", "Next", show=False),
+        Binding("up,left", "app.focus_previous", "Previous", show=False),
+    ]
+
+    def __init__(self, *, demo: bool = False) -> None:
+        super().__init__()
+        self._demo = demo
+
+    def compose(self) -> ComposeResult:
+        """Lay out the question; the safe answer has the focus."""
+        with Vertical(id="dialog"):
+            yield Label("Finish here?", id="question")
+            if self._demo:
+                yield Button("[u]K[/u]eep nothing, end the demo", id="keep", variant="primary", compact=True)
+            else:
+                yield Button("[u]K[/u]eep what is done", id="keep", variant="primary", compact=True)
+            yield Button("[u]G[/u]o on", id="go-on", compact=True)
+            if not self._demo:
+                yield Button("[u]D[/u]iscard all of it", id="discard", variant="error", compact=True)
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        """Answer with the mouse or with Enter."""
+        self.dismiss(Ending(event.button.id or Ending.GO_ON))
+
+    def action_end(self, ending: str) -> None:
+        """Answer with a letter."""
+        if ending == Ending.DISCARD and self._demo:
+            return
+        self.dismiss(Ending(ending))

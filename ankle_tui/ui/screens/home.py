@@ -1,0 +1,179 @@
+"""The first screen: a session ready for today, which one key starts."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Button
+
+from ankle_tui.core.catalogue import Catalogue
+from ankle_tui.core.coach import suggest
+from ankle_tui.core.exercise import Context, Level, Side
+from ankle_tui.core.plan import Choice, Plan, build_plan
+from ankle_tui.core.words import day_words, minutes_words
+from ankle_tui.ui.widgets.keybar import BindingBar
+from ankle_tui.ui.widgets.line import Line
+from ankle_tui.ui.widgets.picker import Picker
+
+__all__ = ["HomeScreen"]
+
+CONTEXT_WORDS = {
+    Context.POST_RUN: "after a run",
+    Context.CROSS_TRAINING: "cross-training day",
+    Context.OTHER: "other",
+}
+
+
+class HomeScreen(Screen[None]):
+    """Today's session.
+
+    Args:
+        catalogue: The exercises.
+        level: Where each ladder starts.
+        first_side: The leg that starts.
+        today: The date.
+        last: When the last session was, in words, or empty.
+    """
+
+    BINDINGS = [
+        Binding("enter", "start", "start", id="home.start"),
+        Binding("l", "level", "level", id="home.level"),
+        Binding("c", "context", "context", id="home.context"),
+        Binding("h", "history", "history", id="home.history"),
+        Binding("i", "library", "exercises", id="home.library"),
+        Binding("q", "app.quit", "quit", id="home.quit"),
+        Binding("question_mark", "app.keys_help", "keys", id="home.keys", key_display="?"),
+    ]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (15, "-middle"), (22, "-high")]
+
+    @dataclass
+    class Start(Message):
+        """The runner wants to begin.
+
+        Attributes:
+            plan: What to do.
+        """
+
+        plan: Plan
+
+    class OpenHistory(Message):
+        """The runner wants to see what was done."""
+
+    @dataclass
+    class OpenLibrary(Message):
+        """The runner wants to read about an exercise.
+
+        Attributes:
+            exercise: Its id.
+        """
+
+        exercise: str
+
+    def __init__(self, catalogue: Catalogue, *, level: Level, first_side: Side, today: dt.date, last: str) -> None:
+        super().__init__()
+        self._catalogue = catalogue
+        self._level = level
+        self._first_side = first_side
+        self._follows = Context.POST_RUN
+        self._today = today
+        self._last = last
+
+    def compose(self) -> ComposeResult:
+        """Lay out the screen."""
+        with Horizontal(id="top"):
+            yield Line(day_words(self._today), id="day")
+            yield Line(self._last, id="last")
+        with Vertical(id="frame"):
+            yield Line(id="ready")
+            with VerticalScroll(id="list", can_focus=False):
+                yield Picker(id="picker")
+            yield Line(id="about")
+            with Horizontal(id="choices"):
+                yield Button(id="level", compact=True)
+                yield Button(id="context", compact=True)
+            yield Button("Start  ↵", id="start", variant="success")
+        yield BindingBar("home.start", "picker.take")
+
+    def on_mount(self) -> None:
+        """Offer the ready-made session."""
+        self._offer()
+        self._draw_choices()
+        for button in self.query(Button):
+            button.can_focus = False  # each has a key; Enter is for starting
+        self.query_one(Picker).focus()
+
+    @property
+    def plan(self) -> Plan | None:
+        """The session as it is chosen, or None when nothing is."""
+        chosen = self.query_one(Picker).chosen
+        if not chosen:
+            return None
+        return build_plan(chosen, level=self._level, context=self._follows, first_side=self._first_side)
+
+    def show_last(self, last: str) -> None:
+        """Say when the last session was."""
+        self.query_one("#last", Line).show(last)
+
+    @on(Picker.Changed)
+    def draw_session(self) -> None:
+        """Show what the session amounts to, and the exercise under the cursor."""
+        picker, plan = self.query_one(Picker), self.plan
+        count = len(picker.chosen)
+        ready = (
+            f"{count} exercise{'' if count == 1 else 's'} · {minutes_words(plan.seconds)}" if plan else "Nothing chosen"
+        )
+        self.query_one("#ready", Line).show(ready)
+        self.query_one("#start", Button).disabled = plan is None
+        self.query_one("#about", Line).show(_about(picker.current))
+
+    def action_start(self) -> None:
+        """Begin the session."""
+        if plan := self.plan:
+            self.post_message(self.Start(plan))
+
+    @on(Button.Pressed, "#start")
+    def start_clicked(self) -> None:
+        """Begin the session with the mouse."""
+        self.action_start()
+
+    @on(Button.Pressed, "#level")
+    def action_level(self) -> None:
+        """Take the other level and its ready-made session."""
+        self._level = Level.EXPERIENCED if self._level is Level.BEGINNER else Level.BEGINNER
+        self._offer()
+        self._draw_choices()
+
+    @on(Button.Pressed, "#context")
+    def action_context(self) -> None:
+        """Say what the session follows."""
+        contexts = list(Context)
+        self._follows = contexts[(contexts.index(self._follows) + 1) % len(contexts)]
+        self._draw_choices()
+
+    def action_history(self) -> None:
+        """Show what was done."""
+        self.post_message(self.OpenHistory())
+
+    def action_library(self) -> None:
+        """Read about the exercise under the cursor."""
+        self.post_message(self.OpenLibrary(self.query_one(Picker).current.exercise.id))
+
+    def _offer(self) -> None:
+        choices = [Choice.start(exercise, self._level) for exercise in self._catalogue]
+        taken = [choice.exercise.id for choice in suggest(self._catalogue, self._level)]
+        self.query_one(Picker).offer(choices, taken)
+
+    def _draw_choices(self) -> None:
+        self.query_one("#level", Button).label = f"Level: {self._level.value}"
+        self.query_one("#context", Button).label = f"Today: {CONTEXT_WORDS[self._follows]}"
+
+
+def _about(choice: Choice) -> str:
+    needs = f" · needs: {', '.join(choice.variation.equipment)}" if choice.variation.equipment else ""
+    return f"{choice.variation.name}{needs}"

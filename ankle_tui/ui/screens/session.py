@@ -1,0 +1,158 @@
+"""The session screen: leads the runner through a session, with nothing to press."""
+
+from dataclasses import dataclass
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.screen import Screen
+from textual.timer import Timer
+
+from ankle_tui.conductor import Action, Conductor
+from ankle_tui.core.view import Run
+from ankle_tui.ui.face import Face, keys_for, make_face
+from ankle_tui.ui.screens.finish import Ending, FinishScreen
+from ankle_tui.ui.widgets.bar import Bar
+from ankle_tui.ui.widgets.bignum import BigNumber
+from ankle_tui.ui.widgets.bigword import BigWord
+from ankle_tui.ui.widgets.keybar import KeyBar
+from ankle_tui.ui.widgets.line import Line
+
+__all__ = ["SessionScreen"]
+
+MOODS = ("get-ready", "work", "change-sides", "rest", "paused")
+
+
+class SessionScreen(Screen[None]):
+    """A session from its first get-ready to its end.
+
+    It looks at the clock when something is due, asks the session for a snapshot and redraws what has changed.
+
+    Args:
+        conductor: The session, not started yet.
+    """
+
+    BINDINGS = [
+        Binding("space", "perform('big')", "Pause, go on, count", id="session.big"),
+        Binding("p", "perform('pause')", "Pause, go on", id="session.pause"),
+        Binding("enter", "perform('go-on')", "Done, go on", id="session.go-on"),
+        Binding("n", "perform('skip')", "Skip this set", id="session.skip"),
+        Binding("b", "perform('back')", "Back to the set before", id="session.back"),
+        Binding("r", "perform('redo')", "Do the set again", id="session.redo"),
+        Binding("plus,equals_sign", "perform('more')", "10 s more, one more", id="session.more", key_display="+"),
+        Binding("minus", "perform('less')", "10 s less, one less", id="session.less", key_display="-"),
+        Binding("f", "perform('foot-down')", "Foot down", id="session.foot-down"),
+        Binding("m", "perform('counting')", "Count paced or by hand", id="session.counting"),
+        Binding("s", "perform('sound')", "Sound on or off", id="session.sound"),
+        Binding("q,escape", "finish", "Finish early", id="session.finish", key_display="q"),
+        Binding("question_mark", "app.keys_help", "Keys", id="session.keys", key_display="?"),
+    ]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (120, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (11, "-low"), (18, "-middle"), (36, "-high")]
+
+    @dataclass
+    class Ended(Message):
+        """The session is over.
+
+        Attributes:
+            conductor: The session with its record.
+            discarded: Whether the runner wants nothing kept.
+        """
+
+        conductor: Conductor
+        discarded: bool
+
+    def __init__(self, conductor: Conductor) -> None:
+        super().__init__()
+        self.conductor = conductor
+        self._alarm: Timer | None = None
+        self._face: Face | None = None
+        self._discarded = False
+
+    def compose(self) -> ComposeResult:
+        """Lay out the screen, from the top: what, how long, how, what next."""
+        with Vertical(id="frame"):
+            with Horizontal(id="top"):
+                yield Line(id="exercise")
+                yield Line(id="where")
+            yield BigWord(id="banner")
+            yield BigNumber(id="number")
+            yield Line(id="caption")
+            yield Line(id="cue")
+            yield Bar(heavy=True, id="phase")
+            yield Line(id="coming")
+            with Horizontal(id="bottom"):
+                yield Bar(id="session")
+                yield Line(id="left")
+        yield KeyBar(id="keybar")
+
+    def on_mount(self) -> None:
+        """Begin."""
+        if self.conductor.session.run is Run.NEW:
+            self.conductor.start()
+        self.look()
+
+    def look(self) -> None:
+        """Let happen what is due, show it, and come back when the next thing is."""
+        self.conductor.look()
+        self._show()
+
+    def action_perform(self, name: str) -> None:
+        """Do what a key stands for, when it is possible now."""
+        self.conductor.perform(Action(name))
+        self._show()
+
+    def action_finish(self) -> None:
+        """Ask how to end; the session stands still meanwhile."""
+        running = self.conductor.session.run is Run.RUNNING
+        if running:
+            self.conductor.perform(Action.PAUSE)
+            self._show()
+
+        def end(ending: Ending | None) -> None:
+            if ending is Ending.KEEP:
+                self.conductor.finish()
+            elif ending is Ending.DISCARD:
+                self._discarded = True
+                self.conductor.discard()
+            elif running and self.conductor.session.run is Run.PAUSED:
+                self.conductor.perform(Action.PAUSE)
+            self._show()
+
+        if self.conductor.session.run is not Run.DONE:
+            self.app.push_screen(FinishScreen(demo=self.conductor.demo), end)
+
+    def _show(self) -> None:
+        if self._alarm:
+            self._alarm.stop()
+            self._alarm = None
+        if self.conductor.session.run is Run.DONE:
+            self.post_message(self.Ended(self.conductor, self._discarded))
+            return
+        self._draw()
+        if (delay := self.conductor.wake_in()) is not None:
+            self._alarm = self.set_timer(delay, self.look, name="next moment")
+
+    def _draw(self) -> None:
+        view = self.conductor.view()
+        face = make_face(view)
+        self.query_one(KeyBar).show(keys_for(view, self.conductor.possible(), muted=self.conductor.muted))
+        if face == self._face:
+            return
+        self._face = face
+        for mood in MOODS:
+            self.set_class(mood == face.mood, f"-{mood}")
+        self._line("exercise", f"{face.sign} {face.exercise}")
+        self._line("where", face.where)
+        self.query_one(BigWord).update(face.banner)
+        self.query_one(BigNumber).update(face.number, reserve=face.widest)
+        self._line("caption", face.caption)
+        self._line("cue", face.cue)
+        self.query_one("#phase", Bar).update(face.phase)
+        self._line("coming", face.coming)
+        self.query_one("#session", Bar).update(face.session)
+        self._line("left", face.left)
+
+    def _line(self, name: str, text: str) -> None:
+        self.query_one(f"#{name}", Line).show(text)

@@ -1,0 +1,71 @@
+"""A bar of one line that is told by shape as well as by colour."""
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+from textual.widget import Widget
+
+__all__ = ["Bar", "bar_cells"]
+
+
+def bar_cells(fraction: float, width: int, *, heavy: bool = False) -> tuple[str, str]:
+    """The two halves of a bar, to half a cell.
+
+    Args:
+        fraction: What is over, 0.0 to 1.0.
+        width: Cells of the whole bar.
+        heavy: Whether it fills its line.
+
+    Returns:
+        What is over and what is left.
+    """
+    halves = round(max(0.0, min(1.0, fraction)) * width * 2)
+    full, half, empty = ("█", "▌", "░") if heavy else ("━", "╸", "─")
+    over = full * (halves // 2) + (half if halves % 2 else "")
+    return over, empty * (width - len(over))
+
+
+class Bar(Widget):
+    """A progress bar that repaints only when a cell of it changes.
+
+    Args:
+        heavy: Whether it fills its line.
+        id: Its id.
+    """
+
+    COMPONENT_CLASSES = {"bar--over", "bar--left"}
+    DEFAULT_CSS = """
+    Bar { height: 1; width: 1fr; }
+    Bar > .bar--over { color: $foreground; text-style: bold; }
+    Bar > .bar--left { color: $foreground 40%; }
+    """
+
+    def __init__(self, *, heavy: bool = False, id: str | None = None) -> None:  # noqa: A002 - Textual's own word
+        super().__init__(id=id)
+        self._heavy = heavy
+        self._fraction = 0.0
+
+    @property
+    def fraction(self) -> float:
+        """What is over, 0.0 to 1.0."""
+        return self._fraction
+
+    def update(self, fraction: float) -> None:
+        """Show another fraction."""
+        before = self._cells()
+        self._fraction = fraction
+        if self._cells() != before:
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the bar."""
+        if y:
+            return Strip.blank(self.size.width, self.rich_style)
+        over, left = self._cells()
+        return Strip([Segment(over, self._style("bar--over")), Segment(left, self._style("bar--left"))])
+
+    def _cells(self) -> tuple[str, str]:
+        return bar_cells(self._fraction, self.size.width, heavy=self._heavy)
+
+    def _style(self, part: str) -> Style:
+        return self.get_component_rich_style(part)

@@ -1,0 +1,85 @@
+"""A line of keys and what they do now, which can also be clicked."""
+
+from textual.content import Content
+from textual.screen import Screen
+from textual.style import Style
+from textual.widgets import Static
+
+from ankle_tui.ui.face import Key, fitting_keys
+
+__all__ = ["BindingBar", "KeyBar", "binding_keys"]
+
+
+class KeyBar(Static):
+    """The keys that can be pressed now, as many as the line holds."""
+
+    DEFAULT_CSS = """
+    KeyBar { height: 1; width: 1fr; padding: 0 1; background: $panel; text-wrap: nowrap; text-overflow: ellipsis; }
+    KeyBar { link-style: none; link-style-hover: bold underline; link-background-hover: $panel; }
+    KeyBar { link-color-hover: $foreground; dock: bottom; }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own word
+        super().__init__(id=id)
+        self._keys: list[Key] = []
+
+    @property
+    def keys(self) -> list[Key]:
+        """The keys that are offered, also those the line has no room for."""
+        return self._keys
+
+    def show(self, keys: list[Key]) -> None:
+        """Offer other keys."""
+        if keys != self._keys:
+            self._keys = keys
+            self._draw()
+
+    def on_resize(self) -> None:
+        """Use the room there is."""
+        self._draw()
+
+    def _draw(self) -> None:
+        parts = [
+            Content.assemble((key.key, "bold $text-accent"), f" {key.label}").stylize(
+                Style.from_meta({"@click": key.action})
+            )
+            for key in fitting_keys(self._keys, self.content_size.width)
+        ]
+        self.update(Content("  ").join(parts), layout=False)
+
+
+class BindingBar(KeyBar):
+    """The keys of a screen that stay the same, read off its bindings.
+
+    Args:
+        first: Ids of the bindings to name first.
+    """
+
+    def __init__(self, *first: str) -> None:
+        super().__init__()
+        self._first = first
+
+    def on_mount(self) -> None:
+        """Read the bindings once the focus is where it will be."""
+        self.call_after_refresh(self._read)
+
+    def _read(self) -> None:
+        self.show(binding_keys(self.screen, self._first))
+
+
+def binding_keys(screen: Screen[object], first: tuple[str, ...] = ()) -> list[Key]:
+    """The keys of our own bindings; where several keys do the same, the first of them.
+
+    Args:
+        screen: The screen, with the focus where it belongs.
+        first: Ids of the bindings to name first.
+    """
+    found: dict[str, Key] = {}
+    for item in screen.active_bindings.values():
+        binding = item.binding
+        if binding.id and binding.show and binding.id not in found:
+            place = {screen.app: "app.", screen: "screen."}.get(item.node, "focused.")
+            action = binding.action if binding.action.startswith("app.") else place + binding.action
+            found[binding.id] = Key(screen.app.get_key_display(binding), binding.description, action)
+    order = [*(name for name in first if name in found), *(name for name in found if name not in first)]
+    return [found[name] for name in order]

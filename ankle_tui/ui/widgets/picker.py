@@ -1,0 +1,188 @@
+"""The exercises of a session: which, how many sets, how much, in which variation."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from rich.segment import Segment
+from textual import events
+from textual.binding import Binding
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from ankle_tui.core.catalogue import MOST, MOST_SETS, SMALLEST_STEP
+from ankle_tui.core.exercise import Group
+from ankle_tui.core.plan import Choice, build_plan
+from ankle_tui.core.words import amount_words, dose_words, minutes_words
+
+__all__ = ["Picker"]
+
+WIDE = 76
+"""From this width on a row has room for the variation and the time."""
+
+
+class Picker(Widget, can_focus=True):
+    """All exercises, the chosen ones ticked; keys and mouse change them.
+
+    Args:
+        id: Its id.
+    """
+
+    BINDINGS = [
+        Binding("up,k", "move(-1)", "Up", show=False),
+        Binding("down,j", "move(1)", "Down", show=False),
+        Binding("home", "move(-99)", "First", show=False),
+        Binding("end", "move(99)", "Last", show=False),
+        Binding("space,x", "take", "take or leave", id="picker.toggle", key_display="space"),
+        Binding("left", "amount(-1)", "less", id="picker.less", key_display="←"),
+        Binding("right", "amount(1)", "more", id="picker.more", key_display="→"),
+        Binding("plus,equals_sign", "sets(1)", "more sets", id="picker.more-sets", key_display="+"),
+        Binding("minus", "sets(-1)", "fewer sets", id="picker.fewer-sets", key_display="-"),
+        Binding("v", "variation", "variation", id="picker.variation"),
+    ]
+    COMPONENT_CLASSES = {"picker--row", "picker--taken", "picker--cursor", "picker--group"}
+    DEFAULT_CSS = """
+    Picker { height: auto; width: 1fr; }
+    Picker > .picker--row { color: $foreground 70%; }
+    Picker > .picker--taken { color: $foreground; text-style: bold; }
+    Picker > .picker--cursor { background: $block-cursor-background; color: $block-cursor-foreground; text-style: bold; }
+    Picker > .picker--group { color: $foreground 60%; }
+    """
+
+    @dataclass
+    class Changed(Message):
+        """Something was chosen, or the cursor moved."""
+
+        picker: "Picker"
+
+        @property
+        def control(self) -> "Picker":
+            """Where it happened."""
+            return self.picker
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own word
+        super().__init__(id=id)
+        self._choices: list[Choice] = []
+        self._taken: set[str] = set()
+        self._cursor = 0
+
+    def offer(self, choices: Sequence[Choice], taken: Sequence[str]) -> None:
+        """Offer exercises.
+
+        Args:
+            choices: Every exercise with its dose, in order.
+            taken: Ids of those in the session.
+        """
+        self._choices = list(choices)
+        self._taken = set(taken)
+        self._cursor = min(self._cursor, len(choices) - 1)
+        self.refresh(layout=True)
+        self._tell()
+
+    @property
+    def chosen(self) -> list[Choice]:
+        """What the session consists of, in order."""
+        return [choice for choice in self._choices if choice.exercise.id in self._taken]
+
+    @property
+    def current(self) -> Choice:
+        """The one under the cursor."""
+        return self._choices[self._cursor]
+
+    def action_move(self, by: int) -> None:
+        """Move the cursor."""
+        self._cursor = max(0, min(len(self._choices) - 1, self._cursor + by))
+        self._tell()
+
+    def action_take(self) -> None:
+        """Take the exercise into the session, or leave it out."""
+        self._taken ^= {self.current.exercise.id}
+        self._tell()
+
+    def action_amount(self, by: int) -> None:
+        """Change the seconds, reps or steps of a set."""
+        choice = self.current
+        kind, dose = choice.variation.kind, choice.dose
+        step = SMALLEST_STEP[kind]
+        amount = max(step, min(MOST[kind], dose.amount + by * step))
+        self._change(replace(choice, dose=dose.changed(amount=amount)))
+
+    def action_sets(self, by: int) -> None:
+        """Change the number of sets."""
+        dose = self.current.dose
+        self._change(replace(self.current, dose=dose.changed(sets=max(1, min(MOST_SETS, dose.sets + by)))))
+
+    def action_variation(self) -> None:
+        """Take the next variation, at its first dose."""
+        choice = self.current
+        ladder = choice.exercise.variations
+        variation = ladder[(ladder.index(choice.variation) + 1) % len(ladder)]
+        self._change(Choice(choice.exercise, variation, variation.doses[0]))
+
+    def _change(self, choice: Choice) -> None:
+        if choice == self.current:
+            return
+        self._choices[self._cursor] = choice
+        self._taken.add(choice.exercise.id)
+        self._tell()
+
+    def _tell(self) -> None:
+        self.refresh()
+        self.post_message(self.Changed(self))
+        if self._choices and isinstance(self.parent, Widget):
+            row = Region(0, self._lines().index(self._cursor), 1, 1)
+            self.parent.scroll_to_region(row, animate=False)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a row moves the cursor there; on the tick, or on the row already under it, it takes or leaves."""
+        line = self._lines()[event.y] if event.y < len(self._lines()) else None
+        if line is None:
+            return
+        again = line == self._cursor
+        self._cursor = line
+        if again or event.x < 4:
+            self.action_take()
+        else:
+            self._tell()
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """One line for each exercise and one for the heading of the cooldown."""
+        return len(self._lines())
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one row."""
+        lines, width = self._lines(), self.size.width
+        if y >= len(lines):
+            return Strip.blank(width, self.rich_style)
+        line = lines[y]
+        if line is None:
+            return self._strip("   ·· cooldown ··", "picker--group")
+        part = "picker--row"
+        if line == self._cursor and self.has_focus:
+            part = "picker--cursor"
+        elif self._choices[line].exercise.id in self._taken:
+            part = "picker--taken"
+        return self._strip(self._row(line), part)
+
+    def _lines(self) -> list[int | None]:
+        """What stands on each line: the number of a choice, or None for the heading of the cooldown."""
+        main = [n for n, choice in enumerate(self._choices) if choice.exercise.group is Group.MAIN]
+        cooldown = [n for n, choice in enumerate(self._choices) if choice.exercise.group is Group.COOLDOWN]
+        return [*main, None, *cooldown] if cooldown else [*main]
+
+    def _row(self, number: int) -> str:
+        choice = self._choices[number]
+        cursor = "►" if number == self._cursor else " "
+        tick = "■" if choice.exercise.id in self._taken else "□"
+        head = f" {cursor}{tick} {choice.exercise.name}"
+        if self.size.width < WIDE:
+            kind = choice.variation.kind
+            dose = f"{choice.dose.sets} × {amount_words(choice.dose.amount, kind.unit)}"
+            return f"{head:<{self.size.width - len(dose) - 1}}{dose} "
+        dose, time = dose_words(choice.variation, choice.dose), minutes_words(build_plan([choice]).seconds)
+        return f"{head:<26}{dose:<21}{choice.variation.name:<{self.size.width - 54}}{time:>6} "
+
+    def _strip(self, text: str, part: str) -> Strip:
+        style = self.get_component_rich_style(part)
+        return Strip([Segment(text, style)]).adjust_cell_length(self.size.width, style)

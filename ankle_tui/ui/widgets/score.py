@@ -1,0 +1,114 @@
+"""A score from 0 to 10, picked with digits, arrows or the mouse; it can stay empty."""
+
+from dataclasses import dataclass
+
+from rich.segment import Segment
+from textual import events
+from textual.binding import Binding
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+__all__ = ["Score"]
+
+HIGHEST = 10
+
+
+class Score(Widget, can_focus=True):
+    """A row of numbers from 0 to 10.
+
+    Args:
+        name_shown: What is scored.
+        low: What 0 means.
+        high: What 10 means.
+        id: Its id.
+    """
+
+    BINDINGS = [
+        Binding("right,l", "step(1)", "More", show=False),
+        Binding("left,h", "step(-1)", "Less", show=False),
+        Binding("backspace,delete", "clear", "Empty", show=False),
+    ]
+    COMPONENT_CLASSES = {"score--label", "score--number", "score--picked"}
+    DEFAULT_CSS = """
+    Score { height: 1; width: 1fr; }
+    Score > .score--label { color: $foreground; }
+    Score > .score--number { color: $foreground 70%; }
+    Score > .score--picked { text-style: bold reverse; }
+    Score:focus > .score--label { text-style: bold underline; }
+    """
+    LABEL = 8
+
+    @dataclass
+    class Changed(Message):
+        """Another number was picked.
+
+        Attributes:
+            score: Where.
+            value: The number, or None for none.
+        """
+
+        score: "Score"
+        value: int | None
+
+        @property
+        def control(self) -> "Score":
+            """Where it was picked."""
+            return self.score
+
+    def __init__(self, name_shown: str, *, low: str, high: str, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._label = name_shown
+        self._value: int | None = None
+        self.tooltip = f"0 {low}, {HIGHEST} {high}"
+
+    @property
+    def value(self) -> int | None:
+        """The number, or None when none was picked."""
+        return self._value
+
+    def pick(self, value: int | None) -> None:
+        """Pick a number, or none."""
+        if value != self._value:
+            self._value = value
+            self.refresh()
+            self.post_message(self.Changed(self, value))
+
+    def action_step(self, by: int) -> None:
+        """Pick the next or the previous number."""
+        start = self._value if self._value is not None else (-1 if by > 0 else 1)
+        self.pick(max(0, min(HIGHEST, start + by)))
+
+    def action_clear(self) -> None:
+        """Pick none."""
+        self.pick(None)
+
+    def on_key(self, event: events.Key) -> None:
+        """A digit picks its number; 1 and then 0 pick 10."""
+        if event.character and event.character in "0123456789":
+            event.stop()
+            ten = self._value == 1 and event.character == "0"
+            self.pick(HIGHEST if ten else int(event.character))
+
+    def on_click(self, event: events.Click) -> None:
+        """A click picks the number under it."""
+        place = (event.x - self.LABEL) // self._cell
+        if event.x >= self.LABEL and 0 <= place <= HIGHEST:
+            self.pick(None if place == self._value else place)
+
+    @property
+    def _cell(self) -> int:
+        """Width of one number."""
+        return 4 if self.size.width >= self.LABEL + 4 * (HIGHEST + 1) else 2 if self.size.width < 41 else 3
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the row."""
+        if y:
+            return Strip.blank(self.size.width, self.rich_style)
+        number, picked = (self.get_component_rich_style(f"score--{part}") for part in ("number", "picked"))
+        cells = [Segment(self._label.ljust(self.LABEL), self.get_component_rich_style("score--label"))]
+        cells += [
+            Segment(f"{value:^{self._cell}}", picked if value == self._value else number)
+            for value in range(HIGHEST + 1)
+        ]
+        return Strip(cells).adjust_cell_length(self.size.width, self.rich_style)

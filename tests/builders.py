@@ -1,0 +1,166 @@
+"""Small sessions for tests: the shipped catalogue, a short plan with every kind of set, and a runner who trains it."""
+
+import datetime as dt
+import tomllib
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+from ankle_tui.core.catalogue import Catalogue, parse_catalogue
+from ankle_tui.core.engine import Session
+from ankle_tui.core.events import Counting, Event
+from ankle_tui.core.exercise import Dose, Exercise, Group, Kind, Level, Part, Tempo, Variation
+from ankle_tui.core.plan import Choice, PhaseKind, Plan, build_plan
+from ankle_tui.core.view import Command
+
+CATALOGUE_FILE = Path(__file__).parent.parent / "ankle_tui" / "exercises.toml"
+STARTED = dt.datetime(2026, 11, 22, 18, 4, 10, tzinfo=dt.timezone(dt.timedelta(hours=1)))
+ENDED = STARTED + dt.timedelta(minutes=9)
+SESSION_ID = "019ab1c2-0000-7000-8000-000000000001"
+TEMPO = Tempo(0.5, 0.25, 0.75)
+
+
+@cache
+def shipped() -> Catalogue:
+    """The catalogue that comes with the program."""
+    return parse_catalogue(tomllib.loads(CATALOGUE_FILE.read_text(encoding="utf-8")))
+
+
+@cache
+def beginner_plan() -> Plan:
+    """The session a beginner is offered: balance, calf raises, heel and toe walk."""
+    catalogue = shipped()
+    ids = catalogue.suggested[Level.BEGINNER]
+    return build_plan([Choice.start(catalogue.get(name), Level.BEGINNER) for name in ids])
+
+
+def make_choice(
+    kind: Kind,
+    amount: int,
+    *,
+    name: str = "",
+    sets: int = 1,
+    per_side: bool = False,
+    parts: tuple[str, ...] = (),
+    tempo: Tempo = TEMPO,
+    rest: float = 8.0,
+    change: float = 7.0,
+    part_rest: float = 6.0,
+) -> Choice:
+    """An exercise of one variation with one dose, and the choice of it."""
+    variation = Variation(
+        id="plain",
+        name="plain",
+        kind=kind,
+        per_side=per_side,
+        stand="Stand tall",
+        cues=("Slowly", "Breathe"),
+        equipment=(),
+        doses=(Dose(sets, amount),),
+        tempo=tempo if kind.counted else None,
+        rest=rest,
+        change=change if per_side else 0,
+        part_rest=part_rest if parts else 0,
+        parts=tuple(Part(part, part.upper(), f"Do {part}") for part in parts),
+        timing_sources=(),
+    )
+    exercise_id = name or f"some-{kind.value}"
+    starts = tuple((level, variation.id, 0) for level in Level)
+    exercise = Exercise(exercise_id, exercise_id.title(), Group.MAIN, "Much.", "So.", (variation,), starts, ())
+    return Choice(exercise, variation, variation.doses[0])
+
+
+@cache
+def short_plan() -> Plan:
+    """Every kind of set, every kind of wait, in about two and a half minutes."""
+    return build_plan(
+        [
+            make_choice(Kind.HOLD, 24, per_side=True),
+            make_choice(Kind.REPS, 4, sets=2),
+            make_choice(Kind.STEPS, 3, parts=("heels", "toes"), tempo=Tempo(1.0)),
+            make_choice(Kind.TIMED, 6),
+        ]
+    )
+
+
+class Runner:
+    """Somebody who trains: a session with the clock it is looked at by.
+
+    Args:
+        plan: What to do.
+        counting: Who counts at first.
+        origin: Microseconds of the clock at the beginning.
+    """
+
+    def __init__(self, plan: Plan, counting: Counting = Counting.PACED, origin: int = 0) -> None:
+        self.plan = plan
+        self.micros = origin
+        self.session = Session(plan, SESSION_ID, STARTED, "Europe/Berlin", counting)
+        self.events: list[Event] = []
+
+    @property
+    def now(self) -> float:
+        """Seconds of the clock."""
+        return self.micros / 1_000_000
+
+    def do(self, command: Command, argument: float | Counting | None = None) -> list[Event]:
+        """Give a command now; `argument` is the seconds of an extension, or who counts."""
+        events = list(give(self.session, command, self.now, argument))
+        self.events += events
+        return events
+
+    def look(self) -> list[Event]:
+        """Look at the clock now."""
+        events = list(self.session.advance(self.now))
+        self.events += events
+        return events
+
+    def wait(self, seconds: float, step: float = 1.0) -> list[Event]:
+        """Let time go by, looking at the clock after every step."""
+        events: list[Event] = []
+        end, stride = self.micros + round(seconds * 1_000_000), round(step * 1_000_000)
+        while self.micros < end:
+            self.micros = min(self.micros + stride, end)
+            events += self.look()
+        return events
+
+    def wait_for(self, kind: PhaseKind, set_index: int) -> "Runner":
+        """Go on to the beginning of a phase."""
+        while not ((phase := self.session.view(self.now).phase).kind is kind and phase.set_index == set_index):
+            deadline = self.session.next_deadline()
+            assert deadline is not None
+            self.micros = round(deadline * 1_000_000)
+            self.look()
+        return self
+
+    def work(self, set_index: int) -> "Runner":
+        """Go on to the beginning of a set."""
+        return self.wait_for(PhaseKind.WORK, set_index)
+
+    def start(self) -> "Runner":
+        """Begin the session."""
+        self.do(Command.START)
+        return self
+
+
+def give(session: Session, command: Command, now: float, argument: float | Counting | None = None) -> tuple[Event, ...]:
+    """Give a session a command by name."""
+    match command:
+        case Command.COUNT | Command.UNCOUNT:
+            return session.count(now, 1 if command is Command.COUNT else -1)
+        case Command.EXTEND:
+            return session.extend(now, argument if isinstance(argument, int | float) else 10.0)
+        case Command.SET_COUNTING:
+            return session.set_counting(now, argument if isinstance(argument, Counting) else Counting.BY_HAND)
+    simple: dict[Command, Callable[[float], tuple[Event, ...]]] = {
+        Command.START: session.start,
+        Command.PAUSE: session.pause,
+        Command.RESUME: session.resume,
+        Command.FOOT_DOWN: session.foot_down,
+        Command.COMPLETE: session.complete,
+        Command.SKIP: session.skip,
+        Command.BACK: session.back,
+        Command.REDO: session.redo,
+        Command.FINISH: session.finish,
+    }
+    return simple[command](now)

@@ -1,0 +1,108 @@
+"""What each part loads, seen from fresh interpreters: the core knows nobody, and a command pays only for what it shows."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import pytest
+
+import ankle_tui
+
+PACKAGE = Path(ankle_tui.__file__).parent
+SHELLS = {"textual", "rich", "platformdirs", "asyncio", "subprocess", "miniaudio", "simpleaudio"}
+SCREEN = {"textual", "rich"}
+SOUND = {"miniaudio", "simpleaudio"}
+
+REPORT = """
+import pathlib, sys
+report, before = pathlib.Path(sys.argv[1]), set(sys.modules)
+{code}
+report.write_text("\\n".join(set(sys.modules) - before), encoding="utf-8")
+"""
+IMPORT = "import importlib; [importlib.import_module(name) for name in sys.argv[2:]]"
+COMMAND = """
+from ankle_tui.cli import main
+try:
+    code = main(sys.argv[2:])
+except SystemExit as end:
+    code = end.code
+if code: sys.exit(code)
+"""
+
+
+def loaded(code: str, arguments: Iterable[str], folder: Path, *, without_input: bool = False) -> tuple[set[str], str]:
+    """Runs code in a fresh interpreter.
+
+    Returns:
+        The modules it leaves loaded, less those an interpreter starts with, and what it printed.
+    """
+    report = folder / "modules"
+    command = [sys.executable, "-c", REPORT.format(code=code), str(report), *arguments]
+    if without_input:  # closed for good, as some service managers leave it, not merely empty
+        command = ["sh", "-c", 'exec "$@" <&-', "sh", *command]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    return set(report.read_text(encoding="utf-8").splitlines()), done.stdout
+
+
+def modules(*, inside: str = "", apart: Sequence[str] = ()) -> list[str]:
+    """Our own modules below a part of the package, as they are imported."""
+    names = []
+    for path in sorted((PACKAGE / inside).rglob("*.py")):
+        parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+        names.append(".".join(parts[:-1] if parts[-1] == "__init__" else parts))
+    return [name for name in names if not f"{name}.".startswith(tuple(f"ankle_tui.{part}." for part in apart))]
+
+
+def top_level(names: Iterable[str]) -> set[str]:
+    return {name.partition(".")[0] for name in names}
+
+
+def test_the_core_loads_the_standard_library_and_itself(tmp_path: Path) -> None:
+    names, _ = loaded(IMPORT, modules(inside="core"), tmp_path)
+    ours = {name for name in names if top_level([name]) == {"ankle_tui"}}
+    assert ours == {"ankle_tui", *modules(inside="core")}
+    assert top_level(names - ours) <= sys.stdlib_module_names
+    assert not top_level(names) & SHELLS
+
+
+@pytest.mark.parametrize("part", ["store", "audio", "conductor", "plain", "cli"])
+def test_only_the_user_interface_loads_the_screen(part: str, tmp_path: Path) -> None:
+    names, _ = loaded(IMPORT, [f"ankle_tui.{part}"] if part == "cli" else modules_of(part), tmp_path)
+    assert not top_level(names) & SCREEN
+
+
+def modules_of(part: str) -> list[str]:
+    return modules(inside=part, apart=["audio.backends"]) or [f"ankle_tui.{part}"]
+
+
+def test_no_sound_library_is_loaded_outside_the_helper(tmp_path: Path) -> None:
+    names, _ = loaded(IMPORT, modules(apart=["audio.helper", "audio.backends"]), tmp_path)
+    assert "ankle_tui.ui.app" in names
+    assert not top_level(names) & SOUND
+
+
+@pytest.mark.parametrize(
+    ("command", "printed"),
+    [
+        (["--version"], f"ankle-tui {ankle_tui.__version__}"),
+        (["exercises"], "lateral-hops"),
+        (["exercises", "--json"], "lateral-hops"),
+        (["history"], "No sessions yet."),
+        (["history", "--json"], "[]"),
+        (["start", "--plain", "--demo", "1000", "--exercises", "lateral-hops"], "Session done."),
+    ],
+    ids=" ".join,
+)
+def test_a_command_without_a_screen_loads_neither_screen_nor_sound(
+    command: list[str], printed: str, tmp_path: Path
+) -> None:
+    # The helper is to start as it does for a runner, but nobody need hear it.
+    (tmp_path / "config.toml").write_text("volume = 0\n", encoding="utf-8")
+    folders = ["--data-dir", str(tmp_path), "--config-dir", str(tmp_path)]
+    names, output = loaded(COMMAND, [*folders, *command], tmp_path, without_input=os.name == "posix")
+    assert printed in output
+    assert not top_level(names) & (SCREEN | SOUND)
