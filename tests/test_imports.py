@@ -1,6 +1,5 @@
 """What each part loads, seen from fresh interpreters: the core knows nobody, and a command pays only for what it shows."""
 
-import json
 import os
 import subprocess
 import sys
@@ -69,14 +68,9 @@ def test_the_core_loads_the_standard_library_and_itself(tmp_path: Path) -> None:
     assert not top_level(names) & SHELLS
 
 
-@pytest.mark.parametrize("part", ["store", "audio", "conductor", "plain", "cli"])
-def test_only_the_user_interface_loads_the_screen(part: str, tmp_path: Path) -> None:
-    names, _ = loaded(IMPORT, [f"ankle_tui.{part}"] if part == "cli" else modules_of(part), tmp_path)
+def test_only_the_user_interface_loads_the_screen(tmp_path: Path) -> None:
+    names, _ = loaded(IMPORT, modules(apart=["ui"]), tmp_path)
     assert not top_level(names) & SCREEN
-
-
-def modules_of(part: str) -> list[str]:
-    return modules(inside=part, apart=["audio.backends"]) or [f"ankle_tui.{part}"]
 
 
 def test_no_sound_library_is_loaded_outside_the_helper(tmp_path: Path) -> None:
@@ -95,7 +89,7 @@ def test_no_sound_library_is_loaded_outside_the_helper(tmp_path: Path) -> None:
         (["history", "--json"], "[]"),
         (["start", "--plain", "--demo", "1000", "--exercises", "lateral-hops"], "Session done."),
     ],
-    ids=" ".join,
+    ids=str,
 )
 def test_a_command_without_a_screen_loads_neither_screen_nor_sound(
     command: list[str], printed: str, tmp_path: Path

@@ -16,14 +16,12 @@ class Row:
 
     Attributes:
         label: `left`, `right · in`, `heels`, or empty for both legs.
-        planned: The dose: `2 × 30 s`.
-        done: What was done, set by set: `30 · 24.5 s`; a dash for a set left out.
+        done: What was done, set by set: `30 · 30 s`, or `30 · – of 2 × 30 s` with a dash for a set left out.
         complete: Whether every set reached its dose.
         foot_downs: Touches in all holds; None where they are not counted.
     """
 
     label: str
-    planned: str
     done: str
     complete: bool
     foot_downs: int | None
@@ -72,12 +70,14 @@ def _rows(sets: list[SetRecord]) -> tuple[Row, ...]:
 def _row(label: str, sets: list[SetRecord]) -> Row:
     unit = sets[0].unit
     targets = [amount_words(item.target, unit) for item in sets]
-    numbers = [amount_words(item.done, unit).split(" ")[0] if item.done else "–" for item in sets]
+    planned = f"{len(sets)} × {targets[0]}" if len(set(targets)) == 1 else ", ".join(targets)
+    numbers = " · ".join(amount_words(item.done, unit).split(" ")[0] if item.done else "–" for item in sets)
+    complete = all(item.outcome is Outcome.DONE for item in sets)
+    done = f"{numbers} {targets[0].split(' ')[1]}" if complete else f"{numbers} of {planned}"
     touches = [item.foot_downs for item in sets if item.foot_downs is not None]
     return Row(
         label=label,
-        planned=f"{len(sets)} × {targets[0]}" if len(set(targets)) == 1 else ", ".join(targets),
-        done=f"{' · '.join(numbers)} {targets[0].split(' ')[1]}" if any(item.done for item in sets) else "left out",
-        complete=all(item.outcome is Outcome.DONE for item in sets),
+        done=done if any(item.done for item in sets) else f"left out ({planned})",
+        complete=complete,
         foot_downs=sum(touches) if touches else None,
     )

@@ -28,6 +28,5 @@ def report_content(record: SessionRecord, names: Mapping[str, str]) -> Content:
 def _row(row: Row, width: int) -> Content:
     mark = Content.styled("✓", "$text-success") if row.complete else Content.styled("·", "bold $text-warning")
     touches = f", {row.foot_downs} foot down" if row.foot_downs else ""
-    planned = "" if row.complete else f"  planned {row.planned}"
     label = f"{row.label.ljust(width)}  " if width else ""
-    return Content.assemble(" ", mark, f" {label}", (row.done, "bold"), touches, (planned, "$text-muted"))
+    return Content.assemble(" ", mark, f" {label}", (row.done, "bold" if row.complete else ""), touches)

@@ -41,7 +41,7 @@ class HomeScreen(Screen[None]):
     """
 
     BINDINGS = [
-        Binding("enter", "start", "start", id="home.start"),
+        Binding("enter", "start", "start", id="home.start", key_display="enter"),
         Binding("l", "level", "level", id="home.level"),
         Binding("c", "context", "context", id="home.context"),
         Binding("h", "history", "history", id="home.history"),
@@ -98,7 +98,7 @@ class HomeScreen(Screen[None]):
                 yield Button(id="level", compact=True)
                 yield Button(id="context", compact=True)
             yield Button("Start  ↵", id="start", variant="success")
-        yield BindingBar("home.start", "picker.take")
+        yield BindingBar("home.start", "picker.take", "picker.more", "picker.more-sets", "home.history", "home.quit")
 
     def on_mount(self) -> None:
         """Offer the ready-made session."""
@@ -175,5 +175,5 @@ class HomeScreen(Screen[None]):
 
 
 def _about(choice: Choice) -> str:
-    needs = f" · needs: {', '.join(choice.variation.equipment)}" if choice.variation.equipment else ""
-    return f"{choice.variation.name}{needs}"
+    needs = f" Needs: {', '.join(choice.variation.equipment)}." if choice.variation.equipment else ""
+    return f"{choice.exercise.trains}{needs}"

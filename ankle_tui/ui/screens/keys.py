@@ -20,7 +20,7 @@ def key_lines(active: dict[str, ActiveBinding], display: dict[str, str]) -> list
     by_action: dict[str, tuple[list[str], str]] = {}
     for key, item in active.items():
         binding = item.binding
-        if not binding.id:
+        if not binding.id or not binding.show:
             continue
         keys, _ = by_action.setdefault(binding.action, ([], binding.description))
         if display[key] not in keys:

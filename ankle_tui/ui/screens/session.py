@@ -36,7 +36,7 @@ class SessionScreen(Screen[None]):
     BINDINGS = [
         Binding("space", "perform('big')", "Pause, go on, count", id="session.big"),
         Binding("p", "perform('pause')", "Pause, go on", id="session.pause"),
-        Binding("enter", "perform('go-on')", "Done, go on", id="session.go-on"),
+        Binding("enter", "perform('go-on')", "Done, go on", id="session.go-on", key_display="enter"),
         Binding("n", "perform('skip')", "Skip this set", id="session.skip"),
         Binding("b", "perform('back')", "Back to the set before", id="session.back"),
         Binding("r", "perform('redo')", "Do the set again", id="session.redo"),

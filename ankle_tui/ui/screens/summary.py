@@ -7,6 +7,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
@@ -57,9 +58,11 @@ class SummaryScreen(Screen[None]):
         with Vertical(id="frame"):
             yield Line(self._title(), id="title")
             yield Line(saved_words(self._conductor), id="saved")
-            with VerticalScroll(id="report", can_focus=False):
-                if result:
-                    yield Static(report_content(result, self._names))
+            with VerticalScroll(id="report", can_focus=False) as scroll:
+                text = report_content(result, self._names) if result else Content("")
+                # Never higher than its text, so that what can be added stands close to it on a large screen.
+                scroll.styles.max_height = len(text.split()) + 2
+                yield Static(text)
             if record:
                 yield Score("Effort", low="none", high="all I had", id="effort")
                 yield Score("Pain", low="none", high="the worst", id="pain")

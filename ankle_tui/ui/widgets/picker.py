@@ -34,11 +34,11 @@ class Picker(Widget, can_focus=True):
         Binding("down,j", "move(1)", "Down", show=False),
         Binding("home", "move(-99)", "First", show=False),
         Binding("end", "move(99)", "Last", show=False),
-        Binding("space,x", "take", "take or leave", id="picker.toggle", key_display="space"),
-        Binding("left", "amount(-1)", "less", id="picker.less", key_display="←"),
-        Binding("right", "amount(1)", "more", id="picker.more", key_display="→"),
-        Binding("plus,equals_sign", "sets(1)", "more sets", id="picker.more-sets", key_display="+"),
-        Binding("minus", "sets(-1)", "fewer sets", id="picker.fewer-sets", key_display="-"),
+        Binding("space,x", "take", "take/leave", id="picker.toggle", key_display="space"),
+        Binding("left", "amount(-1)", "less", id="picker.less", key_display="←", show=False),
+        Binding("right", "amount(1)", "amount", id="picker.more", key_display="←→"),
+        Binding("plus,equals_sign", "sets(1)", "sets", id="picker.more-sets", key_display="+-"),
+        Binding("minus", "sets(-1)", "fewer sets", id="picker.fewer-sets", key_display="-", show=False),
         Binding("v", "variation", "variation", id="picker.variation"),
     ]
     COMPONENT_CLASSES = {"picker--row", "picker--taken", "picker--cursor", "picker--group"}
