@@ -253,7 +253,7 @@ class HelperPlayer:
                 self._status = str(answer[messages.FAILED])
                 return _Outcome.FAILED
             if ENDED in answer or messages.LOST in answer:
-                self._mourn(answer)
+                self._note_death(answer)
                 return _Outcome.DIED
             if messages.READY in answer:
                 self._ready = True
@@ -261,7 +261,7 @@ class HelperPlayer:
                 self._announce()
         return None
 
-    def _mourn(self, answer: Mapping[str, Any]) -> None:
+    def _note_death(self, answer: Mapping[str, Any]) -> None:
         """Notes why a helper is gone, and that what was due while it worked has been heard."""
         self._status = str(answer.get(messages.LOST, "the sound helper has died"))
         if self._ready:

@@ -150,7 +150,7 @@ def test_nothing_to_do_is_no_session() -> None:
 
 
 def test_the_time_after_a_phase() -> None:
-    assert build_plan([make_choice(Kind.HOLD, 20, sets=2)]).seconds_after == (53.0, 33.0, 30.0, 25.0, 20.0, 0.0)[1:]
+    assert build_plan([make_choice(Kind.HOLD, 20, sets=2)]).seconds_after == (48.0, 28.0, 25.0, 20.0, 0.0)
 
 
 def test_a_session_that_fits_stays_as_it_is() -> None:

@@ -52,7 +52,8 @@ class MiniaudioBackend:
             self._device = self._playback_device(library)
             self._device.start(self._blocks())
         except library.MiniaudioError as error:
-            raise NoDeviceError(f"miniaudio: {error}") from error
+            # Its arguments are a sentence and a number that says something to its authors only.
+            raise NoDeviceError(f"miniaudio: {error.args[0] if error.args else error}") from error
         return str(self._device.backend)
 
     def play(self, clip: Clip, at: float) -> None:

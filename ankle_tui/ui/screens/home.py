@@ -175,5 +175,5 @@ class HomeScreen(Screen[None]):
 
 
 def _about(choice: Choice) -> str:
-    needs = f" Needs: {', '.join(choice.variation.equipment)}." if choice.variation.equipment else ""
+    needs = f" You need: {', '.join(choice.variation.equipment)}." if choice.variation.equipment else ""
     return f"{choice.exercise.trains}{needs}"

@@ -1,0 +1,120 @@
+"""An app on a stage: a clock that stands still until it is moved, a player that notes what it is told, a folder of its own."""
+
+import datetime as dt
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from ankle_tui.clock import Clock
+from ankle_tui.conductor import Conductor
+from ankle_tui.core.exercise import Level
+from ankle_tui.core.plan import Choice, Plan, build_plan
+from ankle_tui.core.record import SessionRecord
+from ankle_tui.store.catalogue import load_catalogue
+from ankle_tui.store.config import Settings
+from ankle_tui.store.history import HistoryFile
+from ankle_tui.ui.app import AnkleApp
+from ankle_tui.ui.screens.session import SessionScreen
+
+EVENING = dt.datetime(2026, 11, 22, 18, 4, 10, tzinfo=dt.timezone(dt.timedelta(hours=1)))
+"""The moment at which every test session starts."""
+
+
+class StillClock(Clock):
+    """A clock that only moves when it is told to; all of its kind show the same time."""
+
+    time = 0.0
+
+    def __call__(self) -> float:
+        """The time it was set to."""
+        return StillClock.time
+
+    def real(self, at: float) -> float:
+        """The same time."""
+        return at
+
+
+class NotingPlayer:
+    """Notes every cue with its deadline."""
+
+    name = "noting"
+    status = "for tests"
+
+    def __init__(self) -> None:
+        self.played: list[tuple[str, float | None]] = []
+        self.cancelled = 0
+        self.closed = False
+
+    def play(self, cue: str, at: float | None = None) -> None:
+        """Note a cue."""
+        self.played.append((cue, at))
+
+    def cancel(self) -> None:
+        """Note that what has not started is off."""
+        self.cancelled += 1
+
+    def set_volume(self, volume: float) -> None:
+        """Take no notice."""
+
+    def close(self) -> None:
+        """Note the end."""
+        self.closed = True
+
+
+def make_app(folder: Path, *, plan: Plan | None = None, speed: float | None = None) -> AnkleApp:
+    """An app whose clock stands at 0.
+
+    Args:
+        folder: Where its history is kept.
+        plan: A session to begin at once.
+        speed: For a demonstration.
+    """
+    StillClock.time = 0.0
+    store = HistoryFile(folder / "history.json")
+    return AnkleApp(
+        catalogue=load_catalogue(),
+        store=store,
+        history=store.load(),
+        settings=Settings(),
+        plan=plan,
+        speed=speed,
+        make_clock=StillClock,
+        wall=lambda: EVENING,
+        player=NotingPlayer(),
+    )
+
+
+def make_plan(*exercises: str, level: Level = Level.BEGINNER) -> Plan:
+    """The plan of some exercises at the start of their ladders."""
+    catalogue = load_catalogue()
+    return build_plan([Choice.start(catalogue.get(name), level) for name in exercises], level=level)
+
+
+def session_of(app: AnkleApp) -> Conductor:
+    """The session on the screen."""
+    screen = app.screen
+    assert isinstance(screen, SessionScreen)
+    return screen.conductor
+
+
+def kept(folder: Path) -> tuple[SessionRecord, ...]:
+    """What is in the history of a folder."""
+    return HistoryFile(folder / "history.json").load().sessions
+
+
+async def move_to(pilot: Pilot[None], time: float) -> None:
+    """Let the session run to a time, looking when something is due, as its screen would.
+
+    Args:
+        pilot: The pilot of the app.
+        time: Seconds of the clock.
+    """
+    screen = pilot.app.screen
+    assert isinstance(screen, SessionScreen)
+    while StillClock.time < time and pilot.app.screen is screen:
+        due = screen.conductor.session.next_deadline()
+        StillClock.time = time if due is None else min(time, due)
+        screen.look()
+        if due is None:
+            break
+    await pilot.pause()
