@@ -8,8 +8,8 @@
 # Another folder, another Python: make test VENV=/tmp/v PYTHON=python3.13
 
 # Keep to GNU make 3.81, which is what macOS has, and to a POSIX sh.
-VENV = .venv
-PYTHON =
+VENV ?= .venv
+PYTHON ?=
 ARGS =
 
 ifeq ($(strip $(VENV)),)
@@ -49,7 +49,7 @@ check: $(VENV)/.dev
 	@$(PY) -m ruff check --quiet
 	@$(PY) -m ruff format --check --quiet
 	@$(PY) -m mypy
-	@$(PY) '$(VENV)/bin/lint-imports'
+	@$(PY) '$(VENV)/bin/lint-imports' --no-logo
 
 clean:
 	@$(GUARD)

@@ -1,11 +1,13 @@
 """Damage for tests: JSON values in which one thing, anywhere, is gone or something else."""
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from hypothesis import strategies as st
 
-__all__ = ["changed", "damaged", "places", "without"]
+from ankle_tui.core.reading import BadValue
+
+__all__ = ["changed", "complaint", "damaged", "places", "without"]
 
 Path = tuple[str | int, ...]
 
@@ -17,7 +19,9 @@ junk = st.one_of(
     st.just(10**400),
     st.floats(),
     st.text(max_size=6),
-    st.sampled_from(["work", "rest", "get-ready", "done", "running", "paused", "left", "seconds", "2026-11-22", "0001-01-01"]),
+    st.sampled_from(
+        ["work", "rest", "get-ready", "done", "running", "paused", "left", "seconds", "2026-11-22", "0001-01-01"]
+    ),
     st.lists(st.integers(), max_size=2),
     st.dictionaries(st.text(max_size=3), st.integers(), max_size=2),
 )
@@ -52,6 +56,15 @@ def without(data: object, path: Path) -> object:
     return whole
 
 
+def complaint(read: Callable[[object], object], data: object) -> str:
+    """The line with which a reader refuses the data, or the empty string; any other error is one."""
+    try:
+        read(data)
+    except BadValue as error:
+        return str(error)
+    return ""
+
+
 def _parent(whole: object, path: Path) -> tuple[dict[str | int, object], str | int]:
     """What holds the place, which is a dict or a list."""
     for step in path[:-1]:
@@ -67,8 +80,5 @@ def damaged(draw: st.DrawFn, data: object) -> object:
         if not ways:
             return data
         path = draw(st.sampled_from(ways))
-        if draw(st.booleans()):
-            data = changed(data, path, draw(junk))
-        else:
-            data = without(data, path)
+        data = changed(data, path, draw(junk)) if draw(st.booleans()) else without(data, path)
     return data

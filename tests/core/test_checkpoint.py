@@ -13,7 +13,7 @@ from ankle_tui.core.reading import BadValue, Table
 from ankle_tui.core.record import SessionRecord
 from ankle_tui.core.view import Command, Run
 from tests.builders import ENDED, SESSION_ID, STARTED, Runner, beginner_plan, short_plan
-from tests.damage import changed, damaged, without
+from tests.damage import changed, complaint, damaged, without
 
 REPS = 2
 
@@ -111,7 +111,9 @@ def test_an_ended_session_is_carried_over() -> None:
     assert carried_over(runner).session.record(ENDED) == runner.session.record(ENDED)
 
 
-@pytest.mark.parametrize("path", [(key,) for key in checkpoint()] + [("plan", key) for key in ("sets", "phases", "level")])
+@pytest.mark.parametrize(
+    "path", [(key,) for key in checkpoint()] + [("plan", key) for key in ("sets", "phases", "level")]
+)
 def test_a_missing_key_is_named(path: tuple[str, ...]) -> None:
     with pytest.raises(BadValue, match=f"^{': '.join(path)}: is missing$"):
         Session.restore(without(checkpoint(), path), 0.0)
@@ -144,7 +146,11 @@ def test_a_missing_key_is_named(path: tuple[str, ...]) -> None:
         (("best", 0, "set"), 7, "best 1: set: must be from 0 to 6"),
         (("best", 0, "amount"), 24_000_001, "best 1: amount: must be from 0 to 2.4e.07"),
         (("plan", "sets"), [], "plan: sets: needs at least one"),
-        (("plan", "sets", 0, "side"), "lef", 'plan: sets 1: side: "lef" is not one of: left, right; did you mean "left"'),
+        (
+            ("plan", "sets", 0, "side"),
+            "lef",
+            'plan: sets 1: side: "lef" is not one of: left, right; did you mean "left"',
+        ),
         (("plan", "sets", 2, "tempo"), {}, "plan: sets 3: tempo: words: is missing"),
         (("plan", "sets", 2, "tempo", "words"), ["up"], "words: must be three texts, not 1"),
         (("plan", "sets", 2, "tempo", "up"), 9, "plan: phases 8: seconds: is not what the set takes"),
@@ -162,7 +168,7 @@ def test_a_damaged_value_is_named(path: tuple[str | int, ...], value: object, pr
 
 def test_a_plan_that_ends_in_a_rest_is_refused() -> None:
     data = checkpoint()
-    with pytest.raises(BadValue, match="must lead to each set"):
+    with pytest.raises(BadValue, match=r"must lead to each set"):
         Session.restore(without(data, ("plan", "phases", 19)), 0.0)
 
 
@@ -170,18 +176,18 @@ def test_a_hold_longer_than_its_phase_is_refused() -> None:
     runner = Runner(short_plan()).start().work(0)
     runner.wait(5)
     data = {**runner.session.checkpoint(), "elapsed": 24_000_001, "fired": 24_000_001}
-    with pytest.raises(BadValue, match="elapsed: contradicts the rest"):
+    with pytest.raises(BadValue, match=r"elapsed: contradicts the rest"):
         Session.restore(data, 0.0)
 
 
 @settings(max_examples=300, deadline=None)
 @given(damaged(checkpoint()), st.lists(st.sampled_from(Command), max_size=5))
 def test_whatever_is_damaged_it_is_refused_in_one_line_or_goes_on(data: object, commands: list[Command]) -> None:
-    try:
-        session = Session.restore(data, 1000.0)
-    except BadValue as error:
-        assert str(error).isprintable()
+    line = complaint(lambda damaged: Session.restore(damaged, 1000.0), data)
+    assert line.isprintable()
+    if line:
         return
+    session = Session.restore(data, 1000.0)
     runner = Runner(session.plan, origin=1_000_000_000)
     runner.session = session
     for command in commands:

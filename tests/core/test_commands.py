@@ -70,7 +70,11 @@ SITUATIONS: dict[Situation, Callable[[], Runner]] = {
 """Each situation with something to act on for every command but those below."""
 NOT_COUNTED = {Situation.HOLD, Situation.TIMED}
 CASES = [
-    (situation, command, command in LEGAL[situation] and not (command is Command.SET_COUNTING and situation in NOT_COUNTED))
+    (
+        situation,
+        command,
+        command in LEGAL[situation] and not (command is Command.SET_COUNTING and situation in NOT_COUNTED),
+    )
     for situation in Situation
     for command in Command
 ]
@@ -143,14 +147,14 @@ def test_what_is_legal_is_read_after_what_fell_due() -> None:
 def test_a_command_after_a_gap_finds_the_session_paused() -> None:
     runner = in_hold()
     runner.micros += 2_000_001
-    with pytest.raises(IllegalCommand, match="foot-down is not possible paused"):
+    with pytest.raises(IllegalCommand, match=r"foot-down is not possible paused"):
         runner.do(Command.FOOT_DOWN)
     assert len(runner.look()) == 1
 
 
 def test_the_refusal_says_what_and_when() -> None:
     runner = in_hold()
-    with pytest.raises(IllegalCommand, match="extend is not possible in a hold") as caught:
+    with pytest.raises(IllegalCommand, match=r"extend is not possible in a hold") as caught:
         runner.do(Command.EXTEND)
     assert caught.value.situation is Situation.HOLD
 

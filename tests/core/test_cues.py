@@ -46,7 +46,14 @@ def test_a_whole_hold_by_ear() -> None:
     runner.wait(40)
     assert heard(runner.events) == [
         *[(0.0, "get-ready"), (7.0, "three"), (8.0, "two"), (9.0, "one"), (10.0, "go")],
-        *[(25.0, "halfway"), (30.0, "ten-seconds"), (37.0, "three"), (38.0, "two"), (39.0, "one"), (40.0, "session-done")],
+        *[
+            (25.0, "halfway"),
+            (30.0, "ten-seconds"),
+            (37.0, "three"),
+            (38.0, "two"),
+            (39.0, "one"),
+            (40.0, "session-done"),
+        ],
     ]
 
 

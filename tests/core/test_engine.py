@@ -497,9 +497,7 @@ def test_finishing_between_sets_ends_no_set() -> None:
     assert runner.do(Command.FINISH) == [SessionEnded(0.0, Status.PARTIAL)]
 
 
-@pytest.mark.parametrize(
-    ("leave", "status"), [(Command.COMPLETE, Status.COMPLETED), (Command.SKIP, Status.COMPLETED)]
-)
+@pytest.mark.parametrize(("leave", "status"), [(Command.COMPLETE, Status.COMPLETED), (Command.SKIP, Status.COMPLETED)])
 def test_a_session_with_a_short_set_is_complete(leave: Command, status: Status) -> None:
     runner = at_work(two_holds())
     runner.wait(1)

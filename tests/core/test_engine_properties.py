@@ -43,7 +43,9 @@ commands = st.one_of(
 looks = st.builds(Step, times)
 stretches = st.lists(st.just(Step(2 * SECOND)), min_size=3, max_size=15)
 single = st.one_of(commands, looks).map(lambda step: [step])
-scripts = st.lists(st.one_of(single, single, stretches), max_size=25).map(lambda parts: [s for part in parts for s in part])
+scripts = st.lists(st.one_of(single, single, stretches), max_size=25).map(
+    lambda parts: [s for part in parts for s in part]
+)
 gappy_scripts = st.lists(
     st.one_of(single, single, stretches, st.integers(2 * SECOND + 1, 60 * SECOND).map(lambda wait: [Step(wait)])),
     max_size=25,
@@ -111,8 +113,8 @@ def assert_record_sound(runner: Runner, before: SessionRecord) -> SessionRecord:
     record = runner.session.record(ENDED)
     for item, work in zip(record.sets, runner.plan.sets, strict=True):
         part = work.part.id if work.part else None
-        named = (item.exercise, item.variation, item.number, item.side, item.part, item.unit, item.target)
-        assert named == (work.exercise, work.variation, work.number, work.side, part, work.kind.unit, work.target)
+        planned = (work.exercise, work.variation, work.number, work.side, part, work.kind.unit, float(work.target))
+        assert planned == (item.exercise, item.variation, item.number, item.side, item.part, item.unit, item.target)
         assert 0 <= item.done <= item.target
         expected = Outcome.DONE if item.done == item.target else Outcome.SHORT if item.done else Outcome.SKIPPED
         assert item.outcome is expected
@@ -211,9 +213,7 @@ def told_by(event: Event, shift: int = 0) -> tuple[int, str]:
 
 @settings(max_examples=60, deadline=None)
 @given(starts, countings, scripts, st.integers(0, 90 * SECOND))
-def test_what_is_announced_is_what_then_happens(
-    start: int, counting: Counting, script: list[Step], ahead: int
-) -> None:
+def test_what_is_announced_is_what_then_happens(start: int, counting: Counting, script: list[Step], ahead: int) -> None:
     runner = begun(start, counting)
     for step in script:
         follow(runner, step)

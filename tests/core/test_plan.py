@@ -3,7 +3,17 @@
 import pytest
 
 from ankle_tui.core.exercise import Context, Kind, Level, Side
-from ankle_tui.core.plan import BETWEEN_EXERCISES, FIRST_LEAD, LEAD, Choice, Phase, PhaseKind, Plan, build_plan, fit_minutes
+from ankle_tui.core.plan import (
+    BETWEEN_EXERCISES,
+    FIRST_LEAD,
+    LEAD,
+    Choice,
+    Phase,
+    PhaseKind,
+    Plan,
+    build_plan,
+    fit_minutes,
+)
 from tests.builders import Runner, beginner_plan, make_choice, shipped, short_plan
 
 
@@ -38,7 +48,17 @@ def test_the_beginner_session_phase_by_phase() -> None:
     assert outline(beginner_plan()) == [
         *["get-ready 10", "work 30", "change-sides 25", "get-ready 5", "work 30"],
         *["rest 25", "get-ready 5", "work 30", "change-sides 25", "get-ready 5", "work 30"],
-        *["rest 15", "get-ready 5", "work 60", "rest 55", "get-ready 5", "work 60", "rest 55", "get-ready 5", "work 60"],
+        *[
+            "rest 15",
+            "get-ready 5",
+            "work 60",
+            "rest 55",
+            "get-ready 5",
+            "work 60",
+            "rest 55",
+            "get-ready 5",
+            "work 60",
+        ],
         *["rest 15", "get-ready 5", "work 10", "rest 15", "get-ready 5", "work 10"],
         *["rest 15", "get-ready 5", "work 10", "rest 15", "get-ready 5", "work 10"],
     ]
@@ -105,7 +125,9 @@ def test_work_on_both_legs_has_no_side() -> None:
 
 
 def test_between_legs_stands_a_change_between_sets_a_rest_and_between_parts_their_own_rest() -> None:
-    plan = build_plan([make_choice(Kind.HOLD, 10, sets=2, per_side=True, parts=("a", "b"), rest=30, change=20, part_rest=10)])
+    plan = build_plan(
+        [make_choice(Kind.HOLD, 10, sets=2, per_side=True, parts=("a", "b"), rest=30, change=20, part_rest=10)]
+    )
     waits = ["rest 5", "change-sides 15", "rest 5", "rest 25", "rest 5", "change-sides 15", "rest 5"]
     assert [item for item in outline(plan) if item.startswith(("rest", "change"))] == waits
 
@@ -145,7 +167,7 @@ def test_a_plan_knows_level_and_context() -> None:
 
 
 def test_nothing_to_do_is_no_session() -> None:
-    with pytest.raises(ValueError, match="at least one exercise"):
+    with pytest.raises(ValueError, match=r"at least one exercise"):
         build_plan([])
 
 

@@ -11,7 +11,7 @@ from ankle_tui.core.reading import BadValue, Table, did_you_mean
 
 
 def test_what_is_not_a_table_is_refused() -> None:
-    with pytest.raises(BadValue, match="^must be a table, not a list$"):
+    with pytest.raises(BadValue, match=r"^must be a table, not a list$"):
         Table([])
 
 
@@ -62,7 +62,7 @@ def test_the_ends_of_a_range_belong_to_it(value: float) -> None:
 
 @pytest.mark.parametrize("value", [-0.1, 10.000001, float("nan"), float("inf"), float("-inf"), 10**400], ids=range(6))
 def test_what_is_out_of_range_is_refused(value: float) -> None:
-    with pytest.raises(BadValue, match="must be from 0 to 10"):
+    with pytest.raises(BadValue, match=r"must be from 0 to 10"):
         Table({"key": value}).number("key", 0, 10)
 
 
@@ -98,15 +98,15 @@ def test_a_default_does_not_hide_a_mistake() -> None:
 def test_an_optional_choice_is_none_when_empty_and_strict_otherwise() -> None:
     assert Table({"side": ""}).optional("side", Side) is None
     assert Table({"side": "left"}).optional("side", Side) is Side.LEFT
-    with pytest.raises(BadValue, match='did you mean "left"'):
+    with pytest.raises(BadValue, match=r'did you mean "left"'):
         Table({"side": "lef"}).optional("side", Side)
-    with pytest.raises(BadValue, match="is missing"):
+    with pytest.raises(BadValue, match=r"is missing"):
         Table({}).optional("side", Side)
 
 
 @pytest.mark.parametrize("value", ["22.11.2026", "2026-02-30", "", "1969-12-31", "3000-01-01", "0001-01-01", 20261122])
 def test_what_is_no_date_is_refused(value: object) -> None:
-    with pytest.raises(BadValue, match="^day: must"):
+    with pytest.raises(BadValue, match=r"^day: must"):
         Table({"day": value}).date("day")
 
 
@@ -118,7 +118,7 @@ def test_a_date_is_read() -> None:
     "value", ["now", "2026-11-22T18:04:10", "1969-11-22T18:04:10+00:00", "3000-11-22T18:04:10+00:00", None]
 )
 def test_what_is_no_moment_is_refused(value: object) -> None:
-    with pytest.raises(BadValue, match="^at: must"):
+    with pytest.raises(BadValue, match=r"^at: must"):
         Table({"at": value}).moment("at")
 
 
@@ -137,7 +137,7 @@ def test_what_nobody_asked_for_is_kept_or_refused() -> None:
     table.text("name")
     assert table.rest() == {"colour": "red", "nam": 1}
     table.finish("colour", "nam")
-    with pytest.raises(BadValue, match='^nam: is not a known key; did you mean "name"[?]$'):
+    with pytest.raises(BadValue, match=r'^nam: is not a known key; did you mean "name"[?]$'):
         table.finish("colour")
 
 

@@ -23,7 +23,7 @@ from ankle_tui.core.record import (
     read_history,
 )
 from tests.builders import ENDED, SESSION_ID, STARTED, Runner, short_plan
-from tests.damage import changed, damaged, places, without
+from tests.damage import changed, complaint, damaged, places, without
 
 OTHER_ID = "019ab1c2-0000-7000-8000-000000000002"
 
@@ -173,12 +173,12 @@ def test_a_history_without_sessions_is_empty() -> None:
 
 
 def test_a_file_of_a_newer_version_is_refused() -> None:
-    with pytest.raises(BadValue, match="^version: is 2, made by a newer ankle-tui; this one reads up to 1$"):
+    with pytest.raises(BadValue, match=r"^version: is 2, made by a newer ankle-tui; this one reads up to 1$"):
         read_history({**document(), "version": 2})
 
 
 def test_something_else_is_not_a_history() -> None:
-    with pytest.raises(BadValue, match='^format: must be "ankle-tui/history", not "x"$'):
+    with pytest.raises(BadValue, match=r'^format: must be "ankle-tui/history", not "x"$'):
         read_history({**document(), "format": "x"})
 
 
@@ -195,11 +195,23 @@ def test_something_else_is_not_a_history() -> None:
         (("note",), None, f"sessions {SESSION_ID}: note: must be a text, not nothing"),
         (("active_seconds",), -1, f"sessions {SESSION_ID}: active_seconds: must be from 0 to 1e+06, not -1"),
         (("sets",), {}, f"sessions {SESSION_ID}: sets: must be a list, not a table"),
-        (("sets", 1, "outcome"), "dun", f'sessions {SESSION_ID}: sets 2: outcome: "dun" is not one of: done, short, skipped; did you mean "done"?'),
+        (
+            ("sets", 1, "outcome"),
+            "dun",
+            f'sessions {SESSION_ID}: sets 2: outcome: "dun" is not one of: done, short, skipped; did you mean "done"?',
+        ),
         (("sets", 0, "target"), {}, f"sessions {SESSION_ID}: sets 1: target: must have one of: seconds, reps, steps"),
-        (("sets", 0, "target", "reps"), 3, f"sessions {SESSION_ID}: sets 1: target: must have one of: seconds, reps, steps"),
+        (
+            ("sets", 0, "target", "reps"),
+            3,
+            f"sessions {SESSION_ID}: sets 1: target: must have one of: seconds, reps, steps",
+        ),
         (("sets", 0, "done"), {"reps": 3}, f"sessions {SESSION_ID}: sets 1: done: seconds: is missing"),
-        (("sets", 0, "done", "foot_downs"), -1, f"sessions {SESSION_ID}: sets 1: done: foot_downs: must be from 0 to 100000, not -1"),
+        (
+            ("sets", 0, "done", "foot_downs"),
+            -1,
+            f"sessions {SESSION_ID}: sets 1: done: foot_downs: must be from 0 to 100000, not -1",
+        ),
         (("sets", 0, "side"), None, f"sessions {SESSION_ID}: sets 1: side: must be a text, not nothing"),
     ],
 )
@@ -216,9 +228,7 @@ def test_a_missing_key_is_named(key: str) -> None:
         read_history(without(document(), ("sessions", 0, key)))
 
 
-@pytest.mark.parametrize(
-    ("key", "default"), [("rev", 1), ("zone", ""), ("note", ""), ("effort", None), ("pain", None)]
-)
+@pytest.mark.parametrize(("key", "default"), [("rev", 1), ("zone", ""), ("note", ""), ("effort", None), ("pain", None)])
 def test_what_may_be_missing(key: str, default: object) -> None:
     history = read_history(without(document(), ("sessions", 0, key)))
     assert getattr(history.sessions[0], key) == default
@@ -232,10 +242,7 @@ def test_a_session_that_is_there_twice_is_refused() -> None:
 @settings(max_examples=150, deadline=None)
 @given(damaged(document()))
 def test_whatever_is_damaged_it_is_one_line_or_a_history(data: object) -> None:
-    try:
-        assert isinstance(read_history(data), History)
-    except BadValue as error:
-        assert str(error).isprintable()
+    assert complaint(read_history, data).isprintable()
 
 
 def test_damage_reaches_every_place() -> None:

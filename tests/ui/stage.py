@@ -10,6 +10,7 @@ from ankle_tui.conductor import Conductor
 from ankle_tui.core.exercise import Level
 from ankle_tui.core.plan import Choice, Plan, build_plan
 from ankle_tui.core.record import SessionRecord
+from ankle_tui.core.view import Run
 from ankle_tui.store.catalogue import load_catalogue
 from ankle_tui.store.config import Settings
 from ankle_tui.store.history import HistoryFile
@@ -111,10 +112,8 @@ async def move_to(pilot: Pilot[None], time: float) -> None:
     """
     screen = pilot.app.screen
     assert isinstance(screen, SessionScreen)
-    while StillClock.time < time and pilot.app.screen is screen:
+    while StillClock.time < time and screen.conductor.session.run is not Run.DONE:
         due = screen.conductor.session.next_deadline()
         StillClock.time = time if due is None else min(time, due)
         screen.look()
-        if due is None:
-            break
     await pilot.pause()

@@ -1,0 +1,329 @@
+"""Home, summary, history, library, keys and palette, by key and by mouse."""
+
+import datetime as dt
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from textual.widgets import Button, Input, OptionList
+
+from ankle_tui.core.exercise import Context, Level
+from ankle_tui.core.plan import PhaseKind
+from ankle_tui.core.record import SessionRecord
+from ankle_tui.store.catalogue import load_catalogue
+from ankle_tui.store.history import HistoryFile
+from ankle_tui.ui.app import AnkleApp
+from ankle_tui.ui.screens.history import HistoryScreen, RecordScreen
+from ankle_tui.ui.screens.home import HomeScreen
+from ankle_tui.ui.screens.keys import KeysScreen
+from ankle_tui.ui.screens.library import LibraryScreen, exercise_content
+from ankle_tui.ui.screens.session import SessionScreen
+from ankle_tui.ui.screens.summary import SummaryScreen
+from ankle_tui.ui.widgets.keybar import KeyBar
+from ankle_tui.ui.widgets.line import Line
+from ankle_tui.ui.widgets.picker import Picker
+from ankle_tui.ui.widgets.score import Score
+from tests.ui.stage import EVENING, kept, make_app, make_plan, move_to, session_of
+
+
+def home(app: AnkleApp) -> HomeScreen:
+    assert isinstance(app.screen, HomeScreen)
+    return app.screen
+
+
+def chosen(app: AnkleApp) -> list[str]:
+    return [choice.exercise.id for choice in app.screen.query_one(Picker).chosen]
+
+
+def about(app: AnkleApp) -> str:
+    return str(app.screen.query_one("#text").render())
+
+
+def text(app: AnkleApp, name: str) -> str:
+    return app.screen.query_one(f"#{name}", Line).text
+
+
+async def do_a_session(folder: Path, *exercises: str) -> SessionRecord:
+    """Train a whole session and return its record."""
+    app = make_app(folder, plan=make_plan(*exercises))
+    async with app.run_test() as pilot:
+        await move_to(pilot, 10_000)
+    return kept(folder)[-1]
+
+
+# ----------------------------------------------------------------------------------------------------------- home
+
+
+async def test_home_offers_a_session_for_today(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test():
+        assert text(app, "day") == "Sunday 22 November"
+        assert text(app, "ready") == "3 exercises · 11 min"
+        assert chosen(app) == ["single-leg-balance", "calf-raise", "heel-toe-walk"]
+
+
+async def test_exercises_are_taken_and_left(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.press("space", "down", "down", "space")
+        assert chosen(app) == ["calf-raise", "band-ankle", "heel-toe-walk"]
+
+
+async def test_without_an_exercise_there_is_nothing_to_start(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.press("space", "down", "space", "down", "down", "space")
+        assert chosen(app) == []
+        assert app.screen.query_one("#start", Button).disabled
+        await pilot.press("enter")
+        assert isinstance(app.screen, HomeScreen)
+
+
+async def test_doses_change_by_key_within_bounds(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        picker = app.screen.query_one(Picker)
+        await pilot.press("right", "plus")
+        assert (picker.current.dose.sets, picker.current.dose.amount) == (3, 35)
+        await pilot.press(*["left"] * 20, *["minus"] * 9)
+        assert (picker.current.dose.sets, picker.current.dose.amount) == (1, 5)
+        await pilot.press("enter")
+        assert [work.target for work in session_of(app).session.plan.sets[:2]] == [5, 5]
+
+
+async def test_variation_goes_round_the_ladder(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        picker = app.screen.query_one(Picker)
+        seen = []
+        for _ in range(4):
+            await pilot.press("v")
+            seen.append(picker.current.variation.id)
+        assert seen == ["eyes-closed-firm", "eyes-open-pillow", "eyes-closed-pillow", "eyes-open-firm"]
+
+
+async def test_level_and_context_go_into_the_plan(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.press("l", "c")
+        plan = home(app).plan
+        assert plan
+        assert (plan.level, plan.context) == (Level.EXPERIENCED, Context.CROSS_TRAINING)
+        assert plan.sets[0].variation == "eyes-closed-firm"
+
+
+async def test_mouse_starts_chooses_and_sets(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.click(Picker, offset=(2, 4))  # the tick of the last exercise of the main part
+        assert "lateral-hops" in chosen(app)
+        await pilot.click(Picker, offset=(20, 1))  # elsewhere on a row: only the cursor
+        assert "calf-raise" in chosen(app)
+        assert app.screen.query_one(Picker).current.exercise.id == "calf-raise"
+        await pilot.click(Picker, offset=(20, 5))  # the heading is no row
+        await pilot.click("#level")
+        await pilot.click("#context")
+        plan = home(app).plan
+        assert plan
+        assert (plan.level, plan.context) == (Level.EXPERIENCED, Context.CROSS_TRAINING)
+        await pilot.click("#start")
+        assert isinstance(app.screen, SessionScreen)
+
+
+async def test_keys_move_in_a_small_pane_and_keep_the_cursor_in_sight(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test(size=(30, 8)) as pilot:
+        await pilot.press("end")
+        assert app.screen.query_one(Picker).current.exercise.id == "calf-roll"
+        assert app.screen.query_one("#list").scroll_offset.y > 0
+        await pilot.press("home")
+        assert app.screen.query_one("#list").scroll_offset.y == 0
+
+
+async def test_last_session_sets_the_level_and_is_named(tmp_path: Path) -> None:
+    app = make_app(tmp_path, plan=make_plan("lateral-hops", level=Level.EXPERIENCED))
+    async with app.run_test() as pilot:
+        await move_to(pilot, 10_000)
+    again = make_app(tmp_path)
+    async with again.run_test():
+        assert text(again, "last") == "last: Sunday 22 November"
+        plan = home(again).plan
+        assert plan
+        assert plan.level is Level.EXPERIENCED
+
+
+async def test_after_a_session_home_knows_it(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.press("enter")
+        await move_to(pilot, 20.0)
+        await pilot.press("q", "k", "enter")
+        await pilot.pause()
+        assert text(app, "last") == "last: Sunday 22 November"
+        await pilot.press("h")
+        assert isinstance(app.screen, HistoryScreen)
+        assert app.screen.query_one(OptionList).option_count == 1
+
+
+@pytest.mark.parametrize("key", ["q", "ctrl+c", "ctrl+q"])
+async def test_home_is_left_by_the_usual_keys(tmp_path: Path, key: str) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.press(key)
+        await pilot.pause()
+        assert not app.is_running
+
+
+# -------------------------------------------------------------------------------------------------------- summary
+
+
+async def test_summary_shows_what_was_done_per_leg(tmp_path: Path) -> None:
+    app = make_app(tmp_path, plan=make_plan("single-leg-balance"))
+    async with app.run_test() as pilot:
+        await move_to(pilot, 10_000)
+        assert text(app, "title") == "Done · 4 of 4 sets · 2:00"
+        assert text(app, "saved") == "Saved"
+
+
+async def test_effort_pain_and_note_amend_the_record(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.press("enter")
+        await move_to(pilot, 10_000)
+        (before,) = kept(tmp_path)
+        await pilot.press("1", "0", "down", "left", "down", *"knee ok")
+        assert isinstance(app.screen, SummaryScreen)
+        await pilot.press("enter")
+    (after,) = kept(tmp_path)
+    assert after == replace(before, effort=10, pain=0, note="knee ok", rev=before.rev + 1)
+
+
+async def test_a_score_can_be_emptied_again(tmp_path: Path) -> None:
+    app = make_app(tmp_path, plan=make_plan("lateral-hops"))
+    async with app.run_test() as pilot:
+        await move_to(pilot, 10_000)
+        score = app.screen.query_one("#effort", Score)
+        await pilot.press("right", "right")
+        assert score.value == 1
+        await pilot.click(score, offset=(Score.LABEL + 4 * 7 + 1, 0))
+        assert score.value == 7
+        await pilot.press("backspace")
+        assert score.value is None
+
+
+async def test_leaving_the_program_from_the_summary_keeps_what_was_added(tmp_path: Path) -> None:
+    app = make_app(tmp_path, plan=make_plan("lateral-hops"))
+    async with app.run_test() as pilot:
+        await move_to(pilot, 10_000)
+        await pilot.press("6", "ctrl+q")
+    assert kept(tmp_path)[0].effort == 6
+
+
+async def test_a_session_asked_for_on_the_command_line_ends_the_program(tmp_path: Path) -> None:
+    app = make_app(tmp_path, plan=make_plan("lateral-hops"))
+    async with app.run_test() as pilot:
+        await move_to(pilot, 10_000)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert not app.is_running
+
+
+# ------------------------------------------------------------------------------------------- history and library
+
+
+async def test_history_is_newest_first_and_opens_to_the_sets(tmp_path: Path) -> None:
+    first = await do_a_session(tmp_path, "calf-raise")
+    later = replace(
+        first, id=first.id[:-1] + ("0" if first.id[-1] != "0" else "1"), started_at=EVENING + dt.timedelta(days=1)
+    )
+    later = replace(later, day=dt.date(2026, 11, 23), note="[b]not markup[/b]", effort=4)
+    HistoryFile(tmp_path / "history.json").keep(later)
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.press("h")
+        assert text(app, "title") == "History · 2 sessions"
+        options = app.screen.query_one(OptionList)
+        assert [str(options.get_option_at_index(row).prompt)[:10] for row in (0, 1)] == ["2026-11-23", "2026-11-22"]
+        await pilot.press("enter")
+        assert isinstance(app.screen, RecordScreen)
+        assert text(app, "title") == "Monday 23 November 2026"
+        assert "effort 4" in str(app.screen.query_one("#facts").render())
+        assert "[b]not markup[/b]" in str(app.screen.query_one("#note").render())
+        await pilot.press("escape", "escape")
+        assert isinstance(app.screen, HomeScreen)
+
+
+async def test_empty_history_says_so(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.press("h")
+        assert "No sessions yet" in str(app.screen.query_one("#empty").render())
+
+
+async def test_library_opens_at_the_exercise_under_the_cursor_and_follows_it(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.press("down", "i")
+        assert isinstance(app.screen, LibraryScreen)
+        assert about(app).startswith("Calf raise")
+        await pilot.press("down", "space")
+        assert about(app).startswith("Band ankle moves")
+
+
+def test_library_tells_all_there_is_to_know_of_an_exercise() -> None:
+    for exercise in load_catalogue():
+        told = exercise_content(exercise).plain
+        assert exercise.trains in told
+        assert exercise.how in told
+        for variation in exercise.variations:
+            assert variation.name in told
+            assert all(source.text in told for dose in variation.doses for source in dose.sources)
+
+
+# ------------------------------------------------------------------------------------------------ keys and palette
+
+
+async def test_help_lists_the_keys_of_the_screen_and_any_usual_key_closes_it(tmp_path: Path) -> None:
+    app = make_app(tmp_path, plan=make_plan("lateral-hops"))
+    async with app.run_test() as pilot:
+        await pilot.press("question_mark")
+        screen = app.screen
+        assert isinstance(screen, KeysScreen)
+        listed = dict(screen._keys)
+        for key in ("space", "p", "enter", "n", "b", "r", "+", "-", "f", "m", "s", "q", "?"):
+            assert key in listed, key
+        await pilot.press("escape")
+        assert isinstance(app.screen, SessionScreen)
+
+
+async def test_session_runs_on_under_the_help(tmp_path: Path) -> None:
+    app = make_app(tmp_path, plan=make_plan("lateral-hops"))
+    async with app.run_test() as pilot:
+        conductor = session_of(app)
+        await pilot.press("question_mark")
+        await pilot.press("question_mark")
+        await move_to(pilot, 11.0)
+        assert conductor.view().phase.kind is PhaseKind.WORK
+
+
+async def test_palette_offers_what_the_keys_do(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test():
+        titles = {command.title for command in app.get_system_commands(app.screen)}
+        assert {"start", "history", "exercises", "level", "Quit"} <= titles
+
+
+async def test_bar_of_keys_fits_and_can_be_clicked(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.click(KeyBar, offset=(8, 0))
+        assert isinstance(app.screen, SessionScreen)
+
+
+async def test_a_note_takes_letters_that_are_keys_elsewhere(tmp_path: Path) -> None:
+    app = make_app(tmp_path, plan=make_plan("lateral-hops"))
+    async with app.run_test() as pilot:
+        await move_to(pilot, 10_000)
+        await pilot.press("tab", "tab", *"quick?")
+        assert app.screen.query_one(Input).value == "quick?"

@@ -1,0 +1,122 @@
+"""Pictures of every screen, compared with the ones that were looked at and found good."""
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+from textual.app import App
+from textual.pilot import Pilot
+
+from ankle_tui.ui.app import AnkleApp
+from tests.ui.stage import make_app, make_plan, move_to
+
+Before = Callable[[Pilot[None]], Awaitable[None]]
+SIZES = [(80, 24), (40, 12), (160, 45)]
+MOMENTS = {
+    "get-ready": (0.0, ()),
+    "hold": (18.0, ("f",)),
+    "change-sides": (52.0, ()),
+    "rest": (242.0, ()),
+    "reps": (276.0, ()),
+    "paused": (21.4, ("space",)),
+}
+"""Seconds into the default session, and the keys pressed then."""
+
+
+class Compare(Protocol):
+    """The comparison of the snapshot plugin."""
+
+    def __call__(
+        self, app: App[None], *, terminal_size: tuple[int, int], run_before: Before | None = None
+    ) -> bool: ...  # pragma: no cover
+
+
+def named(size: tuple[int, int]) -> str:
+    return f"{size[0]}x{size[1]}"
+
+
+def at_moment(moment: str) -> Before:
+    """Let the default session run to a moment."""
+    time, keys = MOMENTS[moment]
+
+    async def run(pilot: Pilot[None]) -> None:
+        await pilot.press("enter")
+        await move_to(pilot, time)
+        await pilot.press(*keys)
+        await pilot.pause()
+
+    return run
+
+
+def pressing(*keys: str, time: float | None = None) -> Before:
+    """Press keys, after the session has run to a time when one is given."""
+
+    async def run(pilot: Pilot[None]) -> None:
+        if time is not None:
+            await pilot.press("enter")
+            await move_to(pilot, time)
+        for key in keys:
+            await pilot.press(key)
+            await pilot.pause()
+
+    return run
+
+
+def settled(app: AnkleApp) -> AnkleApp:
+    """An app without anything that blinks or moves by itself."""
+    app.animation_level = "none"
+    return app
+
+
+@pytest.mark.parametrize("size", SIZES, ids=named)
+@pytest.mark.parametrize("moment", list(MOMENTS))
+def test_session(snap_compare: Compare, tmp_path: Path, moment: str, size: tuple[int, int]) -> None:
+    assert snap_compare(settled(make_app(tmp_path)), terminal_size=size, run_before=at_moment(moment))
+
+
+@pytest.mark.parametrize("moment", list(MOMENTS))
+def test_session_without_colour(
+    snap_compare: Compare, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert snap_compare(settled(make_app(tmp_path)), terminal_size=(80, 24), run_before=at_moment(moment))
+
+
+@pytest.mark.parametrize("moment", ["hold", "change-sides", "paused"])
+def test_session_on_a_light_ground(snap_compare: Compare, tmp_path: Path, moment: str) -> None:
+    app = settled(make_app(tmp_path))
+    app.theme = "textual-light"
+    assert snap_compare(app, terminal_size=(80, 24), run_before=at_moment(moment))
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12), (30, 8), (160, 45)], ids=named)
+def test_home(snap_compare: Compare, tmp_path: Path, size: tuple[int, int]) -> None:
+    assert snap_compare(settled(make_app(tmp_path)), terminal_size=size, run_before=pressing("down", "right"))
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)], ids=named)
+@pytest.mark.parametrize(
+    ("screen", "before"),
+    [
+        ("finish", pressing("q", time=95.0)),
+        ("keys", pressing("question_mark", time=12.0)),
+        ("summary-early", pressing("f", "q", "k", "6", time=95.0)),
+        ("summary", pressing(time=10_000.0)),
+        ("history-empty", pressing("h")),
+        ("history", pressing("q", "k", "enter", "h", time=300.0)),
+        ("record", pressing("q", "k", "enter", "h", "enter", time=300.0)),
+        ("library", pressing("down", "i")),
+    ],
+)
+def test_screen(snap_compare: Compare, tmp_path: Path, screen: str, before: Before, size: tuple[int, int]) -> None:
+    assert snap_compare(settled(make_app(tmp_path)), terminal_size=size, run_before=before)
+
+
+def test_band_work_at_the_smallest_size(snap_compare: Compare, tmp_path: Path) -> None:
+    app = settled(make_app(tmp_path, plan=make_plan("band-ankle")))
+
+    async def run(pilot: Pilot[None]) -> None:
+        await move_to(pilot, 16.0)
+
+    assert snap_compare(app, terminal_size=(30, 8), run_before=run)
