@@ -1,13 +1,11 @@
 """The one clock of the program: seconds that never run backwards and go on while the machine sleeps."""
 
 import time
-from dataclasses import dataclass, field
+from collections.abc import Callable
 
 __all__ = ["Clock", "now"]
 
-if hasattr(
-    time, "CLOCK_BOOTTIME"
-):  # Linux: CLOCK_MONOTONIC stands still while the lid is closed and would hide the gap.
+if hasattr(time, "CLOCK_BOOTTIME"):  # Linux: CLOCK_MONOTONIC stands still while the lid is closed and hides the gap
 
     def now() -> float:
         """Seconds since some fixed moment, the same in every process of this machine.
@@ -28,22 +26,23 @@ else:
         return time.monotonic()
 
 
-@dataclass(frozen=True)
 class Clock:
     """The clock of a session, which a demonstration lets run faster.
 
-    Attributes:
+    Args:
         speed: Seconds of the session per second of the machine.
-        origin: The moment at which both clocks agree, in seconds of the machine's clock.
+        machine: The machine's clock, in seconds.
     """
 
-    speed: float = 1.0
-    origin: float = field(default_factory=now)
+    def __init__(self, speed: float = 1.0, machine: Callable[[], float] = now) -> None:
+        self.speed = speed
+        self._machine = machine
+        self._origin = machine()  # here both clocks agree
 
     def __call__(self) -> float:
         """Seconds of the session's clock."""
-        return self.origin + (now() - self.origin) * self.speed
+        return self._origin + (self._machine() - self._origin) * self.speed
 
     def real(self, at: float) -> float:
         """A moment of the session's clock, in seconds of the machine's clock."""
-        return self.origin + (at - self.origin) / self.speed
+        return self._origin + (at - self._origin) / self.speed

@@ -9,7 +9,7 @@ from enum import StrEnum
 from ankle_tui.audio.port import Player
 from ankle_tui.clock import Clock
 from ankle_tui.core.cues import calls
-from ankle_tui.core.engine import IllegalCommand, Session
+from ankle_tui.core.engine import Session
 from ankle_tui.core.events import Counting, Event, SessionEnded
 from ankle_tui.core.plan import Plan
 from ankle_tui.core.record import SessionRecord, new_id
@@ -83,11 +83,11 @@ class Conductor:
         """The same, when it goes into history."""
         self.problem = ""
         """Why the record is not in history yet, in one line, or empty."""
-
-    @property
-    def demo(self) -> bool:
+        self.demo = keep is None
         """Whether this is a demonstration, of which nothing is kept."""
-        return self._keep is None
+        self.discarded = False
+        """Whether the runner wanted nothing of it kept."""
+        self._untold: tuple[Event, ...] = ()
 
     def start(self) -> tuple[Event, ...]:
         """Begin the session."""
@@ -101,13 +101,12 @@ class Conductor:
         busy machine does not count as a gap in the training.
         """
         now = self._clock()
-        events: tuple[Event, ...] = ()
-        if self.demo:
-            while now - self._last_look > GAP:
-                self._last_look += GAP
-                events += self.session.advance(self._last_look)
+        untold, self._untold = self._untold, ()
+        while self.demo and self.session.run is Run.RUNNING and now - self._last_look > GAP:
+            self._last_look += GAP
+            untold += self._heard(self.session.advance(self._last_look))
         self._last_look = now
-        return self._heard(events + self.session.advance(now))
+        return untold + self._heard(self.session.advance(now))
 
     def wake_in(self) -> float | None:
         """Seconds of the machine's clock until the shell must look again, or None when nothing will happen by itself."""
@@ -128,7 +127,7 @@ class Conductor:
         """Do what the runner wants.
 
         Returns:
-            What happened, or None when it is not possible now.
+            What happened, or None when it is not possible now; what fell due meanwhile is told by the next look.
         """
         before = self.look()
         if action is Action.SOUND:
@@ -136,23 +135,32 @@ class Conductor:
             return before
         command = self._command(action)
         if command is None:
+            self._untold = before
             return None
-        try:
-            return before + self._heard(self._give(command, action))
-        except IllegalCommand:
-            return None
+        return before + self._heard(self._give(command, action))
 
     def finish(self) -> tuple[Event, ...]:
-        """End the session now and keep what was done."""
-        before = self.look()
-        if Command.FINISH not in self.session.legal:
-            return before
-        return before + self._heard(self.session.finish(self._last_look))
+        """End the session now and keep what was done, whatever goes wrong on the way."""
+        try:
+            before = self.look()
+            if Command.FINISH not in self.session.legal:
+                return before
+            return before + self._heard(self.session.finish(self._last_look))
+        finally:  # an interrupt or a mistake in the program may have come between the last set and the record
+            if self.result is None and self.session.run is not Run.NEW:
+                self._end()
 
     def discard(self) -> None:
-        """End the session now and keep nothing of it."""
-        self._keep = None
+        """End the session now and keep nothing of it; what has been kept already stays."""
+        self.discarded = self.session.run is not Run.DONE
         self.finish()
+
+    def close(self) -> None:
+        """Keep what was done, whatever has ended the program, and try once more to save what is not saved yet."""
+        unsaved = bool(self.problem)
+        self.finish()
+        if unsaved:
+            self._save()
 
     def mute(self, muted: bool) -> None:
         """Switch the sound off or on for this session."""
@@ -218,10 +226,12 @@ class Conductor:
 
     def _heard(self, events: tuple[Event, ...]) -> tuple[Event, ...]:
         """Call what happened, and keep the record when it is the end."""
-        if not self.muted:
-            self._call(events)
-        if any(isinstance(event, SessionEnded) for event in events):
-            self._end()
+        try:
+            if not self.muted:
+                self._call(events)
+        finally:
+            if any(isinstance(event, SessionEnded) for event in events):
+                self._end()
         return events
 
     def _call(self, events: Iterable[Event]) -> None:
@@ -232,14 +242,17 @@ class Conductor:
         record = self.session.record(self._wall())
         if any(item.done for item in record.sets):
             self.result = record
-            self.record = None if self.demo else record
+            self.record = None if self.demo or self.discarded else record
             self._save()
 
     def _save(self) -> None:
-        self.problem = ""
+        """Put the record into history; until that has come to its end, whatever ends it, it counts as not saved."""
         if self._keep is None or self.record is None:
             return
+        self.problem = "saving was interrupted"
         try:
             self._keep(self.record)
         except FileProblem as problem:
             self.problem = str(problem)
+        else:
+            self.problem = ""

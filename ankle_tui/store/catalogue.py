@@ -1,11 +1,11 @@
 """Reads the catalogue that comes with the program."""
 
-import tomllib
 from importlib import resources
 from pathlib import Path
 
 from ankle_tui.core.catalogue import Catalogue, parse_catalogue
 from ankle_tui.core.reading import BadValue
+from ankle_tui.store.files import parse_toml
 from ankle_tui.store.problem import FileProblem
 
 __all__ = ["load_catalogue", "read_catalogue"]
@@ -32,8 +32,6 @@ def read_catalogue(text: str, path: Path) -> Catalogue:
         FileProblem: At the first mistake, naming file, exercise and key.
     """
     try:
-        return parse_catalogue(tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
-        raise FileProblem(path, f"is not valid TOML: {error}") from error
+        return parse_catalogue(parse_toml(text, path))
     except BadValue as error:
         raise FileProblem(path, str(error)) from error

@@ -1,6 +1,5 @@
 """The runner's settings, read from a TOML file that need not exist."""
 
-import tomllib
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 from ankle_tui.core.events import Counting
 from ankle_tui.core.exercise import Level, Side
 from ankle_tui.core.reading import BadValue, Table
+from ankle_tui.store.files import parse_toml, read_text
 from ankle_tui.store.problem import FileProblem
 
 __all__ = ["Settings", "SoundChoice", "load_settings"]
@@ -52,18 +52,11 @@ def load_settings(path: Path) -> Settings:
     Raises:
         FileProblem: At the first mistake, naming file and key.
     """
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    text = read_text(path)
+    if text is None:
         return Settings()
-    except OSError as error:
-        raise FileProblem.from_os(path, error) from error
-    except UnicodeDecodeError as error:
-        raise FileProblem(path, f"is not UTF-8 text (byte {error.start})") from error
-    except tomllib.TOMLDecodeError as error:
-        raise FileProblem(path, f"is not valid TOML: {error}") from error
     try:
-        return _read(Table(data))
+        return _read(Table(parse_toml(text, path)))
     except BadValue as error:
         raise FileProblem(path, str(error)) from error
 
@@ -76,7 +69,7 @@ def _read(table: Table) -> Settings:
         counting=table.choice("counting", Counting, standard.counting),
         sound=table.choice("sound", SoundChoice, standard.sound),
         volume=table.number("volume", 0, 1, standard.volume),
-        theme=table.text("theme", standard.theme),
+        theme=table.text("theme", standard.theme, empty=True),
     )
     table.finish("level", "first_side", "counting", "sound", "volume", "theme")
     return settings

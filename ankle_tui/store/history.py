@@ -2,16 +2,21 @@
 
 import contextlib
 import json
+import math
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NoReturn
 
 from ankle_tui.core.reading import BadValue
 from ankle_tui.core.record import FORMAT, VERSION, History, SessionRecord, read_history
+from ankle_tui.store.files import read_text
 from ankle_tui.store.problem import FileProblem
 
 __all__ = ["HistoryFile"]
+
+_HALF_CHARACTER = re.compile(r"\\u[dD][89a-fA-F]")
+"""An escape that stands for half a character; two of them make a whole one."""
 
 
 class HistoryFile:
@@ -33,15 +38,8 @@ class HistoryFile:
         Raises:
             FileProblem: If the file cannot be read or is not a sound history.
         """
-        try:
-            text = self.path.read_bytes().decode("utf-8")
-        except FileNotFoundError:
-            return History()
-        except OSError as error:
-            raise FileProblem.from_os(self.path, error) from error
-        except UnicodeDecodeError as error:
-            raise FileProblem(self.path, f"is not UTF-8 text (byte {error.start})") from error
-        return self._parse(text)
+        text = read_text(self.path)
+        return History() if text is None else self._parse(text)
 
     def keep(self, record: SessionRecord) -> None:
         """Add a session, or replace it by a revision; on return it is on the disk.
@@ -56,21 +54,47 @@ class HistoryFile:
         """
         history = self.load().with_session(record)
         try:
+            self._parse(_to_text(History((record,))))  # what could not be read again would damage the whole file
             _write_atomically(self.path, _to_text(history))
         except OSError as error:
-            raise FileProblem.from_os(self.path, error) from error
+            raise FileProblem.from_os(self.path, error, "cannot be written") from error
+        except (ValueError, RecursionError) as error:
+            raise FileProblem(self.path, f"cannot hold this session: {error}") from error
 
     def _parse(self, text: str) -> History:
         try:
-            return read_history(
-                json.loads(text, object_pairs_hook=_unique_keys, parse_constant=_refuse_constant, parse_float=_finite)
-            )
+            return _from_text(text)
         except json.JSONDecodeError as error:
             raise FileProblem(self.path, f"line {error.lineno}: {error.msg}") from error
         except BadValue as error:
             raise FileProblem(self.path, str(error)) from error
         except RecursionError as error:
             raise FileProblem(self.path, "is nested too deeply") from error
+        except ValueError as error:  # the parser lets Python's own limit through
+            raise FileProblem(self.path, "has a number that is too long") from error
+
+
+def _from_text(text: str) -> History:
+    """Read strictly: what the next save would change or could not write is refused now."""
+    if not text or text.isspace():
+        raise BadValue("", "is empty")
+    if text.startswith("\ufeff"):
+        raise BadValue("", "begins with a byte order mark, as some editors write it; save it without")
+    odd: list[str] = []
+
+    def number(digits: str) -> float:
+        value = float(digits)
+        if not math.isfinite(value):
+            odd.append(digits)
+        return value
+
+    data = json.loads(text, object_pairs_hook=_unique_keys, parse_constant=number, parse_float=number)
+    history = read_history(data)  # refuses an odd number in a field it knows, and names the place
+    if odd:
+        raise BadValue("", f"{odd[0]} is not a number that can be kept")
+    if _HALF_CHARACTER.search(text):
+        _refuse_half_characters(data)
+    return history
 
 
 def _to_text(history: History) -> str:
@@ -94,7 +118,7 @@ def _write_atomically(path: Path, text: str) -> None:
         temporary.unlink()
     try:
         with _created(temporary) as descriptor:
-            _write_all(descriptor, text.encode("utf-8"))
+            _write_all(descriptor, text.encode("utf-8", errors="replace"))
             os.fsync(descriptor)
         temporary.replace(real)
     except BaseException:
@@ -139,12 +163,9 @@ def _unique_keys(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return table
 
 
-def _refuse_constant(name: str) -> NoReturn:
-    raise BadValue("", f"{name} is not a number")
-
-
-def _finite(text: str) -> float:
-    number = float(text)
-    if number in {float("inf"), float("-inf")}:
-        raise BadValue("", f"{text} is out of range")
-    return number
+def _refuse_half_characters(data: object) -> None:
+    try:
+        _line(data).encode("utf-8")
+    except UnicodeEncodeError as error:
+        before = str(error.object)[max(0, error.start - 30) : error.start]
+        raise BadValue("", f"half a character (a lone surrogate) after: {before}") from error

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from ankle_tui.store.problem import FileProblem
+
 __all__ = ["CONFIG_VARIABLE", "DATA_VARIABLE", "Folders", "find_folders"]
 
 DATA_VARIABLE = "ANKLE_TUI_DATA_DIR"
@@ -41,6 +43,9 @@ def find_folders(data: str | None, config: str | None, environ: Mapping[str, str
         data: Folder given by option, or None.
         config: Folder given by option, or None.
         environ: Environment variables.
+
+    Raises:
+        FileProblem: If a folder stands below a home that does not exist.
     """
     return Folders(
         _folder(data or environ.get(DATA_VARIABLE), "user_data_path"),
@@ -49,9 +54,12 @@ def find_folders(data: str | None, config: str | None, environ: Mapping[str, str
 
 
 def _folder(wanted: str | None, fallback: str) -> Path:
-    if wanted:
-        return Path(wanted).expanduser().absolute()
-    import platformdirs  # noqa: PLC0415 - a command that is told its folders need not pay for it
+    try:
+        if wanted:
+            return Path(wanted).expanduser().absolute()
+        import platformdirs  # noqa: PLC0415 - a command that is told its folders need not pay for it
 
-    path: Path = getattr(platformdirs, fallback)("ankle-tui", appauthor=False)
-    return path
+        path: Path = getattr(platformdirs, fallback)("ankle-tui", appauthor=False)
+        return path.expanduser().absolute()
+    except RuntimeError as error:
+        raise FileProblem(Path(wanted or "~"), "there is no such home folder") from error

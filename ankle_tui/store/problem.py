@@ -14,11 +14,19 @@ class FileProblem(Exception):
     """
 
     def __init__(self, path: Path, problem: str) -> None:
-        super().__init__(f"{path}: {problem}".replace("\n", " "))
+        line = " ".join(f"{path}: {problem}".splitlines())
+        super().__init__("".join(char if char.isprintable() else "?" for char in line))
         self.path = path
         self.problem = problem
 
     @classmethod
-    def from_os(cls, path: Path, error: OSError) -> "FileProblem":
-        """The problem an operating system reports."""
-        return cls(path, error.strerror or type(error).__name__)
+    def from_os(cls, path: Path, error: OSError, what: str = "") -> "FileProblem":
+        """The problem an operating system reports.
+
+        Args:
+            path: The file.
+            error: What was reported.
+            what: What could not be done, as in `cannot be read`.
+        """
+        reason = error.strerror or type(error).__name__
+        return cls(path, f"{what}: {reason}" if what else reason)

@@ -1,10 +1,13 @@
 """The name of the machine's time zone, for the record."""
 
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
 __all__ = ["zone_name"]
+
+_NAME = re.compile(r"[A-Za-z][\w+-]*(/[\w+-]+)*", re.ASCII)
 
 
 def zone_name(environ: Mapping[str, str] = os.environ, link: Path = Path("/etc/localtime")) -> str:
@@ -15,12 +18,19 @@ def zone_name(environ: Mapping[str, str] = os.environ, link: Path = Path("/etc/l
         link: The file that stands for the zone on Unix.
 
     Returns:
-        A name like `Europe/Berlin`, or the empty string where none is to be found (Windows keeps another kind of name).
+        A name like `Europe/Berlin`, or the empty string where none is to be found (Windows keeps another kind of name,
+        and `TZ` may hold a rule instead of a name).
     """
-    if named := environ.get("TZ", "").lstrip(":"):
-        return named
+    if wanted := environ.get("TZ", "").lstrip(":"):
+        return _name(wanted)
     try:
-        _, found, name = str(link.readlink()).partition("zoneinfo/")
+        target = str(link.readlink())
     except (OSError, NotImplementedError):
         return ""
-    return name if found else ""
+    return _name(target) if "zoneinfo/" in target else ""
+
+
+def _name(text: str) -> str:
+    """The name in a path below `zoneinfo`, or the text itself where it is a name."""
+    name = text.rpartition("zoneinfo/")[2]
+    return name if _NAME.fullmatch(name) else ""

@@ -90,6 +90,19 @@ async def test_pause_keeps_the_fraction_and_redraws_nothing_by_itself(tmp_path: 
         assert conductor.session.next_deadline() == pytest.approx(500.75)
 
 
+async def test_a_moment_that_has_already_passed_is_looked_at_all_the_same(tmp_path: Path) -> None:
+    app = make_app(tmp_path, plan=make_plan("single-leg-balance"))
+    async with app.run_test() as pilot:
+        conductor = session_of(app)
+        waits = [1e-9, 1e-9, 1e-9, None]
+        looks: list[float | None] = []
+        conductor.wake_in = lambda: looks.append(waits.pop(0)) or looks[-1]  # type: ignore[method-assign, func-returns-value]
+        app.screen.look()  # type: ignore[attr-defined]
+        for _ in range(20):
+            await pilot.pause()
+        assert waits == []
+
+
 async def test_a_gap_in_looking_pauses_and_says_so(tmp_path: Path) -> None:
     app = make_app(tmp_path, plan=make_plan("single-leg-balance"))
     async with app.run_test() as pilot:

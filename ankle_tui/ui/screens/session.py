@@ -1,13 +1,14 @@
 """The session screen: leads the runner through a session, with nothing to press."""
 
+import asyncio
 from dataclasses import dataclass
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.screen import Screen
-from textual.timer import Timer
 
 from ankle_tui.conductor import Action, Conductor
 from ankle_tui.core.view import Run
@@ -63,10 +64,13 @@ class SessionScreen(Screen[None]):
         conductor: Conductor
         discarded: bool
 
+    class Due(Message, bubble=False):
+        """It is time to look at the clock."""
+
     def __init__(self, conductor: Conductor) -> None:
         super().__init__()
         self.conductor = conductor
-        self._alarm: Timer | None = None
+        self._alarm: asyncio.TimerHandle | None = None
         self._face: Face | None = None
         self._discarded = False
 
@@ -93,6 +97,11 @@ class SessionScreen(Screen[None]):
             self.conductor.start()
         self.look()
 
+    def on_unmount(self) -> None:
+        """Let no alarm ring after the screen has gone."""
+        self._disarm()
+
+    @on(Due)
     def look(self) -> None:
         """Let happen what is due, show it, and come back when the next thing is."""
         self.conductor.look()
@@ -123,16 +132,21 @@ class SessionScreen(Screen[None]):
         if self.conductor.session.run is not Run.DONE:
             self.app.push_screen(FinishScreen(demo=self.conductor.demo), end)
 
-    def _show(self) -> None:
+    def _disarm(self) -> None:
         if self._alarm:
-            self._alarm.stop()
+            self._alarm.cancel()
             self._alarm = None
+
+    def _show(self) -> None:
+        self._disarm()
         if self.conductor.session.run is Run.DONE:
             self.post_message(self.Ended(self.conductor, self._discarded))
             return
         self._draw()
         if (delay := self.conductor.wake_in()) is not None:
-            self._alarm = self.set_timer(delay, self.look, name="next moment")
+            # Not Textual's set_timer: it drops its one tick when the moment has passed before its task runs, and with
+            # the tick the whole chain of looks.
+            self._alarm = asyncio.get_running_loop().call_later(delay, self.post_message, self.Due())
 
     def _draw(self) -> None:
         view = self.conductor.view()

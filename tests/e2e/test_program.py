@@ -1,0 +1,141 @@
+"""The whole program, from the command line to the file, in a real terminal and on a pipe."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("pexpect", reason="needs a pseudo-terminal")
+
+from tests.e2e.terminal import Terminal
+
+pytestmark = pytest.mark.e2e
+
+
+def run(*arguments: str, folder: Path, stdin: int = subprocess.DEVNULL) -> subprocess.CompletedProcess[str]:
+    """Run the program without a terminal."""
+    return subprocess.run(
+        [sys.executable, "-m", "ankle_tui", "--data-dir", str(folder), "--config-dir", str(folder / "c"), *arguments],
+        stdin=stdin,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+        env={**os.environ, "ANKLE_TUI_AUDIO": "off", "PYTHONIOENCODING": "utf-8"},
+    )
+
+
+def test_a_whole_demonstration_leaves_no_trace(tmp_path: Path) -> None:
+    with Terminal("start", "--demo", "300", folder=tmp_path) as terminal:
+        terminal.wait_for("nothing recorded")
+        assert "11 of 11 sets" in terminal.text
+        terminal.press("\r")
+        assert terminal.wait_for_end() == 0
+    assert run("history", folder=tmp_path).stdout == "No sessions yet.\n"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_short_real_session_is_saved(tmp_path: Path) -> None:
+    with Terminal(folder=tmp_path) as terminal:
+        terminal.wait_for("3 exercises")
+        terminal.press("\r")  # start
+        terminal.wait_for("Stand next to a wall")
+        terminal.press("\r")  # go at once
+        terminal.wait_for("Soft knee")
+        terminal.press("f")
+        terminal.wait_for("foot down 1×")
+        terminal.press("q")
+        terminal.wait_for("Finish here?")
+        terminal.press("k")
+        terminal.wait_for("Saved")
+        terminal.press("\r")
+        terminal.wait_for("last: ")
+        terminal.press("q")
+        assert terminal.wait_for_end() == 0
+    (session,) = json.loads(run("history", "--json", folder=tmp_path).stdout)
+    first = session["sets"][0]
+    assert (session["status"], first["side"], first["outcome"]) == ("partial", "left", "short")
+    assert first["done"]["foot_downs"] == 1
+    assert 0 < first["done"]["seconds"] < 30
+    assert (tmp_path / "history.json").stat().st_mode & 0o777 == 0o600
+
+
+def test_the_terminal_is_left_as_it_was(tmp_path: Path) -> None:
+    with Terminal(folder=tmp_path) as terminal:
+        terminal.wait_for("3 exercises")
+        terminal.press("q")
+        assert terminal.wait_for_end() == 0
+        raw = terminal.raw
+    for switched_on, switched_off in ((b"\x1b[?1049h", b"\x1b[?1049l"), (b"\x1b[?25l", b"\x1b[?25h")):
+        assert raw.rfind(switched_off) > raw.rfind(switched_on) >= 0
+
+
+def test_control_c_asks_before_it_ends_a_session(tmp_path: Path) -> None:
+    with Terminal("start", "--exercises", "calf-raise", folder=tmp_path, size=(40, 12)) as terminal:
+        terminal.wait_for("GET READY")
+        terminal.press("\x03")
+        terminal.wait_for("Finish here?")
+        terminal.press("d")
+        assert terminal.wait_for_end() == 0
+    assert not (tmp_path / "history.json").exists()
+
+
+def test_without_a_terminal_one_line_points_to_plain(tmp_path: Path) -> None:
+    for arguments in ((), ("start",)):
+        done = run(*arguments, folder=tmp_path)
+        assert done.returncode == 2
+        assert done.stdout == ""
+        assert done.stderr.count("\n") == 1
+        assert "start --plain" in done.stderr
+
+
+def test_plain_demonstration_on_a_pipe(tmp_path: Path) -> None:
+    done = run("start", "--plain", "--demo", "500", "--exercises", "single-leg-balance", folder=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    lines = done.stdout.splitlines()
+    assert [line for line in lines if line.startswith("Go")]
+    assert lines.count("Halfway.") == 4
+    assert "\x1b" not in done.stdout
+    assert lines[-1] == "Demonstration: nothing was recorded."
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_plain_takes_keys_by_the_line(tmp_path: Path) -> None:
+    with Terminal("start", "--plain", "--exercises", "single-leg-balance", folder=tmp_path) as terminal:
+        terminal.wait_for("Get ready")
+        terminal.press("\r")
+        terminal.wait_for("Go")
+        terminal.press("f\r")
+        terminal.wait_for("Foot down: 1.")
+        terminal.press("q\r")
+        assert terminal.wait_for_end() == 0
+        assert b"\x1b" not in terminal.raw
+    (session,) = json.loads(run("history", "--json", folder=tmp_path).stdout)
+    assert session["sets"][0]["done"]["foot_downs"] == 1
+
+
+def test_plain_keeps_what_was_done_on_control_c(tmp_path: Path) -> None:
+    with Terminal("start", "--plain", "--exercises", "single-leg-balance", folder=tmp_path) as terminal:
+        terminal.wait_for("Get ready")
+        terminal.press("\r")
+        terminal.wait_for("Go")
+        terminal.press("f\r")
+        terminal.wait_for("Foot down: 1.")
+        terminal.press("\x03")
+        assert terminal.wait_for_end() == 130
+    assert len(json.loads(run("history", "--json", folder=tmp_path).stdout)) == 1
+
+
+def test_a_damaged_history_stops_the_program_before_it_draws(tmp_path: Path) -> None:
+    damaged = tmp_path / "history.json"
+    damaged.write_text('{"format": "ankle-tui/history", "version": 1, "sessions": [{"id": 7}]}', encoding="utf-8")
+    with Terminal(folder=tmp_path, size=(200, 24)) as terminal:
+        assert terminal.wait_for_end() == 2
+        assert "history.json: " in terminal.text
+        assert "id: must be a text" in terminal.text
+        assert b"\x1b[?1049h" not in terminal.raw
+    assert '"id": 7' in damaged.read_text(encoding="utf-8")
