@@ -18,10 +18,13 @@ from ankle_tui.core.view import Command, Run, View
 from ankle_tui.store.problem import FileProblem
 from ankle_tui.store.zone import zone_name
 
-__all__ = ["EXTENSION", "Action", "Conductor", "local_time"]
+__all__ = ["EXTENSION", "LOUD_DEMO", "Action", "Conductor", "local_time"]
 
 EXTENSION = 10.0
 """Seconds by which one key press makes a wait longer or shorter."""
+
+LOUD_DEMO = 4.0
+"""Above this speed a demonstration is silent: its cues would run into each other."""
 
 
 class Action(StrEnum):
@@ -76,7 +79,7 @@ class Conductor:
         self.session = Session(
             plan, new_id(time.time_ns() // 1_000_000, secrets.token_bytes(10)), wall(), zone_name(), counting
         )
-        self.muted = False
+        self.muted = clock.speed > LOUD_DEMO
         self.result: SessionRecord | None = None
         """What was done, at the end; None before it, or when nothing was done."""
         self.record: SessionRecord | None = None
@@ -156,10 +159,10 @@ class Conductor:
         self.finish()
 
     def close(self) -> None:
-        """Keep what was done, whatever has ended the program, and try once more to save what is not saved yet."""
-        unsaved = bool(self.problem)
-        self.finish()
-        if unsaved:
+        """Keep what was done, whatever has ended the program; what could not be saved before is tried once more."""
+        if self.result is None:
+            self.finish()
+        elif self.problem:
             self._save()
 
     def mute(self, muted: bool) -> None:
@@ -241,9 +244,9 @@ class Conductor:
     def _end(self) -> None:
         record = self.session.record(self._wall())
         if any(item.done for item in record.sets):
-            self.result = record
             self.record = None if self.demo or self.discarded else record
             self._save()
+            self.result = record
 
     def _save(self) -> None:
         """Put the record into history; until that has come to its end, whatever ends it, it counts as not saved."""

@@ -1,12 +1,17 @@
 """The same session as lines of text: for a pipe, a dumb terminal or a screen reader. No escape codes."""
 
+import contextlib
+import json
 import queue
+import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TextIO
 
+from ankle_tui.audio.choose import open_player
+from ankle_tui.clock import Clock
 from ankle_tui.conductor import Action, Conductor
 from ankle_tui.core import words
 from ankle_tui.core.events import (
@@ -24,11 +29,32 @@ from ankle_tui.core.events import (
     SessionEnded,
     TenSeconds,
 )
-from ankle_tui.core.plan import Phase, PhaseKind
-from ankle_tui.core.record import Outcome
+from ankle_tui.core.exercise import Unit
+from ankle_tui.core.plan import Phase, PhaseKind, Plan, WorkSet
+from ankle_tui.core.record import SessionRecord
+from ankle_tui.core.report import sets_done
 from ankle_tui.core.view import Run
+from ankle_tui.store.config import Settings
 
-__all__ = ["HELP", "KEYS", "lines_for", "only_wait", "read_lines", "run_plain", "summary_lines", "write_line"]
+__all__ = [
+    "HELP",
+    "KEYS",
+    "NOT_SAVED",
+    "Narrator",
+    "Wait",
+    "lead",
+    "only_wait",
+    "read_lines",
+    "run_plain",
+    "see_through",
+    "summary_lines",
+    "write_line",
+]
+
+INTERRUPTED = 130
+"""Exit code after Ctrl-C."""
+NOT_SAVED = 2
+"""Exit code when what was done could not be saved."""
 
 KEYS = {
     "": Action.GO_ON,
@@ -46,26 +72,89 @@ KEYS = {
 """What a line of input does; the letters are those of the session screen."""
 
 HELP = (
-    "Keys, each followed by Enter: p pause or go on, n skip, b back, r redo, + more, - less, f foot down, "
+    "Keys, each followed by Enter: p pause or go on, n skip, b back, r redo, plus for more, minus for less, f foot down, "
     "m paced or by hand, space count, s sound, q finish and keep. Enter alone: done, go on."
 )
 
 Wait = Callable[[float | None], str | None]
-"""Waits up to so many seconds (None: without end) for a line of input; None when the time is over."""
+"""Waits up to so many seconds (None: without end) for a line of input; None when there was none."""
+Write = Callable[[str], None]
+"""Takes one line of text."""
 
 
-def run_plain(conductor: Conductor, *, write: Callable[[str], None], wait: Wait) -> None:
-    """Lead a session from its start to its end.
+def lead(
+    plan: Plan, *, settings: Settings, keep: Callable[[SessionRecord], None] | None, speed: float, stdin: TextIO | None
+) -> int:
+    """Lead a session on standard output.
+
+    Args:
+        plan: What to do.
+        settings: The runner's settings.
+        keep: Puts the record into history; None keeps nothing, for a demonstration.
+        speed: How many times faster a demonstration runs.
+        stdin: Where keys come from, where it is a terminal.
+
+    Returns:
+        The exit code.
+    """
+    terminal = sys.stdout is not None and sys.stdout.isatty()
+    player = open_player(settings.sound, volume=settings.volume, ring=_ring if terminal else None)
+    try:
+        conductor = Conductor(plan, clock=Clock(speed), player=player, keep=keep, counting=settings.counting)
+        if stdin is None or not stdin.isatty():
+            return see_through(conductor, write=write_line, wait=only_wait)
+        write_line(HELP)
+        return see_through(conductor, write=write_line, wait=read_lines(stdin))
+    finally:
+        player.close()
+
+
+def see_through(conductor: Conductor, *, write: Write, wait: Wait) -> int:
+    """Lead a session, keep what was done whatever ends it, and say so.
+
+    Args:
+        conductor: The session.
+        write: Takes one line of text.
+        wait: Waits for the next line of input.
+
+    Returns:
+        The exit code.
+    """
+    code = 0
+    with _one_interrupt():
+        try:
+            run_plain(conductor, write=write, wait=wait)
+        except KeyboardInterrupt:
+            code = INTERRUPTED
+        finally:
+            _keep(conductor)
+        with contextlib.suppress(BrokenPipeError):  # nobody reads it
+            for line in summary_lines(conductor):
+                write(line)
+    return NOT_SAVED if conductor.problem else code
+
+
+def run_plain(conductor: Conductor, *, write: Write, wait: Wait) -> None:
+    """Lead a session from its start to its end, or to where nobody reads the lines any more.
 
     Args:
         conductor: The session.
         write: Takes one line of text.
         wait: Waits for the next line of input.
     """
-    _tell(conductor, conductor.start(), write)
-    while conductor.session.run is not Run.DONE:
-        line = wait(conductor.wake_in())
-        _tell(conductor, conductor.look() if line is None else _obey(conductor, line, write), write)
+    narrator = Narrator(conductor.session.plan)
+
+    def tell(events: Iterable[Event]) -> None:
+        for line in narrator.lines(events):
+            write(line)
+
+    with contextlib.suppress(BrokenPipeError):
+        tell(conductor.start())
+        while conductor.session.run is not Run.DONE:
+            line = wait(conductor.wake_in())
+            tell(conductor.look())
+            if line is not None:
+                _obey(conductor, line, tell, write)
 
 
 def summary_lines(conductor: Conductor) -> list[str]:
@@ -75,19 +164,53 @@ def summary_lines(conductor: Conductor) -> list[str]:
     record = conductor.record
     if record is None:
         return ["Nothing was done, nothing was recorded."]
-    done = sum(item.outcome is Outcome.DONE for item in record.sets)
-    kept = f"Not saved. {conductor.problem}" if conductor.problem else "Saved."
-    return [f"{done} of {len(record.sets)} sets done, {words.clock_words(record.active_seconds)} of work. {kept}"]
+    kept = "Not saved." if conductor.problem else "Saved."
+    return [f"{sets_done(record)} done, {_time(record.active_seconds)} of work. {kept}"]
 
 
-def lines_for(events: Iterable[Event], *, work_left: Callable[[], str] = str) -> list[str]:
-    """What events are called in lines of text.
+class Narrator:
+    """Puts what happens in a session into words, for the ear: short, and without signs that are read out badly.
 
     Args:
-        events: What happened.
-        work_left: The time left of the session, asked for where a line says it.
+        plan: The plan of the session.
     """
-    return [line for event in events if (line := _line(event, work_left))]
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._announced: WorkSet | None = None
+
+    def lines(self, events: Iterable[Event]) -> list[str]:
+        """One line for every event that a line says; the others are only heard."""
+        return [line for event in events if (line := self._line(event))]
+
+    def _line(self, event: Event) -> str:
+        if isinstance(event, PhaseStarted):
+            return self._phase(event.index, event.phase)
+        line = _LINES.get(type(event))
+        return line(event) if line else ""
+
+    def _phase(self, index: int, phase: Phase) -> str:
+        work, wait = phase.work, _amount(phase.seconds, Unit.SECONDS)
+        announced, self._announced = self._announced is work, work
+        match phase.kind:
+            case PhaseKind.WORK:
+                return f"Go. {_cue(work)}."
+            case PhaseKind.CHANGE_SIDES:
+                return f"Change sides, {wait}. Next: {_coming(work)}."
+            case PhaseKind.REST:
+                return f"Rest, {wait}. Next: {self._in_full(index, phase, name=phase.new_exercise)}"
+            case PhaseKind.GET_READY:
+                if announced:
+                    return f"Get ready: {_coming(work)}."
+                return f"Get ready, {wait}: {self._in_full(index, phase, name=True)}"
+
+    def _in_full(self, index: int, phase: Phase, *, name: bool) -> str:
+        """What comes, how to stand where it is new, and how long the session still takes."""
+        work = phase.work
+        named = f"{work.exercise_name}, {work.variation_name}, " if name else ""
+        stand = f" {work.stand}." if name else ""
+        left = _minutes(phase.seconds + self._plan.seconds_after[index])
+        return f"{named}{_coming(work)}, {words.set_words(work)}.{stand} {left} left."
 
 
 def read_lines(stream: TextIO) -> Wait:
@@ -97,68 +220,104 @@ def read_lines(stream: TextIO) -> Wait:
         stream: Where the lines come from.
 
     Returns:
-        A function that waits for the next line, or for a time.
+        A function that waits for the next line, or for a time. After the last line it only waits.
     """
-    lines: queue.SimpleQueue[str] = queue.SimpleQueue()
+    lines: queue.SimpleQueue[str | None] = queue.SimpleQueue()
+    ended = False
 
     def read() -> None:
-        for line in stream:
-            lines.put(line.rstrip("\r\n"))
+        with contextlib.suppress(OSError, ValueError):  # the terminal has gone
+            for line in stream:
+                lines.put(line.rstrip("\r\n"))
+        lines.put(None)
 
     threading.Thread(target=read, name="keys", daemon=True).start()
 
     def wait(seconds: float | None) -> str | None:
+        nonlocal ended
+        if ended:
+            return only_wait(seconds)
         try:
-            return lines.get(timeout=seconds)
+            line = lines.get(timeout=seconds)
         except queue.Empty:
             return None
+        ended = line is None
+        return line
 
     return wait
 
 
-def only_wait(seconds: float | None) -> str | None:
-    """Wait where there is nobody to type."""
-    time.sleep(seconds or 0)
+def only_wait(seconds: float | None, sleep: Callable[[float], None] = time.sleep) -> str | None:
+    """Wait where there is nobody to type, and who therefore cannot end a pause: it is ended at once."""
+    if seconds is None:
+        return ""
+    sleep(seconds)
     return None
 
 
 def write_line(text: str) -> None:
     """Put one line on standard output, at once."""
-    sys.stdout.write(text + "\n")
+    if sys.stdout is not None:
+        sys.stdout.write(text + "\n")
+        sys.stdout.flush()
+
+
+def _ring() -> None:
+    sys.stdout.write("\a")
     sys.stdout.flush()
 
 
-def _obey(conductor: Conductor, line: str, write: Callable[[str], None]) -> Iterable[Event]:
-    key = line if line == " " else line.strip().lower()
+@contextlib.contextmanager
+def _one_interrupt() -> Iterator[None]:
+    """Let Ctrl-C end the session, but not what is then done to keep it."""
+
+    def first(_number: int, _frame: object) -> None:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    before = signal.getsignal(signal.SIGINT)
+    if before is not signal.SIG_IGN:  # else somebody has started us in the background
+        signal.signal(signal.SIGINT, first)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _keep(conductor: Conductor) -> None:
+    """Save what was done; what cannot be saved is put on standard error, so that it is not lost."""
+    try:
+        conductor.close()
+    finally:
+        if conductor.record and conductor.problem and sys.stderr is not None:
+            print(f"ankle-tui: not saved: {conductor.problem}", file=sys.stderr)
+            print(json.dumps(conductor.record.to_json()), file=sys.stderr)
+
+
+def _obey(conductor: Conductor, line: str, tell: Callable[[Iterable[Event]], None], write: Write) -> None:
+    key = " " if line and not line.strip() else line.strip().lower()
+    if conductor.session.run is Run.DONE:
+        return
     if key == "q":
-        return conductor.finish()
-    if key not in KEYS:
+        tell(conductor.finish())
+    elif key not in KEYS:
         write(HELP)
-        return conductor.look()
-    happened = conductor.perform(KEYS[key])
-    if happened is None:
+    elif (happened := conductor.perform(KEYS[key])) is None:
         write("Not now.")
-        return ()
-    if KEYS[key] is Action.SOUND:
-        write("Sound off." if conductor.muted else "Sound on.")
-    return happened
-
-
-def _tell(conductor: Conductor, events: Iterable[Event], write: Callable[[str], None]) -> None:
-    for line in lines_for(events, work_left=lambda: words.clock_words(conductor.view().seconds_left)):
-        write(line)
-
-
-def _line(event: Event, work_left: Callable[[], str]) -> str:
-    if isinstance(event, PhaseStarted):
-        return _phase_line(event.phase, work_left())
-    line = _LINES.get(type(event))
-    return line(event) if line else ""
+        tell(conductor.look())
+    else:
+        tell(happened)
+        if KEYS[key] is Action.SOUND:
+            write("Sound off." if conductor.muted else "Sound on.")
 
 
 def _paused_line(event: Paused) -> str:
-    why = "The machine was asleep. " if event.reason is PauseReason.GAP else ""
-    return f"Paused. {why}Press Enter to go on."
+    why = ": the machine or the program stood still" if event.reason is PauseReason.GAP else ""
+    return f"Paused{why}. Press Enter to go on."
+
+
+def _extended_line(event: Extended) -> str:
+    return f"{_amount(abs(event.seconds), Unit.SECONDS)} {'more' if event.seconds >= 0 else 'less'}."
 
 
 _LINES: dict[type[Event], Callable[[Any], str]] = {
@@ -167,7 +326,7 @@ _LINES: dict[type[Event], Callable[[Any], str]] = {
     Halfway: lambda _: "Halfway.",
     TenSeconds: lambda _: "Ten seconds.",
     FootDown: lambda event: f"Foot down: {event.touches}.",
-    Extended: lambda event: f"{abs(event.seconds):g} s {'more' if event.seconds >= 0 else 'less'}.",
+    Extended: _extended_line,
     Paused: _paused_line,
     Resumed: lambda _: "Going on.",
     CountingChanged: lambda event: f"Counting: {words.counting_words(event.counting)}.",
@@ -176,16 +335,28 @@ _LINES: dict[type[Event], Callable[[Any], str]] = {
 """What each event is called; events that are not here are only heard."""
 
 
-def _phase_line(phase: Phase, left: str) -> str:
-    work = phase.work
-    coming = words.coming_words(work, new_exercise=phase.kind is not PhaseKind.CHANGE_SIDES)
-    match phase.kind:
-        case PhaseKind.GET_READY:
-            where = f"{work.part.cue}. {work.stand}" if work.part else work.stand
-            return f"Get ready, {phase.seconds:g} s: {coming}. {where}. {left} left."
-        case PhaseKind.CHANGE_SIDES:
-            return f"Change sides, {phase.seconds:g} s. Next: {coming}."
-        case PhaseKind.REST:
-            return f"Rest, {phase.seconds:g} s. Next: {coming}."
-        case PhaseKind.WORK:
-            return f"Go: {coming}. {work.part.cue if work.part else work.cues[0]}."
+def _coming(work: WorkSet) -> str:
+    """Part, leg and amount of a set: `DOWN, LEFT LEG, 10 reps`."""
+    named = [work.part.name if work.part else "", words.side_words(work.side)]
+    return ", ".join([*filter(None, named), _amount(work.target, work.kind.unit)])
+
+
+def _cue(work: WorkSet) -> str:
+    """What to mind in a set: the movement of its part, else one cue of the exercise after the other."""
+    return work.part.cue if work.part else work.cues[(work.number - 1) % len(work.cues)]
+
+
+def _amount(amount: float, unit: Unit) -> str:
+    """An amount with its unit in full: `30 seconds`, `1 step`."""
+    return f"{amount:g} {unit.value.removesuffix('s') if amount == 1 else unit.value}"
+
+
+def _minutes(seconds: float) -> str:
+    whole = max(1, round(seconds / 60))
+    return f"{whole} minute{'' if whole == 1 else 's'}"
+
+
+def _time(seconds: float) -> str:
+    """A time in full, seconds cut: `6 minutes 5 seconds`."""
+    minutes, rest = divmod(int(seconds), 60)
+    return f"{_minutes(minutes * 60)} {_amount(rest, Unit.SECONDS)}" if minutes else _amount(rest, Unit.SECONDS)

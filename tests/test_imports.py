@@ -42,7 +42,8 @@ def loaded(code: str, arguments: Iterable[str], folder: Path, *, without_input: 
     command = [sys.executable, "-c", REPORT.format(code=code), str(report), *arguments]
     if without_input:  # closed for good, as some service managers leave it, not merely empty
         command = ["sh", "-c", 'exec "$@" <&-', "sh", *command]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=60, check=False)
+    environment = {**os.environ, "HOME": str(folder)}  # sound libraries leave things there
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=60, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     return set(report.read_text(encoding="utf-8").splitlines()), done.stdout
 

@@ -2,7 +2,12 @@
 
 from pathlib import Path
 
-__all__ = ["FileProblem"]
+__all__ = ["FileProblem", "one_line"]
+
+
+def one_line(text: str) -> str:
+    """Text from outside as it can be shown: line ends become spaces, control characters question marks."""
+    return "".join(char if char.isprintable() else "?" for char in " ".join(text.splitlines()))
 
 
 class FileProblem(Exception):
@@ -14,8 +19,7 @@ class FileProblem(Exception):
     """
 
     def __init__(self, path: Path, problem: str) -> None:
-        line = " ".join(f"{path}: {problem}".splitlines())
-        super().__init__("".join(char if char.isprintable() else "?" for char in line))
+        super().__init__(one_line(f"{path}: {problem}"))
         self.path = path
         self.problem = problem
 

@@ -81,11 +81,6 @@ class AnkleApp(App[None]):
         self._names = {exercise.id: exercise.name for exercise in catalogue}
         self._conductors: list[Conductor] = []
 
-    @property
-    def today(self) -> dt.date:
-        """The date on the wall."""
-        return self._wall().date()
-
     def on_mount(self) -> None:
         """Show the first frame, then open what makes the sound."""
         if self._plan:
@@ -115,13 +110,22 @@ class AnkleApp(App[None]):
         """Show what was done; after a discarded session, or one in which nothing was done, there is nothing to show."""
         from ankle_tui.ui.screens.summary import SummaryScreen  # noqa: PLC0415 - not on the way to the first frame
 
-        conductor = message.conductor
-        if message.discarded or conductor.result is None:
+        conductor = message.screen.conductor
+        while self.screen is not message.screen:  # it may have ended under the help or the palette
             self.pop_screen()
+        self.pop_screen()
+        if message.discarded or conductor.result is None:
             self._after_session(None)
             self.notify("Discarded." if message.discarded else "Nothing was done, nothing was recorded.", markup=False)
             return
-        self._show_instead(SummaryScreen(conductor, self._names))
+        self.push_screen(SummaryScreen(conductor, self._names), self._after_session)
+
+    def action_suspend_process(self) -> None:
+        """Pause, silence what is still to be heard, and give the terminal back to the shell."""
+        if isinstance(self.screen, SessionScreen):
+            self.screen.stand_still()
+        self._player.cancel()
+        super().action_suspend_process()
 
     def get_css_variables(self) -> dict[str, str]:
         """The theme's colours and the one the themes lack: for changing sides, told apart from a rest at a glance."""
@@ -190,17 +194,13 @@ class AnkleApp(App[None]):
             self._catalogue,
             level=usual_level(self._history, self._settings.level),
             first_side=self._settings.first_side,
-            today=self.today,
+            today=lambda: self._wall().date(),
             last=self._last(),
         )
 
     def _last(self) -> str:
         newest = self._history.newest_first()[:1]
         return f"last: {day_words(newest[0].day)}" if newest else ""
-
-    def _show_instead(self, summary: Screen[None]) -> None:
-        self.pop_screen()
-        self.push_screen(summary, self._after_session)
 
     def _after_session(self, _: None) -> None:
         """Go home, or leave when the session was asked for on the command line."""

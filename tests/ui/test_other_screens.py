@@ -5,11 +5,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from textual.app import App
+from textual.pilot import Pilot
 from textual.widgets import Button, Input, OptionList
 
 from ankle_tui.core.exercise import Context, Level
 from ankle_tui.core.plan import PhaseKind
 from ankle_tui.core.record import SessionRecord
+from ankle_tui.core.view import Run
 from ankle_tui.store.catalogue import load_catalogue
 from ankle_tui.store.history import HistoryFile
 from ankle_tui.ui.app import AnkleApp
@@ -23,7 +26,7 @@ from ankle_tui.ui.widgets.keybar import KeyBar
 from ankle_tui.ui.widgets.line import Line
 from ankle_tui.ui.widgets.picker import Picker
 from ankle_tui.ui.widgets.score import Score
-from tests.ui.stage import EVENING, kept, make_app, make_plan, move_to, session_of
+from tests.ui.stage import EVENING, StillClock, kept, make_app, make_plan, move_to, session_of
 
 
 def home(app: AnkleApp) -> HomeScreen:
@@ -41,6 +44,14 @@ def about(app: AnkleApp) -> str:
 
 def text(app: AnkleApp, name: str) -> str:
     return app.screen.query_one(f"#{name}", Line).text
+
+
+async def run_to_the_end(pilot: Pilot[None], screen: SessionScreen) -> None:
+    """Let a session end, whatever stands above it."""
+    while (due := screen.conductor.session.next_deadline()) is not None:
+        StillClock.time = due
+        screen.look()
+    await pilot.pause()
 
 
 async def do_a_session(folder: Path, *exercises: str) -> SessionRecord:
@@ -304,6 +315,42 @@ async def test_session_runs_on_under_the_help(tmp_path: Path) -> None:
         await pilot.press("question_mark")
         await move_to(pilot, 11.0)
         assert conductor.view().phase.kind is PhaseKind.WORK
+
+
+@pytest.mark.parametrize("key", ["question_mark", "ctrl+p"])
+async def test_session_that_ends_under_something_else_shows_its_summary(tmp_path: Path, key: str) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.press("enter")
+        session = app.screen
+        assert isinstance(session, SessionScreen)
+        await pilot.press(key)
+        assert app.screen is not session
+        await run_to_the_end(pilot, session)
+        assert isinstance(app.screen, SummaryScreen)
+        await pilot.press("enter")
+        assert isinstance(app.screen, HomeScreen)
+
+
+async def test_suspending_pauses_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    suspended: list[bool] = []
+    monkeypatch.setattr(App, "action_suspend_process", lambda _: suspended.append(True))
+    app = make_app(tmp_path, plan=make_plan("single-leg-balance"))
+    async with app.run_test() as pilot:
+        await move_to(pilot, 15.0)
+        await pilot.press("ctrl+z")
+        assert session_of(app).session.run is Run.PAUSED
+        assert suspended == [True]
+
+
+async def test_home_shows_the_date_of_the_day_it_is_looked_at(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.press("h")
+        app._wall = lambda: EVENING + dt.timedelta(days=1)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert text(app, "day") == "Monday 23 November"
 
 
 async def test_palette_offers_what_the_keys_do(tmp_path: Path) -> None:

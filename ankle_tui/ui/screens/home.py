@@ -1,6 +1,7 @@
 """The first screen: a session ready for today, which one key starts."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from textual import on
@@ -36,7 +37,7 @@ class HomeScreen(Screen[None]):
         catalogue: The exercises.
         level: Where each ladder starts.
         first_side: The leg that starts.
-        today: The date.
+        today: Tells the date.
         last: When the last session was, in words, or empty.
     """
 
@@ -75,7 +76,9 @@ class HomeScreen(Screen[None]):
 
         exercise: str
 
-    def __init__(self, catalogue: Catalogue, *, level: Level, first_side: Side, today: dt.date, last: str) -> None:
+    def __init__(
+        self, catalogue: Catalogue, *, level: Level, first_side: Side, today: Callable[[], dt.date], last: str
+    ) -> None:
         super().__init__()
         self._catalogue = catalogue
         self._level = level
@@ -87,7 +90,7 @@ class HomeScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Lay out the screen."""
         with Horizontal(id="top"):
-            yield Line(day_words(self._today), id="day")
+            yield Line(id="day")
             yield Line(self._last, id="last")
         with Vertical(id="frame"):
             yield Line(id="ready")
@@ -107,6 +110,10 @@ class HomeScreen(Screen[None]):
         for button in self.query(Button):
             button.can_focus = False  # each has a key; Enter is for starting
         self.query_one(Picker).focus()
+
+    def on_screen_resume(self) -> None:
+        """Show today's date: the program may have stood open overnight."""
+        self.query_one("#day", Line).show(day_words(self._today()))
 
     @property
     def plan(self) -> Plan | None:

@@ -57,11 +57,11 @@ class SessionScreen(Screen[None]):
         """The session is over.
 
         Attributes:
-            conductor: The session with its record.
+            screen: Where it ran.
             discarded: Whether the runner wants nothing kept.
         """
 
-        conductor: Conductor
+        screen: "SessionScreen"
         discarded: bool
 
     class Due(Message, bubble=False):
@@ -112,12 +112,21 @@ class SessionScreen(Screen[None]):
         self.conductor.perform(Action(name))
         self._show()
 
-    def action_finish(self) -> None:
-        """Ask how to end; the session stands still meanwhile."""
+    def stand_still(self) -> bool:
+        """Pause, if the session runs.
+
+        Returns:
+            Whether it ran.
+        """
         running = self.conductor.session.run is Run.RUNNING
         if running:
             self.conductor.perform(Action.PAUSE)
             self._show()
+        return running
+
+    def action_finish(self) -> None:
+        """Ask how to end; the session stands still meanwhile."""
+        running = self.stand_still()
 
         def end(ending: Ending | None) -> None:
             if ending is Ending.KEEP:
@@ -140,7 +149,7 @@ class SessionScreen(Screen[None]):
     def _show(self) -> None:
         self._disarm()
         if self.conductor.session.run is Run.DONE:
-            self.post_message(self.Ended(self.conductor, self._discarded))
+            self.post_message(self.Ended(self, self._discarded))
             return
         self._draw()
         if (delay := self.conductor.wake_in()) is not None:

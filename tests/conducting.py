@@ -1,0 +1,123 @@
+"""A conductor for tests: a clock that moves when told to, a player that remembers, a history in memory."""
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+from ankle_tui.clock import Clock
+from ankle_tui.conductor import Conductor
+from ankle_tui.core.events import Counting, Event
+from ankle_tui.core.plan import PhaseKind, Plan
+from ankle_tui.core.record import SessionRecord
+from ankle_tui.core.view import Run
+from ankle_tui.store.problem import FileProblem
+from tests.audio.fakes import FakeClock, FakePlayer
+from tests.builders import STARTED, short_plan
+
+__all__ = ["BEGIN", "Shelf", "Studio"]
+
+BEGIN = 5000.0
+"""What the machine's clock shows at the beginning."""
+
+
+class Shelf:
+    """A history in memory, which can be made to refuse."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, SessionRecord] = {}
+        self.attempts = 0
+        self.refusal: BaseException | None = None
+
+    def keep(self, record: SessionRecord) -> None:
+        """Take a record, or raise what `refusal` says."""
+        self.attempts += 1
+        if self.refusal:
+            raise self.refusal
+        self.kept[record.id] = record
+
+    def fill_disk(self) -> None:
+        """Refuse from now on."""
+        self.refusal = FileProblem(Path("history.json"), "cannot be written: No space left on device")
+
+    def make_room(self) -> None:
+        """Take records again."""
+        self.refusal = None
+
+    @property
+    def record(self) -> SessionRecord:
+        """The only record there is."""
+        (record,) = self.kept.values()
+        return record
+
+
+class Studio:
+    """A conductor with everything it needs.
+
+    Args:
+        plan: What to do.
+        speed: How much faster than the machine's clock the session runs.
+        demo: Whether nothing is kept.
+        counting: Who counts at first.
+    """
+
+    def __init__(
+        self,
+        plan: Plan | None = None,
+        *,
+        speed: float = 1.0,
+        demo: bool = False,
+        counting: Counting = Counting.PACED,
+    ) -> None:
+        self.machine = FakeClock(BEGIN)
+        self.player = FakePlayer()
+        self.shelf = Shelf()
+        self.conductor = Conductor(
+            plan or short_plan(),
+            clock=Clock(speed, self.machine),
+            player=self.player,
+            keep=None if demo else self.shelf.keep,
+            counting=counting,
+            wall=self.wall,
+        )
+
+    def wall(self) -> dt.datetime:
+        """The wall clock, which goes with the machine's."""
+        return STARTED + dt.timedelta(seconds=self.machine.seconds - BEGIN)
+
+    def start(self) -> "Studio":
+        """Begin the session."""
+        self.conductor.start()
+        return self
+
+    def run(self) -> Iterator[Event]:
+        """Let time go by from one moment to wake to the next, until nothing happens by itself any more."""
+        while (delay := self.conductor.wake_in()) is not None:
+            self.machine.seconds += delay
+            yield from self.conductor.look()
+
+    def wait(self, seconds: float) -> list[Event]:
+        """Let so many seconds of the machine go by, looking every half second."""
+        events: list[Event] = []
+        end = self.machine.seconds + seconds
+        while self.machine.seconds < end:
+            self.machine.seconds = min(end, self.machine.seconds + 0.5)
+            events += self.conductor.look()
+        return events
+
+    def go_to(self, kind: PhaseKind, set_index: int = 0) -> "Studio":
+        """Start, and go on to the beginning of a phase."""
+        self.start()
+        while not ((phase := self.conductor.view().phase).kind is kind and phase.set_index == set_index):
+            assert self.conductor.session.run is Run.RUNNING
+            self.machine.seconds += self.conductor.wake_in() or 0.0
+            self.conductor.look()
+        return self
+
+    def work(self, set_index: int) -> "Studio":
+        """Start, and go on to the beginning of a set."""
+        return self.go_to(PhaseKind.WORK, set_index)
+
+    @property
+    def played(self) -> list[tuple[str, float | None]]:
+        """Every cue with its deadline, in seconds from the beginning."""
+        return [(cue, None if at is None else round(at - BEGIN, 6)) for cue, at in self.player.played]
