@@ -104,6 +104,11 @@ class Studio:
             events += self.conductor.look()
         return events
 
+    def after(self, seconds: float) -> "Studio":
+        """The same some seconds later."""
+        self.wait(seconds)
+        return self
+
     def go_to(self, kind: PhaseKind, set_index: int = 0) -> "Studio":
         """Start, and go on to the beginning of a phase."""
         self.start()

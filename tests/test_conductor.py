@@ -1,6 +1,7 @@
 """The conductor: engine, clock, sound and history together."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -82,7 +83,7 @@ def test_a_late_look_still_tells_the_player_the_deadline() -> None:
 def test_a_demonstration_tells_the_player_moments_of_the_machine() -> None:
     studio = Studio(speed=2.0, demo=True).start()
     list(studio.run())
-    assert [at for cue, at in studio.played if cue == Cue.GO][0] == 5.0
+    assert next(at for cue, at in studio.played if cue == Cue.GO) == 5.0
     assert studio.machine.seconds - BEGIN == pytest.approx(short_plan().seconds / 2)
 
 
@@ -102,7 +103,7 @@ def test_sound_comes_back() -> None:
     studio.wait(3)
     studio.conductor.perform(Action.SOUND)
     studio.wait(5)
-    assert [cue for cue, _ in studio.played] == ["get-ready", "three"]
+    assert [cue for cue, _ in studio.played] == ["get-ready", "three", "two"]
     assert studio.player.cancels == 1
 
 
@@ -129,7 +130,7 @@ def test_a_player_that_breaks_does_not_cost_the_record() -> None:
 
 
 @pytest.mark.parametrize(("speed", "muted"), [(1.0, False), (LOUD_DEMO, False), (LOUD_DEMO + 1, True)])
-def test_a_fast_demonstration_is_silent(speed: float, muted: bool) -> None:  # noqa: FBT001
+def test_a_fast_demonstration_is_silent(speed: float, muted: bool) -> None:
     assert Studio(speed=speed, demo=True).conductor.muted is muted
 
 
@@ -183,14 +184,291 @@ def test_wake_in_counts_seconds_of_the_machine(speed: float) -> None:
     assert studio.conductor.wake_in() == 0.0
 
 
-SITUATIONS = {
-    "not started": Studio,
-    "first get-ready": lambda: Studio().start(),
-    "hold": lambda: Studio().work(HOLD),
-    "change of sides": lambda: Studio().go_to(PhaseKind.CHANGE_SIDES, HOLD_RIGHT),
-    "rest": lambda: Studio().go_to(PhaseKind.REST, REPS + 1),
-    "paced reps": lambda: Studio().work(REPS),
-    "reps by hand": lambda: Studio(counting=Counting.BY_HAND).work_by_hand(REPS),
-    "steps": lambda: Studio().work(STEPS),
-    "timed": lambda: Studio().work(TIMED),
+def paused(studio: Studio) -> Studio:
+    studio.conductor.perform(Action.PAUSE)
+    return studio
+
+
+def ended(studio: Studio) -> Studio:
+    list(studio.start().run())
+    return studio
+
+
+WAYS = {Action.SKIP, Action.COUNTING, Action.SOUND}
+MOVES = WAYS | {Action.BACK, Action.REDO}
+GOING = {Action.BIG, Action.PAUSE, Action.GO_ON}
+LENGTH = {Action.MORE, Action.LESS}
+
+SITUATIONS: dict[str, tuple[Callable[[], Studio], set[Action]]] = {
+    "not started": (Studio, {Action.SOUND}),
+    "first get-ready": (lambda: Studio().start(), (WAYS | GOING | LENGTH) - {Action.COUNTING}),
+    "first hold": (
+        lambda: Studio().work(HOLD),
+        {Action.SKIP, Action.SOUND, Action.REDO, Action.FOOT_DOWN} | GOING,
+    ),
+    "change of sides": (
+        lambda: Studio().go_to(PhaseKind.CHANGE_SIDES, HOLD_RIGHT),
+        (MOVES | GOING | LENGTH) - {Action.COUNTING},
+    ),
+    "rest before reps": (lambda: Studio().go_to(PhaseKind.REST, REPS), MOVES | GOING | LENGTH),
+    "paced reps, none yet": (lambda: Studio().work(REPS), MOVES | GOING | {Action.MORE}),
+    "paced reps": (lambda: Studio().work(REPS).after(2), MOVES | GOING | LENGTH),
+    "reps by hand": (lambda: Studio(counting=Counting.BY_HAND).work(REPS), MOVES | GOING | {Action.MORE}),
+    "steps": (lambda: Studio().work(STEPS), MOVES | GOING | {Action.MORE}),
+    "timed": (lambda: Studio().work(TIMED), (MOVES | GOING) - {Action.COUNTING}),
+    "paused hold": (lambda: paused(Studio().work(HOLD)), {Action.SKIP, Action.SOUND, Action.REDO} | GOING),
+    "paused reps": (lambda: paused(Studio().work(REPS).after(2)), MOVES | GOING | LENGTH),
+    "ended": (lambda: ended(Studio()), {Action.SOUND}),
 }
+"""How to get there, and what is possible there."""
+
+
+@pytest.mark.parametrize("situation", SITUATIONS)
+def test_what_is_possible(situation: str) -> None:
+    make, expected = SITUATIONS[situation]
+    assert make().conductor.possible() == expected
+
+
+@pytest.mark.parametrize("action", Action)
+@pytest.mark.parametrize("situation", SITUATIONS)
+def test_an_action_happens_when_it_is_possible_and_only_then(situation: str, action: Action) -> None:
+    make, expected = SITUATIONS[situation]
+    studio = make()
+    before = studio.conductor.session.checkpoint() if situation != "ended" else None
+    happened = studio.conductor.perform(action)
+    assert (happened is not None) is (action in expected)
+    if happened is None and before:
+        assert studio.conductor.session.checkpoint() == before
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(Action), st.integers(0, 30)), max_size=40), st.sampled_from(Counting))
+def test_possible_and_perform_agree_whatever_is_done(steps: list[tuple[Action, int]], counting: Counting) -> None:
+    studio = Studio(counting=counting).start()
+    told = 0
+    for action, tenths in steps:
+        studio.machine.seconds += tenths / 10
+        told += len(studio.conductor.look())
+        possible = studio.conductor.possible()
+        happened = studio.conductor.perform(action)
+        assert (happened is not None) is (action in possible)
+        told += len(happened or ())
+    told += len(studio.conductor.finish())
+    record = studio.conductor.record
+    assert studio.conductor.session.run is Run.DONE
+    assert (record is not None) is any(item.done for item in studio.conductor.session.record(STARTED).sets)
+    assert studio.shelf.kept == ({record.id: record} if record else {})
+    assert told or not steps
+
+
+def test_the_big_key_counts_by_hand_to_the_end_of_the_set() -> None:
+    studio = Studio(counting=Counting.BY_HAND).work(REPS)
+    conductor = studio.conductor
+    before = conductor.counts_by_hand
+    for number in (1, 2, 3):
+        (counted,) = conductor.perform(Action.BIG) or ()
+        assert counted == Counted(counted.at, number, 4)
+        studio.wait(1)
+    assert kinds(conductor.perform(Action.BIG)) == ["Counted", "SetEnded", "PhaseStarted"]
+    assert (before, conductor.counts_by_hand) == (True, False)
+    assert kinds(conductor.perform(Action.BIG)) == ["Paused"]
+
+
+def test_the_big_key_resumes_a_paused_set_before_it_counts_again() -> None:
+    conductor = Studio(counting=Counting.BY_HAND).work(REPS).conductor
+    conductor.perform(Action.PAUSE)
+    assert not conductor.counts_by_hand
+    assert kinds(conductor.perform(Action.BIG)) == ["Resumed"]
+    assert kinds(conductor.perform(Action.BIG)) == ["Counted"]
+
+
+def test_the_big_key_pauses_and_resumes_what_is_not_counted_by_hand() -> None:
+    conductor = Studio(counting=Counting.BY_HAND).work(HOLD).conductor
+    assert kinds(conductor.perform(Action.BIG)) == ["Paused"]
+    assert kinds(conductor.perform(Action.BIG)) == ["Resumed"]
+
+
+def test_go_on_resumes_a_pause_else_ends_what_goes_on() -> None:
+    conductor = Studio().work(HOLD).conductor
+    conductor.perform(Action.PAUSE)
+    assert kinds(conductor.perform(Action.GO_ON)) == ["Resumed"]
+    assert kinds(conductor.perform(Action.GO_ON)) == ["SetEnded", "PhaseStarted"]
+
+
+def test_more_and_less_change_a_wait_or_a_count() -> None:
+    studio = Studio().start()
+    (longer,) = studio.conductor.perform(Action.MORE) or ()
+    (shorter,) = studio.conductor.perform(Action.LESS) or ()
+    assert isinstance(longer, Extended)
+    assert isinstance(shorter, Extended)
+    assert (longer.seconds, shorter.seconds) == (EXTENSION, -EXTENSION)
+    studio = Studio().work(REPS)
+    (up,) = studio.conductor.perform(Action.MORE) or ()
+    (down,) = studio.conductor.perform(Action.LESS) or ()
+    assert isinstance(up, Counted)
+    assert isinstance(down, Counted)
+    assert (up.count, down.count) == (1, 0)
+
+
+def test_counting_goes_back_and_forth() -> None:
+    studio = Studio().work(REPS)
+    for counting in (Counting.BY_HAND, Counting.PACED):
+        studio.conductor.perform(Action.COUNTING)
+        assert studio.conductor.view().counting is counting
+
+
+def test_what_fell_due_before_an_impossible_action_is_told_by_the_next_look() -> None:
+    studio = Studio(build_plan([make_choice(Kind.HOLD, 6)])).work(HOLD)
+    studio.wait(4.5)
+    studio.machine.seconds += 1.5  # the end of the session, seen first by the action
+    assert studio.conductor.perform(Action.SKIP) is None
+    played = len(studio.player.played)
+    assert kinds(studio.conductor.look()) == ["Countdown", "SetEnded", "SessionEnded"]
+    assert studio.conductor.look() == ()
+    assert len(studio.player.played) == played
+
+
+def test_finishing_early_keeps_what_was_done() -> None:
+    studio = Studio().work(HOLD_RIGHT)
+    studio.wait(10)
+    assert kinds(studio.conductor.finish()) == ["SetEnded", "SessionEnded"]
+    record = studio.shelf.record
+    assert record.status is Status.PARTIAL
+    assert [item.done for item in record.sets[:3]] == [24, 10, 0]
+    assert studio.conductor.finish() == ()
+    assert studio.shelf.attempts == 1
+
+
+def test_finishing_a_paused_session_keeps_what_was_done() -> None:
+    studio = Studio().work(HOLD)
+    studio.wait(7)
+    studio.conductor.perform(Action.PAUSE)
+    studio.wait(100)
+    studio.conductor.finish()
+    assert studio.shelf.record.active_seconds == 7
+
+
+def test_discarding_keeps_nothing() -> None:
+    studio = Studio().work(HOLD_RIGHT)
+    studio.conductor.discard()
+    conductor = studio.conductor
+    assert conductor.session.run is Run.DONE
+    assert (conductor.discarded, conductor.demo, conductor.record, conductor.problem) == (True, False, None, "")
+    conductor.close()
+    assert studio.shelf.attempts == 0
+
+
+def test_discarding_after_the_end_takes_nothing_back() -> None:
+    studio = ended(Studio())
+    studio.conductor.discard()
+    record = studio.shelf.record
+    assert not studio.conductor.discarded
+    studio.conductor.amend(replace(record, rev=2, effort=5))
+    assert studio.shelf.record.effort == 5
+
+
+def test_nothing_done_is_nothing_recorded() -> None:
+    studio = Studio().start()
+    studio.wait(4)
+    studio.conductor.finish()
+    assert (studio.conductor.result, studio.conductor.record, studio.shelf.attempts) == (None, None, 0)
+
+
+def test_a_session_that_never_began_ends_without_a_trace() -> None:
+    studio = Studio()
+    assert studio.conductor.finish() == ()
+    studio.conductor.close()
+    assert (studio.conductor.result, studio.shelf.attempts) == (None, 0)
+    assert studio.conductor.session.run is Run.NEW
+
+
+def test_a_record_that_cannot_be_saved_stays_and_is_tried_again() -> None:
+    studio = Studio()
+    studio.shelf.fill_disk()
+    record = ended(studio).conductor.record
+    assert record is not None
+    assert studio.conductor.problem == "history.json: cannot be written: No space left on device"
+    studio.conductor.amend(replace(record, rev=2, note="windy"))
+    assert studio.conductor.problem
+    studio.shelf.make_room()
+    studio.conductor.amend(replace(record, rev=3, note="windy"))
+    assert (studio.conductor.problem, studio.shelf.record.note) == ("", "windy")
+
+
+def test_closing_saves_what_could_not_be_saved_before() -> None:
+    studio = Studio()
+    studio.shelf.fill_disk()
+    ended(studio).conductor.close()
+    assert (studio.shelf.attempts, studio.conductor.problem != "") == (2, True)
+    studio.shelf.make_room()
+    studio.conductor.close()
+    assert studio.shelf.record == studio.conductor.record
+    assert studio.conductor.problem == ""
+    studio.conductor.close()
+    assert studio.shelf.attempts == 3
+
+
+def test_closing_finishes_a_session_in_progress() -> None:
+    studio = Studio().work(REPS)
+    studio.conductor.close()
+    assert studio.shelf.record.status is Status.PARTIAL
+
+
+@pytest.mark.parametrize("interruption", [KeyboardInterrupt, MemoryError])
+def test_an_interrupted_save_counts_as_not_saved_and_is_done_again(interruption: type[BaseException]) -> None:
+    studio = Studio().work(TIMED)
+    studio.shelf.refusal = interruption()
+    with pytest.raises(interruption):
+        list(studio.run())
+    assert studio.conductor.record is not None
+    assert studio.conductor.problem == "saving was interrupted"
+    studio.shelf.make_room()
+    studio.conductor.close()
+    assert studio.shelf.record.status is Status.COMPLETED
+    assert studio.conductor.problem == ""
+
+
+def test_a_mistake_in_the_engine_does_not_cost_what_was_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    studio = Studio().work(HOLD_RIGHT)
+
+    def broken(now: float) -> tuple[Event, ...]:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(studio.conductor.session, "advance", broken)
+    with pytest.raises(ZeroDivisionError):
+        studio.conductor.close()
+    assert studio.shelf.record.status is Status.PARTIAL
+    assert studio.shelf.record.sets[0].done == 24
+    studio.conductor.close()
+    assert studio.shelf.attempts == 1
+
+
+def test_an_interrupt_between_the_last_set_and_its_record(monkeypatch: pytest.MonkeyPatch) -> None:
+    studio = Studio().work(TIMED)
+    monkeypatch.setattr(studio.conductor, "_end", lambda: None)
+    list(studio.run())
+    monkeypatch.undo()
+    studio.conductor.close()
+    assert studio.shelf.record.status is Status.COMPLETED
+
+
+def test_each_session_has_its_own_id_and_the_zone_of_the_machine() -> None:
+    first, second = Studio().conductor.session, Studio().conductor.session
+    assert first.id != second.id
+    assert first.id[14] == "7"
+    assert first.started_at == STARTED
+
+
+def test_the_record_carries_level_and_context() -> None:
+    plan = build_plan([make_choice(Kind.HOLD, 5)], level=Level.EXPERIENCED)
+    record = ended(Studio(plan)).shelf.record
+    assert (record.level, record.context) == (plan.level, plan.context)
+
+
+def test_the_first_event_is_the_first_phase() -> None:
+    (event,) = Studio().conductor.start()
+    assert event == PhaseStarted(BEGIN, 0, short_plan().phases[0])
+
+
+def test_local_time_has_an_offset() -> None:
+    assert local_time().utcoffset() is not None

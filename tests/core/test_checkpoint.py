@@ -51,6 +51,12 @@ def test_plan_identity_and_clock_free_state_survive(started: bool) -> None:
     assert other.session.view(other.now) == runner.session.view(runner.now)
 
 
+def test_a_session_without_a_known_zone_is_carried_over() -> None:
+    runner = Runner(short_plan())
+    runner.session.zone = ""
+    assert carried_over(runner).session.zone == ""
+
+
 def test_the_time_in_between_does_not_count() -> None:
     runner = Runner(short_plan()).start().work(0)
     runner.wait(5)

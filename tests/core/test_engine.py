@@ -117,6 +117,14 @@ def test_no_sum_of_tempos_drifts() -> None:
     assert runner.events[-1] == SessionEnded(100.0, Status.COMPLETED)
 
 
+def test_a_command_first_tells_what_fell_due_before_it() -> None:
+    runner = at_work(hold_plan())
+    runner.wait(14.5)
+    runner.micros += 1_500_000
+    assert runner.do(Command.FOOT_DOWN) == [Halfway(25.0), FootDown(26.0, 1)]
+    assert runner.look() == []
+
+
 def test_a_clock_that_jumps_back_is_taken_to_stand_still() -> None:
     runner = at_work(hold_plan())
     runner.wait(5)

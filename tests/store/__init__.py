@@ -1,0 +1,1 @@
+"""Tests of what lives on disk, each in a folder of its own."""
