@@ -152,13 +152,21 @@ def test_a_demonstration_is_not_paused_by_a_stall() -> None:
     assert studio.conductor.session.active_seconds > 24
 
 
-def test_a_paused_demonstration_does_not_count_the_seconds_it_stood() -> None:
+def test_a_paused_demonstration_stands_still_without_effort(monkeypatch: pytest.MonkeyPatch) -> None:
     studio = Studio(speed=1000.0, demo=True).start()
     studio.conductor.perform(Action.PAUSE)
-    left = studio.conductor.view().seconds_left
-    studio.machine.seconds += 100 * 3600.0  # in steps of two seconds this would take minutes
+    left, session, looks = studio.conductor.view().seconds_left, studio.conductor.session, list[float]()
+    advance = session.advance
+
+    def counted(now: float) -> tuple[Event, ...]:
+        looks.append(now)
+        return advance(now)
+
+    monkeypatch.setattr(session, "advance", counted)
+    studio.machine.seconds += 60  # 60,000 s of the session
     assert studio.conductor.look() == ()
     assert studio.conductor.view().seconds_left == left
+    assert len(looks) == 1
 
 
 def test_a_real_session_is_paused_by_a_gap_and_credits_nothing() -> None:

@@ -270,5 +270,5 @@ def _phase_fraction(s: State) -> float:
         return 1.0
     if s.counted:
         into_rep = (s.elapsed - s.rep_start) / s.rep if s.paced else 0.0
-        return min(1.0, (s.count + into_rep) / s.phase.work.target)
-    return min(1.0, s.elapsed / s.length) if s.length else 1.0
+        return (s.count + into_rep) / s.phase.work.target
+    return s.elapsed / s.length if s.length else 1.0

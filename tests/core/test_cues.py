@@ -69,7 +69,7 @@ def test_two_paced_sets_by_ear() -> None:
 
 def test_a_change_of_sides_is_called_a_moment_after_the_set() -> None:
     runner = Runner(short_plan()).start().work(0)
-    assert heard(runner.wait(24))[-2:] == [(34.0, "set-done"), (34.0 + AFTER_SET_DONE, "change-sides")]
+    assert heard(runner.wait(24))[-2:] == [(34.0, "set-done"), (34.4, "change-sides")]
 
 
 def test_the_second_up_of_a_set_is_heard() -> None:

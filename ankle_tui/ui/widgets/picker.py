@@ -34,7 +34,7 @@ class Picker(Widget, can_focus=True):
         Binding("down,j", "move(1)", "Down", show=False),
         Binding("home", "move(-99)", "First", show=False),
         Binding("end", "move(99)", "Last", show=False),
-        Binding("space,x", "take", "take/leave", id="picker.toggle", key_display="space"),
+        Binding("space,x", "take", "take/leave", id="picker.take", key_display="space"),
         Binding("left", "amount(-1)", "less", id="picker.less", key_display="←", show=False),
         Binding("right", "amount(1)", "amount", id="picker.more", key_display="←→"),
         Binding("plus,equals_sign", "sets(1)", "sets", id="picker.more-sets", key_display="+-"),

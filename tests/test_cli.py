@@ -1,0 +1,582 @@
+"""The command line: every command and option, exit codes, and one clear line for every mistake."""
+
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, ClassVar, TextIO
+
+import pytest
+
+import ankle_tui
+from ankle_tui import cli, plain
+from ankle_tui.core.exercise import Context, Level, Side
+from ankle_tui.core.plan import Plan
+from ankle_tui.core.record import SessionRecord
+from ankle_tui.store.config import Settings, SoundChoice
+from ankle_tui.store.history import HistoryFile
+from ankle_tui.ui import app as app_module
+from tests.builders import shipped
+from tests.store.test_history import make_record
+
+IDS = [exercise.id for exercise in shipped()]
+
+Main = Callable[..., int]
+
+
+class Captured:
+    """What the plain mode was asked to lead."""
+
+    plan: Plan
+    settings: Settings
+    keep: Callable[[SessionRecord], None] | None
+    speed: float
+    stdin: TextIO | None
+
+
+@pytest.fixture
+def main(tmp_path: Path) -> Main:
+    """The program with folders of its own."""
+
+    def run(*argv: str) -> int:
+        return cli.main(["--data-dir", str(tmp_path / "data"), "--config-dir", str(tmp_path), *argv])
+
+    return run
+
+
+@pytest.fixture
+def history(tmp_path: Path) -> HistoryFile:
+    return HistoryFile(tmp_path / "data" / "history.json")
+
+
+@pytest.fixture
+def led(monkeypatch: pytest.MonkeyPatch) -> Captured:
+    captured = Captured()
+
+    def lead(plan: Plan, **rest: object) -> int:
+        vars(captured).update(rest, plan=plan)
+        return 0
+
+    monkeypatch.setattr(plain, "lead", lead)
+    return captured
+
+
+def exits(main: Main, *argv: str) -> object:
+    """The exit code, also where argparse ends the program."""
+    try:
+        return main(*argv)
+    except SystemExit as end:
+        return end.code
+
+
+def complaint(main: Main, capsys: pytest.CaptureFixture[str], *argv: str) -> str:
+    """The one line on standard error of a call that must be refused."""
+    assert exits(main, *argv) == cli.USAGE
+    out, err = capsys.readouterr()
+    (line,) = err.splitlines()
+    assert out == ""
+    assert isinstance(line, str)
+    return line
+
+
+def exercises_of(plan: Plan) -> list[str]:
+    return list(dict.fromkeys(work.exercise for work in plan.sets))
+
+
+# start
+
+
+def test_the_session_that_is_suggested(main: Main, led: Captured, history: HistoryFile) -> None:
+    assert main("start", "--plain") == 0
+    assert exercises_of(led.plan) == ["single-leg-balance", "calf-raise", "heel-toe-walk"]
+    assert (led.plan.level, led.plan.context, led.plan.sets[0].side) == (Level.BEGINNER, Context.POST_RUN, Side.LEFT)
+    assert (led.settings, led.speed, led.stdin) == (Settings(), 1.0, sys.stdin)
+    assert led.keep is not None
+    led.keep(make_record())
+    assert history.load().sessions == (make_record(),)
+
+
+def test_every_option_of_start(main: Main, led: Captured) -> None:
+    options = ["--exercises", "calf-raise, lateral-hops", "--level", "experienced", "--context", "cross-training"]
+    assert main("start", "--plain", "--demo", "40", *options) == 0
+    assert exercises_of(led.plan) == ["calf-raise", "lateral-hops"]
+    assert led.plan.sets[0].variation == "one-leg"
+    assert (led.plan.level, led.plan.context) == (Level.EXPERIENCED, Context.CROSS_TRAINING)
+    assert (led.keep, led.speed) == (None, 40.0)
+
+
+def test_minutes(main: Main, led: Captured) -> None:
+    assert main("start", "--plain", "--minutes", "3") == 0
+    assert led.plan.seconds <= 180
+    assert exercises_of(led.plan) == ["single-leg-balance"]
+    assert main("start", "--plain", "--minutes", "0.01") == 0
+    assert len({work.number for work in led.plan.sets}) == 1
+    assert main("start", "--plain", "--minutes", "8", "--exercises", "calf-raise,heel-toe-walk,lateral-hops") == 0
+    assert led.plan.seconds <= 8 * 60
+
+
+def test_settings_decide_where_no_option_does(main: Main, led: Captured, tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text(
+        'level = "experienced"\nfirst_side = "right"\nsound = "off"', encoding="utf-8"
+    )
+    main("start", "--plain")
+    assert (led.plan.level, led.plan.sets[0].side) == (Level.EXPERIENCED, Side.RIGHT)
+    assert led.settings.sound is SoundChoice.OFF
+    main("start", "--plain", "--level", "beginner")
+    assert led.plan.level is Level.BEGINNER
+
+
+def test_the_level_of_the_last_session(main: Main, led: Captured, history: HistoryFile) -> None:
+    history.keep(make_record(level=Level.EXPERIENCED))
+    main("start", "--plain")
+    assert led.plan.level is Level.EXPERIENCED
+
+
+@pytest.mark.parametrize("name", IDS)
+def test_every_exercise_by_its_id(main: Main, led: Captured, name: str) -> None:
+    assert main("start", "--plain", "--exercises", name) == 0
+    assert exercises_of(led.plan) == [name]
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("balance", "single-leg-balance"),
+        ("Calf raise", "calf-raise"),
+        ("HOPS", "lateral-hops"),
+        ("heel", "heel-toe-walk"),
+        ("band", "band-ankle"),
+        ("knee", "knee-to-wall"),
+    ],
+)
+def test_a_word_that_means_only_one_exercise_is_enough(main: Main, led: Captured, word: str, meant: str) -> None:
+    assert main("start", "--plain", "--exercises", word) == 0
+    assert exercises_of(led.plan) == [meant]
+
+
+@pytest.mark.parametrize(
+    ("argv", "line"),
+    [
+        (["--exercises", "calf-rise"], '--exercises: no exercise is called "calf-rise"; did you mean "calf-raise"?'),
+        (["--exercises", "hops,squats"], '--exercises: no exercise is called "squats"'),
+        (["--exercises", "calf"], '--exercises: "calf" could be "calf-raise" or "calf-roll"'),
+        (["--exercises", " , "], "--exercises: name at least one"),
+        (["--exercises", ""], "--exercises: name at least one"),
+    ],
+)
+def test_exercises_we_do_not_have(
+    main: Main, capsys: pytest.CaptureFixture[str], led: Captured, argv: list[str], line: str
+) -> None:
+    assert complaint(main, capsys, "start", "--plain", *argv) == f"ankle-tui: {line}"
+    assert not hasattr(led, "plan")
+
+
+@pytest.mark.parametrize(
+    ("argv", "line"),
+    [
+        (["start", "--minutes", "soon"], "argument --minutes: must be a number above 0 and up to 1000, not 'soon'"),
+        (["start", "--minutes", "0"], "argument --minutes: must be a number above 0 and up to 1000, not '0'"),
+        (["start", "--minutes=-3"], "argument --minutes: must be a number above 0 and up to 1000, not '-3'"),
+        (["start", "--minutes", "nan"], "argument --minutes: must be a number above 0 and up to 1000, not 'nan'"),
+        (["start", "--minutes", "1e4"], "argument --minutes: must be a number above 0 and up to 1000, not '1e4'"),
+        (["start", "--demo", "inf"], "argument --demo: must be a number above 0 and up to 1000, not 'inf'"),
+        (["start", "--demo"], "argument --demo: expected one argument"),
+        (
+            ["start", "--level", "experience"],
+            'argument --level: "experience" is not one of: beginner, experienced; did you mean "experienced"?',
+        ),
+        (["start", "--level", "pro"], 'argument --level: "pro" is not one of: beginner, experienced'),
+        (
+            ["start", "--context", "postrun"],
+            'argument --context: "postrun" is not one of: post-run, cross-training, other; did you mean "post-run"?',
+        ),
+        (["start", "--plane"], "unrecognized arguments: --plane"),
+        (["history", "--jsonn\n\x1b[31m"], "unrecognized arguments: --jsonn ?[31m"),
+        (["--data-dir", "", "history"], "argument --data-dir: must not be empty"),
+        (["--config-dir", "", "history"], "argument --config-dir: must not be empty"),
+    ],
+)
+def test_a_wrong_option_is_one_line(main: Main, capsys: pytest.CaptureFixture[str], argv: list[str], line: str) -> None:
+    said = complaint(main, capsys, *argv)
+    assert f": {line}; see ankle-tui" in said
+    assert said.endswith("--help")
+
+
+def test_a_command_we_do_not_have(main: Main, capsys: pytest.CaptureFixture[str]) -> None:
+    line = complaint(main, capsys, "strat")
+    assert line.startswith("ankle-tui: argument command: invalid choice: 'strat'")
+    assert all(command in line for command in ("start", "history", "exercises"))
+
+
+# Files that cannot be used
+
+
+@pytest.mark.parametrize("command", [["history"], ["history", "--json"], ["start", "--plain"], ["start"], []], ids=str)
+def test_a_damaged_history_is_told_before_anything_begins(
+    main: Main, capsys: pytest.CaptureFixture[str], history: HistoryFile, led: Captured, command: list[str]
+) -> None:
+    history.keep(make_record())
+    damaged = history.path.read_bytes()[:-30]
+    history.path.write_bytes(damaged)
+    assert complaint(main, capsys, *command).startswith(f"ankle-tui: {history.path}: line ")
+    assert history.path.read_bytes() == damaged
+    assert not hasattr(led, "plan")
+
+
+@pytest.mark.parametrize("command", [["start", "--plain"], ["start"], []], ids=str)
+def test_a_damaged_config_is_told_before_anything_begins(
+    main: Main, capsys: pytest.CaptureFixture[str], tmp_path: Path, led: Captured, command: list[str]
+) -> None:
+    (tmp_path / "config.toml").write_text('voluem = 0.5\nlevel = "beginner"', encoding="utf-8")
+    line = complaint(main, capsys, *command)
+    assert line == f'ankle-tui: {tmp_path / "config.toml"}: voluem: is not a known key; did you mean "volume"?'
+    assert not (tmp_path / "data").exists()
+    assert not hasattr(led, "plan")
+
+
+def test_a_home_that_does_not_exist(capsys: pytest.CaptureFixture[str]) -> None:
+    line = complaint(lambda *argv: cli.main(argv), capsys, "--data-dir", "~nobody-of-this-name", "history")
+    assert line == "ankle-tui: ~nobody-of-this-name: there is no such home folder"
+
+
+# history and exercises
+
+
+def test_no_history(main: Main, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert main("history") == 0
+    assert capsys.readouterr().out == "No sessions yet.\n"
+    assert main("history", "--json") == 0
+    assert json.loads(capsys.readouterr().out) == []
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_history_newest_first(main: Main, capsys: pytest.CaptureFixture[str], history: HistoryFile) -> None:
+    first = make_record(1)
+    history.keep(make_record(2, started_at=first.started_at.replace(day=23), context=Context.CROSS_TRAINING))
+    history.keep(first)
+    assert main("history") == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "2026-11-23 18:04    0:43  cross-training  partial    Single-leg balance",
+        "2026-11-22 18:04    0:43  post-run        partial    Single-leg balance",
+    ]
+
+
+def test_history_as_json_is_everything_newest_first(
+    main: Main, capsys: pytest.CaptureFixture[str], history: HistoryFile
+) -> None:
+    later = make_record(2, started_at=make_record().started_at.replace(day=23), note="ü 脚", extra={"shoes": [1]})
+    history.keep(make_record(1))
+    history.keep(later)
+    assert main("history", "--json") == 0
+    out = capsys.readouterr().out
+    assert json.loads(out) == [later.to_json(), make_record(1).to_json()]
+    assert "ü 脚" in out
+
+
+def test_text_from_the_file_is_not_taken_for_escape_codes(
+    main: Main, capsys: pytest.CaptureFixture[str], history: HistoryFile
+) -> None:
+    record = make_record(note="\x1b[2J")
+    data = json.dumps({"format": "ankle-tui/history", "version": 1, "sessions": [record.to_json()]})
+    history.path.parent.mkdir()
+    history.path.write_text(data.replace("single-leg-balance", "\\u001b[31m[bold]\\n\\u0007"), encoding="utf-8")
+    assert main("history") == 0
+    assert capsys.readouterr().out.endswith("partial    ?[31m[bold] ?\n")
+
+
+def test_exercises(main: Main, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main("exercises") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines] == IDS
+    assert lines[0] == "single-leg-balance  Single-leg balance: eyes open, firm floor, 2 × 30 s/leg"
+
+
+def test_exercises_as_json(main: Main, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main("exercises", "--json") == 0
+    exercises = {item["id"]: item for item in json.loads(capsys.readouterr().out)}
+    assert list(exercises) == IDS
+    raise_ = exercises["calf-raise"]
+    assert set(raise_) == {"id", "name", "group", "trains", "how", "variations", "starts", "sources"}
+    assert raise_["starts"] == {
+        "beginner": {"variation": "both-legs", "dose": 2},
+        "experienced": {"variation": "one-leg", "dose": 1},
+    }
+    first = raise_["variations"][0]
+    assert set(first) == {
+        *("id", "name", "kind", "per_side", "stand", "cues", "equipment", "doses", "tempo", "rest", "change"),
+        *("part_rest", "parts", "timing_sources"),
+    }
+    assert (first["kind"], first["tempo"]) == ("reps", {"up": 2, "hold": 1, "down": 2, "words": ["up", "hold", "down"]})
+    assert set(first["doses"][0]) == {"sets", "amount", "sources"}
+    assert set(first["doses"][0]["sources"][0]) == {"id", "text"}
+    assert exercises["heel-toe-walk"]["variations"][0]["parts"][0] == {
+        "id": "heels",
+        "name": "HEELS",
+        "cue": "On your heels, toes pulled up",
+    }
+
+
+def test_a_start_names_a_dose_by_its_number_from_one(main: Main, capsys: pytest.CaptureFixture[str]) -> None:
+    main("exercises", "--json")
+    for item in json.loads(capsys.readouterr().out):
+        ladders = {variation["id"]: variation["doses"] for variation in item["variations"]}
+        for level in Level:
+            start = item["starts"][level.value]
+            _, dose = shipped().get(item["id"]).start(level)
+            assert ladders[start["variation"]][start["dose"] - 1]["amount"] == dose.amount
+
+
+@pytest.mark.parametrize(
+    ("argv", "words"),
+    [
+        (["--version"], [f"ankle-tui {ankle_tui.__version__}"]),
+        (["--help"], ["start", "history", "exercises", "--data-dir", "--config-dir", "--version"]),
+        (["start", "--help"], ["--plain", "--demo", "beginner, experienced", "post-run, cross-training, other"]),
+        (["history", "--help"], ["--json"]),
+    ],
+    ids=str,
+)
+def test_help(main: Main, capsys: pytest.CaptureFixture[str], argv: list[str], words: list[str]) -> None:
+    assert exits(main, *argv) == 0
+    out = capsys.readouterr().out
+    assert all(word in out for word in words)
+
+
+# The screen
+
+
+class FakeApp:
+    """Stands for the user interface."""
+
+    available_themes: ClassVar[dict[str, object]] = {"nord": 1, "textual-dark": 1}
+    made: ClassVar[list["FakeApp"]] = []
+    failure: ClassVar[BaseException | None] = None
+    code: ClassVar[int | None] = 0
+
+    def __init__(self, **ports: object) -> None:
+        self.ports = ports
+        self.theme = ""
+        self.return_code = self.code
+        FakeApp.made.append(self)
+
+    def run(self) -> None:
+        if self.failure:
+            raise self.failure
+
+    def close_down(self) -> list[str]:
+        return ["ankle-tui: not saved: disk full", '{"id": "x"}']
+
+
+@pytest.fixture
+def ui(monkeypatch: pytest.MonkeyPatch) -> type[FakeApp]:
+    monkeypatch.setattr(app_module, "AnkleApp", FakeApp)
+    monkeypatch.setattr(cli, "_has_screen", lambda _: True)
+    monkeypatch.setattr(FakeApp, "made", [])
+    return FakeApp
+
+
+def test_home_begins_nothing(main: Main, ui: type[FakeApp]) -> None:
+    assert main() == 0
+    (app,) = ui.made
+    assert (app.ports["plan"], app.ports["speed"], app.theme) == (None, None, "")
+
+
+def test_start_begins_a_session_on_the_screen(main: Main, ui: type[FakeApp]) -> None:
+    assert main("start", "--exercises", "hops", "--demo", "5") == 0
+    plan = ui.made[0].ports["plan"]
+    assert isinstance(plan, Plan)
+    assert exercises_of(plan) == ["lateral-hops"]
+    assert ui.made[0].ports["speed"] == 5.0
+
+
+def test_the_theme_of_the_settings(main: Main, ui: type[FakeApp], tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text('theme = "nord"', encoding="utf-8")
+    assert main() == 0
+    assert ui.made[0].theme == "nord"
+
+
+def test_a_theme_we_do_not_have(
+    main: Main, ui: type[FakeApp], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "config.toml").write_text('theme = "norde"', encoding="utf-8")
+    line = complaint(main, capsys)
+    assert line == f'ankle-tui: {tmp_path / "config.toml"}: theme: "norde" is not one of: nord, textual-dark'
+
+
+def test_what_the_app_leaves_to_say_is_said(main: Main, ui: type[FakeApp], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main() == 0
+    assert capsys.readouterr().out.splitlines() == ["ankle-tui: not saved: disk full", '{"id": "x"}']
+
+
+@pytest.mark.parametrize("failure", [ZeroDivisionError(), SystemExit(3)], ids=repr)
+def test_and_also_when_the_app_fails(
+    main: Main,
+    ui: type[FakeApp],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    failure: BaseException,
+) -> None:
+    monkeypatch.setattr(ui, "failure", failure)
+    with pytest.raises(type(failure)):
+        main()
+    assert '{"id": "x"}' in capsys.readouterr().out
+
+
+def test_and_when_it_is_interrupted(
+    main: Main, ui: type[FakeApp], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ui, "failure", KeyboardInterrupt())
+    assert main() == cli.INTERRUPTED
+    assert '{"id": "x"}' in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("code", "expected"), [(None, 0), (0, 0), (1, 1), (143, 143)])
+def test_the_exit_code_of_the_app(
+    main: Main, ui: type[FakeApp], monkeypatch: pytest.MonkeyPatch, code: int | None, expected: int
+) -> None:
+    monkeypatch.setattr(ui, "code", code)
+    assert main() == expected
+
+
+@pytest.mark.parametrize("command", [[], ["start"], ["start", "--demo", "9"]], ids=str)
+def test_without_a_terminal_one_line_points_to_plain(
+    main: Main, capsys: pytest.CaptureFixture[str], command: list[str]
+) -> None:
+    line = complaint(main, capsys, *command)
+    assert line == "ankle-tui: the screen needs a terminal; without one use: ankle-tui start --plain"
+
+
+class Stream(io.StringIO):
+    """A stream that is a terminal, or not."""
+
+    def __init__(self, terminal: bool) -> None:
+        super().__init__()
+        self.isatty = lambda: terminal  # type: ignore[method-assign]
+
+
+@pytest.mark.parametrize("missing", ["", "stdin", "stdout", "stderr"])
+@pytest.mark.parametrize("stand_in", [None, Stream(terminal=False)], ids=["closed", "a pipe"])
+def test_the_screen_needs_all_three_streams(
+    monkeypatch: pytest.MonkeyPatch, missing: str, stand_in: Stream | None
+) -> None:
+    with monkeypatch.context() as patch:
+        for name in ("stdin", "stdout", "stderr"):
+            patch.setattr(sys, name, stand_in if name == missing else Stream(terminal=True))
+        has = cli._has_screen({"TERM": "xterm-256color"})
+    assert has is (missing == "")
+
+
+@pytest.mark.parametrize(("environ", "has"), [({"TERM": "dumb"}, False), ({"TERM": "xterm"}, True), ({}, True)])
+def test_a_dumb_terminal_has_no_screen(monkeypatch: pytest.MonkeyPatch, environ: Mapping[str, str], has: bool) -> None:
+    with monkeypatch.context() as patch:
+        for name in ("stdin", "stdout", "stderr"):
+            patch.setattr(sys, name, Stream(terminal=True))
+        assert cli._has_screen(environ) is has
+
+
+# Other ends
+
+
+def test_ctrl_c_before_anything_began(main: Main, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object, **__: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(plain, "lead", interrupted)
+    assert main("start", "--plain") == cli.INTERRUPTED
+
+
+@pytest.mark.parametrize("code", [0, 2, 130])
+def test_the_exit_code_of_plain_mode(main: Main, monkeypatch: pytest.MonkeyPatch, code: int) -> None:
+    monkeypatch.setattr(plain, "lead", lambda *_, **__: code)
+    assert main("start", "--plain") == code
+
+
+@pytest.mark.parametrize(("encoding", "escaped"), [("ascii", True), ("latin-1", True), ("utf-8", False)])
+def test_json_says_the_same_in_every_encoding(
+    main: Main, history: HistoryFile, monkeypatch: pytest.MonkeyPatch, encoding: str, escaped: bool
+) -> None:
+    history.keep(make_record(note="ü 脚 🦶"))
+    raw = io.BytesIO()
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "stdout", io.TextIOWrapper(raw, encoding=encoding))
+        assert main("history", "--json") == 0
+        data = raw.getvalue()
+        patch.undo()
+    assert json.loads(data)[0]["note"] == "ü 脚 🦶"
+    assert (b"\\u" in data) is escaped
+
+
+def test_names_that_the_output_cannot_show_do_not_stop_a_list(main: Main, monkeypatch: pytest.MonkeyPatch) -> None:
+    raw = io.BytesIO()
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "stdout", io.TextIOWrapper(raw, encoding="ascii"))
+        assert main("exercises") == 0
+        out = raw.getvalue().decode("ascii")
+    assert "2 ? 30 s/leg" in out
+
+
+# Real processes
+
+POSIX = pytest.mark.skipif(os.name != "posix", reason="a POSIX shell")
+
+
+def program(tmp_path: Path, arguments: str, redirection: str = "", **environ: str) -> Any:
+    """Run the program in a shell, its standard error captured."""
+    (tmp_path / "config.toml").write_text('sound = "off"', encoding="utf-8")
+    command = f'"$PYTHON" -m ankle_tui --data-dir "$D" --config-dir "$D" {arguments} {redirection}'
+    variables = {**os.environ, "PYTHON": sys.executable, "D": str(tmp_path), **environ}
+    return subprocess.run(
+        ["sh", "-c", command], env=variables, capture_output=True, timeout=60, check=False, stdin=subprocess.DEVNULL
+    )
+
+
+@POSIX
+@pytest.mark.parametrize(
+    "arguments", ["history", "exercises --json", "--help", "start --plain --demo 1000 --exercises lateral-hops"]
+)
+def test_a_reader_that_has_gone_is_no_error(tmp_path: Path, arguments: str) -> None:
+    (tmp_path / "config.toml").write_text('sound = "off"', encoding="utf-8")
+    read_end, write_end = os.pipe()
+    os.close(read_end)
+    folders = ["--data-dir", str(tmp_path), "--config-dir", str(tmp_path)]
+    with os.fdopen(write_end, "wb") as out:
+        done = subprocess.run(
+            [sys.executable, "-m", "ankle_tui", *folders, *arguments.split()],
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=subprocess.PIPE,
+            timeout=60,
+            check=False,
+        )
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+@POSIX
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux")
+@pytest.mark.parametrize("arguments", ["exercises", "start --plain --demo 1000 --exercises hops"])
+def test_a_full_disk_behind_the_output_is_one_line(tmp_path: Path, arguments: str) -> None:
+    done = program(tmp_path, arguments, ">/dev/full")
+    assert done.returncode == cli.USAGE
+    assert done.stderr.decode() == "ankle-tui: [Errno 28] No space left on device\n"
+
+
+@POSIX
+@pytest.mark.parametrize("redirection", [">&-", "<&-", "<&- >&-"])
+def test_streams_that_are_closed_from_the_start(tmp_path: Path, redirection: str) -> None:
+    for arguments in ("history", "start --plain --demo 1000 --exercises lateral-hops"):
+        done = program(tmp_path, arguments, redirection)
+        assert (done.returncode, done.stderr) == (0, b"")
+
+
+@POSIX
+def test_a_locale_without_unicode(tmp_path: Path) -> None:
+    done = program(tmp_path, "exercises", PYTHONIOENCODING="ascii", LC_ALL="C", PYTHONUTF8="0")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.count(b"\n") == len(IDS)
+    done = program(tmp_path, "start --plain --exercises 'fußheber'", PYTHONIOENCODING="ascii", LC_ALL="C")
+    assert done.returncode == cli.USAGE
+    assert done.stderr.count(b"\n") == 1
+    assert b"Traceback" not in done.stderr
