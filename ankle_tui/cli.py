@@ -246,7 +246,7 @@ def _run_ui(stores: _Stores, plan: Plan | None, speed: float | None) -> int:
     finally:  # also when it failed: what could not be saved is among these lines
         for line in app.close_down():
             print(line)
-    return app.return_code or 0
+    return app.return_code or (USAGE if app.unsaved else 0)
 
 
 def _has_screen(environ: Mapping[str, str]) -> bool:

@@ -27,10 +27,6 @@ from ankle_tui.ui.screens.session import SessionScreen
 
 __all__ = ["AnkleApp"]
 
-LOUD_DEMO = 4.0
-"""Above this speed a demonstration is silent: its cues would run into each other."""
-
-
 class AnkleApp(App[None]):
     """ankle-tui on the screen.
 
@@ -165,10 +161,17 @@ class AnkleApp(App[None]):
         Returns:
             Lines for the terminal the runner is back in.
         """
-        if self._live:
-            self._live.finish()
-        self._player.close()
+        try:
+            for conductor in self._conductors:
+                conductor.close()
+        finally:
+            self._player.close()
         return [line for conductor in self._conductors for line in _last_words(conductor)]
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether a session could not be put into the history; its record is among the last lines."""
+        return any(conductor.record and conductor.problem for conductor in self._conductors)
 
     @property
     def _live(self) -> Conductor | None:
@@ -185,7 +188,6 @@ class AnkleApp(App[None]):
             counting=self._settings.counting,
             wall=self._wall,
         )
-        conductor.mute((self._speed or 1.0) > LOUD_DEMO)
         self._conductors.append(conductor)
         self.push_screen(SessionScreen(conductor))
 
@@ -225,5 +227,5 @@ def _last_words(conductor: Conductor) -> list[str]:
     if record is None:
         return []
     if conductor.problem:
-        return [f"ankle-tui: not saved: {conductor.problem}", json.dumps(record.to_json(), ensure_ascii=False)]
+        return [f"ankle-tui: not saved: {conductor.problem}", json.dumps(record.to_json())]
     return [f"{day_words(record.day)}: {sets_done(record)} done. Saved."]

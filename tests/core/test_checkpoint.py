@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 
 from ankle_tui.core.engine import Session
 from ankle_tui.core.events import Counting, PhaseStarted, Resumed, Stage, TempoBeat
-from ankle_tui.core.plan import PhaseKind
+from ankle_tui.core.exercise import Kind, Tempo
+from ankle_tui.core.plan import PhaseKind, build_plan
 from ankle_tui.core.reading import BadValue, Table
 from ankle_tui.core.record import SessionRecord
 from ankle_tui.core.view import Command, Run
-from tests.builders import ENDED, SESSION_ID, STARTED, Runner, beginner_plan, short_plan
+from tests.builders import ENDED, SESSION_ID, STARTED, Runner, beginner_plan, make_choice, short_plan
 from tests.damage import changed, complaint, damaged, without
 
 REPS = 2
@@ -164,6 +165,8 @@ def test_a_missing_key_is_named(path: tuple[str, ...]) -> None:
         (("plan", "phases", 0, "kind"), "rest", "plan: phases: must lead to each set"),
         (("plan", "phases", 1, "set"), 1, "plan: phases: must lead to each set"),
         (("plan", "phases", 0, "set"), 1, "plan: phases: must lead to each set"),
+        (("plan", "phases", 0, "set"), 7, "plan: phases 1: set: must be from 0 to 6, not 7"),
+        (("plan", "phases", 0, "seconds"), -1, "plan: phases 1: seconds: must be from 0"),
         (("plan", "phases"), [], "plan: phases: must lead to each set"),
     ],
 )
@@ -176,6 +179,19 @@ def test_a_plan_that_ends_in_a_rest_is_refused() -> None:
     data = checkpoint()
     with pytest.raises(BadValue, match=r"must lead to each set"):
         Session.restore(without(data, ("plan", "phases", 19)), 0.0)
+
+
+def test_a_plan_that_never_works_its_last_set_is_refused() -> None:
+    data: object = checkpoint()
+    for last in (19, 18, 17):
+        data = without(data, ("plan", "phases", last))
+    with pytest.raises(BadValue, match=r"must lead to each set"):
+        Session.restore(data, 0.0)
+
+
+def test_the_smallest_set_is_carried_over() -> None:
+    runner = Runner(build_plan([make_choice(Kind.REPS, 1, tempo=Tempo(0.1))])).start()
+    assert carried_over(runner).session.plan == runner.plan
 
 
 def test_a_hold_longer_than_its_phase_is_refused() -> None:

@@ -191,6 +191,12 @@ def test_still_less_time_drops_sets_and_the_dose_is_then_the_runners_own() -> No
     assert (only.dose.sets, only.dose.amount, only.dose.sources) == (2, 12, ())
 
 
+def test_sets_that_just_fit_stay() -> None:
+    two = make_choice(Kind.HOLD, 30, sets=2)
+    (only,) = fit_minutes([make_choice(Kind.HOLD, 30, sets=3)], build_plan([two]).seconds / 60)
+    assert only.dose.sets == 2
+
+
 def test_one_set_always_stays() -> None:
     (only,) = fit_minutes([choice("calf-raise"), choice("heel-toe-walk")], 0.1)
     assert (only.exercise.id, only.dose.sets) == ("calf-raise", 1)

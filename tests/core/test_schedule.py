@@ -85,6 +85,14 @@ def test_a_schedule_is_in_order_and_as_long_as_its_reps(tempo: Tempo, kind: Kind
     assert sum(isinstance(event, Counted) for _, event in schedule) == target
 
 
+@pytest.mark.parametrize(
+    ("into_rep", "stage"),
+    [(0, Stage.UP), (1_999_999, Stage.UP), (2_000_000, Stage.HOLD), (3_000_000, Stage.DOWN), (4_999_999, Stage.DOWN)],
+)
+def test_a_stage_begins_on_its_beat(into_rep: int, stage: Stage) -> None:
+    assert stage_at(Tempo(2, 1, 2), into_rep) is stage
+
+
 @given(tempos, st.data())
 def test_the_stage_is_the_one_last_called(tempo: Tempo, data: st.DataObject) -> None:
     into_rep = data.draw(st.integers(0, micros(tempo.seconds) - 1))
