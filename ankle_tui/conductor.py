@@ -18,6 +18,9 @@ from ankle_tui.core.view import Command, Run, View
 from ankle_tui.store.problem import FileProblem
 from ankle_tui.store.zone import zone_name
 
+LEAST = 1
+"""Seconds, reps or steps in one set from which on something was done: less is a key pressed by mistake."""
+
 __all__ = ["EXTENSION", "LOUD_DEMO", "Action", "Conductor", "local_time"]
 
 EXTENSION = 10.0
@@ -243,7 +246,7 @@ class Conductor:
 
     def _end(self) -> None:
         record = self.session.record(self._wall())
-        if any(item.done for item in record.sets):
+        if any(item.done >= LEAST for item in record.sets):
             self.record = None if self.demo or self.discarded else record
             self._save()
             self.result = record

@@ -355,6 +355,7 @@ class FakeApp:
     made: ClassVar[list["FakeApp"]] = []
     failure: ClassVar[BaseException | None] = None
     code: ClassVar[int | None] = 0
+    unsaved: ClassVar[bool] = False
 
     def __init__(self, **ports: object) -> None:
         self.ports = ports
@@ -439,6 +440,11 @@ def test_the_exit_code_of_the_app(
 ) -> None:
     monkeypatch.setattr(ui, "code", code)
     assert main() == expected
+
+
+def test_an_unsaved_session_is_no_success(main: Main, ui: type[FakeApp], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ui, "unsaved", True)
+    assert main() == 2
 
 
 @pytest.mark.parametrize("command", [[], ["start"], ["start", "--demo", "9"]], ids=str)

@@ -96,11 +96,15 @@ def coming_words(work: WorkSet, *, new_exercise: bool = False) -> str:
 
 
 def form_cue(view: View) -> str:
-    """One form cue for now: how to stand before a set, and one cue after the other during it."""
-    work = view.phase.work
-    if view.phase.kind is not PhaseKind.WORK:
-        return f"{work.part.cue}. {work.stand}" if work.part else work.stand
-    cues = ((work.part.cue,) if work.part else ()) + work.cues
+    """One form cue for now, one after the other: before a set how to stand, in it how to move."""
+    phase, work = view.phase, view.phase.work
+    move = (work.part.cue,) if work.part else ()
+    if phase.kind is PhaseKind.WORK:
+        cues = move + work.cues
+    elif move and not phase.new_exercise and phase.kind is not PhaseKind.CHANGE_SIDES:
+        cues = move  # the runner stands already
+    else:
+        cues = (work.stand, *move)
     return cues[min(int(view.phase_fraction * len(cues)), len(cues) - 1)]
 
 

@@ -370,6 +370,11 @@ def test_a_set_counted_without_the_key_is_taken_as_done() -> None:
     assert record(runner).sets[0].done == 4
 
 
+def test_a_set_counted_by_hand_that_is_left_at_once_is_not_done() -> None:
+    runner = at_work(reps_plan(), Counting.BY_HAND)
+    assert runner.do(Command.COMPLETE)[0] == SetEnded(10.0, 0, Outcome.SKIPPED)
+
+
 def test_a_set_counted_with_the_key_is_taken_as_counted() -> None:
     runner = at_work(reps_plan(), Counting.BY_HAND)
     runner.do(Command.COUNT)

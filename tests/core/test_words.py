@@ -182,7 +182,16 @@ def test_before_a_set_the_cue_says_how_to_stand() -> None:
     runner = Runner(short_plan()).start()
     assert words.form_cue(runner.session.view(0.0)) == "Stand tall"
     runner.wait_for(PhaseKind.GET_READY, 4)
-    assert words.form_cue(runner.session.view(runner.now)) == "Do heels. Stand tall"
+    assert words.form_cue(runner.session.view(runner.now)) == "Stand tall"
+    runner.wait(4)
+    assert words.form_cue(runner.session.view(runner.now)) == "Do heels"
+
+
+def test_between_the_parts_of_a_set_the_cue_says_what_to_do_next() -> None:
+    catalogue = shipped()
+    runner = Runner(build_plan([Choice.start(catalogue.get("heel-toe-walk"), Level.BEGINNER)])).start()
+    runner.wait_for(PhaseKind.REST, 1)
+    assert words.form_cue(runner.session.view(runner.now)) == "On your toes, tall"
 
 
 def test_during_a_set_one_cue_follows_the_other() -> None:
