@@ -27,6 +27,7 @@ from ankle_tui.ui.screens.session import SessionScreen
 
 __all__ = ["AnkleApp"]
 
+
 class AnkleApp(App[None]):
     """ankle-tui on the screen.
 
