@@ -1,7 +1,8 @@
-# make run     starts the program
-# make test    runs the tests
-# make check   lints; checks the format, the types and the arrows between the layers
-# make clean   removes all that these have made
+# make run       starts the program
+# make test      runs the tests
+# make check     lints; checks the format, the types and the arrows between the layers
+# make pictures  draws the pictures of the README from the program itself
+# make clean     removes all that these have made
 #
 # Each does its own set-up in .venv and needs only Python 3.11 or newer.
 # Arguments for the program and for pytest: make run ARGS="start --plain", make test ARGS="-k plan"
@@ -32,7 +33,7 @@ REMAKE := $(shell { $(SERVES); } || echo remake)
 GUARD = if test -e '$(VENV)' && ! test -f '$(VENV)/pyvenv.cfg' && test -n "`ls -A '$(VENV)'`"; then \
 	echo "$(VENV) is there and is no virtual environment: move it away, or say VENV=..." >&2; exit 2; fi
 
-.PHONY: help run test check clean remake
+.PHONY: help run test check pictures clean remake
 .NOTPARALLEL:
 .SUFFIXES:
 
@@ -50,6 +51,9 @@ check: $(VENV)/.dev
 	@$(PY) -m ruff format --check --quiet
 	@$(PY) -m mypy
 	@$(PY) '$(VENV)/bin/lint-imports' --no-logo
+
+pictures: $(VENV)/.dev
+	@$(PY) -m docs.pictures
 
 clean:
 	@$(GUARD)
