@@ -11,6 +11,7 @@ import pytest
 
 from ankle_tui.audio.choose import VARIABLE, Choice, open_player, resolve
 from ankle_tui.audio.client import HelperPlayer
+from ankle_tui.store.config import SoundChoice
 
 from .fakes import PATIENCE
 
@@ -128,3 +129,7 @@ def test_opening_hands_the_work_to_another_thread(monkeypatch: pytest.MonkeyPatc
     player = open_player("miniaudio", environ={})
     assert (player.name, player.status, started.is_set()) == ("miniaudio", "starting", True)
     player.close()
+
+
+def test_the_settings_know_every_choice() -> None:
+    assert [choice.value for choice in SoundChoice] == [choice.value for choice in Choice]
