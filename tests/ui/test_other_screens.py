@@ -368,6 +368,25 @@ async def test_bar_of_keys_fits_and_can_be_clicked(tmp_path: Path) -> None:
         assert isinstance(app.screen, SessionScreen)
 
 
+async def test_home_can_be_squeezed_to_nothing(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        for size in ((1, 1), (5, 20), (200, 3), (1, 60)):
+            await pilot.resize_terminal(*size)
+            await pilot.press("down", "right")
+        assert isinstance(app.screen, HomeScreen)
+
+
+async def test_a_list_can_be_paged_in_one_column(tmp_path: Path) -> None:
+    await do_a_session(tmp_path, "lateral-hops")
+    app = make_app(tmp_path)
+    async with app.run_test(size=(1, 60)) as pilot:
+        await pilot.press("h", "pagedown", "pageup")
+        assert isinstance(app.screen, HistoryScreen)
+        await pilot.press("escape", "i", "pagedown", "pageup")
+        assert isinstance(app.screen, LibraryScreen)
+
+
 async def test_a_note_takes_letters_that_are_keys_elsewhere(tmp_path: Path) -> None:
     app = make_app(tmp_path, plan=make_plan("lateral-hops"))
     async with app.run_test() as pilot:

@@ -17,6 +17,7 @@ from ankle_tui.core.words import clock_words, day_words
 from ankle_tui.ui.reporting import report_content
 from ankle_tui.ui.widgets.keybar import BindingBar
 from ankle_tui.ui.widgets.line import Line
+from ankle_tui.ui.widgets.listing import Listing
 
 __all__ = ["HistoryScreen", "RecordScreen"]
 
@@ -44,7 +45,7 @@ class HistoryScreen(Screen[None]):
         count = len(self._sessions)
         yield Line("History" + (f" · {count} session{'' if count == 1 else 's'}" if count else ""), id="title")
         if self._sessions:
-            yield OptionList(*(Option(_line(session, self._names)) for session in self._sessions), compact=True)
+            yield Listing(*(Option(_line(session, self._names)) for session in self._sessions), compact=True)
         else:
             yield Static("No sessions yet. The first one will be here.", id="empty")
         yield BindingBar()

@@ -14,6 +14,7 @@ from ankle_tui.core.exercise import Exercise, Variation
 from ankle_tui.core.words import ladder_words
 from ankle_tui.ui.widgets.keybar import BindingBar
 from ankle_tui.ui.widgets.line import Line
+from ankle_tui.ui.widgets.listing import Listing
 
 __all__ = ["LibraryScreen", "exercise_content"]
 
@@ -28,8 +29,8 @@ class LibraryScreen(Screen[None]):
 
     BINDINGS = [
         Binding("escape,q,i", "dismiss", "back", id="library.back", key_display="esc"),
-        Binding("pagedown,space,right", "page(1)", "read on", id="library.down", key_display="space"),
-        Binding("pageup,left", "page(-1)", "Read back", show=False),
+        Binding("space,right,pagedown", "page(1)", "read on", id="library.down", key_display="space", priority=True),
+        Binding("left,pageup", "page(-1)", "Read back", show=False, priority=True),
         Binding("question_mark", "app.keys_help", "keys", id="library.keys", key_display="?"),
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-normal")]
@@ -43,7 +44,7 @@ class LibraryScreen(Screen[None]):
         """Lay out list and text."""
         yield Line("Exercises", id="title")
         with Container(id="library"):
-            yield OptionList(*(Option(exercise.name, id=exercise.id) for exercise in self._catalogue), compact=True)
+            yield Listing(*(Option(exercise.name, id=exercise.id) for exercise in self._catalogue), compact=True)
             with VerticalScroll(id="about", can_focus=False):
                 yield Static(id="text")
         yield BindingBar()

@@ -179,7 +179,7 @@ class Picker(Widget, can_focus=True):
         if self.size.width < WIDE:
             kind = choice.variation.kind
             dose = f"{choice.dose.sets} × {amount_words(choice.dose.amount, kind.unit)}"
-            room = self.size.width - len(dose) - 1
+            room = max(1, self.size.width - len(dose) - 1)
             return f"{head[: room - 1]:<{room}}{dose} "
         dose, time = dose_words(choice.variation, choice.dose), minutes_words(build_plan([choice]).seconds)
         return f"{head:<26}{dose:<21}{choice.variation.name:<{self.size.width - 54}}{time:>6} "
