@@ -47,7 +47,7 @@ class LibraryScreen(Screen[None]):
             yield Listing(*(Option(exercise.name, id=exercise.id) for exercise in self._catalogue), compact=True)
             with VerticalScroll(id="about", can_focus=False):
                 yield Static(id="text")
-        yield BindingBar()
+        yield BindingBar("library.back")
 
     def on_mount(self) -> None:
         """Open the wanted exercise."""
