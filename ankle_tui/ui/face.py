@@ -165,8 +165,10 @@ def _banner(view: View) -> str:
     """What to do now; in work the movement or its part, and the leg. Just before it, the leg as well."""
     phase, side = view.phase, view.phase.work.side
     leg = f" {side.value.upper()}" if side else ""
-    if view.run is Run.PAUSED or phase.kind in {PhaseKind.REST, PhaseKind.CHANGE_SIDES}:
+    if phase.kind in {PhaseKind.REST, PhaseKind.CHANGE_SIDES}:
         return words.headline(view)
+    if view.run is Run.PAUSED:
+        return words.headline(view) + leg
     if phase.kind is PhaseKind.GET_READY:
         return f"READY{leg}" if leg else words.headline(view)
     return (phase.work.part.name if phase.work.part else words.headline(view)) + leg

@@ -100,7 +100,7 @@ def test_paused_is_said_in_words_and_sign(balance: Plan) -> None:
     session.advance(1.0)
     session.pause(1.0)
     face = make_face(session.view(1.0))
-    assert (face.mood, face.banner, face.sign) == ("paused", "PAUSED", "‖")
+    assert (face.mood, face.banner, face.sign) == ("paused", "PAUSED LEFT", "‖")
 
 
 def test_after_sleep_it_says_that_nothing_was_counted(balance: Plan) -> None:

@@ -123,6 +123,27 @@ async def test_level_and_context_go_into_the_plan(tmp_path: Path) -> None:
         assert plan.sets[0].variation == "eyes-closed-firm"
 
 
+async def test_level_and_context_are_shown_whole_after_a_change(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.press("l", "c")
+        await pilot.pause()
+        for name in ("level", "context"):
+            button = app.screen.query_one(f"#{name}", Button)
+            assert button.content_size.width >= len(str(button.label))
+
+
+async def test_history_names_the_key_that_opens_a_session(tmp_path: Path) -> None:
+    await do_a_session(tmp_path, "lateral-hops")
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.press("h")
+        await pilot.pause()
+        assert ("enter", "open") in [(key.key, key.label) for key in app.screen.query_one(KeyBar).keys]
+        await pilot.press("enter")
+        assert isinstance(app.screen, RecordScreen)
+
+
 async def test_mouse_starts_chooses_and_sets(tmp_path: Path) -> None:
     app = make_app(tmp_path)
     async with app.run_test() as pilot:

@@ -31,6 +31,7 @@ class HistoryScreen(Screen[None]):
     """
 
     BINDINGS = [
+        Binding("enter", "open", "open", id="history.open", key_display="enter", priority=True),
         Binding("escape,q,h", "dismiss", "back", id="history.back", key_display="esc"),
         Binding("question_mark", "app.keys_help", "keys", id="history.keys", key_display="?"),
     ]
@@ -49,6 +50,11 @@ class HistoryScreen(Screen[None]):
         else:
             yield Static("No sessions yet. The first one will be here.", id="empty")
         yield BindingBar()
+
+    def action_open(self) -> None:
+        """Open the session under the cursor."""
+        for listing in self.query(Listing):
+            listing.action_select()
 
     @on(OptionList.OptionSelected)
     def open(self, event: OptionList.OptionSelected) -> None:

@@ -177,8 +177,11 @@ class HomeScreen(Screen[None]):
         self.query_one(Picker).offer(choices, taken)
 
     def _draw_choices(self) -> None:
-        self.query_one("#level", Button).label = f"Level: {self._level.value}"
-        self.query_one("#context", Button).label = f"Today: {CONTEXT_WORDS[self._follows]}"
+        labels = {"level": f"Level: {self._level.value}", "context": f"Today: {CONTEXT_WORDS[self._follows]}"}
+        for name, label in labels.items():
+            button = self.query_one(f"#{name}", Button)
+            button.label = label
+            button.refresh(layout=True)  # a button keeps its first width, and a longer label would wrap out of sight
 
 
 def _about(choice: Choice) -> str:
