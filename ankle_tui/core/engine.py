@@ -44,6 +44,9 @@ class Session:
     last call, each event stamped with the moment it was due. How often the session is looked at does not matter as long
     as two looks are at most `transitions.GAP` seconds apart; a longer gap pauses it at the last look.
 
+    The state changes in one step at the end of a command: a signal handler that comes in the middle of one finds the
+    session as it was before it.
+
     Args:
         plan: What to do.
         session_id: UUID of the record.
@@ -64,6 +67,7 @@ class Session:
         self.id = session_id
         self.started_at = started_at
         self.zone = zone
+        self._plan_json: dict[str, object] | None = None
         self._state = State(plan, length=micros(plan.phases[0].seconds), counting=counting)
 
     def start(self, now: float) -> tuple[Event, ...]:
@@ -72,7 +76,10 @@ class Session:
 
     def advance(self, now: float) -> tuple[Event, ...]:
         """Apply everything that is due by `now`; the same however the time is sliced."""
-        return tuple(transitions.look(self._state, micros(now)))
+        s = self._state.copy()
+        events = transitions.look(s, micros(now))
+        self._state = s
+        return tuple(events)
 
     def pause(self, now: float) -> tuple[Event, ...]:
         """Stand still, keeping the fraction of a second."""
@@ -235,11 +242,12 @@ class Session:
 
     def checkpoint(self) -> dict[str, object]:
         """Everything needed to go on later, as JSON values; times are relative, so that another clock can take over."""
+        self._plan_json = self._plan_json or plan_to_json(self.plan)  # it never changes
         return {
             "id": self.id,
             "started_at": self.started_at.isoformat(),
             "zone": self.zone,
-            "plan": plan_to_json(self.plan),
+            "plan": self._plan_json,
             **state_to_json(self._state),
         }
 

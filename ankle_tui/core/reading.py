@@ -6,12 +6,16 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import TypeVar
 
-__all__ = ["BadValue", "Table", "did_you_mean"]
+__all__ = ["MOST_NESTED", "BadValue", "Table", "did_you_mean"]
 
 ChoiceT = TypeVar("ChoiceT", bound=StrEnum)
 
 _YEARS = range(1970, 3000)
 """Beyond these a date is a slip, and computing with it could leave the calendar."""
+
+
+MOST_NESTED = 100
+"""So many tables and lists may stand inside one another in a field that is only kept."""
 
 
 class BadValue(ValueError):
@@ -186,7 +190,11 @@ class Table:
 
     def rest(self) -> dict[str, object]:
         """The keys nobody has asked for: fields of a newer version, to be kept as they are."""
-        return {key: value for key, value in self._data.items() if key not in self._read}
+        unknown = {key: value for key, value in self._data.items() if key not in self._read}
+        for key, value in unknown.items():
+            if _too_deep(value):
+                raise self.error(key, "is nested too deeply")
+        return unknown
 
     def finish(self, *known: str) -> None:
         """Refuse keys nobody has asked for.
@@ -197,6 +205,18 @@ class Table:
         for key in self.rest():
             if key not in known:
                 raise self.error(key, f"is not a known key{did_you_mean(key, sorted({*self._read, *known}))}")
+
+
+def _too_deep(value: object) -> bool:
+    """Whether working with the value could run out of stack; found out without running out of it."""
+    layer: list[object] = [value]
+    for _ in range(MOST_NESTED + 1):
+        layer = [item for item in layer if isinstance(item, Mapping | list)]
+        if not layer:
+            return False
+        tables = [inner for item in layer if isinstance(item, Mapping) for inner in item.values()]
+        layer = tables + [inner for item in layer if isinstance(item, list) for inner in item]
+    return True
 
 
 def _shown(value: object) -> str:

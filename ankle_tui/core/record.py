@@ -13,13 +13,16 @@ __all__ = [
     "FORMAT",
     "MOST_DONE",
     "MOST_FOOT_DOWNS",
+    "MOST_REVISIONS",
     "MOST_SECONDS",
     "VERSION",
     "History",
+    "NewerVersion",
     "Outcome",
     "SessionRecord",
     "SetRecord",
     "Status",
+    "Tombstone",
     "new_id",
     "read_history",
     "read_id",
@@ -31,8 +34,12 @@ VERSION = 1
 MOST_DONE = 100_000
 """The largest amount of one set that is read: seconds, reps or steps."""
 MOST_FOOT_DOWNS = 100_000
+MOST_REVISIONS = 1_000_000_000
 MOST_SECONDS = 1_000_000.0
 """The longest session that is read, in seconds: eleven days. A slip, not a session."""
+
+MOST_KNOWN_SETS = 10_000
+_KNOWN_SETS: dict[str, "SetRecord"] = {}
 
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
@@ -169,6 +176,11 @@ class SessionRecord:
     rev: int = 1
     extra: Mapping[str, object] = field(default_factory=dict)
 
+    @property
+    def worth_keeping(self) -> bool:
+        """Whether a second, a rep or a step of any set was done: less is a key pressed by mistake."""
+        return any(item.done >= 1 for item in self.sets)
+
     def to_json(self) -> dict[str, object]:
         """The record as JSON values."""
         out: dict[str, object] = {
@@ -198,7 +210,7 @@ class SessionRecord:
         """
         return cls(
             id=read_id(table),
-            rev=table.integer("rev", 1, 1_000_000_000, 1),
+            rev=table.integer("rev", 1, MOST_REVISIONS, 1),
             day=table.date("day"),
             started_at=table.moment("started_at"),
             ended_at=table.moment("ended_at"),
@@ -210,7 +222,42 @@ class SessionRecord:
             effort=_score(table, "effort"),
             pain=_score(table, "pain"),
             note=table.text("note", "", empty=True),
-            sets=tuple(SetRecord.read(item) for item in table.tables("sets")),
+            sets=_read_sets(table),
+            extra=table.rest(),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Tombstone:
+    """What is left of a session that was deleted, so that no other copy brings it back.
+
+    Attributes:
+        id: The session's id.
+        at: When it was deleted: wall time with its offset.
+        rev: The last revision that is gone; a higher one, as an undo makes it, lives.
+        extra: Fields of a newer version, kept as they are.
+    """
+
+    id: str
+    at: dt.datetime
+    rev: int = MOST_REVISIONS
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+    def to_json(self) -> dict[str, object]:
+        """The tombstone as JSON values."""
+        return {"id": self.id, "rev": self.rev, "at": self.at.isoformat(timespec="seconds"), **self.extra}
+
+    @classmethod
+    def read(cls, table: Table) -> "Tombstone":
+        """A tombstone from its JSON table.
+
+        Raises:
+            BadValue: If a value cannot be used.
+        """
+        return cls(
+            id=read_id(table),
+            at=table.moment("at"),
+            rev=table.integer("rev", 1, MOST_REVISIONS, MOST_REVISIONS),
             extra=table.rest(),
         )
 
@@ -221,24 +268,21 @@ class History:
 
     Attributes:
         sessions: In the order of the file.
-        extra: Fields that are not sessions, kept as they are.
+        deleted: What is left of those that were deleted.
+        extra: Fields that are neither, kept as they are.
     """
 
     sessions: tuple[SessionRecord, ...] = ()
+    deleted: tuple[Tombstone, ...] = ()
     extra: Mapping[str, object] = field(default_factory=dict)
 
     def newest_first(self) -> list[SessionRecord]:
         """The sessions by their start, the last one first."""
         return sorted(self.sessions, key=lambda session: (session.started_at, session.id), reverse=True)
 
-    def with_session(self, record: SessionRecord) -> "History":
-        """This history with one session added, or replaced by a revision that is not older."""
-        if not any(known.id == record.id for known in self.sessions):
-            return History((*self.sessions, record), self.extra)
-        return History(
-            tuple(record if known.id == record.id and record.rev >= known.rev else known for known in self.sessions),
-            self.extra,
-        )
+
+class NewerVersion(BadValue):
+    """The file is sound, but a newer program has made it: it is only read, as far as it is understood."""
 
 
 def read_history(data: object) -> History:
@@ -251,6 +295,7 @@ def read_history(data: object) -> History:
         The history.
 
     Raises:
+        NewerVersion: If a newer program has made it.
         BadValue: If a value cannot be used, naming the session and the key.
     """
     top = Table(data)
@@ -259,14 +304,22 @@ def read_history(data: object) -> History:
         raise top.error("format", f'must be "{FORMAT}", not "{found}"')
     version = top.integer("version", 1, 1_000_000)
     if version > VERSION:
-        raise top.error("version", f"is {version}, made by a newer ankle-tui; this one reads up to {VERSION}")
+        raise NewerVersion(
+            top.place("version"), f"is {version}, made by a newer ankle-tui; this one reads up to {VERSION}"
+        )
     sessions = tuple(SessionRecord.read(table) for table in top.tables("sessions", []))
+    deleted = tuple(Tombstone.read(table) for table in top.tables("deleted", []))
+    _refuse_twins("sessions", [session.id for session in sessions])
+    _refuse_twins("deleted", [tomb.id for tomb in deleted])
+    return History(sessions, deleted, top.rest())
+
+
+def _refuse_twins(key: str, ids: list[str]) -> None:
     seen: set[str] = set()
-    for session in sessions:
-        if session.id in seen:
-            raise BadValue("sessions", f"{session.id} is there twice")
-        seen.add(session.id)
-    return History(sessions, top.rest())
+    for session_id in ids:
+        if session_id in seen:
+            raise BadValue(key, f"{session_id} is there twice")
+        seen.add(session_id)
 
 
 def read_id(table: Table) -> str:
@@ -296,6 +349,21 @@ def new_id(milliseconds: int, random: bytes) -> str:
     number = number & ~(0x3 << 62) | 0x2 << 62
     text = f"{number:032x}"
     return "-".join((text[:8], text[8:12], text[12:16], text[16:20], text[20:]))
+
+
+def _read_sets(table: Table) -> tuple[SetRecord, ...]:
+    """The sets of a session. Most have been read before in another one: the same text is the same set."""
+    sets = []
+    for number, item in enumerate(table.items("sets"), 1):
+        text = repr(item)  # unlike the values themselves it tells 1 from 1.0 and from true
+        known = _KNOWN_SETS.get(text)
+        if known is None:
+            known = SetRecord.read(Table(item, table.place(f"sets {number}")))
+            if len(_KNOWN_SETS) >= MOST_KNOWN_SETS:
+                _KNOWN_SETS.clear()
+            _KNOWN_SETS[text] = known
+        sets.append(known)
+    return tuple(sets)
 
 
 def _score(table: Table, key: str) -> int | None:

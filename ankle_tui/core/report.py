@@ -16,7 +16,7 @@ class Row:
 
     Attributes:
         label: `left`, `right · in`, `heels`, or empty for both legs.
-        done: What was done, set by set: `30 · 30 s`, or `30 · – of 2 × 30 s` with a dash for a set left out.
+        done: What was done, set by set: `30 · 30 s`, or `30 · – of 2 × 30 s` with a dash for a set not done.
         complete: Whether every set reached its dose.
         foot_downs: Touches in all holds; None where they are not counted.
     """
@@ -77,7 +77,7 @@ def _row(label: str, sets: list[SetRecord]) -> Row:
     touches = [item.foot_downs for item in sets if item.foot_downs is not None]
     return Row(
         label=label,
-        done=done if any(item.done for item in sets) else f"left out ({planned})",
+        done=done if any(item.done for item in sets) else f"not done ({planned})",
         complete=complete,
         foot_downs=sum(touches) if touches else None,
     )

@@ -22,6 +22,7 @@ __all__ = [
     "headline",
     "ladder_words",
     "minutes_words",
+    "moment_words",
     "now_words",
     "set_words",
     "side_words",
@@ -150,6 +151,17 @@ def day_words(day: dt.date) -> str:
         "December",
     ]
     return f"{weekdays[day.weekday()]} {day.day} {months[day.month - 1]}"
+
+
+def moment_words(moment: dt.datetime, today: dt.date) -> str:
+    """A day and a time: `today 18:04`, `2026-11-20 18:04`.
+
+    Args:
+        moment: Local wall time.
+        today: The local date now.
+    """
+    days = {0: "today", 1: "yesterday"}
+    return f"{days.get((today - moment.date()).days, moment.date().isoformat())} {moment:%H:%M}"
 
 
 def done_words(item: SetRecord) -> str:

@@ -9,16 +9,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ankle_tui.core import record as record_module
 from ankle_tui.core.exercise import Context, Level, Side, Unit
-from ankle_tui.core.reading import BadValue, Table
+from ankle_tui.core.reading import MOST_NESTED, BadValue, Table
 from ankle_tui.core.record import (
     FORMAT,
+    MOST_REVISIONS,
     VERSION,
     History,
+    NewerVersion,
     Outcome,
     SessionRecord,
     SetRecord,
     Status,
+    Tombstone,
     new_id,
     read_history,
 )
@@ -79,8 +83,13 @@ def session(session_id: str = SESSION_ID) -> SessionRecord:
 
 def document() -> dict[str, object]:
     data: dict[str, object] = {"format": FORMAT, "version": VERSION, "sessions": [session().to_json()]}
+    data["deleted"] = [tombstone().to_json()]
     data["days"] = [{"day": "2026-11-21", "kind": "run"}]
     return data
+
+
+def tombstone() -> Tombstone:
+    return Tombstone(OTHER_ID, ENDED, rev=2)
 
 
 @settings(max_examples=100, deadline=None)
@@ -142,16 +151,17 @@ def test_the_json_of_a_set(index: int, expected: dict[str, object]) -> None:
     assert session().sets[index].to_json() == expected
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        ("new",),
-        ("sessions", 0, "new"),
-        ("sessions", 0, "sets", 0, "new"),
-        ("sessions", 0, "sets", 0, "done", "new"),
-        ("sessions", 0, "sets", 0, "target", "new"),
-    ],
-)
+NEW_FIELDS: list[tuple[str | int, ...]] = [
+    ("new",),
+    ("deleted", 0, "new"),
+    ("sessions", 0, "new"),
+    ("sessions", 0, "sets", 0, "new"),
+    ("sessions", 0, "sets", 0, "done", "new"),
+    ("sessions", 0, "sets", 0, "target", "new"),
+]
+
+
+@pytest.mark.parametrize("path", NEW_FIELDS)
 def test_fields_of_a_newer_version_survive(path: tuple[str | int, ...]) -> None:
     data = changed(document(), path, {"anything": [1, None]})
     history = read_history(data)
@@ -159,9 +169,22 @@ def test_fields_of_a_newer_version_survive(path: tuple[str | int, ...]) -> None:
         "format": FORMAT,
         "version": VERSION,
         "sessions": [item.to_json() for item in history.sessions],
+        "deleted": [item.to_json() for item in history.deleted],
         **history.extra,
     }
     assert written == data
+
+
+@pytest.mark.parametrize("path", NEW_FIELDS)
+def test_a_field_of_a_newer_version_may_be_deep_but_not_so_deep_that_it_could_not_be_worked_with(
+    path: tuple[str | int, ...],
+) -> None:
+    value: object = 0
+    for depth in range(MOST_NESTED):
+        value = [value] if depth % 2 else {"inner": value}
+    read_history(changed(document(), path, value))
+    with pytest.raises(BadValue, match=r"new: is nested too deeply$"):
+        read_history(changed(document(), path, [value]))
 
 
 def test_what_is_not_a_session_is_kept_as_it_is() -> None:
@@ -172,8 +195,8 @@ def test_a_history_without_sessions_is_empty() -> None:
     assert read_history({"format": FORMAT, "version": VERSION}) == History()
 
 
-def test_a_file_of_a_newer_version_is_refused() -> None:
-    with pytest.raises(BadValue, match=r"^version: is 2, made by a newer ankle-tui; this one reads up to 1$"):
+def test_a_file_of_a_newer_version_is_refused_as_such() -> None:
+    with pytest.raises(NewerVersion, match=r"^version: is 2, made by a newer ankle-tui; this one reads up to 1$"):
         read_history({**document(), "version": 2})
 
 
@@ -239,6 +262,77 @@ def test_a_session_that_is_there_twice_is_refused() -> None:
         read_history({**document(), "sessions": [session().to_json()] * 2})
 
 
+# Sets that are read once
+
+
+def test_the_same_set_in_another_session_is_the_same_set() -> None:
+    one, other = read_history(document()), read_history(document())
+    assert one == other
+    assert one.sessions[0].sets[0] is other.sessions[0].sets[0]
+
+
+@pytest.mark.parametrize("value", [1, 1.0, True, "1", [1], {"a": 1}])
+def test_sets_that_python_takes_for_equal_are_told_apart(value: object) -> None:
+    for other in (1, 1.0, True, value):
+        history = read_history(changed(document(), ("sessions", 0, "sets", 0, "new"), other))
+    assert repr(history.sessions[0].sets[0].extra["new"]) == repr(value)
+
+
+def test_a_bad_set_is_named_in_every_session_that_has_it() -> None:
+    for session_id in (SESSION_ID, SESSION_ID, OTHER_ID):
+        data = changed(changed(document(), ("sessions", 0, "id"), session_id), ("sessions", 0, "sets", 1), [])
+        assert complaint(read_history, data) == f"sessions {session_id}: sets 2: must be a table, not a list"
+
+
+def test_a_history_of_ever_other_sets_does_not_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(record_module, "MOST_KNOWN_SETS", 2)
+    monkeypatch.setattr(record_module, "_KNOWN_SETS", {})
+    for number in range(1, 8):
+        read_history(changed(document(), ("sessions", 0, "sets", 0, "set"), number))
+        assert len(record_module._KNOWN_SETS) <= 2
+
+
+@pytest.mark.parametrize(("done", "worth"), [(0, False), (0.9, False), (1, True)])
+def test_a_session_is_worth_keeping_when_anything_was_done(done: float, worth: bool) -> None:
+    sets = tuple(dataclasses.replace(item, done=0) for item in session().sets)
+    record = dataclasses.replace(session(), sets=(*sets[:-1], dataclasses.replace(sets[-1], done=done)))
+    assert record.worth_keeping == worth
+
+
+# Tombstones
+
+
+def test_the_json_of_a_tombstone() -> None:
+    assert tombstone().to_json() == {"id": OTHER_ID, "rev": 2, "at": "2026-11-22T18:13:10+01:00"}
+    assert read_history(document()).deleted == (tombstone(),)
+
+
+def test_a_tombstone_that_names_no_revision_holds_for_all() -> None:
+    assert read_history(without(document(), ("deleted", 0, "rev"))).deleted[0].rev == MOST_REVISIONS
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "problem"),
+    [
+        ("id", "me", "id: must be a UUID in lower case"),
+        ("rev", 0, "rev: must be from 1 to 1e+09, not 0"),
+        ("at", "yesterday", 'at: must be a time like 2026-11-22T18:04:10+01:00, not "yesterday"'),
+        ("at", None, "at: must be a text, not nothing"),
+    ],
+)
+def test_a_bad_value_in_a_tombstone_is_named(key: str, value: object, problem: str) -> None:
+    where = f"deleted {value if key == 'id' else OTHER_ID}: "
+    assert complaint(read_history, changed(document(), ("deleted", 0, key), value)) == where + problem
+
+
+def test_a_tombstone_that_is_there_twice_is_refused() -> None:
+    with pytest.raises(BadValue, match=f"^deleted: {OTHER_ID} is there twice$"):
+        read_history({**document(), "deleted": [tombstone().to_json()] * 2})
+
+
+# Anything
+
+
 @settings(max_examples=150, deadline=None)
 @given(damaged(document()))
 def test_whatever_is_damaged_it_is_one_line_or_a_history(data: object) -> None:
@@ -250,20 +344,6 @@ def test_damage_reaches_every_place() -> None:
 
 
 # The sessions together
-
-
-def test_a_new_session_is_added_at_the_end() -> None:
-    history = History((session(),), {"days": []}).with_session(session(OTHER_ID))
-    assert [item.id for item in history.sessions] == [SESSION_ID, OTHER_ID]
-    assert history.extra == {"days": []}
-
-
-@pytest.mark.parametrize(("rev", "note"), [(1, "new"), (3, "new"), (0, "old")])
-def test_a_revision_takes_the_place_of_one_that_is_not_newer(rev: int, note: str) -> None:
-    old = dataclasses.replace(session(), note="old")
-    new = dataclasses.replace(session(), note="new", rev=rev)
-    history = History((old, session(OTHER_ID))).with_session(new)
-    assert [(item.id, item.note) for item in history.sessions] == [(SESSION_ID, note), (OTHER_ID, "")]
 
 
 def test_sessions_are_listed_newest_first_whatever_their_zone() -> None:

@@ -35,7 +35,7 @@ def test_each_exercise_has_a_row_for_each_side_or_part() -> None:
     assert rows(found[2]) == [("heels", False, None), ("toes", False, None)]
 
 
-@pytest.mark.parametrize(("exercise", "said"), [(0, ["24 s"]), (1, ["– · 2", "2 × 4 reps"]), (3, ["left out"])])
+@pytest.mark.parametrize(("exercise", "said"), [(0, ["24 s"]), (1, ["– · 2", "2 × 4 reps"]), (3, ["not done"])])
 def test_what_was_done_is_said_set_by_set(exercise: int, said: list[str]) -> None:
     done = report(partial(), NAMES)[exercise].rows[0].done
     assert all(piece in done for piece in said)

@@ -10,7 +10,7 @@ from ankle_tui.core.exercise import Dose, Kind, Level, Side, Unit
 from ankle_tui.core.plan import Choice, PhaseKind, build_plan
 from ankle_tui.core.record import Outcome, SetRecord
 from ankle_tui.core.view import Command
-from tests.builders import Runner, beginner_plan, make_choice, shipped, short_plan
+from tests.builders import STARTED, Runner, beginner_plan, make_choice, shipped, short_plan
 
 NARROW = 40
 
@@ -240,3 +240,11 @@ def test_the_longest_day_fits_a_narrow_screen() -> None:
 def test_a_dose_of_the_runners_own_reads_like_any_other() -> None:
     choice = make_choice(Kind.REPS, 12)
     assert words.dose_words(choice.variation, Dose(2, 9)) == "2 × 9 reps"
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [(22, "today 18:04"), (21, "yesterday 18:04"), (20, "2026-11-20 18:04"), (23, "2026-11-23 18:04")],
+)
+def test_a_moment_is_named_as_seen_from_today(day: int, said: str) -> None:
+    assert words.moment_words(STARTED.replace(day=day), STARTED.date()) == said

@@ -1,0 +1,89 @@
+"""Puts histories together: whichever way round and however often, the same comes out and no session is lost."""
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
+
+from ankle_tui.core.record import History, SessionRecord, Tombstone
+
+__all__ = ["lost", "merge"]
+
+ItemT = TypeVar("ItemT", SessionRecord, Tombstone)
+
+
+def merge(*histories: History) -> History:
+    """Everything that is in any of the histories.
+
+    Of two revisions of a session the higher wins, and of two tombstones; a session lives when its revision is above its
+    tombstone's. Where the same revision differs, which only a hand can have done, a fixed order decides, so that every
+    copy decides alike. The merge is commutative, associative and idempotent, and sorts by id, which is by time.
+
+    Args:
+        histories: In any order.
+
+    Returns:
+        One history.
+    """
+    tombs = _best(tomb for history in histories for tomb in history.deleted)
+    sessions = _best(session for history in histories for session in history.sessions)
+    gone = {tomb.id: tomb.rev for tomb in tombs}
+    living = tuple(session for session in sessions if session.rev > gone.get(session.id, 0))
+    extra: dict[str, object] = {}
+    for history in histories:
+        extra = _join_tables(extra, history.extra)
+    return History(living, tombs, extra)
+
+
+def lost(before: History, after: History) -> set[str]:
+    """The ids of the sessions that are in one history and not in a later one, though nobody deleted them.
+
+    Args:
+        before: The earlier history.
+        after: The later one.
+    """
+    kept = {session.id for session in after.sessions}
+    gone = {tomb.id: tomb.rev for tomb in after.deleted}
+    return {item.id for item in before.sessions if item.id not in kept and item.rev > gone.get(item.id, 0)}
+
+
+def _best(items: Iterable[ItemT]) -> tuple[ItemT, ...]:
+    """The highest revision of every id, sorted by id."""
+    best: dict[str, ItemT] = {}
+    for item in items:
+        known = best.setdefault(item.id, item)
+        if known is not item and _above(item, known):
+            best[item.id] = item
+    return tuple(best[key] for key in sorted(best))
+
+
+def _above(item: ItemT, known: ItemT) -> bool:
+    if item.rev != known.rev:
+        return item.rev > known.rev
+    return _canonical(item.to_json()) > _canonical(known.to_json())
+
+
+def _join_tables(one: Mapping[str, object], other: Mapping[str, object]) -> dict[str, object]:
+    joined = dict(one)
+    for key, value in other.items():
+        joined[key] = _join(joined[key], value) if key in joined else value
+    return joined
+
+
+def _join(one: object, other: object) -> object:
+    """Both values in one: tables key by key, lists as a set; of anything else the one that sorts last."""
+    if _canonical(one) == _canonical(other):
+        return one
+    if isinstance(one, Mapping) and isinstance(other, Mapping):
+        return _join_tables(one, other)
+    if isinstance(one, list) and isinstance(other, list):
+        items = {_canonical(item): item for item in (*one, *other)}
+        return [items[key] for key in sorted(items)]
+    return max(one, other, key=_order)
+
+
+def _order(value: object) -> tuple[bool, bool, str]:
+    return isinstance(value, Mapping), isinstance(value, list), _canonical(value)
+
+
+def _canonical(value: object) -> str:
+    return json.dumps(value, sort_keys=True)
