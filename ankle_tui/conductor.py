@@ -1,13 +1,15 @@
 """Leads a session for a shell: the engine with its clock, its sound and its place in history. Both shells use it."""
 
 import datetime as dt
-import secrets
+import os
 import time
 from collections.abc import Callable, Iterable
 from enum import StrEnum
+from typing import Protocol
 
 from ankle_tui.audio.port import Player
 from ankle_tui.clock import Clock
+from ankle_tui.core.checkpoint import Checkpoint
 from ankle_tui.core.cues import calls
 from ankle_tui.core.engine import Session
 from ankle_tui.core.events import Counting, Event, SessionEnded
@@ -15,13 +17,13 @@ from ankle_tui.core.plan import Plan
 from ankle_tui.core.record import SessionRecord, new_id
 from ankle_tui.core.transitions import GAP
 from ankle_tui.core.view import Command, Run, View
-from ankle_tui.store.problem import FileProblem
 from ankle_tui.store.zone import zone_name
 
-LEAST = 1
-"""Seconds, reps or steps in one set from which on something was done: less is a key pressed by mistake."""
+__all__ = ["CHECKPOINT_EVERY", "EXTENSION", "LOUD_DEMO", "Action", "Conductor", "Keeper", "local_time"]
 
-__all__ = ["EXTENSION", "LOUD_DEMO", "Action", "Conductor", "local_time"]
+CHECKPOINT_EVERY = 3.5
+"""After how many seconds without any change a checkpoint is made: with the second until the next look and the time the
+disk takes, less than 5 are ever lost."""
 
 EXTENSION = 10.0
 """Seconds by which one key press makes a wait longer or shorter."""
@@ -52,48 +54,99 @@ def local_time() -> dt.datetime:
     return dt.datetime.now().astimezone()
 
 
+class Keeper(Protocol):
+    """Keeps a session safe; its commands return at once."""
+
+    def note(self, checkpoint: Checkpoint) -> None:
+        """Keep the state of a session in progress."""
+
+    def keep(self, record: SessionRecord) -> None:
+        """Put a session that has ended, or a revision of it, into the history."""
+
+    def drop(self, session_id: str) -> None:
+        """Forget a session in progress."""
+
+    def secure(self, checkpoint: Checkpoint | None) -> None:
+        """Put everything on the disk before returning, from a signal handler too."""
+
+    def close(self) -> None:
+        """Bring everything to its end, and wait for it."""
+
+    def saving(self, session_id: str) -> bool:
+        """Whether a session waits for its first try to be saved."""
+
+    def problem(self, session_id: str) -> str:
+        """Why a session that has ended is not in the history yet, in one line, or empty."""
+
+    @property
+    def trouble(self) -> str:
+        """What keeps the session in progress from being kept safe, in one line, or empty."""
+
+
 class Conductor:
     """A session in progress with everything a shell needs of it.
 
     Args:
-        plan: What to do.
+        session: What to lead: a plan for a new session, or the checkpoint of one to go on with, which begins paused.
         clock: The session's clock.
         player: What makes the sound.
-        keep: Puts a record into history; None keeps nothing, for a demonstration.
+        keeper: Keeps the session safe; None keeps nothing, for a demonstration.
         counting: Who counts reps and steps at first.
         wall: The wall clock.
     """
 
     def __init__(
         self,
-        plan: Plan,
+        session: Plan | Checkpoint,
         *,
         clock: Clock,
         player: Player,
-        keep: Callable[[SessionRecord], None] | None,
+        keeper: Keeper | None,
         counting: Counting = Counting.PACED,
         wall: Callable[[], dt.datetime] = local_time,
     ) -> None:
         self._clock = clock
         self._player = player
-        self._keep = keep
+        self._keeper = keeper
         self._wall = wall
         self._last_look = clock()
-        self.session = Session(
-            plan, new_id(time.time_ns() // 1_000_000, secrets.token_bytes(10)), wall(), zone_name(), counting
+        self._noted = self._last_look
+        self.resumed = isinstance(session, Checkpoint)
+        """Whether it goes on from a checkpoint."""
+        self.session = (
+            _begin(session, counting, wall) if isinstance(session, Plan) else _go_on(session, self._last_look)
         )
         self.muted = clock.speed > LOUD_DEMO
         self.result: SessionRecord | None = None
         """What was done, at the end; None before it, or when nothing was done."""
         self.record: SessionRecord | None = None
         """The same, when it goes into history."""
-        self.problem = ""
-        """Why the record is not in history yet, in one line, or empty."""
-        self.demo = keep is None
+        self.demo = keeper is None
         """Whether this is a demonstration, of which nothing is kept."""
         self.discarded = False
         """Whether the runner wanted nothing of it kept."""
         self._untold: tuple[Event, ...] = ()
+
+    @property
+    def problem(self) -> str:
+        """Why the record is not in history yet, in one line, or empty."""
+        return self._keeper.problem(self.record.id) if self._keeper and self.record else ""
+
+    @property
+    def saving(self) -> bool:
+        """Whether the record is on its way into history and nothing has gone wrong."""
+        return bool(self._keeper and self.record and self._keeper.saving(self.record.id))
+
+    @property
+    def unfinished(self) -> SessionRecord | None:
+        """What was done of a session that is recorded and still runs, or None."""
+        going = self._keeper and self.session.run in {Run.RUNNING, Run.PAUSED} and self._something_done()
+        return self.session.record(self._wall()) if going else None
+
+    @property
+    def trouble(self) -> str:
+        """What keeps the session in progress from being kept safe, in one line, or empty."""
+        return self._keeper.trouble if self._keeper else ""
 
     def start(self) -> tuple[Event, ...]:
         """Begin the session."""
@@ -162,11 +215,26 @@ class Conductor:
         self.finish()
 
     def close(self) -> None:
-        """Keep what was done, whatever has ended the program; what could not be saved before is tried once more."""
-        if self.result is None:
-            self.finish()
-        elif self.problem:
-            self._save()
+        """Keep what was done, whatever has ended the program, and wait until it is saved; what could not be is tried once more."""
+        try:
+            if self.result is None:
+                self.finish()
+        finally:
+            if self._keeper:
+                self._keeper.close()
+
+    def secure(self) -> None:
+        """Put the session on the disk as it stands before returning, also in the middle of any other command.
+
+        For a signal handler: the next start of the program offers to go on.
+        """
+        if self._keeper and not self.discarded:
+            now, run = self._wall(), self.session.run
+            if run is Run.DONE and self.result is None:  # the moment between the last set and the record
+                record = self.session.record(now)
+                self._keeper.secure(Checkpoint(now, record) if record.worth_keeping else None)
+            else:
+                self._keeper.secure(Checkpoint.of(self.session, now) if self.unfinished else None)
 
     def mute(self, muted: bool) -> None:
         """Switch the sound off or on for this session."""
@@ -238,27 +306,45 @@ class Conductor:
         finally:
             if any(isinstance(event, SessionEnded) for event in events):
                 self._end()
+            elif events or self._last_look - self._noted >= CHECKPOINT_EVERY:
+                self._note()
         return events
 
     def _call(self, events: Iterable[Event]) -> None:
         for call in calls(events):
             self._player.play(call.cue, self._clock.real(call.at))
 
+    def _note(self) -> None:
+        """Make a checkpoint, once there is something to lose."""
+        self._noted = self._last_look
+        if self._keeper and self._something_done():
+            self._keeper.note(Checkpoint.of(self.session, self._wall()))
+
+    def _something_done(self) -> bool:
+        return self.session.active_seconds > 0 or self.resumed
+
     def _end(self) -> None:
         record = self.session.record(self._wall())
-        if any(item.done >= LEAST for item in record.sets):
+        if record.worth_keeping:
             self.record = None if self.demo or self.discarded else record
             self._save()
             self.result = record
+        if self.record is None and self._keeper:
+            self._keeper.drop(record.id)
 
     def _save(self) -> None:
-        """Put the record into history; until that has come to its end, whatever ends it, it counts as not saved."""
-        if self._keep is None or self.record is None:
-            return
-        self.problem = "saving was interrupted"
-        try:
-            self._keep(self.record)
-        except FileProblem as problem:
-            self.problem = str(problem)
-        else:
-            self.problem = ""
+        if self._keeper and self.record:
+            self._keeper.keep(self.record)
+
+
+def _begin(plan: Plan, counting: Counting, wall: Callable[[], dt.datetime]) -> Session:
+    session_id = new_id(time.time_ns() // 1_000_000, os.urandom(10))
+    return Session(plan, session_id, wall(), zone_name(), counting)
+
+
+def _go_on(checkpoint: Checkpoint, now: float) -> Session:
+    """The session of a checkpoint, standing still: whoever was interrupted wants to get back on the leg first."""
+    session = Session.restore(checkpoint.session, now)
+    if session.run is Run.RUNNING:
+        session.pause(now)
+    return session

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from ankle_tui.clock import Clock
 from ankle_tui.conductor import Conductor
+from ankle_tui.core.checkpoint import Checkpoint
 from ankle_tui.core.events import Counting, Event
 from ankle_tui.core.plan import PhaseKind, Plan
 from ankle_tui.core.record import SessionRecord
@@ -27,13 +28,52 @@ class Shelf:
         self.kept: dict[str, SessionRecord] = {}
         self.attempts = 0
         self.refusal: BaseException | None = None
+        self.notes: list[Checkpoint] = []
+        self.secured: list[Checkpoint | None] = []
+        self.dropped: list[str] = []
+        self.trouble = ""
+        self._waiting: dict[str, SessionRecord] = {}
+        self._problems: dict[str, str] = {}
+
+    def note(self, checkpoint: Checkpoint) -> None:
+        """Take the state of a session in progress."""
+        self.notes.append(checkpoint)
 
     def keep(self, record: SessionRecord) -> None:
-        """Take a record, or raise what `refusal` says."""
+        """Take a record, or note what `refusal` says; an interrupt is raised."""
         self.attempts += 1
+        self._waiting[record.id] = record
+        if isinstance(self.refusal, FileProblem):
+            self._problems[record.id] = str(self.refusal)
+            return
         if self.refusal:
             raise self.refusal
         self.kept[record.id] = record
+        self._waiting.pop(record.id)
+        self._problems.pop(record.id, None)
+
+    def drop(self, session_id: str) -> None:
+        """Forget the states of a session."""
+        self.dropped.append(session_id)
+
+    def secure(self, checkpoint: Checkpoint | None) -> None:
+        """Take the last state of a session in progress."""
+        self.secured.append(checkpoint)
+
+    def close(self) -> None:
+        """Try once more what was refused."""
+        for record in list(self._waiting.values()):
+            self.keep(record)
+
+    def saving(self, session_id: str) -> bool:
+        """Whether a session waits for its first try: never."""
+        return False
+
+    def problem(self, session_id: str) -> str:
+        """Why a session is not kept."""
+        if session_id in self._waiting:
+            return self._problems.get(session_id, "saving was interrupted")
+        return ""
 
     def fill_disk(self) -> None:
         """Refuse from now on."""
@@ -62,7 +102,7 @@ class Studio:
 
     def __init__(
         self,
-        plan: Plan | None = None,
+        plan: Plan | Checkpoint | None = None,
         *,
         speed: float = 1.0,
         demo: bool = False,
@@ -75,7 +115,7 @@ class Studio:
             plan or short_plan(),
             clock=Clock(speed, self.machine),
             player=self.player,
-            keep=None if demo else self.shelf.keep,
+            keeper=None if demo else self.shelf,
             counting=counting,
             wall=self.wall,
         )

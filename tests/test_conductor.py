@@ -1,6 +1,7 @@
 """The conductor: engine, clock, sound and history together."""
 
 import datetime as dt
+import json
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from ankle_tui.audio.silent import SilentPlayer
 from ankle_tui.conductor import EXTENSION, LOUD_DEMO, Action, local_time
+from ankle_tui.core.checkpoint import read_checkpoint
 from ankle_tui.core.cues import AFTER_SET_DONE, Cue
 from ankle_tui.core.events import Counted, Counting, Event, Extended, Paused, PauseReason, PhaseStarted, SessionEnded
 from ankle_tui.core.exercise import Kind, Level
@@ -458,6 +460,125 @@ def test_an_interrupt_between_the_last_set_and_its_record(monkeypatch: pytest.Mo
     monkeypatch.undo()
     studio.conductor.close()
     assert studio.shelf.record.status is Status.COMPLETED
+
+
+def saved_seconds(studio: Studio) -> list[float]:
+    """What every checkpoint has of the first hold."""
+    return [note.record.sets[HOLD].done for note in studio.shelf.notes]
+
+
+def test_a_hold_is_safe_but_for_its_last_five_seconds_at_every_moment() -> None:
+    studio = Studio().work(HOLD)
+    for _ in range(22):
+        studio.wait(1.0)
+        done = studio.conductor.session.record(STARTED).sets[HOLD].done
+        assert done - (saved_seconds(studio) or [0.0])[-1] < 5.0
+    assert len(saved_seconds(studio)) <= 10
+
+
+def test_every_count_phase_and_foot_down_is_safe_at_once() -> None:
+    studio = Studio().work(HOLD)
+    studio.wait(1.0)
+    studio.conductor.perform(Action.FOOT_DOWN)
+    assert studio.shelf.notes[-1].record.sets[HOLD].foot_downs == 1
+    counted = [(event.count, studio.shelf.notes[-1].record) for event in studio.run() if isinstance(event, Counted)]
+    assert [count for count, _ in counted[:3]] == [1, 2, 3]
+    assert [record.sets[REPS].done for _, record in counted[:3]] == [1, 2, 3]
+
+
+def test_before_anything_is_done_there_is_nothing_to_keep_safe() -> None:
+    studio = Studio().start()
+    studio.wait(9.0)
+    studio.conductor.secure()
+    assert (studio.shelf.notes, studio.shelf.secured) == ([], [None])
+    assert studio.conductor.unfinished is None
+
+
+def test_a_demonstration_is_not_kept_safe() -> None:
+    studio = Studio(demo=True).work(REPS)
+    studio.conductor.secure()
+    assert (studio.shelf.notes, studio.shelf.secured, studio.conductor.trouble) == ([], [], "")
+
+
+def test_securing_puts_the_state_of_the_last_look_on_the_disk() -> None:
+    studio = Studio().work(HOLD)
+    studio.wait(2.5)
+    studio.conductor.secure()
+    (state,) = studio.shelf.secured
+    assert state is not None
+    assert state.record.sets[HOLD].done == 2.5
+    assert state.record == studio.conductor.unfinished
+    assert not state.ended
+
+
+def test_securing_between_the_last_set_and_its_record_keeps_the_record(monkeypatch: pytest.MonkeyPatch) -> None:
+    studio = Studio().work(TIMED)
+    monkeypatch.setattr(studio.conductor, "_end", lambda: None)
+    list(studio.run())
+    studio.conductor.secure()
+    state = studio.shelf.secured[-1]
+    assert state is not None
+    assert state.ended
+    assert state.record.status is Status.COMPLETED
+
+
+def test_securing_after_the_end_has_nothing_to_add() -> None:
+    studio = Studio().start()
+    list(studio.run())
+    studio.conductor.secure()
+    assert studio.shelf.secured == [None]
+
+
+def test_a_discarded_session_is_not_kept_safe() -> None:
+    studio = Studio().work(REPS)
+    studio.conductor.discard()
+    studio.conductor.secure()
+    assert studio.shelf.dropped == [studio.conductor.session.id]
+    assert studio.shelf.secured == []
+
+
+def test_nothing_done_is_forgotten() -> None:
+    studio = Studio().work(HOLD)
+    studio.wait(0.5)
+    studio.conductor.finish()
+    assert set(studio.shelf.dropped) == {studio.conductor.session.id}
+    assert studio.shelf.kept == {}
+
+
+@pytest.mark.parametrize("where", [HOLD, REPS, STEPS, TIMED])
+def test_a_session_goes_on_from_its_checkpoint_paused_where_it_was(where: int) -> None:
+    before = Studio().work(where)
+    before.wait(2.5)
+    before.conductor.secure()
+    state = before.shelf.secured[-1]
+    assert state is not None
+    after = Studio(read_checkpoint(json.loads(json.dumps(state.to_json()))))
+    assert after.conductor.resumed
+    assert after.conductor.session.run is Run.PAUSED
+    assert after.conductor.session.id == before.conductor.session.id
+    assert after.conductor.session.record(STARTED) == before.conductor.session.record(STARTED)
+    after.wait(3600)
+    assert after.conductor.session.record(STARTED) == before.conductor.session.record(STARTED)
+    after.conductor.perform(Action.GO_ON)
+    ended = list(after.run())[-1]
+    assert isinstance(ended, SessionEnded)
+    assert after.shelf.record.status is Status.COMPLETED
+    assert [item.done for item in after.shelf.record.sets] == [work.target for work in short_plan().sets]
+
+
+def test_a_pause_stays_a_pause() -> None:
+    before = Studio().work(HOLD)
+    before.wait(2.5)
+    before.conductor.perform(Action.PAUSE)
+    after = Studio(before.shelf.notes[-1])
+    assert after.conductor.view().run is Run.PAUSED
+    assert after.conductor.view().pause_reason is PauseReason.ASKED
+
+
+def test_what_keeps_it_from_being_safe_is_told() -> None:
+    studio = Studio().start()
+    studio.shelf.trouble = "the disk does not answer"
+    assert studio.conductor.trouble == "the disk does not answer"
 
 
 def test_each_session_has_its_own_id_and_the_zone_of_the_machine() -> None:

@@ -1,11 +1,42 @@
 """Reads text files; whatever is wrong with one becomes a single clear line."""
 
+import stat
 import tomllib
 from pathlib import Path
 
 from ankle_tui.store.problem import FileProblem
 
-__all__ = ["parse_toml", "read_text"]
+__all__ = ["MEBIBYTE", "MOST_BYTES", "parse_toml", "read_bytes", "read_text"]
+
+MEBIBYTE = 1 << 20
+MOST_BYTES = 256 * MEBIBYTE
+"""The largest history: some 100,000 sessions."""
+
+
+def read_bytes(path: Path, most: int = MOST_BYTES) -> bytes | None:
+    """The content of a file.
+
+    Args:
+        path: The file.
+        most: How many bytes it may have.
+
+    Returns:
+        Its content, or None when there is no such file.
+
+    Raises:
+        FileProblem: If it cannot be read, is larger, or is no file: a folder, a device, a pipe.
+    """
+    try:
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            raise FileProblem(path, "is a folder" if stat.S_ISDIR(found.st_mode) else "is not a file")
+        if found.st_size > most:
+            raise FileProblem(path, f"is larger than {most // MEBIBYTE} MiB")
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise FileProblem.from_os(path, error, "cannot be read") from error
 
 
 def read_text(path: Path) -> str | None:
@@ -20,12 +51,9 @@ def read_text(path: Path) -> str | None:
     Raises:
         FileProblem: If it cannot be read or is not UTF-8.
     """
+    data = read_bytes(path, MEBIBYTE)
     try:
-        return path.read_bytes().decode("utf-8")
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise FileProblem.from_os(path, error, "cannot be read") from error
+        return None if data is None else data.decode("utf-8")
     except UnicodeDecodeError as error:
         raise FileProblem(path, f"is not UTF-8 text (byte {error.start})") from error
 

@@ -1,22 +1,44 @@
-"""The one JSON file that keeps every session."""
+"""The one JSON file that keeps every session: nothing that was kept is lost again, whatever happens to the machine."""
 
 import contextlib
-import json
-import math
+import datetime as dt
+import mmap
 import os
 import re
-from collections.abc import Iterator
+import stat
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
+from ankle_tui.core.merge import lost, merge
 from ankle_tui.core.reading import BadValue
-from ankle_tui.core.record import FORMAT, VERSION, History, SessionRecord, read_history
-from ankle_tui.store.files import read_text
+from ankle_tui.core.record import History, NewerVersion, SessionRecord
+from ankle_tui.store.backups import Backup, Backups
+from ankle_tui.store.durable import copy, make_folder, move, put, settle, sweep
+from ankle_tui.store.files import read_bytes
+from ankle_tui.store.history_text import Foreign, Salvage, Written, from_bytes, salvage, to_bytes
+from ankle_tui.store.lock import locked
 from ankle_tui.store.problem import FileProblem
 
-__all__ = ["HistoryFile"]
+__all__ = ["LOCK_PATIENCE", "HistoryFile", "Opened"]
 
-_HALF_CHARACTER = re.compile(r"\\u[dD][89a-fA-F]")
-"""An escape that stands for half a character; two of them make a whole one."""
+LOCK_PATIENCE = 5.0
+"""For how many seconds another copy of the program is waited for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The history as it can be had.
+
+    Attributes:
+        history: What can be read.
+        notices: What the runner should know, a line each.
+        damaged: Whether the file is damaged in a way that a program which will write it repairs.
+    """
+
+    history: History
+    notices: tuple[str, ...] = ()
+    damaged: bool = False
 
 
 class HistoryFile:
@@ -24,13 +46,33 @@ class HistoryFile:
 
     Args:
         path: The file; it and its folder are made when the first session is kept.
+        backups: Where its backups go; None puts them into the folder `backups` beside it.
+        now: The wall clock, for the names of what is set aside.
+        patience: For how many seconds to wait for the lock.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(
+        self,
+        path: Path,
+        backups: Backups | None = None,
+        now: Callable[[], dt.datetime] = dt.datetime.now,
+        patience: float = LOCK_PATIENCE,
+    ) -> None:
         self.path = path
+        self.backups = backups or Backups(path.parent / "backups", now)
+        self._now = now
+        self._patience = patience
+        self._notices: list[str] = []
+        self._written: Written = {}
+        self._known: tuple[bytes, History] | None = None
+
+    @property
+    def real(self) -> Path:
+        """Where the file is when `path` is a link to it."""
+        return Path(os.path.realpath(self.path))
 
     def load(self) -> History:
-        """Read and check the whole file.
+        """Read and check the whole file; nothing is written.
 
         Returns:
             The history, empty when there is no file yet.
@@ -38,134 +80,276 @@ class HistoryFile:
         Raises:
             FileProblem: If the file cannot be read or is not a sound history.
         """
-        text = read_text(self.path)
-        return History() if text is None else self._parse(text)
+        data = read_bytes(self.path)
+        if data is None:
+            return History()
+        try:
+            return self._parse(data)
+        except BadValue as error:
+            raise FileProblem(self.path, str(error)) from error
 
-    def keep(self, record: SessionRecord) -> None:
+    def look(self) -> Opened:
+        """Read what can be read; nothing is written.
+
+        Returns:
+            A sound file's history; else what is undamaged of it and of the newest backup, with a line that says so.
+
+        Raises:
+            FileProblem: If it is a sound file of something else.
+        """
+        try:
+            return Opened(self.load())
+        except FileProblem as problem:
+            if isinstance(problem.__cause__, Foreign):
+                raise
+            if isinstance(problem.__cause__, NewerVersion):
+                return Opened(self._seen().history, (f"{problem}. It is only read.",))
+            damaged = not isinstance(problem.__cause__, OSError) and (self.real.is_file() or self.real.is_dir())
+            return Opened(self._rescued(self._seen(), self.backups.newest_good()), (str(problem),), damaged)
+
+    def open(self) -> Opened:
+        """Read the file for a program that will write it: repair damage, and take in what a synced folder brought.
+
+        Returns:
+            What the history is now. Where it cannot be repaired, what `look` gives.
+
+        Raises:
+            FileProblem: If it is a sound file of something else.
+        """
+        try:
+            history = self.load()
+            if not self._conflict_copies() and not self._left_over():
+                return Opened(history)
+        except FileProblem as problem:
+            if isinstance(problem.__cause__, Foreign):
+                raise
+        try:
+            return Opened(self.add(), self.notices())
+        except FileProblem as problem:
+            looked = self.look()
+            return Opened(looked.history, looked.notices or (str(problem),))
+
+    def keep(self, record: SessionRecord) -> History:
         """Add a session, or replace it by a revision; on return it is on the disk.
-
-        The file is read anew first, so that what another copy of the program wrote meanwhile stays.
 
         Args:
             record: The session.
 
+        Returns:
+            Everything the file holds now, what other copies of the program have added included.
+
         Raises:
-            FileProblem: If the file is damaged or cannot be written; it is left as it was.
+            FileProblem: If it cannot be kept; the file is as it was, or already has the session.
         """
-        history = self.load().with_session(record)
+        return self.add(History((record,)))
+
+    def add(self, *more: History) -> History:
+        """Merge histories into the file; on return they are on the disk.
+
+        The file is read anew under its lock first, so that what another copy of the program wrote meanwhile stays.
+
+        Args:
+            more: What to add.
+
+        Returns:
+            Everything the file holds now.
+
+        Raises:
+            FileProblem: If they cannot be kept; the file is as it was, or already has them.
+        """
         try:
-            self._parse(_to_text(History((record,))))  # what could not be read again would damage the whole file
-            _write_atomically(self.path, _to_text(history))
+            make_folder(self.real.parent)
+            with locked(self.real, self._patience):
+                sweep(self.real.parent, self.real.name)
+                return self._add(more)
         except OSError as error:
             raise FileProblem.from_os(self.path, error, "cannot be written") from error
         except (ValueError, RecursionError) as error:
             raise FileProblem(self.path, f"cannot hold this session: {error}") from error
 
-    def _parse(self, text: str) -> History:
+    def restore(self, backup: Backup) -> History:
+        """Give the file a backup's content; what it holds now becomes a backup first.
+
+        Args:
+            backup: A good one.
+
+        Raises:
+            FileProblem: If the present file cannot be backed up, or the backup not be written.
+        """
+        if backup.history is None:
+            raise FileProblem(backup.path, "is damaged")
         try:
-            return _from_text(text)
-        except json.JSONDecodeError as error:
-            raise FileProblem(self.path, f"line {error.lineno}: {error.msg}") from error
-        except BadValue as error:
+            make_folder(self.real.parent)
+            with locked(self.real, self._patience):
+                data = read_bytes(self.real)
+                if data is not None:
+                    self._save_present(data)
+                self._write(to_bytes(backup.history), backup.history)
+        except OSError as error:
+            raise FileProblem.from_os(self.path, error, "cannot be restored") from error
+        return backup.history
+
+    def notices(self) -> tuple[str, ...]:
+        """What the runner should know and has not been told yet, a line each."""
+        told, self._notices = tuple(self._notices), []
+        return told
+
+    def _add(self, more: tuple[History, ...]) -> History:
+        """Merge, back up, write; the lock is held."""
+        more = tuple(from_bytes(to_bytes(one)) for one in more)  # what cannot be read again must not get in
+        data, present = self._present()
+        copies = {path: found for path in self._conflict_copies() if (found := self._read_copy(path)) is not None}
+        history = merge(present, *more, *copies.values())
+        if missing := lost(present, history):
+            raise ValueError(f"{len(missing)} sessions would be lost")  # a mistake in the program, never the runner's
+        content = to_bytes(history, self._written)
+        if content == data:
+            settle(self.real)  # who wrote it may have been killed before the name was on the disk
+        elif data is not None or history != History():
+            if data is not None:
+                self._back_up(data)
+            self._write(content, history)
+        for path in copies:
+            self._set_aside(path)
+        return history
+
+    def _set_aside(self, path: Path) -> None:
+        """Take a merged conflict copy out of the way. One that stays is no reason not to save: it is merged again."""
+        try:
+            move(path, self._aside("merged"))
+        except OSError as error:
+            problem = FileProblem.from_os(path, error, "cannot be set aside")
+            self._notices.append(f"{path.name}: merged into your history, but {problem.problem}.")
+        else:
+            self._notices.append(f"{path.name}: merged into your history.")
+
+    def _write(self, content: bytes, history: History) -> None:
+        self._known = None
+        put(self.real, content)
+        self._known = (content, history)
+
+    def _present(self) -> tuple[bytes | None, History]:
+        """What the file holds; when it is damaged it is set aside, and what can be saved takes its place."""
+        try:
+            data = read_bytes(self.real)
+        except FileProblem as problem:
+            if isinstance(problem.__cause__, OSError):  # it may be as sound as ever, only out of reach
+                raise FileProblem(self.path, problem.problem) from problem
+            if not (self.real.is_file() or self.real.is_dir()):  # a device or a pipe: nothing of ours was ever in it
+                raise
+            return self._repair(problem.problem)
+        if data is None:
+            return None, History()
+        try:
+            return data, self._parse(data)
+        except (NewerVersion, Foreign) as error:
             raise FileProblem(self.path, str(error)) from error
-        except RecursionError as error:
-            raise FileProblem(self.path, "is nested too deeply") from error
-        except ValueError as error:  # the parser lets Python's own limit through
-            raise FileProblem(self.path, "has a number that is too long") from error
+        except BadValue as error:
+            return self._repair(str(error))
 
+    def _repair(self, damage: str) -> tuple[bytes | None, History]:
+        """Set the damaged file aside, then write what is undamaged of it together with the newest good backup."""
+        found, backup = self._salvage(), self.backups.newest_good(sure=True)
+        history = self._rescued(found, backup)
+        aside = self._aside("damaged")
+        if self.real.is_file():
+            copy(self.real, aside)
+        else:
+            move(self.real, aside)
+        self._write(to_bytes(history), history)
+        added = len(history.sessions) - len(found.history.sessions)
+        saved = f"{len(history.sessions)} sessions are safe" + (f", {added} of them from a backup" if added else "")
+        self._notices.append(f"{self.path.name} was damaged ({damage}): {saved}. The damaged file: {aside.name}")
+        return self._known or (None, history)
 
-def _from_text(text: str) -> History:
-    """Read strictly: what the next save would change or could not write is refused now."""
-    if not text or text.isspace():
-        raise BadValue("", "is empty")
-    if text.startswith("\ufeff"):
-        raise BadValue("", "begins with a byte order mark, as some editors write it; save it without")
-    odd: list[str] = []
+    def _salvage(self) -> Salvage:
+        """What is undamaged of the file, whatever its size; nothing of what is no file.
 
-    def number(digits: str) -> float:
-        value = float(digits)
-        if not math.isfinite(value):
-            odd.append(digits)
-        return value
+        Raises:
+            OSError: If it cannot be read just now: that does not mean that nothing is there.
+        """
+        if not stat.S_ISREG(self.real.stat().st_mode):  # a folder; or a pipe, which would keep us waiting for somebody
+            return Salvage(History(), 0)
+        with self.real.open("rb") as file:
+            if not os.fstat(file.fileno()).st_size:
+                return Salvage(History(), 0)  # nothing cannot be mapped
+            with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+                return salvage(data)  # type: ignore[arg-type]  # a memory map finds, searches and slices like bytes
 
-    data = json.loads(text, object_pairs_hook=_unique_keys, parse_constant=number, parse_float=number)
-    history = read_history(data)  # refuses an odd number in a field it knows, and names the place
-    if odd:
-        raise BadValue("", f"{odd[0]} is not a number that can be kept")
-    if _HALF_CHARACTER.search(text):
-        _refuse_half_characters(data)
-    return history
+    def _seen(self) -> Salvage:
+        """What can be read of the file now, for looking only."""
+        try:
+            return self._salvage()
+        except OSError:
+            return Salvage(History(), 0)
 
+    def _rescued(self, found: Salvage, backup: Backup | None) -> History:
+        return merge(found.history, *([backup.history] if backup and backup.history else []))
 
-def _to_text(history: History) -> str:
-    """One session per line, so that differences stay readable and a damaged file can be salvaged line by line."""
-    head = {"format": FORMAT, "version": VERSION}
-    lines = ",\n".join(_line(session.to_json()) for session in history.sessions)
-    rest = "".join(f',\n"{key}": {_line(value)}' for key, value in history.extra.items())
-    return f'{_line(head)[:-1]},\n"sessions": [\n{lines}\n]{rest}\n}}\n'
+    def _parse(self, data: bytes) -> History:
+        """Read strictly; bytes that were read or written before need not be read again.
 
+        Raises:
+            BadValue: If they are not a sound history.
+        """
+        if self._known is None or self._known[0] != data:
+            self._known = (data, from_bytes(data))
+        return self._known[1]
 
-def _line(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
-
-
-def _write_atomically(path: Path, text: str) -> None:
-    """Write beside the file, make sure it is on the disk, then take the file's place in one step."""
-    real = Path(os.path.realpath(path))  # a link stays a link
-    real.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    temporary = real.with_name(f".{real.name}.{os.getpid()}.tmp")
-    with contextlib.suppress(FileNotFoundError):
-        temporary.unlink()
-    try:
-        with _created(temporary) as descriptor:
-            _write_all(descriptor, text.encode("utf-8", errors="replace"))
-            os.fsync(descriptor)
-        temporary.replace(real)
-    except BaseException:
+    def _back_up(self, data: bytes) -> None:
+        """Keep the state of the day; a backup that cannot be written is no reason not to save."""
         with contextlib.suppress(OSError):
-            temporary.unlink()
-        raise
-    _sync_folder(real.parent)
+            self.backups.of_the_day(data)
 
+    def _save_present(self, data: bytes) -> None:
+        """Before a restore: a sound file becomes a backup, a damaged one is set aside."""
+        try:
+            from_bytes(data)
+        except (NewerVersion, Foreign) as error:
+            raise FileProblem(self.path, str(error)) from error
+        except BadValue:
+            aside = self._aside("damaged")
+            copy(self.real, aside)
+            self._notices.append(f"{self.path.name} was damaged. The damaged file: {aside.name}")
+        else:
+            backup = Backup(self.backups.of_the_moment(data), None)
+            self._notices.append(f"The history as it was is backup {backup.name}.")
 
-@contextlib.contextmanager
-def _created(path: Path) -> Iterator[int]:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
-    try:
-        yield descriptor
-    finally:
-        os.close(descriptor)
+    def _aside(self, why: str) -> Path:
+        """A free name beside the file: `history.damaged-20261122-181003.json`."""
+        real, number = self.real, 1
+        name = f"{real.stem}.{why}-{self._now():%Y%m%d-%H%M%S}"
+        path = real.with_name(f"{name}{real.suffix}")
+        while os.path.lexists(path):
+            number += 1
+            path = real.with_name(f"{name}-{number}{real.suffix}")
+        return path
 
+    def _conflict_copies(self) -> list[Path]:
+        """What Syncthing, Dropbox, Nextcloud and ownCloud have put beside the file when two machines wrote it at once."""
+        stem, suffix = re.escape(self.real.stem), re.escape(self.real.suffix)
+        copies = re.compile(
+            rf"{stem}(\.sync-conflict-\d{{8}}-\d{{6}}(-\w+)?|_conflict-\d{{8}}-\d{{6}}| \(.*conflicted copy.*\))+{suffix}"
+        )
+        try:
+            return sorted(path for path in self.real.parent.iterdir() if copies.fullmatch(path.name) and path.is_file())
+        except OSError:
+            return []
 
-def _write_all(descriptor: int, data: bytes) -> None:
-    rest = memoryview(data)
-    while rest:
-        rest = rest[os.write(descriptor, rest) :]
+    def _read_copy(self, path: Path) -> History | None:
+        """A conflict copy, or what is undamaged of it; None leaves it where it is."""
+        try:
+            data = read_bytes(path)
+            return None if data is None else from_bytes(data)
+        except (NewerVersion, Foreign, FileProblem) as error:
+            self._notices.append(f"{path.name} was not merged: {error}")
+            return None
+        except BadValue:
+            return salvage(path.read_bytes()).history
 
-
-def _sync_folder(folder: Path) -> None:
-    """Make the renaming itself durable; Windows has no such call."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _unique_keys(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    table = dict(pairs)
-    if len(table) != len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
-        raise BadValue(twice, "is there twice")
-    return table
-
-
-def _refuse_half_characters(data: object) -> None:
-    try:
-        _line(data).encode("utf-8")
-    except UnicodeEncodeError as error:
-        before = str(error.object)[max(0, error.start - 30) : error.start]
-        raise BadValue("", f"half a character (a lone surrogate) after: {before}") from error
+    def _left_over(self) -> bool:
+        """Whether a write of the file has not come to its end, here or in another copy of the program."""
+        try:
+            return any(path.suffix == ".tmp" for path in self.real.parent.glob(f".{self.real.name}.*"))
+        except OSError:
+            return False

@@ -31,6 +31,11 @@ class Folders:
         return self.data / "history.json"
 
     @property
+    def in_progress(self) -> Path:
+        """The folder of the sessions in progress."""
+        return self.data / "in-progress"
+
+    @property
     def settings(self) -> Path:
         """The settings file."""
         return self.config / "config.toml"

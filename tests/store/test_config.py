@@ -104,5 +104,5 @@ def test_every_mistake_is_one_line_that_names_file_and_key(path: Path, content: 
 
 def test_a_folder_in_its_place(path: Path) -> None:
     path.mkdir()
-    with pytest.raises(FileProblem, match="cannot be read"):
+    with pytest.raises(FileProblem, match="is a folder"):
         load_settings(path)

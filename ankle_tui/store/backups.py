@@ -1,0 +1,135 @@
+"""Copies of the history as it was: one a day, made of checked bytes only."""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ankle_tui.core.reading import BadValue
+from ankle_tui.core.record import History
+from ankle_tui.store.durable import put
+from ankle_tui.store.files import read_bytes
+from ankle_tui.store.history_text import from_bytes
+from ankle_tui.store.problem import FileProblem
+
+__all__ = ["DAYS_KEPT", "Backup", "Backups"]
+
+DAYS_KEPT = 30
+"""So many of the newest copies stay."""
+
+_NAME = re.compile(r"history-\d{4}-\d\d-\d\d(-\d{6}(-\d+)?)?\.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """One copy.
+
+    Attributes:
+        path: The file.
+        history: What it holds, or None when it is damaged.
+    """
+
+    path: Path
+    history: History | None
+
+    @property
+    def name(self) -> str:
+        """What the runner calls it: its date, and the time where there is one."""
+        return self.path.stem.removeprefix("history-")
+
+
+class Backups:
+    """The folder of the copies.
+
+    Args:
+        folder: The folder; it is made with the first copy.
+        now: The wall clock.
+    """
+
+    def __init__(self, folder: Path, now: Callable[[], dt.datetime] = dt.datetime.now) -> None:
+        self.folder = folder
+        self._now = now
+
+    def of_the_day(self, data: bytes) -> None:
+        """Keep this as the state of the day, unless there is one already.
+
+        Args:
+            data: Checked bytes.
+
+        Raises:
+            OSError: If it cannot be kept.
+        """
+        path = self.folder / f"history-{self._now():%Y-%m-%d}.json"
+        if not path.exists():
+            put(path, data)
+            self._prune()
+
+    def of_the_moment(self, data: bytes) -> Path:
+        """Keep this whatever there is already, as before a restore.
+
+        Args:
+            data: Checked bytes.
+
+        Returns:
+            The copy.
+
+        Raises:
+            OSError: If it cannot be kept.
+        """
+        name = f"history-{self._now():%Y-%m-%d-%H%M%S}"
+        path, number = self.folder / f"{name}.json", 1
+        while path.exists():
+            number += 1
+            path = self.folder / f"{name}-{number}.json"
+        put(path, data)
+        return path
+
+    def newest_first(self) -> Iterator[Backup]:
+        """Every copy, each read and checked when it is asked for."""
+        return (self._read(path) for path in self.paths())
+
+    def newest_good(self, *, sure: bool = False) -> Backup | None:
+        """The newest copy that can be read, or None.
+
+        Args:
+            sure: Whether a folder or a copy that cannot be read just now is an error, and not no copy.
+
+        Raises:
+            OSError: If `sure`, and there is one that cannot be read.
+        """
+        copies = (self._read(path, sure=sure) for path in self.paths(sure=sure))
+        return next((copy for copy in copies if copy.history is not None), None)
+
+    def paths(self, *, sure: bool = False) -> list[Path]:
+        """The files, newest first.
+
+        Args:
+            sure: Whether a folder that cannot be read is an error.
+
+        Raises:
+            OSError: If `sure`, and it cannot be read.
+        """
+        try:
+            found = [path for path in self.folder.iterdir() if _NAME.fullmatch(path.name)]
+        except (FileNotFoundError, NotADirectoryError):
+            return []
+        except OSError:
+            if sure:
+                raise
+            return []
+        return sorted(found, key=lambda path: path.stem, reverse=True)
+
+    def _read(self, path: Path, *, sure: bool = False) -> Backup:
+        try:
+            data = read_bytes(path)
+            return Backup(path, None if data is None else from_bytes(data))
+        except (FileProblem, BadValue) as error:
+            if sure and isinstance(error.__cause__, OSError):
+                raise error.__cause__ from error
+            return Backup(path, None)
+
+    def _prune(self) -> None:
+        """Remove the oldest, and what was left of a copy that did not come to its end; nobody else is writing one now."""
+        for path in [*self.paths()[DAYS_KEPT:], *self.folder.glob(".history-*.tmp")]:
+            path.unlink()

@@ -1,0 +1,219 @@
+"""Keeps a session safe while it runs and after it, on a thread of its own: no disk, however slow, holds up a countdown."""
+
+import queue
+import threading
+import time
+from collections.abc import Callable
+
+from ankle_tui.core.checkpoint import Checkpoint
+from ankle_tui.core.record import History, SessionRecord
+from ankle_tui.store.checkpoint import Checkpoints, LeftOver, Slot
+from ankle_tui.store.history import HistoryFile
+from ankle_tui.store.problem import FileProblem
+
+__all__ = ["RETRY", "STALLED", "Keeper"]
+
+RETRY = 5.0
+"""After how many seconds what failed is tried again."""
+STALLED = 3.0
+"""After how many seconds without an answer the disk counts as stalled."""
+
+
+class Keeper:
+    """Writes checkpoints, and what has ended into the history.
+
+    Its commands return at once. What could not be written stays here, is tried again, and is in the checkpoint at the
+    least wherever that can be written.
+
+    Args:
+        file: The history.
+        checkpoints: The sessions in progress.
+        threaded: Whether to work on a thread; otherwise every command is done when it returns, as tests want it.
+    """
+
+    def __init__(self, file: HistoryFile, checkpoints: Checkpoints, *, threaded: bool = True) -> None:
+        self._file = file
+        self._checkpoints = checkpoints
+        self._threaded = threaded
+        self._thread: threading.Thread | None = None
+        self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+        self._slots: dict[str, Slot] = {}
+        self._latest: dict[str, Checkpoint] = {}
+        self._unsaved: dict[str, SessionRecord] = {}
+        self._problems: dict[str, str] = {}
+        self._unwritten = ""
+        self._busy_since: float | None = None
+        self._closing = False
+        self.history: History | None = None
+        """What the history file held after the last save, other copies' sessions included; None before it."""
+        self.changed: Callable[[], None] = lambda: None
+        """Called on the keeper's thread whenever something was saved, or could not be."""
+
+    def note(self, checkpoint: Checkpoint) -> None:
+        """Keep the state of a session in progress; of states that come faster than the disk, the newest.
+
+        Args:
+            checkpoint: The state.
+        """
+        self._latest[checkpoint.id] = checkpoint
+        self._do(lambda: self._write_latest(checkpoint.id))
+
+    def keep(self, record: SessionRecord) -> None:
+        """Put a session that has ended into the history, or a revision of it.
+
+        Args:
+            record: The session.
+        """
+        self._unsaved[record.id] = record
+        self._do(lambda: self._save(record.id))
+
+    def drop(self, session_id: str) -> None:
+        """Forget a session in progress: nothing was done, or nobody wants it.
+
+        Args:
+            session_id: The session.
+        """
+        self._do(lambda: self._drop(session_id))
+
+    def take_over(self, left_over: LeftOver) -> None:
+        """Hold a left-over from now on, whatever becomes of it.
+
+        Args:
+            left_over: What `Checkpoints.left_overs` gave.
+        """
+        self._slots[left_over.checkpoint.id] = left_over.slot
+
+    def saving(self, session_id: str) -> bool:
+        """Whether a session waits for its first try to be saved."""
+        return session_id in self._unsaved and session_id not in self._problems
+
+    def problem(self, session_id: str) -> str:
+        """Why a session that has ended is not in the history yet, in one line, or empty."""
+        if session_id not in self._unsaved:
+            return ""
+        return self._problems.get(session_id) or self.trouble or "it is still being saved"
+
+    @property
+    def trouble(self) -> str:
+        """What keeps the session in progress from being kept safe, in one line, or empty."""
+        since = self._busy_since
+        if since is not None and time.monotonic() - since > STALLED:
+            return f"{self._file.path.parent}: the disk does not answer"
+        return self._unwritten
+
+    def secure(self, checkpoint: Checkpoint | None, patience: float = 2.0) -> None:
+        """Put everything on the disk before returning, from a signal handler too: takes no lock of this process.
+
+        Args:
+            checkpoint: The state of the session in progress, if there is one.
+            patience: For how many seconds to wait for a write that is under way.
+        """
+        self._closing = True  # the thread starts no checkpoint any more that would be older than this one
+        deadline = time.monotonic() + patience
+        while self._thread and (self._busy_since is not None or self._unsaved) and time.monotonic() < deadline:
+            time.sleep(0.005)
+        last = [Checkpoint(record.ended_at, record) for record in list(self._unsaved.values())]
+        for state in [*last, *([checkpoint] if checkpoint else [])]:
+            self._write(state)
+
+    def close(self, patience: float = 10.0) -> None:
+        """Bring everything to its end; what is left over then is not saved, and `problem` says why.
+
+        Args:
+            patience: For how many seconds to wait for the disk.
+        """
+        if self._unsaved:
+            self._do(self._retry)
+        if self._thread:
+            self._jobs.put(None)
+            self._thread.join(patience)
+            if self._thread.is_alive():
+                return
+        for slot in list(self._slots.values()):
+            slot.let_go()
+
+    def _do(self, job: Callable[[], None]) -> None:
+        if not self._threaded:
+            job()
+            return
+        self._jobs.put(job)
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._work, name="keeper", daemon=True)
+            self._thread.start()
+
+    def _work(self) -> None:
+        while True:
+            try:
+                job = self._jobs.get(timeout=RETRY if self._problems or self._unwritten else None)
+            except queue.Empty:
+                job = self._retry
+            if job is None:
+                return
+            self._busy_since = time.monotonic()
+            try:
+                job()
+            except Exception as error:  # noqa: BLE001 - the thread must outlive a mistake in the program
+                self._unwritten = f"{self._file.path.parent}: cannot be written: {type(error).__name__}"
+            self._busy_since = None
+
+    def _retry(self) -> None:
+        for session_id in list(self._unsaved):
+            self._save(session_id)
+        for session_id in list(self._latest):
+            self._write_latest(session_id)
+
+    def _write_latest(self, session_id: str) -> None:
+        checkpoint = self._latest.pop(session_id, None)
+        if checkpoint and not self._closing:
+            before = self._unwritten
+            if not self._write(checkpoint):
+                self._latest.setdefault(session_id, checkpoint)
+            if self._unwritten != before:
+                self.changed()
+
+    def _write(self, checkpoint: Checkpoint) -> bool:
+        try:
+            self._slot(checkpoint.id).write(checkpoint)
+        except FileProblem as problem:
+            self._unwritten = str(problem)
+        else:
+            self._unwritten = ""
+        return not self._unwritten
+
+    def _save(self, session_id: str) -> None:
+        record = self._unsaved.get(session_id)
+        if record is None:
+            return
+        self._latest.pop(session_id, None)
+        self._write(Checkpoint(record.ended_at, record))  # the lock may be a long time coming
+        try:
+            self.history = self._file.keep(record)
+        except FileProblem as problem:
+            self._problems[session_id] = str(problem)
+        else:
+            if self._unsaved.get(session_id) is record:  # else a revision came meanwhile, and has its own turn
+                del self._unsaved[session_id]
+                self._problems.pop(session_id, None)
+                self._drop(session_id)
+        self.changed()
+
+    def _drop(self, session_id: str) -> None:
+        self._latest.pop(session_id, None)
+        if session_id not in self._slots:
+            return
+        try:
+            self._slots[session_id].remove()
+        except FileProblem as problem:
+            self._unwritten = str(problem)
+        else:
+            self._unwritten = ""
+            del self._slots[session_id]
+
+    def _slot(self, session_id: str) -> Slot:
+        """The place of a session, held since the first time it was asked for."""
+        slot = self._slots.get(session_id)
+        if slot is None:
+            slot = self._checkpoints.slot(session_id)
+            slot.hold()
+            self._slots[session_id] = slot
+        return slot

@@ -1,0 +1,243 @@
+"""Sessions in progress on disk: read back as they were, held by one program at a time, and never believed when damaged."""
+
+import json
+import os
+import signal
+import stat
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from ankle_tui.core.checkpoint import FORMAT, Checkpoint, read_checkpoint
+from ankle_tui.core.engine import Session
+from ankle_tui.core.reading import BadValue
+from ankle_tui.core.record import new_id
+from ankle_tui.store.checkpoint import Checkpoints
+from ankle_tui.store.problem import FileProblem
+from tests.builders import ENDED, STARTED, short_plan
+from tests.store.test_history import make_record
+
+POSIX = pytest.mark.skipif(os.name != "posix", reason="POSIX permissions and processes")
+
+
+def in_a_hold(number: int = 1, seconds: int = 12) -> Checkpoint:
+    """A session some seconds into its first hold."""
+    session = Session(short_plan(), new_id(1_763_830_000_000 + number, bytes(10)), STARTED)
+    session.start(0.0)
+    for second in range(1, 11 + seconds):
+        session.advance(float(second))
+    return Checkpoint.of(session, ENDED)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Checkpoints:
+    return Checkpoints(tmp_path / "in-progress", lambda: ENDED.replace(tzinfo=None))
+
+
+def left(desk: Checkpoints, checkpoint: Checkpoint) -> Path:
+    """What a program that was killed has left."""
+    slot = desk.slot(checkpoint.id)
+    assert slot.hold()
+    slot.write(checkpoint)
+    slot.let_go()
+    return slot.path
+
+
+def test_a_checkpoint_is_read_as_it_was_written(desk: Checkpoints) -> None:
+    checkpoint = replace(in_a_hold(), extra={"mood": ["ü", None]})
+    left(desk, checkpoint)
+    (found,) = desk.left_overs()
+    assert found.checkpoint == checkpoint
+    assert not found.checkpoint.ended
+    session = Session.restore(found.checkpoint.session, 0.0)
+    assert session.record(ENDED) == checkpoint.record
+    assert session.record(ENDED).sets[0].done == 12.0
+
+
+def test_an_ended_session_needs_nothing_to_go_on_from(desk: Checkpoints) -> None:
+    checkpoint = Checkpoint(ENDED, make_record())
+    left(desk, checkpoint)
+    (found,) = desk.left_overs()
+    assert found.checkpoint == checkpoint
+    assert found.checkpoint.ended
+
+
+def test_the_file_tells_what_was_done_on_one_line(desk: Checkpoints) -> None:
+    lines = left(desk, in_a_hold()).read_text().splitlines()
+    assert json.loads(lines[3].partition(": ")[2].rstrip(","))["id"] == in_a_hold().id
+
+
+@POSIX
+def test_nobody_else_can_read_it(desk: Checkpoints) -> None:
+    path = left(desk, in_a_hold())
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+
+
+def test_all_left_overs_are_offered_the_oldest_first(desk: Checkpoints) -> None:
+    for number in (3, 1, 2):
+        left(desk, in_a_hold(number))
+    assert [one.checkpoint.id for one in desk.left_overs()] == [in_a_hold(number).id for number in (1, 2, 3)]
+
+
+def test_one_that_a_running_program_holds_is_not_offered(desk: Checkpoints) -> None:
+    left(desk, in_a_hold(2))
+    slot = desk.slot(in_a_hold(1).id)
+    assert slot.hold()
+    slot.write(in_a_hold(1))
+    offered = Checkpoints(desk.folder).left_overs()
+    assert [one.checkpoint.id for one in offered] == [in_a_hold(2).id]
+    assert not desk.slot(in_a_hold(1).id).hold()
+    slot.let_go()
+    assert [one.checkpoint.id for one in Checkpoints(desk.folder).left_overs()] == [in_a_hold(1).id]
+
+
+@POSIX
+def test_a_killed_programs_session_is_free(desk: Checkpoints) -> None:
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        slot = desk.slot(in_a_hold().id)
+        slot.hold()
+        slot.write(in_a_hold())
+        os.write(writer, b".")
+        signal.pause()
+        os._exit(1)
+    os.read(reader, 1)
+    assert desk.left_overs() == []
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    assert [one.checkpoint for one in desk.left_overs()] == [in_a_hold()]
+
+
+def test_what_is_offered_is_held(desk: Checkpoints) -> None:
+    left(desk, in_a_hold())
+    offered = desk.left_overs()
+    assert Checkpoints(desk.folder).left_overs() == []
+    offered[0].slot.let_go()
+    assert len(Checkpoints(desk.folder).left_overs()) == 1
+
+
+def test_removed_is_gone_with_its_lock(desk: Checkpoints) -> None:
+    left(desk, in_a_hold())
+    (found,) = desk.left_overs()
+    found.slot.remove()
+    assert list(desk.folder.iterdir()) == []
+    assert desk.left_overs() == []
+
+
+def test_a_lock_without_a_session_is_swept_and_so_is_a_write_that_was_cut_short(desk: Checkpoints) -> None:
+    path = left(desk, in_a_hold())
+    path.with_name(f".{path.name}.0123456789ab.tmp").write_bytes(b"{")
+    beginning, crashed = desk.slot(in_a_hold(2).id), desk.slot(in_a_hold(3).id)
+    assert beginning.hold()
+    assert crashed.hold()
+    crashed.let_go()
+    offered = desk.left_overs()
+    assert len(offered) == 1
+    names = {in_a_hold(1).id + ".json", in_a_hold(1).id + ".lock", in_a_hold(2).id + ".lock"}
+    assert {entry.name for entry in desk.folder.iterdir()} == names
+
+
+def test_a_folder_that_is_not_there_has_none(desk: Checkpoints) -> None:
+    assert desk.left_overs() == []
+    assert not desk.folder.exists()
+
+
+def test_files_of_other_names_are_left_alone(desk: Checkpoints) -> None:
+    desk.folder.mkdir(parents=True)
+    for name in ("notes.json", "..json", "x.lock", "A" * 8 + "-0000-7000-8000-000000000001.json"):
+        (desk.folder / name).write_text("{}")
+    assert desk.left_overs() == []
+    assert len(list(desk.folder.iterdir())) == 4
+
+
+DAMAGE: dict[str, bytes | None] = {
+    "empty": b"",
+    "zeros": bytes(500),
+    "not UTF-8": b"\xff\xfe\x00",
+    "not JSON": b"{",
+    "a list": b"[]",
+    "another format": b'{"format": "x", "version": 1}',
+    "deep": b"[" * 100_000,
+}
+
+
+@pytest.mark.parametrize("what", DAMAGE)
+def test_a_damaged_one_is_set_aside_in_one_line(desk: Checkpoints, what: str) -> None:
+    path = left(desk, in_a_hold())
+    content = DAMAGE[what] or b""
+    path.write_bytes(content)
+    assert desk.left_overs() == []
+    (notice,) = desk.notices()
+    assert notice.startswith(str(path))
+    assert "\n" not in notice
+    assert desk.notices() == ()
+    (aside,) = desk.folder.glob("*.damaged-*.json")
+    assert aside.read_bytes() == content
+    assert desk.left_overs() == []
+
+
+def test_of_a_damaged_one_what_was_done_is_saved_when_its_line_is_whole(desk: Checkpoints) -> None:
+    path = left(desk, in_a_hold())
+    path.write_bytes(path.read_bytes()[:-40])
+    (found,) = desk.left_overs()
+    assert found.checkpoint.record == in_a_hold().record
+    assert found.checkpoint.ended
+    assert len(desk.notices()) == 1
+
+
+def test_one_of_a_newer_version_is_left_for_the_newer_program(desk: Checkpoints) -> None:
+    path = left(desk, in_a_hold())
+    content = path.read_bytes().replace(b'"version": 1', b'"version": 2')
+    path.write_bytes(content)
+    assert desk.left_overs() == []
+    assert "newer ankle-tui" in desk.notices()[0]
+    assert path.read_bytes() == content
+
+
+def test_a_file_with_another_sessions_name_is_not_believed(desk: Checkpoints) -> None:
+    path = left(desk, in_a_hold(1))
+    path.rename(path.with_name(f"{in_a_hold(2).id}.json"))
+    assert desk.left_overs() == []
+    assert "another session" in desk.notices()[0]
+
+
+def test_a_session_that_is_not_the_records_is_refused() -> None:
+    data = in_a_hold(1).to_json() | {"session": in_a_hold(2).session}
+    with pytest.raises(BadValue, match="session: is not the session of the record"):
+        read_checkpoint(data)
+
+
+def test_a_number_that_cannot_be_kept_is_refused(desk: Checkpoints) -> None:
+    path = left(desk, in_a_hold())
+    path.write_bytes(path.read_bytes().replace(b'"format"', b'"odd": NaN, "format"', 1))
+    assert desk.left_overs()[0].checkpoint.ended
+    assert "NaN" in desk.notices()[0]
+
+
+def test_a_file_that_cannot_be_read_stays(desk: Checkpoints, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = left(desk, in_a_hold())
+
+    def refuse(_: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    assert desk.left_overs() == []
+    assert "cannot be read: Permission denied" in desk.notices()[0]
+    monkeypatch.undo()
+    assert path.exists()
+    assert len(desk.left_overs()) == 1
+
+
+def test_one_that_cannot_be_written_says_so(desk: Checkpoints) -> None:
+    desk.folder.write_text("a file in the folder's place")
+    slot = desk.slot(in_a_hold().id)
+    assert slot.hold()  # no way to lock is no reason not to try
+    with pytest.raises(FileProblem, match="cannot be written"):
+        slot.write(in_a_hold())
+
+
+def test_the_format_is_named() -> None:
+    assert in_a_hold().to_json()["format"] == FORMAT

@@ -1,0 +1,301 @@
+"""The keeper: what it is given gets to the disk, on a thread that holds nobody up, and is tried again when it fails."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from ankle_tui.core.checkpoint import Checkpoint
+from ankle_tui.core.record import History, SessionRecord
+from ankle_tui.store import keeper as keeper_module
+from ankle_tui.store.checkpoint import Checkpoints, Slot
+from ankle_tui.store.history import HistoryFile
+from ankle_tui.store.keeper import Keeper
+from ankle_tui.store.problem import FileProblem
+from tests.builders import ENDED
+from tests.store.test_checkpoint import in_a_hold
+from tests.store.test_history import make_record
+
+PATIENCE = 20.0
+"""Seconds after which what has not happened will not happen."""
+
+
+class Disk:
+    """A data folder whose history can refuse, or not answer."""
+
+    def __init__(self, folder: Path) -> None:
+        self.file = HistoryFile(folder / "history.json")
+        self.checkpoints = Checkpoints(folder / "in-progress")
+        self.refusal: Exception | None = None
+        self.answers = threading.Event()
+        self.answers.set()
+        self._keep, self.file.keep = self.file.keep, self.keep  # type: ignore[method-assign]
+
+    def keep(self, record: SessionRecord) -> History:
+        """Save, unless told otherwise."""
+        self.answers.wait(PATIENCE)
+        if self.refusal:
+            raise self.refusal
+        return self._keep(record)
+
+    @property
+    def kept(self) -> tuple[SessionRecord, ...]:
+        """What is in the history."""
+        return HistoryFile(self.file.path).load().sessions
+
+    @property
+    def in_progress(self) -> list[Checkpoint]:
+        """What is in the folder of sessions in progress, held or not."""
+        found = (self.checkpoints.slot(session_id).read() for session_id in self.checkpoints.ids())
+        return [checkpoint for checkpoint in found if checkpoint]
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Disk:
+    return Disk(tmp_path)
+
+
+@pytest.fixture
+def keeper(disk: Disk) -> Keeper:
+    """One that has done everything when it returns."""
+    return Keeper(disk.file, disk.checkpoints, threaded=False)
+
+
+@pytest.fixture
+def threaded(disk: Disk) -> Iterator[Keeper]:
+    keeper = Keeper(disk.file, disk.checkpoints)
+    yield keeper
+    disk.answers.set()
+    keeper.close(PATIENCE)
+
+
+def wait_until(holds: Callable[[], bool]) -> None:
+    """Wait for something that happens on another thread."""
+    deadline = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < deadline, "it never happened"
+        time.sleep(0.002)
+
+
+FULL = FileProblem(Path("history.json"), "cannot be written: No space left on device")
+
+
+def test_the_newest_state_is_on_the_disk(keeper: Keeper, disk: Disk) -> None:
+    for seconds in (3, 6, 9):
+        keeper.note(in_a_hold(seconds=seconds))
+    assert disk.in_progress == [in_a_hold(seconds=9)]
+    assert disk.kept == ()
+
+
+def test_an_ended_session_is_in_the_history_and_no_longer_in_progress(keeper: Keeper, disk: Disk) -> None:
+    record = in_a_hold().record
+    keeper.note(in_a_hold())
+    keeper.keep(record)
+    assert disk.kept == (record,)
+    assert keeper.history == History((record,))
+    assert list(disk.checkpoints.folder.iterdir()) == []
+    assert (keeper.saving(record.id), keeper.problem(record.id), keeper.trouble) == (False, "", "")
+
+
+def test_a_revision_follows(keeper: Keeper, disk: Disk) -> None:
+    keeper.keep(make_record())
+    keeper.keep(make_record(rev=2, effort=4))
+    assert disk.kept == (make_record(rev=2, effort=4),)
+    assert disk.in_progress == []
+
+
+def test_what_cannot_be_saved_waits_in_its_checkpoint_and_is_saved_at_the_next_chance(
+    keeper: Keeper, disk: Disk
+) -> None:
+    disk.refusal = FULL
+    keeper.keep(make_record(1))
+    assert keeper.problem(make_record(1).id) == str(FULL)
+    assert not keeper.saving(make_record(1).id)
+    assert disk.in_progress == [Checkpoint(ENDED, make_record(1))]
+    disk.refusal = None
+    keeper.close()
+    assert disk.kept == (make_record(1),)
+    assert keeper.problem(make_record(1).id) == ""
+    assert disk.in_progress == []
+
+
+def test_a_revision_of_what_waits_waits_in_its_place(keeper: Keeper, disk: Disk) -> None:
+    disk.refusal = FULL
+    keeper.keep(make_record())
+    keeper.keep(make_record(rev=2, effort=4))
+    assert [one.record for one in disk.in_progress] == [make_record(rev=2, effort=4)]
+    disk.refusal = None
+    keeper.close()
+    assert disk.kept == (make_record(rev=2, effort=4),)
+
+
+def test_a_checkpoint_that_cannot_be_written_is_trouble_until_one_can(keeper: Keeper, disk: Disk) -> None:
+    disk.checkpoints.folder.write_text("in the way")
+    told: list[str] = []
+    keeper.changed = lambda: told.append(keeper.trouble)
+    keeper.note(in_a_hold(seconds=3))
+    assert "cannot be written" in keeper.trouble
+    keeper.note(in_a_hold(seconds=6))
+    disk.checkpoints.folder.unlink()
+    keeper.note(in_a_hold(seconds=9))
+    assert keeper.trouble == ""
+    assert disk.in_progress == [in_a_hold(seconds=9)]
+    assert [bool(line) for line in told] == [True, False]  # once each
+
+
+def test_an_ended_session_is_saved_though_its_checkpoint_cannot_be(keeper: Keeper, disk: Disk) -> None:
+    disk.checkpoints.folder.write_text("in the way")
+    keeper.keep(make_record())
+    assert disk.kept == (make_record(),)
+    assert keeper.problem(make_record().id) == ""
+
+
+def test_a_dropped_session_leaves_nothing(keeper: Keeper, disk: Disk) -> None:
+    keeper.note(in_a_hold())
+    keeper.drop(in_a_hold().id)
+    assert list(disk.checkpoints.folder.iterdir()) == []
+    keeper.drop(in_a_hold(2).id)  # never noted
+    assert disk.kept == ()
+
+
+def test_a_session_in_progress_is_held_and_let_go_at_the_end(keeper: Keeper, disk: Disk) -> None:
+    keeper.note(in_a_hold())
+    assert Checkpoints(disk.checkpoints.folder).left_overs() == []
+    keeper.close()
+    assert [one.checkpoint for one in Checkpoints(disk.checkpoints.folder).left_overs()] == [in_a_hold()]
+
+
+def test_a_left_over_is_taken_over_and_kept(keeper: Keeper, disk: Disk) -> None:
+    keeper.note(in_a_hold())
+    keeper.close()
+    (found,) = disk.checkpoints.left_overs()
+    other = Keeper(disk.file, disk.checkpoints, threaded=False)
+    other.take_over(found)
+    other.note(in_a_hold(seconds=15))
+    assert disk.in_progress == [in_a_hold(seconds=15)]
+    other.keep(found.checkpoint.record)
+    assert disk.kept == (in_a_hold().record,)
+    assert disk.in_progress == []
+
+
+# On its thread
+
+
+def test_commands_return_while_the_disk_does_not_answer(
+    threaded: Keeper, disk: Disk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeper_module, "STALLED", 0.0)
+    disk.answers.clear()
+    threaded.keep(make_record(1))
+    threaded.keep(make_record(2))
+    assert threaded.saving(make_record(1).id)
+    assert threaded.problem(make_record(1).id)
+    wait_until(lambda: "does not answer" in threaded.trouble)
+    assert "does not answer" in threaded.problem(make_record(2).id)
+    disk.answers.set()
+    wait_until(lambda: len(disk.kept) == 2)
+    wait_until(lambda: not threaded.trouble)
+
+
+def test_it_tries_again_by_itself(threaded: Keeper, disk: Disk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keeper_module, "RETRY", 0.01)
+    disk.refusal = FULL
+    told = threading.Event()
+    threaded.changed = told.set
+    threaded.keep(make_record())
+    assert told.wait(PATIENCE)
+    wait_until(lambda: threaded.problem(make_record().id) == str(FULL))
+    disk.refusal = None
+    wait_until(lambda: not threaded.problem(make_record().id))
+    assert disk.kept == (make_record(),)
+
+
+def test_a_mistake_in_the_program_does_not_end_the_thread(threaded: Keeper, disk: Disk) -> None:
+    disk.refusal = ZeroDivisionError()
+    threaded.keep(make_record(1))
+    wait_until(lambda: "ZeroDivisionError" in threaded.trouble)
+    disk.refusal = None
+    threaded.keep(make_record(2))
+    threaded.close(PATIENCE)
+    assert disk.kept == (make_record(1), make_record(2))
+
+
+def test_closing_waits_for_what_is_under_way(disk: Disk) -> None:
+    keeper = Keeper(disk.file, disk.checkpoints)
+    for number in range(5):
+        keeper.keep(make_record(number))
+    keeper.close(PATIENCE)
+    assert len(disk.kept) == 5
+
+
+def test_closing_gives_up_on_a_disk_that_does_not_answer_and_says_so(threaded: Keeper, disk: Disk) -> None:
+    disk.answers.clear()
+    threaded.keep(make_record())
+    threaded.close(0.01)
+    assert threaded.problem(make_record().id)
+
+
+# From a signal handler
+
+
+def test_the_last_state_is_on_the_disk_when_it_returns(threaded: Keeper, disk: Disk) -> None:
+    threaded.note(in_a_hold(seconds=3))
+    threaded.secure(in_a_hold(seconds=12))
+    threaded.note(in_a_hold(seconds=6))  # what was still on its way does not come after it
+    threaded.close(PATIENCE)
+    assert disk.in_progress == [in_a_hold(seconds=12)]
+
+
+def test_a_save_under_way_is_waited_for(threaded: Keeper, disk: Disk) -> None:
+    threaded.keep(make_record())
+    threaded.secure(None, PATIENCE)
+    assert disk.kept == (make_record(),)
+    assert disk.in_progress == []
+
+
+def test_a_save_that_hangs_is_at_least_in_its_checkpoint(threaded: Keeper, disk: Disk) -> None:
+    disk.answers.clear()
+    threaded.keep(make_record())
+    threaded.secure(in_a_hold(2), 0.01)
+    assert {one.id for one in disk.in_progress} == {make_record().id, in_a_hold(2).id}
+
+
+def test_without_a_thread_it_writes_at_once(keeper: Keeper, disk: Disk) -> None:
+    keeper.secure(in_a_hold())
+    assert disk.in_progress == [in_a_hold()]
+    keeper.secure(None)
+
+
+def test_states_come_faster_than_the_disk(threaded: Keeper, disk: Disk, monkeypatch: pytest.MonkeyPatch) -> None:
+    written: list[Checkpoint] = []
+    first, go_on = threading.Event(), threading.Event()
+    write = Slot.write
+
+    def slowly(slot: Slot, checkpoint: Checkpoint) -> None:
+        written.append(checkpoint)
+        first.set()
+        go_on.wait(PATIENCE)
+        write(slot, checkpoint)
+
+    monkeypatch.setattr(Slot, "write", slowly)
+    threaded.note(in_a_hold(seconds=1))
+    assert first.wait(PATIENCE)
+    for seconds in range(2, 12):
+        threaded.note(in_a_hold(seconds=seconds))
+    go_on.set()
+    threaded.close(PATIENCE)
+    assert written == [in_a_hold(seconds=1), in_a_hold(seconds=11)]
+    assert disk.in_progress == [in_a_hold(seconds=11)]
+
+
+def test_no_session_is_saved_under_a_stale_revision(threaded: Keeper, disk: Disk) -> None:
+    disk.answers.clear()
+    threaded.keep(make_record())
+    threaded.keep(replace(make_record(), rev=2, note="late"))
+    disk.answers.set()
+    threaded.close(PATIENCE)
+    assert [session.note for session in disk.kept] == ["late"]
+    assert disk.in_progress == []

@@ -1,0 +1,138 @@
+"""What happens before a session: damage is repaired, what had ended is saved, and what can go on is offered."""
+
+from pathlib import Path
+
+import pytest
+
+from ankle_tui.core.checkpoint import Checkpoint
+from ankle_tui.core.merge import merge
+from ankle_tui.core.record import History, Tombstone
+from ankle_tui.opening import Stores, open_stores
+from ankle_tui.store.checkpoint import Checkpoints
+from ankle_tui.store.history import HistoryFile
+from ankle_tui.store.paths import Folders
+from ankle_tui.store.problem import FileProblem
+from tests.builders import ENDED, Runner, short_plan
+from tests.store.test_checkpoint import in_a_hold, left
+from tests.store.test_history import make_record
+
+
+@pytest.fixture
+def folders(tmp_path: Path) -> Folders:
+    return Folders(tmp_path / "data", tmp_path / "config")
+
+
+@pytest.fixture
+def file(folders: Folders) -> HistoryFile:
+    return HistoryFile(folders.history)
+
+
+@pytest.fixture
+def desk(folders: Folders) -> Checkpoints:
+    return Checkpoints(folders.in_progress)
+
+
+def offered(stores: Stores) -> list[Checkpoint]:
+    return [one.checkpoint for one in stores.left_overs]
+
+
+def test_the_first_start_finds_nothing_and_makes_nothing(folders: Folders) -> None:
+    stores = open_stores(folders)
+    assert (stores.history, stores.left_overs, stores.notices) == (History(), (), ())
+    assert not folders.data.exists()
+
+
+def test_what_was_left_in_mid_hold_is_offered_and_held(folders: Folders, desk: Checkpoints) -> None:
+    left(desk, in_a_hold(1))
+    left(desk, in_a_hold(2))
+    stores = open_stores(folders)
+    assert offered(stores) == [in_a_hold(1), in_a_hold(2)]
+    assert stores.history == History()
+    assert open_stores(folders).left_overs == ()  # another copy of the program
+
+
+def test_what_had_ended_is_saved_without_a_question(folders: Folders, desk: Checkpoints, file: HistoryFile) -> None:
+    file.keep(make_record(1))
+    left(desk, Checkpoint(ENDED, make_record(2, effort=3)))
+    stores = open_stores(folders)
+    assert (offered(stores), stores.notices) == ([], ())
+    assert stores.history.sessions == (make_record(1), make_record(2, effort=3)) == file.load().sessions
+    assert desk.ids() == []
+
+
+def test_a_revision_that_waited_is_saved(folders: Folders, desk: Checkpoints, file: HistoryFile) -> None:
+    file.keep(make_record(1))
+    left(desk, Checkpoint(ENDED, make_record(1, rev=2, note="late")))
+    assert open_stores(folders).history.sessions == (make_record(1, rev=2, note="late"),)
+
+
+def test_what_is_in_the_history_already_is_not_offered_again(
+    folders: Folders, desk: Checkpoints, file: HistoryFile
+) -> None:
+    left(desk, in_a_hold())
+    file.keep(in_a_hold().record)
+    assert offered(open_stores(folders)) == []
+    assert desk.ids() == []
+
+
+def test_what_was_deleted_is_not_offered_again(folders: Folders, desk: Checkpoints, file: HistoryFile) -> None:
+    left(desk, in_a_hold())
+    left(desk, Checkpoint(ENDED, make_record(7)))
+    gone = History(deleted=(Tombstone(in_a_hold().id, ENDED), Tombstone(make_record(7).id, ENDED)))
+    file.add(gone)
+    stores = open_stores(folders)
+    assert (offered(stores), stores.history) == ([], merge(gone))
+    assert desk.ids() == []
+
+
+def test_a_session_in_which_nothing_was_done_is_not_offered(folders: Folders, desk: Checkpoints) -> None:
+    left(desk, Checkpoint.of(Runner(short_plan()).start().session, ENDED))
+    assert offered(open_stores(folders)) == []
+    assert desk.ids() == []
+
+
+def test_what_still_cannot_be_saved_stays_and_is_told(
+    folders: Folders, desk: Checkpoints, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left(desk, Checkpoint(ENDED, make_record()))
+
+    def refuse(_: HistoryFile, *__: object) -> History:
+        raise FileProblem(folders.history, "cannot be written: No space left on device")
+
+    monkeypatch.setattr(HistoryFile, "keep", refuse)
+    stores = open_stores(folders)
+    assert stores.notices == (
+        f"A session waits to be saved: {folders.history}: cannot be written: No space left on device",
+    )
+    monkeypatch.undo()
+    assert open_stores(folders).history.sessions == (make_record(),)
+
+
+def test_damage_is_repaired_and_told(folders: Folders, file: HistoryFile, desk: Checkpoints) -> None:
+    file.keep(make_record(1))
+    file.keep(make_record(2))
+    folders.history.write_bytes(folders.history.read_bytes()[:-40])
+    left(desk, in_a_hold())
+    (folders.in_progress / f"{in_a_hold().id}.json").write_bytes(b"")
+    stores = open_stores(folders)
+    assert make_record(1) in stores.history.sessions
+    assert [line.partition(" was damaged")[0].partition(": ")[0] for line in stores.notices] == [
+        "history.json",
+        str(folders.in_progress / f"{in_a_hold().id}.json"),
+    ]
+
+
+def test_settings_that_cannot_be_used_are_told_before_anything_else(folders: Folders, desk: Checkpoints) -> None:
+    left(desk, in_a_hold())
+    folders.config.mkdir()
+    folders.settings.write_text("level = 3")
+    with pytest.raises(FileProblem, match="level: must be a text"):
+        open_stores(folders)
+    assert [one.checkpoint for one in desk.left_overs()] == [in_a_hold()]
+
+
+def test_the_keeper_keeps(folders: Folders, file: HistoryFile) -> None:
+    stores = open_stores(folders)
+    stores.keeper.keep(make_record())
+    stores.keeper.close()
+    assert file.load().sessions == (make_record(),)
