@@ -1,11 +1,28 @@
 """The one clock of the program: seconds that never run backwards and go on while the machine sleeps."""
 
+import sys
 import time
 from collections.abc import Callable
 
 __all__ = ["Clock", "now"]
 
-if hasattr(time, "CLOCK_BOOTTIME"):  # Linux: CLOCK_MONOTONIC stands still while the lid is closed and hides the gap
+
+def _sleepless() -> int | None:
+    """The system's clock that goes on while the lid is closed, or None where that of Python does.
+
+    On Linux and macOS Python's own stands still then and would hide the gap. That of Windows goes on: both
+    GetTickCount64, which it was up to Python 3.12, and QueryPerformanceCounter, which it is since.
+    """
+    if hasattr(time, "CLOCK_BOOTTIME"):  # Linux and OpenBSD
+        return time.CLOCK_BOOTTIME
+    if sys.platform == "darwin":  # the plain CLOCK_MONOTONIC goes on too, but follows corrections of the wall clock
+        return time.CLOCK_MONOTONIC_RAW
+    return None
+
+
+_SLEEPLESS = _sleepless()
+
+if _SLEEPLESS is None:
 
     def now() -> float:
         """Seconds since some fixed moment, the same in every process of this machine.
@@ -13,17 +30,18 @@ if hasattr(time, "CLOCK_BOOTTIME"):  # Linux: CLOCK_MONOTONIC stands still while
         Returns:
             Seconds. A difference of two readings is a duration, sleep of the machine included.
         """
-        return time.clock_gettime(time.CLOCK_BOOTTIME)
+        return time.monotonic()
 
 else:
+    _CLOCK = _SLEEPLESS
 
     def now() -> float:
         """Seconds since some fixed moment, the same in every process of this machine.
 
         Returns:
-            Seconds. A difference of two readings is a duration.
+            Seconds. A difference of two readings is a duration, sleep of the machine included.
         """
-        return time.monotonic()
+        return time.clock_gettime(_CLOCK)
 
 
 class Clock:

@@ -1,11 +1,15 @@
 """The clock: the machine's seconds, and the faster ones of a demonstration."""
 
+import importlib.util
+import sys
 import time
+from types import ModuleType
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import ankle_tui.clock
 from ankle_tui.clock import Clock, now
 from tests.audio.fakes import FakeClock
 
@@ -44,3 +48,32 @@ def test_the_machines_clock_does_not_run_backwards() -> None:
 def test_on_linux_the_clock_goes_on_while_the_machine_sleeps() -> None:
     before = time.clock_gettime(time.CLOCK_BOOTTIME)
     assert before <= now() <= time.clock_gettime(time.CLOCK_BOOTTIME)
+
+
+def clock_of(monkeypatch: pytest.MonkeyPatch, platform: str, *, boottime: bool) -> ModuleType:
+    """The module as another system loads it; every clock there shows its own number."""
+    monkeypatch.setattr(sys, "platform", platform)
+    monkeypatch.setattr(time, "CLOCK_BOOTTIME", 7, raising=False)
+    monkeypatch.setattr(time, "CLOCK_MONOTONIC_RAW", 4, raising=False)
+    monkeypatch.setattr(time, "clock_gettime", float, raising=False)
+    monkeypatch.setattr(time, "monotonic", lambda: -1.0)
+    if not boottime:
+        monkeypatch.delattr(time, "CLOCK_BOOTTIME")
+    assert ankle_tui.clock.__spec__ is not None
+    module = importlib.util.module_from_spec(ankle_tui.clock.__spec__)
+    assert module.__spec__ is not None
+    assert module.__spec__.loader is not None
+    module.__spec__.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize(
+    ("platform", "boottime", "clock"),
+    [("linux", True, 7.0), ("darwin", False, 4.0), ("win32", False, -1.0), ("freebsd14", False, -1.0)],
+)
+def test_each_system_has_its_own_clock_that_goes_on_in_sleep(
+    monkeypatch: pytest.MonkeyPatch, platform: str, boottime: bool, clock: float
+) -> None:
+    with monkeypatch.context() as patch:
+        shown = clock_of(patch, platform, boottime=boottime).now()
+    assert shown == clock
