@@ -1,9 +1,11 @@
 """The Textual application: opens screens, holds the ports and never loses a session on the way out."""
 
+import contextlib
 import datetime as dt
 import json
 from collections.abc import Callable, Iterable
 
+from rich.console import RenderableType
 from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.screen import Screen
@@ -14,18 +16,29 @@ from ankle_tui.audio.silent import SilentPlayer
 from ankle_tui.clock import Clock
 from ankle_tui.conductor import Conductor, local_time
 from ankle_tui.core.catalogue import Catalogue
+from ankle_tui.core.checkpoint import Checkpoint
 from ankle_tui.core.coach import usual_level
+from ankle_tui.core.merge import merge
 from ankle_tui.core.plan import Plan
-from ankle_tui.core.record import History
+from ankle_tui.core.record import History, SessionRecord
 from ankle_tui.core.report import sets_done
 from ankle_tui.core.view import Run
 from ankle_tui.core.words import day_words
+from ankle_tui.store.checkpoint import LeftOver
 from ankle_tui.store.config import Settings
-from ankle_tui.store.history import HistoryFile
+from ankle_tui.store.keeper import Keeper
+from ankle_tui.ui.screens.finish import Ending, FinishScreen
 from ankle_tui.ui.screens.home import HomeScreen
 from ankle_tui.ui.screens.session import SessionScreen
+from ankle_tui.ui.stored import Stored
+from ankle_tui.ui.text import shown
 
 __all__ = ["AnkleApp"]
+
+NOTICE_SECONDS = 20.0
+"""How long a notice stands beside a session that was asked for on the command line."""
+NOTICE_ROOM = (80, 20)
+"""The columns and rows from which it leaves the countdown in sight."""
 
 
 class AnkleApp(App[None]):
@@ -33,14 +46,18 @@ class AnkleApp(App[None]):
 
     Args:
         catalogue: The exercises.
-        store: Where sessions are kept.
+        keeper: Keeps sessions safe.
         history: What it holds at the start.
         settings: The runner's settings.
         plan: A session to begin at once, or None for the first screen.
         speed: How many times faster a demonstration runs; None is for real.
+        resume: A session to go on with at once, or None.
+        left_overs: Sessions that were not brought to their end.
+        notices: What the runner should know, a line each.
         make_clock: Makes the clock of a session.
         wall: The wall clock.
         player: What makes the sound; None opens what the settings say.
+        draws: Told True before the terminal is drawn on, and False when it has been put back.
     """
 
     TITLE = "ankle-tui"
@@ -55,35 +72,69 @@ class AnkleApp(App[None]):
         self,
         *,
         catalogue: Catalogue,
-        store: HistoryFile,
+        keeper: Keeper,
         history: History,
         settings: Settings,
         plan: Plan | None = None,
         speed: float | None = None,
+        resume: LeftOver | None = None,
+        left_overs: Iterable[LeftOver] = (),
+        notices: Iterable[str] = (),
         make_clock: Callable[[float], Clock] = Clock,
         wall: Callable[[], dt.datetime] = local_time,
         player: Player | None = None,
+        draws: Callable[[bool], None] | None = None,
     ) -> None:
         super().__init__()
         self._catalogue = catalogue
-        self._store = store
+        self._keeper = keeper
         self._history = history
         self._settings = settings
         self._plan = plan
         self._speed = speed
+        self._resume = resume
+        self._leaves = bool(plan or resume)
+        """Whether the program ends with the session it was started for."""
+        self._left_overs = {left.checkpoint.id: left for left in left_overs}
+        """Those that nothing has become of yet; this program holds them to its end."""
+        self._to_ask = [] if speed else sorted(self._left_overs.values(), key=lambda left: left.checkpoint.saved_at)
+        """Those the runner has not been asked about, the newest last."""
+        self._asked = 0
+        self._notices = list(notices)
         self._make_clock = make_clock
         self._wall = wall
         self._player: Player = player or SilentPlayer()
         self._opens_player = player is None
         self._names = {exercise.id: exercise.name for exercise in catalogue}
         self._conductors: list[Conductor] = []
+        self._rescued: list[SessionRecord] = []
+        """What was kept of sessions that were not finished."""
+        self._draws = draws
+        self.mistake: Exception | None = None
+        """What ended the program though nobody wanted it, or None."""
+
+    def on_load(self) -> None:
+        """From here on the terminal is ours."""
+        if self._draws:
+            self._draws(True)
+
+    def on_unmount(self) -> None:
+        """The terminal has been put back."""
+        self._keeper.changed = lambda: None
+        if self._draws:
+            self._draws(False)
 
     def on_mount(self) -> None:
         """Show the first frame, then open what makes the sound."""
-        if self._plan:
-            self._begin(self._plan)
+        self._keeper.changed = self._tell_stored
+        if self._leaves:
+            self._notify_notices()
         else:
             self.push_screen(self._home())
+        if self._resume:
+            self._go_on(self._resume)
+        else:
+            self._ask()
         if self._opens_player:
             self.call_after_refresh(self._open_player)
 
@@ -95,6 +146,7 @@ class AnkleApp(App[None]):
         """Show what was done."""
         from ankle_tui.ui.screens.history import HistoryScreen  # noqa: PLC0415 - not on the way to the first frame
 
+        self._read_history()
         self.push_screen(HistoryScreen(self._history.newest_first(), self._names))
 
     def on_home_screen_open_library(self, message: HomeScreen.OpenLibrary) -> None:
@@ -102,6 +154,12 @@ class AnkleApp(App[None]):
         from ankle_tui.ui.screens.library import LibraryScreen  # noqa: PLC0415 - not on the way to the first frame
 
         self.push_screen(LibraryScreen(self._catalogue, message.exercise))
+
+    def on_stored(self) -> None:
+        """Take in what other copies have written meanwhile, and let every screen look what has become of its session."""
+        self._read_history()
+        for screen in self.screen_stack:
+            screen.post_message(Stored())
 
     def on_session_screen_ended(self, message: SessionScreen.Ended) -> None:
         """Show what was done; after a discarded session, or one in which nothing was done, there is nothing to show."""
@@ -130,9 +188,11 @@ class AnkleApp(App[None]):
         return {**super().get_css_variables(), "change-sides": ground, "change-sides-line": line}
 
     async def action_quit(self) -> None:
-        """Leave; in a session, ask first."""
+        """Leave; in a session, ask first, and asked for again, keep what is done."""
         if isinstance(self.screen, SessionScreen):
             self.screen.action_finish()
+        elif isinstance(self.screen, FinishScreen):
+            self.screen.action_end(Ending.KEEP)
         elif self._live is None:
             self.exit()
 
@@ -163,16 +223,48 @@ class AnkleApp(App[None]):
             Lines for the terminal the runner is back in.
         """
         try:
-            for conductor in self._conductors:
-                conductor.close()
+            self.secure()
+            self._keeper.close()
         finally:
+            for left in self._left_overs.values():
+                left.slot.let_go()
             self._player.close()
-        return [line for conductor in self._conductors for line in _last_words(conductor)]
+        words = [line for conductor in self._conductors for line in _last_words(conductor)]
+        for record in self._rescued:
+            if problem := self._keeper.problem(record.id):
+                words += _not_saved(problem, record)
+        return [*self._notices, *words]
+
+    def secure(self) -> None:
+        """Put every session where the next start finds it; may be called between any two steps of the program."""
+        for conductor in tuple(self._conductors):
+            conductor.secure()
+
+    def panic(self, *renderables: RenderableType) -> None:
+        """End after a mistake that Textual tells of by its text alone: one in the thread that reads the keys."""
+        self._return_code = 1
+        self.mistake = self.mistake or RuntimeError()
+        self._close_messages_no_wait()
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Note the first mistake; the shell tells of it when the terminal has been put back."""
+        self.mistake = self.mistake or error
+        super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        """End, and draw no picture of the mistake: it would show what the runner has entered."""
+        self._close_messages_no_wait()
+
+    @property
+    def led(self) -> bool:
+        """Whether there was a session of which something is kept."""
+        return any(conductor.record or conductor.unfinished for conductor in self._conductors)
 
     @property
     def unsaved(self) -> bool:
         """Whether a session could not be put into the history; its record is among the last lines."""
-        return any(conductor.record and conductor.problem for conductor in self._conductors)
+        led = any(conductor.problem or (conductor.unfinished and conductor.trouble) for conductor in self._conductors)
+        return led or any(self._keeper.problem(record.id) for record in self._rescued)
 
     @property
     def _live(self) -> Conductor | None:
@@ -180,12 +272,12 @@ class AnkleApp(App[None]):
         last = self._conductors[-1] if self._conductors else None
         return last if last and last.session.run in {Run.RUNNING, Run.PAUSED} else None
 
-    def _begin(self, plan: Plan) -> None:
+    def _begin(self, session: Plan | Checkpoint) -> None:
         conductor = Conductor(
-            plan,
+            session,
             clock=self._make_clock(self._speed or 1.0),
             player=self._player,
-            keep=None if self._speed else self._store.keep,
+            keeper=None if self._speed else self._keeper,
             counting=self._settings.counting,
             wall=self._wall,
         )
@@ -199,7 +291,56 @@ class AnkleApp(App[None]):
             first_side=self._settings.first_side,
             today=lambda: self._wall().date(),
             last=self._last(),
+            notices=self._take_notices(),
         )
+
+    def _take_notices(self) -> list[str]:
+        taken, self._notices = self._notices, []
+        return taken
+
+    def _notify_notices(self) -> None:
+        """Show the notices beside the session; where there is no room for them, they are among the last lines."""
+        if all(has >= needs for has, needs in zip(self.size, NOTICE_ROOM, strict=True)):
+            for notice in self._take_notices():
+                self.notify(shown(notice), timeout=NOTICE_SECONDS, markup=False)
+
+    def _ask(self) -> None:
+        """Ask about the next session that was not finished; after the last one, begin what was asked for."""
+        if not self._to_ask:
+            if self._plan:
+                self._begin(self._plan)
+            return
+        from ankle_tui.ui.screens.left_over import Answer, LeftOverScreen  # noqa: PLC0415 - seldom needed
+
+        left = self._to_ask.pop()
+        self._asked += 1
+
+        def answered(answer: Answer | None) -> None:
+            if answer is Answer.GO_ON:
+                self._go_on(left)
+                return
+            if answer is Answer.KEEP:
+                self._take_over(left)
+                self._rescued.append(left.checkpoint.record)
+                self._keeper.keep(left.checkpoint.record)
+                self._read_history()
+                self.notify(f"{sets_done(left.checkpoint.record)} kept.", markup=False)
+            elif answer is Answer.DISCARD:
+                self._take_over(left)
+                self._keeper.drop(left.checkpoint.id)
+                self.notify("Discarded.", markup=False)
+            self._ask()
+
+        today, count = self._wall().date(), self._asked + len(self._to_ask)
+        self.push_screen(LeftOverScreen(left.checkpoint, today=today, number=self._asked, count=count), answered)
+
+    def _go_on(self, left: LeftOver) -> None:
+        self._take_over(left)
+        self._begin(left.checkpoint)
+
+    def _take_over(self, left: LeftOver) -> None:
+        self._keeper.take_over(left)
+        self._left_overs.pop(left.checkpoint.id, None)
 
     def _last(self) -> str:
         newest = self._history.newest_first()[:1]
@@ -207,14 +348,24 @@ class AnkleApp(App[None]):
 
     def _after_session(self, _: None) -> None:
         """Go home, or leave when the session was asked for on the command line."""
-        if self._plan:
+        if self._leaves:
             self.exit()
             return
-        for conductor in self._conductors:
-            if conductor.record:
-                self._history = self._history.with_session(conductor.record)
-        if isinstance(self.screen, HomeScreen):
-            self.screen.show_last(self._last())
+        self._read_history()
+        self._ask()
+
+    def _read_history(self) -> None:
+        """Put together what is in the file and what is still on its way there."""
+        own = (*self._rescued, *(conductor.record for conductor in self._conductors if conductor.record))
+        self._history = merge(self._keeper.history or self._history, *(History((record,)) for record in own))
+        for screen in self.screen_stack:
+            if isinstance(screen, HomeScreen):
+                screen.show_last(self._last())
+
+    def _tell_stored(self) -> None:
+        """Called on the keeper's thread."""
+        with contextlib.suppress(RuntimeError):  # the event loop may have ended in this very moment
+            self.post_message(Stored())
 
     def _open_player(self) -> None:
         self._player = open_player(self._settings.sound, volume=self._settings.volume, ring=self.bell)
@@ -224,9 +375,15 @@ class AnkleApp(App[None]):
 
 def _last_words(conductor: Conductor) -> list[str]:
     """What is left to say of a session: that it is kept, or else the record itself, so that it is not lost."""
-    record = conductor.record
+    if conductor.unfinished and not conductor.trouble:
+        return ["Not finished. ankle-tui offers to go on when it starts again."]
+    record = conductor.unfinished or conductor.record
     if record is None:
         return []
-    if conductor.problem:
-        return [f"ankle-tui: not saved: {conductor.problem}", json.dumps(record.to_json())]
+    if problem := conductor.problem or conductor.trouble:
+        return _not_saved(problem, record)
     return [f"{day_words(record.day)}: {sets_done(record)} done. Saved."]
+
+
+def _not_saved(problem: str, record: SessionRecord) -> list[str]:
+    return [f"ankle-tui: not saved: {problem}", json.dumps(record.to_json())]

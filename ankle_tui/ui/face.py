@@ -71,8 +71,13 @@ class Key:
     action: str
 
 
-def make_face(view: View) -> Face:
-    """The face of a session at one moment."""
+def make_face(view: View, *, returned: bool = False) -> Face:
+    """The face of a session at one moment.
+
+    Args:
+        view: The session.
+        returned: Whether it stands where an earlier run of the program left it.
+    """
     phase, paused = view.phase, view.run is Run.PAUSED
     work = phase.work
     number = words.now_words(view)
@@ -85,7 +90,7 @@ def make_face(view: View) -> Face:
         number=number,
         widest="".join("0" if char.isdecimal() else char for char in _widest(view, number)),
         caption=_caption(view),
-        cue=_cue(view),
+        cue=_cue(view, returned=returned),
         coming=_coming(view),
         phase=view.phase_fraction,
         session=view.session_fraction,
@@ -192,10 +197,12 @@ def _caption(view: View) -> str:
     return " · ".join(filter(None, [words.work_words(work), stage, amount, touches]))
 
 
-def _cue(view: View) -> str:
+def _cue(view: View, *, returned: bool) -> str:
+    if returned:
+        return "Paused where you were"
     if view.run is Run.PAUSED:
         slept = view.pause_reason is PauseReason.GAP
-        return "The computer slept; nothing was counted meanwhile" if slept else "Take your time"
+        return "Paused while asleep; nothing was counted" if slept else "Take your time"
     return words.form_cue(view)
 
 

@@ -6,6 +6,7 @@ from textual.content import Content
 
 from ankle_tui.core.record import SessionRecord
 from ankle_tui.core.report import Row, report
+from ankle_tui.ui.text import shown
 
 __all__ = ["report_content"]
 
@@ -19,14 +20,14 @@ def report_content(record: SessionRecord, names: Mapping[str, str]) -> Content:
     """
     lines: list[Content] = []
     for exercise in report(record, names):
-        width = max(len(row.label) for row in exercise.rows)
-        lines.append(Content.styled(exercise.name, "bold"))
+        width = max(len(shown(row.label)) for row in exercise.rows)
+        lines.append(Content.styled(shown(exercise.name), "bold"))
         lines += [_row(row, width) for row in exercise.rows]
     return Content("\n").join(lines)
 
 
 def _row(row: Row, width: int) -> Content:
     mark = Content.styled("✓", "$text-success") if row.complete else Content.styled("·", "bold $text-warning")
-    touches = f", {row.foot_downs} foot down" if row.foot_downs else ""
-    label = f"{row.label.ljust(width)}  " if width else ""
+    touches = f", {row.foot_downs} touch{'' if row.foot_downs == 1 else 'es'}" if row.foot_downs else ""
+    label = f"{shown(row.label).ljust(width)}  " if width else ""
     return Content.assemble(" ", mark, f" {label}", (row.done, "bold" if row.complete else ""), touches)

@@ -1,6 +1,7 @@
 """An app on a stage: a clock that stands still until it is moved, a player that notes what it is told, a folder of its own."""
 
 import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
 
 from textual.pilot import Pilot
@@ -12,8 +13,10 @@ from ankle_tui.core.plan import Choice, Plan, build_plan
 from ankle_tui.core.record import SessionRecord
 from ankle_tui.core.view import Run
 from ankle_tui.store.catalogue import load_catalogue
+from ankle_tui.store.checkpoint import Checkpoints, LeftOver
 from ankle_tui.store.config import Settings
 from ankle_tui.store.history import HistoryFile
+from ankle_tui.store.keeper import Keeper
 from ankle_tui.ui.app import AnkleApp
 from ankle_tui.ui.screens.session import SessionScreen
 
@@ -62,19 +65,33 @@ class NotingPlayer:
         self.closed = True
 
 
-def make_app(folder: Path, *, plan: Plan | None = None, speed: float | None = None) -> AnkleApp:
-    """An app whose clock stands at 0.
+def make_app(
+    folder: Path,
+    *,
+    plan: Plan | None = None,
+    speed: float | None = None,
+    resume: LeftOver | None = None,
+    notices: Sequence[str] = (),
+    threaded: bool = False,
+) -> AnkleApp:
+    """An app whose clock stands at 0, with what an earlier one has left over in its folder.
 
     Args:
         folder: Where its history is kept.
         plan: A session to begin at once.
         speed: For a demonstration.
+        resume: A session to go on with at once; otherwise what is left over is offered.
+        notices: What the runner should know.
+        threaded: Whether the keeper works on its thread.
     """
     StillClock.time = 0.0
-    store = HistoryFile(folder / "history.json")
+    store, checkpoints = HistoryFile(folder / "history.json"), Checkpoints(folder / "in-progress")
     return AnkleApp(
         catalogue=load_catalogue(),
-        store=store,
+        keeper=Keeper(store, checkpoints, threaded=threaded),
+        left_overs=[] if resume else checkpoints.left_overs(),
+        resume=resume,
+        notices=notices,
         history=store.load(),
         settings=Settings(),
         plan=plan,
@@ -101,6 +118,34 @@ def session_of(app: AnkleApp) -> Conductor:
 def kept(folder: Path) -> tuple[SessionRecord, ...]:
     """What is in the history of a folder."""
     return HistoryFile(folder / "history.json").load().sessions
+
+
+async def leave_over(
+    folder: Path, *exercises: str, at: dt.datetime = EVENING, time: float = 60.0, keys: Sequence[str] = ()
+) -> None:
+    """Leave a session unfinished, as a program does that is told to end.
+
+    Args:
+        folder: Where it is kept.
+        exercises: What it consists of; nothing for the ready-made session.
+        at: When it starts, and stops.
+        time: Seconds of the session.
+        keys: Pressed then.
+    """
+    app = make_app(folder / "elsewhere", plan=make_plan(*exercises) if exercises else None)
+    app._keeper, app._wall = Keeper(HistoryFile(folder / "history.json"), left_in(folder), threaded=False), lambda: at
+    async with app.run_test() as pilot:
+        if not exercises:
+            await pilot.press("enter")
+        await move_to(pilot, time)
+        await pilot.press(*keys)
+        app.exit()
+    app.close_down()
+
+
+def left_in(folder: Path) -> Checkpoints:
+    """The sessions in progress of a folder."""
+    return Checkpoints(folder / "in-progress")
 
 
 async def move_to(pilot: Pilot[None], time: float) -> None:

@@ -107,7 +107,7 @@ def test_after_sleep_it_says_that_nothing_was_counted(balance: Plan) -> None:
     session = Session(balance, "id", EVENING)
     session.start(0.0)
     session.advance(3600.0)
-    assert "slept" in make_face(session.view(3600.0)).cue
+    assert "asleep" in make_face(session.view(3600.0)).cue
 
 
 def test_foot_downs_are_shown(balance: Plan) -> None:

@@ -88,6 +88,9 @@ async def test_without_an_exercise_there_is_nothing_to_start(tmp_path: Path) -> 
         assert app.screen.query_one("#start", Button).disabled
         await pilot.press("enter")
         assert isinstance(app.screen, HomeScreen)
+        assert text(app, "ready") == "Choose an exercise first: space"
+        await pilot.press("space")
+        assert text(app, "ready").startswith("1 exercise")
 
 
 async def test_doses_change_by_key_within_bounds(tmp_path: Path) -> None:
@@ -213,7 +216,7 @@ async def test_summary_shows_what_was_done_per_leg(tmp_path: Path) -> None:
     app = make_app(tmp_path, plan=make_plan("single-leg-balance"))
     async with app.run_test() as pilot:
         await move_to(pilot, 10_000)
-        assert text(app, "title") == "Done · 4 of 4 sets · 2:00"
+        assert text(app, "title") == "Done · 4 of 4 sets · 2:00 of work"
         assert text(app, "saved") == "Saved"
 
 
@@ -289,7 +292,9 @@ async def test_empty_history_says_so(tmp_path: Path) -> None:
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
         await pilot.press("h")
+        await pilot.pause()
         assert "No sessions yet" in str(app.screen.query_one("#empty").render())
+        assert "open" not in [key.label for key in app.screen.query_one(KeyBar).keys]
 
 
 async def test_library_opens_at_the_exercise_under_the_cursor_and_follows_it(tmp_path: Path) -> None:

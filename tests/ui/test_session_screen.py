@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Button
 
 from ankle_tui.core.events import Counting
 from ankle_tui.core.plan import PhaseKind
@@ -18,7 +19,8 @@ from ankle_tui.ui.screens.session import SessionScreen
 from ankle_tui.ui.screens.summary import SummaryScreen
 from ankle_tui.ui.widgets.bignum import BigNumber
 from ankle_tui.ui.widgets.keybar import KeyBar
-from tests.ui.stage import NotingPlayer, StillClock, kept, make_app, make_plan, move_to, session_of
+from ankle_tui.ui.widgets.line import Line
+from tests.ui.stage import NotingPlayer, StillClock, kept, left_in, make_app, make_plan, move_to, session_of
 
 
 def run_of(app: AnkleApp) -> Run:
@@ -111,7 +113,7 @@ async def test_a_gap_in_looking_pauses_and_says_so(tmp_path: Path) -> None:
         app.screen.look()  # type: ignore[attr-defined]
         await pilot.pause()
         assert session_of(app).session.run is Run.PAUSED
-        assert "slept" in app.screen.query_one("#cue").text  # type: ignore[attr-defined]
+        assert "asleep" in app.screen.query_one("#cue").text  # type: ignore[attr-defined]
         assert session_of(app).session.active_seconds == 2.0
 
 
@@ -210,13 +212,39 @@ async def test_leaving_a_paused_session_and_going_on_leaves_it_paused(tmp_path: 
         assert session_of(app).session.run is Run.PAUSED
 
 
-async def test_quitting_twice_does_not_lose_the_question(tmp_path: Path) -> None:
+@pytest.mark.parametrize("quit_key", ["ctrl+c", "ctrl+q"])
+async def test_quitting_twice_keeps_what_is_done(tmp_path: Path, quit_key: str) -> None:
     app = make_app(tmp_path, plan=make_plan("single-leg-balance"))
     async with app.run_test() as pilot:
         await move_to(pilot, 15.0)
-        await pilot.press("ctrl+q", "ctrl+q", "ctrl+c")
-        assert isinstance(app.screen, FinishScreen)
+        await pilot.press(quit_key, quit_key)
+        assert isinstance(app.screen, SummaryScreen)
         assert app.is_running
+    assert kept(tmp_path)[0].sets[0].done == 5.0
+
+
+async def test_the_question_at_the_end_says_how_far_it_went_and_is_whole_in_a_small_pane(tmp_path: Path) -> None:
+    app = make_app(tmp_path, plan=make_plan("single-leg-balance"))
+    async with app.run_test(size=(30, 8)) as pilot:
+        await move_to(pilot, 60.0)
+        await pilot.press("q")
+        assert app.screen.query_one("#done", Line).text == "1 of 4 sets done"
+        pane = app.screen.region
+        assert all(pane.contains_region(button.region) for button in app.screen.query(Button))
+        assert len(app.screen.query(Button)) == 3
+
+
+async def test_what_is_not_as_usual_stays_in_sight(tmp_path: Path) -> None:
+    app = make_app(tmp_path, plan=make_plan("calf-raise"))
+    async with app.run_test() as pilot:
+        modes = app.screen.query_one("#modes", Line)
+        assert modes.text == ""
+        await pilot.press("m", "s")
+        await move_to(pilot, 12.0)
+        assert modes.text == "by hand · muted"
+        assert modes.size.width >= len(modes.text)
+        await pilot.press("m", "s")
+        assert modes.text == ""
 
 
 async def test_keeping_is_the_answer_under_enter(tmp_path: Path) -> None:
@@ -258,8 +286,10 @@ async def test_a_program_that_ends_in_the_middle_keeps_what_was_done(tmp_path: P
         await move_to(pilot, 25.0)
         player = player_of(app)
         app.exit()
-    assert app.close_down() == ["Sunday 22 November: 0 of 4 sets done. Saved."]
-    assert kept(tmp_path)[0].sets[0].done == 15.0
+    assert app.close_down() == ["Not finished. ankle-tui offers to go on when it starts again."]
+    assert kept(tmp_path) == ()
+    (left,) = left_in(tmp_path).left_overs()
+    assert left.checkpoint.record.sets[0].done == 15.0
     assert player.closed
 
 

@@ -1,5 +1,7 @@
 """Pictures of every screen, compared with the ones that were looked at and found good."""
 
+import asyncio
+import datetime as dt
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Protocol
@@ -8,8 +10,10 @@ import pytest
 from textual.app import App
 from textual.pilot import Pilot
 
+from ankle_tui.store.checkpoint import Slot
+from ankle_tui.store.problem import FileProblem
 from ankle_tui.ui.app import AnkleApp
-from tests.ui.stage import make_app, make_plan, move_to
+from tests.ui.stage import EVENING, leave_over, make_app, make_plan, move_to
 
 Before = Callable[[Pilot[None]], Awaitable[None]]
 SIZES = [(80, 24), (40, 12), (160, 45)]
@@ -93,6 +97,60 @@ def test_session_on_a_light_ground(snap_compare: Compare, tmp_path: Path, moment
 @pytest.mark.parametrize("size", [(80, 24), (40, 12), (30, 8), (160, 45)], ids=named)
 def test_home(snap_compare: Compare, tmp_path: Path, size: tuple[int, int]) -> None:
     assert snap_compare(settled(make_app(tmp_path)), terminal_size=size, run_before=pressing("down", "right"))
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12), (30, 8)], ids=named)
+def test_notice(snap_compare: Compare, tmp_path: Path, size: tuple[int, int]) -> None:
+    notice = (
+        "history.json was damaged (line 3: sessions[1]: done: must be a number): 12 sessions are safe, 2 of them from "
+        "a backup. The damaged file: history.damaged-20261122-181003.json"
+    )
+    app = settled(make_app(tmp_path, notices=[notice]))
+    assert snap_compare(app, terminal_size=size, run_before=pressing())
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12), (30, 8)], ids=named)
+def test_left_over(
+    snap_compare: Compare, tmp_path: Path, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if size == (40, 12):
+        monkeypatch.setenv("NO_COLOR", "1")
+    leave_two(tmp_path)
+    assert snap_compare(settled(make_app(tmp_path)), terminal_size=size, run_before=pressing())
+
+
+@pytest.mark.parametrize("size", [(80, 24), (30, 8)], ids=named)
+def test_resumed(snap_compare: Compare, tmp_path: Path, size: tuple[int, int]) -> None:
+    leave_two(tmp_path)
+    assert snap_compare(settled(make_app(tmp_path)), terminal_size=size, run_before=pressing("g"))
+
+
+def leave_two(folder: Path) -> None:
+    """Leave two sessions unfinished, in a loop of their own: the comparison has its own as well."""
+    asyncio.run(leave_over(folder, "band-ankle", at=EVENING - dt.timedelta(days=2), time=40.0))
+    asyncio.run(leave_over(folder, time=95.0))
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)], ids=named)
+def test_disk_trouble_muted_and_by_hand(
+    snap_compare: Compare, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
+) -> None:
+    def refuse(slot: Slot, _: object) -> None:
+        raise FileProblem(slot.path, "cannot be written: No space left on device")
+
+    monkeypatch.setattr(Slot, "write", refuse)
+    app = settled(make_app(tmp_path, plan=make_plan("calf-raise")))
+
+    async def run(pilot: Pilot[None]) -> None:
+        await move_to(pilot, 16.0)
+        await pilot.press("m", "s")
+
+    assert snap_compare(app, terminal_size=size, run_before=run)
+
+
+def test_finish_at_the_smallest_size(snap_compare: Compare, tmp_path: Path) -> None:
+    app = settled(make_app(tmp_path))
+    assert snap_compare(app, terminal_size=(30, 8), run_before=pressing("q", time=95.0))
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 12)], ids=named)

@@ -6,7 +6,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Button, Label
+from textual.widgets import Button
+
+from ankle_tui.ui.widgets.line import Line
 
 __all__ = ["Ending", "FinishScreen"]
 
@@ -23,8 +25,11 @@ class FinishScreen(ModalScreen[Ending]):
     """Asks how to end a session early.
 
     Args:
+        done: How many sets are done, in words.
         demo: Whether there is nothing to keep anyway.
     """
+
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (10, "-high")]
 
     BINDINGS = [
         Binding("k", "end('keep')", "Keep what is done", id="finish.keep"),
@@ -34,16 +39,18 @@ class FinishScreen(ModalScreen[Ending]):
         Binding("up,left", "app.focus_previous", "Previous", show=False),
     ]
 
-    def __init__(self, *, demo: bool = False) -> None:
+    def __init__(self, done: str, *, demo: bool = False) -> None:
         super().__init__()
+        self._done = done
         self._demo = demo
 
     def compose(self) -> ComposeResult:
         """Lay out the question; the safe answer has the focus."""
         with Vertical(id="dialog"):
-            yield Label("Finish here?", id="question")
+            yield Line("Finish here?", id="question")
+            yield Line(f"{self._done} done", id="done")
             if self._demo:
-                yield Button("[u]K[/u]eep nothing, end the demo", id="keep", variant="primary", compact=True)
+                yield Button("[u]K[/u]eep nothing and end", id="keep", variant="primary", compact=True)
             else:
                 yield Button("[u]K[/u]eep what is done", id="keep", variant="primary", compact=True)
             yield Button("[u]G[/u]o on", id="go-on", compact=True)

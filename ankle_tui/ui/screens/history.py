@@ -15,6 +15,7 @@ from ankle_tui.core.record import SessionRecord, Status
 from ankle_tui.core.report import sets_done
 from ankle_tui.core.words import clock_words, day_words
 from ankle_tui.ui.reporting import report_content
+from ankle_tui.ui.text import shown, shown_lines
 from ankle_tui.ui.widgets.keybar import BindingBar
 from ankle_tui.ui.widgets.line import Line
 from ankle_tui.ui.widgets.listing import Listing
@@ -50,6 +51,10 @@ class HistoryScreen(Screen[None]):
         else:
             yield Static("No sessions yet. The first one will be here.", id="empty")
         yield BindingBar()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """Offer to open a session only when there is one."""
+        return action != "open" or bool(self._sessions)
 
     def action_open(self) -> None:
         """Open the session under the cursor."""
@@ -88,13 +93,13 @@ class RecordScreen(Screen[None]):
             yield Static(Content(_facts(record)), id="facts")
             yield Static(report_content(record, self._names))
             if record.note:
-                yield Static(Content(record.note), id="note")
+                yield Static(Content(shown_lines(record.note)), id="note")
         yield BindingBar()
 
 
 def _line(session: SessionRecord, names: Mapping[str, str]) -> Content:
     """When, how long, what."""
-    done = dict.fromkeys(names.get(item.exercise, item.exercise) for item in session.sets if item.done)
+    done = dict.fromkeys(names.get(item.exercise) or shown(item.exercise) for item in session.sets if item.done)
     early = "" if session.status is Status.COMPLETED else " (early)"
     return Content.assemble(
         (f"{session.day.isoformat()} {session.started_at:%H:%M}", "bold"),

@@ -1,22 +1,24 @@
 """The first screen: a session ready for today, which one key starts."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Button
+from textual.widgets import Button, Static
 
 from ankle_tui.core.catalogue import Catalogue
 from ankle_tui.core.coach import suggest
 from ankle_tui.core.exercise import Context, Level, Side
 from ankle_tui.core.plan import Choice, Plan, build_plan
 from ankle_tui.core.words import day_words, minutes_words
+from ankle_tui.ui.text import shown
 from ankle_tui.ui.widgets.keybar import BindingBar
 from ankle_tui.ui.widgets.line import Line
 from ankle_tui.ui.widgets.picker import Picker
@@ -39,15 +41,19 @@ class HomeScreen(Screen[None]):
         first_side: The leg that starts.
         today: Tells the date.
         last: When the last session was, in words, or empty.
+        notices: What the runner should know, a line each.
     """
 
     BINDINGS = [
         Binding("enter", "start", "start", id="home.start", key_display="enter"),
+        Binding("escape", "forget_notices", "close", id="home.forget-notices", key_display="esc"),
         Binding("l", "level", "level", id="home.level"),
         Binding("c", "context", "context", id="home.context"),
         Binding("h", "history", "history", id="home.history"),
         Binding("i", "library", "exercises", id="home.library"),
         Binding("q", "app.quit", "quit", id="home.quit"),
+        Binding("pagedown", "scroll_notices(1)", "More of the notice", show=False, priority=True),
+        Binding("pageup", "scroll_notices(-1)", "Less of the notice", show=False, priority=True),
         Binding("question_mark", "app.keys_help", "keys", id="home.keys", key_display="?"),
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal")]
@@ -77,7 +83,14 @@ class HomeScreen(Screen[None]):
         exercise: str
 
     def __init__(
-        self, catalogue: Catalogue, *, level: Level, first_side: Side, today: Callable[[], dt.date], last: str
+        self,
+        catalogue: Catalogue,
+        *,
+        level: Level,
+        first_side: Side,
+        today: Callable[[], dt.date],
+        last: str,
+        notices: Sequence[str] = (),
     ) -> None:
         super().__init__()
         self._catalogue = catalogue
@@ -86,12 +99,16 @@ class HomeScreen(Screen[None]):
         self._follows = Context.POST_RUN
         self._today = today
         self._last = last
+        self._notices = "\n".join(map(shown, notices))
 
     def compose(self) -> ComposeResult:
         """Lay out the screen."""
         with Horizontal(id="top"):
             yield Line(id="day")
             yield Line(self._last, id="last")
+        if self._notices:
+            with VerticalScroll(id="notices", can_focus=False):
+                yield Static(Content(self._notices))
         with Vertical(id="frame"):
             yield Line(id="ready")
             with VerticalScroll(id="list", can_focus=False):
@@ -101,10 +118,19 @@ class HomeScreen(Screen[None]):
                 yield Button(id="level", compact=True)
                 yield Button(id="context", compact=True)
             yield Button("Start  ↵", id="start", variant="success")
-        yield BindingBar("home.start", "picker.take", "picker.more", "picker.more-sets", "home.history", "home.quit")
+        yield BindingBar(
+            "home.forget-notices",
+            "home.start",
+            "picker.take",
+            "picker.more",
+            "picker.more-sets",
+            "home.history",
+            "home.quit",
+        )
 
     def on_mount(self) -> None:
         """Offer the ready-made session."""
+        self.set_class(bool(self._notices), "-noticing")
         self._offer()
         self._draw_choices()
         for button in self.query(Button):
@@ -127,6 +153,23 @@ class HomeScreen(Screen[None]):
         """Say when the last session was."""
         self.query_one("#last", Line).show(last)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """Offer to read and to close the notices only while there are any."""
+        return action not in {"forget_notices", "scroll_notices"} or bool(self._notices)
+
+    def action_forget_notices(self) -> None:
+        """Take the notices away: they have been read, or will not be."""
+        if self._notices:
+            self._notices = ""
+            self.query("#notices").remove()
+            self.remove_class("-noticing")
+            self.query_one(BindingBar).read()
+
+    def action_scroll_notices(self, pages: int) -> None:
+        """Read on in a notice that a small terminal has no room for."""
+        for notices in self.query("#notices"):
+            notices.scroll_relative(y=pages * notices.size.height, animate=False)
+
     @on(Picker.Changed)
     def draw_session(self) -> None:
         """Show what the session amounts to, and the exercise under the cursor."""
@@ -141,8 +184,12 @@ class HomeScreen(Screen[None]):
 
     def action_start(self) -> None:
         """Begin the session."""
-        if plan := self.plan:
-            self.post_message(self.Start(plan))
+        plan = self.plan
+        if plan is None:
+            self.query_one("#ready", Line).show("Choose an exercise first: space")
+            return
+        self.action_forget_notices()
+        self.post_message(self.Start(plan))
 
     @on(Button.Pressed, "#start")
     def start_clicked(self) -> None:
@@ -165,10 +212,12 @@ class HomeScreen(Screen[None]):
 
     def action_history(self) -> None:
         """Show what was done."""
+        self.action_forget_notices()
         self.post_message(self.OpenHistory())
 
     def action_library(self) -> None:
         """Read about the exercise under the cursor."""
+        self.action_forget_notices()
         self.post_message(self.OpenLibrary(self.query_one(Picker).current.exercise.id))
 
     def _offer(self) -> None:

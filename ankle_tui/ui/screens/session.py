@@ -11,9 +11,14 @@ from textual.message import Message
 from textual.screen import Screen
 
 from ankle_tui.conductor import Action, Conductor
-from ankle_tui.core.view import Run
+from ankle_tui.core import words
+from ankle_tui.core.events import Counting
+from ankle_tui.core.report import sets_done
+from ankle_tui.core.view import Run, View
 from ankle_tui.ui.face import Face, keys_for, make_face
 from ankle_tui.ui.screens.finish import Ending, FinishScreen
+from ankle_tui.ui.stored import Stored
+from ankle_tui.ui.text import reason
 from ankle_tui.ui.widgets.bar import Bar
 from ankle_tui.ui.widgets.bignum import BigNumber
 from ankle_tui.ui.widgets.bigword import BigWord
@@ -21,6 +26,9 @@ from ankle_tui.ui.widgets.keybar import KeyBar
 from ankle_tui.ui.widgets.line import Line
 
 __all__ = ["SessionScreen"]
+
+TOLD = 12.0
+"""For how many seconds a word about the disk stands in the place of the keys."""
 
 MOODS = ("get-ready", "work", "change-sides", "rest", "paused")
 
@@ -73,6 +81,10 @@ class SessionScreen(Screen[None]):
         self._alarm: asyncio.TimerHandle | None = None
         self._face: Face | None = None
         self._discarded = False
+        self._returned = conductor.resumed
+        """Whether it stands where an earlier run of the program left it."""
+        self._trouble = ""
+        self._silence: asyncio.TimerHandle | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the screen, from the top: what, how long, how, what next."""
@@ -88,7 +100,9 @@ class SessionScreen(Screen[None]):
             yield Line(id="coming")
             with Horizontal(id="bottom"):
                 yield Bar(id="session")
+                yield Line(id="modes")
                 yield Line(id="left")
+        yield Line(id="trouble")
         yield KeyBar(id="keybar")
 
     def on_mount(self) -> None:
@@ -100,6 +114,14 @@ class SessionScreen(Screen[None]):
     def on_unmount(self) -> None:
         """Let no alarm ring after the screen has gone."""
         self._disarm()
+        if self._silence:
+            self._silence.cancel()
+
+    @on(Stored)
+    def look_at_disk(self) -> None:
+        """Say whether the session is safe, also while it stands still and looks at no clock."""
+        if self.conductor.session.run is not Run.DONE:
+            self._draw()
 
     @on(Due)
     def look(self) -> None:
@@ -139,7 +161,8 @@ class SessionScreen(Screen[None]):
             self._show()
 
         if self.conductor.session.run is not Run.DONE:
-            self.app.push_screen(FinishScreen(demo=self.conductor.demo), end)
+            done = sets_done(self.conductor.session.record(self.conductor.session.started_at))
+            self.app.push_screen(FinishScreen(done, demo=self.conductor.demo), end)
 
     def _disarm(self) -> None:
         if self._alarm:
@@ -159,7 +182,10 @@ class SessionScreen(Screen[None]):
 
     def _draw(self) -> None:
         view = self.conductor.view()
-        face = make_face(view)
+        self._returned = self._returned and view.run is Run.PAUSED
+        face = make_face(view, returned=self._returned)
+        self._tell_trouble()
+        self._draw_modes(view)
         self.query_one(KeyBar).show(keys_for(view, self.conductor.possible(), muted=self.conductor.muted))
         if face == self._face:
             return
@@ -176,6 +202,30 @@ class SessionScreen(Screen[None]):
         self._line("coming", face.coming)
         self.query_one("#session", Bar).update(face.session)
         self._line("left", face.left)
+
+    def _draw_modes(self, view: View) -> None:
+        """Show, as long as it is so, what is not as usual: a key pressed by mistake would otherwise stay a riddle."""
+        by_hand = words.counting_words(view.counting) if view.counting is Counting.BY_HAND else ""
+        modes = ["not on disk" if self._trouble else "", by_hand, "muted" if self.conductor.muted else ""]
+        line = self.query_one("#modes", Line)
+        if (text := " · ".join(filter(None, modes))) != line.text:
+            line.show(text)
+            line.styles.width = len(text) + 1 if text else 0
+
+    def _tell_trouble(self) -> None:
+        """Say once that the session is not safe on the disk, or is again; in the place of the keys, which nobody needs now."""
+        trouble = self.conductor.trouble
+        if trouble == self._trouble:
+            return
+        self._trouble = trouble
+        full = f"Not safe on disk yet: {reason(trouble)}. Going on; trying again."
+        fits = len(full) <= self.size.width - 2
+        told = (full if fits else f"Not on disk: {reason(trouble)}") if trouble else "Safe on disk again."
+        self._line("trouble", told)
+        self.set_class(True, "-told")
+        if self._silence:
+            self._silence.cancel()
+        self._silence = asyncio.get_running_loop().call_later(TOLD, self.set_class, False, "-told")
 
     def _line(self, name: str, text: str) -> None:
         self.query_one(f"#{name}", Line).show(text)

@@ -16,6 +16,8 @@ from ankle_tui.core.record import Status
 from ankle_tui.core.report import sets_done
 from ankle_tui.core.words import clock_words
 from ankle_tui.ui.reporting import report_content
+from ankle_tui.ui.stored import Stored
+from ankle_tui.ui.text import reason, shown
 from ankle_tui.ui.widgets.keybar import BindingBar
 from ankle_tui.ui.widgets.line import Line
 from ankle_tui.ui.widgets.score import Score
@@ -27,7 +29,18 @@ def saved_words(conductor: Conductor) -> str:
     """Whether the session is in the history, in a few words."""
     if conductor.demo:
         return "Demonstration: nothing recorded"
-    return f"Not saved yet: {conductor.problem}" if conductor.problem else "Saved"
+    problem = conductor.trouble if conductor.saving else conductor.problem
+    if problem:
+        return f"Not saved yet: {reason(problem)}"
+    return "Saving …" if conductor.saving else "Saved"
+
+
+class Note(Input):
+    """Text of one line; what is pasted into it brings nothing a terminal would obey."""
+
+    def validate_value(self, value: str) -> str:
+        """The text as it can be shown, character by character."""
+        return shown(value)
 
 
 class SummaryScreen(Screen[None]):
@@ -66,8 +79,18 @@ class SummaryScreen(Screen[None]):
             if record:
                 yield Score("Effort", low="none", high="all I had", id="effort")
                 yield Score("Pain", low="none", high="the worst", id="pain")
-                yield Input(placeholder="A note, if you like", id="note", compact=True, max_length=500)
+                yield Note(placeholder="A note, if you like", id="note", compact=True, max_length=500)
         yield BindingBar()
+
+    def on_mount(self) -> None:
+        """Look every second whether the disk answers, as long as the session is on its way there."""
+        if not self._conductor.demo:
+            self.set_interval(1.0, self.look_at_disk)
+
+    @on(Stored)
+    def look_at_disk(self) -> None:
+        """Say whether the session is in the history."""
+        self.query_one("#saved", Line).show(saved_words(self._conductor))
 
     @on(Score.Changed, "#effort")
     def add_effort(self, event: Score.Changed) -> None:
@@ -98,7 +121,7 @@ class SummaryScreen(Screen[None]):
         if result is None:
             return "Nothing was done"
         ended = "Done" if result.status is Status.COMPLETED else "Finished early"
-        return f"{ended} · {sets_done(result)} · {clock_words(result.active_seconds)}"
+        return f"{ended} · {sets_done(result)} · {clock_words(result.active_seconds)} of work"
 
     def _amend(self) -> None:
         record, amended = self._conductor.record, self._amended

@@ -61,9 +61,10 @@ class BindingBar(KeyBar):
 
     def on_mount(self) -> None:
         """Read the bindings once the focus is where it will be."""
-        self.call_after_refresh(self._read)
+        self.call_after_refresh(self.read)
 
-    def _read(self) -> None:
+    def read(self) -> None:
+        """Read the bindings again: another one can be used now, or no longer."""
         self.show(binding_keys(self.screen, self._first))
 
 

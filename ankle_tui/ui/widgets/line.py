@@ -3,11 +3,13 @@
 from textual.content import Content
 from textual.widgets import Static
 
+from ankle_tui.ui.text import shown
+
 __all__ = ["Line"]
 
 
 class Line(Static):
-    """A line of text, without markup.
+    """A line of text, without markup, and without anything a terminal would obey.
 
     Args:
         text: What it shows at first.
@@ -20,7 +22,7 @@ class Line(Static):
     """
 
     def __init__(self, text: str = "", *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
-        super().__init__(Content(text), id=id, classes=classes)
+        super().__init__(Content(shown(text)), id=id, classes=classes)
         self._text = text
 
     @property
@@ -32,4 +34,4 @@ class Line(Static):
         """Show another text."""
         if text != self._text:
             self._text = text
-            self.update(Content(text), layout=False)
+            self.update(Content(shown(text)), layout=False)

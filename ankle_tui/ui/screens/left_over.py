@@ -1,0 +1,109 @@
+"""The question at the start about a session that was not finished: go on, keep what was done, or discard it."""
+
+import datetime as dt
+from enum import StrEnum
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Button
+
+from ankle_tui.core.checkpoint import Checkpoint
+from ankle_tui.core.engine import Session
+from ankle_tui.core.report import sets_done
+from ankle_tui.core.words import day_words, work_words
+from ankle_tui.ui.widgets.line import Line
+
+__all__ = ["Answer", "LeftOverScreen", "when_words", "where_words"]
+
+
+class Answer(StrEnum):
+    """What becomes of the session."""
+
+    GO_ON = "go-on"
+    KEEP = "keep"
+    DISCARD = "discard"
+    LATER = "later"
+    """It stays, and is offered again at the next start."""
+
+
+class LeftOverScreen(ModalScreen[Answer]):
+    """Asks what becomes of a session that was not finished.
+
+    Args:
+        checkpoint: How it stood.
+        today: The date.
+        number: Which of those that are asked about, from 1.
+        count: How many there are.
+    """
+
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (10, "-middle"), (13, "-high")]
+    BINDINGS = [
+        Binding("g", "answer('go-on')", "Go on", id="left-over.go-on"),
+        Binding("k", "answer('keep')", "Keep what was done", id="left-over.keep"),
+        Binding("d", "answer('discard')", "Discard", id="left-over.discard"),
+        Binding("escape,q", "answer('later')", "Later", id="left-over.later", key_display="esc"),
+        Binding("down,right", "app.focus_next", "Next", show=False),
+        Binding("up,left", "app.focus_previous", "Previous", show=False),
+        Binding("space", "press", "Take the answer", show=False),
+    ]
+
+    def __init__(self, checkpoint: Checkpoint, *, today: dt.date, number: int = 1, count: int = 1) -> None:
+        super().__init__()
+        self._checkpoint = checkpoint
+        self._today = today
+        self._of = f" · {number} of {count}" if count > 1 else ""
+
+    def compose(self) -> ComposeResult:
+        """Lay out the question; the answer with which nothing is lost has the focus."""
+        with Vertical(id="dialog"):
+            yield Line(f"Not finished{self._of}", id="question")
+            yield Line(when_words(self._checkpoint.saved_at, self._today), id="when")
+            yield Line(where_words(self._checkpoint), id="where")
+            yield Line(f"{sets_done(self._checkpoint.record)} done", id="done")
+            yield Button("[u]G[/u]o on", id="go-on", variant="primary", compact=True)
+            yield Button("[u]K[/u]eep what was done", id="keep", compact=True)
+            yield Button("[u]D[/u]iscard", id="discard", variant="error", compact=True)
+            yield Button("Later (esc)", id="later", compact=True)
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        """Answer with the mouse or with Enter."""
+        self.dismiss(Answer(event.button.id or Answer.LATER))
+
+    def action_answer(self, answer: str) -> None:
+        """Answer with a letter."""
+        self.dismiss(Answer(answer))
+
+    def action_press(self) -> None:
+        """Give the answer that has the focus."""
+        if isinstance(self.focused, Button):
+            self.focused.press()
+
+
+def when_words(moment: dt.datetime, today: dt.date) -> str:
+    """When it stopped: `Today 18:04`, `Friday 20 November 18:04`, in another year `20 November 2025 18:04`.
+
+    Args:
+        moment: Wall time with its offset.
+        today: The date.
+    """
+    day = moment.date()
+    words = day_words(day)
+    if day == today:
+        words = "Today"
+    elif day.year != today.year:
+        words = f"{words.partition(' ')[2]} {day.year}"
+    return f"{words} {moment:%H:%M}"
+
+
+def where_words(checkpoint: Checkpoint) -> str:
+    """The exercise it stopped at, and the leg.
+
+    Args:
+        checkpoint: How it stood.
+    """
+    if checkpoint.session is None:
+        return ""
+    work = Session.restore(checkpoint.session, 0.0).view(0.0).phase.work
+    return " · ".join(filter(None, [work.exercise_name, work_words(work)]))

@@ -1,0 +1,35 @@
+"""Texts from files as a terminal can show them."""
+
+from ankle_tui.store.problem import one_line
+
+__all__ = ["reason", "shown", "shown_lines"]
+
+_SPACES = str.maketrans("\t\xa0", "  ")
+
+
+def shown(text: str) -> str:
+    """A text as one line without anything a terminal would obey: control characters become question marks.
+
+    Args:
+        text: Whatever a file or a paste has brought.
+    """
+    return text if text.isprintable() else one_line(text.translate(_SPACES))
+
+
+def shown_lines(text: str) -> str:
+    """The same of a text that may have several lines.
+
+    Args:
+        text: Whatever a file has brought.
+    """
+    return text if text.isprintable() else "\n".join(shown(line) for line in text.splitlines())
+
+
+def reason(problem: str) -> str:
+    """What is wrong, without the path of the file: `No space left on device`.
+
+    Args:
+        problem: A problem of the stores in one line.
+    """
+    _, _, what = problem.partition(": ")
+    return (what or problem).removeprefix("cannot be written: ")

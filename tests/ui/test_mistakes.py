@@ -1,0 +1,77 @@
+"""A mistake in a callback of the app: it ends, draws no picture of it, and the shell is told. In tests it surfaces."""
+
+import inspect
+from pathlib import Path
+
+import pytest
+from textual.app import App
+
+from ankle_tui.ui.app import AnkleApp
+from tests.ui.stage import make_app
+
+SECRET = "Left knee hurts"
+
+
+def mistaken() -> None:
+    raise ValueError(SECRET)
+
+
+class Rendered(Exception):
+    """One that brings its own picture."""
+
+    def __rich__(self) -> str:
+        return SECRET
+
+
+def beautifully_mistaken() -> None:
+    raise Rendered
+
+
+async def test_a_test_sees_it(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    app.call_later(mistaken)
+
+    async def look() -> None:
+        async with app.run_test() as pilot:
+            await pilot.pause()
+
+    with pytest.raises(ValueError, match=SECRET):
+        await look()
+    assert isinstance(app.mistake, ValueError)
+
+
+@pytest.mark.parametrize(("callback", "kind"), [(mistaken, ValueError), (beautifully_mistaken, Rendered)])
+async def test_a_runner_sees_no_picture_of_it(
+    callback: object, kind: type[Exception], tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    app = make_app(tmp_path)
+    app.call_later(callback)  # type: ignore[arg-type]
+    await app.run_async(headless=True)
+    assert app.return_code == 1
+    assert isinstance(app.mistake, kind)
+    assert not capfd.readouterr().err
+
+
+async def test_a_mistake_in_the_thread_that_reads_the_keys(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    app = make_app(tmp_path)
+    app.call_later(app.panic, SECRET)  # as that thread does
+    await app.run_async(headless=True)
+    assert (app.return_code, type(app.mistake)) == (1, RuntimeError)
+    assert not capfd.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["_handle_exception", "_fatal_error", "panic"])
+def test_textual_still_has_what_is_overridden(name: str) -> None:
+    ours, theirs = getattr(AnkleApp, name), getattr(App, name)
+    assert ours is not theirs
+    assert [*inspect.signature(ours).parameters] == [*inspect.signature(theirs).parameters]
+    assert "_close_messages_no_wait" in vars(App) or hasattr(App, "_close_messages_no_wait")
+
+
+async def test_the_terminal_is_said_to_be_drawn_on(tmp_path: Path) -> None:
+    said: list[bool] = []
+    app = make_app(tmp_path)
+    app._draws = said.append
+    async with app.run_test():
+        assert said == [True]
+    assert said == [True, False]

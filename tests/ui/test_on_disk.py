@@ -1,0 +1,339 @@
+"""What the screens say of the disk: notices, saving, trouble in a session, what other copies have written, texts from files."""
+
+import asyncio
+import datetime as dt
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from textual import events
+from textual.pilot import Pilot
+from textual.widgets import Input, OptionList
+
+from ankle_tui.core.record import SessionRecord
+from ankle_tui.core.view import Run
+from ankle_tui.store import keeper
+from ankle_tui.store.checkpoint import Slot
+from ankle_tui.store.history import HistoryFile
+from ankle_tui.store.problem import FileProblem
+from ankle_tui.ui.app import AnkleApp
+from ankle_tui.ui.screens import session
+from ankle_tui.ui.screens.history import HistoryScreen, RecordScreen
+from ankle_tui.ui.screens.home import HomeScreen
+from ankle_tui.ui.screens.session import SessionScreen
+from ankle_tui.ui.screens.summary import SummaryScreen
+from ankle_tui.ui.text import reason, shown, shown_lines
+from ankle_tui.ui.widgets.bignum import BigNumber
+from ankle_tui.ui.widgets.keybar import KeyBar
+from ankle_tui.ui.widgets.line import Line
+from tests.ui.stage import EVENING, StillClock, kept, make_app, make_plan, move_to, session_of
+
+DAMAGED = (
+    "history.json was damaged (line 3: sessions[1]: done: must be a number): 12 sessions are safe, 2 of them from a "
+    "backup. The damaged file: history.damaged-20261122-181003.json"
+)
+WILD = "[bold]x[/bold] [/] \x1b[2J\x07 \u202eabc " + "w" * 300
+TAMED = "[bold]x[/bold] [/] ?[2J? ?abc " + "w" * 300
+
+
+def text(app: AnkleApp, name: str) -> str:
+    return app.screen.query_one(f"#{name}", Line).text
+
+
+def seen(app: AnkleApp, selector: str) -> str:
+    """What a widget shows."""
+    return str(app.screen.query_one(selector).render())
+
+
+async def until(pilot: Pilot[None], happened: Callable[[], bool]) -> None:
+    """Wait for another thread."""
+    for _ in range(400):
+        await pilot.pause()
+        if happened():
+            return
+        await asyncio.sleep(0.01)
+    assert happened()
+
+
+def full_disk(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """A disk that takes nothing until the event is set."""
+    room = threading.Event()
+    write, keep = Slot.write, HistoryFile.keep
+
+    def guard(path: Path) -> None:
+        if not room.is_set():
+            raise FileProblem(path, "cannot be written: No space left on device")
+
+    monkeypatch.setattr(Slot, "write", lambda slot, state: (guard(slot.path), write(slot, state))[1])  # type: ignore[func-returns-value]
+    monkeypatch.setattr(HistoryFile, "keep", lambda file, record: (guard(file.path), keep(file, record))[1])  # type: ignore[func-returns-value]
+    return room
+
+
+def another(record: SessionRecord, number: int) -> SessionRecord:
+    """A session like another one, some days later."""
+    later = record.started_at + dt.timedelta(days=number)
+    return replace(record, id=f"{record.id[:-4]}{number:04d}", started_at=later, day=later.date())
+
+
+# -------------------------------------------------------------------------------------------------------- notices
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
+async def test_a_notice_stands_whole_on_home_until_it_is_closed(tmp_path: Path, size: tuple[int, int]) -> None:
+    app = make_app(tmp_path, notices=[DAMAGED])
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        notices = app.screen.query_one("#notices")
+        assert notices.max_scroll_y == 0
+        assert app.screen.region.contains_region(notices.region)
+        assert app.screen.query_one(KeyBar).keys[0].label == "close"
+        await pilot.press("escape")
+        await pilot.pause()
+        assert not app.screen.query("#notices")
+        assert app.screen.query_one(KeyBar).keys[0].label == "start"
+        await pilot.press("space")
+        assert isinstance(app.screen, HomeScreen)
+    assert app.close_down() == []
+
+
+async def test_a_notice_can_be_read_to_its_end_in_the_smallest_pane(tmp_path: Path) -> None:
+    app = make_app(tmp_path, notices=[DAMAGED])
+    async with app.run_test(size=(30, 8)) as pilot:
+        await pilot.pause()
+        notices = app.screen.query_one("#notices")
+        await pilot.press("pagedown")
+        assert notices.scroll_offset.y == notices.max_scroll_y
+        await pilot.press("pageup")
+        assert notices.scroll_offset.y == 0
+
+
+@pytest.mark.parametrize(("key", "back"), [("h", "escape"), ("i", "escape"), ("enter", "q")])
+async def test_a_notice_goes_with_the_next_screen(tmp_path: Path, key: str, back: str) -> None:
+    app = make_app(tmp_path, notices=[DAMAGED])
+    async with app.run_test() as pilot:
+        await pilot.press(key, back)
+        if key == "enter":
+            await pilot.press("k")
+        await pilot.pause()
+        assert isinstance(app.screen, HomeScreen)
+        assert not app.screen.query("#notices")
+
+
+async def test_every_notice_is_shown_as_it_is(tmp_path: Path) -> None:
+    app = make_app(tmp_path, notices=[WILD, "And [/] this."])
+    async with app.run_test(size=(40, 30)) as pilot:
+        await pilot.pause()
+        assert seen(app, "#notices Static") == f"{TAMED}\nAnd [/] this."
+
+
+async def test_a_notice_stands_beside_a_session_asked_for_on_the_command_line(tmp_path: Path) -> None:
+    app = make_app(tmp_path, plan=make_plan("lateral-hops"), notices=[DAMAGED])
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.pause()
+        assert [toast.message for toast in app._notifications] == [DAMAGED]
+        number = app.screen.query_one(BigNumber).region
+        assert all(not toast.region.overlaps(number) for toast in app.screen.query("Toast"))
+    assert app.close_down() == []
+
+
+async def test_where_a_notice_would_cover_the_countdown_it_is_told_at_the_end(tmp_path: Path) -> None:
+    app = make_app(tmp_path, plan=make_plan("lateral-hops"), notices=[DAMAGED])
+    async with app.run_test(size=(40, 12), notifications=True) as pilot:
+        await pilot.pause()
+        assert not app._notifications
+    assert app.close_down()[0] == DAMAGED
+
+
+# --------------------------------------------------------------------------------------------------------- saving
+
+
+async def test_summary_says_saving_and_then_saved_by_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    go, keep = threading.Event(), HistoryFile.keep
+    monkeypatch.setattr(HistoryFile, "keep", lambda file, record: (go.wait(5), keep(file, record))[1])
+    app = make_app(tmp_path, plan=make_plan("lateral-hops"), threaded=True)
+    async with app.run_test() as pilot:
+        await move_to(pilot, 10_000)
+        assert isinstance(app.screen, SummaryScreen)
+        assert text(app, "saved") == "Saving …"
+        go.set()
+        await until(pilot, lambda: text(app, "saved") == "Saved")
+    app.close_down()
+
+
+async def test_summary_says_why_it_is_not_saved_and_then_saved_by_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeper, "RETRY", 0.05)
+    room = full_disk(monkeypatch)
+    app = make_app(tmp_path, plan=make_plan("lateral-hops"), threaded=True)
+    async with app.run_test() as pilot:
+        await move_to(pilot, 10_000)
+        await until(pilot, lambda: text(app, "saved") == "Not saved yet: No space left on device")
+        room.set()
+        await until(pilot, lambda: text(app, "saved") == "Saved")
+    app.close_down()
+    assert len(kept(tmp_path)) == 1
+
+
+async def test_summary_says_that_the_disk_does_not_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    go, keep = threading.Event(), HistoryFile.keep
+    monkeypatch.setattr(keeper, "STALLED", 0.05)
+    monkeypatch.setattr(HistoryFile, "keep", lambda file, record: (go.wait(5), keep(file, record))[1])
+    app = make_app(tmp_path, plan=make_plan("lateral-hops"), threaded=True)
+    async with app.run_test() as pilot:
+        await move_to(pilot, 10_000)
+        await until(pilot, lambda: text(app, "saved") == "Not saved yet: the disk does not answer")
+        go.set()
+        await until(pilot, lambda: text(app, "saved") == "Saved")
+    app.close_down()
+
+
+async def test_a_keeper_that_speaks_after_the_end_finds_nobody_and_does_no_harm(tmp_path: Path) -> None:
+    app = make_app(tmp_path, threaded=True)
+    async with app.run_test():
+        tell = app._keeper.changed
+    thread = threading.Thread(target=tell)
+    thread.start()
+    thread.join()
+    app.close_down()
+
+
+# -------------------------------------------------------------------------------------------- trouble in a session
+
+
+async def test_trouble_is_said_once_in_the_place_of_the_keys_and_the_session_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(session, "TOLD", 0.05)
+    room = full_disk(monkeypatch)
+    app = make_app(tmp_path, plan=make_plan("single-leg-balance"))
+    async with app.run_test() as pilot:
+        number = app.screen.query_one(BigNumber).region
+        await move_to(pilot, 16.0)
+        assert text(app, "trouble") == "Not safe on disk yet: No space left on device. Going on; trying again."
+        assert text(app, "modes") == "not on disk"
+        assert app.screen.query_one(BigNumber).region == number
+        assert session_of(app).session.run is Run.RUNNING
+        await until(pilot, lambda: not app.screen.has_class("-told"))
+        await move_to(pilot, 21.0)
+        assert not app.screen.has_class("-told")  # it has been said
+        monkeypatch.setattr(session, "TOLD", 60.0)
+        room.set()
+        await move_to(pilot, 26.0)
+        assert text(app, "trouble") == "Safe on disk again."
+        assert text(app, "modes") == ""
+        assert app.screen.has_class("-told")
+
+
+@pytest.mark.parametrize("size", [(40, 12), (30, 8)])
+async def test_trouble_covers_nothing_but_the_keys(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
+) -> None:
+    full_disk(monkeypatch)
+    app = make_app(tmp_path, plan=make_plan("single-leg-balance"))
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        keys, number = app.screen.query_one(KeyBar).region, app.screen.query_one(BigNumber).region
+        await move_to(pilot, 16.0)
+        assert text(app, "trouble") == "Not on disk: No space left on device"
+        assert app.screen.query_one("#trouble").region == keys
+        assert app.screen.query_one(BigNumber).region == number
+
+
+async def test_trouble_is_said_while_the_session_stands_still(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keeper, "RETRY", 0.05)
+    room = full_disk(monkeypatch)
+    app = make_app(tmp_path, plan=make_plan("single-leg-balance"), threaded=True)
+    async with app.run_test() as pilot:
+        await move_to(pilot, 15.0)
+        await pilot.press("space")
+        await until(pilot, lambda: text(app, "modes") == "not on disk")
+        room.set()
+        await until(pilot, lambda: text(app, "modes") == "")
+        assert isinstance(app.screen, SessionScreen)
+        app.exit()
+    app.close_down()
+
+
+def test_a_reason_is_told_without_the_path() -> None:
+    assert reason("/data/in-progress/a.json: cannot be written: No space left on device") == "No space left on device"
+    assert reason("/data: the disk does not answer") == "the disk does not answer"
+    assert reason("it is still being saved") == "it is still being saved"
+
+
+# --------------------------------------------------------------------------------------------------- other copies
+
+
+async def test_home_and_history_show_what_another_copy_has_written_meanwhile(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.press("enter")
+        await move_to(pilot, 20.0)
+        mine = session_of(app).session.record(EVENING)
+        HistoryFile(tmp_path / "history.json").keep(another(mine, 1))
+        await pilot.press("q", "k", "enter")
+        await pilot.pause()
+        assert text(app, "last") == "last: Monday 23 November"
+        HistoryFile(tmp_path / "history.json").keep(another(mine, 2))
+        await pilot.press("enter")
+        await move_to(pilot, StillClock.time + 20.0)
+        await pilot.press("q", "k", "enter", "h")
+        await pilot.pause()
+        assert isinstance(app.screen, HistoryScreen)
+        assert app.screen.query_one(OptionList).option_count == 4
+
+
+# ------------------------------------------------------------------------------------------------ texts from files
+
+
+async def test_a_note_and_an_unknown_exercise_from_the_file_show_as_they_are(tmp_path: Path) -> None:
+    app = make_app(tmp_path, plan=make_plan("lateral-hops"))
+    async with app.run_test() as pilot:
+        await move_to(pilot, 10_000)
+    (record,) = kept(tmp_path)
+    sets = tuple(replace(item, exercise=WILD, part=WILD) for item in record.sets)
+    HistoryFile(tmp_path / "history.json").keep(replace(record, rev=9, note=f"{WILD}\nsecond line", sets=sets))
+    app = make_app(tmp_path)
+    async with app.run_test(size=(40, 40)) as pilot:
+        await pilot.press("h")
+        option = app.screen.query_one(OptionList).get_option_at_index(0)
+        assert TAMED in str(option.prompt)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, RecordScreen)
+        assert seen(app, "#note") == f"{TAMED}\nsecond line"
+        assert "\x1b" not in "".join(str(widget.render()) for widget in app.screen.query("Static"))
+        note = app.screen.query_one("#note")
+        assert note.size.height > len(TAMED) // 40  # the long word is broken, not cut
+
+
+async def test_a_pasted_note_brings_nothing_a_terminal_would_obey(tmp_path: Path) -> None:
+    app = make_app(tmp_path, plan=make_plan("lateral-hops"))
+    async with app.run_test() as pilot:
+        await move_to(pilot, 10_000)
+        await pilot.press("tab", "tab")
+        note = app.screen.query_one(Input)
+        note.post_message(events.Paste("[bold]\x1b[2J[/]\tx"))
+        await pilot.pause()
+        assert note.value == "[bold]?[2J[/] x"
+        await pilot.press("enter")
+    assert kept(tmp_path)[0].note == "[bold]?[2J[/] x"
+
+
+@pytest.mark.parametrize(
+    ("raw", "safe"),
+    [
+        ("plain · ▲", "plain · ▲"),
+        ("", ""),
+        ("a\tb\xa0c", "a b c"),
+        ("a\x1b]0;t\x07", "a?]0;t?"),
+        ("\x9b2J\x7f", "?2J?"),
+        ("\ud800", "?"),
+        ("a\nb", "a b"),
+    ],
+)
+def test_a_text_is_shown_without_what_a_terminal_would_obey(raw: str, safe: str) -> None:
+    assert shown(raw) == safe
+    assert shown_lines(raw) == ("a\nb" if raw == "a\nb" else safe)
