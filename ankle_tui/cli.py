@@ -1,40 +1,40 @@
 """The command line: arguments to one function per command. Only the user interface imports Textual."""
 
 import argparse
+import contextlib
+import datetime as dt
 import json
-import math
 import os
+import re
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
-from enum import StrEnum
-from typing import NoReturn, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
 
-from ankle_tui import __version__
+from ankle_tui import upkeep
 from ankle_tui.core import words
 from ankle_tui.core.catalogue import Catalogue, UnknownExercise
+from ankle_tui.core.checkpoint import Checkpoint
 from ankle_tui.core.coach import suggest, usual_level
-from ankle_tui.core.exercise import Context, Exercise, Level
+from ankle_tui.core.exercise import Exercise, Level
 from ankle_tui.core.plan import Choice, Plan, build_plan, fit_minutes
-from ankle_tui.core.reading import did_you_mean
-from ankle_tui.core.record import History, SessionRecord
+from ankle_tui.core.record import SessionRecord
+from ankle_tui.lifeline import Lifeline
+from ankle_tui.opening import Stores, open_stores
+from ankle_tui.options import USAGE, make_parser
 from ankle_tui.store.catalogue import load_catalogue
-from ankle_tui.store.config import Settings, load_settings
+from ankle_tui.store.checkpoint import LeftOver
 from ankle_tui.store.history import HistoryFile
+from ankle_tui.store.history_text import to_bytes
 from ankle_tui.store.paths import Folders, find_folders
 from ankle_tui.store.problem import FileProblem, one_line
+from ankle_tui.upkeep import UsageError
 
-__all__ = ["main"]
+__all__ = ["CRASHED", "INTERRUPTED", "USAGE", "main"]
 
-ChoiceT = TypeVar("ChoiceT", bound=StrEnum)
-
-USAGE = 2
-"""Exit code for anything the caller can put right: a wrong word, a damaged file, no terminal."""
 INTERRUPTED = 130
-
-
-class UsageError(Exception):
-    """The command line asks for something that cannot be done; one clear line."""
+CRASHED = 1
+"""Exit code after a mistake in the program, and of `doctor` when it has found a problem."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -44,7 +44,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         argv: The arguments without the program's name; None takes them from the process.
 
     Returns:
-        The exit code: 0 when it went well, 2 for a wrong argument or an unusable file, 130 after Ctrl-C.
+        The exit code: 0 when it went well, 1 when doctor has found a problem or after a mistake in the program, 2 for a
+        wrong argument or an unusable file, 130 after Ctrl-C.
     """
     code = 0
     try:
@@ -69,14 +70,48 @@ def _run(argv: Sequence[str] | None) -> int:
     for stream in (sys.stdin, sys.stdout):  # standard error never fails, it writes what it cannot encode as \x..
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    arguments = _parser().parse_args(argv)
-    run: Callable[[argparse.Namespace], int] = arguments.run
-    return run(arguments)
+    arguments = make_parser().parse_args(argv)
+    try:
+        return _COMMANDS[arguments.command](arguments)
+    except (UsageError, FileProblem, OSError):
+        raise
+    except Exception as error:  # noqa: BLE001 - a mistake in the program; what Python would print has paths in it
+        with contextlib.suppress(FileProblem):
+            return _crashed(error, find_folders(arguments.data_dir, arguments.config_dir).data)
+        return _crashed(error, None)
+
+
+def _crashed(error: BaseException, folder: Path | None, *, kept: bool = False) -> int:
+    """Say in one line that the program made a mistake; the rest is in a file.
+
+    Args:
+        error: The mistake.
+        folder: Where the file goes, or None.
+        kept: Whether there was a session that is kept.
+    """
+    from ankle_tui import crash  # noqa: PLC0415 - it takes long to load and is hardly ever wanted
+
+    _complain(crash.tell(error, folder, kept=kept))
+    return CRASHED
 
 
 def _complain(problem: str) -> int:
-    print(one_line(f"ankle-tui: {problem}"), file=sys.stderr)
+    _tell_aside([f"ankle-tui: {problem}"])
     return USAGE
+
+
+def _tell(lines: Iterable[str]) -> int:
+    """Put lines on standard output."""
+    for line in lines:
+        print(one_line(line))
+    return 0
+
+
+def _tell_aside(lines: Iterable[str]) -> None:
+    """Put lines on standard error, away from what a pipe takes; nothing ends because nobody reads them."""
+    with contextlib.suppress(OSError):
+        for line in lines if sys.stderr is not None else ():
+            print(one_line(line), file=sys.stderr)
 
 
 def _forget_output() -> None:
@@ -84,114 +119,88 @@ def _forget_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-class _Parser(argparse.ArgumentParser):
-    """Says what is wrong in one line."""
-
-    def error(self, message: str) -> NoReturn:
-        self.exit(USAGE, one_line(f"{self.prog}: {message}; see {self.prog} --help") + "\n")
+def _folders(arguments: argparse.Namespace) -> Folders:
+    return find_folders(arguments.data_dir, arguments.config_dir)
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(
-        prog="ankle-tui", description="Guides a runner through a short ankle-strength session, by eye and by ear."
-    )
-    parser.add_argument("--version", action="version", version=f"ankle-tui {__version__}")
-    parser.add_argument("--data-dir", type=_folder, metavar="D", help="folder of the history file")
-    parser.add_argument("--config-dir", type=_folder, metavar="D", help="folder of config.toml")
-    parser.set_defaults(run=_home, demo=None)
-    commands = parser.add_subparsers(title="commands", metavar="command")
-    _add_start(commands.add_parser("start", help="begin a session at once", description="Begin a session at once."))
-    history = commands.add_parser("history", help="list the sessions done", description="List the sessions done.")
-    history.add_argument("--json", action="store_true", help="everything, as JSON")
-    history.set_defaults(run=_history)
-    exercises = commands.add_parser("exercises", help="list the exercises", description="List the exercises.")
-    exercises.add_argument("--json", action="store_true", help="everything, as JSON")
-    exercises.set_defaults(run=_exercises)
-    return parser
+def _today() -> dt.date:
+    return dt.datetime.now().astimezone().date()
 
 
-def _add_start(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--exercises", metavar="A,B", help="ids of exercises, in order (see: ankle-tui exercises)")
-    parser.add_argument("--level", type=_member(Level), metavar="L", help=f"where the doses start: {_listed(Level)}")
-    parser.add_argument(
-        "--context",
-        type=_member(Context),
-        default=Context.POST_RUN,
-        metavar="C",
-        help=f"what the session follows: {_listed(Context)}",
-    )
-    parser.add_argument("--minutes", type=_positive, metavar="N", help="fit the session into so many minutes")
-    parser.add_argument("--plain", action="store_true", help="lines of text instead of a screen")
-    parser.add_argument("--demo", type=_positive, metavar="SPEED", help="run so many times faster and record nothing")
-    parser.set_defaults(run=_start)
-
-
-def _folder(text: str) -> str:
-    if not text:
-        raise argparse.ArgumentTypeError("must not be empty")
-    return text
-
-
-def _member(kind: type[ChoiceT]) -> Callable[[str], ChoiceT]:
-    """Reads one member of an enumeration by its value."""
-
-    def read(text: str) -> ChoiceT:
-        try:
-            return kind(text)
-        except ValueError:
-            hint = did_you_mean(text, [member.value for member in kind])
-            raise argparse.ArgumentTypeError(f'"{text}" is not one of: {_listed(kind)}{hint}') from None
-
-    return read
-
-
-def _listed(kind: type[StrEnum]) -> str:
-    return ", ".join(member.value for member in kind)
-
-
-def _positive(text: str) -> float:
+@contextlib.contextmanager
+def _opened(arguments: argparse.Namespace) -> Iterator[Stores]:
+    """All that is on disk, for a command that will write; when that refuses, what has been repaired is told all the same."""
+    stores = open_stores(_folders(arguments))
     try:
-        number = float(text)
-    except ValueError:
-        number = math.nan
-    if not 0 < number <= 1000:
-        raise argparse.ArgumentTypeError(f"must be a number above 0 and up to 1000, not {text!r}")
-    return number
-
-
-@dataclass(frozen=True, slots=True)
-class _Stores:
-    """What is on disk, read and checked before anything begins: better told before the work than after it."""
-
-    folders: Folders
-    catalogue: Catalogue
-    settings: Settings
-    file: HistoryFile
-    history: History
-
-
-def _open_stores(arguments: argparse.Namespace) -> _Stores:
-    folders = find_folders(arguments.data_dir, arguments.config_dir)
-    file = HistoryFile(folders.history)
-    return _Stores(folders, load_catalogue(), load_settings(folders.settings), file, file.load())
+        yield stores
+    except (UsageError, FileProblem):
+        _tell_aside(stores.notices)
+        raise
+    finally:
+        for left_over in stores.left_overs:
+            left_over.slot.let_go()
 
 
 def _home(arguments: argparse.Namespace) -> int:
-    return _run_ui(_open_stores(arguments), plan=None, speed=None)
+    _need_screen("start --plain")
+    with Lifeline(screen=True) as lifeline, _opened(arguments) as stores:
+        return _run_ui(stores, lifeline)
 
 
 def _start(arguments: argparse.Namespace) -> int:
-    stores = _open_stores(arguments)
-    plan = _plan(arguments, stores)
     if not arguments.plain:
-        return _run_ui(stores, plan, arguments.demo)
+        _need_screen("start --plain")
+    with Lifeline(screen=not arguments.plain) as lifeline, _opened(arguments) as stores:
+        plan = _plan(arguments, stores)
+        if not arguments.plain:
+            return _run_ui(stores, lifeline, plan=plan, speed=arguments.demo)
+        _tell_aside([*stores.notices, *upkeep.left_over_lines(stores.left_overs, _today())])
+        for left_over in stores.left_overs:
+            left_over.slot.let_go()
+        return _lead_plain(stores, lifeline, plan, arguments.demo)
+
+
+def _resume(arguments: argparse.Namespace) -> int:
+    if arguments.list:
+        if arguments.id:
+            raise UsageError("--list takes no ID")
+        lines, problems = upkeep.unfinished_lines(_folders(arguments), _today())
+        _tell_aside(problems)
+        return _tell(lines)
+    leads = not (arguments.keep or arguments.discard)
+    screen = leads and not arguments.plain
+    if screen:
+        _need_screen("resume --plain")
+    with Lifeline(screen=screen) as lifeline, _opened(arguments) as stores:
+        chosen = upkeep.choose(stores.left_overs, arguments.id)
+        for left_over in stores.left_overs:
+            if left_over is not chosen:
+                left_over.slot.let_go()
+        if screen:
+            return _run_ui(stores, lifeline, resume=chosen)
+        if leads:
+            _tell_aside(stores.notices)
+            stores.keeper.take_over(chosen)
+            return _lead_plain(stores, lifeline, chosen.checkpoint, None)
+        line = upkeep.keep(stores.file, chosen, _today()) if arguments.keep else upkeep.discard(chosen, _today())
+        _tell_aside(stores.notices)
+        return _tell([line])
+
+
+def _lead_plain(stores: Stores, lifeline: Lifeline, session: Plan | Checkpoint, speed: float | None) -> int:
     from ankle_tui import plain  # noqa: PLC0415 - each command loads only what it needs
 
-    keep = None if arguments.demo else stores.file.keep
-    return plain.lead(plan, settings=stores.settings, keep=keep, speed=arguments.demo or 1.0, stdin=sys.stdin)
+    return plain.lead(
+        session,
+        settings=stores.settings,
+        keeper=None if speed else stores.keeper,
+        speed=speed or 1.0,
+        stdin=sys.stdin,
+        lifeline=lifeline,
+    )
 
 
-def _plan(arguments: argparse.Namespace, stores: _Stores) -> Plan:
+def _plan(arguments: argparse.Namespace, stores: Stores) -> Plan:
     level = usual_level(stores.history, arguments.level or stores.settings.level)
     choices = _choices(arguments.exercises, stores.catalogue, level)
     if arguments.minutes:
@@ -223,19 +232,29 @@ def _exercise(catalogue: Catalogue, word: str) -> Exercise:
     raise UnknownExercise(f'"{word}" could be {could_be}')
 
 
-def _run_ui(stores: _Stores, plan: Plan | None, speed: float | None) -> int:
-    if not _has_screen(os.environ):
-        raise UsageError("the screen needs a terminal; without one use: ankle-tui start --plain")
+def _run_ui(
+    stores: Stores,
+    lifeline: Lifeline,
+    *,
+    plan: Plan | None = None,
+    speed: float | None = None,
+    resume: LeftOver | None = None,
+) -> int:
     from ankle_tui.ui.app import AnkleApp  # noqa: PLC0415 - the only command that needs Textual
 
     app = AnkleApp(
         catalogue=stores.catalogue,
-        store=stores.file,
+        keeper=stores.keeper,
         history=stores.history,
         settings=stores.settings,
+        left_overs=() if resume else stores.left_overs,
+        notices=stores.notices,
         plan=plan,
         speed=speed,
+        resume=resume,
+        draws=lifeline.draws,
     )
+    lifeline.save = app.secure
     if theme := stores.settings.theme:
         if theme not in app.available_themes:
             known = ", ".join(sorted(app.available_themes))
@@ -246,7 +265,15 @@ def _run_ui(stores: _Stores, plan: Plan | None, speed: float | None) -> int:
     finally:  # also when it failed: what could not be saved is among these lines
         for line in app.close_down():
             print(line)
+    if app.mistake:
+        return _crashed(app.mistake, stores.folders.data, kept=app.led and not app.unsaved)
     return app.return_code or (USAGE if app.unsaved else 0)
+
+
+def _need_screen(instead: str) -> None:
+    """Refuse before anything is opened: nobody would see what is repaired."""
+    if not _has_screen(os.environ):
+        raise UsageError(f"the screen needs a terminal; without one use: ankle-tui {instead}")
 
 
 def _has_screen(environ: Mapping[str, str]) -> bool:
@@ -256,17 +283,22 @@ def _has_screen(environ: Mapping[str, str]) -> bool:
 
 
 def _history(arguments: argparse.Namespace) -> int:
-    history = HistoryFile(find_folders(arguments.data_dir, arguments.config_dir).history).load()
-    sessions = history.newest_first()
+    opened = _history_file(arguments).look()
+    sessions = opened.history.newest_first()
     if arguments.json:
         _print_json([session.to_json() for session in sessions])
-    elif not sessions:
+    elif not sessions and not opened.notices:
         print("No sessions yet.")
     else:
         names = {exercise.id: exercise.name for exercise in load_catalogue()}
         for session in sessions:
             print(_session_line(session, names))
-    return 0
+    _tell_aside(f"ankle-tui: {line}" for line in upkeep.looked_lines(opened))
+    return USAGE if opened.notices else 0
+
+
+def _history_file(arguments: argparse.Namespace) -> HistoryFile:
+    return HistoryFile(_folders(arguments).history)
 
 
 def _session_line(session: SessionRecord, names: Mapping[str, str]) -> str:
@@ -279,6 +311,41 @@ def _session_line(session: SessionRecord, names: Mapping[str, str]) -> str:
         ", ".join(done),
     ]
     return one_line("  ".join(columns)).rstrip()
+
+
+def _doctor(arguments: argparse.Namespace) -> int:
+    from ankle_tui import doctor  # noqa: PLC0415 - each command loads only what it needs
+
+    findings = doctor.examine(arguments.data_dir, arguments.config_dir)
+    if arguments.json:
+        _print_json([finding.to_json() for finding in findings])
+    else:
+        _tell(doctor.finding_lines(findings))
+    return CRASHED if any(finding.state is doctor.State.PROBLEM for finding in findings) else 0
+
+
+def _backup(arguments: argparse.Namespace) -> int:
+    return _tell([upkeep.back_up(_history_file(arguments))])
+
+
+def _backup_list(arguments: argparse.Namespace) -> int:
+    return _tell(upkeep.backup_lines(_history_file(arguments)))
+
+
+def _restore(arguments: argparse.Namespace) -> int:
+    return _tell(upkeep.restore(_history_file(arguments), arguments.name))
+
+
+def _export(arguments: argparse.Namespace) -> int:
+    file = _history_file(arguments)
+    if str(arguments.file) == "-":
+        _print_utf8(_shown(to_bytes(upkeep.whole(file)).decode("utf-8")))
+        return 0
+    return _tell([upkeep.export(file, arguments.file, force=arguments.force)])
+
+
+def _merge(arguments: argparse.Namespace) -> int:
+    return _tell(upkeep.merge_files(_history_file(arguments), arguments.files))
 
 
 def _exercises(arguments: argparse.Namespace) -> int:
@@ -301,4 +368,37 @@ def _exercise_json(exercise: Exercise) -> dict[str, object]:
 def _print_json(value: object) -> None:
     encoding = getattr(sys.stdout, "encoding", None) or ""
     exact = encoding.lower().replace("-", "").startswith("utf")  # elsewhere \u.... says the same
-    print(json.dumps(value, ensure_ascii=not exact, indent=2))
+    print(_shown(json.dumps(value, ensure_ascii=not exact, indent=2)))
+
+
+def _shown(text: str) -> str:
+    r"""JSON as a terminal may show it: what is no sign, a C1 control code say, becomes \u...., which says the same."""
+    return re.sub(r"[^\x20-\x7e\n]", lambda found: found[0] if found[0].isprintable() else _escaped(found[0]), text)
+
+
+def _escaped(char: str) -> str:
+    code = ord(char)
+    return json.dumps(char)[1:-1] if code > 0xFFFF else f"\\u{code:04x}"
+
+
+def _print_utf8(text: str) -> None:
+    """Print in the encoding of our files, whatever that of the terminal is."""
+    if sys.stdout is not None:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode("utf-8"))
+
+
+_COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "home": _home,
+    "start": _start,
+    "resume": _resume,
+    "history": _history,
+    "exercises": _exercises,
+    "doctor": _doctor,
+    "backup": _backup,
+    "backup list": _backup_list,
+    "backup restore": _restore,
+    "export": _export,
+    "merge": _merge,
+}
+"""What each command does, by what the parser calls it."""

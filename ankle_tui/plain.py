@@ -14,6 +14,7 @@ from ankle_tui.audio.choose import open_player
 from ankle_tui.clock import Clock
 from ankle_tui.conductor import Action, Conductor
 from ankle_tui.core import words
+from ankle_tui.core.checkpoint import Checkpoint
 from ankle_tui.core.events import (
     Countdown,
     Counted,
@@ -31,10 +32,11 @@ from ankle_tui.core.events import (
 )
 from ankle_tui.core.exercise import Unit
 from ankle_tui.core.plan import Phase, PhaseKind, Plan, WorkSet
-from ankle_tui.core.record import SessionRecord
 from ankle_tui.core.report import sets_done
-from ankle_tui.core.view import Run
+from ankle_tui.core.view import Run, View
+from ankle_tui.lifeline import Lifeline
 from ankle_tui.store.config import Settings
+from ankle_tui.store.keeper import Keeper
 
 __all__ = [
     "HELP",
@@ -83,16 +85,23 @@ Write = Callable[[str], None]
 
 
 def lead(
-    plan: Plan, *, settings: Settings, keep: Callable[[SessionRecord], None] | None, speed: float, stdin: TextIO | None
+    session: Plan | Checkpoint,
+    *,
+    settings: Settings,
+    keeper: Keeper | None,
+    speed: float,
+    stdin: TextIO | None,
+    lifeline: Lifeline,
 ) -> int:
     """Lead a session on standard output.
 
     Args:
-        plan: What to do.
+        session: What to do: a plan, or a checkpoint to go on from.
         settings: The runner's settings.
-        keep: Puts the record into history; None keeps nothing, for a demonstration.
+        keeper: Keeps the session safe; None keeps nothing, for a demonstration.
         speed: How many times faster a demonstration runs.
         stdin: Where keys come from, where it is a terminal.
+        lifeline: Told what a signal that ends the program must do first.
 
     Returns:
         The exit code.
@@ -100,7 +109,8 @@ def lead(
     terminal = sys.stdout is not None and sys.stdout.isatty()
     player = open_player(settings.sound, volume=settings.volume, ring=_ring if terminal else None)
     try:
-        conductor = Conductor(plan, clock=Clock(speed), player=player, keep=keep, counting=settings.counting)
+        conductor = Conductor(session, clock=Clock(speed), player=player, keeper=keeper, counting=settings.counting)
+        lifeline.save = conductor.secure
         if stdin is None or not stdin.isatty():
             return see_through(conductor, write=write_line, wait=only_wait)
         write_line(HELP)
@@ -149,7 +159,10 @@ def run_plain(conductor: Conductor, *, write: Write, wait: Wait) -> None:
             write(line)
 
     with contextlib.suppress(BrokenPipeError):
-        tell(conductor.start())
+        if conductor.resumed:
+            write(narrator.going_on(conductor.view()))
+        else:
+            tell(conductor.start())
         while conductor.session.run is not Run.DONE:
             line = wait(conductor.wake_in())
             tell(conductor.look())
@@ -182,6 +195,14 @@ class Narrator:
     def lines(self, events: Iterable[Event]) -> list[str]:
         """One line for every event that a line says; the others are only heard."""
         return [line for event in events if (line := self._line(event))]
+
+    def going_on(self, view: View) -> str:
+        """Where a session stands that was interrupted.
+
+        Args:
+            view: The session, paused.
+        """
+        return f"Paused where you were: {_coming(view.phase.work)}. Press Enter to go on."
 
     def _line(self, event: Event) -> str:
         if isinstance(event, PhaseStarted):
@@ -312,7 +333,7 @@ def _obey(conductor: Conductor, line: str, tell: Callable[[Iterable[Event]], Non
 
 
 def _paused_line(event: Paused) -> str:
-    why = ": the machine or the program stood still" if event.reason is PauseReason.GAP else ""
+    why = " while asleep" if event.reason is PauseReason.GAP else ""
     return f"Paused{why}. Press Enter to go on."
 
 

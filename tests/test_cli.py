@@ -15,12 +15,13 @@ import ankle_tui
 from ankle_tui import cli, plain
 from ankle_tui.core.exercise import Context, Level, Side
 from ankle_tui.core.plan import Plan
-from ankle_tui.core.record import SessionRecord
+from ankle_tui.lifeline import Lifeline
 from ankle_tui.store.config import Settings, SoundChoice
 from ankle_tui.store.history import HistoryFile
+from ankle_tui.store.keeper import Keeper
 from ankle_tui.ui import app as app_module
 from tests.builders import shipped
-from tests.store.test_history import make_record
+from tests.store.records import make_record
 
 IDS = [exercise.id for exercise in shipped()]
 
@@ -32,7 +33,8 @@ class Captured:
 
     plan: Plan
     settings: Settings
-    keep: Callable[[SessionRecord], None] | None
+    keeper: Keeper | None
+    lifeline: Lifeline
     speed: float
     stdin: TextIO | None
 
@@ -82,6 +84,15 @@ def complaint(main: Main, capsys: pytest.CaptureFixture[str], *argv: str) -> str
     return line
 
 
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder, but locks, which come and go."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.suffix != ".lock"
+    }
+
+
 def exercises_of(plan: Plan) -> list[str]:
     return list(dict.fromkeys(work.exercise for work in plan.sets))
 
@@ -94,8 +105,9 @@ def test_the_session_that_is_suggested(main: Main, led: Captured, history: Histo
     assert exercises_of(led.plan) == ["single-leg-balance", "calf-raise", "heel-toe-walk"]
     assert (led.plan.level, led.plan.context, led.plan.sets[0].side) == (Level.BEGINNER, Context.POST_RUN, Side.LEFT)
     assert (led.settings, led.speed, led.stdin) == (Settings(), 1.0, sys.stdin)
-    assert led.keep is not None
-    led.keep(make_record())
+    assert led.keeper is not None
+    led.keeper.keep(make_record())
+    led.keeper.close()
     assert history.load().sessions == (make_record(),)
 
 
@@ -105,7 +117,7 @@ def test_every_option_of_start(main: Main, led: Captured) -> None:
     assert exercises_of(led.plan) == ["calf-raise", "lateral-hops"]
     assert led.plan.sets[0].variation == "one-leg"
     assert (led.plan.level, led.plan.context) == (Level.EXPERIENCED, Context.CROSS_TRAINING)
-    assert (led.keep, led.speed) == (None, 40.0)
+    assert (led.keeper, led.speed) == (None, 40.0)
 
 
 def test_minutes(main: Main, led: Captured) -> None:
@@ -214,21 +226,153 @@ def test_a_command_we_do_not_have(main: Main, capsys: pytest.CaptureFixture[str]
 # Files that cannot be used
 
 
-@pytest.mark.parametrize("command", [["history"], ["history", "--json"], ["start", "--plain"], ["start"], []], ids=str)
-def test_a_damaged_history_is_told_before_anything_begins(
-    main: Main, capsys: pytest.CaptureFixture[str], history: HistoryFile, led: Captured, command: list[str]
+FOREIGN = b'{"format": "somebody/else"}'
+LEADING = pytest.mark.parametrize("command", [["start", "--plain"], ["start"], []], ids=str)
+
+
+@pytest.fixture
+def damaged(history: HistoryFile) -> HistoryFile:
+    """A history of three sessions, the last of which has lost its end."""
+    for number in (1, 2, 3):
+        history.keep(make_record(number))
+    for path in history.backups.paths():
+        path.unlink()
+    history.path.write_bytes(history.path.read_bytes()[:-30])
+    return history
+
+
+def test_of_a_damaged_history_what_can_be_read_is_listed_and_nothing_written(
+    main: Main, capsys: pytest.CaptureFixture[str], damaged: HistoryFile, tmp_path: Path
+) -> None:
+    before = contents(tmp_path)
+    assert main("history") == cli.USAGE
+    out, err = capsys.readouterr()
+    assert len(out.splitlines()) == 2
+    remedy = "Start ankle-tui: it repairs the file and keeps the damaged one"
+    assert err.startswith(f"ankle-tui: {damaged.path}: line ")
+    assert err.endswith(f". {remedy}\n")
+    assert len(err.splitlines()) == 1
+    assert main("history", "--json") == cli.USAGE
+    out, err = capsys.readouterr()
+    assert [item["id"] for item in json.loads(out)] == [make_record(2).id, make_record(1).id]
+    assert remedy in err
+    assert contents(tmp_path) == before
+
+
+def test_of_a_history_that_cannot_be_read_at_all_nothing_is_promised(
+    main: Main, capsys: pytest.CaptureFixture[str], history: HistoryFile
+) -> None:
+    history.path.parent.mkdir()
+    history.path.symlink_to("history.json")  # a link to itself
+    assert main("history") == cli.USAGE
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "cannot be read" in err
+    assert "Start ankle-tui" not in err
+
+
+def test_the_history_of_a_newer_program_is_read_as_far_as_it_goes(
+    main: Main, capsys: pytest.CaptureFixture[str], history: HistoryFile
 ) -> None:
     history.keep(make_record())
-    damaged = history.path.read_bytes()[:-30]
-    history.path.write_bytes(damaged)
-    assert complaint(main, capsys, *command).startswith(f"ankle-tui: {history.path}: line ")
-    assert history.path.read_bytes() == damaged
+    history.path.write_bytes(history.path.read_bytes().replace(b'"version": 1', b'"version": 2'))
+    assert main("history") == cli.USAGE
+    out, err = capsys.readouterr()
+    assert len(out.splitlines()) == 1
+    assert "made by a newer ankle-tui" in err
+    assert "Start ankle-tui" not in err
+
+
+def test_a_damaged_history_is_repaired_before_a_session_in_lines(
+    main: Main, capsys: pytest.CaptureFixture[str], damaged: HistoryFile, led: Captured
+) -> None:
+    bytes_before = damaged.path.read_bytes()
+    assert main("start", "--plain") == 0
+    out, err = capsys.readouterr()
+    assert out == ""
+    (line,) = err.splitlines()
+    assert line.startswith("history.json was damaged (line ")
+    assert "2 sessions are safe" in line
+    (aside,) = damaged.path.parent.glob("history.damaged-*.json")
+    assert aside.name in line
+    assert aside.read_bytes() == bytes_before
+    assert led.keeper is not None
+    assert len(damaged.load().sessions) == 2
+
+
+def test_a_damaged_history_is_repaired_and_the_screen_is_told(
+    main: Main, damaged: HistoryFile, ui: type["FakeApp"], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main() == 0
+    (line,) = list(ui.made[0].ports["notices"])  # type: ignore[call-overload]
+    assert "2 sessions are safe" in line
+    assert ui.made[0].ports["history"] == damaged.load()
+    assert capsys.readouterr().err == ""
+
+
+def test_what_was_repaired_is_told_also_when_the_command_is_refused(
+    main: Main, capsys: pytest.CaptureFixture[str], damaged: HistoryFile
+) -> None:
+    assert main("start", "--plain", "--exercises", "squats") == cli.USAGE
+    repaired, refused = capsys.readouterr().err.splitlines()
+    assert "2 sessions are safe" in repaired
+    assert 'no exercise is called "squats"' in refused
+
+
+def test_without_a_terminal_nothing_is_repaired_that_nobody_would_see(
+    main: Main, capsys: pytest.CaptureFixture[str], damaged: HistoryFile, tmp_path: Path
+) -> None:
+    before = contents(tmp_path)
+    for command in ([], ["start"], ["resume"]):
+        assert "needs a terminal" in complaint(main, capsys, *command)
+    assert contents(tmp_path) == before
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["history"],
+        ["start", "--plain"],
+        ["start"],
+        [],
+        ["resume", "--list"],
+        ["backup"],
+        ["export", "-"],
+        ["merge", "x"],
+    ],
+    ids=str,
+)
+def test_a_file_of_something_else_is_refused_and_left_alone(
+    main: Main,
+    *,
+    capsys: pytest.CaptureFixture[str],
+    history: HistoryFile,
+    led: Captured,
+    ui: type["FakeApp"],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    command: list[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    HistoryFile(tmp_path / "x").keep(make_record())
+    history.path.parent.mkdir()
+    history.path.write_bytes(FOREIGN)
+    line = complaint(main, capsys, *command)
+    assert line == f'ankle-tui: {history.path}: format: must be "ankle-tui/history", not "somebody/else"'
+    assert history.path.read_bytes() == FOREIGN
     assert not hasattr(led, "plan")
+    assert ui.made == []
 
 
-@pytest.mark.parametrize("command", [["start", "--plain"], ["start"], []], ids=str)
+@LEADING
 def test_a_damaged_config_is_told_before_anything_begins(
-    main: Main, capsys: pytest.CaptureFixture[str], tmp_path: Path, led: Captured, command: list[str]
+    main: Main,
+    *,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    led: Captured,
+    ui: type["FakeApp"],
+    command: list[str],
 ) -> None:
     (tmp_path / "config.toml").write_text('voluem = 0.5\nlevel = "beginner"', encoding="utf-8")
     line = complaint(main, capsys, *command)
@@ -356,12 +500,17 @@ class FakeApp:
     failure: ClassVar[BaseException | None] = None
     code: ClassVar[int | None] = 0
     unsaved: ClassVar[bool] = False
+    led: ClassVar[bool] = True
+    mistake: ClassVar[Exception | None] = None
 
     def __init__(self, **ports: object) -> None:
         self.ports = ports
         self.theme = ""
         self.return_code = self.code
         FakeApp.made.append(self)
+
+    def secure(self) -> None:
+        """What a signal would call."""
 
     def run(self) -> None:
         if self.failure:
@@ -412,18 +561,33 @@ def test_what_the_app_leaves_to_say_is_said(main: Main, ui: type[FakeApp], capsy
     assert capsys.readouterr().out.splitlines() == ["ankle-tui: not saved: disk full", '{"id": "x"}']
 
 
-@pytest.mark.parametrize("failure", [ZeroDivisionError(), SystemExit(3)], ids=repr)
-def test_and_also_when_the_app_fails(
-    main: Main,
-    ui: type[FakeApp],
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
-    failure: BaseException,
+def test_and_also_when_the_app_ends_the_program(
+    main: Main, ui: type[FakeApp], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ui, "failure", failure)
-    with pytest.raises(type(failure)):
+    monkeypatch.setattr(ui, "failure", SystemExit(3))
+    with pytest.raises(SystemExit):
         main()
     assert '{"id": "x"}' in capsys.readouterr().out
+
+
+def test_and_also_when_the_app_fails(
+    main: Main, ui: type[FakeApp], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ui, "failure", ZeroDivisionError())
+    assert main() == cli.CRASHED
+    told = capsys.readouterr()
+    assert '{"id": "x"}' in told.out
+    assert told.err.startswith("ankle-tui: a mistake in the program ended it. Report: ")
+
+
+@pytest.mark.parametrize("unsaved", [False, True])
+def test_a_mistake_in_the_app_is_told_after_it(
+    main: Main, ui: type[FakeApp], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, unsaved: bool
+) -> None:
+    monkeypatch.setattr(ui, "mistake", ZeroDivisionError())
+    monkeypatch.setattr(ui, "unsaved", unsaved)
+    assert main() == cli.CRASHED
+    assert ("your session is kept" in capsys.readouterr().err) is not unsaved
 
 
 def test_and_when_it_is_interrupted(

@@ -88,6 +88,10 @@ def test_no_sound_library_is_loaded_outside_the_helper(tmp_path: Path) -> None:
         ("exercises --json", "lateral-hops"),
         ("history", "No sessions yet."),
         ("history --json", "[]"),
+        ("resume --list", "No unfinished session."),
+        ("backup list", "No backups yet."),
+        ("doctor", "history"),
+        ("doctor --json", '"state": "ok"'),
         ("start --plain --demo 1000 --exercises lateral-hops", "Session done."),
     ],
 )

@@ -19,9 +19,12 @@ from ankle_tui.core.exercise import Kind, Level, Side
 from ankle_tui.core.plan import Choice, Plan, build_plan
 from ankle_tui.core.record import SessionRecord, Status
 from ankle_tui.core.view import Run
+from ankle_tui.lifeline import Lifeline
 from ankle_tui.plain import HELP, KEYS, only_wait, read_lines, see_through, summary_lines
+from ankle_tui.store.checkpoint import Checkpoints
 from ankle_tui.store.config import Settings, SoundChoice
 from ankle_tui.store.history import HistoryFile
+from ankle_tui.store.keeper import Keeper
 from tests.builders import beginner_plan, make_choice, shipped, short_plan
 from tests.conducting import BEGIN, Studio
 
@@ -307,7 +310,7 @@ def test_a_gap_pauses_and_says_why() -> None:
         return line
 
     see_through(studio.conductor, write=runner.lines.append, wait=sleepy)
-    assert "Paused: the machine or the program stood still. Press Enter to go on." in runner.lines
+    assert "Paused while asleep. Press Enter to go on." in runner.lines
     assert studio.shelf.record.active_seconds == 12
 
 
@@ -327,7 +330,7 @@ def test_where_nobody_can_type_a_pause_ends_by_itself() -> None:
 
     see_through(studio.conductor, write=lines.append, wait=wait)
     assert together(lines)[3:6] == [
-        "Paused: the machine or the program stood still. Press Enter to go on.",
+        "Paused while asleep. Press Enter to go on.",
         "Going on.",
         "3 2 1",
     ]
@@ -350,7 +353,7 @@ def test_ctrl_c_before_anything_was_done() -> None:
     assert (code, lines[-1]) == (plain.INTERRUPTED, "Nothing was done, nothing was recorded.")
 
 
-def test_ctrl_c_while_it_is_saved_saves_it_again() -> None:
+def test_ctrl_c_while_it_is_saved_saves_it_again(monkeypatch: pytest.MonkeyPatch) -> None:
     studio = Studio(one_set())
     keep, interrupts = studio.shelf.keep, [KeyboardInterrupt()]
 
@@ -359,14 +362,14 @@ def test_ctrl_c_while_it_is_saved_saves_it_again() -> None:
             raise interrupts.pop()
         keep(record)
 
-    studio.conductor._keep = interrupted
+    monkeypatch.setattr(studio.shelf, "keep", interrupted)
     code, lines = led(studio)
     assert (code, lines[-1]) == (plain.INTERRUPTED, "1 of 1 set done, 12 seconds of work. Saved.")
     assert studio.shelf.record.status is Status.COMPLETED
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals")
-def test_a_second_ctrl_c_does_not_reach_the_saving() -> None:
+def test_a_second_ctrl_c_does_not_reach_the_saving(monkeypatch: pytest.MonkeyPatch) -> None:
     studio = Studio(one_set())
     keep = studio.shelf.keep
 
@@ -375,7 +378,7 @@ def test_a_second_ctrl_c_does_not_reach_the_saving() -> None:
         signal.raise_signal(signal.SIGINT)
         keep(record)
 
-    studio.conductor._keep = impatient
+    monkeypatch.setattr(studio.shelf, "keep", impatient)
     before = signal.getsignal(signal.SIGINT)
     code, lines = led(studio)  # the first interrupts the save, which is done again; those that follow go by
     assert (code, lines[-1]) == (plain.INTERRUPTED, "1 of 1 set done, 12 seconds of work. Saved.")
@@ -383,7 +386,7 @@ def test_a_second_ctrl_c_does_not_reach_the_saving() -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals")
-def test_in_the_background_interrupts_stay_ignored() -> None:
+def test_in_the_background_interrupts_stay_ignored(monkeypatch: pytest.MonkeyPatch) -> None:
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         studio = Studio(one_set())
@@ -393,7 +396,7 @@ def test_in_the_background_interrupts_stay_ignored() -> None:
             signal.raise_signal(signal.SIGINT)
             keep(record)
 
-        studio.conductor._keep = interrupted
+        monkeypatch.setattr(studio.shelf, "keep", interrupted)
         code, _ = led(studio)
         assert (code, studio.shelf.attempts) == (0, 1)
         assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
@@ -534,9 +537,9 @@ class Terminal(io.StringIO):
 
 
 def lead(tmp_path: Path, stdin: io.StringIO | None) -> int:
-    file = HistoryFile(tmp_path / "history.json")
+    keeper = Keeper(HistoryFile(tmp_path / "history.json"), Checkpoints(tmp_path / "in-progress"))
     plan = build_plan(suggest(shipped(), Level.BEGINNER))
-    return plain.lead(plan, settings=SILENT, keep=file.keep, speed=1.0, stdin=stdin)
+    return plain.lead(plan, settings=SILENT, keeper=keeper, speed=1.0, stdin=stdin, lifeline=Lifeline())
 
 
 def test_at_a_terminal_the_keys_are_told_first(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -561,6 +564,31 @@ def test_without_a_terminal_nobody_is_told_of_keys(
 def test_no_output_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdout", None)
     assert lead(tmp_path, Terminal("q\n")) == 0
+
+
+def test_what_a_signal_must_do_first_is_known_from_the_start(tmp_path: Path) -> None:
+    lifeline, keeper = Lifeline(), Keeper(HistoryFile(tmp_path / "history.json"), Checkpoints(tmp_path / "in-progress"))
+    before = lifeline.save
+    plain.lead(short_plan(), settings=SILENT, keeper=keeper, speed=1.0, stdin=Terminal("q\n"), lifeline=lifeline)
+    assert lifeline.save != before
+    lifeline.save()  # also after the end, when there is nothing left to save
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_the_history_does_not_take_is_printed_and_waits_for_the_next_start(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    studio, checkpoints = Studio(one_set()), Checkpoints(tmp_path / "in-progress")
+    (tmp_path / "history.json").write_text('{"format": "somebody/else"}', encoding="utf-8")
+    studio.conductor._keeper = Keeper(HistoryFile(tmp_path / "history.json"), checkpoints)
+    code, lines = led(studio)
+    assert (code, lines[-1]) == (plain.NOT_SAVED, "1 of 1 set done, 12 seconds of work. Not saved.")
+    problem, record = capsys.readouterr().err.splitlines()
+    assert problem.startswith(f"ankle-tui: not saved: {tmp_path / 'history.json'}: format: ")
+    (left_over,) = checkpoints.left_overs()
+    left_over.slot.let_go()
+    assert left_over.checkpoint.ended
+    assert json.loads(record) == left_over.checkpoint.record.to_json()
 
 
 def test_the_bell_is_one_character(capsys: pytest.CaptureFixture[str]) -> None:

@@ -12,7 +12,7 @@ from ankle_tui.audio.client import HelperPlayer
 from ankle_tui.audio.port import Player
 from ankle_tui.audio.silent import SilentPlayer
 
-__all__ = ["VARIABLE", "Choice", "open_player", "resolve"]
+__all__ = ["VARIABLE", "Choice", "forecast", "open_player", "resolve"]
 
 VARIABLE: Final = "ANKLE_TUI_AUDIO"
 """Environment variable with a `Choice`; it decides where the choice is left to the program."""
@@ -81,6 +81,25 @@ def open_player(
     except RuntimeError:  # no more threads
         return open_bell()
     return player
+
+
+def forecast(choice: str, environ: Mapping[str, str]) -> tuple[Choice, str]:
+    """What `open_player` would open at a terminal, without opening or loading anything.
+
+    Args:
+        choice: A value of `Choice`.
+        environ: Environment variables.
+
+    Returns:
+        What makes the sound, unless its device fails, and why it is that, in a few words.
+    """
+    wish = resolve(choice, environ)
+    asked = "the settings" if resolve(choice, {}) is wish else VARIABLE
+    if wish in {Choice.OFF, Choice.BELL}:
+        return wish, f"as {asked} say{'' if asked == 'the settings' else 's'}"
+    if not _can_help("miniaudio"):
+        return Choice.BELL, "the sound library miniaudio is not here"
+    return Choice.MINIAUDIO, "the bell calls the changes where there is no sound card"
 
 
 def _can_help(library: str) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from ankle_tui.audio import choose
 from ankle_tui.audio.choose import VARIABLE, Choice, open_player, resolve
 from ankle_tui.audio.client import HelperPlayer
 from ankle_tui.store.config import SoundChoice
@@ -133,3 +134,22 @@ def test_opening_hands_the_work_to_another_thread(monkeypatch: pytest.MonkeyPatc
 
 def test_the_settings_know_every_choice() -> None:
     assert [choice.value for choice in SoundChoice] == [choice.value for choice in Choice]
+
+
+@pytest.mark.parametrize(
+    ("choice", "variable", "helps", "expected"),
+    [
+        ("auto", "", True, (Choice.MINIAUDIO, "the bell calls the changes where there is no sound card")),
+        ("auto", "", False, (Choice.BELL, "the sound library miniaudio is not here")),
+        ("miniaudio", "", False, (Choice.BELL, "the sound library miniaudio is not here")),
+        ("auto", "bell", True, (Choice.BELL, f"as {VARIABLE} says")),
+        ("bell", "off", True, (Choice.BELL, "as the settings say")),
+        ("off", "", True, (Choice.OFF, "as the settings say")),
+    ],
+)
+def test_what_would_be_opened_is_known_without_opening_it(
+    monkeypatch: pytest.MonkeyPatch, choice: str, variable: str, helps: bool, expected: tuple[Choice, str]
+) -> None:
+    monkeypatch.setattr(choose, "_can_help", lambda _: helps)
+    monkeypatch.setattr(choose, "HelperPlayer", None)
+    assert choose.forecast(choice, {VARIABLE: variable}) == expected

@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -136,12 +137,49 @@ def test_plain_keeps_what_was_done_on_control_c(tmp_path: Path) -> None:
     assert len(json.loads(run("history", "--json", folder=tmp_path).stdout)) == 1
 
 
-def test_a_damaged_history_stops_the_program_before_it_draws(tmp_path: Path) -> None:
-    damaged = tmp_path / "history.json"
-    damaged.write_text('{"format": "ankle-tui/history", "version": 1, "sessions": [{"id": 7}]}', encoding="utf-8")
+def test_a_history_of_another_program_stops_ours_before_it_draws(tmp_path: Path) -> None:
+    foreign = tmp_path / "history.json"
+    foreign.write_text('{"format": "somebody/else"}', encoding="utf-8")
     with Terminal(folder=tmp_path, size=(200, 24)) as terminal:
         assert terminal.wait_for_end() == 2
         assert "history.json: " in terminal.text
-        assert "id: must be a text" in terminal.text
+        assert 'not "somebody/else"' in terminal.text
         assert b"\x1b[?1049h" not in terminal.raw
-    assert '"id": 7' in damaged.read_text(encoding="utf-8")
+    assert foreign.read_text(encoding="utf-8") == '{"format": "somebody/else"}'
+
+
+def test_a_damaged_history_is_repaired_and_the_damaged_file_kept(tmp_path: Path) -> None:
+    text = '{"format": "ankle-tui/history", "version": 1, "sessions": [{"id": 7}]}'
+    (tmp_path / "history.json").write_text(text, encoding="utf-8")
+    with Terminal(folder=tmp_path) as terminal:
+        terminal.wait_for("3 exercises")
+        terminal.press("q")
+        assert terminal.wait_for_end() == 0
+    (damaged,) = tmp_path.glob("history.damaged-*.json")
+    assert damaged.read_text(encoding="utf-8") == text
+    assert run("history", folder=tmp_path).stdout == "No sessions yet.\n"
+    assert run("doctor", folder=tmp_path).returncode == 0
+
+
+def test_a_session_that_was_killed_goes_on(tmp_path: Path) -> None:
+    with Terminal("start", "--plain", "--exercises", "heel-toe-walk", folder=tmp_path) as terminal:
+        terminal.wait_for("Get ready")
+        terminal.press("\r")
+        terminal.wait_for(counted("3"))
+        terminal.child.kill(signal.SIGKILL)
+        terminal.child.wait()
+    assert run("history", folder=tmp_path).stdout == "No sessions yet.\n"
+    listed = run("resume", "--list", folder=tmp_path).stdout
+    assert listed.endswith("0 of 4 sets done\n")
+    with Terminal("resume", listed.split()[0], folder=tmp_path) as terminal:
+        terminal.wait_for("go on")
+        terminal.press("q")
+        terminal.wait_for("Finish here?")
+        terminal.press("k")
+        terminal.wait_for("Saved")
+        terminal.press("\r")
+        assert terminal.wait_for_end() == 0
+    (session,) = json.loads(run("history", "--json", folder=tmp_path).stdout)
+    assert session["id"].startswith(listed.split()[0])
+    assert session["sets"][0]["done"]["steps"] >= 2
+    assert run("resume", "--list", folder=tmp_path).stdout == "No unfinished session.\n"

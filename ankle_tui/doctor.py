@@ -1,0 +1,466 @@
+"""Looks at everything the program rests on and says what is well and what is not. It writes nothing and never fails."""
+
+import datetime as dt
+import importlib.metadata
+import os
+import platform
+import shlex
+import shutil
+import stat
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+
+from ankle_tui import __version__
+from ankle_tui.audio.choose import VARIABLE, Choice, forecast
+from ankle_tui.core.record import History, NewerVersion
+from ankle_tui.core.report import sets_done
+from ankle_tui.core.words import moment_words
+from ankle_tui.store.backups import Backup, Backups
+from ankle_tui.store.checkpoint import Checkpoints, Seen
+from ankle_tui.store.config import Settings, load_settings
+from ankle_tui.store.files import MEBIBYTE
+from ankle_tui.store.history import HistoryFile
+from ankle_tui.store.history_text import Foreign
+from ankle_tui.store.lock import can_lock
+from ankle_tui.store.paths import CONFIG_VARIABLE, DATA_VARIABLE, Folders, find_folders
+from ankle_tui.store.problem import FileProblem, one_line
+
+__all__ = ["Finding", "State", "examine", "finding_lines"]
+
+LITTLE_SPACE = 16 * MEBIBYTE
+"""With less free space than this, and than three times the history, saving may fail soon."""
+MOST_READ = 4 * MEBIBYTE
+"""So much of the backups is read; the rest are only counted, so that the answer comes at once."""
+MOST_NAMES = 4
+SMALLEST_SCREEN = (30, 8)
+"""Columns and rows below which the large digits have no room."""
+OTHERS = 0o077
+"""What a file's mode grants to anybody but its owner."""
+
+
+class State(StrEnum):
+    """How grave a finding is."""
+
+    OK = "ok"
+    NOTE = "note"
+    """Good to know; everything works."""
+    PROBLEM = "problem"
+    """Something does not work, or will not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at.
+
+    Attributes:
+        name: What it is.
+        state: How it is.
+        line: That in words, short.
+        remedy: What helps: a command, or what to do; empty where nothing need be done.
+    """
+
+    name: str
+    state: State
+    line: str
+    remedy: str = ""
+
+    def to_json(self) -> dict[str, object]:
+        """The finding as JSON values."""
+        return asdict(self)
+
+
+def examine(data: str | None, config: str | None, environ: Mapping[str, str] = os.environ) -> list[Finding]:
+    """Look at everything.
+
+    Args:
+        data: The data folder given by option, or None.
+        config: The settings folder given by option, or None.
+        environ: Environment variables.
+
+    Returns:
+        What was found, always in the same order.
+    """
+    findings = _safely("program", _program())
+    settings = Settings()
+    try:
+        patient = _Patient(find_folders(data, config, environ))
+    except FileProblem as problem:
+        remedy = f"--data-dir and --config-dir, or {DATA_VARIABLE} and {CONFIG_VARIABLE}, name the folders"
+        findings.append(Finding("folders", State.PROBLEM, one_line(str(problem)), remedy))
+    else:
+        for name, check in _OF_FILES.items():
+            findings += _safely(name, check(patient))
+        settings = patient.settings or settings
+    return findings + _safely("sound", _sound(settings, environ)) + _safely("terminal", _terminal(environ))
+
+
+def finding_lines(findings: Iterable[Finding]) -> list[str]:
+    """Findings as a list to read; a remedy stands on a line of its own below.
+
+    Args:
+        findings: What was found.
+    """
+    findings = list(findings)
+    width = max((len(finding.name) for finding in findings), default=0)
+    lines = []
+    for finding in findings:
+        lines.append(f"{finding.state.value:<7}  {finding.name:<{width}}  {finding.line}")
+        if finding.remedy:
+            lines.append(f"{'':<7}  {'':<{width}}  -> {finding.remedy}")
+    return [one_line(line) for line in lines]
+
+
+class _Patient:
+    """The files of one runner, each read once.
+
+    Args:
+        folders: Where they are.
+    """
+
+    def __init__(self, folders: Folders) -> None:
+        self.folders = folders
+        self.file = HistoryFile(folders.history)
+
+    @cached_property
+    def history(self) -> History | FileProblem:
+        """What the history file holds, or why it cannot be used."""
+        try:
+            return self.file.load()
+        except FileProblem as problem:
+            return problem
+
+    @cached_property
+    def newest_backup(self) -> Backup | None:
+        """The newest backup that can be read, or None."""
+        return self.file.backups.newest_good()
+
+    @cached_property
+    def settings(self) -> Settings | None:
+        """The settings, or None when they cannot be used."""
+        try:
+            return load_settings(self.folders.settings)
+        except FileProblem:
+            return None
+
+
+def _safely(name: str, findings: Iterator[Finding]) -> list[Finding]:
+    found: list[Finding] = []
+    try:
+        found.extend(findings)
+    except Exception as error:  # noqa: BLE001 - whoever is asked about damage must outlive every kind of it
+        found.append(Finding(name, State.PROBLEM, f"could not be looked at: {type(error).__name__}"))
+    return found
+
+
+# The program
+
+
+def _program() -> Iterator[Finding]:
+    yield Finding("ankle-tui", State.OK, __version__)
+    yield Finding("python", State.OK, f"{platform.python_version()} ({platform.python_implementation()})")
+    try:
+        yield Finding("textual", State.OK, importlib.metadata.version("textual"))
+    except importlib.metadata.PackageNotFoundError:
+        yield Finding("textual", State.PROBLEM, "is not installed: there is no screen", "install ankle-tui again")
+    yield Finding("system", State.OK, f"{platform.system()} {platform.release()} {platform.machine()}")
+
+
+# Folders and files
+
+
+def _folders(patient: _Patient) -> Iterator[Finding]:
+    yield _folder("data folder", patient.folders.data, DATA_VARIABLE)
+    real = patient.file.real.parent
+    if real != Path(os.path.realpath(patient.folders.data)):
+        yield _folder("history's folder", real, DATA_VARIABLE)
+    for path in (patient.file.backups.folder, patient.folders.in_progress):
+        if os.path.lexists(path):
+            found = _folder(f"{path.name} folder", path, DATA_VARIABLE)
+            if found.state is not State.OK:
+                yield found
+    yield Finding("settings folder", State.OK, str(patient.folders.config))
+
+
+def _folder(name: str, path: Path, variable: str) -> Finding:
+    """Whether a folder can be written, or made where there is none."""
+    elsewhere = f"{variable}=... names another folder"
+    if not os.path.lexists(path):
+        above = next((each for each in path.parents if os.path.lexists(each)), path)
+        if not _is_folder(above) or not os.access(above, os.W_OK | os.X_OK):
+            return Finding(name, State.PROBLEM, f"{path} is not there and cannot be made", elsewhere)
+        return Finding(name, State.OK, f"{path}, made with the first session")
+    if not _is_folder(path):
+        return Finding(name, State.PROBLEM, f"{path} is not a folder", f"move it away, or {elsewhere}")
+    if os.access(path, os.R_OK | os.W_OK | os.X_OK):
+        return Finding(name, State.OK, str(path))
+    found = path.stat()
+    mine = hasattr(os, "geteuid") and found.st_uid == os.geteuid() and found.st_mode & stat.S_IRWXU != stat.S_IRWXU
+    return Finding(
+        name, State.PROBLEM, f"{path} cannot be written", f"chmod u+rwx {_quoted(path)}" if mine else elsewhere
+    )
+
+
+def _privacy(patient: _Patient) -> Iterator[Finding]:
+    """Whether others can read what the runner wrote about pain."""
+    data, real = patient.folders.data, patient.file.real
+    if os.name != "posix" or not _is_folder(data):
+        return
+    inside = [data, patient.file.backups.folder, patient.folders.in_progress]
+    files = [path for folder in inside if _lets_in(data, folder) for path in _files(folder)]
+    if _lets_in(real.parent) and real.is_file() and real.parent != Path(os.path.realpath(data)):  # a linked history
+        files = [real, *(path for path in files if path != patient.folders.history)]
+    shown = [path for path in files if path.suffix in {".json", ".tmp"} and path.stat().st_mode & OTHERS]
+    if not shown:
+        yield Finding("privacy", State.OK, "only you can read what is kept")
+        return
+    more = f" and {_number(len(shown) - 1, 'more file')}" if len(shown) > 1 else ""
+    remedy = f"chmod -R go= {_quoted(data)}" if more else f"chmod 600 {_quoted(shown[0])}"
+    yield Finding("privacy", State.NOTE, f"others can read {shown[0].name}{more}", remedy)
+
+
+def _lets_in(*folders: Path) -> bool:
+    """Whether others get into all of these folders."""
+    return all(_is_folder(folder) and folder.stat().st_mode & OTHERS for folder in folders)
+
+
+def _history(patient: _Patient) -> Iterator[Finding]:
+    history = patient.history
+    if isinstance(history, FileProblem):
+        yield _broken(patient, history)
+    elif history.sessions:
+        newest = history.newest_first()[0].started_at.date().isoformat()
+        gone = f", {len(history.deleted)} deleted" if history.deleted else ""
+        yield Finding("history", State.OK, f"sound, {_sessions(history)}, the newest of {newest}{gone}")
+    elif os.path.lexists(patient.folders.history):
+        yield Finding("history", State.OK, "sound, no sessions")
+    elif backup := patient.newest_backup:
+        line = f"is not there, though there is a backup with {_sessions(backup.history)}"
+        yield Finding("history", State.PROBLEM, line, f"ankle-tui backup restore {backup.name}")
+    else:
+        yield Finding("history", State.OK, "none yet")
+
+
+def _broken(patient: _Patient, problem: FileProblem) -> Finding:
+    cause = problem.__cause__
+    if isinstance(cause, NewerVersion):
+        return Finding("history", State.PROBLEM, f"{problem.problem}; it is only read", "install the newest ankle-tui")
+    if isinstance(cause, Foreign):
+        remedy = f"move {patient.folders.history.name} away, or {DATA_VARIABLE}=... names another folder"
+        return Finding("history", State.PROBLEM, f"is a file of something else: {problem.problem}", remedy)
+    looked = patient.file.look()
+    line = f"damaged: {problem.problem}; {_sessions(looked.history)} can still be read"
+    if looked.damaged:
+        return Finding("history", State.PROBLEM, line, "start ankle-tui: it repairs the file and keeps the damaged one")
+    if isinstance(cause, OSError):
+        return Finding("history", State.PROBLEM, problem.problem, f"chmod u+rw {_quoted(patient.file.real)}")
+    return Finding("history", State.PROBLEM, problem.problem, f"move {_quoted(patient.folders.history)} away")
+
+
+def _backups(patient: _Patient) -> Iterator[Finding]:
+    backups = patient.file.backups
+    paths = backups.paths()
+    if not paths:
+        yield Finding("backups", State.OK, "none yet; one is made a day")
+        return
+    good, damaged, unread = _read_backups(backups)
+    line = _number(len(paths), "backup") + (f", the newest {good.name} with {_sessions(good.history)}" if good else "")
+    if unread:
+        line += f"; {unread} of them not read now"
+    if damaged:
+        state = State.NOTE if good else State.PROBLEM
+        yield Finding("backups", state, f"{line}; damaged: {_listed(damaged)}", "ankle-tui backup makes a new one")
+    else:
+        yield Finding("backups", State.OK, line)
+
+
+def _read_backups(backups: Backups) -> tuple[Backup | None, list[str], int]:
+    """The newest good one, the names of the damaged, and how many were not read because there is so much."""
+    good: Backup | None = None
+    damaged, read, count = [], 0, 0
+    for backup in backups.newest_first():
+        count += 1
+        if backup.history is None:
+            damaged.append(backup.name)
+        good = good or (backup if backup.history is not None else None)
+        read += _size(backup.path)
+        if good and read > MOST_READ:
+            break
+    return good, damaged, len(backups.paths()) - count
+
+
+def _unfinished(patient: _Patient) -> Iterator[Finding]:
+    seen = Checkpoints(patient.folders.in_progress).look()
+    yield from (_unfinished_one(one) for one in seen)
+    if not seen:
+        yield Finding("unfinished", State.OK, "no session")
+
+
+def _unfinished_one(one: Seen) -> Finding:
+    if one.held:
+        return Finding("unfinished", State.OK, "a session is in progress in another window")
+    if one.checkpoint is None:
+        return Finding("unfinished", State.PROBLEM, one.problem, "start ankle-tui: it keeps what can still be read")
+    record = one.checkpoint.record
+    line = f"{moment_words(record.started_at, dt.datetime.now().astimezone().date())}, {sets_done(record)} done"
+    if one.checkpoint.ended:
+        return Finding("unfinished", State.NOTE, f"{line}, waits to be saved", "start ankle-tui")
+    return Finding("unfinished", State.NOTE, line, f"ankle-tui resume {one.id[:8]}")
+
+
+def _set_aside(patient: _Patient) -> Iterator[Finding]:
+    file, data = patient.file, patient.folders.data
+    stem = file.real.stem
+    beside = [
+        path.name for path in _files(file.real.parent) if path.name.startswith((f"{stem}.damaged-", f"{stem}.merged-"))
+    ]
+    beside += [path.name for path in _files(patient.folders.in_progress) if ".damaged-" in path.name]
+    crashes = [path.name for path in _files(data) if path.name.startswith("crash-") and path.suffix == ".txt"]
+    if beside:
+        remedy = "remove them when your history is as it should be"
+        yield Finding("set aside", State.NOTE, f"{_number(len(beside), 'file')}: {_listed(beside)}", remedy)
+    if crashes:
+        line = f"{_number(len(crashes), 'report')}: {_listed(crashes)}"
+        yield Finding("crashes", State.NOTE, line, "a report has nothing about you in it: send it to us, or remove it")
+    if not beside and not crashes:
+        yield Finding("set aside", State.OK, "nothing")
+
+
+def _locking(patient: _Patient) -> Iterator[Finding]:
+    folder = patient.file.real.parent
+    works = can_lock(patient.file.real)
+    if _is_folder(folder) and not os.access(folder, os.R_OK | os.X_OK):
+        yield Finding("locking", State.NOTE, "could not be tried")
+    elif works is None:
+        yield Finding("locking", State.OK, "shows with the first session")
+    elif works:
+        yield Finding("locking", State.OK, "works")
+    else:
+        remedy = f"{DATA_VARIABLE}=... names a folder on a disk of this machine"
+        yield Finding("locking", State.PROBLEM, "does not work here: nothing can be saved", remedy)
+
+
+def _space(patient: _Patient) -> Iterator[Finding]:
+    data = patient.folders.data
+    there = next((path for path in (data, *data.parents) if _is_folder(path)), None)
+    if there is None:
+        return
+    space = shutil.disk_usage(there)
+    line = f"{space.free / MEBIBYTE:,.0f} MiB free"
+    if space.free < max(LITTLE_SPACE, 3 * _size(patient.file.real)) and space.total:
+        yield Finding("disk", State.PROBLEM, f"{line}, which is little", "make room: a session may not be saved")
+    else:
+        yield Finding("disk", State.OK, line)
+
+
+def _settings(patient: _Patient) -> Iterator[Finding]:
+    path = patient.folders.settings
+    try:
+        load_settings(path)
+    except FileProblem as problem:
+        yield Finding("settings", State.PROBLEM, str(problem), "put that right, or move the file away")
+    else:
+        yield Finding("settings", State.OK, "sound" if os.path.lexists(path) else "none: every setting has its default")
+
+
+# Sound and terminal
+
+
+def _sound(settings: Settings, environ: Mapping[str, str]) -> Iterator[Finding]:
+    choice, why = forecast(settings.sound, environ)
+    names = {Choice.MINIAUDIO: "by the sound card", Choice.BELL: "by the terminal bell", Choice.OFF: "off"}
+    state = State.OK if choice is Choice.MINIAUDIO else State.NOTE
+    yield Finding("sound", state, f"{names[choice]} ({why})")
+    wish = environ.get(VARIABLE, "").strip()
+    if wish and wish.lower() not in set(Choice):
+        yield Finding("sound", State.NOTE, f'{VARIABLE}="{wish}" means nothing', f"one of: {', '.join(Choice)}")
+
+
+def _terminal(environ: Mapping[str, str]) -> Iterator[Finding]:
+    names = ("stdin", "stdout", "stderr")
+    terminals = [number for number in range(len(names)) if os.isatty(number)]
+    others = [name for number, name in enumerate(names) if number not in terminals]
+    plain = "ankle-tui start --plain does without"
+    if others:
+        yield Finding("terminal", State.NOTE, f"{', '.join(others)}: no terminal, so no screen", plain)
+    term = environ.get("TERM", "")
+    if term == "dumb":
+        yield Finding("terminal", State.NOTE, "TERM=dumb: no screen", plain)
+    if terminals:
+        columns, rows = os.get_terminal_size(terminals[-1])
+        inside = next((name for key, name in (("TMUX", "tmux"), ("STY", "screen")) if environ.get(key)), "")
+        line = f"{columns} x {rows}, TERM={term or '-'}{f', in {inside}' if inside else ''}"
+        small = columns < SMALLEST_SCREEN[0] or rows < SMALLEST_SCREEN[1]
+        remedy = f"{SMALLEST_SCREEN[0]} x {SMALLEST_SCREEN[1]} or more shows everything" if small else ""
+        yield Finding("terminal", State.NOTE if small else State.OK, line, remedy)
+    yield _colour(environ)
+    encoding = getattr(sys.stdout, "encoding", None) or "-"
+    unicode = encoding.lower().replace("-", "").startswith("utf")
+    remedy = "" if unicode else "a UTF-8 locale shows every sign: LC_ALL=C.UTF-8"
+    yield Finding("text", State.OK if unicode else State.NOTE, encoding, remedy)
+
+
+def _colour(environ: Mapping[str, str]) -> Finding:
+    if environ.get("NO_COLOR"):
+        return Finding("colour", State.OK, "none, as NO_COLOR says")
+    return Finding("colour", State.OK, f"COLORTERM={environ.get('COLORTERM') or '-'}")
+
+
+# Words
+
+
+def _files(folder: Path) -> list[Path]:
+    """The files in a folder by name; none where it cannot be read."""
+    try:
+        return sorted(path for path in folder.iterdir() if path.is_file())
+    except OSError:
+        return []
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether there is a folder that we get to."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
+def _size(path: Path) -> int:
+    """The size of a file in bytes, 0 where there is none that we get to."""
+    try:
+        return path.stat().st_size if path.is_file() else 0
+    except OSError:
+        return 0
+
+
+def _listed(names: list[str]) -> str:
+    more = [f"and {len(names) - MOST_NAMES} more"] if len(names) > MOST_NAMES else []
+    return ", ".join([*names[:MOST_NAMES], *more])
+
+
+def _sessions(history: History | None) -> str:
+    return _number(len(history.sessions) if history else 0, "session")
+
+
+def _number(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"
+
+
+def _quoted(path: Path) -> str:
+    return shlex.quote(str(path))
+
+
+_OF_FILES: dict[str, Callable[[_Patient], Iterator[Finding]]] = {
+    "folders": _folders,
+    "privacy": _privacy,
+    "history": _history,
+    "backups": _backups,
+    "unfinished": _unfinished,
+    "set aside": _set_aside,
+    "locking": _locking,
+    "disk": _space,
+    "settings": _settings,
+}

@@ -1,0 +1,134 @@
+"""The options: what can be said on the command line, and what of it is refused before any command begins."""
+
+import argparse
+import math
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+from typing import NoReturn, TypeVar
+
+from ankle_tui import __version__
+from ankle_tui.core.exercise import Context, Level
+from ankle_tui.core.reading import did_you_mean
+from ankle_tui.store.problem import one_line
+
+__all__ = ["USAGE", "make_parser"]
+
+ChoiceT = TypeVar("ChoiceT", bound=StrEnum)
+
+USAGE = 2
+"""Exit code for anything the caller can put right: a wrong word, a damaged file, no terminal."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(USAGE, one_line(f"{self.prog}: {message}; see {self.prog} --help") + "\n")
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """The parser of the command line; what it gives names the command and has everything the command needs."""
+    parser: argparse.ArgumentParser = _Parser(
+        prog="ankle-tui", description="Guides a runner through a short ankle-strength session, by eye and by ear."
+    )
+    parser.add_argument("--version", action="version", version=f"ankle-tui {__version__}")
+    parser.add_argument("--data-dir", type=_folder, metavar="D", help="folder of the history file")
+    parser.add_argument("--config-dir", type=_folder, metavar="D", help="folder of config.toml")
+    parser.set_defaults(command="home")
+    commands = parser.add_subparsers(title="commands", metavar="command")
+    _add_start(_add(commands, "start", "begin a session at once"))
+    _add_resume(_add(commands, "resume", "go on with a session that was not finished"))
+    for name, what in (
+        ("history", "list the sessions done"),
+        ("exercises", "list the exercises"),
+        ("doctor", "say what is well and what is not; exit code 1 when there is a problem"),
+    ):
+        _add(commands, name, what).add_argument("--json", action="store_true", help="everything, as JSON")
+    _add_backup(_add(commands, "backup", "copy the history as it is now; list and restore copies"))
+    export = _add(commands, "export", "write the whole history into a file")
+    export.add_argument("file", type=_path, metavar="FILE", help="the file; - is standard output")
+    export.add_argument("--force", action="store_true", help="replace a file that is there")
+    merge = _add(commands, "merge", "take the sessions of other history files into the history")
+    merge.add_argument(
+        "files", type=_path, nargs="+", metavar="FILE", help="a file that export wrote, or a history.json"
+    )
+    return parser
+
+
+def _add(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, what: str, below: str = ""
+) -> argparse.ArgumentParser:
+    """A command, named with the one it stands below, if it does: `backup list`."""
+    parser = commands.add_parser(name, help=what, description=f"{what[0].upper()}{what[1:]}.")
+    parser.set_defaults(command=f"{below} {name}".strip())
+    return parser
+
+
+def _add_start(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--exercises", metavar="A,B", help="ids of exercises, in order (see: ankle-tui exercises)")
+    parser.add_argument("--level", type=_member(Level), metavar="L", help=f"where the doses start: {_listed(Level)}")
+    parser.add_argument(
+        "--context",
+        type=_member(Context),
+        default=Context.POST_RUN,
+        metavar="C",
+        help=f"what the session follows: {_listed(Context)}",
+    )
+    parser.add_argument("--minutes", type=_positive, metavar="N", help="fit the session into so many minutes")
+    parser.add_argument("--plain", action="store_true", help="lines of text instead of a screen")
+    parser.add_argument("--demo", type=_positive, metavar="SPEED", help="run so many times faster and record nothing")
+
+
+def _add_resume(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("id", nargs="?", metavar="ID", help="how the session's id begins; without it, the newest")
+    ways = parser.add_mutually_exclusive_group()
+    ways.add_argument("--keep", action="store_true", help="put what was done into the history instead")
+    ways.add_argument("--discard", action="store_true", help="remove it instead")
+    ways.add_argument("--list", action="store_true", help="list the sessions that were not finished")
+    ways.add_argument("--plain", action="store_true", help="lines of text instead of a screen")
+
+
+def _add_backup(parser: argparse.ArgumentParser) -> None:
+    ways = parser.add_subparsers(title="commands", metavar="command")
+    _add(ways, "list", "list the backups", "backup")
+    what = "give the history a backup's content; what it holds now is backed up first"
+    restore = _add(ways, "restore", what, "backup")
+    restore.add_argument("name", metavar="NAME", help="the backup as it is listed, or how its name begins")
+
+
+def _folder(text: str) -> str:
+    if not text:
+        raise argparse.ArgumentTypeError("must not be empty")
+    return text
+
+
+def _path(text: str) -> Path:
+    return Path(_folder(text))
+
+
+def _member(kind: type[ChoiceT]) -> Callable[[str], ChoiceT]:
+    """Reads one member of an enumeration by its value."""
+
+    def read(text: str) -> ChoiceT:
+        try:
+            return kind(text)
+        except ValueError:
+            hint = did_you_mean(text, [member.value for member in kind])
+            raise argparse.ArgumentTypeError(f'"{text}" is not one of: {_listed(kind)}{hint}') from None
+
+    return read
+
+
+def _listed(kind: type[StrEnum]) -> str:
+    return ", ".join(member.value for member in kind)
+
+
+def _positive(text: str) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        number = math.nan
+    if not 0 < number <= 1000:
+        raise argparse.ArgumentTypeError(f"must be a number above 0 and up to 1000, not {text!r}")
+    return number

@@ -1,0 +1,342 @@
+"""Looks after what is kept: backups, copies for elsewhere, histories from elsewhere, sessions that were not finished."""
+
+import datetime as dt
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from ankle_tui.core.checkpoint import Checkpoint
+from ankle_tui.core.merge import merge
+from ankle_tui.core.reading import BadValue
+from ankle_tui.core.record import History
+from ankle_tui.core.report import sets_done
+from ankle_tui.core.words import moment_words
+from ankle_tui.store.backups import Backup
+from ankle_tui.store.checkpoint import Checkpoints, LeftOver
+from ankle_tui.store.durable import put
+from ankle_tui.store.files import read_bytes
+from ankle_tui.store.history import HistoryFile, Opened
+from ankle_tui.store.history_text import from_bytes, to_bytes
+from ankle_tui.store.paths import Folders
+from ankle_tui.store.problem import FileProblem, one_line
+
+__all__ = [
+    "UsageError",
+    "back_up",
+    "backup_lines",
+    "choose",
+    "discard",
+    "export",
+    "keep",
+    "left_over_lines",
+    "looked_lines",
+    "merge_files",
+    "restore",
+    "unfinished_lines",
+    "whole",
+]
+
+SHORT = 8
+"""So many characters of an id are shown, more only where they do not tell two sessions apart."""
+
+
+class UsageError(Exception):
+    """The command line asks for something that cannot be done; one clear line."""
+
+
+# The history
+
+
+def looked_lines(opened: Opened) -> list[str]:
+    """What is wrong with a history that was only looked at, and what to do about it.
+
+    Args:
+        opened: What `HistoryFile.look` gave.
+    """
+    remedy = ". Start ankle-tui: it repairs the file and keeps the damaged one" if opened.damaged else ""
+    return [f"{notice}{remedy}" for notice in opened.notices]
+
+
+def whole(file: HistoryFile) -> History:
+    """The history, if there is one and it is sound.
+
+    Args:
+        file: The history file.
+
+    Raises:
+        FileProblem: If it is a sound file of something else.
+        UsageError: If there is none yet, or it is damaged.
+    """
+    if not os.path.lexists(file.path):
+        raise UsageError(f"{file.path}: there is no history yet")
+    opened = file.look()
+    for line in looked_lines(opened):
+        raise UsageError(line)
+    return opened.history
+
+
+def back_up(file: HistoryFile) -> str:
+    """Make a backup now.
+
+    Args:
+        file: The history file.
+
+    Returns:
+        What was done, in one line.
+
+    Raises:
+        FileProblem: If it cannot be written.
+        UsageError: If there is nothing to back up, or it is damaged.
+    """
+    history = whole(file)
+    return f"Backup {_put_backup(file, history)}: {_sessions(len(history.sessions))}."
+
+
+def backup_lines(file: HistoryFile) -> list[str]:
+    """Every backup on a line of its own, the newest first.
+
+    Args:
+        file: The history file.
+    """
+    backups = list(file.backups.newest_first())
+    width = max((len(backup.name) for backup in backups), default=0)
+    return [f"{backup.name:<{width}}  {_holds(backup)}" for backup in backups] or ["No backups yet."]
+
+
+def restore(file: HistoryFile, name: str) -> list[str]:
+    """Give the history a backup's content.
+
+    Args:
+        file: The history file.
+        name: The backup's name as it is listed, or how only one of them begins.
+
+    Returns:
+        What was done, a line each.
+
+    Raises:
+        FileProblem: If the backup is damaged, or what the file holds now cannot be kept first.
+        UsageError: If no backup, or more than one, is meant.
+    """
+    backups = {backup.name: backup for backup in file.backups.newest_first()}
+    found = [name] if name in backups else [each for each in backups if name and each.startswith(name)]
+    if not found:
+        raise UsageError(f'no backup is called "{name}"; see: ankle-tui backup list')
+    if len(found) > 1:
+        raise UsageError(f'"{name}" could be {" or ".join(found)}')
+    history = file.restore(backups[found[0]])
+    return [*file.notices(), f"Restored backup {found[0]}: {_sessions(len(history.sessions))}."]
+
+
+def export(file: HistoryFile, to: Path, *, force: bool) -> str:
+    """Write the whole history into a file of its own, which `merge_files` takes.
+
+    Args:
+        file: The history file.
+        to: The new file.
+        force: Whether to replace a file that is there.
+
+    Returns:
+        What was done, in one line.
+
+    Raises:
+        FileProblem: If it cannot be written, or is there already.
+        UsageError: If there is no history, or it is damaged.
+    """
+    history = whole(file)
+    if not to.parent.is_dir():
+        raise FileProblem(to.parent, "there is no such folder")
+    if os.path.lexists(to):
+        if to.exists() and not to.is_file():
+            raise FileProblem(to, "is a folder" if to.is_dir() else "is not a file")
+        if os.path.realpath(to) == os.path.realpath(file.path):
+            raise FileProblem(to, "is the history itself")
+        if not force:
+            raise FileProblem(to, "is there already; --force replaces it")
+    try:
+        put(to, to_bytes(history))
+    except OSError as error:
+        raise FileProblem.from_os(to, error, "cannot be written") from error
+    return one_line(f"{to}: {_sessions(len(history.sessions))}.")
+
+
+def merge_files(file: HistoryFile, paths: Sequence[Path]) -> list[str]:
+    """Put the sessions of other history files into the history; the files themselves are left alone.
+
+    Where that takes a session away or replaces it, the history as it was becomes a backup first.
+
+    Args:
+        file: The history file.
+        paths: The others, in any order.
+
+    Returns:
+        What was done, a line each.
+
+    Raises:
+        FileProblem: If one of the files is not a sound history, or the history cannot be written. Then nothing changed.
+    """
+    others = [_read_other(path) for path in paths]
+    opened = file.look()
+    before = opened.history
+    replaced = any(_changes(before, merge(before, *others))[1:])
+    lines = [f"The history as it was is backup {_put_backup(file, before)}."] if replaced and not opened.notices else []
+    history = file.add(*others)
+    numbers = zip(("added", "updated", "deleted"), _changes(before, history), strict=True)
+    told = ", ".join(f"{number} {what}" for what, number in numbers if number) or "nothing new"
+    in_all = f"{_sessions(len(history.sessions))} in all"
+    return [*lines, *file.notices(), f"Merged {_number(len(paths), 'file')}: {told}. {in_all}."]
+
+
+def _changes(before: History, after: History) -> tuple[int, int, int]:
+    """How many sessions were added, updated and deleted."""
+    old, new = ({session.id: session for session in history.sessions} for history in (before, after))
+    updated = sum(new[key] != old[key] for key in new.keys() & old.keys())
+    return len(new.keys() - old.keys()), updated, len(old.keys() - new.keys())
+
+
+def _put_backup(file: HistoryFile, history: History) -> str:
+    """Make a backup now; its name."""
+    try:
+        return Backup(file.backups.of_the_moment(to_bytes(history)), history).name
+    except OSError as error:
+        raise FileProblem.from_os(file.backups.folder, error, "cannot be written") from error
+
+
+def _read_other(path: Path) -> History:
+    data = read_bytes(path)
+    if data is None:
+        raise FileProblem(path, "there is no such file")
+    try:
+        return from_bytes(data)
+    except BadValue as error:
+        raise FileProblem(path, str(error)) from error
+
+
+# Sessions that were not finished
+
+
+def unfinished_lines(folders: Folders, today: dt.date) -> tuple[list[str], list[str]]:
+    """Every session that can go on on a line of its own, the newest first; nothing is written.
+
+    Args:
+        folders: Where the files are.
+        today: The local date.
+
+    Returns:
+        The lines, and what the runner should know besides.
+
+    Raises:
+        FileProblem: If something else stands in the history's place.
+    """
+    seen = [one for one in Checkpoints(folders.in_progress).look() if not one.held]
+    known = {session.id for session in HistoryFile(folders.history).look().history.sessions}
+    open_ones = [
+        one.checkpoint
+        for one in reversed(seen)
+        if one.checkpoint and not one.checkpoint.ended and one.checkpoint.record.worth_keeping and one.id not in known
+    ]
+    short = _short_ids([checkpoint.id for checkpoint in open_ones])
+    lines = [f"{short[one.id]}  {_where(one, today)}" for one in open_ones]
+    return lines or ["No unfinished session."], [one.problem for one in seen if one.problem]
+
+
+def left_over_lines(left_overs: Sequence[LeftOver], today: dt.date) -> list[str]:
+    """What to say of sessions that were not finished when another one begins.
+
+    Args:
+        left_overs: The sessions.
+        today: The local date.
+    """
+    ids = [left.checkpoint.id for left in left_overs]
+    names = {ids[0]: ""} if len(ids) == 1 else {key: f" {short}" for key, short in _short_ids(ids).items()}
+    return [
+        f"Unfinished: {_where(left.checkpoint, today)}. ankle-tui resume{names[left.checkpoint.id]} goes on with it."
+        for left in left_overs
+    ]
+
+
+def choose(left_overs: Sequence[LeftOver], wanted: str | None) -> LeftOver:
+    """The session that is meant.
+
+    Args:
+        left_overs: Those that can go on, the oldest first.
+        wanted: How its id begins; None takes the newest.
+
+    Raises:
+        UsageError: If none, or more than one, is meant.
+    """
+    if not left_overs:
+        raise UsageError("No unfinished session.")
+    if wanted is None:
+        return left_overs[-1]
+    short = _short_ids([left.checkpoint.id for left in left_overs])
+    found = [left for left in left_overs if left.checkpoint.id.startswith(wanted.lower())]
+    if not found:
+        raise UsageError(f'no unfinished session is called "{wanted}"; see: ankle-tui resume --list')
+    if len(found) > 1:
+        raise UsageError(f'"{wanted}" could be {" or ".join(short[left.checkpoint.id] for left in found)}')
+    return found[0]
+
+
+def keep(file: HistoryFile, left_over: LeftOver, today: dt.date) -> str:
+    """Put what was done of an unfinished session into the history.
+
+    Args:
+        file: The history file.
+        left_over: The session.
+        today: The local date.
+
+    Returns:
+        What was done, in one line.
+
+    Raises:
+        FileProblem: If it cannot be saved; it can still go on then.
+    """
+    file.keep(left_over.checkpoint.record)
+    left_over.slot.remove()
+    return f"{_where(left_over.checkpoint, today).capitalize()}. Saved."
+
+
+def discard(left_over: LeftOver, today: dt.date) -> str:
+    """Remove an unfinished session.
+
+    Args:
+        left_over: The session.
+        today: The local date.
+
+    Returns:
+        What was done, in one line.
+
+    Raises:
+        FileProblem: If it cannot be removed.
+    """
+    left_over.slot.remove()
+    return f"{_where(left_over.checkpoint, today).capitalize()}. Discarded."
+
+
+# Words
+
+
+def _where(checkpoint: Checkpoint, today: dt.date) -> str:
+    record = checkpoint.record
+    return f"{moment_words(record.started_at, today)}, {sets_done(record)} done"
+
+
+def _short_ids(ids: Iterable[str]) -> dict[str, str]:
+    """The beginning of every id that tells it from the others."""
+    ids = list(ids)
+    length = SHORT
+    while len({key[:length] for key in ids}) < len(set(ids)):
+        length += 1
+    return {key: key[:length] for key in ids}
+
+
+def _holds(backup: Backup) -> str:
+    return "damaged" if backup.history is None else _sessions(len(backup.history.sessions))
+
+
+def _sessions(number: int) -> str:
+    return _number(number, "session")
+
+
+def _number(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"

@@ -1,0 +1,521 @@
+"""The doctor: every kind of damage is found and told with its remedy, nothing is written, and nothing makes it fail."""
+
+import datetime as dt
+import json
+import os
+import shutil
+import sys
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ankle_tui import cli, doctor
+from ankle_tui.audio import choose
+from ankle_tui.core.checkpoint import Checkpoint
+from ankle_tui.core.engine import Session
+from ankle_tui.core.events import Counting
+from ankle_tui.core.record import History
+from ankle_tui.doctor import Finding, State, examine, finding_lines
+from ankle_tui.store.checkpoint import Checkpoints, Slot
+from ankle_tui.store.history import HistoryFile
+from ankle_tui.store.history_text import to_bytes
+from tests.builders import STARTED, short_plan
+from tests.store.records import make_id, make_record, make_tomb
+
+POSIX = pytest.mark.skipif(os.name != "posix", reason="POSIX permissions, links and pipes")
+NOT_ROOT = pytest.mark.skipif(getattr(os, "geteuid", lambda: 1)() == 0, reason="root may read and write everything")
+TERMINAL = {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
+
+
+class Patient:
+    """A runner's folders.
+
+    Args:
+        folder: Where they are.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.data, self.config = folder / "data", folder / "config"
+        self.file = HistoryFile(self.data / "history.json")
+        self.in_progress = self.data / "in-progress"
+
+    def put(self, content: bytes) -> None:
+        """Put something in the history's place."""
+        self.data.mkdir(exist_ok=True, mode=0o700)
+        self.file.path.write_bytes(content)
+
+    def backup(self, day: str, content: bytes) -> Path:
+        """Put something in the place of a backup."""
+        self.file.backups.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path = self.file.backups.folder / f"history-{day}.json"
+        path.write_bytes(content)
+        return path
+
+    def leave(self, *, ended: bool = False) -> Slot:
+        """Leave a session unfinished."""
+        session = Session(short_plan(), make_id(1), STARTED, "", Counting.PACED)
+        session.start(0.0)
+        for second in range(1, 21):
+            session.advance(float(second))
+        checkpoint = Checkpoint.of(session, STARTED + dt.timedelta(seconds=20))
+        slot = Checkpoints(self.in_progress).slot(session.id)
+        slot.write(Checkpoint(checkpoint.saved_at, checkpoint.record) if ended else checkpoint)
+        return slot
+
+    def settings(self, text: str) -> None:
+        self.config.mkdir(exist_ok=True)
+        (self.config / "config.toml").write_text(text, encoding="utf-8")
+
+    def examined(self, environ: Mapping[str, str] = TERMINAL) -> list[Finding]:
+        """What the doctor finds; it writes nothing on the way."""
+        before = tree(self.data.parent)
+        findings = examine(str(self.data), str(self.config), environ)
+        assert tree(self.data.parent) == before
+        assert all(finding.line for finding in findings)
+        return findings
+
+    def finding(self, name: str, environ: Mapping[str, str] = TERMINAL) -> tuple[str, str, str]:
+        """The only finding of this name: its state, its line and its remedy."""
+        (found,) = (finding for finding in self.examined(environ) if finding.name == name)
+        return found.state.value, found.line, found.remedy
+
+    def problems(self) -> list[str]:
+        return [finding.name for finding in self.examined() if finding.state is State.PROBLEM]
+
+
+def tree(folder: Path) -> dict[str, tuple[int, int, int]]:
+    """Kind, size and time of change of everything below a folder."""
+    found = {}
+    for path in sorted(folder.rglob("*")):
+        status = path.lstat()
+        found[str(path.relative_to(folder))] = (status.st_mode, status.st_size, status.st_mtime_ns)
+    return found
+
+
+@pytest.fixture
+def patient(tmp_path: Path) -> Patient:
+    return Patient(tmp_path)
+
+
+def sessions(*numbers: int) -> bytes:
+    return to_bytes(History(tuple(make_record(number) for number in numbers)))
+
+
+# A healthy machine
+
+
+def test_a_newcomer_is_well(patient: Patient) -> None:
+    assert patient.problems() == []
+    assert patient.finding("history") == ("ok", "none yet", "")
+    assert patient.finding("data folder") == ("ok", f"{patient.data}, made with the first session", "")
+    assert patient.finding("settings") == ("ok", "none: every setting has its default", "")
+    assert patient.finding("backups")[0] == "ok"
+
+
+def test_everything_is_looked_at_in_a_fixed_order(patient: Patient) -> None:
+    patient.file.keep(make_record())
+    names = [finding.name for finding in patient.examined()]
+    wanted = ["ankle-tui", "python", "textual", "system", "data folder", "settings folder", "privacy", "history"]
+    wanted += ["backups", "unfinished", "set aside", "locking", "disk", "settings", "sound"]
+    assert [name for name in names if name in wanted] == [
+        name for name in wanted if name != "privacy" or os.name == "posix"
+    ]
+    assert names[-2:] == ["colour", "text"]
+
+
+def test_a_sound_history_with_backups(patient: Patient) -> None:
+    patient.file.add(History((make_record(1), make_record(2)), (make_tomb(3),)))
+    patient.backup("2026-11-20", sessions(1))
+    patient.backup("2026-11-21", sessions(1, 2))
+    assert patient.finding("history") == ("ok", "sound, 2 sessions, the newest of 2026-11-22, 1 deleted", "")
+    assert patient.finding("backups") == ("ok", "2 backups, the newest 2026-11-21 with 2 sessions", "")
+    assert patient.finding("locking") == ("ok", "works", "")
+    assert patient.problems() == []
+
+
+# The history
+
+
+def test_a_damaged_history(patient: Patient) -> None:
+    patient.put(sessions(1, 2, 3)[:-30])
+    state, line, remedy = patient.finding("history")
+    assert (state, remedy) == ("problem", "start ankle-tui: it repairs the file and keeps the damaged one")
+    assert line.startswith("damaged: line ")
+    assert line.endswith("; 2 sessions can still be read")
+
+
+def test_a_folder_in_the_place_of_the_history(patient: Patient) -> None:
+    patient.file.path.mkdir(parents=True)
+    state, line, remedy = patient.finding("history")
+    assert (state, line) == ("problem", "damaged: is a folder; 0 sessions can still be read")
+    assert remedy.startswith("start ankle-tui")
+
+
+@POSIX
+def test_a_pipe_in_the_place_of_the_history(patient: Patient) -> None:
+    patient.data.mkdir()
+    os.mkfifo(patient.file.path)
+    assert patient.finding("history") == ("problem", "is not a file", f"move {patient.file.path} away")
+
+
+def test_a_history_of_another_program(patient: Patient) -> None:
+    patient.put(b'{"format": "somebody/else"}')
+    state, line, remedy = patient.finding("history")
+    assert state == "problem"
+    assert line == 'is a file of something else: format: must be "ankle-tui/history", not "somebody/else"'
+    assert remedy.startswith("move history.json away")
+
+
+def test_a_history_of_a_newer_program(patient: Patient) -> None:
+    patient.put(b'{"format": "ankle-tui/history", "version": 7}')
+    state, line, remedy = patient.finding("history")
+    assert (state, remedy) == ("problem", "install the newest ankle-tui")
+    assert "is 7, made by a newer ankle-tui" in line
+
+
+def test_a_history_that_is_gone_while_backups_are_there(patient: Patient) -> None:
+    patient.backup("2026-11-20", sessions(1, 2))
+    assert patient.finding("history") == (
+        "problem",
+        "is not there, though there is a backup with 2 sessions",
+        "ankle-tui backup restore 2026-11-20",
+    )
+
+
+@POSIX
+@NOT_ROOT
+def test_a_history_that_may_not_be_read(patient: Patient) -> None:
+    patient.put(sessions(1))
+    patient.file.path.chmod(0)
+    state, line, remedy = patient.finding("history")
+    assert (state, line) == ("problem", "cannot be read: Permission denied")
+    assert remedy == f"chmod u+rw {patient.file.path}"
+
+
+def test_a_huge_file_is_told_in_time(patient: Patient) -> None:
+    patient.put(sessions(1))
+    with patient.file.path.open("r+b") as file:
+        file.truncate(500 << 20)  # a sparse file, which takes no room
+    begin = time.monotonic()
+    state, line, _ = patient.finding("history")
+    assert time.monotonic() - begin < 20  # a second or two; far more only on a busy machine
+    assert (state, line) == ("problem", "damaged: is larger than 256 MiB; 1 session can still be read")
+
+
+# What lies around it
+
+
+def test_damaged_backups_are_named(patient: Patient) -> None:
+    patient.file.keep(make_record())
+    patient.backup("2026-11-20", sessions(1))
+    for day in range(1, 7):
+        patient.backup(f"2026-11-2{day}", b"damaged")
+    state, line, remedy = patient.finding("backups")
+    assert (state, remedy) == ("note", "ankle-tui backup makes a new one")
+    assert line == (
+        "7 backups, the newest 2026-11-20 with 1 session; "
+        "damaged: 2026-11-26, 2026-11-25, 2026-11-24, 2026-11-23, and 2 more"
+    )
+    patient.backup("2026-11-20", b"damaged")
+    assert patient.finding("backups")[0] == "problem"
+
+
+def test_a_great_many_sessions_in_backups_do_not_hold_up_the_answer(
+    patient: Patient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doctor, "MOST_READ", 1)
+    for day in range(1, 7):
+        patient.backup(f"2026-11-2{day}", sessions(1))
+    assert patient.finding("backups")[1] == "6 backups, the newest 2026-11-26 with 1 session; 5 of them not read now"
+
+
+def test_an_unfinished_session(patient: Patient) -> None:
+    assert patient.finding("unfinished") == ("ok", "no session", "")
+    slot = patient.leave()
+    remedy = f"ankle-tui resume {make_id(1)[:8]}"
+    state, line, found = patient.finding("unfinished")
+    assert (state, found) == ("note", remedy)
+    assert line.endswith("18:04, 0 of 7 sets done")
+    assert slot.hold()
+    try:
+        assert patient.finding("unfinished") == ("ok", "a session is in progress in another window", "")
+    finally:
+        slot.let_go()
+    assert patient.finding("unfinished")[2] == remedy
+
+
+def test_a_session_that_waits_to_be_saved(patient: Patient) -> None:
+    patient.leave(ended=True)
+    state, line, remedy = patient.finding("unfinished")
+    assert (state, remedy) == ("note", "start ankle-tui")
+    assert line.endswith("waits to be saved")
+
+
+def test_a_damaged_session_in_progress(patient: Patient) -> None:
+    patient.in_progress.mkdir(parents=True)
+    (patient.in_progress / f"{make_id(1)}.json").write_bytes(b"{")
+    state, line, remedy = patient.finding("unfinished")
+    assert (state, remedy) == ("problem", "start ankle-tui: it keeps what can still be read")
+    assert ": line 1: " in line
+
+
+def test_what_was_set_aside_is_named(patient: Patient) -> None:
+    patient.put(sessions(1))
+    for name in ("history.damaged-20261122-181003.json", "history.merged-20261122-181003-2.json", "note.txt"):
+        (patient.data / name).touch()
+    (patient.data / "crash-20261122T171003Z.txt").touch()
+    state, line, remedy = patient.finding("set aside")
+    assert state == "note"
+    assert line == "2 files: history.damaged-20261122-181003.json, history.merged-20261122-181003-2.json"
+    assert remedy
+    assert patient.finding("crashes")[:2] == ("note", "1 report: crash-20261122T171003Z.txt")
+
+
+@POSIX
+def test_others_who_can_read_the_history(patient: Patient) -> None:
+    patient.file.keep(make_record())
+    assert patient.finding("privacy") == ("ok", "only you can read what is kept", "")
+    patient.file.path.chmod(0o644)
+    assert patient.finding("privacy")[0] == "ok"  # nobody gets into the folder
+    patient.data.chmod(0o755)
+    path = patient.file.path
+    assert patient.finding("privacy") == ("note", "others can read history.json", f"chmod 600 {path}")
+    patient.backup("2026-11-20", sessions(1)).chmod(0o644)
+    patient.file.backups.folder.chmod(0o755)
+    assert patient.finding("privacy")[1:] == (
+        "others can read history.json and 1 more file",
+        f"chmod -R go= {patient.data}",
+    )
+    path.chmod(0o600)
+    (patient.file.backups.folder / "history-2026-11-20.json").chmod(0o600)
+    assert patient.finding("privacy")[0] == "ok"
+
+
+@POSIX
+def test_a_linked_history_is_looked_at_where_it_is(patient: Patient, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "synced"
+    elsewhere.mkdir(mode=0o755)
+    HistoryFile(elsewhere / "mine.json").keep(make_record())
+    (elsewhere / "mine.json").chmod(0o644)
+    patient.data.mkdir(mode=0o700)
+    patient.file.path.symlink_to(elsewhere / "mine.json")
+    assert patient.finding("history's folder") == ("ok", str(elsewhere), "")
+    assert patient.finding("privacy")[1:] == ("others can read mine.json", f"chmod 600 {elsewhere / 'mine.json'}")
+    assert patient.finding("history")[1].startswith("sound, 1 session")
+
+
+@pytest.mark.parametrize("name", ["data", "data/backups", "data/in-progress"])
+def test_a_file_in_the_place_of_a_folder(patient: Patient, tmp_path: Path, name: str) -> None:
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).touch()
+    state, line, remedy = patient.finding("data folder" if name == "data" else f"{Path(name).name} folder")
+    assert (state, line) == ("problem", f"{tmp_path / name} is not a folder")
+    assert remedy.startswith("move it away, or ANKLE_TUI_DATA_DIR=")
+
+
+def test_a_folder_that_cannot_be_made(patient: Patient, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    findings = {finding.name: finding for finding in examine(str(tmp_path / "file" / "data"), None, {})}
+    assert findings["data folder"].state is State.PROBLEM
+    assert findings["data folder"].line.endswith("is not there and cannot be made")
+
+
+@POSIX
+@NOT_ROOT
+def test_a_folder_that_may_not_be_written(patient: Patient) -> None:
+    patient.file.keep(make_record())
+    patient.data.chmod(0o500)
+    try:
+        assert patient.finding("data folder") == (
+            "problem",
+            f"{patient.data} cannot be written",
+            f"chmod u+rwx {patient.data}",
+        )
+    finally:
+        patient.data.chmod(0o700)
+
+
+@POSIX
+@NOT_ROOT
+@pytest.mark.parametrize("closed", ["data", "."])
+def test_a_folder_that_nobody_gets_into_stops_nothing(patient: Patient, closed: str) -> None:
+    patient.file.keep(make_record())
+    patient.leave()
+    folder = patient.data.parent / closed
+    folder.chmod(0)
+    try:
+        findings = examine(str(patient.data), str(patient.config), TERMINAL)
+    finally:
+        folder.chmod(0o700)
+    assert not [finding for finding in findings if "could not be looked at" in finding.line]
+    assert "data folder" in [finding.name for finding in findings if finding.state is State.PROBLEM]
+
+
+def test_a_home_that_does_not_exist() -> None:
+    findings = examine("~nobody-of-this-name", None, {})
+    (folders,) = (finding for finding in findings if finding.name == "folders")
+    assert (folders.state, folders.line) == (State.PROBLEM, "~nobody-of-this-name: there is no such home folder")
+    assert [finding.name for finding in findings][:4] == ["ankle-tui", "python", "textual", "system"]
+
+
+def test_a_place_where_nothing_can_be_locked(patient: Patient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doctor, "can_lock", lambda _: False)
+    state, line, remedy = patient.finding("locking")
+    assert (state, line) == ("problem", "does not work here: nothing can be saved")
+    assert remedy.startswith("ANKLE_TUI_DATA_DIR=")
+    monkeypatch.setattr(doctor, "can_lock", lambda _: None)
+    assert patient.finding("locking")[0] == "ok"
+
+
+def test_a_full_disk(patient: Patient, monkeypatch: pytest.MonkeyPatch) -> None:
+    usage = type(shutil.disk_usage(patient.data.parent))
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage(10**9, 10**9, 3 << 20))
+    state, line, remedy = patient.finding("disk")
+    assert (state, line) == ("problem", "3 MiB free, which is little")
+    assert remedy
+
+
+def test_settings_with_a_mistake(patient: Patient) -> None:
+    patient.settings('volume = "loud"')
+    state, line, remedy = patient.finding("settings")
+    assert (state, remedy) == ("problem", "put that right, or move the file away")
+    assert "config.toml: volume: " in line
+    patient.settings("volume = 0.5")
+    assert patient.finding("settings") == ("ok", "sound", "")
+
+
+# Sound and terminal
+
+
+def test_what_makes_the_sound_and_why(patient: Patient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(choose, "_can_help", lambda _: True)
+    assert patient.finding("sound")[:2] == (
+        "ok",
+        "by the sound card (the bell calls the changes where there is no sound card)",
+    )
+    assert patient.finding("sound", {"ANKLE_TUI_AUDIO": "off"})[:2] == ("note", "off (as ANKLE_TUI_AUDIO says)")
+    monkeypatch.setattr(choose, "_can_help", lambda _: False)
+    assert patient.finding("sound")[:2] == ("note", "by the terminal bell (the sound library miniaudio is not here)")
+    patient.settings('sound = "bell"')
+    assert patient.finding("sound")[:2] == ("note", "by the terminal bell (as the settings say)")
+
+
+def test_a_wish_for_sound_that_means_nothing(patient: Patient) -> None:
+    *_, finding = (each for each in patient.examined({"ANKLE_TUI_AUDIO": "trumpet"}) if each.name == "sound")
+    assert (finding.state, finding.line) == (State.NOTE, 'ANKLE_TUI_AUDIO="trumpet" means nothing')
+    assert finding.remedy == "one of: auto, miniaudio, bell, off"
+
+
+@pytest.mark.parametrize(
+    ("terminals", "environ", "size", "expected"),
+    [
+        ({0, 1, 2}, {"TERM": "xterm"}, (80, 24), [("ok", "80 x 24, TERM=xterm")]),
+        ({0, 1, 2}, {"TERM": "tmux", "TMUX": "socket,1,0"}, (80, 24), [("ok", "80 x 24, TERM=tmux, in tmux")]),
+        ({0, 1, 2}, {}, (29, 24), [("note", "29 x 24, TERM=-")]),
+        (
+            {0, 2},
+            {"TERM": "xterm"},
+            (80, 24),
+            [("note", "stdout: no terminal, so no screen"), ("ok", "80 x 24, TERM=xterm")],
+        ),
+        (set(), {"TERM": "xterm"}, (80, 24), [("note", "stdin, stdout, stderr: no terminal, so no screen")]),
+        ({0, 1, 2}, {"TERM": "dumb"}, (80, 24), [("note", "TERM=dumb: no screen"), ("ok", "80 x 24, TERM=dumb")]),
+    ],
+)
+def test_the_terminal(
+    monkeypatch: pytest.MonkeyPatch,
+    terminals: set[int],
+    environ: dict[str, str],
+    size: tuple[int, int],
+    expected: list[tuple[str, str]],
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "isatty", lambda number: number in terminals)
+        patch.setattr(os, "get_terminal_size", lambda _: os.terminal_size(size))
+        found = list(doctor._terminal(environ))
+    assert [(each.state.value, each.line) for each in found if each.name == "terminal"] == expected
+
+
+def test_colours_and_signs(patient: Patient, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert patient.finding("colour")[1] == "COLORTERM=truecolor"
+    assert patient.finding("colour", {"NO_COLOR": "1"})[1] == "none, as NO_COLOR says"
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "stdout", None)
+        state, line, remedy = patient.finding("text")
+    assert (state, line, bool(remedy)) == ("note", "-", True)
+
+
+# The command
+
+
+@pytest.fixture
+def main(patient: Patient) -> Callable[..., int]:
+    def run(*argv: str) -> int:
+        return cli.main(["--data-dir", str(patient.data), "--config-dir", str(patient.config), *argv])
+
+    return run
+
+
+def test_the_list_is_aligned_and_remedies_stand_below(
+    main: Callable[..., int], patient: Patient, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main("doctor") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert "ok       history          none yet" in lines
+    patient.put(b"{")
+    assert main("doctor") == 1
+    lines = capsys.readouterr().out.splitlines()
+    at = next(number for number, line in enumerate(lines) if line.startswith("problem  history          damaged: "))
+    assert lines[at + 1] == " " * 26 + "-> start ankle-tui: it repairs the file and keeps the damaged one"
+
+
+def test_as_json_every_finding_is_an_object(
+    main: Callable[..., int], patient: Patient, capsys: pytest.CaptureFixture[str]
+) -> None:
+    patient.put(b"{")
+    assert main("doctor", "--json") == 1
+    findings = json.loads(capsys.readouterr().out)
+    assert {tuple(finding) for finding in findings} == {("name", "state", "line", "remedy")}
+    assert {finding["state"] for finding in findings} <= {"ok", "note", "problem"}
+    assert next(finding for finding in findings if finding["name"] == "history")["state"] == "problem"
+
+
+def test_a_check_that_fails_is_a_finding(patient: Patient, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> object:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(HistoryFile, "load", broken)
+    assert patient.finding("history") == ("problem", "could not be looked at: ZeroDivisionError", "")
+    assert patient.finding("settings")[0] == "ok"
+
+
+def test_names_of_files_never_come_out_as_escape_codes(patient: Patient) -> None:
+    patient.put(b'{"format": "\\u001b[2J"}')
+    (patient.data / "history.damaged-\x1b[2J\n.json").touch()
+    lines = finding_lines(patient.examined({"TERM": "\x1b[31m", "ANKLE_TUI_AUDIO": "\x9b", "COLORTERM": "\n"}))
+    assert all(line.isprintable() for line in lines)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.dictionaries(st.sampled_from(["history", "backup", "checkpoint", "config", "lock"]), st.binary(max_size=60)))
+def test_no_content_makes_it_fail(tmp_path: Path, contents: dict[str, bytes]) -> None:
+    data = tmp_path / "data"
+    places = {
+        "history": data / "history.json",
+        "backup": data / "backups" / "history-2026-11-20.json",
+        "checkpoint": data / "in-progress" / f"{make_id(1)}.json",
+        "config": data / "config.toml",
+        "lock": data / ".history.json.lock",
+    }
+    for name, path in places.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.unlink(missing_ok=True)
+        if name in contents:
+            path.write_bytes(contents[name])
+    findings = examine(str(data), str(data), {})
+    assert not [finding for finding in findings if "could not be looked at" in finding.line]
+    assert {name: places[name].read_bytes() for name in contents} == contents
