@@ -1,6 +1,7 @@
 # make run       starts the program
 # make test      runs the tests
 # make check     lints; checks the format, the types and the arrows between the layers
+# make faults    kills, fails and damages the program some ten thousand times: several minutes
 # make pictures  draws the pictures of the README from the program itself
 # make clean     removes all that these have made
 #
@@ -33,7 +34,7 @@ REMAKE := $(shell { $(SERVES); } || echo remake)
 GUARD = if test -e '$(VENV)' && ! test -f '$(VENV)/pyvenv.cfg' && test -n "`ls -A '$(VENV)'`"; then \
 	echo "$(VENV) is there and is no virtual environment: move it away, or say VENV=..." >&2; exit 2; fi
 
-.PHONY: help run test check pictures clean remake
+.PHONY: help run test check faults pictures clean remake
 .NOTPARALLEL:
 .SUFFIXES:
 
@@ -51,6 +52,9 @@ check: $(VENV)/.dev
 	@$(PY) -m ruff format --check --quiet
 	@$(PY) -m mypy
 	@$(PY) '$(VENV)/bin/lint-imports' --no-logo
+
+faults: $(VENV)/.dev
+	@FAULTS=all $(PY) -m pytest tests/faults $(ARGS)
 
 pictures: $(VENV)/.dev
 	@$(PY) -m docs.pictures
