@@ -54,6 +54,7 @@ def open_stores(folders: Folders) -> Stores:
     opened = file.open()
     history, left_overs, notices = settle_left_overs(file, checkpoints, opened.history)
     keeper = Keeper(file, checkpoints)
+    keeper.history = history
     return Stores(
         folders,
         catalogue,

@@ -14,7 +14,7 @@ from ankle_tui.store.paths import Folders
 from ankle_tui.store.problem import FileProblem
 from tests.builders import ENDED, Runner, short_plan
 from tests.store.test_checkpoint import in_a_hold, left
-from tests.store.test_history import make_record
+from tests.store.records import make_record
 
 
 @pytest.fixture

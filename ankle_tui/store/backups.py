@@ -118,7 +118,7 @@ class Backups:
             if sure:
                 raise
             return []
-        return sorted(found, key=lambda path: path.stem, reverse=True)
+        return sorted(found, key=_age, reverse=True)
 
     def _read(self, path: Path, *, sure: bool = False) -> Backup:
         try:
@@ -133,3 +133,12 @@ class Backups:
         """Remove the oldest, and what was left of a copy that did not come to its end; nobody else is writing one now."""
         for path in [*self.paths()[DAYS_KEPT:], *self.folder.glob(".history-*.tmp")]:
             path.unlink()
+
+
+def _age(path: Path) -> tuple[str, float, str]:
+    """By the date of the name; of one day by when it was written."""
+    try:
+        written = path.stat().st_mtime
+    except OSError:
+        written = 0.0
+    return path.stem[: len("history-2026-11-22")], written, path.stem

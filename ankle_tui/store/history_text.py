@@ -87,7 +87,8 @@ def from_bytes(data: bytes) -> History:
     whole, odd = parse_json(data)
     named = whole.get("format") if isinstance(whole, dict) else None
     if isinstance(named, str) and named != FORMAT:
-        raise Foreign("format", f'must be "{FORMAT}", not "{named}"')
+        ours = salvage(data).history.sessions  # then it is only this word that is damaged
+        raise (BadValue if ours else Foreign)("format", f'must be "{FORMAT}", not "{named}"')
     try:
         history = read_history(whole)  # refuses an odd number in a field it knows, and names the place
     except RecursionError as error:

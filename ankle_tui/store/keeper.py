@@ -1,5 +1,6 @@
 """Keeps a session safe while it runs and after it, on a thread of its own: no disk, however slow, holds up a countdown."""
 
+import contextlib
 import queue
 import threading
 import time
@@ -41,11 +42,12 @@ class Keeper:
         self._latest: dict[str, Checkpoint] = {}
         self._unsaved: dict[str, SessionRecord] = {}
         self._problems: dict[str, str] = {}
+        self._unwanted: set[str] = set()
         self._unwritten = ""
         self._busy_since: float | None = None
         self._closing = False
         self.history: History | None = None
-        """What the history file held after the last save, other copies' sessions included; None before it."""
+        """What the history file held when it was last read or written, other copies' sessions included, or None."""
         self.changed: Callable[[], None] = lambda: None
         """Called on the keeper's thread whenever something was saved, or could not be."""
 
@@ -74,6 +76,10 @@ class Keeper:
             session_id: The session.
         """
         self._do(lambda: self._drop(session_id))
+
+    def refresh(self) -> None:
+        """Read the history anew, for what other copies of the program have added; `changed` tells when there is more."""
+        self._do(self._refresh)
 
     def take_over(self, left_over: LeftOver) -> None:
         """Hold a left-over from now on, whatever becomes of it.
@@ -161,6 +167,8 @@ class Keeper:
             self._save(session_id)
         for session_id in list(self._latest):
             self._write_latest(session_id)
+        for session_id in list(self._unwanted):
+            self._drop(session_id)
 
     def _write_latest(self, session_id: str) -> None:
         checkpoint = self._latest.pop(session_id, None)
@@ -197,6 +205,13 @@ class Keeper:
                 self._drop(session_id)
         self.changed()
 
+    def _refresh(self) -> None:
+        with contextlib.suppress(FileProblem):  # who only looks has nothing to say of it: the next save will
+            found = self._file.load()
+            if found != self.history:
+                self.history = found
+                self.changed()
+
     def _drop(self, session_id: str) -> None:
         self._latest.pop(session_id, None)
         if session_id not in self._slots:
@@ -205,8 +220,10 @@ class Keeper:
             self._slots[session_id].remove()
         except FileProblem as problem:
             self._unwritten = str(problem)
+            self._unwanted.add(session_id)
         else:
             self._unwritten = ""
+            self._unwanted.discard(session_id)
             del self._slots[session_id]
 
     def _slot(self, session_id: str) -> Slot:

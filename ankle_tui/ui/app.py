@@ -147,7 +147,8 @@ class AnkleApp(App[None]):
         from ankle_tui.ui.screens.history import HistoryScreen  # noqa: PLC0415 - not on the way to the first frame
 
         self._read_history()
-        self.push_screen(HistoryScreen(self._history.newest_first(), self._names))
+        self.push_screen(HistoryScreen(self._sessions, self._names))
+        self._keeper.refresh()
 
     def on_home_screen_open_library(self, message: HomeScreen.OpenLibrary) -> None:
         """Show the exercises."""
@@ -353,6 +354,9 @@ class AnkleApp(App[None]):
             return
         self._read_history()
         self._ask()
+
+    def _sessions(self) -> list[SessionRecord]:
+        return self._history.newest_first()
 
     def _read_history(self) -> None:
         """Put together what is in the file and what is still on its way there."""

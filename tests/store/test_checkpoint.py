@@ -16,7 +16,7 @@ from ankle_tui.core.record import new_id
 from ankle_tui.store.checkpoint import Checkpoints
 from ankle_tui.store.problem import FileProblem
 from tests.builders import ENDED, STARTED, short_plan
-from tests.store.test_history import make_record
+from tests.store.records import make_record
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="POSIX permissions and processes")
 

@@ -27,9 +27,6 @@ from tests.store.test_history_text import records
 POSIX = pytest.mark.skipif(os.name != "posix", reason="POSIX permissions, links and pipes")
 BACKUP = "history-2026-11-22.json"
 
-__all__ = ["make_record"]
-
-
 # Reading and writing
 
 

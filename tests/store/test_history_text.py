@@ -157,6 +157,14 @@ def test_a_sound_file_of_something_else_is_told_from_a_damaged_one() -> None:
         from_bytes(text_of(format="jrnl").encode())
 
 
+def test_a_format_that_is_damaged_does_not_make_our_sessions_somebody_elses() -> None:
+    data = to_bytes(History((make_record(1),))).replace(b"ankle-tui/history", b"ankle-tui/hist0ry")
+    with pytest.raises(BadValue, match=r'^format: must be "ankle-tui/history", not "ankle-tui/hist0ry"$') as refused:
+        from_bytes(data)
+    assert not isinstance(refused.value, Foreign)
+    assert salvage(data).history.sessions == (make_record(1),)
+
+
 def test_a_file_of_a_newer_version_is_told_from_a_damaged_one() -> None:
     with pytest.raises(NewerVersion, match=r"^version: is 2, made by a newer ankle-tui; this one reads up to 1$"):
         from_bytes(text_of(version=2).encode())

@@ -16,8 +16,8 @@ from ankle_tui.store.history import HistoryFile
 from ankle_tui.store.keeper import Keeper
 from ankle_tui.store.problem import FileProblem
 from tests.builders import ENDED
+from tests.store.records import make_record
 from tests.store.test_checkpoint import in_a_hold
-from tests.store.test_history import make_record
 
 PATIENCE = 20.0
 """Seconds after which what has not happened will not happen."""
@@ -299,3 +299,32 @@ def test_no_session_is_saved_under_a_stale_revision(threaded: Keeper, disk: Disk
     threaded.close(PATIENCE)
     assert [session.note for session in disk.kept] == ["late"]
     assert disk.in_progress == []
+
+
+def test_what_another_copy_has_added_is_read_when_asked_for(keeper: Keeper, disk: Disk) -> None:
+    keeper.keep(make_record(1))
+    told: list[int] = []
+    keeper.changed = lambda: told.append(len(keeper.history.sessions) if keeper.history else 0)
+    keeper.refresh()
+    assert told == []
+    HistoryFile(disk.file.path).keep(make_record(2))
+    keeper.refresh()
+    assert told == [2]
+    disk.file.path.write_bytes(b"{")
+    keeper.refresh()  # whoever only looks does not complain
+    assert (told, keeper.trouble) == ([2], "")
+
+
+def test_a_checkpoint_that_cannot_be_removed_is_tried_again(
+    keeper: Keeper, disk: Disk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: Slot) -> None:
+        raise FULL
+
+    keeper.note(in_a_hold())
+    monkeypatch.setattr(Slot, "remove", refuse)
+    keeper.drop(in_a_hold().id)
+    assert keeper.trouble == str(FULL)
+    monkeypatch.undo()
+    keeper._retry()
+    assert (keeper.trouble, disk.in_progress) == ("", [])

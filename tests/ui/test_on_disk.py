@@ -28,6 +28,8 @@ from ankle_tui.ui.text import reason, shown, shown_lines
 from ankle_tui.ui.widgets.bignum import BigNumber
 from ankle_tui.ui.widgets.keybar import KeyBar
 from ankle_tui.ui.widgets.line import Line
+from ankle_tui.ui.widgets.listing import Listing
+from tests.store.records import make_record
 from tests.ui.stage import EVENING, StillClock, kept, make_app, make_plan, move_to, session_of
 
 DAMAGED = (
@@ -337,3 +339,18 @@ async def test_a_pasted_note_brings_nothing_a_terminal_would_obey(tmp_path: Path
 def test_a_text_is_shown_without_what_a_terminal_would_obey(raw: str, safe: str) -> None:
     assert shown(raw) == safe
     assert shown_lines(raw) == ("a\nb" if raw == "a\nb" else safe)
+
+
+async def test_an_open_history_shows_what_another_copy_of_the_program_adds(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    other = HistoryFile(tmp_path / "history.json")
+    async with app.run_test() as pilot:
+        for count in (1, 2):
+            other.keep(make_record(count))
+            await pilot.press("h")
+            for _ in range(10):
+                await pilot.pause()
+            listing = app.screen.query_one(Listing)
+            cursor = count - 1  # it stays on its session
+            assert (listing.option_count, listing.highlighted, listing.has_focus) == (count, cursor, True)
+            await pilot.press("escape")

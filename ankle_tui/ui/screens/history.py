@@ -1,6 +1,6 @@
 """The sessions done, newest first; one opens to its sets."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 from textual import on
 from textual.app import ComposeResult
@@ -27,7 +27,7 @@ class HistoryScreen(Screen[None]):
     """All sessions.
 
     Args:
-        sessions: Newest first.
+        read: Gives the sessions, newest first.
         names: The name of every exercise by its id.
     """
 
@@ -37,9 +37,10 @@ class HistoryScreen(Screen[None]):
         Binding("question_mark", "app.keys_help", "keys", id="history.keys", key_display="?"),
     ]
 
-    def __init__(self, sessions: Sequence[SessionRecord], names: Mapping[str, str]) -> None:
+    def __init__(self, read: Callable[[], list[SessionRecord]], names: Mapping[str, str]) -> None:
         super().__init__()
-        self._sessions = sessions
+        self._read = read
+        self._sessions = read()
         self._names = names
 
     def compose(self) -> ComposeResult:
@@ -51,6 +52,20 @@ class HistoryScreen(Screen[None]):
         else:
             yield Static("No sessions yet. The first one will be here.", id="empty")
         yield BindingBar()
+
+    async def on_stored(self) -> None:
+        """Show what another copy of the program has added; the cursor stays on its session."""
+        sessions = self._read()
+        if sessions == self._sessions or not self.is_current:
+            return
+        listing = next(iter(self.query(Listing)), None)
+        at = self._sessions[listing.highlighted].id if listing and listing.highlighted is not None else None
+        self._sessions = sessions
+        await self.recompose()
+        ids = [session.id for session in sessions]
+        for listing in self.query(Listing):
+            listing.highlighted = ids.index(at) if at in ids else 0
+            listing.focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
         """Offer to open a session only when there is one."""

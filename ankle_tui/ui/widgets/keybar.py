@@ -65,6 +65,8 @@ class BindingBar(KeyBar):
 
     def read(self) -> None:
         """Read the bindings again: another one can be used now, or no longer."""
+        if not self.is_attached:  # the screen has been composed anew meanwhile
+            return
         self.show(binding_keys(self.screen, self._first))
 
 
