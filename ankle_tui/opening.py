@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from ankle_tui.core.catalogue import Catalogue
 from ankle_tui.core.record import History
 from ankle_tui.store.catalogue import load_catalogue
-from ankle_tui.store.checkpoint import Checkpoints, LeftOver
+from ankle_tui.store.checkpoint import Checkpoints, LeftOver, Slot
 from ankle_tui.store.config import Settings, load_settings
 from ankle_tui.store.history import HistoryFile
 from ankle_tui.store.keeper import Keeper
 from ankle_tui.store.paths import Folders
 from ankle_tui.store.problem import FileProblem
 
-__all__ = ["Stores", "open_stores", "settle_left_overs"]
+__all__ = ["Stores", "find_left_overs", "open_stores", "settle_left_overs"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +50,14 @@ def open_stores(folders: Folders) -> Stores:
         FileProblem: If the settings cannot be used, or something else stands in the history's place.
     """
     catalogue, settings = load_catalogue(), load_settings(folders.settings)
-    file, checkpoints = HistoryFile(folders.history), Checkpoints(folders.in_progress)
+    file, checkpoints, spare = (
+        HistoryFile(folders.history),
+        Checkpoints(folders.in_progress),
+        Checkpoints(folders.spare),
+    )
     opened = file.open()
-    history, left_overs, notices = settle_left_overs(file, checkpoints, opened.history)
-    keeper = Keeper(file, checkpoints)
+    history, left_overs, notices = settle_left_overs(file, checkpoints, opened.history, spare)
+    keeper = Keeper(file, checkpoints, spare=spare)
     keeper.history = history
     return Stores(
         folders,
@@ -67,8 +71,18 @@ def open_stores(folders: Folders) -> Stores:
     )
 
 
+def find_left_overs(stores: Stores) -> tuple[LeftOver, ...]:
+    """Take hold of the sessions that can go on and that no program holds, once more.
+
+    Args:
+        stores: What was opened.
+    """
+    checkpoints, spare = Checkpoints(stores.folders.in_progress), Checkpoints(stores.folders.spare)
+    return settle_left_overs(stores.file, checkpoints, stores.keeper.history or stores.history, spare)[1]
+
+
 def settle_left_overs(
-    file: HistoryFile, checkpoints: Checkpoints, history: History
+    file: HistoryFile, checkpoints: Checkpoints, history: History, spare: Checkpoints | None = None
 ) -> tuple[History, tuple[LeftOver, ...], tuple[str, ...]]:
     """Take hold of every session left over, and bring to its end what needs no answer of the runner.
 
@@ -79,19 +93,21 @@ def settle_left_overs(
         file: The history file.
         checkpoints: The sessions in progress.
         history: What the file holds.
+        spare: Sessions that could not be written where they belong.
 
     Returns:
         The history, those that can go on, and what the runner should know, a line each.
     """
     offers, notices = [], []
-    known = {session.id for session in history.sessions} | {tomb.id for tomb in history.deleted}
-    for left in checkpoints.left_overs():
+    known, gone = {session.id for session in history.sessions}, {tomb.id for tomb in history.deleted}
+    put_by = _bring_home(spare, checkpoints) if spare and spare.trusted else []
+    for left in [*checkpoints.left_overs(), *put_by]:
         checkpoint = left.checkpoint
         try:
-            if checkpoint.ended and checkpoint.record.worth_keeping:
-                history = file.keep(checkpoint.record)  # a revision may be newer than what is there
+            if checkpoint.id in gone or not checkpoint.record.worth_keeping:
                 left.slot.remove()
-            elif checkpoint.id in known or not checkpoint.record.worth_keeping:
+            elif checkpoint.ended or checkpoint.id in known:  # what is there may be older, or less
+                history = file.keep(checkpoint.record)
                 left.slot.remove()
             else:
                 offers.append(left)
@@ -99,3 +115,29 @@ def settle_left_overs(
             left.slot.let_go()
             notices.append(f"A session waits to be saved: {problem}")
     return history, tuple(offers), tuple(notices)
+
+
+def _bring_home(spare: Checkpoints, checkpoints: Checkpoints) -> list[LeftOver]:
+    """Put what was kept elsewhere where it belongs; those that still cannot be written there."""
+    stay = []
+    for left in spare.left_overs():
+        slot = checkpoints.slot(left.checkpoint.id)
+        if not slot.hold():  # it runs
+            left.slot.let_go()
+            continue
+        try:
+            if _is_newer(left, slot):
+                slot.write(left.checkpoint)
+            left.slot.remove()
+        except FileProblem:
+            stay.append(left)
+        slot.let_go()
+    return stay
+
+
+def _is_newer(left: LeftOver, slot: Slot) -> bool:
+    try:
+        known = slot.read()
+    except FileProblem:
+        return True
+    return known is None or left.checkpoint.saved_at >= known.saved_at

@@ -13,12 +13,14 @@ from ankle_tui.store.history import HistoryFile
 from ankle_tui.store.paths import Folders
 from ankle_tui.store.problem import FileProblem
 from tests.builders import ENDED, Runner, short_plan
-from tests.store.test_checkpoint import in_a_hold, left
 from tests.store.records import make_record
+from tests.store.test_checkpoint import in_a_hold, left
 
 
 @pytest.fixture
-def folders(tmp_path: Path) -> Folders:
+def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folders:
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "temporary"))
     return Folders(tmp_path / "data", tmp_path / "config")
 
 
@@ -136,3 +138,37 @@ def test_the_keeper_keeps(folders: Folders, file: HistoryFile) -> None:
     stores.keeper.keep(make_record())
     stores.keeper.close()
     assert file.load().sessions == (make_record(),)
+
+
+def test_what_was_put_by_comes_home(folders: Folders, desk: Checkpoints) -> None:
+    left(desk, in_a_hold(1, seconds=3))
+    left(Checkpoints(folders.spare), in_a_hold(1, seconds=15))
+    left(Checkpoints(folders.spare), Checkpoint(ENDED, make_record(7)))
+    stores = open_stores(folders)
+    assert offered(stores) == [in_a_hold(1, seconds=15)]
+    assert stores.history.sessions == (make_record(7),)
+    assert desk.ids() == [in_a_hold(1).id]
+    assert Checkpoints(folders.spare).ids() == []
+
+
+def test_what_was_put_by_stays_offered_while_there_is_still_no_room(folders: Folders, desk: Checkpoints) -> None:
+    left(Checkpoints(folders.spare), in_a_hold())
+    folders.data.mkdir()
+    desk.folder.write_text("in the way")
+    assert offered(open_stores(folders)) == [in_a_hold()]
+    assert Checkpoints(folders.spare).ids() == [in_a_hold().id]
+
+
+def test_a_folder_that_somebody_else_has_laid_there_is_not_read(folders: Folders) -> None:
+    left(Checkpoints(folders.spare), in_a_hold())
+    folders.spare.chmod(0o777)
+    assert offered(open_stores(folders)) == []
+
+
+def test_what_was_kept_elsewhere_while_it_ran_on_does_not_lose_the_rest(
+    folders: Folders, desk: Checkpoints, file: HistoryFile
+) -> None:
+    file.keep(in_a_hold(seconds=3).record)
+    left(desk, in_a_hold(seconds=15))
+    assert open_stores(folders).history.sessions == (in_a_hold(seconds=15).record,)
+    assert desk.ids() == []

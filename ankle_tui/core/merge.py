@@ -15,7 +15,7 @@ def merge(*histories: History) -> History:
     """Everything that is in any of the histories.
 
     Of two revisions of a session the higher wins, and of two tombstones; a session lives when its revision is above its
-    tombstone's. Where the same revision differs, which only a hand can have done, a fixed order decides, so that every
+    tombstone's. Where the same revision differs, the one with more work wins, else a fixed order decides, so that every
     copy decides alike. The merge is commutative, associative and idempotent, and sorts by id, which is by time.
 
     Args:
@@ -59,7 +59,13 @@ def _best(items: Iterable[ItemT]) -> tuple[ItemT, ...]:
 def _above(item: ItemT, known: ItemT) -> bool:
     if item.rev != known.rev:
         return item.rev > known.rev
+    if _done(item) != _done(known):  # the same session, kept by one copy of the program while it still ran in another
+        return _done(item) > _done(known)
     return _canonical(item.to_json()) > _canonical(known.to_json())
+
+
+def _done(item: SessionRecord | Tombstone) -> float:
+    return item.active_seconds if isinstance(item, SessionRecord) else 0.0
 
 
 def _join_tables(one: Mapping[str, object], other: Mapping[str, object]) -> dict[str, object]:

@@ -2,7 +2,10 @@
 
 import contextlib
 import datetime as dt
+import errno
+import os
 import re
+import stat
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +22,9 @@ from ankle_tui.store.problem import FileProblem
 __all__ = ["Checkpoints", "LeftOver", "Seen", "Slot"]
 
 MOST_BYTES = 16 * MEBIBYTE
+
+_NO_LOCKS = {errno.ENOSYS, errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP}
+"""What file systems answer that know no locks."""
 
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
@@ -49,11 +55,23 @@ class Slot:
         except OSError:  # no way to lock here: better two copies with the same session than none
             return True
 
+    def claim(self) -> bool:
+        """Take hold of what somebody has left.
+
+        Returns:
+            Whether no other program has it. Where that cannot be told, because nothing can be written here, it is taken
+            to be somebody's.
+        """
+        try:
+            return self._lock.take()
+        except OSError as error:
+            return error.errno in _NO_LOCKS
+
     def held_elsewhere(self) -> bool:
         """Whether another program has it; nothing is written, and it is not held after."""
         if not self._lock.path.exists():
             return False
-        free = self.hold()
+        free = self.claim()
         self.let_go()
         return not free
 
@@ -69,6 +87,8 @@ class Slot:
         lines = ",\n".join(f"{to_line(key)}: {to_line(value)}" for key, value in checkpoint.to_json().items())
         try:
             put(self.path, f"{{{lines}}}\n".encode("utf-8", errors="replace"))
+            with contextlib.suppress(OSError):
+                self._lock.renew()
         except OSError as error:
             raise FileProblem.from_os(self.path, error, "cannot be written") from error
 
@@ -163,7 +183,7 @@ class Checkpoints:
         found = []
         for session_id in self._ids():
             slot = self.slot(session_id)
-            if not slot.hold():
+            if not slot.claim():
                 continue
             sweep(self.folder, slot.path.name)
             checkpoint = self._read(slot)
@@ -174,6 +194,18 @@ class Checkpoints:
             else:
                 slot.remove()
         return found
+
+    @property
+    def trusted(self) -> bool:
+        """Whether the folder is ours alone, or not there yet: in a place that all may write, somebody may have laid it."""
+        try:
+            found = self.folder.lstat()
+        except FileNotFoundError:
+            return True
+        except OSError:
+            return False
+        mine = not hasattr(os, "geteuid") or found.st_uid == os.geteuid()
+        return stat.S_ISDIR(found.st_mode) and mine and not (hasattr(os, "geteuid") and found.st_mode & 0o077)
 
     def ids(self) -> list[str]:
         """The ids of all sessions in progress, those of other running programs included."""

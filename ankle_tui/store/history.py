@@ -26,6 +26,9 @@ LOCK_PATIENCE = 5.0
 """For how many seconds another copy of the program is waited for."""
 
 
+_LINE = re.compile(r"line \d+")
+
+
 @dataclass(frozen=True, slots=True)
 class Opened:
     """The history as it can be had.
@@ -259,7 +262,8 @@ class HistoryFile:
         self._write(to_bytes(history), history)
         added = len(history.sessions) - len(found.history.sessions)
         saved = f"{len(history.sessions)} sessions are safe" + (f", {added} of them from a backup" if added else "")
-        self._notices.append(f"{self.path.name} was damaged ({damage}): {saved}. The damaged file: {aside.name}")
+        where = at_line.group() if (at_line := _LINE.match(damage)) else damage  # the parser's own words help nobody
+        self._notices.append(f"{self.path.name} was damaged ({where}): {saved}. The damaged file: {aside.name}")
         return self._known or (None, history)
 
     def _salvage(self) -> Salvage:

@@ -5,6 +5,7 @@ import queue
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from ankle_tui.core.checkpoint import Checkpoint
 from ankle_tui.core.record import History, SessionRecord
@@ -29,12 +30,18 @@ class Keeper:
     Args:
         file: The history.
         checkpoints: The sessions in progress.
+        spare: Where they go when they cannot be written there, on another disk; None has no such place.
         threaded: Whether to work on a thread; otherwise every command is done when it returns, as tests want it.
     """
 
-    def __init__(self, file: HistoryFile, checkpoints: Checkpoints, *, threaded: bool = True) -> None:
+    def __init__(
+        self, file: HistoryFile, checkpoints: Checkpoints, *, spare: Checkpoints | None = None, threaded: bool = True
+    ) -> None:
         self._file = file
         self._checkpoints = checkpoints
+        self._spare = spare if spare and spare.trusted else None
+        self._spare_slots: dict[str, Slot] = {}
+        self._put_by_path: dict[str, Path] = {}
         self._threaded = threaded
         self._thread: threading.Thread | None = None
         self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
@@ -99,6 +106,10 @@ class Keeper:
             return ""
         return self._problems.get(session_id) or self.trouble or "it is still being saved"
 
+    def put_by(self, session_id: str) -> Path | None:
+        """Where the last state of a session is that is not in the history, or None when it is nowhere."""
+        return self._put_by_path.get(session_id)
+
     @property
     def trouble(self) -> str:
         """What keeps the session in progress from being kept safe, in one line, or empty."""
@@ -135,7 +146,7 @@ class Keeper:
             self._thread.join(patience)
             if self._thread.is_alive():
                 return
-        for slot in list(self._slots.values()):
+        for slot in [*self._slots.values(), *self._spare_slots.values()]:
             slot.let_go()
 
     def _do(self, job: Callable[[], None]) -> None:
@@ -184,9 +195,31 @@ class Keeper:
             self._slot(checkpoint.id).write(checkpoint)
         except FileProblem as problem:
             self._unwritten = str(problem)
-        else:
-            self._unwritten = ""
-        return not self._unwritten
+            self._put_by_path.pop(checkpoint.id, None)
+            self._put_by(checkpoint)
+            return False
+        self._unwritten = ""
+        self._put_by_path[checkpoint.id] = self._slots[checkpoint.id].path
+        self._clear_spare(checkpoint.id)
+        return True
+
+    def _put_by(self, checkpoint: Checkpoint) -> None:
+        """Keep a state in the other place; whether that works is not told, since it is no more than a second chance."""
+        if self._spare is None:
+            return
+        slot = self._spare_slots.get(checkpoint.id) or self._spare.slot(checkpoint.id)
+        with contextlib.suppress(FileProblem):
+            if checkpoint.id not in self._spare_slots:
+                slot.hold()
+            slot.write(checkpoint)
+            self._spare_slots[checkpoint.id] = slot
+            self._put_by_path[checkpoint.id] = slot.path
+
+    def _clear_spare(self, session_id: str) -> None:
+        slot = self._spare_slots.pop(session_id, None)
+        if slot:
+            with contextlib.suppress(FileProblem):
+                slot.remove()
 
     def _save(self, session_id: str) -> None:
         record = self._unsaved.get(session_id)
@@ -214,6 +247,8 @@ class Keeper:
 
     def _drop(self, session_id: str) -> None:
         self._latest.pop(session_id, None)
+        self._clear_spare(session_id)
+        self._put_by_path.pop(session_id, None)
         if session_id not in self._slots:
             return
         try:

@@ -36,6 +36,7 @@ class Lock:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._held: BaseFileLock | None = None
+        self._mark: tuple[int, int] | None = None
 
     def take(self, patience: float = 0) -> bool:
         """Take the lock.
@@ -61,7 +62,18 @@ class Lock:
         except Timeout:
             return False
         self._held = lock
+        self._mark = self._file()
         return True
+
+    def renew(self) -> None:
+        """Take the lock anew where its file has gone, with its whole folder say: as it is, it would keep nobody out.
+
+        Raises:
+            OSError: If there is no way to lock here.
+        """
+        if self._held and self._file() != self._mark:
+            self.let_go()
+            self.take()
 
     def let_go(self, *, remove: bool = False) -> None:
         """Give the lock back.
@@ -79,6 +91,14 @@ class Lock:
             held.release()
         except OSError:
             _STUCK.append(held)
+
+    def _file(self) -> tuple[int, int] | None:
+        """Which file has the lock's name now."""
+        try:
+            found = self.path.stat()
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
 
     def _touch(self) -> None:
         """Make the file, so that under sudo it still belongs to the user."""

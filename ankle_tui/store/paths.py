@@ -1,6 +1,7 @@
 """Where files live: an option, else an environment variable, else the platform's own folder."""
 
 import os
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,9 +37,26 @@ class Folders:
         return self.data / "in-progress"
 
     @property
+    def spare(self) -> Path:
+        """The folder for sessions in progress while the data folder cannot be written: among the temporary files."""
+        owner = os.getuid() if hasattr(os, "getuid") else 0
+        place = next(filter(None, map(os.environ.get, ("TMPDIR", "TEMP"))), "/tmp")  # noqa: S108 - it is checked before use
+        return Path(place) / f"ankle-tui-{owner}-{zlib.crc32(os.fsencode(self.data)):08x}"
+
+    @property
     def settings(self) -> Path:
         """The settings file."""
         return self.config / "config.toml"
+
+    @property
+    def own_sounds(self) -> Path:
+        """The folder of the runner's own sounds, which replace ours by name."""
+        return self.config / "sounds"
+
+    @property
+    def sounds(self) -> Path:
+        """The runner's own sounds, which take the place of ours of the same name; seldom there."""
+        return self.config / "sounds"
 
 
 def find_folders(data: str | None, config: str | None, environ: Mapping[str, str] = os.environ) -> Folders:

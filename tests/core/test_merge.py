@@ -120,6 +120,13 @@ def test_of_two_that_say_they_are_the_same_revision_all_machines_choose_the_same
     assert merge(one, other).sessions == merge(other, one).sessions == (session(0, note="b"),)
 
 
+def test_of_a_session_that_was_kept_while_it_still_ran_the_fuller_record_stays() -> None:
+    early = dataclasses.replace(session(1), active_seconds=9.0, note="z")
+    late = dataclasses.replace(session(1), active_seconds=20.0, note="a")
+    assert merge(History((early,)), History((late,))).sessions == (late,)
+    assert merge(History((late,)), History((early,))).sessions == (late,)
+
+
 def test_a_deletion_holds_against_the_copy_of_another_machine() -> None:
     here, there = History((session(1),), (tomb(0, 2),)), History((session(0, 2), session(1)))
     merged = merge(here, there)

@@ -1,7 +1,9 @@
 """Sessions in progress on disk: read back as they were, held by one program at a time, and never believed when damaged."""
 
+import errno
 import json
 import os
+import shutil
 import signal
 import stat
 from dataclasses import replace
@@ -14,6 +16,7 @@ from ankle_tui.core.engine import Session
 from ankle_tui.core.reading import BadValue
 from ankle_tui.core.record import new_id
 from ankle_tui.store.checkpoint import Checkpoints
+from ankle_tui.store.lock import Lock
 from ankle_tui.store.problem import FileProblem
 from tests.builders import ENDED, STARTED, short_plan
 from tests.store.records import make_record
@@ -241,3 +244,45 @@ def test_one_that_cannot_be_written_says_so(desk: Checkpoints) -> None:
 
 def test_the_format_is_named() -> None:
     assert in_a_hold().to_json()["format"] == FORMAT
+
+
+def test_a_session_whose_folder_was_removed_is_still_held(desk: Checkpoints) -> None:
+    slot = desk.slot(in_a_hold().id)
+    assert slot.hold()
+    slot.write(in_a_hold())
+    shutil.rmtree(desk.folder)
+    slot.write(in_a_hold(seconds=15))
+    assert Checkpoints(desk.folder).left_overs() == []
+    slot.let_go()
+    assert [one.checkpoint for one in Checkpoints(desk.folder).left_overs()] == [in_a_hold(seconds=15)]
+
+
+@pytest.mark.parametrize(
+    ("code", "offered"), [(errno.EROFS, 0), (errno.EACCES, 0), (errno.ENOSYS, 1), (errno.ENOLCK, 1)]
+)
+def test_what_cannot_be_locked_is_somebodys_unless_nothing_can(
+    desk: Checkpoints, monkeypatch: pytest.MonkeyPatch, code: int, offered: int
+) -> None:
+    left(desk, in_a_hold())
+
+    def refuse(*_: object) -> bool:
+        raise OSError(code, os.strerror(code))
+
+    monkeypatch.setattr(Lock, "take", refuse)
+    assert len(desk.left_overs()) == offered
+
+
+@POSIX
+def test_a_folder_in_a_public_place_is_trusted_only_when_it_is_ours_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "spare"
+    assert Checkpoints(folder).trusted
+    folder.mkdir(mode=0o700)
+    assert Checkpoints(folder).trusted
+    folder.chmod(0o755)
+    assert not Checkpoints(folder).trusted
+    link = tmp_path / "link"
+    link.symlink_to(folder)
+    assert not Checkpoints(link).trusted
+    file = tmp_path / "file"
+    file.write_text("")
+    assert not Checkpoints(file).trusted

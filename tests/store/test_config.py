@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from ankle_tui.core.cues import SoundMode
 from ankle_tui.core.events import Counting
 from ankle_tui.core.exercise import Level, Side
 from ankle_tui.store.config import Settings, SoundChoice, load_settings
@@ -14,7 +15,9 @@ level = "experienced"
 first_side = "right"
 counting = "by hand"
 sound = "bell"
+sound_mode = "voice"
 volume = 0.25
+flash = false
 theme = "nord"
 """
 
@@ -30,7 +33,7 @@ def load(path: Path, content: str | bytes) -> Settings:
 
 
 def test_no_file_means_every_default(path: Path) -> None:
-    expected = Settings(None, Side.LEFT, Counting.PACED, SoundChoice.AUTO, 1.0, "")
+    expected = Settings(None, Side.LEFT, Counting.PACED, SoundChoice.AUTO, SoundMode.BOTH, 1.0, flash=True, theme="")
     assert load_settings(path) == expected
     assert load_settings(path.parent / "none" / "config.toml") == expected
     assert load(path, "") == expected
@@ -38,7 +41,16 @@ def test_no_file_means_every_default(path: Path) -> None:
 
 
 def test_every_key(path: Path) -> None:
-    expected = Settings(Level.EXPERIENCED, Side.RIGHT, Counting.BY_HAND, SoundChoice.BELL, 0.25, "nord")
+    expected = Settings(
+        Level.EXPERIENCED,
+        Side.RIGHT,
+        Counting.BY_HAND,
+        SoundChoice.BELL,
+        SoundMode.VOICE,
+        0.25,
+        flash=False,
+        theme="nord",
+    )
     assert load(path, EVERYTHING) == expected
     assert load(path, EVERYTHING.replace("\n", "\r\n")) == expected
 
@@ -51,6 +63,8 @@ def test_every_key(path: Path) -> None:
         ('theme = ""', "theme", ""),
         ('sound = "off"', "sound", SoundChoice.OFF),
         ('sound = "miniaudio"', "sound", SoundChoice.MINIAUDIO),
+        ('sound_mode = "tones"', "sound_mode", SoundMode.TONES),
+        ("flash = false", "flash", False),
         ('level = "beginner"', "level", Level.BEGINNER),
     ],
 )
@@ -75,7 +89,7 @@ def test_a_byte_order_mark_is_passed_over(path: Path) -> None:
         ('first_side = "rigth"', 'first_side: "rigth" is not one of: left, right; did you mean "right"?'),
         ("first_side = 1", "first_side: must be a text, not 1"),
         ('counting = "hand"', 'counting: "hand" is not one of: paced, by hand'),
-        ('sound = "loud"', 'sound: "loud" is not one of: auto, miniaudio, bell, off'),
+        ('sound = "loud"', 'sound: "loud" is not one of: auto, simpleaudio, miniaudio, system, bell, off'),
         ("volume = 1.5", "volume: must be from 0 to 1, not 1.5"),
         ("volume = -0.1", "volume: must be from 0 to 1, not -0.1"),
         ("volume = nan", "volume: must be from 0 to 1, not nan"),

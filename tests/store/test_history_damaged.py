@@ -70,8 +70,7 @@ def test_what_is_undamaged_comes_from_the_file_and_the_rest_from_the_newest_good
     for opened in (kept.look(), kept.open()):
         assert ids(opened.history) == [make_id(1), make_id(2), make_id(3)]
     assert opened.notices == (
-        "history.json was damaged (line 7: Expecting ',' delimiter): 3 sessions are safe, 1 of them from a backup."
-        f" The damaged file: {ASIDE}",
+        f"history.json was damaged (line 7): 3 sessions are safe, 1 of them from a backup. The damaged file: {ASIDE}",
     )
 
 

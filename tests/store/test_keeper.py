@@ -328,3 +328,60 @@ def test_a_checkpoint_that_cannot_be_removed_is_tried_again(
     monkeypatch.undo()
     keeper._retry()
     assert (keeper.trouble, disk.in_progress) == ("", [])
+
+
+# In another place
+
+
+@pytest.fixture
+def spare(tmp_path: Path) -> Checkpoints:
+    return Checkpoints(tmp_path / "spare")
+
+
+def stored(checkpoints: Checkpoints) -> list[Checkpoint]:
+    """What is in a folder of sessions in progress, held or not."""
+    return [one.checkpoint for one in checkpoints.look() if one.checkpoint]
+
+
+def test_what_cannot_be_written_is_put_by_until_it_can(disk: Disk, spare: Checkpoints) -> None:
+    keeper = Keeper(disk.file, disk.checkpoints, spare=spare, threaded=False)
+    disk.checkpoints.folder.write_text("in the way")
+    keeper.note(in_a_hold(seconds=3))
+    keeper.note(in_a_hold(seconds=6))
+    assert stored(spare) == [in_a_hold(seconds=6)]
+    assert keeper.put_by(in_a_hold().id) == spare.folder / f"{in_a_hold().id}.json"
+    assert keeper.trouble
+    disk.checkpoints.folder.unlink()
+    keeper.note(in_a_hold(seconds=9))
+    assert (stored(spare), disk.in_progress) == ([], [in_a_hold(seconds=9)])
+    assert (keeper.put_by(in_a_hold().id), keeper.trouble) == (disk.checkpoints.slot(in_a_hold().id).path, "")
+    keeper.drop(in_a_hold().id)
+    assert keeper.put_by(in_a_hold().id) is None
+
+
+def test_an_ended_session_is_put_by_and_taken_away_once_it_is_saved(disk: Disk, spare: Checkpoints) -> None:
+    keeper = Keeper(disk.file, disk.checkpoints, spare=spare, threaded=False)
+    disk.checkpoints.folder.write_text("in the way")
+    disk.refusal = FULL
+    keeper.keep(make_record())
+    assert stored(spare) == [Checkpoint(ENDED, make_record())]
+    disk.refusal = None
+    keeper.close()
+    assert disk.kept == (make_record(),)
+    assert stored(spare) == []
+
+
+def test_a_last_state_from_a_signal_handler_is_put_by(disk: Disk, spare: Checkpoints) -> None:
+    keeper = Keeper(disk.file, disk.checkpoints, spare=spare, threaded=False)
+    disk.checkpoints.folder.write_text("in the way")
+    keeper.secure(in_a_hold())
+    assert stored(spare) == [in_a_hold()]
+
+
+def test_where_nothing_can_be_put_by_nothing_is_said_of_it(disk: Disk, spare: Checkpoints) -> None:
+    spare.folder.write_text("somebody else's")
+    keeper = Keeper(disk.file, disk.checkpoints, spare=spare, threaded=False)
+    disk.checkpoints.folder.write_text("in the way")
+    keeper.note(in_a_hold())
+    assert keeper.put_by(in_a_hold().id) is None
+    assert "cannot be written" in keeper.trouble
