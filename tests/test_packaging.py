@@ -67,8 +67,15 @@ def test_the_wheel_holds_the_package_and_the_sounds_and_nothing_else(wheel: Path
         names = set(archive.namelist())
     about = {name for name in names if name.split("/")[0].endswith(".dist-info")}
     assert names - about == files("ankle_tui") | {f"ankle_tui/{name}" for name in files("sounds")}
-    needed = {"exercises.toml", "py.typed", "sounds/go.wav", "ui/app.tcss"}
+    needed = {"exercises.toml", "py.typed", "sounds/go.wav", "sounds/voice/left-leg.wav", "ui/app.tcss"}
     assert {f"ankle_tui/{name}" for name in needed} <= names
+
+
+def test_all_sounds_together_are_small(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        sizes = [item.file_size for item in archive.infolist() if item.filename.endswith(".wav")]
+    assert len(sizes) == len(files("sounds", "*.wav"))
+    assert sum(sizes) <= 2_500_000
 
 
 def test_the_wheel_says_what_it_is(installed: Path) -> None:

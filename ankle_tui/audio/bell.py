@@ -7,7 +7,7 @@ from typing import Final, Protocol
 
 from ankle_tui import clock
 from ankle_tui.audio.port import clamp_volume, is_too_late
-from ankle_tui.core.cues import Cue
+from ankle_tui.core.cues import STANDS_FOR, Cue
 
 __all__ = ["RINGING", "BellPlayer", "Timer"]
 
@@ -29,6 +29,9 @@ RINGING: Final = frozenset(
     }
 )
 """The cues that ring. Tempo, count and foot-down come so often that one bell for all of them would only confuse."""
+
+_SAME: Final = 3.0
+"""Seconds within which a word after its tone says nothing new to those who hear a bell for either."""
 
 
 class Timer(Protocol):
@@ -76,21 +79,24 @@ class BellPlayer:
         self._timer = timer
         self._volume = clamp_volume(volume)
         self._closed = False
+        self._last: tuple[str, float] = ("", 0.0)
         self._waiting: dict[int, Timer] = {}
         self._next_key = 0
         self._lock = threading.Lock()
 
     def play(self, cue: str, at: float | None = None) -> None:
-        """Rings for the cue, if it is one of `RINGING`.
+        """Rings for the cue, if it is one of `RINGING`, or a word in the place of one.
 
         Args:
-            cue: Name of the cue; any other than `RINGING` is ignored.
+            cue: Name of the cue; any other is ignored.
             at: Deadline in seconds of the clock. None is now.
         """
         now = self._now()
         due = now if at is None else at
-        if self._closed or cue not in RINGING or is_too_late(due, now):
+        tone = STANDS_FOR.get(cue, cue)
+        if self._closed or tone not in RINGING or is_too_late(due, now) or self._has_rung_for(cue, tone, due):
             return
+        self._last = (tone, due)
         if due <= now:
             self._sound()
         else:
@@ -99,6 +105,8 @@ class BellPlayer:
     def cancel(self) -> None:
         """Forgets every cue that has not rung."""
         with self._lock:
+            if self._last[1] > self._now():
+                self._last = ("", 0.0)
             timers = list(self._waiting.values())
             self._waiting.clear()
         for timer in timers:
@@ -116,6 +124,10 @@ class BellPlayer:
         """Rings no more."""
         self._closed = True
         self.cancel()
+
+    def _has_rung_for(self, cue: str, tone: str, due: float) -> bool:
+        last, at = self._last
+        return cue != tone == last and abs(due - at) <= _SAME
 
     def _wait(self, seconds: float) -> None:
         with self._lock:

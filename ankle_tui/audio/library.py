@@ -1,17 +1,21 @@
 """Finds the folder of the sound cues and reads them."""
 
-import wave
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-__all__ = ["RATE", "Clip", "MissingSoundsError", "find_sounds", "read_clip", "read_clips"]
+from ankle_tui.audio.wav import MOST_BYTES, decode
+
+__all__ = ["RATE", "Clip", "Clips", "MissingSoundsError", "find_sounds", "read_clip", "read_clips"]
 
 RATE: Final = 44_100
 """Frames per second of every sound and of the mixer."""
 
+_WORDS: Final = "voice"
+"""The folder of the words. Their names begin with it: `ankle_tui.core.spoken.VOICE`, which would take the helper long to
+import."""
 _LANDMARK: Final = "session-done.wav"
 """A file of ours: beside an installed package, a folder named `sounds` could be anybody's."""
 _PACKAGE: Final = Path(__file__).resolve().parent.parent
@@ -62,41 +66,91 @@ def find_sounds(package: Path = _PACKAGE) -> Path:
     raise MissingSoundsError(folders)
 
 
-def read_clip(path: Path) -> Clip:
+def read_clip(path: Path, name: str | None = None) -> Clip:
     """One sound.
 
     Args:
-        path: A 16-bit mono WAV of `RATE` frames per second.
+        path: A WAV: 8, 16 or 24 bits, mono or stereo, 8 to 96 kHz, up to ten seconds and ten megabytes.
+        name: The cue it belongs to; None is the name of the file.
 
     Returns:
-        The sound, named like its file.
+        The sound, as the mixer plays it.
 
     Raises:
-        ValueError: The file is of another format, or damaged.
+        ValueError: The file is of another format, too large or too long, or damaged; the text names it.
         OSError: It cannot be read.
     """
+    name = name or path.stem
     try:
-        with wave.open(str(path), "rb") as file:
-            if (file.getnchannels(), file.getsampwidth(), file.getframerate()) != (1, 2, RATE):
-                raise ValueError(f"{path.name} is not 16-bit mono at {RATE} Hz")
-            return Clip(path.stem, path, array("h", file.readframes(file.getnframes())))
-    except (wave.Error, EOFError) as error:
-        raise ValueError(f"{path.name} is not a readable WAV: {error}") from error
+        return Clip(name, path, decode(_read(path), RATE))
+    except ValueError as error:
+        raise ValueError(f"{name}.wav {error}") from error
 
 
-def read_clips(folder: Path) -> Mapping[str, Clip]:
-    """Every sound of a folder that can be read.
+def _read(path: Path) -> bytes:
+    if not path.is_file():  # a pipe of that name would keep its reader waiting for ever
+        raise ValueError("is not a file")
+    with path.open("rb") as file:
+        data = file.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        raise ValueError(f"is larger than {MOST_BYTES // 1_000_000} MB")
+    return data
+
+
+class Clips(dict[str, Clip]):
+    """Sounds by the name of the cue.
+
+    Attributes:
+        problems: A line for each file that was passed over, and why; every line names its file.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.problems: list[str] = []
+
+
+def read_clips(folder: Path, own: Path | None = None) -> Clips:
+    """Every sound of a folder that can be read, replaced by the runner's own where there is one.
 
     Args:
-        folder: Where the WAV files are.
+        folder: Where the shipped WAV files are: tones in it, words in folders of it.
+        own: Where the runner's own are, named and laid out like the shipped ones; it need not exist.
 
     Returns:
-        By name. A damaged file is left out: the other cues still help.
+        By name: `go`, `voice/left-leg`. A damaged file is left out, one of the runner's own in favour of the shipped one:
+        the other cues still help.
     """
-    clips: dict[str, Clip] = {}
-    for path in sorted(folder.glob("*.wav")):
-        try:
-            clips[path.stem] = read_clip(path)
-        except (ValueError, OSError):
-            continue
+    clips = Clips()
+    files = _sounds_in(folder)
+    # Only names the program knows become a path; what else lies in the folder is nobody's business but its owner's.
+    replaced = _sounds_in(own) if own else {}
+    for name, path in files.items():
+        for source in (replaced.get(name), path):
+            if source and _read_into(clips, name, source):
+                break
+    clips.problems += [f"{_shown(name)}.wav is the name of no sound" for name in replaced if name not in files]
     return clips
+
+
+def _sounds_in(folder: Path) -> dict[str, Path]:
+    """The WAV files of a folder and of the folder of words in it, by name."""
+    try:
+        paths = sorted(folder.glob("*.wav")) + sorted((folder / _WORDS).glob("*.wav"))
+    except OSError:
+        return {}
+    return {path.relative_to(folder).with_suffix("").as_posix(): path for path in paths}
+
+
+def _read_into(clips: Clips, name: str, path: Path) -> bool:
+    try:
+        clips[name] = read_clip(path, name)
+    except ValueError as error:
+        clips.problems.append(_shown(str(error)))
+    except OSError as error:
+        clips.problems.append(_shown(f"{name}.wav cannot be read: {error.strerror}"))
+    return name in clips
+
+
+def _shown(text: str) -> str:
+    """A text with the name of a file in it, fit for a terminal."""
+    return "".join(character if character.isprintable() else "?" for character in text)

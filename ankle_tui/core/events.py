@@ -1,9 +1,9 @@
 """What happens in a session: frozen events, each stamped with the moment it was due."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
-from ankle_tui.core.plan import Phase
+from ankle_tui.core.plan import Phase, WorkSet
 from ankle_tui.core.record import Outcome, Status
 
 __all__ = [
@@ -65,10 +65,18 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class PhaseStarted(Event):
-    """A phase of the plan began."""
+    """A phase of the plan began.
+
+    Attributes:
+        index: Its position in the plan.
+        phase: The phase.
+        before: The set before its own in the plan, so that what is new can be told; None at the first. It follows from
+            the plan, so that two events are the same without it.
+    """
 
     index: int
     phase: Phase
+    before: WorkSet | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

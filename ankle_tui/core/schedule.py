@@ -14,6 +14,10 @@ Due = tuple[int, Event | None]
 HALFWAY_FROM = 20
 """The shortest set, in seconds, whose middle is called."""
 
+TEN_SECONDS_FROM = 23
+"""The shortest set, in seconds, whose last ten seconds are called: in a shorter one the call of the middle, tone and word,
+would run into it."""
+
 
 def micros(value: float) -> int:
     """Seconds as whole microseconds: the engine's own unit, exact under addition."""
@@ -83,7 +87,7 @@ def _timed(phase: Phase, length: int) -> Iterator[Due]:
                 yield length - micros(left), Countdown(0, left)
     if work and length >= micros(HALFWAY_FROM):
         yield length // 2, Halfway(0)
-    if work and length > micros(HALFWAY_FROM):
+    if work and length >= micros(TEN_SECONDS_FROM):
         yield length - micros(10), TenSeconds(0)
 
 

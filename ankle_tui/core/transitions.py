@@ -83,7 +83,9 @@ def enter(s: State, index: int) -> list[Event]:
     if s.run is Run.NEW:
         s.run = Run.RUNNING
     s.reschedule()
-    return [PhaseStarted(seconds(s.look), index, s.phase)]
+    number = s.phase.set_index
+    before = s.plan.sets[number - 1] if number else None
+    return [PhaseStarted(seconds(s.look), index, s.phase, before)]
 
 
 def pause(s: State, reason: PauseReason) -> list[Event]:

@@ -3,6 +3,7 @@
 import datetime as dt
 import math
 
+from ankle_tui.core.cues import SoundMode
 from ankle_tui.core.events import Counting, Stage
 from ankle_tui.core.exercise import Dose, Kind, Side, Unit, Variation
 from ankle_tui.core.plan import PhaseKind, WorkSet
@@ -26,6 +27,7 @@ __all__ = [
     "now_words",
     "set_words",
     "side_words",
+    "sound_words",
     "work_words",
 ]
 
@@ -34,6 +36,12 @@ _HEADLINES = {
     PhaseKind.GET_READY: "GET READY",
     PhaseKind.CHANGE_SIDES: "CHANGE SIDES",
     PhaseKind.REST: "REST",
+}
+_SOUNDS = {
+    SoundMode.TONES: "tones",
+    SoundMode.VOICE: "voice",
+    SoundMode.BOTH: "tones + voice",
+    SoundMode.OFF: "muted",
 }
 _WORK = {Kind.HOLD: "HOLD", Kind.TIMED: "GO", Kind.REPS: "REPS", Kind.STEPS: "STEPS"}
 
@@ -175,3 +183,8 @@ def done_words(item: SetRecord) -> str:
 def counting_words(counting: Counting) -> str:
     """Who counts, for the screen."""
     return "paced" if counting is Counting.PACED else "by hand"
+
+
+def sound_words(mode: SoundMode) -> str:
+    """What a session is led by: `tones + voice`."""
+    return _SOUNDS[mode]

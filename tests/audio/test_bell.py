@@ -40,6 +40,40 @@ def test_the_table_knows_only_cues() -> None:
     assert set(Cue) >= RINGING
 
 
+@pytest.mark.parametrize(
+    ("cue", "strokes"), [("voice/rest", 1), ("voice/go-on", 1), ("voice/count-3", 0), ("voice/left-leg", 0)]
+)
+def test_a_word_rings_like_the_tone_it_stands_for(cue: str, strokes: int) -> None:
+    tower = Tower()
+    tower.player.play(cue)
+    assert tower.strokes == strokes
+
+
+def test_a_word_after_its_tone_does_not_ring_again() -> None:
+    tower = Tower()
+    tower.player.play("rest", 101.0)
+    tower.player.play("voice/rest", 101.6)
+    assert len(tower.timers) == 1
+    tower.player.play("voice/rest", 110.0)
+    assert len(tower.timers) == 2
+
+
+def test_a_word_whose_tone_was_cancelled_rings() -> None:
+    tower = Tower()
+    tower.player.play("rest", 101.0)
+    tower.player.cancel()
+    tower.player.play("voice/rest", 101.6)
+    assert [timer.cancelled for timer in tower.timers] == [True, False]
+
+
+def test_a_word_told_again_after_its_tone_has_rung_does_not_ring() -> None:
+    tower = Tower()
+    tower.player.play("rest")
+    tower.player.cancel()
+    tower.player.play("voice/rest", 100.6)
+    assert (tower.strokes, tower.timers) == (1, [])
+
+
 def test_an_unknown_cue_does_not_ring() -> None:
     tower = Tower()
     tower.player.play("doorbell")

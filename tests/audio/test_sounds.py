@@ -14,7 +14,9 @@ from types import ModuleType
 import pytest
 
 from ankle_tui.audio.library import RATE, find_sounds, read_clip
-from ankle_tui.core.cues import Cue
+from ankle_tui.core.cues import Cue, calls
+from ankle_tui.core.plan import Choice, build_plan
+from tests.builders import Runner, shipped
 
 SOUNDS = Path(__file__).resolve().parents[2] / "sounds"
 TEMPO = (Cue.TEMPO_UP, Cue.TEMPO_HOLD, Cue.TEMPO_DOWN)
@@ -94,6 +96,7 @@ def test_the_script_says_what_it_did(tmp_path: Path, capsys: pytest.CaptureFixtu
 
 def test_they_are_small() -> None:
     assert sum(path.stat().st_size for path in SOUNDS.glob("*.wav")) < 650_000
+    assert sum(path.stat().st_size for path in SOUNDS.rglob("*.wav")) < 2_500_000, "with the words"
 
 
 def test_the_readme_describes_every_cue() -> None:
@@ -142,6 +145,29 @@ def test_no_two_cues_sound_alike(one: Cue, other: Cue) -> None:
 def test_the_count_leaves_the_tempo_alone() -> None:
     for tempo in TEMPO:
         assert likeness(spectrogram(Cue.COUNT), spectrogram(tempo)) < 0.1
+
+
+@cache
+def heard_together() -> set[tuple[Cue, Cue]]:
+    """Pairs of tones that begin within 0.3 s of each other and overlap, in any session from the catalogue."""
+    pairs = set()
+    for exercise in shipped():
+        for variation in exercise.variations:
+            plan = build_plan([Choice(exercise, variation, dose) for dose in variation.doses])
+            session = Runner(plan).session
+            told = calls([*session.start(0.0), *session.upcoming(plan.seconds)])
+            for index, call in enumerate(told):
+                end = call.at + min(0.3, seconds(Cue(call.cue)))
+                pairs |= {(Cue(call.cue), Cue(other.cue)) for other in told[index + 1 : index + 4] if other.at < end}
+    return pairs
+
+
+def test_what_sounds_together_lies_in_other_bands() -> None:
+    assert heard_together() == {
+        *[(Cue.COUNT, other) for other in (Cue.TEMPO_UP, Cue.SET_DONE, Cue.SESSION_DONE)],
+    }
+    for one, other in heard_together():
+        assert likeness(spectrogram(one), spectrogram(other)) < 0.1, (one, other)
 
 
 def pitch(frame: list[float]) -> float:

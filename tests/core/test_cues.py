@@ -34,7 +34,7 @@ from tests.builders import Runner, beginner_plan, make_choice, short_plan
 
 
 def heard(events: list[Event]) -> list[tuple[float, str]]:
-    return [(call.at, call.cue.value) for call in calls(events)]
+    return [(call.at, str(call.cue)) for call in calls(events)]
 
 
 def phase(kind: PhaseKind) -> Phase:

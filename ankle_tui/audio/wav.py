@@ -1,0 +1,201 @@
+"""Reads a WAV of any usual format into the one the mixer plays: the runner's own sounds come from anywhere.
+
+Not by the `wave` module: up to Python 3.11 that refuses the header most programs write for 24 bits.
+"""
+
+import struct
+import sys
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+from typing import Final
+
+__all__ = ["MOST_BYTES", "MOST_SECONDS", "Sound", "at_rate", "decode", "parse"]
+
+MOST_BYTES: Final = 10_000_000
+"""The largest file that is read."""
+MOST_SECONDS: Final = 10.0
+"""The longest sound: a cue that goes on longer would be heard over the next ones."""
+
+_RATES: Final = range(8_000, 96_001)
+_PCM: Final = 1
+_EXTENSIBLE: Final = 0xFFFE
+_FORMAT: Final = struct.Struct("<HHIIHH")
+_SUBFORMAT: Final = slice(24, 26)
+_CHUNK: Final = struct.Struct("<4sI")
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """What a WAV holds.
+
+    Attributes:
+        channels: 1 or 2.
+        rate: Frames per second.
+        bits: 8, 16 or 24 per sample.
+        frames: The samples as in the file, whole frames only.
+    """
+
+    channels: int
+    rate: int
+    bits: int
+    frames: bytes
+
+    @property
+    def seconds(self) -> float:
+        """How long it is."""
+        return len(self.frames) / (self.channels * self.bits // 8) / self.rate
+
+
+def parse(data: bytes) -> Sound:
+    """What a WAV holds.
+
+    Args:
+        data: The whole file. One whose end is missing gives what is there.
+
+    Raises:
+        ValueError: It is no WAV, or one of a format that is not read.
+    """
+    if data[:4] != b"RIFF" or data[8:12] != b"WAVE":
+        raise ValueError("is not a WAV")
+    header: bytes | None = None
+    for name, body in _chunks(data):
+        if name == b"fmt ":
+            header = body
+        elif name == b"data":
+            if header is None:
+                raise ValueError("is a damaged WAV: its sound comes before its format")
+            return _sound(header, body)
+    raise ValueError("is a damaged WAV: it holds no sound")
+
+
+def decode(data: bytes, rate: int) -> "array[int]":
+    """The samples of a WAV.
+
+    Args:
+        data: The whole file.
+        rate: Frames per second wanted.
+
+    Returns:
+        16-bit mono samples at that rate.
+
+    Raises:
+        ValueError: It is no WAV, or one of a format or length that is not read.
+    """
+    sound = parse(data)
+    if not sound.frames:
+        raise ValueError("is empty")
+    if sound.seconds > MOST_SECONDS:
+        raise ValueError(f"is longer than {MOST_SECONDS:.0f} seconds")
+    samples = _sixteen_bits(sound.frames, sound.bits)
+    if sound.channels == 2:
+        samples = array("h", [(left + right) // 2 for left, right in zip(samples[::2], samples[1::2], strict=True)])
+    return at_rate(samples, sound.rate, rate)
+
+
+def at_rate(samples: "array[int]", rate: int, to: int) -> "array[int]":
+    """Samples at another rate.
+
+    Args:
+        samples: 16-bit mono samples, at least one.
+        rate: Their frames per second.
+        to: The frames per second wanted.
+    """
+    if rate == to:
+        return samples
+    if 2 * rate == to:
+        return _doubled(samples)
+    return _averaged(samples, rate, to) if rate > to else _interpolated(samples, rate, to)
+
+
+def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    place = 12
+    while place + _CHUNK.size <= len(data):
+        name, size = _CHUNK.unpack_from(data, place)
+        place += _CHUNK.size
+        yield name, data[place : place + size]
+        place += size + size % 2
+
+
+def _sound(header: bytes, body: bytes) -> Sound:
+    if len(header) < _FORMAT.size:
+        raise ValueError("is a damaged WAV: its format is cut short")
+    kind, channels, rate, _, _, bits = _FORMAT.unpack_from(header)
+    if kind == _EXTENSIBLE:
+        kind = int.from_bytes(header[_SUBFORMAT], "little")
+    if kind != _PCM or bits not in {8, 16, 24}:
+        raise ValueError("is not of 8, 16 or 24 bits (PCM)")
+    if channels not in {1, 2}:
+        raise ValueError("is neither mono nor stereo")
+    if rate not in _RATES:
+        raise ValueError(f"has {rate} frames per second, not {_RATES[0]} to {_RATES[-1]}")
+    whole = len(body) - len(body) % (channels * bits // 8)
+    return Sound(channels, rate, bits, body[:whole])
+
+
+def _sixteen_bits(frames: bytes, bits: int) -> "array[int]":
+    if bits == 8:
+        return array("h", [(value - 128) * 256 for value in frames])
+    if bits == 24:
+        upper = bytearray(len(frames) // 3 * 2)
+        upper[::2], upper[1::2] = frames[1::3], frames[2::3]
+        frames = bytes(upper)
+    return _samples(frames)
+
+
+def _doubled(samples: "array[int]") -> "array[int]":
+    """Each sample, and the middle between it and the next.
+
+    The words are shipped at half the rate, and the helper reads them all before it can play: one by one, the middles would
+    double the time it takes to start. So all of them are found at once, as one number of 16 bits a sample.
+    """
+    size = 2 * len(samples)
+    lanes = len(samples) * b"\x00\x80"  # from signed to unsigned and back
+    here = int.from_bytes(_little(samples), "little") ^ int.from_bytes(lanes, "little")
+    last = here >> 8 * (size - 2) << 8 * (size - 2)
+    there = here >> 16 | last
+    without_lowest_bits = int.from_bytes(len(samples) * b"\xfe\xff", "little")
+    middle = (here & there) + (((here ^ there) & without_lowest_bits) >> 1) ^ int.from_bytes(lanes, "little")
+    both = array("h", bytes(2 * size))
+    both[::2], both[1::2] = samples, _samples(middle.to_bytes(size, "little"))
+    return both
+
+
+def _little(samples: "array[int]") -> bytes:
+    if sys.byteorder == "big":
+        samples = array("h", samples)
+        samples.byteswap()
+    return samples.tobytes()
+
+
+def _samples(little: bytes) -> "array[int]":
+    samples = array("h", little)
+    if sys.byteorder == "big":
+        samples.byteswap()
+    return samples
+
+
+def _interpolated(samples: "array[int]", rate: int, to: int) -> "array[int]":
+    """On the straight line between two samples."""
+    last = len(samples) - 1
+    heard = array("h")
+    for frame in range(max(1, len(samples) * to // rate)):
+        before, over = divmod(frame * rate, to)
+        here, there = samples[min(before, last)], samples[min(before + 1, last)]
+        heard.append(here + (there - here) * over // to)
+    return heard
+
+
+def _averaged(samples: "array[int]", rate: int, to: int) -> "array[int]":
+    """The mean of what falls on each frame: what the lower rate cannot carry does not come back as noise."""
+    frames = max(1, len(samples) * to // rate)
+    sums = [0, *accumulate(samples), sum(samples)]
+
+    def up_to(frame: int) -> float:
+        whole, over = divmod(frame * rate, to)
+        whole = min(whole, len(samples))
+        return sums[whole] + (sums[whole + 1] - sums[whole]) * over / to
+
+    edges = [up_to(frame) for frame in range(frames + 1)]
+    return array("h", [round((end - start) * to / rate) for start, end in pairwise(edges)])
