@@ -1,15 +1,17 @@
 """Opens the Player for this machine and this runner's wish. It never fails: at worst it is silent."""
 
-import importlib.util
 import os
-import sys
 from collections.abc import Callable, Mapping
 from enum import StrEnum
+from functools import partial
+from pathlib import Path
 from typing import Final
 
 from ankle_tui.audio.bell import BellPlayer
 from ankle_tui.audio.client import HelperPlayer
+from ankle_tui.audio.order import order
 from ankle_tui.audio.port import Player
+from ankle_tui.audio.process import helper_command
 from ankle_tui.audio.silent import SilentPlayer
 
 __all__ = ["VARIABLE", "Choice", "forecast", "open_player", "resolve"]
@@ -22,7 +24,9 @@ class Choice(StrEnum):
     """What a runner can ask for, in the config, by option or in the environment."""
 
     AUTO = "auto"
+    SIMPLEAUDIO = "simpleaudio"
     MINIAUDIO = "miniaudio"
+    SYSTEM = "system"
     BELL = "bell"
     OFF = "off"
 
@@ -50,17 +54,22 @@ def open_player(
     volume: float = 1.0,
     ring: Callable[[], None] | None = None,
     on_change: Callable[[str], None] | None = None,
+    on_news: Callable[[str], None] | None = None,
+    own_sounds: Path | None = None,
     environ: Mapping[str, str] = os.environ,
 ) -> Player:
     """Opens a Player. Returns at once; a device is opened in the background.
 
     Args:
-        choice: A value of `Choice`.
+        choice: A value of `Choice`. A back end that is named is tried first; the others stay behind it.
         volume: Share of the full amplitude, 0.0 to 1.0.
         ring: Rings the terminal bell once, from any thread. The screen owns the terminal, so this is its to give; without
             it the last resort is silence.
         on_change: Called with the new name when another Player has taken over or the device is open. **Called from a
             thread of the Player's own.**
+        on_news: Called, like `on_change`, with one line for the runner when something else makes the sound than did:
+            "Sound: the bell now; no sound device." All that goes as expected is no news.
+        own_sounds: Folder with the runner's own sounds, or None. It need not exist.
         environ: Environment variables.
 
     Returns:
@@ -73,9 +82,17 @@ def open_player(
     def open_bell() -> Player:
         return SilentPlayer() if ring is None else BellPlayer(ring, volume=volume)
 
-    if wish is Choice.BELL or not _can_help("miniaudio"):
+    backends = () if wish is Choice.BELL else order(wish)
+    if not backends:
         return open_bell()
-    player = HelperPlayer("miniaudio", fallback=open_bell, volume=volume, on_change=on_change)
+    player = HelperPlayer(
+        *backends,
+        fallback=open_bell,
+        volume=volume,
+        on_change=on_change,
+        on_news=on_news,
+        command=partial(helper_command, own=own_sounds),
+    )
     try:
         player.start()
     except RuntimeError:  # no more threads
@@ -95,19 +112,12 @@ def forecast(choice: str, environ: Mapping[str, str]) -> tuple[Choice, str]:
     """
     wish = resolve(choice, environ)
     asked = "the settings" if resolve(choice, {}) is wish else VARIABLE
+    said = f"as {asked} say{'' if asked == 'the settings' else 's'}"
     if wish in {Choice.OFF, Choice.BELL}:
-        return wish, f"as {asked} say{'' if asked == 'the settings' else 's'}"
-    if not _can_help("miniaudio"):
-        return Choice.BELL, "the sound library miniaudio is not here"
-    return Choice.MINIAUDIO, "the bell calls the changes where there is no sound card"
-
-
-def _can_help(library: str) -> bool:
-    """Whether a helper could be started and would find the library, found out without importing it."""
-    # In a frozen program sys.executable is that program and would start the whole session once more.
-    if not sys.executable or getattr(sys, "frozen", False):
-        return False
-    try:
-        return importlib.util.find_spec(library) is not None
-    except (ImportError, ValueError):
-        return False
+        return wish, said
+    backends = order(wish)
+    if not backends:
+        return Choice.BELL, "no audio library and no program that plays sounds is here"
+    if wish is Choice.AUTO:
+        return Choice(backends[0]), "the best that is installed"
+    return Choice(backends[0]), said if backends[0] == wish else f"{wish} is not installed"

@@ -1,107 +1,126 @@
-"""The Player that leaves the sound to a helper process, and to another Player when that fails."""
+"""The Player that leaves the sound to a helper process, to a worse one when that fails, and in the end to another Player."""
 
 import contextlib
 import threading
+import time
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from enum import Enum, auto
-from typing import Any, Final, NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
 
 from ankle_tui import clock
 from ankle_tui.audio import messages
-from ankle_tui.audio.port import Player, clamp_volume, is_too_late
-from ankle_tui.audio.process import ENDED, HelperProcess, helper_command
+from ankle_tui.audio.agenda import Agenda, Planned
+from ankle_tui.audio.ladder import RETRY_AFTER, Ladder
+from ankle_tui.audio.news import News
+from ankle_tui.audio.port import LATE_LIMIT, Player, clamp_volume
+from ankle_tui.audio.process import ENDED, HelperProcess, environment, helper_command
 
 __all__ = ["HelperPlayer"]
 
-_Heard = tuple[HelperProcess, Mapping[str, Any]]
-
-_STARTS: Final = 2
-"""How often a helper is started in all: once, and once more when it dies."""
 _READY_WITHIN: Final = 5.0
 """Seconds a helper has to open its device. A hung sound server can take half a minute."""
+_SILENT_WITHIN: Final = 4.0
+"""Seconds a helper that works may say nothing; it says something every second."""
+_ALONE_FOR: Final = 2.0
+"""Seconds without any device after which the fallback rings, while the next back end is still being tried."""
+_RING_OUT: Final = 2.5
+"""Seconds a device is kept after another has taken over, for what still sounds."""
 _BACKLOG: Final = 256
-"""Cues that may wait, for their moment or for a helper that does not read. More are dropped."""
+"""Messages that may wait for a helper that does not read. More are dropped."""
 _CLOSE_GENTLY: Final = 0.35
 _CLOSE_HARD: Final = 0.1
-"""Seconds `close` waits for the helper to end, before and after killing it."""
+"""Seconds `close` waits for the helpers to end, before and after killing them."""
 
 
-class _Outcome(Enum):
-    """How the service of one helper ended."""
-
-    CLOSED = auto()
-    FAILED = auto()
-    DIED = auto()
-
-
-class _Planned(NamedTuple):
-    """A cue that may still have to be played by whoever comes next.
+@dataclass(slots=True)
+class _Trial:
+    """A helper that is not in service yet.
 
     Attributes:
-        cue: Its name.
-        at: Its deadline in seconds of the clock.
+        helper: The process.
+        until: By when its device must be open, in seconds of the machine's own clock.
+        driver: What it said when the device was open; None until then.
     """
 
-    cue: str
-    at: float
-
-    def message(self) -> Mapping[str, object]:
-        return {messages.PLAY: self.cue, "at": self.at}
+    helper: HelperProcess
+    until: float
+    driver: str | None = None
 
 
 class HelperPlayer:
     """Plays through a helper process, which a thread starts, writes to and listens to.
 
-    When the helper dies it is started once more; when that dies too, or says that there is no device, the fallback
-    takes over for good. Cues that lie ahead go along each time.
+    When the helper dies it is started once more; when that dies too, or says that there is no device, the next back end
+    is tried, and in the end the fallback takes over. Better back ends are tried again from time to time, beside what
+    works; one that opens its device takes over at a moment without a cue. Cues that lie ahead go along each time.
 
     Args:
-        backend: What makes the sound in the helper; also the name of this player.
+        backends: What may make the sound in the helper, the best first; at least one.
         fallback: Opens the Player that takes over. Called once, in a thread, when it is needed.
         volume: Share of the full amplitude, 0.0 to 1.0.
         on_change: Called with the new name whenever name or status has changed, **from a thread of this player**, never
             from the caller's. What it raises is swallowed.
+        on_news: Called, like `on_change`, with a line for the runner when something else makes the sound than did.
         command: Makes the command line of the helper from back end and volume.
         ready_within: Seconds the helper has to open its device.
-        now: The clock, in seconds.
+        silent_within: Seconds a helper that works may say nothing.
+        alone_for: Seconds without any device until the fallback rings, while the next back end is still being tried.
+        retry_after: Seconds until better back ends are tried again; the last number holds from then on.
+        now: The clock of the deadlines, in seconds.
     """
 
     def __init__(
         self,
-        backend: str,
-        *,
+        *backends: str,
         fallback: Callable[[], Player],
         volume: float = 1.0,
         on_change: Callable[[str], None] | None = None,
+        on_news: Callable[[str], None] | None = None,
         command: Callable[[str, float], Sequence[str]] = helper_command,
         ready_within: float = _READY_WITHIN,
+        silent_within: float = _SILENT_WITHIN,
+        alone_for: float = _ALONE_FOR,
+        retry_after: Sequence[float] = RETRY_AFTER,
         now: Callable[[], float] = clock.now,
     ) -> None:
-        self._backend = backend
         self._open_fallback = fallback
-        self._volume = clamp_volume(volume)
         self._on_change = on_change
+        self._on_news = on_news
         self._command = command
         self._ready_within = ready_within
+        self._silent_within = silent_within
+        self._alone_for = alone_for
         self._now = now
-        # Everything below is shared between threads and guarded by the condition.
+        # Waiting is timed by a clock that stands still while the machine sleeps: nothing is overdue when it wakes up.
+        self._awake = time.monotonic
+        # Everything up to the thread is shared between threads and guarded by the condition.
         self._changed = threading.Condition()
         self._outbox: deque[Mapping[str, object]] = deque()
-        self._answers: deque[_Heard] = deque()
-        self._planned: deque[_Planned] = deque()
+        self._answers: deque[tuple[HelperProcess, Mapping[str, Any]]] = deque()
+        self._agenda = Agenda()
+        self._volume = clamp_volume(volume)
         self._closed = False
-        self._ready = False
-        self._helper: HelperProcess | None = None
-        self._stand_in: Player | None = None
+        self._serving: HelperProcess | None = None
+        self._fallback: Player | None = None
+        self._stands_in = False
+        self._name = backends[0]
         self._status = "starting"
         self._thread = threading.Thread(target=self._run, name="audio-helper", daemon=True)
+        # The rest belongs to the thread alone.
+        self._ladder = Ladder(backends, retry_after)
+        self._news = News(backends[0])
+        self._troubles: dict[str, str] = {}
+        self._trial: _Trial | None = None
+        self._heard_at = self._alone_since = self._awake()
+        self._ringing_out: list[tuple[float, HelperProcess]] = []
+        self._leaving: list[threading.Thread] = []
+        self._helpers: list[HelperProcess] = []
 
     @property
     def name(self) -> str:
-        """The back end, or the name of the fallback once that has taken over."""
-        stand_in = self._stand_in
-        return self._backend if stand_in is None else stand_in.name
+        """The back end in service, or the name of the fallback while that stands in."""
+        return self._name
 
     @property
     def status(self) -> str:
@@ -124,23 +143,23 @@ class HelperPlayer:
             at: Deadline in seconds of the clock. None is now.
         """
         now = self._now()
-        planned = _Planned(cue, now if at is None else at)
+        planned = Planned(cue, now if at is None else at)
         with self._changed:
-            stand_in = self._stand_in
-            if stand_in is None and not self._closed and not is_too_late(planned.at, now):
-                self._plan(planned, now)
-        if stand_in is not None:
-            stand_in.play(cue, at)
+            if self._closed:
+                return
+            if self._agenda.add(planned, now) and len(self._outbox) < _BACKLOG:
+                self._post(_message(planned))
+            if self._stands_in and self._fallback is not None:
+                self._fallback.play(cue, at)
 
     def cancel(self) -> None:
         """Forgets every cue that has not started."""
         with self._changed:
-            stand_in = self._stand_in
-            self._planned.clear()
+            self._agenda.clear()
             self._outbox = deque(message for message in self._outbox if messages.PLAY not in message)
             self._post({messages.CANCEL: True})
-        if stand_in is not None:
-            stand_in.cancel()
+            if self._stands_in and self._fallback is not None:
+                self._fallback.cancel()
 
     def set_volume(self, volume: float) -> None:
         """Sets how loud everything is from now on.
@@ -149,94 +168,73 @@ class HelperPlayer:
             volume: Share of the full amplitude, 0.0 to 1.0.
         """
         with self._changed:
-            stand_in = self._stand_in
             self._volume = clamp_volume(volume)
             # Only the last of them counts, however fast a slider moves.
             self._outbox = deque(message for message in self._outbox if messages.VOLUME not in message)
             self._post({messages.VOLUME: self._volume})
-        if stand_in is not None:
-            stand_in.set_volume(volume)
+            if self._stands_in and self._fallback is not None:
+                self._fallback.set_volume(volume)
 
     def close(self) -> None:
-        """Ends the helper and the fallback. Takes less than half a second; a second call does nothing."""
+        """Ends the helpers and the fallback. Takes less than half a second; a second call does nothing."""
         with self._changed:
             was_closed, self._closed = self._closed, True
             self._changed.notify()
         if was_closed or self._thread.ident is None:
             return
         self._thread.join(_CLOSE_GENTLY)
-        if self._thread.is_alive() and self._helper is not None:
-            # It waits in a write to a helper that does not read.
-            self._helper.kill()
+        if self._thread.is_alive():
+            # It waits in a write to a helper that does not read, or for one that does not end.
+            for helper in tuple(self._helpers):
+                helper.kill()
             self._thread.join(_CLOSE_HARD)
-        if self._stand_in is not None:
-            self._stand_in.close()
-
-    def _plan(self, planned: _Planned, now: float) -> None:
-        """Notes a cue and posts it, unless too many wait already."""
-        self._planned = deque(other for other in self._planned if not is_too_late(other.at, now))
-        if len(self._planned) < _BACKLOG and len(self._outbox) < _BACKLOG:
-            self._planned.append(planned)
-            self._post(planned.message())
+        if self._fallback is not None:
+            self._fallback.close()
 
     def _post(self, message: Mapping[str, object]) -> None:
         """Hands a message to the writing thread. The condition must be held."""
-        if self._stand_in is None and not self._closed:
+        # Without a helper in service nothing is noted: the next one is told everything from the agenda.
+        if self._serving is not None and not self._closed:
             self._outbox.append(message)
             self._changed.notify()
 
-    # From here on: the thread that serves the helper.
+    # From here on: the thread that serves the helpers.
 
     def _run(self) -> None:
-        outcome = _Outcome.DIED
-        for _ in range(_STARTS):
-            outcome = self._serve_one()
-            if outcome is not _Outcome.DIED:
-                break
-        if outcome is not _Outcome.CLOSED:
-            self._fall_back()
-
-    def _serve_one(self) -> _Outcome:
-        """Starts a helper and serves it until one of the two has had enough."""
         try:
-            helper = HelperProcess(self._command(self._backend, self._volume), self._hear)
-        except (OSError, RuntimeError) as error:
-            self._status = f"the sound helper cannot be started: {error}"
-            return _Outcome.FAILED
-        self._brief(helper)
-        try:
-            return self._serve(helper)
+            while self._wait():
+                self._understand()
+                self._keep_time()
+                self._write()
         finally:
-            helper.stop()
+            self._end()
 
-    def _brief(self, helper: HelperProcess) -> None:
-        """Makes a fresh helper the present one and tells it what lies ahead."""
+    def _wait(self) -> bool:
+        """Waits for something to do; False when the player is closed."""
         with self._changed:
-            self._helper = helper
-            self._ready = False
-            self._outbox = deque([{messages.VOLUME: self._volume}])
-            self._outbox.extend(planned.message() for planned in self._planned)
-
-    def _serve(self, helper: HelperProcess) -> _Outcome:
-        opened_by = self._now() + self._ready_within
-        while True:
-            with self._changed:
-                patience = None if self._ready else max(0.0, opened_by - self._now())
-                in_time = self._changed.wait_for(self._has_work, patience)
-                if self._closed:
-                    return _Outcome.CLOSED
-                answers, self._answers = self._answers, deque()
-                outbox, self._outbox = self._outbox, deque()
-            if not in_time:
-                self._status = "the sound device did not open in time"
-                return _Outcome.FAILED
-            outcome = self._understand(helper, answers)
-            if outcome is not None:
-                return outcome
-            self._write(helper, outbox)
+            self._changed.wait_for(self._has_work, self._patience())
+            return not self._closed
 
     def _has_work(self) -> bool:
         return self._closed or bool(self._answers) or bool(self._outbox)
+
+    def _patience(self) -> float | None:
+        """Seconds until the next thing that nobody will announce; None where there is none."""
+        now = self._awake()
+        moments = [moment for moment, _ in self._ringing_out]
+        if self._serving is not None:
+            moments.append(self._heard_at + self._silent_within)
+        elif not self._stands_in:
+            moments.append(self._alone_since + self._alone_for)
+        if self._trial is None:
+            moments.append(now if self._ladder.trying else self._ladder.next_round)
+        elif self._trial.driver is None:
+            moments.append(self._trial.until)
+        else:
+            moments.append(now + self._noise())
+        # Longer than a day is forever, and more than some systems can wait.
+        left = min(moments) - now
+        return max(0.0, left) if left < 86_400.0 else None
 
     def _hear(self, helper: HelperProcess, answer: Mapping[str, Any]) -> None:
         """Takes an answer from the thread that listens to a helper."""
@@ -244,61 +242,186 @@ class HelperPlayer:
             self._answers.append((helper, answer))
             self._changed.notify()
 
-    def _understand(self, helper: HelperProcess, answers: Iterable[_Heard]) -> _Outcome | None:
-        """Takes note of the answers of this helper; those of one before it come too late to matter."""
+    def _understand(self) -> None:
+        """Takes note of the answers; those of a helper that is neither tried nor in service matter no more."""
+        with self._changed:
+            answers, self._answers = self._answers, deque()
         for source, answer in answers:
-            if source is not helper:
-                continue
-            if messages.FAILED in answer:
-                self._status = str(answer[messages.FAILED])
-                return _Outcome.FAILED
-            if ENDED in answer or messages.LOST in answer:
-                self._note_death(answer)
-                return _Outcome.DIED
-            if messages.READY in answer:
-                self._ready = True
-                self._status = str(answer[messages.READY])
-                self._announce()
-        return None
+            if self._trial is not None and source is self._trial.helper:
+                self._understand_trial(self._trial, answer)
+            elif source is self._serving:
+                self._heard_at = self._awake()
+                if ENDED in answer or messages.LOST in answer:
+                    died = "the sound helper has died"
+                    self._news.trouble("the sound device is gone" if messages.LOST in answer else died)
+                    self._lose(str(answer.get(messages.LOST, died)), messages.number(answer, messages.SINCE))
 
-    def _note_death(self, answer: Mapping[str, Any]) -> None:
-        """Notes why a helper is gone, and that what was due while it worked has been heard."""
-        self._status = str(answer.get(messages.LOST, "the sound helper has died"))
-        if self._ready:
+    def _understand_trial(self, trial: _Trial, answer: Mapping[str, Any]) -> None:
+        if messages.READY in answer:
+            trial.driver = str(answer[messages.READY])
+        elif messages.FAILED in answer:
+            self._give_up(str(answer[messages.FAILED]), news="")
+        elif ENDED in answer or messages.LOST in answer:
+            self._give_up(str(answer.get(messages.LOST, "the sound helper has died")), died=True)
+
+    def _keep_time(self) -> None:
+        """Does what is due, in an order in which each step may make the next one due."""
+        now = self._awake()
+        for moment, helper in self._ringing_out[:]:
+            if moment <= now:
+                self._ringing_out.remove((moment, helper))
+                self._dismiss(helper)
+        # An answer that waits shows that the helper lives, however late this thread looks.
+        if self._serving is not None and not self._answers and now - self._heard_at > self._silent_within:
+            self._serving.kill()
+            self._lose("the sound device hangs", self._now() - LATE_LIMIT, hopeless=True)
+        if self._trial is None and self._ladder.trying is None and now >= self._ladder.next_round:
+            self._ladder.begin_round()
+        self._try()
+        if self._serving is None and not self._stands_in:
+            alone = now - self._alone_since > self._alone_for
+            if self._ladder.trying is None or alone:
+                self._let_fallback_stand_in()
+        if self._ladder.trying is None:
+            self._tell_news()
+
+    def _try(self) -> None:
+        """Starts what is to be tried, gives up what takes too long, and lets what is ready take over."""
+        while self._trial is None and self._ladder.trying is not None:
+            self._start(self._ladder.trying)
+        trial = self._trial
+        if trial is None:
+            return
+        if trial.driver is None:
+            if self._awake() > trial.until and not self._answers:
+                self._give_up("the sound device did not open in time")
+                self._try()
+        elif self._noise() == 0.0:
+            self._take_over(trial.helper, trial.driver)
+
+    def _noise(self) -> float:
+        """Seconds until a device can take over without a gap."""
+        with self._changed:
             now = self._now()
-            with self._changed:
-                self._planned = deque(planned for planned in self._planned if planned.at > now)
+            works = self._serving is not None or self._stands_in
+            return self._agenda.quiet_from(now) - now if works else 0.0
 
-    @staticmethod
-    def _write(helper: HelperProcess, outbox: Iterable[Mapping[str, object]]) -> None:
+    def _start(self, backend: str) -> None:
+        try:
+            helper = HelperProcess(self._command(backend, self._volume), self._hear, environment(backend))
+        except (OSError, RuntimeError) as error:
+            self._note_trouble(f"the sound helper cannot be started: {error}")
+            self._ladder.failed(self._awake())
+            return
+        self._helpers.append(helper)
+        self._trial = _Trial(helper, self._awake() + self._ready_within)
+
+    def _give_up(self, reason: str, *, news: str | None = None, died: bool = False) -> None:
+        """Ends the trial without success. The reasons that libraries give are for `doctor`, not for the runner."""
+        trial, self._trial = self._trial, None
+        if trial is not None:
+            self._dismiss(trial.helper)
+        self._note_trouble(reason, news)
+        (self._ladder.died if died else self._ladder.failed)(self._awake())
+
+    def _note_trouble(self, reason: str, news: str | None = None) -> None:
+        if self._serving is None:
+            self._troubles[self._ladder.serving or self._ladder.trying or ""] = reason
+            self._status = "; ".join(dict.fromkeys(self._troubles.values()))
+            self._news.trouble(reason if news is None else news)
+
+    def _take_over(self, helper: HelperProcess, driver: str) -> None:
+        """Puts a helper into service and tells it what lies ahead."""
+        with self._changed:
+            before, self._serving = self._serving, helper
+            if before is not None or self._stands_in:
+                self._agenda.forget_until(self._now())
+            if self._stands_in and self._fallback is not None:
+                self._fallback.cancel()
+            self._stands_in = False
+            self._outbox = deque([{messages.VOLUME: self._volume}])
+            self._outbox.extend(map(_message, self._agenda))
+        if before is not None:
+            before.send({messages.CANCEL: True})
+            self._ringing_out.append((self._awake() + _RING_OUT, before))
+        self._trial = None
+        self._heard_at = self._awake()
+        self._ladder.opened(self._heard_at)
+        self._troubles.clear()
+        self._name, self._status = self._ladder.serving or self._name, driver
+        self._announce()
+
+    def _lose(self, reason: str, since: float | None, *, hopeless: bool = False) -> None:
+        """The helper in service is gone. What was due before that has been heard, unless it knows better."""
+        with self._changed:
+            lost, self._serving = self._serving, None
+            self._agenda.forget_until(self._now() if since is None else since - 1e-6)
+            self._outbox.clear()
+        if lost is not None:
+            self._dismiss(lost)
+        self._alone_since = self._awake()
+        self._note_trouble(reason)
+        self._ladder.lost(self._alone_since, hopeless=hopeless)
+
+    def _let_fallback_stand_in(self) -> None:
+        player = self._fallback or self._open_fallback()
+        with self._changed:
+            self._fallback, self._stands_in = player, True
+            if self._closed:
+                return
+            player.set_volume(self._volume)
+            for planned in self._agenda:
+                player.play(planned.cue, planned.at)
+        self._name = player.name
+        self._announce()
+
+    def _write(self) -> None:
+        with self._changed:
+            outbox, self._outbox = self._outbox, deque()
+            helper = self._serving
         for message in outbox:
-            if not helper.send(message):
+            if helper is not None and not helper.send(message):
                 # It reads no more. Its last words, if any, are still to be heard, and then its end.
                 helper.kill()
                 return
 
-    def _fall_back(self) -> None:
-        """Hands everything over to the fallback."""
-        player = self._open_fallback()
-        with self._changed:
-            self._outbox.clear()
-            if not self._closed:
-                self._stand_in = player
-        if self._stand_in is None:
-            player.close()
-            return
-        player.set_volume(self._volume)
-        # One at a time and without the lock: a bell may ring in this very thread, and `cancel` must still count.
-        while (planned := self._take_planned()) is not None:
-            player.play(planned.cue, planned.at)
-        self._announce()
+    def _dismiss(self, helper: HelperProcess) -> None:
+        """Ends a helper without waiting for it: another one may be in service."""
+        self._leaving = [thread for thread in self._leaving if thread.is_alive()]
+        thread = threading.Thread(target=self._stop, args=(helper,), name="audio-ending", daemon=True)
+        try:
+            thread.start()
+        except RuntimeError:  # no more threads
+            self._stop(helper)
+        else:
+            self._leaving.append(thread)
 
-    def _take_planned(self) -> _Planned | None:
-        with self._changed:
-            return self._planned.popleft() if self._planned else None
+    def _stop(self, helper: HelperProcess) -> None:
+        helper.stop()
+        self._helpers.remove(helper)
+
+    def _end(self) -> None:
+        """Ends every helper, all at the same time."""
+        ending = [helper for _, helper in self._ringing_out]
+        ending += [self._serving] if self._serving is not None else []
+        ending += [self._trial.helper] if self._trial is not None else []
+        for helper in ending:
+            self._dismiss(helper)
+        for thread in self._leaving:
+            thread.join()
+
+    def _tell_news(self) -> None:
+        line = self._news.line(self._name, works=not self._stands_in)
+        if line is not None and self._on_news is not None:
+            with contextlib.suppress(Exception):
+                self._on_news(line)
 
     def _announce(self) -> None:
         if self._on_change is not None:
             # The screen may be gone by now, and no sound is worth a crash.
             with contextlib.suppress(Exception):
                 self._on_change(self.name)
+
+
+def _message(planned: Planned) -> Mapping[str, object]:
+    return {messages.PLAY: planned.cue, "at": planned.at}

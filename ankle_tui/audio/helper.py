@@ -14,17 +14,21 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
+from ankle_tui import clock
 from ankle_tui.audio import messages
-from ankle_tui.audio.backends import BACKENDS, Backend, BackendMaker, NoDeviceError
+from ankle_tui.audio.backends import BACKENDS, Backend, BackendMaker, Loss, NoDeviceError
 from ankle_tui.audio.library import Clip, MissingSoundsError, find_sounds, read_clips
+from ankle_tui.audio.port import LATE_LIMIT
 
 __all__ = ["Answer", "Helper", "Pulse", "main"]
 
 Answer = Callable[[Mapping[str, object]], None]
 """Sends one message to the parent. Safe in any thread."""
 
-_LOOK_EVERY: Final = 1.0
-"""Seconds between two looks at the heartbeat of the device."""
+_LOOK_EVERY: Final = 0.25
+"""Seconds between two looks at the device."""
+_ALIVE_EVERY: Final = 4
+"""Looks after which the parent is told that this process still runs."""
 _CLOSING_TIME: Final = 0.4
 """Seconds the sound server may take to give its device back before the process ends without its consent."""
 
@@ -110,17 +114,23 @@ class Helper:
             self.obey(messages.decode(line))
 
     def watch(self, stop: threading.Event, every: float = _LOOK_EVERY) -> None:
-        """Tells the parent when the device dies, which some sound servers do without an error.
+        """Tells the parent when the device dies, which some sound servers do without an error, and that this process lives.
 
         Args:
             stop: Ends the watch.
             every: Seconds between two looks.
         """
         pulse = Pulse()
+        looks = 0
         while not stop.wait(every):
-            if pulse.is_dead(self._backend.heartbeat()):
-                self._answer({messages.LOST: "the sound device has stopped"})
+            looks += 1
+            if loss := self._look(pulse):
+                # Another will be told of these; a device that comes back to life must not play them too.
+                self._backend.cancel()
+                self._answer({messages.LOST: loss.reason, messages.SINCE: loss.since})
                 return
+            if looks % _ALIVE_EVERY == 0:
+                self._answer({messages.ALIVE: True})
 
     def open_and_watch(self, stop: threading.Event) -> None:
         """Opens the device, then watches over it.
@@ -135,6 +145,12 @@ class Helper:
         """Closes the device."""
         self._backend.close()
 
+    def _look(self, pulse: Pulse) -> Loss | None:
+        if pulse.is_dead(self._backend.heartbeat()):
+            # It has been dead for longer than a cue may be late, so whatever may still be played was not heard.
+            return Loss("the sound device has stopped", clock.now() - LATE_LIMIT)
+        return self._backend.loss()
+
     def _play(self, cue: object, at: float | None) -> None:
         clip = self._sounds.get(cue) if isinstance(cue, str) else None
         if clip is not None and at is not None:
@@ -146,6 +162,7 @@ def _options(arguments: Sequence[str] | None, backends: Iterable[str]) -> argpar
     parser.add_argument("--backend", choices=sorted(backends), required=True, help="what makes the sound")
     parser.add_argument("--volume", type=float, default=1.0, help="share of the full amplitude, 0.0 to 1.0")
     parser.add_argument("--sounds", type=Path, default=None, help="folder of the WAV files")
+    parser.add_argument("--own", type=Path, default=None, help="folder of the runner's own WAV files")
     return parser.parse_args(arguments)
 
 
@@ -187,7 +204,7 @@ def main(arguments: Sequence[str] | None = None, backends: Mapping[str, BackendM
     options = _options(arguments, backends)
     answer = partial(_send, _answer_pipe())
     try:
-        sounds = read_clips(options.sounds or find_sounds())
+        sounds = read_clips(options.sounds or find_sounds(), options.own)
     except MissingSoundsError as error:
         answer({messages.FAILED: str(error)})
         return

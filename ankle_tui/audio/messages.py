@@ -5,7 +5,7 @@ import math
 from collections.abc import Mapping
 from typing import Any, Final
 
-__all__ = ["CANCEL", "FAILED", "LOST", "PLAY", "READY", "VOLUME", "decode", "encode", "number"]
+__all__ = ["ALIVE", "CANCEL", "FAILED", "LOST", "PLAY", "READY", "SINCE", "VOLUME", "decode", "encode", "number"]
 
 # From the client.
 PLAY: Final = "play"
@@ -22,6 +22,10 @@ FAILED: Final = "failed"
 """{"failed": reason}: it cannot be opened; trying again at once would not help."""
 LOST: Final = "lost"
 """{"lost": reason}: it was open and has stopped; a new helper may find it again."""
+SINCE: Final = "since"
+"""Beside LOST: from which deadline on nothing has been heard, in seconds of `ankle_tui.clock.now()`."""
+ALIVE: Final = "alive"
+"""{"alive": true}, every second from READY on: a library that hangs inside the device stops the whole helper."""
 
 
 def encode(message: Mapping[str, object]) -> bytes:

@@ -22,25 +22,29 @@ _GRACE: Final = 0.2
 """Seconds between closing the helper's stdin and killing it."""
 
 
-def helper_command(backend: str, volume: float) -> list[str]:
+def helper_command(backend: str, volume: float, own: Path | None = None) -> list[str]:
     """The command line of a helper.
 
     Args:
         backend: What makes the sound.
         volume: Share of the full amplitude to start with.
+        own: Folder with the runner's own sounds, or None.
 
     Returns:
         Program and arguments.
     """
     # -P: a wave.py in the folder the runner happens to be in must not be imported.
     options = ["--backend", backend, "--volume", f"{volume:.3f}"]
+    if own is not None:
+        options += ["--own", str(own)]
     return [sys.executable, "-P", "-m", "ankle_tui.audio.helper", *options]
 
 
-def environment(package_root: Path = _PACKAGE_ROOT) -> dict[str, str]:
+def environment(backend: str = "", package_root: Path = _PACKAGE_ROOT) -> dict[str, str]:
     """The environment of a helper: that of this process, and the way to the package where it is not installed.
 
     Args:
+        backend: What makes the sound.
         package_root: The folder that holds the `ankle_tui` package.
 
     Returns:
@@ -50,6 +54,10 @@ def environment(package_root: Path = _PACKAGE_ROOT) -> dict[str, str]:
     if package_root.name not in {"site-packages", "dist-packages"}:
         paths = [path for path in (variables.get("PYTHONPATH"), str(package_root)) if path]
         variables["PYTHONPATH"] = os.pathsep.join(paths)
+    if backend == "simpleaudio":
+        # Version 1.0.4 frees memory in a thread of its own without holding the interpreter's lock. Python's allocator
+        # crashes on that from 3.12 on, when the first sound ends; that of the C library does not mind.
+        variables["PYTHONMALLOC"] = "malloc"
     return variables
 
 
@@ -69,17 +77,28 @@ class HelperProcess:
     Args:
         command: Program and arguments.
         hear: Called with this helper and each of its answers, the last being `ENDED`, in a thread of its own.
+        variables: Its environment; None is `environment()`.
 
     Raises:
         OSError: The program cannot be started.
     """
 
-    def __init__(self, command: Sequence[str], hear: "Callable[[HelperProcess, Mapping[str, Any]], None]") -> None:
+    def __init__(
+        self,
+        command: Sequence[str],
+        hear: "Callable[[HelperProcess, Mapping[str, Any]], None]",
+        variables: Mapping[str, str] | None = None,
+    ) -> None:
         self._hear = hear
-        self._process = self._start(command)
+        self._process = self._start(command, environment() if variables is None else variables)
         self._stdin = cast("IO[bytes]", self._process.stdin)
         self._listener = threading.Thread(target=self._listen, name="audio-answers", daemon=True)
         self._listener.start()
+
+    @property
+    def pid(self) -> int:
+        """The number of the process."""
+        return self._process.pid
 
     def send(self, message: Mapping[str, object]) -> bool:
         """Writes a message; waits while the pipe is full.
@@ -113,7 +132,7 @@ class HelperProcess:
         self._listener.join(_GRACE)
 
     @staticmethod
-    def _start(command: Sequence[str]) -> "subprocess.Popen[bytes]":
+    def _start(command: Sequence[str], variables: Mapping[str, str]) -> "subprocess.Popen[bytes]":
         import subprocess  # noqa: PLC0415
 
         # The libraries below print what they like, and the terminal belongs to the screen.
@@ -123,7 +142,7 @@ class HelperProcess:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env=environment(),
+            env=variables,
             **_detached(),
         )
 

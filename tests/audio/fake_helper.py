@@ -8,7 +8,7 @@ import threading
 
 from ankle_tui import clock
 from ankle_tui.audio import helper
-from ankle_tui.audio.backends import NoDeviceError
+from ankle_tui.audio.backends import Loss, NoDeviceError
 from ankle_tui.audio.library import Clip
 
 
@@ -55,6 +55,9 @@ class Recorder:
         self._tell("volume", volume=volume)
 
     def heartbeat(self) -> int | None:
+        return None
+
+    def loss(self) -> Loss | None:
         return None
 
     def close(self) -> None:

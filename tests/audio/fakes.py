@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from ankle_tui.audio.backends import Loss
 from ankle_tui.audio.library import Clip
 
 PATIENCE = 20.0
@@ -26,14 +27,16 @@ class HelperLog:
         self._threads: list[threading.Thread] = []
         self.port: int = self._server.getsockname()[1]
         self.starts = 0
+        self.backends: list[str] = []
         self._serve(self._accept)
 
     def command(self, *modes: str) -> Callable[[str, float], Sequence[str]]:
         """A maker of command lines: the first helper behaves as the first mode says, the last mode holds for the rest."""
 
-        def make(_backend: str, volume: float) -> Sequence[str]:
+        def make(backend: str, volume: float) -> Sequence[str]:
             mode = modes[min(self.starts, len(modes) - 1)]
             self.starts += 1
+            self.backends.append(backend)
             return [sys.executable, str(FAKE_HELPER), str(self.port), mode, str(volume)]
 
         return make
@@ -112,8 +115,14 @@ class FakePlayer:
 class FakeBackend:
     """A back end in this process that remembers what it was asked for."""
 
-    def __init__(self, outcome: str | Exception = "driver", beats: Sequence[int | None] = ()) -> None:
+    def __init__(
+        self,
+        outcome: str | Exception = "driver",
+        beats: Sequence[int | None] = (),
+        losses: Sequence[Loss | None] = (),
+    ) -> None:
         self._outcome = outcome
+        self._losses = iter(losses)
         self._beats = iter(beats)
         self.asked: list[tuple[object, ...]] = []
 
@@ -133,6 +142,9 @@ class FakeBackend:
 
     def heartbeat(self) -> int | None:
         return next(self._beats)
+
+    def loss(self) -> Loss | None:
+        return next(self._losses, None)
 
     def close(self) -> None:
         self.asked.append(("close",))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from heapq import nlargest
 from itertools import accumulate
 from math import sqrt
-from operator import mul
+from operator import mul, sub
 from os import environ
 from pathlib import Path
 from typing import IO, cast
@@ -33,6 +33,8 @@ _ALSA = """
 pcm.!default {{ type pulse server "unix:{folder}/s" }}
 ctl.!default {{ type pulse server "unix:{folder}/s" }}
 """
+SERVER_PID = "ANKLE_TUI_TEST_SERVER"
+"""Variable with the number of the sound server's process; no program reads it."""
 _DECIMATE = 4
 _CANDIDATES = 40
 """Coarse matches to look at closely: at a quarter of the rate, periods of a level tone are hard to tell apart."""
@@ -91,7 +93,11 @@ def sound_server() -> Iterator[Mapping[str, str]]:
         reader.start()
         try:
             assert up.wait(PATIENCE), "PulseAudio did not start"
-            yield {"PULSE_SERVER": f"unix:{name}/s", "ALSA_CONFIG_PATH": f"{name}/asound.conf"}
+            yield {
+                "PULSE_SERVER": f"unix:{name}/s",
+                "ALSA_CONFIG_PATH": f"{name}/asound.conf",
+                SERVER_PID: str(server.pid),
+            }
         finally:
             _reap(server)
             reader.join(PATIENCE)
@@ -136,6 +142,46 @@ class Recording:
         """The samples heard between two moments of the clock."""
         first, last = (max(0, round((moment - self._origin) * RATE)) for moment in (start, stop))
         return array("h", bytes(self._bytes[2 * first : 2 * last]))
+
+    def excerpt(self, start: float, stop: float) -> "Excerpt":
+        """The same, to be looked at again and again: a recording that goes on learns better when it began."""
+        return Excerpt(start, self.between(start, stop))
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A piece of a recording.
+
+    Attributes:
+        start: The moment of its first sample.
+        samples: What was heard.
+    """
+
+    start: float
+    samples: "array[int]"
+
+    def between(self, start: float, stop: float) -> "array[int]":
+        """The samples heard between two moments of the clock."""
+        first, last = (max(0, round((moment - self.start) * RATE)) for moment in (start, stop))
+        return self.samples[first:last]
+
+    def take_out(self, sound: Sequence[int], onset: float) -> None:
+        """Takes a sound out once, so that what overlaps with it is heard alone.
+
+        Args:
+            sound: 16-bit samples.
+            onset: The moment at which it starts; known to the sample, but for rounding.
+        """
+        near = (max(0, round((onset - self.start) * RATE) + shift) for shift in (0, -1, 1))
+        takes = [(first, list(map(sub, self.samples[first : first + len(sound)], sound))) for first in near]
+        first, rest = min(takes, key=lambda take: sum(map(mul, take[1], take[1])))
+        self.samples[first : first + len(rest)] = array("h", (max(-32_768, min(32_767, value)) for value in rest))
+
+    def loudest(self) -> float:
+        """The loudest 20 ms: root mean square as a share of full scale."""
+        step = RATE // 50
+        pieces = [self.samples[start : start + step] for start in range(0, len(self.samples), step)]
+        return max(sqrt(sum(map(mul, piece, piece)) / len(piece)) for piece in pieces) / 32_768
 
 
 @contextlib.contextmanager

@@ -30,6 +30,8 @@ needs_miniaudio = pytest.mark.skipif(
         ("auto", "trumpet", Choice.AUTO),
         ("bell", "off", Choice.BELL),
         ("Miniaudio", None, Choice.MINIAUDIO),
+        ("system", "bell", Choice.SYSTEM),
+        ("auto", "simpleaudio", Choice.SIMPLEAUDIO),
         ("trumpet", None, Choice.AUTO),
         ("trumpet", "off", Choice.OFF),
     ],
@@ -51,17 +53,9 @@ def test_the_bell_needs_somebody_to_ring_it() -> None:
 
 
 @pytest.mark.parametrize("choice", ["auto", "miniaudio"])
-def test_without_the_library_it_is_the_bell(choice: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(importlib.util, "find_spec", lambda _name: None)
+def test_with_nothing_that_plays_it_is_the_bell(choice: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(choose, "order", lambda _wish: ())
     assert open_player(choice, ring=lambda: None, environ={}).name == "bell"
-
-
-def test_a_library_that_cannot_even_be_looked_for_is_the_bell(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(_name: str) -> None:
-        raise ValueError("miniaudio.__spec__ is None")
-
-    monkeypatch.setattr(importlib.util, "find_spec", fail)
-    assert open_player("auto", ring=lambda: None, environ={}).name == "bell"
 
 
 def test_a_frozen_program_does_not_start_itself_again(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -101,10 +95,12 @@ _DEAF_MACHINE = """
 import sys, threading
 from ankle_tui.audio.choose import open_player
 changed = threading.Event()
-strokes = []
-player = open_player("auto", ring=lambda: strokes.append(1), on_change=lambda name: changed.set(), environ={})
+strokes, news = [], []
+def tell(line): news.append(line); changed.set()
+player = open_player("auto", ring=lambda: strokes.append(1), on_news=tell, environ={})
 assert changed.wait(20)
 assert player.name == "bell", player.name
+assert news == ["Sound: the bell now; no sound device."], news
 player.play("go")
 assert strokes == [1], strokes
 player.close()
@@ -132,24 +128,38 @@ def test_opening_hands_the_work_to_another_thread(monkeypatch: pytest.MonkeyPatc
     player.close()
 
 
+@needs_miniaudio
+def test_the_folder_of_own_sounds_goes_along_to_the_helper(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(HelperPlayer, "start", lambda _player: None)
+    player = open_player("miniaudio", own_sounds=tmp_path, environ={})
+    assert isinstance(player, HelperPlayer)
+    assert player._command("miniaudio", 1.0)[-2:] == ["--own", str(tmp_path)]
+
+
 def test_the_settings_know_every_choice() -> None:
     assert [choice.value for choice in SoundChoice] == [choice.value for choice in Choice]
 
 
 @pytest.mark.parametrize(
-    ("choice", "variable", "helps", "expected"),
+    ("choice", "variable", "here", "expected"),
     [
-        ("auto", "", True, (Choice.MINIAUDIO, "the bell calls the changes where there is no sound card")),
-        ("auto", "", False, (Choice.BELL, "the sound library miniaudio is not here")),
-        ("miniaudio", "", False, (Choice.BELL, "the sound library miniaudio is not here")),
-        ("auto", "bell", True, (Choice.BELL, f"as {VARIABLE} says")),
-        ("bell", "off", True, (Choice.BELL, "as the settings say")),
-        ("off", "", True, (Choice.OFF, "as the settings say")),
+        ("auto", "", ("simpleaudio", "system"), (Choice.SIMPLEAUDIO, "the best that is installed")),
+        ("auto", "system", ("system", "miniaudio"), (Choice.SYSTEM, f"as {VARIABLE} says")),
+        ("miniaudio", "", ("miniaudio",), (Choice.MINIAUDIO, "as the settings say")),
+        ("miniaudio", "", ("system",), (Choice.SYSTEM, "miniaudio is not installed")),
+        ("auto", "", (), (Choice.BELL, "no audio library and no program that plays sounds is here")),
+        ("auto", "bell", ("miniaudio",), (Choice.BELL, f"as {VARIABLE} says")),
+        ("bell", "off", ("miniaudio",), (Choice.BELL, "as the settings say")),
+        ("off", "", ("miniaudio",), (Choice.OFF, "as the settings say")),
     ],
 )
 def test_what_would_be_opened_is_known_without_opening_it(
-    monkeypatch: pytest.MonkeyPatch, choice: str, variable: str, helps: bool, expected: tuple[Choice, str]
+    monkeypatch: pytest.MonkeyPatch,
+    choice: str,
+    variable: str,
+    here: tuple[str, ...],
+    expected: tuple[Choice, str],
 ) -> None:
-    monkeypatch.setattr(choose, "_can_help", lambda _: helps)
+    monkeypatch.setattr(choose, "order", lambda _wish: here)
     monkeypatch.setattr(choose, "HelperPlayer", None)
     assert choose.forecast(choice, {VARIABLE: variable}) == expected

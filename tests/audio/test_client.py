@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,8 @@ from ankle_tui.audio.client import HelperPlayer
 
 from .fakes import PATIENCE, FakePlayer, HelperLog
 
+NEVER = 1e9
+"""Seconds until what a test is not about."""
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="sends POSIX signals")
 
 
@@ -43,6 +45,7 @@ class Stage:
         self.fallback = FakePlayer()
         self.fallbacks_opened = 0
         self.names: list[str] = []
+        self.news: list[str] = []
         self._changed = threading.Condition()
         self._players: list[HelperPlayer] = []
 
@@ -51,15 +54,28 @@ class Stage:
         player.start()
         return player
 
-    def prepare(self, *modes: str, **options: Any) -> HelperPlayer:
-        options = {"command": self.log.command(*modes), "on_change": self._note, **options}
-        player = HelperPlayer("miniaudio", fallback=self._open_fallback, **options)
+    def prepare(self, *modes: str, backends: Sequence[str] = ("miniaudio",), **options: Any) -> HelperPlayer:
+        options = {
+            "command": self.log.command(*modes),
+            "on_change": self._note,
+            "on_news": self._note_news,
+            "retry_after": (NEVER,),
+            "ready_within": PATIENCE,
+            "silent_within": PATIENCE,
+            "alone_for": NEVER,
+            **options,
+        }
+        player = HelperPlayer(*backends, fallback=self._open_fallback, **options)
         self._players.append(player)
         return player
 
     def wait_for(self, name: str, times: int = 1) -> None:
         with self._changed:
             assert self._changed.wait_for(lambda: self.names.count(name) >= times, PATIENCE), f"never became {name}"
+
+    def wait_for_news(self, line: str) -> None:
+        with self._changed:
+            assert self._changed.wait_for(lambda: line in self.news, PATIENCE), f"{self.news} but not {line}"
 
     def close(self) -> None:
         for player in self._players:
@@ -68,6 +84,11 @@ class Stage:
     def _note(self, name: str) -> None:
         with self._changed:
             self.names.append(name)
+            self._changed.notify_all()
+
+    def _note_news(self, line: str) -> None:
+        with self._changed:
+            self.news.append(line)
             self._changed.notify_all()
 
     def _open_fallback(self) -> FakePlayer:
@@ -207,7 +228,14 @@ def test_a_helper_that_dies_is_restarted_and_told_again_what_lies_ahead(stage: S
 def test_a_lost_device_is_looked_for_once_more(stage: Stage, log: HelperLog) -> None:
     player = stage.open("lost", "no-device")
     stage.wait_for("fake")
+    stage.wait_for_news("Sound: fake now; the sound device is gone.")
     assert (log.starts, player.status) == (2, "no device here")
+
+
+def test_the_status_tells_why_each_back_end_failed(stage: Stage) -> None:
+    player = stage.open("no-device", "unforeseen", backends=("simpleaudio", "miniaudio"))
+    stage.wait_for("fake")
+    assert player.status == "no device here; the audio library failed in an unforeseen way"
 
 
 def test_what_was_heard_is_not_heard_again_from_the_fallback(stage: Stage, log: HelperLog) -> None:
@@ -229,6 +257,103 @@ def test_the_fallback_gets_everything_once_it_is_there(stage: Stage) -> None:
     player.close()
     fallback = stage.fallback
     assert (fallback.played, fallback.cancels, fallback.volumes, fallback.closes) == ([("go", 5.0)], 1, [1.0, 0.5], 1)
+
+
+def test_the_next_back_end_is_tried_before_the_fallback(stage: Stage, log: HelperLog) -> None:
+    at = clock.now() + 3600
+    player = stage.prepare("no-device", "record", backends=("simpleaudio", "miniaudio"))
+    player.play("go", at)
+    player.start()
+    stage.wait_for("miniaudio")
+    stage.wait_for_news("Sound: miniaudio now; simpleaudio does not work.")
+    assert log.take("play")["at"] == at
+    assert (log.backends, player.status, stage.fallbacks_opened) == (["simpleaudio", "miniaudio"], "a recorder", 0)
+
+
+def test_a_library_that_crashes_twice_is_replaced_and_no_cue_is_heard_twice(stage: Stage, log: HelperLog) -> None:
+    player = stage.open("die-on-go", "die-on-go", "record", backends=("simpleaudio", "system"))
+    stage.wait_for("simpleaudio")
+    ahead = clock.now() + 3600
+    player.play("rest", ahead)
+    player.play("go")
+    stage.wait_for("simpleaudio", times=2)
+    player.play("go")
+    stage.wait_for_news("Sound: the system's player now; the sound helper has died.")
+    player.play("three")
+    pids = []
+    while (heard := log.take("play"))["cue"] != "three":
+        pids.append((heard["pid"], heard["cue"]))
+    last = [cue for pid, cue in pids if pid == heard["pid"]]
+    assert (last, log.backends) == (["rest"], ["simpleaudio", "simpleaudio", "system"])
+
+
+def test_all_going_well_is_no_news(stage: Stage) -> None:
+    stage.open("record")
+    stage.wait_for("miniaudio")
+    assert stage.news == []
+
+
+def test_a_device_that_comes_back_takes_over_from_the_fallback_with_what_lies_ahead(
+    stage: Stage, log: HelperLog
+) -> None:
+    player = stage.prepare("no-device", "no-device", "record", retry_after=(0.05,))
+    ahead = clock.now() + 3600
+    player.play("rest", ahead)
+    player.start()
+    stage.wait_for_news("Sound: fake now; no sound device.")
+    stage.wait_for_news("Sound: miniaudio again.")
+    heard = log.take("play")
+    assert (heard["cue"], heard["at"], log.starts) == ("rest", ahead, 3)
+    assert (stage.fallback.played, stage.fallback.cancels) == ([("rest", ahead)], 1)
+    player.play("go")
+    assert log.take("play")["cue"] == "go"
+    assert len(stage.fallback.played) == 1
+    assert stage.news == ["Sound: fake now; no sound device.", "Sound: miniaudio again."]
+
+
+def test_trying_again_in_vain_disturbs_nothing_and_is_no_news(stage: Stage, log: HelperLog) -> None:
+    stage.open("no-device", "record", "no-device", retry_after=(0.05,), backends=("simpleaudio", "miniaudio"))
+    stage.wait_for("miniaudio")
+    served_by = log.take("opened")["pid"]
+    while log.starts < 5:
+        log.take("made")
+    stage._players[0].play("go")
+    assert log.take("play")["pid"] == served_by
+    assert (len(stage.news), stage.names, stage._players[0].status) == (1, ["miniaudio"], "a recorder")
+
+
+def test_a_better_device_takes_over_only_between_two_cues(stage: Stage, log: HelperLog) -> None:
+    player = stage.open("no-device", "record", retry_after=(0.3,), backends=("simpleaudio", "miniaudio"))
+    stage.wait_for("miniaudio")
+    worse = log.take("opened")["pid"]
+    start = clock.now()
+    deadlines = [start + 0.1 * step for step in range(12)] + [start + 60.0]
+    for at in deadlines:
+        player.play("count", at)
+    stage.wait_for_news("Sound: simpleaudio again.")
+    assert clock.now() >= deadlines[-2]
+    told: dict[int, list[float]] = {}
+    while worse not in told or len(told) < 2:
+        heard = log.take("play")
+        told.setdefault(heard["pid"], []).append(heard["at"])
+    better = next(pid for pid in told if pid != worse)
+    assert told[better] == [deadlines[-1]]
+
+
+@posix_only
+def test_a_helper_that_hangs_is_killed_and_not_started_again_at_once(stage: Stage, log: HelperLog) -> None:
+    player = stage.open("record", silent_within=2.5)
+    stage.wait_for("miniaudio")
+    os.kill(log.take("opened")["pid"], signal.SIGSTOP)
+    stage.wait_for_news("Sound: fake now; the sound device hangs.")
+    assert (log.starts, player.status) == (1, "the sound device hangs")
+
+
+def test_the_fallback_rings_while_the_next_device_takes_long_to_open(stage: Stage) -> None:
+    player = stage.open("hang", alone_for=0.05)
+    player.play("go", (at := clock.now() + 3600))
+    stage.wait_for("fake")
+    assert (stage.fallback.played, stage.news, player.status) == ([("go", at)], [], "starting")
 
 
 def test_cancelled_cues_do_not_reach_the_fallback(stage: Stage) -> None:
@@ -256,7 +381,7 @@ def test_the_backlog_is_bounded(stage: Stage) -> None:
     ahead = clock.now() + 3600
     for _ in range(1000):
         player.play("go", ahead)
-    assert len(player._planned) == 256
+    assert len(player._agenda) == 256
 
 
 def test_an_error_in_the_hook_is_swallowed(stage: Stage, log: HelperLog) -> None:

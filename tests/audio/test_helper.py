@@ -10,10 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ankle_tui import clock
 from ankle_tui.audio import messages
-from ankle_tui.audio.backends import BACKENDS, NoDeviceError
+from ankle_tui.audio.backends import BACKENDS, Loss, NoDeviceError
 from ankle_tui.audio.helper import Helper, Pulse
 from ankle_tui.audio.library import Clip
+from ankle_tui.audio.order import LIBRARIES, SYSTEM
+from ankle_tui.audio.port import LATE_LIMIT
 from ankle_tui.audio.process import environment, helper_command
 
 from .fakes import FakeBackend
@@ -95,7 +98,27 @@ def test_an_unforeseen_error_is_reported_too() -> None:
 def test_a_device_that_stops_is_reported_as_lost() -> None:
     bench = Bench(FakeBackend(beats=[1, 2, 3, 3, 3, 3]))
     bench.helper.watch(threading.Event(), every=0.0)
-    assert bench.answers == [{"lost": "the sound device has stopped"}]
+    assert bench.answers[-1]["lost"] == "the sound device has stopped"
+    assert bench.backend.asked == [("cancel",)], "or it might play what another one plays by then"
+
+
+def test_what_a_device_was_silent_for_can_be_told_to_the_next_one() -> None:
+    bench = Bench(FakeBackend(beats=[1, 1, 1, 1]))
+    before = clock.now()
+    bench.helper.watch(threading.Event(), every=0.0)
+    assert before - LATE_LIMIT <= bench.answers[0]["since"] <= clock.now() - LATE_LIMIT  # type: ignore[operator]
+
+
+def test_a_loss_the_library_tells_of_is_passed_on() -> None:
+    bench = Bench(FakeBackend(beats=[None, None], losses=[None, Loss("unplugged", 7.5)]))
+    bench.helper.watch(threading.Event(), every=0.0)
+    assert bench.answers == [{"lost": "unplugged", "since": 7.5}]
+
+
+def test_the_parent_is_told_that_the_helper_lives() -> None:
+    bench = Bench(FakeBackend(beats=range(20), losses=[*[None] * 9, Loss("enough", 0.0)]))
+    bench.helper.watch(threading.Event(), every=0.0)
+    assert bench.answers[:-1] == [{"alive": True}] * 2
 
 
 def test_the_watch_can_be_stopped() -> None:
@@ -131,12 +154,19 @@ def test_pulse(beats: list[int | None], dead: bool) -> None:
 def test_the_command_names_a_back_end_that_exists() -> None:
     command = helper_command("miniaudio", 0.5)
     assert command[1:] == ["-P", "-m", "ankle_tui.audio.helper", "--backend", "miniaudio", "--volume", "0.500"]
-    assert "miniaudio" in BACKENDS
+    assert helper_command("system", 1.0, Path("own"))[-2:] == ["--own", "own"]
+    assert set(BACKENDS) == {*LIBRARIES, SYSTEM}
+
+
+def test_simpleaudio_alone_runs_without_the_allocator_that_it_would_crash(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PYTHONMALLOC", raising=False)
+    assert environment("simpleaudio")["PYTHONMALLOC"] == "malloc"
+    assert "PYTHONMALLOC" not in environment("miniaudio")
 
 
 def test_an_uninstalled_package_is_put_on_the_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("PYTHONPATH", raising=False)
-    assert environment(tmp_path)["PYTHONPATH"] == str(tmp_path)
-    assert "PYTHONPATH" not in environment(tmp_path / "site-packages")
+    assert environment(package_root=tmp_path)["PYTHONPATH"] == str(tmp_path)
+    assert "PYTHONPATH" not in environment(package_root=tmp_path / "site-packages")
     monkeypatch.setenv("PYTHONPATH", "before")
-    assert environment(tmp_path)["PYTHONPATH"].startswith("before")
+    assert environment(package_root=tmp_path)["PYTHONPATH"].startswith("before")

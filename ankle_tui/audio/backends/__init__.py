@@ -7,12 +7,16 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from ankle_tui.audio.backends.base import Backend, NoDeviceError
+from ankle_tui.audio.backends.base import Backend, Loss, NoDeviceError
 from ankle_tui.audio.backends.miniaudio import MiniaudioBackend
+from ankle_tui.audio.backends.simpleaudio import SimpleaudioBackend
+from ankle_tui.audio.backends.system import SystemBackend
 
-__all__ = ["BACKENDS", "Backend", "BackendMaker", "NoDeviceError"]
+__all__ = ["BACKENDS", "Backend", "BackendMaker", "Loss", "NoDeviceError"]
 
 BackendMaker = Callable[[float], Backend]
 """Makes a back end, given the volume to start with."""
 
-BACKENDS: Final[Mapping[str, BackendMaker]] = MappingProxyType({"miniaudio": MiniaudioBackend})
+BACKENDS: Final[Mapping[str, BackendMaker]] = MappingProxyType(
+    {"simpleaudio": SimpleaudioBackend, "miniaudio": MiniaudioBackend, "system": SystemBackend}
+)

@@ -1,14 +1,26 @@
 """What the helper process needs of an audio library, whichever it is."""
 
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from ankle_tui.audio.library import Clip
 
-__all__ = ["Backend", "NoDeviceError"]
+__all__ = ["Backend", "Loss", "NoDeviceError"]
 
 
 class NoDeviceError(Exception):
     """No sound can be made this way on this machine. The message says why."""
+
+
+class Loss(NamedTuple):
+    """A device that was open has failed.
+
+    Attributes:
+        reason: How, in a few words.
+        since: From which deadline on nothing has been heard, in seconds of `ankle_tui.clock.now()`.
+    """
+
+    reason: str
+    since: float
 
 
 class Backend(Protocol):
@@ -48,6 +60,10 @@ class Backend(Protocol):
 
     def heartbeat(self) -> int | None:
         """A number that changes as long as the device works; None while, or where, that cannot be told."""
+        ...
+
+    def loss(self) -> Loss | None:
+        """What has failed; None while, or where, that cannot be told."""
         ...
 
     def close(self) -> None:

@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Generator, Mapping
 from typing import Any, Final
 
-from ankle_tui.audio.backends.base import NoDeviceError
+from ankle_tui.audio.backends.base import Loss, NoDeviceError
 from ankle_tui.audio.library import RATE, Clip
 from ankle_tui.audio.mixer import Mixer
 
@@ -80,6 +80,9 @@ class MiniaudioBackend:
     def heartbeat(self) -> int | None:
         """Blocks the device has asked for; None while it is not open."""
         return None if self._device is None else self._mixer.blocks
+
+    def loss(self) -> Loss | None:
+        """Cannot be told: when its sound server dies the library falls silent without an error."""
 
     def close(self) -> None:
         """Closes the device; without this the process would never exit."""
