@@ -7,7 +7,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -20,10 +20,11 @@ from ankle_tui.core.exercise import Exercise, Level
 from ankle_tui.core.plan import Choice, Plan, build_plan, fit_minutes
 from ankle_tui.core.record import SessionRecord
 from ankle_tui.lifeline import Lifeline
-from ankle_tui.opening import Stores, open_stores
+from ankle_tui.opening import Stores, find_left_overs, open_stores
 from ankle_tui.options import USAGE, make_parser
 from ankle_tui.store.catalogue import load_catalogue
 from ankle_tui.store.checkpoint import LeftOver
+from ankle_tui.store.config import load_settings
 from ankle_tui.store.history import HistoryFile
 from ankle_tui.store.history_text import to_bytes
 from ankle_tui.store.paths import Folders, find_folders
@@ -197,6 +198,7 @@ def _lead_plain(stores: Stores, lifeline: Lifeline, session: Plan | Checkpoint, 
         speed=speed or 1.0,
         stdin=sys.stdin,
         lifeline=lifeline,
+        own_sounds=stores.folders.sounds,
     )
 
 
@@ -248,10 +250,12 @@ def _run_ui(
         history=stores.history,
         settings=stores.settings,
         left_overs=() if resume else stores.left_overs,
+        find_left_overs=lambda: find_left_overs(stores),
         notices=stores.notices,
         plan=plan,
         speed=speed,
         resume=resume,
+        own_sounds=stores.folders.sounds,
         draws=lifeline.draws,
     )
     lifeline.save = app.secure
@@ -316,12 +320,33 @@ def _session_line(session: SessionRecord, names: Mapping[str, str]) -> str:
 def _doctor(arguments: argparse.Namespace) -> int:
     from ankle_tui import doctor  # noqa: PLC0415 - each command loads only what it needs
 
-    findings = doctor.examine(arguments.data_dir, arguments.config_dir)
+    def themes() -> Collection[str]:
+        from textual.theme import BUILTIN_THEMES  # noqa: PLC0415 - only when the settings name one
+
+        return BUILTIN_THEMES
+
+    findings = doctor.examine(arguments.data_dir, arguments.config_dir, themes=themes)
     if arguments.json:
         _print_json([finding.to_json() for finding in findings])
     else:
         _tell(doctor.finding_lines(findings))
     return CRASHED if any(finding.state is doctor.State.PROBLEM for finding in findings) else 0
+
+
+def _sounds(arguments: argparse.Namespace) -> int:
+    from ankle_tui import soundcheck  # noqa: PLC0415 - each command loads only what it needs
+
+    folders = _folders(arguments)
+    try:
+        if not arguments.test:
+            return _tell(soundcheck.sound_lines(folders.own_sounds))
+        test = soundcheck.SoundTest(load_settings(folders.settings), folders.own_sounds, os.environ)
+        with contextlib.closing(test.lines()) as lines:
+            for line in lines:
+                print(one_line(line), flush=True)  # before it is heard
+    except soundcheck.NoSoundError as error:
+        raise UsageError(str(error)) from error
+    return 0
 
 
 def _backup(arguments: argparse.Namespace) -> int:
@@ -395,6 +420,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "history": _history,
     "exercises": _exercises,
     "doctor": _doctor,
+    "sounds": _sounds,
     "backup": _backup,
     "backup list": _backup_list,
     "backup restore": _restore,

@@ -3,23 +3,37 @@
 import datetime as dt
 import os
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from enum import StrEnum
+from pathlib import Path
 from typing import Protocol
 
-from ankle_tui.audio.port import Player
+from ankle_tui.audio.port import Player, clamp_volume
 from ankle_tui.clock import Clock
 from ankle_tui.core.checkpoint import Checkpoint
-from ankle_tui.core.cues import calls
+from ankle_tui.core.cues import SoundMode
 from ankle_tui.core.engine import Session
 from ankle_tui.core.events import Counting, Event, SessionEnded
 from ankle_tui.core.plan import Plan
-from ankle_tui.core.record import SessionRecord, new_id
+from ankle_tui.core.record import History, SessionRecord, new_id
 from ankle_tui.core.transitions import GAP
 from ankle_tui.core.view import Command, Run, View
+from ankle_tui.prompter import Prompter
+from ankle_tui.store.history_text import to_bytes
+from ankle_tui.store.problem import one_line
 from ankle_tui.store.zone import zone_name
 
-__all__ = ["CHECKPOINT_EVERY", "EXTENSION", "LOUD_DEMO", "Action", "Conductor", "Keeper", "local_time"]
+__all__ = [
+    "CHECKPOINT_EVERY",
+    "EXTENSION",
+    "LOUDER",
+    "LOUD_DEMO",
+    "Action",
+    "Conductor",
+    "Keeper",
+    "local_time",
+    "unsaved_lines",
+]
 
 CHECKPOINT_EVERY = 3.5
 """After how many seconds without any change a checkpoint is made: with the second until the next look and the time the
@@ -30,6 +44,12 @@ EXTENSION = 10.0
 
 LOUD_DEMO = 4.0
 """Above this speed a demonstration is silent: its cues would run into each other."""
+
+LOUDER = 0.1
+"""Share of the full loudness by which one key press changes it."""
+
+_SOUNDS = (SoundMode.TONES, SoundMode.VOICE, SoundMode.BOTH, SoundMode.OFF)
+"""The modes in the order in which one key goes through them."""
 
 
 class Action(StrEnum):
@@ -47,6 +67,13 @@ class Action(StrEnum):
     FOOT_DOWN = "foot-down"
     COUNTING = "counting"
     SOUND = "sound"
+    """The next of tones, voice, both and nothing."""
+    LOUDER = "louder"
+    SOFTER = "softer"
+
+
+_HEARD = frozenset({Action.SOUND, Action.LOUDER, Action.SOFTER})
+"""What changes nothing but the sound."""
 
 
 def local_time() -> dt.datetime:
@@ -75,6 +102,9 @@ class Keeper(Protocol):
     def saving(self, session_id: str) -> bool:
         """Whether a session waits for its first try to be saved."""
 
+    def put_by(self, session_id: str) -> Path | None:
+        """Where the last state of a session is that is not in the history, or None when it is nowhere."""
+
     def problem(self, session_id: str) -> str:
         """Why a session that has ended is not in the history yet, in one line, or empty."""
 
@@ -92,6 +122,8 @@ class Conductor:
         player: What makes the sound.
         keeper: Keeps the session safe; None keeps nothing, for a demonstration.
         counting: Who counts reps and steps at first.
+        mode: What the session is led by at first; a demonstration above `LOUD_DEMO` is silent.
+        volume: Share of the full loudness that the player has, 0.0 to 1.0.
         wall: The wall clock.
     """
 
@@ -103,6 +135,8 @@ class Conductor:
         player: Player,
         keeper: Keeper | None,
         counting: Counting = Counting.PACED,
+        mode: SoundMode = SoundMode.BOTH,
+        volume: float = 1.0,
         wall: Callable[[], dt.datetime] = local_time,
     ) -> None:
         self._clock = clock
@@ -116,7 +150,10 @@ class Conductor:
         self.session = (
             _begin(session, counting, wall) if isinstance(session, Plan) else _go_on(session, self._last_look)
         )
-        self.muted = clock.speed > LOUD_DEMO
+        self._too_fast = clock.speed > LOUD_DEMO
+        self._prompter = Prompter(self.session, clock, player, SoundMode.OFF if self._too_fast else mode)
+        self.volume = clamp_volume(volume)
+        """Share of the full loudness, 0.0 to 1.0."""
         self.result: SessionRecord | None = None
         """What was done, at the end; None before it, or when nothing was done."""
         self.record: SessionRecord | None = None
@@ -131,6 +168,11 @@ class Conductor:
     def problem(self) -> str:
         """Why the record is not in history yet, in one line, or empty."""
         return self._keeper.problem(self.record.id) if self._keeper and self.record else ""
+
+    @property
+    def put_by(self) -> Path | None:
+        """Where the last state of the session is while it is not in the history, or None when it is nowhere."""
+        return self._keeper.put_by(self.session.id) if self._keeper else None
 
     @property
     def saving(self) -> bool:
@@ -151,7 +193,7 @@ class Conductor:
     def start(self) -> tuple[Event, ...]:
         """Begin the session."""
         self._last_look = self._clock()
-        return self._heard(self.session.start(self._last_look))
+        return self._heard(self.session.start(self._last_look), commanded=True)
 
     def look(self) -> tuple[Event, ...]:
         """Look at the clock and let happen what is due.
@@ -180,7 +222,7 @@ class Conductor:
 
     def possible(self) -> frozenset[Action]:
         """What the runner can do now."""
-        return frozenset(action for action in Action if action is Action.SOUND or self._command(action))
+        return frozenset(action for action in Action if self._changes_sound(action) or self._command(action))
 
     def perform(self, action: Action) -> tuple[Event, ...] | None:
         """Do what the runner wants.
@@ -189,14 +231,14 @@ class Conductor:
             What happened, or None when it is not possible now; what fell due meanwhile is told by the next look.
         """
         before = self.look()
-        if action is Action.SOUND:
-            self.mute(not self.muted)
+        if self._changes_sound(action):
+            self._change_sound(action)
             return before
         command = self._command(action)
         if command is None:
             self._untold = before
             return None
-        return before + self._heard(self._give(command, action))
+        return before + self._heard(self._give(command, action), commanded=True)
 
     def finish(self) -> tuple[Event, ...]:
         """End the session now and keep what was done, whatever goes wrong on the way."""
@@ -204,7 +246,7 @@ class Conductor:
             before = self.look()
             if Command.FINISH not in self.session.legal:
                 return before
-            return before + self._heard(self.session.finish(self._last_look))
+            return before + self._heard(self.session.finish(self._last_look), commanded=True)
         finally:  # an interrupt or a mistake in the program may have come between the last set and the record
             if self.result is None and self.session.run is not Run.NEW:
                 self._end()
@@ -236,20 +278,62 @@ class Conductor:
             else:
                 self._keeper.secure(Checkpoint.of(self.session, now) if self.unfinished else None)
 
-    def mute(self, muted: bool) -> None:
-        """Switch the sound off or on for this session."""
-        self.muted = muted
-        if muted:
-            self._player.cancel()
+    @property
+    def mode(self) -> SoundMode:
+        """What the session is led by now."""
+        return self._prompter.mode
+
+    @property
+    def muted(self) -> bool:
+        """Whether nothing is to be heard."""
+        return self.mode is SoundMode.OFF
+
+    @property
+    def sounds_by(self) -> str:
+        """The name of what makes the sound now, as `Player.name` has it."""
+        return self._player.name
+
+    def set_mode(self, mode: SoundMode) -> None:
+        """Lead by something else from now on.
+
+        Args:
+            mode: Tones, words, both or nothing.
+        """
+        self._prompter.switch(mode, self._last_look)
+
+    def set_volume(self, volume: float) -> None:
+        """Set how loud everything is.
+
+        Args:
+            volume: Share of the full loudness; values outside 0.0 to 1.0 are brought to the nearest end.
+        """
+        self.volume = clamp_volume(round(volume, 6))
+        self._player.set_volume(self.volume)
 
     def use_player(self, player: Player) -> None:
-        """Let another player make the sound from now on."""
+        """Let another player make the sound from now on, as loud as the one before."""
+        self._untold = self.look()
         self._player = player
+        player.set_volume(self.volume)
+        self._prompter.use_player(player, self._last_look)
+
+    def hush(self) -> None:
+        """Let nothing be heard that the player has been told of; what is due after the next look is told again."""
+        self._prompter.hush(self._clock())
 
     def amend(self, record: SessionRecord) -> None:
         """Replace the kept record by a revision of it; `problem` says whether that worked."""
         self.record = record
         self._save()
+
+    def _changes_sound(self, action: Action) -> bool:
+        return action in _HEARD and not self._too_fast
+
+    def _change_sound(self, action: Action) -> None:
+        if action is Action.SOUND:
+            self.set_mode(_SOUNDS[(_SOUNDS.index(self.mode) + 1) % len(_SOUNDS)])
+        else:
+            self.set_volume(self.volume + (LOUDER if action is Action.LOUDER else -LOUDER))
 
     def _give(self, command: Command, action: Action) -> tuple[Event, ...]:
         session, now = self.session, self._last_look
@@ -298,21 +382,19 @@ class Conductor:
         view = self.view()
         return view.count is not None and view.run is Run.RUNNING and view.counting is Counting.BY_HAND
 
-    def _heard(self, events: tuple[Event, ...]) -> tuple[Event, ...]:
-        """Call what happened, and keep the record when it is the end."""
+    def _heard(self, events: tuple[Event, ...], *, commanded: bool = False) -> tuple[Event, ...]:
+        """Call what happened and what comes, and keep the record when it is the end."""
         try:
-            if not self.muted:
-                self._call(events)
+            if commanded:
+                self._prompter.commanded(events, self._last_look)
+            else:
+                self._prompter.happened(events, self._last_look)
         finally:
             if any(isinstance(event, SessionEnded) for event in events):
                 self._end()
             elif events or self._last_look - self._noted >= CHECKPOINT_EVERY:
                 self._note()
         return events
-
-    def _call(self, events: Iterable[Event]) -> None:
-        for call in calls(events):
-            self._player.play(call.cue, self._clock.real(call.at))
 
     def _note(self) -> None:
         """Make a checkpoint, once there is something to lose."""
@@ -348,3 +430,18 @@ def _go_on(checkpoint: Checkpoint, now: float) -> Session:
     if session.run is Run.RUNNING:
         session.pause(now)
     return session
+
+
+def unsaved_lines(problem: str, record: SessionRecord, put_by: Path | None) -> list[str]:
+    """What to tell a runner whose session could not be saved, and how it still can be.
+
+    Args:
+        problem: Why.
+        record: The session.
+        put_by: Where it is kept meanwhile, or None.
+    """
+    told = f"ankle-tui: not saved: {problem}"
+    if put_by:
+        return [told, one_line(f"It waits in {put_by} and is saved when ankle-tui starts and can write again.")]
+    lines = to_bytes(History((record,))).decode().splitlines()
+    return [told, "Put these lines into a file, then say: ankle-tui merge FILE", *lines]

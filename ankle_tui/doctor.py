@@ -8,7 +8,7 @@ import shlex
 import shutil
 import stat
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -16,6 +16,8 @@ from pathlib import Path
 
 from ankle_tui import __version__
 from ankle_tui.audio.choose import VARIABLE, Choice, forecast
+from ankle_tui.audio.library import find_sounds, read_clips
+from ankle_tui.audio.order import LIBRARIES, SYSTEM, present
 from ankle_tui.core.record import History, NewerVersion
 from ankle_tui.core.report import sets_done
 from ankle_tui.core.words import moment_words
@@ -73,13 +75,19 @@ class Finding:
         return asdict(self)
 
 
-def examine(data: str | None, config: str | None, environ: Mapping[str, str] = os.environ) -> list[Finding]:
+def examine(
+    data: str | None,
+    config: str | None,
+    environ: Mapping[str, str] = os.environ,
+    themes: Callable[[], Collection[str]] = tuple,
+) -> list[Finding]:
     """Look at everything.
 
     Args:
         data: The data folder given by option, or None.
         config: The settings folder given by option, or None.
         environ: Environment variables.
+        themes: Names the themes there are; asked only when the settings name one.
 
     Returns:
         What was found, always in the same order.
@@ -95,7 +103,10 @@ def examine(data: str | None, config: str | None, environ: Mapping[str, str] = o
         for name, check in _OF_FILES.items():
             findings += _safely(name, check(patient))
         settings = patient.settings or settings
-    return findings + _safely("sound", _sound(settings, environ)) + _safely("terminal", _terminal(environ))
+        findings += _safely("theme", _theme(settings.theme, themes))
+        findings += _safely("own sounds", _own_sounds(patient.folders.own_sounds))
+    findings += _safely("sound", _sound(settings, environ))
+    return findings + _safely("terminal", _terminal(environ))
 
 
 def finding_lines(findings: Iterable[Finding]) -> list[str]:
@@ -255,7 +266,7 @@ def _broken(patient: _Patient, problem: FileProblem) -> Finding:
     line = f"damaged: {problem.problem}; {_sessions(looked.history)} can still be read"
     if looked.damaged:
         return Finding("history", State.PROBLEM, line, "start ankle-tui: it repairs the file and keeps the damaged one")
-    if isinstance(cause, OSError):
+    if isinstance(cause, OSError) and not isinstance(cause, NotADirectoryError):
         return Finding("history", State.PROBLEM, problem.problem, f"chmod u+rw {_quoted(patient.file.real)}")
     return Finding("history", State.PROBLEM, problem.problem, f"move {_quoted(patient.folders.history)} away")
 
@@ -293,17 +304,24 @@ def _read_backups(backups: Backups) -> tuple[Backup | None, list[str], int]:
 
 
 def _unfinished(patient: _Patient) -> Iterator[Finding]:
-    seen = Checkpoints(patient.folders.in_progress).look()
+    history = patient.history
+    known = set() if isinstance(history, FileProblem) else {session.id for session in history.sessions}
+    seen = [one for one in Checkpoints(patient.folders.in_progress).look() if one.held or _matters(one, known)]
     yield from (_unfinished_one(one) for one in seen)
     if not seen:
         yield Finding("unfinished", State.OK, "no session")
+
+
+def _matters(one: Seen, known: set[str]) -> bool:
+    """Whether there is something to do about a session; the next start clears away the others by itself."""
+    return one.checkpoint is None or (one.checkpoint.record.worth_keeping and one.id not in known)
 
 
 def _unfinished_one(one: Seen) -> Finding:
     if one.held:
         return Finding("unfinished", State.OK, "a session is in progress in another window")
     if one.checkpoint is None:
-        return Finding("unfinished", State.PROBLEM, one.problem, "start ankle-tui: it keeps what can still be read")
+        return Finding("unfinished", State.PROBLEM, one.problem, "start ankle-tui: it sets the damaged file aside")
     record = one.checkpoint.record
     line = f"{moment_words(record.started_at, dt.datetime.now().astimezone().date())}, {sets_done(record)} done"
     if one.checkpoint.ended:
@@ -315,12 +333,15 @@ def _set_aside(patient: _Patient) -> Iterator[Finding]:
     file, data = patient.file, patient.folders.data
     stem = file.real.stem
     beside = [
-        path.name for path in _files(file.real.parent) if path.name.startswith((f"{stem}.damaged-", f"{stem}.merged-"))
+        path.name
+        for path in _files(file.real.parent, folders=True)
+        if path.name.startswith((f"{stem}.damaged-", f"{stem}.merged-"))
     ]
-    beside += [path.name for path in _files(patient.folders.in_progress) if ".damaged-" in path.name]
+    unfinished = patient.folders.in_progress
+    beside += [f"{unfinished.name}/{path.name}" for path in _files(unfinished) if ".damaged-" in path.name]
     crashes = [path.name for path in _files(data) if path.name.startswith("crash-") and path.suffix == ".txt"]
     if beside:
-        remedy = "remove them when your history is as it should be"
+        remedy = f"remove {'it' if len(beside) == 1 else 'them'} when your history is as it should be"
         yield Finding("set aside", State.NOTE, f"{_number(len(beside), 'file')}: {_listed(beside)}", remedy)
     if crashes:
         line = f"{_number(len(crashes), 'report')}: {_listed(crashes)}"
@@ -349,7 +370,7 @@ def _space(patient: _Patient) -> Iterator[Finding]:
     if there is None:
         return
     space = shutil.disk_usage(there)
-    line = f"{space.free / MEBIBYTE:,.0f} MiB free"
+    line = f"{space.free / MEBIBYTE:,.0f} MiB free" if space.free >= MEBIBYTE else f"{space.free // 1024} KiB free"
     if space.free < max(LITTLE_SPACE, 3 * _size(patient.file.real)) and space.total:
         yield Finding("disk", State.PROBLEM, f"{line}, which is little", "make room: a session may not be saved")
     else:
@@ -366,14 +387,38 @@ def _settings(patient: _Patient) -> Iterator[Finding]:
         yield Finding("settings", State.OK, "sound" if os.path.lexists(path) else "none: every setting has its default")
 
 
+def _theme(theme: str, themes: Callable[[], Collection[str]]) -> Iterator[Finding]:
+    if theme and theme not in (known := themes()):
+        remedy = f"one of: {', '.join(sorted(known))}"
+        yield Finding("theme", State.PROBLEM, f'"{one_line(theme)}" is none, so the screen does not start', remedy)
+
+
 # Sound and terminal
+
+
+def _own_sounds(folder: Path) -> Iterator[Finding]:
+    if not os.path.lexists(folder):
+        return
+    clips = read_clips(find_sounds(), folder)
+    used = sum(clip.path.is_relative_to(folder) for clip in clips.values())
+    yield Finding("own sounds", State.OK, f"{used} of {len(clips)} sounds are replaced by files in {folder}")
+    for problem in clips.problems:
+        yield Finding("own sounds", State.NOTE, f"not used: {problem}", "ankle-tui sounds lists the names")
 
 
 def _sound(settings: Settings, environ: Mapping[str, str]) -> Iterator[Finding]:
     choice, why = forecast(settings.sound, environ)
-    names = {Choice.MINIAUDIO: "by the sound card", Choice.BELL: "by the terminal bell", Choice.OFF: "off"}
-    state = State.OK if choice is Choice.MINIAUDIO else State.NOTE
-    yield Finding("sound", state, f"{names[choice]} ({why})")
+    names = {Choice.SYSTEM: "the system's player", Choice.BELL: "the terminal bell"}
+    if choice is Choice.OFF:
+        yield Finding("sound", State.NOTE, f"off ({why})")
+    else:
+        state = State.NOTE if choice is Choice.BELL else State.OK
+        yield Finding(
+            "sound", state, f"by {names.get(choice, choice.value)} ({why})", "ankle-tui sounds --test plays it"
+        )
+    here = present()
+    order = [f"{name} ({here.get(name, 'not here')})" for name in (*LIBRARIES, SYSTEM)]
+    yield Finding("sound order", State.OK, f"{', '.join(order)}, terminal bell")
     wish = environ.get(VARIABLE, "").strip()
     if wish and wish.lower() not in set(Choice):
         yield Finding("sound", State.NOTE, f'{VARIABLE}="{wish}" means nothing', f"one of: {', '.join(Choice)}")
@@ -412,10 +457,10 @@ def _colour(environ: Mapping[str, str]) -> Finding:
 # Words
 
 
-def _files(folder: Path) -> list[Path]:
-    """The files in a folder by name; none where it cannot be read."""
+def _files(folder: Path, *, folders: bool = False) -> list[Path]:
+    """The files, or also the folders, in a folder by name; none where it cannot be read."""
     try:
-        return sorted(path for path in folder.iterdir() if path.is_file())
+        return sorted(path for path in folder.iterdir() if folders or path.is_file())
     except OSError:
         return []
 

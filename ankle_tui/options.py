@@ -45,6 +45,10 @@ def make_parser() -> argparse.ArgumentParser:
         ("doctor", "say what is well and what is not; exit code 1 when there is a problem"),
     ):
         _add(commands, name, what).add_argument("--json", action="store_true", help="everything, as JSON")
+    sounds = _add(commands, "sounds", "list the sounds and what they mean")
+    sounds.add_argument(
+        "--test", action="store_true", help="play each of them, with its name; exit code 2 without a device"
+    )
     _add_backup(_add(commands, "backup", "copy the history as it is now; list and restore copies"))
     export = _add(commands, "export", "write the whole history into a file")
     export.add_argument("file", type=_path, metavar="FILE", help="the file; - is standard output")

@@ -1,20 +1,21 @@
 """The same session as lines of text: for a pipe, a dumb terminal or a screen reader. No escape codes."""
 
 import contextlib
-import json
 import queue
 import signal
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import Any, TextIO
 
 from ankle_tui.audio.choose import open_player
 from ankle_tui.clock import Clock
-from ankle_tui.conductor import Action, Conductor
+from ankle_tui.conductor import Action, Conductor, unsaved_lines
 from ankle_tui.core import words
 from ankle_tui.core.checkpoint import Checkpoint
+from ankle_tui.core.cues import SoundMode
 from ankle_tui.core.events import (
     Countdown,
     Counted,
@@ -70,18 +71,30 @@ KEYS = {
     "f": Action.FOOT_DOWN,
     "m": Action.COUNTING,
     "s": Action.SOUND,
+    "<": Action.SOFTER,
+    ">": Action.LOUDER,
 }
 """What a line of input does; the letters are those of the session screen."""
 
 HELP = (
     "Keys, each followed by Enter: p pause or go on, n skip, b back, r redo, plus for more, minus for less, f foot down, "
-    "m paced or by hand, space count, s sound, q finish and keep. Enter alone: done, go on."
+    "m paced or by hand, space count, s sound: tones, voice, both or off, less-than softer, greater-than louder, "
+    "q finish and keep. Enter alone: done, go on."
 )
 
 Wait = Callable[[float | None], str | None]
 """Waits up to so many seconds (None: without end) for a line of input; None when there was none."""
 Write = Callable[[str], None]
 """Takes one line of text."""
+News = queue.SimpleQueue[str]
+"""Lines from other threads."""
+
+_SOUNDS = {
+    SoundMode.TONES: "Sound: tones.",
+    SoundMode.VOICE: "Sound: voice.",
+    SoundMode.BOTH: "Sound: tones and voice.",
+    SoundMode.OFF: "Sound off.",
+}
 
 
 def lead(
@@ -92,6 +105,7 @@ def lead(
     speed: float,
     stdin: TextIO | None,
     lifeline: Lifeline,
+    own_sounds: Path | None = None,
 ) -> int:
     """Lead a session on standard output.
 
@@ -102,30 +116,47 @@ def lead(
         speed: How many times faster a demonstration runs.
         stdin: Where keys come from, where it is a terminal.
         lifeline: Told what a signal that ends the program must do first.
+        own_sounds: Folder with the runner's own sounds, or None.
 
     Returns:
         The exit code.
     """
     terminal = sys.stdout is not None and sys.stdout.isatty()
-    player = open_player(settings.sound, volume=settings.volume, ring=_ring if terminal else None)
+    news = News()
+    player = open_player(
+        settings.sound,
+        volume=settings.volume,
+        ring=_ring if terminal else None,
+        on_news=news.put,
+        own_sounds=own_sounds,
+    )
     try:
-        conductor = Conductor(session, clock=Clock(speed), player=player, keeper=keeper, counting=settings.counting)
+        conductor = Conductor(
+            session,
+            clock=Clock(speed),
+            player=player,
+            keeper=keeper,
+            counting=settings.counting,
+            mode=settings.sound_mode,
+            volume=settings.volume,
+        )
         lifeline.save = conductor.secure
         if stdin is None or not stdin.isatty():
-            return see_through(conductor, write=write_line, wait=only_wait)
+            return see_through(conductor, write=write_line, wait=only_wait, news=news)
         write_line(HELP)
-        return see_through(conductor, write=write_line, wait=read_lines(stdin))
+        return see_through(conductor, write=write_line, wait=read_lines(stdin), news=news)
     finally:
         player.close()
 
 
-def see_through(conductor: Conductor, *, write: Write, wait: Wait) -> int:
+def see_through(conductor: Conductor, *, write: Write, wait: Wait, news: News | None = None) -> int:
     """Lead a session, keep what was done whatever ends it, and say so.
 
     Args:
         conductor: The session.
         write: Takes one line of text.
         wait: Waits for the next line of input.
+        news: What to say beside, as it comes from another thread.
 
     Returns:
         The exit code.
@@ -133,7 +164,7 @@ def see_through(conductor: Conductor, *, write: Write, wait: Wait) -> int:
     code = 0
     with _one_interrupt():
         try:
-            run_plain(conductor, write=write, wait=wait)
+            run_plain(conductor, write=write, wait=wait, news=news)
         except KeyboardInterrupt:
             code = INTERRUPTED
         finally:
@@ -144,13 +175,14 @@ def see_through(conductor: Conductor, *, write: Write, wait: Wait) -> int:
     return NOT_SAVED if conductor.problem else code
 
 
-def run_plain(conductor: Conductor, *, write: Write, wait: Wait) -> None:
+def run_plain(conductor: Conductor, *, write: Write, wait: Wait, news: News | None = None) -> None:
     """Lead a session from its start to its end, or to where nobody reads the lines any more.
 
     Args:
         conductor: The session.
         write: Takes one line of text.
         wait: Waits for the next line of input.
+        news: What to say beside, as it comes from another thread.
     """
     narrator = Narrator(conductor.session.plan)
 
@@ -166,6 +198,8 @@ def run_plain(conductor: Conductor, *, write: Write, wait: Wait) -> None:
         while conductor.session.run is not Run.DONE:
             line = wait(conductor.wake_in())
             tell(conductor.look())
+            while news and not news.empty():
+                write(news.get())
             if line is not None:
                 _obey(conductor, line, tell, write)
 
@@ -311,8 +345,8 @@ def _keep(conductor: Conductor) -> None:
         conductor.close()
     finally:
         if conductor.record and conductor.problem and sys.stderr is not None:
-            print(f"ankle-tui: not saved: {conductor.problem}", file=sys.stderr)
-            print(json.dumps(conductor.record.to_json()), file=sys.stderr)
+            for line in unsaved_lines(conductor.problem, conductor.record, conductor.put_by):
+                print(line, file=sys.stderr)
 
 
 def _obey(conductor: Conductor, line: str, tell: Callable[[Iterable[Event]], None], write: Write) -> None:
@@ -329,7 +363,9 @@ def _obey(conductor: Conductor, line: str, tell: Callable[[Iterable[Event]], Non
     else:
         tell(happened)
         if KEYS[key] is Action.SOUND:
-            write("Sound off." if conductor.muted else "Sound on.")
+            write(_SOUNDS[conductor.mode])
+        elif KEYS[key] in {Action.LOUDER, Action.SOFTER}:
+            write(f"Volume {round(100 * conductor.volume)} percent.")
 
 
 def _paused_line(event: Paused) -> str:

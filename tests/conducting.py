@@ -4,9 +4,11 @@ import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
+from ankle_tui.audio.port import is_too_late
 from ankle_tui.clock import Clock
 from ankle_tui.conductor import Conductor
 from ankle_tui.core.checkpoint import Checkpoint
+from ankle_tui.core.cues import SoundMode
 from ankle_tui.core.events import Counting, Event
 from ankle_tui.core.plan import PhaseKind, Plan
 from ankle_tui.core.record import SessionRecord
@@ -15,7 +17,7 @@ from ankle_tui.store.problem import FileProblem
 from tests.audio.fakes import FakeClock, FakePlayer
 from tests.builders import STARTED, short_plan
 
-__all__ = ["BEGIN", "Shelf", "Studio"]
+__all__ = ["BEGIN", "Loudspeaker", "Shelf", "Studio"]
 
 BEGIN = 5000.0
 """What the machine's clock shows at the beginning."""
@@ -65,6 +67,10 @@ class Shelf:
         for record in list(self._waiting.values()):
             self.keep(record)
 
+    def put_by(self, session_id: str) -> Path | None:
+        """There is no other place."""
+        return None
+
     def saving(self, session_id: str) -> bool:
         """Whether a session waits for its first try: never."""
         return False
@@ -90,6 +96,36 @@ class Shelf:
         return record
 
 
+class Loudspeaker(FakePlayer):
+    """A player that knows what of all it was told has sounded: what was not taken back before its moment.
+
+    Args:
+        machine: The machine's clock.
+    """
+
+    def __init__(self, machine: FakeClock) -> None:
+        super().__init__()
+        self._machine = machine
+        self._waiting: list[tuple[str, float]] = []
+
+    def play(self, cue: str, at: float | None = None) -> None:
+        """Take a cue, unless it comes too late."""
+        super().play(cue, at)
+        at = self._machine() if at is None else at
+        if not is_too_late(at, self._machine()):
+            self._waiting.append((cue, at))
+
+    def cancel(self) -> None:
+        """Forget what has not started."""
+        super().cancel()
+        self._waiting = self.sounded
+
+    @property
+    def sounded(self) -> list[tuple[str, float]]:
+        """Every cue that has started, with its deadline, in the order in which it was told."""
+        return [(cue, at) for cue, at in self._waiting if at <= self._machine()]
+
+
 class Studio:
     """A conductor with everything it needs.
 
@@ -98,6 +134,7 @@ class Studio:
         speed: How much faster than the machine's clock the session runs.
         demo: Whether nothing is kept.
         counting: Who counts at first.
+        mode: What it is led by at first.
     """
 
     def __init__(
@@ -107,9 +144,10 @@ class Studio:
         speed: float = 1.0,
         demo: bool = False,
         counting: Counting = Counting.PACED,
+        mode: SoundMode = SoundMode.TONES,
     ) -> None:
         self.machine = FakeClock(BEGIN)
-        self.player = FakePlayer()
+        self.player = Loudspeaker(self.machine)
         self.shelf = Shelf()
         self.conductor = Conductor(
             plan or short_plan(),
@@ -117,6 +155,7 @@ class Studio:
             player=self.player,
             keeper=None if demo else self.shelf,
             counting=counting,
+            mode=mode,
             wall=self.wall,
         )
 
@@ -164,5 +203,10 @@ class Studio:
 
     @property
     def played(self) -> list[tuple[str, float | None]]:
-        """Every cue with its deadline, in seconds from the beginning."""
+        """Every cue that the player was told, with its deadline in seconds from the beginning."""
         return [(cue, None if at is None else round(at - BEGIN, 6)) for cue, at in self.player.played]
+
+    @property
+    def heard(self) -> list[tuple[str, float]]:
+        """Every cue that has sounded, with its moment in seconds from the beginning."""
+        return sorted(((cue, round(at - BEGIN, 6)) for cue, at in self.player.sounded), key=lambda cue: cue[1])

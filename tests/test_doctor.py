@@ -259,7 +259,7 @@ def test_a_damaged_session_in_progress(patient: Patient) -> None:
     patient.in_progress.mkdir(parents=True)
     (patient.in_progress / f"{make_id(1)}.json").write_bytes(b"{")
     state, line, remedy = patient.finding("unfinished")
-    assert (state, remedy) == ("problem", "start ankle-tui: it keeps what can still be read")
+    assert (state, remedy) == ("problem", "start ankle-tui: it sets the damaged file aside")
     assert ": line 1: " in line
 
 
@@ -392,22 +392,29 @@ def test_settings_with_a_mistake(patient: Patient) -> None:
 
 
 def test_what_makes_the_sound_and_why(patient: Patient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(choose, "_can_help", lambda _: True)
-    assert patient.finding("sound")[:2] == (
-        "ok",
-        "by the sound card (the bell calls the changes where there is no sound card)",
-    )
+    monkeypatch.setattr(choose, "order", lambda _wish: ("miniaudio", "system"))
+    test = "ankle-tui sounds --test plays it"
+    assert patient.finding("sound") == ("ok", "by miniaudio (the best that is installed)", test)
     assert patient.finding("sound", {"ANKLE_TUI_AUDIO": "off"})[:2] == ("note", "off (as ANKLE_TUI_AUDIO says)")
-    monkeypatch.setattr(choose, "_can_help", lambda _: False)
-    assert patient.finding("sound")[:2] == ("note", "by the terminal bell (the sound library miniaudio is not here)")
+    monkeypatch.setattr(choose, "order", lambda _wish: ("system",))
+    assert patient.finding("sound") == ("ok", "by the system's player (the best that is installed)", test)
+    monkeypatch.setattr(choose, "order", lambda _wish: ())
+    why = "no audio library and no program that plays sounds is here"
+    assert patient.finding("sound") == ("note", f"by the terminal bell ({why})", test)
     patient.settings('sound = "bell"')
     assert patient.finding("sound")[:2] == ("note", "by the terminal bell (as the settings say)")
+
+
+def test_in_which_order_what_is_here_is_tried(patient: Patient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doctor, "present", lambda: {"miniaudio": "installed", "system": "paplay, aplay"})
+    here = "simpleaudio (not here), miniaudio (installed), system (paplay, aplay), terminal bell"
+    assert patient.finding("sound order") == ("ok", here, "")
 
 
 def test_a_wish_for_sound_that_means_nothing(patient: Patient) -> None:
     *_, finding = (each for each in patient.examined({"ANKLE_TUI_AUDIO": "trumpet"}) if each.name == "sound")
     assert (finding.state, finding.line) == (State.NOTE, 'ANKLE_TUI_AUDIO="trumpet" means nothing')
-    assert finding.remedy == "one of: auto, miniaudio, bell, off"
+    assert finding.remedy == "one of: auto, simpleaudio, miniaudio, system, bell, off"
 
 
 @pytest.mark.parametrize(

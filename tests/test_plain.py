@@ -2,7 +2,6 @@
 
 import io
 import itertools
-import json
 import os
 import signal
 import sys
@@ -24,6 +23,7 @@ from ankle_tui.plain import HELP, KEYS, only_wait, read_lines, see_through, summ
 from ankle_tui.store.checkpoint import Checkpoints
 from ankle_tui.store.config import Settings, SoundChoice
 from ankle_tui.store.history import HistoryFile
+from ankle_tui.store.history_text import from_bytes
 from ankle_tui.store.keeper import Keeper
 from tests.builders import beginner_plan, make_choice, shipped, short_plan
 from tests.conducting import BEGIN, Studio
@@ -201,8 +201,9 @@ def test_after_the_end_nothing_is_said_but_what_is_kept() -> None:
 
 
 def test_letters_are_those_of_the_help() -> None:
-    for key in {*KEYS, "q"} - {"", " ", "+", "-"}:
+    for key in {*KEYS, "q"} - {"", " ", "+", "-", "<", ">"}:
         assert f" {key} " in HELP
+    assert all(sign in HELP for sign in ("plus", "minus", "less-than", "greater-than"))
     assert HELP.isascii()
 
 
@@ -224,14 +225,44 @@ def test_space_counts_by_hand(big: str) -> None:
 
 def test_every_key() -> None:
     studio = Studio(build_plan([make_choice(Kind.HOLD, 24), make_choice(Kind.REPS, 4)]))
-    typed = ["+", "-", "s", " S ", "", "f", "F", "r", "", "n", "", "", "m", "m", "+", "-", "b", "n", "q"]
+    typed = [
+        "+",
+        "-",
+        "s",
+        " S ",
+        "s",
+        "s",
+        "<",
+        "<",
+        ">",
+        "",
+        "f",
+        "F",
+        "r",
+        "",
+        "n",
+        "",
+        "",
+        "m",
+        "m",
+        "+",
+        "-",
+        "b",
+        "n",
+        "q",
+    ]
     _, lines = led(studio, *((1 + number / 10, key) for number, key in enumerate(typed)))
     said = [line for line in lines if not line.startswith(("Get ready", "Go.", "Rest"))]
     assert said == [
         "10 seconds more.",
         "10 seconds less.",
+        "Sound: voice.",
+        "Sound: tones and voice.",
         "Sound off.",
-        "Sound on.",
+        "Sound: tones.",
+        "Volume 90 percent.",
+        "Volume 80 percent.",
+        "Volume 90 percent.",
         "Foot down: 1.",
         "Foot down: 2.",
         "Counting: by hand.",
@@ -450,10 +481,10 @@ def test_what_cannot_be_saved_is_printed_whole(capsys: pytest.CaptureFixture[str
     code, lines = led(studio)
     assert code == plain.NOT_SAVED
     assert lines[-1] == "1 of 1 set done, 12 seconds of work. Not saved."
-    problem, record = capsys.readouterr().err.splitlines()
+    problem, remedy, *record = capsys.readouterr().err.splitlines()
     assert problem == "ankle-tui: not saved: history.json: cannot be written: No space left on device"
-    assert studio.conductor.record is not None
-    assert json.loads(record) == studio.conductor.record.to_json()
+    assert "ankle-tui merge" in remedy
+    assert from_bytes("\n".join(record).encode()).sessions == (studio.conductor.record,)
 
 
 def test_what_cannot_be_saved_is_printed_also_when_nobody_reads_the_lines(capsys: pytest.CaptureFixture[str]) -> None:
@@ -583,12 +614,13 @@ def test_what_the_history_does_not_take_is_printed_and_waits_for_the_next_start(
     studio.conductor._keeper = Keeper(HistoryFile(tmp_path / "history.json"), checkpoints)
     code, lines = led(studio)
     assert (code, lines[-1]) == (plain.NOT_SAVED, "1 of 1 set done, 12 seconds of work. Not saved.")
-    problem, record = capsys.readouterr().err.splitlines()
+    problem, where = capsys.readouterr().err.splitlines()
     assert problem.startswith(f"ankle-tui: not saved: {tmp_path / 'history.json'}: format: ")
+    assert str(checkpoints.folder) in where
     (left_over,) = checkpoints.left_overs()
     left_over.slot.let_go()
     assert left_over.checkpoint.ended
-    assert json.loads(record) == left_over.checkpoint.record.to_json()
+    assert left_over.checkpoint.record == studio.conductor.record
 
 
 def test_the_bell_is_one_character(capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,19 +2,20 @@
 
 import contextlib
 import datetime as dt
-import json
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
 from rich.console import RenderableType
 from textual.app import App, SystemCommand
 from textual.binding import Binding
+from textual.message import Message
 from textual.screen import Screen
 
 from ankle_tui.audio.choose import open_player
 from ankle_tui.audio.port import Player
 from ankle_tui.audio.silent import SilentPlayer
 from ankle_tui.clock import Clock
-from ankle_tui.conductor import Conductor, local_time
+from ankle_tui.conductor import Conductor, local_time, unsaved_lines
 from ankle_tui.core.catalogue import Catalogue
 from ankle_tui.core.checkpoint import Checkpoint
 from ankle_tui.core.coach import usual_level
@@ -27,6 +28,7 @@ from ankle_tui.core.words import day_words
 from ankle_tui.store.checkpoint import LeftOver
 from ankle_tui.store.config import Settings
 from ankle_tui.store.keeper import Keeper
+from ankle_tui.ui.news import News
 from ankle_tui.ui.screens.finish import Ending, FinishScreen
 from ankle_tui.ui.screens.home import HomeScreen
 from ankle_tui.ui.screens.session import SessionScreen
@@ -53,10 +55,12 @@ class AnkleApp(App[None]):
         speed: How many times faster a demonstration runs; None is for real.
         resume: A session to go on with at once, or None.
         left_overs: Sessions that were not brought to their end.
+        find_left_overs: Finds those that were put off, and takes hold of them.
         notices: What the runner should know, a line each.
         make_clock: Makes the clock of a session.
         wall: The wall clock.
         player: What makes the sound; None opens what the settings say.
+        own_sounds: Folder with the runner's own sounds, or None.
         draws: Told True before the terminal is drawn on, and False when it has been put back.
     """
 
@@ -79,10 +83,12 @@ class AnkleApp(App[None]):
         speed: float | None = None,
         resume: LeftOver | None = None,
         left_overs: Iterable[LeftOver] = (),
+        find_left_overs: Callable[[], Iterable[LeftOver]] = tuple,
         notices: Iterable[str] = (),
         make_clock: Callable[[float], Clock] = Clock,
         wall: Callable[[], dt.datetime] = local_time,
         player: Player | None = None,
+        own_sounds: Path | None = None,
         draws: Callable[[bool], None] | None = None,
     ) -> None:
         super().__init__()
@@ -97,14 +103,17 @@ class AnkleApp(App[None]):
         """Whether the program ends with the session it was started for."""
         self._left_overs = {left.checkpoint.id: left for left in left_overs}
         """Those that nothing has become of yet; this program holds them to its end."""
-        self._to_ask = [] if speed else sorted(self._left_overs.values(), key=lambda left: left.checkpoint.saved_at)
+        self._to_ask = [] if speed else sorted(self._left_overs.values(), key=lambda left: left.checkpoint.id)
         """Those the runner has not been asked about, the newest last."""
         self._asked = 0
+        self._later = 0
+        self._find_left_overs = find_left_overs
         self._notices = list(notices)
         self._make_clock = make_clock
         self._wall = wall
         self._player: Player = player or SilentPlayer()
         self._opens_player = player is None
+        self._own_sounds = own_sounds
         self._names = {exercise.id: exercise.name for exercise in catalogue}
         self._conductors: list[Conductor] = []
         self._rescued: list[SessionRecord] = []
@@ -150,6 +159,15 @@ class AnkleApp(App[None]):
         self.push_screen(HistoryScreen(self._sessions, self._names))
         self._keeper.refresh()
 
+    def on_home_screen_open_left_overs(self) -> None:
+        """Ask again about the sessions that were put off."""
+        self._later = self._asked = 0
+        found = {left.checkpoint.id: left for left in self._find_left_overs()}
+        self._left_overs |= found
+        self._to_ask = sorted(found.values(), key=lambda left: left.checkpoint.id)
+        self._show_on_home()
+        self._ask()
+
     def on_home_screen_open_library(self, message: HomeScreen.OpenLibrary) -> None:
         """Show the exercises."""
         from ankle_tui.ui.screens.library import LibraryScreen  # noqa: PLC0415 - not on the way to the first frame
@@ -180,7 +198,8 @@ class AnkleApp(App[None]):
         """Pause, silence what is still to be heard, and give the terminal back to the shell."""
         if isinstance(self.screen, SessionScreen):
             self.screen.stand_still()
-        self._player.cancel()
+        if self._live:
+            self._live.hush()
         super().action_suspend_process()
 
     def get_css_variables(self) -> dict[str, str]:
@@ -233,7 +252,7 @@ class AnkleApp(App[None]):
         words = [line for conductor in self._conductors for line in _last_words(conductor)]
         for record in self._rescued:
             if problem := self._keeper.problem(record.id):
-                words += _not_saved(problem, record)
+                words += unsaved_lines(problem, record, self._keeper.put_by(record.id))
         return [*self._notices, *words]
 
     def secure(self) -> None:
@@ -274,16 +293,19 @@ class AnkleApp(App[None]):
         return last if last and last.session.run in {Run.RUNNING, Run.PAUSED} else None
 
     def _begin(self, session: Plan | Checkpoint) -> None:
+        last = self._conductors[-1] if self._conductors and not self._speed else None
         conductor = Conductor(
             session,
             clock=self._make_clock(self._speed or 1.0),
             player=self._player,
             keeper=None if self._speed else self._keeper,
             counting=self._settings.counting,
+            mode=last.mode if last else self._settings.sound_mode,  # as the runner has left it
+            volume=last.volume if last else self._settings.volume,
             wall=self._wall,
         )
         self._conductors.append(conductor)
-        self.push_screen(SessionScreen(conductor))
+        self.push_screen(SessionScreen(conductor, flash=self._settings.flash))
 
     def _home(self) -> HomeScreen:
         return HomeScreen(
@@ -330,6 +352,8 @@ class AnkleApp(App[None]):
                 self._take_over(left)
                 self._keeper.drop(left.checkpoint.id)
                 self.notify("Discarded.", markup=False)
+            else:
+                self._put_off(left)
             self._ask()
 
         today, count = self._wall().date(), self._asked + len(self._to_ask)
@@ -342,6 +366,19 @@ class AnkleApp(App[None]):
     def _take_over(self, left: LeftOver) -> None:
         self._keeper.take_over(left)
         self._left_overs.pop(left.checkpoint.id, None)
+
+    def _put_off(self, left: LeftOver) -> None:
+        """Leave a session for later, in this window or any other."""
+        left.slot.let_go()
+        self._left_overs.pop(left.checkpoint.id, None)
+        self._later += 1
+        self._show_on_home()
+
+    def _show_on_home(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, HomeScreen):
+                screen.show_last(self._last())
+                screen.show_unfinished(self._later)
 
     def _last(self) -> str:
         newest = self._history.newest_first()[:1]
@@ -362,19 +399,37 @@ class AnkleApp(App[None]):
         """Put together what is in the file and what is still on its way there."""
         own = (*self._rescued, *(conductor.record for conductor in self._conductors if conductor.record))
         self._history = merge(self._keeper.history or self._history, *(History((record,)) for record in own))
-        for screen in self.screen_stack:
-            if isinstance(screen, HomeScreen):
-                screen.show_last(self._last())
+        self._show_on_home()
+
+    def on_news(self, message: News) -> None:
+        """Let the session say it; where there is none, say it here."""
+        session = next((screen for screen in self.screen_stack if isinstance(screen, SessionScreen)), None)
+        if session:
+            session.post_message(News(message.line))
+        elif message.line:
+            self.notify(shown(message.line), markup=False)
 
     def _tell_stored(self) -> None:
         """Called on the keeper's thread."""
+        self._post_from_afar(Stored())
+
+    def _post_from_afar(self, message: Message) -> None:
+        """Post a message from any thread, at any time."""
         with contextlib.suppress(RuntimeError):  # the event loop may have ended in this very moment
-            self.post_message(Stored())
+            self.post_message(message)
 
     def _open_player(self) -> None:
-        self._player = open_player(self._settings.sound, volume=self._settings.volume, ring=self.bell)
+        self._player = open_player(
+            self._settings.sound,
+            volume=self._conductors[-1].volume if self._conductors else self._settings.volume,
+            ring=self.bell,
+            on_change=lambda _: self._post_from_afar(News()),
+            on_news=lambda line: self._post_from_afar(News(line)),
+            own_sounds=self._own_sounds,
+        )
         if self._live:
             self._live.use_player(self._player)
+            self.post_message(News())
 
 
 def _last_words(conductor: Conductor) -> list[str]:
@@ -385,9 +440,5 @@ def _last_words(conductor: Conductor) -> list[str]:
     if record is None:
         return []
     if problem := conductor.problem or conductor.trouble:
-        return _not_saved(problem, record)
+        return unsaved_lines(problem, record, conductor.put_by)
     return [f"{day_words(record.day)}: {sets_done(record)} done. Saved."]
-
-
-def _not_saved(problem: str, record: SessionRecord) -> list[str]:
-    return [f"ankle-tui: not saved: {problem}", json.dumps(record.to_json())]

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 
 from ankle_tui.conductor import Action
 from ankle_tui.core import words
+from ankle_tui.core.cues import SoundMode
 from ankle_tui.core.events import Counting, PauseReason, Stage
 from ankle_tui.core.exercise import Kind
 from ankle_tui.core.plan import Phase, PhaseKind
 from ankle_tui.core.view import Run, View
 
-__all__ = ["Face", "Key", "fitting_keys", "keys_for", "make_face"]
+__all__ = ["Face", "Key", "fitting_keys", "keys_for", "make_face", "sound_words"]
 
 _GLYPHS = {
     PhaseKind.GET_READY: "◔",
@@ -19,6 +20,13 @@ _GLYPHS = {
 }
 _STAGES = {Stage.UP: "▲", Stage.HOLD: "■", Stage.DOWN: "▼"}
 _PAUSED_GLYPH = "‖"
+_NEXT_SOUND = {
+    SoundMode.TONES: "voice",
+    SoundMode.VOICE: "tones + voice",
+    SoundMode.BOTH: "sound off",
+    SoundMode.OFF: "sound on",
+}
+"""What the key makes of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +106,25 @@ def make_face(view: View, *, returned: bool = False) -> Face:
     )
 
 
-def keys_for(view: View, possible: frozenset[Action], *, muted: bool) -> list[Key]:
+def sound_words(mode: SoundMode, player: str) -> str:
+    """What the session is led by, in a word or two.
+
+    Args:
+        mode: Tones, words, both or nothing.
+        player: Name of what makes the sound. A bell has one tone; of a silent one nothing is said that is not so.
+    """
+    if mode is not SoundMode.OFF and player in {"bell", "silent"}:
+        return "bell" if player == "bell" else ""
+    return words.sound_words(mode)
+
+
+def keys_for(view: View, possible: frozenset[Action], *, mode: SoundMode) -> list[Key]:
     """What the keys do now, the most wanted first.
 
     Args:
         view: The session.
         possible: What can be done.
-        muted: Whether the sound is off.
+        mode: What the session is led by.
     """
     paused = view.run is Run.PAUSED
     by_hand = view.count is not None and view.counting is Counting.BY_HAND
@@ -119,7 +139,9 @@ def keys_for(view: View, possible: frozenset[Action], *, muted: bool) -> list[Ke
         Action.REDO: "redo",
         Action.BACK: "back",
         Action.COUNTING: "paced" if view.counting is Counting.BY_HAND else "by hand",
-        Action.SOUND: "sound on" if muted else "sound off",
+        Action.SOUND: _NEXT_SOUND[mode],
+        Action.SOFTER: "softer",
+        Action.LOUDER: "louder",
         Action.PAUSE: "go on" if paused else "pause",
     }
     names = {Action.BIG: "space", Action.GO_ON: "enter", Action.MORE: "+", Action.LESS: "-"}
@@ -131,6 +153,8 @@ def keys_for(view: View, possible: frozenset[Action], *, muted: bool) -> list[Ke
         Action.COUNTING: "m",
         Action.SOUND: "s",
         Action.PAUSE: "p",
+        Action.SOFTER: "<",
+        Action.LOUDER: ">",
     }
     same = {Action.PAUSE} if not by_hand or paused else set()
     same |= {Action.GO_ON} if paused else set()

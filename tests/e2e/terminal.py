@@ -36,7 +36,11 @@ class Terminal:
             sys.executable,
             ["-m", "ankle_tui", "--data-dir", str(folder), "--config-dir", str(folder / "config"), *arguments],
             env={
-                **{key: value for key, value in os.environ.items() if key not in {"NO_COLOR", "TMUX"}},
+                **{
+                    key: value
+                    for key, value in os.environ.items()
+                    if key not in {"COLUMNS", "LINES", "NO_COLOR", "TMUX"}
+                },
                 "HOME": str(folder),
                 "TERM": "xterm-256color",
                 "COLORTERM": "truecolor",

@@ -69,7 +69,9 @@ class Victim:
             for number in ignored:
                 signal.signal(number, signal.SIG_IGN)
 
-        environ = {key: value for key, value in os.environ.items() if key not in {"NO_COLOR", "TMUX"}}
+        environ = {
+            key: value for key, value in os.environ.items() if key not in {"COLUMNS", "LINES", "NO_COLOR", "TMUX"}
+        }
         self.process = subprocess.Popen(
             [sys.executable, *program, "--data-dir", str(folder), "--config-dir", str(folder / "config"), *arguments],
             stdin=self.slave,

@@ -90,6 +90,7 @@ def make_app(
         catalogue=load_catalogue(),
         keeper=Keeper(store, checkpoints, threaded=threaded),
         left_overs=[] if resume else checkpoints.left_overs(),
+        find_left_overs=checkpoints.left_overs,
         resume=resume,
         notices=notices,
         history=store.load(),

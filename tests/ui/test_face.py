@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from ankle_tui.conductor import Action
+from ankle_tui.core.cues import SoundMode
 from ankle_tui.core.engine import Session
 from ankle_tui.core.events import Counting
 from ankle_tui.core.exercise import Level
@@ -125,15 +126,15 @@ def test_last_set_says_so() -> None:
     assert make_face(view_at(plan, plan.seconds - 1)).coming == "Last set"
 
 
-def labels(view: View, possible: frozenset[Action] = ALL, *, muted: bool = False) -> dict[str, str]:
-    return {key.key: key.label for key in keys_for(view, possible, muted=muted)}
+def labels(view: View, possible: frozenset[Action] = ALL, *, mode: SoundMode = SoundMode.BOTH) -> dict[str, str]:
+    return {key.key: key.label for key in keys_for(view, possible, mode=mode)}
 
 
 def test_keys_say_what_they_do_now(balance: Plan) -> None:
     waiting, working = labels(view_at(balance, 1.0)), labels(view_at(balance, 11.0))
     assert (waiting["enter"], working["enter"]) == ("go on", "done")
     assert (waiting["+"], working["+"]) == ("10 s more", "one more")
-    assert labels(view_at(balance, 11.0), muted=True)["s"] == "sound on"
+    assert labels(view_at(balance, 11.0), mode=SoundMode.OFF)["s"] == "sound on"
 
 
 def test_big_key_counts_by_hand_and_p_still_pauses() -> None:

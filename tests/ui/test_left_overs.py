@@ -53,7 +53,7 @@ async def test_a_session_left_over_is_offered_with_when_where_and_how_far(tmp_pa
         assert text(app, "question") == "Not finished"
         assert text(app, "when") == "Today 18:04"
         assert text(app, "where") == "Single-leg balance · RIGHT LEG"
-        assert text(app, "done") == "1 of 11 sets done"
+        assert text(app, "done") == "1 of 11 sets · 0:55 of work"
         assert app.focused is app.screen.query_one("#go-on")
 
 
@@ -214,9 +214,9 @@ async def test_what_cannot_be_kept_is_handed_over_at_the_end(tmp_path: Path, mon
         await pilot.pause()
         assert text(app, "last") == "last: Sunday 22 November"
         app.exit()
-    told, record = app.close_down()
+    told, where = app.close_down()
     assert "no space left" in told
-    assert json.loads(record)["status"] == "partial"
+    assert str(tmp_path / "in-progress") in where
     assert app.unsaved
     assert is_left(tmp_path)
 
@@ -234,21 +234,30 @@ async def test_discarding_forgets_it(tmp_path: Path) -> None:
     assert not is_left(tmp_path)
 
 
-async def test_later_leaves_it_for_the_next_start_only(tmp_path: Path) -> None:
+async def test_later_leaves_it_for_any_window_and_one_key_asks_again(tmp_path: Path) -> None:
     await leave_over(tmp_path)
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
         await pilot.press("escape")
         await pilot.pause()
         assert isinstance(app.screen, HomeScreen)
-        await pilot.press("enter", "q", "k")  # a session comes and goes
+        assert text(app, "last") == "1 not finished: u"
+        assert is_left(tmp_path)  # another window can take it
+        await pilot.press("u")
+        await pilot.pause()
+        assert text(app, "question") == "Not finished"
+        assert not is_left(tmp_path)
+        await pilot.press("escape", "enter", "q", "k")  # a session comes and goes
         await pilot.pause()
         assert isinstance(app.screen, HomeScreen)
-        app.exit()
-        assert not is_left(tmp_path)  # another copy is not offered what this one holds
+        await pilot.press("u", "k")
+        await pilot.pause()
+        assert len(kept(tmp_path)) == 1
+        await pilot.press("u")
+        await pilot.pause()
+        assert isinstance(app.screen, HomeScreen)
     app.close_down()
-    assert is_left(tmp_path)
-    assert kept(tmp_path) == ()
+    assert not is_left(tmp_path)
 
 
 async def test_every_answer_can_be_clicked(tmp_path: Path) -> None:

@@ -186,7 +186,9 @@ async def test_summary_says_that_the_disk_does_not_answer(tmp_path: Path, monkey
     app = make_app(tmp_path, plan=make_plan("lateral-hops"), threaded=True)
     async with app.run_test() as pilot:
         await move_to(pilot, 10_000)
-        await until(pilot, lambda: text(app, "saved") == "Not saved yet: the disk does not answer")
+        await until(
+            pilot, lambda: text(app, "saved") == "Not saved yet: the disk does not answer. Put by until it can be"
+        )
         go.set()
         await until(pilot, lambda: text(app, "saved") == "Saved")
     app.close_down()
@@ -215,7 +217,7 @@ async def test_trouble_is_said_once_in_the_place_of_the_keys_and_the_session_goe
         number = app.screen.query_one(BigNumber).region
         await move_to(pilot, 16.0)
         assert text(app, "trouble") == "Not safe on disk yet: No space left on device. Going on; trying again."
-        assert text(app, "modes") == "not on disk"
+        assert text(app, "modes") == "not on disk · tones + voice"
         assert app.screen.query_one(BigNumber).region == number
         assert session_of(app).session.run is Run.RUNNING
         await until(pilot, lambda: not app.screen.has_class("-told"))
@@ -225,7 +227,7 @@ async def test_trouble_is_said_once_in_the_place_of_the_keys_and_the_session_goe
         room.set()
         await move_to(pilot, 26.0)
         assert text(app, "trouble") == "Safe on disk again."
-        assert text(app, "modes") == ""
+        assert text(app, "modes") == "tones + voice"
         assert app.screen.has_class("-told")
 
 
@@ -251,9 +253,9 @@ async def test_trouble_is_said_while_the_session_stands_still(tmp_path: Path, mo
     async with app.run_test() as pilot:
         await move_to(pilot, 15.0)
         await pilot.press("space")
-        await until(pilot, lambda: text(app, "modes") == "not on disk")
+        await until(pilot, lambda: text(app, "modes") == "not on disk · tones + voice")
         room.set()
-        await until(pilot, lambda: text(app, "modes") == "")
+        await until(pilot, lambda: text(app, "modes") == "tones + voice")
         assert isinstance(app.screen, SessionScreen)
         app.exit()
     app.close_down()

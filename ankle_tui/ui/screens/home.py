@@ -51,6 +51,7 @@ class HomeScreen(Screen[None]):
         Binding("c", "context", "context", id="home.context"),
         Binding("h", "history", "history", id="home.history"),
         Binding("i", "library", "exercises", id="home.library"),
+        Binding("u", "left_overs", "unfinished", id="home.left-overs"),
         Binding("q", "app.quit", "quit", id="home.quit"),
         Binding("pagedown", "scroll_notices(1)", "More of the notice", show=False, priority=True),
         Binding("pageup", "scroll_notices(-1)", "Less of the notice", show=False, priority=True),
@@ -68,6 +69,9 @@ class HomeScreen(Screen[None]):
         """
 
         plan: Plan
+
+    class OpenLeftOvers(Message):
+        """The runner wants to be asked again about what was not finished."""
 
     class OpenHistory(Message):
         """The runner wants to see what was done."""
@@ -99,6 +103,7 @@ class HomeScreen(Screen[None]):
         self._follows = Context.POST_RUN
         self._today = today
         self._last = last
+        self._unfinished = 0
         self._notices = "\n".join(map(shown, notices))
 
     def compose(self) -> ComposeResult:
@@ -153,8 +158,22 @@ class HomeScreen(Screen[None]):
         """Say when the last session was."""
         self.query_one("#last", Line).show(last)
 
+    def show_unfinished(self, count: int) -> None:
+        """Say how many sessions were put off.
+
+        Args:
+            count: So many.
+        """
+        self._unfinished = count
+        line = self.query_one("#last", Line)
+        if count:
+            line.show(f"{count} not finished: u")
+        self.refresh_bindings()
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
-        """Offer to read and to close the notices only while there are any."""
+        """Offer to read and to close the notices, and to go on with a session, only while there are any."""
+        if action == "left_overs":
+            return bool(self._unfinished)
         return action not in {"forget_notices", "scroll_notices"} or bool(self._notices)
 
     def action_forget_notices(self) -> None:
@@ -209,6 +228,10 @@ class HomeScreen(Screen[None]):
         contexts = list(Context)
         self._follows = contexts[(contexts.index(self._follows) + 1) % len(contexts)]
         self._draw_choices()
+
+    def action_left_overs(self) -> None:
+        """Ask again about the sessions that were put off."""
+        self.post_message(self.OpenLeftOvers())
 
     def action_history(self) -> None:
         """Show what was done."""

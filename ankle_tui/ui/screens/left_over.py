@@ -12,7 +12,7 @@ from textual.widgets import Button
 from ankle_tui.core.checkpoint import Checkpoint
 from ankle_tui.core.engine import Session
 from ankle_tui.core.report import sets_done
-from ankle_tui.core.words import day_words, work_words
+from ankle_tui.core.words import clock_words, day_words, work_words
 from ankle_tui.ui.widgets.line import Line
 
 __all__ = ["Answer", "LeftOverScreen", "when_words", "where_words"]
@@ -59,9 +59,10 @@ class LeftOverScreen(ModalScreen[Answer]):
         """Lay out the question; the answer with which nothing is lost has the focus."""
         with Vertical(id="dialog"):
             yield Line(f"Not finished{self._of}", id="question")
-            yield Line(when_words(self._checkpoint.saved_at, self._today), id="when")
+            yield Line(when_words(self._checkpoint.record.started_at, self._today), id="when")
             yield Line(where_words(self._checkpoint), id="where")
-            yield Line(f"{sets_done(self._checkpoint.record)} done", id="done")
+            record = self._checkpoint.record
+            yield Line(f"{sets_done(record)} · {clock_words(record.active_seconds)} of work", id="done")
             yield Button("[u]G[/u]o on", id="go-on", variant="primary", compact=True)
             yield Button("[u]K[/u]eep what was done", id="keep", compact=True)
             yield Button("[u]D[/u]iscard", id="discard", variant="error", compact=True)
@@ -82,7 +83,7 @@ class LeftOverScreen(ModalScreen[Answer]):
 
 
 def when_words(moment: dt.datetime, today: dt.date) -> str:
-    """When it stopped: `Today 18:04`, `Friday 20 November 18:04`, in another year `20 November 2025 18:04`.
+    """When it began: `Today 18:04`, `Friday 20 November 18:04`, in another year `20 November 2025 18:04`.
 
     Args:
         moment: Wall time with its offset.

@@ -6,29 +6,38 @@ from dataclasses import dataclass
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.message import Message
 from textual.screen import Screen
 
 from ankle_tui.conductor import Action, Conductor
 from ankle_tui.core import words
-from ankle_tui.core.events import Counting
+from ankle_tui.core.events import Counting, Event
 from ankle_tui.core.report import sets_done
 from ankle_tui.core.view import Run, View
-from ankle_tui.ui.face import Face, keys_for, make_face
+from ankle_tui.ui.face import Face, keys_for, make_face, sound_words
+from ankle_tui.ui.flashing import flash_for
+from ankle_tui.ui.news import News
 from ankle_tui.ui.screens.finish import Ending, FinishScreen
 from ankle_tui.ui.stored import Stored
 from ankle_tui.ui.text import reason
 from ankle_tui.ui.widgets.bar import Bar
 from ankle_tui.ui.widgets.bignum import BigNumber
 from ankle_tui.ui.widgets.bigword import BigWord
+from ankle_tui.ui.widgets.frame import Frame
 from ankle_tui.ui.widgets.keybar import KeyBar
 from ankle_tui.ui.widgets.line import Line
 
 __all__ = ["SessionScreen"]
 
 TOLD = 12.0
-"""For how many seconds a word about the disk stands in the place of the keys."""
+"""For how many seconds a word about the disk or the sound stands in the place of the keys."""
+
+VOLUME_SHOWN = 2.0
+"""For how many seconds the volume is shown after it was changed."""
+
+NARROW, NARROWEST = 60, 40
+"""Columns below which there is no room for everything, and below which there is room for little."""
 
 MOODS = ("get-ready", "work", "change-sides", "rest", "paused")
 
@@ -40,6 +49,7 @@ class SessionScreen(Screen[None]):
 
     Args:
         conductor: The session, not started yet.
+        flash: Whether the border answers every cue.
     """
 
     BINDINGS = [
@@ -53,11 +63,21 @@ class SessionScreen(Screen[None]):
         Binding("minus", "perform('less')", "10 s less, one less", id="session.less", key_display="-"),
         Binding("f", "perform('foot-down')", "Foot down", id="session.foot-down"),
         Binding("m", "perform('counting')", "Count paced or by hand", id="session.counting"),
-        Binding("s", "perform('sound')", "Sound on or off", id="session.sound"),
+        Binding("s", "perform('sound')", "Tones, voice, both, off", id="session.sound"),
+        Binding(
+            "less_than_sign,left_square_bracket", "perform('softer')", "Softer", id="session.softer", key_display="<"
+        ),
+        Binding(
+            "greater_than_sign,right_square_bracket",
+            "perform('louder')",
+            "Louder",
+            id="session.louder",
+            key_display=">",
+        ),
         Binding("q,escape", "finish", "Finish early", id="session.finish", key_display="q"),
         Binding("question_mark", "app.keys_help", "Keys", id="session.keys", key_display="?"),
     ]
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (120, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-normal"), (120, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (11, "-low"), (18, "-middle"), (36, "-high")]
 
     @dataclass
@@ -75,9 +95,10 @@ class SessionScreen(Screen[None]):
     class Due(Message, bubble=False):
         """It is time to look at the clock."""
 
-    def __init__(self, conductor: Conductor) -> None:
+    def __init__(self, conductor: Conductor, *, flash: bool = True) -> None:
         super().__init__()
         self.conductor = conductor
+        self._flashes = flash
         self._alarm: asyncio.TimerHandle | None = None
         self._face: Face | None = None
         self._discarded = False
@@ -85,10 +106,12 @@ class SessionScreen(Screen[None]):
         """Whether it stands where an earlier run of the program left it."""
         self._trouble = ""
         self._silence: asyncio.TimerHandle | None = None
+        self._volume = ""
+        self._volume_shown: asyncio.TimerHandle | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the screen, from the top: what, how long, how, what next."""
-        with Vertical(id="frame"):
+        with Frame(id="frame"):
             with Horizontal(id="top"):
                 yield Line(id="exercise")
                 yield Line(id="where")
@@ -108,14 +131,14 @@ class SessionScreen(Screen[None]):
     def on_mount(self) -> None:
         """Begin."""
         if self.conductor.session.run is Run.NEW:
-            self.conductor.start()
+            self._answer(self.conductor.start())
         self.look()
 
     def on_unmount(self) -> None:
         """Let no alarm ring after the screen has gone."""
         self._disarm()
-        if self._silence:
-            self._silence.cancel()
+        for timer in filter(None, [self._silence, self._volume_shown]):
+            timer.cancel()
 
     @on(Stored)
     def look_at_disk(self) -> None:
@@ -123,15 +146,27 @@ class SessionScreen(Screen[None]):
         if self.conductor.session.run is not Run.DONE:
             self._draw()
 
+    @on(News)
+    def tell_news(self, message: News) -> None:
+        """Say once what has become of the sound; when there is nothing to say, show what makes it now."""
+        if message.line:
+            self._tell(message.line)
+        if self.conductor.session.run is not Run.DONE:
+            self._draw()
+
     @on(Due)
     def look(self) -> None:
         """Let happen what is due, show it, and come back when the next thing is."""
-        self.conductor.look()
+        self._answer(self.conductor.look())
         self._show()
 
     def action_perform(self, name: str) -> None:
         """Do what a key stands for, when it is possible now."""
-        self.conductor.perform(Action(name))
+        action = Action(name)
+        happened = self.conductor.perform(action)
+        if happened is not None and action in {Action.LOUDER, Action.SOFTER}:
+            self._show_volume()
+        self._answer(happened or ())
         self._show()
 
     def stand_still(self) -> bool:
@@ -180,13 +215,18 @@ class SessionScreen(Screen[None]):
             # the tick the whole chain of looks.
             self._alarm = asyncio.get_running_loop().call_later(delay, self.post_message, self.Due())
 
+    def _answer(self, events: tuple[Event, ...]) -> None:
+        """Answer what has happened with the border, for those who do not hear it."""
+        if self._flashes and self.app.animation_level != "none":
+            self.query_one(Frame).flash(flash_for(events))
+
     def _draw(self) -> None:
         view = self.conductor.view()
         self._returned = self._returned and view.run is Run.PAUSED
         face = make_face(view, returned=self._returned)
         self._tell_trouble()
         self._draw_modes(view)
-        self.query_one(KeyBar).show(keys_for(view, self.conductor.possible(), muted=self.conductor.muted))
+        self.query_one(KeyBar).show(keys_for(view, self.conductor.possible(), mode=self.conductor.mode))
         if face == self._face:
             return
         self._face = face
@@ -204,13 +244,30 @@ class SessionScreen(Screen[None]):
         self._line("left", face.left)
 
     def _draw_modes(self, view: View) -> None:
-        """Show, as long as it is so, what is not as usual: a key pressed by mistake would otherwise stay a riddle."""
+        """Show, as long as it is so, what is not as usual: a key pressed by mistake would otherwise stay a riddle.
+
+        And by what the session is led, or for a moment how loud.
+        """
         by_hand = words.counting_words(view.counting) if view.counting is Counting.BY_HAND else ""
-        modes = ["not on disk" if self._trouble else "", by_hand, "muted" if self.conductor.muted else ""]
+        unusual = [word for word in ["not on disk" if self._trouble else "", by_hand] if word]
+        sound = self._volume or sound_words(self.conductor.mode, self.conductor.sounds_by)
+        if self.size.width < (NARROW if unusual else NARROWEST) and not (self._volume or self.conductor.muted):
+            sound = ""  # there is no room for what is as usual
         line = self.query_one("#modes", Line)
-        if (text := " · ".join(filter(None, modes))) != line.text:
+        if (text := " · ".join([*unusual, *filter(None, [sound])])) != line.text:
             line.show(text)
             line.styles.width = len(text) + 1 if text else 0
+
+    def _show_volume(self) -> None:
+        self._volume = f"volume {round(100 * self.conductor.volume)} %"
+        if self._volume_shown:
+            self._volume_shown.cancel()
+        self._volume_shown = asyncio.get_running_loop().call_later(VOLUME_SHOWN, self._hide_volume)
+
+    def _hide_volume(self) -> None:
+        self._volume = ""
+        if self.conductor.session.run is not Run.DONE:
+            self._draw()
 
     def _tell_trouble(self) -> None:
         """Say once that the session is not safe on the disk, or is again; in the place of the keys, which nobody needs now."""
@@ -221,6 +278,10 @@ class SessionScreen(Screen[None]):
         full = f"Not safe on disk yet: {reason(trouble)}. Going on; trying again."
         fits = len(full) <= self.size.width - 2
         told = (full if fits else f"Not on disk: {reason(trouble)}") if trouble else "Safe on disk again."
+        self._tell(told)
+
+    def _tell(self, told: str) -> None:
+        """Say something once, in the place of the keys, which nobody needs in that moment."""
         self._line("trouble", told)
         self.set_class(True, "-told")
         if self._silence:

@@ -31,7 +31,7 @@ def saved_words(conductor: Conductor) -> str:
         return "Demonstration: nothing recorded"
     problem = conductor.trouble if conductor.saving else conductor.problem
     if problem:
-        return f"Not saved yet: {reason(problem)}"
+        return f"Not saved yet: {reason(problem)}{'. Put by until it can be' if conductor.put_by else ''}"
     return "Saving …" if conductor.saving else "Saved"
 
 
