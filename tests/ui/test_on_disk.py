@@ -217,7 +217,7 @@ async def test_trouble_is_said_once_in_the_place_of_the_keys_and_the_session_goe
         number = app.screen.query_one(BigNumber).region
         await move_to(pilot, 16.0)
         assert text(app, "trouble") == "Not safe on disk yet: No space left on device. Going on; trying again."
-        assert text(app, "modes") == "not on disk · tones + voice"
+        assert text(app, "modes") == "not on disk"
         assert app.screen.query_one(BigNumber).region == number
         assert session_of(app).session.run is Run.RUNNING
         await until(pilot, lambda: not app.screen.has_class("-told"))
@@ -227,7 +227,7 @@ async def test_trouble_is_said_once_in_the_place_of_the_keys_and_the_session_goe
         room.set()
         await move_to(pilot, 26.0)
         assert text(app, "trouble") == "Safe on disk again."
-        assert text(app, "modes") == "tones + voice"
+        assert text(app, "modes") == ""
         assert app.screen.has_class("-told")
 
 
@@ -253,9 +253,9 @@ async def test_trouble_is_said_while_the_session_stands_still(tmp_path: Path, mo
     async with app.run_test() as pilot:
         await move_to(pilot, 15.0)
         await pilot.press("space")
-        await until(pilot, lambda: text(app, "modes") == "not on disk · tones + voice")
+        await until(pilot, lambda: text(app, "modes") == "not on disk")
         room.set()
-        await until(pilot, lambda: text(app, "modes") == "tones + voice")
+        await until(pilot, lambda: text(app, "modes") == "")
         assert isinstance(app.screen, SessionScreen)
         app.exit()
     app.close_down()

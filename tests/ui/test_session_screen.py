@@ -238,7 +238,7 @@ async def test_what_is_not_as_usual_stays_in_sight(tmp_path: Path) -> None:
     app = make_app(tmp_path, plan=make_plan("calf-raise"))
     async with app.run_test() as pilot:
         modes = app.screen.query_one("#modes", Line)
-        assert modes.text == "tones + voice"
+        assert modes.text == ""
         await pilot.press("m", "s")
         await move_to(pilot, 12.0)
         assert modes.text == "by hand · muted"

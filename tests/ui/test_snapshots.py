@@ -21,7 +21,7 @@ MOMENTS = {
     "get-ready": (0.0, ()),
     "hold": (18.0, ("f",)),
     "change-sides": (52.0, ()),
-    "rest": (242.0, ()),
+    "rest": (224.0, ()),
     "reps": (276.0, ()),
     "paused": (21.4, ("space",)),
 }

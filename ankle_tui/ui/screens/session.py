@@ -33,8 +33,8 @@ __all__ = ["SessionScreen"]
 TOLD = 12.0
 """For how many seconds a word about the disk or the sound stands in the place of the keys."""
 
-VOLUME_SHOWN = 2.0
-"""For how many seconds the volume is shown after it was changed."""
+CHANGE_SHOWN = 2.0
+"""For how many seconds it is shown what the sound was changed to."""
 
 NARROW, NARROWEST = 60, 40
 """Columns below which there is no room for everything, and below which there is room for little."""
@@ -106,8 +106,9 @@ class SessionScreen(Screen[None]):
         """Whether it stands where an earlier run of the program left it."""
         self._trouble = ""
         self._silence: asyncio.TimerHandle | None = None
-        self._volume = ""
-        self._volume_shown: asyncio.TimerHandle | None = None
+        self._usual_mode = conductor.mode
+        self._changed = ""
+        self._change_shown: asyncio.TimerHandle | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the screen, from the top: what, how long, how, what next."""
@@ -137,7 +138,7 @@ class SessionScreen(Screen[None]):
     def on_unmount(self) -> None:
         """Let no alarm ring after the screen has gone."""
         self._disarm()
-        for timer in filter(None, [self._silence, self._volume_shown]):
+        for timer in filter(None, [self._silence, self._change_shown]):
             timer.cancel()
 
     @on(Stored)
@@ -165,7 +166,9 @@ class SessionScreen(Screen[None]):
         action = Action(name)
         happened = self.conductor.perform(action)
         if happened is not None and action in {Action.LOUDER, Action.SOFTER}:
-            self._show_volume()
+            self._show_for_a_moment(f"volume {round(100 * self.conductor.volume)} %")
+        elif action is Action.SOUND:
+            self._show_for_a_moment(sound_words(self.conductor.mode, self.conductor.sounds_by))
         self._answer(happened or ())
         self._show()
 
@@ -246,26 +249,28 @@ class SessionScreen(Screen[None]):
     def _draw_modes(self, view: View) -> None:
         """Show, as long as it is so, what is not as usual: a key pressed by mistake would otherwise stay a riddle.
 
-        And by what the session is led, or for a moment how loud.
+        And for a moment, when that was changed, how loud it is or by what the session is led.
         """
         by_hand = words.counting_words(view.counting) if view.counting is Counting.BY_HAND else ""
         unusual = [word for word in ["not on disk" if self._trouble else "", by_hand] if word]
-        sound = self._volume or sound_words(self.conductor.mode, self.conductor.sounds_by)
-        if self.size.width < (NARROW if unusual else NARROWEST) and not (self._volume or self.conductor.muted):
-            sound = ""  # there is no room for what is as usual
+        sound = sound_words(self.conductor.mode, self.conductor.sounds_by)
+        as_usual = sound == words.sound_words(self._usual_mode) or self.size.width < (NARROW if unusual else NARROWEST)
+        if as_usual and not self.conductor.muted:
+            sound = ""
+        sound = self._changed or sound
         line = self.query_one("#modes", Line)
         if (text := " · ".join([*unusual, *filter(None, [sound])])) != line.text:
             line.show(text)
             line.styles.width = len(text) + 1 if text else 0
 
-    def _show_volume(self) -> None:
-        self._volume = f"volume {round(100 * self.conductor.volume)} %"
-        if self._volume_shown:
-            self._volume_shown.cancel()
-        self._volume_shown = asyncio.get_running_loop().call_later(VOLUME_SHOWN, self._hide_volume)
+    def _show_for_a_moment(self, text: str) -> None:
+        self._changed = text
+        if self._change_shown:
+            self._change_shown.cancel()
+        self._change_shown = asyncio.get_running_loop().call_later(CHANGE_SHOWN, self._hide_change)
 
-    def _hide_volume(self) -> None:
-        self._volume = ""
+    def _hide_change(self) -> None:
+        self._changed = ""
         if self.conductor.session.run is not Run.DONE:
             self._draw()
 
