@@ -145,6 +145,8 @@ class HomeScreen(Screen[None]):
     def on_screen_resume(self) -> None:
         """Show today's date: the program may have stood open overnight."""
         self.query_one("#day", Line).show(day_words(self._today()))
+        bar = self.query_one(BindingBar)
+        bar.call_after_refresh(bar.read)
 
     @property
     def plan(self) -> Plan | None:

@@ -65,7 +65,8 @@ class BindingBar(KeyBar):
 
     def read(self) -> None:
         """Read the bindings again: another one can be used now, or no longer."""
-        if not self.is_attached:  # the screen has been composed anew meanwhile
+        # The screen may have been composed anew meanwhile, or stand under another one, which has the focus.
+        if not self.is_attached or not self.screen.is_current:
             return
         self.show(binding_keys(self.screen, self._first))
 
