@@ -339,8 +339,8 @@ def _sounds(arguments: argparse.Namespace) -> int:
     folders = _folders(arguments)
     try:
         if not arguments.test:
-            return _tell(soundcheck.sound_lines(folders.own_sounds))
-        test = soundcheck.SoundTest(load_settings(folders.settings), folders.own_sounds, os.environ)
+            return _tell(soundcheck.sound_lines(folders.sounds))
+        test = soundcheck.SoundTest(load_settings(folders.settings), folders.sounds, os.environ)
         with contextlib.closing(test.lines()) as lines:
             for line in lines:
                 print(one_line(line), flush=True)  # before it is heard

@@ -104,7 +104,7 @@ def examine(
             findings += _safely(name, check(patient))
         settings = patient.settings or settings
         findings += _safely("theme", _theme(settings.theme, themes))
-        findings += _safely("own sounds", _own_sounds(patient.folders.own_sounds))
+        findings += _safely("own sounds", _own_sounds(patient.folders.sounds))
     findings += _safely("sound", _sound(settings, environ))
     return findings + _safely("terminal", _terminal(environ))
 

@@ -49,11 +49,6 @@ class Folders:
         return self.config / "config.toml"
 
     @property
-    def own_sounds(self) -> Path:
-        """The folder of the runner's own sounds, which replace ours by name."""
-        return self.config / "sounds"
-
-    @property
     def sounds(self) -> Path:
         """The runner's own sounds, which take the place of ours of the same name; seldom there."""
         return self.config / "sounds"
