@@ -252,9 +252,9 @@ class HelperPlayer:
             elif source is self._serving:
                 self._heard_at = self._awake()
                 if ENDED in answer or messages.LOST in answer:
-                    died = "the sound helper has died"
-                    self._news.trouble("the sound device is gone" if messages.LOST in answer else died)
-                    self._lose(str(answer.get(messages.LOST, died)), messages.number(answer, messages.SINCE))
+                    reason, news = _end_of(answer)
+                    self._news.trouble(news)
+                    self._lose(reason, messages.number(answer, messages.SINCE))
 
     def _understand_trial(self, trial: _Trial, answer: Mapping[str, Any]) -> None:
         if messages.READY in answer:
@@ -262,7 +262,9 @@ class HelperPlayer:
         elif messages.FAILED in answer:
             self._give_up(str(answer[messages.FAILED]), news="")
         elif ENDED in answer or messages.LOST in answer:
-            self._give_up(str(answer.get(messages.LOST, "the sound helper has died")), died=True)
+            # A device can go between its opening and its first use: to the runner that is no different.
+            reason, news = _end_of(answer)
+            self._give_up(reason, news=news, died=True)
 
     def _keep_time(self) -> None:
         """Does what is due, in an order in which each step may make the next one due."""
@@ -421,6 +423,12 @@ class HelperPlayer:
             # The screen may be gone by now, and no sound is worth a crash.
             with contextlib.suppress(Exception):
                 self._on_change(self.name)
+
+
+def _end_of(answer: Mapping[str, Any]) -> tuple[str, str]:
+    """Why a helper is gone: for `doctor` in the library's words, for the runner in ours."""
+    died = "the sound helper has died"
+    return (str(answer[messages.LOST]), "the sound device is gone") if messages.LOST in answer else (died, died)
 
 
 def _message(planned: Planned) -> Mapping[str, object]:

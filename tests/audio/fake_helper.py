@@ -90,6 +90,8 @@ def main(port: str, mode: str, volume: str) -> None:
             _answer_and_wait("not json", "[1]", '{"news": 1}', '{"ready": "babbler", "since": 1}')
         if mode == "lost":
             _answer_and_wait('{"ready": "for a moment"}', '{"lost": "the device went away"}')
+        if mode == "lost-at-once":
+            _answer_and_wait('{"lost": "the device went away"}')
         arguments = ["--backend", "recorder", "--volume", volume]
         helper.main(arguments, {"recorder": lambda level: Recorder(wire, mode, level)})
 

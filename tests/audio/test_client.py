@@ -225,8 +225,9 @@ def test_a_helper_that_dies_is_restarted_and_told_again_what_lies_ahead(stage: S
     assert (log.starts, stage.fallbacks_opened, player.name) == (2, 0, "miniaudio")
 
 
-def test_a_lost_device_is_looked_for_once_more(stage: Stage, log: HelperLog) -> None:
-    player = stage.open("lost", "no-device")
+@pytest.mark.parametrize("mode", ["lost", "lost-at-once"])
+def test_a_lost_device_is_looked_for_once_more(mode: str, stage: Stage, log: HelperLog) -> None:
+    player = stage.open(mode, "no-device")
     stage.wait_for("fake")
     stage.wait_for_news("Sound: fake now; the sound device is gone.")
     assert (log.starts, player.status) == (2, "no device here")
