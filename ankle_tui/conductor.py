@@ -10,6 +10,7 @@ from typing import Protocol
 
 from ankle_tui.audio.port import Player, clamp_volume
 from ankle_tui.clock import Clock
+from ankle_tui.core.calendar import CUT_OFF, training_day
 from ankle_tui.core.checkpoint import Checkpoint
 from ankle_tui.core.cues import SoundMode
 from ankle_tui.core.engine import Session
@@ -122,6 +123,7 @@ class Conductor:
         player: What makes the sound.
         keeper: Keeps the session safe; None keeps nothing, for a demonstration.
         counting: Who counts reps and steps at first.
+        cut_off: Time after midnight that still belongs to the training day before.
         mode: What the session is led by at first; a demonstration above `LOUD_DEMO` is silent.
         volume: Share of the full loudness that the player has, 0.0 to 1.0.
         wall: The wall clock.
@@ -135,6 +137,7 @@ class Conductor:
         player: Player,
         keeper: Keeper | None,
         counting: Counting = Counting.PACED,
+        cut_off: dt.timedelta = CUT_OFF,
         mode: SoundMode = SoundMode.BOTH,
         volume: float = 1.0,
         wall: Callable[[], dt.datetime] = local_time,
@@ -148,7 +151,9 @@ class Conductor:
         self.resumed = isinstance(session, Checkpoint)
         """Whether it goes on from a checkpoint."""
         self.session = (
-            _begin(session, counting, wall) if isinstance(session, Plan) else _go_on(session, self._last_look)
+            _begin(session, counting, wall(), cut_off)
+            if isinstance(session, Plan)
+            else _go_on(session, self._last_look)
         )
         self._too_fast = clock.speed > LOUD_DEMO
         self._prompter = Prompter(self.session, clock, player, SoundMode.OFF if self._too_fast else mode)
@@ -419,9 +424,9 @@ class Conductor:
             self._keeper.keep(self.record)
 
 
-def _begin(plan: Plan, counting: Counting, wall: Callable[[], dt.datetime]) -> Session:
+def _begin(plan: Plan, counting: Counting, now: dt.datetime, cut_off: dt.timedelta) -> Session:
     session_id = new_id(time.time_ns() // 1_000_000, os.urandom(10))
-    return Session(plan, session_id, wall(), zone_name(), counting)
+    return Session(plan, session_id, now, zone_name(), counting, day=training_day(now, cut_off))
 
 
 def _go_on(checkpoint: Checkpoint, now: float) -> Session:

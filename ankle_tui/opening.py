@@ -1,7 +1,11 @@
 """Opens all that is on disk for a program that will train: better told what is wrong before the work than after it."""
 
+import contextlib
+import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from ankle_tui.core.calendar import Rules, settle_target, training_day
 from ankle_tui.core.catalogue import Catalogue
 from ankle_tui.core.record import History
 from ankle_tui.store.catalogue import load_catalogue
@@ -40,11 +44,12 @@ class Stores:
     notices: tuple[str, ...] = ()
 
 
-def open_stores(folders: Folders) -> Stores:
+def open_stores(folders: Folders, now: Callable[[], dt.datetime] = dt.datetime.now) -> Stores:
     """Read everything, repair what is damaged, and put what had ended but was not saved into the history.
 
     Args:
         folders: Where the files are.
+        now: The wall clock.
 
     Raises:
         FileProblem: If the settings cannot be used, or something else stands in the history's place.
@@ -57,6 +62,7 @@ def open_stores(folders: Folders) -> Stores:
     )
     opened = file.open()
     history, left_overs, notices = settle_left_overs(file, checkpoints, opened.history, spare)
+    history = _with_target(file, history, settings.rules, training_day(now(), settings.cut_off))
     keeper = Keeper(file, checkpoints, spare=spare)
     keeper.history = history
     return Stores(
@@ -69,6 +75,15 @@ def open_stores(folders: Folders) -> Stores:
         left_overs,
         (*opened.notices, *checkpoints.notices(), *notices),
     )
+
+
+def _with_target(file: HistoryFile, history: History, rules: Rules, today: dt.date) -> History:
+    """Note a changed target, which counts from the next week. Where that cannot be written it is noted next time."""
+    target = settle_target(history, rules, today)
+    if target:
+        with contextlib.suppress(FileProblem):
+            return file.add(History(targets=(target,)))
+    return history
 
 
 def find_left_overs(stores: Stores) -> tuple[LeftOver, ...]:

@@ -137,6 +137,7 @@ def lead(
             player=player,
             keeper=keeper,
             counting=settings.counting,
+            cut_off=settings.cut_off,
             mode=settings.sound_mode,
             volume=settings.volume,
         )

@@ -1,10 +1,12 @@
 """What happens before a session: damage is repaired, what had ended is saved, and what can go on is offered."""
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
 
 from ankle_tui.core.checkpoint import Checkpoint
+from ankle_tui.core.days import Target
 from ankle_tui.core.merge import merge
 from ankle_tui.core.record import History, Tombstone
 from ankle_tui.opening import Stores, open_stores
@@ -172,3 +174,27 @@ def test_what_was_kept_elsewhere_while_it_ran_on_does_not_lose_the_rest(
     left(desk, in_a_hold(seconds=15))
     assert open_stores(folders).history.sessions == (in_a_hold(seconds=15).record,)
     assert desk.ids() == []
+
+
+# The weekly target
+
+
+def test_a_changed_target_is_noted_for_the_next_week(folders: Folders) -> None:
+    now = dt.datetime(2026, 11, 25, 18)
+    assert open_stores(folders, lambda: now).history.targets == ()  # before the first session there is nothing to keep
+    HistoryFile(folders.history).keep(make_record(1))
+    assert open_stores(folders, lambda: now).history.targets == (Target(dt.date(2026, 11, 16), 2),)
+    folders.settings.parent.mkdir()
+    folders.settings.write_text("target = 3")
+    expected = (Target(dt.date(2026, 11, 16), 2), Target(dt.date(2026, 11, 30), 3))
+    assert open_stores(folders, lambda: now).history.targets == expected
+    assert HistoryFile(folders.history).load().targets == expected
+
+
+def test_a_target_that_cannot_be_noted_is_no_reason_not_to_open(folders: Folders) -> None:
+    HistoryFile(folders.history).keep(make_record(1))
+    newer = folders.history.read_bytes().replace(b'"version": 1', b'"version": 2')
+    folders.history.write_bytes(newer)
+    stores = open_stores(folders, lambda: dt.datetime(2026, 11, 25, 18))
+    assert len(stores.history.sessions) == 1
+    assert folders.history.read_bytes() == newer

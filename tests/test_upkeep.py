@@ -190,7 +190,7 @@ def test_without_a_sound_history_there_is_nothing_to_copy(
 
 
 def test_an_export_is_a_history_that_can_be_merged(desk: Desk) -> None:
-    desk.file.add(History((make_record(1), make_record(2, note="ü\x9b \u2028")), (make_tomb(3),), {"shoes": ["a"]}))
+    desk.file.add(History((make_record(1), make_record(2, note="ü\x9b \u2028")), (make_tomb(3),), extra={"shoes": ["a"]}))
     out = desk.folder / "out.json"
     assert desk.said("export", str(out)) == [f"{out}: 2 sessions."]
     assert from_bytes(out.read_bytes()) == desk.file.load()

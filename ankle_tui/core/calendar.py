@@ -1,11 +1,41 @@
 """Days and weeks of training, with every date as an argument."""
 
 import datetime as dt
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cached_property
+from itertools import islice
+from math import fsum
+from operator import attrgetter, gt
 
-__all__ = ["CUT_OFF", "training_day"]
+from ankle_tui.core.days import MARKED_BACK, OFF, DayKind, DayMark, Target
+from ankle_tui.core.exercise import Context
+from ankle_tui.core.record import History, SessionRecord
+from ankle_tui.core.weeks import FIRST_WEEKDAYS, Weeks, settled, week_of
+
+__all__ = [
+    "CUT_OFF",
+    "Calendar",
+    "Day",
+    "Risk",
+    "Rules",
+    "Week",
+    "WeekStart",
+    "WeekTotal",
+    "settle_target",
+    "training_day",
+]
 
 CUT_OFF = dt.timedelta(hours=3)
 """A session that starts before this time of the night belongs to the day before."""
+
+_KINDS = {Context.POST_RUN: DayKind.RUN, Context.CROSS_TRAINING: DayKind.CROSS_TRAINING}
+_CONTEXTS = {kind: context for context, kind in _KINDS.items()}
+_DAY = attrgetter("day")
+_SECONDS = attrgetter("active_seconds")
+_WHEN = attrgetter("started_at", "id")
 
 
 def training_day(started_at: dt.datetime, cut_off: dt.timedelta = CUT_OFF) -> dt.date:
@@ -19,3 +49,309 @@ def training_day(started_at: dt.datetime, cut_off: dt.timedelta = CUT_OFF) -> dt
         The local date. It is stored with the record and never computed again.
     """
     return (started_at.replace(tzinfo=None) - cut_off).date()
+
+
+class WeekStart(StrEnum):
+    """The first day of a week."""
+
+    MONDAY = "monday"
+    SUNDAY = "sunday"
+
+
+class Risk(StrEnum):
+    """How what a week still asks for fits into the days it has left, with a free day between sessions."""
+
+    DONE = "done"
+    """Nothing more is asked for."""
+    EASY = "easy"
+    """Tomorrow is soon enough."""
+    TIGHT = "tight"
+    """It has to be today."""
+    SHORT = "short"
+    """The days do not suffice: a time to rest, not to train on days in a row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """How days and weeks are counted.
+
+    Attributes:
+        target: Training days a week that are aimed at.
+        week_start: The first day of a week.
+        cut_off: Time after midnight that still belongs to the day before.
+    """
+
+    target: int = 2
+    week_start: WeekStart = WeekStart.MONDAY
+    cut_off: dt.timedelta = CUT_OFF
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One day.
+
+    Attributes:
+        day: The date.
+        kind: What it was: as it is marked, else as its sessions say; None where neither does.
+        hard: Whether a run was a hard one.
+        sessions: How many sessions it has.
+        seconds: Seconds of work in them.
+    """
+
+    day: dt.date
+    kind: DayKind | None
+    hard: bool
+    sessions: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """One week.
+
+    Attributes:
+        start: Its first day.
+        days: Its seven days.
+        done: How many training days it has, up to today.
+        target: How many are aimed at.
+        hit: Whether they were reached.
+        rest: Whether it is a rest week.
+    """
+
+    start: dt.date
+    days: tuple[Day, ...]
+    done: int
+    target: int
+    hit: bool
+    rest: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WeekTotal:
+    """What was done in one week.
+
+    Attributes:
+        start: Its first day.
+        sessions: How many sessions.
+        days: On how many days.
+        seconds: Seconds of work in them.
+    """
+
+    start: dt.date
+    sessions: int
+    days: int
+    seconds: float
+
+
+class Calendar:
+    """A history by days and weeks, as it stands on one day. It is made anew when the history or the day changes.
+
+    What takes a look at every session is worked out when it is first asked for.
+
+    Args:
+        history: The sessions and what the runner has said of days.
+        rules: How days and weeks are counted.
+        today: The training day it is now.
+
+    Attributes:
+        today: As given.
+    """
+
+    def __init__(self, history: History, rules: Rules, today: dt.date) -> None:
+        self.today = today
+        self._history = history
+        self._rules = rules
+        self._first_weekday = FIRST_WEEKDAYS[rules.week_start]
+
+    @cached_property
+    def counted(self) -> Weeks:
+        """The weeks in integers."""
+        return Weeks(
+            set(map(dt.date.toordinal, dict.fromkeys(self._days))),
+            {day.toordinal() for day, mark in self._marks.items() if mark.kind in OFF},
+            _noted(self._history),
+            setting=self._rules.target,
+            today=self.today.toordinal(),
+            first_weekday=self._first_weekday,
+        )
+
+    @property
+    def streak(self) -> int:
+        """Weeks hit, counted backwards over rest weeks until a miss; this week adds one once it is hit."""
+        return self.counted.streak
+
+    @property
+    def best(self) -> int:
+        """The longest streak there has been."""
+        return self.counted.best
+
+    @cached_property
+    def consistency(self) -> float | None:
+        """The share of what was aimed at that was done in the last twelve closed weeks, or None before there is one."""
+        return self.counted.consistency
+
+    @property
+    def risk(self) -> Risk:
+        """How what is needed fits into the days left."""
+        return Risk(self.counted.risk)
+
+    @property
+    def days_left(self) -> int:
+        """How many days this week has left, with today."""
+        return self.counted.days_left
+
+    @property
+    def last(self) -> dt.date | None:
+        """The last training day up to today."""
+        return None if self.counted.last is None else dt.date.fromordinal(self.counted.last)
+
+    @property
+    def context(self) -> Context | None:
+        """What a session of today follows, by the kind of the day; None where it does not say."""
+        kind = self.day(self.today).kind
+        return _CONTEXTS.get(kind) if kind else None
+
+    def day(self, day: dt.date) -> Day:
+        """One day, which may be after today."""
+        sessions, mark = self._of(day), self.mark(day)
+        contexts = {session.context for session in sessions}
+        derived = next((kind for context, kind in _KINDS.items() if context in contexts), None)
+        kind, hard = (mark.kind, mark.hard) if mark else (derived, False)
+        return Day(day, kind, hard, len(sessions), fsum(map(_SECONDS, sessions)))
+
+    def week(self, day: dt.date) -> Week:
+        """The week of a day."""
+        return self._week(week_of(day.toordinal(), self._first_weekday))
+
+    def weeks(self, count: int, last: dt.date | None = None) -> tuple[Week, ...]:
+        """So many weeks in a row, the oldest first.
+
+        Args:
+            count: How many.
+            last: A day of the last one; None for today.
+        """
+        end = week_of((last or self.today).toordinal(), self._first_weekday)
+        return tuple(self._week(week) for week in range(end - 7 * (count - 1), end + 1, 7))
+
+    @cached_property
+    def totals(self) -> tuple[WeekTotal, ...]:
+        """What was done in every week that has a session, the oldest first."""
+        days, seconds = self._days, list(map(_SECONDS, self._sessions))
+        totals = []
+        begin = 0
+        while begin < len(days):
+            start = week_of(days[begin].toordinal(), self._first_weekday)
+            end = bisect_right(days, _date(start + 6), begin)
+            trained = len(set(days[begin:end]))
+            totals.append(WeekTotal(_date(start), end - begin, trained, fsum(seconds[begin:end])))
+            begin = end
+        return tuple(totals)
+
+    def sessions(self, day: dt.date) -> tuple[SessionRecord, ...]:
+        """The sessions of a day, by their start."""
+        return tuple(sorted(self._of(day), key=_WHEN))
+
+    def mark(self, day: dt.date) -> DayMark | None:
+        """What the runner has said of a day; None where that has been taken away again."""
+        mark = self._marks.get(day)
+        return mark if mark and mark.kind else None
+
+    def marked(self, day: dt.date, kind: DayKind | None, hard: bool = False) -> DayMark:
+        """The mark to store when the runner says what a day was.
+
+        Args:
+            day: The day, at most `MARKED_BACK` days back.
+            kind: What it was; None takes the mark away.
+            hard: Whether a run was a hard one; of no other kind.
+
+        Raises:
+            ValueError: If the day is after today or too far back.
+        """
+        if not self.today - dt.timedelta(MARKED_BACK) <= day <= self.today:
+            raise ValueError(f"a day can be marked up to {MARKED_BACK} days back, not {day}")
+        return self._changed(day, kind, hard=hard)
+
+    def week_marked(self, day: dt.date, kind: DayKind | None) -> tuple[DayMark, ...]:
+        """The marks to store when the runner says what a whole week was.
+
+        This week's days to come can be marked as well; days that are marked so already are left as they are.
+
+        Args:
+            day: A day of the week.
+            kind: What its days were; None takes their marks away.
+        """
+        week, this = self.week(day), self.week(self.today)
+        until = this.days[-1].day
+        days = [item.day for item in week.days if self.today - dt.timedelta(MARKED_BACK) <= item.day <= until]
+        return tuple(self._changed(day, kind) for day in days if getattr(self.mark(day), "kind", None) is not kind)
+
+    @cached_property
+    def _marks(self) -> dict[dt.date, DayMark]:
+        return {mark.day: mark for mark in self._history.days}
+
+    @cached_property
+    def _by_day(self) -> tuple[Sequence[SessionRecord], list[dt.date]]:
+        """The sessions sorted by their day, and these days."""
+        sessions: Sequence[SessionRecord] = self._history.sessions
+        days = list(map(_DAY, sessions))
+        if any(map(gt, days, islice(days, 1, None))):  # one was added later by hand, or the clock had been set back
+            sessions = sorted(sessions, key=_DAY)
+            days = list(map(_DAY, sessions))
+        return sessions, days
+
+    @property
+    def _sessions(self) -> Sequence[SessionRecord]:
+        return self._by_day[0]
+
+    @property
+    def _days(self) -> list[dt.date]:
+        return self._by_day[1]
+
+    def _of(self, day: dt.date) -> Sequence[SessionRecord]:
+        return self._sessions[bisect_left(self._days, day) : bisect_right(self._days, day)]
+
+    def _week(self, start: int) -> Week:
+        weeks = self.counted
+        days = tuple(self.day(dt.date.fromordinal(day)) for day in range(start, start + 7))
+        return Week(days[0].day, days, weeks.done(start), weeks.target(start), weeks.hit(start), weeks.rest(start))
+
+    def _changed(self, day: dt.date, kind: DayKind | None, *, hard: bool = False) -> DayMark:
+        hard = hard and kind is DayKind.RUN
+        old = self._marks.get(day)
+        return replace(old, kind=kind, hard=hard, rev=old.rev + 1) if old else DayMark(day, kind, hard)
+
+
+def settle_target(history: History, rules: Rules, today: dt.date) -> Target | None:
+    """The target to note so that a changed setting counts from the next week, and the weeks before keep theirs.
+
+    Args:
+        history: The sessions, and the targets noted so far.
+        rules: How weeks are counted now.
+        today: The training day it is now.
+
+    Returns:
+        What to add to the history, or None.
+    """
+    first = min(map(_DAY, history.sessions), default=None)
+    new = settled(
+        first and first.toordinal(),
+        _noted(history),
+        rules.target,
+        today.toordinal(),
+        FIRST_WEEKDAYS[rules.week_start],
+    )
+    if not new:
+        return None
+    since = dt.date.fromordinal(new[0])
+    old = next((target for target in history.targets if target.since == since), None)
+    return replace(old, sessions=new[1], rev=old.rev + 1) if old else Target(since, new[1])
+
+
+def _date(ordinal: int) -> dt.date:
+    """The date of an ordinal; a week at the end of the calendar has no more days than there are."""
+    return dt.date.fromordinal(min(max(ordinal, 1), dt.date.max.toordinal()))
+
+
+def _noted(history: History) -> dict[int, int]:
+    """The targets by the ordinal of the first day they hold from."""
+    return {target.since.toordinal(): target.sessions for target in history.targets}

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Self
 
 from ankle_tui.core import transitions
-from ankle_tui.core.calendar import CUT_OFF, training_day
+from ankle_tui.core.calendar import training_day
 from ankle_tui.core.events import Counting, Event, PauseReason, Stage
 from ankle_tui.core.exercise import Kind
 from ankle_tui.core.plan import Plan
@@ -53,6 +53,7 @@ class Session:
         started_at: Local wall time with its offset, for the record.
         zone: Name of the time zone, for the record.
         counting: Who counts reps and steps at first.
+        day: The training day, for the record; None takes the date of the start with the usual cut-off.
     """
 
     def __init__(
@@ -62,11 +63,14 @@ class Session:
         started_at: dt.datetime,
         zone: str = "",
         counting: Counting = Counting.PACED,
+        *,
+        day: dt.date | None = None,
     ) -> None:
         self.plan = plan
         self.id = session_id
         self.started_at = started_at
         self.zone = zone
+        self.day = day or training_day(started_at)
         self._plan_json: dict[str, object] | None = None
         self._state = State(plan, length=micros(plan.phases[0].seconds), counting=counting)
 
@@ -204,16 +208,15 @@ class Session:
             legal=s.legal,
         )
 
-    def record(self, ended_at: dt.datetime, cut_off: dt.timedelta = CUT_OFF) -> SessionRecord:
+    def record(self, ended_at: dt.datetime) -> SessionRecord:
         """What history keeps, at any moment; sets that were not reached count as skipped.
 
         Args:
             ended_at: Local wall time with its offset.
-            cut_off: Time after midnight that still belongs to the day before.
         """
         return SessionRecord(
             id=self.id,
-            day=training_day(self.started_at, cut_off),
+            day=self.day,
             started_at=self.started_at.replace(microsecond=0),
             ended_at=ended_at.replace(microsecond=0),
             zone=self.zone,
@@ -247,6 +250,7 @@ class Session:
             "id": self.id,
             "started_at": self.started_at.isoformat(),
             "zone": self.zone,
+            "day": self.day.isoformat(),
             "plan": self._plan_json,
             **state_to_json(self._state),
         }
@@ -264,7 +268,13 @@ class Session:
         """
         table = Table(data)
         plan = plan_from_json(table.table("plan"))
-        session = cls(plan, read_id(table), table.moment("started_at"), table.text("zone", empty=True))
+        session = cls(
+            plan,
+            read_id(table),
+            table.moment("started_at"),
+            table.text("zone", empty=True),
+            day=table.date("day") if "day" in table else None,
+        )
         session._state = state_from_json(plan, table, micros(now))
         return session
 

@@ -4,18 +4,19 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
+from ankle_tui.core.days import DayMark, Target
 from ankle_tui.core.record import History, SessionRecord, Tombstone
 
 __all__ = ["lost", "merge"]
 
-ItemT = TypeVar("ItemT", SessionRecord, Tombstone)
+ItemT = TypeVar("ItemT", SessionRecord, Tombstone, DayMark, Target)
 
 
 def merge(*histories: History) -> History:
     """Everything that is in any of the histories.
 
-    Of two revisions of a session the higher wins, and of two tombstones; a session lives when its revision is above its
-    tombstone's. Where the same revision differs, the one with more work wins, else a fixed order decides, so that every
+    Of two revisions of a session the higher wins, as of two tombstones, two marks of a day and two targets; a session lives
+    when its revision is above its tombstone's. Where the same revision differs, the one with more work wins, else a fixed order decides, so that every
     copy decides alike. The merge is commutative, associative and idempotent, and sorts by id, which is by time.
 
     Args:
@@ -24,14 +25,16 @@ def merge(*histories: History) -> History:
     Returns:
         One history.
     """
-    tombs = _best(tomb for history in histories for tomb in history.deleted)
-    sessions = _best(session for history in histories for session in history.sessions)
+    tombs = _best((tomb.id, tomb) for history in histories for tomb in history.deleted)
+    sessions = _best((session.id, session) for history in histories for session in history.sessions)
+    days = _best((mark.day.isoformat(), mark) for history in histories for mark in history.days)
+    targets = _best((target.since.isoformat(), target) for history in histories for target in history.targets)
     gone = {tomb.id: tomb.rev for tomb in tombs}
     living = tuple(session for session in sessions if session.rev > gone.get(session.id, 0))
     extra: dict[str, object] = {}
     for history in histories:
         extra = _join_tables(extra, history.extra)
-    return History(living, tombs, extra)
+    return History(living, tombs, days, targets, extra)
 
 
 def lost(before: History, after: History) -> set[str]:
@@ -46,13 +49,13 @@ def lost(before: History, after: History) -> set[str]:
     return {item.id for item in before.sessions if item.id not in kept and item.rev > gone.get(item.id, 0)}
 
 
-def _best(items: Iterable[ItemT]) -> tuple[ItemT, ...]:
-    """The highest revision of every id, sorted by id."""
+def _best(items: Iterable[tuple[str, ItemT]]) -> tuple[ItemT, ...]:
+    """The highest revision under every key, sorted by key."""
     best: dict[str, ItemT] = {}
-    for item in items:
-        known = best.setdefault(item.id, item)
+    for key, item in items:
+        known = best.setdefault(key, item)
         if known is not item and _above(item, known):
-            best[item.id] = item
+            best[key] = item
     return tuple(best[key] for key in sorted(best))
 
 
@@ -64,7 +67,7 @@ def _above(item: ItemT, known: ItemT) -> bool:
     return _canonical(item.to_json()) > _canonical(known.to_json())
 
 
-def _done(item: SessionRecord | Tombstone) -> float:
+def _done(item: SessionRecord | Tombstone | DayMark | Target) -> float:
     return item.active_seconds if isinstance(item, SessionRecord) else 0.0
 
 

@@ -2,10 +2,11 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from ankle_tui.core.days import DayMark, Target
 from ankle_tui.core.exercise import Context, Level, Side, Unit
 from ankle_tui.core.reading import BadValue, Table
 
@@ -269,11 +270,15 @@ class History:
     Attributes:
         sessions: In the order of the file.
         deleted: What is left of those that were deleted.
-        extra: Fields that are neither, kept as they are.
+        days: What the runner has said of days.
+        targets: How many sessions a week were aimed at, and since when.
+        extra: Fields that are none of these, kept as they are.
     """
 
     sessions: tuple[SessionRecord, ...] = ()
     deleted: tuple[Tombstone, ...] = ()
+    days: tuple[DayMark, ...] = ()
+    targets: tuple[Target, ...] = ()
     extra: Mapping[str, object] = field(default_factory=dict)
 
     def newest_first(self) -> list[SessionRecord]:
@@ -309,17 +314,21 @@ def read_history(data: object) -> History:
         )
     sessions = tuple(SessionRecord.read(table) for table in top.tables("sessions", []))
     deleted = tuple(Tombstone.read(table) for table in top.tables("deleted", []))
+    days = tuple(DayMark.read(table) for table in top.tables("days", []))
+    targets = tuple(Target.read(table) for table in top.tables("targets", []))
     _refuse_twins("sessions", [session.id for session in sessions])
     _refuse_twins("deleted", [tomb.id for tomb in deleted])
-    return History(sessions, deleted, top.rest())
+    _refuse_twins("days", [mark.day for mark in days])
+    _refuse_twins("targets", [target.since for target in targets])
+    return History(sessions, deleted, days, targets, top.rest())
 
 
-def _refuse_twins(key: str, ids: list[str]) -> None:
-    seen: set[str] = set()
-    for session_id in ids:
-        if session_id in seen:
-            raise BadValue(key, f"{session_id} is there twice")
-        seen.add(session_id)
+def _refuse_twins(key: str, ids: Sequence[str] | Sequence[dt.date]) -> None:
+    seen: set[str | dt.date] = set()
+    for item_id in ids:
+        if item_id in seen:
+            raise BadValue(key, f"{item_id} is there twice")
+        seen.add(item_id)
 
 
 def read_id(table: Table) -> str:

@@ -1,10 +1,14 @@
 """The runner's settings, read from a TOML file that need not exist."""
 
-from dataclasses import dataclass
+import datetime as dt
+import re
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from pathlib import Path
 
+from ankle_tui.core.calendar import CUT_OFF, Rules, WeekStart
 from ankle_tui.core.cues import SoundMode
+from ankle_tui.core.days import MOST_TARGET
 from ankle_tui.core.events import Counting
 from ankle_tui.core.exercise import Level, Side
 from ankle_tui.core.reading import BadValue, Table
@@ -12,6 +16,10 @@ from ankle_tui.store.files import parse_toml, read_text
 from ankle_tui.store.problem import FileProblem
 
 __all__ = ["Settings", "SoundChoice", "load_settings"]
+
+
+LATEST_CUT_OFF = dt.time(12)
+"""A day that began later than noon would be somebody else's."""
 
 
 class SoundChoice(StrEnum):
@@ -39,6 +47,10 @@ class Settings:
         volume: Share of the full loudness, 0.0 to 1.0.
         flash: Whether the border of the screen answers every cue.
         theme: Name of a Textual theme, or empty for the default.
+        target: Training days a week that are aimed at, 1 to 3; a change counts from the next week.
+        week_start: The first day of a week.
+        cut_off: Time after midnight that still belongs to the training day before.
+        streaks: Whether streaks are shown.
     """
 
     level: Level | None = None
@@ -49,6 +61,15 @@ class Settings:
     volume: float = 1.0
     flash: bool = True
     theme: str = ""
+    target: int = 2
+    week_start: WeekStart = WeekStart.MONDAY
+    cut_off: dt.timedelta = CUT_OFF
+    streaks: bool = True
+
+    @property
+    def rules(self) -> Rules:
+        """How days and weeks are counted."""
+        return Rules(self.target, self.week_start, self.cut_off)
 
 
 def load_settings(path: Path) -> Settings:
@@ -80,6 +101,22 @@ def _read(table: Table) -> Settings:
         volume=table.number("volume", 0, 1, standard.volume),
         flash=table.flag("flash", standard.flash),
         theme=table.text("theme", standard.theme, empty=True),
+        target=table.integer("target", 1, MOST_TARGET, standard.target),
+        week_start=table.choice("week_start", WeekStart, standard.week_start),
+        cut_off=_cut_off(table) if "cut_off" in table else standard.cut_off,
+        streaks=table.flag("streaks", standard.streaks),
     )
-    table.finish("level", "first_side", "counting", "sound", "sound_mode", "volume", "flash", "theme")
+    table.finish(*(field.name for field in fields(Settings)))
     return settings
+
+
+def _cut_off(table: Table) -> dt.timedelta:
+    """A time of the night such as `"03:00"`."""
+    text = table.text("cut_off")
+    try:
+        time = dt.time.fromisoformat(text) if re.fullmatch(r"\d\d:\d\d", text) else dt.time.max
+    except ValueError:
+        time = dt.time.max
+    if time > LATEST_CUT_OFF:
+        raise table.error("cut_off", f'must be a time from "00:00" to "{LATEST_CUT_OFF:%H:%M}", not "{text}"')
+    return dt.timedelta(hours=time.hour, minutes=time.minute)

@@ -3,9 +3,10 @@
 import json
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from ankle_tui.core.days import DayMark, Target
 from ankle_tui.core.merge import merge
 from ankle_tui.core.reading import BadValue, Table
 from ankle_tui.core.record import FORMAT, VERSION, History, SessionRecord, Tombstone, read_history
@@ -17,10 +18,12 @@ LONGEST_ITEM = 1 << 18
 MOST_SEARCHES = 10_000
 """How often such a long stretch is read before giving up: enough for any file, and an end for one made to be slow."""
 
+_Item = SessionRecord | Tombstone | DayMark | Target
+
 _HALF_CHARACTER = re.compile(r"\\u[dD][89a-fA-F]")
 """An escape that stands for half a character; two of them make a whole one."""
-_ITEM = re.compile(rb'\{[^{}]{0,400}?"id"\s*:\s*"[0-9a-f]{8}-')
-"""Where a session or a tombstone begins."""
+_ITEM = re.compile(rb'\{(?:[^{}]{0,400}?"id"\s*:\s*"[0-9a-f]{8}-|\s*"(?:day|since)"\s*:\s*"\d{4}-)')
+"""Where a session, a tombstone, the mark of a day or a target begins."""
 _EXTRA = re.compile(rb'\n"(?:[^"\\\n]|\\.){0,400}": ')
 """Where a field of the file itself stands, as we write it: at the beginning of a line, never of the first."""
 
@@ -35,7 +38,7 @@ class Salvage:
 
     Attributes:
         history: All that is undamaged.
-        broken: How many sessions were begun and could not be read.
+        broken: How many entries were begun and could not be read.
     """
 
     history: History
@@ -60,6 +63,10 @@ def to_bytes(history: History, written: Written | None = None) -> bytes:
     parts = [to_line({"format": FORMAT, "version": VERSION})[:-1], _list("sessions", lines)]
     if history.deleted:
         parts.append(_list("deleted", [to_line(tomb.to_json()) for tomb in history.deleted]))
+    if history.days:
+        parts.append(_list("days", [to_line(mark.to_json()) for mark in history.days]))
+    if history.targets:
+        parts.append(_list("targets", [to_line(target.to_json()) for target in history.targets]))
     parts += [f"{to_line(key)}: {to_line(value)}" for key, value in history.extra.items()]
     return (",\n".join(parts) + "\n}\n").encode("utf-8", errors="replace")
 
@@ -138,32 +145,38 @@ def parse_json(data: bytes) -> tuple[object, list[str]]:
 
 
 def salvage(data: bytes) -> Salvage:
-    """Read all that is undamaged: sessions wherever they begin, tombstones, and the file's own fields by line.
+    """Read all that is undamaged: sessions and other entries wherever they begin, and the file's own fields by line.
 
     Args:
         data: The content, or whatever behaves like it, a memory map say.
     """
     sessions: list[SessionRecord] = []
     deleted: list[Tombstone] = []
+    parts: list[History] = []
     broken = 0
     for item in _items(data):
-        if isinstance(item, SessionRecord):
-            sessions.append(item)
-        elif isinstance(item, Tombstone):
-            deleted.append(item)
-        else:
-            broken += 1
+        match item:
+            case SessionRecord():
+                sessions.append(item)
+            case Tombstone():
+                deleted.append(item)
+            case DayMark():
+                parts.append(History(days=(item,)))
+            case Target():
+                parts.append(History(targets=(item,)))
+            case None:
+                broken += 1
     # In a sound file every session stands above its tombstone. Where one does not, the damage is in the tombstone.
     living: dict[str, int] = {}
     for session in sessions:
         living[session.id] = min(session.rev, living.get(session.id, session.rev))
     deleted = [tomb for tomb in deleted if tomb.id not in living or tomb.rev < living[tomb.id]]
-    parts = [History((session,)) for session in sessions] + [History(deleted=(tomb,)) for tomb in deleted]
+    parts += [History((session,)) for session in sessions] + [History(deleted=(tomb,)) for tomb in deleted]
     return Salvage(merge(*parts, History(extra=dict(_extras(data)))), broken)
 
 
-def _items(data: bytes) -> Iterator[SessionRecord | Tombstone | None]:
-    """Every undamaged session and tombstone, None for a damaged one."""
+def _items(data: bytes) -> Iterator[_Item | None]:
+    """Every undamaged entry, None for a damaged one."""
     searches = at = 0
     while found := _ITEM.search(data, at):
         begin = found.start()
@@ -183,20 +196,26 @@ def _items(data: bytes) -> Iterator[SessionRecord | Tombstone | None]:
             yield None
 
 
-def _read_item(data: bytes) -> tuple[SessionRecord | Tombstone, int] | None:
-    """The session or tombstone at the beginning, and how many bytes it takes.
+def _read_item(data: bytes) -> tuple[_Item, int] | None:
+    """The entry at the beginning, and how many bytes it takes.
 
-    A table that is neither is None even where it is sound JSON: two lost brackets make a session swallow all that follow.
+    A table that is none is None even where it is sound JSON: two lost brackets make a session swallow all that follow.
     """
     text = data.decode("utf-8", errors="surrogateescape")
     odd: list[str] = []
     try:
         item, end = _decoder(odd).raw_decode(text)
         _refuse_half_characters(item)
-        read = (SessionRecord if "sets" in item else Tombstone).read(Table(item))
+        read = _kind_of(item).read(Table(item))
     except (ValueError, RecursionError):
         return None
     return None if odd else (read, len(text[:end].encode("utf-8", "surrogateescape")))
+
+
+def _kind_of(item: Mapping[str, object]) -> type[_Item]:
+    if "id" in item:
+        return SessionRecord if "sets" in item else Tombstone
+    return Target if "since" in item else DayMark
 
 
 def _extras(data: bytes) -> Iterator[tuple[str, object]]:
@@ -210,7 +229,9 @@ def _extras(data: bytes) -> Iterator[tuple[str, object]]:
             continue
         if isinstance(table, dict) and not odd:
             yield from (
-                (key, value) for key, value in table.items() if key not in {"format", "version", "sessions", "deleted"}
+                (key, value)
+                for key, value in table.items()
+                if key not in {"format", "version", "sessions", "deleted", "days", "targets"}
             )
 
 

@@ -47,6 +47,7 @@ class Keeper:
         self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._slots: dict[str, Slot] = {}
         self._latest: dict[str, Checkpoint] = {}
+        self._changes: list[History] = []
         self._unsaved: dict[str, SessionRecord] = {}
         self._problems: dict[str, str] = {}
         self._unwanted: set[str] = set()
@@ -75,6 +76,15 @@ class Keeper:
         """
         self._unsaved[record.id] = record
         self._do(lambda: self._save(record.id))
+
+    def change(self, delta: History) -> None:
+        """Put anything else into the history: deletions, marks of days, targets.
+
+        Args:
+            delta: What to merge into it.
+        """
+        self._changes.append(delta)
+        self._do(self._write_changes)
 
     def drop(self, session_id: str) -> None:
         """Forget a session in progress: nothing was done, or nobody wants it.
@@ -111,6 +121,16 @@ class Keeper:
         return self._put_by_path.get(session_id)
 
     @property
+    def settled(self) -> bool:
+        """Whether everything that was to go into the history is there."""
+        return not self._unsaved and not self._changes
+
+    @property
+    def unwritten(self) -> str:
+        """Why a change is not in the history yet, in one line, or empty."""
+        return (self.trouble or "it is still being saved") if self._changes else ""
+
+    @property
     def trouble(self) -> str:
         """What keeps the session in progress from being kept safe, in one line, or empty."""
         since = self._busy_since
@@ -127,7 +147,11 @@ class Keeper:
         """
         self._closing = True  # the thread starts no checkpoint any more that would be older than this one
         deadline = time.monotonic() + patience
-        while self._thread and (self._busy_since is not None or self._unsaved) and time.monotonic() < deadline:
+        while (
+            self._thread
+            and (self._busy_since is not None or self._unsaved or self._changes)
+            and time.monotonic() < deadline
+        ):
             time.sleep(0.005)
         last = [Checkpoint(record.ended_at, record) for record in list(self._unsaved.values())]
         for state in [*last, *([checkpoint] if checkpoint else [])]:
@@ -139,7 +163,7 @@ class Keeper:
         Args:
             patience: For how many seconds to wait for the disk.
         """
-        if self._unsaved:
+        if self._unsaved or self._changes:
             self._do(self._retry)
         if self._thread:
             self._jobs.put(None)
@@ -176,6 +200,7 @@ class Keeper:
     def _retry(self) -> None:
         for session_id in list(self._unsaved):
             self._save(session_id)
+        self._write_changes()
         for session_id in list(self._latest):
             self._write_latest(session_id)
         for session_id in list(self._unwanted):
@@ -236,6 +261,19 @@ class Keeper:
                 del self._unsaved[session_id]
                 self._problems.pop(session_id, None)
                 self._drop(session_id)
+        self.changed()
+
+    def _write_changes(self) -> None:
+        changes = list(self._changes)
+        if not changes:
+            return
+        try:
+            self.history = self._file.add(*changes)
+        except FileProblem as problem:
+            self._unwritten = str(problem)
+        else:
+            del self._changes[: len(changes)]  # what came meanwhile has its own turn
+            self._unwritten = ""
         self.changed()
 
     def _refresh(self) -> None:

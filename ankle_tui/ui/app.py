@@ -3,6 +3,7 @@
 import contextlib
 import datetime as dt
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from rich.console import RenderableType
@@ -16,6 +17,7 @@ from ankle_tui.audio.port import Player
 from ankle_tui.audio.silent import SilentPlayer
 from ankle_tui.clock import Clock
 from ankle_tui.conductor import Conductor, local_time, unsaved_lines
+from ankle_tui.core.calendar import training_day
 from ankle_tui.core.catalogue import Catalogue
 from ankle_tui.core.checkpoint import Checkpoint
 from ankle_tui.core.coach import usual_level
@@ -24,6 +26,7 @@ from ankle_tui.core.plan import Plan
 from ankle_tui.core.record import History, SessionRecord
 from ankle_tui.core.report import sets_done
 from ankle_tui.core.view import Run
+from ankle_tui.core.weeks import FIRST_WEEKDAYS
 from ankle_tui.core.words import day_words
 from ankle_tui.store.checkpoint import LeftOver
 from ankle_tui.store.config import Settings
@@ -116,8 +119,10 @@ class AnkleApp(App[None]):
         self._own_sounds = own_sounds
         self._names = {exercise.id: exercise.name for exercise in catalogue}
         self._conductors: list[Conductor] = []
-        self._rescued: list[SessionRecord] = []
-        """What was kept of sessions that were not finished."""
+        self._kept: list[SessionRecord] = []
+        """What was put into the history, or changed there, beside the sessions led here."""
+        self._changes: list[History] = []
+        """Everything else that was changed in it and may not be on the disk yet."""
         self._draws = draws
         self.mistake: Exception | None = None
         """What ended the program though nobody wanted it, or None."""
@@ -157,6 +162,21 @@ class AnkleApp(App[None]):
 
         self._read_history()
         self.push_screen(HistoryScreen(self._sessions, self._names))
+        self._keeper.refresh()
+
+    def on_home_screen_open_progress(self) -> None:
+        """Show what the training has done."""
+        from ankle_tui.ui.screens.progress import ProgressScreen  # noqa: PLC0415 - not on the way to the first frame
+
+        self._read_history()
+        self.push_screen(
+            ProgressScreen(
+                lambda: self.history.sessions,
+                self._catalogue,
+                today=lambda: self.today,
+                first_weekday=FIRST_WEEKDAYS[self._settings.week_start],
+            )
+        )
         self._keeper.refresh()
 
     def on_home_screen_open_left_overs(self) -> None:
@@ -250,9 +270,11 @@ class AnkleApp(App[None]):
                 left.slot.let_go()
             self._player.close()
         words = [line for conductor in self._conductors for line in _last_words(conductor)]
-        for record in self._rescued:
+        for record in {record.id: record for record in self._kept}.values():  # the last revision of each
             if problem := self._keeper.problem(record.id):
                 words += unsaved_lines(problem, record, self._keeper.put_by(record.id))
+        if self._keeper.unwritten:
+            words.append(f"Your last changes to days and sessions are not saved: {self._keeper.unwritten}")
         return [*self._notices, *words]
 
     def secure(self) -> None:
@@ -284,7 +306,7 @@ class AnkleApp(App[None]):
     def unsaved(self) -> bool:
         """Whether a session could not be put into the history; its record is among the last lines."""
         led = any(conductor.problem or (conductor.unfinished and conductor.trouble) for conductor in self._conductors)
-        return led or any(self._keeper.problem(record.id) for record in self._rescued)
+        return led or bool(self._keeper.unwritten) or any(self._keeper.problem(record.id) for record in self._kept)
 
     @property
     def _live(self) -> Conductor | None:
@@ -300,6 +322,7 @@ class AnkleApp(App[None]):
             player=self._player,
             keeper=None if self._speed else self._keeper,
             counting=self._settings.counting,
+            cut_off=self._settings.cut_off,
             mode=last.mode if last else self._settings.sound_mode,  # as the runner has left it
             volume=last.volume if last else self._settings.volume,
             wall=self._wall,
@@ -344,9 +367,7 @@ class AnkleApp(App[None]):
                 return
             if answer is Answer.KEEP:
                 self._take_over(left)
-                self._rescued.append(left.checkpoint.record)
-                self._keeper.keep(left.checkpoint.record)
-                self._read_history()
+                self.change(History((left.checkpoint.record,)))
                 self.notify(f"{sets_done(left.checkpoint.record)} kept.", markup=False)
             elif answer is Answer.DISCARD:
                 self._take_over(left)
@@ -392,13 +413,44 @@ class AnkleApp(App[None]):
         self._read_history()
         self._ask()
 
+    @property
+    def history(self) -> History:
+        """Everything that is in the history file or on its way there."""
+        return self._history
+
+    @property
+    def today(self) -> dt.date:
+        """The training day it is now."""
+        return training_day(self._wall(), self._settings.cut_off)
+
+    def change(self, delta: History) -> None:
+        """Change the history: every screen sees it at once, the disk follows.
+
+        Args:
+            delta: What to merge into it.
+        """
+        for record in delta.sessions:
+            self._kept.append(record)
+            self._keeper.keep(record)
+        rest = replace(delta, sessions=())
+        if rest != History():
+            self._changes.append(rest)
+            self._keeper.change(rest)
+        self.on_stored()
+
     def _sessions(self) -> list[SessionRecord]:
         return self._history.newest_first()
 
     def _read_history(self) -> None:
         """Put together what is in the file and what is still on its way there."""
-        own = (*self._rescued, *(conductor.record for conductor in self._conductors if conductor.record))
-        self._history = merge(self._keeper.history or self._history, *(History((record,)) for record in own))
+        on_disk = self._keeper.history or self._history
+        if self._keeper.settled:
+            self._changes.clear()
+            self._history = on_disk
+        else:
+            led = (conductor.record for conductor in self._conductors if conductor.record)
+            own = (History((record,)) for record in (*self._kept, *led))
+            self._history = merge(on_disk, *own, *self._changes)
         self._show_on_home()
 
     def on_news(self, message: News) -> None:

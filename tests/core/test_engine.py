@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from ankle_tui.core.engine import Session
 from ankle_tui.core.events import (
     Countdown,
     Counted,
@@ -544,10 +545,18 @@ def test_at_any_moment_the_record_is_partial() -> None:
 def test_the_record_says_what_the_session_was() -> None:
     runner = Runner(beginner_plan(), origin=5_500_000).start()
     ended = ENDED.replace(microsecond=999_999)
-    kept = runner.session.record(ended, cut_off=dt.timedelta(hours=19))
+    kept = runner.session.record(ended)
     assert (kept.id, kept.started_at, kept.ended_at, kept.zone) == (SESSION_ID, STARTED, ENDED, "Europe/Berlin")
-    assert kept.day == dt.date(2026, 11, 21)
+    assert kept.day == dt.date(2026, 11, 22)
     assert (kept.level, kept.context) == (runner.plan.level, runner.plan.context)
+
+
+def test_the_training_day_is_settled_at_the_start_and_goes_with_the_checkpoint() -> None:
+    session = Session(beginner_plan(), SESSION_ID, STARTED, day=dt.date(2026, 11, 21))
+    again = Session.restore(session.checkpoint(), 0.0)
+    before = {key: value for key, value in session.checkpoint().items() if key != "day"}
+    assert session.record(ENDED).day == again.record(ENDED).day == dt.date(2026, 11, 21)
+    assert Session.restore(before, 0.0).record(ENDED).day == dt.date(2026, 11, 22)
 
 
 def test_a_session_forgotten_for_weeks_leaves_a_record_that_can_be_read() -> None:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ankle_tui.core.days import DayKind, DayMark, Target
 from ankle_tui.core.merge import lost, merge
 from ankle_tui.core.record import MOST_REVISIONS, History, SessionRecord, Tombstone, new_id
 from tests.builders import ENDED, Runner, short_plan
@@ -32,7 +33,8 @@ def ids(history: History) -> list[str]:
 
 def canonical(history: History) -> str:
     """Everything a history says; 1 and 1.0 and True, which Python takes for equal, are different."""
-    parts = ([item.to_json() for item in history.sessions], [item.to_json() for item in history.deleted])
+    lists = (history.sessions, history.deleted, history.days, history.targets)
+    parts = [[item.to_json() for item in items] for items in lists]
     return json.dumps([*parts, history.extra], sort_keys=True)
 
 
@@ -45,10 +47,16 @@ values = st.recursive(
 extras = st.dictionaries(st.sampled_from(["mood", "goals"]), values, max_size=2)
 sessions = st.builds(session, st.integers(0, 3), st.integers(1, 3), st.sampled_from(["", "a", "b"]), mood=scalars)
 tombs = st.builds(tomb, st.integers(0, 3), st.integers(1, 3), st.integers(0, 2))
+dates = st.dates(dt.date(2026, 11, 20), dt.date(2026, 11, 22))
+kinds = st.none() | st.sampled_from(DayKind)
+marks = st.builds(DayMark, dates, kinds, rev=st.integers(1, 3), extra=st.dictionaries(st.just("mood"), scalars))
+targets = st.builds(Target, dates, st.integers(1, 3), st.integers(1, 3))
 histories = st.builds(
     History,
     st.lists(sessions, max_size=4, unique_by=lambda item: item.id).map(tuple),
     st.lists(tombs, max_size=3, unique_by=lambda item: item.id).map(tuple),
+    st.lists(marks, max_size=3, unique_by=lambda item: item.day).map(tuple),
+    st.lists(targets, max_size=2, unique_by=lambda item: item.since).map(tuple),
     extras,
 )
 

@@ -84,7 +84,9 @@ def session(session_id: str = SESSION_ID) -> SessionRecord:
 def document() -> dict[str, object]:
     data: dict[str, object] = {"format": FORMAT, "version": VERSION, "sessions": [session().to_json()]}
     data["deleted"] = [tombstone().to_json()]
-    data["days"] = [{"day": "2026-11-21", "kind": "run"}]
+    data["days"] = [{"day": "2026-11-21", "rev": 1, "kind": "run", "hard": True}]
+    data["targets"] = [{"since": "2026-11-16", "rev": 1, "sessions": 3}]
+    data["goals"] = [{"goal": "a half marathon"}]
     return data
 
 
@@ -154,6 +156,8 @@ def test_the_json_of_a_set(index: int, expected: dict[str, object]) -> None:
 NEW_FIELDS: list[tuple[str | int, ...]] = [
     ("new",),
     ("deleted", 0, "new"),
+    ("days", 0, "new"),
+    ("targets", 0, "new"),
     ("sessions", 0, "new"),
     ("sessions", 0, "sets", 0, "new"),
     ("sessions", 0, "sets", 0, "done", "new"),
@@ -170,6 +174,8 @@ def test_fields_of_a_newer_version_survive(path: tuple[str | int, ...]) -> None:
         "version": VERSION,
         "sessions": [item.to_json() for item in history.sessions],
         "deleted": [item.to_json() for item in history.deleted],
+        "days": [item.to_json() for item in history.days],
+        "targets": [item.to_json() for item in history.targets],
         **history.extra,
     }
     assert written == data
@@ -188,7 +194,7 @@ def test_a_field_of_a_newer_version_may_be_deep_but_not_so_deep_that_it_could_no
 
 
 def test_what_is_not_a_session_is_kept_as_it_is() -> None:
-    assert read_history(document()).extra == {"days": [{"day": "2026-11-21", "kind": "run"}]}
+    assert read_history(document()).extra == {"goals": [{"goal": "a half marathon"}]}
 
 
 def test_a_history_without_sessions_is_empty() -> None:

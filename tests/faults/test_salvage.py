@@ -193,7 +193,8 @@ def sample() -> History:
     gone = {tomb.id for tomb in tombs if tomb.rev > 1}
     living = [make_later(session) if session in sessions[1::21] else session for session in sessions]
     kept = tuple(session for session in living if session.id not in gone)
-    return History(kept, tuple(sorted(tombs, key=lambda tomb: tomb.id)), {"mood": "good", "goals": [{"id": 1}]})
+    extra = {"mood": "good", "goals": [{"id": 1}]}
+    return History(kept, tuple(sorted(tombs, key=lambda tomb: tomb.id)), extra=extra)
 
 
 def make_later(session: SessionRecord) -> SessionRecord:

@@ -1,9 +1,11 @@
 """The settings file: every key, its default, and one clear line for every mistake."""
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
 
+from ankle_tui.core.calendar import Rules, WeekStart
 from ankle_tui.core.cues import SoundMode
 from ankle_tui.core.events import Counting
 from ankle_tui.core.exercise import Level, Side
@@ -19,6 +21,10 @@ sound_mode = "voice"
 volume = 0.25
 flash = false
 theme = "nord"
+target = 3
+week_start = "sunday"
+cut_off = "04:30"
+streaks = false
 """
 
 
@@ -34,6 +40,8 @@ def load(path: Path, content: str | bytes) -> Settings:
 
 def test_no_file_means_every_default(path: Path) -> None:
     expected = Settings(None, Side.LEFT, Counting.PACED, SoundChoice.AUTO, SoundMode.BOTH, 1.0, flash=True, theme="")
+    assert expected.rules == Rules(2, WeekStart.MONDAY, dt.timedelta(hours=3))
+    assert expected.streaks
     assert load_settings(path) == expected
     assert load_settings(path.parent / "none" / "config.toml") == expected
     assert load(path, "") == expected
@@ -50,6 +58,10 @@ def test_every_key(path: Path) -> None:
         0.25,
         flash=False,
         theme="nord",
+        target=3,
+        week_start=WeekStart.SUNDAY,
+        cut_off=dt.timedelta(hours=4, minutes=30),
+        streaks=False,
     )
     assert load(path, EVERYTHING) == expected
     assert load(path, EVERYTHING.replace("\n", "\r\n")) == expected
@@ -66,6 +78,8 @@ def test_every_key(path: Path) -> None:
         ('sound_mode = "tones"', "sound_mode", SoundMode.TONES),
         ("flash = false", "flash", False),
         ('level = "beginner"', "level", Level.BEGINNER),
+        ('cut_off = "00:00"', "cut_off", dt.timedelta()),
+        ('cut_off = "12:00"', "cut_off", dt.timedelta(hours=12)),
     ],
 )
 def test_one_key_leaves_the_others_alone(path: Path, line: str, key: str, value: object) -> None:
@@ -97,6 +111,14 @@ def test_a_byte_order_mark_is_passed_over(path: Path) -> None:
         ("volume = true", "volume: must be a number, not true"),
         ("theme = 3", "theme: must be a text, not 3"),
         ("theme = { name = 'nord' }", "theme: must be a text, not a table"),
+        ("target = 0", "target: must be from 1 to 3, not 0"),
+        ("target = 2.5", "target: must be a whole number, not 2.5"),
+        ('week_start = "saturday"', 'week_start: "saturday" is not one of: monday, sunday; did you mean "sunday"?'),
+        ('cut_off = "12:01"', 'cut_off: must be a time from "00:00" to "12:00", not "12:01"'),
+        ('cut_off = "3"', 'cut_off: must be a time from "00:00" to "12:00", not "3"'),
+        ('cut_off = "24:00"', 'cut_off: must be a time from "00:00" to "12:00", not "24:00"'),
+        ("cut_off = 3", "cut_off: must be a text, not 3"),
+        ("streaks = 1", "streaks: must be true or false, not 1"),
         ("[audio]\nvolume = 1", "audio: is not a known key"),
         ("volume 1", "is not valid TOML: Expected '=' after a key"),
         ("volume = 1\nvolume = 1", "is not valid TOML: Cannot overwrite a value"),

@@ -80,11 +80,12 @@ def test_unknown_fields_survive_at_every_level(file: HistoryFile) -> None:
     first |= {"grip": "socks", "target": {"seconds": 30, "hz": 1.0}, "done": first["done"] | {"wobble": [[]]}}
     session["sets"] = [first]
     tomb = make_tomb(5).to_json() | {"why": "a test"}
-    put(file, text_of(session, days=[{"day": "2026-11-21", "kind": "run"}], deleted=[tomb], mood=None))
+    day = {"day": "2026-11-21", "rev": 1, "kind": "run", "weather": "rain"}
+    put(file, text_of(session, days=[day], shoes=["a"], deleted=[tomb], mood=None))
     file.keep(make_record(2))
     data = json.loads(file.path.read_bytes())
     assert data["sessions"][0] == session
-    assert (data["days"], data["deleted"], data["mood"]) == ([{"day": "2026-11-21", "kind": "run"}], [tomb], None)
+    assert (data["days"], data["deleted"], data["mood"], data["shoes"]) == ([day], [tomb], None, ["a"])
 
 
 @settings(max_examples=30, deadline=None)

@@ -1,5 +1,6 @@
 """The bytes of the history: one session a line, read strictly, and what can be saved when they are damaged."""
 
+import datetime as dt
 import json
 import random
 import sys
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ankle_tui.core.days import DayKind, DayMark, Target
 from ankle_tui.core.reading import MOST_NESTED, BadValue
 from ankle_tui.core.record import History, NewerVersion, SessionRecord
 from ankle_tui.store import history_text
@@ -18,10 +20,12 @@ from tests.store.records import make_id, make_record, make_tomb, session_json, t
 # Writing
 
 
-def test_one_session_and_one_tombstone_a_line() -> None:
+def test_one_entry_a_line() -> None:
     history = History(
         (make_record(1), make_record(2, note="two\nlines\u2028and\x85more")),
         (make_tomb(3), make_tomb(4)),
+        (DayMark(dt.date(2026, 11, 21), DayKind.RUN, hard=True), DayMark(dt.date(2026, 11, 22), None, rev=2)),
+        (Target(dt.date(2026, 11, 16), 3),),
         {"mood": {"a": 1}},
     )
     lines = to_bytes(history).decode().split("\n")
@@ -29,7 +33,20 @@ def test_one_session_and_one_tombstone_a_line() -> None:
     assert [json.loads(line.rstrip(","))["id"] for line in lines[2:4]] == [make_id(1), make_id(2)]
     assert lines[4:6] == ["],", '"deleted": [']
     assert [json.loads(line.rstrip(","))["id"] for line in lines[6:8]] == [make_id(3), make_id(4)]
-    assert lines[8:] == ["],", '"mood": {"a": 1}', "}", ""]
+    assert lines[8:] == [
+        "],",
+        '"days": [',
+        '{"day": "2026-11-21", "rev": 1, "kind": "run", "hard": true},',
+        '{"day": "2026-11-22", "rev": 2, "kind": null}',
+        "],",
+        '"targets": [',
+        '{"since": "2026-11-16", "rev": 1, "sessions": 3}',
+        "],",
+        '"mood": {"a": 1}',
+        "}",
+        "",
+    ]
+    assert from_bytes(to_bytes(history)) == history
 
 
 def test_what_is_written_is_plain_json() -> None:
@@ -66,11 +83,20 @@ records = st.builds(
     extra=fields,
 )
 tombs = st.builds(make_tomb, st.integers(10, 19), rev=st.integers(1, 9), extra=fields)
+near = st.dates(dt.date(1970, 1, 1), dt.date(2999, 12, 31))
+marks = st.builds(DayMark, near, st.none() | st.sampled_from(DayKind), rev=st.integers(1, 9), extra=fields)
+targets = st.builds(Target, near, st.integers(1, 3), st.integers(1, 9), fields)
 histories = st.builds(
     History,
     st.lists(records, max_size=4, unique_by=lambda item: item.id).map(lambda items: tuple(sorted(items, key=by_id))),
     st.lists(tombs, max_size=3, unique_by=lambda item: item.id).map(
         lambda items: tuple(sorted(items, key=lambda t: t.id))
+    ),
+    st.lists(marks, max_size=3, unique_by=lambda item: item.day).map(
+        lambda items: tuple(sorted(items, key=lambda mark: mark.day))
+    ),
+    st.lists(targets, max_size=2, unique_by=lambda item: item.since).map(
+        lambda items: tuple(sorted(items, key=lambda target: target.since))
     ),
     fields,
 )
@@ -215,7 +241,7 @@ def damaged(change: Callable[[bytes], bytes], sessions: int = 5) -> Salvage:
     history = History(
         tuple(varied_record(number, rng) for number in range(sessions)),
         (make_tomb(1), make_tomb(2, 2)),
-        {"mood": "good"},
+        extra={"mood": "good"},
     )
     before = to_bytes(history)
     after = change(before)
@@ -298,3 +324,14 @@ def test_a_file_made_to_be_slow_is_given_up_but_every_line_is_read(monkeypatch: 
     found = salvage(bait + pretty + b"\n" + line)
     assert [session.id for session in found.history.sessions] == [make_id(2)]
     assert found.broken >= 10
+
+
+def test_marks_and_targets_are_salvaged_line_by_line() -> None:
+    marks = tuple(DayMark(dt.date(2026, 11, day), DayKind.SICK) for day in (16, 17, 18))
+    target = Target(dt.date(2026, 11, 16), 3)
+    data = to_bytes(History((make_record(1),), days=marks, targets=(target,)))
+    found = salvage(
+        data.replace(b'"2026-11-17", "rev": 1, "kind": "sick"', b'"2026-11-17", "rev": 1, "kind": "s\xffck"')
+    )
+    assert (found.history.days, found.history.targets, found.broken) == ((marks[0], marks[2]), (target,), 1)
+    assert found.history.sessions == (make_record(1),)

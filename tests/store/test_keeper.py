@@ -1,5 +1,6 @@
 """The keeper: what it is given gets to the disk, on a thread that holds nobody up, and is tried again when it fails."""
 
+import datetime as dt
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from ankle_tui.core.checkpoint import Checkpoint
+from ankle_tui.core.days import DayKind, DayMark
 from ankle_tui.core.record import History, SessionRecord
 from ankle_tui.store import keeper as keeper_module
 from ankle_tui.store.checkpoint import Checkpoints, Slot
@@ -16,7 +18,7 @@ from ankle_tui.store.history import HistoryFile
 from ankle_tui.store.keeper import Keeper
 from ankle_tui.store.problem import FileProblem
 from tests.builders import ENDED
-from tests.store.records import make_record
+from tests.store.records import make_record, make_tomb
 from tests.store.test_checkpoint import in_a_hold
 
 PATIENCE = 20.0
@@ -32,14 +34,17 @@ class Disk:
         self.refusal: Exception | None = None
         self.answers = threading.Event()
         self.answers.set()
-        self._keep, self.file.keep = self.file.keep, self.keep  # type: ignore[method-assign]
+        self.asked = False
+        """Whether anything was to be saved yet."""
+        self._add, self.file.add = self.file.add, self.add  # type: ignore[method-assign]
 
-    def keep(self, record: SessionRecord) -> History:
-        """Save, unless told otherwise."""
+    def add(self, *more: History) -> History:
+        """Save, unless told otherwise; a session that is kept comes through here as well."""
+        self.asked = True
         self.answers.wait(PATIENCE)
         if self.refusal:
             raise self.refusal
-        return self._keep(record)
+        return self._add(*more)
 
     @property
     def kept(self) -> tuple[SessionRecord, ...]:
@@ -385,3 +390,40 @@ def test_where_nothing_can_be_put_by_nothing_is_said_of_it(disk: Disk, spare: Ch
     keeper.note(in_a_hold())
     assert keeper.put_by(in_a_hold().id) is None
     assert "cannot be written" in keeper.trouble
+
+
+# Other changes
+
+
+MARK = DayMark(dt.date(2026, 11, 22), DayKind.RUN)
+
+
+def test_a_change_is_in_the_history_and_the_sessions_stay(keeper: Keeper, disk: Disk) -> None:
+    keeper.keep(make_record(1))
+    keeper.keep(make_record(2))
+    keeper.change(History(deleted=(make_tomb(1),), days=(MARK,)))
+    assert disk.kept == (make_record(2),)
+    assert keeper.history == History((make_record(2),), (make_tomb(1),), (MARK,))
+    assert (keeper.unwritten, keeper.settled) == ("", True)
+
+
+def test_changes_that_cannot_be_saved_wait_in_their_order(keeper: Keeper, disk: Disk) -> None:
+    disk.refusal = FULL
+    keeper.change(History(days=(MARK,)))
+    keeper.change(History(days=(replace(MARK, kind=None, rev=2),)))
+    assert (keeper.unwritten, keeper.settled, disk.file.path.exists()) == (str(FULL), False, False)
+    disk.refusal = None
+    keeper.close()
+    assert keeper.history == History(days=(replace(MARK, kind=None, rev=2),))
+    assert (keeper.unwritten, keeper.settled, keeper.trouble) == ("", True, "")
+
+
+def test_a_change_made_while_another_is_written_has_its_own_turn(threaded: Keeper, disk: Disk) -> None:
+    disk.answers.clear()
+    threaded.change(History(days=(MARK,)))
+    wait_until(lambda: disk.asked)
+    threaded.change(History(deleted=(make_tomb(1),)))
+    assert threaded.unwritten
+    disk.answers.set()
+    wait_until(lambda: threaded.settled)
+    assert threaded.history == History((), (make_tomb(1),), (MARK,))
