@@ -1,6 +1,7 @@
 """Leads a session for a shell: the engine with its clock, its sound and its place in history. Both shells use it."""
 
 import datetime as dt
+import math
 import os
 import time
 from collections.abc import Callable
@@ -29,6 +30,7 @@ __all__ = [
     "EXTENSION",
     "LOUDER",
     "LOUD_DEMO",
+    "ONE_TOO_MANY",
     "Action",
     "Conductor",
     "Keeper",
@@ -45,6 +47,10 @@ EXTENSION = 10.0
 
 LOUD_DEMO = 4.0
 """Above this speed a demonstration is silent: its cues would run into each other."""
+
+ONE_TOO_MANY = 1.0
+"""For so many seconds after the last rep counted by hand the key that counted it does nothing: whoever has lost count
+presses it once more and wants no pause."""
 
 LOUDER = 0.1
 """Share of the full loudness by which one key press changes it."""
@@ -168,6 +174,8 @@ class Conductor:
         self.discarded = False
         """Whether the runner wanted nothing of it kept."""
         self._untold: tuple[Event, ...] = ()
+        self._counted_out = -math.inf
+        """When the last count by hand ended a set."""
 
     @property
     def problem(self) -> str:
@@ -239,11 +247,16 @@ class Conductor:
         if self._changes_sound(action):
             self._change_sound(action)
             return before
-        command = self._command(action)
+        if action is Action.BIG and self._last_look - self._counted_out < ONE_TOO_MANY:
+            return before
+        command, by_hand = self._command(action), self.counts_by_hand
         if command is None:
             self._untold = before
             return None
-        return before + self._heard(self._give(command, action), commanded=True)
+        events = self._heard(self._give(command, action), commanded=True)
+        if by_hand and command is Command.COUNT and not self.counts_by_hand:
+            self._counted_out = self._last_look
+        return before + events
 
     def finish(self) -> tuple[Event, ...]:
         """End the session now and keep what was done, whatever goes wrong on the way."""

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ankle_tui.audio.silent import SilentPlayer
-from ankle_tui.conductor import EXTENSION, LOUD_DEMO, Action, local_time
+from ankle_tui.conductor import EXTENSION, LOUD_DEMO, ONE_TOO_MANY, Action, local_time
 from ankle_tui.core.checkpoint import read_checkpoint
 from ankle_tui.core.cues import AFTER_SET_DONE, Cue, SoundMode
 from ankle_tui.core.events import Counted, Counting, Event, Extended, Paused, PauseReason, PhaseStarted, SessionEnded
@@ -319,7 +319,17 @@ def test_the_big_key_counts_by_hand_to_the_end_of_the_set() -> None:
         studio.wait(1)
     assert kinds(conductor.perform(Action.BIG)) == ["Counted", "SetEnded", "PhaseStarted"]
     assert (before, conductor.counts_by_hand) == (True, False)
-    assert kinds(conductor.perform(Action.BIG)) == ["Paused"]
+
+
+def test_the_big_key_pressed_once_too_often_pauses_nothing() -> None:
+    studio = Studio(counting=Counting.BY_HAND).work(REPS)
+    for _ in range(4):
+        studio.conductor.perform(Action.BIG)
+    studio.wait(ONE_TOO_MANY * 0.9)
+    assert studio.conductor.perform(Action.BIG) == ()
+    studio.wait(ONE_TOO_MANY * 0.2)
+    assert kinds(studio.conductor.perform(Action.BIG)) == ["Paused"]
+    assert kinds(studio.conductor.perform(Action.BIG)) == ["Resumed"]
 
 
 def test_the_big_key_resumes_a_paused_set_before_it_counts_again() -> None:
