@@ -202,7 +202,8 @@ class AnkleApp(App[None]):
 
     def on_session_screen_ended(self, message: SessionScreen.Ended) -> None:
         """Show what was done; after a discarded session, or one in which nothing was done, there is nothing to show."""
-        from ankle_tui.ui.screens.summary import SummaryScreen  # noqa: PLC0415 - not on the way to the first frame
+        from ankle_tui.core.progress import personal_bests  # noqa: PLC0415 - not on the way to the first frame
+        from ankle_tui.ui.screens.summary import SummaryScreen  # noqa: PLC0415
 
         conductor = message.screen.conductor
         while self.screen is not message.screen:  # it may have ended under the help or the palette
@@ -212,7 +213,8 @@ class AnkleApp(App[None]):
             self._after_session(None)
             self.notify("Discarded." if message.discarded else "Nothing was done, nothing was recorded.", markup=False)
             return
-        self.push_screen(SummaryScreen(conductor, self._names), self._after_session)
+        bests = personal_bests(self._history.sessions, conductor.record) if conductor.record else ()
+        self.push_screen(SummaryScreen(conductor, self._names, bests), self._after_session)
 
     def action_suspend_process(self) -> None:
         """Pause, silence what is still to be heard, and give the terminal back to the shell."""

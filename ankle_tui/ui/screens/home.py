@@ -50,6 +50,7 @@ class HomeScreen(Screen[None]):
         Binding("l", "level", "level", id="home.level"),
         Binding("c", "context", "context", id="home.context"),
         Binding("h", "history", "history", id="home.history"),
+        Binding("p", "progress", "progress", id="home.progress"),
         Binding("i", "library", "exercises", id="home.library"),
         Binding("u", "left_overs", "unfinished", id="home.left-overs"),
         Binding("q", "app.quit", "quit", id="home.quit"),
@@ -75,6 +76,9 @@ class HomeScreen(Screen[None]):
 
     class OpenHistory(Message):
         """The runner wants to see what was done."""
+
+    class OpenProgress(Message):
+        """The runner wants to see what the training has done."""
 
     @dataclass
     class OpenLibrary(Message):
@@ -239,6 +243,11 @@ class HomeScreen(Screen[None]):
         """Show what was done."""
         self.action_forget_notices()
         self.post_message(self.OpenHistory())
+
+    def action_progress(self) -> None:
+        """Show what the training has done."""
+        self.action_forget_notices()
+        self.post_message(self.OpenProgress())
 
     def action_library(self) -> None:
         """Read about the exercise under the cursor."""

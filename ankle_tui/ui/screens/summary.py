@@ -1,6 +1,6 @@
 """What was done, kept before it is shown; effort, pain and a note can be added."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from textual import on
@@ -12,6 +12,7 @@ from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from ankle_tui.conductor import Conductor
+from ankle_tui.core.progress import Best, best_words
 from ankle_tui.core.record import Status
 from ankle_tui.core.report import sets_done
 from ankle_tui.core.words import clock_words
@@ -23,6 +24,9 @@ from ankle_tui.ui.widgets.line import Line
 from ankle_tui.ui.widgets.score import Score
 
 __all__ = ["SummaryScreen", "saved_words"]
+
+MOST_BESTS = 3
+"""Lines for what was better than ever."""
 
 
 def saved_words(conductor: Conductor) -> str:
@@ -49,6 +53,7 @@ class SummaryScreen(Screen[None]):
     Args:
         conductor: The session, ended and kept.
         names: The name of every exercise by its id.
+        bests: What was better than ever.
     """
 
     VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high")]
@@ -59,10 +64,11 @@ class SummaryScreen(Screen[None]):
         Binding("question_mark", "app.keys_help", "keys", id="summary.keys", key_display="?"),
     ]
 
-    def __init__(self, conductor: Conductor, names: Mapping[str, str]) -> None:
+    def __init__(self, conductor: Conductor, names: Mapping[str, str], bests: Sequence[Best] = ()) -> None:
         super().__init__()
         self._conductor = conductor
         self._names = names
+        self._bests = bests
         self._amended = conductor.record
 
     def compose(self) -> ComposeResult:
@@ -71,6 +77,8 @@ class SummaryScreen(Screen[None]):
         with Vertical(id="frame"):
             yield Line(self._title(), id="title")
             yield Line(saved_words(self._conductor), id="saved")
+            if self._bests:
+                yield Vertical(*(Line(text) for text in _best_lines(self._bests, self._names)), id="bests")
             with VerticalScroll(id="report", can_focus=False) as scroll:
                 text = report_content(result, self._names) if result else Content("")
                 # Never higher than its text, so that what can be added stands close to it on a large screen.
@@ -130,3 +138,10 @@ class SummaryScreen(Screen[None]):
             self._conductor.amend(self._amended)
         elif record and self._conductor.problem:
             self._conductor.amend(record)
+
+
+def _best_lines(bests: Sequence[Best], names: Mapping[str, str]) -> list[str]:
+    """The first bests, a line each, and how many more there are."""
+    told = bests if len(bests) <= MOST_BESTS else bests[: MOST_BESTS - 1]
+    more = [f"and {len(bests) - len(told)} more bests"] if len(told) < len(bests) else []
+    return [*(f"{best_words(best)} · {names.get(best.exercise, best.exercise)}" for best in told), *more]
