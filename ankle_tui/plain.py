@@ -6,7 +6,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -33,6 +33,8 @@ from ankle_tui.core.events import (
 )
 from ankle_tui.core.exercise import Unit
 from ankle_tui.core.plan import Phase, PhaseKind, Plan, WorkSet
+from ankle_tui.core.progress import best_words, personal_bests
+from ankle_tui.core.record import SessionRecord
 from ankle_tui.core.report import sets_done
 from ankle_tui.core.view import Run, View
 from ankle_tui.lifeline import Lifeline
@@ -106,6 +108,7 @@ def lead(
     stdin: TextIO | None,
     lifeline: Lifeline,
     own_sounds: Path | None = None,
+    past: Sequence[SessionRecord] = (),
 ) -> int:
     """Lead a session on standard output.
 
@@ -117,6 +120,7 @@ def lead(
         stdin: Where keys come from, where it is a terminal.
         lifeline: Told what a signal that ends the program must do first.
         own_sounds: Folder with the runner's own sounds, or None.
+        past: The sessions before it, for personal bests.
 
     Returns:
         The exit code.
@@ -143,14 +147,21 @@ def lead(
         )
         lifeline.save = conductor.secure
         if stdin is None or not stdin.isatty():
-            return see_through(conductor, write=write_line, wait=only_wait, news=news)
+            return see_through(conductor, write=write_line, wait=only_wait, news=news, past=past)
         write_line(HELP)
-        return see_through(conductor, write=write_line, wait=read_lines(stdin), news=news)
+        return see_through(conductor, write=write_line, wait=read_lines(stdin), news=news, past=past)
     finally:
         player.close()
 
 
-def see_through(conductor: Conductor, *, write: Write, wait: Wait, news: News | None = None) -> int:
+def see_through(
+    conductor: Conductor,
+    *,
+    write: Write,
+    wait: Wait,
+    news: News | None = None,
+    past: Sequence[SessionRecord] = (),
+) -> int:
     """Lead a session, keep what was done whatever ends it, and say so.
 
     Args:
@@ -158,6 +169,7 @@ def see_through(conductor: Conductor, *, write: Write, wait: Wait, news: News | 
         write: Takes one line of text.
         wait: Waits for the next line of input.
         news: What to say beside, as it comes from another thread.
+        past: The sessions before it, for personal bests.
 
     Returns:
         The exit code.
@@ -171,7 +183,7 @@ def see_through(conductor: Conductor, *, write: Write, wait: Wait, news: News | 
         finally:
             _keep(conductor)
         with contextlib.suppress(BrokenPipeError):  # nobody reads it
-            for line in summary_lines(conductor):
+            for line in summary_lines(conductor, past):
                 write(line)
     return NOT_SAVED if conductor.problem else code
 
@@ -205,15 +217,17 @@ def run_plain(conductor: Conductor, *, write: Write, wait: Wait, news: News | No
                 _obey(conductor, line, tell, write)
 
 
-def summary_lines(conductor: Conductor) -> list[str]:
-    """What was done against what was planned, and whether it is kept."""
+def summary_lines(conductor: Conductor, past: Sequence[SessionRecord] = ()) -> list[str]:
+    """What was done against what was planned, what of it was better than ever, and whether it is kept."""
     if conductor.demo:
         return ["Demonstration: nothing was recorded."]
     record = conductor.record
     if record is None:
         return ["Nothing was done, nothing was recorded."]
     kept = "Not saved." if conductor.problem else "Saved."
-    return [f"{sets_done(record)} done, {_time(record.active_seconds)} of work. {kept}"]
+    names = {work.exercise: work.exercise_name for work in conductor.session.plan.sets}
+    bests = [f"{best_words(best)}, {names[best.exercise]}." for best in personal_bests(past, record)]
+    return [*bests, f"{sets_done(record)} done, {_time(record.active_seconds)} of work. {kept}"]
 
 
 class Narrator:

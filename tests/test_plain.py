@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -626,3 +627,16 @@ def test_what_the_history_does_not_take_is_printed_and_waits_for_the_next_start(
 def test_the_bell_is_one_character(capsys: pytest.CaptureFixture[str]) -> None:
     plain._ring()
     assert capsys.readouterr().out == "\a"
+
+
+def test_what_was_better_than_ever_is_said() -> None:
+    studio = Studio(one_set(amount=12))
+    led(studio)
+    record = studio.conductor.record
+    assert record
+    (hold,) = record.sets
+    weaker = replace(record, id="another", sets=(replace(hold, done=9.0),))
+    assert summary_lines(studio.conductor, [weaker]) == [
+        "Best yet: 12 s clean (was 9 s), Some-Hold.",
+        "1 of 1 set done, 12 seconds of work. Saved.",
+    ]

@@ -8,7 +8,8 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import islice
 from math import fsum
-from operator import attrgetter, gt
+from operator import attrgetter
+from typing import NamedTuple
 
 from ankle_tui.core.days import MARKED_BACK, OFF, DayKind, DayMark, Target
 from ankle_tui.core.exercise import Context
@@ -33,6 +34,7 @@ CUT_OFF = dt.timedelta(hours=3)
 
 _KINDS = {Context.POST_RUN: DayKind.RUN, Context.CROSS_TRAINING: DayKind.CROSS_TRAINING}
 _CONTEXTS = {kind: context for context, kind in _KINDS.items()}
+_LAST_DATE = dt.date.max.toordinal()
 _DAY = attrgetter("day")
 _SECONDS = attrgetter("active_seconds")
 _WHEN = attrgetter("started_at", "id")
@@ -126,8 +128,7 @@ class Week:
     rest: bool
 
 
-@dataclass(frozen=True, slots=True)
-class WeekTotal:
+class WeekTotal(NamedTuple):  # made by the thousand, where a frozen dataclass takes three times as long
     """What was done in one week.
 
     Attributes:
@@ -167,7 +168,7 @@ class Calendar:
     def counted(self) -> Weeks:
         """The weeks in integers."""
         return Weeks(
-            set(map(dt.date.toordinal, dict.fromkeys(self._days))),
+            set(self._by_day[1]),
             {day.toordinal() for day, mark in self._marks.items() if mark.kind in OFF},
             _noted(self._history),
             setting=self._rules.target,
@@ -233,18 +234,22 @@ class Calendar:
         end = week_of((last or self.today).toordinal(), self._first_weekday)
         return tuple(self._week(week) for week in range(end - 7 * (count - 1), end + 1, 7))
 
-    @cached_property
-    def totals(self) -> tuple[WeekTotal, ...]:
-        """What was done in every week that has a session, the oldest first."""
-        days, seconds = self._days, list(map(_SECONDS, self._sessions))
+    def totals(self, count: int | None = None) -> tuple[WeekTotal, ...]:
+        """What was done up to today in the weeks that have a session, the oldest first.
+
+        Args:
+            count: How many weeks are looked at, up to this one; None for all.
+        """
+        (sessions, days), weeks = self._by_day, self.counted
+        stop = bisect_right(days, weeks.today)
+        begin = end = 0 if count is None else bisect_left(days, weeks.this - 7 * (count - 1), 0, stop)
+        seconds = list(map(_SECONDS, islice(sessions, begin, stop)))
         totals = []
-        begin = 0
-        while begin < len(days):
-            start = week_of(days[begin].toordinal(), self._first_weekday)
-            end = bisect_right(days, _date(start + 6), begin)
-            trained = len(set(days[begin:end]))
-            totals.append(WeekTotal(_date(start), end - begin, trained, fsum(seconds[begin:end])))
-            begin = end
+        while end < stop:
+            start, first = week_of(days[end], self._first_weekday), end
+            end = bisect_left(days, start + 7, first, stop)
+            worked = fsum(seconds[first - begin : end - begin])
+            totals.append(WeekTotal(_date(start), end - first, weeks.done(start), worked))
         return tuple(totals)
 
     def sessions(self, day: dt.date) -> tuple[SessionRecord, ...]:
@@ -290,29 +295,22 @@ class Calendar:
         return {mark.day: mark for mark in self._history.days}
 
     @cached_property
-    def _by_day(self) -> tuple[Sequence[SessionRecord], list[dt.date]]:
-        """The sessions sorted by their day, and these days."""
-        sessions: Sequence[SessionRecord] = self._history.sessions
-        days = list(map(_DAY, sessions))
-        if any(map(gt, days, islice(days, 1, None))):  # one was added later by hand, or the clock had been set back
-            sessions = sorted(sessions, key=_DAY)
-            days = list(map(_DAY, sessions))
-        return sessions, days
-
-    @property
-    def _sessions(self) -> Sequence[SessionRecord]:
-        return self._by_day[0]
-
-    @property
-    def _days(self) -> list[dt.date]:
-        return self._by_day[1]
+    def _by_day(self) -> tuple[Sequence[SessionRecord], list[int]]:
+        """The sessions sorted by their day, and the ordinals of these days."""
+        found = list(map(dt.date.toordinal, map(_DAY, self._history.sessions)))
+        days = sorted(found)
+        if days == found:
+            return self._history.sessions, days
+        return sorted(self._history.sessions, key=_DAY), days  # one was added by hand, or the clock had been set back
 
     def _of(self, day: dt.date) -> Sequence[SessionRecord]:
-        return self._sessions[bisect_left(self._days, day) : bisect_right(self._days, day)]
+        sessions, days = self._by_day
+        ordinal = day.toordinal()
+        return sessions[bisect_left(days, ordinal) : bisect_right(days, ordinal)]
 
     def _week(self, start: int) -> Week:
         weeks = self.counted
-        days = tuple(self.day(dt.date.fromordinal(day)) for day in range(start, start + 7))
+        days = tuple(self.day(_date(day)) for day in range(start, start + 7))
         return Week(days[0].day, days, weeks.done(start), weeks.target(start), weeks.hit(start), weeks.rest(start))
 
     def _changed(self, day: dt.date, kind: DayKind | None, *, hard: bool = False) -> DayMark:
@@ -348,8 +346,8 @@ def settle_target(history: History, rules: Rules, today: dt.date) -> Target | No
 
 
 def _date(ordinal: int) -> dt.date:
-    """The date of an ordinal; a week at the end of the calendar has no more days than there are."""
-    return dt.date.fromordinal(min(max(ordinal, 1), dt.date.max.toordinal()))
+    """The date of an ordinal; a week may begin before the first date there is, or end after the last."""
+    return dt.date.fromordinal(min(max(ordinal, 1), _LAST_DATE))
 
 
 def _noted(history: History) -> dict[int, int]:

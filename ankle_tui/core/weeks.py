@@ -48,8 +48,8 @@ class Weeks:
     """
 
     __slots__ = (
-        *("_done", "_off", "_rest", "_targets", "_trained", "best", "first", "first_weekday", "last", "streak"),
-        *("this", "today"),
+        *("_done", "_first_week", "_hit", "_neutral", "_off", "_rest", "_targets", "_trained"),
+        *("best", "first", "first_weekday", "last", "streak", "this", "today"),
     )
 
     def __init__(
@@ -65,15 +65,20 @@ class Weeks:
         self.today = today
         self.first_weekday = first_weekday
         self.this = week_of(today, first_weekday)
-        self._trained = {day for day in trained if day <= today}
+        self._trained = {day for day in trained if day <= today} if max(trained, default=0) > today else trained
         self._off = off
-        self._done = _by_week(self._trained, first_weekday)
-        self._rest = {week for week, days in _by_week(off, first_weekday).items() if days >= _REST_WEEK}
         self.first = min(self._trained, default=None)
         self.last = max(self._trained, default=None)
+        self._done = _by_week(self._trained, first_weekday)
+        self._rest = {week for week, days in _by_week(off, first_weekday).items() if days >= _REST_WEEK}
+        self._first_week = self.this if self.first is None else week_of(self.first, first_weekday)
+        # What does not break a streak: a rest week, the week it is, and the first one if joined after its first day.
+        self._neutral = self._rest | {self.this} | ({self._first_week} - {self.first})
         new = settled(self.first, targets, setting, today, first_weekday)
         # The last first: the one that holds now is found at once.
         self._targets = sorted((targets | dict([new] if new else [])).items(), reverse=True) or [(self.this, setting)]
+        target = self.target
+        self._hit = {week for week, days in self._done.items() if days >= target(week)}
         self.streak, self.best = self._streaks()
 
     def trained(self, day: int) -> bool:
@@ -94,7 +99,7 @@ class Weeks:
 
     def hit(self, week: int) -> bool:
         """Whether a week has as many training days as were aimed at."""
-        return self.done(week) >= self.target(week)
+        return week in self._hit
 
     def rest(self, week: int) -> bool:
         """Whether so many days of a week are marked as off that it is a rest week."""
@@ -135,31 +140,23 @@ class Weeks:
         """
         done = aimed = found = 0
         for week in range(self.this - 7, self._first_week - 1, -7):
-            if found < _CONSISTENCY and not self._neutral(week):
+            if week in self._hit or week not in self._neutral:
                 done += min(self.done(week), self.target(week))
                 aimed += self.target(week)
                 found += 1
+            if found == _CONSISTENCY:
+                break
         return done / aimed if aimed else None
-
-    @property
-    def _first_week(self) -> int:
-        return week_of(self.today if self.first is None else self.first, self.first_weekday)
-
-    def _neutral(self, week: int) -> bool:
-        """Whether a week neither breaks a streak nor lengthens it."""
-        joined_late = week == self._first_week != self.first
-        return not self.hit(week) and (week == self.this or joined_late or self.rest(week))
 
     def _streaks(self) -> tuple[int, int]:
         """The streak now and the best one."""
         run = best = 0
         for week in range(self._first_week, self.this + 1, 7):
-            if self.hit(week):
+            if week in self._hit:
                 run += 1
-                best = max(best, run)
-            elif not self._neutral(week):
-                run = 0
-        return run, best
+            elif week not in self._neutral:
+                best, run = max(best, run), 0
+        return run, max(best, run)
 
     def _room(self, day: int) -> int:
         """How many training days fit into the rest of this week from a day on, each with a free day before it."""
@@ -188,6 +185,11 @@ def settled(
     since, sessions = _holding(sorted(targets.items(), reverse=True), coming)
     if sessions == setting:
         return None
+    earliest = min(targets)
+    if not _holds(
+        earliest, coming - 7
+    ):  # the clock was set back: what holds for all weeks before must not change with it
+        return coming - 7, targets[earliest]
     # What was noted for the coming week when weeks began on another day is changed, not contradicted.
     return (since if _holds(since, coming) and not _holds(since, coming - 7) else coming), setting
 
