@@ -13,19 +13,21 @@ from pathlib import Path
 
 from ankle_tui import upkeep
 from ankle_tui.core import words
+from ankle_tui.core.calendar import Calendar, training_day
 from ankle_tui.core.catalogue import Catalogue, UnknownExercise
 from ankle_tui.core.checkpoint import Checkpoint
 from ankle_tui.core.coach import suggest, usual_level
+from ankle_tui.core.days import DayKind
 from ankle_tui.core.exercise import Exercise, Level
 from ankle_tui.core.plan import Choice, Plan, build_plan, fit_minutes
 from ankle_tui.core.record import SessionRecord
 from ankle_tui.lifeline import Lifeline
 from ankle_tui.opening import Stores, find_left_overs, open_stores
-from ankle_tui.options import USAGE, make_parser
+from ankle_tui.options import CLEAR, USAGE, make_parser
 from ankle_tui.store.catalogue import load_catalogue
 from ankle_tui.store.checkpoint import LeftOver
-from ankle_tui.store.config import load_settings
-from ankle_tui.store.history import HistoryFile
+from ankle_tui.store.config import Settings, load_settings
+from ankle_tui.store.history import HistoryFile, Opened
 from ankle_tui.store.history_text import to_bytes
 from ankle_tui.store.paths import Folders, find_folders
 from ankle_tui.store.problem import FileProblem, one_line
@@ -124,8 +126,13 @@ def _folders(arguments: argparse.Namespace) -> Folders:
     return find_folders(arguments.data_dir, arguments.config_dir)
 
 
+def _now() -> dt.datetime:
+    return dt.datetime.now().astimezone()
+
+
 def _today() -> dt.date:
-    return dt.datetime.now().astimezone().date()
+    """The date of the calendar on the wall, which words like `yesterday` go by."""
+    return _now().date()
 
 
 @contextlib.contextmanager
@@ -199,6 +206,7 @@ def _lead_plain(stores: Stores, lifeline: Lifeline, session: Plan | Checkpoint, 
         stdin=sys.stdin,
         lifeline=lifeline,
         own_sounds=stores.folders.sounds,
+        past=stores.history.sessions,
     )
 
 
@@ -291,12 +299,21 @@ def _history(arguments: argparse.Namespace) -> int:
     sessions = opened.history.newest_first()
     if arguments.json:
         _print_json([session.to_json() for session in sessions])
+    elif arguments.csv:
+        from ankle_tui import sheet  # noqa: PLC0415 - each command loads only what it needs
+
+        _print_utf8(sheet.to_csv(sessions))
     elif not sessions and not opened.notices:
         print("No sessions yet.")
     else:
         names = {exercise.id: exercise.name for exercise in load_catalogue()}
         for session in sessions:
             print(_session_line(session, names))
+    return _looked(opened)
+
+
+def _looked(opened: Opened) -> int:
+    """Say what is wrong with a history that was only looked at; the exit code."""
     _tell_aside(f"ankle-tui: {line}" for line in upkeep.looked_lines(opened))
     return USAGE if opened.notices else 0
 
@@ -315,6 +332,73 @@ def _session_line(session: SessionRecord, names: Mapping[str, str]) -> str:
         ", ".join(done),
     ]
     return one_line("  ".join(columns)).rstrip()
+
+
+def _calendar(arguments: argparse.Namespace) -> tuple[Opened, Settings, Calendar]:
+    """The history by days, only looked at."""
+    settings = load_settings(_folders(arguments).settings)
+    opened = _history_file(arguments).look()
+    return opened, settings, Calendar(opened.history, settings.rules, training_day(_now(), settings.cut_off))
+
+
+def _status(arguments: argparse.Namespace) -> int:
+    """What `quick_answer` says where nothing is odd; the same in every case that is left to us."""
+    from ankle_tui import status  # noqa: PLC0415 - each command loads only what it needs
+
+    opened, settings, calendar = _calendar(arguments)
+    kind = calendar.day(calendar.today).kind
+    print(status.answer(calendar.counted, kind, as_json=arguments.json, streaks=settings.streaks))
+    return _looked(opened)
+
+
+def _stats(arguments: argparse.Namespace) -> int:
+    from ankle_tui import stats  # noqa: PLC0415 - each command loads only what it needs
+
+    opened, settings, calendar = _calendar(arguments)
+    sessions = opened.history.sessions
+    if arguments.json:
+        _print_json(stats.stats_json(calendar, sessions))
+    elif sessions or not opened.notices:
+        _tell(stats.stats_lines(calendar, sessions, load_catalogue(), streaks=settings.streaks))
+    return _looked(opened)
+
+
+def _day(arguments: argparse.Namespace) -> int:
+    if arguments.hard and arguments.kind != DayKind.RUN:
+        raise UsageError(f"--hard is for a run: ankle-tui day {DayKind.RUN.value} --hard")
+    return _mark(arguments)
+
+
+def _mark(arguments: argparse.Namespace) -> int:
+    """Mark a day or a week, or list the days, where no word says what they were."""
+    from ankle_tui import days  # noqa: PLC0415 - each command loads only what it needs
+
+    week = arguments.command == "week"
+    try:
+        if arguments.kind is None:
+            opened, settings, calendar = _calendar(arguments)
+            day = _date(arguments, calendar.today)
+            _tell(days.week_lines(calendar, day, streaks=settings.streaks) if week else days.day_lines(calendar, day))
+            return _looked(opened)
+        rules = load_settings(_folders(arguments).settings).rules
+        today = training_day(_now(), rules.cut_off)
+        file, day = _history_file(arguments), _date(arguments, today)
+        kind = None if arguments.kind == CLEAR else DayKind(arguments.kind)
+        line, notices = (
+            days.mark_week(file, rules, today, day, kind)
+            if week
+            else days.mark_day(file, rules, today, day, kind, hard=arguments.hard)
+        )
+    except days.DayError as error:
+        raise UsageError(str(error)) from error
+    _tell_aside(notices)
+    return _tell([line])
+
+
+def _date(arguments: argparse.Namespace, today: dt.date) -> dt.date:
+    """The day that is meant, which the option gives as a date or as so long ago."""
+    wanted: dt.date | dt.timedelta = arguments.date
+    return today - wanted if isinstance(wanted, dt.timedelta) else wanted
 
 
 def _doctor(arguments: argparse.Namespace) -> int:
@@ -417,7 +501,11 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "home": _home,
     "start": _start,
     "resume": _resume,
+    "status": _status,
+    "day": _day,
+    "week": _mark,
     "history": _history,
+    "stats": _stats,
     "exercises": _exercises,
     "doctor": _doctor,
     "sounds": _sounds,

@@ -1,23 +1,30 @@
 """The options: what can be said on the command line, and what of it is refused before any command begins."""
 
 import argparse
+import datetime as dt
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import NoReturn, TypeVar
 
 from ankle_tui import __version__
+from ankle_tui.core.days import OFF, DayKind
 from ankle_tui.core.exercise import Context, Level
 from ankle_tui.core.reading import did_you_mean
 from ankle_tui.store.problem import one_line
 
-__all__ = ["USAGE", "make_parser"]
+__all__ = ["CLEAR", "USAGE", "make_parser"]
 
 ChoiceT = TypeVar("ChoiceT", bound=StrEnum)
 
 USAGE = 2
 """Exit code for anything the caller can put right: a wrong word, a damaged file, no terminal."""
+YEARS = range(1970, 3000)
+"""Beyond these a date is a slip, here as in the history."""
+CLEAR = "clear"
+"""The word that takes a mark away again."""
+_CODES = "exit codes: 0 it went well; 1 doctor has found a problem, or a mistake in the program; 2 a wrong word, or a file that cannot be read or written; 130 after Ctrl-C"
 
 
 class _Parser(argparse.ArgumentParser):
@@ -30,7 +37,9 @@ class _Parser(argparse.ArgumentParser):
 def make_parser() -> argparse.ArgumentParser:
     """The parser of the command line; what it gives names the command and has everything the command needs."""
     parser: argparse.ArgumentParser = _Parser(
-        prog="ankle-tui", description="Guides a runner through a short ankle-strength session, by eye and by ear."
+        prog="ankle-tui",
+        description="Guides a runner through a short ankle-strength session, by eye and by ear.",
+        epilog=_CODES,
     )
     parser.add_argument("--version", action="version", version=f"ankle-tui {__version__}")
     parser.add_argument("--data-dir", type=_folder, metavar="D", help="folder of the history file")
@@ -39,8 +48,15 @@ def make_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", metavar="command")
     _add_start(_add(commands, "start", "begin a session at once"))
     _add_resume(_add(commands, "resume", "go on with a session that was not finished"))
+    _add_status(_add(commands, "status", "say in one line how the week stands, for a prompt or a status bar"))
+    _add_day(_add(commands, "day", "say what a day was; without a word, list the last days"))
+    _add_week(_add(commands, "week", "say what a whole week was; without a word, list its days"))
+    history = _add(commands, "history", "list the sessions done")
+    forms = history.add_mutually_exclusive_group()
+    forms.add_argument("--json", action="store_true", help="everything, as JSON")
+    forms.add_argument("--csv", action="store_true", help="every set on a line of its own, as CSV")
     for name, what in (
-        ("history", "list the sessions done"),
+        ("stats", "say what the training has done: streaks, totals, bests of every exercise and side"),
         ("exercises", "list the exercises"),
         ("doctor", "say what is well and what is not; exit code 1 when there is a problem"),
     ):
@@ -84,6 +100,45 @@ def _add_start(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--demo", type=_positive, metavar="SPEED", help="run so many times faster and record nothing")
 
 
+def _add_status(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="the figures, as JSON")
+
+
+def _add_day(parser: argparse.ArgumentParser) -> None:
+    kinds = [kind.value for kind in DayKind]
+    parser.add_argument(
+        "kind",
+        nargs="?",
+        type=_word([*kinds, CLEAR]),
+        metavar="KIND",
+        help=f"{', '.join(kinds)}; {CLEAR} takes it back",
+    )
+    parser.add_argument("--hard", action="store_true", help="a hard run: a race, intervals, a long trail")
+    _add_date(parser, "which day")
+
+
+def _add_week(parser: argparse.ArgumentParser) -> None:
+    kinds = [kind.value for kind in DayKind if kind in OFF]
+    parser.add_argument(
+        "kind",
+        nargs="?",
+        type=_word([*kinds, CLEAR]),
+        metavar="KIND",
+        help=f"{', '.join(kinds)}; {CLEAR} takes it back",
+    )
+    _add_date(parser, "any day of the week")
+
+
+def _add_date(parser: argparse.ArgumentParser, what: str) -> None:
+    parser.add_argument(
+        "--date",
+        type=_date,
+        default=dt.timedelta(),
+        metavar="D",
+        help=f"{what}: a date like 2026-11-22, or yesterday; else today",
+    )
+
+
 def _add_resume(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("id", nargs="?", metavar="ID", help="how the session's id begins; without it, the newest")
     ways = parser.add_mutually_exclusive_group()
@@ -113,15 +168,35 @@ def _path(text: str) -> Path:
 
 def _member(kind: type[ChoiceT]) -> Callable[[str], ChoiceT]:
     """Reads one member of an enumeration by its value."""
+    known = _word([member.value for member in kind])
+    return lambda text: kind(known(text))
 
-    def read(text: str) -> ChoiceT:
-        try:
-            return kind(text)
-        except ValueError:
-            hint = did_you_mean(text, [member.value for member in kind])
-            raise argparse.ArgumentTypeError(f'"{text}" is not one of: {_listed(kind)}{hint}') from None
+
+def _word(known: Sequence[str]) -> Callable[[str], str]:
+    """Reads one of some words."""
+
+    def read(text: str) -> str:
+        if text not in known:
+            hint = did_you_mean(text, list(known))
+            raise argparse.ArgumentTypeError(f'"{text}" is not one of: {", ".join(known)}{hint}')
+        return text
 
     return read
+
+
+def _date(text: str) -> dt.date | dt.timedelta:
+    """A date, or how long ago the day was."""
+    words = {"today": 0, "yesterday": 1}
+    if text in words:
+        return dt.timedelta(days=words[text])
+    try:
+        date = dt.date.fromisoformat(text)
+    except ValueError:
+        date = dt.date.min
+    if date.year not in YEARS:
+        hint = did_you_mean(text, list(words))
+        raise argparse.ArgumentTypeError(f'must be a date like 2026-11-22, not "{text}"{hint}')
+    return date
 
 
 def _listed(kind: type[StrEnum]) -> str:

@@ -339,6 +339,11 @@ def test_without_a_terminal_nothing_is_repaired_that_nobody_would_see(
         ["backup"],
         ["export", "-"],
         ["merge", "x"],
+        ["status"],
+        ["stats", "--json"],
+        ["day"],
+        ["week", "sick"],
+        ["history", "--csv"],
     ],
     ids=str,
 )
@@ -478,8 +483,12 @@ def test_a_start_names_a_dose_by_its_number_from_one(main: Main, capsys: pytest.
     [
         (["--version"], [f"ankle-tui {ankle_tui.__version__}"]),
         (["--help"], ["start", "history", "exercises", "--data-dir", "--config-dir", "--version"]),
+        (["--help"], ["status", "stats", "day", "week", "exit codes: 0 it went well; 1 doctor", "130 after"]),
         (["start", "--help"], ["--plain", "--demo", "beginner, experienced", "post-run, cross-training, other"]),
-        (["history", "--help"], ["--json"]),
+        (["history", "--help"], ["--json", "--csv"]),
+        (["status", "--help"], ["--json"]),
+        (["day", "--help"], ["run, cross-training, rest, sick, travel; clear", "--hard", "--date"]),
+        (["week", "--help"], ["rest, sick, travel; clear", "--date"]),
     ],
     ids=str,
 )

@@ -83,7 +83,7 @@ def test_the_wheel_says_what_it_is(installed: Path) -> None:
     headers = metadata(installed)
     assert (headers["Name"], headers["Version"]) == ("ankle-tui", ankle_tui.__version__)
     assert headers["Requires-Python"] == ">=3.11"
-    assert "ankle-tui = ankle_tui.cli:main" in (about / "entry_points.txt").read_text(encoding="utf-8")
+    assert "ankle-tui = ankle_tui.__main__:main" in (about / "entry_points.txt").read_text(encoding="utf-8")
     assert (about / "licenses" / "LICENSE").is_file()
 
 

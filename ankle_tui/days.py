@@ -1,0 +1,158 @@
+"""What the runner says of days and weeks on the command line: marks them, and lists what they were."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from ankle_tui.core.calendar import Calendar, Day, Rules
+from ankle_tui.core.days import MARKED_BACK, DayKind, DayMark
+from ankle_tui.core.record import History
+from ankle_tui.core.weeks import status_words
+from ankle_tui.core.words import clock_words, day_words
+from ankle_tui.store.history import HistoryFile
+
+__all__ = ["DayError", "day_lines", "mark_day", "mark_week", "week_lines"]
+
+SHOWN = 14
+"""So many days before a day are listed with it."""
+
+
+class DayError(Exception):
+    """A day that cannot be marked or shown; one clear line."""
+
+
+def mark_day(
+    file: HistoryFile, rules: Rules, today: dt.date, day: dt.date, kind: DayKind | None, *, hard: bool = False
+) -> tuple[str, tuple[str, ...]]:
+    """Say what a day was. Said twice it changes nothing.
+
+    Args:
+        file: The history file.
+        rules: How days are counted.
+        today: The training day it is now.
+        day: The day.
+        kind: What it was; None takes back what was said.
+        hard: Whether a run was a hard one.
+
+    Returns:
+        What is so now, in one line, and what the runner should know besides.
+
+    Raises:
+        DayError: If the day is still to come or too far back.
+        FileProblem: If it cannot be saved.
+    """
+    _refuse_future(day, today)
+    _refuse_past(day, today)
+
+    def marks(calendar: Calendar) -> Sequence[DayMark]:
+        old = calendar.mark(day)
+        said = (old.kind, old.hard) if old else (None, False)
+        return [] if said == (kind, hard) else [calendar.marked(day, kind, hard)]
+
+    calendar, notices = _changed(file, rules, today, marks)
+    return f"{day_words(day)}: {_day_told(calendar.day(day))}.", notices
+
+
+def mark_week(
+    file: HistoryFile, rules: Rules, today: dt.date, day: dt.date, kind: DayKind | None
+) -> tuple[str, tuple[str, ...]]:
+    """Say what every day of a week was, also those of this week that are still to come. Said twice it changes nothing.
+
+    Args:
+        file: The history file.
+        rules: How days and weeks are counted.
+        today: The training day it is now.
+        day: A day of the week.
+        kind: What its days were; None takes back what was said.
+
+    Returns:
+        What is so now, in one line, and what the runner should know besides.
+
+    Raises:
+        DayError: If the week is still to come or too far back.
+        FileProblem: If it cannot be saved.
+    """
+    week = Calendar(History(), rules, today).week(day)
+    _refuse_future(week.start, today)
+    _refuse_past(week.days[-1].day, today)
+    calendar, notices = _changed(file, rules, today, lambda calendar: calendar.week_marked(day, kind))
+    week = calendar.week(day)
+    kinds = Counter(item.kind.value for item in week.days if item.kind)
+    told = [f"{kind} on {_number(number, 'day')}" for kind, number in kinds.items()] or ["no day is marked"]
+    return f"Week of {day_words(week.start)}: {', '.join([*told, *_rest_week(rest=week.rest)])}.", notices
+
+
+def day_lines(calendar: Calendar, day: dt.date) -> list[str]:
+    """A day and those before it on a line each, the newest first.
+
+    Args:
+        calendar: The history by days.
+        day: The newest day.
+
+    Raises:
+        DayError: If the day is still to come.
+    """
+    _refuse_future(day, calendar.today)
+    return [_line(calendar.day(day - dt.timedelta(days=back))) for back in range(SHOWN + 1)]
+
+
+def week_lines(calendar: Calendar, day: dt.date, *, streaks: bool) -> list[str]:
+    """The days of a week on a line each, the first one first, and how the week stands.
+
+    Args:
+        calendar: The history by weeks.
+        day: A day of the week.
+        streaks: Whether streaks are shown.
+
+    Raises:
+        DayError: If the week is still to come.
+    """
+    week = calendar.week(day)
+    _refuse_future(week.start, calendar.today)
+    this = week.start == calendar.week(calendar.today).start
+    told = status_words(calendar.counted, streaks=streaks) if this else f"{week.done}/{week.target} that week"
+    return [*map(_line, week.days), " · ".join([told, *_rest_week(rest=week.rest and not this)])]
+
+
+def _changed(
+    file: HistoryFile, rules: Rules, today: dt.date, marks: Callable[[Calendar], Sequence[DayMark]]
+) -> tuple[Calendar, tuple[str, ...]]:
+    """The history with marks added to it; nothing is written where there are none to add."""
+    opened = file.open()
+    history, new = opened.history, tuple(marks(Calendar(opened.history, rules, today)))
+    if new or opened.notices:  # a file that could not be repaired is refused here, with or without a mark
+        history = file.add(History(days=new))
+    return Calendar(history, rules, today), (*opened.notices, *file.notices())
+
+
+def _refuse_future(day: dt.date, today: dt.date) -> None:
+    if day > today:
+        raise DayError(f"{day} is still to come: today is {today}")
+
+
+def _refuse_past(day: dt.date, today: dt.date) -> None:
+    if day < today - dt.timedelta(days=MARKED_BACK):
+        raise DayError(f"{day} is too long ago: up to {MARKED_BACK} days back can be marked, today is {today}")
+
+
+def _line(day: Day) -> str:
+    sessions = f"{_number(day.sessions, 'session'):<10}  {clock_words(day.seconds):>6}" if day.sessions else ""
+    return f"{day.day}  {day_words(day.day)[:3]}  {_kind_words(day):<14}  {sessions}".rstrip()
+
+
+def _day_told(day: Day) -> str:
+    sessions = [f"{_number(day.sessions, 'session')}, {clock_words(day.seconds)}"] if day.sessions else []
+    return " · ".join([_kind_words(day) or "not marked", *sessions])
+
+
+def _kind_words(day: Day) -> str:
+    """What a day was: `hard run`; empty where nobody has said so."""
+    return f"{'hard ' if day.hard else ''}{day.kind.value if day.kind else ''}"
+
+
+def _rest_week(*, rest: bool) -> list[str]:
+    return ["a rest week"] if rest else []
+
+
+def _number(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"

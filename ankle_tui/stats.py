@@ -1,0 +1,117 @@
+"""What the training has done, as lines and as JSON values: weeks, totals, and the bests of every exercise and side."""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from math import fsum
+
+from ankle_tui.core.calendar import Calendar
+from ankle_tui.core.catalogue import Catalogue, UnknownExercise
+from ankle_tui.core.exercise import Unit
+from ankle_tui.core.progress import ExerciseStats, exercise_stats, side_part_words
+from ankle_tui.core.record import SessionRecord
+from ankle_tui.core.weeks import status_words
+from ankle_tui.core.words import amount_words
+
+__all__ = ["stats_json", "stats_lines"]
+
+
+def stats_json(calendar: Calendar, sessions: Sequence[SessionRecord]) -> dict[str, object]:
+    """All figures as JSON values; what does not apply is null.
+
+    Args:
+        calendar: The history by weeks.
+        sessions: What was done.
+    """
+    days = {session.day for session in sessions}
+    return {
+        "sessions": len(sessions),
+        "days": len(days),
+        "active_seconds": _active(sessions),
+        "first": min(days).isoformat() if days else None,
+        "last": max(days).isoformat() if days else None,
+        "streak": calendar.streak,
+        "best": calendar.best,
+        "consistency": None if calendar.consistency is None else round(calendar.consistency, 3),
+        "weeks": [
+            {
+                "start": week.start.isoformat(),
+                "sessions": week.sessions,
+                "days": week.days,
+                "active_seconds": week.seconds,
+            }
+            for week in calendar.totals()
+        ],
+        "exercises": [item.to_json() for item in exercise_stats(sessions)],
+    }
+
+
+def stats_lines(
+    calendar: Calendar, sessions: Sequence[SessionRecord], catalogue: Catalogue, *, streaks: bool
+) -> list[str]:
+    """All figures, a line each, no line longer than 80 characters.
+
+    Args:
+        calendar: The history by weeks.
+        sessions: What was done.
+        catalogue: The names of the exercises.
+        streaks: Whether streaks are shown.
+    """
+    if not sessions:
+        return ["No sessions yet."]
+    lines = [status_words(calendar.counted, streaks=streaks), ""]
+    if streaks:
+        lines.append(f"{'Streak':<13}{_number(calendar.streak, 'week')}, best {calendar.best}")
+    if calendar.consistency is not None:
+        lines.append(f"{'Consistency':<13}{calendar.consistency:.0%} of what was aimed at in the last twelve weeks")
+    lines.append(f"{'In all':<13}{_number(len(sessions), 'session')}, {_time_words(_active(sessions))} of work")
+    lines.append(f"{'Last':<13}{max(session.day for session in sessions)}")
+    for (exercise, variation), group in groupby(exercise_stats(sessions), lambda item: (item.exercise, item.variation)):
+        lines += ["", _heading(catalogue, exercise, variation), *_rows(group)]
+    return lines
+
+
+def _rows(group: Iterable[ExerciseStats]) -> list[str]:
+    """The figures of one variation, a line for every side and part."""
+    cells = [
+        [
+            side_part_words(item.side, item.part),
+            f"best {amount_words(item.best, item.unit)}",
+            f"{amount_words(item.longest_clean, item.unit)} clean" if item.longest_clean else "",
+            "" if item.foot_downs_per_minute is None else f"{item.foot_downs_per_minute:.1f} foot-downs/min",
+            f"{_total_words(item)} in all",
+        ]
+        for item in group
+    ]
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    used = [number for number, width in enumerate(widths) if width]
+    return [f"  {'  '.join(row[number].ljust(widths[number]) for number in used)}".rstrip() for row in cells]
+
+
+def _heading(catalogue: Catalogue, exercise: str, variation: str) -> str:
+    """The names of an exercise and its variation; what the catalogue does not know keeps its id."""
+    try:
+        known = catalogue.get(exercise)
+    except UnknownExercise:
+        return f"{exercise}: {variation}"
+    names = {item.id: item.name for item in known.variations}
+    return f"{known.name}: {names.get(variation, variation)}"
+
+
+def _total_words(item: ExerciseStats) -> str:
+    return _time_words(item.total) if item.unit is Unit.SECONDS else amount_words(item.total, item.unit)
+
+
+def _time_words(seconds: float) -> str:
+    """A long time: `45 s`, `12 min`, `3 h 05 min`."""
+    minutes = round(seconds / 60)
+    if seconds < 60:
+        return amount_words(seconds, Unit.SECONDS)
+    return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60:02d} min"
+
+
+def _active(sessions: Sequence[SessionRecord]) -> float:
+    return round(fsum(session.active_seconds for session in sessions), 3)
+
+
+def _number(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"

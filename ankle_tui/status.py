@@ -1,0 +1,314 @@
+"""How the week stands, in one line for a prompt or as JSON: a shell asks at every prompt, so the usual answer loads little.
+
+What is odd in any way, a damaged file or a mistake in the settings, is left to the whole program, which says what is wrong.
+Only what counts is looked at here: the days, and the settings of weeks. Whether the rest is sound `doctor` says.
+"""
+
+import datetime as dt
+import json
+import os
+import re
+import stat
+import sys
+from collections.abc import Callable, Mapping, Sequence
+
+from ankle_tui.core.weeks import FIRST_WEEKDAYS, LONG_GAP, Weeks, status_words
+
+TYPE_CHECKING = False  # that of `typing` would be one module more to load
+if TYPE_CHECKING:
+    from typing import Any
+
+__all__ = ["SETTINGS", "answer", "figures", "quick_answer"]
+
+# What the whole program calls these it keeps where loading them would take longer than the answer; the tests compare.
+SETTINGS = frozenset(
+    {
+        *("level", "first_side", "counting", "sound", "sound_mode", "volume", "flash", "theme"),
+        *("target", "week_start", "cut_off", "streaks"),
+    }
+)
+"""Every key of the settings."""
+_FORMAT = "ankle-tui/history"
+_VERSION = 1
+_OFF = frozenset({"rest", "sick", "travel"})
+_KINDS = frozenset({"run", "cross-training", *_OFF, None})
+_CONTEXTS = {"post-run": "run", "cross-training": "cross-training", "other": None}
+"""What a session says of its day, by what it followed; the first counts most."""
+_TARGETS = (1, 2, 3)
+_LATEST_CUT_OFF = dt.time(12)
+_YEARS = range(1970, 3000)
+_SESSION_KEYS = frozenset(
+    {"id", "day", "started_at", "ended_at", "context", "level", "status", "active_seconds", "sets"}
+)
+_SET_KEYS = frozenset({"exercise", "variation", "set", "target", "done", "outcome"})
+"""What a session and a set must have: where two lines have run into one, it is missing or there twice."""
+_SETS = b', "sets": [{"exercise": '
+_NEXT_SET = b'}, {"exercise": '
+
+
+class _Odd(Exception):
+    """Something the whole program has to look at."""
+
+
+def figures(weeks: Weeks, kind: str | None) -> dict[str, object]:
+    """How the week stands, as JSON values.
+
+    Args:
+        weeks: The weeks up to today.
+        kind: What today is, or None where nobody has said so.
+    """
+    training = weeks.last is not None and weeks.today - weeks.last < LONG_GAP
+    due = training and weeks.risk == "tight" and not weeks.off(weeks.today) and not weeks.rest(weeks.this)
+    return {
+        "today": _date_words(weeks.today),
+        "kind": kind,
+        "trained_today": weeks.last == weeks.today,
+        "due": due,
+        "done": weeks.done(weeks.this),
+        "target": weeks.target(weeks.this),
+        "risk": weeks.risk,
+        "days_left": weeks.days_left,
+        "rest_week": weeks.rest(weeks.this),
+        "streak": weeks.streak,
+        "best": weeks.best,
+        "consistency": None if weeks.consistency is None else round(weeks.consistency, 3),
+        "last": _date_words(weeks.last),
+    }
+
+
+def answer(weeks: Weeks, kind: str | None, *, as_json: bool, streaks: bool) -> str:
+    """How the week stands, as one line or as the text of a JSON table.
+
+    Args:
+        weeks: The weeks up to today.
+        kind: What today is, or None where nobody has said so.
+        as_json: Whether JSON is wanted.
+        streaks: Whether the line shows streaks.
+    """
+    return json.dumps(figures(weeks, kind), indent=2) if as_json else status_words(weeks, streaks=streaks)
+
+
+def quick_answer(
+    argv: Sequence[str],
+    environ: Mapping[str, str] = os.environ,
+    now: Callable[[], dt.datetime] = dt.datetime.now,
+) -> str | None:
+    """What to print, if that is quickly said.
+
+    Args:
+        argv: The arguments without the program's name.
+        environ: Environment variables.
+        now: The wall clock.
+
+    Returns:
+        The text; None where the whole program has to look: it is another command, or something is odd.
+    """
+    try:
+        data, config, as_json = _asked(argv, environ)
+        settings, days = _settings(config), _Days(_history(data))
+    except (_Odd, OSError, ValueError, TypeError, LookupError, RecursionError):
+        return None
+    today = (now().replace(tzinfo=None) - settings.cut_off).toordinal()
+    weeks = Weeks(
+        days.trained,
+        days.off,
+        days.targets,
+        setting=settings.target,
+        today=today,
+        first_weekday=settings.first_weekday,
+    )
+    return answer(weeks, days.kind(today), as_json=as_json, streaks=settings.streaks)
+
+
+# What is asked
+
+
+def _asked(argv: Sequence[str], environ: Mapping[str, str]) -> tuple[str, str, bool]:
+    """The history file, the settings file, and whether JSON is wanted."""
+    folders = {"--data-dir": environ.get("ANKLE_TUI_DATA_DIR"), "--config-dir": environ.get("ANKLE_TUI_CONFIG_DIR")}
+    words = list(argv)
+    while len(words) > 2 and words[0] in folders:
+        option, folder, *words = words
+        if not folder or folder.startswith("-"):
+            raise _Odd
+        folders[option] = folder
+    if words not in (["status"], ["status", "--json"]):
+        raise _Odd
+    data = folders["--data-dir"] or _standard(environ, "XDG_DATA_HOME", ".local/share")
+    config = folders["--config-dir"] or _standard(environ, "XDG_CONFIG_HOME", ".config")
+    if data.startswith("~") or config.startswith("~"):
+        raise _Odd
+    return f"{data}/history.json", f"{config}/config.toml", len(words) == 2
+
+
+def _standard(environ: Mapping[str, str], variable: str, below_home: str) -> str:
+    """The platform's own folder, where it is as simply found as on Linux."""
+    folder = environ.get(variable) or f"{environ.get('HOME', '')}/{below_home}"
+    if sys.platform != "linux" or "ANDROID_ROOT" in environ or not environ.get("HOME") or not folder.startswith("/"):
+        raise _Odd
+    return f"{folder}/ankle-tui"
+
+
+# What the files say
+
+
+class _Settings:
+    """The settings that count here.
+
+    Args:
+        table: The settings as they were read.
+    """
+
+    __slots__ = ("cut_off", "first_weekday", "streaks", "target")
+
+    def __init__(self, table: Mapping[str, object]) -> None:
+        if not table.keys() <= SETTINGS:
+            raise _Odd
+        self.target = _target(table.get("target", 2))
+        self.first_weekday = FIRST_WEEKDAYS[str(table.get("week_start", "monday"))]
+        self.cut_off = _cut_off(str(table.get("cut_off", "03:00")))
+        self.streaks = _flag(table.get("streaks", True))
+
+
+class _Ordinals(dict[str, int]):
+    """The ordinals of dates, each worked out once."""
+
+    def __missing__(self, text: str) -> int:
+        day = dt.date.fromisoformat(text)
+        if day.year not in _YEARS:
+            raise _Odd
+        self[text] = day.toordinal()
+        return self[text]
+
+
+def _settings(path: str) -> _Settings:
+    data = _content(path)
+    if data is None:
+        return _Settings({})
+    import tomllib  # noqa: PLC0415 - most have no settings
+
+    return _Settings(tomllib.loads(data.decode("utf-8").removeprefix("\ufeff")))
+
+
+def _history(path: str) -> "dict[str, Any]":
+    """The tables of the history file; of most sessions the sets are missing."""
+    data = _content(path)
+    if data is None:
+        return {"format": _FORMAT, "version": _VERSION}
+    decoder = json.JSONDecoder(parse_constant=_refuse, object_pairs_hook=_table)
+    history: dict[str, Any] = decoder.decode(_without_sets(data, decoder).decode("utf-8"))
+    if history["format"] != _FORMAT or history["version"] != _VERSION or type(history["version"]) is not int:
+        raise _Odd
+    return history
+
+
+def _without_sets(data: bytes, decoder: json.JSONDecoder) -> bytes:
+    """The text of the history without the sets, which are most of it and mostly alike: the same text is read only once.
+
+    It is sound where the whole text is: what has been cut out has been read, and of lines that are not as we write them
+    nothing is cut out.
+    """
+    known = set()
+    lines = data.split(b"\n")
+    for number, line in enumerate(lines):
+        head, found, rest = line.partition(_SETS)
+        sets, closed, end = rest.partition(b"}]}")
+        if found and closed and end in (b"", b","):
+            known.update(sets.split(_NEXT_SET))
+            lines[number] = head + b', "sets": []}' + end
+    for item in known:
+        text = '{"exercise": ' + item.decode("utf-8") + "}"
+        table, length = decoder.raw_decode(text)
+        if length != len(text) or not table.keys() >= _SET_KEYS:
+            raise _Odd
+    return b"\n".join(lines)
+
+
+def _content(path: str) -> bytes | None:
+    """The content of a file, or None where there is none."""
+    try:
+        if not stat.S_ISREG(os.stat(path).st_mode):  # noqa: PTH116 - pathlib takes too long to load
+            raise _Odd
+        with open(path, "rb") as file:  # noqa: PTH123
+            return file.read()
+    except FileNotFoundError:
+        return None
+
+
+class _Days:
+    """The days of a history.
+
+    Args:
+        history: The tables of its file.
+
+    Attributes:
+        trained: Ordinals of the training days.
+        off: Ordinals of the days marked as rest, sick or travel.
+        targets: Training days a week that are aimed at, by the ordinal of the day they hold from.
+    """
+
+    __slots__ = ("_contexts", "_marks", "off", "targets", "trained")
+
+    def __init__(self, history: "dict[str, Any]") -> None:
+        ordinals = _Ordinals()
+        sessions, marks, targets = (_tables(history, key) for key in ("sessions", "days", "targets"))
+        days = [ordinals[session["day"]] for session in sessions]
+        self._marks = {ordinals[mark["day"]]: mark["kind"] for mark in marks}
+        self._contexts = {(day, session["context"]) for day, session in zip(days, sessions, strict=True)}
+        self.trained = set(days)
+        self.off = {day for day, kind in self._marks.items() if kind in _OFF}
+        self.targets = {ordinals[target["since"]]: _target(target["sessions"]) for target in targets}
+        if not all(session.keys() >= _SESSION_KEYS for session in sessions):
+            raise _Odd
+        names = {session["id"] for session in sessions}
+        if (len(names), len(self._marks), len(self.targets)) != (len(sessions), len(marks), len(targets)):
+            raise _Odd  # something is there twice
+        if not _KINDS.issuperset(self._marks.values()) or not _CONTEXTS.keys() >= {it for _, it in self._contexts}:
+            raise _Odd
+
+    def kind(self, day: int) -> str | None:
+        """What a day was: as it is marked, else as its sessions say."""
+        said = (kind for context, kind in _CONTEXTS.items() if (day, context) in self._contexts)
+        return self._marks.get(day) or next(said, None)
+
+
+def _table(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    table = dict(pairs)
+    if len(table) != len(pairs):  # of a key that is there twice the parser would take the second
+        raise _Odd
+    return table
+
+
+def _tables(history: "dict[str, Any]", key: str) -> "list[dict[str, Any]]":
+    tables: list[dict[str, Any]] = history.get(key, [])
+    if not isinstance(tables, list):
+        raise _Odd
+    return tables
+
+
+def _target(value: object) -> int:
+    if type(value) is not int or value not in _TARGETS:  # true is no number here
+        raise _Odd
+    return value
+
+
+def _flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise _Odd
+    return value
+
+
+def _cut_off(text: str) -> dt.timedelta:
+    time = dt.time.fromisoformat(text)
+    if not re.fullmatch(r"\d\d:\d\d", text) or time > _LATEST_CUT_OFF:
+        raise _Odd
+    return dt.timedelta(hours=time.hour, minutes=time.minute)
+
+
+def _date_words(day: int | None) -> str | None:
+    return None if day is None else dt.date.fromordinal(day).isoformat()
+
+
+def _refuse(_: str) -> None:
+    """NaN and the like are no numbers that can be kept."""
+    raise _Odd
