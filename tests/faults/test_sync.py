@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from ankle_tui.core.days import DayKind, DayMark
 from ankle_tui.core.merge import merge
 from ankle_tui.core.record import History, SessionRecord, Tombstone
 from ankle_tui.store import durable
@@ -83,7 +84,9 @@ class Story:
         """Some days on which everything happens in any order."""
         for _ in range(self.rng.randint(4, 14)):
             machine = self.rng.choice(self.machines)
-            act = self.rng.choice([self.train, self.train, self.amend, self.delete, self.undo, self.sync, self.sync])
+            act = self.rng.choice(
+                [self.train, self.train, self.amend, self.delete, self.undo, self.mark, self.sync, self.sync]
+            )
             act(machine)
 
     def come_to_rest(self) -> None:
@@ -120,6 +123,12 @@ class Story:
         if session := self.any_session(machine):
             self.keep(machine, History(deleted=(Tombstone(session.id, ENDED, session.rev),)))
             self.keep(machine, History((replace(session, rev=session.rev + 1),)))
+
+    def mark(self, machine: Machine) -> None:
+        """Say what a day was, on top of what this machine knows of it."""
+        day = ENDED.date() - dt.timedelta(days=self.rng.randint(0, 3))
+        known = max((mark.rev for mark in machine.history().days if mark.day == day), default=0)
+        self.keep(machine, History(days=(DayMark(day, self.rng.choice([*DayKind, None]), rev=known + 1),)))
 
     def any_session(self, machine: Machine) -> SessionRecord | None:
         sessions = machine.history().sessions
