@@ -181,9 +181,16 @@ def merge_files(file: HistoryFile, paths: Sequence[Path]) -> list[str]:
     lines = [f"The history as it was is backup {_put_backup(file, before)}."] if replaced and not opened.notices else []
     history = file.add(*others)
     numbers = zip(("added", "updated", "deleted"), _changes(before, history), strict=True)
-    told = ", ".join(f"{number} {what}" for what, number in numbers if number) or "nothing new"
+    told = [f"{number} {what}" for what, number in numbers if number]
+    known = {mark.day: mark for mark in before.days}
+    marked = sum(known.get(mark.day) != mark for mark in history.days)
+    told += [f"{_number(marked, 'day')} marked"] if marked else []
     in_all = f"{_sessions(len(history.sessions))} in all"
-    return [*lines, *file.notices(), f"Merged {_number(len(paths), 'file')}: {told}. {in_all}."]
+    return [
+        *lines,
+        *file.notices(),
+        f"Merged {_number(len(paths), 'file')}: {', '.join(told) or 'nothing new'}. {in_all}.",
+    ]
 
 
 def _changes(before: History, after: History) -> tuple[int, int, int]:

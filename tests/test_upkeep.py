@@ -14,6 +14,7 @@ import pytest
 from ankle_tui import cli, plain, upkeep
 from ankle_tui.clock import Clock
 from ankle_tui.core.checkpoint import Checkpoint
+from ankle_tui.core.days import DayKind, DayMark
 from ankle_tui.core.engine import Session
 from ankle_tui.core.events import Counting
 from ankle_tui.core.record import History, SessionRecord
@@ -190,7 +191,9 @@ def test_without_a_sound_history_there_is_nothing_to_copy(
 
 
 def test_an_export_is_a_history_that_can_be_merged(desk: Desk) -> None:
-    desk.file.add(History((make_record(1), make_record(2, note="ü\x9b \u2028")), (make_tomb(3),), extra={"shoes": ["a"]}))
+    desk.file.add(
+        History((make_record(1), make_record(2, note="ü\x9b \u2028")), (make_tomb(3),), extra={"shoes": ["a"]})
+    )
     out = desk.folder / "out.json"
     assert desk.said("export", str(out)) == [f"{out}: 2 sessions."]
     assert from_bytes(out.read_bytes()) == desk.file.load()
@@ -260,6 +263,14 @@ def test_a_merge_says_what_it_has_changed(desk: Desk) -> None:
     assert [session.id for session in desk.file.load().sessions] == [make_id(number) for number in (1, 2, 4, 5)]
     assert desk.file.load().sessions[0].note == "better"
     assert {path: Path(path).read_bytes() for path in (one, two)} == before
+
+
+def test_a_merge_says_how_many_days_are_marked(desk: Desk) -> None:
+    days = [DayMark(dt.date(2026, 11, day), DayKind.RUN) for day in (20, 21, 22)]
+    desk.file.add(History((make_record(1),), days=(days[0], days[1])))
+    other = desk.other("other.json", days=(days[0], replace(days[1], kind=None, rev=2), days[2]))
+    assert desk.said("merge", other) == ["Merged 1 file: 2 days marked. 1 session in all."]
+    assert desk.said("merge", other) == ["Merged 1 file: nothing new. 1 session in all."]
 
 
 def test_without_room_for_a_backup_a_merge_replaces_nothing(desk: Desk) -> None:
