@@ -67,7 +67,14 @@ def test_the_wheel_holds_the_package_and_the_sounds_and_nothing_else(wheel: Path
         names = set(archive.namelist())
     about = {name for name in names if name.split("/")[0].endswith(".dist-info")}
     assert names - about == files("ankle_tui") | {f"ankle_tui/{name}" for name in files("sounds")}
-    needed = {"exercises.toml", "py.typed", "sounds/go.wav", "sounds/voice/left-leg.wav", "ui/app.tcss"}
+    needed = {
+        "exercises.toml",
+        "information.toml",
+        "py.typed",
+        "sounds/go.wav",
+        "sounds/voice/left-leg.wav",
+        "ui/app.tcss",
+    }
     assert {f"ankle_tui/{name}" for name in needed} <= names
 
 

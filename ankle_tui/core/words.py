@@ -5,7 +5,7 @@ import math
 
 from ankle_tui.core.cues import SoundMode
 from ankle_tui.core.events import Counting, Stage
-from ankle_tui.core.exercise import Dose, Kind, Side, Unit, Variation
+from ankle_tui.core.exercise import Context, Dose, Kind, Side, Unit, Variation
 from ankle_tui.core.plan import PhaseKind, WorkSet
 from ankle_tui.core.record import SetRecord
 from ankle_tui.core.view import Run, View
@@ -15,6 +15,7 @@ __all__ = [
     "clock_number",
     "clock_words",
     "coming_words",
+    "context_words",
     "counting_words",
     "day_words",
     "done_words",
@@ -42,6 +43,11 @@ _SOUNDS = {
     SoundMode.VOICE: "voice",
     SoundMode.BOTH: "tones + voice",
     SoundMode.OFF: "muted",
+}
+_CONTEXTS = {
+    Context.POST_RUN: "after a run",
+    Context.CROSS_TRAINING: "cross-training day",
+    Context.OTHER: "other",
 }
 _WORK = {Kind.HOLD: "HOLD", Kind.TIMED: "GO", Kind.REPS: "REPS", Kind.STEPS: "STEPS"}
 
@@ -178,6 +184,11 @@ def done_words(item: SetRecord) -> str:
         return amount_words(item.done, item.unit)
     shown = amount_words(item.done, item.unit).split(" ")[0]
     return f"{shown} of {amount_words(item.target, item.unit)}"
+
+
+def context_words(context: Context) -> str:
+    """What a session follows: `after a run`."""
+    return _CONTEXTS[context]
 
 
 def counting_words(counting: Counting) -> str:

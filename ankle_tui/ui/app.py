@@ -5,6 +5,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import RenderableType
 from textual.app import App, SystemCommand
@@ -17,7 +18,7 @@ from ankle_tui.audio.port import Player
 from ankle_tui.audio.silent import SilentPlayer
 from ankle_tui.clock import Clock
 from ankle_tui.conductor import Conductor, local_time, unsaved_lines
-from ankle_tui.core.calendar import training_day
+from ankle_tui.core.calendar import Calendar, training_day
 from ankle_tui.core.catalogue import Catalogue
 from ankle_tui.core.checkpoint import Checkpoint
 from ankle_tui.core.coach import usual_level
@@ -31,12 +32,17 @@ from ankle_tui.core.words import day_words
 from ankle_tui.store.checkpoint import LeftOver
 from ankle_tui.store.config import Settings
 from ankle_tui.store.keeper import Keeper
+from ankle_tui.ui.book import Book
+from ankle_tui.ui.marked import Marked
 from ankle_tui.ui.news import News
 from ankle_tui.ui.screens.finish import Ending, FinishScreen
 from ankle_tui.ui.screens.home import HomeScreen
 from ankle_tui.ui.screens.session import SessionScreen
 from ankle_tui.ui.stored import Stored
 from ankle_tui.ui.text import shown
+
+if TYPE_CHECKING:
+    from ankle_tui.ui.screens.calendar import CalendarScreen
 
 __all__ = ["AnkleApp"]
 
@@ -123,6 +129,10 @@ class AnkleApp(App[None]):
         """What was put into the history, or changed there, beside the sessions led here."""
         self._changes: list[History] = []
         """Everything else that was changed in it and may not be on the disk yet."""
+        self._calendar: tuple[History, Calendar] | None = None
+        """The calendar, and the history it was made of."""
+        self.book = Book(lambda: self._history, self.change, wall=wall, trouble=self._trouble, refresh=keeper.refresh)
+        """The sessions as the screens read and change them."""
         self._draws = draws
         self.mistake: Exception | None = None
         """What ended the program though nobody wanted it, or None."""
@@ -145,6 +155,7 @@ class AnkleApp(App[None]):
             self._notify_notices()
         else:
             self.push_screen(self._home())
+            self.call_after_refresh(self.book.prepare)
         if self._resume:
             self._go_on(self._resume)
         else:
@@ -156,13 +167,59 @@ class AnkleApp(App[None]):
         """Begin a session."""
         self._begin(message.plan)
 
+    def on_home_screen_mark_today(self) -> None:
+        """Ask what today was."""
+        self._ask_day(self.today)
+
+    def on_home_screen_open_calendar(self) -> None:
+        """Show all weeks."""
+        from ankle_tui.ui.screens.calendar import CalendarScreen  # noqa: PLC0415 - not on the way to the first frame
+
+        self._read_history()
+        self.push_screen(CalendarScreen(lambda: self.calendar, self._names, streaks=self._settings.streaks))
+        self.call_after_refresh(self._keeper.refresh)
+
+    def on_calendar_screen_mark_day(self, message: "CalendarScreen.MarkDay") -> None:
+        """Ask what a day was."""
+        self._ask_day(message.day)
+
+    def on_calendar_screen_open_session(self, message: "CalendarScreen.OpenSession") -> None:
+        """Show a session of a day."""
+        from ankle_tui.ui.screens.record import RecordScreen  # noqa: PLC0415 - not on the way to the first frame
+
+        self.push_screen(RecordScreen(message.record, self._names, self.book, lambda: self.today))
+
+    def on_marked(self, message: Marked) -> None:
+        """Keep what the runner has said of days."""
+        self.change(History(days=message.marks))
+
     def on_home_screen_open_history(self) -> None:
         """Show what was done."""
         from ankle_tui.ui.screens.history import HistoryScreen  # noqa: PLC0415 - not on the way to the first frame
 
         self._read_history()
-        self.push_screen(HistoryScreen(self._sessions, self._names))
-        self._keeper.refresh()
+        self.push_screen(HistoryScreen(self.book, self._names, lambda: self.today))
+
+    def on_history_screen_add_by_hand(self) -> None:
+        """Ask what was done without the program, and show where it stands."""
+        from ankle_tui.ui.screens.by_hand import ByHandScreen  # noqa: PLC0415 - not on the way to the first frame
+        from ankle_tui.ui.screens.history import HistoryScreen  # noqa: PLC0415
+
+        def add(record: SessionRecord | None) -> None:
+            if record:
+                self.book.add(record)
+                if isinstance(self.screen, HistoryScreen):
+                    self.screen.say("Added.", record.id)
+
+        screen = ByHandScreen(
+            self._catalogue,
+            level=usual_level(self._history, self._settings.level),
+            first_side=self._settings.first_side,
+            context=self.calendar.context,
+            today=self.today,
+            wall=self._wall,
+        )
+        self.push_screen(screen, add)
 
     def on_home_screen_open_progress(self) -> None:
         """Show what the training has done."""
@@ -193,6 +250,21 @@ class AnkleApp(App[None]):
         from ankle_tui.ui.screens.library import LibraryScreen  # noqa: PLC0415 - not on the way to the first frame
 
         self.push_screen(LibraryScreen(self._catalogue, message.exercise))
+
+    def on_home_screen_open_information(self) -> None:
+        """Show the information pages."""
+        self.open_information()
+
+    def open_information(self, page: str = "") -> None:
+        """Show an information page.
+
+        Args:
+            page: Its id; empty for the first one.
+        """
+        from ankle_tui.store.information import load_information  # noqa: PLC0415 - not on the way to the first frame
+        from ankle_tui.ui.screens.information import InformationScreen  # noqa: PLC0415
+
+        self.push_screen(InformationScreen(load_information(), page))
 
     def on_stored(self) -> None:
         """Take in what other copies have written meanwhile, and let every screen look what has become of its session."""
@@ -249,6 +321,8 @@ class AnkleApp(App[None]):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Everything a key of the screen does, in the palette as well."""
         yield from super().get_system_commands(screen)
+        if self._live is None:
+            yield SystemCommand("Information", "Why, how often, when to stop", self.open_information)
         for item in screen.active_bindings.values():
             binding = item.binding
             if binding.description and not binding.system and item.enabled:
@@ -337,10 +411,15 @@ class AnkleApp(App[None]):
             self._catalogue,
             level=usual_level(self._history, self._settings.level),
             first_side=self._settings.first_side,
-            today=lambda: self._wall().date(),
-            last=self._last(),
+            read=lambda: self.calendar,
+            streaks=self._settings.streaks,
             notices=self._take_notices(),
         )
+
+    def _ask_day(self, day: dt.date) -> None:
+        from ankle_tui.ui.screens.mark import MarkScreen  # noqa: PLC0415 - not on the way to the first frame
+
+        self.push_screen(MarkScreen(lambda: self.calendar, day))
 
     def _take_notices(self) -> list[str]:
         taken, self._notices = self._notices, []
@@ -400,12 +479,7 @@ class AnkleApp(App[None]):
     def _show_on_home(self) -> None:
         for screen in self.screen_stack:
             if isinstance(screen, HomeScreen):
-                screen.show_last(self._last())
                 screen.show_unfinished(self._later)
-
-    def _last(self) -> str:
-        newest = self._history.newest_first()[:1]
-        return f"last: {day_words(newest[0].day)}" if newest else ""
 
     def _after_session(self, _: None) -> None:
         """Go home, or leave when the session was asked for on the command line."""
@@ -425,6 +499,14 @@ class AnkleApp(App[None]):
         """The training day it is now."""
         return training_day(self._wall(), self._settings.cut_off)
 
+    @property
+    def calendar(self) -> Calendar:
+        """The history by days and weeks, as it stands now."""
+        history, today = self._history, self.today
+        if self._calendar is None or self._calendar[0] is not history or self._calendar[1].today != today:
+            self._calendar = history, Calendar(history, self._settings.rules, today)
+        return self._calendar[1]
+
     def change(self, delta: History) -> None:
         """Change the history: every screen sees it at once, the disk follows.
 
@@ -440,8 +522,12 @@ class AnkleApp(App[None]):
             self._keeper.change(rest)
         self.on_stored()
 
-    def _sessions(self) -> list[SessionRecord]:
-        return self._history.newest_first()
+    def _trouble(self) -> str:
+        """Why what was changed is not on the disk, in one line; empty when it is, or on its way there."""
+        if self._keeper.settled:
+            return ""
+        tried = (record.id for record in self._kept if not self._keeper.saving(record.id))
+        return next(filter(None, map(self._keeper.problem, tried)), self._keeper.trouble)
 
     def _read_history(self) -> None:
         """Put together what is in the file and what is still on its way there."""
@@ -454,6 +540,7 @@ class AnkleApp(App[None]):
             own = (History((record,)) for record in (*self._kept, *led))
             self._history = merge(on_disk, *own, *self._changes)
         self._show_on_home()
+        self.call_later(self.book.prepare)
 
     def on_news(self, message: News) -> None:
         """Let the session say it; where there is none, say it here."""

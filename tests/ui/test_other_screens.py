@@ -7,16 +7,15 @@ from pathlib import Path
 import pytest
 from textual.app import App
 from textual.pilot import Pilot
-from textual.widgets import Button, Input, OptionList
+from textual.widgets import Button, Input
 
 from ankle_tui.core.exercise import Context, Level
 from ankle_tui.core.plan import PhaseKind
 from ankle_tui.core.record import SessionRecord
 from ankle_tui.core.view import Run
 from ankle_tui.store.catalogue import load_catalogue
-from ankle_tui.store.history import HistoryFile
 from ankle_tui.ui.app import AnkleApp
-from ankle_tui.ui.screens.history import HistoryScreen, RecordScreen
+from ankle_tui.ui.screens.history import HistoryScreen
 from ankle_tui.ui.screens.home import HomeScreen
 from ankle_tui.ui.screens.keys import KeysScreen
 from ankle_tui.ui.screens.library import LibraryScreen, exercise_content
@@ -25,6 +24,7 @@ from ankle_tui.ui.screens.summary import SummaryScreen
 from ankle_tui.ui.widgets.keybar import KeyBar
 from ankle_tui.ui.widgets.line import Line
 from ankle_tui.ui.widgets.picker import Picker
+from ankle_tui.ui.widgets.rows import Rows
 from ankle_tui.ui.widgets.score import Score
 from tests.ui.stage import EVENING, StillClock, kept, make_app, make_plan, move_to, session_of
 
@@ -136,17 +136,6 @@ async def test_level_and_context_are_shown_whole_after_a_change(tmp_path: Path) 
             assert button.content_size.width >= len(str(button.label))
 
 
-async def test_history_names_the_key_that_opens_a_session(tmp_path: Path) -> None:
-    await do_a_session(tmp_path, "lateral-hops")
-    app = make_app(tmp_path)
-    async with app.run_test() as pilot:
-        await pilot.press("h")
-        await pilot.pause()
-        assert ("enter", "open") in [(key.key, key.label) for key in app.screen.query_one(KeyBar).keys]
-        await pilot.press("enter")
-        assert isinstance(app.screen, RecordScreen)
-
-
 async def test_mouse_starts_chooses_and_sets(tmp_path: Path) -> None:
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
@@ -197,7 +186,7 @@ async def test_after_a_session_home_knows_it(tmp_path: Path) -> None:
         assert text(app, "last") == "last: Sunday 22 November"
         await pilot.press("h")
         assert isinstance(app.screen, HistoryScreen)
-        assert app.screen.query_one(OptionList).option_count == 1
+        assert app.screen.query_one(Rows).count == 1
 
 
 @pytest.mark.parametrize("key", ["q", "ctrl+c", "ctrl+q"])
@@ -263,38 +252,7 @@ async def test_a_session_asked_for_on_the_command_line_ends_the_program(tmp_path
         assert not app.is_running
 
 
-# ------------------------------------------------------------------------------------------- history and library
-
-
-async def test_history_is_newest_first_and_opens_to_the_sets(tmp_path: Path) -> None:
-    first = await do_a_session(tmp_path, "calf-raise")
-    later = replace(
-        first, id=first.id[:-1] + ("0" if first.id[-1] != "0" else "1"), started_at=EVENING + dt.timedelta(days=1)
-    )
-    later = replace(later, day=dt.date(2026, 11, 23), note="[b]not markup[/b]", effort=4)
-    HistoryFile(tmp_path / "history.json").keep(later)
-    app = make_app(tmp_path)
-    async with app.run_test() as pilot:
-        await pilot.press("h")
-        assert text(app, "title") == "History · 2 sessions"
-        options = app.screen.query_one(OptionList)
-        assert [str(options.get_option_at_index(row).prompt)[:10] for row in (0, 1)] == ["2026-11-23", "2026-11-22"]
-        await pilot.press("enter")
-        assert isinstance(app.screen, RecordScreen)
-        assert text(app, "title") == "Monday 23 November 2026"
-        assert "effort 4" in str(app.screen.query_one("#facts").render())
-        assert "[b]not markup[/b]" in str(app.screen.query_one("#note").render())
-        await pilot.press("escape", "escape")
-        assert isinstance(app.screen, HomeScreen)
-
-
-async def test_empty_history_says_so(tmp_path: Path) -> None:
-    app = make_app(tmp_path)
-    async with app.run_test() as pilot:
-        await pilot.press("h")
-        await pilot.pause()
-        assert "No sessions yet" in str(app.screen.query_one("#empty").render())
-        assert "open" not in [key.label for key in app.screen.query_one(KeyBar).keys]
+# -------------------------------------------------------------------------------------------------------- library
 
 
 async def test_library_opens_at_the_exercise_under_the_cursor_and_follows_it(tmp_path: Path) -> None:

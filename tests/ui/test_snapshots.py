@@ -161,9 +161,6 @@ def test_finish_at_the_smallest_size(snap_compare: Compare, tmp_path: Path) -> N
         ("keys", pressing("question_mark", time=12.0)),
         ("summary-early", pressing("f", "q", "k", "6", time=95.0)),
         ("summary", pressing(time=10_000.0)),
-        ("history-empty", pressing("h")),
-        ("history", pressing("q", "k", "enter", "h", time=300.0)),
-        ("record", pressing("q", "k", "enter", "h", "enter", time=300.0)),
         ("library", pressing("down", "i")),
     ],
 )

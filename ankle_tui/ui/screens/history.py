@@ -1,134 +1,233 @@
 """The sessions done, newest first; one opens to its sets."""
 
-from collections.abc import Callable, Mapping
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import VerticalScroll
-from textual.content import Content
+from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Static
 
-from ankle_tui.core.record import SessionRecord, Status
-from ankle_tui.core.report import sets_done
-from ankle_tui.core.words import clock_words, day_words
-from ankle_tui.ui.reporting import report_content
-from ankle_tui.ui.text import shown, shown_lines
+from ankle_tui.core.exercise import Context
+from ankle_tui.core.log import Log
+from ankle_tui.core.record import SessionRecord
+from ankle_tui.core.words import context_words
+from ankle_tui.ui.book import Book
+from ankle_tui.ui.entries import NARROW, entry, heading, trouble_words
+from ankle_tui.ui.screens.record import RecordScreen
+from ankle_tui.ui.text import shown
 from ankle_tui.ui.widgets.keybar import BindingBar
 from ankle_tui.ui.widgets.line import Line
-from ankle_tui.ui.widgets.listing import Listing
+from ankle_tui.ui.widgets.rows import Row, Rows
 
-__all__ = ["HistoryScreen", "RecordScreen"]
+__all__ = ["HistoryScreen"]
+
+NONE_YET = "No sessions yet. The first one will be here."
+NONE_SUCH = "No such session. Esc shows all."
 
 
 class HistoryScreen(Screen[None]):
-    """All sessions.
+    """All sessions, or those with an exercise or after something.
 
     Args:
-        read: Gives the sessions, newest first.
+        book: The sessions.
         names: The name of every exercise by its id.
+        today: Tells the training day.
     """
 
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW + 2, "-normal")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-high")]
     BINDINGS = [
-        Binding("enter", "open", "open", id="history.open", key_display="enter", priority=True),
-        Binding("escape,q,h", "dismiss", "back", id="history.back", key_display="esc"),
+        Binding("f", "exercise", "exercise", id="history.exercise", tooltip="Only sessions with an exercise"),
+        Binding("c", "context", "context", id="history.context", tooltip="Only sessions after a run, or another day"),
+        Binding("a", "add", "add", id="history.add", tooltip="Add a session done without the program"),
+        Binding("x,delete", "delete", "delete", id="history.delete"),
+        Binding("u", "take_back", "undo", id="history.take-back"),
+        Binding("escape", "all", "all", id="history.all", key_display="esc"),
+        Binding("escape", "dismiss", "back", id="history.back", key_display="esc"),
+        Binding("q,h", "dismiss", "Back", show=False),
         Binding("question_mark", "app.keys_help", "keys", id="history.keys", key_display="?"),
     ]
 
-    def __init__(self, read: Callable[[], list[SessionRecord]], names: Mapping[str, str]) -> None:
+    class AddByHand(Message):
+        """The runner wants to add a session that was done without the program."""
+
+    def __init__(self, book: Book, names: Mapping[str, str], today: Callable[[], dt.date]) -> None:
         super().__init__()
-        self._read = read
-        self._sessions = read()
+        self._book = book
         self._names = names
+        self._today = today
+        self._log = Log()
+        self._sessions: Sequence[SessionRecord] = ()
+        self._exercise: str | None = None
+        self._follows: Context | None = None
+        self._years = False
+        self._said = ""
 
     def compose(self) -> ComposeResult:
-        """List the sessions."""
-        count = len(self._sessions)
-        yield Line("History" + (f" · {count} session{'' if count == 1 else 's'}" if count else ""), id="title")
-        if self._sessions:
-            yield Listing(*(Option(_line(session, self._names)) for session in self._sessions), compact=True)
-        else:
-            yield Static("No sessions yet. The first one will be here.", id="empty")
-        yield BindingBar()
+        """Lay out title and list."""
+        yield Line(id="title")
+        yield Line(id="heading")
+        yield Rows(self._row)
+        yield Static(NONE_YET, id="empty")
+        yield Line(id="said")
+        yield BindingBar("rows.select", "history.take-back", "history.all", "history.back")
 
-    async def on_stored(self) -> None:
-        """Show what another copy of the program has added; the cursor stays on its session."""
-        sessions = self._read()
-        if sessions == self._sessions or not self.is_current:
-            return
-        listing = next(iter(self.query(Listing)), None)
-        at = self._sessions[listing.highlighted].id if listing and listing.highlighted is not None else None
-        self._sessions = sessions
-        await self.recompose()
-        ids = [session.id for session in sessions]
-        for listing in self.query(Listing):
-            listing.highlighted = ids.index(at) if at in ids else 0
-            listing.focus()
+    def on_mount(self) -> None:
+        """List the sessions."""
+        self._book.gone.clear()
+        self.look()
+        # Once the list is there: reading a large file would hold it up.
+        self.call_after_refresh(self.call_after_refresh, self._book.refresh)
+
+    def on_stored(self) -> None:
+        """Show what has become of the history; the cursor stays on its session."""
+        self.look()
+
+    def on_resize(self) -> None:
+        """Use the room there is."""
+        self._draw_title()
+        self.call_after_refresh(self._draw_heading)
+
+    def on_screen_resume(self) -> None:
+        """Offer what can be done now."""
+        self._read_keys()
+
+    def look(self, at: str | None = None) -> None:
+        """Show the sessions as they are now.
+
+        Args:
+            at: Id of the session the cursor goes to; None leaves it where it is.
+        """
+        current = self.current
+        if self._log is not self._book.log or at:
+            self._log = self._book.log
+            self._list(at or (current.id if current else None))
+        problem = self._book.trouble()
+        self.query_one("#said", Line).show(trouble_words(problem) if problem else self._said)
+        self.set_class(bool(problem or self._said), "-saying")
+        self._read_keys()
+
+    @property
+    def current(self) -> SessionRecord | None:
+        """The session under the cursor, or None when there is none."""
+        cursor = self.query_one(Rows).cursor
+        return self._sessions[cursor] if cursor < len(self._sessions) else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
-        """Offer to open a session only when there is one."""
-        return action != "open" or bool(self._sessions)
+        """Offer only what there is something to do with."""
+        if action == "delete":
+            return bool(self._sessions)
+        if action == "take_back":
+            return bool(self._book.gone)
+        if action in {"exercise", "context"}:
+            return bool(self._log.sessions)
+        return action != "all" or self._filtered
 
-    def action_open(self) -> None:
-        """Open the session under the cursor."""
-        for listing in self.query(Listing):
-            listing.action_select()
+    def action_exercise(self) -> None:
+        """Show the sessions with the next exercise; after the last one, all."""
+        known, done = list(self._names), self._log.exercises
+        order = [None, *(name for name in known if name in done), *sorted(done - set(known))]
+        self._filter(order[(order.index(self._exercise) + 1) % len(order)], self._follows)
 
-    @on(OptionList.OptionSelected)
-    def open(self, event: OptionList.OptionSelected) -> None:
+    def action_context(self) -> None:
+        """Show the sessions after the next thing one can follow; after the last one, all."""
+        order = [None, *(context for context in Context if context in self._log.contexts)]
+        self._filter(self._exercise, order[(order.index(self._follows) + 1) % len(order)])
+
+    def action_all(self) -> None:
+        """Show all sessions."""
+        self._filter(None, None)
+
+    def action_add(self) -> None:
+        """Add a session."""
+        self.post_message(self.AddByHand())
+
+    def action_delete(self) -> None:
+        """Delete the session under the cursor."""
+        if session := self.current:
+            self._book.delete(session)
+            self._said = "Deleted. u takes it back."
+            self.look()
+
+    def action_take_back(self) -> None:
+        """Bring back what was deleted last."""
+        if session := self._book.take_back():
+            self.say("It is back.", session.id)
+
+    def say(self, said: str, at: str) -> None:
+        """Say what was done, and go to its session.
+
+        Args:
+            said: A few words.
+            at: The session's id.
+        """
+        self._said = said
+        if self._filtered and all(session.id != at for session in self._book.log.having(self._exercise, self._follows)):
+            self._exercise = self._follows = None
+        self.look(at)
+
+    @on(Rows.Selected)
+    def open(self, event: Rows.Selected) -> None:
         """Show the sets of a session."""
-        self.app.push_screen(RecordScreen(self._sessions[event.option_index], self._names))
+        screen = RecordScreen(self._sessions[event.number], self._names, self._book, self._today)
+        self.app.push_screen(screen, self._come_back)
 
+    def _come_back(self, said: str | None) -> None:
+        self._said = said or ""
+        self.look()
 
-class RecordScreen(Screen[None]):
-    """One session with all its sets.
+    def _filter(self, exercise: str | None, context: Context | None) -> None:
+        at = self.current
+        self._exercise, self._follows, self._said = exercise, context, ""
+        self._list(at.id if at else None)
+        self.look()
 
-    Args:
-        record: The session.
-        names: The name of every exercise by its id.
-    """
+    def _list(self, at: str | None) -> None:
+        """List the sessions that are asked for; the cursor goes to one of them, or stays about where it is."""
+        rows, sessions = self.query_one(Rows), self._log.having(self._exercise, self._follows)
+        self._sessions = sessions
+        years = {sessions[0].day.year, sessions[-1].day.year} if sessions else set()
+        self._years = bool(years - {self._today().year})
+        found = (number for number, session in enumerate(sessions) if session.id == at)
+        rows.show(len(sessions), next(found, rows.cursor) if at else 0)
+        self.set_class(not sessions, "-empty")
+        rows.display = bool(sessions)
+        if sessions and not rows.has_focus:
+            rows.focus()
+        self.query_one("#empty", Static).update(NONE_SUCH if self._filtered else NONE_YET)
+        self._draw_title()
+        self.call_after_refresh(self._draw_heading)
 
-    BINDINGS = [
-        Binding("escape,q,enter", "dismiss", "back", id="record.back", key_display="esc"),
-        Binding("question_mark", "app.keys_help", "keys", id="record.keys", key_display="?"),
-    ]
+    def _draw_heading(self) -> None:
+        room = self.query_one(Rows).room
+        row = heading(room, years=self._years)
+        self.query_one("#heading", Line).show(f"{row.head}{row.text}".ljust(room - len(row.tail)) + row.tail)
 
-    def __init__(self, record: SessionRecord, names: Mapping[str, str]) -> None:
-        super().__init__()
-        self._record = record
-        self._names = names
+    def _draw_title(self) -> None:
+        all_of_them, shown_now = len(self._log.sessions), len(self._sessions)
+        words = ["History"] if not self._filtered or self.size.width >= NARROW else []
+        if self._filtered:
+            sessions = " sessions" if words else ""
+            words.append(f"{shown_now} of {all_of_them}{sessions}")
+        elif all_of_them:
+            words.append(f"{all_of_them} session{'' if all_of_them == 1 else 's'}")
+        if self._exercise is not None:
+            name = self._names.get(self._exercise) or shown(self._exercise)
+            words.append(name[:1].lower() + name[1:])
+        if self._follows:
+            words.append(context_words(self._follows))
+        self.query_one("#title", Line).show(" · ".join(words))
 
-    def compose(self) -> ComposeResult:
-        """Show everything that was kept."""
-        record = self._record
-        yield Line(f"{day_words(record.day)} {record.day.year}", id="title")
-        with VerticalScroll(id="report"):
-            yield Static(Content(_facts(record)), id="facts")
-            yield Static(report_content(record, self._names))
-            if record.note:
-                yield Static(Content(shown_lines(record.note)), id="note")
-        yield BindingBar()
+    @property
+    def _filtered(self) -> bool:
+        return self._exercise is not None or self._follows is not None
 
+    def _row(self, number: int, room: int) -> Row:
+        return entry(self._sessions[number], self._names, room, year=self._today().year, years=self._years)
 
-def _line(session: SessionRecord, names: Mapping[str, str]) -> Content:
-    """When, how long, what."""
-    done = dict.fromkeys(names.get(item.exercise) or shown(item.exercise) for item in session.sets if item.done)
-    early = "" if session.status is Status.COMPLETED else " (early)"
-    return Content.assemble(
-        (f"{session.day.isoformat()} {session.started_at:%H:%M}", "bold"),
-        f" {clock_words(session.active_seconds):>6}  {', '.join(done)}",
-        (early, "$text-muted"),
-    )
-
-
-def _facts(record: SessionRecord) -> str:
-    facts = [
-        f"{record.started_at:%H:%M}–{record.ended_at:%H:%M} · {record.context.value} · {record.level.value}",
-        f"{sets_done(record)} · {clock_words(record.active_seconds)} of work",
-    ]
-    scores = [
-        f"{name} {value}" for name, value in (("effort", record.effort), ("pain", record.pain)) if value is not None
-    ]
-    return "\n".join([*facts, " · ".join(scores)] if scores else facts)
+    def _read_keys(self) -> None:
+        bar = self.query_one(BindingBar)
+        bar.call_after_refresh(bar.read)

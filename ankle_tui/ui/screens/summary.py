@@ -18,9 +18,10 @@ from ankle_tui.core.report import sets_done
 from ankle_tui.core.words import clock_words
 from ankle_tui.ui.reporting import report_content
 from ankle_tui.ui.stored import Stored
-from ankle_tui.ui.text import reason, shown
+from ankle_tui.ui.text import reason
 from ankle_tui.ui.widgets.keybar import BindingBar
 from ankle_tui.ui.widgets.line import Line
+from ankle_tui.ui.widgets.note import Note
 from ankle_tui.ui.widgets.score import Score
 
 __all__ = ["SummaryScreen", "saved_words"]
@@ -37,14 +38,6 @@ def saved_words(conductor: Conductor) -> str:
     if problem:
         return f"Not saved yet: {reason(problem)}{'. Put by until it can be' if conductor.put_by else ''}"
     return "Saving …" if conductor.saving else "Saved"
-
-
-class Note(Input):
-    """Text of one line; what is pasted into it brings nothing a terminal would obey."""
-
-    def validate_value(self, value: str) -> str:
-        """The text as it can be shown, character by character."""
-        return shown(value)
 
 
 class SummaryScreen(Screen[None]):

@@ -1,0 +1,109 @@
+"""Sessions in a line or two, as the history shows them."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+from ankle_tui.core.amend import is_by_hand
+from ankle_tui.core.exercise import Context
+from ankle_tui.core.record import SessionRecord, Status
+from ankle_tui.core.report import sets_done
+from ankle_tui.core.words import clock_words, context_words, day_words, minutes_words
+from ankle_tui.ui.days import short_date_words
+from ankle_tui.ui.text import reason, shown
+from ankle_tui.ui.widgets.rows import Row
+
+__all__ = ["NARROW", "entry", "facts", "full_date_words", "heading", "trouble_words"]
+
+_CONTEXTS = {Context.POST_RUN: "run", Context.CROSS_TRAINING: "cross", Context.OTHER: "other"}
+
+NARROW = 60
+"""Columns below which a row says only when, how long and what."""
+WIDE = 96
+"""Columns from which on a day of another year has room for its weekday."""
+
+
+def heading(room: int, *, years: bool) -> Row:
+    """The names of the columns, where they need any.
+
+    Args:
+        room: Cells of a row.
+        years: Whether any row is of another year.
+    """
+    if room < NARROW:
+        return Row("", "")
+    day = f"{'day':<{_day_width(room, years=years)}}"
+    return Row(day, f"  {'time':5}    work  {'after':5}  exercises", "effort pain")
+
+
+def entry(session: SessionRecord, names: Mapping[str, str], room: int, *, year: int, years: bool) -> Row:
+    """A session as a row: when, how long, after what, which exercises, and how it was.
+
+    Args:
+        session: The session.
+        names: The name of every exercise by its id.
+        room: Cells of the row.
+        year: The present year.
+        years: Whether any row is of another year, so that the column has room for it.
+    """
+    done = dict.fromkeys(names.get(item.exercise) or shown(item.exercise) for item in session.sets if item.done)
+    minutes, exercises = f"{minutes_words(session.active_seconds):>6}", ", ".join(done) or "nothing done"
+    day = f"{_day(session.day, year, room):<{_day_width(room, years=years)}}"
+    early = "early" if session.status is Status.PARTIAL else ""
+    if room < NARROW:
+        return Row(day, f"{minutes}  {exercises}", early)
+    time = "" if is_by_hand(session) else f"{session.started_at:%H:%M}"
+    effort, pain = ("" if score is None else score for score in (session.effort, session.pain))
+    return Row(
+        day,
+        f"  {time:5}  {minutes}  {_CONTEXTS[session.context]:5}  {exercises}",
+        f"{'by hand' if is_by_hand(session) else early}{effort:>8}{pain:>5}".removeprefix("  "),
+    )
+
+
+def facts(record: SessionRecord) -> str:
+    """A session in two or three lines: when, after what, how much, how it was."""
+    first = [_times(record), context_words(record.context), record.level.value]
+    second = [sets_done(record), f"{clock_words(record.active_seconds)} of work"]
+    if record.status is Status.PARTIAL:
+        second.append("early")
+    return "\n".join(" · ".join(line) for line in (first, second, _scores(record)) if line)
+
+
+def full_date_words(day: dt.date) -> str:
+    """A date with its year: `Sunday 22 November 2026`."""
+    return f"{day_words(day)} {day.year}"
+
+
+def trouble_words(problem: str) -> str:
+    """That a change is not on the disk, and why.
+
+    Args:
+        problem: A problem of the stores in one line.
+    """
+    return f"Not saved yet: {reason(problem)}"
+
+
+def _day(day: dt.date, year: int, room: int) -> str:
+    """A date, in another year with it, and then only where there is room with its weekday."""
+    words = short_date_words(day)
+    if day.year == year:
+        return words
+    return f"{words if room >= WIDE else words.partition(' ')[2]} {day.year}"
+
+
+def _day_width(room: int, *, years: bool) -> int:
+    return 10 if not years else 15 if room >= WIDE else 11
+
+
+def _times(record: SessionRecord) -> str:
+    """When it began and ended, with the date where that is not its training day."""
+    if is_by_hand(record):
+        return "by hand"
+    times = f"{record.started_at:%H:%M}–{record.ended_at:%H:%M}"
+    started = record.started_at.date()
+    return times if started == record.day else f"started {full_date_words(started)} {times}"
+
+
+def _scores(record: SessionRecord) -> list[str]:
+    scores = (("effort", record.effort), ("pain", record.pain))
+    return [f"{name} {value}" for name, value in scores if value is not None]

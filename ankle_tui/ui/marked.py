@@ -1,0 +1,20 @@
+"""Tells the app what the runner has said of days."""
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from ankle_tui.core.days import DayMark
+
+__all__ = ["Marked"]
+
+
+@dataclass
+class Marked(Message):
+    """Days have been marked, or their marks taken away.
+
+    Attributes:
+        marks: What is to be kept.
+    """
+
+    marks: tuple[DayMark, ...]

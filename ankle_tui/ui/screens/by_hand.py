@@ -1,0 +1,128 @@
+"""Adds a session that was done without the program: its day, what it followed and its exercises."""
+
+import datetime as dt
+import os
+from collections.abc import Callable, Sequence
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.screen import Screen
+
+from ankle_tui.core.amend import by_hand
+from ankle_tui.core.catalogue import Catalogue
+from ankle_tui.core.coach import suggest
+from ankle_tui.core.exercise import Context, Level, Side
+from ankle_tui.core.plan import Choice, build_plan
+from ankle_tui.core.record import SessionRecord, new_id
+from ankle_tui.core.words import context_words, minutes_words
+from ankle_tui.store.zone import zone_name
+from ankle_tui.ui.widgets.field import DayField, Field, WordField
+from ankle_tui.ui.widgets.keybar import BindingBar
+from ankle_tui.ui.widgets.line import Line
+from ankle_tui.ui.widgets.picker import Picker
+
+__all__ = ["ByHandScreen"]
+
+CONTEXTS = list(Context)
+NOON = dt.time(12)
+"""The time of a session of another day: nobody has said which it was."""
+
+
+class ByHandScreen(Screen[SessionRecord]):
+    """A session to be added. It ends with its record, or None.
+
+    Args:
+        catalogue: The exercises.
+        level: Where each ladder starts.
+        first_side: The leg that starts.
+        context: What a session of today follows; None where the day does not say.
+        today: The training day: the first to be offered, and the last there is.
+        wall: The wall clock.
+    """
+
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-high")]
+    BINDINGS = [
+        Binding("enter", "add", "add", id="by-hand.add", key_display="enter", priority=True),
+        Binding("escape", "dismiss(None)", "back", id="by-hand.back", key_display="esc"),
+        Binding("tab", "app.focus_next", "next", id="by-hand.next", tooltip="Next field"),
+        Binding("down", "app.focus_next", "Next field", show=False),
+        Binding("up", "app.focus_previous", "Previous field", show=False),
+        Binding("question_mark", "app.keys_help", "keys", id="by-hand.keys", key_display="?"),
+    ]
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        *,
+        level: Level,
+        first_side: Side,
+        context: Context | None,
+        today: dt.date,
+        wall: Callable[[], dt.datetime],
+    ) -> None:
+        super().__init__()
+        self._catalogue = catalogue
+        self._level = level
+        self._first_side = first_side
+        self._follows = context or Context.POST_RUN
+        self._today = today
+        self._wall = wall
+
+    def compose(self) -> ComposeResult:
+        """Lay out the fields."""
+        yield Line("Add a session done without ankle-tui", id="title")
+        yield DayField(self._today, self._today, id="day")
+        words = [context_words(context) for context in CONTEXTS]
+        yield WordField("Context", words, CONTEXTS.index(self._follows), id="context")
+        yield Line(id="ready")
+        with VerticalScroll(id="list", can_focus=False):
+            yield Picker(id="picker")
+        yield BindingBar("by-hand.add", "by-hand.back", "by-hand.next", "field.more", "picker.take", "picker.more")
+
+    def on_mount(self) -> None:
+        """Offer the usual session."""
+        choices = [Choice.start(exercise, self._level) for exercise in self._catalogue]
+        taken = [choice.exercise.id for choice in suggest(self._catalogue, self._level)]
+        self.query_one(Picker).offer(choices, taken)
+
+    def on_descendant_focus(self) -> None:
+        """Offer what can be done with the field."""
+        bar = self.query_one(BindingBar)
+        bar.call_after_refresh(bar.read)
+
+    @on(Field.Changed, "#day")
+    @on(Picker.Changed)
+    def _draw(self) -> None:
+        """Say what is wrong with the day, or else what the session amounts to."""
+        chosen = self.query_one(Picker).chosen
+        words = "Nothing chosen"
+        if chosen:
+            work = sum(work.seconds for work in build_plan(chosen).sets)
+            words = f"{len(chosen)} exercise{'' if len(chosen) == 1 else 's'} · {minutes_words(work)} of work"
+        self.query_one("#ready", Line).show(self.query_one(DayField).problem or words)
+
+    def action_add(self) -> None:
+        """Add the session, when there is one."""
+        day, chosen = self.query_one(DayField).day, self.query_one(Picker).chosen
+        if day is None:
+            self.query_one(DayField).focus()
+        elif not chosen:
+            self.query_one("#ready", Line).show("Choose an exercise first: space")
+            self.query_one(Picker).focus()
+        else:
+            self.dismiss(self._record(day, chosen))
+
+    def _record(self, day: dt.date, chosen: Sequence[Choice]) -> SessionRecord:
+        at = self._wall() if day == self._today else dt.datetime.combine(day, NOON).astimezone()
+        return by_hand(
+            chosen,
+            session_id=new_id(max(0, round(at.timestamp() * 1000)), os.urandom(10)),
+            day=day,
+            started_at=at,
+            zone=zone_name(),
+            context=CONTEXTS[self.query_one("#context", WordField).at],
+            level=self._level,
+            first_side=self._first_side,
+        )

@@ -1,0 +1,46 @@
+"""Pictures of the information pages: wide, narrow, large and without colour."""
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from tests.ui.stage import make_app
+from tests.ui.test_snapshots import SIZES, Before, Compare, named, settled
+
+PAGES = ["why", "signs", "training", "stop", "sources"]
+
+
+def reading(page: str, *keys: str) -> Before:
+    """Open a page and press keys there."""
+
+    async def run(pilot: Pilot[None]) -> None:
+        pilot.app.open_information(page)  # type: ignore[attr-defined]
+        for key in ("", *keys):
+            await pilot.pause()
+            if key:
+                await pilot.press(key)
+        await pilot.pause()
+
+    return run
+
+
+@pytest.mark.parametrize("size", SIZES, ids=named)
+@pytest.mark.parametrize("page", PAGES)
+def test_information(snap_compare: Compare, tmp_path: Path, page: str, size: tuple[int, int]) -> None:
+    assert snap_compare(settled(make_app(tmp_path)), terminal_size=size, run_before=reading(page))
+
+
+@pytest.mark.parametrize("size", SIZES, ids=named)
+def test_ticked_signs(snap_compare: Compare, tmp_path: Path, size: tuple[int, int]) -> None:
+    assert snap_compare(settled(make_app(tmp_path)), terminal_size=size, run_before=reading("signs", "2", "6"))
+
+
+@pytest.mark.parametrize("size", SIZES, ids=named)
+def test_the_end_of_a_page(snap_compare: Compare, tmp_path: Path, size: tuple[int, int]) -> None:
+    assert snap_compare(settled(make_app(tmp_path)), terminal_size=size, run_before=reading("training", "end"))
+
+
+def test_information_without_colour(snap_compare: Compare, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert snap_compare(settled(make_app(tmp_path)), terminal_size=(80, 24), run_before=reading("signs", "1"))
