@@ -1,11 +1,120 @@
-"""What to do today: the level to start from and a ready-made session."""
+"""What to do today, with a reason for every line of it."""
+
+import datetime as dt
+import math
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass
+from enum import StrEnum
 
 from ankle_tui.core.catalogue import Catalogue
-from ankle_tui.core.exercise import Level
-from ankle_tui.core.plan import Choice, fit_minutes
-from ankle_tui.core.record import History
+from ankle_tui.core.criteria import BALANCE, HOPS
+from ankle_tui.core.days import DayKind
+from ankle_tui.core.exercise import Group, Level, Source
+from ankle_tui.core.ladder import Move, Rung, Standing, brief, standings
+from ankle_tui.core.offers import Offer, pick
+from ankle_tui.core.plan import Choice, build_plan, fit_minutes
+from ankle_tui.core.record import History, SessionRecord
 
-__all__ = ["suggest", "usual_level"]
+__all__ = [
+    "HOPS_PAIN",
+    "NEWCOMER",
+    "SEE_SOMEBODY",
+    "TOLERANCE",
+    "Feel",
+    "Line",
+    "Sign",
+    "Suggestion",
+    "last_pain",
+    "suggest",
+    "todays_session",
+    "usual_level",
+]
+
+NEWCOMER = 3
+"""Before so many sessions one or two exercises are enough: one or two moves to begin with are the guidance's, the number of
+sessions our own choice."""
+MOST_LINES = 3
+"""Two or three exercises a session are what the guidance asks for."""
+HOPS_PAIN = 2
+"""Hops are offered up to this pain, of 10, at the last report. Our own choice."""
+TOLERANCE = 1.05
+"""A session may take so much of the time there is."""
+
+_OTTAWA = Source("ottawa", "Ottawa ankle and foot rules: who should have an X-ray after an injury.")
+_CHOICE = Source("choice", "Our own choice; no source was found.")
+
+
+class Feel(StrEnum):
+    """How ankles and legs feel before a session."""
+
+    FINE = "fine"
+    SORE = "sore"
+    """Nothing gets harder, and no hops."""
+    PAIN = "pain"
+    """Everything one step easier, and no hops."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A sign with which training stops and somebody should look at it; it names no illness.
+
+    Attributes:
+        text: The sign, in plain words.
+        source: Where it comes from.
+    """
+
+    text: str
+    source: Source
+
+
+SEE_SOMEBODY = (
+    Sign("You cannot take four steps on it.", _OTTAWA),
+    Sign("It hurts when you press the bone on either side of the ankle.", _OTTAWA),
+    Sign("It hurts when you press the outer edge of the foot, halfway between heel and little toe.", _OTTAWA),
+    Sign("It hurts when you press the inner side of the foot, just in front of the ankle.", _OTTAWA),
+    Sign("It is no better after ten days.", _CHOICE),
+    Sign("You suspect that a bone is cracked or broken.", _CHOICE),
+)
+"""When to stop and see a doctor or physiotherapist."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One exercise, as it is for today.
+
+    Attributes:
+        choice: What to do.
+        reason: Why, or why not today; at most `ladder.MOST_WORDS` characters.
+        standing: Where it stands on its ladder.
+    """
+
+    choice: Choice
+    reason: str
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Today's session.
+
+    Attributes:
+        lines: What to do, in order; empty only when nothing can be done with what is at hand.
+        others: The other exercises of the main part, in the order of the catalogue, each with why it is not among them.
+        seconds: How long it takes by the plan.
+        note: What should be known of the whole, one sentence, or empty.
+        see_somebody: Whether to show when to stop and see somebody.
+    """
+
+    lines: tuple[Line, ...]
+    others: tuple[Line, ...]
+    seconds: float
+    note: str = ""
+    see_somebody: bool = False
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """What the plan is built from."""
+        return tuple(line.choice for line in self.lines)
 
 
 def usual_level(history: History, wanted: Level | None = None) -> Level:
@@ -37,3 +146,157 @@ def suggest(catalogue: Catalogue, level: Level, minutes: float | None = None) ->
     """
     choices = tuple(Choice.start(catalogue.get(name), level) for name in catalogue.suggested[level])
     return fit_minutes(choices, minutes) if minutes else choices
+
+
+def last_pain(sessions: Iterable[SessionRecord]) -> int | None:
+    """The pain of the last session for which it was reported, 0 to 10, or None.
+
+    Args:
+        sessions: What was done, in any order.
+    """
+    reported = (session for session in sessions if session.pain is not None)
+    last = max(reported, key=lambda session: (session.started_at, session.id), default=None)
+    return last.pain if last else None
+
+
+def todays_session(
+    catalogue: Catalogue,
+    sessions: Sequence[SessionRecord],
+    *,
+    today: dt.date,
+    level: Level,
+    kind: DayKind | None = None,
+    hard: bool = False,
+    equipment: Set[str] = frozenset(),
+    minutes: float | None = None,
+    feel: Feel = Feel.FINE,
+    overrides: Mapping[str, Rung] | None = None,
+) -> Suggestion:
+    """What to do today: balance first, and what was longest not done.
+
+    Three exercises where the time allows, else two, balance with fewer sets if need be, else one: a whole dose is what moves
+    a ladder. One or two for a newcomer. Whoever trains three times a week comes round all
+    exercises within two weeks.
+
+    Args:
+        catalogue: The exercises there are; only its main part is looked at.
+        sessions: What was done, in any order.
+        today: The training day it is now.
+        level: Where each ladder starts; a beginner uses no equipment.
+        kind: What kind of day it is; on a sick one nothing gets harder and there are no hops (our own choice).
+        hard: Whether today's run was a hard one: balance is one step easier.
+        equipment: What is at hand, by the names of the catalogue; a wall is always there.
+        minutes: The time there is, or None for no limit.
+        feel: How the runner feels.
+        overrides: Rungs the runner has set, by exercise.
+
+    Returns:
+        The session. Where even the shortest one takes longer than there is time, it is that one, and its note says so.
+    """
+    found = standings(catalogue, sessions, today=today, level=level, equipment=equipment, overrides=overrides)
+    day = _Day(today, kind, feel, hard=hard and kind in {None, DayKind.RUN}, pain=last_pain(sessions))
+    budget, time = (math.inf, "") if minutes is None else (minutes * 60 * TOLERANCE, f"{minutes:g} min")
+    lines: dict[str, Line] = {}
+    offers: list[Offer] = []
+    for rank, standing in enumerate(_in_order(catalogue, level, found)):
+        if reason := standing.missing or day.refuses(standing.exercise.id):
+            lines[standing.exercise.id] = Line(standing.choice, reason, standing)
+        else:
+            offers.append(Offer.of(standing, *day.eased(standing), rank=rank, budget=budget))
+    fitting = sorted((offer for offer in offers if offer.shortest.seconds <= budget), key=Offer.age)
+    picked, note = _picked(offers, fitting, budget, newcomer=len(sessions) < NEWCOMER)
+    cut = f"cut to fit {time}" if fitting else "the shortest there is"
+    for offer in offers:
+        reason = "its turn comes next" if offer in fitting else f"takes longer than {time}"
+        lines[offer.id] = Line(offer.wanted, reason, offer.standing)
+    taken = {offer.id: _line(offer, day, cut) for offer in picked}
+    return Suggestion(
+        lines=tuple(taken.values()),
+        others=tuple(lines[item.id] for item in catalogue if item.id in lines and item.id not in taken),
+        seconds=build_plan([line.choice for line in taken.values()]).seconds if taken else 0.0,
+        note=note.format(time),
+        see_somebody=feel is Feel.PAIN,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """What of today bears on the session.
+
+    Attributes:
+        today: The training day.
+        kind: What kind of day it is, or None.
+        feel: How the runner feels.
+        hard: Whether a run was a hard one.
+        pain: The pain reported last, or None.
+    """
+
+    today: dt.date
+    kind: DayKind | None
+    feel: Feel
+    hard: bool
+    pain: int | None
+
+    @property
+    def unwell(self) -> str:
+        """Why nothing gets harder today; empty when it may."""
+        if self.feel is not Feel.FINE:
+            return f"{self.feel} today"
+        return "sick today" if self.kind is DayKind.SICK else ""
+
+    def refuses(self, exercise: str) -> str:
+        """Why an exercise is not offered today, or empty."""
+        if exercise != HOPS:
+            return ""
+        if self.unwell:
+            return f"{self.unwell}: no hops"
+        return f"pain {self.pain} last time: no hops" if self.pain is not None and self.pain > HOPS_PAIN else ""
+
+    def eased(self, standing: Standing) -> tuple[Choice, str]:
+        """What to do of an exercise, and why it is less than its ladder says; empty when it is not."""
+        tired = "after a hard run" if self.hard and standing.exercise.id == BALANCE else ""
+        if self.feel is Feel.PAIN or tired:
+            words = "the easiest step" if standing.lighter == standing.choice else "one step easier"
+            return standing.lighter, f"{tired} {words}" if tired else f"{self.unwell}: {words}"
+        if self.unwell and standing.steady != standing.choice:
+            return standing.steady, f"{self.unwell}: no step up"
+        return standing.choice, ""
+
+
+def _in_order(catalogue: Catalogue, level: Level, found: Mapping[str, Standing]) -> list[Standing]:
+    """The main part, what a newcomer of the level should do first before the rest."""
+    main = [exercise.id for exercise in catalogue if exercise.group is Group.MAIN]
+    return [found[name] for name in dict.fromkeys((*catalogue.suggested[level], *main)) if name in main]
+
+
+def _picked(
+    offers: Sequence[Offer], fitting: Sequence[Offer], budget: float, *, newcomer: bool
+) -> tuple[list[Offer], str]:
+    """What to do, in order, and what should be known of it, with a gap for the time."""
+    if fitting:
+        picked = pick(fitting, budget, MOST_LINES - 1 if newcomer else MOST_LINES)
+        return sorted(picked, key=Offer.place), ""
+    if offers:
+        shortest = min(offers, key=lambda offer: offer.shortest.seconds)
+        return [shortest.cut()], "Even the shortest session takes longer than {}."
+    return [], "Nothing can be done with what is at hand."
+
+
+def _line(offer: Offer, day: _Day, cut: str) -> Line:
+    """The line of the session; `cut` is said of a dose that was cut, unless something weightier is."""
+    lower = offer.eased or offer.standing.move is Move.DOWN
+    reason = cut if offer.taken and not lower else offer.eased or _reason(offer, day.today)
+    return Line(offer.size.choice, brief(reason), offer.standing)
+
+
+def _reason(offer: Offer, today: dt.date) -> str:
+    standing = offer.standing
+    if standing.done is not None and standing.move in {Move.UP, Move.DOWN}:
+        step = abs(standing.position - standing.done) == 1
+        return f"{f'one step {standing.move}' if step else 'easier'}: {standing.why}"
+    if offer.is_balance():
+        return "balance comes first"
+    if standing.last is None:
+        return "new for you"
+    days = max((today - standing.last).days, 0)
+    return {0: "done today", 1: "done yesterday"}.get(days, f"not done for {days} days")
