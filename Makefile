@@ -54,7 +54,7 @@ check: $(VENV)/.dev
 	@$(PY) '$(VENV)/bin/lint-imports' --no-logo
 
 faults: $(VENV)/.dev
-	@FAULTS=all $(PY) -m pytest tests/faults $(ARGS)
+	@FAULTS=all $(PY) -m pytest tests/faults tests/core/test_coach_simulated.py $(ARGS)
 
 pictures: $(VENV)/.dev
 	@$(PY) -m docs.pictures

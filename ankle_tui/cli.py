@@ -13,6 +13,7 @@ from pathlib import Path
 
 from ankle_tui import upkeep
 from ankle_tui.core import words
+from ankle_tui.core.amend import is_by_hand
 from ankle_tui.core.calendar import Calendar, training_day
 from ankle_tui.core.catalogue import Catalogue, UnknownExercise
 from ankle_tui.core.checkpoint import Checkpoint
@@ -325,8 +326,8 @@ def _history_file(arguments: argparse.Namespace) -> HistoryFile:
 def _session_line(session: SessionRecord, names: Mapping[str, str]) -> str:
     done = dict.fromkeys(names.get(item.exercise, item.exercise) for item in session.sets if item.done)
     columns = [
-        session.started_at.strftime("%Y-%m-%d %H:%M"),
-        f"{words.clock_words(session.active_seconds):>6}",
+        f"{session.day} {'by hand' if is_by_hand(session) else f'{session.started_at:%H:%M}'}",
+        f"{words.clock_words(session.active_seconds):>{4 if is_by_hand(session) else 6}}",
         f"{session.context.value:<14}",
         f"{session.status.value:<9}",
         ", ".join(done),

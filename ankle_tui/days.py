@@ -73,8 +73,8 @@ def mark_week(
         FileProblem: If it cannot be saved.
     """
     week = Calendar(History(), rules, today).week(day)
-    _refuse_future(week.start, today)
-    _refuse_past(week.days[-1].day, today)
+    _refuse_future(week.start, today, day)
+    _refuse_past(week.days[-1].day, today, day)
     calendar, notices = _changed(file, rules, today, lambda calendar: calendar.week_marked(day, kind))
     week = calendar.week(day)
     kinds = Counter(item.kind.value for item in week.days if item.kind)
@@ -108,7 +108,7 @@ def week_lines(calendar: Calendar, day: dt.date, *, streaks: bool) -> list[str]:
         DayError: If the week is still to come.
     """
     week = calendar.week(day)
-    _refuse_future(week.start, calendar.today)
+    _refuse_future(week.start, calendar.today, day)
     this = week.start == calendar.week(calendar.today).start
     told = status_words(calendar.counted, streaks=streaks) if this else f"{week.done}/{week.target} that week"
     return [*map(_line, week.days), " · ".join([told, *_rest_week(rest=week.rest and not this)])]
@@ -125,14 +125,14 @@ def _changed(
     return Calendar(history, rules, today), (*opened.notices, *file.notices())
 
 
-def _refuse_future(day: dt.date, today: dt.date) -> None:
-    if day > today:
-        raise DayError(f"{day} is still to come: today is {today}")
+def _refuse_future(first: dt.date, today: dt.date, day: dt.date | None = None) -> None:
+    if first > today:
+        raise DayError(f"{day or first} is still to come: today is {today}")
 
 
-def _refuse_past(day: dt.date, today: dt.date) -> None:
-    if day < today - dt.timedelta(days=MARKED_BACK):
-        raise DayError(f"{day} is too long ago: up to {MARKED_BACK} days back can be marked, today is {today}")
+def _refuse_past(last: dt.date, today: dt.date, day: dt.date | None = None) -> None:
+    if last < today - dt.timedelta(days=MARKED_BACK):
+        raise DayError(f"{day or last} is too long ago: up to {MARKED_BACK} days back can be marked, today is {today}")
 
 
 def _line(day: Day) -> str:

@@ -243,7 +243,7 @@ def _history(patient: _Patient) -> Iterator[Finding]:
     if isinstance(history, FileProblem):
         yield _broken(patient, history)
     elif history.sessions:
-        newest = history.newest_first()[0].started_at.date().isoformat()
+        newest = history.newest_first()[0].day.isoformat()
         gone = f", {len(history.deleted)} deleted" if history.deleted else ""
         yield Finding("history", State.OK, f"sound, {_sessions(history)}, the newest of {newest}{gone}")
     elif os.path.lexists(patient.folders.history):

@@ -1,5 +1,6 @@
 """The command line: every command and option, exit codes, and one clear line for every mistake."""
 
+import datetime as dt
 import io
 import json
 import os
@@ -404,12 +405,16 @@ def test_no_history(main: Main, capsys: pytest.CaptureFixture[str], tmp_path: Pa
 
 def test_history_newest_first(main: Main, capsys: pytest.CaptureFixture[str], history: HistoryFile) -> None:
     first = make_record(1)
-    history.keep(make_record(2, started_at=first.started_at.replace(day=23), context=Context.CROSS_TRAINING))
+    history.keep(make_record(2, day=dt.date(2026, 11, 23), context=Context.CROSS_TRAINING))
     history.keep(first)
+    history.keep(
+        make_record(3, day=dt.date(2026, 11, 20), extra={"by_hand": True})
+    )  # as if it had been 18:04 two days later
     assert main("history") == 0
     assert capsys.readouterr().out.splitlines() == [
         "2026-11-23 18:04    0:43  cross-training  partial    Single-leg balance",
         "2026-11-22 18:04    0:43  post-run        partial    Single-leg balance",
+        "2026-11-20 by hand  0:43  post-run        partial    Single-leg balance",
     ]
 
 
@@ -448,7 +453,7 @@ def test_exercises_as_json(main: Main, capsys: pytest.CaptureFixture[str]) -> No
     exercises = {item["id"]: item for item in json.loads(capsys.readouterr().out)}
     assert list(exercises) == IDS
     raise_ = exercises["calf-raise"]
-    assert set(raise_) == {"id", "name", "group", "trains", "how", "variations", "starts", "sources"}
+    assert set(raise_) == {"id", "name", "group", "trains", "how", "variations", "starts", "sources", "short"}
     assert raise_["starts"] == {
         "beginner": {"variation": "both-legs", "dose": 2},
         "experienced": {"variation": "one-leg", "dose": 1},

@@ -163,7 +163,7 @@ def test_the_last_days_newest_first(desk: Desk) -> None:
         ("week --date 2026-11-23", "2026-11-23 is still to come: today is 2026-11-18"),
         (
             "week rest --date 2026-10-26",
-            "2026-11-01 is too long ago: up to 14 days back can be marked, today is 2026-11-18",
+            "2026-10-26 is too long ago: up to 14 days back can be marked, today is 2026-11-18",
         ),
     ],
 )
@@ -196,14 +196,14 @@ def test_a_wrong_word_is_one_line(desk: Desk, words: str, line: str) -> None:
 
 def test_a_whole_week_with_the_days_to_come(desk: Desk) -> None:
     desk.said("day run --date 2026-11-17")
-    assert desk.said("week sick") == ["Week of Monday 16 November: sick on 7 days, a rest week."]
+    assert desk.said("week sick") == ["Week of Monday 16 November: sick on 6 days, run on 1 day, a rest week."]
     assert [(item.day.day, item.kind, item.rev) for item in desk.marks] == [
         (16, DayKind.SICK, 1),
-        (17, DayKind.SICK, 2),
+        (17, DayKind.RUN, 1),
         *((number, DayKind.SICK, 1) for number in range(18, 23)),
     ]
-    assert desk.said("week clear") == ["Week of Monday 16 November: no day is marked."]
-    assert {item.kind for item in desk.marks} == {None}
+    assert desk.said("week clear") == ["Week of Monday 16 November: run on 1 day."]
+    assert {item.kind for item in desk.marks} == {None, DayKind.RUN}
 
 
 def test_a_week_that_began_too_long_ago_is_marked_in_part(desk: Desk) -> None:

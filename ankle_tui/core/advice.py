@@ -35,6 +35,8 @@ def advice(calendar: Calendar) -> str:
         return "You trained yesterday: a day off helps more."
     if sum(map(weeks.trained, range(weeks.today - 6, weeks.today))) >= _MANY:
         return "Three sessions in seven days: the next can wait a little."
+    if weeks.rest(weeks.this) and calendar.risk is not Risk.DONE:
+        return "A rest week: train only if you feel like it."
     return _after_effort(today, since, weeks.last) or _by_week(calendar, since)
 
 
@@ -60,8 +62,6 @@ def _by_week(calendar: Calendar, since: int | None) -> str:
         return "Two or three short sessions a week do it: start when you like."
     if since >= LONG_GAP:
         return "Welcome back: start easy, one step below where you left off."
-    if weeks.rest(weeks.this) and calendar.risk is not Risk.DONE:
-        return "A rest week: train only if you feel like it."
     if calendar.risk is Risk.TIGHT:
         good = "one session fills the week" if weeks.needed == 1 else "it leaves free days between sessions"
         return f"Today is a good day: {good}."

@@ -279,16 +279,17 @@ class Calendar:
     def week_marked(self, day: dt.date, kind: DayKind | None) -> tuple[DayMark, ...]:
         """The marks to store when the runner says what a whole week was.
 
-        This week's days to come can be marked as well; days that are marked so already are left as they are.
+        This week's days to come can be marked as well. What was done stays: days of a run or of cross-training are left as
+        they are, and so are days that are marked so already.
 
         Args:
             day: A day of the week.
-            kind: What its days were; None takes their marks away.
+            kind: What its days were: rest, sick or travel; None takes such marks away.
         """
         week, this = self.week(day), self.week(self.today)
-        until = this.days[-1].day
-        days = [item.day for item in week.days if self.today - dt.timedelta(MARKED_BACK) <= item.day <= until]
-        return tuple(self._changed(day, kind) for day in days if getattr(self.mark(day), "kind", None) is not kind)
+        since, until = self.today - dt.timedelta(MARKED_BACK), this.days[-1].day
+        days = [item for item in week.days if since <= item.day <= until and item.kind in {None, *OFF} - {kind}]
+        return tuple(self._changed(item.day, kind) for item in days)
 
     @cached_property
     def _marks(self) -> dict[dt.date, DayMark]:

@@ -102,8 +102,9 @@ def _exercise(table: Table, sources: Mapping[str, Source]) -> Exercise:
         variations=variations,
         starts=_starts(table.table("start"), variations),
         sources=_sources(table, "source", sources),
+        short=table.text("short", table.text("name")),
     )
-    table.finish("group")
+    table.finish("group", "short")
     return exercise
 
 

@@ -205,6 +205,7 @@ class Exercise:
         variations: The ladder, easiest first.
         starts: For each level, the variation and the position in its dose ladder to start from.
         sources: Where the exercise itself comes from.
+        short: Its name in a list, where several stand on a line.
     """
 
     id: str
@@ -215,6 +216,7 @@ class Exercise:
     variations: tuple[Variation, ...]
     starts: tuple[tuple[Level, str, int], ...]
     sources: tuple[Source, ...]
+    short: str = ""
 
     def variation(self, variation_id: str) -> Variation:
         """The variation of this id.

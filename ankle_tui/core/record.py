@@ -282,8 +282,8 @@ class History:
     extra: Mapping[str, object] = field(default_factory=dict)
 
     def newest_first(self) -> list[SessionRecord]:
-        """The sessions by their start, the last one first."""
-        return sorted(self.sessions, key=lambda session: (session.started_at, session.id), reverse=True)
+        """The sessions by day and start, the last one first."""
+        return sorted(self.sessions, key=lambda session: (session.day, session.started_at, session.id), reverse=True)
 
 
 class NewerVersion(BadValue):

@@ -118,5 +118,5 @@ def _cut_off(table: Table) -> dt.timedelta:
     except ValueError:
         time = dt.time.max
     if time > LATEST_CUT_OFF:
-        raise table.error("cut_off", f'must be a time from "00:00" to "{LATEST_CUT_OFF:%H:%M}", not "{text}"')
+        raise table.error("cut_off", f'must be a time like "03:00", up to "{LATEST_CUT_OFF:%H:%M}", not "{text}"')
     return dt.timedelta(hours=time.hour, minutes=time.minute)

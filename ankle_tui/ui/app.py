@@ -124,6 +124,7 @@ class AnkleApp(App[None]):
         self._opens_player = player is None
         self._own_sounds = own_sounds
         self._names = {exercise.id: exercise.name for exercise in catalogue}
+        self._short = {exercise.id: exercise.short for exercise in catalogue}
         self._conductors: list[Conductor] = []
         self._kept: list[SessionRecord] = []
         """What was put into the history, or changed there, beside the sessions led here."""
@@ -141,6 +142,11 @@ class AnkleApp(App[None]):
         """From here on the terminal is ours."""
         if self._draws:
             self._draws(True)
+
+    def watch_app_focus(self, focused: bool) -> None:
+        """See what a command in another window has changed."""
+        if focused:
+            self._keeper.refresh()
 
     def on_unmount(self) -> None:
         """The terminal has been put back."""
@@ -176,7 +182,9 @@ class AnkleApp(App[None]):
         from ankle_tui.ui.screens.calendar import CalendarScreen  # noqa: PLC0415 - not on the way to the first frame
 
         self._read_history()
-        self.push_screen(CalendarScreen(lambda: self.calendar, self._names, streaks=self._settings.streaks))
+        self.push_screen(
+            CalendarScreen(lambda: self.calendar, self._short, streaks=self._settings.streaks, trouble=self._trouble)
+        )
         self.call_after_refresh(self._keeper.refresh)
 
     def on_calendar_screen_mark_day(self, message: "CalendarScreen.MarkDay") -> None:
@@ -198,7 +206,7 @@ class AnkleApp(App[None]):
         from ankle_tui.ui.screens.history import HistoryScreen  # noqa: PLC0415 - not on the way to the first frame
 
         self._read_history()
-        self.push_screen(HistoryScreen(self.book, self._names, lambda: self.today))
+        self.push_screen(HistoryScreen(self.book, self._names, self._short, lambda: self.today))
 
     def on_history_screen_add_by_hand(self) -> None:
         """Ask what was done without the program, and show where it stands."""
@@ -413,6 +421,7 @@ class AnkleApp(App[None]):
             first_side=self._settings.first_side,
             read=lambda: self.calendar,
             streaks=self._settings.streaks,
+            trouble=self._trouble,
             notices=self._take_notices(),
         )
 

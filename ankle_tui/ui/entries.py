@@ -9,10 +9,10 @@ from ankle_tui.core.record import SessionRecord, Status
 from ankle_tui.core.report import sets_done
 from ankle_tui.core.words import clock_words, context_words, day_words, minutes_words
 from ankle_tui.ui.days import short_date_words
-from ankle_tui.ui.text import reason, shown
+from ankle_tui.ui.text import shown
 from ankle_tui.ui.widgets.rows import Row
 
-__all__ = ["NARROW", "entry", "facts", "full_date_words", "heading", "trouble_words"]
+__all__ = ["NARROW", "entry", "facts", "full_date_words", "heading"]
 
 _CONTEXTS = {Context.POST_RUN: "run", Context.CROSS_TRAINING: "cross", Context.OTHER: "other"}
 
@@ -40,7 +40,7 @@ def entry(session: SessionRecord, names: Mapping[str, str], room: int, *, year: 
 
     Args:
         session: The session.
-        names: The name of every exercise by its id.
+        names: The short name of every exercise by its id.
         room: Cells of the row.
         year: The present year.
         years: Whether any row is of another year, so that the column has room for it.
@@ -72,15 +72,6 @@ def facts(record: SessionRecord) -> str:
 def full_date_words(day: dt.date) -> str:
     """A date with its year: `Sunday 22 November 2026`."""
     return f"{day_words(day)} {day.year}"
-
-
-def trouble_words(problem: str) -> str:
-    """That a change is not on the disk, and why.
-
-    Args:
-        problem: A problem of the stores in one line.
-    """
-    return f"Not saved yet: {reason(problem)}"
 
 
 def _day(day: dt.date, year: int, room: int) -> str:

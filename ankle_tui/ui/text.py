@@ -2,7 +2,7 @@
 
 from ankle_tui.store.problem import one_line
 
-__all__ = ["reason", "shown", "shown_lines"]
+__all__ = ["reason", "shown", "shown_lines", "trouble_words"]
 
 _SPACES = str.maketrans("\t\xa0", "  ")
 
@@ -33,3 +33,12 @@ def reason(problem: str) -> str:
     """
     _, _, what = problem.partition(": ")
     return (what or problem).removeprefix("cannot be written: ")
+
+
+def trouble_words(problem: str) -> str:
+    """That a change is not on the disk, and why.
+
+    Args:
+        problem: A problem of the stores in one line.
+    """
+    return f"Not saved yet: {reason(problem)}"

@@ -293,6 +293,15 @@ def test_a_week_that_is_marked_so_already_is_left_as_it_is() -> None:
     assert len(calendar(days=marks[:2]).week_marked(TODAY, DayKind.SICK)) == 5
 
 
+def test_a_week_marked_as_off_leaves_what_was_done() -> None:
+    monday, tuesday = (calendar().week(TODAY).days[number].day for number in (0, 1))
+    done = (DayMark(monday, DayKind.RUN, hard=True), DayMark(tuesday, DayKind.CROSS_TRAINING))
+    sick = calendar(days=done).week_marked(TODAY, DayKind.SICK)
+    assert len(sick) == 5
+    assert not {monday, tuesday} & {mark.day for mark in sick}
+    assert {mark.day for mark in calendar(days=(*done, *sick)).week_marked(TODAY, None)} == {mark.day for mark in sick}
+
+
 def test_a_target_is_noted_with_its_revision_raised() -> None:
     history = History((session(MONDAY),))
     first = settle_target(history, Rules(), TODAY)

@@ -485,12 +485,14 @@ async def test_a_session_is_deleted_where_it_is_open_and_comes_back_there_or_in_
         assert (rows(app).count, current(app)) == (2, make_id(1))
 
 
-async def test_undo_ends_with_the_screen(tmp_path: Path) -> None:
+async def test_undo_outlives_the_screen(tmp_path: Path) -> None:
     put_history(tmp_path, [past(days) for days in (1, 2)])
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
-        await press(pilot, "h", "x", "escape", "h", "u")
+        await press(pilot, "h", "x", "escape", "h")
         assert rows(app).count == 1
+        await press(pilot, "u")
+        assert rows(app).count == 2
 
 
 async def test_what_comes_back_is_shown_even_where_a_filter_would_hide_it(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from ankle_tui.core.exercise import Context
 from ankle_tui.core.record import History
 from ankle_tui.store.history import HistoryFile
 from ankle_tui.store.keeper import Keeper
+from ankle_tui.store.problem import FileProblem
 from ankle_tui.ui.app import AnkleApp
 from ankle_tui.ui.screens.calendar import CalendarScreen
 from ankle_tui.ui.screens.home import HomeScreen
@@ -343,3 +344,18 @@ async def test_the_calendar_is_made_once_for_each_change(tmp_path: Path) -> None
         app._wall = lambda: EVENING + dt.timedelta(days=1)
         assert app.calendar is not second
         assert app.calendar is app.calendar
+
+
+async def test_a_mark_that_is_not_saved_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(store: HistoryFile, *_: object) -> None:
+        raise FileProblem(store.path, "cannot be written: No space left on device")
+
+    app = make_app(tmp_path)
+    monkeypatch.setattr(HistoryFile, "add", refuse)
+    async with app.run_test() as pilot:
+        await pilot.press("d", "r")
+        await pilot.pause()
+        assert (text(app, "last"), text(app, "advice")) == ("not saved yet", "Not saved yet: No space left on device")
+        await pilot.press("w")
+        await pilot.pause()
+        assert text(app, "title") == "Not saved yet: No space left on device"

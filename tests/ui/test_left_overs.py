@@ -212,7 +212,7 @@ async def test_what_cannot_be_kept_is_handed_over_at_the_end(tmp_path: Path, mon
     async with app.run_test() as pilot:
         await pilot.press("k")
         await pilot.pause()
-        assert text(app, "last") == "last: Sunday 22 November"
+        assert (text(app, "last"), text(app, "advice")) == ("not saved yet", "Not saved yet: no space left")
         app.exit()
     told, where = app.close_down()
     assert "no space left" in told

@@ -31,7 +31,7 @@ from ankle_tui.ui.days import (
     streak_words,
     wrapped,
 )
-from ankle_tui.ui.text import shown
+from ankle_tui.ui.text import shown, trouble_words
 from ankle_tui.ui.widgets.heat import HeatMap
 from ankle_tui.ui.widgets.keybar import BindingBar
 from ankle_tui.ui.widgets.line import Line
@@ -47,8 +47,9 @@ class CalendarScreen(Screen[None]):
 
     Args:
         read: Gives the days as they stand now.
-        names: The name of every exercise by its id.
+        names: The short name of every exercise by its id.
         streaks: Whether streaks are shown.
+        trouble: Why a change is not on the disk, in one line, or empty.
     """
 
     BINDINGS = [
@@ -81,8 +82,16 @@ class CalendarScreen(Screen[None]):
 
         record: SessionRecord
 
-    def __init__(self, read: Callable[[], Calendar], names: Mapping[str, str], *, streaks: bool = True) -> None:
+    def __init__(
+        self,
+        read: Callable[[], Calendar],
+        names: Mapping[str, str],
+        *,
+        streaks: bool = True,
+        trouble: Callable[[], str] = str,
+    ) -> None:
         super().__init__()
+        self._trouble = trouble
         self._read = read
         self._names = names
         self._streaks = streaks
@@ -175,6 +184,8 @@ class CalendarScreen(Screen[None]):
 
     def _look(self) -> None:
         """Show the days as they are now."""
+        problem = self._trouble()
+        self.query_one("#title", Line).show(trouble_words(problem) if problem else "Calendar")
         self.query_one(HeatMap).show(self._read())
         self._draw()
 

@@ -15,9 +15,9 @@ from ankle_tui.core.log import Log
 from ankle_tui.core.record import SessionRecord
 from ankle_tui.core.words import context_words
 from ankle_tui.ui.book import Book
-from ankle_tui.ui.entries import NARROW, entry, heading, trouble_words
+from ankle_tui.ui.entries import NARROW, entry, heading
 from ankle_tui.ui.screens.record import RecordScreen
-from ankle_tui.ui.text import shown
+from ankle_tui.ui.text import shown, trouble_words
 from ankle_tui.ui.widgets.keybar import BindingBar
 from ankle_tui.ui.widgets.line import Line
 from ankle_tui.ui.widgets.rows import Row, Rows
@@ -34,6 +34,7 @@ class HistoryScreen(Screen[None]):
     Args:
         book: The sessions.
         names: The name of every exercise by its id.
+        short: Its name where several stand on a line.
         today: Tells the training day.
     """
 
@@ -54,10 +55,13 @@ class HistoryScreen(Screen[None]):
     class AddByHand(Message):
         """The runner wants to add a session that was done without the program."""
 
-    def __init__(self, book: Book, names: Mapping[str, str], today: Callable[[], dt.date]) -> None:
+    def __init__(
+        self, book: Book, names: Mapping[str, str], short: Mapping[str, str], today: Callable[[], dt.date]
+    ) -> None:
         super().__init__()
         self._book = book
         self._names = names
+        self._short = short
         self._today = today
         self._log = Log()
         self._sessions: Sequence[SessionRecord] = ()
@@ -77,7 +81,6 @@ class HistoryScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """List the sessions."""
-        self._book.gone.clear()
         self.look()
         # Once the list is there: reading a large file would hold it up.
         self.call_after_refresh(self.call_after_refresh, self._book.refresh)
@@ -226,7 +229,7 @@ class HistoryScreen(Screen[None]):
         return self._exercise is not None or self._follows is not None
 
     def _row(self, number: int, room: int) -> Row:
-        return entry(self._sessions[number], self._names, room, year=self._today().year, years=self._years)
+        return entry(self._sessions[number], self._short, room, year=self._today().year, years=self._years)
 
     def _read_keys(self) -> None:
         bar = self.query_one(BindingBar)

@@ -21,7 +21,7 @@ from ankle_tui.core.exercise import Context, Level, Side
 from ankle_tui.core.plan import Choice, Plan, build_plan
 from ankle_tui.core.words import context_words, day_words, minutes_words
 from ankle_tui.ui.days import LEGEND, count_words, joined, risk_words, short_date_words, streak_words
-from ankle_tui.ui.text import shown
+from ankle_tui.ui.text import shown, trouble_words
 from ankle_tui.ui.widgets.keybar import BindingBar
 from ankle_tui.ui.widgets.line import Line
 from ankle_tui.ui.widgets.picker import Picker
@@ -42,6 +42,7 @@ class HomeScreen(Screen[None]):
         first_side: The leg that starts.
         read: Gives the days as they stand now.
         streaks: Whether streaks are shown.
+        trouble: Why a change is not on the disk, in one line, or empty.
         notices: What the runner should know, a line each.
     """
 
@@ -111,6 +112,7 @@ class HomeScreen(Screen[None]):
         first_side: Side,
         read: Callable[[], Calendar],
         streaks: bool = True,
+        trouble: Callable[[], str] = str,
         notices: Sequence[str] = (),
     ) -> None:
         super().__init__()
@@ -123,6 +125,7 @@ class HomeScreen(Screen[None]):
         """The day for which the runner has said by hand what the session follows."""
         self._read = read
         self._streaks = streaks
+        self._problem = trouble
         self._unfinished = 0
         self._notices = "\n".join(map(shown, notices))
 
@@ -196,14 +199,17 @@ class HomeScreen(Screen[None]):
         last = f"last: {day_words(calendar.last)}" if calendar.last else ""
         if narrow:
             last = joined([risk], self.size.width - 2 - len(short_date_words(today)) - 1)
-        self.query_one("#last", Line).show(f"{self._unfinished} not finished: u" if self._unfinished else last)
+        if self._unfinished:
+            last = f"{self._unfinished} not finished: u"
+        problem = self._problem()
+        self.query_one("#last", Line).show("not saved yet" if problem else last)
         pieces = [
             count_words(calendar),
             *([streak_words(calendar)] if self._streaks else []),
             *([] if narrow else [risk]),
         ]
         self.query_one(WeekBoard).show(calendar, pieces)
-        self.query_one("#advice", Line).show(advice(calendar))
+        self.query_one("#advice", Line).show(trouble_words(problem) if problem else advice(calendar))
         if self._chosen_on != today:
             self._after = calendar.context or Context.POST_RUN
         self._draw_choices()

@@ -12,10 +12,10 @@ from textual.widgets import Static
 
 from ankle_tui.core.record import SessionRecord
 from ankle_tui.ui.book import Book
-from ankle_tui.ui.entries import facts, full_date_words, trouble_words
+from ankle_tui.ui.entries import facts, full_date_words
 from ankle_tui.ui.reporting import report_content
 from ankle_tui.ui.screens.amend import AmendScreen
-from ankle_tui.ui.text import shown_lines
+from ankle_tui.ui.text import shown_lines, trouble_words
 from ankle_tui.ui.widgets.keybar import BindingBar
 from ankle_tui.ui.widgets.line import Line
 

@@ -92,7 +92,7 @@ class Figures:
         lines = [Content.assemble((title, "bold"), (when, MUTED)), *_table(stats, width)]
         if found := self.weaker.get(name):
             lag = f"{round(found.lag * 100)} %"
-            lines.append(Content(f"{found.side.value.capitalize()} leg lags {lag}, twice running."))
+            lines.append(Content(f"{found.side.value.capitalize()} leg: {lag} less work, twice running."))
         return lines
 
     def _chart(self, unit: Unit) -> "_Chart":
