@@ -4,24 +4,33 @@ import asyncio
 import tempfile
 from pathlib import Path
 
+from tests.ui.diary import put_life, year_of_a_runner
 from tests.ui.stage import make_app, move_to
 
 HERE = Path(__file__).parent
-MOMENTS = {"home": None, "get-ready": 4.0, "hold": 22.0, "change-sides": 50.0, "reps": 250.0}
-"""For every picture the seconds into the ready-made session, or None for the first screen."""
+MOMENTS = {"get-ready": 4.0, "hold": 22.0, "change-sides": 50.0, "reps": 250.0}
+"""For every picture of a session the seconds into the ready-made one."""
+SCREENS = {"home": "", "calendar": "w", "progress": "p"}
+"""For every other picture the key that opens the screen."""
 
 
-async def draw(name: str, moment: float | None) -> None:
+async def draw(name: str, key: str = "", moment: float | None = None) -> None:
     """Draw one picture.
 
     Args:
         name: Of the file, without `.svg`.
-        moment: Seconds into the session, or None for the first screen.
+        key: What is pressed on the first screen.
+        moment: Seconds into the session, or None for no session.
     """
     with tempfile.TemporaryDirectory() as folder:
+        put_life(Path(folder), year_of_a_runner())
         app = make_app(Path(folder))
+        app.animation_level = "none"  # a picture taken in a flash would show a border of its own
         async with app.run_test(size=(80, 24)) as pilot:
             await pilot.pause()
+            if key:
+                await pilot.press(key)
+                await pilot.pause()
             if moment is not None:
                 await pilot.press("enter")
                 await move_to(pilot, moment)
@@ -31,8 +40,10 @@ async def draw(name: str, moment: float | None) -> None:
 
 def main() -> None:
     """Draw every picture."""
+    for name, key in SCREENS.items():
+        asyncio.run(draw(name, key))
     for name, moment in MOMENTS.items():
-        asyncio.run(draw(name, moment))
+        asyncio.run(draw(name, moment=moment))
 
 
 if __name__ == "__main__":
