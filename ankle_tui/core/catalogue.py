@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ankle_tui.core.exercise import Dose, Exercise, Group, Kind, Level, Part, Source, Tempo, Variation
 from ankle_tui.core.reading import BadValue, Table, did_you_mean
+from ankle_tui.core.routine import Routine
 
 __all__ = ["MOST", "SMALLEST_STEP", "Catalogue", "UnknownExercise", "parse_catalogue"]
 
@@ -31,10 +32,14 @@ class Catalogue:
     Attributes:
         exercises: Every exercise.
         suggested: For each level, the ids of a ready-made session, in order.
+        routines: Sessions the runner has given a name.
+        own: Ids of the runner's own exercises.
     """
 
     exercises: tuple[Exercise, ...]
     suggested: Mapping[Level, tuple[str, ...]]
+    routines: tuple[Routine, ...] = ()
+    own: frozenset[str] = frozenset()
 
     def __iter__(self) -> Iterator[Exercise]:
         return iter(self.exercises)

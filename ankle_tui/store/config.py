@@ -2,7 +2,8 @@
 
 import datetime as dt
 import re
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from pathlib import Path
 
@@ -20,6 +21,8 @@ __all__ = ["Settings", "SoundChoice", "load_settings"]
 
 LATEST_CUT_OFF = dt.time(12)
 """A day that began later than noon would be somebody else's."""
+MOST_MINUTES = 120
+"""No session is longer."""
 
 
 class SoundChoice(StrEnum):
@@ -51,6 +54,10 @@ class Settings:
         week_start: The first day of a week.
         cut_off: Time after midnight that still belongs to the training day before.
         streaks: Whether streaks are shown.
+        equipment: What is at hand, by the names of the catalogue; a wall is always there.
+        minutes: The time there is for a session, in minutes; None is no limit.
+        cooldown: Whether a session ends with the cooldown.
+        rungs: Rungs of ladders that the runner has set, by exercise, as `core.ladder.Rung.read` takes them.
     """
 
     level: Level | None = None
@@ -65,6 +72,10 @@ class Settings:
     week_start: WeekStart = WeekStart.MONDAY
     cut_off: dt.timedelta = CUT_OFF
     streaks: bool = True
+    equipment: frozenset[str] = frozenset()
+    minutes: float | None = None
+    cooldown: bool = False
+    rungs: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def rules(self) -> Rules:
@@ -105,9 +116,18 @@ def _read(table: Table) -> Settings:
         week_start=table.choice("week_start", WeekStart, standard.week_start),
         cut_off=_cut_off(table) if "cut_off" in table else standard.cut_off,
         streaks=table.flag("streaks", standard.streaks),
+        equipment=frozenset(table.texts("equipment", ())),
+        minutes=table.number("minutes", 1, MOST_MINUTES) if "minutes" in table else None,
+        cooldown=table.flag("cooldown", standard.cooldown),
+        rungs=_rungs(table.table("rungs")) if "rungs" in table else {},
     )
     table.finish(*(field.name for field in fields(Settings)))
     return settings
+
+
+def _rungs(table: Table) -> dict[str, str]:
+    """Rungs by exercise; whether there are such is seen where the exercises are known."""
+    return {exercise: table.text(exercise) for exercise in table.rest()}
 
 
 def _cut_off(table: Table) -> dt.timedelta:

@@ -49,6 +49,11 @@ class Folders:
         return self.config / "config.toml"
 
     @property
+    def exercises(self) -> Path:
+        """The runner's own exercises and routines; seldom there."""
+        return self.config / "exercises.toml"
+
+    @property
     def sounds(self) -> Path:
         """The runner's own sounds, which take the place of ours of the same name; seldom there."""
         return self.config / "sounds"
