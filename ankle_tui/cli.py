@@ -15,12 +15,10 @@ from ankle_tui import upkeep
 from ankle_tui.core import words
 from ankle_tui.core.amend import is_by_hand
 from ankle_tui.core.calendar import Calendar, training_day
-from ankle_tui.core.catalogue import Catalogue, UnknownExercise
 from ankle_tui.core.checkpoint import Checkpoint
-from ankle_tui.core.coach import suggest, usual_level
 from ankle_tui.core.days import DayKind
 from ankle_tui.core.exercise import Exercise, Level
-from ankle_tui.core.plan import Choice, Plan, build_plan, fit_minutes
+from ankle_tui.core.plan import Plan
 from ankle_tui.core.record import SessionRecord
 from ankle_tui.lifeline import Lifeline
 from ankle_tui.opening import Stores, find_left_overs, open_stores
@@ -157,16 +155,22 @@ def _home(arguments: argparse.Namespace) -> int:
 
 
 def _start(arguments: argparse.Namespace) -> int:
+    from ankle_tui.ask import AskError, ask  # noqa: PLC0415 - each command loads only what it needs
+
     if not arguments.plain:
         _need_screen("start --plain")
     with Lifeline(screen=not arguments.plain) as lifeline, _opened(arguments) as stores:
-        plan = _plan(arguments, stores)
+        try:
+            asked = ask(arguments, stores, _now())
+        except AskError as error:
+            raise UsageError(str(error)) from error
         if not arguments.plain:
-            return _run_ui(stores, lifeline, plan=plan, speed=arguments.demo)
+            return _run_ui(stores, lifeline, plan=asked.plan, speed=arguments.demo, notes=asked.notes)
         _tell_aside([*stores.notices, *upkeep.left_over_lines(stores.left_overs, _today())])
         for left_over in stores.left_overs:
             left_over.slot.let_go()
-        return _lead_plain(stores, lifeline, plan, arguments.demo)
+        _tell([*asked.reasons, *asked.notes])
+        return _lead_plain(stores, lifeline, asked.plan, arguments.demo)
 
 
 def _resume(arguments: argparse.Namespace) -> int:
@@ -211,38 +215,6 @@ def _lead_plain(stores: Stores, lifeline: Lifeline, session: Plan | Checkpoint, 
     )
 
 
-def _plan(arguments: argparse.Namespace, stores: Stores) -> Plan:
-    level = usual_level(stores.history, arguments.level or stores.settings.level)
-    choices = _choices(arguments.exercises, stores.catalogue, level)
-    if arguments.minutes:
-        choices = fit_minutes(choices, arguments.minutes)
-    return build_plan(choices, level=level, context=arguments.context, first_side=stores.settings.first_side)
-
-
-def _choices(names: str | None, catalogue: Catalogue, level: Level) -> tuple[Choice, ...]:
-    if names is None:
-        return suggest(catalogue, level)
-    wanted = [word.strip() for word in names.split(",") if word.strip()]
-    if not wanted:
-        raise UsageError("--exercises: name at least one")
-    try:
-        return tuple(Choice.start(_exercise(catalogue, word), level) for word in wanted)
-    except UnknownExercise as error:
-        raise UsageError(f"--exercises: {error}") from error
-
-
-def _exercise(catalogue: Catalogue, word: str) -> Exercise:
-    """The exercise of this id, or the only one whose id has this word in it: `balance`, `Calf raise`."""
-    part = "-".join(word.lower().split())
-    found = [exercise for exercise in catalogue if part in exercise.id]
-    if len(found) == 1:
-        return found[0]
-    if not found or any(exercise.id == part for exercise in found):
-        return catalogue.get(part)
-    could_be = " or ".join(f'"{exercise.id}"' for exercise in found)
-    raise UnknownExercise(f'"{word}" could be {could_be}')
-
-
 def _run_ui(
     stores: Stores,
     lifeline: Lifeline,
@@ -250,6 +222,7 @@ def _run_ui(
     plan: Plan | None = None,
     speed: float | None = None,
     resume: LeftOver | None = None,
+    notes: Sequence[str] = (),
 ) -> int:
     from ankle_tui.ui.app import AnkleApp  # noqa: PLC0415 - the only command that needs Textual
 
@@ -260,7 +233,7 @@ def _run_ui(
         settings=stores.settings,
         left_overs=() if resume else stores.left_overs,
         find_left_overs=lambda: find_left_overs(stores),
-        notices=stores.notices,
+        notices=(*stores.notices, *notes),
         plan=plan,
         speed=speed,
         resume=resume,

@@ -1,6 +1,8 @@
 """Asks the coach on behalf of the shells: with the runner's settings, and with what the calendar says of today."""
 
 import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from ankle_tui.core.calendar import Calendar
@@ -8,11 +10,46 @@ from ankle_tui.core.catalogue import Catalogue, UnknownExercise
 from ankle_tui.core.coach import Feel, Suggestion, todays_session, usual_level
 from ankle_tui.core.exercise import Group, Level
 from ankle_tui.core.ladder import HOUSEHOLD, Rung, Standing, after, standings
-from ankle_tui.core.plan import Choice
+from ankle_tui.core.plan import Choice, fit_minutes
 from ankle_tui.core.record import History, SessionRecord
+from ankle_tui.core.routine import Routine
 from ankle_tui.store.config import Settings
 
-__all__ = ["Coach"]
+__all__ = ["Coach", "Offer", "Wishes"]
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the runner wants of a session.
+
+    Attributes:
+        minutes: The time there is for the main part, or None for no limit.
+        feel: How the runner feels.
+        routine: A session of the runner's own in the place of the coach's, or None.
+        cooldown: Whether it ends with the cooldown.
+    """
+
+    minutes: float | None = None
+    feel: Feel = Feel.FINE
+    routine: Routine | None = None
+    cooldown: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A session as it is offered.
+
+    Attributes:
+        chosen: What it consists of, in order.
+        others: Every other exercise, as its ladder says, in the order of the catalogue.
+        reasons: Why an exercise is in it, or not, in a few words.
+        note: What should be known of the whole, one sentence, or empty.
+    """
+
+    chosen: tuple[Choice, ...]
+    others: tuple[Choice, ...]
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    note: str = ""
 
 
 class Coach:
@@ -45,31 +82,29 @@ class Coach:
         """
         return usual_level(history, self._settings.level)
 
-    def today(
-        self, history: History, calendar: Calendar, *, level: Level, minutes: float | None, feel: Feel = Feel.FINE
-    ) -> Suggestion:
-        """Today's session.
+    def offer(self, history: History, calendar: Calendar, wishes: Wishes, *, level: Level | None = None) -> Offer:
+        """Today's session, or the runner's own, as the runner wants it.
 
         Args:
             history: What was done so far.
             calendar: The same by days.
-            level: Where each ladder starts.
-            minutes: The time there is for it, or None for no limit.
-            feel: How the runner feels.
+            wishes: What the runner wants.
+            level: Where each ladder starts; None is the usual one.
         """
-        day = calendar.day(calendar.today)
-        return todays_session(
-            self._catalogue,
-            history.sessions,
-            today=calendar.today,
-            level=level,
-            kind=day.kind,
-            hard=day.hard,
-            equipment=self._settings.equipment,
-            minutes=minutes,
-            feel=feel,
-            overrides=self.overrides,
-        )
+        level = level or self.level(history)
+        ladders = self.ladders(history, calendar.today, level=level)
+        if wishes.routine:
+            main, reasons, note = _own(wishes.routine, ladders, wishes)
+        else:
+            found = self._today(history, calendar, wishes, level)
+            main, note = found.choices, found.note
+            reasons = {line.choice.exercise.id: line.reason for line in (*found.lines, *found.others)}
+        tail = self.cooldown(ladders) if wishes.cooldown else ()
+        ids = {choice.exercise.id for choice in main}
+        chosen = (*main, *(choice for choice in tail if choice.exercise.id not in ids))
+        ids |= {choice.exercise.id for choice in chosen}
+        others = tuple(choice for name, choice in ladders.items() if name not in ids)
+        return Offer(chosen, others, reasons, note)
 
     def standings(self, history: History, today: dt.date, *, level: Level | None = None) -> dict[str, Standing]:
         """Where the runner stands on every ladder, the cooldown's included.
@@ -104,15 +139,40 @@ class Coach:
             overrides=self.overrides,
         )
 
-    def cooldown(self, level: Level) -> tuple[Choice, ...]:
+    def ladders(self, history: History, today: dt.date, *, level: Level | None = None) -> dict[str, Choice]:
+        """What the ladder of every exercise says, in the order of the catalogue.
+
+        Args:
+            history: What was done so far.
+            today: The training day it is now.
+            level: Where each ladder starts; None is the usual one.
+        """
+        return {name: found.choice for name, found in self.standings(history, today, level=level).items()}
+
+    def cooldown(self, ladders: Mapping[str, Choice]) -> tuple[Choice, ...]:
         """The end of a session: what of the cooldown can be done with what is at hand.
 
         Args:
-            level: Where each ladder starts.
+            ladders: What the ladder of every exercise says.
         """
         have = HOUSEHOLD | self._settings.equipment
-        choices = (Choice.start(exercise, level) for exercise in self._catalogue if exercise.group is Group.COOLDOWN)
-        return tuple(choice for choice in choices if have.issuperset(choice.variation.equipment))
+        tail = (choice for choice in ladders.values() if choice.exercise.group is Group.COOLDOWN)
+        return tuple(choice for choice in tail if have.issuperset(choice.variation.equipment))
+
+    def _today(self, history: History, calendar: Calendar, wishes: Wishes, level: Level) -> Suggestion:
+        day = calendar.day(calendar.today)
+        return todays_session(
+            self._catalogue,
+            history.sessions,
+            today=calendar.today,
+            level=level,
+            kind=day.kind,
+            hard=day.hard,
+            equipment=self._settings.equipment,
+            minutes=wishes.minutes,
+            feel=wishes.feel,
+            overrides=self.overrides,
+        )
 
     @cached_property
     def _read_rungs(self) -> tuple[dict[str, Rung], tuple[str, ...]]:
@@ -123,3 +183,12 @@ class Coach:
             except (UnknownExercise, ValueError) as error:
                 notices.append(f"config.toml: rungs: {error}")
         return found, tuple(notices)
+
+
+def _own(
+    routine: Routine, ladders: Mapping[str, Choice], wishes: Wishes
+) -> tuple[tuple[Choice, ...], dict[str, str], str]:
+    """A routine, which is done as it was written: its exercises, no reasons, and what should be known of it."""
+    choices = routine.choices(ladders)
+    note = "" if wishes.feel is Feel.FINE else "Your routine is as you wrote it: leave out what hurts."
+    return fit_minutes(choices, wishes.minutes) if wishes.minutes else choices, {}, note

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NoReturn, TypeVar
 
 from ankle_tui import __version__
+from ankle_tui.core.coach import Feel
 from ankle_tui.core.days import OFF, DayKind
 from ankle_tui.core.exercise import Context, Level
 from ankle_tui.core.reading import did_you_mean
@@ -91,9 +92,16 @@ def _add_start(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--context",
         type=_member(Context),
-        default=Context.POST_RUN,
         metavar="C",
-        help=f"what the session follows: {_listed(Context)}",
+        help=f"what the session follows: {_listed(Context)}; without it, what today is marked as",
+    )
+    parser.add_argument(
+        "--feel", type=_member(Feel), default=Feel.FINE, metavar="F", help=f"how ankles and legs feel: {_listed(Feel)}"
+    )
+    parser.add_argument(
+        "--cooldown",
+        action=argparse.BooleanOptionalAction,
+        help="end with the cooldown, or without it; else as the settings say",
     )
     parser.add_argument("--minutes", type=_positive, metavar="N", help="fit the session into so many minutes")
     parser.add_argument("--plain", action="store_true", help="lines of text instead of a screen")

@@ -89,9 +89,9 @@ def amount_words(amount: float, unit: Unit) -> str:
     return f"{shown} {name[:-1] if shown == '1' and unit is not Unit.SECONDS else name}"
 
 
-def dose_words(variation: Variation, dose: Dose) -> str:
-    """A dose: `2 × 30 s/leg`; with parts, `1 × 10 reps each/leg`."""
-    each = " each" if variation.parts else ""
+def dose_words(variation: Variation, dose: Dose, *, short: bool = False) -> str:
+    """A dose: `2 × 30 s/leg`; with parts, `1 × 10 reps each/leg`, unless it must be short."""
+    each = " each" if variation.parts and not short else ""
     side = "/leg" if variation.per_side else ""
     return f"{dose.sets} × {amount_words(dose.amount, variation.kind.unit)}{each}{side}"
 

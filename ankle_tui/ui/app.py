@@ -17,11 +17,11 @@ from ankle_tui.audio.choose import open_player
 from ankle_tui.audio.port import Player
 from ankle_tui.audio.silent import SilentPlayer
 from ankle_tui.clock import Clock
+from ankle_tui.coaching import Coach
 from ankle_tui.conductor import Conductor, local_time, unsaved_lines
 from ankle_tui.core.calendar import Calendar, training_day
 from ankle_tui.core.catalogue import Catalogue
 from ankle_tui.core.checkpoint import Checkpoint
-from ankle_tui.core.coach import usual_level
 from ankle_tui.core.merge import merge
 from ankle_tui.core.plan import Plan
 from ankle_tui.core.record import History, SessionRecord
@@ -134,6 +134,8 @@ class AnkleApp(App[None]):
         """The calendar, and the history it was made of."""
         self.book = Book(lambda: self._history, self.change, wall=wall, trouble=self._trouble, refresh=keeper.refresh)
         """The sessions as the screens read and change them."""
+        self._coach: tuple[Settings, Coach] | None = None
+        """The coach, and the settings it goes by."""
         self._draws = draws
         self.mistake: Exception | None = None
         """What ended the program though nobody wanted it, or None."""
@@ -221,7 +223,7 @@ class AnkleApp(App[None]):
 
         screen = ByHandScreen(
             self._catalogue,
-            level=usual_level(self._history, self._settings.level),
+            level=self.coach.level(self._history),
             first_side=self._settings.first_side,
             context=self.calendar.context,
             today=self.today,
@@ -259,9 +261,9 @@ class AnkleApp(App[None]):
 
         self.push_screen(LibraryScreen(self._catalogue, message.exercise))
 
-    def on_home_screen_open_information(self) -> None:
+    def on_home_screen_open_information(self, message: HomeScreen.OpenInformation) -> None:
         """Show the information pages."""
-        self.open_information()
+        self.open_information(message.page)
 
     def open_information(self, page: str = "") -> None:
         """Show an information page.
@@ -417,10 +419,10 @@ class AnkleApp(App[None]):
     def _home(self) -> HomeScreen:
         return HomeScreen(
             self._catalogue,
-            level=usual_level(self._history, self._settings.level),
-            first_side=self._settings.first_side,
+            history=lambda: self._history,
             read=lambda: self.calendar,
-            streaks=self._settings.streaks,
+            coach=lambda: self.coach,
+            settings=lambda: self._settings,
             trouble=self._trouble,
             notices=self._take_notices(),
         )
@@ -497,6 +499,18 @@ class AnkleApp(App[None]):
             return
         self._read_history()
         self._ask()
+
+    @property
+    def settings(self) -> Settings:
+        """The runner's settings, as they are now."""
+        return self._settings
+
+    @property
+    def coach(self) -> Coach:
+        """The coach, as those settings have it."""
+        if self._coach is None or self._coach[0] is not self._settings:
+            self._coach = self._settings, Coach(self._catalogue, self._settings)
+        return self._coach[1]
 
     @property
     def history(self) -> History:

@@ -149,7 +149,7 @@ async def test_nothing_of_home_is_cut(
     app = make_app(tmp_path, notices=notices)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
-        for widget in app.screen.query("#week, #advice, #legend, #ready, #about, #level, #context, #start"):
+        for widget in app.screen.query("#week, #advice, #legend, #ready, #about, #minutes, #context, #start"):
             if widget.region.area and not (notices and size[1] < 15):
                 assert app.screen.region.contains_region(widget.region), widget
         for line in (widget for widget in app.screen.query(Line) if widget.region.height == 1):
@@ -312,7 +312,7 @@ async def test_the_context_follows_todays_mark(tmp_path: Path) -> None:
 async def test_a_context_chosen_by_hand_stays_for_the_day(tmp_path: Path) -> None:
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
-        await press(pilot, "c", "c", "d", "c")
+        await press(pilot, "t", "t", "d", "c")
         assert context(app) == "Today: other"
         app._wall = lambda: EVENING + dt.timedelta(days=1)
         await press(pilot, "i", "escape")

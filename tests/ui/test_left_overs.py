@@ -53,7 +53,7 @@ async def test_a_session_left_over_is_offered_with_when_where_and_how_far(tmp_pa
         assert text(app, "question") == "Not finished"
         assert text(app, "when") == "Today 18:04"
         assert text(app, "where") == "Single-leg balance · RIGHT LEG"
-        assert text(app, "done") == "1 of 11 sets · 0:55 of work"
+        assert text(app, "done") == "1 of 7 sets · 0:55 of work"
         assert app.focused is app.screen.query_one("#go-on")
 
 

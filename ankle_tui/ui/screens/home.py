@@ -2,7 +2,8 @@
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,24 +14,32 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Button, Static
 
+from ankle_tui.coaching import Coach, Offer, Wishes
 from ankle_tui.core.advice import advice
 from ankle_tui.core.calendar import Calendar
 from ankle_tui.core.catalogue import Catalogue
-from ankle_tui.core.coach import suggest
-from ankle_tui.core.exercise import Context, Level, Side
+from ankle_tui.core.coach import Feel
+from ankle_tui.core.days import DayKind
+from ankle_tui.core.exercise import Context, Group
 from ankle_tui.core.plan import Choice, Plan, build_plan
+from ankle_tui.core.record import History, SessionRecord
 from ankle_tui.core.words import context_words, day_words, minutes_words
+from ankle_tui.store.config import Settings
 from ankle_tui.ui.days import LEGEND, count_words, joined, risk_words, short_date_words, streak_words
 from ankle_tui.ui.text import shown, trouble_words
 from ankle_tui.ui.widgets.keybar import BindingBar
 from ankle_tui.ui.widgets.line import Line
-from ankle_tui.ui.widgets.picker import Picker
+from ankle_tui.ui.widgets.picker import WIDE, Picker
 from ankle_tui.ui.widgets.week import WeekBoard
 
 __all__ = ["HomeScreen"]
 
 NARROW = 60
 """Columns below which dates and lines are short."""
+LOW = 15
+"""Rows below which there are no buttons."""
+MINUTES = (None, 5.0, 8.0, 10.0, 15.0)
+"""The times one key goes through; the runner's settings may hold another one."""
 
 
 class HomeScreen(Screen[None]):
@@ -38,10 +47,10 @@ class HomeScreen(Screen[None]):
 
     Args:
         catalogue: The exercises.
-        level: Where each ladder starts.
-        first_side: The leg that starts.
-        read: Gives the days as they stand now.
-        streaks: Whether streaks are shown.
+        history: Gives everything that was done.
+        read: Gives the same by days, as they stand now.
+        coach: Gives whom to ask what to do.
+        settings: Gives the runner's settings.
         trouble: Why a change is not on the disk, in one line, or empty.
         notices: What the runner should know, a line each.
     """
@@ -49,14 +58,18 @@ class HomeScreen(Screen[None]):
     BINDINGS = [
         Binding("enter", "start", "start", id="home.start", key_display="enter"),
         Binding("escape", "forget_notices", "close", id="home.forget-notices", key_display="esc"),
-        Binding("l", "level", "level", id="home.level"),
-        Binding("c", "context", "context", id="home.context"),
+        Binding("m", "minutes", "minutes", id="home.minutes", tooltip="The time there is for a session"),
+        Binding("f", "feel", "feel", id="home.feel", tooltip="Say how ankles and legs feel"),
+        Binding("c", "cooldown", "cooldown", id="home.cooldown", tooltip="End with easy stretches, or not"),
+        Binding("r", "routine", "routine", id="home.routine", tooltip="A session of your own"),
+        Binding("t", "context", "today", id="home.context", tooltip="What the session follows"),
         Binding("d", "mark", "day", id="home.mark", tooltip="Say what today was: a run, a rest day"),
         Binding("w", "calendar", "weeks", id="home.calendar"),
         Binding("h", "history", "history", id="home.history"),
         Binding("p", "progress", "progress", id="home.progress"),
         Binding("i", "library", "exercises", id="home.library"),
         Binding("o", "information", "about", id="home.information", tooltip="Why, how often, when to stop"),
+        Binding("s", "settings", "settings", id="home.settings"),
         Binding("u", "left_overs", "unfinished", id="home.left-overs"),
         Binding("q", "app.quit", "quit", id="home.quit"),
         Binding("pagedown", "scroll_notices(1)", "More of the notice", show=False, priority=True),
@@ -64,7 +77,7 @@ class HomeScreen(Screen[None]):
         Binding("question_mark", "app.keys_help", "keys", id="home.keys", key_display="?"),
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-normal")]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (15, "-middle"), (22, "-high"), (30, "-roomy")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW, "-middle"), (22, "-high"), (30, "-roomy")]
 
     @dataclass
     class Start(Message):
@@ -91,8 +104,18 @@ class HomeScreen(Screen[None]):
     class OpenProgress(Message):
         """The runner wants to see what the training has done."""
 
+    @dataclass
     class OpenInformation(Message):
-        """The runner wants to read why and how to train."""
+        """The runner wants to read why and how to train.
+
+        Attributes:
+            page: The page, or empty for the first one.
+        """
+
+        page: str = ""
+
+    class OpenSettings(Message):
+        """The runner wants to change the settings."""
 
     @dataclass
     class OpenLibrary(Message):
@@ -108,24 +131,28 @@ class HomeScreen(Screen[None]):
         self,
         catalogue: Catalogue,
         *,
-        level: Level,
-        first_side: Side,
+        history: Callable[[], History],
         read: Callable[[], Calendar],
-        streaks: bool = True,
+        coach: Callable[[], Coach],
+        settings: Callable[[], Settings],
         trouble: Callable[[], str] = str,
         notices: Sequence[str] = (),
     ) -> None:
         super().__init__()
         self._catalogue = catalogue
-        self._level = level
-        self._first_side = first_side
+        self._history = history
+        self._read = read
+        self._coach = coach
+        self._settings = settings
+        self._problem = trouble
         self._after = Context.POST_RUN
         """What the session follows."""
         self._chosen_on: dt.date | None = None
         """The day for which the runner has said by hand what the session follows."""
-        self._read = read
-        self._streaks = streaks
-        self._problem = trouble
+        self._wishes = Wishes(settings().minutes, cooldown=settings().cooldown)
+        self._offer = Offer((), ())
+        self._offered: _Basis | None = None
+        """What the offer was made from."""
         self._unfinished = 0
         self._notices = "\n".join(map(shown, notices))
 
@@ -147,9 +174,14 @@ class HomeScreen(Screen[None]):
                     yield Picker(id="picker")
                 yield Line(id="about")
                 with Horizontal(id="foot"):
-                    with Horizontal(id="choices"):
-                        yield Button(id="level", compact=True)
-                        yield Button(id="context", compact=True)
+                    with Vertical(id="choices"):
+                        with Horizontal():
+                            yield Button(id="context", compact=True)
+                            yield Button(id="feel", compact=True)
+                        with Horizontal():
+                            yield Button(id="minutes", compact=True)
+                            yield Button(id="cooldown", compact=True)
+                            yield Button(id="routine", compact=True)
                     yield Button("Start  ↵", id="start", variant="success")
         yield BindingBar(
             "home.forget-notices",
@@ -159,15 +191,17 @@ class HomeScreen(Screen[None]):
             "picker.more-sets",
             "home.mark",
             "home.calendar",
+            "home.minutes",
+            "home.feel",
             "home.history",
             "home.progress",
+            "home.settings",
             "home.quit",
         )
 
     def on_mount(self) -> None:
         """Offer the ready-made session."""
         self.set_class(bool(self._notices), "-noticing")
-        self._offer()
         self.show_days()
         for button in self.query(Button):
             button.can_focus = False  # each has a key; Enter is for starting
@@ -189,7 +223,8 @@ class HomeScreen(Screen[None]):
         chosen = self.query_one(Picker).chosen
         if not chosen:
             return None
-        return build_plan(chosen, level=self._level, context=self._after, first_side=self._first_side)
+        level, first_side = self._coach().level(self._history()), self._settings().first_side
+        return build_plan(chosen, level=level, context=self._after, first_side=first_side)
 
     def show_days(self) -> None:
         """Say what day it is, how the week stands and what is sensible; today's mark tells what a session follows."""
@@ -205,13 +240,14 @@ class HomeScreen(Screen[None]):
         self.query_one("#last", Line).show("not saved yet" if problem else last)
         pieces = [
             count_words(calendar),
-            *([streak_words(calendar)] if self._streaks else []),
+            *([streak_words(calendar)] if self._settings().streaks else []),
             *([] if narrow else [risk]),
         ]
         self.query_one(WeekBoard).show(calendar, pieces)
-        self.query_one("#advice", Line).show(trouble_words(problem) if problem else advice(calendar))
         if self._chosen_on != today:
             self._after = calendar.context or Context.POST_RUN
+        self._renew(calendar)
+        self.query_one("#advice", Line).show(trouble_words(problem) if problem else self._advice(calendar))
         self._draw_choices()
 
     def show_unfinished(self, count: int) -> None:
@@ -228,6 +264,8 @@ class HomeScreen(Screen[None]):
         """Offer to read and to close the notices, and to go on with a session, only while there are any."""
         if action == "left_overs":
             return bool(self._unfinished)
+        if action == "routine":
+            return bool(self._catalogue.routines)
         return action not in {"forget_notices", "scroll_notices"} or bool(self._notices)
 
     def action_forget_notices(self) -> None:
@@ -247,13 +285,11 @@ class HomeScreen(Screen[None]):
     def draw_session(self) -> None:
         """Show what the session amounts to, and the exercise under the cursor."""
         picker, plan = self.query_one(Picker), self.plan
-        count = len(picker.chosen)
-        ready = (
-            f"{count} exercise{'' if count == 1 else 's'} · {minutes_words(plan.seconds)}" if plan else "Nothing chosen"
-        )
-        self.query_one("#ready", Line).show(ready)
+        self.query_one("#ready", Line).show(self._ready(picker.chosen))
         self.query_one("#start", Button).disabled = plan is None
-        self.query_one("#about", Line).show(_about(picker.current))
+        why = "" if self.size.width >= WIDE else picker.reason(picker.current)
+        self.query_one("#about", Line).show(_about(picker.current, why))
+        self._draw_choices()
 
     def action_start(self) -> None:
         """Begin the session."""
@@ -269,20 +305,47 @@ class HomeScreen(Screen[None]):
         """Begin the session with the mouse."""
         self.action_start()
 
-    @on(Button.Pressed, "#level")
-    def action_level(self) -> None:
-        """Take the other level and its ready-made session."""
-        self._level = Level.EXPERIENCED if self._level is Level.BEGINNER else Level.BEGINNER
-        self._offer()
-        self._draw_choices()
-
     @on(Button.Pressed, "#context")
     def action_context(self) -> None:
         """Say what the session follows."""
         contexts = list(Context)
         self._after = contexts[(contexts.index(self._after) + 1) % len(contexts)]
         self._chosen_on = self._read().today
-        self._draw_choices()
+        self.draw_session()
+
+    @on(Button.Pressed, "#minutes")
+    def action_minutes(self) -> None:
+        """Say how much time there is, which asks for a session of the coach's."""
+        now = self._wishes.minutes
+        later = (minutes for minutes in MINUTES if minutes and minutes > (now or 0))
+        self._wish(minutes=next(later, None), routine=None)
+
+    @on(Button.Pressed, "#feel")
+    def action_feel(self) -> None:
+        """Say how ankles and legs feel."""
+        feels = list(Feel)
+        self._wish(feel=feels[(feels.index(self._wishes.feel) + 1) % len(feels)])
+
+    @on(Button.Pressed, "#cooldown")
+    def action_cooldown(self) -> None:
+        """Take the cooldown into the session, or leave it out; the rest stays as the runner has it."""
+        picker, wanted = self.query_one(Picker), not self._has_cooldown
+        ladders = {choice.exercise.id: choice for choice in (*self._offer.chosen, *self._offer.others)}
+        able = self._coach().cooldown(ladders) if wanted else [item for item in ladders.values() if _is_cooldown(item)]
+        self._wishes = replace(self._wishes, cooldown=wanted)
+        picker.take([choice.exercise.id for choice in able], wanted)
+
+    @on(Button.Pressed, "#routine")
+    def action_routine(self) -> None:
+        """Take the next session of the runner's own, and after the last one the coach's."""
+        routines = [None, *self._catalogue.routines]
+        if len(routines) > 1:
+            self._wish(routine=routines[(routines.index(self._wishes.routine) + 1) % len(routines)])
+
+    def action_settings(self) -> None:
+        """Change the settings."""
+        self.action_forget_notices()
+        self.post_message(self.OpenSettings())
 
     def action_mark(self) -> None:
         """Say what today was."""
@@ -310,28 +373,113 @@ class HomeScreen(Screen[None]):
         self.post_message(self.OpenProgress())
 
     def action_information(self) -> None:
-        """Read why and how to train."""
+        """Read why and how to train; with pain, when to stop."""
         self.action_forget_notices()
-        self.post_message(self.OpenInformation())
+        self.post_message(self.OpenInformation("stop" if self._wishes.feel is Feel.PAIN else ""))
 
     def action_library(self) -> None:
         """Read about the exercise under the cursor."""
         self.action_forget_notices()
         self.post_message(self.OpenLibrary(self.query_one(Picker).current.exercise.id))
 
-    def _offer(self) -> None:
-        choices = [Choice.start(exercise, self._level) for exercise in self._catalogue]
-        taken = [choice.exercise.id for choice in suggest(self._catalogue, self._level)]
-        self.query_one(Picker).offer(choices, taken)
+    def follow_settings(self) -> None:
+        """Offer what the settings, as they are now, ask for."""
+        settings = self._settings()
+        self._wishes = replace(self._wishes, minutes=settings.minutes, cooldown=settings.cooldown)
+        self._offered = None
+        self.show_days()
+
+    def _wish(self, **changes: Any) -> None:
+        """Want something else of the session, which is then offered anew."""
+        self._wishes = replace(self._wishes, **changes)
+        self._offered = None
+        self.show_days()
+        self.draw_session()
+
+    def _renew(self, calendar: Calendar) -> None:
+        """Offer today's session, unless nothing it is made from has changed, or only what the runner has put right by hand."""
+        history, day = self._history(), calendar.day(calendar.today)
+        basis = _Basis(history.sessions, calendar.today, day.kind, hard=day.hard)
+        picker, known = self.query_one(Picker), self._offered
+        if known and (known == basis or (picker.changed and known.sessions == basis.sessions)):
+            return
+        if known and known.today != basis.today:
+            self._wishes = replace(self._wishes, feel=Feel.FINE)
+        self._offered = basis
+        self._offer = offer = self._coach().offer(history, calendar, self._wishes)
+        tail = [choice for choice in offer.chosen if _is_cooldown(choice)]
+        main = [choice for choice in offer.chosen if choice not in tail]
+        rest = [choice for choice in offer.others if not _is_cooldown(choice)]
+        more = [choice for choice in offer.others if _is_cooldown(choice)]
+        taken = [choice.exercise.id for choice in offer.chosen]
+        picker.offer([*main, *rest, *tail, *more], taken, offer.reasons)
+
+    @property
+    def _has_cooldown(self) -> bool:
+        return any(_is_cooldown(choice) for choice in self.query_one(Picker).chosen)
+
+    def _advice(self, calendar: Calendar) -> str:
+        """What is sensible today."""
+        if self._wishes.feel is Feel.PAIN:
+            return "Easier today. When to see somebody: o"
+        return self._offer.note or advice(calendar)
+
+    def _ready(self, chosen: Sequence[Choice]) -> str:
+        """What the session amounts to, and what there are no buttons to tell."""
+        if not chosen:
+            return "Nothing chosen"
+        count = sum(not _is_cooldown(choice) for choice in chosen)
+        parts = [f"{count} exercise{'' if count == 1 else 's'}"] if count else []
+        if count < len(chosen):
+            parts.append("cooldown")
+        words = [" + ".join(parts), minutes_words(build_plan(chosen).seconds)]
+        wishes = self._wishes
+        if self.size.height < LOW:
+            words += [wishes.feel.value] if wishes.feel is not Feel.FINE else []
+            words += [f"limit {wishes.minutes:g}"] if wishes.minutes and not wishes.routine else []
+            words += [wishes.routine.name] if wishes.routine else []
+        return " · ".join(words)
 
     def _draw_choices(self) -> None:
-        labels = {"level": f"Level: {self._level.value}", "context": f"Today: {context_words(self._after)}"}
-        for name, label in labels.items():
+        wishes = self._wishes
+        minutes = "no limit" if wishes.minutes is None else f"{wishes.minutes:g}"
+        labels = {
+            "context": ("Today", context_words(self._after)),
+            "feel": ("Feel", wishes.feel.value),
+            "minutes": ("Minutes", "as written" if wishes.routine else minutes),
+            "cooldown": ("Cooldown", "yes" if self._has_cooldown else "no"),
+            "routine": ("Routine", wishes.routine.name if wishes.routine else "none"),
+        }
+        for name, (what, value) in labels.items():
             button = self.query_one(f"#{name}", Button)
-            button.label = label
+            button.label = Content.assemble((what[0], "underline"), f"{what[1:]}: {shown(value)}")
             button.refresh(layout=True)  # a button keeps its first width, and a longer label would wrap out of sight
+        self.query_one("#routine").display = bool(self._catalogue.routines)
 
 
-def _about(choice: Choice) -> str:
-    needs = f" You need: {', '.join(choice.variation.equipment)}." if choice.variation.equipment else ""
-    return f"{choice.exercise.trains}{needs}"
+class _Basis(NamedTuple):
+    """What the coach's session is made from.
+
+    Attributes:
+        sessions: What was done.
+        today: The training day.
+        kind: What kind of day it is.
+        hard: Whether its run was a hard one.
+    """
+
+    sessions: tuple[SessionRecord, ...]
+    today: dt.date
+    kind: DayKind | None
+    hard: bool
+
+
+def _is_cooldown(choice: Choice) -> bool:
+    return choice.exercise.group is Group.COOLDOWN
+
+
+def _about(choice: Choice, why: str = "") -> str:
+    variation = choice.variation
+    pieces = [f"{why}." if why else "", f"{variation.name}.", choice.exercise.trains]
+    if variation.equipment:
+        pieces.append(f"You need: {', '.join(variation.equipment)}.")
+    return " ".join(f"{piece[0].upper()}{piece[1:]}" for piece in pieces if piece)

@@ -1,6 +1,6 @@
 """The exercises of a session: which, how many sets, how much, in which variation."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rich.segment import Segment
@@ -19,7 +19,11 @@ from ankle_tui.core.words import amount_words, dose_words, minutes_words
 __all__ = ["Picker"]
 
 WIDE = 76
-"""From this width on a row has room for the variation and the time."""
+"""From this width on a row has room for a reason, or the variation."""
+TIMED = 86
+"""From this width on it has room for the time as well."""
+HEAD, DOSE, TIME = 26, 17, 7
+"""Columns of the name with its tick, of the dose and of the time."""
 
 
 class Picker(Widget, can_focus=True):
@@ -64,21 +68,49 @@ class Picker(Widget, can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own word
         super().__init__(id=id)
         self._choices: list[Choice] = []
+        self._offered: tuple[list[Choice], set[str]] = ([], set())
+        """What was offered last: the choices, and the ids of those in the session."""
+        self._reasons: Mapping[str, str] = {}
         self._taken: set[str] = set()
         self._cursor = 0
 
-    def offer(self, choices: Sequence[Choice], taken: Sequence[str]) -> None:
+    def offer(self, choices: Sequence[Choice], taken: Sequence[str], reasons: Mapping[str, str] | None = None) -> None:
         """Offer exercises.
 
         Args:
             choices: Every exercise with its dose, in order.
             taken: Ids of those in the session.
+            reasons: Why one is in it, or not, by its id.
         """
-        self._choices = list(choices)
-        self._taken = set(taken)
+        self._choices, self._taken = list(choices), set(taken)
+        self._offered = list(choices), set(taken)
+        self._reasons = reasons or {}
         self._cursor = min(self._cursor, len(choices) - 1)
         self.refresh(layout=True)
         self._tell()
+
+    def take(self, ids: Sequence[str], taken: bool) -> None:
+        """Take several exercises into the session, or leave them out.
+
+        Args:
+            ids: Which.
+            taken: Whether to take them.
+        """
+        self._taken = self._taken | set(ids) if taken else self._taken - set(ids)
+        self._tell()
+
+    @property
+    def changed(self) -> bool:
+        """Whether the runner has changed what was offered."""
+        return (self._choices, self._taken) != self._offered
+
+    def reason(self, choice: Choice) -> str:
+        """Why an exercise is offered as it is; empty for one the runner has changed.
+
+        Args:
+            choice: One of those offered.
+        """
+        return self._reasons.get(choice.exercise.id, "") if choice in self._offered[0] else ""
 
     @property
     def chosen(self) -> list[Choice]:
@@ -181,9 +213,17 @@ class Picker(Widget, can_focus=True):
             dose = f"{choice.dose.sets} × {amount_words(choice.dose.amount, kind.unit)}"
             room = max(1, self.size.width - len(dose) - 1)
             return f"{head[: room - 1]:<{room}}{dose} "
-        dose, time = dose_words(choice.variation, choice.dose), minutes_words(build_plan([choice]).seconds)
-        return f"{head:<26}{dose:<21}{choice.variation.name:<{self.size.width - 54}}{time:>6} "
+        time = f"{minutes_words(build_plan([choice]).seconds):>{TIME - 1}} " if self.size.width >= TIMED else ""
+        room = self.size.width - HEAD - DOSE - len(time)
+        why = self.reason(choice) or choice.variation.name
+        dose = dose_words(choice.variation, choice.dose, short=True)
+        return f"{_cell(head, HEAD)}{_cell(dose, DOSE)}{_cell(why, room)}{time}"
 
     def _strip(self, text: str, part: str) -> Strip:
         style = self.get_component_rich_style(part)
         return Strip([Segment(text, style)]).adjust_cell_length(self.size.width, style)
+
+
+def _cell(text: str, width: int) -> str:
+    """A text in so many columns, the last of which keeps it from the next one."""
+    return f"{text if len(text) < width else f'{text[: width - 2]}…':<{width}}"

@@ -1,0 +1,111 @@
+"""The session that `start` is asked for on the command line, and why it is as it is."""
+
+import argparse
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ankle_tui.coaching import Coach, Offer, Wishes
+from ankle_tui.core.calendar import Calendar, training_day
+from ankle_tui.core.catalogue import Catalogue, UnknownExercise
+from ankle_tui.core.coach import TOLERANCE
+from ankle_tui.core.exercise import Context, Exercise
+from ankle_tui.core.plan import Choice, Plan, build_plan, fit_minutes
+from ankle_tui.core.words import dose_words
+from ankle_tui.opening import Stores
+
+__all__ = ["AskError", "Asked", "ask", "find_exercise"]
+
+
+class AskError(ValueError):
+    """What was asked for is not there; the message is one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A session that was asked for.
+
+    Attributes:
+        plan: What to do.
+        reasons: What the coach has chosen and why, a line each; empty for what the runner has named.
+        notes: What should be known of the whole, a line each.
+    """
+
+    plan: Plan
+    reasons: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def ask(arguments: argparse.Namespace, stores: Stores, now: dt.datetime) -> Asked:
+    """The session for the arguments of `start`.
+
+    Args:
+        arguments: What was said on the command line.
+        stores: What is on disk.
+        now: The wall time.
+
+    Raises:
+        AskError: If an exercise or a routine is named that is not there.
+    """
+    settings, history = stores.settings, stores.history
+    coach = Coach(stores.catalogue, settings)
+    calendar = Calendar(history, settings.rules, training_day(now, settings.cut_off))
+    level = arguments.level or coach.level(history)
+    cooldown = settings.cooldown if arguments.cooldown is None else arguments.cooldown
+    if arguments.exercises is None:
+        wishes = Wishes(arguments.minutes or settings.minutes, arguments.feel, cooldown=cooldown)
+        offer = coach.offer(history, calendar, wishes, level=level)
+    else:
+        ladders = coach.ladders(history, calendar.today, level=level)
+        offer = _named(arguments.exercises, stores.catalogue, ladders, arguments.minutes)
+        tail = coach.cooldown(ladders) if cooldown else ()
+        offer = Offer((*offer.chosen, *(choice for choice in tail if choice not in offer.chosen)), (), note=offer.note)
+    context = arguments.context or calendar.context or Context.POST_RUN
+    plan = build_plan(offer.chosen, level=level, context=context, first_side=settings.first_side)
+    return Asked(plan, tuple(_reasons(offer)), (*coach.notices, *([offer.note] if offer.note else [])))
+
+
+def find_exercise(catalogue: Catalogue, word: str) -> Exercise:
+    """The exercise of this id, or the only one whose id has this word in it: `balance`, `Calf raise`.
+
+    Args:
+        catalogue: The exercises there are.
+        word: What was said.
+
+    Raises:
+        UnknownExercise: If there is none, or more than one.
+    """
+    part = "-".join(word.lower().split())
+    found = [exercise for exercise in catalogue if part in exercise.id]
+    if len(found) == 1:
+        return found[0]
+    if not found or any(exercise.id == part for exercise in found):
+        return catalogue.get(part)
+    could_be = " or ".join(f'"{exercise.id}"' for exercise in found)
+    raise UnknownExercise(f'"{word}" could be {could_be}')
+
+
+def _named(names: str, catalogue: Catalogue, ladders: Mapping[str, Choice], minutes: float | None) -> Offer:
+    """The exercises that are named, each once, as much of them as fits into the time."""
+    wanted = [word.strip() for word in names.split(",") if word.strip()]
+    if not wanted:
+        raise AskError("--exercises: name at least one")
+    try:
+        ids = dict.fromkeys(find_exercise(catalogue, word).id for word in wanted)
+    except UnknownExercise as error:
+        raise AskError(f"--exercises: {error}") from error
+    choices = tuple(ladders[name] for name in ids)
+    if minutes is None:
+        return Offer(choices, ())
+    fitting = fit_minutes(choices, minutes)
+    short = build_plan(fitting).seconds > minutes * 60 * TOLERANCE
+    return Offer(fitting, (), note=f"Even the shortest session takes longer than {minutes:g} min." if short else "")
+
+
+def _reasons(offer: Offer) -> list[str]:
+    lines = []
+    for choice in offer.chosen:
+        if reason := offer.reasons.get(choice.exercise.id):
+            dose = dose_words(choice.variation, choice.dose)
+            lines.append(f"{choice.exercise.name}, {choice.variation.name}, {dose}: {reason}.")
+    return lines

@@ -1,0 +1,78 @@
+"""The coach asked for a shell: wishes, routines, the cooldown and rungs from the settings."""
+
+import datetime as dt
+
+from ankle_tui.coaching import Coach, Wishes
+from ankle_tui.core.calendar import Calendar
+from ankle_tui.core.coach import TOLERANCE, Feel
+from ankle_tui.core.days import DayKind, DayMark
+from ankle_tui.core.exercise import Level
+from ankle_tui.core.plan import build_plan
+from ankle_tui.core.record import History
+from ankle_tui.core.routine import Item, Routine
+from ankle_tui.store.config import Settings
+from tests.builders import shipped
+
+TODAY = dt.date(2026, 11, 22)
+ROUTINE = Routine("hops", "Hops first", (Item("lateral-hops"), Item("calf-raise", "one-leg", sets=1, amount=5)))
+
+
+def offered(wishes: Wishes, *, settings: Settings | None = None, history: History | None = None) -> list[str]:
+    """The ids of the session."""
+    settings, history = settings or Settings(), history or History()
+    calendar = Calendar(history, settings.rules, TODAY)
+    return [choice.exercise.id for choice in Coach(shipped(), settings).offer(history, calendar, wishes).chosen]
+
+
+def test_everything_that_is_not_in_the_session_is_among_the_others() -> None:
+    catalogue = shipped()
+    for wishes in (Wishes(), Wishes(cooldown=True), Wishes(routine=ROUTINE, cooldown=True), Wishes(5, Feel.PAIN)):
+        offer = Coach(catalogue, Settings()).offer(History(), Calendar(History(), Settings().rules, TODAY), wishes)
+        ids = [choice.exercise.id for choice in (*offer.chosen, *offer.others)]
+        assert sorted(ids) == sorted(exercise.id for exercise in catalogue)
+
+
+def test_a_session_fits_the_minutes_and_every_line_has_its_reason() -> None:
+    coach, calendar = Coach(shipped(), Settings(level=Level.EXPERIENCED)), Calendar(History(), Settings().rules, TODAY)
+    for minutes in (5, 8, 10, 15):
+        offer = coach.offer(History(), calendar, Wishes(minutes))
+        assert build_plan(offer.chosen).seconds <= minutes * 60 * TOLERANCE
+        assert all(offer.reasons[choice.exercise.id] for choice in offer.chosen)
+
+
+def test_the_cooldown_comes_last_and_leaves_out_what_is_not_at_hand() -> None:
+    assert offered(Wishes(cooldown=True))[-2:] == ["ankle-circles", "knee-to-wall"]
+    has_roller = Settings(equipment=frozenset({"foam roller"}))
+    assert offered(Wishes(cooldown=True), settings=has_roller)[-1] == "calf-roll"
+    assert not set(offered(Wishes())) & {"ankle-circles", "knee-to-wall", "calf-roll"}
+
+
+def test_a_routine_is_done_as_it_was_written() -> None:
+    assert offered(Wishes(routine=ROUTINE, feel=Feel.PAIN)) == ["lateral-hops", "calf-raise"]
+    history = History()
+    calendar = Calendar(history, Settings().rules, TODAY)
+    offer = Coach(shipped(), Settings()).offer(history, calendar, Wishes(routine=ROUTINE, feel=Feel.SORE))
+    hops, raises = offer.chosen
+    assert (hops.variation.id, hops.dose) == ("both-feet", hops.variation.doses[0])
+    assert (raises.variation.id, raises.dose.sets, raises.dose.amount) == ("one-leg", 1, 5)
+    assert offer.note == "Your routine is as you wrote it: leave out what hurts."
+
+
+def test_what_today_is_marked_as_is_known_to_the_coach() -> None:
+    history = History(days=(DayMark(TODAY, DayKind.SICK),))
+    offer = Coach(shipped(), Settings()).offer(history, Calendar(history, Settings().rules, TODAY), Wishes())
+    assert offer.reasons["lateral-hops"] == "sick today: no hops"
+
+
+def test_rungs_of_the_settings_pin_a_ladder_and_wrong_ones_are_told() -> None:
+    rungs = {"single-leg-balance": "eyes-open-firm 3", "calf-raise": "on-the-moon", "juggling": "three-balls"}
+    coach = Coach(shipped(), Settings(rungs=rungs))
+    assert coach.ladders(History(), TODAY)["single-leg-balance"].dose.amount == 60
+    wrong, unknown = coach.notices
+    assert wrong == 'config.toml: rungs: calf-raise has no step called "on-the-moon"'
+    assert unknown.startswith('config.toml: rungs: no exercise is called "juggling"')
+
+
+def test_an_exercise_of_the_cooldown_in_a_routine_is_done_once() -> None:
+    circles = Routine("circles", "Circles", (Item("ankle-circles"),))
+    assert offered(Wishes(routine=circles, cooldown=True)) == ["ankle-circles", "knee-to-wall"]

@@ -1,0 +1,142 @@
+"""Today's session on Home: what the coach offers, and what the runner wants of it."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from textual.pilot import Pilot
+from textual.widgets import Button
+
+from ankle_tui.core.routine import Item, Routine
+from ankle_tui.ui.app import AnkleApp
+from ankle_tui.ui.screens.home import HomeScreen
+from ankle_tui.ui.screens.information import InformationScreen
+from ankle_tui.ui.screens.session import SessionScreen
+from ankle_tui.ui.widgets.line import Line
+from ankle_tui.ui.widgets.picker import Picker
+from tests.ui.stage import make_app, move_to, session_of
+
+ROUTINE = Routine("hops", "Hops first", (Item("lateral-hops"), Item("calf-raise", sets=1, amount=5)))
+
+
+def chosen(app: AnkleApp) -> list[str]:
+    return [choice.exercise.id for choice in app.screen.query_one(Picker).chosen]
+
+
+def label(app: AnkleApp, name: str) -> str:
+    return str(app.screen.query_one(f"#{name}", Button).label)
+
+
+def text(app: AnkleApp, name: str) -> str:
+    return app.screen.query_one(f"#{name}", Line).text
+
+
+def row(app: AnkleApp, number: int) -> str:
+    """A line of the list as it is drawn."""
+    return app.screen.query_one(Picker).render_line(number).text
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    """Press keys and let everything come to rest."""
+    for key in keys:
+        await pilot.press(key)
+    await pilot.pause()
+
+
+async def test_every_line_says_why(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert "balance comes first" in row(app, 0)
+        assert "needs a band" in row(app, 2)
+        await press(pilot, "v")  # what the runner has changed is the runner's own
+        assert "eyes closed" in row(app, 0)
+        await pilot.resize_terminal(50, 30)
+        await press(pilot, "down")
+        assert text(app, "about").startswith("New for you. Both legs. ")
+
+
+async def test_minutes_go_round_and_the_session_fits(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        labels = []
+        for _ in range(5):
+            await press(pilot, "m")
+            labels.append(label(app, "minutes"))
+        assert labels == [f"Minutes: {words}" for words in ("5", "8", "10", "15", "no limit")]
+        await press(pilot, "m")
+        assert "cut to fit 5 min" in row(app, 0)
+        assert text(app, "ready").endswith(" min")
+
+
+async def test_minutes_of_the_settings_come_first(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    app._settings = replace(app._settings, minutes=7.0, cooldown=True)
+    async with app.run_test() as pilot:
+        assert label(app, "minutes") == "Minutes: 7"
+        assert chosen(app)[-2:] == ["ankle-circles", "knee-to-wall"]
+        assert text(app, "ready").startswith("2 exercises + cooldown · ")
+        await press(pilot, "m")
+        assert label(app, "minutes") == "Minutes: 8"
+
+
+async def test_pain_makes_it_easier_and_tells_where_to_read_when_to_stop(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "f")
+        assert label(app, "feel") == "Feel: sore"
+        await press(pilot, "f")
+        assert "pain today: the easiest step" in row(app, 0)
+        assert text(app, "advice") == "Easier today. When to see somebody: o"
+        await press(pilot, "o")
+        assert isinstance(app.screen, InformationScreen)
+        assert app.screen.page.id == "stop"
+        await press(pilot, "escape", "f")
+        assert label(app, "feel") == "Feel: fine"
+
+
+async def test_the_cooldown_is_taken_and_left_as_a_whole(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        await press(pilot, "right", "c")  # a changed dose stays
+        assert label(app, "cooldown") == "Cooldown: yes"
+        assert chosen(app) == ["single-leg-balance", "calf-raise", "ankle-circles", "knee-to-wall"]
+        assert app.screen.query_one(Picker).chosen[0].dose.amount == 35
+        await press(pilot, "end", "space", "c")
+        assert chosen(app) == ["single-leg-balance", "calf-raise"]
+        assert label(app, "cooldown") == "Cooldown: no"
+
+
+async def test_a_routine_takes_the_place_of_the_session(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    app._catalogue = replace(app._catalogue, routines=(ROUTINE,))
+    async with app.run_test() as pilot:
+        assert label(app, "routine") == "Routine: none"
+        await press(pilot, "r")
+        assert label(app, "routine") == "Routine: Hops first"
+        assert chosen(app) == ["lateral-hops", "calf-raise"]
+        await press(pilot, "m")  # a time asks the coach again
+        assert label(app, "routine") == "Routine: none"
+        await press(pilot, "r", "enter")
+        assert session_of(app).session.plan.sets[0].exercise == "lateral-hops"
+
+
+async def test_without_routines_there_is_no_word_of_them(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        await press(pilot, "r")
+        assert not app.screen.query_one("#routine").display
+        assert "routine" not in {command.title for command in app.get_system_commands(app.screen)}
+
+
+async def test_what_the_runner_has_changed_outlives_a_mark_and_gives_way_to_what_was_done(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        await press(pilot, "down", "down", "space", "d", "s")
+        assert "band-ankle" in chosen(app)
+        await press(pilot, "enter")
+        assert isinstance(app.screen, SessionScreen)
+        await move_to(pilot, 10_000)
+        await press(pilot, "enter")
+        assert isinstance(app.screen, HomeScreen)
+        assert "band-ankle" not in chosen(app)
+        assert any("done today" in row(app, number) or "needs a band" in row(app, number) for number in range(5))
