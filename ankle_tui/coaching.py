@@ -92,12 +92,13 @@ class Coach:
             level: Where each ladder starts; None is the usual one.
         """
         level = level or self.level(history)
-        ladders = self.ladders(history, calendar.today, level=level)
         if wishes.routine:
+            ladders = self.ladders(history, calendar.today, level=level)
             main, reasons, note = _own(wishes.routine, ladders, wishes)
         else:
             found = self._today(history, calendar, wishes, level)
             main, note = found.choices, found.note
+            ladders = {name: standing.choice for name, standing in found.standings.items()}
             reasons = {line.choice.exercise.id: line.reason for line in (*found.lines, *found.others)}
         tail = self.cooldown(ladders) if wishes.cooldown else ()
         ids = {choice.exercise.id for choice in main}

@@ -3,7 +3,7 @@
 import datetime as dt
 import math
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from ankle_tui.core.catalogue import Catalogue
@@ -103,6 +103,7 @@ class Suggestion:
         seconds: How long it takes by the plan.
         note: What should be known of the whole, one sentence, or empty.
         see_somebody: Whether to show when to stop and see somebody.
+        standings: Where the runner stands on every ladder, the cooldown's included.
     """
 
     lines: tuple[Line, ...]
@@ -110,6 +111,7 @@ class Suggestion:
     seconds: float
     note: str = ""
     see_somebody: bool = False
+    standings: Mapping[str, Standing] = field(default_factory=dict)
 
     @property
     def choices(self) -> tuple[Choice, ...]:
@@ -216,6 +218,7 @@ def todays_session(
         seconds=build_plan([line.choice for line in taken.values()]).seconds if taken else 0.0,
         note=note.format(time),
         see_somebody=feel is Feel.PAIN,
+        standings=found,
     )
 
 
