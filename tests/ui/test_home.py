@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Button
 
 from ankle_tui.core.calendar import WeekStart
 from ankle_tui.core.days import DayKind, DayMark
@@ -19,6 +18,7 @@ from ankle_tui.ui.app import AnkleApp
 from ankle_tui.ui.screens.calendar import CalendarScreen
 from ankle_tui.ui.screens.home import HomeScreen
 from ankle_tui.ui.screens.mark import MarkScreen
+from ankle_tui.ui.widgets.choices import Choices
 from ankle_tui.ui.widgets.keybar import KeyBar
 from ankle_tui.ui.widgets.line import Line
 from ankle_tui.ui.widgets.listing import Listing
@@ -41,7 +41,7 @@ def week(app: AnkleApp) -> list[str]:
 
 
 def context(app: AnkleApp) -> str:
-    return str(app.screen.query_one("#context", Button).label)
+    return app.screen.query_one(Choices).words[0]
 
 
 def stored(folder: Path) -> tuple[DayMark, ...]:
@@ -149,7 +149,7 @@ async def test_nothing_of_home_is_cut(
     app = make_app(tmp_path, notices=notices)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
-        for widget in app.screen.query("#week, #advice, #legend, #ready, #about, #minutes, #context, #start"):
+        for widget in app.screen.query("#week, #advice, #legend, #ready, #about, #choices, #start"):
             if widget.region.area and not (notices and size[1] < 15):
                 assert app.screen.region.contains_region(widget.region), widget
         for line in (widget for widget in app.screen.query(Line) if widget.region.height == 1):

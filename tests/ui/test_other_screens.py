@@ -21,6 +21,7 @@ from ankle_tui.ui.screens.keys import KeysScreen
 from ankle_tui.ui.screens.library import LibraryScreen, exercise_content
 from ankle_tui.ui.screens.session import SessionScreen
 from ankle_tui.ui.screens.summary import SummaryScreen
+from ankle_tui.ui.widgets.choices import Choices
 from ankle_tui.ui.widgets.keybar import KeyBar
 from ankle_tui.ui.widgets.line import Line
 from ankle_tui.ui.widgets.picker import Picker
@@ -132,9 +133,9 @@ async def test_what_is_wanted_is_shown_whole_after_a_change(tmp_path: Path) -> N
     async with app.run_test() as pilot:
         await pilot.press("t", "f", "m", "c")
         await pilot.pause()
-        for name in ("context", "feel", "minutes", "cooldown"):
-            button = app.screen.query_one(f"#{name}", Button)
-            assert button.content_size.width >= len(str(button.label))
+        choices = app.screen.query_one(Choices)
+        assert choices.words == ["Today: cross-training day", "Minutes: 5", "Feel: sore", "Cooldown: yes"]
+        assert choices.content_size.width >= len(choices.words[0]) + len(choices.words[3]) + 5
 
 
 async def test_mouse_starts_chooses_and_sets(tmp_path: Path) -> None:
@@ -146,7 +147,7 @@ async def test_mouse_starts_chooses_and_sets(tmp_path: Path) -> None:
         assert "calf-raise" in chosen(app)
         assert app.screen.query_one(Picker).current.exercise.id == "calf-raise"
         await pilot.click(Picker, offset=(20, 5))  # the heading is no row
-        await pilot.click("#context")
+        await pilot.click(Choices, offset=(3, 1))
         plan = home(app).plan
         assert plan
         assert plan.context is Context.CROSS_TRAINING

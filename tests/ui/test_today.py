@@ -4,13 +4,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from textual.pilot import Pilot
-from textual.widgets import Button
 
 from ankle_tui.core.routine import Item, Routine
 from ankle_tui.ui.app import AnkleApp
 from ankle_tui.ui.screens.home import HomeScreen
 from ankle_tui.ui.screens.information import InformationScreen
 from ankle_tui.ui.screens.session import SessionScreen
+from ankle_tui.ui.widgets.choices import Choices
 from ankle_tui.ui.widgets.line import Line
 from ankle_tui.ui.widgets.picker import Picker
 from tests.ui.stage import make_app, move_to, session_of
@@ -23,7 +23,9 @@ def chosen(app: AnkleApp) -> list[str]:
 
 
 def label(app: AnkleApp, name: str) -> str:
-    return str(app.screen.query_one(f"#{name}", Button).label)
+    """What is chosen of something; empty when there is no word of it."""
+    words = app.screen.query_one(Choices).words
+    return next((said for said in words if said.lower().startswith(f"{name}: ")), "")
 
 
 def text(app: AnkleApp, name: str) -> str:
@@ -124,7 +126,7 @@ async def test_without_routines_there_is_no_word_of_them(tmp_path: Path) -> None
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
         await press(pilot, "r")
-        assert not app.screen.query_one("#routine").display
+        assert label(app, "routine") == ""
         assert "routine" not in {command.title for command in app.get_system_commands(app.screen)}
 
 

@@ -27,6 +27,7 @@ from ankle_tui.core.words import context_words, day_words, minutes_words
 from ankle_tui.store.config import Settings
 from ankle_tui.ui.days import LEGEND, count_words, joined, risk_words, short_date_words, streak_words
 from ankle_tui.ui.text import shown, trouble_words
+from ankle_tui.ui.widgets.choices import Choices, Said
 from ankle_tui.ui.widgets.keybar import BindingBar
 from ankle_tui.ui.widgets.line import Line
 from ankle_tui.ui.widgets.picker import WIDE, Picker
@@ -38,8 +39,10 @@ NARROW = 60
 """Columns below which dates and lines are short."""
 LOW = 15
 """Rows below which there are no buttons."""
-MINUTES = (None, 5.0, 8.0, 10.0, 15.0)
-"""The times one key goes through; the runner's settings may hold another one."""
+_CROSS = "cross"
+"""A cross-training day where there is little room."""
+MINUTES = (5.0, 8.0, 10.0, 15.0)
+"""The times one key goes through, no limit after them; the runner's settings may hold another one."""
 
 
 class HomeScreen(Screen[None]):
@@ -174,14 +177,7 @@ class HomeScreen(Screen[None]):
                     yield Picker(id="picker")
                 yield Line(id="about")
                 with Horizontal(id="foot"):
-                    with Vertical(id="choices"):
-                        with Horizontal():
-                            yield Button(id="context", compact=True)
-                            yield Button(id="feel", compact=True)
-                        with Horizontal():
-                            yield Button(id="minutes", compact=True)
-                            yield Button(id="cooldown", compact=True)
-                            yield Button(id="routine", compact=True)
+                    yield Choices(id="choices")
                     yield Button("Start  ↵", id="start", variant="success")
         yield BindingBar(
             "home.forget-notices",
@@ -203,8 +199,7 @@ class HomeScreen(Screen[None]):
         """Offer the ready-made session."""
         self.set_class(bool(self._notices), "-noticing")
         self.show_days()
-        for button in self.query(Button):
-            button.can_focus = False  # each has a key; Enter is for starting
+        self.query_one(Button).can_focus = False  # it has a key, Enter
         self.query_one(Picker).focus()
 
     def on_screen_resume(self) -> None:
@@ -305,7 +300,6 @@ class HomeScreen(Screen[None]):
         """Begin the session with the mouse."""
         self.action_start()
 
-    @on(Button.Pressed, "#context")
     def action_context(self) -> None:
         """Say what the session follows."""
         contexts = list(Context)
@@ -313,20 +307,17 @@ class HomeScreen(Screen[None]):
         self._chosen_on = self._read().today
         self.draw_session()
 
-    @on(Button.Pressed, "#minutes")
     def action_minutes(self) -> None:
         """Say how much time there is, which asks for a session of the coach's."""
         now = self._wishes.minutes
-        later = (minutes for minutes in MINUTES if minutes and minutes > (now or 0))
+        later = (minutes for minutes in MINUTES if minutes > (now or 0))
         self._wish(minutes=next(later, None), routine=None)
 
-    @on(Button.Pressed, "#feel")
     def action_feel(self) -> None:
         """Say how ankles and legs feel."""
         feels = list(Feel)
         self._wish(feel=feels[(feels.index(self._wishes.feel) + 1) % len(feels)])
 
-    @on(Button.Pressed, "#cooldown")
     def action_cooldown(self) -> None:
         """Take the cooldown into the session, or leave it out; the rest stays as the runner has it."""
         picker, wanted = self.query_one(Picker), not self._has_cooldown
@@ -335,7 +326,6 @@ class HomeScreen(Screen[None]):
         self._wishes = replace(self._wishes, cooldown=wanted)
         picker.take([choice.exercise.id for choice in able], wanted)
 
-    @on(Button.Pressed, "#routine")
     def action_routine(self) -> None:
         """Take the next session of the runner's own, and after the last one the coach's."""
         routines = [None, *self._catalogue.routines]
@@ -389,6 +379,10 @@ class HomeScreen(Screen[None]):
         self._offered = None
         self.show_days()
 
+    def follow_ladders(self) -> None:
+        """Offer the session anew: the runner has set a rung of a ladder."""
+        self._wish()
+
     def _wish(self, **changes: Any) -> None:
         """Want something else of the session, which is then offered anew."""
         self._wishes = replace(self._wishes, **changes)
@@ -441,20 +435,21 @@ class HomeScreen(Screen[None]):
         return " · ".join(words)
 
     def _draw_choices(self) -> None:
-        wishes = self._wishes
+        wishes, narrow = self._wishes, self.size.width < NARROW
         minutes = "no limit" if wishes.minutes is None else f"{wishes.minutes:g}"
-        labels = {
-            "context": ("Today", context_words(self._after)),
-            "feel": ("Feel", wishes.feel.value),
-            "minutes": ("Minutes", "as written" if wishes.routine else minutes),
-            "cooldown": ("Cooldown", "yes" if self._has_cooldown else "no"),
-            "routine": ("Routine", wishes.routine.name if wishes.routine else "none"),
-        }
-        for name, (what, value) in labels.items():
-            button = self.query_one(f"#{name}", Button)
-            button.label = Content.assemble((what[0], "underline"), f"{what[1:]}: {shown(value)}")
-            button.refresh(layout=True)  # a button keeps its first width, and a longer label would wrap out of sight
-        self.query_one("#routine").display = bool(self._catalogue.routines)
+        said = [
+            Said(
+                "Today",
+                _CROSS if narrow and self._after is Context.CROSS_TRAINING else context_words(self._after),
+                "screen.context",
+            ),
+            Said("Minutes", "as written" if wishes.routine else minutes, "screen.minutes"),
+            Said("Feel", wishes.feel.value, "screen.feel"),
+            Said("Cooldown", "yes" if self._has_cooldown else "no", "screen.cooldown"),
+        ]
+        if self._catalogue.routines:
+            said.append(Said("Routine", wishes.routine.name if wishes.routine else "none", "screen.routine"))
+        self.query_one(Choices).show(said)
 
 
 class _Basis(NamedTuple):
