@@ -1,5 +1,6 @@
 """Where the program begins: the usual answer to a prompt at once, for everything else the whole command line."""
 
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -22,6 +23,8 @@ def main(leave: Callable[[int], object] = os._exit) -> int:
     if answer is not None and _said(answer):
         leave(0)
         return 0
+    # Nothing of what is loaded now becomes garbage. What runs for long turns it on again: the screen after its first frame.
+    gc.disable()
     from ankle_tui import cli  # noqa: PLC0415 - it takes many times as long to load as the answer above
 
     return cli.main()

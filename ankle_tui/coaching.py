@@ -63,6 +63,8 @@ class Coach:
     def __init__(self, catalogue: Catalogue, settings: Settings) -> None:
         self._catalogue = catalogue
         self._settings = settings
+        self._known: tuple[tuple[SessionRecord, ...], dt.date, Level, dict[str, Standing]] | None = None
+        """The ladders, and what they were worked out from: another wish does not change them."""
 
     @cached_property
     def overrides(self) -> dict[str, Rung]:
@@ -92,13 +94,12 @@ class Coach:
             level: Where each ladder starts; None is the usual one.
         """
         level = level or self.level(history)
+        ladders = self.ladders(history, calendar.today, level=level)
         if wishes.routine:
-            ladders = self.ladders(history, calendar.today, level=level)
             main, reasons, note = _own(wishes.routine, ladders, wishes)
         else:
             found = self._today(history, calendar, wishes, level)
             main, note = found.choices, found.note
-            ladders = {name: standing.choice for name, standing in found.standings.items()}
             reasons = {line.choice.exercise.id: line.reason for line in (*found.lines, *found.others)}
         tail = self.cooldown(ladders) if wishes.cooldown else ()
         ids = {choice.exercise.id for choice in main}
@@ -115,14 +116,18 @@ class Coach:
             today: The training day it is now.
             level: Where each ladder starts; None is the usual one.
         """
-        return standings(
-            self._catalogue,
-            history.sessions,
-            today=today,
-            level=level or self.level(history),
-            equipment=self._settings.equipment,
-            overrides=self.overrides,
-        )
+        level = level or self.level(history)
+        if self._known is None or self._known[0] is not history.sessions or self._known[1:3] != (today, level):
+            found = standings(
+                self._catalogue,
+                history.sessions,
+                today=today,
+                level=level,
+                equipment=self._settings.equipment,
+                overrides=self.overrides,
+            )
+            self._known = history.sessions, today, level, found
+        return self._known[3]
 
     def after(self, history: History, record: SessionRecord) -> tuple[Standing, ...]:
         """Where a session leaves the ladders it has worked.
@@ -173,6 +178,7 @@ class Coach:
             minutes=wishes.minutes,
             feel=wishes.feel,
             overrides=self.overrides,
+            found=self.standings(history, calendar.today, level=level),
         )
 
     @cached_property

@@ -1,6 +1,7 @@
 """The same session as lines of text: for a pipe, a dumb terminal or a screen reader. No escape codes."""
 
 import contextlib
+import gc
 import queue
 import signal
 import sys
@@ -32,6 +33,7 @@ from ankle_tui.core.events import (
     TenSeconds,
 )
 from ankle_tui.core.exercise import Unit
+from ankle_tui.core.ladder import Standing, rungs
 from ankle_tui.core.plan import Phase, PhaseKind, Plan, WorkSet
 from ankle_tui.core.progress import best_words, personal_bests
 from ankle_tui.core.record import SessionRecord
@@ -90,6 +92,8 @@ Write = Callable[[str], None]
 """Takes one line of text."""
 News = queue.SimpleQueue[str]
 """Lines from other threads."""
+After = Callable[[SessionRecord], Sequence[Standing]]
+"""Tells where a session leaves the ladders it has worked."""
 
 _SOUNDS = {
     SoundMode.TONES: "Sound: tones.",
@@ -109,6 +113,7 @@ def lead(
     lifeline: Lifeline,
     own_sounds: Path | None = None,
     past: Sequence[SessionRecord] = (),
+    after: After | None = None,
 ) -> int:
     """Lead a session on standard output.
 
@@ -121,10 +126,12 @@ def lead(
         lifeline: Told what a signal that ends the program must do first.
         own_sounds: Folder with the runner's own sounds, or None.
         past: The sessions before it, for personal bests.
+        after: Tells what the next time asks for, or None.
 
     Returns:
         The exit code.
     """
+    gc.enable()
     terminal = sys.stdout is not None and sys.stdout.isatty()
     news = News()
     player = open_player(
@@ -147,9 +154,9 @@ def lead(
         )
         lifeline.save = conductor.secure
         if stdin is None or not stdin.isatty():
-            return see_through(conductor, write=write_line, wait=only_wait, news=news, past=past)
+            return see_through(conductor, write=write_line, wait=only_wait, news=news, past=past, after=after)
         write_line(HELP)
-        return see_through(conductor, write=write_line, wait=read_lines(stdin), news=news, past=past)
+        return see_through(conductor, write=write_line, wait=read_lines(stdin), news=news, past=past, after=after)
     finally:
         player.close()
 
@@ -161,6 +168,7 @@ def see_through(
     wait: Wait,
     news: News | None = None,
     past: Sequence[SessionRecord] = (),
+    after: After | None = None,
 ) -> int:
     """Lead a session, keep what was done whatever ends it, and say so.
 
@@ -170,6 +178,7 @@ def see_through(
         wait: Waits for the next line of input.
         news: What to say beside, as it comes from another thread.
         past: The sessions before it, for personal bests.
+        after: Tells what the next time asks for, or None.
 
     Returns:
         The exit code.
@@ -183,7 +192,7 @@ def see_through(
         finally:
             _keep(conductor)
         with contextlib.suppress(BrokenPipeError):  # nobody reads it
-            for line in summary_lines(conductor, past):
+            for line in summary_lines(conductor, past, after):
                 write(line)
     return NOT_SAVED if conductor.problem else code
 
@@ -217,8 +226,10 @@ def run_plain(conductor: Conductor, *, write: Write, wait: Wait, news: News | No
                 _obey(conductor, line, tell, write)
 
 
-def summary_lines(conductor: Conductor, past: Sequence[SessionRecord] = ()) -> list[str]:
-    """What was done against what was planned, what of it was better than ever, and whether it is kept."""
+def summary_lines(
+    conductor: Conductor, past: Sequence[SessionRecord] = (), after: After | None = None
+) -> list[str]:
+    """What was better than ever, what the next time asks for, what was done of what was planned, and whether it is kept."""
     if conductor.demo:
         return ["Demonstration: nothing was recorded."]
     record = conductor.record
@@ -227,7 +238,8 @@ def summary_lines(conductor: Conductor, past: Sequence[SessionRecord] = ()) -> l
     kept = "Not saved." if conductor.problem else "Saved."
     names = {work.exercise: work.exercise_name for work in conductor.session.plan.sets}
     bests = [f"{best_words(best)}, {names[best.exercise]}." for best in personal_bests(past, record)]
-    return [*bests, f"{sets_done(record)} done, {_time(record.active_seconds)} of work. {kept}"]
+    coming = [line for standing in (after(record) if after else ()) if (line := _next_line(standing))]
+    return [*bests, *coming, f"{sets_done(record)} done, {_time(record.active_seconds)} of work. {kept}"]
 
 
 class Narrator:
@@ -411,6 +423,23 @@ def _coming(work: WorkSet) -> str:
     """Part, leg and amount of a set: `DOWN, LEFT LEG, 10 reps`."""
     named = [work.part.name if work.part else "", words.side_words(work.side)]
     return ", ".join([*filter(None, named), _amount(work.target, work.kind.unit)])
+
+
+def _next_line(standing: Standing) -> str:
+    """What the next time asks for: `Next time: Calf raise, 3 sets of 15 reps, up: 3 × 12 reps twice.`
+
+    An exercise of one rung is the same every time: nothing is said of it.
+    """
+    choice, done = standing.choice, standing.done
+    if len(rungs(standing.exercise)) == 1:
+        return ""
+    sets = f"{choice.dose.sets} set{'' if choice.dose.sets == 1 else 's'} of "
+    parts = [standing.exercise.name, sets + _amount(choice.dose.amount, choice.variation.kind.unit)]
+    if done is not None and rungs(standing.exercise)[done].variation.id != choice.variation.id:
+        parts.insert(1, choice.variation.name)
+    elif done == standing.position:
+        parts[-1] += " again"
+    return f"Next time: {', '.join([*parts, *filter(None, [standing.change])])}."
 
 
 def _cue(work: WorkSet) -> str:

@@ -3,7 +3,7 @@
 import datetime as dt
 import math
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from ankle_tui.core.catalogue import Catalogue
@@ -103,7 +103,6 @@ class Suggestion:
         seconds: How long it takes by the plan.
         note: What should be known of the whole, one sentence, or empty.
         see_somebody: Whether to show when to stop and see somebody.
-        standings: Where the runner stands on every ladder, the cooldown's included.
     """
 
     lines: tuple[Line, ...]
@@ -111,7 +110,6 @@ class Suggestion:
     seconds: float
     note: str = ""
     see_somebody: bool = False
-    standings: Mapping[str, Standing] = field(default_factory=dict)
 
     @property
     def choices(self) -> tuple[Choice, ...]:
@@ -173,6 +171,7 @@ def todays_session(
     minutes: float | None = None,
     feel: Feel = Feel.FINE,
     overrides: Mapping[str, Rung] | None = None,
+    found: Mapping[str, Standing] | None = None,
 ) -> Suggestion:
     """What to do today: balance first, and what was longest not done.
 
@@ -191,11 +190,12 @@ def todays_session(
         minutes: The time there is, or None for no limit.
         feel: How the runner feels.
         overrides: Rungs the runner has set, by exercise.
+        found: What `standings` gives for the same, where that is known already.
 
     Returns:
         The session. Where even the shortest one takes longer than there is time, it is that one, and its note says so.
     """
-    found = standings(catalogue, sessions, today=today, level=level, equipment=equipment, overrides=overrides)
+    found = found or standings(catalogue, sessions, today=today, level=level, equipment=equipment, overrides=overrides)
     day = _Day(today, kind, feel, hard=hard and kind in {None, DayKind.RUN}, pain=last_pain(sessions))
     budget, time = (math.inf, "") if minutes is None else (minutes * 60 * TOLERANCE, f"{minutes:g} min")
     lines: dict[str, Line] = {}
@@ -218,7 +218,6 @@ def todays_session(
         seconds=build_plan([line.choice for line in taken.values()]).seconds if taken else 0.0,
         note=note.format(time),
         see_somebody=feel is Feel.PAIN,
-        standings=found,
     )
 
 
