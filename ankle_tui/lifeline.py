@@ -68,10 +68,12 @@ class Lifeline:
     Attributes:
         save: Puts the session where the next start finds it; may be called at any moment, once. It is expected to be
             quick and to take no lock that the main thread may hold.
+        undo: What undoes all else that was asked of the terminal; whatever ends the program, the terminal gets it.
     """
 
     def __init__(self, *, screen: bool = False) -> None:
         self.save: Callable[[], None] = _nothing
+        self.undo = b""
         self._screen = screen
         self._drawing = self._drew = False
         self._before: dict[int, object] = {}
@@ -111,7 +113,7 @@ class Lifeline:
                     os.close(descriptor)
         if self._terminal:
             if self._drew:
-                self._terminal.write(_LEFT_ON, until=0)
+                self._terminal.write(_LEFT_ON + self.undo, until=0)
             self._terminal.close()
 
     def draws(self, now: bool) -> None:
@@ -141,7 +143,7 @@ class Lifeline:
     def _restore(self) -> None:
         if self._terminal and self._drawing:
             with contextlib.suppress(BaseException):
-                self._terminal.restore()
+                self._terminal.restore(self.undo)
 
     def _end(self, number: int) -> None:
         if not self._last.acquire(blocking=False):
@@ -254,8 +256,12 @@ class _Terminal:
         """Let go of it."""
         os.close(self.descriptor)
 
-    def restore(self) -> None:
-        """Put it back as it was found; what was drawn and has not been read yet may be lost."""
+    def restore(self, undo: bytes) -> None:
+        """Put it back as it was found; what was drawn and has not been read yet may be lost.
+
+        Args:
+            undo: What undoes all else that was asked of it.
+        """
         if sys.platform == "win32" or not self._ours():
             return
         with contextlib.suppress(OSError):
@@ -264,7 +270,7 @@ class _Terminal:
                 if os.isatty(stream):
                     os.dup2(nowhere, stream)
         try:
-            self.write(UNDO, until=time.monotonic() + STUBBORN)
+            self.write(UNDO + undo, until=time.monotonic() + STUBBORN)
         finally:
             with contextlib.suppress(termios.error):
                 termios.tcsetattr(self.descriptor, termios.TCSANOW, self._settings)  # type: ignore[arg-type]
