@@ -15,6 +15,7 @@ from ankle_tui import upkeep
 from ankle_tui.core import words
 from ankle_tui.core.amend import is_by_hand
 from ankle_tui.core.calendar import Calendar, training_day
+from ankle_tui.core.catalogue import Catalogue
 from ankle_tui.core.checkpoint import Checkpoint
 from ankle_tui.core.days import DayKind
 from ankle_tui.core.exercise import Exercise, Level
@@ -23,13 +24,14 @@ from ankle_tui.core.record import SessionRecord
 from ankle_tui.lifeline import Lifeline
 from ankle_tui.opening import Stores, find_left_overs, open_stores
 from ankle_tui.options import CLEAR, USAGE, make_parser
-from ankle_tui.store.catalogue import load_catalogue
 from ankle_tui.store.checkpoint import LeftOver
 from ankle_tui.store.config import Settings, load_settings
 from ankle_tui.store.history import HistoryFile, Opened
 from ankle_tui.store.history_text import to_bytes
+from ankle_tui.store.own import load_all, template
 from ankle_tui.store.paths import Folders, find_folders
 from ankle_tui.store.problem import FileProblem, one_line
+from ankle_tui.store.settings_file import SettingsFile
 from ankle_tui.upkeep import UsageError
 
 __all__ = ["CRASHED", "INTERRUPTED", "USAGE", "main"]
@@ -151,7 +153,8 @@ def _opened(arguments: argparse.Namespace) -> Iterator[Stores]:
 def _home(arguments: argparse.Namespace) -> int:
     _need_screen("start --plain")
     with Lifeline(screen=True) as lifeline, _opened(arguments) as stores:
-        return _run_ui(stores, lifeline)
+        known = stores.folders.settings.exists() or stores.history.sessions or stores.left_overs
+        return _run_ui(stores, lifeline, first_run=not known)
 
 
 def _start(arguments: argparse.Namespace) -> int:
@@ -202,7 +205,9 @@ def _resume(arguments: argparse.Namespace) -> int:
 
 def _lead_plain(stores: Stores, lifeline: Lifeline, session: Plan | Checkpoint, speed: float | None) -> int:
     from ankle_tui import plain  # noqa: PLC0415 - each command loads only what it needs
+    from ankle_tui.coaching import Coach  # noqa: PLC0415
 
+    coach = Coach(stores.catalogue, stores.settings)
     return plain.lead(
         session,
         settings=stores.settings,
@@ -212,6 +217,7 @@ def _lead_plain(stores: Stores, lifeline: Lifeline, session: Plan | Checkpoint, 
         lifeline=lifeline,
         own_sounds=stores.folders.sounds,
         past=stores.history.sessions,
+        after=lambda record: coach.after(stores.history, record),
     )
 
 
@@ -223,6 +229,7 @@ def _run_ui(
     speed: float | None = None,
     resume: LeftOver | None = None,
     notes: Sequence[str] = (),
+    first_run: bool = False,
 ) -> int:
     from ankle_tui.ui.app import AnkleApp  # noqa: PLC0415 - the only command that needs Textual
 
@@ -238,6 +245,8 @@ def _run_ui(
         speed=speed,
         resume=resume,
         own_sounds=stores.folders.sounds,
+        settings_file=SettingsFile(stores.folders.settings),
+        first_run=first_run,
         draws=lifeline.draws,
     )
     lifeline.save = app.secure
@@ -280,7 +289,7 @@ def _history(arguments: argparse.Namespace) -> int:
     elif not sessions and not opened.notices:
         print("No sessions yet.")
     else:
-        names = {exercise.id: exercise.name for exercise in load_catalogue()}
+        names = {exercise.id: exercise.name for exercise in _catalogue(arguments)}
         for session in sessions:
             print(_session_line(session, names))
     return _looked(opened)
@@ -333,7 +342,7 @@ def _stats(arguments: argparse.Namespace) -> int:
     if arguments.json:
         _print_json(stats.stats_json(calendar, sessions))
     elif sessions or not opened.notices:
-        _tell(stats.stats_lines(calendar, sessions, load_catalogue(), streaks=settings.streaks))
+        _tell(stats.stats_lines(calendar, sessions, _catalogue(arguments), streaks=settings.streaks))
     return _looked(opened)
 
 
@@ -432,20 +441,41 @@ def _merge(arguments: argparse.Namespace) -> int:
 
 
 def _exercises(arguments: argparse.Namespace) -> int:
-    catalogue = load_catalogue()
-    if arguments.json:
-        _print_json([_exercise_json(exercise) for exercise in catalogue])
+    if arguments.template:
+        _print_utf8(template())
         return 0
-    width = max(len(exercise.id) for exercise in catalogue)
+    catalogue, problems = load_all(_folders(arguments).exercises)
+    if arguments.json:
+        _print_json([_exercise_json(exercise, own=exercise.id in catalogue.own) for exercise in catalogue])
+    else:
+        _tell(_catalogue_lines(catalogue))
+    _tell_aside(f"ankle-tui: {problem}" for problem in problems)
+    return USAGE if problems else 0
+
+
+def _catalogue_lines(catalogue: Catalogue) -> Iterator[str]:
+    """Every exercise with the dose a beginner starts from, then the routines."""
+    width = max(len(item.id) for item in (*catalogue, *catalogue.routines))
     for exercise in catalogue:
         variation, dose = exercise.start(Level.BEGINNER)
-        print(f"{exercise.id:<{width}}  {exercise.name}: {variation.name}, {words.dose_words(variation, dose)}")
-    return 0
+        line = f"{exercise.id:<{width}}  {exercise.name}: {variation.name}, {words.dose_words(variation, dose)}"
+        yield f"{line} (your own)" if exercise.id in catalogue.own else line
+    if catalogue.routines:
+        yield ""
+        yield "Your routines, for: ankle-tui start --routine NAME"
+    for routine in catalogue.routines:
+        names = ", ".join(catalogue.get(item.exercise).name for item in routine.items)
+        yield f"{routine.id:<{width}}  {routine.name}: {names}"
 
 
-def _exercise_json(exercise: Exercise) -> dict[str, object]:
+def _exercise_json(exercise: Exercise, *, own: bool) -> dict[str, object]:
     starts = {level.value: {"variation": name, "dose": step + 1} for level, name, step in exercise.starts}
-    return asdict(exercise) | {"starts": starts}
+    return asdict(exercise) | {"starts": starts, "own": own}
+
+
+def _catalogue(arguments: argparse.Namespace) -> Catalogue:
+    """All exercises, for their names; what is wrong with the runner's own is told where they are listed."""
+    return load_all(_folders(arguments).exercises)[0]
 
 
 def _print_json(value: object) -> None:

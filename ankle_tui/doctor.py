@@ -28,6 +28,7 @@ from ankle_tui.store.files import MEBIBYTE
 from ankle_tui.store.history import HistoryFile
 from ankle_tui.store.history_text import Foreign
 from ankle_tui.store.lock import can_lock
+from ankle_tui.store.own import load_all
 from ankle_tui.store.paths import CONFIG_VARIABLE, DATA_VARIABLE, Folders, find_folders
 from ankle_tui.store.problem import FileProblem, one_line
 
@@ -387,6 +388,18 @@ def _settings(patient: _Patient) -> Iterator[Finding]:
         yield Finding("settings", State.OK, "sound" if os.path.lexists(path) else "none: every setting has its default")
 
 
+def _own_exercises(patient: _Patient) -> Iterator[Finding]:
+    path = patient.folders.exercises
+    catalogue, problems = load_all(path)
+    counted = f"{_number(len(catalogue.own), 'exercise')}, {_number(len(catalogue.routines), 'routine')}"
+    if not os.path.lexists(path):
+        yield Finding("own exercises", State.OK, "none; ankle-tui exercises --template prints a file to begin with")
+    elif not problems:
+        yield Finding("own exercises", State.OK, f"sound, {counted}")
+    for problem in problems:
+        yield Finding("own exercises", State.PROBLEM, problem, f"put that right; {counted} can be used")
+
+
 def _theme(theme: str, themes: Callable[[], Collection[str]]) -> Iterator[Finding]:
     if theme and theme not in (known := themes()):
         remedy = f"one of: {', '.join(sorted(known))}"
@@ -508,4 +521,5 @@ _OF_FILES: dict[str, Callable[[_Patient], Iterator[Finding]]] = {
     "locking": _locking,
     "disk": _space,
     "settings": _settings,
+    "own exercises": _own_exercises,
 }

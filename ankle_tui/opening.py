@@ -8,15 +8,19 @@ from dataclasses import dataclass
 from ankle_tui.core.calendar import Rules, settle_target, training_day
 from ankle_tui.core.catalogue import Catalogue
 from ankle_tui.core.record import History
-from ankle_tui.store.catalogue import load_catalogue
 from ankle_tui.store.checkpoint import Checkpoints, LeftOver, Slot
 from ankle_tui.store.config import Settings, load_settings
 from ankle_tui.store.history import HistoryFile
 from ankle_tui.store.keeper import Keeper
+from ankle_tui.store.own import load_all
 from ankle_tui.store.paths import Folders
 from ankle_tui.store.problem import FileProblem
 
 __all__ = ["Stores", "find_left_overs", "open_stores", "settle_left_overs"]
+
+
+MOST_MISTAKES = 3
+"""So many mistakes in the runner's own exercises are told before a session."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,8 @@ def open_stores(folders: Folders, now: Callable[[], dt.datetime] = dt.datetime.n
     Raises:
         FileProblem: If the settings cannot be used, or something else stands in the history's place.
     """
-    catalogue, settings = load_catalogue(), load_settings(folders.settings)
+    settings = load_settings(folders.settings)
+    catalogue, mistakes = load_all(folders.exercises)
     file, checkpoints, spare = (
         HistoryFile(folders.history),
         Checkpoints(folders.in_progress),
@@ -73,8 +78,16 @@ def open_stores(folders: Folders, now: Callable[[], dt.datetime] = dt.datetime.n
         history,
         keeper,
         left_overs,
-        (*opened.notices, *checkpoints.notices(), *notices),
+        (*opened.notices, *checkpoints.notices(), *notices, *_first(mistakes)),
     )
+
+
+def _first(mistakes: tuple[str, ...]) -> tuple[str, ...]:
+    """The first mistakes in the runner's own exercises, and where to see the others."""
+    if len(mistakes) <= MOST_MISTAKES:
+        return mistakes
+    more = f"{len(mistakes) - MOST_MISTAKES} more mistakes there: ankle-tui exercises lists them"
+    return (*mistakes[:MOST_MISTAKES], more)
 
 
 def _with_target(file: HistoryFile, history: History, rules: Rules, today: dt.date) -> History:

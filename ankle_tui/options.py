@@ -58,10 +58,13 @@ def make_parser() -> argparse.ArgumentParser:
     forms.add_argument("--csv", action="store_true", help="every set on a line of its own, as CSV")
     for name, what in (
         ("stats", "say what the training has done: streaks, totals, bests of every exercise and side"),
-        ("exercises", "list the exercises"),
         ("doctor", "say what is well and what is not; exit code 1 when there is a problem"),
     ):
         _add(commands, name, what).add_argument("--json", action="store_true", help="everything, as JSON")
+    exercises = _add(commands, "exercises", "list the exercises and your routines")
+    shapes = exercises.add_mutually_exclusive_group()
+    shapes.add_argument("--json", action="store_true", help="everything of the exercises, as JSON")
+    shapes.add_argument("--template", action="store_true", help="print a file of your own to begin with")
     sounds = _add(commands, "sounds", "list the sounds and what they mean")
     sounds.add_argument(
         "--test", action="store_true", help="play each of them, with its name; exit code 2 without a device"
@@ -87,7 +90,9 @@ def _add(
 
 
 def _add_start(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--exercises", metavar="A,B", help="ids of exercises, in order (see: ankle-tui exercises)")
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--exercises", metavar="A,B", help="ids of exercises, in order (see: ankle-tui exercises)")
+    what.add_argument("--routine", metavar="NAME", help="a routine of your own, by its id or name")
     parser.add_argument("--level", type=_member(Level), metavar="L", help=f"where the doses start: {_listed(Level)}")
     parser.add_argument(
         "--context",

@@ -226,9 +226,7 @@ def run_plain(conductor: Conductor, *, write: Write, wait: Wait, news: News | No
                 _obey(conductor, line, tell, write)
 
 
-def summary_lines(
-    conductor: Conductor, past: Sequence[SessionRecord] = (), after: After | None = None
-) -> list[str]:
+def summary_lines(conductor: Conductor, past: Sequence[SessionRecord] = (), after: After | None = None) -> list[str]:
     """What was better than ever, what the next time asks for, what was done of what was planned, and whether it is kept."""
     if conductor.demo:
         return ["Demonstration: nothing was recorded."]
@@ -426,10 +424,7 @@ def _coming(work: WorkSet) -> str:
 
 
 def _next_line(standing: Standing) -> str:
-    """What the next time asks for: `Next time: Calf raise, 3 sets of 15 reps, up: 3 × 12 reps twice.`
-
-    An exercise of one rung is the same every time: nothing is said of it.
-    """
+    """What the next time asks for; nothing of an exercise that is the same every time."""
     choice, done = standing.choice, standing.done
     if len(rungs(standing.exercise)) == 1:
         return ""

@@ -114,7 +114,7 @@ def test_the_sound_library_is_asked_for_only_where_it_comes_built(
     required = {
         need.name for need in requirements(installed) if need.marker is None or need.marker.evaluate(environment)
     }
-    assert required == {"textual", "rich", "platformdirs", "filelock"} | ({"miniaudio"} if asked else set())
+    assert required == {"textual", "rich", "platformdirs", "filelock", "tomlkit"} | ({"miniaudio"} if asked else set())
 
 
 def test_an_installed_wheel_finds_its_catalogue_and_its_sounds(installed: Path, tmp_path: Path) -> None:

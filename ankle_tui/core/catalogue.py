@@ -1,14 +1,29 @@
 """The catalogue of exercises, read from the tables of a TOML file into frozen types."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sized
 from dataclasses import dataclass
 
 from ankle_tui.core.exercise import Dose, Exercise, Group, Kind, Level, Part, Source, Tempo, Variation
 from ankle_tui.core.reading import BadValue, Table, did_you_mean
 from ankle_tui.core.routine import Routine
+from ankle_tui.core.sources import Sources
 
-__all__ = ["MOST", "SMALLEST_STEP", "Catalogue", "UnknownExercise", "parse_catalogue"]
+__all__ = [
+    "MOST",
+    "MOST_LISTED",
+    "MOST_NAME",
+    "MOST_SETS",
+    "SMALLEST_STEP",
+    "Catalogue",
+    "UnknownExercise",
+    "UnknownRoutine",
+    "find_routine",
+    "parse_catalogue",
+    "read_exercise",
+    "read_id",
+    "refuse_many",
+]
 
 MOST = {Kind.HOLD: 300, Kind.TIMED: 300, Kind.REPS: 100, Kind.STEPS: 200}
 """The largest amount of one set, in the unit of its kind: far above any dose, so that a slip of the finger shows."""
@@ -18,11 +33,22 @@ SMALLEST_STEP = {Kind.HOLD: 5, Kind.TIMED: 5, Kind.REPS: 1, Kind.STEPS: 1}
 
 MOST_SETS = 10
 
+MOST_LISTED = 20
+"""So many variations, doses, parts or cues may stand in one list."""
+
+MOST_NAME, MOST_WORD, MOST_CUE, MOST_TEXT = 30, 12, 60, 400
+"""Characters there is room for: in a name or an id, in a word that is drawn large or stands in a list, in a line that is
+read from two metres away, and in an explanation."""
+
 _ID = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 
 
 class UnknownExercise(LookupError):
     """No exercise of the catalogue has this id; the message offers the closest one."""
+
+
+class UnknownRoutine(LookupError):
+    """No routine has this id or name; the message offers the closest one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +83,26 @@ class Catalogue:
         raise UnknownExercise(f'no exercise is called "{exercise_id}"{hint}')
 
 
+def find_routine(catalogue: Catalogue, name: str) -> Routine:
+    """The routine that somebody means.
+
+    Args:
+        catalogue: Where to look.
+        name: Its id, or its name as the screen shows it; capitals do not matter.
+
+    Raises:
+        UnknownRoutine: If there is none.
+    """
+    wanted = " ".join(name.casefold().split())
+    for routine in catalogue.routines:
+        if wanted in {routine.id, routine.name.casefold()}:
+            return routine
+    if not catalogue.routines:
+        raise UnknownRoutine("there are no routines yet; ankle-tui exercises --template shows how to write one")
+    known = [word for routine in catalogue.routines for word in (routine.id, routine.name)]
+    raise UnknownRoutine(f'no routine is called "{name}"{did_you_mean(name, known)}')
+
+
 def parse_catalogue(data: Mapping[str, object]) -> Catalogue:
     """Read a whole catalogue.
 
@@ -71,8 +117,8 @@ def parse_catalogue(data: Mapping[str, object]) -> Catalogue:
     """
     top = Table(data)
     named = top.table("sources")
-    sources = {key: Source(key, named.text(key)) for key in named.rest()}
-    exercises = tuple(_exercise(table, sources) for table in top.tables("exercise"))
+    sources = Sources({key: Source(key, named.text(key)) for key in named.rest()})
+    exercises = tuple(read_exercise(table, sources) for table in top.tables("exercise"))
     _refuse_twice([exercise.id for exercise in exercises], "exercise")
     known = [exercise.id for exercise in exercises]
     suggested = top.table("suggested")
@@ -92,33 +138,67 @@ def _suggested(table: Table, key: str, known: list[str]) -> tuple[str, ...]:
     return ids
 
 
-def _exercise(table: Table, sources: Mapping[str, Source]) -> Exercise:
-    table.where = exercise_id = _id(table)
+def read_exercise(table: Table, sources: Sources) -> Exercise:
+    """Read one exercise.
+
+    Args:
+        table: Its table.
+        sources: The sources it can name. Where it need not name any, it need not say where levels start either: both
+            start at the first rung.
+
+    Raises:
+        BadValue: At the first mistake, naming the exercise and the key.
+    """
+    table.where = exercise_id = read_id(table)
     variations = tuple(_variation(item, sources) for item in table.tables("variation"))
-    if not variations:
-        raise table.error("variation", "needs at least one")
+    refuse_many(table, "variation", variations)
     _refuse_twice([variation.id for variation in variations], table.place("variation"))
+    bottom = tuple((level, variations[0].id, 0) for level in Level)
     exercise = Exercise(
         id=exercise_id,
-        name=table.text("name"),
+        name=table.line("name", MOST_NAME),
         group=table.choice("group", Group, Group.MAIN),
-        trains=table.text("trains"),
-        how=table.text("how"),
+        trains=table.line("trains", MOST_TEXT),
+        how=table.line("how", MOST_TEXT),
         variations=variations,
-        starts=_starts(table.table("start"), variations),
-        sources=_sources(table, "source", sources),
-        short=table.text("short", table.text("name")),
+        starts=_starts(table.table("start"), variations) if "start" in table or sources.asked_for else bottom,
+        sources=sources.cited(table),
+        short=table.line("short", MOST_WORD, table.line("name", MOST_NAME)),
     )
-    table.finish("group", "short")
+    table.finish("group", "start", "source", "short")
     return exercise
 
 
-def _id(table: Table) -> str:
-    """An id as it can be named on the command line, in records and with a number behind it."""
-    name = table.text("id")
+def read_id(table: Table) -> str:
+    """An id as it can be named on the command line, in records and with a number behind it.
+
+    Args:
+        table: The table that has it.
+
+    Raises:
+        BadValue: If it has none or this cannot be one.
+    """
+    name = table.line("id", MOST_NAME)
     if not _ID.fullmatch(name):
         raise table.error("id", f'must be lower-case words joined by hyphens, not "{name}"')
     return name
+
+
+def refuse_many(table: Table, key: str, items: Sized) -> None:
+    """Refuse a list of none, and one longer than a slip or a session could ask for.
+
+    Args:
+        table: The table that has the list.
+        key: Its key.
+        items: What was read of it.
+
+    Raises:
+        BadValue: If it is refused.
+    """
+    if not items:
+        raise table.error(key, "needs at least one")
+    if len(items) > MOST_LISTED:
+        raise table.error(key, f"must have at most {MOST_LISTED}, not {len(items)}")
 
 
 def _starts(table: Table, variations: tuple[Variation, ...]) -> tuple[tuple[Level, str, int], ...]:
@@ -139,51 +219,53 @@ def _start(table: Table, key: str, variations: tuple[Variation, ...]) -> tuple[s
     return name, doses.index(step) if step else 0
 
 
-def _variation(table: Table, sources: Mapping[str, Source]) -> Variation:
+def _variation(table: Table, sources: Sources) -> Variation:
     kind = table.choice("kind", Kind)
     per_side = table.flag("per_side", default=False)
     parts = tuple(_part(item) for item in table.tables("part", []))
+    if parts:
+        refuse_many(table, "part", parts)
     _refuse_twice([part.id for part in parts], table.place("part"))
     variation = Variation(
-        id=_id(table),
-        name=table.text("name"),
+        id=read_id(table),
+        name=table.line("name", MOST_NAME),
         kind=kind,
         per_side=per_side,
-        stand=table.text("stand"),
-        cues=table.texts("cues"),
-        equipment=table.texts("equipment", ()),
+        stand=table.line("stand", MOST_CUE),
+        cues=table.lines("cues", MOST_CUE),
+        equipment=table.lines("equipment", MOST_NAME, ()),
         doses=tuple(_dose(item, kind, sources) for item in table.tables("dose")),
         tempo=_tempo(table.table("tempo")) if kind.counted else None,
         rest=table.number("rest", 5, 300),
         change=table.number("change", 5, 300) if per_side else 0,
         part_rest=table.number("part_rest", 5, 300) if parts else 0,
         parts=parts,
-        timing_sources=_sources(table, "timing_source", sources),
+        timing_sources=sources.cited(table, "timing_source"),
     )
-    if not variation.doses:
-        raise table.error("dose", "needs at least one")
-    table.finish("per_side", "equipment", "part")
+    refuse_many(table, "cues", variation.cues)
+    refuse_many(table, "dose", variation.doses)
+    table.finish("per_side", "equipment", "part", "timing_source")
     return variation
 
 
 def _part(table: Table) -> Part:
-    part = Part(_id(table), table.text("name"), table.text("cue"))
+    part = Part(read_id(table), table.line("name", MOST_WORD), table.line("cue", MOST_CUE))
     table.finish()
     return part
 
 
-def _dose(table: Table, kind: Kind, sources: Mapping[str, Source]) -> Dose:
+def _dose(table: Table, kind: Kind, sources: Sources) -> Dose:
     dose = Dose(
         sets=table.integer("sets", 1, MOST_SETS),
         amount=table.integer(kind.unit.value, 1, MOST[kind]),
-        sources=_sources(table, "source", sources),
+        sources=sources.cited(table),
     )
-    table.finish()
+    table.finish("source")
     return dose
 
 
 def _tempo(table: Table) -> Tempo:
-    words = table.texts("words", ("up", "hold", "down"))
+    words = table.lines("words", MOST_WORD, ("up", "hold", "down"))
     if len(words) != 3:
         raise table.error("words", f"must be three texts, not {len(words)}")
     tempo = Tempo(
@@ -194,16 +276,6 @@ def _tempo(table: Table) -> Tempo:
     )
     table.finish("hold", "down", "words")
     return tempo
-
-
-def _sources(table: Table, key: str, sources: Mapping[str, Source]) -> tuple[Source, ...]:
-    names = table.texts(key)
-    if not names:
-        raise table.error(key, "needs at least one")
-    for name in names:
-        if name not in sources:
-            raise table.error(key, f'no source is called "{name}"{did_you_mean(name, list(sources))}')
-    return tuple(sources[name] for name in names)
 
 
 def _refuse_twice(ids: list[str], where: str) -> None:

@@ -94,8 +94,12 @@ class Climb:
         self.why = "not done yet"
         self.warned = False
 
-    def take(self, attempt: Attempt) -> None:
-        """Go where an attempt leads."""
+    def take(self, attempt: Attempt) -> int:
+        """Go where an attempt leads.
+
+        Returns:
+            The rung it stands for.
+        """
         found = self._found(attempt, attempt.target)
         if found.rung > self.position and attempt.least < found.amount:
             below = self._found(attempt, attempt.least)  # a try above: what was reached of it counts
@@ -115,6 +119,7 @@ class Climb:
             self._met = self._met if base == self.position else 0
             self.position = base
             self._weigh(attempt, found.whole, missed=missed)
+        return rung
 
     def step_down(self, position: int, why: str) -> None:
         """Go to a lower rung, or stay at the lowest."""

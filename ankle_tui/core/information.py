@@ -6,7 +6,8 @@ from enum import StrEnum
 
 from ankle_tui.core.catalogue import Catalogue
 from ankle_tui.core.exercise import Source
-from ankle_tui.core.reading import BadValue, Table, did_you_mean
+from ankle_tui.core.reading import BadValue, Table
+from ankle_tui.core.sources import Sources
 
 __all__ = [
     "MOST_SIGNS",
@@ -160,7 +161,7 @@ def parse_information(data: Mapping[str, object], known: Iterable[Source] = ()) 
         sources[key] = Source(key, named.text(key))
     pages: list[Page] = []
     for table in top.tables("page"):
-        page = _page(table, sources)
+        page = _page(table, Sources(sources))
         if page.id in (other.id for other in pages):
             raise table.error("id", f'"{page.id}" is there twice')
         pages.append(page)
@@ -170,7 +171,7 @@ def parse_information(data: Mapping[str, object], known: Iterable[Source] = ()) 
     return Information(tuple(pages), _once(sources.values()))
 
 
-def _page(table: Table, sources: Mapping[str, Source]) -> Page:
+def _page(table: Table, sources: Sources) -> Page:
     page = Page(
         id=table.text("id"),
         name=table.text("name"),
@@ -188,30 +189,20 @@ def _page(table: Table, sources: Mapping[str, Source]) -> Page:
     return page
 
 
-def _passage(table: Table, sources: Mapping[str, Source]) -> Passage:
+def _passage(table: Table, sources: Sources) -> Passage:
     shapes = [shape for shape in Shape if shape.value in table]
     if len(shapes) != 1:
         raise BadValue(table.where, f"needs one of: {', '.join(Shape)}")
     (shape,) = shapes
-    passage = Passage(shape, table.text(shape.value), () if shape is Shape.HEADING else _cited(table, sources))
+    passage = Passage(shape, table.text(shape.value), () if shape is Shape.HEADING else _once(sources.cited(table)))
     table.finish()
     return passage
 
 
-def _suggestion(table: Table, sources: Mapping[str, Source]) -> Passage:
-    passage = Passage(Shape.TEXT, table.text("text"), _cited(table, sources))
+def _suggestion(table: Table, sources: Sources) -> Passage:
+    passage = Passage(Shape.TEXT, table.text("text"), _once(sources.cited(table)))
     table.finish()
     return passage
-
-
-def _cited(table: Table, sources: Mapping[str, Source]) -> tuple[Source, ...]:
-    names = table.texts("source")
-    if not names:
-        raise table.error("source", "needs at least one")
-    for name in names:
-        if name not in sources:
-            raise table.error("source", f'no source is called "{name}"{did_you_mean(name, list(sources))}')
-    return _once(sources[name] for name in names)
 
 
 def _once(sources: Iterable[Source]) -> tuple[Source, ...]:

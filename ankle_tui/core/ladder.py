@@ -14,12 +14,26 @@ from ankle_tui.core.exercise import Exercise, Level, Variation
 from ankle_tui.core.plan import Choice
 from ankle_tui.core.record import SessionRecord
 
-__all__ = ["HOUSEHOLD", "MOST_WORDS", "Move", "Rung", "Standing", "after", "brief", "rungs", "standings"]
+__all__ = [
+    "HOUSEHOLD",
+    "MOST_WORDS",
+    "OVERRULED",
+    "Move",
+    "Rung",
+    "Standing",
+    "after",
+    "brief",
+    "move_words",
+    "rungs",
+    "standings",
+]
 
 HOUSEHOLD = frozenset({"wall"})
 """What everybody has."""
 MOST_WORDS = 40
 """The longest reason there is, in characters."""
+OVERRULED = "set by you"
+"""Why a ladder stands where the runner has put it."""
 
 
 class Rung(NamedTuple):
@@ -70,6 +84,8 @@ class Standing:
         done: The rung that was done last, or None.
         last: The last training day with anything of the exercise, or None.
         barred: For every rung what it asks for first, or empty.
+        tried: The rungs that were done at any time.
+        pin: The rung the runner has set, or None.
     """
 
     exercise: Exercise
@@ -82,6 +98,8 @@ class Standing:
     done: int | None
     last: dt.date | None
     barred: tuple[str, ...]
+    tried: Set[int]
+    pin: int | None
 
     @property
     def missing(self) -> str:
@@ -89,8 +107,8 @@ class Standing:
         return self.barred[self.position]
 
     @property
-    def next_time(self) -> str:
-        """What comes next, for the end of a session: `Next time: 45 s`."""
+    def coming(self) -> str:
+        """What comes next after what was done last: `45 s`, `45 s again`, `eyes closed, firm floor, 30 s`."""
         words = rung_words(self.choice)
         if self.done is not None:
             before = rungs(self.exercise)[self.done]
@@ -98,7 +116,39 @@ class Standing:
                 words = f"{self.choice.variation.name}, {words}"
             elif self.done == self.position:
                 words = f"{words} again"
-        return f"Next time: {words}"
+        return words
+
+    @property
+    def next_time(self) -> str:
+        """What comes next, for the end of a session: `Next time: 45 s`."""
+        return f"Next time: {self.coming}"
+
+    @property
+    def change(self) -> str:
+        """Why it goes up or down, for the end of a session: `up: 30 s clean twice`; empty when it stays."""
+        if self.done is None or self.done == self.position or self.move not in {Move.UP, Move.DOWN}:
+            return ""
+        return f"{self.move}: {self.why.removesuffix(' last time')}"  # which was this one
+
+
+def move_words(standing: Standing) -> str:
+    """Where a ladder goes from what was done last, and why: `One step up: 60 s clean twice`."""
+    done, why = standing.done, standing.why
+    if standing.missing:
+        words = f"Not offered yet: {standing.missing}"
+    elif why == OVERRULED:
+        words = "Set by you"
+    elif standing.move is Move.START:
+        words = "Not done yet: this is where you start"
+    elif done is None:  # something lacks for the rung to start from
+        words = f"Start here: {why}"
+    elif standing.move is Move.HOLD or done == standing.position:
+        words = f"Stay: {why}"
+    elif abs(done - standing.position) > 1:
+        words = f"{'Up' if standing.move is Move.UP else 'Easier'}: {why}"
+    else:
+        words = f"One step {standing.move}: {why}"
+    return words
 
 
 def standings(
@@ -181,9 +231,10 @@ def _standing(
     barred = _by_rung(exercise, lambda variation: _lacking(variation, have) or _asked(exercise, variation, past))
     climb = Climb(ladder, ladder.index(Choice.start(exercise, level)), barred, pin)
     last: dt.date | None = None
+    tried: set[int] = set()
     for attempt in past.attempts[exercise.id]:
         _return(climb, past, last, attempt.day)
-        climb.take(attempt)
+        tried.add(climb.take(attempt))
         last = attempt.day
     if pin is None:
         _return(climb, past, last, today)
@@ -205,6 +256,8 @@ def _standing(
         done=climb.done,
         last=past.last.get(exercise.id),
         barred=barred,
+        tried=frozenset(tried),
+        pin=pin,
     )
 
 
@@ -219,7 +272,7 @@ def _overrule(climb: Climb, pin: int) -> None:
     if climb.warned and climb.done is not None and climb.done <= pin:
         climb.step_down(climb.done - 1, climb.why)
     else:
-        climb.position, climb.move, climb.why = pin, Move.HOLD, "set by you"
+        climb.position, climb.move, climb.why = pin, Move.HOLD, OVERRULED
 
 
 def _nearest(barred: Sequence[str], position: int, otherwise: int | None = None) -> int:

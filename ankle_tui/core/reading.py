@@ -2,6 +2,7 @@
 
 import datetime as dt
 import difflib
+import unicodedata
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import TypeVar
@@ -81,6 +82,10 @@ class Table:
         self._read.add(key)
         return self._data[key]
 
+    def raw(self, key: str) -> object:
+        """The raw value of a key, or None where it is not there."""
+        return self.value(key) if key in self._data else None
+
     def text(self, key: str, default: str | None = None, *, empty: bool = False) -> str:
         """A text; not empty unless `empty` says so."""
         if default is not None and key not in self._data:
@@ -91,6 +96,18 @@ class Table:
         if not empty and not value.strip():
             raise self.error(key, "must not be empty")
         return value
+
+    def line(self, key: str, most: int, default: str | None = None) -> str:
+        """A text for one line of the screen; white space of any kind, line ends too, is one space.
+
+        Args:
+            key: The key.
+            most: How many columns there are for it: characters, where wide ones count twice.
+            default: What stands where the key is not there; None asks for the key.
+        """
+        if default is not None and key not in self._data:
+            return default
+        return self._fitting(key, self.text(key), most)
 
     def number(self, key: str, low: float, high: float, default: float | None = None) -> float:
         """A finite number from `low` to `high`, both included."""
@@ -167,6 +184,19 @@ class Table:
                 raise self.error(key, f"must be a list of texts, not {_shown(item)}")
         return tuple(str(item) for item in items)
 
+    def lines(self, key: str, most: int, default: tuple[str, ...] | None = None) -> tuple[str, ...]:
+        """A list of texts, each as `line` takes it."""
+        return tuple(self._fitting(key, text, most) for text in self.texts(key, default))
+
+    def _fitting(self, key: str, text: str, most: int) -> str:
+        line = " ".join(text.split())
+        if not line.isprintable():
+            raise self.error(key, f"has a sign that cannot be shown: {_unprintable(line)!a}")
+        width = len(line) if line.isascii() else sum(map(_columns, line))
+        if width > most:
+            raise self.error(key, f"must have at most {most} characters, not {width}")
+        return line
+
     def items(self, key: str) -> list[object]:
         """A list of anything."""
         value = self.value(key)
@@ -182,11 +212,13 @@ class Table:
         """A list of tables, each placed by its `id` where it has one, else by its number from 1."""
         if default is not None and key not in self._data:
             return default
-        found = []
-        for number, item in enumerate(self.items(key), 1):
-            name = item.get("id") if isinstance(item, Mapping) else None
-            found.append(Table(item, self.place(f"{key} {name if isinstance(name, str) and name else number}")))
-        return found
+        return [self.entry(key, number) for number in range(1, len(self.items(key)) + 1)]
+
+    def entry(self, key: str, number: int) -> "Table":
+        """One table of a list of tables, by its number from 1."""
+        item = self.items(key)[number - 1]
+        name = item.get("id") if isinstance(item, Mapping) else None
+        return Table(item, self.place(f"{key} {name if isinstance(name, str) and name else number}"))
 
     def rest(self) -> dict[str, object]:
         """The keys nobody has asked for: fields of a newer version, to be kept as they are."""
@@ -217,6 +249,14 @@ def _too_deep(value: object) -> bool:
         tables = [inner for item in layer if isinstance(item, Mapping) for inner in item.values()]
         layer = tables + [inner for item in layer if isinstance(item, list) for inner in item]
     return True
+
+
+def _unprintable(text: str) -> str:
+    return next(char for char in text if not char.isprintable())
+
+
+def _columns(char: str) -> int:
+    return 2 if unicodedata.east_asian_width(char) in {"W", "F"} else 1
 
 
 def _shown(value: object) -> str:

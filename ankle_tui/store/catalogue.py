@@ -3,9 +3,7 @@
 from pathlib import Path
 
 from ankle_tui.core.catalogue import Catalogue, parse_catalogue
-from ankle_tui.core.reading import BadValue
-from ankle_tui.store.files import parse_toml
-from ankle_tui.store.problem import FileProblem
+from ankle_tui.store.files import read_shipped, understand
 
 __all__ = ["load_catalogue", "read_catalogue"]
 
@@ -16,9 +14,7 @@ def load_catalogue() -> Catalogue:
     Raises:
         FileProblem: If it is damaged.
     """
-    # Not importlib.resources, which takes longer to import than the file to read.
-    text = Path(__file__).parent.with_name("exercises.toml").read_text(encoding="utf-8")
-    return read_catalogue(text, Path("exercises.toml"))
+    return read_catalogue(read_shipped("exercises.toml"), Path("exercises.toml"))
 
 
 def read_catalogue(text: str, path: Path) -> Catalogue:
@@ -31,7 +27,4 @@ def read_catalogue(text: str, path: Path) -> Catalogue:
     Raises:
         FileProblem: At the first mistake, naming file, exercise and key.
     """
-    try:
-        return parse_catalogue(parse_toml(text, path))
-    except BadValue as error:
-        raise FileProblem(path, str(error)) from error
+    return understand(text, path, parse_catalogue)

@@ -16,7 +16,7 @@ from ankle_tui.core.reading import BadValue, Table
 from ankle_tui.store.files import parse_toml, read_text
 from ankle_tui.store.problem import FileProblem
 
-__all__ = ["Settings", "SoundChoice", "load_settings"]
+__all__ = ["Settings", "SoundChoice", "load_settings", "read_settings"]
 
 
 LATEST_CUT_OFF = dt.time(12)
@@ -93,8 +93,19 @@ def load_settings(path: Path) -> Settings:
         FileProblem: At the first mistake, naming file and key.
     """
     text = read_text(path)
-    if text is None:
-        return Settings()
+    return Settings() if text is None else read_settings(text, path)
+
+
+def read_settings(text: str, path: Path) -> Settings:
+    """Read settings as they stand in the settings file.
+
+    Args:
+        text: What stands there.
+        path: The file, for error lines.
+
+    Raises:
+        FileProblem: At the first mistake, naming file and key.
+    """
     try:
         return _read(Table(parse_toml(text, path)))
     except BadValue as error:

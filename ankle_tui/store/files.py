@@ -2,11 +2,16 @@
 
 import stat
 import tomllib
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TypeVar
 
+from ankle_tui.core.reading import BadValue
 from ankle_tui.store.problem import FileProblem
 
-__all__ = ["MEBIBYTE", "MOST_BYTES", "parse_toml", "read_bytes", "read_text"]
+__all__ = ["MEBIBYTE", "MOST_BYTES", "parse_toml", "read_bytes", "read_shipped", "read_text", "understand"]
+
+WhatT = TypeVar("WhatT")
 
 MEBIBYTE = 1 << 20
 MOST_BYTES = 256 * MEBIBYTE
@@ -76,3 +81,30 @@ def parse_toml(text: str, path: Path) -> dict[str, object]:
         raise FileProblem(path, "is nested too deeply") from error
     except ValueError as error:  # tomllib lets Python's own limit through
         raise FileProblem(path, "has a number that is too long") from error
+
+
+def understand(text: str, path: Path, read: Callable[[Mapping[str, object]], WhatT]) -> WhatT:
+    """What the tables of a TOML file say.
+
+    Args:
+        text: The file's text.
+        path: The file, for error lines.
+        read: Makes something of its tables.
+
+    Raises:
+        FileProblem: At the first mistake, naming the file and the key.
+    """
+    try:
+        return read(parse_toml(text, path))
+    except BadValue as error:
+        raise FileProblem(path, str(error)) from error
+
+
+def read_shipped(name: str) -> str:
+    """The text of a file that comes with the program.
+
+    Args:
+        name: Its name.
+    """
+    # Not importlib.resources, which takes longer to import than the file to read.
+    return Path(__file__).parent.with_name(name).read_text(encoding="utf-8")

@@ -3,10 +3,8 @@
 from pathlib import Path
 
 from ankle_tui.core.information import Information, catalogue_sources, parse_information
-from ankle_tui.core.reading import BadValue
 from ankle_tui.store.catalogue import load_catalogue
-from ankle_tui.store.files import parse_toml
-from ankle_tui.store.problem import FileProblem
+from ankle_tui.store.files import read_shipped, understand
 
 __all__ = ["load_information", "read_information"]
 
@@ -17,8 +15,7 @@ def load_information() -> Information:
     Raises:
         FileProblem: If they are damaged.
     """
-    text = Path(__file__).parent.with_name("information.toml").read_text(encoding="utf-8")
-    return read_information(text, Path("information.toml"))
+    return read_information(read_shipped("information.toml"), Path("information.toml"))
 
 
 def read_information(text: str, path: Path) -> Information:
@@ -33,7 +30,4 @@ def read_information(text: str, path: Path) -> Information:
     """
     # The shipped exercises, not the runner's: theirs may bring sources of any name.
     known = catalogue_sources(load_catalogue())
-    try:
-        return parse_information(parse_toml(text, path), known)
-    except BadValue as error:
-        raise FileProblem(path, str(error)) from error
+    return understand(text, path, lambda data: parse_information(data, known))

@@ -2,10 +2,11 @@
 
 import contextlib
 import datetime as dt
-from collections.abc import Callable, Iterable
+import gc
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.console import RenderableType
 from textual.app import App, SystemCommand
@@ -19,9 +20,10 @@ from ankle_tui.audio.silent import SilentPlayer
 from ankle_tui.clock import Clock
 from ankle_tui.coaching import Coach
 from ankle_tui.conductor import Conductor, local_time, unsaved_lines
-from ankle_tui.core.calendar import Calendar, training_day
+from ankle_tui.core.calendar import Calendar, settle_target, training_day
 from ankle_tui.core.catalogue import Catalogue
 from ankle_tui.core.checkpoint import Checkpoint
+from ankle_tui.core.ladder import Standing
 from ankle_tui.core.merge import merge
 from ankle_tui.core.plan import Plan
 from ankle_tui.core.record import History, SessionRecord
@@ -32,6 +34,8 @@ from ankle_tui.core.words import day_words
 from ankle_tui.store.checkpoint import LeftOver
 from ankle_tui.store.config import Settings
 from ankle_tui.store.keeper import Keeper
+from ankle_tui.store.problem import FileProblem
+from ankle_tui.store.settings_file import SettingsFile, changed
 from ankle_tui.ui.book import Book
 from ankle_tui.ui.marked import Marked
 from ankle_tui.ui.news import News
@@ -43,6 +47,8 @@ from ankle_tui.ui.text import shown
 
 if TYPE_CHECKING:
     from ankle_tui.ui.screens.calendar import CalendarScreen
+    from ankle_tui.ui.screens.library import LibraryScreen
+    from ankle_tui.ui.screens.settings import SettingsScreen
 
 __all__ = ["AnkleApp"]
 
@@ -70,6 +76,8 @@ class AnkleApp(App[None]):
         wall: The wall clock.
         player: What makes the sound; None opens what the settings say.
         own_sounds: Folder with the runner's own sounds, or None.
+        settings_file: Where changed settings are kept; None keeps them until the program ends.
+        first_run: Whether to ask first what the runner is like.
         draws: Told True before the terminal is drawn on, and False when it has been put back.
     """
 
@@ -98,6 +106,8 @@ class AnkleApp(App[None]):
         wall: Callable[[], dt.datetime] = local_time,
         player: Player | None = None,
         own_sounds: Path | None = None,
+        settings_file: SettingsFile | None = None,
+        first_run: bool = False,
         draws: Callable[[bool], None] | None = None,
     ) -> None:
         super().__init__()
@@ -136,6 +146,12 @@ class AnkleApp(App[None]):
         """The sessions as the screens read and change them."""
         self._coach: tuple[Settings, Coach] | None = None
         """The coach, and the settings it goes by."""
+        self._settings_file = settings_file
+        self._first_run = first_run
+        self._unkept: dict[str, Any] = {}
+        """Changed settings that could not be written."""
+        self._as_left = True
+        """Whether a session is led as the runner has left the one before; a changed setting comes before that."""
         self._draws = draws
         self.mistake: Exception | None = None
         """What ended the program though nobody wanted it, or None."""
@@ -164,12 +180,15 @@ class AnkleApp(App[None]):
         else:
             self.push_screen(self._home())
             self.call_after_refresh(self.book.prepare)
+            if self._first_run:
+                self._ask_who()
         if self._resume:
             self._go_on(self._resume)
         else:
             self._ask()
         if self._opens_player:
             self.call_after_refresh(self._open_player)
+        self.call_after_refresh(_collect_garbage)
 
     def on_home_screen_start(self, message: HomeScreen.Start) -> None:
         """Begin a session."""
@@ -255,11 +274,51 @@ class AnkleApp(App[None]):
         self._show_on_home()
         self._ask()
 
+    def on_home_screen_open_settings(self) -> None:
+        """Show the settings."""
+        from ankle_tui.ui.screens.settings import SettingsScreen, equipment_of  # noqa: PLC0415 - not on the way there
+
+        screen = SettingsScreen(
+            self._settings,
+            equipment=equipment_of(self._catalogue, self._settings.equipment),
+            themes=self.available_themes,
+            theme=self.theme,
+            path=self._settings_file.path if self._settings_file else None,
+        )
+        self.push_screen(screen)
+
+    def on_settings_screen_changed(self, message: "SettingsScreen.Changed") -> None:
+        """Keep a changed setting; the first screen follows when it is seen again."""
+        self.set(**message.changes)
+
+    def _ask_who(self) -> None:
+        """Ask once what the runner is like; whoever skips that is not asked again."""
+        from ankle_tui.ui.screens.first_run import FirstRunScreen  # noqa: PLC0415 - needed once
+
+        self.push_screen(FirstRunScreen(), lambda changes: self.set(**(changes or {})))
+
+    def on_first_run_screen_open_signs(self) -> None:
+        """Show the signs that ankles ask for work."""
+        self.open_information("signs")
+
     def on_home_screen_open_library(self, message: HomeScreen.OpenLibrary) -> None:
         """Show the exercises."""
         from ankle_tui.ui.screens.library import LibraryScreen  # noqa: PLC0415 - not on the way to the first frame
 
-        self.push_screen(LibraryScreen(self._catalogue, message.exercise))
+        self._read_history()
+        self.push_screen(
+            LibraryScreen(
+                self._catalogue,
+                lambda: self.coach.standings(self._history, self.today),
+                message.exercise,
+                level=lambda: self.coach.level(self._history),
+            )
+        )
+
+    def on_library_screen_overrule(self, message: "LibraryScreen.Overrule") -> None:
+        """Set a rung of a ladder, or follow the sessions again, and show it."""
+        self.set(rungs={message.exercise: message.rung})
+        self.screen.post_message(Stored())
 
     def on_home_screen_open_information(self, message: HomeScreen.OpenInformation) -> None:
         """Show the information pages."""
@@ -296,7 +355,12 @@ class AnkleApp(App[None]):
             self.notify("Discarded." if message.discarded else "Nothing was done, nothing was recorded.", markup=False)
             return
         bests = personal_bests(self._history.sessions, conductor.record) if conductor.record else ()
-        self.push_screen(SummaryScreen(conductor, self._names, bests), self._after_session)
+        after = None if conductor.demo else self._after_record
+        self.push_screen(SummaryScreen(conductor, self._names, bests, after=after), self._after_session)
+
+    def on_summary_screen_open_stop(self) -> None:
+        """Show when to stop and see somebody."""
+        self.open_information("stop")
 
     def action_suspend_process(self) -> None:
         """Pause, silence what is still to be heard, and give the terminal back to the shell."""
@@ -409,10 +473,11 @@ class AnkleApp(App[None]):
             keeper=None if self._speed else self._keeper,
             counting=self._settings.counting,
             cut_off=self._settings.cut_off,
-            mode=last.mode if last else self._settings.sound_mode,  # as the runner has left it
-            volume=last.volume if last else self._settings.volume,
+            mode=last.mode if last and self._as_left else self._settings.sound_mode,
+            volume=last.volume if last and self._as_left else self._settings.volume,
             wall=self._wall,
         )
+        self._as_left = True
         self._conductors.append(conductor)
         self.push_screen(SessionScreen(conductor, flash=self._settings.flash))
 
@@ -492,6 +557,10 @@ class AnkleApp(App[None]):
             if isinstance(screen, HomeScreen):
                 screen.show_unfinished(self._later)
 
+    def _after_record(self, record: SessionRecord) -> Sequence[Standing]:
+        """Where a session leaves the ladders it has worked."""
+        return self.coach.after(self._history, record)
+
     def _after_session(self, _: None) -> None:
         """Go home, or leave when the session was asked for on the command line."""
         if self._leaves:
@@ -504,6 +573,36 @@ class AnkleApp(App[None]):
     def settings(self) -> Settings:
         """The runner's settings, as they are now."""
         return self._settings
+
+    def set(self, **changes: Any) -> None:
+        """Change settings: they hold at once, the file follows.
+
+        Args:
+            changes: As for `SettingsFile.change`.
+        """
+        before, self._settings = self._settings, changed(self._settings, changes)
+        self._calendar = None
+        for rules in (before.rules, self._settings.rules) if before.rules != self._settings.rules else ():
+            if target := settle_target(self._history, rules, self.today):  # weeks that are past keep theirs
+                self.change(History(targets=(target,)))
+        if changes.get("theme"):
+            self.theme = changes["theme"]
+        if changes.keys() & {"sound_mode", "volume"}:
+            self._as_left = False
+        self._keep_settings(changes)
+
+    def _keep_settings(self, changes: dict[str, Any]) -> None:
+        """Write changed settings, and those that could not be written before."""
+        rungs = {**self._unkept.get("rungs", {}), **changes.get("rungs", {})}
+        changes = {**self._unkept, **changes, **({"rungs": rungs} if rungs else {})}
+        try:
+            if self._settings_file:
+                self._settings_file.change(changes)
+            self._unkept = {}
+        except FileProblem as problem:
+            if not self._unkept:  # once, not at every key
+                self.notify(shown(f"Kept only until you leave: {problem}"), markup=False)
+            self._unkept = changes
 
     @property
     def coach(self) -> Coach:
@@ -606,3 +705,10 @@ def _last_words(conductor: Conductor) -> list[str]:
     if problem := conductor.problem or conductor.trouble:
         return unsaved_lines(problem, record, conductor.put_by)
     return [f"{day_words(record.day)}: {sets_done(record)} done. Saved."]
+
+
+def _collect_garbage() -> None:
+    """From now on, with the first frame on the screen; what is there by now stays to the end and is not looked through."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()

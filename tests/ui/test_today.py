@@ -5,8 +5,10 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
+from ankle_tui.core.exercise import Level
 from ankle_tui.core.routine import Item, Routine
 from ankle_tui.ui.app import AnkleApp
+from ankle_tui.ui.screens.first_run import FirstRunScreen
 from ankle_tui.ui.screens.home import HomeScreen
 from ankle_tui.ui.screens.information import InformationScreen
 from ankle_tui.ui.screens.session import SessionScreen
@@ -142,3 +144,27 @@ async def test_what_the_runner_has_changed_outlives_a_mark_and_gives_way_to_what
         assert isinstance(app.screen, HomeScreen)
         assert "band-ankle" not in chosen(app)
         assert any("done today" in row(app, number) or "needs a band" in row(app, number) for number in range(5))
+
+
+async def test_who_begins_is_asked_once_and_home_follows(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    app._first_run = True
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert isinstance(app.screen, FirstRunScreen)
+        await press(pilot, "down", "enter", "enter", "enter", "enter")
+        assert isinstance(app.screen, HomeScreen)
+        assert app.settings.level is Level.EXPERIENCED
+        assert "eyes closed" in text(app, "about").lower()
+
+
+async def test_home_follows_only_the_setting_that_has_changed(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        await press(pilot, "m", "c")
+        app.set(target=3)
+        await press(pilot, "i", "escape")
+        assert (label(app, "minutes"), label(app, "cooldown")) == ("Minutes: 5", "Cooldown: yes")
+        app.set(minutes=15.0)
+        await press(pilot, "i", "escape")
+        assert label(app, "minutes") == "Minutes: 15"

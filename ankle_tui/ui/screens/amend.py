@@ -53,8 +53,8 @@ class AmendScreen(Screen[SessionRecord]):
         record = self._record
         yield Line(f"Amend · {full_date_words(record.day)}", id="title")
         with VerticalScroll(id="fields", can_focus=False):
-            yield Score("Effort", low="none", high="all I had", id="effort")
-            yield Score("Pain", low="none", high="the worst", id="pain")
+            yield Score("Effort", low="none", high="all out", id="effort")
+            yield Score("Pain", low="none", high="worst", id="pain")
             words = [context_words(context) for context in CONTEXTS]
             yield WordField("Context", words, CONTEXTS.index(record.context), id="context")
             yield DayField(record.day, self._today, id="day")

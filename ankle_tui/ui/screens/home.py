@@ -152,7 +152,9 @@ class HomeScreen(Screen[None]):
         """What the session follows."""
         self._chosen_on: dt.date | None = None
         """The day for which the runner has said by hand what the session follows."""
-        self._wishes = Wishes(settings().minutes, cooldown=settings().cooldown)
+        self._followed = settings()
+        """The settings that were followed last."""
+        self._wishes = Wishes(self._followed.minutes, cooldown=self._followed.cooldown)
         self._offer = Offer((), ())
         self._offered: _Basis | None = None
         """What the offer was made from."""
@@ -239,6 +241,7 @@ class HomeScreen(Screen[None]):
             *([] if narrow else [risk]),
         ]
         self.query_one(WeekBoard).show(calendar, pieces)
+        self._follow_settings()
         if self._chosen_on != today:
             self._after = calendar.context or Context.POST_RUN
         self._renew(calendar)
@@ -372,16 +375,15 @@ class HomeScreen(Screen[None]):
         self.action_forget_notices()
         self.post_message(self.OpenLibrary(self.query_one(Picker).current.exercise.id))
 
-    def follow_settings(self) -> None:
+    def _follow_settings(self) -> None:
         """Offer what the settings, as they are now, ask for."""
-        settings = self._settings()
-        self._wishes = replace(self._wishes, minutes=settings.minutes, cooldown=settings.cooldown)
+        before, self._followed = self._followed, self._settings()
+        if before is self._followed:
+            return
+        for name in ("minutes", "cooldown"):  # what was said on this screen stays, unless that very setting has changed
+            if (value := getattr(self._followed, name)) != getattr(before, name):
+                self._wishes = replace(self._wishes, **{name: value})
         self._offered = None
-        self.show_days()
-
-    def follow_ladders(self) -> None:
-        """Offer the session anew: the runner has set a rung of a ladder."""
-        self._wish()
 
     def _wish(self, **changes: Any) -> None:
         """Want something else of the session, which is then offered anew."""

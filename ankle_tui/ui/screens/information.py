@@ -17,12 +17,11 @@ from textual.widgets.option_list import Option
 
 from ankle_tui.core.exercise import Source
 from ankle_tui.core.information import MOST_SIGNS, Information, Page, Passage, Shape, label, suggestion_words
+from ankle_tui.ui.flow import flow, words_of
 from ankle_tui.ui.widgets.keybar import BindingBar
 from ankle_tui.ui.widgets.listing import Listing
 
 __all__ = ["InformationScreen", "Sheet", "set_page"]
-
-NOTHING = Content("")
 
 SMALL = "not bold $foreground 65%"
 """How sources look: there for those who ask, out of the way of those who read."""
@@ -170,7 +169,7 @@ class InformationScreen(Screen[None]):
         words = suggestion_words(self.page, len(self.ticked))
         self.set_class(bool(words), "-saying")
         if words and self.page.suggestion:
-            lines = _flow(_words(words, self.page.suggestion.sources), self.size.width - 2)
+            lines = flow(_words(words, self.page.suggestion.sources), self.size.width - 2)
             self.query_one("#said", Static).update(Content("\n").join(lines))
 
 
@@ -215,46 +214,27 @@ def set_page(
         before = shape
     lines += [Content("")] if page.all_sources else [Content(""), Content.styled("Sources", "bold")]
     for source in information.listed(page):
-        words = [f"[{label(source)}]", *source.text.split(" ")]
-        lines += _flow([Content.styled(word, SMALL) for word in words], width, indent=2)
+        words = [Content.styled(f"[{label(source)}]", SMALL), *words_of(source.text, SMALL)]
+        lines += flow(words, width, indent=2)
     return Sheet(tuple(lines), tuple(signs))
 
 
 def _passage(passage: Passage, width: int) -> list[Content]:
     if passage.shape is Shape.HEADING:
-        return _flow([Content.styled(word, "bold") for word in passage.text.split(" ")], width)
+        return flow(words_of(passage.text, "bold"), width)
     head = "· " if passage.shape is Shape.ITEM else ""
-    return _flow(_words(passage.text, passage.sources), width, Content(head), len(head))
+    return flow(_words(passage.text, passage.sources), width, Content(head), len(head))
 
 
 def _sign(passage: Passage, width: int, number: int, *, ticked: bool) -> list[Content]:
     """A sign with its digit and its box."""
     head = Content.assemble((f"{number + 1}", "bold $text-accent"), f" {'■' if ticked else '□'} ")
-    return _flow(_words(passage.text, passage.sources), width, head, head.cell_length)
+    return flow(_words(passage.text, passage.sources), width, head, head.cell_length)
 
 
 def _words(text: str, sources: Iterable[Source]) -> list[Content]:
     """The words of a line and what stands for its sources; none is ever broken."""
-    return [*map(Content, text.split(" ")), *(Content.styled(f"[{label(source)}]", SMALL) for source in sources)]
-
-
-def _flow(words: Iterable[Content], width: int, head: Content = NOTHING, indent: int = 0) -> list[Content]:
-    """Words in lines.
-
-    Args:
-        words: Each stays whole.
-        width: Cells of a line.
-        head: What the first line begins with.
-        indent: Cells the other lines are set in by.
-    """
-    lines: list[Content] = []
-    line, gap = head, ""
-    for word in words:
-        if gap and line.cell_length + 1 + word.cell_length > width:
-            lines.append(line)
-            line, gap = Content(" " * indent), ""
-        line, gap = Content.assemble(line, gap, word), " "
-    return [*lines, line]
+    return [*words_of(text), *(Content.styled(f"[{label(source)}]", SMALL) for source in sources)]
 
 
 def _button(text: str, action: str) -> Content:

@@ -1,6 +1,6 @@
 """What was done, kept before it is shown; effort, pain and a note can be added."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from textual import on
@@ -8,14 +8,19 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.events import Click
+from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from ankle_tui.conductor import Conductor
+from ankle_tui.core.climb import PAIN_DOWN
+from ankle_tui.core.ladder import Move, Standing
 from ankle_tui.core.progress import Best, best_words
-from ankle_tui.core.record import Status
+from ankle_tui.core.record import SessionRecord, Status
 from ankle_tui.core.report import sets_done
 from ankle_tui.core.words import clock_words
+from ankle_tui.ui.next_time import next_brief, next_lines, with_ladder
 from ankle_tui.ui.reporting import report_content
 from ankle_tui.ui.stored import Stored
 from ankle_tui.ui.text import reason
@@ -26,8 +31,13 @@ from ankle_tui.ui.widgets.score import Score
 
 __all__ = ["SummaryScreen", "saved_words"]
 
+NARROW = 70
+"""Columns below which the way to the page about stopping is told by the keys alone."""
+TINY = 11
+"""Rows below which what can be added leaves one line each for the bests and the next time."""
 MOST_BESTS = 3
 """Lines for what was better than ever."""
+WHEN_TO_STOP = "s: when to stop and see somebody"
 
 
 def saved_words(conductor: Conductor) -> str:
@@ -47,6 +57,7 @@ class SummaryScreen(Screen[None]):
         conductor: The session, ended and kept.
         names: The name of every exercise by its id.
         bests: What was better than ever.
+        after: Tells where a session leaves the ladders it has worked; None tells nothing.
     """
 
     VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high")]
@@ -54,15 +65,28 @@ class SummaryScreen(Screen[None]):
         Binding("enter,escape", "close", "done", id="summary.close", key_display="enter", priority=True),
         Binding("down", "app.focus_next", "next field", id="summary.next", key_display="↓"),
         Binding("up", "app.focus_previous", "Previous field", show=False),
+        Binding("s", "stop", "when to stop", id="summary.stop"),
         Binding("question_mark", "app.keys_help", "keys", id="summary.keys", key_display="?"),
     ]
 
-    def __init__(self, conductor: Conductor, names: Mapping[str, str], bests: Sequence[Best] = ()) -> None:
+    class OpenStop(Message):
+        """The runner wants to read when to stop."""
+
+    def __init__(
+        self,
+        conductor: Conductor,
+        names: Mapping[str, str],
+        bests: Sequence[Best] = (),
+        *,
+        after: Callable[[SessionRecord], Sequence[Standing]] | None = None,
+    ) -> None:
         super().__init__()
         self._conductor = conductor
         self._names = names
         self._bests = bests
+        self._standings_after = after
         self._amended = conductor.record
+        self._next = self._ask()
 
     def compose(self) -> ComposeResult:
         """Show the result first, then what can be added."""
@@ -72,21 +96,29 @@ class SummaryScreen(Screen[None]):
             yield Line(saved_words(self._conductor), id="saved")
             if self._bests:
                 yield Vertical(*(Line(text) for text in _best_lines(self._bests, self._names)), id="bests")
+            yield Static(id="next")
             with VerticalScroll(id="report", can_focus=False) as scroll:
                 text = report_content(result, self._names) if result else Content("")
                 # Never higher than its text, so that what can be added stands close to it on a large screen.
                 scroll.styles.max_height = len(text.split()) + 2
                 yield Static(text)
             if record:
-                yield Score("Effort", low="none", high="all I had", id="effort")
-                yield Score("Pain", low="none", high="the worst", id="pain")
+                yield Score("Effort", low="none", high="all out", id="effort")
+                yield Score("Pain", low="none", high="worst", id="pain")
+                yield Static(id="stop")
                 yield Note(placeholder="A note, if you like", id="note", compact=True, max_length=500)
-        yield BindingBar()
+        yield BindingBar("summary.close", "summary.stop")
 
     def on_mount(self) -> None:
         """Look every second whether the disk answers, as long as the session is on its way there."""
+        self.set_class(bool(self._next), "-coming")
         if not self._conductor.demo:
             self.set_interval(1.0, self.look_at_disk)
+
+    def on_resize(self) -> None:
+        """Use the room there is."""
+        self.set_class(self.size.height < TINY, "-tiny")
+        self.call_after_refresh(self._draw_next)
 
     @on(Stored)
     def look_at_disk(self) -> None:
@@ -100,13 +132,26 @@ class SummaryScreen(Screen[None]):
 
     @on(Score.Changed, "#pain")
     def add_pain(self, event: Score.Changed) -> None:
-        """Add how much it hurt."""
+        """Add how much it hurt, which may make the next time easier."""
         self._amended = self._amended and replace(self._amended, pain=event.value)
+        self._next = self._ask()
+        self._draw_next()
+        bar = self.query_one(BindingBar)
+        bar.call_after_refresh(bar.read)
 
     @on(Input.Changed, "#note")
     def add_note(self, event: Input.Changed) -> None:
         """Add a note."""
         self._amended = self._amended and replace(self._amended, note=event.value.strip())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """Offer to read when to stop only with pain."""
+        return action != "stop" or self._hurts
+
+    @on(Click, "#stop")
+    def action_stop(self) -> None:
+        """Read when to stop and see somebody."""
+        self.post_message(self.OpenStop())
 
     def action_close(self) -> None:
         """Keep what was added and leave."""
@@ -116,6 +161,29 @@ class SummaryScreen(Screen[None]):
     def on_unmount(self) -> None:
         """Keep what was added, also when the whole program ends here."""
         self._amend()
+
+    @property
+    def _hurts(self) -> bool:
+        """Whether there is so much pain that the next time is easier."""
+        record = self._amended
+        return record is not None and record.pain is not None and record.pain >= PAIN_DOWN
+
+    def _ask(self) -> list[Standing]:
+        """Where the session, as amended, leaves the ladders."""
+        return with_ladder(self._standings_after(self._amended)) if self._standings_after and self._amended else []
+
+    def _draw_next(self) -> None:
+        """Say what the next time asks for, and with pain that it is easier, and where to read on."""
+        narrow, width = self.size.width < NARROW, self.query_one("#next").content_size.width
+        self.set_class(self._hurts, "-hurting")
+        if width and self._next:
+            lines = (next_brief if self.has_class("-low") else next_lines)(self._next, width)
+            self.query_one("#next", Static).update(Content("\n").join(lines))
+        if self._hurts:
+            easier = any(standing.move is Move.DOWN for standing in self._next)
+            said = f"Pain {PAIN_DOWN} or more: {'next time is easier' if easier else 'nothing gets harder'}."
+            words = [said] if narrow else [said, WHEN_TO_STOP]
+            self.query_one("#stop", Static).update(Content(" ").join(map(Content, words)))
 
     def _title(self) -> str:
         result = self._conductor.result

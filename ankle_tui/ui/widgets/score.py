@@ -60,7 +60,9 @@ class Score(Widget, can_focus=True):
         super().__init__(id=id)
         self._label = name_shown
         self._value: int | None = None
-        self.tooltip = f"0 {low}, {HIGHEST} {high}"
+        self._high = high
+        self._anchors = f"0 {low}, {HIGHEST} {high}"
+        self.tooltip = self._anchors
 
     @property
     def value(self) -> int | None:
@@ -111,4 +113,7 @@ class Score(Widget, can_focus=True):
             Segment(f"{value:^{self._cell}}", picked if value == self._value else number)
             for value in range(HIGHEST + 1)
         ]
+        room = self.size.width - self.LABEL - self._cell * (HIGHEST + 1)
+        anchors = next((text for text in (f" {self._anchors}", f" {self._high}") if len(text) <= room), "")
+        cells.append(Segment(anchors, number))
         return Strip(cells).adjust_cell_length(self.size.width, self.rich_style)

@@ -1,0 +1,235 @@
+"""Changes settings in the settings file and leaves everything else there as the runner wrote it."""
+
+import datetime as dt
+from collections.abc import Mapping, Set
+from dataclasses import fields, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ankle_tui.store import durable
+from ankle_tui.store.config import Settings, read_settings
+from ankle_tui.store.files import MEBIBYTE, read_text
+from ankle_tui.store.problem import FileProblem
+
+if TYPE_CHECKING:
+    from tomlkit.container import Container
+    from tomlkit.items import Item
+
+__all__ = ["HEADING", "SettingsFile", "changed"]
+
+HEADING = "# Settings of ankle-tui. What is not here has its default; comments stay when the program changes a line.\n"
+"""How a new file begins."""
+KEYS = tuple(field.name for field in fields(Settings))
+RUNGS = "rungs"
+ATTEMPTS = 5
+"""So often a change is made anew because an editor has saved the file meanwhile."""
+MARK = "\ufeff"
+"""The byte order mark of Windows editors."""
+
+
+class SettingsFile:
+    """The settings file, to be changed.
+
+    Args:
+        path: The file, which need not exist.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def change(self, changes: Mapping[str, object]) -> Settings:
+        """Change settings; on return that is on the disk.
+
+        Args:
+            changes: New values by the names of the fields of `Settings`; None takes a setting out of the file. `rungs` is a
+                mapping that is merged entry by entry, where None takes an entry out. Without any change a missing file is
+                made.
+
+        Returns:
+            All settings as the file has them now, also what an editor has changed there meanwhile.
+
+        Raises:
+            FileProblem: If the file has a mistake, or cannot be written; it is as it was then.
+            KeyError: If there is no such setting.
+        """
+        if unknown := set(changes) - set(KEYS):
+            raise KeyError(*sorted(unknown))
+        for _ in range(ATTEMPTS):
+            text = read_text(self.path)
+            new, settings = self._changed(text, changes)
+            if new == text:
+                return settings
+            if read_text(self.path) == text:  # nobody has saved the file since
+                self._put(new)
+                return settings
+        raise FileProblem(self.path, "is being changed by another program all the time")
+
+    def _put(self, text: str) -> None:
+        data = text.encode("utf-8")
+        if len(data) > MEBIBYTE:
+            raise FileProblem(self.path, "would be larger than 1 MiB")
+        try:
+            durable.put(self.path, data)
+        except OSError as error:
+            raise FileProblem.from_os(self.path, error, "cannot be written") from error
+
+    def _changed(self, text: str | None, changes: Mapping[str, object]) -> tuple[str, Settings]:
+        """The text with the changes, and what will be read there."""
+        before = Settings() if text is None else read_settings(text, self.path)
+        new = HEADING if text is None else text
+        mark = MARK if new.startswith(MARK) else ""
+        new = new.removeprefix(MARK)
+        windows = "\r\n" in new and "\n" not in new.replace("\r\n", "")
+        new = new.replace("\r\n", "\n") if windows else new
+        for key, value in changes.items():
+            new = _set_rungs(new, value) if key == RUNGS and isinstance(value, Mapping) else _set(new, key, value)
+        new = mark + (new.replace("\n", "\r\n") if windows else new)
+        settings = read_settings(new, self.path)
+        if settings != changed(before, changes):
+            raise FileProblem(self.path, f"{', '.join(changes)}: cannot be changed by the program, only with an editor")
+        return new, settings
+
+
+def changed(settings: Settings, changes: Mapping[str, object]) -> Settings:
+    """Settings with changes.
+
+    Args:
+        settings: What they are now.
+        changes: As for `SettingsFile.change`.
+    """
+    standard = Settings()
+    new: dict[str, Any] = {key: getattr(standard, key) if value is None else value for key, value in changes.items()}
+    if isinstance(entries := new.get(RUNGS), Mapping):
+        new[RUNGS] = {key: value for key, value in {**settings.rungs, **entries}.items() if value is not None}
+    return replace(settings, **new)
+
+
+def _plain(value: object) -> object:
+    """A setting as TOML has it."""
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, dt.timedelta):
+        minutes = value // dt.timedelta(minutes=1)
+        return f"{minutes // 60:02}:{minutes % 60:02}"
+    if isinstance(value, Set):
+        return sorted(value)
+    if isinstance(value, float):
+        return int(value) if value > 1 and value.is_integer() else round(value, 6)
+    return value
+
+
+def _set(text: str, key: str, value: object) -> str:
+    """A text with one key of its top level set, or taken out."""
+    import tomlkit  # noqa: PLC0415 - only when something is changed
+
+    document = tomlkit.parse(text)
+    plain = _plain(value)
+    if value is None:
+        _remove(document, key)
+    elif key not in document:
+        document = tomlkit.parse(_ended(text))
+        _insert(document, key, plain)
+    elif _unlike(document.unwrap()[key], plain):
+        _replace(document, key, plain)
+    return document.as_string()
+
+
+def _set_rungs(text: str, rungs: Mapping[str, str | None]) -> str:
+    """A text with these entries of `rungs` set, or taken out."""
+    for exercise, rung in rungs.items():
+        text = _set_rung(text, exercise, rung)
+    return text
+
+
+def _set_rung(text: str, exercise: str, rung: str | None) -> str:
+    """A text with one entry of `rungs` set, or taken out; it can stand there as a table, inline or with dotted keys."""
+    import tomlkit  # noqa: PLC0415
+    from tomlkit.items import Table  # noqa: PLC0415
+
+    document = tomlkit.parse(text)
+    if RUNGS not in document:
+        if rung is None:
+            return text
+        entry = f"{tomlkit.key(exercise).as_string()} = {tomlkit.item(rung).as_string()}"
+        return f"{_ended(text)}{'' if not text.strip() else chr(10)}[{RUNGS}]{chr(10)}{entry}{chr(10)}"
+    rungs = document[RUNGS]
+    headed = isinstance(rungs, Table) and not rungs.is_super_table()
+    if rung is None:
+        if exercise in rungs:
+            _remove(rungs.value, exercise) if headed else rungs.remove(exercise)
+    elif exercise in rungs:
+        if rungs[exercise] != rung:
+            _replace(rungs, exercise, rung)
+    elif headed:
+        document = tomlkit.parse(_ended(text))
+        _insert(document[RUNGS].value, exercise, rung)
+    else:
+        rungs[exercise] = rung
+    return document.as_string()
+
+
+def _unlike(there: object, plain: object) -> bool:
+    """Whether a value has to be written anew; the order of a list is the runner's."""
+    if isinstance(there, list) and isinstance(plain, list):
+        return set(there) != set(plain)
+    return there != plain
+
+
+def _ended(text: str) -> str:
+    """A text whose last line has its end."""
+    return text if not text or text.endswith("\n") else text + "\n"
+
+
+def _insert(container: "Container", key: str, plain: object) -> None:
+    """Put a new key below the last one of this table: above what comes after it, comments of the next table included."""
+    import tomlkit  # noqa: PLC0415
+    from tomlkit.items import AoT, Table, Whitespace  # noqa: PLC0415
+
+    body, at = container.body, 0
+    for number, (name, item) in enumerate(body):
+        if isinstance(item, AoT | Table) and not (name and name.is_dotted()):
+            break
+        if name is not None:
+            at = number + 1
+    tables = any(name is not None for name, _ in body[at:])
+    if at == 0:  # nothing is set yet: below a heading, which an empty line ends, or the whole text
+        gaps = [number for number, (_, item) in enumerate(body) if isinstance(item, Whitespace)]
+        at = len(body) if not tables else gaps[0] + 1 if gaps and gaps[0] else 0
+        if tables:
+            body.insert(at, (None, Whitespace("\n")))
+    body.insert(at, (tomlkit.key(key), tomlkit.item(plain)))
+
+
+def _replace(container: "Container", key: str, plain: object) -> None:
+    """Give a key another value, written as the one before: same quotes, same list."""
+    import tomlkit  # noqa: PLC0415
+    from tomlkit.items import Array, String  # noqa: PLC0415
+
+    there = container[key]
+    if isinstance(there, Array) and isinstance(plain, list):
+        for name in {*there.unwrap()} - {*plain}:
+            while name in there:
+                there.remove(name)
+        there.extend(name for name in plain if name not in there)
+    elif isinstance(there, String) and isinstance(plain, str):
+        literal = there.as_string()[:1] == "'" and plain.isprintable() and "'" not in plain
+        container[key] = tomlkit.string(plain, literal=literal)
+    else:
+        container[key] = plain
+
+
+def _remove(container: "Container", key: str) -> None:
+    """Take a key out; a comment on its line stays, on a line of its own."""
+    import tomlkit  # noqa: PLC0415
+
+    if key not in container:
+        return
+    comment = ""
+    places = [number for number, (name, _) in enumerate(container.body) if name is not None and name.key == key]
+    if places:
+        item: Item = container.body[places[0]][1]
+        comment = item.trivia.comment
+    container.remove(key)
+    if comment:
+        container.body[places[0]] = (None, tomlkit.comment(comment.lstrip("# ")))

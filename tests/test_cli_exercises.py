@@ -1,0 +1,118 @@
+"""The command line with the runner's own exercises and routines: listed, explained, begun, and forgiven their mistakes."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from ankle_tui import cli
+from ankle_tui.doctor import State, examine
+from ankle_tui.opening import MOST_MISTAKES, open_stores
+from ankle_tui.store.own import load_own
+from ankle_tui.store.paths import Folders
+from tests.builders import shipped
+
+Main = Callable[..., int]
+BROKEN = '\n[[exercise]]\nid = "hop"\n\n[[routine]]\nid = "evening"\nname = "Evening"\ndo = ["hop", "toe-raise"]\n'
+
+
+@pytest.fixture
+def folders(tmp_path: Path) -> Folders:
+    return Folders(tmp_path / "data", tmp_path)
+
+
+@pytest.fixture
+def main(folders: Folders) -> Main:
+    def run(*argv: str) -> int:
+        return cli.main(["--data-dir", str(folders.data), "--config-dir", str(folders.config), *argv])
+
+    return run
+
+
+@pytest.fixture
+def template(main: Main, folders: Folders, capsys: pytest.CaptureFixture[str]) -> str:
+    """What `exercises --template` prints, kept where it is looked for."""
+    assert main("exercises", "--template") == 0
+    folders.exercises.write_text(capsys.readouterr().out, encoding="utf-8")
+    return folders.exercises.read_text(encoding="utf-8")
+
+
+def test_the_template_is_a_file_that_works(template: str, folders: Folders) -> None:
+    catalogue, notices = load_own(folders.exercises, shipped())
+    assert notices == ()
+    assert ([*catalogue.own], [routine.id for routine in catalogue.routines]) == (["toe-raise"], ["morning"])
+    assert template.isascii()
+    assert max(map(len, template.splitlines())) < 120
+
+
+@pytest.mark.usefixtures("template")
+def test_own_exercises_and_routines_are_listed(main: Main, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main("exercises") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert "toe-raise           Toe raise: both feet, 2 × 12 reps (your own)" in lines
+    assert lines[-1] == "morning             Morning routine: Single-leg balance, Toe raise, Calf raise"
+    assert main("exercises", "--json") == 0
+    found = {item["id"]: item for item in json.loads(capsys.readouterr().out)}
+    assert [name for name, item in found.items() if item["own"]] == ["toe-raise"]
+    assert found["toe-raise"]["starts"]["experienced"] == {"variation": "one-foot", "dose": 2}
+
+
+def test_mistakes_are_told_where_exercises_are_listed_and_nowhere_else(
+    main: Main, template: str, folders: Folders, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folders.exercises.write_text(template + BROKEN, encoding="utf-8")
+    assert main("exercises") == cli.USAGE
+    output = capsys.readouterr()
+    assert output.err.splitlines() == [
+        f"ankle-tui: {folders.exercises}: hop: variation: is missing",
+        f'ankle-tui: {folders.exercises}: routine evening: do 1: exercise: "hop" has a mistake of its own',
+    ]
+    assert "toe-raise" in output.out
+    assert (main("history"), main("stats")) == (0, 0)
+    assert capsys.readouterr().err == ""
+
+
+def test_what_a_program_that_trains_is_told(template: str, folders: Folders) -> None:
+    assert open_stores(folders).notices == ()
+    folders.exercises.write_text(template + BROKEN, encoding="utf-8")
+    stores = open_stores(folders)
+    assert [notice.partition(": ")[2][:4] for notice in stores.notices] == ["hop:", "rout"]
+    assert stores.catalogue.own == {"toe-raise"}
+    folders.exercises.write_text("".join(f"a{number} = 1\n" for number in range(9)), encoding="utf-8")
+    assert len(open_stores(folders).notices) == MOST_MISTAKES + 1
+    assert open_stores(folders).notices[-1] == "6 more mistakes there: ankle-tui exercises lists them"
+
+
+def test_what_doctor_says(template: str, folders: Folders) -> None:
+    def found() -> list[tuple[State, str]]:
+        findings = examine(str(folders.data), str(folders.config), {})
+        return [(one.state, one.line) for one in findings if one.name == "own exercises"]
+
+    assert found() == [(State.OK, "sound, 1 exercise, 1 routine")]
+    folders.exercises.write_text(f"{template}\n[other]\n", encoding="utf-8")
+    assert found() == [(State.PROBLEM, f"{folders.exercises}: other: is not a known key")]
+    folders.exercises.unlink()
+    assert found() == [(State.OK, "none; ankle-tui exercises --template prints a file to begin with")]
+
+
+@pytest.mark.usefixtures("template")
+def test_a_routine_is_begun_by_name(main: Main, capsys: pytest.CaptureFixture[str], folders: Folders) -> None:
+    folders.settings.write_text('sound = "off"\n', encoding="utf-8")
+    assert main("start", "--plain", "--demo", "1000", "--routine", "Morning ROUTINE") == 0
+    output = capsys.readouterr().out
+    assert [name for name in ("Single-leg balance", "Toe raise", "Calf raise") if name in output] == [
+        "Single-leg balance",
+        "Toe raise",
+        "Calf raise",
+    ]
+    assert "one leg, 12 reps" in output
+
+
+@pytest.mark.usefixtures("template")
+def test_a_routine_that_is_not_there(main: Main, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main("start", "--plain", "--routine", "mornin") == cli.USAGE
+    assert capsys.readouterr().err == ('ankle-tui: --routine: no routine is called "mornin"; did you mean "morning"?\n')
+    with pytest.raises(SystemExit):
+        main("start", "--routine", "morning", "--exercises", "hops")
+    assert "not allowed with" in capsys.readouterr().err
