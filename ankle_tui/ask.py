@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from ankle_tui.coaching import Coach, Offer, Wishes
 from ankle_tui.core.calendar import Calendar, training_day
-from ankle_tui.core.catalogue import Catalogue, UnknownExercise
+from ankle_tui.core.catalogue import Catalogue, UnknownExercise, UnknownRoutine, find_routine
 from ankle_tui.core.coach import TOLERANCE
 from ankle_tui.core.exercise import Context, Exercise
 from ankle_tui.core.plan import Choice, Plan, build_plan, fit_minutes
+from ankle_tui.core.routine import Routine
 from ankle_tui.core.words import dose_words
 from ankle_tui.opening import Stores
 
@@ -53,7 +54,9 @@ def ask(arguments: argparse.Namespace, stores: Stores, now: dt.datetime) -> Aske
     level = arguments.level or coach.level(history)
     cooldown = settings.cooldown if arguments.cooldown is None else arguments.cooldown
     if arguments.exercises is None:
-        wishes = Wishes(arguments.minutes or settings.minutes, arguments.feel, cooldown=cooldown)
+        routine = _routine(arguments.routine, stores.catalogue)
+        minutes = arguments.minutes or (None if routine else settings.minutes)  # it is as long as it was written
+        wishes = Wishes(minutes, arguments.feel, routine, cooldown)
         offer = coach.offer(history, calendar, wishes, level=level)
     else:
         ladders = coach.ladders(history, calendar.today, level=level)
@@ -83,6 +86,15 @@ def find_exercise(catalogue: Catalogue, word: str) -> Exercise:
         return catalogue.get(part)
     could_be = " or ".join(f'"{exercise.id}"' for exercise in found)
     raise UnknownExercise(f'"{word}" could be {could_be}')
+
+
+def _routine(name: str | None, catalogue: Catalogue) -> Routine | None:
+    if name is None:
+        return None
+    try:
+        return find_routine(catalogue, name)
+    except UnknownRoutine as error:
+        raise AskError(f"--routine: {error}") from error
 
 
 def _named(names: str, catalogue: Catalogue, ladders: Mapping[str, Choice], minutes: float | None) -> Offer:

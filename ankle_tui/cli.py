@@ -153,7 +153,7 @@ def _opened(arguments: argparse.Namespace) -> Iterator[Stores]:
 def _home(arguments: argparse.Namespace) -> int:
     _need_screen("start --plain")
     with Lifeline(screen=True) as lifeline, _opened(arguments) as stores:
-        known = stores.folders.settings.exists() or stores.history.sessions or stores.left_overs
+        known = stores.folders.settings.exists() or stores.history.sessions or stores.left_overs or stores.notices
         return _run_ui(stores, lifeline, first_run=not known)
 
 
@@ -248,6 +248,7 @@ def _run_ui(
         settings_file=SettingsFile(stores.folders.settings),
         first_run=first_run,
         draws=lifeline.draws,
+        undo=lifeline.undoes,
     )
     lifeline.save = app.secure
     if theme := stores.settings.theme:

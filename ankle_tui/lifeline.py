@@ -116,6 +116,14 @@ class Lifeline:
                 self._terminal.write(_LEFT_ON + self.undo, until=0)
             self._terminal.close()
 
+    def undoes(self, codes: bytes) -> None:
+        """Note what undoes all else that was asked of the terminal.
+
+        Args:
+            codes: What to write to it, whatever ends the program.
+        """
+        self.undo = codes
+
     def draws(self, now: bool) -> None:
         """Note that the terminal is about to be drawn on, or is its own again."""
         self._drawing = now

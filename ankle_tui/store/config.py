@@ -49,6 +49,8 @@ class Settings:
             tones keep the beat; tones alone are for company.
         volume: Share of the full loudness, 0.0 to 1.0.
         flash: Whether the border of the screen answers every cue.
+        terminal_title: Whether the window's title and the terminal's progress bar follow a session.
+        notifications: Whether the desktop is told that a rest has ended while another window is looked at.
         theme: Name of a Textual theme, or empty for the default.
         target: Training days a week that are aimed at, 1 to 3; a change counts from the next week.
         week_start: The first day of a week.
@@ -76,6 +78,8 @@ class Settings:
     minutes: float | None = None
     cooldown: bool = False
     rungs: Mapping[str, str] = field(default_factory=dict)
+    terminal_title: bool = True
+    notifications: bool = True
 
     @property
     def rules(self) -> Rules:
@@ -131,6 +135,8 @@ def _read(table: Table) -> Settings:
         minutes=table.number("minutes", 1, MOST_MINUTES) if "minutes" in table else None,
         cooldown=table.flag("cooldown", standard.cooldown),
         rungs=_rungs(table.table("rungs")) if "rungs" in table else {},
+        terminal_title=table.flag("terminal_title", standard.terminal_title),
+        notifications=table.flag("notifications", standard.notifications),
     )
     table.finish(*(field.name for field in fields(Settings)))
     return settings

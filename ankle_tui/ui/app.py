@@ -3,6 +3,7 @@
 import contextlib
 import datetime as dt
 import gc
+import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -39,6 +40,7 @@ from ankle_tui.store.settings_file import SettingsFile, changed
 from ankle_tui.ui.book import Book
 from ankle_tui.ui.marked import Marked
 from ankle_tui.ui.news import News
+from ankle_tui.ui.outside import Outside
 from ankle_tui.ui.screens.finish import Ending, FinishScreen
 from ankle_tui.ui.screens.home import HomeScreen
 from ankle_tui.ui.screens.session import SessionScreen
@@ -79,6 +81,7 @@ class AnkleApp(App[None]):
         settings_file: Where changed settings are kept; None keeps them until the program ends.
         first_run: Whether to ask first what the runner is like.
         draws: Told True before the terminal is drawn on, and False when it has been put back.
+        undo: Told what undoes, whatever ends the program, all that Textual does not undo itself.
     """
 
     TITLE = "ankle-tui"
@@ -109,6 +112,7 @@ class AnkleApp(App[None]):
         settings_file: SettingsFile | None = None,
         first_run: bool = False,
         draws: Callable[[bool], None] | None = None,
+        undo: Callable[[bytes], None] = lambda _: None,
     ) -> None:
         super().__init__()
         self._catalogue = catalogue
@@ -153,6 +157,7 @@ class AnkleApp(App[None]):
         self._as_left = True
         """Whether a session is led as the runner has left the one before; a changed setting comes before that."""
         self._draws = draws
+        self._undo = undo
         self.mistake: Exception | None = None
         """What ended the program though nobody wanted it, or None."""
 
@@ -479,7 +484,20 @@ class AnkleApp(App[None]):
         )
         self._as_left = True
         self._conductors.append(conductor)
-        self.push_screen(SessionScreen(conductor, flash=self._settings.flash))
+        outside = Outside(
+            self._write,
+            os.environ,
+            titles=self._settings.terminal_title,
+            notices=self._settings.notifications,
+            undo=self._undo,
+        )
+        self.push_screen(SessionScreen(conductor, flash=self._settings.flash, outside=outside))
+
+    def _write(self, text: str) -> None:
+        """Put a sequence on the terminal between two frames; where there is none there is nobody to tell."""
+        if self._driver is not None and not self.is_headless:
+            self._driver.write(text)
+            self._driver.flush()
 
     def _home(self) -> HomeScreen:
         return HomeScreen(

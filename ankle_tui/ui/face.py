@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from ankle_tui.conductor import Action
 from ankle_tui.core import words
 from ankle_tui.core.cues import SoundMode
-from ankle_tui.core.events import Counting, PauseReason, Stage
+from ankle_tui.core.events import Counting, Event, PauseReason, PhaseStarted, Stage
 from ankle_tui.core.exercise import Kind
 from ankle_tui.core.plan import Phase, PhaseKind
 from ankle_tui.core.view import Run, View
 
-__all__ = ["Face", "Key", "fitting_keys", "keys_for", "make_face", "sound_words"]
+__all__ = ["Face", "Key", "fitting_keys", "keys_for", "make_face", "notice_words", "sound_words"]
 
 _GLYPHS = {
     PhaseKind.GET_READY: "◔",
@@ -63,6 +63,11 @@ class Face:
     session: float
     left: str
 
+    @property
+    def title(self) -> str:
+        """The moment in one line, for the title of the window: it changes with the phase, not with the clock."""
+        return " · ".join(filter(None, [self.banner, self.exercise, self.where]))
+
 
 @dataclass(frozen=True, slots=True)
 class Key:
@@ -104,6 +109,18 @@ def make_face(view: View, *, returned: bool = False) -> Face:
         session=view.session_fraction,
         left=f"{words.clock_words(view.seconds_left)} left",
     )
+
+
+def notice_words(events: tuple[Event, ...]) -> str:
+    """What to tell somebody who looks elsewhere: that a rest is over and what comes; empty when there is nothing.
+
+    Args:
+        events: What has happened.
+    """
+    for event in events:
+        if isinstance(event, PhaseStarted) and event.phase.kind is PhaseKind.GET_READY and event.index > 0:
+            return f"Get ready: {words.coming_words(event.phase.work, new_exercise=True)}"
+    return ""
 
 
 def sound_words(mode: SoundMode, player: str) -> str:

@@ -30,6 +30,7 @@ class Outside:
         titles: Whether title and progress are wanted.
         notices: Whether desktop notices are wanted.
         spawn: Starts a program and does not wait for it.
+        undo: Told what undoes it all, before there is anything to undo, and that there is nothing, after.
     """
 
     def __init__(
@@ -40,6 +41,7 @@ class Outside:
         titles: bool,
         notices: bool,
         spawn: Callable[[list[str]], object] | None = None,
+        undo: Callable[[bytes], None] = lambda _: None,
     ) -> None:
         self._write = write
         self._environ = environ
@@ -48,12 +50,8 @@ class Outside:
         self._spawn = spawn or _spawn
         self._title = ""
         self._progress = ""
+        self._undo = undo
         self._begun = False
-
-    @property
-    def begun(self) -> bool:
-        """Whether there is something to undo."""
-        return self._begun
 
     def show(self, title: str, share: float, *, paused: bool) -> None:
         """Show where the session is.
@@ -66,7 +64,9 @@ class Outside:
         if not self._titles:
             return
         text = "" if self._begun else _BEGIN
-        self._begun = True
+        if not self._begun:
+            self._begun = True
+            self._undo(UNDO.encode())
         if title != self._title:
             self._title = title
             text += f"\x1b]2;{_clean(title)}\x1b\\"
@@ -83,6 +83,7 @@ class Outside:
             self._begun = False
             self._title = self._progress = ""
             self._write(UNDO)
+            self._undo(b"")
 
     def notice(self, text: str) -> None:
         """Show a desktop notice, where something can.

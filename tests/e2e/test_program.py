@@ -39,7 +39,7 @@ def counted(number: str) -> Callable[[str], bool]:
 def test_a_whole_demonstration_leaves_no_trace(tmp_path: Path) -> None:
     with Terminal("start", "--demo", "300", folder=tmp_path) as terminal:
         terminal.wait_for("nothing recorded")
-        assert "11 of 11 sets" in terminal.text
+        assert "7 of 7 sets" in terminal.text
         terminal.press("\r")
         assert terminal.wait_for_end() == 0
     assert run("history", folder=tmp_path).stdout == "No sessions yet.\n"
@@ -48,14 +48,16 @@ def test_a_whole_demonstration_leaves_no_trace(tmp_path: Path) -> None:
 
 def test_a_short_real_session_is_saved(tmp_path: Path) -> None:
     with Terminal(folder=tmp_path) as terminal:
-        terminal.wait_for("3 exercises")
+        terminal.wait_for("Welcome")
+        terminal.press("\x1b")  # no questions now
+        terminal.wait_for("2 exercises")
         terminal.press("\r")  # start
         terminal.wait_for("Stand next to a wall")
         terminal.press("\r")  # go at once
         terminal.wait_for("Soft knee")
         terminal.press("f")
         terminal.wait_for("foot down 1×")
-        terminal.wait_for("10:48 left")
+        terminal.wait_for("8:34 left")
         terminal.press("q")
         terminal.wait_for("Finish here?")
         terminal.press("k")
@@ -74,11 +76,19 @@ def test_a_short_real_session_is_saved(tmp_path: Path) -> None:
 
 def test_the_terminal_is_left_as_it_was(tmp_path: Path) -> None:
     with Terminal(folder=tmp_path) as terminal:
-        terminal.wait_for("3 exercises")
+        terminal.wait_for("Welcome")
+        terminal.press("\x1b")
+        terminal.wait_for("2 exercises")
         terminal.press("q")
         assert terminal.wait_for_end() == 0
         raw = terminal.raw
-    for switched_on, switched_off in ((b"\x1b[?1049h", b"\x1b[?1049l"), (b"\x1b[?25l", b"\x1b[?25h")):
+    switched = [(b"\x1b[?1049h", b"\x1b[?1049l"), (b"\x1b[?25l", b"\x1b[?25h")]
+    with Terminal("start", "--exercises", "calf-raise", folder=tmp_path) as terminal:
+        terminal.wait_for(" left")
+        terminal.child.kill(signal.SIGTERM)
+        terminal.wait_for_end()
+        raw += terminal.raw
+    for switched_on, switched_off in [*switched, (b"\x1b[22;0t", b"\x1b[23;0t"), (b"\x1b]9;4;1;", b"\x1b]9;4;0")]:
         assert raw.rfind(switched_off) > raw.rfind(switched_on) >= 0
 
 
@@ -152,7 +162,7 @@ def test_a_damaged_history_is_repaired_and_the_damaged_file_kept(tmp_path: Path)
     text = '{"format": "ankle-tui/history", "version": 1, "sessions": [{"id": 7}]}'
     (tmp_path / "history.json").write_text(text, encoding="utf-8")
     with Terminal(folder=tmp_path) as terminal:
-        terminal.wait_for("3 exercises")
+        terminal.wait_for("2 exercises")
         terminal.press("q")
         assert terminal.wait_for_end() == 0
     (damaged,) = tmp_path.glob("history.damaged-*.json")

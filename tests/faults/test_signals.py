@@ -336,7 +336,9 @@ def test_a_terminal_of_one_cell(tmp_path: Path) -> None:
 
 def test_a_normal_end_leaves_nothing_switched_on(tmp_path: Path) -> None:
     with Victim(folder=tmp_path) as victim:
-        victim.wait_for("3 exercises")
+        victim.wait_for("Welcome")
+        victim.press(b"\x1b")
+        victim.wait_for("2 exercises")
         victim.press(b"\x1b[?2048;2$y")  # as a terminal answers that can report its size: Textual then asks for more
         victim.wait_for(lambda _: b"\x1b[?2048h" in victim.raw)
         victim.press(b"q")

@@ -25,6 +25,14 @@ target = 3
 week_start = "sunday"
 cut_off = "04:30"
 streaks = false
+equipment = ["band", "foam roller"]
+minutes = 8
+cooldown = true
+terminal_title = false
+notifications = false
+
+[rungs]
+calf-raise = "one-leg 2"
 """
 
 
@@ -62,6 +70,12 @@ def test_every_key(path: Path) -> None:
         week_start=WeekStart.SUNDAY,
         cut_off=dt.timedelta(hours=4, minutes=30),
         streaks=False,
+        equipment=frozenset({"band", "foam roller"}),
+        minutes=8,
+        cooldown=True,
+        rungs={"calf-raise": "one-leg 2"},
+        terminal_title=False,
+        notifications=False,
     )
     assert load(path, EVERYTHING) == expected
     assert load(path, EVERYTHING.replace("\n", "\r\n")) == expected
@@ -78,6 +92,9 @@ def test_every_key(path: Path) -> None:
         ('sound_mode = "tones"', "sound_mode", SoundMode.TONES),
         ("flash = false", "flash", False),
         ('level = "beginner"', "level", Level.BEGINNER),
+        ("minutes = 2.5", "minutes", 2.5),
+        ("equipment = []", "equipment", frozenset()),
+        ("rungs = {}", "rungs", {}),
         ('cut_off = "00:00"', "cut_off", dt.timedelta()),
         ('cut_off = "12:00"', "cut_off", dt.timedelta(hours=12)),
     ],
@@ -97,6 +114,10 @@ def test_a_byte_order_mark_is_passed_over(path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
+        ("minutes = 0", "minutes: must be from 1 to 120, not 0"),
+        ('equipment = "band"', 'equipment: must be a list, not "band"'),
+        ("rungs = 3", "rungs: must be a table, not 3"),
+        ("[rungs]\ncalf-raise = 2", "rungs: calf-raise: must be a text, not 2"),
         ("volum = 1", 'volum: is not a known key; did you mean "volume"?'),
         ('side = "left"', "side: is not a known key"),
         ('level = "expert"', 'level: "expert" is not one of: beginner, experienced; did you mean "experienced"?'),

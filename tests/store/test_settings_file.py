@@ -34,6 +34,8 @@ OTHERS: Mapping[str, object] = {
     "equipment": frozenset({"band", "foam roller", 'a "rocker" board'}),
     "minutes": 8.0,
     "cooldown": True,
+    "terminal_title": False,
+    "notifications": False,
     "rungs": {"calf-raise": "both-legs 2", "my own": "easy 1"},
 }
 """A value of every setting that is not its default."""

@@ -15,9 +15,10 @@ from ankle_tui.core import words
 from ankle_tui.core.events import Counting, Event
 from ankle_tui.core.report import sets_done
 from ankle_tui.core.view import Run, View
-from ankle_tui.ui.face import Face, keys_for, make_face, sound_words
+from ankle_tui.ui.face import Face, keys_for, make_face, notice_words, sound_words
 from ankle_tui.ui.flashing import flash_for
 from ankle_tui.ui.news import News
+from ankle_tui.ui.outside import Outside
 from ankle_tui.ui.screens.finish import Ending, FinishScreen
 from ankle_tui.ui.stored import Stored
 from ankle_tui.ui.text import reason
@@ -50,6 +51,7 @@ class SessionScreen(Screen[None]):
     Args:
         conductor: The session, not started yet.
         flash: Whether the border answers every cue.
+        outside: What the session is shown by outside the screen, or None.
     """
 
     BINDINGS = [
@@ -95,9 +97,10 @@ class SessionScreen(Screen[None]):
     class Due(Message, bubble=False):
         """It is time to look at the clock."""
 
-    def __init__(self, conductor: Conductor, *, flash: bool = True) -> None:
+    def __init__(self, conductor: Conductor, *, flash: bool = True, outside: Outside | None = None) -> None:
         super().__init__()
         self.conductor = conductor
+        self._outside = outside
         self._flashes = flash
         self._alarm: asyncio.TimerHandle | None = None
         self._face: Face | None = None
@@ -136,7 +139,9 @@ class SessionScreen(Screen[None]):
         self.look()
 
     def on_unmount(self) -> None:
-        """Let no alarm ring after the screen has gone."""
+        """Let no alarm ring after the screen has gone, and the window be as it was."""
+        if self._outside:
+            self._outside.clear()
         self._disarm()
         for timer in filter(None, [self._silence, self._change_shown]):
             timer.cancel()
@@ -219,7 +224,9 @@ class SessionScreen(Screen[None]):
             self._alarm = asyncio.get_running_loop().call_later(delay, self.post_message, self.Due())
 
     def _answer(self, events: tuple[Event, ...]) -> None:
-        """Answer what has happened with the border, for those who do not hear it."""
+        """Answer what has happened with the border, for those who do not hear it, and for those who look elsewhere."""
+        if self._outside and not self.app.app_focus and (text := notice_words(events)):
+            self._outside.notice(text)
         if self._flashes and self.app.animation_level != "none":
             self.query_one(Frame).flash(flash_for(events))
 
@@ -233,6 +240,8 @@ class SessionScreen(Screen[None]):
         if face == self._face:
             return
         self._face = face
+        if self._outside:
+            self._outside.show(face.title, face.session, paused=face.mood == "paused")
         for mood in MOODS:
             self.set_class(mood == face.mood, f"-{mood}")
         self._line("exercise", f"{face.sign} {face.exercise}")

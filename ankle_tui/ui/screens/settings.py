@@ -376,6 +376,12 @@ def _parts(settings: Settings, equipment: Iterable[str], themes: Collection[str]
             [
                 Setting("flash", "Flash", "Whether the border answers every cue.", yes),
                 Setting(
+                    "terminal_title", "Window title", "Whether title and progress of the window follow a session.", yes
+                ),
+                Setting(
+                    "notifications", "Notices", "Told by the desktop that a rest ends, while you look elsewhere.", yes
+                ),
+                Setting(
                     "theme",
                     "Theme",
                     "The colours of every screen.",
