@@ -1,6 +1,7 @@
 """The session screen: leads the runner through a session, with nothing to press."""
 
 import asyncio
+import math
 from dataclasses import dataclass
 
 from textual import on
@@ -13,6 +14,9 @@ from textual.screen import Screen
 from ankle_tui.conductor import Action, Conductor
 from ankle_tui.core import words
 from ankle_tui.core.events import Counting, Event
+from ankle_tui.core.movements import figure
+from ankle_tui.core.plan import PhaseKind
+from ankle_tui.core.pose import Motion
 from ankle_tui.core.report import sets_done
 from ankle_tui.core.view import Run, View
 from ankle_tui.ui.face import Face, keys_for, make_face, notice_words, sound_words
@@ -25,6 +29,7 @@ from ankle_tui.ui.text import reason
 from ankle_tui.ui.widgets.bar import Bar
 from ankle_tui.ui.widgets.bignum import BigNumber
 from ankle_tui.ui.widgets.bigword import BigWord
+from ankle_tui.ui.widgets.figure import Figure
 from ankle_tui.ui.widgets.frame import Frame
 from ankle_tui.ui.widgets.keybar import KeyBar
 from ankle_tui.ui.widgets.line import Line
@@ -36,6 +41,9 @@ TOLD = 12.0
 
 CHANGE_SHOWN = 2.0
 """For how many seconds it is shown what the sound was changed to."""
+
+PICTURE_LATE = 0.005
+"""Seconds by which a picture may be late, rather than the look too early for it."""
 
 NARROW, NARROWEST = 60, 40
 """Columns below which there is no room for everything, and below which there is room for little."""
@@ -109,6 +117,8 @@ class SessionScreen(Screen[None]):
         """Whether it stands where an earlier run of the program left it."""
         self._trouble = ""
         self._silence: asyncio.TimerHandle | None = None
+        self._until_picture = math.inf
+        """Seconds until the figure shows its next picture."""
         self._usual_mode = conductor.mode
         self._changed = ""
         self._change_shown: asyncio.TimerHandle | None = None
@@ -120,7 +130,9 @@ class SessionScreen(Screen[None]):
                 yield Line(id="exercise")
                 yield Line(id="where")
             yield BigWord(id="banner")
-            yield BigNumber(id="number")
+            with Horizontal(id="middle"):
+                yield BigNumber(id="number")
+                yield Figure(id="figure")
             yield Line(id="caption")
             yield Line(id="cue")
             yield Bar(heavy=True, id="phase")
@@ -219,6 +231,7 @@ class SessionScreen(Screen[None]):
             return
         self._draw()
         if (delay := self.conductor.wake_in()) is not None:
+            delay = min(delay, self._until_picture)
             # Not Textual's set_timer: it drops its one tick when the moment has passed before its task runs, and with
             # the tick the whole chain of looks.
             self._alarm = asyncio.get_running_loop().call_later(delay, self.post_message, self.Due())
@@ -234,6 +247,7 @@ class SessionScreen(Screen[None]):
         view = self.conductor.view()
         self._returned = self._returned and view.run is Run.PAUSED
         face = make_face(view, returned=self._returned)
+        self._draw_figure(view)
         self._tell_trouble()
         self._draw_modes(view)
         self.query_one(KeyBar).show(keys_for(view, self.conductor.possible(), mode=self.conductor.mode))
@@ -254,6 +268,22 @@ class SessionScreen(Screen[None]):
         self._line("coming", face.coming)
         self.query_one("#session", Bar).update(face.session)
         self._line("left", face.left)
+
+    def _draw_figure(self, view: View) -> None:
+        """Show how it is done: in the tempo of the reps while they are done, otherwise still."""
+        shown, motion = self.query_one(Figure), _motion(view)
+        shown.set_class(motion is None, "-none")
+        goes = view.run is Run.RUNNING and view.phase.kind is PhaseKind.WORK and view.counting is Counting.PACED
+        self._until_picture = math.inf
+        if motion is None or not goes:
+            shown.show(motion)
+            return
+        work = view.phase.work
+        whole = work.seconds if view.count is not None else view.phase.seconds
+        phase = motion.phase(view.phase_fraction * whole)
+        shown.show(motion, phase)
+        if shown.moves and not self.conductor.demo:
+            self._until_picture = motion.until_change(phase) + PICTURE_LATE
 
     def _draw_modes(self, view: View) -> None:
         """Show, as long as it is so, what is not as usual: a key pressed by mistake would otherwise stay a riddle.
@@ -304,3 +334,9 @@ class SessionScreen(Screen[None]):
 
     def _line(self, name: str, text: str) -> None:
         self.query_one(f"#{name}", Line).show(text)
+
+
+def _motion(view: View) -> Motion | None:
+    """How the set looks that is done, or comes next."""
+    work = view.phase.work
+    return figure(work.exercise, work.variation, work.part.id if work.part else None, work.side, work.tempo)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from textual import events
 from textual.binding import Binding
@@ -212,7 +213,7 @@ class Picker(Widget, can_focus=True):
             kind = choice.variation.kind
             dose = f"{choice.dose.sets} × {amount_words(choice.dose.amount, kind.unit)}"
             room = max(1, self.size.width - len(dose) - 1)
-            return f"{head[: room - 1]:<{room}}{dose} "
+            return f"{set_cell_size(head, room - 1)} {dose} "
         time = f"{minutes_words(build_plan([choice]).seconds):>{TIME - 1}} " if self.size.width >= TIMED else ""
         room = self.size.width - HEAD - DOSE - len(time)
         why = self.reason(choice) or choice.variation.name
@@ -226,4 +227,4 @@ class Picker(Widget, can_focus=True):
 
 def _cell(text: str, width: int) -> str:
     """A text in so many columns, the last of which keeps it from the next one."""
-    return f"{text if len(text) < width else f'{text[: width - 2]}…':<{width}}"
+    return set_cell_size(text if cell_len(text) < width else f"{set_cell_size(text, width - 2).rstrip()}…", width)
