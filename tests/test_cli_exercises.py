@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from ankle_tui import cli
+from ankle_tui import cli, plain
+from ankle_tui.core.plan import Plan
 from ankle_tui.doctor import State, examine
 from ankle_tui.opening import MOST_MISTAKES, open_stores
 from ankle_tui.store.own import load_own
@@ -97,16 +98,24 @@ def test_what_doctor_says(template: str, folders: Folders) -> None:
 
 
 @pytest.mark.usefixtures("template")
-def test_a_routine_is_begun_by_name(main: Main, capsys: pytest.CaptureFixture[str], folders: Folders) -> None:
-    folders.settings.write_text('sound = "off"\n', encoding="utf-8")
-    assert main("start", "--plain", "--demo", "1000", "--routine", "Morning ROUTINE") == 0
-    output = capsys.readouterr().out
-    assert [name for name in ("Single-leg balance", "Toe raise", "Calf raise") if name in output] == [
-        "Single-leg balance",
-        "Toe raise",
-        "Calf raise",
+def test_a_routine_is_begun_by_name(main: Main, folders: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
+    plans: list[Plan] = []
+
+    def lead(plan: Plan, **_: object) -> int:
+        plans.append(plan)
+        return 0
+
+    monkeypatch.setattr(plain, "lead", lead)
+    folders.settings.write_text("minutes = 1\n", encoding="utf-8")
+    assert main("start", "--plain", "--routine", "Morning ROUTINE") == 0
+    assert main("start", "--plain", "--routine", "morning", "--minutes", "1") == 0
+    whole, cut = (dict.fromkeys((item.exercise, item.variation, item.sets) for item in plan.sets) for plan in plans)
+    assert list(whole) == [
+        ("single-leg-balance", "eyes-open-firm", 2),
+        ("toe-raise", "both-feet", 2),
+        ("calf-raise", "one-leg", 2),
     ]
-    assert "one leg, 12 reps" in output
+    assert list(cut) == [("single-leg-balance", "eyes-open-firm", 1)]
 
 
 @pytest.mark.usefixtures("template")

@@ -15,13 +15,19 @@ class Terminal:
     def __init__(self, environ: dict[str, str] | None = None, *, titles: bool = True, notices: bool = True) -> None:
         self.got: list[str] = []
         self.started: list[list[str]] = []
+        self.undo = b""
         self.outside = Outside(
             self.got.append,
             XTERM if environ is None else environ,
             titles=titles,
             notices=notices,
             spawn=self.started.append,
+            undo=self.note,
         )
+
+    def note(self, undo: bytes) -> None:
+        """Note what undoes it all."""
+        self.undo = undo
 
 
 def test_title_and_progress_follow_and_are_cleared() -> None:
@@ -32,8 +38,10 @@ def test_title_and_progress_follow_and_are_cleared() -> None:
     assert len(terminal.got) == 1  # nothing to be seen has changed
     terminal.outside.show("Balance", 0.039, paused=True)
     assert terminal.got[1:] == ["\x1b]9;4;4;3\x1b\\"]
+    assert terminal.undo == UNDO.encode()
     terminal.outside.clear()
     terminal.outside.clear()
+    assert terminal.undo == b""
     assert terminal.got[2:] == [UNDO]
     terminal.outside.show("Balance", 0.039, paused=True)
     assert terminal.got[3].startswith("\x1b[22;0t")

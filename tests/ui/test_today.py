@@ -113,6 +113,7 @@ async def test_the_cooldown_is_taken_and_left_as_a_whole(tmp_path: Path) -> None
 async def test_a_routine_takes_the_place_of_the_session(tmp_path: Path) -> None:
     app = make_app(tmp_path)
     app._catalogue = replace(app._catalogue, routines=(ROUTINE,))
+    app._settings = replace(app._settings, minutes=1.0)
     async with app.run_test() as pilot:
         assert label(app, "routine") == "Routine: none"
         await press(pilot, "r")

@@ -402,7 +402,9 @@ class HomeScreen(Screen[None]):
         if known and known.today != basis.today:
             self._wishes = replace(self._wishes, feel=Feel.FINE)
         self._offered = basis
-        self._offer = offer = self._coach().offer(history, calendar, self._wishes)
+        # A routine is done as it was written, however little time there usually is.
+        wishes = replace(self._wishes, minutes=None) if self._wishes.routine else self._wishes
+        self._offer = offer = self._coach().offer(history, calendar, wishes)
         tail = [choice for choice in offer.chosen if _is_cooldown(choice)]
         main = [choice for choice in offer.chosen if choice not in tail]
         rest = [choice for choice in offer.others if not _is_cooldown(choice)]

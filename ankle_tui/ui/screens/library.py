@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Container, VerticalScroll
+from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import Click
 from textual.message import Message
@@ -15,12 +15,16 @@ from textual.widgets import Static
 from textual.widgets.option_list import Option
 
 from ankle_tui.core.catalogue import Catalogue
-from ankle_tui.core.exercise import Exercise, Level, Variation
+from ankle_tui.core.exercise import Exercise, Level, Side, Variation
 from ankle_tui.core.ladder import Rung, Standing, rungs
+from ankle_tui.core.movements import figure
+from ankle_tui.core.plan import Choice
+from ankle_tui.core.pose import Motion
 from ankle_tui.core.words import ladder_words
 from ankle_tui.ui.flow import flow, words_of
 from ankle_tui.ui.ladder import FOLLOW, QUIET, RUNG, ladder_lines
 from ankle_tui.ui.stored import Stored
+from ankle_tui.ui.widgets.figure import Figure
 from ankle_tui.ui.widgets.keybar import BindingBar
 from ankle_tui.ui.widgets.line import Line
 from ankle_tui.ui.widgets.listing import Listing
@@ -84,9 +88,11 @@ class LibraryScreen(Screen[None]):
         """Lay out list and text."""
         yield Line("Exercises", id="title")
         with Container(id="library"):
-            yield Listing(
-                *(Option(self._named(exercise), id=exercise.id) for exercise in self._catalogue), compact=True
-            )
+            with Vertical(id="side"):
+                yield Listing(
+                    *(Option(self._named(exercise), id=exercise.id) for exercise in self._catalogue), compact=True
+                )
+                yield Figure(id="figure")
             with VerticalScroll(id="about", can_focus=False):
                 yield Static(id="text")
         yield BindingBar("library.step", "library.follow", "library.down", "library.back")
@@ -166,6 +172,7 @@ class LibraryScreen(Screen[None]):
 
     def _draw(self) -> None:
         text, standing = self.query_one("#text", Static), self._standing
+        self.query_one(Figure).play(_motion(standing.choice))
         if width := text.content_size.width:
             low = self.has_class("-low")
             head = [] if low and self.has_class("-narrow") else [self._named(standing.exercise).stylize("bold")]
@@ -174,6 +181,14 @@ class LibraryScreen(Screen[None]):
             text.update(Content("\n").join([*head, *ladder, Content(""), *lines]))
         bar = self.query_one(BindingBar)
         bar.call_after_refresh(bar.read)
+
+
+def _motion(choice: Choice) -> Motion | None:
+    """How a rung looks; None for the runner's own exercises."""
+    variation = choice.variation
+    side = Side.RIGHT if variation.per_side else None
+    part = variation.parts[0].id if variation.parts else None
+    return figure(choice.exercise.id, variation.id, part, side, variation.tempo)
 
 
 def exercise_lines(exercise: Exercise, width: int) -> list[Content]:
