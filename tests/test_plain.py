@@ -13,7 +13,6 @@ import pytest
 
 from ankle_tui import plain
 from ankle_tui.conductor import Action
-from ankle_tui.core.coach import suggest
 from ankle_tui.core.events import Counting
 from ankle_tui.core.exercise import Kind, Level, Side
 from ankle_tui.core.plan import Choice, Plan, build_plan
@@ -570,7 +569,7 @@ class Terminal(io.StringIO):
 
 def lead(tmp_path: Path, stdin: io.StringIO | None) -> int:
     keeper = Keeper(HistoryFile(tmp_path / "history.json"), Checkpoints(tmp_path / "in-progress"))
-    plan = build_plan(suggest(shipped(), Level.BEGINNER))
+    plan = beginner_plan()
     return plain.lead(plan, settings=SILENT, keeper=keeper, speed=1.0, stdin=stdin, lifeline=Lifeline())
 
 

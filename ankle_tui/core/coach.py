@@ -12,7 +12,7 @@ from ankle_tui.core.days import DayKind
 from ankle_tui.core.exercise import Group, Level, Source
 from ankle_tui.core.ladder import Move, Rung, Standing, brief, standings
 from ankle_tui.core.offers import Offer, pick
-from ankle_tui.core.plan import Choice, build_plan, fit_minutes
+from ankle_tui.core.plan import Choice, build_plan
 from ankle_tui.core.record import History, SessionRecord
 
 __all__ = [
@@ -25,7 +25,6 @@ __all__ = [
     "Sign",
     "Suggestion",
     "last_pain",
-    "suggest",
     "todays_session",
     "usual_level",
 ]
@@ -131,21 +130,6 @@ def usual_level(history: History, wanted: Level | None = None) -> Level:
         return wanted
     last = max(history.sessions, key=lambda session: session.started_at, default=None)
     return last.level if last else Level.BEGINNER
-
-
-def suggest(catalogue: Catalogue, level: Level, minutes: float | None = None) -> tuple[Choice, ...]:
-    """A ready-made session.
-
-    Args:
-        catalogue: The exercises there are.
-        level: Where each ladder starts.
-        minutes: The time there is, or None for no limit.
-
-    Returns:
-        Two or three exercises, balance first; fewer where the time asks for it.
-    """
-    choices = tuple(Choice.start(catalogue.get(name), level) for name in catalogue.suggested[level])
-    return fit_minutes(choices, minutes) if minutes else choices
 
 
 def last_pain(sessions: Iterable[SessionRecord]) -> int | None:

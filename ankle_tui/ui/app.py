@@ -19,7 +19,7 @@ from ankle_tui.audio.choose import open_player
 from ankle_tui.audio.port import Player
 from ankle_tui.audio.silent import SilentPlayer
 from ankle_tui.clock import Clock
-from ankle_tui.coaching import Coach
+from ankle_tui.coaching import Coach, Wishes
 from ankle_tui.conductor import Conductor, local_time, unsaved_lines
 from ankle_tui.core.calendar import Calendar, settle_target, training_day
 from ankle_tui.core.catalogue import Catalogue
@@ -246,7 +246,7 @@ class AnkleApp(App[None]):
                     self.screen.say("Added.", record.id)
 
         screen = ByHandScreen(
-            self._catalogue,
+            self.coach.offer(self._history, self.calendar, Wishes()),
             level=self.coach.level(self._history),
             first_side=self._settings.first_side,
             context=self.calendar.context,

@@ -12,7 +12,6 @@ from ankle_tui.core.coach import (
     Feel,
     Suggestion,
     last_pain,
-    suggest,
     todays_session,
     usual_level,
 )
@@ -42,18 +41,6 @@ def test_the_level_is_that_of_the_last_session_wherever_it_stands_in_the_file() 
 
 def test_the_runners_setting_decides() -> None:
     assert usual_level(History((at_level(Level.BEGINNER, 1),)), Level.EXPERIENCED) is Level.EXPERIENCED
-
-
-@pytest.mark.parametrize("level", list(Level))
-def test_the_suggestion_starts_each_ladder_where_the_level_does(level: Level) -> None:
-    chosen = suggest(shipped(), level)
-    assert tuple(choice.exercise.id for choice in chosen) == shipped().suggested[level]
-    assert all((choice.variation, choice.dose) == choice.exercise.start(level) for choice in chosen)
-
-
-@pytest.mark.parametrize("minutes", [4.0, 6.0, 10.0, 30.0])
-def test_the_suggestion_fits_the_time(minutes: float) -> None:
-    assert build_plan(suggest(shipped(), Level.BEGINNER, minutes)).seconds <= minutes * 60
 
 
 # Today's session

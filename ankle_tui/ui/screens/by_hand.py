@@ -10,9 +10,8 @@ from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.screen import Screen
 
+from ankle_tui.coaching import Offer
 from ankle_tui.core.amend import by_hand
-from ankle_tui.core.catalogue import Catalogue
-from ankle_tui.core.coach import suggest
 from ankle_tui.core.exercise import Context, Level, Side
 from ankle_tui.core.plan import Choice, build_plan
 from ankle_tui.core.record import SessionRecord, new_id
@@ -34,8 +33,8 @@ class ByHandScreen(Screen[SessionRecord]):
     """A session to be added. It ends with its record, or None.
 
     Args:
-        catalogue: The exercises.
-        level: Where each ladder starts.
+        offer: What was most likely done: the session the coach offers, and every other exercise.
+        level: The runner's level, for the record.
         first_side: The leg that starts.
         context: What a session of today follows; None where the day does not say.
         today: The training day: the first to be offered, and the last there is.
@@ -54,7 +53,7 @@ class ByHandScreen(Screen[SessionRecord]):
 
     def __init__(
         self,
-        catalogue: Catalogue,
+        offer: Offer,
         *,
         level: Level,
         first_side: Side,
@@ -63,7 +62,7 @@ class ByHandScreen(Screen[SessionRecord]):
         wall: Callable[[], dt.datetime],
     ) -> None:
         super().__init__()
-        self._catalogue = catalogue
+        self._offer = offer
         self._level = level
         self._first_side = first_side
         self._follows = context or Context.POST_RUN
@@ -83,9 +82,8 @@ class ByHandScreen(Screen[SessionRecord]):
 
     def on_mount(self) -> None:
         """Offer the usual session."""
-        choices = [Choice.start(exercise, self._level) for exercise in self._catalogue]
-        taken = [choice.exercise.id for choice in suggest(self._catalogue, self._level)]
-        self.query_one(Picker).offer(choices, taken)
+        offer = self._offer
+        self.query_one(Picker).offer([*offer.chosen, *offer.others], [choice.exercise.id for choice in offer.chosen])
 
     def on_descendant_focus(self) -> None:
         """Offer what can be done with the field."""
