@@ -1,6 +1,7 @@
 """An app on a stage: a clock that stands still until it is moved, a player that notes what it is told, a folder of its own."""
 
 import datetime as dt
+import functools
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from textual.pilot import Pilot
 
 from ankle_tui.clock import Clock
 from ankle_tui.conductor import Conductor
+from ankle_tui.core.catalogue import Catalogue
 from ankle_tui.core.exercise import Level
 from ankle_tui.core.plan import Choice, Plan, build_plan
 from ankle_tui.core.record import SessionRecord
@@ -65,6 +67,12 @@ class NotingPlayer:
         self.closed = True
 
 
+@functools.cache
+def shipped() -> Catalogue:
+    """The catalogue that comes with the program, read once: nothing can change it."""
+    return load_catalogue()
+
+
 def make_app(
     folder: Path,
     *,
@@ -87,7 +95,7 @@ def make_app(
     StillClock.time = 0.0
     store, checkpoints = HistoryFile(folder / "history.json"), Checkpoints(folder / "in-progress")
     return AnkleApp(
-        catalogue=load_catalogue(),
+        catalogue=shipped(),
         keeper=Keeper(store, checkpoints, threaded=threaded),
         left_overs=[] if resume else checkpoints.left_overs(),
         find_left_overs=checkpoints.left_overs,
@@ -105,8 +113,7 @@ def make_app(
 
 def make_plan(*exercises: str, level: Level = Level.BEGINNER) -> Plan:
     """The plan of some exercises at the start of their ladders."""
-    catalogue = load_catalogue()
-    return build_plan([Choice.start(catalogue.get(name), level) for name in exercises], level=level)
+    return build_plan([Choice.start(shipped().get(name), level) for name in exercises], level=level)
 
 
 def session_of(app: AnkleApp) -> Conductor:

@@ -228,19 +228,21 @@ async def test_as_many_weeks_as_fit_and_always_all_seven_days(
         assert all(len(line) <= heat(app).size.width for line in lines)
 
 
-@pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("life", list(LIVES))
-async def test_nothing_of_the_calendar_is_cut(tmp_path: Path, size: tuple[int, int], life: str) -> None:
+async def test_nothing_of_the_calendar_is_cut(tmp_path: Path, life: str) -> None:
     put_life(tmp_path, LIVES[life]())
     app = make_app(tmp_path)
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=SIZES[0]) as pilot:
         await opened(pilot)
         await press(pilot, "up")
-        for widget in app.screen.query("#title, HeatMap, #legend, #sums, #day, BindingBar"):
-            if widget.region.area:
-                assert app.screen.region.contains_region(widget.region), widget
-        for text in (words(app), app.screen.query_one("#sums", Line).text):
-            assert all(len(line) <= app.screen.query_one("#day").content_size.width for line in text.split("\n"))
+        for size in (*SIZES, SIZES[0]):
+            await pilot.resize_terminal(*size)
+            for widget in app.screen.query("#title, HeatMap, #legend, #sums, #day, BindingBar"):
+                if widget.region.area:
+                    assert app.screen.region.contains_region(widget.region), (size, widget)
+            for text in (words(app), app.screen.query_one("#sums", Line).text):
+                width = app.screen.query_one("#day").content_size.width
+                assert all(len(line) <= width for line in text.split("\n")), (size, text)
 
 
 async def test_each_month_stands_above_the_week_of_its_first_day(tmp_path: Path) -> None:

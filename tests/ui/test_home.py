@@ -139,21 +139,20 @@ async def test_home_follows_what_another_copy_has_done(tmp_path: Path) -> None:
         assert text(app, "advice") == "Done for today: a day off comes next."
 
 
-@pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("life", list(LIVES))
 @pytest.mark.parametrize("notices", [(), ("history.json was damaged: 12 sessions are safe, 2 of them from a backup.",)])
-async def test_nothing_of_home_is_cut(
-    tmp_path: Path, size: tuple[int, int], life: str, notices: tuple[str, ...]
-) -> None:
+async def test_nothing_of_home_is_cut(tmp_path: Path, life: str, notices: tuple[str, ...]) -> None:
     put_life(tmp_path, LIVES[life]())
     app = make_app(tmp_path, notices=notices)
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=SIZES[0]) as pilot:
         await pilot.pause()
-        for widget in app.screen.query("#week, #advice, #legend, #ready, #about, #choices, #start"):
-            if widget.region.area and not (notices and size[1] < 15):
-                assert app.screen.region.contains_region(widget.region), widget
-        for line in (widget for widget in app.screen.query(Line) if widget.region.height == 1):
-            assert len(line.text) <= line.content_size.width, line.text
+        for size in (*SIZES, SIZES[0]):
+            await pilot.resize_terminal(*size)
+            for widget in app.screen.query("#week, #advice, #legend, #ready, #about, #choices, #start"):
+                if widget.region.area and not (notices and size[1] < 15):
+                    assert app.screen.region.contains_region(widget.region), (size, widget)
+            for line in (widget for widget in app.screen.query(Line) if widget.region.height == 1):
+                assert len(line.text) <= line.content_size.width, (size, line.text)
 
 
 # --------------------------------------------------------------------------------------------------- marking today

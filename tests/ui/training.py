@@ -1,6 +1,7 @@
 """Histories of some length for the screens: the same on every run."""
 
 import datetime as dt
+import functools
 import random
 from collections.abc import Sequence
 from pathlib import Path
@@ -8,9 +9,8 @@ from pathlib import Path
 from ankle_tui.core.exercise import Context, Kind, Level, Side
 from ankle_tui.core.plan import Choice, build_plan
 from ankle_tui.core.record import Outcome, SessionRecord, SetRecord, Status, new_id
-from ankle_tui.store.catalogue import load_catalogue
 from tests.store.records import text_of
-from tests.ui.stage import EVENING
+from tests.ui.stage import EVENING, shipped
 
 __all__ = ["a_week", "a_year", "put_history", "trained"]
 
@@ -66,6 +66,11 @@ def a_week() -> list[SessionRecord]:
 
 def a_year() -> list[SessionRecord]:
     """A year up the ladders, two or three sessions a week, with a holiday and an illness; the right leg lags at the end."""
+    return list(_the_year())
+
+
+@functools.cache
+def _the_year() -> tuple[SessionRecord, ...]:
     rng = random.Random(11)
     sessions = []
     for week in range(52, -1, -1):
@@ -82,7 +87,7 @@ def a_year() -> list[SessionRecord]:
         for days in rng.choice([(5, 3), (5, 3, 1), (4, 1), (2,)]):
             at = EVENING - dt.timedelta(7 * week + days)
             sessions.append(trained(at, plan, rng, right=0.8 if climbed > 45 else 0.97))
-    return sessions
+    return tuple(sessions)
 
 
 def put_history(folder: Path, sessions: Sequence[SessionRecord]) -> None:
@@ -91,6 +96,6 @@ def put_history(folder: Path, sessions: Sequence[SessionRecord]) -> None:
 
 
 def _choice(exercise: str, variation: str = "", dose: int = 0) -> Choice:
-    found = load_catalogue().get(exercise)
+    found = shipped().get(exercise)
     rung = found.variation(variation) if variation else found.variations[0]
     return Choice(found, rung, rung.doses[dose])
