@@ -57,7 +57,7 @@ def test_a_short_real_session_is_saved(tmp_path: Path) -> None:
         terminal.wait_for("Soft knee")
         terminal.press("f")
         terminal.wait_for("foot down 1×")
-        terminal.wait_for("8:34 left")
+        terminal.wait_for("8:47 left")
         terminal.press("q")
         terminal.wait_for("Finish here?")
         terminal.press("k")

@@ -520,8 +520,6 @@ async def test_a_session_done_without_the_program_is_added_and_shown(tmp_path: P
     assert current_day(record) == (dt.date(2026, 11, 20), 12, Context.CROSS_TRAINING)
     assert [item.exercise for item in record.sets if item.number == 1 and item.side is not Side.RIGHT] == [
         "calf-raise",
-        "heel-toe-walk",
-        "heel-toe-walk",
     ]
     assert record.sets[0].done == 13
 
@@ -549,7 +547,7 @@ async def test_a_day_years_back_can_be_typed(tmp_path: Path) -> None:
         await press(pilot, "enter")
         assert isinstance(app.screen, ByHandScreen)
         await press(pilot, *["backspace"] * 5, *"02-28")
-        assert text(app, "ready") == "3 exercises · 6 min of work"
+        assert text(app, "ready") == "2 exercises · 5 min of work"
         await press(pilot, "enter")
     assert kept(tmp_path)[0].day == dt.date(2019, 2, 28)
 
@@ -557,7 +555,7 @@ async def test_a_day_years_back_can_be_typed(tmp_path: Path) -> None:
 async def test_nothing_chosen_is_nothing_to_add(tmp_path: Path) -> None:
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
-        await press(pilot, "h", "a", "tab", "tab", "space", "down", "space", "down", "down", "space", "enter")
+        await press(pilot, "h", "a", "tab", "tab", "space", "down", "space", "enter")
         assert text(app, "ready") == "Choose an exercise first: space"
         assert app.screen.query_one(Picker).has_focus
         await press(pilot, "escape")
