@@ -2,6 +2,7 @@
 # make test      runs the tests
 # make check     lints; checks the format, the types and the arrows between the layers
 # make faults    kills, fails and damages the program some ten thousand times: several minutes
+# make bench     measures every figure of speed beside its floor: some twelve minutes
 # make pictures  draws the pictures of the README from the program itself
 # make clean     removes all that these have made
 #
@@ -34,7 +35,7 @@ REMAKE := $(shell { $(SERVES); } || echo remake)
 GUARD = if test -e '$(VENV)' && ! test -f '$(VENV)/pyvenv.cfg' && test -n "`ls -A '$(VENV)'`"; then \
 	echo "$(VENV) is there and is no virtual environment: move it away, or say VENV=..." >&2; exit 2; fi
 
-.PHONY: help run test check faults pictures clean remake
+.PHONY: help run test check faults bench pictures clean remake
 .NOTPARALLEL:
 .SUFFIXES:
 
@@ -55,6 +56,9 @@ check: $(VENV)/.dev
 
 faults: $(VENV)/.dev
 	@FAULTS=all $(PY) -m pytest tests/faults tests/core/test_coach_simulated.py $(ARGS)
+
+bench: $(VENV)/.dev
+	@$(PY) -m benchmarks $(ARGS)
 
 pictures: $(VENV)/.dev
 	@$(PY) -m docs.pictures

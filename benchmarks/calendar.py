@@ -16,7 +16,8 @@ from functools import partial
 
 from ankle_tui.core.calendar import CUT_OFF, Calendar, Rules, training_day
 from ankle_tui.core.record import History, SessionRecord, new_id
-from benchmarks.saving import sessions as one_like
+from benchmarks.sessions import alike
+from benchmarks.taking import in_turn
 
 ROUNDS = 9
 SESSIONS = 100_000
@@ -29,7 +30,7 @@ TODAY = dt.date(2026, 11, 22)
 def sessions(years: int) -> tuple[SessionRecord, ...]:
     """All the sessions, spread over so many years, in the order of the file."""
     some, days = random.Random(5), SESSIONS * years // YEARS[0]  # noqa: S311
-    (usual,) = one_like(1)
+    (usual,) = alike(1)
     last = dt.datetime.combine(TODAY, dt.time(23, 59, 59), dt.timezone(dt.timedelta(hours=1)))
     starts = sorted(last - dt.timedelta(some.randrange(days), some.randrange(86_400)) for _ in range(SESSIONS))
     return tuple(
@@ -87,10 +88,7 @@ def measure(years: int) -> dict[str, float]:
         "recent_ms": partial(ours, history, "recent"),
         "all_ms": partial(ours, history, "all"),
     }
-    times: dict[str, list[float]] = {name: [] for name in acts}
-    for _ in range(ROUNDS):
-        for name, act in acts.items():
-            times[name].append(milliseconds(act))
+    times = in_turn({name: partial(milliseconds, act) for name, act in acts.items()}, ROUNDS, warm_up=0)
     middle = {name: statistics.median(values) for name, values in times.items()}
     ratios = {f"{name}_ratio": middle[f"{name}_ms"] / middle["plain_ms"] for name in ("recent", "all")}
     return {"sessions": SESSIONS, "days": days, **middle, **ratios}

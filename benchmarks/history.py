@@ -32,7 +32,7 @@ from ankle_tui.ui.app import AnkleApp
 from ankle_tui.ui.screens.history import HistoryScreen
 from ankle_tui.ui.widgets.line import Line
 from ankle_tui.ui.widgets.rows import Rows
-from benchmarks.saving import sessions as alike
+from benchmarks.sessions import alike
 
 FEW, MANY = 1_000, 100_000
 BLOCKS, ROUNDS = 3, 9

@@ -3,7 +3,6 @@
 Run: python -m benchmarks.saving [--json]
 """
 
-import datetime as dt
 import json
 import os
 import statistics
@@ -11,29 +10,16 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from ankle_tui.core.coach import suggest
-from ankle_tui.core.engine import Session
-from ankle_tui.core.exercise import Level
-from ankle_tui.core.plan import build_plan
-from ankle_tui.core.record import History, SessionRecord, new_id
-from ankle_tui.store.catalogue import load_catalogue
+from ankle_tui.core.record import History
 from ankle_tui.store.durable import put
 from ankle_tui.store.history import HistoryFile
 from ankle_tui.store.history_text import to_bytes
+from benchmarks.sessions import alike
 
 ROUNDS = {100: 15, 1_000: 9, 10_000: 5}
-
-
-def sessions(count: int) -> tuple[SessionRecord, ...]:
-    """So many sessions of the size a beginner's has."""
-    start = dt.datetime(2026, 11, 22, 18, 4, 10, tzinfo=dt.UTC)
-    plan = build_plan(suggest(load_catalogue(), Level.BEGINNER), level=Level.BEGINNER)
-    record = Session(plan, new_id(0, bytes(10)), start, "Europe/Berlin").record(start)
-    return tuple(replace(record, id=new_id(1_700_000_000_000 + number, bytes(10))) for number in range(count))
 
 
 def seconds(act: Callable[[], object]) -> float:
@@ -58,7 +44,7 @@ def measure(count: int, folder: Path) -> dict[str, float]:
     """Medians of some rounds, in milliseconds, and the ratios to the floor."""
     path = folder / "history.json"
     rounds = ROUNDS[count]
-    known = sessions(count + 2 * rounds + 1)
+    known = alike(count + 2 * rounds + 1)
     first, more = known[:count], iter(known[count:])
     put(path, to_bytes(History(first)))
     times: dict[str, list[float]] = {"raw": [], "cold": [], "warm": []}

@@ -4,62 +4,28 @@ Run: python -m benchmarks.scripts [--json] [rounds]
 """
 
 import json
-import os
-import random
 import statistics
 import subprocess
 import sys
-import sysconfig
 import tempfile
 import time
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
-from ankle_tui.core.exercise import Unit
-from ankle_tui.core.record import History, Outcome, SessionRecord, SetRecord
 from ankle_tui.store.history_text import to_bytes
-from benchmarks.saving import sessions
+from benchmarks.sessions import lived
+from benchmarks.taking import SCRIPT, Found, Taken, environment, in_turn
 
-ROUNDS = 25
-SCRIPT = Path(sysconfig.get_path("scripts")) / "ankle-tui"
+ROUNDS, QUICK = 25, 7
 CONFIG = 'target = 3\nweek_start = "sunday"\ncut_off = "04:00"\nsound = "off"\n'
-
-
-def lived(count: int) -> History:
-    """So many sessions as they come: two or three a week, now and then a touch or a set cut short."""
-    rng = random.Random(count)  # noqa: S311 - the same every time
-    out = []
-    for number, session in enumerate(sessions(count)):
-        started = session.started_at - timedelta(days=(count - 1 - number) * 5 // 2)
-        sets = tuple(_lived_sets(session, rng))
-        seconds = round(rng.uniform(240, 420), 3)
-        out.append(replace(session, started_at=started, day=started.date(), sets=sets, active_seconds=seconds))
-    return History(tuple(out))
-
-
-def _lived_sets(session: SessionRecord, rng: random.Random) -> list[SetRecord]:
-    sets = []
-    for item in session.sets:
-        hold = item.unit is Unit.SECONDS
-        touches = min(9, int(rng.expovariate(0.7))) if hold else None
-        short = rng.random() < 0.1
-        done = (
-            (round(rng.uniform(1, item.target), 2) if hold else rng.randint(1, round(item.target)))
-            if short
-            else item.target
-        )
-        outcome = Outcome.SHORT if short else Outcome.DONE
-        sets.append(replace(item, done=done, outcome=outcome, foot_downs=touches))
-    return sets
 
 
 def milliseconds(command: Sequence[str]) -> float:
     """How long a process takes from its start to its end."""
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    variables = environment()
     begin = time.perf_counter()
-    subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=True)
+    subprocess.run(command, env=variables, stdout=subprocess.DEVNULL, check=True)
     return (time.perf_counter() - begin) * 1000
 
 
@@ -93,13 +59,8 @@ def measure(rounds: int) -> list[dict[str, object]]:
         rounds: How often; in every round each command has its turn, so that a busy machine is busy for all.
     """
     with tempfile.TemporaryDirectory() as folder:
-        ways = commands(Path(folder))
-        times: dict[str, list[float]] = {name: [] for name in ways}
-        for command in ways.values():
-            milliseconds(command)  # what it has to compile is compiled then
-        for _ in range(rounds):
-            for name, command in ways.items():
-                times[name].append(milliseconds(command))
+        ways = {name: partial(milliseconds, command) for name, command in commands(Path(folder)).items()}
+        times = in_turn(ways, rounds)
     floor = next(iter(times.values()))
     return [
         {
@@ -111,6 +72,15 @@ def measure(rounds: int) -> list[dict[str, object]]:
         }
         for name, values in times.items()
     ]
+
+
+def take(folder: Path, *, quick: bool) -> Found:
+    """What `python -m benchmarks` tells of them."""
+    wanted = {"python -c pass": "", "status, 100 sessions": "status", "history --json, 100 sessions": "history"}
+    ways = {name: partial(milliseconds, command) for name, command in commands(folder).items() if name in wanted}
+    times = in_turn(ways, QUICK if quick else ROUNDS)
+    floor, *rest = wanted
+    return {wanted[name]: Taken(tuple(times[name]), tuple(times[floor])) for name in rest}
 
 
 def main() -> None:

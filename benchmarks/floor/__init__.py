@@ -1,0 +1,1 @@
+"""The floors: the least a program of each kind can be."""
