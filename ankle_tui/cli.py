@@ -20,6 +20,7 @@ from ankle_tui.core.checkpoint import Checkpoint
 from ankle_tui.core.days import DayKind
 from ankle_tui.core.exercise import Exercise, Level
 from ankle_tui.core.plan import Plan
+from ankle_tui.core.reading import BadValue
 from ankle_tui.core.record import SessionRecord
 from ankle_tui.lifeline import Lifeline
 from ankle_tui.opening import Stores, find_left_overs, open_stores
@@ -256,6 +257,7 @@ def _run_ui(
             known = ", ".join(sorted(app.available_themes))
             raise FileProblem(stores.folders.settings, f'theme: "{theme}" is not one of: {known}')
         app.theme = theme
+    _check_keys(stores.settings, stores.folders)
     try:
         app.run()
     finally:  # also when it failed: what could not be saved is among these lines
@@ -264,6 +266,30 @@ def _run_ui(
     if app.mistake:
         return _crashed(app.mistake, stores.folders.data, kept=app.led and not app.unsaved)
     return app.return_code or (USAGE if app.unsaved else 0)
+
+
+def _check_keys(settings: Settings, folders: Folders) -> None:
+    """Refuse keys of the runner's own that cannot be; without any, nothing is loaded to know that."""
+    if settings.keys:
+        from ankle_tui.ui.keymap import read_keymap  # noqa: PLC0415
+
+        try:
+            read_keymap(settings.keys)
+        except BadValue as error:
+            raise FileProblem(folders.settings, str(error)) from error
+
+
+def _keys(arguments: argparse.Namespace) -> int:
+    from ankle_tui.ui.keymap import command_lines  # noqa: PLC0415 - the bindings are the screen's
+
+    folders = _folders(arguments)
+    settings = load_settings(folders.settings)
+    try:
+        _check_keys(settings, folders)
+    except FileProblem:
+        _tell(command_lines({}))  # with which it can be put right
+        raise
+    return _tell(command_lines(settings.keys))
 
 
 def _need_screen(instead: str) -> None:
@@ -391,9 +417,16 @@ def _doctor(arguments: argparse.Namespace) -> int:
     def themes() -> Collection[str]:
         from textual.theme import BUILTIN_THEMES  # noqa: PLC0415 - only when the settings name one
 
-        return BUILTIN_THEMES
+        from ankle_tui.ui.themes import OWN  # noqa: PLC0415
 
-    findings = doctor.examine(arguments.data_dir, arguments.config_dir, themes=themes)
+        return {**OWN, **BUILTIN_THEMES}
+
+    def check_keys(keys: Mapping[str, str]) -> None:
+        from ankle_tui.ui.keymap import read_keymap  # noqa: PLC0415 - only when the settings have keys
+
+        read_keymap(keys)
+
+    findings = doctor.examine(arguments.data_dir, arguments.config_dir, themes=themes, check_keys=check_keys)
     if arguments.json:
         _print_json([finding.to_json() for finding in findings])
     else:
@@ -513,6 +546,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "stats": _stats,
     "exercises": _exercises,
     "doctor": _doctor,
+    "keys": _keys,
     "sounds": _sounds,
     "backup": _backup,
     "backup list": _backup_list,

@@ -18,6 +18,7 @@ from ankle_tui import __version__
 from ankle_tui.audio.choose import VARIABLE, Choice, forecast
 from ankle_tui.audio.library import find_sounds, read_clips
 from ankle_tui.audio.order import LIBRARIES, SYSTEM, present
+from ankle_tui.core.reading import BadValue
 from ankle_tui.core.record import History, NewerVersion
 from ankle_tui.core.report import sets_done
 from ankle_tui.core.words import moment_words
@@ -81,6 +82,7 @@ def examine(
     config: str | None,
     environ: Mapping[str, str] = os.environ,
     themes: Callable[[], Collection[str]] = tuple,
+    check_keys: Callable[[Mapping[str, str]], None] = lambda _: None,
 ) -> list[Finding]:
     """Look at everything.
 
@@ -89,6 +91,7 @@ def examine(
         config: The settings folder given by option, or None.
         environ: Environment variables.
         themes: Names the themes there are; asked only when the settings name one.
+        check_keys: Raises `BadValue` when the keys of the settings cannot be; asked only when there are any.
 
     Returns:
         What was found, always in the same order.
@@ -105,6 +108,7 @@ def examine(
             findings += _safely(name, check(patient))
         settings = patient.settings or settings
         findings += _safely("theme", _theme(settings.theme, themes))
+        findings += _safely("keys", _keys(settings.keys, check_keys))
         findings += _safely("own sounds", _own_sounds(patient.folders.sounds))
     findings += _safely("sound", _sound(settings, environ))
     return findings + _safely("terminal", _terminal(environ))
@@ -404,6 +408,17 @@ def _theme(theme: str, themes: Callable[[], Collection[str]]) -> Iterator[Findin
     if theme and theme not in (known := themes()):
         remedy = f"one of: {', '.join(sorted(known))}"
         yield Finding("theme", State.PROBLEM, f'"{one_line(theme)}" is none, so the screen does not start', remedy)
+
+
+def _keys(keys: Mapping[str, str], check: Callable[[Mapping[str, str]], None]) -> Iterator[Finding]:
+    if keys:
+        try:
+            check(keys)
+        except BadValue as error:
+            remedy = "ankle-tui keys lists what can have other keys, once this is put right or taken out of config.toml"
+            yield Finding("keys", State.PROBLEM, f"{error}, so the screen does not start", remedy)
+        else:
+            yield Finding("keys", State.OK, f"{len(keys)} of your own")
 
 
 # Sound and terminal

@@ -65,6 +65,7 @@ def make_parser() -> argparse.ArgumentParser:
     shapes = exercises.add_mutually_exclusive_group()
     shapes.add_argument("--json", action="store_true", help="everything of the exercises, as JSON")
     shapes.add_argument("--template", action="store_true", help="print a file of your own to begin with")
+    _add(commands, "keys", "list what keys do on every screen, and the ids to give it other keys in config.toml")
     sounds = _add(commands, "sounds", "list the sounds and what they mean")
     sounds.add_argument(
         "--test", action="store_true", help="play each of them, with its name; exit code 2 without a device"

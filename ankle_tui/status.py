@@ -25,7 +25,7 @@ SETTINGS = frozenset(
     {
         *("level", "first_side", "counting", "sound", "sound_mode", "volume", "flash", "theme"),
         *("target", "week_start", "cut_off", "streaks"),
-        *("equipment", "minutes", "cooldown", "rungs", "terminal_title", "notifications"),
+        *("equipment", "minutes", "cooldown", "rungs", "keys", "terminal_title", "notifications"),
     }
 )
 """Every key of the settings."""

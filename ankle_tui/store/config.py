@@ -60,6 +60,7 @@ class Settings:
         minutes: The time there is for a session, in minutes; None is no limit.
         cooldown: Whether a session ends with the cooldown.
         rungs: Rungs of ladders that the runner has set, by exercise, as `core.ladder.Rung.read` takes them.
+        keys: Keys of the runner's own, by the id of a command, as `ui.keymap.read_keymap` takes them.
     """
 
     level: Level | None = None
@@ -78,6 +79,7 @@ class Settings:
     minutes: float | None = None
     cooldown: bool = False
     rungs: Mapping[str, str] = field(default_factory=dict)
+    keys: Mapping[str, str] = field(default_factory=dict)
     terminal_title: bool = True
     notifications: bool = True
 
@@ -135,6 +137,7 @@ def _read(table: Table) -> Settings:
         minutes=table.number("minutes", 1, MOST_MINUTES) if "minutes" in table else None,
         cooldown=table.flag("cooldown", standard.cooldown),
         rungs=_rungs(table.table("rungs")) if "rungs" in table else {},
+        keys=_keys(table.table("keys")) if "keys" in table else {},
         terminal_title=table.flag("terminal_title", standard.terminal_title),
         notifications=table.flag("notifications", standard.notifications),
     )
@@ -145,6 +148,17 @@ def _read(table: Table) -> Settings:
 def _rungs(table: Table) -> dict[str, str]:
     """Rungs by exercise; whether there are such is seen where the exercises are known."""
     return {exercise: table.text(exercise) for exercise in table.rest()}
+
+
+def _keys(table: Table, above: str = "") -> dict[str, str]:
+    """Keys by id, which has a dot in it: without quotes that is a table to TOML. Whether there are such is seen on the screen."""
+    found: dict[str, str] = {}
+    for name, value in table.rest().items():
+        if isinstance(value, Mapping):
+            found |= _keys(table.table(name), f"{above}{name}.")
+        else:
+            found[f"{above}{name}"] = table.text(name)
+    return found
 
 
 def _cut_off(table: Table) -> dt.timedelta:

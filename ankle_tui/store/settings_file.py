@@ -21,7 +21,8 @@ __all__ = ["HEADING", "SettingsFile", "changed"]
 HEADING = "# Settings of ankle-tui. What is not here has its default; comments stay when the program changes a line.\n"
 """How a new file begins."""
 KEYS = tuple(field.name for field in fields(Settings))
-RUNGS = "rungs"
+TABLES = ("rungs", "keys")
+"""Settings with entries of their own."""
 ATTEMPTS = 5
 """So often a change is made anew because an editor has saved the file meanwhile."""
 MARK = "\ufeff"
@@ -42,8 +43,8 @@ class SettingsFile:
         """Change settings; on return that is on the disk.
 
         Args:
-            changes: New values by the names of the fields of `Settings`; None takes a setting out of the file. `rungs` is a
-                mapping that is merged entry by entry, where None takes an entry out. Without any change a missing file is
+            changes: New values by the names of the fields of `Settings`; None takes a setting out of the file. `rungs` and
+                `keys` are mappings that are merged entry by entry, where None takes an entry out. Without any change a missing file is
                 made.
 
         Returns:
@@ -83,7 +84,7 @@ class SettingsFile:
         windows = "\r\n" in new and "\n" not in new.replace("\r\n", "")
         new = new.replace("\r\n", "\n") if windows else new
         for key, value in changes.items():
-            new = _set_rungs(new, value) if key == RUNGS and isinstance(value, Mapping) else _set(new, key, value)
+            new = _set_entries(new, key, value) if isinstance(value, Mapping) else _set(new, key, value)
         new = mark + (new.replace("\n", "\r\n") if windows else new)
         settings = read_settings(new, self.path)
         if settings != changed(before, changes):
@@ -100,8 +101,10 @@ def changed(settings: Settings, changes: Mapping[str, object]) -> Settings:
     """
     standard = Settings()
     new: dict[str, Any] = {key: getattr(standard, key) if value is None else value for key, value in changes.items()}
-    if isinstance(entries := new.get(RUNGS), Mapping):
-        new[RUNGS] = {key: value for key, value in {**settings.rungs, **entries}.items() if value is not None}
+    for table in TABLES:
+        if isinstance(entries := new.get(table), Mapping):
+            merged = {**getattr(settings, table), **entries}
+            new[table] = {key: value for key, value in merged.items() if value is not None}
     return replace(settings, **new)
 
 
@@ -135,37 +138,37 @@ def _set(text: str, key: str, value: object) -> str:
     return document.as_string()
 
 
-def _set_rungs(text: str, rungs: Mapping[str, str | None]) -> str:
-    """A text with these entries of `rungs` set, or taken out."""
-    for exercise, rung in rungs.items():
-        text = _set_rung(text, exercise, rung)
+def _set_entries(text: str, table: str, entries: Mapping[str, str | None]) -> str:
+    """A text with these entries of a table set, or taken out."""
+    for name, value in entries.items():
+        text = _set_entry(text, table, name, value)
     return text
 
 
-def _set_rung(text: str, exercise: str, rung: str | None) -> str:
-    """A text with one entry of `rungs` set, or taken out; it can stand there as a table, inline or with dotted keys."""
+def _set_entry(text: str, table: str, name: str, value: str | None) -> str:
+    """A text with one entry of a table set, or taken out; the table can stand there as such, inline or with dotted keys."""
     import tomlkit  # noqa: PLC0415
     from tomlkit.items import Table  # noqa: PLC0415
 
     document = tomlkit.parse(text)
-    if RUNGS not in document:
-        if rung is None:
+    if table not in document:
+        if value is None:
             return text
-        entry = f"{tomlkit.key(exercise).as_string()} = {tomlkit.item(rung).as_string()}"
-        return f"{_ended(text)}{'' if not text.strip() else chr(10)}[{RUNGS}]{chr(10)}{entry}{chr(10)}"
-    rungs = document[RUNGS]
-    headed = isinstance(rungs, Table) and not rungs.is_super_table()
-    if rung is None:
-        if exercise in rungs:
-            _remove(rungs.value, exercise) if headed else rungs.remove(exercise)
-    elif exercise in rungs:
-        if rungs[exercise] != rung:
-            _replace(rungs, exercise, rung)
+        entry = f"{tomlkit.key(name).as_string()} = {tomlkit.item(value).as_string()}"
+        return f"{_ended(text)}{'' if not text.strip() else chr(10)}[{table}]{chr(10)}{entry}{chr(10)}"
+    entries = document[table]
+    headed = isinstance(entries, Table) and not entries.is_super_table()
+    if value is None:
+        if name in entries:
+            _remove(entries.value, name) if headed else entries.remove(name)
+    elif name in entries:
+        if entries[name] != value:
+            _replace(entries, name, value)
     elif headed:
         document = tomlkit.parse(_ended(text))
-        _insert(document[RUNGS].value, exercise, rung)
+        _insert(document[table].value, name, value)
     else:
-        rungs[exercise] = rung
+        entries[name] = value
     return document.as_string()
 
 

@@ -13,7 +13,9 @@ from rich.console import RenderableType
 from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.screen import Screen
+from textual.theme import Theme
 
 from ankle_tui.audio.choose import open_player
 from ankle_tui.audio.port import Player
@@ -46,6 +48,7 @@ from ankle_tui.ui.screens.home import HomeScreen
 from ankle_tui.ui.screens.session import SessionScreen
 from ankle_tui.ui.stored import Stored
 from ankle_tui.ui.text import shown
+from ankle_tui.ui.themes import DARK, OWN, variables_of
 
 if TYPE_CHECKING:
     from ankle_tui.ui.screens.calendar import CalendarScreen
@@ -87,6 +90,7 @@ class AnkleApp(App[None]):
     TITLE = "ankle-tui"
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = True
+    theme: Reactive[str] = Reactive(DARK.name)
     BINDINGS = [
         Binding("ctrl+q,ctrl+c", "quit", "Quit", id="app.quit", show=False, priority=True),
         Binding("ctrl+z", "suspend_process", "Suspend", id="app.suspend", show=False, priority=True),
@@ -162,9 +166,13 @@ class AnkleApp(App[None]):
         """What ended the program though nobody wanted it, or None."""
 
     def on_load(self) -> None:
-        """From here on the terminal is ours."""
+        """From here on the terminal is ours, and the keys are the runner's."""
         if self._draws:
             self._draws(True)
+        if self._settings.keys:
+            from ankle_tui.ui.keymap import read_keymap  # noqa: PLC0415 - few have keys of their own
+
+            self.set_keymap(read_keymap(self._settings.keys))
 
     def watch_app_focus(self, focused: bool) -> None:
         """See what a command in another window has changed."""
@@ -252,6 +260,7 @@ class AnkleApp(App[None]):
             context=self.calendar.context,
             today=self.today,
             wall=self._wall,
+            keys=self._settings.keys,
         )
         self.push_screen(screen, add)
 
@@ -375,10 +384,21 @@ class AnkleApp(App[None]):
             self._live.hush()
         super().action_suspend_process()
 
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        """Our own themes before Textual's."""
+        return {**OWN, **super().available_themes}
+
     def get_css_variables(self) -> dict[str, str]:
-        """The theme's colours and the one the themes lack: for changing sides, told apart from a rest at a glance."""
-        ground, line = ("#41306b", "#a78bfa") if self.current_theme.dark else ("#ddd0fa", "#6d28d9")
-        return {**super().get_css_variables(), "change-sides": ground, "change-sides-line": line}
+        """The theme's colours and those the style sheet needs beside them."""
+        variables = super().get_css_variables()
+        self.theme_variables = {**variables, **variables_of(self.current_theme, variables)}
+        return self.theme_variables
+
+    def watch_theme(self, theme: str) -> None:
+        """Keep a theme that was chosen in the palette like one chosen in the settings."""
+        if self._settings_file and theme != (self._settings.theme or DARK.name):
+            self.set(theme=theme)
 
     async def action_quit(self) -> None:
         """Leave; in a session, ask first, and asked for again, keep what is done."""
@@ -391,25 +411,26 @@ class AnkleApp(App[None]):
 
     def action_keys_help(self) -> None:
         """Show what the keys of this screen do."""
-        from ankle_tui.ui.screens.keys import KeysScreen, key_lines  # noqa: PLC0415 - not on the way to the first frame
+        from ankle_tui.ui.screens.keys import KeysScreen, active_commands  # noqa: PLC0415 - not on the way to the first frame
 
-        active = {key: item for key, item in self.screen.active_bindings.items() if item.enabled}
-        display = {key: self.get_key_display(item.binding) for key, item in active.items()}
-        self.push_screen(KeysScreen(key_lines(active, display)))
+        self.push_screen(KeysScreen(active_commands(self.screen.active_bindings)))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Everything a key of the screen does, in the palette as well."""
-        yield from super().get_system_commands(screen)
+        """Everything a key of the screen does, in the palette as well, with its keys."""
+        from ankle_tui.ui.screens.keys import active_commands  # noqa: PLC0415 - not on the way to the first frame
+
+        ours = {
+            each.title: SystemCommand(
+                each.title,
+                " · ".join(filter(None, [each.tooltip, f"Key: {each.keys}"])),
+                lambda node=each.node, action=each.action: self.call_later(node.run_action, action),
+            )
+            for each in reversed(active_commands(screen.active_bindings))
+        }
         if self._live is None:
-            yield SystemCommand("Information", "Why, how often, when to stop", self.open_information)
-        for item in screen.active_bindings.values():
-            binding = item.binding
-            if binding.description and not binding.system and item.enabled:
-                yield SystemCommand(
-                    binding.description,
-                    f"Key: {self.get_key_display(binding)}",
-                    lambda node=item.node, action=binding.action: self.call_later(node.run_action, action),
-                )
+            ours["Information"] = SystemCommand("Information", "Why, how often, when to stop", self.open_information)
+        yield from (command for command in super().get_system_commands(screen) if command.title not in ours)
+        yield from reversed(ours.values())
 
     def close_down(self) -> list[str]:
         """Keep what was done, whatever ended the program, and let go of the sound.
@@ -491,7 +512,9 @@ class AnkleApp(App[None]):
             notices=self._settings.notifications,
             undo=self._undo,
         )
-        self.push_screen(SessionScreen(conductor, flash=self._settings.flash, outside=outside))
+        self.push_screen(
+            SessionScreen(conductor, flash=self._settings.flash, outside=outside, keys=self._settings.keys)
+        )
 
     def _write(self, text: str) -> None:
         """Put a sequence on the terminal between two frames; where there is none there is nobody to tell."""

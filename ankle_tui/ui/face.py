@@ -1,5 +1,6 @@
 """What the session screen shows, as texts: made from a snapshot of the session, without a widget."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ankle_tui.conductor import Action
@@ -9,6 +10,7 @@ from ankle_tui.core.events import Counting, Event, PauseReason, PhaseStarted, St
 from ankle_tui.core.exercise import Kind
 from ankle_tui.core.plan import Phase, PhaseKind
 from ankle_tui.core.view import Run, View
+from ankle_tui.ui.text import NO_KEYS, key_of
 
 __all__ = ["Face", "Key", "fitting_keys", "keys_for", "make_face", "notice_words", "sound_words"]
 
@@ -135,13 +137,16 @@ def sound_words(mode: SoundMode, player: str) -> str:
     return words.sound_words(mode)
 
 
-def keys_for(view: View, possible: frozenset[Action], *, mode: SoundMode) -> list[Key]:
+def keys_for(
+    view: View, possible: frozenset[Action], *, mode: SoundMode, own: Mapping[str, str] = NO_KEYS
+) -> list[Key]:
     """What the keys do now, the most wanted first.
 
     Args:
         view: The session.
         possible: What can be done.
         mode: What the session is led by.
+        own: The runner's own keys, by the id of a command.
     """
     paused = view.run is Run.PAUSED
     by_hand = view.count is not None and view.counting is Counting.BY_HAND
@@ -176,11 +181,16 @@ def keys_for(view: View, possible: frozenset[Action], *, mode: SoundMode) -> lis
     same = {Action.PAUSE} if not by_hand or paused else set()
     same |= {Action.GO_ON} if paused else set()
     keys = [
-        Key((names | letters)[action], label, f"screen.perform('{action.value}')")
+        Key(
+            key_of(own, f"session.{action.value}", (names | letters)[action]),
+            label,
+            f"screen.perform('{action.value}')",
+        )
         for action, label in labels.items()
         if action in possible and action not in same
     ]
-    return [*keys[:3], Key("q", "finish", "screen.finish"), *keys[3:], Key("?", "keys", "app.keys_help")]
+    finish = Key(key_of(own, "session.finish", "q"), "finish", "screen.finish")
+    return [*keys[:3], finish, *keys[3:], Key(key_of(own, "session.keys", "?"), "keys", "app.keys_help")]
 
 
 def fitting_keys(keys: list[Key], width: int) -> list[Key]:

@@ -16,7 +16,7 @@ __all__ = ["FOLLOW", "QUIET", "RUNG", "ladder_lines"]
 RUNG, FOLLOW = "rung", "follow"
 """What can be clicked: a rung, by its place, and the way back to what the sessions say. Links would have one colour."""
 
-QUIET = "not bold $foreground 65%"
+QUIET = "not bold $quiet"
 """What is there for those who ask."""
 NEXT = "►"
 DONE = "✓"
@@ -27,7 +27,9 @@ INDENT = 2
 GAP = 2
 
 
-def ladder_lines(standing: Standing, width: int, *, level: Level, roomy: bool = True) -> list[Content]:
+def ladder_lines(
+    standing: Standing, width: int, *, level: Level, roomy: bool = True, follow: str = "r"
+) -> list[Content]:
     """Where a ladder stands, and all its rungs, each of which can be clicked.
 
     Args:
@@ -35,6 +37,7 @@ def ladder_lines(standing: Standing, width: int, *, level: Level, roomy: bool = 
         width: Cells of a line.
         level: The runner's level: a beginner is told with which one equipment comes.
         roomy: Whether there is a line to spare before the rungs.
+        follow: The key that leads back to what the sessions say.
     """
     variations = [
         [(place, choice) for place, choice in found]
@@ -43,13 +46,13 @@ def ladder_lines(standing: Standing, width: int, *, level: Level, roomy: bool = 
     column = max(len(row[0][1].variation.name) for row in variations) + GAP
     cells = [_rungs(standing, row) for row in variations]
     beside = column + max(cell.cell_length for cell in cells) <= width
-    lines = [*_head(standing, width), *([Content("")] if roomy else [])]
+    lines = [*_head(standing, width, follow), *([Content("")] if roomy else [])]
     for row, cell in zip(variations, cells, strict=True):
         lines += _variation(standing, row, cell, width, column if beside else 0)
     return [*lines, *_hint(standing, level, width)]
 
 
-def _head(standing: Standing, width: int) -> list[Content]:
+def _head(standing: Standing, width: int, follow: str) -> list[Content]:
     choice = standing.choice
     lines = []
     if not standing.missing:
@@ -57,7 +60,7 @@ def _head(standing: Standing, width: int) -> list[Content]:
         lines += flow(words_of(words, "bold"), width, indent=INDENT)
     lines += flow(words_of(move_words(standing), "bold" if standing.missing else ""), width, indent=INDENT)
     if standing.pin is not None:
-        words = "r: back to what your sessions say"
+        words = f"{follow}: back to what your sessions say"
         if standing.pin != standing.position:
             words = f"You set {PINNED} · {words}"
         back = [word.stylize(Style.from_meta({FOLLOW: True})) for word in words_of(words, QUIET)]

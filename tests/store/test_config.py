@@ -95,6 +95,7 @@ def test_every_key(path: Path) -> None:
         ("minutes = 2.5", "minutes", 2.5),
         ("equipment = []", "equipment", frozenset()),
         ("rungs = {}", "rungs", {}),
+        ('[keys]\n"home.start" = "x"\nhome.mark = "y"', "keys", {"home.start": "x", "home.mark": "y"}),
         ('cut_off = "00:00"', "cut_off", dt.timedelta()),
         ('cut_off = "12:00"', "cut_off", dt.timedelta(hours=12)),
     ],
@@ -116,6 +117,7 @@ def test_a_byte_order_mark_is_passed_over(path: Path) -> None:
     [
         ("minutes = 0", "minutes: must be from 1 to 120, not 0"),
         ('equipment = "band"', 'equipment: must be a list, not "band"'),
+        ("[keys]\nhome.start = 2", "keys: home: start: must be a text, not 2"),
         ("rungs = 3", "rungs: must be a table, not 3"),
         ("[rungs]\ncalf-raise = 2", "rungs: calf-raise: must be a text, not 2"),
         ("volum = 1", 'volum: is not a known key; did you mean "volume"?'),

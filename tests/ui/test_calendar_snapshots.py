@@ -45,5 +45,5 @@ def test_without_colour(
 def test_on_a_light_ground(snap_compare: Compare, tmp_path: Path) -> None:
     put_life(tmp_path, year_of_a_runner())
     app = settled(make_app(tmp_path))
-    app.theme = "textual-light"
+    app.theme = "ankle-light"
     assert snap_compare(app, terminal_size=(80, 24), run_before=pressing("w", "up", "up"))

@@ -11,6 +11,7 @@ from textual.screen import Screen
 from ankle_tui.core.exercise import Side
 from ankle_tui.core.movements import figure
 from ankle_tui.core.pose import Motion
+from ankle_tui.ui.themes import DARK
 from ankle_tui.ui.widgets.figure import Figure
 from ankle_tui.ui.widgets.line import Line
 from tests.core.test_pose import SHIPPED
@@ -34,7 +35,15 @@ class Painted(Figure):
         return self
 
 
-class Stage(App[None]):
+class Themed(App[None]):
+    """Has the colours that the figure is drawn in."""
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Textual's colours and ours."""
+        return {**super().get_css_variables(), **DARK.variables}
+
+
+class Stage(Themed):
     """One figure."""
 
     def compose(self) -> ComposeResult:
@@ -137,7 +146,7 @@ async def test_it_plays_by_itself_as_long_as_it_is_seen() -> None:
         assert not waits(one)
 
 
-class Sheet(App[None]):
+class Sheet(Themed):
     """A contact sheet: every exercise in the picture that tells the most, or in all of its pictures."""
 
     CSS = """

@@ -141,7 +141,7 @@ async def test_help_tells_of_the_keys(tmp_path: Path) -> None:
     async with app.run_test() as pilot:
         await pilot.press("p", "question_mark")
         assert isinstance(app.screen, KeysScreen)
-        assert [what for _, what in app.screen._keys] == ["exercise", "back", "keys"]
+        assert [each.title for each in app.screen.commands if each.shown] == ["Exercise", "Back", "Keys"]
 
 
 async def test_it_follows_the_history_and_stays_with_its_exercise(tmp_path: Path) -> None:

@@ -90,7 +90,7 @@ def test_session_without_colour(
 @pytest.mark.parametrize("moment", ["hold", "change-sides", "paused"])
 def test_session_on_a_light_ground(snap_compare: Compare, tmp_path: Path, moment: str) -> None:
     app = settled(make_app(tmp_path))
-    app.theme = "textual-light"
+    app.theme = "ankle-light"
     assert snap_compare(app, terminal_size=(80, 24), run_before=at_moment(moment))
 
 

@@ -130,7 +130,7 @@ async def test_without_routines_there_is_no_word_of_them(tmp_path: Path) -> None
     async with app.run_test() as pilot:
         await press(pilot, "r")
         assert label(app, "routine") == ""
-        assert "routine" not in {command.title for command in app.get_system_commands(app.screen)}
+        assert "Routine" not in {command.title for command in app.get_system_commands(app.screen)}
 
 
 async def test_what_the_runner_has_changed_outlives_a_mark_and_gives_way_to_what_was_done(tmp_path: Path) -> None:

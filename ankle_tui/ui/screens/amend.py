@@ -13,6 +13,7 @@ from ankle_tui.core.exercise import Context
 from ankle_tui.core.record import SessionRecord
 from ankle_tui.core.words import context_words
 from ankle_tui.ui.entries import full_date_words
+from ankle_tui.ui.order import in_turn
 from ankle_tui.ui.text import shown
 from ankle_tui.ui.widgets.field import DayField, Field, WordField
 from ankle_tui.ui.widgets.keybar import BindingBar
@@ -38,7 +39,7 @@ class AmendScreen(Screen[SessionRecord]):
         Binding("enter", "keep", "keep", id="amend.keep", key_display="enter", priority=True),
         Binding("escape", "dismiss(None)", "back", id="amend.back", key_display="esc", tooltip="Leave it as it was"),
         Binding("down", "app.focus_next", "next", id="amend.next", key_display="↑↓", priority=True),
-        Binding("up", "app.focus_previous", "Previous field", show=False, priority=True),
+        Binding("up", "app.focus_previous", "Previous field", id="amend.previous", show=False, priority=True),
         Binding("question_mark", "app.keys_help", "keys", id="amend.keys", key_display="?"),
     ]
 
@@ -77,6 +78,7 @@ class AmendScreen(Screen[SessionRecord]):
         """Say what is wrong with the day, as long as something is."""
         self.query_one("#said", Line).show(self.query_one(DayField).problem)
 
+    @in_turn
     def action_keep(self) -> None:
         """Keep what was changed; a day that is none is not left by mistake."""
         day, note = self.query_one(DayField), self.query_one(Note)

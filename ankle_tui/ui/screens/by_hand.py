@@ -2,7 +2,7 @@
 
 import datetime as dt
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from textual import on
 from textual.app import ComposeResult
@@ -17,6 +17,8 @@ from ankle_tui.core.plan import Choice, build_plan
 from ankle_tui.core.record import SessionRecord, new_id
 from ankle_tui.core.words import context_words, minutes_words
 from ankle_tui.store.zone import zone_name
+from ankle_tui.ui.order import in_turn
+from ankle_tui.ui.text import NO_KEYS, key_of
 from ankle_tui.ui.widgets.field import DayField, Field, WordField
 from ankle_tui.ui.widgets.keybar import BindingBar
 from ankle_tui.ui.widgets.line import Line
@@ -39,6 +41,7 @@ class ByHandScreen(Screen[SessionRecord]):
         context: What a session of today follows; None where the day does not say.
         today: The training day: the first to be offered, and the last there is.
         wall: The wall clock.
+        keys: The runner's own keys, by the id of a command.
     """
 
     VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-high")]
@@ -46,8 +49,8 @@ class ByHandScreen(Screen[SessionRecord]):
         Binding("enter", "add", "add", id="by-hand.add", key_display="enter", priority=True),
         Binding("escape", "dismiss(None)", "back", id="by-hand.back", key_display="esc"),
         Binding("tab", "app.focus_next", "next", id="by-hand.next", tooltip="Next field"),
-        Binding("down", "app.focus_next", "Next field", show=False),
-        Binding("up", "app.focus_previous", "Previous field", show=False),
+        Binding("down", "app.focus_next", "Next field", id="by-hand.down", show=False),
+        Binding("up", "app.focus_previous", "Previous field", id="by-hand.up", show=False),
         Binding("question_mark", "app.keys_help", "keys", id="by-hand.keys", key_display="?"),
     ]
 
@@ -60,8 +63,10 @@ class ByHandScreen(Screen[SessionRecord]):
         context: Context | None,
         today: dt.date,
         wall: Callable[[], dt.datetime],
+        keys: Mapping[str, str] = NO_KEYS,
     ) -> None:
         super().__init__()
+        self._keys = keys
         self._offer = offer
         self._level = level
         self._first_side = first_side
@@ -101,13 +106,15 @@ class ByHandScreen(Screen[SessionRecord]):
             words = f"{len(chosen)} exercise{'' if len(chosen) == 1 else 's'} · {minutes_words(work)} of work"
         self.query_one("#ready", Line).show(self.query_one(DayField).problem or words)
 
+    @in_turn
     def action_add(self) -> None:
         """Add the session, when there is one."""
         day, chosen = self.query_one(DayField).day, self.query_one(Picker).chosen
         if day is None:
             self.query_one(DayField).focus()
         elif not chosen:
-            self.query_one("#ready", Line).show("Choose an exercise first: space")
+            take = key_of(self._keys, "picker.take", "space")
+            self.query_one("#ready", Line).show(f"Choose an exercise first: {take}")
             self.query_one(Picker).focus()
         else:
             self.dismiss(self._record(day, chosen))

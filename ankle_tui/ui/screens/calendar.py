@@ -31,6 +31,7 @@ from ankle_tui.ui.days import (
     streak_words,
     wrapped,
 )
+from ankle_tui.ui.order import in_turn
 from ankle_tui.ui.text import shown, trouble_words
 from ankle_tui.ui.widgets.heat import HeatMap
 from ankle_tui.ui.widgets.keybar import BindingBar
@@ -143,6 +144,7 @@ class CalendarScreen(Screen[None]):
     def _sessions(self) -> tuple[SessionRecord, ...]:
         return self._read().sessions(self.query_one(HeatMap).day)
 
+    @in_turn
     def action_open(self) -> None:
         """Open the session of the day; of several, let the runner choose; where there is none, ask what the day was."""
         sessions, listing = self._sessions, self.query_one(Listing)

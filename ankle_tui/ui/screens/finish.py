@@ -8,6 +8,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Button
 
+from ankle_tui.ui.widgets.keybar import answer_label
 from ankle_tui.ui.widgets.line import Line
 
 __all__ = ["Ending", "FinishScreen"]
@@ -35,8 +36,9 @@ class FinishScreen(ModalScreen[Ending]):
         Binding("k", "end('keep')", "Keep what is done", id="finish.keep"),
         Binding("g,escape,q", "end('go-on')", "Go on", id="finish.go-on", key_display="g"),
         Binding("d", "end('discard')", "Discard", id="finish.discard"),
-        Binding("down,right", "app.focus_next", "Next", show=False),
-        Binding("up,left", "app.focus_previous", "Previous", show=False),
+        Binding("down,right", "app.focus_next", "Next", id="finish.next", show=False),
+        Binding("up,left", "app.focus_previous", "Previous", id="finish.previous", show=False),
+        Binding("question_mark", "app.keys_help", "Keys", id="finish.keys", show=False),
     ]
 
     def __init__(self, done: str, *, demo: bool = False) -> None:
@@ -50,12 +52,24 @@ class FinishScreen(ModalScreen[Ending]):
             yield Line("Finish here?", id="question")
             yield Line(f"{self._done} done", id="done")
             if self._demo:
-                yield Button("[u]K[/u]eep nothing and end", id="keep", variant="primary", compact=True)
+                yield Button(
+                    answer_label(self, "finish.keep", "Keep nothing and end"),
+                    id="keep",
+                    variant="primary",
+                    compact=True,
+                )
             else:
-                yield Button("[u]K[/u]eep what is done", id="keep", variant="primary", compact=True)
-            yield Button("[u]G[/u]o on", id="go-on", compact=True)
+                yield Button(
+                    answer_label(self, "finish.keep", "Keep what is done"), id="keep", variant="primary", compact=True
+                )
+            yield Button(answer_label(self, "finish.go-on", "Go on"), id="go-on", compact=True)
             if not self._demo:
-                yield Button("[u]D[/u]iscard all of it", id="discard", variant="error", compact=True)
+                yield Button(
+                    answer_label(self, "finish.discard", "Discard all of it"),
+                    id="discard",
+                    variant="error",
+                    compact=True,
+                )
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Answer with the mouse or with Enter."""

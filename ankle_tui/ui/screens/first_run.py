@@ -13,6 +13,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from ankle_tui.core.exercise import Level
+from ankle_tui.ui.order import in_turn
 from ankle_tui.ui.widgets.keybar import BindingBar
 from ankle_tui.ui.widgets.line import Line
 from ankle_tui.ui.widgets.listing import Listing
@@ -61,7 +62,7 @@ QUESTIONS = (
     ),
     Question(
         "That is all.",
-        "A page of signs tells whether your ankles ask for work. Everything can be changed later: s",
+        "A page of signs tells whether your ankles ask for work. All this can be changed in the settings.",
         ((ON, "to today's session"), (SIGNS, "first the signs")),
     ),
 )
@@ -74,7 +75,9 @@ class FirstRunScreen(Screen[dict[str, object]]):
         Binding("enter,space", "take", "take", id="first-run.take", key_display="enter", priority=True),
         Binding("left,backspace", "back", "back", id="first-run.back", key_display="←"),
         Binding("o", "signs", "signs", id="first-run.signs", tooltip="Signs that ankles ask for work"),
-        Binding("escape,q", "skip", "skip", id="first-run.skip", key_display="esc", tooltip="Answer later: s"),
+        Binding(
+            "escape,q", "skip", "skip", id="first-run.skip", key_display="esc", tooltip="Answer later, in the settings"
+        ),
         Binding("question_mark", "app.keys_help", "keys", id="first-run.keys", key_display="?"),
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal")]
@@ -115,6 +118,7 @@ class FirstRunScreen(Screen[dict[str, object]]):
         offered = {"back": self._at > EXPERIENCE, "signs": self._at == READY}
         return offered.get(action, True)
 
+    @in_turn
     def action_take(self) -> None:
         """Take the answer under the cursor."""
         self.query_one(Listing).action_select()

@@ -16,9 +16,9 @@ from ankle_tui.core.record import SessionRecord
 from ankle_tui.core.words import context_words
 from ankle_tui.ui.book import Book
 from ankle_tui.ui.entries import NARROW, entry, heading
-from ankle_tui.ui.screens.record import RecordScreen
+from ankle_tui.ui.screens.record import DELETED, RecordScreen
 from ankle_tui.ui.text import shown, trouble_words
-from ankle_tui.ui.widgets.keybar import BindingBar
+from ankle_tui.ui.widgets.keybar import BindingBar, deleted_words
 from ankle_tui.ui.widgets.line import Line
 from ankle_tui.ui.widgets.rows import Row, Rows
 
@@ -48,7 +48,7 @@ class HistoryScreen(Screen[None]):
         Binding("u", "take_back", "undo", id="history.take-back"),
         Binding("escape", "all", "all", id="history.all", key_display="esc"),
         Binding("escape", "dismiss", "back", id="history.back", key_display="esc"),
-        Binding("q,h", "dismiss", "Back", show=False),
+        Binding("q,h", "dismiss", "Back", id="history.leave", show=False),
         Binding("question_mark", "app.keys_help", "keys", id="history.keys", key_display="?"),
     ]
 
@@ -152,7 +152,7 @@ class HistoryScreen(Screen[None]):
         """Delete the session under the cursor."""
         if session := self.current:
             self._book.delete(session)
-            self._said = "Deleted. u takes it back."
+            self._said = deleted_words(self, "history.take-back")
             self.look()
 
     def action_take_back(self) -> None:
@@ -179,7 +179,7 @@ class HistoryScreen(Screen[None]):
         self.app.push_screen(screen, self._come_back)
 
     def _come_back(self, said: str | None) -> None:
-        self._said = said or ""
+        self._said = deleted_words(self, "history.take-back") if said == DELETED else said or ""
         self.look()
 
     def _filter(self, exercise: str | None, context: Context | None) -> None:

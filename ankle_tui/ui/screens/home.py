@@ -26,7 +26,7 @@ from ankle_tui.core.record import History, SessionRecord
 from ankle_tui.core.words import context_words, day_words, minutes_words
 from ankle_tui.store.config import Settings
 from ankle_tui.ui.days import LEGEND, count_words, joined, risk_words, short_date_words, streak_words
-from ankle_tui.ui.text import shown, trouble_words
+from ankle_tui.ui.text import key_of, shown, trouble_words
 from ankle_tui.ui.widgets.choices import Choices, Said
 from ankle_tui.ui.widgets.keybar import BindingBar
 from ankle_tui.ui.widgets.line import Line
@@ -75,8 +75,10 @@ class HomeScreen(Screen[None]):
         Binding("s", "settings", "settings", id="home.settings"),
         Binding("u", "left_overs", "unfinished", id="home.left-overs"),
         Binding("q", "app.quit", "quit", id="home.quit"),
-        Binding("pagedown", "scroll_notices(1)", "More of the notice", show=False, priority=True),
-        Binding("pageup", "scroll_notices(-1)", "Less of the notice", show=False, priority=True),
+        Binding(
+            "pagedown", "scroll_notices(1)", "More of the notice", id="home.notice-down", show=False, priority=True
+        ),
+        Binding("pageup", "scroll_notices(-1)", "Less of the notice", id="home.notice-up", show=False, priority=True),
         Binding("question_mark", "app.keys_help", "keys", id="home.keys", key_display="?"),
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-normal")]
@@ -180,7 +182,7 @@ class HomeScreen(Screen[None]):
                 yield Line(id="about")
                 with Horizontal(id="foot"):
                     yield Choices(id="choices")
-                    yield Button("Start  ↵", id="start", variant="success")
+                    yield Button(f"Start  {self._key('start', '↵')}", id="start", variant="success")
         yield BindingBar(
             "home.forget-notices",
             "home.start",
@@ -232,7 +234,7 @@ class HomeScreen(Screen[None]):
         if narrow:
             last = joined([risk], self.size.width - 2 - len(short_date_words(today)) - 1)
         if self._unfinished:
-            last = f"{self._unfinished} not finished: u"
+            last = f"{self._unfinished} not finished: {self._key('left-overs', 'u')}"
         problem = self._problem()
         self.query_one("#last", Line).show("not saved yet" if problem else last)
         pieces = [
@@ -293,7 +295,9 @@ class HomeScreen(Screen[None]):
         """Begin the session."""
         plan = self.plan
         if plan is None:
-            self.query_one("#ready", Line).show("Choose an exercise first: space")
+            self.query_one("#ready", Line).show(
+                f"Choose an exercise first: {key_of(self._settings().keys, 'picker.take', 'space')}"
+            )
             return
         self.action_forget_notices()
         self.post_message(self.Start(plan))
@@ -419,7 +423,7 @@ class HomeScreen(Screen[None]):
     def _advice(self, calendar: Calendar) -> str:
         """What is sensible today."""
         if self._wishes.feel is Feel.PAIN:
-            return "Easier today. When to see somebody: o"
+            return f"Easier today. When to see somebody: {self._key('information', 'o')}"
         return self._offer.note or advice(calendar)
 
     def _ready(self, chosen: Sequence[Choice]) -> str:
@@ -438,6 +442,10 @@ class HomeScreen(Screen[None]):
             words += [wishes.routine.name] if wishes.routine else []
         return " · ".join(words)
 
+    def _key(self, name: str, usual: str = "") -> str:
+        """How a key of this screen is shown."""
+        return key_of(self._settings().keys, f"home.{name}", usual)
+
     def _draw_choices(self) -> None:
         wishes, narrow = self._wishes, self.size.width < NARROW
         minutes = "no limit" if wishes.minutes is None else f"{wishes.minutes:g}"
@@ -446,13 +454,15 @@ class HomeScreen(Screen[None]):
                 "Today",
                 _CROSS if narrow and self._after is Context.CROSS_TRAINING else context_words(self._after),
                 "screen.context",
+                self._key("context"),
             ),
-            Said("Minutes", "as written" if wishes.routine else minutes, "screen.minutes"),
-            Said("Feel", wishes.feel.value, "screen.feel"),
-            Said("Cooldown", "yes" if self._has_cooldown else "no", "screen.cooldown"),
+            Said("Minutes", "as written" if wishes.routine else minutes, "screen.minutes", self._key("minutes")),
+            Said("Feel", wishes.feel.value, "screen.feel", self._key("feel")),
+            Said("Cooldown", "yes" if self._has_cooldown else "no", "screen.cooldown", self._key("cooldown")),
         ]
         if self._catalogue.routines:
-            said.append(Said("Routine", wishes.routine.name if wishes.routine else "none", "screen.routine"))
+            name = wishes.routine.name if wishes.routine else "none"
+            said.append(Said("Routine", name, "screen.routine", self._key("routine")))
         self.query_one(Choices).show(said)
 
 

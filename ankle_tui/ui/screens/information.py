@@ -23,7 +23,7 @@ from ankle_tui.ui.widgets.listing import Listing
 
 __all__ = ["InformationScreen", "Sheet", "set_page"]
 
-SMALL = "not bold $foreground 65%"
+SMALL = "not bold $quiet"
 """How sources look: there for those who ask, out of the way of those who read."""
 
 
@@ -37,18 +37,24 @@ class InformationScreen(Screen[None]):
 
     BINDINGS = [
         Binding("right", "page(1)", "page", id="information.next", key_display="←→"),
-        Binding("left", "page(-1)", "Page before", show=False),
+        Binding("left", "page(-1)", "Page before", id="information.previous", show=False),
         Binding("1", "tick(0)", "tick", id="information.tick", key_display=f"1-{MOST_SIGNS}"),
         *(
-            Binding(f"{number + 1}", f"tick({number})", f"Tick {number + 1}", show=False)
+            Binding(
+                f"{number + 1}",
+                f"tick({number})",
+                f"Tick {number + 1}",
+                id=f"information.tick-{number + 1}",
+                show=False,
+            )
             for number in range(1, MOST_SIGNS)
         ),
         Binding("down", "scroll(1)", "scroll", id="information.down", key_display="↑↓"),
-        Binding("up", "scroll(-1)", "Scroll back", show=False),
-        Binding("pagedown,space", "screenful(1)", "Read on", show=False),
-        Binding("pageup", "screenful(-1)", "Read back", show=False),
-        Binding("home", "end(-1)", "To the top", show=False),
-        Binding("end", "end(1)", "To the end", show=False),
+        Binding("up", "scroll(-1)", "Scroll back", id="information.up", show=False),
+        Binding("pagedown,space", "screenful(1)", "Read on", id="information.page-down", show=False),
+        Binding("pageup", "screenful(-1)", "Read back", id="information.page-up", show=False),
+        Binding("home", "end(-1)", "To the top", id="information.first", show=False),
+        Binding("end", "end(1)", "To the end", id="information.last", show=False),
         Binding("escape,q", "dismiss", "back", id="information.back", key_display="esc"),
         Binding("question_mark", "app.keys_help", "keys", id="information.keys", key_display="?"),
     ]

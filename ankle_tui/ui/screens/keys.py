@@ -1,50 +1,77 @@
 """What the keys of a screen do, made from its bindings."""
 
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from rich.cells import cell_len, set_cell_size
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding, Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.dom import DOMNode
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-__all__ = ["KeysScreen", "key_lines"]
+from ankle_tui.ui.keymap import key_name
+
+__all__ = ["Active", "KeysScreen", "active_commands"]
 
 
-def key_lines(active: dict[str, ActiveBinding], display: dict[str, str]) -> list[tuple[str, str]]:
-    """Keys and what they do, several keys for one thing on one line.
+class Active(NamedTuple):
+    """Something that can be done now.
+
+    Attributes:
+        title: What it is.
+        keys: The keys for it, as they are shown.
+        tooltip: More about it, or empty.
+        node: Where it is done.
+        action: How it is called there.
+        shown: Whether the screen names it.
+    """
+
+    title: str
+    keys: str
+    tooltip: str
+    node: DOMNode
+    action: str
+    shown: bool
+
+
+def active_commands(active: Mapping[str, ActiveBinding]) -> list[Active]:
+    """What can be done on a screen now, each once, however many keys it has; first what the screen itself names.
 
     Args:
-        active: The bindings of a screen by key.
-        display: How each key is shown.
+        active: The bindings of the screen by key.
     """
-    by_action: dict[str, tuple[list[str], str]] = {}
-    for key, item in active.items():
-        binding = item.binding
-        if not binding.id or not binding.show:
-            continue
-        keys, _ = by_action.setdefault(binding.action, ([], binding.description))
-        if display[key] not in keys:
-            keys.append(display[key])
-    return [(" ".join(keys), description) for keys, description in by_action.values()]
+    found: dict[tuple[DOMNode, str], Active] = {}
+    for key, (node, binding, enabled, tooltip) in active.items():
+        if binding.id and enabled:
+            title = f"{binding.description[:1].upper()}{binding.description[1:]}"
+            new = Active(title, key_name(key), tooltip, node, binding.action, binding.show)
+            there = found.get((node, binding.action))
+            found[node, binding.action] = there._replace(keys=f"{there.keys} {new.keys}") if there else new
+    return sorted(found.values(), key=lambda each: not each.shown)
 
 
 class KeysScreen(ModalScreen[None]):
     """The keys of the screen below; any key closes it.
 
     Args:
-        keys: Keys and what they do.
+        commands: What can be done there.
     """
 
-    BINDINGS = [Binding("escape,q,question_mark,enter,space", "dismiss", "close", show=False)]
+    BINDINGS = [Binding("escape,q,question_mark,enter,space", "dismiss", "close", id="keys.close", show=False)]
 
-    def __init__(self, keys: list[tuple[str, str]]) -> None:
+    def __init__(self, commands: Sequence[Active]) -> None:
         super().__init__()
-        self._keys = keys
+        self.commands = commands
 
     def compose(self) -> ComposeResult:
         """List the keys."""
-        width = max((len(keys) for keys, _ in self._keys), default=0)
-        lines = [Content.assemble((keys.ljust(width), "bold"), "  ", what) for keys, what in self._keys]
+        width = max((cell_len(each.keys) for each in self.commands), default=0)
+        lines = [
+            Content.assemble((set_cell_size(each.keys, width), "bold"), "  ", each.title) for each in self.commands
+        ]
         with VerticalScroll(id="dialog"):
             yield Static(Content("\n").join(lines))
 

@@ -13,6 +13,7 @@ from ankle_tui.core.checkpoint import Checkpoint
 from ankle_tui.core.engine import Session
 from ankle_tui.core.report import sets_done
 from ankle_tui.core.words import clock_words, day_words, work_words
+from ankle_tui.ui.widgets.keybar import answer_label
 from ankle_tui.ui.widgets.line import Line
 
 __all__ = ["Answer", "LeftOverScreen", "when_words", "where_words"]
@@ -44,9 +45,10 @@ class LeftOverScreen(ModalScreen[Answer]):
         Binding("k", "answer('keep')", "Keep what was done", id="left-over.keep"),
         Binding("d", "answer('discard')", "Discard", id="left-over.discard"),
         Binding("escape,q", "answer('later')", "Later", id="left-over.later", key_display="esc"),
-        Binding("down,right", "app.focus_next", "Next", show=False),
-        Binding("up,left", "app.focus_previous", "Previous", show=False),
-        Binding("space", "press", "Take the answer", show=False),
+        Binding("down,right", "app.focus_next", "Next", id="left-over.next", show=False),
+        Binding("up,left", "app.focus_previous", "Previous", id="left-over.previous", show=False),
+        Binding("space", "press", "Take the answer", id="left-over.take", show=False),
+        Binding("question_mark", "app.keys_help", "Keys", id="left-over.keys", show=False),
     ]
 
     def __init__(self, checkpoint: Checkpoint, *, today: dt.date, number: int = 1, count: int = 1) -> None:
@@ -63,10 +65,12 @@ class LeftOverScreen(ModalScreen[Answer]):
             yield Line(where_words(self._checkpoint), id="where")
             record = self._checkpoint.record
             yield Line(f"{sets_done(record)} · {clock_words(record.active_seconds)} of work", id="done")
-            yield Button("[u]G[/u]o on", id="go-on", variant="primary", compact=True)
-            yield Button("[u]K[/u]eep what was done", id="keep", compact=True)
-            yield Button("[u]D[/u]iscard", id="discard", variant="error", compact=True)
-            yield Button("Later (esc)", id="later", compact=True)
+            yield Button(answer_label(self, "left-over.go-on", "Go on"), id="go-on", variant="primary", compact=True)
+            yield Button(answer_label(self, "left-over.keep", "Keep what was done"), id="keep", compact=True)
+            yield Button(
+                answer_label(self, "left-over.discard", "Discard"), id="discard", variant="error", compact=True
+            )
+            yield Button(answer_label(self, "left-over.later", "Later"), id="later", compact=True)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Answer with the mouse or with Enter."""

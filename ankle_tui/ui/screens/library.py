@@ -23,9 +23,10 @@ from ankle_tui.core.pose import Motion
 from ankle_tui.core.words import ladder_words
 from ankle_tui.ui.flow import flow, words_of
 from ankle_tui.ui.ladder import FOLLOW, QUIET, RUNG, ladder_lines
+from ankle_tui.ui.order import in_turn
 from ankle_tui.ui.stored import Stored
 from ankle_tui.ui.widgets.figure import Figure
-from ankle_tui.ui.widgets.keybar import BindingBar
+from ankle_tui.ui.widgets.keybar import BindingBar, shown_key
 from ankle_tui.ui.widgets.line import Line
 from ankle_tui.ui.widgets.listing import Listing
 
@@ -47,10 +48,10 @@ class LibraryScreen(Screen[None]):
 
     BINDINGS = [
         Binding("right,full_stop", "step(1)", "set step", id="library.step", key_display="←→", priority=True),
-        Binding("left,comma", "step(-1)", "Set the step before", show=False, priority=True),
+        Binding("left,comma", "step(-1)", "Set the step before", id="library.step-back", show=False, priority=True),
         Binding("r,backspace,delete", "follow", "unset", id="library.follow", tooltip="What your sessions say"),
         Binding("space,pagedown", "page(1)", "read on", id="library.down", key_display="space", priority=True),
-        Binding("pageup", "page(-1)", "Read back", show=False, priority=True),
+        Binding("pageup", "page(-1)", "Read back", id="library.up", show=False, priority=True),
         Binding("escape,q,i", "dismiss", "back", id="library.back", key_display="esc"),
         Binding("question_mark", "app.keys_help", "keys", id="library.keys", key_display="?"),
     ]
@@ -139,6 +140,7 @@ class LibraryScreen(Screen[None]):
             return len(rungs(standing.exercise)) > 1
         return action != "follow" or standing.pin is not None
 
+    @in_turn
     def action_step(self, by: int) -> None:
         """Set the rung above or below the one that comes next."""
         standing = self._standing
@@ -176,7 +178,8 @@ class LibraryScreen(Screen[None]):
         if width := text.content_size.width:
             low = self.has_class("-low")
             head = [] if low and self.has_class("-narrow") else [self._named(standing.exercise).stylize("bold")]
-            ladder = ladder_lines(standing, width, level=self._level(), roomy=not low)
+            follow = shown_key(self, "library.follow", "r")
+            ladder = ladder_lines(standing, width, level=self._level(), roomy=not low, follow=follow)
             lines = exercise_lines(standing.exercise, width)
             text.update(Content("\n").join([*head, *ladder, Content(""), *lines]))
         bar = self.query_one(BindingBar)

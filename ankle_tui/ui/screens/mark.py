@@ -17,6 +17,7 @@ from ankle_tui.core.calendar import Calendar
 from ankle_tui.core.days import OFF, DayKind, DayMark
 from ankle_tui.core.words import day_words
 from ankle_tui.ui.marked import Marked
+from ankle_tui.ui.widgets.keybar import shown_key
 from ankle_tui.ui.widgets.line import Line
 from ankle_tui.ui.widgets.listing import Listing
 
@@ -28,13 +29,11 @@ class Answer:
     """One of the answers.
 
     Attributes:
-        key: What gives it.
         words: What it is called.
         kind: The kind of the day; None takes the mark away.
         hard: Whether a run was a hard one.
     """
 
-    key: str
     words: str
     kind: DayKind | None
     hard: bool = False
@@ -46,13 +45,13 @@ class Answer:
 
 
 ANSWERS = {
-    "run": Answer("r", "run", DayKind.RUN),
-    "hard-run": Answer("h", "hard run", DayKind.RUN, hard=True),
-    "cross-training": Answer("c", "cross-training", DayKind.CROSS_TRAINING),
-    "rest": Answer("e", "rest", DayKind.REST),
-    "sick": Answer("s", "sick", DayKind.SICK),
-    "travel": Answer("t", "travel", DayKind.TRAVEL),
-    "none": Answer("n", "no mark", None),
+    "run": Answer("run", DayKind.RUN),
+    "hard-run": Answer("hard run", DayKind.RUN, hard=True),
+    "cross-training": Answer("cross-training", DayKind.CROSS_TRAINING),
+    "rest": Answer("rest", DayKind.REST),
+    "sick": Answer("sick", DayKind.SICK),
+    "travel": Answer("travel", DayKind.TRAVEL),
+    "none": Answer("no mark", None),
 }
 SCOPE = "scope"
 """The line that changes between the day and its week."""
@@ -77,6 +76,7 @@ class MarkScreen(ModalScreen[None]):
         Binding("n,backspace,delete", "answer('none')", "no mark", id="mark.none"),
         Binding("w", "scope", "whole week", id="mark.scope"),
         Binding("escape,q,d", "dismiss", "back", id="mark.back", key_display="esc"),
+        Binding("question_mark", "app.keys_help", "keys", id="mark.keys", show=False),
     ]
 
     def __init__(self, read: Callable[[], Calendar], day: dt.date) -> None:
@@ -140,12 +140,15 @@ class MarkScreen(ModalScreen[None]):
         offered = [name for name, answer in ANSWERS.items() if answer.of_weeks or not self._whole_week]
         when = f"Week of {day_words(calendar.week(self._day).start)}" if self._whole_week else self._when(calendar)
         self.query_one("#question", Line).show(when)
+        keys = {name: shown_key(self, f"mark.{name}", "") for name in (*ANSWERS, SCOPE)}
+        width = max(map(len, keys.values()))
         listing = self.query_one(Listing)
         listing.clear_options()
         for name in offered:
             ticked = name == stands and not self._whole_week
-            listing.add_option(Option(_line(ANSWERS[name].key, ANSWERS[name].words, ticked=ticked), id=name))
-        listing.add_option(Option(_line("w", "only this day" if self._whole_week else "the whole week …"), id=SCOPE))
+            listing.add_option(Option(_line(keys[name], ANSWERS[name].words, width, ticked=ticked), id=name))
+        other = "only this day" if self._whole_week else "the whole week …"
+        listing.add_option(Option(_line(keys[SCOPE], other, width), id=SCOPE))
         listing.highlighted = offered.index(stands) if stands in offered and not self._whole_week else 0
         listing.focus()
 
@@ -154,5 +157,5 @@ class MarkScreen(ModalScreen[None]):
         return f"Today, {words}" if self._day == calendar.today else words
 
 
-def _line(key: str, words: str, *, ticked: bool = False) -> Content:
-    return Content.assemble("■ " if ticked else "  ", (key, "bold $text-accent"), f"  {words}")
+def _line(key: str, words: str, width: int, *, ticked: bool = False) -> Content:
+    return Content.assemble("■ " if ticked else "  ", (f"{key:<{width}}", "bold"), f"  {words}")

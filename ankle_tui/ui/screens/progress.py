@@ -37,11 +37,11 @@ class ProgressScreen(Screen[None]):
 
     BINDINGS = [
         Binding("right", "exercise(1)", "exercise", id="progress.next", key_display="←→"),
-        Binding("left", "exercise(-1)", "Exercise before", show=False),
+        Binding("left", "exercise(-1)", "Exercise before", id="progress.previous", show=False),
         Binding("down", "scroll(1)", "scroll", id="progress.down", key_display="↑↓"),
-        Binding("up", "scroll(-1)", "Scroll back", show=False),
-        Binding("pagedown,space", "page(1)", "A page on", show=False),
-        Binding("pageup", "page(-1)", "A page back", show=False),
+        Binding("up", "scroll(-1)", "Scroll back", id="progress.up", show=False),
+        Binding("pagedown,space", "page(1)", "A page on", id="progress.page-down", show=False),
+        Binding("pageup", "page(-1)", "A page back", id="progress.page-up", show=False),
         Binding("escape,q,p", "dismiss", "back", id="progress.back", key_display="esc"),
         Binding("question_mark", "app.keys_help", "keys", id="progress.keys", key_display="?"),
     ]

@@ -16,12 +16,13 @@ from ankle_tui.ui.entries import facts, full_date_words
 from ankle_tui.ui.reporting import report_content
 from ankle_tui.ui.screens.amend import AmendScreen
 from ankle_tui.ui.text import shown_lines, trouble_words
-from ankle_tui.ui.widgets.keybar import BindingBar
+from ankle_tui.ui.widgets.keybar import BindingBar, deleted_words
 from ankle_tui.ui.widgets.line import Line
 
-__all__ = ["RecordScreen"]
+__all__ = ["DELETED", "RecordScreen"]
 
-DELETED = "Deleted. u takes it back."
+DELETED = "deleted"
+"""How it ends when the session was deleted here."""
 
 
 class RecordScreen(Screen[str]):
@@ -106,7 +107,7 @@ class RecordScreen(Screen[str]):
         """Delete the session."""
         if self._book:
             self._book.delete(self._record)
-            self._said = DELETED
+            self._said = deleted_words(self, "record.take-back")
             self._look()
 
     def action_take_back(self) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from textual import on
@@ -25,7 +26,7 @@ from ankle_tui.ui.news import News
 from ankle_tui.ui.outside import Outside
 from ankle_tui.ui.screens.finish import Ending, FinishScreen
 from ankle_tui.ui.stored import Stored
-from ankle_tui.ui.text import reason
+from ankle_tui.ui.text import NO_KEYS, reason
 from ankle_tui.ui.widgets.bar import Bar
 from ankle_tui.ui.widgets.bignum import BigNumber
 from ankle_tui.ui.widgets.bigword import BigWord
@@ -60,6 +61,7 @@ class SessionScreen(Screen[None]):
         conductor: The session, not started yet.
         flash: Whether the border answers every cue.
         outside: What the session is shown by outside the screen, or None.
+        keys: The runner's own keys, by the id of a command.
     """
 
     BINDINGS = [
@@ -105,8 +107,16 @@ class SessionScreen(Screen[None]):
     class Due(Message, bubble=False):
         """It is time to look at the clock."""
 
-    def __init__(self, conductor: Conductor, *, flash: bool = True, outside: Outside | None = None) -> None:
+    def __init__(
+        self,
+        conductor: Conductor,
+        *,
+        flash: bool = True,
+        outside: Outside | None = None,
+        keys: Mapping[str, str] = NO_KEYS,
+    ) -> None:
         super().__init__()
+        self._keys = keys
         self.conductor = conductor
         self._outside = outside
         self._flashes = flash
@@ -250,14 +260,15 @@ class SessionScreen(Screen[None]):
         self._draw_figure(view)
         self._tell_trouble()
         self._draw_modes(view)
-        self.query_one(KeyBar).show(keys_for(view, self.conductor.possible(), mode=self.conductor.mode))
+        keys = keys_for(view, self.conductor.possible(), mode=self.conductor.mode, own=self._keys)
+        self.query_one(KeyBar).show(keys)
         if face == self._face:
             return
         self._face = face
         if self._outside:
             self._outside.show(face.title, face.session, paused=face.mood == "paused")
-        for mood in MOODS:
-            self.set_class(mood == face.mood, f"-{mood}")
+        if not self.has_class(f"-{face.mood}"):  # one change of classes: each makes all styles anew
+            self.remove_class(*(f"-{mood}" for mood in MOODS), update=False).add_class(f"-{face.mood}")
         self._line("exercise", f"{face.sign} {face.exercise}")
         self._line("where", face.where)
         self.query_one(BigWord).update(face.banner)

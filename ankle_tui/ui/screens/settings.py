@@ -94,7 +94,7 @@ class SettingField(WordField):
         at: The number of the value that is chosen.
     """
 
-    BINDINGS = [Binding("space,enter", "step(1)", "Change", show=False)]
+    BINDINGS = [Binding("space,enter", "step(1)", "Change", id="settings.change", show=False)]
     DEFAULT_CSS = """
     SettingField:focus > .field--label { text-style: bold; }
     """
@@ -151,11 +151,11 @@ class SettingsScreen(Screen[None]):
 
     BINDINGS = [
         Binding("down,j", "app.focus_next", "move", id="settings.next", key_display="↑↓", priority=True),
-        Binding("up,k", "app.focus_previous", "Setting before", show=False, priority=True),
-        Binding("home", "end(0)", "First setting", show=False, priority=True),
-        Binding("end", "end(-1)", "Last setting", show=False, priority=True),
-        Binding("pagedown", "leap(1)", "Next part", show=False, priority=True),
-        Binding("pageup", "leap(-1)", "Part before", show=False, priority=True),
+        Binding("up,k", "app.focus_previous", "Setting before", id="settings.previous", show=False, priority=True),
+        Binding("home", "end(0)", "First setting", id="settings.first", show=False, priority=True),
+        Binding("end", "end(-1)", "Last setting", id="settings.last", show=False, priority=True),
+        Binding("pagedown", "leap(1)", "Next part", id="settings.next-part", show=False, priority=True),
+        Binding("pageup", "leap(-1)", "Part before", id="settings.previous-part", show=False, priority=True),
         Binding("escape,q,s", "dismiss", "back", id="settings.back", key_display="esc"),
         Binding("question_mark", "app.keys_help", "keys", id="settings.keys", key_display="?"),
     ]
@@ -342,7 +342,7 @@ def _parts(settings: Settings, equipment: Iterable[str], themes: Collection[str]
                 Setting(
                     "counting",
                     "Reps counted",
-                    "Paced: for you, at a steady tempo. By hand: you press space.",
+                    "Paced: for you, at a steady tempo. By hand: you press a key.",
                     _named(Counting),
                 )
             ],
@@ -385,7 +385,7 @@ def _parts(settings: Settings, equipment: Iterable[str], themes: Collection[str]
                     "theme",
                     "Theme",
                     "The colours of every screen.",
-                    tuple((name, name) for name in sorted({*themes, settings.theme or theme})),
+                    tuple((name, name) for name in dict.fromkeys([*themes, settings.theme or theme])),
                 ),
             ],
         ),

@@ -21,10 +21,11 @@ from ankle_tui.core.record import SessionRecord, Status
 from ankle_tui.core.report import sets_done
 from ankle_tui.core.words import clock_words
 from ankle_tui.ui.next_time import next_brief, next_lines, with_ladder
+from ankle_tui.ui.order import in_turn
 from ankle_tui.ui.reporting import report_content
 from ankle_tui.ui.stored import Stored
 from ankle_tui.ui.text import reason
-from ankle_tui.ui.widgets.keybar import BindingBar
+from ankle_tui.ui.widgets.keybar import BindingBar, shown_key
 from ankle_tui.ui.widgets.line import Line
 from ankle_tui.ui.widgets.note import Note
 from ankle_tui.ui.widgets.score import Score
@@ -37,7 +38,7 @@ TINY = 11
 """Rows below which what can be added leaves one line each for the bests and the next time."""
 MOST_BESTS = 3
 """Lines for what was better than ever."""
-WHEN_TO_STOP = "s: when to stop and see somebody"
+WHEN_TO_STOP = "when to stop and see somebody"
 
 
 def saved_words(conductor: Conductor) -> str:
@@ -64,7 +65,7 @@ class SummaryScreen(Screen[None]):
     BINDINGS = [
         Binding("enter,escape", "close", "done", id="summary.close", key_display="enter", priority=True),
         Binding("down", "app.focus_next", "next field", id="summary.next", key_display="↓"),
-        Binding("up", "app.focus_previous", "Previous field", show=False),
+        Binding("up", "app.focus_previous", "Previous field", id="summary.previous", show=False),
         Binding("s", "stop", "when to stop", id="summary.stop"),
         Binding("question_mark", "app.keys_help", "keys", id="summary.keys", key_display="?"),
     ]
@@ -153,6 +154,7 @@ class SummaryScreen(Screen[None]):
         """Read when to stop and see somebody."""
         self.post_message(self.OpenStop())
 
+    @in_turn
     def action_close(self) -> None:
         """Keep what was added and leave."""
         self._amend()
@@ -182,7 +184,7 @@ class SummaryScreen(Screen[None]):
         if self._hurts:
             easier = any(standing.move is Move.DOWN for standing in self._next)
             said = f"Pain {PAIN_DOWN} or more: {'next time is easier' if easier else 'nothing gets harder'}."
-            words = [said] if narrow else [said, WHEN_TO_STOP]
+            words = [said] if narrow else [said, f"{shown_key(self, 'summary.stop', 's')}: {WHEN_TO_STOP}"]
             self.query_one("#stop", Static).update(Content(" ").join(map(Content, words)))
 
     def _title(self) -> str:

@@ -2,6 +2,7 @@
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -36,8 +37,8 @@ class Bar(Widget):
     COMPONENT_CLASSES = {"bar--over", "bar--left"}
     DEFAULT_CSS = """
     Bar { height: 1; width: 1fr; }
-    Bar > .bar--over { color: $foreground; text-style: bold; }
-    Bar > .bar--left { color: $foreground 40%; }
+    Bar > .bar--over { color: $mood-text; text-style: bold; }
+    Bar > .bar--left { color: $mood-faint; }
     """
 
     def __init__(self, *, heavy: bool = False, id: str | None = None) -> None:  # noqa: A002 - Textual's own word
@@ -52,10 +53,10 @@ class Bar(Widget):
 
     def update(self, fraction: float) -> None:
         """Show another fraction."""
-        before = self._cells()
-        self._fraction = fraction
-        if self._cells() != before:
-            self.refresh()
+        before, self._fraction = "".join(self._cells()), fraction
+        pairs = enumerate(zip(before, "".join(self._cells()), strict=True))
+        if changed := [x for x, (old, new) in pairs if old != new]:
+            self.refresh(Region(changed[0], 0, changed[-1] + 1 - changed[0], 1))
 
     def render_line(self, y: int) -> Strip:
         """Draw the bar."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
+from itertools import zip_longest
 
 from rich.cells import cell_len
+from textual.geometry import Region
 
 from ankle_tui.ui.widgets.pen import MIN_ROWS, Cut, Drawing, Pixels, by_hand, half_blocks, rect, ring, rounded, slope
 
@@ -91,12 +93,33 @@ class BigNumber(Drawing):
         """
         wanted = (value, self._reserve if reserve is None else reserve)
         if wanted != (self._value, self._reserve):
+            before = self._lines()
             self._value, self._reserve = wanted
-            self.refresh()
+            # A second that passes mostly changes one digit: over a slow connection the rest need not be sent again.
+            if changed := [*_changes(before, self._lines())]:
+                self.refresh(*changed)
+
+    def _lines(self) -> list[str]:
+        """Every line as it is drawn."""
+        (width, height), rows = self.size, self.rows()
+        above = (height - len(rows)) // 2
+        lines = [row.center(width) if len(row) % 2 == width % 2 else f"{row.center(width - 1)} " for row in rows]
+        return [" " * width] * above + lines + [" " * width] * (height - above - len(rows))
 
     def rows(self) -> Sequence[str]:
         """The number for the present size."""
         return _draw(self._value, *self.size, self._reserve)
+
+
+def _changes(before: Sequence[str], after: Sequence[str]) -> Iterator[Region]:
+    """What differs of two drawings of the same size, line by line.
+
+    Every cell of a digit is one column wide; where a number is plain text, that is plain as well.
+    """
+    for y, (old, new) in enumerate(zip(before, after, strict=True)):
+        columns = [x for x, (one, other) in enumerate(zip_longest(old, new)) if one != other]
+        if columns:
+            yield Region(columns[0], y, columns[-1] + 1 - columns[0], 1)
 
 
 @lru_cache(maxsize=128)

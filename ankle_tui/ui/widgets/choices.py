@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from rich.style import Style as RichStyle
 from textual.content import Content
 from textual.style import Style
 from textual.widgets import Static
@@ -16,19 +17,21 @@ class Said(NamedTuple):
     """One thing that was chosen.
 
     Attributes:
-        what: Its name, which begins with the letter of its key.
+        what: Its name.
         value: What was chosen.
         action: What a click does.
+        key: The key for it; empty where that is the letter the name begins with.
     """
 
     what: str
     value: str
     action: str
+    key: str = ""
 
     @property
     def words(self) -> str:
         """Name and value: `Feel: fine`."""
-        return f"{self.what}: {shown(self.value)}"
+        return f"{self.key} {self.what}: {shown(self.value)}".lstrip()
 
 
 class Choices(Static):
@@ -40,12 +43,17 @@ class Choices(Static):
 
     DEFAULT_CSS = """
     Choices { width: auto; height: auto; text-wrap: nowrap; text-overflow: ellipsis; }
-    Choices { link-style: none; link-style-hover: bold reverse; link-background-hover: $panel; link-color-hover: $foreground; }
+    Choices { link-style-hover: bold reverse; link-background-hover: $panel; link-color-hover: $foreground; }
     """
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own word
         super().__init__(id=id)
         self._said: list[Said] = []
+
+    @property
+    def link_style(self) -> RichStyle:
+        """None: these are no links to the eye."""
+        return RichStyle.null()
 
     @property
     def words(self) -> list[str]:
@@ -74,5 +82,6 @@ class Choices(Static):
 
 def _chip(said: Said, width: int) -> Content:
     words = f"{said.words:<{width}}"
-    chip = Content.assemble(" ", (words[0], "bold underline"), words[1:], " ")
-    return chip.stylize("on $surface-lighten-1").stylize(Style.from_meta({"@click": said.action}))
+    head = len(said.key) or 1
+    chip = Content.assemble(" ", (words[:head], "bold" if said.key else "bold underline"), words[head:], " ")
+    return chip.stylize("on $panel").stylize(Style.from_meta({"@click": said.action}))

@@ -28,14 +28,14 @@ class Field(Widget, can_focus=True):
 
     BINDINGS = [
         Binding("right,l", "step(1)", "change", id="field.more", key_display="←→"),
-        Binding("left,h", "step(-1)", "Back", show=False),
+        Binding("left,h", "step(-1)", "Back", id="field.less", show=False),
     ]
     COMPONENT_CLASSES = {"field--label", "field--value", "field--arrow"}
     DEFAULT_CSS = """
     Field { height: 1; width: 1fr; }
     Field > .field--label { color: $foreground; }
     Field > .field--value { color: $foreground; text-style: bold; }
-    Field > .field--arrow { color: $foreground 70%; }
+    Field > .field--arrow { color: $quiet; }
     Field:focus > .field--label { text-style: bold underline; }
     """
     LABEL = 8
@@ -139,7 +139,7 @@ class DayField(Field):
     EARLIEST = dt.date(1970, 1, 2)
     """The first one: every system knows the offset of its local time since then."""
     BINDINGS = [
-        Binding("backspace,delete", "rub_out", "Rub out", show=False),
+        Binding("backspace,delete", "rub_out", "Rub out", id="field.rub-out", show=False),
     ]
 
     def __init__(self, day: dt.date, latest: dt.date, *, id: str | None = None) -> None:  # noqa: A002

@@ -4,6 +4,7 @@ import asyncio
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -35,10 +36,10 @@ class Figure(Widget):
     COMPONENT_CLASSES = {"figure--ground", "figure--body", "figure--prop", "figure--work"}
     DEFAULT_CSS = """
     Figure { width: 20; height: 10; }
-    Figure > .figure--ground { color: $foreground 40%; }
-    Figure > .figure--body { color: $foreground; }
-    Figure > .figure--prop { color: $warning; }
-    Figure > .figure--work { color: $success; text-style: bold; }
+    Figure > .figure--ground { color: $mood-faint; }
+    Figure > .figure--body { color: $mood-text; }
+    Figure > .figure--prop { color: $figure-prop; }
+    Figure > .figure--work { color: $figure-work; text-style: bold; }
     """
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own word
@@ -131,8 +132,12 @@ class Figure(Widget):
         before = (self._motion, self.picture)
         self._motion, self._phase = motion, phase
         self._drawn = self._drawn if before[0] is motion else None
-        if before[0] is not motion or before[1] != self.picture:
+        after = self.picture
+        if motion is None or before[0] is not motion or before[1] is None or after is None:
             self.refresh()
+        elif before[1] != after:
+            old, new = (motion.frames[picture].rows(*self.size) for picture in (before[1], after))
+            self.refresh(*(Region(0, y, self.size.width, 1) for y in range(self.size.height) if old[y] != new[y]))
 
     def _wait(self) -> None:
         """Come back when the next picture is due, if there is anything to move and anybody to see it."""

@@ -22,7 +22,7 @@ LOWEST, HIGHEST = 4, 8
 LEG = 3
 """Lines of the chart of one leg where there is room for that as well."""
 
-MUTED = "$foreground 60%"
+MUTED = "$quiet"
 _HEADS = {Unit.SECONDS: "Time a week", Unit.REPS: "Reps a week", Unit.STEPS: "Steps a week"}
 
 
@@ -143,7 +143,7 @@ class _Chart:
         most = max(map(max, legs.values()), default=0)
         for name, amounts in legs.items():
             labels = [*[""] * (leg_rows - 1), name]
-            lines += _drawn(labels, columns(amounts, most, leg_rows, span.cells, apart=True), gutter, "$foreground 70%")
+            lines += _drawn(labels, columns(amounts, most, leg_rows, span.cells, apart=True), gutter, "$quiet")
         return [head, *lines, _axis(span, gutter)]
 
     def _axis_words(self, amount: float) -> str:

@@ -40,21 +40,21 @@ class HeatMap(Widget, can_focus=True):
 
     BINDINGS = [
         Binding("left,h", "move(-7)", "week", id="heat.week", key_display="←→"),
-        Binding("right,l", "move(7)", "A week on", show=False),
+        Binding("right,l", "move(7)", "A week on", id="heat.week-on", show=False),
         Binding("up,k", "move(-1)", "day", id="heat.day", key_display="↑↓"),
-        Binding("down,j", "move(1)", "A day on", show=False),
+        Binding("down,j", "move(1)", "A day on", id="heat.day-on", show=False),
         Binding("pageup", "month(-1)", "month", id="heat.month", key_display="pgup pgdn"),
-        Binding("pagedown", "month(1)", "A month on", show=False),
+        Binding("pagedown", "month(1)", "A month on", id="heat.month-on", show=False),
         Binding("home", "oldest", "oldest in sight", id="heat.oldest"),
         Binding("t,end", "today", "today", id="heat.today", key_display="t"),
     ]
     COMPONENT_CLASSES = {"heat--label", "heat--trained", "heat--other", "heat--none", "heat--today", "heat--cursor"}
     DEFAULT_CSS = """
     HeatMap { height: 8; width: 1fr; }
-    HeatMap > .heat--label { color: $foreground 60%; }
+    HeatMap > .heat--label { color: $quiet; }
     HeatMap > .heat--trained { color: $text-success; text-style: bold; }
     HeatMap > .heat--other { color: $foreground; }
-    HeatMap > .heat--none { color: $foreground 40%; }
+    HeatMap > .heat--none { color: $faint; }
     HeatMap > .heat--today { color: $text-accent; text-style: bold; }
     HeatMap > .heat--cursor { background: $block-cursor-background; color: $block-cursor-foreground; text-style: bold; }
     HeatMap:nocolor > .heat--cursor { text-style: bold reverse; }

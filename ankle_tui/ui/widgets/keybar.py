@@ -1,5 +1,8 @@
 """A line of keys and what they do now, which can also be clicked."""
 
+from typing import Any
+
+from rich.style import Style as RichStyle
 from textual.content import Content
 from textual.screen import Screen
 from textual.style import Style
@@ -7,7 +10,7 @@ from textual.widgets import Static
 
 from ankle_tui.ui.face import Key, fitting_keys
 
-__all__ = ["BindingBar", "KeyBar", "binding_keys"]
+__all__ = ["BindingBar", "KeyBar", "answer_label", "binding_keys", "deleted_words", "shown_key"]
 
 
 class KeyBar(Static):
@@ -15,13 +18,18 @@ class KeyBar(Static):
 
     DEFAULT_CSS = """
     KeyBar { height: 1; width: 1fr; padding: 0 1; background: $panel; text-wrap: nowrap; text-overflow: ellipsis; }
-    KeyBar { link-style: none; link-style-hover: bold underline; link-background-hover: $panel; }
+    KeyBar { link-style-hover: bold underline; link-background-hover: $panel; }
     KeyBar { link-color-hover: $foreground; dock: bottom; }
     """
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own word
         super().__init__(id=id)
         self._keys: list[Key] = []
+
+    @property
+    def link_style(self) -> RichStyle:
+        """None: links would have one colour, but a key stands out from what it does."""
+        return RichStyle.null()
 
     @property
     def keys(self) -> list[Key]:
@@ -87,3 +95,39 @@ def binding_keys(screen: Screen[object], first: tuple[str, ...] = ()) -> list[Ke
             found[binding.id] = Key(screen.app.get_key_display(binding), binding.description, action)
     order = [*(name for name in first if name in found), *(name for name in found if name not in first)]
     return [found[name] for name in order]
+
+
+def shown_key(screen: Screen[Any], name: str, usual: str) -> str:
+    """How the key of a command is shown, for a text that names it.
+
+    Args:
+        screen: Where the command is.
+        name: Its id.
+        usual: Its usual key, for when it cannot be used now.
+    """
+    found = (item.binding for item in screen.active_bindings.values() if item.binding.id == name)
+    return next(map(screen.app.get_key_display, found), usual)
+
+
+def deleted_words(screen: Screen[Any], name: str) -> str:
+    """What is said when something was deleted.
+
+    Args:
+        screen: Where that is said.
+        name: The id of the command that takes it back.
+    """
+    return f"Deleted. {shown_key(screen, name, 'u')} takes it back."
+
+
+def answer_label(screen: Screen[Any], name: str, words: str) -> Content:
+    """The label of a button that a key stands for: its letter where the words begin with it, else behind them.
+
+    Args:
+        screen: Where the button is.
+        name: The id of the command.
+        words: What the answer is called.
+    """
+    key = shown_key(screen, name, "")
+    if key == words[0].lower():
+        return Content.assemble((words[0], "underline"), words[1:])
+    return Content(f"{words} ({key})")

@@ -35,10 +35,10 @@ class Picker(Widget, can_focus=True):
     """
 
     BINDINGS = [
-        Binding("up,k", "move(-1)", "Up", show=False),
-        Binding("down,j", "move(1)", "Down", show=False),
-        Binding("home", "move(-99)", "First", show=False),
-        Binding("end", "move(99)", "Last", show=False),
+        Binding("up,k", "move(-1)", "Up", id="picker.up", show=False),
+        Binding("down,j", "move(1)", "Down", id="picker.down", show=False),
+        Binding("home", "move(-99)", "First", id="picker.first", show=False),
+        Binding("end", "move(99)", "Last", id="picker.last", show=False),
         Binding("space,x", "take", "take/leave", id="picker.take", key_display="space"),
         Binding("left", "amount(-1)", "less", id="picker.less", key_display="←", show=False),
         Binding("right", "amount(1)", "amount", id="picker.more", key_display="←→"),
@@ -49,10 +49,10 @@ class Picker(Widget, can_focus=True):
     COMPONENT_CLASSES = {"picker--row", "picker--taken", "picker--cursor", "picker--group"}
     DEFAULT_CSS = """
     Picker { height: auto; width: 1fr; }
-    Picker > .picker--row { color: $foreground 70%; }
+    Picker > .picker--row { color: $quiet; }
     Picker > .picker--taken { color: $foreground; text-style: bold; }
     Picker > .picker--cursor { background: $block-cursor-background; color: $block-cursor-foreground; text-style: bold; }
-    Picker > .picker--group { color: $foreground 60%; }
+    Picker > .picker--group { color: $quiet; }
     """
 
     @dataclass

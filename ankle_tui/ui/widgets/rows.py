@@ -45,19 +45,19 @@ class Rows(ScrollView, can_focus=True):
 
     BINDINGS = [
         Binding("enter", "select", "open", id="rows.select", key_display="enter"),
-        Binding("up,k", "move(-1)", "Up", show=False),
-        Binding("down,j", "move(1)", "Down", show=False),
-        Binding("pageup", "page(-1)", "A page up", show=False),
-        Binding("pagedown,space", "page(1)", "A page down", show=False),
-        Binding("home", "first", "First", show=False),
-        Binding("end", "last", "Last", show=False),
+        Binding("up,k", "move(-1)", "Up", id="rows.up", show=False),
+        Binding("down,j", "move(1)", "Down", id="rows.down", show=False),
+        Binding("pageup", "page(-1)", "A page up", id="rows.page-up", show=False),
+        Binding("pagedown,space", "page(1)", "A page down", id="rows.page-down", show=False),
+        Binding("home", "first", "First", id="rows.first", show=False),
+        Binding("end", "last", "Last", id="rows.last", show=False),
     ]
     COMPONENT_CLASSES = {"rows--head", "rows--text", "rows--tail", "rows--cursor"}
     DEFAULT_CSS = """
     Rows { height: 1fr; width: 1fr; overflow-x: hidden; scrollbar-gutter: stable; }
     Rows > .rows--head { color: $foreground; text-style: bold; }
     Rows > .rows--text { color: $foreground; }
-    Rows > .rows--tail { color: $text-muted; }
+    Rows > .rows--tail { color: $quiet; }
     Rows > .rows--cursor { background: $block-cursor-background; color: $block-cursor-foreground; text-style: bold; }
     Rows:nocolor > .rows--cursor { text-style: bold reverse; }
     """

@@ -25,15 +25,15 @@ class Score(Widget, can_focus=True):
     """
 
     BINDINGS = [
-        Binding("right,l", "step(1)", "More", show=False),
-        Binding("left,h", "step(-1)", "Less", show=False),
-        Binding("backspace,delete", "clear", "Empty", show=False),
+        Binding("right,l", "step(1)", "More", id="score.more", show=False),
+        Binding("left,h", "step(-1)", "Less", id="score.less", show=False),
+        Binding("backspace,delete", "clear", "Empty", id="score.clear", show=False),
     ]
     COMPONENT_CLASSES = {"score--label", "score--number", "score--picked"}
     DEFAULT_CSS = """
     Score { height: 1; width: 1fr; }
     Score > .score--label { color: $foreground; }
-    Score > .score--number { color: $foreground 70%; }
+    Score > .score--number { color: $quiet; }
     Score > .score--picked { text-style: bold reverse; }
     Score:focus > .score--label { text-style: bold underline; }
     """

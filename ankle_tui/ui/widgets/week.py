@@ -35,11 +35,11 @@ class WeekBoard(Widget):
     COMPONENT_CLASSES = {"week--head", "week--today", "week--trained", "week--other", "week--word", "week--count"}
     DEFAULT_CSS = """
     WeekBoard { height: 3; width: 1fr; }
-    WeekBoard > .week--head { color: $foreground 60%; }
+    WeekBoard > .week--head { color: $quiet; }
     WeekBoard > .week--today { text-style: bold reverse; }
     WeekBoard > .week--trained { color: $text-success; text-style: bold; }
     WeekBoard > .week--other { color: $foreground; }
-    WeekBoard > .week--word { color: $foreground 60%; }
+    WeekBoard > .week--word { color: $quiet; }
     WeekBoard > .week--count { text-style: bold; }
     """
 

@@ -1,0 +1,239 @@
+"""The two themes of our own, and the colours of a session's moments in every other theme.
+
+A moment is told by its word, its glyph and its border as well; colour is what is seen from across the room.
+"""
+
+import math
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from textual.color import BLACK, WHITE, Color, rgb_to_lab
+from textual.theme import Theme
+
+__all__ = ["DARK", "LIGHT", "MOODS", "OWN", "TEXT", "contrast", "distance", "variables_of"]
+
+MOODS = ("get-ready", "work", "change-sides", "rest")
+"""The moments of a session that have a ground and a line of their own."""
+TEXT, GRAPHICS = 4.5, 3.0
+"""The least contrast of text and of everything else that is drawn (WCAG 2.2, criteria 1.4.3 and 1.4.11)."""
+APART = 15.0
+"""How far two grounds are apart at least, in CIE 1976 colour difference, to be told at a glance."""
+STEP = 0.04
+"""By how much a colour is changed at a time, until it can be read."""
+
+DARK = Theme(
+    name="ankle-dark",
+    dark=True,
+    primary="#7fb0e0",
+    secondary="#8fc1b5",
+    accent="#e6bd78",
+    success="#7cc48f",
+    warning="#e3b25f",
+    error="#ea8c84",
+    foreground="#ebe8e2",
+    background="#13171c",
+    surface="#1b2128",
+    panel="#252d36",
+    variables={
+        "text-primary": "#9cc4ec",
+        "text-secondary": "#a6d0c6",
+        "text-accent": "#edc98b",
+        "text-success": "#93d4a4",
+        "text-warning": "#edc47a",
+        "text-error": "#f3a59e",
+        "text-muted": "#a9afb6",
+        "text-disabled": "#8e959d",
+        "block-cursor-background": "#2f5a85",
+        "block-cursor-foreground": "#ffffff",
+        "block-cursor-blurred-background": "#2a3642",
+        "border": "#7fb0e0",
+        "quiet": "#a9afb6",
+        "faint": "#717a85",
+        "mood-text": "#f4f2ee",
+        "mood-faint": "#a3a6a9",
+        "get-ready": "#523c0c",
+        "get-ready-line": "#e3b25f",
+        "work": "#10472a",
+        "work-line": "#7cc48f",
+        "change-sides": "#46307a",
+        "change-sides-line": "#b9a0f2",
+        "rest": "#123f63",
+        "rest-line": "#7fb0e0",
+        "figure-prop": "#e9c17a",
+        "figure-work": "#97dba9",
+    },
+)
+"""The default: white on night, with amber for keys."""
+
+LIGHT = Theme(
+    name="ankle-light",
+    dark=False,
+    primary="#255f95",
+    secondary="#2b6a5f",
+    accent="#7a4b00",
+    success="#256b3b",
+    warning="#855400",
+    error="#a42d28",
+    foreground="#20252b",
+    background="#faf8f4",
+    surface="#f1eee8",
+    panel="#e5e1d8",
+    variables={
+        "text-primary": "#1f5484",
+        "text-secondary": "#245b51",
+        "text-accent": "#6e4300",
+        "text-success": "#1e5c31",
+        "text-warning": "#704700",
+        "text-error": "#962722",
+        "text-muted": "#4b5158",
+        "text-disabled": "#62676d",
+        "block-cursor-background": "#255f95",
+        "block-cursor-foreground": "#ffffff",
+        "block-cursor-blurred-background": "#cfdae5",
+        "border": "#255f95",
+        "quiet": "#4b5158",
+        "faint": "#7b8087",
+        "mood-text": "#14181c",
+        "mood-faint": "#5d6064",
+        "get-ready": "#fbdd8e",
+        "get-ready-line": "#855400",
+        "work": "#b4e5bd",
+        "work-line": "#256b3b",
+        "change-sides": "#dccbfb",
+        "change-sides-line": "#6438b0",
+        "rest": "#b5dbf8",
+        "rest-line": "#255f95",
+        "figure-prop": "#7a4b00",
+        "figure-work": "#1e5c31",
+    },
+)
+"""The same by day: ink on paper."""
+
+OWN: Mapping[str, Theme] = {theme.name: theme for theme in (DARK, LIGHT)}
+
+
+def variables_of(theme: Theme, variables: Mapping[str, str]) -> dict[str, str]:
+    """What our style sheet needs of a theme beside what every theme has.
+
+    Args:
+        theme: The theme.
+        variables: What Textual makes of it.
+
+    Returns:
+        Colours by name: the ground and the line of every mood, `mood-text` and `mood-faint` on those grounds, `figure-prop`
+        and `figure-work`, and for all other grounds `quiet`, which is text, and `faint`, which is none.
+    """
+    if theme.name in OWN:
+        return {}
+    if theme.ansi:
+        return _in_ansi(variables)
+    return dict(_derived(tuple((name, variables[name]) for name in _NEEDED), dark=theme.dark))
+
+
+def contrast(one: Color, other: Color) -> float:
+    """The contrast of two colours without transparency, 1 to 21 (WCAG 2.2, "contrast ratio").
+
+    Args:
+        one: A colour.
+        other: Another.
+    """
+    darker, lighter = sorted((_luminance(one), _luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def distance(one: Color, other: Color) -> float:
+    """How far two colours are apart (CIE 1976 colour difference; from 2 or 3 on it is seen side by side).
+
+    Args:
+        one: A colour.
+        other: Another.
+    """
+    pairs = zip(rgb_to_lab(one), rgb_to_lab(other), strict=True)
+    return math.hypot(*(a - b for a, b in pairs))
+
+
+def _luminance(color: Color) -> float:
+    def linear(part: float) -> float:
+        return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+
+    red, green, blue = (linear(part) for part in color.normalized)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+_NEEDED = ("background", "surface", "panel", "foreground", "warning", "success", "primary")
+
+
+def _in_ansi(variables: Mapping[str, str]) -> dict[str, str]:
+    """Sixteen colours that are the terminal's own: no ground can be relied on, so lines and words tell it all."""
+    text, faint = "ansi_default", variables["text-muted"]
+    lines = dict(zip(MOODS, map(variables.__getitem__, ("warning", "success", "secondary", "primary")), strict=True))
+    return {
+        **dict.fromkeys(MOODS, variables["background"]),
+        **{f"{mood}-line": line for mood, line in lines.items()},
+        "mood-text": text,
+        "mood-faint": faint,
+        "quiet": faint,
+        "faint": faint,
+        "figure-prop": variables["warning"],
+        "figure-work": variables["success"],
+    }
+
+
+@lru_cache(maxsize=32)
+def _derived(named: tuple[tuple[str, str], ...], *, dark: bool) -> tuple[tuple[str, str], ...]:
+    """The colours for a theme that knows nothing of us, from its own as far as they can be read and told apart."""
+    has = {name: Color.parse(color) for name, color in named}
+    plain = tuple(has[name] for name in ("background", "surface", "panel"))
+    own = (DARK if dark else LIGHT).variables
+    ours = {mood: Color.parse(own[f"{mood}-line"]) for mood in MOODS}
+    hues = {**ours, "get-ready": has["warning"], "work": has["success"], "rest": has["primary"]}
+    if not _told_apart(_grounds(hues, has["background"], dark=dark)):
+        hues = ours
+    grounds = _grounds(hues, has["background"], dark=dark)
+    if not _told_apart(grounds):
+        grounds = {mood: Color.parse(own[mood]) for mood in MOODS}
+    text = _readable(has["foreground"], grounds.values(), 1.5 * TEXT)
+    faint = has["foreground"].blend(has["background"], 0.45)
+    new = {
+        **grounds,
+        **{f"{mood}-line": _readable(hues[mood], [ground], GRAPHICS) for mood, ground in grounds.items()},
+        "mood-text": text,
+        "mood-faint": _readable(text.blend(grounds["rest"], 0.4), (*grounds.values(), *plain), GRAPHICS),
+        "figure-prop": _readable(hues["get-ready"], (*grounds.values(), *plain), GRAPHICS),
+        "figure-work": _readable(hues["work"], (*grounds.values(), *plain), GRAPHICS),
+        "quiet": _readable(has["foreground"].blend(has["background"], 0.3), plain, TEXT),
+        "faint": _readable(faint, plain, GRAPHICS),
+    }
+    return tuple((name, color.hex) for name, color in new.items())
+
+
+def _grounds(hues: Mapping[str, Color], background: Color, *, dark: bool) -> dict[str, Color]:
+    """A ground of every hue: as much of it as leaves the text far enough away."""
+    far = WHITE if dark else BLACK
+    return {mood: _away(background.blend(hue, 0.34, 1.0), far, 2 * TEXT) for mood, hue in hues.items()}
+
+
+def _told_apart(grounds: Mapping[str, Color]) -> bool:
+    colors = list(grounds.values())
+    return all(distance(one, other) >= APART for at, one in enumerate(colors) for other in colors[at + 1 :])
+
+
+def _away(ground: Color, far: Color, ratio: float) -> Color:
+    """A ground that is made darker or lighter until something stands out from it."""
+    end = BLACK if far == WHITE else WHITE
+    for step in range(round(1 / STEP) + 1):
+        made = ground.blend(end, step * STEP, 1.0)
+        if contrast(made, far) >= ratio:
+            return made
+    return end
+
+
+def _readable(color: Color, grounds: Iterable[Color], ratio: float) -> Color:
+    """A colour that is made lighter or darker, whichever takes less, until it stands out from all grounds."""
+    grounds = tuple(grounds)
+    for step in range(round(1 / STEP) + 1):
+        for end in (WHITE, BLACK):
+            made = color.blend(end, step * STEP, 1.0)
+            if all(contrast(made, ground) >= ratio for ground in grounds):
+                return made
+    return color

@@ -1,0 +1,165 @@
+"""Keys of the runner's own, and that help and palette leave nothing out, whatever the screen."""
+
+import json
+from collections.abc import AsyncIterator, Iterable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input, OptionList
+
+from ankle_tui import cli
+from ankle_tui.core.reading import BadValue
+from ankle_tui.ui import keymap
+from ankle_tui.ui.app import AnkleApp
+from ankle_tui.ui.keymap import Command, commands, key_name, read_keymap
+from ankle_tui.ui.screens.home import HomeScreen
+from ankle_tui.ui.screens.keys import KeysScreen, active_commands
+from ankle_tui.ui.screens.session import SessionScreen
+from ankle_tui.ui.widgets.keybar import KeyBar
+from tests.ui.stage import make_app, move_to
+
+TIME = 60.0
+"""Seconds of the session after which something is done."""
+
+
+@pytest.mark.parametrize(
+    ("keys", "problem"),
+    [
+        ({"home.strat": "x"}, 'keys: home.strat: is not a command; did you mean "home.start"?'),
+        ({"qqqq": "x"}, "keys: qqqq: is not a command; ankle-tui keys lists them"),
+        ({"home.start": "esc"}, 'keys: home.start: "esc" is not a key; did you mean "escape"?'),
+        ({"home.start": "x,"}, 'keys: home.start: "" is not a key'),
+        ({"home.start": "strg+x"}, "is not a key: strg is none of alt, ctrl, hyper, meta, shift, super"),
+        ({"home.start": "p"}, 'keys: "p" would be both home.start (start) and home.progress (progress)'),
+        ({"picker.take": "o"}, '"o" would be both home.information'),
+        ({"session.big": "ctrl+q"}, '"ctrl+q" would be both session.big (Pause, go on, count) and app.quit (Quit)'),
+        ({"library.back": "down"}, '"down" would be both library.back (back) and a list (Down)'),
+        ({"amend.next": "n"}, 'keys: amend.next: "n" is needed to write notes; take one with ctrl'),
+    ],
+)
+def test_a_mistake_is_one_clear_line(keys: dict[str, str], problem: str) -> None:
+    with pytest.raises(BadValue) as caught:
+        read_keymap(keys)
+    assert problem in str(caught.value)
+
+
+def test_keys_are_read_however_they_are_written() -> None:
+    assert read_keymap({"home.start": "Ctrl+S, ctrl++, F5", "home.keys": "é,?", "finish.keep": "+, -"}) == {
+        "home.start": "ctrl+s,ctrl+plus,f5",
+        "home.keys": "é,question_mark",
+        "finish.keep": "plus,minus",
+    }
+    assert read_keymap({"home.start": "p", "home.progress": "enter"})  # two that swap
+    assert read_keymap({"history.all": "y"}) == {"history.all": "y", "history.back": "escape"}  # they share a key
+    assert read_keymap({"progress.previous": "b"}) == {
+        "progress.previous": "b",
+        "progress.next": "right",
+    }  # no longer ←→
+    assert [key_name(key) for key in ("ctrl+s", "enter", "question_mark", "alt+up")] == ["^s", "enter", "?", "alt+↑"]
+    assert len({command.id for command in commands()}) == len(commands())
+
+
+def bar(app: AnkleApp) -> dict[str, str]:
+    return {key.label: key.key for key in app.screen.query_one(KeyBar).keys}
+
+
+def ids(place: Iterable[Iterable[Command]]) -> set[str]:
+    return {command.id for part in place for command in part}
+
+
+async def test_every_place_shows_and_takes_other_keys(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    keys = {"home.start": "ctrl+s,g", "home.feel": "e", "picker.less": "l", "session.pause": "x", "mark.rest": "z"}
+    app._settings = replace(app.settings, keys=keys)
+    async with app.run_test(size=(160, 45)) as pilot:
+        await pilot.pause()
+        assert {"start": "^s", "amount": "→", "day": "d"}.items() <= bar(app).items()
+        assert "e Feel: fine" in app.screen.query_one("#choices").words  # type: ignore[attr-defined]
+        titles = {command.title: command.help for command in app.get_system_commands(app.screen)}
+        assert titles["Start"] == "Key: ^s g"
+        await pilot.press("d")
+        assert app.screen.query_one("Listing").get_option("rest").prompt.plain == "  z  rest"  # type: ignore[attr-defined]
+        await pilot.press("z", "question_mark")
+        assert isinstance(app.screen, KeysScreen)
+        assert ("^s g", "Start") in {(each.keys, each.title) for each in app.screen.commands}
+        await pilot.press("escape", "enter", "f")
+        assert isinstance(app.screen, HomeScreen)
+        await pilot.press("g")
+        assert isinstance(app.screen, SessionScreen)
+        await pilot.press("m", "x")
+        assert bar(app)["go on"] == "space"
+        await pilot.press("x", "question_mark")
+        assert isinstance(app.screen, KeysScreen)
+        assert ("x", "Pause, go on") in {(each.keys, each.title) for each in app.screen.commands}
+
+
+async def test_help_and_palette_leave_out_nothing(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test(size=(100, 40)) as pilot:
+        seen = set()
+        async for _ in everywhere(pilot):
+            seen.add(type(app.screen))
+            known = ids(next(place for place in keymap._places() if place[0][0].owner is type(app.screen)))
+            assert {item.binding.id for item in app.screen.active_bindings.values() if item.binding.id} <= known
+            active = active_commands(app.screen.active_bindings)
+            assert all(each.title and each.keys for each in active)
+            titles = [command.title for command in app.get_system_commands(app.screen)]
+            assert len(titles) == len(set(titles))
+            assert {each.title for each in active} <= set(titles)
+        assert len(seen) == 15
+
+
+def test_every_command_of_ours_has_an_id() -> None:
+    unnamed = {each.owner for place in keymap._places() for part in place for each in part if not each.id}
+    assert unnamed == {Input, OptionList}
+
+
+async def everywhere(pilot: Pilot[None]) -> AsyncIterator[None]:
+    """Go through the screens."""
+    for keys in ("", "question_mark", "s", "w", "d", "p", "i", "o", "h", "h a"):
+        await pilot.press(*keys.split())
+        await pilot.pause()
+        yield
+        while not isinstance(pilot.app.screen, HomeScreen):
+            await pilot.press("escape")
+    await pilot.press("enter")
+    yield
+    await move_to(pilot, TIME)
+    await pilot.press("q")
+    yield
+    await pilot.press("k")
+    await pilot.pause()
+    yield
+    await pilot.press("6", "enter", "h", "enter")
+    await pilot.pause()
+    yield
+    await pilot.press("e")
+    await pilot.pause()
+    yield
+
+
+def test_the_command_line_lists_the_keys_and_tells_of_a_mistake(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def run(*argv: str) -> tuple[int, str, str]:
+        code = cli.main(["--data-dir", str(tmp_path), "--config-dir", str(tmp_path), *argv])
+        return code, *capsys.readouterr()
+
+    config = tmp_path / "config.toml"
+    config.write_text('[keys]\n"home.start" = "ctrl+s"\n', encoding="utf-8")
+    code, out, _ = run("keys")
+    assert (code, out.splitlines()[0].split()) == (0, ["home.start", "ctrl+s", "Start"])
+    assert "session.skip" in out
+    config.write_text('[keys]\n"home.strat" = "ctrl+s"\n', encoding="utf-8")
+    problem = 'keys: home.strat: is not a command; did you mean "home.start"?'
+    code, out, err = run("keys")
+    assert (code, err) == (2, f"ankle-tui: {config}: {problem}\n")
+    assert "home.start" in out
+    monkeypatch.setattr(cli, "_has_screen", lambda _: True)
+    assert run() == (2, "", f"ankle-tui: {config}: {problem}\n")
+    code, out, _ = run("doctor", "--json")
+    assert code == 1
+    (found,) = (finding for finding in json.loads(out) if finding["name"] == "keys")
+    assert found["line"] == f"{problem}, so the screen does not start"
