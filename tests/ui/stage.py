@@ -26,6 +26,10 @@ EVENING = dt.datetime(2026, 11, 22, 18, 4, 10, tzinfo=dt.timezone(dt.timedelta(h
 """The moment at which every test session starts."""
 
 
+DRAWN = 10.0
+"""Seconds before the moment that is wanted from which the screen is drawn."""
+
+
 class StillClock(Clock):
     """A clock that only moves when it is told to; all of its kind show the same time."""
 
@@ -157,7 +161,7 @@ def left_in(folder: Path) -> Checkpoints:
 
 
 async def move_to(pilot: Pilot[None], time: float) -> None:
-    """Let the session run to a time, looking when something is due, as its screen would.
+    """Let the session run to a time, looking when something is due, as its screen would; only the last seconds are drawn.
 
     Args:
         pilot: The pilot of the app.
@@ -168,5 +172,8 @@ async def move_to(pilot: Pilot[None], time: float) -> None:
     while StillClock.time < time and screen.conductor.session.run is not Run.DONE:
         due = screen.conductor.session.next_deadline()
         StillClock.time = time if due is None else min(time, due)
-        screen.look()
+        if min(time - StillClock.time, screen.conductor.view().seconds_left) > DRAWN:
+            screen.conductor.look()
+        else:
+            screen.look()
     await pilot.pause()

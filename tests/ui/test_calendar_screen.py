@@ -125,7 +125,7 @@ async def test_older_weeks_come_back_to_the_first_session(tmp_path: Path) -> Non
         assert heat(app).day == ago(26 * 7)
         assert map_lines(app)[7].count("·") == 26  # today is out of sight
         assert "›" not in "".join(map_lines(app))
-        await press(pilot, *["left"] * 60)
+        await press(pilot, *["pageup"] * 10, *["left"] * 8)
         assert heat(app).day == first.day - dt.timedelta(first.day.weekday())
         await press(pilot, "pageup", "up", "home")
         assert heat(app).day == first.day - dt.timedelta(first.day.weekday())
