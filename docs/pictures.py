@@ -10,7 +10,7 @@ from tests.ui.stage import make_app, move_to
 HERE = Path(__file__).parent
 MOMENTS = {"get-ready": 4.0, "hold": 22.0, "change-sides": 50.0, "reps": 250.0}
 """For every picture of a session the seconds into the ready-made one."""
-SCREENS = {"home": "", "calendar": "w", "progress": "p"}
+SCREENS = {"home": "", "calendar": "w", "progress": "p", "library": "i"}
 """For every other picture the key that opens the screen."""
 
 
