@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ankle_tui.coaching import Coach, Offer, Wishes
 from ankle_tui.core.calendar import Calendar, training_day
 from ankle_tui.core.catalogue import Catalogue, UnknownExercise, UnknownRoutine, find_routine
-from ankle_tui.core.coach import TOLERANCE
+from ankle_tui.core.coach import TOLERANCE, Feel
 from ankle_tui.core.exercise import Context, Exercise
 from ankle_tui.core.plan import Choice, Plan, build_plan, fit_minutes
 from ankle_tui.core.routine import Routine
@@ -65,7 +65,12 @@ def ask(arguments: argparse.Namespace, stores: Stores, now: dt.datetime) -> Aske
         offer = Offer((*offer.chosen, *(choice for choice in tail if choice not in offer.chosen)), (), note=offer.note)
     context = arguments.context or calendar.context or Context.POST_RUN
     plan = build_plan(offer.chosen, level=level, context=context, first_side=settings.first_side)
-    return Asked(plan, tuple(_reasons(offer)), (*coach.notices, *([offer.note] if offer.note else [])))
+    notes = [*coach.notices, *([offer.note] if offer.note else [])]
+    if arguments.exercises is not None and arguments.feel is not Feel.FINE:
+        notes.append("These are the exercises you named: leave out what hurts.")
+    if arguments.feel is Feel.PAIN:
+        notes.append('When to see somebody: the page "When to stop", o on the first screen.')
+    return Asked(plan, tuple(_reasons(offer)), tuple(notes))
 
 
 def find_exercise(catalogue: Catalogue, word: str) -> Exercise:

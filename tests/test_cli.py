@@ -135,6 +135,16 @@ def test_minutes(main: Main, led: Captured, capsys: pytest.CaptureFixture[str]) 
     assert led.plan.seconds <= 8 * 60
 
 
+def test_pain_is_answered_also_where_the_exercises_are_named(
+    main: Main, led: Captured, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main("start", "--plain", "--feel", "pain", "--exercises", "lateral-hops") == 0
+    out = capsys.readouterr().out
+    assert "leave out what hurts" in out
+    assert 'When to see somebody: the page "When to stop"' in out
+    assert exercises_of(led.plan) == ["lateral-hops"]
+
+
 def test_settings_decide_where_no_option_does(main: Main, led: Captured, tmp_path: Path) -> None:
     (tmp_path / "config.toml").write_text(
         'level = "experienced"\nfirst_side = "right"\nsound = "off"', encoding="utf-8"
