@@ -1,10 +1,11 @@
-"""The one clock of the program: seconds that never run backwards and go on while the machine sleeps."""
+"""The one clock of the program: seconds that never run backwards and go on while the machine sleeps. And the wall's."""
 
+import datetime as dt
 import sys
 import time
 from collections.abc import Callable
 
-__all__ = ["Clock", "now"]
+__all__ = ["Clock", "local_time", "now"]
 
 
 def _sleepless() -> int | None:
@@ -42,6 +43,11 @@ else:
             Seconds. A difference of two readings is a duration, sleep of the machine included.
         """
         return time.clock_gettime(_CLOCK)
+
+
+def local_time() -> dt.datetime:
+    """The wall clock, with its offset."""
+    return dt.datetime.now().astimezone()
 
 
 class Clock:

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Protocol
 
 from ankle_tui.audio.port import Player, clamp_volume
-from ankle_tui.clock import Clock
+from ankle_tui.clock import Clock, local_time
 from ankle_tui.core.calendar import CUT_OFF, training_day
 from ankle_tui.core.checkpoint import Checkpoint
-from ankle_tui.core.cues import SoundMode
 from ankle_tui.core.engine import Session
-from ankle_tui.core.events import Counting, Event, SessionEnded
+from ankle_tui.core.events import Event, SessionEnded
+from ankle_tui.core.modes import Counting, SoundMode
 from ankle_tui.core.plan import Plan
 from ankle_tui.core.record import History, SessionRecord, new_id
 from ankle_tui.core.transitions import GAP
@@ -34,7 +34,6 @@ __all__ = [
     "Action",
     "Conductor",
     "Keeper",
-    "local_time",
     "unsaved_lines",
 ]
 
@@ -81,11 +80,6 @@ class Action(StrEnum):
 
 _HEARD = frozenset({Action.SOUND, Action.LOUDER, Action.SOFTER})
 """What changes nothing but the sound."""
-
-
-def local_time() -> dt.datetime:
-    """The wall clock, with its offset."""
-    return dt.datetime.now().astimezone()
 
 
 class Keeper(Protocol):
@@ -193,9 +187,14 @@ class Conductor:
         return bool(self._keeper and self.record and self._keeper.saving(self.record.id))
 
     @property
+    def live(self) -> bool:
+        """Whether the session has begun and not ended."""
+        return self.session.run in {Run.RUNNING, Run.PAUSED}
+
+    @property
     def unfinished(self) -> SessionRecord | None:
         """What was done of a session that is recorded and still runs, or None."""
-        going = self._keeper and self.session.run in {Run.RUNNING, Run.PAUSED} and self._something_done()
+        going = self._keeper and self.live and self._something_done()
         return self.session.record(self._wall()) if going else None
 
     @property

@@ -16,7 +16,6 @@ from ankle_tui.clock import Clock
 from ankle_tui.conductor import Action, Conductor, unsaved_lines
 from ankle_tui.core import words
 from ankle_tui.core.checkpoint import Checkpoint
-from ankle_tui.core.cues import SoundMode
 from ankle_tui.core.events import (
     Countdown,
     Counted,
@@ -34,6 +33,7 @@ from ankle_tui.core.events import (
 )
 from ankle_tui.core.exercise import Unit
 from ankle_tui.core.ladder import Standing, rungs
+from ankle_tui.core.modes import SoundMode
 from ankle_tui.core.plan import Phase, PhaseKind, Plan, WorkSet
 from ankle_tui.core.progress import best_words, personal_bests
 from ankle_tui.core.record import SessionRecord

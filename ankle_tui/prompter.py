@@ -8,9 +8,10 @@ from typing import Final
 
 from ankle_tui.audio.port import LATE_LIMIT, Player
 from ankle_tui.clock import Clock
-from ankle_tui.core.cues import Call, SoundMode, calls
+from ankle_tui.core.cues import Call, calls
 from ankle_tui.core.engine import Session
 from ankle_tui.core.events import Event, Paused, PhaseStarted, Resumed, SessionEnded, SetEnded
+from ankle_tui.core.modes import SoundMode
 from ankle_tui.core.schedule import micros, seconds
 from ankle_tui.core.transitions import GAP
 

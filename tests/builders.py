@@ -8,8 +8,9 @@ from pathlib import Path
 
 from ankle_tui.core.catalogue import Catalogue, parse_catalogue
 from ankle_tui.core.engine import Session
-from ankle_tui.core.events import Counting, Event
+from ankle_tui.core.events import Event
 from ankle_tui.core.exercise import Dose, Exercise, Group, Kind, Level, Part, Tempo, Variation
+from ankle_tui.core.modes import Counting
 from ankle_tui.core.plan import Choice, PhaseKind, Plan, build_plan
 from ankle_tui.core.view import Command
 

@@ -8,8 +8,8 @@ from ankle_tui.audio.port import is_too_late
 from ankle_tui.clock import Clock
 from ankle_tui.conductor import Conductor
 from ankle_tui.core.checkpoint import Checkpoint
-from ankle_tui.core.cues import SoundMode
-from ankle_tui.core.events import Counting, Event
+from ankle_tui.core.events import Event
+from ankle_tui.core.modes import Counting, SoundMode
 from ankle_tui.core.plan import PhaseKind, Plan
 from ankle_tui.core.record import SessionRecord
 from ankle_tui.core.view import Run

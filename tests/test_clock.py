@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import ankle_tui.clock
-from ankle_tui.clock import Clock, now
+from ankle_tui.clock import Clock, local_time, now
 from tests.audio.fakes import FakeClock
 
 moments = st.floats(0, 1e7)
@@ -77,3 +77,7 @@ def test_each_system_has_its_own_clock_that_goes_on_in_sleep(
     with monkeypatch.context() as patch:
         shown = clock_of(patch, platform, boottime=boottime).now()
     assert shown == clock
+
+
+def test_local_time_has_an_offset() -> None:
+    assert local_time().utcoffset() is not None

@@ -10,11 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ankle_tui.audio.silent import SilentPlayer
-from ankle_tui.conductor import EXTENSION, LOUD_DEMO, ONE_TOO_MANY, Action, local_time
+from ankle_tui.conductor import EXTENSION, LOUD_DEMO, ONE_TOO_MANY, Action
 from ankle_tui.core.checkpoint import read_checkpoint
-from ankle_tui.core.cues import AFTER_SET_DONE, Cue, SoundMode
-from ankle_tui.core.events import Counted, Counting, Event, Extended, Paused, PauseReason, PhaseStarted, SessionEnded
+from ankle_tui.core.cues import AFTER_SET_DONE, Cue
+from ankle_tui.core.events import Counted, Event, Extended, Paused, PauseReason, PhaseStarted, SessionEnded
 from ankle_tui.core.exercise import Kind, Level
+from ankle_tui.core.modes import Counting, SoundMode
 from ankle_tui.core.plan import PhaseKind, build_plan
 from ankle_tui.core.record import Outcome, Status
 from ankle_tui.core.view import Run
@@ -645,7 +646,3 @@ def test_the_record_carries_level_and_context() -> None:
 def test_the_first_event_is_the_first_phase() -> None:
     (event,) = Studio().conductor.start()
     assert event == PhaseStarted(BEGIN, 0, short_plan().phases[0])
-
-
-def test_local_time_has_an_offset() -> None:
-    assert local_time().utcoffset() is not None

@@ -17,7 +17,7 @@ from ankle_tui import cli, doctor
 from ankle_tui.audio import choose
 from ankle_tui.core.checkpoint import Checkpoint
 from ankle_tui.core.engine import Session
-from ankle_tui.core.events import Counting
+from ankle_tui.core.modes import Counting
 from ankle_tui.core.record import History
 from ankle_tui.doctor import Finding, State, examine, finding_lines
 from ankle_tui.store.checkpoint import Checkpoints, Slot

@@ -13,8 +13,8 @@ import pytest
 
 from ankle_tui import plain
 from ankle_tui.conductor import Action
-from ankle_tui.core.events import Counting
 from ankle_tui.core.exercise import Kind, Level, Side
+from ankle_tui.core.modes import Counting
 from ankle_tui.core.plan import Choice, Plan, build_plan
 from ankle_tui.core.record import SessionRecord, Status
 from ankle_tui.core.view import Run

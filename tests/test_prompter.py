@@ -9,9 +9,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ankle_tui.conductor import LOUD_DEMO, Action
-from ankle_tui.core.cues import Call, SoundMode, calls
-from ankle_tui.core.events import Counting, Event, Paused, PauseReason, PhaseStarted, Resumed, SessionEnded, SetEnded
+from ankle_tui.core.cues import Call, calls
+from ankle_tui.core.events import Event, Paused, PauseReason, PhaseStarted, Resumed, SessionEnded, SetEnded
 from ankle_tui.core.exercise import Kind
+from ankle_tui.core.modes import Counting, SoundMode
 from ankle_tui.core.plan import PhaseKind, Plan, build_plan
 from ankle_tui.core.transitions import GAP
 from ankle_tui.core.view import Run

@@ -16,7 +16,7 @@ from ankle_tui.clock import Clock
 from ankle_tui.core.checkpoint import Checkpoint
 from ankle_tui.core.days import DayKind, DayMark
 from ankle_tui.core.engine import Session
-from ankle_tui.core.events import Counting
+from ankle_tui.core.modes import Counting
 from ankle_tui.core.record import History, SessionRecord
 from ankle_tui.lifeline import Lifeline
 from ankle_tui.store.checkpoint import Checkpoints, Slot

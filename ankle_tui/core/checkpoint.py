@@ -3,10 +3,13 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from ankle_tui.core.engine import Session
 from ankle_tui.core.reading import Table
 from ankle_tui.core.record import NewerVersion, SessionRecord
+
+if TYPE_CHECKING:
+    from ankle_tui.core.engine import Session
 
 __all__ = ["FORMAT", "VERSION", "Checkpoint", "read_checkpoint"]
 
@@ -31,7 +34,7 @@ class Checkpoint:
     extra: Mapping[str, object] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, session: Session, at: dt.datetime) -> "Checkpoint":
+    def of(cls, session: "Session", at: dt.datetime) -> "Checkpoint":
         """The checkpoint of a session in progress.
 
         Args:
@@ -86,6 +89,8 @@ def read_checkpoint(data: object) -> Checkpoint:
     saved_at, record = top.moment("saved_at"), SessionRecord.read(top.table("record"))
     session = None
     if "session" in top:
+        from ankle_tui.core.engine import Session  # noqa: PLC0415 - seldom is a session left over
+
         session = top.value("session")
         if Session.restore(session, 0.0).id != record.id:
             raise top.error("session", "is not the session of the record")

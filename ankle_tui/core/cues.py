@@ -23,11 +23,12 @@ from ankle_tui.core.events import (
     TempoBeat,
     TenSeconds,
 )
+from ankle_tui.core.modes import SoundMode
 from ankle_tui.core.plan import PhaseKind
 from ankle_tui.core.record import Outcome
 from ankle_tui.core.spoken import LENGTHS, VOICE, WORDS, count_word
 
-__all__ = ["AFTER_SET_DONE", "NAMES", "STANDS_FOR", "Call", "Cue", "SoundMode", "calls"]
+__all__ = ["AFTER_SET_DONE", "NAMES", "STANDS_FOR", "Call", "Cue", "calls"]
 
 AFTER_SET_DONE = 0.4
 """Seconds by which the call of the next phase follows the end of a set, so that the two can be told apart."""
@@ -58,17 +59,6 @@ class Cue(StrEnum):
 
 NAMES: Final[tuple[str, ...]] = (*Cue, *WORDS)
 """Every name a sound can have, tones first."""
-
-
-class SoundMode(StrEnum):
-    """What a session is led by."""
-
-    TONES = "tones"
-    VOICE = "voice"
-    """Words where there are words; the countdown, GO, the tempo, the end of a set and foot-downs stay tones."""
-    BOTH = "both"
-    """Tones, each followed by its words; counts are spoken."""
-    OFF = "off"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ from typing import Self
 
 from ankle_tui.core import transitions
 from ankle_tui.core.calendar import training_day
-from ankle_tui.core.events import Counting, Event, PauseReason, Stage
+from ankle_tui.core.events import Event, PauseReason, Stage
 from ankle_tui.core.exercise import Kind
+from ankle_tui.core.modes import Counting
 from ankle_tui.core.plan import Plan
 from ankle_tui.core.plan_json import plan_from_json, plan_to_json
 from ankle_tui.core.reading import Table

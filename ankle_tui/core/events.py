@@ -3,13 +3,13 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from ankle_tui.core.modes import Counting
 from ankle_tui.core.plan import Phase, WorkSet
 from ankle_tui.core.record import Outcome, Status
 
 __all__ = [
     "Countdown",
     "Counted",
-    "Counting",
     "CountingChanged",
     "Event",
     "Extended",
@@ -25,15 +25,6 @@ __all__ = [
     "TempoBeat",
     "TenSeconds",
 ]
-
-
-class Counting(StrEnum):
-    """Who counts reps and steps."""
-
-    PACED = "paced"
-    """The engine, by the tempo of the exercise: nothing has to be pressed."""
-    BY_HAND = "by hand"
-    """The runner, with the big key."""
 
 
 class Stage(StrEnum):

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from ankle_tui.core.events import Counting, PauseReason
+from ankle_tui.core.events import PauseReason
 from ankle_tui.core.exercise import Kind
+from ankle_tui.core.modes import Counting
 from ankle_tui.core.plan import Phase, PhaseKind, Plan
 from ankle_tui.core.record import Outcome, Status
 from ankle_tui.core.schedule import Due, micros, paced_schedule, timed_schedule

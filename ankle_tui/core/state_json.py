@@ -1,6 +1,7 @@
 """The state of a session in progress as JSON values and back, for its checkpoint."""
 
-from ankle_tui.core.events import Counting, PauseReason
+from ankle_tui.core.events import PauseReason
+from ankle_tui.core.modes import Counting
 from ankle_tui.core.plan import PhaseKind, Plan
 from ankle_tui.core.reading import Table
 from ankle_tui.core.record import MOST_FOOT_DOWNS, MOST_SECONDS, Status

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from ankle_tui.core.events import (
     Counted,
-    Counting,
     CountingChanged,
     Event,
     Extended,
@@ -16,6 +15,7 @@ from ankle_tui.core.events import (
     SessionEnded,
     SetEnded,
 )
+from ankle_tui.core.modes import Counting
 from ankle_tui.core.record import Outcome, Status
 from ankle_tui.core.schedule import micros, seconds
 from ankle_tui.core.state import Attempt, State

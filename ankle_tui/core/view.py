@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ankle_tui.core.events import Counting, PauseReason, Stage
+from ankle_tui.core.events import PauseReason, Stage
+from ankle_tui.core.modes import Counting
 from ankle_tui.core.plan import Phase, WorkSet
 
 __all__ = ["Command", "Run", "View"]

@@ -3,12 +3,10 @@
 import datetime as dt
 import math
 
-from ankle_tui.core.cues import SoundMode
-from ankle_tui.core.events import Counting, Stage
-from ankle_tui.core.exercise import Context, Dose, Kind, Side, Unit, Variation
-from ankle_tui.core.plan import PhaseKind, WorkSet
+from ankle_tui.core.exercise import Context, Dose, Side, Unit, Variation
+from ankle_tui.core.modes import Counting, SoundMode
+from ankle_tui.core.plan import WorkSet
 from ankle_tui.core.record import SetRecord
-from ankle_tui.core.view import Run, View
 
 __all__ = [
     "amount_words",
@@ -20,12 +18,9 @@ __all__ = [
     "day_words",
     "done_words",
     "dose_words",
-    "form_cue",
-    "headline",
     "ladder_words",
     "minutes_words",
     "moment_words",
-    "now_words",
     "set_words",
     "side_words",
     "sound_words",
@@ -33,11 +28,6 @@ __all__ = [
 ]
 
 _UNITS = {Unit.SECONDS: "s", Unit.REPS: "reps", Unit.STEPS: "steps"}
-_HEADLINES = {
-    PhaseKind.GET_READY: "GET READY",
-    PhaseKind.CHANGE_SIDES: "CHANGE SIDES",
-    PhaseKind.REST: "REST",
-}
 _SOUNDS = {
     SoundMode.TONES: "tones",
     SoundMode.VOICE: "voice",
@@ -49,21 +39,6 @@ _CONTEXTS = {
     Context.CROSS_TRAINING: "cross-training day",
     Context.OTHER: "other",
 }
-_WORK = {Kind.HOLD: "HOLD", Kind.TIMED: "GO", Kind.REPS: "REPS", Kind.STEPS: "STEPS"}
-
-
-def headline(view: View) -> str:
-    """What the runner does now, in one or two capital words."""
-    if view.run is Run.PAUSED:
-        return "PAUSED"
-    if view.run is Run.DONE:
-        return "DONE"
-    phase = view.phase
-    if phase.kind is not PhaseKind.WORK:
-        return _HEADLINES[phase.kind]
-    if view.stage and phase.work.kind is Kind.REPS and phase.work.tempo:
-        return phase.work.tempo.words[list(Stage).index(view.stage)].upper()
-    return _WORK[phase.work.kind]
 
 
 def side_words(side: Side | None) -> str:
@@ -108,26 +83,6 @@ def coming_words(work: WorkSet, *, new_exercise: bool = False) -> str:
     return " · ".join(
         [*name, *filter(None, [work_words(work)]), amount_words(work.target, work.kind.unit), set_words(work)]
     )
-
-
-def form_cue(view: View) -> str:
-    """One form cue for now, one after the other: before a set how to stand, in it how to move."""
-    phase, work = view.phase, view.phase.work
-    move = (work.part.cue,) if work.part else ()
-    if phase.kind is PhaseKind.WORK:
-        cues = move + work.cues
-    elif move and not phase.new_exercise and phase.kind is not PhaseKind.CHANGE_SIDES:
-        cues = move  # the runner stands already
-    else:
-        cues = (work.stand, *move)
-    return cues[min(int(view.phase_fraction * len(cues)), len(cues) - 1)]
-
-
-def now_words(view: View) -> str:
-    """The clock or the count, as large digits show it."""
-    if view.count is not None:
-        return str(view.count)
-    return clock_number(view.clock or 0)
 
 
 def clock_number(seconds: float) -> str:

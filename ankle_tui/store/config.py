@@ -8,10 +8,9 @@ from enum import StrEnum
 from pathlib import Path
 
 from ankle_tui.core.calendar import CUT_OFF, Rules, WeekStart
-from ankle_tui.core.cues import SoundMode
 from ankle_tui.core.days import MOST_TARGET
-from ankle_tui.core.events import Counting
 from ankle_tui.core.exercise import Level, Side
+from ankle_tui.core.modes import Counting, SoundMode
 from ankle_tui.core.reading import BadValue, Table
 from ankle_tui.store.files import parse_toml, read_text
 from ankle_tui.store.problem import FileProblem

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from ankle_tui.core.catalogue import Catalogue
-from ankle_tui.core.own import add_own
 from ankle_tui.store.catalogue import load_catalogue
 from ankle_tui.store.files import read_shipped, read_text, understand
 from ankle_tui.store.problem import FileProblem
@@ -40,6 +39,8 @@ def load_own(path: Path, shipped: Catalogue) -> tuple[Catalogue, tuple[str, ...]
         text = read_text(path)
         if text is None:
             return shipped, ()
+        from ankle_tui.core.own import add_own  # noqa: PLC0415 - few have exercises of their own
+
         catalogue, problems = understand(text, path, lambda data: add_own(shipped, data))
     except FileProblem as problem:
         return shipped, (str(problem),)

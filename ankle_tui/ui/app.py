@@ -17,42 +17,37 @@ from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.theme import Theme
 
-from ankle_tui.audio.choose import open_player
 from ankle_tui.audio.port import Player
 from ankle_tui.audio.silent import SilentPlayer
-from ankle_tui.clock import Clock
+from ankle_tui.clock import Clock, local_time
 from ankle_tui.coaching import Coach, Wishes
-from ankle_tui.conductor import Conductor, local_time, unsaved_lines
 from ankle_tui.core.calendar import Calendar, settle_target, training_day
 from ankle_tui.core.catalogue import Catalogue
-from ankle_tui.core.checkpoint import Checkpoint
 from ankle_tui.core.ladder import Standing
 from ankle_tui.core.merge import merge
 from ankle_tui.core.plan import Plan
 from ankle_tui.core.record import History, SessionRecord
-from ankle_tui.core.report import sets_done
-from ankle_tui.core.view import Run
 from ankle_tui.core.weeks import FIRST_WEEKDAYS
 from ankle_tui.core.words import day_words
-from ankle_tui.store.checkpoint import LeftOver
 from ankle_tui.store.config import Settings
-from ankle_tui.store.keeper import Keeper
 from ankle_tui.store.problem import FileProblem
 from ankle_tui.store.settings_file import SettingsFile, changed
 from ankle_tui.ui.book import Book
 from ankle_tui.ui.marked import Marked
 from ankle_tui.ui.news import News
-from ankle_tui.ui.outside import Outside
-from ankle_tui.ui.screens.finish import Ending, FinishScreen
 from ankle_tui.ui.screens.home import HomeScreen
-from ankle_tui.ui.screens.session import SessionScreen
 from ankle_tui.ui.stored import Stored
 from ankle_tui.ui.text import shown
 from ankle_tui.ui.themes import DARK, OWN, variables_of
 
 if TYPE_CHECKING:
+    from ankle_tui.conductor import Conductor
+    from ankle_tui.core.checkpoint import Checkpoint
+    from ankle_tui.store.checkpoint import LeftOver
+    from ankle_tui.store.keeper import Keeper
     from ankle_tui.ui.screens.calendar import CalendarScreen
     from ankle_tui.ui.screens.library import LibraryScreen
+    from ankle_tui.ui.screens.session import SessionScreen
     from ankle_tui.ui.screens.settings import SettingsScreen
 
 __all__ = ["AnkleApp"]
@@ -100,14 +95,14 @@ class AnkleApp(App[None]):
         self,
         *,
         catalogue: Catalogue,
-        keeper: Keeper,
+        keeper: "Keeper",
         history: History,
         settings: Settings,
         plan: Plan | None = None,
         speed: float | None = None,
-        resume: LeftOver | None = None,
-        left_overs: Iterable[LeftOver] = (),
-        find_left_overs: Callable[[], Iterable[LeftOver]] = tuple,
+        resume: "LeftOver | None" = None,
+        left_overs: "Iterable[LeftOver]" = (),
+        find_left_overs: "Callable[[], Iterable[LeftOver]]" = tuple,
         notices: Iterable[str] = (),
         make_clock: Callable[[float], Clock] = Clock,
         wall: Callable[[], dt.datetime] = local_time,
@@ -355,7 +350,7 @@ class AnkleApp(App[None]):
         for screen in self.screen_stack:
             screen.post_message(Stored())
 
-    def on_session_screen_ended(self, message: SessionScreen.Ended) -> None:
+    def on_session_screen_ended(self, message: "SessionScreen.Ended") -> None:
         """Show what was done; after a discarded session, or one in which nothing was done, there is nothing to show."""
         from ankle_tui.core.progress import personal_bests  # noqa: PLC0415 - not on the way to the first frame
         from ankle_tui.ui.screens.summary import SummaryScreen  # noqa: PLC0415
@@ -378,8 +373,9 @@ class AnkleApp(App[None]):
 
     def action_suspend_process(self) -> None:
         """Pause, silence what is still to be heard, and give the terminal back to the shell."""
-        if isinstance(self.screen, SessionScreen):
-            self.screen.stand_still()
+        session = self._session_screen
+        if session and self.screen is session:
+            session.stand_still()
         if self._live:
             self._live.hush()
         super().action_suspend_process()
@@ -402,11 +398,8 @@ class AnkleApp(App[None]):
 
     async def action_quit(self) -> None:
         """Leave; in a session, ask first, and asked for again, keep what is done."""
-        if isinstance(self.screen, SessionScreen):
-            self.screen.action_finish()
-        elif isinstance(self.screen, FinishScreen):
-            self.screen.action_end(Ending.KEEP)
-        elif self._live is None:
+        session = self._session_screen
+        if not (session and session.leave()) and self._live is None:
             self.exit()
 
     def action_keys_help(self) -> None:
@@ -448,6 +441,8 @@ class AnkleApp(App[None]):
         words = [line for conductor in self._conductors for line in _last_words(conductor)]
         for record in {record.id: record for record in self._kept}.values():  # the last revision of each
             if problem := self._keeper.problem(record.id):
+                from ankle_tui.conductor import unsaved_lines  # noqa: PLC0415 - seldom needed
+
                 words += unsaved_lines(problem, record, self._keeper.put_by(record.id))
         if self._keeper.unwritten:
             words.append(f"Your last changes to days and sessions are not saved: {self._keeper.unwritten}")
@@ -485,12 +480,25 @@ class AnkleApp(App[None]):
         return led or bool(self._keeper.unwritten) or any(self._keeper.problem(record.id) for record in self._kept)
 
     @property
-    def _live(self) -> Conductor | None:
+    def _live(self) -> "Conductor | None":
         """The session in progress, or None."""
         last = self._conductors[-1] if self._conductors else None
-        return last if last and last.session.run in {Run.RUNNING, Run.PAUSED} else None
+        return last if last and last.live else None
 
-    def _begin(self, session: Plan | Checkpoint) -> None:
+    @property
+    def _session_screen(self) -> "SessionScreen | None":
+        """The screen of the session, or None; before the first session nothing of one is loaded."""
+        if not self._conductors:
+            return None
+        from ankle_tui.ui.screens.session import SessionScreen  # noqa: PLC0415
+
+        return next((screen for screen in self.screen_stack if isinstance(screen, SessionScreen)), None)
+
+    def _begin(self, session: "Plan | Checkpoint") -> None:
+        from ankle_tui.conductor import Conductor  # noqa: PLC0415 - not on the way to the first frame
+        from ankle_tui.ui.outside import Outside  # noqa: PLC0415
+        from ankle_tui.ui.screens.session import SessionScreen  # noqa: PLC0415
+
         last = self._conductors[-1] if self._conductors and not self._speed else None
         conductor = Conductor(
             session,
@@ -554,7 +562,8 @@ class AnkleApp(App[None]):
             if self._plan:
                 self._begin(self._plan)
             return
-        from ankle_tui.ui.screens.left_over import Answer, LeftOverScreen  # noqa: PLC0415 - seldom needed
+        from ankle_tui.core.report import sets_done  # noqa: PLC0415 - seldom needed
+        from ankle_tui.ui.screens.left_over import Answer, LeftOverScreen  # noqa: PLC0415
 
         left = self._to_ask.pop()
         self._asked += 1
@@ -578,15 +587,15 @@ class AnkleApp(App[None]):
         today, count = self._wall().date(), self._asked + len(self._to_ask)
         self.push_screen(LeftOverScreen(left.checkpoint, today=today, number=self._asked, count=count), answered)
 
-    def _go_on(self, left: LeftOver) -> None:
+    def _go_on(self, left: "LeftOver") -> None:
         self._take_over(left)
         self._begin(left.checkpoint)
 
-    def _take_over(self, left: LeftOver) -> None:
+    def _take_over(self, left: "LeftOver") -> None:
         self._keeper.take_over(left)
         self._left_overs.pop(left.checkpoint.id, None)
 
-    def _put_off(self, left: LeftOver) -> None:
+    def _put_off(self, left: "LeftOver") -> None:
         """Leave a session for later, in this window or any other."""
         left.slot.let_go()
         self._left_overs.pop(left.checkpoint.id, None)
@@ -707,8 +716,7 @@ class AnkleApp(App[None]):
 
     def on_news(self, message: News) -> None:
         """Let the session say it; where there is none, say it here."""
-        session = next((screen for screen in self.screen_stack if isinstance(screen, SessionScreen)), None)
-        if session:
+        if session := self._session_screen:
             session.post_message(News(message.line))
         elif message.line:
             self.notify(shown(message.line), markup=False)
@@ -723,6 +731,8 @@ class AnkleApp(App[None]):
             self.post_message(message)
 
     def _open_player(self) -> None:
+        from ankle_tui.audio.choose import open_player  # noqa: PLC0415 - not on the way to the first frame
+
         self._player = open_player(
             self._settings.sound,
             volume=self._conductors[-1].volume if self._conductors else self._settings.volume,
@@ -736,8 +746,11 @@ class AnkleApp(App[None]):
             self.post_message(News())
 
 
-def _last_words(conductor: Conductor) -> list[str]:
+def _last_words(conductor: "Conductor") -> list[str]:
     """What is left to say of a session: that it is kept, or else the record itself, so that it is not lost."""
+    from ankle_tui.conductor import unsaved_lines  # noqa: PLC0415 - there was a session, which has loaded it
+    from ankle_tui.core.report import sets_done  # noqa: PLC0415
+
     if conductor.unfinished and not conductor.trouble:
         return ["Not finished. ankle-tui offers to go on when it starts again."]
     record = conductor.unfinished or conductor.record

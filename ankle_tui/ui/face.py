@@ -4,15 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ankle_tui.conductor import Action
-from ankle_tui.core import words
-from ankle_tui.core.cues import SoundMode
-from ankle_tui.core.events import Counting, Event, PauseReason, PhaseStarted, Stage
+from ankle_tui.core import now, words
+from ankle_tui.core.events import Event, PauseReason, PhaseStarted, Stage
 from ankle_tui.core.exercise import Kind
+from ankle_tui.core.modes import Counting, SoundMode
 from ankle_tui.core.plan import Phase, PhaseKind
 from ankle_tui.core.view import Run, View
+from ankle_tui.ui.keyline import Key
 from ankle_tui.ui.text import NO_KEYS, key_of
 
-__all__ = ["Face", "Key", "fitting_keys", "keys_for", "make_face", "notice_words", "sound_words"]
+__all__ = ["Face", "keys_for", "make_face", "notice_words", "sound_words"]
 
 _GLYPHS = {
     PhaseKind.GET_READY: "◔",
@@ -71,21 +72,6 @@ class Face:
         return " · ".join(filter(None, [self.banner, self.exercise, self.where]))
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
-    """A key and what it does now.
-
-    Attributes:
-        key: The key, as it is shown.
-        label: What it does now, in a word or two.
-        action: What is done.
-    """
-
-    key: str
-    label: str
-    action: str
-
-
 def make_face(view: View, *, returned: bool = False) -> Face:
     """The face of a session at one moment.
 
@@ -95,7 +81,7 @@ def make_face(view: View, *, returned: bool = False) -> Face:
     """
     phase, paused = view.phase, view.run is Run.PAUSED
     work = phase.work
-    number = words.now_words(view)
+    number = now.now_words(view)
     return Face(
         mood="paused" if paused else phase.kind.value,
         exercise=f"{work.exercise_name} · {work.variation_name}",
@@ -193,41 +179,17 @@ def keys_for(
     return [*keys[:3], finish, *keys[3:], Key(key_of(own, "session.keys", "?"), "keys", "app.keys_help")]
 
 
-def fitting_keys(keys: list[Key], width: int) -> list[Key]:
-    """As many keys as one line holds, from the first on, and always the last one, which explains the others.
-
-    Args:
-        keys: The most wanted first.
-        width: Cells of the line.
-    """
-    if not keys:
-        return []
-    *wanted, last = keys
-    width -= _width(last)
-    kept: list[Key] = []
-    for key in wanted:
-        width -= _width(key) + 2
-        if width < 0:
-            break
-        kept.append(key)
-    return [*kept, last]
-
-
-def _width(key: Key) -> int:
-    return len(key.key) + 1 + len(key.label)
-
-
 def _banner(view: View) -> str:
     """What to do now; in work the movement or its part, and the leg. Just before it, the leg as well."""
     phase, side = view.phase, view.phase.work.side
     leg = f" {side.value.upper()}" if side else ""
     if phase.kind in {PhaseKind.REST, PhaseKind.CHANGE_SIDES}:
-        return words.headline(view)
+        return now.headline(view)
     if view.run is Run.PAUSED:
-        return words.headline(view) + leg
+        return now.headline(view) + leg
     if phase.kind is PhaseKind.GET_READY:
-        return f"READY{leg}" if leg else words.headline(view)
-    return (phase.work.part.name if phase.work.part else words.headline(view)) + leg
+        return f"READY{leg}" if leg else now.headline(view)
+    return (phase.work.part.name if phase.work.part else now.headline(view)) + leg
 
 
 def _widest(view: View, number: str) -> str:
@@ -254,7 +216,7 @@ def _cue(view: View, *, returned: bool) -> str:
     if view.run is Run.PAUSED:
         slept = view.pause_reason is PauseReason.GAP
         return "Paused while asleep; nothing was counted" if slept else "Take your time"
-    return words.form_cue(view)
+    return now.form_cue(view)
 
 
 def _coming(view: View) -> str:

@@ -22,9 +22,10 @@ from ankle_tui.audio.library import find_sounds, read_clips
 from ankle_tui.audio.port import Player
 from ankle_tui.audio.silent import SilentPlayer
 from ankle_tui.conductor import Action, Conductor
-from ankle_tui.core.cues import Call, SoundMode, calls
+from ankle_tui.core.cues import Call, calls
 from ankle_tui.core.events import Event
 from ankle_tui.core.exercise import Kind, Tempo
+from ankle_tui.core.modes import SoundMode
 from ankle_tui.core.plan import Choice, Plan, build_plan
 from ankle_tui.core.record import Status
 from ankle_tui.core.view import Run

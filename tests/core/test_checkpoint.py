@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ankle_tui.core.engine import Session
-from ankle_tui.core.events import Counting, PhaseStarted, Resumed, Stage, TempoBeat
+from ankle_tui.core.events import PhaseStarted, Resumed, Stage, TempoBeat
 from ankle_tui.core.exercise import Kind, Tempo
+from ankle_tui.core.modes import Counting
 from ankle_tui.core.plan import PhaseKind, build_plan
 from ankle_tui.core.reading import BadValue, Table
 from ankle_tui.core.record import SessionRecord

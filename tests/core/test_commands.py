@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from ankle_tui.core.engine import IllegalCommand
-from ankle_tui.core.events import Counting
+from ankle_tui.core.modes import Counting
 from ankle_tui.core.plan import PhaseKind
 from ankle_tui.core.state import LEGAL, Situation
 from ankle_tui.core.view import Command

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from ankle_tui.core.cues import AFTER_SET_DONE, Call, Cue, calls
 from ankle_tui.core.events import (
     Counted,
-    Counting,
     CountingChanged,
     Event,
     Extended,
@@ -27,6 +26,7 @@ from ankle_tui.core.events import (
     TenSeconds,
 )
 from ankle_tui.core.exercise import Kind, Tempo
+from ankle_tui.core.modes import Counting
 from ankle_tui.core.plan import Phase, PhaseKind, build_plan
 from ankle_tui.core.record import Outcome, Status
 from ankle_tui.core.view import Command

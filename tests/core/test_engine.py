@@ -8,7 +8,6 @@ from ankle_tui.core.engine import Session
 from ankle_tui.core.events import (
     Countdown,
     Counted,
-    Counting,
     CountingChanged,
     Event,
     Extended,
@@ -25,6 +24,7 @@ from ankle_tui.core.events import (
     TenSeconds,
 )
 from ankle_tui.core.exercise import Kind, Tempo
+from ankle_tui.core.modes import Counting
 from ankle_tui.core.plan import PhaseKind, Plan, build_plan
 from ankle_tui.core.record import Outcome, SessionRecord, Status
 from ankle_tui.core.transitions import GAP, LONGEST_LEAD

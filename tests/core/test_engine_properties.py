@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ankle_tui.core.engine import IllegalCommand, Session
-from ankle_tui.core.events import Counting, Event, Paused, PhaseStarted, Resumed, SessionEnded, SetEnded
+from ankle_tui.core.events import Event, Paused, PhaseStarted, Resumed, SessionEnded, SetEnded
 from ankle_tui.core.exercise import Kind
+from ankle_tui.core.modes import Counting
 from ankle_tui.core.plan import PhaseKind
 from ankle_tui.core.reading import Table
 from ankle_tui.core.record import Outcome, SessionRecord, Status

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 
 from ankle_tui.core.catalogue import MOST_LISTED, Catalogue, UnknownRoutine, find_routine
-from ankle_tui.core.cues import NAMES, SoundMode, calls
+from ankle_tui.core.cues import NAMES, calls
 from ankle_tui.core.exercise import Context, Exercise, Group, Level
+from ankle_tui.core.modes import SoundMode
 from ankle_tui.core.own import OWN, add_own
 from ankle_tui.core.plan import Choice, PhaseKind, build_plan
 from ankle_tui.core.routine import Item, Routine

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ankle_tui.core.announcement import Rank, Said, in_turn
-from ankle_tui.core.cues import NAMES, STANDS_FOR, Call, Cue, SoundMode, calls
+from ankle_tui.core.cues import NAMES, STANDS_FOR, Call, Cue, calls
 from ankle_tui.core.events import (
     Counted,
     Event,
@@ -25,6 +25,7 @@ from ankle_tui.core.events import (
     TenSeconds,
 )
 from ankle_tui.core.exercise import Dose, Kind, Level, Side
+from ankle_tui.core.modes import SoundMode
 from ankle_tui.core.plan import Choice, Phase, PhaseKind, Plan, WorkSet, build_plan
 from ankle_tui.core.record import Outcome, Status
 from ankle_tui.core.spoken import LENGTHS, VOICE, WORDS, exercise_word, part_word, set_word, side_word

@@ -4,9 +4,9 @@ import datetime as dt
 
 import pytest
 
-from ankle_tui.core import words
-from ankle_tui.core.events import Counting
+from ankle_tui.core import now, words
 from ankle_tui.core.exercise import Dose, Kind, Level, Side, Unit
+from ankle_tui.core.modes import Counting
 from ankle_tui.core.plan import Choice, PhaseKind, build_plan
 from ankle_tui.core.record import Outcome, SetRecord
 from ankle_tui.core.view import Command
@@ -25,7 +25,7 @@ def set_record(done: float, target: float, unit: Unit) -> SetRecord:
 
 def test_every_word_is_on_offer() -> None:
     public = {name for name, value in vars(words).items() if callable(value) and name.endswith("_words")}
-    assert public | {"clock_number", "form_cue", "headline"} == set(words.__all__)
+    assert public | {"clock_number"} == set(words.__all__)
 
 
 @pytest.mark.parametrize(
@@ -145,7 +145,7 @@ def headlines(runner: Runner, seconds: float, step: float = 0.25) -> list[str]:
     """Every headline as it changes."""
     seen: list[str] = []
     for _ in range(round(seconds / step)):
-        headline = words.headline(runner.session.view(runner.now))
+        headline = now.headline(runner.session.view(runner.now))
         seen += [headline] if seen[-1:] != [headline] else []
         runner.wait(step)
     return seen
@@ -175,49 +175,49 @@ def test_the_headline_of_a_band_is_its_own_words() -> None:
 def test_the_headline_of_a_pause() -> None:
     runner = Runner(short_plan()).start()
     runner.do(Command.PAUSE)
-    assert words.headline(runner.session.view(runner.now)) == "PAUSED"
+    assert now.headline(runner.session.view(runner.now)) == "PAUSED"
 
 
 def test_before_a_set_the_cue_says_how_to_stand() -> None:
     runner = Runner(short_plan()).start()
-    assert words.form_cue(runner.session.view(0.0)) == "Stand tall"
+    assert now.form_cue(runner.session.view(0.0)) == "Stand tall"
     runner.wait_for(PhaseKind.GET_READY, 4)
-    assert words.form_cue(runner.session.view(runner.now)) == "Stand tall"
+    assert now.form_cue(runner.session.view(runner.now)) == "Stand tall"
     runner.wait(4)
-    assert words.form_cue(runner.session.view(runner.now)) == "Do heels"
+    assert now.form_cue(runner.session.view(runner.now)) == "Do heels"
 
 
 def test_between_the_parts_of_a_set_the_cue_says_what_to_do_next() -> None:
     catalogue = shipped()
     runner = Runner(build_plan([Choice.start(catalogue.get("heel-toe-walk"), Level.BEGINNER)])).start()
     runner.wait_for(PhaseKind.REST, 1)
-    assert words.form_cue(runner.session.view(runner.now)) == "On your toes, tall"
+    assert now.form_cue(runner.session.view(runner.now)) == "On your toes, tall"
 
 
 def test_during_a_set_one_cue_follows_the_other() -> None:
     runner = Runner(short_plan()).start().work(0)
-    cues = [words.form_cue(runner.session.view(runner.now))]
+    cues = [now.form_cue(runner.session.view(runner.now))]
     for _ in range(23):
         runner.wait(1)
-        cues.append(words.form_cue(runner.session.view(runner.now)))
+        cues.append(now.form_cue(runner.session.view(runner.now)))
     assert cues == ["Slowly"] * 12 + ["Breathe"] * 12
 
 
 def test_the_cue_of_a_part_comes_first_and_the_last_cue_stays() -> None:
     runner = Runner(short_plan()).start().work(4)
-    assert words.form_cue(runner.session.view(runner.now)) == "Do heels"
+    assert now.form_cue(runner.session.view(runner.now)) == "Do heels"
     runner.do(Command.FINISH)
-    assert words.form_cue(runner.session.view(runner.now)) == "Breathe"
+    assert now.form_cue(runner.session.view(runner.now)) == "Breathe"
 
 
 def test_the_number_to_show() -> None:
     runner = Runner(build_plan([make_choice(Kind.HOLD, 100), make_choice(Kind.REPS, 2)])).start().work(0)
-    shown = [words.now_words(runner.session.view(runner.now))]
+    shown = [now.now_words(runner.session.view(runner.now))]
     runner.wait(1)
-    shown.append(words.now_words(runner.session.view(runner.now)))
+    shown.append(now.now_words(runner.session.view(runner.now)))
     runner.work(1)
     runner.wait(1.5)
-    shown.append(words.now_words(runner.session.view(runner.now)))
+    shown.append(now.now_words(runner.session.view(runner.now)))
     assert shown == ["1:40", "99", "1"]
 
 

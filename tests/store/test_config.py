@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 
 from ankle_tui.core.calendar import Rules, WeekStart
-from ankle_tui.core.cues import SoundMode
-from ankle_tui.core.events import Counting
 from ankle_tui.core.exercise import Level, Side
+from ankle_tui.core.modes import Counting, SoundMode
 from ankle_tui.store.config import Settings, SoundChoice, load_settings
 from ankle_tui.store.problem import FileProblem
 

@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 
 from ankle_tui.core.calendar import WeekStart
-from ankle_tui.core.cues import SoundMode
-from ankle_tui.core.events import Counting
 from ankle_tui.core.exercise import Level, Side
+from ankle_tui.core.modes import Counting, SoundMode
 from ankle_tui.store.config import Settings, SoundChoice, load_settings, read_settings
 from ankle_tui.store.files import read_text
 from ankle_tui.store.problem import FileProblem

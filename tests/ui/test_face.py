@@ -5,13 +5,13 @@ from collections.abc import Iterator
 import pytest
 
 from ankle_tui.conductor import Action
-from ankle_tui.core.cues import SoundMode
 from ankle_tui.core.engine import Session
-from ankle_tui.core.events import Counting
 from ankle_tui.core.exercise import Level
+from ankle_tui.core.modes import Counting, SoundMode
 from ankle_tui.core.plan import Plan
 from ankle_tui.core.view import View
-from ankle_tui.ui.face import Face, Key, fitting_keys, keys_for, make_face
+from ankle_tui.ui.face import Face, keys_for, make_face
+from ankle_tui.ui.keyline import Key, fitting_keys
 from tests.ui.stage import EVENING, make_plan
 
 ALL = frozenset(Action)

@@ -6,7 +6,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Button
 
-from ankle_tui.core.events import Counting
+from ankle_tui.core.modes import Counting
 from ankle_tui.core.plan import PhaseKind
 from ankle_tui.core.record import Outcome, Status
 from ankle_tui.core.view import Run

@@ -8,8 +8,8 @@ import pytest
 from textual.pilot import Pilot
 
 from ankle_tui.core.calendar import WeekStart
-from ankle_tui.core.cues import SoundMode
 from ankle_tui.core.exercise import Level
+from ankle_tui.core.modes import SoundMode
 from ankle_tui.core.record import History
 from ankle_tui.store.catalogue import load_catalogue
 from ankle_tui.store.config import Settings, load_settings

@@ -9,11 +9,10 @@ from textual.pilot import Pilot
 from textual.strip import Strip
 
 from ankle_tui.conductor import Conductor
-from ankle_tui.core.cues import SoundMode
 from ankle_tui.core.events import Counted, Event, Paused, PauseReason, PhaseStarted, TempoBeat
 from ankle_tui.core.events import Stage as Beat
+from ankle_tui.core.modes import SoundMode
 from ankle_tui.store.config import Settings
-from ankle_tui.ui import app as app_module
 from ankle_tui.ui.app import AnkleApp
 from ankle_tui.ui.face import sound_words
 from ankle_tui.ui.flashing import MOST, WITHIN, Flash, Restraint, flash_for
@@ -111,7 +110,7 @@ async def test_what_becomes_of_the_sound_is_said_once_in_the_place_of_the_keys(
         opened.update(options)
         return NotingPlayer()
 
-    monkeypatch.setattr(app_module, "open_player", open_player)
+    monkeypatch.setattr("ankle_tui.audio.choose.open_player", open_player)
     app = make_app(tmp_path, plan=make_plan("calf-raise"))
     app._opens_player, app._own_sounds = True, tmp_path
     async with app.run_test() as pilot:

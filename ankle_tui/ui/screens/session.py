@@ -14,7 +14,8 @@ from textual.screen import Screen
 
 from ankle_tui.conductor import Action, Conductor
 from ankle_tui.core import words
-from ankle_tui.core.events import Counting, Event
+from ankle_tui.core.events import Event
+from ankle_tui.core.modes import Counting
 from ankle_tui.core.movements import figure
 from ankle_tui.core.plan import PhaseKind
 from ankle_tui.core.pose import Motion
@@ -228,6 +229,21 @@ class SessionScreen(Screen[None]):
         if self.conductor.session.run is not Run.DONE:
             done = sets_done(self.conductor.session.record(self.conductor.session.started_at))
             self.app.push_screen(FinishScreen(done, demo=self.conductor.demo), end)
+
+    def leave(self) -> bool:
+        """Leave the program: ask first, and asked for again, keep what is done.
+
+        Returns:
+            Whether there was something to ask or to answer: not under the help, say.
+        """
+        above = self.app.screen
+        if above is self:
+            self.action_finish()
+        elif isinstance(above, FinishScreen):
+            above.action_end(Ending.KEEP)
+        else:
+            return False
+        return True
 
     def _disarm(self) -> None:
         if self._alarm:

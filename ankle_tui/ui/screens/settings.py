@@ -17,11 +17,10 @@ from textual.widgets import Static
 
 from ankle_tui.core.calendar import WeekStart
 from ankle_tui.core.catalogue import Catalogue
-from ankle_tui.core.cues import SoundMode
 from ankle_tui.core.days import MOST_TARGET
-from ankle_tui.core.events import Counting
 from ankle_tui.core.exercise import Level, Side
 from ankle_tui.core.ladder import HOUSEHOLD
+from ankle_tui.core.modes import Counting, SoundMode
 from ankle_tui.core.words import sound_words
 from ankle_tui.store.config import Settings, SoundChoice
 from ankle_tui.store.settings_file import changed

@@ -8,7 +8,7 @@ from textual.screen import Screen
 from textual.style import Style
 from textual.widgets import Static
 
-from ankle_tui.ui.face import Key, fitting_keys
+from ankle_tui.ui.keyline import Key, fitting_keys
 
 __all__ = ["BindingBar", "KeyBar", "answer_label", "binding_keys", "deleted_words", "shown_key"]
 
