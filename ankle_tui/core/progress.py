@@ -254,7 +254,7 @@ class _Tally:
 class _Ledger:
     """Adds sessions up.
 
-    Most sets are like many others, and sessions read from one file share them (`record.read_history`): each is looked at
+    Most sets are like many others, and sessions read from one file share them: each is looked at
     once for every week, however often it was done in it, which leaves a tenth of the work.
     """
 

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import TypeVar
 
-__all__ = ["MOST_NESTED", "BadValue", "Table", "did_you_mean"]
+__all__ = ["MOST_NESTED", "YEARS", "BadValue", "Table", "did_you_mean"]
 
 ChoiceT = TypeVar("ChoiceT", bound=StrEnum)
 
-_YEARS = range(1970, 3000)
+YEARS = range(1970, 3000)
 """Beyond these a date is a slip, and computing with it could leave the calendar."""
 
 
@@ -159,7 +159,7 @@ class Table:
             date = dt.date.fromisoformat(value)
         except ValueError:
             date = dt.date.min
-        if date.year not in _YEARS:
+        if date.year not in YEARS:
             raise self.error(key, f"must be a date like 2026-11-22, not {_shown(value)}")
         return date
 
@@ -170,7 +170,7 @@ class Table:
             moment = dt.datetime.fromisoformat(value)
         except ValueError:
             moment = dt.datetime.min
-        if moment.tzinfo is None or moment.year not in _YEARS:
+        if moment.tzinfo is None or moment.year not in YEARS:
             raise self.error(key, f"must be a time like 2026-11-22T18:04:10+01:00, not {_shown(value)}")
         return moment
 

@@ -39,9 +39,6 @@ MOST_REVISIONS = 1_000_000_000
 MOST_SECONDS = 1_000_000.0
 """The longest session that is read, in seconds: eleven days. A slip, not a session."""
 
-MOST_KNOWN_SETS = 10_000
-_KNOWN_SETS: dict[str, "SetRecord"] = {}
-
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
@@ -223,7 +220,10 @@ class SessionRecord:
             effort=_score(table, "effort"),
             pain=_score(table, "pain"),
             note=table.text("note", "", empty=True),
-            sets=_read_sets(table),
+            sets=tuple(
+                SetRecord.read(Table(item, table.place(f"sets {number}")))
+                for number, item in enumerate(table.items("sets"), 1)
+            ),
             extra=table.rest(),
         )
 
@@ -290,11 +290,12 @@ class NewerVersion(BadValue):
     """The file is sound, but a newer program has made it: it is only read, as far as it is understood."""
 
 
-def read_history(data: object) -> History:
+def read_history(data: object, read: tuple[SessionRecord, ...] = ()) -> History:
     """A history from the JSON values of its file.
 
     Args:
         data: What the JSON parser gave.
+        read: Sessions that have been read already; those of `data` follow them.
 
     Returns:
         The history.
@@ -312,7 +313,7 @@ def read_history(data: object) -> History:
         raise NewerVersion(
             top.place("version"), f"is {version}, made by a newer ankle-tui; this one reads up to {VERSION}"
         )
-    sessions = tuple(SessionRecord.read(table) for table in top.tables("sessions", []))
+    sessions = read + tuple(SessionRecord.read(table) for table in top.tables("sessions", []))
     deleted = tuple(Tombstone.read(table) for table in top.tables("deleted", []))
     days = tuple(DayMark.read(table) for table in top.tables("days", []))
     targets = tuple(Target.read(table) for table in top.tables("targets", []))
@@ -358,21 +359,6 @@ def new_id(milliseconds: int, random: bytes) -> str:
     number = number & ~(0x3 << 62) | 0x2 << 62
     text = f"{number:032x}"
     return "-".join((text[:8], text[8:12], text[12:16], text[16:20], text[20:]))
-
-
-def _read_sets(table: Table) -> tuple[SetRecord, ...]:
-    """The sets of a session. Most have been read before in another one: the same text is the same set."""
-    sets = []
-    for number, item in enumerate(table.items("sets"), 1):
-        text = repr(item)  # unlike the values themselves it tells 1 from 1.0 and from true
-        known = _KNOWN_SETS.get(text)
-        if known is None:
-            known = SetRecord.read(Table(item, table.place(f"sets {number}")))
-            if len(_KNOWN_SETS) >= MOST_KNOWN_SETS:
-                _KNOWN_SETS.clear()
-            _KNOWN_SETS[text] = known
-        sets.append(known)
-    return tuple(sets)
 
 
 def _score(table: Table, key: str) -> int | None:

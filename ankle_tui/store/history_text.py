@@ -10,6 +10,7 @@ from ankle_tui.core.days import DayMark, Target
 from ankle_tui.core.merge import merge
 from ankle_tui.core.reading import BadValue, Table
 from ankle_tui.core.record import FORMAT, VERSION, History, SessionRecord, Tombstone, read_history
+from ankle_tui.store.history_lines import quick_sessions
 
 __all__ = ["Foreign", "Salvage", "Written", "from_bytes", "parse_json", "salvage", "to_bytes", "to_line"]
 
@@ -91,6 +92,23 @@ def from_bytes(data: bytes) -> History:
         Foreign: If it is a sound file of something else.
         BadValue: If it is damaged, naming the line or the key.
     """
+    return _quick(data) or _strict(data)
+
+
+def _quick(data: bytes) -> History | None:
+    """The history of a sound file in our own layout; None where the strict reading has to look."""
+    try:
+        text = data.decode("utf-8")
+        if _HALF_CHARACTER.search(text):
+            return None
+        parse = _decoder(None).decode
+        found = quick_sessions(text, parse)
+        return found and read_history(parse(found[1]), found[0])
+    except (ValueError, RecursionError):
+        return None
+
+
+def _strict(data: bytes) -> History:
     whole, odd = parse_json(data)
     named = whole.get("format") if isinstance(whole, dict) else None
     if isinstance(named, str) and named != FORMAT:
@@ -101,7 +119,7 @@ def from_bytes(data: bytes) -> History:
     except RecursionError as error:
         raise BadValue("", "is nested too deeply") from error
     if odd:
-        raise BadValue("", f"{odd[0]} is not a number that can be kept")
+        raise _unkept(odd[0])
     return history
 
 
@@ -250,14 +268,22 @@ def _list(key: str, lines: list[str]) -> str:
     return f"{to_line(key)}: [\n{items}\n]"
 
 
-def _decoder(odd: list[str]) -> json.JSONDecoder:
+def _decoder(odd: list[str] | None) -> json.JSONDecoder:
+    """A strict decoder; numbers that cannot be kept go to a list, or are refused at once."""
+
     def number(digits: str) -> float:
         value = float(digits)
         if not math.isfinite(value):
+            if odd is None:
+                raise _unkept(digits)
             odd.append(digits)
         return value
 
     return json.JSONDecoder(object_pairs_hook=_unique_keys, parse_constant=number, parse_float=number)
+
+
+def _unkept(digits: str) -> BadValue:
+    return BadValue("", f"{digits} is not a number that can be kept")
 
 
 def _unique_keys(pairs: list[tuple[str, object]]) -> dict[str, object]:

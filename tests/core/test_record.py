@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ankle_tui.core import record as record_module
 from ankle_tui.core.exercise import Context, Level, Side, Unit
 from ankle_tui.core.reading import MOST_NESTED, BadValue, Table
 from ankle_tui.core.record import (
@@ -268,15 +267,6 @@ def test_a_session_that_is_there_twice_is_refused() -> None:
         read_history({**document(), "sessions": [session().to_json()] * 2})
 
 
-# Sets that are read once
-
-
-def test_the_same_set_in_another_session_is_the_same_set() -> None:
-    one, other = read_history(document()), read_history(document())
-    assert one == other
-    assert one.sessions[0].sets[0] is other.sessions[0].sets[0]
-
-
 @pytest.mark.parametrize("value", [1, 1.0, True, "1", [1], {"a": 1}])
 def test_sets_that_python_takes_for_equal_are_told_apart(value: object) -> None:
     for other in (1, 1.0, True, value):
@@ -288,14 +278,6 @@ def test_a_bad_set_is_named_in_every_session_that_has_it() -> None:
     for session_id in (SESSION_ID, SESSION_ID, OTHER_ID):
         data = changed(changed(document(), ("sessions", 0, "id"), session_id), ("sessions", 0, "sets", 1), [])
         assert complaint(read_history, data) == f"sessions {session_id}: sets 2: must be a table, not a list"
-
-
-def test_a_history_of_ever_other_sets_does_not_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(record_module, "MOST_KNOWN_SETS", 2)
-    monkeypatch.setattr(record_module, "_KNOWN_SETS", {})
-    for number in range(1, 8):
-        read_history(changed(document(), ("sessions", 0, "sets", 0, "set"), number))
-        assert len(record_module._KNOWN_SETS) <= 2
 
 
 @pytest.mark.parametrize(("done", "worth"), [(0, False), (0.9, False), (1, True)])
