@@ -10,9 +10,18 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from ankle_tui.core.exercise import Context, Level
+from ankle_tui.core.exercise import Context, Level, Side, Unit
 from ankle_tui.core.reading import YEARS, Table
-from ankle_tui.core.record import FORMAT, MOST_REVISIONS, MOST_SECONDS, VERSION, SessionRecord, SetRecord, Status
+from ankle_tui.core.record import (
+    FORMAT,
+    MOST_REVISIONS,
+    MOST_SECONDS,
+    VERSION,
+    Outcome,
+    SessionRecord,
+    SetRecord,
+    Status,
+)
 
 __all__ = ["MOST_KNOWN_SETS", "quick_sessions"]
 
@@ -36,8 +45,16 @@ _SESSION = re.compile(
     r'"id": "([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})", "rev": ([1-9]\d{0,9}), '
     rf'"day": "({_DATE})", "started_at": "({_MOMENT})", "ended_at": "({_MOMENT})", "zone": "({_PLAIN})", '
     rf'"context": "({_PLAIN})", "level": "({_PLAIN})", "status": "({_PLAIN})", '
-    rf'"active_seconds": ((?:0|[1-9]\d{{0,6}})(\.\d{{1,6}})?), "effort": ({_SCORE}), "pain": ({_SCORE}), '
+    rf'"active_seconds": ((?:0|[1-9]\d{{0,6}})(?:\.\d{{1,6}})?), "effort": ({_SCORE}), "pain": ({_SCORE}), '
     rf'"note": ("{_ESCAPED}"), "sets": \[\{{{_SET}(.*)"\}}\]',
+    re.ASCII,
+)
+_NUMBER = r"(?:0|[1-9]\d{0,4})(?:\.\d{1,6})?"
+_UNIT = "|".join(Unit)
+_PLAIN_SET = re.compile(
+    rf'"({_PLAIN})", "variation": "({_PLAIN})", "set": ([1-9]\d{{0,2}}), (?:"side": "({"|".join(Side)})", )?'
+    rf'(?:"part": "({_PLAIN})", )?"target": {{"({_UNIT})": ({_NUMBER})}}, '
+    rf'"done": {{"({_UNIT})": ({_NUMBER})(?:, "foot_downs": (0|[1-9]\d{{0,4}}))?}}, "outcome": "({"|".join(Outcome)})',
     re.ASCII,
 )
 _CONTEXTS = {item.value: item for item in Context}
@@ -72,7 +89,7 @@ def _session(line: str, parse: Callable[[str], object]) -> SessionRecord:
     found = _SESSION.fullmatch(line)
     if found:
         session_id, rev, day, start, end, zone, context, level, status, *others = found.groups()
-        active, fraction, effort, pain, note, sets = others
+        active, effort, pain, note, sets = others
         try:
             record = SessionRecord(
                 id=session_id,
@@ -84,7 +101,7 @@ def _session(line: str, parse: Callable[[str], object]) -> SessionRecord:
                 context=_CONTEXTS[context],
                 level=_LEVELS[level],
                 status=_STATUSES[status],
-                active_seconds=float(active) if fraction else int(active),
+                active_seconds=_number(active),
                 effort=_SCORES[effort],
                 pain=_SCORES[pain],
                 note=str(parse(note)) if "\\" in note else note[1:-1],
@@ -107,9 +124,34 @@ def _sets(text: str, parse: Callable[[str], object]) -> tuple[SetRecord, ...]:
     for piece in text.split(_NEXT_SET):
         item = known.get(piece)
         if item is None:
-            item = SetRecord.read(Table(parse(f'{{{_SET}{piece}"}}')))
+            item = _plain_set(piece) or SetRecord.read(Table(parse(f'{{{_SET}{piece}"}}')))
             if len(known) >= MOST_KNOWN_SETS:
                 known.clear()
             known[piece] = item
         sets.append(item)
     return tuple(sets)
+
+
+def _plain_set(text: str) -> SetRecord | None:
+    found = _PLAIN_SET.fullmatch(text)
+    if found is None:
+        return None
+    exercise, variation, number, side, part, unit, target, unit_done, done, touches, outcome = found.groups()
+    if unit != unit_done or not exercise.strip() or not variation.strip() or not (part is None or part.strip()):
+        return None
+    return SetRecord(
+        exercise=exercise,
+        variation=variation,
+        number=int(number),
+        side=Side(side) if side else None,
+        part=part,
+        unit=Unit(unit),
+        target=_number(target),
+        done=_number(done),
+        outcome=Outcome(outcome),
+        foot_downs=None if touches is None else int(touches),
+    )
+
+
+def _number(digits: str) -> float:
+    return float(digits) if "." in digits else int(digits)

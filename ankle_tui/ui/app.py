@@ -33,6 +33,7 @@ from ankle_tui.store.config import Settings
 from ankle_tui.store.problem import FileProblem
 from ankle_tui.store.settings_file import SettingsFile, changed
 from ankle_tui.ui.book import Book
+from ankle_tui.ui.fitting import fit
 from ankle_tui.ui.marked import Marked
 from ankle_tui.ui.news import News
 from ankle_tui.ui.screens.home import HomeScreen
@@ -180,13 +181,20 @@ class AnkleApp(App[None]):
         if self._draws:
             self._draws(False)
 
+    def get_default_screen(self) -> Screen[Any]:
+        """The first screen: Home, where nothing else was asked for."""
+        if self._leaves:
+            return super().get_default_screen()
+        home = self._home()
+        fit(home, self.size)
+        return home
+
     def on_mount(self) -> None:
         """Show the first frame, then open what makes the sound."""
         self._keeper.changed = self._tell_stored
         if self._leaves:
             self._notify_notices()
         else:
-            self.push_screen(self._home())
             self.call_after_refresh(self.book.prepare)
             if self._first_run:
                 self._ask_who()

@@ -227,12 +227,12 @@ class HomeScreen(Screen[None]):
 
     def show_days(self) -> None:
         """Say what day it is, how the week stands and what is sensible; today's mark tells what a session follows."""
-        calendar, narrow = self._read(), self.size.width < NARROW
+        calendar, narrow = self._read(), self.app.size.width < NARROW
         today, risk = calendar.today, risk_words(calendar)
         self.query_one("#day", Line).show(short_date_words(today) if narrow else day_words(today))
         last = f"last: {day_words(calendar.last)}" if calendar.last else ""
         if narrow:
-            last = joined([risk], self.size.width - 2 - len(short_date_words(today)) - 1)
+            last = joined([risk], self.app.size.width - 2 - len(short_date_words(today)) - 1)
         if self._unfinished:
             last = f"{self._unfinished} not finished: {self._key('left-overs', 'u')}"
         problem = self._problem()
@@ -287,7 +287,7 @@ class HomeScreen(Screen[None]):
         picker, plan = self.query_one(Picker), self.plan
         self.query_one("#ready", Line).show(self._ready(picker.chosen))
         self.query_one("#start", Button).disabled = plan is None
-        why = "" if self.size.width >= WIDE else picker.reason(picker.current)
+        why = "" if self.app.size.width >= WIDE else picker.reason(picker.current)
         self.query_one("#about", Line).show(_about(picker.current, why))
         self._draw_choices()
 
@@ -436,7 +436,7 @@ class HomeScreen(Screen[None]):
             parts.append("cooldown")
         words = [" + ".join(parts), minutes_words(build_plan(chosen).seconds)]
         wishes = self._wishes
-        if self.size.height < LOW:
+        if self.app.size.height < LOW:
             words += [wishes.feel.value] if wishes.feel is not Feel.FINE else []
             words += [f"limit {wishes.minutes:g}"] if wishes.minutes and not wishes.routine else []
             words += [wishes.routine.name] if wishes.routine else []
@@ -447,7 +447,7 @@ class HomeScreen(Screen[None]):
         return key_of(self._settings().keys, f"home.{name}", usual)
 
     def _draw_choices(self) -> None:
-        wishes, narrow = self._wishes, self.size.width < NARROW
+        wishes, narrow = self._wishes, self.app.size.width < NARROW
         minutes = "no limit" if wishes.minutes is None else f"{wishes.minutes:g}"
         said = [
             Said(
