@@ -1,4 +1,4 @@
-"""Where the program begins: the usual answer to a prompt at once, for everything else the whole command line."""
+"""Where the program begins: the usual answer to a prompt or a script at once, for everything else the whole command line."""
 
 import gc
 import os
@@ -20,6 +20,10 @@ def main(leave: Callable[[int], object] = os._exit) -> int:
         The exit code, as `ankle_tui.cli.main` gives it.
     """
     answer = quick_answer(sys.argv[1:])
+    if sys.argv[-2:] == ["history", "--json"]:
+        from ankle_tui.listing import quick_listing  # noqa: PLC0415 - more than the answer above needs
+
+        answer = quick_listing(sys.argv[1:])
     if answer is not None and _said(answer):
         leave(0)
         return 0

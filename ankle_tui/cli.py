@@ -5,7 +5,6 @@ import contextlib
 import datetime as dt
 import json
 import os
-import re
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
@@ -23,6 +22,7 @@ from ankle_tui.core.plan import Plan
 from ankle_tui.core.reading import BadValue
 from ankle_tui.core.record import SessionRecord
 from ankle_tui.lifeline import Lifeline
+from ankle_tui.listing import history_json, output_is_exact, shown_json
 from ankle_tui.opening import Stores, find_left_overs, open_stores
 from ankle_tui.options import CLEAR, USAGE, make_parser
 from ankle_tui.store.checkpoint import LeftOver
@@ -308,7 +308,7 @@ def _history(arguments: argparse.Namespace) -> int:
     opened = _history_file(arguments).look()
     sessions = opened.history.newest_first()
     if arguments.json:
-        _print_json([session.to_json() for session in sessions])
+        print(history_json(sessions, exact=output_is_exact()))
     elif arguments.csv:
         from ankle_tui import sheet  # noqa: PLC0415 - each command loads only what it needs
 
@@ -465,7 +465,7 @@ def _restore(arguments: argparse.Namespace) -> int:
 def _export(arguments: argparse.Namespace) -> int:
     file = _history_file(arguments)
     if str(arguments.file) == "-":
-        _print_utf8(_shown(to_bytes(upkeep.whole(file)).decode("utf-8")))
+        _print_utf8(shown_json(to_bytes(upkeep.whole(file)).decode("utf-8")))
         return 0
     return _tell([upkeep.export(file, arguments.file, force=arguments.force)])
 
@@ -513,19 +513,7 @@ def _catalogue(arguments: argparse.Namespace) -> Catalogue:
 
 
 def _print_json(value: object) -> None:
-    encoding = getattr(sys.stdout, "encoding", None) or ""
-    exact = encoding.lower().replace("-", "").startswith("utf")  # elsewhere \u.... says the same
-    print(_shown(json.dumps(value, ensure_ascii=not exact, indent=2)))
-
-
-def _shown(text: str) -> str:
-    r"""JSON as a terminal may show it: what is no sign, a C1 control code say, becomes \u...., which says the same."""
-    return re.sub(r"[^\x20-\x7e\n]", lambda found: found[0] if found[0].isprintable() else _escaped(found[0]), text)
-
-
-def _escaped(char: str) -> str:
-    code = ord(char)
-    return json.dumps(char)[1:-1] if code > 0xFFFF else f"\\u{code:04x}"
+    print(shown_json(json.dumps(value, ensure_ascii=not output_is_exact(), indent=2)))
 
 
 def _print_utf8(text: str) -> None:

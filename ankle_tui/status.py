@@ -18,7 +18,7 @@ TYPE_CHECKING = False  # that of `typing` would be one module more to load
 if TYPE_CHECKING:
     from typing import Any
 
-__all__ = ["SETTINGS", "answer", "figures", "quick_answer"]
+__all__ = ["SETTINGS", "Odd", "answer", "asked", "content", "figures", "quick_answer"]
 
 # What the whole program calls these it keeps where loading them would take longer than the answer; the tests compare.
 SETTINGS = frozenset(
@@ -31,6 +31,7 @@ SETTINGS = frozenset(
 """Every key of the settings."""
 _FORMAT = "ankle-tui/history"
 _VERSION = 1
+_AS_JSON = {("status",): False, ("status", "--json"): True}
 _OFF = frozenset({"rest", "sick", "travel"})
 _KINDS = frozenset({"run", "cross-training", *_OFF, None})
 _CONTEXTS = {"post-run": "run", "cross-training": "cross-training", "other": None}
@@ -47,7 +48,7 @@ _SETS = b', "sets": [{"exercise": '
 _NEXT_SET = b'}, {"exercise": '
 
 
-class _Odd(Exception):
+class Odd(Exception):
     """Something the whole program has to look at."""
 
 
@@ -105,9 +106,10 @@ def quick_answer(
         The text; None where the whole program has to look: it is another command, or something is odd.
     """
     try:
-        data, config, as_json = _asked(argv, environ)
+        data, config, words = asked(argv, environ)
+        as_json = _AS_JSON[tuple(words)]
         settings, days = _settings(config), _Days(_history(data))
-    except (_Odd, OSError, ValueError, TypeError, LookupError, RecursionError):
+    except (Odd, OSError, ValueError, TypeError, LookupError, RecursionError):
         return None
     today = (now().replace(tzinfo=None) - settings.cut_off).toordinal()
     weeks = Weeks(
@@ -124,29 +126,35 @@ def quick_answer(
 # What is asked
 
 
-def _asked(argv: Sequence[str], environ: Mapping[str, str]) -> tuple[str, str, bool]:
-    """The history file, the settings file, and whether JSON is wanted."""
+def asked(argv: Sequence[str], environ: Mapping[str, str]) -> tuple[str, str, list[str]]:
+    """The history file, the settings file, and the words of the command.
+
+    Args:
+        argv: The arguments without the program's name.
+        environ: Environment variables.
+
+    Raises:
+        Odd: If the whole program has to look where the files are.
+    """
     folders = {"--data-dir": environ.get("ANKLE_TUI_DATA_DIR"), "--config-dir": environ.get("ANKLE_TUI_CONFIG_DIR")}
     words = list(argv)
     while len(words) > 2 and words[0] in folders:
         option, folder, *words = words
         if not folder or folder.startswith("-"):
-            raise _Odd
+            raise Odd
         folders[option] = folder
-    if words not in (["status"], ["status", "--json"]):
-        raise _Odd
     data = folders["--data-dir"] or _standard(environ, "XDG_DATA_HOME", ".local/share")
     config = folders["--config-dir"] or _standard(environ, "XDG_CONFIG_HOME", ".config")
     if data.startswith("~") or config.startswith("~"):
-        raise _Odd
-    return f"{data}/history.json", f"{config}/config.toml", len(words) == 2
+        raise Odd
+    return f"{data}/history.json", f"{config}/config.toml", words
 
 
 def _standard(environ: Mapping[str, str], variable: str, below_home: str) -> str:
     """The platform's own folder, where it is as simply found as on Linux."""
     folder = environ.get(variable) or f"{environ.get('HOME', '')}/{below_home}"
     if sys.platform != "linux" or "ANDROID_ROOT" in environ or not environ.get("HOME") or not folder.startswith("/"):
-        raise _Odd
+        raise Odd
     return f"{folder}/ankle-tui"
 
 
@@ -164,7 +172,7 @@ class _Settings:
 
     def __init__(self, table: Mapping[str, object]) -> None:
         if not table.keys() <= SETTINGS:
-            raise _Odd
+            raise Odd
         self.target = _target(table.get("target", 2))
         self.first_weekday = FIRST_WEEKDAYS[str(table.get("week_start", "monday"))]
         self.cut_off = _cut_off(str(table.get("cut_off", "03:00")))
@@ -177,13 +185,13 @@ class _Ordinals(dict[str, int]):
     def __missing__(self, text: str) -> int:
         day = dt.date.fromisoformat(text)
         if day.year not in _YEARS:
-            raise _Odd
+            raise Odd
         self[text] = day.toordinal()
         return self[text]
 
 
 def _settings(path: str) -> _Settings:
-    data = _content(path)
+    data = content(path)
     if data is None:
         return _Settings({})
     import tomllib  # noqa: PLC0415 - most have no settings
@@ -193,13 +201,13 @@ def _settings(path: str) -> _Settings:
 
 def _history(path: str) -> "dict[str, Any]":
     """The tables of the history file; of most sessions the sets are missing."""
-    data = _content(path)
+    data = content(path)
     if data is None:
         return {"format": _FORMAT, "version": _VERSION}
     decoder = json.JSONDecoder(parse_constant=_refuse, object_pairs_hook=_table)
     history: dict[str, Any] = decoder.decode(_without_sets(data, decoder).decode("utf-8"))
     if history["format"] != _FORMAT or history["version"] != _VERSION or type(history["version"]) is not int:
-        raise _Odd
+        raise Odd
     return history
 
 
@@ -221,15 +229,20 @@ def _without_sets(data: bytes, decoder: json.JSONDecoder) -> bytes:
         text = '{"exercise": ' + item.decode("utf-8") + "}"
         table, length = decoder.raw_decode(text)
         if length != len(text) or not table.keys() >= _SET_KEYS:
-            raise _Odd
+            raise Odd
     return b"\n".join(lines)
 
 
-def _content(path: str) -> bytes | None:
-    """The content of a file, or None where there is none."""
+def content(path: str) -> bytes | None:
+    """The content of a file, or None where there is none.
+
+    Raises:
+        Odd: If it is no file.
+        OSError: If it cannot be read.
+    """
     try:
         if not stat.S_ISREG(os.stat(path).st_mode):  # noqa: PTH116 - pathlib takes too long to load
-            raise _Odd
+            raise Odd
         with open(path, "rb") as file:  # noqa: PTH123
             return file.read()
     except FileNotFoundError:
@@ -260,12 +273,12 @@ class _Days:
         self.off = {day for day, kind in self._marks.items() if kind in _OFF}
         self.targets = {ordinals[target["since"]]: _target(target["sessions"]) for target in targets}
         if not all(session.keys() >= _SESSION_KEYS for session in sessions):
-            raise _Odd
+            raise Odd
         names = {session["id"] for session in sessions}
         if (len(names), len(self._marks), len(self.targets)) != (len(sessions), len(marks), len(targets)):
-            raise _Odd  # something is there twice
+            raise Odd  # something is there twice
         if not _KINDS.issuperset(self._marks.values()) or not _CONTEXTS.keys() >= {it for _, it in self._contexts}:
-            raise _Odd
+            raise Odd
 
     def kind(self, day: int) -> str | None:
         """What a day was: as it is marked, else as its sessions say."""
@@ -276,33 +289,33 @@ class _Days:
 def _table(pairs: list[tuple[str, object]]) -> dict[str, object]:
     table = dict(pairs)
     if len(table) != len(pairs):  # of a key that is there twice the parser would take the second
-        raise _Odd
+        raise Odd
     return table
 
 
 def _tables(history: "dict[str, Any]", key: str) -> "list[dict[str, Any]]":
     tables: list[dict[str, Any]] = history.get(key, [])
     if not isinstance(tables, list):
-        raise _Odd
+        raise Odd
     return tables
 
 
 def _target(value: object) -> int:
     if type(value) is not int or value not in _TARGETS:  # true is no number here
-        raise _Odd
+        raise Odd
     return value
 
 
 def _flag(value: object) -> bool:
     if not isinstance(value, bool):
-        raise _Odd
+        raise Odd
     return value
 
 
 def _cut_off(text: str) -> dt.timedelta:
     time = dt.time.fromisoformat(text)
     if not re.fullmatch(r"\d\d:\d\d", text) or time > _LATEST_CUT_OFF:
-        raise _Odd
+        raise Odd
     return dt.timedelta(hours=time.hour, minutes=time.minute)
 
 
@@ -312,4 +325,4 @@ def _date_words(day: int | None) -> str | None:
 
 def _refuse(_: str) -> None:
     """NaN and the like are no numbers that can be kept."""
-    raise _Odd
+    raise Odd

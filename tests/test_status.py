@@ -365,7 +365,7 @@ def test_what_is_known_here_is_what_the_program_knows(desk: Desk) -> None:
     assert {context.value for context in Context} == status._CONTEXTS.keys()
     assert tuple(range(1, MOST_TARGET + 1)) == status._TARGETS
     assert status._LATEST_CUT_OFF == LATEST_CUT_OFF
-    assert status._YEARS == options.YEARS == reading._YEARS
+    assert status._YEARS == options.YEARS == reading.YEARS
     standard, ours = Settings(), status._Settings({})
     assert (standard.target, standard.cut_off, standard.streaks) == (ours.target, ours.cut_off, ours.streaks)
 
@@ -391,8 +391,8 @@ def test_the_folders_are_those_of_the_whole_program(environ: dict[str, str], mon
         monkeypatch.setenv(name, value)
     folders = find_folders(None, None)
     try:
-        data, config, _ = status._asked(["status"], os.environ)
-    except status._Odd:
+        data, config, _ = status.asked(["status"], os.environ)
+    except status.Odd:
         assert not all(value.startswith("/") for value in environ.values())
     else:
         assert (Path(data).absolute(), Path(config).absolute()) == (folders.history, folders.settings)
