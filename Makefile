@@ -1,10 +1,11 @@
-# make run       starts the program
-# make test      runs the tests
-# make check     lints; checks the format, the types and the arrows between the layers
-# make faults    kills, fails and damages the program some ten thousand times: several minutes
-# make bench     measures every figure of speed beside its floor: some twelve minutes
-# make pictures  draws the pictures of the README from the program itself
-# make clean     removes all that these have made
+# make run        starts the program
+# make test       runs the tests
+# make check      lints; checks the format, the types and the arrows between the layers
+# make faults     kills, fails and damages the program some ten thousand times: several minutes
+# make bench      measures every figure of speed beside its floor: some twelve minutes
+# make pictures   draws the pictures of the README from the program itself
+# make recording  plays a session for a minute and records it in docs/session.cast
+# make clean      removes all that these have made
 #
 # Each does its own set-up in .venv and needs only Python 3.11 or newer.
 # Arguments for the program and for pytest: make run ARGS="start --plain", make test ARGS="-k plan"
@@ -35,7 +36,7 @@ REMAKE := $(shell { $(SERVES); } || echo remake)
 GUARD = if test -e '$(VENV)' && ! test -f '$(VENV)/pyvenv.cfg' && test -n "`ls -A '$(VENV)'`"; then \
 	echo "$(VENV) is there and is no virtual environment: move it away, or say VENV=..." >&2; exit 2; fi
 
-.PHONY: help run test check faults bench pictures clean remake
+.PHONY: help run test check faults bench pictures recording clean remake
 .NOTPARALLEL:
 .SUFFIXES:
 
@@ -62,6 +63,9 @@ bench: $(VENV)/.dev
 
 pictures: $(VENV)/.dev
 	@$(PY) -m docs.pictures
+
+recording: $(VENV)/.dev
+	@$(PY) -m docs.recording $(ARGS)
 
 clean:
 	@$(GUARD)

@@ -4,23 +4,46 @@ import asyncio
 import tempfile
 from pathlib import Path
 
+from ankle_tui.core.exercise import Kind
+from ankle_tui.core.plan import PhaseKind, Plan
 from tests.ui.diary import put_life, year_of_a_runner
-from tests.ui.stage import make_app, move_to
+from tests.ui.stage import make_app, move_to, session_of
 
 HERE = Path(__file__).parent
-MOMENTS = {"get-ready": 4.0, "hold": 22.0, "change-sides": 50.0, "reps": 250.0}
-"""For every picture of a session the seconds into the ready-made one."""
+PHASES = {
+    "get-ready": (PhaseKind.GET_READY, Kind.HOLD, 6),
+    "hold": (PhaseKind.WORK, Kind.HOLD, 18),
+    "change-sides": (PhaseKind.CHANGE_SIDES, Kind.HOLD, 12),
+    "reps": (PhaseKind.WORK, Kind.REPS, 12),
+}
+"""For every picture of a session the first phase of that kind, for work of that kind, and the seconds it has left."""
 SCREENS = {"home": "", "calendar": "w", "progress": "p", "library": "i"}
 """For every other picture the key that opens the screen."""
 
 
-async def draw(name: str, key: str = "", moment: float | None = None) -> None:
+def moment_of(plan: Plan, kind: PhaseKind, work: Kind, left: float) -> float:
+    """The seconds into a session at which a phase has some of its seconds left.
+
+    Args:
+        plan: The session.
+        kind: The kind of the phase.
+        work: The kind of its work, or of the work it leads to.
+        left: The seconds it has left.
+
+    Raises:
+        StopIteration: If there is no such phase.
+    """
+    phase = next(at for at, phase in enumerate(plan.phases) if (phase.kind, phase.work.kind) == (kind, work))
+    return sum(each.seconds for each in plan.phases[: phase + 1]) - left
+
+
+async def draw(name: str, key: str = "", phase: tuple[PhaseKind, Kind, float] | None = None) -> None:
     """Draw one picture.
 
     Args:
         name: Of the file, without `.svg`.
         key: What is pressed on the first screen.
-        moment: Seconds into the session, or None for no session.
+        phase: What `moment_of` finds in the ready-made session, or None for no session.
     """
     with tempfile.TemporaryDirectory() as folder:
         put_life(Path(folder), year_of_a_runner())
@@ -31,9 +54,9 @@ async def draw(name: str, key: str = "", moment: float | None = None) -> None:
             if key:
                 await pilot.press(key)
                 await pilot.pause()
-            if moment is not None:
+            if phase:
                 await pilot.press("enter")
-                await move_to(pilot, moment)
+                await move_to(pilot, moment_of(session_of(app).session.plan, *phase))
             picture = app.export_screenshot(title="ankle-tui")
     HERE.joinpath(f"{name}.svg").write_text(picture, encoding="utf-8")
 
@@ -42,8 +65,8 @@ def main() -> None:
     """Draw every picture."""
     for name, key in SCREENS.items():
         asyncio.run(draw(name, key))
-    for name, moment in MOMENTS.items():
-        asyncio.run(draw(name, moment=moment))
+    for name, phase in PHASES.items():
+        asyncio.run(draw(name, phase=phase))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,1 @@
+"""Pictures and a recording of the program, made from the program itself."""
