@@ -23,7 +23,7 @@ from ankle_tui.core.record import History, NewerVersion
 from ankle_tui.core.report import sets_done
 from ankle_tui.core.words import moment_words
 from ankle_tui.store.backups import Backup, Backups
-from ankle_tui.store.checkpoint import Checkpoints, Seen
+from ankle_tui.store.checkpoint import Checkpoints, Seen, look_everywhere
 from ankle_tui.store.config import Settings, load_settings
 from ankle_tui.store.files import MEBIBYTE
 from ankle_tui.store.history import HistoryFile
@@ -311,7 +311,8 @@ def _read_backups(backups: Backups) -> tuple[Backup | None, list[str], int]:
 def _unfinished(patient: _Patient) -> Iterator[Finding]:
     history = patient.history
     known = set() if isinstance(history, FileProblem) else {session.id for session in history.sessions}
-    seen = [one for one in Checkpoints(patient.folders.in_progress).look() if one.held or _matters(one, known)]
+    everywhere = look_everywhere(Checkpoints(patient.folders.in_progress), Checkpoints(patient.folders.spare))
+    seen = [one for one in everywhere if one.held or _matters(one, known)]
     yield from (_unfinished_one(one) for one in seen)
     if not seen:
         yield Finding("unfinished", State.OK, "no session")

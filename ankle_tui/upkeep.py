@@ -12,7 +12,7 @@ from ankle_tui.core.record import History
 from ankle_tui.core.report import sets_done
 from ankle_tui.core.words import moment_words
 from ankle_tui.store.backups import Backup
-from ankle_tui.store.checkpoint import Checkpoints, LeftOver
+from ankle_tui.store.checkpoint import Checkpoints, LeftOver, look_everywhere
 from ankle_tui.store.durable import put
 from ankle_tui.store.files import read_bytes
 from ankle_tui.store.history import HistoryFile, Opened
@@ -234,7 +234,8 @@ def unfinished_lines(folders: Folders, today: dt.date) -> tuple[list[str], list[
     Raises:
         FileProblem: If something else stands in the history's place.
     """
-    seen = [one for one in Checkpoints(folders.in_progress).look() if not one.held]
+    everywhere = look_everywhere(Checkpoints(folders.in_progress), Checkpoints(folders.spare))
+    seen = [one for one in everywhere if not one.held]
     known = {session.id for session in HistoryFile(folders.history).look().history.sessions}
     open_ones = [
         one.checkpoint

@@ -23,6 +23,7 @@ from ankle_tui.doctor import Finding, State, examine, finding_lines
 from ankle_tui.store.checkpoint import Checkpoints, Slot
 from ankle_tui.store.history import HistoryFile
 from ankle_tui.store.history_text import to_bytes
+from ankle_tui.store.paths import Folders
 from tests.builders import STARTED, short_plan
 from tests.store.records import make_id, make_record, make_tomb
 
@@ -246,6 +247,16 @@ def test_an_unfinished_session(patient: Patient) -> None:
     finally:
         slot.let_go()
     assert patient.finding("unfinished")[2] == remedy
+
+
+def test_a_session_that_could_not_be_written_where_it_belongs(
+    patient: Patient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    patient.leave().path.parent.rename(Folders(patient.data, patient.config).spare)
+    state, line, remedy = patient.finding("unfinished")
+    assert (state, remedy) == ("note", f"ankle-tui resume {make_id(1)[:8]}")
+    assert line.endswith("18:04, 0 of 7 sets done")
 
 
 def test_a_session_that_waits_to_be_saved(patient: Patient) -> None:

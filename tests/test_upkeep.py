@@ -24,6 +24,7 @@ from ankle_tui.store.config import Settings
 from ankle_tui.store.history import HistoryFile
 from ankle_tui.store.history_text import from_bytes, to_bytes
 from ankle_tui.store.keeper import Keeper
+from ankle_tui.store.paths import Folders
 from ankle_tui.ui import app as app_module
 from tests.builders import STARTED, short_plan
 from tests.store.records import make_id, make_record, make_tomb
@@ -337,6 +338,15 @@ def test_unfinished_sessions_are_listed_newest_first(desk: Desk) -> None:
         f"{first[:8]}  yesterday 18:04, 1 of 7 sets done",
     ]
     assert contents(desk.folder) == before
+
+
+def test_unfinished_sessions_are_listed_wherever_they_could_be_written(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(desk.folder))
+    session = desk.leave()
+    desk.checkpoints.folder.rename(Folders(desk.folder / "data", desk.folder).spare)
+    assert desk.said("resume", "--list") == [f"{session[:8]}  today 18:04, 0 of 7 sets done"]
 
 
 def test_ids_that_begin_alike_are_shown_as_far_as_they_differ(desk: Desk) -> None:

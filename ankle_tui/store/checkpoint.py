@@ -7,7 +7,7 @@ import os
 import re
 import stat
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ankle_tui.core.checkpoint import Checkpoint, read_checkpoint
@@ -19,7 +19,7 @@ from ankle_tui.store.history_text import parse_json, salvage, to_line
 from ankle_tui.store.lock import Lock
 from ankle_tui.store.problem import FileProblem
 
-__all__ = ["Checkpoints", "LeftOver", "Seen", "Slot"]
+__all__ = ["Checkpoints", "LeftOver", "Seen", "Slot", "look_everywhere"]
 
 MOST_BYTES = 16 * MEBIBYTE
 
@@ -266,3 +266,20 @@ class Checkpoints:
             return salvage(slot.path.read_bytes()).history.sessions
         except OSError:
             return ()
+
+
+def look_everywhere(home: Checkpoints, spare: Checkpoints) -> list[Seen]:
+    """Every session in progress, the oldest first, also one that could not be written where it belongs; nothing is written.
+
+    Args:
+        home: Where they belong.
+        spare: Where they are put by.
+    """
+    found = {one.id: one for one in home.look()}
+    for one in spare.look() if spare.trusted else ():
+        there = found.get(one.id)
+        if one.checkpoint and (
+            there is None or there.checkpoint is None or there.checkpoint.saved_at <= one.checkpoint.saved_at
+        ):
+            found[one.id] = replace(one, held=one.held or (there is not None and there.held))
+    return [found[name] for name in sorted(found)]

@@ -2,6 +2,7 @@
 
 import contextlib
 import datetime as dt
+import glob
 import mmap
 import os
 import re
@@ -254,17 +255,22 @@ class HistoryFile:
         """Set the damaged file aside, then write what is undamaged of it together with the newest good backup."""
         found, backup = self._salvage(), self.backups.newest_good(sure=True)
         history = self._rescued(found, backup)
-        aside = self._aside("damaged")
-        if self.real.is_file():
-            copy(self.real, aside)
-        else:
+        aside = self._set_aside_before() or self._aside("damaged")
+        if not self.real.is_file():
             move(self.real, aside)
+        elif not aside.exists():
+            copy(self.real, aside)
         self._write(to_bytes(history), history)
         added = len(history.sessions) - len(found.history.sessions)
         saved = f"{len(history.sessions)} sessions are safe" + (f", {added} of them from a backup" if added else "")
         where = at_line.group() if (at_line := _LINE.match(damage)) else damage  # the parser's own words help nobody
         self._notices.append(f"{self.path.name} was damaged ({where}): {saved}. The damaged file: {aside.name}")
         return self._known or (None, history)
+
+    def _set_aside_before(self) -> Path | None:
+        """Where the damaged file was set aside when its repair could not be written, on a full disk say."""
+        beside = self.real.parent.glob(f"{glob.escape(self.real.stem)}.damaged-*{glob.escape(self.real.suffix)}")
+        return next((path for path in beside if path.samefile(self.real)), None)
 
     def _salvage(self) -> Salvage:
         """What is undamaged of the file, whatever its size; nothing of what is no file.

@@ -1,5 +1,6 @@
 """Sessions in progress on disk: read back as they were, held by one program at a time, and never believed when damaged."""
 
+import datetime as dt
 import errno
 import json
 import os
@@ -15,7 +16,7 @@ from ankle_tui.core.checkpoint import FORMAT, Checkpoint, read_checkpoint
 from ankle_tui.core.engine import Session
 from ankle_tui.core.reading import BadValue
 from ankle_tui.core.record import new_id
-from ankle_tui.store.checkpoint import Checkpoints
+from ankle_tui.store.checkpoint import Checkpoints, look_everywhere
 from ankle_tui.store.lock import Lock
 from ankle_tui.store.problem import FileProblem
 from tests.builders import ENDED, STARTED, short_plan
@@ -82,6 +83,25 @@ def test_all_left_overs_are_offered_the_oldest_first(desk: Checkpoints) -> None:
     for number in (3, 1, 2):
         left(desk, in_a_hold(number))
     assert [one.checkpoint.id for one in desk.left_overs()] == [in_a_hold(number).id for number in (1, 2, 3)]
+
+
+def test_what_was_put_by_is_seen_too_and_the_later_of_two(desk: Checkpoints, tmp_path: Path) -> None:
+    spare = Checkpoints(tmp_path / "spare")
+    early, late = (
+        [replace(in_a_hold(number), saved_at=STARTED + dt.timedelta(seconds=after)) for number in (1, 2, 3)]
+        for after in (5, 10)
+    )
+    for folder, checkpoint in (
+        (desk, early[0]),
+        (desk, late[1]),
+        (spare, late[0]),
+        (spare, early[1]),
+        (spare, late[2]),
+    ):
+        left(folder, checkpoint)
+    assert [one.checkpoint for one in look_everywhere(desk, spare)] == late
+    spare.folder.chmod(0o777)
+    assert [one.id for one in look_everywhere(desk, spare)] == desk.ids()
 
 
 def test_one_that_a_running_program_holds_is_not_offered(desk: Checkpoints) -> None:

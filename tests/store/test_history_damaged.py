@@ -63,6 +63,18 @@ def test_a_session_is_kept_also_where_the_file_is_damaged(file: HistoryFile, wha
     assert file.notices() == ()
 
 
+def test_a_repair_that_cannot_be_written_is_set_aside_once(file: HistoryFile, monkeypatch: pytest.MonkeyPatch) -> None:
+    file.path.parent.mkdir(parents=True, exist_ok=True)
+    file.path.write_bytes(b"{")
+    with monkeypatch.context() as patch:
+        patch.setattr(history_module, "put", failing(OSError(errno.ENOSPC, "No space left on device")))
+        for _ in range(3):
+            with pytest.raises(FileProblem, match="No space left"):
+                file.keep(make_record())
+    assert file.keep(make_record()).sessions == (make_record(),)
+    assert [path.name for path in file.path.parent.glob("*.damaged-*")] == [ASIDE]
+
+
 def test_what_is_undamaged_comes_from_the_file_and_the_rest_from_the_newest_good_backup(kept: HistoryFile) -> None:
     kept.keep(make_record(2))  # the backup of the day holds the first only
     kept.keep(make_record(3))
