@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from ankle_tui.coaching import Coach, Offer, Wishes
 from ankle_tui.core.calendar import Calendar, training_day
 from ankle_tui.core.catalogue import Catalogue, UnknownExercise, UnknownRoutine, find_routine
-from ankle_tui.core.coach import TOLERANCE, Feel
+from ankle_tui.core.coach import Feel, hops_words, no_hops, time_for
+from ankle_tui.core.criteria import HOPS
 from ankle_tui.core.exercise import Context, Exercise
 from ankle_tui.core.plan import Choice, Plan, build_plan, fit_minutes
 from ankle_tui.core.routine import Routine
@@ -54,7 +55,7 @@ def ask(arguments: argparse.Namespace, stores: Stores, now: dt.datetime) -> Aske
     level = arguments.level or coach.level(history)
     cooldown = settings.cooldown if arguments.cooldown is None else arguments.cooldown
     if arguments.exercises is None:
-        routine = _routine(arguments.routine, stores.catalogue)
+        routine = _routine(arguments.routine, stores)
         minutes = arguments.minutes or (None if routine else settings.minutes)  # it is as long as it was written
         wishes = Wishes(minutes, arguments.feel, routine, cooldown)
         offer = coach.offer(history, calendar, wishes, level=level)
@@ -62,19 +63,23 @@ def ask(arguments: argparse.Namespace, stores: Stores, now: dt.datetime) -> Aske
         ladders = coach.ladders(history, calendar.today, level=level)
         offer = _named(arguments.exercises, stores.catalogue, ladders, arguments.minutes)
         tail = coach.cooldown(ladders) if cooldown else ()
-        offer = Offer((*offer.chosen, *(choice for choice in tail if choice not in offer.chosen)), (), note=offer.note)
+        chosen = (*offer.chosen, *(choice for choice in tail if choice not in offer.chosen))
+        against = no_hops(history.sessions, feel=arguments.feel, kind=calendar.day(calendar.today).kind)
+        offer = Offer(chosen, (), note=offer.note, no_hops=against)
     context = arguments.context or calendar.context or Context.POST_RUN
     plan = build_plan(offer.chosen, level=level, context=context, first_side=settings.first_side)
     notes = [*coach.notices, *([offer.note] if offer.note else [])]
     if arguments.exercises is not None and arguments.feel is not Feel.FINE:
         notes.append("These are the exercises you named: leave out what hurts.")
+    if offer.no_hops and any(choice.exercise.id == HOPS for choice in offer.chosen):
+        notes.append(hops_words(offer.no_hops))
     if arguments.feel is Feel.PAIN:
         notes.append('When to see somebody: the page "When to stop", o on the first screen.')
     return Asked(plan, tuple(_reasons(offer)), tuple(notes))
 
 
 def find_exercise(catalogue: Catalogue, word: str) -> Exercise:
-    """The exercise of this id, or the only one whose id has this word in it: `balance`, `Calf raise`.
+    """The exercise of this id or short name, or the only one whose id has this word in it: `Calf raise`, `calves`, `hops`.
 
     Args:
         catalogue: The exercises there are.
@@ -85,6 +90,9 @@ def find_exercise(catalogue: Catalogue, word: str) -> Exercise:
     """
     part = "-".join(word.lower().split())
     found = [exercise for exercise in catalogue if part in exercise.id]
+    short = [exercise for exercise in catalogue if part == "-".join(exercise.short.lower().split())]
+    if short and part not in {exercise.id for exercise in found}:
+        return short[0]
     if len(found) == 1:
         return found[0]
     if not found or any(exercise.id == part for exercise in found):
@@ -93,12 +101,15 @@ def find_exercise(catalogue: Catalogue, word: str) -> Exercise:
     raise UnknownExercise(f'"{word}" could be {could_be}')
 
 
-def _routine(name: str | None, catalogue: Catalogue) -> Routine | None:
+def _routine(name: str | None, stores: Stores) -> Routine | None:
+    """The routine that is named; where the runner's own file cannot be used, that is why it may not be there."""
     if name is None:
         return None
     try:
-        return find_routine(catalogue, name)
+        return find_routine(stores.catalogue, name)
     except UnknownRoutine as error:
+        if stores.mistakes:
+            raise AskError(f'--routine: "{name}" cannot be read: {stores.mistakes[0]}') from error
         raise AskError(f"--routine: {error}") from error
 
 
@@ -115,7 +126,7 @@ def _named(names: str, catalogue: Catalogue, ladders: Mapping[str, Choice], minu
     if minutes is None:
         return Offer(choices, ())
     fitting = fit_minutes(choices, minutes)
-    short = build_plan(fitting).seconds > minutes * 60 * TOLERANCE
+    short = build_plan(fitting).seconds > time_for(minutes)
     return Offer(fitting, (), note=f"Even the shortest session takes longer than {minutes:g} min." if short else "")
 
 

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from ankle_tui.core.calendar import Calendar
 from ankle_tui.core.catalogue import Catalogue, UnknownExercise
-from ankle_tui.core.coach import Feel, Suggestion, todays_session, usual_level
+from ankle_tui.core.coach import Feel, Suggestion, no_hops, todays_session, usual_level
 from ankle_tui.core.exercise import Group, Level
 from ankle_tui.core.ladder import HOUSEHOLD, Rung, Standing, after, standings
 from ankle_tui.core.plan import Choice, fit_minutes
@@ -44,12 +44,16 @@ class Offer:
         others: Every other exercise, as its ladder says, in the order of the catalogue.
         reasons: Why an exercise is in it, or not, in a few words.
         note: What should be known of the whole, one sentence, or empty.
+        no_hops: Why hops are better left out today, should the runner choose them, or empty.
+        eased: Ids of the exercises in it of which an easier step is done than the ladder says.
     """
 
     chosen: tuple[Choice, ...]
     others: tuple[Choice, ...]
     reasons: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
+    no_hops: str = ""
+    eased: frozenset[str] = frozenset()
 
 
 class Coach:
@@ -95,18 +99,20 @@ class Coach:
         """
         level = level or self.level(history)
         ladders = self.ladders(history, calendar.today, level=level)
+        eased, reasons = frozenset[str](), {}
         if wishes.routine:
-            main, reasons, note = _own(wishes.routine, ladders, wishes)
+            main, note = _own(wishes.routine, ladders, wishes)
+            against = no_hops(history.sessions, feel=wishes.feel, kind=calendar.day(calendar.today).kind)
         else:
             found = self._today(history, calendar, wishes, level)
-            main, note = found.choices, found.note
+            main, note, against, eased = found.choices, found.note, found.no_hops, found.eased
             reasons = {line.choice.exercise.id: line.reason for line in (*found.lines, *found.others)}
         tail = self.cooldown(ladders) if wishes.cooldown else ()
         ids = {choice.exercise.id for choice in main}
         chosen = (*main, *(choice for choice in tail if choice.exercise.id not in ids))
         ids |= {choice.exercise.id for choice in chosen}
         others = tuple(choice for name, choice in ladders.items() if name not in ids)
-        return Offer(chosen, others, reasons, note)
+        return Offer(chosen, others, reasons, note, against, eased)
 
     def standings(self, history: History, today: dt.date, *, level: Level | None = None) -> dict[str, Standing]:
         """Where the runner stands on every ladder, the cooldown's included.
@@ -192,10 +198,8 @@ class Coach:
         return found, tuple(notices)
 
 
-def _own(
-    routine: Routine, ladders: Mapping[str, Choice], wishes: Wishes
-) -> tuple[tuple[Choice, ...], dict[str, str], str]:
-    """A routine, which is done as it was written: its exercises, no reasons, and what should be known of it."""
+def _own(routine: Routine, ladders: Mapping[str, Choice], wishes: Wishes) -> tuple[tuple[Choice, ...], str]:
+    """A routine, which is done as it was written, and what should be known of it."""
     choices = routine.choices(ladders)
     note = "" if wishes.feel is Feel.FINE else "Your routine is as you wrote it: leave out what hurts."
-    return fit_minutes(choices, wishes.minutes) if wishes.minutes else choices, {}, note
+    return fit_minutes(choices, wishes.minutes) if wishes.minutes else choices, note

@@ -81,6 +81,20 @@ class Action(StrEnum):
 _HEARD = frozenset({Action.SOUND, Action.LOUDER, Action.SOFTER})
 """What changes nothing but the sound."""
 
+_COMMANDS: dict[Action, tuple[Command, ...]] = {
+    Action.BIG: (Command.RESUME, Command.PAUSE),
+    Action.PAUSE: (Command.RESUME, Command.PAUSE),
+    Action.GO_ON: (Command.RESUME, Command.COMPLETE),
+    Action.SKIP: (Command.SKIP,),
+    Action.BACK: (Command.BACK,),
+    Action.REDO: (Command.REDO,),
+    Action.MORE: (Command.COUNT, Command.EXTEND),
+    Action.LESS: (Command.UNCOUNT, Command.EXTEND),
+    Action.FOOT_DOWN: (Command.FOOT_DOWN,),
+    Action.COUNTING: (Command.SET_COUNTING,),
+}
+"""The engine's commands an action may stand for; the first that is legal is given."""
+
 
 class Keeper(Protocol):
     """Keeps a session safe; its commands return at once."""
@@ -232,9 +246,15 @@ class Conductor:
         """The session as it stands at the last look."""
         return self.session.view(self._last_look)
 
-    def possible(self) -> frozenset[Action]:
-        """What the runner can do now."""
-        return frozenset(action for action in Action if self._changes_sound(action) or self._command(action))
+    def possible(self, view: View | None = None) -> frozenset[Action]:
+        """What the runner can do now.
+
+        Args:
+            view: The session as it stands, for a shell that has asked for it already.
+        """
+        view = view or self.view()
+        sounds = frozenset() if self._too_fast else _HEARD
+        return sounds | {action for action in _COMMANDS if _command(action, view)}
 
     def perform(self, action: Action) -> tuple[Event, ...] | None:
         """Do what the runner wants.
@@ -248,7 +268,8 @@ class Conductor:
             return before
         if action is Action.BIG and self._last_look - self._counted_out < ONE_TOO_MANY:
             return before
-        command, by_hand = self._command(action), self.counts_by_hand
+        view = self.view()
+        command, by_hand = _command(action, view), _counts_by_hand(view)
         if command is None:
             self._untold = before
             return None
@@ -373,31 +394,10 @@ class Conductor:
         }
         return simple[command](now)
 
-    def _command(self, action: Action) -> Command | None:
-        """The engine's command for an action now, or None."""
-        wanted: dict[Action, tuple[Command, ...]] = {
-            Action.BIG: (Command.RESUME, Command.PAUSE),
-            Action.PAUSE: (Command.RESUME, Command.PAUSE),
-            Action.GO_ON: (Command.RESUME, Command.COMPLETE),
-            Action.SKIP: (Command.SKIP,),
-            Action.BACK: (Command.BACK,),
-            Action.REDO: (Command.REDO,),
-            Action.MORE: (Command.COUNT, Command.EXTEND),
-            Action.LESS: (Command.UNCOUNT, Command.EXTEND),
-            Action.FOOT_DOWN: (Command.FOOT_DOWN,),
-            Action.COUNTING: (Command.SET_COUNTING,),
-        }
-        choices = wanted.get(action, ())
-        if action is Action.BIG and self.counts_by_hand:
-            choices = (Command.COUNT,)
-        legal = self.session.legal
-        return next((command for command in choices if command in legal), None)
-
     @property
     def counts_by_hand(self) -> bool:
         """Whether the big key counts now."""
-        view = self.view()
-        return view.count is not None and view.run is Run.RUNNING and view.counting is Counting.BY_HAND
+        return _counts_by_hand(self.view())
 
     def _heard(self, events: tuple[Event, ...], *, commanded: bool = False) -> tuple[Event, ...]:
         """Call what happened and what comes, and keep the record when it is the end."""
@@ -434,6 +434,18 @@ class Conductor:
     def _save(self) -> None:
         if self._keeper and self.record:
             self._keeper.keep(self.record)
+
+
+def _command(action: Action, view: View) -> Command | None:
+    """The engine's command for an action in a session that stands like this, or None."""
+    choices = _COMMANDS.get(action, ())
+    if action is Action.BIG and _counts_by_hand(view):
+        choices = (Command.COUNT,)
+    return next((command for command in choices if command in view.legal), None)
+
+
+def _counts_by_hand(view: View) -> bool:
+    return view.count is not None and view.run is Run.RUNNING and view.counting is Counting.BY_HAND
 
 
 def _begin(plan: Plan, counting: Counting, now: dt.datetime, cut_off: dt.timedelta) -> Session:

@@ -36,6 +36,7 @@ class Stores:
         keeper: Keeps sessions from now on.
         left_overs: Sessions that were not brought to their end, the oldest first, held by this program.
         notices: What the runner should know, a line each.
+        mistakes: What is wrong in the runner's own exercises and routines, a line each; the first are among the notices.
     """
 
     folders: Folders
@@ -46,6 +47,7 @@ class Stores:
     keeper: Keeper
     left_overs: tuple[LeftOver, ...] = ()
     notices: tuple[str, ...] = ()
+    mistakes: tuple[str, ...] = ()
 
 
 def open_stores(folders: Folders, now: Callable[[], dt.datetime] = dt.datetime.now) -> Stores:
@@ -79,6 +81,7 @@ def open_stores(folders: Folders, now: Callable[[], dt.datetime] = dt.datetime.n
         keeper,
         left_overs,
         (*opened.notices, *checkpoints.notices(), *notices, *_first(mistakes)),
+        mistakes,
     )
 
 

@@ -13,6 +13,7 @@ from ankle_tui.core.coach import Feel
 from ankle_tui.core.days import OFF, DayKind
 from ankle_tui.core.exercise import Context, Level
 from ankle_tui.core.reading import did_you_mean
+from ankle_tui.store.config import MOST_MINUTES
 from ankle_tui.store.problem import one_line
 
 __all__ = ["CLEAR", "USAGE", "make_parser"]
@@ -99,7 +100,7 @@ def _add_start(parser: argparse.ArgumentParser) -> None:
         "--context",
         type=_member(Context),
         metavar="C",
-        help=f"what the session follows: {_listed(Context)}; without it, what today is marked as",
+        help=f"what the session follows: {_listed(Context)}; without it, what today is marked as, else {Context.POST_RUN.value}",
     )
     parser.add_argument(
         "--feel", type=_member(Feel), default=Feel.FINE, metavar="F", help=f"how ankles and legs feel: {_listed(Feel)}"
@@ -109,7 +110,7 @@ def _add_start(parser: argparse.ArgumentParser) -> None:
         action=argparse.BooleanOptionalAction,
         help="end with the cooldown, or without it; else as the settings say",
     )
-    parser.add_argument("--minutes", type=_positive, metavar="N", help="fit the session into so many minutes")
+    parser.add_argument("--minutes", type=_minutes, metavar="N", help="fit the session into so many minutes")
     parser.add_argument("--plain", action="store_true", help="lines of text instead of a screen")
     parser.add_argument("--demo", type=_positive, metavar="SPEED", help="run so many times faster and record nothing")
 
@@ -215,6 +216,17 @@ def _date(text: str) -> dt.date | dt.timedelta:
 
 def _listed(kind: type[StrEnum]) -> str:
     return ", ".join(member.value for member in kind)
+
+
+def _minutes(text: str) -> float:
+    """The time there is, within the bounds of the setting."""
+    try:
+        number = float(text)
+    except ValueError:
+        number = math.nan
+    if not 1 <= number <= MOST_MINUTES:
+        raise argparse.ArgumentTypeError(f"must be a number from 1 to {MOST_MINUTES}, not {text!r}")
+    return number
 
 
 def _positive(text: str) -> float:

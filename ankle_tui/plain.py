@@ -86,6 +86,9 @@ HELP = (
     "q finish and keep. Enter alone: done, go on."
 )
 
+HOW_TO_STOP = "Ctrl-C ends the session"
+"""For somebody who has no keys: input does not come from a terminal."""
+
 Wait = Callable[[float | None], str | None]
 """Waits up to so many seconds (None: without end) for a line of input; None when there was none."""
 Write = Callable[[str], None]
@@ -154,6 +157,7 @@ def lead(
         )
         lifeline.save = conductor.secure
         if stdin is None or not stdin.isatty():
+            write_line(f"{HOW_TO_STOP} and keeps what was done." if keeper else f"{HOW_TO_STOP}.")
             return see_through(conductor, write=write_line, wait=only_wait, news=news, past=past, after=after)
         write_line(HELP)
         return see_through(conductor, write=write_line, wait=read_lines(stdin), news=news, past=past, after=after)
@@ -448,11 +452,11 @@ def _amount(amount: float, unit: Unit) -> str:
 
 
 def _minutes(seconds: float) -> str:
-    whole = max(1, round(seconds / 60))
+    whole = words.whole_minutes(seconds)
     return f"{whole} minute{'' if whole == 1 else 's'}"
 
 
 def _time(seconds: float) -> str:
-    """A time in full, seconds cut: `6 minutes 5 seconds`."""
-    minutes, rest = divmod(int(seconds), 60)
+    """A time in full, as `clock_words` has it: `6 minutes 5 seconds`."""
+    minutes, rest = map(int, words.clock_words(seconds).split(":"))
     return f"{_minutes(minutes * 60)} {_amount(rest, Unit.SECONDS)}" if minutes else _amount(rest, Unit.SECONDS)

@@ -125,3 +125,13 @@ def test_a_routine_that_is_not_there(main: Main, capsys: pytest.CaptureFixture[s
     with pytest.raises(SystemExit):
         main("start", "--routine", "morning", "--exercises", "hops")
     assert "not allowed with" in capsys.readouterr().err
+
+
+def test_a_routine_of_a_file_that_cannot_be_read_names_the_file(
+    main: Main, folders: Folders, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folders.exercises.parent.mkdir(parents=True, exist_ok=True)
+    folders.exercises.write_text("[[exercise", encoding="utf-8")
+    assert main("start", "--plain", "--routine", "morning") == cli.USAGE
+    last = capsys.readouterr().err.splitlines()[-1]
+    assert last.startswith(f'ankle-tui: --routine: "morning" cannot be read: {folders.exercises}: is not valid TOML')

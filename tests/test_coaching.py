@@ -4,7 +4,7 @@ import datetime as dt
 
 from ankle_tui.coaching import Coach, Wishes
 from ankle_tui.core.calendar import Calendar
-from ankle_tui.core.coach import TOLERANCE, Feel
+from ankle_tui.core.coach import Feel, time_for
 from ankle_tui.core.days import DayKind, DayMark
 from ankle_tui.core.exercise import Level
 from ankle_tui.core.plan import build_plan
@@ -36,7 +36,7 @@ def test_a_session_fits_the_minutes_and_every_line_has_its_reason() -> None:
     coach, calendar = Coach(shipped(), Settings(level=Level.EXPERIENCED)), Calendar(History(), Settings().rules, TODAY)
     for minutes in (5, 8, 10, 15):
         offer = coach.offer(History(), calendar, Wishes(minutes))
-        assert build_plan(offer.chosen).seconds <= minutes * 60 * TOLERANCE
+        assert build_plan(offer.chosen).seconds <= time_for(minutes)
         assert all(offer.reasons[choice.exercise.id] for choice in offer.chosen)
 
 
@@ -55,13 +55,22 @@ def test_a_routine_is_done_as_it_was_written() -> None:
     hops, raises = offer.chosen
     assert (hops.variation.id, hops.dose) == ("both-feet", hops.variation.doses[0])
     assert (raises.variation.id, raises.dose.sets, raises.dose.amount) == ("one-leg", 1, 5)
-    assert offer.note == "Your routine is as you wrote it: leave out what hurts."
+    assert (offer.note, offer.no_hops) == ("Your routine is as you wrote it: leave out what hurts.", "sore today")
 
 
 def test_what_today_is_marked_as_is_known_to_the_coach() -> None:
     history = History(days=(DayMark(TODAY, DayKind.SICK),))
     offer = Coach(shipped(), Settings()).offer(history, Calendar(history, Settings().rules, TODAY), Wishes())
     assert offer.reasons["lateral-hops"] == "sick today: no hops"
+
+
+def test_after_a_hard_run_the_coach_says_what_is_easier() -> None:
+    history = History(days=(DayMark(TODAY, DayKind.RUN, hard=True),))
+    calendar = Calendar(history, Settings().rules, TODAY)
+    coach = Coach(shipped(), Settings(level=Level.EXPERIENCED))
+    assert coach.offer(history, calendar, Wishes()).eased == {"single-leg-balance"}
+    assert coach.offer(history, calendar, Wishes(routine=ROUTINE)).eased == set()
+    assert Coach(shipped(), Settings()).offer(history, calendar, Wishes()).eased == set()  # there is nothing easier
 
 
 def test_rungs_of_the_settings_pin_a_ladder_and_wrong_ones_are_told() -> None:

@@ -189,6 +189,7 @@ def test_a_get_ready_that_nothing_announced_says_all() -> None:
 def test_one_of_something_is_singular() -> None:
     _, lines = led(Studio(one_set(Kind.REPS, 1)))
     assert "Some-Reps, plain, 1 rep, set 1 of 1" in lines[0]
+    _, lines = led(Studio(one_set(Kind.TIMED, 1)))
     assert lines[-1] == "1 of 1 set done, 1 second of work. Saved."
 
 
@@ -579,7 +580,7 @@ def test_at_a_terminal_the_keys_are_told_first(tmp_path: Path, capsys: pytest.Ca
 
 
 @pytest.mark.parametrize("stdin", [None, io.StringIO("q\n")], ids=["no input", "a pipe"])
-def test_without_a_terminal_nobody_is_told_of_keys(
+def test_without_a_terminal_nobody_is_told_of_keys_but_how_to_stop(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, stdin: io.StringIO | None
 ) -> None:
     def interrupted(seconds: float) -> None:
@@ -588,7 +589,8 @@ def test_without_a_terminal_nobody_is_told_of_keys(
     monkeypatch.setattr(plain.only_wait, "__defaults__", (interrupted,))
     assert lead(tmp_path, stdin) == plain.INTERRUPTED
     out = capsys.readouterr().out.splitlines()
-    assert out[0].startswith("Get ready, 10 seconds: Single-leg balance")
+    assert out[0] == "Ctrl-C ends the session and keeps what was done."
+    assert out[1].startswith("Get ready, 10 seconds: Single-leg balance")
     assert out[-1] == "Nothing was done, nothing was recorded."
 
 

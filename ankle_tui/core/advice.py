@@ -19,11 +19,12 @@ _RISKS = {
 }
 
 
-def advice(calendar: Calendar) -> str:
+def advice(calendar: Calendar, *, eased: bool = True) -> str:
     """What is sensible today, in one line of at most 70 characters.
 
     Args:
         calendar: The history as it stands today.
+        eased: Whether today's session has an easier balance, should the run have been a hard one.
     """
     today, weeks = calendar.day(calendar.today), calendar.counted
     if today.kind in _OFF:
@@ -37,13 +38,14 @@ def advice(calendar: Calendar) -> str:
         return "Three sessions in seven days: the next can wait a little."
     if weeks.rest(weeks.this) and calendar.risk is not Risk.DONE:
         return "A rest week: train only if you feel like it."
-    return _after_effort(today, since, weeks.last) or _by_week(calendar, since)
+    return _after_effort(today, since, weeks.last, eased=eased) or _by_week(calendar, since)
 
 
-def _after_effort(today: Day, since: int | None, last: int | None) -> str:
+def _after_effort(today: Day, since: int | None, last: int | None, *, eased: bool) -> str:
     """What today's run or cross-training makes of the day; empty where there was neither."""
     if today.hard:
-        return "That was a hard run: take it one step easier today."
+        easier = "balance is one step easier, the rest as usual" if eased else "go easy on the balance"
+        return f"That was a hard run: {easier}."
     did = {DayKind.RUN: "You ran today", DayKind.CROSS_TRAINING: "You cross-trained today"}.get(
         today.kind or DayKind.REST
     )

@@ -2,7 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from enum import StrEnum
+from itertools import pairwise
 from typing import NamedTuple
 
 from ankle_tui.core.attempts import Attempt
@@ -11,7 +13,7 @@ from ankle_tui.core.exercise import Exercise, Unit
 from ankle_tui.core.plan import Choice
 from ankle_tui.core.words import amount_words
 
-__all__ = ["PAIN_DOWN", "TWICE", "Climb", "Move", "rung_words", "rungs"]
+__all__ = ["PAIN_DOWN", "TWICE", "Climb", "Move", "no_more", "rung_words", "rungs"]
 
 TWICE = 2
 """So many sessions running move a ladder, up or down. Our own choice."""
@@ -39,6 +41,28 @@ def rung_words(choice: Choice) -> str:
     amount = amount_words(choice.dose.amount, choice.variation.kind.unit)
     alike = len({dose.sets for dose in choice.variation.doses}) == 1 and choice.variation.kind.unit is Unit.SECONDS
     return amount if alike else f"{choice.dose.sets} × {amount}"
+
+
+def no_more(choice: Choice, than: Choice) -> Choice:
+    """A choice with no more sets than another one of the exercise, nor more in a set where both are measured alike.
+
+    The first dose of a variation may be shorter than the last one of the easier variation below it: whoever asks for less
+    must not be given more of something else.
+
+    Args:
+        choice: What to do.
+        than: What it must not exceed.
+
+    Returns:
+        The choice; a dose of the catalogue where there is such a one.
+    """
+    alike = choice.variation.kind.unit is than.variation.kind.unit
+    sets = min(choice.dose.sets, than.dose.sets)
+    amount = min(choice.dose.amount, than.dose.amount) if alike else choice.dose.amount
+    if (sets, amount) == (choice.dose.sets, choice.dose.amount):
+        return choice
+    known = (dose for dose in choice.variation.doses if (dose.sets, dose.amount) == (sets, amount))
+    return replace(choice, dose=next(known, choice.dose.changed(sets=sets, amount=amount)))
 
 
 class _Found(NamedTuple):
@@ -83,6 +107,11 @@ class Climb:
             for variation, doses in self._doses.items()
             for place, sets, amount in doses
         }
+        self._eased: dict[int, Choice] = {}
+        """By place what is one step easier there, where that is less than the rung below asks for."""
+        for place, (below, choice) in enumerate(pairwise(ladder), 1):
+            if below.variation is not choice.variation and (eased := no_more(below, choice)) is not below:
+                self._eased[place] = eased
         self._rule = RULES.get(ladder[0].exercise.id, Rule())
         self._barred = barred
         self._pin = pin
@@ -100,7 +129,7 @@ class Climb:
         Returns:
             The rung it stands for.
         """
-        found = self._found(attempt, attempt.target)
+        found = self._easier(attempt) or self._found(attempt, attempt.target)
         if found.rung > self.position and attempt.least < found.amount:
             below = self._found(attempt, attempt.least)  # a try above: what was reached of it counts
             found = below if below.whole and below.rung >= self.position else found
@@ -162,6 +191,20 @@ class Climb:
             clean = " clean" if self._rule.clean else ""
             self._told[place] = f"{rung_words(self._rungs[place])}{clean}"
         return self._told[place]
+
+    def _easier(self, attempt: Attempt) -> _Found | None:
+        """The rung below the one to do next, where an attempt is what is offered in its place on an easier day.
+
+        Whoever has not come so far yet has begun lower.
+        """
+        eased = self._eased.get(self.position)
+        if eased is None or self.done is None or self.done < self.position - 1:
+            return None
+        if (attempt.variation, attempt.target) != (eased.variation.id, eased.dose.amount):
+            return None
+        if attempt.number > eased.dose.sets:
+            return None
+        return _Found(self.position - 1, attempt.target, whole=attempt.number == eased.dose.sets)
 
     def _found(self, attempt: Attempt, amount: float) -> _Found:
         """The rung of so much in every set: the nearest one at or below.

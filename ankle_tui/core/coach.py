@@ -3,15 +3,16 @@
 import datetime as dt
 import math
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from ankle_tui.core.catalogue import Catalogue
 from ankle_tui.core.criteria import BALANCE, HOPS
 from ankle_tui.core.days import DayKind
 from ankle_tui.core.exercise import Group, Level, Source
-from ankle_tui.core.ladder import Move, Rung, Standing, brief, standings
-from ankle_tui.core.offers import Offer, pick
+from ankle_tui.core.ladder import OVERRULED, Move, Rung, Standing, brief, standings
+from ankle_tui.core.offers import Offer, pick, together
 from ankle_tui.core.plan import Choice, build_plan
 from ankle_tui.core.record import History, SessionRecord
 
@@ -24,7 +25,10 @@ __all__ = [
     "Line",
     "Sign",
     "Suggestion",
+    "hops_words",
     "last_pain",
+    "no_hops",
+    "time_for",
     "todays_session",
     "usual_level",
 ]
@@ -37,7 +41,9 @@ MOST_LINES = 3
 HOPS_PAIN = 2
 """Hops are offered up to this pain, of 10, at the last report. Our own choice."""
 TOLERANCE = 1.05
-"""A session may take so much of the time there is."""
+"""A session may take so much of the time there is, but never a minute more in words."""
+_HALF_MINUTE = 29.0
+"""Seconds that are not told: of a time in words, to the nearest minute."""
 
 _OTTAWA = Source("ottawa", "Ottawa ankle and foot rules: who should have an X-ray after an injury.")
 _CHOICE = Source("choice", "Our own choice; no source was found.")
@@ -91,6 +97,12 @@ class Line:
     reason: str
     standing: Standing
 
+    @property
+    def eased(self) -> bool:
+        """Whether it is an easier step than the ladder says; fewer sets alone are none."""
+        choice, ladder = self.choice, self.standing.choice
+        return (choice.variation, choice.dose.amount) != (ladder.variation, ladder.dose.amount)
+
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
@@ -102,6 +114,7 @@ class Suggestion:
         seconds: How long it takes by the plan.
         note: What should be known of the whole, one sentence, or empty.
         see_somebody: Whether to show when to stop and see somebody.
+        no_hops: Why hops are better left out today, or empty.
     """
 
     lines: tuple[Line, ...]
@@ -109,6 +122,12 @@ class Suggestion:
     seconds: float
     note: str = ""
     see_somebody: bool = False
+    no_hops: str = ""
+
+    @property
+    def eased(self) -> frozenset[str]:
+        """Ids of the exercises in it of which an easier step is done than the ladder says."""
+        return frozenset(line.choice.exercise.id for line in self.lines if line.eased)
 
     @property
     def choices(self) -> tuple[Choice, ...]:
@@ -141,6 +160,35 @@ def last_pain(sessions: Iterable[SessionRecord]) -> int | None:
     reported = (session for session in sessions if session.pain is not None)
     last = max(reported, key=lambda session: (session.started_at, session.id), default=None)
     return last.pain if last else None
+
+
+def time_for(minutes: float) -> float:
+    """Seconds a session may take where there are so many minutes: a little more, but not so much that one would read it.
+
+    Args:
+        minutes: The time there is.
+    """
+    return min(minutes * 60 * TOLERANCE, minutes * 60 + _HALF_MINUTE)
+
+
+def no_hops(sessions: Iterable[SessionRecord], *, feel: Feel, kind: DayKind | None) -> str:
+    """Why hops are better left out today: `sore today`; empty when nothing is against them.
+
+    Args:
+        sessions: What was done, in any order.
+        feel: How the runner feels.
+        kind: What kind of day it is, or None.
+    """
+    return _Day(feel, kind, hard=False, pain=last_pain(sessions)).against_hops
+
+
+def hops_words(why: str) -> str:
+    """What is said to somebody who has chosen hops all the same: `Sore today: leave hopping out.`.
+
+    Args:
+        why: As `no_hops` gives it.
+    """
+    return f"{why[0].upper()}{why[1:]}: leave hopping out."
 
 
 def todays_session(
@@ -177,31 +225,30 @@ def todays_session(
         found: What `standings` gives for the same, where that is known already.
 
     Returns:
-        The session. Where even the shortest one takes longer than there is time, it is that one, and its note says so.
+        The session. Where even the shortest one takes longer than there is time, it is that one, and its note says so. On
+        a sore, painful or sick day it asks in no exercise for more than it would on a fine one, nor for more time in all,
+        unless it is a single exercise.
     """
     found = found or standings(catalogue, sessions, today=today, level=level, equipment=equipment, overrides=overrides)
-    day = _Day(today, kind, feel, hard=hard and kind in {None, DayKind.RUN}, pain=last_pain(sessions))
-    budget, time = (math.inf, "") if minutes is None else (minutes * 60 * TOLERANCE, f"{minutes:g} min")
-    lines: dict[str, Line] = {}
-    offers: list[Offer] = []
-    for rank, standing in enumerate(_in_order(catalogue, level, found)):
-        if reason := standing.missing or day.refuses(standing.exercise.id):
-            lines[standing.exercise.id] = Line(standing.choice, reason, standing)
-        else:
-            offers.append(Offer.of(standing, *day.eased(standing), rank=rank, budget=budget))
-    fitting = sorted((offer for offer in offers if offer.shortest.seconds <= budget), key=Offer.age)
-    picked, note = _picked(offers, fitting, budget, newcomer=len(sessions) < NEWCOMER)
+    day = _Day(feel, kind, hard=hard and kind in {None, DayKind.RUN}, pain=last_pain(sessions))
+    budget, time = (math.inf, "") if minutes is None else (time_for(minutes), f"{minutes:g} min")
+    ladders, most = _in_order(catalogue, level, found), MOST_LINES - 1 if len(sessions) < NEWCOMER else MOST_LINES
+    fine = _chosen(ladders, replace(day, feel=Feel.FINE, kind=None), budget, most).picked if day.unwell else ()
+    picked, note, fitting, offers = _chosen(ladders, day, budget, most, fine)
+    refused = {standing.exercise.id: (standing, day.refuses(standing)) for standing in ladders}
+    lines = {name: Line(standing.choice, why, standing) for name, (standing, why) in refused.items() if why}
     cut = f"cut to fit {time}" if fitting else "the shortest there is"
     for offer in offers:
         reason = "its turn comes next" if offer in fitting else f"takes longer than {time}"
         lines[offer.id] = Line(offer.wanted, reason, offer.standing)
-    taken = {offer.id: _line(offer, day, cut) for offer in picked}
+    taken = {offer.id: _line(offer, today, cut) for offer in picked}
     return Suggestion(
         lines=tuple(taken.values()),
         others=tuple(lines[item.id] for item in catalogue if item.id in lines and item.id not in taken),
         seconds=build_plan([line.choice for line in taken.values()]).seconds if taken else 0.0,
         note=note.format(time),
         see_somebody=feel is Feel.PAIN,
+        no_hops=day.against_hops,
     )
 
 
@@ -210,16 +257,14 @@ class _Day:
     """What of today bears on the session.
 
     Attributes:
-        today: The training day.
-        kind: What kind of day it is, or None.
         feel: How the runner feels.
+        kind: What kind of day it is, or None.
         hard: Whether a run was a hard one.
         pain: The pain reported last, or None.
     """
 
-    today: dt.date
-    kind: DayKind | None
     feel: Feel
+    kind: DayKind | None
     hard: bool
     pain: int | None
 
@@ -230,13 +275,16 @@ class _Day:
             return f"{self.feel} today"
         return "sick today" if self.kind is DayKind.SICK else ""
 
-    def refuses(self, exercise: str) -> str:
+    @property
+    def against_hops(self) -> str:
+        """Why hops are better left out; empty when nothing is against them."""
+        hurt = self.pain is not None and self.pain > HOPS_PAIN
+        return self.unwell or (f"pain {self.pain} last time" if hurt else "")
+
+    def refuses(self, standing: Standing) -> str:
         """Why an exercise is not offered today, or empty."""
-        if exercise != HOPS:
-            return ""
-        if self.unwell:
-            return f"{self.unwell}: no hops"
-        return f"pain {self.pain} last time: no hops" if self.pain is not None and self.pain > HOPS_PAIN else ""
+        against = self.against_hops if standing.exercise.id == HOPS else ""
+        return standing.missing or (f"{against}: no hops" if against else "")
 
     def eased(self, standing: Standing) -> tuple[Choice, str]:
         """What to do of an exercise, and why it is less than its ladder says; empty when it is not."""
@@ -255,28 +303,61 @@ def _in_order(catalogue: Catalogue, level: Level, found: Mapping[str, Standing])
     return [found[name] for name in dict.fromkeys((*catalogue.suggested[level], *main)) if name in main]
 
 
-def _picked(
-    offers: Sequence[Offer], fitting: Sequence[Offer], budget: float, *, newcomer: bool
-) -> tuple[list[Offer], str]:
-    """What to do, in order, and what should be known of it, with a gap for the time."""
+class _Chosen(NamedTuple):
+    """A session as it is chosen.
+
+    Attributes:
+        picked: What to do, in order.
+        note: What should be known of it, with a gap for the time.
+        fitting: What fits into the time there is, each alone.
+        offers: What can be done at all.
+    """
+
+    picked: Sequence[Offer]
+    note: str
+    fitting: Sequence[Offer]
+    offers: Sequence[Offer]
+
+
+def _chosen(ladders: Sequence[Standing], day: _Day, budget: float, most: int, fine: Sequence[Offer] = ()) -> _Chosen:
+    """What to do of what can be done.
+
+    Args:
+        ladders: The exercises, by rank.
+        day: What of today bears on it.
+        budget: Seconds there are.
+        most: How many exercises at most.
+        fine: What would be done on a fine day, where that is not to be exceeded.
+    """
+    able = [(rank, standing) for rank, standing in enumerate(ladders) if not day.refuses(standing)]
+    offers = [Offer.of(standing, *day.eased(standing), rank=rank, budget=budget) for rank, standing in able]
+    fitting = sorted((offer for offer in offers if offer.shortest.seconds <= budget), key=Offer.age)
     if fitting:
-        picked = pick(fitting, budget, MOST_LINES - 1 if newcomer else MOST_LINES)
-        return sorted(picked, key=Offer.place), ""
+        room, starts = budget, fitting
+        if fine:
+            sizes = {offer.id: offer.size.choice for offer in fine}
+            starts = [offer.at_most(sizes[offer.id]) if offer.id in sizes else offer for offer in fitting]
+            # What was longest not done has its turn all the same, if need be alone.
+            room = min(budget, max(together(fine), starts[0].shortest.seconds))
+        within = [offer for offer in starts if offer.shortest.seconds <= room]
+        return _Chosen(sorted(pick(within, room, most), key=Offer.place), "", fitting, offers)
     if offers:
         shortest = min(offers, key=lambda offer: offer.shortest.seconds)
-        return [shortest.cut()], "Even the shortest session takes longer than {}."
-    return [], "Nothing can be done with what is at hand."
+        return _Chosen([shortest.cut()], "Even the shortest session takes longer than {}.", fitting, offers)
+    return _Chosen([], "Nothing can be done with what is at hand.", fitting, offers)
 
 
-def _line(offer: Offer, day: _Day, cut: str) -> Line:
+def _line(offer: Offer, today: dt.date, cut: str) -> Line:
     """The line of the session; `cut` is said of a dose that was cut, unless something weightier is."""
     lower = offer.eased or offer.standing.move is Move.DOWN
-    reason = cut if offer.taken and not lower else offer.eased or _reason(offer, day.today)
+    reason = cut if offer.taken and not lower else offer.eased or _reason(offer, today)
     return Line(offer.size.choice, brief(reason), offer.standing)
 
 
 def _reason(offer: Offer, today: dt.date) -> str:
     standing = offer.standing
+    if standing.why == OVERRULED:
+        return OVERRULED
     if standing.done is not None and standing.move in {Move.UP, Move.DOWN}:
         step = abs(standing.position - standing.done) == 1
         return f"{f'one step {standing.move}' if step else 'easier'}: {standing.why}"

@@ -8,14 +8,16 @@ from typing import NamedTuple
 
 from ankle_tui.core.attempts import Past
 from ankle_tui.core.catalogue import Catalogue
-from ankle_tui.core.climb import Climb, Move, rung_words, rungs
+from ankle_tui.core.climb import Climb, Move, no_more, rung_words, rungs
 from ankle_tui.core.criteria import NEEDS
 from ankle_tui.core.exercise import Exercise, Level, Variation
 from ankle_tui.core.plan import Choice
 from ankle_tui.core.record import SessionRecord
+from ankle_tui.core.words import gear_words
 
 __all__ = [
     "HOUSEHOLD",
+    "LATER",
     "MOST_WORDS",
     "OVERRULED",
     "Move",
@@ -34,6 +36,8 @@ MOST_WORDS = 40
 """The longest reason there is, in characters."""
 OVERRULED = "set by you"
 """Why a ladder stands where the runner has put it."""
+LATER = "for level experienced"
+"""Why a beginner is not offered what needs equipment, though it is at hand."""
 
 
 class Rung(NamedTuple):
@@ -77,8 +81,8 @@ class Standing:
         exercise: The exercise.
         position: The rung to do next, its place among `rungs(exercise)`.
         choice: The same as a choice.
-        lighter: One step easier; the same at the bottom.
-        steady: No harder than what was done last.
+        lighter: One step easier, and no more of it; the same at the bottom.
+        steady: No harder than what was done last, nor more of it than what comes next.
         move: Where that goes from what was done last.
         why: The reason, in at most `MOST_WORDS` characters.
         done: The rung that was done last, or None.
@@ -180,10 +184,13 @@ def standings(
         By the id of the exercise, in the order of the catalogue.
     """
     past = Past(catalogue, sessions)
-    have = HOUSEHOLD if level is Level.BEGINNER else HOUSEHOLD | equipment
+    later = equipment if level is Level.BEGINNER else frozenset[str]()
+    have = (HOUSEHOLD | equipment) - (later - HOUSEHOLD)
     pinned = overrides or {}
     return {
-        exercise.id: _standing(exercise, past, today, level=level, have=have, override=pinned.get(exercise.id))
+        exercise.id: _standing(
+            exercise, past, today, level=level, have=have, later=later, override=pinned.get(exercise.id)
+        )
         for exercise in catalogue
     }
 
@@ -222,13 +229,20 @@ def brief(text: str) -> str:
 
 
 def _standing(
-    exercise: Exercise, past: Past, today: dt.date, *, level: Level, have: Set[str], override: Rung | None
+    exercise: Exercise,
+    past: Past,
+    today: dt.date,
+    *,
+    level: Level,
+    have: Set[str],
+    later: Set[str],
+    override: Rung | None,
 ) -> Standing:
     ladder = rungs(exercise)
     places = [Rung(variation.id, step) for variation in exercise.variations for step in range(len(variation.doses))]
     pin = places.index(override) if override in places else None
-    lacks = _by_rung(exercise, lambda variation: _lacking(variation, have))
-    barred = _by_rung(exercise, lambda variation: _lacking(variation, have) or _asked(exercise, variation, past))
+    lacks = _by_rung(exercise, lambda variation: _lacking(variation, have, later))
+    barred = _by_rung(exercise, lambda variation: _lacking(variation, have, later) or _asked(exercise, variation, past))
     climb = Climb(ladder, ladder.index(Choice.start(exercise, level)), barred, pin)
     last: dt.date | None = None
     tried: set[int] = set()
@@ -245,12 +259,14 @@ def _standing(
     if position != climb.position:
         down = climb.done is not None and position < climb.done
         climb.move, climb.why = Move.DOWN if down else Move.HOLD, barred[climb.position]
+    below = _nearest(barred, max(position - 1, 0), position)
+    known = _nearest(barred, min(position, position if climb.done is None else climb.done), position)
     return Standing(
         exercise=exercise,
         position=position,
         choice=ladder[position],
-        lighter=ladder[_nearest(barred, max(position - 1, 0), position)],
-        steady=ladder[_nearest(barred, min(position, position if climb.done is None else climb.done), position)],
+        lighter=no_more(ladder[below], ladder[position]),
+        steady=no_more(ladder[known], ladder[position]),
         move=climb.move,
         why=climb.why,
         done=climb.done,
@@ -288,9 +304,13 @@ def _by_rung(exercise: Exercise, asks: Callable[[Variation], str]) -> tuple[str,
     return tuple(chain.from_iterable(repeat(asks(item), len(item.doses)) for item in exercise.variations))
 
 
-def _lacking(variation: Variation, have: Set[str]) -> str:
-    lack = next((name for name in variation.equipment if name not in have), None)
-    return brief(f"needs a {lack}") if lack else ""
+def _lacking(variation: Variation, have: Set[str], later: Set[str]) -> str:
+    """What a variation needs that is not there, or that waits for another level."""
+    lacks = [name for name in variation.equipment if name not in have]
+    missing = next((name for name in lacks if name not in later), None)
+    if missing:
+        return brief(f"needs a {gear_words(missing)}")
+    return LATER if lacks else ""
 
 
 def _asked(exercise: Exercise, variation: Variation, past: Past) -> str:

@@ -4,11 +4,12 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from ankle_tui.core.climb import no_more
 from ankle_tui.core.criteria import BALANCE
 from ankle_tui.core.ladder import Standing
 from ankle_tui.core.plan import BETWEEN_EXERCISES, FIRST_LEAD, Choice, build_plan
 
-__all__ = ["Offer", "Size", "pick"]
+__all__ = ["Offer", "Size", "pick", "together"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,15 @@ class Offer:
         """Sorts the lines of a session."""
         return not self.is_balance(), self.age()
 
+    def at_most(self, choice: Choice) -> "Offer":
+        """With the largest size that is no more than a choice of the same exercise.
+
+        Args:
+            choice: What it must not exceed.
+        """
+        sizes = (place for place, size in enumerate(self.sizes) if no_more(size.choice, choice) is size.choice)
+        return replace(self, taken=next(sizes, len(self.sizes) - 1))
+
     def less(self) -> "Offer":
         """With the next smaller size."""
         return replace(self, taken=self.taken + 1)
@@ -117,13 +127,13 @@ def _third(pair: Sequence[Offer], rest: Sequence[Offer], budget: float) -> list[
     """The first of the rest that fits as well with its whole dose; none if there is none."""
     ids = {offer.id for offer in pair}
     others = (offer for offer in rest if offer.id not in ids)
-    return next(([offer] for offer in others if _together([*pair, offer]) <= budget), [])
+    return next(([offer] for offer in others if together([*pair, offer]) <= budget), [])
 
 
 def _shrunk(offers: Sequence[Offer], budget: float, cuttable: Callable[[Offer], bool]) -> list[Offer]:
     """The offers as large as they fit, the longest one cut first; empty if they do not fit at all."""
     kept = list(offers)
-    while _together(kept) > budget:
+    while together(kept) > budget:
         places = [place for place, offer in enumerate(kept) if cuttable(offer) and offer.taken + 1 < len(offer.sizes)]
         if not places:
             return []
@@ -136,7 +146,7 @@ def _anything(_: Offer) -> bool:
     return True
 
 
-def _together(offers: Sequence[Offer]) -> float:
+def together(offers: Sequence[Offer]) -> float:
     """Seconds of a session: each lead but the first is a wait between two exercises."""
     return sum(offer.size.seconds for offer in offers) + (len(offers) - 1) * (BETWEEN_EXERCISES - FIRST_LEAD)
 

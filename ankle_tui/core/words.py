@@ -18,12 +18,14 @@ __all__ = [
     "day_words",
     "done_words",
     "dose_words",
+    "gear_words",
     "ladder_words",
     "minutes_words",
     "moment_words",
     "set_words",
     "side_words",
     "sound_words",
+    "whole_minutes",
     "work_words",
 ]
 
@@ -71,6 +73,11 @@ def dose_words(variation: Variation, dose: Dose, *, short: bool = False) -> str:
     return f"{dose.sets} × {amount_words(dose.amount, variation.kind.unit)}{each}{side}"
 
 
+def gear_words(name: str) -> str:
+    """A piece of equipment, by its name in the catalogue; `step` alone could be one of a ladder."""
+    return "stair" if name == "step" else name
+
+
 def ladder_words(variation: Variation) -> str:
     """All doses of a variation, easiest first: `2 × 30 → 2 × 45 s/leg`."""
     *lower, top = variation.doses
@@ -99,7 +106,12 @@ def clock_words(seconds: float) -> str:
 
 def minutes_words(seconds: float) -> str:
     """About how long something takes: `11 min`."""
-    return f"{max(1, round(seconds / 60))} min"
+    return f"{whole_minutes(seconds)} min"
+
+
+def whole_minutes(seconds: float) -> int:
+    """A time to the nearest minute, half a minute up, at least one: the same wherever it is told."""
+    return max(1, math.floor(seconds / 60 + 0.5))
 
 
 def day_words(day: dt.date) -> str:

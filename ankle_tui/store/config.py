@@ -15,7 +15,7 @@ from ankle_tui.core.reading import BadValue, Table
 from ankle_tui.store.files import parse_toml, read_text
 from ankle_tui.store.problem import FileProblem
 
-__all__ = ["Settings", "SoundChoice", "load_settings", "read_settings"]
+__all__ = ["MOST_MINUTES", "Settings", "SoundChoice", "load_settings", "read_settings"]
 
 
 LATEST_CUT_OFF = dt.time(12)

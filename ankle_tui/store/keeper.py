@@ -19,6 +19,9 @@ RETRY = 5.0
 """After how many seconds what failed is tried again."""
 STALLED = 3.0
 """After how many seconds without an answer the disk counts as stalled."""
+FIRST_THE_SCREEN = 0.01
+"""Seconds by which a checkpoint waits for the screen to answer the key it comes from: two threads at once are slower than one
+after the other. What comes meanwhile is in it as well."""
 
 
 class Keeper:
@@ -207,6 +210,8 @@ class Keeper:
             self._drop(session_id)
 
     def _write_latest(self, session_id: str) -> None:
+        if self._threaded:
+            time.sleep(FIRST_THE_SCREEN)
         checkpoint = self._latest.pop(session_id, None)
         if checkpoint and not self._closing:
             before = self._unwritten

@@ -2,11 +2,12 @@
 
 from itertools import groupby
 
+from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 from textual.style import Style
 
 from ankle_tui.core.exercise import Level, Unit
-from ankle_tui.core.ladder import HOUSEHOLD, Standing, move_words, rungs
+from ankle_tui.core.ladder import HOUSEHOLD, LATER, Standing, move_words, rungs
 from ankle_tui.core.plan import Choice
 from ankle_tui.core.words import amount_words, dose_words
 from ankle_tui.ui.flow import flow, words_of
@@ -43,7 +44,7 @@ def ladder_lines(
         [(place, choice) for place, choice in found]
         for _, found in groupby(enumerate(rungs(standing.exercise)), lambda pair: pair[1].variation.id)
     ]
-    column = max(len(row[0][1].variation.name) for row in variations) + GAP
+    column = max(cell_len(row[0][1].variation.name) for row in variations) + GAP
     cells = [_rungs(standing, row) for row in variations]
     beside = column + max(cell.cell_length for cell in cells) <= width
     lines = [*_head(standing, width, follow), *([Content("")] if roomy else [])]
@@ -75,9 +76,12 @@ def _variation(
     place, choice = row[0]
     here = any(place == standing.position for place, _ in row) and not standing.missing
     asks = standing.barred[place]
-    name = Content.styled(choice.variation.name.ljust(column), "bold" if here else QUIET if asks else "")
+    name = Content.styled(
+        set_cell_size(choice.variation.name, column or cell_len(choice.variation.name)),
+        "bold" if here else QUIET if asks else "",
+    )
     lines = [Content.assemble(name, cells)] if column else [name, Content.assemble(" " * INDENT, cells)]
-    if asks and lines[-1].cell_length + GAP + len(asks) <= width:
+    if asks and lines[-1].cell_length + GAP + cell_len(asks) <= width:
         lines[-1] = Content.assemble(lines[-1], " " * GAP, (asks, QUIET))
     elif asks:
         lines += flow(words_of(asks, QUIET), width, Content(" " * INDENT), INDENT)
@@ -110,11 +114,13 @@ def _look(standing: Standing, place: int) -> tuple[str, str]:
 
 def _hint(standing: Standing, level: Level, width: int) -> list[Content]:
     """How equipment comes into it, where a rung waits for some."""
-    waiting = (
+    waiting = {
         asks
         for choice, asks in zip(rungs(standing.exercise), standing.barred, strict=True)
         if asks and not HOUSEHOLD.issuperset(choice.variation.equipment)
-    )
+    }
+    if LATER in waiting:
+        return flow(words_of("The level is in the settings.", QUIET), width, indent=INDENT)
     if not any(asks.startswith("needs a ") for asks in waiting):
         return []
     if level is Level.BEGINNER:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
 from ankle_tui.core.climb import rung_words
@@ -48,12 +49,12 @@ def next_brief(standings: Sequence[Standing], width: int) -> list[Content]:
 
 
 def _table(standings: Sequence[Standing], names: Sequence[str]) -> list[Content]:
-    column = max(map(len, names), default=0)
+    column = max(map(cell_len, names), default=0)
     lines = []
     for number, (standing, name) in enumerate(zip(standings, names, strict=True)):
         label = " " * len(LABEL) if number else LABEL
         change = f" · {standing.change}" if standing.change else ""
-        lines.append(Content.assemble(label, f"{name.ljust(column)}  ", (standing.coming, "bold"), change))
+        lines.append(Content.assemble(label, f"{set_cell_size(name, column)}  ", (standing.coming, "bold"), change))
     return lines
 
 

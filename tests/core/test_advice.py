@@ -46,7 +46,7 @@ def seen(
         (seen(10, {4, 6, 8}, DayKind.RUN), "Three sessions in seven days: the next can wait a little."),
         (seen(10, {3, 6, 8}, DayKind.RUN), "You ran today and last trained on Tuesday: a good moment."),
         (seen(10, {3}, DayKind.RUN), "You ran today and last trained 7 days ago: a good moment."),
-        (seen(10, {8}, DayKind.RUN, hard=True), "That was a hard run: take it one step easier today."),
+        (seen(10, {8}, DayKind.RUN, hard=True), "That was a hard run: balance is one step easier, the rest as usual."),
         (seen(10, {9}, DayKind.RUN, hard=True), "You trained yesterday: a day off helps more."),
         (
             seen(12, {9}, DayKind.CROSS_TRAINING),
@@ -66,6 +66,11 @@ def seen(
 )
 def test_one_line_for_every_case(calendar: Calendar, words: str) -> None:
     assert advice(calendar) == words
+
+
+def test_after_a_hard_run_only_what_is_easier_is_called_so() -> None:
+    hard = seen(10, {8}, DayKind.RUN, hard=True)
+    assert advice(hard, eased=False) == "That was a hard run: go easy on the balance."
 
 
 def test_a_rest_week_asks_for_nothing() -> None:

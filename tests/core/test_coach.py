@@ -2,16 +2,18 @@
 
 import datetime as dt
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from ankle_tui.core.catalogue import Catalogue
 from ankle_tui.core.coach import (
     SEE_SOMEBODY,
-    TOLERANCE,
     Feel,
     Suggestion,
     last_pain,
+    no_hops,
+    time_for,
     todays_session,
     usual_level,
 )
@@ -20,6 +22,7 @@ from ankle_tui.core.exercise import Level
 from ankle_tui.core.ladder import Rung
 from ankle_tui.core.plan import Choice, build_plan
 from ankle_tui.core.record import History, SessionRecord
+from ankle_tui.core.words import minutes_words
 from tests import training
 from tests.builders import ENDED, Runner, shipped, short_plan
 from tests.training import BALANCE, BAND, CALF, GEAR, HOPS, WALK, day, sets_of
@@ -155,7 +158,8 @@ def test_without_equipment_its_exercises_are_left_out() -> None:
     assert BAND not in ids(found)
     assert reasons(found)[BAND] == "needs a band"
     beginner = plan_today(level=Level.BEGINNER, equipment=GEAR)
-    assert reasons(beginner)[BAND] == "needs a band"
+    assert reasons(beginner)[BAND] == "for level experienced"
+    assert reasons(plan_today(level=Level.BEGINNER, equipment=frozenset()))[BAND] == "needs a band"
 
 
 @pytest.mark.parametrize("minutes", [5, 8, 10, 15])
@@ -164,7 +168,7 @@ def test_the_session_fits_the_time_by_the_plans_own_estimate(minutes: float, lev
     for done in ([], [everything(0), everything(2), everything(4)]):
         found = plan_today(*done, today=6, minutes=minutes, level=level)
         assert found.seconds == build_plan(found.choices).seconds
-        assert 0 < found.seconds <= minutes * 60 * TOLERANCE
+        assert 0 < found.seconds <= time_for(minutes)
         assert not found.note
 
 
@@ -220,8 +224,8 @@ def test_the_band_takes_one_step_less_when_not_even_one_set_fits() -> None:
 
 def test_when_nothing_fits_the_shortest_session_there_is_says_so() -> None:
     found = plan_today(everything(0), today=2, minutes=0.25)
-    assert [dose(found, item) for item in ids(found)] == [("both-feet", 1, 20)]
-    assert (found.seconds, found.note) == (30.0, "Even the shortest session takes longer than 0.25 min.")
+    assert [dose(found, item) for item in ids(found)] == [("both-feet", 1, 10)]
+    assert (found.seconds, found.note) == (20.0, "Even the shortest session takes longer than 0.25 min.")
     assert reasons(found)[HOPS] == "the shortest there is"
     assert reasons(found)[CALF] == "takes longer than 0.25 min"
 
@@ -284,6 +288,45 @@ def test_on_a_painful_day_everything_is_one_step_easier_and_somebody_may_be_seen
     assert found.see_somebody
 
 
+def test_easier_than_eyes_closed_is_eyes_open_and_no_longer() -> None:
+    done = [training.session(at, sets_of(BALANCE, "eyes-open-firm", 2, 60)) for at in (0, 2)]
+    assert dose(plan_today(*done, today=4), BALANCE) == ("eyes-closed-firm", 2, 30)
+    eased: list[dict[str, Any]] = [{"feel": Feel.PAIN}, {"feel": Feel.SORE}, {"hard": True}, {"kind": DayKind.SICK}]
+    for wish in eased:
+        assert dose(plan_today(*done, today=4, **wish), BALANCE) == ("eyes-open-firm", 2, 30)
+    kept = training.session(4, sets_of(BALANCE, "eyes-open-firm", 2, 30))
+    assert dose(plan_today(*done, kept, today=6), BALANCE) == ("eyes-closed-firm", 2, 30)
+
+
+def test_a_sore_day_takes_no_longer_than_a_fine_one() -> None:
+    done = [training.session(at, sets_of(BALANCE, "eyes-open-firm", 2, 30)) for at in (0, 2, 4)]
+    done.append(training.session(4, sets_of(CALF, "one-leg", 3, 10), sets_of(WALK, "long", 2, 45)))
+    fine, sore = (
+        plan_today(*done, today=6, overrides={HOPS: Rung("both-feet", 2)}, feel=feel) for feel in list(Feel)[:2]
+    )
+    assert ids(fine) == [BALANCE, HOPS, BAND]
+    assert ids(sore) == [BALANCE, BAND]
+    assert sore.seconds <= fine.seconds
+
+
+def test_nobody_begins_with_more_than_the_least_of_hops() -> None:
+    for level in Level:
+        hops = next(line for line in plan_today(level=level).others if line.choice.exercise.id == HOPS)
+        assert (hops.choice.dose.sets, hops.choice.dose.amount) == (2, 10)
+
+
+def test_what_the_runner_has_set_says_so() -> None:
+    done = [training.session(at, sets_of(WALK, "long", 1, 45)) for at in (0, 2, 4)]
+    pins = {BALANCE: Rung("eyes-open-firm", 1), CALF: Rung("one-leg", 1)}
+    found = reasons(plan_today(*done, today=6, overrides=pins))
+    assert (found[BALANCE], found[CALF]) == ("set by you", "set by you")
+
+
+def test_a_time_is_never_exceeded_by_a_minute_in_words() -> None:
+    for minutes in range(1, 121):
+        assert minutes_words(time_for(minutes)) == f"{minutes} min"
+
+
 def test_on_a_sick_day_nothing_gets_harder() -> None:
     found = plan_today(everything(0), everything(2), today=4, kind=DayKind.SICK)
     assert reasons(found)[CALF] == "sick today: no step up"
@@ -300,6 +343,9 @@ def test_hops_are_offered_only_up_to_pain_two_at_the_last_report(pain: int | Non
         found = plan_today(*known, today=4, overrides={HOPS: Rung("both-feet", 0)}, equipment=frozenset())
         assert (reasons(found)[HOPS] != f"pain {pain} last time: no hops") is offered
         assert last_pain(known) == pain
+        assert no_hops(known, feel=Feel.FINE, kind=None) == ("" if offered else f"pain {pain} last time")
+    assert no_hops(done, feel=Feel.SORE, kind=DayKind.SICK) == "sore today"
+    assert no_hops([], feel=Feel.FINE, kind=DayKind.SICK) == "sick today"
 
 
 def test_what_goes_down_says_why() -> None:

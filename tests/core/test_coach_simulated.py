@@ -107,7 +107,7 @@ class Runner:
         kind = self.dice.choices([None, *DayKind], [4, 10, 3, 2, 1, 1])[0]
         hard, minutes = self.chance(0.2), self.dice.choice(self.minutes)
 
-        def ask(sessions: Sequence[SessionRecord]) -> Suggestion:
+        def ask(sessions: Sequence[SessionRecord], feel: Feel = feel, kind: DayKind | None = kind) -> Suggestion:
             return todays_session(
                 shipped(),
                 sessions,
@@ -123,6 +123,9 @@ class Runner:
         suggestion = ask(self.history)
         if self.chance(0.03):
             assert ask(self.dice.sample(self.history, len(self.history))) == suggestion
+        fine = ask(self.history, Feel.FINE, DayKind.REST if kind is DayKind.SICK else kind)
+        for worse in [suggestion] if feel is not Feel.FINE else [ask(self.history, Feel.PAIN)]:
+            self.check_no_more(worse, fine)
         self.check_size(suggestion, minutes)
         self.check_words(suggestion)
         self.check_exercises(suggestion, feel)
@@ -136,7 +139,7 @@ class Runner:
         choices = suggestion.choices
         assert 1 <= len(choices) <= (2 if len(self.history) < 3 else 3)
         assert suggestion.seconds == build_plan(choices).seconds
-        if minutes is not None and suggestion.seconds > minutes * 60 * 1.05:
+        if minutes is not None and suggestion.seconds > min(minutes * 63, minutes * 60 + 29):
             (choice,) = choices
             assert choice.dose.sets == 1
             assert "longer than" in suggestion.note
@@ -146,6 +149,19 @@ class Runner:
                     assert build_plan([single(line.choice)]).seconds >= suggestion.seconds
         else:
             assert not suggestion.note
+
+    @staticmethod
+    def check_no_more(suggestion: Suggestion, fine: Suggestion) -> None:
+        """A sore or painful day asks for no more sets, seconds or reps than a fine one, nor for anything harder."""
+        assert len(suggestion.lines) == 1 or suggestion.seconds <= fine.seconds
+        known = {choice.exercise.id: choice for choice in fine.choices}
+        for line in suggestion.lines:
+            choice, most = line.choice, known.get(line.choice.exercise.id, line.standing.choice)
+            ladder = choice.exercise.variations
+            assert ladder.index(choice.variation) <= ladder.index(most.variation)
+            assert choice.dose.sets <= most.dose.sets
+            assert choice.dose.amount <= most.dose.amount or choice.variation.kind.unit is not most.variation.kind.unit
+            assert build_plan([choice]).seconds <= build_plan([most]).seconds
 
     @staticmethod
     def check_words(suggestion: Suggestion) -> None:
@@ -172,9 +188,20 @@ class Runner:
         if feel is not Feel.FINE:
             allowed = [standing.lighter, standing.steady] if feel is Feel.PAIN else [standing.steady, standing.lighter]
         same = [item for item in ladder if fits(choice, item) and choice.dose.sets == item.dose.sets]
-        rung = next(ladder.index(item) for item in (*same, *allowed) if fits(choice, item))
+        meant = next(item for item in (*same, *allowed) if fits(choice, item))
+        if meant not in ladder:  # less than the rung below
+            first = Choice(choice.exercise, choice.variation, choice.variation.doses[0])
+            meant = next((item for item in ladder[standing.position :: -1] if fits(choice, item)), first)
+        rung = ladder.index(meant)
         assert rung <= standing.position
         before = self.tries[choice.exercise.id]
+        if (
+            before
+            and before[-1].rung >= standing.position - 1
+            and fits(choice, standing.lighter)
+            and rung < standing.position
+        ):
+            rung = standing.position - 1  # the rung below for no longer
         if not before:
             start = ladder.index(Choice.start(choice.exercise, self.level))
             assert standing.position <= start

@@ -35,7 +35,11 @@ def test_more_than_one_step_down_is_called_easier() -> None:
 
 
 def test_what_lacks_is_said_first() -> None:
-    assert move_words(stand(BAND, level=Level.BEGINNER)) == "Not offered yet: needs a band"
+    none: frozenset[str] = frozenset()
+    assert move_words(stand(BAND, level=Level.BEGINNER, equipment=none)) == "Not offered yet: needs a band"
+    assert move_words(stand(BAND, level=Level.BEGINNER)) == "Not offered yet: for level experienced"
+    stairs = stand(CALF, overrides={CALF: Rung("one-leg-step", 0)}, equipment=none)
+    assert move_words(stairs) == "Start here: needs a stair"
     high_start = stand(
         BALANCE, *twice(CALF, "one-leg", 2, 10), overrides={BALANCE: Rung(PILLOW, 0)}, equipment=frozenset()
     )

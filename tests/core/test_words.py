@@ -25,7 +25,7 @@ def set_record(done: float, target: float, unit: Unit) -> SetRecord:
 
 def test_every_word_is_on_offer() -> None:
     public = {name for name, value in vars(words).items() if callable(value) and name.endswith("_words")}
-    assert public | {"clock_number"} == set(words.__all__)
+    assert public | {"clock_number", "whole_minutes"} == set(words.__all__)
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,9 @@ def test_the_clock(seconds: float, text: str) -> None:
     assert words.clock_words(seconds) == text
 
 
-@pytest.mark.parametrize(("seconds", "text"), [(0, "1 min"), (89, "1 min"), (91, "2 min"), (660, "11 min")])
+@pytest.mark.parametrize(
+    ("seconds", "text"), [(0, "1 min"), (89, "1 min"), (91, "2 min"), (150, "3 min"), (660, "11 min")]
+)
 def test_about_how_long(seconds: float, text: str) -> None:
     assert words.minutes_words(seconds) == text
 

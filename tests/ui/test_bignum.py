@@ -320,3 +320,30 @@ class TestWidget:
         app = NumberApp("")
         async with app.run_test(size=(20, 10)):
             assert app.picture() == [" " * 20] * 10
+
+    async def test_a_second_sends_the_last_digit_alone(self) -> None:
+        app = NumberApp("1:35", reserve="0:00")
+        async with app.run_test(size=(40, 12)) as pilot:
+            (tail,) = app.number.children
+            await pilot.pause()
+            app.number._exchange_repaint_regions()
+            tail._exchange_repaint_regions()
+            app.number.update("1:34")
+            assert not app.number._exchange_repaint_regions()
+            assert tail._exchange_repaint_regions()
+            app.number.update("1:29")
+            assert app.number._exchange_repaint_regions()
+
+    async def test_what_is_seen_is_always_the_whole_number(self) -> None:
+        app = NumberApp("100")
+        async with app.run_test(size=(40, 12)) as pilot:
+            (tail,) = app.number.children
+            for size in [(40, 12), (60, 20), (12, 4), (3, 1)]:
+                await pilot.resize_terminal(*size)
+                for value in ["101", "100", "99", "9:59", "10:00", "7", "", "1/2", "8"]:
+                    app.number.update(value)
+                    await pilot.pause()
+                    edge = tail.region.x
+                    lines, ends = (part.render_lines(part.size.region) for part in (app.number, tail))
+                    shown = [line.crop(0, edge).text + end.text for line, end in zip(lines, ends, strict=True)]
+                    assert shown == app.picture(), (size, value)

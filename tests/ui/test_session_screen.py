@@ -360,9 +360,38 @@ async def test_a_second_redraws_the_number_once(tmp_path: Path, monkeypatch: pyt
         await move_to(pilot, 12.0)
         number = app.screen.query_one(BigNumber)
         redrawn: list[str] = []
-        monkeypatch.setattr(number, "refresh", lambda *_, **__: redrawn.append(number.value))
+        for part in (number, *number.children):  # the last digit is a part of its own
+            monkeypatch.setattr(part, "refresh", lambda *_, **__: redrawn.append(number.value))
         for _ in range(5):
             app.screen.look()  # type: ignore[attr-defined]
         assert redrawn == []
         await move_to(pilot, 13.0)
         assert redrawn == ["27"]
+
+
+async def test_the_look_of_a_moment_follows_the_session_and_the_theme(tmp_path: Path) -> None:
+    app = make_app(tmp_path, plan=make_plan("single-leg-balance"))
+    async with app.run_test() as pilot:
+        await move_to(pilot, 12.0)
+        screen = app.screen
+        assert isinstance(screen, SessionScreen)
+        frame, cue = screen.query_one("#frame"), screen.query_one("#cue", Line)
+        working = cue.background_colors[1]
+
+        def ground() -> str:
+            style = cue.render_lines(cue.size.region)[0]._segments[0].style
+            return str(style and style.bgcolor and style.bgcolor.name)
+
+        def border() -> str:
+            return str(frame.styles.border_top[0])
+
+        await pilot.press("p")
+        assert border() == "outer"
+        assert cue.background_colors[1] == frame.styles.background != working
+        assert ground() == frame.styles.background.hex.lower()
+        app.theme = "ankle-light"
+        await pilot.pause()
+        assert ground() == frame.styles.background.hex.lower()
+        await pilot.press("p")
+        assert border() == "heavy"
+        assert ground() == frame.styles.background.hex.lower()

@@ -34,7 +34,7 @@ from ankle_tui.ui.widgets.bigword import BigWord
 from ankle_tui.ui.widgets.figure import Figure
 from ankle_tui.ui.widgets.frame import Frame
 from ankle_tui.ui.widgets.keybar import KeyBar
-from ankle_tui.ui.widgets.line import Line
+from ankle_tui.ui.widgets.line import QuickLine
 
 __all__ = ["SessionScreen"]
 
@@ -51,6 +51,9 @@ NARROW, NARROWEST = 60, 40
 """Columns below which there is no room for everything, and below which there is room for little."""
 
 MOODS = ("get-ready", "work", "change-sides", "rest", "paused")
+
+LINES = ("exercise", "where", "caption", "cue", "coming", "modes", "left", "trouble")
+"""The ids of the lines of text."""
 
 
 class SessionScreen(Screen[None]):
@@ -133,38 +136,45 @@ class SessionScreen(Screen[None]):
         self._usual_mode = conductor.mode
         self._changed = ""
         self._change_shown: asyncio.TimerHandle | None = None
+        # Kept at hand: they are asked for at every second and every key.
+        self._frame, self._keybar = Frame(id="frame"), KeyBar(id="keybar")
+        self._banner, self._number, self._figure = BigWord(id="banner"), BigNumber(id="number"), Figure(id="figure")
+        self._phase_bar, self._session_bar = Bar(heavy=True, id="phase"), Bar(id="session")
+        self._lines = {name: QuickLine(id=name) for name in LINES}
 
     def compose(self) -> ComposeResult:
         """Lay out the screen, from the top: what, how long, how, what next."""
-        with Frame(id="frame"):
+        lines = self._lines
+        with self._frame:
             with Horizontal(id="top"):
-                yield Line(id="exercise")
-                yield Line(id="where")
-            yield BigWord(id="banner")
+                yield lines["exercise"]
+                yield lines["where"]
+            yield self._banner
             with Horizontal(id="middle"):
-                yield BigNumber(id="number")
-                yield Figure(id="figure")
-            yield Line(id="caption")
-            yield Line(id="cue")
-            yield Bar(heavy=True, id="phase")
-            yield Line(id="coming")
+                yield self._number
+                yield self._figure
+            yield lines["caption"]
+            yield lines["cue"]
+            yield self._phase_bar
+            yield lines["coming"]
             with Horizontal(id="bottom"):
-                yield Bar(id="session")
-                yield Line(id="modes")
-                yield Line(id="left")
-        yield Line(id="trouble")
-        yield KeyBar(id="keybar")
+                yield self._session_bar
+                yield lines["modes"]
+                yield lines["left"]
+        yield lines["trouble"]
+        yield self._keybar
 
     def on_mount(self) -> None:
         """Begin."""
-        if self.conductor.session.run is Run.NEW:
-            self._answer(self.conductor.start())
+        events = self.conductor.start() if self.conductor.session.run is Run.NEW else ()
         self.look()
+        self._answer(events)
 
     def on_unmount(self) -> None:
         """Let no alarm ring after the screen has gone, and the window be as it was."""
         if self._outside:
             self._outside.clear()
+            self._outside = None
         self._disarm()
         for timer in filter(None, [self._silence, self._change_shown]):
             timer.cancel()
@@ -186,8 +196,9 @@ class SessionScreen(Screen[None]):
     @on(Due)
     def look(self) -> None:
         """Let happen what is due, show it, and come back when the next thing is."""
-        self._answer(self.conductor.look())
+        events = self.conductor.look()
         self._show()
+        self._answer(events)
 
     def action_perform(self, name: str) -> None:
         """Do what a key stands for, when it is possible now."""
@@ -197,8 +208,8 @@ class SessionScreen(Screen[None]):
             self._show_for_a_moment(f"volume {round(100 * self.conductor.volume)} %")
         elif action is Action.SOUND:
             self._show_for_a_moment(sound_words(self.conductor.mode, self.conductor.sounds_by))
-        self._answer(happened or ())
         self._show()
+        self.call_after_refresh(self._answer, happened or ())
 
     def stand_still(self) -> bool:
         """Pause, if the session runs.
@@ -210,6 +221,7 @@ class SessionScreen(Screen[None]):
         if running:
             self.conductor.perform(Action.PAUSE)
             self._show()
+            self._answer(())
         return running
 
     def action_finish(self) -> None:
@@ -225,6 +237,7 @@ class SessionScreen(Screen[None]):
             elif running and self.conductor.session.run is Run.PAUSED:
                 self.conductor.perform(Action.PAUSE)
             self._show()
+            self._answer(())
 
         if self.conductor.session.run is not Run.DONE:
             done = sets_done(self.conductor.session.record(self.conductor.session.started_at))
@@ -263,11 +276,18 @@ class SessionScreen(Screen[None]):
             self._alarm = asyncio.get_running_loop().call_later(delay, self.post_message, self.Due())
 
     def _answer(self, events: tuple[Event, ...]) -> None:
-        """Answer what has happened with the border, for those who do not hear it, and for those who look elsewhere."""
-        if self._outside and not self.app.app_focus and (text := notice_words(events)):
-            self._outside.notice(text)
+        """Answer what has happened with the border, for those who do not hear it, and for those who look elsewhere.
+
+        What a key has changed is painted before that: it need not wait for either.
+        """
+        if self._face is None or not self.is_attached:
+            return
+        if self._outside:
+            self._outside.show(self._face.title, self._face.session, paused=self._face.mood == "paused")
+            if not self.app.app_focus and (text := notice_words(events)):
+                self._outside.notice(text)
         if self._flashes and self.app.animation_level != "none":
-            self.query_one(Frame).flash(flash_for(events))
+            self._frame.flash(flash_for(events))
 
     def _draw(self) -> None:
         view = self.conductor.view()
@@ -276,29 +296,34 @@ class SessionScreen(Screen[None]):
         self._draw_figure(view)
         self._tell_trouble()
         self._draw_modes(view)
-        keys = keys_for(view, self.conductor.possible(), mode=self.conductor.mode, own=self._keys)
-        self.query_one(KeyBar).show(keys)
+        possible = self.conductor.possible(view)
+        self._keybar.show(keys_for(view, possible, mode=self.conductor.mode, own=self._keys))
         if face == self._face:
             return
         self._face = face
-        if self._outside:
-            self._outside.show(face.title, face.session, paused=face.mood == "paused")
-        if not self.has_class(f"-{face.mood}"):  # one change of classes: each makes all styles anew
-            self.remove_class(*(f"-{mood}" for mood in MOODS), update=False).add_class(f"-{face.mood}")
+        self._draw_mood(face.mood)
         self._line("exercise", f"{face.sign} {face.exercise}")
         self._line("where", face.where)
-        self.query_one(BigWord).update(face.banner)
-        self.query_one(BigNumber).update(face.number, reserve=face.widest)
+        self._banner.update(face.banner)
+        self._number.update(face.number, reserve=face.widest)
         self._line("caption", face.caption)
         self._line("cue", face.cue)
-        self.query_one("#phase", Bar).update(face.phase)
+        self._phase_bar.update(face.phase)
         self._line("coming", face.coming)
-        self.query_one("#session", Bar).update(face.session)
+        self._session_bar.update(face.session)
         self._line("left", face.left)
+
+    def _draw_mood(self, mood: str) -> None:
+        """Look like a kind of moment. Only the frame does, and without colours the banner: nothing else is styled anew."""
+        if not self.has_class(f"-{mood}"):
+            self.remove_class(*(f"-{each}" for each in MOODS), update=False).add_class(f"-{mood}", update=False)
+            self.app.stylesheet.update_nodes((self._frame, self._banner))
+            for widget in self._frame.walk_children():
+                widget.notify_style_update()  # its background is the frame's
 
     def _draw_figure(self, view: View) -> None:
         """Show how it is done: in the tempo of the reps while they are done, otherwise still."""
-        shown, motion = self.query_one(Figure), _motion(view)
+        shown, motion = self._figure, _motion(view)
         shown.set_class(motion is None, "-none")
         goes = view.run is Run.RUNNING and view.phase.kind is PhaseKind.WORK and view.counting is Counting.PACED
         self._until_picture = math.inf
@@ -324,7 +349,7 @@ class SessionScreen(Screen[None]):
         if as_usual and not self.conductor.muted:
             sound = ""
         sound = self._changed or sound
-        line = self.query_one("#modes", Line)
+        line = self._lines["modes"]
         if (text := " · ".join([*unusual, *filter(None, [sound])])) != line.text:
             line.show(text)
             line.styles.width = len(text) + 1 if text else 0
@@ -360,7 +385,7 @@ class SessionScreen(Screen[None]):
         self._silence = asyncio.get_running_loop().call_later(TOLD, self.set_class, False, "-told")
 
     def _line(self, name: str, text: str) -> None:
-        self.query_one(f"#{name}", Line).show(text)
+        self._lines[name].show(text)
 
 
 def _motion(view: View) -> Motion | None:

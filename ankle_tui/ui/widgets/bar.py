@@ -53,6 +53,8 @@ class Bar(Widget):
 
     def update(self, fraction: float) -> None:
         """Show another fraction."""
+        if fraction == self._fraction:
+            return
         before, self._fraction = "".join(self._cells()), fraction
         pairs = enumerate(zip(before, "".join(self._cells()), strict=True))
         if changed := [x for x, (old, new) in pairs if old != new]:

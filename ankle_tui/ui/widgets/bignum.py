@@ -7,7 +7,10 @@ from functools import lru_cache
 from itertools import zip_longest
 
 from rich.cells import cell_len
+from textual.app import ComposeResult
 from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
 
 from ankle_tui.ui.widgets.pen import MIN_ROWS, Cut, Drawing, Pixels, by_hand, half_blocks, rect, ring, rounded, slope
 
@@ -83,6 +86,15 @@ class BigNumber(Drawing):
     def __init__(self, value: str = "", *, reserve: str = "", id: str | None = None) -> None:  # noqa: A002
         super().__init__(value, id=id)
         self._reserve = reserve
+        self._tail, self._tail_width = Tail(self), 0
+
+    def compose(self) -> ComposeResult:
+        """Set off the last digit, which is the one that changes."""
+        yield self._tail
+
+    def on_resize(self) -> None:
+        """Put it where it stands now."""
+        self._set_off_tail()
 
     def update(self, value: str, *, reserve: str | None = None) -> None:
         """Show another text, repainting only if something changed and never moving the layout.
@@ -92,12 +104,33 @@ class BigNumber(Drawing):
             reserve: The new widest text, or None to keep the present one.
         """
         wanted = (value, self._reserve if reserve is None else reserve)
-        if wanted != (self._value, self._reserve):
-            before = self._lines()
-            self._value, self._reserve = wanted
-            # A second that passes mostly changes one digit: over a slow connection the rest need not be sent again.
-            if changed := [*_changes(before, self._lines())]:
-                self.refresh(*changed)
+        if wanted == (self._value, self._reserve):
+            return
+        before = self._lines()
+        self._value, self._reserve = wanted
+        if self._set_off_tail():
+            return
+        # A second that passes mostly changes one digit: over a slow connection the rest need not be sent again.
+        changed, edge = [*_changes(before, self._lines())], self.size.width - self._tail_width
+        head, tail = Region(0, 0, edge, self.size.height), Region(edge, 0, self._tail_width, self.size.height)
+        if own := [*filter(None, map(head.intersection, changed))]:
+            self.refresh(*own)
+        if others := [*filter(None, map(tail.intersection, changed))]:
+            self._tail.refresh(*(region.translate((-edge, 0)) for region in others))
+
+    def _set_off_tail(self) -> bool:
+        """Let the tail begin where the last digit does.
+
+        Returns:
+            Whether it has moved, and all is painted again.
+        """
+        width = _tail_width(_shape(self._value), *self.size, _shape(self._reserve))
+        moved = width != self._tail_width
+        if moved:
+            self._tail_width = self._tail.styles.width = width
+            self.refresh()
+            self._tail.refresh()
+        return moved
 
     def _lines(self) -> list[str]:
         """Every line as it is drawn."""
@@ -109,6 +142,45 @@ class BigNumber(Drawing):
     def rows(self) -> Sequence[str]:
         """The number for the present size."""
         return _draw(self._value, *self.size, self._reserve)
+
+
+class Tail(Widget):
+    """The right part of a big number, from its last digit on.
+
+    It is a widget of its own because a line is sent from where a widget begins, and not from where its change begins.
+
+    Args:
+        number: The whole.
+    """
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    Tail { dock: right; width: 0; height: 100%; }
+    """
+
+    def __init__(self, number: BigNumber) -> None:
+        super().__init__()
+        self._number = number
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the end of a row of the number."""
+        strip = self._number.render_line(y)
+        return strip.crop(strip.cell_length - self.size.width)
+
+
+def _shape(text: str) -> str:
+    """A number without what it is: all digits are equally wide."""
+    return "".join("0" if char in DIGITS else char for char in text)
+
+
+@lru_cache(maxsize=32)
+def _tail_width(text: str, width: int, height: int, reserve: str) -> int:
+    """Cells from the last character of a drawing to the right edge of its box."""
+    rows = _draw(text, width, height, reserve)
+    if not rows:
+        return 0
+    cut, drawn = _largest_cut(text, width, height, reserve), cell_len(rows[0])
+    return width - (width - drawn) // 2 - drawn + (cut.advance(text[-1]) if cut else 1)
 
 
 def _changes(before: Sequence[str], after: Sequence[str]) -> Iterator[Region]:

@@ -79,6 +79,8 @@ class Figure(Widget):
             motion: The movement; None shows nothing.
             phase: Share of its cycle that is over; None shows the picture that tells the most.
         """
+        if motion is self._motion and phase is None and self._phase is None and not self._playing:
+            return
         self._stop()
         self._playing = False
         self._turn_to(motion, phase)

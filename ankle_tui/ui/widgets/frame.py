@@ -75,13 +75,18 @@ class Frame(Vertical):
         return bool(self.styles.border_top[0])
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """The lines, with the border as the flash wants it."""
-        strips = super().render_lines(crop)
-        if self._flash is Flash.NONE:
-            return strips
-        return [self._flashed(strip, crop.x, crop.y + row) for row, strip in enumerate(strips)]
+        """The lines, with the border as the flash wants it.
+
+        All but the first and the last are the same, for what stands in the frame is drawn over it: one of them is made.
+        """
+        height, draw = self.outer_size.height, super().render_lines
+        kinds = [min(y, 1) if y < height - 1 else height - 1 for y in crop.line_range]
+        made = {y: self._flashed(draw(Region(crop.x, y, crop.width, 1))[0], crop.x, y) for y in dict.fromkeys(kinds)}
+        return [made[y] for y in kinds]
 
     def _flashed(self, strip: Strip, left: int, y: int) -> Strip:
+        if self._flash is Flash.NONE:
+            return strip
         width, height = self.outer_size
         if self._bordered and y in {0, height - 1}:
             return self._lit(strip)

@@ -1,11 +1,15 @@
 """One line of text that repaints only when it changes and never moves its neighbours."""
 
+from rich.cells import cell_len
+from rich.segment import Segment
 from textual.content import Content
+from textual.geometry import Region
+from textual.strip import Strip
 from textual.widgets import Static
 
 from ankle_tui.ui.text import shown
 
-__all__ = ["Line"]
+__all__ = ["Line", "QuickLine"]
 
 
 class Line(Static):
@@ -35,3 +39,44 @@ class Line(Static):
         if text != self._text:
             self._text = text
             self.update(Content(shown(text)), layout=False)
+
+
+class QuickLine(Line):
+    """A line for what must be there at once: no markup, selection or wrapping is looked for, and only what changes is sent."""
+
+    ALLOW_SELECT = False
+
+    def render(self) -> Content:
+        """The text, for whoever wants all of it."""
+        return Content(shown(self._text))
+
+    def show(self, text: str) -> None:
+        """Show another text."""
+        if text == self._text:
+            return
+        before, self._text = self._cells(), text
+        after = self._cells()
+        if before is None or after is None:
+            self.refresh()
+        elif columns := [x for x, (old, new) in enumerate(zip(before, after, strict=True)) if old != new]:
+            self.refresh(Region(columns[0], 0, columns[-1] + 1 - columns[0], 1))
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the line; one that does not fit is left to Textual, which knows where to cut it."""
+        text, width = shown(self._text), self.size.width
+        if y or (length := cell_len(text)) > width:
+            return super().render_line(y)
+        before, style = self._margin(width - length), self.visual_style
+        blank, line = style.background_style.rich_style, [Segment(text, style.rich_style)]
+        return Strip([Segment(" " * before, blank), *line] if before else line, before + length)
+
+    def _cells(self) -> str | None:
+        """What stands in each cell, or None where that is not one character each."""
+        text, width = shown(self._text), self.size.width
+        if not len(text) == cell_len(text) <= width:
+            return None
+        return (" " * self._margin(width - len(text)) + text).ljust(width)
+
+    def _margin(self, room: int) -> int:
+        """How much of the room the text leaves is before it."""
+        return {"center": room // 2, "right": room}.get(self.styles.text_align, 0)
