@@ -54,7 +54,8 @@ class Score:
     open: list[Call] = field(default_factory=list)
 
     def now(self, moment: float) -> None:
-        """Let be heard what is due by now."""
+        """Let be heard what is due by now, to the microsecond in which the program reckons."""
+        moment = round(moment, 6)
         self.due += [call for call in self.waiting if call.at <= moment]
         self.waiting = [call for call in self.waiting if call.at > moment]
 
@@ -129,6 +130,7 @@ STEP = st.tuples(st.none() | st.sampled_from(Action), st.integers(0, 400), st.in
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(STEP, max_size=25), st.sampled_from(Counting), st.sampled_from(SoundMode))
+@example([(Action.BIG, 0, 3)] * 3, Counting.PACED, SoundMode.TONES)
 @example([(Action.PAUSE, 20, 0), (Action.SKIP, 100, 0), (Action.GO_ON, 50, 0)], Counting.PACED, SoundMode.BOTH)
 @example(
     [(None, 400, 0), (None, 400, 95), (None, 200, 95), (Action.FOOT_DOWN, 200, 0)], Counting.PACED, SoundMode.VOICE
