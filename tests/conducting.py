@@ -122,8 +122,8 @@ class Loudspeaker(FakePlayer):
 
     @property
     def sounded(self) -> list[tuple[str, float]]:
-        """Every cue that has started, with its deadline, in the order in which it was told."""
-        return [(cue, at) for cue, at in self._waiting if at <= self._machine()]
+        """Every cue that has started by this microsecond, with its deadline, in the order in which it was told."""
+        return [(cue, at) for cue, at in self._waiting if at <= round(self._machine(), 6)]
 
 
 class Studio:
