@@ -16,6 +16,7 @@ from textual.message import Message
 from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.theme import Theme
+from textual.timer import Timer
 
 from ankle_tui.audio.port import Player
 from ankle_tui.audio.silent import SilentPlayer
@@ -53,6 +54,10 @@ if TYPE_CHECKING:
 
 __all__ = ["AnkleApp"]
 
+SETTLED = 0.5
+"""Seconds after the last rung set in the library until the settings are written."""
+UNHURRIED = 0.1
+"""Seconds from the first frame to what nobody waits for, so that a key pressed at once is answered first."""
 NOTICE_SECONDS = 20.0
 """How long a notice stands beside a session that was asked for on the command line."""
 NOTICE_ROOM = (80, 20)
@@ -152,6 +157,9 @@ class AnkleApp(App[None]):
         """The coach, and the settings it goes by."""
         self._settings_file = settings_file
         self._first_run = first_run
+        self._unwritten: dict[str, str | None] = {}
+        """Rungs set in the library that are still to be written."""
+        self._writing: Timer | None = None
         self._unkept: dict[str, Any] = {}
         """Changed settings that could not be written."""
         self._as_left = True
@@ -177,6 +185,7 @@ class AnkleApp(App[None]):
 
     def on_unmount(self) -> None:
         """The terminal has been put back."""
+        self._write_rungs()
         self._keeper.changed = lambda: None
         if self._draws:
             self._draws(False)
@@ -195,7 +204,7 @@ class AnkleApp(App[None]):
         if self._leaves:
             self._notify_notices()
         else:
-            self.call_after_refresh(self.book.prepare)
+            self.call_after_refresh(self.set_timer, UNHURRIED, self.book.prepare)
             if self._first_run:
                 self._ask_who()
         if self._resume:
@@ -203,7 +212,12 @@ class AnkleApp(App[None]):
         else:
             self._ask()
         if self._opens_player:
-            self.call_after_refresh(self._open_player)
+            if self._leaves or self._resume:
+                self.call_after_refresh(self._open_player)
+            else:
+                self.call_after_refresh(
+                    self.set_timer, UNHURRIED, self._open_player
+                )  # a session that begins before takes it then
         self.call_after_refresh(_collect_garbage)
 
     def on_home_screen_start(self, message: HomeScreen.Start) -> None:
@@ -311,8 +325,9 @@ class AnkleApp(App[None]):
     def _ask_who(self) -> None:
         """Ask once what the runner is like; whoever skips that is not asked again."""
         from ankle_tui.ui.screens.first_run import FirstRunScreen  # noqa: PLC0415 - needed once
+        from ankle_tui.ui.screens.settings import equipment_of  # noqa: PLC0415
 
-        self.push_screen(FirstRunScreen(), lambda changes: self.set(**(changes or {})))
+        self.push_screen(FirstRunScreen(equipment_of(self._catalogue)), lambda changes: self.set(**(changes or {})))
 
     def on_first_run_screen_open_signs(self) -> None:
         """Show the signs that ankles ask for work."""
@@ -333,8 +348,13 @@ class AnkleApp(App[None]):
         )
 
     def on_library_screen_overrule(self, message: "LibraryScreen.Overrule") -> None:
-        """Set a rung of a ladder, or follow the sessions again, and show it."""
-        self.set(rungs={message.exercise: message.rung})
+        """Set a rung of a ladder, or follow the sessions again, and show it; many keys are written once."""
+        rungs = {message.exercise: message.rung}
+        self._settings = changed(self._settings, {"rungs": rungs})
+        self._unwritten |= rungs
+        if self._writing:
+            self._writing.stop()
+        self._writing = self.set_timer(SETTLED, self._write_rungs)
         self.screen.post_message(Stored())
 
     def on_home_screen_open_information(self, message: HomeScreen.OpenInformation) -> None:
@@ -648,6 +668,12 @@ class AnkleApp(App[None]):
         if changes.keys() & {"sound_mode", "volume"}:
             self._as_left = False
         self._keep_settings(changes)
+
+    def _write_rungs(self) -> None:
+        """Write the rungs that were set, if that is still to be done."""
+        rungs, self._unwritten = self._unwritten, {}
+        if rungs:
+            self._keep_settings({"rungs": rungs})
 
     def _keep_settings(self, changes: dict[str, Any]) -> None:
         """Write changed settings, and those that could not be written before."""

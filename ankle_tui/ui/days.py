@@ -132,17 +132,18 @@ def joined(pieces: Sequence[Piece], width: int) -> str:
     return line
 
 
-def wrapped(words: Sequence[str], width: int) -> list[str]:
+def wrapped(words: Sequence[str], width: int, gap: str = "  ") -> list[str]:
     """Things side by side, none of them broken, on as many lines as it takes.
 
     Args:
         words: What to say, in order.
         width: Cells of a line.
+        gap: What stands between two on a line.
     """
     lines: list[str] = []
     for item in words:
-        if lines and len(lines[-1]) + 2 + len(item) <= width:
-            lines[-1] += f"  {item}"
+        if lines and len(lines[-1]) + len(gap) + len(item) <= width:
+            lines[-1] += f"{gap}{item}"
         else:
             lines.append(item)
     return lines

@@ -8,7 +8,7 @@ from ankle_tui.core.exercise import Context
 from ankle_tui.core.record import SessionRecord, Status
 from ankle_tui.core.report import sets_done
 from ankle_tui.core.words import clock_words, context_words, day_words, minutes_words
-from ankle_tui.ui.days import short_date_words
+from ankle_tui.ui.days import short_date_words, wrapped
 from ankle_tui.ui.text import shown
 from ankle_tui.ui.widgets.rows import Row
 
@@ -60,13 +60,18 @@ def entry(session: SessionRecord, names: Mapping[str, str], room: int, *, year: 
     )
 
 
-def facts(record: SessionRecord) -> str:
-    """A session in two or three lines: when, after what, how much, how it was."""
+def facts(record: SessionRecord, width: int = 80) -> str:
+    """A session in two or three lines, or more where it is narrow: when, after what, how much, how it was.
+
+    Args:
+        record: The session.
+        width: Cells of a line.
+    """
     first = [_times(record), context_words(record.context), record.level.value]
     second = [sets_done(record), f"{clock_words(record.active_seconds)} of work"]
     if record.status is Status.PARTIAL:
         second.append("early")
-    return "\n".join(" · ".join(line) for line in (first, second, _scores(record)) if line)
+    return "\n".join(line for pieces in (first, second, _scores(record)) for line in wrapped(pieces, width, " · "))
 
 
 def full_date_words(day: dt.date) -> str:

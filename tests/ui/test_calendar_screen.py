@@ -361,6 +361,7 @@ async def test_a_day_can_be_marked_fourteen_days_back_and_no_further(tmp_path: P
         assert words(app) == "Only the last 14 days can be marked."
         await press(pilot, "enter")
         assert isinstance(app.screen, CalendarScreen)
+        assert words(app) == "No session on this day, and it is too long ago to be marked."
         await press(pilot, "down")
         assert words(app) == "Sunday 8 November: cross-training"
 

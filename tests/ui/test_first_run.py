@@ -32,11 +32,11 @@ async def answers(folder: Path, *keys: str) -> object:
     ("keys", "told"),
     [
         (
-            "down enter up space up up enter down down down enter down enter enter",
+            "down enter up up space up up enter down down down down enter down enter enter",
             {"level": Level.EXPERIENCED, "equipment": frozenset({"step", "band"}), "target": 3},
         ),
         (
-            "down enter up enter left left up enter enter up enter left left enter enter enter escape",
+            "down enter up up enter left left up enter enter up enter left left enter enter enter escape",
             {"level": Level.BEGINNER, "equipment": frozenset({"step"}), "target": 1},
         ),
         ("down enter up enter escape", None),
@@ -53,7 +53,7 @@ async def test_by_mouse_and_by_way_of_the_signs(tmp_path: Path) -> None:
     app = make_app(tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:
         app.push_screen(FirstRunScreen(), told.append)
-        for line in (1, 1, 3, 2, 1):
+        for line in (1, 1, 4, 2, 1):
             await pilot.pause()
             await pilot.click("Listing", offset=(6, line))
         await pilot.pause()
@@ -65,6 +65,19 @@ async def test_by_mouse_and_by_way_of_the_signs(tmp_path: Path) -> None:
         await pilot.click("Listing", offset=(6, 0))
         await pilot.pause()
     assert told == [{"level": Level.EXPERIENCED, "equipment": frozenset({"pillow"}), "target": 3}]
+
+
+@pytest.mark.parametrize("size", [(30, 8), (40, 12)], ids=named)
+async def test_question_and_answers_are_in_sight_in_a_small_terminal(tmp_path: Path, size: tuple[int, int]) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test(size=size) as pilot:
+        app.push_screen(FirstRunScreen())
+        for _ in range(4):
+            await pilot.pause()
+            page = app.screen.query_one("#frame").region
+            assert page.contains_region(app.screen.query_one("#question").region)
+            assert page.contains_region(app.screen.query_one("Listing").region)
+            await pilot.press("enter")
 
 
 def asked(moment: str) -> Before:

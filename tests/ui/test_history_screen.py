@@ -327,6 +327,15 @@ async def test_a_filter_nothing_passes_says_the_way_back(tmp_path: Path) -> None
         assert rows(app).count == 2
 
 
+async def test_the_names_of_the_columns_stay_when_the_list_was_empty_meanwhile(tmp_path: Path) -> None:
+    put_history(tmp_path, [past(1, sets=sets_of("calf-raise")), past(2, sets=sets_of("single-leg-balance"))])
+    app = make_app(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "h", "f", "x", "u")
+        await pilot.pause()
+        assert text(app, "heading").startswith("day ")
+
+
 async def test_a_narrow_title_keeps_the_filter(tmp_path: Path) -> None:
     put_history(tmp_path, varied())
     app = make_app(tmp_path)

@@ -308,10 +308,26 @@ async def test_the_context_follows_todays_mark(tmp_path: Path) -> None:
         assert context(app) == "Today: after a run"
 
 
+async def test_what_today_was_is_what_was_said_last(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "t")
+        assert context(app) == "Today: cross-training day"
+        await press(pilot, "d", "h")
+        assert (context(app), week(app)[2].strip()) == ("Today: after a run", "hard")
+        await press(pilot, "t")
+        assert (context(app), week(app)[2].strip()) == ("Today: cross-training day", "cross")
+        await press(pilot, "t")
+        assert (context(app), week(app)[2].strip()) == ("Today: after a run", "hard")
+        assert stored(tmp_path)[0].hard
+        await press(pilot, "d", "n", "t", "t")
+        assert (context(app), week(app)[2].strip()) == ("Today: other", "")
+
+
 async def test_a_context_chosen_by_hand_stays_for_the_day(tmp_path: Path) -> None:
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
-        await press(pilot, "t", "t", "d", "c")
+        await press(pilot, "t", "t", "i", "escape")
         assert context(app) == "Today: other"
         app._wall = lambda: EVENING + dt.timedelta(days=1)
         await press(pilot, "i", "escape")

@@ -378,3 +378,34 @@ async def test_a_note_takes_letters_that_are_keys_elsewhere(tmp_path: Path) -> N
         await move_to(pilot, 10_000)
         await pilot.press("tab", "tab", *"quick?")
         assert app.screen.query_one(Input).value == "quick?"
+
+
+async def test_the_bar_names_only_keys_that_do_something(tmp_path: Path) -> None:
+    def bar() -> dict[str, str]:
+        return {key.label: key.key for key in app.screen.query_one(KeyBar).keys}
+
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert bar()["variation"] == "v"
+        await pilot.press("end")  # it has one variation
+        await pilot.pause()
+        assert "variation" not in bar()
+        await pilot.press("home", "enter")
+        await move_to(pilot, 10_000)
+        await pilot.pause()
+        assert (bar()["next field"], bar()["keys"]) == ("↓", "?")
+        await pilot.press("tab", "tab")
+        await pilot.pause()
+        assert (bar()["next field"], bar()["keys"]) == ("↓", "f1")  # a question mark is written into the note
+        await pilot.press("f1")
+        assert isinstance(app.screen, KeysScreen)
+
+
+async def test_the_summary_of_a_demonstration_has_no_fields_to_go_to(tmp_path: Path) -> None:
+    app = make_app(tmp_path, plan=make_plan("lateral-hops"), speed=10.0)
+    async with app.run_test() as pilot:
+        await move_to(pilot, 10_000)
+        await pilot.pause()
+        assert isinstance(app.screen, SummaryScreen)
+        assert [key.label for key in app.screen.query_one(KeyBar).keys] == ["done", "keys"]

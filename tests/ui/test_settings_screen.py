@@ -1,6 +1,7 @@
 """The settings screen: every setting has its line, a change holds at once and is in the file."""
 
 import datetime as dt
+import tomllib
 from dataclasses import fields
 from pathlib import Path
 
@@ -10,9 +11,11 @@ from textual.pilot import Pilot
 from ankle_tui.core.calendar import WeekStart
 from ankle_tui.core.exercise import Level
 from ankle_tui.core.modes import SoundMode
+from ankle_tui.core.own import add_own
 from ankle_tui.core.record import History
 from ankle_tui.store.catalogue import load_catalogue
 from ankle_tui.store.config import Settings, load_settings
+from ankle_tui.store.own import template
 from ankle_tui.store.settings_file import SettingsFile
 from ankle_tui.ui.app import AnkleApp
 from ankle_tui.ui.screens.session import SessionScreen
@@ -54,6 +57,9 @@ async def go(pilot: Pilot[None], name: str) -> None:
 def test_only_what_variations_need_is_asked_for() -> None:
     assert equipment_of(load_catalogue()) == ["band", "pillow", "step", "foam roller"]
     assert equipment_of(load_catalogue(), ["rocker", "wall"])[-1] == "rocker"
+    text = template().replace('equipment = ["wall"]', 'equipment = ["wall", "rocker"]')
+    own, problems = add_own(load_catalogue(), tomllib.loads(text))
+    assert (equipment_of(own)[-1], problems) == ("rocker", ())
 
 
 async def test_every_setting_has_its_line_and_an_explanation_that_fits(tmp_path: Path) -> None:
@@ -134,6 +140,16 @@ async def test_what_cannot_be_written_holds_until_the_end_and_is_said_once(tmp_p
         await pilot.press("left")
         await pilot.pause()
         assert load_settings(path) == app.settings == Settings(level=Level.BEGINNER, target=3)
+
+
+async def test_steps_set_in_the_library_are_written_once(tmp_path: Path) -> None:
+    app, path = app_with(tmp_path), tmp_path / "config.toml"
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("i", "right", "right", "left")
+        await pilot.pause()
+        assert app.settings.rungs
+        assert not path.exists()
+    assert load_settings(path).rungs == app.settings.rungs
 
 
 async def test_the_next_session_is_led_by_what_was_set(tmp_path: Path) -> None:

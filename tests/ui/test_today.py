@@ -78,7 +78,7 @@ async def test_minutes_of_the_settings_come_first(tmp_path: Path) -> None:
     async with app.run_test() as pilot:
         assert label(app, "minutes") == "Minutes: 7"
         assert chosen(app)[-2:] == ["ankle-circles", "knee-to-wall"]
-        assert text(app, "ready").startswith("2 exercises + cooldown · ")
+        assert text(app, "ready") == "2 exercises · 7 min + cooldown 7 min"
         await press(pilot, "m")
         assert label(app, "minutes") == "Minutes: 8"
 
@@ -96,6 +96,41 @@ async def test_pain_makes_it_easier_and_tells_where_to_read_when_to_stop(tmp_pat
         assert app.screen.page.id == "stop"
         await press(pilot, "escape", "f")
         assert label(app, "feel") == "Feel: fine"
+
+
+async def test_hops_on_a_painful_day_are_advised_against_at_every_size(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "f", *["down"] * 4, "space")
+        assert text(app, "advice") == "Sore today: leave hopping out."
+        await press(pilot, "f", "space")
+        assert text(app, "advice") == "Pain today: leave hopping out. When to see somebody: o"
+        told = {}
+        for size in ((100, 10), (40, 12), (30, 8)):
+            await pilot.resize_terminal(*size)
+            told[size] = text(app, "ready")
+        assert list(told.values()) == [
+            "3 exercises · 9 min · pain · skip hops · o: when to stop",
+            "9 min · skip hops · o: when to stop",
+            "skip hops · o: when to stop",
+        ]
+        await press(pilot, "space")
+        assert text(app, "ready") == "7 min · o: when to stop"
+
+
+async def test_what_was_put_right_by_hand_does_not_go_without_a_word(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "c", "m")  # nothing of this is lost
+        assert text(app, "ready") == "2 exercises · 4 min + cooldown 7 min"
+        await press(pilot, "c", "right", "m")
+        assert text(app, "ready") == "2 exercises · 7 min · chosen anew"
+        await press(pilot, "m")
+        assert text(app, "ready") == "2 exercises · 9 min"
+        await press(pilot, "space", "f")
+        assert text(app, "ready").endswith(" · chosen anew")
+        await press(pilot, "space")
+        assert not text(app, "ready").endswith(" · chosen anew")
 
 
 async def test_the_cooldown_is_taken_and_left_as_a_whole(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.screen import Screen
 
 from ankle_tui.core.exercise import Context
@@ -40,7 +40,7 @@ class AmendScreen(Screen[SessionRecord]):
         Binding("escape", "dismiss(None)", "back", id="amend.back", key_display="esc", tooltip="Leave it as it was"),
         Binding("down", "app.focus_next", "next", id="amend.next", key_display="↑↓", priority=True),
         Binding("up", "app.focus_previous", "Previous field", id="amend.previous", show=False, priority=True),
-        Binding("question_mark", "app.keys_help", "keys", id="amend.keys", key_display="?"),
+        Binding("question_mark,f1", "app.keys_help", "keys", id="amend.keys", key_display="?"),
     ]
 
     def __init__(self, record: SessionRecord, today: dt.date) -> None:
@@ -53,7 +53,7 @@ class AmendScreen(Screen[SessionRecord]):
         """Lay out the fields."""
         record = self._record
         yield Line(f"Amend · {full_date_words(record.day)}", id="title")
-        with VerticalScroll(id="fields", can_focus=False):
+        with VerticalScroll(id="fields", can_focus=False), Vertical(id="frame"):
             yield Score("Effort", low="none", high="all out", id="effort")
             yield Score("Pain", low="none", high="worst", id="pain")
             words = [context_words(context) for context in CONTEXTS]

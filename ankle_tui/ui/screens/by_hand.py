@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.screen import Screen
 
 from ankle_tui.coaching import Offer
@@ -76,13 +76,14 @@ class ByHandScreen(Screen[SessionRecord]):
 
     def compose(self) -> ComposeResult:
         """Lay out the fields."""
-        yield Line("Add a session done without ankle-tui", id="title")
-        yield DayField(self._today, self._today, id="day")
-        words = [context_words(context) for context in CONTEXTS]
-        yield WordField("Context", words, CONTEXTS.index(self._follows), id="context")
-        yield Line(id="ready")
-        with VerticalScroll(id="list", can_focus=False):
-            yield Picker(id="picker")
+        yield Line("Add a session by hand", id="title")
+        with Vertical(id="body"), Vertical(id="frame"):
+            yield DayField(self._today, self._today, id="day")
+            words = [context_words(context) for context in CONTEXTS]
+            yield WordField("Context", words, CONTEXTS.index(self._follows), id="context")
+            yield Line(id="ready")
+            with VerticalScroll(id="list", can_focus=False):
+                yield Picker(id="picker")
         yield BindingBar("by-hand.add", "by-hand.back", "by-hand.next", "field.more", "picker.take", "picker.more")
 
     def on_mount(self) -> None:

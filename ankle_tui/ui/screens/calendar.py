@@ -37,9 +37,11 @@ from ankle_tui.ui.widgets.heat import HeatMap
 from ankle_tui.ui.widgets.keybar import BindingBar
 from ankle_tui.ui.widgets.line import Line
 from ankle_tui.ui.widgets.listing import Listing
+from ankle_tui.ui.widgets.tips import command_words
 
 __all__ = ["CalendarScreen"]
 
+NOTHING_TO_OPEN = "No session on this day, and it is too long ago to be marked."
 TOO_FAR_BACK = f"Only the last {MARKED_BACK} days can be marked."
 
 
@@ -54,14 +56,22 @@ class CalendarScreen(Screen[None]):
     """
 
     BINDINGS = [
-        Binding("enter", "open", "open", id="calendar.open", key_display="enter", priority=True),
+        Binding(
+            "enter",
+            "open",
+            "open",
+            id="calendar.open",
+            key_display="enter",
+            priority=True,
+            tooltip="The session of the day; without one, say what the day was",
+        ),
         Binding("d", "mark", "mark the day", id="calendar.mark", tooltip="Say what the day was, or its whole week"),
         Binding("escape,q,w", "back", "back", id="calendar.back", key_display="esc"),
         Binding("question_mark", "app.keys_help", "keys", id="calendar.keys", key_display="?"),
     ]
     AUTO_FOCUS = "HeatMap"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal")]
-    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (11, "-low"), (16, "-middle"), (22, "-high")]
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (11, "-low"), (14, "-fair"), (16, "-middle"), (22, "-high")]
 
     @dataclass
     class MarkDay(Message):
@@ -105,7 +115,7 @@ class CalendarScreen(Screen[None]):
             yield Static(id="legend")
             yield Line(id="sums")
             yield Static(id="day")
-            yield Listing(compact=True)
+            yield Listing(does=lambda _: command_words(self, "calendar.open"))
         yield BindingBar("heat.week", "heat.day", "calendar.open", "calendar.mark", "heat.today", "calendar.back")
 
     def on_mount(self) -> None:
@@ -158,16 +168,21 @@ class CalendarScreen(Screen[None]):
             self._read_keys()
         elif sessions:
             self.post_message(self.OpenSession(sessions[0]))
-        else:
+        elif self._can_be_marked:
             self.action_mark()
+        else:
+            self.query_one("#day", Static).update(NOTHING_TO_OPEN)
 
     def action_mark(self) -> None:
         """Say what the day under the cursor was, where that is not too long ago."""
-        day = self.query_one(HeatMap).day
-        if (self._read().today - day).days > MARKED_BACK:
-            self.query_one("#day", Static).update(TOO_FAR_BACK)
+        if self._can_be_marked:
+            self.post_message(self.MarkDay(self.query_one(HeatMap).day))
         else:
-            self.post_message(self.MarkDay(day))
+            self.query_one("#day", Static).update(TOO_FAR_BACK)
+
+    @property
+    def _can_be_marked(self) -> bool:
+        return (self._read().today - self.query_one(HeatMap).day).days <= MARKED_BACK
 
     def action_back(self) -> None:
         """Go back to the weeks, and from there to where the runner came from."""

@@ -10,6 +10,7 @@ from textual.widgets import Button
 
 from ankle_tui.ui.widgets.keybar import answer_label
 from ankle_tui.ui.widgets.line import Line
+from ankle_tui.ui.widgets.tips import command_words
 
 __all__ = ["Ending", "FinishScreen"]
 
@@ -51,25 +52,12 @@ class FinishScreen(ModalScreen[Ending]):
         with Vertical(id="dialog"):
             yield Line("Finish here?", id="question")
             yield Line(f"{self._done} done", id="done")
+            answers = {"keep": "Keep what is done", "go-on": "Go on", "discard": "Discard all of it"}
             if self._demo:
-                yield Button(
-                    answer_label(self, "finish.keep", "Keep nothing and end"),
-                    id="keep",
-                    variant="primary",
-                    compact=True,
-                )
-            else:
-                yield Button(
-                    answer_label(self, "finish.keep", "Keep what is done"), id="keep", variant="primary", compact=True
-                )
-            yield Button(answer_label(self, "finish.go-on", "Go on"), id="go-on", compact=True)
-            if not self._demo:
-                yield Button(
-                    answer_label(self, "finish.discard", "Discard all of it"),
-                    id="discard",
-                    variant="error",
-                    compact=True,
-                )
+                answers = {"keep": "Keep nothing and end", "go-on": "Go on"}
+            for name, words in answers.items():
+                label = answer_label(self, f"finish.{name}", words)
+                yield Button(label, id=name, compact=True, tooltip=command_words(self, f"finish.{name}"))
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Answer with the mouse or with Enter."""

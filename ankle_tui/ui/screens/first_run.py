@@ -1,11 +1,12 @@
 """The first run: three questions, one at a time, which can be skipped; whatever is answered can be changed later."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
@@ -14,13 +15,16 @@ from textual.widgets.option_list import Option
 
 from ankle_tui.core.exercise import Level
 from ankle_tui.ui.order import in_turn
+from ankle_tui.ui.text import shown
 from ankle_tui.ui.widgets.keybar import BindingBar
 from ankle_tui.ui.widgets.line import Line
 from ankle_tui.ui.widgets.listing import Listing
+from ankle_tui.ui.widgets.tips import command_words
 
 __all__ = ["FirstRunScreen"]
 
-EQUIPMENT = ("band", "pillow", "step")
+EQUIPMENT = ("band", "pillow", "step", "foam roller")
+"""What the exercises of the program need."""
 ON = "on"
 """The line that goes on to what comes next."""
 SIGNS = "signs"
@@ -53,7 +57,7 @@ QUESTIONS = (
     Question(
         "What is at hand? A wall is enough.",
         "Some of the harder steps need one of these; a beginner trains without.",
-        tuple((name, name) for name in EQUIPMENT),
+        (),
     ),
     Question(
         "How many sessions a week?",
@@ -69,7 +73,11 @@ QUESTIONS = (
 
 
 class FirstRunScreen(Screen[dict[str, object]]):
-    """Asks what a first session needs to know. It ends with changes of settings, or None when it was skipped."""
+    """Asks what a first session needs to know. It ends with changes of settings, or None when it was skipped.
+
+    Args:
+        equipment: Everything that could be at hand.
+    """
 
     BINDINGS = [
         Binding("enter,space", "take", "take", id="first-run.take", key_display="enter", priority=True),
@@ -80,14 +88,16 @@ class FirstRunScreen(Screen[dict[str, object]]):
         ),
         Binding("question_mark", "app.keys_help", "keys", id="first-run.keys", key_display="?"),
     ]
+    AUTO_FOCUS = ""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal")]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-high")]
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (11, "-low"), (16, "-high")]
 
     class OpenSigns(Message):
         """The runner wants to read about the signs that ankles ask for work."""
 
-    def __init__(self) -> None:
+    def __init__(self, equipment: Sequence[str] = EQUIPMENT) -> None:
         super().__init__()
+        self._things = tuple(equipment)
         self._at = EXPERIENCE
         self._level = Level.BEGINNER
         self._equipment: frozenset[str] = frozenset()
@@ -98,9 +108,9 @@ class FirstRunScreen(Screen[dict[str, object]]):
         with Horizontal(id="top"):
             yield Line(WELCOME, id="name")
             yield Line(id="where")
-        with Vertical(id="frame"):
+        with Vertical(id="body"), VerticalScroll(id="frame", can_focus=False):
             yield Static(id="question")
-            yield Listing(compact=True)
+            yield Listing(does=self._does)
             yield Static(id="about")
         yield BindingBar("first-run.take", "first-run.signs", "first-run.back", "first-run.skip")
 
@@ -156,7 +166,7 @@ class FirstRunScreen(Screen[dict[str, object]]):
 
     def _ask(self, number: int) -> None:
         self._at = number
-        stands = {EXPERIENCE: list(Level).index(self._level), AT_HAND: len(EQUIPMENT), SESSIONS: self._target - 1}
+        stands = {EXPERIENCE: list(Level).index(self._level), AT_HAND: len(self._things), SESSIONS: self._target - 1}
         self._draw(stands.get(number, 0))
 
     def _draw(self, cursor: int) -> None:
@@ -170,16 +180,21 @@ class FirstRunScreen(Screen[dict[str, object]]):
         self.query_one("#question", Static).update(Content(question.words))
         self.query_one("#about", Static).update(Content(question.about))
         listing.clear_options()
-        listing.add_options([Option(self._line(name, words), id=name) for name, words in question.answers])
+        answers = question.answers or tuple((name, name) for name in self._things)
+        listing.add_options([Option(self._line(name, words), id=name) for name, words in answers])
         if self._at == AT_HAND:
             listing.add_option(Option(Content(" go on" if self._equipment else " nothing of these"), id=ON))
         listing.highlighted = cursor
-        listing.focus()
+        listing.focus(scroll_visible=False)  # it would push the question out of a small terminal
         self.refresh_bindings()
         bar = self.query_one(BindingBar)
         bar.call_after_refresh(bar.read)
 
+    def _does(self, option: Option) -> str:
+        """What a click on a line does."""
+        return command_words(self, "first-run.signs" if option.id == SIGNS else "first-run.take")
+
     def _line(self, name: str, words: str) -> Content:
         if self._at == AT_HAND:
-            words = f"{'■' if name in self._equipment else '□'} {words}"
+            words = f"{'■' if name in self._equipment else '□'} {shown(words)}"
         return Content(f" {words}")

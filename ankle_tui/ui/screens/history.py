@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
+from textual.containers import Vertical
 from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Static
@@ -73,9 +74,10 @@ class HistoryScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Lay out title and list."""
         yield Line(id="title")
-        yield Line(id="heading")
-        yield Rows(self._row)
-        yield Static(NONE_YET, id="empty")
+        with Vertical(id="body"), Vertical(id="frame"):
+            yield Line(id="heading")
+            yield Rows(self._row)
+            yield Static(NONE_YET, id="empty")
         yield Line(id="said")
         yield BindingBar("rows.select", "history.take-back", "history.all", "history.back")
 
@@ -204,6 +206,7 @@ class HistoryScreen(Screen[None]):
         self._draw_title()
         self.call_after_refresh(self._draw_heading)
 
+    @on(Rows.Sized)
     def _draw_heading(self) -> None:
         room = self.query_one(Rows).room
         row = heading(room, years=self._years)

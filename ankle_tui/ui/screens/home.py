@@ -1,10 +1,11 @@
 """The first screen: how the week stands, and a session ready for today, which one key starts."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -18,14 +19,16 @@ from ankle_tui.coaching import Coach, Offer, Wishes
 from ankle_tui.core.advice import advice
 from ankle_tui.core.calendar import Calendar
 from ankle_tui.core.catalogue import Catalogue
-from ankle_tui.core.coach import Feel
-from ankle_tui.core.days import DayKind
+from ankle_tui.core.coach import Feel, hops_words, no_hops
+from ankle_tui.core.criteria import BALANCE, HOPS
+from ankle_tui.core.days import DayKind, DayMark
 from ankle_tui.core.exercise import Context, Group
 from ankle_tui.core.plan import Choice, Plan, build_plan
 from ankle_tui.core.record import History, SessionRecord
-from ankle_tui.core.words import context_words, day_words, minutes_words
+from ankle_tui.core.words import context_words, day_words, gear_words, minutes_words, whole_minutes
 from ankle_tui.store.config import Settings
 from ankle_tui.ui.days import LEGEND, count_words, joined, risk_words, short_date_words, streak_words
+from ankle_tui.ui.marked import Marked
 from ankle_tui.ui.text import key_of, shown, trouble_words
 from ankle_tui.ui.widgets.choices import Choices, Said
 from ankle_tui.ui.widgets.keybar import BindingBar
@@ -152,14 +155,18 @@ class HomeScreen(Screen[None]):
         self._problem = trouble
         self._after = Context.POST_RUN
         """What the session follows."""
-        self._chosen_on: dt.date | None = None
-        """The day for which the runner has said by hand what the session follows."""
+        self._chosen: tuple[dt.date, DayMark | None] | None = None
+        """The day for which the runner has said by hand what the session follows, and how it was marked then."""
+        self._hard_on: dt.date | None = None
+        """The day whose hard run was made something else here, to be hard again when it is a run again."""
         self._followed = settings()
         """The settings that were followed last."""
         self._wishes = Wishes(self._followed.minutes, cooldown=self._followed.cooldown)
         self._offer = Offer((), ())
         self._offered: _Basis | None = None
         """What the offer was made from."""
+        self._anew = False
+        """Whether the offer has taken the place of what the runner had put right by hand."""
         self._unfinished = 0
         self._notices = "\n".join(map(shown, notices))
 
@@ -182,7 +189,7 @@ class HomeScreen(Screen[None]):
                 yield Line(id="about")
                 with Horizontal(id="foot"):
                     yield Choices(id="choices")
-                    yield Button(f"Start  {self._key('start', '↵')}", id="start", variant="success")
+                    yield Button(f"Start  {self._key('start', '↵')}", id="start", variant="success", tooltip="Start")
         yield BindingBar(
             "home.forget-notices",
             "home.start",
@@ -215,6 +222,7 @@ class HomeScreen(Screen[None]):
     def on_resize(self) -> None:
         """Use the room there is."""
         self.show_days()
+        self.draw_session()
 
     @property
     def plan(self) -> Plan | None:
@@ -244,10 +252,11 @@ class HomeScreen(Screen[None]):
         ]
         self.query_one(WeekBoard).show(calendar, pieces)
         self._follow_settings()
-        if self._chosen_on != today:
+        if self._chosen != (today, calendar.mark(today)):  # what was said last holds: by hand, or by a mark
+            self._chosen = None
             self._after = calendar.context or Context.POST_RUN
         self._renew(calendar)
-        self.query_one("#advice", Line).show(trouble_words(problem) if problem else self._advice(calendar))
+        self._draw_advice(calendar)
         self._draw_choices()
 
     def show_unfinished(self, count: int) -> None:
@@ -285,6 +294,8 @@ class HomeScreen(Screen[None]):
     def draw_session(self) -> None:
         """Show what the session amounts to, and the exercise under the cursor."""
         picker, plan = self.query_one(Picker), self.plan
+        self._anew = self._anew and not picker.changed
+        self._draw_advice(self._read())
         self.query_one("#ready", Line).show(self._ready(picker.chosen))
         self.query_one("#start", Button).disabled = plan is None
         why = "" if self.app.size.width >= WIDE else picker.reason(picker.current)
@@ -308,10 +319,19 @@ class HomeScreen(Screen[None]):
         self.action_start()
 
     def action_context(self) -> None:
-        """Say what the session follows."""
+        """Say what the session follows; a day that is marked as a run or cross-training is marked anew, to say the same."""
+        calendar = self._read()
+        today, mark = calendar.today, calendar.mark(calendar.today)
+        kinds = {Context.POST_RUN: DayKind.RUN, Context.CROSS_TRAINING: DayKind.CROSS_TRAINING}
+        if mark and mark.kind in kinds.values():
+            if mark.hard:
+                self._hard_on = today
+            kind = next(kind for kind in kinds.values() if kind is not mark.kind)
+            self.post_message(Marked((calendar.marked(today, kind, kind is DayKind.RUN and self._hard_on == today),)))
+            return
         contexts = list(Context)
         self._after = contexts[(contexts.index(self._after) + 1) % len(contexts)]
-        self._chosen_on = self._read().today
+        self._chosen = today, mark
         self.draw_session()
 
     def action_minutes(self) -> None:
@@ -405,42 +425,71 @@ class HomeScreen(Screen[None]):
             return
         if known and known.today != basis.today:
             self._wishes = replace(self._wishes, feel=Feel.FINE)
+        by_hand = _main(picker.chosen) if known is None else []
+        by_hand = [] if by_hand == _main(self._offer.chosen) else by_hand
         self._offered = basis
         # A routine is done as it was written, however little time there usually is.
         wishes = replace(self._wishes, minutes=None) if self._wishes.routine else self._wishes
         self._offer = offer = self._coach().offer(history, calendar, wishes)
         tail = [choice for choice in offer.chosen if _is_cooldown(choice)]
-        main = [choice for choice in offer.chosen if choice not in tail]
+        main = _main(offer.chosen)
         rest = [choice for choice in offer.others if not _is_cooldown(choice)]
         more = [choice for choice in offer.others if _is_cooldown(choice)]
         taken = [choice.exercise.id for choice in offer.chosen]
+        self._anew = bool(by_hand) and by_hand != main
         picker.offer([*main, *rest, *tail, *more], taken, offer.reasons)
 
     @property
     def _has_cooldown(self) -> bool:
         return any(_is_cooldown(choice) for choice in self.query_one(Picker).chosen)
 
+    @property
+    def _against_hops(self) -> str:
+        """Why the hops that are chosen are better left out; empty when nothing is against them."""
+        if not any(choice.exercise.id == HOPS for choice in self.query_one(Picker).chosen):
+            return ""
+        calendar = self._read()  # a mark may have come after what was chosen by hand
+        return self._offer.no_hops or no_hops((), feel=self._wishes.feel, kind=calendar.day(calendar.today).kind)
+
+    def _draw_advice(self, calendar: Calendar) -> None:
+        """Say what is sensible today, or what is wrong."""
+        problem = self._problem()
+        self.query_one("#advice", Line).show(trouble_words(problem) if problem else self._advice(calendar))
+
     def _advice(self, calendar: Calendar) -> str:
         """What is sensible today."""
+        against = self._against_hops
         if self._wishes.feel is Feel.PAIN:
-            return f"Easier today. When to see somebody: {self._key('information', 'o')}"
-        return self._offer.note or advice(calendar)
+            easier = hops_words(against) if against else "Easier today."
+            return f"{easier} When to see somebody: {self._key('information', 'o')}"
+        if against:
+            return hops_words(against)
+        kept = [choice.exercise.id for choice in self.query_one(Picker).chosen if choice in self._offer.chosen]
+        eased = BALANCE in kept and BALANCE in self._offer.eased
+        return self._offer.note or advice(calendar, eased=eased)
 
     def _ready(self, chosen: Sequence[Choice]) -> str:
-        """What the session amounts to, and what there are no buttons to tell."""
+        """What the session amounts to, and what there are no buttons and no advice to tell."""
         if not chosen:
             return "Nothing chosen"
         count = sum(not _is_cooldown(choice) for choice in chosen)
-        parts = [f"{count} exercise{'' if count == 1 else 's'}"] if count else []
-        if count < len(chosen):
-            parts.append("cooldown")
-        words = [" + ".join(parts), minutes_words(build_plan(chosen).seconds)]
+        said = [_Piece(f"{count} exercise{'' if count == 1 else 's'}", 7)] if count else []
+        said.append(_Piece(_time_words(chosen), 3))
+        if self._anew:
+            said.append(_Piece("chosen anew", 2))
         wishes = self._wishes
         if self.app.size.height < LOW:
-            words += [wishes.feel.value] if wishes.feel is not Feel.FINE else []
-            words += [f"limit {wishes.minutes:g}"] if wishes.minutes and not wishes.routine else []
-            words += [wishes.routine.name] if wishes.routine else []
-        return " · ".join(words)
+            if wishes.feel is not Feel.FINE:
+                said.append(_Piece(wishes.feel.value, 4))
+            if self._against_hops:
+                said.append(_Piece("skip hops", 1))
+            if wishes.feel is Feel.PAIN:
+                said.append(_Piece(f"{self._key('information', 'o')}: when to stop", 0))
+            if wishes.routine:
+                said.append(_Piece(wishes.routine.name, 5))
+            elif wishes.minutes:
+                said.append(_Piece(f"limit {wishes.minutes:g}", 6))
+        return _fitted(said, self.query_one("#ready").content_size.width or self.app.size.width - 2)
 
     def _key(self, name: str, usual: str = "") -> str:
         """How a key of this screen is shown."""
@@ -482,6 +531,43 @@ class _Basis(NamedTuple):
     hard: bool
 
 
+class _Piece(NamedTuple):
+    """Something to say in a line.
+
+    Attributes:
+        words: What.
+        rank: The higher, the sooner it is left out where there is no room.
+    """
+
+    words: str
+    rank: int
+
+
+def _fitted(pieces: Sequence[_Piece], width: int) -> str:
+    """As much of it as a line of so many cells holds."""
+    kept = list(pieces)
+    while len(kept) > 1 and cell_len(" · ".join(piece.words for piece in kept)) > width:
+        kept.remove(max(kept, key=lambda piece: piece.rank))
+    return " · ".join(piece.words for piece in kept)
+
+
+def _time_words(chosen: Sequence[Choice]) -> str:
+    """How long a session takes: what counts against the time there is, and the cooldown, which comes on top of it."""
+    main = _main(chosen)
+    whole = build_plan(chosen).seconds
+    if len(main) == len(chosen):
+        return minutes_words(whole)
+    if not main:
+        return f"cooldown {minutes_words(whole)}"
+    before = build_plan(main).seconds
+    rest = max(1, whole_minutes(whole) - whole_minutes(before))
+    return f"{minutes_words(before)} + cooldown {rest} min"
+
+
+def _main(choices: Iterable[Choice]) -> list[Choice]:
+    return [choice for choice in choices if not _is_cooldown(choice)]
+
+
 def _is_cooldown(choice: Choice) -> bool:
     return choice.exercise.group is Group.COOLDOWN
 
@@ -490,5 +576,5 @@ def _about(choice: Choice, why: str = "") -> str:
     variation = choice.variation
     pieces = [f"{why}." if why else "", f"{variation.name}.", choice.exercise.trains]
     if variation.equipment:
-        pieces.append(f"You need: {', '.join(variation.equipment)}.")
+        pieces.append(f"You need: {', '.join(map(gear_words, variation.equipment))}.")
     return " ".join(f"{piece[0].upper()}{piece[1:]}" for piece in pieces if piece)

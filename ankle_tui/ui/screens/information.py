@@ -1,6 +1,6 @@
 """Pages to read: why, how often, what to look for, when to stop; every line with its source."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from textual import on
@@ -9,7 +9,7 @@ from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.events import Click
-from textual.geometry import Region
+from textual.geometry import Offset, Region
 from textual.screen import Screen
 from textual.style import Style
 from textual.widgets import OptionList, Static
@@ -20,6 +20,7 @@ from ankle_tui.core.information import MOST_SIGNS, Information, Page, Passage, S
 from ankle_tui.ui.flow import flow, words_of
 from ankle_tui.ui.widgets.keybar import BindingBar
 from ankle_tui.ui.widgets.listing import Listing
+from ankle_tui.ui.widgets.tips import Links, Tips, command_words
 
 __all__ = ["InformationScreen", "Sheet", "set_page"]
 
@@ -38,7 +39,14 @@ class InformationScreen(Screen[None]):
     BINDINGS = [
         Binding("right", "page(1)", "page", id="information.next", key_display="←→"),
         Binding("left", "page(-1)", "Page before", id="information.previous", show=False),
-        Binding("1", "tick(0)", "tick", id="information.tick", key_display=f"1-{MOST_SIGNS}"),
+        Binding(
+            "1",
+            "tick(0)",
+            "tick",
+            id="information.tick",
+            key_display=f"1-{MOST_SIGNS}",
+            tooltip="That you know this sign",
+        ),
         *(
             Binding(
                 f"{number + 1}",
@@ -71,11 +79,11 @@ class InformationScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out list and text."""
-        yield Static(id="title")
+        yield Links(id="title")
         with Horizontal(id="information"):
-            yield Listing(*(Option(Content(page.name)) for page in self._information.pages), compact=True)
+            yield Listing(*(Option(Content(page.name)) for page in self._information.pages), does=_show_words)
             with VerticalScroll(id="page", can_focus=False):
-                yield Static(id="text")
+                yield _Text(lambda row: self._sign(row) is not None, id="text")
         yield Static(id="said")
         yield BindingBar("information.next", "information.tick", "information.back")
 
@@ -136,10 +144,13 @@ class InformationScreen(Screen[None]):
     @on(Click, "#text")
     def tick(self, event: Click) -> None:
         """Tick the sign that was clicked."""
-        row = event.get_content_offset_capture(self.query_one("#text")).y
-        for number, rows in enumerate(self._sheet.signs):
-            if row in rows:
-                self.action_tick(number)
+        sign = self._sign(event.get_content_offset_capture(self.query_one("#text")).y)
+        if sign is not None:
+            self.action_tick(sign)
+
+    def _sign(self, row: int) -> int | None:
+        """The sign on a line of the page, or None."""
+        return next((number for number, rows in enumerate(self._sheet.signs) if row in rows), None)
 
     def _show(self, at: int) -> None:
         self._at = at
@@ -177,6 +188,27 @@ class InformationScreen(Screen[None]):
         if words and self.page.suggestion:
             lines = flow(_words(words, self.page.suggestion.sources), self.size.width - 2)
             self.query_one("#said", Static).update(Content("\n").join(lines))
+
+
+class _Text(Tips, Static):
+    """The text of a page, with signs to tick.
+
+    Args:
+        ticks: Tells whether a click on a line ticks a sign.
+        id: Its id.
+    """
+
+    def __init__(self, ticks: Callable[[int], bool], *, id: str) -> None:  # noqa: A002 - Textual's own word
+        super().__init__(id=id)
+        self._ticks = ticks
+
+    def tip(self, at: Offset) -> str:
+        """That a sign can be ticked."""
+        return command_words(self.screen, "information.tick") if self._ticks(at.y) else ""
+
+
+def _show_words(_: Option) -> str:
+    return "Show this page"
 
 
 @dataclass(frozen=True, slots=True)

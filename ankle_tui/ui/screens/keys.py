@@ -1,4 +1,4 @@
-"""What the keys of a screen do, made from its bindings."""
+"""What the keys of a screen do, made from its bindings; a click does it."""
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -9,12 +9,26 @@ from textual.binding import ActiveBinding, Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.dom import DOMNode
+from textual.events import Click
+from textual.geometry import Offset
 from textual.screen import ModalScreen
+from textual.style import Style
 from textual.widgets import Static
 
+from ankle_tui.ui.flow import flow, words_of
 from ankle_tui.ui.keymap import key_name
+from ankle_tui.ui.widgets.tips import Tips
 
 __all__ = ["Active", "KeysScreen", "active_commands"]
+
+COMMAND = "command"
+"""Where a line says which command it is about."""
+NARROW = 50
+"""Columns below which the list is the whole screen."""
+FRAME, MARGIN = 8, 3
+"""Columns beside the text with a frame and without one, a scroll bar among them."""
+MOST = 72
+"""Columns of the longest line."""
 
 
 class Active(NamedTuple):
@@ -27,6 +41,7 @@ class Active(NamedTuple):
         node: Where it is done.
         action: How it is called there.
         shown: Whether the screen names it.
+        id: Its name in the settings.
     """
 
     title: str
@@ -35,6 +50,12 @@ class Active(NamedTuple):
     node: DOMNode
     action: str
     shown: bool
+    id: str = ""
+
+    @property
+    def words(self) -> str:
+        """What it is, and more about it where there is more to say."""
+        return f"{self.title}: {self.tooltip[:1].lower()}{self.tooltip[1:]}" if self.tooltip else self.title
 
 
 def active_commands(active: Mapping[str, ActiveBinding]) -> list[Active]:
@@ -47,7 +68,7 @@ def active_commands(active: Mapping[str, ActiveBinding]) -> list[Active]:
     for key, (node, binding, enabled, tooltip) in active.items():
         if binding.id and enabled:
             title = f"{binding.description[:1].upper()}{binding.description[1:]}"
-            new = Active(title, key_name(key), tooltip, node, binding.action, binding.show)
+            new = Active(title, key_name(key), tooltip, node, binding.action, binding.show, binding.id)
             there = found.get((node, binding.action))
             found[node, binding.action] = there._replace(keys=f"{there.keys} {new.keys}") if there else new
     return sorted(found.values(), key=lambda each: not each.shown)
@@ -60,21 +81,58 @@ class KeysScreen(ModalScreen[None]):
         commands: What can be done there.
     """
 
-    BINDINGS = [Binding("escape,q,question_mark,enter,space", "dismiss", "close", id="keys.close", show=False)]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-normal")]
+    BINDINGS = [Binding("escape,q,question_mark,enter,space,f1", "dismiss", "close", id="keys.close", show=False)]
 
     def __init__(self, commands: Sequence[Active]) -> None:
         super().__init__()
         self.commands = commands
 
     def compose(self) -> ComposeResult:
-        """List the keys."""
-        width = max((cell_len(each.keys) for each in self.commands), default=0)
-        lines = [
-            Content.assemble((set_cell_size(each.keys, width), "bold"), "  ", each.title) for each in self.commands
-        ]
+        """Lay out the list."""
         with VerticalScroll(id="dialog"):
-            yield Static(Content("\n").join(lines))
+            yield _Commands(self.commands)
 
-    def on_click(self) -> None:
-        """A click closes it as well."""
+    def on_resize(self) -> None:
+        """Use the room there is."""
+        width = self.size.width - (MARGIN if self.size.width < NARROW else FRAME)
+        self.query_one(_Commands).set_lines(max(1, min(MOST, width)))
+
+    def on_click(self, event: Click) -> None:
+        """A click on a line does what it says, one elsewhere only closes the list."""
+        number = event.style.meta.get(COMMAND)
         self.dismiss()
+        if number is not None:
+            command = self.commands[number]
+            self.app.call_later(command.node.run_action, command.action)
+
+
+class _Commands(Tips, Static):
+    """The commands, a line each, or more where it is narrow.
+
+    Args:
+        commands: What can be done.
+    """
+
+    def __init__(self, commands: Sequence[Active]) -> None:
+        super().__init__()
+        self._commands = commands
+
+    def tip(self, at: Offset) -> str:
+        """What a click on the line does."""
+        number = self.screen.get_style_at(*(at + self.content_region.offset)).meta.get(COMMAND)
+        return "" if number is None else self._commands[number].words
+
+    def set_lines(self, width: int) -> None:
+        """Set the list in lines.
+
+        Args:
+            width: Cells of a line.
+        """
+        column = max((cell_len(each.keys) for each in self._commands), default=0)
+        lines: list[Content] = []
+        for number, each in enumerate(self._commands):
+            head = Content.assemble((set_cell_size(each.keys, column), "bold"), "  ")
+            style = Style.from_meta({COMMAND: number})
+            lines += [line.stylize(style) for line in flow(words_of(each.words), width, head, head.cell_length)]
+        self.update(Content("\n").join(lines))

@@ -15,6 +15,7 @@ from ankle_tui.core.report import sets_done
 from ankle_tui.core.words import clock_words, day_words, work_words
 from ankle_tui.ui.widgets.keybar import answer_label
 from ankle_tui.ui.widgets.line import Line
+from ankle_tui.ui.widgets.tips import command_words
 
 __all__ = ["Answer", "LeftOverScreen", "when_words", "where_words"]
 
@@ -27,6 +28,15 @@ class Answer(StrEnum):
     DISCARD = "discard"
     LATER = "later"
     """It stays, and is offered again at the next start."""
+
+
+ANSWERS = {
+    Answer.GO_ON: "Go on",
+    Answer.KEEP: "Keep what was done",
+    Answer.DISCARD: "Discard",
+    Answer.LATER: "Later",
+}
+"""What each is called, in the order in which they are offered."""
 
 
 class LeftOverScreen(ModalScreen[Answer]):
@@ -44,7 +54,14 @@ class LeftOverScreen(ModalScreen[Answer]):
         Binding("g", "answer('go-on')", "Go on", id="left-over.go-on"),
         Binding("k", "answer('keep')", "Keep what was done", id="left-over.keep"),
         Binding("d", "answer('discard')", "Discard", id="left-over.discard"),
-        Binding("escape,q", "answer('later')", "Later", id="left-over.later", key_display="esc"),
+        Binding(
+            "escape,q",
+            "answer('later')",
+            "Later",
+            id="left-over.later",
+            key_display="esc",
+            tooltip="It stays, and is offered again",
+        ),
         Binding("down,right", "app.focus_next", "Next", id="left-over.next", show=False),
         Binding("up,left", "app.focus_previous", "Previous", id="left-over.previous", show=False),
         Binding("space", "press", "Take the answer", id="left-over.take", show=False),
@@ -65,12 +82,10 @@ class LeftOverScreen(ModalScreen[Answer]):
             yield Line(where_words(self._checkpoint), id="where")
             record = self._checkpoint.record
             yield Line(f"{sets_done(record)} · {clock_words(record.active_seconds)} of work", id="done")
-            yield Button(answer_label(self, "left-over.go-on", "Go on"), id="go-on", variant="primary", compact=True)
-            yield Button(answer_label(self, "left-over.keep", "Keep what was done"), id="keep", compact=True)
-            yield Button(
-                answer_label(self, "left-over.discard", "Discard"), id="discard", variant="error", compact=True
-            )
-            yield Button(answer_label(self, "left-over.later", "Later"), id="later", compact=True)
+            for answer, words in ANSWERS.items():
+                name = f"left-over.{answer}"
+                label = answer_label(self, name, words, len("esc"))
+                yield Button(label, id=answer, compact=True, tooltip=command_words(self, name))
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Answer with the mouse or with Enter."""

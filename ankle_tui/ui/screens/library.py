@@ -9,6 +9,7 @@ from textual.binding import Binding
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import Click
+from textual.geometry import Offset
 from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Static
@@ -20,7 +21,7 @@ from ankle_tui.core.ladder import Rung, Standing, rungs
 from ankle_tui.core.movements import figure
 from ankle_tui.core.plan import Choice
 from ankle_tui.core.pose import Motion
-from ankle_tui.core.words import ladder_words
+from ankle_tui.core.words import gear_words, ladder_words
 from ankle_tui.ui.flow import flow, words_of
 from ankle_tui.ui.ladder import FOLLOW, QUIET, RUNG, ladder_lines
 from ankle_tui.ui.order import in_turn
@@ -29,6 +30,7 @@ from ankle_tui.ui.widgets.figure import Figure
 from ankle_tui.ui.widgets.keybar import BindingBar, shown_key
 from ankle_tui.ui.widgets.line import Line
 from ankle_tui.ui.widgets.listing import Listing
+from ankle_tui.ui.widgets.tips import Tips, command_words
 
 __all__ = ["LibraryScreen", "exercise_lines"]
 
@@ -47,7 +49,15 @@ class LibraryScreen(Screen[None]):
     """
 
     BINDINGS = [
-        Binding("right,full_stop", "step(1)", "set step", id="library.step", key_display="←→", priority=True),
+        Binding(
+            "right,full_stop",
+            "step(1)",
+            "set step",
+            id="library.step",
+            key_display="←→",
+            priority=True,
+            tooltip="What comes next, in the place of what your sessions say",
+        ),
         Binding("left,comma", "step(-1)", "Set the step before", id="library.step-back", show=False, priority=True),
         Binding("r,backspace,delete", "follow", "unset", id="library.follow", tooltip="What your sessions say"),
         Binding("space,pagedown", "page(1)", "read on", id="library.down", key_display="space", priority=True),
@@ -90,12 +100,11 @@ class LibraryScreen(Screen[None]):
         yield Line("Exercises", id="title")
         with Container(id="library"):
             with Vertical(id="side"):
-                yield Listing(
-                    *(Option(self._named(exercise), id=exercise.id) for exercise in self._catalogue), compact=True
-                )
+                options = (Option(self._named(exercise), id=exercise.id) for exercise in self._catalogue)
+                yield Listing(*options, does=lambda _: "Show this exercise")
                 yield Figure(id="figure")
             with VerticalScroll(id="about", can_focus=False):
-                yield Static(id="text")
+                yield _Text(id="text")
         yield BindingBar("library.step", "library.follow", "library.down", "library.back")
 
     def on_mount(self) -> None:
@@ -186,6 +195,17 @@ class LibraryScreen(Screen[None]):
         bar.call_after_refresh(bar.read)
 
 
+class _Text(Tips, Static):
+    """What is known of an exercise, its rungs to be clicked."""
+
+    def tip(self, at: Offset) -> str:
+        """What a click on a rung does, or on the way back to what the sessions say."""
+        meta = self.screen.get_style_at(*(at + self.content_region.offset)).meta
+        if FOLLOW in meta:
+            return command_words(self.screen, "library.follow")
+        return command_words(self.screen, "library.step") if RUNG in meta else ""
+
+
 def _motion(choice: Choice) -> Motion | None:
     """How a rung looks; None for the runner's own exercises."""
     variation = choice.variation
@@ -231,7 +251,7 @@ def _variation(number: int, variation: Variation, width: int) -> list[Content]:
         )
         told.append(f"Tempo: {pace}")
     if variation.equipment:
-        told.append(f"You need: {', '.join(variation.equipment)}")
+        told.append(f"You need: {', '.join(map(gear_words, variation.equipment))}")
     lines = flow(words_of(variation.name, "bold"), width, Content.styled(head, "bold"), len(head))
     for text in told:
         lines += flow(words_of(text), width, Content(" " * len(head)), len(head))

@@ -20,6 +20,7 @@ from ankle_tui.ui.marked import Marked
 from ankle_tui.ui.widgets.keybar import shown_key
 from ankle_tui.ui.widgets.line import Line
 from ankle_tui.ui.widgets.listing import Listing
+from ankle_tui.ui.widgets.tips import command_words
 
 __all__ = ["MarkScreen"]
 
@@ -89,7 +90,7 @@ class MarkScreen(ModalScreen[None]):
         """Lay out the question."""
         with Vertical(id="dialog"):
             yield Line(id="question")
-            yield Listing(compact=True)
+            yield Listing(does=lambda option: command_words(self, f"mark.{option.id}"))
 
     def on_mount(self) -> None:
         """Ask about the day."""

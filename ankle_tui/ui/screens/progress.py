@@ -71,7 +71,7 @@ class ProgressScreen(Screen[None]):
         """Lay out list and figures."""
         yield Line("Progress", id="title")
         with Horizontal(id="progress"):
-            yield Listing(compact=True)
+            yield Listing(does=lambda _: "Show this exercise")
             with VerticalScroll(id="figures", can_focus=False):
                 yield Static(id="text")
         yield Static("No sessions yet. What they bring will be here.", id="empty")
@@ -138,13 +138,13 @@ class ProgressScreen(Screen[None]):
     def _show(self, at: int) -> None:
         self._at = at
         self.query_one(Listing).highlighted = at if self._exercises else None
-        self.query_one("#title", Line).show(
-            f"Progress · {self._called(self.exercise)}" if self.exercise else "Progress"
-        )
         self.query_one("#figures").scroll_home(animate=False)
         self._draw()
 
     def _draw(self) -> None:
+        called = self._called(self.exercise) if self.exercise else ""
+        words = [called] if called and self.has_class("-narrow") else ["Progress", *filter(None, [called])]
+        self.query_one("#title", Line).show(" · ".join(words))
         text, height = self.query_one("#text", Static), self.query_one("#figures").scrollable_content_region.height
         width = text.content_size.width
         if self.exercise and width:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
@@ -61,7 +61,7 @@ class RecordScreen(Screen[str]):
     def compose(self) -> ComposeResult:
         """Lay out everything that was kept."""
         yield Line(id="title")
-        with VerticalScroll(id="report"):
+        with VerticalScroll(id="report"), Vertical(id="frame"):
             yield Static(id="facts")
             yield Static(id="sets")
             yield Static(id="note")
@@ -71,6 +71,10 @@ class RecordScreen(Screen[str]):
     def on_mount(self) -> None:
         """Show the session."""
         self._look()
+
+    def on_resize(self) -> None:
+        """Use the room there is."""
+        self.call_after_refresh(self._look)
 
     def on_stored(self) -> None:
         """Show what has become of the session."""
@@ -135,7 +139,8 @@ class RecordScreen(Screen[str]):
             problem = self._book.trouble()
         record = self._record
         self.query_one("#title", Line).show(full_date_words(record.day))
-        self.query_one("#facts", Static).update(Content(facts(record)))
+        width = self.query_one("#facts", Static).content_size.width or self.size.width
+        self.query_one("#facts", Static).update(Content(facts(record, width)))
         self.query_one("#sets", Static).update(report_content(record, self._names))
         note = self.query_one("#note", Static)
         note.update(Content(shown_lines(record.note)))

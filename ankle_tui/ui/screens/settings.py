@@ -9,8 +9,9 @@ from pathlib import Path
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
+from textual.geometry import Offset
 from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Static
@@ -104,6 +105,10 @@ class SettingField(WordField):
         self.setting = setting
         self._mark()
 
+    def tip(self, at: Offset) -> str:
+        """What it is about."""
+        return self.setting.about
+
     def on_focus(self) -> None:
         """Point at the line."""
         self._mark("►")
@@ -158,8 +163,8 @@ class SettingsScreen(Screen[None]):
         Binding("escape,q,s", "dismiss", "back", id="settings.back", key_display="esc"),
         Binding("question_mark", "app.keys_help", "keys", id="settings.keys", key_display="?"),
     ]
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal")]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-high")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (80, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (11, "-low"), (16, "-high"), (44, "-roomy")]
 
     @dataclass
     class Changed(Message):
@@ -186,13 +191,14 @@ class SettingsScreen(Screen[None]):
         with Horizontal(id="top"):
             yield Line("Settings", id="name")
             yield Line(where, id="where")
-        with VerticalScroll(id="settings", can_focus=False):
-            for part in self._parts:
-                yield Line(part.name, classes="part")
-                for setting in part.settings:
-                    yield SettingField(setting, self._place(setting))
-            yield Static(Content(where), id="kept")
-        yield Static(id="about")
+        with Vertical(id="body"), Vertical(id="frame"):
+            with VerticalScroll(id="settings", can_focus=False):
+                for part in self._parts:
+                    yield Line(part.name, classes="part")
+                    for setting in part.settings:
+                        yield SettingField(setting, self._place(setting))
+                yield Static(Content(where), id="kept")
+            yield Static(id="about")
         yield BindingBar("settings.next", "field.more", "settings.back")
 
     def on_descendant_focus(self) -> None:

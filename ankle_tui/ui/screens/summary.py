@@ -9,6 +9,7 @@ from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import Click
+from textual.geometry import Offset
 from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input, Static
@@ -29,6 +30,7 @@ from ankle_tui.ui.widgets.keybar import BindingBar, shown_key
 from ankle_tui.ui.widgets.line import Line
 from ankle_tui.ui.widgets.note import Note
 from ankle_tui.ui.widgets.score import Score
+from ankle_tui.ui.widgets.tips import Tips, command_words
 
 __all__ = ["SummaryScreen", "saved_words"]
 
@@ -64,10 +66,10 @@ class SummaryScreen(Screen[None]):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high")]
     BINDINGS = [
         Binding("enter,escape", "close", "done", id="summary.close", key_display="enter", priority=True),
-        Binding("down", "app.focus_next", "next field", id="summary.next", key_display="↓"),
-        Binding("up", "app.focus_previous", "Previous field", id="summary.previous", show=False),
-        Binding("s", "stop", "when to stop", id="summary.stop"),
-        Binding("question_mark", "app.keys_help", "keys", id="summary.keys", key_display="?"),
+        Binding("down", "field(1)", "next field", id="summary.next", key_display="↓", priority=True),
+        Binding("up", "field(-1)", "Previous field", id="summary.previous", show=False, priority=True),
+        Binding("o", "stop", "when to stop", id="summary.stop", tooltip="And see somebody"),
+        Binding("question_mark,f1", "app.keys_help", "keys", id="summary.keys", key_display="?"),
     ]
 
     class OpenStop(Message):
@@ -92,8 +94,8 @@ class SummaryScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Show the result first, then what can be added."""
         result, record = self._conductor.result, self._conductor.record
-        with Vertical(id="frame"):
-            yield Line(self._title(), id="title")
+        yield Line(id="title")
+        with Vertical(id="body"), Vertical(id="frame"):
             yield Line(saved_words(self._conductor), id="saved")
             if self._bests:
                 yield Vertical(*(Line(text) for text in _best_lines(self._bests, self._names)), id="bests")
@@ -106,7 +108,7 @@ class SummaryScreen(Screen[None]):
             if record:
                 yield Score("Effort", low="none", high="all out", id="effort")
                 yield Score("Pain", low="none", high="worst", id="pain")
-                yield Static(id="stop")
+                yield Stop(id="stop")
                 yield Note(placeholder="A note, if you like", id="note", compact=True, max_length=500)
         yield BindingBar("summary.close", "summary.stop")
 
@@ -119,6 +121,7 @@ class SummaryScreen(Screen[None]):
     def on_resize(self) -> None:
         """Use the room there is."""
         self.set_class(self.size.height < TINY, "-tiny")
+        self.query_one("#title", Line).show(self._title(self.size.width - 2))
         self.call_after_refresh(self._draw_next)
 
     @on(Stored)
@@ -146,8 +149,17 @@ class SummaryScreen(Screen[None]):
         self._amended = self._amended and replace(self._amended, note=event.value.strip())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
-        """Offer to read when to stop only with pain."""
+        """Offer to read when to stop only with pain, and other fields only where there are any."""
+        if action == "field":
+            return self._conductor.record is not None
         return action != "stop" or self._hurts
+
+    def action_field(self, by: int) -> None:
+        """Go to the next field, or the one before."""
+        if by > 0:
+            self.focus_next()
+        else:
+            self.focus_previous()
 
     @on(Click, "#stop")
     def action_stop(self) -> None:
@@ -184,15 +196,20 @@ class SummaryScreen(Screen[None]):
         if self._hurts:
             easier = any(standing.move is Move.DOWN for standing in self._next)
             said = f"Pain {PAIN_DOWN} or more: {'next time is easier' if easier else 'nothing gets harder'}."
-            words = [said] if narrow else [said, f"{shown_key(self, 'summary.stop', 's')}: {WHEN_TO_STOP}"]
+            if len(said) > width:
+                said = said.replace(" or more", "+").rstrip(".")
+            words = [said] if narrow else [said, f"{shown_key(self, 'summary.stop', 'o')}: {WHEN_TO_STOP}"]
             self.query_one("#stop", Static).update(Content(" ").join(map(Content, words)))
 
-    def _title(self) -> str:
+    def _title(self, room: int) -> str:
+        """How it ended and how much was done, in as many words as there is room for."""
         result = self._conductor.result
         if result is None:
             return "Nothing was done"
-        ended = "Done" if result.status is Status.COMPLETED else "Finished early"
-        return f"{ended} · {sets_done(result)} · {clock_words(result.active_seconds)} of work"
+        done, time = sets_done(result), clock_words(result.active_seconds)
+        ended, brief = ("Done", "Done") if result.status is Status.COMPLETED else ("Finished early", "Early")
+        choices = [f"{ended} · {done} · {time} of work", f"{ended} · {done} · {time}", f"{brief} · {done} · {time}"]
+        return next((words for words in choices if len(words) <= room), choices[-1])
 
     def _amend(self) -> None:
         record, amended = self._conductor.record, self._amended
@@ -201,6 +218,14 @@ class SummaryScreen(Screen[None]):
             self._conductor.amend(self._amended)
         elif record and self._conductor.problem:
             self._conductor.amend(record)
+
+
+class Stop(Tips, Static):
+    """What pain changes, and the way to the page that tells when to stop."""
+
+    def tip(self, at: Offset) -> str:
+        """What a click does."""
+        return command_words(self.screen, "summary.stop")
 
 
 def _best_lines(bests: Sequence[Best], names: Mapping[str, str]) -> list[str]:

@@ -6,9 +6,9 @@ from typing import NamedTuple
 from rich.style import Style as RichStyle
 from textual.content import Content
 from textual.style import Style
-from textual.widgets import Static
 
 from ankle_tui.ui.text import shown
+from ankle_tui.ui.widgets.tips import Links
 
 __all__ = ["Choices", "Said"]
 
@@ -34,7 +34,7 @@ class Said(NamedTuple):
         return f"{self.key} {self.what}: {shown(self.value)}".lstrip()
 
 
-class Choices(Static):
+class Choices(Links):
     """Several of them in two lines, which is one widget to lay out in the place of many buttons.
 
     Args:

@@ -7,18 +7,20 @@ from dataclasses import dataclass
 from rich.segment import Segment
 from textual import events
 from textual.binding import Binding
+from textual.geometry import Offset
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
 from ankle_tui.core.words import day_words
+from ankle_tui.ui.widgets.tips import Tips
 
 __all__ = ["DayField", "Field", "WordField"]
 
 LESS, MORE = "◂ ", " ▸"
 
 
-class Field(Widget, can_focus=True):
+class Field(Tips, Widget, can_focus=True):
     """A label and what is chosen, which the arrow keys and the mouse change.
 
     Args:
@@ -61,6 +63,11 @@ class Field(Widget, can_focus=True):
         raise NotImplementedError
 
     @property
+    def brief(self) -> str:
+        """The same in fewer letters."""
+        return self.words
+
+    @property
     def hint(self) -> str:
         """What else can be done, where there is room to say it, or empty."""
         return ""
@@ -72,7 +79,13 @@ class Field(Widget, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """A click on an arrow goes its way, one on the words goes on."""
         if event.x >= self.LABEL:
-            self.action_step(-1 if event.x < self.LABEL + len(LESS) else 1)
+            self.action_step(-1 if self._on_less(event.x) else 1)
+
+    def tip(self, at: Offset) -> str:
+        """What a click does."""
+        if at.x < self.LABEL:
+            return ""
+        return "Back" if self._on_less(at.x) else "Change"
 
     def render_line(self, y: int) -> Strip:
         """Draw the line."""
@@ -80,16 +93,27 @@ class Field(Widget, can_focus=True):
             return Strip.blank(self.size.width, self.rich_style)
         label, value, arrow = (self.get_component_rich_style(f"field--{part}") for part in ("label", "value", "arrow"))
         hint = f"  {self.hint}" if self.hint and self.has_focus else ""
+        words, arrows = self._fitting()
         cells = [
             Segment(self._label, label),
             Segment(" " * (self.LABEL - len(self._label)), self.rich_style),
-            Segment(LESS, arrow),
-            Segment(self.words, value),
-            Segment(MORE, arrow),
+            Segment(LESS if arrows else "", arrow),
+            Segment(words, value),
+            Segment(MORE if arrows else "", arrow),
         ]
         if sum(len(cell.text) for cell in cells) + len(hint) <= self.size.width:
             cells.append(Segment(hint, arrow))
         return Strip(cells).adjust_cell_length(self.size.width, self.rich_style)
+
+    def _fitting(self) -> tuple[str, bool]:
+        """What is chosen in the words there is room for, and whether there is room for the arrows as well."""
+        room = self.size.width - self.LABEL
+        choices = ((words, arrows) for arrows in (True, False) for words in (self.words, self.brief))
+        fits = (each for each in choices if len(each[0]) + (len(LESS + MORE) if each[1] else 0) <= room)
+        return next(fits, (self.brief, False))
+
+    def _on_less(self, column: int) -> bool:
+        return self._fitting()[1] and column < self.LABEL + len(LESS)
 
     def _tell(self) -> None:
         self.refresh()
@@ -167,6 +191,14 @@ class DayField(Field):
     def words(self) -> str:
         """The day in words, or what has been typed of it."""
         return f"{self._typed}_" if self._typed else f"{day_words(self._day)} {self._day.year}"
+
+    @property
+    def brief(self) -> str:
+        """The day in few letters."""
+        if self._typed:
+            return self.words
+        weekday, number, month = day_words(self._day).split()
+        return f"{weekday[:3]} {number} {month[:3]} {self._day.year}"
 
     @property
     def hint(self) -> str:

@@ -10,6 +10,7 @@ from textual.content import Content
 from ankle_tui.core.exercise import Exercise, Side, Unit, Variation
 from ankle_tui.core.progress import ExerciseStats, Weaker, side_part_words, weekly
 from ankle_tui.core.words import amount_words, day_words
+from ankle_tui.ui.flow import flow, words_of
 from ankle_tui.ui.text import shown
 from ankle_tui.ui.widgets.chart import Span, columns, fit_span
 
@@ -92,7 +93,7 @@ class Figures:
         lines = [Content.assemble((title, "bold"), (when, MUTED)), *_table(stats, width)]
         if found := self.weaker.get(name):
             lag = f"{round(found.lag * 100)} %"
-            lines.append(Content(f"{found.side.value.capitalize()} leg: {lag} less work, twice running."))
+            lines += flow(words_of(f"{found.side.value.capitalize()} leg: {lag} less work, twice running."), width)
         return lines
 
     def _chart(self, unit: Unit) -> "_Chart":
@@ -136,7 +137,10 @@ class _Chart:
             head = Content.styled(_HEADS[self.unit], "bold")
             labels = [self._axis_words(most), *[""] * (rows - 2), "0"]
         else:
-            head = Content.assemble((_HEADS[self.unit], "bold"), (f" · at most {total_words(most, self.unit)}", MUTED))
+            head = Content.styled(_HEADS[self.unit], "bold")
+            most_words = f" · at most {total_words(most, self.unit)}"
+            if head.cell_length + cell_len(most_words) <= gutter + span.width:
+                head = Content.assemble(head, (most_words, MUTED))
             labels = ["all" if self.legs else ""] * rows
         lines = _drawn(labels, columns(total, most, rows, span.cells, apart=rows == 1), gutter, "$primary")
         legs = {name: _amounts(weeks, span) for name, weeks in self.legs.items()}

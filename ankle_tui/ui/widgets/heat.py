@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from rich.segment import Segment
 from textual import events
 from textual.binding import Binding
-from textual.geometry import Region
+from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -15,7 +15,8 @@ from textual.widget import Widget
 from ankle_tui.core.calendar import Calendar
 from ankle_tui.core.weeks import WEEKDAYS, week_of
 from ankle_tui.core.words import day_words
-from ankle_tui.ui.days import glyph
+from ankle_tui.ui.days import date_words, day_line, glyph
+from ankle_tui.ui.widgets.tips import Tips
 
 __all__ = ["HeatMap"]
 
@@ -31,7 +32,7 @@ TODAY = "›"
 """Stands before the present day."""
 
 
-class HeatMap(Widget, can_focus=True):
+class HeatMap(Tips, Widget, can_focus=True):
     """Days by weeks. It draws the days in sight only, and of these only what has changed.
 
     Args:
@@ -114,14 +115,19 @@ class HeatMap(Widget, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """A click moves the cursor there, a second one opens the day."""
-        column, row = (event.x - LABEL) // self._cell, event.y - self._head
-        if event.x < LABEL or column >= self._count or not 0 <= row < 7:
-            return
-        day = self._start + 7 * column + row
-        if self._oldest <= day <= self._today:
+        day = self._day_at(event.offset)
+        if day is not None:
             self._go(day)
             if event.chain > 1:
                 self.post_message(self.Opened())
+
+    def tip(self, at: Offset) -> str:
+        """What the day was."""
+        day, calendar = self._day_at(at), self._calendar
+        if day is None or calendar is None:
+            return ""
+        date = dt.date.fromordinal(day)
+        return f"{date_words(date, calendar.today)}: {day_line(calendar.day(date))}"
 
     def on_resize(self) -> None:
         """Show as many weeks as there is room for."""
@@ -205,6 +211,13 @@ class HeatMap(Widget, can_focus=True):
         else:
             self.refresh()
         self.post_message(self.Moved())
+
+    def _day_at(self, at: Offset) -> int | None:
+        """The day at a place, or None where there is none to go to."""
+        column, row = (at.x - LABEL) // self._cell, at.y - self._head
+        day = self._start + 7 * column + row
+        there = at.x >= LABEL and column < self._count and 0 <= row < 7
+        return day if there and self._oldest <= day <= self._today else None
 
     def _keep_in_sight(self) -> None:
         """Scroll so that the week of the cursor is in sight."""

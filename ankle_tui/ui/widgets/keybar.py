@@ -6,14 +6,14 @@ from rich.style import Style as RichStyle
 from textual.content import Content
 from textual.screen import Screen
 from textual.style import Style
-from textual.widgets import Static
 
 from ankle_tui.ui.keyline import Key, fitting_keys
+from ankle_tui.ui.widgets.tips import Links
 
 __all__ = ["BindingBar", "KeyBar", "answer_label", "binding_keys", "deleted_words", "shown_key"]
 
 
-class KeyBar(Static):
+class KeyBar(Links):
     """The keys that can be pressed now, as many as the line holds."""
 
     DEFAULT_CSS = """
@@ -68,8 +68,9 @@ class BindingBar(KeyBar):
         self._first = first
 
     def on_mount(self) -> None:
-        """Read the bindings once the focus is where it will be."""
+        """Read the bindings once the focus is where it will be, and whenever others can be used."""
         self.call_after_refresh(self.read)
+        self.screen.bindings_updated_signal.subscribe(self, lambda _: self.call_after_refresh(self.read))
 
     def read(self) -> None:
         """Read the bindings again: another one can be used now, or no longer."""
@@ -87,12 +88,18 @@ def binding_keys(screen: Screen[object], first: tuple[str, ...] = ()) -> list[Ke
         first: Ids of the bindings to name first.
     """
     found: dict[str, Key] = {}
+    writing = screen.focused is not None and screen.focused.check_consume_key("a", "a")
     for item in screen.active_bindings.values():
         binding = item.binding
         if binding.id and binding.show and binding.id not in found:
             place = {screen.app: "app.", screen: "screen."}.get(item.node, "focused.")
             action = binding.action if binding.action.startswith("app.") else place + binding.action
-            found[binding.id] = Key(screen.app.get_key_display(binding), binding.description, action)
+            shown = screen.app.get_key_display(binding)
+            if writing and len(shown) == 1:  # what can be written is no key meanwhile; another one of the binding is
+                from ankle_tui.ui.keymap import key_name  # noqa: PLC0415 - not on the way to the first frame
+
+                shown = key_name(binding.key)
+            found[binding.id] = Key(shown, binding.description, action)
     order = [*(name for name in first if name in found), *(name for name in found if name not in first)]
     return [found[name] for name in order]
 
@@ -119,15 +126,13 @@ def deleted_words(screen: Screen[Any], name: str) -> str:
     return f"Deleted. {shown_key(screen, name, 'u')} takes it back."
 
 
-def answer_label(screen: Screen[Any], name: str, words: str) -> Content:
-    """The label of a button that a key stands for: its letter where the words begin with it, else behind them.
+def answer_label(screen: Screen[Any], name: str, words: str, width: int = 1) -> Content:
+    """The label of a button: the key for it, then what it says.
 
     Args:
         screen: Where the button is.
         name: The id of the command.
         words: What the answer is called.
+        width: Cells of the longest key beside it.
     """
-    key = shown_key(screen, name, "")
-    if key == words[0].lower():
-        return Content.assemble((words[0], "underline"), words[1:])
-    return Content(f"{words} ({key})")
+    return Content.assemble((f"{shown_key(screen, name, ''):<{width}}", "bold"), f"  {words}")

@@ -7,7 +7,7 @@ from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from textual import events
 from textual.binding import Binding
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -16,6 +16,7 @@ from ankle_tui.core.catalogue import MOST, MOST_SETS, SMALLEST_STEP
 from ankle_tui.core.exercise import Group
 from ankle_tui.core.plan import Choice, build_plan
 from ankle_tui.core.words import amount_words, dose_words, minutes_words
+from ankle_tui.ui.widgets.tips import Tips, command_words
 
 __all__ = ["Picker"]
 
@@ -23,11 +24,13 @@ WIDE = 76
 """From this width on a row has room for a reason, or the variation."""
 TIMED = 86
 """From this width on it has room for the time as well."""
+TICK = 4
+"""Columns of the tick, with what stands before it."""
 HEAD, DOSE, TIME = 26, 17, 7
 """Columns of the name with its tick, of the dose and of the time."""
 
 
-class Picker(Widget, can_focus=True):
+class Picker(Tips, Widget, can_focus=True):
     """All exercises, the chosen ones ticked; keys and mouse change them.
 
     Args:
@@ -74,6 +77,8 @@ class Picker(Widget, can_focus=True):
         self._reasons: Mapping[str, str] = {}
         self._taken: set[str] = set()
         self._cursor = 0
+        self._varies = False
+        """Whether the exercise under the cursor has several variations."""
 
     def offer(self, choices: Sequence[Choice], taken: Sequence[str], reasons: Mapping[str, str] | None = None) -> None:
         """Offer exercises.
@@ -123,6 +128,10 @@ class Picker(Widget, can_focus=True):
         """The one under the cursor."""
         return self._choices[self._cursor]
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """Offer another variation only where there is one."""
+        return action != "variation" or self._varies
+
     def action_move(self, by: int) -> None:
         """Move the cursor."""
         self._cursor = max(0, min(len(self._choices) - 1, self._cursor + by))
@@ -163,21 +172,37 @@ class Picker(Widget, can_focus=True):
     def _tell(self) -> None:
         self.refresh()
         self.post_message(self.Changed(self))
+        varies = bool(self._choices) and len(self.current.exercise.variations) > 1
+        if varies != self._varies:
+            self._varies = varies
+            self.screen.refresh_bindings()
         if self._choices and isinstance(self.parent, Widget):
             row = Region(0, self._lines().index(self._cursor), 1, 1)
             self.parent.scroll_to_region(row, animate=False)
 
     def on_click(self, event: events.Click) -> None:
         """A click on a row moves the cursor there; on the tick, or on the row already under it, it takes or leaves."""
-        line = self._lines()[event.y] if event.y < len(self._lines()) else None
+        line, takes = self._at(event.offset)
         if line is None:
             return
-        again = line == self._cursor
         self._cursor = line
-        if again or event.x < 4:
+        if takes:
             self.action_take()
         else:
             self._tell()
+
+    def tip(self, at: Offset) -> str:
+        """What a click does."""
+        line, takes = self._at(at)
+        if line is None:
+            return ""
+        return command_words(self.screen, "picker.take") if takes else "Move here; on the box: take or leave"
+
+    def _at(self, at: Offset) -> tuple[int | None, bool]:
+        """The number of the choice at a place, or None, and whether a click there takes or leaves it."""
+        lines = self._lines()
+        line = lines[at.y] if 0 <= at.y < len(lines) else None
+        return line, line == self._cursor or at.x < TICK
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """One line for each exercise and one for the heading of the cooldown."""

@@ -8,10 +8,12 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import Binding
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+
+from ankle_tui.ui.widgets.tips import Tips, command_words
 
 __all__ = ["Row", "Rows", "cut"]
 
@@ -35,7 +37,7 @@ class Row:
     tail: str = ""
 
 
-class Rows(ScrollView, can_focus=True):
+class Rows(Tips, ScrollView, can_focus=True):
     """Rows with a cursor, by keys and mouse.
 
     Args:
@@ -73,6 +75,17 @@ class Rows(ScrollView, can_focus=True):
 
         rows: "Rows"
         number: int
+
+        @property
+        def control(self) -> "Rows":
+            """Where it happened."""
+            return self.rows
+
+    @dataclass
+    class Sized(Message):
+        """There is other room for the rows, or there is some again."""
+
+        rows: "Rows"
 
         @property
         def control(self) -> "Rows":
@@ -148,9 +161,14 @@ class Rows(ScrollView, can_focus=True):
             self._go(number)
             self.action_select()
 
+    def tip(self, at: Offset) -> str:
+        """What a click on a row does."""
+        return command_words(self.screen, "rows.select") if at.y + self.scroll_offset.y < self._count else ""
+
     def on_resize(self) -> None:
-        """Keep the cursor in sight."""
+        """Keep the cursor in sight, and tell of the room there is."""
         self._go(self._cursor)
+        self.post_message(self.Sized(self))
 
     def render_line(self, y: int) -> Strip:
         """Draw one row in sight."""

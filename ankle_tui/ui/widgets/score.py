@@ -12,6 +12,8 @@ from textual.widget import Widget
 __all__ = ["Score"]
 
 HIGHEST = 10
+BRIEF, FULL = 8, 19
+"""Cells for what the highest number means, or both ends, in the longest words there are."""
 
 
 class Score(Widget, can_focus=True):
@@ -94,26 +96,32 @@ class Score(Widget, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """A click picks the number under it."""
-        place = (event.x - self.LABEL) // self._cell
-        if event.x >= self.LABEL and 0 <= place <= HIGHEST:
+        place = (event.x - self._column) // self._cell
+        if event.x >= self._column and 0 <= place <= HIGHEST:
             self.pick(None if place == self._value else place)
 
     @property
+    def _column(self) -> int:
+        """Where the numbers begin."""
+        return self.LABEL if self.size.width >= self.LABEL + 2 * (HIGHEST + 1) else self.LABEL - 1
+
+    @property
     def _cell(self) -> int:
-        """Width of one number."""
-        return 4 if self.size.width >= self.LABEL + 4 * (HIGHEST + 1) else 2 if self.size.width < 41 else 3
+        """Width of one number; all scores have room for the same words behind them."""
+        room = self.size.width - self.LABEL
+        return next((width for width in (4, 3) if room >= width * (HIGHEST + 1) + BRIEF), 2)
 
     def render_line(self, y: int) -> Strip:
         """Draw the row."""
         if y:
             return Strip.blank(self.size.width, self.rich_style)
         number, picked = (self.get_component_rich_style(f"score--{part}") for part in ("number", "picked"))
-        cells = [Segment(self._label.ljust(self.LABEL), self.get_component_rich_style("score--label"))]
+        cells = [Segment(self._label.ljust(self._column), self.get_component_rich_style("score--label"))]
         cells += [
             Segment(f"{value:^{self._cell}}", picked if value == self._value else number)
             for value in range(HIGHEST + 1)
         ]
-        room = self.size.width - self.LABEL - self._cell * (HIGHEST + 1)
-        anchors = next((text for text in (f" {self._anchors}", f" {self._high}") if len(text) <= room), "")
-        cells.append(Segment(anchors, number))
+        room = self.size.width - self._column - self._cell * (HIGHEST + 1)
+        anchors = self._anchors if room >= FULL else self._high if room >= BRIEF else ""
+        cells.append(Segment(f" {anchors}", number))
         return Strip(cells).adjust_cell_length(self.size.width, self.rich_style)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rich.segment import Segment
+from textual.geometry import Offset
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -12,6 +13,7 @@ from textual.widget import Widget
 from ankle_tui.core.calendar import Calendar, Day
 from ankle_tui.core.weeks import WEEKDAYS
 from ankle_tui.ui.days import Piece, brief_kind_words, glyph, joined
+from ankle_tui.ui.widgets.tips import Tips, command_words
 
 __all__ = ["WeekBoard"]
 
@@ -25,7 +27,7 @@ LETTERS = 47
 """From this width on a weekday has two letters, also in one line with what is said of the week."""
 
 
-class WeekBoard(Widget):
+class WeekBoard(Tips, Widget):
     """The days of this week and what is said of it: in three lines, or in two or one where there is less room.
 
     Args:
@@ -66,6 +68,10 @@ class WeekBoard(Widget):
     def on_click(self) -> None:
         """Tell of the click."""
         self.post_message(self.Pressed())
+
+    def tip(self, at: Offset) -> str:
+        """What a click does."""
+        return command_words(self.screen, "home.calendar")
 
     def lines(self) -> list[str]:
         """What it shows, as plain text."""

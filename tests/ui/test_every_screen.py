@@ -1,0 +1,137 @@
+"""What holds on every screen: any size will do, help and palette leave out nothing, and what can be clicked says so."""
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+from textual.geometry import Offset
+from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Button, OptionList
+
+from ankle_tui.core.view import Run
+from ankle_tui.ui import keymap
+from ankle_tui.ui.app import AnkleApp
+from ankle_tui.ui.ladder import FOLLOW, RUNG
+from ankle_tui.ui.screens.first_run import FirstRunScreen
+from ankle_tui.ui.screens.home import HomeScreen
+from ankle_tui.ui.screens.keys import COMMAND, active_commands
+from ankle_tui.ui.screens.left_over import LeftOverScreen
+from ankle_tui.ui.screens.session import SessionScreen
+from ankle_tui.ui.widgets.listing import OPTION
+from tests.ui.diary import put_life, week_of_a_runner
+from tests.ui.stage import leave_over, make_app, move_to, session_of
+
+SIZES = [(30, 8), (60, 15), (200, 60), (1, 1), (80, 24)]
+TIME = 60.0
+"""Seconds of the session after which something is done."""
+LINKS = {"@click", OPTION, RUNG, FOLLOW, COMMAND}
+"""What cells that can be clicked carry."""
+
+
+async def everywhere(pilot: Pilot[None]) -> AsyncIterator[None]:
+    """Go through all screens, the questions of the start among them."""
+    assert isinstance(pilot.app.screen, LeftOverScreen)
+    yield
+    await pilot.press("escape")
+    pilot.app.push_screen(FirstRunScreen())
+    await pilot.pause()
+    for keys in ("", "enter", "enter enter"):
+        await pilot.press(*keys.split())
+        yield
+    await pilot.press("escape")
+    for keys in ("", "question_mark", "s", "w", "d", "p", "i", "o", "h", "h a"):
+        await pilot.press(*keys.split())
+        await pilot.pause()
+        yield
+        while not isinstance(pilot.app.screen, HomeScreen):
+            await pilot.press("escape")
+    await pilot.press("enter")
+    yield
+    await move_to(pilot, TIME)
+    await pilot.press("q")
+    yield
+    await pilot.press("k")
+    await pilot.pause()
+    yield
+    await pilot.press("6", "enter", "h", "enter")
+    await pilot.pause()
+    yield
+    await pilot.press("e")
+    await pilot.pause()
+    yield
+
+
+async def test_every_screen_takes_any_size_and_says_what_can_be_done(tmp_path: Path) -> None:
+    put_life(tmp_path, week_of_a_runner())
+    await leave_over(tmp_path, "calf-raise")
+    app = make_app(tmp_path)
+    seen: set[type[Screen[object]]] = set()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        async for _ in everywhere(pilot):
+            screen = app.screen
+            seen.add(type(screen))
+            conductor = session_of(app) if isinstance(screen, SessionScreen) else None
+            before = conductor and conductor.view()
+            focused = screen.focused
+            for size in SIZES:
+                await pilot.resize_terminal(*size)
+                assert app.screen is screen
+            assert screen.focused is focused
+            assert not conductor or (conductor.view() == before and conductor.session.run is Run.RUNNING)
+            await pilot.pause()
+            assert not list(untold(screen)), type(screen).__name__
+            leaves_out_nothing(app)
+    assert len(seen) == 17
+
+
+def leaves_out_nothing(app: AnkleApp) -> None:
+    """Whatever a key does is known by its id, and stands in the help and in the palette."""
+    place = next(place for place in keymap._places() if place[0][0].owner is type(app.screen))
+    known = {command.id for part in place for command in part}
+    assert {item.binding.id for item in app.screen.active_bindings.values() if item.binding.id} <= known
+    active = active_commands(app.screen.active_bindings)
+    assert all(each.title and each.keys for each in active)
+    titles = [command.title for command in app.get_system_commands(app.screen)]
+    assert len(titles) == len(set(titles))
+    assert {each.title for each in active} <= set(titles)
+
+
+def untold(screen: Screen[object]) -> Iterator[str]:
+    """What can be clicked there though nothing says what that does; a text field says so by its looks."""
+    silent: dict[Widget, bool] = {}
+    for y in range(screen.size.height):
+        for x in range(0, screen.size.width, 2):
+            widget, style = screen.get_widget_at(x, y)[0], screen.get_style_at(x, y)
+            screen.app.mouse_position = Offset(x, y)
+            told = next(
+                (True for node in widget.ancestors_with_self if isinstance(node, Widget) and node.tooltip), False
+            )
+            if isinstance(widget, Button) or LINKS & style.meta.keys():
+                if not told:
+                    yield f"{widget} at {x}, {y}"
+            elif _takes_clicks(widget):
+                silent[widget] = silent.get(widget, True) and not told
+    yield from (str(widget) for widget, nothing in silent.items() if nothing)
+
+
+def _takes_clicks(widget: Widget) -> bool:
+    return not isinstance(widget, Screen | OptionList) and any(
+        "on_click" in vars(kind) for kind in type(widget).__mro__ if kind.__module__.startswith("ankle_tui.")
+    )
+
+
+async def test_a_line_of_the_help_does_what_it_says(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("question_mark")
+        await pilot.click("_Commands", offset=(12, 4))
+        await pilot.pause()
+        assert isinstance(app.screen, SessionScreen)
+        await pilot.press("question_mark")
+        await pilot.click("#dialog", offset=(1, 0))
+        await pilot.pause()
+        assert isinstance(app.screen, SessionScreen)
+        await pilot.press("q", "d")
+        assert isinstance(app.screen, HomeScreen)
