@@ -58,6 +58,8 @@ SETTLED = 0.5
 """Seconds after the last rung set in the library until the settings are written."""
 UNHURRIED = 0.1
 """Seconds from the first frame to what nobody waits for, so that a key pressed at once is answered first."""
+PAGE = "100"
+"""Columns beyond which no text goes on, for the style sheets: longer lines are hard to read."""
 NOTICE_SECONDS = 20.0
 """How long a notice stands beside a session that was asked for on the command line."""
 NOTICE_ROOM = (80, 20)
@@ -416,7 +418,7 @@ class AnkleApp(App[None]):
     def get_css_variables(self) -> dict[str, str]:
         """The theme's colours and those the style sheet needs beside them."""
         variables = super().get_css_variables()
-        self.theme_variables = {**variables, **variables_of(self.current_theme, variables)}
+        self.theme_variables = {**variables, **variables_of(self.current_theme, variables), "page": PAGE}
         return self.theme_variables
 
     def watch_theme(self, theme: str) -> None:

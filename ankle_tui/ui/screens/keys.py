@@ -81,6 +81,7 @@ class KeysScreen(ModalScreen[None]):
         commands: What can be done there.
     """
 
+    CSS_PATH = "dialog.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-normal")]
     BINDINGS = [Binding("escape,q,question_mark,enter,space,f1", "dismiss", "close", id="keys.close", show=False)]
 
@@ -90,13 +91,20 @@ class KeysScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the list."""
+        commands = _Commands(self.commands)
+        commands.set_lines(self._room)
         with VerticalScroll(id="dialog"):
-            yield _Commands(self.commands)
+            yield commands
 
     def on_resize(self) -> None:
         """Use the room there is."""
-        width = self.size.width - (MARGIN if self.size.width < NARROW else FRAME)
-        self.query_one(_Commands).set_lines(max(1, min(MOST, width)))
+        self.query_one(_Commands).set_lines(self._room)
+
+    @property
+    def _room(self) -> int:
+        """Cells for a line."""
+        width = self.app.size.width
+        return max(1, min(MOST, width - (MARGIN if width < NARROW else FRAME)))
 
     def on_click(self, event: Click) -> None:
         """A click on a line does what it says, one elsewhere only closes the list."""

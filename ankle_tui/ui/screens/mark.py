@@ -66,6 +66,7 @@ class MarkScreen(ModalScreen[None]):
         day: The day, which can still be marked.
     """
 
+    CSS_PATH = ["dialog.tcss", "mark.tcss"]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (11, "-middle"), (16, "-high")]
     BINDINGS = [
         Binding("r", "answer('run')", "run", id="mark.run"),
