@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from textual.app import App
 from textual.pilot import Pilot
-from textual.widgets import Button, Input
+from textual.widgets import Input
 
 from ankle_tui.core.exercise import Context, Level
 from ankle_tui.core.plan import PhaseKind
@@ -25,6 +25,7 @@ from ankle_tui.ui.widgets.choices import Choices
 from ankle_tui.ui.widgets.keybar import KeyBar
 from ankle_tui.ui.widgets.line import Line
 from ankle_tui.ui.widgets.picker import Picker
+from ankle_tui.ui.widgets.press import Press
 from ankle_tui.ui.widgets.rows import Rows
 from ankle_tui.ui.widgets.score import Score
 from tests.ui.stage import EVENING, StillClock, kept, make_app, make_plan, move_to, session_of
@@ -86,7 +87,7 @@ async def test_without_an_exercise_there_is_nothing_to_start(tmp_path: Path) -> 
     async with app.run_test() as pilot:
         await pilot.press("space", "down", "space")
         assert chosen(app) == []
-        assert app.screen.query_one("#start", Button).disabled
+        assert app.screen.query_one("#start", Press).disabled
         await pilot.press("enter")
         assert isinstance(app.screen, HomeScreen)
         assert text(app, "ready") == "Choose an exercise first: space"

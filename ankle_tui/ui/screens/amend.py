@@ -34,7 +34,7 @@ class AmendScreen(Screen[SessionRecord]):
         today: The training day: no session can be moved to a later one.
     """
 
-    CSS_PATH = "amend.tcss"
+    CSS_PATH = ["amend.tcss"]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-high")]
     BINDINGS = [
         Binding("enter", "keep", "keep", id="amend.keep", key_display="enter", priority=True),

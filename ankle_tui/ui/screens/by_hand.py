@@ -44,7 +44,7 @@ class ByHandScreen(Screen[SessionRecord]):
         keys: The runner's own keys, by the id of a command.
     """
 
-    CSS_PATH = "by_hand.tcss"
+    CSS_PATH = ["by_hand.tcss"]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-high")]
     BINDINGS = [
         Binding("enter", "add", "add", id="by-hand.add", key_display="enter", priority=True),

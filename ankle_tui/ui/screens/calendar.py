@@ -55,7 +55,7 @@ class CalendarScreen(Screen[None]):
         trouble: Why a change is not on the disk, in one line, or empty.
     """
 
-    CSS_PATH = "calendar.tcss"
+    CSS_PATH = ["calendar.tcss"]
     BINDINGS = [
         Binding(
             "enter",

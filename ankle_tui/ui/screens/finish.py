@@ -31,7 +31,7 @@ class FinishScreen(ModalScreen[Ending]):
         demo: Whether there is nothing to keep anyway.
     """
 
-    CSS_PATH = "dialog.tcss"
+    CSS_PATH = ["dialog.tcss"]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (10, "-high")]
 
     BINDINGS = [

@@ -79,7 +79,7 @@ class FirstRunScreen(Screen[dict[str, object]]):
         equipment: Everything that could be at hand.
     """
 
-    CSS_PATH = "first_run.tcss"
+    CSS_PATH = ["first_run.tcss"]
     BINDINGS = [
         Binding("enter,space", "take", "take", id="first-run.take", key_display="enter", priority=True),
         Binding("left,backspace", "back", "back", id="first-run.back", key_display="←"),

@@ -39,7 +39,7 @@ class HistoryScreen(Screen[None]):
         today: Tells the training day.
     """
 
-    CSS_PATH = "history.tcss"
+    CSS_PATH = ["history.tcss"]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW + 2, "-normal")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-high")]
     BINDINGS = [

@@ -13,7 +13,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Button, Static
+from textual.widgets import Static
 
 from ankle_tui.coaching import Coach, Offer, Wishes
 from ankle_tui.core.advice import advice
@@ -34,6 +34,7 @@ from ankle_tui.ui.widgets.choices import Choices, Said
 from ankle_tui.ui.widgets.keybar import BindingBar
 from ankle_tui.ui.widgets.line import Line
 from ankle_tui.ui.widgets.picker import WIDE, Picker
+from ankle_tui.ui.widgets.press import Press
 from ankle_tui.ui.widgets.week import WeekBoard
 
 __all__ = ["HomeScreen"]
@@ -189,7 +190,7 @@ class HomeScreen(Screen[None]):
                 yield Line(id="about")
                 with Horizontal(id="foot"):
                     yield Choices(id="choices")
-                    yield Button(f"Start  {self._key('start', '↵')}", id="start", variant="success", tooltip="Start")
+                    yield Press(f"Start  {self._key('start', '↵')}", id="start", tooltip="Start")
         yield BindingBar(
             "home.forget-notices",
             "home.start",
@@ -210,7 +211,6 @@ class HomeScreen(Screen[None]):
         """Offer the ready-made session."""
         self.set_class(bool(self._notices), "-noticing")
         self.show_days()
-        self.query_one(Button).can_focus = False  # it has a key, Enter
         self.query_one(Picker).focus()
 
     def on_screen_resume(self) -> None:
@@ -297,7 +297,7 @@ class HomeScreen(Screen[None]):
         self._anew = self._anew and not picker.changed
         self._draw_advice(self._read())
         self.query_one("#ready", Line).show(self._ready(picker.chosen))
-        self.query_one("#start", Button).disabled = plan is None
+        self.query_one("#start", Press).disabled = plan is None
         why = "" if self.app.size.width >= WIDE else picker.reason(picker.current)
         self.query_one("#about", Line).show(_about(picker.current, why))
         self._draw_choices()
@@ -313,7 +313,7 @@ class HomeScreen(Screen[None]):
         self.action_forget_notices()
         self.post_message(self.Start(plan))
 
-    @on(Button.Pressed, "#start")
+    @on(Press.Pressed)
     def start_clicked(self) -> None:
         """Begin the session with the mouse."""
         self.action_start()

@@ -36,7 +36,7 @@ class InformationScreen(Screen[None]):
         first: Id of the page to open; any other text opens the first one.
     """
 
-    CSS_PATH = "information.tcss"
+    CSS_PATH = ["information.tcss"]
     BINDINGS = [
         Binding("right", "page(1)", "page", id="information.next", key_display="←→"),
         Binding("left", "page(-1)", "Page before", id="information.previous", show=False),

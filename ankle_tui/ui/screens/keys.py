@@ -81,7 +81,7 @@ class KeysScreen(ModalScreen[None]):
         commands: What can be done there.
     """
 
-    CSS_PATH = "dialog.tcss"
+    CSS_PATH = ["dialog.tcss"]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-normal")]
     BINDINGS = [Binding("escape,q,question_mark,enter,space,f1", "dismiss", "close", id="keys.close", show=False)]
 

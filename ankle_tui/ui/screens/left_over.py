@@ -49,7 +49,7 @@ class LeftOverScreen(ModalScreen[Answer]):
         count: How many there are.
     """
 
-    CSS_PATH = "dialog.tcss"
+    CSS_PATH = ["dialog.tcss"]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (10, "-middle"), (13, "-high")]
     BINDINGS = [
         Binding("g", "answer('go-on')", "Go on", id="left-over.go-on"),

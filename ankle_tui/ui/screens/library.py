@@ -48,7 +48,7 @@ class LibraryScreen(Screen[None]):
         level: Gives the runner's level.
     """
 
-    CSS_PATH = "library.tcss"
+    CSS_PATH = ["library.tcss"]
     BINDINGS = [
         Binding(
             "right,full_stop",

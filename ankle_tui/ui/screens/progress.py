@@ -35,7 +35,7 @@ class ProgressScreen(Screen[None]):
         first_weekday: The day a week begins with: 0 for Monday to 6 for Sunday.
     """
 
-    CSS_PATH = "progress.tcss"
+    CSS_PATH = ["progress.tcss"]
     BINDINGS = [
         Binding("right", "exercise(1)", "exercise", id="progress.next", key_display="←→"),
         Binding("left", "exercise(-1)", "Exercise before", id="progress.previous", show=False),

@@ -35,7 +35,7 @@ class RecordScreen(Screen[str]):
         today: Tells the training day, the last one a session can be moved to.
     """
 
-    CSS_PATH = "record.tcss"
+    CSS_PATH = ["record.tcss"]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-high")]
     BINDINGS = [
         Binding("escape,q,enter", "leave", "back", id="record.back", key_display="esc"),

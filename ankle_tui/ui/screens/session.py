@@ -68,7 +68,7 @@ class SessionScreen(Screen[None]):
         keys: The runner's own keys, by the id of a command.
     """
 
-    CSS_PATH = "session.tcss"
+    CSS_PATH = ["session.tcss"]
     BINDINGS = [
         Binding("space", "perform('big')", "Pause, go on, count", id="session.big"),
         Binding("p", "perform('pause')", "Pause, go on", id="session.pause"),

@@ -153,7 +153,7 @@ class SettingsScreen(Screen[None]):
         path: The file they are kept in; None when they are only kept until the program ends.
     """
 
-    CSS_PATH = "settings.tcss"
+    CSS_PATH = ["settings.tcss"]
     BINDINGS = [
         Binding("down,j", "app.focus_next", "move", id="settings.next", key_display="↑↓", priority=True),
         Binding("up,k", "app.focus_previous", "Setting before", id="settings.previous", show=False, priority=True),

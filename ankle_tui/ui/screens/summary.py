@@ -63,7 +63,7 @@ class SummaryScreen(Screen[None]):
         after: Tells where a session leaves the ladders it has worked; None tells nothing.
     """
 
-    CSS_PATH = "summary.tcss"
+    CSS_PATH = ["summary.tcss"]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high")]
     BINDINGS = [
         Binding("enter,escape", "close", "done", id="summary.close", key_display="enter", priority=True),

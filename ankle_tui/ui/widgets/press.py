@@ -1,0 +1,40 @@
+"""A large field to click, which looks like Textual's button and is styled in a fraction of the time."""
+
+from textual.events import Click
+from textual.message import Message
+from textual.widgets import Static
+
+__all__ = ["Press"]
+
+
+class Press(Static):
+    """A field that something begins with. It takes no focus: there is a key for it.
+
+    Args:
+        label: What stands on it.
+        id: Its id.
+        tooltip: What a click does.
+    """
+
+    DEFAULT_CSS = """
+    Press {
+        height: 3; content-align: center middle; text-align: center; text-style: bold; pointer: pointer;
+        color: $button-color-foreground; background: $success;
+        border-top: tall $success-lighten-2; border-bottom: tall $success-darken-3;
+    }
+    Press:hover { background: $success-darken-2; border-top: tall $success; }
+    Press:disabled { text-opacity: 0.6; }
+    Press:ansi { color: $success; background: ansi_default; border: tall $success; }
+    """
+
+    class Pressed(Message):
+        """It was clicked."""
+
+    def __init__(self, label: str, *, id: str, tooltip: str) -> None:  # noqa: A002 - Textual's own word
+        super().__init__(label, id=id, markup=False)
+        self.tooltip = tooltip
+
+    def on_click(self, event: Click) -> None:
+        """Tell that it was clicked."""
+        event.stop()
+        self.post_message(self.Pressed())
