@@ -3,7 +3,6 @@
 import argparse
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from ankle_tui.coaching import Coach, Offer, Wishes
 from ankle_tui.core.calendar import Calendar, training_day
@@ -11,6 +10,7 @@ from ankle_tui.core.catalogue import Catalogue, UnknownExercise, UnknownRoutine,
 from ankle_tui.core.coach import Feel, hops_words, no_hops, time_for
 from ankle_tui.core.criteria import HOPS
 from ankle_tui.core.exercise import Context, Exercise
+from ankle_tui.core.frozen import frozen
 from ankle_tui.core.plan import Choice, Plan, build_plan, fit_minutes
 from ankle_tui.core.routine import Routine
 from ankle_tui.core.words import dose_words
@@ -23,7 +23,7 @@ class AskError(ValueError):
     """What was asked for is not there; the message is one line."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asked:
     """A session that was asked for.
 

@@ -2,13 +2,14 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from ankle_tui.core.calendar import Calendar
 from ankle_tui.core.catalogue import Catalogue, UnknownExercise
 from ankle_tui.core.coach import Feel, Suggestion, no_hops, todays_session, usual_level
 from ankle_tui.core.exercise import Group, Level
+from ankle_tui.core.frozen import frozen
 from ankle_tui.core.ladder import HOUSEHOLD, Rung, Standing, after, standings
 from ankle_tui.core.plan import Choice, fit_minutes
 from ankle_tui.core.record import History, SessionRecord
@@ -18,7 +19,7 @@ from ankle_tui.store.config import Settings
 __all__ = ["Coach", "Offer", "Wishes"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wishes:
     """What the runner wants of a session.
 
@@ -35,7 +36,7 @@ class Wishes:
     cooldown: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Offer:
     """A session as it is offered.
 

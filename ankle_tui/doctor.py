@@ -9,7 +9,7 @@ import shutil
 import stat
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +18,7 @@ from ankle_tui import __version__
 from ankle_tui.audio.choose import VARIABLE, Choice, forecast
 from ankle_tui.audio.library import find_sounds, read_clips
 from ankle_tui.audio.order import LIBRARIES, SYSTEM, present
+from ankle_tui.core.frozen import frozen
 from ankle_tui.core.reading import BadValue
 from ankle_tui.core.record import History, NewerVersion
 from ankle_tui.core.report import sets_done
@@ -56,7 +57,7 @@ class State(StrEnum):
     """Something does not work, or will not."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """One thing that was looked at.
 

@@ -3,10 +3,10 @@
 import contextlib
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from ankle_tui.core.calendar import Rules, settle_target, training_day
 from ankle_tui.core.catalogue import Catalogue
+from ankle_tui.core.frozen import frozen
 from ankle_tui.core.record import History
 from ankle_tui.store.checkpoint import Checkpoints, LeftOver, Slot
 from ankle_tui.store.config import Settings, load_settings
@@ -23,7 +23,7 @@ MOST_MISTAKES = 3
 """So many mistakes in the runner's own exercises are told before a session."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stores:
     """What is on disk, read and checked.
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import inf
 from typing import Final
 
@@ -11,6 +11,7 @@ from ankle_tui.clock import Clock
 from ankle_tui.core.cues import Call, calls
 from ankle_tui.core.engine import Session
 from ankle_tui.core.events import Event, Paused, PhaseStarted, Resumed, SessionEnded, SetEnded
+from ankle_tui.core.frozen import frozen
 from ankle_tui.core.modes import SoundMode
 from ankle_tui.core.schedule import micros, seconds
 from ankle_tui.core.transitions import GAP
@@ -30,7 +31,7 @@ _MEMORY: Final = 20.0
 """Seconds after which nothing of an event is left to say."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Passage:
     """Events that came together, and what they call for; some of it, as the words of a rest, is due after them.
 

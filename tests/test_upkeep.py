@@ -466,7 +466,10 @@ def test_a_session_that_went_on_to_its_end_is_one_session(desk: Desk, monkeypatc
     lifeline = Lifeline()
     rest = {"settings": Settings(), "keeper": keeper, "speed": 1.0, "stdin": None, "lifeline": lifeline}
     assert plain.lead(left_over.checkpoint, **rest) == 0  # type: ignore[arg-type]
-    assert lines[0] == "Paused where you were: RIGHT LEG, 24 seconds. Press Enter to go on."
+    assert lines[:2] == [
+        "Ctrl-C ends the session and keeps what was done.",
+        "Paused where you were: RIGHT LEG, 24 seconds. Press Enter to go on.",
+    ]
     assert lines[-1].startswith("7 of 7 sets done")
     (record,) = desk.file.load().sessions
     assert (record.id, record.status.value) == (session_id, "completed")

@@ -2,11 +2,12 @@
 
 from array import array
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Final
 
 from ankle_tui.audio.wav import MOST_BYTES, decode
+from ankle_tui.core.frozen import frozen
 
 __all__ = ["RATE", "Clip", "Clips", "MissingSoundsError", "find_sounds", "read_clip", "read_clips"]
 
@@ -21,7 +22,7 @@ _LANDMARK: Final = "session-done.wav"
 _PACKAGE: Final = Path(__file__).resolve().parent.parent
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Clip:
     """One sound, as file and as samples, because some back ends play files.
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from functools import cached_property
 from itertools import islice
@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from ankle_tui.core.days import MARKED_BACK, OFF, DayKind, DayMark, Target
 from ankle_tui.core.exercise import Context
+from ankle_tui.core.frozen import frozen
 from ankle_tui.core.record import History, SessionRecord
 from ankle_tui.core.weeks import FIRST_WEEKDAYS, Weeks, settled, week_of
 
@@ -73,7 +74,7 @@ class Risk(StrEnum):
     """The days do not suffice: a time to rest, not to train on days in a row."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rules:
     """How days and weeks are counted.
 
@@ -88,7 +89,7 @@ class Rules:
     cut_off: dt.timedelta = CUT_OFF
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Day:
     """One day.
 
@@ -107,7 +108,7 @@ class Day:
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Week:
     """One week.
 

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sized
-from dataclasses import dataclass
 
 from ankle_tui.core.exercise import Dose, Exercise, Group, Kind, Level, Part, Source, Tempo, Variation
+from ankle_tui.core.frozen import frozen
 from ankle_tui.core.reading import BadValue, Table, did_you_mean
 from ankle_tui.core.routine import Routine
 from ankle_tui.core.sources import Sources
@@ -51,7 +51,7 @@ class UnknownRoutine(LookupError):
     """No routine has this id or name; the message offers the closest one."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Catalogue:
     """All exercises, in the order in which they are offered.
 

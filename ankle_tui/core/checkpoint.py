@@ -2,9 +2,10 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
+from ankle_tui.core.frozen import frozen
 from ankle_tui.core.reading import Table
 from ankle_tui.core.record import NewerVersion, SessionRecord
 
@@ -17,7 +18,7 @@ FORMAT = "ankle-tui/checkpoint"
 VERSION = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Checkpoint:
     """A session at one moment.
 

@@ -3,7 +3,7 @@
 import datetime as dt
 import math
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ from ankle_tui.core.catalogue import Catalogue
 from ankle_tui.core.criteria import BALANCE, HOPS
 from ankle_tui.core.days import DayKind
 from ankle_tui.core.exercise import Group, Level, Source
+from ankle_tui.core.frozen import frozen
 from ankle_tui.core.ladder import OVERRULED, Move, Rung, Standing, brief, standings
 from ankle_tui.core.offers import Offer, pick, together
 from ankle_tui.core.plan import Choice, build_plan
@@ -59,7 +60,7 @@ class Feel(StrEnum):
     """Everything one step easier, and no hops."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sign:
     """A sign with which training stops and somebody should look at it; it names no illness.
 
@@ -83,7 +84,7 @@ SEE_SOMEBODY = (
 """When to stop and see a doctor or physiotherapist."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """One exercise, as it is for today.
 
@@ -104,7 +105,7 @@ class Line:
         return (choice.variation, choice.dose.amount) != (ladder.variation, ladder.dose.amount)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Suggestion:
     """Today's session.
 
@@ -252,7 +253,7 @@ def todays_session(
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Day:
     """What of today bears on the session.
 

@@ -1,7 +1,6 @@
 """What is heard when: a table from the session's events to named cues."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 from math import inf
@@ -23,6 +22,7 @@ from ankle_tui.core.events import (
     TempoBeat,
     TenSeconds,
 )
+from ankle_tui.core.frozen import frozen
 from ankle_tui.core.modes import SoundMode
 from ankle_tui.core.plan import PhaseKind
 from ankle_tui.core.record import Outcome
@@ -61,7 +61,7 @@ NAMES: Final[tuple[str, ...]] = (*Cue, *WORDS)
 """Every name a sound can have, tones first."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Call:
     """A sound at a moment.
 

@@ -2,9 +2,10 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
+from ankle_tui.core.frozen import frozen
 from ankle_tui.core.reading import Table
 
 __all__ = ["MARKED_BACK", "MOST_TARGET", "OFF", "DayKind", "DayMark", "Target"]
@@ -30,7 +31,7 @@ OFF = frozenset({DayKind.REST, DayKind.SICK, DayKind.TRAVEL})
 """Days on which nobody is asked to train; four of them make a rest week."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DayMark:
     """What the runner has said of a day.
 
@@ -75,7 +76,7 @@ class DayMark:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Target:
     """How many sessions a week are aimed at from one week on.
 

@@ -1,8 +1,9 @@
 """What happens in a session: frozen events, each stamped with the moment it was due."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
+from ankle_tui.core.frozen import frozen
 from ankle_tui.core.modes import Counting
 from ankle_tui.core.plan import Phase, WorkSet
 from ankle_tui.core.record import Outcome, Status
@@ -43,7 +44,7 @@ class PauseReason(StrEnum):
     """Nobody looked at the clock for too long: the machine slept or the program was stopped."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Event:
     """Something that happened.
 
@@ -54,7 +55,7 @@ class Event:
     at: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PhaseStarted(Event):
     """A phase of the plan began.
 
@@ -70,31 +71,31 @@ class PhaseStarted(Event):
     before: WorkSet | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Countdown(Event):
     """Three, two or one second is left of the phase."""
 
     seconds: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Halfway(Event):
     """Half of a timed set is over."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TenSeconds(Event):
     """Ten seconds of a timed set are left."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TempoBeat(Event):
     """The next stage of a paced repetition begins."""
 
     stage: Stage
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Counted(Event):
     """The count of reps or steps changed."""
 
@@ -102,14 +103,14 @@ class Counted(Event):
     target: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FootDown(Event):
     """The other foot touched the floor during a hold."""
 
     touches: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SetEnded(Event):
     """A set ended, for whatever reason."""
 
@@ -117,33 +118,33 @@ class SetEnded(Event):
     outcome: Outcome
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Paused(Event):
     """The session stands still."""
 
     reason: PauseReason
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Resumed(Event):
     """The session goes on where it stood."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CountingChanged(Event):
     """Reps and steps are now counted by somebody else."""
 
     counting: Counting
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Extended(Event):
     """A rest, a change of sides or a get-ready was made longer or shorter."""
 
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SessionEnded(Event):
     """The session is over."""
 

@@ -1,7 +1,9 @@
 """What can be trained: exercises, their variations in ladder order, doses and tempo."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
+
+from ankle_tui.core.frozen import frozen
 
 __all__ = [
     "Context",
@@ -86,7 +88,7 @@ class Group(StrEnum):
     COOLDOWN = "cooldown"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """Where a figure comes from.
 
@@ -99,7 +101,7 @@ class Source:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tempo:
     """The pace of one repetition or step, in seconds.
 
@@ -121,7 +123,7 @@ class Tempo:
         return self.up + self.hold + self.down
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dose:
     """How much: sets, and the seconds, reps or steps of each (per side where a variation is per side).
 
@@ -140,7 +142,7 @@ class Dose:
         return replace(self, sets=sets or self.sets, amount=amount or self.amount, sources=())
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """One of several pieces that make up a set, done one after the other: a band direction, heel or toe walk.
 
@@ -155,7 +157,7 @@ class Part:
     cue: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Variation:
     """One rung of an exercise's ladder.
 
@@ -192,7 +194,7 @@ class Variation:
     timing_sources: tuple[Source, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Exercise:
     """One exercise with its ladder of variations, easiest first.
 

@@ -1,11 +1,11 @@
 """The information pages, read from the tables of a TOML file into frozen types."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from ankle_tui.core.catalogue import Catalogue
 from ankle_tui.core.exercise import Source
+from ankle_tui.core.frozen import frozen
 from ankle_tui.core.reading import BadValue, Table
 from ankle_tui.core.sources import Sources
 
@@ -39,7 +39,7 @@ class Shape(StrEnum):
     SIGN = "sign"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Passage:
     """One piece of a page.
 
@@ -54,7 +54,7 @@ class Passage:
     sources: tuple[Source, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Page:
     """One page.
 
@@ -84,7 +84,7 @@ class Page:
         return _once(source for passage in passages for source in passage.sources)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Information:
     """All pages.
 

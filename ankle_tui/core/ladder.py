@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
 from itertools import chain, repeat
 from typing import NamedTuple
 
@@ -11,6 +10,7 @@ from ankle_tui.core.catalogue import Catalogue
 from ankle_tui.core.climb import Climb, Move, no_more, rung_words, rungs
 from ankle_tui.core.criteria import NEEDS
 from ankle_tui.core.exercise import Exercise, Level, Variation
+from ankle_tui.core.frozen import frozen
 from ankle_tui.core.plan import Choice
 from ankle_tui.core.record import SessionRecord
 from ankle_tui.core.words import gear_words
@@ -73,7 +73,7 @@ class Rung(NamedTuple):
         return cls(choice.variation.id, choice.variation.doses.index(choice.dose))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Standing:
     """Where the runner stands on a ladder.
 

@@ -2,17 +2,18 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ankle_tui.core.climb import no_more
 from ankle_tui.core.criteria import BALANCE
+from ankle_tui.core.frozen import frozen
 from ankle_tui.core.ladder import Standing
 from ankle_tui.core.plan import BETWEEN_EXERCISES, FIRST_LEAD, Choice, build_plan
 
 __all__ = ["Offer", "Size", "pick", "together"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Size:
     """A choice with the seconds it takes as a session of its own."""
 
@@ -20,7 +21,7 @@ class Size:
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Offer:
     """An exercise that can be done today.
 

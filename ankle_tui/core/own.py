@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Set
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from ankle_tui.core.catalogue import MOST, MOST_NAME, MOST_SETS, Catalogue, read_exercise, read_id, refuse_many
 from ankle_tui.core.exercise import Exercise, Group, Source, Unit
+from ankle_tui.core.frozen import frozen
 from ankle_tui.core.information import catalogue_sources
 from ankle_tui.core.reading import BadValue, Table, did_you_mean
 from ankle_tui.core.routine import Item, Routine
@@ -45,7 +46,7 @@ def add_own(shipped: Catalogue, data: Mapping[str, object]) -> tuple[Catalogue, 
     return catalogue, tuple(problems.lines)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Problems:
     """What could not be used.
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from itertools import accumulate
 
 from ankle_tui.core.exercise import Context, Dose, Exercise, Kind, Level, Part, Side, Tempo, Variation
+from ankle_tui.core.frozen import frozen
 
 __all__ = [
     "BETWEEN_EXERCISES",
@@ -40,7 +41,7 @@ class PhaseKind(StrEnum):
     REST = "rest"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choice:
     """One exercise of a session, as the runner wants it.
 
@@ -61,7 +62,7 @@ class Choice:
         return cls(exercise, variation, dose)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WorkSet:
     """One set: the smallest piece of work that is counted down, recorded, skipped and done again.
 
@@ -103,7 +104,7 @@ class WorkSet:
         return self.target * self.tempo.seconds if self.tempo else float(self.target)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Phase:
     """A stretch of the session.
 

@@ -2,11 +2,13 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import IntEnum, StrEnum
 from functools import lru_cache
 from itertools import groupby, pairwise
 from math import ceil, cos, dist, floor, hypot, pi, sin, sqrt
+
+from ankle_tui.core.frozen import frozen
 
 __all__ = [
     "Brush",
@@ -62,7 +64,7 @@ class Brush(StrEnum):
     DOTS = "dots"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shape:
     """A line, an area or a row of dots.
 
@@ -87,7 +89,7 @@ class Shape:
         return min(xs) - r, min(ys) - r, max(xs) + r, max(ys) + r
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Drawing:
     """One picture.
 
@@ -131,7 +133,7 @@ class Drawing:
         return "\n".join("".join(text for text, _ in row) for row in self.rows(width, height))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Motion:
     """A movement in a few pictures, over and over.
 

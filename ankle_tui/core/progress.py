@@ -3,13 +3,14 @@
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from heapq import nlargest
 from itertools import chain, islice
 from math import fsum
 from operator import attrgetter
 
 from ankle_tui.core.exercise import Side, Unit
+from ankle_tui.core.frozen import frozen
 from ankle_tui.core.record import SessionRecord, SetRecord
 from ankle_tui.core.weeks import week_of
 from ankle_tui.core.words import amount_words
@@ -38,7 +39,7 @@ Key = tuple[str, str, str, str, str]
 """Exercise, variation, unit, side and part: what can be compared with its own past."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ExerciseStats:
     """What was done of one exercise: of one variation, one side and one part of it.
 
@@ -87,7 +88,7 @@ class ExerciseStats:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Weaker:
     """The leg that was behind in each of the last two sessions with both legs.
 
@@ -100,7 +101,7 @@ class Weaker:
     lag: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Progress:
     """All figures of all exercises.
 
@@ -113,7 +114,7 @@ class Progress:
     weaker: Mapping[tuple[str, str], Weaker] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Best:
     """A set that was better than every one before it.
 
@@ -307,7 +308,7 @@ class _Ledger:
         return self._tallies[key]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Pair:
     """What each leg did of a variation in one session.
 

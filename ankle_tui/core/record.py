@@ -3,11 +3,12 @@
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from ankle_tui.core.days import DayMark, Target
 from ankle_tui.core.exercise import Context, Level, Side, Unit
+from ankle_tui.core.frozen import frozen
 from ankle_tui.core.reading import BadValue, Table
 
 __all__ = [
@@ -61,7 +62,7 @@ class Status(StrEnum):
     """It was finished early, or nothing was done of one of its sets."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SetRecord:
     """One set, planned and done.
 
@@ -136,7 +137,7 @@ class SetRecord:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SessionRecord:
     """One session.
 
@@ -228,7 +229,7 @@ class SessionRecord:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tombstone:
     """What is left of a session that was deleted, so that no other copy brings it back.
 
@@ -263,7 +264,7 @@ class Tombstone:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class History:
     """Everything the history file holds.
 

@@ -1,16 +1,16 @@
 """What was done against what was planned, per exercise and side."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import groupby
 
+from ankle_tui.core.frozen import frozen
 from ankle_tui.core.record import Outcome, SessionRecord, SetRecord
 from ankle_tui.core.words import amount_words
 
 __all__ = ["ExerciseReport", "Row", "report", "sets_done"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """The sets of one side or part of an exercise.
 
@@ -27,7 +27,7 @@ class Row:
     foot_downs: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ExerciseReport:
     """One exercise of a session.
 

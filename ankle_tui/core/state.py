@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from ankle_tui.core.events import PauseReason
 from ankle_tui.core.exercise import Kind
+from ankle_tui.core.frozen import frozen
 from ankle_tui.core.modes import Counting
 from ankle_tui.core.plan import Phase, PhaseKind, Plan
 from ankle_tui.core.record import Outcome, Status
@@ -46,7 +47,7 @@ LEGAL: Mapping[Situation, frozenset[Command]] = {
 nothing counted that could be taken back, nothing counted ahead."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Attempt:
     """What was done of a set.
 

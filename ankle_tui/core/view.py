@@ -1,9 +1,9 @@
 """A frozen snapshot of a session: all a screen or a line of text needs to draw it."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from ankle_tui.core.events import PauseReason, Stage
+from ankle_tui.core.frozen import frozen
 from ankle_tui.core.modes import Counting
 from ankle_tui.core.plan import Phase, WorkSet
 
@@ -37,7 +37,7 @@ class Command(StrEnum):
     FINISH = "finish"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class View:
     """A session at one moment.
 

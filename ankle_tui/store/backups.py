@@ -3,9 +3,9 @@
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
+from ankle_tui.core.frozen import frozen
 from ankle_tui.core.reading import BadValue
 from ankle_tui.core.record import History
 from ankle_tui.store.durable import put
@@ -21,7 +21,7 @@ DAYS_KEPT = 30
 _NAME = re.compile(r"history-\d{4}-\d\d-\d\d(-\d{6}(-\d+)?)?\.json")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Backup:
     """One copy.
 

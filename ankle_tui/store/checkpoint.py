@@ -7,10 +7,11 @@ import os
 import re
 import stat
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from ankle_tui.core.checkpoint import Checkpoint, read_checkpoint
+from ankle_tui.core.frozen import frozen
 from ankle_tui.core.reading import BadValue
 from ankle_tui.core.record import NewerVersion, SessionRecord
 from ankle_tui.store.durable import move, put, sweep
@@ -127,7 +128,7 @@ class Slot:
         self._lock.let_go()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LeftOver:
     """A session that was not brought to its end, held so that nobody else offers it.
 
@@ -140,7 +141,7 @@ class LeftOver:
     checkpoint: Checkpoint
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Seen:
     """A session in progress as it is found by somebody who only looks.
 

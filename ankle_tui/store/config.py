@@ -3,13 +3,14 @@
 import datetime as dt
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from enum import StrEnum
 from pathlib import Path
 
 from ankle_tui.core.calendar import CUT_OFF, Rules, WeekStart
 from ankle_tui.core.days import MOST_TARGET
 from ankle_tui.core.exercise import Level, Side
+from ankle_tui.core.frozen import frozen
 from ankle_tui.core.modes import Counting, SoundMode
 from ankle_tui.core.reading import BadValue, Table
 from ankle_tui.store.files import parse_toml, read_text
@@ -35,7 +36,7 @@ class SoundChoice(StrEnum):
     OFF = "off"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settings:
     """Every setting with its default.
 

@@ -8,9 +8,9 @@ import os
 import re
 import stat
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
+from ankle_tui.core.frozen import frozen
 from ankle_tui.core.merge import lost, merge
 from ankle_tui.core.reading import BadValue
 from ankle_tui.core.record import History, NewerVersion, SessionRecord
@@ -30,7 +30,7 @@ LOCK_PATIENCE = 5.0
 _LINE = re.compile(r"line \d+")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Opened:
     """The history as it can be had.
 

@@ -4,9 +4,9 @@ import json
 import math
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from ankle_tui.core.days import DayMark, Target
+from ankle_tui.core.frozen import frozen
 from ankle_tui.core.merge import merge
 from ankle_tui.core.reading import BadValue, Table
 from ankle_tui.core.record import FORMAT, VERSION, History, SessionRecord, Tombstone, read_history
@@ -33,7 +33,7 @@ class Foreign(BadValue):
     """A sound file of something else."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Salvage:
     """What could be read of a damaged file.
 

@@ -1,12 +1,12 @@
 """What the session screen shows, as texts: made from a snapshot of the session, without a widget."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from ankle_tui.conductor import Action
 from ankle_tui.core import now, words
 from ankle_tui.core.events import Event, PauseReason, PhaseStarted, Stage
 from ankle_tui.core.exercise import Kind
+from ankle_tui.core.frozen import frozen
 from ankle_tui.core.modes import Counting, SoundMode
 from ankle_tui.core.plan import Phase, PhaseKind
 from ankle_tui.core.view import Run, View
@@ -32,7 +32,7 @@ _NEXT_SOUND = {
 """What the key makes of each."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Face:
     """Everything the session screen shows.
 

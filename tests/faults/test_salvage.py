@@ -10,6 +10,7 @@ import random
 import re
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -212,7 +213,7 @@ def entries(history: History) -> dict[str, bytes]:
 
 def make_later(session: SessionRecord) -> SessionRecord:
     """The next revision."""
-    return type(session)(**{name: getattr(session, name) for name in session.__slots__} | {"rev": session.rev + 1})
+    return replace(session, rev=session.rev + 1)
 
 
 SAMPLE = sample()

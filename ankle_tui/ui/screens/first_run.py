@@ -1,7 +1,6 @@
 """The first run: three questions, one at a time, which can be skipped; whatever is answered can be changed later."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from textual import on
 from textual.app import ComposeResult
@@ -14,6 +13,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from ankle_tui.core.exercise import Level
+from ankle_tui.core.frozen import frozen
 from ankle_tui.ui.order import in_turn
 from ankle_tui.ui.text import shown
 from ankle_tui.ui.widgets.keybar import BindingBar
@@ -32,7 +32,7 @@ SIGNS = "signs"
 WELCOME = "Welcome to ankle-tui"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Question:
     """One of the questions.
 

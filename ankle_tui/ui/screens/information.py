@@ -1,7 +1,6 @@
 """Pages to read: why, how often, what to look for, when to stop; every line with its source."""
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
 
 from textual import on
 from textual.app import ComposeResult
@@ -16,6 +15,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from ankle_tui.core.exercise import Source
+from ankle_tui.core.frozen import frozen
 from ankle_tui.core.information import MOST_SIGNS, Information, Page, Passage, Shape, label, suggestion_words
 from ankle_tui.ui.flow import flow, words_of
 from ankle_tui.ui.widgets.keybar import BindingBar
@@ -212,7 +212,7 @@ def _show_words(_: Option) -> str:
     return "Show this page"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sheet:
     """A page set in lines.
 

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from textual import on
 from textual.app import ComposeResult
@@ -15,6 +14,7 @@ from textual.widgets.option_list import Option
 
 from ankle_tui.core.calendar import Calendar
 from ankle_tui.core.days import OFF, DayKind, DayMark
+from ankle_tui.core.frozen import frozen
 from ankle_tui.core.words import day_words
 from ankle_tui.ui.marked import Marked
 from ankle_tui.ui.widgets.keybar import shown_key
@@ -25,7 +25,7 @@ from ankle_tui.ui.widgets.tips import command_words
 __all__ = ["MarkScreen"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answer:
     """One of the answers.
 

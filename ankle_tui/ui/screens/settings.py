@@ -20,6 +20,7 @@ from ankle_tui.core.calendar import WeekStart
 from ankle_tui.core.catalogue import Catalogue
 from ankle_tui.core.days import MOST_TARGET
 from ankle_tui.core.exercise import Level, Side
+from ankle_tui.core.frozen import frozen
 from ankle_tui.core.ladder import HOUSEHOLD
 from ankle_tui.core.modes import Counting, SoundMode
 from ankle_tui.core.words import sound_words
@@ -44,7 +45,7 @@ EQUIPMENT = "equipment"
 MODES = (SoundMode.BOTH, SoundMode.TONES, SoundMode.VOICE, SoundMode.OFF)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Setting:
     """One line of the screen.
 
@@ -129,7 +130,7 @@ class SettingField(WordField):
         self.refresh()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """Settings that belong together.
 

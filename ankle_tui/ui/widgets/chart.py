@@ -1,7 +1,8 @@
 """Amounts over the weeks, drawn with blocks: columns several rows high, or a line of them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from ankle_tui.core.frozen import frozen
 
 __all__ = ["GAP", "Span", "columns", "fit_span"]
 
@@ -17,7 +18,7 @@ WIDEST = 3
 """Cells of a week where there is room, one of them empty."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """The weeks of a chart.
 

@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from ankle_tui.core.frozen import frozen
 from ankle_tui.ui.widgets.tips import Tips, command_words
 
 __all__ = ["Row", "Rows", "cut"]
@@ -22,7 +23,7 @@ GAP = 1
 """Cells between the text of a row and its tail."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """One row.
 
