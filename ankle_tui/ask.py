@@ -1,8 +1,8 @@
 """The session that `start` is asked for on the command line, and why it is as it is."""
 
-import argparse
 import datetime as dt
 from collections.abc import Mapping
+from types import SimpleNamespace
 
 from ankle_tui.coaching import Coach, Offer, Wishes
 from ankle_tui.core.calendar import Calendar, training_day
@@ -38,7 +38,7 @@ class Asked:
     notes: tuple[str, ...] = ()
 
 
-def ask(arguments: argparse.Namespace, stores: Stores, now: dt.datetime) -> Asked:
+def ask(arguments: SimpleNamespace, stores: Stores, now: dt.datetime) -> Asked:
     """The session for the arguments of `start`.
 
     Args:

@@ -1,6 +1,5 @@
 """The command line: arguments to one function per command. Only the user interface imports Textual."""
 
-import argparse
 import contextlib
 import datetime as dt
 import json
@@ -9,6 +8,7 @@ import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from types import SimpleNamespace
 
 from ankle_tui import upkeep
 from ankle_tui.core import words
@@ -21,10 +21,10 @@ from ankle_tui.core.exercise import Exercise, Level
 from ankle_tui.core.plan import Plan
 from ankle_tui.core.reading import BadValue
 from ankle_tui.core.record import SessionRecord
+from ankle_tui.exits import CRASHED, INTERRUPTED, USAGE
 from ankle_tui.lifeline import Lifeline
 from ankle_tui.listing import history_json, output_is_exact, shown_json
 from ankle_tui.opening import Stores, find_left_overs, open_stores
-from ankle_tui.options import CLEAR, USAGE, make_parser
 from ankle_tui.store.checkpoint import LeftOver
 from ankle_tui.store.config import Settings, load_settings
 from ankle_tui.store.history import HistoryFile, Opened
@@ -36,10 +36,6 @@ from ankle_tui.store.settings_file import SettingsFile
 from ankle_tui.upkeep import UsageError
 
 __all__ = ["CRASHED", "INTERRUPTED", "USAGE", "main"]
-
-INTERRUPTED = 130
-CRASHED = 1
-"""Exit code after a mistake in the program, and of `doctor` when it has found a problem."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -75,7 +71,7 @@ def _run(argv: Sequence[str] | None) -> int:
     for stream in (sys.stdin, sys.stdout):  # standard error never fails, it writes what it cannot encode as \x..
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    arguments = make_parser().parse_args(argv)
+    arguments = _arguments(sys.argv[1:] if argv is None else argv)
     try:
         return _COMMANDS[arguments.command](arguments)
     except (UsageError, FileProblem, OSError):
@@ -84,6 +80,15 @@ def _run(argv: Sequence[str] | None) -> int:
         with contextlib.suppress(FileProblem):
             return _crashed(error, find_folders(arguments.data_dir, arguments.config_dir).data)
         return _crashed(error, None)
+
+
+def _arguments(argv: Sequence[str]) -> SimpleNamespace:
+    """What was said on the command line; where that is nothing, nothing has to be loaded to understand it."""
+    if not argv:
+        return SimpleNamespace(command="home", data_dir=None, config_dir=None)
+    from ankle_tui.options import make_parser  # noqa: PLC0415
+
+    return make_parser().parse_args(argv, SimpleNamespace())
 
 
 def _crashed(error: BaseException, folder: Path | None, *, kept: bool = False) -> int:
@@ -124,7 +129,7 @@ def _forget_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _folders(arguments: argparse.Namespace) -> Folders:
+def _folders(arguments: SimpleNamespace) -> Folders:
     return find_folders(arguments.data_dir, arguments.config_dir)
 
 
@@ -138,7 +143,7 @@ def _today() -> dt.date:
 
 
 @contextlib.contextmanager
-def _opened(arguments: argparse.Namespace) -> Iterator[Stores]:
+def _opened(arguments: SimpleNamespace) -> Iterator[Stores]:
     """All that is on disk, for a command that will write; when that refuses, what has been repaired is told all the same."""
     stores = open_stores(_folders(arguments))
     try:
@@ -151,14 +156,14 @@ def _opened(arguments: argparse.Namespace) -> Iterator[Stores]:
             left_over.slot.let_go()
 
 
-def _home(arguments: argparse.Namespace) -> int:
+def _home(arguments: SimpleNamespace) -> int:
     _need_screen("start --plain")
     with Lifeline(screen=True) as lifeline, _opened(arguments) as stores:
         known = stores.folders.settings.exists() or stores.history.sessions or stores.left_overs or stores.notices
         return _run_ui(stores, lifeline, first_run=not known)
 
 
-def _start(arguments: argparse.Namespace) -> int:
+def _start(arguments: SimpleNamespace) -> int:
     from ankle_tui.ask import AskError, ask  # noqa: PLC0415 - each command loads only what it needs
 
     if not arguments.plain:
@@ -177,7 +182,7 @@ def _start(arguments: argparse.Namespace) -> int:
         return _lead_plain(stores, lifeline, asked.plan, arguments.demo)
 
 
-def _resume(arguments: argparse.Namespace) -> int:
+def _resume(arguments: SimpleNamespace) -> int:
     if arguments.list:
         if arguments.id:
             raise UsageError("--list takes no ID")
@@ -279,7 +284,7 @@ def _check_keys(settings: Settings, folders: Folders) -> None:
             raise FileProblem(folders.settings, str(error)) from error
 
 
-def _keys(arguments: argparse.Namespace) -> int:
+def _keys(arguments: SimpleNamespace) -> int:
     from ankle_tui.ui.keymap import command_lines  # noqa: PLC0415 - the bindings are the screen's
 
     folders = _folders(arguments)
@@ -304,7 +309,7 @@ def _has_screen(environ: Mapping[str, str]) -> bool:
     return all(stream is not None and stream.isatty() for stream in streams) and environ.get("TERM") != "dumb"
 
 
-def _history(arguments: argparse.Namespace) -> int:
+def _history(arguments: SimpleNamespace) -> int:
     opened = _history_file(arguments).look()
     sessions = opened.history.newest_first()
     if arguments.json:
@@ -328,7 +333,7 @@ def _looked(opened: Opened) -> int:
     return USAGE if opened.notices else 0
 
 
-def _history_file(arguments: argparse.Namespace) -> HistoryFile:
+def _history_file(arguments: SimpleNamespace) -> HistoryFile:
     return HistoryFile(_folders(arguments).history)
 
 
@@ -344,14 +349,14 @@ def _session_line(session: SessionRecord, names: Mapping[str, str]) -> str:
     return one_line("  ".join(columns)).rstrip()
 
 
-def _calendar(arguments: argparse.Namespace) -> tuple[Opened, Settings, Calendar]:
+def _calendar(arguments: SimpleNamespace) -> tuple[Opened, Settings, Calendar]:
     """The history by days, only looked at."""
     settings = load_settings(_folders(arguments).settings)
     opened = _history_file(arguments).look()
     return opened, settings, Calendar(opened.history, settings.rules, training_day(_now(), settings.cut_off))
 
 
-def _status(arguments: argparse.Namespace) -> int:
+def _status(arguments: SimpleNamespace) -> int:
     """What `quick_answer` says where nothing is odd; the same in every case that is left to us."""
     from ankle_tui import status  # noqa: PLC0415 - each command loads only what it needs
 
@@ -361,7 +366,7 @@ def _status(arguments: argparse.Namespace) -> int:
     return _looked(opened)
 
 
-def _stats(arguments: argparse.Namespace) -> int:
+def _stats(arguments: SimpleNamespace) -> int:
     from ankle_tui import stats  # noqa: PLC0415 - each command loads only what it needs
 
     opened, settings, calendar = _calendar(arguments)
@@ -373,15 +378,15 @@ def _stats(arguments: argparse.Namespace) -> int:
     return _looked(opened)
 
 
-def _day(arguments: argparse.Namespace) -> int:
+def _day(arguments: SimpleNamespace) -> int:
     if arguments.hard and arguments.kind != DayKind.RUN:
         raise UsageError(f"--hard is for a run: ankle-tui day {DayKind.RUN.value} --hard")
     return _mark(arguments)
 
 
-def _mark(arguments: argparse.Namespace) -> int:
+def _mark(arguments: SimpleNamespace) -> int:
     """Mark a day or a week, or list the days, where no word says what they were."""
-    from ankle_tui import days  # noqa: PLC0415 - each command loads only what it needs
+    from ankle_tui import days, options  # noqa: PLC0415 - each command loads only what it needs
 
     week = arguments.command == "week"
     try:
@@ -393,7 +398,7 @@ def _mark(arguments: argparse.Namespace) -> int:
         rules = load_settings(_folders(arguments).settings).rules
         today = training_day(_now(), rules.cut_off)
         file, day = _history_file(arguments), _date(arguments, today)
-        kind = None if arguments.kind == CLEAR else DayKind(arguments.kind)
+        kind = None if arguments.kind == options.CLEAR else DayKind(arguments.kind)
         line, notices = (
             days.mark_week(file, rules, today, day, kind)
             if week
@@ -405,13 +410,13 @@ def _mark(arguments: argparse.Namespace) -> int:
     return _tell([line])
 
 
-def _date(arguments: argparse.Namespace, today: dt.date) -> dt.date:
+def _date(arguments: SimpleNamespace, today: dt.date) -> dt.date:
     """The day that is meant, which the option gives as a date or as so long ago."""
     wanted: dt.date | dt.timedelta = arguments.date
     return today - wanted if isinstance(wanted, dt.timedelta) else wanted
 
 
-def _doctor(arguments: argparse.Namespace) -> int:
+def _doctor(arguments: SimpleNamespace) -> int:
     from ankle_tui import doctor  # noqa: PLC0415 - each command loads only what it needs
 
     def themes() -> Collection[str]:
@@ -434,7 +439,7 @@ def _doctor(arguments: argparse.Namespace) -> int:
     return CRASHED if any(finding.state is doctor.State.PROBLEM for finding in findings) else 0
 
 
-def _sounds(arguments: argparse.Namespace) -> int:
+def _sounds(arguments: SimpleNamespace) -> int:
     from ankle_tui import soundcheck  # noqa: PLC0415 - each command loads only what it needs
 
     folders = _folders(arguments)
@@ -450,19 +455,19 @@ def _sounds(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _backup(arguments: argparse.Namespace) -> int:
+def _backup(arguments: SimpleNamespace) -> int:
     return _tell([upkeep.back_up(_history_file(arguments))])
 
 
-def _backup_list(arguments: argparse.Namespace) -> int:
+def _backup_list(arguments: SimpleNamespace) -> int:
     return _tell(upkeep.backup_lines(_history_file(arguments)))
 
 
-def _restore(arguments: argparse.Namespace) -> int:
+def _restore(arguments: SimpleNamespace) -> int:
     return _tell(upkeep.restore(_history_file(arguments), arguments.name))
 
 
-def _export(arguments: argparse.Namespace) -> int:
+def _export(arguments: SimpleNamespace) -> int:
     file = _history_file(arguments)
     if str(arguments.file) == "-":
         _print_utf8(shown_json(to_bytes(upkeep.whole(file)).decode("utf-8")))
@@ -470,11 +475,11 @@ def _export(arguments: argparse.Namespace) -> int:
     return _tell([upkeep.export(file, arguments.file, force=arguments.force)])
 
 
-def _merge(arguments: argparse.Namespace) -> int:
+def _merge(arguments: SimpleNamespace) -> int:
     return _tell(upkeep.merge_files(_history_file(arguments), arguments.files))
 
 
-def _exercises(arguments: argparse.Namespace) -> int:
+def _exercises(arguments: SimpleNamespace) -> int:
     if arguments.template:
         _print_utf8(template())
         return 0
@@ -507,7 +512,7 @@ def _exercise_json(exercise: Exercise, *, own: bool) -> dict[str, object]:
     return asdict(exercise) | {"starts": starts, "own": own}
 
 
-def _catalogue(arguments: argparse.Namespace) -> Catalogue:
+def _catalogue(arguments: SimpleNamespace) -> Catalogue:
     """All exercises, for their names; what is wrong with the runner's own is told where they are listed."""
     return load_all(_folders(arguments).exercises)[0]
 
@@ -523,7 +528,7 @@ def _print_utf8(text: str) -> None:
         sys.stdout.buffer.write(text.encode("utf-8"))
 
 
-_COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+_COMMANDS: dict[str, Callable[[SimpleNamespace], int]] = {
     "home": _home,
     "start": _start,
     "resume": _resume,

@@ -13,15 +13,14 @@ from ankle_tui.core.coach import Feel
 from ankle_tui.core.days import OFF, DayKind
 from ankle_tui.core.exercise import Context, Level
 from ankle_tui.core.reading import did_you_mean
+from ankle_tui.exits import USAGE
 from ankle_tui.store.config import MOST_MINUTES
 from ankle_tui.store.problem import one_line
 
-__all__ = ["CLEAR", "USAGE", "make_parser"]
+__all__ = ["CLEAR", "make_parser"]
 
 ChoiceT = TypeVar("ChoiceT", bound=StrEnum)
 
-USAGE = 2
-"""Exit code for anything the caller can put right: a wrong word, a damaged file, no terminal."""
 YEARS = range(1970, 3000)
 """Beyond these a date is a slip, here as in the history."""
 CLEAR = "clear"

@@ -44,10 +44,16 @@ def once(way: Way, home: Path) -> tuple[float, float]:
         return (picture - terminal.began) * 1000, (answer - terminal.began) * 1000
 
 
+def _as_usual(options: Sequence[str]) -> list[str]:
+    """The program called without a word, as a runner does; the folders come as variables."""
+    data, config = options[1::2]
+    return ["env", f"ANKLE_TUI_DATA_DIR={data}", f"ANKLE_TUI_CONFIG_DIR={config}", str(SCRIPT)]
+
+
 def take(folder: Path, *, quick: bool) -> Found:
     """Start each in turn."""
     floor = Way(
-        [sys.executable, str(FLOORS / "widgets.py")],
+        ["env", sys.executable, str(FLOORS / "widgets.py")],
         "Not pressed",
         re.compile("Text 1.*Not pressed", re.DOTALL),
         "Answered",
@@ -56,7 +62,7 @@ def take(folder: Path, *, quick: bool) -> Found:
     ways = {"floor": floor}
     for count in HISTORIES:
         ways[str(count)] = Way(
-            [str(SCRIPT), *folders(folder / str(count), count)],
+            _as_usual(folders(folder / str(count), count)),
             "? keys",
             re.compile(r"of \d this week.*\? keys", re.DOTALL),
             "►□",

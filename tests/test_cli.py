@@ -18,6 +18,7 @@ from ankle_tui.core.coach import time_for
 from ankle_tui.core.exercise import Context, Level, Side
 from ankle_tui.core.plan import Plan
 from ankle_tui.lifeline import Lifeline
+from ankle_tui.options import make_parser
 from ankle_tui.store.config import Settings, SoundChoice
 from ankle_tui.store.history import HistoryFile
 from ankle_tui.store.keeper import Keeper
@@ -785,3 +786,7 @@ def test_a_locale_without_unicode(tmp_path: Path) -> None:
     assert done.returncode == cli.USAGE
     assert done.stderr.count(b"\n") == 1
     assert b"Traceback" not in done.stderr
+
+
+def test_nothing_said_is_understood_without_a_parser() -> None:
+    assert vars(cli._arguments([])) == vars(make_parser().parse_args([]))
