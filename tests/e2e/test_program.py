@@ -39,7 +39,7 @@ def counted(number: str) -> Callable[[str], bool]:
 def test_a_whole_demonstration_leaves_no_trace(tmp_path: Path) -> None:
     with Terminal("start", "--demo", "300", folder=tmp_path) as terminal:
         terminal.wait_for("nothing recorded")
-        assert "7 of 7 sets" in terminal.text
+        terminal.wait_for("7 of 7 sets")
         terminal.press("\r")
         assert terminal.wait_for_end() == 0
     assert run("history", folder=tmp_path).stdout == "No sessions yet.\n"
