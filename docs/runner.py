@@ -79,17 +79,11 @@ def _sets(plan: Plan, rng: random.Random, *, short: bool) -> list[SetRecord]:
     for work in plan.sets:
         done = round(work.target * LOWEST) if short and work.number == work.sets else work.target
         sets.append(
-            SetRecord(
-                exercise=work.exercise,
-                variation=work.variation,
-                number=work.number,
-                side=work.side,
-                part=work.part.id if work.part else None,
-                unit=work.kind.unit,
-                target=work.target,
-                done=done,
-                outcome=Outcome.SHORT if done < work.target else Outcome.DONE,
-                foot_downs=rng.choice([0, 0, 0, 1, 2]) if work.kind is Kind.HOLD else None,
+            SetRecord.of(
+                work,
+                done,
+                Outcome.SHORT if done < work.target else Outcome.DONE,
+                rng.choice([0, 0, 0, 1, 2]) if work.kind is Kind.HOLD else None,
             )
         )
     return sets

@@ -126,14 +126,4 @@ def is_by_hand(record: SessionRecord) -> bool:
 
 
 def _done(work: WorkSet) -> SetRecord:
-    return SetRecord(
-        exercise=work.exercise,
-        variation=work.variation,
-        number=work.number,
-        side=work.side,
-        part=work.part.id if work.part else None,
-        unit=work.kind.unit,
-        target=work.target,
-        done=work.target if work.kind.counted else float(work.target),
-        outcome=Outcome.DONE,
-    )
+    return SetRecord.of(work, work.target if work.kind.counted else float(work.target), Outcome.DONE)

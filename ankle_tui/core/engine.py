@@ -231,17 +231,11 @@ class Session:
     def _set_record(self, index: int) -> SetRecord:
         s, work = self._state, self.plan.sets[index]
         done = s.done(index)
-        return SetRecord(
-            exercise=work.exercise,
-            variation=work.variation,
-            number=work.number,
-            side=work.side,
-            part=work.part.id if work.part else None,
-            unit=work.kind.unit,
-            target=work.target,
-            done=done.amount if work.kind.counted else seconds(done.amount),
-            outcome=s.outcome(index),
-            foot_downs=done.foot_downs if work.kind is Kind.HOLD else None,
+        return SetRecord.of(
+            work,
+            done.amount if work.kind.counted else seconds(done.amount),
+            s.outcome(index),
+            done.foot_downs if work.kind is Kind.HOLD else None,
         )
 
     def checkpoint(self) -> dict[str, object]:

@@ -5,11 +5,15 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from ankle_tui.core.days import DayMark, Target
 from ankle_tui.core.exercise import Context, Level, Side, Unit
 from ankle_tui.core.frozen import frozen
 from ankle_tui.core.reading import BadValue, Table
+
+if TYPE_CHECKING:
+    from ankle_tui.core.plan import WorkSet
 
 __all__ = [
     "FORMAT",
@@ -108,6 +112,29 @@ class SetRecord:
         out["done"] = {self.unit.value: self.done, **touches, **self.done_extra}
         out["outcome"] = self.outcome.value
         return out | dict(self.extra)
+
+    @classmethod
+    def of(cls, work: "WorkSet", done: float, outcome: Outcome, foot_downs: int | None = None) -> "SetRecord":
+        """What was done of a set of a plan.
+
+        Args:
+            work: The set.
+            done: Seconds, reps or steps done.
+            outcome: How it ended.
+            foot_downs: Touches of the other foot; None where they are not counted.
+        """
+        return cls(
+            exercise=work.exercise,
+            variation=work.variation,
+            number=work.number,
+            side=work.side,
+            part=work.part.id if work.part else None,
+            unit=work.kind.unit,
+            target=work.target,
+            done=done,
+            outcome=outcome,
+            foot_downs=foot_downs,
+        )
 
     @classmethod
     def read(cls, table: Table) -> "SetRecord":

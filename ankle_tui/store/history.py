@@ -270,7 +270,7 @@ class HistoryFile:
     def _set_aside_before(self) -> Path | None:
         """Where the damaged file was set aside when its repair could not be written, on a full disk say."""
         beside = self.real.parent.glob(f"{glob.escape(self.real.stem)}.damaged-*{glob.escape(self.real.suffix)}")
-        return next((path for path in beside if path.samefile(self.real)), None)
+        return next((path for path in beside if path.exists() and path.samefile(self.real)), None)
 
     def _salvage(self) -> Salvage:
         """What is undamaged of the file, whatever its size; nothing of what is no file.

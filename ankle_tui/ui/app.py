@@ -217,9 +217,8 @@ class AnkleApp(App[None]):
             if self._leaves or self._resume:
                 self.call_after_refresh(self._open_player)
             else:
-                self.call_after_refresh(
-                    self.set_timer, UNHURRIED, self._open_player
-                )  # a session that begins before takes it then
+                # A session that begins before then takes it when it is there.
+                self.call_after_refresh(self.set_timer, UNHURRIED, self._open_player)
         self.call_after_refresh(_collect_garbage)
 
     def on_home_screen_start(self, message: HomeScreen.Start) -> None:

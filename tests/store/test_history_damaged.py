@@ -75,6 +75,14 @@ def test_a_repair_that_cannot_be_written_is_set_aside_once(file: HistoryFile, mo
     assert [path.name for path in file.path.parent.glob("*.damaged-*")] == [ASIDE]
 
 
+@POSIX
+def test_a_link_to_nowhere_beside_it_is_no_reason_not_to_repair(file: HistoryFile) -> None:
+    file.path.parent.mkdir(parents=True, exist_ok=True)
+    file.path.write_bytes(b"{")
+    file.path.with_name("history.damaged-x.json").symlink_to("nowhere.json")
+    assert file.keep(make_record()).sessions == (make_record(),)
+
+
 def test_what_is_undamaged_comes_from_the_file_and_the_rest_from_the_newest_good_backup(kept: HistoryFile) -> None:
     kept.keep(make_record(2))  # the backup of the day holds the first only
     kept.keep(make_record(3))

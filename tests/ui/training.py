@@ -30,17 +30,11 @@ def trained(at: dt.datetime, choices: Sequence[Choice], rng: random.Random, righ
         done = float(round(work.target * able * (1.0 if right < 0.9 else rng.choice([1, 1, 1, 0.9, 0.7]))))
         touches = rng.choice([0, 0, 0, 1, 1, 3]) if work.kind is Kind.HOLD else None
         sets.append(
-            SetRecord(
-                exercise=work.exercise,
-                variation=work.variation,
-                number=work.number,
-                side=work.side,
-                part=work.part.id if work.part else None,
-                unit=work.kind.unit,
-                target=work.target,
-                done=done,
-                outcome=Outcome.DONE if done == work.target else Outcome.SHORT,
-                foot_downs=touches,
+            SetRecord.of(
+                work,
+                done,
+                Outcome.DONE if done == work.target else Outcome.SHORT,
+                touches,
             )
         )
     return SessionRecord(
