@@ -51,6 +51,10 @@ ONE_TOO_MANY = 1.0
 """For so many seconds after the last rep counted by hand the key that counted it does nothing: whoever has lost count
 presses it once more and wants no pause."""
 
+STRUCK_TWICE = 1.0
+"""Seconds of the machine's clock for which `GO_ON` does nothing once a session begins, counted again from each try: the key
+that has started it may be struck twice, or be held."""
+
 LOUDER = 0.1
 """Share of the full loudness by which one key press changes it."""
 
@@ -184,6 +188,8 @@ class Conductor:
         self._untold: tuple[Event, ...] = ()
         self._counted_out = -math.inf
         """When the last count by hand ended a set."""
+        self._deaf_until = self._clock.real(self._last_look) + STRUCK_TWICE
+        """Until when `GO_ON` does nothing, by the machine's clock."""
 
     @property
     def problem(self) -> str:
@@ -219,6 +225,7 @@ class Conductor:
     def start(self) -> tuple[Event, ...]:
         """Begin the session."""
         self._last_look = self._clock()
+        self._deaf_until = self._clock.real(self._last_look) + STRUCK_TWICE
         return self._heard(self.session.start(self._last_look), commanded=True)
 
     def look(self) -> tuple[Event, ...]:
@@ -267,6 +274,8 @@ class Conductor:
             self._change_sound(action)
             return before
         if action is Action.BIG and self._last_look - self._counted_out < ONE_TOO_MANY:
+            return before
+        if action is Action.GO_ON and self._struck_twice():
             return before
         view = self.view()
         command, by_hand = _command(action, view), _counts_by_hand(view)
@@ -363,6 +372,14 @@ class Conductor:
         """Replace the kept record by a revision of it; `problem` says whether that worked."""
         self.record = record
         self._save()
+
+    def _struck_twice(self) -> bool:
+        """True if the key that began the session may be struck again, or still be held."""
+        now = self._clock.real(self._last_look)
+        if now >= self._deaf_until:
+            return False
+        self._deaf_until = now + STRUCK_TWICE
+        return True
 
     def _changes_sound(self, action: Action) -> bool:
         return action in _HEARD and not self._too_fast

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Any
 from rich.console import RenderableType
 from textual.app import App, SystemCommand
 from textual.binding import Binding
+from textual.events import Event, Key
 from textual.message import Message
 from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.theme import Theme
 from textual.timer import Timer
+from textual.widget import AwaitMount
 
 from ankle_tui.audio.port import Player
 from ankle_tui.audio.silent import SilentPlayer
@@ -41,6 +43,7 @@ from ankle_tui.ui.screens.home import HomeScreen
 from ankle_tui.ui.stored import Stored
 from ankle_tui.ui.text import shown
 from ankle_tui.ui.themes import DARK, OWN, variables_of
+from ankle_tui.ui.typeahead import Typeahead, Typed, small_letter
 
 if TYPE_CHECKING:
     from ankle_tui.conductor import Conductor
@@ -96,6 +99,7 @@ class AnkleApp(App[None]):
     theme: Reactive[str] = Reactive(DARK.name)
     BINDINGS = [
         Binding("ctrl+q,ctrl+c", "quit", "Quit", id="app.quit", show=False, priority=True),
+        Binding("f1", "keys_help", "Keys", id="app.keys", show=False, priority=True),
         Binding("ctrl+z", "suspend_process", "Suspend", id="app.suspend", show=False, priority=True),
     ]
 
@@ -168,6 +172,7 @@ class AnkleApp(App[None]):
         """Whether a session is led as the runner has left the one before; a changed setting comes before that."""
         self._draws = draws
         self._undo = undo
+        self._typeahead = Typeahead(self, self._act)
         self.mistake: Exception | None = None
         """What ended the program though nobody wanted it, or None."""
 
@@ -200,7 +205,18 @@ class AnkleApp(App[None]):
         fit(home, self.size)
         return home
 
-    def on_mount(self) -> None:
+    async def on_event(self, event: Event) -> None:
+        """Let each key, click and paste wait until the one before has done its work."""
+        if isinstance(event, Typed) and not event.is_forwarded:
+            await self._typeahead.take(event)
+        else:
+            await super().on_event(event)
+
+    async def _act(self, event: Typed) -> None:
+        """Handle a key, a click or a paste whose turn has come."""
+        await super().on_event(small_letter(self.screen, event) if isinstance(event, Key) else event)
+
+    async def on_mount(self) -> None:
         """Show the first frame, then open what makes the sound."""
         self._keeper.changed = self._tell_stored
         if self._leaves:
@@ -220,6 +236,13 @@ class AnkleApp(App[None]):
                 # A session that begins before then takes it when it is there.
                 self.call_after_refresh(self.set_timer, UNHURRIED, self._open_player)
         self.call_after_refresh(_collect_garbage)
+        await self._typeahead.open()
+
+    def push_screen(self, screen: Screen[Any] | str, *args: Any, **named: Any) -> Any:
+        """Show a screen as Textual does, but none of a kind that is open: it was asked for twice."""
+        if any(type(each) is type(screen) for each in self.screen_stack):
+            return AwaitMount(self.screen, ())
+        return super().push_screen(screen, *args, **named)
 
     def on_home_screen_start(self, message: HomeScreen.Start) -> None:
         """Begin a session."""
@@ -384,6 +407,9 @@ class AnkleApp(App[None]):
         from ankle_tui.core.progress import personal_bests  # noqa: PLC0415 - not on the way to the first frame
         from ankle_tui.ui.screens.summary import SummaryScreen  # noqa: PLC0415
 
+        if message.screen not in self.screen_stack:  # told twice
+            return
+        self._typeahead.forget()
         conductor = message.screen.conductor
         while self.screen is not message.screen:  # it may have ended under the help or the palette
             self.pop_screen()
@@ -425,6 +451,11 @@ class AnkleApp(App[None]):
         if self._settings_file and theme != (self._settings.theme or DARK.name):
             self.set(theme=theme)
 
+    def exit(self, *args: Any, **named: Any) -> None:
+        """End the program; whatever is typed from now on is for the shell."""
+        self._typeahead.close()
+        super().exit(*args, **named)
+
     async def action_quit(self) -> None:
         """Leave; in a session, ask first, and asked for again, keep what is done."""
         session = self._session_screen
@@ -432,10 +463,19 @@ class AnkleApp(App[None]):
             self.exit()
 
     def action_keys_help(self) -> None:
-        """Show what the keys of this screen do."""
+        """Show what the keys of this screen do; asked for again, close that."""
         from ankle_tui.ui.screens.keys import KeysScreen, active_commands  # noqa: PLC0415 - not on the way to the first frame
 
+        if isinstance(self.screen, KeysScreen):
+            self.screen.dismiss()
+            return
         self.push_screen(KeysScreen(active_commands(self.screen.active_bindings)))
+
+    def action_command_palette(self) -> None:
+        """Find a command by its name."""
+        from ankle_tui.ui.palette import Palette  # noqa: PLC0415 - not on the way to the first frame
+
+        self.push_screen(Palette(id="--command-palette"))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Everything a key of the screen does, in the palette as well, with its keys."""
@@ -528,6 +568,8 @@ class AnkleApp(App[None]):
         from ankle_tui.ui.outside import Outside  # noqa: PLC0415
         from ankle_tui.ui.screens.session import SessionScreen  # noqa: PLC0415
 
+        if self._session_screen:  # asked for twice
+            return
         last = self._conductors[-1] if self._conductors and not self._speed else None
         conductor = Conductor(
             session,
@@ -594,6 +636,8 @@ class AnkleApp(App[None]):
         from ankle_tui.core.report import sets_done  # noqa: PLC0415 - seldom needed
         from ankle_tui.ui.screens.left_over import Answer, LeftOverScreen  # noqa: PLC0415
 
+        if isinstance(self.screen, LeftOverScreen):  # one question at a time
+            return
         left = self._to_ask.pop()
         self._asked += 1
 

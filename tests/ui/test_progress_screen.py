@@ -381,8 +381,10 @@ async def test_of_many_bests_the_first_are_told_and_the_others_counted(tmp_path:
         await move_to(pilot, 10_000)
         assert isinstance(app.screen, SummaryScreen)
         best = Best("band-ankle", "four-way", Side.LEFT, "in", Unit.REPS, 15, 10, False)
+        conductor = app.screen._conductor
         for count, last in ((MOST_BESTS, "Best yet"), (MOST_BESTS + 5, "and 6 more bests")):
-            await app.push_screen(SummaryScreen(app.screen._conductor, {}, [best] * count))
+            app.pop_screen()
+            await app.push_screen(SummaryScreen(conductor, {}, [best] * count))
             said = bests(app)
             assert len(said) == MOST_BESTS
             assert said[0] == "Best yet, left · in: 15 reps (was 10 reps) · band-ankle"

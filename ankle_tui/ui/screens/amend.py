@@ -7,13 +7,12 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import Screen
 
 from ankle_tui.core.exercise import Context
 from ankle_tui.core.record import SessionRecord
 from ankle_tui.core.words import context_words
+from ankle_tui.ui.base_screen import BaseScreen
 from ankle_tui.ui.entries import full_date_words
-from ankle_tui.ui.order import in_turn
 from ankle_tui.ui.text import shown
 from ankle_tui.ui.widgets.field import DayField, Field, WordField
 from ankle_tui.ui.widgets.keybar import BindingBar
@@ -26,7 +25,7 @@ __all__ = ["AmendScreen"]
 CONTEXTS = list(Context)
 
 
-class AmendScreen(Screen[SessionRecord]):
+class AmendScreen(BaseScreen[SessionRecord]):
     """What can be said of a session afterwards. It ends with the session as the runner wants it, or None.
 
     Args:
@@ -71,15 +70,13 @@ class AmendScreen(Screen[SessionRecord]):
 
     def on_descendant_focus(self) -> None:
         """Offer what can be done with the field."""
-        bar = self.query_one(BindingBar)
-        bar.call_after_refresh(bar.read)
+        self.read_keys()
 
     @on(Field.Changed, "#day")
     def _look_at_day(self) -> None:
         """Say what is wrong with the day, as long as something is."""
         self.query_one("#said", Line).show(self.query_one(DayField).problem)
 
-    @in_turn
     def action_keep(self) -> None:
         """Keep what was changed; a day that is none is not left by mistake."""
         day, note = self.query_one(DayField), self.query_one(Note)

@@ -8,7 +8,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import Screen
 
 from ankle_tui.coaching import Offer
 from ankle_tui.core.amend import by_hand
@@ -17,7 +16,7 @@ from ankle_tui.core.plan import Choice, build_plan
 from ankle_tui.core.record import SessionRecord, new_id
 from ankle_tui.core.words import context_words, minutes_words
 from ankle_tui.store.zone import zone_name
-from ankle_tui.ui.order import in_turn
+from ankle_tui.ui.base_screen import BaseScreen
 from ankle_tui.ui.text import NO_KEYS, key_of
 from ankle_tui.ui.widgets.field import DayField, Field, WordField
 from ankle_tui.ui.widgets.keybar import BindingBar
@@ -31,7 +30,7 @@ NOON = dt.time(12)
 """The time of a session of another day: nobody has said which it was."""
 
 
-class ByHandScreen(Screen[SessionRecord]):
+class ByHandScreen(BaseScreen[SessionRecord]):
     """A session to be added. It ends with its record, or None.
 
     Args:
@@ -94,8 +93,7 @@ class ByHandScreen(Screen[SessionRecord]):
 
     def on_descendant_focus(self) -> None:
         """Offer what can be done with the field."""
-        bar = self.query_one(BindingBar)
-        bar.call_after_refresh(bar.read)
+        self.read_keys()
 
     @on(Field.Changed, "#day")
     @on(Picker.Changed)
@@ -108,7 +106,6 @@ class ByHandScreen(Screen[SessionRecord]):
             words = f"{len(chosen)} exercise{'' if len(chosen) == 1 else 's'} · {minutes_words(work)} of work"
         self.query_one("#ready", Line).show(self.query_one(DayField).problem or words)
 
-    @in_turn
     def action_add(self) -> None:
         """Add the session, when there is one."""
         day, chosen = self.query_one(DayField).day, self.query_one(Picker).chosen

@@ -10,7 +10,6 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -19,6 +18,7 @@ from ankle_tui.core.calendar import Calendar, Day
 from ankle_tui.core.days import MARKED_BACK
 from ankle_tui.core.record import SessionRecord
 from ankle_tui.core.words import clock_words
+from ankle_tui.ui.base_screen import BaseScreen
 from ankle_tui.ui.days import (
     LEGEND,
     brief_kind_words,
@@ -31,7 +31,6 @@ from ankle_tui.ui.days import (
     streak_words,
     wrapped,
 )
-from ankle_tui.ui.order import in_turn
 from ankle_tui.ui.text import shown, trouble_words
 from ankle_tui.ui.widgets.heat import HeatMap
 from ankle_tui.ui.widgets.keybar import BindingBar
@@ -45,7 +44,7 @@ NOTHING_TO_OPEN = "No session on this day, and it is too long ago to be marked."
 TOO_FAR_BACK = f"Only the last {MARKED_BACK} days can be marked."
 
 
-class CalendarScreen(Screen[None]):
+class CalendarScreen(BaseScreen[None]):
     """The weeks, and the day under the cursor in words.
 
     Args:
@@ -148,14 +147,15 @@ class CalendarScreen(Screen[None]):
 
     @on(OptionList.OptionSelected)
     def open_session(self, event: OptionList.OptionSelected) -> None:
-        """Show a session of the day."""
-        self.post_message(self.OpenSession(self._sessions[event.option_index]))
+        """Show a session of the day, if it is still there."""
+        for session in self._sessions:
+            if session.id == event.option_id:
+                self.post_message(self.OpenSession(session))
 
     @property
     def _sessions(self) -> tuple[SessionRecord, ...]:
         return self._read().sessions(self.query_one(HeatMap).day)
 
-    @in_turn
     def action_open(self) -> None:
         """Open the session of the day; of several, let the runner choose; where there is none, ask what the day was."""
         sessions, listing = self._sessions, self.query_one(Listing)
@@ -166,7 +166,7 @@ class CalendarScreen(Screen[None]):
             listing.can_focus = True
             listing.highlighted = 0
             listing.focus()
-            self._read_keys()
+            self.read_keys()
         elif sessions:
             self.post_message(self.OpenSession(sessions[0]))
         elif self._can_be_marked:
@@ -198,7 +198,7 @@ class CalendarScreen(Screen[None]):
         listing = self.query_one(Listing)
         listing.can_focus = False
         listing.highlighted = None
-        self._read_keys()
+        self.read_keys()
 
     def _look(self) -> None:
         """Show the days as they are now."""
@@ -229,10 +229,10 @@ class CalendarScreen(Screen[None]):
         return [date, joined([(full, brief)], width)]
 
     def _list_sessions(self) -> None:
-        listing, lines = self.query_one(Listing), [self._line(session) for session in self._sessions]
-        if [str(option.prompt) for option in listing.options] != lines:
+        listing, lines = self.query_one(Listing), {session.id: self._line(session) for session in self._sessions}
+        if {option.id: str(option.prompt) for option in listing.options} != lines:
             listing.clear_options()
-            listing.add_options([Option(Content(line)) for line in lines])
+            listing.add_options([Option(Content(line), id=name) for name, line in lines.items()])
             listing.highlighted = None
             if self.has_class("-choosing"):
                 self._choose_no_more()
@@ -244,7 +244,3 @@ class CalendarScreen(Screen[None]):
         )
         when = "by hand" if is_by_hand(session) else f"{session.started_at:%H:%M}"
         return f"{when}  {clock_words(session.active_seconds):>5}  {', '.join(done) or 'nothing done'}"
-
-    def _read_keys(self) -> None:
-        bar = self.query_one(BindingBar)
-        bar.call_after_refresh(bar.read)

@@ -5,9 +5,9 @@ from enum import StrEnum
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Button
 
+from ankle_tui.ui.base_screen import Dialog
 from ankle_tui.ui.widgets.keybar import answer_label
 from ankle_tui.ui.widgets.line import Line
 from ankle_tui.ui.widgets.tips import command_words
@@ -23,7 +23,7 @@ class Ending(StrEnum):
     DISCARD = "discard"
 
 
-class FinishScreen(ModalScreen[Ending]):
+class FinishScreen(Dialog[Ending]):
     """Asks how to end a session early.
 
     Args:

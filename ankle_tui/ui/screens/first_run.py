@@ -8,13 +8,12 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from ankle_tui.core.exercise import Level
 from ankle_tui.core.frozen import frozen
-from ankle_tui.ui.order import in_turn
+from ankle_tui.ui.base_screen import BaseScreen
 from ankle_tui.ui.text import shown
 from ankle_tui.ui.widgets.keybar import BindingBar
 from ankle_tui.ui.widgets.line import Line
@@ -29,6 +28,8 @@ ON = "on"
 """The line that goes on to what comes next."""
 SIGNS = "signs"
 """The line that opens the page about signs."""
+SPLIT = ":"
+"""Between the number of a question and its answer, in the id of a line."""
 WELCOME = "Welcome to ankle-tui"
 
 
@@ -72,7 +73,7 @@ QUESTIONS = (
 )
 
 
-class FirstRunScreen(Screen[dict[str, object]]):
+class FirstRunScreen(BaseScreen[dict[str, object]]):
     """Asks what a first session needs to know. It ends with changes of settings, or None when it was skipped.
 
     Args:
@@ -129,7 +130,6 @@ class FirstRunScreen(Screen[dict[str, object]]):
         offered = {"back": self._at > EXPERIENCE, "signs": self._at == READY}
         return offered.get(action, True)
 
-    @in_turn
     def action_take(self) -> None:
         """Take the answer under the cursor."""
         self.query_one(Listing).action_select()
@@ -150,7 +150,9 @@ class FirstRunScreen(Screen[dict[str, object]]):
     @on(OptionList.OptionSelected)
     def answer(self, event: OptionList.OptionSelected) -> None:
         """Take an answer: what is at hand can be several things, everything else goes on at once."""
-        name = event.option.id or ON
+        at, _, name = (event.option_id or "").partition(SPLIT)
+        if at != str(self._at):  # the answer to a question that is no longer asked
+            return
         if name == SIGNS:
             self.action_signs()
         elif self._at == READY:
@@ -182,18 +184,21 @@ class FirstRunScreen(Screen[dict[str, object]]):
         self.query_one("#about", Static).update(Content(question.about))
         listing.clear_options()
         answers = question.answers or tuple((name, name) for name in self._things)
-        listing.add_options([Option(self._line(name, words), id=name) for name, words in answers])
+        listing.add_options([Option(self._line(name, words), id=self._answer_id(name)) for name, words in answers])
         if self._at == AT_HAND:
-            listing.add_option(Option(Content(" go on" if self._equipment else " nothing of these"), id=ON))
+            listing.add_option(Option(Content(" go on" if self._equipment else " nothing of these"), id=self._answer_id(ON)))
         listing.highlighted = cursor
         listing.focus(scroll_visible=False)  # it would push the question out of a small terminal
         self.refresh_bindings()
-        bar = self.query_one(BindingBar)
-        bar.call_after_refresh(bar.read)
+        self.read_keys()
 
     def _does(self, option: Option) -> str:
         """What a click on a line does."""
-        return command_words(self, "first-run.signs" if option.id == SIGNS else "first-run.take")
+        return command_words(self, "first-run.signs" if option.id == self._answer_id(SIGNS) else "first-run.take")
+
+    def _answer_id(self, name: str) -> str:
+        """An answer with the question it belongs to."""
+        return f"{self._at}{SPLIT}{name}"
 
     def _line(self, name: str, words: str) -> Content:
         if self._at == AT_HAND:

@@ -8,13 +8,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import Static
 
 from ankle_tui.core.exercise import Context
 from ankle_tui.core.log import Log
 from ankle_tui.core.record import SessionRecord
 from ankle_tui.core.words import context_words
+from ankle_tui.ui.base_screen import BaseScreen
 from ankle_tui.ui.book import Book
 from ankle_tui.ui.entries import NARROW, entry, heading
 from ankle_tui.ui.screens.record import DELETED, RecordScreen
@@ -29,7 +29,7 @@ NONE_YET = "No sessions yet. The first one will be here."
 NONE_SUCH = "No such session. Esc shows all."
 
 
-class HistoryScreen(Screen[None]):
+class HistoryScreen(BaseScreen[None]):
     """All sessions, or those with an exercise or after something.
 
     Args:
@@ -77,7 +77,7 @@ class HistoryScreen(Screen[None]):
         yield Line(id="title")
         with Vertical(id="body"), Vertical(id="frame"):
             yield Line(id="heading")
-            yield Rows(self._row)
+            yield Rows(self._row, lambda number: self._sessions[number].id)
             yield Static(NONE_YET, id="empty")
         yield Line(id="said")
         yield BindingBar("rows.select", "history.take-back", "history.all", "history.back")
@@ -99,7 +99,7 @@ class HistoryScreen(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Offer what can be done now."""
-        self._read_keys()
+        self.read_keys()
 
     def look(self, at: str | None = None) -> None:
         """Show the sessions as they are now.
@@ -114,7 +114,7 @@ class HistoryScreen(Screen[None]):
         problem = self._book.trouble()
         self.query_one("#said", Line).show(trouble_words(problem) if problem else self._said)
         self.set_class(bool(problem or self._said), "-saying")
-        self._read_keys()
+        self.read_keys()
 
     @property
     def current(self) -> SessionRecord | None:
@@ -178,8 +178,8 @@ class HistoryScreen(Screen[None]):
     @on(Rows.Selected)
     def open(self, event: Rows.Selected) -> None:
         """Show the sets of a session."""
-        screen = RecordScreen(self._sessions[event.number], self._names, self._book, self._today)
-        self.app.push_screen(screen, self._come_back)
+        if session := self._book.log.find(event.name):
+            self.app.push_screen(RecordScreen(session, self._names, self._book, self._today), self._come_back)
 
     def _come_back(self, said: str | None) -> None:
         self._said = deleted_words(self, "history.take-back") if said == DELETED else said or ""
@@ -234,7 +234,3 @@ class HistoryScreen(Screen[None]):
 
     def _row(self, number: int, room: int) -> Row:
         return entry(self._sessions[number], self._short, room, year=self._today().year, years=self._years)
-
-    def _read_keys(self) -> None:
-        bar = self.query_one(BindingBar)
-        bar.call_after_refresh(bar.read)

@@ -12,7 +12,6 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import Static
 
 from ankle_tui.coaching import Coach, Offer, Wishes
@@ -27,6 +26,7 @@ from ankle_tui.core.plan import Choice, Plan, build_plan
 from ankle_tui.core.record import History, SessionRecord
 from ankle_tui.core.words import context_words, day_words, gear_words, minutes_words, whole_minutes
 from ankle_tui.store.config import Settings
+from ankle_tui.ui.base_screen import BaseScreen
 from ankle_tui.ui.days import LEGEND, count_words, joined, risk_words, short_date_words, streak_words
 from ankle_tui.ui.marked import Marked
 from ankle_tui.ui.text import key_of, shown, trouble_words
@@ -49,7 +49,7 @@ MINUTES = (5.0, 8.0, 10.0, 15.0)
 """The times one key goes through, no limit after them; the runner's settings may hold another one."""
 
 
-class HomeScreen(Screen[None]):
+class HomeScreen(BaseScreen[None]):
     """The week, and today's session.
 
     Args:
@@ -216,8 +216,7 @@ class HomeScreen(Screen[None]):
     def on_screen_resume(self) -> None:
         """Show the days as they are now: the program may have stood open overnight."""
         self.show_days()
-        bar = self.query_one(BindingBar)
-        bar.call_after_refresh(bar.read)
+        self.read_keys()
 
     def on_resize(self) -> None:
         """Use the room there is."""

@@ -9,7 +9,6 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.events import Click
 from textual.geometry import Offset, Region
-from textual.screen import Screen
 from textual.style import Style
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
@@ -17,6 +16,7 @@ from textual.widgets.option_list import Option
 from ankle_tui.core.exercise import Source
 from ankle_tui.core.frozen import frozen
 from ankle_tui.core.information import MOST_SIGNS, Information, Page, Passage, Shape, label, suggestion_words
+from ankle_tui.ui.base_screen import BaseScreen
 from ankle_tui.ui.flow import flow, words_of
 from ankle_tui.ui.widgets.keybar import BindingBar
 from ankle_tui.ui.widgets.listing import Listing
@@ -28,7 +28,7 @@ SMALL = "not bold $quiet"
 """How sources look: there for those who ask, out of the way of those who read."""
 
 
-class InformationScreen(Screen[None]):
+class InformationScreen(BaseScreen[None]):
     """The pages, one at a time.
 
     Args:
@@ -111,7 +111,7 @@ class InformationScreen(Screen[None]):
         """Offer to tick only what is there, and to scroll only where there is something to come to."""
         if action == "tick":
             return isinstance(parameters[0], int) and parameters[0] < len(self.page.signs)
-        return action != "scroll" or self.query_one("#page").max_scroll_y > 0
+        return action != "scroll" or any(page.max_scroll_y > 0 for page in self.query("#page"))
 
     def action_page(self, by: int) -> None:
         """Show another page; after the last one comes the first."""
@@ -173,8 +173,7 @@ class InformationScreen(Screen[None]):
         if width := text.content_size.width:
             self._sheet = set_page(self._information, self.page, width, ticked=self.ticked, named=listed)
             text.update(Content("\n").join(self._sheet.lines))
-        bar = self.query_one(BindingBar)
-        bar.call_after_refresh(bar.read)
+        self.read_keys()
 
     def _title(self, *, listed: bool) -> Content:
         """The name of the screen beside a list of pages; without one, the page, with a way to its neighbours."""

@@ -11,10 +11,10 @@ from textual.content import Content
 from textual.dom import DOMNode
 from textual.events import Click
 from textual.geometry import Offset
-from textual.screen import ModalScreen
 from textual.style import Style
 from textual.widgets import Static
 
+from ankle_tui.ui.base_screen import Dialog
 from ankle_tui.ui.flow import flow, words_of
 from ankle_tui.ui.keymap import key_name
 from ankle_tui.ui.widgets.tips import Tips
@@ -74,7 +74,7 @@ def active_commands(active: Mapping[str, ActiveBinding]) -> list[Active]:
     return sorted(found.values(), key=lambda each: not each.shown)
 
 
-class KeysScreen(ModalScreen[None]):
+class KeysScreen(Dialog[None]):
     """The keys of the screen below; any key closes it.
 
     Args:

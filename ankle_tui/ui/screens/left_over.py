@@ -6,13 +6,13 @@ from enum import StrEnum
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Button
 
 from ankle_tui.core.checkpoint import Checkpoint
 from ankle_tui.core.engine import Session
 from ankle_tui.core.report import sets_done
 from ankle_tui.core.words import clock_words, day_words, work_words
+from ankle_tui.ui.base_screen import Dialog
 from ankle_tui.ui.widgets.keybar import answer_label
 from ankle_tui.ui.widgets.line import Line
 from ankle_tui.ui.widgets.tips import command_words
@@ -39,7 +39,7 @@ ANSWERS = {
 """What each is called, in the order in which they are offered."""
 
 
-class LeftOverScreen(ModalScreen[Answer]):
+class LeftOverScreen(Dialog[Answer]):
     """Asks what becomes of a session that was not finished.
 
     Args:

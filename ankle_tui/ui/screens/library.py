@@ -11,7 +11,6 @@ from textual.content import Content
 from textual.events import Click
 from textual.geometry import Offset
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
@@ -22,9 +21,9 @@ from ankle_tui.core.movements import figure
 from ankle_tui.core.plan import Choice
 from ankle_tui.core.pose import Motion
 from ankle_tui.core.words import gear_words, ladder_words
+from ankle_tui.ui.base_screen import BaseScreen
 from ankle_tui.ui.flow import flow, words_of
 from ankle_tui.ui.ladder import FOLLOW, QUIET, RUNG, ladder_lines
-from ankle_tui.ui.order import in_turn
 from ankle_tui.ui.stored import Stored
 from ankle_tui.ui.widgets.figure import Figure
 from ankle_tui.ui.widgets.keybar import BindingBar, shown_key
@@ -38,7 +37,7 @@ YOURS = " · yours"
 """Behind the name of an exercise of the runner's own."""
 
 
-class LibraryScreen(Screen[None]):
+class LibraryScreen(BaseScreen[None]):
     """The exercises beside what is known of the one under the cursor.
 
     Args:
@@ -92,7 +91,9 @@ class LibraryScreen(Screen[None]):
         super().__init__()
         self._catalogue = catalogue
         self._read = read
-        self._first = first
+        ids = [exercise.id for exercise in catalogue]
+        self._at = ids.index(first) if first in ids else 0
+        """The number of the exercise that is shown."""
         self._level = level
         self._standings = read()
 
@@ -110,8 +111,7 @@ class LibraryScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Open the wanted exercise."""
-        ids = [exercise.id for exercise in self._catalogue]
-        self.query_one(Listing).highlighted = ids.index(self._first) if self._first in ids else 0
+        self.query_one(Listing).highlighted = self._at
 
     def on_resize(self) -> None:
         """Use the room there is."""
@@ -129,8 +129,9 @@ class LibraryScreen(Screen[None]):
         self._draw()
 
     @on(Listing.OptionHighlighted)
-    def show(self) -> None:
+    def show(self, event: Listing.OptionHighlighted) -> None:
         """Show the exercise under the cursor."""
+        self._at = event.option_index
         self.query_one("#about").scroll_home(animate=False)
         self._draw()
 
@@ -150,7 +151,6 @@ class LibraryScreen(Screen[None]):
             return len(rungs(standing.exercise)) > 1
         return action != "follow" or standing.pin is not None
 
-    @in_turn
     def action_step(self, by: int) -> None:
         """Set the rung above or below the one that comes next."""
         standing = self._standing
@@ -169,8 +169,7 @@ class LibraryScreen(Screen[None]):
 
     @property
     def _standing(self) -> Standing:
-        exercise = self._catalogue.exercises[self.query_one(Listing).highlighted or 0]
-        return self._standings[exercise.id]
+        return self._standings[self._catalogue.exercises[self._at].id]
 
     def _overrule(self, place: int) -> None:
         """Set a rung, unless there is none."""
@@ -192,8 +191,7 @@ class LibraryScreen(Screen[None]):
             ladder = ladder_lines(standing, width, level=self._level(), roomy=not low, follow=follow)
             lines = exercise_lines(standing.exercise, width)
             text.update(Content("\n").join([*head, *ladder, Content(""), *lines]))
-        bar = self.query_one(BindingBar)
-        bar.call_after_refresh(bar.read)
+        self.read_keys()
 
 
 class _Text(Tips, Static):

@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -16,6 +15,7 @@ from ankle_tui.core.calendar import Calendar
 from ankle_tui.core.days import OFF, DayKind, DayMark
 from ankle_tui.core.frozen import frozen
 from ankle_tui.core.words import day_words
+from ankle_tui.ui.base_screen import Dialog
 from ankle_tui.ui.marked import Marked
 from ankle_tui.ui.widgets.keybar import shown_key
 from ankle_tui.ui.widgets.line import Line
@@ -58,7 +58,7 @@ SCOPE = "scope"
 """The line that changes between the day and its week."""
 
 
-class MarkScreen(ModalScreen[None]):
+class MarkScreen(Dialog[None]):
     """Asks what a day was; a letter, a click or Enter answers.
 
     Args:

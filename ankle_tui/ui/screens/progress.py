@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -16,6 +15,7 @@ from ankle_tui.core.catalogue import Catalogue
 from ankle_tui.core.progress import Progress, progress
 from ankle_tui.core.record import SessionRecord
 from ankle_tui.core.weeks import week_of
+from ankle_tui.ui.base_screen import BaseScreen
 from ankle_tui.ui.text import shown
 from ankle_tui.ui.widgets.figures import Figures
 from ankle_tui.ui.widgets.keybar import BindingBar
@@ -25,7 +25,7 @@ from ankle_tui.ui.widgets.listing import Listing
 __all__ = ["ProgressScreen"]
 
 
-class ProgressScreen(Screen[None]):
+class ProgressScreen(BaseScreen[None]):
     """The exercises that were ever done, and what has become of the one under the cursor.
 
     Args:
@@ -100,7 +100,7 @@ class ProgressScreen(Screen[None]):
         """Offer other exercises, and to scroll, only where there is something to come to."""
         if action == "exercise":
             return len(self._exercises) > 1
-        return action != "scroll" or self.query_one("#figures").max_scroll_y > 0
+        return action != "scroll" or any(figures.max_scroll_y > 0 for figures in self.query("#figures"))
 
     def action_exercise(self, by: int) -> None:
         """Show another exercise; after the last one comes the first."""
@@ -118,7 +118,8 @@ class ProgressScreen(Screen[None]):
     @on(OptionList.OptionSelected)
     def open(self, event: OptionList.OptionSelected) -> None:
         """Show the exercise that was clicked."""
-        self._show(event.option_index)
+        if event.option_id in self._exercises:
+            self._show(self._exercises.index(event.option_id))
 
     def _look(self) -> None:
         """Read the history, when it has changed."""
@@ -133,7 +134,7 @@ class ProgressScreen(Screen[None]):
         self.set_class(not self._exercises, "-empty")
         listing = self.query_one(Listing)
         listing.clear_options()
-        listing.add_options([Option(Content(self._called(name))) for name in self._exercises])
+        listing.add_options([Option(Content(self._called(name)), id=name) for name in self._exercises])
         self._show(self._exercises.index(before) if before in self._exercises else 0)
 
     def _show(self, at: int) -> None:
@@ -156,8 +157,7 @@ class ProgressScreen(Screen[None]):
                 week_of(self._today().toordinal(), self._first_weekday),
             )
             text.update(Content("\n").join(figures.lines(width, height)))
-        bar = self.query_one(BindingBar)
-        bar.call_after_refresh(bar.read)
+        self.read_keys()
 
     def _called(self, exercise: str) -> str:
         return shown(self._known[exercise].name if exercise in self._known else exercise)

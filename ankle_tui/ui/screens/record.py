@@ -7,10 +7,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
 from ankle_tui.core.record import SessionRecord
+from ankle_tui.ui.base_screen import BaseScreen
 from ankle_tui.ui.book import Book
 from ankle_tui.ui.entries import facts, full_date_words
 from ankle_tui.ui.reporting import report_content
@@ -25,7 +25,7 @@ DELETED = "deleted"
 """How it ends when the session was deleted here."""
 
 
-class RecordScreen(Screen[str]):
+class RecordScreen(BaseScreen[str]):
     """One session with all its sets. It ends with what is left to say of it, or nothing.
 
     Args:
@@ -83,7 +83,7 @@ class RecordScreen(Screen[str]):
 
     def on_screen_resume(self) -> None:
         """Offer what can be done now."""
-        self._read_keys()
+        self.read_keys()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
         """Offer to change the session only while it is there, and to bring it back only when it is not."""
@@ -148,8 +148,4 @@ class RecordScreen(Screen[str]):
         note.display = bool(record.note)
         self.query_one("#said", Line).show(trouble_words(problem) if problem else self._said)
         self.set_class(bool(problem or self._said), "-saying")
-        self._read_keys()
-
-    def _read_keys(self) -> None:
-        bar = self.query_one(BindingBar)
-        bar.call_after_refresh(bar.read)
+        self.read_keys()

@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.message import Message
-from textual.screen import Screen
 
 from ankle_tui.conductor import Action, Conductor
 from ankle_tui.core import words
@@ -21,6 +20,7 @@ from ankle_tui.core.plan import PhaseKind
 from ankle_tui.core.pose import Motion
 from ankle_tui.core.report import sets_done
 from ankle_tui.core.view import Run, View
+from ankle_tui.ui.base_screen import BaseScreen
 from ankle_tui.ui.face import Face, keys_for, make_face, notice_words, sound_words
 from ankle_tui.ui.flashing import flash_for
 from ankle_tui.ui.news import News
@@ -56,7 +56,7 @@ LINES = ("exercise", "where", "caption", "cue", "coming", "modes", "left", "trou
 """The ids of the lines of text."""
 
 
-class SessionScreen(Screen[None]):
+class SessionScreen(BaseScreen[None]):
     """A session from its first get-ready to its end.
 
     It looks at the clock when something is due, asks the session for a snapshot and redraws what has changed.

@@ -13,7 +13,6 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.geometry import Offset
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import Static
 
 from ankle_tui.core.calendar import WeekStart
@@ -26,6 +25,7 @@ from ankle_tui.core.modes import Counting, SoundMode
 from ankle_tui.core.words import sound_words
 from ankle_tui.store.config import Settings, SoundChoice
 from ankle_tui.store.settings_file import changed
+from ankle_tui.ui.base_screen import BaseScreen
 from ankle_tui.ui.text import shown
 from ankle_tui.ui.widgets.field import Field, WordField
 from ankle_tui.ui.widgets.keybar import BindingBar
@@ -143,7 +143,7 @@ class Part:
     settings: Sequence[Setting]
 
 
-class SettingsScreen(Screen[None]):
+class SettingsScreen(BaseScreen[None]):
     """All settings.
 
     Args:

@@ -11,7 +11,6 @@ from textual.content import Content
 from textual.events import Click
 from textual.geometry import Offset
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from ankle_tui.conductor import Conductor
@@ -21,8 +20,8 @@ from ankle_tui.core.progress import Best, best_words
 from ankle_tui.core.record import SessionRecord, Status
 from ankle_tui.core.report import sets_done
 from ankle_tui.core.words import clock_words
+from ankle_tui.ui.base_screen import BaseScreen
 from ankle_tui.ui.next_time import next_brief, next_lines, with_ladder
-from ankle_tui.ui.order import in_turn
 from ankle_tui.ui.reporting import report_content
 from ankle_tui.ui.stored import Stored
 from ankle_tui.ui.text import reason
@@ -53,7 +52,7 @@ def saved_words(conductor: Conductor) -> str:
     return "Saving …" if conductor.saving else "Saved"
 
 
-class SummaryScreen(Screen[None]):
+class SummaryScreen(BaseScreen[None]):
     """The end of a session.
 
     Args:
@@ -141,8 +140,7 @@ class SummaryScreen(Screen[None]):
         self._amended = self._amended and replace(self._amended, pain=event.value)
         self._next = self._ask()
         self._draw_next()
-        bar = self.query_one(BindingBar)
-        bar.call_after_refresh(bar.read)
+        self.read_keys()
 
     @on(Input.Changed, "#note")
     def add_note(self, event: Input.Changed) -> None:
@@ -167,7 +165,6 @@ class SummaryScreen(Screen[None]):
         """Read when to stop and see somebody."""
         self.post_message(self.OpenStop())
 
-    @in_turn
     def action_close(self) -> None:
         """Keep what was added and leave."""
         self._amend()

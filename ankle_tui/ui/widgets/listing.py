@@ -1,5 +1,6 @@
 """A list of lines to choose from."""
 
+import contextlib
 from collections.abc import Callable
 
 from rich.segment import Segment
@@ -12,8 +13,6 @@ from ankle_tui.ui.widgets.tips import Tips
 
 __all__ = ["Listing"]
 
-NARROWEST = 4
-"""Columns below which Textual's list has no lines it could page through, and fails when it is asked to."""
 CURSOR = "►"
 OPTION = "option"
 """Where Textual's list says to which line a cell belongs."""
@@ -52,11 +51,11 @@ class Listing(Tips, OptionList):
         return Strip.join([Strip([Segment(CURSOR, style)]), strip.crop(1)])
 
     def action_page_down(self) -> None:
-        """Move down by a page."""
-        if self.size.width >= NARROWEST:
+        """Move down by a page, unless there are no lines yet, where Textual's list fails: before it is drawn, or too narrow."""
+        with contextlib.suppress(LookupError):
             super().action_page_down()  # type: ignore[no-untyped-call]
 
     def action_page_up(self) -> None:
-        """Move up by a page."""
-        if self.size.width >= NARROWEST:
+        """Move up by a page, likewise."""
+        with contextlib.suppress(LookupError):
             super().action_page_up()  # type: ignore[no-untyped-call]

@@ -43,6 +43,7 @@ class Rows(Tips, ScrollView, can_focus=True):
 
     Args:
         make: Makes the row of a number, for so many cells.
+        name_of: Names what stands in the row of a number.
         id: Its id.
     """
 
@@ -71,11 +72,11 @@ class Rows(Tips, ScrollView, can_focus=True):
 
         Attributes:
             rows: The list.
-            number: Which row, from 0.
+            name: What stands in it; by now it may stand in another row.
         """
 
         rows: "Rows"
-        number: int
+        name: str
 
         @property
         def control(self) -> "Rows":
@@ -93,9 +94,16 @@ class Rows(Tips, ScrollView, can_focus=True):
             """Where it happened."""
             return self.rows
 
-    def __init__(self, make: Callable[[int, int], Row], *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(
+        self,
+        make: Callable[[int, int], Row],
+        name_of: Callable[[int], str],
+        *,
+        id: str | None = None,  # noqa: A002 - Textual's own word
+    ) -> None:
         super().__init__(id=id)
         self._make = make
+        self._name_of = name_of
         self._count = 0
         self._cursor = 0
 
@@ -153,7 +161,7 @@ class Rows(Tips, ScrollView, can_focus=True):
     def action_select(self) -> None:
         """Choose the row under the cursor."""
         if self._count:
-            self.post_message(self.Selected(self, self._cursor))
+            self.post_message(self.Selected(self, self._name_of(self._cursor)))
 
     def on_click(self, event: events.Click) -> None:
         """A click chooses its row."""

@@ -1,0 +1,153 @@
+"""Handle one key at a time, however fast they are typed."""
+
+import math
+import time
+from collections import deque
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
+from typing import Any
+
+from textual import events
+from textual.app import App, ScreenStackError
+from textual.errors import NoWidget
+from textual.message_pump import MessagePump
+from textual.screen import Screen
+from textual.widget import Widget
+
+__all__ = ["Typeahead", "Typed", "small_letter"]
+
+ROUNDS = 3
+"""How often the effects of a key climb from a widget to the app at most: as a key, as the message of a widget, as that of a screen."""
+STUCK = 2.0
+"""Seconds after which a key no longer waits for the one before: something went wrong, and a deaf program is worse."""
+
+Typed = events.InputEvent | events.Paste
+"""Events that are handled in the order they arrive."""
+_ACTS = events.Key | events.Paste | events.MouseUp
+"""Those that make something happen, which the next one waits for; a released button makes a click."""
+
+
+class Typeahead:
+    """Keys, clicks and pastes that have arrived and wait for their turn.
+
+    Textual hands a key on while the one before is still climbing from the widget with the focus to the app, or while the
+    screen it opens is not there yet. Over a slow connection, where several arrive together, a key would then reach a screen
+    that has ended, or one that is half made.
+
+    Args:
+        app: The app.
+        handle: Handles an event as Textual does.
+        now: A monotonic clock, in seconds.
+    """
+
+    def __init__(
+        self, app: App[Any], handle: Callable[[Typed], Awaitable[None]], now: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._app = app
+        self._handle = handle
+        self._now = now
+        self._waiting: deque[Typed] = deque()
+        self._busy_since: float | None = math.inf
+        """When the event was handled whose effects are still on their way; None where there are none."""
+        self._turn = 0
+        self._closed = False
+
+    async def open(self) -> None:
+        """Begin with what was typed before the first screen was there."""
+        await self._settle(self._path())
+
+    async def take(self, event: Typed) -> None:
+        """Handle an event, at once or when its turn has come.
+
+        Args:
+            event: What has arrived.
+        """
+        if self._closed:
+            return
+        self._waiting.append(event)
+        if self._busy_since is None or self._now() - self._busy_since > STUCK:
+            await self._next()
+
+    def forget(self) -> None:
+        """Drop what was typed for a screen that has ended."""
+        self._waiting.clear()
+
+    def close(self) -> None:
+        """Drop what was typed, and all that is still to come: the program ends."""
+        self._closed = True
+        self.forget()
+
+    @property
+    def idle(self) -> bool:
+        """True if everything typed so far has done its work."""
+        return self._busy_since is None
+
+    async def _next(self) -> None:
+        """Handle events up to the first that makes something happen."""
+        while self._waiting:
+            event = self._waiting.popleft()
+            if not isinstance(event, _ACTS):
+                await self._handle(event)
+                continue
+            self._busy_since = self._now()
+            path = self._path(event)
+            await self._handle(event)
+            await self._settle(path)
+            return
+        self._busy_since = None
+
+    async def _settle(self, path: Sequence[MessagePump]) -> None:
+        """Wait for the effects of an event, then handle the next."""
+        self._turn += 1
+        if path:
+            await self._stand(path, partial(self._round, self._turn, ROUNDS, _screen(path)))
+
+    async def _round(self, turn: int, left: int, before: MessagePump) -> None:
+        """Go round once more; on another screen than before, from the start."""
+        path = self._path()
+        if turn != self._turn or not path:
+            return
+        left = left - 1 if _screen(path) is before else ROUNDS
+        if left:
+            await self._stand(path, partial(self._round, turn, left, _screen(path)))
+        else:
+            await self._next()
+
+    async def _stand(self, path: Sequence[MessagePump], then: Callable[[], Awaitable[None]]) -> None:
+        """Stand last in one queue after the other: whatever was in them has been handled when the end is reached."""
+        for number, pump in enumerate(path, 1):
+            if pump.call_later(self._stand, path[number:], then):
+                return
+        await then()
+
+    def _path(self, event: Typed | None = None) -> list[MessagePump]:
+        """The queues an event climbs, the app's last; none once the program ends."""
+        try:
+            screen = self._app.screen
+        except ScreenStackError:
+            return []
+        start: Widget = screen.focused or screen
+        if isinstance(event, events.MouseUp):
+            try:
+                start = screen.get_widget_at(*event.screen_offset)[0]
+            except NoWidget:
+                start = screen
+        return list(start.ancestors_with_self)
+
+
+def _screen(path: Sequence[MessagePump]) -> MessagePump:
+    """The screen at the end of a path, below the app."""
+    return path[-2]
+
+
+def small_letter(screen: Screen[Any], event: events.Key) -> events.Key:
+    """The small letter for a capital that no command has and no field takes; any other key as it is.
+
+    Args:
+        screen: The screen the key goes to.
+        event: A key.
+    """
+    key, field = event.key, screen.focused
+    if len(key) != 1 or not key.isupper() or (field and field.check_consume_key(key, event.character)):
+        return event
+    return event if key in screen.active_bindings else events.Key(key.lower(), key.lower())

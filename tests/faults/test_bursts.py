@@ -1,0 +1,121 @@
+"""Types faster than any program draws, on every screen and dialog: nothing ends the program but the runner.
+
+Keys arrive without pauses, with up to ten turns of the event loop between them. The quick part runs always; `FAULTS=all`
+runs the whole.
+"""
+
+import asyncio
+import random
+from pathlib import Path
+
+import pytest
+from textual import events
+from textual.pilot import Pilot
+
+from ankle_tui.ui import keymap
+from ankle_tui.ui.app import AnkleApp
+from ankle_tui.ui.screens.first_run import FirstRunScreen
+from tests.faults.conftest import Figure
+from tests.faults.disk import WHOLE
+from tests.ui.diary import put_life, week_of_a_runner
+from tests.ui.stage import StillClock, kept, leave_over, make_app, make_plan
+
+SEEDS = range(60 if WHOLE else 1)
+"""Programs for each screen."""
+LONGEST = 14
+MOST_TURNS = 10
+PLACES = {
+    "home": [],
+    "help": ["question_mark"],
+    "palette": ["ctrl+p"],
+    "settings": ["s"],
+    "calendar": ["w"],
+    "mark": ["d"],
+    "progress": ["p"],
+    "exercises": ["i"],
+    "information": ["o"],
+    "history": ["h"],
+    "record": ["h", "enter"],
+    "amend": ["h", "enter", "e"],
+    "by hand": ["h", "a"],
+    "session": ["enter"],
+    "finish": ["enter", "2", "q"],
+    "help in a session": ["enter", "question_mark"],
+    "summary": ["enter", "9", "q", "k"],
+}
+"""The keys that lead to a screen from the first one; a digit lets so many tens of seconds of a session go by."""
+LEFT_OVER, FIRST_RUN = "left over", "first run"
+LAST_SET = "last set"
+NEVER = {"ctrl+q", "ctrl+c", "ctrl+z"}
+OTHERS = [*"aKNQ07é", "tab", "shift+tab", "ctrl+p", "f5", "zero_width_joiner"]
+
+
+def every_key() -> list[str]:
+    """Every key that does something anywhere, and some that do nothing."""
+    bound = {key for place in keymap._places() for part in place for command in part for key in command.keys}
+    return sorted(bound - NEVER) + OTHERS
+
+
+def burst(active: list[str], rng: random.Random) -> list[str]:
+    """A few keys, most of them those of the screen, often one that is held or struck twice."""
+    keys = [rng.choice(active if rng.random() < 0.7 else every_key()) for _ in range(rng.randint(2, LONGEST))]
+    held = rng.choice(["enter", "escape", "n", "q", "k", "space", *keys])
+    return rng.choice([keys, [held] * rng.randint(2, LONGEST), [*keys[:2], *[held] * 3, *keys[2:]]])
+
+
+async def type_burst(app: AnkleApp, keys: list[str], rng: random.Random) -> None:
+    """Let keys arrive together, or with a few turns of the loop between them."""
+    for key in keys:
+        app.post_message(events.Key(key, key if len(key) == 1 else {"enter": "\r", "space": " "}.get(key)))
+        for _ in range(rng.choice([0, 0, rng.randint(1, MOST_TURNS)])):
+            await asyncio.sleep(0)
+
+
+async def go_to(pilot: Pilot[None], keys: list[str]) -> None:
+    """Open a screen from the first one."""
+    for key in keys:
+        if key.isdigit():
+            StillClock.time += 10.0 * int(key)
+        else:
+            await pilot.press(key)
+    await pilot.pause()
+
+
+async def visit(folder: Path, place: str, rng: random.Random) -> int:
+    """Open a screen and type a burst on it.
+
+    Returns:
+        How many keys were typed.
+    """
+    put_life(folder, week_of_a_runner())
+    for _ in range(2 if place == LEFT_OVER else 0):
+        await leave_over(folder, "calf-raise")
+    before = {record.id for record in kept(folder)}
+    app = make_app(folder, plan=make_plan("heel-toe-walk") if place == LAST_SET else None)
+    async with app.run_test(size=rng.choice([(80, 24), (40, 12), (100, 30)])) as pilot:
+        if place == FIRST_RUN:
+            app.push_screen(FirstRunScreen(["band"]))
+        await go_to(pilot, PLACES.get(place, []))
+        keys = burst(sorted({*app.screen.active_bindings} - NEVER), rng)
+        await type_burst(app, keys, rng)
+        while app.is_running and not app._exit and not app._typeahead.idle:
+            await asyncio.sleep(0)
+        await pilot.pause()
+        if app.is_running:
+            assert len({*map(type, app.screen_stack)}) == len(app.screen_stack)
+            assert sum(conductor.live for conductor in app._conductors) <= 1
+    assert app.mistake is None
+    app.close_down()
+    there = {record.id for record in kept(folder)}
+    assert before <= there | {tomb.id for tomb in app.history.deleted}
+    assert all(conductor.record is None or conductor.record.id in there for conductor in app._conductors)
+    return len(keys)
+
+
+@pytest.mark.parametrize("place", [*PLACES, LEFT_OVER, FIRST_RUN, LAST_SET])
+async def test_keys_that_come_together_end_nothing(place: str, tmp_path: Path, figure: Figure) -> None:
+    for seed in SEEDS:
+        folder = tmp_path / str(seed)
+        folder.mkdir()
+        typed = await visit(folder, place, random.Random(f"{place} {seed}"))
+        figure("keys in bursts", bursts=1, keys=typed)
