@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from rich.console import RenderableType
 from textual.app import App, SystemCommand
 from textual.binding import Binding
+from textual.driver import Driver
 from textual.events import Event, Key
 from textual.message import Message
 from textual.reactive import Reactive
@@ -196,6 +197,15 @@ class AnkleApp(App[None]):
         self._keeper.changed = lambda: None
         if self._draws:
             self._draws(False)
+
+    def get_driver_class(self) -> type[Driver]:
+        """Textual's driver, but on Linux and macOS one that no input ends."""
+        usual = super().get_driver_class()
+        if usual.__name__ != "LinuxDriver":
+            return usual
+        from ankle_tui.ui.driver import TerminalDriver  # noqa: PLC0415 - there is none elsewhere
+
+        return TerminalDriver
 
     def get_default_screen(self) -> Screen[Any]:
         """The first screen: Home, where nothing else was asked for."""
@@ -523,9 +533,10 @@ class AnkleApp(App[None]):
             conductor.secure()
 
     def panic(self, *renderables: RenderableType) -> None:
-        """End after a mistake that Textual tells of by its text alone: one in the thread that reads the keys."""
+        """End after a mistake that brings its own picture, or of which Textual tells by its text alone."""
         self._return_code = 1
-        self.mistake = self.mistake or RuntimeError()
+        told = next((each for each in renderables if isinstance(each, Exception)), RuntimeError())
+        self.mistake = self.mistake or told
         self._close_messages_no_wait()
 
     def _handle_exception(self, error: Exception) -> None:

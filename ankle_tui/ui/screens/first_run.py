@@ -186,7 +186,9 @@ class FirstRunScreen(BaseScreen[dict[str, object]]):
         answers = question.answers or tuple((name, name) for name in self._things)
         listing.add_options([Option(self._line(name, words), id=self._answer_id(name)) for name, words in answers])
         if self._at == AT_HAND:
-            listing.add_option(Option(Content(" go on" if self._equipment else " nothing of these"), id=self._answer_id(ON)))
+            listing.add_option(
+                Option(Content(" go on" if self._equipment else " nothing of these"), id=self._answer_id(ON))
+            )
         listing.highlighted = cursor
         listing.focus(scroll_visible=False)  # it would push the question out of a small terminal
         self.refresh_bindings()

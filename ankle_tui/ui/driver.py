@@ -1,0 +1,109 @@
+"""Read the keyboard and mouse of a terminal, whatever bytes it sends."""
+
+import codecs
+import os
+import re
+import selectors
+from collections.abc import Iterable
+from functools import partial
+from typing import NoReturn
+
+from textual._xterm_parser import XTermParser
+from textual.drivers.linux_driver import LinuxDriver
+from textual.events import Key, Resize
+from textual.keys import Keys
+from textual.message import Message
+
+__all__ = ["TerminalDriver", "TerminalInput"]
+
+MOST_CELLS = 5_000
+"""Columns and rows beyond which a size that a terminal reports is a mistake."""
+CHUNK = 4096
+LOOK_EVERY = 0.1
+"""Seconds between two looks at whether a lone escape was the key."""
+_KITTY_KEY = re.compile(
+    r"\x1b\[(?P<code>\d*)[:\d]*(?:;(?P<modifiers>\d*)(?::(?P<type>\d*))?)?(?P<text>;[:\d]*)?(?P<end>[u~A-HPQRS])"
+)
+"""A key as the kitty protocol has it: with the codes it would have on other layouts, and pressed, repeated or released."""
+RELEASED = "3"
+
+
+class TerminalInput(XTermParser):
+    """Turn the bytes of a terminal into events.
+
+    Textual's parser and decoder stop for good at the first thing they do not understand; here that is dropped and they go on.
+    """
+
+    def __init__(self, debug: bool = False) -> None:
+        super().__init__(debug)
+        self._decode = codecs.getincrementaldecoder("utf-8")(errors="replace").decode
+
+    def read(self, data: bytes) -> list[Message]:
+        """The events in the next bytes; a byte that is not UTF-8 becomes U+FFFD.
+
+        Args:
+            data: What the terminal has sent.
+        """
+        found: list[Message] = []
+        for character in self._decode(data):
+            found += self._guarded(self.feed(character))
+        return found
+
+    def wait(self) -> list[Message]:
+        """The events that are certain because nothing more has come."""
+        return self._guarded(self.tick())
+
+    def _guarded(self, events: Iterable[Message]) -> list[Message]:
+        try:
+            return [event for event in events if not isinstance(event, Resize) or _is_sane(event)]
+        except Exception:  # noqa: BLE001 - whatever a terminal sends, the session goes on
+            self._tokens.clear()
+            self._gen = self.parse(self._tokens.append)
+            self._awaiting = next(self._gen)
+            return []
+
+    def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[Key]:
+        """Understand what a key event may carry besides its key; a released key is none."""
+        if ":" in sequence and (found := _KITTY_KEY.fullmatch(sequence)):
+            if found["type"] == RELEASED:
+                return [Key(Keys.Ignore, sequence)]
+            modifiers, text = found["modifiers"] or "", found["text"] or ""
+            sequence = f"\x1b[{found['code']};{modifiers}{text}{found['end']}"
+        return super()._sequence_to_key_events(sequence, alt)
+
+
+class TerminalDriver(LinuxDriver):
+    """Textual's driver for Linux and macOS, with our reading of the input."""
+
+    def run_input_thread(self) -> None:
+        """Read until the program ends."""
+        terminal = TerminalInput(self._debug)
+        with selectors.SelectSelector() as selector:
+            selector.register(self.fileno, selectors.EVENT_READ)
+            while not self.exit_event.is_set():
+                data = b""
+                if selector.select(LOOK_EVERY):
+                    try:
+                        data = os.read(self.fileno, CHUNK)
+                    except OSError:  # the terminal has gone, which `Lifeline` deals with
+                        return
+                    if not data:  # likewise, and it may come back
+                        self.exit_event.wait(LOOK_EVERY)
+                for event in [*terminal.read(data), *terminal.wait()]:
+                    self.process_message(event)
+
+    def _run_input_thread(self) -> None:
+        """Read; a mistake ends the program there, where it can be told."""
+        try:
+            self.run_input_thread()
+        except Exception as error:  # noqa: BLE001 - raised again in the app
+            self._app.call_later(partial(_raise, error))
+
+
+def _is_sane(event: Resize) -> bool:
+    """True for a size a terminal can have."""
+    return 0 < event.size.width <= MOST_CELLS and 0 < event.size.height <= MOST_CELLS
+
+
+def _raise(error: Exception) -> NoReturn:
+    raise error
