@@ -8,6 +8,7 @@ from typing import Final
 
 from ankle_tui.audio.wav import MOST_BYTES, decode
 from ankle_tui.core.frozen import frozen
+from ankle_tui.core.reading import safe
 
 __all__ = ["RATE", "Clip", "Clips", "MissingSoundsError", "find_sounds", "read_clip", "read_clips"]
 
@@ -129,7 +130,7 @@ def read_clips(folder: Path, own: Path | None = None) -> Clips:
         for source in (replaced.get(name), path):
             if source and _read_into(clips, name, source):
                 break
-    clips.problems += [f"{_shown(name)}.wav is the name of no sound" for name in replaced if name not in files]
+    clips.problems += [f"{safe(name)}.wav is the name of no sound" for name in replaced if name not in files]
     return clips
 
 
@@ -146,12 +147,7 @@ def _read_into(clips: Clips, name: str, path: Path) -> bool:
     try:
         clips[name] = read_clip(path, name)
     except ValueError as error:
-        clips.problems.append(_shown(str(error)))
+        clips.problems.append(safe(str(error)))
     except OSError as error:
-        clips.problems.append(_shown(f"{name}.wav cannot be read: {error.strerror}"))
+        clips.problems.append(safe(f"{name}.wav cannot be read: {error.strerror}"))
     return name in clips
-
-
-def _shown(text: str) -> str:
-    """A text with the name of a file in it, fit for a terminal."""
-    return "".join(character if character.isprintable() else "?" for character in text)

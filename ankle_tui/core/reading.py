@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import TypeVar
 
-__all__ = ["MOST_NESTED", "YEARS", "BadValue", "Table", "did_you_mean"]
+__all__ = ["JOINERS", "MOST_NESTED", "YEARS", "BadValue", "Table", "did_you_mean", "is_sign", "safe"]
 
 ChoiceT = TypeVar("ChoiceT", bound=StrEnum)
 
@@ -17,6 +17,20 @@ YEARS = range(1970, 3000)
 
 MOST_NESTED = 100
 """So many tables and lists may stand inside one another in a field that is only kept."""
+
+
+JOINERS = frozenset("\u200c\u200d")
+"""Signs without a width that hold apart or together what stands beside them: in Persian, and in emoji such as 🏃‍♀️."""
+
+
+def is_sign(char: str) -> bool:
+    """True for a character that a terminal shows and does not obey."""
+    return char.isprintable() or char in JOINERS
+
+
+def safe(text: str) -> str:
+    """A text with a question mark for every character that a terminal might obey."""
+    return text if text.isprintable() else "".join(char if is_sign(char) else "?" for char in text)
 
 
 class BadValue(ValueError):
@@ -29,7 +43,7 @@ class BadValue(ValueError):
 
     def __init__(self, where: str, problem: str) -> None:
         line = f"{where}: {problem}" if where else problem
-        super().__init__("".join(char if char.isprintable() else "?" for char in line))
+        super().__init__(safe(line))
         self.where = where
         self.problem = problem
 
@@ -190,7 +204,7 @@ class Table:
 
     def _fitting(self, key: str, text: str, most: int) -> str:
         line = " ".join(text.split())
-        if not line.isprintable():
+        if not all(map(is_sign, line)):
             raise self.error(key, f"has a sign that cannot be shown: {_unprintable(line)!a}")
         width = len(line) if line.isascii() else sum(map(_columns, line))
         if width > most:
@@ -252,10 +266,12 @@ def _too_deep(value: object) -> bool:
 
 
 def _unprintable(text: str) -> str:
-    return next(char for char in text if not char.isprintable())
+    return next(char for char in text if not is_sign(char))
 
 
 def _columns(char: str) -> int:
+    if char in JOINERS:
+        return 0
     return 2 if unicodedata.east_asian_width(char) in {"W", "F"} else 1
 
 

@@ -2,12 +2,14 @@
 
 from pathlib import Path
 
+from ankle_tui.core.reading import safe
+
 __all__ = ["FileProblem", "one_line"]
 
 
 def one_line(text: str) -> str:
     """Text from outside as it can be shown: line ends become spaces, control characters question marks."""
-    return "".join(char if char.isprintable() else "?" for char in " ".join(text.splitlines()))
+    return safe(" ".join(text.splitlines()))
 
 
 class FileProblem(Exception):

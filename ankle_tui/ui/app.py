@@ -361,7 +361,11 @@ class AnkleApp(App[None]):
         from ankle_tui.ui.screens.first_run import FirstRunScreen  # noqa: PLC0415 - needed once
         from ankle_tui.ui.screens.settings import equipment_of  # noqa: PLC0415
 
-        self.push_screen(FirstRunScreen(equipment_of(self._catalogue)), lambda changes: self.set(**(changes or {})))
+        def answered(changes: dict[str, object] | None) -> None:
+            self._typeahead.forget()
+            self.set(**(changes or {}))
+
+        self.push_screen(FirstRunScreen(equipment_of(self._catalogue)), answered)
 
     def on_first_run_screen_open_signs(self) -> None:
         """Show the signs that ankles ask for work."""

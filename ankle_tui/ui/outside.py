@@ -5,6 +5,8 @@ import subprocess
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from ankle_tui.core.reading import is_sign
+
 __all__ = ["UNDO", "Outside", "notice_by"]
 
 UNDO: Final = "\x1b]9;4;0\x1b\\\x1b[23;0t"
@@ -118,7 +120,7 @@ def notice_by(environ: Mapping[str, str]) -> int | str:
 
 def _clean(text: str) -> str:
     """Text as part of a sequence: nothing in it ends the sequence or begins another."""
-    return "".join(char for char in text if char.isprintable())[:MOST]
+    return "".join(char for char in text if is_sign(char))[:MOST]
 
 
 def _spawn(command: list[str]) -> None:

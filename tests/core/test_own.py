@@ -95,6 +95,13 @@ def test_a_file_of_nothing() -> None:
     assert add({}) == (shipped(), ())
 
 
+def test_names_keep_the_signs_that_join_others() -> None:
+    for name in ("🏃\u200d♀️ on toes", "روی پنجه می\u200cایستم"):
+        catalogue, problems = add(changed(DATA, (*EXERCISE, "name"), name))
+        assert not problems
+        assert catalogue.get("toe-raise").name == name
+
+
 # What is wrong, and what is left
 
 

@@ -102,6 +102,21 @@ def test_control_c_asks_before_it_ends_a_session(tmp_path: Path) -> None:
     assert not (tmp_path / "history.json").exists()
 
 
+def test_odd_bytes_and_released_keys_leave_a_session_alone(tmp_path: Path) -> None:
+    with Terminal("start", "--exercises", "calf-raise", folder=tmp_path) as terminal:
+        terminal.wait_for(lambda text: "Skip this set" not in text and " left" in text)
+        terminal.child.send(
+            b"\xfc\xff\xfe\x1b[112;1:3u\x1b[99999999;1u"
+        )  # of them only p, released, is a key of a session
+        terminal.press("?")
+        assert "Paused" not in terminal.wait_for("Skip this set")
+        terminal.child.send(b"\xfc\x1b[?u")
+        terminal.press("\x1b")
+        terminal.wait_for(lambda text: "Skip this set" not in text and " left" in text)
+        terminal.child.kill(signal.SIGTERM)
+        assert terminal.wait_for_end() == 128 + signal.SIGTERM
+
+
 def test_without_a_terminal_one_line_points_to_plain(tmp_path: Path) -> None:
     for arguments in ((), ("start",)):
         done = run(*arguments, folder=tmp_path)

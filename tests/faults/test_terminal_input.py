@@ -28,7 +28,16 @@ HANDLED = 6_000 if WHOLE else 300
 AT_ONCE = 100
 """Those that one program gets: a key among them may end it."""
 PARAMETERS = b"0123456789:;<=>?"
-KNOWN = [b"%d;%d:%du", b"%d:%d;%d;%d:%du", b"1;%d:%d%c", b"%d;%d~", b"<%d;%d;%dM", b"<%d;%d;%dm", b"%d;%dR", b"?%d;%d$y"]
+KNOWN = [
+    b"%d;%d:%du",
+    b"%d:%d;%d;%d:%du",
+    b"1;%d:%d%c",
+    b"%d;%d~",
+    b"<%d;%d;%dM",
+    b"<%d;%d;%dm",
+    b"%d;%dR",
+    b"?%d;%d$y",
+]
 KNOWN += [b"48;%d;%d;%d;%dt", b"48;%d:%d;%d:%d;%d;%dt", b"200~", b"201~", b"I", b"O", b"M%c%c%c", b"?1;2c", b">1;10;0c"]
 NUMBERS = [0, 1, 2, 3, 9, 27, 57, 97, 127, 255, 1000, 55296, 57441, 1_114_111, 1_114_112, 10**9, 10**20]
 
@@ -93,7 +102,7 @@ async def test_the_program_takes_whatever_comes_of_it(tmp_path: Path, figure: Fi
 
 def _give(app: AnkleApp, event: Message) -> bool:
     """Give the program an event as its driver does, but none that lets the process sleep."""
-    if isinstance(event, events.Key) and event.key in {"ctrl+z"}:
+    if isinstance(event, events.Key) and event.key == "ctrl+z":
         return False
     assert app._driver is not None
     app._driver.process_message(event)

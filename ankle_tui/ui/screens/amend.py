@@ -59,7 +59,7 @@ class AmendScreen(BaseScreen[SessionRecord]):
             words = [context_words(context) for context in CONTEXTS]
             yield WordField("Context", words, CONTEXTS.index(record.context), id="context")
             yield DayField(record.day, self._today, id="day")
-            yield Note(self._note, placeholder="A note, if you like", id="note", compact=True, max_length=500)
+            yield Note(self._note, id="note")
         yield Line(id="said")
         yield BindingBar("amend.keep", "amend.back", "amend.next", "field.more")
 

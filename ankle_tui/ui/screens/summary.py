@@ -109,7 +109,7 @@ class SummaryScreen(BaseScreen[None]):
                 yield Score("Effort", low="none", high="all out", id="effort")
                 yield Score("Pain", low="none", high="worst", id="pain")
                 yield Stop(id="stop")
-                yield Note(placeholder="A note, if you like", id="note", compact=True, max_length=500)
+                yield Note(id="note")
         yield BindingBar("summary.close", "summary.stop")
 
     def on_mount(self) -> None:

@@ -1,15 +1,60 @@
 """A line to write in."""
 
+from textual.events import Key, Paste
 from textual.widgets import Input
 
+from ankle_tui.core.reading import JOINERS
 from ankle_tui.ui.text import shown
 
 __all__ = ["Note"]
 
+LONGEST = 500
+"""Characters of a note."""
+_WITH_THE_NEXT = JOINERS - {"\u200c"}
+
 
 class Note(Input):
-    """Text of one line; what is pasted into it brings nothing a terminal would obey."""
+    """Text of one line; nothing in it is obeyed by a terminal.
+
+    Args:
+        value: What it holds at first.
+        id: Its id.
+    """
+
+    def __init__(self, value: str = "", *, id: str | None = None) -> None:  # noqa: A002 - Textual's own word
+        super().__init__(value, placeholder="A note, if you like", id=id, compact=True, max_length=LONGEST)
 
     def validate_value(self, value: str) -> str:
         """The text as it can be shown, character by character."""
         return shown(value)
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Take everything that can be written, joiners too."""
+        return character in JOINERS or super().check_consume_key(key, character)
+
+    async def _on_key(self, event: Key) -> None:
+        """Write a joiner, which Textual takes for a control character."""
+        if event.character in JOINERS:
+            event.stop()
+            event.prevent_default()
+            self.replace(event.character or "", *self.selection)
+        else:
+            await super()._on_key(event)
+
+    def _on_paste(self, event: Paste) -> None:
+        """Paste lines as one, as much of them as there is room for."""
+        event.stop()
+        event.prevent_default()
+        text = shown(" ".join(filter(None, map(str.strip, event.text.splitlines()))))
+        kept = _cut(text, LONGEST - len(self.value) + len(self.selected_text))
+        self.replace(kept, *self.selection)
+        if kept != text:
+            self.notify(f"A note holds {LONGEST} characters: the end was left out.", markup=False)
+
+
+def _cut(text: str, room: int) -> str:
+    """As much of a text as there is room for, without the half of what a joiner holds together."""
+    end = min(len(text), room)
+    while end < len(text) and end > 0 and (text[end] in JOINERS or text[end - 1] in _WITH_THE_NEXT):
+        end -= 1
+    return text[: max(0, end)]
