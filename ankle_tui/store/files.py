@@ -9,7 +9,17 @@ from typing import TypeVar
 from ankle_tui.core.reading import BadValue
 from ankle_tui.store.problem import FileProblem
 
-__all__ = ["MEBIBYTE", "MOST_BYTES", "parse_toml", "read_bytes", "read_shipped", "read_text", "understand"]
+__all__ = [
+    "MEBIBYTE",
+    "MOST_BYTES",
+    "Identity",
+    "identity",
+    "parse_toml",
+    "read_bytes",
+    "read_shipped",
+    "read_text",
+    "understand",
+]
 
 WhatT = TypeVar("WhatT")
 
@@ -42,6 +52,25 @@ def read_bytes(path: Path, most: int = MOST_BYTES) -> bytes | None:
         return None
     except OSError as error:
         raise FileProblem.from_os(path, error, "cannot be read") from error
+
+
+Identity = tuple[int, int, int, int]
+
+
+def identity(path: Path) -> Identity | None:
+    """Which file stands at a path, and in which state: another one tells that its content may have changed.
+
+    Args:
+        path: The file.
+
+    Returns:
+        Device, inode, size in bytes and time of the last write in ns; None where there is no file to be seen.
+    """
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
 
 
 def read_text(path: Path) -> str | None:

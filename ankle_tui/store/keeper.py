@@ -10,6 +10,7 @@ from pathlib import Path
 from ankle_tui.core.checkpoint import Checkpoint
 from ankle_tui.core.record import History, SessionRecord
 from ankle_tui.store.checkpoint import Checkpoints, LeftOver, Slot
+from ankle_tui.store.files import Identity, identity
 from ankle_tui.store.history import HistoryFile
 from ankle_tui.store.problem import FileProblem
 
@@ -56,6 +57,13 @@ class Keeper:
         self._unwanted: set[str] = set()
         self._unwritten = ""
         self._busy_since: float | None = None
+        self._seen: Identity | None = None
+        """Which file the history was when it was last looked at."""
+        self._looks = False
+        """Whether a look at it is on its way."""
+        self._seen_folder: Identity | None = None
+        self.in_progress: frozenset[str] | None = None
+        """The ids of the sessions in progress when the history was last looked at, other programs' included, or None."""
         self._closing = False
         self.history: History | None = None
         """What the history file held when it was last read or written, other copies' sessions included, or None."""
@@ -98,8 +106,10 @@ class Keeper:
         self._do(lambda: self._drop(session_id))
 
     def refresh(self) -> None:
-        """Read the history anew, for what other copies of the program have added; `changed` tells when there is more."""
-        self._do(self._refresh)
+        """Read the history if its file has changed; `changed` tells when others have added or finished something."""
+        if not self._looks:
+            self._looks = True
+            self._do(self._refresh)
 
     def take_over(self, left_over: LeftOver) -> None:
         """Hold a left-over from now on, whatever becomes of it.
@@ -282,10 +292,25 @@ class Keeper:
         self.changed()
 
     def _refresh(self) -> None:
+        self._looks = False
+        self._refresh_in_progress()
+        before, self._seen = (
+            self._seen,
+            identity(self._file.path),
+        )  # before it is read: what comes after is seen next time
+        if self._seen is not None and self._seen == before:
+            return
         with contextlib.suppress(FileProblem):  # who only looks has nothing to say of it: the next save will
             found = self._file.load()
             if found != self.history:
                 self.history = found
+                self.changed()
+
+    def _refresh_in_progress(self) -> None:
+        before, self._seen_folder = self._seen_folder, identity(self._checkpoints.folder)
+        if self._seen_folder != before or self.in_progress is None:
+            known, self.in_progress = self.in_progress, frozenset(self._checkpoints.ids())
+            if known not in {None, self.in_progress}:
                 self.changed()
 
     def _drop(self, session_id: str) -> None:

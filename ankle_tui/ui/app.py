@@ -13,7 +13,7 @@ from rich.console import RenderableType
 from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.driver import Driver
-from textual.events import Event, Key
+from textual.events import Event, Key, MouseUp
 from textual.message import Message
 from textual.reactive import Reactive
 from textual.screen import Screen
@@ -30,10 +30,12 @@ from ankle_tui.core.catalogue import Catalogue
 from ankle_tui.core.ladder import Standing
 from ankle_tui.core.merge import merge
 from ankle_tui.core.plan import Plan
+from ankle_tui.core.reading import BadValue
 from ankle_tui.core.record import History, SessionRecord
 from ankle_tui.core.weeks import FIRST_WEEKDAYS
 from ankle_tui.core.words import day_words
-from ankle_tui.store.config import Settings
+from ankle_tui.store.config import Settings, load_settings
+from ankle_tui.store.files import identity
 from ankle_tui.store.problem import FileProblem
 from ankle_tui.store.settings_file import SettingsFile, changed
 from ankle_tui.ui.book import Book
@@ -60,6 +62,8 @@ __all__ = ["AnkleApp"]
 
 SETTLED = 0.5
 """Seconds after the last rung set in the library until the settings are written."""
+LOOK_EVERY = 2.0
+"""Seconds after which the day, and the files that others may change, are looked at without a key."""
 UNHURRIED = 0.1
 """Seconds from the first frame to what nobody waits for, so that a key pressed at once is answered first."""
 PAGE = "100"
@@ -131,9 +135,7 @@ class AnkleApp(App[None]):
         self._keeper = keeper
         self._history = history
         self._settings = settings
-        self._plan = plan
-        self._speed = speed
-        self._resume = resume
+        self._plan, self._speed, self._resume = plan, speed, resume
         self._leaves = bool(plan or resume)
         """Whether the program ends with the session it was started for."""
         self._left_overs = {left.checkpoint.id: left for left in left_overs}
@@ -141,16 +143,15 @@ class AnkleApp(App[None]):
         self._to_ask = [] if speed else sorted(self._left_overs.values(), key=lambda left: left.checkpoint.id)
         """Those the runner has not been asked about, the newest last."""
         self._asked = 0
-        self._later = 0
+        self._for_later: set[str] = set()
+        """The ids of those that wait for later."""
         self._find_left_overs = find_left_overs
         self._notices = list(notices)
         self._make_clock = make_clock
         self._wall = wall
         self._player: Player = player or SilentPlayer()
-        self._opens_player = player is None
-        self._own_sounds = own_sounds
-        self._names = {exercise.id: exercise.name for exercise in catalogue}
-        self._short = {exercise.id: exercise.short for exercise in catalogue}
+        self._opens_player, self._own_sounds = player is None, own_sounds
+        self._names, self._short = ({each.id: getattr(each, name) for each in catalogue} for name in ("name", "short"))
         self._conductors: list[Conductor] = []
         self._kept: list[SessionRecord] = []
         """What was put into the history, or changed there, beside the sessions led here."""
@@ -158,11 +159,15 @@ class AnkleApp(App[None]):
         """Everything else that was changed in it and may not be on the disk yet."""
         self._calendar: tuple[History, Calendar] | None = None
         """The calendar, and the history it was made of."""
-        self.book = Book(lambda: self._history, self.change, wall=wall, trouble=self._trouble, refresh=keeper.refresh)
+        self.book = Book(lambda: self._history, self.change, wall=wall, trouble=self._trouble)
         """The sessions as the screens read and change them."""
         self._coach: tuple[Settings, Coach] | None = None
         """The coach, and the settings it goes by."""
         self._settings_file = settings_file
+        self._settings_seen = settings_file and identity(settings_file.path)
+        """Which file the settings were when they were last looked at."""
+        self._day = self.today
+        """The training day that is shown."""
         self._first_run = first_run
         self._unwritten: dict[str, str | None] = {}
         """Rungs set in the library that are still to be written."""
@@ -171,8 +176,7 @@ class AnkleApp(App[None]):
         """Changed settings that could not be written."""
         self._as_left = True
         """Whether a session is led as the runner has left the one before; a changed setting comes before that."""
-        self._draws = draws
-        self._undo = undo
+        self._draws, self._undo = draws, undo
         self._typeahead = Typeahead(self, self._act)
         self.mistake: Exception | None = None
         """What ended the program though nobody wanted it, or None."""
@@ -182,14 +186,56 @@ class AnkleApp(App[None]):
         if self._draws:
             self._draws(True)
         if self._settings.keys:
-            from ankle_tui.ui.keymap import read_keymap  # noqa: PLC0415 - few have keys of their own
-
-            self.set_keymap(read_keymap(self._settings.keys))
+            self._use_keys()
 
     def watch_app_focus(self, focused: bool) -> None:
         """See what a command in another window has changed."""
         if focused:
-            self._keeper.refresh()
+            self._look_around()
+
+    def _look_around(self) -> None:
+        """See the day turn, and what another window or an editor has changed.
+
+        Not in a session: nothing may hold up its countdown, and its day was settled when it began.
+        """
+        if self._live or not self.is_running:
+            return
+        self._keeper.refresh()
+        self._read_settings()
+        if self.today != self._day:
+            self._day = self.today
+            self._show_everywhere()
+
+    def _read_settings(self) -> None:
+        """Go by the settings file, if an editor has changed it."""
+        file = self._settings_file
+        if file is None or (seen := identity(file.path)) == self._settings_seen:
+            return
+        self._settings_seen = seen
+        try:
+            found = load_settings(file.path)
+        except FileProblem as problem:
+            self.notify(shown(str(problem)), markup=False)
+            return
+        rungs = {**self._unkept.get("rungs", {}), **self._unwritten}
+        found = changed(found, {**self._unkept, **({"rungs": rungs} if rungs else {})})
+        if found != self._settings:
+            self._adopt(found)
+            self._show_everywhere()
+
+    def _use_keys(self) -> None:
+        """Give the commands the runner's own keys."""
+        from ankle_tui.ui.keymap import read_keymap  # noqa: PLC0415 - few have keys of their own
+
+        try:
+            self.set_keymap(read_keymap(self._settings.keys))
+        except BadValue as error:
+            self.notify(shown(str(error)), markup=False)
+
+    def _show_everywhere(self) -> None:
+        """Let every screen show what is so now."""
+        for screen in self.screen_stack:
+            screen.post_message(Stored())
 
     def on_unmount(self) -> None:
         """The terminal has been put back."""
@@ -215,6 +261,11 @@ class AnkleApp(App[None]):
         fit(home, self.size)
         return home
 
+    def _draw_again(self) -> None:
+        """Draw all of the screen: it was the shell's meanwhile."""
+        self.screen.refresh(layout=True)
+        self._look_around()
+
     async def on_event(self, event: Event) -> None:
         """Let each key, click and paste wait until the one before has done its work."""
         if isinstance(event, Typed) and not event.is_forwarded:
@@ -223,7 +274,9 @@ class AnkleApp(App[None]):
             await super().on_event(event)
 
     async def _act(self, event: Typed) -> None:
-        """Handle a key, a click or a paste whose turn has come."""
+        """Handle a key, a click or a paste whose turn has come, on what is so now."""
+        if isinstance(event, Key | MouseUp):
+            self._look_around()
         await super().on_event(small_letter(self.screen, event) if isinstance(event, Key) else event)
 
     async def on_mount(self) -> None:
@@ -246,6 +299,8 @@ class AnkleApp(App[None]):
                 # A session that begins before then takes it when it is there.
                 self.call_after_refresh(self.set_timer, UNHURRIED, self._open_player)
         self.call_after_refresh(_collect_garbage)
+        self.set_interval(LOOK_EVERY, self._look_around)
+        self.app_resume_signal.subscribe(self, lambda _: self._draw_again())
         await self._typeahead.open()
 
     def push_screen(self, screen: Screen[Any] | str, *args: Any, **named: Any) -> Any:
@@ -270,7 +325,6 @@ class AnkleApp(App[None]):
         self.push_screen(
             CalendarScreen(lambda: self.calendar, self._short, streaks=self._settings.streaks, trouble=self._trouble)
         )
-        self.call_after_refresh(self._keeper.refresh)
 
     def on_calendar_screen_mark_day(self, message: "CalendarScreen.MarkDay") -> None:
         """Ask what a day was."""
@@ -309,7 +363,7 @@ class AnkleApp(App[None]):
             level=self.coach.level(self._history),
             first_side=self._settings.first_side,
             context=self.calendar.context,
-            today=self.today,
+            today=lambda: self.today,
             wall=self._wall,
             keys=self._settings.keys,
         )
@@ -328,11 +382,11 @@ class AnkleApp(App[None]):
                 first_weekday=FIRST_WEEKDAYS[self._settings.week_start],
             )
         )
-        self._keeper.refresh()
 
     def on_home_screen_open_left_overs(self) -> None:
         """Ask again about the sessions that were put off."""
-        self._later = self._asked = 0
+        self._asked = 0
+        self._for_later.clear()
         found = {left.checkpoint.id: left for left in self._find_left_overs()}
         self._left_overs |= found
         self._to_ask = sorted(found.values(), key=lambda left: left.checkpoint.id)
@@ -344,10 +398,10 @@ class AnkleApp(App[None]):
         from ankle_tui.ui.screens.settings import SettingsScreen, equipment_of  # noqa: PLC0415 - not on the way there
 
         screen = SettingsScreen(
-            self._settings,
+            lambda: self._settings,
             equipment=equipment_of(self._catalogue, self._settings.equipment),
             themes=self.available_themes,
-            theme=self.theme,
+            theme=lambda: self.theme,
             path=self._settings_file.path if self._settings_file else None,
         )
         self.push_screen(screen)
@@ -413,8 +467,10 @@ class AnkleApp(App[None]):
     def on_stored(self) -> None:
         """Take in what other copies have written meanwhile, and let every screen look what has become of its session."""
         self._read_history()
-        for screen in self.screen_stack:
-            screen.post_message(Stored())
+        if self._keeper.in_progress is not None and not self._for_later <= self._keeper.in_progress:
+            self._for_later &= self._keeper.in_progress  # somebody else has gone on with one
+            self._show_on_home()
+        self._show_everywhere()
 
     def on_session_screen_ended(self, message: "SessionScreen.Ended") -> None:
         """Show what was done; after a discarded session, or one in which nothing was done, there is nothing to show."""
@@ -672,7 +728,8 @@ class AnkleApp(App[None]):
                 self._put_off(left)
             self._ask()
 
-        today, count = self._wall().date(), self._asked + len(self._to_ask)
+        count = self._asked + len(self._to_ask)
+        today = lambda: self._wall().date()  # noqa: E731 - in words it would be longer
         self.push_screen(LeftOverScreen(left.checkpoint, today=today, number=self._asked, count=count), answered)
 
     def _go_on(self, left: "LeftOver") -> None:
@@ -687,13 +744,13 @@ class AnkleApp(App[None]):
         """Leave a session for later, in this window or any other."""
         left.slot.let_go()
         self._left_overs.pop(left.checkpoint.id, None)
-        self._later += 1
+        self._for_later.add(left.checkpoint.id)
         self._show_on_home()
 
     def _show_on_home(self) -> None:
         for screen in self.screen_stack:
             if isinstance(screen, HomeScreen):
-                screen.show_unfinished(self._later)
+                screen.show_unfinished(len(self._for_later))
 
     def _after_record(self, record: SessionRecord) -> Sequence[Standing]:
         """Where a session leaves the ladders it has worked."""
@@ -718,16 +775,23 @@ class AnkleApp(App[None]):
         Args:
             changes: As for `SettingsFile.change`.
         """
-        before, self._settings = self._settings, changed(self._settings, changes)
+        self._adopt(changed(self._settings, changes))
+        self._keep_settings(changes)
+
+    def _adopt(self, settings: Settings) -> None:
+        """Go by other settings from now on."""
+        before, self._settings = self._settings, settings
         self._calendar = None
-        for rules in (before.rules, self._settings.rules) if before.rules != self._settings.rules else ():
+        for rules in (before.rules, settings.rules) if before.rules != settings.rules else ():
             if target := settle_target(self._history, rules, self.today):  # weeks that are past keep theirs
                 self.change(History(targets=(target,)))
-        if changes.get("theme"):
-            self.theme = changes["theme"]
-        if changes.keys() & {"sound_mode", "volume"}:
+        theme = settings.theme or DARK.name
+        if settings.theme != before.theme and theme in self.available_themes:
+            self.theme = theme
+        if (settings.sound_mode, settings.volume) != (before.sound_mode, before.volume):
             self._as_left = False
-        self._keep_settings(changes)
+        if settings.keys != before.keys:
+            self._use_keys()
 
     def _write_rungs(self) -> None:
         """Write the rungs that were set, if that is still to be done."""
@@ -805,7 +869,6 @@ class AnkleApp(App[None]):
             led = (conductor.record for conductor in self._conductors if conductor.record)
             own = (History((record,)) for record in (*self._kept, *led))
             self._history = merge(on_disk, *own, *self._changes)
-        self._show_on_home()
         self.call_later(self.book.prepare)
 
     def on_news(self, message: News) -> None:

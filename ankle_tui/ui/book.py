@@ -18,12 +18,10 @@ class Book:
         change: Merges something into it, at once.
         wall: The wall clock.
         trouble: Why a change is not on the disk, in one line, or empty.
-        refresh: Looks for what other copies of the program have added, and returns at once.
 
     Attributes:
         gone: What was deleted and can be taken back, the last one last.
         trouble: As given.
-        refresh: As given.
     """
 
     def __init__(
@@ -33,7 +31,6 @@ class Book:
         *,
         wall: Callable[[], dt.datetime],
         trouble: Callable[[], str],
-        refresh: Callable[[], None] = lambda: None,
     ) -> None:
         self._read = read
         self._change = change
@@ -41,7 +38,6 @@ class Book:
         self._log = Log()
         self.gone: list[SessionRecord] = []
         self.trouble = trouble
-        self.refresh = refresh
 
     @property
     def log(self) -> Log:

@@ -63,7 +63,7 @@ def test_only_what_variations_need_is_asked_for() -> None:
 
 
 async def test_every_setting_has_its_line_and_an_explanation_that_fits(tmp_path: Path) -> None:
-    screen = SettingsScreen(Settings(), equipment=["band"], themes=["nord"], theme="nord", path=None)
+    screen = SettingsScreen(Settings, equipment=["band"], themes=["nord"], theme=lambda: "nord", path=None)
     settings = [setting for part in screen._parts for setting in part.settings]
     assert {setting.key for setting in settings} == {field.name for field in fields(Settings)} - {"rungs", "keys"}
     assert all(len(setting.about) <= 74 for setting in settings)  # two lines in 40 columns
@@ -133,9 +133,8 @@ async def test_what_cannot_be_written_holds_until_the_end_and_is_said_once(tmp_p
         await pilot.press("s", "right", "down", "right", "right")
         await pilot.pause()
         assert app.settings == Settings(level=Level.BEGINNER, target=1)
-        assert [note.message for note in app._notifications] == [
-            f"Kept only until you leave: {path}: is not valid TOML: Invalid value (at line 1, column 10)"
-        ]
+        problem = f"{path}: is not valid TOML: Invalid value (at line 1, column 10)"
+        assert [note.message for note in app._notifications] == [problem, f"Kept only until you leave: {problem}"]
         path.write_text("# put right\n", encoding="utf-8")
         await pilot.press("left")
         await pilot.pause()

@@ -1,6 +1,7 @@
 """Amends a session: effort, pain, a note, what it followed and its day."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import replace
 
 from textual import on
@@ -30,7 +31,7 @@ class AmendScreen(BaseScreen[SessionRecord]):
 
     Args:
         record: The session.
-        today: The training day: no session can be moved to a later one.
+        today: Tells the training day: no session can be moved to a later one.
     """
 
     CSS_PATH = ["amend.tcss"]
@@ -43,7 +44,7 @@ class AmendScreen(BaseScreen[SessionRecord]):
         Binding("question_mark,f1", "app.keys_help", "keys", id="amend.keys", key_display="?"),
     ]
 
-    def __init__(self, record: SessionRecord, today: dt.date) -> None:
+    def __init__(self, record: SessionRecord, today: Callable[[], dt.date]) -> None:
         super().__init__()
         self._record = record
         self._today = today

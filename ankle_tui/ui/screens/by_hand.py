@@ -38,7 +38,7 @@ class ByHandScreen(BaseScreen[SessionRecord]):
         level: The runner's level, for the record.
         first_side: The leg that starts.
         context: What a session of today follows; None where the day does not say.
-        today: The training day: the first to be offered, and the last there is.
+        today: Tells the training day: the first to be offered, and the last there is.
         wall: The wall clock.
         keys: The runner's own keys, by the id of a command.
     """
@@ -61,7 +61,7 @@ class ByHandScreen(BaseScreen[SessionRecord]):
         level: Level,
         first_side: Side,
         context: Context | None,
-        today: dt.date,
+        today: Callable[[], dt.date],
         wall: Callable[[], dt.datetime],
         keys: Mapping[str, str] = NO_KEYS,
     ) -> None:
@@ -78,7 +78,7 @@ class ByHandScreen(BaseScreen[SessionRecord]):
         """Lay out the fields."""
         yield Line("Add a session by hand", id="title")
         with Vertical(id="body"), Vertical(id="frame"):
-            yield DayField(self._today, self._today, id="day")
+            yield DayField(self._today(), self._today, id="day")
             words = [context_words(context) for context in CONTEXTS]
             yield WordField("Context", words, CONTEXTS.index(self._follows), id="context")
             yield Line(id="ready")
@@ -119,7 +119,7 @@ class ByHandScreen(BaseScreen[SessionRecord]):
             self.dismiss(self._record(day, chosen))
 
     def _record(self, day: dt.date, chosen: Sequence[Choice]) -> SessionRecord:
-        at = self._wall() if day == self._today else dt.datetime.combine(day, NOON).astimezone()
+        at = self._wall() if day == self._today() else dt.datetime.combine(day, NOON).astimezone()
         return by_hand(
             chosen,
             session_id=new_id(max(0, round(at.timestamp() * 1000)), os.urandom(10)),

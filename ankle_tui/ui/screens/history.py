@@ -70,6 +70,8 @@ class HistoryScreen(BaseScreen[None]):
         self._exercise: str | None = None
         self._follows: Context | None = None
         self._years = False
+        self._day = today()
+        """The training day for which the sessions are listed."""
         self._said = ""
 
     def compose(self) -> ComposeResult:
@@ -85,12 +87,12 @@ class HistoryScreen(BaseScreen[None]):
     def on_mount(self) -> None:
         """List the sessions."""
         self.look()
-        # Once the list is there: reading a large file would hold it up.
-        self.call_after_refresh(self.call_after_refresh, self._book.refresh)
 
     def on_stored(self) -> None:
         """Show what has become of the history; the cursor stays on its session."""
         self.look()
+        if self._today() != self._day:
+            self._list(self.current.id if self.current else None)
 
     def on_resize(self) -> None:
         """Use the room there is."""
@@ -194,9 +196,9 @@ class HistoryScreen(BaseScreen[None]):
     def _list(self, at: str | None) -> None:
         """List the sessions that are asked for; the cursor goes to one of them, or stays about where it is."""
         rows, sessions = self.query_one(Rows), self._log.having(self._exercise, self._follows)
-        self._sessions = sessions
+        self._sessions, self._day = sessions, self._today()
         years = {sessions[0].day.year, sessions[-1].day.year} if sessions else set()
-        self._years = bool(years - {self._today().year})
+        self._years = bool(years - {self._day.year})
         found = (number for number, session in enumerate(sessions) if session.id == at)
         rows.show(len(sessions), next(found, rows.cursor) if at else 0)
         self.set_class(not sessions, "-empty")

@@ -218,6 +218,10 @@ class HomeScreen(BaseScreen[None]):
         self.show_days()
         self.read_keys()
 
+    def on_stored(self) -> None:
+        """Show the days as they are now: somebody has changed something, or the day has turned."""
+        self.show_days()
+
     def on_resize(self) -> None:
         """Use the room there is."""
         self.show_days()

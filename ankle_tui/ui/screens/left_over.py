@@ -1,6 +1,7 @@
 """The question at the start about a session that was not finished: go on, keep what was done, or discard it."""
 
 import datetime as dt
+from collections.abc import Callable
 from enum import StrEnum
 
 from textual.app import ComposeResult
@@ -44,7 +45,7 @@ class LeftOverScreen(Dialog[Answer]):
 
     Args:
         checkpoint: How it stood.
-        today: The date.
+        today: Tells the date.
         number: Which of those that are asked about, from 1.
         count: How many there are.
     """
@@ -69,7 +70,9 @@ class LeftOverScreen(Dialog[Answer]):
         Binding("question_mark", "app.keys_help", "Keys", id="left-over.keys", show=False),
     ]
 
-    def __init__(self, checkpoint: Checkpoint, *, today: dt.date, number: int = 1, count: int = 1) -> None:
+    def __init__(
+        self, checkpoint: Checkpoint, *, today: Callable[[], dt.date], number: int = 1, count: int = 1
+    ) -> None:
         super().__init__()
         self._checkpoint = checkpoint
         self._today = today
@@ -79,7 +82,7 @@ class LeftOverScreen(Dialog[Answer]):
         """Lay out the question; the answer with which nothing is lost has the focus."""
         with Vertical(id="dialog"):
             yield Line(f"Not finished{self._of}", id="question")
-            yield Line(when_words(self._checkpoint.record.started_at, self._today), id="when")
+            yield Line(self._when, id="when")
             yield Line(where_words(self._checkpoint), id="where")
             record = self._checkpoint.record
             yield Line(f"{sets_done(record)} · {clock_words(record.active_seconds)} of work", id="done")
@@ -87,6 +90,14 @@ class LeftOverScreen(Dialog[Answer]):
                 name = f"left-over.{answer}"
                 label = answer_label(self, name, words, len("esc"))
                 yield Button(label, id=answer, compact=True, tooltip=command_words(self, name))
+
+    def on_stored(self) -> None:
+        """Show when it was as seen from the day it is now."""
+        self.query_one("#when", Line).show(self._when)
+
+    @property
+    def _when(self) -> str:
+        return when_words(self._checkpoint.record.started_at, self._today())
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Answer with the mouse or with Enter."""

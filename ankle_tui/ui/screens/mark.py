@@ -97,6 +97,10 @@ class MarkScreen(Dialog[None]):
         """Ask about the day."""
         self._ask()
 
+    def on_stored(self) -> None:
+        """Name the day as seen from the day it is now."""
+        self._name_question(self._read())
+
     def action_scope(self) -> None:
         """Ask about the whole week instead of the day, or the other way round."""
         self._whole_week = not self._whole_week
@@ -140,8 +144,7 @@ class MarkScreen(Dialog[None]):
         day = calendar.day(self._day)
         stands = next(name for name, item in ANSWERS.items() if (item.kind, item.hard) == (day.kind, day.hard))
         offered = [name for name, answer in ANSWERS.items() if answer.of_weeks or not self._whole_week]
-        when = f"Week of {day_words(calendar.week(self._day).start)}" if self._whole_week else self._when(calendar)
-        self.query_one("#question", Line).show(when)
+        self._name_question(calendar)
         keys = {name: shown_key(self, f"mark.{name}", "") for name in (*ANSWERS, SCOPE)}
         width = max(map(len, keys.values()))
         listing = self.query_one(Listing)
@@ -154,9 +157,13 @@ class MarkScreen(Dialog[None]):
         listing.highlighted = offered.index(stands) if stands in offered and not self._whole_week else 0
         listing.focus()
 
-    def _when(self, calendar: Calendar) -> str:
+    def _name_question(self, calendar: Calendar) -> None:
         words = day_words(self._day)
-        return f"Today, {words}" if self._day == calendar.today else words
+        if self._whole_week:
+            words = f"Week of {day_words(calendar.week(self._day).start)}"
+        elif self._day == calendar.today:
+            words = f"Today, {words}"
+        self.query_one("#question", Line).show(words)
 
 
 def _line(key: str, words: str, width: int, *, ticked: bool = False) -> Content:

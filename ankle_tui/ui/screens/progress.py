@@ -84,8 +84,9 @@ class ProgressScreen(BaseScreen[None]):
         self._look()
 
     def on_stored(self) -> None:
-        """Follow the history; the exercise stays."""
+        """Follow the history and the day; the exercise stays."""
         self._look()
+        self._draw()
 
     def on_resize(self) -> None:
         """Use the room there is."""

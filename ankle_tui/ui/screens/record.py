@@ -106,7 +106,7 @@ class RecordScreen(BaseScreen[str]):
                 self._look()
 
         if book and self._today:
-            self.app.push_screen(AmendScreen(record, self._today()), amended)
+            self.app.push_screen(AmendScreen(record, self._today), amended)
 
     def action_delete(self) -> None:
         """Delete the session."""

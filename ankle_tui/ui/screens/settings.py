@@ -1,7 +1,7 @@
 """The settings: one line each, changed by arrow keys or the mouse, and kept at once."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -147,10 +147,10 @@ class SettingsScreen(BaseScreen[None]):
     """All settings.
 
     Args:
-        settings: What they are now.
+        read: Gives what they are now.
         equipment: Everything that could be at hand.
         themes: Every theme there is.
-        theme: The one that is shown.
+        theme: Tells which one is shown.
         path: The file they are kept in; None when they are only kept until the program ends.
     """
 
@@ -179,13 +179,23 @@ class SettingsScreen(BaseScreen[None]):
         changes: Mapping[str, object]
 
     def __init__(
-        self, settings: Settings, *, equipment: Iterable[str], themes: Collection[str], theme: str, path: Path | None
+        self,
+        read: Callable[[], Settings],
+        *,
+        equipment: Iterable[str],
+        themes: Collection[str],
+        theme: Callable[[], str],
+        path: Path | None,
     ) -> None:
         super().__init__()
-        self._settings = settings
-        self._path = path
-        self._parts = _parts(settings, equipment, themes, theme)
+        self._read = read
+        self._seen = self._settings = read()
+        """The settings as they were read last, and with what was changed here."""
+        self._equipment = tuple(equipment)
+        self._themes = themes
         self._theme = theme
+        self._path = path
+        self._parts = _parts(self._settings, self._equipment, themes, theme())
 
     def compose(self) -> ComposeResult:
         """Lay out the lines."""
@@ -231,6 +241,18 @@ class SettingsScreen(BaseScreen[None]):
         setting = self._parts[max(0, min(at, len(self._parts) - 1))].settings[0]
         self.query_one(f"#{_id(setting)}").focus()
 
+    async def on_stored(self) -> None:
+        """Show what somebody else has changed; the cursor stays on its line."""
+        before, self._seen = self._seen, self._read()
+        if self._seen is before or self._seen == self._settings:
+            return
+        at, self._settings = self.focused and self.focused.id, self._seen
+        self._parts = _parts(self._settings, self._equipment, self._themes, self._theme())
+        await self.recompose()
+        for row in self._rows:
+            if row.id == at:
+                row.focus()
+
     @on(Field.Changed)
     def change(self, event: Field.Changed) -> None:
         """Tell of a changed setting."""
@@ -248,7 +270,7 @@ class SettingsScreen(BaseScreen[None]):
 
     def _place(self, setting: Setting) -> int:
         return setting.place(
-            self._settings if self._settings.theme else changed(self._settings, {"theme": self._theme})
+            self._settings if self._settings.theme else changed(self._settings, {"theme": self._theme()})
         )
 
 

@@ -1,7 +1,7 @@
 """One line to change one thing in: another of a few words, or another day."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rich.segment import Segment
@@ -156,7 +156,7 @@ class DayField(Field):
 
     Args:
         day: The day at first.
-        latest: The last one that can be chosen.
+        latest: Gives the last one that can be chosen.
         id: Its id.
     """
 
@@ -166,7 +166,7 @@ class DayField(Field):
         Binding("backspace,delete", "rub_out", "Rub out", id="field.rub-out", show=False),
     ]
 
-    def __init__(self, day: dt.date, latest: dt.date, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, day: dt.date, latest: Callable[[], dt.date], *, id: str | None = None) -> None:  # noqa: A002
         super().__init__("Day", id=id)
         self._day = day
         self._latest = latest
@@ -185,7 +185,7 @@ class DayField(Field):
         day = _read(self._typed)
         if day is None:
             return "Not a day yet: like 2026-11-20"
-        return "This day is still to come" if day > self._latest else f"Not before {self.EARLIEST.isoformat()}"
+        return "This day is still to come" if day > self._latest() else f"Not before {self.EARLIEST.isoformat()}"
 
     @property
     def words(self) -> str:
@@ -210,7 +210,7 @@ class DayField(Field):
         day = self._day.toordinal() + by
         if self._typed:
             self._typed = ""
-        elif by < 0 or day <= self._latest.toordinal():
+        elif by < 0 or day <= self._latest().toordinal():
             self._day = max(self.EARLIEST, dt.date.fromordinal(day))
         self._tell()
 
@@ -225,7 +225,7 @@ class DayField(Field):
             event.stop()
             self._typed += event.character
             day = _read(self._typed)
-            if day and self.EARLIEST <= day <= self._latest:
+            if day and self.EARLIEST <= day <= self._latest():
                 self._day, self._typed = day, ""
             self._tell()
 

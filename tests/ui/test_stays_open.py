@@ -1,0 +1,202 @@
+"""What stays open shows what is so: the day that turns, what another window writes, what an editor changes."""
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rich.console import RenderableType
+from textual.events import Key, MouseUp
+from textual.pilot import Pilot
+from textual.screen import Screen
+
+from ankle_tui.clock import Clock
+from ankle_tui.core.days import DayKind
+from ankle_tui.core.record import History
+from ankle_tui.store.config import load_settings
+from ankle_tui.store.history import HistoryFile
+from ankle_tui.store.settings_file import SettingsFile
+from ankle_tui.ui.app import LOOK_EVERY, AnkleApp
+from ankle_tui.ui.screens.home import HomeScreen
+from ankle_tui.ui.screens.summary import SummaryScreen
+from ankle_tui.ui.widgets.choices import Choices
+from ankle_tui.ui.widgets.field import Field
+from tests.store.records import make_record
+from tests.ui.diary import put_life, week_of_a_runner, year_of_a_runner
+from tests.ui.stage import EVENING, kept, leave_over, left_in, make_app, make_plan, move_to
+
+NIGHT = EVENING.replace(hour=2, minute=59, second=58) + dt.timedelta(days=1)
+"""Still the Sunday of all tests."""
+MORNING = NIGHT + dt.timedelta(seconds=4)
+"""A Monday, the first day of a week."""
+NEW_YEAR = dt.datetime(2027, 1, 1, 3, 0, 1, tzinfo=EVENING.tzinfo)
+
+
+def picture(app: AnkleApp) -> list[str]:
+    """The screen, line by line."""
+    return ["".join(segment.text for segment in strip) for strip in app.screen._compositor.render_strips()]
+
+
+async def look(pilot: Pilot[None]) -> None:
+    """Let the time come after which the program looks around by itself."""
+    assert isinstance(pilot.app, AnkleApp)
+    pilot.app._look_around()
+    await pilot.pause()
+    await pilot.pause()
+
+
+async def shown_at(folder: Path, moments: Sequence[dt.datetime], keys: Sequence[str]) -> list[list[str]]:
+    """What a screen shows at one moment after the other while it stays open."""
+    app = make_app(folder)
+    pictures: list[list[str]] = []
+    app._wall = lambda: moments[len(pictures)]
+    app._day = app.today
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press(*keys)
+        await pilot.pause()
+        for _ in moments:
+            await look(pilot)
+            pictures.append(picture(app))
+            if len(pictures) == len(moments):
+                break
+    return pictures
+
+
+@pytest.mark.parametrize("keys", [[], ["w"], ["h"], ["p"], ["i"], ["h", "enter"]])
+@pytest.mark.parametrize("after", [MORNING, NEW_YEAR])
+async def test_the_day_turns_on_every_screen(keys: list[str], after: dt.datetime, tmp_path: Path) -> None:
+    put_life(tmp_path, week_of_a_runner() if after is MORNING else year_of_a_runner())
+    before, then = await shown_at(tmp_path, [NIGHT, after], keys)
+    (wanted,) = await shown_at(tmp_path, [after], keys)
+    assert then == wanted
+    assert (before == then) is (keys not in ([], ["w"], ["p"]) and after is MORNING) or after is NEW_YEAR
+
+
+async def test_a_question_about_today_names_the_day_it_was(tmp_path: Path) -> None:
+    before, then = await shown_at(tmp_path, [NIGHT, MORNING], ["d"])
+    assert any("Today, Sunday 22 November" in line for line in before)
+    assert any("  Sunday 22 November" in line for line in then)
+
+
+async def test_a_session_left_over_is_no_longer_of_today(tmp_path: Path) -> None:
+    await leave_over(tmp_path, "calf-raise")
+    before, then = await shown_at(tmp_path, [EVENING, MORNING], [])
+    assert any("Today 18:04" in line for line in before)
+    assert not any("Today 18:04" in line for line in then)
+
+
+async def test_home_and_history_show_what_another_window_has_saved(tmp_path: Path) -> None:
+    put_life(tmp_path, week_of_a_runner())
+    app, other = make_app(tmp_path), HistoryFile(tmp_path / "history.json")
+    async with app.run_test(size=(100, 30)) as pilot:
+        for keys in ([], ["w"], ["h"], ["p"]):
+            await pilot.press(*keys)
+            other.keep(make_record(5 + len(kept(tmp_path)), day=EVENING.date()))
+            await look(pilot)
+            fresh = make_app(tmp_path)
+            async with fresh.run_test(size=(100, 30)) as second:
+                await second.press(*keys)
+                await second.pause()
+                wanted = picture(fresh)
+            strip = slice(0, 8 if keys in ([], ["w"]) else 1)
+            assert picture(app)[strip] == wanted[strip]
+            await pilot.press(*["escape"] * len(keys))
+
+
+async def test_a_mark_of_another_window_is_seen(tmp_path: Path) -> None:
+    app, other = make_app(tmp_path), HistoryFile(tmp_path / "history.json")
+    async with app.run_test() as pilot:
+        other.add(History(days=(app.calendar.marked(app.today, DayKind.SICK, False),)))
+        await look(pilot)
+        assert app.calendar.day(app.today).kind is DayKind.SICK
+
+
+async def test_the_program_looks_around_by_itself_at_a_key_and_with_the_focus(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    looked: list[None] = []
+    app._look_around = lambda: looked.append(None)  # type: ignore[method-assign]
+    async with app.run_test() as pilot:
+        timers = [timer for timer in app._timers if timer._interval == LOOK_EVERY]
+        assert len(timers) == 1
+        for event in (Key("down", None), MouseUp(None, 1, 1, 0, 0, 1, False, False, False)):
+            looked.clear()
+            app.post_message(event)
+            await pilot.pause()
+            assert looked
+        app.app_focus = False
+        looked.clear()
+        app.app_focus = True
+        assert looked
+
+
+async def test_nothing_is_looked_at_in_a_session(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.press("enter")
+        HistoryFile(tmp_path / "history.json").keep(make_record(1))
+        await look(pilot)
+        assert app.history.sessions == ()
+        await move_to(pilot, 30.0)
+        await pilot.press("q", "k")
+        await pilot.pause()
+        assert isinstance(app.screen, SummaryScreen)
+        assert len(app.history.sessions) == 2
+
+
+async def test_an_edited_settings_file_holds_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    app = make_app(tmp_path)
+    app._settings_file = SettingsFile(path)
+    async with app.run_test(size=(100, 30)) as pilot:
+        path.write_text('minutes = 8\ntheme = "ankle-light"\n[keys]\n"home.settings" = "z"\n', encoding="utf-8")
+        await look(pilot)
+        assert isinstance(app.screen, HomeScreen)
+        assert "m Minutes: 8".removeprefix("m ") in " ".join(app.screen.query_one(Choices).words)
+        assert app.theme == "ankle-light"
+        await pilot.press("z")
+        fields = {field.setting.name: field for field in app.screen.query(Field).results()}  # type: ignore[attr-defined]
+        fields["Volume"].focus()
+        await pilot.pause()
+        path.write_text("minutes = 15\nvolume = 0.5\n", encoding="utf-8")
+        await look(pilot)
+        shown = {field.setting.name: field.words for field in app.screen.query(Field).results()}  # type: ignore[attr-defined]
+        assert (shown["Minutes"], shown["Volume"], shown["Theme"]) == ("15", "50 %", "ankle-dark")
+        assert app.focused is not None
+        assert app.focused.id == "setting-volume"
+        await pilot.press("left", "escape")
+        assert load_settings(path) == app.settings
+        assert app.settings.volume == 0.4
+        await pilot.press("s")
+        assert len(app.screen_stack) == 2, "the usual key again"
+
+
+async def test_a_session_that_another_window_goes_on_with_waits_no_longer(tmp_path: Path) -> None:
+    await leave_over(tmp_path, "calf-raise")
+    app = make_app(tmp_path)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("escape")
+        await look(pilot)
+        assert any("1 not finished" in line for line in picture(app))
+        for left in left_in(tmp_path).left_overs():
+            left.slot.remove()
+        await look(pilot)
+        assert not any("not finished" in line for line in picture(app))
+
+
+async def test_all_of_the_screen_is_drawn_when_the_program_comes_back_to_front(tmp_path: Path) -> None:
+    app = make_app(tmp_path, plan=make_plan("calf-raise"))
+    app._make_clock = Clock
+    drawn: list[str] = []
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        show = app._display
+
+        def note(screen: Screen[Any], renderable: RenderableType | None) -> None:
+            drawn.append(type(renderable).__name__)
+            show(screen, renderable)
+
+        app._display = note  # type: ignore[method-assign]
+        app.app_resume_signal.publish(app)
+        await pilot.pause()
+        assert "LayoutUpdate" in drawn
