@@ -52,8 +52,8 @@ ONE_TOO_MANY = 1.0
 presses it once more and wants no pause."""
 
 STRUCK_TWICE = 1.0
-"""Seconds of the machine's clock for which `GO_ON` does nothing once a session begins, counted again from each try: the key
-that has started it may be struck twice, or be held."""
+"""Seconds of the machine's clock for which `GO_ON` does nothing once it has begun or ended a session, counted again from each
+try: its key may be struck twice, or be held."""
 
 LOUDER = 0.1
 """Share of the full loudness by which one key press changes it."""
@@ -188,8 +188,9 @@ class Conductor:
         self._untold: tuple[Event, ...] = ()
         self._counted_out = -math.inf
         """When the last count by hand ended a set."""
-        self._deaf_until = self._clock.real(self._last_look) + STRUCK_TWICE
+        self._deaf_until = 0.0
         """Until when `GO_ON` does nothing, by the machine's clock."""
+        self._listen_later()
 
     @property
     def problem(self) -> str:
@@ -225,7 +226,7 @@ class Conductor:
     def start(self) -> tuple[Event, ...]:
         """Begin the session."""
         self._last_look = self._clock()
-        self._deaf_until = self._clock.real(self._last_look) + STRUCK_TWICE
+        self._listen_later()
         return self._heard(self.session.start(self._last_look), commanded=True)
 
     def look(self) -> tuple[Event, ...]:
@@ -275,17 +276,26 @@ class Conductor:
             return before
         if action is Action.BIG and self._last_look - self._counted_out < ONE_TOO_MANY:
             return before
-        if action is Action.GO_ON and self._struck_twice():
-            return before
         view = self.view()
         command, by_hand = _command(action, view), _counts_by_hand(view)
         if command is None:
             self._untold = before
             return None
+        if action is Action.GO_ON and self.struck_twice():
+            return before
         events = self._heard(self._give(command, action), commanded=True)
+        if action is Action.GO_ON and self.session.run is Run.DONE:
+            self._listen_later()
         if by_hand and command is Command.COUNT and not self.counts_by_hand:
             self._counted_out = self._last_look
         return before + events
+
+    def struck_twice(self) -> bool:
+        """True if the key that has begun or ended the session may be struck again, or still be held; it is no new command."""
+        deaf = self._clock.real(self._clock()) < self._deaf_until
+        if deaf:
+            self._listen_later()
+        return deaf
 
     def finish(self) -> tuple[Event, ...]:
         """End the session now and keep what was done, whatever goes wrong on the way."""
@@ -373,13 +383,8 @@ class Conductor:
         self.record = record
         self._save()
 
-    def _struck_twice(self) -> bool:
-        """True if the key that began the session may be struck again, or still be held."""
-        now = self._clock.real(self._last_look)
-        if now >= self._deaf_until:
-            return False
-        self._deaf_until = now + STRUCK_TWICE
-        return True
+    def _listen_later(self) -> None:
+        self._deaf_until = self._clock.real(self._clock()) + STRUCK_TWICE
 
     def _changes_sound(self, action: Action) -> bool:
         return action in _HEARD and not self._too_fast

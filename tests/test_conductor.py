@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ankle_tui.audio.silent import SilentPlayer
-from ankle_tui.conductor import EXTENSION, LOUD_DEMO, ONE_TOO_MANY, Action
+from ankle_tui.conductor import EXTENSION, LOUD_DEMO, ONE_TOO_MANY, STRUCK_TWICE, Action
 from ankle_tui.core.checkpoint import read_checkpoint
 from ankle_tui.core.cues import AFTER_SET_DONE, Cue
 from ankle_tui.core.events import Counted, Event, Extended, Paused, PauseReason, PhaseStarted, SessionEnded
@@ -646,3 +646,25 @@ def test_the_record_carries_level_and_context() -> None:
 def test_the_first_event_is_the_first_phase() -> None:
     (event,) = Studio().conductor.start()
     assert event == PhaseStarted(BEGIN, 0, short_plan().phases[0])
+
+
+def test_the_key_that_begins_a_session_skips_nothing_when_it_is_struck_twice_or_held() -> None:
+    studio = Studio().start()
+    for _ in range(5):
+        studio.machine.seconds += 0.9 * STRUCK_TWICE
+        assert studio.conductor.perform(Action.GO_ON) == ()
+        assert studio.conductor.view().phase.kind is PhaseKind.GET_READY
+    studio.machine.seconds += STRUCK_TWICE
+    studio.conductor.perform(Action.GO_ON)
+    assert studio.conductor.view().phase.kind is not PhaseKind.GET_READY
+
+
+def test_the_key_that_ends_a_session_does_not_close_what_comes_after_it() -> None:
+    studio = Studio().start()
+    while studio.conductor.session.run is not Run.DONE:
+        assert not studio.conductor.discarded
+        studio.machine.seconds += 2 * STRUCK_TWICE
+        studio.conductor.perform(Action.GO_ON)
+    assert studio.conductor.struck_twice()
+    studio.machine.seconds += STRUCK_TWICE
+    assert not studio.conductor.struck_twice()

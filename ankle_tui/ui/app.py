@@ -104,7 +104,7 @@ class AnkleApp(App[None]):
     theme: Reactive[str] = Reactive(DARK.name)
     BINDINGS = [
         Binding("ctrl+q,ctrl+c", "quit", "Quit", id="app.quit", show=False, priority=True),
-        Binding("f1", "keys_help", "Keys", id="app.keys", show=False, priority=True),
+        Binding("f1", "keys_help", "keys", id="app.keys", priority=True),
         Binding("ctrl+z", "suspend_process", "Suspend", id="app.suspend", show=False, priority=True),
     ]
 

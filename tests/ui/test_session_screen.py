@@ -120,9 +120,10 @@ async def test_a_gap_in_looking_pauses_and_says_so(tmp_path: Path) -> None:
 async def test_enter_goes_on_and_ends_a_set(tmp_path: Path) -> None:
     app = make_app(tmp_path, plan=make_plan("single-leg-balance"))
     async with app.run_test() as pilot:
+        await move_to(pilot, 1.0)
         await pilot.press("enter")
         assert session_of(app).view().phase.kind is PhaseKind.WORK
-        await move_to(pilot, 4.0)
+        await move_to(pilot, 5.0)
         await pilot.press("enter")
         assert session_of(app).view().phase.kind is PhaseKind.CHANGE_SIDES
         await pilot.press("q", "k")

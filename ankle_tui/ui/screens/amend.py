@@ -41,7 +41,7 @@ class AmendScreen(BaseScreen[SessionRecord]):
         Binding("escape", "dismiss(None)", "back", id="amend.back", key_display="esc", tooltip="Leave it as it was"),
         Binding("down", "app.focus_next", "next", id="amend.next", key_display="↑↓", priority=True),
         Binding("up", "app.focus_previous", "Previous field", id="amend.previous", show=False, priority=True),
-        Binding("question_mark,f1", "app.keys_help", "keys", id="amend.keys", key_display="?"),
+        Binding("question_mark", "app.keys_help", "keys", id="amend.keys", key_display="?"),
     ]
 
     def __init__(self, record: SessionRecord, today: Callable[[], dt.date]) -> None:

@@ -68,9 +68,11 @@ def active_commands(active: Mapping[str, ActiveBinding]) -> list[Active]:
     for key, (node, binding, enabled, tooltip) in active.items():
         if binding.id and enabled:
             title = f"{binding.description[:1].upper()}{binding.description[1:]}"
-            new = Active(title, key_name(key), tooltip, node, binding.action, binding.show, binding.id)
-            there = found.get((node, binding.action))
-            found[node, binding.action] = there._replace(keys=f"{there.keys} {new.keys}") if there else new
+            action = binding.action.removeprefix("app.")
+            owner = node if action == binding.action else node.app
+            new = Active(title, key_name(key), tooltip, owner, action, binding.show, binding.id)
+            there = found.get((owner, action))
+            found[owner, action] = there._replace(keys=f"{there.keys} {new.keys}") if there else new
     return sorted(found.values(), key=lambda each: not each.shown)
 
 

@@ -69,7 +69,7 @@ class SummaryScreen(BaseScreen[None]):
         Binding("down", "field(1)", "next field", id="summary.next", key_display="↓", priority=True),
         Binding("up", "field(-1)", "Previous field", id="summary.previous", show=False, priority=True),
         Binding("o", "stop", "when to stop", id="summary.stop", tooltip="And see somebody"),
-        Binding("question_mark,f1", "app.keys_help", "keys", id="summary.keys", key_display="?"),
+        Binding("question_mark", "app.keys_help", "keys", id="summary.keys", key_display="?"),
     ]
 
     class OpenStop(Message):
@@ -167,6 +167,8 @@ class SummaryScreen(BaseScreen[None]):
 
     def action_close(self) -> None:
         """Keep what was added and leave."""
+        if self._conductor.struck_twice():
+            return
         self._amend()
         self.dismiss()
 

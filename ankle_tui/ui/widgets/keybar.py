@@ -94,6 +94,8 @@ def binding_keys(screen: Screen[object], first: tuple[str, ...] = ()) -> list[Ke
         if binding.id and binding.show and binding.id not in found:
             place = {screen.app: "app.", screen: "screen."}.get(item.node, "focused.")
             action = binding.action if binding.action.startswith("app.") else place + binding.action
+            if any(key.action == action for key in found.values()):  # by another key, nearer to the focus
+                continue
             shown = screen.app.get_key_display(binding)
             if writing and len(shown) == 1:  # what can be written is no key meanwhile; another one of the binding is
                 from ankle_tui.ui.keymap import key_name  # noqa: PLC0415 - not on the way to the first frame
