@@ -539,7 +539,11 @@ class AnkleApp(App[None]):
         if isinstance(self.screen, KeysScreen):
             self.screen.dismiss()
             return
-        self.push_screen(KeysScreen(active_commands(self.screen.active_bindings)))
+        commands = active_commands(self.screen.active_bindings)
+        if not commands and len(self.screen_stack) > 1:  # the palette, itself a list of what can be done below it
+            self.pop_screen()
+            commands = active_commands(self.screen.active_bindings)
+        self.push_screen(KeysScreen(commands))
 
     def action_command_palette(self) -> None:
         """Find a command by its name."""

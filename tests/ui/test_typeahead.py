@@ -198,6 +198,15 @@ async def test_f1_is_help_on_every_screen(tmp_path: Path) -> None:
                 await pilot.press("escape")
 
 
+async def test_f1_in_the_palette_shows_the_keys_of_the_screen_below(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.press("ctrl+p", "f1")
+        assert [type(screen) for screen in app.screen_stack] == [HomeScreen, KeysScreen]
+        assert isinstance(app.screen, KeysScreen)
+        assert "home.start" in {command.id for command in app.screen.commands}
+
+
 async def test_what_can_be_done_is_known_before_and_after_a_screen_is_there(tmp_path: Path) -> None:
     put_life(tmp_path, week_of_a_runner())
     await leave_over(tmp_path, "calf-raise")
