@@ -132,7 +132,7 @@ class Typeahead:
                 start = screen.get_widget_at(*event.screen_offset)[0]
             except NoWidget:
                 start = screen
-        path = list(start.ancestors_with_self)
+        path: list[MessagePump] = list(start.ancestors_with_self)
         return path if path[-1] is self._app else [screen, self._app]  # the widget has just been removed
 
 
