@@ -4,11 +4,12 @@ import codecs
 import os
 import re
 import selectors
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import NoReturn
 
-from textual._xterm_parser import XTermParser
+from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Key, Resize
 from textual.keys import Keys
@@ -19,6 +20,8 @@ __all__ = ["TerminalDriver", "TerminalInput"]
 MOST_CELLS = 5_000
 """Columns and rows beyond which a size that a terminal reports is a mistake."""
 CHUNK = 4096
+PASTE_PATIENCE = 10.0
+"""Seconds of silence after which a paste that was not ended counts as ended: until then it swallows every key."""
 LOOK_EVERY = 0.1
 """Seconds between two looks at whether a lone escape was the key."""
 _KITTY_KEY = re.compile(
@@ -32,10 +35,19 @@ class TerminalInput(XTermParser):
     """Turn the bytes of a terminal into events.
 
     Textual's parser and decoder stop for good at the first thing they do not understand; here that is dropped and they go on.
+
+    Args:
+        debug: As for Textual's parser.
+        now: A monotonic clock, in seconds.
     """
 
-    def __init__(self, debug: bool = False) -> None:
+    def __init__(self, debug: bool = False, now: Callable[[], float] = time.monotonic) -> None:
         super().__init__(debug)
+        self._now = now
+        self._last = ""
+        """The last characters that came."""
+        self._pasting_since: float | None = None
+        """When the last character of a paste came that has not ended; None outside a paste."""
         self._decode = codecs.getincrementaldecoder("utf-8")(errors="replace").decode
 
     def read(self, data: bytes) -> list[Message]:
@@ -47,10 +59,15 @@ class TerminalInput(XTermParser):
         found: list[Message] = []
         for character in self._decode(data):
             found += self._guarded(self.feed(character))
+            self._last = f"{self._last}{character}"[-len(BRACKETED_PASTE_START) :]
+            if self._last == BRACKETED_PASTE_START or self._pasting_since is not None:
+                self._pasting_since = None if self._last == BRACKETED_PASTE_END else self._now()
         return found
 
     def wait(self) -> list[Message]:
         """The events that are certain because nothing more has come."""
+        if self._pasting_since is not None and self._now() - self._pasting_since > PASTE_PATIENCE:
+            return self.read(BRACKETED_PASTE_END.encode())
         return self._guarded(self.tick())
 
     def _guarded(self, events: Iterable[Message]) -> list[Message]:

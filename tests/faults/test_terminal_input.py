@@ -20,7 +20,7 @@ from tests.ui.stage import make_app
 if sys.platform == "win32":
     pytest.skip("Windows has a reading of its own", allow_module_level=True)
 
-from ankle_tui.ui.driver import TerminalInput
+from ankle_tui.ui.driver import PASTE_PATIENCE, TerminalInput
 
 SEQUENCES = 60_000 if WHOLE else 4_000
 HANDLED = 6_000 if WHOLE else 300
@@ -79,6 +79,18 @@ def test_whatever_a_terminal_sends_the_next_key_is_understood(figure: Figure) ->
             terminal.wait()
             assert [event.key for event in terminal.read(b"k") if isinstance(event, events.Key)] == ["k"]
     figure("terminal input", sequences=SEQUENCES)
+
+
+def test_a_paste_that_is_never_ended_swallows_keys_for_a_while_only() -> None:
+    time = 0.0
+    terminal = TerminalInput(now=lambda: time)
+    assert not terminal.read(b"\x1b[200~one\ntwo")
+    time = PASTE_PATIENCE
+    assert not terminal.wait()
+    assert not terminal.read(b" three")
+    time += PASTE_PATIENCE + 1
+    assert [event.text for event in terminal.wait() if isinstance(event, events.Paste)] == ["one\ntwo three"]
+    assert [event.key for event in terminal.read(b"q") if isinstance(event, events.Key)] == ["q"]
 
 
 async def test_the_program_takes_whatever_comes_of_it(tmp_path: Path, figure: Figure) -> None:
