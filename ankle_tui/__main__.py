@@ -2,10 +2,10 @@
 
 import gc
 import os
+import signal
 import sys
 from collections.abc import Callable
-
-from ankle_tui.status import quick_answer
+from types import FrameType
 
 __all__ = ["main"]
 
@@ -19,8 +19,20 @@ def main(leave: Callable[[int], object] = os._exit) -> int:
     Returns:
         The exit code, as `ankle_tui.cli.main` gives it.
     """
+    if signal.getsignal(signal.SIGINT) is not signal.default_int_handler:  # somebody has switched it off
+        return _main(leave)
+    signal.signal(signal.SIGINT, _end)
+    try:
+        return _main(leave)
+    finally:  # all is done; while the interpreter tidies up it would no longer call us
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _main(leave: Callable[[int], object]) -> int:
+    from ankle_tui.status import quick_answer  # noqa: PLC0415 - Ctrl-C may come while this is loading
+
     answer = quick_answer(sys.argv[1:])
-    if sys.argv[-2:] == ["history", "--json"]:
+    if {"history", "--json"} <= {*sys.argv[1:]}:
         from ankle_tui.listing import quick_listing  # noqa: PLC0415 - more than the answer above needs
 
         answer = quick_listing(sys.argv[1:])
@@ -32,6 +44,14 @@ def main(leave: Callable[[int], object] = os._exit) -> int:
     from ankle_tui import cli  # noqa: PLC0415 - it takes many times as long to load as the answer above
 
     return cli.main()
+
+
+def _end(number: int, _frame: FrameType | None) -> None:
+    """End at once on Ctrl-C: an exception would not get through everywhere, and whatever is being written stays whole.
+
+    What leads a session has handlers of its own.
+    """
+    os._exit(128 + number)
 
 
 def _said(line: str) -> bool:

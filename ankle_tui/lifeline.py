@@ -52,14 +52,20 @@ _LEFT_ON = b"\x1b[?1016l"
 """What Textual does not undo itself."""
 
 _HANGUP = int(getattr(signal, "SIGHUP", 1))
-_NAMES = ("SIGTERM", "SIGHUP", "SIGQUIT", "SIGBREAK")
+_ALARM = int(getattr(signal, "SIGALRM", 0))
+_NAMES = (
+    *("SIGTERM", "SIGHUP", "SIGQUIT", "SIGBREAK"),
+    *("SIGUSR1", "SIGUSR2", "SIGALRM", "SIGVTALRM", "SIGPROF", "SIGXCPU"),
+)
+"""Signals that would end the program where it stands."""
 
 
 class Lifeline:
     """Holds a program that leads a session: a context manager, of which there is one at a time.
 
-    Told to end by SIGTERM, SIGHUP or SIGQUIT, it puts the terminal back, calls `save` and ends the process with 128 and
-    the signal's number. A signal that whoever started the program has switched off stays off. A terminal that has gone
+    Told to end by SIGTERM, SIGHUP or any other signal that ends programs, it puts the terminal back, calls `save` and ends
+    the process with 128 and the signal's number. With a screen, where Ctrl-C is a key, SIGINT is one of them; in lines it
+    is the session's own. A signal that whoever started the program has switched off stays off. A terminal that has gone
     counts as SIGHUP, even where no signal comes of it.
 
     Args:
@@ -82,7 +88,9 @@ class Lifeline:
         self._waking = -1
         self._watcher: threading.Thread | None = None
         self._main = threading.main_thread().ident or 0
-        self._taken = self._hung_up = False
+        self._taken = False
+        self._told = 0
+        """The signal the program ends with, where another one has to wake the main thread."""
         self._last = threading.Lock()
 
     def __enter__(self) -> Self:
@@ -90,7 +98,8 @@ class Lifeline:
             return self
         if self._screen:
             self._terminal = _Terminal.find()
-        for number in (int(getattr(signal, name)) for name in _NAMES if hasattr(signal, name)):
+        names = (*_NAMES, "SIGINT") if self._screen else _NAMES
+        for number in (int(getattr(signal, name)) for name in names if hasattr(signal, name)):
             before = signal.getsignal(number)
             if before is not signal.SIG_IGN:
                 self._before[number] = before
@@ -133,8 +142,7 @@ class Lifeline:
         if self._taken:
             return
         self._taken = True
-        if self._hung_up:
-            number = _HANGUP
+        number = self._told or number
         with contextlib.suppress(BaseException):
             self._last_orders()
         self._restore()
@@ -183,7 +191,6 @@ class Lifeline:
         while True:
             arrivals = poll.poll(wait)
             if not arrivals and self._terminal and self._terminal.gone:
-                self._hung_up = True
                 self._enforce(_HANGUP)
             for descriptor, event in arrivals:
                 if descriptor == reader:
@@ -195,14 +202,14 @@ class Lifeline:
                 elif event & select.POLLNVAL:  # not every system can tell
                     poll.unregister(descriptor)
                 else:
-                    self._hung_up = True
                     self._enforce(_HANGUP)
 
     def _enforce(self, number: int) -> None:
         """Make the main thread handle a signal and end; where it does not, end the process from here."""
         if sys.platform == "win32":
             return
-        knock = number if number in self._before else next(iter(self._before), 0)
+        self._told = number
+        knock = next((each for each in self._before if each != _ALARM), 0)  # the alarm is to be the last resort by now
         until = time.monotonic() + GRACE
         while knock and time.monotonic() < until:
             if not self._taken:  # the system may have given the signal to another thread, which wakes nobody

@@ -32,28 +32,52 @@ def stuck():
 """
 
 
-def ended(code: str, *, before: str = "") -> tuple[int, str]:
+ENDING = ["SIGTERM", "SIGHUP", "SIGQUIT", "SIGUSR1", "SIGUSR2", "SIGALRM", "SIGVTALRM", "SIGPROF", "SIGXCPU"]
+"""What would end a program that does not handle it."""
+
+
+def ended(code: str, *, before: str = "", screen: bool = False) -> tuple[int, str]:
     """Runs code within a lifeline.
 
     Args:
         code: What is done inside; `line` is the lifeline.
         before: What is done first.
+        screen: Whether it is that of a screen.
 
     Returns:
         The exit code and what was said.
     """
     inside = "\n    ".join(code.strip().splitlines())
-    script = f"{BEGIN}\n{before}\nwith Lifeline() as line:\n    {inside}\nsay('out')\n"
+    script = f"{BEGIN}\n{before}\nwith Lifeline(screen={screen}) as line:\n    {inside}\nsay('out')\n"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=False)
     assert done.stderr == ""
     return done.returncode, done.stdout
 
 
 @posix
-@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGQUIT"])
+@pytest.mark.parametrize("name", ENDING)
 def test_a_signal_saves_and_ends_with_its_number(name: str) -> None:
     code = f"line.save = lambda: say('saved')\ntold(signal.{name})\nstuck()"
     assert ended(code) == (128 + getattr(signal, name), "saved")
+
+
+@posix
+def test_an_interrupt_ends_a_screen_and_is_the_sessions_own_in_lines() -> None:
+    code = "line.save = lambda: say('saved')\ntry:\n    told(signal.SIGINT)\nexcept KeyboardInterrupt:\n    say('interrupted ')"
+    assert ended(code, screen=True) == (130, "saved")
+    assert ended(code) == (0, "interrupted out")
+
+
+@posix
+def test_an_alarm_that_another_thread_was_given_saves_too() -> None:
+    code = """
+line.save = lambda: say("saved")
+other = threading.Thread(target=stuck, daemon=True)
+other.start()
+threading.Timer(0.2, lambda: signal.pthread_kill(other.ident, signal.SIGALRM)).start()
+threading.Event().wait()
+"""
+    assert ended(code) == (128 + signal.SIGALRM, "stuck saved")
 
 
 @posix
@@ -65,7 +89,7 @@ def test_a_save_that_fails_does_not_change_the_end() -> None:
 def test_more_signals_do_not_interrupt_the_save() -> None:
     code = """
 def save():
-    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT):
+    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGUSR1, signal.SIGPROF):
         told(number)
     say("saved")
 line.save = save
@@ -114,10 +138,10 @@ def test_a_signal_that_was_switched_off_stays_off() -> None:
 
 @posix
 def test_afterwards_all_is_as_before() -> None:
-    numbers = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
+    numbers = [getattr(signal, name) for name in (*ENDING, "SIGINT")]
     before, threads = [signal.getsignal(number) for number in numbers], threading.active_count()
-    with Lifeline():
-        assert [signal.getsignal(number) for number in numbers] != before
+    with Lifeline(screen=True):
+        assert not {*map(signal.getsignal, numbers)} & {*before}
     assert [signal.getsignal(number) for number in numbers] == before
     assert threading.active_count() == threads
     assert signal.set_wakeup_fd(-1) == -1

@@ -5,6 +5,7 @@ import datetime as dt
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -445,7 +446,11 @@ def test_output_that_cannot_be_written_is_told(desk: Desk) -> None:
 
 def test_other_commands_are_handed_on(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr(sys, "argv", ["ankle-tui", "--version"])
-    with pytest.raises(SystemExit) as end:
-        program.main()
+    before = signal.getsignal(signal.SIGINT)
+    try:
+        with pytest.raises(SystemExit) as end:
+            program.main()
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert end.value.code == 0
     assert capsys.readouterr().out == f"ankle-tui {ankle_tui.__version__}\n"

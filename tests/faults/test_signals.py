@@ -111,7 +111,7 @@ def cases() -> Iterator[Case]:
 
 
 def _case(seed: int) -> Case:
-    numbers = (TERM, HUP, QUIT, TERM, HUP, KILL)
+    numbers = (TERM, HUP, QUIT, signal.SIGUSR1, signal.SIGALRM, signal.SIGINT, KILL)
     return Case(seed, list(Moment)[seed % len(Moment)], numbers[(seed + seed // len(Moment)) % len(numbers)])
 
 
