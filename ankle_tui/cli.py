@@ -416,6 +416,13 @@ def _date(arguments: SimpleNamespace, today: dt.date) -> dt.date:
     return today - wanted if isinstance(wanted, dt.timedelta) else wanted
 
 
+def _help(arguments: SimpleNamespace) -> int:
+    from ankle_tui.options import make_parser  # noqa: PLC0415
+
+    make_parser().parse_args([*arguments.words, "--help"])
+    return 0
+
+
 def _doctor(arguments: SimpleNamespace) -> int:
     from ankle_tui import doctor  # noqa: PLC0415 - each command loads only what it needs
 
@@ -546,5 +553,6 @@ _COMMANDS: dict[str, Callable[[SimpleNamespace], int]] = {
     "backup restore": _restore,
     "export": _export,
     "merge": _merge,
+    "help": _help,
 }
 """What each command does, by what the parser calls it."""

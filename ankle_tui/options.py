@@ -3,10 +3,11 @@
 import argparse
 import datetime as dt
 import math
+import sys
 from collections.abc import Callable, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from ankle_tui import __version__
 from ankle_tui.core.coach import Feel
@@ -17,6 +18,9 @@ from ankle_tui.exits import USAGE
 from ankle_tui.store.config import MOST_MINUTES
 from ankle_tui.store.problem import one_line
 
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
+
 __all__ = ["CLEAR", "make_parser"]
 
 ChoiceT = TypeVar("ChoiceT", bound=StrEnum)
@@ -25,14 +29,59 @@ YEARS = range(1970, 3000)
 """Beyond these a date is a slip, here as in the history."""
 CLEAR = "clear"
 """The word that takes a mark away again."""
-_CODES = "exit codes: 0 it went well; 1 doctor has found a problem, or a mistake in the program; 2 a wrong word, or a file that cannot be read or written; 130 after Ctrl-C"
+_CODES = "exit codes: 0 it went well; 1 doctor has found a problem, or a mistake in the program; 2 a usage error, or a file that cannot be read or written; 130 after Ctrl-C"
 
 
 class _Parser(argparse.ArgumentParser):
-    """Says what is wrong in one line."""
+    """Says what is wrong in one line, and what may have been meant."""
 
     def error(self, message: str) -> NoReturn:
         self.exit(USAGE, one_line(f"{self.prog}: {message}; see {self.prog} --help") + "\n")
+
+    def parse_known_args(  # type: ignore[override]  # argparse has six overloads of it
+        self, args: Sequence[str] | None = None, namespace: Any = None
+    ) -> tuple[Any, list[str]]:
+        """Refuse what is not known here: above, nobody knows what could have been meant."""
+        if wrong := self._misspelt(args or ()):
+            self._refuse([wrong])
+        found, rest = super().parse_known_args(args, namespace)
+        if rest:
+            self._refuse(rest)
+        return found, rest
+
+    def _refuse(self, words: Sequence[str]) -> NoReturn:
+        known = [option for option in self._option_string_actions if option.startswith("--")]
+        hints = (did_you_mean(word.partition("=")[0], known) for word in words if word.startswith("--"))
+        self.error(f"unrecognized arguments: {' '.join(words)}{next(filter(None, hints), '')}")
+
+    def _misspelt(self, words: Sequence[str]) -> str:
+        """The first option that is not known, which argparse would pass over and take its value for a command."""
+        rest = iter(words)
+        for word in rest:
+            if word == "--" or (not word.startswith("-") and self._subparsers):
+                break
+            if word.startswith("--"):
+                name, equals, _ = word.partition("=")
+                meant = [action for option, action in self._option_string_actions.items() if option.startswith(name)]
+                if not meant:
+                    return word
+                if meant[0].nargs is None and not equals:
+                    next(rest, "")
+        return ""
+
+    def _check_value(self, action: argparse.Action, value: str) -> None:
+        """Only commands have choices here; what else is one of some words is read by `_word`."""
+        if action.choices is not None and value not in action.choices:
+            known = list(action.choices)
+            near = did_you_mean(value, known)
+            self.error(f'"{value}" is not a command{near}' if near else f'"{value}" is not one of: {", ".join(known)}')
+
+    def _print_message(self, message: str, file: "SupportsWrite[str] | None" = None) -> None:
+        """Fail where help cannot be printed; argparse would keep quiet."""
+        if file is not None and file is sys.stdout:
+            file.write(message)
+        else:
+            super()._print_message(message, file)
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -42,9 +91,8 @@ def make_parser() -> argparse.ArgumentParser:
         description="Guides a runner through a short ankle-strength session, by eye and by ear.",
         epilog=_CODES,
     )
-    parser.add_argument("--version", action="version", version=f"ankle-tui {__version__}")
-    parser.add_argument("--data-dir", type=_folder, metavar="D", help="folder of the history file")
-    parser.add_argument("--config-dir", type=_folder, metavar="D", help="folder of config.toml")
+    parser.add_argument("-V", "--version", action="version", version=f"ankle-tui {__version__}")
+    _add_folders(parser, default=None)
     parser.set_defaults(command="home")
     commands = parser.add_subparsers(title="commands", metavar="command")
     _add_start(_add(commands, "start", "begin a session at once"))
@@ -78,6 +126,9 @@ def make_parser() -> argparse.ArgumentParser:
     merge.add_argument(
         "files", type=_path, nargs="+", metavar="FILE", help="a file that export wrote, or a history.json"
     )
+    _add(commands, "help", "show this help, or that of a command").add_argument(
+        "words", nargs="*", metavar="COMMAND", help="the command"
+    )
     return parser
 
 
@@ -87,7 +138,13 @@ def _add(
     """A command, named with the one it stands below, if it does: `backup list`."""
     parser = commands.add_parser(name, help=what, description=f"{what[0].upper()}{what[1:]}.")
     parser.set_defaults(command=f"{below} {name}".strip())
+    _add_folders(parser, default=argparse.SUPPRESS)  # what stands before the command holds
     return parser
+
+
+def _add_folders(parser: argparse.ArgumentParser, *, default: str | None) -> None:
+    parser.add_argument("--data-dir", type=_folder, default=default, metavar="D", help="folder of the history file")
+    parser.add_argument("--config-dir", type=_folder, default=default, metavar="D", help="folder of config.toml")
 
 
 def _add_start(parser: argparse.ArgumentParser) -> None:

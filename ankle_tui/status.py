@@ -137,12 +137,15 @@ def asked(argv: Sequence[str], environ: Mapping[str, str]) -> tuple[str, str, li
         Odd: If the whole program has to look where the files are.
     """
     folders = {"--data-dir": environ.get("ANKLE_TUI_DATA_DIR"), "--config-dir": environ.get("ANKLE_TUI_CONFIG_DIR")}
-    words = list(argv)
-    while len(words) > 2 and words[0] in folders:
-        option, folder, *words = words
-        if not folder or folder.startswith("-"):
+    words, rest = [], list(argv)
+    while rest:
+        word, *rest = rest
+        if word not in folders:
+            words.append(word)
+            continue
+        if not rest or not rest[0] or rest[0].startswith("-"):
             raise Odd
-        folders[option] = folder
+        folders[word], *rest = rest
     data = folders["--data-dir"] or _standard(environ, "XDG_DATA_HOME", ".local/share")
     config = folders["--config-dir"] or _standard(environ, "XDG_CONFIG_HOME", ".config")
     if data.startswith("~") or config.startswith("~"):

@@ -230,8 +230,17 @@ def test_exercises_we_do_not_have(
             ["start", "--context", "postrun"],
             'argument --context: "postrun" is not one of: post-run, cross-training, other; did you mean "post-run"?',
         ),
-        (["start", "--plane"], "unrecognized arguments: --plane"),
-        (["history", "--jsonn\n\x1b[31m"], "unrecognized arguments: --jsonn ?[31m"),
+        (["start", "--plane"], 'unrecognized arguments: --plane; did you mean "--plain"?'),
+        (["start", "--exercsies", "hops"], 'unrecognized arguments: --exercsies; did you mean "--exercises"?'),
+        (["start", "--minuts=3"], 'unrecognized arguments: --minuts=3; did you mean "--minutes"?'),
+        (["--dta-dir", "x", "status"], 'unrecognized arguments: --dta-dir; did you mean "--data-dir"?'),
+        (["day", "--daet", "yesterday"], 'unrecognized arguments: --daet; did you mean "--date"?'),
+        (["history", "--jsonn\n\x1b[31m"], 'unrecognized arguments: --jsonn ?[31m; did you mean "--json"?'),
+        (["stats", "-x"], "unrecognized arguments: -x"),
+        (["status", "now"], "unrecognized arguments: now"),
+        (["backup", "lits"], '"lits" is not a command; did you mean "list"?'),
+        (["help", "strat"], '"strat" is not a command; did you mean "start"?'),
+        (["status", "--data-dir", ""], "argument --data-dir: must not be empty"),
         (["--data-dir", "", "history"], "argument --data-dir: must not be empty"),
         (["--config-dir", "", "history"], "argument --config-dir: must not be empty"),
     ],
@@ -243,9 +252,50 @@ def test_a_wrong_option_is_one_line(main: Main, capsys: pytest.CaptureFixture[st
 
 
 def test_a_command_we_do_not_have(main: Main, capsys: pytest.CaptureFixture[str]) -> None:
-    line = complaint(main, capsys, "strat")
-    assert line.startswith("ankle-tui: argument command: invalid choice: 'strat'")
-    assert all(command in line for command in ("start", "history", "exercises"))
+    line = complaint(main, capsys, "statsu")
+    assert line == 'ankle-tui: "statsu" is not a command; did you mean "status"?; see ankle-tui --help'
+    line = complaint(main, capsys, "qqq")
+    assert line.startswith('ankle-tui: "qqq" is not one of: ')
+    assert all(command in line for command in cli._COMMANDS if command != "home" and " " not in command)
+
+
+def test_every_misspelt_command_is_understood_by_its_neighbours(main: Main, capsys: pytest.CaptureFixture[str]) -> None:
+    for command in cli._COMMANDS:
+        if command == "home" or " " in command:
+            continue
+        for slip in (command[:-2] + command[-1] + command[-2], f"{command}x", command[0] + command):
+            if slip not in cli._COMMANDS:
+                assert f'did you mean "{command}"' in complaint(main, capsys, slip)
+
+
+def test_every_misspelt_option_is_understood(capsys: pytest.CaptureFixture[str]) -> None:
+    parsers = [make_parser()]
+    for parser in parsers:
+        for action in parser._actions:
+            parsers += dict.fromkeys((action.choices or {}).values()) if isinstance(action.choices, dict) else []
+        options = [option for option in parser._option_string_actions if option.startswith("--")]
+        for option in options:
+            with pytest.raises(SystemExit, match="2"):
+                parser.parse_args([f"{option[:-2]}{option[-1]}{option[-2]}x"])
+            assert f'did you mean "{option}"' in capsys.readouterr().err
+    assert len(parsers) > 15
+
+
+@pytest.mark.parametrize("command", ["history", "status", "stats", "day", "week", "exercises", "backup list"])
+def test_the_folders_stand_before_or_behind_the_command(
+    tmp_path: Path, history: HistoryFile, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    history.keep(make_record())
+    (tmp_path / "config.toml").write_text("target = 3", encoding="utf-8")
+    data, config = ["--data-dir", str(tmp_path / "data")], [f"--config-dir={tmp_path}"]
+    words = command.split()
+    said = set()
+    for argv in ([*data, *config, *words], [*words, *config, *data], [*config, words[0], *data, *words[1:]]):
+        assert cli.main(argv) == 0
+        said.add(capsys.readouterr().out)
+    assert len(said) == 1
+    assert cli.main(["--data-dir", str(tmp_path / "none"), *words, *data, *config]) == 0  # the last one holds
+    assert {capsys.readouterr().out} == said
 
 
 # Files that cannot be used
@@ -515,7 +565,11 @@ def test_a_start_names_a_dose_by_its_number_from_one(main: Main, capsys: pytest.
         (["history", "--help"], ["--json", "--csv"]),
         (["status", "--help"], ["--json"]),
         (["day", "--help"], ["run, cross-training, rest, sick, travel; clear", "--hard", "--date"]),
-        (["week", "--help"], ["rest, sick, travel; clear", "--date"]),
+        (["week", "--help"], ["rest, sick, travel; clear", "--date", "--data-dir", "--config-dir"]),
+        (["-V"], [f"ankle-tui {ankle_tui.__version__}"]),
+        (["help"], ["usage: ankle-tui [", "status", "merge", "2 a usage error", "130 after"]),
+        (["help", "start"], ["usage: ankle-tui start [", "--plain"]),
+        (["help", "backup", "restore"], ["usage: ankle-tui backup restore [", "NAME"]),
     ],
     ids=str,
 )
@@ -762,9 +816,13 @@ def test_a_reader_that_has_gone_is_no_error(tmp_path: Path, arguments: str) -> N
 
 @POSIX
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux")
-@pytest.mark.parametrize("arguments", ["exercises", "start --plain --demo 1000 --exercises hops"])
-def test_a_full_disk_behind_the_output_is_one_line(tmp_path: Path, arguments: str) -> None:
-    done = program(tmp_path, arguments, ">/dev/full")
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize(
+    "arguments",
+    ["exercises", "start --plain --demo 1000 --exercises hops", "--help", "-V", "help day", "backup list -h", "status"],
+)
+def test_a_full_disk_behind_the_output_is_one_line(tmp_path: Path, arguments: str, unbuffered: str) -> None:
+    done = program(tmp_path, arguments, ">/dev/full", PYTHONUNBUFFERED=unbuffered)
     assert done.returncode == cli.USAGE
     assert done.stderr.decode() == "ankle-tui: [Errno 28] No space left on device\n"
 

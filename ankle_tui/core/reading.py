@@ -58,8 +58,9 @@ def did_you_mean(word: str, known: list[str]) -> str:
     Returns:
         `; did you mean "calf-raise"?`, or the empty string when nothing is close.
     """
+    swapped = [name for name in known if sorted(name) == sorted(word)]  # letters that changed places, the usual slip
     parts = [name for name in known if len(word) >= 3 and word in name]
-    close = parts or difflib.get_close_matches(word, known, n=1, cutoff=0.5)
+    close = swapped or parts or difflib.get_close_matches(word, known, n=1, cutoff=0.5)
     return f'; did you mean "{close[0]}"?' if close else ""
 
 
