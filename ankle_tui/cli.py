@@ -5,7 +5,7 @@ import datetime as dt
 import json
 import os
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from types import SimpleNamespace
@@ -19,12 +19,11 @@ from ankle_tui.core.checkpoint import Checkpoint
 from ankle_tui.core.days import DayKind
 from ankle_tui.core.exercise import Exercise, Level
 from ankle_tui.core.plan import Plan
-from ankle_tui.core.reading import BadValue
 from ankle_tui.core.record import SessionRecord
 from ankle_tui.exits import CRASHED, INTERRUPTED, USAGE
 from ankle_tui.lifeline import Lifeline
 from ankle_tui.listing import history_json, output_is_exact, shown_json
-from ankle_tui.opening import Stores, find_left_overs, open_stores
+from ankle_tui.opening import Stores, find_left_overs, first_of, open_stores
 from ankle_tui.store.checkpoint import LeftOver
 from ankle_tui.store.config import Settings, load_settings
 from ankle_tui.store.history import HistoryFile, Opened
@@ -239,14 +238,15 @@ def _run_ui(
 ) -> int:
     from ankle_tui.ui.app import AnkleApp  # noqa: PLC0415 - the only command that needs Textual
 
+    settings, slips = _for_screen(stores.settings, stores.folders)
     app = AnkleApp(
         catalogue=stores.catalogue,
         keeper=stores.keeper,
         history=stores.history,
-        settings=stores.settings,
+        settings=settings,
         left_overs=() if resume else stores.left_overs,
         find_left_overs=lambda: find_left_overs(stores),
-        notices=(*stores.notices, *notes),
+        notices=(*first_of(slips, "ankle-tui doctor"), *stores.notices, *notes),
         plan=plan,
         speed=speed,
         resume=resume,
@@ -257,12 +257,8 @@ def _run_ui(
         undo=lifeline.undoes,
     )
     lifeline.save = app.secure
-    if theme := stores.settings.theme:
-        if theme not in app.available_themes:
-            known = ", ".join(sorted(app.available_themes))
-            raise FileProblem(stores.folders.settings, f'theme: "{theme}" is not one of: {known}')
-        app.theme = theme
-    _check_keys(stores.settings, stores.folders)
+    if settings.theme:
+        app.theme = settings.theme
     try:
         app.run()
     finally:  # also when it failed: what could not be saved is among these lines
@@ -273,27 +269,20 @@ def _run_ui(
     return app.return_code or (USAGE if app.unsaved else 0)
 
 
-def _check_keys(settings: Settings, folders: Folders) -> None:
-    """Refuse keys of the runner's own that cannot be; without any, nothing is loaded to know that."""
-    if settings.keys:
-        from ankle_tui.ui.keymap import read_keymap  # noqa: PLC0415
+def _for_screen(settings: Settings, folders: Folders) -> tuple[Settings, tuple[str, ...]]:
+    """As `ui.app.for_screen`; without a theme or keys nothing is loaded to know that all is well."""
+    if not settings.theme and not settings.keys:
+        return settings, ()
+    from ankle_tui.ui.app import for_screen  # noqa: PLC0415
 
-        try:
-            read_keymap(settings.keys)
-        except BadValue as error:
-            raise FileProblem(folders.settings, str(error)) from error
+    return for_screen(settings, folders.settings)
 
 
 def _keys(arguments: SimpleNamespace) -> int:
     from ankle_tui.ui.keymap import command_lines  # noqa: PLC0415 - the bindings are the screen's
 
-    folders = _folders(arguments)
-    settings = load_settings(folders.settings)
-    try:
-        _check_keys(settings, folders)
-    except FileProblem:
-        _tell(command_lines({}))  # with which it can be put right
-        raise
+    settings, slips = _for_screen(_settings(arguments), _folders(arguments))
+    _tell_slips(slips)
     return _tell(command_lines(settings.keys))
 
 
@@ -349,9 +338,20 @@ def _session_line(session: SessionRecord, names: Mapping[str, str]) -> str:
     return one_line("  ".join(columns)).rstrip()
 
 
+def _settings(arguments: SimpleNamespace) -> Settings:
+    """The settings; slips in their file are told aside and stop nothing."""
+    settings, slips = load_settings(_folders(arguments).settings)
+    _tell_slips(slips)
+    return settings
+
+
+def _tell_slips(slips: tuple[str, ...]) -> None:
+    _tell_aside(f"ankle-tui: {slip}" for slip in first_of(slips, "ankle-tui doctor"))
+
+
 def _calendar(arguments: SimpleNamespace) -> tuple[Opened, Settings, Calendar]:
     """The history by days, only looked at."""
-    settings = load_settings(_folders(arguments).settings)
+    settings = _settings(arguments)
     opened = _history_file(arguments).look()
     return opened, settings, Calendar(opened.history, settings.rules, training_day(_now(), settings.cut_off))
 
@@ -395,7 +395,7 @@ def _mark(arguments: SimpleNamespace) -> int:
             day = _date(arguments, calendar.today)
             _tell(days.week_lines(calendar, day, streaks=settings.streaks) if week else days.day_lines(calendar, day))
             return _looked(opened)
-        rules = load_settings(_folders(arguments).settings).rules
+        rules = _settings(arguments).rules
         today = training_day(_now(), rules.cut_off)
         file, day = _history_file(arguments), _date(arguments, today)
         kind = None if arguments.kind == options.CLEAR else DayKind(arguments.kind)
@@ -426,19 +426,7 @@ def _help(arguments: SimpleNamespace) -> int:
 def _doctor(arguments: SimpleNamespace) -> int:
     from ankle_tui import doctor  # noqa: PLC0415 - each command loads only what it needs
 
-    def themes() -> Collection[str]:
-        from textual.theme import BUILTIN_THEMES  # noqa: PLC0415 - only when the settings name one
-
-        from ankle_tui.ui.themes import OWN  # noqa: PLC0415
-
-        return {**OWN, **BUILTIN_THEMES}
-
-    def check_keys(keys: Mapping[str, str]) -> None:
-        from ankle_tui.ui.keymap import read_keymap  # noqa: PLC0415 - only when the settings have keys
-
-        read_keymap(keys)
-
-    findings = doctor.examine(arguments.data_dir, arguments.config_dir, themes=themes, check_keys=check_keys)
+    findings = doctor.examine(arguments.data_dir, arguments.config_dir, for_screen=_for_screen)
     if arguments.json:
         _print_json([finding.to_json() for finding in findings])
     else:
@@ -453,7 +441,7 @@ def _sounds(arguments: SimpleNamespace) -> int:
     try:
         if not arguments.test:
             return _tell(soundcheck.sound_lines(folders.sounds))
-        test = soundcheck.SoundTest(load_settings(folders.settings), folders.sounds, os.environ)
+        test = soundcheck.SoundTest(_settings(arguments), folders.sounds, os.environ)
         with contextlib.closing(test.lines()) as lines:
             for line in lines:
                 print(one_line(line), flush=True)  # before it is heard

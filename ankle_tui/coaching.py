@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import field
 from functools import cached_property
+from pathlib import Path
 
 from ankle_tui.core.calendar import Calendar
 from ankle_tui.core.catalogue import Catalogue, UnknownExercise
@@ -14,7 +15,7 @@ from ankle_tui.core.ladder import HOUSEHOLD, Rung, Standing, after, standings
 from ankle_tui.core.plan import Choice, fit_minutes
 from ankle_tui.core.record import History, SessionRecord
 from ankle_tui.core.routine import Routine
-from ankle_tui.store.config import Settings
+from ankle_tui.store.config import Settings, slip_line
 
 __all__ = ["Coach", "Offer", "Wishes"]
 
@@ -195,7 +196,7 @@ class Coach:
             try:
                 found[name] = Rung.read(self._catalogue.get(name), text)
             except (UnknownExercise, ValueError) as error:
-                notices.append(f"config.toml: rungs: {error}")
+                notices.append(slip_line(Path("config.toml"), f"rungs: {error}"))
         return found, tuple(notices)
 
 

@@ -1,5 +1,9 @@
-"""Looks at everything the program rests on and says what is well and what is not. It writes nothing and never fails."""
+"""Looks at everything the program rests on, tries sound and saving, and says what is well and what is not.
 
+It never fails, makes no sound, and leaves everything as it was: the one file it writes is removed at once.
+"""
+
+import contextlib
 import datetime as dt
 import importlib.metadata
 import os
@@ -8,24 +12,26 @@ import shlex
 import shutil
 import stat
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 
 from ankle_tui import __version__
-from ankle_tui.audio.choose import VARIABLE, Choice, forecast
+from ankle_tui.audio.choose import VARIABLE, Choice, forecast, resolve, try_device
 from ankle_tui.audio.library import find_sounds, read_clips
+from ankle_tui.audio.news import spoken_name
 from ankle_tui.audio.order import LIBRARIES, SYSTEM, present
+from ankle_tui.coaching import Coach
 from ankle_tui.core.frozen import frozen
-from ankle_tui.core.reading import BadValue
 from ankle_tui.core.record import History, NewerVersion
 from ankle_tui.core.report import sets_done
 from ankle_tui.core.words import moment_words
 from ankle_tui.store.backups import Backup, Backups
 from ankle_tui.store.checkpoint import Checkpoints, Seen, look_everywhere
 from ankle_tui.store.config import Settings, load_settings
+from ankle_tui.store.durable import put
 from ankle_tui.store.files import MEBIBYTE
 from ankle_tui.store.history import HistoryFile
 from ankle_tui.store.history_text import Foreign
@@ -40,11 +46,19 @@ LITTLE_SPACE = 16 * MEBIBYTE
 """With less free space than this, and than three times the history, saving may fail soon."""
 MOST_READ = 4 * MEBIBYTE
 """So much of the backups is read; the rest are only counted, so that the answer comes at once."""
+MOST_TRIED = 4 * MEBIBYTE
+"""With so many bytes at most saving is tried; else with as many as the history has."""
 MOST_NAMES = 4
 SMALLEST_SCREEN = (30, 8)
 """Columns and rows below which the large digits have no room."""
 OTHERS = 0o077
 """What a file's mode grants to anybody but its owner."""
+
+
+ForScreen = Callable[[Settings, Folders], tuple[Settings, tuple[str, ...]]]
+"""Leaves out of the settings what the screen does not have, with a line for each, as `load_settings` gives them."""
+TrySound = Callable[[str, Mapping[str, str], Path | None], tuple[str, str]]
+"""Opens and closes the sound device, as `audio.choose.try_device` does."""
 
 
 class State(StrEnum):
@@ -82,23 +96,23 @@ def examine(
     data: str | None,
     config: str | None,
     environ: Mapping[str, str] = os.environ,
-    themes: Callable[[], Collection[str]] = tuple,
-    check_keys: Callable[[Mapping[str, str]], None] = lambda _: None,
+    for_screen: ForScreen = lambda settings, _: (settings, ()),
+    try_sound: TrySound = try_device,
 ) -> list[Finding]:
-    """Look at everything.
+    """Look at everything, and try what cannot be seen.
 
     Args:
         data: The data folder given by option, or None.
         config: The settings folder given by option, or None.
         environ: Environment variables.
-        themes: Names the themes there are; asked only when the settings name one.
-        check_keys: Raises `BadValue` when the keys of the settings cannot be; asked only when there are any.
+        for_screen: Knows the themes and the keys of the screen.
+        try_sound: Tries the sound device.
 
     Returns:
         What was found, always in the same order.
     """
     findings = _safely("program", _program())
-    settings = Settings()
+    settings, own = Settings(), None
     try:
         patient = _Patient(find_folders(data, config, environ))
     except FileProblem as problem:
@@ -107,11 +121,11 @@ def examine(
     else:
         for name, check in _OF_FILES.items():
             findings += _safely(name, check(patient))
-        settings = patient.settings or settings
-        findings += _safely("theme", _theme(settings.theme, themes))
-        findings += _safely("keys", _keys(settings.keys, check_keys))
-        findings += _safely("own sounds", _own_sounds(patient.folders.sounds))
-    findings += _safely("sound", _sound(settings, environ))
+        settings, own = patient.settings[0], patient.folders.sounds
+        findings += _safely("settings", _settings(patient, for_screen))
+        findings += _safely("own exercises", _own_exercises(patient))
+        findings += _safely("own sounds", _own_sounds(own))
+    findings += _safely("sound", _sound(settings, environ, own, try_sound))
     return findings + _safely("terminal", _terminal(environ))
 
 
@@ -156,12 +170,9 @@ class _Patient:
         return self.file.backups.newest_good()
 
     @cached_property
-    def settings(self) -> Settings | None:
-        """The settings, or None when they cannot be used."""
-        try:
-            return load_settings(self.folders.settings)
-        except FileProblem:
-            return None
+    def settings(self) -> tuple[Settings, tuple[str, ...]]:
+        """The settings, and what is wrong with their file."""
+        return load_settings(self.folders.settings)
 
 
 def _safely(name: str, findings: Iterator[Finding]) -> list[Finding]:
@@ -384,14 +395,44 @@ def _space(patient: _Patient) -> Iterator[Finding]:
         yield Finding("disk", State.OK, line)
 
 
-def _settings(patient: _Patient) -> Iterator[Finding]:
-    path = patient.folders.settings
+def _saving(patient: _Patient) -> Iterator[Finding]:
+    """Save a file as the history is saved, where it is saved, and remove it."""
+    size = max(1024, min(_size(patient.file.real), MOST_TRIED))
+    for folder in dict.fromkeys((patient.file.real.parent, Path(os.path.realpath(patient.folders.data)))):
+        if problem := _save_problem(folder, patient.file.real.name, size):
+            remedy = f"put that right, or {DATA_VARIABLE}=... names another folder"
+            yield Finding("saving", State.PROBLEM, f"{folder}: {problem}", remedy)
+            return
+    yield Finding("saving", State.OK, "works: a file was written and removed")
+
+
+def _save_problem(folder: Path, name: str, size: int) -> str:
+    """Why a file cannot be saved in a folder, or beside it where it is still to be made; empty if it can."""
+    there = next(path for path in (folder, *folder.parents) if os.path.lexists(path))
+    # Named like a save of the history that was cut short: should we be, the next save sweeps it away.
+    path = there / f".{name}.{os.urandom(6).hex()}.tmp"
     try:
-        load_settings(path)
-    except FileProblem as problem:
-        yield Finding("settings", State.PROBLEM, str(problem), "put that right, or move the file away")
-    else:
-        yield Finding("settings", State.OK, "sound" if os.path.lexists(path) else "none: every setting has its default")
+        if not there.is_dir():
+            return f"{there} is not a folder"
+        put(path, bytes(size))
+    except OSError as error:
+        return error.strerror or type(error).__name__
+    finally:
+        with contextlib.suppress(OSError):
+            path.unlink()
+    return ""
+
+
+def _settings(patient: _Patient, for_screen: ForScreen) -> Iterator[Finding]:
+    settings, slips = patient.settings
+    with contextlib.suppress(FileProblem):  # a damaged catalogue is told where the exercises are
+        slips += Coach(load_all(patient.folders.exercises)[0], settings).notices
+    slips += for_screen(settings, patient.folders)[1]
+    for slip in slips:
+        yield Finding("settings", State.PROBLEM, slip, "put that right; until then everything else there holds")
+    if not slips:
+        there = os.path.lexists(patient.folders.settings)
+        yield Finding("settings", State.OK, "sound" if there else "none: every setting has its default")
 
 
 def _own_exercises(patient: _Patient) -> Iterator[Finding]:
@@ -404,23 +445,6 @@ def _own_exercises(patient: _Patient) -> Iterator[Finding]:
         yield Finding("own exercises", State.OK, f"sound, {counted}")
     for problem in problems:
         yield Finding("own exercises", State.PROBLEM, problem, f"put that right; {counted} can be used")
-
-
-def _theme(theme: str, themes: Callable[[], Collection[str]]) -> Iterator[Finding]:
-    if theme and theme not in (known := themes()):
-        remedy = f"one of: {', '.join(sorted(known))}"
-        yield Finding("theme", State.PROBLEM, f'"{one_line(theme)}" is none, so the screen does not start', remedy)
-
-
-def _keys(keys: Mapping[str, str], check: Callable[[Mapping[str, str]], None]) -> Iterator[Finding]:
-    if keys:
-        try:
-            check(keys)
-        except BadValue as error:
-            remedy = "ankle-tui keys lists what can have other keys, once this is put right or taken out of config.toml"
-            yield Finding("keys", State.PROBLEM, f"{error}, so the screen does not start", remedy)
-        else:
-            yield Finding("keys", State.OK, f"{len(keys)} of your own")
 
 
 # Sound and terminal
@@ -436,22 +460,38 @@ def _own_sounds(folder: Path) -> Iterator[Finding]:
         yield Finding("own sounds", State.NOTE, f"not used: {problem}", "ankle-tui sounds lists the names")
 
 
-def _sound(settings: Settings, environ: Mapping[str, str]) -> Iterator[Finding]:
+def _sound(settings: Settings, environ: Mapping[str, str], own: Path | None, try_sound: TrySound) -> Iterator[Finding]:
     choice, why = forecast(settings.sound, environ)
-    names = {Choice.SYSTEM: "the system's player", Choice.BELL: "the terminal bell"}
     if choice is Choice.OFF:
         yield Finding("sound", State.NOTE, f"off ({why})")
+    elif resolve(settings.sound, environ) is Choice.BELL:
+        yield Finding("sound", State.NOTE, f"by the terminal bell ({why})")
     else:
-        state = State.NOTE if choice is Choice.BELL else State.OK
-        yield Finding(
-            "sound", state, f"by {names.get(choice, choice.value)} ({why})", "ankle-tui sounds --test plays it"
-        )
+        yield _tried(choice, why, *try_sound(settings.sound, environ, own))
     here = present()
     order = [f"{name} ({here.get(name, 'not here')})" for name in (*LIBRARIES, SYSTEM)]
     yield Finding("sound order", State.OK, f"{', '.join(order)}, terminal bell")
     wish = environ.get(VARIABLE, "").strip()
     if wish and wish.lower() not in set(Choice):
         yield Finding("sound", State.NOTE, f'{VARIABLE}="{wish}" means nothing', f"one of: {', '.join(Choice)}")
+
+
+def _tried(choice: Choice, why: str, name: str, status: str) -> Finding:
+    """How opening the sound device went.
+
+    Args:
+        choice: What was to make the sound.
+        why: Why that, in a few words.
+        name: What makes it; empty where there is no device.
+        status: Its driver, or why there is none.
+    """
+    test = "ankle-tui sounds --test plays it"
+    if not name:
+        remedy = f'connect one; sound = "bell" in config.toml, or {VARIABLE}=bell, says that you want none'
+        return Finding("sound", State.PROBLEM, f"no sound device: {why if choice is Choice.BELL else status}", remedy)
+    if name != choice:
+        return Finding("sound", State.NOTE, f"by {spoken_name(name)} ({status}): {choice} finds no device", test)
+    return Finding("sound", State.OK, f"by {spoken_name(name)}, {status} ({why})", test)
 
 
 def _terminal(environ: Mapping[str, str]) -> Iterator[Finding]:
@@ -537,6 +577,5 @@ _OF_FILES: dict[str, Callable[[_Patient], Iterator[Finding]]] = {
     "set aside": _set_aside,
     "locking": _locking,
     "disk": _space,
-    "settings": _settings,
-    "own exercises": _own_exercises,
+    "saving": _saving,
 }

@@ -16,11 +16,11 @@ from ankle_tui.store.own import load_all
 from ankle_tui.store.paths import Folders
 from ankle_tui.store.problem import FileProblem
 
-__all__ = ["Stores", "find_left_overs", "open_stores", "settle_left_overs"]
+__all__ = ["Stores", "find_left_overs", "first_of", "open_stores", "settle_left_overs"]
 
 
 MOST_MISTAKES = 3
-"""So many mistakes in the runner's own exercises are told before a session."""
+"""So many mistakes in a file of the runner's own are told before a session."""
 
 
 @frozen
@@ -58,9 +58,9 @@ def open_stores(folders: Folders, now: Callable[[], dt.datetime] = dt.datetime.n
         now: The wall clock.
 
     Raises:
-        FileProblem: If the settings cannot be used, or something else stands in the history's place.
+        FileProblem: If something else stands in the history's place.
     """
-    settings = load_settings(folders.settings)
+    settings, slips = load_settings(folders.settings)
     catalogue, mistakes = load_all(folders.exercises)
     file, checkpoints, spare = (
         HistoryFile(folders.history),
@@ -69,7 +69,8 @@ def open_stores(folders: Folders, now: Callable[[], dt.datetime] = dt.datetime.n
     )
     opened = file.open()
     history, left_overs, notices = settle_left_overs(file, checkpoints, opened.history, spare)
-    history = _with_target(file, history, settings.rules, training_day(now(), settings.cut_off))
+    if not slips:  # a default that nobody has chosen is no new target
+        history = _with_target(file, history, settings.rules, training_day(now(), settings.cut_off))
     keeper = Keeper(file, checkpoints, spare=spare)
     keeper.history = history
     return Stores(
@@ -80,16 +81,27 @@ def open_stores(folders: Folders, now: Callable[[], dt.datetime] = dt.datetime.n
         history,
         keeper,
         left_overs,
-        (*opened.notices, *checkpoints.notices(), *notices, *_first(mistakes)),
+        (
+            *first_of(slips, "ankle-tui doctor"),
+            *opened.notices,
+            *checkpoints.notices(),
+            *notices,
+            *first_of(mistakes, "ankle-tui exercises"),
+        ),
         mistakes,
     )
 
 
-def _first(mistakes: tuple[str, ...]) -> tuple[str, ...]:
-    """The first mistakes in the runner's own exercises, and where to see the others."""
+def first_of(mistakes: tuple[str, ...], lister: str) -> tuple[str, ...]:
+    """The first mistakes in a file of the runner's own, and where to see the others.
+
+    Args:
+        mistakes: A line each.
+        lister: The command that lists them all.
+    """
     if len(mistakes) <= MOST_MISTAKES:
         return mistakes
-    more = f"{len(mistakes) - MOST_MISTAKES} more mistakes there: ankle-tui exercises lists them"
+    more = f"{len(mistakes) - MOST_MISTAKES} more mistakes there: {lister} lists them"
     return (*mistakes[:MOST_MISTAKES], more)
 
 

@@ -1,7 +1,6 @@
 """Lists every sound with its meaning, and plays them all, so that a runner knows them and knows that they are heard."""
 
 import sys
-import threading
 import time
 from collections.abc import Callable, Generator, Iterator, Mapping
 from pathlib import Path
@@ -9,10 +8,9 @@ from typing import Final
 
 from ankle_tui import clock
 from ankle_tui.audio.bell import RINGING
-from ankle_tui.audio.choose import Choice, open_player, resolve
+from ankle_tui.audio.choose import Choice, has_device, open_device, open_player, resolve
 from ankle_tui.audio.library import RATE, Clip, MissingSoundsError, find_sounds, read_clips
 from ankle_tui.audio.news import spoken_name
-from ankle_tui.audio.order import LIBRARIES, SYSTEM
 from ankle_tui.audio.port import Player
 from ankle_tui.core.cues import NAMES, Cue
 from ankle_tui.core.spoken import WORDS
@@ -43,9 +41,6 @@ MEANINGS: Final[Mapping[str, str]] = {
 }
 """What each sound means, by its name."""
 
-_BACKENDS: Final = frozenset({*LIBRARIES, SYSTEM})
-_OPEN_WITHIN: Final = 30.0
-"""Seconds until something makes the sound: every back end may take its time to fail."""
 _AHEAD: Final = 0.3
 """Seconds from the line on the screen to the sound."""
 _GAP: Final = 0.25
@@ -106,7 +101,6 @@ class SoundTest:
         self._environ = environ
         self._opener = opener
         self._pause = pause
-        self._settled = threading.Event()
         self._news: list[str] = []
 
     def lines(self) -> Generator[str, None, None]:
@@ -139,26 +133,15 @@ class SoundTest:
             player.close()
 
     def _open(self) -> Player:
-        player = self._opener(
+        return open_device(
             self._settings.sound,
+            opener=self._opener,
             volume=self._settings.volume,
             ring=_ring if sys.stdout is not None and sys.stdout.isatty() else None,
-            on_change=self._changed,
-            on_news=self._tell,
+            on_news=self._news.append,
             own_sounds=self._own,
             environ=self._environ,
         )
-        if player.name in _BACKENDS:
-            self._settled.wait(_OPEN_WITHIN)
-        return player
-
-    def _changed(self, name: str) -> None:
-        if name in _BACKENDS:  # a bell may ring only until the device is open
-            self._settled.set()
-
-    def _tell(self, line: str) -> None:
-        self._news.append(line)
-        self._settled.set()
 
     def _told(self) -> Iterator[str]:
         while self._news:
@@ -169,7 +152,7 @@ class SoundTest:
         self._pause(_AHEAD + seconds + _GAP)
 
     def _need_device(self, player: Player) -> None:
-        if player.name not in _BACKENDS:
+        if not has_device(player):
             heard = " rings the bell instead" if player.name == "bell" else " is silent"
             raise NoSoundError(f"no sound device ({player.status}); a session{heard}; see: ankle-tui doctor")
 

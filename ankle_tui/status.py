@@ -316,8 +316,7 @@ def _flag(value: object) -> bool:
 
 
 def _cut_off(text: str) -> dt.timedelta:
-    time = dt.time.fromisoformat(text)
-    if not re.fullmatch(r"\d\d:\d\d", text) or time > _LATEST_CUT_OFF:
+    if not re.fullmatch(r"[01]\d:[0-5]\d", text) or (time := dt.time.fromisoformat(text)) > _LATEST_CUT_OFF:
         raise Odd
     return dt.timedelta(hours=time.hour, minutes=time.minute)
 

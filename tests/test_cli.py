@@ -442,21 +442,83 @@ def test_a_file_of_something_else_is_refused_and_left_alone(
     assert ui.made == []
 
 
-@LEADING
-def test_a_damaged_config_is_told_before_anything_begins(
+SLIPS = 'voluem = 0.5\nlevel = "experienced"\nvolume = 2'
+TOLD = (
+    'voluem: is not a known key; did you mean "volume"? Ignored',
+    "volume: must be from 0 to 1, not 2. Using the default, 1.0",
+)
+
+
+def test_slips_in_the_settings_are_told_beside_a_session_in_lines(
+    main: Main, capsys: pytest.CaptureFixture[str], tmp_path: Path, led: Captured
+) -> None:
+    (tmp_path / "config.toml").write_text(SLIPS, encoding="utf-8")
+    assert main("start", "--plain") == 0
+    assert capsys.readouterr().err.splitlines() == [f"{tmp_path / 'config.toml'}: {line}" for line in TOLD]
+    assert (led.settings, led.plan.level) == (Settings(level=Level.EXPERIENCED), Level.EXPERIENCED)
+
+
+@pytest.mark.parametrize("command", [["start"], []], ids=str)
+def test_slips_in_the_settings_are_told_on_the_screen(
+    main: Main, capsys: pytest.CaptureFixture[str], tmp_path: Path, ui: type["FakeApp"], command: list[str]
+) -> None:
+    (tmp_path / "config.toml").write_text(f'{SLIPS}\ntheme = "norde"\n[keys]\n"home.start" = "esc"', encoding="utf-8")
+    assert main(*command) == 0
+    (app,) = ui.made
+    told = [line.removeprefix(f"{tmp_path / 'config.toml'}: ") for line in app.ports["notices"]]  # type: ignore[attr-defined]
+    assert told == [
+        'theme: "norde" is not a theme; did you mean "nord"? Using the default, ankle-dark',
+        'keys: home.start: "esc" is not a key; did you mean "escape"? Using the default, enter',
+        *TOLD,
+    ]
+    assert app.ports["settings"] == Settings(level=Level.EXPERIENCED)
+    assert (app.theme, app.ports["first_run"]) == ("", False)
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize(
+    "content", [SLIPS, "volume 0.5", b"\xff", None], ids=["slips", "no TOML", "no text", "a folder"]
+)
+@pytest.mark.parametrize(
+    "command",
+    [
+        "status",
+        "status --json",
+        "stats",
+        "day",
+        "day rest",
+        "week",
+        "week sick",
+        "history",
+        "exercises",
+        "keys",
+        "backup list",
+    ],
+)
+def test_no_slip_in_the_settings_stops_a_command(
     main: Main,
     *,
     capsys: pytest.CaptureFixture[str],
     tmp_path: Path,
-    led: Captured,
-    ui: type["FakeApp"],
-    command: list[str],
+    history: HistoryFile,
+    command: str,
+    content: str | bytes | None,
 ) -> None:
-    (tmp_path / "config.toml").write_text('voluem = 0.5\nlevel = "beginner"', encoding="utf-8")
-    line = complaint(main, capsys, *command)
-    assert line == f'ankle-tui: {tmp_path / "config.toml"}: voluem: is not a known key; did you mean "volume"?'
-    assert not (tmp_path / "data").exists()
-    assert not hasattr(led, "plan")
+    history.keep(make_record())
+    config = tmp_path / "config.toml"
+    if content is None:
+        config.mkdir()
+    else:
+        config.write_bytes(content.encode() if isinstance(content, str) else content)
+    assert main(*command.split()) == 0
+    out, err = capsys.readouterr()
+    assert out
+    assert str(config) not in out
+    needs = command.split(maxsplit=1)[0] in {"status", "stats", "day", "week", "keys"}
+    assert bool(err) is needs
+    assert all(line.startswith(f"ankle-tui: {config}: ") for line in err.splitlines())
+    if content is not None:
+        assert config.read_bytes() == (content.encode() if isinstance(content, str) else content)
 
 
 def test_a_home_that_does_not_exist(capsys: pytest.CaptureFixture[str]) -> None:
@@ -636,14 +698,6 @@ def test_the_theme_of_the_settings(main: Main, ui: type[FakeApp], tmp_path: Path
     (tmp_path / "config.toml").write_text('theme = "nord"', encoding="utf-8")
     assert main() == 0
     assert ui.made[0].theme == "nord"
-
-
-def test_a_theme_we_do_not_have(
-    main: Main, ui: type[FakeApp], tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    (tmp_path / "config.toml").write_text('theme = "norde"', encoding="utf-8")
-    line = complaint(main, capsys)
-    assert line == f'ankle-tui: {tmp_path / "config.toml"}: theme: "norde" is not one of: nord, textual-dark'
 
 
 def test_what_the_app_leaves_to_say_is_said(main: Main, ui: type[FakeApp], capsys: pytest.CaptureFixture[str]) -> None:

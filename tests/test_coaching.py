@@ -78,7 +78,7 @@ def test_rungs_of_the_settings_pin_a_ladder_and_wrong_ones_are_told() -> None:
     coach = Coach(shipped(), Settings(rungs=rungs))
     assert coach.ladders(History(), TODAY)["single-leg-balance"].dose.amount == 60
     wrong, unknown = coach.notices
-    assert wrong == 'config.toml: rungs: calf-raise has no step called "on-the-moon"'
+    assert wrong == 'config.toml: rungs: calf-raise has no step called "on-the-moon". Ignored'
     assert unknown.startswith('config.toml: rungs: no exercise is called "juggling"')
 
 

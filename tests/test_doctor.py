@@ -1,6 +1,7 @@
-"""The doctor: every kind of damage is found and told with its remedy, nothing is written, and nothing makes it fail."""
+"""The doctor: every kind of damage is found and told with its remedy, nothing is changed, and nothing makes it fail."""
 
 import datetime as dt
+import errno
 import json
 import os
 import shutil
@@ -8,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,11 +17,14 @@ from hypothesis import strategies as st
 
 from ankle_tui import cli, doctor
 from ankle_tui.audio import choose
+from ankle_tui.audio.port import Player
+from ankle_tui.audio.silent import SilentPlayer
 from ankle_tui.core.checkpoint import Checkpoint
 from ankle_tui.core.engine import Session
 from ankle_tui.core.modes import Counting
 from ankle_tui.core.record import History
-from ankle_tui.doctor import Finding, State, examine, finding_lines
+from ankle_tui.doctor import Finding, State, TrySound, examine, finding_lines
+from ankle_tui.store import durable
 from ankle_tui.store.checkpoint import Checkpoints, Slot
 from ankle_tui.store.history import HistoryFile
 from ankle_tui.store.history_text import to_bytes
@@ -30,6 +35,16 @@ from tests.store.records import make_id, make_record, make_tomb
 POSIX = pytest.mark.skipif(os.name != "posix", reason="POSIX permissions, links and pipes")
 NOT_ROOT = pytest.mark.skipif(getattr(os, "geteuid", lambda: 1)() == 0, reason="root may read and write everything")
 TERMINAL = {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
+
+
+def works(choice: str, _environ: Mapping[str, str], _own: Path | None) -> tuple[str, str]:
+    """A machine with a sound device."""
+    return "miniaudio" if choice == "auto" else choice, "a driver"
+
+
+def silent(_choice: str, _environ: Mapping[str, str], _own: Path | None) -> tuple[str, str]:
+    """A machine without one."""
+    return "", "no driver"
 
 
 class Patient:
@@ -71,17 +86,19 @@ class Patient:
         self.config.mkdir(exist_ok=True)
         (self.config / "config.toml").write_text(text, encoding="utf-8")
 
-    def examined(self, environ: Mapping[str, str] = TERMINAL) -> list[Finding]:
-        """What the doctor finds; it writes nothing on the way."""
+    def examined(self, environ: Mapping[str, str] = TERMINAL, try_sound: TrySound = works) -> list[Finding]:
+        """What the doctor finds; it leaves nothing behind."""
         before = tree(self.data.parent)
-        findings = examine(str(self.data), str(self.config), environ)
+        findings = examine(str(self.data), str(self.config), environ, try_sound=try_sound)
         assert tree(self.data.parent) == before
         assert all(finding.line for finding in findings)
         return findings
 
-    def finding(self, name: str, environ: Mapping[str, str] = TERMINAL) -> tuple[str, str, str]:
+    def finding(
+        self, name: str, environ: Mapping[str, str] = TERMINAL, try_sound: TrySound = works
+    ) -> tuple[str, str, str]:
         """The only finding of this name: its state, its line and its remedy."""
-        (found,) = (finding for finding in self.examined(environ) if finding.name == name)
+        (found,) = (finding for finding in self.examined(environ, try_sound) if finding.name == name)
         return found.state.value, found.line, found.remedy
 
     def problems(self) -> list[str]:
@@ -89,11 +106,12 @@ class Patient:
 
 
 def tree(folder: Path) -> dict[str, tuple[int, int, int]]:
-    """Kind, size and time of change of everything below a folder."""
+    """Kind, size and time of change of everything below a folder; a folder changes also with what comes and goes in it."""
     found = {}
     for path in sorted(folder.rglob("*")):
         status = path.lstat()
-        found[str(path.relative_to(folder))] = (status.st_mode, status.st_size, status.st_mtime_ns)
+        changed = 0 if path.is_dir() else status.st_mtime_ns
+        found[str(path.relative_to(folder))] = (status.st_mode, 0 if path.is_dir() else status.st_size, changed)
     return found
 
 
@@ -121,7 +139,7 @@ def test_everything_is_looked_at_in_a_fixed_order(patient: Patient) -> None:
     patient.file.keep(make_record())
     names = [finding.name for finding in patient.examined()]
     wanted = ["ankle-tui", "python", "textual", "system", "data folder", "settings folder", "privacy", "history"]
-    wanted += ["backups", "unfinished", "set aside", "locking", "disk", "settings", "sound"]
+    wanted += ["backups", "unfinished", "set aside", "locking", "disk", "saving", "settings", "sound"]
     assert [name for name in names if name in wanted] == [
         name for name in wanted if name != "privacy" or os.name == "posix"
     ]
@@ -330,9 +348,12 @@ def test_a_file_in_the_place_of_a_folder(patient: Patient, tmp_path: Path, name:
 
 def test_a_folder_that_cannot_be_made(patient: Patient, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    findings = {finding.name: finding for finding in examine(str(tmp_path / "file" / "data"), None, {})}
+    findings = {
+        finding.name: finding for finding in examine(str(tmp_path / "file" / "data"), None, {}, try_sound=works)
+    }
     assert findings["data folder"].state is State.PROBLEM
     assert findings["data folder"].line.endswith("is not there and cannot be made")
+    assert findings["saving"].line.endswith(f"{tmp_path / 'file'} is not a folder")
 
 
 @POSIX
@@ -359,7 +380,7 @@ def test_a_folder_that_nobody_gets_into_stops_nothing(patient: Patient, closed: 
     folder = patient.data.parent / closed
     folder.chmod(0)
     try:
-        findings = examine(str(patient.data), str(patient.config), TERMINAL)
+        findings = examine(str(patient.data), str(patient.config), TERMINAL, try_sound=works)
     finally:
         folder.chmod(0o700)
     assert not [finding for finding in findings if "could not be looked at" in finding.line]
@@ -367,7 +388,7 @@ def test_a_folder_that_nobody_gets_into_stops_nothing(patient: Patient, closed: 
 
 
 def test_a_home_that_does_not_exist() -> None:
-    findings = examine("~nobody-of-this-name", None, {})
+    findings = examine("~nobody-of-this-name", None, {}, try_sound=works)
     (folders,) = (finding for finding in findings if finding.name == "folders")
     assert (folders.state, folders.line) == (State.PROBLEM, "~nobody-of-this-name: there is no such home folder")
     assert [finding.name for finding in findings][:4] == ["ankle-tui", "python", "textual", "system"]
@@ -390,13 +411,107 @@ def test_a_full_disk(patient: Patient, monkeypatch: pytest.MonkeyPatch) -> None:
     assert remedy
 
 
-def test_settings_with_a_mistake(patient: Patient) -> None:
-    patient.settings('volume = "loud"')
-    state, line, remedy = patient.finding("settings")
-    assert (state, remedy) == ("problem", "put that right, or move the file away")
-    assert "config.toml: volume: " in line
+def test_a_save_is_tried_and_leaves_nothing(patient: Patient, monkeypatch: pytest.MonkeyPatch) -> None:
+    saved: list[tuple[Path, int]] = []
+    put = durable.put
+
+    def noted(path: Path, data: bytes) -> None:
+        put(path, data)
+        saved.append((path.parent, path.stat().st_size))
+
+    monkeypatch.setattr("ankle_tui.doctor.put", noted)
+    assert patient.finding("saving")[0] == "ok"  # beside the folder, which is still to be made
+    patient.file.add(History(tuple(make_record(number) for number in range(20))))
+    assert patient.finding("saving") == ("ok", "works: a file was written and removed", "")
+    monkeypatch.setattr(doctor, "MOST_TRIED", 2000)
+    patient.finding("saving")
+    assert saved[0] == (patient.data.parent, 1024)
+    assert saved[1:] == [(patient.data, patient.file.path.stat().st_size), (patient.data, 2000)]
+
+
+@pytest.mark.parametrize("when", [0, 1, 2, 3])
+def test_a_save_that_fails_is_a_problem(patient: Patient, monkeypatch: pytest.MonkeyPatch, when: int) -> None:
+    patient.file.keep(make_record())
+    step = ("write", "fsync", "replace", "open")[when]
+
+    def full(*_: object) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    before = tree(patient.data)
+    with monkeypatch.context() as patch:
+        patch.setattr(f"ankle_tui.store.durable.os.{step}", full)
+        found = list(doctor._saving(doctor._Patient(Folders(patient.data, patient.config))))
+    assert tree(patient.data) == before
+    (finding,) = found
+    assert (finding.state, finding.line) == (State.PROBLEM, f"{patient.data}: {os.strerror(errno.ENOSPC)}")
+    assert finding.remedy.endswith("ANKLE_TUI_DATA_DIR=... names another folder")
+
+
+def test_a_try_that_is_cut_short_is_swept_away_by_the_next_save(
+    patient: Patient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    patient.file.keep(make_record(1))
+    before = set(tree(patient.data))
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", lambda _: None)
+        list(doctor._saving(doctor._Patient(Folders(patient.data, patient.config))))
+    assert set(tree(patient.data)) > before
+    patient.file.keep(make_record(2))
+    assert {name for name in tree(patient.data) if ".tmp" in name} == set()
+
+
+@POSIX
+def test_a_linked_history_is_saved_where_it_is(
+    patient: Patient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "synced").mkdir()
+    patient.data.mkdir()
+    patient.file.path.symlink_to(tmp_path / "synced" / "mine.json")
+    tried: list[Path] = []
+    monkeypatch.setattr("ankle_tui.doctor.put", lambda path, _: tried.append(path.parent))
+    patient.finding("saving")
+    assert tried == [tmp_path / "synced", patient.data]
+
+
+@POSIX
+@NOT_ROOT
+def test_a_folder_that_takes_no_file(patient: Patient) -> None:
+    patient.file.keep(make_record())
+    patient.data.chmod(0o500)
+    try:
+        assert "saving" in patient.problems()
+    finally:
+        patient.data.chmod(0o700)
+
+
+def test_slips_in_the_settings(patient: Patient) -> None:
+    patient.settings('volume = "loud"\ntargt = 3\n[rungs]\ncalf-raise = "moon"\njuggling = "three"')
+    remedy = "put that right; until then everything else there holds"
+    found = [(each.state.value, each.line, each.remedy) for each in patient.examined() if each.name == "settings"]
+    path = patient.config / "config.toml"
+    assert found == [
+        ("problem", f'{path}: volume: must be a number, not "loud". Using the default, 1.0', remedy),
+        ("problem", f'{path}: targt: is not a known key; did you mean "target"? Ignored', remedy),
+        ("problem", 'config.toml: rungs: calf-raise has no step called "moon". Ignored', remedy),
+        ("problem", 'config.toml: rungs: no exercise is called "juggling". Ignored', remedy),
+    ]
+    patient.settings("volume 0.5")
+    assert patient.finding("settings")[0] == "problem"
     patient.settings("volume = 0.5")
     assert patient.finding("settings") == ("ok", "sound", "")
+
+
+def test_what_the_screen_does_not_have(patient: Patient) -> None:
+    patient.settings('theme = "nrd"')
+    findings = examine(
+        str(patient.data),
+        str(patient.config),
+        TERMINAL,
+        for_screen=lambda settings, folders: (settings, (f"{folders.settings}: {settings.theme}",)),
+        try_sound=works,
+    )
+    (found,) = (each for each in findings if each.name == "settings")
+    assert (found.state, found.line) == (State.PROBLEM, f"{patient.config / 'config.toml'}: nrd")
 
 
 # Sound and terminal
@@ -405,15 +520,64 @@ def test_settings_with_a_mistake(patient: Patient) -> None:
 def test_what_makes_the_sound_and_why(patient: Patient, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(choose, "order", lambda _wish: ("miniaudio", "system"))
     test = "ankle-tui sounds --test plays it"
-    assert patient.finding("sound") == ("ok", "by miniaudio (the best that is installed)", test)
-    assert patient.finding("sound", {"ANKLE_TUI_AUDIO": "off"})[:2] == ("note", "off (as ANKLE_TUI_AUDIO says)")
+    assert patient.finding("sound") == ("ok", "by miniaudio, a driver (the best that is installed)", test)
+    assert patient.finding("sound", try_sound=lambda *_: ("system", "aplay")) == (
+        "note",
+        "by the system's player (aplay): miniaudio finds no device",
+        test,
+    )
     monkeypatch.setattr(choose, "order", lambda _wish: ("system",))
-    assert patient.finding("sound") == ("ok", "by the system's player (the best that is installed)", test)
+    assert patient.finding("sound", try_sound=lambda *_: ("system", "aplay")) == (
+        "ok",
+        "by the system's player, aplay (the best that is installed)",
+        test,
+    )
+
+
+def test_no_sound_device_is_a_problem_unless_none_is_wanted(patient: Patient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(choose, "order", lambda _wish: ("miniaudio",))
+    state, line, remedy = patient.finding("sound", try_sound=silent)
+    assert (state, line) == ("problem", "no sound device: no driver")
+    assert 'sound = "bell"' in remedy
+    assert "ANKLE_TUI_AUDIO=bell" in remedy
     monkeypatch.setattr(choose, "order", lambda _wish: ())
     why = "no audio library and no program that plays sounds is here"
-    assert patient.finding("sound") == ("note", f"by the terminal bell ({why})", test)
+    assert patient.finding("sound", try_sound=silent)[:2] == ("problem", f"no sound device: {why}")
+
+    def unheard(*_: object) -> tuple[str, str]:
+        raise AssertionError("nothing is to be tried")
+
+    assert patient.finding("sound", {"ANKLE_TUI_AUDIO": "off"}, unheard)[:2] == (
+        "note",
+        "off (as ANKLE_TUI_AUDIO says)",
+    )
     patient.settings('sound = "bell"')
-    assert patient.finding("sound")[:2] == ("note", "by the terminal bell (as the settings say)")
+    assert patient.finding("sound", try_sound=unheard)[:2] == ("note", "by the terminal bell (as the settings say)")
+
+
+def test_the_device_is_opened_as_a_session_does_and_closed_again(tmp_path: Path) -> None:
+    closed: list[str] = []
+
+    class FakePlayer(SilentPlayer):
+        def __init__(self, name: str) -> None:
+            self.name, self.status = name, "a driver"  # type: ignore[misc]
+
+        def close(self) -> None:
+            closed.append(self.name)
+
+    def opener(name: str, told: str) -> Callable[..., Player]:
+        def opened(choice: str, **options: Any) -> Player:
+            assert (choice, options["own_sounds"], options["environ"]) == ("auto", tmp_path, TERMINAL)
+            options["on_change"](name) if told == "change" else options["on_news"]("no device")
+            return FakePlayer(name)
+
+        return opened
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name, told, expected in (("miniaudio", "change", "miniaudio"), ("bell", "news", "")):
+            patch.setattr(choose, "open_player", opener(name, told))
+            assert choose.try_device("auto", TERMINAL, tmp_path) == (expected, "a driver")
+    assert closed == ["miniaudio", "bell"]
 
 
 def test_in_which_order_what_is_here_is_tried(patient: Patient, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -471,7 +635,9 @@ def test_colours_and_signs(patient: Patient, monkeypatch: pytest.MonkeyPatch) ->
 
 
 @pytest.fixture
-def main(patient: Patient) -> Callable[..., int]:
+def main(patient: Patient, monkeypatch: pytest.MonkeyPatch) -> Callable[..., int]:
+    monkeypatch.setenv("ANKLE_TUI_AUDIO", "bell")
+
     def run(*argv: str) -> int:
         return cli.main(["--data-dir", str(patient.data), "--config-dir", str(patient.config), *argv])
 
@@ -534,6 +700,6 @@ def test_no_content_makes_it_fail(tmp_path: Path, contents: dict[str, bytes]) ->
         path.unlink(missing_ok=True)
         if name in contents:
             path.write_bytes(contents[name])
-    findings = examine(str(data), str(data), {})
+    findings = examine(str(data), str(data), {}, try_sound=works)
     assert not [finding for finding in findings if "could not be looked at" in finding.line]
     assert {name: places[name].read_bytes() for name in contents} == contents

@@ -7,10 +7,12 @@ import pytest
 
 from ankle_tui.core.checkpoint import Checkpoint
 from ankle_tui.core.days import Target
+from ankle_tui.core.exercise import Side
 from ankle_tui.core.merge import merge
 from ankle_tui.core.record import History, Tombstone
 from ankle_tui.opening import Stores, open_stores
 from ankle_tui.store.checkpoint import Checkpoints
+from ankle_tui.store.config import Settings
 from ankle_tui.store.history import HistoryFile
 from ankle_tui.store.paths import Folders
 from ankle_tui.store.problem import FileProblem
@@ -126,13 +128,23 @@ def test_damage_is_repaired_and_told(folders: Folders, file: HistoryFile, desk: 
     ]
 
 
-def test_settings_that_cannot_be_used_are_told_before_anything_else(folders: Folders, desk: Checkpoints) -> None:
+def test_slips_in_the_settings_are_told_and_the_rest_holds(folders: Folders, desk: Checkpoints) -> None:
     left(desk, in_a_hold())
     folders.config.mkdir()
-    folders.settings.write_text("level = 3")
-    with pytest.raises(FileProblem, match="level: must be a text"):
-        open_stores(folders)
-    assert [one.checkpoint for one in desk.left_overs()] == [in_a_hold()]
+    folders.settings.write_text("level = 3\nfirst_side = 'right'")
+    stores = open_stores(folders)
+    (line,) = stores.notices
+    assert line.startswith(f"{folders.settings}: level: must be a text, not 3")
+    assert stores.settings == Settings(first_side=Side.RIGHT)
+    assert offered(stores) == [in_a_hold()]
+
+
+def test_of_many_slips_the_first_are_told(folders: Folders) -> None:
+    folders.config.mkdir()
+    folders.settings.write_text("\n".join(f"k{number} = 1" for number in range(9)))
+    *first, last = open_stores(folders).notices
+    assert [line.split(": ")[1] for line in first] == ["k0", "k1", "k2"]
+    assert last == "6 more mistakes there: ankle-tui doctor lists them"
 
 
 def test_the_keeper_keeps(folders: Folders, file: HistoryFile) -> None:
@@ -189,6 +201,15 @@ def test_a_changed_target_is_noted_for_the_next_week(folders: Folders) -> None:
     expected = (Target(dt.date(2026, 11, 16), 2), Target(dt.date(2026, 11, 30), 3))
     assert open_stores(folders, lambda: now).history.targets == expected
     assert HistoryFile(folders.history).load().targets == expected
+
+
+@pytest.mark.parametrize("text", ["target = 33", "target 1", "flash = 1"])
+def test_a_slip_changes_no_target(folders: Folders, text: str) -> None:
+    now = dt.datetime(2026, 11, 25, 18, 4)
+    HistoryFile(folders.history).add(History((make_record(),), targets=(Target(dt.date(2026, 11, 16), 3),)))
+    folders.config.mkdir()
+    folders.settings.write_text(text)
+    assert open_stores(folders, lambda: now).history.targets == (Target(dt.date(2026, 11, 16), 3),)
 
 
 def test_a_target_that_cannot_be_noted_is_no_reason_not_to_open(folders: Folders) -> None:

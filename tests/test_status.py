@@ -316,14 +316,16 @@ def test_of_a_damaged_history_what_can_be_read_is_counted(desk: Desk) -> None:
     "config",
     [
         *("target = 4", "target = true", "target = ", 'week_start = "friday"', "streaks = 1", "streeks = true"),
-        *('cut_off = "3:00"', 'cut_off = "13:00"', 'cut_off = "T0300"', "cut_off = 03:00:00"),
+        *('cut_off = "3:00"', 'cut_off = "13:00"', 'cut_off = "T0300"', "cut_off = 03:00:00", 'cut_off = "24:00"'),
     ],
 )
-def test_a_mistake_in_the_settings_is_left_to_the_whole_program(desk: Desk, config: str) -> None:
+def test_a_slip_in_the_settings_is_left_to_the_whole_program(desk: Desk, config: str) -> None:
+    usual = desk.put(WHOLE).line()
     assert desk.put(WHOLE, config).quick() is None
     code, line, problem = desk.whole()
-    assert (code, line) == (cli.USAGE, "")
+    assert (code, line) == (0, usual)
     assert problem.startswith(f"ankle-tui: {desk.folder / 'config.toml'}: ")
+    assert len(problem.splitlines()) == 1
 
 
 def test_settings_with_a_byte_order_mark(desk: Desk) -> None:

@@ -1,23 +1,26 @@
 """Opens the Player for this machine and this runner's wish. It never fails: at worst it is silent."""
 
 import os
+import threading
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from ankle_tui.audio.bell import BellPlayer
 from ankle_tui.audio.client import HelperPlayer
-from ankle_tui.audio.order import order
+from ankle_tui.audio.order import LIBRARIES, SYSTEM, order
 from ankle_tui.audio.port import Player
 from ankle_tui.audio.process import helper_command
 from ankle_tui.audio.silent import SilentPlayer
 
-__all__ = ["VARIABLE", "Choice", "forecast", "open_player", "resolve"]
+__all__ = ["VARIABLE", "Choice", "forecast", "has_device", "open_device", "open_player", "resolve", "try_device"]
 
 VARIABLE: Final = "ANKLE_TUI_AUDIO"
 """Environment variable with a `Choice`; it decides where the choice is left to the program."""
+_OPEN_WITHIN: Final = 30.0
+"""Seconds until something makes the sound: every back end may take its time to fail."""
 
 
 class Choice(StrEnum):
@@ -121,3 +124,65 @@ def forecast(choice: str, environ: Mapping[str, str]) -> tuple[Choice, str]:
     if wish is Choice.AUTO:
         return Choice(backends[0]), "the best that is installed"
     return Choice(backends[0]), said if backends[0] == wish else f"{wish} is not installed"
+
+
+def open_device(
+    choice: str,
+    *,
+    on_news: Callable[[str], None] = lambda _: None,
+    opener: Callable[..., Player] | None = None,
+    within: float = _OPEN_WITHIN,
+    **options: Any,
+) -> Player:
+    """Opens a Player and waits until its device is open, or until nothing is left to try.
+
+    Args:
+        choice: As for `open_player`.
+        on_news: As for `open_player`.
+        opener: Opens the Player; None is `open_player`.
+        within: Seconds to wait at most.
+        options: Everything else `open_player` takes.
+
+    Returns:
+        The Player, of which `has_device` tells how that went. The caller closes it.
+    """
+    settled = threading.Event()
+
+    def changed(name: str) -> None:
+        if name in _BACKENDS:  # a bell may ring only until the device is open
+            settled.set()
+
+    def tell(line: str) -> None:
+        on_news(line)
+        settled.set()
+
+    player = (opener or open_player)(choice, on_change=changed, on_news=tell, **options)
+    if has_device(player):
+        settled.wait(within)
+    return player
+
+
+def has_device(player: Player) -> bool:
+    """Whether a sound device makes the sound, or may still open."""
+    return player.name in _BACKENDS
+
+
+def try_device(choice: str, environ: Mapping[str, str], own_sounds: Path | None) -> tuple[str, str]:
+    """Opens the sound device as a session does, and closes it again. Nothing is heard.
+
+    Args:
+        choice: As for `open_player`.
+        environ: Environment variables.
+        own_sounds: As for `open_player`.
+
+    Returns:
+        The back end that has opened its device, empty where none has, and its driver, or why none has.
+    """
+    player = open_device(choice, environ=environ, own_sounds=own_sounds)
+    try:
+        return player.name if has_device(player) else "", player.status
+    finally:
+        player.close()
+
+
+_BACKENDS: Final = frozenset({*LIBRARIES, SYSTEM})

@@ -1,28 +1,44 @@
 """The runner's settings, read from a TOML file that need not exist."""
 
 import datetime as dt
+import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import field, fields
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from ankle_tui.core.calendar import CUT_OFF, Rules, WeekStart
 from ankle_tui.core.days import MOST_TARGET
 from ankle_tui.core.exercise import Level, Side
 from ankle_tui.core.frozen import frozen
 from ankle_tui.core.modes import Counting, SoundMode
-from ankle_tui.core.reading import BadValue, Table
+from ankle_tui.core.reading import BadValue, Table, did_you_mean
 from ankle_tui.store.files import parse_toml, read_text
 from ankle_tui.store.problem import FileProblem
 
-__all__ = ["MOST_MINUTES", "Settings", "SoundChoice", "load_settings", "read_settings"]
-
+__all__ = [
+    "KEYS",
+    "MOST_MINUTES",
+    "TABLES",
+    "Settings",
+    "SoundChoice",
+    "default_words",
+    "load_settings",
+    "read_settings",
+    "slip_line",
+    "toml_value",
+]
 
 LATEST_CUT_OFF = dt.time(12)
 """A day that began later than noon would be somebody else's."""
 MOST_MINUTES = 120
 """No session is longer."""
+MOST_HINTS = 20
+"""With more slips than that nobody has mistyped a key: it is not looked for what was meant."""
+LONGEST = 300
+"""Characters of a slip that are told."""
 
 
 class SoundChoice(StrEnum):
@@ -89,85 +105,140 @@ class Settings:
         return Rules(self.target, self.week_start, self.cut_off)
 
 
-def load_settings(path: Path) -> Settings:
-    """Read the settings file.
+KEYS = tuple(field.name for field in fields(Settings))
+TABLES = ("rungs", "keys")
+"""Settings with entries of their own."""
+
+
+def load_settings(path: Path) -> tuple[Settings, tuple[str, ...]]:
+    """Read the settings file; a slip costs only the setting it is in, which then has its default.
 
     Args:
         path: The file; when it does not exist every setting has its default.
 
-    Raises:
-        FileProblem: At the first mistake, naming file and key.
-    """
-    text = read_text(path)
-    return Settings() if text is None else read_settings(text, path)
-
-
-def read_settings(text: str, path: Path) -> Settings:
-    """Read settings as they stand in the settings file.
-
-    Args:
-        text: What stands there.
-        path: The file, for error lines.
-
-    Raises:
-        FileProblem: At the first mistake, naming file and key.
+    Returns:
+        The settings, and a line for each slip: the file, the key, what is wrong, and what is used instead.
     """
     try:
-        return _read(Table(parse_toml(text, path)))
-    except BadValue as error:
-        raise FileProblem(path, str(error)) from error
+        text = read_text(path)
+        return (Settings(), ()) if text is None else read_settings(text, path)
+    except FileProblem as problem:
+        return Settings(), (f"{problem}. Every setting has its default",)
 
 
-def _read(table: Table) -> Settings:
-    standard = Settings()
-    settings = Settings(
-        level=table.choice("level", Level) if "level" in table else None,
-        first_side=table.choice("first_side", Side, standard.first_side),
-        counting=table.choice("counting", Counting, standard.counting),
-        sound=table.choice("sound", SoundChoice, standard.sound),
-        sound_mode=table.choice("sound_mode", SoundMode, standard.sound_mode),
-        volume=table.number("volume", 0, 1, standard.volume),
-        flash=table.flag("flash", standard.flash),
-        theme=table.text("theme", standard.theme, empty=True),
-        target=table.integer("target", 1, MOST_TARGET, standard.target),
-        week_start=table.choice("week_start", WeekStart, standard.week_start),
-        cut_off=_cut_off(table) if "cut_off" in table else standard.cut_off,
-        streaks=table.flag("streaks", standard.streaks),
-        equipment=frozenset(table.texts("equipment", ())),
-        minutes=table.number("minutes", 1, MOST_MINUTES) if "minutes" in table else None,
-        cooldown=table.flag("cooldown", standard.cooldown),
-        rungs=_rungs(table.table("rungs")) if "rungs" in table else {},
-        keys=_keys(table.table("keys")) if "keys" in table else {},
-        terminal_title=table.flag("terminal_title", standard.terminal_title),
-        notifications=table.flag("notifications", standard.notifications),
-    )
-    table.finish(*(field.name for field in fields(Settings)))
-    return settings
+def read_settings(text: str, path: Path) -> tuple[Settings, tuple[str, ...]]:
+    """Read the text of a settings file.
+
+    Args:
+        text: The text.
+        path: The file, for the lines.
+
+    Returns:
+        As `load_settings`.
+
+    Raises:
+        FileProblem: If the text is not TOML.
+    """
+    data = parse_toml(text, path)
+    table, found, slips = Table(data), dict[str, Any](), list[str]()
+    for key in data:
+        try:
+            if key in TABLES:
+                found[key], wrong = _entries(table.table(key), data[key])
+                slips += (slip_line(path, str(error)) for error in wrong)
+            elif key in _READERS:
+                found[key] = _READERS[key](table)
+            else:
+                near = did_you_mean(key, sorted(KEYS)) if len(slips) < MOST_HINTS else ""
+                raise table.error(key, f"is not a known key{near}")
+        except BadValue as error:
+            slips.append(slip_line(path, str(error), default_words(key)))
+    return Settings(**found), tuple(slips)
 
 
-def _rungs(table: Table) -> dict[str, str]:
-    """Rungs by exercise; whether there are such is seen where the exercises are known."""
-    return {exercise: table.text(exercise) for exercise in table.rest()}
+def slip_line(path: Path, problem: str, default: str = "") -> str:
+    """The line that tells of a slip.
+
+    Args:
+        path: The settings file.
+        problem: What is wrong, naming the key.
+        default: What is used instead; empty where the entry is left out.
+    """
+    problem = problem if len(problem) <= LONGEST else f"{problem[: LONGEST - 1]}…"
+    end = "" if problem.endswith("?") else "."
+    return f"{FileProblem(path, problem)}{end} {f'Using the default, {default}' if default else 'Ignored'}"
 
 
-def _keys(table: Table, above: str = "") -> dict[str, str]:
-    """Keys by id, which has a dot in it: without quotes that is a table to TOML. Whether there are such is seen on the screen."""
+def default_words(key: str) -> str:
+    """The default of a setting as a line names it, mostly as the file has it; empty for a key that is no setting or a table."""
+    if key not in _READERS:
+        return ""
+    return _DEFAULTS.get(key) or json.dumps(toml_value(getattr(Settings(), key)))
+
+
+def toml_value(value: object) -> object:
+    """A setting as TOML has it."""
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, dt.timedelta):
+        minutes = value // dt.timedelta(minutes=1)
+        return f"{minutes // 60:02}:{minutes % 60:02}"
+    if isinstance(value, Set):
+        return sorted(value)
+    if isinstance(value, float):
+        return int(value) if value > 1 and value.is_integer() else round(value, 6)
+    return value
+
+
+def _entries(table: Table, data: Any) -> tuple[dict[str, str], list[BadValue]]:
+    """The entries of `rungs` or `keys` that are texts, and what is wrong with the others.
+
+    Whether there are such exercises and commands is seen where they are known. The id of a command has a dot in it: without
+    quotes that is a table to TOML.
+    """
     found: dict[str, str] = {}
-    for name, value in table.rest().items():
-        if isinstance(value, Mapping):
-            found |= _keys(table.table(name), f"{above}{name}.")
-        else:
-            found[f"{above}{name}"] = table.text(name)
-    return found
+    wrong: list[BadValue] = []
+    for name, value in data.items():
+        try:
+            if isinstance(value, Mapping) and table.where == "keys":
+                inner, more = _entries(table.table(name), value)
+                found |= {f"{name}.{key}": text for key, text in inner.items()}
+                wrong += more
+            else:
+                found[name] = table.text(name)
+        except BadValue as error:
+            wrong.append(error)
+    return found, wrong
 
 
 def _cut_off(table: Table) -> dt.timedelta:
     """A time of the night such as `"03:00"`."""
     text = table.text("cut_off")
-    try:
-        time = dt.time.fromisoformat(text) if re.fullmatch(r"\d\d:\d\d", text) else dt.time.max
-    except ValueError:
-        time = dt.time.max
+    time = dt.time.fromisoformat(text) if re.fullmatch(r"[01]\d:[0-5]\d", text) else dt.time.max
     if time > LATEST_CUT_OFF:
         raise table.error("cut_off", f'must be a time like "03:00", up to "{LATEST_CUT_OFF:%H:%M}", not "{text}"')
     return dt.timedelta(hours=time.hour, minutes=time.minute)
+
+
+_READERS: Mapping[str, Callable[[Table], object]] = {
+    "level": lambda table: table.choice("level", Level),
+    "first_side": lambda table: table.choice("first_side", Side),
+    "counting": lambda table: table.choice("counting", Counting),
+    "sound": lambda table: table.choice("sound", SoundChoice),
+    "sound_mode": lambda table: table.choice("sound_mode", SoundMode),
+    "volume": lambda table: table.number("volume", 0, 1),
+    "flash": lambda table: table.flag("flash"),
+    "theme": lambda table: table.text("theme", empty=True),
+    "target": lambda table: table.integer("target", 1, MOST_TARGET),
+    "week_start": lambda table: table.choice("week_start", WeekStart),
+    "cut_off": _cut_off,
+    "streaks": lambda table: table.flag("streaks"),
+    "equipment": lambda table: frozenset(table.texts("equipment")),
+    "minutes": lambda table: table.number("minutes", 1, MOST_MINUTES),
+    "cooldown": lambda table: table.flag("cooldown"),
+    "terminal_title": lambda table: table.flag("terminal_title"),
+    "notifications": lambda table: table.flag("notifications"),
+}
+"""Reads each setting but the tables."""
+_DEFAULTS = {"level": "that of the last session", "minutes": "no limit", "theme": "ankle-dark"}
+"""Defaults that the file cannot say."""

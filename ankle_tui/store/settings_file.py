@@ -1,14 +1,12 @@
 """Changes settings in the settings file and leaves everything else there as the runner wrote it."""
 
-import datetime as dt
-from collections.abc import Mapping, Set
-from dataclasses import fields, replace
-from enum import StrEnum
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from ankle_tui.store import durable
-from ankle_tui.store.config import Settings, read_settings
+from ankle_tui.store.config import KEYS, TABLES, Settings, read_settings, toml_value
 from ankle_tui.store.files import MEBIBYTE, read_text
 from ankle_tui.store.problem import FileProblem
 
@@ -20,9 +18,6 @@ __all__ = ["HEADING", "SettingsFile", "changed"]
 
 HEADING = "# Settings of ankle-tui. What is not here has its default; comments stay when the program changes a line.\n"
 """How a new file begins."""
-KEYS = tuple(field.name for field in fields(Settings))
-TABLES = ("rungs", "keys")
-"""Settings with entries of their own."""
 ATTEMPTS = 5
 """So often a change is made anew because an editor has saved the file meanwhile."""
 MARK = "\ufeff"
@@ -51,7 +46,8 @@ class SettingsFile:
             All settings as the file has them now, also what an editor has changed there meanwhile.
 
         Raises:
-            FileProblem: If the file has a mistake, or cannot be written; it is as it was then.
+            FileProblem: If the file is not TOML or cannot be written, or the change cannot be read there; it is as it was
+                then. A slip in another key stays as it is.
             KeyError: If there is no such setting.
         """
         if unknown := set(changes) - set(KEYS):
@@ -77,17 +73,21 @@ class SettingsFile:
 
     def _changed(self, text: str | None, changes: Mapping[str, object]) -> tuple[str, Settings]:
         """The text with the changes, and what will be read there."""
-        before = Settings() if text is None else read_settings(text, self.path)
+        before, slips = (Settings(), ()) if text is None else read_settings(text, self.path)
         new = HEADING if text is None else text
         mark = MARK if new.startswith(MARK) else ""
         new = new.removeprefix(MARK)
         windows = "\r\n" in new and "\n" not in new.replace("\r\n", "")
         new = new.replace("\r\n", "\n") if windows else new
-        for key, value in changes.items():
-            new = _set_entries(new, key, value) if isinstance(value, Mapping) else _set(new, key, value)
-        new = mark + (new.replace("\n", "\r\n") if windows else new)
-        settings = read_settings(new, self.path)
-        if settings != changed(before, changes):
+        try:
+            for key, value in changes.items():
+                new = _set_entries(new, key, value) if isinstance(value, Mapping) else _set(new, key, value)
+            new = mark + (new.replace("\n", "\r\n") if windows else new)
+            settings, left = read_settings(new, self.path)
+            done = settings == changed(before, changes) and set(left) <= set(slips)
+        except (ValueError, TypeError, LookupError, FileProblem):  # something else stands in its place
+            done = False
+        if not done:
             raise FileProblem(self.path, f"{', '.join(changes)}: cannot be changed by the program, only with an editor")
         return new, settings
 
@@ -108,26 +108,12 @@ def changed(settings: Settings, changes: Mapping[str, object]) -> Settings:
     return replace(settings, **new)
 
 
-def _plain(value: object) -> object:
-    """A setting as TOML has it."""
-    if isinstance(value, StrEnum):
-        return value.value
-    if isinstance(value, dt.timedelta):
-        minutes = value // dt.timedelta(minutes=1)
-        return f"{minutes // 60:02}:{minutes % 60:02}"
-    if isinstance(value, Set):
-        return sorted(value)
-    if isinstance(value, float):
-        return int(value) if value > 1 and value.is_integer() else round(value, 6)
-    return value
-
-
 def _set(text: str, key: str, value: object) -> str:
     """A text with one key of its top level set, or taken out."""
     import tomlkit  # noqa: PLC0415 - only when something is changed
 
     document = tomlkit.parse(text)
-    plain = _plain(value)
+    plain = toml_value(value)
     if value is None:
         _remove(document, key)
     elif key not in document:
@@ -156,6 +142,8 @@ def _set_entry(text: str, table: str, name: str, value: str | None) -> str:
             return text
         entry = f"{tomlkit.key(name).as_string()} = {tomlkit.item(value).as_string()}"
         return f"{_ended(text)}{'' if not text.strip() else chr(10)}[{table}]{chr(10)}{entry}{chr(10)}"
+    if not isinstance(document.unwrap()[table], Mapping):
+        raise TypeError(table)
     entries = document[table]
     headed = isinstance(entries, Table) and not entries.is_super_table()
     if value is None:
@@ -174,9 +162,13 @@ def _set_entry(text: str, table: str, name: str, value: str | None) -> str:
 
 def _unlike(there: object, plain: object) -> bool:
     """Whether a value has to be written anew; the order of a list is the runner's."""
-    if isinstance(there, list) and isinstance(plain, list):
+    if _are_texts(there) and _are_texts(plain):
         return set(there) != set(plain)
-    return there != plain
+    return isinstance(there, bool) != isinstance(plain, bool) or there != plain  # to Python 1 is True
+
+
+def _are_texts(value: object) -> TypeGuard[list[str]]:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
 
 
 def _ended(text: str) -> str:
@@ -210,7 +202,7 @@ def _replace(container: "Container", key: str, plain: object) -> None:
     from tomlkit.items import Array, String  # noqa: PLC0415
 
     there = container[key]
-    if isinstance(there, Array) and isinstance(plain, list):
+    if isinstance(there, Array) and _are_texts(there.unwrap()) and isinstance(plain, list):
         for name in {*there.unwrap()} - {*plain}:
             while name in there:
                 there.remove(name)

@@ -17,7 +17,7 @@ from textual.events import Event, Key, MouseUp
 from textual.message import Message
 from textual.reactive import Reactive
 from textual.screen import Screen
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 from textual.timer import Timer
 from textual.widget import AwaitMount
 
@@ -30,11 +30,12 @@ from ankle_tui.core.catalogue import Catalogue
 from ankle_tui.core.ladder import Standing
 from ankle_tui.core.merge import merge
 from ankle_tui.core.plan import Plan
-from ankle_tui.core.reading import BadValue
+from ankle_tui.core.reading import did_you_mean
 from ankle_tui.core.record import History, SessionRecord
 from ankle_tui.core.weeks import FIRST_WEEKDAYS
 from ankle_tui.core.words import day_words
-from ankle_tui.store.config import Settings, load_settings
+from ankle_tui.opening import first_of
+from ankle_tui.store.config import Settings, default_words, load_settings, slip_line
 from ankle_tui.store.files import identity
 from ankle_tui.store.problem import FileProblem
 from ankle_tui.store.settings_file import SettingsFile, changed
@@ -58,7 +59,7 @@ if TYPE_CHECKING:
     from ankle_tui.ui.screens.session import SessionScreen
     from ankle_tui.ui.screens.settings import SettingsScreen
 
-__all__ = ["AnkleApp"]
+__all__ = ["AnkleApp", "for_screen"]
 
 SETTLED = 0.5
 """Seconds after the last rung set in the library until the settings are written."""
@@ -212,25 +213,21 @@ class AnkleApp(App[None]):
         if file is None or (seen := identity(file.path)) == self._settings_seen:
             return
         self._settings_seen = seen
-        try:
-            found = load_settings(file.path)
-        except FileProblem as problem:
-            self.notify(shown(str(problem)), markup=False)
-            return
+        found, slips = load_settings(file.path)
+        found, more = for_screen(found, file.path)
+        for line in first_of((*slips, *more), "ankle-tui doctor"):
+            self.notify(shown(line), markup=False)
         rungs = {**self._unkept.get("rungs", {}), **self._unwritten}
         found = changed(found, {**self._unkept, **({"rungs": rungs} if rungs else {})})
         if found != self._settings:
-            self._adopt(found)
+            self._adopt(found, chosen=not slips)
             self._show_everywhere()
 
     def _use_keys(self) -> None:
         """Give the commands the runner's own keys."""
         from ankle_tui.ui.keymap import read_keymap  # noqa: PLC0415 - few have keys of their own
 
-        try:
-            self.set_keymap(read_keymap(self._settings.keys))
-        except BadValue as error:
-            self.notify(shown(str(error)), markup=False)
+        self.set_keymap(read_keymap(self._settings.keys))
 
     def _show_everywhere(self) -> None:
         """Let every screen show what is so now."""
@@ -782,11 +779,11 @@ class AnkleApp(App[None]):
         self._adopt(changed(self._settings, changes))
         self._keep_settings(changes)
 
-    def _adopt(self, settings: Settings) -> None:
-        """Go by other settings from now on."""
+    def _adopt(self, settings: Settings, *, chosen: bool = True) -> None:
+        """Go by other settings from now on; a default that stands in for a slip is no target that was chosen."""
         before, self._settings = self._settings, settings
         self._calendar = None
-        for rules in (before.rules, settings.rules) if before.rules != settings.rules else ():
+        for rules in (before.rules, settings.rules) if chosen and before.rules != settings.rules else ():
             if target := settle_target(self._history, rules, self.today):  # weeks that are past keep theirs
                 self.change(History(targets=(target,)))
         theme = settings.theme or DARK.name
@@ -905,6 +902,30 @@ class AnkleApp(App[None]):
         if self._live:
             self._live.use_player(self._player)
             self.post_message(News())
+
+
+def for_screen(settings: Settings, path: Path) -> tuple[Settings, tuple[str, ...]]:
+    """Leave out of the settings the theme and the keys that the screen does not have.
+
+    Args:
+        settings: What the file says.
+        path: The file.
+
+    Returns:
+        The settings, and a line for each slip, as `load_settings` gives them.
+    """
+    slips, changes = [], dict[str, Any]()
+    themes = sorted({*OWN, *BUILTIN_THEMES})
+    if settings.theme and settings.theme not in themes:
+        near = did_you_mean(settings.theme, themes) or "; the settings list them"
+        slips.append(slip_line(path, f'theme: "{settings.theme}" is not a theme{near}', default_words("theme")))
+        changes["theme"] = ""
+    if settings.keys:
+        from ankle_tui.ui.keymap import usable_keys  # noqa: PLC0415 - few have keys of their own
+
+        changes["keys"], mistakes = usable_keys(settings.keys)
+        slips += (slip_line(path, str(mistake), usual) for mistake, usual in mistakes)
+    return replace(settings, **changes), tuple(slips)
 
 
 def _last_words(conductor: "Conductor") -> list[str]:

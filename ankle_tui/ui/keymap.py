@@ -13,7 +13,7 @@ from textual.keys import KEY_NAME_REPLACEMENTS, REPLACED_KEYS, Keys, format_key,
 from ankle_tui.core.frozen import frozen
 from ankle_tui.core.reading import BadValue, did_you_mean
 
-__all__ = ["Command", "command_lines", "commands", "first_key", "key_name", "read_keymap"]
+__all__ = ["Command", "command_lines", "commands", "first_key", "key_name", "read_keymap", "usable_keys"]
 
 WHERE = "keys"
 """The table of the settings."""
@@ -78,9 +78,9 @@ def commands(keys: Mapping[str, str] | None = None) -> list[Command]:
         keys: The runner's own keys, by id; they have been read without a mistake.
     """
     own = {name: tuple(map(_normal, _split(text))) for name, text in (keys or {}).items()}
-    found = {command.id: command for place in _places() for part in place for command in part if command.id}
     return [
-        Command(each.id, own.get(each.id, each.keys), each.what, each.owner, each.priority) for each in found.values()
+        Command(each.id, own.get(each.id, each.keys), each.what, each.owner, each.priority)
+        for each in _known().values()
     ]
 
 
@@ -104,16 +104,61 @@ def read_keymap(keys: Mapping[str, str]) -> dict[str, str]:
     Raises:
         BadValue: At the first mistake: no such command, no such key, or one key for two commands of a screen.
     """
-    known = {command.id: command for place in _places() for part in place for command in part if command.id}
-    wanted: dict[str, tuple[str, ...]] = {}
-    for name, text in keys.items():
-        if name not in known:
-            near = did_you_mean(name, sorted(known))
-            raise BadValue(f"{WHERE}: {name}", f"is not a command{near or '; ankle-tui keys lists them'}")
-        wanted[name] = tuple(_read_key(name, key) for key in _split(text))
+    known = _known()
+    wanted = {name: _read_keys(name, text, known) for name, text in keys.items()}
     for place in _places():
         _look_for_clashes(place, wanted)
     return {name: ",".join(each) for name, each in {**_beside(known.values(), wanted), **wanted}.items()}
+
+
+def usable_keys(keys: Mapping[str, str]) -> tuple[dict[str, str], list[tuple[BadValue, str]]]:
+    """Leave out keys that cannot be; of two that clash the one that comes last.
+
+    Args:
+        keys: As for `read_keymap`.
+
+    Returns:
+        Keys that `read_keymap` takes, and each mistake with the usual keys of its command, empty where there is no such.
+    """
+    known, good = _known(), dict(keys)
+    usual = {name: ", ".join(command.keys) for name, command in known.items()}
+    mistakes: list[tuple[BadValue, str]] = []
+    for name, text in keys.items():
+        try:
+            _read_keys(name, text, known)
+        except BadValue as error:
+            mistakes.append((error, usual.get(name, "")))
+            del good[name]
+    while clash := _mistake(good):
+        last = next(name for name in reversed(good) if str(clash) != str(_mistake(_without(good, name))))
+        mistakes.append((clash, f"{usual[last]} for {last}"))
+        good = _without(good, last)
+    return good, mistakes
+
+
+def _known() -> dict[str, Command]:
+    """Every command that has an id, by it."""
+    return {command.id: command for place in _places() for part in place for command in part if command.id}
+
+
+def _mistake(keys: Mapping[str, str]) -> BadValue | None:
+    try:
+        read_keymap(keys)
+    except BadValue as error:
+        return error
+    return None
+
+
+def _without(keys: Mapping[str, str], name: str) -> dict[str, str]:
+    return {key: text for key, text in keys.items() if key != name}
+
+
+def _read_keys(name: str, text: str, known: Mapping[str, Command]) -> tuple[str, ...]:
+    """The keys of one command."""
+    if name not in known:
+        near = did_you_mean(name, sorted(known))
+        raise BadValue(f"{WHERE}: {name}", f"is not a command{near or '; ankle-tui keys lists them'}")
+    return tuple(_read_key(name, key) for key in _split(text))
 
 
 def _read_key(name: str, written: str) -> str:

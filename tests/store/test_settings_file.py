@@ -11,7 +11,8 @@ import pytest
 from ankle_tui.core.calendar import WeekStart
 from ankle_tui.core.exercise import Level, Side
 from ankle_tui.core.modes import Counting, SoundMode
-from ankle_tui.store.config import Settings, SoundChoice, load_settings, read_settings
+from ankle_tui.store import config
+from ankle_tui.store.config import Settings, SoundChoice, read_settings
 from ankle_tui.store.files import read_text
 from ankle_tui.store.problem import FileProblem
 from ankle_tui.store.settings_file import HEADING, SettingsFile
@@ -60,6 +61,13 @@ calf-raise = "both-legs 2"  # easy does it
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "config" / "config.toml"
+
+
+def load_settings(path: Path) -> Settings:
+    """The settings of a file without a slip."""
+    settings, slips = config.load_settings(path)
+    assert slips == ()
+    return settings
 
 
 def write(path: Path, text: str) -> SettingsFile:
@@ -178,17 +186,52 @@ def test_every_setting_into_every_file(path: Path, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "problem"),
+    ("text", "change", "problem"),
     [
-        ("volume = 2\n", "volume: must be from 0 to 1, not 2"),
-        ("volume 1\n", "is not valid TOML"),
-        ("colour = 1\n", "colour: is not a known key"),
+        ("volume 1\n", {"target": 3}, "is not valid TOML"),
+        ("rungs = 3\n", {"rungs": {"a": "b 1"}}, "rungs: cannot be changed by the program, only with an editor"),
+        ('rungs = "abc"\n', {"rungs": {"b": None}}, "rungs: cannot be changed"),
+        ("[[rungs]]\na = 1\n", {"rungs": {"a": "b 1"}}, "rungs: cannot be changed"),
     ],
 )
-def test_a_file_with_a_mistake_is_refused_and_left_alone(path: Path, text: str, problem: str) -> None:
+def test_what_cannot_be_changed_is_refused_and_left_alone(
+    path: Path, text: str, change: Mapping[str, object], problem: str
+) -> None:
     with pytest.raises(FileProblem, match=problem):
-        write(path, text).change({"target": 3})
+        write(path, text).change(change)
     assert path.read_text(encoding="utf-8") == text
+
+
+SLIPS = [
+    "volume  =  2 # loud",
+    "colour = 1",
+    "cut_off = 03:00:00",
+    "target = true",
+    'equipment = ["band", ["step"], ""] # all of it',
+    "flash = 1",
+    "minutes = {now = 1}",
+    "rungs.calf-raise = 2",
+    "keys = [1]",
+]
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+def test_a_slip_in_another_key_stays_as_it_is(path: Path, slip: str) -> None:
+    text = f'# mine\nfirst_side = "left"  # for now\n{slip}\n'
+    settings = write(path, text).change({"first_side": Side.RIGHT, "sound": SoundChoice.BELL})
+    assert (settings.first_side, settings.sound) == (Side.RIGHT, SoundChoice.BELL)
+    assert path.read_text(encoding="utf-8") == text.replace('"left"', '"right"') + 'sound = "bell"\n'
+    assert len(config.load_settings(path)[1]) == 1
+
+
+@pytest.mark.parametrize("slip", [slip for slip in SLIPS if slip.partition(" ")[0] in OTHERS and "keys" not in slip])
+def test_a_slip_goes_when_its_own_key_is_changed(path: Path, slip: str) -> None:
+    key = slip.partition(" ")[0]
+    for value in (OTHERS[key], getattr(Settings(), key)):
+        settings = write(path, f"{slip}\nstreaks = false # mine\n").change({key: value})
+        assert getattr(settings, key) == value
+        assert load_settings(path) == settings
+        assert path.read_text(encoding="utf-8").endswith("streaks = false # mine\n")
 
 
 @pytest.mark.parametrize("changes", [{"volume": 2.0}, {"minutes": 0.5}, {"rungs": {"a": " "}}, {"equipment": {""}}])
@@ -255,7 +298,8 @@ def test_the_readme_names_every_setting_with_its_default() -> None:
     _, _, rest = README.read_text(encoding="utf-8").partition("## Configuration")
     block = rest.partition("```toml\n")[2].partition("```")[0]
     assert set(tomllib.loads(block)) == {field.name for field in fields(Settings)}
-    said, standard = read_settings(block, README), Settings()
+    (said, slips), standard = read_settings(block, README), Settings()
+    assert not slips
     without = {"level", "minutes", "theme", "rungs", "keys"}  # their default is that they are not there
     for field in fields(Settings):
         assert (getattr(said, field.name) == getattr(standard, field.name)) is (field.name not in without)

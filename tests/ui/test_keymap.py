@@ -5,16 +5,22 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from textual.widgets import Input, OptionList
 
 from ankle_tui import cli
 from ankle_tui.core.reading import BadValue
+from ankle_tui.store.config import load_settings
+from ankle_tui.store.settings_file import SettingsFile
 from ankle_tui.ui import keymap
-from ankle_tui.ui.app import AnkleApp
-from ankle_tui.ui.keymap import commands, key_name, read_keymap
+from ankle_tui.ui.app import AnkleApp, for_screen
+from ankle_tui.ui.keymap import commands, key_name, read_keymap, usable_keys
 from ankle_tui.ui.screens.home import HomeScreen
 from ankle_tui.ui.screens.keys import KeysScreen
+from ankle_tui.ui.screens.mark import MarkScreen
 from ankle_tui.ui.screens.session import SessionScreen
+from ankle_tui.ui.themes import DARK
 from ankle_tui.ui.widgets.keybar import KeyBar
 from tests.ui.stage import make_app
 
@@ -104,13 +110,65 @@ def test_the_command_line_lists_the_keys_and_tells_of_a_mistake(
     assert (code, out.splitlines()[0].split()) == (0, ["home.start", "ctrl+s", "Start"])
     assert "session.skip" in out
     config.write_text('[keys]\n"home.strat" = "ctrl+s"\n', encoding="utf-8")
-    problem = 'keys: home.strat: is not a command; did you mean "home.start"?'
+    problem = f'{config}: keys: home.strat: is not a command; did you mean "home.start"? Ignored'
     code, out, err = run("keys")
-    assert (code, err) == (2, f"ankle-tui: {config}: {problem}\n")
-    assert "home.start" in out
-    monkeypatch.setattr(cli, "_has_screen", lambda _: True)
-    assert run() == (2, "", f"ankle-tui: {config}: {problem}\n")
+    assert (code, err) == (0, f"ankle-tui: {problem}\n")
+    assert out.splitlines()[0].split() == ["home.start", "enter", "Start"]
+    monkeypatch.setenv("ANKLE_TUI_AUDIO", "off")
     code, out, _ = run("doctor", "--json")
     assert code == 1
-    (found,) = (finding for finding in json.loads(out) if finding["name"] == "keys")
-    assert found["line"] == f"{problem}, so the screen does not start"
+    (found,) = (finding for finding in json.loads(out) if finding["name"] == "settings")
+    assert (found["state"], found["line"]) == ("problem", problem)
+
+
+@pytest.mark.parametrize(
+    ("keys", "good", "told"),
+    [
+        ({}, [], []),
+        ({"home.start": "p", "home.progress": "enter"}, ["home.start", "home.progress"], []),
+        ({"home.start": "esc", "home.mark": "y"}, ["home.mark"], ["enter"]),
+        ({"qqqq": "x", "home.mark": "y"}, ["home.mark"], [""]),
+        ({"home.mark": "y", "home.start": "p"}, ["home.mark"], ["enter for home.start"]),
+        ({"home.start": "y", "home.mark": "y"}, ["home.start"], ["d for home.mark"]),
+        # Of two that swap one cannot be read: the other one's new key is taken again.
+        ({"home.start": "p", "home.progress": "strg+x"}, [], ["p", "enter for home.start"]),
+        ({"home.start": "o", "picker.take": "o", "amend.next": "n"}, [], None),
+    ],
+)
+def test_a_bad_key_costs_its_command_only(keys: dict[str, str], good: list[str], told: list[str] | None) -> None:
+    usable, mistakes = usable_keys(keys)
+    assert list(usable) == good
+    assert usable.items() <= keys.items()
+    assert told is None or [usual for _, usual in mistakes] == told
+    assert len(mistakes) == len(keys) - len(usable)
+    read_keymap(usable)
+
+
+@settings(max_examples=60)
+@given(
+    st.dictionaries(
+        st.sampled_from(["home.strat", *(command.id for command in commands())]),
+        st.sampled_from(["x", "p", "enter", "esc", "ctrl+q", "n, o", "down", "", "a,b", "strg+x", "?"]),
+        max_size=12,
+    )
+)
+def test_what_is_left_of_any_keys_can_be_used(keys: dict[str, str]) -> None:
+    usable, mistakes = usable_keys(keys)
+    read_keymap(usable)
+    assert len(usable) + len(mistakes) == len(keys)
+
+
+async def test_the_screen_starts_with_the_usual_keys_and_leaves_the_file_alone(tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    text = 'theme = "norde"\n[keys]\n"home.start" = "esc"\n"home.mark" = "y"\n'
+    config.write_text(text, encoding="utf-8")
+    found, slips = for_screen(load_settings(config)[0], config)
+    app = make_app(tmp_path, notices=slips)
+    app._settings, app._settings_file = found, SettingsFile(config)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert "is not a theme" in str(app.screen.query_one("#notices Static").render())
+        assert app.theme == DARK.name
+        await pilot.press("escape", "y")
+        assert isinstance(app.screen, MarkScreen)
+    assert config.read_text(encoding="utf-8") == text
