@@ -19,7 +19,7 @@ from ankle_tui.core.checkpoint import Checkpoint
 from ankle_tui.core.days import DayKind
 from ankle_tui.core.exercise import Exercise, Level
 from ankle_tui.core.plan import Plan
-from ankle_tui.core.record import SessionRecord
+from ankle_tui.core.record import History, SessionRecord
 from ankle_tui.exits import CRASHED, INTERRUPTED, USAGE
 from ankle_tui.lifeline import Lifeline
 from ankle_tui.listing import history_json, output_is_exact, shown_json
@@ -349,20 +349,32 @@ def _tell_slips(slips: tuple[str, ...]) -> None:
     _tell_aside(f"ankle-tui: {slip}" for slip in first_of(slips, "ankle-tui doctor"))
 
 
+def _by_days(history: History, settings: Settings) -> Calendar:
+    return Calendar(history, settings.rules, training_day(_now(), settings.cut_off))
+
+
 def _calendar(arguments: SimpleNamespace) -> tuple[Opened, Settings, Calendar]:
     """The history by days, only looked at."""
     settings = _settings(arguments)
     opened = _history_file(arguments).look()
-    return opened, settings, Calendar(opened.history, settings.rules, training_day(_now(), settings.cut_off))
+    return opened, settings, _by_days(opened.history, settings)
 
 
 def _status(arguments: SimpleNamespace) -> int:
     """What `quick_answer` says where nothing is odd; the same in every case that is left to us."""
     from ankle_tui import status  # noqa: PLC0415 - each command loads only what it needs
 
-    opened, settings, calendar = _calendar(arguments)
-    kind = calendar.day(calendar.today).kind
-    print(status.answer(calendar.counted, kind, as_json=arguments.json, streaks=settings.streaks))
+    settings = _settings(arguments)
+    try:
+        opened = _history_file(arguments).look()
+    except FileProblem as problem:
+        opened = Opened(History(), (str(problem),))
+    calendar = _by_days(opened.history, settings)
+    if opened.notices:
+        print(status.unreadable(calendar.counted, as_json=arguments.json))
+    else:
+        kind = calendar.day(calendar.today).kind
+        print(status.answer(calendar.counted, kind, as_json=arguments.json, streaks=settings.streaks))
     return _looked(opened)
 
 
@@ -370,11 +382,11 @@ def _stats(arguments: SimpleNamespace) -> int:
     from ankle_tui import stats  # noqa: PLC0415 - each command loads only what it needs
 
     opened, settings, calendar = _calendar(arguments)
-    sessions = opened.history.sessions
+    sessions, whole = opened.history.sessions, not opened.notices
     if arguments.json:
-        _print_json(stats.stats_json(calendar, sessions))
-    elif sessions or not opened.notices:
-        _tell(stats.stats_lines(calendar, sessions, _catalogue(arguments), streaks=settings.streaks))
+        _print_json(stats.stats_json(calendar, sessions, whole=whole))
+    elif sessions or whole:
+        _tell(stats.stats_lines(calendar, sessions, _catalogue(arguments), streaks=settings.streaks, whole=whole))
     return _looked(opened)
 
 
@@ -392,8 +404,11 @@ def _mark(arguments: SimpleNamespace) -> int:
     try:
         if arguments.kind is None:
             opened, settings, calendar = _calendar(arguments)
-            day = _date(arguments, calendar.today)
-            _tell(days.week_lines(calendar, day, streaks=settings.streaks) if week else days.day_lines(calendar, day))
+            day, whole = _date(arguments, calendar.today), not opened.notices
+            streaks = settings.streaks
+            _tell(
+                days.week_lines(calendar, day, streaks=streaks, whole=whole) if week else days.day_lines(calendar, day)
+            )
             return _looked(opened)
         rules = _settings(arguments).rules
         today = training_day(_now(), rules.cut_off)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from ankle_tui.core.calendar import Calendar, Day, Rules
 from ankle_tui.core.days import MARKED_BACK, DayKind, DayMark
 from ankle_tui.core.record import History
-from ankle_tui.core.weeks import status_words
+from ankle_tui.core.weeks import UNREADABLE, status_words
 from ankle_tui.core.words import clock_words, day_words
 from ankle_tui.store.history import HistoryFile
 
@@ -96,13 +96,14 @@ def day_lines(calendar: Calendar, day: dt.date) -> list[str]:
     return [_line(calendar.day(day - dt.timedelta(days=back))) for back in range(SHOWN + 1)]
 
 
-def week_lines(calendar: Calendar, day: dt.date, *, streaks: bool) -> list[str]:
+def week_lines(calendar: Calendar, day: dt.date, *, streaks: bool, whole: bool = True) -> list[str]:
     """The days of a week on a line each, the first one first, and how the week stands.
 
     Args:
         calendar: The history by weeks.
         day: A day of the week.
         streaks: Whether streaks are shown.
+        whole: Whether the history was read to its end; else how the week stands is not known.
 
     Raises:
         DayError: If the week is still to come.
@@ -111,7 +112,8 @@ def week_lines(calendar: Calendar, day: dt.date, *, streaks: bool) -> list[str]:
     _refuse_future(week.start, calendar.today, day)
     this = week.start == calendar.week(calendar.today).start
     told = status_words(calendar.counted, streaks=streaks) if this else f"{week.done}/{week.target} that week"
-    return [*map(_line, week.days), " · ".join([told, *_rest_week(rest=week.rest and not this)])]
+    stands = " · ".join([told, *_rest_week(rest=week.rest and not this)])
+    return [*map(_line, week.days), stands if whole else UNREADABLE]
 
 
 def _changed(

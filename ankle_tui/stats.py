@@ -9,19 +9,21 @@ from ankle_tui.core.catalogue import Catalogue, UnknownExercise
 from ankle_tui.core.exercise import Unit
 from ankle_tui.core.progress import ExerciseStats, exercise_stats, side_part_words
 from ankle_tui.core.record import SessionRecord
-from ankle_tui.core.weeks import status_words
+from ankle_tui.core.weeks import UNREADABLE, status_words
 from ankle_tui.core.words import amount_words
 
 __all__ = ["stats_json", "stats_lines"]
 
 
-def stats_json(calendar: Calendar, sessions: Sequence[SessionRecord]) -> dict[str, object]:
+def stats_json(calendar: Calendar, sessions: Sequence[SessionRecord], *, whole: bool = True) -> dict[str, object]:
     """All figures as JSON values; what does not apply is null.
 
     Args:
         calendar: The history by weeks.
         sessions: What was done.
+        whole: Whether that is everything; else weeks in a row cannot be counted.
     """
+    consistency = calendar.consistency if whole else None
     days = {session.day for session in sessions}
     return {
         "sessions": len(sessions),
@@ -29,9 +31,9 @@ def stats_json(calendar: Calendar, sessions: Sequence[SessionRecord]) -> dict[st
         "active_seconds": _active(sessions),
         "first": min(days).isoformat() if days else None,
         "last": max(days).isoformat() if days else None,
-        "streak": calendar.streak,
-        "best": calendar.best,
-        "consistency": None if calendar.consistency is None else round(calendar.consistency, 3),
+        "streak": calendar.streak if whole else None,
+        "best": calendar.best if whole else None,
+        "consistency": None if consistency is None else round(consistency, 3),
         "weeks": [
             {
                 "start": week.start.isoformat(),
@@ -46,7 +48,7 @@ def stats_json(calendar: Calendar, sessions: Sequence[SessionRecord]) -> dict[st
 
 
 def stats_lines(
-    calendar: Calendar, sessions: Sequence[SessionRecord], catalogue: Catalogue, *, streaks: bool
+    calendar: Calendar, sessions: Sequence[SessionRecord], catalogue: Catalogue, *, streaks: bool, whole: bool = True
 ) -> list[str]:
     """All figures, a line each, no line longer than 80 characters.
 
@@ -55,13 +57,14 @@ def stats_lines(
         sessions: What was done.
         catalogue: The names of the exercises.
         streaks: Whether streaks are shown.
+        whole: As for `stats_json`.
     """
     if not sessions:
         return ["No sessions yet."]
-    lines = [status_words(calendar.counted, streaks=streaks), ""]
-    if streaks:
+    lines = [status_words(calendar.counted, streaks=streaks) if whole else UNREADABLE, ""]
+    if streaks and whole:
         lines.append(f"{'Streak':<13}{_number(calendar.streak, 'week')}, best {calendar.best}")
-    if calendar.consistency is not None:
+    if whole and calendar.consistency is not None:
         lines.append(f"{'Consistency':<13}{calendar.consistency:.0%} of what was aimed at in the last twelve weeks")
     lines.append(f"{'In all':<13}{_number(len(sessions), 'session')}, {_time_words(_active(sessions))} of work")
     lines.append(f"{'Last':<13}{max(session.day for session in sessions)}")

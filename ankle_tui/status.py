@@ -12,13 +12,13 @@ import stat
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
-from ankle_tui.core.weeks import FIRST_WEEKDAYS, LONG_GAP, Weeks, status_words
+from ankle_tui.core.weeks import FIRST_WEEKDAYS, LONG_GAP, UNREADABLE, Weeks, status_words
 
 TYPE_CHECKING = False  # that of `typing` would be one module more to load
 if TYPE_CHECKING:
     from typing import Any
 
-__all__ = ["SETTINGS", "Odd", "answer", "asked", "content", "figures", "quick_answer"]
+__all__ = ["SETTINGS", "Odd", "answer", "asked", "content", "figures", "quick_answer", "unreadable"]
 
 # What the whole program calls these it keeps where loading them would take longer than the answer; the tests compare.
 SETTINGS = frozenset(
@@ -44,6 +44,8 @@ _SESSION_KEYS = frozenset(
 )
 _SET_KEYS = frozenset({"exercise", "variation", "set", "target", "done", "outcome"})
 """What a session and a set must have: where two lines have run into one, it is missing or there twice."""
+_BY_THE_CALENDAR = frozenset({"today", "days_left"})
+"""Figures that no history changes."""
 _SETS = b', "sets": [{"exercise": '
 _NEXT_SET = b'}, {"exercise": '
 
@@ -88,6 +90,17 @@ def answer(weeks: Weeks, kind: str | None, *, as_json: bool, streaks: bool) -> s
         streaks: Whether the line shows streaks.
     """
     return json.dumps(figures(weeks, kind), indent=2) if as_json else status_words(weeks, streaks=streaks)
+
+
+def unreadable(weeks: Weeks, *, as_json: bool) -> str:
+    """Say that the history cannot be read; in JSON every figure that depends on it is null.
+
+    Args:
+        weeks: The weeks up to today, whatever is known of them.
+        as_json: Whether JSON is wanted.
+    """
+    known = {key: value if key in _BY_THE_CALENDAR else None for key, value in figures(weeks, None).items()}
+    return json.dumps(known, indent=2) if as_json else UNREADABLE
 
 
 def quick_answer(

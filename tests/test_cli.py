@@ -412,7 +412,6 @@ def test_without_a_terminal_nothing_is_repaired_that_nobody_would_see(
         ["backup"],
         ["export", "-"],
         ["merge", "x"],
-        ["status"],
         ["stats", "--json"],
         ["day"],
         ["week", "sick"],

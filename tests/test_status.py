@@ -304,11 +304,52 @@ def test_damage_to_what_counts_is_left_to_the_whole_program(desk: Desk, old: byt
     assert len(problem.splitlines()) == 1
 
 
-def test_of_a_damaged_history_what_can_be_read_is_counted(desk: Desk) -> None:
-    desk.put(to_bytes(WHOLE)[:-300])
+UNREADABLE = "history unreadable: ankle-tui doctor"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        to_bytes(WHOLE)[:-300],
+        to_bytes(WHOLE).replace(b'"version": 1', b'"version": 2'),
+        b"x",
+        b"",
+        b'{"format": "somebody/else"}',
+    ],
+    ids=["damaged", "newer", "nothing of ours", "empty", "somebody else's"],
+)
+def test_of_a_history_that_cannot_be_read_no_figure_is_told(desk: Desk, data: bytes) -> None:
+    desk.put(data, "target = 3")
+    assert desk.quick() is desk.quick("--json") is None
     code, line, problem = desk.whole()
-    assert (code, line) == (cli.USAGE, "2/2 this week · streak 2 · done today")
-    assert problem.startswith(f"ankle-tui: {desk.history}: line ")
+    assert (code, line) == (cli.USAGE, UNREADABLE)
+    assert problem.startswith(f"ankle-tui: {desk.history}: ")
+    assert len(problem.splitlines()) == 1
+    code, line, again = desk.whole("--json")
+    assert (code, again) == (cli.USAGE, problem)
+    figures = json.loads(line)
+    assert {key: value for key, value in figures.items() if value is not None} == {
+        "today": "2026-11-22",
+        "days_left": 1,
+    }
+    assert figures.keys() == json.loads(desk.put(WHOLE).quick("--json") or "").keys()
+
+
+def test_nor_by_the_other_commands(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    desk.put(to_bytes(WHOLE)[:-300])
+    for command in ("week", "stats"):
+        assert cli.main([*desk.words[:-1], command]) == cli.USAGE
+        out = capsys.readouterr().out
+        assert UNREADABLE in out.splitlines()
+        assert not [words for words in ("this week", "streak", "consistency") if words in out.lower()]
+    assert cli.main([*desk.words[:-1], "stats", "--json"]) == cli.USAGE
+    figures = json.loads(capsys.readouterr().out)
+    assert figures["sessions"] == len(WHOLE.sessions) - 1  # what is left, which is printed all the same
+    assert figures["streak"] is figures["best"] is figures["consistency"] is None
+
+
+def test_a_repair_is_still_what_helps(desk: Desk) -> None:
+    _, _, problem = desk.put(to_bytes(WHOLE)[:-300]).whole()
     assert problem.endswith("Start ankle-tui: it repairs the file and keeps the damaged one\n")
 
 
@@ -430,7 +471,7 @@ def test_the_program_itself(desk: Desk) -> None:
     done = run(*desk.words)
     assert (done.returncode, done.stdout, done.stderr) == (0, "0/2 this week · start any day\n", "")
     done = run(*desk.put(b"x").words)
-    assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "0/2 this week · start any day\n", 1)
+    assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, f"{UNREADABLE}\n", 1)
     done = run("status", ANKLE_TUI_DATA_DIR=str(desk.folder / "none"), ANKLE_TUI_CONFIG_DIR=str(desk.folder))
     assert (done.returncode, done.stdout) == (0, "0/2 this week · start any day\n")
     done = run(*desk.put(WHOLE).words, PYTHONIOENCODING="ascii")

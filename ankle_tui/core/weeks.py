@@ -1,12 +1,14 @@
 """Weeks, streaks and what is due, counted in plain integers: a prompt asks for them often, so this imports nothing."""
 
-__all__ = ["FIRST_WEEKDAYS", "LONG_GAP", "WEEKDAYS", "Weeks", "settled", "status_words", "week_of"]
+__all__ = ["FIRST_WEEKDAYS", "LONG_GAP", "UNREADABLE", "WEEKDAYS", "Weeks", "settled", "status_words", "week_of"]
 
 FIRST_WEEKDAYS = {"monday": 0, "sunday": 6}
 """The weekday a week begins with, by the name of the setting: 0 for Monday to 6 for Sunday."""
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 LONG_GAP = 14
 """After so many days without training nobody is told what the week still asks for."""
+UNREADABLE = "history unreadable: ankle-tui doctor"
+"""In place of the status words where the history is damaged: figures of what is left of it would not be true."""
 _REST_WEEK = 4
 """So many days off make a rest week."""
 _CONSISTENCY = 12
