@@ -429,7 +429,7 @@ def _settings(patient: _Patient, for_screen: ForScreen) -> Iterator[Finding]:
         slips += Coach(load_all(patient.folders.exercises)[0], settings).notices
     slips += for_screen(settings, patient.folders)[1]
     for slip in slips:
-        yield Finding("settings", State.PROBLEM, slip, "put that right; until then everything else there holds")
+        yield Finding("settings", State.PROBLEM, slip, "put that right; ankle-tui goes on without it")
     if not slips:
         there = os.path.lexists(patient.folders.settings)
         yield Finding("settings", State.OK, "sound" if there else "none: every setting has its default")
