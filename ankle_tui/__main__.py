@@ -1,11 +1,10 @@
 """Where the program begins: the usual answer to a prompt or a script at once, for everything else the whole command line."""
 
+import _signal  # type: ignore[import-not-found]  # what `signal` is made of, without the time its enums take
 import gc
 import os
-import signal
 import sys
 from collections.abc import Callable
-from types import FrameType
 
 __all__ = ["main"]
 
@@ -19,13 +18,13 @@ def main(leave: Callable[[int], object] = os._exit) -> int:
     Returns:
         The exit code, as `ankle_tui.cli.main` gives it.
     """
-    if signal.getsignal(signal.SIGINT) is not signal.default_int_handler:  # somebody has switched it off
+    if _signal.getsignal(_signal.SIGINT) is not _signal.default_int_handler:  # somebody has switched it off
         return _main(leave)
-    signal.signal(signal.SIGINT, _end)
+    _signal.signal(_signal.SIGINT, _end)
     try:
         return _main(leave)
     finally:  # all is done; while the interpreter tidies up it would no longer call us
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        _signal.signal(_signal.SIGINT, _signal.SIG_IGN)
 
 
 def _main(leave: Callable[[int], object]) -> int:
@@ -46,7 +45,7 @@ def _main(leave: Callable[[int], object]) -> int:
     return cli.main()
 
 
-def _end(number: int, _frame: FrameType | None) -> None:
+def _end(number: int, _frame: object) -> None:
     """End at once on Ctrl-C: an exception would not get through everywhere, and whatever is being written stays whole.
 
     What leads a session has handlers of its own.
