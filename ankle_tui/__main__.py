@@ -1,15 +1,17 @@
 """Where the program begins: the usual answer to a prompt or a script at once, for everything else the whole command line."""
 
 import _signal  # type: ignore[import-not-found]  # what `signal` is made of, without the time its enums take
-import gc
 import os
 import sys
-from collections.abc import Callable
+
+TYPE_CHECKING = False  # all that is loaded here is there already, so that Ctrl-C finds its handler
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 __all__ = ["main"]
 
 
-def main(leave: Callable[[int], object] = os._exit) -> int:
+def main(leave: "Callable[[int], object]" = os._exit) -> int:
     """Run the command of the process's arguments.
 
     Args:
@@ -27,8 +29,10 @@ def main(leave: Callable[[int], object] = os._exit) -> int:
         _signal.signal(_signal.SIGINT, _signal.SIG_IGN)
 
 
-def _main(leave: Callable[[int], object]) -> int:
-    from ankle_tui.status import quick_answer  # noqa: PLC0415 - Ctrl-C may come while this is loading
+def _main(leave: "Callable[[int], object]") -> int:
+    import gc  # noqa: PLC0415 - Ctrl-C may come while these are loading
+
+    from ankle_tui.status import quick_answer  # noqa: PLC0415
 
     answer = quick_answer(sys.argv[1:])
     if {"history", "--json"} <= {*sys.argv[1:]}:
