@@ -121,7 +121,9 @@ def examine(
     else:
         for name, check in _OF_FILES.items():
             findings += _safely(name, check(patient))
-        settings, own = patient.settings[0], patient.folders.sounds
+        own = patient.folders.sounds
+        with contextlib.suppress(Exception):  # told by the next line
+            settings = patient.settings[0]
         findings += _safely("settings", _settings(patient, for_screen))
         findings += _safely("own exercises", _own_exercises(patient))
         findings += _safely("own sounds", _own_sounds(own))
@@ -487,7 +489,7 @@ def _tried(choice: Choice, why: str, name: str, status: str) -> Finding:
     """
     test = "ankle-tui sounds --test plays it"
     if not name:
-        remedy = f'connect one; sound = "bell" in config.toml, or {VARIABLE}=bell, says that you want none'
+        remedy = f'connect one, or say that you want none: sound = "bell" in config.toml, or {VARIABLE}=bell'
         return Finding("sound", State.PROBLEM, f"no sound device: {why if choice is Choice.BELL else status}", remedy)
     if name != choice:
         return Finding("sound", State.NOTE, f"by {spoken_name(name)} ({status}): {choice} finds no device", test)

@@ -674,6 +674,9 @@ def test_a_check_that_fails_is_a_finding(patient: Patient, monkeypatch: pytest.M
 
     monkeypatch.setattr(HistoryFile, "load", broken)
     assert patient.finding("history") == ("problem", "could not be looked at: ZeroDivisionError", "")
+    with monkeypatch.context() as patch:
+        patch.setattr(doctor, "load_settings", broken)
+        assert patient.finding("settings") == ("problem", "could not be looked at: ZeroDivisionError", "")
     assert patient.finding("settings")[0] == "ok"
 
 

@@ -144,3 +144,4 @@ def test_what_nobody_asked_for_is_kept_or_refused() -> None:
 def test_only_a_close_word_is_meant() -> None:
     assert did_you_mean("bannd", ["band", "calf"]) == '; did you mean "band"?'
     assert did_you_mean("zzz", ["band", "calf"]) == ""
+    assert did_you_mean("strat", ["stats", "start", "status"]) == '; did you mean "start"?'  # letters changed places
