@@ -2,6 +2,7 @@
 
 import contextlib
 import gc
+import os
 import queue
 import signal
 import sys
@@ -39,7 +40,7 @@ from ankle_tui.core.progress import best_words, personal_bests
 from ankle_tui.core.record import SessionRecord
 from ankle_tui.core.report import sets_done
 from ankle_tui.core.view import Run, View
-from ankle_tui.lifeline import Lifeline
+from ankle_tui.lifeline import GRACE, Lifeline
 from ankle_tui.store.config import Settings
 from ankle_tui.store.keeper import Keeper
 
@@ -187,18 +188,20 @@ def see_through(
     Returns:
         The exit code.
     """
-    code = 0
+    interrupted = False
     with _one_interrupt():
         try:
             run_plain(conductor, write=write, wait=wait, news=news)
         except KeyboardInterrupt:
-            code = INTERRUPTED
+            interrupted = True
         finally:
             _keep(conductor)
-        with contextlib.suppress(BrokenPipeError):  # nobody reads it
+        code = NOT_SAVED if conductor.problem else INTERRUPTED if interrupted else 0
+        limit = _no_longer_than(GRACE, code) if interrupted else contextlib.nullcontext()
+        with contextlib.suppress(BrokenPipeError), limit:  # nobody reads it
             for line in summary_lines(conductor, past, after):
                 write(line)
-    return NOT_SAVED if conductor.problem else code
+    return code
 
 
 def run_plain(conductor: Conductor, *, write: Write, wait: Wait, news: News | None = None) -> None:
@@ -366,6 +369,18 @@ def _one_interrupt() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+@contextlib.contextmanager
+def _no_longer_than(seconds: float, code: int) -> Iterator[None]:
+    """End the process in time, also where the terminal takes nothing: ctrl+s may have stopped it."""
+    guard = threading.Timer(seconds, os._exit, (code,))
+    guard.daemon = True
+    guard.start()
+    try:
+        yield
+    finally:
+        guard.cancel()
 
 
 def _keep(conductor: Conductor) -> None:

@@ -260,6 +260,18 @@ def test_lines_that_nobody_reads_any_more(ignored: tuple[signal.Signals, ...], c
         assert victim.saved() or victim.resumable()
 
 
+def test_an_interrupt_where_the_terminal_takes_nothing(tmp_path: Path) -> None:
+    with Victim("start", "--plain", "--exercises", "single-leg-balance", folder=tmp_path) as victim:
+        victim.wait_for("Get ready")
+        victim.press(b"\r")
+        victim.wait_for("Go.")
+        victim.press(b"\x13")
+        victim.read_for(2.5)
+        victim.send(signal.SIGINT)
+        assert victim.wait_for_end() == 128 + signal.SIGINT
+        assert victim.saved() == 1
+
+
 def test_where_no_system_call_tells_it_looks(tmp_path: Path) -> None:
     with Victim("start", folder=tmp_path, program=(MUTANT, "looks"), ignored=(HUP,), controlled=False) as victim:
         victim.wait_for(" left")
