@@ -68,7 +68,7 @@ def ask(arguments: SimpleNamespace, stores: Stores, now: dt.datetime) -> Asked:
         offer = Offer(chosen, (), note=offer.note, no_hops=against)
     context = arguments.context or calendar.context or Context.POST_RUN
     plan = build_plan(offer.chosen, level=level, context=context, first_side=settings.first_side)
-    notes = [*coach.notices, *([offer.note] if offer.note else [])]
+    notes = [offer.note] if offer.note else []
     if arguments.exercises is not None and arguments.feel is not Feel.FINE:
         notes.append("These are the exercises you named: leave out what hurts.")
     if offer.no_hops and any(choice.exercise.id == HOPS for choice in offer.chosen):

@@ -4,18 +4,17 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import field
 from functools import cached_property
-from pathlib import Path
 
 from ankle_tui.core.calendar import Calendar
-from ankle_tui.core.catalogue import Catalogue, UnknownExercise
+from ankle_tui.core.catalogue import Catalogue
 from ankle_tui.core.coach import Feel, Suggestion, no_hops, todays_session, usual_level
 from ankle_tui.core.exercise import Group, Level
 from ankle_tui.core.frozen import frozen
-from ankle_tui.core.ladder import HOUSEHOLD, Rung, Standing, after, standings
+from ankle_tui.core.ladder import HOUSEHOLD, Rung, Standing, after, read_rungs, standings
 from ankle_tui.core.plan import Choice, fit_minutes
 from ankle_tui.core.record import History, SessionRecord
 from ankle_tui.core.routine import Routine
-from ankle_tui.store.config import Settings, slip_line
+from ankle_tui.store.config import Settings
 
 __all__ = ["Coach", "Offer", "Wishes"]
 
@@ -74,13 +73,8 @@ class Coach:
 
     @cached_property
     def overrides(self) -> dict[str, Rung]:
-        """The rungs the runner has set, by exercise."""
-        return self._read_rungs[0]
-
-    @property
-    def notices(self) -> tuple[str, ...]:
-        """What is wrong with the rungs in the settings, a line each; the ladders go without them."""
-        return self._read_rungs[1]
+        """The rungs the runner has set, by exercise; what is wrong with others is told where the settings are read."""
+        return read_rungs(self._catalogue, self._settings.rungs)[0]
 
     def level(self, history: History) -> Level:
         """The level to start from.
@@ -188,16 +182,6 @@ class Coach:
             overrides=self.overrides,
             found=self.standings(history, calendar.today, level=level),
         )
-
-    @cached_property
-    def _read_rungs(self) -> tuple[dict[str, Rung], tuple[str, ...]]:
-        found, notices = {}, []
-        for name, text in self._settings.rungs.items():
-            try:
-                found[name] = Rung.read(self._catalogue.get(name), text)
-            except (UnknownExercise, ValueError) as error:
-                notices.append(slip_line(Path("config.toml"), f"rungs: {error}"))
-        return found, tuple(notices)
 
 
 def _own(routine: Routine, ladders: Mapping[str, Choice], wishes: Wishes) -> tuple[tuple[Choice, ...], str]:

@@ -23,14 +23,15 @@ from ankle_tui.audio.choose import VARIABLE, Choice, forecast, resolve, try_devi
 from ankle_tui.audio.library import find_sounds, read_clips
 from ankle_tui.audio.news import spoken_name
 from ankle_tui.audio.order import LIBRARIES, SYSTEM, present
-from ankle_tui.coaching import Coach
+from ankle_tui.core.catalogue import Catalogue
 from ankle_tui.core.frozen import frozen
 from ankle_tui.core.record import History, NewerVersion
 from ankle_tui.core.report import sets_done
 from ankle_tui.core.words import moment_words
+from ankle_tui.opening import open_settings
 from ankle_tui.store.backups import Backup, Backups
 from ankle_tui.store.checkpoint import Checkpoints, Seen, look_everywhere
-from ankle_tui.store.config import Settings, load_settings
+from ankle_tui.store.config import Settings
 from ankle_tui.store.durable import put
 from ankle_tui.store.files import MEBIBYTE
 from ankle_tui.store.history import HistoryFile
@@ -174,7 +175,12 @@ class _Patient:
     @cached_property
     def settings(self) -> tuple[Settings, tuple[str, ...]]:
         """The settings, and what is wrong with their file."""
-        return load_settings(self.folders.settings)
+        return open_settings(self.folders, self.catalogue[0])
+
+    @cached_property
+    def catalogue(self) -> tuple[Catalogue, tuple[str, ...]]:
+        """The exercises, and what is wrong with the runner's own."""
+        return load_all(self.folders.exercises)
 
 
 def _safely(name: str, findings: Iterator[Finding]) -> list[Finding]:
@@ -427,8 +433,6 @@ def _save_problem(folder: Path, name: str, size: int) -> str:
 
 def _settings(patient: _Patient, for_screen: ForScreen) -> Iterator[Finding]:
     settings, slips = patient.settings
-    with contextlib.suppress(FileProblem):  # a damaged catalogue is told where the exercises are
-        slips += Coach(load_all(patient.folders.exercises)[0], settings).notices
     slips += for_screen(settings, patient.folders)[1]
     for slip in slips:
         yield Finding("settings", State.PROBLEM, slip, "put that right; ankle-tui goes on without it")
@@ -439,7 +443,7 @@ def _settings(patient: _Patient, for_screen: ForScreen) -> Iterator[Finding]:
 
 def _own_exercises(patient: _Patient) -> Iterator[Finding]:
     path = patient.folders.exercises
-    catalogue, problems = load_all(path)
+    catalogue, problems = patient.catalogue
     counted = f"{_number(len(catalogue.own), 'exercise')}, {_number(len(catalogue.routines), 'routine')}"
     if not os.path.lexists(path):
         yield Finding("own exercises", State.OK, "none; ankle-tui exercises --template prints a file to begin with")

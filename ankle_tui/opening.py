@@ -9,14 +9,14 @@ from ankle_tui.core.catalogue import Catalogue
 from ankle_tui.core.frozen import frozen
 from ankle_tui.core.record import History
 from ankle_tui.store.checkpoint import Checkpoints, LeftOver, Slot
-from ankle_tui.store.config import Settings, load_settings
+from ankle_tui.store.config import Settings, load_settings, slip_line
 from ankle_tui.store.history import HistoryFile
 from ankle_tui.store.keeper import Keeper
 from ankle_tui.store.own import load_all
 from ankle_tui.store.paths import Folders
 from ankle_tui.store.problem import FileProblem
 
-__all__ = ["Stores", "find_left_overs", "first_of", "open_stores", "settle_left_overs"]
+__all__ = ["Stores", "find_left_overs", "first_of", "open_settings", "open_stores", "settle_left_overs"]
 
 
 MOST_MISTAKES = 3
@@ -60,8 +60,8 @@ def open_stores(folders: Folders, now: Callable[[], dt.datetime] = dt.datetime.n
     Raises:
         FileProblem: If something else stands in the history's place.
     """
-    settings, slips = load_settings(folders.settings)
     catalogue, mistakes = load_all(folders.exercises)
+    settings, slips = open_settings(folders, catalogue)
     file, checkpoints, spare = (
         HistoryFile(folders.history),
         Checkpoints(folders.in_progress),
@@ -90,6 +90,24 @@ def open_stores(folders: Folders, now: Callable[[], dt.datetime] = dt.datetime.n
         ),
         mistakes,
     )
+
+
+def open_settings(folders: Folders, catalogue: Catalogue) -> tuple[Settings, tuple[str, ...]]:
+    """Read the settings, also what in them is of the exercises.
+
+    Args:
+        folders: Where the files are.
+        catalogue: The exercises there are.
+
+    Returns:
+        As `load_settings`.
+    """
+    settings, slips = load_settings(folders.settings)
+    if settings.rungs:
+        from ankle_tui.core.ladder import read_rungs  # noqa: PLC0415 - not every command needs ladders
+
+        slips += tuple(slip_line(folders.settings, wrong) for wrong in read_rungs(catalogue, settings.rungs)[1])
+    return settings, slips
 
 
 def first_of(mistakes: tuple[str, ...], lister: str) -> tuple[str, ...]:

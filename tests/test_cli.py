@@ -441,11 +441,13 @@ def test_a_file_of_something_else_is_refused_and_left_alone(
     assert ui.made == []
 
 
-SLIPS = 'voluem = 0.5\nlevel = "experienced"\nvolume = 2'
+SLIPS = 'voluem = 0.5\nlevel = "experienced"\nvolume = 2\nrungs.calf-raise = "on-the-moon"'
 TOLD = (
     'voluem: is not a known key; did you mean "volume"? Ignored',
     "volume: must be from 0 to 1, not 2. Using the default, 1.0",
+    'rungs: calf-raise has no step called "on-the-moon". Ignored',
 )
+RUNGS = {"calf-raise": "on-the-moon"}
 
 
 def test_slips_in_the_settings_are_told_beside_a_session_in_lines(
@@ -454,7 +456,7 @@ def test_slips_in_the_settings_are_told_beside_a_session_in_lines(
     (tmp_path / "config.toml").write_text(SLIPS, encoding="utf-8")
     assert main("start", "--plain") == 0
     assert capsys.readouterr().err.splitlines() == [f"{tmp_path / 'config.toml'}: {line}" for line in TOLD]
-    assert (led.settings, led.plan.level) == (Settings(level=Level.EXPERIENCED), Level.EXPERIENCED)
+    assert (led.settings, led.plan.level) == (Settings(level=Level.EXPERIENCED, rungs=RUNGS), Level.EXPERIENCED)
 
 
 @pytest.mark.parametrize("command", [["start"], []], ids=str)
@@ -470,7 +472,7 @@ def test_slips_in_the_settings_are_told_on_the_screen(
         'keys: home.start: "esc" is not a key; did you mean "escape"? Using the default, enter',
         *TOLD,
     ]
-    assert app.ports["settings"] == Settings(level=Level.EXPERIENCED)
+    assert app.ports["settings"] == Settings(level=Level.EXPERIENCED, rungs=RUNGS)
     assert (app.theme, app.ports["first_run"]) == ("", False)
     assert capsys.readouterr().err == ""
 

@@ -492,8 +492,8 @@ def test_slips_in_the_settings(patient: Patient) -> None:
     assert found == [
         ("problem", f'{path}: volume: must be a number, not "loud". Using the default, 1.0', remedy),
         ("problem", f'{path}: targt: is not a known key; did you mean "target"? Ignored', remedy),
-        ("problem", 'config.toml: rungs: calf-raise has no step called "moon". Ignored', remedy),
-        ("problem", 'config.toml: rungs: no exercise is called "juggling". Ignored', remedy),
+        ("problem", f'{path}: rungs: calf-raise has no step called "moon". Ignored', remedy),
+        ("problem", f'{path}: rungs: no exercise is called "juggling". Ignored', remedy),
     ]
     patient.settings("volume 0.5")
     assert patient.finding("settings")[0] == "problem"
@@ -675,7 +675,7 @@ def test_a_check_that_fails_is_a_finding(patient: Patient, monkeypatch: pytest.M
     monkeypatch.setattr(HistoryFile, "load", broken)
     assert patient.finding("history") == ("problem", "could not be looked at: ZeroDivisionError", "")
     with monkeypatch.context() as patch:
-        patch.setattr(doctor, "load_settings", broken)
+        patch.setattr(doctor, "open_settings", broken)
         assert patient.finding("settings") == ("problem", "could not be looked at: ZeroDivisionError", "")
     assert patient.finding("settings")[0] == "ok"
 

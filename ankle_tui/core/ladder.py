@@ -6,7 +6,7 @@ from itertools import chain, repeat
 from typing import NamedTuple
 
 from ankle_tui.core.attempts import Past
-from ankle_tui.core.catalogue import Catalogue
+from ankle_tui.core.catalogue import Catalogue, UnknownExercise
 from ankle_tui.core.climb import Climb, Move, no_more, rung_words, rungs
 from ankle_tui.core.criteria import NEEDS
 from ankle_tui.core.exercise import Exercise, Level, Variation
@@ -26,6 +26,7 @@ __all__ = [
     "after",
     "brief",
     "move_words",
+    "read_rungs",
     "rungs",
     "standings",
 ]
@@ -71,6 +72,25 @@ class Rung(NamedTuple):
     def of(cls, choice: Choice) -> "Rung":
         """The rung of a dose of the catalogue."""
         return cls(choice.variation.id, choice.variation.doses.index(choice.dose))
+
+
+def read_rungs(catalogue: Catalogue, texts: Mapping[str, str]) -> tuple[dict[str, Rung], tuple[str, ...]]:
+    """Read rungs by exercise; a mistake costs only its rung.
+
+    Args:
+        catalogue: The exercises there are.
+        texts: As the settings have them.
+
+    Returns:
+        The rungs, and what is wrong with the others, a line each.
+    """
+    found, wrong = {}, []
+    for name, text in texts.items():
+        try:
+            found[name] = Rung.read(catalogue.get(name), text)
+        except (UnknownExercise, ValueError) as error:
+            wrong.append(f"rungs: {error}")
+    return found, tuple(wrong)
 
 
 @frozen

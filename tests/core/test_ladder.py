@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ankle_tui.core.exercise import Level, Unit
-from ankle_tui.core.ladder import MOST_WORDS, Move, Rung, Standing, after, brief, rungs, standings
+from ankle_tui.core.ladder import MOST_WORDS, Move, Rung, Standing, after, brief, read_rungs, rungs, standings
 from ankle_tui.core.record import SessionRecord, SetRecord
 from tests.builders import shipped
 from tests.training import BALANCE, BAND, CALF, GEAR, HOPS, WALK, day, session, sets_of
@@ -486,6 +486,13 @@ def test_rungs_are_named_like_the_starts_of_the_catalogue() -> None:
     for wrong in ("eyes-closed-firm 4", "", "eyes-closed-firm 0"):
         with pytest.raises(ValueError, match="no step called"):
             Rung.read(balance, wrong)
+
+
+def test_a_rung_that_is_not_there_costs_only_itself() -> None:
+    found, wrong = read_rungs(shipped(), {CALF: "on-the-moon", BALANCE: f"{CLOSED} 2", "juggling": "three-balls"})
+    assert found == {BALANCE: Rung(CLOSED, 1)}
+    assert wrong[0] == f'rungs: {CALF} has no step called "on-the-moon"'
+    assert wrong[1].startswith('rungs: no exercise is called "juggling"')
 
 
 # Easier today, and next time
