@@ -35,8 +35,8 @@ from ankle_tui.core.record import History, SessionRecord
 from ankle_tui.core.weeks import FIRST_WEEKDAYS
 from ankle_tui.core.words import day_words
 from ankle_tui.opening import first_of
-from ankle_tui.store.config import Settings, default_words, load_settings, slip_line
-from ankle_tui.store.files import identity
+from ankle_tui.store.config import Settings, default_words, read_settings, slip_line
+from ankle_tui.store.files import identity, read_text
 from ankle_tui.store.problem import FileProblem
 from ankle_tui.store.settings_file import SettingsFile, changed
 from ankle_tui.ui.book import Book
@@ -213,7 +213,12 @@ class AnkleApp(App[None]):
         if file is None or (seen := identity(file.path)) == self._settings_seen:
             return
         self._settings_seen = seen
-        found, slips = load_settings(file.path)
+        try:
+            text = read_text(file.path)
+            found, slips = (Settings(), ()) if text is None else read_settings(text, file.path)
+        except FileProblem as problem:  # what was read before goes on
+            self.notify(shown(str(problem)), markup=False)
+            return
         found, more = for_screen(found, file.path)
         for line in first_of((*slips, *more), "ankle-tui doctor"):
             self.notify(shown(line), markup=False)

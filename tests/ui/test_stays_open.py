@@ -165,7 +165,7 @@ async def test_an_edited_settings_file_holds_at_once(tmp_path: Path) -> None:
         assert app.focused is not None
         assert app.focused.id == "setting-volume"
         await pilot.press("left", "escape")
-        assert load_settings(path) == app.settings
+        assert load_settings(path) == (app.settings, ())
         assert app.settings.volume == 0.4
         await pilot.press("s")
         assert len(app.screen_stack) == 2, "the usual key again"
