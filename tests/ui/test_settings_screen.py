@@ -171,6 +171,26 @@ async def test_the_week_that_runs_keeps_its_target(tmp_path: Path) -> None:
         assert (app.calendar.week(app.today).target, [each.sessions for each in app.history.targets]) == (2, [2, 3])
 
 
+@pytest.mark.parametrize("size", [(80, 24), (40, 12), (30, 5)], ids=named)
+async def test_the_line_under_the_cursor_is_in_sight_after_every_key(tmp_path: Path, size: tuple[int, int]) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("s")
+        await pilot.pause()
+        screen = app.screen
+        assert isinstance(screen, SettingsScreen)
+        keys = ["pagedown"] * 5 + ["pageup"] * 5 + ["end", "home"] + ["down"] * 7 + ["up"] * 7
+        for number, key in enumerate(keys):
+            await pilot.press(key)
+            await pilot.pause()
+            row, room = screen.focused, screen.query_one("#settings").scrollable_content_region
+            assert isinstance(row, SettingField)
+            assert room.contains_region(row.region), f"{key}, the {number}th: {row.setting.name}"
+            if room.height > 2 and (first := [part for part in screen._parts if part.settings[0] is row.setting]):
+                (heading,) = (line for line in screen.query(".part") if str(line.render()).strip() == first[0].name)
+                assert room.contains_region(heading.region), f"{key}, the {number}th: {first[0].name}"
+
+
 def shown() -> Before:
     """Open the settings and change one."""
 

@@ -13,6 +13,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.geometry import Offset
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Static
 
 from ankle_tui.core.calendar import WeekStart
@@ -219,16 +220,24 @@ class SettingsScreen(BaseScreen[None]):
             self.query_one("#about", Static).update(Content(row.setting.about), layout=False)
             self.call_after_refresh(self._show, row)
 
+    def set_focus(self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False) -> None:
+        """Move the focus, but leave the scrolling to `_show`: which of the two came last would differ between Pythons."""
+        super().set_focus(widget, scroll_visible=False, from_app_focus=from_app_focus)
+
     def _show(self, row: SettingField) -> None:
         """Bring a line into sight: the first of a part with its heading, the first and the last of all with what is beyond."""
         rows, scroll = self._rows, self.query_one("#settings")
+        if row not in rows:  # the lines are others by now
+            return
         part = self._part(row)
         if row is rows[0]:
-            scroll.scroll_home(animate=False)
+            scroll.scroll_home(animate=False, immediate=True)
         elif row is rows[-1]:
-            scroll.scroll_end(animate=False)
+            scroll.scroll_end(animate=False, immediate=True)
         elif row.setting is self._parts[part].settings[0]:
-            self.query(".part")[part].scroll_visible(animate=False)
+            self.query(".part")[part].scroll_visible(animate=False, immediate=True)
+        if not 0 <= row.virtual_region.y - scroll.scroll_offset.y < scroll.size.height:
+            self.scroll_to_center(row, animate=False, immediate=True)
 
     def action_end(self, number: int) -> None:
         """Go to the first setting, or the last."""
