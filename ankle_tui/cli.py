@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from types import SimpleNamespace
+from typing import TextIO
 
 from ankle_tui import upkeep
 from ankle_tui.core import words
@@ -55,14 +56,16 @@ def main(argv: Sequence[str] | None = None) -> int:
             if sys.stdout is not None:
                 sys.stdout.flush()
     except BrokenPipeError:
-        _forget_output()
+        _forget(sys.stdout)
     except OSError as error:
-        _forget_output()
+        _forget(sys.stdout)
         code = _complain(str(error))
     except (UsageError, FileProblem) as problem:
         code = _complain(str(problem))
     except KeyboardInterrupt:
         code = INTERRUPTED
+    finally:
+        _settle_errors()
     return code
 
 
@@ -123,9 +126,18 @@ def _tell_aside(lines: Iterable[str]) -> None:
             print(one_line(line), file=sys.stderr)
 
 
-def _forget_output() -> None:
-    """Point standard output elsewhere, so that closing it at exit does not fail again."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _settle_errors() -> None:
+    """Leave nothing on standard error that cannot be written: at exit newer Pythons make 120 of our exit code."""
+    try:
+        if sys.stderr is not None:
+            sys.stderr.flush()
+    except OSError:
+        _forget(sys.stderr)
+
+
+def _forget(stream: TextIO) -> None:
+    """Point a stream elsewhere, so that closing it at exit does not fail again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _folders(arguments: SimpleNamespace) -> Folders:

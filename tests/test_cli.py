@@ -883,6 +883,22 @@ def test_a_full_disk_behind_the_output_is_one_line(tmp_path: Path, arguments: st
 
 
 @POSIX
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux")
+@pytest.mark.parametrize("arguments", ["no-such-command", "--config-dir /dev/null exercises"])
+def test_a_full_disk_behind_standard_error_leaves_the_exit_code(tmp_path: Path, arguments: str) -> None:
+    assert program(tmp_path, arguments, "2>/dev/full").returncode == cli.USAGE
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux")
+def test_what_standard_error_does_not_take_is_given_up(main: Main, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        monkeypatch.setattr(sys, "stderr", full)
+        with pytest.raises(SystemExit, match="2"):
+            main("no-such-command")
+        full.flush()  # as the interpreter does at exit, which takes a failure for one of the program
+
+
+@POSIX
 @pytest.mark.parametrize("redirection", [">&-", "<&-", "<&- >&-"])
 def test_streams_that_are_closed_from_the_start(tmp_path: Path, redirection: str) -> None:
     for arguments in ("history", "start --plain --demo 1000 --exercises lateral-hops"):
