@@ -7,12 +7,11 @@ Only what counts is looked at here: the days, and the settings of weeks. Whether
 import datetime as dt
 import json
 import os
-import re
 import stat
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
-from ankle_tui.core.weeks import FIRST_WEEKDAYS, LONG_GAP, UNREADABLE, Weeks, status_words
+from ankle_tui.core.weeks import FIRST_WEEKDAYS, LONG_GAP, UNREADABLE, Weeks, read_cut_off, status_words
 
 TYPE_CHECKING = False  # that of `typing` would be one module more to load
 if TYPE_CHECKING:
@@ -37,7 +36,6 @@ _KINDS = frozenset({"run", "cross-training", *_OFF, None})
 _CONTEXTS = {"post-run": "run", "cross-training": "cross-training", "other": None}
 """What a session says of its day, by what it followed; the first counts most."""
 _TARGETS = (1, 2, 3)
-_LATEST_CUT_OFF = dt.time(12)
 _YEARS = range(1970, 3000)
 _SESSION_KEYS = frozenset(
     {"id", "day", "started_at", "ended_at", "context", "level", "status", "active_seconds", "sets"}
@@ -329,9 +327,10 @@ def _flag(value: object) -> bool:
 
 
 def _cut_off(text: str) -> dt.timedelta:
-    if not re.fullmatch(r"[01]\d:[0-5]\d", text) or (time := dt.time.fromisoformat(text)) > _LATEST_CUT_OFF:
+    minutes = read_cut_off(text)
+    if minutes is None:
         raise Odd
-    return dt.timedelta(hours=time.hour, minutes=time.minute)
+    return dt.timedelta(minutes=minutes)
 
 
 def _date_words(day: int | None) -> str | None:

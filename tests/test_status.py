@@ -25,7 +25,7 @@ from ankle_tui.core.days import MOST_TARGET, OFF, DayKind, DayMark, Target
 from ankle_tui.core.exercise import Context
 from ankle_tui.core.record import History
 from ankle_tui.core.weeks import week_of
-from ankle_tui.store.config import LATEST_CUT_OFF, Settings
+from ankle_tui.store.config import Settings
 from ankle_tui.store.history_text import to_bytes
 from ankle_tui.store.paths import find_folders
 from tests.damage import changed, places
@@ -408,7 +408,6 @@ def test_what_is_known_here_is_what_the_program_knows(desk: Desk) -> None:
     assert {None, *(kind.value for kind in DayKind)} == status._KINDS
     assert {context.value for context in Context} == status._CONTEXTS.keys()
     assert tuple(range(1, MOST_TARGET + 1)) == status._TARGETS
-    assert status._LATEST_CUT_OFF == LATEST_CUT_OFF
     assert status._YEARS == options.YEARS == reading.YEARS
     standard, ours = Settings(), status._Settings({})
     assert (standard.target, standard.cut_off, standard.streaks) == (ours.target, ours.cut_off, ours.streaks)

@@ -1,6 +1,17 @@
 """Weeks, streaks and what is due, counted in plain integers: a prompt asks for them often, so this imports nothing."""
 
-__all__ = ["FIRST_WEEKDAYS", "LONG_GAP", "UNREADABLE", "WEEKDAYS", "Weeks", "settled", "status_words", "week_of"]
+__all__ = [
+    "FIRST_WEEKDAYS",
+    "LATEST_CUT_OFF",
+    "LONG_GAP",
+    "UNREADABLE",
+    "WEEKDAYS",
+    "Weeks",
+    "read_cut_off",
+    "settled",
+    "status_words",
+    "week_of",
+]
 
 FIRST_WEEKDAYS = {"monday": 0, "sunday": 6}
 """The weekday a week begins with, by the name of the setting: 0 for Monday to 6 for Sunday."""
@@ -9,6 +20,8 @@ LONG_GAP = 14
 """After so many days without training nobody is told what the week still asks for."""
 UNREADABLE = "history unreadable: ankle-tui doctor"
 """In place of the status words where the history is damaged: figures of what is left of it would not be true."""
+LATEST_CUT_OFF = "12:00"
+"""A day that began later than noon would be somebody else's."""
 _REST_WEEK = 4
 """So many days off make a rest week."""
 _CONSISTENCY = 12
@@ -26,6 +39,22 @@ def week_of(day: int, first_weekday: int = 0) -> int:
         An ordinal; 0 or below for a week that begins before the first date there is.
     """
     return day - (day - 1 - first_weekday) % 7
+
+
+def read_cut_off(text: str) -> int | None:
+    """Read the time of the night that ends a day; not by `datetime`, which takes "24:00" for midnight from Python 3.14 on.
+
+    Args:
+        text: A time such as `03:00`.
+
+    Returns:
+        Minutes after midnight, or None where it is no such time or a later one than a day may end.
+    """
+    hours, _, minutes = text.partition(":")
+    digits = hours + minutes
+    if not (len(hours) == len(minutes) == 2 and digits.isascii() and digits.isdigit() and minutes < "60"):
+        return None
+    return 60 * int(hours) + int(minutes) if text <= LATEST_CUT_OFF else None
 
 
 class Weeks:

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import json
-import re
 from collections.abc import Callable, Mapping, Set
 from dataclasses import field, fields
 from enum import StrEnum
@@ -15,6 +14,7 @@ from ankle_tui.core.exercise import Level, Side
 from ankle_tui.core.frozen import frozen
 from ankle_tui.core.modes import Counting, SoundMode
 from ankle_tui.core.reading import BadValue, Table, did_you_mean
+from ankle_tui.core.weeks import LATEST_CUT_OFF, read_cut_off
 from ankle_tui.store.files import parse_toml, read_text
 from ankle_tui.store.problem import FileProblem
 
@@ -31,8 +31,6 @@ __all__ = [
     "toml_value",
 ]
 
-LATEST_CUT_OFF = dt.time(12)
-"""A day that began later than noon would be somebody else's."""
 MOST_MINUTES = 120
 """No session is longer."""
 MOST_HINTS = 20
@@ -214,10 +212,10 @@ def _entries(table: Table, data: Any) -> tuple[dict[str, str], list[BadValue]]:
 def _cut_off(table: Table) -> dt.timedelta:
     """A time of the night such as `"03:00"`."""
     text = table.text("cut_off")
-    time = dt.time.fromisoformat(text) if re.fullmatch(r"[01]\d:[0-5]\d", text) else dt.time.max
-    if time > LATEST_CUT_OFF:
-        raise table.error("cut_off", f'must be a time like "03:00", up to "{LATEST_CUT_OFF:%H:%M}", not "{text}"')
-    return dt.timedelta(hours=time.hour, minutes=time.minute)
+    minutes = read_cut_off(text)
+    if minutes is None:
+        raise table.error("cut_off", f'must be a time like "03:00", up to "{LATEST_CUT_OFF}", not "{text}"')
+    return dt.timedelta(minutes=minutes)
 
 
 _READERS: Mapping[str, Callable[[Table], object]] = {

@@ -39,7 +39,7 @@ _NEXT_SET: Final = f'"}}, {{{_SET}'
 _PLAIN = r'[^"\\\x00-\x1f]*'
 _ESCAPED = rf"{_PLAIN}(?:\\.{_PLAIN})*"
 _DATE = r"\d{4}-\d\d-\d\d"
-_MOMENT = rf"{_DATE}T\d\d:\d\d:\d\d[+-]\d\d:\d\d"
+_MOMENT = rf"{_DATE}T(?:[01]\d|2[0-3]):\d\d:\d\d[+-]\d\d:\d\d"
 _SCORE = r"null|\d|10"
 _SESSION = re.compile(
     r'"id": "([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})", "rev": ([1-9]\d{0,9}), '

@@ -110,12 +110,19 @@ def test_what_is_no_date_is_refused(value: object) -> None:
         Table({"day": value}).date("day")
 
 
-def test_a_date_is_read() -> None:
-    assert Table({"day": "2026-11-22"}).date("day") == dt.date(2026, 11, 22)
+@pytest.mark.parametrize("value", ["2026-11-22", "20261122", "2026-W47-7", "2026W477"])
+def test_a_date_is_read(value: str) -> None:
+    assert Table({"day": value}).date("day") == dt.date(2026, 11, 22)
 
 
 @pytest.mark.parametrize(
-    "value", ["now", "2026-11-22T18:04:10", "1969-11-22T18:04:10+00:00", "3000-11-22T18:04:10+00:00", None]
+    "value",
+    [
+        *("now", "2026-11-22T18:04:10", "1969-11-22T18:04:10+00:00", "3000-11-22T18:04:10+00:00", None),
+        # What Python 3.14 reads and those before do not, and the other way round.
+        *("2026-11-22T24:00:00+01:00", "2026-11-22T24:00Z", "20261122T240000Z", "2026-11-22 24+00:00"),
+        *("2026-11-22T18:04:+01:00", "2026-11-22T1804.5Z", "2026-11-22T18,04Z", "2026-11-22T18:04:10+01.00"),
+    ],
 )
 def test_what_is_no_moment_is_refused(value: object) -> None:
     with pytest.raises(BadValue, match=r"^at: must"):
@@ -125,6 +132,17 @@ def test_what_is_no_moment_is_refused(value: object) -> None:
 def test_a_moment_keeps_its_offset() -> None:
     moment = Table({"at": "2026-11-22T18:04:10+01:00"}).moment("at")
     assert moment.isoformat() == "2026-11-22T18:04:10+01:00"
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *("2026-11-22T17:04:10Z", "2026-11-22 18:04:10+01", "20261122T180410+0100", "2026-W47-7t18:04:10+01:00:00"),
+        *("2026-11-22T18:04:10.000+01:00", "2026-11-22T17:04:10,000000-00:00", "2026-11-22T18:04:10.0000004+0100"),
+    ],
+)
+def test_a_moment_may_be_written_as_other_programs_do(value: str) -> None:
+    assert Table({"at": value}).moment("at") == dt.datetime(2026, 11, 22, 17, 4, 10, tzinfo=dt.UTC)
 
 
 def test_tables_are_placed_by_id_or_by_number() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ankle_tui.core.weeks import LONG_GAP, Weeks, settled, status_words, week_of
+from ankle_tui.core.weeks import LONG_GAP, Weeks, read_cut_off, settled, status_words, week_of
 
 ROOT = Path(__file__).parents[2]
 MONDAY = dt.date(2026, 11, 16).toordinal()
@@ -40,6 +40,22 @@ def test_it_loads_nothing() -> None:
     command = [sys.executable, "-I", "-S", "-c", PROGRAM, str(ROOT)]
     run = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
     assert json.loads(run.stdout) == ["ankle_tui", "ankle_tui.core", "ankle_tui.core.weeks"]
+
+
+def test_a_day_ends_at_a_minute_from_midnight_to_noon() -> None:
+    read = {
+        text: read_cut_off(text) for text in (f"{hour:02}:{minute:02}" for hour in range(100) for minute in range(100))
+    }
+    assert {text: minutes for text, minutes in read.items() if minutes is not None} == {
+        f"{minutes // 60:02}:{minutes % 60:02}": minutes for minutes in range(12 * 60 + 1)
+    }
+
+
+@pytest.mark.parametrize(
+    "text", ["", ":", "3:00", "03:0", "0300", "03", "T03:00", "03:00:00", "03:00Z", "+3:00", " 3:00", "0３:00", "03:0²"]
+)
+def test_what_is_no_time_ends_no_day(text: str) -> None:
+    assert read_cut_off(text) is None
 
 
 @pytest.mark.parametrize("first_weekday", range(7))

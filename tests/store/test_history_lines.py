@@ -3,6 +3,7 @@
 import dataclasses
 import json
 import random
+import re
 
 import pytest
 from hypothesis import given, settings
@@ -81,6 +82,14 @@ def test_whatever_the_damage_it_is_read_as_strictly_or_refused(data: st.DataObje
             from_bytes(text.encode())
     else:
         assert repr(from_bytes(text.encode())) == expected
+
+
+@pytest.mark.parametrize("key", ["started_at", "ended_at"])
+def test_no_python_takes_24_00_for_midnight(key: str) -> None:
+    text = re.sub(rf'("{key}": "[-\d]*T)\d\d:\d\d:\d\d', r"\g<1>24:00:00", to_bytes(HISTORY).decode(), count=1)
+    assert "T24:00:00" in text
+    with pytest.raises(BadValue, match=rf"{key}: must be a time like"):
+        from_bytes(text.encode())
 
 
 @pytest.mark.parametrize("number", range(20))
