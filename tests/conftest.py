@@ -16,8 +16,16 @@ gc.set_threshold(100_000, 20, 100)
 
 
 @pytest.fixture(scope="session", autouse=True)
-def interruptible() -> Iterator[None]:
-    """Let Ctrl-C work: a shell starts what it puts in the background with the interrupt ignored, and children inherit it."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+def signals() -> Iterator[None]:
+    """Start every program of the tests with its signals switched on, whoever has started us.
+
+    A signal that is ignored stays so in all that is started: behind `nohup` that of a terminal that goes, behind `&` those
+    of the keyboard. Ctrl-C works again; the others we go on ignoring, but by a handler, which nobody inherits.
+    """
+    before = {signal.SIGINT: signal.signal(signal.SIGINT, signal.default_int_handler)}
+    for number in (getattr(signal, name) for name in ("SIGHUP", "SIGQUIT", "SIGTERM") if hasattr(signal, name)):
+        if signal.getsignal(number) is signal.SIG_IGN:
+            before[number] = signal.signal(number, lambda _number, _frame: None)
     yield
-    signal.signal(signal.SIGINT, before)
+    for number, handler in before.items():
+        signal.signal(number, handler)

@@ -1,0 +1,85 @@
+"""The tests' own ground: a picture that fails hides no other failure, and whoever starts them, signals do what they do."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+WARNS = """
+import datetime as dt
+import warnings
+
+import pytest_textual_snapshot as plugin
+
+
+class Deprecated:
+    '''As every Python from 3.12 on.'''
+
+    @staticmethod
+    def utcnow():
+        warnings.warn("datetime.datetime.utcnow() is deprecated and will go", DeprecationWarning, stacklevel=2)
+        return dt.datetime.now(dt.UTC)
+
+
+plugin.datetime = Deprecated
+"""
+FAILS = """
+from textual.app import App
+
+
+def test_picture(snap_compare):
+    assert snap_compare(App())
+
+
+def test_other():
+    assert False
+"""
+
+
+def run(*options: str | Path, cwd: Path, ignored: tuple[signal.Signals, ...] = ()) -> subprocess.CompletedProcess[str]:
+    """Run pytest by itself with the configuration of all tests.
+
+    Args:
+        options: Its arguments.
+        cwd: Where it runs.
+        ignored: Signals that are switched off before it starts.
+    """
+
+    def ignore() -> None:
+        for number in ignored:
+            signal.signal(number, signal.SIG_IGN)
+
+    environ = {key: value for key, value in os.environ.items() if not key.startswith(("PYTEST_", "TEXTUAL_SNAPSHOT"))}
+    return subprocess.run(
+        [sys.executable, "-m", "pytest", "-c", ROOT / "pyproject.toml", "-p", "no:cacheprovider", *options],
+        env=environ,
+        cwd=cwd,
+        preexec_fn=ignore if ignored else None,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+
+
+def test_a_failing_picture_hides_no_other_failure(tmp_path: Path) -> None:
+    (tmp_path / "conftest.py").write_text(WARNS, encoding="utf-8")
+    (tmp_path / "test_two.py").write_text(FAILS, encoding="utf-8")
+    report = tmp_path / "report.html"
+    done = run("--rootdir", tmp_path, "--snapshot-report", report, tmp_path, cwd=tmp_path)
+    assert done.returncode == 1, done.stdout + done.stderr
+    told = [line.partition(" - ")[0] for line in done.stdout.splitlines() if line.startswith("FAILED ")]
+    assert told == ["FAILED test_two.py::test_picture", "FAILED test_two.py::test_other"]
+    assert report.is_file()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs signals")
+def test_what_is_ignored_where_they_are_started_is_not_in_what_they_start() -> None:
+    ignored = (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM)
+    done = run("tests/test_lifeline.py", "-k", "saves_and_ends or stays_off or more_signals", cwd=ROOT, ignored=ignored)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.splitlines()[-1].startswith("5 passed")
