@@ -7,7 +7,7 @@
 # make recording  plays a session for a minute and records it in docs/session.cast
 # make clean      removes all that these have made
 #
-# Each does its own set-up in .venv and needs only Python 3.11 or newer.
+# Each does its own set-up in .venv and needs only Python 3.11 or newer, on Debian and Ubuntu with python3-venv.
 # Arguments for the program and for pytest: make run ARGS="start --plain", make test ARGS="-k plan"
 # Another folder, another Python: make test VENV=/tmp/v PYTHON=python3.13
 
