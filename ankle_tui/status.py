@@ -7,11 +7,11 @@ Only what counts is looked at here: the days, and the settings of weeks. Whether
 import datetime as dt
 import json
 import os
-import stat
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
 from ankle_tui.core.weeks import FIRST_WEEKDAYS, LONG_GAP, UNREADABLE, Weeks, read_cut_off, status_words
+from ankle_tui.regular import Unfit, read_file
 
 TYPE_CHECKING = False  # that of `typing` would be one module more to load
 if TYPE_CHECKING:
@@ -251,16 +251,15 @@ def content(path: str) -> bytes | None:
     """The content of a file, or None where there is none.
 
     Raises:
-        Odd: If it is no file.
+        Odd: If it is no file, or too large for the whole program too.
         OSError: If it cannot be read.
     """
     try:
-        if not stat.S_ISREG(os.stat(path).st_mode):  # noqa: PTH116 - pathlib takes too long to load
-            raise Odd
-        with open(path, "rb") as file:  # noqa: PTH123
-            return file.read()
+        return read_file(path)
     except FileNotFoundError:
         return None
+    except Unfit as error:
+        raise Odd from error
 
 
 class _Days:

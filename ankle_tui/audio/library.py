@@ -9,6 +9,7 @@ from typing import Final
 from ankle_tui.audio.wav import MOST_BYTES, decode
 from ankle_tui.core.frozen import frozen
 from ankle_tui.core.reading import safe
+from ankle_tui.regular import TooLarge, read_file
 
 __all__ = ["RATE", "Clip", "Clips", "MissingSoundsError", "find_sounds", "read_clip", "read_clips"]
 
@@ -90,13 +91,10 @@ def read_clip(path: Path, name: str | None = None) -> Clip:
 
 
 def _read(path: Path) -> bytes:
-    if not path.is_file():  # a pipe of that name would keep its reader waiting for ever
-        raise ValueError("is not a file")
-    with path.open("rb") as file:
-        data = file.read(MOST_BYTES + 1)
-    if len(data) > MOST_BYTES:
-        raise ValueError(f"is larger than {MOST_BYTES // 1_000_000} MB")
-    return data
+    try:
+        return read_file(path, MOST_BYTES)
+    except TooLarge:
+        raise ValueError(f"is larger than {MOST_BYTES // 1_000_000} MB") from None
 
 
 class Clips(dict[str, Clip]):

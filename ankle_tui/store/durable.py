@@ -6,12 +6,15 @@ between any two.
 
 import contextlib
 import errno
+import mmap
 import os
 import re
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+
+from ankle_tui.store.files import mapped
 
 __all__ = ["SHARING_PATIENCE", "adopt", "copy", "make_folder", "move", "put", "settle", "sweep"]
 
@@ -25,7 +28,7 @@ _NO_FOLDER_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EACCES, errno
 """What file systems answer that cannot sync a folder, and folders that we may write but not open."""
 
 
-def put(path: Path, data: bytes) -> None:
+def put(path: Path, data: bytes | mmap.mmap) -> None:
     """Give a file this content; on return it is on the disk.
 
     A link keeps pointing where it points, the file keeps its mode and owner, a new one can be read by its owner alone.
@@ -69,6 +72,7 @@ def copy(path: Path, to: Path) -> None:
 
     Raises:
         OSError: If that cannot be done, or the name is taken.
+        Unfit: If it is no regular file.
     """
     try:
         os.link(path, to)  # costs nothing, whatever its size, and `put` gives the first name another file
@@ -77,7 +81,8 @@ def copy(path: Path, to: Path) -> None:
     except OSError:  # a file system without links
         if os.path.lexists(to):
             raise
-        put(to, path.read_bytes())
+        with mapped(path) as data:
+            put(to, data)
     _sync_folder(str(to.parent))
 
 
@@ -135,14 +140,15 @@ def sweep(folder: Path, name: str) -> None:
                     os.unlink(folder / entry)
 
 
-def _write_new(temporary: str, data: bytes, real: Path) -> None:
+def _write_new(temporary: str, data: bytes | mmap.mmap, real: Path) -> None:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
     flags |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
     descriptor = os.open(temporary, flags, 0o600)
     try:
-        rest = memoryview(data)
-        while rest:
-            rest = rest[os.write(descriptor, rest) :]
+        with memoryview(data) as whole:
+            at = 0
+            while at < len(whole):
+                at += os.write(descriptor, whole[at:])
         _take_after(descriptor, real)
         _sync(descriptor)
     except BaseException:
@@ -169,7 +175,7 @@ def _take_after(descriptor: int, real: Path) -> None:
             os.fchown(descriptor, like.st_uid, like.st_gid)
 
 
-def _check(temporary: str, data: bytes) -> None:
+def _check(temporary: str, data: bytes | mmap.mmap) -> None:
     """Read back what was written: a file system that loses bytes without a word is found out before the old file goes."""
     descriptor = os.open(temporary, os.O_RDONLY | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0))
     try:

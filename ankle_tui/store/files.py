@@ -1,19 +1,23 @@
-"""Reads text files; whatever is wrong with one becomes a single clear line."""
+"""Reads files; whatever is wrong with one becomes a single clear line."""
 
-import stat
+import contextlib
+import mmap
+import os
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
 from ankle_tui.core.reading import BadValue
+from ankle_tui.regular import MOST_BYTES, Unfit, open_file, read_file
 from ankle_tui.store.problem import FileProblem
 
 __all__ = [
     "MEBIBYTE",
-    "MOST_BYTES",
     "Identity",
     "identity",
+    "mapped",
+    "names_in",
     "parse_toml",
     "read_bytes",
     "read_shipped",
@@ -24,8 +28,6 @@ __all__ = [
 WhatT = TypeVar("WhatT")
 
 MEBIBYTE = 1 << 20
-MOST_BYTES = 256 * MEBIBYTE
-"""The largest history: some 100,000 sessions."""
 
 
 def read_bytes(path: Path, most: int = MOST_BYTES) -> bytes | None:
@@ -42,16 +44,47 @@ def read_bytes(path: Path, most: int = MOST_BYTES) -> bytes | None:
         FileProblem: If it cannot be read, is larger, or is no file: a folder, a device, a pipe.
     """
     try:
-        found = path.stat()
-        if not stat.S_ISREG(found.st_mode):
-            raise FileProblem(path, "is a folder" if stat.S_ISDIR(found.st_mode) else "is not a file")
-        if found.st_size > most:
-            raise FileProblem(path, f"is larger than {most // MEBIBYTE} MiB")
-        return path.read_bytes()
+        return read_file(path, most)
     except FileNotFoundError:
         return None
+    except Unfit as error:
+        raise FileProblem(path, str(error)) from None
     except OSError as error:
         raise FileProblem.from_os(path, error, "cannot be read") from error
+
+
+def names_in(folder: Path) -> list[str]:
+    """The names in a folder; none where it cannot be read.
+
+    Args:
+        folder: The folder.
+    """
+    try:
+        return [path.name for path in folder.iterdir()]
+    except OSError:
+        return []
+
+
+@contextlib.contextmanager
+def mapped(path: Path) -> Iterator[bytes | mmap.mmap]:
+    """A file's content without reading it into memory, for one that may have any size.
+
+    Args:
+        path: The file.
+
+    Raises:
+        Unfit: If it is no regular file.
+        OSError: If it cannot be read.
+    """
+    descriptor = open_file(path)
+    try:
+        if not os.fstat(descriptor).st_size:
+            yield b""  # nothing cannot be mapped
+            return
+        with mmap.mmap(descriptor, 0, access=mmap.ACCESS_READ) as data:
+            yield data
+    finally:
+        os.close(descriptor)
 
 
 Identity = tuple[int, int, int, int]

@@ -5,10 +5,10 @@ import sys
 import wave
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Any
 
 import pytest
 
+from ankle_tui import regular
 from ankle_tui.audio.library import RATE, MissingSoundsError, find_sounds, read_clip, read_clips
 from ankle_tui.core.cues import NAMES
 from ankle_tui.core.spoken import VOICE
@@ -75,7 +75,7 @@ def test_damaged_files_are_left_out_and_named(tmp_path: Path) -> None:
     (tmp_path / "one.wav").mkdir()
     clips = read_clips(tmp_path)
     assert set(clips) == {"go"}
-    assert clips.problems == ["one.wav is not a file", "rest.wav is not a WAV"]
+    assert clips.problems == ["one.wav is a folder", "rest.wav is not a WAV"]
 
 
 def test_the_folder_of_the_words_begins_their_names(tmp_path: Path) -> None:
@@ -145,14 +145,14 @@ def test_a_file_that_cannot_be_read_is_passed_over(
     shipped: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     theirs = write_wav(tmp_path / "own" / "go.wav")
-    opened = Path.open
+    read = regular.read_file
 
-    def refuse(path: Path, mode: str = "r") -> IO[Any]:
+    def refuse(path: Path, most: int) -> bytes:
         if path == theirs:
             raise PermissionError(13, "Permission denied")
-        return opened(path, mode)
+        return read(path, most)
 
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr("ankle_tui.audio.library.read_file", refuse)
     clips = read_clips(shipped, tmp_path / "own")
     assert clips["go"].path == shipped / "go.wav"
     assert clips.problems == ["go.wav cannot be read: Permission denied"]
