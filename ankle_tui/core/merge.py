@@ -1,13 +1,13 @@
 """Puts histories together: whichever way round and however often, the same comes out and no session is lost."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
 from ankle_tui.core.days import DayMark, Target
 from ankle_tui.core.record import History, SessionRecord, Tombstone
 
-__all__ = ["lost", "merge"]
+__all__ = ["complete", "lost", "merge"]
 
 ItemT = TypeVar("ItemT", SessionRecord, Tombstone, DayMark, Target)
 
@@ -37,6 +37,27 @@ def merge(*histories: History) -> History:
     return History(living, tombs, days, targets, extra)
 
 
+def complete(history: History, by: History) -> History:
+    """A history, and from another one what it lacks or has in a lower revision only; of equals its own stays.
+
+    Args:
+        history: What stays.
+        by: What fills its gaps.
+    """
+    if by == History():
+        return history
+    return merge(
+        history,
+        History(
+            _lacking(history.sessions, by.sessions, lambda session: session.id),
+            _lacking(history.deleted, by.deleted, lambda tomb: tomb.id),
+            _lacking(history.days, by.days, lambda mark: mark.day),
+            _lacking(history.targets, by.targets, lambda target: target.since),
+            {key: value for key, value in by.extra.items() if key not in history.extra},
+        ),
+    )
+
+
 def lost(before: History, after: History) -> set[str]:
     """The ids of the sessions that are in one history and not in a later one, though nobody deleted them.
 
@@ -47,6 +68,12 @@ def lost(before: History, after: History) -> set[str]:
     kept = {session.id for session in after.sessions}
     gone = {tomb.id: tomb.rev for tomb in after.deleted}
     return {item.id for item in before.sessions if item.id not in kept and item.rev > gone.get(item.id, 0)}
+
+
+def _lacking(known: tuple[ItemT, ...], items: tuple[ItemT, ...], key: Callable[[ItemT], object]) -> tuple[ItemT, ...]:
+    """Those of the items that are not known, or only in a lower revision."""
+    revisions = {key(item): item.rev for item in known}
+    return tuple(item for item in items if item.rev > revisions.get(key(item), 0))
 
 
 def _best(items: Iterable[tuple[str, ItemT]]) -> tuple[ItemT, ...]:

@@ -1,32 +1,76 @@
 """The history as the bytes of its file: written one session a line, read strictly, and salvaged when it is damaged."""
 
+import codecs
 import json
 import math
+import mmap
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import field
+from typing import Any
 
 from ankle_tui.core.days import DayMark, Target
 from ankle_tui.core.frozen import frozen
-from ankle_tui.core.merge import merge
+from ankle_tui.core.merge import complete, merge
 from ankle_tui.core.reading import BadValue, Table
-from ankle_tui.core.record import FORMAT, VERSION, History, SessionRecord, Tombstone, read_history
+from ankle_tui.core.record import (
+    FORMAT,
+    MOST_REVISIONS,
+    VERSION,
+    History,
+    NewerVersion,
+    SessionRecord,
+    Tombstone,
+    read_history,
+)
 from ankle_tui.store.history_lines import quick_sessions
 
-__all__ = ["Foreign", "Salvage", "Written", "from_bytes", "parse_json", "salvage", "to_bytes", "to_line"]
+__all__ = [
+    "HEAD",
+    "Content",
+    "Foreign",
+    "Salvage",
+    "Written",
+    "from_bytes",
+    "from_elsewhere",
+    "is_history",
+    "parse_json",
+    "salvage",
+    "tidied",
+    "to_bytes",
+    "to_line",
+]
+
+HEAD = 512
+"""So many bytes of a file are enough to know a history by."""
 
 LONGEST_ITEM = 1 << 18
 """A session of more bytes than this is not looked for in a damaged file unless it stands on one line."""
 MOST_SEARCHES = 10_000
 """How often such a long stretch is read before giving up: enough for any file, and an end for one made to be slow."""
 
+Content = bytes | mmap.mmap
+"""What a file holds: read, or only mapped into memory, where it finds, searches and slices like bytes."""
 _Item = SessionRecord | Tombstone | DayMark | Target
+_Pairs = list[tuple[str, object]]
 
+_OURS = re.compile(rf'\s*\{{\s*"format"\s*:\s*"{FORMAT}"'.encode())
+_UTF16 = re.compile(b"\xff\xfe[^\0]\0|\xfe\xff\0[^\0]", re.DOTALL)
+"""How a text in UTF-16 begins: with a byte order mark, and a sign of ASCII as every history does."""
+_LOOSE_COMMA = re.compile(rb",\s*[\]}]")
+_TEXT_OR_LOOSE_COMMA = re.compile(rb'("(?:[^"\\]|\\.)*+(?:"|\Z))|,(?=\s*+[\]}])', re.DOTALL)
+_HALF_SIGN = re.compile("[\ud800-\udfff]")
+"""What is left of a byte that is not UTF-8, or of an escape that stands for half a character."""
+_SIGN_LOST = "\ufffd"
 _HALF_CHARACTER = re.compile(r"\\u[dD][89a-fA-F]")
 """An escape that stands for half a character; two of them make a whole one."""
-_ITEM = re.compile(rb'\{(?:[^{}]{0,400}?"id"\s*:\s*"[0-9a-f]{8}-|\s*"(?:day|since)"\s*:\s*"\d{4}-)')
-"""Where a session, a tombstone, the mark of a day or a target begins."""
+_ITEM = re.compile(
+    rb'\{(?:[^{}]{0,400}?"id"\s*:\s*"[0-9a-f]{8}-|\s*"(?:day|since)"\s*:\s*"\d{4}-|(?<=\n\{)"(?!format"))'
+)
+"""Where a session, a tombstone, the mark of a day or a target begins, or a line that was one: we write each on its own."""
 _EXTRA = re.compile(rb'\n"(?:[^"\\\n]|\\.){0,400}": ')
 """Where a field of the file itself stands, as we write it: at the beginning of a line, never of the first."""
+_OWN_KEYS = {"format", "version", "sessions", "deleted", "days", "targets"}
 
 
 class Foreign(BadValue):
@@ -40,10 +84,16 @@ class Salvage:
     Attributes:
         history: All that is undamaged.
         broken: How many entries were begun and could not be read.
+        marred: Entries of which nothing but a sign in a text could not be read; U+FFFD stands for it.
     """
 
     history: History
     broken: int
+    marred: History = field(default_factory=History)
+
+    def joined(self, *others: History) -> History:
+        """All of it, and of other histories: a marred entry only where nobody has it undamaged."""
+        return complete(merge(self.history, *others), self.marred)
 
 
 Written = dict[str, tuple[SessionRecord, str]]
@@ -162,39 +212,105 @@ def parse_json(data: bytes) -> tuple[object, list[str]]:
     return whole, odd
 
 
-def salvage(data: bytes) -> Salvage:
+def from_elsewhere(data: bytes) -> History:
+    """Read a file that another program may have saved: with a byte order mark, in UTF-16, with a comma before a bracket.
+
+    Args:
+        data: The whole content.
+
+    Raises:
+        NewerVersion: If a newer program has made it.
+        Foreign: If it is a sound file of something else.
+        BadValue: If it is damaged, naming the line or the key.
+    """
+    try:
+        return from_bytes(data)
+    except (NewerVersion, Foreign):
+        raise
+    except BadValue:
+        tidy = tidied(data)
+        if tidy is data:
+            raise
+        return from_bytes(bytes(tidy))
+
+
+def tidied(data: Content) -> Content:
+    """The same content as we would write its outside: in UTF-8, without a byte order mark, without commas before brackets.
+
+    Args:
+        data: The content.
+
+    Returns:
+        The content itself where there is nothing to tidy.
+    """
+    plain = _in_utf8(data)
+    if not _LOOSE_COMMA.search(plain):
+        return plain
+    tidy = _TEXT_OR_LOOSE_COMMA.sub(lambda found: found[1] or b"", plain)
+    return plain if len(tidy) == len(plain) else tidy
+
+
+def is_history(head: bytes) -> bool:
+    """Whether a file that begins like this is a history of ours, however another program has saved it.
+
+    Args:
+        head: Its first bytes, `HEAD` of them or as many as there are.
+    """
+    return _OURS.match(bytes(_in_utf8(head))) is not None
+
+
+def salvage(data: Content) -> Salvage:
     """Read all that is undamaged: sessions and other entries wherever they begin, and the file's own fields by line.
 
     Args:
-        data: The content, or whatever behaves like it, a memory map say.
+        data: The content.
     """
-    sessions: list[SessionRecord] = []
-    deleted: list[Tombstone] = []
-    parts: list[History] = []
+    items: list[_Item] = []
+    marred: list[_Item] = []
     broken = 0
-    for item in _items(data):
-        match item:
-            case SessionRecord():
-                sessions.append(item)
-            case Tombstone():
-                deleted.append(item)
-            case DayMark():
-                parts.append(History(days=(item,)))
-            case Target():
-                parts.append(History(targets=(item,)))
-            case None:
-                broken += 1
+    for item, whole in _items(data):
+        if item is None:
+            broken += 1
+        else:
+            (items if whole else marred).append(item)
     # In a sound file every session stands above its tombstone. Where one does not, the damage is in the tombstone.
     living: dict[str, int] = {}
-    for session in sessions:
-        living[session.id] = min(session.rev, living.get(session.id, session.rev))
-    deleted = [tomb for tomb in deleted if tomb.id not in living or tomb.rev < living[tomb.id]]
-    parts += [History((session,)) for session in sessions] + [History(deleted=(tomb,)) for tomb in deleted]
-    return Salvage(merge(*parts, History(extra=dict(_extras(data)))), broken)
+    for item in (*items, *marred):
+        if isinstance(item, SessionRecord):
+            living[item.id] = min(item.rev, living.get(item.id, item.rev))
+    found, half = (
+        [item for item in some if not isinstance(item, Tombstone) or item.rev < living.get(item.id, MOST_REVISIONS + 1)]
+        for some in (items, marred)
+    )
+    return Salvage(
+        merge(*map(_history_of, found), History(extra=_extras(data, whole=True))),
+        broken,
+        merge(*map(_history_of, half), History(extra=_extras(data, whole=False))),
+    )
 
 
-def _items(data: bytes) -> Iterator[_Item | None]:
-    """Every undamaged entry, None for a damaged one."""
+def _history_of(item: _Item) -> History:
+    match item:
+        case SessionRecord():
+            return History((item,))
+        case Tombstone():
+            return History(deleted=(item,))
+        case DayMark():
+            return History(days=(item,))
+    return History(targets=(item,))
+
+
+def _in_utf8(data: Content) -> Content:
+    """The content in UTF-8 and without the byte order mark with which Windows editors begin a file."""
+    if data[:3] == codecs.BOM_UTF8:
+        return data[3:]
+    if _UTF16.match(data):
+        return bytes(data).decode("utf-16", errors="replace").encode()
+    return data
+
+
+def _items(data: Content) -> Iterator[tuple[_Item | None, bool]]:
+    """Every entry, and whether it is undamaged; None for one that cannot be read."""
     searches = at = 0
     while found := _ITEM.search(data, at):
         begin = found.start()
@@ -205,29 +321,36 @@ def _items(data: bytes) -> Iterator[_Item | None]:
             ends.append(longest)
         for end in ends:
             if read := _read_item(bytes(data[begin:end])):
-                item, length = read
+                item, whole, length = read
                 at = begin + length
-                yield item
+                yield item, whole
                 break
         else:
             searches += 1
-            yield None
+            yield None, False
 
 
-def _read_item(data: bytes) -> tuple[_Item, int] | None:
-    """The entry at the beginning, and how many bytes it takes.
+def _read_item(data: bytes) -> tuple[_Item, bool, int] | None:
+    """The entry at the beginning, whether all its texts are whole, and how many bytes it takes.
 
     A table that is none is None even where it is sound JSON: two lost brackets make a session swallow all that follow.
     """
     text = data.decode("utf-8", errors="surrogateescape")
     odd: list[str] = []
     try:
-        item, end = _decoder(odd).raw_decode(text)
-        _refuse_half_characters(item)
+        item, end = _decoder(odd, _whole_keys).raw_decode(text)
+        item, whole = _mended(item)
         read = _kind_of(item).read(Table(item))
     except (ValueError, RecursionError):
         return None
-    return None if odd else (read, len(text[:end].encode("utf-8", "surrogateescape")))
+    return None if odd else (read, whole, len(text[:end].encode("utf-8", "surrogateescape")))
+
+
+def _mended(item: object) -> tuple[Any, bool]:
+    """JSON values with U+FFFD for what is no sign in a text of theirs, and whether there was none."""
+    line = to_line(item)
+    mended = _HALF_SIGN.sub(_SIGN_LOST, line)
+    return (item, True) if mended == line else (json.loads(mended), False)
 
 
 def _kind_of(item: Mapping[str, object]) -> type[_Item]:
@@ -236,21 +359,21 @@ def _kind_of(item: Mapping[str, object]) -> type[_Item]:
     return Target if "since" in item else DayMark
 
 
-def _extras(data: bytes) -> Iterator[tuple[str, object]]:
+def _extras(data: Content, *, whole: bool) -> dict[str, object]:
+    """The file's own fields: those that are undamaged, or those that are not but for a sign in a text."""
+    extras: dict[str, object] = {}
     for found in _EXTRA.finditer(data):
         begin = found.start() + 1
         end = data.find(b"\n", begin)
-        line = bytes(data[begin : end if end >= 0 else len(data)])
+        line = bytes(data[begin : end if end >= 0 else len(data)]).rstrip().removesuffix(b",")
+        odd: list[str] = []
         try:
-            table, odd = parse_json(b"{" + line.rstrip().removesuffix(b",") + b"}")
-        except BadValue:
+            table, sound = _mended(_decoder(odd, _whole_keys).decode(f"{{{line.decode('utf-8', 'surrogateescape')}}}"))
+        except (ValueError, RecursionError):
             continue
-        if isinstance(table, dict) and not odd:
-            yield from (
-                (key, value)
-                for key, value in table.items()
-                if key not in {"format", "version", "sessions", "deleted", "days", "targets"}
-            )
+        if sound is whole and not odd:
+            extras |= {key: value for key, value in table.items() if key not in _OWN_KEYS}
+    return extras
 
 
 def _session_lines(sessions: tuple[SessionRecord, ...], written: Written) -> list[str]:
@@ -268,7 +391,7 @@ def _list(key: str, lines: list[str]) -> str:
     return f"{to_line(key)}: [\n{items}\n]"
 
 
-def _decoder(odd: list[str] | None) -> json.JSONDecoder:
+def _decoder(odd: list[str] | None, table: Callable[[_Pairs], dict[str, object]] | None = None) -> json.JSONDecoder:
     """A strict decoder; numbers that cannot be kept go to a list, or are refused at once."""
 
     def number(digits: str) -> float:
@@ -279,14 +402,22 @@ def _decoder(odd: list[str] | None) -> json.JSONDecoder:
             odd.append(digits)
         return value
 
-    return json.JSONDecoder(object_pairs_hook=_unique_keys, parse_constant=number, parse_float=number)
+    return json.JSONDecoder(object_pairs_hook=table or _unique_keys, parse_constant=number, parse_float=number)
 
 
 def _unkept(digits: str) -> BadValue:
     return BadValue("", f"{digits} is not a number that can be kept")
 
 
-def _unique_keys(pairs: list[tuple[str, object]]) -> dict[str, object]:
+def _whole_keys(pairs: _Pairs) -> dict[str, object]:
+    """A table in whose keys every sign is whole: a key that is altered would be one that we do not know."""
+    for key, _ in pairs:
+        if _HALF_SIGN.search(key):
+            raise BadValue("", "a key is damaged")
+    return _unique_keys(pairs)
+
+
+def _unique_keys(pairs: _Pairs) -> dict[str, object]:
     table = dict(pairs)
     if len(table) != len(pairs):
         keys = [key for key, _ in pairs]

@@ -11,10 +11,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ankle_tui.core.days import DayKind, DayMark, Target
+from ankle_tui.core.merge import merge
 from ankle_tui.core.reading import MOST_NESTED, BadValue
 from ankle_tui.core.record import History, NewerVersion, SessionRecord
 from ankle_tui.store import history_text
-from ankle_tui.store.history_text import Foreign, Salvage, from_bytes, parse_json, salvage, to_bytes, to_line
+from ankle_tui.store.history_text import (
+    HEAD,
+    Foreign,
+    Salvage,
+    from_bytes,
+    from_elsewhere,
+    is_history,
+    parse_json,
+    salvage,
+    to_bytes,
+    to_line,
+)
 from tests.store.records import make_id, make_record, make_tomb, session_json, text_of, varied_record
 
 # Writing
@@ -260,7 +272,10 @@ def damaged(change: Callable[[bytes], bytes], sessions: int = 5) -> Salvage:
         (lambda data: data.replace(b'"rev": 1', b'"rev": 0', 1), 4, 1),
         (lambda data: data.replace(b'"rev": 1', b'"rev": 1, "rev": 1', 1), 4, 1),
         (lambda data: data.replace(b'"rev": 1', b'"rev": 1, "x": NaN', 1), 4, 1),
-        (lambda data: data.replace(b'"rev": 1', b'"rev": 1, "x": "\\ud800"', 1), 4, 1),
+        (lambda data: data.replace(b'"rev": 1', b'"rev": 1, "x": "\\ud800"', 1), 4, 0),
+        (lambda data: data.replace(b'"rev": 1', b'"rev": 1, "\\ud800": 1', 1), 4, 1),
+        (lambda data: data.replace(b'{"id"', b'{"i?"', 1), 4, 1),
+        (lambda data: data.replace(b'{"id": "0', b'{"id": "?', 1), 4, 1),
         (lambda data: data.replace(b'"rev": 1', b'"rev": 1, "x": ' + b"[" * 99_999, 1), 4, 1),
         (lambda data: data.replace(b'"rev": 1', b'"rev": \xff', 1), 4, 1),
         (lambda data: data.replace(b'{"id"', b'"id"', 1), 4, 1),
@@ -270,6 +285,55 @@ def damaged(change: Callable[[bytes], bytes], sessions: int = 5) -> Salvage:
 def test_every_undamaged_session_is_found(change: Callable[[bytes], bytes], sessions: int, broken: int) -> None:
     found = damaged(change)
     assert (len(found.history.sessions), found.broken) == (sessions, broken)
+
+
+def test_a_text_that_lost_a_sign_is_marred_and_not_broken() -> None:
+    data = to_bytes(
+        History((make_record(1, note="ü"),), (make_tomb(2, extra={"by": "ü"}),), extra={"mood": "ü", "x": 1})
+    )
+    found = salvage(data.replace("ü".encode(), b"\xfc"))
+    assert (found.history, found.broken) == (History(extra={"x": 1}), 0)
+    lost = History((make_record(1, note="\ufffd"),), (make_tomb(2, extra={"by": "\ufffd"}),), extra={"mood": "\ufffd"})
+    assert found.marred == lost
+    assert found.joined(from_bytes(data)) == from_bytes(data)
+    assert found.joined().sessions == lost.sessions
+    higher = History((make_record(1, rev=2),), (make_tomb(2, rev=2),))
+    assert found.joined(higher) == merge(higher, History(extra={"x": 1, "mood": "\ufffd"}))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: text.encode("utf-8-sig"),
+        lambda text: text.encode("utf-16"),
+        lambda text: text.replace("]\n}", "],}").encode(),
+    ],
+    ids=["byte order mark", "UTF-16", "comma"],
+)
+def test_what_another_program_saved_is_read_where_that_is_wanted(change: Callable[[str], bytes]) -> None:
+    history = History((make_record(1, note='ü 🦶 ",]" ,}'), make_record(2)), extra={"mood": [1, "a, ]"]})
+    data = change(to_bytes(history).decode())
+    assert from_elsewhere(data) == history
+    assert is_history(data[:HEAD])
+    with pytest.raises(BadValue):
+        from_bytes(data)
+
+
+@pytest.mark.parametrize(
+    ("data", "error", "problem"),
+    [
+        (text_of(version=2).encode("utf-16"), NewerVersion, "version: is 2"),
+        (text_of(format="jrnl").encode("utf-8-sig"), Foreign, "format: must be"),
+        (text_of()[:-1].encode("utf-16"), BadValue, "line 1: "),
+        (b'{"format": "ankle-tui/history", "version": 1, "sessions": [,,]}', BadValue, "line 1: "),
+        (b'{"a": "' + b'\\"' * 200_000 + b",]", BadValue, "line 1: "),
+        (b"\xff\xfe" + b"a" * 99, BadValue, "is not UTF-8"),
+    ],
+    ids=["newer", "foreign", "cut off", "commas alone", "slow", "no UTF-16"],
+)
+def test_what_is_damaged_otherwise_is_refused_all_the_same(data: bytes, error: type[BadValue], problem: str) -> None:
+    with pytest.raises(error, match=problem):
+        from_elsewhere(data)
 
 
 def test_a_session_that_lost_its_end_does_not_swallow_those_that_follow() -> None:
