@@ -49,7 +49,7 @@ def mark_day(
         said = (old.kind, old.hard) if old else (None, False)
         return [] if said == (kind, hard) else [calendar.marked(day, kind, hard)]
 
-    calendar, notices = _changed(file, rules, today, marks)
+    calendar, _, notices = _changed(file, rules, today, marks)
     return f"{day_words(day)}: {_day_told(calendar.day(day))}.", notices
 
 
@@ -57,6 +57,8 @@ def mark_week(
     file: HistoryFile, rules: Rules, today: dt.date, day: dt.date, kind: DayKind | None
 ) -> tuple[str, tuple[str, ...]]:
     """Say what every day of a week was, also those of this week that are still to come. Said twice it changes nothing.
+
+    The history as it was becomes a backup first.
 
     Args:
         file: The history file.
@@ -70,16 +72,19 @@ def mark_week(
 
     Raises:
         DayError: If the week is still to come or too far back.
-        FileProblem: If it cannot be saved.
+        FileProblem: If it cannot be saved, or backed up before.
     """
     week = Calendar(History(), rules, today).week(day)
     _refuse_future(week.start, today, day)
     _refuse_past(week.days[-1].day, today, day)
-    calendar, notices = _changed(file, rules, today, lambda calendar: calendar.week_marked(day, kind))
+    calendar, way_back, notices = _changed(
+        file, rules, today, lambda calendar: calendar.week_marked(day, kind), much=True
+    )
     week = calendar.week(day)
     kinds = Counter(item.kind.value for item in week.days if item.kind)
     told = [f"{kind} on {_number(number, 'day')}" for kind, number in kinds.items()] or ["no day is marked"]
-    return f"Week of {day_words(week.start)}: {', '.join([*told, *_rest_week(rest=week.rest)])}.", notices
+    line = f"Week of {day_words(week.start)}: {', '.join([*told, *_rest_week(rest=week.rest)])}."
+    return f"{line}{way_back}", notices
 
 
 def day_lines(calendar: Calendar, day: dt.date) -> list[str]:
@@ -117,14 +122,22 @@ def week_lines(calendar: Calendar, day: dt.date, *, streaks: bool, whole: bool =
 
 
 def _changed(
-    file: HistoryFile, rules: Rules, today: dt.date, marks: Callable[[Calendar], Sequence[DayMark]]
-) -> tuple[Calendar, tuple[str, ...]]:
-    """The history with marks added to it; nothing is written where there are none to add."""
+    file: HistoryFile,
+    rules: Rules,
+    today: dt.date,
+    marks: Callable[[Calendar], Sequence[DayMark]],
+    *,
+    much: bool = False,
+) -> tuple[Calendar, str, tuple[str, ...]]:
+    """The history with marks added to it, how that is taken back, and what else to tell; nothing is written without marks."""
     opened = file.open()
-    history, new = opened.history, tuple(marks(Calendar(opened.history, rules, today)))
-    if new or opened.notices:  # a file that could not be repaired is refused here, with or without a mark
+    history, way_back, new = opened.history, "", tuple(marks(Calendar(opened.history, rules, today)))
+    if new and much:
+        changed = file.add_surely(History(days=new))
+        history, way_back = changed.history, changed.way_back
+    elif new or opened.notices:  # a file that could not be repaired is refused here, with or without a mark
         history = file.add(History(days=new))
-    return Calendar(history, rules, today), (*opened.notices, *file.notices())
+    return Calendar(history, rules, today), way_back, (*opened.notices, *file.notices())
 
 
 def _refuse_future(first: dt.date, today: dt.date, day: dt.date | None = None) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from ankle_tui.core.checkpoint import Checkpoint
-from ankle_tui.core.merge import merge
 from ankle_tui.core.reading import BadValue
 from ankle_tui.core.record import History
 from ankle_tui.core.report import sets_done
@@ -16,7 +15,7 @@ from ankle_tui.store.checkpoint import Checkpoints, LeftOver, look_everywhere
 from ankle_tui.store.durable import put
 from ankle_tui.store.files import read_bytes
 from ankle_tui.store.history import HistoryFile, Opened
-from ankle_tui.store.history_text import from_bytes, to_bytes
+from ankle_tui.store.history_text import from_elsewhere, to_bytes
 from ankle_tui.store.paths import Folders
 from ankle_tui.store.problem import FileProblem, one_line
 
@@ -89,7 +88,7 @@ def back_up(file: HistoryFile) -> str:
         UsageError: If there is nothing to back up, or it is damaged.
     """
     history = whole(file)
-    return f"Backup {_put_backup(file, history)}: {_sessions(len(history.sessions))}."
+    return f"Backup {file.back_up().name}: {_sessions(len(history.sessions))}."
 
 
 def backup_lines(file: HistoryFile) -> list[str]:
@@ -162,7 +161,7 @@ def export(file: HistoryFile, to: Path, *, force: bool) -> str:
 def merge_files(file: HistoryFile, paths: Sequence[Path]) -> list[str]:
     """Put the sessions of other history files into the history; the files themselves are left alone.
 
-    Where that takes a session away or replaces it, the history as it was becomes a backup first.
+    Where that changes anything, the history as it was becomes a backup first.
 
     Args:
         file: The history file.
@@ -172,25 +171,19 @@ def merge_files(file: HistoryFile, paths: Sequence[Path]) -> list[str]:
         What was done, a line each.
 
     Raises:
-        FileProblem: If one of the files is not a sound history, or the history cannot be written. Then nothing changed.
+        FileProblem: If one of the files is not a sound history, or the history cannot be written or backed up. Then
+            nothing changed.
     """
-    others = [_read_other(path) for path in paths]
-    opened = file.look()
-    before = opened.history
-    replaced = any(_changes(before, merge(before, *others))[1:])
-    lines = [f"The history as it was is backup {_put_backup(file, before)}."] if replaced and not opened.notices else []
-    history = file.add(*others)
+    changed = file.add_surely(*map(_read_other, paths))
+    before, history = changed.before, changed.history
     numbers = zip(("added", "updated", "deleted"), _changes(before, history), strict=True)
     told = [f"{number} {what}" for what, number in numbers if number]
     known = {mark.day: mark for mark in before.days}
     marked = sum(known.get(mark.day) != mark for mark in history.days)
     told += [f"{_number(marked, 'day')} marked"] if marked else []
     in_all = f"{_sessions(len(history.sessions))} in all"
-    return [
-        *lines,
-        *file.notices(),
-        f"Merged {_number(len(paths), 'file')}: {', '.join(told) or 'nothing new'}. {in_all}.",
-    ]
+    merged = f"Merged {_number(len(paths), 'file')}: {', '.join(told) or 'nothing new'}. {in_all}."
+    return [*file.notices(), f"{merged}{changed.way_back}"]
 
 
 def _changes(before: History, after: History) -> tuple[int, int, int]:
@@ -200,20 +193,12 @@ def _changes(before: History, after: History) -> tuple[int, int, int]:
     return len(new.keys() - old.keys()), updated, len(old.keys() - new.keys())
 
 
-def _put_backup(file: HistoryFile, history: History) -> str:
-    """Make a backup now; its name."""
-    try:
-        return Backup(file.backups.of_the_moment(to_bytes(history)), history).name
-    except OSError as error:
-        raise FileProblem.from_os(file.backups.folder, error, "cannot be written") from error
-
-
 def _read_other(path: Path) -> History:
     data = read_bytes(path)
     if data is None:
         raise FileProblem(path, "there is no such file")
     try:
-        return from_bytes(data)
+        return from_elsewhere(data)
     except BadValue as error:
         raise FileProblem(path, str(error)) from error
 

@@ -16,6 +16,7 @@ from tests.test_cli import complaint, contents
 
 NOON = dt.datetime(2026, 11, 18, 12, tzinfo=dt.timezone(dt.timedelta(hours=1)))
 """A Wednesday."""
+WAY_BACK = " To take it back: ankle-tui backup restore "
 
 
 class Desk:
@@ -32,6 +33,7 @@ class Desk:
         self.output = output
         self.file = HistoryFile(folder / "data" / "history.json")
         self._patch = patch
+        self.backup = ""
         self.at(NOON)
 
     def at(self, now: dt.datetime) -> None:
@@ -47,6 +49,12 @@ class Desk:
         out, err = self.output.readouterr()
         assert err == ""
         return out.splitlines()
+
+    def week(self, words: str) -> str:
+        """The line of a week that is marked, without the backup that it names, which `backup` keeps."""
+        [line] = self.said(words)
+        line, _, self.backup = line.partition(WAY_BACK)
+        return line
 
     def refused(self, words: str) -> str:
         """The one line of a call that is refused and changes nothing, without the program's name."""
@@ -111,9 +119,9 @@ def test_a_mark_is_changed_and_taken_back(desk: Desk) -> None:
 def test_said_twice_it_changes_nothing(desk: Desk, words: str) -> None:
     desk.file.keep(make_record())
     desk.said("day rest --date yesterday")
-    first = desk.said(words)
+    [first] = desk.said(words)
     before = contents(desk.folder)
-    assert desk.said(words) == first
+    assert desk.said(words) == [first.partition(WAY_BACK)[0]]
     assert contents(desk.folder) == before
 
 
@@ -196,21 +204,42 @@ def test_a_wrong_word_is_one_line(desk: Desk, words: str, line: str) -> None:
 
 def test_a_whole_week_with_the_days_to_come(desk: Desk) -> None:
     desk.said("day run --date 2026-11-17")
-    assert desk.said("week sick") == ["Week of Monday 16 November: sick on 6 days, run on 1 day, a rest week."]
+    assert desk.week("week sick") == "Week of Monday 16 November: sick on 6 days, run on 1 day, a rest week."
     assert [(item.day.day, item.kind, item.rev) for item in desk.marks] == [
         (16, DayKind.SICK, 1),
         (17, DayKind.RUN, 1),
         *((number, DayKind.SICK, 1) for number in range(18, 23)),
     ]
-    assert desk.said("week clear") == ["Week of Monday 16 November: run on 1 day."]
+    assert desk.week("week clear") == "Week of Monday 16 November: run on 1 day."
     assert {item.kind for item in desk.marks} == {None, DayKind.RUN}
+
+
+def test_a_marked_week_is_taken_back_by_the_backup_that_its_line_names(desk: Desk) -> None:
+    desk.said("day travel --date 2026-11-16")
+    desk.said("day run")
+    before = desk.file.load()
+    desk.week("week sick")
+    desk.said("day rest")
+    desk.week("week clear")
+    assert desk.file.load() != before
+    desk.said(f"backup restore {desk.backup}")
+    assert {item.kind for item in desk.marks if item.day.day > 18} == {DayKind.SICK}
+    (first, *_) = [name for name in contents(desk.folder) if "backups/" in name and name.count("-") == 3]
+    desk.said(f"backup restore {Path(first).stem.removeprefix('history-')}")
+    assert len(desk.marks) < 7
+
+
+def test_a_week_is_not_marked_where_it_could_not_be_taken_back(desk: Desk) -> None:
+    desk.file.keep(make_record())
+    desk.file.backups.folder.touch()  # a file in the folder's place
+    assert desk.refused("week sick").startswith(f"{desk.file.backups.folder}: cannot be written: ")
 
 
 def test_a_week_that_began_too_long_ago_is_marked_in_part(desk: Desk) -> None:
     desk.said("day travel --date 2026-11-05")
     desk.at(NOON + dt.timedelta(days=2))
     line = "Week of Monday 2 November: travel on 1 day, rest on 3 days, a rest week."
-    assert desk.said("week rest --date 2026-11-03") == [line]
+    assert desk.week("week rest --date 2026-11-03") == line
     assert [item.day.day for item in desk.marks] == [5, 6, 7, 8]
 
 

@@ -6,6 +6,7 @@ import itertools
 import json
 import os
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -31,6 +32,9 @@ from tests.store.records import make_id, make_record, make_tomb
 from tests.test_cli import FakeApp, complaint, contents
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="POSIX permissions, links and devices")
+
+
+WAY_BACK = " To take it back: ankle-tui backup restore "
 
 
 class Desk:
@@ -257,9 +261,9 @@ def test_a_merge_says_what_it_has_changed(desk: Desk) -> None:
     two = desk.other("two.json", make_record(5), make_record(4), deleted=(make_tomb(3),))
     before = {path: Path(path).read_bytes() for path in (one, two)}
     present = desk.file.path.read_bytes()
-    kept, merged = desk.said("merge", one, two)
+    [line] = desk.said("merge", one, two)
+    merged, _, name = line.partition(WAY_BACK)
     assert merged == "Merged 2 files: 2 added, 1 updated, 1 deleted. 4 sessions in all."
-    name = kept.removeprefix("The history as it was is backup ").removesuffix(".")
     assert (desk.file.backups.folder / f"history-{name}.json").read_bytes() == present
     assert [session.id for session in desk.file.load().sessions] == [make_id(number) for number in (1, 2, 4, 5)]
     assert desk.file.load().sessions[0].note == "better"
@@ -270,8 +274,53 @@ def test_a_merge_says_how_many_days_are_marked(desk: Desk) -> None:
     days = [DayMark(dt.date(2026, 11, day), DayKind.RUN) for day in (20, 21, 22)]
     desk.file.add(History((make_record(1),), days=(days[0], days[1])))
     other = desk.other("other.json", days=(days[0], replace(days[1], kind=None, rev=2), days[2]))
-    assert desk.said("merge", other) == ["Merged 1 file: 2 days marked. 1 session in all."]
+    [line] = desk.said("merge", other)
+    assert line.partition(WAY_BACK)[0] == "Merged 1 file: 2 days marked. 1 session in all."
     assert desk.said("merge", other) == ["Merged 1 file: nothing new. 1 session in all."]
+
+
+def test_a_mistaken_merge_is_taken_back_with_all_that_was_done_on_the_day(desk: Desk) -> None:
+    desk.file.add(History((make_record(1), make_record(2))))
+    desk.said("day", "run")
+    desk.said("day", "rest", "--date", "yesterday")
+    before = desk.file.path.read_bytes()
+    stranger = desk.other("stranger.json", make_record(3), replace(make_record(1), rev=9, note="somebody else"))
+    [line] = desk.said("merge", stranger)
+    assert desk.file.path.read_bytes() != before
+    desk.said(*line.partition(": ankle-tui ")[2].split())
+    assert desk.file.path.read_bytes() == before
+
+
+def test_a_merge_into_nothing_needs_no_backup(desk: Desk) -> None:
+    [line] = desk.said("merge", desk.other("one.json", make_record(1)))
+    assert line == "Merged 1 file: 1 added. 1 session in all."
+    assert not desk.file.backups.folder.exists()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: text.encode("utf-8-sig"),
+        lambda text: text.replace("\n", "\r\n").encode("utf-16"),
+        lambda text: text.replace("]\n}", "],\n}").encode(),
+    ],
+    ids=["byte order mark", "PowerShell", "comma"],
+)
+def test_a_merge_takes_what_other_programs_have_saved(desk: Desk, change: Callable[[str], bytes]) -> None:
+    desk.file.keep(make_record(1))
+    other = Path(desk.other("other.json", make_record(2, note="ü 脚 🦶 ,]")))
+    other.write_bytes(change(other.read_text(encoding="utf-8")))
+    [line] = desk.said("merge", str(other))
+    assert line.startswith("Merged 1 file: 1 added. 2 sessions in all.")
+    assert desk.file.load().sessions == (make_record(1), make_record(2, note="ü 脚 🦶 ,]"))
+
+
+@POSIX
+def test_a_merge_waits_for_no_pipe_and_reads_no_device(desk: Desk) -> None:
+    desk.file.keep(make_record(1))
+    os.mkfifo(pipe := desk.folder / "pipe.json")
+    for path in (pipe, Path("/dev/zero")):
+        assert desk.refused("merge", str(path)) == f"{path}: is not a file"
 
 
 def test_without_room_for_a_backup_a_merge_replaces_nothing(desk: Desk) -> None:
@@ -323,7 +372,7 @@ def test_a_merge_into_a_damaged_history_repairs_it(desk: Desk) -> None:
     desk.file.path.write_bytes(desk.file.path.read_bytes()[:-30])
     repaired, merged = desk.said("merge", desk.other("one.json", make_record(4)))
     assert repaired.startswith("history.json was damaged (line ")
-    assert merged == "Merged 1 file: 1 added. 2 sessions in all."
+    assert merged.partition(WAY_BACK)[0] == "Merged 1 file: 1 added. 2 sessions in all."
 
 
 # Sessions that were not finished

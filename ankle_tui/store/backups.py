@@ -1,5 +1,6 @@
-"""Copies of the history as it was: one a day, made of checked bytes only."""
+"""Copies of the history as it was: one a day and one before every change of much, made of checked bytes only."""
 
+import contextlib
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator
@@ -13,11 +14,14 @@ from ankle_tui.store.files import read_bytes
 from ankle_tui.store.history_text import from_bytes
 from ankle_tui.store.problem import FileProblem
 
-__all__ = ["DAYS_KEPT", "Backup", "Backups"]
+__all__ = ["DAYS_KEPT", "MOMENTS_KEPT", "Backup", "Backups"]
 
 DAYS_KEPT = 30
-"""So many of the newest copies stay."""
+"""So many of the newest copies of a day stay."""
+MOMENTS_KEPT = 30
+"""So many of the newest copies of a moment stay: counted apart, so that many changes on one day take no other day away."""
 
+_DAY = len("history-2026-11-22")
 _NAME = re.compile(r"history-\d{4}-\d\d-\d\d(-\d{6}(-\d+)?)?\.json")
 
 
@@ -51,22 +55,27 @@ class Backups:
         self.folder = folder
         self._now = now
 
-    def of_the_day(self, data: bytes) -> None:
-        """Keep this as the state of the day, unless there is one already.
+    def of_the_day(self, data: bytes) -> Path | None:
+        """Keep this as the state of the day, unless there is one already. Only the holder of the history's lock may.
 
         Args:
             data: Checked bytes.
+
+        Returns:
+            The copy, or None where there is one already.
 
         Raises:
             OSError: If it cannot be kept.
         """
         path = self.folder / f"history-{self._now():%Y-%m-%d}.json"
-        if not path.exists():
-            put(path, data)
-            self._prune()
+        if path.exists():
+            return None
+        put(path, data)
+        self._prune()
+        return path
 
     def of_the_moment(self, data: bytes) -> Path:
-        """Keep this whatever there is already, as before a restore.
+        """Keep this whatever there is already, as before a restore. Only the holder of the history's lock may.
 
         Args:
             data: Checked bytes.
@@ -83,6 +92,7 @@ class Backups:
             number += 1
             path = self.folder / f"{name}-{number}.json"
         put(path, data)
+        self._prune()
         return path
 
     def newest_first(self) -> Iterator[Backup]:
@@ -131,8 +141,12 @@ class Backups:
 
     def _prune(self) -> None:
         """Remove the oldest, and what was left of a copy that did not come to its end; nobody else is writing one now."""
-        for path in [*self.paths()[DAYS_KEPT:], *self.folder.glob(".history-*.tmp")]:
-            path.unlink()
+        paths = self.paths()
+        days = [path for path in paths if len(path.stem) == _DAY]
+        moments = [path for path in paths if len(path.stem) > _DAY]
+        for path in [*days[DAYS_KEPT:], *moments[MOMENTS_KEPT:], *self.folder.glob(".history-*.tmp")]:
+            with contextlib.suppress(OSError):  # the copy that was wanted is there
+                path.unlink()
 
 
 def _age(path: Path) -> tuple[str, float, str]:
@@ -141,4 +155,4 @@ def _age(path: Path) -> tuple[str, float, str]:
         written = path.stat().st_mtime
     except OSError:
         written = 0.0
-    return path.stem[: len("history-2026-11-22")], written, path.stem
+    return path.stem[:_DAY], written, path.stem

@@ -3,31 +3,67 @@
 import contextlib
 import datetime as dt
 import glob
-import mmap
 import os
 import re
-import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from ankle_tui.core.frozen import frozen
-from ankle_tui.core.merge import lost, merge
+from ankle_tui.core.merge import complete, lost, merge
 from ankle_tui.core.reading import BadValue
 from ankle_tui.core.record import History, NewerVersion, SessionRecord
+from ankle_tui.regular import MOST_BYTES, Unfit
 from ankle_tui.store.backups import Backup, Backups
+from ankle_tui.store.beside import conflict_copies, other_histories, prune_merged
 from ankle_tui.store.durable import copy, make_folder, move, put, settle, sweep
-from ankle_tui.store.files import read_bytes
-from ankle_tui.store.history_text import Foreign, Salvage, Written, from_bytes, salvage, to_bytes
+from ankle_tui.store.files import mapped, names_in, read_bytes
+from ankle_tui.store.history_text import (
+    Foreign,
+    Salvage,
+    Written,
+    from_bytes,
+    from_elsewhere,
+    salvage,
+    tidied,
+    to_bytes,
+)
 from ankle_tui.store.lock import locked
-from ankle_tui.store.problem import FileProblem
+from ankle_tui.store.problem import FileProblem, one_line
 
-__all__ = ["LOCK_PATIENCE", "HistoryFile", "Opened"]
+__all__ = ["LOCK_PATIENCE", "Changed", "HistoryFile", "NoBackup", "Opened"]
 
 LOCK_PATIENCE = 5.0
 """For how many seconds another copy of the program is waited for."""
 
 
+MOST_NAMES = 3
+"""So many names of merged copies are told."""
+
 _LINE = re.compile(r"line \d+")
+
+
+class NoBackup(FileProblem):
+    """A change that can be taken back was wanted, and the backup for that could not be made; nothing has changed."""
+
+
+@frozen
+class Changed:
+    """What has become of the file.
+
+    Attributes:
+        before: What it held before.
+        history: What it holds now.
+        backup: The name of the backup that was made of what it held before; empty where there was nothing to change.
+    """
+
+    before: History
+    history: History
+    backup: str = ""
+
+    @property
+    def way_back(self) -> str:
+        """How the change is taken back, as a sentence that follows another, or empty."""
+        return f" To take it back: ankle-tui backup restore {self.backup}" if self.backup else ""
 
 
 @frozen
@@ -121,8 +157,8 @@ class HistoryFile:
             FileProblem: If it is a sound file of something else.
         """
         try:
-            history = self.load()
-            if not self._conflict_copies() and not self._left_over():
+            history, names = self.load(), names_in(self.real.parent)
+            if not self._conflict_copies(names) and not self._left_over(names):
                 return Opened(history)
         except FileProblem as problem:
             if isinstance(problem.__cause__, Foreign):
@@ -161,11 +197,48 @@ class HistoryFile:
         Raises:
             FileProblem: If they cannot be kept; the file is as it was, or already has them.
         """
+        return self._change(more, sure=False).history
+
+    def add_surely(self, *more: History) -> Changed:
+        """Merge histories into the file as a change that can be taken back: what it held becomes a backup first.
+
+        Args:
+            more: What to add.
+
+        Raises:
+            NoBackup: If there cannot be a backup; nothing has changed.
+            FileProblem: As `add`.
+        """
+        return self._change(more, sure=True)
+
+    def back_up(self) -> Backup:
+        """Make a backup of what the file holds now.
+
+        Raises:
+            FileProblem: If that is not a sound history, or it cannot be written.
+        """
+        with locked(self.real, self._patience):
+            history = self.load()
+            data = to_bytes(history) if self._known is None else self._known[0]
+            try:
+                return Backup(self.backups.of_the_moment(data), history)
+            except OSError as error:
+                raise FileProblem.from_os(self.backups.folder, error, "cannot be written") from error
+
+    def conflict_copies(self) -> list[Path]:
+        """What a synced folder brought and the next start merges, by name."""
+        return self._conflict_copies(names_in(self.real.parent))
+
+    def other_histories(self) -> list[Path]:
+        """Histories beside the file that are not merged by themselves, by name."""
+        return other_histories(self.real, names_in(self.real.parent))
+
+    def _change(self, more: tuple[History, ...], *, sure: bool) -> Changed:
         try:
             make_folder(self.real.parent)
             with locked(self.real, self._patience):
                 sweep(self.real.parent, self.real.name)
-                return self._add(more)
+                return self._add(more, sure=sure)
         except OSError as error:
             raise FileProblem.from_os(self.path, error, "cannot be written") from error
         except (ValueError, RecursionError) as error:
@@ -198,34 +271,60 @@ class HistoryFile:
         told, self._notices = tuple(self._notices), []
         return told
 
-    def _add(self, more: tuple[History, ...]) -> History:
+    def _add(self, more: tuple[History, ...], *, sure: bool) -> Changed:
         """Merge, back up, write; the lock is held."""
         more = tuple(from_bytes(to_bytes(one)) for one in more)  # what cannot be read again must not get in
         data, present = self._present()
-        copies = {path: found for path in self._conflict_copies() if (found := self._read_copy(path)) is not None}
-        history = merge(present, *more, *copies.values())
+        copies = self._read_copies()
+        try:
+            return self._merge(data, present, more, copies, sure=sure or bool(copies))
+        except NoBackup as problem:
+            if sure:
+                raise
+            self._notices.append(one_line(f"{_listed(copies)}: not merged yet: {problem}"))
+            return self._merge(data, present, more, {}, sure=False)
+
+    def _merge(
+        self,
+        data: bytes | None,
+        present: History,
+        more: tuple[History, ...],
+        copies: Mapping[Path, Salvage],
+        *,
+        sure: bool,
+    ) -> Changed:
+        history = merge(present, *more, *(found.history for found in copies.values()))
+        for found in copies.values():
+            history = complete(history, found.marred)
         if missing := lost(present, history):
             raise ValueError(f"{len(missing)} sessions would be lost")  # a mistake in the program, never the runner's
-        content = to_bytes(history, self._written)
+        content, backup = to_bytes(history, self._written), ""
         if content == data:
             settle(self.real)  # who wrote it may have been killed before the name was on the disk
         elif data is not None or history != History():
-            if data is not None:
-                self._back_up(data)
+            backup = "" if data is None else self._back_up(data, sure=sure)
             self._write(content, history)
-        for path in copies:
-            self._set_aside(path)
-        return history
+        changed = Changed(present, history, backup)
+        self._put_away(copies, changed)
+        return changed
 
-    def _set_aside(self, path: Path) -> None:
-        """Take a merged conflict copy out of the way. One that stays is no reason not to save: it is merged again."""
-        try:
-            move(path, self._aside("merged"))
-        except OSError as error:
-            problem = FileProblem.from_os(path, error, "cannot be set aside")
-            self._notices.append(f"{path.name}: merged into your history, but {problem.problem}.")
-        else:
-            self._notices.append(f"{path.name}: merged into your history.")
+    def _put_away(self, copies: Mapping[Path, Salvage], changed: Changed) -> None:
+        """Take merged conflict copies out of the way. One that stays is no reason not to save: it is merged again."""
+        moved = []
+        for path in copies:
+            try:
+                move(path, self._aside("merged"))
+            except OSError as error:
+                problem = FileProblem.from_os(path, error, "cannot be set aside")
+                self._notices.append(one_line(f"{path.name}: merged into your history, but {problem.problem}."))
+            else:
+                moved.append(path)
+        if moved:
+            number = "1 copy" if len(moved) == 1 else f"{len(moved)} copies"
+            unread = _unread(sum(copies[path].broken for path in moved))
+            told = ", ".join([_listed(moved), *unread])
+            self._notices.append(one_line(f"{number} merged into your history ({told}).{changed.way_back}"))
+            prune_merged(self.real)
 
     def _write(self, content: bytes, history: History) -> None:
         self._known = None
@@ -261,10 +360,11 @@ class HistoryFile:
         elif not aside.exists():
             copy(self.real, aside)
         self._write(to_bytes(history), history)
-        added = len(history.sessions) - len(found.history.sessions)
+        added = len(history.sessions) - len(found.joined().sessions)
         saved = f"{len(history.sessions)} sessions are safe" + (f", {added} of them from a backup" if added else "")
         where = at_line.group() if (at_line := _LINE.match(damage)) else damage  # the parser's own words help nobody
-        self._notices.append(f"{self.path.name} was damaged ({where}): {saved}. The damaged file: {aside.name}")
+        told = ", ".join([where, *_unread(found.broken, found.marred)])
+        self._notices.append(f"{self.path.name} was damaged ({told}): {saved}. The damaged file: {aside.name}")
         return self._known or (None, history)
 
     def _set_aside_before(self) -> Path | None:
@@ -278,13 +378,15 @@ class HistoryFile:
         Raises:
             OSError: If it cannot be read just now: that does not mean that nothing is there.
         """
-        if not stat.S_ISREG(self.real.stat().st_mode):  # a folder; or a pipe, which would keep us waiting for somebody
+        try:
+            with mapped(self.real) as data:
+                tidy = tidied(data) if len(data) <= MOST_BYTES else data
+                with contextlib.suppress(BadValue):
+                    if tidy is not data:  # an editor may have changed no more than its outside
+                        return Salvage(from_bytes(bytes(tidy)), 0)
+                return salvage(tidy)
+        except Unfit:
             return Salvage(History(), 0)
-        with self.real.open("rb") as file:
-            if not os.fstat(file.fileno()).st_size:
-                return Salvage(History(), 0)  # nothing cannot be mapped
-            with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-                return salvage(data)  # type: ignore[arg-type]  # a memory map finds, searches and slices like bytes
 
     def _seen(self) -> Salvage:
         """What can be read of the file now, for looking only."""
@@ -294,7 +396,7 @@ class HistoryFile:
             return Salvage(History(), 0)
 
     def _rescued(self, found: Salvage, backup: Backup | None) -> History:
-        return merge(found.history, *([backup.history] if backup and backup.history else []))
+        return found.joined(*([backup.history] if backup and backup.history else []))
 
     def _parse(self, data: bytes) -> History:
         """Read strictly; bytes that were read or written before need not be read again.
@@ -306,10 +408,19 @@ class HistoryFile:
             self._known = (data, from_bytes(data))
         return self._known[1]
 
-    def _back_up(self, data: bytes) -> None:
-        """Keep the state of the day; a backup that cannot be written is no reason not to save."""
-        with contextlib.suppress(OSError):
-            self.backups.of_the_day(data)
+    def _back_up(self, data: bytes, *, sure: bool) -> str:
+        """Keep the state of the day; the name of a backup of this very state, where the change must not be without.
+
+        Raises:
+            NoBackup: If that cannot be made. Otherwise it is no reason not to save.
+        """
+        try:
+            made = self.backups.of_the_day(data)
+            return Backup(made or self.backups.of_the_moment(data), None).name if sure else ""
+        except OSError as error:
+            if sure:
+                raise NoBackup.from_os(self.backups.folder, error, "cannot be written") from error
+            return ""
 
     def _save_present(self, data: bytes) -> None:
         """Before a restore: a sound file becomes a backup, a damaged one is set aside."""
@@ -335,31 +446,46 @@ class HistoryFile:
             path = real.with_name(f"{name}-{number}{real.suffix}")
         return path
 
-    def _conflict_copies(self) -> list[Path]:
-        """What Syncthing, Dropbox, Nextcloud and ownCloud have put beside the file when two machines wrote it at once."""
-        stem, suffix = re.escape(self.real.stem), re.escape(self.real.suffix)
-        copies = re.compile(
-            rf"{stem}(\.sync-conflict-\d{{8}}-\d{{6}}(-\w+)?|_conflict-\d{{8}}-\d{{6}}| \(.*conflicted copy.*\))+{suffix}"
-        )
-        try:
-            return sorted(path for path in self.real.parent.iterdir() if copies.fullmatch(path.name) and path.is_file())
-        except OSError:
-            return []
+    def _conflict_copies(self, names: Iterable[str]) -> list[Path]:
+        return conflict_copies(self.real, names)
 
-    def _read_copy(self, path: Path) -> History | None:
-        """A conflict copy, or what is undamaged of it; None leaves it where it is."""
+    def _read_copies(self) -> dict[Path, Salvage]:
+        """Every conflict copy, or what is undamaged of it; one that must not be merged is not among them."""
+        read = {path: self._read_copy(path) for path in self._conflict_copies(names_in(self.real.parent))}
+        return {path: found for path, found in read.items() if found}
+
+    def _read_copy(self, path: Path) -> Salvage | None:
         try:
-            data = read_bytes(path)
-            return None if data is None else from_bytes(data)
+            data = read_bytes(path) or b""
+            try:
+                return Salvage(from_elsewhere(data), 0)
+            except (NewerVersion, Foreign):
+                raise
+            except BadValue:
+                return salvage(tidied(data))
         except (NewerVersion, Foreign, FileProblem) as error:
-            self._notices.append(f"{path.name} was not merged: {error}")
+            self._notices.append(one_line(f"{path.name} was not merged: {error}"))
             return None
-        except BadValue:
-            return salvage(path.read_bytes()).history
 
-    def _left_over(self) -> bool:
+    def _left_over(self, names: Iterable[str]) -> bool:
         """Whether a write of the file has not come to its end, here or in another copy of the program."""
-        try:
-            return any(path.suffix == ".tmp" for path in self.real.parent.glob(f".{self.real.name}.*"))
-        except OSError:
-            return False
+        return any(name.startswith(f".{self.real.name}.") and name.endswith(".tmp") for name in names)
+
+
+def _listed(paths: Iterable[Path]) -> str:
+    names = [path.name for path in paths]
+    more = [f"and {len(names) - MOST_NAMES} more"] if len(names) > MOST_NAMES else []
+    return ", ".join([*names[:MOST_NAMES], *more])
+
+
+def _unread(broken: int, marred: History | None = None) -> list[str]:
+    """What could not be read, in words; nothing where that is none."""
+    signs = sum(map(len, (marred.sessions, marred.deleted, marred.days, marred.targets))) if marred else 0
+    return [
+        *([f"{_entries(broken)} could not be read"] if broken else []),
+        *([f"{_entries(signs)} lost a sign"] if signs else []),
+    ]
+
+
+def _entries(number: int) -> str:
+    return "1 entry" if number == 1 else f"{number} entries"

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from ankle_tui.core.checkpoint import Checkpoint
 from ankle_tui.core.exercise import Context, Level, Side, Unit
-from ankle_tui.core.record import Outcome, SessionRecord, SetRecord, Status, new_id
+from ankle_tui.core.record import History, Outcome, SessionRecord, SetRecord, Status, new_id
 from ankle_tui.store import durable
-from ankle_tui.store.backups import Backups
+from ankle_tui.store.backups import MOMENTS_KEPT, Backups
+from ankle_tui.store.beside import MERGED_KEPT
 from ankle_tui.store.checkpoint import Checkpoints, Slot
 from ankle_tui.store.files import read_bytes
 from ankle_tui.store.history import HistoryFile
@@ -173,6 +174,32 @@ def _check_copy(root: Path, saved: bool) -> None:
     assert set(found) == {1, 2, 3}
 
 
+def _two_and_copies(root: Path) -> None:
+    """The same as another program names it, among as many merged copies and backups as are kept."""
+    _two_and_copy(root)
+    path = _history(root).path
+    (copy,) = path.parent.glob("history.sync-conflict-*")
+    copy.rename(path.with_name("history (1).json"))
+    for number in range(MERGED_KEPT):
+        path.with_name(f"history.merged-202611{number + 1:02}-181003.json").write_bytes(path.read_bytes())
+    for number in range(MOMENTS_KEPT):
+        (path.parent / "backups" / f"history-2026-10-01-1810{number:02}.json").write_bytes(path.read_bytes())
+
+
+def _merge(root: Path) -> None:
+    _history(root).add_surely(History((make_session(9),)))
+
+
+def _check_merge(root: Path, saved: bool) -> None:
+    """What was there before is a backup once it is replaced."""
+    _check_history(root, saved, 1, 2)
+    file = _history(root)
+    if file.load().sessions == _sessions(1, 2, 9):
+        assert any(
+            backup.history and backup.history.sessions == _sessions(1, 2) for backup in file.backups.newest_first()
+        )
+
+
 def _damaged(root: Path) -> None:
     """A history whose last line is torn, without a backup that has the sessions."""
     path = _history(root).path
@@ -199,6 +226,8 @@ HISTORIES = [
     Scenario("two sessions", _two, _keep, lambda root, saved: _check_history(root, saved, 1, 2)),
     Scenario("a backup of the day", _two_and_backup, _keep, lambda root, saved: _check_history(root, saved, 1, 2)),
     Scenario("a copy of a synced folder", _two_and_copy, _keep, _check_copy),
+    Scenario("a copy among many", _two_and_copies, _keep, _check_copy),
+    Scenario("a merge", _two_and_backup, _merge, _check_merge),
     Scenario("a damaged file", _damaged, _keep, _check_damaged),
     Scenario("a ruined file and a backup", _ruined, _keep, _check_damaged),
 ]

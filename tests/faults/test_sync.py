@@ -221,7 +221,7 @@ def test_the_stories_have_conflicts(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_store_that_passes_conflict_copies_over_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(HistoryFile, "_conflict_copies", lambda file: [])
+    monkeypatch.setattr(HistoryFile, "_conflict_copies", lambda file, names: [])
     assert any("lost" in line for line in wrongs(FOR_A_MUTANT))
 
 

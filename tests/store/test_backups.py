@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from ankle_tui.core.record import History
-from ankle_tui.store.backups import DAYS_KEPT, Backups
+from ankle_tui.store.backups import DAYS_KEPT, MOMENTS_KEPT, Backups
 from ankle_tui.store.history_text import to_bytes
-from tests.store.records import listed, make_record
+from tests.store.records import failing, listed, make_record
 
 ONE, TWO = to_bytes(History((make_record(1),))), to_bytes(History((make_record(1), make_record(2))))
 
@@ -58,6 +58,29 @@ def test_the_newest_thirty_stay(backups: Backups, calendar: Calendar) -> None:
     assert len(backups.paths()) == DAYS_KEPT
     assert backups.paths()[0].name == "history-2026-12-24.json"
     assert backups.paths()[-1].name == "history-2026-11-25.json"
+
+
+def test_many_changes_on_one_day_take_no_other_day_away(backups: Backups, calendar: Calendar) -> None:
+    for _ in range(DAYS_KEPT):
+        backups.of_the_day(ONE)
+        calendar.at += dt.timedelta(days=1)
+    days = {path.name for path in backups.paths()}
+    names = []
+    for _ in range(MOMENTS_KEPT + 5):
+        names.append(backups.of_the_moment(TWO).name)
+        calendar.at += dt.timedelta(seconds=1)
+    assert {path.name for path in backups.paths()} == days | set(names[-MOMENTS_KEPT:])
+    backups.of_the_day(ONE)
+    assert len(backups.paths()) == DAYS_KEPT + MOMENTS_KEPT
+
+
+def test_one_that_cannot_be_removed_is_no_reason_not_to_make_another(
+    backups: Backups, calendar: Calendar, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Path, "unlink", failing(PermissionError(13, "Permission denied")))
+    for _ in range(MOMENTS_KEPT + 2):
+        assert backups.of_the_moment(ONE).exists()
+        calendar.at += dt.timedelta(seconds=1)
 
 
 def test_what_was_left_half_written_is_swept_with_the_next_one(backups: Backups, calendar: Calendar) -> None:

@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from ankle_tui.core.days import DayKind, DayMark
 from ankle_tui.core.record import History
 from ankle_tui.store import history as history_module
 from ankle_tui.store.backups import Backup
 from ankle_tui.store.history import HistoryFile, Opened
 from ankle_tui.store.history_text import to_bytes
 from ankle_tui.store.problem import FileProblem
-from tests.store.records import ASIDE, failing, ids, listed, make_id, make_record, put, session_json, text_of
+from tests.store.records import ASIDE, NOW, failing, ids, listed, make_id, make_record, put, session_json, text_of
 from tests.store.test_history_text import BAD
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="POSIX permissions, links and pipes")
@@ -90,8 +91,96 @@ def test_what_is_undamaged_comes_from_the_file_and_the_rest_from_the_newest_good
     for opened in (kept.look(), kept.open()):
         assert ids(opened.history) == [make_id(1), make_id(2), make_id(3)]
     assert opened.notices == (
-        f"history.json was damaged (line 7): 3 sessions are safe, 1 of them from a backup. The damaged file: {ASIDE}",
+        "history.json was damaged (line 7, 1 entry could not be read): 3 sessions are safe, 1 of them from a backup. "
+        f"The damaged file: {ASIDE}",
     )
+
+
+NOT_UTF8 = {
+    "a note": (b'"note": "w\xfcrzig"', "note", "w\ufffdrzig"),
+    "a name": (b'"zone": "Europe/Z\xfcrich"', "zone", "Europe/Z\ufffdrich"),
+    "half a character": (b'"note": "ab\\ud83ec"', "note", "ab\ufffdc"),
+    "a field of a newer version": (b'"note": "", "shoes": ["\xe9", {"a": "\xff\xfe"}]', "extra", None),
+}
+"""Texts of which a sign is damaged: as it stands in the file, the field it is in, and what it becomes."""
+
+
+@pytest.mark.parametrize("what", NOT_UTF8)
+def test_a_damaged_sign_in_a_text_costs_the_sign_and_not_the_session(file: HistoryFile, what: str) -> None:
+    text, field, becomes = NOT_UTF8[what]
+    sound = to_bytes(History((make_record(1, zone=""), make_record(2))))
+    damaged = sound.replace(b'"zone": ""' if field == "zone" else b'"note": ""', text, 1)
+    put(file, damaged)
+    opened = file.open()
+    assert [item.rev for item in opened.history.sessions] == [1, 1]
+    assert opened.history.sessions[1] == make_record(2)
+    value = getattr(opened.history.sessions[0], field)
+    assert value == (becomes or {"shoes": ["\ufffd", {"a": "\ufffd\ufffd"}]})
+    assert ", 1 entry lost a sign): 2 sessions are safe. The damaged file: " in opened.notices[0]
+    assert file.path.with_name(ASIDE).read_bytes() == damaged
+    assert HistoryFile(file.path).load() == opened.history
+
+
+def test_a_damaged_sign_in_a_field_of_the_file_costs_the_sign(file: HistoryFile) -> None:
+    put(file, to_bytes(History((make_record(1),), extra={"mood": "gut", "x": 1})).replace(b"gut", b"gr\xfc\xdf"))
+    assert file.open().history.extra == {"mood": "gr\ufffd\ufffd", "x": 1}
+
+
+@pytest.mark.parametrize("key", [b'"n\xfcte": "windy"', b'"x": {"\xfc": 1}', b'"\\ud800": 1'])
+def test_a_damaged_key_is_none_that_we_know(file: HistoryFile, key: bytes) -> None:
+    put(file, to_bytes(History((make_record(1), make_record(2)))).replace(b'"note": ""', key, 1))
+    opened = file.open()
+    assert ids(opened.history) == [make_id(2)]
+    assert "1 entry could not be read): 1 sessions are safe" in opened.notices[0]
+
+
+def test_what_is_undamaged_elsewhere_is_better_than_a_text_that_lost_a_sign(kept: HistoryFile) -> None:
+    kept.keep(make_record(1, rev=2, note="grün"))
+    kept.keep(make_record(2, note="schön"))
+    kept.backups.of_the_moment(kept.path.read_bytes())
+    kept.keep(make_record(2, rev=2, note="schöner"))
+    put(kept, kept.path.read_bytes().replace("ü".encode(), b"\xfc").replace("ö".encode(), b"\xf6"))
+    assert [(item.rev, item.note) for item in kept.open().history.sessions] == [(2, "grün"), (2, "sch\ufffdner")]
+
+
+EDITED: dict[str, Callable[[str], bytes]] = {
+    "a byte order mark": lambda text: text.encode("utf-8-sig"),
+    "UTF-16": lambda text: text.encode("utf-16"),
+    "UTF-16 the other way round": lambda text: b"\xfe\xff" + text.encode("utf-16-be"),
+    "a comma too many": lambda text: text.replace("]\n}", "],\n}").encode(),
+    "commas before brackets, and in a note": lambda text: text.replace('"short"}]', '"short",} ,\n]').encode(),
+    "UTF-16, laid out anew, with a comma": lambda text: (
+        json.dumps(json.loads(text), indent=4)[:-1].rstrip().encode("utf-16") + ",\r\n}".encode("utf-16-le")
+    ),
+}
+"""What editors do with a file they save."""
+
+
+@pytest.mark.parametrize("how", EDITED)
+def test_what_an_editor_has_saved_is_repaired_without_loss(file: HistoryFile, how: str) -> None:
+    notes = ("ü 🦶", "a, ] b", 'said ",}"', "\\")
+    history = History(
+        tuple(make_record(number, note=note) for number, note in enumerate(notes, 1)),
+        days=(DayMark(NOW.date(), DayKind.REST),),
+        extra={"mood": ["ü", {"a": "b"}]},
+    )
+    edited = EDITED[how](to_bytes(history).decode())
+    put(file, edited)
+    for opened in (file.look(), file.open()):
+        assert opened.history == history
+    [notice] = opened.notices
+    assert notice.endswith(f"): 4 sessions are safe. The damaged file: {ASIDE}")
+    assert "could not be read" not in notice
+    assert file.path.with_name(ASIDE).read_bytes() == edited
+    assert HistoryFile(file.path).open() == Opened(history)
+
+
+def test_a_damaged_file_in_utf16_is_read_as_far_as_it_goes(file: HistoryFile) -> None:
+    text = to_bytes(History((make_record(1, note="ü"), make_record(2), make_record(3)))).decode()
+    put(file, text.replace('"rev": 1', '"rev": 0', 1).encode("utf-16")[:-101])
+    opened = file.open()
+    assert ids(opened.history) == [make_id(2)]
+    assert "2 entries could not be read" in opened.notices[0]
 
 
 def test_a_backup_that_is_damaged_too_is_passed_over(kept: HistoryFile) -> None:

@@ -1,15 +1,24 @@
 """A history in a synced folder: what another machine wrote at the same time is merged and set aside."""
 
+import datetime as dt
 import errno
+import itertools
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from ankle_tui.core.days import DayKind, DayMark
 from ankle_tui.core.record import History, SessionRecord
 from ankle_tui.store import history as history_module
+from ankle_tui.store.beside import MERGED_KEPT
 from ankle_tui.store.history import HistoryFile, Opened
-from ankle_tui.store.history_text import to_bytes
-from tests.store.records import failing, ids, listed, make_id, make_record, text_of
+from ankle_tui.store.history_text import from_bytes, to_bytes
+from tests.store.records import NOW, failing, ids, listed, make_id, make_record, text_of
+from tests.test_regular import make_pipe
+
+POSIX = pytest.mark.skipif(os.name != "posix", reason="POSIX pipes, devices and links")
 
 CONFLICTS = (
     "history.sync-conflict-20261122-181003-ABC2DEF.json",
@@ -21,6 +30,23 @@ CONFLICTS = (
     "history_conflict-20261122-181003.json",
 )
 """The names that Syncthing, Dropbox, Nextcloud and ownCloud give."""
+BY_CONTENT = (
+    "history-MYPC.json",
+    "history-DESKTOP-1A2B3C-2.json",
+    "history (1).json",
+    "history 2.json",
+    "history (in Konflikt stehende Kopie 2026-11-28).json",
+    "history (Copie en conflit de portable 2026-11-28).json",
+    "history (Case Conflict).json",
+    "History (Case Conflict 1).json",
+    "history (conflicted copy by Anna 2026-11-28 181003).json",
+    "history (SFConflict anna@example.org 2026-11-28-18-10-03).json",
+    "history_MYPC_Nov-28-181003-2026_Conflict.json",
+    "history [conflicted].json",
+    "history (1).JSON",
+    "history.json.conflict1",
+)
+"""Names of other programs and languages, which are known by what the file holds."""
 
 
 def beside(file: HistoryFile, name: str, *sessions: SessionRecord) -> Path:
@@ -30,22 +56,76 @@ def beside(file: HistoryFile, name: str, *sessions: SessionRecord) -> Path:
     return path
 
 
-@pytest.mark.parametrize("name", CONFLICTS)
+@pytest.mark.parametrize("name", CONFLICTS + BY_CONTENT)
 def test_a_conflict_copy_is_merged_at_the_start_and_set_aside(kept: HistoryFile, name: str) -> None:
     content = beside(kept, name, make_record(1, rev=2, effort=7), make_record(2)).read_bytes()
     opened = kept.open()
     assert opened.history.sessions == (make_record(1, rev=2, effort=7), make_record(2))
-    assert opened.notices == (f"{name}: merged into your history.",)
+    assert opened.notices == (
+        f"1 copy merged into your history ({name}). To take it back: ankle-tui backup restore 2026-11-22",
+    )
     assert listed(kept.path.parent) == ["backups", "history.json", "history.merged-20261122-181003.json"]
     assert kept.path.with_name("history.merged-20261122-181003.json").read_bytes() == content
     assert HistoryFile(kept.path).open() == Opened(opened.history)
 
 
-def test_all_conflict_copies_are_merged_at_once(kept: HistoryFile) -> None:
-    for number, name in enumerate(CONFLICTS, 2):
+def test_all_conflict_copies_are_merged_at_once_and_told_in_one_line(kept: HistoryFile) -> None:
+    for number, name in enumerate(CONFLICTS + BY_CONTENT, 2):
         beside(kept, name, make_record(number))
     opened = kept.open()
-    assert len(opened.history.sessions) == len(opened.notices) + 1 == len(CONFLICTS) + 1
+    assert len(opened.history.sessions) == 1 + (many := len(CONFLICTS + BY_CONTENT))
+    assert opened.notices == (
+        f"{many} copies merged into your history (History (Case Conflict 1).json, history "
+        f"(1).JSON, history (1).json, and {many - 3} more). To take it back: ankle-tui backup restore 2026-11-22",
+    )
+
+
+def test_copies_are_taken_back_by_the_backup_that_the_line_names(kept: HistoryFile) -> None:
+    kept.keep(make_record(2))
+    kept.add(History(days=(DayMark(NOW.date(), DayKind.REST),)))
+    before = kept.path.read_bytes()
+    beside(kept, "history (1).json", make_record(2, rev=5, note="a stranger's"), make_record(3))
+    [notice] = kept.open().notices
+    assert kept.path.read_bytes() != before
+    name = notice.rpartition(" restore ")[2]
+    [backup] = [one for one in kept.backups.newest_first() if one.name == name]
+    kept.restore(backup)
+    assert kept.path.read_bytes() == before
+    assert kept.open().history == from_bytes(before)  # and nothing merges them again
+
+
+def test_without_room_for_a_backup_copies_wait_and_sessions_are_saved(kept: HistoryFile) -> None:
+    kept.backups.folder.write_text("a file in the folder's place", encoding="utf-8")
+    path = beside(kept, "history (1).json", make_record(2))
+    assert ids(kept.keep(make_record(3))) == [make_id(1), make_id(3)]
+    [notice] = kept.notices()
+    assert notice.startswith(f"history (1).json: not merged yet: {kept.backups.folder}: cannot be written: ")
+    assert path.exists()
+    kept.backups.folder.unlink()
+    assert ids(kept.open().history) == [make_id(1), make_id(2), make_id(3)]
+
+
+def test_only_the_newest_merged_copies_stay(tmp_path: Path) -> None:
+    seconds = itertools.count()
+    file = HistoryFile(tmp_path / "history.json", now=lambda: NOW + dt.timedelta(seconds=next(seconds)))
+    mine = file.path.with_name("history.merged-mine.json")
+    mine.write_bytes(b"mine")
+    contents = []
+    for number in range(MERGED_KEPT + 4):
+        contents.append(beside(file, f"history ({number}).json", make_record(number)).read_bytes())
+        file.open()
+    contents += [beside(file, f"history ({item}).json", make_record(item)).read_bytes() for item in (100, 101, 102)]
+    file.open()
+    stay = {path.read_bytes() for path in tmp_path.glob("history.merged-*")}
+    assert stay == {b"mine", *contents[-MERGED_KEPT:]}
+    assert len(file.load().sessions) == MERGED_KEPT + 4 + 3
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_copy_that_an_editor_has_saved_is_merged(kept: HistoryFile, encoding: str) -> None:
+    text = to_bytes(History((make_record(2, note="ü 🦶"),))).decode()
+    kept.path.with_name("history (1).json").write_bytes(text.encode(encoding))
+    assert kept.open().history.sessions == (make_record(1), make_record(2, note="ü 🦶"))
 
 
 def test_a_conflict_copy_without_a_file_becomes_the_file(file: HistoryFile) -> None:
@@ -62,11 +142,14 @@ def test_a_conflict_copy_with_nothing_new_is_set_aside_too(kept: HistoryFile) ->
     assert listed(kept.path.parent) == ["history.json", "history.merged-20261122-181003.json"]
 
 
-def test_of_a_damaged_conflict_copy_what_is_undamaged_is_merged(kept: HistoryFile) -> None:
-    path = beside(kept, CONFLICTS[0], make_record(2), make_record(3))
+@pytest.mark.parametrize("name", [CONFLICTS[0], BY_CONTENT[0]])
+def test_of_a_damaged_conflict_copy_what_is_undamaged_is_merged(kept: HistoryFile, name: str) -> None:
+    path = beside(kept, name, make_record(2), make_record(3))
     damaged = path.read_bytes().replace(make_id(2).encode(), b"?")
     path.write_bytes(damaged)
-    assert ids(kept.open().history) == [make_id(1), make_id(3)]
+    opened = kept.open()
+    assert ids(opened.history) == [make_id(1), make_id(3)]
+    assert f"1 copy merged into your history ({name}, 1 entry could not be read)." in opened.notices[0]
     assert kept.path.with_name("history.merged-20261122-181003.json").read_bytes() == damaged
 
 
@@ -96,7 +179,12 @@ def test_a_conflict_copy_that_cannot_be_set_aside_is_no_reason_not_to_save(
     [
         "history.json.bak",
         "history-2026-11-22.json",
-        "history (1).json",
+        "history-2026.json",
+        "history.json~",
+        "historical.json",
+        "history2.json",
+        "History.json",
+        ".history (1).json",
         "other.sync-conflict-20261122-181003-ABC2DEF.json",
         "history.merged-20261122-181003.json",
         "history.damaged-20261122-181003.json",
@@ -107,3 +195,66 @@ def test_other_files_are_left_alone(kept: HistoryFile, name: str) -> None:
     path = beside(kept, name, make_record(2))
     assert kept.open() == Opened(kept.load())
     assert (ids(kept.load()), path.exists()) == ([make_id(1)], True)
+
+
+@pytest.mark.parametrize("content", [b"", b"notes", text_of(format="jrnl").encode(), b'{"sessions": []}', b"\xff\xfe"])
+def test_a_file_that_is_no_history_is_left_alone_whatever_it_is_called(kept: HistoryFile, content: bytes) -> None:
+    path = kept.path.with_name("history (1).json")
+    path.write_bytes(content)
+    assert kept.open() == Opened(kept.load())
+    assert path.read_bytes() == content
+
+
+@POSIX
+@pytest.mark.parametrize("name", [CONFLICTS[0], BY_CONTENT[0]])
+@pytest.mark.parametrize("make", [make_pipe, Path.mkdir, lambda path: path.symlink_to("/dev/zero")])
+def test_what_is_no_file_is_neither_read_nor_moved(
+    kept: HistoryFile, name: str, make: Callable[[Path], object]
+) -> None:
+    make(kept.path.with_name(name))
+    assert kept.open() == Opened(kept.load())
+    assert name in listed(kept.path.parent)
+
+
+def test_a_copy_that_is_far_too_large_is_named_and_not_read(kept: HistoryFile) -> None:
+    path = beside(kept, "history (1).json", make_record(2))
+    with path.open("r+b") as large:  # nothing but a hole: it takes no room
+        large.truncate(2 << 30)
+    opened = kept.open()
+    assert opened.notices == (f"history (1).json was not merged: {path}: is larger than 256 MiB",)
+    assert path.exists()
+
+
+def test_the_folder_is_listed_once_and_nothing_but_the_history_is_opened(
+    kept: HistoryFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("notes.json", "history-2026.json", "history.damaged-20261122-181003.json", "photo.jpg"):
+        beside(kept, name)
+    opened: list[str] = []
+    listings: list[Path] = []
+    real_open, real_list = os.open, Path.iterdir
+
+    def note_open(path: Path, *rest: int) -> int:
+        opened.append(path.name)
+        return real_open(path, *rest)
+
+    def note_listing(path: Path) -> Iterator[Path]:
+        listings.append(path)
+        return real_list(path)
+
+    monkeypatch.setattr(os, "open", note_open)
+    monkeypatch.setattr(Path, "iterdir", note_listing)
+    assert HistoryFile(kept.path).open().notices == ()
+    assert (opened, listings) == (["history.json"], [kept.path.parent])
+
+
+def test_other_histories_beside_it_are_told_apart_from_copies(kept: HistoryFile) -> None:
+    names = ["History.json", "history-2026.json", "old.json", "history.json.bak", "history (1).json", "x.merged-1.json"]
+    for name in names:
+        beside(kept, name, make_record(2))
+    kept.path.with_name("notes.json").write_text("{}", encoding="utf-8")
+    beside(kept, "history.merged-20261122-181003.json", make_record(2))
+    beside(kept, "photo.jpg", make_record(2))
+    assert [path.name for path in kept.conflict_copies()] == ["history (1).json"]
+    others = ["History.json", "history-2026.json", "history.json.bak", "old.json", "x.merged-1.json"]
+    assert [path.name for path in kept.other_histories()] == others
