@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ankle_tui.core.days import DayKind, DayMark, Target
-from ankle_tui.core.merge import lost, merge
+from ankle_tui.core.merge import complete, lost, merge
 from ankle_tui.core.record import MOST_REVISIONS, History, SessionRecord, Tombstone, new_id
 from tests.builders import ENDED, Runner, short_plan
 
@@ -191,3 +191,47 @@ def test_what_nobody_deleted_is_lost() -> None:
 
 def test_what_was_deleted_is_not_lost() -> None:
     assert lost(History((session(0, 2),)), History((), (tomb(0, 2),))) == set()
+
+
+# Gaps filled
+
+
+@settings(max_examples=200, deadline=None)
+@given(histories, histories)
+def test_what_fills_gaps_changes_nothing_of_the_same_revision(one: History, other: History) -> None:
+    filled = complete(one, other)
+    for found, own, theirs in (
+        (filled.deleted, one.deleted, other.deleted),
+        (filled.days, one.days, other.days),
+        (filled.targets, one.targets, other.targets),
+    ):
+        mine, second = ({name_of(item): item for item in items} for items in (own, theirs))
+        assert {name_of(item): item for item in found} == {
+            name: second[name]
+            if name not in mine or (name in second and second[name].rev > mine[name].rev)
+            else mine[name]
+            for name in mine.keys() | second.keys()
+        }
+    assert {key: filled.extra[key] for key in one.extra} == one.extra
+    assert filled.extra.keys() == one.extra.keys() | other.extra.keys()
+
+
+def name_of(item: Tombstone | DayMark | Target) -> object:
+    match item:
+        case Tombstone():
+            return item.id
+        case DayMark():
+            return item.day
+    return item.since
+
+
+def test_a_session_fills_a_gap_or_comes_in_a_higher_revision() -> None:
+    mine = History((session(0, note="mine"), session(1, note="mine")), (tomb(3),))
+    theirs = History((session(0, note="theirs"), session(1, 2, "theirs"), session(2, note="theirs"), session(3)))
+    filled = complete(mine, theirs)
+    assert [(item.id, item.note) for item in filled.sessions] == [
+        (IDS[0], "mine"),
+        (IDS[1], "theirs"),
+        (IDS[2], "theirs"),
+    ]
+    assert complete(mine, History()) is mine
