@@ -156,7 +156,7 @@ def _today() -> dt.date:
 @contextlib.contextmanager
 def _opened(arguments: SimpleNamespace) -> Iterator[Stores]:
     """All that is on disk, for a command that will write; when that refuses, what has been repaired is told all the same."""
-    stores = open_stores(_folders(arguments))
+    stores = open_stores(_folders(arguments), wanted=getattr(arguments, "id", None))
     try:
         yield stores
     except (UsageError, FileProblem):
@@ -225,7 +225,7 @@ def _lead_plain(stores: Stores, lifeline: Lifeline, session: Plan | Checkpoint, 
     from ankle_tui.coaching import Coach  # noqa: PLC0415
 
     coach = Coach(stores.catalogue, stores.settings)
-    return plain.lead(
+    code = plain.lead(
         session,
         settings=stores.settings,
         keeper=None if speed else stores.keeper,
@@ -236,6 +236,8 @@ def _lead_plain(stores: Stores, lifeline: Lifeline, session: Plan | Checkpoint, 
         past=stores.history.sessions,
         after=lambda record: coach.after(stores.history, record),
     )
+    _tell_aside(stores.keeper.notices())
+    return code
 
 
 def _run_ui(

@@ -22,6 +22,7 @@ from ankle_tui.core.transitions import GAP
 from ankle_tui.core.view import Command, Run, View
 from ankle_tui.prompter import Prompter
 from ankle_tui.store.history_text import to_bytes
+from ankle_tui.store.paths import is_spare
 from ankle_tui.store.problem import one_line
 from ankle_tui.store.zone import zone_name
 
@@ -493,6 +494,12 @@ def unsaved_lines(problem: str, record: SessionRecord, put_by: Path | None) -> l
     """
     told = f"ankle-tui: not saved: {problem}"
     if put_by:
-        return [told, one_line(f"It waits in {put_by} and is saved when ankle-tui starts and can write again.")]
+        waits = [one_line(f"It waits in {put_by} and is saved when ankle-tui starts and can write again.")]
+        if is_spare(put_by.parent):
+            import shlex  # noqa: PLC0415 - seldom needed
+
+            start = f"TMPDIR={shlex.quote(str(put_by.parent.parent))} ankle-tui"
+            waits.append(one_line(f"The next start looks for it only there. If TMPDIR is another by then: {start}"))
+        return [told, *waits]
     lines = to_bytes(History((record,))).decode().splitlines()
     return [told, "Put these lines into a file, then say: ankle-tui merge FILE", *lines]

@@ -331,7 +331,9 @@ def _read_backups(backups: Backups) -> tuple[Backup | None, list[str], int]:
 def _unfinished(patient: _Patient) -> Iterator[Finding]:
     history = patient.history
     known = set() if isinstance(history, FileProblem) else {session.id for session in history.sessions}
-    everywhere = look_everywhere(Checkpoints(patient.folders.in_progress), Checkpoints(patient.folders.spare))
+    everywhere = look_everywhere(
+        Checkpoints(patient.folders.in_progress), Checkpoints(patient.folders.spare, public=True)
+    )
     seen = [one for one in everywhere if one.held or _matters(one, known)]
     yield from (_unfinished_one(one) for one in seen)
     if not seen:
@@ -374,6 +376,21 @@ def _set_aside(patient: _Patient) -> Iterator[Finding]:
         yield Finding("crashes", State.NOTE, line, "a report has nothing about you in it: send it to us, or remove it")
     if not beside and not crashes:
         yield Finding("set aside", State.OK, "nothing")
+
+
+def _other_histories(patient: _Patient) -> Iterator[Finding]:
+    """Copies of a syncing program, which the next start merges, and histories of other names, which nobody does."""
+    copies, others = patient.file.conflict_copies(), patient.file.other_histories()
+    if copies:
+        line = f"{_number(len(copies), 'conflict copy', 'conflict copies')}: {_listed([path.name for path in copies])}"
+        yield Finding("copies", State.NOTE, line, "start ankle-tui: it merges them")
+    for path in others[:MOST_NAMES]:
+        line = f"{path.name} is a history of its own"
+        yield Finding("copies", State.NOTE, line, f"ankle-tui merge {_quoted(path)} takes its sessions in")
+    if len(others) > MOST_NAMES:
+        yield Finding("copies", State.NOTE, f"{len(others) - MOST_NAMES} more histories beside it")
+    if not copies and not others:
+        yield Finding("copies", State.OK, "none beside the history")
 
 
 def _locking(patient: _Patient) -> Iterator[Finding]:
@@ -566,8 +583,8 @@ def _sessions(history: History | None) -> str:
     return _number(len(history.sessions) if history else 0, "session")
 
 
-def _number(number: int, thing: str) -> str:
-    return f"{number} {thing}{'' if number == 1 else 's'}"
+def _number(number: int, thing: str, things: str = "") -> str:
+    return f"{number} {thing if number == 1 else things or f'{thing}s'}"
 
 
 def _quoted(path: Path) -> str:
@@ -581,6 +598,7 @@ _OF_FILES: dict[str, Callable[[_Patient], Iterator[Finding]]] = {
     "backups": _backups,
     "unfinished": _unfinished,
     "set aside": _set_aside,
+    "copies": _other_histories,
     "locking": _locking,
     "disk": _space,
     "saving": _saving,

@@ -2,7 +2,8 @@
 
 import contextlib
 import datetime as dt
-from collections.abc import Callable
+import itertools
+from collections.abc import Callable, Iterator
 
 from ankle_tui.core.calendar import Rules, settle_target, training_day
 from ankle_tui.core.catalogue import Catalogue
@@ -21,6 +22,8 @@ __all__ = ["Stores", "find_left_overs", "first_of", "open_settings", "open_store
 
 MOST_MISTAKES = 3
 """So many mistakes in a file of the runner's own are told before a session."""
+MOST_OFFERED = 20
+"""So many unfinished sessions are held and offered at once, the newest: each takes a descriptor, and is a question."""
 
 
 @frozen
@@ -34,7 +37,7 @@ class Stores:
         file: The history file.
         history: What it holds.
         keeper: Keeps sessions from now on.
-        left_overs: Sessions that were not brought to their end, the oldest first, held by this program.
+        left_overs: Sessions that were not brought to their end, the oldest first, held by this program: of many, the newest.
         notices: What the runner should know, a line each.
         mistakes: What is wrong in the runner's own exercises and routines, a line each; the first are among the notices.
     """
@@ -50,12 +53,15 @@ class Stores:
     mistakes: tuple[str, ...] = ()
 
 
-def open_stores(folders: Folders, now: Callable[[], dt.datetime] = dt.datetime.now) -> Stores:
+def open_stores(
+    folders: Folders, now: Callable[[], dt.datetime] = dt.datetime.now, *, wanted: str | None = None
+) -> Stores:
     """Read everything, repair what is damaged, and put what had ended but was not saved into the history.
 
     Args:
         folders: Where the files are.
         now: The wall clock.
+        wanted: How the id of an unfinished session begins that is to be held, however old it is.
 
     Raises:
         FileProblem: If something else stands in the history's place.
@@ -65,10 +71,10 @@ def open_stores(folders: Folders, now: Callable[[], dt.datetime] = dt.datetime.n
     file, checkpoints, spare = (
         HistoryFile(folders.history),
         Checkpoints(folders.in_progress),
-        Checkpoints(folders.spare),
+        Checkpoints(folders.spare, public=True),
     )
     opened = file.open()
-    history, left_overs, notices = settle_left_overs(file, checkpoints, opened.history, spare)
+    history, left_overs, notices = settle_left_overs(file, checkpoints, opened.history, spare, wanted)
     if not slips:  # a default that nobody has chosen is no new target
         history = _with_target(file, history, settings.rules, training_day(now(), settings.cut_off))
     keeper = Keeper(file, checkpoints, spare=spare)
@@ -138,14 +144,19 @@ def find_left_overs(stores: Stores) -> tuple[LeftOver, ...]:
     Args:
         stores: What was opened.
     """
-    checkpoints, spare = Checkpoints(stores.folders.in_progress), Checkpoints(stores.folders.spare)
+    folders = stores.folders
+    checkpoints, spare = Checkpoints(folders.in_progress), Checkpoints(folders.spare, public=True)
     return settle_left_overs(stores.file, checkpoints, stores.keeper.history or stores.history, spare)[1]
 
 
 def settle_left_overs(
-    file: HistoryFile, checkpoints: Checkpoints, history: History, spare: Checkpoints | None = None
+    file: HistoryFile,
+    checkpoints: Checkpoints,
+    history: History,
+    spare: Checkpoints | None = None,
+    wanted: str | None = None,
 ) -> tuple[History, tuple[LeftOver, ...], tuple[str, ...]]:
-    """Take hold of every session left over, and bring to its end what needs no answer of the runner.
+    """Bring every session left over to its end that needs no answer of the runner, and take hold of the newest others.
 
     A session that had ended goes into the history; one that is there already, was deleted since, or in which nothing
     was done, is removed.
@@ -155,32 +166,101 @@ def settle_left_overs(
         checkpoints: The sessions in progress.
         history: What the file holds.
         spare: Sessions that could not be written where they belong.
+        wanted: How the id of one begins that is to be held, however old it is.
 
     Returns:
-        The history, those that can go on, and what the runner should know, a line each.
+        The history, those that can go on, the oldest first, and what the runner should know, a line each.
     """
-    offers, notices = [], []
-    known, gone = {session.id for session in history.sessions}, {tomb.id for tomb in history.deleted}
-    put_by = _bring_home(spare, checkpoints) if spare and spare.trusted else []
-    for left in [*checkpoints.left_overs(), *put_by]:
+    settling = _Settling(file, history, wanted)
+    for left in itertools.chain(_put_by(spare, checkpoints) if spare else (), checkpoints.left_overs()):
+        settling.take(left)
+    return settling.history, settling.offers(), tuple(settling.notices())
+
+
+class _Settling:
+    """Sessions left over, one after the other: no more of them are held at a time than are offered.
+
+    Args:
+        file: The history file.
+        history: What it holds.
+        wanted: As for `settle_left_overs`.
+    """
+
+    def __init__(self, file: HistoryFile, history: History, wanted: str | None) -> None:
+        self.history = history
+        self._file = file
+        self._wanted = wanted.lower() if wanted else None
+        self._known = {session.id for session in history.sessions}
+        self._gone = {tomb.id for tomb in history.deleted}
+        self._offers: dict[str, LeftOver] = {}
+        self._more = self._waiting = 0
+        self._refusal: FileProblem | None = None
+        self._problems: list[FileProblem] = []
+
+    def take(self, left: LeftOver) -> None:
+        """Save, remove or offer a session that is held."""
         checkpoint = left.checkpoint
-        try:
-            if checkpoint.id in gone or not checkpoint.record.worth_keeping:
-                left.slot.remove()
-            elif checkpoint.ended or checkpoint.id in known:  # what is there may be older, or less
-                history = file.keep(checkpoint.record)
-                left.slot.remove()
+        if checkpoint.id in self._gone or not checkpoint.record.worth_keeping:
+            self._remove(left)
+        elif checkpoint.ended or checkpoint.id in self._known:  # what is there may be older, or less
+            self._save(left)
+        else:
+            self._offer(left)
+
+    def offers(self) -> tuple[LeftOver, ...]:
+        """Those that can go on, the oldest first."""
+        return tuple(self._offers[session_id] for session_id in sorted(self._offers))
+
+    def notices(self) -> Iterator[str]:
+        """What the runner should know, a line each."""
+        if self._refusal:
+            many = "A session waits" if self._waiting == 1 else f"{self._waiting} sessions wait"
+            yield f"{many} to be saved: {self._refusal}"
+        for problem in self._problems[:1]:
+            more = f" (and {len(self._problems) - 1} more)" if len(self._problems) > 1 else ""
+            yield f"{problem}{more}"
+        if self._more:
+            number = "1 older session" if self._more == 1 else f"{self._more} older sessions"
+            yield f"{number} not finished either: ankle-tui resume --list"
+
+    def _save(self, left: LeftOver) -> None:
+        if self._refusal is None:
+            try:
+                self.history = self._file.keep(left.checkpoint.record)
+            except FileProblem as problem:
+                self._refusal = problem
             else:
-                offers.append(left)
+                self._remove(left)
+                return
+        self._waiting += 1  # what keeps one out keeps them all out, and each would be waited for
+        left.slot.let_go()
+
+    def _remove(self, left: LeftOver) -> None:
+        try:
+            left.slot.remove()
         except FileProblem as problem:
+            self._problems.append(problem)
             left.slot.let_go()
-            notices.append(f"A session waits to be saved: {problem}")
-    return history, tuple(offers), tuple(notices)
+
+    def _offer(self, left: LeftOver) -> None:
+        """Hold it; beyond the most, let go of the oldest that is not wanted."""
+        known = self._offers.pop(left.checkpoint.id, None)
+        if known and known.checkpoint.saved_at > left.checkpoint.saved_at:
+            known, left = left, known
+        if known:
+            known.slot.let_go()
+        self._offers[left.checkpoint.id] = left
+        if len(self._offers) > MOST_OFFERED:
+            oldest = min(self._offers, key=lambda name: (self._is_wanted(name), name))
+            self._offers.pop(oldest).slot.let_go()
+            self._more += 1
+
+    def _is_wanted(self, session_id: str) -> bool:
+        return self._wanted is not None and session_id.startswith(self._wanted)
 
 
-def _bring_home(spare: Checkpoints, checkpoints: Checkpoints) -> list[LeftOver]:
+def _put_by(spare: Checkpoints, checkpoints: Checkpoints) -> Iterator[LeftOver]:
     """Put what was kept elsewhere where it belongs; those that still cannot be written there."""
-    stay = []
     for left in spare.left_overs():
         slot = checkpoints.slot(left.checkpoint.id)
         if not slot.hold():  # it runs
@@ -190,10 +270,10 @@ def _bring_home(spare: Checkpoints, checkpoints: Checkpoints) -> list[LeftOver]:
             if _is_newer(left, slot):
                 slot.write(left.checkpoint)
             left.slot.remove()
+            slot.let_go()
         except FileProblem:
-            stay.append(left)
-        slot.let_go()
-    return stay
+            slot.let_go()
+            yield left
 
 
 def _is_newer(left: LeftOver, slot: Slot) -> bool:

@@ -219,7 +219,7 @@ def unfinished_lines(folders: Folders, today: dt.date) -> tuple[list[str], list[
     Raises:
         FileProblem: If something else stands in the history's place.
     """
-    everywhere = look_everywhere(Checkpoints(folders.in_progress), Checkpoints(folders.spare))
+    everywhere = look_everywhere(Checkpoints(folders.in_progress), Checkpoints(folders.spare, public=True))
     seen = [one for one in everywhere if not one.held]
     known = {session.id for session in HistoryFile(folders.history).look().history.sessions}
     open_ones = [

@@ -4,21 +4,24 @@ import datetime as dt
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ankle_tui.audio.silent import SilentPlayer
-from ankle_tui.conductor import EXTENSION, LOUD_DEMO, ONE_TOO_MANY, STRUCK_TWICE, Action
+from ankle_tui.conductor import EXTENSION, LOUD_DEMO, ONE_TOO_MANY, STRUCK_TWICE, Action, unsaved_lines
 from ankle_tui.core.checkpoint import read_checkpoint
 from ankle_tui.core.cues import AFTER_SET_DONE, Cue
 from ankle_tui.core.events import Counted, Event, Extended, Paused, PauseReason, PhaseStarted, SessionEnded
 from ankle_tui.core.exercise import Kind, Level
 from ankle_tui.core.modes import Counting, SoundMode
 from ankle_tui.core.plan import PhaseKind, build_plan
-from ankle_tui.core.record import Outcome, Status
+from ankle_tui.core.record import History, Outcome, Status
 from ankle_tui.core.view import Run
+from ankle_tui.store.history_text import from_bytes
+from ankle_tui.store.paths import Folders
 from tests.builders import STARTED, make_choice, short_plan
 from tests.conducting import BEGIN, Loudspeaker, Studio
 
@@ -668,3 +671,35 @@ def test_the_key_that_ends_a_session_does_not_close_what_comes_after_it() -> Non
     assert studio.conductor.struck_twice()
     studio.machine.seconds += STRUCK_TWICE
     assert not studio.conductor.struck_twice()
+
+
+# What could not be saved
+
+
+def test_a_session_that_waits_at_home_is_found_by_any_start() -> None:
+    record = Studio().start().conductor.session.record(STARTED)
+    path = Folders(Path("/home/runner/data"), Path("/c")).in_progress / f"{record.id}.json"
+    assert unsaved_lines("history.json: no room", record, path) == [
+        "ankle-tui: not saved: history.json: no room",
+        f"It waits in {path} and is saved when ankle-tui starts and can write again.",
+    ]
+
+
+def test_a_session_that_waits_among_the_temporary_files_says_where_the_next_start_looks(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TMPDIR", "/scratch of mine")
+    record = Studio().start().conductor.session.record(STARTED)
+    path = Folders(Path("/home/runner/data"), Path("/c")).spare / f"{record.id}.json"
+    _, waits, where = unsaved_lines("history.json: no room", record, path)
+    assert str(path) in waits
+    assert "only there" in where
+    assert where.endswith("TMPDIR='/scratch of mine' ankle-tui")
+
+
+def test_a_session_that_waits_nowhere_is_printed_as_a_history_that_can_be_merged() -> None:
+    studio = Studio().start()
+    list(studio.run())
+    _, how, *lines = unsaved_lines("history.json: no room", studio.shelf.record, None)
+    assert how.endswith("ankle-tui merge FILE")
+    assert from_bytes("\n".join(lines).encode() + b"\n") == History((studio.shelf.record,))

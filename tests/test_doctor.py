@@ -31,6 +31,7 @@ from ankle_tui.store.history_text import to_bytes
 from ankle_tui.store.paths import Folders
 from tests.builders import STARTED, short_plan
 from tests.store.records import make_id, make_record, make_tomb
+from tests.test_cli import contents
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="POSIX permissions, links and pipes")
 NOT_ROOT = pytest.mark.skipif(getattr(os, "geteuid", lambda: 1)() == 0, reason="root may read and write everything")
@@ -302,6 +303,28 @@ def test_what_was_set_aside_is_named(patient: Patient) -> None:
     assert line == "2 files: history.damaged-20261122-181003.json, history.merged-20261122-181003-2.json"
     assert remedy
     assert patient.finding("crashes")[:2] == ("note", "1 report: crash-20261122T171003Z.txt")
+
+
+def test_copies_of_a_syncing_program_and_other_histories(patient: Patient) -> None:
+    patient.file.keep(make_record())
+    assert patient.finding("copies") == ("ok", "none beside the history", "")
+    for name in ("history-MYPC.json", "history (1).json", "history-2026.json"):
+        (patient.data / name).write_bytes(sessions(1, 2))
+    (patient.data / "notes.json").write_text("{}", encoding="utf-8")
+    before = contents(patient.data)
+    assert [(one.state, one.line, one.remedy) for one in patient.examined() if one.name == "copies"] == [
+        ("note", "2 conflict copies: history (1).json, history-MYPC.json", "start ankle-tui: it merges them"),
+        (
+            "note",
+            "history-2026.json is a history of its own",
+            f"ankle-tui merge {patient.data / 'history-2026.json'} takes its sessions in",
+        ),
+    ]
+    assert contents(patient.data) == before
+    for number in range(6):
+        (patient.data / f"export-{number}.json").write_bytes(sessions(1))
+    lines = [one.line for one in patient.examined() if one.name == "copies"]
+    assert (len(lines), lines[-1]) == (6, "3 more histories beside it")
 
 
 @POSIX

@@ -1,6 +1,12 @@
 """What happens before a session: damage is repaired, what had ended is saved, and what can go on is offered."""
 
 import datetime as dt
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,15 +16,16 @@ from ankle_tui.core.days import Target
 from ankle_tui.core.exercise import Side
 from ankle_tui.core.merge import merge
 from ankle_tui.core.record import History, Tombstone
-from ankle_tui.opening import Stores, open_stores
-from ankle_tui.store.checkpoint import Checkpoints
+from ankle_tui.opening import MOST_OFFERED, Stores, open_stores
+from ankle_tui.store.checkpoint import Checkpoints, Slot
 from ankle_tui.store.config import Settings
 from ankle_tui.store.history import HistoryFile
 from ankle_tui.store.paths import Folders
 from ankle_tui.store.problem import FileProblem
-from tests.builders import ENDED, Runner, short_plan
-from tests.store.records import make_record
-from tests.store.test_checkpoint import in_a_hold, left
+from tests.builders import ENDED, STARTED, Runner, short_plan
+from tests.store.records import failing, make_id, make_record
+from tests.store.test_checkpoint import in_a_hold, left, make_large
+from tests.test_regular import in_time, make_pipe
 
 
 @pytest.fixture
@@ -105,13 +112,40 @@ def test_what_still_cannot_be_saved_stays_and_is_told(
     def refuse(_: HistoryFile, *__: object) -> History:
         raise FileProblem(folders.history, "cannot be written: No space left on device")
 
-    monkeypatch.setattr(HistoryFile, "keep", refuse)
+    with monkeypatch.context() as patch:
+        patch.setattr(HistoryFile, "keep", refuse)
+        stores = open_stores(folders)
+        assert stores.notices == (
+            f"A session waits to be saved: {folders.history}: cannot be written: No space left on device",
+        )
+        left(desk, Checkpoint(ENDED, make_record(2)))
+        left(desk, in_a_hold(3))
+        stores = open_stores(folders)
+        assert offered(stores) == [in_a_hold(3)]
+        assert stores.notices == (
+            f"2 sessions wait to be saved: {folders.history}: cannot be written: No space left on device",
+        )
+    assert open_stores(folders).history.sessions == (make_record(), make_record(2))
+
+
+def test_one_that_cannot_be_removed_keeps_no_other_from_being_saved(
+    folders: Folders, desk: Checkpoints, file: HistoryFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in (1, 2, 3):
+        left(desk, Checkpoint(ENDED, make_record(number)))
+    stuck = desk.slot(make_record(2).id).path
+    remove = Slot.remove
+
+    def refuse(slot: Slot) -> None:
+        if slot.path == stuck:
+            raise FileProblem(stuck, "cannot be removed: Permission denied")
+        remove(slot)
+
+    monkeypatch.setattr(Slot, "remove", refuse)
     stores = open_stores(folders)
-    assert stores.notices == (
-        f"A session waits to be saved: {folders.history}: cannot be written: No space left on device",
-    )
-    monkeypatch.undo()
-    assert open_stores(folders).history.sessions == (make_record(),)
+    assert stores.history.sessions == file.load().sessions == (make_record(1), make_record(2), make_record(3))
+    assert stores.notices == (f"{stuck}: cannot be removed: Permission denied",)
+    assert desk.ids() == [make_record(2).id]
 
 
 def test_damage_is_repaired_and_told(folders: Folders, file: HistoryFile, desk: Checkpoints) -> None:
@@ -177,6 +211,105 @@ def test_a_folder_that_somebody_else_has_laid_there_is_not_read(folders: Folders
     left(Checkpoints(folders.spare), in_a_hold())
     folders.spare.chmod(0o777)
     assert offered(open_stores(folders)) == []
+
+
+def test_of_one_session_in_both_places_the_later_state_is_offered_once(
+    folders: Folders, desk: Checkpoints, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    early, late = (
+        replace(in_a_hold(1, seconds), saved_at=STARTED + dt.timedelta(seconds=seconds)) for seconds in (3, 15)
+    )
+    left(desk, early)
+    left(Checkpoints(folders.spare), late)
+    monkeypatch.setattr(Slot, "write", failing(FileProblem(folders.data, "cannot be written: No space left on device")))
+    assert offered(open_stores(folders)) == [late]
+
+
+# Many of them
+
+
+def test_of_very_many_the_newest_are_held_and_none_is_lost(folders: Folders, desk: Checkpoints) -> None:
+    many = MOST_OFFERED + 7
+    for number in range(many):
+        left(desk, in_a_hold(number))
+    left(desk, Checkpoint(ENDED, make_record(500)))
+    stores = open_stores(folders)
+    assert offered(stores) == [in_a_hold(number) for number in range(7, many)]
+    assert stores.notices == ("7 older sessions not finished either: ankle-tui resume --list",)
+    assert stores.history.sessions == (make_record(500),)
+    assert len(desk.ids()) == many
+    assert [one.checkpoint.id for one in open_stores(folders).left_overs] == [in_a_hold(n).id for n in range(7)]
+
+
+def test_one_that_is_asked_for_by_its_id_is_held_however_old_it_is(folders: Folders, desk: Checkpoints) -> None:
+    for number in range(1, MOST_OFFERED + 3):
+        left(desk, in_a_hold(number * 100_000_000))  # a day apart, so that ids begin differently
+    oldest = in_a_hold(100_000_000)
+    stores = open_stores(folders, wanted=oldest.id[:9].upper())
+    assert len(stores.left_overs) == MOST_OFFERED
+    assert offered(stores)[0] == oldest
+
+
+@pytest.mark.skipif(os.name != "posix", reason="POSIX limits")
+def test_1100_left_overs_are_met_with_few_descriptors(folders: Folders, desk: Checkpoints, tmp_path: Path) -> None:
+    desk.folder.mkdir(parents=True)
+    first = in_a_hold(0)
+    text = json.dumps(first.to_json())
+    newest = ""
+    for number in range(1100):
+        newest = make_id(number)
+        (desk.folder / f"{newest}.json").write_text(text.replace(first.id, newest), encoding="utf-8")
+    code = (
+        "import resource; resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64)); import pathlib; "
+        "from ankle_tui.opening import open_stores; from ankle_tui.store.paths import Folders; "
+        f"stores = open_stores(Folders(pathlib.Path({str(folders.data)!r}), pathlib.Path({str(folders.config)!r}))); "
+        "print(len(stores.left_overs), stores.left_overs[-1].checkpoint.id, *stores.notices, sep='|')"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    rest = 1100 - MOST_OFFERED
+    assert done.stdout == (
+        f"{MOST_OFFERED}|{newest}|{rest} older sessions not finished either: ankle-tui resume --list\n"
+    )
+    assert len(desk.ids()) == 1100
+
+
+# What is no file
+
+
+@pytest.mark.skipif(os.name != "posix", reason="POSIX pipes, devices and links")
+@pytest.mark.parametrize("make", [make_pipe, lambda path: path.symlink_to("/dev/zero"), make_large])
+def test_wherever_something_lies_that_is_no_file_nothing_waits_for_it(
+    folders: Folders, file: HistoryFile, desk: Checkpoints, make: Callable[[Path], object]
+) -> None:
+    file.keep(make_record(1))
+    for folder in (folders.in_progress, folders.config, file.backups.folder, folders.spare):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    slot = desk.slot(make_record(2).id).path
+    for path in (
+        slot,
+        folders.spare / slot.name,
+        folders.exercises,
+        folders.data / "history (1).json",
+        folders.data / "history.sync-conflict-20261122-181003-ABC2DEF.json",
+        file.backups.folder / "history-2026-11-20.json",
+        file.backups.folder / f"history-{dt.datetime.now():%Y-%m-%d}.json",
+    ):
+        make(path)
+    opened: list[Stores] = []
+    in_time(lambda: opened.append(open_stores(folders)))
+    assert opened[0].history.sessions == (make_record(1),)
+    assert f"{folders.exercises}: is " in opened[0].mistakes[0]
+    folders.history.write_bytes(folders.history.read_bytes()[:-3])
+    in_time(lambda: opened.append(open_stores(folders)))
+    assert opened[1].history.sessions == (make_record(1),)
+    make(folders.settings)
+
+    def refused() -> None:
+        with pytest.raises(FileProblem, match=r"config\.toml: is "):
+            open_stores(folders)
+
+    in_time(refused)
 
 
 def test_what_was_kept_elsewhere_while_it_ran_on_does_not_lose_the_rest(

@@ -32,6 +32,8 @@ def is_sign(char: str) -> bool:
 def safe(text: str) -> str:
     """A text with a question mark for every character that a terminal might obey."""
     return text if text.isprintable() else "".join(char if is_sign(char) else "?" for char in text)
+
+
 _MOMENT = re.compile(
     r"[\dW-]{7,10}[Tt ](?:[01]\d|2[0-3])(?::?[0-5]\d(?::?[0-5]\d(?:[.,]\d+)?)?)?(?:Z|[+-]\d\d(?::?\d\d(?::?\d\d)?)?)",
     re.ASCII,

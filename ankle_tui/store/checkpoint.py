@@ -6,7 +6,7 @@ import errno
 import os
 import re
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from ankle_tui.core.frozen import frozen
 from ankle_tui.core.reading import BadValue
 from ankle_tui.core.record import NewerVersion, SessionRecord
 from ankle_tui.store.durable import move, put, sweep
-from ankle_tui.store.files import MEBIBYTE, read_bytes
+from ankle_tui.store.files import MEBIBYTE, names_in, read_bytes
 from ankle_tui.store.history_text import parse_json, salvage, to_line
 from ankle_tui.store.lock import Lock
 from ankle_tui.store.problem import FileProblem
@@ -164,10 +164,13 @@ class Checkpoints:
     Args:
         folder: The folder; it is made with the first session.
         now: The wall clock, for the names of what is set aside.
+        public: Whether it is in a place where all may write, so that somebody else may have laid it. It is used only
+            while it is ours alone, and that is looked at each time.
     """
 
-    def __init__(self, folder: Path, now: Callable[[], dt.datetime] = dt.datetime.now) -> None:
+    def __init__(self, folder: Path, now: Callable[[], dt.datetime] = dt.datetime.now, *, public: bool = False) -> None:
         self.folder = folder
+        self.public = public
         self._now = now
         self._notices: list[str] = []
 
@@ -179,30 +182,38 @@ class Checkpoints:
         """
         return Slot(self.folder, session_id)
 
-    def left_overs(self) -> list[LeftOver]:
-        """Every session that no running program holds, the oldest first; each is held from now on."""
-        found = []
-        for session_id in self._ids():
+    def left_overs(self) -> Iterator[LeftOver]:
+        """Every session that no running program holds, the newest first; each is held from the moment it is given.
+
+        That takes a descriptor each, and a program has few: who takes many lets them go in time.
+        """
+        names = self._names()
+        cut_short = [name for name in names if name.endswith(".tmp")]
+        for session_id in reversed(_ids(names)):
             slot = self.slot(session_id)
             if not slot.claim():
                 continue
-            sweep(self.folder, slot.path.name)
+            if any(name.startswith(f".{slot.path.name}.") for name in cut_short):
+                sweep(self.folder, slot.path.name)
             checkpoint = self._read(slot)
             if checkpoint:
-                found.append(LeftOver(slot, checkpoint))
+                yield LeftOver(slot, checkpoint)
             elif slot.path.exists():
                 slot.let_go()
             else:
                 slot.remove()
-        return found
+
+    def lay(self) -> bool:
+        """Make the folder where there is none, and see whether it is ours alone; for one in a public place."""
+        with contextlib.suppress(OSError):
+            self.folder.mkdir(0o700)
+        return self.trusted
 
     @property
     def trusted(self) -> bool:
-        """Whether the folder is ours alone, or not there yet: in a place that all may write, somebody may have laid it."""
+        """Whether there is a folder that nobody else made, gets into, or lets point elsewhere."""
         try:
             found = self.folder.lstat()
-        except FileNotFoundError:
-            return True
         except OSError:
             return False
         mine = not hasattr(os, "geteuid") or found.st_uid == os.geteuid()
@@ -210,7 +221,7 @@ class Checkpoints:
 
     def ids(self) -> list[str]:
         """The ids of all sessions in progress, those of other running programs included."""
-        return [session_id for session_id in self._ids() if (self.folder / f"{session_id}.json").exists()]
+        return [session_id for session_id in _ids(self._names()) if (self.folder / f"{session_id}.json").exists()]
 
     def look(self) -> list[Seen]:
         """Every session in progress, the oldest first; nothing is written and none is held."""
@@ -229,12 +240,9 @@ class Checkpoints:
         told, self._notices = tuple(self._notices), []
         return told
 
-    def _ids(self) -> list[str]:
-        try:
-            names = {path.stem for path in self.folder.iterdir() if path.suffix in {".json", ".lock"}}
-        except OSError:
-            return []
-        return sorted(name for name in names if _ID.fullmatch(name))
+    def _names(self) -> list[str]:
+        """What there is in the folder."""
+        return [] if self.public and not self.trusted else names_in(self.folder)
 
     def _read(self, slot: Slot) -> Checkpoint | None:
         """The state in a slot; of a damaged one what was done, if that is still whole."""
@@ -264,9 +272,15 @@ class Checkpoints:
 
     def _salvaged(self, slot: Slot) -> tuple[SessionRecord, ...]:
         try:
-            return salvage(slot.path.read_bytes()).history.sessions
-        except OSError:
+            return salvage(read_bytes(slot.path, MOST_BYTES) or b"").joined().sessions
+        except FileProblem:  # a pipe, a device, a file that is far too large
             return ()
+
+
+def _ids(names: Iterable[str]) -> list[str]:
+    """The ids in the names of a folder, the oldest first."""
+    stems = {name.removesuffix(suffix) for name in names for suffix in (".json", ".lock") if name.endswith(suffix)}
+    return sorted(stem for stem in stems if _ID.fullmatch(stem))
 
 
 def look_everywhere(home: Checkpoints, spare: Checkpoints) -> list[Seen]:
@@ -277,7 +291,7 @@ def look_everywhere(home: Checkpoints, spare: Checkpoints) -> list[Seen]:
         spare: Where they are put by.
     """
     found = {one.id: one for one in home.look()}
-    for one in spare.look() if spare.trusted else ():
+    for one in spare.look():
         there = found.get(one.id)
         if one.checkpoint and (
             there is None or there.checkpoint is None or there.checkpoint.saved_at <= one.checkpoint.saved_at

@@ -4,6 +4,7 @@ import contextlib
 import queue
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from ankle_tui.core.checkpoint import Checkpoint
 from ankle_tui.core.record import History, SessionRecord
 from ankle_tui.store.checkpoint import Checkpoints, LeftOver, Slot
 from ankle_tui.store.files import Identity, identity
-from ankle_tui.store.history import HistoryFile
+from ankle_tui.store.history import HistoryFile, NoBackup
 from ankle_tui.store.problem import FileProblem
 
 __all__ = ["RETRY", "STALLED", "Keeper"]
@@ -43,7 +44,7 @@ class Keeper:
     ) -> None:
         self._file = file
         self._checkpoints = checkpoints
-        self._spare = spare if spare and spare.trusted else None
+        self._spare = spare
         self._spare_slots: dict[str, Slot] = {}
         self._put_by_path: dict[str, Path] = {}
         self._threaded = threaded
@@ -51,7 +52,8 @@ class Keeper:
         self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._slots: dict[str, Slot] = {}
         self._latest: dict[str, Checkpoint] = {}
-        self._changes: list[History] = []
+        self._changes: list[tuple[History, str]] = []
+        self._notices: deque[str] = deque()
         self._unsaved: dict[str, SessionRecord] = {}
         self._problems: dict[str, str] = {}
         self._unwanted: set[str] = set()
@@ -88,13 +90,15 @@ class Keeper:
         self._unsaved[record.id] = record
         self._do(lambda: self._save(record.id))
 
-    def change(self, delta: History) -> None:
+    def change(self, delta: History, told: str = "") -> None:
         """Put anything else into the history: deletions, marks of days, targets.
 
         Args:
             delta: What to merge into it.
+            told: What it changes, as a sentence, where that is much at once: then what the history held becomes a backup
+                first, and `notices` says so.
         """
-        self._changes.append(delta)
+        self._changes.append((delta, told))
         self._do(self._write_changes)
 
     def drop(self, session_id: str) -> None:
@@ -130,8 +134,18 @@ class Keeper:
         return self._problems.get(session_id) or self.trouble or "it is still being saved"
 
     def put_by(self, session_id: str) -> Path | None:
-        """Where the last state of a session is that is not in the history, or None when it is nowhere."""
-        return self._put_by_path.get(session_id)
+        """Where the last state of a session is that is not in the history, or None when it is where no start looks."""
+        path = self._put_by_path.get(session_id)
+        elsewhere = path is not None and self._spare is not None and path.parent == self._spare.folder
+        return path if not elsewhere or (self._spare and self._spare.trusted) else None
+
+    def notices(self) -> list[str]:
+        """What has been found or done at the saves and has not been told yet, a line each; from any thread."""
+        told = []
+        with contextlib.suppress(IndexError):
+            while True:
+                told.append(self._notices.popleft())
+        return told
 
     @property
     def settled(self) -> bool:
@@ -245,7 +259,7 @@ class Keeper:
 
     def _put_by(self, checkpoint: Checkpoint) -> None:
         """Keep a state in the other place; whether that works is not told, since it is no more than a second chance."""
-        if self._spare is None:
+        if self._spare is None or not self._spare.lay():
             return
         slot = self._spare_slots.get(checkpoint.id) or self._spare.slot(checkpoint.id)
         with contextlib.suppress(FileProblem):
@@ -257,9 +271,14 @@ class Keeper:
 
     def _clear_spare(self, session_id: str) -> None:
         slot = self._spare_slots.pop(session_id, None)
-        if slot:
+        if slot is None:
+            return
+        if (
+            self._spare and self._spare.trusted
+        ):  # else it is somebody's, or leads elsewhere, and nothing of ours is there
             with contextlib.suppress(FileProblem):
                 slot.remove()
+        slot.let_go()
 
     def _save(self, session_id: str) -> None:
         record = self._unsaved.get(session_id)
@@ -276,6 +295,7 @@ class Keeper:
                 del self._unsaved[session_id]
                 self._problems.pop(session_id, None)
                 self._drop(session_id)
+        self._hear()
         self.changed()
 
     def _write_changes(self) -> None:
@@ -283,21 +303,37 @@ class Keeper:
         if not changes:
             return
         try:
-            self.history = self._file.add(*changes)
+            self.history = self._add([delta for delta, _ in changes], [told for _, told in changes if told])
         except FileProblem as problem:
             self._unwritten = str(problem)
         else:
             del self._changes[: len(changes)]  # what came meanwhile has its own turn
             self._unwritten = ""
+        self._hear()
         self.changed()
+
+    def _add(self, deltas: list[History], told: list[str]) -> History:
+        """Change the history; where that must have a backup and there can be none, change it all the same, and say so."""
+        if not told:
+            return self._file.add(*deltas)
+        try:
+            changed = self._file.add_surely(*deltas)
+        except NoBackup as problem:
+            history = self._file.add(*deltas)
+            self._notices.append(f"{' '.join(told)} There is no backup of the history before: {problem}")
+            return history
+        self._notices.append(f"{' '.join(told)}{changed.way_back}")
+        return changed.history
+
+    def _hear(self) -> None:
+        """Take what the history's file has to tell; on the thread that has just used it."""
+        self._notices.extend(self._file.notices())
 
     def _refresh(self) -> None:
         self._looks = False
         self._refresh_in_progress()
-        before, self._seen = (
-            self._seen,
-            identity(self._file.path),
-        )  # before it is read: what comes after is seen next time
+        # Looked at before it is read: what comes after that is seen next time.
+        before, self._seen = self._seen, identity(self._file.path)
         if self._seen is not None and self._seen == before:
             return
         with contextlib.suppress(FileProblem):  # who only looks has nothing to say of it: the next save will

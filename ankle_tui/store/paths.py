@@ -1,6 +1,7 @@
 """Where files live: an option, else an environment variable, else the platform's own folder."""
 
 import os
+import re
 import zlib
 from collections.abc import Mapping
 from pathlib import Path
@@ -8,10 +9,12 @@ from pathlib import Path
 from ankle_tui.core.frozen import frozen
 from ankle_tui.store.problem import FileProblem
 
-__all__ = ["CONFIG_VARIABLE", "DATA_VARIABLE", "Folders", "find_folders"]
+__all__ = ["CONFIG_VARIABLE", "DATA_VARIABLE", "Folders", "find_folders", "is_spare"]
 
 DATA_VARIABLE = "ANKLE_TUI_DATA_DIR"
 CONFIG_VARIABLE = "ANKLE_TUI_CONFIG_DIR"
+
+_SPARE = re.compile(r"ankle-tui-\d+-[0-9a-f]{8}")
 
 
 @frozen
@@ -38,9 +41,12 @@ class Folders:
 
     @property
     def spare(self) -> Path:
-        """The folder for sessions in progress while the data folder cannot be written: among the temporary files."""
+        """The folder for sessions in progress while the data folder cannot be written: among the temporary files.
+
+        All may write there, so it is looked at before each use: `Checkpoints` with `public`.
+        """
         owner = os.getuid() if hasattr(os, "getuid") else 0
-        place = next(filter(None, map(os.environ.get, ("TMPDIR", "TEMP"))), "/tmp")  # noqa: S108 - it is checked before use
+        place = next(filter(None, map(os.environ.get, ("TMPDIR", "TEMP"))), "/tmp")  # noqa: S108 - it is looked at before each use
         return Path(place) / f"ankle-tui-{owner}-{zlib.crc32(os.fsencode(self.data)):08x}"
 
     @property
@@ -57,6 +63,15 @@ class Folders:
     def sounds(self) -> Path:
         """The runner's own sounds, which take the place of ours of the same name; seldom there."""
         return self.config / "sounds"
+
+
+def is_spare(folder: Path) -> bool:
+    """Whether a folder is one among the temporary files, where a start looks only while these are in the same place.
+
+    Args:
+        folder: The folder.
+    """
+    return _SPARE.fullmatch(folder.name) is not None
 
 
 def find_folders(data: str | None, config: str | None, environ: Mapping[str, str] = os.environ) -> Folders:

@@ -7,6 +7,7 @@ import os
 import shutil
 import signal
 import stat
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,11 +17,13 @@ from ankle_tui.core.checkpoint import FORMAT, Checkpoint, read_checkpoint
 from ankle_tui.core.engine import Session
 from ankle_tui.core.reading import BadValue
 from ankle_tui.core.record import new_id
-from ankle_tui.store.checkpoint import Checkpoints, look_everywhere
+from ankle_tui.store import files
+from ankle_tui.store.checkpoint import Checkpoints, LeftOver, look_everywhere
 from ankle_tui.store.lock import Lock
 from ankle_tui.store.problem import FileProblem
 from tests.builders import ENDED, STARTED, short_plan
-from tests.store.records import make_record
+from tests.store.records import failing, make_record
+from tests.test_regular import in_time, make_pipe
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="POSIX permissions and processes")
 
@@ -46,6 +49,11 @@ def left(desk: Checkpoints, checkpoint: Checkpoint) -> Path:
     slot.write(checkpoint)
     slot.let_go()
     return slot.path
+
+
+def found_in(desk: Checkpoints) -> list[LeftOver]:
+    """Every session left over, the oldest first; each is held from now on."""
+    return list(desk.left_overs())[::-1]
 
 
 def test_a_checkpoint_is_read_as_it_was_written(desk: Checkpoints) -> None:
@@ -82,11 +90,11 @@ def test_nobody_else_can_read_it(desk: Checkpoints) -> None:
 def test_all_left_overs_are_offered_the_oldest_first(desk: Checkpoints) -> None:
     for number in (3, 1, 2):
         left(desk, in_a_hold(number))
-    assert [one.checkpoint.id for one in desk.left_overs()] == [in_a_hold(number).id for number in (1, 2, 3)]
+    assert [one.checkpoint.id for one in found_in(desk)] == [in_a_hold(number).id for number in (1, 2, 3)]
 
 
 def test_what_was_put_by_is_seen_too_and_the_later_of_two(desk: Checkpoints, tmp_path: Path) -> None:
-    spare = Checkpoints(tmp_path / "spare")
+    spare = Checkpoints(tmp_path / "spare", public=True)
     early, late = (
         [replace(in_a_hold(number), saved_at=STARTED + dt.timedelta(seconds=after)) for number in (1, 2, 3)]
         for after in (5, 10)
@@ -109,7 +117,7 @@ def test_one_that_a_running_program_holds_is_not_offered(desk: Checkpoints) -> N
     slot = desk.slot(in_a_hold(1).id)
     assert slot.hold()
     slot.write(in_a_hold(1))
-    offered = Checkpoints(desk.folder).left_overs()
+    offered = found_in(Checkpoints(desk.folder))
     assert [one.checkpoint.id for one in offered] == [in_a_hold(2).id]
     assert not desk.slot(in_a_hold(1).id).hold()
     slot.let_go()
@@ -128,7 +136,7 @@ def test_a_killed_programs_session_is_free(desk: Checkpoints) -> None:
         signal.pause()
         os._exit(1)
     os.read(reader, 1)
-    assert desk.left_overs() == []
+    assert found_in(desk) == []
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
     assert [one.checkpoint for one in desk.left_overs()] == [in_a_hold()]
@@ -136,10 +144,10 @@ def test_a_killed_programs_session_is_free(desk: Checkpoints) -> None:
 
 def test_what_is_offered_is_held(desk: Checkpoints) -> None:
     left(desk, in_a_hold())
-    offered = desk.left_overs()
-    assert Checkpoints(desk.folder).left_overs() == []
+    offered = found_in(desk)
+    assert found_in(Checkpoints(desk.folder)) == []
     offered[0].slot.let_go()
-    assert len(Checkpoints(desk.folder).left_overs()) == 1
+    assert len(found_in(Checkpoints(desk.folder))) == 1
 
 
 def test_removed_is_gone_with_its_lock(desk: Checkpoints) -> None:
@@ -147,7 +155,7 @@ def test_removed_is_gone_with_its_lock(desk: Checkpoints) -> None:
     (found,) = desk.left_overs()
     found.slot.remove()
     assert list(desk.folder.iterdir()) == []
-    assert desk.left_overs() == []
+    assert found_in(desk) == []
 
 
 def test_a_lock_without_a_session_is_swept_and_so_is_a_write_that_was_cut_short(desk: Checkpoints) -> None:
@@ -157,14 +165,14 @@ def test_a_lock_without_a_session_is_swept_and_so_is_a_write_that_was_cut_short(
     assert beginning.hold()
     assert crashed.hold()
     crashed.let_go()
-    offered = desk.left_overs()
+    offered = found_in(desk)
     assert len(offered) == 1
     names = {in_a_hold(1).id + ".json", in_a_hold(1).id + ".lock", in_a_hold(2).id + ".lock"}
     assert {entry.name for entry in desk.folder.iterdir()} == names
 
 
 def test_a_folder_that_is_not_there_has_none(desk: Checkpoints) -> None:
-    assert desk.left_overs() == []
+    assert found_in(desk) == []
     assert not desk.folder.exists()
 
 
@@ -172,7 +180,7 @@ def test_files_of_other_names_are_left_alone(desk: Checkpoints) -> None:
     desk.folder.mkdir(parents=True)
     for name in ("notes.json", "..json", "x.lock", "A" * 8 + "-0000-7000-8000-000000000001.json"):
         (desk.folder / name).write_text("{}")
-    assert desk.left_overs() == []
+    assert found_in(desk) == []
     assert len(list(desk.folder.iterdir())) == 4
 
 
@@ -192,14 +200,40 @@ def test_a_damaged_one_is_set_aside_in_one_line(desk: Checkpoints, what: str) ->
     path = left(desk, in_a_hold())
     content = DAMAGE[what] or b""
     path.write_bytes(content)
-    assert desk.left_overs() == []
+    assert found_in(desk) == []
     (notice,) = desk.notices()
     assert notice.startswith(str(path))
     assert "\n" not in notice
     assert desk.notices() == ()
     (aside,) = desk.folder.glob("*.damaged-*.json")
     assert aside.read_bytes() == content
-    assert desk.left_overs() == []
+    assert found_in(desk) == []
+
+
+def make_large(path: Path) -> None:
+    with path.open("wb") as large:  # nothing but a hole: it takes no room
+        large.truncate(2 << 30)
+
+
+@POSIX
+@pytest.mark.parametrize("what", ["a pipe", "a link to a device", "a folder", "two gigabytes"])
+def test_what_is_no_checkpoint_is_set_aside_unread(desk: Checkpoints, what: str) -> None:
+    path = left(desk, in_a_hold(1))
+    left(desk, in_a_hold(2))
+    path.unlink()
+    make: dict[str, Callable[[Path], object]] = {
+        "a pipe": make_pipe,
+        "a link to a device": lambda path: path.symlink_to("/dev/zero"),
+        "a folder": Path.mkdir,
+        "two gigabytes": make_large,
+    }
+    make[what](path)
+    in_time(desk.look)
+    offered: list[LeftOver] = []
+    in_time(lambda: offered.extend(desk.left_overs()))
+    assert [one.checkpoint for one in offered] == [in_a_hold(2)]
+    assert len(desk.notices()) == 1
+    assert [os.path.lexists(each) for each in (path, *desk.folder.glob("*.damaged-*.json"))] == [False, True]
 
 
 def test_of_a_damaged_one_what_was_done_is_saved_when_its_line_is_whole(desk: Checkpoints) -> None:
@@ -215,7 +249,7 @@ def test_one_of_a_newer_version_is_left_for_the_newer_program(desk: Checkpoints)
     path = left(desk, in_a_hold())
     content = path.read_bytes().replace(b'"version": 1', b'"version": 2')
     path.write_bytes(content)
-    assert desk.left_overs() == []
+    assert found_in(desk) == []
     assert "newer ankle-tui" in desk.notices()[0]
     assert path.read_bytes() == content
 
@@ -223,7 +257,7 @@ def test_one_of_a_newer_version_is_left_for_the_newer_program(desk: Checkpoints)
 def test_a_file_with_another_sessions_name_is_not_believed(desk: Checkpoints) -> None:
     path = left(desk, in_a_hold(1))
     path.rename(path.with_name(f"{in_a_hold(2).id}.json"))
-    assert desk.left_overs() == []
+    assert found_in(desk) == []
     assert "another session" in desk.notices()[0]
 
 
@@ -236,22 +270,19 @@ def test_a_session_that_is_not_the_records_is_refused() -> None:
 def test_a_number_that_cannot_be_kept_is_refused(desk: Checkpoints) -> None:
     path = left(desk, in_a_hold())
     path.write_bytes(path.read_bytes().replace(b'"format"', b'"odd": NaN, "format"', 1))
-    assert desk.left_overs()[0].checkpoint.ended
+    assert found_in(desk)[0].checkpoint.ended
     assert "NaN" in desk.notices()[0]
 
 
 def test_a_file_that_cannot_be_read_stays(desk: Checkpoints, monkeypatch: pytest.MonkeyPatch) -> None:
     path = left(desk, in_a_hold())
 
-    def refuse(_: Path) -> bytes:
-        raise PermissionError(13, "Permission denied")
-
-    monkeypatch.setattr(Path, "read_bytes", refuse)
-    assert desk.left_overs() == []
+    monkeypatch.setattr(files, "read_file", failing(PermissionError(13, "Permission denied")))
+    assert found_in(desk) == []
     assert "cannot be read: Permission denied" in desk.notices()[0]
     monkeypatch.undo()
     assert path.exists()
-    assert len(desk.left_overs()) == 1
+    assert len(found_in(desk)) == 1
 
 
 def test_one_that_cannot_be_written_says_so(desk: Checkpoints) -> None:
@@ -272,7 +303,7 @@ def test_a_session_whose_folder_was_removed_is_still_held(desk: Checkpoints) -> 
     slot.write(in_a_hold())
     shutil.rmtree(desk.folder)
     slot.write(in_a_hold(seconds=15))
-    assert Checkpoints(desk.folder).left_overs() == []
+    assert found_in(Checkpoints(desk.folder)) == []
     slot.let_go()
     assert [one.checkpoint for one in Checkpoints(desk.folder).left_overs()] == [in_a_hold(seconds=15)]
 
@@ -289,13 +320,13 @@ def test_what_cannot_be_locked_is_somebodys_unless_nothing_can(
         raise OSError(code, os.strerror(code))
 
     monkeypatch.setattr(Lock, "take", refuse)
-    assert len(desk.left_overs()) == offered
+    assert len(found_in(desk)) == offered
 
 
 @POSIX
 def test_a_folder_in_a_public_place_is_trusted_only_when_it_is_ours_alone(tmp_path: Path) -> None:
     folder = tmp_path / "spare"
-    assert Checkpoints(folder).trusted
+    assert not Checkpoints(folder).trusted
     folder.mkdir(mode=0o700)
     assert Checkpoints(folder).trusted
     folder.chmod(0o755)
@@ -306,3 +337,28 @@ def test_a_folder_in_a_public_place_is_trusted_only_when_it_is_ours_alone(tmp_pa
     file = tmp_path / "file"
     file.write_text("")
     assert not Checkpoints(file).trusted
+
+
+@POSIX
+def test_a_folder_in_a_public_place_is_made_and_looked_at_each_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spare = Checkpoints(tmp_path / "spare", public=True)
+    assert (spare.ids(), spare.look(), found_in(spare)) == ([], [], [])
+    assert not spare.folder.exists()
+    assert spare.lay()
+    left(spare, in_a_hold())
+    assert spare.ids() == [in_a_hold().id]
+    for mode, seen in ((0o777, 0), (0o710, 0), (0o700, 1)):
+        spare.folder.chmod(mode)
+        assert (spare.trusted, spare.lay()) == (bool(seen), bool(seen))
+        assert len(spare.ids()) == len(spare.look()) == seen
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "geteuid", lambda: 54321)
+        assert not spare.lay()
+        assert spare.ids() == []
+    spare.folder.rename(tmp_path / "other")
+    spare.folder.symlink_to(tmp_path / "other")
+    assert not spare.lay()
+    assert (spare.ids(), found_in(spare)) == ([], [])
+    assert Checkpoints(tmp_path / "nowhere" / "spare", public=True).lay() is False

@@ -1,6 +1,9 @@
 """The keeper: what it is given gets to the disk, on a thread that holds nobody up, and is tried again when it fails."""
 
 import datetime as dt
+import os
+import shutil
+import stat
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -15,6 +18,7 @@ from ankle_tui.core.record import History, SessionRecord
 from ankle_tui.store import keeper as keeper_module
 from ankle_tui.store.checkpoint import Checkpoints, Slot
 from ankle_tui.store.history import HistoryFile
+from ankle_tui.store.history_text import to_bytes
 from ankle_tui.store.keeper import Keeper
 from ankle_tui.store.problem import FileProblem
 from tests.builders import ENDED
@@ -168,7 +172,7 @@ def test_a_dropped_session_leaves_nothing(keeper: Keeper, disk: Disk) -> None:
 
 def test_a_session_in_progress_is_held_and_let_go_at_the_end(keeper: Keeper, disk: Disk) -> None:
     keeper.note(in_a_hold())
-    assert Checkpoints(disk.checkpoints.folder).left_overs() == []
+    assert list(Checkpoints(disk.checkpoints.folder).left_overs()) == []
     keeper.close()
     assert [one.checkpoint for one in Checkpoints(disk.checkpoints.folder).left_overs()] == [in_a_hold()]
 
@@ -340,7 +344,7 @@ def test_a_checkpoint_that_cannot_be_removed_is_tried_again(
 
 @pytest.fixture
 def spare(tmp_path: Path) -> Checkpoints:
-    return Checkpoints(tmp_path / "spare")
+    return Checkpoints(tmp_path / "spare", public=True)
 
 
 def stored(checkpoints: Checkpoints) -> list[Checkpoint]:
@@ -392,7 +396,98 @@ def test_where_nothing_can_be_put_by_nothing_is_said_of_it(disk: Disk, spare: Ch
     assert "cannot be written" in keeper.trouble
 
 
+@pytest.mark.skipif(os.name != "posix", reason="POSIX permissions and links")
+@pytest.mark.parametrize("how", ["a link", "for all", "somebody else's"])
+def test_a_place_that_was_laid_after_the_start_is_not_used(
+    disk: Disk, spare: Checkpoints, tmp_path: Path, how: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keeper = Keeper(disk.file, disk.checkpoints, spare=spare, threaded=False)
+    disk.checkpoints.folder.write_text("in the way")
+    (trap := tmp_path / "trap").mkdir()
+    if how == "a link":
+        spare.folder.symlink_to(trap)
+    else:
+        spare.folder.mkdir()
+        spare.folder.chmod(0o777 if how == "for all" else 0o700)
+    if how == "somebody else's":
+        monkeypatch.setattr(os, "geteuid", lambda: 54321)
+    keeper.note(in_a_hold())
+    assert keeper.put_by(in_a_hold().id) is None
+    assert (list(spare.folder.iterdir()), list(trap.iterdir())) == ([], [])
+    assert stored(spare) == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="POSIX permissions and links")
+def test_what_was_put_by_is_not_called_safe_in_a_place_that_somebody_has_exchanged(
+    disk: Disk, spare: Checkpoints, tmp_path: Path
+) -> None:
+    keeper = Keeper(disk.file, disk.checkpoints, spare=spare, threaded=False)
+    disk.checkpoints.folder.write_text("in the way")
+    keeper.note(in_a_hold())
+    assert keeper.put_by(in_a_hold().id)
+    spare.folder.rename(tmp_path / "taken")
+    (precious := tmp_path / "precious").mkdir()
+    mine = precious / f"{in_a_hold().id}.json"
+    mine.write_text("mine")
+    spare.folder.symlink_to(precious)
+    assert keeper.put_by(in_a_hold().id) is None
+    disk.checkpoints.folder.unlink()
+    keeper.note(in_a_hold(seconds=15))  # it is at home again, and what was put by is taken away
+    keeper.close()
+    assert mine.read_text() == "mine"
+    assert list(precious.iterdir()) == [mine]
+
+
+def test_the_place_is_made_when_it_is_needed_and_made_again(disk: Disk, spare: Checkpoints) -> None:
+    keeper = Keeper(disk.file, disk.checkpoints, spare=spare, threaded=False)
+    assert not spare.folder.exists()
+    disk.checkpoints.folder.write_text("in the way")
+    keeper.note(in_a_hold(seconds=3))
+    shutil.rmtree(spare.folder)  # as programs do that tidy up among the temporary files
+    keeper.note(in_a_hold(seconds=6))
+    assert stored(spare) == [in_a_hold(seconds=6)]
+    assert stat.S_IMODE(spare.folder.stat().st_mode) == 0o700 or os.name != "posix"
+
+
 # Other changes
+
+
+def test_a_change_of_much_has_a_backup_and_a_line_that_names_it(keeper: Keeper, disk: Disk) -> None:
+    keeper.keep(make_record(1))
+    keeper.keep(make_record(2))
+    keeper.change(History(days=(MARK,)))
+    before = disk.file.path.read_bytes()
+    keeper.change(History(days=(replace(MARK, kind=None, rev=2),)), "The whole week: no mark.")
+    [line] = keeper.notices()
+    said, _, name = line.partition(" To take it back: ankle-tui backup restore ")
+    assert said == "The whole week: no mark."
+    assert (disk.file.backups.folder / f"history-{name}.json").read_bytes() == before
+    assert (keeper.notices(), keeper.settled) == ([], True)
+
+
+def test_a_change_of_much_is_kept_where_there_is_no_room_for_a_backup(keeper: Keeper, disk: Disk) -> None:
+    keeper.keep(make_record(1))
+    disk.file.backups.folder.write_text("in the way")
+    keeper.change(History(days=(MARK,)), "The whole week: sick.")
+    assert HistoryFile(disk.file.path).load().days == (MARK,)
+    [line] = keeper.notices()
+    assert line.startswith(
+        f"The whole week: sick. There is no backup of the history before: {disk.file.backups.folder}: "
+    )
+    assert keeper.unwritten == ""
+
+
+def test_what_a_save_finds_is_told(keeper: Keeper, disk: Disk) -> None:
+    keeper.keep(make_record(1))
+    disk.file.path.with_name("history (1).json").write_bytes(to_bytes(History((make_record(2),))))
+    keeper.keep(make_record(3))
+    [line] = keeper.notices()
+    assert line.startswith("1 copy merged into your history (history (1).json).")
+    assert len(disk.kept) == 3
+    disk.file.path.write_bytes(b"damaged")
+    keeper.change(History(days=(MARK,)))
+    [line] = keeper.notices()
+    assert line.startswith("history.json was damaged (line 1): ")
 
 
 MARK = DayMark(dt.date(2026, 11, 22), DayKind.RUN)

@@ -101,7 +101,7 @@ def make_app(
     return AnkleApp(
         catalogue=shipped(),
         keeper=Keeper(store, checkpoints, threaded=threaded),
-        left_overs=[] if resume else checkpoints.left_overs(),
+        left_overs=[] if resume else list(checkpoints.left_overs()),
         find_left_overs=checkpoints.left_overs,
         resume=resume,
         notices=notices,

@@ -35,7 +35,7 @@ def run_of(app: AnkleApp) -> Run:
 def is_left(folder: Path) -> bool:
     """Whether a program that starts now would be offered a session."""
     checkpoints = left_in(folder)
-    found = checkpoints.left_overs()
+    found = list(checkpoints.left_overs())
     for left in found:
         left.slot.let_go()
     return bool(found)
