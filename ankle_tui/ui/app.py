@@ -340,7 +340,7 @@ class AnkleApp(App[None]):
 
     def on_marked(self, message: Marked) -> None:
         """Keep what the runner has said of days."""
-        self.change(History(days=message.marks))
+        self.change(History(days=message.marks), message.told)
 
     def on_home_screen_open_history(self) -> None:
         """Show what was done."""
@@ -473,6 +473,9 @@ class AnkleApp(App[None]):
             self._for_later &= self._keeper.in_progress  # somebody else has gone on with one
             self._show_on_home()
         self._show_everywhere()
+        self._notices += self._keeper.notices()
+        if self._live is None:  # else they wait for its end: nothing is to cover the countdown
+            self._show_notices()
 
     def on_session_screen_ended(self, message: "SessionScreen.Ended") -> None:
         """Show what was done; after a discarded session, or one in which nothing was done, there is nothing to show."""
@@ -591,7 +594,7 @@ class AnkleApp(App[None]):
                 words += unsaved_lines(problem, record, self._keeper.put_by(record.id))
         if self._keeper.unwritten:
             words.append(f"Your last changes to days and sessions are not saved: {self._keeper.unwritten}")
-        return [*self._notices, *words]
+        return [*self._notices, *self._keeper.notices(), *words]
 
     def secure(self) -> None:
         """Put every session where the next start finds it; may be called between any two steps of the program."""
@@ -701,8 +704,11 @@ class AnkleApp(App[None]):
     def _notify_notices(self) -> None:
         """Show the notices beside the session; where there is no room for them, they are among the last lines."""
         if all(has >= needs for has, needs in zip(self.size, NOTICE_ROOM, strict=True)):
-            for notice in self._take_notices():
-                self.notify(shown(notice), timeout=NOTICE_SECONDS, markup=False)
+            self._show_notices()
+
+    def _show_notices(self) -> None:
+        for notice in self._take_notices():
+            self.notify(shown(notice), timeout=NOTICE_SECONDS, markup=False)
 
     def _ask(self) -> None:
         """Ask about the next session that was not finished; after the last one, begin what was asked for."""
@@ -843,11 +849,12 @@ class AnkleApp(App[None]):
             self._calendar = history, Calendar(history, self._settings.rules, today)
         return self._calendar[1]
 
-    def change(self, delta: History) -> None:
+    def change(self, delta: History, told: str = "") -> None:
         """Change the history: every screen sees it at once, the disk follows.
 
         Args:
             delta: What to merge into it.
+            told: As for `Keeper.change`.
         """
         for record in delta.sessions:
             self._kept.append(record)
@@ -855,7 +862,7 @@ class AnkleApp(App[None]):
         rest = replace(delta, sessions=())
         if rest != History():
             self._changes.append(rest)
-            self._keeper.change(rest)
+            self._keeper.change(rest, told)
         self.on_stored()
 
     def _trouble(self) -> str:

@@ -15,6 +15,8 @@ class Marked(Message):
 
     Attributes:
         marks: What is to be kept.
+        told: What they say of a whole week, as a sentence; empty for a day.
     """
 
     marks: tuple[DayMark, ...]
+    told: str = ""

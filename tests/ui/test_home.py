@@ -250,8 +250,22 @@ async def test_a_whole_week_is_marked_in_one_go_with_its_days_to_come(tmp_path: 
             "–     –     –     –     –     –     –       rest week",
             "sick  sick  sick  sick  sick  sick  sick",
         ]
+        before = (tmp_path / "history.json").read_bytes()
         await press(pilot, "d", "w", "n")
         assert [mark.kind for mark in stored(tmp_path)] == [None] * 7
+        *_, notice = [toast.message for toast in app._notifications]
+        said, _, name = notice.partition(" To take it back: ankle-tui backup restore ")
+        assert said == "Week of Monday 16 November: no mark."
+        assert (tmp_path / "backups" / f"history-{name}.json").read_bytes() == before
+    assert app.close_down() == []
+
+
+async def test_a_day_is_marked_without_a_word(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "d", "s")
+        assert stored(tmp_path) == (DayMark(TODAY, DayKind.SICK),)
+        assert list(app._notifications) == []
 
 
 async def test_the_whole_week_is_reached_by_arrows_and_left_again(tmp_path: Path) -> None:

@@ -125,7 +125,7 @@ class MarkScreen(Dialog[None]):
             self.notify(f"Not marked: {error}", markup=False)
             marks = ()
         if marks:
-            self.post_message(Marked(marks))
+            self.post_message(Marked(marks, f"{self._week()}: {answer.words}." if self._whole_week else ""))
         self.dismiss()
 
     def _marks(self, answer: Answer) -> tuple[DayMark, ...]:
@@ -157,10 +157,13 @@ class MarkScreen(Dialog[None]):
         listing.highlighted = offered.index(stands) if stands in offered and not self._whole_week else 0
         listing.focus()
 
+    def _week(self) -> str:
+        return f"Week of {day_words(self._read().week(self._day).start)}"
+
     def _name_question(self, calendar: Calendar) -> None:
         words = day_words(self._day)
         if self._whole_week:
-            words = f"Week of {day_words(calendar.week(self._day).start)}"
+            words = self._week()
         elif self._day == calendar.today:
             words = f"Today, {words}"
         self.query_one("#question", Line).show(words)
