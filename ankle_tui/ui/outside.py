@@ -101,7 +101,7 @@ class Outside:
         elif by == 777:
             self._write(f"\x1b]777;notify;ankle-tui;{_clean(text).replace(';', ',')}\x1b\\")
         elif by:
-            self._spawn([str(by), "--app-name=ankle-tui", "ankle-tui", _clean(text)])
+            self._spawn([str(by), "--app-name=ankle-tui", "--", "ankle-tui", _clean(text)])
 
 
 def notice_by(environ: Mapping[str, str]) -> int | str:

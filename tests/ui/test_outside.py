@@ -92,6 +92,6 @@ def test_a_notice_by_the_desktop(tmp_path: Path) -> None:
     desktop = {**XTERM, "DISPLAY": ":0", "PATH": str(tmp_path)}
     terminal = Terminal(desktop)
     terminal.outside.notice("Rest is over")
-    assert terminal.started == [[str(program), "--app-name=ankle-tui", "ankle-tui", "Rest is over"]]
+    assert terminal.started == [[str(program), "--app-name=ankle-tui", "--", "ankle-tui", "Rest is over"]]
     assert notice_by({**desktop, "SSH_CONNECTION": "somewhere"}) == 0
     assert notice_by({**desktop, "PATH": ""}) == 0
