@@ -97,9 +97,9 @@ def backup_lines(file: HistoryFile) -> list[str]:
     Args:
         file: The history file.
     """
-    backups = list(file.backups.newest_first())
-    width = max((len(backup.name) for backup in backups), default=0)
-    return [f"{backup.name:<{width}}  {_holds(backup)}" for backup in backups] or ["No backups yet."]
+    held = {backup.name: _holds(backup) for backup in file.backups.newest_first()}  # one in memory at a time
+    width = max(map(len, held), default=0)
+    return [f"{name:<{width}}  {holds}" for name, holds in held.items()] or ["No backups yet."]
 
 
 def restore(file: HistoryFile, name: str) -> list[str]:
@@ -116,13 +116,13 @@ def restore(file: HistoryFile, name: str) -> list[str]:
         FileProblem: If the backup is damaged, or what the file holds now cannot be kept first.
         UsageError: If no backup, or more than one, is meant.
     """
-    backups = {backup.name: backup for backup in file.backups.newest_first()}
+    backups = {Backup(path, None).name: path for path in file.backups.paths()}
     found = [name] if name in backups else [each for each in backups if name and each.startswith(name)]
     if not found:
         raise UsageError(f'no backup is called "{name}"; see: ankle-tui backup list')
     if len(found) > 1:
         raise UsageError(f'"{name}" could be {" or ".join(found)}')
-    history = file.restore(backups[found[0]])
+    history = file.restore(file.backups.read(backups[found[0]]))
     return [*file.notices(), f"Restored backup {found[0]}: {_sessions(len(history.sessions))}."]
 
 
@@ -138,12 +138,14 @@ def export(file: HistoryFile, to: Path, *, force: bool) -> str:
         What was done, in one line.
 
     Raises:
-        FileProblem: If it cannot be written, or is there already.
+        FileProblem: If it cannot be written, is there already, or would be taken for a conflict copy.
         UsageError: If there is no history, or it is damaged.
     """
     history = whole(file)
     if not to.parent.is_dir():
         raise FileProblem(to.parent, "there is no such folder")
+    if file.takes_for_copy(to):
+        raise FileProblem(to, "would be merged there as a conflict copy; give it another name or folder")
     if os.path.lexists(to):
         if to.exists() and not to.is_file():
             raise FileProblem(to, "is a folder" if to.is_dir() else "is not a file")

@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import fields
 from pathlib import Path
 
@@ -30,7 +30,9 @@ from ankle_tui.store.history_text import to_bytes
 from ankle_tui.store.paths import find_folders
 from tests.damage import changed, places
 from tests.store.records import make_id, make_record, make_tomb
+from tests.store.test_checkpoint import make_large
 from tests.test_imports import loaded, top_level
+from tests.test_regular import in_time, make_pipe
 
 SUNDAY = dt.datetime(2026, 11, 22, 18, 4, 10)
 TODAY = SUNDAY.date()
@@ -384,6 +386,21 @@ def test_what_is_no_file_is_left_to_the_whole_program(desk: Desk) -> None:
     desk.history.rmdir()
     desk.history.symlink_to("nowhere.json")
     assert desk.line() == "0/2 this week · start any day"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="POSIX pipes and links")
+@pytest.mark.parametrize("make", [make_pipe, lambda path: path.symlink_to("/dev/zero"), make_large])
+@pytest.mark.parametrize("name", ["history.json", "config.toml"])
+def test_nothing_that_is_no_file_of_sane_size_is_read(desk: Desk, name: str, make: Callable[[Path], object]) -> None:
+    desk.put(WHOLE)
+    (desk.folder / name).unlink()
+    make(desk.folder / name)
+    said: list[object] = []
+    in_time(lambda: said.append(desk.quick()))
+    if (name, make) != ("history.json", make_large):  # the whole program looks what can be saved of it, from end to end
+        in_time(lambda: said.append(desk.whole()[0]))
+    assert set(said) <= {None, cli.USAGE}
+    assert said[0] is None
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from ankle_tui.core.engine import Session
 from ankle_tui.core.modes import Counting
 from ankle_tui.core.record import History, SessionRecord
 from ankle_tui.lifeline import Lifeline
+from ankle_tui.store.backups import Backup, Backups
 from ankle_tui.store.checkpoint import Checkpoints, Slot
 from ankle_tui.store.config import Settings
 from ankle_tui.store.history import HistoryFile
@@ -172,6 +173,22 @@ def test_a_backup_that_is_not_meant_by_its_name(desk: Desk, name: str, line: str
     assert desk.refused("backup", "restore", name) == line
 
 
+def test_only_the_backup_that_is_meant_is_read(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.file.backups.folder.mkdir(parents=True)
+    for day in ("2026-11-20", "2026-11-21", "2026-11-22"):
+        (desk.file.backups.folder / f"history-{day}.json").write_bytes(to_bytes(History((make_record(1),))))
+    read: list[str] = []
+    real = Backups.read
+
+    def note(backups: Backups, path: Path, *, sure: bool = False) -> Backup:
+        read.append(path.name)
+        return real(backups, path, sure=sure)
+
+    monkeypatch.setattr(Backups, "read", note)
+    desk.said("backup", "restore", "2026-11-21")
+    assert read == ["history-2026-11-21.json"]
+
+
 def test_a_damaged_backup_is_not_restored(desk: Desk) -> None:
     desk.file.keep(make_record(1))
     desk.file.backups.folder.mkdir(parents=True)
@@ -246,6 +263,26 @@ def test_an_export_replaces_nothing_but_a_file(desk: Desk) -> None:
     assert desk.refused("export", "--force", str(link)) == f"{link}: is the history itself"
     missing = desk.folder / "nowhere" / "out.json"
     assert desk.refused("export", str(missing)) == f"{missing.parent}: there is no such folder"
+
+
+def test_an_export_does_not_become_a_conflict_copy(desk: Desk) -> None:
+    desk.file.keep(make_record(1))
+    out = desk.file.path.with_name("history-anna.json")
+    line = f"{out}: would be merged there as a conflict copy; give it another name or folder"
+    assert desk.refused("export", str(out)) == line
+    assert desk.refused("export", "--force", str(out)) == line
+    for path in (
+        desk.file.path.with_name("history-2026.json"),
+        desk.file.path.with_name("anna.json"),
+        desk.folder / out.name,
+    ):
+        desk.said("export", str(path))
+    desk.file.open()
+    assert sorted(path.name for path in desk.file.path.parent.glob("*.json")) == [
+        "anna.json",
+        "history-2026.json",
+        "history.json",
+    ]
 
 
 @POSIX

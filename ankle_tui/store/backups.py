@@ -97,7 +97,7 @@ class Backups:
 
     def newest_first(self) -> Iterator[Backup]:
         """Every copy, each read and checked when it is asked for."""
-        return (self._read(path) for path in self.paths())
+        return (self.read(path) for path in self.paths())
 
     def newest_good(self, *, sure: bool = False) -> Backup | None:
         """The newest copy that can be read, or None.
@@ -108,7 +108,7 @@ class Backups:
         Raises:
             OSError: If `sure`, and there is one that cannot be read.
         """
-        copies = (self._read(path, sure=sure) for path in self.paths(sure=sure))
+        copies = (self.read(path, sure=sure) for path in self.paths(sure=sure))
         return next((copy for copy in copies if copy.history is not None), None)
 
     def paths(self, *, sure: bool = False) -> list[Path]:
@@ -130,7 +130,16 @@ class Backups:
             return []
         return sorted(found, key=_age, reverse=True)
 
-    def _read(self, path: Path, *, sure: bool = False) -> Backup:
+    def read(self, path: Path, *, sure: bool = False) -> Backup:
+        """Read and check one copy.
+
+        Args:
+            path: One of `paths`.
+            sure: Whether one that cannot be read just now is an error, and not damaged.
+
+        Raises:
+            OSError: If `sure`, and it cannot be read.
+        """
         try:
             data = read_bytes(path)
             return Backup(path, None if data is None else from_bytes(data))

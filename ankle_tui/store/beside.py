@@ -13,7 +13,7 @@ from ankle_tui.regular import Unfit, read_head
 from ankle_tui.store.files import names_in
 from ankle_tui.store.history_text import HEAD, is_history
 
-__all__ = ["MERGED_KEPT", "conflict_copies", "other_histories", "prune_merged", "set_aside"]
+__all__ = ["MERGED_KEPT", "conflict_copies", "may_be_copy", "other_histories", "prune_merged", "set_aside"]
 
 MERGED_KEPT = 10
 """So many merged copies stay, the newest."""
@@ -37,8 +37,24 @@ def conflict_copies(real: Path, names: Iterable[str]) -> list[Path]:
     return [
         path
         for path in _beside(real, names)
-        if (usual.fullmatch(path.name) and path.is_file()) or (_may_be_copy(real, path.name) and _holds_history(path))
+        if (usual.fullmatch(path.name) and path.is_file()) or (may_be_copy(real, path.name) and _holds_history(path))
     ]
+
+
+def may_be_copy(real: Path, name: str) -> bool:
+    """Whether a syncing program may have named a copy like this: `history-MYPC.json`, `history (1).json`.
+
+    Args:
+        real: The history.
+        name: The name.
+    """
+    low, stem, suffix = name.lower(), real.stem.lower(), real.suffix.lower()
+    behind = low.removeprefix(stem)
+    if behind == low or behind[:1].isalnum() or set_aside(real, name):
+        return False
+    if not behind.endswith(suffix):
+        return _CONFLICT in behind
+    return behind != suffix and not _DATED.fullmatch(behind.removesuffix(suffix))
 
 
 def other_histories(real: Path, names: Iterable[str]) -> list[Path]:
@@ -85,17 +101,6 @@ def _beside(real: Path, names: Iterable[str]) -> list[Path]:
     """What may be a file of the runner's or of a syncing program: not the history, nothing set aside, nothing hidden."""
     others = (name for name in names if name != real.name and not name.startswith(".") and not set_aside(real, name))
     return [real.with_name(name) for name in sorted(others)]
-
-
-def _may_be_copy(real: Path, name: str) -> bool:
-    """Whether a syncing program may have named a copy like this: `history-MYPC.json`, `history (1).json`."""
-    low, stem, suffix = name.lower(), real.stem.lower(), real.suffix.lower()
-    behind = low.removeprefix(stem)
-    if behind == low or behind[:1].isalnum():
-        return False
-    if not behind.endswith(suffix):
-        return _CONFLICT in behind
-    return behind != suffix and not _DATED.fullmatch(behind.removesuffix(suffix))
 
 
 def _holds_history(path: Path) -> bool:

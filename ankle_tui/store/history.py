@@ -14,7 +14,7 @@ from ankle_tui.core.reading import BadValue
 from ankle_tui.core.record import History, NewerVersion, SessionRecord
 from ankle_tui.regular import MOST_BYTES, Unfit
 from ankle_tui.store.backups import Backup, Backups
-from ankle_tui.store.beside import conflict_copies, other_histories, prune_merged
+from ankle_tui.store.beside import conflict_copies, may_be_copy, other_histories, prune_merged
 from ankle_tui.store.durable import copy, make_folder, move, put, settle, sweep
 from ankle_tui.store.files import mapped, names_in, read_bytes
 from ankle_tui.store.history_text import (
@@ -228,6 +228,10 @@ class HistoryFile:
     def conflict_copies(self) -> list[Path]:
         """What a synced folder brought and the next start merges, by name."""
         return self._conflict_copies(names_in(self.real.parent))
+
+    def takes_for_copy(self, path: Path) -> bool:
+        """Whether a history would be merged at the next start if it were there."""
+        return Path(os.path.realpath(path.parent)) == self.real.parent and may_be_copy(self.real, path.name)
 
     def other_histories(self) -> list[Path]:
         """Histories beside the file that are not merged by themselves, by name."""

@@ -282,11 +282,8 @@ def salvage(data: Content) -> Salvage:
         [item for item in some if not isinstance(item, Tombstone) or item.rev < living.get(item.id, MOST_REVISIONS + 1)]
         for some in (items, marred)
     )
-    return Salvage(
-        merge(*map(_history_of, found), History(extra=_extras(data, whole=True))),
-        broken,
-        merge(*map(_history_of, half), History(extra=_extras(data, whole=False))),
-    )
+    extra, half_extra = (History(extra=fields) for fields in _extras(data))
+    return Salvage(merge(*map(_history_of, found), extra), broken, merge(*map(_history_of, half), half_extra))
 
 
 def _history_of(item: _Item) -> History:
@@ -359,9 +356,10 @@ def _kind_of(item: Mapping[str, object]) -> type[_Item]:
     return Target if "since" in item else DayMark
 
 
-def _extras(data: Content, *, whole: bool) -> dict[str, object]:
-    """The file's own fields: those that are undamaged, or those that are not but for a sign in a text."""
-    extras: dict[str, object] = {}
+def _extras(data: Content) -> tuple[dict[str, object], dict[str, object]]:
+    """The file's own fields that are undamaged, and those that are but for a sign in a text."""
+    whole: dict[str, object] = {}
+    marred: dict[str, object] = {}
     for found in _EXTRA.finditer(data):
         begin = found.start() + 1
         end = data.find(b"\n", begin)
@@ -371,9 +369,9 @@ def _extras(data: Content, *, whole: bool) -> dict[str, object]:
             table, sound = _mended(_decoder(odd, _whole_keys).decode(f"{{{line.decode('utf-8', 'surrogateescape')}}}"))
         except (ValueError, RecursionError):
             continue
-        if sound is whole and not odd:
-            extras |= {key: value for key, value in table.items() if key not in _OWN_KEYS}
-    return extras
+        if not odd:
+            (whole if sound else marred).update((key, value) for key, value in table.items() if key not in _OWN_KEYS)
+    return whole, marred
 
 
 def _session_lines(sessions: tuple[SessionRecord, ...], written: Written) -> list[str]:
