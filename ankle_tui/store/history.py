@@ -5,7 +5,8 @@ import datetime as dt
 import glob
 import os
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 
 from ankle_tui.core.frozen import frozen
@@ -367,7 +368,7 @@ class HistoryFile:
         added = len(history.sessions) - len(found.joined().sessions)
         saved = f"{len(history.sessions)} sessions are safe" + (f", {added} of them from a backup" if added else "")
         where = at_line.group() if (at_line := _LINE.match(damage)) else damage  # the parser's own words help nobody
-        told = ", ".join([where, *_unread(found.broken, found.marred)])
+        told = ", ".join([where, *_unread(found.broken, _shared(found.marred, history))])
         self._notices.append(f"{self.path.name} was damaged ({told}): {saved}. The damaged file: {aside.name}")
         return self._known or (None, history)
 
@@ -482,14 +483,17 @@ def _listed(paths: Iterable[Path]) -> str:
     return ", ".join([*names[:MOST_NAMES], *more])
 
 
-def _unread(broken: int, marred: History | None = None) -> list[str]:
-    """What could not be read, in words; nothing where that is none."""
-    signs = sum(map(len, (marred.sessions, marred.deleted, marred.days, marred.targets))) if marred else 0
-    return [
-        *([f"{_entries(broken)} could not be read"] if broken else []),
-        *([f"{_entries(signs)} lost a sign"] if signs else []),
-    ]
+def _unread(broken: int, marred: int = 0) -> list[str]:
+    """How many entries could not be read, and of how many but a sign, in words; nothing where that is none."""
+    told = {"could not be read": broken, "lost a sign": marred}
+    return [f"{number} {'entry' if number == 1 else 'entries'} {what}" for what, number in told.items() if number]
 
 
-def _entries(number: int) -> str:
-    return "1 entry" if number == 1 else f"{number} entries"
+def _shared(one: History, other: History) -> int:
+    """How many entries of one history are those of another one, not just equal to them."""
+    names = ({id(item) for item in _all_entries(history)} for history in (one, other))
+    return len(set.intersection(*names))
+
+
+def _all_entries(history: History) -> Iterator[object]:
+    return chain(history.sessions, history.deleted, history.days, history.targets, history.extra.values())

@@ -123,7 +123,9 @@ def test_a_damaged_sign_in_a_text_costs_the_sign_and_not_the_session(file: Histo
 
 def test_a_damaged_sign_in_a_field_of_the_file_costs_the_sign(file: HistoryFile) -> None:
     put(file, to_bytes(History((make_record(1),), extra={"mood": "gut", "x": 1})).replace(b"gut", b"gr\xfc\xdf"))
-    assert file.open().history.extra == {"mood": "gr\ufffd\ufffd", "x": 1}
+    opened = file.open()
+    assert opened.history.extra == {"mood": "gr\ufffd\ufffd", "x": 1}
+    assert ", 1 entry lost a sign): 1 sessions are safe." in opened.notices[0]
 
 
 @pytest.mark.parametrize("key", [b'"n\xfcte": "windy"', b'"x": {"\xfc": 1}', b'"\\ud800": 1'])
@@ -140,7 +142,9 @@ def test_what_is_undamaged_elsewhere_is_better_than_a_text_that_lost_a_sign(kept
     kept.backups.of_the_moment(kept.path.read_bytes())
     kept.keep(make_record(2, rev=2, note="schöner"))
     put(kept, kept.path.read_bytes().replace("ü".encode(), b"\xfc").replace("ö".encode(), b"\xf6"))
-    assert [(item.rev, item.note) for item in kept.open().history.sessions] == [(2, "grün"), (2, "sch\ufffdner")]
+    opened = kept.open()
+    assert [(item.rev, item.note) for item in opened.history.sessions] == [(2, "grün"), (2, "sch\ufffdner")]
+    assert ", 1 entry lost a sign): 2 sessions are safe." in opened.notices[0]
 
 
 EDITED: dict[str, Callable[[str], bytes]] = {
