@@ -133,7 +133,7 @@ def _changed(
     opened = file.open()
     history, way_back, new = opened.history, "", tuple(marks(Calendar(opened.history, rules, today)))
     if new and much:
-        changed = file.add_surely(History(days=new))
+        changed = file.add_with_backup(History(days=new))
         history, way_back = changed.history, changed.way_back
     elif new or opened.notices:  # a file that could not be repaired is refused here, with or without a mark
         history = file.add(History(days=new))

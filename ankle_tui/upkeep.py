@@ -176,7 +176,7 @@ def merge_files(file: HistoryFile, paths: Sequence[Path]) -> list[str]:
         FileProblem: If one of the files is not a sound history, or the history cannot be written or backed up. Then
             nothing changed.
     """
-    changed = file.add_surely(*map(_read_other, paths))
+    changed = file.add_with_backup(*map(_read_other, paths))
     before, history = changed.before, changed.history
     numbers = zip(("added", "updated", "deleted"), _changes(before, history), strict=True)
     told = [f"{number} {what}" for what, number in numbers if number]

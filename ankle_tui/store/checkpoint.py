@@ -211,13 +211,16 @@ class Checkpoints:
 
     @property
     def trusted(self) -> bool:
-        """Whether there is a folder that nobody else made, gets into, or lets point elsewhere."""
+        """Whether there is a folder that nobody else made, gets into, lets point elsewhere or can exchange."""
         try:
-            found = self.folder.lstat()
+            found, around = self.folder.lstat(), self.folder.parent.stat()
         except OSError:
             return False
-        mine = not hasattr(os, "geteuid") or found.st_uid == os.geteuid()
-        return stat.S_ISDIR(found.st_mode) and mine and not (hasattr(os, "geteuid") and found.st_mode & 0o077)
+        if not hasattr(os, "geteuid"):
+            return stat.S_ISDIR(found.st_mode)
+        fixed = not around.st_mode & stat.S_IWOTH or around.st_mode & stat.S_ISVTX
+        mine = found.st_uid == os.geteuid() and not found.st_mode & 0o077
+        return bool(stat.S_ISDIR(found.st_mode) and mine and fixed)
 
     def ids(self) -> list[str]:
         """The ids of all sessions in progress, those of other running programs included."""

@@ -200,7 +200,7 @@ class HistoryFile:
         """
         return self._change(more, sure=False).history
 
-    def add_surely(self, *more: History) -> Changed:
+    def add_with_backup(self, *more: History) -> Changed:
         """Merge histories into the file as a change that can be taken back: what it held becomes a backup first.
 
         Args:
@@ -219,10 +219,12 @@ class HistoryFile:
             FileProblem: If that is not a sound history, or it cannot be written.
         """
         with locked(self.real, self._patience):
-            history = self.load()
-            data = to_bytes(history) if self._known is None else self._known[0]
+            data = read_bytes(self.real) or b""
             try:
+                history = self._parse(data)
                 return Backup(self.backups.of_the_moment(data), history)
+            except BadValue as error:
+                raise FileProblem(self.path, str(error)) from error
             except OSError as error:
                 raise FileProblem.from_os(self.backups.folder, error, "cannot be written") from error
 

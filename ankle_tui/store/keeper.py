@@ -317,7 +317,7 @@ class Keeper:
         if not told:
             return self._file.add(*deltas)
         try:
-            changed = self._file.add_surely(*deltas)
+            changed = self._file.add_with_backup(*deltas)
         except NoBackup as problem:
             history = self._file.add(*deltas)
             self._notices.append(f"{' '.join(told)} There is no backup of the history before: {problem}")

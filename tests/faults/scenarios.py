@@ -187,7 +187,7 @@ def _two_and_copies(root: Path) -> None:
 
 
 def _merge(root: Path) -> None:
-    _history(root).add_surely(History((make_session(9),)))
+    _history(root).add_with_backup(History((make_session(9),)))
 
 
 def _check_merge(root: Path, saved: bool) -> None:

@@ -362,3 +362,13 @@ def test_a_folder_in_a_public_place_is_made_and_looked_at_each_time(
     assert not spare.lay()
     assert (spare.ids(), found_in(spare)) == ([], [])
     assert Checkpoints(tmp_path / "nowhere" / "spare", public=True).lay() is False
+
+
+@POSIX
+def test_a_folder_that_others_can_exchange_is_not_trusted(tmp_path: Path) -> None:
+    (around := tmp_path / "temporary").mkdir()
+    spare = Checkpoints(around / "spare", public=True)
+    assert spare.lay()
+    for mode, trusted in ((0o777, False), (0o1777, True), (0o775, True)):
+        around.chmod(mode)
+        assert (spare.trusted, spare.lay()) == (trusted, trusted)
