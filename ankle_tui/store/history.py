@@ -54,7 +54,7 @@ class Changed:
     Attributes:
         before: What it held before.
         history: What it holds now.
-        backup: The name of the backup that was made of what it held before; empty where there was nothing to change.
+        backup: The name of a backup of what it held before; empty where nothing has changed, or none was to be made.
     """
 
     before: History
@@ -459,20 +459,17 @@ class HistoryFile:
     def _read_copies(self) -> dict[Path, Salvage]:
         """Every conflict copy, or what is undamaged of it; one that must not be merged is not among them."""
         read = {path: self._read_copy(path) for path in self._conflict_copies(names_in(self.real.parent))}
-        return {path: found for path, found in read.items() if found}
+        return {path: found for path, found in read.items() if found is not None}
 
     def _read_copy(self, path: Path) -> Salvage | None:
         try:
-            data = read_bytes(path) or b""
-            try:
-                return Salvage(from_elsewhere(data), 0)
-            except (NewerVersion, Foreign):
-                raise
-            except BadValue:
-                return salvage(tidied(data))
+            data = read_bytes(path)
+            return None if data is None else Salvage(from_elsewhere(data), 0)
         except (NewerVersion, Foreign, FileProblem) as error:
             self._notices.append(one_line(f"{path.name} was not merged: {error}"))
             return None
+        except BadValue:
+            return salvage(tidied(data or b""))
 
     def _left_over(self, names: Iterable[str]) -> bool:
         """Whether a write of the file has not come to its end, here or in another copy of the program."""

@@ -136,8 +136,9 @@ class Keeper:
     def put_by(self, session_id: str) -> Path | None:
         """Where the last state of a session is that is not in the history, or None when it is where no start looks."""
         path = self._put_by_path.get(session_id)
-        elsewhere = path is not None and self._spare is not None and path.parent == self._spare.folder
-        return path if not elsewhere or (self._spare and self._spare.trusted) else None
+        if path and self._spare and path.parent == self._spare.folder and not self._spare.trusted:
+            return None
+        return path
 
     def notices(self) -> list[str]:
         """What has been found or done at the saves and has not been told yet, a line each; from any thread."""
@@ -273,9 +274,8 @@ class Keeper:
         slot = self._spare_slots.pop(session_id, None)
         if slot is None:
             return
-        if (
-            self._spare and self._spare.trusted
-        ):  # else it is somebody's, or leads elsewhere, and nothing of ours is there
+        # In a folder that has become somebody's, or leads elsewhere, nothing is ours to remove.
+        if self._spare and self._spare.trusted:
             with contextlib.suppress(FileProblem):
                 slot.remove()
         slot.let_go()

@@ -216,6 +216,14 @@ def test_what_is_no_file_is_neither_read_nor_moved(
     assert name in listed(kept.path.parent)
 
 
+def test_a_copy_that_goes_meanwhile_is_passed_over_in_silence(
+    kept: HistoryFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = kept.path.with_name("history (1).json")
+    monkeypatch.setattr(HistoryFile, "_conflict_copies", lambda file, names: [gone])
+    assert kept.open() == Opened(kept.load())
+
+
 def test_a_copy_that_is_far_too_large_is_named_and_not_read(kept: HistoryFile) -> None:
     path = beside(kept, "history (1).json", make_record(2))
     with path.open("r+b") as large:  # nothing but a hole: it takes no room
