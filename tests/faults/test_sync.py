@@ -1,8 +1,8 @@
 """Plays machines that share one history through a synced folder, and counts what is lost of what they kept.
 
 The sync knows nothing of sessions: it carries whole files, and where two machines have both written one it lets one of
-them win and leaves the other as a conflict copy, named as Syncthing, Dropbox or Nextcloud name theirs. The quick part
-runs always; `FAULTS=all` runs the whole.
+them win and leaves the other as a conflict copy, named as Syncthing, Dropbox, Nextcloud, OneDrive or Google name theirs.
+The quick part runs always; `FAULTS=all` runs the whole.
 """
 
 import datetime as dt
@@ -165,6 +165,9 @@ class Story:
                 f"{stem}.sync-conflict-{at:%Y%m%d-%H%M%S}-ABC2DEF.json",
                 f"{stem} (laptop's conflicted copy {at:%Y-%m-%d}) ({at:%H%M%S}).json",
                 f"{stem} (conflicted copy {at:%Y-%m-%d %H%M%S}).json",
+                f"{stem}-LAPTOP-{at:%H%M%S}.json",
+                f"{stem} ({at:%H%M%S}).json",
+                f"{stem} (in Konflikt stehende Kopie {at:%Y-%m-%d %H%M%S}).json",
             ]
         )
 
@@ -215,8 +218,8 @@ def test_the_stories_have_conflicts(monkeypatch: pytest.MonkeyPatch) -> None:
         return names[-1]
 
     monkeypatch.setattr(Story, "copy_name", note)
-    assert not wrongs(FOR_A_MUTANT)
-    for words in (".sync-conflict-", "'s conflicted copy", " (conflicted copy"):
+    assert not wrongs(3 * FOR_A_MUTANT)
+    for words in (".sync-conflict-", "'s conflicted copy", " (conflicted copy", "-LAPTOP-", " (18", " (in Konflikt"):
         assert any(words in name for name in names)
 
 
