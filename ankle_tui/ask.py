@@ -49,22 +49,22 @@ def ask(arguments: SimpleNamespace, stores: Stores, now: dt.datetime) -> Asked:
     Raises:
         AskError: If an exercise or a routine is named that is not there.
     """
-    settings, history = stores.settings, stores.history
+    settings = stores.settings
     coach = Coach(stores.catalogue, settings)
-    calendar = Calendar(history, settings.rules, training_day(now, settings.cut_off))
-    level = arguments.level or coach.level(history)
+    calendar = Calendar(stores.history, settings.rules, training_day(now, settings.cut_off))
+    level = arguments.level or coach.level(calendar)
     cooldown = settings.cooldown if arguments.cooldown is None else arguments.cooldown
     if arguments.exercises is None:
         routine = _routine(arguments.routine, stores)
         minutes = arguments.minutes or (None if routine else settings.minutes)  # it is as long as it was written
         wishes = Wishes(minutes, arguments.feel, routine, cooldown)
-        offer = coach.offer(history, calendar, wishes, level=level)
+        offer = coach.offer(calendar, wishes, level=level)
     else:
-        ladders = coach.ladders(history, calendar.today, level=level)
+        ladders = coach.ladders(calendar, level=level)
         offer = _named(arguments.exercises, stores.catalogue, ladders, arguments.minutes)
         tail = coach.cooldown(ladders) if cooldown else ()
         chosen = (*offer.chosen, *(choice for choice in tail if choice not in offer.chosen))
-        against = no_hops(history.sessions, feel=arguments.feel, kind=calendar.day(calendar.today).kind)
+        against = no_hops(calendar.past, feel=arguments.feel, kind=calendar.day(calendar.today).kind)
         offer = Offer(chosen, (), note=offer.note, no_hops=against)
     context = arguments.context or calendar.context or Context.POST_RUN
     plan = build_plan(offer.chosen, level=level, context=context, first_side=settings.first_side)

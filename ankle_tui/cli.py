@@ -224,17 +224,19 @@ def _lead_plain(stores: Stores, lifeline: Lifeline, session: Plan | Checkpoint, 
     from ankle_tui import plain  # noqa: PLC0415 - each command loads only what it needs
     from ankle_tui.coaching import Coach  # noqa: PLC0415
 
-    coach = Coach(stores.catalogue, stores.settings)
+    settings = stores.settings
+    coach = Coach(stores.catalogue, settings)
+    calendar = Calendar(stores.history, settings.rules, training_day(_now(), settings.cut_off))
     code = plain.lead(
         session,
-        settings=stores.settings,
+        settings=settings,
         keeper=None if speed else stores.keeper,
         speed=speed or 1.0,
         stdin=sys.stdin,
         lifeline=lifeline,
         own_sounds=stores.folders.sounds,
-        past=stores.history.sessions,
-        after=lambda record: coach.after(stores.history, record),
+        past=calendar.past,
+        after=lambda record: coach.after(calendar, record),
     )
     _tell_aside(stores.keeper.notices())
     return code
@@ -396,11 +398,11 @@ def _stats(arguments: SimpleNamespace) -> int:
     from ankle_tui import stats  # noqa: PLC0415 - each command loads only what it needs
 
     opened, settings, calendar = _calendar(arguments)
-    sessions, whole = opened.history.sessions, not opened.notices
+    whole = not opened.notices
     if arguments.json:
-        _print_json(stats.stats_json(calendar, sessions, whole=whole))
-    elif sessions or whole:
-        _tell(stats.stats_lines(calendar, sessions, _catalogue(arguments), streaks=settings.streaks, whole=whole))
+        _print_json(stats.stats_json(calendar, whole=whole))
+    elif calendar.past or whole:
+        _tell(stats.stats_lines(calendar, _catalogue(arguments), streaks=settings.streaks, whole=whole))
     return _looked(opened)
 
 

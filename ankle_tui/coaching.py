@@ -12,7 +12,7 @@ from ankle_tui.core.exercise import Group, Level
 from ankle_tui.core.frozen import frozen
 from ankle_tui.core.ladder import HOUSEHOLD, Rung, Standing, after, read_rungs, standings
 from ankle_tui.core.plan import Choice, fit_minutes
-from ankle_tui.core.record import History, SessionRecord
+from ankle_tui.core.record import SessionRecord
 from ankle_tui.core.routine import Routine
 from ankle_tui.store.config import Settings
 
@@ -76,31 +76,30 @@ class Coach:
         """The rungs the runner has set, by exercise; what is wrong with others is told where the settings are read."""
         return read_rungs(self._catalogue, self._settings.rungs)[0]
 
-    def level(self, history: History) -> Level:
+    def level(self, calendar: Calendar) -> Level:
         """The level to start from.
 
         Args:
-            history: What was done so far.
+            calendar: What was done so far.
         """
-        return usual_level(history, self._settings.level)
+        return usual_level(calendar.past, self._settings.level)
 
-    def offer(self, history: History, calendar: Calendar, wishes: Wishes, *, level: Level | None = None) -> Offer:
+    def offer(self, calendar: Calendar, wishes: Wishes, *, level: Level | None = None) -> Offer:
         """Today's session, or the runner's own, as the runner wants it.
 
         Args:
-            history: What was done so far.
-            calendar: The same by days.
+            calendar: What was done so far.
             wishes: What the runner wants.
             level: Where each ladder starts; None is the usual one.
         """
-        level = level or self.level(history)
-        ladders = self.ladders(history, calendar.today, level=level)
+        level = level or self.level(calendar)
+        ladders = self.ladders(calendar, level=level)
         eased, reasons = frozenset[str](), {}
         if wishes.routine:
             main, note = _own(wishes.routine, ladders, wishes)
-            against = no_hops(history.sessions, feel=wishes.feel, kind=calendar.day(calendar.today).kind)
+            against = no_hops(calendar.past, feel=wishes.feel, kind=calendar.day(calendar.today).kind)
         else:
-            found = self._today(history, calendar, wishes, level)
+            found = self._today(calendar, wishes, level)
             main, note, against, eased = found.choices, found.note, found.no_hops, found.eased
             reasons = {line.choice.exercise.id: line.reason for line in (*found.lines, *found.others)}
         tail = self.cooldown(ladders) if wishes.cooldown else ()
@@ -110,52 +109,50 @@ class Coach:
         others = tuple(choice for name, choice in ladders.items() if name not in ids)
         return Offer(chosen, others, reasons, note, against, eased)
 
-    def standings(self, history: History, today: dt.date, *, level: Level | None = None) -> dict[str, Standing]:
+    def standings(self, calendar: Calendar, *, level: Level | None = None) -> dict[str, Standing]:
         """Where the runner stands on every ladder, the cooldown's included.
 
         Args:
-            history: What was done so far.
-            today: The training day it is now.
+            calendar: What was done so far.
             level: Where each ladder starts; None is the usual one.
         """
-        level = level or self.level(history)
-        if self._known is None or self._known[0] is not history.sessions or self._known[1:3] != (today, level):
+        level, sessions, today = level or self.level(calendar), calendar.past, calendar.today
+        if self._known is None or self._known[0] is not sessions or self._known[1:3] != (today, level):
             found = standings(
                 self._catalogue,
-                history.sessions,
+                sessions,
                 today=today,
                 level=level,
                 equipment=self._settings.equipment,
                 overrides=self.overrides,
             )
-            self._known = history.sessions, today, level, found
+            self._known = sessions, today, level, found
         return self._known[3]
 
-    def after(self, history: History, record: SessionRecord) -> tuple[Standing, ...]:
+    def after(self, calendar: Calendar, record: SessionRecord) -> tuple[Standing, ...]:
         """Where a session leaves the ladders it has worked.
 
         Args:
-            history: What was done; the session itself may be among it.
+            calendar: What was done; the session itself may be among it.
             record: The session, as amended last.
         """
         return after(
             self._catalogue,
-            history.sessions,
+            calendar.past,
             record,
             level=record.level,
             equipment=self._settings.equipment,
             overrides=self.overrides,
         )
 
-    def ladders(self, history: History, today: dt.date, *, level: Level | None = None) -> dict[str, Choice]:
+    def ladders(self, calendar: Calendar, *, level: Level | None = None) -> dict[str, Choice]:
         """What the ladder of every exercise says, in the order of the catalogue.
 
         Args:
-            history: What was done so far.
-            today: The training day it is now.
+            calendar: What was done so far.
             level: Where each ladder starts; None is the usual one.
         """
-        return {name: found.choice for name, found in self.standings(history, today, level=level).items()}
+        return {name: found.choice for name, found in self.standings(calendar, level=level).items()}
 
     def cooldown(self, ladders: Mapping[str, Choice]) -> tuple[Choice, ...]:
         """The end of a session: what of the cooldown can be done with what is at hand.
@@ -167,11 +164,11 @@ class Coach:
         tail = (choice for choice in ladders.values() if choice.exercise.group is Group.COOLDOWN)
         return tuple(choice for choice in tail if have.issuperset(choice.variation.equipment))
 
-    def _today(self, history: History, calendar: Calendar, wishes: Wishes, level: Level) -> Suggestion:
+    def _today(self, calendar: Calendar, wishes: Wishes, level: Level) -> Suggestion:
         day = calendar.day(calendar.today)
         return todays_session(
             self._catalogue,
-            history.sessions,
+            calendar.past,
             today=calendar.today,
             level=level,
             kind=day.kind,
@@ -180,7 +177,7 @@ class Coach:
             minutes=wishes.minutes,
             feel=wishes.feel,
             overrides=self.overrides,
-            found=self.standings(history, calendar.today, level=level),
+            found=self.standings(calendar, level=level),
         )
 
 

@@ -23,6 +23,8 @@ from ankle_tui.audio.choose import VARIABLE, Choice, forecast, resolve, try_devi
 from ankle_tui.audio.library import find_sounds, read_clips
 from ankle_tui.audio.news import spoken_name
 from ankle_tui.audio.order import LIBRARIES, SYSTEM, present
+from ankle_tui.clock import local_time
+from ankle_tui.core.calendar import Calendar, training_day
 from ankle_tui.core.catalogue import Catalogue
 from ankle_tui.core.frozen import frozen
 from ankle_tui.core.record import History, NewerVersion
@@ -99,6 +101,8 @@ def examine(
     environ: Mapping[str, str] = os.environ,
     for_screen: ForScreen = lambda settings, _: (settings, ()),
     try_sound: TrySound = try_device,
+    *,
+    now: Callable[[], dt.datetime] = local_time,
 ) -> list[Finding]:
     """Look at everything, and try what cannot be seen.
 
@@ -108,6 +112,7 @@ def examine(
         environ: Environment variables.
         for_screen: Knows the themes and the keys of the screen.
         try_sound: Tries the sound device.
+        now: The wall clock.
 
     Returns:
         What was found, always in the same order.
@@ -115,7 +120,7 @@ def examine(
     findings = _safely("program", _program())
     settings, own = Settings(), None
     try:
-        patient = _Patient(find_folders(data, config, environ))
+        patient = _Patient(find_folders(data, config, environ), now())
     except FileProblem as problem:
         remedy = f"--data-dir and --config-dir, or {DATA_VARIABLE} and {CONFIG_VARIABLE}, name the folders"
         findings.append(Finding("folders", State.PROBLEM, one_line(str(problem)), remedy))
@@ -153,10 +158,12 @@ class _Patient:
 
     Args:
         folders: Where they are.
+        now: The wall time.
     """
 
-    def __init__(self, folders: Folders) -> None:
+    def __init__(self, folders: Folders, now: dt.datetime) -> None:
         self.folders = folders
+        self.now = now
         self.file = HistoryFile(folders.history)
 
     @cached_property
@@ -278,6 +285,18 @@ def _history(patient: _Patient) -> Iterator[Finding]:
         yield Finding("history", State.PROBLEM, line, f"ankle-tui backup restore {backup.name}")
     else:
         yield Finding("history", State.OK, "none yet")
+
+
+def _dates(patient: _Patient) -> Iterator[Finding]:
+    """Whether a clock that was wrong has given a session a date that is still to come."""
+    history, rules = patient.history, patient.settings[0].rules
+    if isinstance(history, FileProblem):
+        return
+    later = Calendar(history, rules, training_day(patient.now, rules.cut_off)).to_come
+    if later:
+        first, counts = ("", "it counts") if len(later) == 1 else ("the first ", "they count")
+        line = f"{_number(len(later), 'session')} dated after today, {first}{later[0].day}: {counts} nowhere yet"
+        yield Finding("dates", State.NOTE, line, "put the day right in History (h, then e), or wait for it")
 
 
 def _broken(patient: _Patient, problem: FileProblem) -> Finding:
@@ -595,6 +614,7 @@ _OF_FILES: dict[str, Callable[[_Patient], Iterator[Finding]]] = {
     "folders": _folders,
     "privacy": _privacy,
     "history": _history,
+    "dates": _dates,
     "backups": _backups,
     "unfinished": _unfinished,
     "set aside": _set_aside,

@@ -1,6 +1,6 @@
 """What the training has done, as lines and as JSON values: weeks, totals, and the bests of every exercise and side."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import groupby
 from math import fsum
 
@@ -8,29 +8,26 @@ from ankle_tui.core.calendar import Calendar
 from ankle_tui.core.catalogue import Catalogue, UnknownExercise
 from ankle_tui.core.exercise import Unit
 from ankle_tui.core.progress import ExerciseStats, exercise_stats, side_part_words
-from ankle_tui.core.record import SessionRecord
 from ankle_tui.core.weeks import UNREADABLE, status_words
 from ankle_tui.core.words import amount_words
 
 __all__ = ["stats_json", "stats_lines"]
 
 
-def stats_json(calendar: Calendar, sessions: Sequence[SessionRecord], *, whole: bool = True) -> dict[str, object]:
+def stats_json(calendar: Calendar, *, whole: bool = True) -> dict[str, object]:
     """All figures as JSON values; what does not apply is null.
 
     Args:
         calendar: The history by weeks.
-        sessions: What was done.
-        whole: Whether that is everything; else weeks in a row cannot be counted.
+        whole: Whether the history is whole; else weeks in a row cannot be counted.
     """
-    consistency = calendar.consistency if whole else None
-    days = {session.day for session in sessions}
+    training, consistency = calendar.training, calendar.consistency if whole else None
     return {
-        "sessions": len(sessions),
-        "days": len(days),
-        "active_seconds": _active(sessions),
-        "first": min(days).isoformat() if days else None,
-        "last": max(days).isoformat() if days else None,
+        "sessions": len(training),
+        "days": len({session.day for session in training}),
+        "active_seconds": _active(calendar),
+        "first": training[0].day.isoformat() if training else None,
+        "last": calendar.last.isoformat() if calendar.last else None,
         "streak": calendar.streak if whole else None,
         "best": calendar.best if whole else None,
         "consistency": None if consistency is None else round(consistency, 3),
@@ -43,32 +40,33 @@ def stats_json(calendar: Calendar, sessions: Sequence[SessionRecord], *, whole: 
             }
             for week in calendar.totals()
         ],
-        "exercises": [item.to_json() for item in exercise_stats(sessions)],
+        "exercises": [item.to_json() for item in exercise_stats(calendar.past)],
     }
 
 
-def stats_lines(
-    calendar: Calendar, sessions: Sequence[SessionRecord], catalogue: Catalogue, *, streaks: bool, whole: bool = True
-) -> list[str]:
+def stats_lines(calendar: Calendar, catalogue: Catalogue, *, streaks: bool, whole: bool = True) -> list[str]:
     """All figures, a line each, no line longer than 80 characters.
 
     Args:
         calendar: The history by weeks.
-        sessions: What was done.
         catalogue: The names of the exercises.
         streaks: Whether streaks are shown.
         whole: As for `stats_json`.
     """
-    if not sessions:
+    if not calendar.past:
         return ["No sessions yet."]
     lines = [status_words(calendar.counted, streaks=streaks) if whole else UNREADABLE, ""]
     if streaks and whole:
         lines.append(f"{'Streak':<13}{_number(calendar.streak, 'week')}, best {calendar.best}")
     if whole and calendar.consistency is not None:
         lines.append(f"{'Consistency':<13}{calendar.consistency:.0%} of what was aimed at in the last twelve weeks")
-    lines.append(f"{'In all':<13}{_number(len(sessions), 'session')}, {_time_words(_active(sessions))} of work")
-    lines.append(f"{'Last':<13}{max(session.day for session in sessions)}")
-    for (exercise, variation), group in groupby(exercise_stats(sessions), lambda item: (item.exercise, item.variation)):
+    lines.append(
+        f"{'In all':<13}{_number(len(calendar.training), 'session')}, {_time_words(_active(calendar))} of work"
+    )
+    if calendar.last:
+        lines.append(f"{'Last':<13}{calendar.last}")
+    stats = exercise_stats(calendar.past)
+    for (exercise, variation), group in groupby(stats, lambda item: (item.exercise, item.variation)):
         lines += ["", _heading(catalogue, exercise, variation), *_rows(group)]
     return lines
 
@@ -112,8 +110,8 @@ def _time_words(seconds: float) -> str:
     return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60:02d} min"
 
 
-def _active(sessions: Sequence[SessionRecord]) -> float:
-    return round(fsum(session.active_seconds for session in sessions), 3)
+def _active(calendar: Calendar) -> float:
+    return round(fsum(session.active_seconds for session in calendar.training), 3)
 
 
 def _number(number: int, thing: str) -> str:

@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
-from ankle_tui.core.weeks import FIRST_WEEKDAYS, LONG_GAP, UNREADABLE, Weeks, read_cut_off, status_words
+from ankle_tui.core.weeks import FIRST_WEEKDAYS, LONG_GAP, UNREADABLE, Weeks, is_training, read_cut_off, status_words
 from ankle_tui.regular import Unfit, read_file
 
 TYPE_CHECKING = False  # that of `typing` would be one module more to load
@@ -42,10 +42,15 @@ _SESSION_KEYS = frozenset(
 )
 _SET_KEYS = frozenset({"exercise", "variation", "set", "target", "done", "outcome"})
 """What a session and a set must have: where two lines have run into one, it is missing or there twice."""
+_OUTCOMES = frozenset({"done", "short", "skipped"})
+_MOST_SECONDS = 1_000_000.0
 _BY_THE_CALENDAR = frozenset({"today", "days_left"})
 """Figures that no history changes."""
 _SETS = b', "sets": [{"exercise": '
 _NEXT_SET = b'}, {"exercise": '
+_REACHED = b'"outcome": "done"'
+_ONE_REACHED, _NONE_REACHED = b', "sets": [{"outcome": "done"}]}', b', "sets": []}'
+"""What is left of the sets of a session."""
 
 
 class Odd(Exception):
@@ -214,7 +219,7 @@ def _settings(path: str) -> _Settings:
 
 
 def _history(path: str) -> "dict[str, Any]":
-    """The tables of the history file; of most sessions the sets are missing."""
+    """The tables of the history file; of the sets of most sessions only one outcome is left."""
     data = content(path)
     if data is None:
         return {"format": _FORMAT, "version": _VERSION}
@@ -229,7 +234,7 @@ def _without_sets(data: bytes, decoder: json.JSONDecoder) -> bytes:
     """The text of the history without the sets, which are most of it and mostly alike: the same text is read only once.
 
     It is sound where the whole text is: what has been cut out has been read, and of lines that are not as we write them
-    nothing is cut out.
+    nothing is cut out. Where a set was reached, that outcome stays.
     """
     known = set()
     lines = data.split(b"\n")
@@ -238,11 +243,13 @@ def _without_sets(data: bytes, decoder: json.JSONDecoder) -> bytes:
         sets, closed, end = rest.partition(b"}]}")
         if found and closed and end in (b"", b","):
             known.update(sets.split(_NEXT_SET))
-            lines[number] = head + b', "sets": []}' + end
+            lines[number] = head + (_ONE_REACHED if _REACHED in sets else _NONE_REACHED) + end
     for item in known:
         text = '{"exercise": ' + item.decode("utf-8") + "}"
         table, length = decoder.raw_decode(text)
-        if length != len(text) or not table.keys() >= _SET_KEYS:
+        if length != len(text) or not table.keys() >= _SET_KEYS or table["outcome"] not in _OUTCOMES:
+            raise Odd
+        if (table["outcome"] == "done") is not (_REACHED in item):  # it stands elsewhere, or is written otherwise
             raise Odd
     return b"\n".join(lines)
 
@@ -280,9 +287,10 @@ class _Days:
         ordinals = _Ordinals()
         sessions, marks, targets = (_tables(history, key) for key in ("sessions", "days", "targets"))
         days = [ordinals[session["day"]] for session in sessions]
+        counted = [(day, session["context"]) for day, session in zip(days, sessions, strict=True) if _counts(session)]
         self._marks = {ordinals[mark["day"]]: mark["kind"] for mark in marks}
-        self._contexts = {(day, session["context"]) for day, session in zip(days, sessions, strict=True)}
-        self.trained = set(days)
+        self._contexts = set(counted)
+        self.trained = {day for day, _ in counted}
         self.off = {day for day, kind in self._marks.items() if kind in _OFF}
         self.targets = {ordinals[target["since"]]: _target(target["sessions"]) for target in targets}
         if not all(session.keys() >= _SESSION_KEYS for session in sessions):
@@ -290,13 +298,23 @@ class _Days:
         names = {session["id"] for session in sessions}
         if (len(names), len(self._marks), len(self.targets)) != (len(sessions), len(marks), len(targets)):
             raise Odd  # something is there twice
-        if not _KINDS.issuperset(self._marks.values()) or not _CONTEXTS.keys() >= {it for _, it in self._contexts}:
+        if not _KINDS.issuperset(self._marks.values()):
+            raise Odd
+        if not _CONTEXTS.keys() >= {session["context"] for session in sessions}:
             raise Odd
 
     def kind(self, day: int) -> str | None:
         """What a day was: as it is marked, else as its sessions say."""
         said = (kind for context, kind in _CONTEXTS.items() if (day, context) in self._contexts)
         return self._marks.get(day) or next(said, None)
+
+
+def _counts(session: "dict[str, Any]") -> bool:
+    """True if a session counts as training, as `SessionRecord.counts` has it."""
+    seconds, outcomes = session["active_seconds"], {item["outcome"] for item in session["sets"]}
+    if type(seconds) not in {int, float} or not 0 <= seconds <= _MOST_SECONDS or not outcomes <= _OUTCOMES:
+        raise Odd
+    return is_training(seconds, outcomes)
 
 
 def _table(pairs: list[tuple[str, object]]) -> dict[str, object]:

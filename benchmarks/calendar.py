@@ -39,7 +39,7 @@ def sessions(years: int) -> tuple[SessionRecord, ...]:
             id=new_id(1_700_000_000_000 + number, bytes(10)),
             day=training_day(start),
             started_at=start,
-            active_seconds=float(some.randrange(60, 900)),
+            active_seconds=float(some.randrange(120, 900)),
         )
         for number, start in enumerate(starts)
     )

@@ -6,7 +6,8 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar, TextIO
 
@@ -17,6 +18,7 @@ from ankle_tui import cli, plain
 from ankle_tui.core.coach import time_for
 from ankle_tui.core.exercise import Context, Level, Side
 from ankle_tui.core.plan import Plan
+from ankle_tui.core.record import SessionRecord
 from ankle_tui.lifeline import Lifeline
 from ankle_tui.options import make_parser
 from ankle_tui.store.config import Settings, SoundChoice
@@ -40,6 +42,7 @@ class Captured:
     lifeline: Lifeline
     speed: float
     stdin: TextIO | None
+    past: Sequence[SessionRecord]
 
 
 @pytest.fixture
@@ -60,6 +63,7 @@ def history(tmp_path: Path) -> HistoryFile:
 @pytest.fixture
 def led(monkeypatch: pytest.MonkeyPatch) -> Captured:
     captured = Captured()
+    monkeypatch.setattr(cli, "_now", lambda: dt.datetime(2026, 11, 22, 20, tzinfo=dt.UTC))
 
     def lead(plan: Plan, **rest: object) -> int:
         vars(captured).update(rest, plan=plan)
@@ -112,6 +116,17 @@ def test_the_session_that_is_suggested(main: Main, led: Captured, history: Histo
     led.keeper.keep(make_record())
     led.keeper.close()
     assert history.load().sessions == (make_record(),)
+
+
+def test_a_session_dated_after_today_says_nothing_of_the_next_one(
+    main: Main, led: Captured, history: HistoryFile
+) -> None:
+    today, to_come = make_record(1), make_record(2, day=dt.date(2026, 11, 23), level=Level.EXPERIENCED)
+    history.keep(today)
+    history.keep(replace(to_come, started_at=today.started_at + dt.timedelta(days=1)))
+    assert main("start", "--plain") == 0
+    assert led.plan.level is Level.BEGINNER
+    assert led.past == (today,)
 
 
 def test_every_option_of_start(main: Main, led: Captured) -> None:

@@ -1,9 +1,10 @@
 """The coach asked for a shell: wishes, routines, the cooldown and rungs from the settings."""
 
 import datetime as dt
+from dataclasses import replace
 
 from ankle_tui.coaching import Coach, Wishes
-from ankle_tui.core.calendar import Calendar
+from ankle_tui.core.calendar import Calendar, Rules
 from ankle_tui.core.coach import Feel, time_for
 from ankle_tui.core.days import DayKind, DayMark
 from ankle_tui.core.exercise import Level
@@ -11,6 +12,7 @@ from ankle_tui.core.plan import build_plan
 from ankle_tui.core.record import History
 from ankle_tui.core.routine import Item, Routine
 from ankle_tui.store.config import Settings
+from tests import training
 from tests.builders import shipped
 
 TODAY = dt.date(2026, 11, 22)
@@ -21,13 +23,13 @@ def offered(wishes: Wishes, *, settings: Settings | None = None, history: Histor
     """The ids of the session."""
     settings, history = settings or Settings(), history or History()
     calendar = Calendar(history, settings.rules, TODAY)
-    return [choice.exercise.id for choice in Coach(shipped(), settings).offer(history, calendar, wishes).chosen]
+    return [choice.exercise.id for choice in Coach(shipped(), settings).offer(calendar, wishes).chosen]
 
 
 def test_everything_that_is_not_in_the_session_is_among_the_others() -> None:
     catalogue = shipped()
     for wishes in (Wishes(), Wishes(cooldown=True), Wishes(routine=ROUTINE, cooldown=True), Wishes(5, Feel.PAIN)):
-        offer = Coach(catalogue, Settings()).offer(History(), Calendar(History(), Settings().rules, TODAY), wishes)
+        offer = Coach(catalogue, Settings()).offer(Calendar(History(), Settings().rules, TODAY), wishes)
         ids = [choice.exercise.id for choice in (*offer.chosen, *offer.others)]
         assert sorted(ids) == sorted(exercise.id for exercise in catalogue)
 
@@ -35,7 +37,7 @@ def test_everything_that_is_not_in_the_session_is_among_the_others() -> None:
 def test_a_session_fits_the_minutes_and_every_line_has_its_reason() -> None:
     coach, calendar = Coach(shipped(), Settings(level=Level.EXPERIENCED)), Calendar(History(), Settings().rules, TODAY)
     for minutes in (5, 8, 10, 15):
-        offer = coach.offer(History(), calendar, Wishes(minutes))
+        offer = coach.offer(calendar, Wishes(minutes))
         assert build_plan(offer.chosen).seconds <= time_for(minutes)
         assert all(offer.reasons[choice.exercise.id] for choice in offer.chosen)
 
@@ -51,7 +53,7 @@ def test_a_routine_is_done_as_it_was_written() -> None:
     assert offered(Wishes(routine=ROUTINE, feel=Feel.PAIN)) == ["lateral-hops", "calf-raise"]
     history = History()
     calendar = Calendar(history, Settings().rules, TODAY)
-    offer = Coach(shipped(), Settings()).offer(history, calendar, Wishes(routine=ROUTINE, feel=Feel.SORE))
+    offer = Coach(shipped(), Settings()).offer(calendar, Wishes(routine=ROUTINE, feel=Feel.SORE))
     hops, raises = offer.chosen
     assert (hops.variation.id, hops.dose) == ("both-feet", hops.variation.doses[0])
     assert (raises.variation.id, raises.dose.sets, raises.dose.amount) == ("one-leg", 1, 5)
@@ -60,7 +62,7 @@ def test_a_routine_is_done_as_it_was_written() -> None:
 
 def test_what_today_is_marked_as_is_known_to_the_coach() -> None:
     history = History(days=(DayMark(TODAY, DayKind.SICK),))
-    offer = Coach(shipped(), Settings()).offer(history, Calendar(history, Settings().rules, TODAY), Wishes())
+    offer = Coach(shipped(), Settings()).offer(Calendar(history, Settings().rules, TODAY), Wishes())
     assert offer.reasons["lateral-hops"] == "sick today: no hops"
 
 
@@ -68,18 +70,39 @@ def test_after_a_hard_run_the_coach_says_what_is_easier() -> None:
     history = History(days=(DayMark(TODAY, DayKind.RUN, hard=True),))
     calendar = Calendar(history, Settings().rules, TODAY)
     coach = Coach(shipped(), Settings(level=Level.EXPERIENCED))
-    assert coach.offer(history, calendar, Wishes()).eased == {"single-leg-balance"}
-    assert coach.offer(history, calendar, Wishes(routine=ROUTINE)).eased == set()
-    assert Coach(shipped(), Settings()).offer(history, calendar, Wishes()).eased == set()  # there is nothing easier
+    assert coach.offer(calendar, Wishes()).eased == {"single-leg-balance"}
+    assert coach.offer(calendar, Wishes(routine=ROUTINE)).eased == set()
+    assert Coach(shipped(), Settings()).offer(calendar, Wishes()).eased == set()  # there is nothing easier
 
 
 def test_rungs_of_the_settings_pin_a_ladder_and_wrong_ones_cost_only_themselves() -> None:
     rungs = {"single-leg-balance": "eyes-open-firm 3", "calf-raise": "on-the-moon", "juggling": "three-balls"}
     coach = Coach(shipped(), Settings(rungs=rungs))
-    assert coach.ladders(History(), TODAY)["single-leg-balance"].dose.amount == 60
+    assert coach.ladders(Calendar(History(), Rules(), TODAY))["single-leg-balance"].dose.amount == 60
     assert coach.overrides.keys() == {"single-leg-balance"}
 
 
 def test_an_exercise_of_the_cooldown_in_a_routine_is_done_once() -> None:
     circles = Routine("circles", "Circles", (Item("ankle-circles"),))
     assert offered(Wishes(routine=circles, cooldown=True)) == ["ankle-circles", "knee-to-wall"]
+
+
+def test_a_session_dated_after_today_is_not_there_for_the_coach() -> None:
+    done = [training.session(at, training.sets_of("calf-raise", "both-legs", 3, 12)) for at in (-4, -2)]
+    later = [
+        replace(
+            training.session(at, training.sets_of("calf-raise", "both-legs", 3, 15), pain=9), level=Level.EXPERIENCED
+        )
+        for at in (8, 10)
+    ]
+    rules, coach = Settings().rules, Coach(shipped(), Settings())
+    alone, beside = (Calendar(History(tuple(sessions)), rules, TODAY) for sessions in (done, [*later, *done]))
+    assert coach.level(beside) is Level.BEGINNER
+    assert coach.standings(beside) == Coach(shipped(), Settings()).standings(alone)
+    for wishes in (Wishes(), Wishes(routine=ROUTINE)):
+        assert coach.offer(beside, wishes) == coach.offer(alone, wishes)
+        assert coach.offer(beside, wishes).no_hops == ""
+    assert coach.after(beside, done[-1]) == coach.after(alone, done[-1])
+    assert coach.standings(beside) is coach.standings(beside)  # they are worked out once
+    there = Calendar(History((*later, *done)), rules, training.day(10))
+    assert coach.offer(there, Wishes()).no_hops == "pain 9 last time"  # once the day has come it counts

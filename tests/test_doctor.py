@@ -19,6 +19,7 @@ from ankle_tui import cli, doctor
 from ankle_tui.audio import choose
 from ankle_tui.audio.port import Player
 from ankle_tui.audio.silent import SilentPlayer
+from ankle_tui.clock import local_time
 from ankle_tui.core.checkpoint import Checkpoint
 from ankle_tui.core.engine import Session
 from ankle_tui.core.modes import Counting
@@ -102,6 +103,11 @@ class Patient:
         (found,) = (finding for finding in self.examined(environ, try_sound) if finding.name == name)
         return found.state.value, found.line, found.remedy
 
+    def dates(self, now: dt.datetime) -> list[tuple[str, str, str]]:
+        """What is said of dates to come, at a moment."""
+        findings = examine(str(self.data), str(self.config), TERMINAL, now=lambda: now)
+        return [(found.state.value, found.line, found.remedy) for found in findings if found.name == "dates"]
+
     def problems(self) -> list[str]:
         return [finding.name for finding in self.examined() if finding.state is State.PROBLEM]
 
@@ -145,6 +151,20 @@ def test_everything_is_looked_at_in_a_fixed_order(patient: Patient) -> None:
         name for name in wanted if name != "privacy" or os.name == "posix"
     ]
     assert names[-2:] == ["colour", "text"]
+
+
+def test_a_date_to_come_is_named_with_the_first_one_and_what_helps(patient: Patient) -> None:
+    days = [dt.date(2026, 11, 22), dt.date(2027, 3, 1), dt.date(2026, 11, 23)]
+    patient.file.add(History(tuple(make_record(number, day=day) for number, day in enumerate(days))))
+    assert patient.dates(dt.datetime(2027, 3, 1, 12)) == []
+    (state, line, remedy) = patient.dates(dt.datetime(2026, 11, 23, 2, 59))[0]  # before the cut-off it is yesterday
+    assert (state, remedy) == ("note", "put the day right in History (h, then e), or wait for it")
+    assert line == "2 sessions dated after today, the first 2026-11-23: they count nowhere yet"
+    assert patient.dates(dt.datetime(2026, 11, 23, 3))[0][1].startswith("1 session dated after today, 2027-03-01")
+    patient.settings('cut_off = "00:00"')
+    assert patient.dates(dt.datetime(2026, 11, 23, 2, 59))[0][1].startswith("1 session")
+    patient.put(b"x")
+    assert patient.dates(dt.datetime(2026, 11, 22)) == []
 
 
 def test_a_sound_history_with_backups(patient: Patient) -> None:
@@ -463,7 +483,7 @@ def test_a_save_that_fails_is_a_problem(patient: Patient, monkeypatch: pytest.Mo
     before = tree(patient.data)
     with monkeypatch.context() as patch:
         patch.setattr(f"ankle_tui.store.durable.os.{step}", full)
-        found = list(doctor._saving(doctor._Patient(Folders(patient.data, patient.config))))
+        found = list(doctor._saving(doctor._Patient(Folders(patient.data, patient.config), local_time())))
     assert tree(patient.data) == before
     (finding,) = found
     assert (finding.state, finding.line) == (State.PROBLEM, f"{patient.data}: {os.strerror(errno.ENOSPC)}")
@@ -477,7 +497,7 @@ def test_a_try_that_is_cut_short_is_swept_away_by_the_next_save(
     before = set(tree(patient.data))
     with monkeypatch.context() as patch:
         patch.setattr(Path, "unlink", lambda _: None)
-        list(doctor._saving(doctor._Patient(Folders(patient.data, patient.config))))
+        list(doctor._saving(doctor._Patient(Folders(patient.data, patient.config), local_time())))
     assert set(tree(patient.data)) > before
     patient.file.keep(make_record(2))
     assert {name for name in tree(patient.data) if ".tmp" in name} == set()

@@ -180,10 +180,35 @@ def test_the_figures(desk: Desk) -> None:
     assert len(exercises) == 8
 
 
+def test_what_does_not_count_is_in_no_sum(desk: Desk) -> None:
+    (short,) = make_record().sets[1:]
+    left = make_record(7, day=TODAY, active_seconds=7.0, sets=(replace(short, side=None),))
+    to_come = make_record(8, day=TODAY + dt.timedelta(days=1), active_seconds=500.0)
+    desk.file.add(History(some_sessions()))
+    before = json.loads(desk.said("stats", "--json"))
+    lines = desk.said("stats").splitlines()
+    desk.file.add(History((left, to_come)))
+    after = json.loads(desk.said("stats", "--json"))
+    assert [each["side"] for each in after["exercises"] if each["last"] == TODAY.isoformat()] == [None]
+    after["exercises"] = [each for each in after["exercises"] if each["last"] != TODAY.isoformat()]
+    assert after == before  # what was done in it stands with its exercise alone
+    assert desk.said("stats").splitlines()[:5] == lines[:5]
+
+
+def test_of_sessions_that_do_not_count_there_is_no_last_day(desk: Desk) -> None:
+    desk.file.add(History((make_record(day=TODAY, active_seconds=7.0, sets=make_record().sets[1:]),)))
+    lines = desk.said("stats").splitlines()
+    assert (lines[0], lines[3]) == ("0/2 this week · start any day", "In all       0 sessions, 0 s of work")
+    assert json.loads(desk.said("stats", "--json"))["first"] is None
+    desk.file.path.unlink()
+    desk.file.add(History((make_record(day=TODAY + dt.timedelta(days=1)),)))
+    assert desk.said("stats").strip() == "No sessions yet."
+
+
 def test_no_line_is_wider_than_a_terminal() -> None:
     sessions = tuple(replace(widest(), id=make_id(number)) for number in range(1000))
     calendar = Calendar(History(sessions), Rules(), TODAY)
-    lines = stats.stats_lines(calendar, sessions, shipped(), streaks=True)
+    lines = stats.stats_lines(calendar, shipped(), streaks=True)
     assert len(lines) > 40
     assert max(map(len, lines)) <= 80
 

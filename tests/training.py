@@ -61,7 +61,7 @@ def session(day: int, *sets: Sequence[SetRecord], pain: int | None = None) -> Se
         context=Context.POST_RUN,
         level=Level.BEGINNER,
         status=Status.COMPLETED,
-        active_seconds=60.0,
+        active_seconds=240.0,
         sets=tuple(item for group in sets for item in group),
         pain=pain,
     )

@@ -97,7 +97,7 @@ class Day:
         day: The date.
         kind: What it was: as it is marked, else as its sessions say; None where neither does.
         hard: Whether a run was a hard one.
-        sessions: How many sessions it has.
+        sessions: How many sessions it has that count as training, up to today.
         seconds: Seconds of work in them.
     """
 
@@ -164,6 +164,24 @@ class Calendar:
         self._history = history
         self._rules = rules
         self._first_weekday = FIRST_WEEKDAYS[rules.week_start]
+
+    @cached_property
+    def past(self) -> tuple[SessionRecord, ...]:
+        """The sessions up to today, in the order of the file: one of a later day has a wrong date, and counts nowhere."""
+        sessions = self._history.sessions
+        if max(map(_DAY, sessions), default=self.today) <= self.today:
+            return sessions
+        return tuple(session for session in sessions if session.day <= self.today)
+
+    @property
+    def to_come(self) -> Sequence[SessionRecord]:
+        """The sessions of days after today, the nearest first."""
+        return sorted((session for session in self._history.sessions if session.day > self.today), key=_DAY)
+
+    @property
+    def training(self) -> Sequence[SessionRecord]:
+        """The sessions up to today that count as training, by their day."""
+        return self._by_day[0]
 
     @cached_property
     def counted(self) -> Weeks:
@@ -236,26 +254,25 @@ class Calendar:
         return tuple(self._week(week) for week in range(end - 7 * (count - 1), end + 1, 7))
 
     def totals(self, count: int | None = None) -> tuple[WeekTotal, ...]:
-        """What was done up to today in the weeks that have a session, the oldest first.
+        """The training of the weeks that have any, the oldest first.
 
         Args:
             count: How many weeks are looked at, up to this one; None for all.
         """
         (sessions, days), weeks = self._by_day, self.counted
-        stop = bisect_right(days, weeks.today)
-        begin = end = 0 if count is None else bisect_left(days, weeks.this - 7 * (count - 1), 0, stop)
-        seconds = list(map(_SECONDS, islice(sessions, begin, stop)))
+        begin = end = 0 if count is None else bisect_left(days, weeks.this - 7 * (count - 1))
+        seconds = list(map(_SECONDS, islice(sessions, begin, None)))
         totals = []
-        while end < stop:
+        while end < len(days):
             start, first = week_of(days[end], self._first_weekday), end
-            end = bisect_left(days, start + 7, first, stop)
+            end = bisect_left(days, start + 7, first)
             worked = fsum(seconds[first - begin : end - begin])
             totals.append(WeekTotal(_date(start), end - first, weeks.done(start), worked))
         return tuple(totals)
 
     def sessions(self, day: dt.date) -> tuple[SessionRecord, ...]:
-        """The sessions of a day, by their start."""
-        return tuple(sorted(self._of(day), key=_WHEN))
+        """Every session of a day, by its start, also what does not count."""
+        return tuple(sorted((item for item in self._history.sessions if item.day == day), key=_WHEN))
 
     def mark(self, day: dt.date) -> DayMark | None:
         """What the runner has said of a day; None where that has been taken away again."""
@@ -298,12 +315,13 @@ class Calendar:
 
     @cached_property
     def _by_day(self) -> tuple[Sequence[SessionRecord], list[int]]:
-        """The sessions sorted by their day, and the ordinals of these days."""
-        found = list(map(dt.date.toordinal, map(_DAY, self._history.sessions)))
+        """The sessions that count as training, sorted by their day, and the ordinals of these days."""
+        training = [session for session in self.past if session.counts]
+        found = list(map(dt.date.toordinal, map(_DAY, training)))
         days = sorted(found)
-        if days == found:
-            return self._history.sessions, days
-        return sorted(self._history.sessions, key=_DAY), days  # one was added by hand, or the clock had been set back
+        if days != found:  # one was added by hand, or the clock had been set back
+            training.sort(key=_DAY)
+        return training, days
 
     def _of(self, day: dt.date) -> Sequence[SessionRecord]:
         sessions, days = self._by_day
@@ -332,9 +350,9 @@ def settle_target(history: History, rules: Rules, today: dt.date) -> Target | No
     Returns:
         What to add to the history, or None.
     """
-    first = min(map(_DAY, history.sessions), default=None)
+    training = () if history.targets else Calendar(history, rules, today).training  # only the first target needs it
     new = settled(
-        first and first.toordinal(),
+        training[0].day.toordinal() if training else None,
         _noted(history),
         rules.target,
         today.toordinal(),

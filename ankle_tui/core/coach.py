@@ -5,6 +5,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from enum import StrEnum
+from itertools import islice
 from typing import NamedTuple
 
 from ankle_tui.core.catalogue import Catalogue
@@ -15,7 +16,7 @@ from ankle_tui.core.frozen import frozen
 from ankle_tui.core.ladder import OVERRULED, Move, Rung, Standing, brief, standings
 from ankle_tui.core.offers import Offer, pick, together
 from ankle_tui.core.plan import Choice, build_plan
-from ankle_tui.core.record import History, SessionRecord
+from ankle_tui.core.record import SessionRecord
 
 __all__ = [
     "HOPS_PAIN",
@@ -136,11 +137,11 @@ class Suggestion:
         return tuple(line.choice for line in self.lines)
 
 
-def usual_level(history: History, wanted: Level | None = None) -> Level:
+def usual_level(sessions: Iterable[SessionRecord], wanted: Level | None = None) -> Level:
     """The level to start from.
 
     Args:
-        history: What was done so far.
+        sessions: What was done so far, in any order.
         wanted: The runner's setting, which decides where there is one.
 
     Returns:
@@ -148,7 +149,7 @@ def usual_level(history: History, wanted: Level | None = None) -> Level:
     """
     if wanted:
         return wanted
-    last = max(history.sessions, key=lambda session: session.started_at, default=None)
+    last = max(sessions, key=lambda session: session.started_at, default=None)
     return last.level if last else Level.BEGINNER
 
 
@@ -233,7 +234,7 @@ def todays_session(
     found = found or standings(catalogue, sessions, today=today, level=level, equipment=equipment, overrides=overrides)
     day = _Day(feel, kind, hard=hard and kind in {None, DayKind.RUN}, pain=last_pain(sessions))
     budget, time = (math.inf, "") if minutes is None else (time_for(minutes), f"{minutes:g} min")
-    ladders, most = _in_order(catalogue, level, found), MOST_LINES - 1 if len(sessions) < NEWCOMER else MOST_LINES
+    ladders, most = _in_order(catalogue, level, found), _most_lines(sessions)
     fine = _chosen(ladders, replace(day, feel=Feel.FINE, kind=None), budget, most).picked if day.unwell else ()
     picked, note, fitting, offers = _chosen(ladders, day, budget, most, fine)
     refused = {standing.exercise.id: (standing, day.refuses(standing)) for standing in ladders}
@@ -296,6 +297,12 @@ class _Day:
         if self.unwell and standing.steady != standing.choice:
             return standing.steady, f"{self.unwell}: no step up"
         return standing.choice, ""
+
+
+def _most_lines(sessions: Iterable[SessionRecord]) -> int:
+    """How many exercises there may be: one less until `NEWCOMER` sessions have counted."""
+    counted = tuple(islice((session for session in sessions if session.counts), NEWCOMER))
+    return MOST_LINES if len(counted) == NEWCOMER else MOST_LINES - 1
 
 
 def _in_order(catalogue: Catalogue, level: Level, found: Mapping[str, Standing]) -> list[Standing]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ankle_tui.core.attempts import Past
 from ankle_tui.core.catalogue import Catalogue, UnknownExercise
-from ankle_tui.core.climb import Climb, Move, no_more, rung_words, rungs
+from ankle_tui.core.climb import PAIN_DOWN, Climb, Move, no_more, rung_words, rungs
 from ankle_tui.core.criteria import NEEDS
 from ankle_tui.core.exercise import Exercise, Level, Variation
 from ankle_tui.core.frozen import frozen
@@ -189,7 +189,8 @@ def standings(
     A ladder goes by what was done. It moves up one rung when the dose of the same rung was met in the last two sessions
     with it (`RULES`), and down one when it was missed in two sessions running, when the last one ended with much pain,
     or after a long time away. A session one rung lower (after a hard run, on a sore day) or with fewer sets (for want of
-    time) that went well moves nothing; any other change by the runner's own hand counts as what it is.
+    time) that went well moves nothing; any other change by the runner's own hand counts as what it is. A session too short
+    to count as training moves nothing either, unless it ended with much pain.
 
     Args:
         catalogue: The exercises there are.
@@ -203,7 +204,7 @@ def standings(
     Returns:
         By the id of the exercise, in the order of the catalogue.
     """
-    past = Past(catalogue, sessions)
+    past = Past(catalogue, filter(_weighs, sessions))
     later = equipment if level is Level.BEGINNER else frozenset[str]()
     have = (HOUSEHOLD | equipment) - (later - HOUSEHOLD)
     pinned = overrides or {}
@@ -295,6 +296,11 @@ def _standing(
         tried=frozenset(tried),
         pin=pin,
     )
+
+
+def _weighs(session: SessionRecord) -> bool:
+    """True if a session says anything of a ladder: as training, or by the pain it ended with."""
+    return session.counts or (session.pain is not None and session.pain >= PAIN_DOWN)
 
 
 def _return(climb: Climb, past: Past, last: dt.date | None, day: dt.date) -> None:

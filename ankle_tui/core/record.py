@@ -5,12 +5,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import field
 from enum import StrEnum
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from ankle_tui.core.days import DayMark, Target
 from ankle_tui.core.exercise import Context, Level, Side, Unit
 from ankle_tui.core.frozen import frozen
 from ankle_tui.core.reading import BadValue, Table
+from ankle_tui.core.weeks import is_training
 
 if TYPE_CHECKING:
     from ankle_tui.core.plan import WorkSet
@@ -44,6 +46,7 @@ MOST_REVISIONS = 1_000_000_000
 MOST_SECONDS = 1_000_000.0
 """The longest session that is read, in seconds: eleven days. A slip, not a session."""
 
+_OUTCOME = attrgetter("outcome")
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
@@ -206,6 +209,11 @@ class SessionRecord:
     def worth_keeping(self) -> bool:
         """Whether a second, a rep or a step of any set was done: less is a key pressed by mistake."""
         return any(item.done >= 1 for item in self.sets)
+
+    @property
+    def counts(self) -> bool:
+        """True if it counts as training; less is kept, but marks no day, fills no week and moves no ladder."""
+        return is_training(self.active_seconds, map(_OUTCOME, self.sets))
 
     def to_json(self) -> dict[str, object]:
         """The record as JSON values."""

@@ -361,8 +361,8 @@ class AnkleApp(App[None]):
                     self.screen.say("Added.", record.id)
 
         screen = ByHandScreen(
-            self.coach.offer(self._history, self.calendar, Wishes()),
-            level=self.coach.level(self._history),
+            self.coach.offer(self.calendar, Wishes()),
+            level=self.coach.level(self.calendar),
             first_side=self._settings.first_side,
             context=self.calendar.context,
             today=lambda: self.today,
@@ -378,7 +378,7 @@ class AnkleApp(App[None]):
         self._read_history()
         self.push_screen(
             ProgressScreen(
-                lambda: self.history.sessions,
+                lambda: self.calendar.past,
                 self._catalogue,
                 today=lambda: self.today,
                 first_weekday=FIRST_WEEKDAYS[self._settings.week_start],
@@ -435,9 +435,9 @@ class AnkleApp(App[None]):
         self.push_screen(
             LibraryScreen(
                 self._catalogue,
-                lambda: self.coach.standings(self._history, self.today),
+                lambda: self.coach.standings(self.calendar),
                 message.exercise,
-                level=lambda: self.coach.level(self._history),
+                level=lambda: self.coach.level(self.calendar),
             )
         )
 
@@ -493,7 +493,7 @@ class AnkleApp(App[None]):
             self._after_session(None)
             self.notify("Discarded." if message.discarded else "Nothing was done, nothing was recorded.", markup=False)
             return
-        bests = personal_bests(self._history.sessions, conductor.record) if conductor.record else ()
+        bests = personal_bests(self.calendar.past, conductor.record) if conductor.record else ()
         after = None if conductor.demo else self._after_record
         self.push_screen(SummaryScreen(conductor, self._names, bests, after=after), self._after_session)
 
@@ -684,7 +684,6 @@ class AnkleApp(App[None]):
     def _home(self) -> HomeScreen:
         return HomeScreen(
             self._catalogue,
-            history=lambda: self._history,
             read=lambda: self.calendar,
             coach=lambda: self.coach,
             settings=lambda: self._settings,
@@ -766,7 +765,7 @@ class AnkleApp(App[None]):
 
     def _after_record(self, record: SessionRecord) -> Sequence[Standing]:
         """Where a session leaves the ladders it has worked."""
-        return self.coach.after(self._history, record)
+        return self.coach.after(self.calendar, record)
 
     def _after_session(self, _: None) -> None:
         """Go home, or leave when the session was asked for on the command line."""

@@ -18,7 +18,7 @@ from tests.builders import ENDED, Runner, short_plan
 
 USUAL = Rules()
 MONDAY = dt.date(2026, 11, 16)
-RECORD = replace(Runner(short_plan()).start().work(2).session.record(ENDED), sets=(), context=Context.OTHER)
+RECORD = replace(Runner(short_plan()).start().work(2).session.record(ENDED), context=Context.OTHER)
 SCOLDING = re.compile(r"streak|must|should|miss|lost|fail|only \d|behind|late\b|never|!", re.IGNORECASE)
 
 

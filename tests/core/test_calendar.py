@@ -7,12 +7,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from ankle_tui.core.calendar import CUT_OFF, Calendar, Risk, Rules, WeekStart, settle_target, training_day
+from ankle_tui.core.calendar import CUT_OFF, Calendar, Day, Risk, Rules, WeekStart, settle_target, training_day
 from ankle_tui.core.days import MARKED_BACK, DayKind, DayMark, Target
 from ankle_tui.core.engine import Session
 from ankle_tui.core.exercise import Context
 from ankle_tui.core.reading import Table
-from ankle_tui.core.record import History, SessionRecord, new_id
+from ankle_tui.core.record import History, Outcome, SessionRecord, new_id
 from tests.builders import ENDED, Runner, short_plan
 
 BERLIN_SUMMER = dt.timezone(dt.timedelta(hours=2))
@@ -36,7 +36,8 @@ def session(
 def kept(started: dt.datetime, ended: dt.datetime, number: int = 0, cut_off: dt.timedelta = CUT_OFF) -> SessionRecord:
     """A session as the program would keep it."""
     day = training_day(started, cut_off)
-    return Session(short_plan(), new_id(number, bytes(10)), started, "Europe/Berlin", day=day).record(ended)
+    record = Session(short_plan(), new_id(number, bytes(10)), started, "Europe/Berlin", day=day).record(ended)
+    return replace(record, sets=RECORD.sets)
 
 
 def calendar(
@@ -182,7 +183,9 @@ def test_a_clock_that_was_set_back_changes_nothing_and_is_made_up_for_by_time() 
     now = Calendar(history, Rules(), behind)
     assert (now.last, now.streak, now.week(behind).done) == (behind, 1, 2)
     assert now.week(ahead).done == 0
-    assert now.day(ahead).sessions == 1  # it can be opened and put right
+    assert now.day(ahead).sessions == 0
+    assert len(now.sessions(ahead)) == 1  # it can be opened and put right
+    assert now.past == tuple(later)
     assert [total.sessions for total in now.totals()] == [2]
     assert settle_target(history, Rules(), behind) == Target(MONDAY, 2)
     then = Calendar(history, Rules(), ahead + 2 * ONE_DAY)
@@ -239,6 +242,47 @@ def test_a_day_holds_its_sessions_by_their_start_and_their_work() -> None:
     assert [record.started_at.hour for record in found.sessions(TODAY)] == [7, 20]
     assert (found.day(TODAY).sessions, found.day(TODAY).seconds) == (2, 90.5)
     assert found.sessions(TODAY - ONE_DAY) == ()
+
+
+def too_short(
+    day: dt.date, number: int = 0, seconds: float = 7.0, context: Context = Context.POST_RUN
+) -> SessionRecord:
+    """A session that was left before its first set had been reached."""
+    sets = tuple(replace(item, done=min(item.done, 7), outcome=Outcome.SHORT) for item in RECORD.sets)
+    return replace(session(day, number, context, seconds=seconds), sets=sets)
+
+
+def test_less_than_one_set_and_two_minutes_marks_no_day_and_fills_no_week() -> None:
+    found = calendar([session(MONDAY), too_short(TODAY, 1)])
+    assert (found.last, found.week(TODAY).done, found.context) == (MONDAY, 1, None)
+    assert found.day(TODAY) == Day(TODAY, None, hard=False, sessions=0, seconds=0)
+    assert [(total.sessions, total.days, total.seconds) for total in found.totals()] == [(1, 1, 60)]
+    assert [record.id for record in found.sessions(TODAY)] == [new_id(1, bytes(10))]  # it can still be seen there
+    assert len(found.past) == 2
+    assert [record.day for record in found.training] == [MONDAY]
+
+
+@pytest.mark.parametrize(("seconds", "counts"), [(119.999, False), (120.0, True)])
+def test_two_minutes_of_work_count_without_a_set_that_was_reached(seconds: float, *, counts: bool) -> None:
+    found = calendar([too_short(TODAY, seconds=seconds)])
+    assert (found.last == TODAY, found.day(TODAY).kind is DayKind.RUN) == (counts, counts)
+
+
+def test_beside_a_session_that_counts_a_short_one_adds_nothing() -> None:
+    found = calendar([too_short(TODAY, 1), session(TODAY, 2, seconds=300.0)])
+    assert (found.day(TODAY).sessions, found.day(TODAY).seconds, found.day(TODAY).kind) == (1, 300, None)
+
+
+def test_a_short_session_is_no_first_one_for_the_target() -> None:
+    assert settle_target(History((too_short(MONDAY),)), Rules(), TODAY) is None
+    assert settle_target(History((too_short(MONDAY - 7 * ONE_DAY), session(TODAY, 1))), Rules(), TODAY) == Target(
+        MONDAY, 2
+    )
+
+
+def test_without_a_date_to_come_the_past_is_the_history_itself() -> None:
+    sessions = (session(MONDAY), too_short(TODAY, 1))
+    assert calendar(sessions).past is sessions  # what was worked out from it need not be worked out again
 
 
 def test_weeks_come_oldest_first_up_to_the_one_asked_for() -> None:

@@ -21,7 +21,7 @@ from ankle_tui.core.days import DayKind
 from ankle_tui.core.exercise import Level
 from ankle_tui.core.ladder import Rung
 from ankle_tui.core.plan import Choice, build_plan
-from ankle_tui.core.record import History, SessionRecord
+from ankle_tui.core.record import SessionRecord
 from ankle_tui.core.words import minutes_words
 from tests import training
 from tests.builders import ENDED, Runner, shipped, short_plan
@@ -34,16 +34,16 @@ def at_level(level: Level, days: int) -> SessionRecord:
 
 
 def test_a_newcomer_is_a_beginner() -> None:
-    assert usual_level(History()) is Level.BEGINNER
+    assert usual_level(()) is Level.BEGINNER
 
 
 def test_the_level_is_that_of_the_last_session_wherever_it_stands_in_the_file() -> None:
-    history = History((at_level(Level.EXPERIENCED, 3), at_level(Level.BEGINNER, 1)))
-    assert usual_level(history) is Level.EXPERIENCED
+    sessions = (at_level(Level.EXPERIENCED, 3), at_level(Level.BEGINNER, 1))
+    assert usual_level(sessions) is Level.EXPERIENCED
 
 
 def test_the_runners_setting_decides() -> None:
-    assert usual_level(History((at_level(Level.BEGINNER, 1),)), Level.EXPERIENCED) is Level.EXPERIENCED
+    assert usual_level((at_level(Level.BEGINNER, 1),), Level.EXPERIENCED) is Level.EXPERIENCED
 
 
 # Today's session
@@ -117,6 +117,15 @@ def test_from_the_fourth_session_on_there_are_three() -> None:
     done = [training.session(at, sets_of(WALK, "steps", 2, 10)) for at in (0, 2, 4)]
     assert len(plan_today(*done[:2], today=6).lines) == 2
     assert len(plan_today(*done, today=6).lines) == 3
+    left = [replace(item, active_seconds=7.0, sets=sets_of(WALK, "steps", 2, 10, left=3)) for item in done]
+    assert len(plan_today(*left, today=6).lines) == 2
+    assert len(plan_today(*left, *done[1:], today=6).lines) == 2
+
+
+def test_a_session_that_was_left_at_once_takes_no_exercise_its_turn() -> None:
+    done = [everything(at) for at in (0, 3, 6)]
+    left = replace(everything(8), active_seconds=7.0, sets=sets_of(BALANCE, "eyes-open-firm", 2, 45, left=7, right=0))
+    assert plan_today(*done, left, today=8) == plan_today(*done, today=8)
 
 
 def test_what_was_longest_not_done_comes_round() -> None:

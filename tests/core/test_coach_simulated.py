@@ -46,7 +46,7 @@ class Session:
         day: Its day.
         offered: The exercises in it.
         could: Those that could have been in it.
-        whole: Whether it was done to its end.
+        whole: Whether it was done to its end, and counted.
     """
 
     day: dt.date
@@ -137,7 +137,7 @@ class Runner:
 
     def check_size(self, suggestion: Suggestion, minutes: float | None) -> None:
         choices = suggestion.choices
-        assert 1 <= len(choices) <= (2 if len(self.history) < 3 else 3)
+        assert 1 <= len(choices) <= (2 if sum(session.counts for session in self.history) < 3 else 3)
         assert suggestion.seconds == build_plan(choices).seconds
         if minutes is not None and suggestion.seconds > min(minutes * 63, minutes * 60 + 29):
             (choice,) = choices
@@ -245,30 +245,29 @@ class Runner:
         pain = self.dice.randint(1, 10) if self.chance(self.aches) else self.dice.choice([0, None])
         at = dt.datetime.combine(day, dt.time(18, 4), tzinfo=dt.UTC)
         number = len(self.history)
-        self.history.append(
-            SessionRecord(
-                id=new_id(number, bytes(10)),
-                day=day,
-                started_at=at,
-                ended_at=at,
-                zone="UTC",
-                context=Context.POST_RUN,
-                level=self.level,
-                status=Status.COMPLETED if stop == len(works) else Status.PARTIAL,
-                active_seconds=60.0,
-                sets=tuple(sets),
-                pain=pain,
-            )
+        record = SessionRecord(
+            id=new_id(number, bytes(10)),
+            day=day,
+            started_at=at,
+            ended_at=at,
+            zone="UTC",
+            context=Context.POST_RUN,
+            level=self.level,
+            status=Status.COMPLETED if stop == len(works) else Status.PARTIAL,
+            active_seconds=sum(work.seconds * item.done / item.target for work, item in zip(works, sets, strict=True)),
+            sets=tuple(sets),
+            pain=pain,
         )
+        self.history.append(record)
         self.pain = self.pain if pain is None else pain
         for line, rung in zip(suggestion.lines, places, strict=True):
             mine = [item for item in sets if item.exercise == line.choice.exercise.id]
-            if any(item.done for item in mine):
+            if any(item.done for item in mine) and (record.counts or (pain or 0) >= 4):
                 missed = any(item.done < item.target for item in mine)
                 self.tries[line.choice.exercise.id].append(Try(rung, missed, pain))
         offered = {choice.exercise.id for choice in suggestion.choices}
         could = offered | {line.choice.exercise.id for line in suggestion.others if line.reason == WAITING}
-        self.book.append(Session(day, offered, could, stop == len(works)))
+        self.book.append(Session(day, offered, could, record.counts and stop == len(works)))
 
 
 def single(choice: Choice) -> Choice:

@@ -208,6 +208,28 @@ def test_a_miss_between_two_good_ones_starts_the_count_anew() -> None:
     )
 
 
+def left_at_once(days: int, pain: int | None = None) -> SessionRecord:
+    """A session that was ended seven seconds after it had begun."""
+    return replace(session(days, sets_of(BALANCE, OPEN, 2, 45, left=7, right=0), pain=pain), active_seconds=7.0)
+
+
+@pytest.mark.parametrize("at", [0, 2, 3, 4])
+def test_a_session_too_short_to_count_neither_climbs_nor_blocks(at: int) -> None:
+    good = [session(number, sets_of(BALANCE, OPEN, 2, 45)) for number in (2, 4)]
+    short = [left_at_once(at), left_at_once(at + 1)]
+    usual, found = stand(BALANCE, *good, today=6), stand(BALANCE, *good, *short, today=6)
+    assert found == usual
+    assert found.move is Move.UP
+    assert stand(BALANCE, *short, today=6) == stand(BALANCE, today=6)  # nor is it two misses running
+    assert stand(BALANCE, *good, left_at_once(30), today=31).move is Move.DOWN  # nor the end of a break
+
+
+@pytest.mark.parametrize(("pain", "move"), [(3, Move.UP), (4, Move.DOWN), (10, Move.DOWN)])
+def test_much_pain_is_heard_however_short_the_session_was(pain: int, move: Move) -> None:
+    good = [session(number, sets_of(BALANCE, OPEN, 2, 45)) for number in (2, 4)]
+    assert stand(BALANCE, *good, left_at_once(5, pain), today=6).move is move
+
+
 def test_one_set_of_one_leg_not_reached_is_a_dose_missed() -> None:
     sets = sets_of(BALANCE, OPEN, 2, 45)
     sets = (*sets[:3], replace(sets[3], done=44.9))

@@ -287,6 +287,24 @@ def test_a_session_is_worth_keeping_when_anything_was_done(done: float, worth: b
     assert record.worth_keeping == worth
 
 
+@pytest.mark.parametrize(
+    ("outcomes", "seconds", "counts"),
+    [
+        ("", 0.0, False),
+        ("short short", 7.0, False),
+        ("skipped short", 119.9, False),
+        ("skipped short", 120.0, True),
+        ("skipped done", 3.0, True),
+    ],
+)
+def test_a_session_counts_with_one_set_reached_or_two_minutes_of_work(
+    outcomes: str, seconds: float, *, counts: bool
+) -> None:
+    sets = tuple(dataclasses.replace(session().sets[0], outcome=Outcome(word)) for word in outcomes.split())
+    record = dataclasses.replace(session(), sets=sets, active_seconds=seconds)
+    assert record.counts is counts
+
+
 # Tombstones
 
 

@@ -16,7 +16,7 @@ from tests.builders import ENDED, Runner, short_plan
 
 ORIGIN = dt.date(2026, 11, 16)
 ONE_DAY = dt.timedelta(1)
-RECORD = replace(Runner(short_plan()).start().work(2).session.record(ENDED), sets=())
+RECORD = Runner(short_plan()).start().work(2).session.record(ENDED)
 THOUSANDS = settings(max_examples=1000, deadline=None)
 HUNDREDS = settings(max_examples=400, deadline=None)
 
@@ -297,6 +297,22 @@ def test_sessions_after_today_count_for_nothing(case: Case, days: list[int]) -> 
     assert figures(more) == figures(case.calendar)
     assert more.week(case.today).done == case.calendar.week(case.today).done
     assert more.totals() == case.calendar.totals()
+
+
+@HUNDREDS
+@given(cases(), st.lists(st.tuples(numbers, st.sampled_from(Context)), max_size=5))
+def test_sessions_too_short_to_count_change_nothing(case: Case, short: list[tuple[int, Context]]) -> None:
+    added = [
+        replace(session(day_of(day), 200 + number, context), sets=(), active_seconds=119.0)
+        for number, (day, context) in enumerate(short)
+    ]
+    more = case.change(sessions=added).calendar
+    assert figures(more) == figures(case.calendar)
+    assert more.weeks(10) == case.calendar.weeks(10)
+    assert more.totals() == case.calendar.totals()
+    assert settle_target(case.change(sessions=added).history, case.rules, case.today) == settle_target(
+        case.history, case.rules, case.today
+    )
 
 
 @HUNDREDS

@@ -276,7 +276,7 @@ async def test_home_and_history_show_what_another_copy_has_written_meanwhile(tmp
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
         await pilot.press("enter")
-        await move_to(pilot, 20.0)
+        await move_to(pilot, 45.0)
         mine = session_of(app).session.record(EVENING)
         HistoryFile(tmp_path / "history.json").keep(replace(another(mine, 1), day=mine.day - dt.timedelta(2)))
         await pilot.press("q", "k", "enter")
@@ -284,7 +284,7 @@ async def test_home_and_history_show_what_another_copy_has_written_meanwhile(tmp
         assert app.screen.query_one(WeekBoard).lines()[0].endswith("2 of 2 this week")
         HistoryFile(tmp_path / "history.json").keep(another(mine, 2))
         await pilot.press("enter")
-        await move_to(pilot, StillClock.time + 20.0)
+        await move_to(pilot, StillClock.time + 45.0)
         await pilot.press("q", "k", "enter", "h")
         await pilot.pause()
         assert isinstance(app.screen, HistoryScreen)

@@ -178,14 +178,16 @@ async def test_last_session_sets_the_level_and_is_named(tmp_path: Path) -> None:
         assert plan.level is Level.EXPERIENCED
 
 
-async def test_after_a_session_home_knows_it(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("seconds", "last"), [(17.0, ""), (45.0, "last: Sunday 22 November")])
+async def test_after_a_session_home_knows_it_when_it_counts(tmp_path: Path, seconds: float, last: str) -> None:
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
         await pilot.press("enter")
-        await move_to(pilot, 20.0)
+        await move_to(pilot, seconds)
         await pilot.press("q", "k", "enter")
         await pilot.pause()
-        assert text(app, "last") == "last: Sunday 22 November"
+        assert text(app, "last") == last
+        assert (text(app, "advice") == "Done for today: a day off comes next.") is bool(last)
         await pilot.press("h")
         assert isinstance(app.screen, HistoryScreen)
         assert app.screen.query_one(Rows).count == 1

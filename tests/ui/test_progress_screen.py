@@ -21,7 +21,7 @@ from ankle_tui.ui.widgets.figures import Figures, total_words
 from ankle_tui.ui.widgets.keybar import KeyBar
 from ankle_tui.ui.widgets.line import Line
 from tests.builders import make_choice
-from tests.store.records import make_record
+from tests.store.records import make_id, make_record
 from tests.ui.stage import EVENING, make_app, make_plan, move_to
 from tests.ui.training import a_week, a_year, put_history
 
@@ -361,6 +361,22 @@ async def test_a_best_is_called_out(tmp_path: Path) -> None:
     put_history(tmp_path, [earlier(22)])
     said = await bests_of_a_session(make_app(tmp_path, plan=make_plan("single-leg-balance")))
     assert said == ["Best yet, left: 30 s clean (was 22 s) · Single-leg balance"]
+
+
+async def test_what_is_dated_after_today_is_neither_a_best_nor_progress(tmp_path: Path) -> None:
+    to_come = replace(earlier(29), id=make_id(2), day=EVENING.date() + dt.timedelta(days=1))
+    put_history(tmp_path, [earlier(22), to_come])
+    said = await bests_of_a_session(make_app(tmp_path, plan=make_plan("single-leg-balance")))
+    assert said == ["Best yet, left: 30 s clean (was 22 s) · Single-leg balance"]
+    put_history(tmp_path, [to_come])
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.press("p")
+        await pilot.pause()
+        assert app.screen.query_one("#empty").display
+        await pilot.press("escape", "h")
+        await pilot.pause()
+        assert title(app) == "History · 1 session"  # there it can be put right
 
 
 @pytest.mark.parametrize("before", [[], [30.0]], ids=["first", "tie"])

@@ -23,7 +23,7 @@ from ankle_tui.core.criteria import BALANCE, HOPS
 from ankle_tui.core.days import DayKind, DayMark
 from ankle_tui.core.exercise import Context, Group
 from ankle_tui.core.plan import Choice, Plan, build_plan
-from ankle_tui.core.record import History, SessionRecord
+from ankle_tui.core.record import SessionRecord
 from ankle_tui.core.words import context_words, day_words, gear_words, minutes_words, whole_minutes
 from ankle_tui.store.config import Settings
 from ankle_tui.ui.base_screen import BaseScreen
@@ -54,8 +54,7 @@ class HomeScreen(BaseScreen[None]):
 
     Args:
         catalogue: The exercises.
-        history: Gives everything that was done.
-        read: Gives the same by days, as they stand now.
+        read: Gives what was done, by days, as they stand now.
         coach: Gives whom to ask what to do.
         settings: Gives the runner's settings.
         trouble: Why a change is not on the disk, in one line, or empty.
@@ -140,7 +139,6 @@ class HomeScreen(BaseScreen[None]):
         self,
         catalogue: Catalogue,
         *,
-        history: Callable[[], History],
         read: Callable[[], Calendar],
         coach: Callable[[], Coach],
         settings: Callable[[], Settings],
@@ -149,7 +147,6 @@ class HomeScreen(BaseScreen[None]):
     ) -> None:
         super().__init__()
         self._catalogue = catalogue
-        self._history = history
         self._read = read
         self._coach = coach
         self._settings = settings
@@ -233,7 +230,7 @@ class HomeScreen(BaseScreen[None]):
         chosen = self.query_one(Picker).chosen
         if not chosen:
             return None
-        level, first_side = self._coach().level(self._history()), self._settings().first_side
+        level, first_side = self._coach().level(self._read()), self._settings().first_side
         return build_plan(chosen, level=level, context=self._after, first_side=first_side)
 
     def show_days(self) -> None:
@@ -421,8 +418,8 @@ class HomeScreen(BaseScreen[None]):
 
     def _renew(self, calendar: Calendar) -> None:
         """Offer today's session, unless nothing it is made from has changed, or only what the runner has put right by hand."""
-        history, day = self._history(), calendar.day(calendar.today)
-        basis = _Basis(history.sessions, calendar.today, day.kind, hard=day.hard)
+        day = calendar.day(calendar.today)
+        basis = _Basis(calendar.past, calendar.today, day.kind, hard=day.hard)
         picker, known = self.query_one(Picker), self._offered
         if known and (known == basis or (picker.changed and known.sessions == basis.sessions)):
             return
@@ -433,7 +430,7 @@ class HomeScreen(BaseScreen[None]):
         self._offered = basis
         # A routine is done as it was written, however little time there usually is.
         wishes = replace(self._wishes, minutes=None) if self._wishes.routine else self._wishes
-        self._offer = offer = self._coach().offer(history, calendar, wishes)
+        self._offer = offer = self._coach().offer(calendar, wishes)
         tail = [choice for choice in offer.chosen if _is_cooldown(choice)]
         main = _main(offer.chosen)
         rest = [choice for choice in offer.others if not _is_cooldown(choice)]
