@@ -66,7 +66,7 @@ def ask(arguments: SimpleNamespace, stores: Stores, now: dt.datetime) -> Asked:
         chosen = (*offer.chosen, *(choice for choice in tail if choice not in offer.chosen))
         against = no_hops(calendar.past, feel=arguments.feel, kind=calendar.day(calendar.today).kind)
         offer = Offer(chosen, (), note=offer.note, no_hops=against)
-    context = arguments.context or calendar.context or Context.POST_RUN
+    context = arguments.context or calendar.context or Context.OTHER
     plan = build_plan(offer.chosen, level=level, context=context, first_side=settings.first_side)
     notes = [offer.note] if offer.note else []
     if arguments.exercises is not None and arguments.feel is not Feel.FINE:

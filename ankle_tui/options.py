@@ -156,7 +156,7 @@ def _add_start(parser: argparse.ArgumentParser) -> None:
         "--context",
         type=_member(Context),
         metavar="C",
-        help=f"what the session follows: {_listed(Context)}; without it, what today is marked as, else {Context.POST_RUN.value}",
+        help=f"what the session follows: {_listed(Context)}; without it, what today is marked as, else {Context.OTHER.value}",
     )
     parser.add_argument(
         "--feel", type=_member(Feel), default=Feel.FINE, metavar="F", help=f"how ankles and legs feel: {_listed(Feel)}"

@@ -110,7 +110,7 @@ def exercises_of(plan: Plan) -> list[str]:
 def test_the_session_that_is_suggested(main: Main, led: Captured, history: HistoryFile) -> None:
     assert main("start", "--plain") == 0
     assert exercises_of(led.plan) == ["single-leg-balance", "calf-raise"]
-    assert (led.plan.level, led.plan.context, led.plan.sets[0].side) == (Level.BEGINNER, Context.POST_RUN, Side.LEFT)
+    assert (led.plan.level, led.plan.context, led.plan.sets[0].side) == (Level.BEGINNER, Context.OTHER, Side.LEFT)
     assert (led.settings, led.speed, led.stdin) == (Settings(), 1.0, sys.stdin)
     assert led.keeper is not None
     led.keeper.keep(make_record())

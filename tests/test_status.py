@@ -453,7 +453,8 @@ def test_what_is_known_here_is_what_the_program_knows(desk: Desk) -> None:
     assert {None, *(kind.value for kind in DayKind)} == status._KINDS
     assert {context.value for context in Context} == status._CONTEXTS.keys()
     assert tuple(range(1, MOST_TARGET + 1)) == status._TARGETS
-    assert ({*Outcome}, MOST_SECONDS) == (status._OUTCOMES, status._MOST_SECONDS)
+    assert {outcome.value for outcome in Outcome} == status._OUTCOMES
+    assert MOST_SECONDS == status._MOST_SECONDS
     assert status._YEARS == options.YEARS == reading.YEARS
     standard, ours = Settings(), status._Settings({})
     assert (standard.target, standard.cut_off, standard.streaks) == (ours.target, ours.cut_off, ours.streaks)

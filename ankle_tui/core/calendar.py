@@ -228,8 +228,16 @@ class Calendar:
     @property
     def context(self) -> Context | None:
         """What a session of today follows, by the kind of the day; None where it does not say."""
-        kind = self.day(self.today).kind
+        return self.context_of(self.today)
+
+    def context_of(self, day: dt.date) -> Context | None:
+        """The same of any day."""
+        kind = self.day(day).kind
         return _CONTEXTS.get(kind) if kind else None
+
+    def is_told(self, day: dt.date) -> bool:
+        """True if the runner has said anything of a day, even that it has no mark, or a session says what it was."""
+        return day in self._marks or self.day(day).kind is not None
 
     def day(self, day: dt.date) -> Day:
         """One day, which may be after today."""

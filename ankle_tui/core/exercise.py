@@ -79,6 +79,7 @@ class Context(StrEnum):
     POST_RUN = "post-run"
     CROSS_TRAINING = "cross-training"
     OTHER = "other"
+    """Nothing that is known."""
 
 
 class Group(StrEnum):

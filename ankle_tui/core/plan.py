@@ -163,7 +163,7 @@ def build_plan(
     choices: Sequence[Choice],
     *,
     level: Level = Level.BEGINNER,
-    context: Context = Context.POST_RUN,
+    context: Context = Context.OTHER,
     first_side: Side = Side.LEFT,
 ) -> Plan:
     """Lay out a session.

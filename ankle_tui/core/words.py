@@ -39,7 +39,7 @@ _SOUNDS = {
 _CONTEXTS = {
     Context.POST_RUN: "after a run",
     Context.CROSS_TRAINING: "cross-training day",
-    Context.OTHER: "other",
+    Context.OTHER: "on its own",
 }
 
 

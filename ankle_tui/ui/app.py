@@ -364,7 +364,7 @@ class AnkleApp(App[None]):
             self.coach.offer(self.calendar, Wishes()),
             level=self.coach.level(self.calendar),
             first_side=self._settings.first_side,
-            context=self.calendar.context,
+            context=lambda day: self.calendar.context_of(day),
             today=lambda: self.today,
             wall=self._wall,
             keys=self._settings.keys,
@@ -694,7 +694,12 @@ class AnkleApp(App[None]):
     def _ask_day(self, day: dt.date) -> None:
         from ankle_tui.ui.screens.mark import MarkScreen  # noqa: PLC0415 - not on the way to the first frame
 
-        self.push_screen(MarkScreen(lambda: self.calendar, day))
+        def answered(said: bool | None) -> None:
+            for screen in self.screen_stack if said else ():
+                if isinstance(screen, HomeScreen):
+                    screen.need_not_ask(day)
+
+        self.push_screen(MarkScreen(lambda: self.calendar, day), answered)
 
     def _take_notices(self) -> list[str]:
         taken, self._notices = self._notices, []

@@ -14,7 +14,7 @@ from ankle_tui.ui.widgets.rows import Row
 
 __all__ = ["NARROW", "entry", "facts", "full_date_words", "heading"]
 
-_CONTEXTS = {Context.POST_RUN: "run", Context.CROSS_TRAINING: "cross", Context.OTHER: "other"}
+_CONTEXTS = {Context.POST_RUN: "run", Context.CROSS_TRAINING: "cross", Context.OTHER: "–"}
 
 NARROW = 60
 """Columns below which a row says only when, how long and what."""

@@ -13,7 +13,7 @@ from tests.store.records import make_id, text_of
 from tests.ui.stage import EVENING
 from tests.ui.training import a_week, a_year
 
-__all__ = ["LIVES", "TODAY", "put_life", "week_of_a_runner", "year_of_a_runner"]
+__all__ = ["LIVES", "TODAY", "Life", "put_life", "week_of_a_runner", "year_of_a_runner"]
 
 TODAY = EVENING.date()
 """A Sunday."""

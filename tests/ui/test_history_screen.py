@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from ankle_tui.core.amend import is_by_hand
+from ankle_tui.core.days import DayKind, DayMark
 from ankle_tui.core.exercise import Context, Side
 from ankle_tui.core.record import FORMAT, History, SessionRecord, SetRecord, Status, Tombstone
 from ankle_tui.store.history import HistoryFile
@@ -23,16 +24,18 @@ from ankle_tui.ui.screens.by_hand import ByHandScreen
 from ankle_tui.ui.screens.history import HistoryScreen
 from ankle_tui.ui.screens.home import HomeScreen
 from ankle_tui.ui.screens.record import RecordScreen
-from ankle_tui.ui.widgets.field import DayField
+from ankle_tui.ui.widgets.field import DayField, WordField
 from ankle_tui.ui.widgets.keybar import KeyBar
 from ankle_tui.ui.widgets.line import Line
 from ankle_tui.ui.widgets.picker import Picker
 from ankle_tui.ui.widgets.rows import Row, Rows, cut
 from ankle_tui.ui.widgets.score import Score
 from tests.store.records import make_id, make_record
+from tests.ui.diary import put_life
 from tests.ui.stage import EVENING, kept, make_app
 from tests.ui.training import put_history
 
+YESTERDAY = EVENING.date() - dt.timedelta(days=1)
 NAMES = {"single-leg-balance": "Single-leg balance", "calf-raise": "Calf raise"}
 
 
@@ -321,7 +324,7 @@ async def test_a_filter_nothing_passes_says_the_way_back(tmp_path: Path) -> None
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
         await press(pilot, "h", "f", "c", "c")
-        assert text(app, "title") == "History · 0 of 2 sessions · calf raise · other"
+        assert text(app, "title") == "History · 0 of 2 sessions · calf raise · on its own"
         assert "Esc shows all" in seen(app, "empty")
         await press(pilot, "x", "enter", "escape")
         assert rows(app).count == 2
@@ -521,7 +524,7 @@ async def test_a_session_done_without_the_program_is_added_and_shown(tmp_path: P
     async with app.run_test() as pilot:
         await press(pilot, "h", "a")
         assert isinstance(app.screen, ByHandScreen)
-        await press(pilot, "left", "left", "down", "right", "down", "space", "down", "right", "enter")
+        await press(pilot, "left", "left", "down", "left", "down", "space", "down", "right", "enter")
         assert (text(app, "said"), text(app, "title")) == ("Added.", "History · 3 sessions")
         assert rows(app).cursor == 1
         assert rows(app).row(1).tail.strip() == "by hand"
@@ -537,6 +540,25 @@ def current_day(record: SessionRecord) -> tuple[dt.date, int, Context]:
     """The day, the hour and the context of a session."""
     assert record.started_at.date() == record.day
     return record.day, record.started_at.hour, record.context
+
+
+async def test_what_a_session_by_hand_followed_is_what_its_day_says_until_the_runner_does(tmp_path: Path) -> None:
+    put_life(tmp_path, ([], [DayMark(EVENING.date(), DayKind.RUN), DayMark(YESTERDAY, DayKind.CROSS_TRAINING)]))
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        await press(pilot, "h", "a")
+        field = app.screen.query_one("#context", WordField)
+        told = [field.words]
+        for key in ("left", "left", "right", *"2026-11-22"):
+            await press(pilot, key)
+            told.append(field.words)
+        assert told[:4] == ["after a run", "cross-training day", "on its own", "cross-training day"]
+        assert told[-1] == "after a run"
+        await press(pilot, "down", "left", "up", "left", "left")
+        assert field.words == "on its own"
+        await press(pilot, "right", "enter")
+    (record,) = kept(tmp_path)
+    assert (record.day, record.context) == (YESTERDAY, Context.OTHER)
 
 
 async def test_a_session_of_today_has_the_time_it_is_added_at(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 from ankle_tui.core.calendar import WeekStart
 from ankle_tui.core.days import DayKind, DayMark
 from ankle_tui.core.exercise import Context
+from ankle_tui.core.plan import Plan
 from ankle_tui.core.record import History
 from ankle_tui.store.history import HistoryFile
 from ankle_tui.store.keeper import Keeper
@@ -17,15 +18,16 @@ from ankle_tui.store.problem import FileProblem
 from ankle_tui.ui.app import AnkleApp
 from ankle_tui.ui.screens.calendar import CalendarScreen
 from ankle_tui.ui.screens.home import HomeScreen
+from ankle_tui.ui.screens.keys import active_commands
 from ankle_tui.ui.screens.mark import MarkScreen
 from ankle_tui.ui.widgets.choices import Choices
-from ankle_tui.ui.widgets.keybar import KeyBar
+from ankle_tui.ui.widgets.keybar import KeyBar, Question
 from ankle_tui.ui.widgets.line import Line
 from ankle_tui.ui.widgets.listing import Listing
 from ankle_tui.ui.widgets.week import WeekBoard
 from tests.store.records import make_record
-from tests.ui.diary import LIVES, TODAY, put_life, week_of_a_runner
-from tests.ui.stage import EVENING, left_in, make_app
+from tests.ui.diary import LIVES, TODAY, Life, put_life, week_of_a_runner
+from tests.ui.stage import EVENING, left_in, make_app, move_to, session_of
 
 WEDNESDAY = EVENING - dt.timedelta(days=4)
 SIZES = [(80, 24), (40, 12), (30, 8), (160, 45), (80, 16), (40, 24), (100, 10)]
@@ -148,7 +150,7 @@ async def test_nothing_of_home_is_cut(tmp_path: Path, life: str, notices: tuple[
         await pilot.pause()
         for size in (*SIZES, SIZES[0]):
             await pilot.resize_terminal(*size)
-            for widget in app.screen.query("#week, #advice, #legend, #ready, #about, #choices, #start"):
+            for widget in app.screen.query("#week, #advice, #asks, #legend, #ready, #about, #choices, #start"):
                 if widget.region.area and not (notices and size[1] < 15):
                     assert app.screen.region.contains_region(widget.region), (size, widget)
             for line in (widget for widget in app.screen.query(Line) if widget.region.height == 1):
@@ -311,7 +313,7 @@ async def test_the_context_follows_todays_mark(tmp_path: Path) -> None:
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
         await pilot.pause()
-        assert context(app) == "Today: after a run"
+        assert context(app) == "Today: on its own"
         await press(pilot, "d", "c")
         assert context(app) == "Today: cross-training day"
         home = app.screen
@@ -319,13 +321,13 @@ async def test_the_context_follows_todays_mark(tmp_path: Path) -> None:
         assert home.plan
         assert home.plan.context is Context.CROSS_TRAINING
         await press(pilot, "d", "n")
-        assert context(app) == "Today: after a run"
+        assert context(app) == "Today: on its own"
 
 
 async def test_what_today_was_is_what_was_said_last(tmp_path: Path) -> None:
     app = make_app(tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:
-        await press(pilot, "t")
+        await press(pilot, "t", "t")
         assert context(app) == "Today: cross-training day"
         await press(pilot, "d", "h")
         assert (context(app), week(app)[2].strip()) == ("Today: after a run", "hard")
@@ -334,18 +336,18 @@ async def test_what_today_was_is_what_was_said_last(tmp_path: Path) -> None:
         await press(pilot, "t")
         assert (context(app), week(app)[2].strip()) == ("Today: after a run", "hard")
         assert stored(tmp_path)[0].hard
-        await press(pilot, "d", "n", "t", "t")
-        assert (context(app), week(app)[2].strip()) == ("Today: other", "")
+        await press(pilot, "d", "n", "t", "t", "t")
+        assert (context(app), week(app)[2].strip()) == ("Today: on its own", "")
 
 
 async def test_a_context_chosen_by_hand_stays_for_the_day(tmp_path: Path) -> None:
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
         await press(pilot, "t", "t", "i", "escape")
-        assert context(app) == "Today: other"
+        assert context(app) == "Today: cross-training day"
         app._wall = lambda: EVENING + dt.timedelta(days=1)
         await press(pilot, "i", "escape")
-        assert context(app) == "Today: after a run"
+        assert context(app) == "Today: on its own"
 
 
 async def test_todays_session_tells_the_context_as_a_mark_does(tmp_path: Path) -> None:
@@ -354,6 +356,159 @@ async def test_todays_session_tells_the_context_as_a_mark_does(tmp_path: Path) -
     async with app.run_test() as pilot:
         await pilot.pause()
         assert context(app) == "Today: cross-training day"
+
+
+# ---------------------------------------------------------------------------------------------------- ran today?
+
+
+def asked(app: AnkleApp) -> str:
+    """The question that stands on the screen, or nothing."""
+    question = app.screen.query_one(Question)
+    assert (question.region.height > 0) == app.screen.has_class("-asking")
+    return question.words if question.region.height else ""
+
+
+def commands_of(app: AnkleApp) -> set[str]:
+    """The ids of what can be done now."""
+    return {each.id for each in active_commands(app.screen.active_bindings)}
+
+
+def plan_of(app: AnkleApp) -> Plan:
+    assert isinstance(app.screen, HomeScreen)
+    assert app.screen.plan
+    return app.screen.plan
+
+
+async def test_whether_there_was_a_run_is_asked_and_never_assumed(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert asked(app) == "Ran today?  y yes  n no"
+        assert {"home.ran", "home.not-ran"} <= commands_of(app)
+        assert {"Ran today", "No run today"} <= {command.title for command in app.get_system_commands(app.screen)}
+        await press(pilot, "enter")
+        assert session_of(app).session.plan.context is Context.OTHER  # nothing had to be pressed
+        await move_to(pilot, 10_000)
+        await press(pilot, "enter")
+        assert (isinstance(app.screen, HomeScreen), app.calendar.day(TODAY).kind) == (True, None)
+
+
+async def test_yes_marks_the_day_and_the_session_follows_the_run(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        await press(pilot, "y")
+        assert stored(tmp_path) == (DayMark(TODAY, DayKind.RUN),)
+        assert (asked(app), context(app), week(app)[2].strip()) == ("", "Today: after a run", "run")
+        assert plan_of(app).context is Context.POST_RUN
+        assert not {"home.ran", "home.not-ran"} & commands_of(app)
+        await press(pilot, "n", "y", "y", "n")  # nobody asks any more
+        assert stored(tmp_path) == (DayMark(TODAY, DayKind.RUN),)
+        await press(pilot, "d", "n", "i", "escape")
+        assert (asked(app), context(app)) == ("", "Today: on its own")
+
+
+async def test_no_marks_nothing_and_is_remembered_until_the_day_turns(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        await press(pilot, "n")
+        assert (asked(app), context(app), stored(tmp_path)) == ("", "Today: on its own", ())
+        for keys in (("h", "escape"), ("w", "escape"), ("d", "escape"), ("s", "escape"), ("n", "y")):
+            await press(pilot, *keys)
+            assert (asked(app), stored(tmp_path)) == ("", ())
+        app._wall = lambda: EVENING + dt.timedelta(days=1)
+        await press(pilot, "i", "escape")
+        assert asked(app)
+
+
+@pytest.mark.parametrize("key", ["y", "n"])
+async def test_an_answer_is_of_the_day_that_was_asked_of(tmp_path: Path, key: str) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        app._wall = lambda: EVENING + dt.timedelta(days=1)  # the cut-off comes between the question and the key
+        await press(pilot, key)
+        assert stored(tmp_path) == ()
+        assert asked(app)  # of the new day
+        await press(pilot, "y")
+        assert stored(tmp_path) == (DayMark(TODAY + dt.timedelta(days=1), DayKind.RUN),)
+
+
+@pytest.mark.parametrize("keys", ["d r", "d e", "d n", "d enter", "t", "t t t", "d w s"])
+async def test_what_is_said_by_another_key_answers_too(tmp_path: Path, keys: str) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        await press(pilot, "d", "escape")
+        assert asked(app)  # nothing was said
+        await press(pilot, *keys.split())
+        assert asked(app) == ""
+        await press(pilot, "i", "escape")
+        assert asked(app) == ""
+
+
+@pytest.mark.parametrize(
+    ("life", "asks"),
+    [
+        (([make_record(day=TODAY, context=Context.POST_RUN)], []), False),
+        (([make_record(day=TODAY, context=Context.CROSS_TRAINING)], []), False),
+        (([make_record(day=TODAY, context=Context.OTHER)], []), True),
+        (([make_record(day=TODAY, context=Context.POST_RUN, sets=())], []), True),
+        (([make_record(day=TODAY - dt.timedelta(1), context=Context.POST_RUN)], []), True),
+        (([], [DayMark(TODAY, DayKind.REST)]), False),
+        (([], [DayMark(TODAY, None, rev=2)]), False),
+        (([], [DayMark(TODAY - dt.timedelta(1), DayKind.RUN)]), True),
+    ],
+)
+async def test_it_is_asked_where_nothing_says_what_today_was(tmp_path: Path, life: Life, *, asks: bool) -> None:
+    put_life(tmp_path, life)
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert bool(asked(app)) is asks
+
+
+async def test_a_mark_from_another_window_answers(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        other = Keeper(HistoryFile(tmp_path / "history.json"), left_in(tmp_path), threaded=False)
+        other.change(History(days=(DayMark(TODAY, DayKind.TRAVEL),)))
+        app._keeper.refresh()
+        await pilot.pause()
+        assert asked(app) == ""
+        assert "home.ran" not in commands_of(app)
+
+
+@pytest.mark.parametrize(
+    ("size", "room"), [((80, 24), True), ((40, 12), True), ((160, 45), True), ((80, 16), True), ((30, 8), False)]
+)
+async def test_the_question_has_a_row_of_its_own_or_none(tmp_path: Path, size: tuple[int, int], *, room: bool) -> None:
+    put_life(tmp_path, week_of_a_runner())
+    app = make_app(tmp_path)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        assert bool(asked(app)) is room
+        assert ("home.ran" in commands_of(app)) is room
+        rows = {widget.id: widget.region for widget in app.screen.query("#advice, #ready, #list, #foot")}
+        await press(pilot, "n")
+        assert asked(app) == ""
+        if size in ((80, 24), (160, 45)):  # it stands where nothing stood: nothing moves
+            assert rows == {widget.id: widget.region for widget in app.screen.query("#advice, #ready, #list, #foot")}
+        if not room:
+            await press(pilot, "y")
+            assert TODAY not in {mark.day for mark in stored(tmp_path)}
+
+
+async def test_the_mouse_answers_and_keys_of_the_runners_own_are_named(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    app._settings = replace(app._settings, keys={"home.ran": "j, ctrl+y", "picker.down": "down", "home.not-ran": "f5"})
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert asked(app) == "Ran today?  j yes  f5 no"
+        await press(pilot, "y")
+        assert stored(tmp_path) == ()
+        await pilot.click(Question, offset=(14, 0))
+        await pilot.pause()
+        assert stored(tmp_path) == (DayMark(TODAY, DayKind.RUN),)
 
 
 # ------------------------------------------------------------------------------------------------------ the calendar

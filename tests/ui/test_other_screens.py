@@ -122,7 +122,7 @@ async def test_level_and_context_go_into_the_plan(tmp_path: Path) -> None:
     app = make_app(tmp_path)
     app._settings = replace(app._settings, level=Level.EXPERIENCED)
     async with app.run_test() as pilot:
-        await pilot.press("t")
+        await pilot.press("t", "t")
         plan = home(app).plan
         assert plan
         assert (plan.level, plan.context) == (Level.EXPERIENCED, Context.CROSS_TRAINING)
@@ -132,7 +132,7 @@ async def test_level_and_context_go_into_the_plan(tmp_path: Path) -> None:
 async def test_what_is_wanted_is_shown_whole_after_a_change(tmp_path: Path) -> None:
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
-        await pilot.press("t", "f", "m", "c")
+        await pilot.press("t", "t", "f", "m", "c")
         await pilot.pause()
         choices = app.screen.query_one(Choices)
         assert choices.words == ["Today: cross-training day", "Minutes: 5", "Feel: sore", "Cooldown: yes"]
@@ -151,7 +151,7 @@ async def test_mouse_starts_chooses_and_sets(tmp_path: Path) -> None:
         await pilot.click(Choices, offset=(3, 1))
         plan = home(app).plan
         assert plan
-        assert plan.context is Context.CROSS_TRAINING
+        assert plan.context is Context.POST_RUN
         await pilot.click("#start")
         assert isinstance(app.screen, SessionScreen)
 

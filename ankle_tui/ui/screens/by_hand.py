@@ -37,7 +37,7 @@ class ByHandScreen(BaseScreen[SessionRecord]):
         offer: What was most likely done: the session the coach offers, and every other exercise.
         level: The runner's level, for the record.
         first_side: The leg that starts.
-        context: What a session of today follows; None where the day does not say.
+        context: Tells what a session of a day follows; None where the day does not say.
         today: Tells the training day: the first to be offered, and the last there is.
         wall: The wall clock.
         keys: The runner's own keys, by the id of a command.
@@ -60,7 +60,7 @@ class ByHandScreen(BaseScreen[SessionRecord]):
         *,
         level: Level,
         first_side: Side,
-        context: Context | None,
+        context: Callable[[dt.date], Context | None],
         today: Callable[[], dt.date],
         wall: Callable[[], dt.datetime],
         keys: Mapping[str, str] = NO_KEYS,
@@ -70,7 +70,9 @@ class ByHandScreen(BaseScreen[SessionRecord]):
         self._offer = offer
         self._level = level
         self._first_side = first_side
-        self._follows = context or Context.POST_RUN
+        self._context_of = context
+        self._said = False
+        """Whether the runner has said what the session followed."""
         self._today = today
         self._wall = wall
 
@@ -80,7 +82,7 @@ class ByHandScreen(BaseScreen[SessionRecord]):
         with Vertical(id="body"), Vertical(id="frame"):
             yield DayField(self._today(), self._today, id="day")
             words = [context_words(context) for context in CONTEXTS]
-            yield WordField("Context", words, CONTEXTS.index(self._follows), id="context")
+            yield WordField("Context", words, self._followed(self._today()), id="context")
             yield Line(id="ready")
             with VerticalScroll(id="list", can_focus=False):
                 yield Picker(id="picker")
@@ -94,6 +96,22 @@ class ByHandScreen(BaseScreen[SessionRecord]):
     def on_descendant_focus(self) -> None:
         """Offer what can be done with the field."""
         self.read_keys()
+
+    @on(Field.Changed, "#context")
+    def _keep_context(self) -> None:
+        """Let what the runner has said stand, whichever day it is."""
+        self._said = True
+
+    @on(Field.Changed, "#day")
+    def _follow_day(self) -> None:
+        """Let the day say what the session followed, as long as the runner has not."""
+        day = self.query_one(DayField).day
+        if day and not self._said:
+            self.query_one("#context", WordField).pick(self._followed(day))
+
+    def _followed(self, day: dt.date) -> int:
+        """The number of the context of a day; where it does not say, nothing is assumed."""
+        return CONTEXTS.index(self._context_of(day) or Context.OTHER)
 
     @on(Field.Changed, "#day")
     @on(Picker.Changed)

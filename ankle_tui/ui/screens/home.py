@@ -28,10 +28,11 @@ from ankle_tui.core.words import context_words, day_words, gear_words, minutes_w
 from ankle_tui.store.config import Settings
 from ankle_tui.ui.base_screen import BaseScreen
 from ankle_tui.ui.days import LEGEND, count_words, joined, risk_words, short_date_words, streak_words
+from ankle_tui.ui.keyline import Key
 from ankle_tui.ui.marked import Marked
 from ankle_tui.ui.text import key_of, shown, trouble_words
 from ankle_tui.ui.widgets.choices import Choices, Said
-from ankle_tui.ui.widgets.keybar import BindingBar
+from ankle_tui.ui.widgets.keybar import BindingBar, Question
 from ankle_tui.ui.widgets.line import Line
 from ankle_tui.ui.widgets.picker import WIDE, Picker
 from ankle_tui.ui.widgets.press import Press
@@ -45,6 +46,8 @@ LOW = 15
 """Rows below which there are no buttons."""
 _CROSS = "cross"
 """A cross-training day where there is little room."""
+ASKS_FROM = 10
+"""Rows from which there is room for a question."""
 MINUTES = (5.0, 8.0, 10.0, 15.0)
 """The times one key goes through, no limit after them; the runner's settings may hold another one."""
 
@@ -70,6 +73,8 @@ class HomeScreen(BaseScreen[None]):
         Binding("r", "routine", "routine", id="home.routine", tooltip="A session of your own"),
         Binding("t", "context", "today", id="home.context", tooltip="What the session follows"),
         Binding("d", "mark", "day", id="home.mark", tooltip="Say what today was: a run, a rest day"),
+        Binding("y", "ran(True)", "Ran today", id="home.ran", show=False, tooltip="Mark today as a run"),
+        Binding("n", "ran(False)", "No run today", id="home.not-ran", show=False, tooltip="Do not ask again today"),
         Binding("w", "calendar", "weeks", id="home.calendar"),
         Binding("h", "history", "history", id="home.history"),
         Binding("p", "progress", "progress", id="home.progress"),
@@ -151,10 +156,14 @@ class HomeScreen(BaseScreen[None]):
         self._coach = coach
         self._settings = settings
         self._problem = trouble
-        self._after = Context.POST_RUN
+        self._after = Context.OTHER
         """What the session follows."""
         self._chosen: tuple[dt.date, DayMark | None] | None = None
         """The day for which the runner has said by hand what the session follows, and how it was marked then."""
+        self._asking: dt.date | None = None
+        """The day of which the screen asks whether there was a run, or None."""
+        self._answered: dt.date | None = None
+        """The last day of which that need not be asked any more."""
         self._hard_on: dt.date | None = None
         """The day whose hard run was made something else here, to be hard again when it is a run again."""
         self._followed = settings()
@@ -181,6 +190,7 @@ class HomeScreen(BaseScreen[None]):
                 yield WeekBoard(id="week")
                 yield Line("  ".join(LEGEND), id="legend")
                 yield Line(id="advice")
+                yield Question(id="asks")
                 yield Line(id="ready")
                 with VerticalScroll(id="list", can_focus=False):
                     yield Picker(id="picker")
@@ -254,10 +264,20 @@ class HomeScreen(BaseScreen[None]):
         self._follow_settings()
         if self._chosen != (today, calendar.mark(today)):  # what was said last holds: by hand, or by a mark
             self._chosen = None
-            self._after = calendar.context or Context.POST_RUN
+            self._after = calendar.context or Context.OTHER
+        self._ask_of_run(calendar)
         self._renew(calendar)
         self._draw_advice(calendar)
         self._draw_choices()
+
+    def need_not_ask(self, day: dt.date) -> None:
+        """Take the question away for a day: the runner has said what it was, or that it has no mark.
+
+        Args:
+            day: The day.
+        """
+        self._answered = day
+        self.show_days()
 
     def show_unfinished(self, count: int) -> None:
         """Say how many sessions were put off.
@@ -273,6 +293,8 @@ class HomeScreen(BaseScreen[None]):
         """Offer to read and to close the notices, and to go on with a session, only while there are any."""
         if action == "left_overs":
             return bool(self._unfinished)
+        if action == "ran":
+            return self._asking is not None
         if action == "routine":
             return bool(self._catalogue.routines)
         return action not in {"forget_notices", "scroll_notices"} or bool(self._notices)
@@ -329,10 +351,22 @@ class HomeScreen(BaseScreen[None]):
             kind = next(kind for kind in kinds.values() if kind is not mark.kind)
             self.post_message(Marked((calendar.marked(today, kind, kind is DayKind.RUN and self._hard_on == today),)))
             return
+        self._answered = today
         contexts = list(Context)
         self._after = contexts[(contexts.index(self._after) + 1) % len(contexts)]
         self._chosen = today, mark
+        self._ask_of_run(calendar)
         self.draw_session()
+
+    def action_ran(self, ran: bool) -> None:
+        """Answer whether there was a run: one marks the day, none is remembered until the day turns."""
+        calendar = self._read()
+        today, asked = calendar.today, self._asking
+        if asked == today:  # else the day has turned since it was asked
+            self._answered = today
+            if ran:
+                self.post_message(Marked((calendar.marked(today, DayKind.RUN),)))
+        self.show_days()
 
     def action_minutes(self) -> None:
         """Say how much time there is, which asks for a session of the coach's."""
@@ -398,6 +432,21 @@ class HomeScreen(BaseScreen[None]):
         """Read about the exercise under the cursor."""
         self.action_forget_notices()
         self.post_message(self.OpenLibrary(self.query_one(Picker).current.exercise.id))
+
+    def _ask_of_run(self, calendar: Calendar) -> None:
+        """Ask whether there was a run today, where nothing says so and there is room; it is never assumed."""
+        today, room = calendar.today, self.app.size.height >= (LOW if self._notices else ASKS_FROM)
+        asking = None if not room or self._answered == today or calendar.is_told(today) else today
+        if asking != self._asking:
+            self._asking = asking
+            self.set_class(asking is not None, "-asking")
+            self.refresh_bindings()
+        if asking:
+            answers = [
+                Key(self._key("ran", "y"), "yes", "screen.ran(True)"),
+                Key(self._key("not-ran", "n"), "no", "screen.ran(False)"),
+            ]
+            self.query_one(Question).ask("Ran today?", answers)
 
     def _follow_settings(self) -> None:
         """Offer what the settings, as they are now, ask for."""

@@ -58,8 +58,8 @@ SCOPE = "scope"
 """The line that changes between the day and its week."""
 
 
-class MarkScreen(Dialog[None]):
-    """Asks what a day was; a letter, a click or Enter answers.
+class MarkScreen(Dialog[bool]):
+    """Asks what a day was; a letter, a click or Enter answers. It ends with True when there was an answer.
 
     Args:
         read: Gives the days as they stand now.
@@ -126,7 +126,7 @@ class MarkScreen(Dialog[None]):
             marks = ()
         if marks:
             self.post_message(Marked(marks, f"{self._week()}: {answer.words}." if self._whole_week else ""))
-        self.dismiss()
+        self.dismiss(True)
 
     def _marks(self, answer: Answer) -> tuple[DayMark, ...]:
         """What is to be kept: nothing where that is what stands there already."""

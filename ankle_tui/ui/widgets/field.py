@@ -145,6 +145,15 @@ class WordField(Field):
         """The word that is chosen."""
         return self._words[self._at]
 
+    def pick(self, at: int) -> None:
+        """Choose a word for the runner, and tell nobody.
+
+        Args:
+            at: Its number.
+        """
+        self._at = at
+        self.refresh()
+
     def action_step(self, by: int) -> None:
         """Choose the next word; after the last comes the first."""
         self._at = (self._at + by) % len(self._words)

@@ -1,5 +1,6 @@
 """A line of keys and what they do now, which can also be clicked."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from rich.style import Style as RichStyle
@@ -10,26 +11,31 @@ from textual.style import Style
 from ankle_tui.ui.keyline import Key, fitting_keys
 from ankle_tui.ui.widgets.tips import Links
 
-__all__ = ["BindingBar", "KeyBar", "answer_label", "binding_keys", "deleted_words", "shown_key"]
+__all__ = ["BindingBar", "KeyBar", "Question", "answer_label", "binding_keys", "deleted_words", "shown_key"]
 
 
-class KeyBar(Links):
-    """The keys that can be pressed now, as many as the line holds."""
+class _Keys(Links):
+    """A line with keys in it that can be clicked."""
 
     DEFAULT_CSS = """
-    KeyBar { height: 1; width: 1fr; padding: 0 1; background: $panel; text-wrap: nowrap; text-overflow: ellipsis; }
-    KeyBar { link-style-hover: bold underline; link-background-hover: $panel; }
-    KeyBar { link-color-hover: $foreground; dock: bottom; }
+    _Keys { height: 1; width: 1fr; padding: 0 1; background: $panel; text-wrap: nowrap; text-overflow: ellipsis; }
+    _Keys { link-style-hover: bold underline; link-background-hover: $panel; link-color-hover: $foreground; }
     """
-
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own word
-        super().__init__(id=id)
-        self._keys: list[Key] = []
 
     @property
     def link_style(self) -> RichStyle:
         """None: links would have one colour, but a key stands out from what it does."""
         return RichStyle.null()
+
+
+class KeyBar(_Keys):
+    """The keys that can be pressed now, as many as the line holds."""
+
+    DEFAULT_CSS = "KeyBar { dock: bottom; }"
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own word
+        super().__init__(id=id)
+        self._keys: list[Key] = []
 
     @property
     def keys(self) -> list[Key]:
@@ -47,13 +53,26 @@ class KeyBar(Links):
         self._draw()
 
     def _draw(self) -> None:
-        parts = [
-            Content.assemble((key.key, "bold $text-accent"), f" {key.label}").stylize(
-                Style.from_meta({"@click": key.action})
-            )
-            for key in fitting_keys(self._keys, self.content_size.width)
-        ]
+        parts = map(_drawn, fitting_keys(self._keys, self.content_size.width))
         self.update(Content("  ").join(parts), layout=False)
+
+
+class Question(_Keys):
+    """A question in one line, and the keys that answer it."""
+
+    @property
+    def words(self) -> str:
+        """What it shows, as plain text."""
+        return str(self.render())
+
+    def ask(self, question: str, answers: Sequence[Key]) -> None:
+        """Ask something else.
+
+        Args:
+            question: A few words.
+            answers: The keys, and what they answer.
+        """
+        self.update(Content("  ").join([Content(question), *map(_drawn, answers)]))
 
 
 class BindingBar(KeyBar):
@@ -78,6 +97,12 @@ class BindingBar(KeyBar):
         if not self.is_attached or not self.screen.is_current:
             return
         self.show(binding_keys(self.screen, self._first))
+
+
+def _drawn(key: Key) -> Content:
+    """A key and what it does, which a click does as well."""
+    drawn = Content.assemble((key.key, "bold $text-accent"), f" {key.label}")
+    return drawn.stylize(Style.from_meta({"@click": key.action}))
 
 
 def binding_keys(screen: Screen[object], first: tuple[str, ...] = ()) -> list[Key]:
