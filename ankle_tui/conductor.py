@@ -14,7 +14,7 @@ from ankle_tui.clock import Clock, local_time
 from ankle_tui.core.calendar import CUT_OFF, training_day
 from ankle_tui.core.checkpoint import Checkpoint
 from ankle_tui.core.engine import Session
-from ankle_tui.core.events import Event, SessionEnded
+from ankle_tui.core.events import Event, NothingCounted, SessionEnded
 from ankle_tui.core.modes import Counting, SoundMode
 from ankle_tui.core.plan import Plan
 from ankle_tui.core.record import History, SessionRecord, new_id
@@ -55,6 +55,8 @@ presses it once more and wants no pause."""
 STRUCK_TWICE = 1.0
 """Seconds of the machine's clock for which `GO_ON` does nothing once it has begun or ended a session, counted again from each
 try: its key may be struck twice, or be held."""
+HELD = 0.3
+"""Seconds: a key that comes again sooner is held down. It asks whether all of a set was done, and does not answer that."""
 
 LOUDER = 0.1
 """Share of the full loudness by which one key press changes it."""
@@ -192,6 +194,8 @@ class Conductor:
         self._deaf_until = 0.0
         """Until when `GO_ON` does nothing, by the machine's clock."""
         self._listen_later()
+        self._asked: float | None = None
+        """When the runner last went on from a set of which nothing was counted, as long as that is not settled."""
 
     @property
     def problem(self) -> str:
@@ -284,12 +288,25 @@ class Conductor:
             return None
         if action is Action.GO_ON and self.struck_twice():
             return before
+        if command is Command.COMPLETE and by_hand and not view.count and not self._answered():
+            return before + self._ask(view)
+        self._asked = None
         events = self._heard(self._give(command, action), commanded=True)
         if action is Action.GO_ON and self.session.run is Run.DONE:
             self._listen_later()
         if by_hand and command is Command.COUNT and not self.counts_by_hand:
             self._counted_out = self._last_look
         return before + events
+
+    def asks(self, view: View | None = None) -> bool:
+        """True while it is asked whether all of a set was done of which nothing was counted by hand.
+
+        To go on says all of it, to skip none; to count takes the question back.
+
+        Args:
+            view: The session as it stands, for a shell that has asked for it already.
+        """
+        return self._asked is not None and _counts_by_hand(view or self.view())
 
     def struck_twice(self) -> bool:
         """True if the key that has begun or ended the session may be struck again, or still be held; it is no new command."""
@@ -386,6 +403,15 @@ class Conductor:
 
     def _listen_later(self) -> None:
         self._deaf_until = self._clock.real(self._clock()) + STRUCK_TWICE
+
+    def _answered(self) -> bool:
+        """Whether going on answers the question, and does not only repeat the key that has made it."""
+        return self._asked is not None and self._last_look - self._asked >= HELD
+
+    def _ask(self, view: View) -> tuple[Event, ...]:
+        """Ask once whether all of the set was done; the engine knows nothing of it."""
+        first, self._asked = self._asked is None, self._last_look
+        return self._heard((NothingCounted(self._last_look, view.phase.work.target),), commanded=True) if first else ()
 
     def _changes_sound(self, action: Action) -> bool:
         return action in _HEARD and not self._too_fast

@@ -35,6 +35,7 @@ MEANINGS: Final[Mapping[str, str]] = {
     Cue.SET_DONE: "the set is done",
     Cue.SESSION_DONE: "the session is done",
     Cue.FOOT_DOWN: "foot down, noted",
+    Cue.QUESTION: "nothing was counted: all or none?",
     Cue.PAUSED: "paused",
     Cue.RESUMED: "it goes on",
     **{name: f'says "{words}"' for name, words in WORDS.items()},

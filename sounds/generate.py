@@ -138,6 +138,12 @@ SOUNDS: dict[str, Sound] = {
     "foot-down": Sound(
         (Note(0.0, 0.20, 330.0, 200.0, partials=THUD, stretch=1.12, halving=0.035, attack=0.003, release=0.060),)
     ),
+    "question": Sound(
+        (
+            Note(0.00, 0.10, 523.3, partials=BELL, release=0.030),
+            Note(0.13, 0.26, 660.0, 1320.0, partials=BELL, attack=0.012, release=0.060),
+        )
+    ),
     "paused": Sound(
         (
             Note(0.00, 0.14, 831.0, partials=REED, release=0.030),

@@ -11,10 +11,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ankle_tui.audio.silent import SilentPlayer
-from ankle_tui.conductor import EXTENSION, LOUD_DEMO, ONE_TOO_MANY, STRUCK_TWICE, Action, unsaved_lines
+from ankle_tui.conductor import EXTENSION, HELD, LOUD_DEMO, ONE_TOO_MANY, STRUCK_TWICE, Action, unsaved_lines
 from ankle_tui.core.checkpoint import read_checkpoint
 from ankle_tui.core.cues import AFTER_SET_DONE, Cue
-from ankle_tui.core.events import Counted, Event, Extended, Paused, PauseReason, PhaseStarted, SessionEnded
+from ankle_tui.core.events import (
+    Counted,
+    Event,
+    Extended,
+    NothingCounted,
+    Paused,
+    PauseReason,
+    PhaseStarted,
+    SessionEnded,
+)
 from ankle_tui.core.exercise import Kind, Level
 from ankle_tui.core.modes import Counting, SoundMode
 from ankle_tui.core.plan import PhaseKind, build_plan
@@ -334,6 +343,96 @@ def test_the_big_key_pressed_once_too_often_pauses_nothing() -> None:
     studio.wait(ONE_TOO_MANY * 0.2)
     assert kinds(studio.conductor.perform(Action.BIG)) == ["Paused"]
     assert kinds(studio.conductor.perform(Action.BIG)) == ["Resumed"]
+
+
+def by_hand(counted: int = 0) -> Studio:
+    """In a set that is counted by hand, some seconds after its begin."""
+    studio = Studio(counting=Counting.BY_HAND).work(REPS).after(3)
+    for _ in range(counted):
+        studio.conductor.perform(Action.BIG)
+    return studio
+
+
+def test_a_set_of_which_nothing_was_counted_is_asked_about_and_the_session_knows_nothing_of_it() -> None:
+    studio = by_hand()
+    conductor, before = studio.conductor, studio.conductor.session.checkpoint()
+    assert not conductor.asks()
+    assert conductor.perform(Action.GO_ON) == (NothingCounted(studio.machine.seconds, 4),)
+    assert (conductor.asks(), conductor.session.checkpoint()) == (True, before)
+    assert studio.played[-1] == (Cue.QUESTION, studio.machine.seconds - BEGIN)
+    studio.wait(60)
+    assert conductor.asks()  # as long as it takes
+    assert kinds(conductor.perform(Action.GO_ON)) == ["SetEnded", "PhaseStarted"]
+    assert not conductor.asks()
+    assert conductor.session.record(STARTED).sets[REPS].outcome is Outcome.DONE
+
+
+def test_none_is_said_by_leaving_the_set_out() -> None:
+    studio = by_hand()
+    studio.conductor.perform(Action.GO_ON)
+    assert kinds(studio.conductor.perform(Action.SKIP)) == ["SetEnded", "PhaseStarted"]
+    assert not studio.conductor.asks()
+    assert studio.conductor.session.record(STARTED).sets[REPS].outcome is Outcome.SKIPPED
+
+
+@pytest.mark.parametrize("count", [Action.BIG, Action.MORE])
+def test_counting_takes_the_question_back(count: Action) -> None:
+    studio = by_hand()
+    studio.conductor.perform(Action.GO_ON)
+    assert kinds(studio.conductor.perform(count)) == ["Counted"]
+    assert not studio.conductor.asks()
+    assert kinds(studio.conductor.perform(Action.GO_ON)) == ["SetEnded", "PhaseStarted"]
+    assert studio.conductor.session.record(STARTED).sets[REPS].done == 1
+
+
+@pytest.mark.parametrize("action", [Action.PAUSE, Action.COUNTING, Action.REDO, Action.BACK])
+def test_what_is_done_instead_takes_the_question_back(action: Action) -> None:
+    conductor = by_hand().conductor
+    conductor.perform(Action.GO_ON)
+    conductor.perform(action)
+    assert not conductor.asks()
+    if action is Action.PAUSE:
+        assert kinds(conductor.perform(Action.GO_ON)) == ["Resumed"]
+        assert kinds(conductor.perform(Action.GO_ON)) == ["NothingCounted"]  # and is asked again
+
+
+@pytest.mark.parametrize("action", [Action.LESS, Action.FOOT_DOWN, Action.SOUND, Action.LOUDER])
+def test_what_changes_nothing_of_the_set_leaves_the_question(action: Action) -> None:
+    conductor = by_hand().conductor
+    conductor.perform(Action.GO_ON)
+    conductor.perform(action)
+    assert conductor.asks()
+
+
+def test_a_key_that_is_held_asks_once_and_answers_nothing() -> None:
+    studio = by_hand()
+    told = kinds(studio.conductor.perform(Action.GO_ON))
+    for _ in range(100):
+        studio.machine.seconds += HELD * 0.9
+        told += kinds(studio.conductor.perform(Action.GO_ON))
+    assert told == ["NothingCounted"]
+    assert studio.conductor.asks()
+    studio.machine.seconds += HELD
+    assert kinds(studio.conductor.perform(Action.GO_ON)) == ["SetEnded", "PhaseStarted"]
+
+
+def test_a_machine_that_sleeps_over_the_question_has_it_asked_again() -> None:
+    studio = by_hand()
+    studio.conductor.perform(Action.GO_ON)
+    studio.machine.seconds += 3600
+    studio.conductor.look()
+    assert not studio.conductor.asks()
+    assert kinds(studio.conductor.perform(Action.GO_ON)) == ["Resumed"]
+    assert kinds(studio.conductor.perform(Action.GO_ON)) == ["NothingCounted"]
+
+
+def test_only_a_set_by_hand_without_a_count_is_asked_about() -> None:
+    for studio in (by_hand(counted=2), Studio().work(REPS), Studio().work(HOLD), Studio().start()):
+        assert "NothingCounted" not in kinds(studio.conductor.perform(Action.GO_ON))
+        assert not studio.conductor.asks()
+    counted_back = by_hand(counted=1)
+    counted_back.conductor.perform(Action.LESS)
+    assert kinds(counted_back.conductor.perform(Action.GO_ON)) == ["NothingCounted"]
 
 
 def test_the_big_key_resumes_a_paused_set_before_it_counts_again() -> None:

@@ -224,6 +224,14 @@ def test_space_counts_by_hand(big: str) -> None:
     assert lines[3:5] == ["1 2 3", "Session done."]
 
 
+@pytest.mark.parametrize(("answer", "done"), [("", 3), ("n", 0)])
+def test_by_hand_enter_with_nothing_counted_asks(answer: str, done: int) -> None:
+    studio = Studio(build_plan([make_choice(Kind.HOLD, 6), make_choice(Kind.REPS, 3)]), counting=Counting.BY_HAND)
+    _, lines = led(studio, (50, ""), (60, answer))
+    assert lines.count("Nothing counted. Enter for all 3, n for none.") == 1
+    assert studio.shelf.record.sets[1].done == done
+
+
 def test_every_key() -> None:
     studio = Studio(build_plan([make_choice(Kind.HOLD, 24), make_choice(Kind.REPS, 4)]))
     typed = [

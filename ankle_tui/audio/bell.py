@@ -24,6 +24,7 @@ RINGING: Final = frozenset(
         Cue.REST,
         Cue.SET_DONE,
         Cue.SESSION_DONE,
+        Cue.QUESTION,
         Cue.PAUSED,
         Cue.RESUMED,
     }

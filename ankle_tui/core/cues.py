@@ -13,6 +13,7 @@ from ankle_tui.core.events import (
     Event,
     FootDown,
     Halfway,
+    NothingCounted,
     Paused,
     PhaseStarted,
     Resumed,
@@ -53,6 +54,7 @@ class Cue(StrEnum):
     SET_DONE = "set-done"
     SESSION_DONE = "session-done"
     FOOT_DOWN = "foot-down"
+    QUESTION = "question"
     PAUSED = "paused"
     RESUMED = "resumed"
 
@@ -86,6 +88,7 @@ _PLAIN = {
     Counted: Cue.COUNT,
     FootDown: Cue.FOOT_DOWN,
     Halfway: Cue.HALFWAY,
+    NothingCounted: Cue.QUESTION,
     Paused: Cue.PAUSED,
     Resumed: Cue.RESUMED,
     SessionEnded: Cue.SESSION_DONE,

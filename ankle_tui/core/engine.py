@@ -106,8 +106,8 @@ class Session:
     def complete(self, now: float) -> tuple[Event, ...]:
         """Go on: end the set with what was done so far, or end the wait before the next one.
 
-        A set counted by hand in which nothing was counted is taken as done in full once half the time has passed that it
-        takes at its tempo: the runner counted without the key. Before that, the key was pressed by mistake.
+        A set counted by hand of which nothing was counted is taken as done in full: the runner counted without the key.
+        A shell asks before it says so; `skip` leaves such a set undone.
         """
         return self._command(Command.COMPLETE, now, transitions.complete)
 

@@ -16,6 +16,7 @@ __all__ = [
     "Extended",
     "FootDown",
     "Halfway",
+    "NothingCounted",
     "PauseReason",
     "Paused",
     "PhaseStarted",
@@ -100,6 +101,13 @@ class Counted(Event):
     """The count of reps or steps changed."""
 
     count: int
+    target: int
+
+
+@frozen
+class NothingCounted(Event):
+    """The runner ends a set counted by hand of which nothing was counted: all of it was done, or none."""
+
     target: int
 
 

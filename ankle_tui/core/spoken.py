@@ -94,6 +94,7 @@ LENGTHS: Final[Mapping[str, float]] = {
     "halfway": 0.46,
     "one": 0.13,
     "paused": 0.39,
+    "question": 0.39,
     "rest": 0.58,
     "resumed": 0.39,
     "session-done": 1.44,

@@ -123,7 +123,7 @@ def complete(s: State) -> list[Event]:
     """Go on: end the set, or the wait before the next one."""
     if not s.working:
         return enter(s, s.index + 1)
-    if s.counted and not s.paced and s.count == 0 and 2 * s.elapsed >= s.phase.work.target * s.rep:
+    if s.counted and not s.paced and s.count == 0:
         s.count = s.phase.work.target  # counted without the key
     return _leave_set(s) + enter(s, s.index + 1)
 

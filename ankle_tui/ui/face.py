@@ -13,7 +13,7 @@ from ankle_tui.core.view import Run, View
 from ankle_tui.ui.keyline import Key
 from ankle_tui.ui.text import NO_KEYS, key_of
 
-__all__ = ["Face", "keys_for", "make_face", "notice_words", "sound_words"]
+__all__ = ["Face", "keys_for", "make_face", "notice_words", "question_words", "sound_words"]
 
 _GLYPHS = {
     PhaseKind.GET_READY: "◔",
@@ -72,12 +72,13 @@ class Face:
         return " · ".join(filter(None, [self.banner, self.exercise, self.where]))
 
 
-def make_face(view: View, *, returned: bool = False) -> Face:
+def make_face(view: View, *, returned: bool = False, question: str = "") -> Face:
     """The face of a session at one moment.
 
     Args:
         view: The session.
         returned: Whether it stands where an earlier run of the program left it.
+        question: What is asked of the runner, or empty.
     """
     phase, paused = view.phase, view.run is Run.PAUSED
     work = phase.work
@@ -91,7 +92,7 @@ def make_face(view: View, *, returned: bool = False) -> Face:
         number=number,
         widest="".join("0" if char.isdecimal() else char for char in _widest(view, number)),
         caption=_caption(view),
-        cue=_cue(view, returned=returned),
+        cue=question or _cue(view, returned=returned),
         coming=_coming(view),
         phase=view.phase_fraction,
         session=view.session_fraction,
@@ -111,6 +112,21 @@ def notice_words(events: tuple[Event, ...]) -> str:
     return ""
 
 
+def question_words(view: View, own: Mapping[str, str] = NO_KEYS, *, brief: bool = False) -> str:
+    """What is asked when a set ends of which nothing was counted by hand: `Nothing counted: enter = all 10 · n = none`.
+
+    Args:
+        view: The session.
+        own: The runner's own keys, by the id of a command.
+        brief: Whether there is room for few words.
+    """
+    target = view.phase.work.target
+    if brief:
+        return f"Nothing counted: all {target}?"
+    go_on, skip = key_of(own, "session.go-on", "enter"), key_of(own, "session.skip", "n")
+    return f"Nothing counted: {go_on} = all {target} · {skip} = none"
+
+
 def sound_words(mode: SoundMode, player: str) -> str:
     """What the session is led by, in a word or two.
 
@@ -124,7 +140,12 @@ def sound_words(mode: SoundMode, player: str) -> str:
 
 
 def keys_for(
-    view: View, possible: frozenset[Action], *, mode: SoundMode, own: Mapping[str, str] = NO_KEYS
+    view: View,
+    possible: frozenset[Action],
+    *,
+    mode: SoundMode,
+    own: Mapping[str, str] = NO_KEYS,
+    asks: bool = False,
 ) -> list[Key]:
     """What the keys do now, the most wanted first.
 
@@ -133,6 +154,7 @@ def keys_for(
         possible: What can be done.
         mode: What the session is led by.
         own: The runner's own keys, by the id of a command.
+        asks: Whether it is asked if all of the set was done, of which nothing was counted.
     """
     paused = view.run is Run.PAUSED
     by_hand = view.count is not None and view.counting is Counting.BY_HAND
@@ -152,6 +174,10 @@ def keys_for(
         Action.LOUDER: "louder",
         Action.PAUSE: "go on" if paused else "pause",
     }
+    if asks:
+        labels = {Action.GO_ON: f"all {view.phase.work.target}", Action.SKIP: "none"} | {
+            action: label for action, label in labels.items() if action not in {Action.GO_ON, Action.SKIP}
+        }
     names = {Action.BIG: "space", Action.GO_ON: "enter", Action.MORE: "+", Action.LESS: "-"}
     letters = {
         Action.FOOT_DOWN: "f",

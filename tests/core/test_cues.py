@@ -15,6 +15,7 @@ from ankle_tui.core.events import (
     Extended,
     FootDown,
     Halfway,
+    NothingCounted,
     Paused,
     PauseReason,
     PhaseStarted,
@@ -96,6 +97,7 @@ def test_going_on_at_the_instant_of_a_beep_is_go_alone() -> None:
         (TenSeconds(1.0), Cue.TEN_SECONDS),
         (Counted(1.0, 1, 2), Cue.COUNT),
         (FootDown(1.0, 1), Cue.FOOT_DOWN),
+        (NothingCounted(1.0, 10), Cue.QUESTION),
         (Paused(1.0, PauseReason.GAP), Cue.PAUSED),
         (Resumed(1.0), Cue.RESUMED),
         (SetEnded(1.0, 0, Outcome.DONE), Cue.SET_DONE),
@@ -126,7 +128,8 @@ def test_every_cue_of_a_session_can_be_heard() -> None:
     runner.do(Command.PAUSE)
     runner.do(Command.RESUME)
     runner.wait(200)
-    assert {call.cue for call in calls(runner.events)} == set(Cue)
+    asked = NothingCounted(runner.now, 10)  # by the shell
+    assert {call.cue for call in calls([*runner.events, asked])} == set(Cue)
 
 
 def test_the_default_session_calls_each_thing_as_often_as_it_happens() -> None:

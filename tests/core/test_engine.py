@@ -364,16 +364,20 @@ def test_going_on_ends_a_wait() -> None:
     ]
 
 
-def test_a_set_counted_without_the_key_is_taken_as_done() -> None:
+@pytest.mark.parametrize("seconds", [0, 20])
+def test_a_set_counted_without_the_key_is_taken_as_done_when_it_is_completed(seconds: int) -> None:
     runner = at_work(reps_plan(), Counting.BY_HAND)
-    runner.wait(20)
-    assert runner.do(Command.COMPLETE)[0] == SetEnded(30.0, 0, Outcome.DONE)
+    runner.wait(seconds)
+    assert runner.do(Command.COMPLETE)[0] == SetEnded(10.0 + seconds, 0, Outcome.DONE)
     assert record(runner).sets[0].done == 4
 
 
-def test_a_set_counted_by_hand_that_is_left_at_once_is_not_done() -> None:
+@pytest.mark.parametrize("seconds", [0, 20])
+def test_a_set_of_which_nothing_was_counted_by_hand_is_not_done_when_it_is_left_out(seconds: int) -> None:
     runner = at_work(reps_plan(), Counting.BY_HAND)
-    assert runner.do(Command.COMPLETE)[0] == SetEnded(10.0, 0, Outcome.SKIPPED)
+    runner.wait(seconds)
+    assert runner.do(Command.SKIP)[0] == SetEnded(10.0 + seconds, 0, Outcome.SKIPPED)
+    assert record(runner).sets[0].done == 0
 
 
 def test_a_set_counted_with_the_key_is_taken_as_counted() -> None:

@@ -1,5 +1,6 @@
 """The session screen: leads a session without a key, obeys every key and the mouse, loses nothing."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ from ankle_tui.ui.screens.summary import SummaryScreen
 from ankle_tui.ui.widgets.bignum import BigNumber
 from ankle_tui.ui.widgets.keybar import KeyBar
 from ankle_tui.ui.widgets.line import Line
-from tests.ui.stage import NotingPlayer, StillClock, kept, left_in, make_app, make_plan, move_to, session_of
+from tests.ui.stage import EVENING, NotingPlayer, StillClock, kept, left_in, make_app, make_plan, move_to, session_of
 
 
 def run_of(app: AnkleApp) -> Run:
@@ -176,6 +177,49 @@ async def test_by_hand_the_big_key_counts(tmp_path: Path) -> None:
         assert app.screen.query_one(BigNumber).value == "4"
         await pilot.press("q", "k")
     assert kept(tmp_path)[0].sets[0].done == 4
+
+
+@pytest.mark.parametrize(
+    ("size", "question"),
+    [
+        ((80, 24), "Nothing counted: enter = all 12 · n = none"),
+        ((40, 12), "Nothing counted: all 12?"),
+        ((30, 8), "Nothing counted: all 12?"),
+    ],
+)
+async def test_by_hand_enter_with_nothing_counted_asks_beside_the_count(
+    tmp_path: Path, size: tuple[int, int], question: str
+) -> None:
+    app = make_app(tmp_path, plan=make_plan("calf-raise"))
+    async with app.run_test(size=size) as pilot:
+        await move_to(pilot, 10.5)
+        await pilot.press("m", "enter")
+        cue, bar = app.screen.query_one("#cue", Line), app.screen.query_one(KeyBar)
+        assert cue.text == question
+        assert len(cue.text) <= cue.content_size.width
+        assert [(key.key, key.label) for key in bar.keys[:2]] == [("enter", "all 12"), ("n", "none")]
+        assert "enter all 12  n none" in str(bar.render())
+        assert app.screen.query_one(BigNumber).value == "0"  # the count stays in sight
+        await pilot.press("space")
+        assert cue.text != question
+        await pilot.press("minus", "enter")
+        assert cue.text == question
+        StillClock.time += 1.0
+        await pilot.press("enter")
+        assert cue.text != question
+        assert session_of(app).view().phase.kind is PhaseKind.REST
+        assert session_of(app).session.record(EVENING).sets[0].done == 12
+
+
+async def test_the_question_names_the_keys_of_the_runner(tmp_path: Path) -> None:
+    app = make_app(tmp_path, plan=make_plan("calf-raise"))
+    app._settings = replace(app._settings, keys={"session.go-on": "g", "session.skip": "f4"})
+    async with app.run_test(size=(80, 24)) as pilot:
+        await move_to(pilot, 10.5)
+        await pilot.press("m", "g")
+        assert app.screen.query_one("#cue", Line).text == "Nothing counted: g = all 12 · f4 = none"
+        await pilot.press("f4")
+        assert session_of(app).session.record(EVENING).sets[0].outcome is Outcome.SKIPPED
 
 
 async def test_sound_can_be_switched_off_and_on(tmp_path: Path) -> None:

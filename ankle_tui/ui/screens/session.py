@@ -21,7 +21,7 @@ from ankle_tui.core.pose import Motion
 from ankle_tui.core.report import sets_done
 from ankle_tui.core.view import Run, View
 from ankle_tui.ui.base_screen import BaseScreen
-from ankle_tui.ui.face import Face, keys_for, make_face, notice_words, sound_words
+from ankle_tui.ui.face import Face, keys_for, make_face, notice_words, question_words, sound_words
 from ankle_tui.ui.flashing import flash_for
 from ankle_tui.ui.news import News
 from ankle_tui.ui.outside import Outside
@@ -293,12 +293,14 @@ class SessionScreen(BaseScreen[None]):
     def _draw(self) -> None:
         view = self.conductor.view()
         self._returned = self._returned and view.run is Run.PAUSED
-        face = make_face(view, returned=self._returned)
+        asks = self.conductor.asks(view)
+        question = question_words(view, self._keys, brief=self.size.width < NARROW) if asks else ""
+        face = make_face(view, returned=self._returned, question=question)
         self._draw_figure(view)
         self._tell_trouble()
         self._draw_modes(view)
         possible = self.conductor.possible(view)
-        self._keybar.show(keys_for(view, possible, mode=self.conductor.mode, own=self._keys))
+        self._keybar.show(keys_for(view, possible, mode=self.conductor.mode, own=self._keys, asks=asks))
         if face == self._face:
             return
         self._face = face
