@@ -38,7 +38,7 @@ from ankle_tui.core.ladder import Standing, rungs
 from ankle_tui.core.modes import SoundMode
 from ankle_tui.core.plan import Phase, PhaseKind, Plan, WorkSet
 from ankle_tui.core.progress import best_words, personal_bests
-from ankle_tui.core.record import SessionRecord
+from ankle_tui.core.record import SessionRecord, Status
 from ankle_tui.core.report import sets_done
 from ankle_tui.core.view import Run, View
 from ankle_tui.lifeline import GRACE, Lifeline
@@ -241,7 +241,7 @@ def summary_lines(conductor: Conductor, past: Sequence[SessionRecord] = (), afte
     record = conductor.record
     if record is None:
         return ["Nothing was done, nothing was recorded."]
-    kept = "Not saved." if conductor.problem else "Saved."
+    kept = "Not saved." if conductor.problem else "Saved." if record.counts else "Saved, but too short to count."
     names = {work.exercise: work.exercise_name for work in conductor.session.plan.sets}
     bests = [f"{best_words(best)}, {names[best.exercise]}." for best in personal_bests(past, record)]
     coming = [line for standing in (after(record) if after else ()) if (line := _next_line(standing))]
@@ -433,7 +433,7 @@ _LINES: dict[type[Event], Callable[[Any], str]] = {
     Paused: _paused_line,
     Resumed: lambda _: "Going on.",
     CountingChanged: lambda event: f"Counting: {words.counting_words(event.counting)}.",
-    SessionEnded: lambda _: "Session done.",
+    SessionEnded: lambda event: "Session done." if event.status is Status.COMPLETED else "Finished early.",
 }
 """What each event is called; events that are not here are only heard."""
 

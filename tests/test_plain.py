@@ -277,7 +277,7 @@ def test_every_key() -> None:
         "Counting: by hand.",
         "Counting: paced.",
         "1 0",
-        "Session done.",
+        "Finished early.",
         "Nothing was done, nothing was recorded.",  # a hold of half a second is no training
     ]
 
@@ -320,7 +320,7 @@ def test_what_fell_due_while_a_key_was_refused_is_said(monkeypatch: pytest.Monke
 def test_q_finishes_and_keeps() -> None:
     studio = Studio(short_plan())
     code, lines = led(studio, (20, "q"))
-    assert lines[-2:] == ["Session done.", "0 of 7 sets done, 10 seconds of work. Saved."]
+    assert lines[-2:] == ["Finished early.", "0 of 7 sets done, 10 seconds of work. Saved, but too short to count."]
     assert (code, studio.shelf.record.status) == (0, Status.PARTIAL)
 
 
@@ -377,6 +377,14 @@ def test_where_nobody_can_type_a_pause_ends_by_itself() -> None:
     assert studio.shelf.record.active_seconds == 12
 
 
+def test_a_session_that_ran_to_its_end_is_done_though_a_set_was_left_out() -> None:
+    studio = Studio(short_plan())
+    _, lines = led(studio, (5, "n"))
+    assert lines[-2].startswith("Session done.")
+    assert lines[-1].startswith("6 of 7 sets done, ")
+    assert not studio.shelf.record.ended_early
+
+
 # Nothing is lost
 
 
@@ -384,7 +392,7 @@ def test_ctrl_c_keeps_what_was_done() -> None:
     studio = Studio(short_plan())
     code, lines = led(studio, (20, KeyboardInterrupt()))
     assert code == plain.INTERRUPTED
-    assert lines[-1] == "0 of 7 sets done, 10 seconds of work. Saved."
+    assert lines[-1] == "0 of 7 sets done, 10 seconds of work. Saved, but too short to count."
     assert studio.shelf.record.sets[0].done == 10
 
 

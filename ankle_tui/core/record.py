@@ -64,9 +64,9 @@ class Status(StrEnum):
     """How a session ended."""
 
     COMPLETED = "completed"
-    """It ran to the end of its plan and something was done of every set."""
+    """It ran to the end of its plan, whatever was left out on the way."""
     PARTIAL = "partial"
-    """It was finished early, or nothing was done of one of its sets."""
+    """It was finished early. Older histories say so as well of one that ran to its end with a set left out."""
 
 
 @frozen
@@ -214,6 +214,12 @@ class SessionRecord:
     def counts(self) -> bool:
         """True if it counts as training; less is kept, but marks no day, fills no week and moves no ladder."""
         return is_training(self.active_seconds, map(_OUTCOME, self.sets))
+
+    @property
+    def ended_early(self) -> bool:
+        """True if it was finished before its last set had been done."""
+        reached_the_end = bool(self.sets) and self.sets[-1].outcome is Outcome.DONE
+        return self.status is Status.PARTIAL and not reached_the_end
 
     def to_json(self) -> dict[str, object]:
         """The record as JSON values."""

@@ -16,7 +16,7 @@ from ankle_tui.core.events import (
     SetEnded,
 )
 from ankle_tui.core.modes import Counting
-from ankle_tui.core.record import Outcome, Status
+from ankle_tui.core.record import Status
 from ankle_tui.core.schedule import micros, seconds
 from ankle_tui.core.state import Attempt, State
 from ankle_tui.core.view import Run
@@ -74,8 +74,7 @@ def run_to(s: State, now: int) -> list[Event]:
 def enter(s: State, index: int) -> list[Event]:
     """Begin a phase; beyond the last one, end the session."""
     if index == len(s.plan.phases):
-        skipped = any(s.outcome(number) is Outcome.SKIPPED for number in range(len(s.plan.sets)))
-        return _end(s, Status.PARTIAL if skipped else Status.COMPLETED)
+        return _end(s, Status.COMPLETED)
     s.index = index
     s.anchor, s.paused_at, s.fired = s.look, 0, -1
     s.count, s.rep_start, s.foot_downs = 0, 0, 0

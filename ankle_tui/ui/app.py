@@ -364,7 +364,7 @@ class AnkleApp(App[None]):
             self.coach.offer(self.calendar, Wishes()),
             level=self.coach.level(self.calendar),
             first_side=self._settings.first_side,
-            context=lambda day: self.calendar.context_of(day),
+            context=lambda day: self.calendar.context_of(day),  # noqa: PLW0108 - the calendar of that moment
             today=lambda: self.today,
             wall=self._wall,
             keys=self._settings.keys,

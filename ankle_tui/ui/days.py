@@ -10,6 +10,7 @@ from ankle_tui.core.words import clock_words, day_words
 
 __all__ = [
     "LEGEND",
+    "TOO_SHORT",
     "brief_kind_words",
     "count_words",
     "date_words",
@@ -27,6 +28,8 @@ __all__ = [
 SEPARATOR = " · "
 LEGEND = ("■ session", "○ run", "◎ hard run", "◇ cross-training", "● ◉ ◆ + session", "– off")
 """What the glyphs mean, one by one."""
+TOO_SHORT = "too short to count"
+"""What is said of a session that marks no day and fills no week."""
 
 _SHAPES = {DayKind.RUN: "○●", DayKind.CROSS_TRAINING: "◇◆", **dict.fromkeys(OFF, "–■")}
 """The shape tells what a day was, and is filled when there was a session as well."""

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 
 from ankle_tui.core.amend import is_by_hand
 from ankle_tui.core.exercise import Context
-from ankle_tui.core.record import SessionRecord, Status
+from ankle_tui.core.record import SessionRecord
 from ankle_tui.core.report import sets_done
 from ankle_tui.core.words import clock_words, context_words, day_words, minutes_words
-from ankle_tui.ui.days import short_date_words, wrapped
+from ankle_tui.ui.days import TOO_SHORT, short_date_words, wrapped
 from ankle_tui.ui.text import shown
 from ankle_tui.ui.widgets.rows import Row
 
@@ -48,7 +48,7 @@ def entry(session: SessionRecord, names: Mapping[str, str], room: int, *, year: 
     done = dict.fromkeys(names.get(item.exercise) or shown(item.exercise) for item in session.sets if item.done)
     minutes, exercises = f"{minutes_words(session.active_seconds):>6}", ", ".join(done) or "nothing done"
     day = f"{_day(session.day, year, room):<{_day_width(room, years=years)}}"
-    early = "early" if session.status is Status.PARTIAL else ""
+    early = "early" if session.ended_early else ""
     if room < NARROW:
         return Row(day, f"{minutes}  {exercises}", early)
     time = "" if is_by_hand(session) else f"{session.started_at:%H:%M}"
@@ -69,8 +69,10 @@ def facts(record: SessionRecord, width: int = 80) -> str:
     """
     first = [_times(record), context_words(record.context), record.level.value]
     second = [sets_done(record), f"{clock_words(record.active_seconds)} of work"]
-    if record.status is Status.PARTIAL:
+    if record.ended_early:
         second.append("early")
+    if not record.counts:
+        second.append(TOO_SHORT)
     return "\n".join(line for pieces in (first, second, _scores(record)) for line in wrapped(pieces, width, " · "))
 
 

@@ -351,7 +351,7 @@ def test_going_on_at_once_does_nothing_of_a_set() -> None:
     runner = at_work(hold_plan())
     assert runner.do(Command.COMPLETE) == [
         SetEnded(10.0, 0, Outcome.SKIPPED),
-        SessionEnded(10.0, Status.PARTIAL),
+        SessionEnded(10.0, Status.COMPLETED),
     ]
 
 
@@ -403,7 +403,8 @@ def test_leaving_out_the_coming_set_leads_to_the_one_after_it() -> None:
 
 def test_leaving_out_the_last_set_ends_the_session() -> None:
     runner = Runner(two_holds()).start().wait_for(PhaseKind.REST, 1)
-    assert runner.do(Command.SKIP) == [SetEnded(40.0, 1, Outcome.SKIPPED), SessionEnded(40.0, Status.PARTIAL)]
+    assert runner.do(Command.SKIP) == [SetEnded(40.0, 1, Outcome.SKIPPED), SessionEnded(40.0, Status.COMPLETED)]
+    assert not record(runner).ended_early
 
 
 def test_leaving_a_set_keeps_what_was_done_of_it() -> None:
@@ -524,12 +525,22 @@ def test_a_session_with_a_short_set_is_complete(leave: Command, status: Status) 
     assert record(runner).status is status
 
 
-def test_a_session_with_a_set_left_out_is_partial() -> None:
+def test_a_session_that_ran_to_its_end_is_complete_with_a_set_left_out() -> None:
     runner = Runner(two_holds()).start()
     runner.do(Command.SKIP)
     runner.wait(60)
     assert runner.session.run is Run.DONE
-    assert record(runner).status is Status.PARTIAL
+    assert (record(runner).status, record(runner).ended_early) == (Status.COMPLETED, False)
+
+
+@pytest.mark.parametrize("left_out", [False, True])
+def test_a_session_that_was_finished_in_its_last_set_ended_early(*, left_out: bool) -> None:
+    runner = Runner(two_holds()).start()
+    if left_out:
+        runner.do(Command.SKIP)
+    runner.work(1).wait(4)
+    runner.do(Command.FINISH)
+    assert (record(runner).status, record(runner).ended_early) == (Status.PARTIAL, True)
 
 
 def test_a_set_left_out_and_done_after_all_makes_the_session_complete() -> None:

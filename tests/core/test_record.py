@@ -108,7 +108,7 @@ def test_the_json_of_a_session() -> None:
         "started_at": "2026-11-22T18:04:10+01:00",
         "ended_at": "2026-11-22T18:13:10+01:00",
         "zone": "Europe/Berlin",
-        "context": "post-run",
+        "context": "other",
         "level": "beginner",
         "status": "partial",
         "active_seconds": 0.0,
@@ -303,6 +303,25 @@ def test_a_session_counts_with_one_set_reached_or_two_minutes_of_work(
     sets = tuple(dataclasses.replace(session().sets[0], outcome=Outcome(word)) for word in outcomes.split())
     record = dataclasses.replace(session(), sets=sets, active_seconds=seconds)
     assert record.counts is counts
+
+
+@pytest.mark.parametrize(
+    ("status", "outcomes", "early"),
+    [
+        ("completed", "done done", False),
+        ("completed", "done skipped", False),
+        ("completed", "short short", False),
+        ("partial", "done skipped", True),
+        ("partial", "done short", True),
+        ("partial", "", True),
+        ("partial", "skipped done", False),  # as an older program has written that it ran to its end
+    ],
+)
+def test_only_what_was_finished_before_its_last_set_was_done_ended_early(
+    status: str, outcomes: str, *, early: bool
+) -> None:
+    sets = tuple(dataclasses.replace(session().sets[0], outcome=Outcome(word)) for word in outcomes.split())
+    assert dataclasses.replace(session(), status=Status(status), sets=sets).ended_early is early
 
 
 # Tombstones

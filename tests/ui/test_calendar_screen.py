@@ -314,6 +314,20 @@ async def test_of_several_sessions_the_runner_chooses(tmp_path: Path, size: tupl
         assert heat(app).day == ago(2)
 
 
+async def test_a_session_too_short_to_count_is_on_its_day_and_says_so(tmp_path: Path) -> None:
+    short = make_record(day=TODAY, sets=make_record().sets[1:], active_seconds=7.0)
+    put_life(tmp_path, ([short], []))
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.press("w")
+        await pilot.pause()
+        (line,) = app.screen.query_one(Listing).options
+        assert str(line.prompt).endswith("0:07  balance · too short to count")
+        assert app.calendar.day(TODAY).sessions == 0
+        await pilot.press("enter")
+        assert isinstance(app.screen, RecordScreen)
+
+
 async def test_a_session_opens_by_mouse(tmp_path: Path) -> None:
     put_life(tmp_path, ([session(0, 1, 9), session(0, 2, 19)], []))
     app = make_app(tmp_path)

@@ -14,7 +14,7 @@ from textual.widgets import Input
 from ankle_tui.core.amend import is_by_hand
 from ankle_tui.core.days import DayKind, DayMark
 from ankle_tui.core.exercise import Context, Side
-from ankle_tui.core.record import FORMAT, History, SessionRecord, SetRecord, Status, Tombstone
+from ankle_tui.core.record import FORMAT, History, Outcome, SessionRecord, SetRecord, Status, Tombstone
 from ankle_tui.store.history import HistoryFile
 from ankle_tui.store.problem import FileProblem
 from ankle_tui.ui.app import AnkleApp
@@ -225,9 +225,20 @@ async def test_the_cursor_stays_on_its_session_when_another_copy_adds_some(tmp_p
 
 
 def test_a_row_says_when_how_long_after_what_and_how_it_was() -> None:
-    session = past(0, effort=6, pain=0, sets=sets_of("calf-raise", "unknown-move"))
+    sets = sets_of("calf-raise", "unknown-move")
+    session = past(0, effort=6, pain=0, sets=(sets[0], replace(sets[1], outcome=Outcome.SHORT)))
     row = entry(session, NAMES, 78, year=2026, years=False)
     assert row == Row("Sun 22 Nov", "  18:04   1 min  run    Calf raise, unknown-move", "early       6    0")
+    to_its_end = entry(replace(session, sets=sets), NAMES, 78, year=2026, years=False)
+    assert "early" not in to_its_end.tail
+
+
+def test_the_facts_say_what_is_too_short_to_count() -> None:
+    sets = tuple(replace(item, outcome=Outcome.SHORT) for item in sets_of("calf-raise"))
+    assert facts(past(0, sets=sets, active_seconds=7.0)).endswith(
+        "0 of 1 set · 0:07 of work · early · too short to count"
+    )
+    assert "count" not in facts(past(0))
 
 
 def test_a_row_of_another_year_has_it_in_the_same_column() -> None:

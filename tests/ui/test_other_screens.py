@@ -213,6 +213,30 @@ async def test_summary_shows_what_was_done_per_leg(tmp_path: Path) -> None:
         assert text(app, "saved") == "Saved"
 
 
+@pytest.mark.parametrize(
+    ("seconds", "keys", "title", "saved"),
+    [
+        (5.0, "n", "Done · 3 of 4 sets · 1:30 of work", "Saved"),
+        (165.0, "n", "Done · 3 of 4 sets · 1:30 of work", "Saved"),  # the last one
+        (50.0, "q k", "Finished early · 1 of 4 sets · 0:30 of work", "Saved"),
+        (17.0, "q k", "Finished early · 0 of 4 sets · 0:07 of work", "Saved · too short to count"),
+    ],
+)
+async def test_finished_early_is_said_only_of_what_was(
+    tmp_path: Path, seconds: float, keys: str, title: str, saved: str
+) -> None:
+    app = make_app(tmp_path, plan=make_plan("single-leg-balance"))
+    async with app.run_test() as pilot:
+        await move_to(pilot, seconds)
+        await pilot.press(*keys.split())
+        if isinstance(app.screen, SessionScreen):
+            await move_to(pilot, 10_000)
+        await pilot.pause()
+        assert (text(app, "title"), text(app, "saved")) == (title, saved)
+    (record,) = kept(tmp_path)
+    assert record.ended_early is title.startswith("Finished early")
+
+
 async def test_effort_pain_and_note_amend_the_record(tmp_path: Path) -> None:
     app = make_app(tmp_path)
     async with app.run_test() as pilot:

@@ -21,6 +21,7 @@ from ankle_tui.core.words import clock_words
 from ankle_tui.ui.base_screen import BaseScreen
 from ankle_tui.ui.days import (
     LEGEND,
+    TOO_SHORT,
     brief_kind_words,
     count_words,
     date_words,
@@ -243,4 +244,5 @@ class CalendarScreen(BaseScreen[None]):
             self._names.get(item.exercise) or shown(item.exercise) for item in session.sets if item.done
         )
         when = "by hand" if is_by_hand(session) else f"{session.started_at:%H:%M}"
-        return f"{when}  {clock_words(session.active_seconds):>5}  {', '.join(done) or 'nothing done'}"
+        short = "" if session.counts else f" · {TOO_SHORT}"
+        return f"{when}  {clock_words(session.active_seconds):>5}  {', '.join(done) or 'nothing done'}{short}"

@@ -17,10 +17,11 @@ from ankle_tui.conductor import Conductor
 from ankle_tui.core.climb import PAIN_DOWN
 from ankle_tui.core.ladder import Move, Standing
 from ankle_tui.core.progress import Best, best_words
-from ankle_tui.core.record import SessionRecord, Status
+from ankle_tui.core.record import SessionRecord
 from ankle_tui.core.report import sets_done
 from ankle_tui.core.words import clock_words
 from ankle_tui.ui.base_screen import BaseScreen
+from ankle_tui.ui.days import TOO_SHORT
 from ankle_tui.ui.next_time import next_brief, next_lines, with_ladder
 from ankle_tui.ui.reporting import report_content
 from ankle_tui.ui.stored import Stored
@@ -49,7 +50,9 @@ def saved_words(conductor: Conductor) -> str:
     problem = conductor.trouble if conductor.saving else conductor.problem
     if problem:
         return f"Not saved yet: {reason(problem)}{'. Put by until it can be' if conductor.put_by else ''}"
-    return "Saving …" if conductor.saving else "Saved"
+    if conductor.saving:
+        return "Saving …"
+    return "Saved" if conductor.record is None or conductor.record.counts else f"Saved · {TOO_SHORT}"
 
 
 class SummaryScreen(BaseScreen[None]):
@@ -207,7 +210,7 @@ class SummaryScreen(BaseScreen[None]):
         if result is None:
             return "Nothing was done"
         done, time = sets_done(result), clock_words(result.active_seconds)
-        ended, brief = ("Done", "Done") if result.status is Status.COMPLETED else ("Finished early", "Early")
+        ended, brief = ("Finished early", "Early") if result.ended_early else ("Done", "Done")
         choices = [f"{ended} · {done} · {time} of work", f"{ended} · {done} · {time}", f"{brief} · {done} · {time}"]
         return next((words for words in choices if len(words) <= room), choices[-1])
 
