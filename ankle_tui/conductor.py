@@ -56,7 +56,7 @@ STRUCK_TWICE = 1.0
 """Seconds of the machine's clock for which `GO_ON` does nothing once it has begun or ended a session, counted again from each
 try: its key may be struck twice, or be held."""
 HELD = 0.3
-"""Seconds: a key that comes again sooner is held down. It asks whether all of a set was done, and does not answer that."""
+"""Seconds within which the same key again means that it is held down: it may ask a question, but not answer it."""
 
 LOUDER = 0.1
 """Share of the full loudness by which one key press changes it."""
@@ -195,7 +195,7 @@ class Conductor:
         """Until when `GO_ON` does nothing, by the machine's clock."""
         self._listen_later()
         self._asked: float | None = None
-        """When the runner last went on from a set of which nothing was counted, as long as that is not settled."""
+        """When Enter was last pressed in a set with nothing counted; None once that is settled."""
 
     @property
     def problem(self) -> str:
@@ -299,9 +299,9 @@ class Conductor:
         return before + events
 
     def asks(self, view: View | None = None) -> bool:
-        """True while it is asked whether all of a set was done of which nothing was counted by hand.
+        """True while the runner is asked how much was done of a set in which nothing was counted by hand.
 
-        To go on says all of it, to skip none; to count takes the question back.
+        `GO_ON` answers all of it, `SKIP` none; counting withdraws the question.
 
         Args:
             view: The session as it stands, for a shell that has asked for it already.
@@ -405,11 +405,11 @@ class Conductor:
         self._deaf_until = self._clock.real(self._clock()) + STRUCK_TWICE
 
     def _answered(self) -> bool:
-        """Whether going on answers the question, and does not only repeat the key that has made it."""
+        """True if the key answers the question rather than repeating the press that raised it."""
         return self._asked is not None and self._last_look - self._asked >= HELD
 
     def _ask(self, view: View) -> tuple[Event, ...]:
-        """Ask once whether all of the set was done; the engine knows nothing of it."""
+        """Ask once, and leave the engine as it is."""
         first, self._asked = self._asked is None, self._last_look
         return self._heard((NothingCounted(self._last_look, view.phase.work.target),), commanded=True) if first else ()
 

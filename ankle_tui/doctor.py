@@ -288,7 +288,7 @@ def _history(patient: _Patient) -> Iterator[Finding]:
 
 
 def _dates(patient: _Patient) -> Iterator[Finding]:
-    """Whether a clock that was wrong has given a session a date that is still to come."""
+    """Name sessions dated after today, which a wrong clock leaves behind."""
     history, rules = patient.history, patient.settings[0].rules
     if isinstance(history, FileProblem):
         return

@@ -167,7 +167,7 @@ class Calendar:
 
     @cached_property
     def past(self) -> tuple[SessionRecord, ...]:
-        """The sessions up to today, in the order of the file: one of a later day has a wrong date, and counts nowhere."""
+        """Sessions up to today, in file order; one dated later comes from a wrong clock and counts nowhere."""
         sessions = self._history.sessions
         if max(map(_DAY, sessions), default=self.today) <= self.today:
             return sessions
@@ -175,12 +175,12 @@ class Calendar:
 
     @property
     def to_come(self) -> Sequence[SessionRecord]:
-        """The sessions of days after today, the nearest first."""
+        """Sessions dated after today, the earliest first."""
         return sorted((session for session in self._history.sessions if session.day > self.today), key=_DAY)
 
     @property
     def training(self) -> Sequence[SessionRecord]:
-        """The sessions up to today that count as training, by their day."""
+        """Sessions up to today that count as training, by day."""
         return self._by_day[0]
 
     @cached_property
@@ -231,12 +231,12 @@ class Calendar:
         return self.context_of(self.today)
 
     def context_of(self, day: dt.date) -> Context | None:
-        """The same of any day."""
+        """What a session of `day` follows, by the kind of the day; None where it does not say."""
         kind = self.day(day).kind
         return _CONTEXTS.get(kind) if kind else None
 
     def is_told(self, day: dt.date) -> bool:
-        """True if the runner has said anything of a day, even that it has no mark, or a session says what it was."""
+        """True if the runner has marked `day` or cleared its mark, or one of its sessions tells its kind."""
         return day in self._marks or self.day(day).kind is not None
 
     def day(self, day: dt.date) -> Day:
@@ -279,7 +279,7 @@ class Calendar:
         return tuple(totals)
 
     def sessions(self, day: dt.date) -> tuple[SessionRecord, ...]:
-        """Every session of a day, by its start, also what does not count."""
+        """Every session of `day` by its start, including those that do not count."""
         return tuple(sorted((item for item in self._history.sessions if item.day == day), key=_WHEN))
 
     def mark(self, day: dt.date) -> DayMark | None:

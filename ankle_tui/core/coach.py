@@ -300,7 +300,7 @@ class _Day:
 
 
 def _most_lines(sessions: Iterable[SessionRecord]) -> int:
-    """How many exercises there may be: one less until `NEWCOMER` sessions have counted."""
+    """Limit the exercises: one fewer until `NEWCOMER` sessions have counted."""
     counted = tuple(islice((session for session in sessions if session.counts), NEWCOMER))
     return MOST_LINES if len(counted) == NEWCOMER else MOST_LINES - 1
 

@@ -106,7 +106,7 @@ class Counted(Event):
 
 @frozen
 class NothingCounted(Event):
-    """The runner ends a set counted by hand of which nothing was counted: all of it was done, or none."""
+    """The runner ends a set counted by hand without a single count: all of it was done, or none."""
 
     target: int
 

@@ -79,7 +79,7 @@ class Context(StrEnum):
     POST_RUN = "post-run"
     CROSS_TRAINING = "cross-training"
     OTHER = "other"
-    """Nothing that is known."""
+    """Nothing the program knows of."""
 
 
 class Group(StrEnum):

@@ -299,7 +299,7 @@ def _standing(
 
 
 def _weighs(session: SessionRecord) -> bool:
-    """True if a session says anything of a ladder: as training, or by the pain it ended with."""
+    """True if a session can move a ladder: it counts as training, or ended with much pain."""
     return session.counts or (session.pain is not None and session.pain >= PAIN_DOWN)
 
 

@@ -212,7 +212,7 @@ class SessionRecord:
 
     @property
     def counts(self) -> bool:
-        """True if it counts as training; less is kept, but marks no day, fills no week and moves no ladder."""
+        """True if it counts as training; otherwise it is kept, but marks no day, fills no week and moves no ladder."""
         return is_training(self.active_seconds, map(_OUTCOME, self.sets))
 
     @property

@@ -23,7 +23,7 @@ FIRST_WEEKDAYS = {"monday": 0, "sunday": 6}
 """The weekday a week begins with, by the name of the setting: 0 for Monday to 6 for Sunday."""
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 LEAST_WORK = 120.0
-"""Seconds of work that count as training even where no set reached its target. Our own choice."""
+"""Seconds of work that count as training even if no set reached its target. Our own choice."""
 LONG_GAP = 14
 """After so many days without training nobody is told what the week still asks for."""
 UNREADABLE = "history unreadable: ankle-tui doctor"
@@ -66,7 +66,7 @@ def read_cut_off(text: str) -> int | None:
 
 
 def is_training(active_seconds: float, outcomes: "Iterable[str]") -> bool:
-    """True if a session counts as training, so that it marks its day and fills its week.
+    """True if a session counts as training: a set reached its target, or there were `LEAST_WORK` seconds of work.
 
     Args:
         active_seconds: Seconds of work in it.

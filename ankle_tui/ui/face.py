@@ -113,7 +113,7 @@ def notice_words(events: tuple[Event, ...]) -> str:
 
 
 def question_words(view: View, own: Mapping[str, str] = NO_KEYS, *, brief: bool = False) -> str:
-    """What is asked when a set ends of which nothing was counted by hand: `Nothing counted: enter = all 10 · n = none`.
+    """Ask how much of a set was done that was not counted: `Nothing counted: enter = all 10 · n = none`.
 
     Args:
         view: The session.
@@ -154,7 +154,7 @@ def keys_for(
         possible: What can be done.
         mode: What the session is led by.
         own: The runner's own keys, by the id of a command.
-        asks: Whether it is asked if all of the set was done, of which nothing was counted.
+        asks: Whether the runner is asked how much of an uncounted set was done.
     """
     paused = view.run is Run.PAUSED
     by_hand = view.count is not None and view.counting is Counting.BY_HAND

@@ -7,10 +7,16 @@ from pathlib import Path
 import pytest
 
 from ankle_tui.core.exercise import Context
-from ankle_tui.core.record import SessionRecord, Status
+from ankle_tui.core.record import Outcome, SessionRecord, Status
 from tests.ui.stage import make_app
 from tests.ui.test_snapshots import SIZES, Compare, named, pressing, settled
 from tests.ui.training import a_week, a_year, put_history
+
+
+def left_early(session: SessionRecord) -> SessionRecord:
+    """The same without its last set."""
+    *sets, last = session.sets
+    return replace(session, status=Status.PARTIAL, sets=(*sets, replace(last, done=0, outcome=Outcome.SKIPPED)))
 
 
 def told(sessions: list[SessionRecord]) -> list[SessionRecord]:
@@ -18,11 +24,10 @@ def told(sessions: list[SessionRecord]) -> list[SessionRecord]:
     contexts = [Context.POST_RUN, Context.POST_RUN, Context.CROSS_TRAINING, Context.POST_RUN, Context.OTHER]
     found = [
         replace(
-            session,
+            left_early(session) if number % 7 == 1 else session,
             effort=(None, 6, 5, 7)[number % 4],
             pain=(None, 0, 1, None, 2)[number % 5],
             context=contexts[number % 5],
-            status=Status.PARTIAL if number % 7 == 1 else session.status,
         )
         for number, session in enumerate(reversed(sessions))
     ]

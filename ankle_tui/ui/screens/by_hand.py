@@ -72,7 +72,7 @@ class ByHandScreen(BaseScreen[SessionRecord]):
         self._first_side = first_side
         self._context_of = context
         self._said = False
-        """Whether the runner has said what the session followed."""
+        """True once the runner has chosen the context."""
         self._today = today
         self._wall = wall
 
@@ -99,18 +99,18 @@ class ByHandScreen(BaseScreen[SessionRecord]):
 
     @on(Field.Changed, "#context")
     def _keep_context(self) -> None:
-        """Let what the runner has said stand, whichever day it is."""
+        """Keep the context the runner has chosen, whatever the day."""
         self._said = True
 
     @on(Field.Changed, "#day")
     def _follow_day(self) -> None:
-        """Let the day say what the session followed, as long as the runner has not."""
+        """Take the context of the chosen day until the runner chooses one."""
         day = self.query_one(DayField).day
         if day and not self._said:
             self.query_one("#context", WordField).pick(self._followed(day))
 
     def _followed(self, day: dt.date) -> int:
-        """The number of the context of a day; where it does not say, nothing is assumed."""
+        """Position of the context of `day`; a run is never assumed."""
         return CONTEXTS.index(self._context_of(day) or Context.OTHER)
 
     @on(Field.Changed, "#day")

@@ -161,9 +161,9 @@ class HomeScreen(BaseScreen[None]):
         self._chosen: tuple[dt.date, DayMark | None] | None = None
         """The day for which the runner has said by hand what the session follows, and how it was marked then."""
         self._asking: dt.date | None = None
-        """The day of which the screen asks whether there was a run, or None."""
+        """The day the screen asks about: was there a run? None while it does not ask."""
         self._answered: dt.date | None = None
-        """The last day of which that need not be asked any more."""
+        """The last day that has been answered for."""
         self._hard_on: dt.date | None = None
         """The day whose hard run was made something else here, to be hard again when it is a run again."""
         self._followed = settings()
@@ -271,7 +271,7 @@ class HomeScreen(BaseScreen[None]):
         self._draw_choices()
 
     def need_not_ask(self, day: dt.date) -> None:
-        """Take the question away for a day: the runner has said what it was, or that it has no mark.
+        """Withdraw the question for `day`: the runner has said what it was, or that it has no mark.
 
         Args:
             day: The day.
@@ -359,7 +359,7 @@ class HomeScreen(BaseScreen[None]):
         self.draw_session()
 
     def action_ran(self, ran: bool) -> None:
-        """Answer whether there was a run: one marks the day, none is remembered until the day turns."""
+        """Answer the question: yes marks the day as a run, no is remembered until the day turns."""
         calendar = self._read()
         today, asked = calendar.today, self._asking
         if asked == today:  # else the day has turned since it was asked
@@ -434,13 +434,12 @@ class HomeScreen(BaseScreen[None]):
         self.post_message(self.OpenLibrary(self.query_one(Picker).current.exercise.id))
 
     def _ask_of_run(self, calendar: Calendar) -> None:
-        """Ask whether there was a run today, where nothing says so and there is room; it is never assumed."""
+        """Ask about a run today if nothing tells of the day and there is room; a run is never assumed."""
         today, room = calendar.today, self.app.size.height >= (LOW if self._notices else ASKS_FROM)
         asking = None if not room or self._answered == today or calendar.is_told(today) else today
         if asking != self._asking:
             self._asking = asking
             self.set_class(asking is not None, "-asking")
-            self.refresh_bindings()
         if asking:
             answers = [
                 Key(self._key("ran", "y"), "yes", "screen.ran(True)"),

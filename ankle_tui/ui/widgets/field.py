@@ -146,7 +146,7 @@ class WordField(Field):
         return self._words[self._at]
 
     def pick(self, at: int) -> None:
-        """Choose a word for the runner, and tell nobody.
+        """Choose a word without telling anybody.
 
         Args:
             at: Its number.
