@@ -526,6 +526,17 @@ async def test_what_comes_back_is_shown_even_where_a_filter_would_hide_it(tmp_pa
         assert (text(app, "title"), current(app)) == ("History · 4 sessions", make_id(1))
 
 
+async def test_a_date_to_come_is_put_right_here_and_the_session_counts(tmp_path: Path) -> None:
+    put_history(tmp_path, [past(1, day=EVENING.date() + dt.timedelta(300))])
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        await press(pilot, "h", "enter")
+        assert app.calendar.last is None
+        await press(pilot, "e", "up", "up", *EVENING.date().isoformat(), "enter")
+        assert app.calendar.last == EVENING.date()
+    assert [session.day for session in kept(tmp_path)] == [EVENING.date()]
+
+
 # --------------------------------------------------------------------------------------------------- add by hand
 
 

@@ -437,9 +437,10 @@ class HomeScreen(BaseScreen[None]):
         """Ask about a run today if nothing tells of the day and there is room; a run is never assumed."""
         today, room = calendar.today, self.app.size.height >= (LOW if self._notices else ASKS_FROM)
         asking = None if not room or self._answered == today or calendar.is_told(today) else today
-        if asking != self._asking:
-            self._asking = asking
-            self.set_class(asking is not None, "-asking")
+        if asking == self._asking:
+            return
+        self._asking = asking
+        self.set_class(asking is not None, "-asking")
         if asking:
             answers = [
                 Key(self._key("ran", "y"), "yes", "screen.ran(True)"),
