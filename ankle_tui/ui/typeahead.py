@@ -18,7 +18,7 @@ __all__ = ["Typeahead", "Typed", "small_letter"]
 
 ROUNDS = 3
 """How often the effects of a key climb from a widget to the app at most: as a key, as the message of a widget, as that of a screen."""
-STUCK = 2.0
+STUCK = 10.0
 """Seconds after which a key no longer waits for the one before: something went wrong, and a deaf program is worse."""
 
 Typed = events.InputEvent | events.Paste
