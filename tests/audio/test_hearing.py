@@ -21,7 +21,7 @@ from ankle_tui.audio.client import HelperPlayer
 from ankle_tui.audio.library import find_sounds, read_clips
 from ankle_tui.audio.port import Player
 from ankle_tui.audio.silent import SilentPlayer
-from ankle_tui.conductor import Action, Conductor
+from ankle_tui.conductor import STRUCK_TWICE, Action, Conductor
 from ankle_tui.core.cues import Call, calls
 from ankle_tui.core.events import Event
 from ankle_tui.core.exercise import Kind, Tempo
@@ -157,6 +157,8 @@ MEDIAN, WORST = 0.015, 0.040
 """Most seconds by which the start of a cue may miss that of the control: in the median, and of the worst in a hundred."""
 AT_ONCE = 0.4
 """Seconds within which the answer to a key is looked for."""
+HEEDED = STRUCK_TWICE + 0.2
+"""Seconds after a session has begun at which Enter is heeded, and "get ready" was heard alone."""
 ANSWERS = ("get-ready", "go", "paused", "resumed")
 """What answers a key, or the start, in the short sessions."""
 SILENCE = 0.02
@@ -289,7 +291,7 @@ def test_a_session_is_heard_as_it_happens(player: HelperPlayer, room: Recording,
     def attempt() -> None:
         conductor = Conductor(a_hold(), clock=clock.Clock(), player=player, keeper=None, mode=SoundMode.TONES)
         since = clock.now() - 0.1
-        events = live(conductor, {0.8: Action.GO_ON, 2.3: Action.PAUSE, 3.0: Action.PAUSE})
+        events = live(conductor, {HEEDED: Action.GO_ON, HEEDED + 1.5: Action.PAUSE, HEEDED + 2.2: Action.PAUSE})
         due = calls(events)
         assert len(due) == 8
         report("a hold with a pause", listen(room, due, since, due[-1].at + 1.6, ANSWERS), beside)
@@ -343,7 +345,7 @@ async def stall(player: HelperPlayer, room: Recording, beside: Heard, folder: Pa
         patch.setattr(Conductor, "_heard", note)
         app, since = make_app(folder, player), clock.now() - 0.2
         async with app.run_test() as pilot:
-            await asyncio.sleep(0.8)  # so that "get ready" is heard alone
+            await asyncio.sleep(HEEDED)
             await pilot.press("enter")
             screen = app.screen
             assert isinstance(screen, SessionScreen)
@@ -396,7 +398,7 @@ def test_a_sound_server_that_dies_costs_nothing_but_the_sound(tmp_path: Path) ->
             if clock.now() - start > 2.0 and not killed:
                 os.kill(int(variables[SERVER_PID]), signal.SIGKILL)
                 killed.append(clock.now())
-            return "" if len(lines) == 1 and clock.now() - start > 0.9 else None
+            return "" if len(lines) == 1 and clock.now() - start > HEEDED else None
 
         killed: list[float] = []
         code = see_through(conductor, write=lines.append, wait=wait)
