@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from ankle_tui.audio.port import Player, clamp_volume
-from ankle_tui.clock import Clock, local_time
+from ankle_tui.clock import STRUCK_TWICE, Clock, local_time
 from ankle_tui.core.calendar import CUT_OFF, training_day
 from ankle_tui.core.checkpoint import Checkpoint
 from ankle_tui.core.engine import Session
@@ -52,11 +52,6 @@ ONE_TOO_MANY = 1.0
 """For so many seconds after the last rep counted by hand the key that counted it does nothing: whoever has lost count
 presses it once more and wants no pause."""
 
-STRUCK_TWICE = 1.0
-"""Seconds of the machine's clock for which `GO_ON` does nothing once it has begun or ended a session, counted again from each
-try: its key may be struck twice, or be held."""
-HELD = 0.3
-"""Seconds within which the same key again means that it is held down: it may ask a question, but not answer it."""
 
 LOUDER = 0.1
 """Share of the full loudness by which one key press changes it."""
@@ -191,11 +186,9 @@ class Conductor:
         self._untold: tuple[Event, ...] = ()
         self._counted_out = -math.inf
         """When the last count by hand ended a set."""
-        self._deaf_until = 0.0
-        """Until when `GO_ON` does nothing, by the machine's clock."""
         self._listen_later()
-        self._asked: float | None = None
-        """When Enter was last pressed in a set with nothing counted; None once that is settled."""
+        self._asked = False
+        """True from `GO_ON` in a set with nothing counted until something else was done."""
 
     @property
     def problem(self) -> str:
@@ -286,14 +279,15 @@ class Conductor:
         if command is None:
             self._untold = before
             return None
-        if action is Action.GO_ON and self.struck_twice():
+        if action is Action.GO_ON and self._struck_twice():
             return before
-        if command is Command.COMPLETE and by_hand and not view.count and not self._answered():
-            return before + self._ask(view)
-        self._asked = None
-        events = self._heard(self._give(command, action), commanded=True)
-        if action is Action.GO_ON and self.session.run is Run.DONE:
+        if command is Command.COMPLETE and by_hand and not view.count and not self._asked:
+            self._asked = True
             self._listen_later()
+            question = NothingCounted(self._last_look, view.phase.work.target)
+            return before + self._heard((question,), commanded=True)
+        self._asked = False
+        events = self._heard(self._give(command, action), commanded=True)
         if by_hand and command is Command.COUNT and not self.counts_by_hand:
             self._counted_out = self._last_look
         return before + events
@@ -306,14 +300,7 @@ class Conductor:
         Args:
             view: The session as it stands, for a shell that has asked for it already.
         """
-        return self._asked is not None and _counts_by_hand(view or self.view())
-
-    def struck_twice(self) -> bool:
-        """True if the key that has begun or ended the session may be struck again, or still be held; it is no new command."""
-        deaf = self._clock.real(self._clock()) < self._deaf_until
-        if deaf:
-            self._listen_later()
-        return deaf
+        return self._asked and _counts_by_hand(view or self.view())
 
     def finish(self) -> tuple[Event, ...]:
         """End the session now and keep what was done, whatever goes wrong on the way."""
@@ -402,16 +389,15 @@ class Conductor:
         self._save()
 
     def _listen_later(self) -> None:
+        """Leave `GO_ON` alone for a while."""
         self._deaf_until = self._clock.real(self._clock()) + STRUCK_TWICE
 
-    def _answered(self) -> bool:
-        """True if the key answers the question rather than repeating the press that raised it."""
-        return self._asked is not None and self._last_look - self._asked >= HELD
-
-    def _ask(self, view: View) -> tuple[Event, ...]:
-        """Ask once, and leave the engine as it is."""
-        first, self._asked = self._asked is None, self._last_look
-        return self._heard((NothingCounted(self._last_look, view.phase.work.target),), commanded=True) if first else ()
+    def _struck_twice(self) -> bool:
+        """True if `GO_ON` repeats the press before rather than being a new one."""
+        deaf = self._clock.real(self._clock()) < self._deaf_until
+        if deaf:
+            self._listen_later()
+        return deaf
 
     def _changes_sound(self, action: Action) -> bool:
         return action in _HEARD and not self._too_fast

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from rich.console import RenderableType
 from textual.app import App, SystemCommand
 from textual.binding import Binding
+from textual.command import CommandPalette
 from textual.driver import Driver
 from textual.events import Event, Key, MouseUp
 from textual.message import Message
@@ -178,7 +179,7 @@ class AnkleApp(App[None]):
         self._as_left = True
         """Whether a session is led as the runner has left the one before; a changed setting comes before that."""
         self._draws, self._undo = draws, undo
-        self._typeahead = Typeahead(self, self._act)
+        self._typeahead = Typeahead(self, self._act, make_clock(1.0))
         self.mistake: Exception | None = None
         """What ended the program though nobody wanted it, or None."""
 
@@ -418,7 +419,7 @@ class AnkleApp(App[None]):
         from ankle_tui.ui.screens.settings import equipment_of  # noqa: PLC0415
 
         def answered(changes: dict[str, object] | None) -> None:
-            self._typeahead.forget()
+            self._typeahead.rest()
             self.set(**(changes or {}))
 
         self.push_screen(FirstRunScreen(equipment_of(self._catalogue)), answered)
@@ -484,7 +485,7 @@ class AnkleApp(App[None]):
 
         if message.screen not in self.screen_stack:  # told twice
             return
-        self._typeahead.forget()
+        self._typeahead.rest()
         conductor = message.screen.conductor
         while self.screen is not message.screen:  # it may have ended under the help or the palette
             self.pop_screen()
@@ -544,11 +545,9 @@ class AnkleApp(App[None]):
         if isinstance(self.screen, KeysScreen):
             self.screen.dismiss()
             return
-        commands = active_commands(self.screen.active_bindings)
-        if not commands and len(self.screen_stack) > 1:  # the palette, itself a list of what can be done below it
+        if isinstance(self.screen, CommandPalette):  # itself a list of what can be done below it
             self.pop_screen()
-            commands = active_commands(self.screen.active_bindings)
-        self.push_screen(KeysScreen(commands))
+        self.push_screen(KeysScreen(active_commands(self.screen.active_bindings)))
 
     def action_command_palette(self) -> None:
         """Find a command by its name."""
@@ -694,12 +693,7 @@ class AnkleApp(App[None]):
     def _ask_day(self, day: dt.date) -> None:
         from ankle_tui.ui.screens.mark import MarkScreen  # noqa: PLC0415 - not on the way to the first frame
 
-        def answered(said: bool | None) -> None:
-            for screen in self.screen_stack if said else ():
-                if isinstance(screen, HomeScreen):
-                    screen.need_not_ask(day)
-
-        self.push_screen(MarkScreen(lambda: self.calendar, day), answered)
+        self.push_screen(MarkScreen(lambda: self.calendar, day))
 
     def _take_notices(self) -> list[str]:
         taken, self._notices = self._notices, []
@@ -729,6 +723,7 @@ class AnkleApp(App[None]):
         self._asked += 1
 
         def answered(answer: Answer | None) -> None:
+            self._typeahead.rest()
             if answer is Answer.GO_ON:
                 self._go_on(left)
                 return

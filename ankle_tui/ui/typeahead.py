@@ -3,7 +3,7 @@
 import math
 import time
 from collections import deque
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence, Set
 from functools import partial
 from typing import Any
 
@@ -14,12 +14,14 @@ from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.widget import Widget
 
+from ankle_tui.clock import STRUCK_TWICE
+
 __all__ = ["Typeahead", "Typed", "small_letter"]
 
 ROUNDS = 3
-"""How often the effects of a key climb from a widget to the app at most: as a key, as the message of a widget, as that of a screen."""
+"""Rounds to wait for: a key, the message of a widget, the message of a screen."""
 STUCK = 10.0
-"""Seconds after which a key no longer waits for the one before: something went wrong, and a deaf program is worse."""
+"""Seconds after which a stuck key stops blocking the next: a deaf program is worse."""
 
 Typed = events.InputEvent | events.Paste
 """Events that are handled in the order they arrive."""
@@ -51,6 +53,11 @@ class Typeahead:
         """When the event was handled whose effects are still on their way; None where there are none."""
         self._turn = 0
         self._closed = False
+        self._last = ""
+        """The last key that was handled."""
+        self._resting: Set[str] = frozenset()
+        """Keys that do nothing before they have been still or another one is pressed: they may be held, or struck twice."""
+        self._rests_until = 0.0
 
     async def open(self) -> None:
         """Begin with what was typed before the first screen was there."""
@@ -68,14 +75,18 @@ class Typeahead:
         if self._busy_since is None or self._now() - self._busy_since > STUCK:
             await self._next()
 
-    def forget(self) -> None:
-        """Drop what was typed for a screen that has ended."""
+    def rest(self) -> None:
+        """Drop what was typed for something that has ended, and leave alone what may be typed for it still.
+
+        The key that ended it may be held. Enter and Escape may have been meant for it, although it ended by itself.
+        """
         self._waiting.clear()
+        self._rest({"enter", "escape", self._last})
 
     def close(self) -> None:
         """Drop what was typed, and all that is still to come: the program ends."""
         self._closed = True
-        self.forget()
+        self._waiting.clear()
 
     @property
     def idle(self) -> bool:
@@ -86,10 +97,13 @@ class Typeahead:
         """Handle events up to the first that makes something happen."""
         while self._waiting:
             event = self._waiting.popleft()
+            if isinstance(event, events.Key) and self._rests(event.key):
+                continue
             if not isinstance(event, _ACTS):
                 await self._handle(event)
                 continue
             self._busy_since = self._now()
+            self._last = event.key if isinstance(event, events.Key) else ""
             path = self._path(event)
             await self._handle(event)
             await self._settle(path)
@@ -108,10 +122,23 @@ class Typeahead:
         if turn != self._turn or not path:
             return
         left = left - 1 if _screen(path) is before else ROUNDS
+        if _screen(path) is not before and self._last == "enter":
+            self._rest({*self._resting, "enter"})
         if left:
             await self._stand(path, partial(self._round, turn, left, _screen(path)))
         else:
             await self._next()
+
+    def _rest(self, keys: Set[str]) -> None:
+        self._resting, self._rests_until = keys, self._now() + STRUCK_TWICE
+
+    def _rests(self, key: str) -> bool:
+        """True if a key repeats one that has done its work; another key between them tells that it does not."""
+        if key in self._resting and self._now() < self._rests_until:
+            self._rests_until = self._now() + STRUCK_TWICE
+            return True
+        self._resting = frozenset()
+        return False
 
     async def _stand(self, path: Sequence[MessagePump], then: Callable[[], Awaitable[None]]) -> None:
         """Stand last in one queue after the other: whatever was in them has been handled when the end is reached."""

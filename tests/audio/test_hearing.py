@@ -21,7 +21,8 @@ from ankle_tui.audio.client import HelperPlayer
 from ankle_tui.audio.library import find_sounds, read_clips
 from ankle_tui.audio.port import Player
 from ankle_tui.audio.silent import SilentPlayer
-from ankle_tui.conductor import STRUCK_TWICE, Action, Conductor
+from ankle_tui.clock import STRUCK_TWICE
+from ankle_tui.conductor import Action, Conductor
 from ankle_tui.core.cues import Call, calls
 from ankle_tui.core.events import Event
 from ankle_tui.core.exercise import Kind, Tempo

@@ -67,7 +67,7 @@ def anything(rng: random.Random) -> bytes:
 
 
 def test_whatever_a_terminal_sends_the_next_key_is_understood(figure: Figure) -> None:
-    rng, terminal = random.Random(1), TerminalInput()
+    rng, terminal = random.Random(1), TerminalInput(now=lambda: 0.0)
     for number in range(SEQUENCES):
         data = anything(rng)
         at = rng.randint(0, len(data))
@@ -94,7 +94,7 @@ def test_a_paste_that_is_never_ended_swallows_keys_for_a_while_only() -> None:
 
 
 async def test_the_program_takes_whatever_comes_of_it(tmp_path: Path, figure: Figure) -> None:
-    rng, terminal, given = random.Random(2), TerminalInput(), 0
+    rng, terminal, given = random.Random(2), TerminalInput(now=lambda: 0.0), 0
     while given < HANDLED:
         app = make_app(tmp_path / str(given))
         async with app.run_test() as pilot:

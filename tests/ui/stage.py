@@ -7,7 +7,7 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
-from ankle_tui.clock import Clock
+from ankle_tui.clock import STRUCK_TWICE, Clock
 from ankle_tui.conductor import Conductor
 from ankle_tui.core.catalogue import Catalogue
 from ankle_tui.core.exercise import Level
@@ -158,6 +158,12 @@ async def leave_over(
 def left_in(folder: Path) -> Checkpoints:
     """The sessions in progress of a folder."""
     return Checkpoints(folder / "in-progress")
+
+
+async def press_later(pilot: Pilot[None], *keys: str) -> None:
+    """Press keys when those pressed before are surely no longer held."""
+    StillClock.time += STRUCK_TWICE
+    await pilot.press(*keys)
 
 
 async def move_to(pilot: Pilot[None], time: float) -> None:

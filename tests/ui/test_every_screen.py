@@ -20,7 +20,7 @@ from ankle_tui.ui.screens.left_over import LeftOverScreen
 from ankle_tui.ui.screens.session import SessionScreen
 from ankle_tui.ui.widgets.listing import OPTION
 from tests.ui.diary import put_life, week_of_a_runner
-from tests.ui.stage import leave_over, make_app, move_to, session_of
+from tests.ui.stage import StillClock, leave_over, make_app, move_to, press_later, session_of
 
 SIZES = [(30, 8), (60, 15), (200, 60), (1, 1), (80, 24)]
 TIME = 60.0
@@ -39,7 +39,7 @@ async def everywhere(pilot: Pilot[None]) -> AsyncIterator[None]:
     for keys in ("", "enter", "enter enter"):
         await pilot.press(*keys.split())
         yield
-    await pilot.press("escape")
+    await press_later(pilot, "escape")
     for keys in ("", "question_mark", "s", "w", "d", "p", "i", "o", "h", "h a"):
         await pilot.press(*keys.split())
         await pilot.pause()
@@ -48,13 +48,13 @@ async def everywhere(pilot: Pilot[None]) -> AsyncIterator[None]:
             await pilot.press("escape")
     await pilot.press("enter")
     yield
-    await move_to(pilot, TIME)
+    await move_to(pilot, StillClock.time + TIME)
     await pilot.press("q")
     yield
     await pilot.press("k")
     await pilot.pause()
     yield
-    await pilot.press("6", "enter", "h", "enter")
+    await press_later(pilot, "6", "enter", "h", "enter")
     await pilot.pause()
     yield
     await pilot.press("e")

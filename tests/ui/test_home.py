@@ -27,7 +27,7 @@ from ankle_tui.ui.widgets.listing import Listing
 from ankle_tui.ui.widgets.week import WeekBoard
 from tests.store.records import make_record
 from tests.ui.diary import LIVES, TODAY, Life, put_life, week_of_a_runner
-from tests.ui.stage import EVENING, left_in, make_app, move_to, session_of
+from tests.ui.stage import EVENING, left_in, make_app, move_to, press_later, session_of
 
 WEDNESDAY = EVENING - dt.timedelta(days=4)
 SIZES = [(80, 24), (40, 12), (30, 8), (160, 45), (80, 16), (40, 24), (100, 10)]
@@ -389,7 +389,7 @@ async def test_whether_there_was_a_run_is_asked_and_never_assumed(tmp_path: Path
         await press(pilot, "enter")
         assert session_of(app).session.plan.context is Context.OTHER  # nothing had to be pressed
         await move_to(pilot, 10_000)
-        await press(pilot, "enter")
+        await press_later(pilot, "enter")
         assert (isinstance(app.screen, HomeScreen), app.calendar.day(TODAY).kind) == (True, None)
 
 
@@ -407,16 +407,17 @@ async def test_yes_marks_the_day_and_the_session_follows_the_run(tmp_path: Path)
         assert (asked(app), context(app)) == ("", "Today: on its own")
 
 
-async def test_no_marks_nothing_and_is_remembered_until_the_day_turns(tmp_path: Path) -> None:
+async def test_no_gives_the_day_no_mark_and_is_asked_no_more_that_day(tmp_path: Path) -> None:
+    for keys in ("n", "n y", "h escape", "w escape", "d escape", "s escape"):
+        app = make_app(tmp_path)  # also after another start
+        async with app.run_test() as pilot:
+            await press(pilot, *keys.split())
+            assert (asked(app), context(app)) == ("", "Today: on its own")
+            assert (app.calendar.mark(TODAY), stored(tmp_path)) == (None, (DayMark(TODAY, None),))
     app = make_app(tmp_path)
+    app._wall = lambda: EVENING + dt.timedelta(days=1)
     async with app.run_test() as pilot:
-        await press(pilot, "n")
-        assert (asked(app), context(app), stored(tmp_path)) == ("", "Today: on its own", ())
-        for keys in (("h", "escape"), ("w", "escape"), ("d", "escape"), ("s", "escape"), ("n", "y")):
-            await press(pilot, *keys)
-            assert (asked(app), stored(tmp_path)) == ("", ())
-        app._wall = lambda: EVENING + dt.timedelta(days=1)
-        await press(pilot, "i", "escape")
+        await pilot.pause()
         assert asked(app)
 
 
@@ -428,6 +429,9 @@ async def test_an_answer_is_of_the_day_that_was_asked_of(tmp_path: Path, key: st
         app._wall = lambda: EVENING + dt.timedelta(days=1)  # the cut-off comes between the question and the key
         await press(pilot, key)
         assert stored(tmp_path) == ()
+        assert isinstance(app.screen, HomeScreen)
+        app.screen.ask_again()  # as it does a moment later
+        await pilot.pause()
         assert asked(app)  # of the new day
         await press(pilot, "y")
         assert stored(tmp_path) == (DayMark(TODAY + dt.timedelta(days=1), DayKind.RUN),)

@@ -126,10 +126,10 @@ def test_the_command_line_lists_the_keys_and_tells_of_a_mistake(
     [
         ({}, [], []),
         ({"home.start": "p", "home.progress": "enter"}, ["home.start", "home.progress"], []),
-        ({"home.start": "esc", "home.mark": "y"}, ["home.mark"], ["enter"]),
-        ({"qqqq": "x", "home.mark": "y"}, ["home.mark"], [""]),
-        ({"home.mark": "y", "home.start": "p"}, ["home.mark"], ["enter for home.start"]),
-        ({"home.start": "y", "home.mark": "y"}, ["home.start"], ["d for home.mark"]),
+        ({"home.start": "esc", "home.mark": "z"}, ["home.mark"], ["enter"]),
+        ({"qqqq": "x", "home.mark": "z"}, ["home.mark"], [""]),
+        ({"home.mark": "z", "home.start": "p"}, ["home.mark"], ["enter for home.start"]),
+        ({"home.start": "z", "home.mark": "z"}, ["home.start"], ["d for home.mark"]),
         # Of two that swap one cannot be read: the other one's new key is taken again.
         ({"home.start": "p", "home.progress": "strg+x"}, [], ["p", "enter for home.start"]),
         ({"home.start": "o", "picker.take": "o", "amend.next": "n"}, [], None),
@@ -169,6 +169,6 @@ async def test_the_screen_starts_with_the_usual_keys_and_leaves_the_file_alone(t
         await pilot.pause()
         assert "is not a theme" in str(app.screen.query_one("#notices Static").render())
         assert app.theme == DARK.name
-        await pilot.press("escape", "y")
+        await pilot.press("escape", "z")
         assert isinstance(app.screen, MarkScreen)
     assert config.read_text(encoding="utf-8") == text

@@ -63,14 +63,18 @@ async def shown_at(folder: Path, moments: Sequence[dt.datetime], keys: Sequence[
     return pictures
 
 
-@pytest.mark.parametrize("keys", [[], ["w"], ["h"], ["p"], ["i"], ["h", "enter"]])
-@pytest.mark.parametrize("after", [MORNING, NEW_YEAR])
+TELLING = {MORNING: [[], ["w"], ["p"]], NEW_YEAR: [[], ["w"], ["h"], ["p"], ["h", "enter"]]}
+"""The screens on which another day, and another year, is seen."""
+
+
+@pytest.mark.parametrize("keys", [[], ["w"], ["h"], ["p"], ["i"], ["s"], ["h", "enter"], ["h", "a"]])
+@pytest.mark.parametrize("after", TELLING)
 async def test_the_day_turns_on_every_screen(keys: list[str], after: dt.datetime, tmp_path: Path) -> None:
     put_life(tmp_path, week_of_a_runner() if after is MORNING else year_of_a_runner())
     before, then = await shown_at(tmp_path, [NIGHT, after], keys)
     (wanted,) = await shown_at(tmp_path, [after], keys)
     assert then == wanted
-    assert (before == then) is (keys not in ([], ["w"], ["p"]) and after is MORNING) or after is NEW_YEAR
+    assert (before != then) is (keys in TELLING[after])
 
 
 async def test_a_question_about_today_names_the_day_it_was(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 from textual.events import Key
 from textual.pilot import Pilot
 
-from ankle_tui.conductor import STRUCK_TWICE
+from ankle_tui.clock import STRUCK_TWICE
 from ankle_tui.core.exercise import Level
 from ankle_tui.core.plan import PhaseKind
 from ankle_tui.core.view import Run
@@ -20,7 +20,7 @@ from ankle_tui.ui.screens.session import SessionScreen
 from ankle_tui.ui.screens.settings import SettingsScreen
 from ankle_tui.ui.screens.summary import SummaryScreen
 from tests.ui.diary import put_life, week_of_a_runner
-from tests.ui.stage import StillClock, kept, leave_over, make_app, make_plan, move_to, session_of
+from tests.ui.stage import kept, leave_over, make_app, make_plan, move_to, session_of
 from tests.ui.test_every_screen import everywhere
 
 
@@ -92,10 +92,10 @@ async def test_enter_is_deaf_for_a_moment_after_start(tmp_path: Path) -> None:
         await type_at_once(pilot, "enter", "enter", "enter")
         assert session_of(app).view().phase.kind is PhaseKind.GET_READY
         for time in (0.5, 1.2, 1.9):  # held
-            StillClock.time = time
+            await move_to(pilot, time)
             await type_at_once(pilot, "enter")
             assert session_of(app).view().phase.kind is PhaseKind.GET_READY
-        StillClock.time = 1.9 + STRUCK_TWICE
+        await move_to(pilot, 1.9 + STRUCK_TWICE)
         await type_at_once(pilot, "enter")
         assert session_of(app).view().phase.kind is not PhaseKind.GET_READY
 

@@ -50,6 +50,8 @@ ASKS_FROM = 10
 """Rows from which there is room for a question."""
 MINUTES = (5.0, 8.0, 10.0, 15.0)
 """The times one key goes through, no limit after them; the runner's settings may hold another one."""
+TURNED = 1.0
+"""Seconds from the turn of the day until the question is asked of the new one."""
 
 
 class HomeScreen(BaseScreen[None]):
@@ -162,8 +164,8 @@ class HomeScreen(BaseScreen[None]):
         """The day for which the runner has said by hand what the session follows, and how it was marked then."""
         self._asking: dt.date | None = None
         """The day the screen asks about: was there a run? None while it does not ask."""
-        self._answered: dt.date | None = None
-        """The last day that has been answered for."""
+        self._turning = False
+        """True for a moment after the day has turned under the question."""
         self._hard_on: dt.date | None = None
         """The day whose hard run was made something else here, to be hard again when it is a run again."""
         self._followed = settings()
@@ -270,13 +272,9 @@ class HomeScreen(BaseScreen[None]):
         self._draw_advice(calendar)
         self._draw_choices()
 
-    def need_not_ask(self, day: dt.date) -> None:
-        """Withdraw the question for `day`: the runner has said what it was, or that it has no mark.
-
-        Args:
-            day: The day.
-        """
-        self._answered = day
+    def ask_again(self) -> None:
+        """Ask about the new day."""
+        self._turning = False
         self.show_days()
 
     def show_unfinished(self, count: int) -> None:
@@ -351,7 +349,6 @@ class HomeScreen(BaseScreen[None]):
             kind = next(kind for kind in kinds.values() if kind is not mark.kind)
             self.post_message(Marked((calendar.marked(today, kind, kind is DayKind.RUN and self._hard_on == today),)))
             return
-        self._answered = today
         contexts = list(Context)
         self._after = contexts[(contexts.index(self._after) + 1) % len(contexts)]
         self._chosen = today, mark
@@ -359,13 +356,10 @@ class HomeScreen(BaseScreen[None]):
         self.draw_session()
 
     def action_ran(self, ran: bool) -> None:
-        """Answer the question: yes marks the day as a run, no is remembered until the day turns."""
+        """Answer the question: yes marks the day as a run; no keeps that it has no mark."""
         calendar = self._read()
-        today, asked = calendar.today, self._asking
-        if asked == today:  # else the day has turned since it was asked
-            self._answered = today
-            if ran:
-                self.post_message(Marked((calendar.marked(today, DayKind.RUN),)))
+        if self._asking == calendar.today:  # else the day has turned since it was asked
+            self.post_message(Marked((calendar.marked(calendar.today, DayKind.RUN if ran else None),)))
         self.show_days()
 
     def action_minutes(self) -> None:
@@ -436,7 +430,11 @@ class HomeScreen(BaseScreen[None]):
     def _ask_of_run(self, calendar: Calendar) -> None:
         """Ask about a run today if nothing tells of the day and there is room; a run is never assumed."""
         today, room = calendar.today, self.app.size.height >= (LOW if self._notices else ASKS_FROM)
-        asking = None if not room or self._answered == today or calendar.is_told(today) else today
+        told = calendar.is_told(today) or (self._chosen is not None and self._chosen[0] == today)
+        if self._asking not in {None, today}:  # a key on its way is an answer for the day before
+            self._turning = True
+            self.set_timer(TURNED, self.ask_again)
+        asking = None if told or not room or self._turning else today
         if asking == self._asking:
             return
         self._asking = asking

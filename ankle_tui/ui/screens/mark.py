@@ -58,8 +58,8 @@ SCOPE = "scope"
 """The line that changes between the day and its week."""
 
 
-class MarkScreen(Dialog[bool]):
-    """Asks what a day was; a letter, a click or Enter answers. It ends with True when there was an answer.
+class MarkScreen(Dialog[None]):
+    """Asks what a day was; a letter, a click or Enter answers.
 
     Args:
         read: Gives the days as they stand now.
@@ -126,16 +126,16 @@ class MarkScreen(Dialog[bool]):
             marks = ()
         if marks:
             self.post_message(Marked(marks, f"{self._week()}: {answer.words}." if self._whole_week else ""))
-        self.dismiss(True)
+        self.dismiss()
 
     def _marks(self, answer: Answer) -> tuple[DayMark, ...]:
-        """What is to be kept: nothing where that is what stands there already."""
+        """What to keep: nothing where that is what stands there already."""
         calendar = self._read()
         if self._whole_week:
             return calendar.week_marked(self._day, answer.kind)
         mark = calendar.mark(self._day)
         said = (mark.kind, mark.hard) if mark else (None, False)
-        if said == (answer.kind, answer.hard):
+        if said == (answer.kind, answer.hard) and calendar.is_told(self._day):
             return ()
         return (calendar.marked(self._day, answer.kind, answer.hard),)
 

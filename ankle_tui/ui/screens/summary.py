@@ -170,8 +170,6 @@ class SummaryScreen(BaseScreen[None]):
 
     def action_close(self) -> None:
         """Keep what was added and leave."""
-        if self._conductor.struck_twice():
-            return
         self._amend()
         self.dismiss()
 
