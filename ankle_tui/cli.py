@@ -24,15 +24,14 @@ from ankle_tui.core.record import History, SessionRecord
 from ankle_tui.exits import CRASHED, INTERRUPTED, USAGE
 from ankle_tui.lifeline import Lifeline
 from ankle_tui.listing import history_json, output_is_exact, shown_json
-from ankle_tui.opening import Stores, find_left_overs, first_of, open_stores
+from ankle_tui.opening import Stores, find_left_overs, first_slips, open_stores
 from ankle_tui.store.checkpoint import LeftOver
-from ankle_tui.store.config import Settings, load_settings
+from ankle_tui.store.config import Settings, Slip, load_settings
 from ankle_tui.store.history import HistoryFile, Opened
 from ankle_tui.store.history_text import to_bytes
 from ankle_tui.store.own import load_all, template
 from ankle_tui.store.paths import Folders, find_folders
 from ankle_tui.store.problem import FileProblem, one_line
-from ankle_tui.store.settings_file import SettingsFile
 from ankle_tui.upkeep import UsageError
 
 __all__ = ["CRASHED", "INTERRUPTED", "USAGE", "main"]
@@ -262,12 +261,13 @@ def _run_ui(
         settings=settings,
         left_overs=() if resume else stores.left_overs,
         find_left_overs=lambda: find_left_overs(stores),
-        notices=(*first_of(slips, "ankle-tui doctor"), *stores.notices, *notes),
+        notices=(*first_slips(slips), *stores.notices, *notes),
         plan=plan,
         speed=speed,
         resume=resume,
         own_sounds=stores.folders.sounds,
-        settings_file=SettingsFile(stores.folders.settings),
+        settings_file=stores.settings_file,
+        slips=(*slips, *stores.slips),
         first_run=first_run,
         draws=lifeline.draws,
         undo=lifeline.undoes,
@@ -285,7 +285,7 @@ def _run_ui(
     return app.return_code or (USAGE if app.unsaved else 0)
 
 
-def _for_screen(settings: Settings, folders: Folders) -> tuple[Settings, tuple[str, ...]]:
+def _for_screen(settings: Settings, folders: Folders) -> tuple[Settings, tuple[Slip, ...]]:
     """As `ui.app.for_screen`; without a theme or keys nothing is loaded to know that all is well."""
     if not settings.theme and not settings.keys:
         return settings, ()
@@ -361,8 +361,8 @@ def _settings(arguments: SimpleNamespace) -> Settings:
     return settings
 
 
-def _tell_slips(slips: tuple[str, ...]) -> None:
-    _tell_aside(f"ankle-tui: {slip}" for slip in first_of(slips, "ankle-tui doctor"))
+def _tell_slips(slips: Iterable[Slip]) -> None:
+    _tell_aside(f"ankle-tui: {line}" for line in first_slips(slips))
 
 
 def _by_days(history: History, settings: Settings) -> Calendar:

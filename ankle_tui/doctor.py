@@ -33,7 +33,7 @@ from ankle_tui.core.words import moment_words
 from ankle_tui.opening import open_settings
 from ankle_tui.store.backups import Backup, Backups
 from ankle_tui.store.checkpoint import Checkpoints, Seen, look_everywhere
-from ankle_tui.store.config import Settings
+from ankle_tui.store.config import Settings, Slip
 from ankle_tui.store.durable import put
 from ankle_tui.store.files import MEBIBYTE
 from ankle_tui.store.history import HistoryFile
@@ -42,6 +42,7 @@ from ankle_tui.store.lock import can_lock
 from ankle_tui.store.own import load_all
 from ankle_tui.store.paths import CONFIG_VARIABLE, DATA_VARIABLE, Folders, find_folders
 from ankle_tui.store.problem import FileProblem, one_line
+from ankle_tui.store.settings_file import SettingsFile
 
 __all__ = ["Finding", "State", "examine", "finding_lines"]
 
@@ -58,8 +59,8 @@ OTHERS = 0o077
 """What a file's mode grants to anybody but its owner."""
 
 
-ForScreen = Callable[[Settings, Folders], tuple[Settings, tuple[str, ...]]]
-"""Leaves out of the settings what the screen does not have, with a line for each, as `load_settings` gives them."""
+ForScreen = Callable[[Settings, Folders], tuple[Settings, tuple[Slip, ...]]]
+"""Leaves out of the settings what the screen does not have, with a slip for each."""
 TrySound = Callable[[str, Mapping[str, str], Path | None], tuple[str, str]]
 """Opens and closes the sound device, as `audio.choose.try_device` does."""
 
@@ -180,9 +181,9 @@ class _Patient:
         return self.file.backups.newest_good()
 
     @cached_property
-    def settings(self) -> tuple[Settings, tuple[str, ...]]:
+    def settings(self) -> tuple[Settings, tuple[Slip, ...]]:
         """The settings, and what is wrong with their file."""
-        return open_settings(self.folders, self.catalogue[0])
+        return open_settings(SettingsFile(self.folders.settings), self.catalogue[0])
 
     @cached_property
     def catalogue(self) -> tuple[Catalogue, tuple[str, ...]]:
@@ -471,7 +472,7 @@ def _settings(patient: _Patient, for_screen: ForScreen) -> Iterator[Finding]:
     settings, slips = patient.settings
     slips += for_screen(settings, patient.folders)[1]
     for slip in slips:
-        yield Finding("settings", State.PROBLEM, slip, "put that right; ankle-tui goes on without it")
+        yield Finding("settings", State.PROBLEM, slip.line, "put that right; ankle-tui goes on without it")
     if not slips:
         there = os.path.lexists(patient.folders.settings)
         yield Finding("settings", State.OK, "sound" if there else "none: every setting has its default")

@@ -3,21 +3,32 @@
 import contextlib
 import datetime as dt
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 
 from ankle_tui.core.calendar import Rules, settle_target, training_day
 from ankle_tui.core.catalogue import Catalogue
 from ankle_tui.core.frozen import frozen
 from ankle_tui.core.record import History
 from ankle_tui.store.checkpoint import Checkpoints, LeftOver, Slot
-from ankle_tui.store.config import Settings, load_settings, slip_line
+from ankle_tui.store.config import Settings, Slip, rules_hold
 from ankle_tui.store.history import HistoryFile
 from ankle_tui.store.keeper import Keeper
 from ankle_tui.store.own import load_all
 from ankle_tui.store.paths import Folders
 from ankle_tui.store.problem import FileProblem
+from ankle_tui.store.settings_file import SettingsFile
 
-__all__ = ["Stores", "find_left_overs", "first_of", "open_settings", "open_stores", "settle_left_overs"]
+__all__ = [
+    "Stores",
+    "find_left_overs",
+    "first_of",
+    "first_slips",
+    "open_settings",
+    "open_stores",
+    "rung_slips",
+    "settle_left_overs",
+]
 
 
 MOST_MISTAKES = 3
@@ -34,6 +45,8 @@ class Stores:
         folders: Where it is.
         catalogue: The exercises.
         settings: The runner's settings.
+        settings_file: Their file.
+        slips: What is wrong in it; the first lines are among the notices.
         file: The history file.
         history: What it holds.
         keeper: Keeps sessions from now on.
@@ -45,6 +58,8 @@ class Stores:
     folders: Folders
     catalogue: Catalogue
     settings: Settings
+    settings_file: SettingsFile
+    slips: tuple[Slip, ...]
     file: HistoryFile
     history: History
     keeper: Keeper
@@ -67,15 +82,16 @@ def open_stores(
         FileProblem: If something else stands in the history's place.
     """
     catalogue, mistakes = load_all(folders.exercises)
-    settings, slips = open_settings(folders, catalogue)
+    settings_file = SettingsFile(folders.settings)
+    settings, slips = open_settings(settings_file, catalogue)
     file, checkpoints, spare = (
-        HistoryFile(folders.history),
+        HistoryFile(folders.history, now=now),
         Checkpoints(folders.in_progress),
         Checkpoints(folders.spare, public=True),
     )
     opened = file.open()
     history, left_overs, notices = settle_left_overs(file, checkpoints, opened.history, spare, wanted)
-    if not slips:  # a default that nobody has chosen is no new target
+    if rules_hold(slips):  # a default that nobody has chosen is no new target
         history = _with_target(file, history, settings.rules, training_day(now(), settings.cut_off))
     keeper = Keeper(file, checkpoints, spare=spare)
     keeper.history = history
@@ -83,12 +99,14 @@ def open_stores(
         folders,
         catalogue,
         settings,
+        settings_file,
+        slips,
         file,
         history,
         keeper,
         left_overs,
         (
-            *first_of(slips, "ankle-tui doctor"),
+            *first_slips(slips),
             *opened.notices,
             *checkpoints.notices(),
             *notices,
@@ -98,22 +116,42 @@ def open_stores(
     )
 
 
-def open_settings(folders: Folders, catalogue: Catalogue) -> tuple[Settings, tuple[str, ...]]:
-    """Read the settings, also what in them is of the exercises.
+def open_settings(file: SettingsFile, catalogue: Catalogue) -> tuple[Settings, tuple[Slip, ...]]:
+    """Read the settings, and check the rungs in them against the exercises.
 
     Args:
-        folders: Where the files are.
-        catalogue: The exercises there are.
+        file: Their file.
+        catalogue: The exercises.
 
     Returns:
         As `load_settings`.
     """
-    settings, slips = load_settings(folders.settings)
-    if settings.rungs:
-        from ankle_tui.core.ladder import read_rungs  # noqa: PLC0415 - not every command needs ladders
+    settings, slips = file.load()
+    return settings, (*slips, *rung_slips(file.path, catalogue, settings))
 
-        slips += tuple(slip_line(folders.settings, wrong) for wrong in read_rungs(catalogue, settings.rungs)[1])
-    return settings, slips
+
+def rung_slips(path: Path, catalogue: Catalogue, settings: Settings) -> tuple[Slip, ...]:
+    """Find rungs that no ladder has.
+
+    Args:
+        path: The settings file.
+        catalogue: The exercises.
+        settings: The settings.
+    """
+    if not settings.rungs:
+        return ()
+    from ankle_tui.core.ladder import read_rungs  # noqa: PLC0415 - not every command needs ladders
+
+    return tuple(Slip.of(path, "rungs", wrong) for wrong in read_rungs(catalogue, settings.rungs)[1])
+
+
+def first_slips(slips: Iterable[Slip]) -> tuple[str, ...]:
+    """The first slips in the settings file, a line each, and where to see the others.
+
+    Args:
+        slips: All of them.
+    """
+    return first_of(tuple(slip.line for slip in slips), "ankle-tui doctor")
 
 
 def first_of(mistakes: tuple[str, ...], lister: str) -> tuple[str, ...]:
@@ -123,10 +161,10 @@ def first_of(mistakes: tuple[str, ...], lister: str) -> tuple[str, ...]:
         mistakes: A line each.
         lister: The command that lists them all.
     """
-    if len(mistakes) <= MOST_MISTAKES:
+    more = len(mistakes) - MOST_MISTAKES
+    if more <= 0:
         return mistakes
-    more = f"{len(mistakes) - MOST_MISTAKES} more mistakes there: {lister} lists them"
-    return (*mistakes[:MOST_MISTAKES], more)
+    return (*mistakes[:MOST_MISTAKES], f"{more} more {'mistake' if more == 1 else 'mistakes'}; see {lister}")
 
 
 def _with_target(file: HistoryFile, history: History, rules: Rules, today: dt.date) -> History:

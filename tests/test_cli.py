@@ -488,6 +488,7 @@ def test_slips_in_the_settings_are_told_on_the_screen(
         *TOLD,
     ]
     assert app.ports["settings"] == Settings(level=Level.EXPERIENCED, rungs=RUNGS)
+    assert [slip.key for slip in app.ports["slips"]] == ["theme", "keys", "voluem", "volume", "rungs"]  # type: ignore[attr-defined]
     assert (app.theme, app.ports["first_run"]) == ("", False)
     assert capsys.readouterr().err == ""
 

@@ -82,7 +82,7 @@ def test_what_a_program_that_trains_is_told(template: str, folders: Folders) -> 
     assert stores.catalogue.own == {"toe-raise"}
     folders.exercises.write_text("".join(f"a{number} = 1\n" for number in range(9)), encoding="utf-8")
     assert len(open_stores(folders).notices) == MOST_MISTAKES + 1
-    assert open_stores(folders).notices[-1] == "6 more mistakes there: ankle-tui exercises lists them"
+    assert open_stores(folders).notices[-1] == "6 more mistakes; see ankle-tui exercises"
 
 
 def test_what_doctor_says(template: str, folders: Folders) -> None:

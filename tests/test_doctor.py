@@ -27,6 +27,7 @@ from ankle_tui.core.record import History
 from ankle_tui.doctor import Finding, State, TrySound, examine, finding_lines
 from ankle_tui.store import durable
 from ankle_tui.store.checkpoint import Checkpoints, Slot
+from ankle_tui.store.config import Slip
 from ankle_tui.store.history import HistoryFile
 from ankle_tui.store.history_text import to_bytes
 from ankle_tui.store.paths import Folders
@@ -550,11 +551,11 @@ def test_what_the_screen_does_not_have(patient: Patient) -> None:
         str(patient.data),
         str(patient.config),
         TERMINAL,
-        for_screen=lambda settings, folders: (settings, (f"{folders.settings}: {settings.theme}",)),
+        for_screen=lambda settings, folders: (settings, (Slip.of(folders.settings, "theme", settings.theme),)),
         try_sound=works,
     )
     (found,) = (each for each in findings if each.name == "settings")
-    assert (found.state, found.line) == (State.PROBLEM, f"{patient.config / 'config.toml'}: nrd")
+    assert (found.state, found.line) == (State.PROBLEM, f"{patient.config / 'config.toml'}: nrd. Ignored")
 
 
 # Sound and terminal

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import TypeVar
 
-__all__ = ["JOINERS", "MOST_NESTED", "YEARS", "BadValue", "Table", "did_you_mean", "is_sign", "safe"]
+__all__ = ["JOINERS", "MOST_NESTED", "YEARS", "BadValue", "Table", "closest", "did_you_mean", "is_sign", "safe"]
 
 ChoiceT = TypeVar("ChoiceT", bound=StrEnum)
 
@@ -66,10 +66,20 @@ def did_you_mean(word: str, known: list[str]) -> str:
     Returns:
         `; did you mean "calf-raise"?`, or the empty string when nothing is close.
     """
+    close = closest(word, known)
+    return f'; did you mean "{close}"?' if close else ""
+
+
+def closest(word: str, known: list[str]) -> str:
+    """The known word most like `word`, or the empty string when nothing is close.
+
+    Args:
+        word: What was written.
+        known: What could have been meant.
+    """
     swapped = [name for name in known if sorted(name) == sorted(word)]  # letters that changed places, the usual slip
     parts = [name for name in known if len(word) >= 3 and word in name]
-    close = swapped or parts or difflib.get_close_matches(word, known, n=1, cutoff=0.5)
-    return f'; did you mean "{close[0]}"?' if close else ""
+    return next(iter(swapped or parts or difflib.get_close_matches(word, known, n=1, cutoff=0.5)), "")
 
 
 class Table:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import field, fields
 from enum import StrEnum
 from pathlib import Path
@@ -13,7 +13,7 @@ from ankle_tui.core.days import MOST_TARGET
 from ankle_tui.core.exercise import Level, Side
 from ankle_tui.core.frozen import frozen
 from ankle_tui.core.modes import Counting, SoundMode
-from ankle_tui.core.reading import BadValue, Table, did_you_mean
+from ankle_tui.core.reading import BadValue, Table, closest, did_you_mean
 from ankle_tui.core.weeks import LATEST_CUT_OFF, read_cut_off
 from ankle_tui.store.files import parse_toml, read_text
 from ankle_tui.store.problem import FileProblem
@@ -23,20 +23,21 @@ __all__ = [
     "MOST_MINUTES",
     "TABLES",
     "Settings",
+    "Slip",
     "SoundChoice",
     "default_words",
     "load_settings",
     "read_settings",
-    "slip_line",
+    "rules_hold",
     "toml_value",
 ]
 
 MOST_MINUTES = 120
 """No session is longer."""
 MOST_HINTS = 20
-"""With more slips than that nobody has mistyped a key: it is not looked for what was meant."""
+"""Above this many slips, suggest no corrections."""
 LONGEST = 300
-"""Characters of a slip that are told."""
+"""Longest slip shown, in characters."""
 
 
 class SoundChoice(StrEnum):
@@ -108,23 +109,66 @@ TABLES = ("rungs", "keys")
 """Settings with entries of their own."""
 
 
-def load_settings(path: Path) -> tuple[Settings, tuple[str, ...]]:
+@frozen
+class Slip:
+    """A mistake in the settings file.
+
+    Attributes:
+        key: The setting it costs, for a misspelt key the one probably meant; None for all of them.
+        problem: What is wrong, naming the file and the key.
+        instead: What happens instead.
+    """
+
+    key: str | None
+    problem: str
+    instead: str
+
+    @classmethod
+    def of(cls, path: Path, key: str, problem: str, default: str = "") -> "Slip":
+        """A slip in one setting.
+
+        Args:
+            path: The settings file.
+            key: The setting.
+            problem: What is wrong, naming the key.
+            default: What is used instead; empty where the entry is ignored.
+        """
+        problem = problem if len(problem) <= LONGEST else f"{problem[: LONGEST - 1]}…"
+        return cls(key, str(FileProblem(path, problem)), f"Using the default, {default}" if default else "Ignored")
+
+    @property
+    def line(self) -> str:
+        """The slip in one line."""
+        return f"{self.problem}{'' if self.problem.endswith('?') else '.'} {self.instead}"
+
+
+def rules_hold(slips: Iterable[Slip]) -> bool:
+    """True if the runner chose how days and weeks are counted: no slip put a default in its place.
+
+    Args:
+        slips: As `load_settings` gives them.
+    """
+    rules = {field.name for field in fields(Rules)}
+    return all(slip.key is not None and slip.key not in rules for slip in slips)
+
+
+def load_settings(path: Path) -> tuple[Settings, tuple[Slip, ...]]:
     """Read the settings file; a slip costs only the setting it is in, which then has its default.
 
     Args:
         path: The file; when it does not exist every setting has its default.
 
     Returns:
-        The settings, and a line for each slip: the file, the key, what is wrong, and what is used instead.
+        The settings and the slips.
     """
     try:
         text = read_text(path)
         return (Settings(), ()) if text is None else read_settings(text, path)
     except FileProblem as problem:
-        return Settings(), (f"{problem}. Every setting has its default",)
+        return Settings(), (Slip(None, str(problem), "Every setting has its default"),)
 
 
-def read_settings(text: str, path: Path) -> tuple[Settings, tuple[str, ...]]:
+def read_settings(text: str, path: Path) -> tuple[Settings, tuple[Slip, ...]]:
     """Read the text of a settings file.
 
     Args:
@@ -138,33 +182,22 @@ def read_settings(text: str, path: Path) -> tuple[Settings, tuple[str, ...]]:
         FileProblem: If the text is not TOML.
     """
     data = parse_toml(text, path)
-    table, found, slips = Table(data), dict[str, Any](), list[str]()
+    table, found, slips = Table(data), dict[str, Any](), list[Slip]()
     for key in data:
         try:
             if key in TABLES:
                 found[key], wrong = _entries(table.table(key), data[key])
-                slips += (slip_line(path, str(error)) for error in wrong)
+                slips += (Slip.of(path, key, str(error)) for error in wrong)
             elif key in _READERS:
                 found[key] = _READERS[key](table)
             else:
-                near = did_you_mean(key, sorted(KEYS)) if len(slips) < MOST_HINTS else ""
-                raise table.error(key, f"is not a known key{near}")
+                meant = sorted(KEYS) if len(slips) < MOST_HINTS else []
+                costs, near = closest(key, meant), did_you_mean(key, meant)
+                problem = str(table.error(key, f"is not a known key{near}"))
+                slips.append(Slip.of(path, costs if costs and costs not in data else key, problem))
         except BadValue as error:
-            slips.append(slip_line(path, str(error), default_words(key)))
+            slips.append(Slip.of(path, key, str(error), default_words(key)))
     return Settings(**found), tuple(slips)
-
-
-def slip_line(path: Path, problem: str, default: str = "") -> str:
-    """The line that tells of a slip.
-
-    Args:
-        path: The settings file.
-        problem: What is wrong, naming the key.
-        default: What is used instead; empty where the entry is left out.
-    """
-    problem = problem if len(problem) <= LONGEST else f"{problem[: LONGEST - 1]}…"
-    end = "" if problem.endswith("?") else "."
-    return f"{FileProblem(path, problem)}{end} {f'Using the default, {default}' if default else 'Ignored'}"
 
 
 def default_words(key: str) -> str:

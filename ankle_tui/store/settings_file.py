@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeGuard
 
 from ankle_tui.store import durable
-from ankle_tui.store.config import KEYS, TABLES, Settings, read_settings, toml_value
-from ankle_tui.store.files import MEBIBYTE, read_text
+from ankle_tui.store.config import KEYS, TABLES, Settings, Slip, load_settings, read_settings, toml_value
+from ankle_tui.store.files import MEBIBYTE, Identity, identity, read_text
 from ankle_tui.store.problem import FileProblem
 
 if TYPE_CHECKING:
@@ -19,13 +19,13 @@ __all__ = ["HEADING", "SettingsFile", "changed"]
 HEADING = "# Settings of ankle-tui. What is not here has its default; comments stay when the program changes a line.\n"
 """How a new file begins."""
 ATTEMPTS = 5
-"""So often a change is made anew because an editor has saved the file meanwhile."""
+"""Tries to make a change while an editor keeps saving the file."""
 MARK = "\ufeff"
 """The byte order mark of Windows editors."""
 
 
 class SettingsFile:
-    """The settings file, to be changed.
+    """Reads and changes the settings file, and notices when another program has changed it.
 
     Args:
         path: The file, which need not exist.
@@ -33,8 +33,18 @@ class SettingsFile:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._seen: Identity | None = None
 
-    def change(self, changes: Mapping[str, object]) -> Settings:
+    def is_new(self) -> bool:
+        """True if the file is not the one last read or written here."""
+        return identity(self.path) != self._seen
+
+    def load(self) -> tuple[Settings, tuple[Slip, ...]]:
+        """Read the file, as `load_settings` does."""
+        self._seen = identity(self.path)  # before reading: an edit during it is seen next time
+        return load_settings(self.path)
+
+    def change(self, changes: Mapping[str, object]) -> tuple[Settings, tuple[Slip, ...]]:
         """Change settings; on return that is on the disk.
 
         Args:
@@ -43,7 +53,7 @@ class SettingsFile:
                 made.
 
         Returns:
-            All settings as the file has them now, also what an editor has changed there meanwhile.
+            All settings as the file has them now, also what an editor has changed there meanwhile, and the slips.
 
         Raises:
             FileProblem: If the file is not TOML or cannot be written, or the change cannot be read there; it is as it was
@@ -53,13 +63,16 @@ class SettingsFile:
         if unknown := set(changes) - set(KEYS):
             raise KeyError(*sorted(unknown))
         for _ in range(ATTEMPTS):
-            text = read_text(self.path)
-            new, settings = self._changed(text, changes)
-            if new == text:
-                return settings
-            if read_text(self.path) == text:  # nobody has saved the file since
+            seen, text = identity(self.path), read_text(self.path)
+            new, settings, slips = self._changed(text, changes)
+            if new != text:
+                if read_text(self.path) != text:  # somebody has saved the file since
+                    continue
                 self._put(new)
-                return settings
+                seen = identity(self.path)
+                seen = seen if read_text(self.path) == new else None  # likewise
+            self._seen = seen
+            return settings, slips
         raise FileProblem(self.path, "is being changed by another program all the time")
 
     def _put(self, text: str) -> None:
@@ -71,7 +84,7 @@ class SettingsFile:
         except OSError as error:
             raise FileProblem.from_os(self.path, error, "cannot be written") from error
 
-    def _changed(self, text: str | None, changes: Mapping[str, object]) -> tuple[str, Settings]:
+    def _changed(self, text: str | None, changes: Mapping[str, object]) -> tuple[str, Settings, tuple[Slip, ...]]:
         """The text with the changes, and what will be read there."""
         before, slips = (Settings(), ()) if text is None else read_settings(text, self.path)
         new = HEADING if text is None else text
@@ -89,7 +102,7 @@ class SettingsFile:
             done = False
         if not done:
             raise FileProblem(self.path, f"{', '.join(changes)}: cannot be changed by the program, only with an editor")
-        return new, settings
+        return new, settings, left
 
 
 def changed(settings: Settings, changes: Mapping[str, object]) -> Settings:
@@ -161,7 +174,7 @@ def _set_entry(text: str, table: str, name: str, value: str | None) -> str:
 
 
 def _unlike(there: object, plain: object) -> bool:
-    """Whether a value has to be written anew; the order of a list is the runner's."""
+    """True if a value must be rewritten; the order of a list is the runner's."""
     if _are_texts(there) and _are_texts(plain):
         return set(there) != set(plain)
     return isinstance(there, bool) != isinstance(plain, bool) or there != plain  # to Python 1 is True

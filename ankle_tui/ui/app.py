@@ -35,9 +35,8 @@ from ankle_tui.core.reading import did_you_mean
 from ankle_tui.core.record import History, SessionRecord
 from ankle_tui.core.weeks import FIRST_WEEKDAYS
 from ankle_tui.core.words import day_words
-from ankle_tui.opening import first_of
-from ankle_tui.store.config import Settings, default_words, read_settings, slip_line
-from ankle_tui.store.files import identity, read_text
+from ankle_tui.opening import first_slips, rung_slips
+from ankle_tui.store.config import Settings, Slip, default_words, rules_hold
 from ankle_tui.store.problem import FileProblem
 from ankle_tui.store.settings_file import SettingsFile, changed
 from ankle_tui.ui.book import Book
@@ -95,6 +94,7 @@ class AnkleApp(App[None]):
         player: What makes the sound; None opens what the settings say.
         own_sounds: Folder with the runner's own sounds, or None.
         settings_file: Where changed settings are kept; None keeps them until the program ends.
+        slips: What is wrong in it, told among the notices.
         first_run: Whether to ask first what the runner is like.
         draws: Told True before the terminal is drawn on, and False when it has been put back.
         undo: Told what undoes, whatever ends the program, all that Textual does not undo itself.
@@ -128,6 +128,7 @@ class AnkleApp(App[None]):
         player: Player | None = None,
         own_sounds: Path | None = None,
         settings_file: SettingsFile | None = None,
+        slips: tuple[Slip, ...] = (),
         first_run: bool = False,
         draws: Callable[[bool], None] | None = None,
         undo: Callable[[bytes], None] = lambda _: None,
@@ -166,8 +167,8 @@ class AnkleApp(App[None]):
         self._coach: tuple[Settings, Coach] | None = None
         """The coach, and the settings it goes by."""
         self._settings_file = settings_file
-        self._settings_seen = settings_file and identity(settings_file.path)
-        """Which file the settings were when they were last looked at."""
+        self._slips = slips
+        """What is wrong in it, all of it told."""
         self._day = self.today
         """The training day that is shown."""
         self._first_run = first_run
@@ -211,22 +212,25 @@ class AnkleApp(App[None]):
     def _read_settings(self) -> None:
         """Go by the settings file, if an editor has changed it."""
         file = self._settings_file
-        if file is None or (seen := identity(file.path)) == self._settings_seen:
+        if file is None or not file.is_new():
             return
-        self._settings_seen = seen
-        try:
-            text = read_text(file.path)
-            found, slips = (Settings(), ()) if text is None else read_settings(text, file.path)
-        except FileProblem as problem:  # what was read before goes on
-            self.notify(shown(str(problem)), markup=False)
-            return
-        found, more = for_screen(found, file.path)
-        for line in first_of((*slips, *more), "ankle-tui doctor"):
+        found, slips = file.load()
+        if unread := next((slip for slip in slips if slip.key is None), None):  # what was read before goes on
+            self.notify(shown(unread.problem), markup=False)
+        else:
+            self._follow_file(file.path, found, slips)
+
+    def _follow_file(self, path: Path, found: Settings, slips: tuple[Slip, ...]) -> None:
+        """Go by what the settings file says, and tell of slips that were not there before."""
+        slips += rung_slips(path, self._catalogue, found)
+        found, more = for_screen(found, path)
+        slips = (*more, *slips)
+        for line in first_slips(slip for slip in slips if slip not in self._slips):
             self.notify(shown(line), markup=False)
         rungs = {**self._unkept.get("rungs", {}), **self._unwritten}
         found = changed(found, {**self._unkept, **({"rungs": rungs} if rungs else {})})
-        if found != self._settings:
-            self._adopt(found, chosen=not slips)
+        if (found, slips) != (self._settings, self._slips):
+            self._adopt(found, slips)
             self._show_everywhere()
 
     def _use_keys(self) -> None:
@@ -445,7 +449,7 @@ class AnkleApp(App[None]):
     def on_library_screen_overrule(self, message: "LibraryScreen.Overrule") -> None:
         """Set a rung of a ladder, or follow the sessions again, and show it; many keys are written once."""
         rungs = {message.exercise: message.rung}
-        self._settings = changed(self._settings, {"rungs": rungs})
+        self._adopt(changed(self._settings, {"rungs": rungs}), self._slips)
         self._unwritten |= rungs
         if self._writing:
             self._writing.stop()
@@ -786,16 +790,19 @@ class AnkleApp(App[None]):
         Args:
             changes: As for `SettingsFile.change`.
         """
-        self._adopt(changed(self._settings, changes))
+        self._adopt(changed(self._settings, changes), self._slips)
         self._keep_settings(changes)
 
-    def _adopt(self, settings: Settings, *, chosen: bool = True) -> None:
+    def _adopt(self, settings: Settings, slips: tuple[Slip, ...]) -> None:
         """Go by other settings from now on; a default that stands in for a slip is no target that was chosen."""
-        before, self._settings = self._settings, settings
-        self._calendar = None
-        for rules in (before.rules, settings.rules) if chosen and before.rules != settings.rules else ():
-            if target := settle_target(self._history, rules, self.today):  # weeks that are past keep theirs
-                self.change(History(targets=(target,)))
+        before, rules_before = self._settings, (self._settings.rules, rules_hold(self._slips))
+        self._settings, self._slips = settings, slips
+        rules_now = (settings.rules, rules_hold(slips))
+        if rules_now != rules_before:
+            self._calendar = None
+            for rules, chosen in (rules_before, rules_now):  # weeks that are past keep their target
+                if chosen and (target := settle_target(self._history, rules, self.today)):
+                    self.change(History(targets=(target,)))
         theme = settings.theme or DARK.name
         if settings.theme != before.theme and theme in self.available_themes:
             self.theme = theme
@@ -815,13 +822,15 @@ class AnkleApp(App[None]):
         rungs = {**self._unkept.get("rungs", {}), **changes.get("rungs", {})}
         changes = {**self._unkept, **changes, **({"rungs": rungs} if rungs else {})}
         try:
-            if self._settings_file:
-                self._settings_file.change(changes)
-            self._unkept = {}
+            written = self._settings_file.change(changes) if self._settings_file else None
         except FileProblem as problem:
             if not self._unkept:  # once, not at every key
                 self.notify(shown(f"Kept only until you leave: {problem}"), markup=False)
             self._unkept = changes
+        else:
+            self._unkept = {}
+            if self._settings_file and written and self.is_running:  # an editor may have changed the file as well
+                self._follow_file(self._settings_file.path, *written)
 
     @property
     def coach(self) -> Coach:
@@ -915,7 +924,7 @@ class AnkleApp(App[None]):
             self.post_message(News())
 
 
-def for_screen(settings: Settings, path: Path) -> tuple[Settings, tuple[str, ...]]:
+def for_screen(settings: Settings, path: Path) -> tuple[Settings, tuple[Slip, ...]]:
     """Leave out of the settings the theme and the keys that the screen does not have.
 
     Args:
@@ -923,19 +932,19 @@ def for_screen(settings: Settings, path: Path) -> tuple[Settings, tuple[str, ...
         path: The file.
 
     Returns:
-        The settings, and a line for each slip, as `load_settings` gives them.
+        The settings and the slips.
     """
     slips, changes = [], dict[str, Any]()
     themes = sorted({*OWN, *BUILTIN_THEMES})
     if settings.theme and settings.theme not in themes:
         near = did_you_mean(settings.theme, themes) or "; the settings list them"
-        slips.append(slip_line(path, f'theme: "{settings.theme}" is not a theme{near}', default_words("theme")))
+        slips.append(Slip.of(path, "theme", f'theme: "{settings.theme}" is not a theme{near}', default_words("theme")))
         changes["theme"] = ""
     if settings.keys:
         from ankle_tui.ui.keymap import usable_keys  # noqa: PLC0415 - few have keys of their own
 
         changes["keys"], mistakes = usable_keys(settings.keys)
-        slips += (slip_line(path, str(mistake), usual) for mistake, usual in mistakes)
+        slips += (Slip.of(path, "keys", str(mistake), usual) for mistake, usual in mistakes)
     return replace(settings, **changes), tuple(slips)
 
 

@@ -13,7 +13,16 @@ from ankle_tui.core.calendar import Rules, WeekStart
 from ankle_tui.core.exercise import Level, Side
 from ankle_tui.core.modes import Counting, SoundMode
 from ankle_tui.store import config
-from ankle_tui.store.config import KEYS, TABLES, Settings, SoundChoice, default_words, load_settings, read_settings
+from ankle_tui.store.config import (
+    KEYS,
+    TABLES,
+    Settings,
+    SoundChoice,
+    default_words,
+    load_settings,
+    read_settings,
+    rules_hold,
+)
 from ankle_tui.ui.themes import DARK
 
 EVERYTHING = """
@@ -46,8 +55,10 @@ def path(tmp_path: Path) -> Path:
 
 
 def loaded(path: Path, content: str | bytes) -> tuple[Settings, tuple[str, ...]]:
+    """The settings of a file, and a line for each slip."""
     path.write_bytes(content.encode() if isinstance(content, str) else content)
-    return load_settings(path)
+    settings, slips = load_settings(path)
+    return settings, tuple(slip.line for slip in slips)
 
 
 def load(path: Path, content: str | bytes) -> Settings:
@@ -217,6 +228,37 @@ def test_slips_are_told_in_the_order_of_the_file(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "costs"),
+    [
+        ("target = 9", "target"),
+        ("targt = 1", "target"),
+        ("targt = 1\ntarget = 3", "targt"),
+        ("xyzzy = 1", "xyzzy"),
+        ("[rungs]\ncalf-raise = 1", "rungs"),
+        ("[keys]\nhome.start = 1", "keys"),
+    ],
+)
+def test_a_slip_names_the_setting_it_costs(path: Path, text: str, costs: str) -> None:
+    path.write_text(text, encoding="utf-8")
+    (slip,) = load_settings(path)[1]
+    assert slip.key == costs
+
+
+@pytest.mark.parametrize(
+    ("text", "hold"),
+    [
+        ("", True),
+        ("flash = 1\nxyzzy = 1\nrungs.calf-raise = 1", True),
+        *((f"{key} = 0", False) for key in ("target", "week_start", "cut_off", "weekstart")),
+        ("target 3", False),
+    ],
+)
+def test_the_rules_hold_unless_a_slip_puts_a_default_in_their_place(path: Path, text: str, *, hold: bool) -> None:
+    path.write_text(text, encoding="utf-8")
+    assert rules_hold(load_settings(path)[1]) is hold
+
+
+@pytest.mark.parametrize(
     "content",
     [
         "\n".join(f"k{number} = 1" for number in range(70_000)),
@@ -255,9 +297,10 @@ def test_what_is_right_holds_whatever_stands_beside_it(junk: dict[str, str]) -> 
 
 def test_what_is_no_file_costs_every_key(path: Path) -> None:
     path.mkdir()
-    settings, (line,) = load_settings(path)
+    settings, (slip,) = load_settings(path)
     assert settings == Settings()
-    assert line == f"{path}: is a folder. Every setting has its default"
+    assert slip.key is None
+    assert slip.line == f"{path}: is a folder. Every setting has its default"
 
 
 @pytest.mark.skipif(os.name != "posix", reason="POSIX pipes")
@@ -270,9 +313,9 @@ def test_nothing_but_a_file_of_sane_size_is_read(path: Path, kind: str) -> None:
     else:
         path.touch()
         os.truncate(path, 2 << 30)  # a sparse file, which takes no room
-    settings, (line,) = load_settings(path)
+    settings, (slip,) = load_settings(path)
     assert settings == Settings()
-    assert line.startswith(f"{path}: is ")
+    assert slip.line.startswith(f"{path}: is ")
 
 
 def test_every_setting_is_read_and_has_a_default_in_words() -> None:

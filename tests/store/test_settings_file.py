@@ -11,7 +11,7 @@ import pytest
 from ankle_tui.core.calendar import WeekStart
 from ankle_tui.core.exercise import Level, Side
 from ankle_tui.core.modes import Counting, SoundMode
-from ankle_tui.store import config
+from ankle_tui.store import config, durable
 from ankle_tui.store.config import Settings, SoundChoice, read_settings
 from ankle_tui.store.files import read_text
 from ankle_tui.store.problem import FileProblem
@@ -78,7 +78,7 @@ def write(path: Path, text: str) -> SettingsFile:
 
 def change(path: Path, text: str, changes: Mapping[str, object]) -> str:
     """What stands in the file after a change; it is what was returned."""
-    settings = write(path, text).change(changes)
+    settings, _ = write(path, text).change(changes)
     assert load_settings(path) == settings
     return path.read_bytes().decode()
 
@@ -86,12 +86,12 @@ def change(path: Path, text: str, changes: Mapping[str, object]) -> str:
 def test_every_setting_is_written_read_and_taken_out_again(path: Path) -> None:
     store = SettingsFile(path)
     for field in fields(Settings):
-        settings = store.change({field.name: OTHERS[field.name]})
+        settings, _ = store.change({field.name: OTHERS[field.name]})
         assert load_settings(path) == settings
         assert getattr(settings, field.name) == OTHERS[field.name] != getattr(Settings(), field.name)
     assert settings == Settings(**OTHERS)  # type: ignore[arg-type]
     path.unlink()
-    assert store.change(OTHERS) == settings
+    assert store.change(OTHERS) == (settings, ())
     for field in fields(Settings):
         there = getattr(settings, field.name)
         store.change({field.name: dict.fromkeys(there) if isinstance(there, Mapping) else None})
@@ -177,7 +177,7 @@ def test_however_it_is_written(path: Path, before: str, changes: Mapping[str, ob
     ],
 )
 def test_every_setting_into_every_file(path: Path, text: str) -> None:
-    settings = write(path, text).change(OTHERS)
+    settings, _ = write(path, text).change(OTHERS)
     assert load_settings(path) == settings
     assert {key: getattr(settings, key) for key in OTHERS if key != "rungs"} == {
         key: value for key, value in OTHERS.items() if key != "rungs"
@@ -218,17 +218,18 @@ SLIPS = [
 @pytest.mark.parametrize("slip", SLIPS)
 def test_a_slip_in_another_key_stays_as_it_is(path: Path, slip: str) -> None:
     text = f'# mine\nfirst_side = "left"  # for now\n{slip}\n'
-    settings = write(path, text).change({"first_side": Side.RIGHT, "sound": SoundChoice.BELL})
+    settings, slips = write(path, text).change({"first_side": Side.RIGHT, "sound": SoundChoice.BELL})
     assert (settings.first_side, settings.sound) == (Side.RIGHT, SoundChoice.BELL)
     assert path.read_text(encoding="utf-8") == text.replace('"left"', '"right"') + 'sound = "bell"\n'
-    assert len(config.load_settings(path)[1]) == 1
+    assert len(slips) == 1
+    assert config.load_settings(path) == (settings, slips)
 
 
 @pytest.mark.parametrize("slip", [slip for slip in SLIPS if slip.partition(" ")[0] in OTHERS and "keys" not in slip])
 def test_a_slip_goes_when_its_own_key_is_changed(path: Path, slip: str) -> None:
     key = slip.partition(" ")[0]
     for value in (OTHERS[key], getattr(Settings(), key)):
-        settings = write(path, f"{slip}\nstreaks = false # mine\n").change({key: value})
+        settings, _ = write(path, f"{slip}\nstreaks = false # mine\n").change({key: value})
         assert getattr(settings, key) == value
         assert load_settings(path) == settings
         assert path.read_text(encoding="utf-8").endswith("streaks = false # mine\n")
@@ -280,8 +281,50 @@ def test_what_an_editor_saves_meanwhile_is_kept(path: Path, monkeypatch: pytest.
         return text
 
     monkeypatch.setattr("ankle_tui.store.settings_file.read_text", read_and_edit)
-    assert store.change({"target": 3}).volume == 0.75
+    assert store.change({"target": 3})[0].volume == 0.75
     assert path.read_text(encoding="utf-8") == edited.replace("]\n\n", "]\ntarget = 3\n\n", 1)
+
+
+def test_a_file_is_new_when_somebody_else_has_changed_it(path: Path) -> None:
+    store = SettingsFile(path)
+    assert not store.is_new()
+    write(path, "volume = 0.5\n")
+    assert store.is_new()
+    assert store.load() == config.load_settings(path)
+    assert not store.is_new()
+    store.change({"target": 3})
+    store.change({"target": 3})
+    assert not store.is_new()
+    write(path, "volume = 0.25\n")
+    assert store.is_new()
+    path.unlink()
+    assert store.load() == (Settings(), ())
+    assert not store.is_new()
+
+
+def test_an_edit_during_a_read_is_seen_afterwards(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = write(path, WRITTEN)
+
+    def load_and_edit(path: Path) -> object:
+        found = config.load_settings(path)
+        write(path, "target = 1\n")
+        return found
+
+    monkeypatch.setattr("ankle_tui.store.settings_file.load_settings", load_and_edit)
+    store.load()
+    assert store.is_new()
+
+
+def test_an_edit_right_after_a_write_is_seen_afterwards(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store, put = write(path, WRITTEN), durable.put
+
+    def put_and_edit(path: Path, data: bytes) -> None:
+        put(path, data)
+        write(path, "target = 1\n")
+
+    monkeypatch.setattr("ankle_tui.store.durable.put", put_and_edit)
+    store.change({"target": 3})
+    assert store.is_new()
 
 
 def test_a_link_stays_one(path: Path) -> None:

@@ -163,7 +163,7 @@ async def test_the_screen_starts_with_the_usual_keys_and_leaves_the_file_alone(t
     text = 'theme = "norde"\n[keys]\n"home.start" = "esc"\n"home.mark" = "y"\n'
     config.write_text(text, encoding="utf-8")
     found, slips = for_screen(load_settings(config)[0], config)
-    app = make_app(tmp_path, notices=slips)
+    app = make_app(tmp_path, notices=[slip.line for slip in slips])
     app._settings, app._settings_file = found, SettingsFile(config)
     async with app.run_test() as pilot:
         await pilot.pause()

@@ -12,19 +12,21 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from ankle_tui.clock import Clock
-from ankle_tui.core.days import DayKind
+from ankle_tui.core.calendar import WeekStart
+from ankle_tui.core.days import DayKind, Target
 from ankle_tui.core.record import History
+from ankle_tui.opening import open_settings
 from ankle_tui.store.config import load_settings
 from ankle_tui.store.history import HistoryFile
 from ankle_tui.store.settings_file import SettingsFile
-from ankle_tui.ui.app import LOOK_EVERY, AnkleApp
+from ankle_tui.ui.app import LOOK_EVERY, AnkleApp, for_screen
 from ankle_tui.ui.screens.home import HomeScreen
 from ankle_tui.ui.screens.summary import SummaryScreen
 from ankle_tui.ui.widgets.choices import Choices
 from ankle_tui.ui.widgets.field import Field
 from tests.store.records import make_record
 from tests.ui.diary import put_life, week_of_a_runner, year_of_a_runner
-from tests.ui.stage import EVENING, kept, leave_over, left_in, make_app, make_plan, move_to
+from tests.ui.stage import EVENING, kept, leave_over, left_in, make_app, make_plan, move_to, shipped
 
 NIGHT = EVENING.replace(hour=2, minute=59, second=58) + dt.timedelta(days=1)
 """Still the Sunday of all tests."""
@@ -173,6 +175,90 @@ async def test_an_edited_settings_file_holds_at_once(tmp_path: Path) -> None:
         assert app.settings.volume == 0.4
         await pilot.press("s")
         assert len(app.screen_stack) == 2, "the usual key again"
+
+
+def with_settings(folder: Path, text: str) -> tuple[AnkleApp, list[str]]:
+    """An app with these settings, and what it tells."""
+    file, told = SettingsFile(folder / "config.toml"), list[str]()
+    file.path.write_text(text, encoding="utf-8")
+    app = make_app(folder)
+    found, slips = open_settings(file, shipped())
+    app._settings, more = for_screen(found, file.path)
+    app._slips, app._settings_file = (*more, *slips), file
+    app.notify = lambda message, **_: told.append(message)  # type: ignore[method-assign]
+    return app, told
+
+
+SLIPS = 'speling = 1\nvolume = 0.5\ntheme = "norde"\n[rungs]\ncalf-raise = "on-the-moon"\n'
+
+
+async def test_slips_that_were_told_are_not_told_again(tmp_path: Path) -> None:
+    app, told = with_settings(tmp_path, SLIPS)
+    path = tmp_path / "config.toml"
+    async with app.run_test() as pilot:
+        for volume in (0.4, 0.3, 0.2):
+            app.set(volume=volume)
+            await look(pilot)
+        assert told == []
+        path.write_text(path.read_text(encoding="utf-8").replace("speling", "flash = 3\nspeling"), encoding="utf-8")
+        await look(pilot)
+        app.set(volume=0.1)
+        await look(pilot)
+        (line,) = told
+        assert "flash: must be true or false" in line
+        assert (app.settings.volume, app.settings.theme) == (0.1, "")
+
+
+async def test_a_rung_that_no_ladder_has_is_told_when_it_is_written(tmp_path: Path) -> None:
+    app, told = with_settings(tmp_path, "")
+    async with app.run_test() as pilot:
+        (tmp_path / "config.toml").write_text(SLIPS, encoding="utf-8")
+        await look(pilot)
+        assert [line.partition("config.toml: ")[2].partition(":")[0] for line in told] == ["theme", "speling", "rungs"]
+
+
+async def test_what_an_editor_saves_while_the_program_starts_is_seen(tmp_path: Path) -> None:
+    app, _ = with_settings(tmp_path, "volume = 0.5\n")
+    (tmp_path / "config.toml").write_text("volume = 0.75\n", encoding="utf-8")
+    async with app.run_test() as pilot:
+        await look(pilot)
+        assert app.settings.volume == 0.75
+
+
+async def test_what_an_editor_has_saved_just_before_a_change_holds_with_it(tmp_path: Path) -> None:
+    app, _ = with_settings(tmp_path, "volume = 0.5\n")
+    async with app.run_test():
+        (tmp_path / "config.toml").write_text("minutes = 8\nvolume = 0.5\n", encoding="utf-8")
+        app.set(volume=0.25)
+        assert (app.settings.volume, app.settings.minutes) == (0.25, 8)
+
+
+@pytest.mark.parametrize(
+    ("slip", "sessions"), [("speling = 1", [2, 3]), ("theme = 4", [2, 3]), ("week_start = 4", [2])]
+)
+async def test_a_slip_holds_up_a_changed_target_only_where_it_counts(
+    tmp_path: Path, slip: str, sessions: list[int]
+) -> None:
+    HistoryFile(tmp_path / "history.json").add(
+        History((make_record(1),), targets=(Target(make_record(1).day - dt.timedelta(days=6), 2),))
+    )
+    app, _ = with_settings(tmp_path, f"{slip}\n")
+    async with app.run_test() as pilot:
+        (tmp_path / "config.toml").write_text(f"{slip}\ntarget = 3\n", encoding="utf-8")
+        await look(pilot)
+        assert [each.sessions for each in app.history.targets] == sessions
+
+
+async def test_a_default_in_the_place_of_a_slip_is_no_target_until_it_is_chosen(tmp_path: Path) -> None:
+    HistoryFile(tmp_path / "history.json").add(
+        History((make_record(1),), targets=(Target(make_record(1).day - dt.timedelta(days=6), 3),))
+    )
+    app, _ = with_settings(tmp_path, "target = 33\n")
+    async with app.run_test():
+        app.set(week_start=WeekStart.SUNDAY)
+        assert [each.sessions for each in app.history.targets] == [3]
+        app.set(target=2)
+        assert [each.sessions for each in app.history.targets] == [3, 2]
 
 
 async def test_a_session_that_another_window_goes_on_with_waits_no_longer(tmp_path: Path) -> None:
