@@ -53,17 +53,20 @@ _LEFT_ON = b"\x1b[?1016l"
 
 _HANGUP = int(getattr(signal, "SIGHUP", 1))
 _ALARM = int(getattr(signal, "SIGALRM", 0))
-_NAMES = (
-    *("SIGTERM", "SIGHUP", "SIGQUIT", "SIGBREAK"),
-    *("SIGUSR1", "SIGUSR2", "SIGALRM", "SIGVTALRM", "SIGPROF", "SIGXCPU"),
+_LEFT_ALONE = (
+    *("SIGKILL", "SIGSTOP"),  # cannot be handled
+    *("SIGTSTP", "SIGTTIN", "SIGTTOU", "SIGCONT"),
+    *("SIGCHLD", "SIGURG", "SIGWINCH", "SIGINFO"),  # the system ignores them
+    *(() if sys.platform == "linux" else ("SIGIO",)),  # likewise elsewhere
+    *("SIGABRT", "SIGBUS", "SIGEMT", "SIGFPE", "SIGILL", "SIGSEGV", "SIGSYS", "SIGTRAP"),  # crashes, which would recur
 )
-"""Signals that would end the program where it stands."""
+"""Signals that do not ask the program to end."""
 
 
 class Lifeline:
     """Holds a program that leads a session: a context manager, of which there is one at a time.
 
-    Told to end by SIGTERM, SIGHUP or any other signal that ends programs, it puts the terminal back, calls `save` and ends
+    Told to end by SIGTERM, SIGHUP or any other signal that ends programs, crashes aside, it puts the terminal back, calls `save` and ends
     the process with 128 and the signal's number. With a screen, where Ctrl-C is a key, SIGINT is one of them; in lines it
     is the session's own. A signal that whoever started the program has switched off stays off. A terminal that has gone
     counts as SIGHUP, even where no signal comes of it.
@@ -98,8 +101,7 @@ class Lifeline:
             return self
         if self._screen:
             self._terminal = _Terminal.find()
-        names = (*_NAMES, "SIGINT") if self._screen else _NAMES
-        for number in (int(getattr(signal, name)) for name in names if hasattr(signal, name)):
+        for number in _ending() if self._screen else _ending() - {signal.SIGINT}:
             before = signal.getsignal(number)
             if before is not signal.SIG_IGN:
                 self._before[number] = before
@@ -224,6 +226,11 @@ class Lifeline:
 
 def _nothing() -> None:
     pass
+
+
+def _ending() -> set[int]:
+    """The signals that end a program which does not handle them, real-time ones included."""
+    return {int(number) for number in signal.valid_signals()} - {getattr(signal, name, 0) for name in _LEFT_ALONE}
 
 
 class _Terminal:

@@ -34,6 +34,8 @@ def stuck():
 
 ENDING = ["SIGTERM", "SIGHUP", "SIGQUIT", "SIGUSR1", "SIGUSR2", "SIGALRM", "SIGVTALRM", "SIGPROF", "SIGXCPU"]
 """What would end a program that does not handle it."""
+if sys.platform == "linux":
+    ENDING += ["SIGIO", "SIGPWR", "SIGSTKFLT", "SIGRTMIN", "SIGRTMAX"]
 
 
 def ended(code: str, *, before: str = "", screen: bool = False) -> tuple[int, str]:
