@@ -1,11 +1,10 @@
 """The session that `start` is asked for on the command line, and why it is as it is."""
 
-import datetime as dt
 from collections.abc import Mapping
 from types import SimpleNamespace
 
 from ankle_tui.coaching import Coach, Offer, Wishes
-from ankle_tui.core.calendar import Calendar, training_day
+from ankle_tui.core.calendar import Calendar
 from ankle_tui.core.catalogue import Catalogue, UnknownExercise, UnknownRoutine, find_routine
 from ankle_tui.core.coach import Feel, hops_words, no_hops, time_for
 from ankle_tui.core.criteria import HOPS
@@ -38,20 +37,19 @@ class Asked:
     notes: tuple[str, ...] = ()
 
 
-def ask(arguments: SimpleNamespace, stores: Stores, now: dt.datetime) -> Asked:
+def ask(arguments: SimpleNamespace, stores: Stores, calendar: Calendar) -> Asked:
     """The session for the arguments of `start`.
 
     Args:
         arguments: What was said on the command line.
         stores: What is on disk.
-        now: The wall time.
+        calendar: The history by days.
 
     Raises:
         AskError: If an exercise or a routine is named that is not there.
     """
     settings = stores.settings
     coach = Coach(stores.catalogue, settings)
-    calendar = Calendar(stores.history, settings.rules, training_day(now, settings.cut_off))
     level = arguments.level or coach.level(calendar)
     cooldown = settings.cooldown if arguments.cooldown is None else arguments.cooldown
     if arguments.exercises is None:

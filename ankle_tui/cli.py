@@ -126,7 +126,7 @@ def _tell_aside(lines: Iterable[str]) -> None:
 
 
 def _settle_errors() -> None:
-    """Leave nothing on standard error that cannot be written: at exit newer Pythons make 120 of our exit code."""
+    """Discard unwritable stderr output, or newer Pythons exit with 120."""
     try:
         if sys.stderr is not None:
             sys.stderr.flush()
@@ -180,7 +180,7 @@ def _start(arguments: SimpleNamespace) -> int:
         _need_screen("start --plain")
     with Lifeline(screen=not arguments.plain) as lifeline, _opened(arguments) as stores:
         try:
-            asked = ask(arguments, stores, _now())
+            asked = ask(arguments, stores, _by_days(stores.history, stores.settings))
         except AskError as error:
             raise UsageError(str(error)) from error
         if not arguments.plain:
@@ -225,7 +225,7 @@ def _lead_plain(stores: Stores, lifeline: Lifeline, session: Plan | Checkpoint, 
 
     settings = stores.settings
     coach = Coach(stores.catalogue, settings)
-    calendar = Calendar(stores.history, settings.rules, training_day(_now(), settings.cut_off))
+    calendar = _by_days(stores.history, settings)
     code = plain.lead(
         session,
         settings=settings,
@@ -286,7 +286,7 @@ def _run_ui(
 
 
 def _for_screen(settings: Settings, folders: Folders) -> tuple[Settings, tuple[Slip, ...]]:
-    """As `ui.app.for_screen`; without a theme or keys nothing is loaded to know that all is well."""
+    """Do as `ui.app.for_screen`, loading nothing where there is no theme or key to check."""
     if not settings.theme and not settings.keys:
         return settings, ()
     from ankle_tui.ui.app import for_screen  # noqa: PLC0415
@@ -355,7 +355,7 @@ def _session_line(session: SessionRecord, names: Mapping[str, str]) -> str:
 
 
 def _settings(arguments: SimpleNamespace) -> Settings:
-    """The settings; slips in their file are told aside and stop nothing."""
+    """Read the settings, and tell of slips in their file on standard error."""
     settings, slips = load_settings(_folders(arguments).settings)
     _tell_slips(slips)
     return settings
@@ -370,7 +370,7 @@ def _by_days(history: History, settings: Settings) -> Calendar:
 
 
 def _calendar(arguments: SimpleNamespace) -> tuple[Opened, Settings, Calendar]:
-    """The history by days, only looked at."""
+    """Read the settings and the history, and sort it by days; nothing is written."""
     settings = _settings(arguments)
     opened = _history_file(arguments).look()
     return opened, settings, _by_days(opened.history, settings)

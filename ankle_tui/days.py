@@ -8,7 +8,7 @@ from ankle_tui.core.calendar import Calendar, Day, Rules
 from ankle_tui.core.days import MARKED_BACK, DayKind, DayMark
 from ankle_tui.core.record import History
 from ankle_tui.core.weeks import UNREADABLE, status_words
-from ankle_tui.core.words import clock_words, day_words
+from ankle_tui.core.words import clock_words, counted, day_words
 from ankle_tui.store.history import HistoryFile
 
 __all__ = ["DayError", "day_lines", "mark_day", "mark_week", "week_lines"]
@@ -82,7 +82,7 @@ def mark_week(
     )
     week = calendar.week(day)
     kinds = Counter(item.kind.value for item in week.days if item.kind)
-    told = [f"{kind} on {_number(number, 'day')}" for kind, number in kinds.items()] or ["no day is marked"]
+    told = [f"{kind} on {counted(number, 'day')}" for kind, number in kinds.items()] or ["no day is marked"]
     line = f"Week of {day_words(week.start)}: {', '.join([*told, *_rest_week(rest=week.rest)])}."
     return f"{line}{way_back}", notices
 
@@ -151,12 +151,12 @@ def _refuse_past(last: dt.date, today: dt.date, day: dt.date | None = None) -> N
 
 
 def _line(day: Day) -> str:
-    sessions = f"{_number(day.sessions, 'session'):<10}  {clock_words(day.seconds):>6}" if day.sessions else ""
+    sessions = f"{counted(day.sessions, 'session'):<10}  {clock_words(day.seconds):>6}" if day.sessions else ""
     return f"{day.day}  {day_words(day.day)[:3]}  {_kind_words(day):<14}  {sessions}".rstrip()
 
 
 def _day_told(day: Day) -> str:
-    sessions = [f"{_number(day.sessions, 'session')}, {clock_words(day.seconds)}"] if day.sessions else []
+    sessions = [f"{counted(day.sessions, 'session')}, {clock_words(day.seconds)}"] if day.sessions else []
     return " · ".join([_kind_words(day) or "not marked", *sessions])
 
 
@@ -167,7 +167,3 @@ def _kind_words(day: Day) -> str:
 
 def _rest_week(*, rest: bool) -> list[str]:
     return ["a rest week"] if rest else []
-
-
-def _number(number: int, thing: str) -> str:
-    return f"{number} {thing}{'' if number == 1 else 's'}"

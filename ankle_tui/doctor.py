@@ -29,7 +29,7 @@ from ankle_tui.core.catalogue import Catalogue
 from ankle_tui.core.frozen import frozen
 from ankle_tui.core.record import History, NewerVersion
 from ankle_tui.core.report import sets_done
-from ankle_tui.core.words import moment_words
+from ankle_tui.core.words import counted, listed, moment_words
 from ankle_tui.opening import open_settings
 from ankle_tui.store.backups import Backup, Backups
 from ankle_tui.store.checkpoint import Checkpoints, Seen, look_everywhere
@@ -49,9 +49,9 @@ __all__ = ["Finding", "State", "examine", "finding_lines"]
 LITTLE_SPACE = 16 * MEBIBYTE
 """With less free space than this, and than three times the history, saving may fail soon."""
 MOST_READ = 4 * MEBIBYTE
-"""So much of the backups is read; the rest are only counted, so that the answer comes at once."""
+"""Bytes of backups to read; the rest are only counted, so that the answer comes at once."""
 MOST_TRIED = 4 * MEBIBYTE
-"""With so many bytes at most saving is tried; else with as many as the history has."""
+"""Try saving with at most this many bytes."""
 MOST_NAMES = 4
 SMALLEST_SCREEN = (30, 8)
 """Columns and rows below which the large digits have no room."""
@@ -261,7 +261,7 @@ def _privacy(patient: _Patient) -> Iterator[Finding]:
     if not shown:
         yield Finding("privacy", State.OK, "only you can read what is kept")
         return
-    more = f" and {_number(len(shown) - 1, 'more file')}" if len(shown) > 1 else ""
+    more = f" and {counted(len(shown) - 1, 'more file')}" if len(shown) > 1 else ""
     remedy = f"chmod -R go= {_quoted(data)}" if more else f"chmod 600 {_quoted(shown[0])}"
     yield Finding("privacy", State.NOTE, f"others can read {shown[0].name}{more}", remedy)
 
@@ -295,8 +295,8 @@ def _dates(patient: _Patient) -> Iterator[Finding]:
         return
     later = Calendar(history, rules, training_day(patient.now, rules.cut_off)).to_come
     if later:
-        first, counts = ("", "it counts") if len(later) == 1 else ("the first ", "they count")
-        line = f"{_number(len(later), 'session')} dated after today, {first}{later[0].day}: {counts} nowhere yet"
+        first = "" if len(later) == 1 else "first "
+        line = f"{counted(len(later), 'session')} dated after today, {first}{later[0].day}; not counted until then"
         yield Finding("dates", State.NOTE, line, "put the day right in History (h, then e), or wait for it")
 
 
@@ -323,12 +323,14 @@ def _backups(patient: _Patient) -> Iterator[Finding]:
         yield Finding("backups", State.OK, "none yet; one is made a day")
         return
     good, damaged, unread = _read_backups(backups)
-    line = _number(len(paths), "backup") + (f", the newest {good.name} with {_sessions(good.history)}" if good else "")
+    line = counted(len(paths), "backup") + (f", the newest {good.name} with {_sessions(good.history)}" if good else "")
     if unread:
         line += f"; {unread} of them not read now"
     if damaged:
         state = State.NOTE if good else State.PROBLEM
-        yield Finding("backups", state, f"{line}; damaged: {_listed(damaged)}", "ankle-tui backup makes a new one")
+        yield Finding(
+            "backups", state, f"{line}; damaged: {listed(damaged, MOST_NAMES)}", "ankle-tui backup makes a new one"
+        )
     else:
         yield Finding("backups", State.OK, line)
 
@@ -390,9 +392,9 @@ def _set_aside(patient: _Patient) -> Iterator[Finding]:
     crashes = [path.name for path in _files(data) if path.name.startswith("crash-") and path.suffix == ".txt"]
     if beside:
         remedy = f"remove {'it' if len(beside) == 1 else 'them'} when your history is as it should be"
-        yield Finding("set aside", State.NOTE, f"{_number(len(beside), 'file')}: {_listed(beside)}", remedy)
+        yield Finding("set aside", State.NOTE, f"{counted(len(beside), 'file')}: {listed(beside, MOST_NAMES)}", remedy)
     if crashes:
-        line = f"{_number(len(crashes), 'report')}: {_listed(crashes)}"
+        line = f"{counted(len(crashes), 'report')}: {listed(crashes, MOST_NAMES)}"
         yield Finding("crashes", State.NOTE, line, "a report has nothing about you in it: send it to us, or remove it")
     if not beside and not crashes:
         yield Finding("set aside", State.OK, "nothing")
@@ -402,7 +404,7 @@ def _other_histories(patient: _Patient) -> Iterator[Finding]:
     """Copies of a syncing program, which the next start merges, and histories of other names, which nobody does."""
     copies, others = patient.file.conflict_copies(), patient.file.other_histories()
     if copies:
-        line = f"{_number(len(copies), 'conflict copy', 'conflict copies')}: {_listed([path.name for path in copies])}"
+        line = f"{counted(len(copies), 'conflict copy', 'conflict copies')}: {listed([path.name for path in copies], MOST_NAMES)}"
         yield Finding("copies", State.NOTE, line, "start ankle-tui: it merges them")
     for path in others[:MOST_NAMES]:
         line = f"{path.name} is a history of its own"
@@ -481,13 +483,13 @@ def _settings(patient: _Patient, for_screen: ForScreen) -> Iterator[Finding]:
 def _own_exercises(patient: _Patient) -> Iterator[Finding]:
     path = patient.folders.exercises
     catalogue, problems = patient.catalogue
-    counted = f"{_number(len(catalogue.own), 'exercise')}, {_number(len(catalogue.routines), 'routine')}"
+    usable = f"{counted(len(catalogue.own), 'exercise')}, {counted(len(catalogue.routines), 'routine')}"
     if not os.path.lexists(path):
         yield Finding("own exercises", State.OK, "none; ankle-tui exercises --template prints a file to begin with")
     elif not problems:
-        yield Finding("own exercises", State.OK, f"sound, {counted}")
+        yield Finding("own exercises", State.OK, f"sound, {usable}")
     for problem in problems:
-        yield Finding("own exercises", State.PROBLEM, problem, f"put that right; {counted} can be used")
+        yield Finding("own exercises", State.PROBLEM, problem, f"put that right; {usable} can be used")
 
 
 # Sound and terminal
@@ -594,17 +596,8 @@ def _size(path: Path) -> int:
         return 0
 
 
-def _listed(names: list[str]) -> str:
-    more = [f"and {len(names) - MOST_NAMES} more"] if len(names) > MOST_NAMES else []
-    return ", ".join([*names[:MOST_NAMES], *more])
-
-
 def _sessions(history: History | None) -> str:
-    return _number(len(history.sessions) if history else 0, "session")
-
-
-def _number(number: int, thing: str, things: str = "") -> str:
-    return f"{number} {thing if number == 1 else things or f'{thing}s'}"
+    return counted(len(history.sessions) if history else 0, "session")
 
 
 def _quoted(path: Path) -> str:

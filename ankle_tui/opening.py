@@ -10,6 +10,7 @@ from ankle_tui.core.calendar import Rules, settle_target, training_day
 from ankle_tui.core.catalogue import Catalogue
 from ankle_tui.core.frozen import frozen
 from ankle_tui.core.record import History
+from ankle_tui.core.words import counted
 from ankle_tui.store.checkpoint import Checkpoints, LeftOver, Slot
 from ankle_tui.store.config import Settings, Slip, rules_hold
 from ankle_tui.store.history import HistoryFile
@@ -32,9 +33,9 @@ __all__ = [
 
 
 MOST_MISTAKES = 3
-"""So many mistakes in a file of the runner's own are told before a session."""
+"""Mistakes in a file of the runner's own to show before a session."""
 MOST_OFFERED = 20
-"""So many unfinished sessions are held and offered at once, the newest: each takes a descriptor, and is a question."""
+"""Unfinished sessions to hold and offer at once, the newest: each takes a descriptor, and asks a question."""
 
 
 @frozen
@@ -76,7 +77,7 @@ def open_stores(
     Args:
         folders: Where the files are.
         now: The wall clock.
-        wanted: How the id of an unfinished session begins that is to be held, however old it is.
+        wanted: Id prefix of an unfinished session to hold, however old.
 
     Raises:
         FileProblem: If something else stands in the history's place.
@@ -146,7 +147,7 @@ def rung_slips(path: Path, catalogue: Catalogue, settings: Settings) -> tuple[Sl
 
 
 def first_slips(slips: Iterable[Slip]) -> tuple[str, ...]:
-    """The first slips in the settings file, a line each, and where to see the others.
+    """Pick the first slips in the settings file, a line each, and add where to see the rest.
 
     Args:
         slips: All of them.
@@ -155,7 +156,7 @@ def first_slips(slips: Iterable[Slip]) -> tuple[str, ...]:
 
 
 def first_of(mistakes: tuple[str, ...], lister: str) -> tuple[str, ...]:
-    """The first mistakes in a file of the runner's own, and where to see the others.
+    """Pick the first mistakes in a file of the runner's own, and add where to see the rest.
 
     Args:
         mistakes: A line each.
@@ -164,7 +165,7 @@ def first_of(mistakes: tuple[str, ...], lister: str) -> tuple[str, ...]:
     more = len(mistakes) - MOST_MISTAKES
     if more <= 0:
         return mistakes
-    return (*mistakes[:MOST_MISTAKES], f"{more} more {'mistake' if more == 1 else 'mistakes'}; see {lister}")
+    return (*mistakes[:MOST_MISTAKES], f"{counted(more, 'more mistake')}; see {lister}")
 
 
 def _with_target(file: HistoryFile, history: History, rules: Rules, today: dt.date) -> History:
@@ -177,7 +178,7 @@ def _with_target(file: HistoryFile, history: History, rules: Rules, today: dt.da
 
 
 def find_left_overs(stores: Stores) -> tuple[LeftOver, ...]:
-    """Take hold of the sessions that can go on and that no program holds, once more.
+    """Hold the unfinished sessions again that no other program holds.
 
     Args:
         stores: What was opened.
@@ -194,7 +195,7 @@ def settle_left_overs(
     spare: Checkpoints | None = None,
     wanted: str | None = None,
 ) -> tuple[History, tuple[LeftOver, ...], tuple[str, ...]]:
-    """Bring every session left over to its end that needs no answer of the runner, and take hold of the newest others.
+    """Settle left-over sessions that need no answer; hold the newest of the rest.
 
     A session that had ended goes into the history; one that is there already, was deleted since, or in which nothing
     was done, is removed.
@@ -204,7 +205,7 @@ def settle_left_overs(
         checkpoints: The sessions in progress.
         history: What the file holds.
         spare: Sessions that could not be written where they belong.
-        wanted: How the id of one begins that is to be held, however old it is.
+        wanted: Id prefix of a session to hold, however old.
 
     Returns:
         The history, those that can go on, the oldest first, and what the runner should know, a line each.
@@ -216,7 +217,7 @@ def settle_left_overs(
 
 
 class _Settling:
-    """Sessions left over, one after the other: no more of them are held at a time than are offered.
+    """Settle left-over sessions one at a time, holding at most `MOST_OFFERED`.
 
     Args:
         file: The history file.
@@ -246,7 +247,7 @@ class _Settling:
             self._offer(left)
 
     def offers(self) -> tuple[LeftOver, ...]:
-        """Those that can go on, the oldest first."""
+        """The sessions to offer, the oldest first."""
         return tuple(self._offers[session_id] for session_id in sorted(self._offers))
 
     def notices(self) -> Iterator[str]:
@@ -258,8 +259,7 @@ class _Settling:
             more = f" (and {len(self._problems) - 1} more)" if len(self._problems) > 1 else ""
             yield f"{problem}{more}"
         if self._more:
-            number = "1 older session" if self._more == 1 else f"{self._more} older sessions"
-            yield f"{number} not finished either: ankle-tui resume --list"
+            yield f"{counted(self._more, 'older unfinished session')}: ankle-tui resume --list"
 
     def _save(self, left: LeftOver) -> None:
         if self._refusal is None:
@@ -281,7 +281,7 @@ class _Settling:
             left.slot.let_go()
 
     def _offer(self, left: LeftOver) -> None:
-        """Hold it; beyond the most, let go of the oldest that is not wanted."""
+        """Hold a session; beyond `MOST_OFFERED`, release the oldest that is not wanted."""
         known = self._offers.pop(left.checkpoint.id, None)
         if known and known.checkpoint.saved_at > left.checkpoint.saved_at:
             known, left = left, known
@@ -298,7 +298,7 @@ class _Settling:
 
 
 def _put_by(spare: Checkpoints, checkpoints: Checkpoints) -> Iterator[LeftOver]:
-    """Put what was kept elsewhere where it belongs; those that still cannot be written there."""
+    """Move sessions from the spare folder to where they belong; yield those that still cannot be written there."""
     for left in spare.left_overs():
         slot = checkpoints.slot(left.checkpoint.id)
         if not slot.hold():  # it runs

@@ -9,7 +9,7 @@ from ankle_tui.core.catalogue import Catalogue, UnknownExercise
 from ankle_tui.core.exercise import Unit
 from ankle_tui.core.progress import ExerciseStats, exercise_stats, side_part_words
 from ankle_tui.core.weeks import UNREADABLE, status_words
-from ankle_tui.core.words import amount_words
+from ankle_tui.core.words import amount_words, counted
 
 __all__ = ["stats_json", "stats_lines"]
 
@@ -57,11 +57,11 @@ def stats_lines(calendar: Calendar, catalogue: Catalogue, *, streaks: bool, whol
         return ["No sessions yet."]
     lines = [status_words(calendar.counted, streaks=streaks) if whole else UNREADABLE, ""]
     if streaks and whole:
-        lines.append(f"{'Streak':<13}{_number(calendar.streak, 'week')}, best {calendar.best}")
+        lines.append(f"{'Streak':<13}{counted(calendar.streak, 'week')}, best {calendar.best}")
     if whole and calendar.consistency is not None:
         lines.append(f"{'Consistency':<13}{calendar.consistency:.0%} of what was aimed at in the last twelve weeks")
     lines.append(
-        f"{'In all':<13}{_number(len(calendar.training), 'session')}, {_time_words(_active(calendar))} of work"
+        f"{'In all':<13}{counted(len(calendar.training), 'session')}, {_time_words(_active(calendar))} of work"
     )
     if calendar.last:
         lines.append(f"{'Last':<13}{calendar.last}")
@@ -112,7 +112,3 @@ def _time_words(seconds: float) -> str:
 
 def _active(calendar: Calendar) -> float:
     return round(fsum(session.active_seconds for session in calendar.training), 3)
-
-
-def _number(number: int, thing: str) -> str:
-    return f"{number} {thing}{'' if number == 1 else 's'}"

@@ -9,7 +9,7 @@ from ankle_tui.core.checkpoint import Checkpoint
 from ankle_tui.core.reading import BadValue
 from ankle_tui.core.record import History
 from ankle_tui.core.report import sets_done
-from ankle_tui.core.words import moment_words
+from ankle_tui.core.words import counted, moment_words
 from ankle_tui.store.backups import Backup
 from ankle_tui.store.checkpoint import Checkpoints, LeftOver, look_everywhere
 from ankle_tui.store.durable import put
@@ -88,7 +88,7 @@ def back_up(file: HistoryFile) -> str:
         UsageError: If there is nothing to back up, or it is damaged.
     """
     history = whole(file)
-    return f"Backup {file.back_up().name}: {_sessions(len(history.sessions))}."
+    return f"Backup {file.back_up().name}: {counted(len(history.sessions), 'session')}."
 
 
 def backup_lines(file: HistoryFile) -> list[str]:
@@ -123,7 +123,7 @@ def restore(file: HistoryFile, name: str) -> list[str]:
     if len(found) > 1:
         raise UsageError(f'"{name}" could be {" or ".join(found)}')
     history = file.restore(file.backups.read(backups[found[0]]))
-    return [*file.notices(), f"Restored backup {found[0]}: {_sessions(len(history.sessions))}."]
+    return [*file.notices(), f"Restored backup {found[0]}: {counted(len(history.sessions), 'session')}."]
 
 
 def export(file: HistoryFile, to: Path, *, force: bool) -> str:
@@ -157,7 +157,7 @@ def export(file: HistoryFile, to: Path, *, force: bool) -> str:
         put(to, to_bytes(history))
     except OSError as error:
         raise FileProblem.from_os(to, error, "cannot be written") from error
-    return one_line(f"{to}: {_sessions(len(history.sessions))}.")
+    return one_line(f"{to}: {counted(len(history.sessions), 'session')}.")
 
 
 def merge_files(file: HistoryFile, paths: Sequence[Path]) -> list[str]:
@@ -182,9 +182,9 @@ def merge_files(file: HistoryFile, paths: Sequence[Path]) -> list[str]:
     told = [f"{number} {what}" for what, number in numbers if number]
     known = {mark.day: mark for mark in before.days}
     marked = sum(known.get(mark.day) != mark for mark in history.days)
-    told += [f"{_number(marked, 'day')} marked"] if marked else []
-    in_all = f"{_sessions(len(history.sessions))} in all"
-    merged = f"Merged {_number(len(paths), 'file')}: {', '.join(told) or 'nothing new'}. {in_all}."
+    told += [f"{counted(marked, 'day')} marked"] if marked else []
+    in_all = f"{counted(len(history.sessions), 'session')} in all"
+    merged = f"Merged {counted(len(paths), 'file')}: {', '.join(told) or 'nothing new'}. {in_all}."
     return [*file.notices(), f"{merged}{changed.way_back}"]
 
 
@@ -326,12 +326,4 @@ def _short_ids(ids: Iterable[str]) -> dict[str, str]:
 
 
 def _holds(backup: Backup) -> str:
-    return "damaged" if backup.history is None else _sessions(len(backup.history.sessions))
-
-
-def _sessions(number: int) -> str:
-    return _number(number, "session")
-
-
-def _number(number: int, thing: str) -> str:
-    return f"{number} {thing}{'' if number == 1 else 's'}"
+    return "damaged" if backup.history is None else counted(len(backup.history.sessions), "session")

@@ -160,7 +160,7 @@ def test_a_date_to_come_is_named_with_the_first_one_and_what_helps(patient: Pati
     assert patient.dates(dt.datetime(2027, 3, 1, 12)) == []
     (state, line, remedy) = patient.dates(dt.datetime(2026, 11, 23, 2, 59))[0]  # before the cut-off it is yesterday
     assert (state, remedy) == ("note", "put the day right in History (h, then e), or wait for it")
-    assert line == "2 sessions dated after today, the first 2026-11-23: they count nowhere yet"
+    assert line == "2 sessions dated after today, first 2026-11-23; not counted until then"
     assert patient.dates(dt.datetime(2026, 11, 23, 3))[0][1].startswith("1 session dated after today, 2027-03-01")
     patient.settings('cut_off = "00:00"')
     assert patient.dates(dt.datetime(2026, 11, 23, 2, 59))[0][1].startswith("1 session")

@@ -235,7 +235,7 @@ def test_of_very_many_the_newest_are_held_and_none_is_lost(folders: Folders, des
     left(desk, Checkpoint(ENDED, make_record(500)))
     stores = open_stores(folders)
     assert offered(stores) == [in_a_hold(number) for number in range(7, many)]
-    assert stores.notices == ("7 older sessions not finished either: ankle-tui resume --list",)
+    assert stores.notices == ("7 older unfinished sessions: ankle-tui resume --list",)
     assert stores.history.sessions == (make_record(500),)
     assert len(desk.ids()) == many
     assert [one.checkpoint.id for one in open_stores(folders).left_overs] == [in_a_hold(n).id for n in range(7)]
@@ -268,9 +268,7 @@ def test_1100_left_overs_are_met_with_few_descriptors(folders: Folders, desk: Ch
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     rest = 1100 - MOST_OFFERED
-    assert done.stdout == (
-        f"{MOST_OFFERED}|{newest}|{rest} older sessions not finished either: ankle-tui resume --list\n"
-    )
+    assert done.stdout == (f"{MOST_OFFERED}|{newest}|{rest} older unfinished sessions: ankle-tui resume --list\n")
     assert len(desk.ids()) == 1100
 
 

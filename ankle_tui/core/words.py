@@ -2,6 +2,7 @@
 
 import datetime as dt
 import math
+from collections.abc import Sequence
 
 from ankle_tui.core.exercise import Context, Dose, Side, Unit, Variation
 from ankle_tui.core.modes import Counting, SoundMode
@@ -14,12 +15,14 @@ __all__ = [
     "clock_words",
     "coming_words",
     "context_words",
+    "counted",
     "counting_words",
     "day_words",
     "done_words",
     "dose_words",
     "gear_words",
     "ladder_words",
+    "listed",
     "minutes_words",
     "moment_words",
     "set_words",
@@ -82,6 +85,23 @@ def ladder_words(variation: Variation) -> str:
     """All doses of a variation, easiest first: `2 × 30 → 2 × 45 s/leg`."""
     *lower, top = variation.doses
     return " → ".join([*(f"{dose.sets} × {dose.amount}" for dose in lower), dose_words(variation, top)])
+
+
+def counted(number: int, thing: str, things: str = "") -> str:
+    """A number of things: `1 copy`, `2 copies`.
+
+    Args:
+        number: How many.
+        thing: The word for one.
+        things: The word for several; empty adds an s.
+    """
+    return f"{number} {thing if number == 1 else things or f'{thing}s'}"
+
+
+def listed(names: Sequence[str], most: int) -> str:
+    """Names in a row, those beyond `most` only counted: `a, b, and 3 more`."""
+    more = [f"and {len(names) - most} more"] if len(names) > most else []
+    return ", ".join([*names[:most], *more])
 
 
 def coming_words(work: WorkSet, *, new_exercise: bool = False) -> str:
