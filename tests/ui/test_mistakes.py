@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from textual.app import App
 
+from ankle_tui.crash import crash_text
 from ankle_tui.ui.app import AnkleApp
+from ankle_tui.ui.driver import TerminalDriver
 from tests.ui.stage import make_app
 
 SECRET = "Left knee hurts"
@@ -58,6 +60,44 @@ async def test_a_mistake_in_the_thread_that_reads_the_keys(tmp_path: Path, capfd
     await app.run_async(headless=True)
     assert (app.return_code, type(app.mistake)) == (1, RuntimeError)
     assert not capfd.readouterr().err
+
+
+async def test_a_report_of_the_thread_that_reads_the_keys_names_the_inner_mistake(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+
+    class Broken(TerminalDriver):
+        def __init__(self) -> None:
+            self._app = app
+
+        def run_input_thread(self) -> None:
+            try:
+                mistaken()
+            except ValueError as error:
+                raise KeyError(SECRET) from error
+
+    app.call_later(Broken()._run_input_thread)
+    await app.run_async(headless=True)
+    assert isinstance(app.mistake, KeyError)
+    told = crash_text(app.mistake)
+    assert "\nValueError\n  tests/ui/test_mistakes.py:" in told
+    assert "\nKeyError\n" in told
+    assert told.count(" in mistaken") == 1
+    assert SECRET not in told
+
+
+@pytest.mark.parametrize("panics_with", [[], [SECRET]], ids=["the mistake", "its text as well"])
+async def test_a_report_of_a_panic_names_the_inner_mistake(tmp_path: Path, panics_with: list[str]) -> None:
+    app = make_app(tmp_path)
+    try:
+        mistaken()
+    except ValueError as error:
+        app.call_later(app.panic, *panics_with, error)
+    await app.run_async(headless=True)
+    assert app.mistake is not None
+    told = crash_text(app.mistake)
+    assert "\nValueError\n  tests/ui/test_mistakes.py:" in told
+    assert told.rstrip().endswith(" in mistaken")
+    assert SECRET not in told
 
 
 @pytest.mark.parametrize("name", ["_handle_exception", "_fatal_error", "panic"])
