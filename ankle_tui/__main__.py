@@ -4,7 +4,7 @@ import _signal  # type: ignore[import-not-found]  # what `signal` is made of, wi
 import os
 import sys
 
-TYPE_CHECKING = False  # all that is loaded here is there already, so that Ctrl-C finds its handler
+TYPE_CHECKING = False  # import only what is loaded already, so that Ctrl-C finds its handler
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -20,12 +20,12 @@ def main(leave: "Callable[[int], object]" = os._exit) -> int:
     Returns:
         The exit code, as `ankle_tui.cli.main` gives it.
     """
-    if _signal.getsignal(_signal.SIGINT) is not _signal.default_int_handler:  # somebody has switched it off
+    if _signal.getsignal(_signal.SIGINT) is not _signal.default_int_handler:  # ignored by the parent process
         return _main(leave)
     _signal.signal(_signal.SIGINT, _end)
     try:
         return _main(leave)
-    finally:  # all is done; while the interpreter tidies up it would no longer call us
+    finally:  # done; during interpreter shutdown our handler would not be called
         _signal.signal(_signal.SIGINT, _signal.SIG_IGN)
 
 
@@ -50,9 +50,9 @@ def _main(leave: "Callable[[int], object]") -> int:
 
 
 def _end(number: int, _frame: object) -> None:
-    """End at once on Ctrl-C: an exception would not get through everywhere, and whatever is being written stays whole.
+    """Exit at once on Ctrl-C: an exception could be swallowed, and a file being written stays whole either way.
 
-    What leads a session has handlers of its own.
+    Sessions install their own handlers.
     """
     os._exit(128 + number)
 

@@ -58,7 +58,7 @@ def mark_week(
 ) -> tuple[str, tuple[str, ...]]:
     """Say what every day of a week was, also those of this week that are still to come. Said twice it changes nothing.
 
-    The history as it was becomes a backup first.
+    Back up the history first.
 
     Args:
         file: The history file.
@@ -108,7 +108,7 @@ def week_lines(calendar: Calendar, day: dt.date, *, streaks: bool, whole: bool =
         calendar: The history by weeks.
         day: A day of the week.
         streaks: Whether streaks are shown.
-        whole: Whether the history was read to its end; else how the week stands is not known.
+        whole: False if the history could not be read in full, which leaves the week unknown.
 
     Raises:
         DayError: If the week is still to come.
@@ -129,7 +129,7 @@ def _changed(
     *,
     much: bool = False,
 ) -> tuple[Calendar, str, tuple[str, ...]]:
-    """The history with marks added to it, how that is taken back, and what else to tell; nothing is written without marks."""
+    """Add marks to the history; return it by days, how to undo that, and notices. Without marks nothing is written."""
     opened = file.open()
     history, way_back, new = opened.history, "", tuple(marks(Calendar(opened.history, rules, today)))
     if new and much:

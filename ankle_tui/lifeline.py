@@ -68,7 +68,7 @@ class Lifeline:
 
     Told to end by SIGTERM, SIGHUP or any other signal that ends programs, crashes aside, it puts the terminal back, calls `save` and ends
     the process with 128 and the signal's number. With a screen, where Ctrl-C is a key, SIGINT is one of them; in lines it
-    is the session's own. A signal that whoever started the program has switched off stays off. A terminal that has gone
+    is the session's own. A signal ignored by the parent process stays ignored. A terminal that has gone
     counts as SIGHUP, even where no signal comes of it.
 
     Args:
@@ -93,7 +93,7 @@ class Lifeline:
         self._main = threading.main_thread().ident or 0
         self._taken = False
         self._told = 0
-        """The signal the program ends with, where another one has to wake the main thread."""
+        """Signal to exit with, if a different one had to wake the main thread."""
         self._last = threading.Lock()
 
     def __enter__(self) -> Self:
@@ -211,7 +211,7 @@ class Lifeline:
         if sys.platform == "win32":
             return
         self._told = number
-        knock = next((each for each in self._before if each != _ALARM), 0)  # the alarm is to be the last resort by now
+        knock = next((each for each in self._before if each != _ALARM), 0)  # the alarm is the last resort by now
         until = time.monotonic() + GRACE
         while knock and time.monotonic() < until:
             if not self._taken:  # the system may have given the signal to another thread, which wakes nobody

@@ -19,7 +19,7 @@ def stats_json(calendar: Calendar, *, whole: bool = True) -> dict[str, object]:
 
     Args:
         calendar: The history by weeks.
-        whole: Whether the history is whole; else weeks in a row cannot be counted.
+        whole: False if the history could not be read in full, which leaves streaks unknown.
     """
     training, consistency = calendar.training, calendar.consistency if whole else None
     return {

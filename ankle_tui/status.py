@@ -50,7 +50,7 @@ _SETS = b', "sets": [{"exercise": '
 _NEXT_SET = b'}, {"exercise": '
 _REACHED = b'"outcome": "done"'
 _ONE_REACHED, _NONE_REACHED = b', "sets": [{"outcome": "done"}]}', b', "sets": []}'
-"""What is left of the sets of a session."""
+"""Stand-ins for the sets of a session."""
 
 
 class Odd(Exception):
@@ -99,7 +99,7 @@ def unreadable(weeks: Weeks, *, as_json: bool) -> str:
     """Say that the history cannot be read; in JSON every figure that depends on it is null.
 
     Args:
-        weeks: The weeks up to today, whatever is known of them.
+        weeks: The weeks up to today.
         as_json: Whether JSON is wanted.
     """
     known = {key: value if key in _BY_THE_CALENDAR else None for key, value in figures(weeks, None).items()}
@@ -219,7 +219,7 @@ def _settings(path: str) -> _Settings:
 
 
 def _history(path: str) -> "dict[str, Any]":
-    """The tables of the history file; of the sets of most sessions only one outcome is left."""
+    """Read the tables of the history file, with most sessions' sets reduced to one outcome."""
     data = content(path)
     if data is None:
         return {"format": _FORMAT, "version": _VERSION}
@@ -249,7 +249,7 @@ def _without_sets(data: bytes, decoder: json.JSONDecoder) -> bytes:
         table, length = decoder.raw_decode(text)
         if length != len(text) or not table.keys() >= _SET_KEYS or table["outcome"] not in _OUTCOMES:
             raise Odd
-        if (table["outcome"] == "done") is not (_REACHED in item):  # it stands elsewhere, or is written otherwise
+        if (table["outcome"] == "done") is not (_REACHED in item):  # found in another field, or spelt differently
             raise Odd
     return b"\n".join(lines)
 
@@ -258,7 +258,7 @@ def content(path: str) -> bytes | None:
     """The content of a file, or None where there is none.
 
     Raises:
-        Odd: If it is no file, or too large for the whole program too.
+        Odd: If it is not a regular file, or too large to read.
         OSError: If it cannot be read.
     """
     try:

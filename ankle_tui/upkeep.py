@@ -36,7 +36,7 @@ __all__ = [
 ]
 
 SHORT = 8
-"""So many characters of an id are shown, more only where they do not tell two sessions apart."""
+"""Characters of an id to show; more only where these do not tell two sessions apart."""
 
 
 class UsageError(Exception):
@@ -163,7 +163,7 @@ def export(file: HistoryFile, to: Path, *, force: bool) -> str:
 def merge_files(file: HistoryFile, paths: Sequence[Path]) -> list[str]:
     """Put the sessions of other history files into the history; the files themselves are left alone.
 
-    Where that changes anything, the history as it was becomes a backup first.
+    Back up the history first if that changes anything.
 
     Args:
         file: The history file.
