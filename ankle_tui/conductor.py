@@ -186,7 +186,8 @@ class Conductor:
         self._untold: tuple[Event, ...] = ()
         self._counted_out = -math.inf
         """When the last count by hand ended a set."""
-        self._listen_later()
+        self._deaf_until = -math.inf
+        """Until when `GO_ON` does nothing, by the machine's clock."""
         self._asked = False
         """True from `GO_ON` in a set with nothing counted until something else was done."""
 
