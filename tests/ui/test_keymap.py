@@ -160,7 +160,7 @@ def test_what_is_left_of_any_keys_can_be_used(keys: dict[str, str]) -> None:
 
 async def test_the_screen_starts_with_the_usual_keys_and_leaves_the_file_alone(tmp_path: Path) -> None:
     config = tmp_path / "config.toml"
-    text = 'theme = "norde"\n[keys]\n"home.start" = "esc"\n"home.mark" = "y"\n'
+    text = 'theme = "norde"\n[keys]\n"home.start" = "esc"\n"home.mark" = "z"\n'
     config.write_text(text, encoding="utf-8")
     found, slips = for_screen(load_settings(config)[0], config)
     app = make_app(tmp_path, notices=[slip.line for slip in slips])
