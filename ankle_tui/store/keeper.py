@@ -18,7 +18,7 @@ from ankle_tui.store.problem import FileProblem
 __all__ = ["RETRY", "STALLED", "Keeper"]
 
 RETRY = 5.0
-"""After how many seconds what failed is tried again."""
+"""Seconds from a failed write to the next try, whatever else is done meanwhile."""
 STALLED = 3.0
 """After how many seconds without an answer the disk counts as stalled."""
 FIRST_THE_SCREEN = 0.01
@@ -211,11 +211,9 @@ class Keeper:
             self._thread.start()
 
     def _work(self) -> None:
+        retry_at: float | None = None
         while True:
-            try:
-                job = self._jobs.get(timeout=RETRY if self._problems or self._unwritten else None)
-            except queue.Empty:
-                job = self._retry
+            job = self._next_job(retry_at)
             if job is None:
                 return
             self._busy_since = time.monotonic()
@@ -224,6 +222,23 @@ class Keeper:
             except Exception as error:  # noqa: BLE001 - the thread must outlive a mistake in the program
                 self._unwritten = f"{self._file.path.parent}: cannot be written: {type(error).__name__}"
             self._busy_since = None
+            if not self._owes:
+                retry_at = None
+            elif retry_at is None or job == self._retry:
+                retry_at = time.monotonic() + RETRY
+
+    def _next_job(self, retry_at: float | None) -> Callable[[], None] | None:
+        """Wait for a job. A retry that is due comes first: jobs such as looks may follow each other faster than `RETRY`."""
+        wait = None if retry_at is None else retry_at - time.monotonic()
+        if wait is None or wait > 0:
+            with contextlib.suppress(queue.Empty):
+                return self._jobs.get(timeout=wait)
+        return self._retry
+
+    @property
+    def _owes(self) -> bool:
+        """True while anything is still to be written or removed."""
+        return bool(self._unsaved or self._changes or self._latest or self._unwanted)
 
     def _retry(self) -> None:
         for session_id in list(self._unsaved):

@@ -222,6 +222,37 @@ def test_it_tries_again_by_itself(threaded: Keeper, disk: Disk, monkeypatch: pyt
     assert disk.kept == (make_record(),)
 
 
+def test_it_tries_again_while_it_is_asked_to_look_more_often_than_that(
+    threaded: Keeper, disk: Disk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeper_module, "RETRY", 0.2)
+    disk.refusal = FULL
+    threaded.keep(make_record())
+    threaded.change(History(days=(MARK,)))
+    wait_until(lambda: threaded.unwritten == str(FULL))
+    disk.refusal = None
+
+    def looked_at_and_settled() -> bool:
+        threaded.refresh()
+        return threaded.settled
+
+    wait_until(looked_at_and_settled)
+    assert (disk.kept, disk.file.load().days) == ((make_record(),), (MARK,))
+
+
+def test_a_checkpoint_that_is_written_does_not_end_the_tries_of_a_change(
+    threaded: Keeper, disk: Disk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeper_module, "RETRY", 0.2)
+    disk.refusal = FULL
+    threaded.change(History(days=(MARK,)))
+    wait_until(lambda: threaded.unwritten == str(FULL))
+    threaded.note(in_a_hold())
+    wait_until(lambda: disk.in_progress == [in_a_hold()])
+    disk.refusal = None
+    wait_until(lambda: threaded.settled)
+
+
 def test_a_mistake_in_the_program_does_not_end_the_thread(threaded: Keeper, disk: Disk) -> None:
     disk.refusal = ZeroDivisionError()
     threaded.keep(make_record(1))
