@@ -70,7 +70,7 @@ class Slot:
 
     def held_elsewhere(self) -> bool:
         """Whether another program has it; nothing is written, and it is not held after."""
-        if not self._lock.path.exists():
+        if not _exists(self._lock.path):
             return False
         free = self.claim()
         self.let_go()
@@ -224,7 +224,7 @@ class Checkpoints:
 
     def ids(self) -> list[str]:
         """The ids of all sessions in progress, those of other running programs included."""
-        return [session_id for session_id in _ids(self._names()) if (self.folder / f"{session_id}.json").exists()]
+        return [session_id for session_id in _ids(self._names()) if _exists(self.folder / f"{session_id}.json")]
 
     def look(self) -> list[Seen]:
         """Every session in progress, the oldest first; nothing is written and none is held."""
@@ -278,6 +278,11 @@ class Checkpoints:
             return salvage(read_bytes(slot.path, MOST_BYTES) or b"").joined().sessions
         except FileProblem:  # a pipe, a device, a file that is far too large
             return ()
+
+
+def _exists(path: Path) -> bool:
+    """True for a file that we can reach; before Python 3.14 `Path.exists` raises in a folder that we cannot enter."""
+    return os.path.exists(path)  # noqa: PTH110
 
 
 def _ids(names: Iterable[str]) -> list[str]:

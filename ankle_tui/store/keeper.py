@@ -351,11 +351,15 @@ class Keeper:
         before, self._seen = self._seen, identity(self._file.path)
         if self._seen is not None and self._seen == before:
             return
-        with contextlib.suppress(FileProblem):  # who only looks has nothing to say of it: the next save will
+        try:
             found = self._file.load()
-            if found != self.history:
-                self.history = found
-                self.changed()
+        except FileProblem as problem:  # a look complains of nothing: the next save will
+            if isinstance(problem.__cause__, OSError):  # readable again, it will be the same file
+                self._seen = None
+            return
+        if found != self.history:
+            self.history = found
+            self.changed()
 
     def _refresh_in_progress(self) -> None:
         before, self._seen_folder = self._seen_folder, identity(self._checkpoints.folder)

@@ -1,6 +1,7 @@
 """The keeper: what it is given gets to the disk, on a thread that holds nobody up, and is tried again when it fails."""
 
 import datetime as dt
+import errno
 import os
 import shutil
 import stat
@@ -22,7 +23,7 @@ from ankle_tui.store.history_text import to_bytes
 from ankle_tui.store.keeper import Keeper
 from ankle_tui.store.problem import FileProblem
 from tests.builders import ENDED
-from tests.store.records import make_record, make_tomb
+from tests.store.records import failing, make_record, make_tomb
 from tests.store.test_checkpoint import in_a_hold
 
 PATIENCE = 20.0
@@ -353,6 +354,37 @@ def test_what_another_copy_has_added_is_read_when_asked_for(keeper: Keeper, disk
     disk.file.path.write_bytes(b"{")
     keeper.refresh()  # whoever only looks does not complain
     assert (told, keeper.trouble) == ([2], "")
+
+
+def test_a_history_out_of_reach_for_a_moment_is_looked_at_again(
+    keeper: Keeper, disk: Disk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keeper.keep(make_record(1))
+    HistoryFile(disk.file.path).keep(make_record(2))
+    with monkeypatch.context() as out_of_reach:
+        out_of_reach.setattr(os, "open", failing(OSError(errno.EIO, "Input/output error")))
+        keeper.refresh()
+    assert keeper.history == History((make_record(1),))
+    keeper.refresh()
+    assert keeper.history == History((make_record(1), make_record(2)))
+
+
+def test_a_folder_that_can_be_listed_but_not_entered_is_no_trouble_with_writing(
+    threaded: Keeper, disk: Disk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    disk.checkpoints.slot(in_a_hold().id).write(in_a_hold())
+    real = os.stat
+
+    def refuse(path: Path, **named: bool) -> os.stat_result:
+        if Path(path).parent == disk.checkpoints.folder:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return real(path, **named)
+
+    monkeypatch.setattr(os, "stat", refuse)
+    threaded.refresh()
+    wait_until(lambda: threaded.in_progress is not None or threaded.trouble != "")
+    assert (threaded.in_progress, threaded.trouble) == (frozenset(), "")
+    assert not disk.checkpoints.slot(in_a_hold().id).held_elsewhere()
 
 
 def test_a_checkpoint_that_cannot_be_removed_is_tried_again(
