@@ -29,7 +29,7 @@ from ankle_tui.core.catalogue import Catalogue
 from ankle_tui.core.frozen import frozen
 from ankle_tui.core.record import History, NewerVersion
 from ankle_tui.core.report import sets_done
-from ankle_tui.core.words import counted, listed, moment_words
+from ankle_tui.core.words import MOST_NAMES, counted, listed, moment_words
 from ankle_tui.opening import open_settings
 from ankle_tui.store.backups import Backup, Backups
 from ankle_tui.store.checkpoint import Checkpoints, Seen, look_everywhere
@@ -52,7 +52,6 @@ MOST_READ = 4 * MEBIBYTE
 """Bytes of backups to read; the rest are only counted, so that the answer comes at once."""
 MOST_TRIED = 4 * MEBIBYTE
 """Try saving with at most this many bytes."""
-MOST_NAMES = 4
 SMALLEST_SCREEN = (30, 8)
 """Columns and rows below which the large digits have no room."""
 OTHERS = 0o077
@@ -328,9 +327,7 @@ def _backups(patient: _Patient) -> Iterator[Finding]:
         line += f"; {unread} of them not read now"
     if damaged:
         state = State.NOTE if good else State.PROBLEM
-        yield Finding(
-            "backups", state, f"{line}; damaged: {listed(damaged, MOST_NAMES)}", "ankle-tui backup makes a new one"
-        )
+        yield Finding("backups", state, f"{line}; damaged: {listed(damaged)}", "ankle-tui backup makes a new one")
     else:
         yield Finding("backups", State.OK, line)
 
@@ -392,9 +389,9 @@ def _set_aside(patient: _Patient) -> Iterator[Finding]:
     crashes = [path.name for path in _files(data) if path.name.startswith("crash-") and path.suffix == ".txt"]
     if beside:
         remedy = f"remove {'it' if len(beside) == 1 else 'them'} when your history is as it should be"
-        yield Finding("set aside", State.NOTE, f"{counted(len(beside), 'file')}: {listed(beside, MOST_NAMES)}", remedy)
+        yield Finding("set aside", State.NOTE, f"{counted(len(beside), 'file')}: {listed(beside)}", remedy)
     if crashes:
-        line = f"{counted(len(crashes), 'report')}: {listed(crashes, MOST_NAMES)}"
+        line = f"{counted(len(crashes), 'report')}: {listed(crashes)}"
         yield Finding("crashes", State.NOTE, line, "a report has nothing about you in it: send it to us, or remove it")
     if not beside and not crashes:
         yield Finding("set aside", State.OK, "nothing")
@@ -404,7 +401,7 @@ def _other_histories(patient: _Patient) -> Iterator[Finding]:
     """Copies of a syncing program, which the next start merges, and histories of other names, which nobody does."""
     copies, others = patient.file.conflict_copies(), patient.file.other_histories()
     if copies:
-        line = f"{counted(len(copies), 'conflict copy', 'conflict copies')}: {listed([path.name for path in copies], MOST_NAMES)}"
+        line = f"{counted(len(copies), 'conflict copy', 'conflict copies')}: {listed([path.name for path in copies])}"
         yield Finding("copies", State.NOTE, line, "start ankle-tui: it merges them")
     for path in others[:MOST_NAMES]:
         line = f"{path.name} is a history of its own"

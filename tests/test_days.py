@@ -16,7 +16,7 @@ from tests.test_cli import complaint, contents
 
 NOON = dt.datetime(2026, 11, 18, 12, tzinfo=dt.timezone(dt.timedelta(hours=1)))
 """A Wednesday."""
-WAY_BACK = " To take it back: ankle-tui backup restore "
+WAY_BACK = " To undo: ankle-tui backup restore "
 
 
 class Desk:

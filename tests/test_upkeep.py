@@ -35,7 +35,7 @@ from tests.test_cli import FakeApp, complaint, contents
 POSIX = pytest.mark.skipif(os.name != "posix", reason="POSIX permissions, links and devices")
 
 
-WAY_BACK = " To take it back: ankle-tui backup restore "
+WAY_BACK = " To undo: ankle-tui backup restore "
 
 
 class Desk:

@@ -10,6 +10,7 @@ from ankle_tui.core.plan import WorkSet
 from ankle_tui.core.record import SetRecord
 
 __all__ = [
+    "MOST_NAMES",
     "amount_words",
     "clock_number",
     "clock_words",
@@ -31,6 +32,9 @@ __all__ = [
     "whole_minutes",
     "work_words",
 ]
+
+MOST_NAMES = 4
+"""Names told in one line."""
 
 _UNITS = {Unit.SECONDS: "s", Unit.REPS: "reps", Unit.STEPS: "steps"}
 _SOUNDS = {
@@ -98,10 +102,10 @@ def counted(number: int, thing: str, things: str = "") -> str:
     return f"{number} {thing if number == 1 else things or f'{thing}s'}"
 
 
-def listed(names: Sequence[str], most: int) -> str:
-    """Names in a row, those beyond `most` only counted: `a, b, and 3 more`."""
-    more = [f"and {len(names) - most} more"] if len(names) > most else []
-    return ", ".join([*names[:most], *more])
+def listed(names: Sequence[str]) -> str:
+    """The first names in a row, and how many more there are: `a, b, c, d, and 3 more`."""
+    more = [f"and {len(names) - MOST_NAMES} more"] if len(names) > MOST_NAMES else []
+    return ", ".join([*names[:MOST_NAMES], *more])
 
 
 def coming_words(work: WorkSet, *, new_exercise: bool = False) -> str:

@@ -16,14 +16,15 @@ from ankle_tui.store.history_text import HEAD, is_history
 __all__ = ["MERGED_KEPT", "conflict_copies", "may_be_copy", "other_histories", "prune_merged", "set_aside"]
 
 MERGED_KEPT = 10
-"""So many merged copies stay, the newest."""
+"""Merged copies kept of those that a syncing program has surely made; all others stay until the runner removes them."""
 
 _USUAL = r"(\.sync-conflict-\d{8}-\d{6}(-\w+)?|_conflict-\d{8}-\d{6}| \(.*conflicted copy.*\))+"
 """What Syncthing, ownCloud, and Dropbox and Nextcloud in English put behind the stem: known also where it is damaged."""
 _DATED = re.compile(r"-\d[\d-]*")
 """What a runner puts behind the stem of an export or of a backup; no machine has a name like that."""
 _CONFLICT = "conflict"
-_MERGED = re.compile(r"(\d{8}-\d{6})(?:-(\d+))?")
+_MERGED = re.compile(r"(\d{8}-\d{6})(?:-(\d+))?-.*[ck]onfli[ck]?t.*\d{4}-?\d\d-?\d\d.*", re.IGNORECASE | re.DOTALL)
+"""How the name of a merged copy goes on that can only be a syncing program's: with the word for conflict and a date."""
 
 
 def conflict_copies(real: Path, names: Iterable[str]) -> list[Path]:
@@ -84,13 +85,13 @@ def set_aside(real: Path, name: str) -> bool:
 
 
 def prune_merged(real: Path) -> None:
-    """Remove the oldest of the merged copies; one that cannot be removed stays.
+    """Remove the oldest merged copies of syncing programs; what the runner may have named, and so made, stays.
 
     Args:
         real: The history.
     """
     begin = f"{real.stem}.merged-"
-    found = ((_MERGED.match(name, len(begin)), name) for name in names_in(real.parent) if name.startswith(begin))
+    found = ((_MERGED.fullmatch(name, len(begin)), name) for name in names_in(real.parent) if name.startswith(begin))
     merged = sorted((stamp[1], int(stamp[2] or 1), name) for stamp, name in found if stamp)
     for *_, name in merged[:-MERGED_KEPT]:
         with contextlib.suppress(OSError):

@@ -5,19 +5,20 @@ import datetime as dt
 import glob
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import chain
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, count
 from pathlib import Path
 
 from ankle_tui.core.frozen import frozen
 from ankle_tui.core.merge import complete, lost, merge
 from ankle_tui.core.reading import BadValue
 from ankle_tui.core.record import History, NewerVersion, SessionRecord
+from ankle_tui.core.words import listed
 from ankle_tui.regular import MOST_BYTES, Unfit
 from ankle_tui.store.backups import Backup, Backups
 from ankle_tui.store.beside import conflict_copies, may_be_copy, other_histories, prune_merged
 from ankle_tui.store.durable import copy, make_folder, move, put, settle, sweep
-from ankle_tui.store.files import mapped, names_in, read_bytes
+from ankle_tui.store.files import Identity, identity, mapped, names_in, read_bytes
 from ankle_tui.store.history_text import (
     Foreign,
     Salvage,
@@ -35,10 +36,8 @@ __all__ = ["LOCK_PATIENCE", "Changed", "HistoryFile", "NoBackup", "Opened"]
 
 LOCK_PATIENCE = 5.0
 """For how many seconds another copy of the program is waited for."""
-
-
-MOST_NAMES = 3
-"""So many names of merged copies are told."""
+LONGEST_NAME = 255
+"""Bytes in the name of a file that every usual file system takes."""
 
 _LINE = re.compile(r"line \d+")
 
@@ -64,7 +63,7 @@ class Changed:
     @property
     def way_back(self) -> str:
         """How the change is taken back, as a sentence that follows another, or empty."""
-        return f" To take it back: ankle-tui backup restore {self.backup}" if self.backup else ""
+        return f" To undo: ankle-tui backup restore {self.backup}" if self.backup else ""
 
 
 @frozen
@@ -80,6 +79,26 @@ class Opened:
     history: History
     notices: tuple[str, ...] = ()
     damaged: bool = False
+
+
+@frozen
+class _Copy:
+    """A conflict copy that was read.
+
+    Attributes:
+        path: The file.
+        state: Its identity before it was read.
+        found: What can be read of it.
+    """
+
+    path: Path
+    state: Identity | None
+    found: Salvage
+
+    @property
+    def whole(self) -> bool:
+        """True if every part of it could be read."""
+        return not self.found.broken and self.found.marred == History()
 
 
 class HistoryFile:
@@ -106,6 +125,8 @@ class HistoryFile:
         self._notices: list[str] = []
         self._written: Written = {}
         self._known: tuple[bytes, History] | None = None
+        self._left: dict[Path, Identity | None] = {}
+        """Conflict copies that stay where they are, as they were when that was told: passed over until they change."""
 
     @property
     def real(self) -> Path:
@@ -157,6 +178,7 @@ class HistoryFile:
         Raises:
             FileProblem: If it is a sound file of something else.
         """
+        self._left.clear()
         try:
             history, names = self.load(), names_in(self.real.parent)
             if not self._conflict_copies(names) and not self._left_over(names):
@@ -288,21 +310,21 @@ class HistoryFile:
         except NoBackup as problem:
             if sure:
                 raise
-            self._notices.append(one_line(f"{_listed(copies)}: not merged yet: {problem}"))
-            return self._merge(data, present, more, {}, sure=False)
+            self._leave(copies, f"{_listed(copies)}: not merged yet: {problem}")
+            return self._merge(data, present, more, (), sure=False)
 
     def _merge(
         self,
         data: bytes | None,
         present: History,
         more: tuple[History, ...],
-        copies: Mapping[Path, Salvage],
+        copies: Sequence[_Copy],
         *,
         sure: bool,
     ) -> Changed:
-        history = merge(present, *more, *(found.history for found in copies.values()))
-        for found in copies.values():
-            history = complete(history, found.marred)
+        history = merge(present, *more, *(one.found.history for one in copies))
+        for one in copies:
+            history = complete(history, one.found.marred)
         if missing := lost(present, history):
             raise ValueError(f"{len(missing)} sessions would be lost")  # a mistake in the program, never the runner's
         content, backup = to_bytes(history, self._written), ""
@@ -315,23 +337,29 @@ class HistoryFile:
         self._put_away(copies, changed)
         return changed
 
-    def _put_away(self, copies: Mapping[Path, Salvage], changed: Changed) -> None:
-        """Take merged conflict copies out of the way. One that stays is no reason not to save: it is merged again."""
+    def _put_away(self, copies: Sequence[_Copy], changed: Changed) -> None:
+        """Set merged copies aside; one that cannot be moved is merged again at the next start."""
         moved = []
-        for path in copies:
+        for one in copies:
             try:
-                move(path, self._aside("merged"))
+                # What could not be read may be all that is left of a session, so it is never removed by us.
+                move(one.path, self._aside("merged" if one.whole else "damaged", one.path.name))
             except OSError as error:
-                problem = FileProblem.from_os(path, error, "cannot be set aside")
-                self._notices.append(one_line(f"{path.name}: merged into your history, but {problem.problem}."))
+                problem = FileProblem.from_os(one.path, error, "cannot be set aside")
+                self._leave([one], f"{one.path.name}: merged into your history, but {problem.problem}.")
             else:
-                moved.append(path)
+                moved.append(one)
         if moved:
             number = "1 copy" if len(moved) == 1 else f"{len(moved)} copies"
-            unread = _unread(sum(copies[path].broken for path in moved))
-            told = ", ".join([_listed(moved), *unread])
+            marred = sum(_shared(one.found.marred, changed.history) for one in moved)
+            told = ", ".join([_listed(moved), *_unread(sum(one.found.broken for one in moved), marred)])
             self._notices.append(one_line(f"{number} merged into your history ({told}).{changed.way_back}"))
             prune_merged(self.real)
+
+    def _leave(self, copies: Iterable[_Copy], told: str) -> None:
+        """Leave copies where they are until they change, or until the next start, and say so once."""
+        self._left |= {one.path: one.state for one in copies}
+        self._notices.append(one_line(told))
 
     def _write(self, content: bytes, history: History) -> None:
         self._known = None
@@ -367,8 +395,10 @@ class HistoryFile:
         elif not aside.exists():
             copy(self.real, aside)
         self._write(to_bytes(history), history)
-        added = len(history.sessions) - len(found.joined().sessions)
-        saved = f"{len(history.sessions)} sessions are safe" + (f", {added} of them from a backup" if added else "")
+        number = len(history.sessions)
+        added = number - len(found.joined().sessions)
+        saved = "1 session is safe" if number == 1 else f"{number} sessions are safe"
+        saved += f", {added} of them from a backup" if added else ""
         where = at_line.group() if (at_line := _LINE.match(damage)) else damage  # the parser's own words help nobody
         told = ", ".join([where, *_unread(found.broken, _shared(found.marred, history))])
         self._notices.append(f"{self.path.name} was damaged ({told}): {saved}. The damaged file: {aside.name}")
@@ -443,48 +473,62 @@ class HistoryFile:
             backup = Backup(self.backups.of_the_moment(data), None)
             self._notices.append(f"The history as it was is backup {backup.name}.")
 
-    def _aside(self, why: str) -> Path:
-        """A free name beside the file: `history.damaged-20261122-181003.json`."""
-        real, number = self.real, 1
-        name = f"{real.stem}.{why}-{self._now():%Y%m%d-%H%M%S}"
-        path = real.with_name(f"{name}{real.suffix}")
-        while os.path.lexists(path):
-            number += 1
-            path = real.with_name(f"{name}-{number}{real.suffix}")
-        return path
+    def _aside(self, why: str, original: str = "") -> Path:
+        """A free name beside the file: `history.damaged-20261122-181003.json`.
+
+        Args:
+            why: Why something is set aside.
+            original: The name of a conflict copy, with which its new one ends.
+        """
+        begin = f"{self.real.stem}.{why}-{self._now():%Y%m%d-%H%M%S}"
+        numbered = chain([begin], (f"{begin}-{number}" for number in count(2)))
+        paths = (self.real.with_name(_aside_name(one, original) or f"{one}{self.real.suffix}") for one in numbered)
+        return next(path for path in paths if not os.path.lexists(path))
 
     def _conflict_copies(self, names: Iterable[str]) -> list[Path]:
         return conflict_copies(self.real, names)
 
-    def _read_copies(self) -> dict[Path, Salvage]:
-        """Every conflict copy, or what is undamaged of it; one that must not be merged is not among them."""
-        read = {path: self._read_copy(path) for path in self._conflict_copies(names_in(self.real.parent))}
-        return {path: found for path, found in read.items() if found is not None}
+    def _read_copies(self) -> list[_Copy]:
+        """Read every conflict copy that is not to be left where it is."""
+        copies = []
+        for path in self._conflict_copies(names_in(self.real.parent)):
+            state = identity(path)
+            if path in self._left and self._left[path] == state:
+                continue
+            if found := self._read_copy(path, state):
+                copies.append(found)
+        return copies
 
-    def _read_copy(self, path: Path) -> Salvage | None:
+    def _read_copy(self, path: Path, state: Identity | None) -> _Copy | None:
+        """A conflict copy, or what is undamaged of it; None for one that has gone or must not be merged."""
         try:
             data = read_bytes(path)
-            return None if data is None else Salvage(from_elsewhere(data), 0)
+            return None if data is None else _Copy(path, state, Salvage(from_elsewhere(data), 0))
         except (NewerVersion, Foreign, FileProblem) as error:
-            self._notices.append(one_line(f"{path.name} was not merged: {error}"))
+            self._leave([_Copy(path, state, Salvage(History(), 0))], f"{path.name} was not merged: {error}")
             return None
         except BadValue:
-            return salvage(tidied(data or b""))
+            return _Copy(path, state, salvage(tidied(data or b"")))
 
     def _left_over(self, names: Iterable[str]) -> bool:
         """Whether a write of the file has not come to its end, here or in another copy of the program."""
         return any(name.startswith(f".{self.real.name}.") and name.endswith(".tmp") for name in names)
 
 
-def _listed(paths: Iterable[Path]) -> str:
-    names = [path.name for path in paths]
-    more = [f"and {len(names) - MOST_NAMES} more"] if len(names) > MOST_NAMES else []
-    return ", ".join([*names[:MOST_NAMES], *more])
+def _listed(copies: Iterable[_Copy]) -> str:
+    return listed([one.path.name for one in copies])
+
+
+def _aside_name(begin: str, original: str) -> str:
+    """A name that ends with `original`, or with as much of its end as there is room for; empty without an original."""
+    shown = "".join(char if char.isprintable() else "_" for char in original).encode()
+    room = LONGEST_NAME - len(os.fsencode(begin)) - 1
+    return original and f"{begin}-{shown[-room:].decode(errors='ignore')}"
 
 
 def _unread(broken: int, marred: int = 0) -> list[str]:
-    """How many entries could not be read, and of how many but a sign, in words; nothing where that is none."""
-    told = {"could not be read": broken, "lost a sign": marred}
+    """Count unreadable and repaired entries, in words."""
+    told = {"could not be read": broken, "lost a character": marred}
     return [f"{number} {'entry' if number == 1 else 'entries'} {what}" for what, number in told.items() if number]
 
 

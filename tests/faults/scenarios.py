@@ -179,9 +179,9 @@ def _two_and_copies(root: Path) -> None:
     _two_and_copy(root)
     path = _history(root).path
     (copy,) = path.parent.glob("history.sync-conflict-*")
-    copy.rename(path.with_name("history (1).json"))
+    copy.rename(path.with_name(name := "history (in Konflikt stehende Kopie 2026-11-28).json"))
     for number in range(MERGED_KEPT):
-        path.with_name(f"history.merged-202611{number + 1:02}-181003.json").write_bytes(path.read_bytes())
+        path.with_name(f"history.merged-202611{number + 1:02}-181003-{name}").write_bytes(path.read_bytes())
     for number in range(MOMENTS_KEPT):
         (path.parent / "backups" / f"history-2026-10-01-1810{number:02}.json").write_bytes(path.read_bytes())
 

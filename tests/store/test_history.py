@@ -216,7 +216,7 @@ def test_a_link_stays_a_link_and_everything_stands_beside_the_file_itself(file: 
     assert listed(real.parent) == [
         "ankle.damaged-20261122-181003.json",
         "ankle.json",
-        "ankle.merged-20261122-181003.json",
+        "ankle.merged-20261122-181003-ankle (conflicted copy 2026-11-22 181003).json",
     ]
     assert listed(file.path.parent) == ["backups", "history.json"]
 

@@ -46,7 +46,9 @@ def test_a_damaged_file_is_set_aside_with_one_clear_line(file: HistoryFile, what
     opened = file.open()
     [notice] = opened.notices
     assert notice.startswith("history.json was damaged (")
-    assert notice.endswith(f" sessions are safe. The damaged file: {ASIDE}")
+    assert notice.endswith(
+        (f" sessions are safe. The damaged file: {ASIDE}", f" session is safe. The damaged file: {ASIDE}")
+    )
     assert notice.isprintable()
     assert file.path.with_name(ASIDE).read_bytes() == before
     assert listed(file.path.parent) == [ASIDE, "history.json"]
@@ -102,7 +104,7 @@ NOT_UTF8 = {
     "half a character": (b'"note": "ab\\ud83ec"', "note", "ab\ufffdc"),
     "a field of a newer version": (b'"note": "", "shoes": ["\xe9", {"a": "\xff\xfe"}]', "extra", None),
 }
-"""Texts of which a sign is damaged: as it stands in the file, the field it is in, and what it becomes."""
+"""Texts with a damaged character: as it stands in the file, the field it is in, and what it becomes."""
 
 
 @pytest.mark.parametrize("what", NOT_UTF8)
@@ -116,7 +118,7 @@ def test_a_damaged_sign_in_a_text_costs_the_sign_and_not_the_session(file: Histo
     assert opened.history.sessions[1] == make_record(2)
     value = getattr(opened.history.sessions[0], field)
     assert value == (becomes or {"shoes": ["\ufffd", {"a": "\ufffd\ufffd"}]})
-    assert ", 1 entry lost a sign): 2 sessions are safe. The damaged file: " in opened.notices[0]
+    assert ", 1 entry lost a character): 2 sessions are safe. The damaged file: " in opened.notices[0]
     assert file.path.with_name(ASIDE).read_bytes() == damaged
     assert HistoryFile(file.path).load() == opened.history
 
@@ -125,7 +127,7 @@ def test_a_damaged_sign_in_a_field_of_the_file_costs_the_sign(file: HistoryFile)
     put(file, to_bytes(History((make_record(1),), extra={"mood": "gut", "x": 1})).replace(b"gut", b"gr\xfc\xdf"))
     opened = file.open()
     assert opened.history.extra == {"mood": "gr\ufffd\ufffd", "x": 1}
-    assert ", 1 entry lost a sign): 1 sessions are safe." in opened.notices[0]
+    assert ", 1 entry lost a character): 1 session is safe." in opened.notices[0]
 
 
 @pytest.mark.parametrize("key", [b'"n\xfcte": "windy"', b'"x": {"\xfc": 1}', b'"\\ud800": 1'])
@@ -133,7 +135,7 @@ def test_a_damaged_key_is_none_that_we_know(file: HistoryFile, key: bytes) -> No
     put(file, to_bytes(History((make_record(1), make_record(2)))).replace(b'"note": ""', key, 1))
     opened = file.open()
     assert ids(opened.history) == [make_id(2)]
-    assert "1 entry could not be read): 1 sessions are safe" in opened.notices[0]
+    assert "1 entry could not be read): 1 session is safe" in opened.notices[0]
 
 
 def test_what_is_undamaged_elsewhere_is_better_than_a_text_that_lost_a_sign(kept: HistoryFile) -> None:
@@ -144,7 +146,7 @@ def test_what_is_undamaged_elsewhere_is_better_than_a_text_that_lost_a_sign(kept
     put(kept, kept.path.read_bytes().replace("ü".encode(), b"\xfc").replace("ö".encode(), b"\xf6"))
     opened = kept.open()
     assert [(item.rev, item.note) for item in opened.history.sessions] == [(2, "grün"), (2, "sch\ufffdner")]
-    assert ", 1 entry lost a sign): 2 sessions are safe." in opened.notices[0]
+    assert ", 1 entry lost a character): 2 sessions are safe." in opened.notices[0]
 
 
 EDITED: dict[str, Callable[[str], bytes]] = {
@@ -209,7 +211,7 @@ def test_a_file_of_500_megabytes_is_set_aside_without_being_read_whole(file: His
         large.truncate(500 << 20)
     opened = file.open()
     assert ids(opened.history) == [make_id(1)]
-    assert "history.json was damaged (is larger than 256 MiB): 1 sessions are safe." in opened.notices[0]
+    assert "history.json was damaged (is larger than 256 MiB): 1 session is safe." in opened.notices[0]
     assert file.path.with_name(ASIDE).stat().st_size == 500 << 20
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 import errno
 import itertools
 import os
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from ankle_tui.core.days import DayKind, DayMark
 from ankle_tui.core.record import History, SessionRecord
 from ankle_tui.store import history as history_module
 from ankle_tui.store.beside import MERGED_KEPT
+from ankle_tui.store.files import read_bytes
 from ankle_tui.store.history import HistoryFile, Opened
 from ankle_tui.store.history_text import from_bytes, to_bytes
 from tests.store.records import NOW, failing, ids, listed, make_id, make_record, text_of
@@ -62,10 +64,10 @@ def test_a_conflict_copy_is_merged_at_the_start_and_set_aside(kept: HistoryFile,
     opened = kept.open()
     assert opened.history.sessions == (make_record(1, rev=2, effort=7), make_record(2))
     assert opened.notices == (
-        f"1 copy merged into your history ({name}). To take it back: ankle-tui backup restore 2026-11-22",
+        f"1 copy merged into your history ({name}). To undo: ankle-tui backup restore 2026-11-22",
     )
-    assert listed(kept.path.parent) == ["backups", "history.json", "history.merged-20261122-181003.json"]
-    assert kept.path.with_name("history.merged-20261122-181003.json").read_bytes() == content
+    assert listed(kept.path.parent) == ["backups", "history.json", aside := f"history.merged-20261122-181003-{name}"]
+    assert kept.path.with_name(aside).read_bytes() == content
     assert HistoryFile(kept.path).open() == Opened(opened.history)
 
 
@@ -76,7 +78,7 @@ def test_all_conflict_copies_are_merged_at_once_and_told_in_one_line(kept: Histo
     assert len(opened.history.sessions) == 1 + (many := len(CONFLICTS + BY_CONTENT))
     assert opened.notices == (
         f"{many} copies merged into your history (History (Case Conflict 1).json, history "
-        f"(1).JSON, history (1).json, and {many - 3} more). To take it back: ankle-tui backup restore 2026-11-22",
+        f"(1).JSON, history (1).json, history (Case Conflict).json, and {many - 4} more). To undo: ankle-tui backup restore 2026-11-22",
     )
 
 
@@ -105,20 +107,90 @@ def test_without_room_for_a_backup_copies_wait_and_sessions_are_saved(kept: Hist
     assert ids(kept.open().history) == [make_id(1), make_id(2), make_id(3)]
 
 
-def test_only_the_newest_merged_copies_stay(tmp_path: Path) -> None:
+BY_HAND = (
+    "history-old.json",
+    "history-backup.json",
+    "history - Copy.json",
+    "history_before_marathon.json",
+    "history (1).json",
+    "history 2.json",
+    "history-LAPTOP.json",
+)
+"""Names that a runner may have given."""
+
+
+def test_only_the_newest_merged_copies_of_syncing_programs_stay_and_all_that_a_runner_may_have_made(
+    tmp_path: Path,
+) -> None:
     seconds = itertools.count()
     file = HistoryFile(tmp_path / "history.json", now=lambda: NOW + dt.timedelta(seconds=next(seconds)))
-    mine = file.path.with_name("history.merged-mine.json")
-    mine.write_bytes(b"mine")
-    contents = []
-    for number in range(MERGED_KEPT + 4):
-        contents.append(beside(file, f"history ({number}).json", make_record(number)).read_bytes())
+    before = file.path.with_name("history.merged-20261122-181003.json")
+    before.write_bytes(b"without its name")
+    kept = [before.read_bytes()]
+    for number, name in enumerate(BY_HAND):
+        kept.append(beside(file, name, make_record(number)).read_bytes())
         file.open()
-    contents += [beside(file, f"history ({item}).json", make_record(item)).read_bytes() for item in (100, 101, 102)]
+    for number in range(MERGED_KEPT + 4):
+        name = f"history ({number} in Konflikt stehende Kopie 2026-11-28).json"
+        kept.append(beside(file, name, make_record(100 + number)).read_bytes())
+        file.open()
+    several = [f"history.sync-conflict-20261122-18100{number}.json" for number in range(3)]
+    kept += [beside(file, name, make_record(200 + number)).read_bytes() for number, name in enumerate(several)]
     file.open()
     stay = {path.read_bytes() for path in tmp_path.glob("history.merged-*")}
-    assert stay == {b"mine", *contents[-MERGED_KEPT:]}
-    assert len(file.load().sessions) == MERGED_KEPT + 4 + 3
+    assert stay == {*kept[: 1 + len(BY_HAND)], *kept[-MERGED_KEPT:]}
+    assert len(file.load().sessions) == len(BY_HAND) + MERGED_KEPT + 4 + 3
+
+
+@pytest.mark.parametrize("name", BY_HAND)
+def test_a_copy_that_the_runner_has_made_keeps_its_name_when_it_is_set_aside(kept: HistoryFile, name: str) -> None:
+    content = beside(kept, name, make_record(2)).read_bytes()
+    kept.open()
+    assert kept.path.with_name(f"history.merged-20261122-181003-{name}").read_bytes() == content
+
+
+def test_copies_of_one_name_and_moment_are_set_aside_side_by_side(kept: HistoryFile) -> None:
+    for number in (2, 3):
+        beside(kept, "history (1).json", make_record(number))
+        kept.open()
+    names = [name for name in listed(kept.path.parent) if ".merged-" in name]
+    stamp = "history.merged-20261122-181003"
+    assert names == [f"{stamp}-2-history (1).json", f"{stamp}-history (1).json"]
+
+
+@pytest.mark.parametrize("filling", ["x", "é", "👣"])
+def test_the_name_of_what_is_set_aside_fits_and_ends_like_the_copys(kept: HistoryFile, filling: str) -> None:
+    room = 255 - len("history-.json")
+    name = f"history-{filling * (room // len(filling.encode()))}.json"
+    beside(kept, name, make_record(2))
+    [notice] = kept.open().notices
+    assert "cannot be set aside" not in notice
+    [aside] = kept.path.parent.glob("history.merged-*")
+    assert len(os.fsencode(aside.name)) <= 255
+    assert aside.name.endswith(f"{filling * 40}.json")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names in bytes")
+def test_a_name_that_is_no_text_is_set_aside_too(kept: HistoryFile) -> None:
+    beside(kept, os.fsdecode(b"history-\xfc\n.json"), make_record(2))
+    kept.open()
+    assert "history.merged-20261122-181003-history-__.json" in listed(kept.path.parent)
+
+
+def test_what_is_unreadable_in_a_copy_is_never_deleted(tmp_path: Path) -> None:
+    seconds = itertools.count()
+    file = HistoryFile(tmp_path / "history.json", now=lambda: NOW + dt.timedelta(seconds=next(seconds)))
+    damaged = []
+    for number in range(2 * MERGED_KEPT):
+        path = beside(file, CONFLICTS[0], make_record(number, note="ü"), make_record(1000 + number))
+        content = path.read_bytes()
+        broken = content.replace(make_id(1000 + number).encode(), b"?"), content.replace("ü".encode(), b"\xfc")
+        path.write_bytes(broken[number % 2])
+        damaged.append(path.read_bytes())
+        said = " ".join(file.open().notices)
+        assert ("1 entry could not be read" in said, "1 entry lost a character" in said) == (not number % 2, number % 2)
+    assert sorted(path.read_bytes() for path in tmp_path.glob("history.damaged-*")) == sorted(damaged)
+    assert list(tmp_path.glob("history.merged-*")) == []
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
@@ -139,7 +211,7 @@ def test_a_conflict_copy_with_nothing_new_is_set_aside_too(kept: HistoryFile) ->
     beside(kept, CONFLICTS[0], make_record(1))
     kept.open()
     assert kept.path.read_bytes() == before
-    assert listed(kept.path.parent) == ["history.json", "history.merged-20261122-181003.json"]
+    assert listed(kept.path.parent) == ["history.json", f"history.merged-20261122-181003-{CONFLICTS[0]}"]
 
 
 @pytest.mark.parametrize("name", [CONFLICTS[0], BY_CONTENT[0]])
@@ -150,7 +222,7 @@ def test_of_a_damaged_conflict_copy_what_is_undamaged_is_merged(kept: HistoryFil
     opened = kept.open()
     assert ids(opened.history) == [make_id(1), make_id(3)]
     assert f"1 copy merged into your history ({name}, 1 entry could not be read)." in opened.notices[0]
-    assert kept.path.with_name("history.merged-20261122-181003.json").read_bytes() == damaged
+    assert kept.path.with_name(f"history.damaged-20261122-181003-{name}").read_bytes() == damaged
 
 
 @pytest.mark.parametrize("content", [text_of(version=2), text_of(format="jrnl")])
@@ -172,6 +244,49 @@ def test_a_conflict_copy_that_cannot_be_set_aside_is_no_reason_not_to_save(
     monkeypatch.setattr(history_module, "move", failing(OSError(errno.EACCES, "Permission denied")))
     assert len(kept.keep(make_record(3)).sessions) == 3
     assert kept.notices() == (f"{CONFLICTS[0]}: merged into your history, but cannot be set aside: Permission denied.",)
+    monkeypatch.undo()
+    assert len(kept.open().history.sessions) == 3
+    assert f"history.merged-20261122-181003-{CONFLICTS[0]}" in listed(kept.path.parent)
+
+
+def _too_new(path: Path, _: pytest.MonkeyPatch) -> None:
+    path.write_text(text_of(version=2), encoding="utf-8")
+
+
+def _without_backup(path: Path, _: pytest.MonkeyPatch) -> None:
+    path.with_name("backups").write_text("in the way")
+
+
+def _immovable(_: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(history_module, "move", failing(OSError(errno.EACCES, "Permission denied")))
+
+
+def _too_large(path: Path, _: pytest.MonkeyPatch) -> None:
+    with path.open("r+b") as large:  # nothing but a hole: it takes no room
+        large.truncate(2 << 30)
+
+
+@pytest.mark.parametrize("hinder", [_too_new, _without_backup, _immovable, _too_large])
+def test_a_copy_that_stays_is_told_and_read_once_until_it_changes(
+    kept: HistoryFile, monkeypatch: pytest.MonkeyPatch, hinder: Callable[[Path, pytest.MonkeyPatch], None]
+) -> None:
+    path = beside(kept, "history (1).json", make_record(2))
+    hinder(path, monkeypatch)
+    read: list[Path] = []
+
+    def note_reading(path: Path) -> bytes | None:
+        read.append(path)
+        return read_bytes(path)
+
+    monkeypatch.setattr(history_module, "read_bytes", note_reading)
+    told = []
+    for number in (3, 4, 5):
+        kept.keep(make_record(number))
+        told.append(len(kept.notices()))
+    assert (told, read.count(path)) == ([1, 0, 0], 1)
+    beside(kept, "history (1).json", make_record(2), make_record(6))
+    kept.keep(make_record(7))
+    assert (len(kept.notices()), read.count(path)) == (1, 2)
 
 
 @pytest.mark.parametrize(

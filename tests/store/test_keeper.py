@@ -522,7 +522,7 @@ def test_a_change_of_much_has_a_backup_and_a_line_that_names_it(keeper: Keeper, 
     before = disk.file.path.read_bytes()
     keeper.change(History(days=(replace(MARK, kind=None, rev=2),)), "The whole week: no mark.")
     [line] = keeper.notices()
-    said, _, name = line.partition(" To take it back: ankle-tui backup restore ")
+    said, _, name = line.partition(" To undo: ankle-tui backup restore ")
     assert said == "The whole week: no mark."
     assert (disk.file.backups.folder / f"history-{name}.json").read_bytes() == before
     assert (keeper.notices(), keeper.settled) == ([], True)

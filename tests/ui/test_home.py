@@ -256,7 +256,7 @@ async def test_a_whole_week_is_marked_in_one_go_with_its_days_to_come(tmp_path: 
         await press(pilot, "d", "w", "n")
         assert [mark.kind for mark in stored(tmp_path)] == [None] * 7
         *_, notice = [toast.message for toast in app._notifications]
-        said, _, name = notice.partition(" To take it back: ankle-tui backup restore ")
+        said, _, name = notice.partition(" To undo: ankle-tui backup restore ")
         assert said == "Week of Monday 16 November: no mark."
         assert (tmp_path / "backups" / f"history-{name}.json").read_bytes() == before
     assert app.close_down() == []
