@@ -241,7 +241,7 @@ class Calendar:
 
     def day(self, day: dt.date) -> Day:
         """One day, which may be after today."""
-        sessions, mark = self._of(day), self.mark(day)
+        sessions, mark = _on(day, self._by_day), self.mark(day)
         contexts = {session.context for session in sessions}
         derived = next((kind for context, kind in _KINDS.items() if context in contexts), None)
         kind, hard = (mark.kind, mark.hard) if mark else (derived, False)
@@ -280,7 +280,7 @@ class Calendar:
 
     def sessions(self, day: dt.date) -> tuple[SessionRecord, ...]:
         """Every session of `day` by its start, including those that do not count."""
-        return tuple(sorted((item for item in self._history.sessions if item.day == day), key=_WHEN))
+        return tuple(sorted(_on(day, self._all_by_day), key=_WHEN))
 
     def mark(self, day: dt.date) -> DayMark | None:
         """What the runner has said of a day; None where that has been taken away again."""
@@ -324,17 +324,12 @@ class Calendar:
     @cached_property
     def _by_day(self) -> tuple[Sequence[SessionRecord], list[int]]:
         """The sessions that count as training, sorted by their day, and the ordinals of these days."""
-        training = [session for session in self.past if session.counts]
-        found = list(map(dt.date.toordinal, map(_DAY, training)))
-        days = sorted(found)
-        if days != found:  # one was added by hand, or the clock had been set back
-            training.sort(key=_DAY)
-        return training, days
+        return _sorted_by_day([session for session in self.past if session.counts])
 
-    def _of(self, day: dt.date) -> Sequence[SessionRecord]:
-        sessions, days = self._by_day
-        ordinal = day.toordinal()
-        return sessions[bisect_left(days, ordinal) : bisect_right(days, ordinal)]
+    @cached_property
+    def _all_by_day(self) -> tuple[Sequence[SessionRecord], list[int]]:
+        """Every session, sorted by its day, and the ordinals of these days."""
+        return _sorted_by_day(list(self._history.sessions))
 
     def _week(self, start: int) -> Week:
         weeks = self.counted
@@ -371,6 +366,20 @@ def settle_target(history: History, rules: Rules, today: dt.date) -> Target | No
     since = dt.date.fromordinal(new[0])
     old = next((target for target in history.targets if target.since == since), None)
     return replace(old, sessions=new[1], rev=old.rev + 1) if old else Target(since, new[1])
+
+
+def _sorted_by_day(sessions: list[SessionRecord]) -> tuple[Sequence[SessionRecord], list[int]]:
+    found = list(map(dt.date.toordinal, map(_DAY, sessions)))
+    days = sorted(found)
+    if days != found:  # one was added by hand, or the clock had been set back
+        sessions.sort(key=_DAY)
+    return sessions, days
+
+
+def _on(day: dt.date, by_day: tuple[Sequence[SessionRecord], list[int]]) -> Sequence[SessionRecord]:
+    sessions, days = by_day
+    ordinal = day.toordinal()
+    return sessions[bisect_left(days, ordinal) : bisect_right(days, ordinal)]
 
 
 def _date(ordinal: int) -> dt.date:

@@ -1,7 +1,7 @@
 """The day a session counts for, and a history by days and weeks."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
@@ -38,6 +38,26 @@ def kept(started: dt.datetime, ended: dt.datetime, number: int = 0, cut_off: dt.
     day = training_day(started, cut_off)
     record = Session(short_plan(), new_id(number, bytes(10)), started, "Europe/Berlin", day=day).record(ended)
     return replace(record, sets=RECORD.sets)
+
+
+class Counting(tuple[SessionRecord, ...]):
+    """Sessions that count how often all of them are looked at."""
+
+    looks = 0
+
+    def __iter__(self) -> Iterator[SessionRecord]:
+        self.looks += 1
+        return super().__iter__()
+
+
+def test_one_day_after_the_other_is_found_without_looking_at_every_session_again() -> None:
+    sessions = Counting(session(TODAY - dt.timedelta(number), number) for number in range(20))
+    found = Calendar(History(sessions), USUAL, TODAY)
+    assert [item.day for item in found.sessions(TODAY)] == [TODAY]
+    before = sessions.looks
+    for back in range(1, 20):
+        assert [item.day for item in found.sessions(TODAY - dt.timedelta(back))] == [TODAY - dt.timedelta(back)]
+    assert sessions.looks == before
 
 
 def calendar(
