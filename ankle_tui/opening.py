@@ -36,6 +36,8 @@ MOST_MISTAKES = 3
 """Mistakes in a file of the runner's own to show before a session."""
 MOST_OFFERED = 20
 """Unfinished sessions to hold and offer at once, the newest: each takes a descriptor, and asks a question."""
+LOOK_PATIENCE = 0.2
+"""Seconds for which the screen may stand still until another program has given back the history."""
 
 
 @frozen
@@ -183,9 +185,12 @@ def find_left_overs(stores: Stores) -> tuple[LeftOver, ...]:
     Args:
         stores: What was opened.
     """
-    folders = stores.folders
+    folders, history = stores.folders, stores.keeper.history or stores.history
     checkpoints, spare = Checkpoints(folders.in_progress), Checkpoints(folders.spare, public=True)
-    return settle_left_overs(stores.file, checkpoints, stores.keeper.history or stores.history, spare)[1]
+    file = HistoryFile(folders.history, patience=LOOK_PATIENCE)  # `stores.file` belongs to the keeper's thread
+    _, found, notices = settle_left_overs(file, checkpoints, history, spare)
+    stores.keeper.tell([*file.notices(), *checkpoints.notices(), *notices])
+    return found
 
 
 def settle_left_overs(

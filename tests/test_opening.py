@@ -11,15 +11,18 @@ from pathlib import Path
 
 import pytest
 
+from ankle_tui import opening
 from ankle_tui.core.checkpoint import Checkpoint
 from ankle_tui.core.days import Target
 from ankle_tui.core.exercise import Side
 from ankle_tui.core.merge import merge
 from ankle_tui.core.record import History, Tombstone
-from ankle_tui.opening import MOST_OFFERED, Stores, open_stores
+from ankle_tui.opening import MOST_OFFERED, Stores, find_left_overs, open_stores
 from ankle_tui.store.checkpoint import Checkpoints, Slot
 from ankle_tui.store.config import Settings
 from ankle_tui.store.history import HistoryFile
+from ankle_tui.store.history_text import to_bytes
+from ankle_tui.store.lock import locked
 from ankle_tui.store.paths import Folders
 from ankle_tui.store.problem import FileProblem
 from tests.builders import ENDED, STARTED, Runner, short_plan
@@ -186,6 +189,36 @@ def test_the_keeper_keeps(folders: Folders, file: HistoryFile) -> None:
     stores.keeper.keep(make_record())
     stores.keeper.close()
     assert file.load().sessions == (make_record(),)
+
+
+def test_what_is_looked_for_later_never_uses_the_file_of_the_keepers_thread(
+    folders: Folders, desk: Checkpoints, file: HistoryFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stores = open_stores(folders)
+    left(desk, Checkpoint(ENDED, make_record(1)))
+    left(desk, in_a_hold(2))
+    file.path.with_name("history (1).json").write_bytes(to_bytes(History((make_record(3),))))
+    told: list[str] = []
+    stores.keeper.changed = lambda: told.extend(stores.keeper.notices())
+    monkeypatch.setattr(stores.file, "add", failing(AssertionError("used on two threads")))
+    assert [one.checkpoint for one in find_left_overs(stores)] == [in_a_hold(2)]
+    assert {session.id for session in file.load().sessions} == {make_id(1), make_id(3)}
+    [line] = told
+    assert line.startswith("1 copy merged into your history (history (1).json).")
+
+
+def test_a_history_that_another_program_has_locked_holds_up_no_question(
+    folders: Folders, desk: Checkpoints, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "LOOK_PATIENCE", 0.0)
+    stores = open_stores(folders)
+    left(desk, Checkpoint(ENDED, make_record(1)))
+    left(desk, in_a_hold(2))
+    with locked(folders.history, 1.0):
+        assert [one.checkpoint for one in find_left_overs(stores)] == [in_a_hold(2)]
+    assert desk.ids() == sorted([make_id(1), in_a_hold(2).id])
+    [line] = stores.keeper.notices()
+    assert line.startswith("A session waits to be saved: ")
 
 
 def test_what_was_put_by_comes_home(folders: Folders, desk: Checkpoints) -> None:

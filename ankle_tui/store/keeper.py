@@ -5,7 +5,7 @@ import queue
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from ankle_tui.core.checkpoint import Checkpoint
@@ -139,6 +139,17 @@ class Keeper:
         if path and self._spare and path.parent == self._spare.folder and not self._spare.trusted:
             return None
         return path
+
+    def tell(self, lines: Iterable[str]) -> None:
+        """Add to the notices; from any thread.
+
+        Args:
+            lines: A line each.
+        """
+        before = len(self._notices)
+        self._notices.extend(lines)
+        if len(self._notices) != before:
+            self.changed()
 
     def notices(self) -> list[str]:
         """What has been found or done at the saves and has not been told yet, a line each; from any thread."""
