@@ -6,7 +6,6 @@ import os
 import time
 from collections.abc import Callable
 from enum import StrEnum
-from pathlib import Path
 from typing import Protocol
 
 from ankle_tui.audio.port import Player, clamp_volume
@@ -22,7 +21,7 @@ from ankle_tui.core.transitions import GAP
 from ankle_tui.core.view import Command, Run, View
 from ankle_tui.prompter import Prompter
 from ankle_tui.store.history_text import to_bytes
-from ankle_tui.store.paths import is_spare
+from ankle_tui.store.keeper import PutBy
 from ankle_tui.store.problem import one_line
 from ankle_tui.store.zone import zone_name
 
@@ -119,8 +118,8 @@ class Keeper(Protocol):
     def saving(self, session_id: str) -> bool:
         """Whether a session waits for its first try to be saved."""
 
-    def put_by(self, session_id: str) -> Path | None:
-        """Where the last state of a session is that is not in the history, or None when it is nowhere."""
+    def put_by(self, session_id: str) -> PutBy | None:
+        """The last checkpoint of a session that is not in the history; None if there is none that a start would read."""
 
     def problem(self, session_id: str) -> str:
         """Why a session that has ended is not in the history yet, in one line, or empty."""
@@ -197,7 +196,7 @@ class Conductor:
         return self._keeper.problem(self.record.id) if self._keeper and self.record else ""
 
     @property
-    def put_by(self) -> Path | None:
+    def put_by(self) -> PutBy | None:
         """Where the last state of the session is while it is not in the history, or None when it is nowhere."""
         return self._keeper.put_by(self.session.id) if self._keeper else None
 
@@ -497,7 +496,7 @@ def _go_on(checkpoint: Checkpoint, now: float) -> Session:
     return session
 
 
-def unsaved_lines(problem: str, record: SessionRecord, put_by: Path | None) -> list[str]:
+def unsaved_lines(problem: str, record: SessionRecord, put_by: PutBy | None) -> list[str]:
     """What to tell a runner whose session could not be saved, and how it still can be.
 
     Args:
@@ -507,12 +506,21 @@ def unsaved_lines(problem: str, record: SessionRecord, put_by: Path | None) -> l
     """
     told = f"ankle-tui: not saved: {problem}"
     if put_by:
-        waits = [one_line(f"It waits in {put_by} and is saved when ankle-tui starts and can write again.")]
-        if is_spare(put_by.parent):
-            import shlex  # noqa: PLC0415 - seldom needed
-
-            start = f"TMPDIR={shlex.quote(str(put_by.parent.parent))} ankle-tui"
-            waits.append(one_line(f"The next start looks for it only there. If TMPDIR is another by then: {start}"))
+        waits = [one_line(f"It waits in {put_by.path} and is saved when ankle-tui starts and can write again.")]
+        if put_by.spare:
+            start = _start_with_temporary(str(put_by.path.parent.parent), windows=os.name == "nt")
+            waits.append(
+                one_line(f"The next start looks for it only there. If the temporary folder is another by then: {start}")
+            )
         return [told, *waits]
     lines = to_bytes(History((record,))).decode().splitlines()
     return [told, "Put these lines into a file, then say: ankle-tui merge FILE", *lines]
+
+
+def _start_with_temporary(folder: str, *, windows: bool) -> str:
+    """The command that starts the program with another temporary folder."""
+    if windows:  # PowerShell understands this as well; a space before && would become part of the folder's name
+        return f'cmd /c "set TMPDIR={folder}&& ankle-tui"'
+    import shlex  # noqa: PLC0415 - seldom needed
+
+    return f"TMPDIR={shlex.quote(folder)} ankle-tui"

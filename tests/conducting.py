@@ -13,6 +13,7 @@ from ankle_tui.core.modes import Counting, SoundMode
 from ankle_tui.core.plan import PhaseKind, Plan
 from ankle_tui.core.record import SessionRecord
 from ankle_tui.core.view import Run
+from ankle_tui.store.keeper import PutBy
 from ankle_tui.store.problem import FileProblem
 from tests.audio.fakes import FakeClock, FakePlayer
 from tests.builders import STARTED, short_plan
@@ -67,7 +68,7 @@ class Shelf:
         for record in list(self._waiting.values()):
             self.keep(record)
 
-    def put_by(self, session_id: str) -> Path | None:
+    def put_by(self, session_id: str) -> PutBy | None:
         """There is no other place."""
         return None
 

@@ -5,11 +5,13 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ankle_tui import conductor
 from ankle_tui.audio.silent import SilentPlayer
 from ankle_tui.clock import STRUCK_TWICE
 from ankle_tui.conductor import EXTENSION, LOUD_DEMO, ONE_TOO_MANY, Action, unsaved_lines
@@ -31,6 +33,7 @@ from ankle_tui.core.plan import PhaseKind, build_plan
 from ankle_tui.core.record import History, Outcome, Status
 from ankle_tui.core.view import Run
 from ankle_tui.store.history_text import from_bytes
+from ankle_tui.store.keeper import PutBy
 from ankle_tui.store.paths import Folders
 from tests.builders import STARTED, make_choice, short_plan
 from tests.conducting import BEGIN, Loudspeaker, Studio
@@ -772,22 +775,30 @@ def test_the_key_that_begins_a_session_skips_nothing_when_it_is_struck_twice_or_
 def test_a_session_that_waits_at_home_is_found_by_any_start() -> None:
     record = Studio().start().conductor.session.record(STARTED)
     path = Folders(Path("/home/runner/data"), Path("/c")).in_progress / f"{record.id}.json"
-    assert unsaved_lines("history.json: no room", record, path) == [
+    assert unsaved_lines("history.json: no room", record, PutBy(path)) == [
         "ankle-tui: not saved: history.json: no room",
         f"It waits in {path} and is saved when ankle-tui starts and can write again.",
     ]
 
 
+@pytest.mark.parametrize(
+    ("system", "command"),
+    [
+        ("posix", "TMPDIR='/scratch of mine' ankle-tui"),
+        ("nt", 'cmd /c "set TMPDIR=/scratch of mine&& ankle-tui"'),
+    ],
+)
 def test_a_session_that_waits_among_the_temporary_files_says_where_the_next_start_looks(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, system: str, command: str
 ) -> None:
     monkeypatch.setenv("TMPDIR", "/scratch of mine")
     record = Studio().start().conductor.session.record(STARTED)
     path = Folders(Path("/home/runner/data"), Path("/c")).spare / f"{record.id}.json"
-    _, waits, where = unsaved_lines("history.json: no room", record, path)
+    monkeypatch.setattr(conductor, "os", SimpleNamespace(name=system))
+    _, waits, where = unsaved_lines("history.json: no room", record, PutBy(path, spare=True))
     assert str(path) in waits
     assert "only there" in where
-    assert where.endswith("TMPDIR='/scratch of mine' ankle-tui")
+    assert where.endswith(f": {command}")
 
 
 def test_a_session_that_waits_nowhere_is_printed_as_a_history_that_can_be_merged() -> None:

@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from ankle_tui.core.checkpoint import Checkpoint
+from ankle_tui.core.frozen import frozen
 from ankle_tui.core.record import History, SessionRecord
 from ankle_tui.store.checkpoint import Checkpoints, LeftOver, Slot
 from ankle_tui.store.files import Identity, identity
 from ankle_tui.store.history import HistoryFile, NoBackup
 from ankle_tui.store.problem import FileProblem
 
-__all__ = ["RETRY", "STALLED", "Keeper"]
+__all__ = ["RETRY", "STALLED", "Keeper", "PutBy"]
 
 RETRY = 5.0
 """Seconds from a failed write to the next try, whatever else is done meanwhile."""
@@ -24,6 +25,19 @@ STALLED = 3.0
 FIRST_THE_SCREEN = 0.01
 """Seconds by which a checkpoint waits for the screen to answer the key it comes from: two threads at once are slower than one
 after the other. What comes meanwhile is in it as well."""
+
+
+@frozen
+class PutBy:
+    """Where the last state of a session is that is not in the history.
+
+    Attributes:
+        path: The checkpoint.
+        spare: True in the temporary folder, where a start looks only while that is the same.
+    """
+
+    path: Path
+    spare: bool = False
 
 
 class Keeper:
@@ -46,7 +60,7 @@ class Keeper:
         self._checkpoints = checkpoints
         self._spare = spare
         self._spare_slots: dict[str, Slot] = {}
-        self._put_by_path: dict[str, Path] = {}
+        self._waits_in: dict[str, PutBy] = {}
         self._threaded = threaded
         self._thread: threading.Thread | None = None
         self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
@@ -133,12 +147,10 @@ class Keeper:
             return ""
         return self._problems.get(session_id) or self.trouble or "it is still being saved"
 
-    def put_by(self, session_id: str) -> Path | None:
-        """Where the last state of a session is that is not in the history, or None when it is where no start looks."""
-        path = self._put_by_path.get(session_id)
-        if path and self._spare and path.parent == self._spare.folder and not self._spare.trusted:
-            return None
-        return path
+    def put_by(self, session_id: str) -> PutBy | None:
+        """The last checkpoint of a session that is not in the history; None if there is none that a start would read."""
+        found = self._waits_in.get(session_id)
+        return None if found and found.spare and not (self._spare and self._spare.trusted) else found
 
     def tell(self, lines: Iterable[str]) -> None:
         """Add to the notices; from any thread.
@@ -276,16 +288,16 @@ class Keeper:
             self._slot(checkpoint.id).write(checkpoint)
         except FileProblem as problem:
             self._unwritten = str(problem)
-            self._put_by_path.pop(checkpoint.id, None)
+            self._waits_in.pop(checkpoint.id, None)
             self._put_by(checkpoint)
             return False
         self._unwritten = ""
-        self._put_by_path[checkpoint.id] = self._slots[checkpoint.id].path
+        self._waits_in[checkpoint.id] = PutBy(self._slots[checkpoint.id].path)
         self._clear_spare(checkpoint.id)
         return True
 
     def _put_by(self, checkpoint: Checkpoint) -> None:
-        """Keep a state in the other place; whether that works is not told, since it is no more than a second chance."""
+        """Store the checkpoint in the temporary folder; failures are silent."""
         if self._spare is None or not self._spare.lay():
             return
         slot = self._spare_slots.get(checkpoint.id) or self._spare.slot(checkpoint.id)
@@ -294,7 +306,7 @@ class Keeper:
                 slot.hold()
             slot.write(checkpoint)
             self._spare_slots[checkpoint.id] = slot
-            self._put_by_path[checkpoint.id] = slot.path
+            self._waits_in[checkpoint.id] = PutBy(slot.path, spare=True)
 
     def _clear_spare(self, session_id: str) -> None:
         slot = self._spare_slots.pop(session_id, None)
@@ -352,7 +364,7 @@ class Keeper:
         return changed.history
 
     def _hear(self) -> None:
-        """Take what the history's file has to tell; on the thread that has just used it."""
+        """Collect the history file's notices."""
         self._notices.extend(self._file.notices())
 
     def _refresh(self) -> None:
@@ -382,7 +394,7 @@ class Keeper:
     def _drop(self, session_id: str) -> None:
         self._latest.pop(session_id, None)
         self._clear_spare(session_id)
-        self._put_by_path.pop(session_id, None)
+        self._waits_in.pop(session_id, None)
         if session_id not in self._slots:
             return
         try:

@@ -1,7 +1,6 @@
 """Where files live: an option, else an environment variable, else the platform's own folder."""
 
 import os
-import re
 import zlib
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,12 +8,10 @@ from pathlib import Path
 from ankle_tui.core.frozen import frozen
 from ankle_tui.store.problem import FileProblem
 
-__all__ = ["CONFIG_VARIABLE", "DATA_VARIABLE", "Folders", "find_folders", "is_spare"]
+__all__ = ["CONFIG_VARIABLE", "DATA_VARIABLE", "Folders", "find_folders"]
 
 DATA_VARIABLE = "ANKLE_TUI_DATA_DIR"
 CONFIG_VARIABLE = "ANKLE_TUI_CONFIG_DIR"
-
-_SPARE = re.compile(r"ankle-tui-\d+-[0-9a-f]{8}")
 
 
 @frozen
@@ -43,10 +40,10 @@ class Folders:
     def spare(self) -> Path:
         """The folder for sessions in progress while the data folder cannot be written: among the temporary files.
 
-        All may write there, so it is looked at before each use: `Checkpoints` with `public`.
+        Anybody may write there, so its ownership is checked at each use: `Checkpoints` with `public`.
         """
         owner = os.getuid() if hasattr(os, "getuid") else 0
-        place = next(filter(None, map(os.environ.get, ("TMPDIR", "TEMP"))), "/tmp")  # noqa: S108 - it is looked at before each use
+        place = next(filter(None, map(os.environ.get, ("TMPDIR", "TEMP"))), "/tmp")  # noqa: S108 - its ownership is checked at each use
         return Path(place) / f"ankle-tui-{owner}-{zlib.crc32(os.fsencode(self.data)):08x}"
 
     @property
@@ -63,15 +60,6 @@ class Folders:
     def sounds(self) -> Path:
         """The runner's own sounds, which take the place of ours of the same name; seldom there."""
         return self.config / "sounds"
-
-
-def is_spare(folder: Path) -> bool:
-    """Whether a folder is one among the temporary files, where a start looks only while these are in the same place.
-
-    Args:
-        folder: The folder.
-    """
-    return _SPARE.fullmatch(folder.name) is not None
 
 
 def find_folders(data: str | None, config: str | None, environ: Mapping[str, str] = os.environ) -> Folders:

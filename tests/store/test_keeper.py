@@ -20,7 +20,7 @@ from ankle_tui.store import keeper as keeper_module
 from ankle_tui.store.checkpoint import Checkpoints, Slot
 from ankle_tui.store.history import HistoryFile
 from ankle_tui.store.history_text import to_bytes
-from ankle_tui.store.keeper import Keeper
+from ankle_tui.store.keeper import Keeper, PutBy
 from ankle_tui.store.problem import FileProblem
 from tests.builders import ENDED
 from tests.store.records import failing, make_record, make_tomb
@@ -421,12 +421,12 @@ def test_what_cannot_be_written_is_put_by_until_it_can(disk: Disk, spare: Checkp
     keeper.note(in_a_hold(seconds=3))
     keeper.note(in_a_hold(seconds=6))
     assert stored(spare) == [in_a_hold(seconds=6)]
-    assert keeper.put_by(in_a_hold().id) == spare.folder / f"{in_a_hold().id}.json"
+    assert keeper.put_by(in_a_hold().id) == PutBy(spare.folder / f"{in_a_hold().id}.json", spare=True)
     assert keeper.trouble
     disk.checkpoints.folder.unlink()
     keeper.note(in_a_hold(seconds=9))
     assert (stored(spare), disk.in_progress) == ([], [in_a_hold(seconds=9)])
-    assert (keeper.put_by(in_a_hold().id), keeper.trouble) == (disk.checkpoints.slot(in_a_hold().id).path, "")
+    assert (keeper.put_by(in_a_hold().id), keeper.trouble) == (PutBy(disk.checkpoints.slot(in_a_hold().id).path), "")
     keeper.drop(in_a_hold().id)
     assert keeper.put_by(in_a_hold().id) is None
 

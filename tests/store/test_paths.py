@@ -5,7 +5,7 @@ from pathlib import Path
 import platformdirs
 import pytest
 
-from ankle_tui.store.paths import CONFIG_VARIABLE, DATA_VARIABLE, Folders, find_folders, is_spare
+from ankle_tui.store.paths import CONFIG_VARIABLE, DATA_VARIABLE, Folders, find_folders
 from ankle_tui.store.problem import FileProblem
 
 ENVIRON = {DATA_VARIABLE: "/env/data", CONFIG_VARIABLE: "/env/config"}
@@ -69,13 +69,3 @@ def test_no_home_folder_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Path, "expanduser", no_home)
     with pytest.raises(FileProblem, match="there is no such home folder"):
         find_folders(None, "/c", {})
-
-
-def test_the_folder_among_the_temporary_files_is_known_by_its_name(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("TMPDIR", str(tmp_path))
-    folders = find_folders("/d", "/c", {})
-    assert folders.spare.parent == tmp_path
-    assert is_spare(folders.spare)
-    assert not is_spare(folders.in_progress)
