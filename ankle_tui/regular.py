@@ -1,6 +1,6 @@
-"""Reads nothing but regular files of sane size: no pipe keeps it waiting, no device fills the memory.
+"""Read regular files of sane size only: no pipe blocks, no device fills the memory.
 
-`status` reads by it at every prompt, so it loads nothing that Python has not loaded already.
+`status` uses it at every prompt, so it imports nothing that Python has not loaded already.
 """
 
 import io
@@ -16,23 +16,23 @@ _FLAGS = os.O_RDONLY
 for _name in ("O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY"):  # each is missing on some system
     _FLAGS |= getattr(os, _name, 0)
 _AT_LEAST = 1 << 16
-"""So many bytes are asked for at once, also of a file that says it is empty, as those of the system itself do."""
+"""Read at least this much at once; files in /proc say they are empty."""
 
 
 class Unfit(ValueError):
-    """Something that is not read; the text says why: `is a folder`."""
+    """Not a regular file of sane size; the text says why: `is a folder`."""
 
 
 class TooLarge(Unfit):
-    """A file that is not read because of its size."""
+    """A file that is too large to read."""
 
 
 def read_file(path: str | os.PathLike[str], most: int = MOST_BYTES) -> bytes:
-    """The content of a regular file.
+    """Read a regular file.
 
     Args:
         path: The file, or a link to one.
-        most: How many bytes it may have.
+        most: The most bytes it may have.
 
     Raises:
         Unfit: If it is no regular file, or larger.
@@ -46,11 +46,11 @@ def read_file(path: str | os.PathLike[str], most: int = MOST_BYTES) -> bytes:
 
 
 def read_head(path: str | os.PathLike[str], count: int) -> bytes:
-    """How a regular file of any size begins.
+    """Read the first `count` bytes of a regular file.
 
     Args:
         path: The file, or a link to one.
-        count: How many bytes of it are wanted.
+        count: Bytes to read.
 
     Raises:
         Unfit: If it is no regular file.
@@ -68,17 +68,17 @@ def open_file(path: str | os.PathLike[str], most: int | None = None) -> int:
 
     Args:
         path: The file, or a link to one.
-        most: How many bytes it may have; None for any number.
+        most: The most bytes it may have; None for any number.
 
     Returns:
-        The descriptor, which is the caller's to close.
+        The descriptor; callers must close it.
 
     Raises:
         Unfit: If it is no regular file, or larger.
         OSError: If it cannot be opened.
     """
     _refuse_unfit(os.stat(path), most)  # noqa: PTH116 - pathlib takes too long to load
-    # Another file may have its name by now, so what is open is looked at again; a pipe does not keep us waiting for it.
+    # The name may belong to another file by now, so check again what is open. Opening a pipe does not block.
     descriptor = os.open(path, _FLAGS)
     try:
         _refuse_unfit(os.fstat(descriptor), most)
@@ -94,7 +94,7 @@ def _read(descriptor: int, most: int) -> bytes:
     while chunk := file.read(max(size - got + 1, _AT_LEAST)):
         chunks.append(chunk)
         got += len(chunk)
-        if got > most:  # somebody is still writing it
+        if got > most:  # it grew while we read
             raise _too_large(most)
     return b"".join(chunks)
 

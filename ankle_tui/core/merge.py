@@ -38,7 +38,7 @@ def merge(*histories: History) -> History:
 
 
 def complete(history: History, by: History) -> History:
-    """A history, and from another one what it lacks or has in a lower revision only; of equals its own stays.
+    """Fill the gaps of `history` from `by`: missing entries and higher revisions; at equal revisions its own stay.
 
     Args:
         history: What stays.
@@ -71,7 +71,7 @@ def lost(before: History, after: History) -> set[str]:
 
 
 def _lacking(known: tuple[ItemT, ...], items: tuple[ItemT, ...], key: Callable[[ItemT], object]) -> tuple[ItemT, ...]:
-    """Those of the items that are not known, or only in a lower revision."""
+    """The items that are unknown, or known in a lower revision only."""
     revisions = {key(item): item.rev for item in known}
     return tuple(item for item in items if item.rev > revisions.get(key(item), 0))
 

@@ -21,7 +21,7 @@ MOST_NESTED = 100
 
 
 JOINERS = frozenset("\u200c\u200d")
-"""Signs without a width that hold apart or together what stands beside them: in Persian, and in emoji such as 🏃‍♀️."""
+"""Zero-width characters that join or separate their neighbours: in Persian, and in emoji such as 🏃‍♀️."""
 
 
 def is_sign(char: str) -> bool:
@@ -38,7 +38,7 @@ _MOMENT = re.compile(
     r"[\dW-]{7,10}[Tt ](?:[01]\d|2[0-3])(?::?[0-5]\d(?::?[0-5]\d(?:[.,]\d+)?)?)?(?:Z|[+-]\d\d(?::?\d\d(?::?\d\d)?)?)",
     re.ASCII,
 )
-"""What every Python reads alike. Before 3.14 there is more that is carelessly written, from 3.14 on there is 24:00."""
+"""Moments that every Python reads alike: before 3.14 it takes more, from 3.14 on also 24:00."""
 
 
 class BadValue(ValueError):
@@ -224,7 +224,7 @@ class Table:
     def _fitting(self, key: str, text: str, most: int) -> str:
         line = " ".join(text.split())
         if not all(map(is_sign, line)):
-            raise self.error(key, f"has a sign that cannot be shown: {_unprintable(line)!a}")
+            raise self.error(key, f"has a character that cannot be shown: {_unprintable(line)!a}")
         width = len(line) if line.isascii() else sum(map(_columns, line))
         if width > most:
             raise self.error(key, f"must have at most {most} characters, not {width}")

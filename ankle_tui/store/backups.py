@@ -1,4 +1,4 @@
-"""Copies of the history as it was: one a day and one before every change of much, made of checked bytes only."""
+"""Copies of the history as it was: one a day and one before each bulk change, made of checked bytes only."""
 
 import contextlib
 import datetime as dt
@@ -17,9 +17,9 @@ from ankle_tui.store.problem import FileProblem
 __all__ = ["DAYS_KEPT", "MOMENTS_KEPT", "Backup", "Backups"]
 
 DAYS_KEPT = 30
-"""So many of the newest copies of a day stay."""
+"""Daily backups kept."""
 MOMENTS_KEPT = 30
-"""So many of the newest copies of a moment stay: counted apart, so that many changes on one day take no other day away."""
+"""Backups before changes kept; counted separately, so a busy day removes no daily backup."""
 
 _DAY = len("history-2026-11-22")
 _NAME = re.compile(r"history-\d{4}-\d\d-\d\d(-\d{6}(-\d+)?)?\.json")
@@ -135,7 +135,7 @@ class Backups:
 
         Args:
             path: One of `paths`.
-            sure: Whether one that cannot be read just now is an error, and not damaged.
+            sure: True to raise for a copy that cannot be read just now, instead of calling it damaged.
 
         Raises:
             OSError: If `sure`, and it cannot be read.
@@ -149,12 +149,12 @@ class Backups:
             return Backup(path, None)
 
     def _prune(self) -> None:
-        """Remove the oldest, and what was left of a copy that did not come to its end; nobody else is writing one now."""
+        """Remove the oldest backups and half-written ones; the caller holds the lock, so nobody is writing one."""
         paths = self.paths()
         days = [path for path in paths if len(path.stem) == _DAY]
         moments = [path for path in paths if len(path.stem) > _DAY]
         for path in [*days[DAYS_KEPT:], *moments[MOMENTS_KEPT:], *self.folder.glob(".history-*.tmp")]:
-            with contextlib.suppress(OSError):  # the copy that was wanted is there
+            with contextlib.suppress(OSError):  # the new backup is there
                 path.unlink()
 
 

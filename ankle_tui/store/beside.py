@@ -1,7 +1,7 @@
-"""What lies beside the history in its folder: copies that a syncing program has made, and copies that were merged.
+"""Find conflict copies and other histories beside the history.
 
-Every syncing program has names of its own for a copy, in every language. So a copy is known by what it holds; its name
-only says whether to look.
+Every syncing program names copies in its own way, in every language. So a copy is known by its content; the name only
+decides if we look.
 """
 
 import contextlib
@@ -16,19 +16,19 @@ from ankle_tui.store.history_text import HEAD, is_history
 __all__ = ["MERGED_KEPT", "conflict_copies", "may_be_copy", "other_histories", "prune_merged", "set_aside"]
 
 MERGED_KEPT = 10
-"""Merged copies kept of those that a syncing program has surely made; all others stay until the runner removes them."""
+"""Merged copies kept of those that only a syncing program can have made; all others stay until the runner removes them."""
 
 _USUAL = r"(\.sync-conflict-\d{8}-\d{6}(-\w+)?|_conflict-\d{8}-\d{6}| \(.*conflicted copy.*\))+"
-"""What Syncthing, ownCloud, and Dropbox and Nextcloud in English put behind the stem: known also where it is damaged."""
+"""What Syncthing, ownCloud, and Dropbox and Nextcloud in English add to the stem; recognised in damaged copies too."""
 _DATED = re.compile(r"-\d[\d-]*")
-"""What a runner puts behind the stem of an export or of a backup; no machine has a name like that."""
+"""What a runner adds to the stem of an export or backup; no machine has such a name."""
 _CONFLICT = "conflict"
 _MERGED = re.compile(r"(\d{8}-\d{6})(?:-(\d+))?-.*[ck]onfli[ck]?t.*\d{4}-?\d\d-?\d\d.*", re.IGNORECASE | re.DOTALL)
-"""How the name of a merged copy goes on that can only be a syncing program's: with the word for conflict and a date."""
+"""The rest of a merged copy's name if only a syncing program can have given it: the word for conflict, then a date."""
 
 
 def conflict_copies(real: Path, names: Iterable[str]) -> list[Path]:
-    """What syncing programs have put beside the history when two machines wrote it at once, by name.
+    """Find the copies that syncing programs made when two machines wrote the history at once, sorted by name.
 
     Args:
         real: The history.
@@ -43,7 +43,7 @@ def conflict_copies(real: Path, names: Iterable[str]) -> list[Path]:
 
 
 def may_be_copy(real: Path, name: str) -> bool:
-    """Whether a syncing program may have named a copy like this: `history-MYPC.json`, `history (1).json`.
+    """True if a syncing program may name a copy like this: `history-MYPC.json`, `history (1).json`.
 
     Args:
         real: The history.
@@ -59,7 +59,7 @@ def may_be_copy(real: Path, name: str) -> bool:
 
 
 def other_histories(real: Path, names: Iterable[str]) -> list[Path]:
-    """Histories beside this one that are not merged by themselves: exports, copies made by hand; by name.
+    """Find histories beside this one that are not merged automatically: exports and dated copies, sorted by name.
 
     Args:
         real: The history.
@@ -75,7 +75,7 @@ def other_histories(real: Path, names: Iterable[str]) -> list[Path]:
 
 
 def set_aside(real: Path, name: str) -> bool:
-    """Whether a name is one that the program gives to what it sets aside.
+    """True for a name that the program gives to files it sets aside.
 
     Args:
         real: The history.
@@ -85,7 +85,7 @@ def set_aside(real: Path, name: str) -> bool:
 
 
 def prune_merged(real: Path) -> None:
-    """Remove the oldest merged copies of syncing programs; what the runner may have named, and so made, stays.
+    """Remove the oldest merged copies of syncing programs; never one that the runner may have named.
 
     Args:
         real: The history.
@@ -99,7 +99,7 @@ def prune_merged(real: Path) -> None:
 
 
 def _beside(real: Path, names: Iterable[str]) -> list[Path]:
-    """What may be a file of the runner's or of a syncing program: not the history, nothing set aside, nothing hidden."""
+    """List other visible files in the folder: not the history, nothing set aside."""
     others = (name for name in names if name != real.name and not name.startswith(".") and not set_aside(real, name))
     return [real.with_name(name) for name in sorted(others)]
 

@@ -164,8 +164,7 @@ class Checkpoints:
     Args:
         folder: The folder; it is made with the first session.
         now: The wall clock, for the names of what is set aside.
-        public: Whether it is in a place where all may write, so that somebody else may have laid it. It is used only
-            while it is ours alone, and that is looked at each time.
+        public: True for a folder in a world-writable place; its ownership is checked at each use.
     """
 
     def __init__(self, folder: Path, now: Callable[[], dt.datetime] = dt.datetime.now, *, public: bool = False) -> None:
@@ -185,7 +184,7 @@ class Checkpoints:
     def left_overs(self) -> Iterator[LeftOver]:
         """Every session that no running program holds, the newest first; each is held from the moment it is given.
 
-        That takes a descriptor each, and a program has few: who takes many lets them go in time.
+        Each holds a descriptor; callers must release them.
         """
         names = self._names()
         cut_short = [name for name in names if name.endswith(".tmp")]
@@ -204,14 +203,14 @@ class Checkpoints:
                 slot.remove()
 
     def lay(self) -> bool:
-        """Make the folder where there is none, and see whether it is ours alone; for one in a public place."""
+        """Make the folder if it is missing; True if it is ours alone. For a public place."""
         with contextlib.suppress(OSError):
             self.folder.mkdir(0o700)
         return self.trusted
 
     @property
     def trusted(self) -> bool:
-        """Whether there is a folder that nobody else made, gets into, lets point elsewhere or can exchange."""
+        """True if the folder is ours alone and nobody else can replace it."""
         try:
             found, around = self.folder.lstat(), self.folder.parent.stat()
         except OSError:
@@ -244,7 +243,7 @@ class Checkpoints:
         return told
 
     def _names(self) -> list[str]:
-        """What there is in the folder."""
+        """Names in the folder; none if it is not trusted."""
         return [] if self.public and not self.trusted else names_in(self.folder)
 
     def _read(self, slot: Slot) -> Checkpoint | None:
@@ -276,7 +275,7 @@ class Checkpoints:
     def _salvaged(self, slot: Slot) -> tuple[SessionRecord, ...]:
         try:
             return salvage(read_bytes(slot.path, MOST_BYTES) or b"").joined().sessions
-        except FileProblem:  # a pipe, a device, a file that is far too large
+        except FileProblem:  # a pipe, a device, or far too large
             return ()
 
 
@@ -292,11 +291,11 @@ def _ids(names: Iterable[str]) -> list[str]:
 
 
 def look_everywhere(home: Checkpoints, spare: Checkpoints) -> list[Seen]:
-    """Every session in progress, the oldest first, also one that could not be written where it belongs; nothing is written.
+    """List sessions in progress in both places, the oldest first; nothing is written.
 
     Args:
         home: Where they belong.
-        spare: Where they are put by.
+        spare: The temporary folder.
     """
     found = {one.id: one for one in home.look()}
     for one in spare.look():

@@ -54,7 +54,7 @@ def read_bytes(path: Path, most: int = MOST_BYTES) -> bytes | None:
 
 
 def names_in(folder: Path) -> list[str]:
-    """The names in a folder; none where it cannot be read.
+    """List the names in a folder; none if it cannot be read.
 
     Args:
         folder: The folder.
@@ -67,7 +67,7 @@ def names_in(folder: Path) -> list[str]:
 
 @contextlib.contextmanager
 def mapped(path: Path) -> Iterator[bytes | mmap.mmap]:
-    """A file's content without reading it into memory, for one that may have any size.
+    """Map a file of any size without reading it into memory.
 
     Args:
         path: The file.
@@ -79,7 +79,7 @@ def mapped(path: Path) -> Iterator[bytes | mmap.mmap]:
     descriptor = open_file(path)
     try:
         if not os.fstat(descriptor).st_size:
-            yield b""  # nothing cannot be mapped
+            yield b""  # an empty file cannot be mapped
             return
         with mmap.mmap(descriptor, 0, access=mmap.ACCESS_READ) as data:
             yield data
@@ -91,13 +91,13 @@ Identity = tuple[int, int, int, int]
 
 
 def identity(path: Path) -> Identity | None:
-    """Which file stands at a path, and in which state: another one tells that its content may have changed.
+    """Identify the file at `path`; a changed identity means it may have changed.
 
     Args:
         path: The file.
 
     Returns:
-        Device, inode, size in bytes and time of the last write in ns; None where there is no file to be seen.
+        Device, inode, size in bytes and time of the last write in ns; None if there is no file or it is out of reach.
     """
     try:
         found = path.stat()

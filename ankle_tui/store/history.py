@@ -43,17 +43,17 @@ _LINE = re.compile(r"line \d+")
 
 
 class NoBackup(FileProblem):
-    """A change that can be taken back was wanted, and the backup for that could not be made; nothing has changed."""
+    """The backup before a change could not be made; nothing has changed."""
 
 
 @frozen
 class Changed:
-    """What has become of the file.
+    """The result of a change.
 
     Attributes:
         before: What it held before.
         history: What it holds now.
-        backup: The name of a backup of what it held before; empty where nothing has changed, or none was to be made.
+        backup: Name of the backup of what it held before; empty if nothing has changed or none was wanted.
     """
 
     before: History
@@ -62,7 +62,7 @@ class Changed:
 
     @property
     def way_back(self) -> str:
-        """How the change is taken back, as a sentence that follows another, or empty."""
+        """How to undo the change, as a sentence that follows another, or empty."""
         return f" To undo: ankle-tui backup restore {self.backup}" if self.backup else ""
 
 
@@ -223,7 +223,7 @@ class HistoryFile:
         return self._change(more, sure=False).history
 
     def add_with_backup(self, *more: History) -> Changed:
-        """Merge histories into the file as a change that can be taken back: what it held becomes a backup first.
+        """Back up the file, then merge histories into it, so that the change can be undone.
 
         Args:
             more: What to add.
@@ -251,15 +251,15 @@ class HistoryFile:
                 raise FileProblem.from_os(self.backups.folder, error, "cannot be written") from error
 
     def conflict_copies(self) -> list[Path]:
-        """What a synced folder brought and the next start merges, by name."""
+        """Conflict copies that the next start merges, sorted by name."""
         return self._conflict_copies(names_in(self.real.parent))
 
     def takes_for_copy(self, path: Path) -> bool:
-        """Whether a history would be merged at the next start if it were there."""
+        """True if a history at `path` would be merged at the next start."""
         return Path(os.path.realpath(path.parent)) == self.real.parent and may_be_copy(self.real, path.name)
 
     def other_histories(self) -> list[Path]:
-        """Histories beside the file that are not merged by themselves, by name."""
+        """Histories beside the file that are not merged automatically, sorted by name."""
         return other_histories(self.real, names_in(self.real.parent))
 
     def _change(self, more: tuple[History, ...], *, sure: bool) -> Changed:
@@ -426,7 +426,7 @@ class HistoryFile:
             return Salvage(History(), 0)
 
     def _seen(self) -> Salvage:
-        """What can be read of the file now, for looking only."""
+        """What can be read of the file now, without writing."""
         try:
             return self._salvage()
         except OSError:
@@ -446,7 +446,7 @@ class HistoryFile:
         return self._known[1]
 
     def _back_up(self, data: bytes, *, sure: bool) -> str:
-        """Keep the state of the day; the name of a backup of this very state, where the change must not be without.
+        """Keep the daily backup; if `sure`, return the name of a backup of exactly this state.
 
         Raises:
             NoBackup: If that cannot be made. Otherwise it is no reason not to save.
@@ -533,7 +533,7 @@ def _unread(broken: int, marred: int = 0) -> list[str]:
 
 
 def _shared(one: History, other: History) -> int:
-    """How many entries of one history are those of another one, not just equal to them."""
+    """Count the entries that two histories share by identity."""
     names = ({id(item) for item in _all_entries(history)} for history in (one, other))
     return len(set.intersection(*names))
 

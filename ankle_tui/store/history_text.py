@@ -56,7 +56,7 @@ _Pairs = list[tuple[str, object]]
 
 _OURS = re.compile(rf'\s*\{{\s*"format"\s*:\s*"{FORMAT}"'.encode())
 _UTF16 = re.compile(b"\xff\xfe[^\0]\0|\xfe\xff\0[^\0]", re.DOTALL)
-"""How a text in UTF-16 begins: with a byte order mark, and a sign of ASCII as every history does."""
+"""How a text in UTF-16 begins: with a byte order mark, and an ASCII character, as in every history."""
 _LOOSE_COMMA = re.compile(rb",\s*[\]}]")
 _TEXT_OR_LOOSE_COMMA = re.compile(rb'("(?:[^"\\]|\\.)*+(?:"|\Z))|,(?=\s*+[\]}])', re.DOTALL)
 _HALF_SIGN = re.compile("[\ud800-\udfff]")
@@ -84,7 +84,7 @@ class Salvage:
     Attributes:
         history: All that is undamaged.
         broken: How many entries were begun and could not be read.
-        marred: Entries of which nothing but a sign in a text could not be read; U+FFFD stands for it.
+        marred: Entries with an unreadable character in a text; U+FFFD replaces it.
     """
 
     history: History
@@ -344,7 +344,7 @@ def _read_item(data: bytes) -> tuple[_Item, bool, int] | None:
 
 
 def _mended(item: object) -> tuple[Any, bool]:
-    """JSON values with U+FFFD for what is no sign in a text of theirs, and whether there was none."""
+    """JSON values with U+FFFD for each unreadable character, and True if there was none."""
     line = to_line(item)
     mended = _HALF_SIGN.sub(_SIGN_LOST, line)
     return (item, True) if mended == line else (json.loads(mended), False)
@@ -357,7 +357,7 @@ def _kind_of(item: Mapping[str, object]) -> type[_Item]:
 
 
 def _extras(data: Content) -> tuple[dict[str, object], dict[str, object]]:
-    """The file's own fields that are undamaged, and those that are but for a sign in a text."""
+    """The file's own fields that are undamaged, and those that are except for a character in a text."""
     whole: dict[str, object] = {}
     marred: dict[str, object] = {}
     for found in _EXTRA.finditer(data):
@@ -408,7 +408,7 @@ def _unkept(digits: str) -> BadValue:
 
 
 def _whole_keys(pairs: _Pairs) -> dict[str, object]:
-    """A table in whose keys every sign is whole: a key that is altered would be one that we do not know."""
+    """A table whose keys have no unreadable character: a key that is altered would be one that we do not know."""
     for key, _ in pairs:
         if _HALF_SIGN.search(key):
             raise BadValue("", "a key is damaged")

@@ -74,9 +74,9 @@ class Keeper:
         self._unwritten = ""
         self._busy_since: float | None = None
         self._seen: Identity | None = None
-        """Which file the history was when it was last looked at."""
+        """Identity of the history file at the last look."""
         self._looks = False
-        """Whether a look at it is on its way."""
+        """True while a look is queued."""
         self._seen_folder: Identity | None = None
         self.in_progress: frozenset[str] | None = None
         """The ids of the sessions in progress when the history was last looked at, other programs' included, or None."""
@@ -109,8 +109,7 @@ class Keeper:
 
         Args:
             delta: What to merge into it.
-            told: What it changes, as a sentence, where that is much at once: then what the history held becomes a backup
-                first, and `notices` says so.
+            told: For a bulk change, one sentence about it: the history is backed up first, and `notices` says so.
         """
         self._changes.append((delta, told))
         self._do(self._write_changes)
@@ -164,7 +163,7 @@ class Keeper:
             self.changed()
 
     def notices(self) -> list[str]:
-        """What has been found or done at the saves and has not been told yet, a line each; from any thread."""
+        """Take what the runner should know and has not been told yet, a line each; from any thread."""
         told = []
         with contextlib.suppress(IndexError):
             while True:
@@ -312,7 +311,7 @@ class Keeper:
         slot = self._spare_slots.pop(session_id, None)
         if slot is None:
             return
-        # In a folder that has become somebody's, or leads elsewhere, nothing is ours to remove.
+        # In a folder that is no longer ours, nothing is ours to remove.
         if self._spare and self._spare.trusted:
             with contextlib.suppress(FileProblem):
                 slot.remove()
@@ -351,7 +350,7 @@ class Keeper:
         self.changed()
 
     def _add(self, deltas: list[History], told: list[str]) -> History:
-        """Change the history; where that must have a backup and there can be none, change it all the same, and say so."""
+        """Change the history; if the backup for a bulk change fails, change it anyway and say so."""
         if not told:
             return self._file.add(*deltas)
         try:
@@ -370,7 +369,7 @@ class Keeper:
     def _refresh(self) -> None:
         self._looks = False
         self._refresh_in_progress()
-        # Looked at before it is read: what comes after that is seen next time.
+        # Identified before it is read, so that a later change shows at the next look.
         before, self._seen = self._seen, identity(self._file.path)
         if self._seen is not None and self._seen == before:
             return

@@ -114,7 +114,7 @@ def test_names_keep_the_signs_that_join_others() -> None:
         ((*EXERCISE, "id"), "calf-raise", "exercise calf-raise: id: is an exercise of ankle-tui; take another one"),
         ((*EXERCISE, "name"), "a" * 31, "toe-raise: name: must have at most 30 characters, not 31"),
         ((*EXERCISE, "name"), "足首" * 8, "toe-raise: name: must have at most 30 characters, not 32"),
-        ((*EXERCISE, "name"), "\x1b[31mred", "toe-raise: name: has a sign that cannot be shown: '\\x1b'"),
+        ((*EXERCISE, "name"), "\x1b[31mred", "toe-raise: name: has a character that cannot be shown: '\\x1b'"),
         (
             (*RUNG, "kind"),
             "repz",
