@@ -42,7 +42,7 @@ __all__ = [
 ]
 
 HEAD = 512
-"""So many bytes of a file are enough to know a history by."""
+"""Bytes that are enough to recognise a history."""
 
 LONGEST_ITEM = 1 << 18
 """A session of more bytes than this is not looked for in a damaged file unless it stands on one line."""
@@ -251,7 +251,7 @@ def tidied(data: Content) -> Content:
 
 
 def is_history(head: bytes) -> bool:
-    """Whether a file that begins like this is a history of ours, however another program has saved it.
+    """True if a file that begins like this is one of our histories, however another program saved it.
 
     Args:
         head: Its first bytes, `HEAD` of them or as many as there are.
