@@ -77,7 +77,7 @@ class Keeper:
         """Identity of the history file at the last look."""
         self._looks = False
         """True while a look is queued."""
-        self._seen_folder: Identity | None = None
+        self._seen_folders: list[Identity | None] = []
         self.in_progress: frozenset[str] | None = None
         """The ids of the sessions in progress when the history was last looked at, other programs' included, or None."""
         self._closing = False
@@ -384,9 +384,10 @@ class Keeper:
             self.changed()
 
     def _refresh_in_progress(self) -> None:
-        before, self._seen_folder = self._seen_folder, identity(self._checkpoints.folder)
-        if self._seen_folder != before or self.in_progress is None:
-            known, self.in_progress = self.in_progress, frozenset(self._checkpoints.ids())
+        places = [self._checkpoints, *filter(None, [self._spare])]
+        before, self._seen_folders = self._seen_folders, [identity(place.folder) for place in places]
+        if self._seen_folders != before or self.in_progress is None:
+            known, self.in_progress = self.in_progress, frozenset(one for place in places for one in place.ids())
             if known not in {None, self.in_progress}:
                 self.changed()
 

@@ -431,6 +431,16 @@ def test_what_cannot_be_written_is_put_by_until_it_can(disk: Disk, spare: Checkp
     assert keeper.put_by(in_a_hold().id) is None
 
 
+def test_a_session_put_by_is_in_progress_too(disk: Disk, spare: Checkpoints) -> None:
+    keeper = Keeper(disk.file, disk.checkpoints, spare=spare, threaded=False)
+    keeper.refresh()
+    assert keeper.in_progress == frozenset()
+    spare.lay()
+    spare.slot(in_a_hold().id).write(in_a_hold())
+    keeper.refresh()
+    assert keeper.in_progress == {in_a_hold().id}
+
+
 def test_an_ended_session_is_put_by_and_taken_away_once_it_is_saved(disk: Disk, spare: Checkpoints) -> None:
     keeper = Keeper(disk.file, disk.checkpoints, spare=spare, threaded=False)
     disk.checkpoints.folder.write_text("in the way")
