@@ -19,7 +19,7 @@ from ankle_tui.ui.screens.left_over import LeftOverScreen, when_words
 from ankle_tui.ui.screens.session import SessionScreen
 from ankle_tui.ui.screens.summary import SummaryScreen
 from ankle_tui.ui.widgets.line import Line
-from tests.ui.stage import EVENING, kept, leave_over, left_in, make_app, make_plan, move_to, session_of
+from tests.ui.stage import EVENING, kept, leave_over, left_in, make_app, make_plan, move_to, press_later, session_of
 
 EARLIER = EVENING - dt.timedelta(days=2)
 
@@ -113,7 +113,7 @@ async def test_going_on_opens_the_session_paused_where_it_was(tmp_path: Path, ke
         assert app.screen.has_class("-paused")
         assert text(app, "cue") == "Paused where you were"
         assert session_of(app).view().clock == 15
-        await pilot.press("space")
+        await press_later(pilot, "space")
         assert run_of(app) is Run.RUNNING
         assert text(app, "cue") != "Paused where you were"
         await pilot.press("space")
@@ -127,7 +127,7 @@ async def test_a_session_gone_on_with_ends_as_one_record(tmp_path: Path) -> None
         await pilot.press("g", "space")
         await move_to(pilot, 10_000)
         assert isinstance(app.screen, SummaryScreen)
-        await pilot.press("enter")
+        await press_later(pilot, "enter")
         await pilot.pause()
         assert isinstance(app.screen, HomeScreen)
     app.close_down()
@@ -160,7 +160,7 @@ async def test_after_the_session_gone_on_with_the_others_are_offered(tmp_path: P
         assert text(app, "where") == "Single-leg balance · LEFT LEG"  # the newest first
         await pilot.press("g", "q", "k")
         assert isinstance(app.screen, SummaryScreen)
-        await pilot.press("enter")
+        await press_later(pilot, "enter")
         await pilot.pause()
         assert isinstance(app.screen, LeftOverScreen)
         assert text(app, "question") == "Not finished · 2 of 2"
@@ -174,7 +174,8 @@ async def test_a_resumed_session_begins_at_once_and_ends_the_program(tmp_path: P
     async with app.run_test() as pilot:
         await pilot.pause()
         assert session_of(app).session.run is Run.PAUSED
-        await pilot.press("q", "k", "enter")
+        await pilot.press("q", "k")
+        await press_later(pilot, "enter")
         await pilot.pause()
         assert not app.is_running
     app.close_down()
@@ -247,7 +248,8 @@ async def test_later_leaves_it_for_any_window_and_one_key_asks_again(tmp_path: P
         await pilot.pause()
         assert text(app, "question") == "Not finished"
         assert not is_left(tmp_path)
-        await pilot.press("escape", "enter", "q", "k")  # a session comes and goes
+        await pilot.press("escape")
+        await press_later(pilot, "enter", "q", "k")  # a session comes and goes
         await pilot.pause()
         assert isinstance(app.screen, HomeScreen)
         await pilot.press("u", "k")
@@ -332,7 +334,8 @@ async def test_going_on_replaces_the_planned_session(tmp_path: Path) -> None:
         await pilot.press("g")
         await pilot.pause()
         assert session_of(app).session.plan.sets[0].exercise == "calf-raise"
-        await pilot.press("q", "k", "enter")
+        await pilot.press("q", "k")
+        await press_later(pilot, "enter")
         await pilot.pause()
         assert not app.is_running
     app.close_down()

@@ -32,7 +32,7 @@ from ankle_tui.ui.widgets.line import Line
 from ankle_tui.ui.widgets.rows import Rows
 from ankle_tui.ui.widgets.week import WeekBoard
 from tests.store.records import make_record
-from tests.ui.stage import EVENING, StillClock, kept, make_app, make_plan, move_to, session_of
+from tests.ui.stage import EVENING, StillClock, kept, make_app, make_plan, move_to, press_later, session_of
 
 DAMAGED = (
     "history.json was damaged (line 3: sessions[1]: done: must be a number): 12 sessions are safe, 2 of them from a "
@@ -279,13 +279,15 @@ async def test_home_and_history_show_what_another_copy_has_written_meanwhile(tmp
         await move_to(pilot, 45.0)
         mine = session_of(app).session.record(EVENING)
         HistoryFile(tmp_path / "history.json").keep(replace(another(mine, 1), day=mine.day - dt.timedelta(2)))
-        await pilot.press("q", "k", "enter")
+        await pilot.press("q", "k")
+        await press_later(pilot, "enter")
         await pilot.pause()
         assert app.screen.query_one(WeekBoard).lines()[0].endswith("2 of 2 this week")
         HistoryFile(tmp_path / "history.json").keep(another(mine, 2))
-        await pilot.press("enter")
+        await press_later(pilot, "enter")
         await move_to(pilot, StillClock.time + 45.0)
-        await pilot.press("q", "k", "enter", "h")
+        await pilot.press("q", "k")
+        await press_later(pilot, "enter", "h")
         await pilot.pause()
         assert isinstance(app.screen, HistoryScreen)
         assert app.screen.query_one(Rows).count == 4

@@ -28,7 +28,7 @@ from ankle_tui.ui.widgets.picker import Picker
 from ankle_tui.ui.widgets.press import Press
 from ankle_tui.ui.widgets.rows import Rows
 from ankle_tui.ui.widgets.score import Score
-from tests.ui.stage import EVENING, StillClock, kept, make_app, make_plan, move_to, session_of
+from tests.ui.stage import EVENING, StillClock, kept, make_app, make_plan, move_to, press_later, session_of
 
 
 def home(app: AnkleApp) -> HomeScreen:
@@ -184,7 +184,8 @@ async def test_after_a_session_home_knows_it_when_it_counts(tmp_path: Path, seco
     async with app.run_test() as pilot:
         await pilot.press("enter")
         await move_to(pilot, seconds)
-        await pilot.press("q", "k", "enter")
+        await pilot.press("q", "k")
+        await press_later(pilot, "enter")
         await pilot.pause()
         assert text(app, "last") == last
         assert (text(app, "advice") == "Done for today: a day off comes next.") is bool(last)
@@ -275,7 +276,7 @@ async def test_a_session_asked_for_on_the_command_line_ends_the_program(tmp_path
     app = make_app(tmp_path, plan=make_plan("lateral-hops"))
     async with app.run_test() as pilot:
         await move_to(pilot, 10_000)
-        await pilot.press("enter")
+        await press_later(pilot, "enter")
         await pilot.pause()
         assert not app.is_running
 
@@ -340,7 +341,7 @@ async def test_session_that_ends_under_something_else_shows_its_summary(tmp_path
         assert app.screen is not session
         await run_to_the_end(pilot, session)
         assert isinstance(app.screen, SummaryScreen)
-        await pilot.press("enter")
+        await press_later(pilot, "enter")
         assert isinstance(app.screen, HomeScreen)
 
 

@@ -15,7 +15,7 @@ from ankle_tui.ui.screens.session import SessionScreen
 from ankle_tui.ui.widgets.choices import Choices
 from ankle_tui.ui.widgets.line import Line
 from ankle_tui.ui.widgets.picker import Picker
-from tests.ui.stage import make_app, move_to, session_of
+from tests.ui.stage import make_app, move_to, press_later, session_of
 
 ROUTINE = Routine("hops", "Hops first", (Item("lateral-hops"), Item("calf-raise", sets=1, amount=5)))
 
@@ -176,7 +176,7 @@ async def test_what_the_runner_has_changed_outlives_a_mark_and_gives_way_to_what
         await press(pilot, "enter")
         assert isinstance(app.screen, SessionScreen)
         await move_to(pilot, 10_000)
-        await press(pilot, "enter")
+        await press_later(pilot, "enter")
         assert isinstance(app.screen, HomeScreen)
         assert "band-ankle" not in chosen(app)
         assert any("done today" in row(app, number) or "needs a band" in row(app, number) for number in range(5))

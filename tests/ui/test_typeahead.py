@@ -20,7 +20,7 @@ from ankle_tui.ui.screens.session import SessionScreen
 from ankle_tui.ui.screens.settings import SettingsScreen
 from ankle_tui.ui.screens.summary import SummaryScreen
 from tests.ui.diary import put_life, week_of_a_runner
-from tests.ui.stage import kept, leave_over, make_app, make_plan, move_to, session_of
+from tests.ui.stage import kept, leave_over, make_app, make_plan, move_to, press_later, session_of
 from tests.ui.test_every_screen import everywhere
 
 
@@ -143,7 +143,8 @@ async def test_no_screen_is_opened_twice(tmp_path: Path) -> None:
         await leave_over(tmp_path, "calf-raise")
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
-        await pilot.press("escape", "escape")
+        await pilot.press("escape")
+        await press_later(pilot, "escape")
         home = app.screen
         assert isinstance(home, HomeScreen)
         assert home.plan
@@ -156,7 +157,8 @@ async def test_no_screen_is_opened_twice(tmp_path: Path) -> None:
                 app.post_message(message)
             await pilot.pause()
             assert [type(screen) for screen in app.screen_stack] == [HomeScreen, kind]
-            await pilot.press(*["escape"] * (2 if kind is LeftOverScreen else 1))
+            for _ in range(2 if kind is LeftOverScreen else 1):
+                await press_later(pilot, "escape")
         assert len(app._conductors) == 1
 
 
