@@ -205,11 +205,12 @@ async def test_a_mark_is_changed_and_taken_away_again(tmp_path: Path, key: str) 
 async def test_what_stands_there_already_is_not_stored_again(tmp_path: Path) -> None:
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
-        await press(pilot, "d", "n")
-        assert stored(tmp_path) == ()
+        for _ in range(2):
+            await press(pilot, "d", "n")
+            assert stored(tmp_path) == (DayMark(TODAY, None),)  # said: the day has no mark
         await press(pilot, "d", "r", "d", "r", "d", "enter", "d", "escape", "d", "q", "d", "d")
         assert isinstance(app.screen, HomeScreen)
-        assert stored(tmp_path) == (DayMark(TODAY, DayKind.RUN),)
+        assert stored(tmp_path) == (DayMark(TODAY, DayKind.RUN, rev=2),)
 
 
 async def test_arrows_and_enter_mark_as_well_from_where_the_mark_stands(tmp_path: Path) -> None:
