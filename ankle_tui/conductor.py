@@ -279,7 +279,9 @@ class Conductor:
         if command is None:
             self._untold = before
             return None
-        if action is Action.GO_ON and self._struck_twice():
+        if action is not Action.GO_ON:
+            self._deaf_until = -math.inf  # its key is not held
+        elif self._struck_twice():
             return before
         if command is Command.COMPLETE and by_hand and not view.count and not self._asked:
             self._asked = True

@@ -385,7 +385,6 @@ def test_counting_takes_the_question_back(count: Action) -> None:
     studio.conductor.perform(Action.GO_ON)
     assert kinds(studio.conductor.perform(count)) == ["Counted"]
     assert not studio.conductor.asks()
-    studio.wait(STRUCK_TWICE)
     assert kinds(studio.conductor.perform(Action.GO_ON)) == ["SetEnded", "PhaseStarted"]
     assert studio.conductor.session.record(STARTED).sets[REPS].done == 1
 
@@ -398,7 +397,6 @@ def test_what_is_done_instead_takes_the_question_back(action: Action) -> None:
     conductor.perform(action)
     assert not conductor.asks()
     if action is Action.PAUSE:
-        studio.wait(STRUCK_TWICE)
         assert kinds(conductor.perform(Action.GO_ON)) == ["Resumed"]
         assert kinds(conductor.perform(Action.GO_ON)) == ["NothingCounted"]  # and is asked again
 
