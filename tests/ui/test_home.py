@@ -431,8 +431,7 @@ async def test_an_answer_is_of_the_day_that_was_asked_of(tmp_path: Path, key: st
         await press(pilot, key)
         assert stored(tmp_path) == ()
         assert isinstance(app.screen, HomeScreen)
-        app.screen.ask_again()  # as it does a moment later
-        await pilot.pause()
+        app.screen.heed()  # as it does a moment later
         assert asked(app)  # of the new day
         await press(pilot, "y")
         assert stored(tmp_path) == (DayMark(TODAY + dt.timedelta(days=1), DayKind.RUN),)

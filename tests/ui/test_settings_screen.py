@@ -21,7 +21,7 @@ from ankle_tui.ui.app import AnkleApp
 from ankle_tui.ui.screens.session import SessionScreen
 from ankle_tui.ui.screens.settings import SettingField, SettingsScreen, equipment_of
 from tests.store.records import make_record
-from tests.ui.stage import make_app
+from tests.ui.stage import make_app, press_later
 from tests.ui.test_snapshots import Before, Compare, named, settled
 
 WRITTEN = """\
@@ -155,7 +155,7 @@ async def test_the_next_session_is_led_by_what_was_set(tmp_path: Path) -> None:
     app = app_with(tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:
         for wanted, mode in ((1.0, SoundMode.BOTH), (0.5, SoundMode.OFF)):
-            await pilot.press("enter")
+            await press_later(pilot, "enter")
             assert isinstance(app.screen, SessionScreen)
             assert (app.screen.conductor.volume, app.screen.conductor.mode) == (wanted, mode)
             await pilot.press("less_than_sign", "q", "d")

@@ -22,7 +22,7 @@ from ankle_tui.ui.screens.session import SessionScreen
 from ankle_tui.ui.widgets import frame as frame_module
 from ankle_tui.ui.widgets.frame import Frame
 from ankle_tui.ui.widgets.line import Line
-from tests.ui.stage import NotingPlayer, make_app, make_plan, move_to, session_of
+from tests.ui.stage import NotingPlayer, make_app, make_plan, move_to, press_later, session_of
 
 FOREVER = 3600.0
 
@@ -83,7 +83,7 @@ async def test_the_next_session_sounds_as_the_runner_has_left_the_last_one(tmp_p
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
         await pilot.press("enter", "s", "s", "<", "q", "d")
-        await pilot.press("enter")
+        await press_later(pilot, "enter")
         conductor = session_of(app)
         assert (conductor.mode, conductor.volume) == (SoundMode.TONES, 0.9)
 

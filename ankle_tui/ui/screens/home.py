@@ -51,7 +51,7 @@ ASKS_FROM = 10
 MINUTES = (5.0, 8.0, 10.0, 15.0)
 """The times one key goes through, no limit after them; the runner's settings may hold another one."""
 TURNED = 1.0
-"""Seconds from the turn of the day until the question is asked of the new one."""
+"""Seconds after the day has turned before the question takes an answer."""
 
 
 class HomeScreen(BaseScreen[None]):
@@ -165,7 +165,7 @@ class HomeScreen(BaseScreen[None]):
         self._asking: dt.date | None = None
         """The day the screen asks about: was there a run? None while it does not ask."""
         self._turning = False
-        """True for a moment after the day has turned under the question."""
+        """True for a moment after the day has turned: a key on its way answers for the day before."""
         self._hard_on: dt.date | None = None
         """The day whose hard run was made something else here, to be hard again when it is a run again."""
         self._followed = settings()
@@ -272,10 +272,9 @@ class HomeScreen(BaseScreen[None]):
         self._draw_advice(calendar)
         self._draw_choices()
 
-    def ask_again(self) -> None:
-        """Ask about the new day."""
+    def heed(self) -> None:
+        """Take answers for the new day from now on."""
         self._turning = False
-        self.show_days()
 
     def show_unfinished(self, count: int) -> None:
         """Say how many sessions were put off.
@@ -358,7 +357,7 @@ class HomeScreen(BaseScreen[None]):
     def action_ran(self, ran: bool) -> None:
         """Answer the question: yes marks the day as a run; no keeps that it has no mark."""
         calendar = self._read()
-        if self._asking == calendar.today:  # else the day has turned since it was asked
+        if self._asking == calendar.today and not self._turning:
             self.post_message(Marked((calendar.marked(calendar.today, DayKind.RUN if ran else None),)))
         self.show_days()
 
@@ -431,10 +430,10 @@ class HomeScreen(BaseScreen[None]):
         """Ask about a run today if nothing tells of the day and there is room; a run is never assumed."""
         today, room = calendar.today, self.app.size.height >= (LOW if self._notices else ASKS_FROM)
         told = calendar.is_told(today) or (self._chosen is not None and self._chosen[0] == today)
-        if self._asking not in {None, today}:  # a key on its way is an answer for the day before
+        if self._asking not in {None, today}:
             self._turning = True
-            self.set_timer(TURNED, self.ask_again)
-        asking = None if told or not room or self._turning else today
+            self.set_timer(TURNED, self.heed)
+        asking = None if told or not room else today
         if asking == self._asking:
             return
         self._asking = asking
