@@ -51,7 +51,6 @@ ONE_TOO_MANY = 1.0
 """For so many seconds after the last rep counted by hand the key that counted it does nothing: whoever has lost count
 presses it once more and wants no pause."""
 
-
 LOUDER = 0.1
 """Share of the full loudness by which one key press changes it."""
 
