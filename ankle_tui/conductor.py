@@ -289,6 +289,8 @@ class Conductor:
             return before + self._heard((question,), commanded=True)
         self._asked = False
         events = self._heard(self._give(command, action), commanded=True)
+        if action is Action.GO_ON:
+            self._listen_later()
         if by_hand and command is Command.COUNT and not self.counts_by_hand:
             self._counted_out = self._last_look
         return before + events

@@ -75,6 +75,8 @@ def _chain(error: BaseException) -> list[BaseException]:
         found.append(one)
         if isinstance(one, BaseExceptionGroup):
             waiting += one.exceptions
+        inner = getattr(one, "error", None)  # of a worker of Textual's that has failed
+        waiting.append(inner if isinstance(inner, BaseException) else None)
         waiting.append(one.__cause__ or (None if one.__suppress_context__ else one.__context__))
     return found[::-1]
 

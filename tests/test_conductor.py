@@ -398,6 +398,7 @@ def test_what_is_done_instead_takes_the_question_back(action: Action) -> None:
     assert not conductor.asks()
     if action is Action.PAUSE:
         assert kinds(conductor.perform(Action.GO_ON)) == ["Resumed"]
+        studio.wait(STRUCK_TWICE)
         assert kinds(conductor.perform(Action.GO_ON)) == ["NothingCounted"]  # and is asked again
 
 
@@ -429,6 +430,7 @@ def test_a_machine_that_sleeps_over_the_question_has_it_asked_again() -> None:
     studio.conductor.look()
     assert not studio.conductor.asks()
     assert kinds(studio.conductor.perform(Action.GO_ON)) == ["Resumed"]
+    studio.wait(STRUCK_TWICE)
     assert kinds(studio.conductor.perform(Action.GO_ON)) == ["NothingCounted"]
 
 
@@ -456,9 +458,11 @@ def test_the_big_key_pauses_and_resumes_what_is_not_counted_by_hand() -> None:
 
 
 def test_go_on_resumes_a_pause_else_ends_what_goes_on() -> None:
-    conductor = Studio().work(HOLD).conductor
+    studio = Studio().work(HOLD)
+    conductor = studio.conductor
     conductor.perform(Action.PAUSE)
     assert kinds(conductor.perform(Action.GO_ON)) == ["Resumed"]
+    studio.wait(STRUCK_TWICE)
     assert kinds(conductor.perform(Action.GO_ON)) == ["SetEnded", "PhaseStarted"]
 
 
@@ -765,6 +769,15 @@ def test_the_key_that_begins_a_session_skips_nothing_when_it_is_struck_twice_or_
     studio.machine.seconds += STRUCK_TWICE
     studio.conductor.perform(Action.GO_ON)
     assert studio.conductor.view().phase.kind is not PhaseKind.GET_READY
+
+
+def test_a_key_that_is_held_takes_one_step() -> None:
+    studio = Studio().start().after(STRUCK_TWICE)
+    told = kinds(studio.conductor.perform(Action.GO_ON))
+    for pause in (0.5, *[0.03] * 100):
+        studio.machine.seconds += pause
+        told += kinds(studio.conductor.perform(Action.GO_ON))
+    assert told == ["PhaseStarted"]
 
 
 # What could not be saved

@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 
 import pytest
+from textual.worker import WorkerFailed
 
 from ankle_tui import cli
 from ankle_tui.crash import crash_text, tell
@@ -47,6 +48,11 @@ def test_a_group_is_reported_with_its_members() -> None:
     assert [kind in text for kind in ("ExceptionGroup", "ValueError", "KeyError", "OSError", SECRET)] == [True] * 4 + [
         False
     ]
+
+
+def test_a_worker_that_has_failed_is_reported_with_what_went_wrong_in_it() -> None:
+    text = crash_text(WorkerFailed(mistake()))
+    assert [kind in text for kind in ("WorkerFailed", "ValueError", "KeyError", SECRET)] == [True] * 3 + [False]
 
 
 def test_libraries_are_named_from_their_own_folder_on() -> None:

@@ -495,8 +495,12 @@ class AnkleApp(App[None]):
             self.pop_screen()
         self.pop_screen()
         if message.discarded or conductor.result is None:
+            said = "Discarded." if message.discarded else "Nothing was done, nothing was recorded."
+            if self._leaves:  # among the last lines
+                self._notices.append(said)
+            else:
+                self.notify(said, markup=False)
             self._after_session(None)
-            self.notify("Discarded." if message.discarded else "Nothing was done, nothing was recorded.", markup=False)
             return
         bests = personal_bests(self.calendar.past, conductor.record) if conductor.record else ()
         after = None if conductor.demo else self._after_record

@@ -63,7 +63,7 @@ def burst(active: list[str], rng: random.Random) -> list[str]:
     """A few keys, most of them those of the screen, often one that is held or struck twice."""
     keys = [rng.choice(active if rng.random() < 0.7 else every_key()) for _ in range(rng.randint(2, LONGEST))]
     keys[rng.randrange(len(keys))] = rng.choice([CLICK, PASTE, *keys])
-    held = rng.choice(["enter", "escape", "n", "q", "k", "d", "space", CLICK, *keys])
+    held = rng.choice(["enter", "escape", "n", "q", "k", "d", "f1", "space", CLICK, *keys])
     return rng.choice([keys, [held] * rng.randint(2, LONGEST), [*keys[:2], *[held] * 3, *keys[2:]]])
 
 

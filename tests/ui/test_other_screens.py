@@ -345,6 +345,16 @@ async def test_session_that_ends_under_something_else_shows_its_summary(tmp_path
         assert isinstance(app.screen, HomeScreen)
 
 
+@pytest.mark.parametrize(("key", "said"), [("k", "Nothing was done"), ("d", "Discarded")])
+async def test_a_session_of_which_nothing_stays_says_so_in_the_last_lines(tmp_path: Path, key: str, said: str) -> None:
+    app = make_app(tmp_path, plan=make_plan("lateral-hops"))
+    async with app.run_test() as pilot:
+        await pilot.press("q", key)
+        await pilot.pause()
+        assert not app.is_running
+    assert [line.startswith(said) for line in app.close_down()] == [True]
+
+
 async def test_suspending_pauses_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     suspended: list[bool] = []
     monkeypatch.setattr(App, "action_suspend_process", lambda _: suspended.append(True))

@@ -239,3 +239,16 @@ def ask_for_actions(screen: object) -> None:
         name, _, rest = binding.action.rpartition(".")[2].partition("(")
         parameters = eval(f"({rest[:-1]},)") if rest else ()  # noqa: S307 - our own bindings
         assert screen.check_action(name, parameters) in {True, False}  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("turns", [0, 3, 10, 20, 40])
+async def test_help_closes_a_palette_that_still_looks_for_commands(turns: int, tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.press("ctrl+p")
+        for key in ("4", "f1"):
+            app.post_message(Key(key, key if len(key) == 1 else None))
+            for _ in range(turns):
+                await asyncio.sleep(0)
+        await pilot.pause()
+        assert isinstance(app.screen, KeysScreen)
