@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from ankle_tui.clock import STRUCK_TWICE
 from benchmarks.taking import FLOORS, Found, Taken, long_session
 from benchmarks.terminal import Terminal, pump
 
@@ -36,6 +37,7 @@ def take(folder: Path, *, quick: bool) -> Found:
 def in_hold(terminal: Terminal) -> None:
     """Bring a session into its first hold, and let what follows the change pass."""
     terminal.stand(re.compile(r"\? keys"))
+    pump([terminal], STRUCK_TWICE + 0.2)
     terminal.press("\r")
     terminal.stand(re.compile("foot down"))
     pump([terminal], 2.0)

@@ -489,7 +489,7 @@ class AnkleApp(App[None]):
 
         if message.screen not in self.screen_stack:  # told twice
             return
-        self._typeahead.rest()
+        self._typeahead.rest("enter", "escape")
         conductor = message.screen.conductor
         while self.screen is not message.screen:  # it may have ended under the help or the palette
             self.pop_screen()

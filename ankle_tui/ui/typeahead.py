@@ -75,13 +75,14 @@ class Typeahead:
         if self._busy_since is None or self._now() - self._busy_since > STUCK:
             await self._next()
 
-    def rest(self) -> None:
-        """Drop what was typed for something that has ended, and leave alone what may be typed for it still.
+    def rest(self, *keys: str) -> None:
+        """Drop what was typed for something that has ended, and leave alone the last key, which may be held.
 
-        The key that ended it may be held. Enter and Escape may have been meant for it, although it ended by itself.
+        Args:
+            keys: Others that may have been meant for it, although it ended by itself.
         """
         self._waiting.clear()
-        self._rest({"enter", "escape", self._last})
+        self._rest({*keys, self._last})
 
     def close(self) -> None:
         """Drop what was typed, and all that is still to come: the program ends."""

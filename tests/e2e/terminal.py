@@ -11,6 +11,8 @@ from typing import Self
 import pexpect
 import pyte
 
+from ankle_tui.clock import STRUCK_TWICE
+
 PATIENCE = 30.0
 """Seconds after which a text that has not come will not come: far above anything seen, for a busy machine."""
 
@@ -69,6 +71,13 @@ class Terminal:
         """Type."""
         self.child.send(keys)
 
+    def press_later(self, keys: str) -> None:
+        """Type when a key that was typed before, or may still have been meant for what has ended, is heeded again."""
+        heeded = time.monotonic() + STRUCK_TWICE + 0.1
+        while (left := heeded - time.monotonic()) > 0:
+            self._read(left)
+        self.press(keys)
+
     def wait_for(self, wanted: str | Callable[[str], bool]) -> str:
         """Wait until a text stands on the screen, or a test of the screen holds.
 
@@ -90,14 +99,15 @@ class Terminal:
         """
         while self._read():
             pass
+        assert self.child.flag_eof, f"the program goes on:\n{self.text}"
         self.child.wait()
         assert self.child.exitstatus is not None, f"killed by signal {self.child.signalstatus}"
         return self.child.exitstatus
 
-    def _read(self) -> bool:
-        """Take in what comes next; False at the end."""
+    def _read(self, patience: float = PATIENCE) -> bool:
+        """Take in what comes next; False at the end, or if nothing comes for so many seconds."""
         try:
-            data = self.child.read_nonblocking(65536, timeout=PATIENCE)
+            data = self.child.read_nonblocking(65536, timeout=patience)
         except (pexpect.EOF, pexpect.TIMEOUT):
             return False
         self.raw += data

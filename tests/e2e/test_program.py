@@ -40,7 +40,7 @@ def test_a_whole_demonstration_leaves_no_trace(tmp_path: Path) -> None:
     with Terminal("start", "--demo", "300", folder=tmp_path) as terminal:
         terminal.wait_for("nothing recorded")
         terminal.wait_for("7 of 7 sets")
-        terminal.press("\r")
+        terminal.press_later("\r")
         assert terminal.wait_for_end() == 0
     assert run("history", folder=tmp_path).stdout == "No sessions yet.\n"
     assert list(tmp_path.iterdir()) == []
@@ -53,7 +53,7 @@ def test_a_short_real_session_is_saved(tmp_path: Path) -> None:
         terminal.wait_for("2 exercises")
         terminal.press("\r")  # start
         terminal.wait_for("Stand next to a wall")
-        terminal.press("\r")  # go at once
+        terminal.press_later("\r")  # go at once
         terminal.wait_for("Soft knee")
         terminal.press("f")
         terminal.wait_for("foot down 1×")
@@ -62,7 +62,7 @@ def test_a_short_real_session_is_saved(tmp_path: Path) -> None:
         terminal.wait_for("Finish here?")
         terminal.press("k")
         terminal.wait_for("Saved · too short to count")
-        terminal.press("\r")
+        terminal.press_later("\r")
         terminal.wait_for("Ran today?")
         terminal.press("q")
         assert terminal.wait_for_end() == 0
@@ -140,7 +140,7 @@ def test_plain_demonstration_on_a_pipe(tmp_path: Path) -> None:
 def test_plain_takes_keys_by_the_line(tmp_path: Path) -> None:
     with Terminal("start", "--plain", "--exercises", "heel-toe-walk", folder=tmp_path) as terminal:
         terminal.wait_for("Get ready")
-        terminal.press("\r")
+        terminal.press_later("\r")
         terminal.wait_for(counted("2"))
         terminal.press("m\r")
         terminal.wait_for("Counting: by hand.")
@@ -155,7 +155,7 @@ def test_plain_takes_keys_by_the_line(tmp_path: Path) -> None:
 def test_plain_keeps_what_was_done_on_control_c(tmp_path: Path) -> None:
     with Terminal("start", "--plain", "--exercises", "heel-toe-walk", folder=tmp_path) as terminal:
         terminal.wait_for("Get ready")
-        terminal.press("\r")
+        terminal.press_later("\r")
         terminal.wait_for(counted("2"))
         terminal.press("\x03")
         assert terminal.wait_for_end() == 130
@@ -189,7 +189,7 @@ def test_a_damaged_history_is_repaired_and_the_damaged_file_kept(tmp_path: Path)
 def test_a_session_that_was_killed_goes_on(tmp_path: Path) -> None:
     with Terminal("start", "--plain", "--exercises", "heel-toe-walk", folder=tmp_path) as terminal:
         terminal.wait_for("Get ready")
-        terminal.press("\r")
+        terminal.press_later("\r")
         terminal.wait_for(counted("3"))
         terminal.child.kill(signal.SIGKILL)
         terminal.child.wait()
@@ -202,7 +202,7 @@ def test_a_session_that_was_killed_goes_on(tmp_path: Path) -> None:
         terminal.wait_for("Finish here?")
         terminal.press("k")
         terminal.wait_for("Saved")
-        terminal.press("\r")
+        terminal.press_later("\r")
         assert terminal.wait_for_end() == 0
     (session,) = json.loads(run("history", "--json", folder=tmp_path).stdout)
     assert session["id"].startswith(listed.split()[0])
