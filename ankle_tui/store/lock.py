@@ -129,7 +129,7 @@ def locked(path: Path, patience: float) -> Iterator[None]:
     try:
         free = lock.take(patience)
     except OSError as error:
-        raise FileProblem.from_os(path, error, "cannot be locked") from error
+        raise FileProblem.from_os(path, error, f"cannot be locked by {lock.path.name}") from error
     if not free:
         raise FileProblem(path, f"another program has held its lock for {patience:g} s")
     try:

@@ -123,7 +123,7 @@ def test_a_file_system_without_locks_is_refused_and_not_locked_by_a_files_existe
 
     with monkeypatch.context() as patch:
         patch.setattr(fcntl, "flock", fail)
-        with pytest.raises(FileProblem, match=r"history\.json: cannot be locked: "), locked(path, patience=0):
+        with pytest.raises(FileProblem, match=r"history\.json: cannot be locked by \.history\.json\.lock: "), locked(path, patience=0):
             pytest.fail("it was locked")
     with locked(path, patience=0):  # nothing was left that would keep anybody out
         pass
@@ -146,7 +146,7 @@ def test_a_lock_that_only_looks_like_one_is_never_asked_for(path: Path, monkeypa
 def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("mine", encoding="utf-8")
     with (
-        pytest.raises(FileProblem, match=r"history\.json: cannot be locked: "),
+        pytest.raises(FileProblem, match=r"history\.json: cannot be locked by \.history\.json\.lock: "),
         locked(tmp_path / "data" / "history.json", patience=0),
     ):
         pytest.fail("it was locked")
