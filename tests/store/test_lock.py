@@ -123,7 +123,10 @@ def test_a_file_system_without_locks_is_refused_and_not_locked_by_a_files_existe
 
     with monkeypatch.context() as patch:
         patch.setattr(fcntl, "flock", fail)
-        with pytest.raises(FileProblem, match=r"history\.json: cannot be locked by \.history\.json\.lock: "), locked(path, patience=0):
+        with (
+            pytest.raises(FileProblem, match=r"history\.json: cannot be locked by \.history\.json\.lock: "),
+            locked(path, patience=0),
+        ):
             pytest.fail("it was locked")
     with locked(path, patience=0):  # nothing was left that would keep anybody out
         pass
