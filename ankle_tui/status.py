@@ -311,7 +311,7 @@ class _Days:
 
 def _counts(session: "dict[str, Any]") -> bool:
     """True if a session counts as training, as `SessionRecord.counts` has it."""
-    seconds, outcomes = session["active_seconds"], {item["outcome"] for item in session["sets"]}
+    seconds, outcomes = session["active_seconds"], {item["outcome"] for item in _tables(session, "sets")}
     if type(seconds) not in {int, float} or not 0 <= seconds <= _MOST_SECONDS or not outcomes <= _OUTCOMES:
         raise Odd
     return is_training(seconds, outcomes)

@@ -14,7 +14,7 @@ from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import ankle_tui
@@ -274,6 +274,7 @@ JUNK = st.one_of(
 
 @settings(deadline=None, max_examples=300)
 @given(st.sampled_from([path for path in places(json.loads(to_bytes(WHOLE))) if path]), JUNK)
+@example(("sessions", 0, "sets"), {})
 def test_a_damaged_value_is_seen_or_does_not_count(path: tuple[str | int, ...], junk: object) -> None:
     data = json.dumps(changed(json.loads(to_bytes(WHOLE)), path, junk)).encode()
     with some_desk() as desk:

@@ -19,6 +19,7 @@ from typing import Self
 
 import pyte
 
+from ankle_tui.clock import STRUCK_TWICE
 from ankle_tui.core.engine import Session
 
 PATIENCE = 60.0
@@ -140,6 +141,11 @@ class Victim:
     def press(self, keys: bytes) -> None:
         """Type."""
         os.write(self.master, keys)
+
+    def press_later(self, keys: bytes) -> None:
+        """Type when a key that has begun the session is heeded again."""
+        self.read_for(STRUCK_TWICE + 0.2)
+        self.press(keys)
 
     def read(self, seconds: float) -> bool:
         """Take in what comes within some seconds; whether anything came."""

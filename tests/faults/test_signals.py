@@ -161,16 +161,16 @@ def _reach(moment: Moment, victim: Victim, chance: random.Random) -> tuple[int, 
         return 0, False
     if moment in {Moment.PLAIN, Moment.PLAIN_STOPPED}:
         victim.wait_for("Get ready")
-        victim.press(b"\r")
+        victim.press_later(b"\r")
         victim.wait_for("Go.")
         if moment is Moment.PLAIN_STOPPED:
             victim.press(b"\x13")
         victim.read_for(chance.uniform(0, LONGEST))
         return 0, False
     victim.wait_for(" left")
-    before = victim.left
-    victim.press(b"\r")
-    victim.wait_for(lambda _: victim.left not in {None, before})  # the wait has been cut short
+    victim.press_later(b"\r")
+    before = victim.left or 0
+    victim.wait_for(lambda _: victim.left is not None and victim.left < before - 3)  # the wait has been cut short
     first = victim.left or 0
     if moment is Moment.SUMMARY:
         victim.read_for(chance.uniform(1.2, 1.5))
@@ -261,7 +261,7 @@ def test_a_program_without_a_terminal_ends(
 def test_lines_that_nobody_reads_any_more(ignored: tuple[signal.Signals, ...], code: int, tmp_path: Path) -> None:
     with Victim("start", "--plain", "--exercises", "heel-toe-walk", folder=tmp_path, ignored=ignored) as victim:
         victim.wait_for("Get ready")
-        victim.press(b"\r")
+        victim.press_later(b"\r")
         victim.wait_for("Go.")
         victim.read_for(2.5)
         victim.hang_up()
@@ -272,7 +272,7 @@ def test_lines_that_nobody_reads_any_more(ignored: tuple[signal.Signals, ...], c
 def test_an_interrupt_where_the_terminal_takes_nothing(tmp_path: Path) -> None:
     with Victim("start", "--plain", "--exercises", "single-leg-balance", folder=tmp_path) as victim:
         victim.wait_for("Get ready")
-        victim.press(b"\r")
+        victim.press_later(b"\r")
         victim.wait_for("Go.")
         victim.press(b"\x13")
         victim.read_for(2.5)
@@ -370,7 +370,7 @@ def test_a_normal_end_leaves_nothing_switched_on(tmp_path: Path) -> None:
 def test_a_mistake_in_the_program(tmp_path: Path) -> None:
     with Victim("start", "--exercises", "single-leg-balance", folder=tmp_path, program=(MUTANT, "a-mistake")) as victim:
         victim.wait_for(" left")
-        victim.press(b"\r")
+        victim.press_later(b"\r")
         assert victim.wait_for_end() == 1
         assert victim.sane
         (report,) = tmp_path.glob("crash-*.txt")
