@@ -1,5 +1,6 @@
 """Handle one key at a time, however fast they are typed."""
 
+import asyncio
 import math
 import time
 from collections import deque
@@ -20,6 +21,8 @@ __all__ = ["Typeahead", "Typed", "small_letter"]
 
 ROUNDS = 3
 """Rounds to wait for: a key, the message of a widget, the message of a screen."""
+PAINTED = 0.03
+"""Seconds in which the effects of a key are surely painted, and nothing looks for them unless another key comes."""
 STUCK = 10.0
 """Seconds after which a stuck key stops blocking the next: a deaf program is worse."""
 
@@ -52,6 +55,8 @@ class Typeahead:
         self._busy_since: float | None = math.inf
         """When the event was handled whose effects are still on their way; None where there are none."""
         self._turn = 0
+        self._start: Callable[[], Awaitable[None]] | None = None
+        """Starts to wait for the effects of the last event; None once that has begun."""
         self._closed = False
         self._last = ""
         """The last key that was handled."""
@@ -74,6 +79,8 @@ class Typeahead:
         self._waiting.append(event)
         if self._busy_since is None or self._now() - self._busy_since > STUCK:
             await self._next()
+        else:
+            await self._begin()
 
     def rest(self, *keys: str) -> None:
         """Drop what was typed for something that has ended, and leave alone the last key, which may be held.
@@ -112,10 +119,20 @@ class Typeahead:
         self._busy_since = None
 
     async def _settle(self, path: Sequence[MessagePump]) -> None:
-        """Wait for the effects of an event, then handle the next."""
+        """Wait for the effects of an event, then handle the next; what the event has changed is painted before that."""
         self._turn += 1
-        if path:
-            await self._stand(path, partial(self._round, self._turn, ROUNDS, _screen(path)))
+        if not path:
+            return
+        self._start = partial(self._stand, path, partial(self._round, self._turn, ROUNDS, _screen(path)))
+        if self._waiting:
+            await self._begin()
+        else:
+            asyncio.get_running_loop().call_later(PAINTED, self._app.call_later, self._begin)
+
+    async def _begin(self) -> None:
+        start, self._start = self._start, None
+        if start:
+            await start()
 
     async def _round(self, turn: int, left: int, before: MessagePump) -> None:
         """Go round once more; on another screen than before, from the start."""
