@@ -30,7 +30,6 @@ __all__ = [
     "EXTENSION",
     "LOUDER",
     "LOUD_DEMO",
-    "ONE_TOO_MANY",
     "Action",
     "Conductor",
     "Keeper",
@@ -46,10 +45,6 @@ EXTENSION = 10.0
 
 LOUD_DEMO = 4.0
 """Above this speed a demonstration is silent: its cues would run into each other."""
-
-ONE_TOO_MANY = 1.0
-"""For so many seconds after the last rep counted by hand the key that counted it does nothing: whoever has lost count
-presses it once more and wants no pause."""
 
 LOUDER = 0.1
 """Share of the full loudness by which one key press changes it."""
@@ -271,8 +266,8 @@ class Conductor:
         if self._changes_sound(action):
             self._change_sound(action)
             return before
-        if action is Action.BIG and self._last_look - self._counted_out < ONE_TOO_MANY:
-            return before
+        if action is Action.BIG and self._last_look - self._counted_out < STRUCK_TWICE:
+            return before  # a runner who has lost count presses it once more, and wants no pause
         view = self.view()
         command, by_hand = _command(action, view), _counts_by_hand(view)
         if command is None:

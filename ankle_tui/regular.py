@@ -78,7 +78,7 @@ def open_file(path: str | os.PathLike[str], most: int | None = None) -> int:
         OSError: If it cannot be opened.
     """
     _refuse_unfit(os.stat(path), most)  # noqa: PTH116 - pathlib takes too long to load
-    # The name may belong to another file by now, so check again what is open. Opening a pipe does not block.
+    # The file may have been swapped since, so check the one that is open. O_NONBLOCK keeps a pipe from blocking.
     descriptor = os.open(path, _FLAGS)
     try:
         _refuse_unfit(os.fstat(descriptor), most)

@@ -17,10 +17,10 @@ gc.set_threshold(100_000, 20, 100)
 
 @pytest.fixture(scope="session", autouse=True)
 def signals() -> Iterator[None]:
-    """Start every program of the tests with its signals switched on, whoever has started us.
+    """Start the programs under test with default signals, even where ours are ignored.
 
-    A signal that is ignored stays so in all that is started: behind `nohup` that of a terminal that goes, behind `&` those
-    of the keyboard. Ctrl-C works again; the others we go on ignoring, but by a handler, which nobody inherits.
+    An ignored signal is inherited: SIGHUP under `nohup`, SIGINT and SIGQUIT behind `&`. We restore Ctrl-C and keep ignoring
+    the others through a handler, which children do not inherit.
     """
     before = {signal.SIGINT: signal.signal(signal.SIGINT, signal.default_int_handler)}
     for number in (getattr(signal, name) for name in ("SIGHUP", "SIGQUIT", "SIGTERM") if hasattr(signal, name)):

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from ankle_tui import conductor
 from ankle_tui.audio.silent import SilentPlayer
 from ankle_tui.clock import STRUCK_TWICE
-from ankle_tui.conductor import EXTENSION, LOUD_DEMO, ONE_TOO_MANY, Action, unsaved_lines
+from ankle_tui.conductor import EXTENSION, LOUD_DEMO, Action, unsaved_lines
 from ankle_tui.core.checkpoint import read_checkpoint
 from ankle_tui.core.cues import AFTER_SET_DONE, Cue
 from ankle_tui.core.events import (
@@ -342,9 +342,9 @@ def test_the_big_key_pressed_once_too_often_pauses_nothing() -> None:
     studio = Studio(counting=Counting.BY_HAND).work(REPS)
     for _ in range(4):
         studio.conductor.perform(Action.BIG)
-    studio.wait(ONE_TOO_MANY * 0.9)
+    studio.wait(STRUCK_TWICE * 0.9)
     assert studio.conductor.perform(Action.BIG) == ()
-    studio.wait(ONE_TOO_MANY * 0.2)
+    studio.wait(STRUCK_TWICE * 0.2)
     assert kinds(studio.conductor.perform(Action.BIG)) == ["Paused"]
     assert kinds(studio.conductor.perform(Action.BIG)) == ["Resumed"]
 

@@ -154,7 +154,7 @@ class HistoryFile:
         """Read what can be read; nothing is written.
 
         Returns:
-            A sound file's history; else what is undamaged of it and of the newest backup, with a line that says so.
+            A sound file's history; else what can be salvaged from it and the newest backup, with a line that says so.
 
         Raises:
             FileProblem: If it is a sound file of something else.
@@ -386,7 +386,7 @@ class HistoryFile:
             return self._repair(str(error))
 
     def _repair(self, damage: str) -> tuple[bytes | None, History]:
-        """Set the damaged file aside, then write what is undamaged of it together with the newest good backup."""
+        """Set the damaged file aside, then write what was salvaged from it, merged with the newest good backup."""
         found, backup = self._salvage(), self.backups.newest_good(sure=True)
         history = self._rescued(found, backup)
         aside = self._set_aside_before() or self._aside("damaged")
@@ -500,7 +500,7 @@ class HistoryFile:
         return copies
 
     def _read_copy(self, path: Path, state: Identity | None) -> _Copy | None:
-        """A conflict copy, or what is undamaged of it; None for one that has gone or must not be merged."""
+        """Read a conflict copy, salvaging a damaged one; None if it has gone or must not be merged."""
         try:
             data = read_bytes(path)
             return None if data is None else _Copy(path, state, Salvage(from_elsewhere(data), 0))

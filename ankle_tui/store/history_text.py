@@ -60,7 +60,7 @@ _UTF16 = re.compile(b"\xff\xfe[^\0]\0|\xfe\xff\0[^\0]", re.DOTALL)
 _LOOSE_COMMA = re.compile(rb",\s*[\]}]")
 _TEXT_OR_LOOSE_COMMA = re.compile(rb'("(?:[^"\\]|\\.)*+(?:"|\Z))|,(?=\s*+[\]}])', re.DOTALL)
 _HALF_SIGN = re.compile("[\ud800-\udfff]")
-"""What is left of a byte that is not UTF-8, or of an escape that stands for half a character."""
+"""Replaces a byte that is not UTF-8, or an escape for half a surrogate pair."""
 _SIGN_LOST = "\ufffd"
 _HALF_CHARACTER = re.compile(r"\\u[dD][89a-fA-F]")
 """An escape that stands for half a character; two of them make a whole one."""
@@ -219,9 +219,7 @@ def from_elsewhere(data: bytes) -> History:
         data: The whole content.
 
     Raises:
-        NewerVersion: If a newer program has made it.
-        Foreign: If it is a sound file of something else.
-        BadValue: If it is damaged, naming the line or the key.
+        BadValue: As for `from_bytes`, `NewerVersion` and `Foreign` included.
     """
     try:
         return from_bytes(data)

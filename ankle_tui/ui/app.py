@@ -94,7 +94,7 @@ class AnkleApp(App[None]):
         player: What makes the sound; None opens what the settings say.
         own_sounds: Folder with the runner's own sounds, or None.
         settings_file: Where changed settings are kept; None keeps them until the program ends.
-        slips: What is wrong in it, told among the notices.
+        slips: Its slips, shown among the notices.
         first_run: Whether to ask first what the runner is like.
         draws: Told True before the terminal is drawn on, and False when it has been put back.
         undo: Told what undoes, whatever ends the program, all that Textual does not undo itself.
@@ -168,7 +168,7 @@ class AnkleApp(App[None]):
         """The coach, and the settings it goes by."""
         self._settings_file = settings_file
         self._slips = slips
-        """What is wrong in it, all of it told."""
+        """Its slips; every one has been shown."""
         self._day = self.today
         """The training day that is shown."""
         self._first_run = first_run

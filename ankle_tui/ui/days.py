@@ -29,7 +29,7 @@ SEPARATOR = " · "
 LEGEND = ("■ session", "○ run", "◎ hard run", "◇ cross-training", "● ◉ ◆ + session", "– off")
 """What the glyphs mean, one by one."""
 TOO_SHORT = "too short to count"
-"""What is said of a session that marks no day and fills no week."""
+"""Shown for a session that marks no day and fills no week."""
 
 _SHAPES = {DayKind.RUN: "○●", DayKind.CROSS_TRAINING: "◇◆", **dict.fromkeys(OFF, "–■")}
 """The shape tells what a day was, and is filled when there was a session as well."""

@@ -105,7 +105,7 @@ class Terminal:
         return self.child.exitstatus
 
     def _read(self, patience: float = PATIENCE) -> bool:
-        """Take in what comes next; False at the end, or if nothing comes for so many seconds."""
+        """Read what comes next; False at the end, or when `patience` seconds bring nothing."""
         try:
             data = self.child.read_nonblocking(65536, timeout=patience)
         except (pexpect.EOF, pexpect.TIMEOUT):

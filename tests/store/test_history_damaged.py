@@ -104,7 +104,7 @@ NOT_UTF8 = {
     "half a character": (b'"note": "ab\\ud83ec"', "note", "ab\ufffdc"),
     "a field of a newer version": (b'"note": "", "shoes": ["\xe9", {"a": "\xff\xfe"}]', "extra", None),
 }
-"""Texts with a damaged character: as it stands in the file, the field it is in, and what it becomes."""
+"""Damaged texts: the bytes in the file, the field that holds them, and the repaired text."""
 
 
 @pytest.mark.parametrize("what", NOT_UTF8)
