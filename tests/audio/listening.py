@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from heapq import nlargest
 from itertools import accumulate
 from math import sqrt
-from operator import mul, sub
+from operator import mul
 from os import environ
 from pathlib import Path
 from typing import IO, cast
@@ -44,6 +44,10 @@ _QUIET = round(QUIET_SECONDS * RATE)
 """Frames of silence before a sound. With them a level tone is found where it begins, not at any later period of it."""
 _BEGINNING = round(BEGINNING_SECONDS * RATE)
 """Frames of a sound that are looked for."""
+_GAP = round(0.5 * RATE)
+"""Most frames of silence inside a sound, all together, that a busy machine may put there."""
+_STILL = 4
+"""Frames of silence in the recording where the sound has none."""
 
 
 def missing_programs() -> list[str]:
@@ -166,16 +170,35 @@ class Excerpt:
         return self.samples[first:last]
 
     def take_out(self, sound: Sequence[int], onset: float) -> None:
-        """Takes a sound out once, so that what overlaps with it is heard alone.
+        """Take a sound out once, so that what overlaps with it is heard alone.
 
         Args:
             sound: 16-bit samples.
             onset: The moment at which it starts; known to the sample, but for rounding.
         """
         near = (max(0, round((onset - self.start) * RATE) + shift) for shift in (0, -1, 1))
-        takes = [(first, list(map(sub, self.samples[first : first + len(sound)], sound))) for first in near]
+        takes = [self._without(sound, first) for first in near]
         first, rest = min(takes, key=lambda take: sum(map(mul, take[1], take[1])))
         self.samples[first : first + len(rest)] = array("h", (max(-32_768, min(32_767, value)) for value in rest))
+
+    def _without(self, sound: Sequence[int], first: int) -> tuple[int, list[int]]:
+        """The place of a sound and what is left there without it.
+
+        A server that is not fed in time plays silence in the middle of a sound and then the rest of it: such a gap is
+        stepped over. A longer one is a sound cut short, and what is missing of it stays as if heard.
+        """
+        rest: list[int] = []
+        samples = self.samples[first : first + len(sound) + _GAP]
+        gap = _GAP
+        for value in sound:
+            if value and not any(samples[len(rest) : len(rest) + _STILL]):
+                while gap and len(rest) < len(samples) and not samples[len(rest)]:
+                    rest.append(0)
+                    gap -= 1
+            if len(rest) == len(samples):
+                break
+            rest.append(samples[len(rest)] - value)
+        return first, rest
 
     def loudest(self) -> float:
         """The loudest 20 ms: root mean square as a share of full scale."""

@@ -59,7 +59,7 @@ MARGIN = 0.03
 """Seconds searched on both sides, to tell too early or too late from not at all."""
 LIKE = 0.85
 """Least correlation of a cue with what was heard; a wrong cue stays below 0.7."""
-ATTEMPTS = 3
+ATTEMPTS = 5
 """A machine that is busy elsewhere for a tenth of a second delays any sound. It is not busy like that all the time."""
 
 PLAN = (("three", 0.0), ("count", 0.5), ("go", 0.8), ("foot-down", 1.4))
