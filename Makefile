@@ -56,7 +56,7 @@ check: $(VENV)/.dev
 	@$(PY) '$(VENV)/bin/lint-imports' --no-logo
 
 faults: $(VENV)/.dev
-	@FAULTS=all $(PY) -m pytest tests/faults tests/core/test_coach_simulated.py $(ARGS)
+	@FAULTS=all $(PY) -m pytest tests/faults tests/core/training/test_suggestion_simulated.py $(ARGS)
 
 bench: $(VENV)/.dev
 	@$(PY) -m benchmarks $(ARGS)

@@ -18,7 +18,7 @@ def main(leave: "Callable[[int], object]" = os._exit) -> int:
         leave: Ends the process after a quick answer; to tidy the interpreter up would take a tenth of its time.
 
     Returns:
-        The exit code, as `ankle_tui.cli.main` gives it.
+        The exit code, as `ankle_tui.commands.main.main` gives it.
     """
     if _signal.getsignal(_signal.SIGINT) is not _signal.default_int_handler:  # ignored by the parent process
         return _main(leave)
@@ -32,11 +32,11 @@ def main(leave: "Callable[[int], object]" = os._exit) -> int:
 def _main(leave: "Callable[[int], object]") -> int:
     import gc  # noqa: PLC0415 - Ctrl-C may come while these are loading
 
-    from ankle_tui.status import quick_answer  # noqa: PLC0415
+    from ankle_tui.commands.status import quick_answer  # noqa: PLC0415
 
     answer = quick_answer(sys.argv[1:])
     if {"history", "--json"} <= {*sys.argv[1:]}:
-        from ankle_tui.listing import quick_listing  # noqa: PLC0415 - more than the answer above needs
+        from ankle_tui.commands.history import quick_listing  # noqa: PLC0415 - more than the answer above needs
 
         answer = quick_listing(sys.argv[1:])
     if answer is not None and _said(answer):
@@ -44,7 +44,7 @@ def _main(leave: "Callable[[int], object]") -> int:
         return 0
     # Nothing of what is loaded now becomes garbage. What runs for long turns it on again: the screen after its first frame.
     gc.disable()
-    from ankle_tui import cli  # noqa: PLC0415 - it takes many times as long to load as the answer above
+    from ankle_tui.commands import main as cli  # noqa: PLC0415 - it takes many times as long to load as the answer above
 
     return cli.main()
 

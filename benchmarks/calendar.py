@@ -14,8 +14,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from ankle_tui.core.calendar import CUT_OFF, Calendar, Rules, training_day
-from ankle_tui.core.record import History, SessionRecord, new_id
+from ankle_tui.core.history.records import History, SessionRecord, new_id
+from ankle_tui.core.weeks.calendar import CUT_OFF, Calendar, Rules, training_day
 from benchmarks.sessions import alike
 from benchmarks.taking import in_turn
 

@@ -20,18 +20,18 @@ from pathlib import Path
 from textual import events
 
 from ankle_tui.audio.silent import SilentPlayer
-from ankle_tui.core.record import History, SessionRecord, new_id
-from ankle_tui.store.catalogue import load_catalogue
-from ankle_tui.store.checkpoint import Checkpoints
-from ankle_tui.store.config import Settings
-from ankle_tui.store.durable import put
-from ankle_tui.store.history import HistoryFile
-from ankle_tui.store.history_text import to_bytes
-from ankle_tui.store.keeper import Keeper
+from ankle_tui.core.history.records import History, SessionRecord, new_id
+from ankle_tui.store.files.durable import put
+from ankle_tui.store.history.codec import to_bytes
+from ankle_tui.store.history.file import HistoryFile
+from ankle_tui.store.sessions.checkpoint_files import Checkpoints
+from ankle_tui.store.sessions.save_queue import Keeper
+from ankle_tui.store.settings.settings import Settings
+from ankle_tui.store.shipped import load_catalogue
 from ankle_tui.ui.app import AnkleApp
-from ankle_tui.ui.screens.history import HistoryScreen
+from ankle_tui.ui.history.screen import HistoryScreen
 from ankle_tui.ui.widgets.line import Line
-from ankle_tui.ui.widgets.rows import Rows
+from ankle_tui.ui.widgets.virtual_list import Rows
 from benchmarks.sessions import alike
 
 FEW, MANY = 1_000, 100_000

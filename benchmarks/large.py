@@ -12,9 +12,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from ankle_tui.core.frozen import frozen
-from ankle_tui.core.record import History, new_id
-from ankle_tui.store.files import MEBIBYTE
-from ankle_tui.store.history_text import to_bytes
+from ankle_tui.core.history.records import History, new_id
+from ankle_tui.store.files.read import MEBIBYTE
+from ankle_tui.store.history.codec import to_bytes
 from benchmarks.sessions import lived
 from benchmarks.taking import SCRIPT, environment
 

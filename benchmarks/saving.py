@@ -13,10 +13,10 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from ankle_tui.core.record import History
-from ankle_tui.store.durable import put
-from ankle_tui.store.history import HistoryFile
-from ankle_tui.store.history_text import to_bytes
+from ankle_tui.core.history.records import History
+from ankle_tui.store.files.durable import put
+from ankle_tui.store.history.codec import to_bytes
+from ankle_tui.store.history.file import HistoryFile
 from benchmarks.sessions import alike
 
 ROUNDS = {100: 15, 1_000: 9, 10_000: 5}

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from ankle_tui.store.history_text import to_bytes
+from ankle_tui.store.history.codec import to_bytes
 from benchmarks.sessions import lived
 from benchmarks.taking import SCRIPT, Found, Taken, environment, in_turn
 

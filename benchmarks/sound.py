@@ -17,8 +17,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from ankle_tui import clock
-from ankle_tui.audio.client import HelperPlayer
-from ankle_tui.audio.order import present
+from ankle_tui.audio.client.client import HelperPlayer
+from ankle_tui.audio.client.discovery import present
 from ankle_tui.audio.silent import SilentPlayer
 
 CUES = 1_000

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from ankle_tui.store.history_text import to_bytes
+from ankle_tui.store.history.codec import to_bytes
 from benchmarks.sessions import lived_until
 
 __all__ = ["FLOORS", "SCRIPT", "Found", "Taken", "environment", "folders", "in_turn"]

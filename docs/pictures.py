@@ -4,8 +4,8 @@ import asyncio
 import tempfile
 from pathlib import Path
 
-from ankle_tui.core.exercise import Kind
-from ankle_tui.core.plan import PhaseKind, Plan
+from ankle_tui.core.exercises.exercise import Kind
+from ankle_tui.core.session.plan import PhaseKind, Plan
 from tests.ui.diary import put_life, year_of_a_runner
 from tests.ui.stage import make_app, move_to, session_of
 

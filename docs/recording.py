@@ -25,8 +25,8 @@ from typing import Any, Self
 
 import pyte
 
-from ankle_tui.core.calendar import training_day
-from ankle_tui.store.history import HistoryFile
+from ankle_tui.core.weeks.calendar import training_day
+from ankle_tui.store.history.file import HistoryFile
 from docs.cast import Cell, Frame, cast_lines
 from docs.runner import half_a_year
 

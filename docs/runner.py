@@ -3,11 +3,11 @@
 import datetime as dt
 import random
 
-from ankle_tui.core.days import DayKind, DayMark
-from ankle_tui.core.exercise import Context, Kind, Level
-from ankle_tui.core.plan import Choice, Plan, build_plan
-from ankle_tui.core.record import History, Outcome, SessionRecord, SetRecord, Status, new_id
-from ankle_tui.store.catalogue import load_catalogue
+from ankle_tui.core.exercises.exercise import Context, Kind, Level
+from ankle_tui.core.history.day_marks import DayKind, DayMark
+from ankle_tui.core.history.records import History, Outcome, SessionRecord, SetRecord, Status, new_id
+from ankle_tui.core.session.plan import Choice, Plan, build_plan
+from ankle_tui.store.shipped import load_catalogue
 
 __all__ = ["half_a_year"]
 

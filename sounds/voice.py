@@ -2,7 +2,7 @@
 
 Run `python sounds/voice.py` to write them to the folder `voice` beside this file, or name another folder. Needs the
 program `flite` with its voice `slt` (Debian package `flite`) and the package `ankle_tui`; nothing else. It prints the table
-of lengths for `ankle_tui/core/spoken.py`.
+of lengths for `ankle_tui/core/cues/voice.py`.
 """
 
 import math
@@ -14,7 +14,7 @@ from array import array
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from ankle_tui.core.spoken import VOICE, WORDS
+from ankle_tui.core.cues.voice import VOICE, WORDS
 
 __all__ = ["RATE", "finish", "gated_rms", "lengths", "main", "resample", "say", "write_all"]
 

@@ -6,15 +6,15 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from ankle_tui.core.catalogue import Catalogue, parse_catalogue
-from ankle_tui.core.engine import Session
-from ankle_tui.core.events import Event
-from ankle_tui.core.exercise import Dose, Exercise, Group, Kind, Level, Part, Tempo, Variation
-from ankle_tui.core.modes import Counting
-from ankle_tui.core.plan import Choice, PhaseKind, Plan, build_plan
-from ankle_tui.core.view import Command
+from ankle_tui.core.exercises.catalogue import Catalogue, parse_catalogue
+from ankle_tui.core.exercises.exercise import Dose, Exercise, Group, Kind, Level, Part, Tempo, Variation
+from ankle_tui.core.session.engine import Session
+from ankle_tui.core.session.events import Event
+from ankle_tui.core.session.modes import Counting
+from ankle_tui.core.session.plan import Choice, PhaseKind, Plan, build_plan
+from ankle_tui.core.session.snapshot import Command
 
-CATALOGUE_FILE = Path(__file__).parent.parent / "ankle_tui" / "exercises.toml"
+CATALOGUE_FILE = Path(__file__).parent.parent / "ankle_tui" / "data" / "exercises.toml"
 STARTED = dt.datetime(2026, 11, 22, 18, 4, 10, tzinfo=dt.timezone(dt.timedelta(hours=1)))
 ENDED = STARTED + dt.timedelta(minutes=9)
 SESSION_ID = "019ab1c2-0000-7000-8000-000000000001"

@@ -4,17 +4,17 @@ import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
-from ankle_tui.audio.port import is_too_late
+from ankle_tui.audio.player import is_too_late
 from ankle_tui.clock import Clock
-from ankle_tui.conductor import Conductor
-from ankle_tui.core.checkpoint import Checkpoint
-from ankle_tui.core.events import Event
-from ankle_tui.core.modes import Counting, SoundMode
-from ankle_tui.core.plan import PhaseKind, Plan
-from ankle_tui.core.record import SessionRecord
-from ankle_tui.core.view import Run
-from ankle_tui.store.keeper import PutBy
-from ankle_tui.store.problem import FileProblem
+from ankle_tui.core.history.records import SessionRecord
+from ankle_tui.core.session.checkpoint import Checkpoint
+from ankle_tui.core.session.events import Event
+from ankle_tui.core.session.modes import Counting, SoundMode
+from ankle_tui.core.session.plan import PhaseKind, Plan
+from ankle_tui.core.session.snapshot import Run
+from ankle_tui.services.session_runner import Conductor
+from ankle_tui.store.files.problem import FileProblem
+from ankle_tui.store.sessions.save_queue import PutBy
 from tests.audio.fakes import FakeClock, FakePlayer
 from tests.builders import STARTED, short_plan
 

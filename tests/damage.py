@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 from hypothesis import strategies as st
 
-from ankle_tui.core.reading import BadValue
+from ankle_tui.core.validation import BadValue
 
 __all__ = ["changed", "complaint", "damaged", "places", "without"]
 

@@ -81,8 +81,8 @@ def test_a_failing_picture_hides_no_other_failure(tmp_path: Path) -> None:
 def test_what_is_ignored_where_they_are_started_is_not_in_what_they_start() -> None:
     ignored = (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM)
     names = ("saves_and_ends", "stays_off", "more_signals")
-    done = run("tests/test_lifeline.py", "-k", " or ".join(names), "-rA", cwd=ROOT, ignored=ignored)
+    done = run("tests/services/test_shutdown.py", "-k", " or ".join(names), "-rA", cwd=ROOT, ignored=ignored)
     assert done.returncode == 0, done.stdout + done.stderr
-    outcomes = [line.partition(" ") for line in done.stdout.splitlines() if "test_lifeline.py::" in line]
+    outcomes = [line.partition(" ") for line in done.stdout.splitlines() if "test_shutdown.py::" in line]
     assert {outcome for outcome, _, _ in outcomes} == {"PASSED"}
     assert all(any(name in test for _, _, test in outcomes) for name in names)

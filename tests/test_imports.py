@@ -23,7 +23,7 @@ report.write_text("\\n".join(set(sys.modules) - before), encoding="utf-8")
 """
 IMPORT = "import importlib; [importlib.import_module(name) for name in sys.argv[2:]]"
 COMMAND = """
-from ankle_tui.cli import main
+from ankle_tui.commands.main import main
 try:
     code = main(sys.argv[2:])
 except SystemExit as end:
@@ -75,7 +75,7 @@ def test_only_the_user_interface_loads_the_screen(tmp_path: Path) -> None:
 
 
 def test_no_sound_library_is_loaded_outside_the_helper(tmp_path: Path) -> None:
-    names, _ = loaded(IMPORT, modules(apart=["audio.helper", "audio.backends"]), tmp_path)
+    names, _ = loaded(IMPORT, modules(apart=["audio.helper"]), tmp_path)
     assert "ankle_tui.ui.app" in names
     assert not top_level(names) & SOUND
 

@@ -68,8 +68,8 @@ def test_the_wheel_holds_the_package_and_the_sounds_and_nothing_else(wheel: Path
     about = {name for name in names if name.split("/")[0].endswith(".dist-info")}
     assert names - about == files("ankle_tui") | {f"ankle_tui/{name}" for name in files("sounds")}
     needed = {
-        "exercises.toml",
-        "information.toml",
+        "data/exercises.toml",
+        "data/information.toml",
         "py.typed",
         "sounds/go.wav",
         "sounds/voice/left-leg.wav",
@@ -120,8 +120,8 @@ def test_the_sound_library_is_asked_for_only_where_it_comes_built(
 def test_an_installed_wheel_finds_its_catalogue_and_its_sounds(installed: Path, tmp_path: Path) -> None:
     code = (
         f"import sys; sys.path.insert(0, {str(installed)!r})\n"
-        "from ankle_tui.audio.library import find_sounds, read_clips\n"
-        "from ankle_tui.store.catalogue import load_catalogue\n"
+        "from ankle_tui.audio.sound_files import find_sounds, read_clips\n"
+        "from ankle_tui.store.shipped import load_catalogue\n"
         "print(find_sounds(), len(read_clips(find_sounds())), len(list(load_catalogue())) > 0)"
     )
     folder, clips, exercises = run([sys.executable, "-I", "-c", code], tmp_path).split()

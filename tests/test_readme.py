@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from ankle_tui.options import make_parser
-from ankle_tui.ui.keymap import commands, key_name, read_keymap
+from ankle_tui.commands.parser import make_parser
+from ankle_tui.ui.keys.keymap import commands, key_name, read_keymap
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

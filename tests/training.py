@@ -3,8 +3,8 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from ankle_tui.core.exercise import Context, Kind, Level, Side
-from ankle_tui.core.record import Outcome, SessionRecord, SetRecord, Status, new_id
+from ankle_tui.core.exercises.exercise import Context, Kind, Level, Side
+from ankle_tui.core.history.records import Outcome, SessionRecord, SetRecord, Status, new_id
 from tests.builders import shipped
 
 MONDAY = dt.date(2026, 11, 16)

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Final, Protocol
 
 from ankle_tui import clock
-from ankle_tui.audio.port import clamp_volume, is_too_late
-from ankle_tui.core.cues import STANDS_FOR, Cue
+from ankle_tui.audio.player import clamp_volume, is_too_late
+from ankle_tui.core.cues.cues import STANDS_FOR, Cue
 
 __all__ = ["RINGING", "BellPlayer", "Timer"]
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from ankle_tui.core.frozen import frozen
-from ankle_tui.store.problem import FileProblem
+from ankle_tui.store.files.problem import FileProblem
 
 __all__ = ["CONFIG_VARIABLE", "DATA_VARIABLE", "Folders", "find_folders"]
 

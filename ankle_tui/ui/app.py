@@ -22,42 +22,42 @@ from textual.theme import BUILTIN_THEMES, Theme
 from textual.timer import Timer
 from textual.widget import AwaitMount
 
-from ankle_tui.audio.port import Player
+from ankle_tui.audio.player import Player
 from ankle_tui.audio.silent import SilentPlayer
 from ankle_tui.clock import Clock, local_time
-from ankle_tui.coaching import Coach, Wishes
-from ankle_tui.core.calendar import Calendar, settle_target, training_day
-from ankle_tui.core.catalogue import Catalogue
-from ankle_tui.core.ladder import Standing
-from ankle_tui.core.merge import merge
-from ankle_tui.core.plan import Plan
-from ankle_tui.core.reading import did_you_mean
-from ankle_tui.core.record import History, SessionRecord
-from ankle_tui.core.weeks import FIRST_WEEKDAYS
-from ankle_tui.core.words import day_words
-from ankle_tui.opening import first_slips, rung_slips
-from ankle_tui.store.config import Settings, Slip, default_words, rules_hold
-from ankle_tui.store.problem import FileProblem
-from ankle_tui.store.settings_file import SettingsFile, changed
-from ankle_tui.ui.book import Book
-from ankle_tui.ui.fitting import fit
-from ankle_tui.ui.marked import Marked
+from ankle_tui.core.exercises.catalogue import Catalogue
+from ankle_tui.core.formatting import day_words
+from ankle_tui.core.history.merge import merge
+from ankle_tui.core.history.records import History, SessionRecord
+from ankle_tui.core.session.plan import Plan
+from ankle_tui.core.training.ladder import Standing
+from ankle_tui.core.validation import did_you_mean
+from ankle_tui.core.weeks.calendar import Calendar, settle_target, training_day
+from ankle_tui.core.weeks.streaks import FIRST_WEEKDAYS
+from ankle_tui.services.coach import Coach, Wishes
+from ankle_tui.services.journal import Book
+from ankle_tui.services.startup import first_slips, rung_slips
+from ankle_tui.store.files.problem import FileProblem
+from ankle_tui.store.settings.editor import SettingsFile, changed
+from ankle_tui.store.settings.settings import Settings, Slip, default_words, rules_hold
+from ankle_tui.ui.breakpoints import fit
+from ankle_tui.ui.home.screen import HomeScreen
+from ankle_tui.ui.keys.typeahead import Typeahead, Typed, small_letter
+from ankle_tui.ui.messages import Marked
 from ankle_tui.ui.news import News
-from ankle_tui.ui.screens.home import HomeScreen
 from ankle_tui.ui.stored import Stored
-from ankle_tui.ui.text import shown
 from ankle_tui.ui.themes import DARK, OWN, variables_of
-from ankle_tui.ui.typeahead import Typeahead, Typed, small_letter
+from ankle_tui.ui.wording.text import shown
 
 if TYPE_CHECKING:
-    from ankle_tui.conductor import Conductor
-    from ankle_tui.core.checkpoint import Checkpoint
-    from ankle_tui.store.checkpoint import LeftOver
-    from ankle_tui.store.keeper import Keeper
-    from ankle_tui.ui.screens.calendar import CalendarScreen
-    from ankle_tui.ui.screens.library import LibraryScreen
-    from ankle_tui.ui.screens.session import SessionScreen
-    from ankle_tui.ui.screens.settings import SettingsScreen
+    from ankle_tui.core.session.checkpoint import Checkpoint
+    from ankle_tui.services.session_runner import Conductor
+    from ankle_tui.store.sessions.checkpoint_files import LeftOver
+    from ankle_tui.store.sessions.save_queue import Keeper
+    from ankle_tui.ui.calendar.screen import CalendarScreen
+    from ankle_tui.ui.library.screen import LibraryScreen
+    from ankle_tui.ui.session.screen import SessionScreen
+    from ankle_tui.ui.settings.screen import SettingsScreen
 
 __all__ = ["AnkleApp", "for_screen"]
 
@@ -235,7 +235,7 @@ class AnkleApp(App[None]):
 
     def _use_keys(self) -> None:
         """Give the commands the runner's own keys."""
-        from ankle_tui.ui.keymap import read_keymap  # noqa: PLC0415 - few have keys of their own
+        from ankle_tui.ui.keys.keymap import read_keymap  # noqa: PLC0415 - few have keys of their own
 
         self.set_keymap(read_keymap(self._settings.keys))
 
@@ -326,7 +326,7 @@ class AnkleApp(App[None]):
 
     def on_home_screen_open_calendar(self) -> None:
         """Show all weeks."""
-        from ankle_tui.ui.screens.calendar import CalendarScreen  # noqa: PLC0415 - not on the way to the first frame
+        from ankle_tui.ui.calendar.screen import CalendarScreen  # noqa: PLC0415 - not on the way to the first frame
 
         self._read_history()
         self.push_screen(
@@ -339,7 +339,7 @@ class AnkleApp(App[None]):
 
     def on_calendar_screen_open_session(self, message: "CalendarScreen.OpenSession") -> None:
         """Show a session of a day."""
-        from ankle_tui.ui.screens.record import RecordScreen  # noqa: PLC0415 - not on the way to the first frame
+        from ankle_tui.ui.history.record import RecordScreen  # noqa: PLC0415 - not on the way to the first frame
 
         self.push_screen(RecordScreen(message.record, self._names, self.book, lambda: self.today))
 
@@ -349,15 +349,15 @@ class AnkleApp(App[None]):
 
     def on_home_screen_open_history(self) -> None:
         """Show what was done."""
-        from ankle_tui.ui.screens.history import HistoryScreen  # noqa: PLC0415 - not on the way to the first frame
+        from ankle_tui.ui.history.screen import HistoryScreen  # noqa: PLC0415 - not on the way to the first frame
 
         self._read_history()
         self.push_screen(HistoryScreen(self.book, self._names, self._short, lambda: self.today))
 
     def on_history_screen_add_by_hand(self) -> None:
         """Ask what was done without the program, and show where it stands."""
-        from ankle_tui.ui.screens.by_hand import ByHandScreen  # noqa: PLC0415 - not on the way to the first frame
-        from ankle_tui.ui.screens.history import HistoryScreen  # noqa: PLC0415
+        from ankle_tui.ui.history.by_hand import ByHandScreen  # noqa: PLC0415 - not on the way to the first frame
+        from ankle_tui.ui.history.screen import HistoryScreen  # noqa: PLC0415
 
         def add(record: SessionRecord | None) -> None:
             if record:
@@ -378,7 +378,7 @@ class AnkleApp(App[None]):
 
     def on_home_screen_open_progress(self) -> None:
         """Show what the training has done."""
-        from ankle_tui.ui.screens.progress import ProgressScreen  # noqa: PLC0415 - not on the way to the first frame
+        from ankle_tui.ui.progress.screen import ProgressScreen  # noqa: PLC0415 - not on the way to the first frame
 
         self._read_history()
         self.push_screen(
@@ -402,7 +402,7 @@ class AnkleApp(App[None]):
 
     def on_home_screen_open_settings(self) -> None:
         """Show the settings."""
-        from ankle_tui.ui.screens.settings import SettingsScreen, equipment_of  # noqa: PLC0415 - not on the way there
+        from ankle_tui.ui.settings.screen import SettingsScreen, equipment_of  # noqa: PLC0415 - not on the way there
 
         screen = SettingsScreen(
             lambda: self._settings,
@@ -419,8 +419,8 @@ class AnkleApp(App[None]):
 
     def _ask_who(self) -> None:
         """Ask once what the runner is like; whoever skips that is not asked again."""
-        from ankle_tui.ui.screens.first_run import FirstRunScreen  # noqa: PLC0415 - needed once
-        from ankle_tui.ui.screens.settings import equipment_of  # noqa: PLC0415
+        from ankle_tui.ui.home.first_run import FirstRunScreen  # noqa: PLC0415 - needed once
+        from ankle_tui.ui.settings.screen import equipment_of  # noqa: PLC0415
 
         def answered(changes: dict[str, object] | None) -> None:
             self._typeahead.rest()
@@ -434,7 +434,7 @@ class AnkleApp(App[None]):
 
     def on_home_screen_open_library(self, message: HomeScreen.OpenLibrary) -> None:
         """Show the exercises."""
-        from ankle_tui.ui.screens.library import LibraryScreen  # noqa: PLC0415 - not on the way to the first frame
+        from ankle_tui.ui.library.screen import LibraryScreen  # noqa: PLC0415 - not on the way to the first frame
 
         self._read_history()
         self.push_screen(
@@ -466,8 +466,8 @@ class AnkleApp(App[None]):
         Args:
             page: Its id; empty for the first one.
         """
-        from ankle_tui.store.information import load_information  # noqa: PLC0415 - not on the way to the first frame
-        from ankle_tui.ui.screens.information import InformationScreen  # noqa: PLC0415
+        from ankle_tui.store.guide_file import load_information  # noqa: PLC0415 - not on the way to the first frame
+        from ankle_tui.ui.about.screen import InformationScreen  # noqa: PLC0415
 
         self.push_screen(InformationScreen(load_information(), page))
 
@@ -484,8 +484,8 @@ class AnkleApp(App[None]):
 
     def on_session_screen_ended(self, message: "SessionScreen.Ended") -> None:
         """Show what was done; after a discarded session, or one in which nothing was done, there is nothing to show."""
-        from ankle_tui.core.progress import personal_bests  # noqa: PLC0415 - not on the way to the first frame
-        from ankle_tui.ui.screens.summary import SummaryScreen  # noqa: PLC0415
+        from ankle_tui.core.training.progress import personal_bests  # noqa: PLC0415 - not on the way to the first frame
+        from ankle_tui.ui.summary.screen import SummaryScreen  # noqa: PLC0415
 
         if message.screen not in self.screen_stack:  # told twice
             return
@@ -548,7 +548,7 @@ class AnkleApp(App[None]):
 
     def action_keys_help(self) -> None:
         """Show what the keys of this screen do; asked for again, close that."""
-        from ankle_tui.ui.screens.keys import KeysScreen, active_commands  # noqa: PLC0415 - not on the way to the first frame
+        from ankle_tui.ui.help.screen import KeysScreen, active_commands  # noqa: PLC0415 - not on the way to the first frame
 
         if isinstance(self.screen, KeysScreen):
             self.screen.dismiss()
@@ -565,7 +565,7 @@ class AnkleApp(App[None]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Everything a key of the screen does, in the palette as well, with its keys."""
-        from ankle_tui.ui.screens.keys import active_commands  # noqa: PLC0415 - not on the way to the first frame
+        from ankle_tui.ui.help.screen import active_commands  # noqa: PLC0415 - not on the way to the first frame
 
         ours = {
             each.title: SystemCommand(
@@ -596,7 +596,7 @@ class AnkleApp(App[None]):
         words = [line for conductor in self._conductors for line in _last_words(conductor)]
         for record in {record.id: record for record in self._kept}.values():  # the last revision of each
             if problem := self._keeper.problem(record.id):
-                from ankle_tui.conductor import unsaved_lines  # noqa: PLC0415 - seldom needed
+                from ankle_tui.services.session_runner import unsaved_lines  # noqa: PLC0415 - seldom needed
 
                 words += unsaved_lines(problem, record, self._keeper.put_by(record.id))
         if self._keeper.unwritten:
@@ -646,14 +646,14 @@ class AnkleApp(App[None]):
         """The screen of the session, or None; before the first session nothing of one is loaded."""
         if not self._conductors:
             return None
-        from ankle_tui.ui.screens.session import SessionScreen  # noqa: PLC0415
+        from ankle_tui.ui.session.screen import SessionScreen  # noqa: PLC0415
 
         return next((screen for screen in self.screen_stack if isinstance(screen, SessionScreen)), None)
 
     def _begin(self, session: "Plan | Checkpoint") -> None:
-        from ankle_tui.conductor import Conductor  # noqa: PLC0415 - not on the way to the first frame
-        from ankle_tui.ui.outside import Outside  # noqa: PLC0415
-        from ankle_tui.ui.screens.session import SessionScreen  # noqa: PLC0415
+        from ankle_tui.services.session_runner import Conductor  # noqa: PLC0415 - not on the way to the first frame
+        from ankle_tui.ui.session.screen import SessionScreen  # noqa: PLC0415
+        from ankle_tui.ui.session.terminal_status import Outside  # noqa: PLC0415
 
         if self._session_screen:  # asked for twice
             return
@@ -699,7 +699,7 @@ class AnkleApp(App[None]):
         )
 
     def _ask_day(self, day: dt.date) -> None:
-        from ankle_tui.ui.screens.mark import MarkScreen  # noqa: PLC0415 - not on the way to the first frame
+        from ankle_tui.ui.calendar.mark import MarkScreen  # noqa: PLC0415 - not on the way to the first frame
 
         self.push_screen(MarkScreen(lambda: self.calendar, day))
 
@@ -722,8 +722,8 @@ class AnkleApp(App[None]):
             if self._plan:
                 self._begin(self._plan)
             return
-        from ankle_tui.core.report import sets_done  # noqa: PLC0415 - seldom needed
-        from ankle_tui.ui.screens.left_over import Answer, LeftOverScreen  # noqa: PLC0415
+        from ankle_tui.core.history.report import sets_done  # noqa: PLC0415 - seldom needed
+        from ankle_tui.ui.session.unfinished import Answer, LeftOverScreen  # noqa: PLC0415
 
         if isinstance(self.screen, LeftOverScreen):  # one question at a time
             return
@@ -913,7 +913,7 @@ class AnkleApp(App[None]):
             self.post_message(message)
 
     def _open_player(self) -> None:
-        from ankle_tui.audio.choose import open_player  # noqa: PLC0415 - not on the way to the first frame
+        from ankle_tui.audio.open_player import open_player  # noqa: PLC0415 - not on the way to the first frame
 
         self._player = open_player(
             self._settings.sound,
@@ -945,7 +945,7 @@ def for_screen(settings: Settings, path: Path) -> tuple[Settings, tuple[Slip, ..
         slips.append(Slip.of(path, "theme", f'theme: "{settings.theme}" is not a theme{near}', default_words("theme")))
         changes["theme"] = ""
     if settings.keys:
-        from ankle_tui.ui.keymap import usable_keys  # noqa: PLC0415 - few have keys of their own
+        from ankle_tui.ui.keys.keymap import usable_keys  # noqa: PLC0415 - few have keys of their own
 
         changes["keys"], mistakes = usable_keys(settings.keys)
         slips += (Slip.of(path, "keys", str(mistake), usual) for mistake, usual in mistakes)
@@ -954,8 +954,8 @@ def for_screen(settings: Settings, path: Path) -> tuple[Settings, tuple[Slip, ..
 
 def _last_words(conductor: "Conductor") -> list[str]:
     """What is left to say of a session: that it is kept, or else the record itself, so that it is not lost."""
-    from ankle_tui.conductor import unsaved_lines  # noqa: PLC0415 - there was a session, which has loaded it
-    from ankle_tui.core.report import sets_done  # noqa: PLC0415
+    from ankle_tui.core.history.report import sets_done  # noqa: PLC0415
+    from ankle_tui.services.session_runner import unsaved_lines  # noqa: PLC0415 - there was a session, which has loaded it
 
     if conductor.unfinished and not conductor.trouble:
         return ["Not finished. ankle-tui offers to go on when it starts again."]

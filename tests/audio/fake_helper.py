@@ -7,9 +7,9 @@ import sys
 import threading
 
 from ankle_tui import clock
-from ankle_tui.audio import helper
-from ankle_tui.audio.backends import Loss, NoDeviceError
-from ankle_tui.audio.library import Clip
+from ankle_tui.audio.helper import helper
+from ankle_tui.audio.helper.backends import Loss, NoDeviceError
+from ankle_tui.audio.sound_files import Clip
 
 
 class Recorder:

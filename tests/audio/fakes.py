@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from ankle_tui.audio.backends import Loss
-from ankle_tui.audio.library import Clip
+from ankle_tui.audio.helper.backends import Loss
+from ankle_tui.audio.sound_files import Clip
 
 PATIENCE = 20.0
 """Seconds to wait for what takes milliseconds on an idle machine."""

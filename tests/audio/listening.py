@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import IO, cast
 
 from ankle_tui import clock
-from ankle_tui.audio.library import RATE
+from ankle_tui.audio.sound_files import RATE
 
 PROGRAMS = ("pulseaudio", "parec")
 PATIENCE = 10.0

@@ -14,12 +14,11 @@ from statistics import median
 import pytest
 
 from ankle_tui import clock
-from ankle_tui.audio.client import HelperPlayer
-from ankle_tui.audio.library import find_sounds, read_clips
-from ankle_tui.audio.order import LIBRARIES, SYSTEM, order
-
-from .fakes import FakePlayer
-from .listening import (
+from ankle_tui.audio.client.client import HelperPlayer
+from ankle_tui.audio.client.discovery import LIBRARIES, SYSTEM, order
+from ankle_tui.audio.sound_files import find_sounds, read_clips
+from tests.audio.fakes import FakePlayer
+from tests.audio.listening import (
     BEGINNING_SECONDS,
     QUIET_SECONDS,
     SERVER_PID,

@@ -3,11 +3,10 @@
 import pytest
 
 from ankle_tui.audio.bell import RINGING, BellPlayer
-from ankle_tui.audio.port import Player
+from ankle_tui.audio.player import Player
 from ankle_tui.audio.silent import SilentPlayer
-from ankle_tui.core.cues import Cue
-
-from .fakes import FakeClock, FakeTimer
+from ankle_tui.core.cues.cues import Cue
+from tests.audio.fakes import FakeClock, FakeTimer
 
 
 class Tower:

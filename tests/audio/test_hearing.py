@@ -17,30 +17,28 @@ from pathlib import Path
 import pytest
 
 from ankle_tui import clock
-from ankle_tui.audio.client import HelperPlayer
-from ankle_tui.audio.library import find_sounds, read_clips
-from ankle_tui.audio.port import Player
+from ankle_tui.audio.client.client import HelperPlayer
+from ankle_tui.audio.player import Player
 from ankle_tui.audio.silent import SilentPlayer
+from ankle_tui.audio.sound_files import find_sounds, read_clips
 from ankle_tui.clock import STRUCK_TWICE
-from ankle_tui.conductor import Action, Conductor
-from ankle_tui.core.cues import Call, calls
-from ankle_tui.core.events import Event
-from ankle_tui.core.exercise import Kind, Tempo
-from ankle_tui.core.modes import SoundMode
-from ankle_tui.core.plan import Choice, Plan, build_plan
-from ankle_tui.core.record import Status
-from ankle_tui.core.view import Run
-from ankle_tui.plain import see_through
-from ankle_tui.store.catalogue import load_catalogue
-from ankle_tui.store.checkpoint import Checkpoints
-from ankle_tui.store.config import Settings
-from ankle_tui.store.history import HistoryFile
-from ankle_tui.store.keeper import Keeper
+from ankle_tui.core.cues.cues import Call, calls
+from ankle_tui.core.exercises.exercise import Kind, Tempo
+from ankle_tui.core.history.records import Status
+from ankle_tui.core.session.events import Event
+from ankle_tui.core.session.modes import SoundMode
+from ankle_tui.core.session.plan import Choice, Plan, build_plan
+from ankle_tui.core.session.snapshot import Run
+from ankle_tui.plain.runner import see_through
+from ankle_tui.services.session_runner import Action, Conductor
+from ankle_tui.store.history.file import HistoryFile
+from ankle_tui.store.sessions.checkpoint_files import Checkpoints
+from ankle_tui.store.sessions.save_queue import Keeper
+from ankle_tui.store.settings.settings import Settings
+from ankle_tui.store.shipped import load_catalogue
 from ankle_tui.ui.app import AnkleApp
-from ankle_tui.ui.screens.session import SessionScreen
-from tests.builders import make_choice
-
-from .listening import (
+from ankle_tui.ui.session.screen import SessionScreen
+from tests.audio.listening import (
     BEGINNING_SECONDS,
     PATIENCE,
     QUIET_SECONDS,
@@ -52,6 +50,7 @@ from .listening import (
     recording,
     sound_server,
 )
+from tests.builders import make_choice
 
 EARLIEST, LATEST = -0.020, 0.120
 """Seconds from deadline to onset."""

@@ -13,9 +13,9 @@ from types import ModuleType
 
 import pytest
 
-from ankle_tui.audio.library import RATE, find_sounds, read_clip
-from ankle_tui.core.cues import Cue, calls
-from ankle_tui.core.plan import Choice, build_plan
+from ankle_tui.audio.sound_files import RATE, find_sounds, read_clip
+from ankle_tui.core.cues.cues import Cue, calls
+from ankle_tui.core.session.plan import Choice, build_plan
 from tests.builders import Runner, shipped
 
 SOUNDS = Path(__file__).resolve().parents[2] / "sounds"

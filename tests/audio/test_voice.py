@@ -12,9 +12,9 @@ from types import ModuleType
 
 import pytest
 
-from ankle_tui.audio.library import find_sounds
-from ankle_tui.core.cues import Cue
-from ankle_tui.core.spoken import LENGTHS, VOICE, WORDS
+from ankle_tui.audio.sound_files import find_sounds
+from ankle_tui.core.cues.cues import Cue
+from ankle_tui.core.cues.voice import LENGTHS, VOICE, WORDS
 from tests.builders import shipped
 
 SOUNDS = find_sounds()
@@ -53,7 +53,7 @@ def test_there_is_exactly_one_file_for_every_word() -> None:
 
 
 def test_the_table_of_lengths_is_that_of_the_files() -> None:
-    assert voice().lengths(SOUNDS) == LENGTHS, "copy the table that sounds/voice.py prints to core/spoken.py"
+    assert voice().lengths(SOUNDS) == LENGTHS, "copy the table that sounds/voice.py prints to core/cues/voice.py"
 
 
 def test_every_exercise_part_leg_and_count_of_the_catalogue_has_its_word() -> None:

@@ -6,16 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from ankle_tui.core.checkpoint import Checkpoint
-from ankle_tui.core.exercise import Context, Level, Side, Unit
-from ankle_tui.core.record import History, Outcome, SessionRecord, SetRecord, Status, new_id
-from ankle_tui.store import durable
-from ankle_tui.store.backups import MOMENTS_KEPT, Backups
-from ankle_tui.store.beside import MERGED_KEPT
-from ankle_tui.store.checkpoint import Checkpoints, Slot
-from ankle_tui.store.files import read_bytes
-from ankle_tui.store.history import HistoryFile
-from ankle_tui.store.history_text import from_bytes
+from ankle_tui.core.exercises.exercise import Context, Level, Side, Unit
+from ankle_tui.core.history.records import History, Outcome, SessionRecord, SetRecord, Status, new_id
+from ankle_tui.core.session.checkpoint import Checkpoint
+from ankle_tui.store.files import durable
+from ankle_tui.store.files.read import read_bytes
+from ankle_tui.store.history.backups import MOMENTS_KEPT, Backups
+from ankle_tui.store.history.codec import from_bytes
+from ankle_tui.store.history.copies import MERGED_KEPT
+from ankle_tui.store.history.file import HistoryFile
+from ankle_tui.store.sessions.checkpoint_files import Checkpoints, Slot
 from tests.builders import ENDED, STARTED
 from tests.faults.power import Tree, read_tree, write_tree
 

@@ -7,9 +7,9 @@ import sys
 import termios
 import time
 
-from ankle_tui import lifeline
-from ankle_tui.cli import main
-from ankle_tui.lifeline import Lifeline
+from ankle_tui.commands.main import main
+from ankle_tui.services import shutdown
+from ankle_tui.services.shutdown import Lifeline
 
 MUTANT = sys.argv.pop(1)
 
@@ -35,15 +35,15 @@ match MUTANT:
     case "no-handlers":
         Lifeline.__enter__ = lambda self: self  # type: ignore[method-assign]
     case "no-reset":
-        lifeline._Terminal.restore = _without  # type: ignore[method-assign]
+        shutdown._Terminal.restore = _without  # type: ignore[method-assign]
     case "no-flush":
         termios.tcflush = _without
     case "no-watch":
         Lifeline._start_watching = _without  # type: ignore[method-assign]
     case "looks":  # as on macOS
-        lifeline.LOOK_EVERY = 0.2
+        shutdown.LOOK_EVERY = 0.2
     case "a-mistake":  # a mistake in the program, with something about the runner in it and around it
-        from ankle_tui.ui.screens.session import SessionScreen
+        from ankle_tui.ui.session.screen import SessionScreen
 
         draw = SessionScreen._draw
 

@@ -20,7 +20,7 @@ from typing import Self
 import pyte
 
 from ankle_tui.clock import STRUCK_TWICE
-from ankle_tui.core.engine import Session
+from ankle_tui.core.session.engine import Session
 
 PATIENCE = 60.0
 """Seconds after which what has not come will not come: far above anything seen, for a busy machine."""

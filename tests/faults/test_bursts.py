@@ -12,9 +12,9 @@ import pytest
 from textual import events
 from textual.pilot import Pilot
 
-from ankle_tui.ui import keymap
 from ankle_tui.ui.app import AnkleApp
-from ankle_tui.ui.screens.first_run import FirstRunScreen
+from ankle_tui.ui.home.first_run import FirstRunScreen
+from ankle_tui.ui.keys import keymap
 from tests.faults.conftest import Figure
 from tests.faults.disk import WHOLE
 from tests.ui.diary import put_life, week_of_a_runner

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from ankle_tui.store.history import HistoryFile
-from ankle_tui.store.problem import FileProblem
+from ankle_tui.store.files.problem import FileProblem
+from ankle_tui.store.history.file import HistoryFile
 from tests.faults.conftest import Figure
 from tests.faults.disk import WHOLE, Act, Call, Disk
 from tests.faults.scenarios import make_session

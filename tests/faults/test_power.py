@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from ankle_tui.core.reading import BadValue
-from ankle_tui.store import durable
-from ankle_tui.store import history as history_module
-from ankle_tui.store.problem import FileProblem
+from ankle_tui.core.validation import BadValue
+from ankle_tui.store.files import durable
+from ankle_tui.store.files.problem import FileProblem
+from ankle_tui.store.history import file as history_module
 from tests.faults.conftest import Figure
 from tests.faults.disk import CHANGES, WHOLE, Call, Disk, Event
 from tests.faults.power import Cut, Model, Tree, cuts, read_tree, write_tree

@@ -15,16 +15,16 @@ from pathlib import Path
 
 import pytest
 
-from ankle_tui.core.days import DayKind, DayMark, Target
-from ankle_tui.core.reading import BadValue
-from ankle_tui.core.record import History, SessionRecord, Tombstone
-from ankle_tui.store import durable
-from ankle_tui.store import history as history_module
-from ankle_tui.store.history import HistoryFile
-from ankle_tui.store.history_text import Salvage, from_bytes, parse_json, to_bytes, to_line
-from ankle_tui.store.problem import FileProblem
+from ankle_tui.core.history.day_marks import DayKind, DayMark, Target
+from ankle_tui.core.history.records import History, SessionRecord, Tombstone
+from ankle_tui.core.validation import BadValue
+from ankle_tui.store.files import durable
+from ankle_tui.store.files.problem import FileProblem
+from ankle_tui.store.history import file as history_module
+from ankle_tui.store.history.codec import Salvage, from_bytes, parse_json, to_bytes, to_line
+from ankle_tui.store.history.file import HistoryFile
 from tests.builders import ENDED
-from tests.store.records import listed, make_record, session_json, text_of, varied_record
+from tests.store.history.records import listed, make_record, session_json, text_of, varied_record
 
 WHOLE = os.environ.get("FAULTS") == "all"
 DAMAGES = 3000 if WHOLE else 100

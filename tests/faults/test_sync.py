@@ -14,13 +14,13 @@ from pathlib import Path
 
 import pytest
 
-from ankle_tui.core.days import DayKind, DayMark
-from ankle_tui.core.merge import merge
-from ankle_tui.core.record import History, SessionRecord, Tombstone
-from ankle_tui.store import durable
-from ankle_tui.store.history import HistoryFile
+from ankle_tui.core.history.day_marks import DayKind, DayMark
+from ankle_tui.core.history.merge import merge
+from ankle_tui.core.history.records import History, SessionRecord, Tombstone
+from ankle_tui.store.files import durable
+from ankle_tui.store.history.file import HistoryFile
 from tests.builders import ENDED
-from tests.store.records import varied_record
+from tests.store.history.records import varied_record
 
 WHOLE = os.environ.get("FAULTS") == "all"
 STORIES = 1000 if WHOLE else 40
@@ -229,6 +229,6 @@ def test_a_store_that_passes_conflict_copies_over_is_found_out(monkeypatch: pyte
 
 
 def test_a_store_that_writes_over_what_another_machine_kept_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ankle_tui.store.history.merge", lambda *histories: merge(*histories[1:2] or histories))
-    monkeypatch.setattr("ankle_tui.store.history.lost", lambda before, after: set())
+    monkeypatch.setattr("ankle_tui.store.history.file.merge", lambda *histories: merge(*histories[1:2] or histories))
+    monkeypatch.setattr("ankle_tui.store.history.file.lost", lambda before, after: set())
     assert any("lost" in line for line in wrongs(FOR_A_MUTANT))

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from ankle_tui.store.history import HistoryFile
-from tests.store.records import NOW, make_record
+from ankle_tui.store.history.file import HistoryFile
+from tests.store.history.records import NOW, make_record
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ from pathlib import Path
 import platformdirs
 import pytest
 
+from ankle_tui.store.files.problem import FileProblem
 from ankle_tui.store.paths import CONFIG_VARIABLE, DATA_VARIABLE, Folders, find_folders
-from ankle_tui.store.problem import FileProblem
 
 ENVIRON = {DATA_VARIABLE: "/env/data", CONFIG_VARIABLE: "/env/config"}
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from ankle_tui.core.days import DayKind, DayMark
-from ankle_tui.core.exercise import Context
-from ankle_tui.core.record import SessionRecord
-from tests.store.records import make_id, text_of
+from ankle_tui.core.exercises.exercise import Context
+from ankle_tui.core.history.day_marks import DayKind, DayMark
+from ankle_tui.core.history.records import SessionRecord
+from tests.store.history.records import make_id, text_of
 from tests.ui.stage import EVENING
 from tests.ui.training import a_week, a_year
 

@@ -8,19 +8,19 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from ankle_tui.clock import STRUCK_TWICE, Clock
-from ankle_tui.conductor import Conductor
-from ankle_tui.core.catalogue import Catalogue
-from ankle_tui.core.exercise import Level
-from ankle_tui.core.plan import Choice, Plan, build_plan
-from ankle_tui.core.record import SessionRecord
-from ankle_tui.core.view import Run
-from ankle_tui.store.catalogue import load_catalogue
-from ankle_tui.store.checkpoint import Checkpoints, LeftOver
-from ankle_tui.store.config import Settings
-from ankle_tui.store.history import HistoryFile
-from ankle_tui.store.keeper import Keeper
+from ankle_tui.core.exercises.catalogue import Catalogue
+from ankle_tui.core.exercises.exercise import Level
+from ankle_tui.core.history.records import SessionRecord
+from ankle_tui.core.session.plan import Choice, Plan, build_plan
+from ankle_tui.core.session.snapshot import Run
+from ankle_tui.services.session_runner import Conductor
+from ankle_tui.store.history.file import HistoryFile
+from ankle_tui.store.sessions.checkpoint_files import Checkpoints, LeftOver
+from ankle_tui.store.sessions.save_queue import Keeper
+from ankle_tui.store.settings.settings import Settings
+from ankle_tui.store.shipped import load_catalogue
 from ankle_tui.ui.app import AnkleApp
-from ankle_tui.ui.screens.session import SessionScreen
+from ankle_tui.ui.session.screen import SessionScreen
 
 EVENING = dt.datetime(2026, 11, 22, 18, 4, 10, tzinfo=dt.timezone(dt.timedelta(hours=1)))
 """The moment at which every test session starts."""

@@ -9,16 +9,16 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Button, OptionList
 
-from ankle_tui.core.view import Run
-from ankle_tui.ui import keymap
+from ankle_tui.core.session.snapshot import Run
 from ankle_tui.ui.app import AnkleApp
-from ankle_tui.ui.ladder import FOLLOW, RUNG
-from ankle_tui.ui.screens.first_run import FirstRunScreen
-from ankle_tui.ui.screens.home import HomeScreen
-from ankle_tui.ui.screens.keys import COMMAND, active_commands
-from ankle_tui.ui.screens.left_over import LeftOverScreen
-from ankle_tui.ui.screens.session import SessionScreen
-from ankle_tui.ui.widgets.listing import OPTION
+from ankle_tui.ui.help.screen import COMMAND, active_commands
+from ankle_tui.ui.home.first_run import FirstRunScreen
+from ankle_tui.ui.home.screen import HomeScreen
+from ankle_tui.ui.keys import keymap
+from ankle_tui.ui.library.ladder_words import FOLLOW, RUNG
+from ankle_tui.ui.session.screen import SessionScreen
+from ankle_tui.ui.session.unfinished import LeftOverScreen
+from ankle_tui.ui.widgets.option_list import OPTION
 from tests.ui.diary import put_life, week_of_a_runner
 from tests.ui.stage import StillClock, leave_over, make_app, move_to, press_later, session_of
 

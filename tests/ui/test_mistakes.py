@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from textual.app import App
 
-from ankle_tui.crash import crash_text
+from ankle_tui.services.crash_report import crash_text
 from ankle_tui.ui.app import AnkleApp
 from ankle_tui.ui.driver import TerminalDriver
 from tests.ui.stage import make_app

@@ -1,4 +1,4 @@
-"""What the screens say of the disk: notices, saving, trouble in a session, what other copies have written, texts from files."""
+"""What the screens say of the disk: notices, saving, trouble in a screen, what other copies have written, texts from files."""
 
 import asyncio
 import datetime as dt
@@ -12,26 +12,26 @@ from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from ankle_tui.core.record import SessionRecord
-from ankle_tui.core.view import Run
-from ankle_tui.store import keeper
-from ankle_tui.store.checkpoint import Slot
-from ankle_tui.store.history import HistoryFile
-from ankle_tui.store.problem import FileProblem
+from ankle_tui.core.history.records import SessionRecord
+from ankle_tui.core.session.snapshot import Run
+from ankle_tui.store.files.problem import FileProblem
+from ankle_tui.store.history.file import HistoryFile
+from ankle_tui.store.sessions import save_queue
+from ankle_tui.store.sessions.checkpoint_files import Slot
 from ankle_tui.ui.app import AnkleApp
-from ankle_tui.ui.screens import session
-from ankle_tui.ui.screens.history import HistoryScreen
-from ankle_tui.ui.screens.home import HomeScreen
-from ankle_tui.ui.screens.record import RecordScreen
-from ankle_tui.ui.screens.session import SessionScreen
-from ankle_tui.ui.screens.summary import SummaryScreen
-from ankle_tui.ui.text import reason, shown, shown_lines
+from ankle_tui.ui.history.record import RecordScreen
+from ankle_tui.ui.history.screen import HistoryScreen
+from ankle_tui.ui.home.screen import HomeScreen
+from ankle_tui.ui.home.week import WeekBoard
+from ankle_tui.ui.session import screen
+from ankle_tui.ui.session.screen import SessionScreen
+from ankle_tui.ui.summary.screen import SummaryScreen
 from ankle_tui.ui.widgets.bignum import BigNumber
 from ankle_tui.ui.widgets.keybar import KeyBar
 from ankle_tui.ui.widgets.line import Line
-from ankle_tui.ui.widgets.rows import Rows
-from ankle_tui.ui.widgets.week import WeekBoard
-from tests.store.records import make_record
+from ankle_tui.ui.widgets.virtual_list import Rows
+from ankle_tui.ui.wording.text import reason, shown, shown_lines
+from tests.store.history.records import make_record
 from tests.ui.stage import EVENING, StillClock, kept, make_app, make_plan, move_to, press_later, session_of
 
 DAMAGED = (
@@ -169,7 +169,7 @@ async def test_summary_says_saving_and_then_saved_by_itself(tmp_path: Path, monk
 async def test_summary_says_why_it_is_not_saved_and_then_saved_by_itself(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(keeper, "RETRY", 0.05)
+    monkeypatch.setattr(save_queue, "RETRY", 0.05)
     room = full_disk(monkeypatch)
     app = make_app(tmp_path, plan=make_plan("lateral-hops"), threaded=True)
     async with app.run_test() as pilot:
@@ -183,7 +183,7 @@ async def test_summary_says_why_it_is_not_saved_and_then_saved_by_itself(
 
 async def test_summary_says_that_the_disk_does_not_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     go, keep = threading.Event(), HistoryFile.keep
-    monkeypatch.setattr(keeper, "STALLED", 0.05)
+    monkeypatch.setattr(save_queue, "STALLED", 0.05)
     monkeypatch.setattr(HistoryFile, "keep", lambda file, record: (go.wait(5), keep(file, record))[1])
     app = make_app(tmp_path, plan=make_plan("lateral-hops"), threaded=True)
     async with app.run_test() as pilot:
@@ -212,7 +212,7 @@ async def test_a_keeper_that_speaks_after_the_end_finds_nobody_and_does_no_harm(
 async def test_trouble_is_said_once_in_the_place_of_the_keys_and_the_session_goes_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(session, "TOLD", 0.05)
+    monkeypatch.setattr(screen, "TOLD", 0.05)
     room = full_disk(monkeypatch)
     app = make_app(tmp_path, plan=make_plan("single-leg-balance"))
     async with app.run_test() as pilot:
@@ -225,7 +225,7 @@ async def test_trouble_is_said_once_in_the_place_of_the_keys_and_the_session_goe
         await until(pilot, lambda: not app.screen.has_class("-told"))
         await move_to(pilot, 21.0)
         assert not app.screen.has_class("-told")  # it has been said
-        monkeypatch.setattr(session, "TOLD", 60.0)
+        monkeypatch.setattr(screen, "TOLD", 60.0)
         room.set()
         await move_to(pilot, 26.0)
         assert text(app, "trouble") == "Safe on disk again."
@@ -249,7 +249,7 @@ async def test_trouble_covers_nothing_but_the_keys(
 
 
 async def test_trouble_is_said_while_the_session_stands_still(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keeper, "RETRY", 0.05)
+    monkeypatch.setattr(save_queue, "RETRY", 0.05)
     room = full_disk(monkeypatch)
     app = make_app(tmp_path, plan=make_plan("single-leg-balance"), threaded=True)
     async with app.run_test() as pilot:

@@ -9,25 +9,25 @@ from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from ankle_tui.core.exercise import Context, Level
-from ankle_tui.core.plan import PhaseKind
-from ankle_tui.core.record import SessionRecord
-from ankle_tui.core.view import Run
-from ankle_tui.store.catalogue import load_catalogue
+from ankle_tui.core.exercises.exercise import Context, Level
+from ankle_tui.core.history.records import SessionRecord
+from ankle_tui.core.session.plan import PhaseKind
+from ankle_tui.core.session.snapshot import Run
+from ankle_tui.store.shipped import load_catalogue
 from ankle_tui.ui.app import AnkleApp
-from ankle_tui.ui.screens.history import HistoryScreen
-from ankle_tui.ui.screens.home import HomeScreen
-from ankle_tui.ui.screens.keys import KeysScreen
-from ankle_tui.ui.screens.library import LibraryScreen, exercise_lines
-from ankle_tui.ui.screens.session import SessionScreen
-from ankle_tui.ui.screens.summary import SummaryScreen
-from ankle_tui.ui.widgets.choices import Choices
+from ankle_tui.ui.help.screen import KeysScreen
+from ankle_tui.ui.history.screen import HistoryScreen
+from ankle_tui.ui.home.options import Choices
+from ankle_tui.ui.home.screen import HomeScreen
+from ankle_tui.ui.home.start_button import Press
+from ankle_tui.ui.library.screen import LibraryScreen, exercise_lines
+from ankle_tui.ui.session.screen import SessionScreen
+from ankle_tui.ui.summary.screen import SummaryScreen
+from ankle_tui.ui.widgets.exercise_picker import Picker
 from ankle_tui.ui.widgets.keybar import KeyBar
 from ankle_tui.ui.widgets.line import Line
-from ankle_tui.ui.widgets.picker import Picker
-from ankle_tui.ui.widgets.press import Press
-from ankle_tui.ui.widgets.rows import Rows
 from ankle_tui.ui.widgets.score import Score
+from ankle_tui.ui.widgets.virtual_list import Rows
 from tests.ui.stage import EVENING, StillClock, kept, make_app, make_plan, move_to, press_later, session_of
 
 

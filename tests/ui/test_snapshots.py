@@ -10,8 +10,8 @@ import pytest
 from textual.app import App
 from textual.pilot import Pilot
 
-from ankle_tui.store.checkpoint import Slot
-from ankle_tui.store.problem import FileProblem
+from ankle_tui.store.files.problem import FileProblem
+from ankle_tui.store.sessions.checkpoint_files import Slot
 from ankle_tui.ui.app import AnkleApp
 from tests.ui.stage import EVENING, leave_over, make_app, make_plan, move_to
 

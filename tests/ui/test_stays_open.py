@@ -12,19 +12,19 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from ankle_tui.clock import Clock
-from ankle_tui.core.calendar import WeekStart
-from ankle_tui.core.days import DayKind, Target
-from ankle_tui.core.record import History
-from ankle_tui.opening import open_settings
-from ankle_tui.store.config import load_settings
-from ankle_tui.store.history import HistoryFile
-from ankle_tui.store.settings_file import SettingsFile
+from ankle_tui.core.history.day_marks import DayKind, Target
+from ankle_tui.core.history.records import History
+from ankle_tui.core.weeks.calendar import WeekStart
+from ankle_tui.services.startup import open_settings
+from ankle_tui.store.history.file import HistoryFile
+from ankle_tui.store.settings.editor import SettingsFile
+from ankle_tui.store.settings.settings import load_settings
 from ankle_tui.ui.app import LOOK_EVERY, AnkleApp, for_screen
-from ankle_tui.ui.screens.home import HomeScreen
-from ankle_tui.ui.screens.summary import SummaryScreen
-from ankle_tui.ui.widgets.choices import Choices
+from ankle_tui.ui.home.options import Choices
+from ankle_tui.ui.home.screen import HomeScreen
+from ankle_tui.ui.summary.screen import SummaryScreen
 from ankle_tui.ui.widgets.field import Field
-from tests.store.records import make_record
+from tests.store.history.records import make_record
 from tests.ui.diary import put_life, week_of_a_runner, year_of_a_runner
 from tests.ui.stage import EVENING, kept, leave_over, left_in, make_app, make_plan, move_to, shipped
 

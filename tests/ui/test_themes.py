@@ -9,7 +9,7 @@ import pytest
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
 
-from ankle_tui.store.settings_file import SettingsFile
+from ankle_tui.store.settings.editor import SettingsFile
 from ankle_tui.ui.themes import DARK, GRAPHICS, LIGHT, MOODS, OWN, TEXT, contrast, distance, variables_of
 from tests.ui.stage import make_app
 

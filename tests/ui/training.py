@@ -6,10 +6,10 @@ import random
 from collections.abc import Sequence
 from pathlib import Path
 
-from ankle_tui.core.exercise import Context, Kind, Level, Side
-from ankle_tui.core.plan import Choice, build_plan
-from ankle_tui.core.record import Outcome, SessionRecord, SetRecord, Status, new_id
-from tests.store.records import text_of
+from ankle_tui.core.exercises.exercise import Context, Kind, Level, Side
+from ankle_tui.core.history.records import Outcome, SessionRecord, SetRecord, Status, new_id
+from ankle_tui.core.session.plan import Choice, build_plan
+from tests.store.history.records import text_of
 from tests.ui.stage import EVENING, shipped
 
 __all__ = ["a_week", "a_year", "put_history", "trained"]

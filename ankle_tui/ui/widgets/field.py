@@ -12,8 +12,8 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from ankle_tui.core.words import day_words
-from ankle_tui.ui.widgets.tips import Tips
+from ankle_tui.core.formatting import day_words
+from ankle_tui.ui.widgets.tooltips import Tips
 
 __all__ = ["DayField", "Field", "WordField"]
 

@@ -8,8 +8,8 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.style import Style
 
-from ankle_tui.ui.keyline import Key, fitting_keys
-from ankle_tui.ui.widgets.tips import Links
+from ankle_tui.ui.keys.keyline import Key, fitting_keys
+from ankle_tui.ui.widgets.tooltips import Links
 
 __all__ = ["BindingBar", "KeyBar", "Question", "answer_label", "binding_keys", "deleted_words", "shown_key"]
 
@@ -123,7 +123,7 @@ def binding_keys(screen: Screen[object], first: tuple[str, ...] = ()) -> list[Ke
                 continue
             shown = screen.app.get_key_display(binding)
             if writing and len(shown) == 1:  # what can be written is no key meanwhile; another one of the binding is
-                from ankle_tui.ui.keymap import key_name  # noqa: PLC0415 - not on the way to the first frame
+                from ankle_tui.ui.keys.keymap import key_name  # noqa: PLC0415 - not on the way to the first frame
 
                 shown = key_name(binding.key)
             found[binding.id] = Key(shown, binding.description, action)

@@ -7,7 +7,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widgets import Static
 
-from ankle_tui.ui.text import shown
+from ankle_tui.ui.wording.text import shown
 
 __all__ = ["Line", "QuickLine"]
 

@@ -3,8 +3,8 @@
 from textual.events import Key, Paste
 from textual.widgets import Input
 
-from ankle_tui.core.reading import JOINERS
-from ankle_tui.ui.text import shown
+from ankle_tui.core.validation import JOINERS
+from ankle_tui.ui.wording.text import shown
 
 __all__ = ["Note"]
 

@@ -1,0 +1,1 @@
+"""The client of the helper process: cues ahead, failover between back ends."""

@@ -1,0 +1,1 @@
+"""The helper process: mixes sounds and plays them on time."""

@@ -1,0 +1,53 @@
+"""Sounds at the volume wished for, for libraries and programs that have no volume of their own."""
+
+from array import array
+
+from ankle_tui.audio.helper.mixer import Part, mix
+from ankle_tui.audio.player import clamp_volume
+from ankle_tui.audio.sound_files import Clip
+
+__all__ = ["Loudness"]
+
+
+class Loudness:
+    """Keeps each sound at the present volume, because scaling one takes milliseconds.
+
+    Args:
+        volume: Share of the full amplitude, 0.0 to 1.0.
+    """
+
+    def __init__(self, volume: float) -> None:
+        self._volume = clamp_volume(volume)
+        self._scaled: dict[str, bytes] = {}
+
+    @property
+    def volume(self) -> float:
+        """Share of the full amplitude, 0.0 to 1.0."""
+        return self._volume
+
+    def set(self, volume: float) -> None:
+        """Sets the volume of every sound that begins from now on.
+
+        Args:
+            volume: Share of the full amplitude, 0.0 to 1.0.
+        """
+        self._volume = clamp_volume(volume)
+        self._scaled = {}
+
+    def samples(self, clip: Clip) -> bytes:
+        """The samples of a sound at the present volume.
+
+        Args:
+            clip: The sound.
+
+        Returns:
+            16-bit mono, in the byte order of this machine.
+        """
+        scaled, volume = self._scaled, self._volume  # another thread may set it meanwhile
+        if clip.name not in scaled:
+            scaled[clip.name] = _scale(clip.samples, volume)
+        return scaled[clip.name]
+
+
+def _scale(samples: "array[int]", volume: float) -> bytes:
+    return samples.tobytes() if volume == 1.0 else mix([Part(0, samples)], len(samples), (volume, volume)).tobytes()

@@ -1,0 +1,82 @@
+"""Starts each sound at its deadline, for libraries and programs that can only be told to begin now."""
+
+import heapq
+import threading
+from collections.abc import Callable
+from itertools import count
+from typing import Final
+
+from ankle_tui import clock
+from ankle_tui.audio.player import is_too_late
+from ankle_tui.audio.sound_files import Clip
+
+__all__ = ["LONGEST_LEAD", "Timetable"]
+
+LONGEST_LEAD: Final = 0.2
+"""Seconds; below `ankle_tui.audio.client.pending_cues.QUIET`, so that no cue that was handed on has begun already."""
+
+
+class Timetable:
+    """Calls `start` for each sound at its moment, in a thread that `open` starts.
+
+    Args:
+        start: Starts a sound; called with it and its deadline. What it raises is its own mistake and ends the helper.
+        now: The clock, in seconds.
+    """
+
+    def __init__(self, start: Callable[[Clip, float], None], now: Callable[[], float] = clock.now) -> None:
+        self._start = start
+        self._now = now
+        self._lead = 0.0
+        self._waiting: list[tuple[float, int, Clip]] = []
+        self._order = count()
+        self._closed = False
+        self._changed = threading.Condition()
+
+    def open(self, lead: float = 0.0) -> None:
+        """Begins to start sounds.
+
+        Args:
+            lead: Seconds from the start of a sound to its first sample in the air, up to `LONGEST_LEAD`.
+        """
+        self._lead = min(max(0.0, lead), LONGEST_LEAD)
+        threading.Thread(target=self._run, name="timetable", daemon=True).start()
+
+    def add(self, clip: Clip, at: float) -> None:
+        """Notes a sound.
+
+        Args:
+            clip: The sound.
+            at: Its deadline in seconds of the clock.
+        """
+        with self._changed:
+            heapq.heappush(self._waiting, (at, next(self._order), clip))
+            self._changed.notify()
+
+    def cancel(self) -> None:
+        """Forgets every sound that has not started."""
+        with self._changed:
+            self._waiting.clear()
+
+    def close(self) -> None:
+        """Starts no more sounds."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify()
+
+    def _run(self) -> None:
+        while (due := self._take()) is not None:
+            clip, at = due
+            if not is_too_late(at, self._now()):
+                self._start(clip, at)
+
+    def _take(self) -> tuple[Clip, float] | None:
+        """Waits for the next sound that is due, and takes it out; None in the end."""
+        with self._changed:
+            while not self._closed:
+                left = self._waiting[0][0] - self._lead - self._now() if self._waiting else None
+                if left is not None and left <= 0.0:
+                    at, _, clip = heapq.heappop(self._waiting)
+                    return clip, at
+                self._changed.wait(left)
+            return None

@@ -1,0 +1,175 @@
+"""Lists every sound with its meaning, and plays them all, so that a runner knows them and knows that they are heard."""
+
+import sys
+import time
+from collections.abc import Callable, Generator, Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+from ankle_tui import clock
+from ankle_tui.audio.bell import RINGING
+from ankle_tui.audio.client.notices import spoken_name
+from ankle_tui.audio.open_player import Choice, has_device, open_device, open_player, resolve
+from ankle_tui.audio.player import Player
+from ankle_tui.audio.sound_files import RATE, Clip, MissingSoundsError, find_sounds, read_clips
+from ankle_tui.core.cues.cues import NAMES, Cue
+from ankle_tui.core.cues.voice import WORDS
+from ankle_tui.store.settings.settings import Settings
+
+__all__ = ["MEANINGS", "NoSoundError", "SoundTest", "sound_lines"]
+
+MEANINGS: Final[Mapping[str, str]] = {
+    Cue.GET_READY: "get ready",
+    Cue.THREE: "three seconds to go",
+    Cue.TWO: "two seconds to go",
+    Cue.ONE: "one second to go",
+    Cue.GO: "go",
+    Cue.TEMPO_UP: "move up",
+    Cue.TEMPO_HOLD: "hold",
+    Cue.TEMPO_DOWN: "move down",
+    Cue.COUNT: "one more is done",
+    Cue.HALFWAY: "halfway",
+    Cue.TEN_SECONDS: "ten seconds to go",
+    Cue.CHANGE_SIDES: "change sides",
+    Cue.REST: "rest",
+    Cue.SET_DONE: "the set is done",
+    Cue.SESSION_DONE: "the session is done",
+    Cue.FOOT_DOWN: "foot down, noted",
+    Cue.QUESTION: "nothing was counted: all or none?",
+    Cue.PAUSED: "paused",
+    Cue.RESUMED: "it goes on",
+    **{name: f'says "{words}"' for name, words in WORDS.items()},
+}
+"""What each sound means, by its name."""
+
+_AHEAD: Final = 0.3
+"""Seconds from the line on the screen to the sound."""
+_GAP: Final = 0.25
+"""Seconds between two sounds."""
+_STROKE: Final = 0.6
+"""Seconds a terminal may take to ring its bell."""
+
+
+class NoSoundError(Exception):
+    """Nothing can be heard. The message says why, and what helps."""
+
+
+def sound_lines(own: Path) -> Iterator[str]:
+    """Every sound with its name, its meaning and its file, and after them the files that cannot be used.
+
+    Args:
+        own: Folder of the runner's own sounds; it need not exist.
+
+    Yields:
+        Lines to read.
+
+    Raises:
+        NoSoundError: The sounds are not where they should be.
+    """
+    folder = _shipped()
+    clips = read_clips(folder, own)
+    yield f"Sounds in {folder}, replaced by files of the same name in {own}"
+    width = max(map(len, NAMES))
+    wide = max(map(len, MEANINGS.values()))
+    for name in NAMES:
+        file = _file(clips.get(name), folder)
+        yield f"{name:<{width}}  {MEANINGS[name]:<{wide}}  {file}"
+    yield from (f"Not used: {problem}" for problem in clips.problems)
+
+
+class SoundTest:
+    """Plays every sound through what the settings say.
+
+    Args:
+        settings: The runner's settings.
+        own: Folder of the runner's own sounds.
+        environ: Environment variables.
+        opener: Opens the Player.
+        pause: Waits for so many seconds.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        own: Path,
+        environ: Mapping[str, str],
+        *,
+        opener: Callable[..., Player] = open_player,
+        pause: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self._settings = settings
+        self._own = own
+        self._environ = environ
+        self._opener = opener
+        self._pause = pause
+        self._news: list[str] = []
+
+    def lines(self) -> Generator[str, None, None]:
+        """Plays, and tells what is heard.
+
+        Yields:
+            A line before each sound, and at first what makes the sounds.
+
+        Raises:
+            NoSoundError: Sound is off, there is no device, or it went away.
+        """
+        wish = resolve(self._settings.sound, self._environ)
+        if wish is Choice.OFF:
+            raise NoSoundError('sound is off; sound = "auto" in config.toml switches it on')
+        clips = read_clips(_shipped(), self._own)
+        player = self._open()
+        try:
+            bell = wish is Choice.BELL and player.name == "bell"
+            if not bell:
+                self._need_device(player)
+            yield f"Played by {spoken_name(player.name)} ({player.status}), volume {self._settings.volume:.0%}"
+            for name in NAMES:
+                if name in RINGING if bell else name in clips:
+                    yield f"{name}: {MEANINGS[name]}"
+                    self._play(player, name, _STROKE if bell else len(clips[name].samples) / RATE)
+                    yield from self._told()
+            if not bell:
+                self._need_device(player)
+        finally:
+            player.close()
+
+    def _open(self) -> Player:
+        return open_device(
+            self._settings.sound,
+            opener=self._opener,
+            volume=self._settings.volume,
+            ring=_ring if sys.stdout is not None and sys.stdout.isatty() else None,
+            on_news=self._news.append,
+            own_sounds=self._own,
+            environ=self._environ,
+        )
+
+    def _told(self) -> Iterator[str]:
+        while self._news:
+            yield self._news.pop(0)
+
+    def _play(self, player: Player, name: str, seconds: float) -> None:
+        player.play(name, clock.now() + _AHEAD)
+        self._pause(_AHEAD + seconds + _GAP)
+
+    def _need_device(self, player: Player) -> None:
+        if not has_device(player):
+            heard = " rings the bell instead" if player.name == "bell" else " is silent"
+            raise NoSoundError(f"no sound device ({player.status}); a session{heard}; see: ankle-tui doctor")
+
+
+def _ring() -> None:
+    print("\a", end="", flush=True)
+
+
+def _shipped() -> Path:
+    try:
+        return find_sounds()
+    except MissingSoundsError as error:
+        raise NoSoundError(str(error)) from error
+
+
+def _file(clip: Clip | None, folder: Path) -> str:
+    if clip is None:
+        return "is missing"
+    return str(clip.path.relative_to(folder) if clip.path.is_relative_to(folder) else clip.path)

@@ -1,0 +1,137 @@
+"""The session that `start` is asked for on the command line, and why it is as it is."""
+
+from collections.abc import Mapping
+from types import SimpleNamespace
+
+from ankle_tui.core.exercises.catalogue import Catalogue, UnknownExercise, UnknownRoutine, find_routine
+from ankle_tui.core.exercises.exercise import Context, Exercise
+from ankle_tui.core.exercises.routine import Routine
+from ankle_tui.core.formatting import dose_words
+from ankle_tui.core.frozen import frozen
+from ankle_tui.core.session.plan import Choice, Plan, build_plan, fit_minutes
+from ankle_tui.core.training.rules import HOPS
+from ankle_tui.core.training.suggestion import Feel, hops_words, no_hops, time_for
+from ankle_tui.core.weeks.calendar import Calendar
+from ankle_tui.services.coach import Coach, Offer, Wishes
+from ankle_tui.services.startup import Stores
+
+__all__ = ["AskError", "Asked", "ask", "find_exercise"]
+
+
+class AskError(ValueError):
+    """What was asked for is not there; the message is one line."""
+
+
+@frozen
+class Asked:
+    """A session that was asked for.
+
+    Attributes:
+        plan: What to do.
+        reasons: What the coach has chosen and why, a line each; empty for what the runner has named.
+        notes: What should be known of the whole, a line each.
+    """
+
+    plan: Plan
+    reasons: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def ask(arguments: SimpleNamespace, stores: Stores, calendar: Calendar) -> Asked:
+    """The session for the arguments of `start`.
+
+    Args:
+        arguments: What was said on the command line.
+        stores: What is on disk.
+        calendar: The history by days.
+
+    Raises:
+        AskError: If an exercise or a routine is named that is not there.
+    """
+    settings = stores.settings
+    coach = Coach(stores.catalogue, settings)
+    level = arguments.level or coach.level(calendar)
+    cooldown = settings.cooldown if arguments.cooldown is None else arguments.cooldown
+    if arguments.exercises is None:
+        routine = _routine(arguments.routine, stores)
+        minutes = arguments.minutes or (None if routine else settings.minutes)  # it is as long as it was written
+        wishes = Wishes(minutes, arguments.feel, routine, cooldown)
+        offer = coach.offer(calendar, wishes, level=level)
+    else:
+        ladders = coach.ladders(calendar, level=level)
+        offer = _named(arguments.exercises, stores.catalogue, ladders, arguments.minutes)
+        tail = coach.cooldown(ladders) if cooldown else ()
+        chosen = (*offer.chosen, *(choice for choice in tail if choice not in offer.chosen))
+        against = no_hops(calendar.past, feel=arguments.feel, kind=calendar.day(calendar.today).kind)
+        offer = Offer(chosen, (), note=offer.note, no_hops=against)
+    context = arguments.context or calendar.context or Context.OTHER
+    plan = build_plan(offer.chosen, level=level, context=context, first_side=settings.first_side)
+    notes = [offer.note] if offer.note else []
+    if arguments.exercises is not None and arguments.feel is not Feel.FINE:
+        notes.append("These are the exercises you named: leave out what hurts.")
+    if offer.no_hops and any(choice.exercise.id == HOPS for choice in offer.chosen):
+        notes.append(hops_words(offer.no_hops))
+    if arguments.feel is Feel.PAIN:
+        notes.append('When to see somebody: the page "When to stop", o on the first screen.')
+    return Asked(plan, tuple(_reasons(offer)), tuple(notes))
+
+
+def find_exercise(catalogue: Catalogue, word: str) -> Exercise:
+    """The exercise of this id or short name, or the only one whose id has this word in it: `Calf raise`, `calves`, `hops`.
+
+    Args:
+        catalogue: The exercises there are.
+        word: What was said.
+
+    Raises:
+        UnknownExercise: If there is none, or more than one.
+    """
+    part = "-".join(word.lower().split())
+    found = [exercise for exercise in catalogue if part in exercise.id]
+    short = [exercise for exercise in catalogue if part == "-".join(exercise.short.lower().split())]
+    if short and part not in {exercise.id for exercise in found}:
+        return short[0]
+    if len(found) == 1:
+        return found[0]
+    if not found or any(exercise.id == part for exercise in found):
+        return catalogue.get(part)
+    could_be = " or ".join(f'"{exercise.id}"' for exercise in found)
+    raise UnknownExercise(f'"{word}" could be {could_be}')
+
+
+def _routine(name: str | None, stores: Stores) -> Routine | None:
+    """The routine that is named; where the runner's own file cannot be used, that is why it may not be there."""
+    if name is None:
+        return None
+    try:
+        return find_routine(stores.catalogue, name)
+    except UnknownRoutine as error:
+        if stores.mistakes:
+            raise AskError(f'--routine: "{name}" cannot be read: {stores.mistakes[0]}') from error
+        raise AskError(f"--routine: {error}") from error
+
+
+def _named(names: str, catalogue: Catalogue, ladders: Mapping[str, Choice], minutes: float | None) -> Offer:
+    """The exercises that are named, each once, as much of them as fits into the time."""
+    wanted = [word.strip() for word in names.split(",") if word.strip()]
+    if not wanted:
+        raise AskError("--exercises: name at least one")
+    try:
+        ids = dict.fromkeys(find_exercise(catalogue, word).id for word in wanted)
+    except UnknownExercise as error:
+        raise AskError(f"--exercises: {error}") from error
+    choices = tuple(ladders[name] for name in ids)
+    if minutes is None:
+        return Offer(choices, ())
+    fitting = fit_minutes(choices, minutes)
+    short = build_plan(fitting).seconds > time_for(minutes)
+    return Offer(fitting, (), note=f"Even the shortest session takes longer than {minutes:g} min." if short else "")
+
+
+def _reasons(offer: Offer) -> list[str]:
+    lines = []
+    for choice in offer.chosen:
+        if reason := offer.reasons.get(choice.exercise.id):
+            dose = dose_words(choice.variation, choice.dose)
+            lines.append(f"{choice.exercise.name}, {choice.variation.name}, {dose}: {reason}.")
+    return lines

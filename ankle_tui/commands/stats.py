@@ -1,0 +1,114 @@
+"""What the training has done, as lines and as JSON values: weeks, totals, and the bests of every exercise and side."""
+
+from collections.abc import Iterable
+from itertools import groupby
+from math import fsum
+
+from ankle_tui.core.exercises.catalogue import Catalogue, UnknownExercise
+from ankle_tui.core.exercises.exercise import Unit
+from ankle_tui.core.formatting import amount_words, counted
+from ankle_tui.core.training.progress import ExerciseStats, exercise_stats, side_part_words
+from ankle_tui.core.weeks.calendar import Calendar
+from ankle_tui.core.weeks.streaks import UNREADABLE, status_words
+
+__all__ = ["stats_json", "stats_lines"]
+
+
+def stats_json(calendar: Calendar, *, whole: bool = True) -> dict[str, object]:
+    """All figures as JSON values; what does not apply is null.
+
+    Args:
+        calendar: The history by weeks.
+        whole: False if the history could not be read in full, which leaves streaks unknown.
+    """
+    training, consistency = calendar.training, calendar.consistency if whole else None
+    return {
+        "sessions": len(training),
+        "days": len({session.day for session in training}),
+        "active_seconds": _active(calendar),
+        "first": training[0].day.isoformat() if training else None,
+        "last": calendar.last.isoformat() if calendar.last else None,
+        "streak": calendar.streak if whole else None,
+        "best": calendar.best if whole else None,
+        "consistency": None if consistency is None else round(consistency, 3),
+        "weeks": [
+            {
+                "start": week.start.isoformat(),
+                "sessions": week.sessions,
+                "days": week.days,
+                "active_seconds": week.seconds,
+            }
+            for week in calendar.totals()
+        ],
+        "exercises": [item.to_json() for item in exercise_stats(calendar.past)],
+    }
+
+
+def stats_lines(calendar: Calendar, catalogue: Catalogue, *, streaks: bool, whole: bool = True) -> list[str]:
+    """All figures, a line each, no line longer than 80 characters.
+
+    Args:
+        calendar: The history by weeks.
+        catalogue: The names of the exercises.
+        streaks: Whether streaks are shown.
+        whole: As for `stats_json`.
+    """
+    if not calendar.past:
+        return ["No sessions yet."]
+    lines = [status_words(calendar.counted, streaks=streaks) if whole else UNREADABLE, ""]
+    if streaks and whole:
+        lines.append(f"{'Streak':<13}{counted(calendar.streak, 'week')}, best {calendar.best}")
+    if whole and calendar.consistency is not None:
+        lines.append(f"{'Consistency':<13}{calendar.consistency:.0%} of what was aimed at in the last twelve weeks")
+    lines.append(
+        f"{'In all':<13}{counted(len(calendar.training), 'session')}, {_time_words(_active(calendar))} of work"
+    )
+    if calendar.last:
+        lines.append(f"{'Last':<13}{calendar.last}")
+    stats = exercise_stats(calendar.past)
+    for (exercise, variation), group in groupby(stats, lambda item: (item.exercise, item.variation)):
+        lines += ["", _heading(catalogue, exercise, variation), *_rows(group)]
+    return lines
+
+
+def _rows(group: Iterable[ExerciseStats]) -> list[str]:
+    """The figures of one variation, a line for every side and part."""
+    cells = [
+        [
+            side_part_words(item.side, item.part),
+            f"best {amount_words(item.best, item.unit)}",
+            f"{amount_words(item.longest_clean, item.unit)} clean" if item.longest_clean else "",
+            "" if item.foot_downs_per_minute is None else f"{item.foot_downs_per_minute:.1f} foot-downs/min",
+            f"{_total_words(item)} in all",
+        ]
+        for item in group
+    ]
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    used = [number for number, width in enumerate(widths) if width]
+    return [f"  {'  '.join(row[number].ljust(widths[number]) for number in used)}".rstrip() for row in cells]
+
+
+def _heading(catalogue: Catalogue, exercise: str, variation: str) -> str:
+    """The names of an exercise and its variation; what the catalogue does not know keeps its id."""
+    try:
+        known = catalogue.get(exercise)
+    except UnknownExercise:
+        return f"{exercise}: {variation}"
+    names = {item.id: item.name for item in known.variations}
+    return f"{known.name}: {names.get(variation, variation)}"
+
+
+def _total_words(item: ExerciseStats) -> str:
+    return _time_words(item.total) if item.unit is Unit.SECONDS else amount_words(item.total, item.unit)
+
+
+def _time_words(seconds: float) -> str:
+    """A long time: `45 s`, `12 min`, `3 h 05 min`."""
+    minutes = round(seconds / 60)
+    if seconds < 60:
+        return amount_words(seconds, Unit.SECONDS)
+    return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60:02d} min"
+
+
+def _active(calendar: Calendar) -> float:
+    return round(fsum(session.active_seconds for session in calendar.training), 3)

@@ -1,0 +1,1 @@
+"""Cues: which sound belongs to which event, and what the voice says."""

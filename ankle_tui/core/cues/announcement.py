@@ -1,0 +1,107 @@
+"""What is said when a phase begins, and when: one sound after the other, the most important first where time is short."""
+
+from collections.abc import Iterator, Sequence
+from enum import IntEnum
+
+from ankle_tui.core.cues.voice import LENGTHS, VOICE, exercise_word, part_word, set_word, side_word
+from ankle_tui.core.frozen import frozen
+from ankle_tui.core.session.events import PhaseStarted
+from ankle_tui.core.session.plan import PhaseKind
+
+__all__ = ["AFTER_TONE", "AFTER_WORD", "Rank", "Said", "in_turn", "seconds_to_say", "what_comes"]
+
+AFTER_WORD = 0.12
+"""Seconds of silence after a word: as long as a speaker takes between two phrases."""
+
+AFTER_TONE = 0.06
+"""Seconds of silence after a tone."""
+
+_BEFORE_END = 0.05
+"""Seconds of silence before what must not be talked over."""
+
+
+class Rank(IntEnum):
+    """What is left out first where there is no time for everything: the highest."""
+
+    ALWAYS = 0
+    EXERCISE = 1
+    WHERE = 2
+    """The leg, and the part of the set."""
+    CALL = 3
+    """The call of a get-ready: the countdown that follows tells it as well."""
+    SET = 4
+    NEXT = 5
+    DOUBLE = 6
+    """The word for what a tone has told already."""
+
+
+@frozen
+class Said:
+    """A sound that waits for its turn.
+
+    Attributes:
+        cue: Its name.
+        rank: How soon it is left out.
+    """
+
+    cue: str
+    rank: Rank = Rank.ALWAYS
+
+
+def what_comes(event: PhaseStarted) -> tuple[Said, ...]:
+    """What is new about the set that a wait leads to: the exercise, the leg, the part, the number of the set.
+
+    Args:
+        event: The beginning of a rest, a change of sides or a get-ready.
+    """
+    work, before = event.phase.work, event.before
+    anew = before is None or event.phase.new_exercise or before.exercise != work.exercise
+    words = [
+        (exercise_word(work) if anew else None, Rank.EXERCISE),
+        (side_word(work) if anew or before is None or before.side is not work.side else None, Rank.WHERE),
+        (part_word(work), Rank.WHERE),
+        (set_word(work) if anew or before is None or before.number != work.number else None, Rank.SET),
+    ]
+    said = tuple(Said(word, rank) for word, rank in words if word)
+    rest = event.phase.kind is PhaseKind.REST
+    return (Said(VOICE + "next", Rank.NEXT), *said) if said and rest else said
+
+
+def seconds_to_say(event: PhaseStarted) -> float:
+    """How long a wait may be talked into: up to its end, or to the first tone of its countdown."""
+    length = event.phase.seconds
+    counted_down = event.phase.kind is PhaseKind.GET_READY
+    beeps = next((left for left in (3, 2, 1) if left < length), 0) if counted_down else 0
+    return length - beeps
+
+
+def in_turn(said: Sequence[Said], start: float, end: float) -> Iterator[tuple[float, str]]:
+    """Sounds one after the other, without those there is no time for.
+
+    Args:
+        said: What is to be heard, in order.
+        start: When the first one begins, in seconds.
+        end: When all is to be said, in seconds.
+
+    Yields:
+        When each begins, and its name. What must always be heard is there even where the time is too short for it.
+    """
+    kept: list[int] = []
+    for index in sorted(range(len(said)), key=lambda index: said[index].rank):
+        together = [said[place] for place in sorted([*kept, index])]
+        if said[index].rank is Rank.ALWAYS or start + _length(together) <= end - _BEFORE_END:
+            kept.append(index)
+    heard = [said[index] for index in sorted(kept)]
+    if heard and heard[-1].rank is Rank.NEXT:
+        heard.pop()  # and nothing comes after it
+    for item in heard:
+        yield start, item.cue
+        start += LENGTHS[item.cue] + _pause(item)
+
+
+def _length(said: Sequence[Said]) -> float:
+    return sum(LENGTHS[item.cue] + _pause(item) for item in said) - _pause(said[-1])
+
+
+def _pause(item: Said) -> float:
+    return AFTER_WORD if item.cue.startswith(VOICE) else AFTER_TONE

@@ -1,0 +1,284 @@
+"""The catalogue of exercises, read from the tables of a TOML file into frozen types."""
+
+import re
+from collections.abc import Iterator, Mapping, Sized
+
+from ankle_tui.core.exercises.exercise import Dose, Exercise, Group, Kind, Level, Part, Source, Tempo, Variation
+from ankle_tui.core.exercises.routine import Routine
+from ankle_tui.core.exercises.sources import Sources
+from ankle_tui.core.frozen import frozen
+from ankle_tui.core.validation import BadValue, Table, did_you_mean
+
+__all__ = [
+    "MOST",
+    "MOST_LISTED",
+    "MOST_NAME",
+    "MOST_SETS",
+    "SMALLEST_STEP",
+    "Catalogue",
+    "UnknownExercise",
+    "UnknownRoutine",
+    "find_routine",
+    "parse_catalogue",
+    "read_exercise",
+    "read_id",
+    "refuse_many",
+]
+
+MOST = {Kind.HOLD: 300, Kind.TIMED: 300, Kind.REPS: 100, Kind.STEPS: 200}
+"""The largest amount of one set, in the unit of its kind: far above any dose, so that a slip of the finger shows."""
+
+SMALLEST_STEP = {Kind.HOLD: 5, Kind.TIMED: 5, Kind.REPS: 1, Kind.STEPS: 1}
+"""By how much a runner changes the amount of a set at a time."""
+
+MOST_SETS = 10
+
+MOST_LISTED = 20
+"""So many variations, doses, parts or cues may stand in one list."""
+
+MOST_NAME, MOST_WORD, MOST_CUE, MOST_TEXT = 30, 12, 60, 400
+"""Characters there is room for: in a name or an id, in a word that is drawn large or stands in a list, in a line that is
+read from two metres away, and in an explanation."""
+
+_ID = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
+
+
+class UnknownExercise(LookupError):
+    """No exercise of the catalogue has this id; the message offers the closest one."""
+
+
+class UnknownRoutine(LookupError):
+    """No routine has this id or name; the message offers the closest one."""
+
+
+@frozen
+class Catalogue:
+    """All exercises, in the order in which they are offered.
+
+    Attributes:
+        exercises: Every exercise.
+        suggested: For each level, the ids of a ready-made session, in order.
+        routines: Sessions the runner has given a name.
+        own: Ids of the runner's own exercises.
+    """
+
+    exercises: tuple[Exercise, ...]
+    suggested: Mapping[Level, tuple[str, ...]]
+    routines: tuple[Routine, ...] = ()
+    own: frozenset[str] = frozenset()
+
+    def __iter__(self) -> Iterator[Exercise]:
+        return iter(self.exercises)
+
+    def get(self, exercise_id: str) -> Exercise:
+        """The exercise of this id.
+
+        Raises:
+            UnknownExercise: If there is none.
+        """
+        for exercise in self.exercises:
+            if exercise.id == exercise_id:
+                return exercise
+        hint = did_you_mean(exercise_id, [exercise.id for exercise in self.exercises])
+        raise UnknownExercise(f'no exercise is called "{exercise_id}"{hint}')
+
+
+def find_routine(catalogue: Catalogue, name: str) -> Routine:
+    """The routine that somebody means.
+
+    Args:
+        catalogue: Where to look.
+        name: Its id, or its name as the screen shows it; capitals do not matter.
+
+    Raises:
+        UnknownRoutine: If there is none.
+    """
+    wanted = " ".join(name.casefold().split())
+    for routine in catalogue.routines:
+        if wanted in {routine.id, routine.name.casefold()}:
+            return routine
+    if not catalogue.routines:
+        raise UnknownRoutine("there are no routines yet; ankle-tui exercises --template shows how to write one")
+    known = [word for routine in catalogue.routines for word in (routine.id, routine.name)]
+    raise UnknownRoutine(f'no routine is called "{name}"{did_you_mean(name, known)}')
+
+
+def parse_catalogue(data: Mapping[str, object]) -> Catalogue:
+    """Read a whole catalogue.
+
+    Args:
+        data: The tables of the file, as `tomllib` gives them.
+
+    Returns:
+        The catalogue.
+
+    Raises:
+        BadValue: At the first mistake, naming the exercise and the key.
+    """
+    top = Table(data)
+    named = top.table("sources")
+    sources = Sources({key: Source(key, named.text(key)) for key in named.rest()})
+    exercises = tuple(read_exercise(table, sources) for table in top.tables("exercise"))
+    _refuse_twice([exercise.id for exercise in exercises], "exercise")
+    known = [exercise.id for exercise in exercises]
+    suggested = top.table("suggested")
+    catalogue = Catalogue(exercises, {level: _suggested(suggested, level.value, known) for level in Level})
+    suggested.finish()
+    top.finish()
+    return catalogue
+
+
+def _suggested(table: Table, key: str, known: list[str]) -> tuple[str, ...]:
+    ids = table.texts(key)
+    if not ids:
+        raise table.error(key, "needs at least one")
+    for name in ids:
+        if name not in known:
+            raise table.error(key, f'no exercise is called "{name}"{did_you_mean(name, known)}')
+    return ids
+
+
+def read_exercise(table: Table, sources: Sources) -> Exercise:
+    """Read one exercise.
+
+    Args:
+        table: Its table.
+        sources: The sources it can name. Where it need not name any, it need not say where levels start either: both
+            start at the first rung.
+
+    Raises:
+        BadValue: At the first mistake, naming the exercise and the key.
+    """
+    table.where = exercise_id = read_id(table)
+    variations = tuple(_variation(item, sources) for item in table.tables("variation"))
+    refuse_many(table, "variation", variations)
+    _refuse_twice([variation.id for variation in variations], table.place("variation"))
+    bottom = tuple((level, variations[0].id, 0) for level in Level)
+    exercise = Exercise(
+        id=exercise_id,
+        name=table.line("name", MOST_NAME),
+        group=table.choice("group", Group, Group.MAIN),
+        trains=table.line("trains", MOST_TEXT),
+        how=table.line("how", MOST_TEXT),
+        variations=variations,
+        starts=_starts(table.table("start"), variations) if "start" in table or sources.asked_for else bottom,
+        sources=sources.cited(table),
+        short=table.line("short", MOST_WORD, table.line("name", MOST_NAME)),
+    )
+    table.finish("group", "start", "source", "short")
+    return exercise
+
+
+def read_id(table: Table) -> str:
+    """An id as it can be named on the command line, in records and with a number behind it.
+
+    Args:
+        table: The table that has it.
+
+    Raises:
+        BadValue: If it has none or this cannot be one.
+    """
+    name = table.line("id", MOST_NAME)
+    if not _ID.fullmatch(name):
+        raise table.error("id", f'must be lower-case words joined by hyphens, not "{name}"')
+    return name
+
+
+def refuse_many(table: Table, key: str, items: Sized) -> None:
+    """Refuse a list of none, and one longer than a slip or a session could ask for.
+
+    Args:
+        table: The table that has the list.
+        key: Its key.
+        items: What was read of it.
+
+    Raises:
+        BadValue: If it is refused.
+    """
+    if not items:
+        raise table.error(key, "needs at least one")
+    if len(items) > MOST_LISTED:
+        raise table.error(key, f"must have at most {MOST_LISTED}, not {len(items)}")
+
+
+def _starts(table: Table, variations: tuple[Variation, ...]) -> tuple[tuple[Level, str, int], ...]:
+    starts = tuple((level, *_start(table, level.value, variations)) for level in Level)
+    table.finish()
+    return starts
+
+
+def _start(table: Table, key: str, variations: tuple[Variation, ...]) -> tuple[str, int]:
+    """`beginner = "both-legs"` starts at the first dose, `"both-legs 3"` at the third."""
+    name, _, step = table.text(key).partition(" ")
+    by_id = {variation.id: variation for variation in variations}
+    if name not in by_id:
+        raise table.error(key, f'no variation is called "{name}"{did_you_mean(name, list(by_id))}')
+    doses = [str(number) for number in range(1, len(by_id[name].doses) + 1)]
+    if step and step not in doses:
+        raise table.error(key, f'"{step}" is not a dose from 1 to {len(doses)}')
+    return name, doses.index(step) if step else 0
+
+
+def _variation(table: Table, sources: Sources) -> Variation:
+    kind = table.choice("kind", Kind)
+    per_side = table.flag("per_side", default=False)
+    parts = tuple(_part(item) for item in table.tables("part", []))
+    if parts:
+        refuse_many(table, "part", parts)
+    _refuse_twice([part.id for part in parts], table.place("part"))
+    variation = Variation(
+        id=read_id(table),
+        name=table.line("name", MOST_NAME),
+        kind=kind,
+        per_side=per_side,
+        stand=table.line("stand", MOST_CUE),
+        cues=table.lines("cues", MOST_CUE),
+        equipment=table.lines("equipment", MOST_NAME, ()),
+        doses=tuple(_dose(item, kind, sources) for item in table.tables("dose")),
+        tempo=_tempo(table.table("tempo")) if kind.counted else None,
+        rest=table.number("rest", 5, 300),
+        change=table.number("change", 5, 300) if per_side else 0,
+        part_rest=table.number("part_rest", 5, 300) if parts else 0,
+        parts=parts,
+        timing_sources=sources.cited(table, "timing_source"),
+    )
+    refuse_many(table, "cues", variation.cues)
+    refuse_many(table, "dose", variation.doses)
+    table.finish("per_side", "equipment", "part", "timing_source")
+    return variation
+
+
+def _part(table: Table) -> Part:
+    part = Part(read_id(table), table.line("name", MOST_WORD), table.line("cue", MOST_CUE))
+    table.finish()
+    return part
+
+
+def _dose(table: Table, kind: Kind, sources: Sources) -> Dose:
+    dose = Dose(
+        sets=table.integer("sets", 1, MOST_SETS),
+        amount=table.integer(kind.unit.value, 1, MOST[kind]),
+        sources=sources.cited(table),
+    )
+    table.finish("source")
+    return dose
+
+
+def _tempo(table: Table) -> Tempo:
+    words = table.lines("words", MOST_WORD, ("up", "hold", "down"))
+    if len(words) != 3:
+        raise table.error("words", f"must be three texts, not {len(words)}")
+    tempo = Tempo(
+        table.number("up", 0.5, 30),
+        table.number("hold", 0, 30, 0.0),
+        table.number("down", 0, 30, 0.0),
+        (words[0], words[1], words[2]),
+    )
+    table.finish("hold", "down", "words")
+    return tempo
+
+
+def _refuse_twice(ids: list[str], where: str) -> None:
+    for name in ids:
+        if ids.count(name) > 1:
+            raise BadValue(where, f'"{name}" is there twice')

@@ -1,0 +1,211 @@
+"""The information pages, read from the tables of a TOML file into frozen types."""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+
+from ankle_tui.core.exercises.catalogue import Catalogue
+from ankle_tui.core.exercises.exercise import Source
+from ankle_tui.core.exercises.sources import Sources
+from ankle_tui.core.frozen import frozen
+from ankle_tui.core.validation import BadValue, Table
+
+__all__ = [
+    "MOST_SIGNS",
+    "Information",
+    "Page",
+    "Passage",
+    "Shape",
+    "catalogue_sources",
+    "label",
+    "parse_information",
+    "suggestion_words",
+]
+
+CHOICE = "choice"
+"""Id of the source that is none: our own choice."""
+
+MOST_SIGNS = 7
+"""So many signs can stand on a page: a digit ticks each, and one line has room for saying how many are."""
+
+_NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven")
+
+
+class Shape(StrEnum):
+    """What a passage is on its page."""
+
+    HEADING = "heading"
+    TEXT = "text"
+    ITEM = "item"
+    SIGN = "sign"
+
+
+@frozen
+class Passage:
+    """One piece of a page.
+
+    Attributes:
+        shape: What it is.
+        text: One or a few short sentences.
+        sources: Where it comes from; empty only for a heading, which claims nothing.
+    """
+
+    shape: Shape
+    text: str
+    sources: tuple[Source, ...] = ()
+
+
+@frozen
+class Page:
+    """One page.
+
+    Attributes:
+        id: The name by which it is opened.
+        name: What it is called.
+        passages: What it says, in order.
+        suggestion: Where its signs end, when any is ticked; None where there are none.
+        all_sources: Whether it lists the sources of everything.
+    """
+
+    id: str
+    name: str
+    passages: tuple[Passage, ...]
+    suggestion: Passage | None = None
+    all_sources: bool = False
+
+    @property
+    def signs(self) -> tuple[Passage, ...]:
+        """What can be ticked."""
+        return tuple(passage for passage in self.passages if passage.shape is Shape.SIGN)
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """What the page is based on, in the order in which it is named; our own choice comes last."""
+        passages = (*self.passages, self.suggestion) if self.suggestion else self.passages
+        return _once(source for passage in passages for source in passage.sources)
+
+
+@frozen
+class Information:
+    """All pages.
+
+    Attributes:
+        pages: Every page, in reading order.
+        sources: Every source of the pages and of the catalogue.
+    """
+
+    pages: tuple[Page, ...]
+    sources: tuple[Source, ...]
+
+    def place(self, page_id: str) -> int:
+        """Where a page stands, from 0; the first one when there is none of this id."""
+        return next((place for place, page in enumerate(self.pages) if page.id == page_id), 0)
+
+    def listed(self, page: Page) -> tuple[Source, ...]:
+        """The sources at the end of a page."""
+        return self.sources if page.all_sources else page.sources
+
+
+def label(source: Source) -> str:
+    """What stands for a source behind a line: `mcguine-2006`, or `our choice`."""
+    return "our choice" if source.id == CHOICE else source.id
+
+
+def suggestion_words(page: Page, ticked: int) -> str:
+    """What the ticked signs end in: a suggestion, the same for any number of them.
+
+    Args:
+        page: A page with signs.
+        ticked: How many are ticked.
+
+    Returns:
+        One sentence; empty when none is ticked or there is nothing to suggest.
+    """
+    if not ticked or not page.suggestion:
+        return ""
+    return f"{_NUMBERS[ticked].capitalize()} of {_NUMBERS[len(page.signs)]}: {page.suggestion.text}"
+
+
+def catalogue_sources(catalogue: Catalogue) -> tuple[Source, ...]:
+    """The sources of all exercises, in the order in which they are named."""
+    return _once(
+        source
+        for exercise in catalogue
+        for sources in (
+            exercise.sources,
+            *(variation.timing_sources for variation in exercise.variations),
+            *(dose.sources for variation in exercise.variations for dose in variation.doses),
+        )
+        for source in sources
+    )
+
+
+def parse_information(data: Mapping[str, object], known: Iterable[Source] = ()) -> Information:
+    """Read all pages.
+
+    Args:
+        data: The tables of the file, as `tomllib` gives them.
+        known: Sources of the catalogue, which the pages may name as well.
+
+    Returns:
+        The pages.
+
+    Raises:
+        BadValue: At the first mistake, naming the page and the key.
+    """
+    top = Table(data)
+    sources = {source.id: source for source in known}
+    named = top.table("sources")
+    for key in named.rest():
+        if key in sources:
+            raise named.error(key, "is a source of the exercises already")
+        sources[key] = Source(key, named.text(key))
+    pages: list[Page] = []
+    for table in top.tables("page"):
+        page = _page(table, Sources(sources))
+        if page.id in (other.id for other in pages):
+            raise table.error("id", f'"{page.id}" is there twice')
+        pages.append(page)
+    if not pages:
+        raise top.error("page", "needs at least one")
+    top.finish()
+    return Information(tuple(pages), _once(sources.values()))
+
+
+def _page(table: Table, sources: Sources) -> Page:
+    page = Page(
+        id=table.text("id"),
+        name=table.text("name"),
+        passages=tuple(_passage(item, sources) for item in table.tables("line")),
+        suggestion=_suggestion(table.table("suggestion"), sources) if "suggestion" in table else None,
+        all_sources=table.flag("all_sources", default=False),
+    )
+    if not page.passages:
+        raise table.error("line", "needs at least one")
+    if len(page.signs) > MOST_SIGNS:
+        raise table.error("line", f"has {len(page.signs)} signs, {MOST_SIGNS} at most can be ticked")
+    if bool(page.signs) != bool(page.suggestion):
+        raise table.error("suggestion", "is missing" if page.signs else "needs signs to tick")
+    table.finish("suggestion", "all_sources")
+    return page
+
+
+def _passage(table: Table, sources: Sources) -> Passage:
+    shapes = [shape for shape in Shape if shape.value in table]
+    if len(shapes) != 1:
+        raise BadValue(table.where, f"needs one of: {', '.join(Shape)}")
+    (shape,) = shapes
+    passage = Passage(shape, table.text(shape.value), () if shape is Shape.HEADING else _once(sources.cited(table)))
+    table.finish()
+    return passage
+
+
+def _suggestion(table: Table, sources: Sources) -> Passage:
+    passage = Passage(Shape.TEXT, table.text("text"), _once(sources.cited(table)))
+    table.finish()
+    return passage
+
+
+def _once(sources: Iterable[Source]) -> tuple[Source, ...]:
+    """Each source once, where it comes first; our own choice last."""
+    once = {source.id: source for source in sources}
+    return tuple(sorted(once.values(), key=lambda source: source.id == CHOICE))

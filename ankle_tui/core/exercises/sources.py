@@ -1,0 +1,46 @@
+"""Where figures come from, as the tables of a TOML file name it."""
+
+from collections.abc import Mapping
+
+from ankle_tui.core.exercises.exercise import Source
+from ankle_tui.core.validation import Table, did_you_mean
+
+__all__ = ["Sources"]
+
+
+class Sources:
+    """The sources that the tables of a file can name.
+
+    Args:
+        named: Every source by its id.
+        unnamed: What stands where a table names none; None where each table must name one.
+    """
+
+    def __init__(self, named: Mapping[str, Source], unnamed: Source | None = None) -> None:
+        self._named = named
+        self._unnamed = unnamed
+
+    @property
+    def asked_for(self) -> bool:
+        """Whether every table must name a source."""
+        return self._unnamed is None
+
+    def cited(self, table: Table, key: str = "source") -> tuple[Source, ...]:
+        """The sources that a table names, in its order.
+
+        Args:
+            table: The table.
+            key: Where it names them.
+
+        Raises:
+            BadValue: If it names none though it must, or one that is not there.
+        """
+        if self._unnamed and key not in table:
+            return (self._unnamed,)
+        ids = table.texts(key)
+        if not ids:
+            raise table.error(key, "needs at least one")
+        for name in ids:
+            if name not in self._named:
+                raise table.error(key, f'no source is called "{name}"{did_you_mean(name, list(self._named))}')
+        return tuple(self._named[name] for name in ids)

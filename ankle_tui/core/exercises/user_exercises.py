@@ -1,0 +1,187 @@
+"""The runner's own exercises and routines, read beside the catalogue; a mistake costs only what it stands in."""
+
+from collections.abc import Iterator, Mapping, Set
+from contextlib import contextmanager
+from dataclasses import field, replace
+
+from ankle_tui.core.exercises.catalogue import (
+    MOST,
+    MOST_NAME,
+    MOST_SETS,
+    Catalogue,
+    read_exercise,
+    read_id,
+    refuse_many,
+)
+from ankle_tui.core.exercises.exercise import Exercise, Group, Source, Unit
+from ankle_tui.core.exercises.guide import catalogue_sources
+from ankle_tui.core.exercises.routine import Item, Routine
+from ankle_tui.core.exercises.sources import Sources
+from ankle_tui.core.frozen import frozen
+from ankle_tui.core.validation import BadValue, Table, did_you_mean
+
+__all__ = ["OWN", "add_own"]
+
+OWN = Source("own", "Your own, from exercises.toml.")
+"""Where figures come from that name no source."""
+
+_GROUPS = list(Group)
+_LONGEST = 240
+"""Characters of a line that says what is wrong: a slip can make a name of half a file."""
+
+
+def add_own(shipped: Catalogue, data: Mapping[str, object]) -> tuple[Catalogue, tuple[str, ...]]:
+    """Read what the runner has added.
+
+    Args:
+        shipped: The exercises that are there without it; no other one can have their ids, which records keep.
+        data: The tables of the runner's file, as `tomllib` gives them. Its sources may have any name.
+
+    Returns:
+        All exercises, each group with the runner's own at its end, and the routines; and what could not be used, one
+        line each, naming the exercise or routine and the key.
+    """
+    top, problems = Table(data), _Problems()
+    named = {source.id: source for source in catalogue_sources(shipped)}
+    sources = Sources(named | _read_sources(top, problems), OWN)
+    own = _read_exercises(top, sources, shipped, problems)
+    exercises = tuple(sorted((*shipped, *own.values()), key=lambda exercise: _GROUPS.index(exercise.group)))
+    routines = _read_routines(top, {exercise.id: exercise for exercise in exercises}, problems)
+    with problems.noted():
+        for key in top.rest():
+            problems.add(top.error(key, f"is not a known key{did_you_mean(key, ['exercise', 'routine', 'sources'])}"))
+    catalogue = replace(shipped, exercises=exercises, routines=tuple(routines.values()), own=frozenset(own))
+    return catalogue, tuple(problems.lines)
+
+
+@frozen
+class _Problems:
+    """What could not be used.
+
+    Attributes:
+        lines: A line each, in the order of the file.
+        broken: Ids of the exercises among it.
+    """
+
+    lines: list[str] = field(default_factory=list)
+    broken: set[str] = field(default_factory=set)
+
+    @contextmanager
+    def noted(self) -> Iterator[None]:
+        """Leave out what is read here when there is a mistake in it."""
+        try:
+            yield
+        except BadValue as error:
+            self.add(error)
+
+    def add(self, error: BadValue) -> None:
+        """Note a mistake."""
+        line = str(error)
+        self.lines.append(line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…")
+
+
+def _read_sources(top: Table, problems: _Problems) -> dict[str, Source]:
+    found: dict[str, Source] = {}
+    with problems.noted():
+        named = top.table("sources") if "sources" in top else Table({})
+        for key in named.rest():
+            with problems.noted():
+                found[key] = Source(key, named.line(key, _LONGEST))
+    return found
+
+
+def _read_exercises(top: Table, sources: Sources, shipped: Catalogue, problems: _Problems) -> dict[str, Exercise]:
+    found: dict[str, Exercise] = {}
+    taken = {exercise.id for exercise in shipped}
+    for table in _tables(top, "exercise", problems):
+        name = table.raw("id")
+        name = name if isinstance(name, str) else ""
+        problems.broken.add(name)
+        with problems.noted():
+            if name in taken:
+                raise table.error("id", "is an exercise of ankle-tui; take another one")
+            exercise = read_exercise(table, sources)
+            if exercise.id in found:
+                raise table.error("id", "is there twice")
+            found[exercise.id] = exercise
+    return found
+
+
+def _read_routines(top: Table, exercises: Mapping[str, Exercise], problems: _Problems) -> dict[str, Routine]:
+    found: dict[str, Routine] = {}
+    names: set[str] = set()
+    for table in _tables(top, "routine", problems):
+        with problems.noted():
+            routine = _routine(table, exercises, problems.broken)
+            if routine.id in found:
+                raise table.error("id", "is there twice")
+            if routine.name.casefold() in names:
+                raise table.error("name", f'"{routine.name}" is there twice')
+            found[routine.id] = routine
+            names.add(routine.name.casefold())
+    return found
+
+
+def _tables(top: Table, key: str, problems: _Problems) -> Iterator[Table]:
+    """Every table of a list that can be read at all; the list need not be there."""
+    count = 0
+    with problems.noted():
+        value = top.raw(key)
+        if isinstance(value, Mapping):
+            raise top.error(key, f"must stand in double brackets: [[{key}]]")
+        count = len(top.items(key)) if key in top else 0
+    for number in range(1, count + 1):
+        entry = None
+        with problems.noted():
+            entry = top.entry(key, number)
+        if entry:
+            yield entry
+
+
+def _routine(table: Table, exercises: Mapping[str, Exercise], broken: Set[str]) -> Routine:
+    routine_id, name = read_id(table), table.line("name", MOST_NAME)
+    values = table.items("do")
+    refuse_many(table, "do", values)
+    items: list[Item] = []
+    for number, value in enumerate(values, 1):
+        item = _item(_as_table(value, table.place(f"do {number}")), exercises, broken)
+        if any(item.exercise == other.exercise for other in items):  # a ladder takes one dose of a session
+            raise table.error(f"do {number}", f'"{item.exercise}" is there twice')
+        items.append(item)
+    table.finish()
+    return Routine(routine_id, name, tuple(items))
+
+
+def _as_table(value: object, where: str) -> Table:
+    """An item as a table; as a text it names the exercise, and a variation behind it."""
+    if not isinstance(value, str):
+        return Table(value, where)
+    words = value.split()
+    if len(words) not in {1, 2}:
+        raise BadValue(where, 'must be an exercise, or one and its variation: "calf-raise one-leg"')
+    return Table(dict(zip(("exercise", "variation"), words, strict=False)), where)
+
+
+def _item(table: Table, exercises: Mapping[str, Exercise], broken: Set[str]) -> Item:
+    name = table.text("exercise")
+    if name not in exercises:
+        if name in broken:
+            raise table.error("exercise", f'"{name}" has a mistake of its own')
+        raise table.error("exercise", f'no exercise is called "{name}"{did_you_mean(name, list(exercises))}')
+    exercise = exercises[name]
+    rungs = {variation.id: variation for variation in exercise.variations}
+    variation = table.text("variation") if "variation" in table else None
+    if variation is not None and variation not in rungs:
+        raise table.error("variation", f'no variation is called "{variation}"{did_you_mean(variation, list(rungs))}')
+    kinds = {rungs[variation].kind} if variation else {rung.kind for rung in exercise.variations}
+    units = {kind.unit: kind for kind in kinds}
+    amount = None
+    for unit in (unit for unit in Unit if unit.value in table):
+        if unit not in units:
+            raise table.error(unit.value, f"must be {' or '.join(units)} here")
+        if len(units) > 1:
+            raise table.error(unit.value, "needs a variation: not all are in it")
+        amount = table.integer(unit.value, 1, MOST[units[unit]])
+    sets = table.integer("sets", 1, MOST_SETS) if "sets" in table else None
+    table.finish("exercise", "variation", "sets", *units)
+    return Item(name, variation, sets, amount)

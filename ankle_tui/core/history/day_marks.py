@@ -1,0 +1,111 @@
+"""What the runner says of a day, and how many sessions a week should have: read from and written to the history."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import field
+from enum import StrEnum
+
+from ankle_tui.core.frozen import frozen
+from ankle_tui.core.validation import Table
+
+__all__ = ["MARKED_BACK", "MOST_TARGET", "OFF", "DayKind", "DayMark", "Target"]
+
+MARKED_BACK = 14
+"""So many days back a day can still be marked."""
+MOST_TARGET = 3
+"""The most sessions a week that can be aimed at: two or three are what the guidance asks for."""
+_MOST_REVISIONS = 1_000_000_000
+
+
+class DayKind(StrEnum):
+    """What a day was."""
+
+    RUN = "run"
+    CROSS_TRAINING = "cross-training"
+    REST = "rest"
+    SICK = "sick"
+    TRAVEL = "travel"
+
+
+OFF = frozenset({DayKind.REST, DayKind.SICK, DayKind.TRAVEL})
+"""Days on which nobody is asked to train; four of them make a rest week."""
+
+
+@frozen
+class DayMark:
+    """What the runner has said of a day.
+
+    Attributes:
+        day: The training day.
+        kind: What it was; None where the mark has been taken away again.
+        hard: Whether the run was a hard one: a race, intervals, a long trail.
+        rev: Raised by every change; the higher one wins a merge.
+        extra: Fields of a newer version, kept as they are.
+    """
+
+    day: dt.date
+    kind: DayKind | None
+    hard: bool = False
+    rev: int = 1
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+    def to_json(self) -> dict[str, object]:
+        """The mark as JSON values."""
+        out: dict[str, object] = {"day": self.day.isoformat(), "rev": self.rev, "kind": self.kind and self.kind.value}
+        if self.hard:
+            out["hard"] = True
+        return out | dict(self.extra)
+
+    @classmethod
+    def read(cls, table: Table) -> "DayMark":
+        """A mark from its JSON table.
+
+        Raises:
+            BadValue: If a value cannot be used.
+        """
+        kind = None if table.value("kind") is None else table.choice("kind", DayKind)
+        hard = table.flag("hard", False)
+        if hard and kind is not DayKind.RUN:
+            raise table.error("hard", "is for a run only")
+        return cls(
+            day=table.date("day"),
+            kind=kind,
+            hard=hard,
+            rev=table.integer("rev", 1, _MOST_REVISIONS, 1),
+            extra=table.rest(),
+        )
+
+
+@frozen
+class Target:
+    """How many sessions a week are aimed at from one week on.
+
+    Attributes:
+        since: The first day of the first week it holds for.
+        sessions: Training days a week, 1 to 3.
+        rev: Raised by every change; the higher one wins a merge.
+        extra: Fields of a newer version, kept as they are.
+    """
+
+    since: dt.date
+    sessions: int
+    rev: int = 1
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+    def to_json(self) -> dict[str, object]:
+        """The target as JSON values."""
+        return {"since": self.since.isoformat(), "rev": self.rev, "sessions": self.sessions, **self.extra}
+
+    @classmethod
+    def read(cls, table: Table) -> "Target":
+        """A target from its JSON table.
+
+        Raises:
+            BadValue: If a value cannot be used.
+        """
+        return cls(
+            since=table.date("since"),
+            sessions=table.integer("sessions", 1, MOST_TARGET),
+            rev=table.integer("rev", 1, _MOST_REVISIONS, 1),
+            extra=table.rest(),
+        )

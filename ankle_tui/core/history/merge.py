@@ -1,0 +1,125 @@
+"""Puts histories together: whichever way round and however often, the same comes out and no session is lost."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeVar
+
+from ankle_tui.core.history.day_marks import DayMark, Target
+from ankle_tui.core.history.records import History, SessionRecord, Tombstone
+
+__all__ = ["complete", "lost", "merge"]
+
+ItemT = TypeVar("ItemT", SessionRecord, Tombstone, DayMark, Target)
+
+
+def merge(*histories: History) -> History:
+    """Everything that is in any of the histories.
+
+    Of two revisions of a session the higher wins, as of two tombstones, two marks of a day and two targets; a session lives
+    when its revision is above its tombstone's. Where the same revision differs, the one with more work wins, else a fixed order decides, so that every
+    copy decides alike. The merge is commutative, associative and idempotent, and sorts by id, which is by time.
+
+    Args:
+        histories: In any order.
+
+    Returns:
+        One history.
+    """
+    tombs = _best((tomb.id, tomb) for history in histories for tomb in history.deleted)
+    sessions = _best((session.id, session) for history in histories for session in history.sessions)
+    days = _best((mark.day.isoformat(), mark) for history in histories for mark in history.days)
+    targets = _best((target.since.isoformat(), target) for history in histories for target in history.targets)
+    gone = {tomb.id: tomb.rev for tomb in tombs}
+    living = tuple(session for session in sessions if session.rev > gone.get(session.id, 0))
+    extra: dict[str, object] = {}
+    for history in histories:
+        extra = _join_tables(extra, history.extra)
+    return History(living, tombs, days, targets, extra)
+
+
+def complete(history: History, by: History) -> History:
+    """Fill the gaps of `history` from `by`: missing entries and higher revisions; at equal revisions its own stay.
+
+    Args:
+        history: What stays.
+        by: What fills its gaps.
+    """
+    if by == History():
+        return history
+    return merge(
+        history,
+        History(
+            _lacking(history.sessions, by.sessions, lambda session: session.id),
+            _lacking(history.deleted, by.deleted, lambda tomb: tomb.id),
+            _lacking(history.days, by.days, lambda mark: mark.day),
+            _lacking(history.targets, by.targets, lambda target: target.since),
+            {key: value for key, value in by.extra.items() if key not in history.extra},
+        ),
+    )
+
+
+def lost(before: History, after: History) -> set[str]:
+    """The ids of the sessions that are in one history and not in a later one, though nobody deleted them.
+
+    Args:
+        before: The earlier history.
+        after: The later one.
+    """
+    kept = {session.id for session in after.sessions}
+    gone = {tomb.id: tomb.rev for tomb in after.deleted}
+    return {item.id for item in before.sessions if item.id not in kept and item.rev > gone.get(item.id, 0)}
+
+
+def _lacking(known: tuple[ItemT, ...], items: tuple[ItemT, ...], key: Callable[[ItemT], object]) -> tuple[ItemT, ...]:
+    """The items that are unknown, or known in a lower revision only."""
+    revisions = {key(item): item.rev for item in known}
+    return tuple(item for item in items if item.rev > revisions.get(key(item), 0))
+
+
+def _best(items: Iterable[tuple[str, ItemT]]) -> tuple[ItemT, ...]:
+    """The highest revision under every key, sorted by key."""
+    best: dict[str, ItemT] = {}
+    for key, item in items:
+        known = best.setdefault(key, item)
+        if known is not item and _above(item, known):
+            best[key] = item
+    return tuple(best[key] for key in sorted(best))
+
+
+def _above(item: ItemT, known: ItemT) -> bool:
+    if item.rev != known.rev:
+        return item.rev > known.rev
+    if _done(item) != _done(known):  # the same session, kept by one copy of the program while it still ran in another
+        return _done(item) > _done(known)
+    return _canonical(item.to_json()) > _canonical(known.to_json())
+
+
+def _done(item: SessionRecord | Tombstone | DayMark | Target) -> float:
+    return item.active_seconds if isinstance(item, SessionRecord) else 0.0
+
+
+def _join_tables(one: Mapping[str, object], other: Mapping[str, object]) -> dict[str, object]:
+    joined = dict(one)
+    for key, value in other.items():
+        joined[key] = _join(joined[key], value) if key in joined else value
+    return joined
+
+
+def _join(one: object, other: object) -> object:
+    """Both values in one: tables key by key, lists as a set; of anything else the one that sorts last."""
+    if _canonical(one) == _canonical(other):
+        return one
+    if isinstance(one, Mapping) and isinstance(other, Mapping):
+        return _join_tables(one, other)
+    if isinstance(one, list) and isinstance(other, list):
+        items = {_canonical(item): item for item in (*one, *other)}
+        return [items[key] for key in sorted(items)]
+    return max(one, other, key=_order)
+
+
+def _order(value: object) -> tuple[bool, bool, str]:
+    return isinstance(value, Mapping), isinstance(value, list), _canonical(value)
+
+
+def _canonical(value: object) -> str:
+    return json.dumps(value, sort_keys=True)

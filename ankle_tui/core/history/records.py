@@ -1,0 +1,409 @@
+"""What history keeps: sessions with every set, left and right as data, and how they read from and write to JSON."""
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import field
+from enum import StrEnum
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from ankle_tui.core.exercises.exercise import Context, Level, Side, Unit
+from ankle_tui.core.frozen import frozen
+from ankle_tui.core.history.day_marks import DayMark, Target
+from ankle_tui.core.validation import BadValue, Table
+from ankle_tui.core.weeks.streaks import is_training
+
+if TYPE_CHECKING:
+    from ankle_tui.core.session.plan import WorkSet
+
+__all__ = [
+    "FORMAT",
+    "MOST_DONE",
+    "MOST_FOOT_DOWNS",
+    "MOST_REVISIONS",
+    "MOST_SECONDS",
+    "VERSION",
+    "History",
+    "NewerVersion",
+    "Outcome",
+    "SessionRecord",
+    "SetRecord",
+    "Status",
+    "Tombstone",
+    "new_id",
+    "read_history",
+    "read_id",
+]
+
+FORMAT = "ankle-tui/history"
+VERSION = 1
+
+MOST_DONE = 100_000
+"""The largest amount of one set that is read: seconds, reps or steps."""
+MOST_FOOT_DOWNS = 100_000
+MOST_REVISIONS = 1_000_000_000
+MOST_SECONDS = 1_000_000.0
+"""The longest session that is read, in seconds: eleven days. A slip, not a session."""
+
+_OUTCOME = attrgetter("outcome")
+_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+
+
+class Outcome(StrEnum):
+    """How a set ended."""
+
+    DONE = "done"
+    SHORT = "short"
+    """Something was done, less than planned."""
+    SKIPPED = "skipped"
+    """Nothing was done."""
+
+
+class Status(StrEnum):
+    """How a session ended."""
+
+    COMPLETED = "completed"
+    """It ran to the end of its plan, whatever was left out on the way."""
+    PARTIAL = "partial"
+    """It was finished early. Older histories say so as well of one that ran to its end with a set left out."""
+
+
+@frozen
+class SetRecord:
+    """One set, planned and done.
+
+    Attributes:
+        exercise: Id of the exercise.
+        variation: Id of the variation.
+        number: Which set of the exercise, from 1.
+        side: The leg that worked, or None for both.
+        part: Id of the part, or None.
+        unit: What it is measured in.
+        target: Seconds, reps or steps planned.
+        done: Seconds, reps or steps done.
+        outcome: How it ended.
+        foot_downs: Touches of the other foot; None where they are not counted.
+        extra: Fields of a newer version, kept as they are.
+        target_extra: The same inside `target`.
+        done_extra: The same inside `done`.
+    """
+
+    exercise: str
+    variation: str
+    number: int
+    side: Side | None
+    part: str | None
+    unit: Unit
+    target: float
+    done: float
+    outcome: Outcome
+    foot_downs: int | None = None
+    extra: Mapping[str, object] = field(default_factory=dict)
+    target_extra: Mapping[str, object] = field(default_factory=dict)
+    done_extra: Mapping[str, object] = field(default_factory=dict)
+
+    def to_json(self) -> dict[str, object]:
+        """The record as JSON values."""
+        out: dict[str, object] = {"exercise": self.exercise, "variation": self.variation, "set": self.number}
+        if self.side:
+            out["side"] = self.side.value
+        if self.part:
+            out["part"] = self.part
+        touches = {} if self.foot_downs is None else {"foot_downs": self.foot_downs}
+        out["target"] = {self.unit.value: self.target, **self.target_extra}
+        out["done"] = {self.unit.value: self.done, **touches, **self.done_extra}
+        out["outcome"] = self.outcome.value
+        return out | dict(self.extra)
+
+    @classmethod
+    def of(cls, work: "WorkSet", done: float, outcome: Outcome, foot_downs: int | None = None) -> "SetRecord":
+        """What was done of a set of a plan.
+
+        Args:
+            work: The set.
+            done: Seconds, reps or steps done.
+            outcome: How it ended.
+            foot_downs: Touches of the other foot; None where they are not counted.
+        """
+        return cls(
+            exercise=work.exercise,
+            variation=work.variation,
+            number=work.number,
+            side=work.side,
+            part=work.part.id if work.part else None,
+            unit=work.kind.unit,
+            target=work.target,
+            done=done,
+            outcome=outcome,
+            foot_downs=foot_downs,
+        )
+
+    @classmethod
+    def read(cls, table: Table) -> "SetRecord":
+        """A set from its JSON table.
+
+        Raises:
+            BadValue: If a value cannot be used.
+        """
+        target, done = table.table("target"), table.table("done")
+        units = [unit for unit in Unit if unit.value in target]
+        if len(units) != 1:
+            raise table.error("target", "must have one of: " + ", ".join(Unit))
+        return cls(
+            exercise=table.text("exercise"),
+            variation=table.text("variation"),
+            number=table.integer("set", 1, 1000),
+            side=table.choice("side", Side) if "side" in table else None,
+            part=table.text("part") if "part" in table else None,
+            unit=units[0],
+            target=target.number(units[0].value, 0, MOST_DONE),
+            done=done.number(units[0].value, 0, MOST_DONE),
+            outcome=table.choice("outcome", Outcome),
+            foot_downs=done.integer("foot_downs", 0, MOST_FOOT_DOWNS) if "foot_downs" in done else None,
+            extra=table.rest(),
+            target_extra=target.rest(),
+            done_extra=done.rest(),
+        )
+
+
+@frozen
+class SessionRecord:
+    """One session.
+
+    Attributes:
+        id: UUID version 7.
+        day: The training day: the local date at the start, where a night before the cut-off still counts as the day before.
+        started_at: Local wall time with its offset.
+        ended_at: Local wall time with its offset; never used to compute a duration.
+        zone: Name of the time zone, or empty when it is not known.
+        context: What it followed.
+        level: The runner's level.
+        status: How it ended.
+        active_seconds: Seconds of work by the monotonic clock, without rests and pauses.
+        sets: Every set of the plan, in order.
+        effort: 0–10 by the runner, or None.
+        pain: 0–10 by the runner, or None.
+        note: Free text by the runner.
+        rev: Raised by every amendment; the higher one wins a merge.
+        extra: Fields of a newer version, kept as they are.
+    """
+
+    id: str
+    day: dt.date
+    started_at: dt.datetime
+    ended_at: dt.datetime
+    zone: str
+    context: Context
+    level: Level
+    status: Status
+    active_seconds: float
+    sets: tuple[SetRecord, ...]
+    effort: int | None = None
+    pain: int | None = None
+    note: str = ""
+    rev: int = 1
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def worth_keeping(self) -> bool:
+        """Whether a second, a rep or a step of any set was done: less is a key pressed by mistake."""
+        return any(item.done >= 1 for item in self.sets)
+
+    @property
+    def counts(self) -> bool:
+        """True if it counts as training; otherwise it is kept, but marks no day, fills no week and moves no ladder."""
+        return is_training(self.active_seconds, map(_OUTCOME, self.sets))
+
+    @property
+    def ended_early(self) -> bool:
+        """True if it was finished before its last set had been done."""
+        reached_the_end = bool(self.sets) and self.sets[-1].outcome is Outcome.DONE
+        return self.status is Status.PARTIAL and not reached_the_end
+
+    def to_json(self) -> dict[str, object]:
+        """The record as JSON values."""
+        out: dict[str, object] = {
+            "id": self.id,
+            "rev": self.rev,
+            "day": self.day.isoformat(),
+            "started_at": self.started_at.isoformat(timespec="seconds"),
+            "ended_at": self.ended_at.isoformat(timespec="seconds"),
+            "zone": self.zone,
+            "context": self.context.value,
+            "level": self.level.value,
+            "status": self.status.value,
+            "active_seconds": self.active_seconds,
+            "effort": self.effort,
+            "pain": self.pain,
+            "note": self.note,
+            "sets": [item.to_json() for item in self.sets],
+        }
+        return out | dict(self.extra)
+
+    @classmethod
+    def read(cls, table: Table) -> "SessionRecord":
+        """A session from its JSON table.
+
+        Raises:
+            BadValue: If a value cannot be used.
+        """
+        return cls(
+            id=read_id(table),
+            rev=table.integer("rev", 1, MOST_REVISIONS, 1),
+            day=table.date("day"),
+            started_at=table.moment("started_at"),
+            ended_at=table.moment("ended_at"),
+            zone=table.text("zone", "", empty=True),
+            context=table.choice("context", Context),
+            level=table.choice("level", Level),
+            status=table.choice("status", Status),
+            active_seconds=table.number("active_seconds", 0, MOST_SECONDS),
+            effort=_score(table, "effort"),
+            pain=_score(table, "pain"),
+            note=table.text("note", "", empty=True),
+            sets=tuple(
+                SetRecord.read(Table(item, table.place(f"sets {number}")))
+                for number, item in enumerate(table.items("sets"), 1)
+            ),
+            extra=table.rest(),
+        )
+
+
+@frozen
+class Tombstone:
+    """What is left of a session that was deleted, so that no other copy brings it back.
+
+    Attributes:
+        id: The session's id.
+        at: When it was deleted: wall time with its offset.
+        rev: The last revision that is gone; a higher one, as an undo makes it, lives.
+        extra: Fields of a newer version, kept as they are.
+    """
+
+    id: str
+    at: dt.datetime
+    rev: int = MOST_REVISIONS
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+    def to_json(self) -> dict[str, object]:
+        """The tombstone as JSON values."""
+        return {"id": self.id, "rev": self.rev, "at": self.at.isoformat(timespec="seconds"), **self.extra}
+
+    @classmethod
+    def read(cls, table: Table) -> "Tombstone":
+        """A tombstone from its JSON table.
+
+        Raises:
+            BadValue: If a value cannot be used.
+        """
+        return cls(
+            id=read_id(table),
+            at=table.moment("at"),
+            rev=table.integer("rev", 1, MOST_REVISIONS, MOST_REVISIONS),
+            extra=table.rest(),
+        )
+
+
+@frozen
+class History:
+    """Everything the history file holds.
+
+    Attributes:
+        sessions: In the order of the file.
+        deleted: What is left of those that were deleted.
+        days: What the runner has said of days.
+        targets: How many sessions a week were aimed at, and since when.
+        extra: Fields that are none of these, kept as they are.
+    """
+
+    sessions: tuple[SessionRecord, ...] = ()
+    deleted: tuple[Tombstone, ...] = ()
+    days: tuple[DayMark, ...] = ()
+    targets: tuple[Target, ...] = ()
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+    def newest_first(self) -> list[SessionRecord]:
+        """The sessions by day and start, the last one first."""
+        return sorted(self.sessions, key=lambda session: (session.day, session.started_at, session.id), reverse=True)
+
+
+class NewerVersion(BadValue):
+    """The file is sound, but a newer program has made it: it is only read, as far as it is understood."""
+
+
+def read_history(data: object, read: tuple[SessionRecord, ...] = ()) -> History:
+    """A history from the JSON values of its file.
+
+    Args:
+        data: What the JSON parser gave.
+        read: Sessions that have been read already; those of `data` follow them.
+
+    Returns:
+        The history.
+
+    Raises:
+        NewerVersion: If a newer program has made it.
+        BadValue: If a value cannot be used, naming the session and the key.
+    """
+    top = Table(data)
+    found = top.text("format")
+    if found != FORMAT:
+        raise top.error("format", f'must be "{FORMAT}", not "{found}"')
+    version = top.integer("version", 1, 1_000_000)
+    if version > VERSION:
+        raise NewerVersion(
+            top.place("version"), f"is {version}, made by a newer ankle-tui; this one reads up to {VERSION}"
+        )
+    sessions = read + tuple(SessionRecord.read(table) for table in top.tables("sessions", []))
+    deleted = tuple(Tombstone.read(table) for table in top.tables("deleted", []))
+    days = tuple(DayMark.read(table) for table in top.tables("days", []))
+    targets = tuple(Target.read(table) for table in top.tables("targets", []))
+    _refuse_twins("sessions", [session.id for session in sessions])
+    _refuse_twins("deleted", [tomb.id for tomb in deleted])
+    _refuse_twins("days", [mark.day for mark in days])
+    _refuse_twins("targets", [target.since for target in targets])
+    return History(sessions, deleted, days, targets, top.rest())
+
+
+def _refuse_twins(key: str, ids: Sequence[str] | Sequence[dt.date]) -> None:
+    seen: set[str | dt.date] = set()
+    for item_id in ids:
+        if item_id in seen:
+            raise BadValue(key, f"{item_id} is there twice")
+        seen.add(item_id)
+
+
+def read_id(table: Table) -> str:
+    """The id of a session, from the key `id`.
+
+    Raises:
+        BadValue: If it is not a UUID in lower case.
+    """
+    session_id = table.text("id")
+    if not _ID.fullmatch(session_id):
+        raise table.error("id", "must be a UUID in lower case")
+    return session_id
+
+
+def new_id(milliseconds: int, random: bytes) -> str:
+    """A UUID version 7 (RFC 9562): sortable by time, unique without asking anybody.
+
+    Args:
+        milliseconds: Since 1970-01-01 UTC.
+        random: Ten random bytes.
+
+    Returns:
+        The UUID in its usual form.
+    """
+    number = milliseconds << 80 | int.from_bytes(random, "big")
+    number = number & ~(0xF << 76) | 0x7 << 76
+    number = number & ~(0x3 << 62) | 0x2 << 62
+    text = f"{number:032x}"
+    return "-".join((text[:8], text[8:12], text[12:16], text[16:20], text[20:]))
+
+
+def _score(table: Table, key: str) -> int | None:
+    if key not in table or table.value(key) is None:
+        return None
+    return table.integer(key, 0, 10)

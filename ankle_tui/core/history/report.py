@@ -1,0 +1,83 @@
+"""What was done against what was planned, per exercise and side."""
+
+from collections.abc import Mapping
+from itertools import groupby
+
+from ankle_tui.core.formatting import amount_words
+from ankle_tui.core.frozen import frozen
+from ankle_tui.core.history.records import Outcome, SessionRecord, SetRecord
+
+__all__ = ["ExerciseReport", "Row", "report", "sets_done"]
+
+
+@frozen
+class Row:
+    """The sets of one side or part of an exercise.
+
+    Attributes:
+        label: `left`, `right · in`, `heels`, or empty for both legs.
+        done: What was done, set by set: `30 · 30 s`, or `30 · – of 2 × 30 s` with a dash for a set not done.
+        complete: Whether every set reached its dose.
+        foot_downs: Touches in all holds; None where they are not counted.
+    """
+
+    label: str
+    done: str
+    complete: bool
+    foot_downs: int | None
+
+
+@frozen
+class ExerciseReport:
+    """One exercise of a session.
+
+    Attributes:
+        name: Its name, or its id when the catalogue does not know it.
+        rows: One for every side or part.
+    """
+
+    name: str
+    rows: tuple[Row, ...]
+
+
+def report(record: SessionRecord, names: Mapping[str, str]) -> tuple[ExerciseReport, ...]:
+    """What was done against what was planned.
+
+    Args:
+        record: The session.
+        names: The name of every exercise by its id.
+    """
+    return tuple(
+        ExerciseReport(names.get(exercise, exercise), _rows(list(sets)))
+        for (exercise, _), sets in groupby(record.sets, key=lambda item: (item.exercise, item.variation))
+    )
+
+
+def sets_done(record: SessionRecord) -> str:
+    """How many sets reached their dose: `9 of 11 sets`."""
+    done = sum(item.outcome is Outcome.DONE for item in record.sets)
+    return f"{done} of {len(record.sets)} set{'' if len(record.sets) == 1 else 's'}"
+
+
+def _rows(sets: list[SetRecord]) -> tuple[Row, ...]:
+    by_label: dict[str, list[SetRecord]] = {}
+    for item in sets:
+        label = " · ".join(filter(None, [item.side.value if item.side else "", item.part or ""]))
+        by_label.setdefault(label, []).append(item)
+    return tuple(_row(label, items) for label, items in by_label.items())
+
+
+def _row(label: str, sets: list[SetRecord]) -> Row:
+    unit = sets[0].unit
+    targets = [amount_words(item.target, unit) for item in sets]
+    planned = f"{len(sets)} × {targets[0]}" if len(set(targets)) == 1 else ", ".join(targets)
+    numbers = " · ".join(amount_words(item.done, unit).split(" ")[0] if item.done else "–" for item in sets)
+    complete = all(item.outcome is Outcome.DONE for item in sets)
+    done = f"{numbers} {targets[0].split(' ')[1]}" if complete else f"{numbers} of {planned}"
+    touches = [item.foot_downs for item in sets if item.foot_downs is not None]
+    return Row(
+        label=label,
+        done=done if any(item.done for item in sets) else f"not done ({planned})",
+        complete=complete,
+        foot_downs=sum(touches) if touches else None,
+    )

@@ -1,0 +1,1 @@
+"""A session from plan to end: commands and `now` in, frozen events out."""

@@ -1,0 +1,98 @@
+"""A session in progress as it is kept while it runs, so that it can go on after a crash, or be kept as it stands."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import field
+from typing import TYPE_CHECKING
+
+from ankle_tui.core.frozen import frozen
+from ankle_tui.core.history.records import NewerVersion, SessionRecord
+from ankle_tui.core.validation import Table
+
+if TYPE_CHECKING:
+    from ankle_tui.core.session.engine import Session
+
+__all__ = ["FORMAT", "VERSION", "Checkpoint", "read_checkpoint"]
+
+FORMAT = "ankle-tui/checkpoint"
+VERSION = 1
+
+
+@frozen
+class Checkpoint:
+    """A session at one moment.
+
+    Attributes:
+        saved_at: Local wall time with its offset.
+        record: What was done up to then, as history would keep it.
+        session: What the session goes on from, as `Session.checkpoint` gave it; None when it has ended.
+        extra: Fields of a newer version, kept as they are.
+    """
+
+    saved_at: dt.datetime
+    record: SessionRecord
+    session: Mapping[str, object] | None = None
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, session: "Session", at: dt.datetime) -> "Checkpoint":
+        """The checkpoint of a session in progress.
+
+        Args:
+            session: The session.
+            at: Local wall time with its offset.
+        """
+        return cls(at.replace(microsecond=0), session.record(at), session.checkpoint())
+
+    @property
+    def id(self) -> str:
+        """The session's id."""
+        return self.record.id
+
+    @property
+    def ended(self) -> bool:
+        """Whether the session is over and only waits for its place in history."""
+        return self.session is None
+
+    def to_json(self) -> dict[str, object]:
+        """The checkpoint as JSON values."""
+        out: dict[str, object] = {
+            "format": FORMAT,
+            "version": VERSION,
+            "saved_at": self.saved_at.isoformat(),
+            "record": self.record.to_json(),
+        }
+        return out | ({} if self.session is None else {"session": self.session}) | dict(self.extra)
+
+
+def read_checkpoint(data: object) -> Checkpoint:
+    """A checkpoint from the JSON values of its file.
+
+    Args:
+        data: What the JSON parser gave.
+
+    Returns:
+        The checkpoint; its session is known to be one that can go on.
+
+    Raises:
+        NewerVersion: If a newer program has made it.
+        BadValue: If a value cannot be used.
+    """
+    top = Table(data)
+    found = top.text("format")
+    if found != FORMAT:
+        raise top.error("format", f'must be "{FORMAT}", not "{found}"')
+    version = top.integer("version", 1, 1_000_000)
+    if version > VERSION:
+        raise NewerVersion(
+            top.place("version"), f"is {version}, made by a newer ankle-tui; this one reads up to {VERSION}"
+        )
+    saved_at, record = top.moment("saved_at"), SessionRecord.read(top.table("record"))
+    session = None
+    if "session" in top:
+        from ankle_tui.core.session.engine import Session  # noqa: PLC0415 - seldom is a session left over
+
+        session = top.value("session")
+        if Session.restore(session, 0.0).id != record.id:
+            raise top.error("session", "is not the session of the record")
+    return Checkpoint(saved_at, record, session, top.rest())  # type: ignore[arg-type]  # restore has read it as a table

@@ -1,0 +1,159 @@
+"""What happens in a session: frozen events, each stamped with the moment it was due."""
+
+from dataclasses import field
+from enum import StrEnum
+
+from ankle_tui.core.frozen import frozen
+from ankle_tui.core.history.records import Outcome, Status
+from ankle_tui.core.session.modes import Counting
+from ankle_tui.core.session.plan import Phase, WorkSet
+
+__all__ = [
+    "Countdown",
+    "Counted",
+    "CountingChanged",
+    "Event",
+    "Extended",
+    "FootDown",
+    "Halfway",
+    "NothingCounted",
+    "PauseReason",
+    "Paused",
+    "PhaseStarted",
+    "Resumed",
+    "SessionEnded",
+    "SetEnded",
+    "Stage",
+    "TempoBeat",
+    "TenSeconds",
+]
+
+
+class Stage(StrEnum):
+    """Where in a repetition the tempo is."""
+
+    UP = "up"
+    HOLD = "hold"
+    DOWN = "down"
+
+
+class PauseReason(StrEnum):
+    """Why a session stands still."""
+
+    ASKED = "asked"
+    GAP = "gap"
+    """Nobody looked at the clock for too long: the machine slept or the program was stopped."""
+
+
+@frozen
+class Event:
+    """Something that happened.
+
+    Attributes:
+        at: When it was due, in seconds of the session's clock; not when it was noticed.
+    """
+
+    at: float
+
+
+@frozen
+class PhaseStarted(Event):
+    """A phase of the plan began.
+
+    Attributes:
+        index: Its position in the plan.
+        phase: The phase.
+        before: The set before its own in the plan, so that what is new can be told; None at the first. It follows from
+            the plan, so that two events are the same without it.
+    """
+
+    index: int
+    phase: Phase
+    before: WorkSet | None = field(default=None, compare=False)
+
+
+@frozen
+class Countdown(Event):
+    """Three, two or one second is left of the phase."""
+
+    seconds: int
+
+
+@frozen
+class Halfway(Event):
+    """Half of a timed set is over."""
+
+
+@frozen
+class TenSeconds(Event):
+    """Ten seconds of a timed set are left."""
+
+
+@frozen
+class TempoBeat(Event):
+    """The next stage of a paced repetition begins."""
+
+    stage: Stage
+
+
+@frozen
+class Counted(Event):
+    """The count of reps or steps changed."""
+
+    count: int
+    target: int
+
+
+@frozen
+class NothingCounted(Event):
+    """The runner ends a set counted by hand without a single count: all of it was done, or none."""
+
+    target: int
+
+
+@frozen
+class FootDown(Event):
+    """The other foot touched the floor during a hold."""
+
+    touches: int
+
+
+@frozen
+class SetEnded(Event):
+    """A set ended, for whatever reason."""
+
+    index: int
+    outcome: Outcome
+
+
+@frozen
+class Paused(Event):
+    """The session stands still."""
+
+    reason: PauseReason
+
+
+@frozen
+class Resumed(Event):
+    """The session goes on where it stood."""
+
+
+@frozen
+class CountingChanged(Event):
+    """Reps and steps are now counted by somebody else."""
+
+    counting: Counting
+
+
+@frozen
+class Extended(Event):
+    """A rest, a change of sides or a get-ready was made longer or shorter."""
+
+    seconds: float
+
+
+@frozen
+class SessionEnded(Event):
+    """The session is over."""
+
+    status: Status

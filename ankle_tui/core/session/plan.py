@@ -1,0 +1,260 @@
+"""The exact phases of a session, made from the runner's choices, with the time they take."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cached_property
+from itertools import accumulate
+
+from ankle_tui.core.exercises.exercise import Context, Dose, Exercise, Kind, Level, Part, Side, Tempo, Variation
+from ankle_tui.core.frozen import frozen
+
+__all__ = [
+    "BETWEEN_EXERCISES",
+    "FIRST_LEAD",
+    "LEAD",
+    "Choice",
+    "Phase",
+    "PhaseKind",
+    "Plan",
+    "WorkSet",
+    "build_plan",
+    "fit_minutes",
+]
+
+FIRST_LEAD = 10.0
+"""Seconds to get ready before the first set: time to walk from the keyboard to the wall."""
+
+LEAD = 5.0
+"""Seconds to get ready before every later set, taken from the rest or the change of sides before it."""
+
+BETWEEN_EXERCISES = 20.0
+"""Seconds from one exercise to the next, the get-ready included (our own choice)."""
+
+
+class PhaseKind(StrEnum):
+    """What the runner does during a phase."""
+
+    GET_READY = "get-ready"
+    WORK = "work"
+    CHANGE_SIDES = "change-sides"
+    REST = "rest"
+
+
+@frozen
+class Choice:
+    """One exercise of a session, as the runner wants it.
+
+    Attributes:
+        exercise: The exercise.
+        variation: One of its variations.
+        dose: How much of it.
+    """
+
+    exercise: Exercise
+    variation: Variation
+    dose: Dose
+
+    @classmethod
+    def start(cls, exercise: Exercise, level: Level) -> "Choice":
+        """The rung and dose somebody of this level starts from."""
+        variation, dose = exercise.start(level)
+        return cls(exercise, variation, dose)
+
+
+@frozen
+class WorkSet:
+    """One set: the smallest piece of work that is counted down, recorded, skipped and done again.
+
+    It carries its own words, so that a session outlives a change of the catalogue.
+
+    Attributes:
+        exercise: Id of the exercise.
+        exercise_name: Its name on the screen.
+        variation: Id of the variation.
+        variation_name: Its name on the screen.
+        kind: How the set is done.
+        number: Which set of the exercise, from 1.
+        sets: How many sets the exercise has.
+        side: The leg that works, or None for both.
+        part: The piece of the set this is, or None.
+        target: Seconds, reps or steps to do.
+        tempo: Seconds of a rep or step, or None.
+        stand: How to get into position.
+        cues: Form cues.
+    """
+
+    exercise: str
+    exercise_name: str
+    variation: str
+    variation_name: str
+    kind: Kind
+    number: int
+    sets: int
+    side: Side | None
+    part: Part | None
+    target: int
+    tempo: Tempo | None
+    stand: str
+    cues: tuple[str, ...]
+
+    @property
+    def seconds(self) -> float:
+        """Seconds the whole set takes at its tempo."""
+        return self.target * self.tempo.seconds if self.tempo else float(self.target)
+
+
+@frozen
+class Phase:
+    """A stretch of the session.
+
+    Attributes:
+        kind: What the runner does.
+        seconds: How long it takes; for counted work, at its tempo.
+        work: The set that is done, or that comes next.
+        set_index: The position of that set among the sets of the plan.
+        new_exercise: Whether it leads to another exercise than the one before.
+    """
+
+    kind: PhaseKind
+    seconds: float
+    work: WorkSet
+    set_index: int
+    new_exercise: bool = False
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A session from the first get-ready to the last set.
+
+    Attributes:
+        phases: In order. Every set has exactly one work phase, led by exactly one get-ready.
+        level: The runner's level.
+        context: What the session follows.
+    """
+
+    phases: tuple[Phase, ...]
+    level: Level
+    context: Context
+
+    @cached_property
+    def work_phases(self) -> tuple[int, ...]:
+        """For every set, the index of its work phase."""
+        return tuple(index for index, phase in enumerate(self.phases) if phase.kind is PhaseKind.WORK)
+
+    @cached_property
+    def sets(self) -> tuple[WorkSet, ...]:
+        """Every set in order."""
+        return tuple(self.phases[index].work for index in self.work_phases)
+
+    @cached_property
+    def seconds(self) -> float:
+        """Seconds the whole session takes when nothing is changed on the way."""
+        return self.seconds_after[0] + self.phases[0].seconds
+
+    @cached_property
+    def seconds_after(self) -> tuple[float, ...]:
+        """For every phase, the seconds planned after it."""
+        later = (phase.seconds for phase in reversed(self.phases[1:]))
+        return tuple(accumulate(later, initial=0.0))[::-1]
+
+
+def build_plan(
+    choices: Sequence[Choice],
+    *,
+    level: Level = Level.BEGINNER,
+    context: Context = Context.OTHER,
+    first_side: Side = Side.LEFT,
+) -> Plan:
+    """Lay out a session.
+
+    Each set of per-side work is done with one leg, then with the other, each its full dose; the parts of a set (band
+    directions, heel and toe walk) follow each other on the same leg. Between two sets stands a rest, between two legs
+    a change of sides; the last five seconds of either are a get-ready that says what comes.
+
+    Args:
+        choices: What to do, in order.
+        level: The runner's level, for the record.
+        context: What the session follows, for the record.
+        first_side: The leg that starts.
+
+    Returns:
+        The plan.
+
+    Raises:
+        ValueError: If there is nothing to do.
+    """
+    if not choices:
+        raise ValueError("a session needs at least one exercise")
+    phases: list[Phase] = []
+    index = 0
+    for choice in choices:
+        last: WorkSet | None = None
+        for work in _sets(choice, first_side):
+            phases += _lead(last, work, choice.variation, index)
+            phases.append(Phase(PhaseKind.WORK, work.seconds, work, index))
+            last, index = work, index + 1
+    return Plan(tuple(phases), level, context)
+
+
+def fit_minutes(choices: Sequence[Choice], minutes: float) -> tuple[Choice, ...]:
+    """As much of a selection as fits into a time: fewer exercises first, then fewer sets of the first one.
+
+    Args:
+        choices: What is wanted, the most important first.
+        minutes: The time there is.
+
+    Returns:
+        At least one exercise with one set, even where that takes longer.
+    """
+    kept = tuple(choices)
+    while len(kept) > 1 and build_plan(kept).seconds > minutes * 60:
+        kept = kept[:-1]
+    while len(kept) == 1 and kept[0].dose.sets > 1 and build_plan(kept).seconds > minutes * 60:
+        first = kept[0]
+        kept = (replace(first, dose=first.dose.changed(sets=first.dose.sets - 1)),)
+    return kept
+
+
+def _sets(choice: Choice, first_side: Side) -> Iterator[WorkSet]:
+    variation = choice.variation
+    sides = (first_side, first_side.other) if variation.per_side else (None,)
+    for number in range(1, choice.dose.sets + 1):
+        for side in sides:
+            for part in variation.parts or (None,):
+                yield WorkSet(
+                    exercise=choice.exercise.id,
+                    exercise_name=choice.exercise.name,
+                    variation=variation.id,
+                    variation_name=variation.name,
+                    kind=variation.kind,
+                    number=number,
+                    sets=choice.dose.sets,
+                    side=side,
+                    part=part,
+                    target=choice.dose.amount,
+                    tempo=variation.tempo,
+                    stand=variation.stand,
+                    cues=variation.cues,
+                )
+
+
+def _lead(last: WorkSet | None, work: WorkSet, variation: Variation, index: int) -> list[Phase]:
+    """What stands before a set: a get-ready, and before that what is longer than one; `last` is the exercise's last set."""
+    new_exercise = last is None
+    if index == 0:
+        return [Phase(PhaseKind.GET_READY, FIRST_LEAD, work, index, new_exercise)]
+    kind, seconds = _wait(last, work, variation)
+    lead = Phase(PhaseKind.GET_READY, min(LEAD, seconds), work, index, new_exercise)
+    return [Phase(kind, seconds - LEAD, work, index, new_exercise), lead] if seconds > LEAD else [lead]
+
+
+def _wait(last: WorkSet | None, work: WorkSet, variation: Variation) -> tuple[PhaseKind, float]:
+    """What the time between two sets is for, and how long it is, the get-ready included."""
+    if last is None:
+        return PhaseKind.REST, BETWEEN_EXERCISES
+    if last.number != work.number:
+        return PhaseKind.REST, variation.rest
+    if last.side is not work.side:
+        return PhaseKind.CHANGE_SIDES, variation.change
+    return PhaseKind.REST, variation.part_rest

@@ -1,0 +1,72 @@
+"""A frozen snapshot of a session: all a screen or a line of text needs to draw it."""
+
+from enum import StrEnum
+
+from ankle_tui.core.frozen import frozen
+from ankle_tui.core.session.events import PauseReason, Stage
+from ankle_tui.core.session.modes import Counting
+from ankle_tui.core.session.plan import Phase, WorkSet
+
+__all__ = ["Command", "Run", "View"]
+
+
+class Run(StrEnum):
+    """Whether the session's clock runs."""
+
+    NEW = "new"
+    RUNNING = "running"
+    PAUSED = "paused"
+    DONE = "done"
+
+
+class Command(StrEnum):
+    """What can be asked of a session."""
+
+    START = "start"
+    PAUSE = "pause"
+    RESUME = "resume"
+    COUNT = "count"
+    UNCOUNT = "uncount"
+    FOOT_DOWN = "foot-down"
+    COMPLETE = "complete"
+    SKIP = "skip"
+    BACK = "back"
+    REDO = "redo"
+    EXTEND = "extend"
+    SET_COUNTING = "set-counting"
+    FINISH = "finish"
+
+
+@frozen
+class View:
+    """A session at one moment.
+
+    Attributes:
+        run: Whether its clock runs.
+        pause_reason: Why it does not, or None.
+        phase: The phase it is in; after the end, the last one.
+        next_set: The set after the one that is done or led to, or None.
+        clock: Whole seconds left in a phase that ends by the clock (30 is shown for the first second of 30), or None.
+        count: Reps or steps counted in a counted set, or None.
+        stage: Where in the repetition a paced set is, or None.
+        counting: Who counts.
+        foot_downs: Touches in this hold.
+        phase_fraction: From 0.0 to 1.0.
+        session_fraction: From 0.0 to 1.0, by the plan.
+        seconds_left: Seconds to the end of the session when nothing is changed on the way.
+        legal: The commands that can be given now.
+    """
+
+    run: Run
+    pause_reason: PauseReason | None
+    phase: Phase
+    next_set: WorkSet | None
+    clock: int | None
+    count: int | None
+    stage: Stage | None
+    counting: Counting
+    foot_downs: int
+    phase_fraction: float
+    session_fraction: float
+    seconds_left: float
+    legal: frozenset[Command]

@@ -1,0 +1,213 @@
+"""Everything that changes in a session, what can be read off it, and the table of legal commands."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from ankle_tui.core.exercises.exercise import Kind
+from ankle_tui.core.frozen import frozen
+from ankle_tui.core.history.records import Outcome, Status
+from ankle_tui.core.session.events import PauseReason
+from ankle_tui.core.session.modes import Counting
+from ankle_tui.core.session.plan import Phase, PhaseKind, Plan
+from ankle_tui.core.session.schedule import Due, micros, paced_schedule, timed_schedule
+from ankle_tui.core.session.snapshot import Command, Run
+
+__all__ = ["LEGAL", "Attempt", "Situation", "State"]
+
+
+class Situation(StrEnum):
+    """What the table of legal commands tells apart."""
+
+    NEW = "not started"
+    LEAD = "between sets"
+    HOLD = "in a hold"
+    TIMED = "in a timed set"
+    COUNTED = "in a counted set"
+    PAUSED = "paused"
+    PAUSED_COUNTED = "paused in a counted set"
+    DONE = "done"
+
+
+_MOVES = frozenset({Command.SKIP, Command.BACK, Command.REDO, Command.FINISH, Command.SET_COUNTING})
+_RUNNING = _MOVES | {Command.PAUSE, Command.COMPLETE}
+_COUNTS = frozenset({Command.COUNT, Command.UNCOUNT})
+
+LEGAL: Mapping[Situation, frozenset[Command]] = {
+    Situation.NEW: frozenset({Command.START}),
+    Situation.LEAD: _RUNNING | {Command.EXTEND},
+    Situation.HOLD: _RUNNING | {Command.FOOT_DOWN},
+    Situation.TIMED: _RUNNING,
+    Situation.COUNTED: _RUNNING | _COUNTS,
+    Situation.PAUSED: _MOVES | {Command.RESUME},
+    Situation.PAUSED_COUNTED: _MOVES | _COUNTS | {Command.RESUME},
+    Situation.DONE: frozenset(),
+}
+"""Which commands a situation allows. `State.legal` takes away those that have nothing to act on: no set to go back to,
+nothing counted that could be taken back, nothing counted ahead."""
+
+
+@frozen
+class Attempt:
+    """What was done of a set.
+
+    Attributes:
+        amount: Microseconds, in whole milliseconds as the record has them, or reps or steps.
+        foot_downs: Touches of the other foot.
+    """
+
+    amount: int = 0
+    foot_downs: int = 0
+
+    def better(self, other: "Attempt") -> "Attempt":
+        """The better of two attempts: the one with more done, of equal ones that with fewer touches."""
+        return max(self, other, key=lambda attempt: (attempt.amount, -attempt.foot_downs))
+
+
+@dataclass(slots=True)
+class State:
+    """The session's state. All times are whole microseconds, exact under addition.
+
+    Attributes:
+        plan: What is done; never changes.
+        run: Whether the clock runs.
+        reason: Why it is paused, or None.
+        look: The last time somebody looked at the clock.
+        index: The phase.
+        anchor: When the phase would have begun had it never been paused; used while running.
+        paused_at: Time spent in the phase; used while not running.
+        length: How long the phase lasts, extensions included; meaningless in counted work.
+        fired: Everything due in the phase up to and including this offset has happened. Between two commands that is
+            the time spent in the phase, or a microsecond less when something is still due at this very moment.
+        schedule: Everything due in the phase.
+        count: Reps or steps counted.
+        rep_start: When the repetition in progress began, from the start of the phase; used while paced.
+        counting: Who counts.
+        foot_downs: Touches in the attempt in progress.
+        worked: Work of all attempts that have ended.
+        best: For every set tried, the best attempt.
+        status: How the session ended, or None.
+    """
+
+    plan: Plan
+    run: Run = Run.NEW
+    reason: PauseReason | None = None
+    look: int = 0
+    index: int = 0
+    anchor: int = 0
+    paused_at: int = 0
+    length: int = 0
+    fired: int = -1
+    schedule: tuple[Due, ...] = ()
+    count: int = 0
+    rep_start: int = 0
+    counting: Counting = Counting.PACED
+    foot_downs: int = 0
+    worked: int = 0
+    best: dict[int, Attempt] = field(default_factory=dict)
+    status: Status | None = None
+
+    def copy(self) -> "State":
+        """An independent copy."""
+        return replace(self, best=dict(self.best))
+
+    @property
+    def phase(self) -> Phase:
+        """The phase; after the end, the last one."""
+        return self.plan.phases[self.index]
+
+    @property
+    def working(self) -> bool:
+        """Whether a set is in progress, paused or not."""
+        return self.phase.kind is PhaseKind.WORK and self.run in {Run.RUNNING, Run.PAUSED}
+
+    @property
+    def counted(self) -> bool:
+        """Whether the phase ends by a count."""
+        return self.phase.kind is PhaseKind.WORK and self.phase.work.kind.counted
+
+    @property
+    def paced(self) -> bool:
+        """Whether the engine counts in this phase."""
+        return self.counted and self.counting is Counting.PACED
+
+    @property
+    def rep(self) -> int:
+        """Microseconds of one rep or step of the phase's set."""
+        tempo = self.phase.work.tempo
+        return micros(tempo.seconds) if tempo else 0
+
+    @property
+    def elapsed(self) -> int:
+        """Time spent in the phase."""
+        return self.look - self.anchor if self.run is Run.RUNNING else self.paused_at
+
+    @property
+    def left(self) -> int:
+        """Time left of the phase; for counted work at its tempo."""
+        if not self.counted:
+            return max(0, self.length - self.elapsed)
+        into_rep = self.elapsed - self.rep_start if self.paced else 0
+        return max(0, (self.phase.work.target - self.count) * self.rep - into_rep)
+
+    @property
+    def situation(self) -> Situation:
+        """Where the table of legal commands is read."""
+        if self.run is not Run.RUNNING:
+            paused = Situation.PAUSED_COUNTED if self.counted else Situation.PAUSED
+            return {Run.NEW: Situation.NEW, Run.DONE: Situation.DONE}.get(self.run, paused)
+        if self.phase.kind is not PhaseKind.WORK:
+            return Situation.LEAD
+        return {Kind.HOLD: Situation.HOLD, Kind.TIMED: Situation.TIMED}.get(self.phase.work.kind, Situation.COUNTED)
+
+    @property
+    def legal(self) -> frozenset[Command]:
+        """The commands that can be given now."""
+        nothing = set()
+        first = self.phase.set_index == 0
+        if first:
+            nothing.add(Command.BACK)
+        if first and not self.working:
+            nothing.add(Command.REDO)
+        if self.count == 0:
+            nothing.add(Command.UNCOUNT)
+        if not self.phase.work.kind.counted:
+            nothing.add(Command.SET_COUNTING)
+        return LEGAL[self.situation] - nothing
+
+    def target(self, index: int) -> int:
+        """What a set asks for: microseconds, or reps or steps."""
+        work = self.plan.sets[index]
+        return work.target if work.kind.counted else micros(work.target)
+
+    def attempt(self) -> Attempt:
+        """What has been done of the set in progress."""
+        return Attempt(self.count if self.counted else self.elapsed // 1000 * 1000, self.foot_downs)
+
+    def done(self, index: int) -> Attempt:
+        """The best that has been done of a set, the attempt in progress included."""
+        best = self.best.get(index, Attempt())
+        return best.better(self.attempt()) if self.working and self.phase.set_index == index else best
+
+    def outcome(self, index: int) -> Outcome:
+        """How a set stands."""
+        amount = self.done(index).amount
+        if amount >= self.target(index):
+            return Outcome.DONE
+        return Outcome.SHORT if amount else Outcome.SKIPPED
+
+    def reschedule(self) -> None:
+        """Lay out anew what is due in the phase, from the length, the count and who counts."""
+        work = self.phase.work
+        if not self.counted:
+            self.schedule = timed_schedule(self.phase, self.length)
+        elif self.paced and work.tempo:
+            self.schedule = paced_schedule(
+                work.tempo, work.kind, count=self.count, target=work.target, start=self.rep_start
+            )
+        else:
+            self.schedule = ()
+
+    def due(self) -> int | None:
+        """The offset of what falls due next, or None."""
+        return next((offset for offset, _ in self.schedule if offset > self.fired), None)

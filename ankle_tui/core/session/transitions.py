@@ -1,0 +1,201 @@
+"""How a session's state changes: each function changes the state at its last look and returns what happened."""
+
+from dataclasses import replace
+
+from ankle_tui.core.history.records import Status
+from ankle_tui.core.session.events import (
+    Counted,
+    CountingChanged,
+    Event,
+    Extended,
+    FootDown,
+    Paused,
+    PauseReason,
+    PhaseStarted,
+    Resumed,
+    SessionEnded,
+    SetEnded,
+)
+from ankle_tui.core.session.modes import Counting
+from ankle_tui.core.session.schedule import micros, seconds
+from ankle_tui.core.session.snapshot import Run
+from ankle_tui.core.session.state import Attempt, State
+
+__all__ = [
+    "GAP",
+    "LONGEST_LEAD",
+    "again",
+    "change_counting",
+    "complete",
+    "count",
+    "enter",
+    "extend",
+    "finish",
+    "foot_down",
+    "look",
+    "pause",
+    "resume",
+    "run_to",
+    "skip",
+]
+
+GAP = 2.0
+"""The longest time, in seconds, between two looks at the clock that still counts as training (our own choice)."""
+
+LONGEST_LEAD = 600.0
+"""How long a rest can be made, in seconds."""
+
+
+def look(s: State, now: int) -> list[Event]:
+    """Look at the clock: apply what is due, or pause at the last look when that was too long ago."""
+    now = max(now, s.look)
+    if s.run is Run.RUNNING and now - s.look > micros(GAP):
+        events = pause(s, PauseReason.GAP)
+        s.look = now
+        return events
+    return run_to(s, now)
+
+
+def run_to(s: State, now: int) -> list[Event]:
+    """Apply everything due by `now`, in order, each at its own deadline."""
+    events: list[Event] = []
+    while s.run is Run.RUNNING:
+        offset = s.due()
+        if offset is None or s.anchor + offset > now:
+            break
+        s.look = s.anchor + offset
+        events += _fire(s, offset)
+    s.look = now
+    if s.run is Run.RUNNING:
+        s.fired = s.elapsed
+    return events
+
+
+def enter(s: State, index: int) -> list[Event]:
+    """Begin a phase; beyond the last one, end the session."""
+    if index == len(s.plan.phases):
+        return _end(s, Status.COMPLETED)
+    s.index = index
+    s.anchor, s.paused_at, s.fired = s.look, 0, -1
+    s.count, s.rep_start, s.foot_downs = 0, 0, 0
+    s.length = micros(s.phase.seconds)
+    if s.run is Run.NEW:
+        s.run = Run.RUNNING
+    s.reschedule()
+    number = s.phase.set_index
+    before = s.plan.sets[number - 1] if number else None
+    return [PhaseStarted(seconds(s.look), index, s.phase, before)]
+
+
+def pause(s: State, reason: PauseReason) -> list[Event]:
+    """Stand still at the last look."""
+    s.paused_at = s.elapsed
+    s.run, s.reason = Run.PAUSED, reason
+    return [Paused(seconds(s.look), reason)]
+
+
+def resume(s: State) -> list[Event]:
+    """Go on where the session stood."""
+    s.anchor = s.look - s.paused_at
+    s.run, s.reason = Run.RUNNING, None
+    return [Resumed(seconds(s.look))]
+
+
+def count(s: State, step: int) -> list[Event]:
+    """Change the count by one; a paced set keeps its rhythm."""
+    target = s.phase.work.target
+    s.count += step
+    events: list[Event] = [Counted(seconds(s.look), s.count, target)]
+    if s.count == target:
+        return events + _leave_set(s) + enter(s, s.index + 1)
+    s.reschedule()
+    return events
+
+
+def foot_down(s: State) -> list[Event]:
+    """Count a touch of the other foot."""
+    s.foot_downs += 1
+    return [FootDown(seconds(s.look), s.foot_downs)]
+
+
+def complete(s: State) -> list[Event]:
+    """Go on: end the set, or the wait before the next one."""
+    if not s.working:
+        return enter(s, s.index + 1)
+    if s.counted and not s.paced and s.count == 0:
+        s.count = s.phase.work.target  # counted without the key
+    return _leave_set(s) + enter(s, s.index + 1)
+
+
+def skip(s: State) -> list[Event]:
+    """Leave out the set in progress, or else the coming one."""
+    if s.working:
+        return _leave_set(s) + enter(s, s.index + 1)
+    number = s.phase.set_index
+    ended = SetEnded(seconds(s.look), number, s.outcome(number))
+    following = number + 1
+    last = following == len(s.plan.sets)
+    return [ended, *enter(s, len(s.plan.phases) if last else s.plan.work_phases[following] - 1)]
+
+
+def again(s: State, back: int) -> list[Event]:
+    """Get ready for a set once more: the one in progress (0) or the one before (1)."""
+    number = s.phase.set_index - back
+    events = _leave_set(s) if s.working else []
+    return events + enter(s, s.plan.work_phases[number] - 1)
+
+
+def extend(s: State, by: int) -> list[Event]:
+    """Make a wait longer or shorter, never shorter than what is already over."""
+    longest = max(micros(LONGEST_LEAD), s.length)
+    length = min(longest, max(s.elapsed, s.length + by))
+    changed, s.length = length - s.length, length
+    s.fired = min(s.fired, length - 1)  # so that the end still falls due when it is now
+    s.reschedule()
+    return [Extended(seconds(s.look), seconds(changed))]
+
+
+def change_counting(s: State, counting: Counting) -> list[Event]:
+    """Say who counts; the engine begins with a whole repetition."""
+    if counting is s.counting:
+        return []
+    s.counting = counting
+    if s.paced:
+        s.rep_start, s.fired = s.elapsed, s.elapsed - 1
+    if s.counted:
+        s.reschedule()
+    return [CountingChanged(seconds(s.look), counting)]
+
+
+def finish(s: State) -> list[Event]:
+    """End the session and keep what was done."""
+    events = _leave_set(s) if s.working else []
+    return events + _end(s, Status.PARTIAL)
+
+
+def _fire(s: State, offset: int) -> list[Event]:
+    """Let everything happen that is due at one offset of the phase."""
+    s.fired = offset
+    events: list[Event] = []
+    for event in [event for due, event in s.schedule if due == offset]:
+        if event is None:
+            leaving = _leave_set(s) if s.working else []
+            return events + leaving + enter(s, s.index + 1)
+        if isinstance(event, Counted):
+            s.count, s.rep_start = event.count, offset
+        events.append(replace(event, at=seconds(s.look)))
+    return events
+
+
+def _leave_set(s: State) -> list[Event]:
+    """Keep the attempt in progress if it is the best so far."""
+    number, attempt = s.phase.set_index, s.attempt()
+    s.worked += s.elapsed
+    s.best[number] = s.best.get(number, Attempt()).better(attempt)
+    return [SetEnded(seconds(s.look), number, s.outcome(number))]
+
+
+def _end(s: State, status: Status) -> list[Event]:
+    s.paused_at = s.elapsed
+    s.run, s.reason, s.status = Run.DONE, None, status
+    return [SessionEnded(seconds(s.look), status)]

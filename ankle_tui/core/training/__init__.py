@@ -1,0 +1,1 @@
+"""Training: from what was done to what comes next."""

@@ -1,0 +1,389 @@
+"""What the training has done: bests, clean holds, touches, weekly totals, and which leg lags behind the other."""
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import field
+from heapq import nlargest
+from itertools import chain, islice
+from math import fsum
+from operator import attrgetter
+
+from ankle_tui.core.exercises.exercise import Side, Unit
+from ankle_tui.core.formatting import amount_words
+from ankle_tui.core.frozen import frozen
+from ankle_tui.core.history.records import SessionRecord, SetRecord
+from ankle_tui.core.weeks.streaks import week_of
+
+__all__ = [
+    "LAG",
+    "Best",
+    "ExerciseStats",
+    "Progress",
+    "Weaker",
+    "best_words",
+    "exercise_stats",
+    "personal_bests",
+    "progress",
+    "side_part_words",
+    "weekly",
+]
+
+LAG = 0.1
+"""The share by which a leg must be behind, twice running, to be called the weaker one. Our own choice."""
+
+_DAY = attrgetter("day")
+_SETS = attrgetter("sets")
+_AGE = attrgetter("day", "id")
+Key = tuple[str, str, str, str, str]
+"""Exercise, variation, unit, side and part: what can be compared with its own past."""
+
+
+@frozen
+class ExerciseStats:
+    """What was done of one exercise: of one variation, one side and one part of it.
+
+    Attributes:
+        exercise: Id of the exercise.
+        variation: Id of the variation.
+        side: The leg that worked, or None for both.
+        part: Id of the part, or None.
+        unit: What it is measured in.
+        best: The most that was done in one set.
+        longest_clean: Seconds of the longest hold without a touch of the other foot, or None when there was none.
+        foot_downs_per_minute: Touches in a minute of holding; None where they are not counted.
+        total: Everything that was done, in the unit.
+        sessions: In how many sessions something was done.
+        last: The last training day on which something was done.
+        weeks: What was done in each week, by the ordinal of its first day; weeks without any are not there.
+    """
+
+    exercise: str
+    variation: str
+    side: Side | None
+    part: str | None
+    unit: Unit
+    best: float
+    longest_clean: float | None
+    foot_downs_per_minute: float | None
+    total: float
+    sessions: int
+    last: dt.date
+    weeks: Mapping[int, float] = field(repr=False)
+
+    def to_json(self) -> dict[str, object]:
+        """The figures as JSON values, without the weeks; what does not apply is null."""
+        return {
+            "exercise": self.exercise,
+            "variation": self.variation,
+            "side": self.side.value if self.side else None,
+            "part": self.part,
+            "unit": self.unit.value,
+            "best": self.best,
+            "longest_clean": self.longest_clean,
+            "foot_downs_per_minute": self.foot_downs_per_minute,
+            "total": self.total,
+            "sessions": self.sessions,
+            "last": self.last.isoformat(),
+        }
+
+
+@frozen
+class Weaker:
+    """The leg that was behind in each of the last two sessions with both legs.
+
+    Attributes:
+        side: The leg.
+        lag: By which share of the other leg's work it was behind in the last one: 0.1 to 1.0.
+    """
+
+    side: Side
+    lag: float
+
+
+@frozen
+class Progress:
+    """All figures of all exercises.
+
+    Attributes:
+        stats: For everything that was ever done, by exercise, variation, unit, side and part.
+        weaker: The leg to work on, by exercise and variation; where neither lags there is no entry.
+    """
+
+    stats: tuple[ExerciseStats, ...] = ()
+    weaker: Mapping[tuple[str, str], Weaker] = field(default_factory=dict)
+
+
+@frozen
+class Best:
+    """A set that was better than every one before it.
+
+    Attributes:
+        exercise: Id of the exercise.
+        variation: Id of the variation.
+        side: The leg that worked, or None for both.
+        part: Id of the part, or None.
+        unit: What it is measured in.
+        amount: Seconds, reps or steps of the set.
+        before: The same of the best one until then.
+        clean: Whether it is a hold without a touch.
+    """
+
+    exercise: str
+    variation: str
+    side: Side | None
+    part: str | None
+    unit: Unit
+    amount: float
+    before: float
+    clean: bool
+
+
+def progress(sessions: Iterable[SessionRecord], first_weekday: int = 0) -> Progress:
+    """All figures of all exercises, in one pass and in any order of the sessions.
+
+    A leg is the weaker one when it did at least `LAG` less than the other in each of the last two sessions in which both
+    worked. What is compared is the sum of the sets that both legs did, pair by pair, over all parts of a variation: a
+    session that ended between the legs tells nothing of either.
+
+    Args:
+        sessions: What was done.
+        first_weekday: The day a week begins with: 0 for Monday to 6 for Sunday.
+    """
+    ledger = _Ledger()
+    for week, of_week in _by_week(sessions, first_weekday).items():
+        ledger.add(week, of_week)
+    return Progress(ledger.stats(), ledger.weaker())
+
+
+def exercise_stats(sessions: Iterable[SessionRecord], first_weekday: int = 0) -> tuple[ExerciseStats, ...]:
+    """The figures of everything that was ever done, by exercise, variation, unit, side and part.
+
+    Args:
+        sessions: What was done, in any order.
+        first_weekday: The day a week begins with: 0 for Monday to 6 for Sunday.
+    """
+    return progress(sessions, first_weekday).stats
+
+
+def weekly(stats: Iterable[ExerciseStats]) -> dict[int, float]:
+    """What was done in each week, all together; they should be of one unit.
+
+    Args:
+        stats: The figures to add up.
+
+    Returns:
+        The totals by the ordinal of the week's first day; weeks without any are not there.
+    """
+    weeks: dict[int, list[float]] = defaultdict(list)
+    for item in stats:
+        for week, done in item.weeks.items():
+            weeks[week].append(done)
+    return {week: round(fsum(weeks[week]), 3) for week in sorted(weeks)}
+
+
+def personal_bests(before: Iterable[SessionRecord], record: SessionRecord) -> tuple[Best, ...]:
+    """What was better than ever, in the order of the session.
+
+    Compared is the longest clean hold, and where touches are not counted the best set, each with the past of the same
+    variation, side and part. The first of its kind is no best, nor is a tie; less than a tenth more is a tie.
+
+    Args:
+        before: The other sessions; the same one among them is left out.
+        record: The session.
+    """
+    past = {_key(item): item for item in exercise_stats(item for item in before if item.id != record.id)}
+    now = {_key(item): item for item in exercise_stats([record])}
+    order = dict.fromkeys(_set_key(item) for item in record.sets)
+    found = (_better(now[key], past[key]) for key in order if key in now and key in past)
+    return tuple(best for best in found if best)
+
+
+def best_words(best: Best) -> str:
+    """A best in one line: `Best yet, left: 45 s clean (was 38 s)`."""
+    where = ", ".join(filter(None, ["Best yet", side_part_words(best.side, best.part)]))
+    amount, before = amount_words(best.amount, best.unit), amount_words(best.before, best.unit)
+    return f"{where}: {amount}{' clean' if best.clean else ''} (was {before})"
+
+
+def side_part_words(side: Side | None, part: str | None) -> str:
+    """The leg and the part, `left · in`; empty for both legs and no part."""
+    return " · ".join(filter(None, [side.value if side else "", part]))
+
+
+class _Tally:
+    """What is added up for one key; amounts are whole thousandths, so that no order of adding changes a sum."""
+
+    __slots__ = ("best", "clean", "first", "foot_downs", "held", "last", "sessions", "weeks")
+
+    def __init__(self, first: SetRecord) -> None:
+        self.first = first
+        self.best = self.clean = self.held = self.foot_downs = self.sessions = 0
+        self.last = dt.date.min
+        self.weeks: dict[int, int] = {}
+
+    def add(self, item: SetRecord, week: int, times: int) -> None:
+        """Add a set that was done so many times in a week."""
+        done = _thousandths(item)
+        self.best = max(self.best, done)
+        self.weeks[week] = self.weeks.get(week, 0) + done * times
+        if item.foot_downs is not None and item.unit is Unit.SECONDS:
+            self.held += done * times
+            self.foot_downs += item.foot_downs * times
+            if not item.foot_downs:
+                self.clean = max(self.clean, done)
+
+    def stats(self) -> ExerciseStats:
+        """The figures."""
+        first = self.first
+        return ExerciseStats(
+            exercise=first.exercise,
+            variation=first.variation,
+            side=first.side,
+            part=first.part or None,
+            unit=first.unit,
+            best=self.best / 1000,
+            longest_clean=self.clean / 1000 if self.clean else None,
+            foot_downs_per_minute=round(self.foot_downs * 60_000 / self.held, 3) if self.held else None,
+            total=sum(self.weeks.values()) / 1000,
+            sessions=self.sessions,
+            last=self.last,
+            weeks={week: self.weeks[week] / 1000 for week in sorted(self.weeks)},
+        )
+
+
+class _Ledger:
+    """Adds sessions up.
+
+    Most sets are like many others, and sessions read from one file share them: each is looked at
+    once for every week, however often it was done in it, which leaves a tenth of the work.
+    """
+
+    def __init__(self) -> None:
+        self._tallies: dict[Key, _Tally] = {}
+        self._of_set: dict[int, _Tally | None] = {}
+        """The tally of every set by its identity; None for a set of which nothing was done."""
+        self._sessions: dict[frozenset[_Tally | None], list[SessionRecord]] = defaultdict(list)
+        """The sessions by what they have worked."""
+
+    def add(self, week: int, sessions: Sequence[SessionRecord]) -> None:
+        """Add the sessions of a week."""
+        sets = list(chain.from_iterable(map(_SETS, sessions)))
+        ids = list(map(id, sets))
+        times = Counter(ids)
+        for number, item in dict(zip(ids, sets, strict=True)).items():
+            if number not in self._of_set:
+                self._of_set[number] = self._tally(item)
+            if tally := self._of_set[number]:
+                tally.add(item, week, times[number])
+        for session in sessions:
+            self._sessions[frozenset(map(self._of_set.__getitem__, map(id, session.sets)))].append(session)
+
+    def stats(self) -> tuple[ExerciseStats, ...]:
+        """The figures of everything that was done."""
+        for worked, sessions in self._sessions.items():
+            last = max(map(_DAY, sessions))
+            for tally in filter(None, worked):
+                tally.sessions += len(sessions)
+                tally.last = max(tally.last, last)
+        return tuple(self._tallies[key].stats() for key in sorted(self._tallies))
+
+    def weaker(self) -> dict[tuple[str, str], Weaker]:
+        """The leg that lags, by exercise and variation."""
+        pairs: dict[tuple[str, str], list[_Pair]] = defaultdict(list)
+        for worked, sessions in self._sessions.items():
+            names = _with_both_legs(filter(None, worked))
+            newest_first = sorted(sessions, key=_AGE, reverse=True) if names else []
+            for exercise, variation in names:
+                told = (_Pair.of(session, exercise, variation) for session in newest_first)
+                pairs[exercise, variation] += islice(filter(None, told), 2)
+        return {name: found for name in sorted(pairs) if (found := _weaker(pairs[name]))}
+
+    def _tally(self, item: SetRecord) -> _Tally | None:
+        if not _thousandths(item):
+            return None
+        key = _set_key(item)
+        if key not in self._tallies:
+            self._tallies[key] = _Tally(item)
+        return self._tallies[key]
+
+
+@frozen
+class _Pair:
+    """What each leg did of a variation in one session.
+
+    Attributes:
+        age: Sorts the sessions by time.
+        left: Thousandths of the unit, over the sets that both legs did.
+        right: The same of the other leg.
+    """
+
+    age: tuple[dt.date, str]
+    left: int
+    right: int
+
+    @classmethod
+    def of(cls, session: SessionRecord, exercise: str, variation: str) -> "_Pair | None":
+        """What a session tells of both legs, or None when they have no set in common."""
+        legs: dict[tuple[Unit, str | None, int], dict[Side, int]] = defaultdict(dict)
+        for item in session.sets:
+            if item.side and item.exercise == exercise and item.variation == variation and (done := _thousandths(item)):
+                sides = legs[item.unit, item.part or None, item.number]
+                sides[item.side] = sides.get(item.side, 0) + done
+        both = [sides for sides in legs.values() if len(sides) == len(Side)]
+        left, right = (sum(sides[side] for sides in both) for side in Side)
+        return cls(_AGE(session), left, right) if both else None
+
+    @property
+    def weaker(self) -> Weaker | None:
+        """The leg that lags, or None."""
+        side, less, more = (
+            (Side.LEFT, self.left, self.right) if self.left < self.right else (Side.RIGHT, self.right, self.left)
+        )
+        return Weaker(side, round(1 - less / more, 3)) if less * 1000 <= more * round((1 - LAG) * 1000) else None
+
+
+def _by_week(sessions: Iterable[SessionRecord], first_weekday: int) -> dict[int, list[SessionRecord]]:
+    days: dict[dt.date, list[SessionRecord]] = defaultdict(list)
+    for session in sessions:
+        days[session.day].append(session)
+    weeks: dict[int, list[SessionRecord]] = defaultdict(list)
+    for day, of_day in days.items():
+        weeks[week_of(day.toordinal(), first_weekday)] += of_day
+    return weeks
+
+
+def _with_both_legs(worked: Iterable[_Tally]) -> set[tuple[str, str]]:
+    """The exercises and variations of which both legs have done something."""
+    sides: dict[tuple[str, str], set[Side | None]] = defaultdict(set)
+    for tally in worked:
+        sides[tally.first.exercise, tally.first.variation].add(tally.first.side)
+    return {name for name, found in sides.items() if found >= set(Side)}
+
+
+def _weaker(pairs: list[_Pair]) -> Weaker | None:
+    lags = [pair.weaker for pair in nlargest(2, pairs, key=lambda pair: pair.age)]
+    match lags:
+        case [Weaker() as last, Weaker() as earlier] if last.side is earlier.side:
+            return last
+    return None
+
+
+def _better(now: ExerciseStats, past: ExerciseStats) -> Best | None:
+    clean = now.foot_downs_per_minute is not None
+    amount, before = (now.longest_clean, past.longest_clean) if clean else (now.best, past.best)
+    if amount is None or before is None or int(amount * 10 + 0.01) <= int(before * 10 + 0.01):
+        return None
+    return Best(now.exercise, now.variation, now.side, now.part, now.unit, amount, before, clean)
+
+
+def _thousandths(item: SetRecord) -> int:
+    return round(item.done * 1000)
+
+
+def _set_key(item: SetRecord) -> Key:
+    return item.exercise, item.variation, item.unit, item.side or "", item.part or ""
+
+
+def _key(item: ExerciseStats) -> Key:
+    return item.exercise, item.variation, item.unit, item.side or "", item.part or ""

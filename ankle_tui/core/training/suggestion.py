@@ -1,0 +1,377 @@
+"""What to do today, with a reason for every line of it."""
+
+import datetime as dt
+import math
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import replace
+from enum import StrEnum
+from itertools import islice
+from typing import NamedTuple
+
+from ankle_tui.core.exercises.catalogue import Catalogue
+from ankle_tui.core.exercises.exercise import Group, Level, Source
+from ankle_tui.core.frozen import frozen
+from ankle_tui.core.history.day_marks import DayKind
+from ankle_tui.core.history.records import SessionRecord
+from ankle_tui.core.session.plan import Choice, build_plan
+from ankle_tui.core.training.candidates import Offer, pick, together
+from ankle_tui.core.training.ladder import OVERRULED, Move, Rung, Standing, brief, standings
+from ankle_tui.core.training.rules import BALANCE, HOPS
+
+__all__ = [
+    "HOPS_PAIN",
+    "NEWCOMER",
+    "SEE_SOMEBODY",
+    "TOLERANCE",
+    "Feel",
+    "Line",
+    "Sign",
+    "Suggestion",
+    "hops_words",
+    "last_pain",
+    "no_hops",
+    "time_for",
+    "todays_session",
+    "usual_level",
+]
+
+NEWCOMER = 3
+"""Before so many sessions one or two exercises are enough: one or two moves to begin with are the guidance's, the number of
+sessions our own choice."""
+MOST_LINES = 3
+"""Two or three exercises a session are what the guidance asks for."""
+HOPS_PAIN = 2
+"""Hops are offered up to this pain, of 10, at the last report. Our own choice."""
+TOLERANCE = 1.05
+"""A session may take so much of the time there is, but never a minute more in words."""
+_HALF_MINUTE = 29.0
+"""Seconds that are not told: of a time in words, to the nearest minute."""
+
+_OTTAWA = Source("ottawa", "Ottawa ankle and foot rules: who should have an X-ray after an injury.")
+_CHOICE = Source("choice", "Our own choice; no source was found.")
+
+
+class Feel(StrEnum):
+    """How ankles and legs feel before a session."""
+
+    FINE = "fine"
+    SORE = "sore"
+    """Nothing gets harder, and no hops."""
+    PAIN = "pain"
+    """Everything one step easier, and no hops."""
+
+
+@frozen
+class Sign:
+    """A sign with which training stops and somebody should look at it; it names no illness.
+
+    Attributes:
+        text: The sign, in plain words.
+        source: Where it comes from.
+    """
+
+    text: str
+    source: Source
+
+
+SEE_SOMEBODY = (
+    Sign("You cannot take four steps on it.", _OTTAWA),
+    Sign("It hurts when you press the bone on either side of the ankle.", _OTTAWA),
+    Sign("It hurts when you press the outer edge of the foot, halfway between heel and little toe.", _OTTAWA),
+    Sign("It hurts when you press the inner side of the foot, just in front of the ankle.", _OTTAWA),
+    Sign("It is no better after ten days.", _CHOICE),
+    Sign("You suspect that a bone is cracked or broken.", _CHOICE),
+)
+"""When to stop and see a doctor or physiotherapist."""
+
+
+@frozen
+class Line:
+    """One exercise, as it is for today.
+
+    Attributes:
+        choice: What to do.
+        reason: Why, or why not today; at most `ladder.MOST_WORDS` characters.
+        standing: Where it stands on its ladder.
+    """
+
+    choice: Choice
+    reason: str
+    standing: Standing
+
+    @property
+    def eased(self) -> bool:
+        """Whether it is an easier step than the ladder says; fewer sets alone are none."""
+        choice, ladder = self.choice, self.standing.choice
+        return (choice.variation, choice.dose.amount) != (ladder.variation, ladder.dose.amount)
+
+
+@frozen
+class Suggestion:
+    """Today's session.
+
+    Attributes:
+        lines: What to do, in order; empty only when nothing can be done with what is at hand.
+        others: The other exercises of the main part, in the order of the catalogue, each with why it is not among them.
+        seconds: How long it takes by the plan.
+        note: What should be known of the whole, one sentence, or empty.
+        see_somebody: Whether to show when to stop and see somebody.
+        no_hops: Why hops are better left out today, or empty.
+    """
+
+    lines: tuple[Line, ...]
+    others: tuple[Line, ...]
+    seconds: float
+    note: str = ""
+    see_somebody: bool = False
+    no_hops: str = ""
+
+    @property
+    def eased(self) -> frozenset[str]:
+        """Ids of the exercises in it of which an easier step is done than the ladder says."""
+        return frozenset(line.choice.exercise.id for line in self.lines if line.eased)
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """What the plan is built from."""
+        return tuple(line.choice for line in self.lines)
+
+
+def usual_level(sessions: Iterable[SessionRecord], wanted: Level | None = None) -> Level:
+    """The level to start from.
+
+    Args:
+        sessions: What was done so far, in any order.
+        wanted: The runner's setting, which decides where there is one.
+
+    Returns:
+        The level of the last session; a newcomer is a beginner.
+    """
+    if wanted:
+        return wanted
+    last = max(sessions, key=lambda session: session.started_at, default=None)
+    return last.level if last else Level.BEGINNER
+
+
+def last_pain(sessions: Iterable[SessionRecord]) -> int | None:
+    """The pain of the last session for which it was reported, 0 to 10, or None.
+
+    Args:
+        sessions: What was done, in any order.
+    """
+    reported = (session for session in sessions if session.pain is not None)
+    last = max(reported, key=lambda session: (session.started_at, session.id), default=None)
+    return last.pain if last else None
+
+
+def time_for(minutes: float) -> float:
+    """Seconds a session may take where there are so many minutes: a little more, but not so much that one would read it.
+
+    Args:
+        minutes: The time there is.
+    """
+    return min(minutes * 60 * TOLERANCE, minutes * 60 + _HALF_MINUTE)
+
+
+def no_hops(sessions: Iterable[SessionRecord], *, feel: Feel, kind: DayKind | None) -> str:
+    """Why hops are better left out today: `sore today`; empty when nothing is against them.
+
+    Args:
+        sessions: What was done, in any order.
+        feel: How the runner feels.
+        kind: What kind of day it is, or None.
+    """
+    return _Day(feel, kind, hard=False, pain=last_pain(sessions)).against_hops
+
+
+def hops_words(why: str) -> str:
+    """What is said to somebody who has chosen hops all the same: `Sore today: leave hopping out.`.
+
+    Args:
+        why: As `no_hops` gives it.
+    """
+    return f"{why[0].upper()}{why[1:]}: leave hopping out."
+
+
+def todays_session(
+    catalogue: Catalogue,
+    sessions: Sequence[SessionRecord],
+    *,
+    today: dt.date,
+    level: Level,
+    kind: DayKind | None = None,
+    hard: bool = False,
+    equipment: Set[str] = frozenset(),
+    minutes: float | None = None,
+    feel: Feel = Feel.FINE,
+    overrides: Mapping[str, Rung] | None = None,
+    found: Mapping[str, Standing] | None = None,
+) -> Suggestion:
+    """What to do today: balance first, and what was longest not done.
+
+    Three exercises where the time allows, else two, balance with fewer sets if need be, else one: a whole dose is what moves
+    a ladder. One or two for a newcomer. Whoever trains three times a week comes round all
+    exercises within two weeks.
+
+    Args:
+        catalogue: The exercises there are; only its main part is looked at.
+        sessions: What was done, in any order.
+        today: The training day it is now.
+        level: Where each ladder starts; a beginner uses no equipment.
+        kind: What kind of day it is; on a sick one nothing gets harder and there are no hops (our own choice).
+        hard: Whether today's run was a hard one: balance is one step easier.
+        equipment: What is at hand, by the names of the catalogue; a wall is always there.
+        minutes: The time there is, or None for no limit.
+        feel: How the runner feels.
+        overrides: Rungs the runner has set, by exercise.
+        found: What `standings` gives for the same, where that is known already.
+
+    Returns:
+        The session. Where even the shortest one takes longer than there is time, it is that one, and its note says so. On
+        a sore, painful or sick day it asks in no exercise for more than it would on a fine one, nor for more time in all,
+        unless it is a single exercise.
+    """
+    found = found or standings(catalogue, sessions, today=today, level=level, equipment=equipment, overrides=overrides)
+    day = _Day(feel, kind, hard=hard and kind in {None, DayKind.RUN}, pain=last_pain(sessions))
+    budget, time = (math.inf, "") if minutes is None else (time_for(minutes), f"{minutes:g} min")
+    ladders, most = _in_order(catalogue, level, found), _most_lines(sessions)
+    fine = _chosen(ladders, replace(day, feel=Feel.FINE, kind=None), budget, most).picked if day.unwell else ()
+    picked, note, fitting, offers = _chosen(ladders, day, budget, most, fine)
+    refused = {standing.exercise.id: (standing, day.refuses(standing)) for standing in ladders}
+    lines = {name: Line(standing.choice, why, standing) for name, (standing, why) in refused.items() if why}
+    cut = f"cut to fit {time}" if fitting else "the shortest there is"
+    for offer in offers:
+        reason = "its turn comes next" if offer in fitting else f"takes longer than {time}"
+        lines[offer.id] = Line(offer.wanted, reason, offer.standing)
+    taken = {offer.id: _line(offer, today, cut) for offer in picked}
+    return Suggestion(
+        lines=tuple(taken.values()),
+        others=tuple(lines[item.id] for item in catalogue if item.id in lines and item.id not in taken),
+        seconds=build_plan([line.choice for line in taken.values()]).seconds if taken else 0.0,
+        note=note.format(time),
+        see_somebody=feel is Feel.PAIN,
+        no_hops=day.against_hops,
+    )
+
+
+@frozen
+class _Day:
+    """What of today bears on the session.
+
+    Attributes:
+        feel: How the runner feels.
+        kind: What kind of day it is, or None.
+        hard: Whether a run was a hard one.
+        pain: The pain reported last, or None.
+    """
+
+    feel: Feel
+    kind: DayKind | None
+    hard: bool
+    pain: int | None
+
+    @property
+    def unwell(self) -> str:
+        """Why nothing gets harder today; empty when it may."""
+        if self.feel is not Feel.FINE:
+            return f"{self.feel} today"
+        return "sick today" if self.kind is DayKind.SICK else ""
+
+    @property
+    def against_hops(self) -> str:
+        """Why hops are better left out; empty when nothing is against them."""
+        hurt = self.pain is not None and self.pain > HOPS_PAIN
+        return self.unwell or (f"pain {self.pain} last time" if hurt else "")
+
+    def refuses(self, standing: Standing) -> str:
+        """Why an exercise is not offered today, or empty."""
+        against = self.against_hops if standing.exercise.id == HOPS else ""
+        return standing.missing or (f"{against}: no hops" if against else "")
+
+    def eased(self, standing: Standing) -> tuple[Choice, str]:
+        """What to do of an exercise, and why it is less than its ladder says; empty when it is not."""
+        tired = "after a hard run" if self.hard and standing.exercise.id == BALANCE else ""
+        if self.feel is Feel.PAIN or tired:
+            words = "the easiest step" if standing.lighter == standing.choice else "one step easier"
+            return standing.lighter, f"{tired} {words}" if tired else f"{self.unwell}: {words}"
+        if self.unwell and standing.steady != standing.choice:
+            return standing.steady, f"{self.unwell}: no step up"
+        return standing.choice, ""
+
+
+def _most_lines(sessions: Iterable[SessionRecord]) -> int:
+    """Limit the exercises: one fewer until `NEWCOMER` sessions have counted."""
+    counted = tuple(islice((session for session in sessions if session.counts), NEWCOMER))
+    return MOST_LINES if len(counted) == NEWCOMER else MOST_LINES - 1
+
+
+def _in_order(catalogue: Catalogue, level: Level, found: Mapping[str, Standing]) -> list[Standing]:
+    """The main part, what a newcomer of the level should do first before the rest."""
+    main = [exercise.id for exercise in catalogue if exercise.group is Group.MAIN]
+    return [found[name] for name in dict.fromkeys((*catalogue.suggested[level], *main)) if name in main]
+
+
+class _Chosen(NamedTuple):
+    """A session as it is chosen.
+
+    Attributes:
+        picked: What to do, in order.
+        note: What should be known of it, with a gap for the time.
+        fitting: What fits into the time there is, each alone.
+        offers: What can be done at all.
+    """
+
+    picked: Sequence[Offer]
+    note: str
+    fitting: Sequence[Offer]
+    offers: Sequence[Offer]
+
+
+def _chosen(ladders: Sequence[Standing], day: _Day, budget: float, most: int, fine: Sequence[Offer] = ()) -> _Chosen:
+    """What to do of what can be done.
+
+    Args:
+        ladders: The exercises, by rank.
+        day: What of today bears on it.
+        budget: Seconds there are.
+        most: How many exercises at most.
+        fine: What would be done on a fine day, where that is not to be exceeded.
+    """
+    able = [(rank, standing) for rank, standing in enumerate(ladders) if not day.refuses(standing)]
+    offers = [Offer.of(standing, *day.eased(standing), rank=rank, budget=budget) for rank, standing in able]
+    fitting = sorted((offer for offer in offers if offer.shortest.seconds <= budget), key=Offer.age)
+    if fitting:
+        room, starts = budget, fitting
+        if fine:
+            sizes = {offer.id: offer.size.choice for offer in fine}
+            starts = [offer.at_most(sizes[offer.id]) if offer.id in sizes else offer for offer in fitting]
+            # What was longest not done has its turn all the same, if need be alone.
+            room = min(budget, max(together(fine), starts[0].shortest.seconds))
+        within = [offer for offer in starts if offer.shortest.seconds <= room]
+        return _Chosen(sorted(pick(within, room, most), key=Offer.place), "", fitting, offers)
+    if offers:
+        shortest = min(offers, key=lambda offer: offer.shortest.seconds)
+        return _Chosen([shortest.cut()], "Even the shortest session takes longer than {}.", fitting, offers)
+    return _Chosen([], "Nothing can be done with what is at hand.", fitting, offers)
+
+
+def _line(offer: Offer, today: dt.date, cut: str) -> Line:
+    """The line of the session; `cut` is said of a dose that was cut, unless something weightier is."""
+    lower = offer.eased or offer.standing.move is Move.DOWN
+    reason = cut if offer.taken and not lower else offer.eased or _reason(offer, today)
+    return Line(offer.size.choice, brief(reason), offer.standing)
+
+
+def _reason(offer: Offer, today: dt.date) -> str:
+    standing = offer.standing
+    if standing.why == OVERRULED:
+        return OVERRULED
+    if standing.done is not None and standing.move in {Move.UP, Move.DOWN}:
+        step = abs(standing.position - standing.done) == 1
+        return f"{f'one step {standing.move}' if step else 'easier'}: {standing.why}"
+    if offer.is_balance():
+        return "balance comes first"
+    if standing.last is None:
+        return "new for you"
+    days = max((today - standing.last).days, 0)
+    return {0: "done today", 1: "done yesterday"}.get(days, f"not done for {days} days")

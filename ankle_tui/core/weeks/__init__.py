@@ -1,0 +1,1 @@
+"""Weeks: streaks, the calendar, and advice for today."""

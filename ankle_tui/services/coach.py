@@ -1,0 +1,188 @@
+"""Asks the coach on behalf of the shells: with the runner's settings, and with what the calendar says of today."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import field
+from functools import cached_property
+
+from ankle_tui.core.exercises.catalogue import Catalogue
+from ankle_tui.core.exercises.exercise import Group, Level
+from ankle_tui.core.exercises.routine import Routine
+from ankle_tui.core.frozen import frozen
+from ankle_tui.core.history.records import SessionRecord
+from ankle_tui.core.session.plan import Choice, fit_minutes
+from ankle_tui.core.training.ladder import HOUSEHOLD, Rung, Standing, after, read_rungs, standings
+from ankle_tui.core.training.suggestion import Feel, Suggestion, no_hops, todays_session, usual_level
+from ankle_tui.core.weeks.calendar import Calendar
+from ankle_tui.store.settings.settings import Settings
+
+__all__ = ["Coach", "Offer", "Wishes"]
+
+
+@frozen
+class Wishes:
+    """What the runner wants of a session.
+
+    Attributes:
+        minutes: The time there is for the main part, or None for no limit.
+        feel: How the runner feels.
+        routine: A session of the runner's own in the place of the coach's, or None.
+        cooldown: Whether it ends with the cooldown.
+    """
+
+    minutes: float | None = None
+    feel: Feel = Feel.FINE
+    routine: Routine | None = None
+    cooldown: bool = False
+
+
+@frozen
+class Offer:
+    """A session as it is offered.
+
+    Attributes:
+        chosen: What it consists of, in order.
+        others: Every other exercise, as its ladder says, in the order of the catalogue.
+        reasons: Why an exercise is in it, or not, in a few words.
+        note: What should be known of the whole, one sentence, or empty.
+        no_hops: Why hops are better left out today, should the runner choose them, or empty.
+        eased: Ids of the exercises in it of which an easier step is done than the ladder says.
+    """
+
+    chosen: tuple[Choice, ...]
+    others: tuple[Choice, ...]
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    note: str = ""
+    no_hops: str = ""
+    eased: frozenset[str] = frozenset()
+
+
+class Coach:
+    """The coach, as this runner has set it up.
+
+    Args:
+        catalogue: The exercises.
+        settings: The runner's settings.
+    """
+
+    def __init__(self, catalogue: Catalogue, settings: Settings) -> None:
+        self._catalogue = catalogue
+        self._settings = settings
+        self._known: tuple[tuple[SessionRecord, ...], dt.date, Level, dict[str, Standing]] | None = None
+        """The ladders, and what they were worked out from: another wish does not change them."""
+
+    @cached_property
+    def overrides(self) -> dict[str, Rung]:
+        """The rungs the runner has set, by exercise; what is wrong with others is told where the settings are read."""
+        return read_rungs(self._catalogue, self._settings.rungs)[0]
+
+    def level(self, calendar: Calendar) -> Level:
+        """The level to start from.
+
+        Args:
+            calendar: What was done so far.
+        """
+        return usual_level(calendar.past, self._settings.level)
+
+    def offer(self, calendar: Calendar, wishes: Wishes, *, level: Level | None = None) -> Offer:
+        """Today's session, or the runner's own, as the runner wants it.
+
+        Args:
+            calendar: What was done so far.
+            wishes: What the runner wants.
+            level: Where each ladder starts; None is the usual one.
+        """
+        level = level or self.level(calendar)
+        ladders = self.ladders(calendar, level=level)
+        eased, reasons = frozenset[str](), {}
+        if wishes.routine:
+            main, note = _own(wishes.routine, ladders, wishes)
+            against = no_hops(calendar.past, feel=wishes.feel, kind=calendar.day(calendar.today).kind)
+        else:
+            found = self._today(calendar, wishes, level)
+            main, note, against, eased = found.choices, found.note, found.no_hops, found.eased
+            reasons = {line.choice.exercise.id: line.reason for line in (*found.lines, *found.others)}
+        tail = self.cooldown(ladders) if wishes.cooldown else ()
+        ids = {choice.exercise.id for choice in main}
+        chosen = (*main, *(choice for choice in tail if choice.exercise.id not in ids))
+        ids |= {choice.exercise.id for choice in chosen}
+        others = tuple(choice for name, choice in ladders.items() if name not in ids)
+        return Offer(chosen, others, reasons, note, against, eased)
+
+    def standings(self, calendar: Calendar, *, level: Level | None = None) -> dict[str, Standing]:
+        """Where the runner stands on every ladder, the cooldown's included.
+
+        Args:
+            calendar: What was done so far.
+            level: Where each ladder starts; None is the usual one.
+        """
+        level, sessions, today = level or self.level(calendar), calendar.past, calendar.today
+        if self._known is None or self._known[0] is not sessions or self._known[1:3] != (today, level):
+            found = standings(
+                self._catalogue,
+                sessions,
+                today=today,
+                level=level,
+                equipment=self._settings.equipment,
+                overrides=self.overrides,
+            )
+            self._known = sessions, today, level, found
+        return self._known[3]
+
+    def after(self, calendar: Calendar, record: SessionRecord) -> tuple[Standing, ...]:
+        """Where a session leaves the ladders it has worked.
+
+        Args:
+            calendar: What was done; the session itself may be among it.
+            record: The session, as amended last.
+        """
+        return after(
+            self._catalogue,
+            calendar.past,
+            record,
+            level=record.level,
+            equipment=self._settings.equipment,
+            overrides=self.overrides,
+        )
+
+    def ladders(self, calendar: Calendar, *, level: Level | None = None) -> dict[str, Choice]:
+        """What the ladder of every exercise says, in the order of the catalogue.
+
+        Args:
+            calendar: What was done so far.
+            level: Where each ladder starts; None is the usual one.
+        """
+        return {name: found.choice for name, found in self.standings(calendar, level=level).items()}
+
+    def cooldown(self, ladders: Mapping[str, Choice]) -> tuple[Choice, ...]:
+        """The end of a session: what of the cooldown can be done with what is at hand.
+
+        Args:
+            ladders: What the ladder of every exercise says.
+        """
+        have = HOUSEHOLD | self._settings.equipment
+        tail = (choice for choice in ladders.values() if choice.exercise.group is Group.COOLDOWN)
+        return tuple(choice for choice in tail if have.issuperset(choice.variation.equipment))
+
+    def _today(self, calendar: Calendar, wishes: Wishes, level: Level) -> Suggestion:
+        day = calendar.day(calendar.today)
+        return todays_session(
+            self._catalogue,
+            calendar.past,
+            today=calendar.today,
+            level=level,
+            kind=day.kind,
+            hard=day.hard,
+            equipment=self._settings.equipment,
+            minutes=wishes.minutes,
+            feel=wishes.feel,
+            overrides=self.overrides,
+            found=self.standings(calendar, level=level),
+        )
+
+
+def _own(routine: Routine, ladders: Mapping[str, Choice], wishes: Wishes) -> tuple[tuple[Choice, ...], str]:
+    """A routine, which is done as it was written, and what should be known of it."""
+    choices = routine.choices(ladders)
+    note = "" if wishes.feel is Feel.FINE else "Your routine is as you wrote it: leave out what hurts."
+    return fit_minutes(choices, wishes.minutes) if wishes.minutes else choices, note

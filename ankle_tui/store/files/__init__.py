@@ -1,0 +1,1 @@
+"""Files in general: durable writes, bounded reads, locks."""

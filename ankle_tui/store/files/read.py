@@ -1,0 +1,172 @@
+"""Reads files; whatever is wrong with one becomes a single clear line."""
+
+import contextlib
+import mmap
+import os
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import TypeVar
+
+from ankle_tui.core.validation import BadValue
+from ankle_tui.regular import MOST_BYTES, Unfit, open_file, read_file
+from ankle_tui.store.files.problem import FileProblem
+
+__all__ = [
+    "MEBIBYTE",
+    "Identity",
+    "identity",
+    "mapped",
+    "names_in",
+    "parse_toml",
+    "read_bytes",
+    "read_shipped",
+    "read_text",
+    "understand",
+]
+
+WhatT = TypeVar("WhatT")
+
+MEBIBYTE = 1 << 20
+
+
+def read_bytes(path: Path, most: int = MOST_BYTES) -> bytes | None:
+    """The content of a file.
+
+    Args:
+        path: The file.
+        most: How many bytes it may have.
+
+    Returns:
+        Its content, or None when there is no such file.
+
+    Raises:
+        FileProblem: If it cannot be read, is larger, or is no file: a folder, a device, a pipe.
+    """
+    try:
+        return read_file(path, most)
+    except FileNotFoundError:
+        return None
+    except Unfit as error:
+        raise FileProblem(path, str(error)) from None
+    except OSError as error:
+        raise FileProblem.from_os(path, error, "cannot be read") from error
+
+
+def names_in(folder: Path) -> list[str]:
+    """List the names in a folder; none if it cannot be read.
+
+    Args:
+        folder: The folder.
+    """
+    try:
+        return [path.name for path in folder.iterdir()]
+    except OSError:
+        return []
+
+
+@contextlib.contextmanager
+def mapped(path: Path) -> Iterator[bytes | mmap.mmap]:
+    """Map a file of any size without reading it into memory.
+
+    Args:
+        path: The file.
+
+    Raises:
+        Unfit: If it is no regular file.
+        OSError: If it cannot be read.
+    """
+    descriptor = open_file(path)
+    try:
+        if not os.fstat(descriptor).st_size:
+            yield b""  # an empty file cannot be mapped
+            return
+        with mmap.mmap(descriptor, 0, access=mmap.ACCESS_READ) as data:
+            yield data
+    finally:
+        os.close(descriptor)
+
+
+Identity = tuple[int, int, int, int]
+
+
+def identity(path: Path) -> Identity | None:
+    """Identify the file at `path`; a changed identity means it may have changed.
+
+    Args:
+        path: The file.
+
+    Returns:
+        Device, inode, size in bytes and time of the last write in ns; None if there is no file or it is out of reach.
+    """
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
+
+
+def read_text(path: Path) -> str | None:
+    """The text of a file in UTF-8.
+
+    Args:
+        path: The file.
+
+    Returns:
+        Its text, or None when there is no such file.
+
+    Raises:
+        FileProblem: If it cannot be read or is not UTF-8.
+    """
+    data = read_bytes(path, MEBIBYTE)
+    try:
+        return None if data is None else data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise FileProblem(path, f"is not UTF-8 text (byte {error.start})") from error
+
+
+def parse_toml(text: str, path: Path) -> dict[str, object]:
+    """The tables of a TOML file.
+
+    Args:
+        text: The file's text; a byte order mark, as Windows editors write it, is passed over.
+        path: The file, for error lines.
+
+    Raises:
+        FileProblem: If it is not TOML.
+    """
+    try:
+        return tomllib.loads(text.removeprefix("\ufeff"))
+    except tomllib.TOMLDecodeError as error:
+        raise FileProblem(path, f"is not valid TOML: {error}") from error
+    except RecursionError as error:
+        raise FileProblem(path, "is nested too deeply") from error
+    except ValueError as error:  # tomllib lets Python's own limit through
+        raise FileProblem(path, "has a number that is too long") from error
+
+
+def understand(text: str, path: Path, read: Callable[[Mapping[str, object]], WhatT]) -> WhatT:
+    """What the tables of a TOML file say.
+
+    Args:
+        text: The file's text.
+        path: The file, for error lines.
+        read: Makes something of its tables.
+
+    Raises:
+        FileProblem: At the first mistake, naming the file and the key.
+    """
+    try:
+        return read(parse_toml(text, path))
+    except BadValue as error:
+        raise FileProblem(path, str(error)) from error
+
+
+def read_shipped(name: str) -> str:
+    """The text of a file that comes with the program.
+
+    Args:
+        name: Its name.
+    """
+    # Not importlib.resources, which takes longer to import than the file to read.
+    return (Path(__file__).parents[2] / "data" / name).read_text(encoding="utf-8")

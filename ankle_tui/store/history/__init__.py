@@ -1,0 +1,1 @@
+"""The history file, its backups and its copies."""

@@ -1,0 +1,167 @@
+"""Copies of the history as it was: one a day and one before each bulk change, made of checked bytes only."""
+
+import contextlib
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from ankle_tui.core.frozen import frozen
+from ankle_tui.core.history.records import History
+from ankle_tui.core.validation import BadValue
+from ankle_tui.store.files.durable import put
+from ankle_tui.store.files.problem import FileProblem
+from ankle_tui.store.files.read import read_bytes
+from ankle_tui.store.history.codec import from_bytes
+
+__all__ = ["DAYS_KEPT", "MOMENTS_KEPT", "Backup", "Backups"]
+
+DAYS_KEPT = 30
+"""Daily backups kept."""
+MOMENTS_KEPT = 30
+"""Backups before changes kept; counted separately, so a busy day removes no daily backup."""
+
+_DAY = len("history-2026-11-22")
+_NAME = re.compile(r"history-\d{4}-\d\d-\d\d(-\d{6}(-\d+)?)?\.json")
+
+
+@frozen
+class Backup:
+    """One copy.
+
+    Attributes:
+        path: The file.
+        history: What it holds, or None when it is damaged.
+    """
+
+    path: Path
+    history: History | None
+
+    @property
+    def name(self) -> str:
+        """What the runner calls it: its date, and the time where there is one."""
+        return self.path.stem.removeprefix("history-")
+
+
+class Backups:
+    """The folder of the copies.
+
+    Args:
+        folder: The folder; it is made with the first copy.
+        now: The wall clock.
+    """
+
+    def __init__(self, folder: Path, now: Callable[[], dt.datetime] = dt.datetime.now) -> None:
+        self.folder = folder
+        self._now = now
+
+    def of_the_day(self, data: bytes) -> Path | None:
+        """Keep this as the state of the day, unless there is one already. Only the holder of the history's lock may.
+
+        Args:
+            data: Checked bytes.
+
+        Returns:
+            The copy, or None where there is one already.
+
+        Raises:
+            OSError: If it cannot be kept.
+        """
+        path = self.folder / f"history-{self._now():%Y-%m-%d}.json"
+        if path.exists():
+            return None
+        put(path, data)
+        self._prune()
+        return path
+
+    def of_the_moment(self, data: bytes) -> Path:
+        """Keep this whatever there is already, as before a restore. Only the holder of the history's lock may.
+
+        Args:
+            data: Checked bytes.
+
+        Returns:
+            The copy.
+
+        Raises:
+            OSError: If it cannot be kept.
+        """
+        name = f"history-{self._now():%Y-%m-%d-%H%M%S}"
+        path, number = self.folder / f"{name}.json", 1
+        while path.exists():
+            number += 1
+            path = self.folder / f"{name}-{number}.json"
+        put(path, data)
+        self._prune()
+        return path
+
+    def newest_first(self) -> Iterator[Backup]:
+        """Every copy, each read and checked when it is asked for."""
+        return (self.read(path) for path in self.paths())
+
+    def newest_good(self, *, sure: bool = False) -> Backup | None:
+        """The newest copy that can be read, or None.
+
+        Args:
+            sure: Whether a folder or a copy that cannot be read just now is an error, and not no copy.
+
+        Raises:
+            OSError: If `sure`, and there is one that cannot be read.
+        """
+        copies = (self.read(path, sure=sure) for path in self.paths(sure=sure))
+        return next((copy for copy in copies if copy.history is not None), None)
+
+    def paths(self, *, sure: bool = False) -> list[Path]:
+        """The files, newest first.
+
+        Args:
+            sure: Whether a folder that cannot be read is an error.
+
+        Raises:
+            OSError: If `sure`, and it cannot be read.
+        """
+        try:
+            found = [path for path in self.folder.iterdir() if _NAME.fullmatch(path.name)]
+        except (FileNotFoundError, NotADirectoryError):
+            return []
+        except OSError:
+            if sure:
+                raise
+            return []
+        return sorted(found, key=_age, reverse=True)
+
+    def read(self, path: Path, *, sure: bool = False) -> Backup:
+        """Read and check one copy.
+
+        Args:
+            path: One of `paths`.
+            sure: True to raise for a copy that cannot be read just now, instead of calling it damaged.
+
+        Raises:
+            OSError: If `sure`, and it cannot be read.
+        """
+        try:
+            data = read_bytes(path)
+            return Backup(path, None if data is None else from_bytes(data))
+        except (FileProblem, BadValue) as error:
+            if sure and isinstance(error.__cause__, OSError):
+                raise error.__cause__ from error
+            return Backup(path, None)
+
+    def _prune(self) -> None:
+        """Remove the oldest backups and half-written ones; the caller holds the lock, so nobody is writing one."""
+        paths = self.paths()
+        days = [path for path in paths if len(path.stem) == _DAY]
+        moments = [path for path in paths if len(path.stem) > _DAY]
+        for path in [*days[DAYS_KEPT:], *moments[MOMENTS_KEPT:], *self.folder.glob(".history-*.tmp")]:
+            with contextlib.suppress(OSError):  # the new backup is there
+                path.unlink()
+
+
+def _age(path: Path) -> tuple[str, float, str]:
+    """By the date of the name; of one day by when it was written."""
+    try:
+        written = path.stat().st_mtime
+    except OSError:
+        written = 0.0
+    return path.stem[:_DAY], written, path.stem

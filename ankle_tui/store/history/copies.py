@@ -1,0 +1,111 @@
+"""Find conflict copies and other histories beside the history.
+
+Every syncing program names copies in its own way, in every language. So a copy is known by its content; the name only
+decides if we look.
+"""
+
+import contextlib
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from ankle_tui.regular import Unfit, read_head
+from ankle_tui.store.files.read import names_in
+from ankle_tui.store.history.codec import HEAD, is_history
+
+__all__ = ["MERGED_KEPT", "conflict_copies", "may_be_copy", "other_histories", "prune_merged", "set_aside"]
+
+MERGED_KEPT = 10
+"""Merged copies kept of those that only a syncing program can have made; all others stay until the runner removes them."""
+
+_USUAL = r"(\.sync-conflict-\d{8}-\d{6}(-\w+)?|_conflict-\d{8}-\d{6}| \(.*conflicted copy.*\))+"
+"""What Syncthing, ownCloud, and Dropbox and Nextcloud in English add to the stem; recognised in damaged copies too."""
+_DATED = re.compile(r"-\d[\d-]*")
+"""What a runner adds to the stem of an export or backup; no machine has such a name."""
+_CONFLICT = "conflict"
+_MERGED = re.compile(r"(\d{8}-\d{6})(?:-(\d+))?-.*[ck]onfli[ck]?t.*\d{4}-?\d\d-?\d\d.*", re.IGNORECASE | re.DOTALL)
+"""The rest of a merged copy's name if only a syncing program can have given it: the word for conflict, then a date."""
+
+
+def conflict_copies(real: Path, names: Iterable[str]) -> list[Path]:
+    """Find the copies that syncing programs made when two machines wrote the history at once, sorted by name.
+
+    Args:
+        real: The history.
+        names: The names in its folder.
+    """
+    usual = re.compile(re.escape(real.stem) + _USUAL + re.escape(real.suffix))
+    return [
+        path
+        for path in _beside(real, names)
+        if (usual.fullmatch(path.name) and path.is_file()) or (may_be_copy(real, path.name) and _holds_history(path))
+    ]
+
+
+def may_be_copy(real: Path, name: str) -> bool:
+    """True if a syncing program may name a copy like this: `history-MYPC.json`, `history (1).json`.
+
+    Args:
+        real: The history.
+        name: The name.
+    """
+    low, stem, suffix = name.lower(), real.stem.lower(), real.suffix.lower()
+    behind = low.removeprefix(stem)
+    if behind == low or behind[:1].isalnum() or set_aside(real, name):
+        return False
+    if not behind.endswith(suffix):
+        return _CONFLICT in behind
+    return behind != suffix and not _DATED.fullmatch(behind.removesuffix(suffix))
+
+
+def other_histories(real: Path, names: Iterable[str]) -> list[Path]:
+    """Find histories beside this one that are not merged automatically: exports and dated copies, sorted by name.
+
+    Args:
+        real: The history.
+        names: The names in its folder.
+    """
+    names = list(names)
+    copies = conflict_copies(real, names)
+    return [
+        path
+        for path in _beside(real, names)
+        if real.suffix.lower() in path.name.lower() and path not in copies and _holds_history(path)
+    ]
+
+
+def set_aside(real: Path, name: str) -> bool:
+    """True for a name that the program gives to files it sets aside.
+
+    Args:
+        real: The history.
+        name: The name.
+    """
+    return name.startswith((f"{real.stem}.damaged-", f"{real.stem}.merged-"))
+
+
+def prune_merged(real: Path) -> None:
+    """Remove the oldest merged copies of syncing programs; never one that the runner may have named.
+
+    Args:
+        real: The history.
+    """
+    begin = f"{real.stem}.merged-"
+    found = ((_MERGED.fullmatch(name, len(begin)), name) for name in names_in(real.parent) if name.startswith(begin))
+    merged = sorted((stamp[1], int(stamp[2] or 1), name) for stamp, name in found if stamp)
+    for *_, name in merged[:-MERGED_KEPT]:
+        with contextlib.suppress(OSError):
+            real.with_name(name).unlink()
+
+
+def _beside(real: Path, names: Iterable[str]) -> list[Path]:
+    """List other visible files in the folder: not the history, nothing set aside."""
+    others = (name for name in names if name != real.name and not name.startswith(".") and not set_aside(real, name))
+    return [real.with_name(name) for name in sorted(others)]
+
+
+def _holds_history(path: Path) -> bool:
+    try:
+        return is_history(read_head(path, HEAD))
+    except (Unfit, OSError):
+        return False

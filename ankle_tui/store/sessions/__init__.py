@@ -1,0 +1,1 @@
+"""Sessions in progress and on their way into the history."""

@@ -1,0 +1,1 @@
+"""Why and how to train."""

@@ -1,0 +1,279 @@
+"""Pages to read: why, how often, what to look for, when to stop; every line with its source."""
+
+from collections.abc import Callable, Collection, Iterable
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.events import Click
+from textual.geometry import Offset, Region
+from textual.style import Style
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from ankle_tui.core.exercises.exercise import Source
+from ankle_tui.core.exercises.guide import MOST_SIGNS, Information, Page, Passage, Shape, label, suggestion_words
+from ankle_tui.core.frozen import frozen
+from ankle_tui.ui.base_screen import BaseScreen
+from ankle_tui.ui.widgets.keybar import BindingBar
+from ankle_tui.ui.widgets.option_list import Listing
+from ankle_tui.ui.widgets.tooltips import Links, Tips, command_words
+from ankle_tui.ui.wording.flow import flow, words_of
+
+__all__ = ["InformationScreen", "Sheet", "set_page"]
+
+SMALL = "not bold $quiet"
+"""How sources look: there for those who ask, out of the way of those who read."""
+
+
+class InformationScreen(BaseScreen[None]):
+    """The pages, one at a time.
+
+    Args:
+        information: All pages.
+        first: Id of the page to open; any other text opens the first one.
+    """
+
+    CSS_PATH = ["screen.tcss"]
+    BINDINGS = [
+        Binding("right", "page(1)", "page", id="information.next", key_display="←→"),
+        Binding("left", "page(-1)", "Page before", id="information.previous", show=False),
+        Binding(
+            "1",
+            "tick(0)",
+            "tick",
+            id="information.tick",
+            key_display=f"1-{MOST_SIGNS}",
+            tooltip="That you know this sign",
+        ),
+        *(
+            Binding(
+                f"{number + 1}",
+                f"tick({number})",
+                f"Tick {number + 1}",
+                id=f"information.tick-{number + 1}",
+                show=False,
+            )
+            for number in range(1, MOST_SIGNS)
+        ),
+        Binding("down", "scroll(1)", "scroll", id="information.down", key_display="↑↓"),
+        Binding("up", "scroll(-1)", "Scroll back", id="information.up", show=False),
+        Binding("pagedown,space", "screenful(1)", "Read on", id="information.page-down", show=False),
+        Binding("pageup", "screenful(-1)", "Read back", id="information.page-up", show=False),
+        Binding("home", "end(-1)", "To the top", id="information.first", show=False),
+        Binding("end", "end(1)", "To the end", id="information.last", show=False),
+        Binding("escape,q", "dismiss", "back", id="information.back", key_display="esc"),
+        Binding("question_mark", "app.keys_help", "keys", id="information.keys", key_display="?"),
+    ]
+    AUTO_FOCUS = ""  # the arrow keys are for the pages and for scrolling
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-normal")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high")]
+
+    def __init__(self, information: Information, first: str = "") -> None:
+        super().__init__()
+        self._information = information
+        self._at = information.place(first)
+        self._ticked: dict[str, set[int]] = {}
+        self._sheet = Sheet((), ())
+
+    def compose(self) -> ComposeResult:
+        """Lay out list and text."""
+        yield Links(id="title")
+        with Horizontal(id="information"):
+            yield Listing(*(Option(Content(page.name)) for page in self._information.pages), does=_show_words)
+            with VerticalScroll(id="page", can_focus=False):
+                yield _Text(lambda row: self._sign(row) is not None, id="text")
+        yield Static(id="said")
+        yield BindingBar("information.next", "information.tick", "information.back")
+
+    def on_mount(self) -> None:
+        """Open the wanted page."""
+        self.query_one(Listing).can_focus = False
+        self._show(self._at)
+
+    def on_resize(self) -> None:
+        """Use the room there is."""
+        self.call_after_refresh(self._draw)
+
+    @property
+    def page(self) -> Page:
+        """The page that is shown."""
+        return self._information.pages[self._at]
+
+    @property
+    def ticked(self) -> Collection[int]:
+        """The signs of this page that are ticked, each by its number from 0."""
+        return self._ticked.get(self.page.id, set())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """Offer to tick only what is there, and to scroll only where there is something to come to."""
+        if action == "tick":
+            return isinstance(parameters[0], int) and parameters[0] < len(self.page.signs)
+        return action != "scroll" or any(page.max_scroll_y > 0 for page in self.query("#page"))
+
+    def action_page(self, by: int) -> None:
+        """Show another page; after the last one comes the first."""
+        self._show((self._at + by) % len(self._information.pages))
+
+    def action_tick(self, sign: int) -> None:
+        """Tick a sign, or take its tick away."""
+        self._ticked.setdefault(self.page.id, set()).symmetric_difference_update({sign})
+        self._draw()
+        self.call_after_refresh(self._show_sign, sign)
+
+    def action_scroll(self, lines: int) -> None:
+        """Move the text by lines."""
+        self.query_one("#page").scroll_relative(y=lines, animate=False)
+
+    def action_screenful(self, screens: int) -> None:
+        """Move the text by what is in sight, less a line to go on from."""
+        page = self.query_one("#page")
+        page.scroll_relative(y=screens * max(1, page.size.height - 1), animate=False)
+
+    def action_end(self, direction: int) -> None:
+        """Move the text to its top or its end."""
+        page = self.query_one("#page")
+        page.scroll_to(y=page.max_scroll_y if direction > 0 else 0, animate=False)
+
+    @on(OptionList.OptionSelected)
+    def open(self, event: OptionList.OptionSelected) -> None:
+        """Show the page that was clicked."""
+        self._show(event.option_index)
+
+    @on(Click, "#text")
+    def tick(self, event: Click) -> None:
+        """Tick the sign that was clicked."""
+        sign = self._sign(event.get_content_offset_capture(self.query_one("#text")).y)
+        if sign is not None:
+            self.action_tick(sign)
+
+    def _sign(self, row: int) -> int | None:
+        """The sign on a line of the page, or None."""
+        return next((number for number, rows in enumerate(self._sheet.signs) if row in rows), None)
+
+    def _show(self, at: int) -> None:
+        self._at = at
+        self.query_one(Listing).highlighted = at
+        self.query_one("#page").scroll_home(animate=False)
+        self._draw()
+
+    def _show_sign(self, sign: int) -> None:
+        """Bring a sign into sight: a digit can be pressed from afar, and what is said at the foot takes room."""
+        if sign >= len(self._sheet.signs):  # the page has been turned meanwhile
+            return
+        rows, top = self._sheet.signs[sign], self.query_one("#text").virtual_region.y
+        self.query_one("#page").scroll_to_region(Region(0, top + rows.start, 1, len(rows)), animate=False)
+
+    def _draw(self) -> None:
+        listed, text = not self.has_class("-narrow"), self.query_one("#text", Static)
+        self.query_one("#title", Static).update(self._title(listed=listed))
+        self._draw_suggestion()
+        if width := text.content_size.width:
+            self._sheet = set_page(self._information, self.page, width, ticked=self.ticked, named=listed)
+            text.update(Content("\n").join(self._sheet.lines))
+        self.read_keys()
+
+    def _title(self, *, listed: bool) -> Content:
+        """The name of the screen beside a list of pages; without one, the page, with a way to its neighbours."""
+        if listed:
+            return Content("Information")
+        place = Content.styled(f"  {self._at + 1} of {len(self._information.pages)}", SMALL)
+        return Content.assemble(_button("‹ ", "page(-1)"), self.page.name, _button(" ›", "page(1)"), place)
+
+    def _draw_suggestion(self) -> None:
+        words = suggestion_words(self.page, len(self.ticked))
+        self.set_class(bool(words), "-saying")
+        if words and self.page.suggestion:
+            lines = flow(_words(words, self.page.suggestion.sources), self.size.width - 2)
+            self.query_one("#said", Static).update(Content("\n").join(lines))
+
+
+class _Text(Tips, Static):
+    """The text of a page, with signs to tick.
+
+    Args:
+        ticks: Tells whether a click on a line ticks a sign.
+        id: Its id.
+    """
+
+    def __init__(self, ticks: Callable[[int], bool], *, id: str) -> None:  # noqa: A002 - Textual's own word
+        super().__init__(id=id)
+        self._ticks = ticks
+
+    def tip(self, at: Offset) -> str:
+        """That a sign can be ticked."""
+        return command_words(self.screen, "information.tick") if self._ticks(at.y) else ""
+
+
+def _show_words(_: Option) -> str:
+    return "Show this page"
+
+
+@frozen
+class Sheet:
+    """A page set in lines.
+
+    Attributes:
+        lines: What is to be read.
+        signs: The lines of each sign that can be ticked.
+    """
+
+    lines: tuple[Content, ...]
+    signs: tuple[range, ...]
+
+
+def set_page(
+    information: Information, page: Page, width: int, *, ticked: Collection[int] = (), named: bool = True
+) -> Sheet:
+    """Set a page in lines that fit, its sources in full at the end.
+
+    Args:
+        information: All pages.
+        page: The one to set.
+        width: Cells of a line.
+        ticked: The signs that are ticked, each by its number from 0.
+        named: Whether the page begins with its name.
+    """
+    lines = [Content.styled(page.name, "bold")] if named else []
+    signs: list[range] = []
+    before: Shape | None = None
+    for passage in page.passages:
+        shape = passage.shape
+        if lines and before is not Shape.HEADING and (shape is Shape.TEXT or shape is not before):
+            lines.append(Content(""))
+        if shape is Shape.SIGN:
+            found = _sign(passage, width, len(signs), ticked=len(signs) in ticked)
+            signs.append(range(len(lines), len(lines) + len(found)))
+        else:
+            found = _passage(passage, width)
+        lines += found
+        before = shape
+    lines += [Content("")] if page.all_sources else [Content(""), Content.styled("Sources", "bold")]
+    for source in information.listed(page):
+        words = [Content.styled(f"[{label(source)}]", SMALL), *words_of(source.text, SMALL)]
+        lines += flow(words, width, indent=2)
+    return Sheet(tuple(lines), tuple(signs))
+
+
+def _passage(passage: Passage, width: int) -> list[Content]:
+    if passage.shape is Shape.HEADING:
+        return flow(words_of(passage.text, "bold"), width)
+    head = "· " if passage.shape is Shape.ITEM else ""
+    return flow(_words(passage.text, passage.sources), width, Content(head), len(head))
+
+
+def _sign(passage: Passage, width: int, number: int, *, ticked: bool) -> list[Content]:
+    """A sign with its digit and its box."""
+    head = Content.assemble((f"{number + 1}", "bold $text-accent"), f" {'■' if ticked else '□'} ")
+    return flow(_words(passage.text, passage.sources), width, head, head.cell_length)
+
+
+def _words(text: str, sources: Iterable[Source]) -> list[Content]:
+    """The words of a line and what stands for its sources; none is ever broken."""
+    return [*words_of(text), *(Content.styled(f"[{label(source)}]", SMALL) for source in sources)]
+
+
+def _button(text: str, action: str) -> Content:
+    return Content(text).stylize(Style.from_meta({"@click": f"screen.{action}"}))

@@ -1,0 +1,233 @@
+"""Weeks side by side, one column each: what every day was, with a cursor."""
+
+import datetime as dt
+from calendar import monthrange
+from dataclasses import dataclass
+
+from rich.segment import Segment
+from textual import events
+from textual.binding import Binding
+from textual.geometry import Offset, Region
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from ankle_tui.core.formatting import day_words
+from ankle_tui.core.weeks.calendar import Calendar
+from ankle_tui.core.weeks.streaks import WEEKDAYS, week_of
+from ankle_tui.ui.widgets.tooltips import Tips
+from ankle_tui.ui.wording.day_words import date_words, day_line, glyph
+
+__all__ = ["HeatMap"]
+
+WEEKS = 26
+"""The most weeks that are shown at once."""
+LABEL = 3
+"""Columns of the weekdays' names."""
+NARROW_CELL, WIDE_CELL = 2, 3
+"""Columns of a day; the wide ones where all weeks fit with them."""
+TALL = 8
+"""Lines from which on the months have one of their own."""
+TODAY = "›"
+"""Stands before the present day."""
+
+
+class HeatMap(Tips, Widget, can_focus=True):
+    """Days by weeks. It draws the days in sight only, and of these only what has changed.
+
+    Args:
+        id: Its id.
+    """
+
+    BINDINGS = [
+        Binding("left,h", "move(-7)", "week", id="heat.week", key_display="←→"),
+        Binding("right,l", "move(7)", "A week on", id="heat.week-on", show=False),
+        Binding("up,k", "move(-1)", "day", id="heat.day", key_display="↑↓"),
+        Binding("down,j", "move(1)", "A day on", id="heat.day-on", show=False),
+        Binding("pageup", "month(-1)", "month", id="heat.month", key_display="pgup pgdn"),
+        Binding("pagedown", "month(1)", "A month on", id="heat.month-on", show=False),
+        Binding("home", "oldest", "oldest in sight", id="heat.oldest"),
+        Binding("t,end", "today", "today", id="heat.today", key_display="t"),
+    ]
+    COMPONENT_CLASSES = {"heat--label", "heat--trained", "heat--other", "heat--none", "heat--today", "heat--cursor"}
+    DEFAULT_CSS = """
+    HeatMap { height: 8; width: 1fr; }
+    HeatMap > .heat--label { color: $quiet; }
+    HeatMap > .heat--trained { color: $text-success; text-style: bold; }
+    HeatMap > .heat--other { color: $foreground; }
+    HeatMap > .heat--none { color: $faint; }
+    HeatMap > .heat--today { color: $text-accent; text-style: bold; }
+    HeatMap > .heat--cursor { background: $block-cursor-background; color: $block-cursor-foreground; text-style: bold; }
+    HeatMap:nocolor > .heat--cursor { text-style: bold reverse; }
+    """
+
+    @dataclass
+    class Moved(Message):
+        """The cursor stands on another day."""
+
+    @dataclass
+    class Opened(Message):
+        """The runner wants to see what was done on the day under the cursor."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own word
+        super().__init__(id=id)
+        self._calendar: Calendar | None = None
+        self._cursor = self._today = self._last = 1
+        """Days as ordinals; the last is the first day of the newest week in sight."""
+
+    @property
+    def day(self) -> dt.date:
+        """The day under the cursor."""
+        return dt.date.fromordinal(self._cursor)
+
+    def show(self, calendar: Calendar) -> None:
+        """Show other days; the cursor stays, and moves on with the present day when it stands on it.
+
+        Args:
+            calendar: The days.
+        """
+        there = self._cursor if self._calendar and self._cursor != self._today else calendar.today.toordinal()
+        newest = self._calendar is None or self._last == self._week(self._today)
+        self._calendar, self._today = calendar, calendar.today.toordinal()
+        if newest:
+            self._last = self._week(self._today)
+        self._cursor = min(there, self._today)
+        self._keep_in_sight()
+        self.refresh()
+
+    def action_move(self, days: int) -> None:
+        """Move the cursor; past the edge come older weeks."""
+        self._go(self._cursor + days)
+
+    def action_month(self, by: int) -> None:
+        """Move the cursor to the same day of another month."""
+        months = self.day.year * 12 + self.day.month - 1 + by
+        year, month = max(1, months // 12), months % 12 + 1
+        self._go(dt.date(year, month, min(self.day.day, monthrange(year, month)[1])).toordinal())
+
+    def action_oldest(self) -> None:
+        """Move the cursor to the oldest day in sight."""
+        self._go(self._start)
+
+    def action_today(self) -> None:
+        """Move the cursor to the present day."""
+        self._go(self._today)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click moves the cursor there, a second one opens the day."""
+        day = self._day_at(event.offset)
+        if day is not None:
+            self._go(day)
+            if event.chain > 1:
+                self.post_message(self.Opened())
+
+    def tip(self, at: Offset) -> str:
+        """What the day was."""
+        day, calendar = self._day_at(at), self._calendar
+        if day is None or calendar is None:
+            return ""
+        date = dt.date.fromordinal(day)
+        return f"{date_words(date, calendar.today)}: {day_line(calendar.day(date))}"
+
+    def on_resize(self) -> None:
+        """Show as many weeks as there is room for."""
+        if self._calendar:
+            self._keep_in_sight()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the line of the months, or of one weekday."""
+        row = y - self._head
+        if self._calendar is None or row >= 7:
+            return Strip.blank(self.size.width, self.rich_style)
+        segments = [self._months()] if row < 0 else self._weekday(self._calendar, row)
+        return Strip(segments).adjust_cell_length(self.size.width, self.rich_style)
+
+    def _weekday(self, calendar: Calendar, row: int) -> list[Segment]:
+        """The same weekday of every week."""
+        first = self._start + row
+        name = WEEKDAYS[(first - 1) % 7][:2]
+        cells = [part for day in range(first, first + 7 * self._count, 7) for part in self._day(calendar, day)]
+        return [self._segment(f"{name:<{LABEL}}", "heat--label"), *cells]
+
+    def _day(self, calendar: Calendar, ordinal: int) -> list[Segment]:
+        if ordinal < 1:
+            return [self._segment(" " * self._cell, "heat--none")]
+        day = calendar.day(dt.date.fromordinal(ordinal))
+        sign = glyph(day) if day.kind or ordinal <= self._today else " "
+        before, after = TODAY if ordinal == self._today else " ", " " * (self._cell - 2)
+        if ordinal == self._cursor:
+            return [self._segment(before + sign + after, "heat--cursor")]
+        part = "heat--trained" if day.sessions else "heat--other" if day.kind else "heat--none"
+        return [self._segment(before, "heat--today"), self._segment(sign + after, part)]
+
+    def _months(self) -> Segment:
+        """The names of the months, each above the week of its first day; that of the oldest week where there is room."""
+        line = ""
+        for number in range(self._count):
+            end = dt.date.fromordinal(max(1, self._start + 7 * number + 6))
+            begins = end.day <= 7 or (number == 0 and (end + dt.timedelta(7)).day > 7)
+            column = LABEL + number * self._cell + 1
+            if begins and column + 3 <= self.size.width:
+                line = f"{line:<{column}}{day_words(end).split()[2][:3]}"
+        return self._segment(line, "heat--label")
+
+    @property
+    def _head(self) -> int:
+        """Lines above the days."""
+        return int(self.size.height >= TALL)
+
+    @property
+    def _cell(self) -> int:
+        return WIDE_CELL if self.size.width >= LABEL + WEEKS * WIDE_CELL else NARROW_CELL
+
+    @property
+    def _count(self) -> int:
+        """How many weeks are in sight."""
+        return max(1, min(WEEKS, (self.size.width - LABEL) // self._cell))
+
+    @property
+    def _start(self) -> int:
+        """The first day in sight."""
+        return self._last - 7 * (self._count - 1)
+
+    @property
+    def _oldest(self) -> int:
+        """The first day of the first week one can go to: that of the first session, or what was in sight at first."""
+        in_sight = self._week(self._today) - 7 * (self._count - 1)
+        first = self._calendar.counted.first if self._calendar else None
+        return max(1, in_sight if first is None else min(in_sight, self._week(first)))
+
+    def _week(self, day: int) -> int:
+        return week_of(day, self._calendar.counted.first_weekday if self._calendar else 0)
+
+    def _go(self, day: int) -> None:
+        before, in_sight = self._cursor, self._last
+        self._cursor = max(self._oldest, min(self._today, day))
+        if self._cursor == before:
+            return
+        self._keep_in_sight()
+        if self._last == in_sight:
+            self.refresh(self._region(before), self._region(self._cursor))
+        else:
+            self.refresh()
+        self.post_message(self.Moved())
+
+    def _day_at(self, at: Offset) -> int | None:
+        """The day at a place, or None where there is none to go to."""
+        column, row = (at.x - LABEL) // self._cell, at.y - self._head
+        day = self._start + 7 * column + row
+        there = at.x >= LABEL and column < self._count and 0 <= row < 7
+        return day if there and self._oldest <= day <= self._today else None
+
+    def _keep_in_sight(self) -> None:
+        """Scroll so that the week of the cursor is in sight."""
+        week = self._week(self._cursor)
+        self._last = max(week, min(self._last, week + 7 * (self._count - 1)))
+
+    def _region(self, day: int) -> Region:
+        """Where a day in sight is drawn."""
+        column, row = divmod(day - self._start, 7)
+        return Region(LABEL + column * self._cell, self._head + row, self._cell, 1)
+
+    def _segment(self, text: str, part: str) -> Segment:
+        return Segment(text, self.get_component_rich_style(part))

@@ -1,0 +1,173 @@
+"""The question what a day was, or a whole week."""
+
+import datetime as dt
+from collections.abc import Callable
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from ankle_tui.core.formatting import day_words
+from ankle_tui.core.frozen import frozen
+from ankle_tui.core.history.day_marks import OFF, DayKind, DayMark
+from ankle_tui.core.weeks.calendar import Calendar
+from ankle_tui.ui.base_screen import Dialog
+from ankle_tui.ui.messages import Marked
+from ankle_tui.ui.widgets.keybar import shown_key
+from ankle_tui.ui.widgets.line import Line
+from ankle_tui.ui.widgets.option_list import Listing
+from ankle_tui.ui.widgets.tooltips import command_words
+
+__all__ = ["MarkScreen"]
+
+
+@frozen
+class Answer:
+    """One of the answers.
+
+    Attributes:
+        words: What it is called.
+        kind: The kind of the day; None takes the mark away.
+        hard: Whether a run was a hard one.
+    """
+
+    words: str
+    kind: DayKind | None
+    hard: bool = False
+
+    @property
+    def of_weeks(self) -> bool:
+        """Whether it can be said of a whole week."""
+        return self.kind is None or self.kind in OFF
+
+
+ANSWERS = {
+    "run": Answer("run", DayKind.RUN),
+    "hard-run": Answer("hard run", DayKind.RUN, hard=True),
+    "cross-training": Answer("cross-training", DayKind.CROSS_TRAINING),
+    "rest": Answer("rest", DayKind.REST),
+    "sick": Answer("sick", DayKind.SICK),
+    "travel": Answer("travel", DayKind.TRAVEL),
+    "none": Answer("no mark", None),
+}
+SCOPE = "scope"
+"""The line that changes between the day and its week."""
+
+
+class MarkScreen(Dialog[None]):
+    """Asks what a day was; a letter, a click or Enter answers.
+
+    Args:
+        read: Gives the days as they stand now.
+        day: The day, which can still be marked.
+    """
+
+    CSS_PATH = ["../dialog.tcss", "mark.tcss"]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (11, "-middle"), (16, "-high")]
+    BINDINGS = [
+        Binding("r", "answer('run')", "run", id="mark.run"),
+        Binding("h", "answer('hard-run')", "hard run", id="mark.hard-run"),
+        Binding("c,x", "answer('cross-training')", "cross-training", id="mark.cross-training"),
+        Binding("e", "answer('rest')", "rest", id="mark.rest"),
+        Binding("s", "answer('sick')", "sick", id="mark.sick"),
+        Binding("t", "answer('travel')", "travel", id="mark.travel"),
+        Binding("n,backspace,delete", "answer('none')", "no mark", id="mark.none"),
+        Binding("w", "scope", "whole week", id="mark.scope"),
+        Binding("escape,q,d", "dismiss", "back", id="mark.back", key_display="esc"),
+        Binding("question_mark", "app.keys_help", "keys", id="mark.keys", show=False),
+    ]
+
+    def __init__(self, read: Callable[[], Calendar], day: dt.date) -> None:
+        super().__init__()
+        self._read = read
+        self._day = day
+        self._whole_week = False
+
+    def compose(self) -> ComposeResult:
+        """Lay out the question."""
+        with Vertical(id="dialog"):
+            yield Line(id="question")
+            yield Listing(does=lambda option: command_words(self, f"mark.{option.id}"))
+
+    def on_mount(self) -> None:
+        """Ask about the day."""
+        self._ask()
+
+    def on_stored(self) -> None:
+        """Name the day as seen from the day it is now."""
+        self._name_question(self._read())
+
+    def action_scope(self) -> None:
+        """Ask about the whole week instead of the day, or the other way round."""
+        self._whole_week = not self._whole_week
+        self._ask()
+
+    @on(OptionList.OptionSelected)
+    def take(self, event: OptionList.OptionSelected) -> None:
+        """Take the answer under the cursor."""
+        if event.option.id == SCOPE:
+            self.action_scope()
+        elif event.option.id:
+            self.action_answer(event.option.id)
+
+    def action_answer(self, name: str) -> None:
+        """Take an answer; what is not asked for changes nothing."""
+        answer = ANSWERS[name]
+        if self._whole_week and not answer.of_weeks:
+            return
+        try:
+            marks = self._marks(answer)
+        except ValueError as error:  # the dialog stood open until the day was too far back
+            self.notify(f"Not marked: {error}", markup=False)
+            marks = ()
+        if marks:
+            self.post_message(Marked(marks, f"{self._week()}: {answer.words}." if self._whole_week else ""))
+        self.dismiss()
+
+    def _marks(self, answer: Answer) -> tuple[DayMark, ...]:
+        """What to keep: nothing where that is what stands there already."""
+        calendar = self._read()
+        if self._whole_week:
+            return calendar.week_marked(self._day, answer.kind)
+        mark = calendar.mark(self._day)
+        said = (mark.kind, mark.hard) if mark else (None, False)
+        if said == (answer.kind, answer.hard) and calendar.is_told(self._day):
+            return ()
+        return (calendar.marked(self._day, answer.kind, answer.hard),)
+
+    def _ask(self) -> None:
+        calendar = self._read()
+        day = calendar.day(self._day)
+        stands = next(name for name, item in ANSWERS.items() if (item.kind, item.hard) == (day.kind, day.hard))
+        offered = [name for name, answer in ANSWERS.items() if answer.of_weeks or not self._whole_week]
+        self._name_question(calendar)
+        keys = {name: shown_key(self, f"mark.{name}", "") for name in (*ANSWERS, SCOPE)}
+        width = max(map(len, keys.values()))
+        listing = self.query_one(Listing)
+        listing.clear_options()
+        for name in offered:
+            ticked = name == stands and not self._whole_week
+            listing.add_option(Option(_line(keys[name], ANSWERS[name].words, width, ticked=ticked), id=name))
+        other = "only this day" if self._whole_week else "the whole week …"
+        listing.add_option(Option(_line(keys[SCOPE], other, width), id=SCOPE))
+        listing.highlighted = offered.index(stands) if stands in offered and not self._whole_week else 0
+        listing.focus()
+
+    def _week(self) -> str:
+        return f"Week of {day_words(self._read().week(self._day).start)}"
+
+    def _name_question(self, calendar: Calendar) -> None:
+        words = day_words(self._day)
+        if self._whole_week:
+            words = self._week()
+        elif self._day == calendar.today:
+            words = f"Today, {words}"
+        self.query_one("#question", Line).show(words)
+
+
+def _line(key: str, words: str, width: int, *, ticked: bool = False) -> Content:
+    return Content.assemble("■ " if ticked else "  ", (f"{key:<{width}}", "bold"), f"  {words}")

@@ -1,0 +1,248 @@
+"""All weeks at a glance; a day opens to what was done, and can be marked while it is not long ago."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from ankle_tui.core.formatting import clock_words
+from ankle_tui.core.history.day_marks import MARKED_BACK
+from ankle_tui.core.history.edits import is_by_hand
+from ankle_tui.core.history.records import SessionRecord
+from ankle_tui.core.weeks.calendar import Calendar, Day
+from ankle_tui.ui.base_screen import BaseScreen
+from ankle_tui.ui.calendar.heat import HeatMap
+from ankle_tui.ui.widgets.keybar import BindingBar
+from ankle_tui.ui.widgets.line import Line
+from ankle_tui.ui.widgets.option_list import Listing
+from ankle_tui.ui.widgets.tooltips import command_words
+from ankle_tui.ui.wording.day_words import (
+    LEGEND,
+    TOO_SHORT,
+    brief_kind_words,
+    count_words,
+    date_words,
+    day_line,
+    joined,
+    plan_words,
+    short_date_words,
+    streak_words,
+    wrapped,
+)
+from ankle_tui.ui.wording.text import shown, trouble_words
+
+__all__ = ["CalendarScreen"]
+
+NOTHING_TO_OPEN = "No session on this day, and it is too long ago to be marked."
+TOO_FAR_BACK = f"Only the last {MARKED_BACK} days can be marked."
+
+
+class CalendarScreen(BaseScreen[None]):
+    """The weeks, and the day under the cursor in words.
+
+    Args:
+        read: Gives the days as they stand now.
+        names: The short name of every exercise by its id.
+        streaks: Whether streaks are shown.
+        trouble: Why a change is not on the disk, in one line, or empty.
+    """
+
+    CSS_PATH = ["screen.tcss"]
+    BINDINGS = [
+        Binding(
+            "enter",
+            "open",
+            "open",
+            id="calendar.open",
+            key_display="enter",
+            priority=True,
+            tooltip="The session of the day; without one, say what the day was",
+        ),
+        Binding("d", "mark", "mark the day", id="calendar.mark", tooltip="Say what the day was, or its whole week"),
+        Binding("escape,q,w", "back", "back", id="calendar.back", key_display="esc"),
+        Binding("question_mark", "app.keys_help", "keys", id="calendar.keys", key_display="?"),
+    ]
+    AUTO_FOCUS = "HeatMap"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal")]
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (11, "-low"), (14, "-fair"), (16, "-middle"), (22, "-high")]
+
+    @dataclass
+    class MarkDay(Message):
+        """The runner wants to say what a day was.
+
+        Attributes:
+            day: The day, which can still be marked.
+        """
+
+        day: dt.date
+
+    @dataclass
+    class OpenSession(Message):
+        """The runner wants to see a session.
+
+        Attributes:
+            record: The session.
+        """
+
+        record: SessionRecord
+
+    def __init__(
+        self,
+        read: Callable[[], Calendar],
+        names: Mapping[str, str],
+        *,
+        streaks: bool = True,
+        trouble: Callable[[], str] = str,
+    ) -> None:
+        super().__init__()
+        self._trouble = trouble
+        self._read = read
+        self._names = names
+        self._streaks = streaks
+
+    def compose(self) -> ComposeResult:
+        """Lay out the screen."""
+        yield Line("Calendar", id="title")
+        with Vertical(id="body"), Vertical(id="frame"):
+            yield HeatMap()
+            yield Static(id="legend")
+            yield Line(id="sums")
+            yield Static(id="day")
+            yield Listing(does=lambda _: command_words(self, "calendar.open"))
+        yield BindingBar("heat.week", "heat.day", "calendar.open", "calendar.mark", "heat.today", "calendar.back")
+
+    def on_mount(self) -> None:
+        """Show the newest weeks, and today."""
+        self.query_one(Listing).can_focus = False
+        self._look()
+
+    def on_stored(self) -> None:
+        """Follow the history; the cursor stays."""
+        self._look()
+
+    def on_screen_resume(self) -> None:
+        """Show the days as they are now: the program may have stood open overnight."""
+        self._look()
+
+    def on_resize(self) -> None:
+        """Use the room there is."""
+        self.call_after_refresh(self._draw)
+
+    @on(HeatMap.Moved)
+    def draw_day(self) -> None:
+        """Tell of the day under the cursor."""
+        self._draw()
+
+    @on(HeatMap.Opened)
+    def open_day(self) -> None:
+        """Open the day that was clicked twice."""
+        self.action_open()
+
+    @on(OptionList.OptionSelected)
+    def open_session(self, event: OptionList.OptionSelected) -> None:
+        """Show a session of the day, if it is still there."""
+        for session in self._sessions:
+            if session.id == event.option_id:
+                self.post_message(self.OpenSession(session))
+
+    @property
+    def _sessions(self) -> tuple[SessionRecord, ...]:
+        return self._read().sessions(self.query_one(HeatMap).day)
+
+    def action_open(self) -> None:
+        """Open the session of the day; of several, let the runner choose; where there is none, ask what the day was."""
+        sessions, listing = self._sessions, self.query_one(Listing)
+        if listing.has_focus:
+            listing.action_select()
+        elif len(sessions) > 1:
+            self.add_class("-choosing")
+            listing.can_focus = True
+            listing.highlighted = 0
+            listing.focus()
+            self.read_keys()
+        elif sessions:
+            self.post_message(self.OpenSession(sessions[0]))
+        elif self._can_be_marked:
+            self.action_mark()
+        else:
+            self.query_one("#day", Static).update(NOTHING_TO_OPEN)
+
+    def action_mark(self) -> None:
+        """Say what the day under the cursor was, where that is not too long ago."""
+        if self._can_be_marked:
+            self.post_message(self.MarkDay(self.query_one(HeatMap).day))
+        else:
+            self.query_one("#day", Static).update(TOO_FAR_BACK)
+
+    @property
+    def _can_be_marked(self) -> bool:
+        return (self._read().today - self.query_one(HeatMap).day).days <= MARKED_BACK
+
+    def action_back(self) -> None:
+        """Go back to the weeks, and from there to where the runner came from."""
+        if self.has_class("-choosing"):
+            self._choose_no_more()
+        else:
+            self.dismiss()
+
+    def _choose_no_more(self) -> None:
+        self.remove_class("-choosing")
+        self.query_one(HeatMap).focus()
+        listing = self.query_one(Listing)
+        listing.can_focus = False
+        listing.highlighted = None
+        self.read_keys()
+
+    def _look(self) -> None:
+        """Show the days as they are now."""
+        problem = self._trouble()
+        self.query_one("#title", Line).show(trouble_words(problem) if problem else "Calendar")
+        self.query_one(HeatMap).show(self._read())
+        self._draw()
+
+    def _draw(self) -> None:
+        """Tell of the day under the cursor, and of all weeks."""
+        calendar, width = self._read(), self.query_one("#frame").content_size.width
+        day = calendar.day(self.query_one(HeatMap).day)
+        self.query_one("#day", Static).update(Content("\n".join(self._day_words(calendar, day, width))))
+        pieces = [count_words(calendar), *([streak_words(calendar)] if self._streaks else []), plan_words(calendar)]
+        self.query_one("#sums", Line).show(joined(pieces, width))
+        self.query_one("#legend", Static).update(Content("\n".join(wrapped(LEGEND, width))))
+        self._list_sessions()
+
+    def _day_words(self, calendar: Calendar, day: Day, width: int) -> list[str]:
+        """The day under the cursor in a line, or where that is too narrow, in two; in the smallest place in a short one."""
+        date, short = date_words(day.day, calendar.today), short_date_words(day.day)
+        full, brief = day_line(day), day_line(day, timed=False)
+        if self.has_class("-tiny"):
+            briefest = ", ".join(filter(None, [brief_kind_words(day), f"{day.sessions}×" if day.sessions else ""]))
+            return [joined([(f"{short}: {brief}", f"{short}: {briefest}", short)], width)]
+        if len(f"{date}: {full}") <= width:
+            return [f"{date}: {full}"]
+        return [date, joined([(full, brief)], width)]
+
+    def _list_sessions(self) -> None:
+        listing, lines = self.query_one(Listing), {session.id: self._line(session) for session in self._sessions}
+        if {option.id: str(option.prompt) for option in listing.options} != lines:
+            listing.clear_options()
+            listing.add_options([Option(Content(line), id=name) for name, line in lines.items()])
+            listing.highlighted = None
+            if self.has_class("-choosing"):
+                self._choose_no_more()
+
+    def _line(self, session: SessionRecord) -> str:
+        """When, how long, what."""
+        done = dict.fromkeys(
+            self._names.get(item.exercise) or shown(item.exercise) for item in session.sets if item.done
+        )
+        when = "by hand" if is_by_hand(session) else f"{session.started_at:%H:%M}"
+        short = "" if session.counts else f" · {TOO_SHORT}"
+        return f"{when}  {clock_words(session.active_seconds):>5}  {', '.join(done) or 'nothing done'}{short}"

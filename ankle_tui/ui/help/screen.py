@@ -1,0 +1,148 @@
+"""What the keys of a screen do, made from its bindings; a click does it."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from rich.cells import cell_len, set_cell_size
+from textual.app import ComposeResult
+from textual.binding import ActiveBinding, Binding
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.dom import DOMNode
+from textual.events import Click
+from textual.geometry import Offset
+from textual.style import Style
+from textual.widgets import Static
+
+from ankle_tui.ui.base_screen import Dialog
+from ankle_tui.ui.keys.keymap import key_name
+from ankle_tui.ui.widgets.tooltips import Tips
+from ankle_tui.ui.wording.flow import flow, words_of
+
+__all__ = ["Active", "KeysScreen", "active_commands"]
+
+COMMAND = "command"
+"""Where a line says which command it is about."""
+NARROW = 50
+"""Columns below which the list is the whole screen."""
+FRAME, MARGIN = 8, 3
+"""Columns beside the text with a frame and without one, a scroll bar among them."""
+MOST = 72
+"""Columns of the longest line."""
+
+
+class Active(NamedTuple):
+    """Something that can be done now.
+
+    Attributes:
+        title: What it is.
+        keys: The keys for it, as they are shown.
+        tooltip: More about it, or empty.
+        node: Where it is done.
+        action: How it is called there.
+        shown: Whether the screen names it.
+        id: Its name in the settings.
+    """
+
+    title: str
+    keys: str
+    tooltip: str
+    node: DOMNode
+    action: str
+    shown: bool
+    id: str = ""
+
+    @property
+    def words(self) -> str:
+        """What it is, and more about it where there is more to say."""
+        return f"{self.title}: {self.tooltip[:1].lower()}{self.tooltip[1:]}" if self.tooltip else self.title
+
+
+def active_commands(active: Mapping[str, ActiveBinding]) -> list[Active]:
+    """What can be done on a screen now, each once, however many keys it has; first what the screen itself names.
+
+    Args:
+        active: The bindings of the screen by key.
+    """
+    found: dict[tuple[DOMNode, str], Active] = {}
+    for key, (node, binding, enabled, tooltip) in active.items():
+        if binding.id and enabled:
+            title = f"{binding.description[:1].upper()}{binding.description[1:]}"
+            action = binding.action.removeprefix("app.")
+            owner = node if action == binding.action else node.app
+            new = Active(title, key_name(key), tooltip, owner, action, binding.show, binding.id)
+            there = found.get((owner, action))
+            found[owner, action] = there._replace(keys=f"{there.keys} {new.keys}") if there else new
+    return sorted(found.values(), key=lambda each: not each.shown)
+
+
+class KeysScreen(Dialog[None]):
+    """The keys of the screen below; any key closes it.
+
+    Args:
+        commands: What can be done there.
+    """
+
+    CSS_PATH = ["../dialog.tcss"]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-normal")]
+    BINDINGS = [Binding("escape,q,question_mark,enter,space,f1", "dismiss", "close", id="keys.close", show=False)]
+
+    def __init__(self, commands: Sequence[Active]) -> None:
+        super().__init__()
+        self.commands = commands
+
+    def compose(self) -> ComposeResult:
+        """Lay out the list."""
+        commands = _Commands(self.commands)
+        commands.set_lines(self._room)
+        with VerticalScroll(id="dialog"):
+            yield commands
+
+    def on_resize(self) -> None:
+        """Use the room there is."""
+        self.query_one(_Commands).set_lines(self._room)
+
+    @property
+    def _room(self) -> int:
+        """Cells for a line."""
+        width = self.app.size.width
+        return max(1, min(MOST, width - (MARGIN if width < NARROW else FRAME)))
+
+    def on_click(self, event: Click) -> None:
+        """A click on a line does what it says, one elsewhere only closes the list."""
+        number = event.style.meta.get(COMMAND)
+        self.dismiss()
+        if number is not None:
+            command = self.commands[number]
+            self.app.call_later(command.node.run_action, command.action)
+
+
+class _Commands(Tips, Static):
+    """The commands, a line each, or more where it is narrow.
+
+    Args:
+        commands: What can be done.
+    """
+
+    def __init__(self, commands: Sequence[Active]) -> None:
+        super().__init__()
+        self._commands = commands
+
+    def tip(self, at: Offset) -> str:
+        """What a click on the line does."""
+        number = self.screen.get_style_at(*(at + self.content_region.offset)).meta.get(COMMAND)
+        return "" if number is None else self._commands[number].words
+
+    def set_lines(self, width: int) -> None:
+        """Set the list in lines.
+
+        Args:
+            width: Cells of a line.
+        """
+        column = max((cell_len(each.keys) for each in self._commands), default=0)
+        lines: list[Content] = []
+        for number, each in enumerate(self._commands):
+            head = Content.assemble((set_cell_size(each.keys, column), "bold"), "  ")
+            style = Style.from_meta({COMMAND: number})
+            lines += [line.stylize(style) for line in flow(words_of(each.words), width, head, head.cell_length)]
+        self.update(Content("\n").join(lines))

@@ -1,0 +1,1 @@
+"""The history, one session of it, and changes to it."""

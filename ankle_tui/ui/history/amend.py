@@ -1,0 +1,97 @@
+"""Amends a session: effort, pain, a note, what it followed and its day."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical, VerticalScroll
+
+from ankle_tui.core.exercises.exercise import Context
+from ankle_tui.core.formatting import context_words
+from ankle_tui.core.history.records import SessionRecord
+from ankle_tui.ui.base_screen import BaseScreen
+from ankle_tui.ui.history.entries import full_date_words
+from ankle_tui.ui.widgets.field import DayField, Field, WordField
+from ankle_tui.ui.widgets.keybar import BindingBar
+from ankle_tui.ui.widgets.line import Line
+from ankle_tui.ui.widgets.note import Note
+from ankle_tui.ui.widgets.score import Score
+from ankle_tui.ui.wording.text import shown
+
+__all__ = ["AmendScreen"]
+
+CONTEXTS = list(Context)
+
+
+class AmendScreen(BaseScreen[SessionRecord]):
+    """What can be said of a session afterwards. It ends with the session as the runner wants it, or None.
+
+    Args:
+        record: The session.
+        today: Tells the training day: no session can be moved to a later one.
+    """
+
+    CSS_PATH = ["amend.tcss"]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-high")]
+    BINDINGS = [
+        Binding("enter", "keep", "keep", id="amend.keep", key_display="enter", priority=True),
+        Binding("escape", "dismiss(None)", "back", id="amend.back", key_display="esc", tooltip="Leave it as it was"),
+        Binding("down", "app.focus_next", "next", id="amend.next", key_display="↑↓", priority=True),
+        Binding("up", "app.focus_previous", "Previous field", id="amend.previous", show=False, priority=True),
+        Binding("question_mark", "app.keys_help", "keys", id="amend.keys", key_display="?"),
+    ]
+
+    def __init__(self, record: SessionRecord, today: Callable[[], dt.date]) -> None:
+        super().__init__()
+        self._record = record
+        self._today = today
+        self._note = shown(" ".join(record.note.splitlines()))
+
+    def compose(self) -> ComposeResult:
+        """Lay out the fields."""
+        record = self._record
+        yield Line(f"Amend · {full_date_words(record.day)}", id="title")
+        with VerticalScroll(id="fields", can_focus=False), Vertical(id="frame"):
+            yield Score("Effort", low="none", high="all out", id="effort")
+            yield Score("Pain", low="none", high="worst", id="pain")
+            words = [context_words(context) for context in CONTEXTS]
+            yield WordField("Context", words, CONTEXTS.index(record.context), id="context")
+            yield DayField(record.day, self._today, id="day")
+            yield Note(self._note, id="note")
+        yield Line(id="said")
+        yield BindingBar("amend.keep", "amend.back", "amend.next", "field.more")
+
+    def on_mount(self) -> None:
+        """Show the scores as they are."""
+        self.query_one("#effort", Score).pick(self._record.effort)
+        self.query_one("#pain", Score).pick(self._record.pain)
+
+    def on_descendant_focus(self) -> None:
+        """Offer what can be done with the field."""
+        self.read_keys()
+
+    @on(Field.Changed, "#day")
+    def _look_at_day(self) -> None:
+        """Say what is wrong with the day, as long as something is."""
+        self.query_one("#said", Line).show(self.query_one(DayField).problem)
+
+    def action_keep(self) -> None:
+        """Keep what was changed; a day that is none is not left by mistake."""
+        day, note = self.query_one(DayField), self.query_one(Note)
+        if day.day is None:
+            day.focus()
+            self._look_at_day()
+            return
+        self.dismiss(
+            replace(
+                self._record,
+                effort=self.query_one("#effort", Score).value,
+                pain=self.query_one("#pain", Score).value,
+                context=CONTEXTS[self.query_one("#context", WordField).at],
+                day=day.day,
+                note=self._record.note if note.value == self._note else note.value.strip(),
+            )
+        )

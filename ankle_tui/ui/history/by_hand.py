@@ -1,0 +1,150 @@
+"""Adds a session that was done without the program: its day, what it followed and its exercises."""
+
+import datetime as dt
+import os
+from collections.abc import Callable, Mapping, Sequence
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical, VerticalScroll
+
+from ankle_tui.core.exercises.exercise import Context, Level, Side
+from ankle_tui.core.formatting import context_words, minutes_words
+from ankle_tui.core.history.edits import by_hand
+from ankle_tui.core.history.records import SessionRecord, new_id
+from ankle_tui.core.session.plan import Choice, build_plan
+from ankle_tui.services.coach import Offer
+from ankle_tui.store.zone import zone_name
+from ankle_tui.ui.base_screen import BaseScreen
+from ankle_tui.ui.widgets.exercise_picker import Picker
+from ankle_tui.ui.widgets.field import DayField, Field, WordField
+from ankle_tui.ui.widgets.keybar import BindingBar
+from ankle_tui.ui.widgets.line import Line
+from ankle_tui.ui.wording.text import NO_KEYS, key_of
+
+__all__ = ["ByHandScreen"]
+
+CONTEXTS = list(Context)
+NOON = dt.time(12)
+"""The time of a session of another day: nobody has said which it was."""
+
+
+class ByHandScreen(BaseScreen[SessionRecord]):
+    """A session to be added. It ends with its record, or None.
+
+    Args:
+        offer: What was most likely done: the session the coach offers, and every other exercise.
+        level: The runner's level, for the record.
+        first_side: The leg that starts.
+        context: Tells what a session of a day follows; None where the day does not say.
+        today: Tells the training day: the first to be offered, and the last there is.
+        wall: The wall clock.
+        keys: The runner's own keys, by the id of a command.
+    """
+
+    CSS_PATH = ["by_hand.tcss"]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-high")]
+    BINDINGS = [
+        Binding("enter", "add", "add", id="by-hand.add", key_display="enter", priority=True),
+        Binding("escape", "dismiss(None)", "back", id="by-hand.back", key_display="esc"),
+        Binding("tab", "app.focus_next", "next", id="by-hand.next", tooltip="Next field"),
+        Binding("down", "app.focus_next", "Next field", id="by-hand.down", show=False),
+        Binding("up", "app.focus_previous", "Previous field", id="by-hand.up", show=False),
+        Binding("question_mark", "app.keys_help", "keys", id="by-hand.keys", key_display="?"),
+    ]
+
+    def __init__(
+        self,
+        offer: Offer,
+        *,
+        level: Level,
+        first_side: Side,
+        context: Callable[[dt.date], Context | None],
+        today: Callable[[], dt.date],
+        wall: Callable[[], dt.datetime],
+        keys: Mapping[str, str] = NO_KEYS,
+    ) -> None:
+        super().__init__()
+        self._keys = keys
+        self._offer = offer
+        self._level = level
+        self._first_side = first_side
+        self._context_of = context
+        self._said = False
+        """True once the runner has chosen the context."""
+        self._today = today
+        self._wall = wall
+
+    def compose(self) -> ComposeResult:
+        """Lay out the fields."""
+        yield Line("Add a session by hand", id="title")
+        with Vertical(id="body"), Vertical(id="frame"):
+            yield DayField(self._today(), self._today, id="day")
+            words = [context_words(context) for context in CONTEXTS]
+            yield WordField("Context", words, self._followed(self._today()), id="context")
+            yield Line(id="ready")
+            with VerticalScroll(id="list", can_focus=False):
+                yield Picker(id="picker")
+        yield BindingBar("by-hand.add", "by-hand.back", "by-hand.next", "field.more", "picker.take", "picker.more")
+
+    def on_mount(self) -> None:
+        """Offer the usual session."""
+        offer = self._offer
+        self.query_one(Picker).offer([*offer.chosen, *offer.others], [choice.exercise.id for choice in offer.chosen])
+
+    def on_descendant_focus(self) -> None:
+        """Offer what can be done with the field."""
+        self.read_keys()
+
+    @on(Field.Changed, "#context")
+    def _keep_context(self) -> None:
+        """Keep the context the runner has chosen, whatever the day."""
+        self._said = True
+
+    @on(Field.Changed, "#day")
+    def _follow_day(self) -> None:
+        """Take the context of the chosen day until the runner chooses one."""
+        day = self.query_one(DayField).day
+        if day and not self._said:
+            self.query_one("#context", WordField).pick(self._followed(day))
+
+    def _followed(self, day: dt.date) -> int:
+        """Position of the context of `day`; a run is never assumed."""
+        return CONTEXTS.index(self._context_of(day) or Context.OTHER)
+
+    @on(Field.Changed, "#day")
+    @on(Picker.Changed)
+    def _draw(self) -> None:
+        """Say what is wrong with the day, or else what the session amounts to."""
+        chosen = self.query_one(Picker).chosen
+        words = "Nothing chosen"
+        if chosen:
+            work = sum(work.seconds for work in build_plan(chosen).sets)
+            words = f"{len(chosen)} exercise{'' if len(chosen) == 1 else 's'} · {minutes_words(work)} of work"
+        self.query_one("#ready", Line).show(self.query_one(DayField).problem or words)
+
+    def action_add(self) -> None:
+        """Add the session, when there is one."""
+        day, chosen = self.query_one(DayField).day, self.query_one(Picker).chosen
+        if day is None:
+            self.query_one(DayField).focus()
+        elif not chosen:
+            take = key_of(self._keys, "picker.take", "space")
+            self.query_one("#ready", Line).show(f"Choose an exercise first: {take}")
+            self.query_one(Picker).focus()
+        else:
+            self.dismiss(self._record(day, chosen))
+
+    def _record(self, day: dt.date, chosen: Sequence[Choice]) -> SessionRecord:
+        at = self._wall() if day == self._today() else dt.datetime.combine(day, NOON).astimezone()
+        return by_hand(
+            chosen,
+            session_id=new_id(max(0, round(at.timestamp() * 1000)), os.urandom(10)),
+            day=day,
+            started_at=at,
+            zone=zone_name(),
+            context=CONTEXTS[self.query_one("#context", WordField).at],
+            level=self._level,
+            first_side=self._first_side,
+        )

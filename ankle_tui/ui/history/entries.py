@@ -1,0 +1,107 @@
+"""Sessions in a line or two, as the history shows them."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+from ankle_tui.core.exercises.exercise import Context
+from ankle_tui.core.formatting import clock_words, context_words, day_words, minutes_words
+from ankle_tui.core.history.edits import is_by_hand
+from ankle_tui.core.history.records import SessionRecord
+from ankle_tui.core.history.report import sets_done
+from ankle_tui.ui.widgets.virtual_list import Row
+from ankle_tui.ui.wording.day_words import TOO_SHORT, short_date_words, wrapped
+from ankle_tui.ui.wording.text import shown
+
+__all__ = ["NARROW", "entry", "facts", "full_date_words", "heading"]
+
+_CONTEXTS = {Context.POST_RUN: "run", Context.CROSS_TRAINING: "cross", Context.OTHER: "–"}
+
+NARROW = 60
+"""Columns below which a row says only when, how long and what."""
+WIDE = 96
+"""Columns from which on a day of another year has room for its weekday."""
+
+
+def heading(room: int, *, years: bool) -> Row:
+    """The names of the columns, where they need any.
+
+    Args:
+        room: Cells of a row.
+        years: Whether any row is of another year.
+    """
+    if room < NARROW:
+        return Row("", "")
+    day = f"{'day':<{_day_width(room, years=years)}}"
+    return Row(day, f"  {'time':5}    work  {'after':5}  exercises", "effort pain")
+
+
+def entry(session: SessionRecord, names: Mapping[str, str], room: int, *, year: int, years: bool) -> Row:
+    """A session as a row: when, how long, after what, which exercises, and how it was.
+
+    Args:
+        session: The session.
+        names: The short name of every exercise by its id.
+        room: Cells of the row.
+        year: The present year.
+        years: Whether any row is of another year, so that the column has room for it.
+    """
+    done = dict.fromkeys(names.get(item.exercise) or shown(item.exercise) for item in session.sets if item.done)
+    minutes, exercises = f"{minutes_words(session.active_seconds):>6}", ", ".join(done) or "nothing done"
+    day = f"{_day(session.day, year, room):<{_day_width(room, years=years)}}"
+    early = "early" if session.ended_early else ""
+    if room < NARROW:
+        return Row(day, f"{minutes}  {exercises}", early)
+    time = "" if is_by_hand(session) else f"{session.started_at:%H:%M}"
+    effort, pain = ("" if score is None else score for score in (session.effort, session.pain))
+    return Row(
+        day,
+        f"  {time:5}  {minutes}  {_CONTEXTS[session.context]:5}  {exercises}",
+        f"{'by hand' if is_by_hand(session) else early}{effort:>8}{pain:>5}".removeprefix("  "),
+    )
+
+
+def facts(record: SessionRecord, width: int = 80) -> str:
+    """A session in two or three lines, or more where it is narrow: when, after what, how much, how it was.
+
+    Args:
+        record: The session.
+        width: Cells of a line.
+    """
+    first = [_times(record), context_words(record.context), record.level.value]
+    second = [sets_done(record), f"{clock_words(record.active_seconds)} of work"]
+    if record.ended_early:
+        second.append("early")
+    if not record.counts:
+        second.append(TOO_SHORT)
+    return "\n".join(line for pieces in (first, second, _scores(record)) for line in wrapped(pieces, width, " · "))
+
+
+def full_date_words(day: dt.date) -> str:
+    """A date with its year: `Sunday 22 November 2026`."""
+    return f"{day_words(day)} {day.year}"
+
+
+def _day(day: dt.date, year: int, room: int) -> str:
+    """A date, in another year with it, and then only where there is room with its weekday."""
+    words = short_date_words(day)
+    if day.year == year:
+        return words
+    return f"{words if room >= WIDE else words.partition(' ')[2]} {day.year}"
+
+
+def _day_width(room: int, *, years: bool) -> int:
+    return 10 if not years else 15 if room >= WIDE else 11
+
+
+def _times(record: SessionRecord) -> str:
+    """When it began and ended, with the date where that is not its training day."""
+    if is_by_hand(record):
+        return "by hand"
+    times = f"{record.started_at:%H:%M}–{record.ended_at:%H:%M}"
+    started = record.started_at.date()
+    return times if started == record.day else f"started {full_date_words(started)} {times}"
+
+
+def _scores(record: SessionRecord) -> list[str]:
+    scores = (("effort", record.effort), ("pain", record.pain))
+    return [f"{name} {value}" for name, value in scores if value is not None]

@@ -1,0 +1,151 @@
+"""One session with everything that was kept of it; it can be amended, deleted and taken back."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from ankle_tui.core.history.records import SessionRecord
+from ankle_tui.services.journal import Book
+from ankle_tui.ui.base_screen import BaseScreen
+from ankle_tui.ui.history.amend import AmendScreen
+from ankle_tui.ui.history.entries import facts, full_date_words
+from ankle_tui.ui.widgets.keybar import BindingBar, deleted_words
+from ankle_tui.ui.widgets.line import Line
+from ankle_tui.ui.wording.reporting import report_content
+from ankle_tui.ui.wording.text import shown_lines, trouble_words
+
+__all__ = ["DELETED", "RecordScreen"]
+
+DELETED = "deleted"
+"""How it ends when the session was deleted here."""
+
+
+class RecordScreen(BaseScreen[str]):
+    """One session with all its sets. It ends with what is left to say of it, or nothing.
+
+    Args:
+        record: The session.
+        names: The name of every exercise by its id.
+        book: Where it is amended and deleted; None only shows it.
+        today: Tells the training day, the last one a session can be moved to.
+    """
+
+    CSS_PATH = ["record.tcss"]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-high")]
+    BINDINGS = [
+        Binding("escape,q,enter", "leave", "back", id="record.back", key_display="esc"),
+        Binding("e", "amend", "amend", id="record.amend", tooltip="Effort, pain, note, context, day"),
+        Binding("x,delete", "delete", "delete", id="record.delete"),
+        Binding("u", "take_back", "undo", id="record.take-back"),
+        Binding("question_mark", "app.keys_help", "keys", id="record.keys", key_display="?"),
+    ]
+
+    def __init__(
+        self,
+        record: SessionRecord,
+        names: Mapping[str, str],
+        book: Book | None = None,
+        today: Callable[[], dt.date] | None = None,
+    ) -> None:
+        super().__init__()
+        self._record = record
+        self._names = names
+        self._book = book
+        self._today = today
+        self._said = ""
+
+    def compose(self) -> ComposeResult:
+        """Lay out everything that was kept."""
+        yield Line(id="title")
+        with VerticalScroll(id="report"), Vertical(id="frame"):
+            yield Static(id="facts")
+            yield Static(id="sets")
+            yield Static(id="note")
+        yield Line(id="said")
+        yield BindingBar("record.take-back", "record.back")
+
+    def on_mount(self) -> None:
+        """Show the session."""
+        self._look()
+
+    def on_resize(self) -> None:
+        """Use the room there is."""
+        self.call_after_refresh(self._look)
+
+    def on_stored(self) -> None:
+        """Show what has become of the session."""
+        self._look()
+
+    def on_screen_resume(self) -> None:
+        """Offer what can be done now."""
+        self.read_keys()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """Offer to change the session only while it is there, and to bring it back only when it is not."""
+        if action in {"amend", "delete"}:
+            return self._book is not None and self._there
+        return action != "take_back" or self._gone
+
+    def action_leave(self) -> None:
+        """Go back, with what is left to say."""
+        self.dismiss(DELETED if self._gone else "")
+
+    def action_amend(self) -> None:
+        """Amend the session."""
+        record, book = self._record, self._book
+
+        def amended(wanted: SessionRecord | None) -> None:
+            if book and wanted:
+                book.amend(record, wanted)
+                self._said = "Amended." if wanted != record else ""
+                self._look()
+
+        if book and self._today:
+            self.app.push_screen(AmendScreen(record, self._today), amended)
+
+    def action_delete(self) -> None:
+        """Delete the session."""
+        if self._book:
+            self._book.delete(self._record)
+            self._said = deleted_words(self, "record.take-back")
+            self._look()
+
+    def action_take_back(self) -> None:
+        """Bring the session back."""
+        if self._book and self._book.take_back(self._record.id):
+            self._said = "It is back."
+            self._look()
+
+    @property
+    def _there(self) -> bool:
+        """Whether the history holds the session."""
+        return bool(self._book and self._book.log.find(self._record.id))
+
+    @property
+    def _gone(self) -> bool:
+        """Whether it was deleted here."""
+        gone = self._book.gone if self._book else ()
+        return any(record.id == self._record.id for record in gone)
+
+    def _look(self) -> None:
+        """Show the session as it is now, or as it was last."""
+        problem = ""
+        if self._book:
+            self._record = self._book.log.find(self._record.id) or self._record
+            problem = self._book.trouble()
+        record = self._record
+        self.query_one("#title", Line).show(full_date_words(record.day))
+        width = self.query_one("#facts", Static).content_size.width or self.size.width
+        self.query_one("#facts", Static).update(Content(facts(record, width)))
+        self.query_one("#sets", Static).update(report_content(record, self._names))
+        note = self.query_one("#note", Static)
+        note.update(Content(shown_lines(record.note)))
+        note.display = bool(record.note)
+        self.query_one("#said", Line).show(trouble_words(problem) if problem else self._said)
+        self.set_class(bool(problem or self._said), "-saying")
+        self.read_keys()

@@ -1,0 +1,238 @@
+"""The sessions done, newest first; one opens to its sets."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import Static
+
+from ankle_tui.core.exercises.exercise import Context
+from ankle_tui.core.formatting import context_words
+from ankle_tui.core.history.index import Log
+from ankle_tui.core.history.records import SessionRecord
+from ankle_tui.services.journal import Book
+from ankle_tui.ui.base_screen import BaseScreen
+from ankle_tui.ui.history.entries import NARROW, entry, heading
+from ankle_tui.ui.history.record import DELETED, RecordScreen
+from ankle_tui.ui.widgets.keybar import BindingBar, deleted_words
+from ankle_tui.ui.widgets.line import Line
+from ankle_tui.ui.widgets.virtual_list import Row, Rows
+from ankle_tui.ui.wording.text import shown, trouble_words
+
+__all__ = ["HistoryScreen"]
+
+NONE_YET = "No sessions yet. The first one will be here."
+NONE_SUCH = "No such session. Esc shows all."
+
+
+class HistoryScreen(BaseScreen[None]):
+    """All sessions, or those with an exercise or after something.
+
+    Args:
+        book: The sessions.
+        names: The name of every exercise by its id.
+        short: Its name where several stand on a line.
+        today: Tells the training day.
+    """
+
+    CSS_PATH = ["screen.tcss"]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW + 2, "-normal")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-high")]
+    BINDINGS = [
+        Binding("f", "exercise", "exercise", id="history.exercise", tooltip="Only sessions with an exercise"),
+        Binding("c", "context", "context", id="history.context", tooltip="Only sessions after a run, or another day"),
+        Binding("a", "add", "add", id="history.add", tooltip="Add a session done without the program"),
+        Binding("x,delete", "delete", "delete", id="history.delete"),
+        Binding("u", "take_back", "undo", id="history.take-back"),
+        Binding("escape", "all", "all", id="history.all", key_display="esc"),
+        Binding("escape", "dismiss", "back", id="history.back", key_display="esc"),
+        Binding("q,h", "dismiss", "Back", id="history.leave", show=False),
+        Binding("question_mark", "app.keys_help", "keys", id="history.keys", key_display="?"),
+    ]
+
+    class AddByHand(Message):
+        """The runner wants to add a session that was done without the program."""
+
+    def __init__(
+        self, book: Book, names: Mapping[str, str], short: Mapping[str, str], today: Callable[[], dt.date]
+    ) -> None:
+        super().__init__()
+        self._book = book
+        self._names = names
+        self._short = short
+        self._today = today
+        self._log = Log()
+        self._sessions: Sequence[SessionRecord] = ()
+        self._exercise: str | None = None
+        self._follows: Context | None = None
+        self._years = False
+        self._day = today()
+        """The training day for which the sessions are listed."""
+        self._said = ""
+
+    def compose(self) -> ComposeResult:
+        """Lay out title and list."""
+        yield Line(id="title")
+        with Vertical(id="body"), Vertical(id="frame"):
+            yield Line(id="heading")
+            yield Rows(self._row, lambda number: self._sessions[number].id)
+            yield Static(NONE_YET, id="empty")
+        yield Line(id="said")
+        yield BindingBar("rows.select", "history.take-back", "history.all", "history.back")
+
+    def on_mount(self) -> None:
+        """List the sessions."""
+        self.look()
+
+    def on_stored(self) -> None:
+        """Show what has become of the history; the cursor stays on its session."""
+        self.look()
+        if self._today() != self._day:
+            self._list(self.current.id if self.current else None)
+
+    def on_resize(self) -> None:
+        """Use the room there is."""
+        self._draw_title()
+        self.call_after_refresh(self._draw_heading)
+
+    def on_screen_resume(self) -> None:
+        """Offer what can be done now."""
+        self.read_keys()
+
+    def look(self, at: str | None = None) -> None:
+        """Show the sessions as they are now.
+
+        Args:
+            at: Id of the session the cursor goes to; None leaves it where it is.
+        """
+        current = self.current
+        if self._log is not self._book.log or at:
+            self._log = self._book.log
+            self._list(at or (current.id if current else None))
+        problem = self._book.trouble()
+        self.query_one("#said", Line).show(trouble_words(problem) if problem else self._said)
+        self.set_class(bool(problem or self._said), "-saying")
+        self.read_keys()
+
+    @property
+    def current(self) -> SessionRecord | None:
+        """The session under the cursor, or None when there is none."""
+        cursor = self.query_one(Rows).cursor
+        return self._sessions[cursor] if cursor < len(self._sessions) else None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """Offer only what there is something to do with."""
+        if action == "delete":
+            return bool(self._sessions)
+        if action == "take_back":
+            return bool(self._book.gone)
+        if action in {"exercise", "context"}:
+            return bool(self._log.sessions)
+        return action != "all" or self._filtered
+
+    def action_exercise(self) -> None:
+        """Show the sessions with the next exercise; after the last one, all."""
+        known, done = list(self._names), self._log.exercises
+        order = [None, *(name for name in known if name in done), *sorted(done - set(known))]
+        self._filter(order[(order.index(self._exercise) + 1) % len(order)], self._follows)
+
+    def action_context(self) -> None:
+        """Show the sessions after the next thing one can follow; after the last one, all."""
+        order = [None, *(context for context in Context if context in self._log.contexts)]
+        self._filter(self._exercise, order[(order.index(self._follows) + 1) % len(order)])
+
+    def action_all(self) -> None:
+        """Show all sessions."""
+        self._filter(None, None)
+
+    def action_add(self) -> None:
+        """Add a session."""
+        self.post_message(self.AddByHand())
+
+    def action_delete(self) -> None:
+        """Delete the session under the cursor."""
+        if session := self.current:
+            self._book.delete(session)
+            self._said = deleted_words(self, "history.take-back")
+            self.look()
+
+    def action_take_back(self) -> None:
+        """Bring back what was deleted last."""
+        if session := self._book.take_back():
+            self.say("It is back.", session.id)
+
+    def say(self, said: str, at: str) -> None:
+        """Say what was done, and go to its session.
+
+        Args:
+            said: A few words.
+            at: The session's id.
+        """
+        self._said = said
+        if self._filtered and all(session.id != at for session in self._book.log.having(self._exercise, self._follows)):
+            self._exercise = self._follows = None
+        self.look(at)
+
+    @on(Rows.Selected)
+    def open(self, event: Rows.Selected) -> None:
+        """Show the sets of a session."""
+        if session := self._book.log.find(event.name):
+            self.app.push_screen(RecordScreen(session, self._names, self._book, self._today), self._come_back)
+
+    def _come_back(self, said: str | None) -> None:
+        self._said = deleted_words(self, "history.take-back") if said == DELETED else said or ""
+        self.look()
+
+    def _filter(self, exercise: str | None, context: Context | None) -> None:
+        at = self.current
+        self._exercise, self._follows, self._said = exercise, context, ""
+        self._list(at.id if at else None)
+        self.look()
+
+    def _list(self, at: str | None) -> None:
+        """List the sessions that are asked for; the cursor goes to one of them, or stays about where it is."""
+        rows, sessions = self.query_one(Rows), self._log.having(self._exercise, self._follows)
+        self._sessions, self._day = sessions, self._today()
+        years = {sessions[0].day.year, sessions[-1].day.year} if sessions else set()
+        self._years = bool(years - {self._day.year})
+        found = (number for number, session in enumerate(sessions) if session.id == at)
+        rows.show(len(sessions), next(found, rows.cursor) if at else 0)
+        self.set_class(not sessions, "-empty")
+        rows.display = bool(sessions)
+        if sessions and not rows.has_focus:
+            rows.focus()
+        self.query_one("#empty", Static).update(NONE_SUCH if self._filtered else NONE_YET)
+        self._draw_title()
+        self.call_after_refresh(self._draw_heading)
+
+    @on(Rows.Sized)
+    def _draw_heading(self) -> None:
+        room = self.query_one(Rows).room
+        row = heading(room, years=self._years)
+        self.query_one("#heading", Line).show(f"{row.head}{row.text}".ljust(room - len(row.tail)) + row.tail)
+
+    def _draw_title(self) -> None:
+        all_of_them, shown_now = len(self._log.sessions), len(self._sessions)
+        words = ["History"] if not self._filtered or self.size.width >= NARROW else []
+        if self._filtered:
+            sessions = " sessions" if words else ""
+            words.append(f"{shown_now} of {all_of_them}{sessions}")
+        elif all_of_them:
+            words.append(f"{all_of_them} session{'' if all_of_them == 1 else 's'}")
+        if self._exercise is not None:
+            name = self._names.get(self._exercise) or shown(self._exercise)
+            words.append(name[:1].lower() + name[1:])
+        if self._follows:
+            words.append(context_words(self._follows))
+        self.query_one("#title", Line).show(" · ".join(words))
+
+    @property
+    def _filtered(self) -> bool:
+        return self._exercise is not None or self._follows is not None
+
+    def _row(self, number: int, room: int) -> Row:
+        return entry(self._sessions[number], self._short, room, year=self._today().year, years=self._years)

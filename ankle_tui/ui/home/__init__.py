@@ -1,0 +1,1 @@
+"""Home: today's session and the week."""

@@ -1,0 +1,208 @@
+"""The first run: three questions, one at a time, which can be skipped; whatever is answered can be changed later."""
+
+from collections.abc import Sequence
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from ankle_tui.core.exercises.exercise import Level
+from ankle_tui.core.frozen import frozen
+from ankle_tui.ui.base_screen import BaseScreen
+from ankle_tui.ui.widgets.keybar import BindingBar
+from ankle_tui.ui.widgets.line import Line
+from ankle_tui.ui.widgets.option_list import Listing
+from ankle_tui.ui.widgets.tooltips import command_words
+from ankle_tui.ui.wording.text import shown
+
+__all__ = ["FirstRunScreen"]
+
+EQUIPMENT = ("band", "pillow", "step", "foam roller")
+"""What the exercises of the program need."""
+ON = "on"
+"""The line that goes on to what comes next."""
+SIGNS = "signs"
+"""The line that opens the page about signs."""
+SPLIT = ":"
+"""Between the number of a question and its answer, in the id of a line."""
+WELCOME = "Welcome to ankle-tui"
+
+
+@frozen
+class Question:
+    """One of the questions.
+
+    Attributes:
+        words: What is asked.
+        about: What the answers mean, or where they come from.
+        answers: The name and the words of each line.
+    """
+
+    words: str
+    about: str
+    answers: tuple[tuple[str, str], ...]
+
+
+EXPERIENCE, AT_HAND, SESSIONS, READY = range(4)
+QUESTIONS = (
+    Question(
+        "Have you trained your ankles before?",
+        "It says where the exercises start. From there each gets harder by what you do.",
+        (("beginner", "no, it is new to me"), ("experienced", "yes, some")),
+    ),
+    Question(
+        "What is at hand? A wall is enough.",
+        "Some of the harder steps need one of these; a beginner trains without.",
+        (),
+    ),
+    Question(
+        "How many sessions a week?",
+        "The guidance for runners this is built on asks for two or three short ones.",
+        (("1", "one"), ("2", "two"), ("3", "three")),
+    ),
+    Question(
+        "That is all.",
+        "A page of signs tells whether your ankles ask for work. All this can be changed in the settings.",
+        ((ON, "to today's session"), (SIGNS, "first the signs")),
+    ),
+)
+
+
+class FirstRunScreen(BaseScreen[dict[str, object]]):
+    """Asks what a first session needs to know. It ends with changes of settings, or None when it was skipped.
+
+    Args:
+        equipment: Everything that could be at hand.
+    """
+
+    CSS_PATH = ["first_run.tcss"]
+    BINDINGS = [
+        Binding("enter,space", "take", "take", id="first-run.take", key_display="enter", priority=True),
+        Binding("left,backspace", "back", "back", id="first-run.back", key_display="←"),
+        Binding("o", "signs", "signs", id="first-run.signs", tooltip="Signs that ankles ask for work"),
+        Binding(
+            "escape,q", "skip", "skip", id="first-run.skip", key_display="esc", tooltip="Answer later, in the settings"
+        ),
+        Binding("question_mark", "app.keys_help", "keys", id="first-run.keys", key_display="?"),
+    ]
+    AUTO_FOCUS = ""
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal")]
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (11, "-low"), (16, "-high")]
+
+    class OpenSigns(Message):
+        """The runner wants to read about the signs that ankles ask for work."""
+
+    def __init__(self, equipment: Sequence[str] = EQUIPMENT) -> None:
+        super().__init__()
+        self._things = tuple(equipment)
+        self._at = EXPERIENCE
+        self._level = Level.BEGINNER
+        self._equipment: frozenset[str] = frozenset()
+        self._target = 2
+
+    def compose(self) -> ComposeResult:
+        """Lay out a question."""
+        with Horizontal(id="top"):
+            yield Line(WELCOME, id="name")
+            yield Line(id="where")
+        with Vertical(id="body"), VerticalScroll(id="frame", can_focus=False):
+            yield Static(id="question")
+            yield Listing(does=self._does)
+            yield Static(id="about")
+        yield BindingBar("first-run.take", "first-run.signs", "first-run.back", "first-run.skip")
+
+    def on_mount(self) -> None:
+        """Ask the first question."""
+        self._ask(EXPERIENCE)
+
+    @property
+    def changes(self) -> dict[str, object]:
+        """What was answered so far, and what is sensible where nothing was."""
+        return {"level": self._level, "equipment": self._equipment, "target": self._target}
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """Offer to go back where there is a question before, and the signs at the end."""
+        offered = {"back": self._at > EXPERIENCE, "signs": self._at == READY}
+        return offered.get(action, True)
+
+    def action_take(self) -> None:
+        """Take the answer under the cursor."""
+        self.query_one(Listing).action_select()
+
+    def action_back(self) -> None:
+        """Ask the question before once more."""
+        if self._at:
+            self._ask(self._at - 1)
+
+    def action_skip(self) -> None:
+        """Leave everything as it is; when all is answered there are only the signs to skip."""
+        self.dismiss(self.changes if self._at == READY else None)
+
+    def action_signs(self) -> None:
+        """Read about the signs."""
+        self.post_message(self.OpenSigns())
+
+    @on(OptionList.OptionSelected)
+    def answer(self, event: OptionList.OptionSelected) -> None:
+        """Take an answer: what is at hand can be several things, everything else goes on at once."""
+        at, _, name = (event.option_id or "").partition(SPLIT)
+        if at != str(self._at):  # the answer to a question that is no longer asked
+            return
+        if name == SIGNS:
+            self.action_signs()
+        elif self._at == READY:
+            self.dismiss(self.changes)
+        elif self._at == AT_HAND and name != ON:
+            self._equipment ^= {name}
+            self._draw(event.option_index)
+        else:
+            if self._at == EXPERIENCE:
+                self._level = Level(name)
+            elif self._at == SESSIONS:
+                self._target = int(name)
+            self._ask(self._at + 1)
+
+    def _ask(self, number: int) -> None:
+        self._at = number
+        stands = {EXPERIENCE: list(Level).index(self._level), AT_HAND: len(self._things), SESSIONS: self._target - 1}
+        self._draw(stands.get(number, 0))
+
+    def _draw(self, cursor: int) -> None:
+        """Show the question.
+
+        Args:
+            cursor: The number of the line to take at first.
+        """
+        question, listing = QUESTIONS[self._at], self.query_one(Listing)
+        self.query_one("#where", Line).show("" if self._at == READY else f"{self._at + 1} of {READY}")
+        self.query_one("#question", Static).update(Content(question.words))
+        self.query_one("#about", Static).update(Content(question.about))
+        listing.clear_options()
+        answers = question.answers or tuple((name, name) for name in self._things)
+        listing.add_options([Option(self._line(name, words), id=self._answer_id(name)) for name, words in answers])
+        if self._at == AT_HAND:
+            listing.add_option(
+                Option(Content(" go on" if self._equipment else " nothing of these"), id=self._answer_id(ON))
+            )
+        listing.highlighted = cursor
+        listing.focus(scroll_visible=False)  # it would push the question out of a small terminal
+        self.refresh_bindings()
+        self.read_keys()
+
+    def _does(self, option: Option) -> str:
+        """What a click on a line does."""
+        return command_words(self, "first-run.signs" if option.id == self._answer_id(SIGNS) else "first-run.take")
+
+    def _answer_id(self, name: str) -> str:
+        """An answer with the question it belongs to."""
+        return f"{self._at}{SPLIT}{name}"
+
+    def _line(self, name: str, words: str) -> Content:
+        if self._at == AT_HAND:
+            words = f"{'■' if name in self._equipment else '□'} {shown(words)}"
+        return Content(f" {words}")

@@ -1,0 +1,87 @@
+"""What the runner has chosen, in a few words each; a click on one takes the next one."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rich.style import Style as RichStyle
+from textual.content import Content
+from textual.style import Style
+
+from ankle_tui.ui.widgets.tooltips import Links
+from ankle_tui.ui.wording.text import shown
+
+__all__ = ["Choices", "Said"]
+
+
+class Said(NamedTuple):
+    """One thing that was chosen.
+
+    Attributes:
+        what: Its name.
+        value: What was chosen.
+        action: What a click does.
+        key: The key for it; empty where that is the letter the name begins with.
+    """
+
+    what: str
+    value: str
+    action: str
+    key: str = ""
+
+    @property
+    def words(self) -> str:
+        """Name and value: `Feel: fine`."""
+        return f"{self.key} {self.what}: {shown(self.value)}".lstrip()
+
+
+class Choices(Links):
+    """Several of them in two lines, which is one widget to lay out in the place of many buttons.
+
+    Args:
+        id: Its id.
+    """
+
+    DEFAULT_CSS = """
+    Choices { width: auto; height: auto; text-wrap: nowrap; text-overflow: ellipsis; }
+    Choices { link-style-hover: bold reverse; link-background-hover: $panel; link-color-hover: $foreground; }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own word
+        super().__init__(id=id)
+        self._said: list[Said] = []
+
+    @property
+    def link_style(self) -> RichStyle:
+        """None: these are no links to the eye."""
+        return RichStyle.null()
+
+    @property
+    def words(self) -> list[str]:
+        """What it shows, one after the other."""
+        return [said.words for said in self._said]
+
+    def show(self, said: Sequence[Said]) -> None:
+        """Show other choices.
+
+        Args:
+            said: In columns: the first two stand below each other.
+        """
+        if list(said) == self._said:
+            return
+        self._said = list(said)
+        columns = [said[at : at + 2] for at in range(0, len(said), 2)]
+        widths = [max(len(one.words) for one in column) for column in columns]
+        lines = [
+            Content(" ").join(
+                _chip(column[line], width) for column, width in zip(columns, widths, strict=True) if column[line:]
+            )
+            for line in range(2)
+        ]
+        self.update(Content("\n").join(lines))
+
+
+def _chip(said: Said, width: int) -> Content:
+    words = f"{said.words:<{width}}"
+    head = len(said.key) or 1
+    chip = Content.assemble(" ", (words[:head], "bold" if said.key else "bold underline"), words[head:], " ")
+    return chip.stylize("on $panel").stylize(Style.from_meta({"@click": said.action}))

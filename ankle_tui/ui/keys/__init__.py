@@ -1,0 +1,1 @@
+"""Keys: names, keymap, and the order in which they are heeded."""

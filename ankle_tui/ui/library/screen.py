@@ -1,0 +1,257 @@
+"""Every exercise: where the runner stands on its ladder, how it is done, and where the doses come from."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Container, Vertical, VerticalScroll
+from textual.content import Content
+from textual.events import Click
+from textual.geometry import Offset
+from textual.message import Message
+from textual.widgets import Static
+from textual.widgets.option_list import Option
+
+from ankle_tui.core.exercises.catalogue import Catalogue
+from ankle_tui.core.exercises.exercise import Exercise, Level, Side, Variation
+from ankle_tui.core.formatting import gear_words, ladder_words
+from ankle_tui.core.session.plan import Choice
+from ankle_tui.core.training.ladder import Rung, Standing, rungs
+from ankle_tui.ui.base_screen import BaseScreen
+from ankle_tui.ui.figure.figure import Figure
+from ankle_tui.ui.figure.movements import figure
+from ankle_tui.ui.figure.pose import Motion
+from ankle_tui.ui.library.ladder_words import FOLLOW, QUIET, RUNG, ladder_lines
+from ankle_tui.ui.stored import Stored
+from ankle_tui.ui.widgets.keybar import BindingBar, shown_key
+from ankle_tui.ui.widgets.line import Line
+from ankle_tui.ui.widgets.option_list import Listing
+from ankle_tui.ui.widgets.tooltips import Tips, command_words
+from ankle_tui.ui.wording.flow import flow, words_of
+
+__all__ = ["LibraryScreen", "exercise_lines"]
+
+YOURS = " · yours"
+"""Behind the name of an exercise of the runner's own."""
+
+
+class LibraryScreen(BaseScreen[None]):
+    """The exercises beside what is known of the one under the cursor.
+
+    Args:
+        catalogue: The exercises.
+        read: Gives where the runner stands on every ladder, as it is now.
+        first: Id of the exercise to open, or None.
+        level: Gives the runner's level.
+    """
+
+    CSS_PATH = ["screen.tcss"]
+    BINDINGS = [
+        Binding(
+            "right,full_stop",
+            "step(1)",
+            "set step",
+            id="library.step",
+            key_display="←→",
+            priority=True,
+            tooltip="What comes next, in the place of what your sessions say",
+        ),
+        Binding("left,comma", "step(-1)", "Set the step before", id="library.step-back", show=False, priority=True),
+        Binding("r,backspace,delete", "follow", "unset", id="library.follow", tooltip="What your sessions say"),
+        Binding("space,pagedown", "page(1)", "read on", id="library.down", key_display="space", priority=True),
+        Binding("pageup", "page(-1)", "Read back", id="library.up", show=False, priority=True),
+        Binding("escape,q,i", "dismiss", "back", id="library.back", key_display="esc"),
+        Binding("question_mark", "app.keys_help", "keys", id="library.keys", key_display="?"),
+    ]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-normal")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high")]
+
+    @dataclass
+    class Overrule(Message):
+        """The runner sets a rung of a ladder, or follows the sessions again.
+
+        Attributes:
+            exercise: Id of the exercise.
+            rung: The rung, as the settings name it; None takes the runner's own away.
+        """
+
+        exercise: str
+        rung: str | None
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        read: Callable[[], Mapping[str, Standing]],
+        first: str | None = None,
+        *,
+        level: Callable[[], Level],
+    ) -> None:
+        super().__init__()
+        self._catalogue = catalogue
+        self._read = read
+        ids = [exercise.id for exercise in catalogue]
+        self._at = ids.index(first) if first in ids else 0
+        """The number of the exercise that is shown."""
+        self._level = level
+        self._standings = read()
+
+    def compose(self) -> ComposeResult:
+        """Lay out list and text."""
+        yield Line("Exercises", id="title")
+        with Container(id="library"):
+            with Vertical(id="side"):
+                options = (Option(self._named(exercise), id=exercise.id) for exercise in self._catalogue)
+                yield Listing(*options, does=lambda _: "Show this exercise")
+                yield Figure(id="figure")
+            with VerticalScroll(id="about", can_focus=False):
+                yield _Text(id="text")
+        yield BindingBar("library.step", "library.follow", "library.down", "library.back")
+
+    def on_mount(self) -> None:
+        """Open the wanted exercise."""
+        self.query_one(Listing).highlighted = self._at
+
+    def on_resize(self) -> None:
+        """Use the room there is."""
+        self.call_after_refresh(self._draw)
+        self.call_after_refresh(self.query_one(Listing).scroll_to_highlight)  # the list may be one line
+
+    def on_screen_resume(self) -> None:
+        """Show the ladders as they are now."""
+        self.read_again()
+
+    @on(Stored)
+    def read_again(self) -> None:
+        """Show the ladders as they are now: a session or a setting has changed."""
+        self._standings = self._read()
+        self._draw()
+
+    @on(Listing.OptionHighlighted)
+    def show(self, event: Listing.OptionHighlighted) -> None:
+        """Show the exercise under the cursor."""
+        self._at = event.option_index
+        self.query_one("#about").scroll_home(animate=False)
+        self._draw()
+
+    @on(Click, "#text")
+    def click(self, event: Click) -> None:
+        """Set the rung that was clicked."""
+        meta = event.style.meta
+        if RUNG in meta:
+            self._overrule(meta[RUNG])
+        elif FOLLOW in meta:
+            self.action_follow()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """Offer steps only where there are several, and to follow the sessions only where the runner has set one."""
+        standing = self._standing
+        if action == "step":
+            return len(rungs(standing.exercise)) > 1
+        return action != "follow" or standing.pin is not None
+
+    def action_step(self, by: int) -> None:
+        """Set the rung above or below the one that comes next."""
+        standing = self._standing
+        at = standing.position if standing.pin is None else standing.pin
+        self._overrule(at + by)
+
+    def action_follow(self) -> None:
+        """Go by the sessions again."""
+        if self._standing.pin is not None:
+            self.post_message(self.Overrule(self._standing.exercise.id, None))
+
+    def action_page(self, direction: int) -> None:
+        """Move the text, so that the list keeps the arrow keys."""
+        about = self.query_one("#about")
+        about.scroll_relative(y=direction * max(1, about.size.height - 1), animate=False)
+
+    @property
+    def _standing(self) -> Standing:
+        return self._standings[self._catalogue.exercises[self._at].id]
+
+    def _overrule(self, place: int) -> None:
+        """Set a rung, unless there is none."""
+        standing, ladder = self._standing, rungs(self._standing.exercise)
+        if 1 < len(ladder) > place >= 0 and place != standing.pin:
+            self.post_message(self.Overrule(standing.exercise.id, str(Rung.of(ladder[place]))))
+            self.query_one("#about").scroll_home(animate=False)  # where the ladder is
+
+    def _named(self, exercise: Exercise) -> Content:
+        return Content.assemble(exercise.name, (YOURS if exercise.id in self._catalogue.own else "", QUIET))
+
+    def _draw(self) -> None:
+        text, standing = self.query_one("#text", Static), self._standing
+        self.query_one(Figure).play(_motion(standing.choice))
+        if width := text.content_size.width:
+            low = self.has_class("-low")
+            head = [] if low and self.has_class("-narrow") else [self._named(standing.exercise).stylize("bold")]
+            follow = shown_key(self, "library.follow", "r")
+            ladder = ladder_lines(standing, width, level=self._level(), roomy=not low, follow=follow)
+            lines = exercise_lines(standing.exercise, width)
+            text.update(Content("\n").join([*head, *ladder, Content(""), *lines]))
+        self.read_keys()
+
+
+class _Text(Tips, Static):
+    """What is known of an exercise, its rungs to be clicked."""
+
+    def tip(self, at: Offset) -> str:
+        """What a click on a rung does, or on the way back to what the sessions say."""
+        meta = self.screen.get_style_at(*(at + self.content_region.offset)).meta
+        if FOLLOW in meta:
+            return command_words(self.screen, "library.follow")
+        return command_words(self.screen, "library.step") if RUNG in meta else ""
+
+
+def _motion(choice: Choice) -> Motion | None:
+    """How a rung looks; None for the runner's own exercises."""
+    variation = choice.variation
+    side = Side.RIGHT if variation.per_side else None
+    part = variation.parts[0].id if variation.parts else None
+    return figure(choice.exercise.id, variation.id, part, side, variation.tempo)
+
+
+def exercise_lines(exercise: Exercise, width: int) -> list[Content]:
+    """All that is known of an exercise, for a reader.
+
+    Args:
+        exercise: The exercise.
+        width: Cells of a line.
+    """
+    lines = [*flow(words_of(exercise.trains), width), Content(""), *flow(words_of(exercise.how), width)]
+    for number, variation in enumerate(exercise.variations, 1):
+        lines += [Content(""), *_variation(number, variation, width)]
+    named = dict.fromkeys(
+        source.text
+        for group in (
+            exercise.sources,
+            *(dose.sources for variation in exercise.variations for dose in variation.doses),
+            *(variation.timing_sources for variation in exercise.variations),
+        )
+        for source in group
+    )
+    lines += [Content(""), Content.styled("Sources", "bold")]
+    for text in named:
+        lines += flow(words_of(text), width, Content("· "), 2)
+    return lines
+
+
+def _variation(number: int, variation: Variation, width: int) -> list[Content]:
+    head = f"{number}. "
+    told = [ladder_words(variation), f"{variation.stand}. {'. '.join(variation.cues)}."]
+    if variation.tempo and variation.tempo.hold + variation.tempo.down:
+        tempo = variation.tempo
+        pace = " · ".join(
+            f"{word} {time:g} s"
+            for word, time in zip(tempo.words, (tempo.up, tempo.hold, tempo.down), strict=True)
+            if time
+        )
+        told.append(f"Tempo: {pace}")
+    if variation.equipment:
+        told.append(f"You need: {', '.join(map(gear_words, variation.equipment))}")
+    lines = flow(words_of(variation.name, "bold"), width, Content.styled(head, "bold"), len(head))
+    for text in told:
+        lines += flow(words_of(text), width, Content(" " * len(head)), len(head))
+    return lines

@@ -1,0 +1,1 @@
+"""Progress of each exercise."""

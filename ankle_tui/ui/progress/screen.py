@@ -1,0 +1,164 @@
+"""What the training has done, one exercise at a time: the best of each leg, and the work of every week."""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from ankle_tui.core.exercises.catalogue import Catalogue
+from ankle_tui.core.history.records import SessionRecord
+from ankle_tui.core.training.progress import Progress, progress
+from ankle_tui.core.weeks.streaks import week_of
+from ankle_tui.ui.base_screen import BaseScreen
+from ankle_tui.ui.progress.figures import Figures
+from ankle_tui.ui.widgets.keybar import BindingBar
+from ankle_tui.ui.widgets.line import Line
+from ankle_tui.ui.widgets.option_list import Listing
+from ankle_tui.ui.wording.text import shown
+
+__all__ = ["ProgressScreen"]
+
+
+class ProgressScreen(BaseScreen[None]):
+    """The exercises that were ever done, and what has become of the one under the cursor.
+
+    Args:
+        read: Gives the sessions, in any order.
+        catalogue: The exercises.
+        today: Tells the training day.
+        first_weekday: The day a week begins with: 0 for Monday to 6 for Sunday.
+    """
+
+    CSS_PATH = ["screen.tcss"]
+    BINDINGS = [
+        Binding("right", "exercise(1)", "exercise", id="progress.next", key_display="←→"),
+        Binding("left", "exercise(-1)", "Exercise before", id="progress.previous", show=False),
+        Binding("down", "scroll(1)", "scroll", id="progress.down", key_display="↑↓"),
+        Binding("up", "scroll(-1)", "Scroll back", id="progress.up", show=False),
+        Binding("pagedown,space", "page(1)", "A page on", id="progress.page-down", show=False),
+        Binding("pageup", "page(-1)", "A page back", id="progress.page-up", show=False),
+        Binding("escape,q,p", "dismiss", "back", id="progress.back", key_display="esc"),
+        Binding("question_mark", "app.keys_help", "keys", id="progress.keys", key_display="?"),
+    ]
+    AUTO_FOCUS = ""  # the arrow keys are for the exercises and for scrolling
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-normal")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high")]
+
+    def __init__(
+        self,
+        read: Callable[[], Sequence[SessionRecord]],
+        catalogue: Catalogue,
+        *,
+        today: Callable[[], dt.date],
+        first_weekday: int = 0,
+    ) -> None:
+        super().__init__()
+        self._read = read
+        self._known = {exercise.id: exercise for exercise in catalogue}
+        self._today = today
+        self._first_weekday = first_weekday
+        self._sessions: Sequence[SessionRecord] | None = None
+        self._progress = Progress()
+        self._exercises: list[str] = []
+        self._at = 0
+
+    def compose(self) -> ComposeResult:
+        """Lay out list and figures."""
+        yield Line("Progress", id="title")
+        with Horizontal(id="progress"):
+            yield Listing(does=lambda _: "Show this exercise")
+            with VerticalScroll(id="figures", can_focus=False):
+                yield Static(id="text")
+        yield Static("No sessions yet. What they bring will be here.", id="empty")
+        yield BindingBar("progress.next", "progress.back")
+
+    def on_mount(self) -> None:
+        """Show the first exercise."""
+        self.query_one(Listing).can_focus = False
+        self._look()
+
+    def on_stored(self) -> None:
+        """Follow the history and the day; the exercise stays."""
+        self._look()
+        self._draw()
+
+    def on_resize(self) -> None:
+        """Use the room there is."""
+        self.call_after_refresh(self._draw)
+
+    @property
+    def exercise(self) -> str:
+        """Id of the exercise that is shown, or empty when there is none."""
+        return self._exercises[self._at] if self._exercises else ""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """Offer other exercises, and to scroll, only where there is something to come to."""
+        if action == "exercise":
+            return len(self._exercises) > 1
+        return action != "scroll" or any(figures.max_scroll_y > 0 for figures in self.query("#figures"))
+
+    def action_exercise(self, by: int) -> None:
+        """Show another exercise; after the last one comes the first."""
+        self._show((self._at + by) % len(self._exercises))
+
+    def action_scroll(self, lines: int) -> None:
+        """Move the figures by lines."""
+        self.query_one("#figures").scroll_relative(y=lines, animate=False)
+
+    def action_page(self, pages: int) -> None:
+        """Move the figures by pages."""
+        figures = self.query_one("#figures")
+        figures.scroll_relative(y=pages * figures.size.height, animate=False)
+
+    @on(OptionList.OptionSelected)
+    def open(self, event: OptionList.OptionSelected) -> None:
+        """Show the exercise that was clicked."""
+        if event.option_id in self._exercises:
+            self._show(self._exercises.index(event.option_id))
+
+    def _look(self) -> None:
+        """Read the history, when it has changed."""
+        sessions = self._read()
+        if sessions == self._sessions:
+            return
+        before = self.exercise
+        self._sessions = sessions
+        self._progress = progress(sessions, self._first_weekday)
+        done = {item.exercise for item in self._progress.stats}
+        self._exercises = [name for name in self._known if name in done] + sorted(done - self._known.keys())
+        self.set_class(not self._exercises, "-empty")
+        listing = self.query_one(Listing)
+        listing.clear_options()
+        listing.add_options([Option(Content(self._called(name)), id=name) for name in self._exercises])
+        self._show(self._exercises.index(before) if before in self._exercises else 0)
+
+    def _show(self, at: int) -> None:
+        self._at = at
+        self.query_one(Listing).highlighted = at if self._exercises else None
+        self.query_one("#figures").scroll_home(animate=False)
+        self._draw()
+
+    def _draw(self) -> None:
+        called = self._called(self.exercise) if self.exercise else ""
+        words = [called] if called and self.has_class("-narrow") else ["Progress", *filter(None, [called])]
+        self.query_one("#title", Line).show(" · ".join(words))
+        text, height = self.query_one("#text", Static), self.query_one("#figures").scrollable_content_region.height
+        width = text.content_size.width
+        if self.exercise and width:
+            figures = Figures(
+                self._known.get(self.exercise),
+                tuple(item for item in self._progress.stats if item.exercise == self.exercise),
+                {name: found for (exercise, name), found in self._progress.weaker.items() if exercise == self.exercise},
+                week_of(self._today().toordinal(), self._first_weekday),
+            )
+            text.update(Content("\n").join(figures.lines(width, height)))
+        self.read_keys()
+
+    def _called(self, exercise: str) -> str:
+        return shown(self._known[exercise].name if exercise in self._known else exercise)

@@ -1,0 +1,261 @@
+"""What the session screen shows, as texts: made from a snapshot of the session, without a widget."""
+
+from collections.abc import Mapping
+
+from ankle_tui.core import formatting
+from ankle_tui.core.exercises.exercise import Kind
+from ankle_tui.core.frozen import frozen
+from ankle_tui.core.session.events import Event, PauseReason, PhaseStarted, Stage
+from ankle_tui.core.session.modes import Counting, SoundMode
+from ankle_tui.core.session.plan import Phase, PhaseKind
+from ankle_tui.core.session.snapshot import Run, View
+from ankle_tui.services.session_runner import Action
+from ankle_tui.ui.keys.keyline import Key
+from ankle_tui.ui.session import now
+from ankle_tui.ui.wording.text import NO_KEYS, key_of
+
+__all__ = ["Face", "keys_for", "make_face", "notice_words", "question_words", "sound_words"]
+
+_GLYPHS = {
+    PhaseKind.GET_READY: "◔",
+    PhaseKind.WORK: "►",
+    PhaseKind.CHANGE_SIDES: "⇄",
+    PhaseKind.REST: "≈",
+}
+_STAGES = {Stage.UP: "▲", Stage.HOLD: "■", Stage.DOWN: "▼"}
+_PAUSED_GLYPH = "‖"
+_NEXT_SOUND = {
+    SoundMode.TONES: "voice",
+    SoundMode.VOICE: "tones + voice",
+    SoundMode.BOTH: "sound off",
+    SoundMode.OFF: "sound on",
+}
+"""What the key makes of each."""
+
+
+@frozen
+class Face:
+    """Everything the session screen shows.
+
+    Attributes:
+        mood: The kind of moment, as a CSS class: `get-ready`, `work`, `change-sides`, `rest` or `paused`.
+        exercise: Exercise and variation.
+        where: Which set it is.
+        sign: One glyph for the kind of moment, so that it is not told by colour alone.
+        banner: What to do now, in one to three capital words.
+        number: The clock or the count.
+        widest: The widest number of this phase, so that the digits keep their size.
+        caption: Which leg and what the number counts.
+        cue: How to do it.
+        coming: What comes next.
+        phase: Share of the phase that is over, 0.0 to 1.0.
+        session: Share of the session that is over, 0.0 to 1.0.
+        left: Time left of the session.
+    """
+
+    mood: str
+    exercise: str
+    where: str
+    sign: str
+    banner: str
+    number: str
+    widest: str
+    caption: str
+    cue: str
+    coming: str
+    phase: float
+    session: float
+    left: str
+
+    @property
+    def title(self) -> str:
+        """The moment in one line, for the title of the window: it changes with the phase, not with the clock."""
+        return " · ".join(filter(None, [self.banner, self.exercise, self.where]))
+
+
+def make_face(view: View, *, returned: bool = False, question: str = "") -> Face:
+    """The face of a session at one moment.
+
+    Args:
+        view: The session.
+        returned: Whether it stands where an earlier run of the program left it.
+        question: What is asked of the runner, or empty.
+    """
+    phase, paused = view.phase, view.run is Run.PAUSED
+    work = phase.work
+    number = now.now_words(view)
+    return Face(
+        mood="paused" if paused else phase.kind.value,
+        exercise=f"{work.exercise_name} · {work.variation_name}",
+        where=formatting.set_words(work),
+        sign=_PAUSED_GLYPH if paused else _GLYPHS[phase.kind],
+        banner=_banner(view),
+        number=number,
+        widest="".join("0" if char.isdecimal() else char for char in _widest(view, number)),
+        caption=_caption(view),
+        cue=question or _cue(view, returned=returned),
+        coming=_coming(view),
+        phase=view.phase_fraction,
+        session=view.session_fraction,
+        left=f"{formatting.clock_words(view.seconds_left)} left",
+    )
+
+
+def notice_words(events: tuple[Event, ...]) -> str:
+    """What to tell somebody who looks elsewhere: that a rest is over and what comes; empty when there is nothing.
+
+    Args:
+        events: What has happened.
+    """
+    for event in events:
+        if isinstance(event, PhaseStarted) and event.phase.kind is PhaseKind.GET_READY and event.index > 0:
+            return f"Get ready: {formatting.coming_words(event.phase.work, new_exercise=True)}"
+    return ""
+
+
+def question_words(view: View, own: Mapping[str, str] = NO_KEYS, *, brief: bool = False) -> str:
+    """Ask how much of a set was done that was not counted: `Nothing counted: enter = all 10 · n = none`.
+
+    Args:
+        view: The session.
+        own: The runner's own keys, by the id of a command.
+        brief: Whether there is room for few words.
+    """
+    target = view.phase.work.target
+    if brief:
+        return f"Nothing counted: all {target}?"
+    go_on, skip = key_of(own, "session.go-on", "enter"), key_of(own, "session.skip", "n")
+    return f"Nothing counted: {go_on} = all {target} · {skip} = none"
+
+
+def sound_words(mode: SoundMode, player: str) -> str:
+    """What the session is led by, in a word or two.
+
+    Args:
+        mode: Tones, words, both or nothing.
+        player: Name of what makes the sound. A bell has one tone; of a silent one nothing is said that is not so.
+    """
+    if mode is not SoundMode.OFF and player in {"bell", "silent"}:
+        return "bell" if player == "bell" else ""
+    return formatting.sound_words(mode)
+
+
+def keys_for(
+    view: View,
+    possible: frozenset[Action],
+    *,
+    mode: SoundMode,
+    own: Mapping[str, str] = NO_KEYS,
+    asks: bool = False,
+) -> list[Key]:
+    """What the keys do now, the most wanted first.
+
+    Args:
+        view: The session.
+        possible: What can be done.
+        mode: What the session is led by.
+        own: The runner's own keys, by the id of a command.
+        asks: Whether the runner is asked how much of an uncounted set was done.
+    """
+    paused = view.run is Run.PAUSED
+    by_hand = view.count is not None and view.counting is Counting.BY_HAND
+    waiting = view.phase.kind is not PhaseKind.WORK
+    labels = {
+        Action.BIG: "go on" if paused else "count" if by_hand else "pause",
+        Action.GO_ON: "go on" if paused or waiting else "done",
+        Action.FOOT_DOWN: "foot down",
+        Action.SKIP: "skip",
+        Action.MORE: "10 s more" if waiting else "one more",
+        Action.LESS: "10 s less" if waiting else "one less",
+        Action.REDO: "redo",
+        Action.BACK: "back",
+        Action.COUNTING: "paced" if view.counting is Counting.BY_HAND else "by hand",
+        Action.SOUND: _NEXT_SOUND[mode],
+        Action.SOFTER: "softer",
+        Action.LOUDER: "louder",
+        Action.PAUSE: "go on" if paused else "pause",
+    }
+    if asks:
+        labels = {Action.GO_ON: f"all {view.phase.work.target}", Action.SKIP: "none"} | {
+            action: label for action, label in labels.items() if action not in {Action.GO_ON, Action.SKIP}
+        }
+    names = {Action.BIG: "space", Action.GO_ON: "enter", Action.MORE: "+", Action.LESS: "-"}
+    letters = {
+        Action.FOOT_DOWN: "f",
+        Action.SKIP: "n",
+        Action.REDO: "r",
+        Action.BACK: "b",
+        Action.COUNTING: "m",
+        Action.SOUND: "s",
+        Action.PAUSE: "p",
+        Action.SOFTER: "<",
+        Action.LOUDER: ">",
+    }
+    same = {Action.PAUSE} if not by_hand or paused else set()
+    same |= {Action.GO_ON} if paused else set()
+    keys = [
+        Key(
+            key_of(own, f"session.{action.value}", (names | letters)[action]),
+            label,
+            f"screen.perform('{action.value}')",
+        )
+        for action, label in labels.items()
+        if action in possible and action not in same
+    ]
+    finish = Key(key_of(own, "session.finish", "q"), "finish", "screen.finish")
+    return [*keys[:3], finish, *keys[3:], Key(key_of(own, "session.keys", "?"), "keys", "app.keys_help")]
+
+
+def _banner(view: View) -> str:
+    """What to do now; in work the movement or its part, and the leg. Just before it, the leg as well."""
+    phase, side = view.phase, view.phase.work.side
+    leg = f" {side.value.upper()}" if side else ""
+    if phase.kind in {PhaseKind.REST, PhaseKind.CHANGE_SIDES}:
+        return now.headline(view)
+    if view.run is Run.PAUSED:
+        return now.headline(view) + leg
+    if phase.kind is PhaseKind.GET_READY:
+        return f"READY{leg}" if leg else now.headline(view)
+    return (phase.work.part.name if phase.work.part else now.headline(view)) + leg
+
+
+def _widest(view: View, number: str) -> str:
+    """The widest number the phase will show; a clock shows its first one."""
+    if view.count is not None:
+        return str(view.phase.work.target)
+    return max(number, formatting.clock_number(view.phase.seconds), key=len)
+
+
+def _caption(view: View) -> str:
+    work = view.phase.work
+    stage = amount = ""
+    if view.count is not None:
+        amount = f"of {formatting.amount_words(work.target, work.kind.unit)}"
+    if view.stage and work.tempo and work.kind is Kind.REPS:
+        stage = f"{_STAGES[view.stage]} {work.tempo.words[list(Stage).index(view.stage)]}"
+    touches = f"foot down {view.foot_downs}×" if view.foot_downs else ""
+    return " · ".join(filter(None, [formatting.work_words(work), stage, amount, touches]))
+
+
+def _cue(view: View, *, returned: bool) -> str:
+    if returned:
+        return "Paused where you were"
+    if view.run is Run.PAUSED:
+        slept = view.pause_reason is PauseReason.GAP
+        return "Paused while asleep; nothing was counted" if slept else "Take your time"
+    return now.form_cue(view)
+
+
+def _coming(view: View) -> str:
+    phase = view.phase
+    if phase.kind is PhaseKind.WORK:
+        return _after(view, phase)
+    return f"Next: {formatting.coming_words(phase.work, new_exercise=phase.new_exercise)}"
+
+
+def _after(view: View, phase: Phase) -> str:
+    coming = view.next_set
+    if coming is None:
+        return "Last set"
+    new = (coming.exercise, coming.variation) != (phase.work.exercise, phase.work.variation)
+    return f"Then: {formatting.coming_words(coming, new_exercise=new)}"

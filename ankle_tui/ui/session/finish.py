@@ -1,0 +1,71 @@
+"""The question at an early end: keep what is done, go on, or discard."""
+
+from enum import StrEnum
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.widgets import Button
+
+from ankle_tui.ui.base_screen import Dialog
+from ankle_tui.ui.widgets.keybar import answer_label
+from ankle_tui.ui.widgets.line import Line
+from ankle_tui.ui.widgets.tooltips import command_words
+
+__all__ = ["Ending", "FinishScreen"]
+
+
+class Ending(StrEnum):
+    """How to end."""
+
+    KEEP = "keep"
+    GO_ON = "go-on"
+    DISCARD = "discard"
+
+
+class FinishScreen(Dialog[Ending]):
+    """Asks how to end a session early.
+
+    Args:
+        done: How many sets are done, in words.
+        demo: Whether there is nothing to keep anyway.
+    """
+
+    CSS_PATH = ["../dialog.tcss"]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (10, "-high")]
+
+    BINDINGS = [
+        Binding("k", "end('keep')", "Keep what is done", id="finish.keep"),
+        Binding("g,escape,q", "end('go-on')", "Go on", id="finish.go-on", key_display="g"),
+        Binding("d", "end('discard')", "Discard", id="finish.discard"),
+        Binding("down,right", "app.focus_next", "Next", id="finish.next", show=False),
+        Binding("up,left", "app.focus_previous", "Previous", id="finish.previous", show=False),
+        Binding("question_mark", "app.keys_help", "Keys", id="finish.keys", show=False),
+    ]
+
+    def __init__(self, done: str, *, demo: bool = False) -> None:
+        super().__init__()
+        self._done = done
+        self._demo = demo
+
+    def compose(self) -> ComposeResult:
+        """Lay out the question; the safe answer has the focus."""
+        with Vertical(id="dialog"):
+            yield Line("Finish here?", id="question")
+            yield Line(f"{self._done} done", id="done")
+            answers = {"keep": "Keep what is done", "go-on": "Go on", "discard": "Discard all of it"}
+            if self._demo:
+                answers = {"keep": "Keep nothing and end", "go-on": "Go on"}
+            for name, words in answers.items():
+                label = answer_label(self, f"finish.{name}", words)
+                yield Button(label, id=name, compact=True, tooltip=command_words(self, f"finish.{name}"))
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        """Answer with the mouse or with Enter."""
+        self.dismiss(Ending(event.button.id or Ending.GO_ON))
+
+    def action_end(self, ending: str) -> None:
+        """Answer with a letter."""
+        if ending == Ending.DISCARD and self._demo:
+            return
+        self.dismiss(Ending(ending))

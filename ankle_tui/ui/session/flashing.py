@@ -1,0 +1,80 @@
+"""How the screen answers a cue, for those who train without sound or hearing, and how often it may."""
+
+from collections import deque
+from collections.abc import Iterable
+from enum import IntEnum
+
+from ankle_tui.core.session.events import (
+    Countdown,
+    Counted,
+    Event,
+    FootDown,
+    Halfway,
+    NothingCounted,
+    Paused,
+    PhaseStarted,
+    Resumed,
+    SetEnded,
+    TempoBeat,
+    TenSeconds,
+)
+
+__all__ = ["MOST", "SECONDS", "WITHIN", "Flash", "Restraint", "flash_for"]
+
+
+class Flash(IntEnum):
+    """How strong the answer is."""
+
+    NONE = 0
+    BEAT = 1
+    """Subtle and short: a count, the tempo, the countdown."""
+    CHANGE = 2
+    """Strong and longer: something else is to be done now."""
+
+
+SECONDS = {Flash.NONE: 0.0, Flash.BEAT: 0.15, Flash.CHANGE: 0.4}
+"""How long each is seen."""
+
+MOST, WITHIN = 3, 1.0
+"""No more than so many flashes begin within so many seconds. Flashing faster than that can cause seizures: W3C, Web Content
+Accessibility Guidelines 2.2, success criterion 2.3.1 "Three Flashes or Below Threshold". (A border is far smaller than the
+area from which that criterion counts; the limit costs nothing and holds anyway.)"""
+
+_ANSWERS: dict[type[Event], Flash] = {
+    PhaseStarted: Flash.CHANGE,
+    SetEnded: Flash.CHANGE,
+    Paused: Flash.CHANGE,
+    Resumed: Flash.CHANGE,
+    NothingCounted: Flash.CHANGE,
+    Halfway: Flash.BEAT,
+    TenSeconds: Flash.BEAT,
+    Countdown: Flash.BEAT,
+    Counted: Flash.BEAT,
+    TempoBeat: Flash.BEAT,
+    FootDown: Flash.BEAT,
+}
+
+
+def flash_for(events: Iterable[Event]) -> Flash:
+    """The answer to what has just happened: the strongest of all, since it is one flash."""
+    return max((_ANSWERS.get(type(event), Flash.NONE) for event in events), default=Flash.NONE)
+
+
+class Restraint:
+    """Lets no more flashes begin than are safe, and keeps the last one for a change."""
+
+    def __init__(self) -> None:
+        self._begun: deque[float] = deque(maxlen=MOST)
+
+    def allows(self, flash: Flash, now: float) -> bool:
+        """Whether a flash may begin; if so, it counts.
+
+        Args:
+            flash: The wish.
+            now: The present, in seconds of the machine's clock.
+        """
+        recent = sum(1 for begun in self._begun if now - begun <= WITHIN)
+        allowed = flash is not Flash.NONE and recent < (MOST if flash is Flash.CHANGE else MOST - 1)
+        if allowed:
+            self._begun.append(now)
+        return allowed

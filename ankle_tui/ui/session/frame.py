@@ -1,0 +1,112 @@
+"""The frame of the session screen, whose border flashes."""
+
+import asyncio
+from itertools import starmap
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.containers import Vertical
+from textual.geometry import Region
+from textual.strip import Strip
+
+from ankle_tui.clock import now
+from ankle_tui.ui.session.flashing import SECONDS, Flash, Restraint
+
+__all__ = ["Frame"]
+
+_BLOCK = "█"
+_REVERSE = Style(reverse=True)
+
+
+class Frame(Vertical):
+    """Holds the session and answers its cues with the border alone: nothing within it is painted again.
+
+    A beat reverses the glyphs of the border, a change makes them solid blocks; both are seen without colour as well. Where
+    there is no border, because the pane is small, the column at either side takes its place.
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._flash = Flash.NONE
+        self._restraint = Restraint()
+        self._end: asyncio.TimerHandle | None = None
+
+    @property
+    def flashing(self) -> Flash:
+        """What is seen now."""
+        return self._flash
+
+    def flash(self, flash: Flash) -> None:
+        """Answer a cue, unless that would be one flash too many.
+
+        Args:
+            flash: How strongly. A stronger one takes the place of one that is still seen.
+        """
+        if self._flash is not Flash.NONE:
+            # Still the same flash: it only grows. It does not last longer either for a beat more.
+            if flash > self._flash:
+                self._begin(flash)
+        elif self._restraint.allows(flash, now()):
+            self._begin(flash)
+
+    def on_unmount(self) -> None:
+        """Let no timer ring after the frame has gone."""
+        if self._end:
+            self._end.cancel()
+
+    def _begin(self, flash: Flash) -> None:
+        if self._end:
+            self._end.cancel()
+        self._show(flash)
+        self._end = asyncio.get_running_loop().call_later(SECONDS[flash], self._show, Flash.NONE)
+
+    def _show(self, flash: Flash) -> None:
+        self._flash = flash
+        # `refresh` counts from the content, not from the corner.
+        self.refresh(*(edge.translate(-self.content_offset) for edge in self._edges()))
+
+    def _edges(self) -> list[Region]:
+        width, height = self.outer_size
+        sides = [Region(0, 0, 1, height), Region(width - 1, 0, 1, height)]
+        return [*sides, Region(1, 0, width - 2, 1), Region(1, height - 1, width - 2, 1)] if self._bordered else sides
+
+    @property
+    def _bordered(self) -> bool:
+        return bool(self.styles.border_top[0])
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines, with the border as the flash wants it.
+
+        All but the first and the last are the same, for what stands in the frame is drawn over it: one of them is made.
+        """
+        height, draw = self.outer_size.height, super().render_lines
+        kinds = [min(y, 1) if y < height - 1 else height - 1 for y in crop.line_range]
+        made = {y: self._flashed(draw(Region(crop.x, y, crop.width, 1))[0], crop.x, y) for y in dict.fromkeys(kinds)}
+        return [made[y] for y in kinds]
+
+    def _flashed(self, strip: Strip, left: int, y: int) -> Strip:
+        if self._flash is Flash.NONE:
+            return strip
+        width, height = self.outer_size
+        if self._bordered and y in {0, height - 1}:
+            return self._lit(strip)
+        right = left + strip.cell_length
+        first, last = max(0, min(1, right) - left), max(0, min(right, width - 1) - left)
+        begin, middle, end = strip.crop(0, first), strip.crop(first, last), strip.crop(last)
+        return Strip.join([self._lit(begin), middle, self._lit(end)])
+
+    def _lit(self, strip: Strip) -> Strip:
+        if not strip.cell_length:
+            return strip
+        if self._flash is Flash.BEAT:
+            return Strip(list(starmap(_reversed, strip)), strip.cell_length)
+        colour = None if self.app.no_color else self.rich_style.color
+        solid = Style(color=colour, reverse=False)
+        return Strip(
+            [Segment(_BLOCK * segment.cell_length, (segment.style or Style()) + solid) for segment in strip],
+            strip.cell_length,
+        )
+
+
+def _reversed(text: str, style: Style | None, _: object) -> Segment:
+    return Segment(text, (style or Style()) + _REVERSE)

@@ -1,0 +1,50 @@
+"""What a session says of the moment it is in, in words: what to do, how, and how much of it is left."""
+
+from ankle_tui.core.exercises.exercise import Kind
+from ankle_tui.core.formatting import clock_number
+from ankle_tui.core.session.events import Stage
+from ankle_tui.core.session.plan import PhaseKind
+from ankle_tui.core.session.snapshot import Run, View
+
+__all__ = ["form_cue", "headline", "now_words"]
+
+_HEADLINES = {
+    PhaseKind.GET_READY: "GET READY",
+    PhaseKind.CHANGE_SIDES: "CHANGE SIDES",
+    PhaseKind.REST: "REST",
+}
+_WORK = {Kind.HOLD: "HOLD", Kind.TIMED: "GO", Kind.REPS: "REPS", Kind.STEPS: "STEPS"}
+
+
+def headline(view: View) -> str:
+    """What the runner does now, in one or two capital words."""
+    if view.run is Run.PAUSED:
+        return "PAUSED"
+    if view.run is Run.DONE:
+        return "DONE"
+    phase = view.phase
+    if phase.kind is not PhaseKind.WORK:
+        return _HEADLINES[phase.kind]
+    if view.stage and phase.work.kind is Kind.REPS and phase.work.tempo:
+        return phase.work.tempo.words[list(Stage).index(view.stage)].upper()
+    return _WORK[phase.work.kind]
+
+
+def form_cue(view: View) -> str:
+    """One form cue for now, one after the other: before a set how to stand, in it how to move."""
+    phase, work = view.phase, view.phase.work
+    move = (work.part.cue,) if work.part else ()
+    if phase.kind is PhaseKind.WORK:
+        cues = move + work.cues
+    elif move and not phase.new_exercise and phase.kind is not PhaseKind.CHANGE_SIDES:
+        cues = move  # the runner stands already
+    else:
+        cues = (work.stand, *move)
+    return cues[min(int(view.phase_fraction * len(cues)), len(cues) - 1)]
+
+
+def now_words(view: View) -> str:
+    """The clock or the count, as large digits show it."""
+    if view.count is not None:
+        return str(view.count)
+    return clock_number(view.clock or 0)

@@ -1,0 +1,399 @@
+"""The session screen: leads the runner through a session, with nothing to press."""
+
+import asyncio
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.message import Message
+
+from ankle_tui.core import formatting
+from ankle_tui.core.history.report import sets_done
+from ankle_tui.core.session.events import Event
+from ankle_tui.core.session.modes import Counting
+from ankle_tui.core.session.plan import PhaseKind
+from ankle_tui.core.session.snapshot import Run, View
+from ankle_tui.services.session_runner import Action, Conductor
+from ankle_tui.ui.base_screen import BaseScreen
+from ankle_tui.ui.figure.figure import Figure
+from ankle_tui.ui.figure.movements import figure
+from ankle_tui.ui.figure.pose import Motion
+from ankle_tui.ui.news import News
+from ankle_tui.ui.session.bar import Bar
+from ankle_tui.ui.session.display import Face, keys_for, make_face, notice_words, question_words, sound_words
+from ankle_tui.ui.session.finish import Ending, FinishScreen
+from ankle_tui.ui.session.flashing import flash_for
+from ankle_tui.ui.session.frame import Frame
+from ankle_tui.ui.session.terminal_status import Outside
+from ankle_tui.ui.stored import Stored
+from ankle_tui.ui.widgets.bignum import BigNumber
+from ankle_tui.ui.widgets.bigword import BigWord
+from ankle_tui.ui.widgets.keybar import KeyBar
+from ankle_tui.ui.widgets.line import QuickLine
+from ankle_tui.ui.wording.text import NO_KEYS, reason
+
+__all__ = ["SessionScreen"]
+
+TOLD = 12.0
+"""For how many seconds a word about the disk or the sound stands in the place of the keys."""
+
+CHANGE_SHOWN = 2.0
+"""For how many seconds it is shown what the sound was changed to."""
+
+PICTURE_LATE = 0.005
+"""Seconds by which a picture may be late, rather than the look too early for it."""
+
+NARROW, NARROWEST = 60, 40
+"""Columns below which there is no room for everything, and below which there is room for little."""
+
+MOODS = ("get-ready", "work", "change-sides", "rest", "paused")
+
+LINES = ("exercise", "where", "caption", "cue", "coming", "modes", "left", "trouble")
+"""The ids of the lines of text."""
+
+
+class SessionScreen(BaseScreen[None]):
+    """A session from its first get-ready to its end.
+
+    It looks at the clock when something is due, asks the session for a snapshot and redraws what has changed.
+
+    Args:
+        conductor: The session, not started yet.
+        flash: Whether the border answers every cue.
+        outside: What the session is shown by outside the screen, or None.
+        keys: The runner's own keys, by the id of a command.
+    """
+
+    CSS_PATH = ["screen.tcss"]
+    BINDINGS = [
+        Binding("space", "perform('big')", "Pause, go on, count", id="session.big"),
+        Binding("p", "perform('pause')", "Pause, go on", id="session.pause"),
+        Binding("enter", "perform('go-on')", "Done, go on", id="session.go-on", key_display="enter"),
+        Binding("n", "perform('skip')", "Skip this set", id="session.skip"),
+        Binding("b", "perform('back')", "Back to the set before", id="session.back"),
+        Binding("r", "perform('redo')", "Do the set again", id="session.redo"),
+        Binding("plus,equals_sign", "perform('more')", "10 s more, one more", id="session.more", key_display="+"),
+        Binding("minus", "perform('less')", "10 s less, one less", id="session.less", key_display="-"),
+        Binding("f", "perform('foot-down')", "Foot down", id="session.foot-down"),
+        Binding("m", "perform('counting')", "Count paced or by hand", id="session.counting"),
+        Binding("s", "perform('sound')", "Tones, voice, both, off", id="session.sound"),
+        Binding(
+            "less_than_sign,left_square_bracket", "perform('softer')", "Softer", id="session.softer", key_display="<"
+        ),
+        Binding(
+            "greater_than_sign,right_square_bracket",
+            "perform('louder')",
+            "Louder",
+            id="session.louder",
+            key_display=">",
+        ),
+        Binding("q,escape", "finish", "Finish early", id="session.finish", key_display="q"),
+        Binding("question_mark", "app.keys_help", "Keys", id="session.keys", key_display="?"),
+    ]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-normal"), (120, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (11, "-low"), (18, "-middle"), (36, "-high")]
+
+    @dataclass
+    class Ended(Message):
+        """The session is over.
+
+        Attributes:
+            screen: Where it ran.
+            discarded: Whether the runner wants nothing kept.
+        """
+
+        screen: "SessionScreen"
+        discarded: bool
+
+    class Due(Message, bubble=False):
+        """It is time to look at the clock."""
+
+    def __init__(
+        self,
+        conductor: Conductor,
+        *,
+        flash: bool = True,
+        outside: Outside | None = None,
+        keys: Mapping[str, str] = NO_KEYS,
+    ) -> None:
+        super().__init__()
+        self._keys = keys
+        self.conductor = conductor
+        self._outside = outside
+        self._flashes = flash
+        self._alarm: asyncio.TimerHandle | None = None
+        self._face: Face | None = None
+        self._discarded = False
+        self._returned = conductor.resumed
+        """Whether it stands where an earlier run of the program left it."""
+        self._trouble = ""
+        self._silence: asyncio.TimerHandle | None = None
+        self._until_picture = math.inf
+        """Seconds until the figure shows its next picture."""
+        self._usual_mode = conductor.mode
+        self._changed = ""
+        self._change_shown: asyncio.TimerHandle | None = None
+        # Kept at hand: they are asked for at every second and every key.
+        self._frame, self._keybar = Frame(id="frame"), KeyBar(id="keybar")
+        self._banner, self._number, self._figure = BigWord(id="banner"), BigNumber(id="number"), Figure(id="figure")
+        self._phase_bar, self._session_bar = Bar(heavy=True, id="phase"), Bar(id="session")
+        self._lines = {name: QuickLine(id=name) for name in LINES}
+
+    def compose(self) -> ComposeResult:
+        """Lay out the screen, from the top: what, how long, how, what next."""
+        lines = self._lines
+        with self._frame:
+            with Horizontal(id="top"):
+                yield lines["exercise"]
+                yield lines["where"]
+            yield self._banner
+            with Horizontal(id="middle"):
+                yield self._number
+                yield self._figure
+            yield lines["caption"]
+            yield lines["cue"]
+            yield self._phase_bar
+            yield lines["coming"]
+            with Horizontal(id="bottom"):
+                yield self._session_bar
+                yield lines["modes"]
+                yield lines["left"]
+        yield lines["trouble"]
+        yield self._keybar
+
+    def on_mount(self) -> None:
+        """Begin."""
+        events = self.conductor.start() if self.conductor.session.run is Run.NEW else ()
+        self.look()
+        self._answer(events)
+
+    def on_unmount(self) -> None:
+        """Let no alarm ring after the screen has gone, and the window be as it was."""
+        if self._outside:
+            self._outside.clear()
+            self._outside = None
+        self._disarm()
+        for timer in filter(None, [self._silence, self._change_shown]):
+            timer.cancel()
+
+    @on(Stored)
+    def look_at_disk(self) -> None:
+        """Say whether the session is safe, also while it stands still and looks at no clock."""
+        if self.conductor.session.run is not Run.DONE:
+            self._draw()
+
+    @on(News)
+    def tell_news(self, message: News) -> None:
+        """Say once what has become of the sound; when there is nothing to say, show what makes it now."""
+        if message.line:
+            self._tell(message.line)
+        if self.conductor.session.run is not Run.DONE:
+            self._draw()
+
+    @on(Due)
+    def look(self) -> None:
+        """Let happen what is due, show it, and come back when the next thing is."""
+        events = self.conductor.look()
+        self._show()
+        self._answer(events)
+
+    def action_perform(self, name: str) -> None:
+        """Do what a key stands for, when it is possible now."""
+        action = Action(name)
+        happened = self.conductor.perform(action)
+        if happened is not None and action in {Action.LOUDER, Action.SOFTER}:
+            self._show_for_a_moment(f"volume {round(100 * self.conductor.volume)} %")
+        elif action is Action.SOUND:
+            self._show_for_a_moment(sound_words(self.conductor.mode, self.conductor.sounds_by))
+        self._show()
+        self.call_after_refresh(self._answer, happened or ())
+
+    def stand_still(self) -> bool:
+        """Pause, if the session runs.
+
+        Returns:
+            Whether it ran.
+        """
+        running = self.conductor.session.run is Run.RUNNING
+        if running:
+            self.conductor.perform(Action.PAUSE)
+            self._show()
+            self._answer(())
+        return running
+
+    def action_finish(self) -> None:
+        """Ask how to end; the session stands still meanwhile."""
+        running = self.stand_still()
+
+        def end(ending: Ending | None) -> None:
+            if ending is Ending.KEEP:
+                self.conductor.finish()
+            elif ending is Ending.DISCARD:
+                self._discarded = True
+                self.conductor.discard()
+            elif running and self.conductor.session.run is Run.PAUSED:
+                self.conductor.perform(Action.PAUSE)
+            self._show()
+            self._answer(())
+
+        if self.conductor.session.run is not Run.DONE:
+            done = sets_done(self.conductor.session.record(self.conductor.session.started_at))
+            self.app.push_screen(FinishScreen(done, demo=self.conductor.demo), end)
+
+    def leave(self) -> bool:
+        """Leave the program: ask first, and asked for again, keep what is done.
+
+        Returns:
+            Whether there was something to ask or to answer: not under the help, say.
+        """
+        above = self.app.screen
+        if above is self:
+            self.action_finish()
+        elif isinstance(above, FinishScreen):
+            above.action_end(Ending.KEEP)
+        else:
+            return False
+        return True
+
+    def _disarm(self) -> None:
+        if self._alarm:
+            self._alarm.cancel()
+            self._alarm = None
+
+    def _show(self) -> None:
+        self._disarm()
+        if self.conductor.session.run is Run.DONE:
+            self.post_message(self.Ended(self, self._discarded))
+            return
+        self._draw()
+        if (delay := self.conductor.wake_in()) is not None:
+            delay = min(delay, self._until_picture)
+            # Not Textual's set_timer: it drops its one tick when the moment has passed before its task runs, and with
+            # the tick the whole chain of looks.
+            self._alarm = asyncio.get_running_loop().call_later(delay, self.post_message, self.Due())
+
+    def _answer(self, events: tuple[Event, ...]) -> None:
+        """Answer what has happened with the border, for those who do not hear it, and for those who look elsewhere.
+
+        What a key has changed is painted before that: it need not wait for either.
+        """
+        if self._face is None or not self.is_attached:
+            return
+        if self._outside:
+            self._outside.show(self._face.title, self._face.session, paused=self._face.mood == "paused")
+            if not self.app.app_focus and (text := notice_words(events)):
+                self._outside.notice(text)
+        if self._flashes and self.app.animation_level != "none":
+            self._frame.flash(flash_for(events))
+
+    def _draw(self) -> None:
+        view = self.conductor.view()
+        self._returned = self._returned and view.run is Run.PAUSED
+        asks = self.conductor.asks(view)
+        question = question_words(view, self._keys, brief=self.size.width < NARROW) if asks else ""
+        face = make_face(view, returned=self._returned, question=question)
+        self._draw_figure(view)
+        self._tell_trouble()
+        self._draw_modes(view)
+        possible = self.conductor.possible(view)
+        self._keybar.show(keys_for(view, possible, mode=self.conductor.mode, own=self._keys, asks=asks))
+        if face == self._face:
+            return
+        self._face = face
+        self._draw_mood(face.mood)
+        self._line("exercise", f"{face.sign} {face.exercise}")
+        self._line("where", face.where)
+        self._banner.update(face.banner)
+        self._number.update(face.number, reserve=face.widest)
+        self._line("caption", face.caption)
+        self._line("cue", face.cue)
+        self._phase_bar.update(face.phase)
+        self._line("coming", face.coming)
+        self._session_bar.update(face.session)
+        self._line("left", face.left)
+
+    def _draw_mood(self, mood: str) -> None:
+        """Look like a kind of moment. Only the frame does, and without colours the banner: nothing else is styled anew."""
+        if not self.has_class(f"-{mood}"):
+            self.remove_class(*(f"-{each}" for each in MOODS), update=False).add_class(f"-{mood}", update=False)
+            self.app.stylesheet.update_nodes((self._frame, self._banner))
+            for widget in self._frame.walk_children():
+                widget.notify_style_update()  # its background is the frame's
+
+    def _draw_figure(self, view: View) -> None:
+        """Show how it is done: in the tempo of the reps while they are done, otherwise still."""
+        shown, motion = self._figure, _motion(view)
+        shown.set_class(motion is None, "-none")
+        goes = view.run is Run.RUNNING and view.phase.kind is PhaseKind.WORK and view.counting is Counting.PACED
+        self._until_picture = math.inf
+        if motion is None or not goes:
+            shown.show(motion)
+            return
+        work = view.phase.work
+        whole = work.seconds if view.count is not None else view.phase.seconds
+        phase = motion.phase(view.phase_fraction * whole)
+        shown.show(motion, phase)
+        if shown.moves and not self.conductor.demo:
+            self._until_picture = motion.until_change(phase) + PICTURE_LATE
+
+    def _draw_modes(self, view: View) -> None:
+        """Show, as long as it is so, what is not as usual: a key pressed by mistake would otherwise stay a riddle.
+
+        And for a moment, when that was changed, how loud it is or by what the session is led.
+        """
+        by_hand = formatting.counting_words(view.counting) if view.counting is Counting.BY_HAND else ""
+        unusual = [word for word in ["not on disk" if self._trouble else "", by_hand] if word]
+        sound = sound_words(self.conductor.mode, self.conductor.sounds_by)
+        as_usual = sound == formatting.sound_words(self._usual_mode) or self.size.width < (
+            NARROW if unusual else NARROWEST
+        )
+        if as_usual and not self.conductor.muted:
+            sound = ""
+        sound = self._changed or sound
+        line = self._lines["modes"]
+        if (text := " · ".join([*unusual, *filter(None, [sound])])) != line.text:
+            line.show(text)
+            line.styles.width = len(text) + 1 if text else 0
+
+    def _show_for_a_moment(self, text: str) -> None:
+        self._changed = text
+        if self._change_shown:
+            self._change_shown.cancel()
+        self._change_shown = asyncio.get_running_loop().call_later(CHANGE_SHOWN, self._hide_change)
+
+    def _hide_change(self) -> None:
+        self._changed = ""
+        if self.conductor.session.run is not Run.DONE:
+            self._draw()
+
+    def _tell_trouble(self) -> None:
+        """Say once that the session is not safe on the disk, or is again; in the place of the keys, which nobody needs now."""
+        trouble = self.conductor.trouble
+        if trouble == self._trouble:
+            return
+        self._trouble = trouble
+        full = f"Not safe on disk yet: {reason(trouble)}. Going on; trying again."
+        fits = len(full) <= self.size.width - 2
+        told = (full if fits else f"Not on disk: {reason(trouble)}") if trouble else "Safe on disk again."
+        self._tell(told)
+
+    def _tell(self, told: str) -> None:
+        """Say something once, in the place of the keys, which nobody needs in that moment."""
+        self._line("trouble", told)
+        self.set_class(True, "-told")
+        if self._silence:
+            self._silence.cancel()
+        self._silence = asyncio.get_running_loop().call_later(TOLD, self.set_class, False, "-told")
+
+    def _line(self, name: str, text: str) -> None:
+        self._lines[name].show(text)
+
+
+def _motion(view: View) -> Motion | None:
+    """How the set looks that is done, or comes next."""
+    work = view.phase.work
+    return figure(work.exercise, work.variation, work.part.id if work.part else None, work.side, work.tempo)

@@ -1,0 +1,141 @@
+"""The question at the start about a session that was not finished: go on, keep what was done, or discard it."""
+
+import datetime as dt
+from collections.abc import Callable
+from enum import StrEnum
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.widgets import Button
+
+from ankle_tui.core.formatting import clock_words, day_words, work_words
+from ankle_tui.core.history.report import sets_done
+from ankle_tui.core.session.checkpoint import Checkpoint
+from ankle_tui.core.session.engine import Session
+from ankle_tui.ui.base_screen import Dialog
+from ankle_tui.ui.widgets.keybar import answer_label
+from ankle_tui.ui.widgets.line import Line
+from ankle_tui.ui.widgets.tooltips import command_words
+
+__all__ = ["Answer", "LeftOverScreen", "when_words", "where_words"]
+
+
+class Answer(StrEnum):
+    """What becomes of the session."""
+
+    GO_ON = "go-on"
+    KEEP = "keep"
+    DISCARD = "discard"
+    LATER = "later"
+    """It stays, and is offered again at the next start."""
+
+
+ANSWERS = {
+    Answer.GO_ON: "Go on",
+    Answer.KEEP: "Keep what was done",
+    Answer.DISCARD: "Discard",
+    Answer.LATER: "Later",
+}
+"""What each is called, in the order in which they are offered."""
+
+
+class LeftOverScreen(Dialog[Answer]):
+    """Asks what becomes of a session that was not finished.
+
+    Args:
+        checkpoint: How it stood.
+        today: Tells the date.
+        number: Which of those that are asked about, from 1.
+        count: How many there are.
+    """
+
+    CSS_PATH = ["../dialog.tcss"]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (10, "-middle"), (13, "-high")]
+    BINDINGS = [
+        Binding("g", "answer('go-on')", "Go on", id="left-over.go-on"),
+        Binding("k", "answer('keep')", "Keep what was done", id="left-over.keep"),
+        Binding("d", "answer('discard')", "Discard", id="left-over.discard"),
+        Binding(
+            "escape,q",
+            "answer('later')",
+            "Later",
+            id="left-over.later",
+            key_display="esc",
+            tooltip="It stays, and is offered again",
+        ),
+        Binding("down,right", "app.focus_next", "Next", id="left-over.next", show=False),
+        Binding("up,left", "app.focus_previous", "Previous", id="left-over.previous", show=False),
+        Binding("space", "press", "Take the answer", id="left-over.take", show=False),
+        Binding("question_mark", "app.keys_help", "Keys", id="left-over.keys", show=False),
+    ]
+
+    def __init__(
+        self, checkpoint: Checkpoint, *, today: Callable[[], dt.date], number: int = 1, count: int = 1
+    ) -> None:
+        super().__init__()
+        self._checkpoint = checkpoint
+        self._today = today
+        self._of = f" · {number} of {count}" if count > 1 else ""
+
+    def compose(self) -> ComposeResult:
+        """Lay out the question; the answer with which nothing is lost has the focus."""
+        with Vertical(id="dialog"):
+            yield Line(f"Not finished{self._of}", id="question")
+            yield Line(self._when, id="when")
+            yield Line(where_words(self._checkpoint), id="where")
+            record = self._checkpoint.record
+            yield Line(f"{sets_done(record)} · {clock_words(record.active_seconds)} of work", id="done")
+            for answer, words in ANSWERS.items():
+                name = f"left-over.{answer}"
+                label = answer_label(self, name, words, len("esc"))
+                yield Button(label, id=answer, compact=True, tooltip=command_words(self, name))
+
+    def on_stored(self) -> None:
+        """Show when it was as seen from the day it is now."""
+        self.query_one("#when", Line).show(self._when)
+
+    @property
+    def _when(self) -> str:
+        return when_words(self._checkpoint.record.started_at, self._today())
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        """Answer with the mouse or with Enter."""
+        self.dismiss(Answer(event.button.id or Answer.LATER))
+
+    def action_answer(self, answer: str) -> None:
+        """Answer with a letter."""
+        self.dismiss(Answer(answer))
+
+    def action_press(self) -> None:
+        """Give the answer that has the focus."""
+        if isinstance(self.focused, Button):
+            self.focused.press()
+
+
+def when_words(moment: dt.datetime, today: dt.date) -> str:
+    """When it began: `Today 18:04`, `Friday 20 November 18:04`, in another year `20 November 2025 18:04`.
+
+    Args:
+        moment: Wall time with its offset.
+        today: The date.
+    """
+    day = moment.date()
+    words = day_words(day)
+    if day == today:
+        words = "Today"
+    elif day.year != today.year:
+        words = f"{words.partition(' ')[2]} {day.year}"
+    return f"{words} {moment:%H:%M}"
+
+
+def where_words(checkpoint: Checkpoint) -> str:
+    """The exercise it stopped at, and the leg.
+
+    Args:
+        checkpoint: How it stood.
+    """
+    if checkpoint.session is None:
+        return ""
+    work = Session.restore(checkpoint.session, 0.0).view(0.0).phase.work
+    return " · ".join(filter(None, [work.exercise_name, work_words(work)]))

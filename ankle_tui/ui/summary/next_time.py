@@ -1,0 +1,65 @@
+"""What the next session asks for, set in lines for the end of this one."""
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len, set_cell_size
+from textual.content import Content
+
+from ankle_tui.core.training.ladder import Move, Standing, rungs
+from ankle_tui.core.training.ladder_replay import rung_words
+from ankle_tui.ui.wording.flow import flow
+
+__all__ = ["MOST_NEXT", "next_brief", "next_lines", "with_ladder"]
+
+MOST_NEXT = 4
+"""Of more exercises than this there is no line each."""
+LABEL = "Next time  "
+ARROWS = {Move.UP: " ↑", Move.DOWN: " ↓"}
+
+
+def with_ladder(standings: Sequence[Standing]) -> list[Standing]:
+    """Those whose ladder has more than one rung: the others are the same every time."""
+    return [standing for standing in standings if len(rungs(standing.exercise)) > 1]
+
+
+def next_lines(standings: Sequence[Standing], width: int) -> list[Content]:
+    """A line for each exercise, with the reason where it goes up or down.
+
+    Args:
+        standings: Where the session leaves the ladders; too many of them are told in brief.
+        width: Cells of a line; where it is too narrow for a line each, they are told in brief.
+    """
+    short = _table(standings, [standing.exercise.short for standing in standings])
+    if len(standings) > MOST_NEXT or any(line.cell_length > width for line in short):
+        return next_brief(standings, width)
+    full = _table(standings, [standing.exercise.name for standing in standings])
+    return short if any(line.cell_length > width for line in full) else full
+
+
+def next_brief(standings: Sequence[Standing], width: int) -> list[Content]:
+    """All exercises in as few lines as hold them: `Next time: balance 45 s ↑ · calves 3×12`.
+
+    Args:
+        standings: Where the session leaves the ladders.
+        width: Cells of a line.
+    """
+    pieces = [_piece(standing) for standing in standings]
+    words = [*(Content(f"{piece} ·") for piece in pieces[:-1]), *map(Content, pieces[-1:])]
+    return flow(words, width, Content("Next time: "), 0) if words else []
+
+
+def _table(standings: Sequence[Standing], names: Sequence[str]) -> list[Content]:
+    column = max(map(cell_len, names), default=0)
+    lines = []
+    for number, (standing, name) in enumerate(zip(standings, names, strict=True)):
+        label = " " * len(LABEL) if number else LABEL
+        change = f" · {standing.change}" if standing.change else ""
+        lines.append(Content.assemble(label, f"{set_cell_size(name, column)}  ", (standing.coming, "bold"), change))
+    return lines
+
+
+def _piece(standing: Standing) -> str:
+    """A name and a dose, without the unit of what is counted: `calves 3×12`."""
+    sets, times, amount = rung_words(standing.choice).partition(" × ")
+    dose = f"{sets}×{amount.split(' ')[0]}" if times else sets
+    return f"{standing.exercise.short} {dose}{ARROWS[standing.move] if standing.change else ''}"

@@ -1,0 +1,236 @@
+"""What was done, kept before it is shown; effort, pain and a note can be added."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.events import Click
+from textual.geometry import Offset
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from ankle_tui.core.formatting import clock_words
+from ankle_tui.core.history.records import SessionRecord
+from ankle_tui.core.history.report import sets_done
+from ankle_tui.core.training.ladder import Move, Standing
+from ankle_tui.core.training.ladder_replay import PAIN_DOWN
+from ankle_tui.core.training.progress import Best, best_words
+from ankle_tui.services.session_runner import Conductor
+from ankle_tui.ui.base_screen import BaseScreen
+from ankle_tui.ui.stored import Stored
+from ankle_tui.ui.summary.next_time import next_brief, next_lines, with_ladder
+from ankle_tui.ui.widgets.keybar import BindingBar, shown_key
+from ankle_tui.ui.widgets.line import Line
+from ankle_tui.ui.widgets.note import Note
+from ankle_tui.ui.widgets.score import Score
+from ankle_tui.ui.widgets.tooltips import Tips, command_words
+from ankle_tui.ui.wording.day_words import TOO_SHORT
+from ankle_tui.ui.wording.reporting import report_content
+from ankle_tui.ui.wording.text import reason
+
+__all__ = ["SummaryScreen", "saved_words"]
+
+NARROW = 70
+"""Columns below which the way to the page about stopping is told by the keys alone."""
+TINY = 11
+"""Rows below which what can be added leaves one line each for the bests and the next time."""
+MOST_BESTS = 3
+"""Lines for what was better than ever."""
+WHEN_TO_STOP = "when to stop and see somebody"
+
+
+def saved_words(conductor: Conductor) -> str:
+    """Whether the session is in the history, in a few words."""
+    if conductor.demo:
+        return "Demonstration: nothing recorded"
+    problem = conductor.trouble if conductor.saving else conductor.problem
+    if problem:
+        return f"Not saved yet: {reason(problem)}{'. Put by until it can be' if conductor.put_by else ''}"
+    if conductor.saving:
+        return "Saving …"
+    return "Saved" if conductor.record is None or conductor.record.counts else f"Saved · {TOO_SHORT}"
+
+
+class SummaryScreen(BaseScreen[None]):
+    """The end of a session.
+
+    Args:
+        conductor: The session, ended and kept.
+        names: The name of every exercise by its id.
+        bests: What was better than ever.
+        after: Tells where a session leaves the ladders it has worked; None tells nothing.
+    """
+
+    CSS_PATH = ["screen.tcss"]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high")]
+    BINDINGS = [
+        Binding("enter,escape", "close", "done", id="summary.close", key_display="enter", priority=True),
+        Binding("down", "field(1)", "next field", id="summary.next", key_display="↓", priority=True),
+        Binding("up", "field(-1)", "Previous field", id="summary.previous", show=False, priority=True),
+        Binding("o", "stop", "when to stop", id="summary.stop", tooltip="And see somebody"),
+        Binding("question_mark", "app.keys_help", "keys", id="summary.keys", key_display="?"),
+    ]
+
+    class OpenStop(Message):
+        """The runner wants to read when to stop."""
+
+    def __init__(
+        self,
+        conductor: Conductor,
+        names: Mapping[str, str],
+        bests: Sequence[Best] = (),
+        *,
+        after: Callable[[SessionRecord], Sequence[Standing]] | None = None,
+    ) -> None:
+        super().__init__()
+        self._conductor = conductor
+        self._names = names
+        self._bests = bests
+        self._standings_after = after
+        self._amended = conductor.record
+        self._next = self._ask()
+
+    def compose(self) -> ComposeResult:
+        """Show the result first, then what can be added."""
+        result, record = self._conductor.result, self._conductor.record
+        yield Line(id="title")
+        with Vertical(id="body"), Vertical(id="frame"):
+            yield Line(saved_words(self._conductor), id="saved")
+            if self._bests:
+                yield Vertical(*(Line(text) for text in _best_lines(self._bests, self._names)), id="bests")
+            yield Static(id="next")
+            with VerticalScroll(id="report", can_focus=False) as scroll:
+                text = report_content(result, self._names) if result else Content("")
+                # Never higher than its text, so that what can be added stands close to it on a large screen.
+                scroll.styles.max_height = len(text.split()) + 2
+                yield Static(text)
+            if record:
+                yield Score("Effort", low="none", high="all out", id="effort")
+                yield Score("Pain", low="none", high="worst", id="pain")
+                yield Stop(id="stop")
+                yield Note(id="note")
+        yield BindingBar("summary.close", "summary.stop")
+
+    def on_mount(self) -> None:
+        """Look every second whether the disk answers, as long as the session is on its way there."""
+        self.set_class(bool(self._next), "-coming")
+        if not self._conductor.demo:
+            self.set_interval(1.0, self.look_at_disk)
+
+    def on_resize(self) -> None:
+        """Use the room there is."""
+        self.set_class(self.size.height < TINY, "-tiny")
+        self.query_one("#title", Line).show(self._title(self.size.width - 2))
+        self.call_after_refresh(self._draw_next)
+
+    @on(Stored)
+    def look_at_disk(self) -> None:
+        """Say whether the session is in the history."""
+        self.query_one("#saved", Line).show(saved_words(self._conductor))
+
+    @on(Score.Changed, "#effort")
+    def add_effort(self, event: Score.Changed) -> None:
+        """Add how hard it was."""
+        self._amended = self._amended and replace(self._amended, effort=event.value)
+
+    @on(Score.Changed, "#pain")
+    def add_pain(self, event: Score.Changed) -> None:
+        """Add how much it hurt, which may make the next time easier."""
+        self._amended = self._amended and replace(self._amended, pain=event.value)
+        self._next = self._ask()
+        self._draw_next()
+        self.read_keys()
+
+    @on(Input.Changed, "#note")
+    def add_note(self, event: Input.Changed) -> None:
+        """Add a note."""
+        self._amended = self._amended and replace(self._amended, note=event.value.strip())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """Offer to read when to stop only with pain, and other fields only where there are any."""
+        if action == "field":
+            return self._conductor.record is not None
+        return action != "stop" or self._hurts
+
+    def action_field(self, by: int) -> None:
+        """Go to the next field, or the one before."""
+        if by > 0:
+            self.focus_next()
+        else:
+            self.focus_previous()
+
+    @on(Click, "#stop")
+    def action_stop(self) -> None:
+        """Read when to stop and see somebody."""
+        self.post_message(self.OpenStop())
+
+    def action_close(self) -> None:
+        """Keep what was added and leave."""
+        self._amend()
+        self.dismiss()
+
+    def on_unmount(self) -> None:
+        """Keep what was added, also when the whole program ends here."""
+        self._amend()
+
+    @property
+    def _hurts(self) -> bool:
+        """Whether there is so much pain that the next time is easier."""
+        record = self._amended
+        return record is not None and record.pain is not None and record.pain >= PAIN_DOWN
+
+    def _ask(self) -> list[Standing]:
+        """Where the session, as amended, leaves the ladders."""
+        return with_ladder(self._standings_after(self._amended)) if self._standings_after and self._amended else []
+
+    def _draw_next(self) -> None:
+        """Say what the next time asks for, and with pain that it is easier, and where to read on."""
+        narrow, width = self.size.width < NARROW, self.query_one("#next").content_size.width
+        self.set_class(self._hurts, "-hurting")
+        if width and self._next:
+            lines = (next_brief if self.has_class("-low") else next_lines)(self._next, width)
+            self.query_one("#next", Static).update(Content("\n").join(lines))
+        if self._hurts:
+            easier = any(standing.move is Move.DOWN for standing in self._next)
+            said = f"Pain {PAIN_DOWN} or more: {'next time is easier' if easier else 'nothing gets harder'}."
+            if len(said) > width:
+                said = said.replace(" or more", "+").rstrip(".")
+            words = [said] if narrow else [said, f"{shown_key(self, 'summary.stop', 'o')}: {WHEN_TO_STOP}"]
+            self.query_one("#stop", Static).update(Content(" ").join(map(Content, words)))
+
+    def _title(self, room: int) -> str:
+        """How it ended and how much was done, in as many words as there is room for."""
+        result = self._conductor.result
+        if result is None:
+            return "Nothing was done"
+        done, time = sets_done(result), clock_words(result.active_seconds)
+        ended, brief = ("Finished early", "Early") if result.ended_early else ("Done", "Done")
+        choices = [f"{ended} · {done} · {time} of work", f"{ended} · {done} · {time}", f"{brief} · {done} · {time}"]
+        return next((words for words in choices if len(words) <= room), choices[-1])
+
+    def _amend(self) -> None:
+        record, amended = self._conductor.record, self._amended
+        if record and amended and amended != record:
+            self._amended = replace(amended, rev=record.rev + 1)
+            self._conductor.amend(self._amended)
+        elif record and self._conductor.problem:
+            self._conductor.amend(record)
+
+
+class Stop(Tips, Static):
+    """What pain changes, and the way to the page that tells when to stop."""
+
+    def tip(self, at: Offset) -> str:
+        """What a click does."""
+        return command_words(self.screen, "summary.stop")
+
+
+def _best_lines(bests: Sequence[Best], names: Mapping[str, str]) -> list[str]:
+    """The first bests, a line each, and how many more there are."""
+    told = bests if len(bests) <= MOST_BESTS else bests[: MOST_BESTS - 1]
+    more = [f"and {len(bests) - len(told)} more bests"] if len(told) < len(bests) else []
+    return [*(f"{best_words(best)} · {names.get(best.exercise, best.exercise)}" for best in told), *more]

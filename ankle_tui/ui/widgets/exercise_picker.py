@@ -1,0 +1,255 @@
+"""The exercises of a session: which, how many sets, how much, in which variation."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from textual import events
+from textual.binding import Binding
+from textual.geometry import Offset, Region, Size
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from ankle_tui.core.exercises.catalogue import MOST, MOST_SETS, SMALLEST_STEP
+from ankle_tui.core.exercises.exercise import Group
+from ankle_tui.core.formatting import amount_words, dose_words, minutes_words
+from ankle_tui.core.session.plan import Choice, build_plan
+from ankle_tui.ui.widgets.tooltips import Tips, command_words
+
+__all__ = ["Picker"]
+
+WIDE = 76
+"""From this width on a row has room for a reason, or the variation."""
+TIMED = 86
+"""From this width on it has room for the time as well."""
+TICK = 4
+"""Columns of the tick, with what stands before it."""
+HEAD, DOSE, TIME = 26, 17, 7
+"""Columns of the name with its tick, of the dose and of the time."""
+
+
+class Picker(Tips, Widget, can_focus=True):
+    """All exercises, the chosen ones ticked; keys and mouse change them.
+
+    Args:
+        id: Its id.
+    """
+
+    BINDINGS = [
+        Binding("up,k", "move(-1)", "Up", id="picker.up", show=False),
+        Binding("down,j", "move(1)", "Down", id="picker.down", show=False),
+        Binding("home", "move(-99)", "First", id="picker.first", show=False),
+        Binding("end", "move(99)", "Last", id="picker.last", show=False),
+        Binding("space,x", "take", "take/leave", id="picker.take", key_display="space"),
+        Binding("left", "amount(-1)", "less", id="picker.less", key_display="←", show=False),
+        Binding("right", "amount(1)", "amount", id="picker.more", key_display="←→"),
+        Binding("plus,equals_sign", "sets(1)", "sets", id="picker.more-sets", key_display="+-"),
+        Binding("minus", "sets(-1)", "fewer sets", id="picker.fewer-sets", key_display="-", show=False),
+        Binding("v", "variation", "variation", id="picker.variation"),
+    ]
+    COMPONENT_CLASSES = {"picker--row", "picker--taken", "picker--cursor", "picker--group"}
+    DEFAULT_CSS = """
+    Picker { height: auto; width: 1fr; }
+    Picker > .picker--row { color: $quiet; }
+    Picker > .picker--taken { color: $foreground; text-style: bold; }
+    Picker > .picker--cursor { background: $block-cursor-background; color: $block-cursor-foreground; text-style: bold; }
+    Picker > .picker--group { color: $quiet; }
+    """
+
+    @dataclass
+    class Changed(Message):
+        """Something was chosen, or the cursor moved."""
+
+        picker: "Picker"
+
+        @property
+        def control(self) -> "Picker":
+            """Where it happened."""
+            return self.picker
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own word
+        super().__init__(id=id)
+        self._choices: list[Choice] = []
+        self._offered: tuple[list[Choice], set[str]] = ([], set())
+        """What was offered last: the choices, and the ids of those in the session."""
+        self._reasons: Mapping[str, str] = {}
+        self._taken: set[str] = set()
+        self._cursor = 0
+        self._varies = False
+        """Whether the exercise under the cursor has several variations."""
+
+    def offer(self, choices: Sequence[Choice], taken: Sequence[str], reasons: Mapping[str, str] | None = None) -> None:
+        """Offer exercises.
+
+        Args:
+            choices: Every exercise with its dose, in order.
+            taken: Ids of those in the session.
+            reasons: Why one is in it, or not, by its id.
+        """
+        self._choices, self._taken = list(choices), set(taken)
+        self._offered = list(choices), set(taken)
+        self._reasons = reasons or {}
+        self._cursor = min(self._cursor, len(choices) - 1)
+        self.refresh(layout=True)
+        self._tell()
+
+    def take(self, ids: Sequence[str], taken: bool) -> None:
+        """Take several exercises into the session, or leave them out.
+
+        Args:
+            ids: Which.
+            taken: Whether to take them.
+        """
+        self._taken = self._taken | set(ids) if taken else self._taken - set(ids)
+        self._tell()
+
+    @property
+    def changed(self) -> bool:
+        """Whether the runner has changed what was offered."""
+        return (self._choices, self._taken) != self._offered
+
+    def reason(self, choice: Choice) -> str:
+        """Why an exercise is offered as it is; empty for one the runner has changed.
+
+        Args:
+            choice: One of those offered.
+        """
+        return self._reasons.get(choice.exercise.id, "") if choice in self._offered[0] else ""
+
+    @property
+    def chosen(self) -> list[Choice]:
+        """What the session consists of, in order."""
+        return [choice for choice in self._choices if choice.exercise.id in self._taken]
+
+    @property
+    def current(self) -> Choice:
+        """The one under the cursor."""
+        return self._choices[self._cursor]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """Offer another variation only where there is one."""
+        return action != "variation" or self._varies
+
+    def action_move(self, by: int) -> None:
+        """Move the cursor."""
+        self._cursor = max(0, min(len(self._choices) - 1, self._cursor + by))
+        self._tell()
+
+    def action_take(self) -> None:
+        """Take the exercise into the session, or leave it out."""
+        self._taken ^= {self.current.exercise.id}
+        self._tell()
+
+    def action_amount(self, by: int) -> None:
+        """Change the seconds, reps or steps of a set."""
+        choice = self.current
+        kind, dose = choice.variation.kind, choice.dose
+        step = SMALLEST_STEP[kind]
+        amount = max(step, min(MOST[kind], dose.amount + by * step))
+        self._change(replace(choice, dose=dose.changed(amount=amount)))
+
+    def action_sets(self, by: int) -> None:
+        """Change the number of sets."""
+        dose = self.current.dose
+        self._change(replace(self.current, dose=dose.changed(sets=max(1, min(MOST_SETS, dose.sets + by)))))
+
+    def action_variation(self) -> None:
+        """Take the next variation, at its first dose."""
+        choice = self.current
+        ladder = choice.exercise.variations
+        variation = ladder[(ladder.index(choice.variation) + 1) % len(ladder)]
+        self._change(Choice(choice.exercise, variation, variation.doses[0]))
+
+    def _change(self, choice: Choice) -> None:
+        if choice == self.current:
+            return
+        self._choices[self._cursor] = choice
+        self._taken.add(choice.exercise.id)
+        self._tell()
+
+    def _tell(self) -> None:
+        self.refresh()
+        self.post_message(self.Changed(self))
+        varies = bool(self._choices) and len(self.current.exercise.variations) > 1
+        if varies != self._varies:
+            self._varies = varies
+            self.screen.refresh_bindings()
+        if self._choices and isinstance(self.parent, Widget):
+            row = Region(0, self._lines().index(self._cursor), 1, 1)
+            self.parent.scroll_to_region(row, animate=False)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a row moves the cursor there; on the tick, or on the row already under it, it takes or leaves."""
+        line, takes = self._at(event.offset)
+        if line is None:
+            return
+        self._cursor = line
+        if takes:
+            self.action_take()
+        else:
+            self._tell()
+
+    def tip(self, at: Offset) -> str:
+        """What a click does."""
+        line, takes = self._at(at)
+        if line is None:
+            return ""
+        return command_words(self.screen, "picker.take") if takes else "Move here; on the box: take or leave"
+
+    def _at(self, at: Offset) -> tuple[int | None, bool]:
+        """The number of the choice at a place, or None, and whether a click there takes or leaves it."""
+        lines = self._lines()
+        line = lines[at.y] if 0 <= at.y < len(lines) else None
+        return line, line == self._cursor or at.x < TICK
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """One line for each exercise and one for the heading of the cooldown."""
+        return len(self._lines())
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one row."""
+        lines, width = self._lines(), self.size.width
+        if y >= len(lines):
+            return Strip.blank(width, self.rich_style)
+        line = lines[y]
+        if line is None:
+            return self._strip("   ·· cooldown ··", "picker--group")
+        part = "picker--row"
+        if line == self._cursor and self.has_focus:
+            part = "picker--cursor"
+        elif self._choices[line].exercise.id in self._taken:
+            part = "picker--taken"
+        return self._strip(self._row(line), part)
+
+    def _lines(self) -> list[int | None]:
+        """What stands on each line: the number of a choice, or None for the heading of the cooldown."""
+        main = [n for n, choice in enumerate(self._choices) if choice.exercise.group is Group.MAIN]
+        cooldown = [n for n, choice in enumerate(self._choices) if choice.exercise.group is Group.COOLDOWN]
+        return [*main, None, *cooldown] if cooldown else [*main]
+
+    def _row(self, number: int) -> str:
+        choice = self._choices[number]
+        cursor = "►" if number == self._cursor else " "
+        tick = "■" if choice.exercise.id in self._taken else "□"
+        head = f" {cursor}{tick} {choice.exercise.name}"
+        if self.size.width < WIDE:
+            kind = choice.variation.kind
+            dose = f"{choice.dose.sets} × {amount_words(choice.dose.amount, kind.unit)}"
+            room = max(1, self.size.width - len(dose) - 1)
+            return f"{set_cell_size(head, room - 1)} {dose} "
+        time = f"{minutes_words(build_plan([choice]).seconds):>{TIME - 1}} " if self.size.width >= TIMED else ""
+        room = self.size.width - HEAD - DOSE - len(time)
+        why = self.reason(choice) or choice.variation.name
+        dose = dose_words(choice.variation, choice.dose, short=True)
+        return f"{_cell(head, HEAD)}{_cell(dose, DOSE)}{_cell(why, room)}{time}"
+
+    def _strip(self, text: str, part: str) -> Strip:
+        style = self.get_component_rich_style(part)
+        return Strip([Segment(text, style)]).adjust_cell_length(self.size.width, style)
+
+
+def _cell(text: str, width: int) -> str:
+    """A text in so many columns, the last of which keeps it from the next one."""
+    return set_cell_size(text if cell_len(text) < width else f"{set_cell_size(text, width - 2).rstrip()}…", width)

@@ -1,0 +1,61 @@
+"""A list of lines to choose from."""
+
+import contextlib
+from collections.abc import Callable
+
+from rich.segment import Segment
+from textual.geometry import Offset
+from textual.strip import Strip
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from ankle_tui.ui.widgets.tooltips import Tips
+
+__all__ = ["Listing"]
+
+CURSOR = "►"
+OPTION = "option"
+"""Where Textual's list says to which line a cell belongs."""
+
+
+class Listing(Tips, OptionList):
+    """Textual's list, with a sign before the line under the cursor, also in a terminal of one column.
+
+    Args:
+        options: The lines.
+        does: Tells what a click on a line does.
+    """
+
+    DEFAULT_CSS = """
+    Listing { text-wrap: nowrap; text-overflow: ellipsis; }
+    Listing.-textual-compact > .option-list--option { padding: 0 0 0 1; }
+    Listing:nocolor > .option-list--option-highlighted { text-style: bold reverse; }
+    """
+
+    def __init__(self, *options: Option, does: Callable[[Option], str]) -> None:
+        super().__init__(*options, compact=True)
+        self._does = does
+
+    def tip(self, at: Offset) -> str:
+        """What a click on the line does."""
+        style = self.screen.get_style_at(*(at + self.content_region.offset))
+        number = style.meta.get(OPTION)
+        return "" if number is None else self._does(self.get_option_at_index(number))
+
+    def render_line(self, y: int) -> Strip:
+        """Draw a line."""
+        strip = super().render_line(y)
+        style = next((segment.style for segment in strip), None)
+        if style is None or self.highlighted is None or style.meta.get(OPTION) != self.highlighted:
+            return strip
+        return Strip.join([Strip([Segment(CURSOR, style)]), strip.crop(1)])
+
+    def action_page_down(self) -> None:
+        """Move down by a page, unless there are no lines yet, where Textual's list fails: before it is drawn, or too narrow."""
+        with contextlib.suppress(LookupError):
+            super().action_page_down()  # type: ignore[no-untyped-call]
+
+    def action_page_up(self) -> None:
+        """Move up by a page, likewise."""
+        with contextlib.suppress(LookupError):
+            super().action_page_up()  # type: ignore[no-untyped-call]

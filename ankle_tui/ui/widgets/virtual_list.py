@@ -1,0 +1,225 @@
+"""A list of any length, of which only the rows in sight are ever made."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding
+from textual.geometry import Offset, Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from ankle_tui.core.frozen import frozen
+from ankle_tui.ui.widgets.tooltips import Tips, command_words
+
+__all__ = ["Row", "Rows", "cut"]
+
+CURSOR = "►"
+GAP = 1
+"""Cells between the text of a row and its tail."""
+
+
+@frozen
+class Row:
+    """One row.
+
+    Attributes:
+        head: What it begins with, set apart.
+        text: What follows, cut where there is no room.
+        tail: What stands at its end, never cut for the text.
+    """
+
+    head: str
+    text: str
+    tail: str = ""
+
+
+class Rows(Tips, ScrollView, can_focus=True):
+    """Rows with a cursor, by keys and mouse.
+
+    Args:
+        make: Makes the row of a number, for so many cells.
+        name_of: Names what stands in the row of a number.
+        id: Its id.
+    """
+
+    BINDINGS = [
+        Binding("enter", "select", "open", id="rows.select", key_display="enter"),
+        Binding("up,k", "move(-1)", "Up", id="rows.up", show=False),
+        Binding("down,j", "move(1)", "Down", id="rows.down", show=False),
+        Binding("pageup", "page(-1)", "A page up", id="rows.page-up", show=False),
+        Binding("pagedown,space", "page(1)", "A page down", id="rows.page-down", show=False),
+        Binding("home", "first", "First", id="rows.first", show=False),
+        Binding("end", "last", "Last", id="rows.last", show=False),
+    ]
+    COMPONENT_CLASSES = {"rows--head", "rows--text", "rows--tail", "rows--cursor"}
+    DEFAULT_CSS = """
+    Rows { height: 1fr; width: 1fr; overflow-x: hidden; scrollbar-gutter: stable; }
+    Rows > .rows--head { color: $foreground; text-style: bold; }
+    Rows > .rows--text { color: $foreground; }
+    Rows > .rows--tail { color: $quiet; }
+    Rows > .rows--cursor { background: $block-cursor-background; color: $block-cursor-foreground; text-style: bold; }
+    Rows:nocolor > .rows--cursor { text-style: bold reverse; }
+    """
+
+    @dataclass
+    class Selected(Message):
+        """A row was chosen.
+
+        Attributes:
+            rows: The list.
+            name: What stands in it; by now it may stand in another row.
+        """
+
+        rows: "Rows"
+        name: str
+
+        @property
+        def control(self) -> "Rows":
+            """Where it happened."""
+            return self.rows
+
+    @dataclass
+    class Sized(Message):
+        """There is other room for the rows, or there is some again."""
+
+        rows: "Rows"
+
+        @property
+        def control(self) -> "Rows":
+            """Where it happened."""
+            return self.rows
+
+    def __init__(
+        self,
+        make: Callable[[int, int], Row],
+        name_of: Callable[[int], str],
+        *,
+        id: str | None = None,  # noqa: A002 - Textual's own word
+    ) -> None:
+        super().__init__(id=id)
+        self._make = make
+        self._name_of = name_of
+        self._count = 0
+        self._cursor = 0
+
+    @property
+    def count(self) -> int:
+        """How many rows there are."""
+        return self._count
+
+    @property
+    def cursor(self) -> int:
+        """The number of the row under the cursor, from 0."""
+        return self._cursor
+
+    @property
+    def room(self) -> int:
+        """Cells for a row, beside the cursor and one to end with."""
+        return max(0, self.scrollable_content_region.width - 2)
+
+    def row(self, number: int) -> Row:
+        """A row as it is shown now."""
+        return self._make(number, self.room)
+
+    def show(self, count: int, cursor: int) -> None:
+        """Show other rows.
+
+        Args:
+            count: How many.
+            cursor: The number of the one the cursor goes to, or the nearest there is.
+        """
+        self._count = count
+        self.virtual_size = Size(1, count)
+        self.refresh()
+        self._go(cursor)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """Offer to open a row only when there is one."""
+        return action != "select" or self._count > 0
+
+    def action_move(self, by: int) -> None:
+        """Move the cursor by rows."""
+        self._go(self._cursor + by)
+
+    def action_page(self, pages: int) -> None:
+        """Move the cursor by pages."""
+        self._go(self._cursor + pages * max(1, self.size.height - 1))
+
+    def action_first(self) -> None:
+        """Move the cursor to the first row."""
+        self._go(0)
+
+    def action_last(self) -> None:
+        """Move the cursor to the last row."""
+        self._go(self._count - 1)
+
+    def action_select(self) -> None:
+        """Choose the row under the cursor."""
+        if self._count:
+            self.post_message(self.Selected(self, self._name_of(self._cursor)))
+
+    def on_click(self, event: events.Click) -> None:
+        """A click chooses its row."""
+        number = event.get_content_offset_capture(self).y + self.scroll_offset.y
+        if 0 <= number < self._count:
+            self._go(number)
+            self.action_select()
+
+    def tip(self, at: Offset) -> str:
+        """What a click on a row does."""
+        return command_words(self.screen, "rows.select") if at.y + self.scroll_offset.y < self._count else ""
+
+    def on_resize(self) -> None:
+        """Keep the cursor in sight, and tell of the room there is."""
+        self._go(self._cursor)
+        self.post_message(self.Sized(self))
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one row in sight."""
+        number, ground = y + self.scroll_offset.y, self.rich_style
+        if number >= self._count:
+            return Strip.blank(self.size.width, ground)
+        row = self._make(number, self.room)
+        under = number == self._cursor
+        room = self.room - cell_len(row.head) - (cell_len(row.tail) + GAP if row.tail else 0)
+        cells = [
+            (CURSOR if under else " ", "head"),
+            (row.head, "head"),
+            (set_cell_size(cut(row.text, room), max(0, room)), "text"),
+            (" " * GAP + row.tail if row.tail else "", "tail"),
+        ]
+        strip = Strip([Segment(text, self._style(part, under=under)) for text, part in cells if text])
+        return strip.adjust_cell_length(self.size.width, self._style("text", under=under))
+
+    def _style(self, part: str, *, under: bool) -> Style:
+        return self.get_component_rich_style("rows--cursor" if under else f"rows--{part}")
+
+    def _go(self, number: int) -> None:
+        before, self._cursor = self._cursor, max(0, min(self._count - 1, number))
+        if before != self._cursor:
+            self.refresh_line(before)
+            self.refresh_line(self._cursor)
+        if self.size.height:
+            self.scroll_to_region(Region(0, self._cursor, 1, 1), animate=False, force=True)
+
+
+def cut(text: str, room: int) -> str:
+    """A text as far as there is room for it: cut after a word, with an ellipsis.
+
+    Args:
+        text: One line.
+        room: So many cells.
+    """
+    if cell_len(text) <= room:
+        return text
+    if room < 1:
+        return ""
+    whole = set_cell_size(text, room - 1)
+    if text[len(whole) : len(whole) + 1] not in " ,":
+        whole = whole.rpartition(" ")[0] or whole
+    return f"{whole.rstrip(' ,·')}…"

@@ -1,0 +1,1 @@
+"""Strings that several screens show."""

@@ -1,0 +1,152 @@
+"""What days and weeks look like and are called: the same on Home and in the calendar."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from ankle_tui.core.formatting import clock_words, day_words
+from ankle_tui.core.history.day_marks import OFF, DayKind
+from ankle_tui.core.weeks.calendar import Calendar, Day, Risk
+from ankle_tui.core.weeks.streaks import LONG_GAP
+
+__all__ = [
+    "LEGEND",
+    "TOO_SHORT",
+    "brief_kind_words",
+    "count_words",
+    "date_words",
+    "day_line",
+    "glyph",
+    "joined",
+    "kind_words",
+    "plan_words",
+    "risk_words",
+    "short_date_words",
+    "streak_words",
+    "wrapped",
+]
+
+SEPARATOR = " · "
+LEGEND = ("■ session", "○ run", "◎ hard run", "◇ cross-training", "● ◉ ◆ + session", "– off")
+"""What the glyphs mean, one by one."""
+TOO_SHORT = "too short to count"
+"""Shown for a session that marks no day and fills no week."""
+
+_SHAPES = {DayKind.RUN: "○●", DayKind.CROSS_TRAINING: "◇◆", **dict.fromkeys(OFF, "–■")}
+"""The shape tells what a day was, and is filled when there was a session as well."""
+_HARD, _PLAIN = "◎◉", "·■"
+_BRIEF = {DayKind.CROSS_TRAINING: "cross", DayKind.TRAVEL: "trip"}
+
+Piece = tuple[str, ...]
+"""Something to say, in the words for much room first, then in fewer."""
+
+
+def glyph(day: Day) -> str:
+    """One sign for what a day was, and whether it was trained on."""
+    shape = _HARD if day.hard else _SHAPES.get(day.kind, _PLAIN) if day.kind else _PLAIN
+    return shape[day.sessions > 0]
+
+
+def kind_words(day: Day) -> str:
+    """What a day was: `run`, `hard run`, `sick`; empty where nobody has said."""
+    return f"hard {day.kind}" if day.hard else day.kind or ""
+
+
+def brief_kind_words(day: Day) -> str:
+    """The same in at most five letters."""
+    return "hard" if day.hard else _BRIEF.get(day.kind, day.kind) if day.kind else ""
+
+
+def date_words(day: dt.date, today: dt.date) -> str:
+    """A date, with its year where that is not the present one: `Thursday 19 November`."""
+    return day_words(day) + ("" if day.year == today.year else f" {day.year}")
+
+
+def short_date_words(day: dt.date) -> str:
+    """A date in few letters: `Thu 19 Nov`."""
+    weekday, number, month = day_words(day).split()
+    return f"{weekday[:3]} {number} {month[:3]}"
+
+
+def day_line(day: Day, *, timed: bool = True) -> str:
+    """What was done on a day: `hard run, 1 session, 7:12 of work`.
+
+    Args:
+        day: The day.
+        timed: Whether to say how long it took.
+    """
+    sessions = f"{day.sessions} session{'' if day.sessions == 1 else 's'}" if day.sessions else ""
+    work = f"{clock_words(day.seconds)} of work" if day.sessions and timed else ""
+    return ", ".join(filter(None, [kind_words(day), sessions, work])) or "nothing noted"
+
+
+def count_words(calendar: Calendar) -> Piece:
+    """How far this week is: `1 of 2 this week`."""
+    week = calendar.week(calendar.today)
+    brief = f"{week.done} of {week.target}"
+    return f"{brief} this week", brief
+
+
+def streak_words(calendar: Calendar) -> Piece:
+    """The streak and the best one, in weeks: `streak 5 · best 8`; nothing before there is one."""
+    if not calendar.best:
+        return ()
+    if not calendar.streak:
+        return f"best streak {calendar.best}", f"best {calendar.best}"
+    brief = f"streak {calendar.streak}"
+    return f"{brief}{SEPARATOR}best {calendar.best}", brief
+
+
+def risk_words(calendar: Calendar) -> Piece:
+    """How what this week still asks for fits into the days it has left; nothing where nothing is asked for."""
+    weeks = calendar.counted
+    if calendar.risk is Risk.DONE:
+        return "this week is done", "week done"
+    if weeks.rest(weeks.this):
+        return ("rest week",)
+    if weeks.off(weeks.today) or weeks.last is None or weeks.today - weeks.last >= LONG_GAP:
+        return ()
+    left = f"{calendar.days_left} day{'' if calendar.days_left == 1 else 's'} left"
+    if calendar.risk is Risk.EASY:
+        return (f"easy: {left}",)
+    if calendar.risk is Risk.SHORT:
+        return f"short: {left}, rest is fine", "short: rest is fine"
+    return f"tight: {left}, best today", "tight: best today"
+
+
+def plan_words(calendar: Calendar) -> Piece:
+    """How much of what was aimed at was done lately: `86 % of plan lately`; nothing before a week has closed."""
+    if calendar.consistency is None:
+        return ()
+    share = f"{round(calendar.consistency * 100)} %"
+    return f"{share} of plan lately", f"{share} of plan"
+
+
+def joined(pieces: Sequence[Piece], width: int) -> str:
+    """As many things as one line holds, each in the most words there is room for.
+
+    Args:
+        pieces: The most wanted first.
+        width: Cells of the line.
+    """
+    line = ""
+    for piece in pieces:
+        longer = (f"{line}{SEPARATOR if line else ''}{words}" for words in piece)
+        line = next((words for words in longer if len(words) <= width), line)
+    return line
+
+
+def wrapped(words: Sequence[str], width: int, gap: str = "  ") -> list[str]:
+    """Things side by side, none of them broken, on as many lines as it takes.
+
+    Args:
+        words: What to say, in order.
+        width: Cells of a line.
+        gap: What stands between two on a line.
+    """
+    lines: list[str] = []
+    for item in words:
+        if lines and len(lines[-1]) + len(gap) + len(item) <= width:
+            lines[-1] += f"{gap}{item}"
+        else:
+            lines.append(item)
+    return lines

@@ -1,0 +1,33 @@
+"""A session's report as text for the screen."""
+
+from collections.abc import Mapping
+
+from textual.content import Content
+
+from ankle_tui.core.history.records import SessionRecord
+from ankle_tui.core.history.report import Row, report
+from ankle_tui.ui.wording.text import shown
+
+__all__ = ["report_content"]
+
+
+def report_content(record: SessionRecord, names: Mapping[str, str]) -> Content:
+    """What was done against what was planned, a line for every side or part.
+
+    Args:
+        record: The session.
+        names: The name of every exercise by its id.
+    """
+    lines: list[Content] = []
+    for exercise in report(record, names):
+        width = max(len(shown(row.label)) for row in exercise.rows)
+        lines.append(Content.styled(shown(exercise.name), "bold"))
+        lines += [_row(row, width) for row in exercise.rows]
+    return Content("\n").join(lines)
+
+
+def _row(row: Row, width: int) -> Content:
+    mark = Content.styled("✓", "$text-success") if row.complete else Content.styled("·", "bold $text-warning")
+    touches = f", {row.foot_downs} touch{'' if row.foot_downs == 1 else 'es'}" if row.foot_downs else ""
+    label = f"{shown(row.label).ljust(width)}  " if width else ""
+    return Content.assemble(" ", mark, f" {label}", (row.done, "bold" if row.complete else ""), touches)

@@ -1,0 +1,143 @@
+"""The mixer: sums never clip, and every cue starts at the frame of its deadline however the blocks are cut."""
+
+from array import array
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ankle_tui.audio.helper.mixer import KNEE, Mixer, Part, limit, mix
+from tests.audio.fakes import FakeClock
+
+RATE = 1000
+"""Frames per second of the mixers here: one frame is one millisecond."""
+
+samples = st.lists(st.integers(-32_768, 32_767), max_size=40)
+quiet = st.integers(-KNEE, KNEE)
+
+
+def render(mixer: Mixer, clock: FakeClock, blocks: list[int]) -> list[int]:
+    """What is heard from blocks of these lengths, each asked for when the one before has run out."""
+    heard: list[int] = []
+    for frames in blocks:
+        heard += mixer.render(frames)
+        clock.seconds += frames / RATE
+    return heard
+
+
+@settings(deadline=None)
+@given(value=st.integers(-(10**9), 10**9))
+def test_the_limit_keeps_every_value_in_range_and_its_sign(value: int) -> None:
+    assert -32_767 <= limit(value) <= 32_767
+    assert limit(-value) == -limit(value)
+
+
+@settings(deadline=None)
+@given(value=quiet)
+def test_what_is_not_too_loud_passes_the_limit_unchanged(value: int) -> None:
+    assert limit(value) == value
+
+
+@settings(deadline=None)
+@given(one=st.integers(0, 10**6), more=st.integers(0, 10**6))
+def test_louder_never_comes_out_softer(one: int, more: int) -> None:
+    assert limit(one) <= limit(one + more)
+
+
+@settings(deadline=None)
+@given(
+    parts=st.lists(st.tuples(st.integers(0, 29), samples), max_size=12),
+    gains=st.tuples(st.floats(0, 1), st.floats(0, 1)),
+)
+def test_mixing_never_clips_and_fills_the_block(parts: list[tuple[int, list[int]]], gains: tuple[float, float]) -> None:
+    block = mix([Part(*part) for part in parts], 30, gains)
+    assert len(block) == 30
+    assert all(-32_767 <= value <= 32_767 for value in block)
+
+
+@settings(deadline=None)
+@given(offset=st.integers(0, 49), sound=st.lists(quiet, max_size=80))
+def test_a_single_part_is_sample_exact_at_its_offset(offset: int, sound: list[int]) -> None:
+    expected = ([0] * offset + sound + [0] * 50)[:50]
+    assert mix([Part(offset, sound)], 50).tolist() == expected
+
+
+@settings(deadline=None)
+@given(sounds=st.lists(st.lists(st.integers(-3000, 3000), min_size=5, max_size=5), max_size=5))
+def test_parts_add_up(sounds: list[list[int]]) -> None:
+    expected = [sum(sound[index] for sound in sounds) for index in range(5)]
+    assert mix([Part(0, sound) for sound in sounds], 5).tolist() == expected
+
+
+def test_a_change_of_volume_is_a_ramp() -> None:
+    assert mix([Part(0, [1000] * 4)], 4, (1.0, 0.0)).tolist() == [1000, 750, 500, 250]
+
+
+@settings(deadline=None)
+@given(
+    delay=st.integers(0, 200),
+    sound=st.lists(quiet, min_size=1, max_size=60),
+    blocks=st.lists(st.integers(1, 50), min_size=1, max_size=20),
+)
+def test_slicing_into_blocks_does_not_matter(delay: int, sound: list[int], blocks: list[int]) -> None:
+    clock = FakeClock(0.0)
+    mixer = Mixer(now=clock, rate=RATE)
+    mixer.schedule(array("h", sound), delay / RATE)
+    total = sum(blocks)
+    heard = render(mixer, clock, blocks)
+    expected = ([0] * delay + sound + [0] * total)[:total]
+    assert heard == expected
+
+
+@settings(deadline=None)
+@given(delays=st.lists(st.integers(0, 90), min_size=1, max_size=8))
+def test_each_cue_starts_at_its_own_frame(delays: list[int]) -> None:
+    clock = FakeClock(0.0)
+    mixer = Mixer(now=clock, rate=RATE)
+    for delay in delays:
+        mixer.schedule([100], delay / RATE)
+    heard = render(mixer, clock, [20] * 5)
+    assert heard == [100 * delays.count(frame) for frame in range(100)]
+
+
+@pytest.mark.parametrize(("late", "heard"), [(0.0, True), (0.3, True), (0.5, True), (0.501, False), (60.0, False)])
+def test_a_late_cue_starts_at_once_or_not_at_all(late: float, heard: bool) -> None:
+    clock = FakeClock(1000.0)
+    mixer = Mixer(now=clock, rate=RATE)
+    mixer.schedule([7], 1000.0 - late)
+    assert mixer.render(3).tolist() == ([7, 0, 0] if heard else [0, 0, 0])
+
+
+def test_cues_missed_while_the_machine_slept_are_dropped() -> None:
+    clock = FakeClock(0.0)
+    mixer = Mixer(now=clock, rate=RATE)
+    mixer.schedule([7], 1.0)
+    mixer.render(10)
+    clock.seconds = 3600.0
+    assert mixer.render(10).tolist() == [0] * 10
+
+
+def test_cancel_forgets_what_waits_and_lets_ring_what_sounds() -> None:
+    clock = FakeClock(0.0)
+    mixer = Mixer(now=clock, rate=RATE)
+    mixer.schedule([1, 2, 3, 4], 0.0)
+    mixer.schedule([9, 9, 9, 9], 0.003)
+    assert render(mixer, clock, [2]) == [1, 2]
+    mixer.cancel()
+    assert render(mixer, clock, [4]) == [3, 4, 0, 0]
+
+
+def test_volume_applies_to_what_sounds_already() -> None:
+    clock = FakeClock(0.0)
+    mixer = Mixer(volume=0.5, now=clock, rate=RATE)
+    mixer.schedule([1000] * 9, 0.0)
+    assert render(mixer, clock, [3]) == [500, 500, 500]
+    mixer.set_volume(0.0)
+    assert render(mixer, clock, [2, 4]) == [500, 250, 0, 0, 0, 0]
+
+
+def test_blocks_are_counted() -> None:
+    clock = FakeClock()
+    mixer = Mixer(now=clock, rate=RATE)
+    render(mixer, clock, [5, 5])
+    assert mixer.blocks == 2

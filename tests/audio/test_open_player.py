@@ -1,0 +1,171 @@
+"""Opening a player: it never fails, never waits, and keeps the audio library out of the process that draws."""
+
+import importlib.util
+import json
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from ankle_tui.audio import open_player as choose
+from ankle_tui.audio.client.client import HelperPlayer
+from ankle_tui.audio.open_player import VARIABLE, Choice, open_player, resolve
+from ankle_tui.store.settings.settings import SoundChoice
+from tests.audio.fakes import PATIENCE
+
+needs_miniaudio = pytest.mark.skipif(
+    importlib.util.find_spec("miniaudio") is None, reason="miniaudio has no wheel for this machine"
+)
+
+
+@pytest.mark.parametrize(
+    ("choice", "variable", "expected"),
+    [
+        ("auto", None, Choice.AUTO),
+        ("auto", "bell", Choice.BELL),
+        ("auto", " OFF ", Choice.OFF),
+        ("auto", "trumpet", Choice.AUTO),
+        ("bell", "off", Choice.BELL),
+        ("Miniaudio", None, Choice.MINIAUDIO),
+        ("system", "bell", Choice.SYSTEM),
+        ("auto", "simpleaudio", Choice.SIMPLEAUDIO),
+        ("trumpet", None, Choice.AUTO),
+        ("trumpet", "off", Choice.OFF),
+    ],
+)
+def test_resolve(choice: str, variable: str | None, expected: Choice) -> None:
+    assert resolve(choice, {} if variable is None else {VARIABLE: variable}) is expected
+
+
+def test_off_is_silent() -> None:
+    assert open_player("off").name == "silent"
+
+
+def test_the_bell_needs_somebody_to_ring_it() -> None:
+    strokes: list[int] = []
+    bell = open_player("bell", ring=lambda: strokes.append(1), environ={})
+    bell.play("go")
+    assert (bell.name, strokes) == ("bell", [1])
+    assert open_player("bell", environ={}).name == "silent"
+
+
+@pytest.mark.parametrize("choice", ["auto", "miniaudio"])
+def test_with_nothing_that_plays_it_is_the_bell(choice: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(choose, "order", lambda _wish: ())
+    assert open_player(choice, ring=lambda: None, environ={}).name == "bell"
+
+
+def test_a_frozen_program_does_not_start_itself_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert open_player("auto", ring=lambda: None, environ={}).name == "bell"
+
+
+@needs_miniaudio
+def test_out_of_threads_is_the_bell(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_player: HelperPlayer) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(HelperPlayer, "start", fail)
+    assert open_player("auto", ring=lambda: None, environ={}).name == "bell"
+
+
+_MODULES = """
+import json, sys
+from ankle_tui.audio.open_player import open_player
+imported = sorted(sys.modules)
+open_player("bell", ring=print, environ={}).close()
+open_player("auto", ring=print, environ={}).close()
+print(json.dumps([imported, sorted(sys.modules)]))
+"""
+
+
+def test_the_process_that_draws_imports_no_audio_library() -> None:
+    run = subprocess.run([sys.executable, "-c", _MODULES], capture_output=True, check=True, timeout=PATIENCE)
+    imported, in_the_end = map(set, json.loads(run.stdout))
+    heavy = {"subprocess", "wave", "argparse", "asyncio"}
+    foreign = {
+        "miniaudio",
+        "_miniaudio",
+        "textual",
+        "rich",
+        "ankle_tui.audio.helper.helper",
+        "ankle_tui.audio.helper.backends",
+    }
+    assert not imported & (heavy | foreign)
+    assert not in_the_end & foreign
+
+
+_DEAF_MACHINE = """
+import sys, threading
+from ankle_tui.audio.open_player import open_player
+changed = threading.Event()
+strokes, news = [], []
+def tell(line): news.append(line); changed.set()
+player = open_player("auto", ring=lambda: strokes.append(1), on_news=tell, environ={})
+assert changed.wait(20)
+assert player.name == "bell", player.name
+assert news == ["Sound: the bell now; no sound device."], news
+player.play("go")
+assert strokes == [1], strokes
+player.close()
+"""
+
+
+@needs_miniaudio
+@pytest.mark.skipif(sys.platform != "linux", reason="only here can the machine's devices be hidden")
+def test_a_machine_without_devices_rings_the_bell_and_prints_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "asound.conf").write_text("")
+    monkeypatch.setenv("ALSA_CONFIG_PATH", str(tmp_path / "asound.conf"))
+    monkeypatch.setenv("PULSE_SERVER", f"unix:{tmp_path}/nothing")
+    run = subprocess.run([sys.executable, "-c", _DEAF_MACHINE], capture_output=True, check=False, timeout=60)
+    assert (run.returncode, run.stdout, run.stderr) == (0, b"", b"")
+
+
+@needs_miniaudio
+def test_opening_hands_the_work_to_another_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    started = threading.Event()
+    monkeypatch.setattr(HelperPlayer, "start", lambda _player: started.set())
+    player = open_player("miniaudio", environ={})
+    assert (player.name, player.status, started.is_set()) == ("miniaudio", "starting", True)
+    player.close()
+
+
+@needs_miniaudio
+def test_the_folder_of_own_sounds_goes_along_to_the_helper(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(HelperPlayer, "start", lambda _player: None)
+    player = open_player("miniaudio", own_sounds=tmp_path, environ={})
+    assert isinstance(player, HelperPlayer)
+    assert player._command("miniaudio", 1.0)[-2:] == ["--own", str(tmp_path)]
+
+
+def test_the_settings_know_every_choice() -> None:
+    assert [choice.value for choice in SoundChoice] == [choice.value for choice in Choice]
+
+
+@pytest.mark.parametrize(
+    ("choice", "variable", "here", "expected"),
+    [
+        ("auto", "", ("simpleaudio", "system"), (Choice.SIMPLEAUDIO, "the best that is installed")),
+        ("auto", "system", ("system", "miniaudio"), (Choice.SYSTEM, f"as {VARIABLE} says")),
+        ("miniaudio", "", ("miniaudio",), (Choice.MINIAUDIO, "as the settings say")),
+        ("miniaudio", "", ("system",), (Choice.SYSTEM, "miniaudio is not installed")),
+        ("auto", "", (), (Choice.BELL, "no audio library and no program that plays sounds is here")),
+        ("auto", "bell", ("miniaudio",), (Choice.BELL, f"as {VARIABLE} says")),
+        ("bell", "off", ("miniaudio",), (Choice.BELL, "as the settings say")),
+        ("off", "", ("miniaudio",), (Choice.OFF, "as the settings say")),
+    ],
+)
+def test_what_would_be_opened_is_known_without_opening_it(
+    monkeypatch: pytest.MonkeyPatch,
+    choice: str,
+    variable: str,
+    here: tuple[str, ...],
+    expected: tuple[Choice, str],
+) -> None:
+    monkeypatch.setattr(choose, "order", lambda _wish: here)
+    monkeypatch.setattr(choose, "HelperPlayer", None)
+    assert choose.forecast(choice, {VARIABLE: variable}) == expected

@@ -1,0 +1,107 @@
+"""What falls due within one phase: beeps before the end, the middle of long sets, the stages of a rep."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ankle_tui.core.exercises.exercise import Kind, Tempo
+from ankle_tui.core.session.events import Countdown, Counted, Halfway, Stage, TempoBeat, TenSeconds
+from ankle_tui.core.session.plan import Phase, PhaseKind
+from ankle_tui.core.session.schedule import micros, paced_schedule, seconds, stage_at, timed_schedule
+from tests.builders import short_plan
+
+HOLD = short_plan().sets[0]
+SECOND = 1_000_000
+
+
+def due(kind: PhaseKind, length: float) -> list[tuple[float, str]]:
+    schedule = timed_schedule(Phase(kind, length, HOLD, 0), micros(length))
+    names = {Halfway: "half", TenSeconds: "ten", type(None): "end"}
+    return [
+        (seconds(offset), str(event.seconds) if isinstance(event, Countdown) else names[type(event)])
+        for offset, event in schedule
+    ]
+
+
+@pytest.mark.parametrize(
+    ("length", "expected"),
+    [
+        (4, [(4, "end")]),
+        (5, [(2, "3"), (3, "2"), (4, "1"), (5, "end")]),
+        (19, [(16, "3"), (17, "2"), (18, "1"), (19, "end")]),
+        (20, [(10, "half"), (17, "3"), (18, "2"), (19, "1"), (20, "end")]),
+        (22, [(11, "half"), (19, "3"), (20, "2"), (21, "1"), (22, "end")]),
+        (23, [(11.5, "half"), (13, "ten"), (20, "3"), (21, "2"), (22, "1"), (23, "end")]),
+        (60, [(30, "half"), (50, "ten"), (57, "3"), (58, "2"), (59, "1"), (60, "end")]),
+    ],
+)
+def test_a_timed_set(length: float, expected: list[tuple[float, str]]) -> None:
+    assert due(PhaseKind.WORK, length) == expected
+
+
+@pytest.mark.parametrize(
+    ("length", "expected"),
+    [
+        (60, [(57, "3"), (58, "2"), (59, "1"), (60, "end")]),
+        (3, [(1, "2"), (2, "1"), (3, "end")]),
+        (1, [(1, "end")]),
+        (0, [(0, "end")]),
+    ],
+)
+def test_a_get_ready_is_counted_down_as_far_as_it_reaches(length: float, expected: list[tuple[float, str]]) -> None:
+    assert due(PhaseKind.GET_READY, length) == expected
+
+
+@pytest.mark.parametrize("kind", [PhaseKind.REST, PhaseKind.CHANGE_SIDES])
+def test_a_rest_only_ends(kind: PhaseKind) -> None:
+    assert due(kind, 55) == [(55, "end")]
+
+
+def test_stages_without_length_are_not_called() -> None:
+    schedule = paced_schedule(Tempo(3, 0, 3), Kind.REPS, count=0, target=1, start=0)
+    assert [event for _, event in schedule] == [
+        TempoBeat(0, Stage.UP),
+        TempoBeat(0, Stage.DOWN),
+        Counted(0, 1, 1),
+        None,
+    ]
+    schedule = paced_schedule(Tempo(3), Kind.REPS, count=0, target=1, start=0)
+    assert [event for _, event in schedule] == [TempoBeat(0, Stage.UP), Counted(0, 1, 1), None]
+
+
+def test_a_schedule_from_the_middle_has_what_is_left() -> None:
+    schedule = paced_schedule(Tempo(1), Kind.STEPS, count=2, target=4, start=5 * SECOND)
+    assert schedule == ((6 * SECOND, Counted(0, 3, 4)), (7 * SECOND, Counted(0, 4, 4)), (7 * SECOND, None))
+
+
+tempos = st.builds(Tempo, st.integers(5, 300).map(lambda n: n / 10), *[st.integers(0, 300).map(lambda n: n / 10)] * 2)
+
+
+@given(tempos, st.sampled_from([Kind.REPS, Kind.STEPS]), st.integers(1, 40), st.integers(0, 10**8))
+def test_a_schedule_is_in_order_and_as_long_as_its_reps(tempo: Tempo, kind: Kind, target: int, start: int) -> None:
+    schedule = paced_schedule(tempo, kind, count=0, target=target, start=start)
+    offsets = [offset for offset, _ in schedule]
+    assert offsets == sorted(offsets)
+    assert schedule[-1] == (start + target * micros(tempo.seconds), None)
+    assert sum(isinstance(event, Counted) for _, event in schedule) == target
+
+
+@pytest.mark.parametrize(
+    ("into_rep", "stage"),
+    [(0, Stage.UP), (1_999_999, Stage.UP), (2_000_000, Stage.HOLD), (3_000_000, Stage.DOWN), (4_999_999, Stage.DOWN)],
+)
+def test_a_stage_begins_on_its_beat(into_rep: int, stage: Stage) -> None:
+    assert stage_at(Tempo(2, 1, 2), into_rep) is stage
+
+
+@given(tempos, st.data())
+def test_the_stage_is_the_one_last_called(tempo: Tempo, data: st.DataObject) -> None:
+    into_rep = data.draw(st.integers(0, micros(tempo.seconds) - 1))
+    schedule = paced_schedule(tempo, Kind.REPS, count=0, target=1, start=0)
+    called = [event.stage for offset, event in schedule if isinstance(event, TempoBeat) and offset <= into_rep]
+    assert stage_at(tempo, into_rep) is called[-1]
+
+
+@given(st.integers(0, 10**15))
+def test_microseconds_survive_as_seconds(value: int) -> None:
+    assert micros(seconds(value)) == value

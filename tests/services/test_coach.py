@@ -1,0 +1,108 @@
+"""The coach asked for a shell: wishes, routines, the cooldown and rungs from the settings."""
+
+import datetime as dt
+from dataclasses import replace
+
+from ankle_tui.core.exercises.exercise import Level
+from ankle_tui.core.exercises.routine import Item, Routine
+from ankle_tui.core.history.day_marks import DayKind, DayMark
+from ankle_tui.core.history.records import History
+from ankle_tui.core.session.plan import build_plan
+from ankle_tui.core.training.suggestion import Feel, time_for
+from ankle_tui.core.weeks.calendar import Calendar, Rules
+from ankle_tui.services.coach import Coach, Wishes
+from ankle_tui.store.settings.settings import Settings
+from tests import training
+from tests.builders import shipped
+
+TODAY = dt.date(2026, 11, 22)
+ROUTINE = Routine("hops", "Hops first", (Item("lateral-hops"), Item("calf-raise", "one-leg", sets=1, amount=5)))
+
+
+def offered(wishes: Wishes, *, settings: Settings | None = None, history: History | None = None) -> list[str]:
+    """The ids of the session."""
+    settings, history = settings or Settings(), history or History()
+    calendar = Calendar(history, settings.rules, TODAY)
+    return [choice.exercise.id for choice in Coach(shipped(), settings).offer(calendar, wishes).chosen]
+
+
+def test_everything_that_is_not_in_the_session_is_among_the_others() -> None:
+    catalogue = shipped()
+    for wishes in (Wishes(), Wishes(cooldown=True), Wishes(routine=ROUTINE, cooldown=True), Wishes(5, Feel.PAIN)):
+        offer = Coach(catalogue, Settings()).offer(Calendar(History(), Settings().rules, TODAY), wishes)
+        ids = [choice.exercise.id for choice in (*offer.chosen, *offer.others)]
+        assert sorted(ids) == sorted(exercise.id for exercise in catalogue)
+
+
+def test_a_session_fits_the_minutes_and_every_line_has_its_reason() -> None:
+    coach, calendar = Coach(shipped(), Settings(level=Level.EXPERIENCED)), Calendar(History(), Settings().rules, TODAY)
+    for minutes in (5, 8, 10, 15):
+        offer = coach.offer(calendar, Wishes(minutes))
+        assert build_plan(offer.chosen).seconds <= time_for(minutes)
+        assert all(offer.reasons[choice.exercise.id] for choice in offer.chosen)
+
+
+def test_the_cooldown_comes_last_and_leaves_out_what_is_not_at_hand() -> None:
+    assert offered(Wishes(cooldown=True))[-2:] == ["ankle-circles", "knee-to-wall"]
+    has_roller = Settings(equipment=frozenset({"foam roller"}))
+    assert offered(Wishes(cooldown=True), settings=has_roller)[-1] == "calf-roll"
+    assert not set(offered(Wishes())) & {"ankle-circles", "knee-to-wall", "calf-roll"}
+
+
+def test_a_routine_is_done_as_it_was_written() -> None:
+    assert offered(Wishes(routine=ROUTINE, feel=Feel.PAIN)) == ["lateral-hops", "calf-raise"]
+    history = History()
+    calendar = Calendar(history, Settings().rules, TODAY)
+    offer = Coach(shipped(), Settings()).offer(calendar, Wishes(routine=ROUTINE, feel=Feel.SORE))
+    hops, raises = offer.chosen
+    assert (hops.variation.id, hops.dose) == ("both-feet", hops.variation.doses[0])
+    assert (raises.variation.id, raises.dose.sets, raises.dose.amount) == ("one-leg", 1, 5)
+    assert (offer.note, offer.no_hops) == ("Your routine is as you wrote it: leave out what hurts.", "sore today")
+
+
+def test_what_today_is_marked_as_is_known_to_the_coach() -> None:
+    history = History(days=(DayMark(TODAY, DayKind.SICK),))
+    offer = Coach(shipped(), Settings()).offer(Calendar(history, Settings().rules, TODAY), Wishes())
+    assert offer.reasons["lateral-hops"] == "sick today: no hops"
+
+
+def test_after_a_hard_run_the_coach_says_what_is_easier() -> None:
+    history = History(days=(DayMark(TODAY, DayKind.RUN, hard=True),))
+    calendar = Calendar(history, Settings().rules, TODAY)
+    coach = Coach(shipped(), Settings(level=Level.EXPERIENCED))
+    assert coach.offer(calendar, Wishes()).eased == {"single-leg-balance"}
+    assert coach.offer(calendar, Wishes(routine=ROUTINE)).eased == set()
+    assert Coach(shipped(), Settings()).offer(calendar, Wishes()).eased == set()  # there is nothing easier
+
+
+def test_rungs_of_the_settings_pin_a_ladder_and_wrong_ones_cost_only_themselves() -> None:
+    rungs = {"single-leg-balance": "eyes-open-firm 3", "calf-raise": "on-the-moon", "juggling": "three-balls"}
+    coach = Coach(shipped(), Settings(rungs=rungs))
+    assert coach.ladders(Calendar(History(), Rules(), TODAY))["single-leg-balance"].dose.amount == 60
+    assert coach.overrides.keys() == {"single-leg-balance"}
+
+
+def test_an_exercise_of_the_cooldown_in_a_routine_is_done_once() -> None:
+    circles = Routine("circles", "Circles", (Item("ankle-circles"),))
+    assert offered(Wishes(routine=circles, cooldown=True)) == ["ankle-circles", "knee-to-wall"]
+
+
+def test_a_session_dated_after_today_is_not_there_for_the_coach() -> None:
+    done = [training.session(at, training.sets_of("calf-raise", "both-legs", 3, 12)) for at in (-4, -2)]
+    later = [
+        replace(
+            training.session(at, training.sets_of("calf-raise", "both-legs", 3, 15), pain=9), level=Level.EXPERIENCED
+        )
+        for at in (8, 10)
+    ]
+    rules, coach = Settings().rules, Coach(shipped(), Settings())
+    alone, beside = (Calendar(History(tuple(sessions)), rules, TODAY) for sessions in (done, [*later, *done]))
+    assert coach.level(beside) is Level.BEGINNER
+    assert coach.standings(beside) == Coach(shipped(), Settings()).standings(alone)
+    for wishes in (Wishes(), Wishes(routine=ROUTINE)):
+        assert coach.offer(beside, wishes) == coach.offer(alone, wishes)
+        assert coach.offer(beside, wishes).no_hops == ""
+    assert coach.after(beside, done[-1]) == coach.after(alone, done[-1])
+    assert coach.standings(beside) is coach.standings(beside)  # they are worked out once
+    there = Calendar(History((*later, *done)), rules, training.day(10))
+    assert coach.offer(there, Wishes()).no_hops == "pain 9 last time"  # once the day has come it counts

@@ -1,0 +1,280 @@
+"""What is heard of a session, and when: nothing is missing, nothing double, nothing that is no longer due."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from ankle_tui.core.cues.cues import Call, calls
+from ankle_tui.core.exercises.exercise import Kind
+from ankle_tui.core.session.events import Event, Paused, PauseReason, PhaseStarted, Resumed, SessionEnded, SetEnded
+from ankle_tui.core.session.modes import Counting, SoundMode
+from ankle_tui.core.session.plan import PhaseKind, Plan, build_plan
+from ankle_tui.core.session.snapshot import Run
+from ankle_tui.core.session.transitions import GAP
+from ankle_tui.services.cue_scheduler import HORIZON
+from ankle_tui.services.session_runner import LOUD_DEMO, Action
+from tests.builders import make_choice, short_plan
+from tests.conducting import BEGIN, Loudspeaker, Studio
+
+HOLD, REPS = 0, 2
+CHANGES = (PhaseStarted, SetEnded, SessionEnded)
+RESOLUTION = 0.002
+"""Seconds in which the runner of these tests does one thing only, and in which two moments are the same."""
+
+
+def tiny_plan() -> Plan:
+    """A hold, a change of sides and two sets of paced reps, in about a minute."""
+    return build_plan([make_choice(Kind.HOLD, 6, per_side=True), make_choice(Kind.REPS, 2, sets=2)])
+
+
+@dataclass
+class Score:
+    """What must be heard, worked out from nothing but what has happened: the model these tests compare with.
+
+    Attributes:
+        mode: What the session is led by.
+        waiting: What happened events still have to say.
+        held: The same of what stands still in a pause.
+        since: The moment since when it does.
+        paused: What is said of the pause itself.
+        due: What must have been heard.
+        open: What may have been heard or not: the sentence that was being said when the mode was changed.
+    """
+
+    mode: SoundMode
+    waiting: list[Call] = field(default_factory=list)
+    held: list[Call] = field(default_factory=list)
+    since: float = 0.0
+    paused: tuple[Call, ...] = ()
+    due: list[Call] = field(default_factory=list)
+    open: list[Call] = field(default_factory=list)
+
+    def now(self, moment: float) -> None:
+        """Let be heard what is due by now, to the microsecond in which the program reckons."""
+        moment = round(moment, 6)
+        self.due += [call for call in self.waiting if call.at <= moment]
+        self.waiting = [call for call in self.waiting if call.at > moment]
+
+    def happened(self, events: Iterable[Event]) -> None:
+        """Something has happened by itself."""
+        self.waiting += calls(events, self.mode)
+
+    def commanded(self, events: tuple[Event, ...], words: tuple[Call, ...]) -> None:
+        """The runner has done something."""
+        if any(isinstance(event, CHANGES) for event in events):
+            self.waiting, self.held = [], []
+        elif any(isinstance(event, Paused) for event in events):
+            self.held, self.since, self.waiting, self.paused = self.waiting, events[0].at, [], words
+        elif resumed := next((event for event in events if isinstance(event, Resumed)), None):
+            self.waiting = [call for call in self.waiting if call not in self.paused]
+            self.waiting += [Call(call.at + resumed.at - self.since, call.cue) for call in self.held]
+            self.held = []
+        self.waiting += words
+
+    def switched(self, mode: SoundMode) -> None:
+        """The runner wants to be led by something else."""
+        self.mode = mode
+        self.open += self.waiting + self.held
+        self.waiting, self.held = [], []
+
+
+def rounded(found: Iterable[Call]) -> Counter[tuple[str, float]]:
+    return Counter((str(call.cue), round(call.at - BEGIN, 3)) for call in found)
+
+
+def follow(studio: Studio, steps: Iterable[tuple[Action | None, int, int]]) -> Score:
+    """Do what a runner may do, however late the program looks.
+
+    Args:
+        studio: A session that has not begun.
+        steps: What is done after how many hundredths of a second, and how long the program stalls then, in the same.
+    """
+    conductor, score = studio.conductor, Score(studio.conductor.mode)
+    score.happened(conductor.start())
+
+    def pass_by(until: float, stall: float) -> None:
+        studio.machine.seconds += stall
+        score.happened(conductor.look())
+        while (delay := conductor.wake_in()) is not None and studio.machine.seconds + delay < until:
+            studio.machine.seconds += delay
+            score.happened(conductor.look())
+        studio.machine.seconds = max(studio.machine.seconds, until)
+        score.happened(conductor.look())
+
+    for action, after, stall in steps:
+        pass_by(studio.machine.seconds + after / 100 + 0.0037, stall / 100)
+        score.now(studio.machine.seconds)
+        before = conductor.mode
+        happened = conductor.perform(action) if action else ()
+        if happened and action is not Action.SOUND:
+            score.commanded(happened, calls(happened, score.mode))
+        score.now(studio.machine.seconds)
+        if conductor.mode is not before:
+            score.switched(conductor.mode)
+    if conductor.session.run is Run.PAUSED:
+        studio.machine.seconds += 0.0037
+        happened = conductor.perform(Action.PAUSE) or ()
+        score.commanded(happened, calls(happened, score.mode))
+        score.now(studio.machine.seconds)
+    pass_by(studio.machine.seconds + 30.0, 0.0)
+    score.now(studio.machine.seconds)
+    return score
+
+
+STEP = st.tuples(st.none() | st.sampled_from(Action), st.integers(0, 400), st.integers(0, 95))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(STEP, max_size=25), st.sampled_from(Counting), st.sampled_from(SoundMode))
+@example([(Action.BIG, 0, 3)] * 3, Counting.PACED, SoundMode.TONES)
+@example([(Action.PAUSE, 20, 0), (Action.SKIP, 100, 0), (Action.GO_ON, 50, 0)], Counting.PACED, SoundMode.BOTH)
+@example(
+    [(None, 400, 0), (None, 400, 95), (None, 200, 95), (Action.FOOT_DOWN, 200, 0)], Counting.PACED, SoundMode.VOICE
+)
+def test_what_is_heard_is_what_has_happened_whatever_is_done(
+    steps: list[tuple[Action | None, int, int]], counting: Counting, mode: SoundMode
+) -> None:
+    studio = Studio(tiny_plan(), counting=counting, mode=mode)
+    score = follow(studio, steps)
+    heard = rounded(Call(at, cue) for cue, at in studio.player.sounded)
+    due, maybe = rounded(score.due), rounded(score.open)
+    assert due - heard == Counter(), "missing"
+    if Action.SOUND not in {action for action, _, _ in steps}:
+        assert heard - due == Counter(), "double, or no longer due"
+    else:  # a sentence in which the mode was changed may go on in other words
+        assert all(count <= 1 for count in heard.values())
+        extra = heard - due - maybe
+        assert all("/" in cue or cue in {"rest", "change-sides", "get-ready"} for cue, _ in extra), extra
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.integers(1, 200), min_size=1, max_size=60), st.sampled_from([SoundMode.TONES, SoundMode.BOTH]))
+def test_however_seldom_the_program_looks_the_same_is_heard(looks: list[int], mode: SoundMode) -> None:
+    often, seldom = Studio(tiny_plan(), mode=mode).start(), Studio(tiny_plan(), mode=mode).start()
+    for hundredths in looks:
+        for studio, parts in ((often, 8), (seldom, 1)):
+            for _ in range(parts):
+                studio.machine.seconds += hundredths / 100 / parts
+                studio.conductor.look()
+    seldom.machine.seconds = often.machine.seconds
+    assert Counter(often.heard) == Counter(seldom.heard)
+
+
+@pytest.mark.parametrize("stall", [1.0, 1.5, GAP])
+def test_a_stall_that_the_session_forgives_delays_nothing(stall: float) -> None:
+    studio = Studio(short_plan()).work(REPS)
+    studio.wait(0.3)
+    told = list(studio.player.played)
+    before = studio.machine.seconds
+    studio.machine.seconds += stall
+    due_in_the_stall = [(cue, at) for cue, at in told if at is not None and before < at <= before + stall]
+    assert due_in_the_stall
+    assert len(studio.player.played) == len(told)
+    studio.conductor.look()
+    assert studio.conductor.session.run is Run.RUNNING
+    assert not [at for _, at in studio.player.played[len(told) :] if at is not None and at <= studio.machine.seconds]
+
+
+def test_after_a_long_gap_nothing_beyond_the_horizon_has_sounded_and_paused_is_heard_now() -> None:
+    studio = Studio().work(REPS)
+    studio.wait(1.5)
+    last_look = studio.machine.seconds
+    studio.machine.seconds += 7.0
+    sounded = [at for _, at in studio.player.sounded]
+    assert max(sounded) <= last_look + HORIZON
+    (paused,) = studio.conductor.look()
+    assert isinstance(paused, Paused)
+    assert paused.reason is PauseReason.GAP
+    assert studio.player.sounded[-1] == ("paused", studio.machine.seconds)
+    studio.machine.seconds += 60.0
+    assert studio.player.sounded[-1][0] == "paused"
+
+
+def test_what_sounded_in_a_gap_is_heard_again_since_it_did_not_count() -> None:
+    studio = Studio(tiny_plan()).work(HOLD)
+    studio.wait(2.5)
+    studio.machine.seconds += 5.0
+    studio.conductor.look()
+    studio.machine.seconds += 10.0
+    studio.conductor.perform(Action.GO_ON)
+    resumed = studio.machine.seconds - BEGIN
+    studio.wait(2.5)
+    assert [(cue, at - resumed) for cue, at in studio.heard if at >= resumed] == [
+        ("resumed", 0.0),
+        ("three", 0.5),
+        ("two", 1.5),
+        ("one", 2.5),
+    ]
+
+
+def test_the_words_of_a_rest_go_on_where_a_pause_has_cut_them() -> None:
+    def heard_with_a_pause(pause: float) -> list[tuple[str, float]]:
+        studio = Studio(tiny_plan(), mode=SoundMode.BOTH).go_to(PhaseKind.REST, REPS)
+        begun = studio.machine.seconds - BEGIN
+        studio.wait(0.9)
+        if pause:
+            studio.conductor.perform(Action.PAUSE)
+            studio.wait(pause)
+            studio.conductor.perform(Action.GO_ON)
+        studio.wait(3.5)
+        return [(cue, round(at - begun, 3)) for cue, at in studio.heard if at >= begun and "ause" not in cue]
+
+    through = heard_with_a_pause(0.0)
+    words = [cue for cue, _ in through if cue.startswith("voice/")]
+    assert words == ["voice/rest", "voice/next", "voice/set-1-of-2"]
+    cut = [(cue, at) for cue, at in heard_with_a_pause(5.0) if cue != "resumed"]
+    assert cut == [(cue, at if at <= 0.9 else round(at + 5.0, 3)) for cue, at in through]
+
+
+def test_what_was_still_to_be_said_is_not_said_of_what_has_been_left() -> None:
+    studio = Studio(tiny_plan(), mode=SoundMode.BOTH).go_to(PhaseKind.REST, REPS)
+    studio.conductor.perform(Action.GO_ON)  # get ready at once
+    left = studio.machine.seconds - BEGIN
+    studio.wait(0.2)
+    assert [cue for cue, at in studio.heard if at > left + RESOLUTION and cue in {"rest", "voice/rest"}] == []
+
+
+def test_a_foot_down_takes_nothing_back() -> None:
+    studio = Studio(tiny_plan()).work(HOLD)
+    studio.wait(0.5)
+    cancels = studio.player.cancels
+    studio.conductor.perform(Action.FOOT_DOWN)
+    assert studio.player.cancels == cancels
+    assert studio.player.sounded[-1] == ("foot-down", studio.machine.seconds)
+
+
+def test_after_hush_the_next_look_tells_again_what_is_due_then() -> None:
+    studio = Studio(tiny_plan()).work(HOLD)
+    studio.wait(0.5)
+    studio.conductor.hush()
+    studio.machine.seconds += 0.1
+    studio.conductor.look()
+    studio.wait(5.0)
+    assert [cue for cue, _ in studio.heard][-4:] == ["go", "three", "two", "one"]
+
+
+def test_a_demonstration_tells_ahead_in_seconds_of_the_machine() -> None:
+    studio = Studio(tiny_plan(), speed=LOUD_DEMO, demo=True).start()
+    studio.machine.seconds += 0.3
+    studio.conductor.look()
+    ahead = [at - studio.machine.seconds for _, at in studio.player.played if at is not None]
+    assert HORIZON - 1.0 < max(ahead) <= HORIZON
+    list(studio.run())
+    assert [cue for cue, _ in studio.heard][-1] == "session-done"
+    assert Counter(studio.heard).most_common(1)[0][1] == 1
+
+
+def test_of_a_silent_demonstration_nothing_is_told() -> None:
+    studio = Studio(tiny_plan(), speed=LOUD_DEMO * 2, demo=True, mode=SoundMode.BOTH).start()
+    list(studio.run())
+    assert studio.player.played == []
+
+
+def test_a_fresh_player_has_heard_nothing() -> None:
+    studio = Studio(tiny_plan())
+    assert studio.player.sounded == []
+    assert Loudspeaker(studio.machine).sounded == []

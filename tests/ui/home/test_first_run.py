@@ -1,0 +1,99 @@
+"""The first run: three questions, which can be skipped at any moment."""
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from ankle_tui.core.exercises.exercise import Level
+from ankle_tui.store.settings.editor import changed
+from ankle_tui.store.settings.settings import Settings
+from ankle_tui.ui.about.screen import InformationScreen
+from ankle_tui.ui.home.first_run import FirstRunScreen
+from tests.ui.stage import make_app
+from tests.ui.test_snapshots import Before, Compare, named, settled
+
+MOMENTS = {"equipment": ("down", "enter", "up", "space", "up"), "ready": ("enter", "enter", "enter")}
+
+
+async def answers(folder: Path, *keys: str) -> object:
+    """What the screen ends with after some keys."""
+    told: list[object] = []
+    app = make_app(folder)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.push_screen(FirstRunScreen(), told.append)
+        await pilot.pause()
+        await pilot.press(*keys)
+        await pilot.pause()
+        return told[0] if told else app.screen
+
+
+@pytest.mark.parametrize(
+    ("keys", "told"),
+    [
+        (
+            "down enter up up space up up enter down down down down enter down enter enter",
+            {"level": Level.EXPERIENCED, "equipment": frozenset({"step", "band"}), "target": 3},
+        ),
+        (
+            "down enter up up enter left left up enter enter up enter left left enter enter enter escape",
+            {"level": Level.BEGINNER, "equipment": frozenset({"step"}), "target": 1},
+        ),
+        ("down enter up enter escape", None),
+    ],
+)
+async def test_answers_become_settings(tmp_path: Path, keys: str, told: object) -> None:
+    assert await answers(tmp_path, *keys.split()) == told
+    if isinstance(told, dict):
+        assert changed(Settings(), told) != Settings()
+
+
+async def test_by_mouse_and_by_way_of_the_signs(tmp_path: Path) -> None:
+    told: list[object] = []
+    app = make_app(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.push_screen(FirstRunScreen(), told.append)
+        for line in (1, 1, 4, 2, 1):
+            await pilot.pause()
+            await pilot.click("Listing", offset=(6, line))
+        await pilot.pause()
+        screen = app.screen
+        assert isinstance(screen, InformationScreen)
+        assert screen.page.id == "signs"
+        await pilot.press("escape", "o", "escape")
+        await pilot.pause()
+        await pilot.click("Listing", offset=(6, 0))
+        await pilot.pause()
+    assert told == [{"level": Level.EXPERIENCED, "equipment": frozenset({"pillow"}), "target": 3}]
+
+
+@pytest.mark.parametrize("size", [(30, 8), (40, 12)], ids=named)
+async def test_question_and_answers_are_in_sight_in_a_small_terminal(tmp_path: Path, size: tuple[int, int]) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test(size=size) as pilot:
+        app.push_screen(FirstRunScreen())
+        for _ in range(4):
+            await pilot.pause()
+            page = app.screen.query_one("#frame").region
+            assert page.contains_region(app.screen.query_one("#question").region)
+            assert page.contains_region(app.screen.query_one("Listing").region)
+            await pilot.press("enter")
+
+
+def asked(moment: str) -> Before:
+    """Come to a moment of the first run."""
+
+    async def run(pilot: Pilot[None]) -> None:
+        pilot.app.push_screen(FirstRunScreen())
+        await pilot.pause()
+        for key in MOMENTS[moment]:
+            await pilot.press(key)
+            await pilot.pause()
+
+    return run
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)], ids=named)
+@pytest.mark.parametrize("moment", list(MOMENTS))
+def test_first_run(snap_compare: Compare, tmp_path: Path, moment: str, size: tuple[int, int]) -> None:
+    assert snap_compare(settled(make_app(tmp_path)), terminal_size=size, run_before=asked(moment))

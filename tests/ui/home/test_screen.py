@@ -1,0 +1,549 @@
+"""Home as a dashboard: the week, what is sensible today, and marking the day."""
+
+import datetime as dt
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from ankle_tui.core.exercises.exercise import Context
+from ankle_tui.core.history.day_marks import DayKind, DayMark
+from ankle_tui.core.history.records import History
+from ankle_tui.core.session.plan import Plan
+from ankle_tui.core.weeks.calendar import WeekStart
+from ankle_tui.store.files.problem import FileProblem
+from ankle_tui.store.history.file import HistoryFile
+from ankle_tui.store.sessions.save_queue import Keeper
+from ankle_tui.ui.app import AnkleApp
+from ankle_tui.ui.calendar.mark import MarkScreen
+from ankle_tui.ui.calendar.screen import CalendarScreen
+from ankle_tui.ui.help.screen import active_commands
+from ankle_tui.ui.home.options import Choices
+from ankle_tui.ui.home.screen import HomeScreen
+from ankle_tui.ui.home.week import WeekBoard
+from ankle_tui.ui.widgets.keybar import KeyBar, Question
+from ankle_tui.ui.widgets.line import Line
+from ankle_tui.ui.widgets.option_list import Listing
+from tests.store.history.records import make_record
+from tests.ui.diary import LIVES, TODAY, Life, put_life, week_of_a_runner
+from tests.ui.stage import EVENING, left_in, make_app, move_to, press_later, session_of
+
+WEDNESDAY = EVENING - dt.timedelta(days=4)
+SIZES = [(80, 24), (40, 12), (30, 8), (160, 45), (80, 16), (40, 24), (100, 10)]
+
+
+def text(app: AnkleApp, name: str) -> str:
+    return app.screen.query_one(f"#{name}", Line).text
+
+
+def week(app: AnkleApp) -> list[str]:
+    """The week as it stands on the screen."""
+    return app.screen.query_one(WeekBoard).lines()
+
+
+def context(app: AnkleApp) -> str:
+    return app.screen.query_one(Choices).words[0]
+
+
+def stored(folder: Path) -> tuple[DayMark, ...]:
+    """The marks in the history file."""
+    return HistoryFile(folder / "history.json").load().days
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    """Press keys and let everything come to rest."""
+    for key in keys:
+        await pilot.press(key)
+        await pilot.pause()
+
+
+# ------------------------------------------------------------------------------------------------------- the week
+
+
+async def test_the_week_stands_on_home(tmp_path: Path) -> None:
+    put_life(tmp_path, week_of_a_runner())
+    app = make_app(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert week(app) == [
+            "Mo    Tu    We    Th    Fr    Sa    Su      2 of 2 this week",
+            "·     ○     ◇     ◉     –     ■     ·       streak 1 · best 1",
+            "      run   cross hard  rest                this week is done",
+        ]
+        assert text(app, "last") == "last: Saturday 21 November"
+        assert text(app, "advice") == "You trained yesterday: a day off helps more."
+
+
+@pytest.mark.parametrize(
+    ("size", "lines"),
+    [
+        ((40, 12), ["M· T○ W◇ T◉ F– S■ S·  2 of 2 this week"]),
+        ((30, 8), ["M· T○ W◇ T◉ F– S■ S·  2 of 2"]),
+        ((40, 24), ["Mo· Tu○ We◇ Th◉ Fr– Sa■ Su·", "2 of 2 this week · streak 1 · best 1"]),
+    ],
+)
+async def test_where_there_is_little_room_the_week_takes_little(
+    tmp_path: Path, size: tuple[int, int], lines: list[str]
+) -> None:
+    put_life(tmp_path, week_of_a_runner())
+    app = make_app(tmp_path)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        assert week(app) == lines
+        assert (text(app, "day"), text(app, "last")) == ("Sun 22 Nov", "this week is done")
+
+
+async def test_days_to_come_are_empty_and_weeks_begin_as_the_runner_wants(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    app._wall = lambda: WEDNESDAY
+    app._settings = replace(app._settings, week_start=WeekStart.SUNDAY)
+    async with app.run_test(size=(40, 12)) as pilot:
+        await pilot.pause()
+        assert week(app) == ["S· M· T· W· T  F  S   0 of 2 this week"]
+
+
+async def test_streaks_can_be_hidden(tmp_path: Path) -> None:
+    put_life(tmp_path, week_of_a_runner())
+    app = make_app(tmp_path)
+    app._settings = replace(app._settings, streaks=False)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert not any("streak" in line for line in week(app))
+        await press(pilot, "w")
+        assert "streak" not in text(app, "sums")
+
+
+async def test_after_midnight_it_is_still_yesterday(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    app._wall = lambda: EVENING.replace(hour=2, minute=59)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert text(app, "day") == "Saturday 21 November"
+        app._wall = lambda: EVENING.replace(hour=3, minute=0)
+        await press(pilot, "i", "escape")
+        assert text(app, "day") == "Sunday 22 November"
+
+
+async def test_home_follows_what_another_copy_has_done(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert week(app)[0].endswith("0 of 2 this week")
+        other = Keeper(HistoryFile(tmp_path / "history.json"), left_in(tmp_path), threaded=False)
+        other.keep(make_record(day=TODAY))
+        other.change(History(days=(DayMark(TODAY, DayKind.CROSS_TRAINING),)))
+        app._keeper.refresh()
+        await pilot.pause()
+        assert week(app)[0].endswith("1 of 2 this week")
+        assert "◆" in week(app)[1]
+        assert context(app) == "Today: cross-training day"
+        assert text(app, "advice") == "Done for today: a day off comes next."
+
+
+@pytest.mark.parametrize("life", list(LIVES))
+@pytest.mark.parametrize("notices", [(), ("history.json was damaged: 12 sessions are safe, 2 of them from a backup.",)])
+async def test_nothing_of_home_is_cut(tmp_path: Path, life: str, notices: tuple[str, ...]) -> None:
+    put_life(tmp_path, LIVES[life]())
+    app = make_app(tmp_path, notices=notices)
+    async with app.run_test(size=SIZES[0]) as pilot:
+        await pilot.pause()
+        for size in (*SIZES, SIZES[0]):
+            await pilot.resize_terminal(*size)
+            for widget in app.screen.query("#week, #advice, #asks, #legend, #ready, #about, #choices, #start"):
+                if widget.region.area and not (notices and size[1] < 15):
+                    assert app.screen.region.contains_region(widget.region), (size, widget)
+            for line in (widget for widget in app.screen.query(Line) if widget.region.height == 1):
+                assert len(line.text) <= line.content_size.width, (size, line.text)
+
+
+# --------------------------------------------------------------------------------------------------- marking today
+
+
+@pytest.mark.parametrize(
+    ("key", "kind", "hard"),
+    [
+        ("r", DayKind.RUN, False),
+        ("h", DayKind.RUN, True),
+        ("c", DayKind.CROSS_TRAINING, False),
+        ("x", DayKind.CROSS_TRAINING, False),
+        ("e", DayKind.REST, False),
+        ("s", DayKind.SICK, False),
+        ("t", DayKind.TRAVEL, False),
+    ],
+)
+async def test_two_keys_mark_today(tmp_path: Path, key: str, kind: DayKind, *, hard: bool) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        await press(pilot, "d", key)
+        assert isinstance(app.screen, HomeScreen)
+        assert stored(tmp_path) == (DayMark(TODAY, kind, hard),)
+        word = {DayKind.CROSS_TRAINING: "cross", DayKind.TRAVEL: "trip"}.get(kind, "hard" if hard else kind)
+        assert week(app)[2].strip() == word
+    assert app.close_down() == []
+
+
+async def test_a_mark_is_stored_by_the_keepers_thread(tmp_path: Path) -> None:
+    app = make_app(tmp_path, threaded=True)
+    async with app.run_test() as pilot:
+        await press(pilot, "d", "r")
+        assert week(app)[2].strip() == "run"  # at once, whatever the disk does
+    app.close_down()
+    assert stored(tmp_path) == (DayMark(TODAY, DayKind.RUN),)
+
+
+@pytest.mark.parametrize("key", ["n", "backspace", "delete"])
+async def test_a_mark_is_changed_and_taken_away_again(tmp_path: Path, key: str) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        await press(pilot, "d", "h", "d", "r")
+        assert stored(tmp_path) == (DayMark(TODAY, DayKind.RUN, rev=2),)
+        await press(pilot, "d", key)
+        assert stored(tmp_path) == (DayMark(TODAY, None, rev=3),)
+
+
+async def test_what_stands_there_already_is_not_stored_again(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        for _ in range(2):
+            await press(pilot, "d", "n")
+            assert stored(tmp_path) == (DayMark(TODAY, None),)  # said: the day has no mark
+        await press(pilot, "d", "r", "d", "r", "d", "enter", "d", "escape", "d", "q", "d", "d")
+        assert isinstance(app.screen, HomeScreen)
+        assert stored(tmp_path) == (DayMark(TODAY, DayKind.RUN, rev=2),)
+
+
+async def test_arrows_and_enter_mark_as_well_from_where_the_mark_stands(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        await press(pilot, "d", "home", "down", "enter")
+        assert stored(tmp_path) == (DayMark(TODAY, DayKind.RUN, hard=True),)
+        await press(pilot, "d", "down", "enter")
+        assert stored(tmp_path) == (DayMark(TODAY, DayKind.CROSS_TRAINING, rev=2),)
+
+
+async def test_the_mouse_marks_as_well(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        keys = app.screen.query_one(KeyBar)
+        line = "  ".join(f"{key.key} {key.label}" for key in keys.keys)
+        await pilot.click(KeyBar, offset=(1 + line.index("d day"), 0))
+        await pilot.pause()
+        await pilot.click(Listing, offset=(8, 4))
+        await pilot.pause()
+        assert stored(tmp_path) == (DayMark(TODAY, DayKind.SICK),)
+        await pilot.click(WeekBoard)
+        await pilot.pause()
+        assert isinstance(app.screen, CalendarScreen)
+
+
+async def test_a_whole_week_is_marked_in_one_go_with_its_days_to_come(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    app._wall = lambda: WEDNESDAY
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "d", "w", "r")
+        assert isinstance(app.screen, MarkScreen)  # nobody runs for a whole week
+        assert stored(tmp_path) == ()
+        await press(pilot, "s")
+        days = [WEDNESDAY.date() + dt.timedelta(n) for n in range(-2, 5)]
+        assert stored(tmp_path) == tuple(DayMark(day, DayKind.SICK) for day in days)
+        assert [line.strip() for line in week(app)] == [
+            "Mo    Tu    We    Th    Fr    Sa    Su      0 of 2 this week",
+            "–     –     –     –     –     –     –       rest week",
+            "sick  sick  sick  sick  sick  sick  sick",
+        ]
+        before = (tmp_path / "history.json").read_bytes()
+        await press(pilot, "d", "w", "n")
+        assert [mark.kind for mark in stored(tmp_path)] == [None] * 7
+        *_, notice = [toast.message for toast in app._notifications]
+        said, _, name = notice.partition(" To undo: ankle-tui backup restore ")
+        assert said == "Week of Monday 16 November: no mark."
+        assert (tmp_path / "backups" / f"history-{name}.json").read_bytes() == before
+    assert app.close_down() == []
+
+
+async def test_a_day_is_marked_without_a_word(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "d", "s")
+        assert stored(tmp_path) == (DayMark(TODAY, DayKind.SICK),)
+        assert list(app._notifications) == []
+
+
+async def test_the_whole_week_is_reached_by_arrows_and_left_again(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        await press(pilot, "d", "end", "enter")
+        assert text(app, "question") == "Week of Monday 16 November"
+        assert app.screen.query_one(Listing).option_count == 5
+        await press(pilot, "w")
+        assert text(app, "question") == "Today, Sunday 22 November"
+        await press(pilot, "w", "enter")
+        assert {mark.kind for mark in stored(tmp_path)} == {DayKind.REST}
+        assert len(stored(tmp_path)) == 7
+
+
+async def test_a_day_that_has_grown_too_old_under_the_question_is_left_alone(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        await press(pilot, "d")
+        app._wall = lambda: EVENING + dt.timedelta(15)
+        await press(pilot, "r")
+        assert stored(tmp_path) == ()
+        assert isinstance(app.screen, HomeScreen)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12), (30, 8), (1, 1)])
+async def test_the_question_fits_everywhere(tmp_path: Path, size: tuple[int, int]) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test(size=size) as pilot:
+        await press(pilot, "d")
+        listing = app.screen.query_one(Listing)
+        if size[0] > 1:
+            assert app.screen.region.contains_region(listing.region)
+        assert listing.option_count == 8
+        await press(pilot, "h")
+        assert stored(tmp_path) == (DayMark(TODAY, DayKind.RUN, hard=True),)
+
+
+# ------------------------------------------------------------------------------------------------------ the context
+
+
+async def test_the_context_follows_todays_mark(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert context(app) == "Today: on its own"
+        await press(pilot, "d", "c")
+        assert context(app) == "Today: cross-training day"
+        home = app.screen
+        assert isinstance(home, HomeScreen)
+        assert home.plan
+        assert home.plan.context is Context.CROSS_TRAINING
+        await press(pilot, "d", "n")
+        assert context(app) == "Today: on its own"
+
+
+async def test_what_today_was_is_what_was_said_last(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "t", "t")
+        assert context(app) == "Today: cross-training day"
+        await press(pilot, "d", "h")
+        assert (context(app), week(app)[2].strip()) == ("Today: after a run", "hard")
+        await press(pilot, "t")
+        assert (context(app), week(app)[2].strip()) == ("Today: cross-training day", "cross")
+        await press(pilot, "t")
+        assert (context(app), week(app)[2].strip()) == ("Today: after a run", "hard")
+        assert stored(tmp_path)[0].hard
+        await press(pilot, "d", "n", "t", "t", "t")
+        assert (context(app), week(app)[2].strip()) == ("Today: on its own", "")
+
+
+async def test_a_context_chosen_by_hand_stays_for_the_day(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        await press(pilot, "t", "t", "i", "escape")
+        assert context(app) == "Today: cross-training day"
+        app._wall = lambda: EVENING + dt.timedelta(days=1)
+        await press(pilot, "i", "escape")
+        assert context(app) == "Today: on its own"
+
+
+async def test_todays_session_tells_the_context_as_a_mark_does(tmp_path: Path) -> None:
+    put_life(tmp_path, ([make_record(day=TODAY, context=Context.CROSS_TRAINING)], []))
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert context(app) == "Today: cross-training day"
+
+
+# ---------------------------------------------------------------------------------------------------- ran today?
+
+
+def asked(app: AnkleApp) -> str:
+    """The question that stands on the screen, or nothing."""
+    question = app.screen.query_one(Question)
+    assert (question.region.height > 0) == app.screen.has_class("-asking")
+    return question.words if question.region.height else ""
+
+
+def commands_of(app: AnkleApp) -> set[str]:
+    """The ids of what can be done now."""
+    return {each.id for each in active_commands(app.screen.active_bindings)}
+
+
+def plan_of(app: AnkleApp) -> Plan:
+    assert isinstance(app.screen, HomeScreen)
+    assert app.screen.plan
+    return app.screen.plan
+
+
+async def test_whether_there_was_a_run_is_asked_and_never_assumed(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert asked(app) == "Ran today?  y yes  n no"
+        assert {"home.ran", "home.not-ran"} <= commands_of(app)
+        assert {"Ran today", "No run today"} <= {command.title for command in app.get_system_commands(app.screen)}
+        await press(pilot, "enter")
+        assert session_of(app).session.plan.context is Context.OTHER  # nothing had to be pressed
+        await move_to(pilot, 10_000)
+        await press_later(pilot, "enter")
+        assert (isinstance(app.screen, HomeScreen), app.calendar.day(TODAY).kind) == (True, None)
+
+
+async def test_yes_marks_the_day_and_the_session_follows_the_run(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        await press(pilot, "y")
+        assert stored(tmp_path) == (DayMark(TODAY, DayKind.RUN),)
+        assert (asked(app), context(app), week(app)[2].strip()) == ("", "Today: after a run", "run")
+        assert plan_of(app).context is Context.POST_RUN
+        assert not {"home.ran", "home.not-ran"} & commands_of(app)
+        await press(pilot, "n", "y", "y", "n")  # nobody asks any more
+        assert stored(tmp_path) == (DayMark(TODAY, DayKind.RUN),)
+        await press(pilot, "d", "n", "i", "escape")
+        assert (asked(app), context(app)) == ("", "Today: on its own")
+
+
+async def test_no_gives_the_day_no_mark_and_is_asked_no_more_that_day(tmp_path: Path) -> None:
+    for keys in ("n", "n y", "h escape", "w escape", "d escape", "s escape"):
+        app = make_app(tmp_path)  # also after another start
+        async with app.run_test() as pilot:
+            await press(pilot, *keys.split())
+            assert (asked(app), context(app)) == ("", "Today: on its own")
+            assert (app.calendar.mark(TODAY), stored(tmp_path)) == (None, (DayMark(TODAY, None),))
+    app = make_app(tmp_path)
+    app._wall = lambda: EVENING + dt.timedelta(days=1)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert asked(app)
+
+
+@pytest.mark.parametrize("key", ["y", "n"])
+async def test_an_answer_is_of_the_day_that_was_asked_of(tmp_path: Path, key: str) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        app._wall = lambda: EVENING + dt.timedelta(days=1)  # the cut-off comes between the question and the key
+        await press(pilot, key)
+        assert stored(tmp_path) == ()
+        assert isinstance(app.screen, HomeScreen)
+        app.screen.heed()  # as it does a moment later
+        assert asked(app)  # of the new day
+        await press(pilot, "y")
+        assert stored(tmp_path) == (DayMark(TODAY + dt.timedelta(days=1), DayKind.RUN),)
+
+
+@pytest.mark.parametrize("keys", ["d r", "d e", "d n", "d enter", "t", "t t t", "d w s"])
+async def test_what_is_said_by_another_key_answers_too(tmp_path: Path, keys: str) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        await press(pilot, "d", "escape")
+        assert asked(app)  # nothing was said
+        await press(pilot, *keys.split())
+        assert asked(app) == ""
+        await press(pilot, "i", "escape")
+        assert asked(app) == ""
+
+
+@pytest.mark.parametrize(
+    ("life", "asks"),
+    [
+        (([make_record(day=TODAY, context=Context.POST_RUN)], []), False),
+        (([make_record(day=TODAY, context=Context.CROSS_TRAINING)], []), False),
+        (([make_record(day=TODAY, context=Context.OTHER)], []), True),
+        (([make_record(day=TODAY, context=Context.POST_RUN, sets=())], []), True),
+        (([make_record(day=TODAY - dt.timedelta(1), context=Context.POST_RUN)], []), True),
+        (([], [DayMark(TODAY, DayKind.REST)]), False),
+        (([], [DayMark(TODAY, None, rev=2)]), False),
+        (([], [DayMark(TODAY - dt.timedelta(1), DayKind.RUN)]), True),
+    ],
+)
+async def test_it_is_asked_where_nothing_says_what_today_was(tmp_path: Path, life: Life, *, asks: bool) -> None:
+    put_life(tmp_path, life)
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert bool(asked(app)) is asks
+
+
+async def test_a_mark_from_another_window_answers(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        other = Keeper(HistoryFile(tmp_path / "history.json"), left_in(tmp_path), threaded=False)
+        other.change(History(days=(DayMark(TODAY, DayKind.TRAVEL),)))
+        app._keeper.refresh()
+        await pilot.pause()
+        assert asked(app) == ""
+        assert "home.ran" not in commands_of(app)
+
+
+@pytest.mark.parametrize(
+    ("size", "room"), [((80, 24), True), ((40, 12), True), ((160, 45), True), ((80, 16), True), ((30, 8), False)]
+)
+async def test_the_question_has_a_row_of_its_own_or_none(tmp_path: Path, size: tuple[int, int], *, room: bool) -> None:
+    put_life(tmp_path, week_of_a_runner())
+    app = make_app(tmp_path)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        assert bool(asked(app)) is room
+        assert ("home.ran" in commands_of(app)) is room
+        rows = {widget.id: widget.region for widget in app.screen.query("#advice, #ready, #list, #foot")}
+        await press(pilot, "n")
+        assert asked(app) == ""
+        if size in ((80, 24), (160, 45)):  # it stands where nothing stood: nothing moves
+            assert rows == {widget.id: widget.region for widget in app.screen.query("#advice, #ready, #list, #foot")}
+        if not room:
+            await press(pilot, "y")
+            assert TODAY not in {mark.day for mark in stored(tmp_path)}
+
+
+async def test_the_mouse_answers_and_keys_of_the_runners_own_are_named(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    app._settings = replace(app._settings, keys={"home.ran": "j, ctrl+y", "picker.down": "down", "home.not-ran": "f5"})
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert asked(app) == "Ran today?  j yes  f5 no"
+        await press(pilot, "y")
+        assert stored(tmp_path) == ()
+        await pilot.click(Question, offset=(14, 0))
+        await pilot.pause()
+        assert stored(tmp_path) == (DayMark(TODAY, DayKind.RUN),)
+
+
+# ------------------------------------------------------------------------------------------------------ the calendar
+
+
+async def test_the_calendar_is_made_once_for_each_change(tmp_path: Path) -> None:
+    put_life(tmp_path, week_of_a_runner())
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        first = app.calendar
+        await press(pilot, "w", "left", "escape", "w", "escape")
+        assert app.calendar is first
+        await press(pilot, "d", "r")
+        assert app.calendar is not first
+        second = app.calendar
+        app._wall = lambda: EVENING + dt.timedelta(days=1)
+        assert app.calendar is not second
+        assert app.calendar is app.calendar
+
+
+async def test_a_mark_that_is_not_saved_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(store: HistoryFile, *_: object) -> None:
+        raise FileProblem(store.path, "cannot be written: No space left on device")
+
+    app = make_app(tmp_path)
+    monkeypatch.setattr(HistoryFile, "add", refuse)
+    async with app.run_test() as pilot:
+        await pilot.press("d", "r")
+        await pilot.pause()
+        assert (text(app, "last"), text(app, "advice")) == ("not saved yet", "Not saved yet: No space left on device")
+        await pilot.press("w")
+        await pilot.pause()
+        assert text(app, "title") == "Not saved yet: No space left on device"

@@ -1,0 +1,206 @@
+"""Today's session on Home: what the coach offers, and what the runner wants of it."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from ankle_tui.core.exercises.exercise import Level
+from ankle_tui.core.exercises.routine import Item, Routine
+from ankle_tui.ui.about.screen import InformationScreen
+from ankle_tui.ui.app import AnkleApp
+from ankle_tui.ui.home.first_run import FirstRunScreen
+from ankle_tui.ui.home.options import Choices
+from ankle_tui.ui.home.screen import HomeScreen
+from ankle_tui.ui.session.screen import SessionScreen
+from ankle_tui.ui.widgets.exercise_picker import Picker
+from ankle_tui.ui.widgets.line import Line
+from tests.ui.stage import make_app, move_to, press_later, session_of
+
+ROUTINE = Routine("hops", "Hops first", (Item("lateral-hops"), Item("calf-raise", sets=1, amount=5)))
+
+
+def chosen(app: AnkleApp) -> list[str]:
+    return [choice.exercise.id for choice in app.screen.query_one(Picker).chosen]
+
+
+def label(app: AnkleApp, name: str) -> str:
+    """What is chosen of something; empty when there is no word of it."""
+    words = app.screen.query_one(Choices).words
+    return next((said for said in words if said.lower().startswith(f"{name}: ")), "")
+
+
+def text(app: AnkleApp, name: str) -> str:
+    return app.screen.query_one(f"#{name}", Line).text
+
+
+def row(app: AnkleApp, number: int) -> str:
+    """A line of the list as it is drawn."""
+    return app.screen.query_one(Picker).render_line(number).text
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    """Press keys and let everything come to rest."""
+    for key in keys:
+        await pilot.press(key)
+    await pilot.pause()
+
+
+async def test_every_line_says_why(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert "balance comes first" in row(app, 0)
+        assert "needs a band" in row(app, 2)
+        await press(pilot, "v")  # what the runner has changed is the runner's own
+        assert "eyes closed" in row(app, 0)
+        await pilot.resize_terminal(50, 30)
+        await press(pilot, "down")
+        assert text(app, "about").startswith("New for you. Both legs. ")
+
+
+async def test_minutes_go_round_and_the_session_fits(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        labels = []
+        for _ in range(5):
+            await press(pilot, "m")
+            labels.append(label(app, "minutes"))
+        assert labels == [f"Minutes: {words}" for words in ("5", "8", "10", "15", "no limit")]
+        await press(pilot, "m")
+        assert "cut to fit 5 min" in row(app, 0)
+        assert text(app, "ready").endswith(" min")
+
+
+async def test_minutes_of_the_settings_come_first(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    app._settings = replace(app._settings, minutes=7.0, cooldown=True)
+    async with app.run_test() as pilot:
+        assert label(app, "minutes") == "Minutes: 7"
+        assert chosen(app)[-2:] == ["ankle-circles", "knee-to-wall"]
+        assert text(app, "ready") == "2 exercises · 7 min + cooldown 7 min"
+        await press(pilot, "m")
+        assert label(app, "minutes") == "Minutes: 8"
+
+
+async def test_pain_makes_it_easier_and_tells_where_to_read_when_to_stop(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "f")
+        assert label(app, "feel") == "Feel: sore"
+        await press(pilot, "f")
+        assert "pain today: the easiest step" in row(app, 0)
+        assert text(app, "advice") == "Easier today. When to see somebody: o"
+        await press(pilot, "o")
+        assert isinstance(app.screen, InformationScreen)
+        assert app.screen.page.id == "stop"
+        await press(pilot, "escape", "f")
+        assert label(app, "feel") == "Feel: fine"
+
+
+async def test_hops_on_a_painful_day_are_advised_against_at_every_size(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "f", *["down"] * 4, "space")
+        assert text(app, "advice") == "Sore today: leave hopping out."
+        await press(pilot, "f", "space")
+        assert text(app, "advice") == "Pain today: leave hopping out. When to see somebody: o"
+        told = {}
+        for size in ((100, 10), (40, 12), (30, 8)):
+            await pilot.resize_terminal(*size)
+            told[size] = text(app, "ready")
+        assert list(told.values()) == [
+            "3 exercises · 9 min · pain · skip hops · o: when to stop",
+            "9 min · skip hops · o: when to stop",
+            "skip hops · o: when to stop",
+        ]
+        await press(pilot, "space")
+        assert text(app, "ready") == "7 min · o: when to stop"
+
+
+async def test_what_was_put_right_by_hand_does_not_go_without_a_word(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "c", "m")  # nothing of this is lost
+        assert text(app, "ready") == "2 exercises · 4 min + cooldown 7 min"
+        await press(pilot, "c", "right", "m")
+        assert text(app, "ready") == "2 exercises · 7 min · chosen anew"
+        await press(pilot, "m")
+        assert text(app, "ready") == "2 exercises · 9 min"
+        await press(pilot, "space", "f")
+        assert text(app, "ready").endswith(" · chosen anew")
+        await press(pilot, "space")
+        assert not text(app, "ready").endswith(" · chosen anew")
+
+
+async def test_the_cooldown_is_taken_and_left_as_a_whole(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        await press(pilot, "right", "c")  # a changed dose stays
+        assert label(app, "cooldown") == "Cooldown: yes"
+        assert chosen(app) == ["single-leg-balance", "calf-raise", "ankle-circles", "knee-to-wall"]
+        assert app.screen.query_one(Picker).chosen[0].dose.amount == 35
+        await press(pilot, "end", "space", "c")
+        assert chosen(app) == ["single-leg-balance", "calf-raise"]
+        assert label(app, "cooldown") == "Cooldown: no"
+
+
+async def test_a_routine_takes_the_place_of_the_session(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    app._catalogue = replace(app._catalogue, routines=(ROUTINE,))
+    app._settings = replace(app._settings, minutes=1.0)
+    async with app.run_test() as pilot:
+        assert label(app, "routine") == "Routine: none"
+        await press(pilot, "r")
+        assert label(app, "routine") == "Routine: Hops first"
+        assert chosen(app) == ["lateral-hops", "calf-raise"]
+        await press(pilot, "m")  # a time asks the coach again
+        assert label(app, "routine") == "Routine: none"
+        await press(pilot, "r", "enter")
+        assert session_of(app).session.plan.sets[0].exercise == "lateral-hops"
+
+
+async def test_without_routines_there_is_no_word_of_them(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        await press(pilot, "r")
+        assert label(app, "routine") == ""
+        assert "Routine" not in {command.title for command in app.get_system_commands(app.screen)}
+
+
+async def test_what_the_runner_has_changed_outlives_a_mark_and_gives_way_to_what_was_done(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        await press(pilot, "down", "down", "space", "d", "s")
+        assert "band-ankle" in chosen(app)
+        await press(pilot, "enter")
+        assert isinstance(app.screen, SessionScreen)
+        await move_to(pilot, 10_000)
+        await press_later(pilot, "enter")
+        assert isinstance(app.screen, HomeScreen)
+        assert "band-ankle" not in chosen(app)
+        assert any("done today" in row(app, number) or "needs a band" in row(app, number) for number in range(5))
+
+
+async def test_who_begins_is_asked_once_and_home_follows(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    app._first_run = True
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert isinstance(app.screen, FirstRunScreen)
+        await press(pilot, "down", "enter", "enter", "enter", "enter")
+        assert isinstance(app.screen, HomeScreen)
+        assert app.settings.level is Level.EXPERIENCED
+        assert "eyes closed" in text(app, "about").lower()
+
+
+async def test_home_follows_only_the_setting_that_has_changed(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        await press(pilot, "m", "c")
+        app.set(target=3)
+        await press(pilot, "i", "escape")
+        assert (label(app, "minutes"), label(app, "cooldown")) == ("Minutes: 5", "Cooldown: yes")
+        app.set(minutes=15.0)
+        await press(pilot, "i", "escape")
+        assert label(app, "minutes") == "Minutes: 15"

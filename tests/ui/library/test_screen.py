@@ -1,0 +1,143 @@
+"""The ladder in the library: where the runner stands, and the runner's own word on it."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from ankle_tui.core.exercises.exercise import Level
+from ankle_tui.core.training.ladder import Rung, standings
+from ankle_tui.ui.app import AnkleApp
+from ankle_tui.ui.library.ladder_words import ladder_lines
+from ankle_tui.ui.library.screen import LibraryScreen
+from ankle_tui.ui.widgets.exercise_picker import Picker
+from ankle_tui.ui.widgets.keybar import KeyBar
+from ankle_tui.ui.widgets.option_list import Listing
+from tests.builders import shipped
+from tests.training import BALANCE, BAND, CALF, HOPS, day, session, sets_of
+from tests.ui.stage import make_app
+from tests.ui.test_snapshots import Compare, named, pressing, settled
+from tests.ui.training import put_history
+
+OPEN = "eyes-open-firm"
+CLIMBING = [
+    session(0, sets_of(BALANCE, OPEN, 2, 30), sets_of(CALF, "both-legs", 3, 12)),
+    session(3, sets_of(BALANCE, OPEN, 2, 30), sets_of(CALF, "both-legs", 3, 12)),
+]
+"""The balance has been clean twice."""
+
+
+def lines(app: AnkleApp) -> list[str]:
+    return [line.rstrip() for line in str(app.screen.query_one("#text").render()).splitlines()]
+
+
+def keys(app: AnkleApp) -> list[str]:
+    return [key.label for key in app.screen.query_one(KeyBar).keys]
+
+
+def ladder(exercise: str, width: int, level: Level = Level.BEGINNER, pin: Rung | None = None) -> list[str]:
+    found = standings(shipped(), [], today=day(0), level=level, overrides={exercise: pin} if pin else {})
+    return [line.plain.rstrip() for line in ladder_lines(found[exercise], width, level=level)]
+
+
+async def test_a_rung_is_set_and_given_back(tmp_path: Path) -> None:
+    put_history(tmp_path, CLIMBING)
+    app = make_app(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("i")
+        await pilot.pause()
+        assert lines(app)[1:3] == ["Next: 2 × 45 s/leg, eyes open, firm floor", "One step up: 30 s clean twice"]
+        assert lines(app)[4] == "eyes open, firm floor    ✓30 ►45  60 s"
+        assert "unset" not in keys(app)
+
+        await pilot.press("right")
+        await pilot.pause()
+        assert app.settings.rungs == {BALANCE: "eyes-open-firm 3"}
+        assert lines(app)[1:4] == [
+            "Next: 2 × 60 s/leg, eyes open, firm floor",
+            "Set by you",
+            "r: back to what your sessions say",
+        ]
+        assert "unset" in keys(app)
+        await pilot.press(*["left"] * 5)  # the lowest rung is the end
+        await pilot.pause()
+        assert app.settings.rungs == {BALANCE: "eyes-open-firm 1"}
+
+        place = lines(app).index("eyes closed, firm floor   30  45  60 s")
+        await pilot.click("#text", offset=(30, place))
+        await pilot.pause()
+        assert app.settings.rungs == {BALANCE: "eyes-closed-firm 2"}
+        await pilot.press("escape")
+        await pilot.pause()
+        (offered,) = [choice for choice in app.screen.query_one(Picker).chosen if choice.exercise.id == BALANCE]
+        assert (offered.variation.id, offered.dose.amount) == ("eyes-closed-firm", 45)
+
+        await pilot.press("i")
+        await pilot.pause()
+        await pilot.click("#text", offset=(6, 3))
+        await pilot.pause()
+        assert app.settings.rungs == {}
+        assert lines(app)[2] == "One step up: 30 s clean twice"
+
+        await pilot.press("end", "right")  # the calf roll is always the same
+        await pilot.pause()
+        assert app.settings.rungs == {}
+        assert "set step" not in keys(app)
+
+
+async def test_an_exercise_of_the_runners_own_is_marked_and_any_size_will_do(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    app._catalogue = replace(app._catalogue, own=frozenset({CALF}))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("i", "down")
+        await pilot.pause()
+        assert lines(app)[0] == "Calf raise · yours"
+        await pilot.resize_terminal(40, 12)
+        await pilot.pause()
+        assert app.screen.query_one(Listing).scroll_offset.y == 1, "the one line of the list is that of the exercise"
+        for size in ((1, 1), (30, 8), (200, 3)):
+            await pilot.resize_terminal(*size)
+            await pilot.press("right", "space", "pageup", "r")
+            await pilot.pause()
+        assert isinstance(app.screen, LibraryScreen)
+
+
+@pytest.mark.parametrize(
+    ("level", "hint"),
+    [
+        (Level.BEGINNER, "Equipment comes with level experienced (settings)."),
+        (Level.EXPERIENCED, "Is it there? Say so in the settings."),
+    ],
+)
+def test_what_a_variation_waits_for_is_said(level: Level, hint: str) -> None:
+    told = ladder(BAND, 60, level)
+    assert told[0] == "Not offered yet: needs a band"
+    assert told[-1] == hint
+    assert not any("►" in line for line in told)
+
+
+def test_a_gate_is_told_in_lines_that_fit_and_without_a_word_of_equipment() -> None:
+    told = ladder(HOPS, 30)
+    assert told[-2:] == ["   30 s", "  first 20 raises on each leg"]
+    assert max(map(len, told)) <= 30
+    assert ladder(HOPS, 80)[-1].endswith("30 s   first 20 raises on each leg")
+
+
+def test_a_rung_that_cannot_be_reached_stays_marked() -> None:
+    told = ladder(BALANCE, 60, pin=Rung("eyes-open-pillow", 1))
+    assert told[1:3] == ["Start here: needs a pillow", "You set ◆ · r: back to what your sessions say"]
+    assert any("◆45" in line for line in told)
+    assert any("►60 s" in line for line in told), "the next one below it"
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)], ids=named)
+def test_ladder(snap_compare: Compare, tmp_path: Path, size: tuple[int, int]) -> None:
+    put_history(tmp_path, CLIMBING)
+    assert snap_compare(settled(make_app(tmp_path)), terminal_size=size, run_before=pressing("i"))
+
+
+def test_ladder_without_colour(snap_compare: Compare, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    put_history(tmp_path, CLIMBING)
+    run = pressing("i", "right", "right")
+    assert snap_compare(settled(make_app(tmp_path)), terminal_size=(80, 24), run_before=run)

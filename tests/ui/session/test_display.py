@@ -1,0 +1,167 @@
+"""What the session screen shows, checked without a screen."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from ankle_tui.core.exercises.exercise import Level
+from ankle_tui.core.session.engine import Session
+from ankle_tui.core.session.modes import Counting, SoundMode
+from ankle_tui.core.session.plan import Plan
+from ankle_tui.core.session.snapshot import View
+from ankle_tui.services.session_runner import Action
+from ankle_tui.ui.keys.keyline import Key, fitting_keys
+from ankle_tui.ui.session.display import Face, keys_for, make_face
+from tests.ui.stage import EVENING, make_plan
+
+ALL = frozenset(Action)
+
+
+def views(plan: Plan, until: float = 10_000.0) -> Iterator[View]:
+    """Every snapshot the screen would draw of a session in which nobody presses a key."""
+    session = Session(plan, "id", EVENING)
+    session.start(0.0)
+    now: float | None = 0.0
+    while now is not None and now <= until:
+        session.advance(now)
+        yield session.view(now)
+        now = session.next_deadline()
+
+
+def view_at(plan: Plan, now: float) -> View:
+    """The last snapshot drawn by a time."""
+    return list(views(plan, now))[-1]
+
+
+@pytest.fixture
+def balance() -> Plan:
+    return make_plan("single-leg-balance")
+
+
+def test_get_ready_says_which_leg_and_how_to_stand(balance: Plan) -> None:
+    face = make_face(view_at(balance, 0.0))
+    assert (face.mood, face.banner, face.number) == ("get-ready", "READY LEFT", "10")
+    assert face.cue == "Stand next to a wall, on one leg"
+    assert face.coming == "Next: Single-leg balance · LEFT LEG · 30 s · set 1 of 2"
+    assert face.left == "3:40 left"
+
+
+def test_hold_counts_down_and_says_the_leg(balance: Plan) -> None:
+    face = make_face(view_at(balance, 10.0))
+    assert (face.mood, face.banner, face.number, face.widest) == ("work", "HOLD LEFT", "30", "00")
+    assert face.where == "set 1 of 2"
+    assert make_face(view_at(balance, 39.0)).number == "1"
+
+
+def test_change_of_sides_names_the_next_leg(balance: Plan) -> None:
+    face = make_face(view_at(balance, 41.0))
+    assert (face.mood, face.banner) == ("change-sides", "CHANGE SIDES")
+    assert face.coming.startswith("Next: RIGHT LEG")
+
+
+def test_every_kind_of_moment_has_its_own_word_and_its_own_sign() -> None:
+    faces = [make_face(view) for view in views(make_plan("single-leg-balance", "calf-raise"))]
+    signs = {face.mood: face.sign for face in faces}
+    assert set(signs) == {"get-ready", "work", "change-sides", "rest"}
+    assert len(set(signs.values())) == 4
+    for mood in signs:
+        others = {face.banner for face in faces if face.mood != mood}
+        assert not others & {face.banner for face in faces if face.mood == mood}
+
+
+def test_paced_reps_follow_the_tempo_and_show_the_count() -> None:
+    plan = make_plan("calf-raise")
+    shown = [(f.banner, f.number) for f in map(make_face, views(plan, 15.0)) if f.mood == "work"]
+    assert [banner for banner, _ in dict.fromkeys(shown)] == ["UP", "HOLD", "DOWN", "UP"]
+    assert shown[0][1] == "0"
+    assert shown[-1][1] == "1"
+
+
+def test_band_work_shows_direction_leg_and_stage() -> None:
+    plan = make_plan("band-ankle")
+    face = make_face(view_at(plan, 12.0))
+    assert face.banner == "UP LEFT"
+    assert "▲ pull" in make_face(view_at(plan, 10.5)).caption
+    assert face.cue == "Toes towards the shin"
+
+
+@pytest.mark.parametrize("level", list(Level))
+def test_nothing_is_too_long_for_a_small_pane(level: Level) -> None:
+    for name in ("single-leg-balance", "calf-raise", "band-ankle", "heel-toe-walk", "lateral-hops", "ankle-circles"):
+        for face in map(make_face, views(make_plan(name, level=level))):
+            assert len(face.banner) <= 20, face.banner
+            assert len(face.where) <= 12, face.where
+            assert len(face.left) <= 12, face.left
+            assert len(face.number) <= len(face.widest)
+
+
+def test_paused_is_said_in_words_and_sign(balance: Plan) -> None:
+    session = Session(balance, "id", EVENING)
+    session.start(0.0)
+    session.advance(1.0)
+    session.pause(1.0)
+    face = make_face(session.view(1.0))
+    assert (face.mood, face.banner, face.sign) == ("paused", "PAUSED LEFT", "‖")
+
+
+def test_after_sleep_it_says_that_nothing_was_counted(balance: Plan) -> None:
+    session = Session(balance, "id", EVENING)
+    session.start(0.0)
+    session.advance(3600.0)
+    assert "asleep" in make_face(session.view(3600.0)).cue
+
+
+def test_foot_downs_are_shown(balance: Plan) -> None:
+    session = Session(balance, "id", EVENING)
+    session.start(0.0)
+    for second in range(1, 13):
+        session.advance(float(second))
+    session.foot_down(12.0)
+    session.foot_down(12.0)
+    assert "foot down 2×" in make_face(session.view(12.0)).caption
+
+
+def test_last_set_says_so() -> None:
+    plan = make_plan("lateral-hops")
+    assert make_face(view_at(plan, plan.seconds - 1)).coming == "Last set"
+
+
+def labels(view: View, possible: frozenset[Action] = ALL, *, mode: SoundMode = SoundMode.BOTH) -> dict[str, str]:
+    return {key.key: key.label for key in keys_for(view, possible, mode=mode)}
+
+
+def test_keys_say_what_they_do_now(balance: Plan) -> None:
+    waiting, working = labels(view_at(balance, 1.0)), labels(view_at(balance, 11.0))
+    assert (waiting["enter"], working["enter"]) == ("go on", "done")
+    assert (waiting["+"], working["+"]) == ("10 s more", "one more")
+    assert labels(view_at(balance, 11.0), mode=SoundMode.OFF)["s"] == "sound on"
+
+
+def test_big_key_counts_by_hand_and_p_still_pauses() -> None:
+    session = Session(make_plan("calf-raise"), "id", EVENING, counting=Counting.BY_HAND)
+    session.start(0.0)
+    for second in range(1, 12):
+        session.advance(float(second))
+    shown = labels(session.view(11.0))
+    assert (shown["space"], shown["p"], shown["m"]) == ("count", "pause", "paced")
+
+
+def test_only_what_is_possible_is_offered(balance: Plan) -> None:
+    shown = labels(view_at(balance, 1.0), frozenset({Action.BIG}))
+    assert list(shown) == ["space", "q", "?"]
+
+
+def test_keys_that_fit_always_end_with_the_help() -> None:
+    keys = [Key("space", "pause", ""), Key("enter", "go on", ""), Key("n", "skip", ""), Key("?", "keys", "")]
+    for width in range(80):
+        fitting = fitting_keys(keys, width)
+        assert fitting[-1].key == "?"
+        used = sum(len(key.key) + 1 + len(key.label) for key in fitting) + 2 * (len(fitting) - 1)
+        assert used <= max(width, len("? keys"))
+    assert fitting_keys(keys, 80) == keys
+    assert fitting_keys([], 80) == []
+
+
+def test_face_is_a_value(balance: Plan) -> None:
+    assert make_face(view_at(balance, 5.0)) == make_face(view_at(balance, 5.0))
+    assert isinstance(make_face(view_at(balance, 5.0)), Face)

@@ -1,0 +1,442 @@
+"""The session screen: leads a session without a key, obeys every key and the mouse, loses nothing."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Button
+
+from ankle_tui.core.history.records import Outcome, Status
+from ankle_tui.core.session.modes import Counting
+from ankle_tui.core.session.plan import PhaseKind
+from ankle_tui.core.session.snapshot import Run
+from ankle_tui.store.files.problem import FileProblem
+from ankle_tui.store.history.file import HistoryFile
+from ankle_tui.ui.app import AnkleApp
+from ankle_tui.ui.home.screen import HomeScreen
+from ankle_tui.ui.session.finish import FinishScreen
+from ankle_tui.ui.session.screen import SessionScreen
+from ankle_tui.ui.summary.screen import SummaryScreen
+from ankle_tui.ui.widgets.bignum import BigNumber
+from ankle_tui.ui.widgets.keybar import KeyBar
+from ankle_tui.ui.widgets.line import Line
+from tests.ui.stage import EVENING, NotingPlayer, StillClock, kept, left_in, make_app, make_plan, move_to, session_of
+
+
+def run_of(app: AnkleApp) -> Run:
+    return session_of(app).session.run
+
+
+def set_of(app: AnkleApp) -> int:
+    return session_of(app).view().phase.set_index
+
+
+def player_of(app: AnkleApp) -> NotingPlayer:
+    player = app._player
+    assert isinstance(player, NotingPlayer)
+    return player
+
+
+async def test_one_key_from_the_first_screen_to_the_first_tone(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        assert isinstance(app.screen, HomeScreen)
+        await pilot.press("enter")
+        assert isinstance(app.screen, SessionScreen)
+        assert player_of(app).played[0] == ("get-ready", 0.0)
+
+
+async def test_default_session_needs_no_further_key_and_is_recorded_as_planned(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.press("enter")
+        plan = session_of(app).session.plan
+        await move_to(pilot, 10_000)
+        assert isinstance(app.screen, SummaryScreen)
+        assert StillClock.time == pytest.approx(plan.seconds)
+    (record,) = kept(tmp_path)
+    assert record.status is Status.COMPLETED
+    assert [(item.exercise, item.side, item.done) for item in record.sets] == [
+        (work.exercise, work.side, work.target) for work in plan.sets
+    ]
+    assert all(item.outcome is Outcome.DONE for item in record.sets)
+    assert record.active_seconds == sum(work.seconds for work in plan.sets)
+
+
+async def test_every_phase_is_called(tmp_path: Path) -> None:
+    app = make_app(tmp_path, plan=make_plan("single-leg-balance"))
+    async with app.run_test() as pilot:
+        player = player_of(app)
+        await move_to(pilot, 10_000)
+    cues = [cue for cue, _ in player.played]
+    assert cues.count("go") == 4
+    assert cues.count("change-sides") == 2
+    assert cues.count("halfway") == 4
+    assert cues[-2:] == ["session-done", "voice/well-done"]
+    assert [at for cue, at in player.played if cue in {"three", "two", "one"}][:6] == [7.0, 8.0, 9.0, 37.0, 38.0, 39.0]
+
+
+@pytest.mark.parametrize("key", ["space", "p"])
+async def test_pause_keeps_the_fraction_and_redraws_nothing_by_itself(tmp_path: Path, key: str) -> None:
+    app = make_app(tmp_path, plan=make_plan("single-leg-balance"))
+    async with app.run_test() as pilot:
+        await move_to(pilot, 12.25)
+        await pilot.press(key)
+        conductor = session_of(app)
+        assert run_of(app) is Run.PAUSED
+        assert app.screen.has_class("-paused")
+        assert app.screen._alarm is None  # type: ignore[attr-defined]
+        StillClock.time = 500.0
+        await pilot.press(key)
+        assert run_of(app) is Run.RUNNING
+        assert conductor.session.next_deadline() == pytest.approx(500.75)
+
+
+async def test_a_moment_that_has_already_passed_is_looked_at_all_the_same(tmp_path: Path) -> None:
+    app = make_app(tmp_path, plan=make_plan("single-leg-balance"))
+    async with app.run_test() as pilot:
+        conductor = session_of(app)
+        waits = [1e-9, 1e-9, 1e-9, None]
+        looks: list[float | None] = []
+        conductor.wake_in = lambda: looks.append(waits.pop(0)) or looks[-1]  # type: ignore[method-assign, func-returns-value]
+        app.screen.look()  # type: ignore[attr-defined]
+        for _ in range(20):
+            await pilot.pause()
+        assert waits == []
+
+
+async def test_a_gap_in_looking_pauses_and_says_so(tmp_path: Path) -> None:
+    app = make_app(tmp_path, plan=make_plan("single-leg-balance"))
+    async with app.run_test() as pilot:
+        await move_to(pilot, 12.0)
+        StillClock.time = 3600.0
+        app.screen.look()  # type: ignore[attr-defined]
+        await pilot.pause()
+        assert session_of(app).session.run is Run.PAUSED
+        assert "asleep" in app.screen.query_one("#cue").text  # type: ignore[attr-defined]
+        assert session_of(app).session.active_seconds == 2.0
+
+
+async def test_enter_goes_on_and_ends_a_set(tmp_path: Path) -> None:
+    app = make_app(tmp_path, plan=make_plan("single-leg-balance"))
+    async with app.run_test() as pilot:
+        await move_to(pilot, 1.0)
+        await pilot.press("enter")
+        assert session_of(app).view().phase.kind is PhaseKind.WORK
+        await move_to(pilot, 5.0)
+        await pilot.press("enter")
+        assert session_of(app).view().phase.kind is PhaseKind.CHANGE_SIDES
+        await pilot.press("q", "k")
+    (record,) = kept(tmp_path)
+    assert (record.sets[0].done, record.sets[0].outcome) == (4.0, Outcome.SHORT)
+
+
+async def test_skip_back_redo(tmp_path: Path) -> None:
+    app = make_app(tmp_path, plan=make_plan("single-leg-balance"))
+    async with app.run_test() as pilot:
+        await pilot.press("n")
+        assert set_of(app) == 1
+        await pilot.press("b")
+        assert set_of(app) == 0
+        await pilot.press("enter")
+        await move_to(pilot, 3.0)
+        await pilot.press("r")
+        view = session_of(app).view()
+        assert (view.phase.kind, set_of(app)) == (PhaseKind.GET_READY, 0)
+
+
+async def test_plus_and_minus_change_a_wait_by_ten_seconds(tmp_path: Path) -> None:
+    app = make_app(tmp_path, plan=make_plan("single-leg-balance"))
+    async with app.run_test() as pilot:
+        await pilot.press("plus")
+        assert app.screen.query_one(BigNumber).value == "20"
+        await pilot.press("minus")
+        assert app.screen.query_one(BigNumber).value == "10"
+
+
+async def test_foot_down_is_counted_and_recorded(tmp_path: Path) -> None:
+    app = make_app(tmp_path, plan=make_plan("single-leg-balance"))
+    async with app.run_test() as pilot:
+        await pilot.press("f")  # not in a hold yet
+        await move_to(pilot, 12.0)
+        await pilot.press("f", "f")
+        await pilot.press("q", "k")
+    assert kept(tmp_path)[0].sets[0].foot_downs == 2
+
+
+async def test_by_hand_the_big_key_counts(tmp_path: Path) -> None:
+    app = make_app(tmp_path, plan=make_plan("calf-raise"))
+    async with app.run_test() as pilot:
+        await move_to(pilot, 10.5)
+        await pilot.press("m")
+        assert session_of(app).view().counting is Counting.BY_HAND
+        await pilot.press(*["space"] * 5)
+        assert app.screen.query_one(BigNumber).value == "5"
+        await pilot.press("minus")
+        assert app.screen.query_one(BigNumber).value == "4"
+        await pilot.press("q", "k")
+    assert kept(tmp_path)[0].sets[0].done == 4
+
+
+@pytest.mark.parametrize(
+    ("size", "question"),
+    [
+        ((80, 24), "Nothing counted: enter = all 12 · n = none"),
+        ((40, 12), "Nothing counted: all 12?"),
+        ((30, 8), "Nothing counted: all 12?"),
+    ],
+)
+async def test_by_hand_enter_with_nothing_counted_asks_beside_the_count(
+    tmp_path: Path, size: tuple[int, int], question: str
+) -> None:
+    app = make_app(tmp_path, plan=make_plan("calf-raise"))
+    async with app.run_test(size=size) as pilot:
+        await move_to(pilot, 10.5)
+        await pilot.press("m", "enter")
+        cue, bar = app.screen.query_one("#cue", Line), app.screen.query_one(KeyBar)
+        assert cue.text == question
+        assert len(cue.text) <= cue.content_size.width
+        assert [(key.key, key.label) for key in bar.keys[:2]] == [("enter", "all 12"), ("n", "none")]
+        assert "enter all 12  n none" in str(bar.render())
+        assert app.screen.query_one(BigNumber).value == "0"  # the count stays in sight
+        await pilot.press("space")
+        assert cue.text != question
+        await pilot.press("minus", "enter")
+        assert cue.text == question
+        StillClock.time += 1.0
+        await pilot.press("enter")
+        assert cue.text != question
+        assert session_of(app).view().phase.kind is PhaseKind.REST
+        assert session_of(app).session.record(EVENING).sets[0].done == 12
+
+
+async def test_the_question_names_the_keys_of_the_runner(tmp_path: Path) -> None:
+    app = make_app(tmp_path, plan=make_plan("calf-raise"))
+    app._settings = replace(app._settings, keys={"session.go-on": "g", "session.skip": "f4"})
+    async with app.run_test(size=(80, 24)) as pilot:
+        await move_to(pilot, 10.5)
+        await pilot.press("m", "g")
+        assert app.screen.query_one("#cue", Line).text == "Nothing counted: g = all 12 · f4 = none"
+        await pilot.press("f4")
+        assert session_of(app).session.record(EVENING).sets[0].outcome is Outcome.SKIPPED
+
+
+async def test_sound_can_be_switched_off_and_on(tmp_path: Path) -> None:
+    app = make_app(tmp_path, plan=make_plan("calf-raise"))
+    async with app.run_test() as pilot:
+        player = player_of(app)
+        await pilot.press("s")
+        assert player.cancelled
+        before = len(player.played)
+        await move_to(pilot, 20.0)
+        assert len(player.played) == before
+        await pilot.press("s")
+        await move_to(pilot, 30.0)
+        assert len(player.played) > before
+
+
+@pytest.mark.parametrize("quit_key", ["q", "escape", "ctrl+c", "ctrl+q"])
+async def test_leaving_asks_and_stands_still(tmp_path: Path, quit_key: str) -> None:
+    app = make_app(tmp_path, plan=make_plan("single-leg-balance"))
+    async with app.run_test() as pilot:
+        conductor = session_of(app)
+        await move_to(pilot, 15.0)
+        await pilot.press(quit_key)
+        assert isinstance(app.screen, FinishScreen)
+        assert conductor.session.run is Run.PAUSED
+        await pilot.press("escape")
+        assert isinstance(app.screen, SessionScreen)
+        assert run_of(app) is Run.RUNNING
+
+
+async def test_leaving_a_paused_session_and_going_on_leaves_it_paused(tmp_path: Path) -> None:
+    app = make_app(tmp_path, plan=make_plan("single-leg-balance"))
+    async with app.run_test() as pilot:
+        await pilot.press("p", "q", "g")
+        assert session_of(app).session.run is Run.PAUSED
+
+
+@pytest.mark.parametrize("quit_key", ["ctrl+c", "ctrl+q"])
+async def test_quitting_twice_keeps_what_is_done(tmp_path: Path, quit_key: str) -> None:
+    app = make_app(tmp_path, plan=make_plan("single-leg-balance"))
+    async with app.run_test() as pilot:
+        await move_to(pilot, 15.0)
+        await pilot.press(quit_key, quit_key)
+        assert isinstance(app.screen, SummaryScreen)
+        assert app.is_running
+    assert kept(tmp_path)[0].sets[0].done == 5.0
+
+
+async def test_the_question_at_the_end_says_how_far_it_went_and_is_whole_in_a_small_pane(tmp_path: Path) -> None:
+    app = make_app(tmp_path, plan=make_plan("single-leg-balance"))
+    async with app.run_test(size=(30, 8)) as pilot:
+        await move_to(pilot, 60.0)
+        await pilot.press("q")
+        assert app.screen.query_one("#done", Line).text == "1 of 4 sets done"
+        pane = app.screen.region
+        assert all(pane.contains_region(button.region) for button in app.screen.query(Button))
+        assert len(app.screen.query(Button)) == 3
+
+
+async def test_what_is_not_as_usual_stays_in_sight(tmp_path: Path) -> None:
+    app = make_app(tmp_path, plan=make_plan("calf-raise"))
+    async with app.run_test() as pilot:
+        modes = app.screen.query_one("#modes", Line)
+        assert modes.text == ""
+        await pilot.press("m", "s")
+        await move_to(pilot, 12.0)
+        assert modes.text == "by hand · muted"
+        assert modes.size.width >= len(modes.text)
+        await pilot.press("m", "s")
+        assert modes.text == "tones"
+
+
+async def test_keeping_is_the_answer_under_enter(tmp_path: Path) -> None:
+    app = make_app(tmp_path, plan=make_plan("single-leg-balance"))
+    async with app.run_test() as pilot:
+        await move_to(pilot, 15.0)
+        await pilot.press("q", "enter")
+        assert isinstance(app.screen, SummaryScreen)
+    (record,) = kept(tmp_path)
+    assert record.status is Status.PARTIAL
+    assert record.sets[0].done == 5.0
+
+
+async def test_discarding_keeps_nothing(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.press("enter")
+        await move_to(pilot, 15.0)
+        await pilot.press("q", "d")
+        await pilot.pause()
+        assert isinstance(app.screen, HomeScreen)
+    assert kept(tmp_path) == ()
+
+
+async def test_a_session_in_which_nothing_was_done_is_not_recorded(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.press("enter")
+        await move_to(pilot, 5.0)
+        await pilot.press("q", "k")
+        await pilot.pause()
+        assert isinstance(app.screen, HomeScreen)
+    assert kept(tmp_path) == ()
+
+
+async def test_a_program_that_ends_in_the_middle_keeps_what_was_done(tmp_path: Path) -> None:
+    app = make_app(tmp_path, plan=make_plan("single-leg-balance"))
+    async with app.run_test() as pilot:
+        await move_to(pilot, 25.0)
+        player = player_of(app)
+        app.exit()
+    assert app.close_down() == ["Not finished. ankle-tui offers to go on when it starts again."]
+    assert kept(tmp_path) == ()
+    (left,) = left_in(tmp_path).left_overs()
+    assert left.checkpoint.record.sets[0].done == 15.0
+    assert player.closed
+
+
+async def test_a_history_that_cannot_be_written_is_told_and_the_record_waits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(store: HistoryFile, record: object) -> None:
+        raise FileProblem(store.path, "no space left")
+
+    monkeypatch.setattr(HistoryFile, "keep", refuse)
+    app = make_app(tmp_path, plan=make_plan("single-leg-balance"))
+    async with app.run_test() as pilot:
+        await move_to(pilot, 25.0)
+        await pilot.press("q", "k")
+        assert "no space left" in app.screen.query_one("#saved").text  # type: ignore[attr-defined]
+    lines = app.close_down()
+    assert "not saved" in lines[0]
+    (waiting,) = (tmp_path / "in-progress").glob("*.json")
+    assert str(waiting) in lines[1]
+    assert '"single-leg-balance"' in waiting.read_text()
+
+
+async def test_demonstration_records_nothing_and_says_so(tmp_path: Path) -> None:
+    app = make_app(tmp_path, plan=make_plan("lateral-hops"), speed=60.0)
+    async with app.run_test() as pilot:
+        await move_to(pilot, 10_000)
+        assert isinstance(app.screen, SummaryScreen)
+        assert "nothing recorded" in app.screen.query_one("#saved").text  # type: ignore[attr-defined]
+    assert kept(tmp_path) == ()
+    assert app.close_down() == []
+
+
+async def test_every_key_of_the_bar_can_be_clicked(tmp_path: Path) -> None:
+    app = make_app(tmp_path, plan=make_plan("single-leg-balance"))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.click(KeyBar, offset=(3, 0))
+        assert session_of(app).session.run is Run.PAUSED
+        await pilot.click(KeyBar, offset=(3, 0))
+        assert session_of(app).session.run is Run.RUNNING
+        assert await click_label(pilot, "finish")
+        assert isinstance(app.screen, FinishScreen)
+        await pilot.click("#go-on")
+        assert isinstance(app.screen, SessionScreen)
+
+
+async def click_label(pilot: Pilot[None], label: str) -> bool:
+    """Click the key of the bar that says `label`."""
+    bar = pilot.app.screen.query_one(KeyBar)
+    text = "  ".join(f"{key.key} {key.label}" for key in bar.keys)
+    return await pilot.click(KeyBar, offset=(1 + text.index(label), 0))
+
+
+@pytest.mark.parametrize("size", [(1, 1), (10, 3), (30, 8), (40, 12), (80, 24), (200, 60)])
+async def test_resizing_loses_nothing_and_raises_nothing(tmp_path: Path, size: tuple[int, int]) -> None:
+    app = make_app(tmp_path, plan=make_plan("single-leg-balance"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await move_to(pilot, 15.0)
+        await pilot.resize_terminal(*size)
+        await move_to(pilot, 16.0)
+        assert app.screen.query_one(BigNumber).value == "24"
+        await pilot.resize_terminal(80, 24)
+        assert session_of(app).session.active_seconds == 6.0
+
+
+async def test_a_second_redraws_the_number_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = make_app(tmp_path, plan=make_plan("single-leg-balance"))
+    async with app.run_test() as pilot:
+        await move_to(pilot, 12.0)
+        number = app.screen.query_one(BigNumber)
+        redrawn: list[str] = []
+        for part in (number, *number.children):  # the last digit is a part of its own
+            monkeypatch.setattr(part, "refresh", lambda *_, **__: redrawn.append(number.value))
+        for _ in range(5):
+            app.screen.look()  # type: ignore[attr-defined]
+        assert redrawn == []
+        await move_to(pilot, 13.0)
+        assert redrawn == ["27"]
+
+
+async def test_the_look_of_a_moment_follows_the_session_and_the_theme(tmp_path: Path) -> None:
+    app = make_app(tmp_path, plan=make_plan("single-leg-balance"))
+    async with app.run_test() as pilot:
+        await move_to(pilot, 12.0)
+        screen = app.screen
+        assert isinstance(screen, SessionScreen)
+        frame, cue = screen.query_one("#frame"), screen.query_one("#cue", Line)
+        working = cue.background_colors[1]
+
+        def ground() -> str:
+            style = cue.render_lines(cue.size.region)[0]._segments[0].style
+            return str(style and style.bgcolor and style.bgcolor.name)
+
+        def border() -> str:
+            return str(frame.styles.border_top[0])
+
+        await pilot.press("p")
+        assert border() == "outer"
+        assert cue.background_colors[1] == frame.styles.background != working
+        assert ground() == frame.styles.background.hex.lower()
+        app.theme = "ankle-light"
+        await pilot.pause()
+        assert ground() == frame.styles.background.hex.lower()
+        await pilot.press("p")
+        assert border() == "heavy"
+        assert ground() == frame.styles.background.hex.lower()

@@ -1,0 +1,369 @@
+"""Sessions that were not finished are offered at the next start: go on, keep, discard, or later."""
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from textual.widgets import Button
+
+from ankle_tui.core.history.records import Outcome, Status
+from ankle_tui.core.session.snapshot import Run
+from ankle_tui.store.files.problem import FileProblem
+from ankle_tui.store.history.file import HistoryFile
+from ankle_tui.ui.app import AnkleApp
+from ankle_tui.ui.history.screen import HistoryScreen
+from ankle_tui.ui.home.screen import HomeScreen
+from ankle_tui.ui.session.screen import SessionScreen
+from ankle_tui.ui.session.unfinished import LeftOverScreen, when_words
+from ankle_tui.ui.summary.screen import SummaryScreen
+from ankle_tui.ui.widgets.line import Line
+from tests.ui.stage import EVENING, kept, leave_over, left_in, make_app, make_plan, move_to, press_later, session_of
+
+EARLIER = EVENING - dt.timedelta(days=2)
+
+
+def text(app: AnkleApp, name: str) -> str:
+    return app.screen.query_one(f"#{name}", Line).text
+
+
+def run_of(app: AnkleApp) -> Run:
+    return session_of(app).session.run
+
+
+def is_left(folder: Path) -> bool:
+    """Whether a program that starts now would be offered a session."""
+    checkpoints = left_in(folder)
+    found = list(checkpoints.left_overs())
+    for left in found:
+        left.slot.let_go()
+    return bool(found)
+
+
+# ------------------------------------------------------------------------------------------------------- offered
+
+
+async def test_a_session_left_over_is_offered_with_when_where_and_how_far(tmp_path: Path) -> None:
+    await leave_over(tmp_path, time=95.0)
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert isinstance(app.screen, LeftOverScreen)
+        assert text(app, "question") == "Not finished"
+        assert text(app, "when") == "Today 18:04"
+        assert text(app, "where") == "Single-leg balance · RIGHT LEG"
+        assert text(app, "done") == "1 of 7 sets · 0:55 of work"
+        assert app.focused is app.screen.query_one("#go-on")
+
+
+@pytest.mark.parametrize(
+    ("moment", "said"),
+    [
+        (EVENING, "Today 18:04"),
+        (EARLIER, "Friday 20 November 18:04"),
+        (EVENING - dt.timedelta(days=365), "22 November 2025 18:04"),
+    ],
+)
+def test_when_is_said_as_a_runner_would(moment: dt.datetime, said: str) -> None:
+    assert when_words(moment, EVENING.date()) == said
+
+
+@pytest.mark.parametrize("size", [(160, 45), (80, 24), (40, 12), (30, 8)])
+async def test_the_question_is_whole_in_every_size(tmp_path: Path, size: tuple[int, int]) -> None:
+    await leave_over(tmp_path, time=95.0)
+    app = make_app(tmp_path)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        pane = app.screen.region
+        assert all(pane.contains_region(widget.region) for widget in app.screen.query("Button, Line"))
+        lines = app.screen.query(Line)
+        assert all(line.size.width >= len(line.text) for line in lines)
+
+
+async def test_nothing_left_over_asks_nothing(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert isinstance(app.screen, HomeScreen)
+
+
+async def test_a_demonstration_offers_nothing_and_leaves_it_for_the_next_start(tmp_path: Path) -> None:
+    await leave_over(tmp_path)
+    app = make_app(tmp_path, plan=make_plan("lateral-hops"), speed=60.0)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert isinstance(app.screen, SessionScreen)
+        app.exit()
+    app.close_down()
+    assert is_left(tmp_path)
+
+
+# --------------------------------------------------------------------------------------------------------- go on
+
+
+@pytest.mark.parametrize("keys", [("g",), ("enter",), ("space",), ("down", "up", "enter")])
+async def test_going_on_opens_the_session_paused_where_it_was(tmp_path: Path, keys: tuple[str, ...]) -> None:
+    await leave_over(tmp_path, "single-leg-balance", time=25.0)
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.press(*keys)
+        await pilot.pause()
+        assert run_of(app) is Run.PAUSED
+        assert app.screen.has_class("-paused")
+        assert text(app, "cue") == "Paused where you were"
+        assert session_of(app).view().clock == 15
+        await press_later(pilot, "space")
+        assert run_of(app) is Run.RUNNING
+        assert text(app, "cue") != "Paused where you were"
+        await pilot.press("space")
+        assert text(app, "cue") == "Take your time"
+
+
+async def test_a_session_gone_on_with_ends_as_one_record(tmp_path: Path) -> None:
+    await leave_over(tmp_path, "single-leg-balance", time=25.0)
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.press("g", "space")
+        await move_to(pilot, 10_000)
+        assert isinstance(app.screen, SummaryScreen)
+        await press_later(pilot, "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, HomeScreen)
+    app.close_down()
+    (record,) = kept(tmp_path)
+    assert record.status is Status.COMPLETED
+    assert all(item.outcome is Outcome.DONE for item in record.sets)
+    assert not is_left(tmp_path)
+
+
+async def test_going_on_and_leaving_again_leaves_it_over_again(tmp_path: Path) -> None:
+    await leave_over(tmp_path, "single-leg-balance", time=25.0)
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.press("g", "space")
+        await move_to(pilot, 5.0)
+        app.exit()
+    app.close_down()
+    assert kept(tmp_path) == ()
+    (left,) = left_in(tmp_path).left_overs()
+    assert left.checkpoint.record.sets[0].done == 20.0
+
+
+async def test_after_the_session_gone_on_with_the_others_are_offered(tmp_path: Path) -> None:
+    await leave_over(tmp_path, "calf-raise", at=EARLIER)
+    await leave_over(tmp_path, "single-leg-balance", time=25.0)
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert text(app, "question") == "Not finished · 1 of 2"
+        assert text(app, "where") == "Single-leg balance · LEFT LEG"  # the newest first
+        await pilot.press("g", "q", "k")
+        assert isinstance(app.screen, SummaryScreen)
+        await press_later(pilot, "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, LeftOverScreen)
+        assert text(app, "question") == "Not finished · 2 of 2"
+        assert text(app, "when") == "Friday 20 November 18:04"
+
+
+async def test_a_resumed_session_begins_at_once_and_ends_the_program(tmp_path: Path) -> None:
+    await leave_over(tmp_path, "single-leg-balance", time=25.0)
+    (left,) = left_in(tmp_path).left_overs()
+    app = make_app(tmp_path, resume=left)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert session_of(app).session.run is Run.PAUSED
+        await pilot.press("q", "k")
+        await press_later(pilot, "enter")
+        await pilot.pause()
+        assert not app.is_running
+    app.close_down()
+    assert len(kept(tmp_path)) == 1
+    assert not is_left(tmp_path)
+
+
+# ------------------------------------------------------------------------------------------------ keep and discard
+
+
+async def test_keeping_puts_what_was_done_into_the_history(tmp_path: Path) -> None:
+    await leave_over(tmp_path, time=95.0)
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.press("k")
+        await pilot.pause()
+        assert isinstance(app.screen, HomeScreen)
+        assert text(app, "last") == "last: Sunday 22 November"
+        await pilot.press("h")
+        assert isinstance(app.screen, HistoryScreen)
+        assert text(app, "title") == "History · 1 session"
+    assert app.close_down() == []
+    (record,) = kept(tmp_path)
+    assert (record.status, record.sets[0].outcome) == (Status.PARTIAL, Outcome.DONE)
+    assert not is_left(tmp_path)
+
+
+async def test_what_cannot_be_kept_is_handed_over_at_the_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(store: HistoryFile, record: object) -> None:
+        raise FileProblem(store.path, "no space left")
+
+    await leave_over(tmp_path, time=95.0)
+    monkeypatch.setattr(HistoryFile, "keep", refuse)
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.press("k")
+        await pilot.pause()
+        assert (text(app, "last"), text(app, "advice")) == ("not saved yet", "Not saved yet: no space left")
+        app.exit()
+    told, where = app.close_down()
+    assert "no space left" in told
+    assert str(tmp_path / "in-progress") in where
+    assert app.unsaved
+    assert is_left(tmp_path)
+
+
+async def test_discarding_forgets_it(tmp_path: Path) -> None:
+    await leave_over(tmp_path)
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.press("d")
+        await pilot.pause()
+        assert isinstance(app.screen, HomeScreen)
+        assert text(app, "last") == ""
+    app.close_down()
+    assert kept(tmp_path) == ()
+    assert not is_left(tmp_path)
+
+
+async def test_later_leaves_it_for_any_window_and_one_key_asks_again(tmp_path: Path) -> None:
+    await leave_over(tmp_path)
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(app.screen, HomeScreen)
+        assert text(app, "last") == "1 not finished: u"
+        assert is_left(tmp_path)  # another window can take it
+        await pilot.press("u")
+        await pilot.pause()
+        assert text(app, "question") == "Not finished"
+        assert not is_left(tmp_path)
+        await pilot.press("escape")
+        await press_later(pilot, "enter", "q", "k")  # a session comes and goes
+        await pilot.pause()
+        assert isinstance(app.screen, HomeScreen)
+        await pilot.press("u", "k")
+        await pilot.pause()
+        assert len(kept(tmp_path)) == 1
+        await pilot.press("u")
+        await pilot.pause()
+        assert isinstance(app.screen, HomeScreen)
+    app.close_down()
+    assert not is_left(tmp_path)
+
+
+async def test_every_answer_can_be_clicked(tmp_path: Path) -> None:
+    for exercise in ("calf-raise", "band-ankle", "lateral-hops"):
+        await leave_over(tmp_path, exercise, time=20.0)
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        for answer in ("later", "keep", "discard"):
+            await pilot.pause()
+            assert isinstance(app.screen, LeftOverScreen)
+            await pilot.click(f"#{answer}")
+        await pilot.pause()
+        assert isinstance(app.screen, HomeScreen)
+    app.close_down()
+    assert len(kept(tmp_path)) == 1
+    assert is_left(tmp_path)
+
+
+@pytest.mark.parametrize("key", ["ctrl+c", "ctrl+q"])
+async def test_leaving_the_program_at_the_question_loses_nothing(tmp_path: Path, key: str) -> None:
+    await leave_over(tmp_path)
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.press(key)
+        await pilot.pause()
+        assert not app.is_running
+    app.close_down()
+    assert is_left(tmp_path)
+
+
+async def test_arrows_walk_through_the_answers(tmp_path: Path) -> None:
+    await leave_over(tmp_path)
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.press("down", "down", "right", "left")
+        assert app.focused is app.screen.query_one("#discard", Button)
+
+
+async def test_the_question_and_a_notice_can_be_squeezed_to_nothing(tmp_path: Path) -> None:
+    await leave_over(tmp_path)
+    app = make_app(tmp_path, notices=["Something to know. " * 20])
+    async with app.run_test() as pilot:
+        for keys in ((), ("escape",)):
+            await pilot.press(*keys)
+            for size in ((1, 1), (5, 20), (200, 3), (1, 60), (80, 24)):
+                await pilot.resize_terminal(*size)
+                await pilot.press("down", "pagedown")
+        assert isinstance(app.screen, HomeScreen)
+
+
+# ---------------------------------------------------------------------------------------- asked for on the command line
+
+
+@pytest.mark.parametrize("key", ["k", "d", "escape"])
+async def test_after_the_answer_the_planned_session_begins(tmp_path: Path, key: str) -> None:
+    await leave_over(tmp_path, "calf-raise")
+    app = make_app(tmp_path, plan=make_plan("single-leg-balance"))
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert isinstance(app.screen, LeftOverScreen)
+        await pilot.press(key)
+        await pilot.pause()
+        conductor = session_of(app)
+        assert conductor.session.run is Run.RUNNING
+        assert conductor.session.plan.sets[0].exercise == "single-leg-balance"
+
+
+async def test_going_on_replaces_the_planned_session(tmp_path: Path) -> None:
+    await leave_over(tmp_path, "calf-raise")
+    app = make_app(tmp_path, plan=make_plan("single-leg-balance"))
+    async with app.run_test() as pilot:
+        await pilot.press("g")
+        await pilot.pause()
+        assert session_of(app).session.plan.sets[0].exercise == "calf-raise"
+        await pilot.press("q", "k")
+        await press_later(pilot, "enter")
+        await pilot.pause()
+        assert not app.is_running
+    app.close_down()
+    assert [item.sets[0].exercise for item in kept(tmp_path)] == ["calf-raise"]
+
+
+# --------------------------------------------------------------------------------------------------------- safety
+
+
+async def test_names_in_a_checkpoint_show_as_they_are_and_obey_nothing(tmp_path: Path) -> None:
+    await leave_over(tmp_path, "calf-raise")
+    (path,) = (tmp_path / "in-progress").glob("*.json")
+    whole = json.loads(path.read_text())
+    path.write_text(json.dumps(renamed(whole, "Calf raise", "[bold]\x1b[2J[/]" + "x" * 200)))
+    app = make_app(tmp_path)
+    async with app.run_test(size=(40, 12)) as pilot:
+        await pilot.pause()
+        assert str(app.screen.query_one("#where").render()).startswith("[bold]?[2J[/]xxx")
+        assert all(app.screen.region.contains_region(button.region) for button in app.screen.query(Button))
+        await pilot.press("g")
+        await pilot.pause()
+        assert "[bold]?[2J[/]xxx" in str(app.screen.query_one("#exercise").render())
+
+
+def renamed(value: object, old: str, new: str) -> object:
+    """A value of a file with one text in place of another, wherever it stands."""
+    if isinstance(value, Mapping):
+        return {key: renamed(item, old, new) for key, item in value.items()}
+    if isinstance(value, list):
+        return [renamed(item, old, new) for item in value]
+    return new if value == old else value

@@ -1,0 +1,218 @@
+"""The settings screen: every setting has its line, a change holds at once and is in the file."""
+
+import datetime as dt
+import tomllib
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from ankle_tui.core.exercises.exercise import Level
+from ankle_tui.core.exercises.user_exercises import add_own
+from ankle_tui.core.history.records import History
+from ankle_tui.core.session.modes import SoundMode
+from ankle_tui.core.weeks.calendar import WeekStart
+from ankle_tui.store.settings.editor import SettingsFile
+from ankle_tui.store.settings.settings import Settings, load_settings
+from ankle_tui.store.shipped import load_catalogue
+from ankle_tui.store.user_files import template
+from ankle_tui.ui.app import AnkleApp
+from ankle_tui.ui.session.screen import SessionScreen
+from ankle_tui.ui.settings.screen import SettingField, SettingsScreen, equipment_of
+from tests.store.history.records import make_record
+from tests.ui.stage import make_app, press_later
+from tests.ui.test_snapshots import Before, Compare, named, settled
+
+WRITTEN = """\
+# mine
+volume = 0.25  # quiet
+minutes = 7
+cut_off = "04:30"
+equipment = ["balance board", "step"]
+week_start = "sunday"
+"""
+
+
+def app_with(folder: Path, text: str | None = None) -> AnkleApp:
+    """An app that keeps its settings in a file."""
+    app, path = make_app(folder), folder / "config.toml"
+    if text is not None:
+        path.write_text(text, encoding="utf-8")
+    app._settings, app._settings_file = load_settings(path)[0], SettingsFile(path)
+    return app
+
+
+def rows(pilot: Pilot[None]) -> dict[str, str]:
+    """The lines of the screen: what each is called, and what is chosen."""
+    return {row.setting.name: row.words for row in pilot.app.screen.query(SettingField)}
+
+
+async def go(pilot: Pilot[None], name: str) -> None:
+    """Go to a line."""
+    next(row for row in pilot.app.screen.query(SettingField) if row.setting.name == name).focus()
+    await pilot.pause()
+
+
+def test_only_what_variations_need_is_asked_for() -> None:
+    assert equipment_of(load_catalogue()) == ["band", "pillow", "step", "foam roller"]
+    assert equipment_of(load_catalogue(), ["rocker", "wall"])[-1] == "rocker"
+    text = template().replace('equipment = ["wall"]', 'equipment = ["wall", "rocker"]')
+    own, problems = add_own(load_catalogue(), tomllib.loads(text))
+    assert (equipment_of(own)[-1], problems) == ("rocker", ())
+
+
+async def test_every_setting_has_its_line_and_an_explanation_that_fits(tmp_path: Path) -> None:
+    screen = SettingsScreen(Settings, equipment=["band"], themes=["nord"], theme=lambda: "nord", path=None)
+    settings = [setting for part in screen._parts for setting in part.settings]
+    assert {setting.key for setting in settings} == {field.name for field in fields(Settings)} - {"rungs", "keys"}
+    assert all(len(setting.about) <= 74 for setting in settings)  # two lines in 40 columns
+
+
+async def test_changes_hold_at_once_and_are_in_the_file(tmp_path: Path) -> None:
+    app = app_with(tmp_path, WRITTEN)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("s")
+        before = rows(pilot)
+        assert {name: before[name] for name in ("Volume", "Minutes", "Day ends", "Theme", "Level")} == {
+            "Volume": "25 %",
+            "Minutes": "7",
+            "Day ends": "04:30",
+            "Theme": app.theme,
+            "Level": "as last time",
+        }
+        assert (before["Balance board"], before["Step"], before["Band"]) == ("yes", "yes", "no")
+        await pilot.press("right", "right")
+        for name, keys in {
+            "Minutes": ["left", "left"],
+            "Band": ["space"],
+            "Step": ["enter"],
+            "Volume": ["left", "left", "left", "left", "right"],
+            "Theme": ["right"],
+        }.items():
+            await go(pilot, name)
+            await pilot.press(*keys)
+        await pilot.pause()
+        wanted = Settings(
+            level=Level.EXPERIENCED,
+            volume=0.1,
+            cut_off=dt.timedelta(hours=4, minutes=30),
+            equipment=frozenset({"balance board", "band"}),
+            week_start=WeekStart.SUNDAY,
+            theme=app.theme,
+        )
+        assert app.theme == rows(pilot)["Theme"] != before["Theme"]
+        assert app.settings == load_settings(tmp_path / "config.toml")[0] == wanted
+        assert "# mine\nvolume = 0.1  # quiet\n" in (tmp_path / "config.toml").read_text(encoding="utf-8")
+        await pilot.press("s")
+        assert not isinstance(app.screen, SettingsScreen)
+
+
+async def test_the_mouse_changes_and_a_whole_part_can_be_passed_over(tmp_path: Path) -> None:
+    app = app_with(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("s")
+        await pilot.click("#setting-target", offset=(SettingField.LABEL + 5, 0))
+        await pilot.click("#setting-first_side", offset=(SettingField.LABEL, 0))
+        await pilot.pause()
+        assert (rows(pilot)["Days a week"], rows(pilot)["First leg"]) == ("3", "right")
+        assert load_settings(tmp_path / "config.toml")[0] == app.settings
+        places = []
+        for key in ("pageup", "pageup", "pagedown", "end", "pageup"):
+            await pilot.press(key)
+            assert isinstance(app.focused, SettingField)
+            places.append(app.focused.setting.name)
+        assert places == ["Level", "Level", "Band", "Theme", "Led by"]
+
+
+async def test_what_cannot_be_written_holds_until_the_end_and_is_said_once(tmp_path: Path) -> None:
+    app = app_with(tmp_path)
+    path = tmp_path / "config.toml"
+    async with app.run_test(size=(80, 24)) as pilot:
+        path.write_text("volume = loud\n", encoding="utf-8")
+        await pilot.press("s", "right", "down", "right", "right")
+        await pilot.pause()
+        assert app.settings == Settings(level=Level.BEGINNER, target=1)
+        problem = f"{path}: is not valid TOML: Invalid value (at line 1, column 10)"
+        assert [note.message for note in app._notifications] == [problem, f"Kept only until you leave: {problem}"]
+        path.write_text("# put right\n", encoding="utf-8")
+        await pilot.press("left")
+        await pilot.pause()
+        assert load_settings(path)[0] == app.settings == Settings(level=Level.BEGINNER, target=3)
+
+
+async def test_steps_set_in_the_library_are_written_once(tmp_path: Path) -> None:
+    app, path = app_with(tmp_path), tmp_path / "config.toml"
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("i", "right", "right", "left")
+        await pilot.pause()
+        assert app.settings.rungs
+        assert not path.exists()
+    assert load_settings(path)[0].rungs == app.settings.rungs
+
+
+async def test_the_next_session_is_led_by_what_was_set(tmp_path: Path) -> None:
+    app = app_with(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        for wanted, mode in ((1.0, SoundMode.BOTH), (0.5, SoundMode.OFF)):
+            await press_later(pilot, "enter")
+            assert isinstance(app.screen, SessionScreen)
+            assert (app.screen.conductor.volume, app.screen.conductor.mode) == (wanted, mode)
+            await pilot.press("less_than_sign", "q", "d")
+            await pilot.pause()
+            app.set(volume=0.5, sound_mode=SoundMode.OFF)
+
+
+async def test_the_week_that_runs_keeps_its_target(tmp_path: Path) -> None:
+    app = app_with(tmp_path)
+    async with app.run_test(size=(80, 24)):
+        app.change(History((make_record(),)))
+        app.set(target=3)
+        assert (app.calendar.week(app.today).target, [each.sessions for each in app.history.targets]) == (2, [2, 3])
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12), (30, 5)], ids=named)
+async def test_the_line_under_the_cursor_is_in_sight_after_every_key(tmp_path: Path, size: tuple[int, int]) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("s")
+        await pilot.pause()
+        screen = app.screen
+        assert isinstance(screen, SettingsScreen)
+        keys = ["pagedown"] * 5 + ["pageup"] * 5 + ["end", "home"] + ["down"] * 7 + ["up"] * 7
+        for number, key in enumerate(keys):
+            await pilot.press(key)
+            await pilot.pause()
+            row, room = screen.focused, screen.query_one("#settings").scrollable_content_region
+            assert isinstance(row, SettingField)
+            assert room.contains_region(row.region), f"{key}, the {number}th: {row.setting.name}"
+            if room.height > 2 and (first := [part for part in screen._parts if part.settings[0] is row.setting]):
+                (heading,) = (line for line in screen.query(".part") if str(line.render()).strip() == first[0].name)
+                assert room.contains_region(heading.region), f"{key}, the {number}th: {first[0].name}"
+
+
+def shown() -> Before:
+    """Open the settings and change one."""
+
+    async def run(pilot: Pilot[None]) -> None:
+        app = pilot.app
+        assert isinstance(app, AnkleApp)
+        app._settings_file = SettingsFile(Path("~/.config/ankle-tui/config.toml"))
+        await pilot.press("s")
+        for key in ("", "down", "pagedown", "down"):
+            await pilot.pause()
+            if key:
+                await pilot.press(key)
+        await pilot.pause()
+
+    return run
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)], ids=named)
+def test_settings(snap_compare: Compare, tmp_path: Path, size: tuple[int, int]) -> None:
+    assert snap_compare(settled(make_app(tmp_path)), terminal_size=size, run_before=shown())
+
+
+def test_settings_without_colour(snap_compare: Compare, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert snap_compare(settled(make_app(tmp_path)), terminal_size=(80, 24), run_before=shown())
