@@ -8,10 +8,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ankle_tui.core.frozen import frozen
 from ankle_tui.core.history.records import History, new_id
 from ankle_tui.store.files.read import MEBIBYTE
 from ankle_tui.store.history.codec import to_bytes
@@ -42,7 +41,7 @@ sys.exit(code)
 """
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Use:
     """What a command has used.
 

@@ -2,12 +2,11 @@
 
 from array import array
 from collections.abc import Iterable
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from ankle_tui.audio.helper.wav import MOST_BYTES, decode
-from ankle_tui.core.frozen import frozen
 from ankle_tui.core.validation import safe
 from ankle_tui.regular import TooLarge, read_file
 
@@ -24,7 +23,7 @@ _LANDMARK: Final = "session-done.wav"
 _PACKAGE: Final = Path(__file__).resolve().parent.parent
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Clip:
     """One sound, as file and as samples, because some back ends play files.
 

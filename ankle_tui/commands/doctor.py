@@ -13,7 +13,7 @@ import shutil
 import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -26,7 +26,6 @@ from ankle_tui.audio.sound_files import find_sounds, read_clips
 from ankle_tui.clock import local_time
 from ankle_tui.core.exercises.catalogue import Catalogue
 from ankle_tui.core.formatting import MOST_NAMES, counted, listed, moment_words
-from ankle_tui.core.frozen import frozen
 from ankle_tui.core.history.records import History, NewerVersion
 from ankle_tui.core.history.report import sets_done
 from ankle_tui.core.weeks.calendar import Calendar, training_day
@@ -74,7 +73,7 @@ class State(StrEnum):
     """Something does not work, or will not."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that was looked at.
 

@@ -1,13 +1,13 @@
 """The session that `start` is asked for on the command line, and why it is as it is."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from types import SimpleNamespace
 
 from ankle_tui.core.exercises.catalogue import Catalogue, UnknownExercise, UnknownRoutine, find_routine
 from ankle_tui.core.exercises.exercise import Context, Exercise
 from ankle_tui.core.exercises.routine import Routine
 from ankle_tui.core.formatting import dose_words
-from ankle_tui.core.frozen import frozen
 from ankle_tui.core.session.plan import Choice, Plan, build_plan, fit_minutes
 from ankle_tui.core.training.rules import HOPS
 from ankle_tui.core.training.suggestion import Feel, hops_words, no_hops, time_for
@@ -22,7 +22,7 @@ class AskError(ValueError):
     """What was asked for is not there; the message is one line."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Asked:
     """A session that was asked for.
 

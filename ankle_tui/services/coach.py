@@ -2,13 +2,12 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from ankle_tui.core.exercises.catalogue import Catalogue
 from ankle_tui.core.exercises.exercise import Group, Level
 from ankle_tui.core.exercises.routine import Routine
-from ankle_tui.core.frozen import frozen
 from ankle_tui.core.history.records import SessionRecord
 from ankle_tui.core.session.plan import Choice, fit_minutes
 from ankle_tui.core.training.ladder import HOUSEHOLD, Rung, Standing, after, read_rungs, standings
@@ -19,7 +18,7 @@ from ankle_tui.store.settings.settings import Settings
 __all__ = ["Coach", "Offer", "Wishes"]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Wishes:
     """What the runner wants of a session.
 
@@ -36,7 +35,7 @@ class Wishes:
     cooldown: bool = False
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Offer:
     """A session as it is offered.
 

@@ -2,14 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from math import inf
 from typing import Final
 
 from ankle_tui.audio.player import LATE_LIMIT, Player
 from ankle_tui.clock import Clock
 from ankle_tui.core.cues.cues import Call, calls
-from ankle_tui.core.frozen import frozen
 from ankle_tui.core.session.engine import Session
 from ankle_tui.core.session.events import Event, Paused, PhaseStarted, Resumed, SessionEnded, SetEnded
 from ankle_tui.core.session.modes import SoundMode
@@ -31,7 +30,7 @@ _MEMORY: Final = 20.0
 """Seconds after which nothing of an event is left to say."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class _Passage:
     """Events that came together, and what they call for; some of it, as the words of a rest, is due after them.
 

@@ -4,11 +4,11 @@ import contextlib
 import datetime as dt
 import itertools
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from ankle_tui.core.exercises.catalogue import Catalogue
 from ankle_tui.core.formatting import counted
-from ankle_tui.core.frozen import frozen
 from ankle_tui.core.history.records import History
 from ankle_tui.core.weeks.calendar import Rules, settle_target, training_day
 from ankle_tui.store.files.problem import FileProblem
@@ -40,7 +40,7 @@ LOOK_PATIENCE = 0.2
 """Seconds for which the screen may stand still until another program has given back the history."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Stores:
     """What is on disk, read and checked.
 

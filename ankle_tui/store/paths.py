@@ -3,9 +3,9 @@
 import os
 import zlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
-from ankle_tui.core.frozen import frozen
 from ankle_tui.store.files.problem import FileProblem
 
 __all__ = ["CONFIG_VARIABLE", "DATA_VARIABLE", "Folders", "find_folders"]
@@ -14,7 +14,7 @@ DATA_VARIABLE = "ANKLE_TUI_DATA_DIR"
 CONFIG_VARIABLE = "ANKLE_TUI_CONFIG_DIR"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Folders:
     """The folders of the program.
 

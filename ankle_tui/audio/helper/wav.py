@@ -7,10 +7,9 @@ import struct
 import sys
 from array import array
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import Final
-
-from ankle_tui.core.frozen import frozen
 
 __all__ = ["MOST_BYTES", "MOST_SECONDS", "Sound", "at_rate", "decode", "parse"]
 
@@ -27,7 +26,7 @@ _SUBFORMAT: Final = slice(24, 26)
 _CHUNK: Final = struct.Struct("<4sI")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Sound:
     """What a WAV holds.
 

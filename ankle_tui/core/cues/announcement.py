@@ -1,10 +1,10 @@
 """What is said when a phase begins, and when: one sound after the other, the most important first where time is short."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from enum import IntEnum
 
 from ankle_tui.core.cues.voice import LENGTHS, VOICE, exercise_word, part_word, set_word, side_word
-from ankle_tui.core.frozen import frozen
 from ankle_tui.core.session.events import PhaseStarted
 from ankle_tui.core.session.plan import PhaseKind
 
@@ -35,7 +35,7 @@ class Rank(IntEnum):
     """The word for what a tone has told already."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Said:
     """A sound that waits for its turn.
 

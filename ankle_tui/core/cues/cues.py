@@ -1,6 +1,7 @@
 """What is heard when: a table from the session's events to named cues."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 from math import inf
@@ -8,7 +9,6 @@ from typing import Final
 
 from ankle_tui.core.cues.announcement import Rank, Said, in_turn, seconds_to_say, what_comes
 from ankle_tui.core.cues.voice import LENGTHS, VOICE, WORDS, count_word
-from ankle_tui.core.frozen import frozen
 from ankle_tui.core.history.records import Outcome
 from ankle_tui.core.session.events import (
     Countdown,
@@ -63,7 +63,7 @@ NAMES: Final[tuple[str, ...]] = (*Cue, *WORDS)
 """Every name a sound can have, tones first."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Call:
     """A sound at a moment.
 

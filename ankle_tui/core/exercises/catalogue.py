@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sized
+from dataclasses import dataclass
 
 from ankle_tui.core.exercises.exercise import Dose, Exercise, Group, Kind, Level, Part, Source, Tempo, Variation
 from ankle_tui.core.exercises.routine import Routine
 from ankle_tui.core.exercises.sources import Sources
-from ankle_tui.core.frozen import frozen
 from ankle_tui.core.validation import BadValue, Table, did_you_mean
 
 __all__ = [
@@ -51,7 +51,7 @@ class UnknownRoutine(LookupError):
     """No routine has this id or name; the message offers the closest one."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Catalogue:
     """All exercises, in the order in which they are offered.
 

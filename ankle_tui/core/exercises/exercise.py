@@ -1,9 +1,7 @@
 """What can be trained: exercises, their variations in ladder order, doses and tempo."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
-
-from ankle_tui.core.frozen import frozen
 
 __all__ = [
     "Context",
@@ -89,7 +87,7 @@ class Group(StrEnum):
     COOLDOWN = "cooldown"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Source:
     """Where a figure comes from.
 
@@ -102,7 +100,7 @@ class Source:
     text: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Tempo:
     """The pace of one repetition or step, in seconds.
 
@@ -124,7 +122,7 @@ class Tempo:
         return self.up + self.hold + self.down
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Dose:
     """How much: sets, and the seconds, reps or steps of each (per side where a variation is per side).
 
@@ -143,7 +141,7 @@ class Dose:
         return replace(self, sets=sets or self.sets, amount=amount or self.amount, sources=())
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Part:
     """One of several pieces that make up a set, done one after the other: a band direction, heel or toe walk.
 
@@ -158,7 +156,7 @@ class Part:
     cue: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Variation:
     """One rung of an exercise's ladder.
 
@@ -195,7 +193,7 @@ class Variation:
     timing_sources: tuple[Source, ...]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Exercise:
     """One exercise with its ladder of variations, easiest first.
 

@@ -1,12 +1,12 @@
 """The information pages, read from the tables of a TOML file into frozen types."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
 from ankle_tui.core.exercises.catalogue import Catalogue
 from ankle_tui.core.exercises.exercise import Source
 from ankle_tui.core.exercises.sources import Sources
-from ankle_tui.core.frozen import frozen
 from ankle_tui.core.validation import BadValue, Table
 
 __all__ = [
@@ -39,7 +39,7 @@ class Shape(StrEnum):
     SIGN = "sign"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Passage:
     """One piece of a page.
 
@@ -54,7 +54,7 @@ class Passage:
     sources: tuple[Source, ...] = ()
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page.
 
@@ -84,7 +84,7 @@ class Page:
         return _once(source for passage in passages for source in passage.sources)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Information:
     """All pages.
 

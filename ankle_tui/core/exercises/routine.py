@@ -1,14 +1,14 @@
 """A session the runner has put together and given a name."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-from ankle_tui.core.frozen import frozen
 from ankle_tui.core.session.plan import Choice
 
 __all__ = ["Item", "Routine"]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Item:
     """One exercise of a routine; what it leaves open comes from where the runner stands on the ladder.
 
@@ -38,7 +38,7 @@ class Item:
         return Choice(choice.exercise, choice.variation, choice.dose.changed(sets=self.sets, amount=self.amount))
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Routine:
     """Exercises in the order in which they are done.
 

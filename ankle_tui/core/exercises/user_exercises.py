@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Set
 from contextlib import contextmanager
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 
 from ankle_tui.core.exercises.catalogue import (
     MOST,
@@ -17,7 +17,6 @@ from ankle_tui.core.exercises.exercise import Exercise, Group, Source, Unit
 from ankle_tui.core.exercises.guide import catalogue_sources
 from ankle_tui.core.exercises.routine import Item, Routine
 from ankle_tui.core.exercises.sources import Sources
-from ankle_tui.core.frozen import frozen
 from ankle_tui.core.validation import BadValue, Table, did_you_mean
 
 __all__ = ["OWN", "add_own"]
@@ -54,7 +53,7 @@ def add_own(shipped: Catalogue, data: Mapping[str, object]) -> tuple[Catalogue, 
     return catalogue, tuple(problems.lines)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class _Problems:
     """What could not be used.
 

@@ -2,10 +2,9 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 
-from ankle_tui.core.frozen import frozen
 from ankle_tui.core.validation import Table
 
 __all__ = ["MARKED_BACK", "MOST_TARGET", "OFF", "DayKind", "DayMark", "Target"]
@@ -31,7 +30,7 @@ OFF = frozenset({DayKind.REST, DayKind.SICK, DayKind.TRAVEL})
 """Days on which nobody is asked to train; four of them make a rest week."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class DayMark:
     """What the runner has said of a day.
 
@@ -76,7 +75,7 @@ class DayMark:
         )
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Target:
     """How many sessions a week are aimed at from one week on.
 

@@ -3,13 +3,12 @@
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from ankle_tui.core.exercises.exercise import Context, Level, Side, Unit
-from ankle_tui.core.frozen import frozen
 from ankle_tui.core.history.day_marks import DayMark, Target
 from ankle_tui.core.validation import BadValue, Table
 from ankle_tui.core.weeks.streaks import is_training
@@ -69,7 +68,7 @@ class Status(StrEnum):
     """It was finished early. Older histories say so as well of one that ran to its end with a set left out."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class SetRecord:
     """One set, planned and done.
 
@@ -167,7 +166,7 @@ class SetRecord:
         )
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class SessionRecord:
     """One session.
 
@@ -270,7 +269,7 @@ class SessionRecord:
         )
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Tombstone:
     """What is left of a session that was deleted, so that no other copy brings it back.
 
@@ -305,7 +304,7 @@ class Tombstone:
         )
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class History:
     """Everything the history file holds.
 

@@ -1,16 +1,16 @@
 """What was done against what was planned, per exercise and side."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from itertools import groupby
 
 from ankle_tui.core.formatting import amount_words
-from ankle_tui.core.frozen import frozen
 from ankle_tui.core.history.records import Outcome, SessionRecord, SetRecord
 
 __all__ = ["ExerciseReport", "Row", "report", "sets_done"]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Row:
     """The sets of one side or part of an exercise.
 
@@ -27,7 +27,7 @@ class Row:
     foot_downs: int | None
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class ExerciseReport:
     """One exercise of a session.
 

@@ -2,10 +2,9 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ankle_tui.core.frozen import frozen
 from ankle_tui.core.history.records import NewerVersion, SessionRecord
 from ankle_tui.core.validation import Table
 
@@ -18,7 +17,7 @@ FORMAT = "ankle-tui/checkpoint"
 VERSION = 1
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Checkpoint:
     """A session at one moment.
 

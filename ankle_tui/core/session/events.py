@@ -1,9 +1,8 @@
 """What happens in a session: frozen events, each stamped with the moment it was due."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 
-from ankle_tui.core.frozen import frozen
 from ankle_tui.core.history.records import Outcome, Status
 from ankle_tui.core.session.modes import Counting
 from ankle_tui.core.session.plan import Phase, WorkSet
@@ -45,7 +44,7 @@ class PauseReason(StrEnum):
     """Nobody looked at the clock for too long: the machine slept or the program was stopped."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Event:
     """Something that happened.
 
@@ -56,7 +55,7 @@ class Event:
     at: float
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class PhaseStarted(Event):
     """A phase of the plan began.
 
@@ -72,31 +71,31 @@ class PhaseStarted(Event):
     before: WorkSet | None = field(default=None, compare=False)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Countdown(Event):
     """Three, two or one second is left of the phase."""
 
     seconds: int
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Halfway(Event):
     """Half of a timed set is over."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class TenSeconds(Event):
     """Ten seconds of a timed set are left."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class TempoBeat(Event):
     """The next stage of a paced repetition begins."""
 
     stage: Stage
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Counted(Event):
     """The count of reps or steps changed."""
 
@@ -104,21 +103,21 @@ class Counted(Event):
     target: int
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class NothingCounted(Event):
     """The runner ends a set counted by hand without a single count: all of it was done, or none."""
 
     target: int
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class FootDown(Event):
     """The other foot touched the floor during a hold."""
 
     touches: int
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class SetEnded(Event):
     """A set ended, for whatever reason."""
 
@@ -126,33 +125,33 @@ class SetEnded(Event):
     outcome: Outcome
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Paused(Event):
     """The session stands still."""
 
     reason: PauseReason
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Resumed(Event):
     """The session goes on where it stood."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class CountingChanged(Event):
     """Reps and steps are now counted by somebody else."""
 
     counting: Counting
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Extended(Event):
     """A rest, a change of sides or a get-ready was made longer or shorter."""
 
     seconds: float
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class SessionEnded(Event):
     """The session is over."""
 

@@ -7,7 +7,6 @@ from functools import cached_property
 from itertools import accumulate
 
 from ankle_tui.core.exercises.exercise import Context, Dose, Exercise, Kind, Level, Part, Side, Tempo, Variation
-from ankle_tui.core.frozen import frozen
 
 __all__ = [
     "BETWEEN_EXERCISES",
@@ -41,7 +40,7 @@ class PhaseKind(StrEnum):
     REST = "rest"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Choice:
     """One exercise of a session, as the runner wants it.
 
@@ -62,7 +61,7 @@ class Choice:
         return cls(exercise, variation, dose)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class WorkSet:
     """One set: the smallest piece of work that is counted down, recorded, skipped and done again.
 
@@ -104,7 +103,7 @@ class WorkSet:
         return self.target * self.tempo.seconds if self.tempo else float(self.target)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Phase:
     """A stretch of the session.
 

@@ -1,8 +1,8 @@
 """A frozen snapshot of a session: all a screen or a line of text needs to draw it."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
-from ankle_tui.core.frozen import frozen
 from ankle_tui.core.session.events import PauseReason, Stage
 from ankle_tui.core.session.modes import Counting
 from ankle_tui.core.session.plan import Phase, WorkSet
@@ -37,7 +37,7 @@ class Command(StrEnum):
     FINISH = "finish"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class View:
     """A session at one moment.
 

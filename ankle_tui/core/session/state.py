@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from ankle_tui.core.exercises.exercise import Kind
-from ankle_tui.core.frozen import frozen
 from ankle_tui.core.history.records import Outcome, Status
 from ankle_tui.core.session.events import PauseReason
 from ankle_tui.core.session.modes import Counting
@@ -47,7 +46,7 @@ LEGAL: Mapping[Situation, frozenset[Command]] = {
 nothing counted that could be taken back, nothing counted ahead."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Attempt:
     """What was done of a set.
 

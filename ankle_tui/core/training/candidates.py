@@ -2,9 +2,8 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from ankle_tui.core.frozen import frozen
 from ankle_tui.core.session.plan import BETWEEN_EXERCISES, FIRST_LEAD, Choice, build_plan
 from ankle_tui.core.training.ladder import Standing
 from ankle_tui.core.training.ladder_replay import no_more
@@ -13,7 +12,7 @@ from ankle_tui.core.training.rules import BALANCE
 __all__ = ["Offer", "Size", "pick", "together"]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Size:
     """A choice with the seconds it takes as a session of its own."""
 
@@ -21,7 +20,7 @@ class Size:
     seconds: float
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Offer:
     """An exercise that can be done today.
 

@@ -2,13 +2,13 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass
 from itertools import chain, repeat
 from typing import NamedTuple
 
 from ankle_tui.core.exercises.catalogue import Catalogue, UnknownExercise
 from ankle_tui.core.exercises.exercise import Exercise, Level, Variation
 from ankle_tui.core.formatting import gear_words
-from ankle_tui.core.frozen import frozen
 from ankle_tui.core.history.records import SessionRecord
 from ankle_tui.core.session.plan import Choice
 from ankle_tui.core.training.attempts import Past
@@ -93,7 +93,7 @@ def read_rungs(catalogue: Catalogue, texts: Mapping[str, str]) -> tuple[dict[str
     return found, tuple(wrong)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Standing:
     """Where the runner stands on a ladder.
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from heapq import nlargest
 from itertools import chain, islice
 from math import fsum
@@ -11,7 +11,6 @@ from operator import attrgetter
 
 from ankle_tui.core.exercises.exercise import Side, Unit
 from ankle_tui.core.formatting import amount_words
-from ankle_tui.core.frozen import frozen
 from ankle_tui.core.history.records import SessionRecord, SetRecord
 from ankle_tui.core.weeks.streaks import week_of
 
@@ -39,7 +38,7 @@ Key = tuple[str, str, str, str, str]
 """Exercise, variation, unit, side and part: what can be compared with its own past."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class ExerciseStats:
     """What was done of one exercise: of one variation, one side and one part of it.
 
@@ -88,7 +87,7 @@ class ExerciseStats:
         }
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Weaker:
     """The leg that was behind in each of the last two sessions with both legs.
 
@@ -101,7 +100,7 @@ class Weaker:
     lag: float
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Progress:
     """All figures of all exercises.
 
@@ -114,7 +113,7 @@ class Progress:
     weaker: Mapping[tuple[str, str], Weaker] = field(default_factory=dict)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Best:
     """A set that was better than every one before it.
 
@@ -308,7 +307,7 @@ class _Ledger:
         return self._tallies[key]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class _Pair:
     """What each leg did of a variation in one session.
 

@@ -1,10 +1,10 @@
 """What a session must show to count for a step up, and what a variation asks for before it is offered."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from ankle_tui.core.exercises.exercise import Unit
 from ankle_tui.core.formatting import amount_words
-from ankle_tui.core.frozen import frozen
 from ankle_tui.core.training.attempts import Attempt
 
 __all__ = ["BALANCE", "HOPS", "NEEDS", "RULES", "Need", "Rule"]
@@ -13,7 +13,7 @@ BALANCE = "single-leg-balance"
 HOPS = "lateral-hops"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Rule:
     """What a session must show, besides its dose, to count for a step up.
 
@@ -59,7 +59,7 @@ RULES: Mapping[str, Rule] = {
 """By exercise; any other one, as a runner's own, moves up by its dose alone."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Need:
     """What must once have been done, with each leg, before a variation is offered.
 

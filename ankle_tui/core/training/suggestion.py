@@ -3,14 +3,13 @@
 import datetime as dt
 import math
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import islice
 from typing import NamedTuple
 
 from ankle_tui.core.exercises.catalogue import Catalogue
 from ankle_tui.core.exercises.exercise import Group, Level, Source
-from ankle_tui.core.frozen import frozen
 from ankle_tui.core.history.day_marks import DayKind
 from ankle_tui.core.history.records import SessionRecord
 from ankle_tui.core.session.plan import Choice, build_plan
@@ -61,7 +60,7 @@ class Feel(StrEnum):
     """Everything one step easier, and no hops."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Sign:
     """A sign with which training stops and somebody should look at it; it names no illness.
 
@@ -85,7 +84,7 @@ SEE_SOMEBODY = (
 """When to stop and see a doctor or physiotherapist."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Line:
     """One exercise, as it is for today.
 
@@ -106,7 +105,7 @@ class Line:
         return (choice.variation, choice.dose.amount) != (ladder.variation, ladder.dose.amount)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Suggestion:
     """Today's session.
 
@@ -254,7 +253,7 @@ def todays_session(
     )
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class _Day:
     """What of today bears on the session.
 

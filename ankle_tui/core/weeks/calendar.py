@@ -3,7 +3,7 @@
 import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from itertools import islice
@@ -12,7 +12,6 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from ankle_tui.core.exercises.exercise import Context
-from ankle_tui.core.frozen import frozen
 from ankle_tui.core.history.day_marks import MARKED_BACK, OFF, DayKind, DayMark, Target
 from ankle_tui.core.history.records import History, SessionRecord
 from ankle_tui.core.weeks.streaks import FIRST_WEEKDAYS, Weeks, settled, week_of
@@ -74,7 +73,7 @@ class Risk(StrEnum):
     """The days do not suffice: a time to rest, not to train on days in a row."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Rules:
     """How days and weeks are counted.
 
@@ -89,7 +88,7 @@ class Rules:
     cut_off: dt.timedelta = CUT_OFF
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Day:
     """One day.
 
@@ -108,7 +107,7 @@ class Day:
     seconds: float
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Week:
     """One week.
 

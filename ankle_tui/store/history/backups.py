@@ -4,9 +4,9 @@ import contextlib
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-from ankle_tui.core.frozen import frozen
 from ankle_tui.core.history.records import History
 from ankle_tui.core.validation import BadValue
 from ankle_tui.store.files.durable import put
@@ -25,7 +25,7 @@ _DAY = len("history-2026-11-22")
 _NAME = re.compile(r"history-\d{4}-\d\d-\d\d(-\d{6}(-\d+)?)?\.json")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Backup:
     """One copy.
 

@@ -6,10 +6,9 @@ import math
 import mmap
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
 
-from ankle_tui.core.frozen import frozen
 from ankle_tui.core.history.day_marks import DayMark, Target
 from ankle_tui.core.history.merge import complete, merge
 from ankle_tui.core.history.records import (
@@ -77,7 +76,7 @@ class Foreign(BadValue):
     """A sound file of something else."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Salvage:
     """What could be read of a damaged file.
 

@@ -6,11 +6,11 @@ import glob
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import Path
 
 from ankle_tui.core.formatting import listed
-from ankle_tui.core.frozen import frozen
 from ankle_tui.core.history.merge import complete, lost, merge
 from ankle_tui.core.history.records import History, NewerVersion, SessionRecord
 from ankle_tui.core.validation import BadValue
@@ -46,7 +46,7 @@ class NoBackup(FileProblem):
     """The backup before a change could not be made; nothing has changed."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Changed:
     """The result of a change.
 
@@ -66,7 +66,7 @@ class Changed:
         return f" To undo: ankle-tui backup restore {self.backup}" if self.backup else ""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Opened:
     """The history as it can be had.
 
@@ -81,7 +81,7 @@ class Opened:
     damaged: bool = False
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class _Copy:
     """A conflict copy that was read.
 

@@ -7,10 +7,9 @@ import os
 import re
 import stat
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ankle_tui.core.frozen import frozen
 from ankle_tui.core.history.records import NewerVersion, SessionRecord
 from ankle_tui.core.session.checkpoint import Checkpoint, read_checkpoint
 from ankle_tui.core.validation import BadValue
@@ -128,7 +127,7 @@ class Slot:
         self._lock.let_go()
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class LeftOver:
     """A session that was not brought to its end, held so that nobody else offers it.
 
@@ -141,7 +140,7 @@ class LeftOver:
     checkpoint: Checkpoint
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Seen:
     """A session in progress as it is found by somebody who only looks.
 

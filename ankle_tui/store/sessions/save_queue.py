@@ -6,9 +6,9 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
-from ankle_tui.core.frozen import frozen
 from ankle_tui.core.history.records import History, SessionRecord
 from ankle_tui.core.session.checkpoint import Checkpoint
 from ankle_tui.store.files.problem import FileProblem
@@ -27,7 +27,7 @@ FIRST_THE_SCREEN = 0.01
 after the other. What comes meanwhile is in it as well."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class PutBy:
     """Where the last state of a session is that is not in the history.
 

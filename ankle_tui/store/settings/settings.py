@@ -3,13 +3,12 @@
 import datetime as dt
 import json
 from collections.abc import Callable, Iterable, Mapping, Set
-from dataclasses import field, fields
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from ankle_tui.core.exercises.exercise import Level, Side
-from ankle_tui.core.frozen import frozen
 from ankle_tui.core.history.day_marks import MOST_TARGET
 from ankle_tui.core.session.modes import Counting, SoundMode
 from ankle_tui.core.validation import BadValue, Table, closest, did_you_mean
@@ -51,7 +50,7 @@ class SoundChoice(StrEnum):
     OFF = "off"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Every setting with its default.
 
@@ -109,7 +108,7 @@ TABLES = ("rungs", "keys")
 """Settings with entries of their own."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Slip:
     """A mistake in the settings file.
 

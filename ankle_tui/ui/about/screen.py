@@ -1,6 +1,7 @@
 """Pages to read: why, how often, what to look for, when to stop; every line with its source."""
 
 from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
 
 from textual import on
 from textual.app import ComposeResult
@@ -15,7 +16,6 @@ from textual.widgets.option_list import Option
 
 from ankle_tui.core.exercises.exercise import Source
 from ankle_tui.core.exercises.guide import MOST_SIGNS, Information, Page, Passage, Shape, label, suggestion_words
-from ankle_tui.core.frozen import frozen
 from ankle_tui.ui.base_screen import BaseScreen
 from ankle_tui.ui.widgets.keybar import BindingBar
 from ankle_tui.ui.widgets.option_list import Listing
@@ -211,7 +211,7 @@ def _show_words(_: Option) -> str:
     return "Show this page"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """A page set in lines.
 

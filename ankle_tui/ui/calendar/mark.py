@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,7 +13,6 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from ankle_tui.core.formatting import day_words
-from ankle_tui.core.frozen import frozen
 from ankle_tui.core.history.day_marks import OFF, DayKind, DayMark
 from ankle_tui.core.weeks.calendar import Calendar
 from ankle_tui.ui.base_screen import Dialog
@@ -25,7 +25,7 @@ from ankle_tui.ui.widgets.tooltips import command_words
 __all__ = ["MarkScreen"]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Answer:
     """One of the answers.
 

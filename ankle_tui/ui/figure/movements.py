@@ -1,11 +1,11 @@
 """How each shipped exercise looks: a drawn figure that moves in the tempo of its repetitions."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
 from math import dist
 
 from ankle_tui.core.exercises.exercise import Side, Tempo
-from ankle_tui.core.frozen import frozen
 from ankle_tui.ui.figure.pose import Brush, Ink, Motion, Point, Shape, bent, between, circle, film, turned
 
 __all__ = ["figure"]
@@ -103,7 +103,7 @@ def _ring(middle: Point, radius: float, ink: Ink) -> Shape:
     return Shape((*points, points[0]), 0.9, ink)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class _Foot:
     """A foot from its side, toes to the right.
 

@@ -2,13 +2,11 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
 from functools import lru_cache
 from itertools import groupby, pairwise
 from math import ceil, cos, dist, floor, hypot, pi, sin, sqrt
-
-from ankle_tui.core.frozen import frozen
 
 __all__ = [
     "Brush",
@@ -64,7 +62,7 @@ class Brush(StrEnum):
     DOTS = "dots"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Shape:
     """A line, an area or a row of dots.
 
@@ -89,7 +87,7 @@ class Shape:
         return min(xs) - r, min(ys) - r, max(xs) + r, max(ys) + r
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Drawing:
     """One picture.
 
@@ -133,7 +131,7 @@ class Drawing:
         return "\n".join("".join(text for text, _ in row) for row in self.rows(width, height))
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Motion:
     """A movement in a few pictures, over and over.
 

@@ -1,6 +1,7 @@
 """The first run: three questions, one at a time, which can be skipped; whatever is answered can be changed later."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,7 +13,6 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from ankle_tui.core.exercises.exercise import Level
-from ankle_tui.core.frozen import frozen
 from ankle_tui.ui.base_screen import BaseScreen
 from ankle_tui.ui.widgets.keybar import BindingBar
 from ankle_tui.ui.widgets.line import Line
@@ -33,7 +33,7 @@ SPLIT = ":"
 WELCOME = "Welcome to ankle-tui"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Question:
     """One of the questions.
 

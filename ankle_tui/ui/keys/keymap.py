@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import combinations, product
 
@@ -10,7 +10,6 @@ from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.keys import KEY_NAME_REPLACEMENTS, REPLACED_KEYS, Keys, format_key, key_to_character
 
-from ankle_tui.core.frozen import frozen
 from ankle_tui.core.validation import BadValue, did_you_mean
 
 __all__ = ["Command", "command_lines", "commands", "first_key", "key_name", "read_keymap", "usable_keys"]
@@ -27,7 +26,7 @@ NAMES = {"enter": "enter"}
 _Place = tuple[tuple["Command", ...], ...]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Command:
     """What keys do, wherever that is.
 

@@ -1,8 +1,7 @@
 """Amounts over the weeks, drawn with blocks: columns several rows high, or a line of them."""
 
 from collections.abc import Sequence
-
-from ankle_tui.core.frozen import frozen
+from dataclasses import dataclass
 
 __all__ = ["GAP", "Span", "columns", "fit_span"]
 
@@ -18,7 +17,7 @@ WIDEST = 3
 """Cells of a week where there is room, one of them empty."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Span:
     """The weeks of a chart.
 

@@ -2,13 +2,13 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from rich.cells import cell_len
 from textual.content import Content
 
 from ankle_tui.core.exercises.exercise import Exercise, Side, Unit, Variation
 from ankle_tui.core.formatting import amount_words, day_words
-from ankle_tui.core.frozen import frozen
 from ankle_tui.core.training.progress import ExerciseStats, Weaker, side_part_words, weekly
 from ankle_tui.ui.progress.chart import Span, columns, fit_span
 from ankle_tui.ui.wording.flow import flow, words_of
@@ -27,7 +27,7 @@ MUTED = "$quiet"
 _HEADS = {Unit.SECONDS: "Time a week", Unit.REPS: "Reps a week", Unit.STEPS: "Steps a week"}
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Figures:
     """What has become of one exercise.
 
@@ -103,7 +103,7 @@ class Figures:
         return _Chart(unit, weekly(stats), {side.value: weeks for side, weeks in legs.items() if weeks})
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class _Chart:
     """What was done week by week, all together and leg by leg, by the ordinals of the weeks.
 
@@ -188,7 +188,7 @@ def _short_day(day: dt.date, now: dt.date) -> str:
     return f"{number} {month[:3]}{'' if day.year == now.year else f' {day.year}'}"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class _Column:
     """A column of the table.
 

@@ -1,10 +1,10 @@
 """What the session screen shows, as texts: made from a snapshot of the session, without a widget."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from ankle_tui.core import formatting
 from ankle_tui.core.exercises.exercise import Kind
-from ankle_tui.core.frozen import frozen
 from ankle_tui.core.session.events import Event, PauseReason, PhaseStarted, Stage
 from ankle_tui.core.session.modes import Counting, SoundMode
 from ankle_tui.core.session.plan import Phase, PhaseKind
@@ -33,7 +33,7 @@ _NEXT_SOUND = {
 """What the key makes of each."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Face:
     """Everything the session screen shows.
 

@@ -19,7 +19,6 @@ from textual.widgets import Static
 from ankle_tui.core.exercises.catalogue import Catalogue
 from ankle_tui.core.exercises.exercise import Level, Side
 from ankle_tui.core.formatting import sound_words
-from ankle_tui.core.frozen import frozen
 from ankle_tui.core.history.day_marks import MOST_TARGET
 from ankle_tui.core.session.modes import Counting, SoundMode
 from ankle_tui.core.training.ladder import HOUSEHOLD
@@ -46,7 +45,7 @@ EQUIPMENT = "equipment"
 MODES = (SoundMode.BOTH, SoundMode.TONES, SoundMode.VOICE, SoundMode.OFF)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Setting:
     """One line of the screen.
 
@@ -131,7 +130,7 @@ class SettingField(WordField):
         self.refresh()
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Part:
     """Settings that belong together.
 

@@ -13,7 +13,6 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from ankle_tui.core.frozen import frozen
 from ankle_tui.ui.widgets.tooltips import Tips, command_words
 
 __all__ = ["Row", "Rows", "cut"]
@@ -23,7 +22,7 @@ GAP = 1
 """Cells between the text of a row and its tail."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Row:
     """One row.
 

@@ -39,7 +39,12 @@ def at(day: int, trained: str, *, off: str = "", target: int = 2, first_weekday:
 def test_it_loads_nothing() -> None:
     command = [sys.executable, "-I", "-S", "-c", PROGRAM, str(ROOT)]
     run = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
-    assert json.loads(run.stdout) == ["ankle_tui", "ankle_tui.core", "ankle_tui.core.weeks", "ankle_tui.core.weeks.streaks"]
+    assert json.loads(run.stdout) == [
+        "ankle_tui",
+        "ankle_tui.core",
+        "ankle_tui.core.weeks",
+        "ankle_tui.core.weeks.streaks",
+    ]
 
 
 def test_a_day_ends_at_a_minute_from_midnight_to_noon() -> None:
