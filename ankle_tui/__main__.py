@@ -8,8 +8,6 @@ TYPE_CHECKING = False  # import only what is loaded already, so that Ctrl-C find
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["main"]
-
 
 def main(leave: "Callable[[int], object]" = os._exit) -> int:
     """Run the command of the process's arguments.

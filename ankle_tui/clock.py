@@ -5,8 +5,6 @@ import sys
 import time
 from collections.abc import Callable
 
-__all__ = ["STRUCK_TWICE", "Clock", "local_time", "now"]
-
 STRUCK_TWICE = 1.0
 """Seconds within which the same key again may be the same press: held, or struck twice by mistake. Each one starts them again."""
 

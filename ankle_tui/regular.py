@@ -7,8 +7,6 @@ import io
 import os
 import stat
 
-__all__ = ["MOST_BYTES", "TooLarge", "Unfit", "open_file", "read_file", "read_head"]
-
 MOST_BYTES = 256 << 20
 """The largest file that is read whole: a history of some 100,000 sessions."""
 

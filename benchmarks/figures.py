@@ -6,8 +6,6 @@ from dataclasses import asdict, dataclass
 
 from benchmarks.taking import Found, Taken
 
-__all__ = ["FIGURES", "GROUPS", "Figure", "Row", "rows", "table"]
-
 
 @dataclass(frozen=True, slots=True)
 class Figure:

@@ -10,8 +10,6 @@ from ankle_tui.core.session.engine import Session
 from ankle_tui.core.session.plan import Choice, build_plan
 from ankle_tui.store.shipped import load_catalogue
 
-__all__ = ["alike", "lived", "lived_until"]
-
 
 def alike(count: int) -> tuple[SessionRecord, ...]:
     """So many sessions of the size a beginner's has."""

@@ -11,8 +11,6 @@ from typing import TypeVar
 from ankle_tui.store.history.codec import to_bytes
 from benchmarks.sessions import lived_until
 
-__all__ = ["FLOORS", "SCRIPT", "Found", "Taken", "environment", "folders", "in_turn"]
-
 T = TypeVar("T")
 
 SCRIPT = Path(sysconfig.get_path("scripts")) / "ankle-tui"

@@ -22,8 +22,6 @@ import pyte
 
 from benchmarks.taking import environment
 
-__all__ = ["NotShown", "Terminal", "pump"]
-
 PATIENCE = 30.0
 """Seconds after which a text that has not come will not come."""
 SLICE = 0.05

@@ -8,8 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-__all__ = ["PLAIN", "Cell", "Frame", "cast_lines", "changes"]
-
 _NAMES = ("black", "red", "green", "brown", "blue", "magenta", "cyan", "white")
 """The colours of a terminal in its order, as the emulator calls them."""
 _WEIGHTS = ("1", "3", "4", "9", "7", "5")

@@ -9,8 +9,6 @@ from ankle_tui.core.history.records import History, Outcome, SessionRecord, SetR
 from ankle_tui.core.session.plan import Choice, Plan, build_plan
 from ankle_tui.store.shipped import load_catalogue
 
-__all__ = ["half_a_year"]
-
 WEEKS = 26
 SICK, AWAY = 9, 17
 """Weeks back without any training."""

@@ -11,8 +11,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["RATE", "SOUNDS", "Note", "Sound", "main", "render", "write_all", "write_wav"]
-
 RATE = 44_100
 FULL_SCALE = 32_767
 

@@ -16,8 +16,6 @@ from pathlib import Path
 
 from ankle_tui.core.cues.voice import VOICE, WORDS
 
-__all__ = ["RATE", "finish", "gated_rms", "lengths", "main", "resample", "say", "write_all"]
-
 RATE = 22_050
 """Frames per second of the files: half the mixer's, so that its player doubles them and does nothing harder."""
 FULL_SCALE = 32_767

@@ -18,8 +18,6 @@ from ankle_tui.store.sessions.save_queue import PutBy
 from tests.audio.fakes import FakeClock, FakePlayer
 from tests.builders import STARTED, short_plan
 
-__all__ = ["BEGIN", "Loudspeaker", "Shelf", "Studio"]
-
 BEGIN = 5000.0
 """What the machine's clock shows at the beginning."""
 

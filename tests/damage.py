@@ -7,8 +7,6 @@ from hypothesis import strategies as st
 
 from ankle_tui.core.validation import BadValue
 
-__all__ = ["changed", "complaint", "damaged", "places", "without"]
-
 Path = tuple[str | int, ...]
 
 junk = st.one_of(

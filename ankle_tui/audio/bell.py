@@ -9,8 +9,6 @@ from ankle_tui import clock
 from ankle_tui.audio.player import clamp_volume, is_too_late
 from ankle_tui.core.cues.cues import STANDS_FOR, Cue
 
-__all__ = ["RINGING", "BellPlayer", "Timer"]
-
 RINGING: Final = frozenset(
     {
         Cue.GET_READY,

@@ -15,8 +15,6 @@ from ankle_tui.audio.client.process import helper_command
 from ankle_tui.audio.player import Player
 from ankle_tui.audio.silent import SilentPlayer
 
-__all__ = ["VARIABLE", "Choice", "forecast", "has_device", "open_device", "open_player", "resolve", "try_device"]
-
 VARIABLE: Final = "ANKLE_TUI_AUDIO"
 """Environment variable with a `Choice`; it decides where the choice is left to the program."""
 _OPEN_WITHIN: Final = 30.0

@@ -2,8 +2,6 @@
 
 from typing import Final, Protocol
 
-__all__ = ["LATE_LIMIT", "Player", "clamp_volume", "is_too_late"]
-
 LATE_LIMIT: Final = 0.5
 """Seconds after its deadline at which a cue would mislead more than it helps."""
 

@@ -5,8 +5,6 @@ import math
 from collections.abc import Mapping
 from typing import Any, Final
 
-__all__ = ["ALIVE", "CANCEL", "FAILED", "LOST", "PLAY", "READY", "SINCE", "VOLUME", "decode", "encode", "number"]
-
 # From the client.
 PLAY: Final = "play"
 """{"play": cue, "at": deadline in seconds of `ankle_tui.clock.now()`}"""

@@ -2,8 +2,6 @@
 
 from typing import Final
 
-__all__ = ["SilentPlayer"]
-
 
 class SilentPlayer:
     """Takes every cue and makes no sound."""

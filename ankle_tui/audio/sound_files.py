@@ -10,8 +10,6 @@ from ankle_tui.audio.helper.wav import MOST_BYTES, decode
 from ankle_tui.core.validation import safe
 from ankle_tui.regular import TooLarge, read_file
 
-__all__ = ["RATE", "Clip", "Clips", "MissingSoundsError", "find_sounds", "read_clip", "read_clips"]
-
 RATE: Final = 44_100
 """Frames per second of every sound and of the mixer."""
 

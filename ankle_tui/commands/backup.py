@@ -19,22 +19,6 @@ from ankle_tui.store.history.file import HistoryFile, Opened
 from ankle_tui.store.paths import Folders
 from ankle_tui.store.sessions.checkpoint_files import Checkpoints, LeftOver, look_everywhere
 
-__all__ = [
-    "UsageError",
-    "back_up",
-    "backup_lines",
-    "choose",
-    "discard",
-    "export",
-    "keep",
-    "left_over_lines",
-    "looked_lines",
-    "merge_files",
-    "restore",
-    "unfinished_lines",
-    "whole",
-]
-
 SHORT = 8
 """Characters of an id to show; more only where these do not tell two sessions apart."""
 

@@ -11,8 +11,6 @@ from ankle_tui.core.weeks.calendar import Calendar, Day, Rules
 from ankle_tui.core.weeks.streaks import UNREADABLE, status_words
 from ankle_tui.store.history.file import HistoryFile
 
-__all__ = ["DayError", "day_lines", "mark_day", "mark_week", "week_lines"]
-
 SHOWN = 14
 """So many days before a day are listed with it."""
 

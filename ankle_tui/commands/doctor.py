@@ -43,8 +43,6 @@ from ankle_tui.store.settings.editor import SettingsFile
 from ankle_tui.store.settings.settings import Settings, Slip
 from ankle_tui.store.user_files import load_all
 
-__all__ = ["Finding", "State", "examine", "finding_lines"]
-
 LITTLE_SPACE = 16 * MEBIBYTE
 """With less free space than this, and than three times the history, saving may fail soon."""
 MOST_READ = 4 * MEBIBYTE

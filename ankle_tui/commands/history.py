@@ -10,8 +10,6 @@ from ankle_tui.commands.status import Odd, asked, content
 from ankle_tui.core.history.records import History, SessionRecord
 from ankle_tui.store.history.codec import from_bytes
 
-__all__ = ["history_json", "output_is_exact", "quick_listing", "shown_json"]
-
 
 def quick_listing(argv: Sequence[str], environ: Mapping[str, str] = os.environ) -> str | None:
     """What `history --json` prints, if the history is sound.

@@ -34,8 +34,6 @@ from ankle_tui.store.sessions.checkpoint_files import LeftOver
 from ankle_tui.store.settings.settings import Settings, Slip, load_settings
 from ankle_tui.store.user_files import load_all, template
 
-__all__ = ["CRASHED", "INTERRUPTED", "USAGE", "main"]
-
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command.

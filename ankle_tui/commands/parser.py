@@ -21,8 +21,6 @@ from ankle_tui.store.settings.settings import MOST_MINUTES
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
 
-__all__ = ["CLEAR", "make_parser"]
-
 ChoiceT = TypeVar("ChoiceT", bound=StrEnum)
 
 YEARS = range(1970, 3000)

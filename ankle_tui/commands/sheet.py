@@ -7,8 +7,6 @@ from collections.abc import Iterable
 from ankle_tui.core.history.records import SessionRecord, SetRecord
 from ankle_tui.store.files.problem import one_line
 
-__all__ = ["COLUMNS", "to_csv"]
-
 _SESSION = ("session", "day", "started_at", "context", "level", "status", "effort", "pain")
 _SET = ("exercise", "variation", "set", "side", "part", "unit", "target", "done", "outcome", "foot_downs")
 COLUMNS = (*_SESSION, *_SET)

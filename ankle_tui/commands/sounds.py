@@ -16,8 +16,6 @@ from ankle_tui.core.cues.cues import NAMES, Cue
 from ankle_tui.core.cues.voice import WORDS
 from ankle_tui.store.settings.settings import Settings
 
-__all__ = ["MEANINGS", "NoSoundError", "SoundTest", "sound_lines"]
-
 MEANINGS: Final[Mapping[str, str]] = {
     Cue.GET_READY: "get ready",
     Cue.THREE: "three seconds to go",

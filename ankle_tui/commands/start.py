@@ -15,8 +15,6 @@ from ankle_tui.core.weeks.calendar import Calendar
 from ankle_tui.services.coach import Coach, Offer, Wishes
 from ankle_tui.services.startup import Stores
 
-__all__ = ["AskError", "Asked", "ask", "find_exercise"]
-
 
 class AskError(ValueError):
     """What was asked for is not there; the message is one line."""

@@ -11,8 +11,6 @@ from ankle_tui.core.training.progress import ExerciseStats, exercise_stats, side
 from ankle_tui.core.weeks.calendar import Calendar
 from ankle_tui.core.weeks.streaks import UNREADABLE, status_words
 
-__all__ = ["stats_json", "stats_lines"]
-
 
 def stats_json(calendar: Calendar, *, whole: bool = True) -> dict[str, object]:
     """All figures as JSON values; what does not apply is null.

@@ -25,8 +25,6 @@ TYPE_CHECKING = False  # that of `typing` would be one module more to load
 if TYPE_CHECKING:
     from typing import Any
 
-__all__ = ["SETTINGS", "Odd", "answer", "asked", "content", "figures", "quick_answer", "unreadable"]
-
 # What the whole program calls these it keeps where loading them would take longer than the answer; the tests compare.
 SETTINGS = frozenset(
     {

@@ -9,30 +9,6 @@ from ankle_tui.core.history.records import SetRecord
 from ankle_tui.core.session.modes import Counting, SoundMode
 from ankle_tui.core.session.plan import WorkSet
 
-__all__ = [
-    "MOST_NAMES",
-    "amount_words",
-    "clock_number",
-    "clock_words",
-    "coming_words",
-    "context_words",
-    "counted",
-    "counting_words",
-    "day_words",
-    "done_words",
-    "dose_words",
-    "gear_words",
-    "ladder_words",
-    "listed",
-    "minutes_words",
-    "moment_words",
-    "set_words",
-    "side_words",
-    "sound_words",
-    "whole_minutes",
-    "work_words",
-]
-
 MOST_NAMES = 4
 """Names told in one line."""
 

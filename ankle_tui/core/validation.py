@@ -8,8 +8,6 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import TypeVar
 
-__all__ = ["JOINERS", "MOST_NESTED", "YEARS", "BadValue", "Table", "closest", "did_you_mean", "is_sign", "safe"]
-
 ChoiceT = TypeVar("ChoiceT", bound=StrEnum)
 
 YEARS = range(1970, 3000)

@@ -38,27 +38,13 @@ from ankle_tui.core.session.events import (
 from ankle_tui.core.session.modes import SoundMode
 from ankle_tui.core.session.plan import Phase, PhaseKind, Plan, WorkSet
 from ankle_tui.core.session.snapshot import Run, View
-from ankle_tui.core.training.ladder import Standing, rungs
+from ankle_tui.core.training.ladder import Standing
+from ankle_tui.core.training.ladder_replay import rungs
 from ankle_tui.core.training.progress import best_words, personal_bests
 from ankle_tui.services.session_runner import Action, Conductor, unsaved_lines
 from ankle_tui.services.shutdown import GRACE, Lifeline
 from ankle_tui.store.sessions.save_queue import Keeper
 from ankle_tui.store.settings.settings import Settings
-
-__all__ = [
-    "HELP",
-    "KEYS",
-    "NOT_SAVED",
-    "Narrator",
-    "Wait",
-    "lead",
-    "only_wait",
-    "read_lines",
-    "run_plain",
-    "see_through",
-    "summary_lines",
-    "write_line",
-]
 
 INTERRUPTED = 130
 """Exit code after Ctrl-C."""

@@ -15,8 +15,6 @@ from ankle_tui.core.training.suggestion import Feel, Suggestion, no_hops, todays
 from ankle_tui.core.weeks.calendar import Calendar
 from ankle_tui.store.settings.settings import Settings
 
-__all__ = ["Coach", "Offer", "Wishes"]
-
 
 @dataclass(frozen=True, slots=True)
 class Wishes:

@@ -11,8 +11,6 @@ from pathlib import Path
 
 from ankle_tui import __version__
 
-__all__ = ["crash_text", "tell"]
-
 _PACKAGES = ("site-packages", "dist-packages")
 
 

@@ -15,8 +15,6 @@ from ankle_tui.core.session.modes import SoundMode
 from ankle_tui.core.session.schedule import micros, seconds
 from ankle_tui.core.session.transitions import GAP
 
-__all__ = ["HORIZON", "Prompter"]
-
 HORIZON: Final = GAP + 0.25
 """How many seconds of the machine the player is told ahead.
 

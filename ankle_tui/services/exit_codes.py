@@ -1,7 +1,5 @@
 """The exit codes of the program."""
 
-__all__ = ["CRASHED", "INTERRUPTED", "USAGE"]
-
 CRASHED = 1
 """After a mistake in the program, and of `doctor` when it has found a problem."""
 USAGE = 2

@@ -7,8 +7,6 @@ from ankle_tui.core.history.edits import amended, deleted, newest, undone
 from ankle_tui.core.history.index import Log
 from ankle_tui.core.history.records import History, SessionRecord
 
-__all__ = ["Book"]
-
 
 class Book:
     """What was done, and what the runner makes of it afterwards.

@@ -25,17 +25,6 @@ from ankle_tui.store.history.codec import to_bytes
 from ankle_tui.store.sessions.save_queue import PutBy
 from ankle_tui.store.zone import zone_name
 
-__all__ = [
-    "CHECKPOINT_EVERY",
-    "EXTENSION",
-    "LOUDER",
-    "LOUD_DEMO",
-    "Action",
-    "Conductor",
-    "Keeper",
-    "unsaved_lines",
-]
-
 CHECKPOINT_EVERY = 3.5
 """After how many seconds without any change a checkpoint is made: with the second until the next look and the time the
 disk takes, less than 5 are ever lost."""

@@ -18,8 +18,6 @@ if sys.platform != "win32":
     import select
     import termios
 
-__all__ = ["GRACE", "UNDO", "Lifeline"]
-
 GRACE = 4.0
 """Seconds until a program that was told to end is ended, whatever it is doing."""
 LAST_RESORT = 6

@@ -20,18 +20,6 @@ from ankle_tui.store.settings.editor import SettingsFile
 from ankle_tui.store.settings.settings import Settings, Slip, rules_hold
 from ankle_tui.store.user_files import load_all
 
-__all__ = [
-    "Stores",
-    "find_left_overs",
-    "first_of",
-    "first_slips",
-    "open_settings",
-    "open_stores",
-    "rung_slips",
-    "settle_left_overs",
-]
-
-
 MOST_MISTAKES = 3
 """Mistakes in a file of the runner's own to show before a session."""
 MOST_OFFERED = 20

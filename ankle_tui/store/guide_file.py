@@ -6,8 +6,6 @@ from ankle_tui.core.exercises.guide import Information, catalogue_sources, parse
 from ankle_tui.store.files.read import read_shipped, understand
 from ankle_tui.store.shipped import load_catalogue
 
-__all__ = ["load_information", "read_information"]
-
 
 def load_information() -> Information:
     """The pages that come with the program.

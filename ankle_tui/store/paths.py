@@ -8,8 +8,6 @@ from pathlib import Path
 
 from ankle_tui.store.files.problem import FileProblem
 
-__all__ = ["CONFIG_VARIABLE", "DATA_VARIABLE", "Folders", "find_folders"]
-
 DATA_VARIABLE = "ANKLE_TUI_DATA_DIR"
 CONFIG_VARIABLE = "ANKLE_TUI_CONFIG_DIR"
 

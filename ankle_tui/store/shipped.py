@@ -5,8 +5,6 @@ from pathlib import Path
 from ankle_tui.core.exercises.catalogue import Catalogue, parse_catalogue
 from ankle_tui.store.files.read import read_shipped, understand
 
-__all__ = ["load_catalogue", "read_catalogue"]
-
 
 def load_catalogue() -> Catalogue:
     """The catalogue that comes with the program.

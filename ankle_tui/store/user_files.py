@@ -7,8 +7,6 @@ from ankle_tui.store.files.problem import FileProblem
 from ankle_tui.store.files.read import read_shipped, read_text, understand
 from ankle_tui.store.shipped import load_catalogue
 
-__all__ = ["load_all", "load_own", "template"]
-
 
 def load_all(path: Path) -> tuple[Catalogue, tuple[str, ...]]:
     """Every exercise there is, shipped or the runner's own.

@@ -59,8 +59,6 @@ if TYPE_CHECKING:
     from ankle_tui.ui.session.screen import SessionScreen
     from ankle_tui.ui.settings.screen import SettingsScreen
 
-__all__ = ["AnkleApp", "for_screen"]
-
 SETTLED = 0.5
 """Seconds after the last rung set in the library until the settings are written."""
 LOOK_EVERY = 2.0

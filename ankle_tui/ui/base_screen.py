@@ -5,8 +5,6 @@ from textual.screen import ModalScreen, Screen, ScreenResultType
 
 from ankle_tui.ui.widgets.keybar import BindingBar
 
-__all__ = ["BaseScreen", "Dialog"]
-
 
 class BaseScreen(Screen[ScreenResultType]):
     """A screen that ends at most once."""

@@ -6,8 +6,6 @@ from typing import Any
 from textual.geometry import Size
 from textual.screen import Screen
 
-__all__ = ["fit"]
-
 
 def fit(screen: Screen[Any], size: Size) -> None:
     """Give a screen the classes of its breakpoints; the first resize would, and every widget would be styled anew.

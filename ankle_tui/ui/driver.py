@@ -15,8 +15,6 @@ from textual.events import Key, Resize
 from textual.keys import Keys
 from textual.message import Message
 
-__all__ = ["TerminalDriver", "TerminalInput"]
-
 MOST_CELLS = 5_000
 """Columns and rows beyond which a size that a terminal reports is a mistake."""
 CHUNK = 4096

@@ -6,8 +6,6 @@ from textual.message import Message
 
 from ankle_tui.core.history.day_marks import DayMark
 
-__all__ = ["Marked"]
-
 
 @dataclass
 class Marked(Message):

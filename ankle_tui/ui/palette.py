@@ -8,8 +8,6 @@ from textual.css.query import NoMatches
 
 from ankle_tui.ui.base_screen import Dialog
 
-__all__ = ["Palette"]
-
 _gather = CommandPalette._gather_commands.__wrapped__  # type: ignore[attr-defined] # noqa: SLF001 - not as a worker
 
 

@@ -2,8 +2,6 @@
 
 from textual.message import Message
 
-__all__ = ["Stored"]
-
 
 class Stored(Message, bubble=False):
     """What the keeper says of a session may have changed; sent to the app from the keeper's thread, and on to every screen."""

@@ -10,8 +10,6 @@ from functools import lru_cache
 from textual.color import BLACK, WHITE, Color, rgb_to_lab
 from textual.theme import Theme
 
-__all__ = ["DARK", "LIGHT", "MOODS", "OWN", "TEXT", "contrast", "distance", "variables_of"]
-
 MOODS = ("get-ready", "work", "change-sides", "rest")
 """The moments of a session that have a ground and a line of their own."""
 TEXT, GRAPHICS = 4.5, 3.0

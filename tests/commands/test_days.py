@@ -10,6 +10,7 @@ from ankle_tui.commands import main as cli
 from ankle_tui.core.exercises.exercise import Context
 from ankle_tui.core.history.day_marks import DayKind, DayMark
 from ankle_tui.core.history.records import History
+from ankle_tui.services.exit_codes import USAGE
 from ankle_tui.store.history.file import HistoryFile
 from tests.commands.test_main import complaint, contents
 from tests.store.history.records import make_record
@@ -330,7 +331,7 @@ def test_to_list_days_writes_nothing(desk: Desk, words: str, change: Callable[[b
     desk.file.add(History((make_record(1), make_record(2))))
     desk.file.path.write_bytes(change(desk.file.path.read_bytes()))
     before = contents(desk.folder)
-    assert desk.main(words) == cli.USAGE
+    assert desk.main(words) == USAGE
     out, err = desk.output.readouterr()
     assert len(out.splitlines()) > 7
     assert len(err.splitlines()) == 1

@@ -10,6 +10,7 @@ from ankle_tui.commands import main as cli
 from ankle_tui.commands.doctor import State, examine
 from ankle_tui.core.session.plan import Plan
 from ankle_tui.plain import runner as plain
+from ankle_tui.services.exit_codes import USAGE
 from ankle_tui.services.startup import MOST_MISTAKES, open_stores
 from ankle_tui.store.paths import Folders
 from ankle_tui.store.user_files import load_own
@@ -64,7 +65,7 @@ def test_mistakes_are_told_where_exercises_are_listed_and_nowhere_else(
     main: Main, template: str, folders: Folders, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folders.exercises.write_text(template + BROKEN, encoding="utf-8")
-    assert main("exercises") == cli.USAGE
+    assert main("exercises") == USAGE
     output = capsys.readouterr()
     assert output.err.splitlines() == [
         f"ankle-tui: {folders.exercises}: hop: variation: is missing",
@@ -121,7 +122,7 @@ def test_a_routine_is_begun_by_name(main: Main, folders: Folders, monkeypatch: p
 
 @pytest.mark.usefixtures("template")
 def test_a_routine_that_is_not_there(main: Main, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main("start", "--plain", "--routine", "mornin") == cli.USAGE
+    assert main("start", "--plain", "--routine", "mornin") == USAGE
     assert capsys.readouterr().err == ('ankle-tui: --routine: no routine is called "mornin"; did you mean "morning"?\n')
     with pytest.raises(SystemExit):
         main("start", "--routine", "morning", "--exercises", "hops")
@@ -133,6 +134,6 @@ def test_a_routine_of_a_file_that_cannot_be_read_names_the_file(
 ) -> None:
     folders.exercises.parent.mkdir(parents=True, exist_ok=True)
     folders.exercises.write_text("[[exercise", encoding="utf-8")
-    assert main("start", "--plain", "--routine", "morning") == cli.USAGE
+    assert main("start", "--plain", "--routine", "morning") == USAGE
     last = capsys.readouterr().err.splitlines()[-1]
     assert last.startswith(f'ankle-tui: --routine: "morning" cannot be read: {folders.exercises}: is not valid TOML')

@@ -21,6 +21,7 @@ from ankle_tui.core.history.records import SessionRecord
 from ankle_tui.core.session.plan import Plan
 from ankle_tui.core.training.suggestion import time_for
 from ankle_tui.plain import runner
+from ankle_tui.services.exit_codes import CRASHED, INTERRUPTED, USAGE
 from ankle_tui.services.shutdown import Lifeline
 from ankle_tui.store.history.file import HistoryFile
 from ankle_tui.store.sessions.save_queue import Keeper
@@ -84,7 +85,7 @@ def exits(main: Main, *argv: str) -> object:
 
 def complaint(main: Main, capsys: pytest.CaptureFixture[str], *argv: str) -> str:
     """The one line on standard error of a call that must be refused."""
-    assert exits(main, *argv) == cli.USAGE
+    assert exits(main, *argv) == USAGE
     out, err = capsys.readouterr()
     (line,) = err.splitlines()
     assert out == ""
@@ -336,14 +337,14 @@ def test_of_a_damaged_history_what_can_be_read_is_listed_and_nothing_written(
     main: Main, capsys: pytest.CaptureFixture[str], damaged: HistoryFile, tmp_path: Path
 ) -> None:
     before = contents(tmp_path)
-    assert main("history") == cli.USAGE
+    assert main("history") == USAGE
     out, err = capsys.readouterr()
     assert len(out.splitlines()) == 2
     remedy = "Start ankle-tui: it repairs the file and keeps the damaged one"
     assert err.startswith(f"ankle-tui: {damaged.path}: line ")
     assert err.endswith(f". {remedy}\n")
     assert len(err.splitlines()) == 1
-    assert main("history", "--json") == cli.USAGE
+    assert main("history", "--json") == USAGE
     out, err = capsys.readouterr()
     assert [item["id"] for item in json.loads(out)] == [make_record(2).id, make_record(1).id]
     assert remedy in err
@@ -355,7 +356,7 @@ def test_of_a_history_that_cannot_be_read_at_all_nothing_is_promised(
 ) -> None:
     history.path.parent.mkdir()
     history.path.symlink_to("history.json")  # a link to itself
-    assert main("history") == cli.USAGE
+    assert main("history") == USAGE
     out, err = capsys.readouterr()
     assert out == ""
     assert "cannot be read" in err
@@ -367,7 +368,7 @@ def test_the_history_of_a_newer_program_is_read_as_far_as_it_goes(
 ) -> None:
     history.keep(make_record())
     history.path.write_bytes(history.path.read_bytes().replace(b'"version": 1', b'"version": 2'))
-    assert main("history") == cli.USAGE
+    assert main("history") == USAGE
     out, err = capsys.readouterr()
     assert len(out.splitlines()) == 1
     assert "made by a newer ankle-tui" in err
@@ -402,7 +403,7 @@ def test_a_damaged_history_is_repaired_and_the_screen_is_told(
 def test_what_was_repaired_is_told_also_when_the_command_is_refused(
     main: Main, capsys: pytest.CaptureFixture[str], damaged: HistoryFile
 ) -> None:
-    assert main("start", "--plain", "--exercises", "squats") == cli.USAGE
+    assert main("start", "--plain", "--exercises", "squats") == USAGE
     repaired, refused = capsys.readouterr().err.splitlines()
     assert "2 sessions are safe" in repaired
     assert 'no exercise is called "squats"' in refused
@@ -736,7 +737,7 @@ def test_and_also_when_the_app_fails(
     main: Main, ui: type[FakeApp], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(ui, "failure", ZeroDivisionError())
-    assert main() == cli.CRASHED
+    assert main() == CRASHED
     told = capsys.readouterr()
     assert '{"id": "x"}' in told.out
     assert told.err.startswith("ankle-tui: a mistake in the program ended it. Report: ")
@@ -748,7 +749,7 @@ def test_a_mistake_in_the_app_is_told_after_it(
 ) -> None:
     monkeypatch.setattr(ui, "mistake", ZeroDivisionError())
     monkeypatch.setattr(ui, "unsaved", unsaved)
-    assert main() == cli.CRASHED
+    assert main() == CRASHED
     assert ("your session is kept" in capsys.readouterr().err) is not unsaved
 
 
@@ -756,7 +757,7 @@ def test_and_when_it_is_interrupted(
     main: Main, ui: type[FakeApp], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(ui, "failure", KeyboardInterrupt())
-    assert main() == cli.INTERRUPTED
+    assert main() == INTERRUPTED
     assert '{"id": "x"}' in capsys.readouterr().out
 
 
@@ -817,7 +818,7 @@ def test_ctrl_c_before_anything_began(main: Main, monkeypatch: pytest.MonkeyPatc
         raise KeyboardInterrupt
 
     monkeypatch.setattr(runner, "lead", interrupted)
-    assert main("start", "--plain") == cli.INTERRUPTED
+    assert main("start", "--plain") == INTERRUPTED
 
 
 @pytest.mark.parametrize("code", [0, 2, 130])
@@ -895,7 +896,7 @@ def test_a_reader_that_has_gone_is_no_error(tmp_path: Path, arguments: str) -> N
 )
 def test_a_full_disk_behind_the_output_is_one_line(tmp_path: Path, arguments: str, unbuffered: str) -> None:
     done = program(tmp_path, arguments, ">/dev/full", PYTHONUNBUFFERED=unbuffered)
-    assert done.returncode == cli.USAGE
+    assert done.returncode == USAGE
     assert done.stderr.decode() == "ankle-tui: [Errno 28] No space left on device\n"
 
 
@@ -903,7 +904,7 @@ def test_a_full_disk_behind_the_output_is_one_line(tmp_path: Path, arguments: st
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux")
 @pytest.mark.parametrize("arguments", ["no-such-command", "--config-dir /dev/null exercises"])
 def test_a_full_disk_behind_standard_error_leaves_the_exit_code(tmp_path: Path, arguments: str) -> None:
-    assert program(tmp_path, arguments, "2>/dev/full").returncode == cli.USAGE
+    assert program(tmp_path, arguments, "2>/dev/full").returncode == USAGE
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux")
@@ -929,7 +930,7 @@ def test_a_locale_without_unicode(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, b"")
     assert done.stdout.count(b"\n") == len(IDS)
     done = program(tmp_path, "start --plain --exercises 'fußheber'", PYTHONIOENCODING="ascii", LC_ALL="C")
-    assert done.returncode == cli.USAGE
+    assert done.returncode == USAGE
     assert done.stderr.count(b"\n") == 1
     assert b"Traceback" not in done.stderr
 

@@ -15,6 +15,7 @@ from ankle_tui.core.exercises.exercise import Level, Side, Unit
 from ankle_tui.core.history.records import History, Outcome, SessionRecord, SetRecord
 from ankle_tui.core.session.plan import Choice, build_plan
 from ankle_tui.core.weeks.calendar import Calendar, Rules
+from ankle_tui.services.exit_codes import USAGE
 from ankle_tui.store.history.file import HistoryFile
 from tests.builders import shipped
 from tests.commands.test_main import contents
@@ -226,7 +227,7 @@ def test_of_a_damaged_history_what_can_be_read_is_counted_and_nothing_written(de
     desk.file.path.write_bytes(desk.file.path.read_bytes()[:-30])
     before = contents(desk.folder)
     for words in (["stats"], ["stats", "--json"], ["history", "--csv"]):
-        assert desk.main(*words) == cli.USAGE
+        assert desk.main(*words) == USAGE
         out, err = desk.output.readouterr()
         assert "calf-raise" in out or "Calf raise" in out
         assert len(err.splitlines()) == 1
@@ -236,7 +237,7 @@ def test_of_a_damaged_history_what_can_be_read_is_counted_and_nothing_written(de
 def test_of_a_history_that_cannot_be_read_at_all_nothing_is_promised(desk: Desk) -> None:
     desk.file.path.parent.mkdir()
     desk.file.path.write_bytes(b"x")
-    assert desk.main("stats") == cli.USAGE
+    assert desk.main("stats") == USAGE
     assert desk.output.readouterr().out == ""
 
 
@@ -301,5 +302,5 @@ def test_a_text_is_taken_neither_for_a_formula_nor_for_an_escape_code(text: str)
 def test_one_form_at_a_time(desk: Desk) -> None:
     with pytest.raises(SystemExit) as end:
         desk.main("history", "--csv", "--json")
-    assert end.value.code == cli.USAGE
+    assert end.value.code == USAGE
     assert len(desk.output.readouterr().err.splitlines()) == 1

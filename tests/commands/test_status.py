@@ -27,6 +27,7 @@ from ankle_tui.core.history import records
 from ankle_tui.core.history.day_marks import MOST_TARGET, OFF, DayKind, DayMark, Target
 from ankle_tui.core.history.records import MOST_SECONDS, History, Outcome
 from ankle_tui.core.weeks.streaks import week_of
+from ankle_tui.services.exit_codes import USAGE
 from ankle_tui.store.history.codec import to_bytes
 from ankle_tui.store.paths import find_folders
 from ankle_tui.store.settings.settings import Settings
@@ -331,7 +332,7 @@ def test_damage_to_what_counts_is_left_to_the_whole_program(desk: Desk, old: byt
     assert old in whole
     assert desk.put(whole.replace(old, new)).quick() is None
     code, _, problem = desk.whole()
-    assert code == cli.USAGE
+    assert code == USAGE
     assert len(problem.splitlines()) == 1
 
 
@@ -353,11 +354,11 @@ def test_of_a_history_that_cannot_be_read_no_figure_is_told(desk: Desk, data: by
     desk.put(data, "target = 3")
     assert desk.quick() is desk.quick("--json") is None
     code, line, problem = desk.whole()
-    assert (code, line) == (cli.USAGE, UNREADABLE)
+    assert (code, line) == (USAGE, UNREADABLE)
     assert problem.startswith(f"ankle-tui: {desk.history}: ")
     assert len(problem.splitlines()) == 1
     code, line, again = desk.whole("--json")
-    assert (code, again) == (cli.USAGE, problem)
+    assert (code, again) == (USAGE, problem)
     figures = json.loads(line)
     assert {key: value for key, value in figures.items() if value is not None} == {
         "today": "2026-11-22",
@@ -369,11 +370,11 @@ def test_of_a_history_that_cannot_be_read_no_figure_is_told(desk: Desk, data: by
 def test_nor_by_the_other_commands(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
     desk.put(to_bytes(WHOLE)[:-300])
     for command in ("week", "stats"):
-        assert cli.main([*desk.words[:-1], command]) == cli.USAGE
+        assert cli.main([*desk.words[:-1], command]) == USAGE
         out = capsys.readouterr().out
         assert UNREADABLE in out.splitlines()
         assert not [words for words in ("this week", "streak", "consistency") if words in out.lower()]
-    assert cli.main([*desk.words[:-1], "stats", "--json"]) == cli.USAGE
+    assert cli.main([*desk.words[:-1], "stats", "--json"]) == USAGE
     figures = json.loads(capsys.readouterr().out)
     assert figures["sessions"] == len(WHOLE.sessions) - 1  # what is left, which is printed all the same
     assert figures["streak"] is figures["best"] is figures["consistency"] is None
@@ -429,9 +430,7 @@ def test_nothing_that_is_no_file_of_sane_size_is_read(desk: Desk, name: str, mak
     if (name, make) != ("history.json", make_large):  # the whole program looks what can be saved of it, from end to end
         in_time(lambda: said.append(desk.whole()[0]))
     assert said[0] is None
-    assert set(said[1:]) <= {cli.USAGE if name == "history.json" else 0}, (
-        "a slip in the settings costs the settings alone"
-    )
+    assert set(said[1:]) <= {USAGE if name == "history.json" else 0}, "a slip in the settings costs the settings alone"
 
 
 @pytest.mark.parametrize(
@@ -532,7 +531,7 @@ def test_the_program_itself(desk: Desk) -> None:
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
 def test_output_that_cannot_be_written_is_told(desk: Desk) -> None:
     done = run(*desk.put(WHOLE).words, output="/dev/full")
-    assert done.returncode == cli.USAGE
+    assert done.returncode == USAGE
     assert len(done.stderr.splitlines()) == 1
     assert done.stderr.startswith("ankle-tui: ")
 

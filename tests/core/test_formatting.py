@@ -24,11 +24,6 @@ def set_record(done: float, target: float, unit: Unit) -> SetRecord:
     return SetRecord("a", "b", 1, None, None, unit, target, done, Outcome.DONE if done >= target else Outcome.SHORT)
 
 
-def test_every_word_is_on_offer() -> None:
-    public = {name for name, value in vars(formatting).items() if callable(value) and name.endswith("_words")}
-    assert public | {"MOST_NAMES", "clock_number", "counted", "listed", "whole_minutes"} == set(formatting.__all__)
-
-
 @pytest.mark.parametrize(
     ("amount", "unit", "text"),
     [

@@ -19,24 +19,6 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-__all__ = [
-    "CHANGES",
-    "ERRORS",
-    "WHOLE",
-    "Act",
-    "Call",
-    "Deed",
-    "Disk",
-    "Event",
-    "fail",
-    "fail_after",
-    "fail_halfway",
-    "in_child",
-    "kill_after",
-    "kill_before",
-    "leave_half",
-]
-
 WHOLE = os.environ.get("FAULTS") == "all"
 """Whether to run the whole harnesses; without it, the part of them that continuous integration has time for."""
 

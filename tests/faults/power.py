@@ -13,8 +13,6 @@ from pathlib import Path
 
 from tests.faults.disk import Event
 
-__all__ = ["Cut", "Model", "Tree", "cuts", "read_tree", "write_tree"]
-
 Tree = dict[str, bytes | None]
 """The content of a folder: files by their path, folders with None."""
 

@@ -19,8 +19,6 @@ from ankle_tui.store.sessions.checkpoint_files import Checkpoints, Slot
 from tests.builders import ENDED, STARTED
 from tests.faults.power import Tree, read_tree, write_tree
 
-__all__ = ["CHECKPOINTS", "HISTORIES", "PUTS", "SAVES", "Check", "Scenario", "make_session", "save_in_place"]
-
 OLD, NEW = b"the old content, of some length" * 40, b"the new content, longer than the old one was" * 40
 NOW = dt.datetime(2026, 11, 22, 18, 10, 3)
 SET = SetRecord("single-leg-balance", "eyes-open-firm", 1, Side.LEFT, None, Unit.SECONDS, 30, 30.0, Outcome.DONE, 1)

@@ -23,8 +23,6 @@ from ankle_tui.store.history.file import HistoryFile
 from tests.faults.disk import Disk, kill_after, kill_before
 from tests.faults.scenarios import make_session, save_in_place
 
-__all__ = ["MUTANTS", "Make", "mutate"]
-
 PATIENCE = 60.0
 """The lock of one who was killed is free at once; so long only a machine that stands still may take."""
 SESSIONS_A_LIFE = 100

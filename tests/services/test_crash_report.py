@@ -9,6 +9,7 @@ from textual.worker import WorkerFailed
 
 from ankle_tui.commands import main
 from ankle_tui.services.crash_report import crash_text, tell
+from ankle_tui.services.exit_codes import CRASHED
 
 SECRET = "Left knee hurts"
 
@@ -95,7 +96,7 @@ def test_a_mistake_outside_the_screen(
         raise mistake()
 
     monkeypatch.setitem(main._COMMANDS, "history", mistaken)
-    assert main.main(["--data-dir", str(tmp_path), "history"]) == main.CRASHED
+    assert main.main(["--data-dir", str(tmp_path), "history"]) == CRASHED
     (report,) = tmp_path.iterdir()
     told = capsys.readouterr()
     assert told.out == ""

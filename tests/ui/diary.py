@@ -13,8 +13,6 @@ from tests.store.history.records import make_id, text_of
 from tests.ui.stage import EVENING
 from tests.ui.training import a_week, a_year
 
-__all__ = ["LIVES", "TODAY", "Life", "put_life", "week_of_a_runner", "year_of_a_runner"]
-
 TODAY = EVENING.date()
 """A Sunday."""
 

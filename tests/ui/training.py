@@ -12,8 +12,6 @@ from ankle_tui.core.session.plan import Choice, build_plan
 from tests.store.history.records import text_of
 from tests.ui.stage import EVENING, shipped
 
-__all__ = ["a_week", "a_year", "put_history", "trained"]
-
 
 def trained(at: dt.datetime, choices: Sequence[Choice], rng: random.Random, right: float = 1.0) -> SessionRecord:
     """A session in which not everything was done as planned.

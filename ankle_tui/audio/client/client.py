@@ -16,8 +16,6 @@ from ankle_tui.audio.client.pending_cues import Agenda, Planned
 from ankle_tui.audio.client.process import ENDED, HelperProcess, environment, helper_command
 from ankle_tui.audio.player import LATE_LIMIT, Player, clamp_volume
 
-__all__ = ["HelperPlayer"]
-
 _READY_WITHIN: Final = 5.0
 """Seconds a helper has to open its device. A hung sound server can take half a minute."""
 _SILENT_WITHIN: Final = 4.0

@@ -6,8 +6,6 @@ import sys
 from collections.abc import Mapping
 from typing import Final
 
-__all__ = ["LIBRARIES", "PROGRAMS", "SYSTEM", "WINDOWS_PLAYER", "can_help", "find_programs", "order", "present"]
-
 LIBRARIES: Final = ("simpleaudio", "miniaudio")
 """The audio libraries, the best first: whoever has installed the first one wants it, for it is an extra."""
 SYSTEM: Final = "system"

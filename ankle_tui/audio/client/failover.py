@@ -4,8 +4,6 @@ import math
 from collections.abc import Sequence
 from typing import Final
 
-__all__ = ["RETRY_AFTER", "Ladder"]
-
 RETRY_AFTER: Final = (15.0, 30.0, 60.0, 300.0)
 """Seconds until a better back end is tried again; the last of them from then on."""
 STEADY: Final = 60.0

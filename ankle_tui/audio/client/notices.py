@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from typing import Final
 
-__all__ = ["News", "spoken_name"]
-
 _NAMES: Final[Mapping[str, str]] = {"bell": "the bell", "system": "the system's player", "silent": "silent"}
 
 

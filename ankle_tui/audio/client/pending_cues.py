@@ -5,8 +5,6 @@ from typing import Final, NamedTuple
 
 from ankle_tui.audio.player import is_too_late
 
-__all__ = ["QUIET", "Agenda", "Planned"]
-
 _MOST: Final = 256
 """Cues that may lie ahead. More are dropped."""
 QUIET: Final = 0.25

@@ -12,8 +12,6 @@ from ankle_tui.audio import protocol
 if TYPE_CHECKING:
     import subprocess
 
-__all__ = ["ENDED", "HelperProcess", "environment", "helper_command"]
-
 ENDED: Final = "ended"
 """{"ended": true}: what is heard last from every helper, from the pipe itself."""
 

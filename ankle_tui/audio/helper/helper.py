@@ -20,8 +20,6 @@ from ankle_tui.audio.helper.backends import BACKENDS, Backend, BackendMaker, Los
 from ankle_tui.audio.player import LATE_LIMIT
 from ankle_tui.audio.sound_files import Clip, MissingSoundsError, find_sounds, read_clips
 
-__all__ = ["Answer", "Helper", "Pulse", "main"]
-
 Answer = Callable[[Mapping[str, object]], None]
 """Sends one message to the parent. Safe in any thread."""
 

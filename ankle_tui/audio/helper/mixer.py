@@ -13,8 +13,6 @@ from ankle_tui import clock
 from ankle_tui.audio.player import clamp_volume, is_too_late
 from ankle_tui.audio.sound_files import RATE
 
-__all__ = ["KNEE", "Mixer", "Part", "limit", "mix"]
-
 FULL_SCALE: Final = 32_767
 KNEE: Final = 29_300
 """Samples up to here pass unchanged. Just above the peak of a single cue, so only overlapping cues are rounded off."""

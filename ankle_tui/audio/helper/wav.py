@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import Final
 
-__all__ = ["MOST_BYTES", "MOST_SECONDS", "Sound", "at_rate", "decode", "parse"]
-
 MOST_BYTES: Final = 10_000_000
 """The largest file that is read."""
 MOST_SECONDS: Final = 10.0

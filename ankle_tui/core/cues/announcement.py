@@ -8,8 +8,6 @@ from ankle_tui.core.cues.voice import LENGTHS, VOICE, exercise_word, part_word, 
 from ankle_tui.core.session.events import PhaseStarted
 from ankle_tui.core.session.plan import PhaseKind
 
-__all__ = ["AFTER_TONE", "AFTER_WORD", "Rank", "Said", "in_turn", "seconds_to_say", "what_comes"]
-
 AFTER_WORD = 0.12
 """Seconds of silence after a word: as long as a speaker takes between two phrases."""
 

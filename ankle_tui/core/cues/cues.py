@@ -29,8 +29,6 @@ from ankle_tui.core.session.events import (
 from ankle_tui.core.session.modes import SoundMode
 from ankle_tui.core.session.plan import PhaseKind
 
-__all__ = ["AFTER_SET_DONE", "NAMES", "STANDS_FOR", "Call", "Cue", "calls"]
-
 AFTER_SET_DONE = 0.4
 """Seconds by which the call of the next phase follows the end of a set, so that the two can be told apart."""
 

@@ -6,8 +6,6 @@ from typing import Final
 from ankle_tui.core.exercises.exercise import Side
 from ankle_tui.core.session.plan import WorkSet
 
-__all__ = ["LENGTHS", "VOICE", "WORDS", "count_word", "exercise_word", "part_word", "set_word", "side_word"]
-
 VOICE: Final = "voice/"
 """What the names of spoken cues begin with; it is their folder in `sounds/` as well."""
 

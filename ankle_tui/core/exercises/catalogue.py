@@ -9,22 +9,6 @@ from ankle_tui.core.exercises.routine import Routine
 from ankle_tui.core.exercises.sources import Sources
 from ankle_tui.core.validation import BadValue, Table, did_you_mean
 
-__all__ = [
-    "MOST",
-    "MOST_LISTED",
-    "MOST_NAME",
-    "MOST_SETS",
-    "SMALLEST_STEP",
-    "Catalogue",
-    "UnknownExercise",
-    "UnknownRoutine",
-    "find_routine",
-    "parse_catalogue",
-    "read_exercise",
-    "read_id",
-    "refuse_many",
-]
-
 MOST = {Kind.HOLD: 300, Kind.TIMED: 300, Kind.REPS: 100, Kind.STEPS: 200}
 """The largest amount of one set, in the unit of its kind: far above any dose, so that a slip of the finger shows."""
 

@@ -3,21 +3,6 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-__all__ = [
-    "Context",
-    "Dose",
-    "Exercise",
-    "Group",
-    "Kind",
-    "Level",
-    "Part",
-    "Side",
-    "Source",
-    "Tempo",
-    "Unit",
-    "Variation",
-]
-
 
 class Unit(StrEnum):
     """What a dose is measured in."""

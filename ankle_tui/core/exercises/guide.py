@@ -9,18 +9,6 @@ from ankle_tui.core.exercises.exercise import Source
 from ankle_tui.core.exercises.sources import Sources
 from ankle_tui.core.validation import BadValue, Table
 
-__all__ = [
-    "MOST_SIGNS",
-    "Information",
-    "Page",
-    "Passage",
-    "Shape",
-    "catalogue_sources",
-    "label",
-    "parse_information",
-    "suggestion_words",
-]
-
 CHOICE = "choice"
 """Id of the source that is none: our own choice."""
 

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 
 from ankle_tui.core.session.plan import Choice
 
-__all__ = ["Item", "Routine"]
-
 
 @dataclass(frozen=True, slots=True)
 class Item:

@@ -5,8 +5,6 @@ from collections.abc import Mapping
 from ankle_tui.core.exercises.exercise import Source
 from ankle_tui.core.validation import Table, did_you_mean
 
-__all__ = ["Sources"]
-
 
 class Sources:
     """The sources that the tables of a file can name.

@@ -19,8 +19,6 @@ from ankle_tui.core.exercises.routine import Item, Routine
 from ankle_tui.core.exercises.sources import Sources
 from ankle_tui.core.validation import BadValue, Table, did_you_mean
 
-__all__ = ["OWN", "add_own"]
-
 OWN = Source("own", "Your own, from exercises.toml.")
 """Where figures come from that name no source."""
 

@@ -7,8 +7,6 @@ from enum import StrEnum
 
 from ankle_tui.core.validation import Table
 
-__all__ = ["MARKED_BACK", "MOST_TARGET", "OFF", "DayKind", "DayMark", "Target"]
-
 MARKED_BACK = 14
 """So many days back a day can still be marked."""
 MOST_TARGET = 3

@@ -17,8 +17,6 @@ from ankle_tui.core.history.records import (
 )
 from ankle_tui.core.session.plan import Choice, WorkSet, build_plan
 
-__all__ = ["AMENDABLE", "amended", "by_hand", "deleted", "is_by_hand", "newest", "undone"]
-
 AMENDABLE = ("day", "context", "effort", "pain", "note")
 """What of a session can be changed afterwards."""
 

@@ -7,8 +7,6 @@ from operator import attrgetter
 from ankle_tui.core.exercises.exercise import Context
 from ankle_tui.core.history.records import SessionRecord
 
-__all__ = ["Log"]
-
 
 class Log:
     """The sessions of a history by day. It is made anew when the history changes.

@@ -7,8 +7,6 @@ from typing import TypeVar
 from ankle_tui.core.history.day_marks import DayMark, Target
 from ankle_tui.core.history.records import History, SessionRecord, Tombstone
 
-__all__ = ["complete", "lost", "merge"]
-
 ItemT = TypeVar("ItemT", SessionRecord, Tombstone, DayMark, Target)
 
 

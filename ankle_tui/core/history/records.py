@@ -16,25 +16,6 @@ from ankle_tui.core.weeks.streaks import is_training
 if TYPE_CHECKING:
     from ankle_tui.core.session.plan import WorkSet
 
-__all__ = [
-    "FORMAT",
-    "MOST_DONE",
-    "MOST_FOOT_DOWNS",
-    "MOST_REVISIONS",
-    "MOST_SECONDS",
-    "VERSION",
-    "History",
-    "NewerVersion",
-    "Outcome",
-    "SessionRecord",
-    "SetRecord",
-    "Status",
-    "Tombstone",
-    "new_id",
-    "read_history",
-    "read_id",
-]
-
 FORMAT = "ankle-tui/history"
 VERSION = 1
 

@@ -7,8 +7,6 @@ from itertools import groupby
 from ankle_tui.core.formatting import amount_words
 from ankle_tui.core.history.records import Outcome, SessionRecord, SetRecord
 
-__all__ = ["ExerciseReport", "Row", "report", "sets_done"]
-
 
 @dataclass(frozen=True, slots=True)
 class Row:

@@ -11,8 +11,6 @@ from ankle_tui.core.validation import Table
 if TYPE_CHECKING:
     from ankle_tui.core.session.engine import Session
 
-__all__ = ["FORMAT", "VERSION", "Checkpoint", "read_checkpoint"]
-
 FORMAT = "ankle-tui/checkpoint"
 VERSION = 1
 

@@ -18,8 +18,6 @@ from ankle_tui.core.session.state_json import state_from_json, state_to_json
 from ankle_tui.core.validation import Table
 from ankle_tui.core.weeks.calendar import training_day
 
-__all__ = ["HEARTBEAT", "IllegalCommand", "Session"]
-
 HEARTBEAT = 1.0
 """How often, in seconds, the shell must look while nothing else happens: well within `transitions.GAP`."""
 

@@ -7,26 +7,6 @@ from ankle_tui.core.history.records import Outcome, Status
 from ankle_tui.core.session.modes import Counting
 from ankle_tui.core.session.plan import Phase, WorkSet
 
-__all__ = [
-    "Countdown",
-    "Counted",
-    "CountingChanged",
-    "Event",
-    "Extended",
-    "FootDown",
-    "Halfway",
-    "NothingCounted",
-    "PauseReason",
-    "Paused",
-    "PhaseStarted",
-    "Resumed",
-    "SessionEnded",
-    "SetEnded",
-    "Stage",
-    "TempoBeat",
-    "TenSeconds",
-]
-
 
 class Stage(StrEnum):
     """Where in a repetition the tempo is."""

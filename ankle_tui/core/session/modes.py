@@ -2,8 +2,6 @@
 
 from enum import StrEnum
 
-__all__ = ["Counting", "SoundMode"]
-
 
 class Counting(StrEnum):
     """Who counts reps and steps."""

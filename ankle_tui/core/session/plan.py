@@ -8,19 +8,6 @@ from itertools import accumulate
 
 from ankle_tui.core.exercises.exercise import Context, Dose, Exercise, Kind, Level, Part, Side, Tempo, Variation
 
-__all__ = [
-    "BETWEEN_EXERCISES",
-    "FIRST_LEAD",
-    "LEAD",
-    "Choice",
-    "Phase",
-    "PhaseKind",
-    "Plan",
-    "WorkSet",
-    "build_plan",
-    "fit_minutes",
-]
-
 FIRST_LEAD = 10.0
 """Seconds to get ready before the first set: time to walk from the keyboard to the wall."""
 

@@ -5,8 +5,6 @@ from ankle_tui.core.history.records import MOST_DONE
 from ankle_tui.core.session.plan import Phase, PhaseKind, Plan, WorkSet
 from ankle_tui.core.validation import Table
 
-__all__ = ["plan_from_json", "plan_to_json"]
-
 
 def plan_to_json(plan: Plan) -> dict[str, object]:
     """The plan as JSON values."""

@@ -6,8 +6,6 @@ from ankle_tui.core.exercises.exercise import Kind, Tempo
 from ankle_tui.core.session.events import Countdown, Counted, Event, Halfway, Stage, TempoBeat, TenSeconds
 from ankle_tui.core.session.plan import Phase, PhaseKind
 
-__all__ = ["Due", "micros", "paced_schedule", "seconds", "stage_at", "timed_schedule"]
-
 Due = tuple[int, Event | None]
 """Microseconds from the start of the phase, and what happens then; None is the end of the phase."""
 

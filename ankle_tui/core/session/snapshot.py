@@ -7,8 +7,6 @@ from ankle_tui.core.session.events import PauseReason, Stage
 from ankle_tui.core.session.modes import Counting
 from ankle_tui.core.session.plan import Phase, WorkSet
 
-__all__ = ["Command", "Run", "View"]
-
 
 class Run(StrEnum):
     """Whether the session's clock runs."""

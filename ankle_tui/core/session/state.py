@@ -12,8 +12,6 @@ from ankle_tui.core.session.plan import Phase, PhaseKind, Plan
 from ankle_tui.core.session.schedule import Due, micros, paced_schedule, timed_schedule
 from ankle_tui.core.session.snapshot import Command, Run
 
-__all__ = ["LEGAL", "Attempt", "Situation", "State"]
-
 
 class Situation(StrEnum):
     """What the table of legal commands tells apart."""

@@ -9,8 +9,6 @@ from ankle_tui.core.session.snapshot import Run
 from ankle_tui.core.session.state import Attempt, State
 from ankle_tui.core.validation import Table
 
-__all__ = ["state_from_json", "state_to_json"]
-
 _LONGEST = micros(MOST_SECONDS)
 
 

@@ -21,24 +21,6 @@ from ankle_tui.core.session.schedule import micros, seconds
 from ankle_tui.core.session.snapshot import Run
 from ankle_tui.core.session.state import Attempt, State
 
-__all__ = [
-    "GAP",
-    "LONGEST_LEAD",
-    "again",
-    "change_counting",
-    "complete",
-    "count",
-    "enter",
-    "extend",
-    "finish",
-    "foot_down",
-    "look",
-    "pause",
-    "resume",
-    "run_to",
-    "skip",
-]
-
 GAP = 2.0
 """The longest time, in seconds, between two looks at the clock that still counts as training (our own choice)."""
 

@@ -12,8 +12,6 @@ from ankle_tui.core.exercises.exercise import Side, Unit
 from ankle_tui.core.history.records import SessionRecord, SetRecord
 from ankle_tui.core.weeks.streaks import LONG_GAP
 
-__all__ = ["AWAY", "Attempt", "Past"]
-
 AWAY = 21
 """More days than this without an exercise are a long time; so are `LONG_GAP` days without any training. Our own choice."""
 

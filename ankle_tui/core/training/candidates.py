@@ -9,8 +9,6 @@ from ankle_tui.core.training.ladder import Standing
 from ankle_tui.core.training.ladder_replay import no_more
 from ankle_tui.core.training.rules import BALANCE
 
-__all__ = ["Offer", "Size", "pick", "together"]
-
 
 @dataclass(frozen=True, slots=True)
 class Size:

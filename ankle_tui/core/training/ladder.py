@@ -15,22 +15,6 @@ from ankle_tui.core.training.attempts import Past
 from ankle_tui.core.training.ladder_replay import PAIN_DOWN, Climb, Move, no_more, rung_words, rungs
 from ankle_tui.core.training.rules import NEEDS
 
-__all__ = [
-    "HOUSEHOLD",
-    "LATER",
-    "MOST_WORDS",
-    "OVERRULED",
-    "Move",
-    "Rung",
-    "Standing",
-    "after",
-    "brief",
-    "move_words",
-    "read_rungs",
-    "rungs",
-    "standings",
-]
-
 HOUSEHOLD = frozenset({"wall"})
 """What everybody has."""
 MOST_WORDS = 40

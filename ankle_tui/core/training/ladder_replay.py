@@ -13,8 +13,6 @@ from ankle_tui.core.session.plan import Choice
 from ankle_tui.core.training.attempts import Attempt
 from ankle_tui.core.training.rules import RULES, Rule
 
-__all__ = ["PAIN_DOWN", "TWICE", "Climb", "Move", "no_more", "rung_words", "rungs"]
-
 TWICE = 2
 """So many sessions running move a ladder, up or down. Our own choice."""
 PAIN_DOWN = 4

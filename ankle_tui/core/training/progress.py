@@ -14,20 +14,6 @@ from ankle_tui.core.formatting import amount_words
 from ankle_tui.core.history.records import SessionRecord, SetRecord
 from ankle_tui.core.weeks.streaks import week_of
 
-__all__ = [
-    "LAG",
-    "Best",
-    "ExerciseStats",
-    "Progress",
-    "Weaker",
-    "best_words",
-    "exercise_stats",
-    "personal_bests",
-    "progress",
-    "side_part_words",
-    "weekly",
-]
-
 LAG = 0.1
 """The share by which a leg must be behind, twice running, to be called the weaker one. Our own choice."""
 

@@ -7,8 +7,6 @@ from ankle_tui.core.exercises.exercise import Unit
 from ankle_tui.core.formatting import amount_words
 from ankle_tui.core.training.attempts import Attempt
 
-__all__ = ["BALANCE", "HOPS", "NEEDS", "RULES", "Need", "Rule"]
-
 BALANCE = "single-leg-balance"
 HOPS = "lateral-hops"
 

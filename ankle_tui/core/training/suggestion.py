@@ -14,25 +14,9 @@ from ankle_tui.core.history.day_marks import DayKind
 from ankle_tui.core.history.records import SessionRecord
 from ankle_tui.core.session.plan import Choice, build_plan
 from ankle_tui.core.training.candidates import Offer, pick, together
-from ankle_tui.core.training.ladder import OVERRULED, Move, Rung, Standing, brief, standings
+from ankle_tui.core.training.ladder import OVERRULED, Rung, Standing, brief, standings
+from ankle_tui.core.training.ladder_replay import Move
 from ankle_tui.core.training.rules import BALANCE, HOPS
-
-__all__ = [
-    "HOPS_PAIN",
-    "NEWCOMER",
-    "SEE_SOMEBODY",
-    "TOLERANCE",
-    "Feel",
-    "Line",
-    "Sign",
-    "Suggestion",
-    "hops_words",
-    "last_pain",
-    "no_hops",
-    "time_for",
-    "todays_session",
-    "usual_level",
-]
 
 NEWCOMER = 3
 """Before so many sessions one or two exercises are enough: one or two moves to begin with are the guidance's, the number of

@@ -4,8 +4,6 @@ from ankle_tui.core.history.day_marks import DayKind
 from ankle_tui.core.weeks.calendar import Calendar, Day, Risk
 from ankle_tui.core.weeks.streaks import LONG_GAP, WEEKDAYS
 
-__all__ = ["advice"]
-
 _MANY = 3
 """So many training days in seven are enough: a fourth can wait (architecture, Calendar semantics, point 9)."""
 _OFF = {

@@ -16,19 +16,6 @@ from ankle_tui.core.history.day_marks import MARKED_BACK, OFF, DayKind, DayMark,
 from ankle_tui.core.history.records import History, SessionRecord
 from ankle_tui.core.weeks.streaks import FIRST_WEEKDAYS, Weeks, settled, week_of
 
-__all__ = [
-    "CUT_OFF",
-    "Calendar",
-    "Day",
-    "Risk",
-    "Rules",
-    "Week",
-    "WeekStart",
-    "WeekTotal",
-    "settle_target",
-    "training_day",
-]
-
 CUT_OFF = dt.timedelta(hours=3)
 """A session that starts before this time of the night belongs to the day before."""
 

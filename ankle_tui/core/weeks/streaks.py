@@ -4,21 +4,6 @@ TYPE_CHECKING = False  # that of `typing` would be an import
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = [
-    "FIRST_WEEKDAYS",
-    "LATEST_CUT_OFF",
-    "LEAST_WORK",
-    "LONG_GAP",
-    "UNREADABLE",
-    "WEEKDAYS",
-    "Weeks",
-    "is_training",
-    "read_cut_off",
-    "settled",
-    "status_words",
-    "week_of",
-]
-
 FIRST_WEEKDAYS = {"monday": 0, "sunday": 6}
 """The weekday a week begins with, by the name of the setting: 0 for Monday to 6 for Sunday."""
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

@@ -16,8 +16,6 @@ from pathlib import Path
 
 from ankle_tui.store.files.read import mapped
 
-__all__ = ["SHARING_PATIENCE", "adopt", "copy", "make_folder", "move", "put", "settle", "sweep"]
-
 SHARING_PATIENCE = 2.5
 """For how many seconds Windows is asked again while another program, a virus scanner say, has the file open."""
 

@@ -16,9 +16,6 @@ if sys.platform != "win32":
 if TYPE_CHECKING:
     from filelock import BaseFileLock
 
-__all__ = ["Lock", "can_lock", "locked"]
-
-
 _STUCK: "list[BaseFileLock]" = []
 """Locks that could not be given back: until they are, this program would wait for itself."""
 

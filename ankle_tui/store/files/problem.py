@@ -4,8 +4,6 @@ from pathlib import Path
 
 from ankle_tui.core.validation import safe
 
-__all__ = ["FileProblem", "one_line"]
-
 
 def one_line(text: str) -> str:
     """Text from outside as it can be shown: line ends become spaces, control characters question marks."""

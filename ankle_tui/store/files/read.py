@@ -12,19 +12,6 @@ from ankle_tui.core.validation import BadValue
 from ankle_tui.regular import MOST_BYTES, Unfit, open_file, read_file
 from ankle_tui.store.files.problem import FileProblem
 
-__all__ = [
-    "MEBIBYTE",
-    "Identity",
-    "identity",
-    "mapped",
-    "names_in",
-    "parse_toml",
-    "read_bytes",
-    "read_shipped",
-    "read_text",
-    "understand",
-]
-
 WhatT = TypeVar("WhatT")
 
 MEBIBYTE = 1 << 20

@@ -14,8 +14,6 @@ from ankle_tui.store.files.problem import FileProblem
 from ankle_tui.store.files.read import read_bytes
 from ankle_tui.store.history.codec import from_bytes
 
-__all__ = ["DAYS_KEPT", "MOMENTS_KEPT", "Backup", "Backups"]
-
 DAYS_KEPT = 30
 """Daily backups kept."""
 MOMENTS_KEPT = 30

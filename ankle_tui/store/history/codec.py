@@ -24,22 +24,6 @@ from ankle_tui.core.history.records import (
 from ankle_tui.core.validation import BadValue, Table
 from ankle_tui.store.history.fast_reader import quick_sessions
 
-__all__ = [
-    "HEAD",
-    "Content",
-    "Foreign",
-    "Salvage",
-    "Written",
-    "from_bytes",
-    "from_elsewhere",
-    "is_history",
-    "parse_json",
-    "salvage",
-    "tidied",
-    "to_bytes",
-    "to_line",
-]
-
 HEAD = 512
 """Bytes that are enough to recognise a history."""
 

@@ -13,8 +13,6 @@ from ankle_tui.regular import Unfit, read_head
 from ankle_tui.store.files.read import names_in
 from ankle_tui.store.history.codec import HEAD, is_history
 
-__all__ = ["MERGED_KEPT", "conflict_copies", "may_be_copy", "other_histories", "prune_merged", "set_aside"]
-
 MERGED_KEPT = 10
 """Merged copies kept of those that only a syncing program can have made; all others stay until the runner removes them."""
 

@@ -23,8 +23,6 @@ from ankle_tui.core.history.records import (
 )
 from ankle_tui.core.validation import YEARS, Table
 
-__all__ = ["MOST_KNOWN_SETS", "quick_sessions"]
-
 MOST_KNOWN_SETS = 10_000
 _KNOWN_SETS: dict[str, SetRecord] = {}
 

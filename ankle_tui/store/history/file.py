@@ -32,8 +32,6 @@ from ankle_tui.store.history.codec import (
 )
 from ankle_tui.store.history.copies import conflict_copies, may_be_copy, other_histories, prune_merged
 
-__all__ = ["LOCK_PATIENCE", "Changed", "HistoryFile", "NoBackup", "Opened"]
-
 LOCK_PATIENCE = 5.0
 """For how many seconds another copy of the program is waited for."""
 LONGEST_NAME = 255

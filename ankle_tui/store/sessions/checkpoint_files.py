@@ -19,8 +19,6 @@ from ankle_tui.store.files.problem import FileProblem
 from ankle_tui.store.files.read import MEBIBYTE, names_in, read_bytes
 from ankle_tui.store.history.codec import parse_json, salvage, to_line
 
-__all__ = ["Checkpoints", "LeftOver", "Seen", "Slot", "look_everywhere"]
-
 MOST_BYTES = 16 * MEBIBYTE
 
 _NO_LOCKS = {errno.ENOSYS, errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP}

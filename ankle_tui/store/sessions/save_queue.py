@@ -16,8 +16,6 @@ from ankle_tui.store.files.read import Identity, identity
 from ankle_tui.store.history.file import HistoryFile, NoBackup
 from ankle_tui.store.sessions.checkpoint_files import Checkpoints, LeftOver, Slot
 
-__all__ = ["RETRY", "STALLED", "Keeper", "PutBy"]
-
 RETRY = 5.0
 """Seconds from a failed write to the next try, whatever else is done meanwhile."""
 STALLED = 3.0

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from tomlkit.container import Container
     from tomlkit.items import Item
 
-__all__ = ["HEADING", "SettingsFile", "changed"]
-
 HEADING = "# Settings of ankle-tui. What is not here has its default; comments stay when the program changes a line.\n"
 """How a new file begins."""
 ATTEMPTS = 5

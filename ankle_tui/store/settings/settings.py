@@ -17,20 +17,6 @@ from ankle_tui.core.weeks.streaks import LATEST_CUT_OFF, read_cut_off
 from ankle_tui.store.files.problem import FileProblem
 from ankle_tui.store.files.read import parse_toml, read_text
 
-__all__ = [
-    "KEYS",
-    "MOST_MINUTES",
-    "TABLES",
-    "Settings",
-    "Slip",
-    "SoundChoice",
-    "default_words",
-    "load_settings",
-    "read_settings",
-    "rules_hold",
-    "toml_value",
-]
-
 MOST_MINUTES = 120
 """No session is longer."""
 MOST_HINTS = 20

@@ -22,8 +22,6 @@ from ankle_tui.ui.widgets.option_list import Listing
 from ankle_tui.ui.widgets.tooltips import Links, Tips, command_words
 from ankle_tui.ui.wording.flow import flow, words_of
 
-__all__ = ["InformationScreen", "Sheet", "set_page"]
-
 SMALL = "not bold $quiet"
 """How sources look: there for those who ask, out of the way of those who read."""
 

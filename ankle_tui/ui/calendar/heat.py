@@ -18,8 +18,6 @@ from ankle_tui.core.weeks.streaks import WEEKDAYS, week_of
 from ankle_tui.ui.widgets.tooltips import Tips
 from ankle_tui.ui.wording.day_words import date_words, day_line, glyph
 
-__all__ = ["HeatMap"]
-
 WEEKS = 26
 """The most weeks that are shown at once."""
 LABEL = 3

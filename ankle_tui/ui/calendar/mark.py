@@ -22,8 +22,6 @@ from ankle_tui.ui.widgets.line import Line
 from ankle_tui.ui.widgets.option_list import Listing
 from ankle_tui.ui.widgets.tooltips import command_words
 
-__all__ = ["MarkScreen"]
-
 
 @dataclass(frozen=True, slots=True)
 class Answer:

@@ -39,8 +39,6 @@ from ankle_tui.ui.wording.day_words import (
 )
 from ankle_tui.ui.wording.text import shown, trouble_words
 
-__all__ = ["CalendarScreen"]
-
 NOTHING_TO_OPEN = "No session on this day, and it is too long ago to be marked."
 TOO_FAR_BACK = f"Only the last {MARKED_BACK} days can be marked."
 

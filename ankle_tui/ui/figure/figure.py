@@ -10,8 +10,6 @@ from textual.widget import Widget
 
 from ankle_tui.ui.figure.pose import Ink, Motion, Rows
 
-__all__ = ["MOVING", "SMALLEST", "Figure"]
-
 SMALLEST = (8, 4)
 """Cells below which no limb can be told from another: nothing is drawn."""
 

@@ -8,8 +8,6 @@ from math import dist
 from ankle_tui.core.exercises.exercise import Side, Tempo
 from ankle_tui.ui.figure.pose import Brush, Ink, Motion, Point, Shape, bent, between, circle, film, turned
 
-__all__ = ["figure"]
-
 Picture = list[Shape]
 
 THIGH, SHIN, TORSO, UPPER_ARM, FOREARM = 25.0, 23.0, 27.0, 15.0, 15.0

@@ -8,22 +8,6 @@ from functools import lru_cache
 from itertools import groupby, pairwise
 from math import ceil, cos, dist, floor, hypot, pi, sin, sqrt
 
-__all__ = [
-    "Brush",
-    "Dot",
-    "Drawing",
-    "Ink",
-    "Motion",
-    "Point",
-    "Rows",
-    "Shape",
-    "bent",
-    "between",
-    "circle",
-    "film",
-    "turned",
-]
-
 Point = tuple[float, float]
 """A place in a drawing: x to the right, y upwards from the floor, where a grown-up is about 100 high."""
 

@@ -19,8 +19,6 @@ from ankle_tui.ui.keys.keymap import key_name
 from ankle_tui.ui.widgets.tooltips import Tips
 from ankle_tui.ui.wording.flow import flow, words_of
 
-__all__ = ["Active", "KeysScreen", "active_commands"]
-
 COMMAND = "command"
 """Where a line says which command it is about."""
 NARROW = 50

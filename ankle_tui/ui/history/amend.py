@@ -21,8 +21,6 @@ from ankle_tui.ui.widgets.note import Note
 from ankle_tui.ui.widgets.score import Score
 from ankle_tui.ui.wording.text import shown
 
-__all__ = ["AmendScreen"]
-
 CONTEXTS = list(Context)
 
 

@@ -23,8 +23,6 @@ from ankle_tui.ui.widgets.keybar import BindingBar
 from ankle_tui.ui.widgets.line import Line
 from ankle_tui.ui.wording.text import NO_KEYS, key_of
 
-__all__ = ["ByHandScreen"]
-
 CONTEXTS = list(Context)
 NOON = dt.time(12)
 """The time of a session of another day: nobody has said which it was."""

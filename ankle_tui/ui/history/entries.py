@@ -12,8 +12,6 @@ from ankle_tui.ui.widgets.virtual_list import Row
 from ankle_tui.ui.wording.day_words import TOO_SHORT, short_date_words, wrapped
 from ankle_tui.ui.wording.text import shown
 
-__all__ = ["NARROW", "entry", "facts", "full_date_words", "heading"]
-
 _CONTEXTS = {Context.POST_RUN: "run", Context.CROSS_TRAINING: "cross", Context.OTHER: "–"}
 
 NARROW = 60

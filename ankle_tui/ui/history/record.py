@@ -19,8 +19,6 @@ from ankle_tui.ui.widgets.line import Line
 from ankle_tui.ui.wording.reporting import report_content
 from ankle_tui.ui.wording.text import shown_lines, trouble_words
 
-__all__ = ["DELETED", "RecordScreen"]
-
 DELETED = "deleted"
 """How it ends when the session was deleted here."""
 

@@ -23,8 +23,6 @@ from ankle_tui.ui.widgets.line import Line
 from ankle_tui.ui.widgets.virtual_list import Row, Rows
 from ankle_tui.ui.wording.text import shown, trouble_words
 
-__all__ = ["HistoryScreen"]
-
 NONE_YET = "No sessions yet. The first one will be here."
 NONE_SUCH = "No such session. Esc shows all."
 

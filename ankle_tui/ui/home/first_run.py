@@ -20,8 +20,6 @@ from ankle_tui.ui.widgets.option_list import Listing
 from ankle_tui.ui.widgets.tooltips import command_words
 from ankle_tui.ui.wording.text import shown
 
-__all__ = ["FirstRunScreen"]
-
 EQUIPMENT = ("band", "pillow", "step", "foam roller")
 """What the exercises of the program need."""
 ON = "on"

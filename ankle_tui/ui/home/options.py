@@ -10,8 +10,6 @@ from textual.style import Style
 from ankle_tui.ui.widgets.tooltips import Links
 from ankle_tui.ui.wording.text import shown
 
-__all__ = ["Choices", "Said"]
-
 
 class Said(NamedTuple):
     """One thing that was chosen.

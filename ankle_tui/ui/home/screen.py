@@ -38,8 +38,6 @@ from ankle_tui.ui.widgets.line import Line
 from ankle_tui.ui.wording.day_words import LEGEND, count_words, joined, risk_words, short_date_words, streak_words
 from ankle_tui.ui.wording.text import key_of, shown, trouble_words
 
-__all__ = ["HomeScreen"]
-
 NARROW = 60
 """Columns below which dates and lines are short."""
 LOW = 15

@@ -4,8 +4,6 @@ from textual.events import Click
 from textual.message import Message
 from textual.widgets import Static
 
-__all__ = ["Press"]
-
 
 class Press(Static):
     """A field that something begins with. It takes no focus: there is a key for it.

@@ -15,8 +15,6 @@ from ankle_tui.core.weeks.streaks import WEEKDAYS
 from ankle_tui.ui.widgets.tooltips import Tips, command_words
 from ankle_tui.ui.wording.day_words import Piece, brief_kind_words, glyph, joined
 
-__all__ = ["WeekBoard"]
-
 CELL = 6
 """Columns of a day where there is room for its kind in words."""
 TALL = 3

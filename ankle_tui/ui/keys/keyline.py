@@ -2,8 +2,6 @@
 
 from typing import NamedTuple
 
-__all__ = ["Key", "fitting_keys"]
-
 
 class Key(NamedTuple):
     """A key and what it does now.

@@ -12,8 +12,6 @@ from textual.keys import KEY_NAME_REPLACEMENTS, REPLACED_KEYS, Keys, format_key,
 
 from ankle_tui.core.validation import BadValue, did_you_mean
 
-__all__ = ["Command", "command_lines", "commands", "first_key", "key_name", "read_keymap", "usable_keys"]
-
 WHERE = "keys"
 """The table of the settings."""
 MODIFIERS = ("alt", "ctrl", "hyper", "meta", "shift", "super")

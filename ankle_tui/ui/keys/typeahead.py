@@ -17,8 +17,6 @@ from textual.widget import Widget
 
 from ankle_tui.clock import STRUCK_TWICE
 
-__all__ = ["Typeahead", "Typed", "small_letter"]
-
 ROUNDS = 3
 """Rounds to wait for: a key, the message of a widget, the message of a screen."""
 PAINTED = 0.03

@@ -9,10 +9,9 @@ from textual.style import Style
 from ankle_tui.core.exercises.exercise import Level, Unit
 from ankle_tui.core.formatting import amount_words, dose_words
 from ankle_tui.core.session.plan import Choice
-from ankle_tui.core.training.ladder import HOUSEHOLD, LATER, Standing, move_words, rungs
+from ankle_tui.core.training.ladder import HOUSEHOLD, LATER, Standing, move_words
+from ankle_tui.core.training.ladder_replay import rungs
 from ankle_tui.ui.wording.flow import flow, words_of
-
-__all__ = ["FOLLOW", "QUIET", "RUNG", "ladder_lines"]
 
 RUNG, FOLLOW = "rung", "follow"
 """What can be clicked: a rung, by its place, and the way back to what the sessions say. Links would have one colour."""

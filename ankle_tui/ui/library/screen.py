@@ -18,7 +18,8 @@ from ankle_tui.core.exercises.catalogue import Catalogue
 from ankle_tui.core.exercises.exercise import Exercise, Level, Side, Variation
 from ankle_tui.core.formatting import gear_words, ladder_words
 from ankle_tui.core.session.plan import Choice
-from ankle_tui.core.training.ladder import Rung, Standing, rungs
+from ankle_tui.core.training.ladder import Rung, Standing
+from ankle_tui.core.training.ladder_replay import rungs
 from ankle_tui.ui.base_screen import BaseScreen
 from ankle_tui.ui.figure.figure import Figure
 from ankle_tui.ui.figure.movements import figure
@@ -30,8 +31,6 @@ from ankle_tui.ui.widgets.line import Line
 from ankle_tui.ui.widgets.option_list import Listing
 from ankle_tui.ui.widgets.tooltips import Tips, command_words
 from ankle_tui.ui.wording.flow import flow, words_of
-
-__all__ = ["LibraryScreen", "exercise_lines"]
 
 YOURS = " · yours"
 """Behind the name of an exercise of the runner's own."""

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["GAP", "Span", "columns", "fit_span"]
-
 GAP = "·"
 """Stands where nothing was done."""
 

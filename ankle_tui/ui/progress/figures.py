@@ -14,8 +14,6 @@ from ankle_tui.ui.progress.chart import Span, columns, fit_span
 from ankle_tui.ui.wording.flow import flow, words_of
 from ankle_tui.ui.wording.text import shown
 
-__all__ = ["Figures", "total_words"]
-
 LOW = 15
 """Lines in sight below which a chart is one line high, and nothing stands apart."""
 LOWEST, HIGHEST = 4, 8

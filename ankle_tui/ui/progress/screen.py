@@ -22,8 +22,6 @@ from ankle_tui.ui.widgets.line import Line
 from ankle_tui.ui.widgets.option_list import Listing
 from ankle_tui.ui.wording.text import shown
 
-__all__ = ["ProgressScreen"]
-
 
 class ProgressScreen(BaseScreen[None]):
     """The exercises that were ever done, and what has become of the one under the cursor.

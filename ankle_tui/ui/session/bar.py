@@ -6,8 +6,6 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-__all__ = ["Bar", "bar_cells"]
-
 
 def bar_cells(fraction: float, width: int, *, heavy: bool = False) -> tuple[str, str]:
     """The two halves of a bar, to half a cell.

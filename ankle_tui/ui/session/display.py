@@ -14,8 +14,6 @@ from ankle_tui.ui.keys.keyline import Key
 from ankle_tui.ui.session import now
 from ankle_tui.ui.wording.text import NO_KEYS, key_of
 
-__all__ = ["Face", "keys_for", "make_face", "notice_words", "question_words", "sound_words"]
-
 _GLYPHS = {
     PhaseKind.GET_READY: "◔",
     PhaseKind.WORK: "►",

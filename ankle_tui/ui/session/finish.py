@@ -12,8 +12,6 @@ from ankle_tui.ui.widgets.keybar import answer_label
 from ankle_tui.ui.widgets.line import Line
 from ankle_tui.ui.widgets.tooltips import command_words
 
-__all__ = ["Ending", "FinishScreen"]
-
 
 class Ending(StrEnum):
     """How to end."""

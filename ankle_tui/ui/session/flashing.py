@@ -19,8 +19,6 @@ from ankle_tui.core.session.events import (
     TenSeconds,
 )
 
-__all__ = ["MOST", "SECONDS", "WITHIN", "Flash", "Restraint", "flash_for"]
-
 
 class Flash(IntEnum):
     """How strong the answer is."""

@@ -12,8 +12,6 @@ from textual.strip import Strip
 from ankle_tui.clock import now
 from ankle_tui.ui.session.flashing import SECONDS, Flash, Restraint
 
-__all__ = ["Frame"]
-
 _BLOCK = "█"
 _REVERSE = Style(reverse=True)
 

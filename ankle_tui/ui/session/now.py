@@ -6,8 +6,6 @@ from ankle_tui.core.session.events import Stage
 from ankle_tui.core.session.plan import PhaseKind
 from ankle_tui.core.session.snapshot import Run, View
 
-__all__ = ["form_cue", "headline", "now_words"]
-
 _HEADLINES = {
     PhaseKind.GET_READY: "GET READY",
     PhaseKind.CHANGE_SIDES: "CHANGE SIDES",

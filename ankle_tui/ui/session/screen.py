@@ -36,8 +36,6 @@ from ankle_tui.ui.widgets.keybar import KeyBar
 from ankle_tui.ui.widgets.line import QuickLine
 from ankle_tui.ui.wording.text import NO_KEYS, reason
 
-__all__ = ["SessionScreen"]
-
 TOLD = 12.0
 """For how many seconds a word about the disk or the sound stands in the place of the keys."""
 

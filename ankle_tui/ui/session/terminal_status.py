@@ -7,8 +7,6 @@ from typing import Final
 
 from ankle_tui.core.validation import is_sign
 
-__all__ = ["UNDO", "Outside", "notice_by"]
-
 UNDO: Final = "\x1b]9;4;0\x1b\\\x1b[23;0t"
 """No progress, and the title as it was before."""
 _BEGIN: Final = "\x1b[22;0t"

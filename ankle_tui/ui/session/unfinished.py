@@ -18,8 +18,6 @@ from ankle_tui.ui.widgets.keybar import answer_label
 from ankle_tui.ui.widgets.line import Line
 from ankle_tui.ui.widgets.tooltips import command_words
 
-__all__ = ["Answer", "LeftOverScreen", "when_words", "where_words"]
-
 
 class Answer(StrEnum):
     """What becomes of the session."""

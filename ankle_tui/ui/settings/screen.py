@@ -32,8 +32,6 @@ from ankle_tui.ui.widgets.line import Line
 from ankle_tui.ui.widgets.virtual_list import cut
 from ankle_tui.ui.wording.text import shown
 
-__all__ = ["SettingsScreen", "equipment_of", "home_path"]
-
 NEEDED_FIRST = ("band", "pillow", "step")
 """The equipment that most harder variations are done with, in the order in which it is asked for."""
 MINUTES = (5.0, 8.0, 10.0, 15.0)

@@ -5,11 +5,9 @@ from collections.abc import Sequence
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
-from ankle_tui.core.training.ladder import Move, Standing, rungs
-from ankle_tui.core.training.ladder_replay import rung_words
+from ankle_tui.core.training.ladder import Standing
+from ankle_tui.core.training.ladder_replay import Move, rung_words, rungs
 from ankle_tui.ui.wording.flow import flow
-
-__all__ = ["MOST_NEXT", "next_brief", "next_lines", "with_ladder"]
 
 MOST_NEXT = 4
 """Of more exercises than this there is no line each."""

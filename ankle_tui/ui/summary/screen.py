@@ -16,8 +16,8 @@ from textual.widgets import Input, Static
 from ankle_tui.core.formatting import clock_words
 from ankle_tui.core.history.records import SessionRecord
 from ankle_tui.core.history.report import sets_done
-from ankle_tui.core.training.ladder import Move, Standing
-from ankle_tui.core.training.ladder_replay import PAIN_DOWN
+from ankle_tui.core.training.ladder import Standing
+from ankle_tui.core.training.ladder_replay import PAIN_DOWN, Move
 from ankle_tui.core.training.progress import Best, best_words
 from ankle_tui.services.session_runner import Conductor
 from ankle_tui.ui.base_screen import BaseScreen
@@ -31,8 +31,6 @@ from ankle_tui.ui.widgets.tooltips import Tips, command_words
 from ankle_tui.ui.wording.day_words import TOO_SHORT
 from ankle_tui.ui.wording.reporting import report_content
 from ankle_tui.ui.wording.text import reason
-
-__all__ = ["SummaryScreen", "saved_words"]
 
 NARROW = 70
 """Columns below which the way to the page about stopping is told by the keys alone."""

@@ -14,8 +14,6 @@ from textual.widget import Widget
 
 from ankle_tui.ui.widgets.pen import MIN_ROWS, Cut, Drawing, Pixels, by_hand, half_blocks, rect, ring, rounded, slope
 
-__all__ = ["DIGITS", "BigNumber", "big_text"]
-
 DIGITS = "0123456789"
 
 _ASPECT, _NARROWEST_ASPECT = 0.62, 0.52

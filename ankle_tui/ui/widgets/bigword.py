@@ -22,8 +22,6 @@ from ankle_tui.ui.widgets.pen import (
     slope,
 )
 
-__all__ = ["BigWord", "big_words"]
-
 _SMALL_FONT = {
     "A": (".##.", "#..#", "#..#", "####", "#..#", "#..#"),
     "B": ("###.", "#..#", "###.", "#..#", "#..#", "###."),

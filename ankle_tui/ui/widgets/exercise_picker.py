@@ -18,8 +18,6 @@ from ankle_tui.core.formatting import amount_words, dose_words, minutes_words
 from ankle_tui.core.session.plan import Choice, build_plan
 from ankle_tui.ui.widgets.tooltips import Tips, command_words
 
-__all__ = ["Picker"]
-
 WIDE = 76
 """From this width on a row has room for a reason, or the variation."""
 TIMED = 86

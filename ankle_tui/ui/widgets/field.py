@@ -15,8 +15,6 @@ from textual.widget import Widget
 from ankle_tui.core.formatting import day_words
 from ankle_tui.ui.widgets.tooltips import Tips
 
-__all__ = ["DayField", "Field", "WordField"]
-
 LESS, MORE = "◂ ", " ▸"
 
 

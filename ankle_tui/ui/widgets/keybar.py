@@ -11,8 +11,6 @@ from textual.style import Style
 from ankle_tui.ui.keys.keyline import Key, fitting_keys
 from ankle_tui.ui.widgets.tooltips import Links
 
-__all__ = ["BindingBar", "KeyBar", "Question", "answer_label", "binding_keys", "deleted_words", "shown_key"]
-
 
 class _Keys(Links):
     """A line with keys in it that can be clicked."""

@@ -9,8 +9,6 @@ from textual.widgets import Static
 
 from ankle_tui.ui.wording.text import shown
 
-__all__ = ["Line", "QuickLine"]
-
 
 class Line(Static):
     """A line of text, without markup, and without anything a terminal would obey.

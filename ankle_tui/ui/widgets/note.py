@@ -6,8 +6,6 @@ from textual.widgets import Input
 from ankle_tui.core.validation import JOINERS
 from ankle_tui.ui.wording.text import shown
 
-__all__ = ["Note"]
-
 LONGEST = 500
 """Characters of a note."""
 _WITH_THE_NEXT = JOINERS - {"\u200c"}

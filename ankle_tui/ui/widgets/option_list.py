@@ -11,8 +11,6 @@ from textual.widgets.option_list import Option
 
 from ankle_tui.ui.widgets.tooltips import Tips
 
-__all__ = ["Listing"]
-
 CURSOR = "►"
 OPTION = "option"
 """Where Textual's list says to which line a cell belongs."""

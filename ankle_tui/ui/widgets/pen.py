@@ -14,20 +14,6 @@ from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
 
-__all__ = [
-    "MIN_ROWS",
-    "Cut",
-    "Drawing",
-    "Pixels",
-    "by_hand",
-    "half_blocks",
-    "rect",
-    "ring",
-    "round_rect",
-    "rounded",
-    "slope",
-]
-
 Pixels = frozenset[tuple[int, int]]
 """Lit pixels as (x, y) from the top left. A cell is one pixel wide and two high, which makes pixels about square."""
 

@@ -9,8 +9,6 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-__all__ = ["Score"]
-
 HIGHEST = 10
 BRIEF, FULL = 8, 19
 """Cells for what the highest number means, or both ends, in the longest words there are."""

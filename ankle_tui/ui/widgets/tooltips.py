@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 else:
     _Base = object  # Textual looks for styles along the first base that is a widget
 
-__all__ = ["Links", "Tips", "action_words", "command_words"]
-
 
 class Tips(_Base):
     """What makes the tooltip of a widget depend on the place under the mouse; it stands before the widget it is mixed into."""

@@ -15,8 +15,6 @@ from textual.strip import Strip
 
 from ankle_tui.ui.widgets.tooltips import Tips, command_words
 
-__all__ = ["Row", "Rows", "cut"]
-
 CURSOR = "►"
 GAP = 1
 """Cells between the text of a row and its tail."""

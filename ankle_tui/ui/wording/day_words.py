@@ -8,23 +8,6 @@ from ankle_tui.core.history.day_marks import OFF, DayKind
 from ankle_tui.core.weeks.calendar import Calendar, Day, Risk
 from ankle_tui.core.weeks.streaks import LONG_GAP
 
-__all__ = [
-    "LEGEND",
-    "TOO_SHORT",
-    "brief_kind_words",
-    "count_words",
-    "date_words",
-    "day_line",
-    "glyph",
-    "joined",
-    "kind_words",
-    "plan_words",
-    "risk_words",
-    "short_date_words",
-    "streak_words",
-    "wrapped",
-]
-
 SEPARATOR = " · "
 LEGEND = ("■ session", "○ run", "◎ hard run", "◇ cross-training", "● ◉ ◆ + session", "– off")
 """What the glyphs mean, one by one."""

@@ -4,8 +4,6 @@ from collections.abc import Iterable
 
 from textual.content import Content
 
-__all__ = ["flow", "words_of"]
-
 NOTHING = Content("")
 
 

@@ -8,8 +8,6 @@ from ankle_tui.core.history.records import SessionRecord
 from ankle_tui.core.history.report import Row, report
 from ankle_tui.ui.wording.text import shown
 
-__all__ = ["report_content"]
-
 
 def report_content(record: SessionRecord, names: Mapping[str, str]) -> Content:
     """What was done against what was planned, a line for every side or part.

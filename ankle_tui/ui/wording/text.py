@@ -5,8 +5,6 @@ from types import MappingProxyType
 
 from ankle_tui.store.files.problem import one_line
 
-__all__ = ["NO_KEYS", "key_of", "reason", "shown", "shown_lines", "trouble_words"]
-
 NO_KEYS: Mapping[str, str] = MappingProxyType({})
 """No key of the runner's own."""
 _SPACES = str.maketrans("\t\xa0", "  ")

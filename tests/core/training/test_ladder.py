@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from ankle_tui.core.exercises.exercise import Level, Unit
 from ankle_tui.core.history.records import SessionRecord, SetRecord
-from ankle_tui.core.training.ladder import MOST_WORDS, Move, Rung, Standing, after, brief, read_rungs, rungs, standings
+from ankle_tui.core.training.ladder import MOST_WORDS, Rung, Standing, after, brief, read_rungs, standings
+from ankle_tui.core.training.ladder_replay import Move, rungs
 from tests.builders import shipped
 from tests.training import BALANCE, BAND, CALF, GEAR, HOPS, WALK, day, session, sets_of
 

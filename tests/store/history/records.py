@@ -12,21 +12,6 @@ from ankle_tui.core.history.records import FORMAT, History, Outcome, SessionReco
 from ankle_tui.store.history.file import HistoryFile
 from tests.builders import ENDED, STARTED
 
-__all__ = [
-    "ASIDE",
-    "NOW",
-    "failing",
-    "ids",
-    "listed",
-    "make_id",
-    "make_record",
-    "make_tomb",
-    "put",
-    "session_json",
-    "text_of",
-    "varied_record",
-]
-
 NOW = dt.datetime(2026, 11, 22, 18, 10, 3)
 ASIDE = "history.damaged-20261122-181003.json"
 """The name of a damaged file that was set aside at that moment."""

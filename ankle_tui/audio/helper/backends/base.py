@@ -4,8 +4,6 @@ from typing import NamedTuple, Protocol
 
 from ankle_tui.audio.sound_files import Clip
 
-__all__ = ["Backend", "Loss", "NoDeviceError"]
-
 
 class NoDeviceError(Exception):
     """No sound can be made this way on this machine. The message says why."""

@@ -6,8 +6,6 @@ from ankle_tui.audio.helper.mixer import Part, mix
 from ankle_tui.audio.player import clamp_volume
 from ankle_tui.audio.sound_files import Clip
 
-__all__ = ["Loudness"]
-
 
 class Loudness:
     """Keeps each sound at the present volume, because scaling one takes milliseconds.

@@ -10,8 +10,6 @@ from ankle_tui.audio.helper.backends.base import Loss, NoDeviceError
 from ankle_tui.audio.helper.mixer import Mixer
 from ankle_tui.audio.sound_files import RATE, Clip
 
-__all__ = ["MiniaudioBackend"]
-
 # Never NULL, which "works" without a sound, and never JACK, which starts a server.
 _DRIVERS: Final[Mapping[str, tuple[str, ...]]] = {
     "darwin": ("COREAUDIO",),

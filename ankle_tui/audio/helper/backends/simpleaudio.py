@@ -19,8 +19,6 @@ from ankle_tui.audio.helper.backends.loudness import Loudness
 from ankle_tui.audio.helper.backends.timetable import Timetable
 from ankle_tui.audio.sound_files import RATE, Clip
 
-__all__ = ["SimpleaudioBackend"]
-
 _CHANNELS: Final = 1
 _BYTES: Final = 2
 _PROBE: Final = bytes(_BYTES * (RATE // 100))

@@ -19,8 +19,6 @@ from ankle_tui.audio.helper.backends.loudness import Loudness
 from ankle_tui.audio.helper.backends.timetable import Timetable
 from ankle_tui.audio.sound_files import RATE, Clip
 
-__all__ = ["SystemBackend"]
-
 _ARGUMENTS: Final[Mapping[str, Sequence[str]]] = {
     "pw-play": ("--latency=20ms",),
     "paplay": ("--latency-msec=20", "--client-name=ankle-tui"),

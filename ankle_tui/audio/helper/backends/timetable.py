@@ -10,8 +10,6 @@ from ankle_tui import clock
 from ankle_tui.audio.player import is_too_late
 from ankle_tui.audio.sound_files import Clip
 
-__all__ = ["LONGEST_LEAD", "Timetable"]
-
 LONGEST_LEAD: Final = 0.2
 """Seconds; below `ankle_tui.audio.client.pending_cues.QUIET`, so that no cue that was handed on has begun already."""
 
