@@ -15,7 +15,8 @@ from dataclasses import replace
 from functools import partial
 
 from ankle_tui.core.history.records import History, SessionRecord, new_id
-from ankle_tui.core.weeks.calendar import CUT_OFF, Calendar, Rules, training_day
+from ankle_tui.core.history.training_day import CUT_OFF, training_day
+from ankle_tui.core.weeks.calendar import Calendar, Rules
 from benchmarks.sessions import alike
 from benchmarks.taking import in_turn
 

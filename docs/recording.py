@@ -25,7 +25,7 @@ from typing import Any, Self
 
 import pyte
 
-from ankle_tui.core.weeks.calendar import training_day
+from ankle_tui.core.history.training_day import training_day
 from ankle_tui.store.history.file import HistoryFile
 from docs.cast import Cell, Frame, cast_lines
 from docs.runner import half_a_year

@@ -3,10 +3,10 @@
 import datetime as dt
 import random
 
-from ankle_tui.core.exercises.exercise import Context, Kind, Level
+from ankle_tui.core.exercises.exercise import Choice, Context, Kind, Level
 from ankle_tui.core.history.day_marks import DayKind, DayMark
 from ankle_tui.core.history.records import History, Outcome, SessionRecord, SetRecord, Status, new_id
-from ankle_tui.core.session.plan import Choice, Plan, build_plan
+from ankle_tui.core.session.plan import Plan, build_plan
 from ankle_tui.store.shipped import load_catalogue
 
 WEEKS = 26
@@ -77,8 +77,7 @@ def _sets(plan: Plan, rng: random.Random, *, short: bool) -> list[SetRecord]:
     for work in plan.sets:
         done = round(work.target * LOWEST) if short and work.number == work.sets else work.target
         sets.append(
-            SetRecord.of(
-                work,
+            work.record(
                 done,
                 Outcome.SHORT if done < work.target else Outcome.DONE,
                 rng.choice([0, 0, 0, 1, 2]) if work.kind is Kind.HOLD else None,

@@ -7,11 +7,11 @@ from functools import cache
 from pathlib import Path
 
 from ankle_tui.core.exercises.catalogue import Catalogue, parse_catalogue
-from ankle_tui.core.exercises.exercise import Dose, Exercise, Group, Kind, Level, Part, Tempo, Variation
+from ankle_tui.core.exercises.exercise import Choice, Dose, Exercise, Group, Kind, Level, Part, Tempo, Variation
 from ankle_tui.core.session.engine import Session
 from ankle_tui.core.session.events import Event
 from ankle_tui.core.session.modes import Counting
-from ankle_tui.core.session.plan import Choice, PhaseKind, Plan, build_plan
+from ankle_tui.core.session.plan import PhaseKind, Plan, build_plan
 from ankle_tui.core.session.snapshot import Command
 
 CATALOGUE_FILE = Path(__file__).parent.parent / "ankle_tui" / "data" / "exercises.toml"

@@ -28,7 +28,8 @@ from ankle_tui.core.exercises.catalogue import Catalogue
 from ankle_tui.core.formatting import MOST_NAMES, counted, listed, moment_words
 from ankle_tui.core.history.records import History, NewerVersion
 from ankle_tui.core.history.report import sets_done
-from ankle_tui.core.weeks.calendar import Calendar, training_day
+from ankle_tui.core.history.training_day import training_day
+from ankle_tui.core.weeks.calendar import Calendar
 from ankle_tui.services.startup import open_settings
 from ankle_tui.store.files.durable import put
 from ankle_tui.store.files.lock import can_lock

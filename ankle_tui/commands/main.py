@@ -18,11 +18,12 @@ from ankle_tui.core import formatting
 from ankle_tui.core.exercises.catalogue import Catalogue
 from ankle_tui.core.exercises.exercise import Exercise, Level
 from ankle_tui.core.history.day_marks import DayKind
-from ankle_tui.core.history.edits import is_by_hand
 from ankle_tui.core.history.records import History, SessionRecord
+from ankle_tui.core.history.training_day import training_day
+from ankle_tui.core.session.by_hand import is_by_hand
 from ankle_tui.core.session.checkpoint import Checkpoint
 from ankle_tui.core.session.plan import Plan
-from ankle_tui.core.weeks.calendar import Calendar, training_day
+from ankle_tui.core.weeks.calendar import Calendar
 from ankle_tui.services.exit_codes import CRASHED, INTERRUPTED, USAGE
 from ankle_tui.services.shutdown import Lifeline
 from ankle_tui.services.startup import Stores, find_left_overs, first_slips, open_stores

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 
 from ankle_tui.core.exercises.catalogue import Catalogue, UnknownExercise, UnknownRoutine, find_routine
-from ankle_tui.core.exercises.exercise import Context, Exercise
+from ankle_tui.core.exercises.exercise import Choice, Context, Exercise
 from ankle_tui.core.exercises.routine import Routine
 from ankle_tui.core.formatting import dose_words
-from ankle_tui.core.session.plan import Choice, Plan, build_plan, fit_minutes
+from ankle_tui.core.session.plan import Plan, build_plan, fit_minutes
 from ankle_tui.core.training.rules import HOPS
 from ankle_tui.core.training.suggestion import Feel, hops_words, no_hops, time_for
 from ankle_tui.core.weeks.calendar import Calendar

@@ -5,20 +5,11 @@ import math
 from collections.abc import Sequence
 
 from ankle_tui.core.exercises.exercise import Context, Dose, Side, Unit, Variation
-from ankle_tui.core.history.records import SetRecord
-from ankle_tui.core.session.modes import Counting, SoundMode
-from ankle_tui.core.session.plan import WorkSet
 
 MOST_NAMES = 4
 """Names told in one line."""
 
 _UNITS = {Unit.SECONDS: "s", Unit.REPS: "reps", Unit.STEPS: "steps"}
-_SOUNDS = {
-    SoundMode.TONES: "tones",
-    SoundMode.VOICE: "voice",
-    SoundMode.BOTH: "tones + voice",
-    SoundMode.OFF: "muted",
-}
 _CONTEXTS = {
     Context.POST_RUN: "after a run",
     Context.CROSS_TRAINING: "cross-training day",
@@ -29,17 +20,6 @@ _CONTEXTS = {
 def side_words(side: Side | None) -> str:
     """The leg that works, in capitals; empty when both do."""
     return f"{side.value.upper()} LEG" if side else ""
-
-
-def work_words(work: WorkSet) -> str:
-    """What a set works, part and leg: `DOWN · LEFT LEG`; empty where there is neither."""
-    words = [work.part.name if work.part else "", side_words(work.side)]
-    return " · ".join(word for word in words if word)
-
-
-def set_words(work: WorkSet) -> str:
-    """Which set it is."""
-    return f"set {work.number} of {work.sets}"
 
 
 def amount_words(amount: float, unit: Unit) -> str:
@@ -82,14 +62,6 @@ def listed(names: Sequence[str]) -> str:
     """The first names in a row, and how many more there are: `a, b, c, d, and 3 more`."""
     more = [f"and {len(names) - MOST_NAMES} more"] if len(names) > MOST_NAMES else []
     return ", ".join([*names[:MOST_NAMES], *more])
-
-
-def coming_words(work: WorkSet, *, new_exercise: bool = False) -> str:
-    """The set that comes, in one line."""
-    name = [work.exercise_name] if new_exercise else []
-    return " · ".join(
-        [*name, *filter(None, [work_words(work)]), amount_words(work.target, work.kind.unit), set_words(work)]
-    )
 
 
 def clock_number(seconds: float) -> str:
@@ -145,24 +117,6 @@ def moment_words(moment: dt.datetime, today: dt.date) -> str:
     return f"{days.get((today - moment.date()).days, moment.date().isoformat())} {moment:%H:%M}"
 
 
-def done_words(item: SetRecord) -> str:
-    """What was done of a set against what was planned: `30 s`, or `12 of 15 reps`."""
-    if item.done >= item.target:
-        return amount_words(item.done, item.unit)
-    shown = amount_words(item.done, item.unit).split(" ")[0]
-    return f"{shown} of {amount_words(item.target, item.unit)}"
-
-
 def context_words(context: Context) -> str:
     """What a session follows: `after a run`."""
     return _CONTEXTS[context]
-
-
-def counting_words(counting: Counting) -> str:
-    """Who counts, for the screen."""
-    return "paced" if counting is Counting.PACED else "by hand"
-
-
-def sound_words(mode: SoundMode) -> str:
-    """What a session is led by: `tones + voice`."""
-    return _SOUNDS[mode]

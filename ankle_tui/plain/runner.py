@@ -38,6 +38,7 @@ from ankle_tui.core.session.events import (
 from ankle_tui.core.session.modes import SoundMode
 from ankle_tui.core.session.plan import Phase, PhaseKind, Plan, WorkSet
 from ankle_tui.core.session.snapshot import Run, View
+from ankle_tui.core.session.wording import counting_words, set_words
 from ankle_tui.core.training.ladder import Standing
 from ankle_tui.core.training.ladder_replay import rungs
 from ankle_tui.core.training.progress import best_words, personal_bests
@@ -284,7 +285,7 @@ class Narrator:
         named = f"{work.exercise_name}, {work.variation_name}, " if name else ""
         stand = f" {work.stand}." if name else ""
         left = _minutes(phase.seconds + self._plan.seconds_after[index])
-        return f"{named}{_coming(work)}, {formatting.set_words(work)}.{stand} {left} left."
+        return f"{named}{_coming(work)}, {set_words(work)}.{stand} {left} left."
 
 
 def read_lines(stream: TextIO) -> Wait:
@@ -418,7 +419,7 @@ _LINES: dict[type[Event], Callable[[Any], str]] = {
     NothingCounted: lambda event: f"Nothing counted. Enter for all {event.target}, n for none.",
     Paused: _paused_line,
     Resumed: lambda _: "Going on.",
-    CountingChanged: lambda event: f"Counting: {formatting.counting_words(event.counting)}.",
+    CountingChanged: lambda event: f"Counting: {counting_words(event.counting)}.",
     SessionEnded: lambda event: "Session done." if event.status is Status.COMPLETED else "Finished early.",
 }
 """What each event is called; events that are not here are only heard."""

@@ -11,6 +11,7 @@ from typing import Protocol
 from ankle_tui.audio.player import Player, clamp_volume
 from ankle_tui.clock import STRUCK_TWICE, Clock, local_time
 from ankle_tui.core.history.records import History, SessionRecord, new_id
+from ankle_tui.core.history.training_day import CUT_OFF, training_day
 from ankle_tui.core.session.checkpoint import Checkpoint
 from ankle_tui.core.session.engine import Session
 from ankle_tui.core.session.events import Event, NothingCounted, SessionEnded
@@ -18,7 +19,6 @@ from ankle_tui.core.session.modes import Counting, SoundMode
 from ankle_tui.core.session.plan import Plan
 from ankle_tui.core.session.snapshot import Command, Run, View
 from ankle_tui.core.session.transitions import GAP
-from ankle_tui.core.weeks.calendar import CUT_OFF, training_day
 from ankle_tui.services.cue_scheduler import Prompter
 from ankle_tui.store.files.problem import one_line
 from ankle_tui.store.history.codec import to_bytes

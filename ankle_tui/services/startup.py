@@ -10,7 +10,8 @@ from pathlib import Path
 from ankle_tui.core.exercises.catalogue import Catalogue
 from ankle_tui.core.formatting import counted
 from ankle_tui.core.history.records import History
-from ankle_tui.core.weeks.calendar import Rules, settle_target, training_day
+from ankle_tui.core.history.training_day import training_day
+from ankle_tui.core.weeks.calendar import Rules, settle_target
 from ankle_tui.store.files.problem import FileProblem
 from ankle_tui.store.history.file import HistoryFile
 from ankle_tui.store.paths import Folders

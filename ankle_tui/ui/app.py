@@ -29,10 +29,11 @@ from ankle_tui.core.exercises.catalogue import Catalogue
 from ankle_tui.core.formatting import day_words
 from ankle_tui.core.history.merge import merge
 from ankle_tui.core.history.records import History, SessionRecord
+from ankle_tui.core.history.training_day import training_day
 from ankle_tui.core.session.plan import Plan
 from ankle_tui.core.training.ladder import Standing
 from ankle_tui.core.validation import did_you_mean
-from ankle_tui.core.weeks.calendar import Calendar, settle_target, training_day
+from ankle_tui.core.weeks.calendar import Calendar, settle_target
 from ankle_tui.core.weeks.streaks import FIRST_WEEKDAYS
 from ankle_tui.services.coach import Coach, Wishes
 from ankle_tui.services.journal import Book

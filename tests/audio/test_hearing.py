@@ -23,11 +23,11 @@ from ankle_tui.audio.silent import SilentPlayer
 from ankle_tui.audio.sound_files import find_sounds, read_clips
 from ankle_tui.clock import STRUCK_TWICE
 from ankle_tui.core.cues.cues import Call, calls
-from ankle_tui.core.exercises.exercise import Kind, Tempo
+from ankle_tui.core.exercises.exercise import Choice, Kind, Tempo
 from ankle_tui.core.history.records import Status
 from ankle_tui.core.session.events import Event
 from ankle_tui.core.session.modes import SoundMode
-from ankle_tui.core.session.plan import Choice, Plan, build_plan
+from ankle_tui.core.session.plan import Plan, build_plan
 from ankle_tui.core.session.snapshot import Run
 from ankle_tui.plain.runner import see_through
 from ankle_tui.services.session_runner import Action, Conductor

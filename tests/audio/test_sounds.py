@@ -15,7 +15,8 @@ import pytest
 
 from ankle_tui.audio.sound_files import RATE, find_sounds, read_clip
 from ankle_tui.core.cues.cues import Cue, calls
-from ankle_tui.core.session.plan import Choice, build_plan
+from ankle_tui.core.exercises.exercise import Choice
+from ankle_tui.core.session.plan import build_plan
 from tests.builders import Runner, shipped
 
 SOUNDS = Path(__file__).resolve().parents[2] / "sounds"

@@ -11,9 +11,9 @@ import pytest
 
 from ankle_tui.commands import main as cli
 from ankle_tui.commands import sheet, stats
-from ankle_tui.core.exercises.exercise import Level, Side, Unit
+from ankle_tui.core.exercises.exercise import Choice, Level, Side, Unit
 from ankle_tui.core.history.records import History, Outcome, SessionRecord, SetRecord
-from ankle_tui.core.session.plan import Choice, build_plan
+from ankle_tui.core.session.plan import build_plan
 from ankle_tui.core.weeks.calendar import Calendar, Rules
 from ankle_tui.services.exit_codes import USAGE
 from ankle_tui.store.history.file import HistoryFile

@@ -5,11 +5,12 @@ import datetime as dt
 import pytest
 
 from ankle_tui.core import formatting
-from ankle_tui.core.exercises.exercise import Dose, Kind, Level, Side, Unit
+from ankle_tui.core.exercises.exercise import Choice, Dose, Kind, Level, Side, Unit
 from ankle_tui.core.history.records import Outcome, SetRecord
 from ankle_tui.core.session.modes import Counting
-from ankle_tui.core.session.plan import Choice, PhaseKind, build_plan
+from ankle_tui.core.session.plan import PhaseKind, build_plan
 from ankle_tui.core.session.snapshot import Command
+from ankle_tui.core.session.wording import coming_words, counting_words, set_words, work_words
 from ankle_tui.ui.session import now
 from tests.builders import STARTED, Runner, beginner_plan, make_choice, shipped, short_plan
 
@@ -52,20 +53,6 @@ def test_tenths_are_shown_as_they_are() -> None:
     for tenths in range(3001):
         shown = f"{tenths // 10}.{tenths % 10}" if tenths % 10 else f"{tenths // 10}"
         assert formatting.amount_words(tenths / 10, Unit.SECONDS) == f"{shown} s"
-
-
-@pytest.mark.parametrize(
-    ("done", "target", "unit", "text"),
-    [
-        (30.0, 30, Unit.SECONDS, "30 s"),
-        (29.999, 30, Unit.SECONDS, "29.9 of 30 s"),
-        (12, 15, Unit.REPS, "12 of 15 reps"),
-        (1, 15, Unit.REPS, "1 of 15 reps"),
-        (0, 1, Unit.STEPS, "0 of 1 step"),
-    ],
-)
-def test_what_was_done(done: float, target: float, unit: Unit, text: str) -> None:
-    assert formatting.done_words(set_record(done, target, unit)) == text
 
 
 @pytest.mark.parametrize(
@@ -122,21 +109,21 @@ def test_a_ladder() -> None:
 def test_a_set_names_its_part_and_its_leg() -> None:
     both = build_plan([make_choice(Kind.REPS, 10, per_side=True, parts=("in",))]).sets[0]
     neither = build_plan([make_choice(Kind.REPS, 10)]).sets[0]
-    assert (formatting.work_words(both), formatting.work_words(neither)) == ("IN · LEFT LEG", "")
+    assert (work_words(both), work_words(neither)) == ("IN · LEFT LEG", "")
 
 
 def test_the_coming_set_in_one_line() -> None:
     plan = beginner_plan()
-    assert formatting.coming_words(plan.sets[1]) == "RIGHT LEG · 30 s · set 1 of 2"
-    assert formatting.coming_words(plan.sets[4], new_exercise=True) == "Calf raise · 12 reps · set 1 of 3"
+    assert coming_words(plan.sets[1]) == "RIGHT LEG · 30 s · set 1 of 2"
+    assert coming_words(plan.sets[4], new_exercise=True) == "Calf raise · 12 reps · set 1 of 3"
 
 
 def test_which_set_it_is() -> None:
-    assert formatting.set_words(beginner_plan().sets[5]) == "set 2 of 3"
+    assert set_words(beginner_plan().sets[5]) == "set 2 of 3"
 
 
 def test_who_counts() -> None:
-    assert [formatting.counting_words(counting) for counting in Counting] == ["paced", "by hand"]
+    assert [counting_words(counting) for counting in Counting] == ["paced", "by hand"]
 
 
 def headlines(runner: Runner, seconds: float, step: float = 0.25) -> list[str]:
@@ -225,9 +212,9 @@ def test_the_number_to_show() -> None:
 def test_the_pieces_fit_a_narrow_screen(choice: Choice) -> None:
     assert len(formatting.dose_words(choice.variation, choice.dose)) <= NARROW
     for work in build_plan([choice]).sets:
-        assert len(formatting.work_words(work)) <= NARROW
+        assert len(work_words(work)) <= NARROW
         amount = formatting.amount_words(work.target, work.kind.unit)
-        assert len(f"{amount} · {formatting.set_words(work)}") <= NARROW
+        assert len(f"{amount} · {set_words(work)}") <= NARROW
 
 
 def test_the_longest_day_fits_a_narrow_screen() -> None:

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from ankle_tui.clock import STRUCK_TWICE
-from ankle_tui.core.exercises.exercise import Kind, Level, Side
+from ankle_tui.core.exercises.exercise import Choice, Kind, Level, Side
 from ankle_tui.core.history.records import SessionRecord, Status
 from ankle_tui.core.session.modes import Counting
-from ankle_tui.core.session.plan import Choice, Plan, build_plan
+from ankle_tui.core.session.plan import Plan, build_plan
 from ankle_tui.core.session.snapshot import Run
 from ankle_tui.plain import runner as plain
 from ankle_tui.plain.runner import HELP, KEYS, only_wait, read_lines, see_through, summary_lines

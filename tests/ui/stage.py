@@ -9,9 +9,9 @@ from textual.pilot import Pilot
 
 from ankle_tui.clock import STRUCK_TWICE, Clock
 from ankle_tui.core.exercises.catalogue import Catalogue
-from ankle_tui.core.exercises.exercise import Level
+from ankle_tui.core.exercises.exercise import Choice, Level
 from ankle_tui.core.history.records import SessionRecord
-from ankle_tui.core.session.plan import Choice, Plan, build_plan
+from ankle_tui.core.session.plan import Plan, build_plan
 from ankle_tui.core.session.snapshot import Run
 from ankle_tui.services.session_runner import Conductor
 from ankle_tui.store.history.file import HistoryFile

@@ -6,9 +6,9 @@ import random
 from collections.abc import Sequence
 from pathlib import Path
 
-from ankle_tui.core.exercises.exercise import Context, Kind, Level, Side
-from ankle_tui.core.history.records import Outcome, SessionRecord, SetRecord, Status, new_id
-from ankle_tui.core.session.plan import Choice, build_plan
+from ankle_tui.core.exercises.exercise import Choice, Context, Kind, Level, Side
+from ankle_tui.core.history.records import Outcome, SessionRecord, Status, new_id
+from ankle_tui.core.session.plan import build_plan
 from tests.store.history.records import text_of
 from tests.ui.stage import EVENING, shipped
 
@@ -28,8 +28,7 @@ def trained(at: dt.datetime, choices: Sequence[Choice], rng: random.Random, righ
         done = float(round(work.target * able * (1.0 if right < 0.9 else rng.choice([1, 1, 1, 0.9, 0.7]))))
         touches = rng.choice([0, 0, 0, 1, 1, 3]) if work.kind is Kind.HOLD else None
         sets.append(
-            SetRecord.of(
-                work,
+            work.record(
                 done,
                 Outcome.DONE if done == work.target else Outcome.SHORT,
                 touches,

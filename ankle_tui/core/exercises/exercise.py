@@ -222,3 +222,24 @@ class Exercise:
                 variation = self.variation(variation_id)
                 return variation, variation.doses[step]
         raise KeyError(level)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One exercise of a session, as the runner wants it.
+
+    Attributes:
+        exercise: The exercise.
+        variation: One of its variations.
+        dose: How much of it.
+    """
+
+    exercise: Exercise
+    variation: Variation
+    dose: Dose
+
+    @classmethod
+    def start(cls, exercise: Exercise, level: Level) -> "Choice":
+        """The rung and dose somebody of this level starts from."""
+        variation, dose = exercise.start(level)
+        return cls(exercise, variation, dose)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ankle_tui.core.session.plan import Choice
+from ankle_tui.core.exercises.exercise import Choice
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,15 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from operator import attrgetter
-from typing import TYPE_CHECKING
 
 from ankle_tui.core.exercises.exercise import Context, Level, Side, Unit
 from ankle_tui.core.history.day_marks import DayMark, Target
 from ankle_tui.core.validation import BadValue, Table
 from ankle_tui.core.weeks.streaks import is_training
-
-if TYPE_CHECKING:
-    from ankle_tui.core.session.plan import WorkSet
 
 FORMAT = "ankle-tui/history"
 VERSION = 1
@@ -95,29 +91,6 @@ class SetRecord:
         out["done"] = {self.unit.value: self.done, **touches, **self.done_extra}
         out["outcome"] = self.outcome.value
         return out | dict(self.extra)
-
-    @classmethod
-    def of(cls, work: "WorkSet", done: float, outcome: Outcome, foot_downs: int | None = None) -> "SetRecord":
-        """What was done of a set of a plan.
-
-        Args:
-            work: The set.
-            done: Seconds, reps or steps done.
-            outcome: How it ended.
-            foot_downs: Touches of the other foot; None where they are not counted.
-        """
-        return cls(
-            exercise=work.exercise,
-            variation=work.variation,
-            number=work.number,
-            side=work.side,
-            part=work.part.id if work.part else None,
-            unit=work.kind.unit,
-            target=work.target,
-            done=done,
-            outcome=outcome,
-            foot_downs=foot_downs,
-        )
 
     @classmethod
     def read(cls, table: Table) -> "SetRecord":

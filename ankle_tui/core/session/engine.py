@@ -6,6 +6,7 @@ from typing import Self
 
 from ankle_tui.core.exercises.exercise import Kind
 from ankle_tui.core.history.records import MOST_SECONDS, SessionRecord, SetRecord, Status, read_id
+from ankle_tui.core.history.training_day import training_day
 from ankle_tui.core.session import transitions
 from ankle_tui.core.session.events import Event, PauseReason, Stage
 from ankle_tui.core.session.modes import Counting
@@ -16,7 +17,6 @@ from ankle_tui.core.session.snapshot import Command, Run, View
 from ankle_tui.core.session.state import Situation, State
 from ankle_tui.core.session.state_json import state_from_json, state_to_json
 from ankle_tui.core.validation import Table
-from ankle_tui.core.weeks.calendar import training_day
 
 HEARTBEAT = 1.0
 """How often, in seconds, the shell must look while nothing else happens: well within `transitions.GAP`."""
@@ -229,8 +229,7 @@ class Session:
     def _set_record(self, index: int) -> SetRecord:
         s, work = self._state, self.plan.sets[index]
         done = s.done(index)
-        return SetRecord.of(
-            work,
+        return work.record(
             done.amount if work.kind.counted else seconds(done.amount),
             s.outcome(index),
             done.foot_downs if work.kind is Kind.HOLD else None,

@@ -6,7 +6,8 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import accumulate
 
-from ankle_tui.core.exercises.exercise import Context, Dose, Exercise, Kind, Level, Part, Side, Tempo, Variation
+from ankle_tui.core.exercises.exercise import Choice, Context, Kind, Level, Part, Side, Tempo, Variation
+from ankle_tui.core.history.records import Outcome, SetRecord
 
 FIRST_LEAD = 10.0
 """Seconds to get ready before the first set: time to walk from the keyboard to the wall."""
@@ -25,27 +26,6 @@ class PhaseKind(StrEnum):
     WORK = "work"
     CHANGE_SIDES = "change-sides"
     REST = "rest"
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One exercise of a session, as the runner wants it.
-
-    Attributes:
-        exercise: The exercise.
-        variation: One of its variations.
-        dose: How much of it.
-    """
-
-    exercise: Exercise
-    variation: Variation
-    dose: Dose
-
-    @classmethod
-    def start(cls, exercise: Exercise, level: Level) -> "Choice":
-        """The rung and dose somebody of this level starts from."""
-        variation, dose = exercise.start(level)
-        return cls(exercise, variation, dose)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +68,27 @@ class WorkSet:
     def seconds(self) -> float:
         """Seconds the whole set takes at its tempo."""
         return self.target * self.tempo.seconds if self.tempo else float(self.target)
+
+    def record(self, done: float, outcome: Outcome, foot_downs: int | None = None) -> SetRecord:
+        """Record what was done of the set.
+
+        Args:
+            done: Seconds, reps or steps.
+            outcome: How it ended.
+            foot_downs: Touches of the other foot; None where they are not counted.
+        """
+        return SetRecord(
+            exercise=self.exercise,
+            variation=self.variation,
+            number=self.number,
+            side=self.side,
+            part=self.part.id if self.part else None,
+            unit=self.kind.unit,
+            target=self.target,
+            done=done,
+            outcome=outcome,
+            foot_downs=foot_downs,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ankle_tui.core.session.plan import BETWEEN_EXERCISES, FIRST_LEAD, Choice, build_plan
+from ankle_tui.core.exercises.exercise import Choice
+from ankle_tui.core.session.plan import BETWEEN_EXERCISES, FIRST_LEAD, build_plan
 from ankle_tui.core.training.ladder import Standing
 from ankle_tui.core.training.ladder_replay import no_more
 from ankle_tui.core.training.rules import BALANCE

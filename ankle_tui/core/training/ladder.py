@@ -7,10 +7,9 @@ from itertools import chain, repeat
 from typing import NamedTuple
 
 from ankle_tui.core.exercises.catalogue import Catalogue, UnknownExercise
-from ankle_tui.core.exercises.exercise import Exercise, Level, Variation
+from ankle_tui.core.exercises.exercise import Choice, Exercise, Level, Variation
 from ankle_tui.core.formatting import gear_words
 from ankle_tui.core.history.records import SessionRecord
-from ankle_tui.core.session.plan import Choice
 from ankle_tui.core.training.attempts import Past
 from ankle_tui.core.training.ladder_replay import PAIN_DOWN, Climb, Move, no_more, rung_words, rungs
 from ankle_tui.core.training.rules import NEEDS

@@ -7,9 +7,8 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
 
-from ankle_tui.core.exercises.exercise import Exercise, Unit
+from ankle_tui.core.exercises.exercise import Choice, Exercise, Unit
 from ankle_tui.core.formatting import amount_words
-from ankle_tui.core.session.plan import Choice
 from ankle_tui.core.training.attempts import Attempt
 from ankle_tui.core.training.rules import RULES, Rule
 

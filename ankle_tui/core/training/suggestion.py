@@ -9,10 +9,10 @@ from itertools import islice
 from typing import NamedTuple
 
 from ankle_tui.core.exercises.catalogue import Catalogue
-from ankle_tui.core.exercises.exercise import Group, Level, Source
+from ankle_tui.core.exercises.exercise import Choice, Group, Level, Source
 from ankle_tui.core.history.day_marks import DayKind
 from ankle_tui.core.history.records import SessionRecord
-from ankle_tui.core.session.plan import Choice, build_plan
+from ankle_tui.core.session.plan import build_plan
 from ankle_tui.core.training.candidates import Offer, pick, together
 from ankle_tui.core.training.ladder import OVERRULED, Rung, Standing, brief, standings
 from ankle_tui.core.training.ladder_replay import Move

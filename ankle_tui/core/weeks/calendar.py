@@ -14,10 +14,8 @@ from typing import NamedTuple
 from ankle_tui.core.exercises.exercise import Context
 from ankle_tui.core.history.day_marks import MARKED_BACK, OFF, DayKind, DayMark, Target
 from ankle_tui.core.history.records import History, SessionRecord
+from ankle_tui.core.history.training_day import CUT_OFF
 from ankle_tui.core.weeks.streaks import FIRST_WEEKDAYS, Weeks, settled, week_of
-
-CUT_OFF = dt.timedelta(hours=3)
-"""A session that starts before this time of the night belongs to the day before."""
 
 _KINDS = {Context.POST_RUN: DayKind.RUN, Context.CROSS_TRAINING: DayKind.CROSS_TRAINING}
 _CONTEXTS = {kind: context for context, kind in _KINDS.items()}
@@ -25,19 +23,6 @@ _LAST_DATE = dt.date.max.toordinal()
 _DAY = attrgetter("day")
 _SECONDS = attrgetter("active_seconds")
 _WHEN = attrgetter("started_at", "id")
-
-
-def training_day(started_at: dt.datetime, cut_off: dt.timedelta = CUT_OFF) -> dt.date:
-    """The day a session counts for.
-
-    Args:
-        started_at: Local wall time at the start.
-        cut_off: Time after midnight that still belongs to the day before.
-
-    Returns:
-        The local date. It is stored with the record and never computed again.
-    """
-    return (started_at.replace(tzinfo=None) - cut_off).date()
 
 
 class WeekStart(StrEnum):

@@ -10,9 +10,10 @@ from typing import Any
 
 from ankle_tui.core.exercises.exercise import Level, Side
 from ankle_tui.core.history.day_marks import MOST_TARGET
+from ankle_tui.core.history.training_day import CUT_OFF
 from ankle_tui.core.session.modes import Counting, SoundMode
 from ankle_tui.core.validation import BadValue, Table, closest, did_you_mean
-from ankle_tui.core.weeks.calendar import CUT_OFF, Rules, WeekStart
+from ankle_tui.core.weeks.calendar import Rules, WeekStart
 from ankle_tui.core.weeks.streaks import LATEST_CUT_OFF, read_cut_off
 from ankle_tui.store.files.problem import FileProblem
 from ankle_tui.store.files.read import parse_toml, read_text

@@ -15,8 +15,8 @@ from textual.widgets.option_list import Option
 
 from ankle_tui.core.formatting import clock_words
 from ankle_tui.core.history.day_marks import MARKED_BACK
-from ankle_tui.core.history.edits import is_by_hand
 from ankle_tui.core.history.records import SessionRecord
+from ankle_tui.core.session.by_hand import is_by_hand
 from ankle_tui.core.weeks.calendar import Calendar, Day
 from ankle_tui.ui.base_screen import BaseScreen
 from ankle_tui.ui.calendar.heat import HeatMap

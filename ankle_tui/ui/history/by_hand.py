@@ -9,11 +9,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 
-from ankle_tui.core.exercises.exercise import Context, Level, Side
+from ankle_tui.core.exercises.exercise import Choice, Context, Level, Side
 from ankle_tui.core.formatting import context_words, minutes_words
-from ankle_tui.core.history.edits import by_hand
 from ankle_tui.core.history.records import SessionRecord, new_id
-from ankle_tui.core.session.plan import Choice, build_plan
+from ankle_tui.core.session.by_hand import by_hand
+from ankle_tui.core.session.plan import build_plan
 from ankle_tui.services.coach import Offer
 from ankle_tui.store.zone import zone_name
 from ankle_tui.ui.base_screen import BaseScreen

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 
 from ankle_tui.core.exercises.exercise import Context
 from ankle_tui.core.formatting import clock_words, context_words, day_words, minutes_words
-from ankle_tui.core.history.edits import is_by_hand
 from ankle_tui.core.history.records import SessionRecord
 from ankle_tui.core.history.report import sets_done
+from ankle_tui.core.session.by_hand import is_by_hand
 from ankle_tui.ui.widgets.virtual_list import Row
 from ankle_tui.ui.wording.day_words import TOO_SHORT, short_date_words, wrapped
 from ankle_tui.ui.wording.text import shown

@@ -15,11 +15,11 @@ from textual.message import Message
 from textual.widgets import Static
 
 from ankle_tui.core.exercises.catalogue import Catalogue
-from ankle_tui.core.exercises.exercise import Context, Group
+from ankle_tui.core.exercises.exercise import Choice, Context, Group
 from ankle_tui.core.formatting import context_words, day_words, gear_words, minutes_words, whole_minutes
 from ankle_tui.core.history.day_marks import DayKind, DayMark
 from ankle_tui.core.history.records import SessionRecord
-from ankle_tui.core.session.plan import Choice, Plan, build_plan
+from ankle_tui.core.session.plan import Plan, build_plan
 from ankle_tui.core.training.rules import BALANCE, HOPS
 from ankle_tui.core.training.suggestion import Feel, hops_words, no_hops
 from ankle_tui.core.weeks.advice import advice

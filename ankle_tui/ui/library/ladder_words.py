@@ -6,9 +6,8 @@ from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 from textual.style import Style
 
-from ankle_tui.core.exercises.exercise import Level, Unit
+from ankle_tui.core.exercises.exercise import Choice, Level, Unit
 from ankle_tui.core.formatting import amount_words, dose_words
-from ankle_tui.core.session.plan import Choice
 from ankle_tui.core.training.ladder import HOUSEHOLD, LATER, Standing, move_words
 from ankle_tui.core.training.ladder_replay import rungs
 from ankle_tui.ui.wording.flow import flow, words_of

@@ -15,9 +15,8 @@ from textual.widgets import Static
 from textual.widgets.option_list import Option
 
 from ankle_tui.core.exercises.catalogue import Catalogue
-from ankle_tui.core.exercises.exercise import Exercise, Level, Side, Variation
+from ankle_tui.core.exercises.exercise import Choice, Exercise, Level, Side, Variation
 from ankle_tui.core.formatting import gear_words, ladder_words
-from ankle_tui.core.session.plan import Choice
 from ankle_tui.core.training.ladder import Rung, Standing
 from ankle_tui.core.training.ladder_replay import rungs
 from ankle_tui.ui.base_screen import BaseScreen

@@ -9,6 +9,7 @@ from ankle_tui.core.session.events import Event, PauseReason, PhaseStarted, Stag
 from ankle_tui.core.session.modes import Counting, SoundMode
 from ankle_tui.core.session.plan import Phase, PhaseKind
 from ankle_tui.core.session.snapshot import Run, View
+from ankle_tui.core.session.wording import coming_words, set_words, sound_words, work_words
 from ankle_tui.services.session_runner import Action
 from ankle_tui.ui.keys.keyline import Key
 from ankle_tui.ui.session import now
@@ -85,7 +86,7 @@ def make_face(view: View, *, returned: bool = False, question: str = "") -> Face
     return Face(
         mood="paused" if paused else phase.kind.value,
         exercise=f"{work.exercise_name} · {work.variation_name}",
-        where=formatting.set_words(work),
+        where=set_words(work),
         sign=_PAUSED_GLYPH if paused else _GLYPHS[phase.kind],
         banner=_banner(view),
         number=number,
@@ -107,7 +108,7 @@ def notice_words(events: tuple[Event, ...]) -> str:
     """
     for event in events:
         if isinstance(event, PhaseStarted) and event.phase.kind is PhaseKind.GET_READY and event.index > 0:
-            return f"Get ready: {formatting.coming_words(event.phase.work, new_exercise=True)}"
+            return f"Get ready: {coming_words(event.phase.work, new_exercise=True)}"
     return ""
 
 
@@ -126,7 +127,7 @@ def question_words(view: View, own: Mapping[str, str] = NO_KEYS, *, brief: bool 
     return f"Nothing counted: {go_on} = all {target} · {skip} = none"
 
 
-def sound_words(mode: SoundMode, player: str) -> str:
+def sound_status(mode: SoundMode, player: str) -> str:
     """What the session is led by, in a word or two.
 
     Args:
@@ -135,7 +136,7 @@ def sound_words(mode: SoundMode, player: str) -> str:
     """
     if mode is not SoundMode.OFF and player in {"bell", "silent"}:
         return "bell" if player == "bell" else ""
-    return formatting.sound_words(mode)
+    return sound_words(mode)
 
 
 def keys_for(
@@ -232,7 +233,7 @@ def _caption(view: View) -> str:
     if view.stage and work.tempo and work.kind is Kind.REPS:
         stage = f"{_STAGES[view.stage]} {work.tempo.words[list(Stage).index(view.stage)]}"
     touches = f"foot down {view.foot_downs}×" if view.foot_downs else ""
-    return " · ".join(filter(None, [formatting.work_words(work), stage, amount, touches]))
+    return " · ".join(filter(None, [work_words(work), stage, amount, touches]))
 
 
 def _cue(view: View, *, returned: bool) -> str:
@@ -248,7 +249,7 @@ def _coming(view: View) -> str:
     phase = view.phase
     if phase.kind is PhaseKind.WORK:
         return _after(view, phase)
-    return f"Next: {formatting.coming_words(phase.work, new_exercise=phase.new_exercise)}"
+    return f"Next: {coming_words(phase.work, new_exercise=phase.new_exercise)}"
 
 
 def _after(view: View, phase: Phase) -> str:
@@ -256,4 +257,4 @@ def _after(view: View, phase: Phase) -> str:
     if coming is None:
         return "Last set"
     new = (coming.exercise, coming.variation) != (phase.work.exercise, phase.work.variation)
-    return f"Then: {formatting.coming_words(coming, new_exercise=new)}"
+    return f"Then: {coming_words(coming, new_exercise=new)}"

@@ -11,12 +11,12 @@ from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.message import Message
 
-from ankle_tui.core import formatting
 from ankle_tui.core.history.report import sets_done
 from ankle_tui.core.session.events import Event
 from ankle_tui.core.session.modes import Counting
 from ankle_tui.core.session.plan import PhaseKind
 from ankle_tui.core.session.snapshot import Run, View
+from ankle_tui.core.session.wording import counting_words, sound_words
 from ankle_tui.services.session_runner import Action, Conductor
 from ankle_tui.ui.base_screen import BaseScreen
 from ankle_tui.ui.figure.figure import Figure
@@ -24,7 +24,7 @@ from ankle_tui.ui.figure.movements import figure
 from ankle_tui.ui.figure.pose import Motion
 from ankle_tui.ui.news import News
 from ankle_tui.ui.session.bar import Bar
-from ankle_tui.ui.session.display import Face, keys_for, make_face, notice_words, question_words, sound_words
+from ankle_tui.ui.session.display import Face, keys_for, make_face, notice_words, question_words, sound_status
 from ankle_tui.ui.session.finish import Ending, FinishScreen
 from ankle_tui.ui.session.flashing import flash_for
 from ankle_tui.ui.session.frame import Frame
@@ -206,7 +206,7 @@ class SessionScreen(BaseScreen[None]):
         if happened is not None and action in {Action.LOUDER, Action.SOFTER}:
             self._show_for_a_moment(f"volume {round(100 * self.conductor.volume)} %")
         elif action is Action.SOUND:
-            self._show_for_a_moment(sound_words(self.conductor.mode, self.conductor.sounds_by))
+            self._show_for_a_moment(sound_status(self.conductor.mode, self.conductor.sounds_by))
         self._show()
         self.call_after_refresh(self._answer, happened or ())
 
@@ -343,12 +343,10 @@ class SessionScreen(BaseScreen[None]):
 
         And for a moment, when that was changed, how loud it is or by what the session is led.
         """
-        by_hand = formatting.counting_words(view.counting) if view.counting is Counting.BY_HAND else ""
+        by_hand = counting_words(view.counting) if view.counting is Counting.BY_HAND else ""
         unusual = [word for word in ["not on disk" if self._trouble else "", by_hand] if word]
-        sound = sound_words(self.conductor.mode, self.conductor.sounds_by)
-        as_usual = sound == formatting.sound_words(self._usual_mode) or self.size.width < (
-            NARROW if unusual else NARROWEST
-        )
+        sound = sound_status(self.conductor.mode, self.conductor.sounds_by)
+        as_usual = sound == sound_words(self._usual_mode) or self.size.width < (NARROW if unusual else NARROWEST)
         if as_usual and not self.conductor.muted:
             sound = ""
         sound = self._changed or sound

@@ -9,10 +9,11 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.widgets import Button
 
-from ankle_tui.core.formatting import clock_words, day_words, work_words
+from ankle_tui.core.formatting import clock_words, day_words
 from ankle_tui.core.history.report import sets_done
 from ankle_tui.core.session.checkpoint import Checkpoint
 from ankle_tui.core.session.engine import Session
+from ankle_tui.core.session.wording import work_words
 from ankle_tui.ui.base_screen import Dialog
 from ankle_tui.ui.widgets.keybar import answer_label
 from ankle_tui.ui.widgets.line import Line

@@ -18,9 +18,9 @@ from textual.widgets import Static
 
 from ankle_tui.core.exercises.catalogue import Catalogue
 from ankle_tui.core.exercises.exercise import Level, Side
-from ankle_tui.core.formatting import sound_words
 from ankle_tui.core.history.day_marks import MOST_TARGET
 from ankle_tui.core.session.modes import Counting, SoundMode
+from ankle_tui.core.session.wording import sound_words
 from ankle_tui.core.training.ladder import HOUSEHOLD
 from ankle_tui.core.weeks.calendar import WeekStart
 from ankle_tui.store.settings.editor import changed

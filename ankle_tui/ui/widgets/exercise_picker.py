@@ -13,9 +13,9 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from ankle_tui.core.exercises.catalogue import MOST, MOST_SETS, SMALLEST_STEP
-from ankle_tui.core.exercises.exercise import Group
+from ankle_tui.core.exercises.exercise import Choice, Group
 from ankle_tui.core.formatting import amount_words, dose_words, minutes_words
-from ankle_tui.core.session.plan import Choice, build_plan
+from ankle_tui.core.session.plan import build_plan
 from ankle_tui.ui.widgets.tooltips import Tips, command_words
 
 WIDE = 76

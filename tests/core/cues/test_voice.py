@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from ankle_tui.core.cues.announcement import Rank, Said, in_turn
 from ankle_tui.core.cues.cues import NAMES, STANDS_FOR, Call, Cue, calls
 from ankle_tui.core.cues.voice import LENGTHS, VOICE, WORDS, exercise_word, part_word, set_word, side_word
-from ankle_tui.core.exercises.exercise import Dose, Kind, Level, Side
+from ankle_tui.core.exercises.exercise import Choice, Dose, Kind, Level, Side
 from ankle_tui.core.history.records import Outcome, Status
 from ankle_tui.core.session.events import (
     Counted,
@@ -28,7 +28,7 @@ from ankle_tui.core.session.events import (
     TenSeconds,
 )
 from ankle_tui.core.session.modes import SoundMode
-from ankle_tui.core.session.plan import Choice, Phase, PhaseKind, Plan, WorkSet, build_plan
+from ankle_tui.core.session.plan import Phase, PhaseKind, Plan, WorkSet, build_plan
 from ankle_tui.core.session.snapshot import Command
 from tests.builders import Runner, beginner_plan, make_choice, shipped, short_plan
 

@@ -9,11 +9,11 @@ from hypothesis import given, settings
 
 from ankle_tui.core.cues.cues import NAMES, calls
 from ankle_tui.core.exercises.catalogue import MOST_LISTED, Catalogue, UnknownRoutine, find_routine
-from ankle_tui.core.exercises.exercise import Context, Exercise, Group, Level
+from ankle_tui.core.exercises.exercise import Choice, Context, Exercise, Group, Level
 from ankle_tui.core.exercises.routine import Item, Routine
 from ankle_tui.core.exercises.user_exercises import OWN, add_own
 from ankle_tui.core.session.modes import SoundMode
-from ankle_tui.core.session.plan import Choice, PhaseKind, build_plan
+from ankle_tui.core.session.plan import PhaseKind, build_plan
 from ankle_tui.core.session.snapshot import Run
 from tests.builders import Runner, shipped
 from tests.damage import changed, damaged, without

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ankle_tui.core.exercises.exercise import Context, Kind, Level, Side
-from ankle_tui.core.history.edits import amended, by_hand, deleted, is_by_hand, newest, undone
+from ankle_tui.core.exercises.exercise import Choice, Context, Kind, Level, Side
+from ankle_tui.core.history.edits import amended, deleted, newest, undone
 from ankle_tui.core.history.index import Log
 from ankle_tui.core.history.merge import merge
 from ankle_tui.core.history.records import MOST_REVISIONS, History, Outcome, SessionRecord, Status
-from ankle_tui.core.session.plan import Choice
+from ankle_tui.core.session.by_hand import by_hand, is_by_hand
 from ankle_tui.core.validation import Table
 from tests.builders import ENDED, STARTED, make_choice
 from tests.store.history.records import make_id, make_record, make_tomb, varied_record

@@ -2,12 +2,11 @@
 
 import pytest
 
-from ankle_tui.core.exercises.exercise import Context, Kind, Level, Side
+from ankle_tui.core.exercises.exercise import Choice, Context, Kind, Level, Side
 from ankle_tui.core.session.plan import (
     BETWEEN_EXERCISES,
     FIRST_LEAD,
     LEAD,
-    Choice,
     Phase,
     PhaseKind,
     Plan,

@@ -10,9 +10,10 @@ import pytest
 from ankle_tui.core.exercises.exercise import Context
 from ankle_tui.core.history.day_marks import MARKED_BACK, DayKind, DayMark, Target
 from ankle_tui.core.history.records import History, Outcome, SessionRecord, new_id
+from ankle_tui.core.history.training_day import CUT_OFF, training_day
 from ankle_tui.core.session.engine import Session
 from ankle_tui.core.validation import Table
-from ankle_tui.core.weeks.calendar import CUT_OFF, Calendar, Day, Risk, Rules, WeekStart, settle_target, training_day
+from ankle_tui.core.weeks.calendar import Calendar, Day, Risk, Rules, WeekStart, settle_target
 from tests.builders import ENDED, Runner, short_plan
 
 BERLIN_SUMMER = dt.timezone(dt.timedelta(hours=2))

@@ -13,8 +13,8 @@ from textual.widgets import Input
 
 from ankle_tui.core.exercises.exercise import Context, Side
 from ankle_tui.core.history.day_marks import DayKind, DayMark
-from ankle_tui.core.history.edits import is_by_hand
 from ankle_tui.core.history.records import FORMAT, History, Outcome, SessionRecord, SetRecord, Status, Tombstone
+from ankle_tui.core.session.by_hand import is_by_hand
 from ankle_tui.store.files.problem import FileProblem
 from ankle_tui.store.history.file import HistoryFile
 from ankle_tui.ui.app import AnkleApp

@@ -17,7 +17,7 @@ from ankle_tui.ui.app import AnkleApp
 from ankle_tui.ui.news import News
 from ankle_tui.ui.session import frame as frame_module
 from ankle_tui.ui.session import screen as session
-from ankle_tui.ui.session.display import sound_words
+from ankle_tui.ui.session.display import sound_status
 from ankle_tui.ui.session.flashing import MOST, WITHIN, Flash, Restraint, flash_for
 from ankle_tui.ui.session.frame import Frame
 from ankle_tui.ui.session.screen import SessionScreen
@@ -98,7 +98,7 @@ async def test_the_next_session_sounds_as_the_runner_has_left_the_last_one(tmp_p
     ],
 )
 def test_nothing_is_promised_that_is_not_heard(mode: SoundMode, player: str, expected: str) -> None:
-    assert sound_words(mode, player) == expected
+    assert sound_status(mode, player) == expected
 
 
 async def test_what_becomes_of_the_sound_is_said_once_in_the_place_of_the_keys(
