@@ -24,14 +24,14 @@ from ankle_tui.core.history.records import History, SessionRecord, new_id
 from ankle_tui.store.files.durable import put
 from ankle_tui.store.history.codec import to_bytes
 from ankle_tui.store.history.file import HistoryFile
-from ankle_tui.store.sessions.checkpoint_files import Checkpoints
-from ankle_tui.store.sessions.save_queue import Keeper
+from ankle_tui.store.sessions.checkpoint_files import CheckpointFiles
+from ankle_tui.store.sessions.save_queue import SaveQueue
 from ankle_tui.store.settings.settings import Settings
 from ankle_tui.store.shipped import load_catalogue
 from ankle_tui.ui.app import AnkleApp
 from ankle_tui.ui.history.screen import HistoryScreen
-from ankle_tui.ui.widgets.line import Line
-from ankle_tui.ui.widgets.virtual_list import Rows
+from ankle_tui.ui.widgets.line import TextLine
+from ankle_tui.ui.widgets.virtual_list import VirtualList
 from benchmarks.sessions import alike
 
 FEW, MANY = 1_000, 100_000
@@ -71,7 +71,7 @@ def program(path: Path, history: History, file: HistoryFile) -> AnkleApp:
     """The program with a history it has read."""
     app = AnkleApp(
         catalogue=load_catalogue(),
-        keeper=Keeper(file, Checkpoints(path.parent / "in-progress")),
+        save_queue=SaveQueue(file, CheckpointFiles(path.parent / "in-progress")),
         history=history,
         settings=Settings(),
         wall=lambda: LAST,
@@ -95,7 +95,7 @@ async def painted(app: AnkleApp, key: str, done: Callable[[], bool]) -> float:
     app.post_message(events.Key(key, key))
     while not done():
         await asyncio.sleep(0)
-    app.screen.query_one(Rows).call_after_refresh(drawn.set)
+    app.screen.query_one(VirtualList).call_after_refresh(drawn.set)
     await drawn.wait()
     return (time.perf_counter() - begin) * 1000
 
@@ -103,18 +103,20 @@ async def painted(app: AnkleApp, key: str, done: Callable[[], bool]) -> float:
 def listed(app: AnkleApp) -> bool:
     """Whether the list is there and knows its place."""
     screen = app.screen
-    return isinstance(screen, HistoryScreen) and any(rows.count and rows.size.height for rows in screen.query(Rows))
+    return isinstance(screen, HistoryScreen) and any(
+        rows.count and rows.size.height for rows in screen.query(VirtualList)
+    )
 
 
 def at_the_end(app: AnkleApp) -> bool:
     """Whether the cursor is on the last row."""
-    rows = app.screen.query_one(Rows)
+    rows = app.screen.query_one(VirtualList)
     return rows.cursor == rows.count - 1
 
 
 def filtered(app: AnkleApp, words: str) -> bool:
     """Whether the title tells of an exercise."""
-    return words in app.screen.query_one("#title", Line).text
+    return words in app.screen.query_one("#title", TextLine).text
 
 
 async def measure(path: Path, times: dict[str, list[float]]) -> None:

@@ -1,4 +1,4 @@
-"""A conductor for tests: a clock that moves when told to, a player that remembers, a history in memory."""
+"""A session runner for tests: a clock that moves when told to, a player that remembers, a history in memory."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from ankle_tui.core.session.events import Event
 from ankle_tui.core.session.modes import Counting, SoundMode
 from ankle_tui.core.session.plan import PhaseKind, Plan
 from ankle_tui.core.session.snapshot import Run
-from ankle_tui.services.session_runner import Conductor
+from ankle_tui.services.session_runner import SessionRunner
 from ankle_tui.store.files.problem import FileProblem
 from ankle_tui.store.sessions.save_queue import PutBy
 from tests.audio.fakes import FakeClock, FakePlayer
@@ -126,7 +126,7 @@ class Loudspeaker(FakePlayer):
 
 
 class Studio:
-    """A conductor with everything it needs.
+    """A session runner with everything it needs.
 
     Args:
         plan: What to do.
@@ -148,11 +148,11 @@ class Studio:
         self.machine = FakeClock(BEGIN)
         self.player = Loudspeaker(self.machine)
         self.shelf = Shelf()
-        self.conductor = Conductor(
+        self.session_runner = SessionRunner(
             plan or short_plan(),
             clock=Clock(speed, self.machine),
             player=self.player,
-            keeper=None if demo else self.shelf,
+            save_queue=None if demo else self.shelf,
             counting=counting,
             mode=mode,
             wall=self.wall,
@@ -164,14 +164,14 @@ class Studio:
 
     def start(self) -> "Studio":
         """Begin the session."""
-        self.conductor.start()
+        self.session_runner.start()
         return self
 
     def run(self) -> Iterator[Event]:
         """Let time go by from one moment to wake to the next, until nothing happens by itself any more."""
-        while (delay := self.conductor.wake_in()) is not None:
+        while (delay := self.session_runner.wake_in()) is not None:
             self.machine.seconds += delay
-            yield from self.conductor.look()
+            yield from self.session_runner.look()
 
     def wait(self, seconds: float) -> list[Event]:
         """Let so many seconds of the machine go by, looking every half second."""
@@ -179,7 +179,7 @@ class Studio:
         end = self.machine.seconds + seconds
         while self.machine.seconds < end:
             self.machine.seconds = min(end, self.machine.seconds + 0.5)
-            events += self.conductor.look()
+            events += self.session_runner.look()
         return events
 
     def after(self, seconds: float) -> "Studio":
@@ -190,10 +190,10 @@ class Studio:
     def go_to(self, kind: PhaseKind, set_index: int = 0) -> "Studio":
         """Start, and go on to the beginning of a phase."""
         self.start()
-        while not ((phase := self.conductor.view().phase).kind is kind and phase.set_index == set_index):
-            assert self.conductor.session.run is Run.RUNNING
-            self.machine.seconds += self.conductor.wake_in() or 0.0
-            self.conductor.look()
+        while not ((phase := self.session_runner.view().phase).kind is kind and phase.set_index == set_index):
+            assert self.session_runner.session.run is Run.RUNNING
+            self.machine.seconds += self.session_runner.wake_in() or 0.0
+            self.session_runner.look()
         return self
 
     def work(self, set_index: int) -> "Studio":

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 from hypothesis import strategies as st
 
-from ankle_tui.core.validation import BadValue
+from ankle_tui.core.validation import InvalidValue
 
 Path = tuple[str | int, ...]
 
@@ -58,7 +58,7 @@ def complaint(read: Callable[[object], object], data: object) -> str:
     """The line with which a reader refuses the data, or the empty string; any other error is one."""
     try:
         read(data)
-    except BadValue as error:
+    except InvalidValue as error:
         return str(error)
     return ""
 

@@ -16,12 +16,12 @@ from ankle_tui.audio.player import Player
 from ankle_tui.audio.silent import SilentPlayer
 
 VARIABLE: Final = "ANKLE_TUI_AUDIO"
-"""Environment variable with a `Choice`; it decides where the choice is left to the program."""
+"""Environment variable with a `PlayerChoice`; it decides where the choice is left to the program."""
 _OPEN_WITHIN: Final = 30.0
 """Seconds until something makes the sound: every back end may take its time to fail."""
 
 
-class Choice(StrEnum):
+class PlayerChoice(StrEnum):
     """What a runner can ask for, in the config, by option or in the environment."""
 
     AUTO = "auto"
@@ -32,11 +32,11 @@ class Choice(StrEnum):
     OFF = "off"
 
 
-def resolve(choice: str, environ: Mapping[str, str]) -> Choice:
+def resolve(choice: str, environ: Mapping[str, str]) -> PlayerChoice:
     """What to open.
 
     Args:
-        choice: A value of `Choice`, in any case; anything else is taken for "auto".
+        choice: A value of `PlayerChoice`, in any case; anything else is taken for "auto".
         environ: Environment variables; `VARIABLE` decides what "auto" means.
 
     Returns:
@@ -44,13 +44,13 @@ def resolve(choice: str, environ: Mapping[str, str]) -> Choice:
     """
     for word in (choice, environ.get(VARIABLE, "")):
         wish = word.strip().lower()
-        if wish in set(Choice) and wish != Choice.AUTO:
-            return Choice(wish)
-    return Choice.AUTO
+        if wish in set(PlayerChoice) and wish != PlayerChoice.AUTO:
+            return PlayerChoice(wish)
+    return PlayerChoice.AUTO
 
 
 def open_player(
-    choice: str = Choice.AUTO,
+    choice: str = PlayerChoice.AUTO,
     *,
     volume: float = 1.0,
     ring: Callable[[], None] | None = None,
@@ -62,7 +62,7 @@ def open_player(
     """Opens a Player. Returns at once; a device is opened in the background.
 
     Args:
-        choice: A value of `Choice`. A back end that is named is tried first; the others stay behind it.
+        choice: A value of `PlayerChoice`. A back end that is named is tried first; the others stay behind it.
         volume: Share of the full amplitude, 0.0 to 1.0.
         ring: Rings the terminal bell once, from any thread. The screen owns the terminal, so this is its to give; without
             it the last resort is silence.
@@ -77,13 +77,13 @@ def open_player(
         The Player. The caller closes it.
     """
     wish = resolve(choice, environ)
-    if wish is Choice.OFF:
+    if wish is PlayerChoice.OFF:
         return SilentPlayer()
 
     def open_bell() -> Player:
         return SilentPlayer() if ring is None else BellPlayer(ring, volume=volume)
 
-    backends = () if wish is Choice.BELL else order(wish)
+    backends = () if wish is PlayerChoice.BELL else order(wish)
     if not backends:
         return open_bell()
     player = HelperPlayer(
@@ -101,11 +101,11 @@ def open_player(
     return player
 
 
-def forecast(choice: str, environ: Mapping[str, str]) -> tuple[Choice, str]:
+def forecast(choice: str, environ: Mapping[str, str]) -> tuple[PlayerChoice, str]:
     """What `open_player` would open at a terminal, without opening or loading anything.
 
     Args:
-        choice: A value of `Choice`.
+        choice: A value of `PlayerChoice`.
         environ: Environment variables.
 
     Returns:
@@ -114,14 +114,14 @@ def forecast(choice: str, environ: Mapping[str, str]) -> tuple[Choice, str]:
     wish = resolve(choice, environ)
     asked = "the settings" if resolve(choice, {}) is wish else VARIABLE
     said = f"as {asked} say{'' if asked == 'the settings' else 's'}"
-    if wish in {Choice.OFF, Choice.BELL}:
+    if wish in {PlayerChoice.OFF, PlayerChoice.BELL}:
         return wish, said
     backends = order(wish)
     if not backends:
-        return Choice.BELL, "no audio library and no program that plays sounds is here"
-    if wish is Choice.AUTO:
-        return Choice(backends[0]), "the best that is installed"
-    return Choice(backends[0]), said if backends[0] == wish else f"{wish} is not installed"
+        return PlayerChoice.BELL, "no audio library and no program that plays sounds is here"
+    if wish is PlayerChoice.AUTO:
+        return PlayerChoice(backends[0]), "the best that is installed"
+    return PlayerChoice(backends[0]), said if backends[0] == wish else f"{wish} is not installed"
 
 
 def open_device(

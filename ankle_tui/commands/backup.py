@@ -9,7 +9,7 @@ from ankle_tui.core.formatting import counted, moment_words
 from ankle_tui.core.history.records import History
 from ankle_tui.core.history.report import sets_done
 from ankle_tui.core.session.checkpoint import Checkpoint
-from ankle_tui.core.validation import BadValue
+from ankle_tui.core.validation import InvalidValue
 from ankle_tui.store.files.durable import put
 from ankle_tui.store.files.problem import FileProblem, one_line
 from ankle_tui.store.files.read import read_bytes
@@ -17,7 +17,7 @@ from ankle_tui.store.history.backups import Backup
 from ankle_tui.store.history.codec import from_elsewhere, to_bytes
 from ankle_tui.store.history.file import HistoryFile, Opened
 from ankle_tui.store.paths import Folders
-from ankle_tui.store.sessions.checkpoint_files import Checkpoints, LeftOver, look_everywhere
+from ankle_tui.store.sessions.checkpoint_files import CheckpointFiles, LeftOver, look_everywhere
 
 SHORT = 8
 """Characters of an id to show; more only where these do not tell two sessions apart."""
@@ -185,7 +185,7 @@ def _read_other(path: Path) -> History:
         raise FileProblem(path, "there is no such file")
     try:
         return from_elsewhere(data)
-    except BadValue as error:
+    except InvalidValue as error:
         raise FileProblem(path, str(error)) from error
 
 
@@ -205,7 +205,7 @@ def unfinished_lines(folders: Folders, today: dt.date) -> tuple[list[str], list[
     Raises:
         FileProblem: If something else stands in the history's place.
     """
-    everywhere = look_everywhere(Checkpoints(folders.in_progress), Checkpoints(folders.spare, public=True))
+    everywhere = look_everywhere(CheckpointFiles(folders.in_progress), CheckpointFiles(folders.spare, public=True))
     seen = [one for one in everywhere if not one.held]
     known = {session.id for session in HistoryFile(folders.history).look().history.sessions}
     open_ones = [

@@ -21,7 +21,7 @@ from pathlib import Path
 from ankle_tui import __version__
 from ankle_tui.audio.client.discovery import LIBRARIES, SYSTEM, present
 from ankle_tui.audio.client.notices import spoken_name
-from ankle_tui.audio.open_player import VARIABLE, Choice, forecast, resolve, try_device
+from ankle_tui.audio.open_player import VARIABLE, PlayerChoice, forecast, resolve, try_device
 from ankle_tui.audio.sound_files import find_sounds, read_clips
 from ankle_tui.clock import local_time
 from ankle_tui.core.exercises.catalogue import Catalogue
@@ -39,7 +39,7 @@ from ankle_tui.store.history.backups import Backup, Backups
 from ankle_tui.store.history.codec import Foreign
 from ankle_tui.store.history.file import HistoryFile
 from ankle_tui.store.paths import CONFIG_VARIABLE, DATA_VARIABLE, Folders, find_folders
-from ankle_tui.store.sessions.checkpoint_files import Checkpoints, Seen, look_everywhere
+from ankle_tui.store.sessions.checkpoint_files import CheckpointFiles, Seen, look_everywhere
 from ankle_tui.store.settings.editor import SettingsFile
 from ankle_tui.store.settings.settings import Settings, Slip
 from ankle_tui.store.user_files import load_all
@@ -62,7 +62,7 @@ TrySound = Callable[[str, Mapping[str, str], Path | None], tuple[str, str]]
 """Opens and closes the sound device, as `audio.choose.try_device` does."""
 
 
-class State(StrEnum):
+class FindingState(StrEnum):
     """How grave a finding is."""
 
     OK = "ok"
@@ -84,7 +84,7 @@ class Finding:
     """
 
     name: str
-    state: State
+    state: FindingState
     line: str
     remedy: str = ""
 
@@ -121,7 +121,7 @@ def examine(
         patient = _Patient(find_folders(data, config, environ), now())
     except FileProblem as problem:
         remedy = f"--data-dir and --config-dir, or {DATA_VARIABLE} and {CONFIG_VARIABLE}, name the folders"
-        findings.append(Finding("folders", State.PROBLEM, one_line(str(problem)), remedy))
+        findings.append(Finding("folders", FindingState.PROBLEM, one_line(str(problem)), remedy))
     else:
         for name, check in _OF_FILES.items():
             findings += _safely(name, check(patient))
@@ -193,7 +193,7 @@ def _safely(name: str, findings: Iterator[Finding]) -> list[Finding]:
     try:
         found.extend(findings)
     except Exception as error:  # noqa: BLE001 - whoever is asked about damage must outlive every kind of it
-        found.append(Finding(name, State.PROBLEM, f"could not be looked at: {type(error).__name__}"))
+        found.append(Finding(name, FindingState.PROBLEM, f"could not be looked at: {type(error).__name__}"))
     return found
 
 
@@ -201,13 +201,15 @@ def _safely(name: str, findings: Iterator[Finding]) -> list[Finding]:
 
 
 def _program() -> Iterator[Finding]:
-    yield Finding("ankle-tui", State.OK, __version__)
-    yield Finding("python", State.OK, f"{platform.python_version()} ({platform.python_implementation()})")
+    yield Finding("ankle-tui", FindingState.OK, __version__)
+    yield Finding("python", FindingState.OK, f"{platform.python_version()} ({platform.python_implementation()})")
     try:
-        yield Finding("textual", State.OK, importlib.metadata.version("textual"))
+        yield Finding("textual", FindingState.OK, importlib.metadata.version("textual"))
     except importlib.metadata.PackageNotFoundError:
-        yield Finding("textual", State.PROBLEM, "is not installed: there is no screen", "install ankle-tui again")
-    yield Finding("system", State.OK, f"{platform.system()} {platform.release()} {platform.machine()}")
+        yield Finding(
+            "textual", FindingState.PROBLEM, "is not installed: there is no screen", "install ankle-tui again"
+        )
+    yield Finding("system", FindingState.OK, f"{platform.system()} {platform.release()} {platform.machine()}")
 
 
 # Folders and files
@@ -221,9 +223,9 @@ def _folders(patient: _Patient) -> Iterator[Finding]:
     for path in (patient.file.backups.folder, patient.folders.in_progress):
         if os.path.lexists(path):
             found = _folder(f"{path.name} folder", path, DATA_VARIABLE)
-            if found.state is not State.OK:
+            if found.state is not FindingState.OK:
                 yield found
-    yield Finding("settings folder", State.OK, str(patient.folders.config))
+    yield Finding("settings folder", FindingState.OK, str(patient.folders.config))
 
 
 def _folder(name: str, path: Path, variable: str) -> Finding:
@@ -232,16 +234,16 @@ def _folder(name: str, path: Path, variable: str) -> Finding:
     if not os.path.lexists(path):
         above = next((each for each in path.parents if os.path.lexists(each)), path)
         if not _is_folder(above) or not os.access(above, os.W_OK | os.X_OK):
-            return Finding(name, State.PROBLEM, f"{path} is not there and cannot be made", elsewhere)
-        return Finding(name, State.OK, f"{path}, made with the first session")
+            return Finding(name, FindingState.PROBLEM, f"{path} is not there and cannot be made", elsewhere)
+        return Finding(name, FindingState.OK, f"{path}, made with the first session")
     if not _is_folder(path):
-        return Finding(name, State.PROBLEM, f"{path} is not a folder", f"move it away, or {elsewhere}")
+        return Finding(name, FindingState.PROBLEM, f"{path} is not a folder", f"move it away, or {elsewhere}")
     if os.access(path, os.R_OK | os.W_OK | os.X_OK):
-        return Finding(name, State.OK, str(path))
+        return Finding(name, FindingState.OK, str(path))
     found = path.stat()
     mine = hasattr(os, "geteuid") and found.st_uid == os.geteuid() and found.st_mode & stat.S_IRWXU != stat.S_IRWXU
     return Finding(
-        name, State.PROBLEM, f"{path} cannot be written", f"chmod u+rwx {_quoted(path)}" if mine else elsewhere
+        name, FindingState.PROBLEM, f"{path} cannot be written", f"chmod u+rwx {_quoted(path)}" if mine else elsewhere
     )
 
 
@@ -256,11 +258,11 @@ def _privacy(patient: _Patient) -> Iterator[Finding]:
         files = [real, *(path for path in files if path != patient.folders.history)]
     shown = [path for path in files if path.suffix in {".json", ".tmp"} and path.stat().st_mode & OTHERS]
     if not shown:
-        yield Finding("privacy", State.OK, "only you can read what is kept")
+        yield Finding("privacy", FindingState.OK, "only you can read what is kept")
         return
     more = f" and {counted(len(shown) - 1, 'more file')}" if len(shown) > 1 else ""
     remedy = f"chmod -R go= {_quoted(data)}" if more else f"chmod 600 {_quoted(shown[0])}"
-    yield Finding("privacy", State.NOTE, f"others can read {shown[0].name}{more}", remedy)
+    yield Finding("privacy", FindingState.NOTE, f"others can read {shown[0].name}{more}", remedy)
 
 
 def _lets_in(*folders: Path) -> bool:
@@ -275,14 +277,14 @@ def _history(patient: _Patient) -> Iterator[Finding]:
     elif history.sessions:
         newest = history.newest_first()[0].day.isoformat()
         gone = f", {len(history.deleted)} deleted" if history.deleted else ""
-        yield Finding("history", State.OK, f"sound, {_sessions(history)}, the newest of {newest}{gone}")
+        yield Finding("history", FindingState.OK, f"sound, {_sessions(history)}, the newest of {newest}{gone}")
     elif os.path.lexists(patient.folders.history):
-        yield Finding("history", State.OK, "sound, no sessions")
+        yield Finding("history", FindingState.OK, "sound, no sessions")
     elif backup := patient.newest_backup:
         line = f"is not there, though there is a backup with {_sessions(backup.history)}"
-        yield Finding("history", State.PROBLEM, line, f"ankle-tui backup restore {backup.name}")
+        yield Finding("history", FindingState.PROBLEM, line, f"ankle-tui backup restore {backup.name}")
     else:
-        yield Finding("history", State.OK, "none yet")
+        yield Finding("history", FindingState.OK, "none yet")
 
 
 def _dates(patient: _Patient) -> Iterator[Finding]:
@@ -294,40 +296,44 @@ def _dates(patient: _Patient) -> Iterator[Finding]:
     if later:
         first = "" if len(later) == 1 else "first "
         line = f"{counted(len(later), 'session')} dated after today, {first}{later[0].day}; not counted until then"
-        yield Finding("dates", State.NOTE, line, "put the day right in History (h, then e), or wait for it")
+        yield Finding("dates", FindingState.NOTE, line, "put the day right in History (h, then e), or wait for it")
 
 
 def _broken(patient: _Patient, problem: FileProblem) -> Finding:
     cause = problem.__cause__
     if isinstance(cause, NewerVersion):
-        return Finding("history", State.PROBLEM, f"{problem.problem}; it is only read", "install the newest ankle-tui")
+        return Finding(
+            "history", FindingState.PROBLEM, f"{problem.problem}; it is only read", "install the newest ankle-tui"
+        )
     if isinstance(cause, Foreign):
         remedy = f"move {patient.folders.history.name} away, or {DATA_VARIABLE}=... names another folder"
-        return Finding("history", State.PROBLEM, f"is a file of something else: {problem.problem}", remedy)
+        return Finding("history", FindingState.PROBLEM, f"is a file of something else: {problem.problem}", remedy)
     looked = patient.file.look()
     line = f"damaged: {problem.problem}; {_sessions(looked.history)} can still be read"
     if looked.damaged:
-        return Finding("history", State.PROBLEM, line, "start ankle-tui: it repairs the file and keeps the damaged one")
+        return Finding(
+            "history", FindingState.PROBLEM, line, "start ankle-tui: it repairs the file and keeps the damaged one"
+        )
     if isinstance(cause, OSError) and not isinstance(cause, NotADirectoryError):
-        return Finding("history", State.PROBLEM, problem.problem, f"chmod u+rw {_quoted(patient.file.real)}")
-    return Finding("history", State.PROBLEM, problem.problem, f"move {_quoted(patient.folders.history)} away")
+        return Finding("history", FindingState.PROBLEM, problem.problem, f"chmod u+rw {_quoted(patient.file.real)}")
+    return Finding("history", FindingState.PROBLEM, problem.problem, f"move {_quoted(patient.folders.history)} away")
 
 
 def _backups(patient: _Patient) -> Iterator[Finding]:
     backups = patient.file.backups
     paths = backups.paths()
     if not paths:
-        yield Finding("backups", State.OK, "none yet; one is made a day")
+        yield Finding("backups", FindingState.OK, "none yet; one is made a day")
         return
     good, damaged, unread = _read_backups(backups)
     line = counted(len(paths), "backup") + (f", the newest {good.name} with {_sessions(good.history)}" if good else "")
     if unread:
         line += f"; {unread} of them not read now"
     if damaged:
-        state = State.NOTE if good else State.PROBLEM
+        state = FindingState.NOTE if good else FindingState.PROBLEM
         yield Finding("backups", state, f"{line}; damaged: {listed(damaged)}", "ankle-tui backup makes a new one")
     else:
-        yield Finding("backups", State.OK, line)
+        yield Finding("backups", FindingState.OK, line)
 
 
 def _read_backups(backups: Backups) -> tuple[Backup | None, list[str], int]:
@@ -349,12 +355,12 @@ def _unfinished(patient: _Patient) -> Iterator[Finding]:
     history = patient.history
     known = set() if isinstance(history, FileProblem) else {session.id for session in history.sessions}
     everywhere = look_everywhere(
-        Checkpoints(patient.folders.in_progress), Checkpoints(patient.folders.spare, public=True)
+        CheckpointFiles(patient.folders.in_progress), CheckpointFiles(patient.folders.spare, public=True)
     )
     seen = [one for one in everywhere if one.held or _matters(one, known)]
     yield from (_unfinished_one(one) for one in seen)
     if not seen:
-        yield Finding("unfinished", State.OK, "no session")
+        yield Finding("unfinished", FindingState.OK, "no session")
 
 
 def _matters(one: Seen, known: set[str]) -> bool:
@@ -364,14 +370,16 @@ def _matters(one: Seen, known: set[str]) -> bool:
 
 def _unfinished_one(one: Seen) -> Finding:
     if one.held:
-        return Finding("unfinished", State.OK, "a session is in progress in another window")
+        return Finding("unfinished", FindingState.OK, "a session is in progress in another window")
     if one.checkpoint is None:
-        return Finding("unfinished", State.PROBLEM, one.problem, "start ankle-tui: it sets the damaged file aside")
+        return Finding(
+            "unfinished", FindingState.PROBLEM, one.problem, "start ankle-tui: it sets the damaged file aside"
+        )
     record = one.checkpoint.record
     line = f"{moment_words(record.started_at, dt.datetime.now().astimezone().date())}, {sets_done(record)} done"
     if one.checkpoint.ended:
-        return Finding("unfinished", State.NOTE, f"{line}, waits to be saved", "start ankle-tui")
-    return Finding("unfinished", State.NOTE, line, f"ankle-tui resume {one.id[:8]}")
+        return Finding("unfinished", FindingState.NOTE, f"{line}, waits to be saved", "start ankle-tui")
+    return Finding("unfinished", FindingState.NOTE, line, f"ankle-tui resume {one.id[:8]}")
 
 
 def _set_aside(patient: _Patient) -> Iterator[Finding]:
@@ -387,12 +395,14 @@ def _set_aside(patient: _Patient) -> Iterator[Finding]:
     crashes = [path.name for path in _files(data) if path.name.startswith("crash-") and path.suffix == ".txt"]
     if beside:
         remedy = f"remove {'it' if len(beside) == 1 else 'them'} when your history is as it should be"
-        yield Finding("set aside", State.NOTE, f"{counted(len(beside), 'file')}: {listed(beside)}", remedy)
+        yield Finding("set aside", FindingState.NOTE, f"{counted(len(beside), 'file')}: {listed(beside)}", remedy)
     if crashes:
         line = f"{counted(len(crashes), 'report')}: {listed(crashes)}"
-        yield Finding("crashes", State.NOTE, line, "a report has nothing about you in it: send it to us, or remove it")
+        yield Finding(
+            "crashes", FindingState.NOTE, line, "a report has nothing about you in it: send it to us, or remove it"
+        )
     if not beside and not crashes:
-        yield Finding("set aside", State.OK, "nothing")
+        yield Finding("set aside", FindingState.OK, "nothing")
 
 
 def _other_histories(patient: _Patient) -> Iterator[Finding]:
@@ -400,28 +410,28 @@ def _other_histories(patient: _Patient) -> Iterator[Finding]:
     copies, others = patient.file.conflict_copies(), patient.file.other_histories()
     if copies:
         line = f"{counted(len(copies), 'conflict copy', 'conflict copies')}: {listed([path.name for path in copies])}"
-        yield Finding("copies", State.NOTE, line, "start ankle-tui: it merges them")
+        yield Finding("copies", FindingState.NOTE, line, "start ankle-tui: it merges them")
     for path in others[:MOST_NAMES]:
         line = f"{path.name} is a history of its own"
-        yield Finding("copies", State.NOTE, line, f"ankle-tui merge {_quoted(path)} takes its sessions in")
+        yield Finding("copies", FindingState.NOTE, line, f"ankle-tui merge {_quoted(path)} takes its sessions in")
     if len(others) > MOST_NAMES:
-        yield Finding("copies", State.NOTE, f"{len(others) - MOST_NAMES} more histories beside it")
+        yield Finding("copies", FindingState.NOTE, f"{len(others) - MOST_NAMES} more histories beside it")
     if not copies and not others:
-        yield Finding("copies", State.OK, "none beside the history")
+        yield Finding("copies", FindingState.OK, "none beside the history")
 
 
 def _locking(patient: _Patient) -> Iterator[Finding]:
     folder = patient.file.real.parent
     works = can_lock(patient.file.real)
     if _is_folder(folder) and not os.access(folder, os.R_OK | os.X_OK):
-        yield Finding("locking", State.NOTE, "could not be tried")
+        yield Finding("locking", FindingState.NOTE, "could not be tried")
     elif works is None:
-        yield Finding("locking", State.OK, "shows with the first session")
+        yield Finding("locking", FindingState.OK, "shows with the first session")
     elif works:
-        yield Finding("locking", State.OK, "works")
+        yield Finding("locking", FindingState.OK, "works")
     else:
         remedy = f"{DATA_VARIABLE}=... names a folder on a disk of this machine"
-        yield Finding("locking", State.PROBLEM, "does not work here: nothing can be saved", remedy)
+        yield Finding("locking", FindingState.PROBLEM, "does not work here: nothing can be saved", remedy)
 
 
 def _space(patient: _Patient) -> Iterator[Finding]:
@@ -432,9 +442,9 @@ def _space(patient: _Patient) -> Iterator[Finding]:
     space = shutil.disk_usage(there)
     line = f"{space.free / MEBIBYTE:,.0f} MiB free" if space.free >= MEBIBYTE else f"{space.free // 1024} KiB free"
     if space.free < max(LITTLE_SPACE, 3 * _size(patient.file.real)) and space.total:
-        yield Finding("disk", State.PROBLEM, f"{line}, which is little", "make room: a session may not be saved")
+        yield Finding("disk", FindingState.PROBLEM, f"{line}, which is little", "make room: a session may not be saved")
     else:
-        yield Finding("disk", State.OK, line)
+        yield Finding("disk", FindingState.OK, line)
 
 
 def _saving(patient: _Patient) -> Iterator[Finding]:
@@ -443,9 +453,9 @@ def _saving(patient: _Patient) -> Iterator[Finding]:
     for folder in dict.fromkeys((patient.file.real.parent, Path(os.path.realpath(patient.folders.data)))):
         if problem := _save_problem(folder, patient.file.real.name, size):
             remedy = f"put that right, or {DATA_VARIABLE}=... names another folder"
-            yield Finding("saving", State.PROBLEM, f"{folder}: {problem}", remedy)
+            yield Finding("saving", FindingState.PROBLEM, f"{folder}: {problem}", remedy)
             return
-    yield Finding("saving", State.OK, "works: a file was written and removed")
+    yield Finding("saving", FindingState.OK, "works: a file was written and removed")
 
 
 def _save_problem(folder: Path, name: str, size: int) -> str:
@@ -469,10 +479,10 @@ def _settings(patient: _Patient, for_screen: ForScreen) -> Iterator[Finding]:
     settings, slips = patient.settings
     slips += for_screen(settings, patient.folders)[1]
     for slip in slips:
-        yield Finding("settings", State.PROBLEM, slip.line, "put that right; ankle-tui goes on without it")
+        yield Finding("settings", FindingState.PROBLEM, slip.line, "put that right; ankle-tui goes on without it")
     if not slips:
         there = os.path.lexists(patient.folders.settings)
-        yield Finding("settings", State.OK, "sound" if there else "none: every setting has its default")
+        yield Finding("settings", FindingState.OK, "sound" if there else "none: every setting has its default")
 
 
 def _own_exercises(patient: _Patient) -> Iterator[Finding]:
@@ -480,11 +490,13 @@ def _own_exercises(patient: _Patient) -> Iterator[Finding]:
     catalogue, problems = patient.catalogue
     usable = f"{counted(len(catalogue.own), 'exercise')}, {counted(len(catalogue.routines), 'routine')}"
     if not os.path.lexists(path):
-        yield Finding("own exercises", State.OK, "none; ankle-tui exercises --template prints a file to begin with")
+        yield Finding(
+            "own exercises", FindingState.OK, "none; ankle-tui exercises --template prints a file to begin with"
+        )
     elif not problems:
-        yield Finding("own exercises", State.OK, f"sound, {usable}")
+        yield Finding("own exercises", FindingState.OK, f"sound, {usable}")
     for problem in problems:
-        yield Finding("own exercises", State.PROBLEM, problem, f"put that right; {usable} can be used")
+        yield Finding("own exercises", FindingState.PROBLEM, problem, f"put that right; {usable} can be used")
 
 
 # Sound and terminal
@@ -495,28 +507,30 @@ def _own_sounds(folder: Path) -> Iterator[Finding]:
         return
     clips = read_clips(find_sounds(), folder)
     used = sum(clip.path.is_relative_to(folder) for clip in clips.values())
-    yield Finding("own sounds", State.OK, f"{used} of {len(clips)} sounds are replaced by files in {folder}")
+    yield Finding("own sounds", FindingState.OK, f"{used} of {len(clips)} sounds are replaced by files in {folder}")
     for problem in clips.problems:
-        yield Finding("own sounds", State.NOTE, f"not used: {problem}", "ankle-tui sounds lists the names")
+        yield Finding("own sounds", FindingState.NOTE, f"not used: {problem}", "ankle-tui sounds lists the names")
 
 
 def _sound(settings: Settings, environ: Mapping[str, str], own: Path | None, try_sound: TrySound) -> Iterator[Finding]:
     choice, why = forecast(settings.sound, environ)
-    if choice is Choice.OFF:
-        yield Finding("sound", State.NOTE, f"off ({why})")
-    elif resolve(settings.sound, environ) is Choice.BELL:
-        yield Finding("sound", State.NOTE, f"by the terminal bell ({why})")
+    if choice is PlayerChoice.OFF:
+        yield Finding("sound", FindingState.NOTE, f"off ({why})")
+    elif resolve(settings.sound, environ) is PlayerChoice.BELL:
+        yield Finding("sound", FindingState.NOTE, f"by the terminal bell ({why})")
     else:
         yield _tried(choice, why, *try_sound(settings.sound, environ, own))
     here = present()
     order = [f"{name} ({here.get(name, 'not here')})" for name in (*LIBRARIES, SYSTEM)]
-    yield Finding("sound order", State.OK, f"{', '.join(order)}, terminal bell")
+    yield Finding("sound order", FindingState.OK, f"{', '.join(order)}, terminal bell")
     wish = environ.get(VARIABLE, "").strip()
-    if wish and wish.lower() not in set(Choice):
-        yield Finding("sound", State.NOTE, f'{VARIABLE}="{wish}" means nothing', f"one of: {', '.join(Choice)}")
+    if wish and wish.lower() not in set(PlayerChoice):
+        yield Finding(
+            "sound", FindingState.NOTE, f'{VARIABLE}="{wish}" means nothing', f"one of: {', '.join(PlayerChoice)}"
+        )
 
 
-def _tried(choice: Choice, why: str, name: str, status: str) -> Finding:
+def _tried(choice: PlayerChoice, why: str, name: str, status: str) -> Finding:
     """How opening the sound device went.
 
     Args:
@@ -528,10 +542,12 @@ def _tried(choice: Choice, why: str, name: str, status: str) -> Finding:
     test = "ankle-tui sounds --test plays it"
     if not name:
         remedy = f'connect one, or say that you want none: sound = "bell" in config.toml, or {VARIABLE}=bell'
-        return Finding("sound", State.PROBLEM, f"no sound device: {why if choice is Choice.BELL else status}", remedy)
+        return Finding(
+            "sound", FindingState.PROBLEM, f"no sound device: {why if choice is PlayerChoice.BELL else status}", remedy
+        )
     if name != choice:
-        return Finding("sound", State.NOTE, f"by {spoken_name(name)} ({status}): {choice} finds no device", test)
-    return Finding("sound", State.OK, f"by {spoken_name(name)}, {status} ({why})", test)
+        return Finding("sound", FindingState.NOTE, f"by {spoken_name(name)} ({status}): {choice} finds no device", test)
+    return Finding("sound", FindingState.OK, f"by {spoken_name(name)}, {status} ({why})", test)
 
 
 def _terminal(environ: Mapping[str, str]) -> Iterator[Finding]:
@@ -540,28 +556,28 @@ def _terminal(environ: Mapping[str, str]) -> Iterator[Finding]:
     others = [name for number, name in enumerate(names) if number not in terminals]
     plain = "ankle-tui start --plain does without"
     if others:
-        yield Finding("terminal", State.NOTE, f"{', '.join(others)}: no terminal, so no screen", plain)
+        yield Finding("terminal", FindingState.NOTE, f"{', '.join(others)}: no terminal, so no screen", plain)
     term = environ.get("TERM", "")
     if term == "dumb":
-        yield Finding("terminal", State.NOTE, "TERM=dumb: no screen", plain)
+        yield Finding("terminal", FindingState.NOTE, "TERM=dumb: no screen", plain)
     if terminals:
         columns, rows = os.get_terminal_size(terminals[-1])
         inside = next((name for key, name in (("TMUX", "tmux"), ("STY", "screen")) if environ.get(key)), "")
         line = f"{columns} x {rows}, TERM={term or '-'}{f', in {inside}' if inside else ''}"
         small = columns < SMALLEST_SCREEN[0] or rows < SMALLEST_SCREEN[1]
         remedy = f"{SMALLEST_SCREEN[0]} x {SMALLEST_SCREEN[1]} or more shows everything" if small else ""
-        yield Finding("terminal", State.NOTE if small else State.OK, line, remedy)
+        yield Finding("terminal", FindingState.NOTE if small else FindingState.OK, line, remedy)
     yield _colour(environ)
     encoding = getattr(sys.stdout, "encoding", None) or "-"
     unicode = encoding.lower().replace("-", "").startswith("utf")
     remedy = "" if unicode else "a UTF-8 locale shows every sign: LC_ALL=C.UTF-8"
-    yield Finding("text", State.OK if unicode else State.NOTE, encoding, remedy)
+    yield Finding("text", FindingState.OK if unicode else FindingState.NOTE, encoding, remedy)
 
 
 def _colour(environ: Mapping[str, str]) -> Finding:
     if environ.get("NO_COLOR"):
-        return Finding("colour", State.OK, "none, as NO_COLOR says")
-    return Finding("colour", State.OK, f"COLORTERM={environ.get('COLORTERM') or '-'}")
+        return Finding("colour", FindingState.OK, "none, as NO_COLOR says")
+    return Finding("colour", FindingState.OK, f"COLORTERM={environ.get('COLORTERM') or '-'}")
 
 
 # Words

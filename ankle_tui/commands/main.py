@@ -211,7 +211,7 @@ def _resume(arguments: SimpleNamespace) -> int:
             return _run_ui(stores, lifeline, resume=chosen)
         if leads:
             _tell_aside(stores.notices)
-            stores.keeper.take_over(chosen)
+            stores.save_queue.take_over(chosen)
             return _lead_plain(stores, lifeline, chosen.checkpoint, None)
         line = upkeep.keep(stores.file, chosen, _today()) if arguments.keep else upkeep.discard(chosen, _today())
         _tell_aside(stores.notices)
@@ -228,7 +228,7 @@ def _lead_plain(stores: Stores, lifeline: Lifeline, session: Plan | Checkpoint, 
     code = plain.lead(
         session,
         settings=settings,
-        keeper=None if speed else stores.keeper,
+        save_queue=None if speed else stores.save_queue,
         speed=speed or 1.0,
         stdin=sys.stdin,
         lifeline=lifeline,
@@ -236,7 +236,7 @@ def _lead_plain(stores: Stores, lifeline: Lifeline, session: Plan | Checkpoint, 
         past=calendar.past,
         after=lambda record: coach.after(calendar, record),
     )
-    _tell_aside(stores.keeper.notices())
+    _tell_aside(stores.save_queue.notices())
     return code
 
 
@@ -255,7 +255,7 @@ def _run_ui(
     settings, slips = _for_screen(stores.settings, stores.folders)
     app = AnkleApp(
         catalogue=stores.catalogue,
-        keeper=stores.keeper,
+        save_queue=stores.save_queue,
         history=stores.history,
         settings=settings,
         left_overs=() if resume else stores.left_overs,
@@ -462,7 +462,7 @@ def _doctor(arguments: SimpleNamespace) -> int:
         _print_json([finding.to_json() for finding in findings])
     else:
         _tell(doctor.finding_lines(findings))
-    return CRASHED if any(finding.state is doctor.State.PROBLEM for finding in findings) else 0
+    return CRASHED if any(finding.state is doctor.FindingState.PROBLEM for finding in findings) else 0
 
 
 def _sounds(arguments: SimpleNamespace) -> int:

@@ -9,7 +9,7 @@ from typing import Final
 from ankle_tui import clock
 from ankle_tui.audio.bell import RINGING
 from ankle_tui.audio.client.notices import spoken_name
-from ankle_tui.audio.open_player import Choice, has_device, open_device, open_player, resolve
+from ankle_tui.audio.open_player import PlayerChoice, has_device, open_device, open_player, resolve
 from ankle_tui.audio.player import Player
 from ankle_tui.audio.sound_files import RATE, Clip, MissingSoundsError, find_sounds, read_clips
 from ankle_tui.core.cues.cues import NAMES, Cue
@@ -112,12 +112,12 @@ class SoundTest:
             NoSoundError: Sound is off, there is no device, or it went away.
         """
         wish = resolve(self._settings.sound, self._environ)
-        if wish is Choice.OFF:
+        if wish is PlayerChoice.OFF:
             raise NoSoundError('sound is off; sound = "auto" in config.toml switches it on')
         clips = read_clips(_shipped(), self._own)
         player = self._open()
         try:
-            bell = wish is Choice.BELL and player.name == "bell"
+            bell = wish is PlayerChoice.BELL and player.name == "bell"
             if not bell:
                 self._need_device(player)
             yield f"Played by {spoken_name(player.name)} ({player.status}), volume {self._settings.volume:.0%}"

@@ -12,7 +12,7 @@ from ankle_tui.core.session.plan import Plan, build_plan, fit_minutes
 from ankle_tui.core.training.rules import HOPS
 from ankle_tui.core.training.suggestion import Feel, hops_words, no_hops, time_for
 from ankle_tui.core.weeks.calendar import Calendar
-from ankle_tui.services.coach import Coach, Offer, Wishes
+from ankle_tui.services.coach import Coach, TodaysOffer, Wishes
 from ankle_tui.services.startup import Stores
 
 
@@ -61,7 +61,7 @@ def ask(arguments: SimpleNamespace, stores: Stores, calendar: Calendar) -> Asked
         tail = coach.cooldown(ladders) if cooldown else ()
         chosen = (*offer.chosen, *(choice for choice in tail if choice not in offer.chosen))
         against = no_hops(calendar.past, feel=arguments.feel, kind=calendar.day(calendar.today).kind)
-        offer = Offer(chosen, (), note=offer.note, no_hops=against)
+        offer = TodaysOffer(chosen, (), note=offer.note, no_hops=against)
     context = arguments.context or calendar.context or Context.OTHER
     plan = build_plan(offer.chosen, level=level, context=context, first_side=settings.first_side)
     notes = [offer.note] if offer.note else []
@@ -109,7 +109,7 @@ def _routine(name: str | None, stores: Stores) -> Routine | None:
         raise AskError(f"--routine: {error}") from error
 
 
-def _named(names: str, catalogue: Catalogue, ladders: Mapping[str, Choice], minutes: float | None) -> Offer:
+def _named(names: str, catalogue: Catalogue, ladders: Mapping[str, Choice], minutes: float | None) -> TodaysOffer:
     """The exercises that are named, each once, as much of them as fits into the time."""
     wanted = [word.strip() for word in names.split(",") if word.strip()]
     if not wanted:
@@ -120,13 +120,15 @@ def _named(names: str, catalogue: Catalogue, ladders: Mapping[str, Choice], minu
         raise AskError(f"--exercises: {error}") from error
     choices = tuple(ladders[name] for name in ids)
     if minutes is None:
-        return Offer(choices, ())
+        return TodaysOffer(choices, ())
     fitting = fit_minutes(choices, minutes)
     short = build_plan(fitting).seconds > time_for(minutes)
-    return Offer(fitting, (), note=f"Even the shortest session takes longer than {minutes:g} min." if short else "")
+    return TodaysOffer(
+        fitting, (), note=f"Even the shortest session takes longer than {minutes:g} min." if short else ""
+    )
 
 
-def _reasons(offer: Offer) -> list[str]:
+def _reasons(offer: TodaysOffer) -> list[str]:
     lines = []
     for choice in offer.chosen:
         if reason := offer.reasons.get(choice.exercise.id):

@@ -39,7 +39,7 @@ _MOMENT = re.compile(
 """Moments that every Python reads alike: before 3.14 it takes more, from 3.14 on also 24:00."""
 
 
-class BadValue(ValueError):
+class InvalidValue(ValueError):
     """A value in a file that cannot be used.
 
     Attributes:
@@ -80,7 +80,7 @@ def closest(word: str, known: list[str]) -> str:
     return next(iter(swapped or parts or difflib.get_close_matches(word, known, n=1, cutoff=0.5)), "")
 
 
-class Table:
+class TableReader:
     """One table of a TOML or JSON file, read key by key.
 
     Args:
@@ -90,7 +90,7 @@ class Table:
 
     def __init__(self, data: object, where: str = "") -> None:
         if not isinstance(data, Mapping):
-            raise BadValue(where, f"must be a table, not {_shown(data)}")
+            raise InvalidValue(where, f"must be a table, not {_shown(data)}")
         self._data: Mapping[str, object] = data
         self._read: set[str] = set()
         self.where = where
@@ -102,9 +102,9 @@ class Table:
         """The place of `key`, for an error line."""
         return f"{self.where}: {key}" if self.where else key
 
-    def error(self, key: str, problem: str) -> BadValue:
+    def error(self, key: str, problem: str) -> InvalidValue:
         """An error about `key`, ready to raise."""
-        return BadValue(self.place(key), problem)
+        return InvalidValue(self.place(key), problem)
 
     def value(self, key: str) -> object:
         """The raw value of a key that must be there."""
@@ -235,21 +235,21 @@ class Table:
             raise self.error(key, f"must be a list, not {_shown(value)}")
         return value
 
-    def table(self, key: str) -> "Table":
+    def table(self, key: str) -> "TableReader":
         """A table inside this one."""
-        return Table(self.value(key), self.place(key))
+        return TableReader(self.value(key), self.place(key))
 
-    def tables(self, key: str, default: list["Table"] | None = None) -> list["Table"]:
+    def tables(self, key: str, default: list["TableReader"] | None = None) -> list["TableReader"]:
         """A list of tables, each placed by its `id` where it has one, else by its number from 1."""
         if default is not None and key not in self._data:
             return default
         return [self.entry(key, number) for number in range(1, len(self.items(key)) + 1)]
 
-    def entry(self, key: str, number: int) -> "Table":
+    def entry(self, key: str, number: int) -> "TableReader":
         """One table of a list of tables, by its number from 1."""
         item = self.items(key)[number - 1]
         name = item.get("id") if isinstance(item, Mapping) else None
-        return Table(item, self.place(f"{key} {name if isinstance(name, str) and name else number}"))
+        return TableReader(item, self.place(f"{key} {name if isinstance(name, str) and name else number}"))
 
     def rest(self) -> dict[str, object]:
         """The keys nobody has asked for: fields of a newer version, to be kept as they are."""

@@ -37,14 +37,14 @@ from ankle_tui.core.session.events import (
 )
 from ankle_tui.core.session.modes import SoundMode
 from ankle_tui.core.session.plan import Phase, PhaseKind, Plan, WorkSet
-from ankle_tui.core.session.snapshot import Run, View
+from ankle_tui.core.session.snapshot import Run, Snapshot
 from ankle_tui.core.session.wording import counting_words, set_words
 from ankle_tui.core.training.ladder import Standing
 from ankle_tui.core.training.ladder_replay import rungs
 from ankle_tui.core.training.progress import best_words, personal_bests
-from ankle_tui.services.session_runner import Action, Conductor, unsaved_lines
+from ankle_tui.services.session_runner import Action, SessionRunner, unsaved_lines
 from ankle_tui.services.shutdown import GRACE, Lifeline
-from ankle_tui.store.sessions.save_queue import Keeper
+from ankle_tui.store.sessions.save_queue import SaveQueue
 from ankle_tui.store.settings.settings import Settings
 
 INTERRUPTED = 130
@@ -99,7 +99,7 @@ def lead(
     session: Plan | Checkpoint,
     *,
     settings: Settings,
-    keeper: Keeper | None,
+    save_queue: SaveQueue | None,
     speed: float,
     stdin: TextIO | None,
     lifeline: Lifeline,
@@ -112,7 +112,7 @@ def lead(
     Args:
         session: What to do: a plan, or a checkpoint to go on from.
         settings: The runner's settings.
-        keeper: Keeps the session safe; None keeps nothing, for a demonstration.
+        save_queue: Keeps the session safe; None keeps nothing, for a demonstration.
         speed: How many times faster a demonstration runs.
         stdin: Where keys come from, where it is a terminal.
         lifeline: Told what a signal that ends the program must do first.
@@ -134,28 +134,28 @@ def lead(
         own_sounds=own_sounds,
     )
     try:
-        conductor = Conductor(
+        session_runner = SessionRunner(
             session,
             clock=Clock(speed),
             player=player,
-            keeper=keeper,
+            save_queue=save_queue,
             counting=settings.counting,
             cut_off=settings.cut_off,
             mode=settings.sound_mode,
             volume=settings.volume,
         )
-        lifeline.save = conductor.secure
+        lifeline.save = session_runner.secure
         if stdin is None or not stdin.isatty():
-            write_line(f"{HOW_TO_STOP} and keeps what was done." if keeper else f"{HOW_TO_STOP}.")
-            return see_through(conductor, write=write_line, wait=only_wait, news=news, past=past, after=after)
+            write_line(f"{HOW_TO_STOP} and keeps what was done." if save_queue else f"{HOW_TO_STOP}.")
+            return see_through(session_runner, write=write_line, wait=only_wait, news=news, past=past, after=after)
         write_line(HELP)
-        return see_through(conductor, write=write_line, wait=read_lines(stdin), news=news, past=past, after=after)
+        return see_through(session_runner, write=write_line, wait=read_lines(stdin), news=news, past=past, after=after)
     finally:
         player.close()
 
 
 def see_through(
-    conductor: Conductor,
+    session_runner: SessionRunner,
     *,
     write: Write,
     wait: Wait,
@@ -166,7 +166,7 @@ def see_through(
     """Lead a session, keep what was done whatever ends it, and say so.
 
     Args:
-        conductor: The session.
+        session_runner: The session.
         write: Takes one line of text.
         wait: Waits for the next line of input.
         news: What to say beside, as it comes from another thread.
@@ -179,57 +179,59 @@ def see_through(
     interrupted = False
     with _one_interrupt():
         try:
-            run_plain(conductor, write=write, wait=wait, news=news)
+            run_plain(session_runner, write=write, wait=wait, news=news)
         except KeyboardInterrupt:
             interrupted = True
         finally:
-            _keep(conductor)
-        code = NOT_SAVED if conductor.problem else INTERRUPTED if interrupted else 0
+            _keep(session_runner)
+        code = NOT_SAVED if session_runner.problem else INTERRUPTED if interrupted else 0
         limit = _no_longer_than(GRACE, code) if interrupted else contextlib.nullcontext()
         with contextlib.suppress(BrokenPipeError), limit:  # nobody reads it
-            for line in summary_lines(conductor, past, after):
+            for line in summary_lines(session_runner, past, after):
                 write(line)
     return code
 
 
-def run_plain(conductor: Conductor, *, write: Write, wait: Wait, news: News | None = None) -> None:
+def run_plain(session_runner: SessionRunner, *, write: Write, wait: Wait, news: News | None = None) -> None:
     """Lead a session from its start to its end, or to where nobody reads the lines any more.
 
     Args:
-        conductor: The session.
+        session_runner: The session.
         write: Takes one line of text.
         wait: Waits for the next line of input.
         news: What to say beside, as it comes from another thread.
     """
-    narrator = Narrator(conductor.session.plan)
+    narrator = Narrator(session_runner.session.plan)
 
     def tell(events: Iterable[Event]) -> None:
         for line in narrator.lines(events):
             write(line)
 
     with contextlib.suppress(BrokenPipeError):
-        if conductor.resumed:
-            write(narrator.going_on(conductor.view()))
+        if session_runner.resumed:
+            write(narrator.going_on(session_runner.view()))
         else:
-            tell(conductor.start())
-        while conductor.session.run is not Run.DONE:
-            line = wait(conductor.wake_in())
-            tell(conductor.look())
+            tell(session_runner.start())
+        while session_runner.session.run is not Run.DONE:
+            line = wait(session_runner.wake_in())
+            tell(session_runner.look())
             while news and not news.empty():
                 write(news.get())
             if line is not None:
-                _obey(conductor, line, tell, write)
+                _obey(session_runner, line, tell, write)
 
 
-def summary_lines(conductor: Conductor, past: Sequence[SessionRecord] = (), after: After | None = None) -> list[str]:
+def summary_lines(
+    session_runner: SessionRunner, past: Sequence[SessionRecord] = (), after: After | None = None
+) -> list[str]:
     """What was better than ever, what the next time asks for, what was done of what was planned, and whether it is kept."""
-    if conductor.demo:
+    if session_runner.demo:
         return ["Demonstration: nothing was recorded."]
-    record = conductor.record
+    record = session_runner.record
     if record is None:
         return ["Nothing was done, nothing was recorded."]
-    kept = "Not saved." if conductor.problem else "Saved." if record.counts else "Saved, but too short to count."
-    names = {work.exercise: work.exercise_name for work in conductor.session.plan.sets}
+    kept = "Not saved." if session_runner.problem else "Saved." if record.counts else "Saved, but too short to count."
+    names = {work.exercise: work.exercise_name for work in session_runner.session.plan.sets}
     bests = [f"{best_words(best)}, {names[best.exercise]}." for best in personal_bests(past, record)]
     coming = [line for standing in (after(record) if after else ()) if (line := _next_line(standing))]
     return [*bests, *coming, f"{sets_done(record)} done, {_time(record.active_seconds)} of work. {kept}"]
@@ -250,7 +252,7 @@ class Narrator:
         """One line for every event that a line says; the others are only heard."""
         return [line for event in events if (line := self._line(event))]
 
-    def going_on(self, view: View) -> str:
+    def going_on(self, view: Snapshot) -> str:
         """Where a session stands that was interrupted.
 
         Args:
@@ -371,33 +373,33 @@ def _no_longer_than(seconds: float, code: int) -> Iterator[None]:
         guard.cancel()
 
 
-def _keep(conductor: Conductor) -> None:
+def _keep(session_runner: SessionRunner) -> None:
     """Save what was done; what cannot be saved is put on standard error, so that it is not lost."""
     try:
-        conductor.close()
+        session_runner.close()
     finally:
-        if conductor.record and conductor.problem and sys.stderr is not None:
-            for line in unsaved_lines(conductor.problem, conductor.record, conductor.put_by):
+        if session_runner.record and session_runner.problem and sys.stderr is not None:
+            for line in unsaved_lines(session_runner.problem, session_runner.record, session_runner.put_by):
                 print(line, file=sys.stderr)
 
 
-def _obey(conductor: Conductor, line: str, tell: Callable[[Iterable[Event]], None], write: Write) -> None:
+def _obey(session_runner: SessionRunner, line: str, tell: Callable[[Iterable[Event]], None], write: Write) -> None:
     key = " " if line and not line.strip() else line.strip().lower()
-    if conductor.session.run is Run.DONE:
+    if session_runner.session.run is Run.DONE:
         return
     if key == "q":
-        tell(conductor.finish())
+        tell(session_runner.finish())
     elif key not in KEYS:
         write(HELP)
-    elif (happened := conductor.perform(KEYS[key])) is None:
+    elif (happened := session_runner.perform(KEYS[key])) is None:
         write("Not now.")
-        tell(conductor.look())
+        tell(session_runner.look())
     else:
         tell(happened)
         if KEYS[key] is Action.SOUND:
-            write(_SOUNDS[conductor.mode])
+            write(_SOUNDS[session_runner.mode])
         elif KEYS[key] in {Action.LOUDER, Action.SOFTER}:
-            write(f"Volume {round(100 * conductor.volume)} percent.")
+            write(f"Volume {round(100 * session_runner.volume)} percent.")
 
 
 def _paused_line(event: Paused) -> str:

@@ -34,7 +34,7 @@ class Wishes:
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class TodaysOffer:
     """A session as it is offered.
 
     Attributes:
@@ -81,7 +81,7 @@ class Coach:
         """
         return usual_level(calendar.past, self._settings.level)
 
-    def offer(self, calendar: Calendar, wishes: Wishes, *, level: Level | None = None) -> Offer:
+    def offer(self, calendar: Calendar, wishes: Wishes, *, level: Level | None = None) -> TodaysOffer:
         """Today's session, or the runner's own, as the runner wants it.
 
         Args:
@@ -104,7 +104,7 @@ class Coach:
         chosen = (*main, *(choice for choice in tail if choice.exercise.id not in ids))
         ids |= {choice.exercise.id for choice in chosen}
         others = tuple(choice for name, choice in ladders.items() if name not in ids)
-        return Offer(chosen, others, reasons, note, against, eased)
+        return TodaysOffer(chosen, others, reasons, note, against, eased)
 
     def standings(self, calendar: Calendar, *, level: Level | None = None) -> dict[str, Standing]:
         """Where the runner stands on every ladder, the cooldown's included.

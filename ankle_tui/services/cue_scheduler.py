@@ -48,7 +48,7 @@ class _Passage:
         )
 
 
-class Prompter:
+class CueScheduler:
     """Keeps a player's list of cues in step with a session.
 
     Args:

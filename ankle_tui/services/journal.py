@@ -4,11 +4,11 @@ import datetime as dt
 from collections.abc import Callable
 
 from ankle_tui.core.history.edits import amended, deleted, newest, undone
-from ankle_tui.core.history.index import Log
+from ankle_tui.core.history.index import HistoryIndex
 from ankle_tui.core.history.records import History, SessionRecord
 
 
-class Book:
+class Journal:
     """What was done, and what the runner makes of it afterwards.
 
     Args:
@@ -33,16 +33,16 @@ class Book:
         self._read = read
         self._change = change
         self._wall = wall
-        self._log = Log()
+        self._log = HistoryIndex()
         self.gone: list[SessionRecord] = []
         self.trouble = trouble
 
     @property
-    def log(self) -> Log:
+    def log(self) -> HistoryIndex:
         """The sessions; the same log as long as they are the same."""
         sessions = self._read().sessions
         if sessions is not self._log.sessions and sessions != self._log.sessions:
-            self._log = Log(sessions)
+            self._log = HistoryIndex(sessions)
         return self._log
 
     def prepare(self) -> None:

@@ -17,9 +17,9 @@ from ankle_tui.core.session.engine import Session
 from ankle_tui.core.session.events import Event, NothingCounted, SessionEnded
 from ankle_tui.core.session.modes import Counting, SoundMode
 from ankle_tui.core.session.plan import Plan
-from ankle_tui.core.session.snapshot import Command, Run, View
+from ankle_tui.core.session.snapshot import Command, Run, Snapshot
 from ankle_tui.core.session.transitions import GAP
-from ankle_tui.services.cue_scheduler import Prompter
+from ankle_tui.services.cue_scheduler import CueScheduler
 from ankle_tui.store.files.problem import one_line
 from ankle_tui.store.history.codec import to_bytes
 from ankle_tui.store.sessions.save_queue import PutBy
@@ -80,7 +80,7 @@ _COMMANDS: dict[Action, tuple[Command, ...]] = {
 """The engine's commands an action may stand for; the first that is legal is given."""
 
 
-class Keeper(Protocol):
+class SessionStore(Protocol):
     """Keeps a session safe; its commands return at once."""
 
     def note(self, checkpoint: Checkpoint) -> None:
@@ -112,14 +112,14 @@ class Keeper(Protocol):
         """What keeps the session in progress from being kept safe, in one line, or empty."""
 
 
-class Conductor:
+class SessionRunner:
     """A session in progress with everything a shell needs of it.
 
     Args:
         session: What to lead: a plan for a new session, or the checkpoint of one to go on with, which begins paused.
         clock: The session's clock.
         player: What makes the sound.
-        keeper: Keeps the session safe; None keeps nothing, for a demonstration.
+        save_queue: Keeps the session safe; None keeps nothing, for a demonstration.
         counting: Who counts reps and steps at first.
         cut_off: Time after midnight that still belongs to the training day before.
         mode: What the session is led by at first; a demonstration above `LOUD_DEMO` is silent.
@@ -133,7 +133,7 @@ class Conductor:
         *,
         clock: Clock,
         player: Player,
-        keeper: Keeper | None,
+        save_queue: SessionStore | None,
         counting: Counting = Counting.PACED,
         cut_off: dt.timedelta = CUT_OFF,
         mode: SoundMode = SoundMode.BOTH,
@@ -142,7 +142,7 @@ class Conductor:
     ) -> None:
         self._clock = clock
         self._player = player
-        self._keeper = keeper
+        self._save_queue = save_queue
         self._wall = wall
         self._last_look = clock()
         self._noted = self._last_look
@@ -154,14 +154,14 @@ class Conductor:
             else _go_on(session, self._last_look)
         )
         self._too_fast = clock.speed > LOUD_DEMO
-        self._prompter = Prompter(self.session, clock, player, SoundMode.OFF if self._too_fast else mode)
+        self._cue_scheduler = CueScheduler(self.session, clock, player, SoundMode.OFF if self._too_fast else mode)
         self.volume = clamp_volume(volume)
         """Share of the full loudness, 0.0 to 1.0."""
         self.result: SessionRecord | None = None
         """What was done, at the end; None before it, or when nothing was done."""
         self.record: SessionRecord | None = None
         """The same, when it goes into history."""
-        self.demo = keeper is None
+        self.demo = save_queue is None
         """Whether this is a demonstration, of which nothing is kept."""
         self.discarded = False
         """Whether the runner wanted nothing of it kept."""
@@ -176,17 +176,17 @@ class Conductor:
     @property
     def problem(self) -> str:
         """Why the record is not in history yet, in one line, or empty."""
-        return self._keeper.problem(self.record.id) if self._keeper and self.record else ""
+        return self._save_queue.problem(self.record.id) if self._save_queue and self.record else ""
 
     @property
     def put_by(self) -> PutBy | None:
         """Where the last state of the session is while it is not in the history, or None when it is nowhere."""
-        return self._keeper.put_by(self.session.id) if self._keeper else None
+        return self._save_queue.put_by(self.session.id) if self._save_queue else None
 
     @property
     def saving(self) -> bool:
         """Whether the record is on its way into history and nothing has gone wrong."""
-        return bool(self._keeper and self.record and self._keeper.saving(self.record.id))
+        return bool(self._save_queue and self.record and self._save_queue.saving(self.record.id))
 
     @property
     def live(self) -> bool:
@@ -196,13 +196,13 @@ class Conductor:
     @property
     def unfinished(self) -> SessionRecord | None:
         """What was done of a session that is recorded and still runs, or None."""
-        going = self._keeper and self.live and self._something_done()
+        going = self._save_queue and self.live and self._something_done()
         return self.session.record(self._wall()) if going else None
 
     @property
     def trouble(self) -> str:
         """What keeps the session in progress from being kept safe, in one line, or empty."""
-        return self._keeper.trouble if self._keeper else ""
+        return self._save_queue.trouble if self._save_queue else ""
 
     def start(self) -> tuple[Event, ...]:
         """Begin the session."""
@@ -231,11 +231,11 @@ class Conductor:
             return None
         return max(0.0, self._clock.real(deadline) - self._clock.real(self._clock()))
 
-    def view(self) -> View:
+    def view(self) -> Snapshot:
         """The session as it stands at the last look."""
         return self.session.view(self._last_look)
 
-    def possible(self, view: View | None = None) -> frozenset[Action]:
+    def possible(self, view: Snapshot | None = None) -> frozenset[Action]:
         """What the runner can do now.
 
         Args:
@@ -279,7 +279,7 @@ class Conductor:
             self._counted_out = self._last_look
         return before + events
 
-    def asks(self, view: View | None = None) -> bool:
+    def asks(self, view: Snapshot | None = None) -> bool:
         """True while the runner is asked how much was done of a set in which nothing was counted by hand.
 
         `GO_ON` answers all of it, `SKIP` none; counting withdraws the question.
@@ -311,26 +311,26 @@ class Conductor:
             if self.result is None:
                 self.finish()
         finally:
-            if self._keeper:
-                self._keeper.close()
+            if self._save_queue:
+                self._save_queue.close()
 
     def secure(self) -> None:
         """Put the session on the disk as it stands before returning, also in the middle of any other command.
 
         For a signal handler: the next start of the program offers to go on.
         """
-        if self._keeper and not self.discarded:
+        if self._save_queue and not self.discarded:
             now, run = self._wall(), self.session.run
             if run is Run.DONE and self.result is None:  # the moment between the last set and the record
                 record = self.session.record(now)
-                self._keeper.secure(Checkpoint(now, record) if record.worth_keeping else None)
+                self._save_queue.secure(Checkpoint(now, record) if record.worth_keeping else None)
             else:
-                self._keeper.secure(Checkpoint.of(self.session, now) if self.unfinished else None)
+                self._save_queue.secure(Checkpoint.of(self.session, now) if self.unfinished else None)
 
     @property
     def mode(self) -> SoundMode:
         """What the session is led by now."""
-        return self._prompter.mode
+        return self._cue_scheduler.mode
 
     @property
     def muted(self) -> bool:
@@ -348,7 +348,7 @@ class Conductor:
         Args:
             mode: Tones, words, both or nothing.
         """
-        self._prompter.switch(mode, self._last_look)
+        self._cue_scheduler.switch(mode, self._last_look)
 
     def set_volume(self, volume: float) -> None:
         """Set how loud everything is.
@@ -364,11 +364,11 @@ class Conductor:
         self._untold = self.look()
         self._player = player
         player.set_volume(self.volume)
-        self._prompter.use_player(player, self._last_look)
+        self._cue_scheduler.use_player(player, self._last_look)
 
     def hush(self) -> None:
         """Let nothing be heard that the player has been told of; what is due after the next look is told again."""
-        self._prompter.hush(self._clock())
+        self._cue_scheduler.hush(self._clock())
 
     def amend(self, record: SessionRecord) -> None:
         """Replace the kept record by a revision of it; `problem` says whether that worked."""
@@ -425,9 +425,9 @@ class Conductor:
         """Call what happened and what comes, and keep the record when it is the end."""
         try:
             if commanded:
-                self._prompter.commanded(events, self._last_look)
+                self._cue_scheduler.commanded(events, self._last_look)
             else:
-                self._prompter.happened(events, self._last_look)
+                self._cue_scheduler.happened(events, self._last_look)
         finally:
             if any(isinstance(event, SessionEnded) for event in events):
                 self._end()
@@ -438,8 +438,8 @@ class Conductor:
     def _note(self) -> None:
         """Make a checkpoint, once there is something to lose."""
         self._noted = self._last_look
-        if self._keeper and self._something_done():
-            self._keeper.note(Checkpoint.of(self.session, self._wall()))
+        if self._save_queue and self._something_done():
+            self._save_queue.note(Checkpoint.of(self.session, self._wall()))
 
     def _something_done(self) -> bool:
         return self.session.active_seconds > 0 or self.resumed
@@ -450,15 +450,15 @@ class Conductor:
             self.record = None if self.demo or self.discarded else record
             self._save()
             self.result = record
-        if self.record is None and self._keeper:
-            self._keeper.drop(record.id)
+        if self.record is None and self._save_queue:
+            self._save_queue.drop(record.id)
 
     def _save(self) -> None:
-        if self._keeper and self.record:
-            self._keeper.keep(self.record)
+        if self._save_queue and self.record:
+            self._save_queue.keep(self.record)
 
 
-def _command(action: Action, view: View) -> Command | None:
+def _command(action: Action, view: Snapshot) -> Command | None:
     """The engine's command for an action in a session that stands like this, or None."""
     choices = _COMMANDS.get(action, ())
     if action is Action.BIG and _counts_by_hand(view):
@@ -466,7 +466,7 @@ def _command(action: Action, view: View) -> Command | None:
     return next((command for command in choices if command in view.legal), None)
 
 
-def _counts_by_hand(view: View) -> bool:
+def _counts_by_hand(view: Snapshot) -> bool:
     return view.count is not None and view.run is Run.RUNNING and view.counting is Counting.BY_HAND
 
 

@@ -15,8 +15,8 @@ from ankle_tui.core.weeks.calendar import Rules, settle_target
 from ankle_tui.store.files.problem import FileProblem
 from ankle_tui.store.history.file import HistoryFile
 from ankle_tui.store.paths import Folders
-from ankle_tui.store.sessions.checkpoint_files import Checkpoints, LeftOver, Slot
-from ankle_tui.store.sessions.save_queue import Keeper
+from ankle_tui.store.sessions.checkpoint_files import CheckpointFiles, LeftOver, Slot
+from ankle_tui.store.sessions.save_queue import SaveQueue
 from ankle_tui.store.settings.editor import SettingsFile
 from ankle_tui.store.settings.settings import Settings, Slip, rules_hold
 from ankle_tui.store.user_files import load_all
@@ -41,7 +41,7 @@ class Stores:
         slips: What is wrong in it; the first lines are among the notices.
         file: The history file.
         history: What it holds.
-        keeper: Keeps sessions from now on.
+        save_queue: Keeps sessions from now on.
         left_overs: Sessions that were not brought to their end, the oldest first, held by this program: of many, the newest.
         notices: What the runner should know, a line each.
         mistakes: What is wrong in the runner's own exercises and routines, a line each; the first are among the notices.
@@ -54,7 +54,7 @@ class Stores:
     slips: tuple[Slip, ...]
     file: HistoryFile
     history: History
-    keeper: Keeper
+    save_queue: SaveQueue
     left_overs: tuple[LeftOver, ...] = ()
     notices: tuple[str, ...] = ()
     mistakes: tuple[str, ...] = ()
@@ -78,15 +78,15 @@ def open_stores(
     settings, slips = open_settings(settings_file, catalogue)
     file, checkpoints, spare = (
         HistoryFile(folders.history, now=now),
-        Checkpoints(folders.in_progress),
-        Checkpoints(folders.spare, public=True),
+        CheckpointFiles(folders.in_progress),
+        CheckpointFiles(folders.spare, public=True),
     )
     opened = file.open()
     history, left_overs, notices = settle_left_overs(file, checkpoints, opened.history, spare, wanted)
     if rules_hold(slips):  # a default that nobody has chosen is no new target
         history = _with_target(file, history, settings.rules, training_day(now(), settings.cut_off))
-    keeper = Keeper(file, checkpoints, spare=spare)
-    keeper.history = history
+    save_queue = SaveQueue(file, checkpoints, spare=spare)
+    save_queue.history = history
     return Stores(
         folders,
         catalogue,
@@ -95,7 +95,7 @@ def open_stores(
         slips,
         file,
         history,
-        keeper,
+        save_queue,
         left_overs,
         (
             *first_slips(slips),
@@ -174,19 +174,19 @@ def find_left_overs(stores: Stores) -> tuple[LeftOver, ...]:
     Args:
         stores: What was opened.
     """
-    folders, history = stores.folders, stores.keeper.history or stores.history
-    checkpoints, spare = Checkpoints(folders.in_progress), Checkpoints(folders.spare, public=True)
-    file = HistoryFile(folders.history, patience=LOOK_PATIENCE)  # `stores.file` belongs to the keeper's thread
+    folders, history = stores.folders, stores.save_queue.history or stores.history
+    checkpoints, spare = CheckpointFiles(folders.in_progress), CheckpointFiles(folders.spare, public=True)
+    file = HistoryFile(folders.history, patience=LOOK_PATIENCE)  # `stores.file` belongs to the save queue's thread
     _, found, notices = settle_left_overs(file, checkpoints, history, spare)
-    stores.keeper.tell([*file.notices(), *checkpoints.notices(), *notices])
+    stores.save_queue.tell([*file.notices(), *checkpoints.notices(), *notices])
     return found
 
 
 def settle_left_overs(
     file: HistoryFile,
-    checkpoints: Checkpoints,
+    checkpoints: CheckpointFiles,
     history: History,
-    spare: Checkpoints | None = None,
+    spare: CheckpointFiles | None = None,
     wanted: str | None = None,
 ) -> tuple[History, tuple[LeftOver, ...], tuple[str, ...]]:
     """Settle left-over sessions that need no answer; hold the newest of the rest.
@@ -291,7 +291,7 @@ class _Settling:
         return self._wanted is not None and session_id.startswith(self._wanted)
 
 
-def _put_by(spare: Checkpoints, checkpoints: Checkpoints) -> Iterator[LeftOver]:
+def _put_by(spare: CheckpointFiles, checkpoints: CheckpointFiles) -> Iterator[LeftOver]:
     """Move sessions from the spare folder to where they belong; yield those that still cannot be written there."""
     for left in spare.left_overs():
         slot = checkpoints.slot(left.checkpoint.id)

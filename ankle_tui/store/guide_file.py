@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from ankle_tui.core.exercises.guide import Information, catalogue_sources, parse_information
+from ankle_tui.core.exercises.guide import Guide, catalogue_sources, parse_information
 from ankle_tui.store.files.read import read_shipped, understand
 from ankle_tui.store.shipped import load_catalogue
 
 
-def load_information() -> Information:
+def load_information() -> Guide:
     """The pages that come with the program.
 
     Raises:
@@ -16,7 +16,7 @@ def load_information() -> Information:
     return read_information(read_shipped("information.toml"), Path("information.toml"))
 
 
-def read_information(text: str, path: Path) -> Information:
+def read_information(text: str, path: Path) -> Guide:
     """Pages from the text of a TOML file, which may name the sources of the shipped exercises.
 
     Args:

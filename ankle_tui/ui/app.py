@@ -36,7 +36,7 @@ from ankle_tui.core.validation import did_you_mean
 from ankle_tui.core.weeks.calendar import Calendar, settle_target
 from ankle_tui.core.weeks.streaks import FIRST_WEEKDAYS
 from ankle_tui.services.coach import Coach, Wishes
-from ankle_tui.services.journal import Book
+from ankle_tui.services.journal import Journal
 from ankle_tui.services.startup import first_slips, rung_slips
 from ankle_tui.store.files.problem import FileProblem
 from ankle_tui.store.settings.editor import SettingsFile, changed
@@ -44,17 +44,17 @@ from ankle_tui.store.settings.settings import Settings, Slip, default_words, rul
 from ankle_tui.ui.breakpoints import fit
 from ankle_tui.ui.home.screen import HomeScreen
 from ankle_tui.ui.keys.typeahead import Typeahead, Typed, small_letter
-from ankle_tui.ui.messages import Marked
-from ankle_tui.ui.news import News
-from ankle_tui.ui.stored import Stored
+from ankle_tui.ui.messages import DaysMarked
+from ankle_tui.ui.news import SoundNotice
+from ankle_tui.ui.stored import HistoryChanged
 from ankle_tui.ui.themes import DARK, OWN, variables_of
 from ankle_tui.ui.wording.text import shown
 
 if TYPE_CHECKING:
     from ankle_tui.core.session.checkpoint import Checkpoint
-    from ankle_tui.services.session_runner import Conductor
+    from ankle_tui.services.session_runner import SessionRunner
     from ankle_tui.store.sessions.checkpoint_files import LeftOver
-    from ankle_tui.store.sessions.save_queue import Keeper
+    from ankle_tui.store.sessions.save_queue import SaveQueue
     from ankle_tui.ui.calendar.screen import CalendarScreen
     from ankle_tui.ui.library.screen import LibraryScreen
     from ankle_tui.ui.session.screen import SessionScreen
@@ -79,7 +79,7 @@ class AnkleApp(App[None]):
 
     Args:
         catalogue: The exercises.
-        keeper: Keeps sessions safe.
+        save_queue: Keeps sessions safe.
         history: What it holds at the start.
         settings: The runner's settings.
         plan: A session to begin at once, or None for the first screen.
@@ -113,7 +113,7 @@ class AnkleApp(App[None]):
         self,
         *,
         catalogue: Catalogue,
-        keeper: "Keeper",
+        save_queue: "SaveQueue",
         history: History,
         settings: Settings,
         plan: Plan | None = None,
@@ -134,7 +134,7 @@ class AnkleApp(App[None]):
     ) -> None:
         super().__init__()
         self._catalogue = catalogue
-        self._keeper = keeper
+        self._save_queue = save_queue
         self._history = history
         self._settings = settings
         self._plan, self._speed, self._resume = plan, speed, resume
@@ -154,14 +154,14 @@ class AnkleApp(App[None]):
         self._player: Player = player or SilentPlayer()
         self._opens_player, self._own_sounds = player is None, own_sounds
         self._names, self._short = ({each.id: getattr(each, name) for each in catalogue} for name in ("name", "short"))
-        self._conductors: list[Conductor] = []
+        self._session_runners: list[SessionRunner] = []
         self._kept: list[SessionRecord] = []
         """What was put into the history, or changed there, beside the sessions led here."""
         self._changes: list[History] = []
         """Everything else that was changed in it and may not be on the disk yet."""
         self._calendar: tuple[History, Calendar] | None = None
         """The calendar, and the history it was made of."""
-        self.book = Book(lambda: self._history, self.change, wall=wall, trouble=self._trouble)
+        self.book = Journal(lambda: self._history, self.change, wall=wall, trouble=self._trouble)
         """The sessions as the screens read and change them."""
         self._coach: tuple[Settings, Coach] | None = None
         """The coach, and the settings it goes by."""
@@ -202,7 +202,7 @@ class AnkleApp(App[None]):
         """
         if self._live or not self.is_running:
             return
-        self._keeper.refresh()
+        self._save_queue.refresh()
         self._read_settings()
         if self.today != self._day:
             self._day = self.today
@@ -241,12 +241,12 @@ class AnkleApp(App[None]):
     def _show_everywhere(self) -> None:
         """Let every screen show what is so now."""
         for screen in self.screen_stack:
-            screen.post_message(Stored())
+            screen.post_message(HistoryChanged())
 
     def on_unmount(self) -> None:
         """The terminal has been put back."""
         self._write_rungs()
-        self._keeper.changed = lambda: None
+        self._save_queue.changed = lambda: None
         if self._draws:
             self._draws(False)
 
@@ -287,7 +287,7 @@ class AnkleApp(App[None]):
 
     async def on_mount(self) -> None:
         """Show the first frame, then open what makes the sound."""
-        self._keeper.changed = self._tell_stored
+        self._save_queue.changed = self._tell_stored
         if self._leaves:
             self._notify_notices()
         else:
@@ -342,7 +342,7 @@ class AnkleApp(App[None]):
 
         self.push_screen(RecordScreen(message.record, self._names, self.book, lambda: self.today))
 
-    def on_marked(self, message: Marked) -> None:
+    def on_days_marked(self, message: DaysMarked) -> None:
         """Keep what the runner has said of days."""
         self.change(History(days=message.marks), message.told)
 
@@ -355,7 +355,7 @@ class AnkleApp(App[None]):
 
     def on_history_screen_add_by_hand(self) -> None:
         """Ask what was done without the program, and show where it stands."""
-        from ankle_tui.ui.history.by_hand import ByHandScreen  # noqa: PLC0415 - not on the way to the first frame
+        from ankle_tui.ui.history.add_by_hand import ByHandScreen  # noqa: PLC0415 - not on the way to the first frame
         from ankle_tui.ui.history.screen import HistoryScreen  # noqa: PLC0415
 
         def add(record: SessionRecord | None) -> None:
@@ -453,7 +453,7 @@ class AnkleApp(App[None]):
         if self._writing:
             self._writing.stop()
         self._writing = self.set_timer(SETTLED, self._write_rungs)
-        self.screen.post_message(Stored())
+        self.screen.post_message(HistoryChanged())
 
     def on_home_screen_open_information(self, message: HomeScreen.OpenInformation) -> None:
         """Show the information pages."""
@@ -466,18 +466,18 @@ class AnkleApp(App[None]):
             page: Its id; empty for the first one.
         """
         from ankle_tui.store.guide_file import load_information  # noqa: PLC0415 - not on the way to the first frame
-        from ankle_tui.ui.about.screen import InformationScreen  # noqa: PLC0415
+        from ankle_tui.ui.about.screen import AboutScreen  # noqa: PLC0415
 
-        self.push_screen(InformationScreen(load_information(), page))
+        self.push_screen(AboutScreen(load_information(), page))
 
-    def on_stored(self) -> None:
+    def on_history_changed(self) -> None:
         """Take in what other copies have written meanwhile, and let every screen look what has become of its session."""
         self._read_history()
-        if self._keeper.in_progress is not None and not self._for_later <= self._keeper.in_progress:
-            self._for_later &= self._keeper.in_progress  # somebody else has gone on with one
+        if self._save_queue.in_progress is not None and not self._for_later <= self._save_queue.in_progress:
+            self._for_later &= self._save_queue.in_progress  # somebody else has gone on with one
             self._show_on_home()
         self._show_everywhere()
-        self._notices += self._keeper.notices()
+        self._notices += self._save_queue.notices()
         if self._live is None:  # else they wait for its end: nothing is to cover the countdown
             self._show_notices()
 
@@ -489,11 +489,11 @@ class AnkleApp(App[None]):
         if message.screen not in self.screen_stack:  # told twice
             return
         self._typeahead.rest("enter", "escape")
-        conductor = message.screen.conductor
+        session_runner = message.screen.session_runner
         while self.screen is not message.screen:  # it may have ended under the help or the palette
             self.pop_screen()
         self.pop_screen()
-        if message.discarded or conductor.result is None:
+        if message.discarded or session_runner.result is None:
             said = "Discarded." if message.discarded else "Nothing was done, nothing was recorded."
             if self._leaves:  # among the last lines
                 self._notices.append(said)
@@ -501,9 +501,9 @@ class AnkleApp(App[None]):
                 self.notify(said, markup=False)
             self._after_session(None)
             return
-        bests = personal_bests(self.calendar.past, conductor.record) if conductor.record else ()
-        after = None if conductor.demo else self._after_record
-        self.push_screen(SummaryScreen(conductor, self._names, bests, after=after), self._after_session)
+        bests = personal_bests(self.calendar.past, session_runner.record) if session_runner.record else ()
+        after = None if session_runner.demo else self._after_record
+        self.push_screen(SummaryScreen(session_runner, self._names, bests, after=after), self._after_session)
 
     def on_summary_screen_open_stop(self) -> None:
         """Show when to stop and see somebody."""
@@ -547,14 +547,14 @@ class AnkleApp(App[None]):
 
     def action_keys_help(self) -> None:
         """Show what the keys of this screen do; asked for again, close that."""
-        from ankle_tui.ui.help.screen import KeysScreen, active_commands  # noqa: PLC0415 - not on the way to the first frame
+        from ankle_tui.ui.help.screen import HelpScreen, active_commands  # noqa: PLC0415 - not on the way to the first frame
 
-        if isinstance(self.screen, KeysScreen):
+        if isinstance(self.screen, HelpScreen):
             self.screen.dismiss()
             return
         if isinstance(self.screen, CommandPalette):  # itself a list of what can be done below it
             self.pop_screen()
-        self.push_screen(KeysScreen(active_commands(self.screen.active_bindings)))
+        self.push_screen(HelpScreen(active_commands(self.screen.active_bindings)))
 
     def action_command_palette(self) -> None:
         """Find a command by its name."""
@@ -587,25 +587,25 @@ class AnkleApp(App[None]):
         """
         try:
             self.secure()
-            self._keeper.close()
+            self._save_queue.close()
         finally:
             for left in self._left_overs.values():
                 left.slot.let_go()
             self._player.close()
-        words = [line for conductor in self._conductors for line in _last_words(conductor)]
+        words = [line for session_runner in self._session_runners for line in _last_words(session_runner)]
         for record in {record.id: record for record in self._kept}.values():  # the last revision of each
-            if problem := self._keeper.problem(record.id):
+            if problem := self._save_queue.problem(record.id):
                 from ankle_tui.services.session_runner import unsaved_lines  # noqa: PLC0415 - seldom needed
 
-                words += unsaved_lines(problem, record, self._keeper.put_by(record.id))
-        if self._keeper.unwritten:
-            words.append(f"Your last changes to days and sessions are not saved: {self._keeper.unwritten}")
-        return [*self._notices, *self._keeper.notices(), *words]
+                words += unsaved_lines(problem, record, self._save_queue.put_by(record.id))
+        if self._save_queue.unwritten:
+            words.append(f"Your last changes to days and sessions are not saved: {self._save_queue.unwritten}")
+        return [*self._notices, *self._save_queue.notices(), *words]
 
     def secure(self) -> None:
         """Put every session where the next start finds it; may be called between any two steps of the program."""
-        for conductor in tuple(self._conductors):
-            conductor.secure()
+        for session_runner in tuple(self._session_runners):
+            session_runner.secure()
 
     def panic(self, *renderables: RenderableType) -> None:
         """End after a mistake that brings its own picture, or of which Textual tells by its text alone."""
@@ -626,42 +626,47 @@ class AnkleApp(App[None]):
     @property
     def led(self) -> bool:
         """Whether there was a session of which something is kept."""
-        return any(conductor.record or conductor.unfinished for conductor in self._conductors)
+        return any(session_runner.record or session_runner.unfinished for session_runner in self._session_runners)
 
     @property
     def unsaved(self) -> bool:
         """Whether a session could not be put into the history; its record is among the last lines."""
-        led = any(conductor.problem or (conductor.unfinished and conductor.trouble) for conductor in self._conductors)
-        return led or bool(self._keeper.unwritten) or any(self._keeper.problem(record.id) for record in self._kept)
+        led = any(
+            session_runner.problem or (session_runner.unfinished and session_runner.trouble)
+            for session_runner in self._session_runners
+        )
+        return (
+            led or bool(self._save_queue.unwritten) or any(self._save_queue.problem(record.id) for record in self._kept)
+        )
 
     @property
-    def _live(self) -> "Conductor | None":
+    def _live(self) -> "SessionRunner | None":
         """The session in progress, or None."""
-        last = self._conductors[-1] if self._conductors else None
+        last = self._session_runners[-1] if self._session_runners else None
         return last if last and last.live else None
 
     @property
     def _session_screen(self) -> "SessionScreen | None":
         """The screen of the session, or None; before the first session nothing of one is loaded."""
-        if not self._conductors:
+        if not self._session_runners:
             return None
         from ankle_tui.ui.session.screen import SessionScreen  # noqa: PLC0415
 
         return next((screen for screen in self.screen_stack if isinstance(screen, SessionScreen)), None)
 
     def _begin(self, session: "Plan | Checkpoint") -> None:
-        from ankle_tui.services.session_runner import Conductor  # noqa: PLC0415 - not on the way to the first frame
+        from ankle_tui.services.session_runner import SessionRunner  # noqa: PLC0415 - not on the way to the first frame
         from ankle_tui.ui.session.screen import SessionScreen  # noqa: PLC0415
-        from ankle_tui.ui.session.terminal_status import Outside  # noqa: PLC0415
+        from ankle_tui.ui.session.terminal_status import TerminalStatus  # noqa: PLC0415
 
         if self._session_screen:  # asked for twice
             return
-        last = self._conductors[-1] if self._conductors and not self._speed else None
-        conductor = Conductor(
+        last = self._session_runners[-1] if self._session_runners and not self._speed else None
+        session_runner = SessionRunner(
             session,
             clock=self._make_clock(self._speed or 1.0),
             player=self._player,
-            keeper=None if self._speed else self._keeper,
+            save_queue=None if self._speed else self._save_queue,
             counting=self._settings.counting,
             cut_off=self._settings.cut_off,
             mode=last.mode if last and self._as_left else self._settings.sound_mode,
@@ -669,8 +674,8 @@ class AnkleApp(App[None]):
             wall=self._wall,
         )
         self._as_left = True
-        self._conductors.append(conductor)
-        outside = Outside(
+        self._session_runners.append(session_runner)
+        outside = TerminalStatus(
             self._write,
             os.environ,
             titles=self._settings.terminal_title,
@@ -678,7 +683,7 @@ class AnkleApp(App[None]):
             undo=self._undo,
         )
         self.push_screen(
-            SessionScreen(conductor, flash=self._settings.flash, outside=outside, keys=self._settings.keys)
+            SessionScreen(session_runner, flash=self._settings.flash, outside=outside, keys=self._settings.keys)
         )
 
     def _write(self, text: str) -> None:
@@ -722,25 +727,25 @@ class AnkleApp(App[None]):
                 self._begin(self._plan)
             return
         from ankle_tui.core.history.report import sets_done  # noqa: PLC0415 - seldom needed
-        from ankle_tui.ui.session.unfinished import Answer, LeftOverScreen  # noqa: PLC0415
+        from ankle_tui.ui.session.unfinished import UnfinishedAnswer, UnfinishedScreen  # noqa: PLC0415
 
-        if isinstance(self.screen, LeftOverScreen):  # one question at a time
+        if isinstance(self.screen, UnfinishedScreen):  # one question at a time
             return
         left = self._to_ask.pop()
         self._asked += 1
 
-        def answered(answer: Answer | None) -> None:
+        def answered(answer: UnfinishedAnswer | None) -> None:
             self._typeahead.rest()
-            if answer is Answer.GO_ON:
+            if answer is UnfinishedAnswer.GO_ON:
                 self._go_on(left)
                 return
-            if answer is Answer.KEEP:
+            if answer is UnfinishedAnswer.KEEP:
                 self._take_over(left)
                 self.change(History((left.checkpoint.record,)))
                 self.notify(f"{sets_done(left.checkpoint.record)} kept.", markup=False)
-            elif answer is Answer.DISCARD:
+            elif answer is UnfinishedAnswer.DISCARD:
                 self._take_over(left)
-                self._keeper.drop(left.checkpoint.id)
+                self._save_queue.drop(left.checkpoint.id)
                 self.notify("Discarded.", markup=False)
             else:
                 self._put_off(left)
@@ -748,14 +753,14 @@ class AnkleApp(App[None]):
 
         count = self._asked + len(self._to_ask)
         today = lambda: self._wall().date()  # noqa: E731 - in words it would be longer
-        self.push_screen(LeftOverScreen(left.checkpoint, today=today, number=self._asked, count=count), answered)
+        self.push_screen(UnfinishedScreen(left.checkpoint, today=today, number=self._asked, count=count), answered)
 
     def _go_on(self, left: "LeftOver") -> None:
         self._take_over(left)
         self._begin(left.checkpoint)
 
     def _take_over(self, left: "LeftOver") -> None:
-        self._keeper.take_over(left)
+        self._save_queue.take_over(left)
         self._left_overs.pop(left.checkpoint.id, None)
 
     def _put_off(self, left: "LeftOver") -> None:
@@ -865,46 +870,46 @@ class AnkleApp(App[None]):
 
         Args:
             delta: What to merge into it.
-            told: As for `Keeper.change`.
+            told: As for `SaveQueue.change`.
         """
         for record in delta.sessions:
             self._kept.append(record)
-            self._keeper.keep(record)
+            self._save_queue.keep(record)
         rest = replace(delta, sessions=())
         if rest != History():
             self._changes.append(rest)
-            self._keeper.change(rest, told)
-        self.on_stored()
+            self._save_queue.change(rest, told)
+        self.on_history_changed()
 
     def _trouble(self) -> str:
         """Why what was changed is not on the disk, in one line; empty when it is, or on its way there."""
-        if self._keeper.settled:
+        if self._save_queue.settled:
             return ""
-        tried = (record.id for record in self._kept if not self._keeper.saving(record.id))
-        return next(filter(None, map(self._keeper.problem, tried)), self._keeper.trouble)
+        tried = (record.id for record in self._kept if not self._save_queue.saving(record.id))
+        return next(filter(None, map(self._save_queue.problem, tried)), self._save_queue.trouble)
 
     def _read_history(self) -> None:
         """Put together what is in the file and what is still on its way there."""
-        on_disk = self._keeper.history or self._history
-        if self._keeper.settled:
+        on_disk = self._save_queue.history or self._history
+        if self._save_queue.settled:
             self._changes.clear()
             self._history = on_disk
         else:
-            led = (conductor.record for conductor in self._conductors if conductor.record)
+            led = (session_runner.record for session_runner in self._session_runners if session_runner.record)
             own = (History((record,)) for record in (*self._kept, *led))
             self._history = merge(on_disk, *own, *self._changes)
         self.call_later(self.book.prepare)
 
-    def on_news(self, message: News) -> None:
+    def on_sound_notice(self, message: SoundNotice) -> None:
         """Let the session say it; where there is none, say it here."""
         if session := self._session_screen:
-            session.post_message(News(message.line))
+            session.post_message(SoundNotice(message.line))
         elif message.line:
             self.notify(shown(message.line), markup=False)
 
     def _tell_stored(self) -> None:
-        """Called on the keeper's thread."""
-        self._post_from_afar(Stored())
+        """Called on the save queue's thread."""
+        self._post_from_afar(HistoryChanged())
 
     def _post_from_afar(self, message: Message) -> None:
         """Post a message from any thread, at any time."""
@@ -916,15 +921,15 @@ class AnkleApp(App[None]):
 
         self._player = open_player(
             self._settings.sound,
-            volume=self._conductors[-1].volume if self._conductors else self._settings.volume,
+            volume=self._session_runners[-1].volume if self._session_runners else self._settings.volume,
             ring=self.bell,
-            on_change=lambda _: self._post_from_afar(News()),
-            on_news=lambda line: self._post_from_afar(News(line)),
+            on_change=lambda _: self._post_from_afar(SoundNotice()),
+            on_news=lambda line: self._post_from_afar(SoundNotice(line)),
             own_sounds=self._own_sounds,
         )
         if self._live:
             self._live.use_player(self._player)
-            self.post_message(News())
+            self.post_message(SoundNotice())
 
 
 def for_screen(settings: Settings, path: Path) -> tuple[Settings, tuple[Slip, ...]]:
@@ -951,18 +956,18 @@ def for_screen(settings: Settings, path: Path) -> tuple[Settings, tuple[Slip, ..
     return replace(settings, **changes), tuple(slips)
 
 
-def _last_words(conductor: "Conductor") -> list[str]:
+def _last_words(session_runner: "SessionRunner") -> list[str]:
     """What is left to say of a session: that it is kept, or else the record itself, so that it is not lost."""
     from ankle_tui.core.history.report import sets_done  # noqa: PLC0415
     from ankle_tui.services.session_runner import unsaved_lines  # noqa: PLC0415 - there was a session, which has loaded it
 
-    if conductor.unfinished and not conductor.trouble:
+    if session_runner.unfinished and not session_runner.trouble:
         return ["Not finished. ankle-tui offers to go on when it starts again."]
-    record = conductor.unfinished or conductor.record
+    record = session_runner.unfinished or session_runner.record
     if record is None:
         return []
-    if problem := conductor.problem or conductor.trouble:
-        return unsaved_lines(problem, record, conductor.put_by)
+    if problem := session_runner.problem or session_runner.trouble:
+        return unsaved_lines(problem, record, session_runner.put_by)
     return [f"{day_words(record.day)}: {sets_done(record)} done. Saved."]
 
 

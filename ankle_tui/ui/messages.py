@@ -8,7 +8,7 @@ from ankle_tui.core.history.day_marks import DayMark
 
 
 @dataclass
-class Marked(Message):
+class DaysMarked(Message):
     """Days have been marked, or their marks taken away.
 
     Attributes:

@@ -6,7 +6,7 @@ from textual.message import Message
 
 
 @dataclass
-class News(Message, bubble=False):
+class SoundNotice(Message, bubble=False):
     """What makes the sound may have changed.
 
     Attributes:

@@ -3,5 +3,5 @@
 from textual.message import Message
 
 
-class Stored(Message, bubble=False):
-    """What the keeper says of a session may have changed; sent to the app from the keeper's thread, and on to every screen."""
+class HistoryChanged(Message, bubble=False):
+    """What the save queue says of a session may have changed; sent to the app from the save queue's thread, and on to every screen."""

@@ -30,10 +30,10 @@ from ankle_tui.core.session.modes import SoundMode
 from ankle_tui.core.session.plan import Plan, build_plan
 from ankle_tui.core.session.snapshot import Run
 from ankle_tui.plain.runner import see_through
-from ankle_tui.services.session_runner import Action, Conductor
+from ankle_tui.services.session_runner import Action, SessionRunner
 from ankle_tui.store.history.file import HistoryFile
-from ankle_tui.store.sessions.checkpoint_files import Checkpoints
-from ankle_tui.store.sessions.save_queue import Keeper
+from ankle_tui.store.sessions.checkpoint_files import CheckpointFiles
+from ankle_tui.store.sessions.save_queue import SaveQueue
 from ankle_tui.store.settings.settings import Settings
 from ankle_tui.store.shipped import load_catalogue
 from ankle_tui.ui.app import AnkleApp
@@ -255,18 +255,18 @@ def report(name: str, heard: Heard, beside: Heard) -> None:
     assert worst <= WORST
 
 
-def live(conductor: Conductor, keys: Mapping[float, Action] | None = None) -> list[Event]:
+def live(session_runner: SessionRunner, keys: Mapping[float, Action] | None = None) -> list[Event]:
     """Lead a session in real time as the plain shell does, and press keys at seconds from its start."""
     waiting = sorted((keys or {}).items())
     start = clock.now()
-    events = list(conductor.start())
-    while conductor.session.run is not Run.DONE:
+    events = list(session_runner.start())
+    while session_runner.session.run is not Run.DONE:
         until_key = waiting[0][0] + start - clock.now() if waiting else None
-        time.sleep(max(0.0, min(delay for delay in (conductor.wake_in(), until_key) if delay is not None)))
+        time.sleep(max(0.0, min(delay for delay in (session_runner.wake_in(), until_key) if delay is not None)))
         if waiting and clock.now() >= start + waiting[0][0]:
-            events += conductor.perform(waiting.pop(0)[1]) or ()
+            events += session_runner.perform(waiting.pop(0)[1]) or ()
         else:
-            events += conductor.look()
+            events += session_runner.look()
     return events
 
 
@@ -289,9 +289,11 @@ def once_more_when_busy(attempt: Callable[[], None]) -> None:
 
 def test_a_session_is_heard_as_it_happens(player: HelperPlayer, room: Recording, beside: Heard) -> None:
     def attempt() -> None:
-        conductor = Conductor(a_hold(), clock=clock.Clock(), player=player, keeper=None, mode=SoundMode.TONES)
+        session_runner = SessionRunner(
+            a_hold(), clock=clock.Clock(), player=player, save_queue=None, mode=SoundMode.TONES
+        )
         since = clock.now() - 0.1
-        events = live(conductor, {HEEDED: Action.GO_ON, HEEDED + 1.5: Action.PAUSE, HEEDED + 2.2: Action.PAUSE})
+        events = live(session_runner, {HEEDED: Action.GO_ON, HEEDED + 1.5: Action.PAUSE, HEEDED + 2.2: Action.PAUSE})
         due = calls(events)
         assert len(due) == 8
         report("a hold with a pause", listen(room, due, since, due[-1].at + 1.6, ANSWERS), beside)
@@ -309,9 +311,9 @@ def test_a_whole_session_is_heard_as_it_happens(player: HelperPlayer, room: Reco
     plan = build_plan([work])
 
     def attempt() -> None:
-        conductor = Conductor(plan, clock=clock.Clock(), player=player, keeper=None, mode=SoundMode.BOTH)
+        session_runner = SessionRunner(plan, clock=clock.Clock(), player=player, save_queue=None, mode=SoundMode.BOTH)
         since = clock.now() - 0.1
-        due = calls(live(conductor), SoundMode.BOTH)
+        due = calls(live(session_runner), SoundMode.BOTH)
         heard = listen(room, due, since, due[-1].at + 1.6)
         beside = control(player, room, [(call.cue, call.at - due[0].at) for call in due])
         report(f"a whole session of {plan.seconds:.0f} s", heard, beside)
@@ -335,14 +337,16 @@ async def test_a_screen_that_stalls_for_a_second_delays_no_cue(
 async def stall(player: HelperPlayer, room: Recording, beside: Heard, folder: Path) -> None:
     events: list[Event] = []
     stalls: list[tuple[float, float]] = []
-    heard = Conductor._heard
+    heard = SessionRunner._heard
 
-    def note(conductor: Conductor, happened: tuple[Event, ...], *, commanded: bool = False) -> tuple[Event, ...]:
+    def note(
+        session_runner: SessionRunner, happened: tuple[Event, ...], *, commanded: bool = False
+    ) -> tuple[Event, ...]:
         events.extend(happened)
-        return heard(conductor, happened, commanded=commanded)
+        return heard(session_runner, happened, commanded=commanded)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Conductor, "_heard", note)
+        patch.setattr(SessionRunner, "_heard", note)
         app, since = make_app(folder, player), clock.now() - 0.2
         async with app.run_test() as pilot:
             await asyncio.sleep(HEEDED)
@@ -356,7 +360,7 @@ async def stall(player: HelperPlayer, room: Recording, beside: Heard, folder: Pa
                 time.sleep(1.0)
                 stalls.append((started, clock.now()))
                 await asyncio.sleep(0.02)
-            while screen.conductor.session.run is not Run.DONE:
+            while screen.session_runner.session.run is not Run.DONE:
                 await asyncio.sleep(0.05)
             app.exit()
     due = calls(events)
@@ -369,7 +373,9 @@ def make_app(folder: Path, player: Player) -> AnkleApp:
     """An app in real time that begins with a hold."""
     return AnkleApp(
         catalogue=load_catalogue(),
-        keeper=Keeper(HistoryFile(folder / "history.json"), Checkpoints(folder / "in-progress"), threaded=False),
+        save_queue=SaveQueue(
+            HistoryFile(folder / "history.json"), CheckpointFiles(folder / "in-progress"), threaded=False
+        ),
         history=HistoryFile(folder / "history.json").load(),
         settings=Settings(sound_mode=SoundMode.TONES),
         plan=a_hold(),
@@ -389,8 +395,8 @@ def test_a_sound_server_that_dies_costs_nothing_but_the_sound(tmp_path: Path) ->
         player.start()
         assert open_now.wait(PATIENCE)
         history = HistoryFile(tmp_path / "history.json")
-        keeper = Keeper(history, Checkpoints(tmp_path / "in-progress"), threaded=False)
-        conductor = Conductor(a_hold(), clock=clock.Clock(), player=player, keeper=keeper)
+        save_queue = SaveQueue(history, CheckpointFiles(tmp_path / "in-progress"), threaded=False)
+        session_runner = SessionRunner(a_hold(), clock=clock.Clock(), player=player, save_queue=save_queue)
         start, lines = clock.now(), list[str]()
 
         def wait(seconds: float | None) -> str | None:
@@ -401,7 +407,7 @@ def test_a_sound_server_that_dies_costs_nothing_but_the_sound(tmp_path: Path) ->
             return "" if len(lines) == 1 and clock.now() - start > HEEDED else None
 
         killed: list[float] = []
-        code = see_through(conductor, write=lines.append, wait=wait)
+        code = see_through(session_runner, write=lines.append, wait=wait)
         took = clock.now() - start
         player.close()
     assert killed

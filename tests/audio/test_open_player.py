@@ -11,7 +11,7 @@ import pytest
 
 from ankle_tui.audio import open_player as choose
 from ankle_tui.audio.client.client import HelperPlayer
-from ankle_tui.audio.open_player import VARIABLE, Choice, open_player, resolve
+from ankle_tui.audio.open_player import VARIABLE, PlayerChoice, open_player, resolve
 from ankle_tui.store.settings.settings import SoundChoice
 from tests.audio.fakes import PATIENCE
 
@@ -23,19 +23,19 @@ needs_miniaudio = pytest.mark.skipif(
 @pytest.mark.parametrize(
     ("choice", "variable", "expected"),
     [
-        ("auto", None, Choice.AUTO),
-        ("auto", "bell", Choice.BELL),
-        ("auto", " OFF ", Choice.OFF),
-        ("auto", "trumpet", Choice.AUTO),
-        ("bell", "off", Choice.BELL),
-        ("Miniaudio", None, Choice.MINIAUDIO),
-        ("system", "bell", Choice.SYSTEM),
-        ("auto", "simpleaudio", Choice.SIMPLEAUDIO),
-        ("trumpet", None, Choice.AUTO),
-        ("trumpet", "off", Choice.OFF),
+        ("auto", None, PlayerChoice.AUTO),
+        ("auto", "bell", PlayerChoice.BELL),
+        ("auto", " OFF ", PlayerChoice.OFF),
+        ("auto", "trumpet", PlayerChoice.AUTO),
+        ("bell", "off", PlayerChoice.BELL),
+        ("Miniaudio", None, PlayerChoice.MINIAUDIO),
+        ("system", "bell", PlayerChoice.SYSTEM),
+        ("auto", "simpleaudio", PlayerChoice.SIMPLEAUDIO),
+        ("trumpet", None, PlayerChoice.AUTO),
+        ("trumpet", "off", PlayerChoice.OFF),
     ],
 )
-def test_resolve(choice: str, variable: str | None, expected: Choice) -> None:
+def test_resolve(choice: str, variable: str | None, expected: PlayerChoice) -> None:
     assert resolve(choice, {} if variable is None else {VARIABLE: variable}) is expected
 
 
@@ -143,20 +143,20 @@ def test_the_folder_of_own_sounds_goes_along_to_the_helper(monkeypatch: pytest.M
 
 
 def test_the_settings_know_every_choice() -> None:
-    assert [choice.value for choice in SoundChoice] == [choice.value for choice in Choice]
+    assert [choice.value for choice in SoundChoice] == [choice.value for choice in PlayerChoice]
 
 
 @pytest.mark.parametrize(
     ("choice", "variable", "here", "expected"),
     [
-        ("auto", "", ("simpleaudio", "system"), (Choice.SIMPLEAUDIO, "the best that is installed")),
-        ("auto", "system", ("system", "miniaudio"), (Choice.SYSTEM, f"as {VARIABLE} says")),
-        ("miniaudio", "", ("miniaudio",), (Choice.MINIAUDIO, "as the settings say")),
-        ("miniaudio", "", ("system",), (Choice.SYSTEM, "miniaudio is not installed")),
-        ("auto", "", (), (Choice.BELL, "no audio library and no program that plays sounds is here")),
-        ("auto", "bell", ("miniaudio",), (Choice.BELL, f"as {VARIABLE} says")),
-        ("bell", "off", ("miniaudio",), (Choice.BELL, "as the settings say")),
-        ("off", "", ("miniaudio",), (Choice.OFF, "as the settings say")),
+        ("auto", "", ("simpleaudio", "system"), (PlayerChoice.SIMPLEAUDIO, "the best that is installed")),
+        ("auto", "system", ("system", "miniaudio"), (PlayerChoice.SYSTEM, f"as {VARIABLE} says")),
+        ("miniaudio", "", ("miniaudio",), (PlayerChoice.MINIAUDIO, "as the settings say")),
+        ("miniaudio", "", ("system",), (PlayerChoice.SYSTEM, "miniaudio is not installed")),
+        ("auto", "", (), (PlayerChoice.BELL, "no audio library and no program that plays sounds is here")),
+        ("auto", "bell", ("miniaudio",), (PlayerChoice.BELL, f"as {VARIABLE} says")),
+        ("bell", "off", ("miniaudio",), (PlayerChoice.BELL, "as the settings say")),
+        ("off", "", ("miniaudio",), (PlayerChoice.OFF, "as the settings say")),
     ],
 )
 def test_what_would_be_opened_is_known_without_opening_it(
@@ -164,7 +164,7 @@ def test_what_would_be_opened_is_known_without_opening_it(
     choice: str,
     variable: str,
     here: tuple[str, ...],
-    expected: tuple[Choice, str],
+    expected: tuple[PlayerChoice, str],
 ) -> None:
     monkeypatch.setattr(choose, "order", lambda _wish: here)
     monkeypatch.setattr(choose, "HelperPlayer", None)

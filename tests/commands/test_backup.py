@@ -26,8 +26,8 @@ from ankle_tui.store.history.backups import Backup, Backups
 from ankle_tui.store.history.codec import from_bytes, to_bytes
 from ankle_tui.store.history.file import HistoryFile
 from ankle_tui.store.paths import Folders
-from ankle_tui.store.sessions.checkpoint_files import Checkpoints, Slot
-from ankle_tui.store.sessions.save_queue import Keeper
+from ankle_tui.store.sessions.checkpoint_files import CheckpointFiles, Slot
+from ankle_tui.store.sessions.save_queue import SaveQueue
 from ankle_tui.store.settings.settings import Settings
 from ankle_tui.ui import app as app_module
 from tests.builders import STARTED, short_plan
@@ -52,7 +52,7 @@ class Desk:
         self.folder = folder
         self.output = output
         self.file = HistoryFile(folder / "data" / "history.json")
-        self.checkpoints = Checkpoints(folder / "data" / "in-progress")
+        self.checkpoints = CheckpointFiles(folder / "data" / "in-progress")
 
     def main(self, *argv: str) -> int:
         return cli.main(["--data-dir", str(self.folder / "data"), "--config-dir", str(self.folder), *argv])
@@ -524,7 +524,7 @@ def test_a_session_goes_on_in_lines(desk: Desk, led: dict[str, object]) -> None:
     assert desk.said("resume", "--plain") == []
     assert isinstance(session := led["session"], Checkpoint)
     assert session.id == newer
-    assert isinstance(led["keeper"], Keeper)
+    assert isinstance(led["save_queue"], SaveQueue)
     desk.said("resume", "--plain", older[:8])
     assert isinstance(session := led["session"], Checkpoint)
     assert session.id == older
@@ -544,15 +544,15 @@ def test_a_session_goes_on_on_the_screen(desk: Desk, monkeypatch: pytest.MonkeyP
 
 def test_a_session_that_went_on_to_its_end_is_one_session(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     session_id = desk.leave(seconds=40)
-    keeper = Keeper(desk.file, desk.checkpoints)
+    save_queue = SaveQueue(desk.file, desk.checkpoints)
     (left_over,) = desk.checkpoints.left_overs()
-    keeper.take_over(left_over)
+    save_queue.take_over(left_over)
     lines: list[str] = []
     monkeypatch.setattr(plain, "write_line", lines.append)
     monkeypatch.setattr(plain, "Clock", lambda _: quick_clock())
     monkeypatch.setattr(plain.only_wait, "__defaults__", (lambda _: None,))
     lifeline = Lifeline()
-    rest = {"settings": Settings(), "keeper": keeper, "speed": 1.0, "stdin": None, "lifeline": lifeline}
+    rest = {"settings": Settings(), "save_queue": save_queue, "speed": 1.0, "stdin": None, "lifeline": lifeline}
     assert plain.lead(left_over.checkpoint, **rest) == 0  # type: ignore[arg-type]
     assert lines[:2] == [
         "Ctrl-C ends the session and keeps what was done.",

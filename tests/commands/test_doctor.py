@@ -21,7 +21,7 @@ from ankle_tui.audio.silent import SilentPlayer
 from ankle_tui.clock import local_time
 from ankle_tui.commands import doctor
 from ankle_tui.commands import main as cli
-from ankle_tui.commands.doctor import Finding, State, TrySound, examine, finding_lines
+from ankle_tui.commands.doctor import Finding, FindingState, TrySound, examine, finding_lines
 from ankle_tui.core.history.records import History
 from ankle_tui.core.session.checkpoint import Checkpoint
 from ankle_tui.core.session.engine import Session
@@ -30,7 +30,7 @@ from ankle_tui.store.files import durable
 from ankle_tui.store.history.codec import to_bytes
 from ankle_tui.store.history.file import HistoryFile
 from ankle_tui.store.paths import Folders
-from ankle_tui.store.sessions.checkpoint_files import Checkpoints, Slot
+from ankle_tui.store.sessions.checkpoint_files import CheckpointFiles, Slot
 from ankle_tui.store.settings.settings import Slip
 from tests.builders import STARTED, short_plan
 from tests.commands.test_main import contents
@@ -82,7 +82,7 @@ class Patient:
         for second in range(1, 21):
             session.advance(float(second))
         checkpoint = Checkpoint.of(session, STARTED + dt.timedelta(seconds=20))
-        slot = Checkpoints(self.in_progress).slot(session.id)
+        slot = CheckpointFiles(self.in_progress).slot(session.id)
         slot.write(Checkpoint(checkpoint.saved_at, checkpoint.record) if ended else checkpoint)
         return slot
 
@@ -111,7 +111,7 @@ class Patient:
         return [(found.state.value, found.line, found.remedy) for found in findings if found.name == "dates"]
 
     def problems(self) -> list[str]:
-        return [finding.name for finding in self.examined() if finding.state is State.PROBLEM]
+        return [finding.name for finding in self.examined() if finding.state is FindingState.PROBLEM]
 
 
 def tree(folder: Path) -> dict[str, tuple[int, int, int]]:
@@ -396,7 +396,7 @@ def test_a_folder_that_cannot_be_made(patient: Patient, tmp_path: Path) -> None:
     findings = {
         finding.name: finding for finding in examine(str(tmp_path / "file" / "data"), None, {}, try_sound=works)
     }
-    assert findings["data folder"].state is State.PROBLEM
+    assert findings["data folder"].state is FindingState.PROBLEM
     assert findings["data folder"].line.endswith("is not there and cannot be made")
     assert findings["saving"].line.endswith(f"{tmp_path / 'file'} is not a folder")
 
@@ -429,13 +429,13 @@ def test_a_folder_that_nobody_gets_into_stops_nothing(patient: Patient, closed: 
     finally:
         folder.chmod(0o700)
     assert not [finding for finding in findings if "could not be looked at" in finding.line]
-    assert "data folder" in [finding.name for finding in findings if finding.state is State.PROBLEM]
+    assert "data folder" in [finding.name for finding in findings if finding.state is FindingState.PROBLEM]
 
 
 def test_a_home_that_does_not_exist() -> None:
     findings = examine("~nobody-of-this-name", None, {}, try_sound=works)
     (folders,) = (finding for finding in findings if finding.name == "folders")
-    assert (folders.state, folders.line) == (State.PROBLEM, "~nobody-of-this-name: there is no such home folder")
+    assert (folders.state, folders.line) == (FindingState.PROBLEM, "~nobody-of-this-name: there is no such home folder")
     assert [finding.name for finding in findings][:4] == ["ankle-tui", "python", "textual", "system"]
 
 
@@ -488,7 +488,7 @@ def test_a_save_that_fails_is_a_problem(patient: Patient, monkeypatch: pytest.Mo
         found = list(doctor._saving(doctor._Patient(Folders(patient.data, patient.config), local_time())))
     assert tree(patient.data) == before
     (finding,) = found
-    assert (finding.state, finding.line) == (State.PROBLEM, f"{patient.data}: {os.strerror(errno.ENOSPC)}")
+    assert (finding.state, finding.line) == (FindingState.PROBLEM, f"{patient.data}: {os.strerror(errno.ENOSPC)}")
     assert finding.remedy.endswith("ANKLE_TUI_DATA_DIR=... names another folder")
 
 
@@ -556,7 +556,7 @@ def test_what_the_screen_does_not_have(patient: Patient) -> None:
         try_sound=works,
     )
     (found,) = (each for each in findings if each.name == "settings")
-    assert (found.state, found.line) == (State.PROBLEM, f"{patient.config / 'config.toml'}: nrd. Ignored")
+    assert (found.state, found.line) == (FindingState.PROBLEM, f"{patient.config / 'config.toml'}: nrd. Ignored")
 
 
 # Sound and terminal
@@ -633,7 +633,7 @@ def test_in_which_order_what_is_here_is_tried(patient: Patient, monkeypatch: pyt
 
 def test_a_wish_for_sound_that_means_nothing(patient: Patient) -> None:
     *_, finding = (each for each in patient.examined({"ANKLE_TUI_AUDIO": "trumpet"}) if each.name == "sound")
-    assert (finding.state, finding.line) == (State.NOTE, 'ANKLE_TUI_AUDIO="trumpet" means nothing')
+    assert (finding.state, finding.line) == (FindingState.NOTE, 'ANKLE_TUI_AUDIO="trumpet" means nothing')
     assert finding.remedy == "one of: auto, simpleaudio, miniaudio, system, bell, off"
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ankle_tui.commands import main as cli
-from ankle_tui.commands.doctor import State, examine
+from ankle_tui.commands.doctor import FindingState, examine
 from ankle_tui.core.session.plan import Plan
 from ankle_tui.plain import runner as plain
 from ankle_tui.services.exit_codes import USAGE
@@ -88,15 +88,15 @@ def test_what_a_program_that_trains_is_told(template: str, folders: Folders) -> 
 
 
 def test_what_doctor_says(template: str, folders: Folders) -> None:
-    def found() -> list[tuple[State, str]]:
+    def found() -> list[tuple[FindingState, str]]:
         findings = examine(str(folders.data), str(folders.config), {})
         return [(one.state, one.line) for one in findings if one.name == "own exercises"]
 
-    assert found() == [(State.OK, "sound, 1 exercise, 1 routine")]
+    assert found() == [(FindingState.OK, "sound, 1 exercise, 1 routine")]
     folders.exercises.write_text(f"{template}\n[other]\n", encoding="utf-8")
-    assert found() == [(State.PROBLEM, f"{folders.exercises}: other: is not a known key")]
+    assert found() == [(FindingState.PROBLEM, f"{folders.exercises}: other: is not a known key")]
     folders.exercises.unlink()
-    assert found() == [(State.OK, "none; ankle-tui exercises --template prints a file to begin with")]
+    assert found() == [(FindingState.OK, "none; ankle-tui exercises --template prints a file to begin with")]
 
 
 @pytest.mark.usefixtures("template")

@@ -24,7 +24,7 @@ from ankle_tui.plain import runner
 from ankle_tui.services.exit_codes import CRASHED, INTERRUPTED, USAGE
 from ankle_tui.services.shutdown import Lifeline
 from ankle_tui.store.history.file import HistoryFile
-from ankle_tui.store.sessions.save_queue import Keeper
+from ankle_tui.store.sessions.save_queue import SaveQueue
 from ankle_tui.store.settings.settings import Settings, SoundChoice
 from ankle_tui.ui import app as app_module
 from tests.builders import shipped
@@ -40,7 +40,7 @@ class Captured:
 
     plan: Plan
     settings: Settings
-    keeper: Keeper | None
+    save_queue: SaveQueue | None
     lifeline: Lifeline
     speed: float
     stdin: TextIO | None
@@ -114,9 +114,9 @@ def test_the_session_that_is_suggested(main: Main, led: Captured, history: Histo
     assert exercises_of(led.plan) == ["single-leg-balance", "calf-raise"]
     assert (led.plan.level, led.plan.context, led.plan.sets[0].side) == (Level.BEGINNER, Context.OTHER, Side.LEFT)
     assert (led.settings, led.speed, led.stdin) == (Settings(), 1.0, sys.stdin)
-    assert led.keeper is not None
-    led.keeper.keep(make_record())
-    led.keeper.close()
+    assert led.save_queue is not None
+    led.save_queue.keep(make_record())
+    led.save_queue.close()
     assert history.load().sessions == (make_record(),)
 
 
@@ -137,7 +137,7 @@ def test_every_option_of_start(main: Main, led: Captured) -> None:
     assert exercises_of(led.plan) == ["calf-raise", "lateral-hops"]
     assert led.plan.sets[0].variation == "one-leg"
     assert (led.plan.level, led.plan.context) == (Level.EXPERIENCED, Context.CROSS_TRAINING)
-    assert (led.keeper, led.speed) == (None, 40.0)
+    assert (led.save_queue, led.speed) == (None, 40.0)
 
 
 def test_minutes(main: Main, led: Captured, capsys: pytest.CaptureFixture[str]) -> None:
@@ -386,7 +386,7 @@ def test_a_damaged_history_is_repaired_before_a_session_in_lines(
     (aside,) = damaged.path.parent.glob("history.damaged-*.json")
     assert aside.name in line
     assert aside.read_bytes() == bytes_before
-    assert led.keeper is not None
+    assert led.save_queue is not None
     assert len(damaged.load().sessions) == 2
 
 

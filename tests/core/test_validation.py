@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ankle_tui.core.exercises.exercise import Side
-from ankle_tui.core.validation import BadValue, Table, did_you_mean
+from ankle_tui.core.validation import InvalidValue, TableReader, did_you_mean
 
 
 def test_what_is_not_a_table_is_refused() -> None:
-    with pytest.raises(BadValue, match=r"^must be a table, not a list$"):
-        Table([])
+    with pytest.raises(InvalidValue, match=r"^must be a table, not a list$"):
+        TableReader([])
 
 
 @pytest.mark.parametrize(
@@ -31,51 +31,51 @@ def test_what_is_not_a_table_is_refused() -> None:
     ids=range(9),
 )
 def test_a_wrong_value_is_shown_briefly(value: object, shown: str) -> None:
-    table = Table({"key": value})
-    with pytest.raises(BadValue) as caught:
+    table = TableReader({"key": value})
+    with pytest.raises(InvalidValue) as caught:
         table.number("key", 0, 1) if isinstance(value, str) else table.text("key")
     assert str(caught.value).endswith(f"not {shown}")
 
 
 def test_control_characters_never_reach_the_terminal() -> None:
-    with pytest.raises(BadValue) as caught:
-        Table({"a\nb": "\x1b[31m\u2028red"}).integer("a\nb", 0, 1)
+    with pytest.raises(InvalidValue) as caught:
+        TableReader({"a\nb": "\x1b[31m\u2028red"}).integer("a\nb", 0, 1)
     assert str(caught.value) == 'a?b: must be a number, not "?[31m?red"'
 
 
 @given(st.dictionaries(st.text(), st.one_of(st.none(), st.text(), st.integers(), st.floats()), min_size=1))
 def test_every_error_is_one_printable_line(data: dict[str, object]) -> None:
     key = next(iter(data))
-    with pytest.raises(BadValue) as caught:
-        Table(data, "somewhere").table(key)
+    with pytest.raises(InvalidValue) as caught:
+        TableReader(data, "somewhere").table(key)
     assert str(caught.value).isprintable()
 
 
 def test_an_error_without_a_place_is_the_problem_alone() -> None:
-    assert str(BadValue("", "is odd")) == "is odd"
+    assert str(InvalidValue("", "is odd")) == "is odd"
 
 
 @pytest.mark.parametrize("value", [0, 10, 2.5])
 def test_the_ends_of_a_range_belong_to_it(value: float) -> None:
-    assert Table({"key": value}).number("key", 0, 10) == value
+    assert TableReader({"key": value}).number("key", 0, 10) == value
 
 
 @pytest.mark.parametrize("value", [-0.1, 10.000001, float("nan"), float("inf"), float("-inf"), 10**400], ids=range(6))
 def test_what_is_out_of_range_is_refused(value: float) -> None:
-    with pytest.raises(BadValue, match=r"must be from 0 to 10"):
-        Table({"key": value}).number("key", 0, 10)
+    with pytest.raises(InvalidValue, match=r"must be from 0 to 10"):
+        TableReader({"key": value}).number("key", 0, 10)
 
 
 def test_true_is_not_a_number_and_one_is_not_true() -> None:
-    table = Table({"flag": True, "number": 1})
-    with pytest.raises(BadValue):
+    table = TableReader({"flag": True, "number": 1})
+    with pytest.raises(InvalidValue):
         table.integer("flag", 0, 1)
-    with pytest.raises(BadValue):
+    with pytest.raises(InvalidValue):
         table.flag("number")
 
 
 def test_defaults_stand_in_for_what_is_not_there() -> None:
-    table = Table({})
+    table = TableReader({})
     assert table.text("key", "x") == "x"
     assert table.number("key", 5, 9, 0.5) == 0.5
     assert table.integer("key", 5, 9, 1) == 1
@@ -86,33 +86,33 @@ def test_defaults_stand_in_for_what_is_not_there() -> None:
 
 
 def test_a_default_does_not_hide_a_mistake() -> None:
-    table = Table({"key": []})
-    with pytest.raises(BadValue):
+    table = TableReader({"key": []})
+    with pytest.raises(InvalidValue):
         table.text("key", "x")
-    with pytest.raises(BadValue):
+    with pytest.raises(InvalidValue):
         table.flag("key", default=True)
-    with pytest.raises(BadValue):
+    with pytest.raises(InvalidValue):
         table.choice("key", Side, Side.LEFT)
 
 
 def test_an_optional_choice_is_none_when_empty_and_strict_otherwise() -> None:
-    assert Table({"side": ""}).optional("side", Side) is None
-    assert Table({"side": "left"}).optional("side", Side) is Side.LEFT
-    with pytest.raises(BadValue, match=r'did you mean "left"'):
-        Table({"side": "lef"}).optional("side", Side)
-    with pytest.raises(BadValue, match=r"is missing"):
-        Table({}).optional("side", Side)
+    assert TableReader({"side": ""}).optional("side", Side) is None
+    assert TableReader({"side": "left"}).optional("side", Side) is Side.LEFT
+    with pytest.raises(InvalidValue, match=r'did you mean "left"'):
+        TableReader({"side": "lef"}).optional("side", Side)
+    with pytest.raises(InvalidValue, match=r"is missing"):
+        TableReader({}).optional("side", Side)
 
 
 @pytest.mark.parametrize("value", ["22.11.2026", "2026-02-30", "", "1969-12-31", "3000-01-01", "0001-01-01", 20261122])
 def test_what_is_no_date_is_refused(value: object) -> None:
-    with pytest.raises(BadValue, match=r"^day: must"):
-        Table({"day": value}).date("day")
+    with pytest.raises(InvalidValue, match=r"^day: must"):
+        TableReader({"day": value}).date("day")
 
 
 @pytest.mark.parametrize("value", ["2026-11-22", "20261122", "2026-W47-7", "2026W477"])
 def test_a_date_is_read(value: str) -> None:
-    assert Table({"day": value}).date("day") == dt.date(2026, 11, 22)
+    assert TableReader({"day": value}).date("day") == dt.date(2026, 11, 22)
 
 
 @pytest.mark.parametrize(
@@ -125,12 +125,12 @@ def test_a_date_is_read(value: str) -> None:
     ],
 )
 def test_what_is_no_moment_is_refused(value: object) -> None:
-    with pytest.raises(BadValue, match=r"^at: must"):
-        Table({"at": value}).moment("at")
+    with pytest.raises(InvalidValue, match=r"^at: must"):
+        TableReader({"at": value}).moment("at")
 
 
 def test_a_moment_keeps_its_offset() -> None:
-    moment = Table({"at": "2026-11-22T18:04:10+01:00"}).moment("at")
+    moment = TableReader({"at": "2026-11-22T18:04:10+01:00"}).moment("at")
     assert moment.isoformat() == "2026-11-22T18:04:10+01:00"
 
 
@@ -142,20 +142,20 @@ def test_a_moment_keeps_its_offset() -> None:
     ],
 )
 def test_a_moment_may_be_written_as_other_programs_do(value: str) -> None:
-    assert Table({"at": value}).moment("at") == dt.datetime(2026, 11, 22, 17, 4, 10, tzinfo=dt.UTC)
+    assert TableReader({"at": value}).moment("at") == dt.datetime(2026, 11, 22, 17, 4, 10, tzinfo=dt.UTC)
 
 
 def test_tables_are_placed_by_id_or_by_number() -> None:
-    found = Table({"set": [{"id": "a"}, {"id": ""}, {"id": 4}, {}]}, "top").tables("set")
+    found = TableReader({"set": [{"id": "a"}, {"id": ""}, {"id": 4}, {}]}, "top").tables("set")
     assert [table.where for table in found] == ["top: set a", "top: set 2", "top: set 3", "top: set 4"]
 
 
 def test_what_nobody_asked_for_is_kept_or_refused() -> None:
-    table = Table({"name": "x", "colour": "red", "nam": 1})
+    table = TableReader({"name": "x", "colour": "red", "nam": 1})
     table.text("name")
     assert table.rest() == {"colour": "red", "nam": 1}
     table.finish("colour", "nam")
-    with pytest.raises(BadValue, match=r'^nam: is not a known key; did you mean "name"[?]$'):
+    with pytest.raises(InvalidValue, match=r'^nam: is not a known key; did you mean "name"[?]$'):
         table.finish("colour")
 
 

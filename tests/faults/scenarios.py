@@ -15,7 +15,7 @@ from ankle_tui.store.history.backups import MOMENTS_KEPT, Backups
 from ankle_tui.store.history.codec import from_bytes
 from ankle_tui.store.history.copies import MERGED_KEPT
 from ankle_tui.store.history.file import HistoryFile
-from ankle_tui.store.sessions.checkpoint_files import Checkpoints, Slot
+from ankle_tui.store.sessions.checkpoint_files import CheckpointFiles, Slot
 from tests.builders import ENDED, STARTED
 from tests.faults.power import Tree, read_tree, write_tree
 
@@ -235,7 +235,7 @@ HISTORIES = [
 
 
 def _slot(root: Path) -> Slot:
-    return Checkpoints(root / "data" / "sessions", lambda: NOW).slot(make_session(1).id)
+    return CheckpointFiles(root / "data" / "sessions", lambda: NOW).slot(make_session(1).id)
 
 
 def _write(root: Path, minute: int) -> None:

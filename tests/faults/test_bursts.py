@@ -111,7 +111,7 @@ async def visit(folder: Path, place: str, rng: random.Random) -> int:
             await go_to(pilot, ["m", "enter"])
             assert session_of(app).asks()
         await go_to(pilot, PLACES.get(place, []))
-        sessions = len(app._conductors)
+        sessions = len(app._session_runners)
         keys = burst(sorted({*app.screen.active_bindings} - NEVER), rng)
         await type_burst(app, keys, rng)
         while app.is_running and not app._exit and not app._typeahead.idle:
@@ -119,14 +119,16 @@ async def visit(folder: Path, place: str, rng: random.Random) -> int:
         await pilot.pause()
         if app.is_running:
             assert len({*map(type, app.screen_stack)}) == len(app.screen_stack)
-            assert sum(conductor.live for conductor in app._conductors) <= 1
+            assert sum(session_runner.live for session_runner in app._session_runners) <= 1
         if len(set(keys)) == 1:  # held
-            assert len(app._conductors) - sessions <= 1
+            assert len(app._session_runners) - sessions <= 1
     assert app.mistake is None
     app.close_down()
     there = {record.id for record in kept(folder)}
     assert before <= there | {tomb.id for tomb in app.history.deleted}
-    assert all(conductor.record is None or conductor.record.id in there for conductor in app._conductors)
+    assert all(
+        session_runner.record is None or session_runner.record.id in there for session_runner in app._session_runners
+    )
     return len(keys)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ankle_tui.core.validation import BadValue
+from ankle_tui.core.validation import InvalidValue
 from ankle_tui.store.files import durable
 from ankle_tui.store.files.problem import FileProblem
 from ankle_tui.store.history import file as history_module
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="POSIX file calls")
 
 each_save = pytest.mark.parametrize("scenario", SAVES, ids=lambda scenario: scenario.name.replace(" ", "-"))
 
-CAUGHT = (AssertionError, FileNotFoundError, FileProblem, BadValue)
+CAUGHT = (AssertionError, FileNotFoundError, FileProblem, InvalidValue)
 """What a check may say: the content is wrong, gone, or cannot be read."""
 
 Idle = Callable[[Call], bool]

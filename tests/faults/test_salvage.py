@@ -17,7 +17,7 @@ import pytest
 
 from ankle_tui.core.history.day_marks import DayKind, DayMark, Target
 from ankle_tui.core.history.records import History, SessionRecord, Tombstone
-from ankle_tui.core.validation import BadValue
+from ankle_tui.core.validation import InvalidValue
 from ankle_tui.store.files import durable
 from ankle_tui.store.files.problem import FileProblem
 from ankle_tui.store.history import file as history_module
@@ -282,7 +282,7 @@ def whole_or_nothing(data: bytes) -> Salvage:
     """No good: it reads the whole file or nothing."""
     try:
         return Salvage(from_bytes(bytes(data[:])), 0)
-    except BadValue:
+    except InvalidValue:
         return Salvage(History(), 1)
 
 
@@ -292,7 +292,7 @@ def line_by_line(data: bytes) -> Salvage:
     for line in bytes(data[:]).split(b"\n"):
         try:
             read = from_bytes(text_of().encode().replace(b"[]", b"[" + line.rstrip(b",\r ") + b"]"))
-        except BadValue:
+        except InvalidValue:
             continue
         sessions |= {session.id: session for session in read.sessions}
     return Salvage(History(tuple(sessions.values())), 0)
@@ -304,7 +304,7 @@ def up_to_the_damage(data: bytes) -> Salvage:
     for line in bytes(data[:]).split(b"\n")[2:]:
         try:
             parse_json(line.rstrip(b","))
-        except BadValue:
+        except InvalidValue:
             break
         sound += line + b"\n"
     return line_by_line(sound)

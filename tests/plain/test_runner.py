@@ -23,8 +23,8 @@ from ankle_tui.services.session_runner import Action
 from ankle_tui.services.shutdown import Lifeline
 from ankle_tui.store.history.codec import from_bytes
 from ankle_tui.store.history.file import HistoryFile
-from ankle_tui.store.sessions.checkpoint_files import Checkpoints
-from ankle_tui.store.sessions.save_queue import Keeper
+from ankle_tui.store.sessions.checkpoint_files import CheckpointFiles
+from ankle_tui.store.sessions.save_queue import SaveQueue
 from ankle_tui.store.settings.settings import Settings, SoundChoice
 from tests.builders import beginner_plan, make_choice, shipped, short_plan
 from tests.conducting import BEGIN, Studio
@@ -124,7 +124,7 @@ class Runner:
         return None
 
     def see_through(self) -> int:
-        return see_through(self.studio.conductor, write=self.lines.append, wait=self.wait)
+        return see_through(self.studio.session_runner, write=self.lines.append, wait=self.wait)
 
 
 def led(studio: Studio, *typed: tuple[float, str | BaseException]) -> tuple[int, list[str]]:
@@ -306,17 +306,17 @@ def test_a_key_at_the_last_moment_costs_no_line() -> None:
 
 def test_what_fell_due_while_a_key_was_refused_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     studio = Studio(one_set(Kind.TIMED, 6)).work(0)
-    conductor, lines = studio.conductor, list[str]()
+    session_runner, lines = studio.session_runner, list[str]()
     studio.wait(5.5)
-    perform = conductor.perform
+    perform = session_runner.perform
 
     def slow(action: object) -> object:
         studio.machine.seconds += 0.5
         return perform(Action.FOOT_DOWN)
 
-    monkeypatch.setattr(conductor, "perform", slow)
-    tell = plain.Narrator(conductor.session.plan)
-    plain._obey(conductor, "f", lambda events: lines.extend(tell.lines(events)), lines.append)
+    monkeypatch.setattr(session_runner, "perform", slow)
+    tell = plain.Narrator(session_runner.session.plan)
+    plain._obey(session_runner, "f", lambda events: lines.extend(tell.lines(events)), lines.append)
     assert lines == ["Not now.", "Session done."]
 
 
@@ -352,7 +352,7 @@ def test_a_gap_pauses_and_says_why() -> None:
             return None
         return line
 
-    see_through(studio.conductor, write=runner.lines.append, wait=sleepy)
+    see_through(studio.session_runner, write=runner.lines.append, wait=sleepy)
     assert "Paused while asleep. Press Enter to go on." in runner.lines
     assert studio.shelf.record.active_seconds == 12
 
@@ -371,7 +371,7 @@ def test_where_nobody_can_type_a_pause_ends_by_itself() -> None:
         assert next(looks) < 1000, "looks at the clock without end"
         return only_wait(seconds, sleep)
 
-    see_through(studio.conductor, write=lines.append, wait=wait)
+    see_through(studio.session_runner, write=lines.append, wait=wait)
     assert together(lines)[3:6] == [
         "Paused while asleep. Press Enter to go on.",
         "Going on.",
@@ -464,10 +464,10 @@ def test_when_the_reader_has_gone_what_was_done_is_kept(wrote: int) -> None:
             raise BrokenPipeError
         lines.append(line)
 
-    code = see_through(studio.conductor, write=write, wait=Runner(studio).wait)
-    done = any(item.done for item in studio.conductor.session.record(studio.wall()).sets)
+    code = see_through(studio.session_runner, write=write, wait=Runner(studio).wait)
+    done = any(item.done for item in studio.session_runner.session.record(studio.wall()).sets)
     assert code == 0
-    assert studio.conductor.session.run is Run.DONE
+    assert studio.session_runner.session.run is Run.DONE
     assert len(studio.shelf.kept) == done == (wrote == 8)
 
 
@@ -478,7 +478,7 @@ def test_when_the_reader_goes_with_the_last_line_the_whole_session_is_kept() -> 
         if line == "Session done.":
             raise BrokenPipeError
 
-    assert see_through(studio.conductor, write=write, wait=Runner(studio).wait) == 0
+    assert see_through(studio.session_runner, write=write, wait=Runner(studio).wait) == 0
     assert studio.shelf.record.status is Status.COMPLETED
 
 
@@ -491,7 +491,7 @@ def test_any_other_failure_keeps_what_was_done_too(error: Exception) -> None:
             raise error
 
     with pytest.raises(type(error)):
-        see_through(studio.conductor, write=write, wait=Runner(studio).wait)
+        see_through(studio.session_runner, write=write, wait=Runner(studio).wait)
     assert studio.shelf.record.sets[0].done == 12
 
 
@@ -504,7 +504,7 @@ def test_what_cannot_be_saved_is_printed_whole(capsys: pytest.CaptureFixture[str
     problem, remedy, *record = capsys.readouterr().err.splitlines()
     assert problem == "ankle-tui: not saved: history.json: cannot be written: No space left on device"
     assert "ankle-tui merge" in remedy
-    assert from_bytes("\n".join(record).encode()).sessions == (studio.conductor.record,)
+    assert from_bytes("\n".join(record).encode()).sessions == (studio.session_runner.record,)
 
 
 def test_what_cannot_be_saved_is_printed_also_when_nobody_reads_the_lines(capsys: pytest.CaptureFixture[str]) -> None:
@@ -515,7 +515,7 @@ def test_what_cannot_be_saved_is_printed_also_when_nobody_reads_the_lines(capsys
         if line == "Session done.":
             raise BrokenPipeError
 
-    assert see_through(studio.conductor, write=write, wait=Runner(studio).wait) == plain.NOT_SAVED
+    assert see_through(studio.session_runner, write=write, wait=Runner(studio).wait) == plain.NOT_SAVED
     assert '"active_seconds": 12.0' in capsys.readouterr().err
 
 
@@ -527,15 +527,15 @@ def test_room_that_is_made_in_time_is_used(capsys: pytest.CaptureFixture[str]) -
         if line == "Session done.":  # said after the first attempt to save
             studio.shelf.make_room()
 
-    assert see_through(studio.conductor, write=write, wait=Runner(studio).wait) == 0
+    assert see_through(studio.session_runner, write=write, wait=Runner(studio).wait) == 0
     assert studio.shelf.record.status is Status.COMPLETED
     assert capsys.readouterr().err == ""
 
 
 def test_the_summary_of_a_discarded_session() -> None:
     studio = Studio(one_set()).work(0).after(3)
-    studio.conductor.discard()
-    assert summary_lines(studio.conductor) == ["Nothing was done, nothing was recorded."]
+    studio.session_runner.discard()
+    assert summary_lines(studio.session_runner) == ["Nothing was done, nothing was recorded."]
 
 
 # The terminal's side
@@ -588,9 +588,9 @@ class Terminal(io.StringIO):
 
 
 def lead(tmp_path: Path, stdin: io.StringIO | None) -> int:
-    keeper = Keeper(HistoryFile(tmp_path / "history.json"), Checkpoints(tmp_path / "in-progress"))
+    save_queue = SaveQueue(HistoryFile(tmp_path / "history.json"), CheckpointFiles(tmp_path / "in-progress"))
     plan = beginner_plan()
-    return plain.lead(plan, settings=SILENT, keeper=keeper, speed=1.0, stdin=stdin, lifeline=Lifeline())
+    return plain.lead(plan, settings=SILENT, save_queue=save_queue, speed=1.0, stdin=stdin, lifeline=Lifeline())
 
 
 def test_at_a_terminal_the_keys_are_told_first(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -619,9 +619,14 @@ def test_no_output_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_what_a_signal_must_do_first_is_known_from_the_start(tmp_path: Path) -> None:
-    lifeline, keeper = Lifeline(), Keeper(HistoryFile(tmp_path / "history.json"), Checkpoints(tmp_path / "in-progress"))
+    lifeline, save_queue = (
+        Lifeline(),
+        SaveQueue(HistoryFile(tmp_path / "history.json"), CheckpointFiles(tmp_path / "in-progress")),
+    )
     before = lifeline.save
-    plain.lead(short_plan(), settings=SILENT, keeper=keeper, speed=1.0, stdin=Terminal("q\n"), lifeline=lifeline)
+    plain.lead(
+        short_plan(), settings=SILENT, save_queue=save_queue, speed=1.0, stdin=Terminal("q\n"), lifeline=lifeline
+    )
     assert lifeline.save != before
     lifeline.save()  # also after the end, when there is nothing left to save
     assert list(tmp_path.iterdir()) == []
@@ -630,9 +635,9 @@ def test_what_a_signal_must_do_first_is_known_from_the_start(tmp_path: Path) -> 
 def test_what_the_history_does_not_take_is_printed_and_waits_for_the_next_start(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    studio, checkpoints = Studio(one_set()), Checkpoints(tmp_path / "in-progress")
+    studio, checkpoints = Studio(one_set()), CheckpointFiles(tmp_path / "in-progress")
     (tmp_path / "history.json").write_text('{"format": "somebody/else"}', encoding="utf-8")
-    studio.conductor._keeper = Keeper(HistoryFile(tmp_path / "history.json"), checkpoints)
+    studio.session_runner._save_queue = SaveQueue(HistoryFile(tmp_path / "history.json"), checkpoints)
     code, lines = led(studio)
     assert (code, lines[-1]) == (plain.NOT_SAVED, "1 of 1 set done, 12 seconds of work. Not saved.")
     problem, where = capsys.readouterr().err.splitlines()
@@ -641,7 +646,7 @@ def test_what_the_history_does_not_take_is_printed_and_waits_for_the_next_start(
     (left_over,) = checkpoints.left_overs()
     left_over.slot.let_go()
     assert left_over.checkpoint.ended
-    assert left_over.checkpoint.record == studio.conductor.record
+    assert left_over.checkpoint.record == studio.session_runner.record
 
 
 def test_the_bell_is_one_character(capsys: pytest.CaptureFixture[str]) -> None:
@@ -652,11 +657,11 @@ def test_the_bell_is_one_character(capsys: pytest.CaptureFixture[str]) -> None:
 def test_what_was_better_than_ever_is_said() -> None:
     studio = Studio(one_set(amount=12))
     led(studio)
-    record = studio.conductor.record
+    record = studio.session_runner.record
     assert record
     (hold,) = record.sets
     weaker = replace(record, id="another", sets=(replace(hold, done=9.0),))
-    assert summary_lines(studio.conductor, [weaker]) == [
+    assert summary_lines(studio.session_runner, [weaker]) == [
         "Best yet: 12 s clean (was 9 s), Some-Hold.",
         "1 of 1 set done, 12 seconds of work. Saved.",
     ]

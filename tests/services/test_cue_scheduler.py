@@ -93,31 +93,31 @@ def follow(studio: Studio, steps: Iterable[tuple[Action | None, int, int]]) -> S
         studio: A session that has not begun.
         steps: What is done after how many hundredths of a second, and how long the program stalls then, in the same.
     """
-    conductor, score = studio.conductor, Score(studio.conductor.mode)
-    score.happened(conductor.start())
+    session_runner, score = studio.session_runner, Score(studio.session_runner.mode)
+    score.happened(session_runner.start())
 
     def pass_by(until: float, stall: float) -> None:
         studio.machine.seconds += stall
-        score.happened(conductor.look())
-        while (delay := conductor.wake_in()) is not None and studio.machine.seconds + delay < until:
+        score.happened(session_runner.look())
+        while (delay := session_runner.wake_in()) is not None and studio.machine.seconds + delay < until:
             studio.machine.seconds += delay
-            score.happened(conductor.look())
+            score.happened(session_runner.look())
         studio.machine.seconds = max(studio.machine.seconds, until)
-        score.happened(conductor.look())
+        score.happened(session_runner.look())
 
     for action, after, stall in steps:
         pass_by(studio.machine.seconds + after / 100 + 0.0037, stall / 100)
         score.now(studio.machine.seconds)
-        before = conductor.mode
-        happened = conductor.perform(action) if action else ()
+        before = session_runner.mode
+        happened = session_runner.perform(action) if action else ()
         if happened and action is not Action.SOUND:
             score.commanded(happened, calls(happened, score.mode))
         score.now(studio.machine.seconds)
-        if conductor.mode is not before:
-            score.switched(conductor.mode)
-    if conductor.session.run is Run.PAUSED:
+        if session_runner.mode is not before:
+            score.switched(session_runner.mode)
+    if session_runner.session.run is Run.PAUSED:
         studio.machine.seconds += 0.0037
-        happened = conductor.perform(Action.PAUSE) or ()
+        happened = session_runner.perform(Action.PAUSE) or ()
         score.commanded(happened, calls(happened, score.mode))
         score.now(studio.machine.seconds)
     pass_by(studio.machine.seconds + 30.0, 0.0)
@@ -159,7 +159,7 @@ def test_however_seldom_the_program_looks_the_same_is_heard(looks: list[int], mo
         for studio, parts in ((often, 8), (seldom, 1)):
             for _ in range(parts):
                 studio.machine.seconds += hundredths / 100 / parts
-                studio.conductor.look()
+                studio.session_runner.look()
     seldom.machine.seconds = often.machine.seconds
     assert Counter(often.heard) == Counter(seldom.heard)
 
@@ -174,8 +174,8 @@ def test_a_stall_that_the_session_forgives_delays_nothing(stall: float) -> None:
     due_in_the_stall = [(cue, at) for cue, at in told if at is not None and before < at <= before + stall]
     assert due_in_the_stall
     assert len(studio.player.played) == len(told)
-    studio.conductor.look()
-    assert studio.conductor.session.run is Run.RUNNING
+    studio.session_runner.look()
+    assert studio.session_runner.session.run is Run.RUNNING
     assert not [at for _, at in studio.player.played[len(told) :] if at is not None and at <= studio.machine.seconds]
 
 
@@ -186,7 +186,7 @@ def test_after_a_long_gap_nothing_beyond_the_horizon_has_sounded_and_paused_is_h
     studio.machine.seconds += 7.0
     sounded = [at for _, at in studio.player.sounded]
     assert max(sounded) <= last_look + HORIZON
-    (paused,) = studio.conductor.look()
+    (paused,) = studio.session_runner.look()
     assert isinstance(paused, Paused)
     assert paused.reason is PauseReason.GAP
     assert studio.player.sounded[-1] == ("paused", studio.machine.seconds)
@@ -198,9 +198,9 @@ def test_what_sounded_in_a_gap_is_heard_again_since_it_did_not_count() -> None:
     studio = Studio(tiny_plan()).work(HOLD)
     studio.wait(2.5)
     studio.machine.seconds += 5.0
-    studio.conductor.look()
+    studio.session_runner.look()
     studio.machine.seconds += 10.0
-    studio.conductor.perform(Action.GO_ON)
+    studio.session_runner.perform(Action.GO_ON)
     resumed = studio.machine.seconds - BEGIN
     studio.wait(2.5)
     assert [(cue, at - resumed) for cue, at in studio.heard if at >= resumed] == [
@@ -217,9 +217,9 @@ def test_the_words_of_a_rest_go_on_where_a_pause_has_cut_them() -> None:
         begun = studio.machine.seconds - BEGIN
         studio.wait(0.9)
         if pause:
-            studio.conductor.perform(Action.PAUSE)
+            studio.session_runner.perform(Action.PAUSE)
             studio.wait(pause)
-            studio.conductor.perform(Action.GO_ON)
+            studio.session_runner.perform(Action.GO_ON)
         studio.wait(3.5)
         return [(cue, round(at - begun, 3)) for cue, at in studio.heard if at >= begun and "ause" not in cue]
 
@@ -232,7 +232,7 @@ def test_the_words_of_a_rest_go_on_where_a_pause_has_cut_them() -> None:
 
 def test_what_was_still_to_be_said_is_not_said_of_what_has_been_left() -> None:
     studio = Studio(tiny_plan(), mode=SoundMode.BOTH).go_to(PhaseKind.REST, REPS)
-    studio.conductor.perform(Action.GO_ON)  # get ready at once
+    studio.session_runner.perform(Action.GO_ON)  # get ready at once
     left = studio.machine.seconds - BEGIN
     studio.wait(0.2)
     assert [cue for cue, at in studio.heard if at > left + RESOLUTION and cue in {"rest", "voice/rest"}] == []
@@ -242,7 +242,7 @@ def test_a_foot_down_takes_nothing_back() -> None:
     studio = Studio(tiny_plan()).work(HOLD)
     studio.wait(0.5)
     cancels = studio.player.cancels
-    studio.conductor.perform(Action.FOOT_DOWN)
+    studio.session_runner.perform(Action.FOOT_DOWN)
     assert studio.player.cancels == cancels
     assert studio.player.sounded[-1] == ("foot-down", studio.machine.seconds)
 
@@ -250,9 +250,9 @@ def test_a_foot_down_takes_nothing_back() -> None:
 def test_after_hush_the_next_look_tells_again_what_is_due_then() -> None:
     studio = Studio(tiny_plan()).work(HOLD)
     studio.wait(0.5)
-    studio.conductor.hush()
+    studio.session_runner.hush()
     studio.machine.seconds += 0.1
-    studio.conductor.look()
+    studio.session_runner.look()
     studio.wait(5.0)
     assert [cue for cue, _ in studio.heard][-4:] == ["go", "three", "two", "one"]
 
@@ -260,7 +260,7 @@ def test_after_hush_the_next_look_tells_again_what_is_due_then() -> None:
 def test_a_demonstration_tells_ahead_in_seconds_of_the_machine() -> None:
     studio = Studio(tiny_plan(), speed=LOUD_DEMO, demo=True).start()
     studio.machine.seconds += 0.3
-    studio.conductor.look()
+    studio.session_runner.look()
     ahead = [at - studio.machine.seconds for _, at in studio.player.played if at is not None]
     assert HORIZON - 1.0 < max(ahead) <= HORIZON
     list(studio.run())

@@ -23,7 +23,7 @@ from ankle_tui.store.files.problem import FileProblem
 from ankle_tui.store.history.codec import to_bytes
 from ankle_tui.store.history.file import HistoryFile
 from ankle_tui.store.paths import Folders
-from ankle_tui.store.sessions.checkpoint_files import Checkpoints, Slot
+from ankle_tui.store.sessions.checkpoint_files import CheckpointFiles, Slot
 from ankle_tui.store.settings.settings import Settings
 from tests.builders import ENDED, STARTED, Runner, short_plan
 from tests.store.history.records import failing, make_id, make_record
@@ -44,8 +44,8 @@ def file(folders: Folders) -> HistoryFile:
 
 
 @pytest.fixture
-def desk(folders: Folders) -> Checkpoints:
-    return Checkpoints(folders.in_progress)
+def desk(folders: Folders) -> CheckpointFiles:
+    return CheckpointFiles(folders.in_progress)
 
 
 def offered(stores: Stores) -> list[Checkpoint]:
@@ -58,7 +58,7 @@ def test_the_first_start_finds_nothing_and_makes_nothing(folders: Folders) -> No
     assert not folders.data.exists()
 
 
-def test_what_was_left_in_mid_hold_is_offered_and_held(folders: Folders, desk: Checkpoints) -> None:
+def test_what_was_left_in_mid_hold_is_offered_and_held(folders: Folders, desk: CheckpointFiles) -> None:
     left(desk, in_a_hold(1))
     left(desk, in_a_hold(2))
     stores = open_stores(folders)
@@ -67,7 +67,7 @@ def test_what_was_left_in_mid_hold_is_offered_and_held(folders: Folders, desk: C
     assert open_stores(folders).left_overs == ()  # another copy of the program
 
 
-def test_what_had_ended_is_saved_without_a_question(folders: Folders, desk: Checkpoints, file: HistoryFile) -> None:
+def test_what_had_ended_is_saved_without_a_question(folders: Folders, desk: CheckpointFiles, file: HistoryFile) -> None:
     file.keep(make_record(1))
     left(desk, Checkpoint(ENDED, make_record(2, effort=3)))
     stores = open_stores(folders)
@@ -76,14 +76,14 @@ def test_what_had_ended_is_saved_without_a_question(folders: Folders, desk: Chec
     assert desk.ids() == []
 
 
-def test_a_revision_that_waited_is_saved(folders: Folders, desk: Checkpoints, file: HistoryFile) -> None:
+def test_a_revision_that_waited_is_saved(folders: Folders, desk: CheckpointFiles, file: HistoryFile) -> None:
     file.keep(make_record(1))
     left(desk, Checkpoint(ENDED, make_record(1, rev=2, note="late")))
     assert open_stores(folders).history.sessions == (make_record(1, rev=2, note="late"),)
 
 
 def test_what_is_in_the_history_already_is_not_offered_again(
-    folders: Folders, desk: Checkpoints, file: HistoryFile
+    folders: Folders, desk: CheckpointFiles, file: HistoryFile
 ) -> None:
     left(desk, in_a_hold())
     file.keep(in_a_hold().record)
@@ -91,7 +91,7 @@ def test_what_is_in_the_history_already_is_not_offered_again(
     assert desk.ids() == []
 
 
-def test_what_was_deleted_is_not_offered_again(folders: Folders, desk: Checkpoints, file: HistoryFile) -> None:
+def test_what_was_deleted_is_not_offered_again(folders: Folders, desk: CheckpointFiles, file: HistoryFile) -> None:
     left(desk, in_a_hold())
     left(desk, Checkpoint(ENDED, make_record(7)))
     gone = History(deleted=(Tombstone(in_a_hold().id, ENDED), Tombstone(make_record(7).id, ENDED)))
@@ -101,14 +101,14 @@ def test_what_was_deleted_is_not_offered_again(folders: Folders, desk: Checkpoin
     assert desk.ids() == []
 
 
-def test_a_session_in_which_nothing_was_done_is_not_offered(folders: Folders, desk: Checkpoints) -> None:
+def test_a_session_in_which_nothing_was_done_is_not_offered(folders: Folders, desk: CheckpointFiles) -> None:
     left(desk, Checkpoint.of(Runner(short_plan()).start().session, ENDED))
     assert offered(open_stores(folders)) == []
     assert desk.ids() == []
 
 
 def test_what_still_cannot_be_saved_stays_and_is_told(
-    folders: Folders, desk: Checkpoints, monkeypatch: pytest.MonkeyPatch
+    folders: Folders, desk: CheckpointFiles, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     left(desk, Checkpoint(ENDED, make_record()))
 
@@ -132,7 +132,7 @@ def test_what_still_cannot_be_saved_stays_and_is_told(
 
 
 def test_one_that_cannot_be_removed_keeps_no_other_from_being_saved(
-    folders: Folders, desk: Checkpoints, file: HistoryFile, monkeypatch: pytest.MonkeyPatch
+    folders: Folders, desk: CheckpointFiles, file: HistoryFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for number in (1, 2, 3):
         left(desk, Checkpoint(ENDED, make_record(number)))
@@ -151,7 +151,7 @@ def test_one_that_cannot_be_removed_keeps_no_other_from_being_saved(
     assert desk.ids() == [make_record(2).id]
 
 
-def test_damage_is_repaired_and_told(folders: Folders, file: HistoryFile, desk: Checkpoints) -> None:
+def test_damage_is_repaired_and_told(folders: Folders, file: HistoryFile, desk: CheckpointFiles) -> None:
     file.keep(make_record(1))
     file.keep(make_record(2))
     folders.history.write_bytes(folders.history.read_bytes()[:-40])
@@ -165,7 +165,7 @@ def test_damage_is_repaired_and_told(folders: Folders, file: HistoryFile, desk: 
     ]
 
 
-def test_slips_in_the_settings_are_told_and_the_rest_holds(folders: Folders, desk: Checkpoints) -> None:
+def test_slips_in_the_settings_are_told_and_the_rest_holds(folders: Folders, desk: CheckpointFiles) -> None:
     left(desk, in_a_hold())
     folders.config.mkdir()
     folders.settings.write_text("level = 3\nfirst_side = 'right'")
@@ -184,22 +184,22 @@ def test_of_many_slips_the_first_are_told(folders: Folders) -> None:
     assert last == "6 more mistakes; see ankle-tui doctor"
 
 
-def test_the_keeper_keeps(folders: Folders, file: HistoryFile) -> None:
+def test_the_save_queue_keeps(folders: Folders, file: HistoryFile) -> None:
     stores = open_stores(folders)
-    stores.keeper.keep(make_record())
-    stores.keeper.close()
+    stores.save_queue.keep(make_record())
+    stores.save_queue.close()
     assert file.load().sessions == (make_record(),)
 
 
 def test_what_is_looked_for_later_never_uses_the_file_of_the_keepers_thread(
-    folders: Folders, desk: Checkpoints, file: HistoryFile, monkeypatch: pytest.MonkeyPatch
+    folders: Folders, desk: CheckpointFiles, file: HistoryFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stores = open_stores(folders)
     left(desk, Checkpoint(ENDED, make_record(1)))
     left(desk, in_a_hold(2))
     file.path.with_name("history (1).json").write_bytes(to_bytes(History((make_record(3),))))
     told: list[str] = []
-    stores.keeper.changed = lambda: told.extend(stores.keeper.notices())
+    stores.save_queue.changed = lambda: told.extend(stores.save_queue.notices())
     monkeypatch.setattr(stores.file, "add", failing(AssertionError("used on two threads")))
     assert [one.checkpoint for one in find_left_overs(stores)] == [in_a_hold(2)]
     assert {session.id for session in file.load().sessions} == {make_id(1), make_id(3)}
@@ -208,7 +208,7 @@ def test_what_is_looked_for_later_never_uses_the_file_of_the_keepers_thread(
 
 
 def test_a_history_that_another_program_has_locked_holds_up_no_question(
-    folders: Folders, desk: Checkpoints, monkeypatch: pytest.MonkeyPatch
+    folders: Folders, desk: CheckpointFiles, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(startup, "LOOK_PATIENCE", 0.0)
     stores = open_stores(folders)
@@ -217,43 +217,43 @@ def test_a_history_that_another_program_has_locked_holds_up_no_question(
     with locked(folders.history, 1.0):
         assert [one.checkpoint for one in find_left_overs(stores)] == [in_a_hold(2)]
     assert desk.ids() == sorted([make_id(1), in_a_hold(2).id])
-    [line] = stores.keeper.notices()
+    [line] = stores.save_queue.notices()
     assert line.startswith("A session waits to be saved: ")
 
 
-def test_what_was_put_by_comes_home(folders: Folders, desk: Checkpoints) -> None:
+def test_what_was_put_by_comes_home(folders: Folders, desk: CheckpointFiles) -> None:
     left(desk, in_a_hold(1, seconds=3))
-    left(Checkpoints(folders.spare), in_a_hold(1, seconds=15))
-    left(Checkpoints(folders.spare), Checkpoint(ENDED, make_record(7)))
+    left(CheckpointFiles(folders.spare), in_a_hold(1, seconds=15))
+    left(CheckpointFiles(folders.spare), Checkpoint(ENDED, make_record(7)))
     stores = open_stores(folders)
     assert offered(stores) == [in_a_hold(1, seconds=15)]
     assert stores.history.sessions == (make_record(7),)
     assert desk.ids() == [in_a_hold(1).id]
-    assert Checkpoints(folders.spare).ids() == []
+    assert CheckpointFiles(folders.spare).ids() == []
 
 
-def test_what_was_put_by_stays_offered_while_there_is_still_no_room(folders: Folders, desk: Checkpoints) -> None:
-    left(Checkpoints(folders.spare), in_a_hold())
+def test_what_was_put_by_stays_offered_while_there_is_still_no_room(folders: Folders, desk: CheckpointFiles) -> None:
+    left(CheckpointFiles(folders.spare), in_a_hold())
     folders.data.mkdir()
     desk.folder.write_text("in the way")
     assert offered(open_stores(folders)) == [in_a_hold()]
-    assert Checkpoints(folders.spare).ids() == [in_a_hold().id]
+    assert CheckpointFiles(folders.spare).ids() == [in_a_hold().id]
 
 
 def test_a_folder_that_somebody_else_has_laid_there_is_not_read(folders: Folders) -> None:
-    left(Checkpoints(folders.spare), in_a_hold())
+    left(CheckpointFiles(folders.spare), in_a_hold())
     folders.spare.chmod(0o777)
     assert offered(open_stores(folders)) == []
 
 
 def test_of_one_session_in_both_places_the_later_state_is_offered_once(
-    folders: Folders, desk: Checkpoints, monkeypatch: pytest.MonkeyPatch
+    folders: Folders, desk: CheckpointFiles, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     early, late = (
         replace(in_a_hold(1, seconds), saved_at=STARTED + dt.timedelta(seconds=seconds)) for seconds in (3, 15)
     )
     left(desk, early)
-    left(Checkpoints(folders.spare), late)
+    left(CheckpointFiles(folders.spare), late)
     monkeypatch.setattr(Slot, "write", failing(FileProblem(folders.data, "cannot be written: No space left on device")))
     assert offered(open_stores(folders)) == [late]
 
@@ -261,7 +261,7 @@ def test_of_one_session_in_both_places_the_later_state_is_offered_once(
 # Many of them
 
 
-def test_of_very_many_the_newest_are_held_and_none_is_lost(folders: Folders, desk: Checkpoints) -> None:
+def test_of_very_many_the_newest_are_held_and_none_is_lost(folders: Folders, desk: CheckpointFiles) -> None:
     many = MOST_OFFERED + 7
     for number in range(many):
         left(desk, in_a_hold(number))
@@ -274,7 +274,7 @@ def test_of_very_many_the_newest_are_held_and_none_is_lost(folders: Folders, des
     assert [one.checkpoint.id for one in open_stores(folders).left_overs] == [in_a_hold(n).id for n in range(7)]
 
 
-def test_one_that_is_asked_for_by_its_id_is_held_however_old_it_is(folders: Folders, desk: Checkpoints) -> None:
+def test_one_that_is_asked_for_by_its_id_is_held_however_old_it_is(folders: Folders, desk: CheckpointFiles) -> None:
     for number in range(1, MOST_OFFERED + 3):
         left(desk, in_a_hold(number * 100_000_000))  # a day apart, so that ids begin differently
     oldest = in_a_hold(100_000_000)
@@ -284,7 +284,7 @@ def test_one_that_is_asked_for_by_its_id_is_held_however_old_it_is(folders: Fold
 
 
 @pytest.mark.skipif(os.name != "posix", reason="POSIX limits")
-def test_1100_left_overs_are_met_with_few_descriptors(folders: Folders, desk: Checkpoints, tmp_path: Path) -> None:
+def test_1100_left_overs_are_met_with_few_descriptors(folders: Folders, desk: CheckpointFiles, tmp_path: Path) -> None:
     desk.folder.mkdir(parents=True)
     first = in_a_hold(0)
     text = json.dumps(first.to_json())
@@ -311,7 +311,7 @@ def test_1100_left_overs_are_met_with_few_descriptors(folders: Folders, desk: Ch
 @pytest.mark.skipif(os.name != "posix", reason="POSIX pipes, devices and links")
 @pytest.mark.parametrize("make", [make_pipe, lambda path: path.symlink_to("/dev/zero"), make_large])
 def test_wherever_something_lies_that_is_no_file_nothing_waits_for_it(
-    folders: Folders, file: HistoryFile, desk: Checkpoints, make: Callable[[Path], object]
+    folders: Folders, file: HistoryFile, desk: CheckpointFiles, make: Callable[[Path], object]
 ) -> None:
     file.keep(make_record(1))
     for folder in (folders.in_progress, folders.config, file.backups.folder, folders.spare):
@@ -345,7 +345,7 @@ def test_wherever_something_lies_that_is_no_file_nothing_waits_for_it(
 
 
 def test_what_was_kept_elsewhere_while_it_ran_on_does_not_lose_the_rest(
-    folders: Folders, desk: Checkpoints, file: HistoryFile
+    folders: Folders, desk: CheckpointFiles, file: HistoryFile
 ) -> None:
     file.keep(in_a_hold(seconds=3).record)
     left(desk, in_a_hold(seconds=15))

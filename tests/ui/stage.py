@@ -13,10 +13,10 @@ from ankle_tui.core.exercises.exercise import Choice, Level
 from ankle_tui.core.history.records import SessionRecord
 from ankle_tui.core.session.plan import Plan, build_plan
 from ankle_tui.core.session.snapshot import Run
-from ankle_tui.services.session_runner import Conductor
+from ankle_tui.services.session_runner import SessionRunner
 from ankle_tui.store.history.file import HistoryFile
-from ankle_tui.store.sessions.checkpoint_files import Checkpoints, LeftOver
-from ankle_tui.store.sessions.save_queue import Keeper
+from ankle_tui.store.sessions.checkpoint_files import CheckpointFiles, LeftOver
+from ankle_tui.store.sessions.save_queue import SaveQueue
 from ankle_tui.store.settings.settings import Settings
 from ankle_tui.store.shipped import load_catalogue
 from ankle_tui.ui.app import AnkleApp
@@ -94,13 +94,13 @@ def make_app(
         speed: For a demonstration.
         resume: A session to go on with at once; otherwise what is left over is offered.
         notices: What the runner should know.
-        threaded: Whether the keeper works on its thread.
+        threaded: Whether the save queue works on its thread.
     """
     StillClock.time = 0.0
-    store, checkpoints = HistoryFile(folder / "history.json"), Checkpoints(folder / "in-progress")
+    store, checkpoints = HistoryFile(folder / "history.json"), CheckpointFiles(folder / "in-progress")
     return AnkleApp(
         catalogue=shipped(),
-        keeper=Keeper(store, checkpoints, threaded=threaded),
+        save_queue=SaveQueue(store, checkpoints, threaded=threaded),
         left_overs=[] if resume else list(checkpoints.left_overs()),
         find_left_overs=checkpoints.left_overs,
         resume=resume,
@@ -120,11 +120,11 @@ def make_plan(*exercises: str, level: Level = Level.BEGINNER) -> Plan:
     return build_plan([Choice.start(shipped().get(name), level) for name in exercises], level=level)
 
 
-def session_of(app: AnkleApp) -> Conductor:
+def session_of(app: AnkleApp) -> SessionRunner:
     """The session on the screen."""
     screen = app.screen
     assert isinstance(screen, SessionScreen)
-    return screen.conductor
+    return screen.session_runner
 
 
 def kept(folder: Path) -> tuple[SessionRecord, ...]:
@@ -145,7 +145,10 @@ async def leave_over(
         keys: Pressed then.
     """
     app = make_app(folder / "elsewhere", plan=make_plan(*exercises) if exercises else None)
-    app._keeper, app._wall = Keeper(HistoryFile(folder / "history.json"), left_in(folder), threaded=False), lambda: at
+    app._save_queue, app._wall = (
+        SaveQueue(HistoryFile(folder / "history.json"), left_in(folder), threaded=False),
+        lambda: at,
+    )
     async with app.run_test() as pilot:
         if not exercises:
             await pilot.press("enter")
@@ -155,9 +158,9 @@ async def leave_over(
     app.close_down()
 
 
-def left_in(folder: Path) -> Checkpoints:
+def left_in(folder: Path) -> CheckpointFiles:
     """The sessions in progress of a folder."""
-    return Checkpoints(folder / "in-progress")
+    return CheckpointFiles(folder / "in-progress")
 
 
 async def press_later(pilot: Pilot[None], *keys: str) -> None:
@@ -175,11 +178,11 @@ async def move_to(pilot: Pilot[None], time: float) -> None:
     """
     screen = pilot.app.screen
     assert isinstance(screen, SessionScreen)
-    while StillClock.time < time and screen.conductor.session.run is not Run.DONE:
-        due = screen.conductor.session.next_deadline()
+    while StillClock.time < time and screen.session_runner.session.run is not Run.DONE:
+        due = screen.session_runner.session.next_deadline()
         StillClock.time = time if due is None else min(time, due)
-        if min(time - StillClock.time, screen.conductor.view().seconds_left) > DRAWN:
-            screen.conductor.look()
+        if min(time - StillClock.time, screen.session_runner.view().seconds_left) > DRAWN:
+            screen.session_runner.look()
         else:
             screen.look()
     await pilot.pause()

@@ -17,7 +17,7 @@ from ankle_tui.ui.home.screen import HomeScreen
 from ankle_tui.ui.keys import keymap
 from ankle_tui.ui.library.ladder_words import FOLLOW, RUNG
 from ankle_tui.ui.session.screen import SessionScreen
-from ankle_tui.ui.session.unfinished import LeftOverScreen
+from ankle_tui.ui.session.unfinished import UnfinishedScreen
 from ankle_tui.ui.widgets.option_list import OPTION
 from tests.ui.diary import put_life, week_of_a_runner
 from tests.ui.stage import StillClock, leave_over, make_app, move_to, press_later, session_of
@@ -31,7 +31,7 @@ LINKS = {"@click", OPTION, RUNG, FOLLOW, COMMAND}
 
 async def everywhere(pilot: Pilot[None]) -> AsyncIterator[None]:
     """Go through all screens, the questions of the start among them."""
-    assert isinstance(pilot.app.screen, LeftOverScreen)
+    assert isinstance(pilot.app.screen, UnfinishedScreen)
     yield
     await pilot.press("escape")
     pilot.app.push_screen(FirstRunScreen())
@@ -72,14 +72,14 @@ async def test_every_screen_takes_any_size_and_says_what_can_be_done(tmp_path: P
         async for _ in everywhere(pilot):
             screen = app.screen
             seen.add(type(screen))
-            conductor = session_of(app) if isinstance(screen, SessionScreen) else None
-            before = conductor and conductor.view()
+            session_runner = session_of(app) if isinstance(screen, SessionScreen) else None
+            before = session_runner and session_runner.view()
             focused = screen.focused
             for size in SIZES:
                 await pilot.resize_terminal(*size)
                 assert app.screen is screen
             assert screen.focused is focused
-            assert not conductor or (conductor.view() == before and conductor.session.run is Run.RUNNING)
+            assert not session_runner or (session_runner.view() == before and session_runner.session.run is Run.RUNNING)
             await pilot.pause()
             assert not list(untold(screen)), type(screen).__name__
             leaves_out_nothing(app)

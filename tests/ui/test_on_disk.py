@@ -16,7 +16,7 @@ from ankle_tui.core.history.records import SessionRecord
 from ankle_tui.core.session.snapshot import Run
 from ankle_tui.store.files.problem import FileProblem
 from ankle_tui.store.history.file import HistoryFile
-from ankle_tui.store.sessions import save_queue
+from ankle_tui.store.sessions import save_queue as save_queue_module
 from ankle_tui.store.sessions.checkpoint_files import Slot
 from ankle_tui.ui.app import AnkleApp
 from ankle_tui.ui.history.record import RecordScreen
@@ -28,8 +28,8 @@ from ankle_tui.ui.session.screen import SessionScreen
 from ankle_tui.ui.summary.screen import SummaryScreen
 from ankle_tui.ui.widgets.bignum import BigNumber
 from ankle_tui.ui.widgets.keybar import KeyBar
-from ankle_tui.ui.widgets.line import Line
-from ankle_tui.ui.widgets.virtual_list import Rows
+from ankle_tui.ui.widgets.line import TextLine
+from ankle_tui.ui.widgets.virtual_list import VirtualList
 from ankle_tui.ui.wording.text import reason, shown, shown_lines
 from tests.store.history.records import make_record
 from tests.ui.stage import EVENING, StillClock, kept, make_app, make_plan, move_to, press_later, session_of
@@ -43,7 +43,7 @@ TAMED = "[bold]x[/bold] [/] ?[2J? ?abc " + "w" * 300
 
 
 def text(app: AnkleApp, name: str) -> str:
-    return app.screen.query_one(f"#{name}", Line).text
+    return app.screen.query_one(f"#{name}", TextLine).text
 
 
 def seen(app: AnkleApp, selector: str) -> str:
@@ -169,7 +169,7 @@ async def test_summary_says_saving_and_then_saved_by_itself(tmp_path: Path, monk
 async def test_summary_says_why_it_is_not_saved_and_then_saved_by_itself(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(save_queue, "RETRY", 0.05)
+    monkeypatch.setattr(save_queue_module, "RETRY", 0.05)
     room = full_disk(monkeypatch)
     app = make_app(tmp_path, plan=make_plan("lateral-hops"), threaded=True)
     async with app.run_test() as pilot:
@@ -183,7 +183,7 @@ async def test_summary_says_why_it_is_not_saved_and_then_saved_by_itself(
 
 async def test_summary_says_that_the_disk_does_not_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     go, keep = threading.Event(), HistoryFile.keep
-    monkeypatch.setattr(save_queue, "STALLED", 0.05)
+    monkeypatch.setattr(save_queue_module, "STALLED", 0.05)
     monkeypatch.setattr(HistoryFile, "keep", lambda file, record: (go.wait(5), keep(file, record))[1])
     app = make_app(tmp_path, plan=make_plan("lateral-hops"), threaded=True)
     async with app.run_test() as pilot:
@@ -196,10 +196,10 @@ async def test_summary_says_that_the_disk_does_not_answer(tmp_path: Path, monkey
     app.close_down()
 
 
-async def test_a_keeper_that_speaks_after_the_end_finds_nobody_and_does_no_harm(tmp_path: Path) -> None:
+async def test_a_save_queue_that_speaks_after_the_end_finds_nobody_and_does_no_harm(tmp_path: Path) -> None:
     app = make_app(tmp_path, threaded=True)
     async with app.run_test():
-        tell = app._keeper.changed
+        tell = app._save_queue.changed
     thread = threading.Thread(target=tell)
     thread.start()
     thread.join()
@@ -249,7 +249,7 @@ async def test_trouble_covers_nothing_but_the_keys(
 
 
 async def test_trouble_is_said_while_the_session_stands_still(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(save_queue, "RETRY", 0.05)
+    monkeypatch.setattr(save_queue_module, "RETRY", 0.05)
     room = full_disk(monkeypatch)
     app = make_app(tmp_path, plan=make_plan("single-leg-balance"), threaded=True)
     async with app.run_test() as pilot:
@@ -290,7 +290,7 @@ async def test_home_and_history_show_what_another_copy_has_written_meanwhile(tmp
         await press_later(pilot, "enter", "h")
         await pilot.pause()
         assert isinstance(app.screen, HistoryScreen)
-        assert app.screen.query_one(Rows).count == 4
+        assert app.screen.query_one(VirtualList).count == 4
 
 
 # ------------------------------------------------------------------------------------------------ texts from files
@@ -306,7 +306,7 @@ async def test_a_note_and_an_unknown_exercise_from_the_file_show_as_they_are(tmp
     app = make_app(tmp_path)
     async with app.run_test(size=(40, 40)) as pilot:
         await pilot.press("h")
-        assert TAMED in app.screen.query_one(Rows).row(0).text
+        assert TAMED in app.screen.query_one(VirtualList).row(0).text
         await pilot.press("enter")
         await pilot.pause()
         assert isinstance(app.screen, RecordScreen)
@@ -356,6 +356,6 @@ async def test_an_open_history_shows_what_another_copy_of_the_program_adds(tmp_p
             other.keep(make_record(count))
             app._look_around()
             await pilot.pause()
-            rows = app.screen.query_one(Rows)
+            rows = app.screen.query_one(VirtualList)
             cursor = count - 1  # it stays on its session
             assert (rows.count, rows.cursor, rows.has_focus) == (count, cursor, True)

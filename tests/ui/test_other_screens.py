@@ -15,19 +15,19 @@ from ankle_tui.core.session.plan import PhaseKind
 from ankle_tui.core.session.snapshot import Run
 from ankle_tui.store.shipped import load_catalogue
 from ankle_tui.ui.app import AnkleApp
-from ankle_tui.ui.help.screen import KeysScreen
+from ankle_tui.ui.help.screen import HelpScreen
 from ankle_tui.ui.history.screen import HistoryScreen
-from ankle_tui.ui.home.options import Choices
+from ankle_tui.ui.home.options import HomeOptions
 from ankle_tui.ui.home.screen import HomeScreen
-from ankle_tui.ui.home.start_button import Press
+from ankle_tui.ui.home.start_button import StartButton
 from ankle_tui.ui.library.screen import LibraryScreen, exercise_lines
 from ankle_tui.ui.session.screen import SessionScreen
 from ankle_tui.ui.summary.screen import SummaryScreen
-from ankle_tui.ui.widgets.exercise_picker import Picker
+from ankle_tui.ui.widgets.exercise_picker import ExercisePicker
 from ankle_tui.ui.widgets.keybar import KeyBar
-from ankle_tui.ui.widgets.line import Line
+from ankle_tui.ui.widgets.line import TextLine
 from ankle_tui.ui.widgets.score import Score
-from ankle_tui.ui.widgets.virtual_list import Rows
+from ankle_tui.ui.widgets.virtual_list import VirtualList
 from tests.ui.stage import EVENING, StillClock, kept, make_app, make_plan, move_to, press_later, session_of
 
 
@@ -37,7 +37,7 @@ def home(app: AnkleApp) -> HomeScreen:
 
 
 def chosen(app: AnkleApp) -> list[str]:
-    return [choice.exercise.id for choice in app.screen.query_one(Picker).chosen]
+    return [choice.exercise.id for choice in app.screen.query_one(ExercisePicker).chosen]
 
 
 def about(app: AnkleApp) -> str:
@@ -45,12 +45,12 @@ def about(app: AnkleApp) -> str:
 
 
 def text(app: AnkleApp, name: str) -> str:
-    return app.screen.query_one(f"#{name}", Line).text
+    return app.screen.query_one(f"#{name}", TextLine).text
 
 
 async def run_to_the_end(pilot: Pilot[None], screen: SessionScreen) -> None:
     """Let a session end, whatever stands above it."""
-    while (due := screen.conductor.session.next_deadline()) is not None:
+    while (due := screen.session_runner.session.next_deadline()) is not None:
         StillClock.time = due
         screen.look()
     await pilot.pause()
@@ -87,7 +87,7 @@ async def test_without_an_exercise_there_is_nothing_to_start(tmp_path: Path) -> 
     async with app.run_test() as pilot:
         await pilot.press("space", "down", "space")
         assert chosen(app) == []
-        assert app.screen.query_one("#start", Press).disabled
+        assert app.screen.query_one("#start", StartButton).disabled
         await pilot.press("enter")
         assert isinstance(app.screen, HomeScreen)
         assert text(app, "ready") == "Choose an exercise first: space"
@@ -98,7 +98,7 @@ async def test_without_an_exercise_there_is_nothing_to_start(tmp_path: Path) -> 
 async def test_doses_change_by_key_within_bounds(tmp_path: Path) -> None:
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
-        picker = app.screen.query_one(Picker)
+        picker = app.screen.query_one(ExercisePicker)
         await pilot.press("right", "plus")
         assert (picker.current.dose.sets, picker.current.dose.amount) == (3, 35)
         await pilot.press(*["left"] * 20, *["minus"] * 9)
@@ -110,7 +110,7 @@ async def test_doses_change_by_key_within_bounds(tmp_path: Path) -> None:
 async def test_variation_goes_round_the_ladder(tmp_path: Path) -> None:
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
-        picker = app.screen.query_one(Picker)
+        picker = app.screen.query_one(ExercisePicker)
         seen = []
         for _ in range(4):
             await pilot.press("v")
@@ -134,7 +134,7 @@ async def test_what_is_wanted_is_shown_whole_after_a_change(tmp_path: Path) -> N
     async with app.run_test() as pilot:
         await pilot.press("t", "t", "f", "m", "c")
         await pilot.pause()
-        choices = app.screen.query_one(Choices)
+        choices = app.screen.query_one(HomeOptions)
         assert choices.words == ["Today: cross-training day", "Minutes: 5", "Feel: sore", "Cooldown: yes"]
         assert choices.content_size.width >= len(choices.words[0]) + len(choices.words[3]) + 5
 
@@ -142,13 +142,13 @@ async def test_what_is_wanted_is_shown_whole_after_a_change(tmp_path: Path) -> N
 async def test_mouse_starts_chooses_and_sets(tmp_path: Path) -> None:
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
-        await pilot.click(Picker, offset=(2, 4))  # the tick of the last exercise of the main part
+        await pilot.click(ExercisePicker, offset=(2, 4))  # the tick of the last exercise of the main part
         assert "lateral-hops" in chosen(app)
-        await pilot.click(Picker, offset=(20, 1))  # elsewhere on a row: only the cursor
+        await pilot.click(ExercisePicker, offset=(20, 1))  # elsewhere on a row: only the cursor
         assert "calf-raise" in chosen(app)
-        assert app.screen.query_one(Picker).current.exercise.id == "calf-raise"
-        await pilot.click(Picker, offset=(20, 5))  # the heading is no row
-        await pilot.click(Choices, offset=(3, 1))
+        assert app.screen.query_one(ExercisePicker).current.exercise.id == "calf-raise"
+        await pilot.click(ExercisePicker, offset=(20, 5))  # the heading is no row
+        await pilot.click(HomeOptions, offset=(3, 1))
         plan = home(app).plan
         assert plan
         assert plan.context is Context.POST_RUN
@@ -160,7 +160,7 @@ async def test_keys_move_in_a_small_pane_and_keep_the_cursor_in_sight(tmp_path: 
     app = make_app(tmp_path)
     async with app.run_test(size=(30, 8)) as pilot:
         await pilot.press("end")
-        assert app.screen.query_one(Picker).current.exercise.id == "calf-roll"
+        assert app.screen.query_one(ExercisePicker).current.exercise.id == "calf-roll"
         assert app.screen.query_one("#list").scroll_offset.y > 0
         await pilot.press("home")
         assert app.screen.query_one("#list").scroll_offset.y == 0
@@ -191,7 +191,7 @@ async def test_after_a_session_home_knows_it_when_it_counts(tmp_path: Path, seco
         assert (text(app, "advice") == "Done for today: a day off comes next.") is bool(last)
         await pilot.press("h")
         assert isinstance(app.screen, HistoryScreen)
-        assert app.screen.query_one(Rows).count == 1
+        assert app.screen.query_one(VirtualList).count == 1
 
 
 @pytest.mark.parametrize("key", ["q", "ctrl+c", "ctrl+q"])
@@ -312,7 +312,7 @@ async def test_help_lists_the_keys_of_the_screen_and_any_usual_key_closes_it(tmp
     async with app.run_test() as pilot:
         await pilot.press("question_mark")
         screen = app.screen
-        assert isinstance(screen, KeysScreen)
+        assert isinstance(screen, HelpScreen)
         listed = {key for each in screen.commands for key in each.keys.split()}
         for key in ("space", "p", "enter", "n", "b", "r", "+", "-", "f", "m", "s", "q", "?"):
             assert key in listed, key
@@ -323,11 +323,11 @@ async def test_help_lists_the_keys_of_the_screen_and_any_usual_key_closes_it(tmp
 async def test_session_runs_on_under_the_help(tmp_path: Path) -> None:
     app = make_app(tmp_path, plan=make_plan("lateral-hops"))
     async with app.run_test() as pilot:
-        conductor = session_of(app)
+        session_runner = session_of(app)
         await pilot.press("question_mark")
         await pilot.press("question_mark")
         await move_to(pilot, 11.0)
-        assert conductor.view().phase.kind is PhaseKind.WORK
+        assert session_runner.view().phase.kind is PhaseKind.WORK
 
 
 @pytest.mark.parametrize("key", ["question_mark", "ctrl+p"])
@@ -437,7 +437,7 @@ async def test_the_bar_names_only_keys_that_do_something(tmp_path: Path) -> None
         await pilot.pause()
         assert (bar()["next field"], bar()["keys"]) == ("↓", "f1")  # a question mark is written into the note
         await pilot.press("f1")
-        assert isinstance(app.screen, KeysScreen)
+        assert isinstance(app.screen, HelpScreen)
 
 
 async def test_the_summary_of_a_demonstration_has_no_fields_to_go_to(tmp_path: Path) -> None:

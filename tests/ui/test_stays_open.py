@@ -20,7 +20,7 @@ from ankle_tui.store.history.file import HistoryFile
 from ankle_tui.store.settings.editor import SettingsFile
 from ankle_tui.store.settings.settings import load_settings
 from ankle_tui.ui.app import LOOK_EVERY, AnkleApp, for_screen
-from ankle_tui.ui.home.options import Choices
+from ankle_tui.ui.home.options import HomeOptions
 from ankle_tui.ui.home.screen import HomeScreen
 from ankle_tui.ui.summary.screen import SummaryScreen
 from ankle_tui.ui.widgets.field import Field
@@ -158,7 +158,7 @@ async def test_an_edited_settings_file_holds_at_once(tmp_path: Path) -> None:
         path.write_text('minutes = 8\ntheme = "ankle-light"\n[keys]\n"home.settings" = "z"\n', encoding="utf-8")
         await look(pilot)
         assert isinstance(app.screen, HomeScreen)
-        assert "m Minutes: 8".removeprefix("m ") in " ".join(app.screen.query_one(Choices).words)
+        assert "m Minutes: 8".removeprefix("m ") in " ".join(app.screen.query_one(HomeOptions).words)
         assert app.theme == "ankle-light"
         await pilot.press("z")
         fields = {field.setting.name: field for field in app.screen.query(Field).results()}  # type: ignore[attr-defined]

@@ -10,9 +10,9 @@ from typing import Any, Final
 
 from ankle_tui import clock
 from ankle_tui.audio import protocol
-from ankle_tui.audio.client.failover import RETRY_AFTER, Ladder
-from ankle_tui.audio.client.notices import News
-from ankle_tui.audio.client.pending_cues import Agenda, Planned
+from ankle_tui.audio.client.failover import RETRY_AFTER, Failover
+from ankle_tui.audio.client.notices import Notices
+from ankle_tui.audio.client.pending_cues import PendingCues, Planned
 from ankle_tui.audio.client.process import ENDED, HelperProcess, environment, helper_command
 from ankle_tui.audio.player import LATE_LIMIT, Player, clamp_volume
 
@@ -96,7 +96,7 @@ class HelperPlayer:
         self._changed = threading.Condition()
         self._outbox: deque[Mapping[str, object]] = deque()
         self._answers: deque[tuple[HelperProcess, Mapping[str, Any]]] = deque()
-        self._agenda = Agenda()
+        self._agenda = PendingCues()
         self._volume = clamp_volume(volume)
         self._closed = False
         self._serving: HelperProcess | None = None
@@ -106,8 +106,8 @@ class HelperPlayer:
         self._status = "starting"
         self._thread = threading.Thread(target=self._run, name="audio-helper", daemon=True)
         # The rest belongs to the thread alone.
-        self._ladder = Ladder(backends, retry_after)
-        self._news = News(backends[0])
+        self._ladder = Failover(backends, retry_after)
+        self._news = Notices(backends[0])
         self._troubles: dict[str, str] = {}
         self._trial: _Trial | None = None
         self._heard_at = self._alone_since = self._awake()

@@ -10,7 +10,7 @@ STEADY: Final = 60.0
 """Seconds of service after which a death is taken for a new trouble, not for one more of the same."""
 
 
-class Ladder:
+class Failover:
     """Keeps account of what has been tried. It starts nothing itself. All moments are in seconds of one clock.
 
     Args:

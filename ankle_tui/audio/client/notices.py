@@ -18,7 +18,7 @@ def spoken_name(name: str) -> str:
     return _NAMES.get(name, name)
 
 
-class News:
+class Notices:
     """Says once what has changed, and nothing when all is as it was promised.
 
     Args:

@@ -23,7 +23,7 @@ class Planned(NamedTuple):
     at: float
 
 
-class Agenda:
+class PendingCues:
     """Cues with deadlines, until they are too late. Not safe in several threads."""
 
     def __init__(self) -> None:

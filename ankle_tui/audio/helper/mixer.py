@@ -19,7 +19,7 @@ KNEE: Final = 29_300
 _ROOM: Final = FULL_SCALE - KNEE
 
 
-class Part(NamedTuple):
+class MixPart(NamedTuple):
     """Samples that start at a frame of a block.
 
     Attributes:
@@ -47,7 +47,7 @@ def limit(value: float) -> int:
     return level if value > 0 else -level
 
 
-def mix(parts: Iterable[Part], frames: int, gains: tuple[float, float] = (1.0, 1.0)) -> "array[int]":
+def mix(parts: Iterable[MixPart], frames: int, gains: tuple[float, float] = (1.0, 1.0)) -> "array[int]":
     """One block of sound.
 
     Args:
@@ -142,23 +142,23 @@ class Mixer:
         parts = self._sounding(frames) + self._starting(frames, now)
         return mix(parts, frames, gains) if parts else array("h", bytes(2 * frames))
 
-    def _sounding(self, frames: int) -> list[Part]:
+    def _sounding(self, frames: int) -> list[MixPart]:
         parts = []
         for voice in self._voices:
-            parts.append(Part(0, voice.samples[voice.position : voice.position + frames]))
+            parts.append(MixPart(0, voice.samples[voice.position : voice.position + frames]))
             voice.position += frames
         self._voices = [voice for voice in self._voices if voice.position < len(voice.samples)]
         return parts
 
-    def _starting(self, frames: int, now: float) -> list[Part]:
+    def _starting(self, frames: int, now: float) -> list[MixPart]:
         parts = []
         for offset, samples in self._due(frames, now):
-            parts.append(Part(offset, samples[: frames - offset]))
+            parts.append(MixPart(offset, samples[: frames - offset]))
             if len(samples) > frames - offset:
                 self._voices.append(_Voice(samples, frames - offset))
         return parts
 
-    def _due(self, frames: int, now: float) -> list[Part]:
+    def _due(self, frames: int, now: float) -> list[MixPart]:
         """Takes out what starts in this block, each with its frame, and what is too late to start at all."""
         due = []
         with self._lock:
@@ -166,5 +166,5 @@ class Mixer:
             while self._waiting and round((self._waiting[0][0] - now) * self._rate) < frames:
                 at, _, samples = heapq.heappop(self._waiting)
                 if not is_too_late(at, now):
-                    due.append(Part(max(0, round((at - now) * self._rate)), samples))
+                    due.append(MixPart(max(0, round((at - now) * self._rate)), samples))
         return due

@@ -34,7 +34,7 @@ class Rank(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Phrase:
     """A sound that waits for its turn.
 
     Attributes:
@@ -46,7 +46,7 @@ class Said:
     rank: Rank = Rank.ALWAYS
 
 
-def what_comes(event: PhaseStarted) -> tuple[Said, ...]:
+def what_comes(event: PhaseStarted) -> tuple[Phrase, ...]:
     """What is new about the set that a wait leads to: the exercise, the leg, the part, the number of the set.
 
     Args:
@@ -60,9 +60,9 @@ def what_comes(event: PhaseStarted) -> tuple[Said, ...]:
         (part_word(work), Rank.WHERE),
         (set_word(work) if anew or before is None or before.number != work.number else None, Rank.SET),
     ]
-    said = tuple(Said(word, rank) for word, rank in words if word)
+    said = tuple(Phrase(word, rank) for word, rank in words if word)
     rest = event.phase.kind is PhaseKind.REST
-    return (Said(VOICE + "next", Rank.NEXT), *said) if said and rest else said
+    return (Phrase(VOICE + "next", Rank.NEXT), *said) if said and rest else said
 
 
 def seconds_to_say(event: PhaseStarted) -> float:
@@ -73,7 +73,7 @@ def seconds_to_say(event: PhaseStarted) -> float:
     return length - beeps
 
 
-def in_turn(said: Sequence[Said], start: float, end: float) -> Iterator[tuple[float, str]]:
+def in_turn(said: Sequence[Phrase], start: float, end: float) -> Iterator[tuple[float, str]]:
     """Sounds one after the other, without those there is no time for.
 
     Args:
@@ -97,9 +97,9 @@ def in_turn(said: Sequence[Said], start: float, end: float) -> Iterator[tuple[fl
         start += LENGTHS[item.cue] + _pause(item)
 
 
-def _length(said: Sequence[Said]) -> float:
+def _length(said: Sequence[Phrase]) -> float:
     return sum(LENGTHS[item.cue] + _pause(item) for item in said) - _pause(said[-1])
 
 
-def _pause(item: Said) -> float:
+def _pause(item: Phrase) -> float:
     return AFTER_WORD if item.cue.startswith(VOICE) else AFTER_TONE

@@ -7,7 +7,7 @@ from itertools import groupby
 from math import inf
 from typing import Final
 
-from ankle_tui.core.cues.announcement import Rank, Said, in_turn, seconds_to_say, what_comes
+from ankle_tui.core.cues.announcement import Phrase, Rank, in_turn, seconds_to_say, what_comes
 from ankle_tui.core.cues.voice import LENGTHS, VOICE, WORDS, count_word
 from ankle_tui.core.history.records import Outcome
 from ankle_tui.core.session.events import (
@@ -157,7 +157,7 @@ def _spoken(at: float, events: Sequence[Event], mode: SoundMode) -> Iterator[Cal
         yield from _tones(at, events, mode)  # no time for words
         return
     coming = next((event for event, _ in reversed(named) if isinstance(event, PhaseStarted)), None)
-    queue: list[Said] = []
+    queue: list[Phrase] = []
     for event, cue in named:
         if isinstance(event, PhaseStarted) and event is not coming:
             continue  # over as soon as it began
@@ -171,16 +171,16 @@ def _spoken(at: float, events: Sequence[Event], mode: SoundMode) -> Iterator[Cal
         yield Call(moment, name)
 
 
-def _said(event: Event, cue: Cue, mode: SoundMode) -> tuple[Said, ...]:
+def _said(event: Event, cue: Cue, mode: SoundMode) -> tuple[Phrase, ...]:
     """What an event has to say in words or in its turn; nothing for a tone that is heard at its instant."""
     match event:
         case Counted(count=count):
-            return (Said(count_word(count) or cue),)
+            return (Phrase(count_word(count) or cue),)
         case SetEnded():
-            return (Said(cue),)
+            return (Phrase(cue),)
         case Resumed():
             # As short as possible: nobody knows how soon the next beep follows.
-            return (Said(_WORDS[cue] if mode is SoundMode.VOICE else cue),)
+            return (Phrase(_WORDS[cue] if mode is SoundMode.VOICE else cue),)
         case PhaseStarted():
             ready = cue is Cue.GET_READY
             return (*_call(cue, mode, Rank.CALL if ready else Rank.ALWAYS), *what_comes(event))
@@ -190,9 +190,9 @@ def _said(event: Event, cue: Cue, mode: SoundMode) -> tuple[Said, ...]:
             return ()
 
 
-def _call(cue: Cue, mode: SoundMode, rank: Rank) -> tuple[Said, ...]:
+def _call(cue: Cue, mode: SoundMode, rank: Rank) -> tuple[Phrase, ...]:
     word = _WORDS[cue]
-    return (Said(word, rank),) if mode is SoundMode.VOICE else (Said(cue, rank), Said(word, Rank.DOUBLE))
+    return (Phrase(word, rank),) if mode is SoundMode.VOICE else (Phrase(cue, rank), Phrase(word, Rank.DOUBLE))
 
 
 def _named(events: Sequence[Event]) -> list[tuple[Event, Cue]]:

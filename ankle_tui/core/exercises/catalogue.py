@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ankle_tui.core.exercises.exercise import Dose, Exercise, Group, Kind, Level, Part, Source, Tempo, Variation
 from ankle_tui.core.exercises.routine import Routine
 from ankle_tui.core.exercises.sources import Sources
-from ankle_tui.core.validation import BadValue, Table, did_you_mean
+from ankle_tui.core.validation import InvalidValue, TableReader, did_you_mean
 
 MOST = {Kind.HOLD: 300, Kind.TIMED: 300, Kind.REPS: 100, Kind.STEPS: 200}
 """The largest amount of one set, in the unit of its kind: far above any dose, so that a slip of the finger shows."""
@@ -97,9 +97,9 @@ def parse_catalogue(data: Mapping[str, object]) -> Catalogue:
         The catalogue.
 
     Raises:
-        BadValue: At the first mistake, naming the exercise and the key.
+        InvalidValue: At the first mistake, naming the exercise and the key.
     """
-    top = Table(data)
+    top = TableReader(data)
     named = top.table("sources")
     sources = Sources({key: Source(key, named.text(key)) for key in named.rest()})
     exercises = tuple(read_exercise(table, sources) for table in top.tables("exercise"))
@@ -112,7 +112,7 @@ def parse_catalogue(data: Mapping[str, object]) -> Catalogue:
     return catalogue
 
 
-def _suggested(table: Table, key: str, known: list[str]) -> tuple[str, ...]:
+def _suggested(table: TableReader, key: str, known: list[str]) -> tuple[str, ...]:
     ids = table.texts(key)
     if not ids:
         raise table.error(key, "needs at least one")
@@ -122,7 +122,7 @@ def _suggested(table: Table, key: str, known: list[str]) -> tuple[str, ...]:
     return ids
 
 
-def read_exercise(table: Table, sources: Sources) -> Exercise:
+def read_exercise(table: TableReader, sources: Sources) -> Exercise:
     """Read one exercise.
 
     Args:
@@ -131,7 +131,7 @@ def read_exercise(table: Table, sources: Sources) -> Exercise:
             start at the first rung.
 
     Raises:
-        BadValue: At the first mistake, naming the exercise and the key.
+        InvalidValue: At the first mistake, naming the exercise and the key.
     """
     table.where = exercise_id = read_id(table)
     variations = tuple(_variation(item, sources) for item in table.tables("variation"))
@@ -153,14 +153,14 @@ def read_exercise(table: Table, sources: Sources) -> Exercise:
     return exercise
 
 
-def read_id(table: Table) -> str:
+def read_id(table: TableReader) -> str:
     """An id as it can be named on the command line, in records and with a number behind it.
 
     Args:
         table: The table that has it.
 
     Raises:
-        BadValue: If it has none or this cannot be one.
+        InvalidValue: If it has none or this cannot be one.
     """
     name = table.line("id", MOST_NAME)
     if not _ID.fullmatch(name):
@@ -168,7 +168,7 @@ def read_id(table: Table) -> str:
     return name
 
 
-def refuse_many(table: Table, key: str, items: Sized) -> None:
+def refuse_many(table: TableReader, key: str, items: Sized) -> None:
     """Refuse a list of none, and one longer than a slip or a session could ask for.
 
     Args:
@@ -177,7 +177,7 @@ def refuse_many(table: Table, key: str, items: Sized) -> None:
         items: What was read of it.
 
     Raises:
-        BadValue: If it is refused.
+        InvalidValue: If it is refused.
     """
     if not items:
         raise table.error(key, "needs at least one")
@@ -185,13 +185,13 @@ def refuse_many(table: Table, key: str, items: Sized) -> None:
         raise table.error(key, f"must have at most {MOST_LISTED}, not {len(items)}")
 
 
-def _starts(table: Table, variations: tuple[Variation, ...]) -> tuple[tuple[Level, str, int], ...]:
+def _starts(table: TableReader, variations: tuple[Variation, ...]) -> tuple[tuple[Level, str, int], ...]:
     starts = tuple((level, *_start(table, level.value, variations)) for level in Level)
     table.finish()
     return starts
 
 
-def _start(table: Table, key: str, variations: tuple[Variation, ...]) -> tuple[str, int]:
+def _start(table: TableReader, key: str, variations: tuple[Variation, ...]) -> tuple[str, int]:
     """`beginner = "both-legs"` starts at the first dose, `"both-legs 3"` at the third."""
     name, _, step = table.text(key).partition(" ")
     by_id = {variation.id: variation for variation in variations}
@@ -203,7 +203,7 @@ def _start(table: Table, key: str, variations: tuple[Variation, ...]) -> tuple[s
     return name, doses.index(step) if step else 0
 
 
-def _variation(table: Table, sources: Sources) -> Variation:
+def _variation(table: TableReader, sources: Sources) -> Variation:
     kind = table.choice("kind", Kind)
     per_side = table.flag("per_side", default=False)
     parts = tuple(_part(item) for item in table.tables("part", []))
@@ -232,13 +232,13 @@ def _variation(table: Table, sources: Sources) -> Variation:
     return variation
 
 
-def _part(table: Table) -> Part:
+def _part(table: TableReader) -> Part:
     part = Part(read_id(table), table.line("name", MOST_WORD), table.line("cue", MOST_CUE))
     table.finish()
     return part
 
 
-def _dose(table: Table, kind: Kind, sources: Sources) -> Dose:
+def _dose(table: TableReader, kind: Kind, sources: Sources) -> Dose:
     dose = Dose(
         sets=table.integer("sets", 1, MOST_SETS),
         amount=table.integer(kind.unit.value, 1, MOST[kind]),
@@ -248,7 +248,7 @@ def _dose(table: Table, kind: Kind, sources: Sources) -> Dose:
     return dose
 
 
-def _tempo(table: Table) -> Tempo:
+def _tempo(table: TableReader) -> Tempo:
     words = table.lines("words", MOST_WORD, ("up", "hold", "down"))
     if len(words) != 3:
         raise table.error("words", f"must be three texts, not {len(words)}")
@@ -265,4 +265,4 @@ def _tempo(table: Table) -> Tempo:
 def _refuse_twice(ids: list[str], where: str) -> None:
     for name in ids:
         if ids.count(name) > 1:
-            raise BadValue(where, f'"{name}" is there twice')
+            raise InvalidValue(where, f'"{name}" is there twice')

@@ -7,7 +7,7 @@ from enum import StrEnum
 from ankle_tui.core.exercises.catalogue import Catalogue
 from ankle_tui.core.exercises.exercise import Source
 from ankle_tui.core.exercises.sources import Sources
-from ankle_tui.core.validation import BadValue, Table
+from ankle_tui.core.validation import InvalidValue, TableReader
 
 CHOICE = "choice"
 """Id of the source that is none: our own choice."""
@@ -18,7 +18,7 @@ MOST_SIGNS = 7
 _NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven")
 
 
-class Shape(StrEnum):
+class PassageShape(StrEnum):
     """What a passage is on its page."""
 
     HEADING = "heading"
@@ -37,7 +37,7 @@ class Passage:
         sources: Where it comes from; empty only for a heading, which claims nothing.
     """
 
-    shape: Shape
+    shape: PassageShape
     text: str
     sources: tuple[Source, ...] = ()
 
@@ -63,7 +63,7 @@ class Page:
     @property
     def signs(self) -> tuple[Passage, ...]:
         """What can be ticked."""
-        return tuple(passage for passage in self.passages if passage.shape is Shape.SIGN)
+        return tuple(passage for passage in self.passages if passage.shape is PassageShape.SIGN)
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -73,7 +73,7 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Information:
+class Guide:
     """All pages.
 
     Attributes:
@@ -127,7 +127,7 @@ def catalogue_sources(catalogue: Catalogue) -> tuple[Source, ...]:
     )
 
 
-def parse_information(data: Mapping[str, object], known: Iterable[Source] = ()) -> Information:
+def parse_information(data: Mapping[str, object], known: Iterable[Source] = ()) -> Guide:
     """Read all pages.
 
     Args:
@@ -138,9 +138,9 @@ def parse_information(data: Mapping[str, object], known: Iterable[Source] = ()) 
         The pages.
 
     Raises:
-        BadValue: At the first mistake, naming the page and the key.
+        InvalidValue: At the first mistake, naming the page and the key.
     """
-    top = Table(data)
+    top = TableReader(data)
     sources = {source.id: source for source in known}
     named = top.table("sources")
     for key in named.rest():
@@ -156,10 +156,10 @@ def parse_information(data: Mapping[str, object], known: Iterable[Source] = ()) 
     if not pages:
         raise top.error("page", "needs at least one")
     top.finish()
-    return Information(tuple(pages), _once(sources.values()))
+    return Guide(tuple(pages), _once(sources.values()))
 
 
-def _page(table: Table, sources: Sources) -> Page:
+def _page(table: TableReader, sources: Sources) -> Page:
     page = Page(
         id=table.text("id"),
         name=table.text("name"),
@@ -177,18 +177,20 @@ def _page(table: Table, sources: Sources) -> Page:
     return page
 
 
-def _passage(table: Table, sources: Sources) -> Passage:
-    shapes = [shape for shape in Shape if shape.value in table]
+def _passage(table: TableReader, sources: Sources) -> Passage:
+    shapes = [shape for shape in PassageShape if shape.value in table]
     if len(shapes) != 1:
-        raise BadValue(table.where, f"needs one of: {', '.join(Shape)}")
+        raise InvalidValue(table.where, f"needs one of: {', '.join(PassageShape)}")
     (shape,) = shapes
-    passage = Passage(shape, table.text(shape.value), () if shape is Shape.HEADING else _once(sources.cited(table)))
+    passage = Passage(
+        shape, table.text(shape.value), () if shape is PassageShape.HEADING else _once(sources.cited(table))
+    )
     table.finish()
     return passage
 
 
-def _suggestion(table: Table, sources: Sources) -> Passage:
-    passage = Passage(Shape.TEXT, table.text("text"), _once(sources.cited(table)))
+def _suggestion(table: TableReader, sources: Sources) -> Passage:
+    passage = Passage(PassageShape.TEXT, table.text("text"), _once(sources.cited(table)))
     table.finish()
     return passage
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from ankle_tui.core.exercises.exercise import Source
-from ankle_tui.core.validation import Table, did_you_mean
+from ankle_tui.core.validation import TableReader, did_you_mean
 
 
 class Sources:
@@ -23,7 +23,7 @@ class Sources:
         """Whether every table must name a source."""
         return self._unnamed is None
 
-    def cited(self, table: Table, key: str = "source") -> tuple[Source, ...]:
+    def cited(self, table: TableReader, key: str = "source") -> tuple[Source, ...]:
         """The sources that a table names, in its order.
 
         Args:

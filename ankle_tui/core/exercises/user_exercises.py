@@ -17,7 +17,7 @@ from ankle_tui.core.exercises.exercise import Exercise, Group, Source, Unit
 from ankle_tui.core.exercises.guide import catalogue_sources
 from ankle_tui.core.exercises.routine import Item, Routine
 from ankle_tui.core.exercises.sources import Sources
-from ankle_tui.core.validation import BadValue, Table, did_you_mean
+from ankle_tui.core.validation import InvalidValue, TableReader, did_you_mean
 
 OWN = Source("own", "Your own, from exercises.toml.")
 """Where figures come from that name no source."""
@@ -38,7 +38,7 @@ def add_own(shipped: Catalogue, data: Mapping[str, object]) -> tuple[Catalogue, 
         All exercises, each group with the runner's own at its end, and the routines; and what could not be used, one
         line each, naming the exercise or routine and the key.
     """
-    top, problems = Table(data), _Problems()
+    top, problems = TableReader(data), _Problems()
     named = {source.id: source for source in catalogue_sources(shipped)}
     sources = Sources(named | _read_sources(top, problems), OWN)
     own = _read_exercises(top, sources, shipped, problems)
@@ -68,26 +68,26 @@ class _Problems:
         """Leave out what is read here when there is a mistake in it."""
         try:
             yield
-        except BadValue as error:
+        except InvalidValue as error:
             self.add(error)
 
-    def add(self, error: BadValue) -> None:
+    def add(self, error: InvalidValue) -> None:
         """Note a mistake."""
         line = str(error)
         self.lines.append(line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…")
 
 
-def _read_sources(top: Table, problems: _Problems) -> dict[str, Source]:
+def _read_sources(top: TableReader, problems: _Problems) -> dict[str, Source]:
     found: dict[str, Source] = {}
     with problems.noted():
-        named = top.table("sources") if "sources" in top else Table({})
+        named = top.table("sources") if "sources" in top else TableReader({})
         for key in named.rest():
             with problems.noted():
                 found[key] = Source(key, named.line(key, _LONGEST))
     return found
 
 
-def _read_exercises(top: Table, sources: Sources, shipped: Catalogue, problems: _Problems) -> dict[str, Exercise]:
+def _read_exercises(top: TableReader, sources: Sources, shipped: Catalogue, problems: _Problems) -> dict[str, Exercise]:
     found: dict[str, Exercise] = {}
     taken = {exercise.id for exercise in shipped}
     for table in _tables(top, "exercise", problems):
@@ -104,7 +104,7 @@ def _read_exercises(top: Table, sources: Sources, shipped: Catalogue, problems: 
     return found
 
 
-def _read_routines(top: Table, exercises: Mapping[str, Exercise], problems: _Problems) -> dict[str, Routine]:
+def _read_routines(top: TableReader, exercises: Mapping[str, Exercise], problems: _Problems) -> dict[str, Routine]:
     found: dict[str, Routine] = {}
     names: set[str] = set()
     for table in _tables(top, "routine", problems):
@@ -119,7 +119,7 @@ def _read_routines(top: Table, exercises: Mapping[str, Exercise], problems: _Pro
     return found
 
 
-def _tables(top: Table, key: str, problems: _Problems) -> Iterator[Table]:
+def _tables(top: TableReader, key: str, problems: _Problems) -> Iterator[TableReader]:
     """Every table of a list that can be read at all; the list need not be there."""
     count = 0
     with problems.noted():
@@ -135,7 +135,7 @@ def _tables(top: Table, key: str, problems: _Problems) -> Iterator[Table]:
             yield entry
 
 
-def _routine(table: Table, exercises: Mapping[str, Exercise], broken: Set[str]) -> Routine:
+def _routine(table: TableReader, exercises: Mapping[str, Exercise], broken: Set[str]) -> Routine:
     routine_id, name = read_id(table), table.line("name", MOST_NAME)
     values = table.items("do")
     refuse_many(table, "do", values)
@@ -149,17 +149,17 @@ def _routine(table: Table, exercises: Mapping[str, Exercise], broken: Set[str]) 
     return Routine(routine_id, name, tuple(items))
 
 
-def _as_table(value: object, where: str) -> Table:
+def _as_table(value: object, where: str) -> TableReader:
     """An item as a table; as a text it names the exercise, and a variation behind it."""
     if not isinstance(value, str):
-        return Table(value, where)
+        return TableReader(value, where)
     words = value.split()
     if len(words) not in {1, 2}:
-        raise BadValue(where, 'must be an exercise, or one and its variation: "calf-raise one-leg"')
-    return Table(dict(zip(("exercise", "variation"), words, strict=False)), where)
+        raise InvalidValue(where, 'must be an exercise, or one and its variation: "calf-raise one-leg"')
+    return TableReader(dict(zip(("exercise", "variation"), words, strict=False)), where)
 
 
-def _item(table: Table, exercises: Mapping[str, Exercise], broken: Set[str]) -> Item:
+def _item(table: TableReader, exercises: Mapping[str, Exercise], broken: Set[str]) -> Item:
     name = table.text("exercise")
     if name not in exercises:
         if name in broken:

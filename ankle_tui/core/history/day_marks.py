@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from ankle_tui.core.validation import Table
+from ankle_tui.core.validation import TableReader
 
 MARKED_BACK = 14
 """So many days back a day can still be marked."""
@@ -54,7 +54,7 @@ class DayMark:
         return out | dict(self.extra)
 
     @classmethod
-    def read(cls, table: Table) -> "DayMark":
+    def read(cls, table: TableReader) -> "DayMark":
         """A mark from its JSON table.
 
         Raises:
@@ -94,7 +94,7 @@ class Target:
         return {"since": self.since.isoformat(), "rev": self.rev, "sessions": self.sessions, **self.extra}
 
     @classmethod
-    def read(cls, table: Table) -> "Target":
+    def read(cls, table: TableReader) -> "Target":
         """A target from its JSON table.
 
         Raises:

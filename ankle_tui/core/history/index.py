@@ -8,7 +8,7 @@ from ankle_tui.core.exercises.exercise import Context
 from ankle_tui.core.history.records import SessionRecord
 
 
-class Log:
+class HistoryIndex:
     """The sessions of a history by day. It is made anew when the history changes.
 
     What takes a look at every session is worked out when it is first asked for.

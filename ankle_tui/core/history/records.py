@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from ankle_tui.core.exercises.exercise import Context, Level, Side, Unit
 from ankle_tui.core.history.day_marks import DayMark, Target
-from ankle_tui.core.validation import BadValue, Table
+from ankle_tui.core.validation import InvalidValue, TableReader
 from ankle_tui.core.weeks.streaks import is_training
 
 FORMAT = "ankle-tui/history"
@@ -93,11 +93,11 @@ class SetRecord:
         return out | dict(self.extra)
 
     @classmethod
-    def read(cls, table: Table) -> "SetRecord":
+    def read(cls, table: TableReader) -> "SetRecord":
         """A set from its JSON table.
 
         Raises:
-            BadValue: If a value cannot be used.
+            InvalidValue: If a value cannot be used.
         """
         target, done = table.table("target"), table.table("done")
         units = [unit for unit in Unit if unit.value in target]
@@ -195,11 +195,11 @@ class SessionRecord:
         return out | dict(self.extra)
 
     @classmethod
-    def read(cls, table: Table) -> "SessionRecord":
+    def read(cls, table: TableReader) -> "SessionRecord":
         """A session from its JSON table.
 
         Raises:
-            BadValue: If a value cannot be used.
+            InvalidValue: If a value cannot be used.
         """
         return cls(
             id=read_id(table),
@@ -216,7 +216,7 @@ class SessionRecord:
             pain=_score(table, "pain"),
             note=table.text("note", "", empty=True),
             sets=tuple(
-                SetRecord.read(Table(item, table.place(f"sets {number}")))
+                SetRecord.read(TableReader(item, table.place(f"sets {number}")))
                 for number, item in enumerate(table.items("sets"), 1)
             ),
             extra=table.rest(),
@@ -244,11 +244,11 @@ class Tombstone:
         return {"id": self.id, "rev": self.rev, "at": self.at.isoformat(timespec="seconds"), **self.extra}
 
     @classmethod
-    def read(cls, table: Table) -> "Tombstone":
+    def read(cls, table: TableReader) -> "Tombstone":
         """A tombstone from its JSON table.
 
         Raises:
-            BadValue: If a value cannot be used.
+            InvalidValue: If a value cannot be used.
         """
         return cls(
             id=read_id(table),
@@ -281,7 +281,7 @@ class History:
         return sorted(self.sessions, key=lambda session: (session.day, session.started_at, session.id), reverse=True)
 
 
-class NewerVersion(BadValue):
+class NewerVersion(InvalidValue):
     """The file is sound, but a newer program has made it: it is only read, as far as it is understood."""
 
 
@@ -297,9 +297,9 @@ def read_history(data: object, read: tuple[SessionRecord, ...] = ()) -> History:
 
     Raises:
         NewerVersion: If a newer program has made it.
-        BadValue: If a value cannot be used, naming the session and the key.
+        InvalidValue: If a value cannot be used, naming the session and the key.
     """
-    top = Table(data)
+    top = TableReader(data)
     found = top.text("format")
     if found != FORMAT:
         raise top.error("format", f'must be "{FORMAT}", not "{found}"')
@@ -323,15 +323,15 @@ def _refuse_twins(key: str, ids: Sequence[str] | Sequence[dt.date]) -> None:
     seen: set[str | dt.date] = set()
     for item_id in ids:
         if item_id in seen:
-            raise BadValue(key, f"{item_id} is there twice")
+            raise InvalidValue(key, f"{item_id} is there twice")
         seen.add(item_id)
 
 
-def read_id(table: Table) -> str:
+def read_id(table: TableReader) -> str:
     """The id of a session, from the key `id`.
 
     Raises:
-        BadValue: If it is not a UUID in lower case.
+        InvalidValue: If it is not a UUID in lower case.
     """
     session_id = table.text("id")
     if not _ID.fullmatch(session_id):
@@ -356,7 +356,7 @@ def new_id(milliseconds: int, random: bytes) -> str:
     return "-".join((text[:8], text[8:12], text[12:16], text[16:20], text[20:]))
 
 
-def _score(table: Table, key: str) -> int | None:
+def _score(table: TableReader, key: str) -> int | None:
     if key not in table or table.value(key) is None:
         return None
     return table.integer(key, 0, 10)

@@ -9,7 +9,7 @@ from ankle_tui.core.history.records import Outcome, SessionRecord, SetRecord
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ReportRow:
     """The sets of one side or part of an exercise.
 
     Attributes:
@@ -35,7 +35,7 @@ class ExerciseReport:
     """
 
     name: str
-    rows: tuple[Row, ...]
+    rows: tuple[ReportRow, ...]
 
 
 def report(record: SessionRecord, names: Mapping[str, str]) -> tuple[ExerciseReport, ...]:
@@ -57,7 +57,7 @@ def sets_done(record: SessionRecord) -> str:
     return f"{done} of {len(record.sets)} set{'' if len(record.sets) == 1 else 's'}"
 
 
-def _rows(sets: list[SetRecord]) -> tuple[Row, ...]:
+def _rows(sets: list[SetRecord]) -> tuple[ReportRow, ...]:
     by_label: dict[str, list[SetRecord]] = {}
     for item in sets:
         label = " · ".join(filter(None, [item.side.value if item.side else "", item.part or ""]))
@@ -65,7 +65,7 @@ def _rows(sets: list[SetRecord]) -> tuple[Row, ...]:
     return tuple(_row(label, items) for label, items in by_label.items())
 
 
-def _row(label: str, sets: list[SetRecord]) -> Row:
+def _row(label: str, sets: list[SetRecord]) -> ReportRow:
     unit = sets[0].unit
     targets = [amount_words(item.target, unit) for item in sets]
     planned = f"{len(sets)} × {targets[0]}" if len(set(targets)) == 1 else ", ".join(targets)
@@ -73,7 +73,7 @@ def _row(label: str, sets: list[SetRecord]) -> Row:
     complete = all(item.outcome is Outcome.DONE for item in sets)
     done = f"{numbers} {targets[0].split(' ')[1]}" if complete else f"{numbers} of {planned}"
     touches = [item.foot_downs for item in sets if item.foot_downs is not None]
-    return Row(
+    return ReportRow(
         label=label,
         done=done if any(item.done for item in sets) else f"not done ({planned})",
         complete=complete,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ankle_tui.core.history.records import NewerVersion, SessionRecord
-from ankle_tui.core.validation import Table
+from ankle_tui.core.validation import TableReader
 
 if TYPE_CHECKING:
     from ankle_tui.core.session.engine import Session
@@ -75,7 +75,7 @@ def read_checkpoint(data: object) -> Checkpoint:
         NewerVersion: If a newer program has made it.
         BadValue: If a value cannot be used.
     """
-    top = Table(data)
+    top = TableReader(data)
     found = top.text("format")
     if found != FORMAT:
         raise top.error("format", f'must be "{FORMAT}", not "{found}"')

@@ -13,10 +13,10 @@ from ankle_tui.core.session.modes import Counting
 from ankle_tui.core.session.plan import Plan
 from ankle_tui.core.session.plan_json import plan_from_json, plan_to_json
 from ankle_tui.core.session.schedule import micros, seconds, stage_at
-from ankle_tui.core.session.snapshot import Command, Run, View
+from ankle_tui.core.session.snapshot import Command, Run, Snapshot
 from ankle_tui.core.session.state import Situation, State
 from ankle_tui.core.session.state_json import state_from_json, state_to_json
-from ankle_tui.core.validation import Table
+from ankle_tui.core.validation import TableReader
 
 HEARTBEAT = 1.0
 """How often, in seconds, the shell must look while nothing else happens: well within `transitions.GAP`."""
@@ -182,7 +182,7 @@ class Session:
         """What will happen by itself up to and including `until`, so that sound can be told ahead."""
         return tuple(transitions.run_to(self._state.copy(), max(micros(until), self._state.look)))
 
-    def view(self, now: float) -> View:
+    def view(self, now: float) -> Snapshot:
         """A snapshot for drawing, as the session will stand once `advance(now)` was called."""
         s = self._state.copy()
         transitions.look(s, micros(now))
@@ -191,7 +191,7 @@ class Session:
         after = self.plan.seconds_after[s.index]
         fraction = _phase_fraction(s)
         undone = 0.0 if s.status else (after + (1 - fraction) * phase.seconds) / self.plan.seconds
-        return View(
+        return Snapshot(
             run=s.run,
             pause_reason=s.reason,
             phase=phase,
@@ -258,7 +258,7 @@ class Session:
         Raises:
             BadValue: If the checkpoint cannot be used.
         """
-        table = Table(data)
+        table = TableReader(data)
         plan = plan_from_json(table.table("plan"))
         session = cls(
             plan,

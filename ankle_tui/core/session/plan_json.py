@@ -3,7 +3,7 @@
 from ankle_tui.core.exercises.exercise import Context, Kind, Level, Part, Side, Tempo
 from ankle_tui.core.history.records import MOST_DONE
 from ankle_tui.core.session.plan import Phase, PhaseKind, Plan, WorkSet
-from ankle_tui.core.validation import Table
+from ankle_tui.core.validation import TableReader
 
 
 def plan_to_json(plan: Plan) -> dict[str, object]:
@@ -24,7 +24,7 @@ def plan_to_json(plan: Plan) -> dict[str, object]:
     }
 
 
-def plan_from_json(table: Table) -> Plan:
+def plan_from_json(table: TableReader) -> Plan:
     """The plan from its JSON values.
 
     Raises:
@@ -40,7 +40,7 @@ def plan_from_json(table: Table) -> Plan:
     return plan
 
 
-def _phase_from_json(table: Table, sets: list[WorkSet]) -> Phase:
+def _phase_from_json(table: TableReader, sets: list[WorkSet]) -> Phase:
     index = table.integer("set", 0, len(sets) - 1)
     kind, work = table.choice("kind", PhaseKind), sets[index]
     seconds = table.number("seconds", 0, 100_000)
@@ -79,7 +79,7 @@ def _set_to_json(work: WorkSet) -> dict[str, object]:
     }
 
 
-def _set_from_json(table: Table) -> WorkSet:
+def _set_from_json(table: TableReader) -> WorkSet:
     part = table.table("part")
     kind = table.choice("kind", Kind)
     return WorkSet(
@@ -99,7 +99,7 @@ def _set_from_json(table: Table) -> WorkSet:
     )
 
 
-def _tempo(table: Table) -> Tempo:
+def _tempo(table: TableReader) -> Tempo:
     words = table.texts("words")
     if len(words) != 3:
         raise table.error("words", f"must be three texts, not {len(words)}")

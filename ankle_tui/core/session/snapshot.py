@@ -36,7 +36,7 @@ class Command(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class Snapshot:
     """A session at one moment.
 
     Attributes:

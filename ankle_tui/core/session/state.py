@@ -45,7 +45,7 @@ nothing counted that could be taken back, nothing counted ahead."""
 
 
 @dataclass(frozen=True, slots=True)
-class Attempt:
+class SetAttempt:
     """What was done of a set.
 
     Attributes:
@@ -56,7 +56,7 @@ class Attempt:
     amount: int = 0
     foot_downs: int = 0
 
-    def better(self, other: "Attempt") -> "Attempt":
+    def better(self, other: "SetAttempt") -> "SetAttempt":
         """The better of two attempts: the one with more done, of equal ones that with fewer touches."""
         return max(self, other, key=lambda attempt: (attempt.amount, -attempt.foot_downs))
 
@@ -101,7 +101,7 @@ class State:
     counting: Counting = Counting.PACED
     foot_downs: int = 0
     worked: int = 0
-    best: dict[int, Attempt] = field(default_factory=dict)
+    best: dict[int, SetAttempt] = field(default_factory=dict)
     status: Status | None = None
 
     def copy(self) -> "State":
@@ -177,13 +177,13 @@ class State:
         work = self.plan.sets[index]
         return work.target if work.kind.counted else micros(work.target)
 
-    def attempt(self) -> Attempt:
+    def attempt(self) -> SetAttempt:
         """What has been done of the set in progress."""
-        return Attempt(self.count if self.counted else self.elapsed // 1000 * 1000, self.foot_downs)
+        return SetAttempt(self.count if self.counted else self.elapsed // 1000 * 1000, self.foot_downs)
 
-    def done(self, index: int) -> Attempt:
+    def done(self, index: int) -> SetAttempt:
         """The best that has been done of a set, the attempt in progress included."""
-        best = self.best.get(index, Attempt())
+        best = self.best.get(index, SetAttempt())
         return best.better(self.attempt()) if self.working and self.phase.set_index == index else best
 
     def outcome(self, index: int) -> Outcome:

@@ -6,8 +6,8 @@ from ankle_tui.core.session.modes import Counting
 from ankle_tui.core.session.plan import PhaseKind, Plan
 from ankle_tui.core.session.schedule import micros
 from ankle_tui.core.session.snapshot import Run
-from ankle_tui.core.session.state import Attempt, State
-from ankle_tui.core.validation import Table
+from ankle_tui.core.session.state import SetAttempt, State
+from ankle_tui.core.validation import TableReader
 
 _LONGEST = micros(MOST_SECONDS)
 
@@ -31,7 +31,7 @@ def state_to_json(s: State) -> dict[str, object]:
     }
 
 
-def state_from_json(plan: Plan, table: Table, now: int) -> State:
+def state_from_json(plan: Plan, table: TableReader, now: int) -> State:
     """The state from its JSON values, as it would stand at `now` had no time passed since.
 
     Args:
@@ -67,10 +67,10 @@ def state_from_json(plan: Plan, table: Table, now: int) -> State:
     return s
 
 
-def _best(s: State, table: Table) -> tuple[int, Attempt]:
+def _best(s: State, table: TableReader) -> tuple[int, SetAttempt]:
     number = table.integer("set", 0, len(s.plan.sets) - 1)
     amount = table.integer("amount", 0, s.target(number))
-    return number, Attempt(amount, table.integer("foot_downs", 0, MOST_FOOT_DOWNS))
+    return number, SetAttempt(amount, table.integer("foot_downs", 0, MOST_FOOT_DOWNS))
 
 
 def _checks(s: State) -> dict[str, bool]:

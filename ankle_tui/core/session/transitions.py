@@ -19,7 +19,7 @@ from ankle_tui.core.session.events import (
 from ankle_tui.core.session.modes import Counting
 from ankle_tui.core.session.schedule import micros, seconds
 from ankle_tui.core.session.snapshot import Run
-from ankle_tui.core.session.state import Attempt, State
+from ankle_tui.core.session.state import SetAttempt, State
 
 GAP = 2.0
 """The longest time, in seconds, between two looks at the clock that still counts as training (our own choice)."""
@@ -173,7 +173,7 @@ def _leave_set(s: State) -> list[Event]:
     """Keep the attempt in progress if it is the best so far."""
     number, attempt = s.phase.set_index, s.attempt()
     s.worked += s.elapsed
-    s.best[number] = s.best.get(number, Attempt()).better(attempt)
+    s.best[number] = s.best.get(number, SetAttempt()).better(attempt)
     return [SetEnded(seconds(s.look), number, s.outcome(number))]
 
 

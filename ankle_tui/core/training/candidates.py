@@ -20,7 +20,7 @@ class Size:
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class Candidate:
     """An exercise that can be done today.
 
     Attributes:
@@ -38,7 +38,7 @@ class Offer:
     taken: int = 0
 
     @classmethod
-    def of(cls, standing: Standing, choice: Choice, eased: str, *, rank: int, budget: float) -> "Offer":
+    def of(cls, standing: Standing, choice: Choice, eased: str, *, rank: int, budget: float) -> "Candidate":
         """What can be done of an exercise.
 
         Args:
@@ -85,7 +85,7 @@ class Offer:
         """Sorts the lines of a session."""
         return not self.is_balance(), self.age()
 
-    def at_most(self, choice: Choice) -> "Offer":
+    def at_most(self, choice: Choice) -> "Candidate":
         """With the largest size that is no more than a choice of the same exercise.
 
         Args:
@@ -94,16 +94,16 @@ class Offer:
         sizes = (place for place, size in enumerate(self.sizes) if no_more(size.choice, choice) is size.choice)
         return replace(self, taken=next(sizes, len(self.sizes) - 1))
 
-    def less(self) -> "Offer":
+    def less(self) -> "Candidate":
         """With the next smaller size."""
         return replace(self, taken=self.taken + 1)
 
-    def cut(self) -> "Offer":
+    def cut(self) -> "Candidate":
         """With the smallest size."""
         return replace(self, taken=len(self.sizes) - 1)
 
 
-def pick(offers: Sequence[Offer], budget: float, most: int) -> list[Offer]:
+def pick(offers: Sequence[Candidate], budget: float, most: int) -> list[Candidate]:
     """The exercises of a session: what is longest not done with balance or, failing that, another one.
 
     Args:
@@ -112,8 +112,8 @@ def pick(offers: Sequence[Offer], budget: float, most: int) -> list[Offer]:
         most: How many exercises at most.
     """
     lead, *rest = offers
-    rest.sort(key=Offer.place)
-    for cuttable in (Offer.is_balance, _anything):
+    rest.sort(key=Candidate.place)
+    for cuttable in (Candidate.is_balance, _anything):
         for second in rest:
             if pair := _shrunk([lead, second], budget, cuttable):
                 return [*pair, *_third(pair, rest, budget)] if most > len(pair) else pair
@@ -122,14 +122,14 @@ def pick(offers: Sequence[Offer], budget: float, most: int) -> list[Offer]:
     return _shrunk([lead], budget, _anything)
 
 
-def _third(pair: Sequence[Offer], rest: Sequence[Offer], budget: float) -> list[Offer]:
+def _third(pair: Sequence[Candidate], rest: Sequence[Candidate], budget: float) -> list[Candidate]:
     """The first of the rest that fits as well with its whole dose; none if there is none."""
     ids = {offer.id for offer in pair}
     others = (offer for offer in rest if offer.id not in ids)
     return next(([offer] for offer in others if together([*pair, offer]) <= budget), [])
 
 
-def _shrunk(offers: Sequence[Offer], budget: float, cuttable: Callable[[Offer], bool]) -> list[Offer]:
+def _shrunk(offers: Sequence[Candidate], budget: float, cuttable: Callable[[Candidate], bool]) -> list[Candidate]:
     """The offers as large as they fit, the longest one cut first; empty if they do not fit at all."""
     kept = list(offers)
     while together(kept) > budget:
@@ -141,11 +141,11 @@ def _shrunk(offers: Sequence[Offer], budget: float, cuttable: Callable[[Offer], 
     return kept
 
 
-def _anything(_: Offer) -> bool:
+def _anything(_: Candidate) -> bool:
     return True
 
 
-def together(offers: Sequence[Offer]) -> float:
+def together(offers: Sequence[Candidate]) -> float:
     """Seconds of a session: each lead but the first is a wait between two exercises."""
     return sum(offer.size.seconds for offer in offers) + (len(offers) - 1) * (BETWEEN_EXERCISES - FIRST_LEAD)
 

@@ -11,7 +11,7 @@ from ankle_tui.core.exercises.exercise import Choice, Exercise, Level, Variation
 from ankle_tui.core.formatting import gear_words
 from ankle_tui.core.history.records import SessionRecord
 from ankle_tui.core.training.attempts import Past
-from ankle_tui.core.training.ladder_replay import PAIN_DOWN, Climb, Move, no_more, rung_words, rungs
+from ankle_tui.core.training.ladder_replay import PAIN_DOWN, LadderReplay, Move, no_more, rung_words, rungs
 from ankle_tui.core.training.rules import NEEDS
 
 HOUSEHOLD = frozenset({"wall"})
@@ -247,7 +247,7 @@ def _standing(
     pin = places.index(override) if override in places else None
     lacks = _by_rung(exercise, lambda variation: _lacking(variation, have, later))
     barred = _by_rung(exercise, lambda variation: _lacking(variation, have, later) or _asked(exercise, variation, past))
-    climb = Climb(ladder, ladder.index(Choice.start(exercise, level)), barred, pin)
+    climb = LadderReplay(ladder, ladder.index(Choice.start(exercise, level)), barred, pin)
     last: dt.date | None = None
     tried: set[int] = set()
     for attempt in past.attempts[exercise.id]:
@@ -286,13 +286,13 @@ def _weighs(session: SessionRecord) -> bool:
     return session.counts or (session.pain is not None and session.pain >= PAIN_DOWN)
 
 
-def _return(climb: Climb, past: Past, last: dt.date | None, day: dt.date) -> None:
+def _return(climb: LadderReplay, past: Past, last: dt.date | None, day: dt.date) -> None:
     """Begin one step below what was done last when that is long ago."""
     if last and climb.done is not None and past.away(last, day):
         climb.step_down(min(climb.position, climb.done) - 1, f"not done for {(day - last).days} days")
 
 
-def _overrule(climb: Climb, pin: int) -> None:
+def _overrule(climb: LadderReplay, pin: int) -> None:
     """Go to the rung the runner has set, or one below what was done when that went wrong."""
     if climb.warned and climb.done is not None and climb.done <= pin:
         climb.step_down(climb.done - 1, climb.why)

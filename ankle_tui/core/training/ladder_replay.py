@@ -76,7 +76,7 @@ class _Found(NamedTuple):
     whole: bool
 
 
-class Climb:
+class LadderReplay:
     """A ladder while the history is played over it.
 
     Args:

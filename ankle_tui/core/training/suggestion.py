@@ -13,7 +13,7 @@ from ankle_tui.core.exercises.exercise import Choice, Group, Level, Source
 from ankle_tui.core.history.day_marks import DayKind
 from ankle_tui.core.history.records import SessionRecord
 from ankle_tui.core.session.plan import build_plan
-from ankle_tui.core.training.candidates import Offer, pick, together
+from ankle_tui.core.training.candidates import Candidate, pick, together
 from ankle_tui.core.training.ladder import OVERRULED, Rung, Standing, brief, standings
 from ankle_tui.core.training.ladder_replay import Move
 from ankle_tui.core.training.rules import BALANCE, HOPS
@@ -69,7 +69,7 @@ SEE_SOMEBODY = (
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SuggestedExercise:
     """One exercise, as it is for today.
 
     Attributes:
@@ -102,8 +102,8 @@ class Suggestion:
         no_hops: Why hops are better left out today, or empty.
     """
 
-    lines: tuple[Line, ...]
-    others: tuple[Line, ...]
+    lines: tuple[SuggestedExercise, ...]
+    others: tuple[SuggestedExercise, ...]
     seconds: float
     note: str = ""
     see_somebody: bool = False
@@ -221,11 +221,13 @@ def todays_session(
     fine = _chosen(ladders, replace(day, feel=Feel.FINE, kind=None), budget, most).picked if day.unwell else ()
     picked, note, fitting, offers = _chosen(ladders, day, budget, most, fine)
     refused = {standing.exercise.id: (standing, day.refuses(standing)) for standing in ladders}
-    lines = {name: Line(standing.choice, why, standing) for name, (standing, why) in refused.items() if why}
+    lines = {
+        name: SuggestedExercise(standing.choice, why, standing) for name, (standing, why) in refused.items() if why
+    }
     cut = f"cut to fit {time}" if fitting else "the shortest there is"
     for offer in offers:
         reason = "its turn comes next" if offer in fitting else f"takes longer than {time}"
-        lines[offer.id] = Line(offer.wanted, reason, offer.standing)
+        lines[offer.id] = SuggestedExercise(offer.wanted, reason, offer.standing)
     taken = {offer.id: _line(offer, today, cut) for offer in picked}
     return Suggestion(
         lines=tuple(taken.values()),
@@ -304,13 +306,15 @@ class _Chosen(NamedTuple):
         offers: What can be done at all.
     """
 
-    picked: Sequence[Offer]
+    picked: Sequence[Candidate]
     note: str
-    fitting: Sequence[Offer]
-    offers: Sequence[Offer]
+    fitting: Sequence[Candidate]
+    offers: Sequence[Candidate]
 
 
-def _chosen(ladders: Sequence[Standing], day: _Day, budget: float, most: int, fine: Sequence[Offer] = ()) -> _Chosen:
+def _chosen(
+    ladders: Sequence[Standing], day: _Day, budget: float, most: int, fine: Sequence[Candidate] = ()
+) -> _Chosen:
     """What to do of what can be done.
 
     Args:
@@ -321,8 +325,8 @@ def _chosen(ladders: Sequence[Standing], day: _Day, budget: float, most: int, fi
         fine: What would be done on a fine day, where that is not to be exceeded.
     """
     able = [(rank, standing) for rank, standing in enumerate(ladders) if not day.refuses(standing)]
-    offers = [Offer.of(standing, *day.eased(standing), rank=rank, budget=budget) for rank, standing in able]
-    fitting = sorted((offer for offer in offers if offer.shortest.seconds <= budget), key=Offer.age)
+    offers = [Candidate.of(standing, *day.eased(standing), rank=rank, budget=budget) for rank, standing in able]
+    fitting = sorted((offer for offer in offers if offer.shortest.seconds <= budget), key=Candidate.age)
     if fitting:
         room, starts = budget, fitting
         if fine:
@@ -331,21 +335,21 @@ def _chosen(ladders: Sequence[Standing], day: _Day, budget: float, most: int, fi
             # What was longest not done has its turn all the same, if need be alone.
             room = min(budget, max(together(fine), starts[0].shortest.seconds))
         within = [offer for offer in starts if offer.shortest.seconds <= room]
-        return _Chosen(sorted(pick(within, room, most), key=Offer.place), "", fitting, offers)
+        return _Chosen(sorted(pick(within, room, most), key=Candidate.place), "", fitting, offers)
     if offers:
         shortest = min(offers, key=lambda offer: offer.shortest.seconds)
         return _Chosen([shortest.cut()], "Even the shortest session takes longer than {}.", fitting, offers)
     return _Chosen([], "Nothing can be done with what is at hand.", fitting, offers)
 
 
-def _line(offer: Offer, today: dt.date, cut: str) -> Line:
+def _line(offer: Candidate, today: dt.date, cut: str) -> SuggestedExercise:
     """The line of the session; `cut` is said of a dose that was cut, unless something weightier is."""
     lower = offer.eased or offer.standing.move is Move.DOWN
     reason = cut if offer.taken and not lower else offer.eased or _reason(offer, today)
-    return Line(offer.size.choice, brief(reason), offer.standing)
+    return SuggestedExercise(offer.size.choice, brief(reason), offer.standing)
 
 
-def _reason(offer: Offer, today: dt.date) -> str:
+def _reason(offer: Candidate, today: dt.date) -> str:
     standing = offer.standing
     if standing.why == OVERRULED:
         return OVERRULED

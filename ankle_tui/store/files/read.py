@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from ankle_tui.core.validation import BadValue
+from ankle_tui.core.validation import InvalidValue
 from ankle_tui.regular import MOST_BYTES, Unfit, open_file, read_file
 from ankle_tui.store.files.problem import FileProblem
 
@@ -145,7 +145,7 @@ def understand(text: str, path: Path, read: Callable[[Mapping[str, object]], Wha
     """
     try:
         return read(parse_toml(text, path))
-    except BadValue as error:
+    except InvalidValue as error:
         raise FileProblem(path, str(error)) from error
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ankle_tui.core.history.records import History
-from ankle_tui.core.validation import BadValue
+from ankle_tui.core.validation import InvalidValue
 from ankle_tui.store.files.durable import put
 from ankle_tui.store.files.problem import FileProblem
 from ankle_tui.store.files.read import read_bytes
@@ -141,7 +141,7 @@ class Backups:
         try:
             data = read_bytes(path)
             return Backup(path, None if data is None else from_bytes(data))
-        except (FileProblem, BadValue) as error:
+        except (FileProblem, InvalidValue) as error:
             if sure and isinstance(error.__cause__, OSError):
                 raise error.__cause__ from error
             return Backup(path, None)

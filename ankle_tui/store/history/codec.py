@@ -21,7 +21,7 @@ from ankle_tui.core.history.records import (
     Tombstone,
     read_history,
 )
-from ankle_tui.core.validation import BadValue, Table
+from ankle_tui.core.validation import InvalidValue, TableReader
 from ankle_tui.store.history.fast_reader import quick_sessions
 
 HEAD = 512
@@ -56,7 +56,7 @@ _EXTRA = re.compile(rb'\n"(?:[^"\\\n]|\\.){0,400}": ')
 _OWN_KEYS = {"format", "version", "sessions", "deleted", "days", "targets"}
 
 
-class Foreign(BadValue):
+class Foreign(InvalidValue):
     """A sound file of something else."""
 
 
@@ -123,7 +123,7 @@ def from_bytes(data: bytes) -> History:
     Raises:
         NewerVersion: If a newer program has made it.
         Foreign: If it is a sound file of something else.
-        BadValue: If it is damaged, naming the line or the key.
+        InvalidValue: If it is damaged, naming the line or the key.
     """
     return _quick(data) or _strict(data)
 
@@ -146,11 +146,11 @@ def _strict(data: bytes) -> History:
     named = whole.get("format") if isinstance(whole, dict) else None
     if isinstance(named, str) and named != FORMAT:
         ours = salvage(data).history.sessions  # then it is only this word that is damaged
-        raise (BadValue if ours else Foreign)("format", f'must be "{FORMAT}", not "{named}"')
+        raise (InvalidValue if ours else Foreign)("format", f'must be "{FORMAT}", not "{named}"')
     try:
         history = read_history(whole)  # refuses an odd number in a field it knows, and names the place
     except RecursionError as error:
-        raise BadValue("", "is nested too deeply") from error
+        raise InvalidValue("", "is nested too deeply") from error
     if odd:
         raise _unkept(odd[0])
     return history
@@ -166,32 +166,32 @@ def parse_json(data: bytes) -> tuple[object, list[str]]:
         The values, and the numbers in them that could not be written again, such as NaN.
 
     Raises:
-        BadValue: If it is not JSON as we write it: in UTF-8, without a byte order mark, no key twice.
+        InvalidValue: If it is not JSON as we write it: in UTF-8, without a byte order mark, no key twice.
     """
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise BadValue("", f"is not UTF-8 text (byte {error.start})") from error
+        raise InvalidValue("", f"is not UTF-8 text (byte {error.start})") from error
     if not text or text.isspace():
-        raise BadValue("", "is empty")
+        raise InvalidValue("", "is empty")
     if text.startswith("\ufeff"):
-        raise BadValue("", "begins with a byte order mark, as some editors write it; save it without")
+        raise InvalidValue("", "begins with a byte order mark, as some editors write it; save it without")
     odd: list[str] = []
     try:
         whole = _decoder(odd).decode(text)
     except json.JSONDecodeError as error:
-        raise BadValue("", f"line {error.lineno}: {error.msg}") from error
+        raise InvalidValue("", f"line {error.lineno}: {error.msg}") from error
     except RecursionError as error:
-        raise BadValue("", "is nested too deeply") from error
-    except BadValue:
+        raise InvalidValue("", "is nested too deeply") from error
+    except InvalidValue:
         raise
     except ValueError as error:  # the parser lets Python's own limit through
-        raise BadValue("", "has a number that is too long") from error
+        raise InvalidValue("", "has a number that is too long") from error
     if _HALF_CHARACTER.search(text):
         try:
             _refuse_half_characters(whole)
         except RecursionError as error:  # writing runs out of stack a little earlier than reading
-            raise BadValue("", "is nested too deeply") from error
+            raise InvalidValue("", "is nested too deeply") from error
     return whole, odd
 
 
@@ -202,13 +202,13 @@ def from_elsewhere(data: bytes) -> History:
         data: The whole content.
 
     Raises:
-        BadValue: As for `from_bytes`, `NewerVersion` and `Foreign` included.
+        InvalidValue: As for `from_bytes`, `NewerVersion` and `Foreign` included.
     """
     try:
         return from_bytes(data)
     except (NewerVersion, Foreign):
         raise
-    except BadValue:
+    except InvalidValue:
         tidy = tidied(data)
         if tidy is data:
             raise
@@ -318,7 +318,7 @@ def _read_item(data: bytes) -> tuple[_Item, bool, int] | None:
     try:
         item, end = _decoder(odd, _whole_keys).raw_decode(text)
         item, whole = _mended(item)
-        read = _kind_of(item).read(Table(item))
+        read = _kind_of(item).read(TableReader(item))
     except (ValueError, RecursionError):
         return None
     return None if odd else (read, whole, len(text[:end].encode("utf-8", "surrogateescape")))
@@ -384,15 +384,15 @@ def _decoder(odd: list[str] | None, table: Callable[[_Pairs], dict[str, object]]
     return json.JSONDecoder(object_pairs_hook=table or _unique_keys, parse_constant=number, parse_float=number)
 
 
-def _unkept(digits: str) -> BadValue:
-    return BadValue("", f"{digits} is not a number that can be kept")
+def _unkept(digits: str) -> InvalidValue:
+    return InvalidValue("", f"{digits} is not a number that can be kept")
 
 
 def _whole_keys(pairs: _Pairs) -> dict[str, object]:
     """A table whose keys have no unreadable character: a key that is altered would be one that we do not know."""
     for key, _ in pairs:
         if _HALF_SIGN.search(key):
-            raise BadValue("", "a key is damaged")
+            raise InvalidValue("", "a key is damaged")
     return _unique_keys(pairs)
 
 
@@ -401,7 +401,7 @@ def _unique_keys(pairs: _Pairs) -> dict[str, object]:
     if len(table) != len(pairs):
         keys = [key for key, _ in pairs]
         twice = next(key for key in keys if keys.count(key) > 1)
-        raise BadValue(twice, "is there twice")
+        raise InvalidValue(twice, "is there twice")
     return table
 
 
@@ -410,4 +410,4 @@ def _refuse_half_characters(data: object) -> None:
         to_line(data).encode("utf-8")
     except UnicodeEncodeError as error:
         before = str(error.object)[max(0, error.start - 30) : error.start]
-        raise BadValue("", f"half a character (a lone surrogate) after: {before}") from error
+        raise InvalidValue("", f"half a character (a lone surrogate) after: {before}") from error

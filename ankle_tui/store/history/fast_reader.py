@@ -21,7 +21,7 @@ from ankle_tui.core.history.records import (
     SetRecord,
     Status,
 )
-from ankle_tui.core.validation import YEARS, Table
+from ankle_tui.core.validation import YEARS, TableReader
 
 MOST_KNOWN_SETS = 10_000
 _KNOWN_SETS: dict[str, SetRecord] = {}
@@ -110,7 +110,7 @@ def _session(line: str, parse: Callable[[str], object]) -> SessionRecord:
         else:
             if record.rev <= MOST_REVISIONS and record.active_seconds <= MOST_SECONDS and _in_years(record):
                 return record
-    return SessionRecord.read(Table(parse(f"{{{line}}}")))
+    return SessionRecord.read(TableReader(parse(f"{{{line}}}")))
 
 
 def _in_years(record: SessionRecord) -> bool:
@@ -122,7 +122,7 @@ def _sets(text: str, parse: Callable[[str], object]) -> tuple[SetRecord, ...]:
     for piece in text.split(_NEXT_SET):
         item = known.get(piece)
         if item is None:
-            item = _plain_set(piece) or SetRecord.read(Table(parse(f'{{{_SET}{piece}"}}')))
+            item = _plain_set(piece) or SetRecord.read(TableReader(parse(f'{{{_SET}{piece}"}}')))
             if len(known) >= MOST_KNOWN_SETS:
                 known.clear()
             known[piece] = item

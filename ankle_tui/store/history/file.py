@@ -13,7 +13,7 @@ from pathlib import Path
 from ankle_tui.core.formatting import listed
 from ankle_tui.core.history.merge import complete, lost, merge
 from ankle_tui.core.history.records import History, NewerVersion, SessionRecord
-from ankle_tui.core.validation import BadValue
+from ankle_tui.core.validation import InvalidValue
 from ankle_tui.regular import MOST_BYTES, Unfit
 from ankle_tui.store.files.durable import copy, make_folder, move, put, settle, sweep
 from ankle_tui.store.files.lock import locked
@@ -45,7 +45,7 @@ class NoBackup(FileProblem):
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
+class HistoryChange:
     """The result of a change.
 
     Attributes:
@@ -145,7 +145,7 @@ class HistoryFile:
             return History()
         try:
             return self._parse(data)
-        except BadValue as error:
+        except InvalidValue as error:
             raise FileProblem(self.path, str(error)) from error
 
     def look(self) -> Opened:
@@ -220,7 +220,7 @@ class HistoryFile:
         """
         return self._change(more, sure=False).history
 
-    def add_with_backup(self, *more: History) -> Changed:
+    def add_with_backup(self, *more: History) -> HistoryChange:
         """Back up the file, then merge histories into it, so that the change can be undone.
 
         Args:
@@ -243,7 +243,7 @@ class HistoryFile:
             try:
                 history = self._parse(data)
                 return Backup(self.backups.of_the_moment(data), history)
-            except BadValue as error:
+            except InvalidValue as error:
                 raise FileProblem(self.path, str(error)) from error
             except OSError as error:
                 raise FileProblem.from_os(self.backups.folder, error, "cannot be written") from error
@@ -260,7 +260,7 @@ class HistoryFile:
         """Histories beside the file that are not merged automatically, sorted by name."""
         return other_histories(self.real, names_in(self.real.parent))
 
-    def _change(self, more: tuple[History, ...], *, sure: bool) -> Changed:
+    def _change(self, more: tuple[History, ...], *, sure: bool) -> HistoryChange:
         try:
             make_folder(self.real.parent)
             with locked(self.real, self._patience):
@@ -298,7 +298,7 @@ class HistoryFile:
         told, self._notices = tuple(self._notices), []
         return told
 
-    def _add(self, more: tuple[History, ...], *, sure: bool) -> Changed:
+    def _add(self, more: tuple[History, ...], *, sure: bool) -> HistoryChange:
         """Merge, back up, write; the lock is held."""
         more = tuple(from_bytes(to_bytes(one)) for one in more)  # what cannot be read again must not get in
         data, present = self._present()
@@ -319,7 +319,7 @@ class HistoryFile:
         copies: Sequence[_Copy],
         *,
         sure: bool,
-    ) -> Changed:
+    ) -> HistoryChange:
         history = merge(present, *more, *(one.found.history for one in copies))
         for one in copies:
             history = complete(history, one.found.marred)
@@ -331,11 +331,11 @@ class HistoryFile:
         elif data is not None or history != History():
             backup = "" if data is None else self._back_up(data, sure=sure)
             self._write(content, history)
-        changed = Changed(present, history, backup)
+        changed = HistoryChange(present, history, backup)
         self._put_away(copies, changed)
         return changed
 
-    def _put_away(self, copies: Sequence[_Copy], changed: Changed) -> None:
+    def _put_away(self, copies: Sequence[_Copy], changed: HistoryChange) -> None:
         """Set merged copies aside; one that cannot be moved is merged again at the next start."""
         moved = []
         for one in copies:
@@ -380,7 +380,7 @@ class HistoryFile:
             return data, self._parse(data)
         except (NewerVersion, Foreign) as error:
             raise FileProblem(self.path, str(error)) from error
-        except BadValue as error:
+        except InvalidValue as error:
             return self._repair(str(error))
 
     def _repair(self, damage: str) -> tuple[bytes | None, History]:
@@ -416,7 +416,7 @@ class HistoryFile:
         try:
             with mapped(self.real) as data:
                 tidy = tidied(data) if len(data) <= MOST_BYTES else data
-                with contextlib.suppress(BadValue):
+                with contextlib.suppress(InvalidValue):
                     if tidy is not data:  # an editor may have changed no more than its outside
                         return Salvage(from_bytes(bytes(tidy)), 0)
                 return salvage(tidy)
@@ -437,7 +437,7 @@ class HistoryFile:
         """Read strictly; bytes that were read or written before need not be read again.
 
         Raises:
-            BadValue: If they are not a sound history.
+            InvalidValue: If they are not a sound history.
         """
         if self._known is None or self._known[0] != data:
             self._known = (data, from_bytes(data))
@@ -463,7 +463,7 @@ class HistoryFile:
             from_bytes(data)
         except (NewerVersion, Foreign) as error:
             raise FileProblem(self.path, str(error)) from error
-        except BadValue:
+        except InvalidValue:
             aside = self._aside("damaged")
             copy(self.real, aside)
             self._notices.append(f"{self.path.name} was damaged. The damaged file: {aside.name}")
@@ -505,7 +505,7 @@ class HistoryFile:
         except (NewerVersion, Foreign, FileProblem) as error:
             self._leave([_Copy(path, state, Salvage(History(), 0))], f"{path.name} was not merged: {error}")
             return None
-        except BadValue:
+        except InvalidValue:
             return _Copy(path, state, salvage(tidied(data or b"")))
 
     def _left_over(self, names: Iterable[str]) -> bool:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from ankle_tui.core.history.records import NewerVersion, SessionRecord
 from ankle_tui.core.session.checkpoint import Checkpoint, read_checkpoint
-from ankle_tui.core.validation import BadValue
+from ankle_tui.core.validation import InvalidValue
 from ankle_tui.store.files.durable import move, put, sweep
 from ankle_tui.store.files.lock import Lock
 from ankle_tui.store.files.problem import FileProblem
@@ -102,7 +102,7 @@ class Slot:
         try:
             whole, odd = parse_json(data)
             checkpoint = read_checkpoint(whole)
-        except BadValue as error:
+        except InvalidValue as error:
             raise FileProblem(self.path, str(error)) from error
         if odd or checkpoint.id != self.path.stem:
             raise FileProblem(self.path, f"{odd[0]} is not a number" if odd else "is the file of another session")
@@ -155,7 +155,7 @@ class Seen:
     problem: str = ""
 
 
-class Checkpoints:
+class CheckpointFiles:
     """The folder of the sessions in progress.
 
     Args:
@@ -287,7 +287,7 @@ def _ids(names: Iterable[str]) -> list[str]:
     return sorted(stem for stem in stems if _ID.fullmatch(stem))
 
 
-def look_everywhere(home: Checkpoints, spare: Checkpoints) -> list[Seen]:
+def look_everywhere(home: CheckpointFiles, spare: CheckpointFiles) -> list[Seen]:
     """List sessions in progress in both places, the oldest first; nothing is written.
 
     Args:

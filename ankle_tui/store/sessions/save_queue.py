@@ -14,7 +14,7 @@ from ankle_tui.core.session.checkpoint import Checkpoint
 from ankle_tui.store.files.problem import FileProblem
 from ankle_tui.store.files.read import Identity, identity
 from ankle_tui.store.history.file import HistoryFile, NoBackup
-from ankle_tui.store.sessions.checkpoint_files import Checkpoints, LeftOver, Slot
+from ankle_tui.store.sessions.checkpoint_files import CheckpointFiles, LeftOver, Slot
 
 RETRY = 5.0
 """Seconds from a failed write to the next try, whatever else is done meanwhile."""
@@ -38,7 +38,7 @@ class PutBy:
     spare: bool = False
 
 
-class Keeper:
+class SaveQueue:
     """Writes checkpoints, and what has ended into the history.
 
     Its commands return at once. What could not be written stays here, is tried again, and is in the checkpoint at the
@@ -52,7 +52,12 @@ class Keeper:
     """
 
     def __init__(
-        self, file: HistoryFile, checkpoints: Checkpoints, *, spare: Checkpoints | None = None, threaded: bool = True
+        self,
+        file: HistoryFile,
+        checkpoints: CheckpointFiles,
+        *,
+        spare: CheckpointFiles | None = None,
+        threaded: bool = True,
     ) -> None:
         self._file = file
         self._checkpoints = checkpoints
@@ -82,7 +87,7 @@ class Keeper:
         self.history: History | None = None
         """What the history file held when it was last read or written, other copies' sessions included, or None."""
         self.changed: Callable[[], None] = lambda: None
-        """Called on the keeper's thread whenever something was saved, or could not be."""
+        """Called on the save queue's thread whenever something was saved, or could not be."""
 
     def note(self, checkpoint: Checkpoint) -> None:
         """Keep the state of a session in progress; of states that come faster than the disk, the newest.
@@ -130,7 +135,7 @@ class Keeper:
         """Hold a left-over from now on, whatever becomes of it.
 
         Args:
-            left_over: What `Checkpoints.left_overs` gave.
+            left_over: What `CheckpointFiles.left_overs` gave.
         """
         self._slots[left_over.checkpoint.id] = left_over.slot
 
@@ -227,7 +232,7 @@ class Keeper:
             return
         self._jobs.put(job)
         if self._thread is None:
-            self._thread = threading.Thread(target=self._work, name="keeper", daemon=True)
+            self._thread = threading.Thread(target=self._work, name="save_queue", daemon=True)
             self._thread.start()
 
     def _work(self) -> None:

@@ -12,7 +12,7 @@ from ankle_tui.core.exercises.exercise import Level, Side
 from ankle_tui.core.history.day_marks import MOST_TARGET
 from ankle_tui.core.history.training_day import CUT_OFF
 from ankle_tui.core.session.modes import Counting, SoundMode
-from ankle_tui.core.validation import BadValue, Table, closest, did_you_mean
+from ankle_tui.core.validation import InvalidValue, TableReader, closest, did_you_mean
 from ankle_tui.core.weeks.calendar import Rules, WeekStart
 from ankle_tui.core.weeks.streaks import LATEST_CUT_OFF, read_cut_off
 from ankle_tui.store.files.problem import FileProblem
@@ -168,7 +168,7 @@ def read_settings(text: str, path: Path) -> tuple[Settings, tuple[Slip, ...]]:
         FileProblem: If the text is not TOML.
     """
     data = parse_toml(text, path)
-    table, found, slips = Table(data), dict[str, Any](), list[Slip]()
+    table, found, slips = TableReader(data), dict[str, Any](), list[Slip]()
     for key in data:
         try:
             if key in TABLES:
@@ -181,7 +181,7 @@ def read_settings(text: str, path: Path) -> tuple[Settings, tuple[Slip, ...]]:
                 costs, near = closest(key, meant), did_you_mean(key, meant)
                 problem = str(table.error(key, f"is not a known key{near}"))
                 slips.append(Slip.of(path, costs if costs and costs not in data else key, problem))
-        except BadValue as error:
+        except InvalidValue as error:
             slips.append(Slip.of(path, key, str(error), default_words(key)))
     return Settings(**found), tuple(slips)
 
@@ -207,14 +207,14 @@ def toml_value(value: object) -> object:
     return value
 
 
-def _entries(table: Table, data: Any) -> tuple[dict[str, str], list[BadValue]]:
+def _entries(table: TableReader, data: Any) -> tuple[dict[str, str], list[InvalidValue]]:
     """The entries of `rungs` or `keys` that are texts, and what is wrong with the others.
 
     Whether there are such exercises and commands is seen where they are known. The id of a command has a dot in it: without
     quotes that is a table to TOML.
     """
     found: dict[str, str] = {}
-    wrong: list[BadValue] = []
+    wrong: list[InvalidValue] = []
     for name, value in data.items():
         try:
             if isinstance(value, Mapping) and table.where == "keys":
@@ -223,12 +223,12 @@ def _entries(table: Table, data: Any) -> tuple[dict[str, str], list[BadValue]]:
                 wrong += more
             else:
                 found[name] = table.text(name)
-        except BadValue as error:
+        except InvalidValue as error:
             wrong.append(error)
     return found, wrong
 
 
-def _cut_off(table: Table) -> dt.timedelta:
+def _cut_off(table: TableReader) -> dt.timedelta:
     """A time of the night such as `"03:00"`."""
     text = table.text("cut_off")
     minutes = read_cut_off(text)
@@ -237,7 +237,7 @@ def _cut_off(table: Table) -> dt.timedelta:
     return dt.timedelta(minutes=minutes)
 
 
-_READERS: Mapping[str, Callable[[Table], object]] = {
+_READERS: Mapping[str, Callable[[TableReader], object]] = {
     "level": lambda table: table.choice("level", Level),
     "first_side": lambda table: table.choice("first_side", Side),
     "counting": lambda table: table.choice("counting", Counting),

@@ -15,18 +15,18 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from ankle_tui.core.exercises.exercise import Source
-from ankle_tui.core.exercises.guide import MOST_SIGNS, Information, Page, Passage, Shape, label, suggestion_words
+from ankle_tui.core.exercises.guide import MOST_SIGNS, Guide, Page, Passage, PassageShape, label, suggestion_words
 from ankle_tui.ui.base_screen import BaseScreen
 from ankle_tui.ui.widgets.keybar import BindingBar
-from ankle_tui.ui.widgets.option_list import Listing
-from ankle_tui.ui.widgets.tooltips import Links, Tips, command_words
+from ankle_tui.ui.widgets.option_list import OptionMenu
+from ankle_tui.ui.widgets.tooltips import Links, Tooltips, command_words
 from ankle_tui.ui.wording.flow import flow, words_of
 
 SMALL = "not bold $quiet"
 """How sources look: there for those who ask, out of the way of those who read."""
 
 
-class InformationScreen(BaseScreen[None]):
+class AboutScreen(BaseScreen[None]):
     """The pages, one at a time.
 
     Args:
@@ -69,7 +69,7 @@ class InformationScreen(BaseScreen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-normal")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high")]
 
-    def __init__(self, information: Information, first: str = "") -> None:
+    def __init__(self, information: Guide, first: str = "") -> None:
         super().__init__()
         self._information = information
         self._at = information.place(first)
@@ -80,15 +80,15 @@ class InformationScreen(BaseScreen[None]):
         """Lay out list and text."""
         yield Links(id="title")
         with Horizontal(id="information"):
-            yield Listing(*(Option(Content(page.name)) for page in self._information.pages), does=_show_words)
+            yield OptionMenu(*(Option(Content(page.name)) for page in self._information.pages), does=_show_words)
             with VerticalScroll(id="page", can_focus=False):
-                yield _Text(lambda row: self._sign(row) is not None, id="text")
+                yield _PageText(lambda row: self._sign(row) is not None, id="text")
         yield Static(id="said")
         yield BindingBar("information.next", "information.tick", "information.back")
 
     def on_mount(self) -> None:
         """Open the wanted page."""
-        self.query_one(Listing).can_focus = False
+        self.query_one(OptionMenu).can_focus = False
         self._show(self._at)
 
     def on_resize(self) -> None:
@@ -153,7 +153,7 @@ class InformationScreen(BaseScreen[None]):
 
     def _show(self, at: int) -> None:
         self._at = at
-        self.query_one(Listing).highlighted = at
+        self.query_one(OptionMenu).highlighted = at
         self.query_one("#page").scroll_home(animate=False)
         self._draw()
 
@@ -176,7 +176,7 @@ class InformationScreen(BaseScreen[None]):
     def _title(self, *, listed: bool) -> Content:
         """The name of the screen beside a list of pages; without one, the page, with a way to its neighbours."""
         if listed:
-            return Content("Information")
+            return Content("Guide")
         place = Content.styled(f"  {self._at + 1} of {len(self._information.pages)}", SMALL)
         return Content.assemble(_button("‹ ", "page(-1)"), self.page.name, _button(" ›", "page(1)"), place)
 
@@ -188,7 +188,7 @@ class InformationScreen(BaseScreen[None]):
             self.query_one("#said", Static).update(Content("\n").join(lines))
 
 
-class _Text(Tips, Static):
+class _PageText(Tooltips, Static):
     """The text of a page, with signs to tick.
 
     Args:
@@ -222,9 +222,7 @@ class Sheet:
     signs: tuple[range, ...]
 
 
-def set_page(
-    information: Information, page: Page, width: int, *, ticked: Collection[int] = (), named: bool = True
-) -> Sheet:
+def set_page(information: Guide, page: Page, width: int, *, ticked: Collection[int] = (), named: bool = True) -> Sheet:
     """Set a page in lines that fit, its sources in full at the end.
 
     Args:
@@ -236,12 +234,12 @@ def set_page(
     """
     lines = [Content.styled(page.name, "bold")] if named else []
     signs: list[range] = []
-    before: Shape | None = None
+    before: PassageShape | None = None
     for passage in page.passages:
         shape = passage.shape
-        if lines and before is not Shape.HEADING and (shape is Shape.TEXT or shape is not before):
+        if lines and before is not PassageShape.HEADING and (shape is PassageShape.TEXT or shape is not before):
             lines.append(Content(""))
-        if shape is Shape.SIGN:
+        if shape is PassageShape.SIGN:
             found = _sign(passage, width, len(signs), ticked=len(signs) in ticked)
             signs.append(range(len(lines), len(lines) + len(found)))
         else:
@@ -256,9 +254,9 @@ def set_page(
 
 
 def _passage(passage: Passage, width: int) -> list[Content]:
-    if passage.shape is Shape.HEADING:
+    if passage.shape is PassageShape.HEADING:
         return flow(words_of(passage.text, "bold"), width)
-    head = "· " if passage.shape is Shape.ITEM else ""
+    head = "· " if passage.shape is PassageShape.ITEM else ""
     return flow(_words(passage.text, passage.sources), width, Content(head), len(head))
 
 

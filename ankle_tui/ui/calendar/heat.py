@@ -15,7 +15,7 @@ from textual.widget import Widget
 from ankle_tui.core.formatting import day_words
 from ankle_tui.core.weeks.calendar import Calendar
 from ankle_tui.core.weeks.streaks import WEEKDAYS, week_of
-from ankle_tui.ui.widgets.tooltips import Tips
+from ankle_tui.ui.widgets.tooltips import Tooltips
 from ankle_tui.ui.wording.day_words import date_words, day_line, glyph
 
 WEEKS = 26
@@ -30,7 +30,7 @@ TODAY = "›"
 """Stands before the present day."""
 
 
-class HeatMap(Tips, Widget, can_focus=True):
+class HeatMap(Tooltips, Widget, can_focus=True):
     """Days by weeks. It draws the days in sight only, and of these only what has changed.
 
     Args:

@@ -16,15 +16,15 @@ from ankle_tui.core.formatting import day_words
 from ankle_tui.core.history.day_marks import OFF, DayKind, DayMark
 from ankle_tui.core.weeks.calendar import Calendar
 from ankle_tui.ui.base_screen import Dialog
-from ankle_tui.ui.messages import Marked
+from ankle_tui.ui.messages import DaysMarked
 from ankle_tui.ui.widgets.keybar import shown_key
-from ankle_tui.ui.widgets.line import Line
-from ankle_tui.ui.widgets.option_list import Listing
+from ankle_tui.ui.widgets.line import TextLine
+from ankle_tui.ui.widgets.option_list import OptionMenu
 from ankle_tui.ui.widgets.tooltips import command_words
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class MarkAnswer:
     """One of the answers.
 
     Attributes:
@@ -44,13 +44,13 @@ class Answer:
 
 
 ANSWERS = {
-    "run": Answer("run", DayKind.RUN),
-    "hard-run": Answer("hard run", DayKind.RUN, hard=True),
-    "cross-training": Answer("cross-training", DayKind.CROSS_TRAINING),
-    "rest": Answer("rest", DayKind.REST),
-    "sick": Answer("sick", DayKind.SICK),
-    "travel": Answer("travel", DayKind.TRAVEL),
-    "none": Answer("no mark", None),
+    "run": MarkAnswer("run", DayKind.RUN),
+    "hard-run": MarkAnswer("hard run", DayKind.RUN, hard=True),
+    "cross-training": MarkAnswer("cross-training", DayKind.CROSS_TRAINING),
+    "rest": MarkAnswer("rest", DayKind.REST),
+    "sick": MarkAnswer("sick", DayKind.SICK),
+    "travel": MarkAnswer("travel", DayKind.TRAVEL),
+    "none": MarkAnswer("no mark", None),
 }
 SCOPE = "scope"
 """The line that changes between the day and its week."""
@@ -88,8 +88,8 @@ class MarkScreen(Dialog[None]):
     def compose(self) -> ComposeResult:
         """Lay out the question."""
         with Vertical(id="dialog"):
-            yield Line(id="question")
-            yield Listing(does=lambda option: command_words(self, f"mark.{option.id}"))
+            yield TextLine(id="question")
+            yield OptionMenu(does=lambda option: command_words(self, f"mark.{option.id}"))
 
     def on_mount(self) -> None:
         """Ask about the day."""
@@ -123,10 +123,10 @@ class MarkScreen(Dialog[None]):
             self.notify(f"Not marked: {error}", markup=False)
             marks = ()
         if marks:
-            self.post_message(Marked(marks, f"{self._week()}: {answer.words}." if self._whole_week else ""))
+            self.post_message(DaysMarked(marks, f"{self._week()}: {answer.words}." if self._whole_week else ""))
         self.dismiss()
 
-    def _marks(self, answer: Answer) -> tuple[DayMark, ...]:
+    def _marks(self, answer: MarkAnswer) -> tuple[DayMark, ...]:
         """What to keep: nothing where that is what stands there already."""
         calendar = self._read()
         if self._whole_week:
@@ -145,7 +145,7 @@ class MarkScreen(Dialog[None]):
         self._name_question(calendar)
         keys = {name: shown_key(self, f"mark.{name}", "") for name in (*ANSWERS, SCOPE)}
         width = max(map(len, keys.values()))
-        listing = self.query_one(Listing)
+        listing = self.query_one(OptionMenu)
         listing.clear_options()
         for name in offered:
             ticked = name == stands and not self._whole_week
@@ -164,7 +164,7 @@ class MarkScreen(Dialog[None]):
             words = self._week()
         elif self._day == calendar.today:
             words = f"Today, {words}"
-        self.query_one("#question", Line).show(words)
+        self.query_one("#question", TextLine).show(words)
 
 
 def _line(key: str, words: str, width: int, *, ticked: bool = False) -> Content:

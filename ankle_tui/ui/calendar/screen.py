@@ -21,8 +21,8 @@ from ankle_tui.core.weeks.calendar import Calendar, Day
 from ankle_tui.ui.base_screen import BaseScreen
 from ankle_tui.ui.calendar.heat import HeatMap
 from ankle_tui.ui.widgets.keybar import BindingBar
-from ankle_tui.ui.widgets.line import Line
-from ankle_tui.ui.widgets.option_list import Listing
+from ankle_tui.ui.widgets.line import TextLine
+from ankle_tui.ui.widgets.option_list import OptionMenu
 from ankle_tui.ui.widgets.tooltips import command_words
 from ankle_tui.ui.wording.day_words import (
     LEGEND,
@@ -108,18 +108,18 @@ class CalendarScreen(BaseScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the screen."""
-        yield Line("Calendar", id="title")
+        yield TextLine("Calendar", id="title")
         with Vertical(id="body"), Vertical(id="frame"):
             yield HeatMap()
             yield Static(id="legend")
-            yield Line(id="sums")
+            yield TextLine(id="sums")
             yield Static(id="day")
-            yield Listing(does=lambda _: command_words(self, "calendar.open"))
+            yield OptionMenu(does=lambda _: command_words(self, "calendar.open"))
         yield BindingBar("heat.week", "heat.day", "calendar.open", "calendar.mark", "heat.today", "calendar.back")
 
     def on_mount(self) -> None:
         """Show the newest weeks, and today."""
-        self.query_one(Listing).can_focus = False
+        self.query_one(OptionMenu).can_focus = False
         self._look()
 
     def on_stored(self) -> None:
@@ -157,7 +157,7 @@ class CalendarScreen(BaseScreen[None]):
 
     def action_open(self) -> None:
         """Open the session of the day; of several, let the runner choose; where there is none, ask what the day was."""
-        sessions, listing = self._sessions, self.query_one(Listing)
+        sessions, listing = self._sessions, self.query_one(OptionMenu)
         if listing.has_focus:
             listing.action_select()
         elif len(sessions) > 1:
@@ -194,7 +194,7 @@ class CalendarScreen(BaseScreen[None]):
     def _choose_no_more(self) -> None:
         self.remove_class("-choosing")
         self.query_one(HeatMap).focus()
-        listing = self.query_one(Listing)
+        listing = self.query_one(OptionMenu)
         listing.can_focus = False
         listing.highlighted = None
         self.read_keys()
@@ -202,7 +202,7 @@ class CalendarScreen(BaseScreen[None]):
     def _look(self) -> None:
         """Show the days as they are now."""
         problem = self._trouble()
-        self.query_one("#title", Line).show(trouble_words(problem) if problem else "Calendar")
+        self.query_one("#title", TextLine).show(trouble_words(problem) if problem else "Calendar")
         self.query_one(HeatMap).show(self._read())
         self._draw()
 
@@ -212,7 +212,7 @@ class CalendarScreen(BaseScreen[None]):
         day = calendar.day(self.query_one(HeatMap).day)
         self.query_one("#day", Static).update(Content("\n".join(self._day_words(calendar, day, width))))
         pieces = [count_words(calendar), *([streak_words(calendar)] if self._streaks else []), plan_words(calendar)]
-        self.query_one("#sums", Line).show(joined(pieces, width))
+        self.query_one("#sums", TextLine).show(joined(pieces, width))
         self.query_one("#legend", Static).update(Content("\n".join(wrapped(LEGEND, width))))
         self._list_sessions()
 
@@ -228,7 +228,7 @@ class CalendarScreen(BaseScreen[None]):
         return [date, joined([(full, brief)], width)]
 
     def _list_sessions(self) -> None:
-        listing, lines = self.query_one(Listing), {session.id: self._line(session) for session in self._sessions}
+        listing, lines = self.query_one(OptionMenu), {session.id: self._line(session) for session in self._sessions}
         if {option.id: str(option.prompt) for option in listing.options} != lines:
             listing.clear_options()
             listing.add_options([Option(Content(line), id=name) for name, line in lines.items()])

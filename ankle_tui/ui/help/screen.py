@@ -16,7 +16,7 @@ from textual.widgets import Static
 
 from ankle_tui.ui.base_screen import Dialog
 from ankle_tui.ui.keys.keymap import key_name
-from ankle_tui.ui.widgets.tooltips import Tips
+from ankle_tui.ui.widgets.tooltips import Tooltips
 from ankle_tui.ui.wording.flow import flow, words_of
 
 COMMAND = "command"
@@ -74,7 +74,7 @@ def active_commands(active: Mapping[str, ActiveBinding]) -> list[Active]:
     return sorted(found.values(), key=lambda each: not each.shown)
 
 
-class KeysScreen(Dialog[None]):
+class HelpScreen(Dialog[None]):
     """The keys of the screen below; any key closes it.
 
     Args:
@@ -115,7 +115,7 @@ class KeysScreen(Dialog[None]):
             self.app.call_later(command.node.run_action, command.action)
 
 
-class _Commands(Tips, Static):
+class _Commands(Tooltips, Static):
     """The commands, a line each, or more where it is narrow.
 
     Args:

@@ -16,7 +16,7 @@ from ankle_tui.ui.base_screen import BaseScreen
 from ankle_tui.ui.history.entries import full_date_words
 from ankle_tui.ui.widgets.field import DayField, Field, WordField
 from ankle_tui.ui.widgets.keybar import BindingBar
-from ankle_tui.ui.widgets.line import Line
+from ankle_tui.ui.widgets.line import TextLine
 from ankle_tui.ui.widgets.note import Note
 from ankle_tui.ui.widgets.score import Score
 from ankle_tui.ui.wording.text import shown
@@ -51,7 +51,7 @@ class AmendScreen(BaseScreen[SessionRecord]):
     def compose(self) -> ComposeResult:
         """Lay out the fields."""
         record = self._record
-        yield Line(f"Amend · {full_date_words(record.day)}", id="title")
+        yield TextLine(f"Amend · {full_date_words(record.day)}", id="title")
         with VerticalScroll(id="fields", can_focus=False), Vertical(id="frame"):
             yield Score("Effort", low="none", high="all out", id="effort")
             yield Score("Pain", low="none", high="worst", id="pain")
@@ -59,7 +59,7 @@ class AmendScreen(BaseScreen[SessionRecord]):
             yield WordField("Context", words, CONTEXTS.index(record.context), id="context")
             yield DayField(record.day, self._today, id="day")
             yield Note(self._note, id="note")
-        yield Line(id="said")
+        yield TextLine(id="said")
         yield BindingBar("amend.keep", "amend.back", "amend.next", "field.more")
 
     def on_mount(self) -> None:
@@ -74,7 +74,7 @@ class AmendScreen(BaseScreen[SessionRecord]):
     @on(Field.Changed, "#day")
     def _look_at_day(self) -> None:
         """Say what is wrong with the day, as long as something is."""
-        self.query_one("#said", Line).show(self.query_one(DayField).problem)
+        self.query_one("#said", TextLine).show(self.query_one(DayField).problem)
 
     def action_keep(self) -> None:
         """Keep what was changed; a day that is none is not left by mistake."""

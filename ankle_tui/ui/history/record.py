@@ -10,12 +10,12 @@ from textual.content import Content
 from textual.widgets import Static
 
 from ankle_tui.core.history.records import SessionRecord
-from ankle_tui.services.journal import Book
+from ankle_tui.services.journal import Journal
 from ankle_tui.ui.base_screen import BaseScreen
 from ankle_tui.ui.history.amend import AmendScreen
 from ankle_tui.ui.history.entries import facts, full_date_words
 from ankle_tui.ui.widgets.keybar import BindingBar, deleted_words
-from ankle_tui.ui.widgets.line import Line
+from ankle_tui.ui.widgets.line import TextLine
 from ankle_tui.ui.wording.reporting import report_content
 from ankle_tui.ui.wording.text import shown_lines, trouble_words
 
@@ -47,7 +47,7 @@ class RecordScreen(BaseScreen[str]):
         self,
         record: SessionRecord,
         names: Mapping[str, str],
-        book: Book | None = None,
+        book: Journal | None = None,
         today: Callable[[], dt.date] | None = None,
     ) -> None:
         super().__init__()
@@ -59,12 +59,12 @@ class RecordScreen(BaseScreen[str]):
 
     def compose(self) -> ComposeResult:
         """Lay out everything that was kept."""
-        yield Line(id="title")
+        yield TextLine(id="title")
         with VerticalScroll(id="report"), Vertical(id="frame"):
             yield Static(id="facts")
             yield Static(id="sets")
             yield Static(id="note")
-        yield Line(id="said")
+        yield TextLine(id="said")
         yield BindingBar("record.take-back", "record.back")
 
     def on_mount(self) -> None:
@@ -137,13 +137,13 @@ class RecordScreen(BaseScreen[str]):
             self._record = self._book.log.find(self._record.id) or self._record
             problem = self._book.trouble()
         record = self._record
-        self.query_one("#title", Line).show(full_date_words(record.day))
+        self.query_one("#title", TextLine).show(full_date_words(record.day))
         width = self.query_one("#facts", Static).content_size.width or self.size.width
         self.query_one("#facts", Static).update(Content(facts(record, width)))
         self.query_one("#sets", Static).update(report_content(record, self._names))
         note = self.query_one("#note", Static)
         note.update(Content(shown_lines(record.note)))
         note.display = bool(record.note)
-        self.query_one("#said", Line).show(trouble_words(problem) if problem else self._said)
+        self.query_one("#said", TextLine).show(trouble_words(problem) if problem else self._said)
         self.set_class(bool(problem or self._said), "-saying")
         self.read_keys()

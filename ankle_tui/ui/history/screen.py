@@ -12,15 +12,15 @@ from textual.widgets import Static
 
 from ankle_tui.core.exercises.exercise import Context
 from ankle_tui.core.formatting import context_words
-from ankle_tui.core.history.index import Log
+from ankle_tui.core.history.index import HistoryIndex
 from ankle_tui.core.history.records import SessionRecord
-from ankle_tui.services.journal import Book
+from ankle_tui.services.journal import Journal
 from ankle_tui.ui.base_screen import BaseScreen
 from ankle_tui.ui.history.entries import NARROW, entry, heading
 from ankle_tui.ui.history.record import DELETED, RecordScreen
 from ankle_tui.ui.widgets.keybar import BindingBar, deleted_words
-from ankle_tui.ui.widgets.line import Line
-from ankle_tui.ui.widgets.virtual_list import Row, Rows
+from ankle_tui.ui.widgets.line import TextLine
+from ankle_tui.ui.widgets.virtual_list import Row, VirtualList
 from ankle_tui.ui.wording.text import shown, trouble_words
 
 NONE_YET = "No sessions yet. The first one will be here."
@@ -56,14 +56,14 @@ class HistoryScreen(BaseScreen[None]):
         """The runner wants to add a session that was done without the program."""
 
     def __init__(
-        self, book: Book, names: Mapping[str, str], short: Mapping[str, str], today: Callable[[], dt.date]
+        self, book: Journal, names: Mapping[str, str], short: Mapping[str, str], today: Callable[[], dt.date]
     ) -> None:
         super().__init__()
         self._book = book
         self._names = names
         self._short = short
         self._today = today
-        self._log = Log()
+        self._log = HistoryIndex()
         self._sessions: Sequence[SessionRecord] = ()
         self._exercise: str | None = None
         self._follows: Context | None = None
@@ -74,12 +74,12 @@ class HistoryScreen(BaseScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out title and list."""
-        yield Line(id="title")
+        yield TextLine(id="title")
         with Vertical(id="body"), Vertical(id="frame"):
-            yield Line(id="heading")
-            yield Rows(self._row, lambda number: self._sessions[number].id)
+            yield TextLine(id="heading")
+            yield VirtualList(self._row, lambda number: self._sessions[number].id)
             yield Static(NONE_YET, id="empty")
-        yield Line(id="said")
+        yield TextLine(id="said")
         yield BindingBar("rows.select", "history.take-back", "history.all", "history.back")
 
     def on_mount(self) -> None:
@@ -112,14 +112,14 @@ class HistoryScreen(BaseScreen[None]):
             self._log = self._book.log
             self._list(at or (current.id if current else None))
         problem = self._book.trouble()
-        self.query_one("#said", Line).show(trouble_words(problem) if problem else self._said)
+        self.query_one("#said", TextLine).show(trouble_words(problem) if problem else self._said)
         self.set_class(bool(problem or self._said), "-saying")
         self.read_keys()
 
     @property
     def current(self) -> SessionRecord | None:
         """The session under the cursor, or None when there is none."""
-        cursor = self.query_one(Rows).cursor
+        cursor = self.query_one(VirtualList).cursor
         return self._sessions[cursor] if cursor < len(self._sessions) else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
@@ -175,8 +175,8 @@ class HistoryScreen(BaseScreen[None]):
             self._exercise = self._follows = None
         self.look(at)
 
-    @on(Rows.Selected)
-    def open(self, event: Rows.Selected) -> None:
+    @on(VirtualList.Selected)
+    def open(self, event: VirtualList.Selected) -> None:
         """Show the sets of a session."""
         if session := self._book.log.find(event.name):
             self.app.push_screen(RecordScreen(session, self._names, self._book, self._today), self._come_back)
@@ -193,7 +193,7 @@ class HistoryScreen(BaseScreen[None]):
 
     def _list(self, at: str | None) -> None:
         """List the sessions that are asked for; the cursor goes to one of them, or stays about where it is."""
-        rows, sessions = self.query_one(Rows), self._log.having(self._exercise, self._follows)
+        rows, sessions = self.query_one(VirtualList), self._log.having(self._exercise, self._follows)
         self._sessions, self._day = sessions, self._today()
         years = {sessions[0].day.year, sessions[-1].day.year} if sessions else set()
         self._years = bool(years - {self._day.year})
@@ -207,11 +207,11 @@ class HistoryScreen(BaseScreen[None]):
         self._draw_title()
         self.call_after_refresh(self._draw_heading)
 
-    @on(Rows.Sized)
+    @on(VirtualList.Sized)
     def _draw_heading(self) -> None:
-        room = self.query_one(Rows).room
+        room = self.query_one(VirtualList).room
         row = heading(room, years=self._years)
-        self.query_one("#heading", Line).show(f"{row.head}{row.text}".ljust(room - len(row.tail)) + row.tail)
+        self.query_one("#heading", TextLine).show(f"{row.head}{row.text}".ljust(room - len(row.tail)) + row.tail)
 
     def _draw_title(self) -> None:
         all_of_them, shown_now = len(self._log.sessions), len(self._sessions)
@@ -226,7 +226,7 @@ class HistoryScreen(BaseScreen[None]):
             words.append(name[:1].lower() + name[1:])
         if self._follows:
             words.append(context_words(self._follows))
-        self.query_one("#title", Line).show(" · ".join(words))
+        self.query_one("#title", TextLine).show(" · ".join(words))
 
     @property
     def _filtered(self) -> bool:

@@ -15,8 +15,8 @@ from textual.widgets.option_list import Option
 from ankle_tui.core.exercises.exercise import Level
 from ankle_tui.ui.base_screen import BaseScreen
 from ankle_tui.ui.widgets.keybar import BindingBar
-from ankle_tui.ui.widgets.line import Line
-from ankle_tui.ui.widgets.option_list import Listing
+from ankle_tui.ui.widgets.line import TextLine
+from ankle_tui.ui.widgets.option_list import OptionMenu
 from ankle_tui.ui.widgets.tooltips import command_words
 from ankle_tui.ui.wording.text import shown
 
@@ -32,7 +32,7 @@ WELCOME = "Welcome to ankle-tui"
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class FirstRunQuestion:
     """One of the questions.
 
     Attributes:
@@ -48,22 +48,22 @@ class Question:
 
 EXPERIENCE, AT_HAND, SESSIONS, READY = range(4)
 QUESTIONS = (
-    Question(
+    FirstRunQuestion(
         "Have you trained your ankles before?",
         "It says where the exercises start. From there each gets harder by what you do.",
         (("beginner", "no, it is new to me"), ("experienced", "yes, some")),
     ),
-    Question(
+    FirstRunQuestion(
         "What is at hand? A wall is enough.",
         "Some of the harder steps need one of these; a beginner trains without.",
         (),
     ),
-    Question(
+    FirstRunQuestion(
         "How many sessions a week?",
         "The guidance for runners this is built on asks for two or three short ones.",
         (("1", "one"), ("2", "two"), ("3", "three")),
     ),
-    Question(
+    FirstRunQuestion(
         "That is all.",
         "A page of signs tells whether your ankles ask for work. All this can be changed in the settings.",
         ((ON, "to today's session"), (SIGNS, "first the signs")),
@@ -106,11 +106,11 @@ class FirstRunScreen(BaseScreen[dict[str, object]]):
     def compose(self) -> ComposeResult:
         """Lay out a question."""
         with Horizontal(id="top"):
-            yield Line(WELCOME, id="name")
-            yield Line(id="where")
+            yield TextLine(WELCOME, id="name")
+            yield TextLine(id="where")
         with Vertical(id="body"), VerticalScroll(id="frame", can_focus=False):
             yield Static(id="question")
-            yield Listing(does=self._does)
+            yield OptionMenu(does=self._does)
             yield Static(id="about")
         yield BindingBar("first-run.take", "first-run.signs", "first-run.back", "first-run.skip")
 
@@ -130,7 +130,7 @@ class FirstRunScreen(BaseScreen[dict[str, object]]):
 
     def action_take(self) -> None:
         """Take the answer under the cursor."""
-        self.query_one(Listing).action_select()
+        self.query_one(OptionMenu).action_select()
 
     def action_back(self) -> None:
         """Ask the question before once more."""
@@ -176,8 +176,8 @@ class FirstRunScreen(BaseScreen[dict[str, object]]):
         Args:
             cursor: The number of the line to take at first.
         """
-        question, listing = QUESTIONS[self._at], self.query_one(Listing)
-        self.query_one("#where", Line).show("" if self._at == READY else f"{self._at + 1} of {READY}")
+        question, listing = QUESTIONS[self._at], self.query_one(OptionMenu)
+        self.query_one("#where", TextLine).show("" if self._at == READY else f"{self._at + 1} of {READY}")
         self.query_one("#question", Static).update(Content(question.words))
         self.query_one("#about", Static).update(Content(question.about))
         listing.clear_options()

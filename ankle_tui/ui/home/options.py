@@ -11,7 +11,7 @@ from ankle_tui.ui.widgets.tooltips import Links
 from ankle_tui.ui.wording.text import shown
 
 
-class Said(NamedTuple):
+class HomeOption(NamedTuple):
     """One thing that was chosen.
 
     Attributes:
@@ -32,7 +32,7 @@ class Said(NamedTuple):
         return f"{self.key} {self.what}: {shown(self.value)}".lstrip()
 
 
-class Choices(Links):
+class HomeOptions(Links):
     """Several of them in two lines, which is one widget to lay out in the place of many buttons.
 
     Args:
@@ -40,13 +40,13 @@ class Choices(Links):
     """
 
     DEFAULT_CSS = """
-    Choices { width: auto; height: auto; text-wrap: nowrap; text-overflow: ellipsis; }
-    Choices { link-style-hover: bold reverse; link-background-hover: $panel; link-color-hover: $foreground; }
+    HomeOptions { width: auto; height: auto; text-wrap: nowrap; text-overflow: ellipsis; }
+    HomeOptions { link-style-hover: bold reverse; link-background-hover: $panel; link-color-hover: $foreground; }
     """
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own word
         super().__init__(id=id)
-        self._said: list[Said] = []
+        self._said: list[HomeOption] = []
 
     @property
     def link_style(self) -> RichStyle:
@@ -58,7 +58,7 @@ class Choices(Links):
         """What it shows, one after the other."""
         return [said.words for said in self._said]
 
-    def show(self, said: Sequence[Said]) -> None:
+    def show(self, said: Sequence[HomeOption]) -> None:
         """Show other choices.
 
         Args:
@@ -78,7 +78,7 @@ class Choices(Links):
         self.update(Content("\n").join(lines))
 
 
-def _chip(said: Said, width: int) -> Content:
+def _chip(said: HomeOption, width: int) -> Content:
     words = f"{said.words:<{width}}"
     head = len(said.key) or 1
     chip = Content.assemble(" ", (words[:head], "bold" if said.key else "bold underline"), words[head:], " ")

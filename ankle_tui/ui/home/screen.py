@@ -24,17 +24,17 @@ from ankle_tui.core.training.rules import BALANCE, HOPS
 from ankle_tui.core.training.suggestion import Feel, hops_words, no_hops
 from ankle_tui.core.weeks.advice import advice
 from ankle_tui.core.weeks.calendar import Calendar
-from ankle_tui.services.coach import Coach, Offer, Wishes
+from ankle_tui.services.coach import Coach, TodaysOffer, Wishes
 from ankle_tui.store.settings.settings import Settings
 from ankle_tui.ui.base_screen import BaseScreen
-from ankle_tui.ui.home.options import Choices, Said
-from ankle_tui.ui.home.start_button import Press
+from ankle_tui.ui.home.options import HomeOption, HomeOptions
+from ankle_tui.ui.home.start_button import StartButton
 from ankle_tui.ui.home.week import WeekBoard
 from ankle_tui.ui.keys.keyline import Key
-from ankle_tui.ui.messages import Marked
-from ankle_tui.ui.widgets.exercise_picker import WIDE, Picker
+from ankle_tui.ui.messages import DaysMarked
+from ankle_tui.ui.widgets.exercise_picker import WIDE, ExercisePicker
 from ankle_tui.ui.widgets.keybar import BindingBar, Question
-from ankle_tui.ui.widgets.line import Line
+from ankle_tui.ui.widgets.line import TextLine
 from ankle_tui.ui.wording.day_words import LEGEND, count_words, joined, risk_words, short_date_words, streak_words
 from ankle_tui.ui.wording.text import key_of, shown, trouble_words
 
@@ -169,7 +169,7 @@ class HomeScreen(BaseScreen[None]):
         self._followed = settings()
         """The settings that were followed last."""
         self._wishes = Wishes(self._followed.minutes, cooldown=self._followed.cooldown)
-        self._offer = Offer((), ())
+        self._offer = TodaysOffer((), ())
         self._offered: _Basis | None = None
         """What the offer was made from."""
         self._anew = False
@@ -180,24 +180,24 @@ class HomeScreen(BaseScreen[None]):
     def compose(self) -> ComposeResult:
         """Lay out the screen."""
         with Horizontal(id="top"):
-            yield Line(id="day")
-            yield Line(id="last")
+            yield TextLine(id="day")
+            yield TextLine(id="last")
         with Vertical(id="body"):
             if self._notices:
                 with VerticalScroll(id="notices", can_focus=False):
                     yield Static(Content(self._notices))
             with Vertical(id="frame"):
                 yield WeekBoard(id="week")
-                yield Line("  ".join(LEGEND), id="legend")
-                yield Line(id="advice")
+                yield TextLine("  ".join(LEGEND), id="legend")
+                yield TextLine(id="advice")
                 yield Question(id="asks")
-                yield Line(id="ready")
+                yield TextLine(id="ready")
                 with VerticalScroll(id="list", can_focus=False):
-                    yield Picker(id="picker")
-                yield Line(id="about")
+                    yield ExercisePicker(id="picker")
+                yield TextLine(id="about")
                 with Horizontal(id="foot"):
-                    yield Choices(id="choices")
-                    yield Press(f"Start  {self._key('start', '↵')}", id="start", tooltip="Start")
+                    yield HomeOptions(id="choices")
+                    yield StartButton(f"Start  {self._key('start', '↵')}", id="start", tooltip="Start")
         yield BindingBar(
             "home.forget-notices",
             "home.start",
@@ -215,10 +215,10 @@ class HomeScreen(BaseScreen[None]):
         )
 
     def on_mount(self) -> None:
-        """Offer the ready-made session."""
+        """TodaysOffer the ready-made session."""
         self.set_class(bool(self._notices), "-noticing")
         self.show_days()
-        self.query_one(Picker).focus()
+        self.query_one(ExercisePicker).focus()
 
     def on_screen_resume(self) -> None:
         """Show the days as they are now: the program may have stood open overnight."""
@@ -237,7 +237,7 @@ class HomeScreen(BaseScreen[None]):
     @property
     def plan(self) -> Plan | None:
         """The session as it is chosen, or None when nothing is."""
-        chosen = self.query_one(Picker).chosen
+        chosen = self.query_one(ExercisePicker).chosen
         if not chosen:
             return None
         level, first_side = self._coach().level(self._read()), self._settings().first_side
@@ -247,14 +247,14 @@ class HomeScreen(BaseScreen[None]):
         """Say what day it is, how the week stands and what is sensible; today's mark tells what a session follows."""
         calendar, narrow = self._read(), self.app.size.width < NARROW
         today, risk = calendar.today, risk_words(calendar)
-        self.query_one("#day", Line).show(short_date_words(today) if narrow else day_words(today))
+        self.query_one("#day", TextLine).show(short_date_words(today) if narrow else day_words(today))
         last = f"last: {day_words(calendar.last)}" if calendar.last else ""
         if narrow:
             last = joined([risk], self.app.size.width - 2 - len(short_date_words(today)) - 1)
         if self._unfinished:
             last = f"{self._unfinished} not finished: {self._key('left-overs', 'u')}"
         problem = self._problem()
-        self.query_one("#last", Line).show("not saved yet" if problem else last)
+        self.query_one("#last", TextLine).show("not saved yet" if problem else last)
         pieces = [
             count_words(calendar),
             *([streak_words(calendar)] if self._settings().streaks else []),
@@ -285,7 +285,7 @@ class HomeScreen(BaseScreen[None]):
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
-        """Offer to read and to close the notices, and to go on with a session, only while there are any."""
+        """TodaysOffer to read and to close the notices, and to go on with a session, only while there are any."""
         if action == "left_overs":
             return bool(self._unfinished)
         if action == "ran":
@@ -307,30 +307,30 @@ class HomeScreen(BaseScreen[None]):
         for notices in self.query("#notices"):
             notices.scroll_relative(y=pages * notices.size.height, animate=False)
 
-    @on(Picker.Changed)
+    @on(ExercisePicker.Changed)
     def draw_session(self) -> None:
         """Show what the session amounts to, and the exercise under the cursor."""
-        picker, plan = self.query_one(Picker), self.plan
+        picker, plan = self.query_one(ExercisePicker), self.plan
         self._anew = self._anew and not picker.changed
         self._draw_advice(self._read())
-        self.query_one("#ready", Line).show(self._ready(picker.chosen))
-        self.query_one("#start", Press).disabled = plan is None
+        self.query_one("#ready", TextLine).show(self._ready(picker.chosen))
+        self.query_one("#start", StartButton).disabled = plan is None
         why = "" if self.app.size.width >= WIDE else picker.reason(picker.current)
-        self.query_one("#about", Line).show(_about(picker.current, why))
+        self.query_one("#about", TextLine).show(_about(picker.current, why))
         self._draw_choices()
 
     def action_start(self) -> None:
         """Begin the session."""
         plan = self.plan
         if plan is None:
-            self.query_one("#ready", Line).show(
+            self.query_one("#ready", TextLine).show(
                 f"Choose an exercise first: {key_of(self._settings().keys, 'picker.take', 'space')}"
             )
             return
         self.action_forget_notices()
         self.post_message(self.Start(plan))
 
-    @on(Press.Pressed)
+    @on(StartButton.Pressed)
     def start_clicked(self) -> None:
         """Begin the session with the mouse."""
         self.action_start()
@@ -344,7 +344,9 @@ class HomeScreen(BaseScreen[None]):
             if mark.hard:
                 self._hard_on = today
             kind = next(kind for kind in kinds.values() if kind is not mark.kind)
-            self.post_message(Marked((calendar.marked(today, kind, kind is DayKind.RUN and self._hard_on == today),)))
+            self.post_message(
+                DaysMarked((calendar.marked(today, kind, kind is DayKind.RUN and self._hard_on == today),))
+            )
             return
         contexts = list(Context)
         self._after = contexts[(contexts.index(self._after) + 1) % len(contexts)]
@@ -356,7 +358,7 @@ class HomeScreen(BaseScreen[None]):
         """Answer the question: yes marks the day as a run; no keeps that it has no mark."""
         calendar = self._read()
         if self._asking == calendar.today and not self._turning:
-            self.post_message(Marked((calendar.marked(calendar.today, DayKind.RUN if ran else None),)))
+            self.post_message(DaysMarked((calendar.marked(calendar.today, DayKind.RUN if ran else None),)))
         self.show_days()
 
     def action_minutes(self) -> None:
@@ -372,7 +374,7 @@ class HomeScreen(BaseScreen[None]):
 
     def action_cooldown(self) -> None:
         """Take the cooldown into the session, or leave it out; the rest stays as the runner has it."""
-        picker, wanted = self.query_one(Picker), not self._has_cooldown
+        picker, wanted = self.query_one(ExercisePicker), not self._has_cooldown
         ladders = {choice.exercise.id: choice for choice in (*self._offer.chosen, *self._offer.others)}
         able = self._coach().cooldown(ladders) if wanted else [item for item in ladders.values() if _is_cooldown(item)]
         self._wishes = replace(self._wishes, cooldown=wanted)
@@ -422,7 +424,7 @@ class HomeScreen(BaseScreen[None]):
     def action_library(self) -> None:
         """Read about the exercise under the cursor."""
         self.action_forget_notices()
-        self.post_message(self.OpenLibrary(self.query_one(Picker).current.exercise.id))
+        self.post_message(self.OpenLibrary(self.query_one(ExercisePicker).current.exercise.id))
 
     def _ask_of_run(self, calendar: Calendar) -> None:
         """Ask about a run today if nothing tells of the day and there is room; a run is never assumed."""
@@ -444,7 +446,7 @@ class HomeScreen(BaseScreen[None]):
             self.query_one(Question).ask("Ran today?", answers)
 
     def _follow_settings(self) -> None:
-        """Offer what the settings, as they are now, ask for."""
+        """TodaysOffer what the settings, as they are now, ask for."""
         before, self._followed = self._followed, self._settings()
         if before is self._followed:
             return
@@ -461,10 +463,10 @@ class HomeScreen(BaseScreen[None]):
         self.draw_session()
 
     def _renew(self, calendar: Calendar) -> None:
-        """Offer today's session, unless nothing it is made from has changed, or only what the runner has put right by hand."""
+        """TodaysOffer today's session, unless nothing it is made from has changed, or only what the runner has put right by hand."""
         day = calendar.day(calendar.today)
         basis = _Basis(calendar.past, calendar.today, day.kind, hard=day.hard)
-        picker, known = self.query_one(Picker), self._offered
+        picker, known = self.query_one(ExercisePicker), self._offered
         if known and (known == basis or (picker.changed and known.sessions == basis.sessions)):
             return
         if known and known.today != basis.today:
@@ -485,12 +487,12 @@ class HomeScreen(BaseScreen[None]):
 
     @property
     def _has_cooldown(self) -> bool:
-        return any(_is_cooldown(choice) for choice in self.query_one(Picker).chosen)
+        return any(_is_cooldown(choice) for choice in self.query_one(ExercisePicker).chosen)
 
     @property
     def _against_hops(self) -> str:
         """Why the hops that are chosen are better left out; empty when nothing is against them."""
-        if not any(choice.exercise.id == HOPS for choice in self.query_one(Picker).chosen):
+        if not any(choice.exercise.id == HOPS for choice in self.query_one(ExercisePicker).chosen):
             return ""
         calendar = self._read()  # a mark may have come after what was chosen by hand
         return self._offer.no_hops or no_hops((), feel=self._wishes.feel, kind=calendar.day(calendar.today).kind)
@@ -498,7 +500,7 @@ class HomeScreen(BaseScreen[None]):
     def _draw_advice(self, calendar: Calendar) -> None:
         """Say what is sensible today, or what is wrong."""
         problem = self._problem()
-        self.query_one("#advice", Line).show(trouble_words(problem) if problem else self._advice(calendar))
+        self.query_one("#advice", TextLine).show(trouble_words(problem) if problem else self._advice(calendar))
 
     def _advice(self, calendar: Calendar) -> str:
         """What is sensible today."""
@@ -508,7 +510,7 @@ class HomeScreen(BaseScreen[None]):
             return f"{easier} When to see somebody: {self._key('information', 'o')}"
         if against:
             return hops_words(against)
-        kept = [choice.exercise.id for choice in self.query_one(Picker).chosen if choice in self._offer.chosen]
+        kept = [choice.exercise.id for choice in self.query_one(ExercisePicker).chosen if choice in self._offer.chosen]
         eased = BALANCE in kept and BALANCE in self._offer.eased
         return self._offer.note or advice(calendar, eased=eased)
 
@@ -543,20 +545,20 @@ class HomeScreen(BaseScreen[None]):
         wishes, narrow = self._wishes, self.app.size.width < NARROW
         minutes = "no limit" if wishes.minutes is None else f"{wishes.minutes:g}"
         said = [
-            Said(
+            HomeOption(
                 "Today",
                 _CROSS if narrow and self._after is Context.CROSS_TRAINING else context_words(self._after),
                 "screen.context",
                 self._key("context"),
             ),
-            Said("Minutes", "as written" if wishes.routine else minutes, "screen.minutes", self._key("minutes")),
-            Said("Feel", wishes.feel.value, "screen.feel", self._key("feel")),
-            Said("Cooldown", "yes" if self._has_cooldown else "no", "screen.cooldown", self._key("cooldown")),
+            HomeOption("Minutes", "as written" if wishes.routine else minutes, "screen.minutes", self._key("minutes")),
+            HomeOption("Feel", wishes.feel.value, "screen.feel", self._key("feel")),
+            HomeOption("Cooldown", "yes" if self._has_cooldown else "no", "screen.cooldown", self._key("cooldown")),
         ]
         if self._catalogue.routines:
             name = wishes.routine.name if wishes.routine else "none"
-            said.append(Said("Routine", name, "screen.routine", self._key("routine")))
-        self.query_one(Choices).show(said)
+            said.append(HomeOption("Routine", name, "screen.routine", self._key("routine")))
+        self.query_one(HomeOptions).show(said)
 
 
 class _Basis(NamedTuple):

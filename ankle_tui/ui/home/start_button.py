@@ -5,7 +5,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 
-class Press(Static):
+class StartButton(Static):
     """A field that something begins with. It takes no focus: there is a key for it.
 
     Args:
@@ -15,14 +15,14 @@ class Press(Static):
     """
 
     DEFAULT_CSS = """
-    Press {
+    StartButton {
         height: 3; content-align: center middle; text-align: center; text-style: bold; pointer: pointer;
         color: $button-color-foreground; background: $success;
         border-top: tall $success-lighten-2; border-bottom: tall $success-darken-3;
     }
-    Press:hover { background: $success-darken-2; border-top: tall $success; }
-    Press:disabled { text-opacity: 0.6; }
-    Press:ansi { color: $success; background: ansi_default; border: tall $success; }
+    StartButton:hover { background: $success-darken-2; border-top: tall $success; }
+    StartButton:disabled { text-opacity: 0.6; }
+    StartButton:ansi { color: $success; background: ansi_default; border: tall $success; }
     """
 
     class Pressed(Message):

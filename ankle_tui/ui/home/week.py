@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from ankle_tui.core.weeks.calendar import Calendar, Day
 from ankle_tui.core.weeks.streaks import WEEKDAYS
-from ankle_tui.ui.widgets.tooltips import Tips, command_words
+from ankle_tui.ui.widgets.tooltips import Tooltips, command_words
 from ankle_tui.ui.wording.day_words import Piece, brief_kind_words, glyph, joined
 
 CELL = 6
@@ -25,7 +25,7 @@ LETTERS = 47
 """From this width on a weekday has two letters, also in one line with what is said of the week."""
 
 
-class WeekBoard(Tips, Widget):
+class WeekBoard(Tooltips, Widget):
     """The days of this week and what is said of it: in three lines, or in two or one where there is less room.
 
     Args:

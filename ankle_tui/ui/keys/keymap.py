@@ -10,7 +10,7 @@ from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.keys import KEY_NAME_REPLACEMENTS, REPLACED_KEYS, Keys, format_key, key_to_character
 
-from ankle_tui.core.validation import BadValue, did_you_mean
+from ankle_tui.core.validation import InvalidValue, did_you_mean
 
 WHERE = "keys"
 """The table of the settings."""
@@ -21,11 +21,11 @@ NAMES = {"enter": "enter"}
 """How keys are shown where Textual's own way needs a guess."""
 
 
-_Place = tuple[tuple["Command", ...], ...]
+_Place = tuple[tuple["KeyCommand", ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Command:
+class KeyCommand:
     """What keys do, wherever that is.
 
     Attributes:
@@ -68,7 +68,7 @@ def first_key(keys: str) -> str:
     return key_name(_normal(next(_split(keys))))
 
 
-def commands(keys: Mapping[str, str] | None = None) -> list[Command]:
+def commands(keys: Mapping[str, str] | None = None) -> list[KeyCommand]:
     """Every command that has an id, screen by screen.
 
     Args:
@@ -76,7 +76,7 @@ def commands(keys: Mapping[str, str] | None = None) -> list[Command]:
     """
     own = {name: tuple(map(_normal, _split(text))) for name, text in (keys or {}).items()}
     return [
-        Command(each.id, own.get(each.id, each.keys), each.what, each.owner, each.priority)
+        KeyCommand(each.id, own.get(each.id, each.keys), each.what, each.owner, each.priority)
         for each in _known().values()
     ]
 
@@ -99,7 +99,7 @@ def read_keymap(keys: Mapping[str, str]) -> dict[str, str]:
         keys: By the id of a command one key or several, with commas between.
 
     Raises:
-        BadValue: At the first mistake: no such command, no such key, or one key for two commands of a screen.
+        InvalidValue: At the first mistake: no such command, no such key, or one key for two commands of a screen.
     """
     known = _known()
     wanted = {name: _read_keys(name, text, known) for name, text in keys.items()}
@@ -108,7 +108,7 @@ def read_keymap(keys: Mapping[str, str]) -> dict[str, str]:
     return {name: ",".join(each) for name, each in {**_beside(known.values(), wanted), **wanted}.items()}
 
 
-def usable_keys(keys: Mapping[str, str]) -> tuple[dict[str, str], list[tuple[BadValue, str]]]:
+def usable_keys(keys: Mapping[str, str]) -> tuple[dict[str, str], list[tuple[InvalidValue, str]]]:
     """Leave out keys that cannot be; of two that clash the one that comes last.
 
     Args:
@@ -119,11 +119,11 @@ def usable_keys(keys: Mapping[str, str]) -> tuple[dict[str, str], list[tuple[Bad
     """
     known, good = _known(), dict(keys)
     usual = {name: ", ".join(command.keys) for name, command in known.items()}
-    mistakes: list[tuple[BadValue, str]] = []
+    mistakes: list[tuple[InvalidValue, str]] = []
     for name, text in keys.items():
         try:
             _read_keys(name, text, known)
-        except BadValue as error:
+        except InvalidValue as error:
             mistakes.append((error, usual.get(name, "")))
             del good[name]
     while clash := _mistake(good):
@@ -133,15 +133,15 @@ def usable_keys(keys: Mapping[str, str]) -> tuple[dict[str, str], list[tuple[Bad
     return good, mistakes
 
 
-def _known() -> dict[str, Command]:
+def _known() -> dict[str, KeyCommand]:
     """Every command that has an id, by it."""
     return {command.id: command for place in _places() for part in place for command in part if command.id}
 
 
-def _mistake(keys: Mapping[str, str]) -> BadValue | None:
+def _mistake(keys: Mapping[str, str]) -> InvalidValue | None:
     try:
         read_keymap(keys)
-    except BadValue as error:
+    except InvalidValue as error:
         return error
     return None
 
@@ -150,11 +150,11 @@ def _without(keys: Mapping[str, str], name: str) -> dict[str, str]:
     return {key: text for key, text in keys.items() if key != name}
 
 
-def _read_keys(name: str, text: str, known: Mapping[str, Command]) -> tuple[str, ...]:
+def _read_keys(name: str, text: str, known: Mapping[str, KeyCommand]) -> tuple[str, ...]:
     """The keys of one command."""
     if name not in known:
         near = did_you_mean(name, sorted(known))
-        raise BadValue(f"{WHERE}: {name}", f"is not a command{near or '; ankle-tui keys lists them'}")
+        raise InvalidValue(f"{WHERE}: {name}", f"is not a command{near or '; ankle-tui keys lists them'}")
     return tuple(_read_key(name, key) for key in _split(text))
 
 
@@ -163,10 +163,10 @@ def _read_key(name: str, written: str) -> str:
     *modifiers, last = key.split("+")
     if last not in _named_keys() and not _is_character(last):
         near = did_you_mean(last, sorted(_named_keys())) if len(last) > 1 else ""
-        raise BadValue(f"{WHERE}: {name}", f'"{written}" is not a key{near}')
+        raise InvalidValue(f"{WHERE}: {name}", f'"{written}" is not a key{near}')
     for modifier in modifiers:
         if modifier not in MODIFIERS:
-            raise BadValue(
+            raise InvalidValue(
                 f"{WHERE}: {name}", f'"{written}" is not a key: {modifier} is none of {", ".join(MODIFIERS)}'
             )
     return key
@@ -186,15 +186,15 @@ def _look_for_clashes(place: _Place, wanted: Mapping[str, tuple[str, ...]]) -> N
         for key in wanted.get(one.id, one.keys):
             if key in wanted.get(other.id, other.keys):
                 both = " and ".join(f"{each.id or _FIXED[each.owner.__name__]} ({each.what})" for each in (one, other))
-                raise BadValue(WHERE, f'"{key}" would be both {both}')
+                raise InvalidValue(WHERE, f'"{key}" would be both {both}')
     writes = any(not command.id and command.owner.__name__ == "Input" for part in widgets for command in part)
     for command in screen + app if writes else ():
         for key in wanted.get(command.id, ()) if command.priority else ():
             if _is_character(key):
-                raise BadValue(f"{WHERE}: {command.id}", f'"{key}" is needed to write notes; take one with ctrl')
+                raise InvalidValue(f"{WHERE}: {command.id}", f'"{key}" is needed to write notes; take one with ctrl')
 
 
-def _beside(known: Iterable[Command], wanted: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+def _beside(known: Iterable[KeyCommand], wanted: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     """Usual keys to be said as well: those Textual would take away with another's, and those shown with another's."""
     known = list(known)
     changed = [command for command in known if command.id in wanted]
@@ -206,7 +206,7 @@ def _beside(known: Iterable[Command], wanted: Mapping[str, tuple[str, ...]]) -> 
     }
 
 
-def _shown_with(command: Command, other: Command) -> bool:
+def _shown_with(command: KeyCommand, other: KeyCommand) -> bool:
     """Whether the keys of both are shown as one: `←→`, `1-7`."""
     among = any(key_name(key) in command.display for key in other.keys)
     return bool(command.display) and (among or other.id.startswith(f"{command.id}-"))
@@ -249,14 +249,14 @@ def _places() -> tuple[_Place, ...]:
     """The commands of each screen, of the app, and of all that can have the focus there."""
     from textual.widgets import Input, OptionList  # noqa: PLC0415 - all of them are loaded only when they are asked for
 
-    from ankle_tui.ui.about.screen import InformationScreen  # noqa: PLC0415
+    from ankle_tui.ui.about.screen import AboutScreen  # noqa: PLC0415
     from ankle_tui.ui.app import AnkleApp  # noqa: PLC0415
     from ankle_tui.ui.calendar.heat import HeatMap  # noqa: PLC0415
     from ankle_tui.ui.calendar.mark import MarkScreen  # noqa: PLC0415
     from ankle_tui.ui.calendar.screen import CalendarScreen  # noqa: PLC0415
-    from ankle_tui.ui.help.screen import KeysScreen  # noqa: PLC0415
+    from ankle_tui.ui.help.screen import HelpScreen  # noqa: PLC0415
+    from ankle_tui.ui.history.add_by_hand import ByHandScreen  # noqa: PLC0415
     from ankle_tui.ui.history.amend import AmendScreen  # noqa: PLC0415
-    from ankle_tui.ui.history.by_hand import ByHandScreen  # noqa: PLC0415
     from ankle_tui.ui.history.record import RecordScreen  # noqa: PLC0415
     from ankle_tui.ui.history.screen import HistoryScreen  # noqa: PLC0415
     from ankle_tui.ui.home.first_run import FirstRunScreen  # noqa: PLC0415
@@ -265,38 +265,38 @@ def _places() -> tuple[_Place, ...]:
     from ankle_tui.ui.progress.screen import ProgressScreen  # noqa: PLC0415
     from ankle_tui.ui.session.finish import FinishScreen  # noqa: PLC0415
     from ankle_tui.ui.session.screen import SessionScreen  # noqa: PLC0415
-    from ankle_tui.ui.session.unfinished import LeftOverScreen  # noqa: PLC0415
+    from ankle_tui.ui.session.unfinished import UnfinishedScreen  # noqa: PLC0415
     from ankle_tui.ui.settings.screen import SettingField, SettingsScreen  # noqa: PLC0415
     from ankle_tui.ui.summary.screen import SummaryScreen  # noqa: PLC0415
-    from ankle_tui.ui.widgets.exercise_picker import Picker  # noqa: PLC0415
+    from ankle_tui.ui.widgets.exercise_picker import ExercisePicker  # noqa: PLC0415
     from ankle_tui.ui.widgets.field import DayField, WordField  # noqa: PLC0415
     from ankle_tui.ui.widgets.score import Score  # noqa: PLC0415
-    from ankle_tui.ui.widgets.virtual_list import Rows  # noqa: PLC0415
+    from ankle_tui.ui.widgets.virtual_list import VirtualList  # noqa: PLC0415
 
     app: tuple[type[DOMNode], ...] = (AnkleApp,)
     screens: list[tuple[type[DOMNode], ...]] = [
-        (HomeScreen, Picker),
+        (HomeScreen, ExercisePicker),
         (SessionScreen,),
         (FinishScreen,),
         (SummaryScreen, Score, Input),
         (CalendarScreen, HeatMap, OptionList),
         (MarkScreen, OptionList),
-        (HistoryScreen, Rows),
+        (HistoryScreen, VirtualList),
         (RecordScreen,),
         (AmendScreen, WordField, DayField, Score, Input),
-        (ByHandScreen, WordField, DayField, Picker),
+        (ByHandScreen, WordField, DayField, ExercisePicker),
         (ProgressScreen, OptionList),
         (LibraryScreen, OptionList),
-        (InformationScreen, OptionList),
+        (AboutScreen, OptionList),
         (SettingsScreen, SettingField),
         (FirstRunScreen, OptionList),
-        (LeftOverScreen,),
-        (KeysScreen,),
+        (UnfinishedScreen,),
+        (HelpScreen,),
     ]
     return tuple(tuple(tuple(_commands_of(part)) for part in (screen, *app, *widgets)) for screen, *widgets in screens)
 
 
-def _commands_of(part: type[DOMNode]) -> Iterator[Command]:
+def _commands_of(part: type[DOMNode]) -> Iterator[KeyCommand]:
     """What a class binds, and those it comes from; of Textual's own only what a key of ours would not get past."""
     for owner in part.__mro__:
         ours = owner.__module__.startswith("ankle_tui.") or owner is part
@@ -305,10 +305,10 @@ def _commands_of(part: type[DOMNode]) -> Iterator[Command]:
                 yield _command(binding, owner)
 
 
-def _command(binding: Binding, owner: type[DOMNode]) -> Command:
+def _command(binding: Binding, owner: type[DOMNode]) -> KeyCommand:
     keys = tuple(_normal(key.strip()) for key in binding.key.split(","))
     shown = binding.key_display or ""
-    return Command(
+    return KeyCommand(
         binding.id or "",
         keys,
         binding.tooltip or binding.description,

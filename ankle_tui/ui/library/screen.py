@@ -24,11 +24,11 @@ from ankle_tui.ui.figure.figure import Figure
 from ankle_tui.ui.figure.movements import figure
 from ankle_tui.ui.figure.pose import Motion
 from ankle_tui.ui.library.ladder_words import FOLLOW, QUIET, RUNG, ladder_lines
-from ankle_tui.ui.stored import Stored
+from ankle_tui.ui.stored import HistoryChanged
 from ankle_tui.ui.widgets.keybar import BindingBar, shown_key
-from ankle_tui.ui.widgets.line import Line
-from ankle_tui.ui.widgets.option_list import Listing
-from ankle_tui.ui.widgets.tooltips import Tips, command_words
+from ankle_tui.ui.widgets.line import TextLine
+from ankle_tui.ui.widgets.option_list import OptionMenu
+from ankle_tui.ui.widgets.tooltips import Tooltips, command_words
 from ankle_tui.ui.wording.flow import flow, words_of
 
 YOURS = " · yours"
@@ -97,37 +97,37 @@ class LibraryScreen(BaseScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out list and text."""
-        yield Line("Exercises", id="title")
+        yield TextLine("Exercises", id="title")
         with Container(id="library"):
             with Vertical(id="side"):
                 options = (Option(self._named(exercise), id=exercise.id) for exercise in self._catalogue)
-                yield Listing(*options, does=lambda _: "Show this exercise")
+                yield OptionMenu(*options, does=lambda _: "Show this exercise")
                 yield Figure(id="figure")
             with VerticalScroll(id="about", can_focus=False):
-                yield _Text(id="text")
+                yield _ExerciseText(id="text")
         yield BindingBar("library.step", "library.follow", "library.down", "library.back")
 
     def on_mount(self) -> None:
         """Open the wanted exercise."""
-        self.query_one(Listing).highlighted = self._at
+        self.query_one(OptionMenu).highlighted = self._at
 
     def on_resize(self) -> None:
         """Use the room there is."""
         self.call_after_refresh(self._draw)
-        self.call_after_refresh(self.query_one(Listing).scroll_to_highlight)  # the list may be one line
+        self.call_after_refresh(self.query_one(OptionMenu).scroll_to_highlight)  # the list may be one line
 
     def on_screen_resume(self) -> None:
         """Show the ladders as they are now."""
         self.read_again()
 
-    @on(Stored)
+    @on(HistoryChanged)
     def read_again(self) -> None:
         """Show the ladders as they are now: a session or a setting has changed."""
         self._standings = self._read()
         self._draw()
 
-    @on(Listing.OptionHighlighted)
-    def show(self, event: Listing.OptionHighlighted) -> None:
+    @on(OptionMenu.OptionHighlighted)
+    def show(self, event: OptionMenu.OptionHighlighted) -> None:
         """Show the exercise under the cursor."""
         self._at = event.option_index
         self.query_one("#about").scroll_home(animate=False)
@@ -192,7 +192,7 @@ class LibraryScreen(BaseScreen[None]):
         self.read_keys()
 
 
-class _Text(Tips, Static):
+class _ExerciseText(Tooltips, Static):
     """What is known of an exercise, its rungs to be clicked."""
 
     def tip(self, at: Offset) -> str:

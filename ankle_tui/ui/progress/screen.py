@@ -18,8 +18,8 @@ from ankle_tui.core.weeks.streaks import week_of
 from ankle_tui.ui.base_screen import BaseScreen
 from ankle_tui.ui.progress.figures import Figures
 from ankle_tui.ui.widgets.keybar import BindingBar
-from ankle_tui.ui.widgets.line import Line
-from ankle_tui.ui.widgets.option_list import Listing
+from ankle_tui.ui.widgets.line import TextLine
+from ankle_tui.ui.widgets.option_list import OptionMenu
 from ankle_tui.ui.wording.text import shown
 
 
@@ -68,9 +68,9 @@ class ProgressScreen(BaseScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out list and figures."""
-        yield Line("Progress", id="title")
+        yield TextLine("Progress", id="title")
         with Horizontal(id="progress"):
-            yield Listing(does=lambda _: "Show this exercise")
+            yield OptionMenu(does=lambda _: "Show this exercise")
             with VerticalScroll(id="figures", can_focus=False):
                 yield Static(id="text")
         yield Static("No sessions yet. What they bring will be here.", id="empty")
@@ -78,7 +78,7 @@ class ProgressScreen(BaseScreen[None]):
 
     def on_mount(self) -> None:
         """Show the first exercise."""
-        self.query_one(Listing).can_focus = False
+        self.query_one(OptionMenu).can_focus = False
         self._look()
 
     def on_stored(self) -> None:
@@ -131,21 +131,21 @@ class ProgressScreen(BaseScreen[None]):
         done = {item.exercise for item in self._progress.stats}
         self._exercises = [name for name in self._known if name in done] + sorted(done - self._known.keys())
         self.set_class(not self._exercises, "-empty")
-        listing = self.query_one(Listing)
+        listing = self.query_one(OptionMenu)
         listing.clear_options()
         listing.add_options([Option(Content(self._called(name)), id=name) for name in self._exercises])
         self._show(self._exercises.index(before) if before in self._exercises else 0)
 
     def _show(self, at: int) -> None:
         self._at = at
-        self.query_one(Listing).highlighted = at if self._exercises else None
+        self.query_one(OptionMenu).highlighted = at if self._exercises else None
         self.query_one("#figures").scroll_home(animate=False)
         self._draw()
 
     def _draw(self) -> None:
         called = self._called(self.exercise) if self.exercise else ""
         words = [called] if called and self.has_class("-narrow") else ["Progress", *filter(None, [called])]
-        self.query_one("#title", Line).show(" · ".join(words))
+        self.query_one("#title", TextLine).show(" · ".join(words))
         text, height = self.query_one("#text", Static), self.query_one("#figures").scrollable_content_region.height
         width = text.content_size.width
         if self.exercise and width:

@@ -8,7 +8,7 @@ from ankle_tui.core.exercises.exercise import Kind
 from ankle_tui.core.session.events import Event, PauseReason, PhaseStarted, Stage
 from ankle_tui.core.session.modes import Counting, SoundMode
 from ankle_tui.core.session.plan import Phase, PhaseKind
-from ankle_tui.core.session.snapshot import Run, View
+from ankle_tui.core.session.snapshot import Run, Snapshot
 from ankle_tui.core.session.wording import coming_words, set_words, sound_words, work_words
 from ankle_tui.services.session_runner import Action
 from ankle_tui.ui.keys.keyline import Key
@@ -33,7 +33,7 @@ _NEXT_SOUND = {
 
 
 @dataclass(frozen=True, slots=True)
-class Face:
+class SessionDisplay:
     """Everything the session screen shows.
 
     Attributes:
@@ -72,7 +72,7 @@ class Face:
         return " · ".join(filter(None, [self.banner, self.exercise, self.where]))
 
 
-def make_face(view: View, *, returned: bool = False, question: str = "") -> Face:
+def make_face(view: Snapshot, *, returned: bool = False, question: str = "") -> SessionDisplay:
     """The face of a session at one moment.
 
     Args:
@@ -83,7 +83,7 @@ def make_face(view: View, *, returned: bool = False, question: str = "") -> Face
     phase, paused = view.phase, view.run is Run.PAUSED
     work = phase.work
     number = now.now_words(view)
-    return Face(
+    return SessionDisplay(
         mood="paused" if paused else phase.kind.value,
         exercise=f"{work.exercise_name} · {work.variation_name}",
         where=set_words(work),
@@ -112,7 +112,7 @@ def notice_words(events: tuple[Event, ...]) -> str:
     return ""
 
 
-def question_words(view: View, own: Mapping[str, str] = NO_KEYS, *, brief: bool = False) -> str:
+def question_words(view: Snapshot, own: Mapping[str, str] = NO_KEYS, *, brief: bool = False) -> str:
     """Ask how much of a set was done that was not counted: `Nothing counted: enter = all 10 · n = none`.
 
     Args:
@@ -140,7 +140,7 @@ def sound_status(mode: SoundMode, player: str) -> str:
 
 
 def keys_for(
-    view: View,
+    view: Snapshot,
     possible: frozenset[Action],
     *,
     mode: SoundMode,
@@ -205,7 +205,7 @@ def keys_for(
     return [*keys[:3], finish, *keys[3:], Key(key_of(own, "session.keys", "?"), "keys", "app.keys_help")]
 
 
-def _banner(view: View) -> str:
+def _banner(view: Snapshot) -> str:
     """What to do now; in work the movement or its part, and the leg. Just before it, the leg as well."""
     phase, side = view.phase, view.phase.work.side
     leg = f" {side.value.upper()}" if side else ""
@@ -218,14 +218,14 @@ def _banner(view: View) -> str:
     return (phase.work.part.name if phase.work.part else now.headline(view)) + leg
 
 
-def _widest(view: View, number: str) -> str:
+def _widest(view: Snapshot, number: str) -> str:
     """The widest number the phase will show; a clock shows its first one."""
     if view.count is not None:
         return str(view.phase.work.target)
     return max(number, formatting.clock_number(view.phase.seconds), key=len)
 
 
-def _caption(view: View) -> str:
+def _caption(view: Snapshot) -> str:
     work = view.phase.work
     stage = amount = ""
     if view.count is not None:
@@ -236,7 +236,7 @@ def _caption(view: View) -> str:
     return " · ".join(filter(None, [work_words(work), stage, amount, touches]))
 
 
-def _cue(view: View, *, returned: bool) -> str:
+def _cue(view: Snapshot, *, returned: bool) -> str:
     if returned:
         return "Paused where you were"
     if view.run is Run.PAUSED:
@@ -245,14 +245,14 @@ def _cue(view: View, *, returned: bool) -> str:
     return now.form_cue(view)
 
 
-def _coming(view: View) -> str:
+def _coming(view: Snapshot) -> str:
     phase = view.phase
     if phase.kind is PhaseKind.WORK:
         return _after(view, phase)
     return f"Next: {coming_words(phase.work, new_exercise=phase.new_exercise)}"
 
 
-def _after(view: View, phase: Phase) -> str:
+def _after(view: Snapshot, phase: Phase) -> str:
     coming = view.next_set
     if coming is None:
         return "Last set"

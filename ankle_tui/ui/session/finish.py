@@ -9,7 +9,7 @@ from textual.widgets import Button
 
 from ankle_tui.ui.base_screen import Dialog
 from ankle_tui.ui.widgets.keybar import answer_label
-from ankle_tui.ui.widgets.line import Line
+from ankle_tui.ui.widgets.line import TextLine
 from ankle_tui.ui.widgets.tooltips import command_words
 
 
@@ -49,8 +49,8 @@ class FinishScreen(Dialog[Ending]):
     def compose(self) -> ComposeResult:
         """Lay out the question; the safe answer has the focus."""
         with Vertical(id="dialog"):
-            yield Line("Finish here?", id="question")
-            yield Line(f"{self._done} done", id="done")
+            yield TextLine("Finish here?", id="question")
+            yield TextLine(f"{self._done} done", id="done")
             answers = {"keep": "Keep what is done", "go-on": "Go on", "discard": "Discard all of it"}
             if self._demo:
                 answers = {"keep": "Keep nothing and end", "go-on": "Go on"}

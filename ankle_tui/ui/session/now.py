@@ -4,7 +4,7 @@ from ankle_tui.core.exercises.exercise import Kind
 from ankle_tui.core.formatting import clock_number
 from ankle_tui.core.session.events import Stage
 from ankle_tui.core.session.plan import PhaseKind
-from ankle_tui.core.session.snapshot import Run, View
+from ankle_tui.core.session.snapshot import Run, Snapshot
 
 _HEADLINES = {
     PhaseKind.GET_READY: "GET READY",
@@ -14,7 +14,7 @@ _HEADLINES = {
 _WORK = {Kind.HOLD: "HOLD", Kind.TIMED: "GO", Kind.REPS: "REPS", Kind.STEPS: "STEPS"}
 
 
-def headline(view: View) -> str:
+def headline(view: Snapshot) -> str:
     """What the runner does now, in one or two capital words."""
     if view.run is Run.PAUSED:
         return "PAUSED"
@@ -28,7 +28,7 @@ def headline(view: View) -> str:
     return _WORK[phase.work.kind]
 
 
-def form_cue(view: View) -> str:
+def form_cue(view: Snapshot) -> str:
     """One form cue for now, one after the other: before a set how to stand, in it how to move."""
     phase, work = view.phase, view.phase.work
     move = (work.part.cue,) if work.part else ()
@@ -41,7 +41,7 @@ def form_cue(view: View) -> str:
     return cues[min(int(view.phase_fraction * len(cues)), len(cues) - 1)]
 
 
-def now_words(view: View) -> str:
+def now_words(view: Snapshot) -> str:
     """The clock or the count, as large digits show it."""
     if view.count is not None:
         return str(view.count)

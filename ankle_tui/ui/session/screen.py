@@ -15,21 +15,21 @@ from ankle_tui.core.history.report import sets_done
 from ankle_tui.core.session.events import Event
 from ankle_tui.core.session.modes import Counting
 from ankle_tui.core.session.plan import PhaseKind
-from ankle_tui.core.session.snapshot import Run, View
+from ankle_tui.core.session.snapshot import Run, Snapshot
 from ankle_tui.core.session.wording import counting_words, sound_words
-from ankle_tui.services.session_runner import Action, Conductor
+from ankle_tui.services.session_runner import Action, SessionRunner
 from ankle_tui.ui.base_screen import BaseScreen
 from ankle_tui.ui.figure.figure import Figure
 from ankle_tui.ui.figure.movements import figure
 from ankle_tui.ui.figure.pose import Motion
-from ankle_tui.ui.news import News
+from ankle_tui.ui.news import SoundNotice
 from ankle_tui.ui.session.bar import Bar
-from ankle_tui.ui.session.display import Face, keys_for, make_face, notice_words, question_words, sound_status
+from ankle_tui.ui.session.display import SessionDisplay, keys_for, make_face, notice_words, question_words, sound_status
 from ankle_tui.ui.session.finish import Ending, FinishScreen
 from ankle_tui.ui.session.flashing import flash_for
 from ankle_tui.ui.session.frame import Frame
-from ankle_tui.ui.session.terminal_status import Outside
-from ankle_tui.ui.stored import Stored
+from ankle_tui.ui.session.terminal_status import TerminalStatus
+from ankle_tui.ui.stored import HistoryChanged
 from ankle_tui.ui.widgets.bignum import BigNumber
 from ankle_tui.ui.widgets.bigword import BigWord
 from ankle_tui.ui.widgets.keybar import KeyBar
@@ -60,7 +60,7 @@ class SessionScreen(BaseScreen[None]):
     It looks at the clock when something is due, asks the session for a snapshot and redraws what has changed.
 
     Args:
-        conductor: The session, not started yet.
+        session_runner: The session, not started yet.
         flash: Whether the border answers every cue.
         outside: What the session is shown by outside the screen, or None.
         keys: The runner's own keys, by the id of a command.
@@ -112,27 +112,27 @@ class SessionScreen(BaseScreen[None]):
 
     def __init__(
         self,
-        conductor: Conductor,
+        session_runner: SessionRunner,
         *,
         flash: bool = True,
-        outside: Outside | None = None,
+        outside: TerminalStatus | None = None,
         keys: Mapping[str, str] = NO_KEYS,
     ) -> None:
         super().__init__()
         self._keys = keys
-        self.conductor = conductor
+        self.session_runner = session_runner
         self._outside = outside
         self._flashes = flash
         self._alarm: asyncio.TimerHandle | None = None
-        self._face: Face | None = None
+        self._face: SessionDisplay | None = None
         self._discarded = False
-        self._returned = conductor.resumed
+        self._returned = session_runner.resumed
         """Whether it stands where an earlier run of the program left it."""
         self._trouble = ""
         self._silence: asyncio.TimerHandle | None = None
         self._until_picture = math.inf
         """Seconds until the figure shows its next picture."""
-        self._usual_mode = conductor.mode
+        self._usual_mode = session_runner.mode
         self._changed = ""
         self._change_shown: asyncio.TimerHandle | None = None
         # Kept at hand: they are asked for at every second and every key.
@@ -165,7 +165,7 @@ class SessionScreen(BaseScreen[None]):
 
     def on_mount(self) -> None:
         """Begin."""
-        events = self.conductor.start() if self.conductor.session.run is Run.NEW else ()
+        events = self.session_runner.start() if self.session_runner.session.run is Run.NEW else ()
         self.look()
         self._answer(events)
 
@@ -178,35 +178,35 @@ class SessionScreen(BaseScreen[None]):
         for timer in filter(None, [self._silence, self._change_shown]):
             timer.cancel()
 
-    @on(Stored)
+    @on(HistoryChanged)
     def look_at_disk(self) -> None:
         """Say whether the session is safe, also while it stands still and looks at no clock."""
-        if self.conductor.session.run is not Run.DONE:
+        if self.session_runner.session.run is not Run.DONE:
             self._draw()
 
-    @on(News)
-    def tell_news(self, message: News) -> None:
+    @on(SoundNotice)
+    def tell_news(self, message: SoundNotice) -> None:
         """Say once what has become of the sound; when there is nothing to say, show what makes it now."""
         if message.line:
             self._tell(message.line)
-        if self.conductor.session.run is not Run.DONE:
+        if self.session_runner.session.run is not Run.DONE:
             self._draw()
 
     @on(Due)
     def look(self) -> None:
         """Let happen what is due, show it, and come back when the next thing is."""
-        events = self.conductor.look()
+        events = self.session_runner.look()
         self._show()
         self._answer(events)
 
     def action_perform(self, name: str) -> None:
         """Do what a key stands for, when it is possible now."""
         action = Action(name)
-        happened = self.conductor.perform(action)
+        happened = self.session_runner.perform(action)
         if happened is not None and action in {Action.LOUDER, Action.SOFTER}:
-            self._show_for_a_moment(f"volume {round(100 * self.conductor.volume)} %")
+            self._show_for_a_moment(f"volume {round(100 * self.session_runner.volume)} %")
         elif action is Action.SOUND:
-            self._show_for_a_moment(sound_status(self.conductor.mode, self.conductor.sounds_by))
+            self._show_for_a_moment(sound_status(self.session_runner.mode, self.session_runner.sounds_by))
         self._show()
         self.call_after_refresh(self._answer, happened or ())
 
@@ -216,9 +216,9 @@ class SessionScreen(BaseScreen[None]):
         Returns:
             Whether it ran.
         """
-        running = self.conductor.session.run is Run.RUNNING
+        running = self.session_runner.session.run is Run.RUNNING
         if running:
-            self.conductor.perform(Action.PAUSE)
+            self.session_runner.perform(Action.PAUSE)
             self._show()
             self._answer(())
         return running
@@ -229,18 +229,18 @@ class SessionScreen(BaseScreen[None]):
 
         def end(ending: Ending | None) -> None:
             if ending is Ending.KEEP:
-                self.conductor.finish()
+                self.session_runner.finish()
             elif ending is Ending.DISCARD:
                 self._discarded = True
-                self.conductor.discard()
-            elif running and self.conductor.session.run is Run.PAUSED:
-                self.conductor.perform(Action.PAUSE)
+                self.session_runner.discard()
+            elif running and self.session_runner.session.run is Run.PAUSED:
+                self.session_runner.perform(Action.PAUSE)
             self._show()
             self._answer(())
 
-        if self.conductor.session.run is not Run.DONE:
-            done = sets_done(self.conductor.session.record(self.conductor.session.started_at))
-            self.app.push_screen(FinishScreen(done, demo=self.conductor.demo), end)
+        if self.session_runner.session.run is not Run.DONE:
+            done = sets_done(self.session_runner.session.record(self.session_runner.session.started_at))
+            self.app.push_screen(FinishScreen(done, demo=self.session_runner.demo), end)
 
     def leave(self) -> bool:
         """Leave the program: ask first, and asked for again, keep what is done.
@@ -264,11 +264,11 @@ class SessionScreen(BaseScreen[None]):
 
     def _show(self) -> None:
         self._disarm()
-        if self.conductor.session.run is Run.DONE:
+        if self.session_runner.session.run is Run.DONE:
             self.post_message(self.Ended(self, self._discarded))
             return
         self._draw()
-        if (delay := self.conductor.wake_in()) is not None:
+        if (delay := self.session_runner.wake_in()) is not None:
             delay = min(delay, self._until_picture)
             # Not Textual's set_timer: it drops its one tick when the moment has passed before its task runs, and with
             # the tick the whole chain of looks.
@@ -289,16 +289,16 @@ class SessionScreen(BaseScreen[None]):
             self._frame.flash(flash_for(events))
 
     def _draw(self) -> None:
-        view = self.conductor.view()
+        view = self.session_runner.view()
         self._returned = self._returned and view.run is Run.PAUSED
-        asks = self.conductor.asks(view)
+        asks = self.session_runner.asks(view)
         question = question_words(view, self._keys, brief=self.size.width < NARROW) if asks else ""
         face = make_face(view, returned=self._returned, question=question)
         self._draw_figure(view)
         self._tell_trouble()
         self._draw_modes(view)
-        possible = self.conductor.possible(view)
-        self._keybar.show(keys_for(view, possible, mode=self.conductor.mode, own=self._keys, asks=asks))
+        possible = self.session_runner.possible(view)
+        self._keybar.show(keys_for(view, possible, mode=self.session_runner.mode, own=self._keys, asks=asks))
         if face == self._face:
             return
         self._face = face
@@ -322,7 +322,7 @@ class SessionScreen(BaseScreen[None]):
             for widget in self._frame.walk_children():
                 widget.notify_style_update()  # its background is the frame's
 
-    def _draw_figure(self, view: View) -> None:
+    def _draw_figure(self, view: Snapshot) -> None:
         """Show how it is done: in the tempo of the reps while they are done, otherwise still."""
         shown, motion = self._figure, _motion(view)
         shown.set_class(motion is None, "-none")
@@ -335,19 +335,19 @@ class SessionScreen(BaseScreen[None]):
         whole = work.seconds if view.count is not None else view.phase.seconds
         phase = motion.phase(view.phase_fraction * whole)
         shown.show(motion, phase)
-        if shown.moves and not self.conductor.demo:
+        if shown.moves and not self.session_runner.demo:
             self._until_picture = motion.until_change(phase) + PICTURE_LATE
 
-    def _draw_modes(self, view: View) -> None:
+    def _draw_modes(self, view: Snapshot) -> None:
         """Show, as long as it is so, what is not as usual: a key pressed by mistake would otherwise stay a riddle.
 
         And for a moment, when that was changed, how loud it is or by what the session is led.
         """
         by_hand = counting_words(view.counting) if view.counting is Counting.BY_HAND else ""
         unusual = [word for word in ["not on disk" if self._trouble else "", by_hand] if word]
-        sound = sound_status(self.conductor.mode, self.conductor.sounds_by)
+        sound = sound_status(self.session_runner.mode, self.session_runner.sounds_by)
         as_usual = sound == sound_words(self._usual_mode) or self.size.width < (NARROW if unusual else NARROWEST)
-        if as_usual and not self.conductor.muted:
+        if as_usual and not self.session_runner.muted:
             sound = ""
         sound = self._changed or sound
         line = self._lines["modes"]
@@ -363,12 +363,12 @@ class SessionScreen(BaseScreen[None]):
 
     def _hide_change(self) -> None:
         self._changed = ""
-        if self.conductor.session.run is not Run.DONE:
+        if self.session_runner.session.run is not Run.DONE:
             self._draw()
 
     def _tell_trouble(self) -> None:
         """Say once that the session is not safe on the disk, or is again; in the place of the keys, which nobody needs now."""
-        trouble = self.conductor.trouble
+        trouble = self.session_runner.trouble
         if trouble == self._trouble:
             return
         self._trouble = trouble
@@ -389,7 +389,7 @@ class SessionScreen(BaseScreen[None]):
         self._lines[name].show(text)
 
 
-def _motion(view: View) -> Motion | None:
+def _motion(view: Snapshot) -> Motion | None:
     """How the set looks that is done, or comes next."""
     work = view.phase.work
     return figure(work.exercise, work.variation, work.part.id if work.part else None, work.side, work.tempo)

@@ -21,7 +21,7 @@ MOST = 100
 """The longest title or notice, in characters."""
 
 
-class Outside:
+class TerminalStatus:
     """Writes it to the terminal, each thing once and only when it changes.
 
     Args:

@@ -16,11 +16,11 @@ from ankle_tui.core.session.engine import Session
 from ankle_tui.core.session.wording import work_words
 from ankle_tui.ui.base_screen import Dialog
 from ankle_tui.ui.widgets.keybar import answer_label
-from ankle_tui.ui.widgets.line import Line
+from ankle_tui.ui.widgets.line import TextLine
 from ankle_tui.ui.widgets.tooltips import command_words
 
 
-class Answer(StrEnum):
+class UnfinishedAnswer(StrEnum):
     """What becomes of the session."""
 
     GO_ON = "go-on"
@@ -31,15 +31,15 @@ class Answer(StrEnum):
 
 
 ANSWERS = {
-    Answer.GO_ON: "Go on",
-    Answer.KEEP: "Keep what was done",
-    Answer.DISCARD: "Discard",
-    Answer.LATER: "Later",
+    UnfinishedAnswer.GO_ON: "Go on",
+    UnfinishedAnswer.KEEP: "Keep what was done",
+    UnfinishedAnswer.DISCARD: "Discard",
+    UnfinishedAnswer.LATER: "Later",
 }
 """What each is called, in the order in which they are offered."""
 
 
-class LeftOverScreen(Dialog[Answer]):
+class UnfinishedScreen(Dialog[UnfinishedAnswer]):
     """Asks what becomes of a session that was not finished.
 
     Args:
@@ -80,11 +80,11 @@ class LeftOverScreen(Dialog[Answer]):
     def compose(self) -> ComposeResult:
         """Lay out the question; the answer with which nothing is lost has the focus."""
         with Vertical(id="dialog"):
-            yield Line(f"Not finished{self._of}", id="question")
-            yield Line(self._when, id="when")
-            yield Line(where_words(self._checkpoint), id="where")
+            yield TextLine(f"Not finished{self._of}", id="question")
+            yield TextLine(self._when, id="when")
+            yield TextLine(where_words(self._checkpoint), id="where")
             record = self._checkpoint.record
-            yield Line(f"{sets_done(record)} · {clock_words(record.active_seconds)} of work", id="done")
+            yield TextLine(f"{sets_done(record)} · {clock_words(record.active_seconds)} of work", id="done")
             for answer, words in ANSWERS.items():
                 name = f"left-over.{answer}"
                 label = answer_label(self, name, words, len("esc"))
@@ -92,19 +92,19 @@ class LeftOverScreen(Dialog[Answer]):
 
     def on_stored(self) -> None:
         """Show when it was as seen from the day it is now."""
-        self.query_one("#when", Line).show(self._when)
+        self.query_one("#when", TextLine).show(self._when)
 
     @property
     def _when(self) -> str:
         return when_words(self._checkpoint.record.started_at, self._today())
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
-        """Answer with the mouse or with Enter."""
-        self.dismiss(Answer(event.button.id or Answer.LATER))
+        """UnfinishedAnswer with the mouse or with Enter."""
+        self.dismiss(UnfinishedAnswer(event.button.id or UnfinishedAnswer.LATER))
 
     def action_answer(self, answer: str) -> None:
-        """Answer with a letter."""
-        self.dismiss(Answer(answer))
+        """UnfinishedAnswer with a letter."""
+        self.dismiss(UnfinishedAnswer(answer))
 
     def action_press(self) -> None:
         """Give the answer that has the focus."""

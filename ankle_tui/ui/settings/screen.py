@@ -28,7 +28,7 @@ from ankle_tui.store.settings.settings import Settings, SoundChoice
 from ankle_tui.ui.base_screen import BaseScreen
 from ankle_tui.ui.widgets.field import Field, WordField
 from ankle_tui.ui.widgets.keybar import BindingBar
-from ankle_tui.ui.widgets.line import Line
+from ankle_tui.ui.widgets.line import TextLine
 from ankle_tui.ui.widgets.virtual_list import cut
 from ankle_tui.ui.wording.text import shown
 
@@ -129,7 +129,7 @@ class SettingField(WordField):
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SettingsSection:
     """Settings that belong together.
 
     Attributes:
@@ -159,7 +159,7 @@ class SettingsScreen(BaseScreen[None]):
         Binding("home", "end(0)", "First setting", id="settings.first", show=False, priority=True),
         Binding("end", "end(-1)", "Last setting", id="settings.last", show=False, priority=True),
         Binding("pagedown", "leap(1)", "Next part", id="settings.next-part", show=False, priority=True),
-        Binding("pageup", "leap(-1)", "Part before", id="settings.previous-part", show=False, priority=True),
+        Binding("pageup", "leap(-1)", "SettingsSection before", id="settings.previous-part", show=False, priority=True),
         Binding("escape,q,s", "dismiss", "back", id="settings.back", key_display="esc"),
         Binding("question_mark", "app.keys_help", "keys", id="settings.keys", key_display="?"),
     ]
@@ -199,12 +199,12 @@ class SettingsScreen(BaseScreen[None]):
         """Lay out the lines."""
         where = f"Kept in {shown(home_path(self._path))}" if self._path else "Kept until you leave"
         with Horizontal(id="top"):
-            yield Line("Settings", id="name")
-            yield Line(where, id="where")
+            yield TextLine("Settings", id="name")
+            yield TextLine(where, id="where")
         with Vertical(id="body"), Vertical(id="frame"):
             with VerticalScroll(id="settings", can_focus=False):
                 for part in self._parts:
-                    yield Line(part.name, classes="part")
+                    yield TextLine(part.name, classes="part")
                     for setting in part.settings:
                         yield SettingField(setting, self._place(setting))
                 yield Static(Content(where), id="kept")
@@ -321,13 +321,13 @@ def _ordered(values: Iterable[float], now: float) -> list[float]:
     return sorted({*values, now})
 
 
-def _parts(settings: Settings, equipment: Iterable[str], themes: Collection[str], theme: str) -> list[Part]:
+def _parts(settings: Settings, equipment: Iterable[str], themes: Collection[str], theme: str) -> list[SettingsSection]:
     yes = _choices(("no", False), ("yes", True))
     minutes = _ordered(MINUTES, settings.minutes or MINUTES[0])
     hours = _ordered(map(float, range(LATEST_CUT_OFF + 1)), settings.cut_off / dt.timedelta(hours=1))
     volumes = _ordered((step / 10 for step in range(11)), settings.volume)
     return [
-        Part(
+        SettingsSection(
             "Training",
             [
                 Setting(
@@ -352,11 +352,11 @@ def _parts(settings: Settings, equipment: Iterable[str], themes: Collection[str]
                 Setting("cooldown", "Cooldown", "Whether sessions end with easy moves and stretches.", yes),
             ],
         ),
-        Part(
+        SettingsSection(
             "Equipment",
             [Setting(EQUIPMENT, _capital(item), _about(item), yes, item=item) for item in equipment],
         ),
-        Part(
+        SettingsSection(
             "Days and weeks",
             [
                 Setting(
@@ -371,7 +371,7 @@ def _parts(settings: Settings, equipment: Iterable[str], themes: Collection[str]
                 Setting("streaks", "Streaks", "Whether the weeks in a row are shown.", yes),
             ],
         ),
-        Part(
+        SettingsSection(
             "Session",
             [
                 Setting(
@@ -382,7 +382,7 @@ def _parts(settings: Settings, equipment: Iterable[str], themes: Collection[str]
                 )
             ],
         ),
-        Part(
+        SettingsSection(
             "Sound",
             [
                 Setting(
@@ -406,7 +406,7 @@ def _parts(settings: Settings, equipment: Iterable[str], themes: Collection[str]
                 ),
             ],
         ),
-        Part(
+        SettingsSection(
             "Screen",
             [
                 Setting("flash", "Flash", "Whether the border answers every cue.", yes),

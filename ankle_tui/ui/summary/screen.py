@@ -19,15 +19,15 @@ from ankle_tui.core.history.report import sets_done
 from ankle_tui.core.training.ladder import Standing
 from ankle_tui.core.training.ladder_replay import PAIN_DOWN, Move
 from ankle_tui.core.training.progress import Best, best_words
-from ankle_tui.services.session_runner import Conductor
+from ankle_tui.services.session_runner import SessionRunner
 from ankle_tui.ui.base_screen import BaseScreen
-from ankle_tui.ui.stored import Stored
+from ankle_tui.ui.stored import HistoryChanged
 from ankle_tui.ui.summary.next_time import next_brief, next_lines, with_ladder
 from ankle_tui.ui.widgets.keybar import BindingBar, shown_key
-from ankle_tui.ui.widgets.line import Line
+from ankle_tui.ui.widgets.line import TextLine
 from ankle_tui.ui.widgets.note import Note
 from ankle_tui.ui.widgets.score import Score
-from ankle_tui.ui.widgets.tooltips import Tips, command_words
+from ankle_tui.ui.widgets.tooltips import Tooltips, command_words
 from ankle_tui.ui.wording.day_words import TOO_SHORT
 from ankle_tui.ui.wording.reporting import report_content
 from ankle_tui.ui.wording.text import reason
@@ -41,23 +41,23 @@ MOST_BESTS = 3
 WHEN_TO_STOP = "when to stop and see somebody"
 
 
-def saved_words(conductor: Conductor) -> str:
+def saved_words(session_runner: SessionRunner) -> str:
     """Whether the session is in the history, in a few words."""
-    if conductor.demo:
+    if session_runner.demo:
         return "Demonstration: nothing recorded"
-    problem = conductor.trouble if conductor.saving else conductor.problem
+    problem = session_runner.trouble if session_runner.saving else session_runner.problem
     if problem:
-        return f"Not saved yet: {reason(problem)}{'. Put by until it can be' if conductor.put_by else ''}"
-    if conductor.saving:
+        return f"Not saved yet: {reason(problem)}{'. Put by until it can be' if session_runner.put_by else ''}"
+    if session_runner.saving:
         return "Saving …"
-    return "Saved" if conductor.record is None or conductor.record.counts else f"Saved · {TOO_SHORT}"
+    return "Saved" if session_runner.record is None or session_runner.record.counts else f"Saved · {TOO_SHORT}"
 
 
 class SummaryScreen(BaseScreen[None]):
     """The end of a session.
 
     Args:
-        conductor: The session, ended and kept.
+        session_runner: The session, ended and kept.
         names: The name of every exercise by its id.
         bests: What was better than ever.
         after: Tells where a session leaves the ladders it has worked; None tells nothing.
@@ -78,28 +78,28 @@ class SummaryScreen(BaseScreen[None]):
 
     def __init__(
         self,
-        conductor: Conductor,
+        session_runner: SessionRunner,
         names: Mapping[str, str],
         bests: Sequence[Best] = (),
         *,
         after: Callable[[SessionRecord], Sequence[Standing]] | None = None,
     ) -> None:
         super().__init__()
-        self._conductor = conductor
+        self._session_runner = session_runner
         self._names = names
         self._bests = bests
         self._standings_after = after
-        self._amended = conductor.record
+        self._amended = session_runner.record
         self._next = self._ask()
 
     def compose(self) -> ComposeResult:
         """Show the result first, then what can be added."""
-        result, record = self._conductor.result, self._conductor.record
-        yield Line(id="title")
+        result, record = self._session_runner.result, self._session_runner.record
+        yield TextLine(id="title")
         with Vertical(id="body"), Vertical(id="frame"):
-            yield Line(saved_words(self._conductor), id="saved")
+            yield TextLine(saved_words(self._session_runner), id="saved")
             if self._bests:
-                yield Vertical(*(Line(text) for text in _best_lines(self._bests, self._names)), id="bests")
+                yield Vertical(*(TextLine(text) for text in _best_lines(self._bests, self._names)), id="bests")
             yield Static(id="next")
             with VerticalScroll(id="report", can_focus=False) as scroll:
                 text = report_content(result, self._names) if result else Content("")
@@ -116,19 +116,19 @@ class SummaryScreen(BaseScreen[None]):
     def on_mount(self) -> None:
         """Look every second whether the disk answers, as long as the session is on its way there."""
         self.set_class(bool(self._next), "-coming")
-        if not self._conductor.demo:
+        if not self._session_runner.demo:
             self.set_interval(1.0, self.look_at_disk)
 
     def on_resize(self) -> None:
         """Use the room there is."""
         self.set_class(self.size.height < TINY, "-tiny")
-        self.query_one("#title", Line).show(self._title(self.size.width - 2))
+        self.query_one("#title", TextLine).show(self._title(self.size.width - 2))
         self.call_after_refresh(self._draw_next)
 
-    @on(Stored)
+    @on(HistoryChanged)
     def look_at_disk(self) -> None:
         """Say whether the session is in the history."""
-        self.query_one("#saved", Line).show(saved_words(self._conductor))
+        self.query_one("#saved", TextLine).show(saved_words(self._session_runner))
 
     @on(Score.Changed, "#effort")
     def add_effort(self, event: Score.Changed) -> None:
@@ -151,7 +151,7 @@ class SummaryScreen(BaseScreen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
         """Offer to read when to stop only with pain, and other fields only where there are any."""
         if action == "field":
-            return self._conductor.record is not None
+            return self._session_runner.record is not None
         return action != "stop" or self._hurts
 
     def action_field(self, by: int) -> None:
@@ -202,7 +202,7 @@ class SummaryScreen(BaseScreen[None]):
 
     def _title(self, room: int) -> str:
         """How it ended and how much was done, in as many words as there is room for."""
-        result = self._conductor.result
+        result = self._session_runner.result
         if result is None:
             return "Nothing was done"
         done, time = sets_done(result), clock_words(result.active_seconds)
@@ -211,15 +211,15 @@ class SummaryScreen(BaseScreen[None]):
         return next((words for words in choices if len(words) <= room), choices[-1])
 
     def _amend(self) -> None:
-        record, amended = self._conductor.record, self._amended
+        record, amended = self._session_runner.record, self._amended
         if record and amended and amended != record:
             self._amended = replace(amended, rev=record.rev + 1)
-            self._conductor.amend(self._amended)
-        elif record and self._conductor.problem:
-            self._conductor.amend(record)
+            self._session_runner.amend(self._amended)
+        elif record and self._session_runner.problem:
+            self._session_runner.amend(record)
 
 
-class Stop(Tips, Static):
+class Stop(Tooltips, Static):
     """What pain changes, and the way to the page that tells when to stop."""
 
     def tip(self, at: Offset) -> str:

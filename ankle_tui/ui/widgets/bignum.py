@@ -12,7 +12,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from ankle_tui.ui.widgets.pen import MIN_ROWS, Cut, Drawing, Pixels, by_hand, half_blocks, rect, ring, rounded, slope
+from ankle_tui.ui.widgets.pen import MIN_ROWS, Cut, PenDrawing, Pixels, by_hand, half_blocks, rect, ring, rounded, slope
 
 DIGITS = "0123456789"
 
@@ -72,7 +72,7 @@ def big_text(text: str, width: int, height: int, reserve: str = "") -> list[str]
     return list(_draw(text, width, height, reserve))
 
 
-class BigNumber(Drawing):
+class BigNumber(PenDrawing):
     """A number drawn as large as the widget's size allows, in its middle and in its colour.
 
     Args:

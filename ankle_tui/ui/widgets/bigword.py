@@ -11,7 +11,7 @@ from rich.cells import cell_len, set_cell_size
 from ankle_tui.ui.widgets.pen import (
     MIN_ROWS,
     Cut,
-    Drawing,
+    PenDrawing,
     Pixels,
     by_hand,
     half_blocks,
@@ -75,7 +75,7 @@ def big_words(text: str, width: int, height: int) -> list[str]:
     return list(_draw(text, width, height))
 
 
-class BigWord(Drawing):
+class BigWord(PenDrawing):
     """Words drawn as large as the widget's size allows, in its middle and in its colour."""
 
     def update(self, value: str) -> None:

@@ -16,7 +16,7 @@ from ankle_tui.core.exercises.catalogue import MOST, MOST_SETS, SMALLEST_STEP
 from ankle_tui.core.exercises.exercise import Choice, Group
 from ankle_tui.core.formatting import amount_words, dose_words, minutes_words
 from ankle_tui.core.session.plan import build_plan
-from ankle_tui.ui.widgets.tooltips import Tips, command_words
+from ankle_tui.ui.widgets.tooltips import Tooltips, command_words
 
 WIDE = 76
 """From this width on a row has room for a reason, or the variation."""
@@ -28,7 +28,7 @@ HEAD, DOSE, TIME = 26, 17, 7
 """Columns of the name with its tick, of the dose and of the time."""
 
 
-class Picker(Tips, Widget, can_focus=True):
+class ExercisePicker(Tooltips, Widget, can_focus=True):
     """All exercises, the chosen ones ticked; keys and mouse change them.
 
     Args:
@@ -49,21 +49,21 @@ class Picker(Tips, Widget, can_focus=True):
     ]
     COMPONENT_CLASSES = {"picker--row", "picker--taken", "picker--cursor", "picker--group"}
     DEFAULT_CSS = """
-    Picker { height: auto; width: 1fr; }
-    Picker > .picker--row { color: $quiet; }
-    Picker > .picker--taken { color: $foreground; text-style: bold; }
-    Picker > .picker--cursor { background: $block-cursor-background; color: $block-cursor-foreground; text-style: bold; }
-    Picker > .picker--group { color: $quiet; }
+    ExercisePicker { height: auto; width: 1fr; }
+    ExercisePicker > .picker--row { color: $quiet; }
+    ExercisePicker > .picker--taken { color: $foreground; text-style: bold; }
+    ExercisePicker > .picker--cursor { background: $block-cursor-background; color: $block-cursor-foreground; text-style: bold; }
+    ExercisePicker > .picker--group { color: $quiet; }
     """
 
     @dataclass
     class Changed(Message):
         """Something was chosen, or the cursor moved."""
 
-        picker: "Picker"
+        picker: "ExercisePicker"
 
         @property
-        def control(self) -> "Picker":
+        def control(self) -> "ExercisePicker":
             """Where it happened."""
             return self.picker
 

@@ -13,12 +13,12 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from ankle_tui.core.formatting import day_words
-from ankle_tui.ui.widgets.tooltips import Tips
+from ankle_tui.ui.widgets.tooltips import Tooltips
 
 LESS, MORE = "◂ ", " ▸"
 
 
-class Field(Tips, Widget, can_focus=True):
+class Field(Tooltips, Widget, can_focus=True):
     """A label and what is chosen, which the arrow keys and the mouse change.
 
     Args:

@@ -10,7 +10,7 @@ from textual.widgets import Static
 from ankle_tui.ui.wording.text import shown
 
 
-class Line(Static):
+class TextLine(Static):
     """A line of text, without markup, and without anything a terminal would obey.
 
     Args:
@@ -20,7 +20,7 @@ class Line(Static):
     """
 
     DEFAULT_CSS = """
-    Line { height: 1; width: 1fr; text-wrap: nowrap; text-overflow: ellipsis; }
+    TextLine { height: 1; width: 1fr; text-wrap: nowrap; text-overflow: ellipsis; }
     """
 
     def __init__(self, text: str = "", *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
@@ -39,7 +39,7 @@ class Line(Static):
             self.update(Content(shown(text)), layout=False)
 
 
-class QuickLine(Line):
+class QuickLine(TextLine):
     """A line for what must be there at once: no markup, selection or wrapping is looked for, and only what changes is sent."""
 
     ALLOW_SELECT = False

@@ -9,14 +9,14 @@ from textual.strip import Strip
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from ankle_tui.ui.widgets.tooltips import Tips
+from ankle_tui.ui.widgets.tooltips import Tooltips
 
 CURSOR = "►"
 OPTION = "option"
 """Where Textual's list says to which line a cell belongs."""
 
 
-class Listing(Tips, OptionList):
+class OptionMenu(Tooltips, OptionList):
     """Textual's list, with a sign before the line under the cursor, also in a terminal of one column.
 
     Args:
@@ -25,9 +25,9 @@ class Listing(Tips, OptionList):
     """
 
     DEFAULT_CSS = """
-    Listing { text-wrap: nowrap; text-overflow: ellipsis; }
-    Listing.-textual-compact > .option-list--option { padding: 0 0 0 1; }
-    Listing:nocolor > .option-list--option-highlighted { text-style: bold reverse; }
+    OptionMenu { text-wrap: nowrap; text-overflow: ellipsis; }
+    OptionMenu.-textual-compact > .option-list--option { padding: 0 0 0 1; }
+    OptionMenu:nocolor > .option-list--option-highlighted { text-style: bold reverse; }
     """
 
     def __init__(self, *options: Option, does: Callable[[Option], str]) -> None:

@@ -74,7 +74,7 @@ class Cut:
         return self.stroke + self.stroke // 4
 
 
-class Drawing(Widget):
+class PenDrawing(Widget):
     """Text drawn as large as the widget's size allows, in its middle and in its colour.
 
     Args:
@@ -84,7 +84,7 @@ class Drawing(Widget):
 
     ALLOW_SELECT: ClassVar[bool] = False
     DEFAULT_CSS = """
-    Drawing { width: 1fr; height: 1fr; }
+    PenDrawing { width: 1fr; height: 1fr; }
     """
 
     def __init__(self, value: str = "", *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name

@@ -15,7 +15,7 @@ else:
     _Base = object  # Textual looks for styles along the first base that is a widget
 
 
-class Tips(_Base):
+class Tooltips(_Base):
     """What makes the tooltip of a widget depend on the place under the mouse; it stands before the widget it is mixed into."""
 
     def tip(self, at: Offset) -> str:
@@ -37,7 +37,7 @@ class Tips(_Base):
         self._tooltip = tooltip
 
 
-class Links(Tips, Static):
+class Links(Tooltips, Static):
     """A text of which parts can be clicked, each for an action of its own."""
 
     def tip(self, at: Offset) -> str:

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from ankle_tui.ui.widgets.tooltips import Tips, command_words
+from ankle_tui.ui.widgets.tooltips import Tooltips, command_words
 
 CURSOR = "►"
 GAP = 1
@@ -35,8 +35,8 @@ class Row:
     tail: str = ""
 
 
-class Rows(Tips, ScrollView, can_focus=True):
-    """Rows with a cursor, by keys and mouse.
+class VirtualList(Tooltips, ScrollView, can_focus=True):
+    """VirtualList with a cursor, by keys and mouse.
 
     Args:
         make: Makes the row of a number, for so many cells.
@@ -55,12 +55,12 @@ class Rows(Tips, ScrollView, can_focus=True):
     ]
     COMPONENT_CLASSES = {"rows--head", "rows--text", "rows--tail", "rows--cursor"}
     DEFAULT_CSS = """
-    Rows { height: 1fr; width: 1fr; overflow-x: hidden; scrollbar-gutter: stable; }
-    Rows > .rows--head { color: $foreground; text-style: bold; }
-    Rows > .rows--text { color: $foreground; }
-    Rows > .rows--tail { color: $quiet; }
-    Rows > .rows--cursor { background: $block-cursor-background; color: $block-cursor-foreground; text-style: bold; }
-    Rows:nocolor > .rows--cursor { text-style: bold reverse; }
+    VirtualList { height: 1fr; width: 1fr; overflow-x: hidden; scrollbar-gutter: stable; }
+    VirtualList > .rows--head { color: $foreground; text-style: bold; }
+    VirtualList > .rows--text { color: $foreground; }
+    VirtualList > .rows--tail { color: $quiet; }
+    VirtualList > .rows--cursor { background: $block-cursor-background; color: $block-cursor-foreground; text-style: bold; }
+    VirtualList:nocolor > .rows--cursor { text-style: bold reverse; }
     """
 
     @dataclass
@@ -72,11 +72,11 @@ class Rows(Tips, ScrollView, can_focus=True):
             name: What stands in it; by now it may stand in another row.
         """
 
-        rows: "Rows"
+        rows: "VirtualList"
         name: str
 
         @property
-        def control(self) -> "Rows":
+        def control(self) -> "VirtualList":
             """Where it happened."""
             return self.rows
 
@@ -84,10 +84,10 @@ class Rows(Tips, ScrollView, can_focus=True):
     class Sized(Message):
         """There is other room for the rows, or there is some again."""
 
-        rows: "Rows"
+        rows: "VirtualList"
 
         @property
-        def control(self) -> "Rows":
+        def control(self) -> "VirtualList":
             """Where it happened."""
             return self.rows
 

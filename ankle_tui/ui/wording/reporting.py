@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from textual.content import Content
 
 from ankle_tui.core.history.records import SessionRecord
-from ankle_tui.core.history.report import Row, report
+from ankle_tui.core.history.report import ReportRow, report
 from ankle_tui.ui.wording.text import shown
 
 
@@ -24,7 +24,7 @@ def report_content(record: SessionRecord, names: Mapping[str, str]) -> Content:
     return Content("\n").join(lines)
 
 
-def _row(row: Row, width: int) -> Content:
+def _row(row: ReportRow, width: int) -> Content:
     mark = Content.styled("✓", "$text-success") if row.complete else Content.styled("·", "bold $text-warning")
     touches = f", {row.foot_downs} touch{'' if row.foot_downs == 1 else 'es'}" if row.foot_downs else ""
     label = f"{shown(row.label).ljust(width)}  " if width else ""

@@ -4,29 +4,29 @@ import math
 
 import pytest
 
-from ankle_tui.audio.client.failover import RETRY_AFTER, STEADY, Ladder
-from ankle_tui.audio.client.notices import News
-from ankle_tui.audio.client.pending_cues import QUIET, Agenda, Planned
+from ankle_tui.audio.client.failover import RETRY_AFTER, STEADY, Failover
+from ankle_tui.audio.client.notices import Notices
+from ankle_tui.audio.client.pending_cues import QUIET, PendingCues, Planned
 from ankle_tui.audio.helper.backends.timetable import LONGEST_LEAD
 
 
 @pytest.fixture
-def ladder() -> Ladder:
-    return Ladder(("simpleaudio", "miniaudio", "system"))
+def ladder() -> Failover:
+    return Failover(("simpleaudio", "miniaudio", "system"))
 
 
-def test_the_best_is_tried_first_and_nothing_more_once_it_serves(ladder: Ladder) -> None:
+def test_the_best_is_tried_first_and_nothing_more_once_it_serves(ladder: Failover) -> None:
     assert (ladder.trying, ladder.serving) == ("simpleaudio", None)
     ladder.opened(0.0)
     assert (ladder.trying, ladder.serving, ladder.next_round) == (None, "simpleaudio", math.inf)
 
 
-def test_one_without_a_device_gives_way_to_the_next(ladder: Ladder) -> None:
+def test_one_without_a_device_gives_way_to_the_next(ladder: Failover) -> None:
     ladder.failed(0.0)
     assert ladder.trying == "miniaudio"
 
 
-def test_one_that_dies_gets_one_more_chance_only(ladder: Ladder) -> None:
+def test_one_that_dies_gets_one_more_chance_only(ladder: Failover) -> None:
     ladder.died(0.0)
     assert ladder.trying == "simpleaudio"
     ladder.opened(0.0)
@@ -34,20 +34,20 @@ def test_one_that_dies_gets_one_more_chance_only(ladder: Ladder) -> None:
     assert ladder.trying == "miniaudio"
 
 
-def test_one_that_has_long_served_well_gets_its_chance_again(ladder: Ladder) -> None:
+def test_one_that_has_long_served_well_gets_its_chance_again(ladder: Failover) -> None:
     ladder.died(0.0)
     ladder.opened(0.0)
     ladder.lost(STEADY)
     assert ladder.trying == "simpleaudio"
 
 
-def test_one_that_hangs_gets_no_other_chance_now(ladder: Ladder) -> None:
+def test_one_that_hangs_gets_no_other_chance_now(ladder: Failover) -> None:
     ladder.opened(0.0)
     ladder.lost(1.0, hopeless=True)
     assert ladder.trying == "miniaudio"
 
 
-def test_when_all_have_failed_they_are_tried_again_ever_more_rarely(ladder: Ladder) -> None:
+def test_when_all_have_failed_they_are_tried_again_ever_more_rarely(ladder: Failover) -> None:
     waits = []
     for _ in range(6):
         for _ in range(3):
@@ -59,7 +59,7 @@ def test_when_all_have_failed_they_are_tried_again_ever_more_rarely(ladder: Ladd
     assert tuple(waits[:4]) == RETRY_AFTER
 
 
-def test_only_better_ones_are_tried_beside_one_that_serves(ladder: Ladder) -> None:
+def test_only_better_ones_are_tried_beside_one_that_serves(ladder: Failover) -> None:
     ladder.failed(0.0)
     ladder.opened(0.0)
     assert (ladder.serving, ladder.next_round) == ("miniaudio", 15.0)
@@ -69,7 +69,7 @@ def test_only_better_ones_are_tried_beside_one_that_serves(ladder: Ladder) -> No
     assert (ladder.trying, ladder.serving, ladder.next_round) == (None, "miniaudio", 50.0)
 
 
-def test_when_one_is_lost_during_a_round_the_round_goes_on_past_it(ladder: Ladder) -> None:
+def test_when_one_is_lost_during_a_round_the_round_goes_on_past_it(ladder: Failover) -> None:
     ladder.failed(0.0)
     ladder.opened(0.0)
     ladder.begin_round()
@@ -78,7 +78,7 @@ def test_when_one_is_lost_during_a_round_the_round_goes_on_past_it(ladder: Ladde
     assert (ladder.trying, ladder.serving) == ("miniaudio", None)
 
 
-def test_a_verdict_without_a_trial_changes_nothing(ladder: Ladder) -> None:
+def test_a_verdict_without_a_trial_changes_nothing(ladder: Failover) -> None:
     ladder.opened(0.0)
     ladder.failed(0.0)
     ladder.died(0.0)
@@ -95,14 +95,14 @@ def test_no_back_end_starts_a_cue_before_the_gap_in_which_devices_change() -> No
     [([], 10.0), ([9.9], 10.0), ([10.5], 10.0), ([10.2], 10.2), ([10.2, 10.4, 10.6, 11.0], 10.6), ([10.6, 10.2], 10.2)],
 )
 def test_the_next_quiet_moment(deadlines: list[float], quiet_from: float) -> None:
-    agenda = Agenda()
+    agenda = PendingCues()
     for at in deadlines:
         agenda.add(Planned("go", at), 10.0)
     assert agenda.quiet_from(10.0) == quiet_from
 
 
 def test_the_agenda_forgets_what_was_heard_and_what_is_too_late() -> None:
-    agenda = Agenda()
+    agenda = PendingCues()
     assert not agenda.add(Planned("go", 9.0), 10.0)
     assert agenda.add(Planned("go", 9.8), 10.0)
     assert agenda.add(Planned("rest", 11.0), 10.0)
@@ -114,7 +114,7 @@ def test_the_agenda_forgets_what_was_heard_and_what_is_too_late() -> None:
 
 
 def test_news_are_told_once_with_the_first_reason() -> None:
-    news = News("simpleaudio")
+    news = Notices("simpleaudio")
     assert news.line("simpleaudio", works=True) is None
     news.trouble("the sound\ndevice has stopped")
     news.trouble("something else")

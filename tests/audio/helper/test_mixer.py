@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ankle_tui.audio.helper.mixer import KNEE, Mixer, Part, limit, mix
+from ankle_tui.audio.helper.mixer import KNEE, Mixer, MixPart, limit, mix
 from tests.audio.fakes import FakeClock
 
 RATE = 1000
@@ -50,7 +50,7 @@ def test_louder_never_comes_out_softer(one: int, more: int) -> None:
     gains=st.tuples(st.floats(0, 1), st.floats(0, 1)),
 )
 def test_mixing_never_clips_and_fills_the_block(parts: list[tuple[int, list[int]]], gains: tuple[float, float]) -> None:
-    block = mix([Part(*part) for part in parts], 30, gains)
+    block = mix([MixPart(*part) for part in parts], 30, gains)
     assert len(block) == 30
     assert all(-32_767 <= value <= 32_767 for value in block)
 
@@ -59,18 +59,18 @@ def test_mixing_never_clips_and_fills_the_block(parts: list[tuple[int, list[int]
 @given(offset=st.integers(0, 49), sound=st.lists(quiet, max_size=80))
 def test_a_single_part_is_sample_exact_at_its_offset(offset: int, sound: list[int]) -> None:
     expected = ([0] * offset + sound + [0] * 50)[:50]
-    assert mix([Part(offset, sound)], 50).tolist() == expected
+    assert mix([MixPart(offset, sound)], 50).tolist() == expected
 
 
 @settings(deadline=None)
 @given(sounds=st.lists(st.lists(st.integers(-3000, 3000), min_size=5, max_size=5), max_size=5))
 def test_parts_add_up(sounds: list[list[int]]) -> None:
     expected = [sum(sound[index] for sound in sounds) for index in range(5)]
-    assert mix([Part(0, sound) for sound in sounds], 5).tolist() == expected
+    assert mix([MixPart(0, sound) for sound in sounds], 5).tolist() == expected
 
 
 def test_a_change_of_volume_is_a_ramp() -> None:
-    assert mix([Part(0, [1000] * 4)], 4, (1.0, 0.0)).tolist() == [1000, 750, 500, 250]
+    assert mix([MixPart(0, [1000] * 4)], 4, (1.0, 0.0)).tolist() == [1000, 750, 500, 250]
 
 
 @settings(deadline=None)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ankle_tui.core.cues.announcement import Rank, Said, in_turn
+from ankle_tui.core.cues.announcement import Phrase, Rank, in_turn
 from ankle_tui.core.cues.cues import NAMES, STANDS_FOR, Call, Cue, calls
 from ankle_tui.core.cues.voice import LENGTHS, VOICE, WORDS, exercise_word, part_word, set_word, side_word
 from ankle_tui.core.exercises.exercise import Choice, Dose, Kind, Level, Side
@@ -288,10 +288,10 @@ def test_the_tone_a_word_stands_for() -> None:
 
 def test_the_least_important_is_left_out_first_and_what_must_be_heard_never() -> None:
     wanted = [
-        Said("rest"),
-        Said("voice/next", Rank.NEXT),
-        Said("voice/left-leg", Rank.WHERE),
-        Said("voice/up", Rank.WHERE),
+        Phrase("rest"),
+        Phrase("voice/next", Rank.NEXT),
+        Phrase("voice/left-leg", Rank.WHERE),
+        Phrase("voice/up", Rank.WHERE),
     ]
     assert [name for _, name in in_turn(wanted, 0.0, 3.0)] == ["rest", "voice/next", "voice/left-leg", "voice/up"]
     assert [name for _, name in in_turn(wanted, 0.0, 2.0)] == ["rest", "voice/left-leg", "voice/up"]

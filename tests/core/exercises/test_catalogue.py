@@ -7,7 +7,7 @@ from hypothesis import given, settings
 
 from ankle_tui.core.exercises.catalogue import MOST, SMALLEST_STEP, Catalogue, UnknownExercise, parse_catalogue
 from ankle_tui.core.exercises.exercise import Dose, Group, Kind, Level, Unit
-from ankle_tui.core.validation import BadValue
+from ankle_tui.core.validation import InvalidValue
 from tests.builders import CATALOGUE_FILE, shipped
 from tests.damage import changed, complaint, damaged, without
 
@@ -325,7 +325,7 @@ def test_the_unit_of_a_kind(kind: str, unit: Unit) -> None:
 def test_a_mistake_is_one_line_that_names_exercise_and_key(
     path: tuple[str | int, ...], value: object, line: str
 ) -> None:
-    with pytest.raises(BadValue) as caught:
+    with pytest.raises(InvalidValue) as caught:
         _parse(changed(DATA, path, value))
     assert str(caught.value) == line
 
@@ -347,7 +347,7 @@ def test_a_mistake_is_one_line_that_names_exercise_and_key(
     ],
 )
 def test_a_missing_key_is_named(path: tuple[str | int, ...], place: str) -> None:
-    with pytest.raises(BadValue) as caught:
+    with pytest.raises(InvalidValue) as caught:
         _parse(without(DATA, path))
     assert (caught.value.where, caught.value.problem) == (place, "is missing")
 
@@ -355,7 +355,7 @@ def test_a_missing_key_is_named(path: tuple[str | int, ...], place: str) -> None
 def test_two_exercises_of_one_id_are_refused() -> None:
     entry = DATA["exercise"]
     assert isinstance(entry, list)
-    with pytest.raises(BadValue, match=r'^exercise: "raise" is there twice$'):
+    with pytest.raises(InvalidValue, match=r'^exercise: "raise" is there twice$'):
         _parse({**DATA, "exercise": entry * 2})
 
 

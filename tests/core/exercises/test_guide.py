@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from ankle_tui.core.exercises.exercise import Source
 from ankle_tui.core.exercises.guide import (
     MOST_SIGNS,
-    Information,
+    Guide,
     Page,
-    Shape,
+    PassageShape,
     catalogue_sources,
     label,
     parse_information,
@@ -62,18 +62,18 @@ SIGNS = ("page", 1)
 
 
 @cache
-def pages() -> Information:
+def pages() -> Guide:
     """The pages that come with the program."""
     return parse_information(RAW, catalogue_sources(shipped()))
 
 
 @cache
-def small() -> Information:
+def small() -> Guide:
     """Three short pages."""
     return parse_information(DATA, KNOWN)
 
 
-def read_small(data: object) -> Information:
+def read_small(data: object) -> Guide:
     return parse_information(data, KNOWN)  # type: ignore[arg-type]
 
 
@@ -145,7 +145,7 @@ def test_the_pages_are_there_in_order() -> None:
 def test_every_line_of_every_page_names_a_source() -> None:
     for page in pages().pages:
         for passage in (*page.passages, *filter(None, [page.suggestion])):
-            assert passage.sources or passage.shape is Shape.HEADING, passage.text
+            assert passage.sources or passage.shape is PassageShape.HEADING, passage.text
 
 
 def test_what_names_no_source_has_no_number() -> None:
@@ -263,7 +263,7 @@ def test_a_page_knows_its_sources_once_in_order_our_own_choice_last() -> None:
 
 def test_shapes_and_signs() -> None:
     why, signs, _ = small().pages
-    assert [passage.shape for passage in why.passages] == [Shape.HEADING, Shape.TEXT, Shape.ITEM]
+    assert [passage.shape for passage in why.passages] == [PassageShape.HEADING, PassageShape.TEXT, PassageShape.ITEM]
     assert why.passages[0].sources == ()
     assert why.signs == ()
     assert [sign.text for sign in signs.signs] == ["sore", "stiff"]

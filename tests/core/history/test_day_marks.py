@@ -6,7 +6,7 @@ import pytest
 
 from ankle_tui.core.history.day_marks import DayKind, DayMark, Target
 from ankle_tui.core.history.records import FORMAT, VERSION, read_history
-from ankle_tui.core.validation import BadValue
+from ankle_tui.core.validation import InvalidValue
 
 SUNDAY = dt.date(2026, 11, 22)
 
@@ -52,6 +52,6 @@ def test_a_target_survives_json() -> None:
     ],
 )
 def test_what_cannot_be_used_is_named(key: str, items: list[object], line: str) -> None:
-    with pytest.raises(BadValue) as caught:
+    with pytest.raises(InvalidValue) as caught:
         read_history(history(key, *items))
     assert str(caught.value) == line

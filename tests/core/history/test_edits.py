@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from ankle_tui.core.exercises.exercise import Choice, Context, Kind, Level, Side
 from ankle_tui.core.history.edits import amended, deleted, newest, undone
-from ankle_tui.core.history.index import Log
+from ankle_tui.core.history.index import HistoryIndex
 from ankle_tui.core.history.merge import merge
 from ankle_tui.core.history.records import MOST_REVISIONS, History, Outcome, SessionRecord, Status
 from ankle_tui.core.session.by_hand import by_hand, is_by_hand
-from ankle_tui.core.validation import Table
+from ankle_tui.core.validation import TableReader
 from tests.builders import ENDED, STARTED, make_choice
 from tests.store.history.records import make_id, make_record, make_tomb, varied_record
 
@@ -133,7 +133,7 @@ def test_by_hand_is_told_from_a_session_that_was_led_and_reads_back() -> None:
     assert is_by_hand(record)
     assert not is_by_hand(make_record())
     assert not is_by_hand(make_record(extra={"by_hand": "no"}))
-    assert SessionRecord.read(Table(record.to_json())) == record
+    assert SessionRecord.read(TableReader(record.to_json())) == record
     assert (record.day, record.context, record.status) == (DAY, Context.CROSS_TRAINING, Status.COMPLETED)
     assert record.started_at == record.ended_at == STARTED
 
@@ -161,14 +161,14 @@ def on(date: int, hour: int, number: int, **changes: object) -> SessionRecord:
 def test_newest_is_by_day_then_by_start() -> None:
     moved = on(20, 8, 1, day=dt.date(2026, 11, 22))
     sessions = [on(21, 9, 2), on(22, 7, 3), moved, on(22, 18, 4), on(21, 20, 5)]
-    assert [session.id for session in Log(sessions).newest] == [make_id(number) for number in (4, 3, 1, 5, 2)]
+    assert [session.id for session in HistoryIndex(sessions).newest] == [make_id(number) for number in (4, 3, 1, 5, 2)]
 
 
 @given(st.permutations(range(8)))
 def test_the_order_of_the_file_does_not_matter(order: list[int]) -> None:
     sessions = [on(20 + number % 3, number, number) for number in order]
     expected = sorted(sessions, key=lambda session: (session.day, session.started_at), reverse=True)
-    assert Log(sessions).newest == expected
+    assert HistoryIndex(sessions).newest == expected
 
 
 def test_having_an_exercise_means_that_some_of_it_was_done() -> None:
@@ -177,7 +177,7 @@ def test_having_an_exercise_means_that_some_of_it_was_done() -> None:
     hops = replace(balance.sets[0], exercise="lateral-hops")
     both = make_record(2, sets=(*balance.sets, hops))
     one = make_record(3, sets=(hops, skipped), started_at=ENDED)
-    log = Log([balance, both, one])
+    log = HistoryIndex([balance, both, one])
     assert log.exercises == {"single-leg-balance", "lateral-hops"}
     assert log.having("lateral-hops") == [one, both]
     assert log.having("calf-raise") == []
@@ -185,7 +185,7 @@ def test_having_an_exercise_means_that_some_of_it_was_done() -> None:
 
 def test_a_context_narrows_what_an_exercise_leaves() -> None:
     run, cross = make_record(1), make_record(2, context=Context.CROSS_TRAINING)
-    log = Log([run, cross])
+    log = HistoryIndex([run, cross])
     assert log.contexts == {Context.POST_RUN, Context.CROSS_TRAINING}
     assert log.having(None, Context.CROSS_TRAINING) == [cross]
     assert log.having("single-leg-balance", Context.POST_RUN) == [run]
@@ -195,7 +195,7 @@ def test_a_context_narrows_what_an_exercise_leaves() -> None:
 def test_every_filter_keeps_the_order_and_all_that_fits() -> None:
     rng = random.Random(3)
     sessions = [varied_record(number, rng) for number in range(60)]
-    log = Log(sessions)
+    log = HistoryIndex(sessions)
     for exercise in (None, *log.exercises):
         for context in (None, *log.contexts):
             expected = [
@@ -208,6 +208,6 @@ def test_every_filter_keeps_the_order_and_all_that_fits() -> None:
 
 
 def test_a_session_is_found_by_its_id() -> None:
-    log = Log([make_record(1), make_record(2)])
+    log = HistoryIndex([make_record(1), make_record(2)])
     assert log.find(make_id(2)) == make_record(2)
     assert log.find(make_id(3)) is None

@@ -24,7 +24,7 @@ from ankle_tui.core.history.records import (
     new_id,
     read_history,
 )
-from ankle_tui.core.validation import MOST_NESTED, BadValue, Table
+from ankle_tui.core.validation import MOST_NESTED, InvalidValue, TableReader
 from tests.builders import ENDED, SESSION_ID, STARTED, Runner, short_plan
 from tests.damage import changed, complaint, damaged, places, without
 
@@ -96,7 +96,7 @@ def tombstone() -> Tombstone:
 @settings(max_examples=100, deadline=None)
 @given(sessions)
 def test_a_record_survives_json(record: SessionRecord) -> None:
-    assert SessionRecord.read(Table(json.loads(json.dumps(record.to_json())))) == record
+    assert SessionRecord.read(TableReader(json.loads(json.dumps(record.to_json())))) == record
 
 
 def test_the_json_of_a_session() -> None:
@@ -188,7 +188,7 @@ def test_a_field_of_a_newer_version_may_be_deep_but_not_so_deep_that_it_could_no
     for depth in range(MOST_NESTED):
         value = [value] if depth % 2 else {"inner": value}
     read_history(changed(document(), path, value))
-    with pytest.raises(BadValue, match=r"new: is nested too deeply$"):
+    with pytest.raises(InvalidValue, match=r"new: is nested too deeply$"):
         read_history(changed(document(), path, [value]))
 
 
@@ -206,7 +206,7 @@ def test_a_file_of_a_newer_version_is_refused_as_such() -> None:
 
 
 def test_something_else_is_not_a_history() -> None:
-    with pytest.raises(BadValue, match=r'^format: must be "ankle-tui/history", not "x"$'):
+    with pytest.raises(InvalidValue, match=r'^format: must be "ankle-tui/history", not "x"$'):
         read_history({**document(), "format": "x"})
 
 
@@ -244,7 +244,7 @@ def test_something_else_is_not_a_history() -> None:
     ],
 )
 def test_a_bad_value_is_named_with_its_session_and_key(path: tuple[str | int, ...], value: object, line: str) -> None:
-    with pytest.raises(BadValue) as caught:
+    with pytest.raises(InvalidValue) as caught:
         read_history(changed(document(), ("sessions", 0, *path), value))
     assert str(caught.value) == line
 
@@ -252,7 +252,7 @@ def test_a_bad_value_is_named_with_its_session_and_key(path: tuple[str | int, ..
 @pytest.mark.parametrize("key", sorted(set(session().to_json()) - {"rev", "zone", "note", "effort", "pain"}))
 def test_a_missing_key_is_named(key: str) -> None:
     where = f"sessions {SESSION_ID if key != 'id' else '1'}: {key}: is missing"
-    with pytest.raises(BadValue, match=f"^{where}$"):
+    with pytest.raises(InvalidValue, match=f"^{where}$"):
         read_history(without(document(), ("sessions", 0, key)))
 
 
@@ -263,7 +263,7 @@ def test_what_may_be_missing(key: str, default: object) -> None:
 
 
 def test_a_session_that_is_there_twice_is_refused() -> None:
-    with pytest.raises(BadValue, match=f"^sessions: {SESSION_ID} is there twice$"):
+    with pytest.raises(InvalidValue, match=f"^sessions: {SESSION_ID} is there twice$"):
         read_history({**document(), "sessions": [session().to_json()] * 2})
 
 
@@ -351,7 +351,7 @@ def test_a_bad_value_in_a_tombstone_is_named(key: str, value: object, problem: s
 
 
 def test_a_tombstone_that_is_there_twice_is_refused() -> None:
-    with pytest.raises(BadValue, match=f"^deleted: {OTHER_ID} is there twice$"):
+    with pytest.raises(InvalidValue, match=f"^deleted: {OTHER_ID} is there twice$"):
         read_history({**document(), "deleted": [tombstone().to_json()] * 2})
 
 

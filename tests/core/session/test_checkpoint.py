@@ -13,7 +13,7 @@ from ankle_tui.core.session.events import PhaseStarted, Resumed, Stage, TempoBea
 from ankle_tui.core.session.modes import Counting
 from ankle_tui.core.session.plan import PhaseKind, build_plan
 from ankle_tui.core.session.snapshot import Command, Run
-from ankle_tui.core.validation import BadValue, Table
+from ankle_tui.core.validation import InvalidValue, TableReader
 from tests.builders import ENDED, SESSION_ID, STARTED, Runner, beginner_plan, make_choice, short_plan
 from tests.damage import changed, complaint, damaged, without
 
@@ -123,7 +123,7 @@ def test_an_ended_session_is_carried_over() -> None:
     "path", [(key,) for key in checkpoint() if key != "day"] + [("plan", key) for key in ("sets", "phases", "level")]
 )
 def test_a_missing_key_is_named(path: tuple[str, ...]) -> None:
-    with pytest.raises(BadValue, match=f"^{': '.join(path)}: is missing$"):
+    with pytest.raises(InvalidValue, match=f"^{': '.join(path)}: is missing$"):
         Session.restore(without(checkpoint(), path), 0.0)
 
 
@@ -172,13 +172,13 @@ def test_a_missing_key_is_named(path: tuple[str, ...]) -> None:
     ],
 )
 def test_a_damaged_value_is_named(path: tuple[str | int, ...], value: object, problem: str) -> None:
-    with pytest.raises(BadValue, match=problem):
+    with pytest.raises(InvalidValue, match=problem):
         Session.restore(changed(checkpoint(), path, value), 0.0)
 
 
 def test_a_plan_that_ends_in_a_rest_is_refused() -> None:
     data = checkpoint()
-    with pytest.raises(BadValue, match=r"must lead to each set"):
+    with pytest.raises(InvalidValue, match=r"must lead to each set"):
         Session.restore(without(data, ("plan", "phases", 19)), 0.0)
 
 
@@ -186,7 +186,7 @@ def test_a_plan_that_never_works_its_last_set_is_refused() -> None:
     data: object = checkpoint()
     for last in (19, 18, 17):
         data = without(data, ("plan", "phases", last))
-    with pytest.raises(BadValue, match=r"must lead to each set"):
+    with pytest.raises(InvalidValue, match=r"must lead to each set"):
         Session.restore(data, 0.0)
 
 
@@ -199,7 +199,7 @@ def test_a_hold_longer_than_its_phase_is_refused() -> None:
     runner = Runner(short_plan()).start().work(0)
     runner.wait(5)
     data = {**runner.session.checkpoint(), "elapsed": 24_000_001, "fired": 24_000_001}
-    with pytest.raises(BadValue, match=r"elapsed: contradicts the rest"):
+    with pytest.raises(InvalidValue, match=r"elapsed: contradicts the rest"):
         Session.restore(data, 0.0)
 
 
@@ -220,4 +220,4 @@ def test_whatever_is_damaged_it_is_refused_in_one_line_or_goes_on(data: object, 
         session.view(runner.now)
     assert all(1000.0 <= event.at <= runner.now for event in runner.events)
     record = session.record(ENDED)
-    assert SessionRecord.read(Table(record.to_json())) == record
+    assert SessionRecord.read(TableReader(record.to_json())) == record

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 
 from ankle_tui.core.history.records import NewerVersion
 from ankle_tui.core.session.checkpoint import Checkpoint, read_checkpoint
-from ankle_tui.core.validation import BadValue
+from ankle_tui.core.validation import InvalidValue
 from tests.builders import ENDED, Runner, short_plan
 from tests.core.session.test_checkpoint import in_reps
 from tests.damage import changed, complaint, damaged, without
@@ -59,7 +59,7 @@ def test_a_newer_version_is_told_apart() -> None:
 
 
 def test_a_session_that_cannot_go_on_is_refused() -> None:
-    with pytest.raises(BadValue, match="run: "):
+    with pytest.raises(InvalidValue, match="run: "):
         read_checkpoint(changed(as_json(running()), ("session", "run"), "flying"))
 
 

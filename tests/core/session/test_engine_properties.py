@@ -15,7 +15,7 @@ from ankle_tui.core.session.events import Event, Paused, PhaseStarted, Resumed, 
 from ankle_tui.core.session.modes import Counting
 from ankle_tui.core.session.plan import PhaseKind
 from ankle_tui.core.session.snapshot import Command, Run
-from ankle_tui.core.validation import Table
+from ankle_tui.core.validation import TableReader
 from tests.builders import ENDED, Runner, give, short_plan
 
 SECOND = 1_000_000
@@ -121,7 +121,7 @@ def assert_record_sound(runner: Runner, before: SessionRecord) -> SessionRecord:
         assert item.outcome is expected
         assert (item.foot_downs is not None) is (work.kind is Kind.HOLD)
     assert record.active_seconds >= before.active_seconds
-    assert SessionRecord.read(Table(json.loads(json.dumps(record.to_json())))) == record
+    assert SessionRecord.read(TableReader(json.loads(json.dumps(record.to_json())))) == record
     return record
 
 

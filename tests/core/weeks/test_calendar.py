@@ -12,7 +12,7 @@ from ankle_tui.core.history.day_marks import MARKED_BACK, DayKind, DayMark, Targ
 from ankle_tui.core.history.records import History, Outcome, SessionRecord, new_id
 from ankle_tui.core.history.training_day import CUT_OFF, training_day
 from ankle_tui.core.session.engine import Session
-from ankle_tui.core.validation import Table
+from ankle_tui.core.validation import TableReader
 from ankle_tui.core.weeks.calendar import Calendar, Day, Risk, Rules, WeekStart, settle_target
 from tests.builders import ENDED, Runner, short_plan
 
@@ -113,7 +113,7 @@ def stored(history: History) -> list[str]:
 
 def read_again(record: SessionRecord) -> SessionRecord:
     """The record after it was written and read."""
-    return SessionRecord.read(Table(record.to_json()))
+    return SessionRecord.read(TableReader(record.to_json()))
 
 
 def test_a_session_over_midnight_belongs_to_the_day_it_began() -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from ankle_tui.core.history.day_marks import DayKind, DayMark, Target
 from ankle_tui.core.history.merge import merge
 from ankle_tui.core.history.records import History, NewerVersion, SessionRecord
-from ankle_tui.core.validation import MOST_NESTED, BadValue
+from ankle_tui.core.validation import MOST_NESTED, InvalidValue
 from ankle_tui.store.history import codec
 from ankle_tui.store.history.codec import (
     HEAD,
@@ -182,7 +182,7 @@ BAD: dict[str, tuple[bytes | str, str]] = {
 @pytest.mark.parametrize("what", BAD)
 def test_a_bad_file_is_one_clear_line(what: str) -> None:
     content, problem = BAD[what]
-    with pytest.raises(BadValue) as refused:
+    with pytest.raises(InvalidValue) as refused:
         from_bytes(content.encode() if isinstance(content, str) else content)
     line = str(refused.value)
     assert problem in line
@@ -197,7 +197,9 @@ def test_a_sound_file_of_something_else_is_told_from_a_damaged_one() -> None:
 
 def test_a_format_that_is_damaged_does_not_make_our_sessions_somebody_elses() -> None:
     data = to_bytes(History((make_record(1),))).replace(b"ankle-tui/history", b"ankle-tui/hist0ry")
-    with pytest.raises(BadValue, match=r'^format: must be "ankle-tui/history", not "ankle-tui/hist0ry"$') as refused:
+    with pytest.raises(
+        InvalidValue, match=r'^format: must be "ankle-tui/history", not "ankle-tui/hist0ry"$'
+    ) as refused:
         from_bytes(data)
     assert not isinstance(refused.value, Foreign)
     assert salvage(data).history.sessions == (make_record(1),)
@@ -231,7 +233,7 @@ def test_however_deep_it_is_read_or_refused(opening: str, closing: str, inner: s
         data = PLACES[place].replace('"mood": 0', f'"mood": {opening * depth}{inner}{closing * depth}').encode()
         try:
             history = from_bytes(data)
-        except BadValue as error:
+        except InvalidValue as error:
             message = str(error)
         else:
             message = ""
@@ -315,7 +317,7 @@ def test_what_another_program_saved_is_read_where_that_is_wanted(change: Callabl
     data = change(to_bytes(history).decode())
     assert from_elsewhere(data) == history
     assert is_history(data[:HEAD])
-    with pytest.raises(BadValue):
+    with pytest.raises(InvalidValue):
         from_bytes(data)
 
 
@@ -324,14 +326,16 @@ def test_what_another_program_saved_is_read_where_that_is_wanted(change: Callabl
     [
         (text_of(version=2).encode("utf-16"), NewerVersion, "version: is 2"),
         (text_of(format="jrnl").encode("utf-8-sig"), Foreign, "format: must be"),
-        (text_of()[:-1].encode("utf-16"), BadValue, "line 1: "),
-        (b'{"format": "ankle-tui/history", "version": 1, "sessions": [,,]}', BadValue, "line 1: "),
-        (b'{"a": "' + b'\\"' * 200_000 + b",]", BadValue, "line 1: "),
-        (b"\xff\xfe" + b"a" * 99, BadValue, "is not UTF-8"),
+        (text_of()[:-1].encode("utf-16"), InvalidValue, "line 1: "),
+        (b'{"format": "ankle-tui/history", "version": 1, "sessions": [,,]}', InvalidValue, "line 1: "),
+        (b'{"a": "' + b'\\"' * 200_000 + b",]", InvalidValue, "line 1: "),
+        (b"\xff\xfe" + b"a" * 99, InvalidValue, "is not UTF-8"),
     ],
     ids=["newer", "foreign", "cut off", "commas alone", "slow", "no UTF-16"],
 )
-def test_what_is_damaged_otherwise_is_refused_all_the_same(data: bytes, error: type[BadValue], problem: str) -> None:
+def test_what_is_damaged_otherwise_is_refused_all_the_same(
+    data: bytes, error: type[InvalidValue], problem: str
+) -> None:
     with pytest.raises(error, match=problem):
         from_elsewhere(data)
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ankle_tui.core.history.records import History, SessionRecord, read_history
-from ankle_tui.core.validation import BadValue
+from ankle_tui.core.validation import InvalidValue
 from ankle_tui.store.history import fast_reader
 from ankle_tui.store.history.codec import from_bytes, parse_json, to_bytes
 from ankle_tui.store.history.fast_reader import quick_sessions
@@ -46,7 +46,7 @@ def strictly(data: bytes) -> History:
     whole, odd = parse_json(data)
     history = read_history(whole)
     if odd:
-        raise BadValue("", f"{odd[0]} is not a number that can be kept")
+        raise InvalidValue("", f"{odd[0]} is not a number that can be kept")
     return history
 
 
@@ -78,7 +78,7 @@ def test_whatever_the_damage_it_is_read_as_strictly_or_refused(data: st.DataObje
     try:
         expected = repr(strictly(text.encode()))
     except ValueError:
-        with pytest.raises(BadValue):
+        with pytest.raises(InvalidValue):
             from_bytes(text.encode())
     else:
         assert repr(from_bytes(text.encode())) == expected
@@ -88,7 +88,7 @@ def test_whatever_the_damage_it_is_read_as_strictly_or_refused(data: st.DataObje
 def test_no_python_takes_24_00_for_midnight(key: str) -> None:
     text = re.sub(rf'("{key}": "[-\d]*T)\d\d:\d\d:\d\d', r"\g<1>24:00:00", to_bytes(HISTORY).decode(), count=1)
     assert "T24:00:00" in text
-    with pytest.raises(BadValue, match=rf"{key}: must be a time like"):
+    with pytest.raises(InvalidValue, match=rf"{key}: must be a time like"):
         from_bytes(text.encode())
 
 
@@ -139,7 +139,7 @@ def test_a_file_of_another_layout_is_left_to_the_strict_reading(text: str) -> No
 
 def test_a_session_that_is_there_twice_is_refused_as_ever() -> None:
     data = to_bytes(HISTORY).replace(make_id(2).encode(), make_id(1).encode())
-    with pytest.raises(BadValue, match=f"sessions: {make_id(1)} is there twice"):
+    with pytest.raises(InvalidValue, match=f"sessions: {make_id(1)} is there twice"):
         from_bytes(data)
 
 

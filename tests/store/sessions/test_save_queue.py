@@ -1,4 +1,4 @@
-"""The keeper: what it is given gets to the disk, on a thread that holds nobody up, and is tried again when it fails."""
+"""The save queue: what it is given gets to the disk, on a thread that holds nobody up, and is tried again when it fails."""
 
 import datetime as dt
 import errno
@@ -19,9 +19,9 @@ from ankle_tui.core.session.checkpoint import Checkpoint
 from ankle_tui.store.files.problem import FileProblem
 from ankle_tui.store.history.codec import to_bytes
 from ankle_tui.store.history.file import HistoryFile
-from ankle_tui.store.sessions import save_queue as keeper_module
-from ankle_tui.store.sessions.checkpoint_files import Checkpoints, Slot
-from ankle_tui.store.sessions.save_queue import Keeper, PutBy
+from ankle_tui.store.sessions import save_queue as save_queue_module
+from ankle_tui.store.sessions.checkpoint_files import CheckpointFiles, Slot
+from ankle_tui.store.sessions.save_queue import PutBy, SaveQueue
 from tests.builders import ENDED
 from tests.store.history.records import failing, make_record, make_tomb
 from tests.store.sessions.test_checkpoint_files import in_a_hold
@@ -35,7 +35,7 @@ class Disk:
 
     def __init__(self, folder: Path) -> None:
         self.file = HistoryFile(folder / "history.json")
-        self.checkpoints = Checkpoints(folder / "in-progress")
+        self.checkpoints = CheckpointFiles(folder / "in-progress")
         self.refusal: Exception | None = None
         self.answers = threading.Event()
         self.answers.set()
@@ -69,17 +69,17 @@ def disk(tmp_path: Path) -> Disk:
 
 
 @pytest.fixture
-def keeper(disk: Disk) -> Keeper:
+def save_queue(disk: Disk) -> SaveQueue:
     """One that has done everything when it returns."""
-    return Keeper(disk.file, disk.checkpoints, threaded=False)
+    return SaveQueue(disk.file, disk.checkpoints, threaded=False)
 
 
 @pytest.fixture
-def threaded(disk: Disk) -> Iterator[Keeper]:
-    keeper = Keeper(disk.file, disk.checkpoints)
-    yield keeper
+def threaded(disk: Disk) -> Iterator[SaveQueue]:
+    save_queue = SaveQueue(disk.file, disk.checkpoints)
+    yield save_queue
     disk.answers.set()
-    keeper.close(PATIENCE)
+    save_queue.close(PATIENCE)
 
 
 def wait_until(holds: Callable[[], bool]) -> None:
@@ -93,96 +93,96 @@ def wait_until(holds: Callable[[], bool]) -> None:
 FULL = FileProblem(Path("history.json"), "cannot be written: No space left on device")
 
 
-def test_the_newest_state_is_on_the_disk(keeper: Keeper, disk: Disk) -> None:
+def test_the_newest_state_is_on_the_disk(save_queue: SaveQueue, disk: Disk) -> None:
     for seconds in (3, 6, 9):
-        keeper.note(in_a_hold(seconds=seconds))
+        save_queue.note(in_a_hold(seconds=seconds))
     assert disk.in_progress == [in_a_hold(seconds=9)]
     assert disk.kept == ()
 
 
-def test_an_ended_session_is_in_the_history_and_no_longer_in_progress(keeper: Keeper, disk: Disk) -> None:
+def test_an_ended_session_is_in_the_history_and_no_longer_in_progress(save_queue: SaveQueue, disk: Disk) -> None:
     record = in_a_hold().record
-    keeper.note(in_a_hold())
-    keeper.keep(record)
+    save_queue.note(in_a_hold())
+    save_queue.keep(record)
     assert disk.kept == (record,)
-    assert keeper.history == History((record,))
+    assert save_queue.history == History((record,))
     assert list(disk.checkpoints.folder.iterdir()) == []
-    assert (keeper.saving(record.id), keeper.problem(record.id), keeper.trouble) == (False, "", "")
+    assert (save_queue.saving(record.id), save_queue.problem(record.id), save_queue.trouble) == (False, "", "")
 
 
-def test_a_revision_follows(keeper: Keeper, disk: Disk) -> None:
-    keeper.keep(make_record())
-    keeper.keep(make_record(rev=2, effort=4))
+def test_a_revision_follows(save_queue: SaveQueue, disk: Disk) -> None:
+    save_queue.keep(make_record())
+    save_queue.keep(make_record(rev=2, effort=4))
     assert disk.kept == (make_record(rev=2, effort=4),)
     assert disk.in_progress == []
 
 
 def test_what_cannot_be_saved_waits_in_its_checkpoint_and_is_saved_at_the_next_chance(
-    keeper: Keeper, disk: Disk
+    save_queue: SaveQueue, disk: Disk
 ) -> None:
     disk.refusal = FULL
-    keeper.keep(make_record(1))
-    assert keeper.problem(make_record(1).id) == str(FULL)
-    assert not keeper.saving(make_record(1).id)
+    save_queue.keep(make_record(1))
+    assert save_queue.problem(make_record(1).id) == str(FULL)
+    assert not save_queue.saving(make_record(1).id)
     assert disk.in_progress == [Checkpoint(ENDED, make_record(1))]
     disk.refusal = None
-    keeper.close()
+    save_queue.close()
     assert disk.kept == (make_record(1),)
-    assert keeper.problem(make_record(1).id) == ""
+    assert save_queue.problem(make_record(1).id) == ""
     assert disk.in_progress == []
 
 
-def test_a_revision_of_what_waits_waits_in_its_place(keeper: Keeper, disk: Disk) -> None:
+def test_a_revision_of_what_waits_waits_in_its_place(save_queue: SaveQueue, disk: Disk) -> None:
     disk.refusal = FULL
-    keeper.keep(make_record())
-    keeper.keep(make_record(rev=2, effort=4))
+    save_queue.keep(make_record())
+    save_queue.keep(make_record(rev=2, effort=4))
     assert [one.record for one in disk.in_progress] == [make_record(rev=2, effort=4)]
     disk.refusal = None
-    keeper.close()
+    save_queue.close()
     assert disk.kept == (make_record(rev=2, effort=4),)
 
 
-def test_a_checkpoint_that_cannot_be_written_is_trouble_until_one_can(keeper: Keeper, disk: Disk) -> None:
+def test_a_checkpoint_that_cannot_be_written_is_trouble_until_one_can(save_queue: SaveQueue, disk: Disk) -> None:
     disk.checkpoints.folder.write_text("in the way")
     told: list[str] = []
-    keeper.changed = lambda: told.append(keeper.trouble)
-    keeper.note(in_a_hold(seconds=3))
-    assert "cannot be written" in keeper.trouble
-    keeper.note(in_a_hold(seconds=6))
+    save_queue.changed = lambda: told.append(save_queue.trouble)
+    save_queue.note(in_a_hold(seconds=3))
+    assert "cannot be written" in save_queue.trouble
+    save_queue.note(in_a_hold(seconds=6))
     disk.checkpoints.folder.unlink()
-    keeper.note(in_a_hold(seconds=9))
-    assert keeper.trouble == ""
+    save_queue.note(in_a_hold(seconds=9))
+    assert save_queue.trouble == ""
     assert disk.in_progress == [in_a_hold(seconds=9)]
     assert [bool(line) for line in told] == [True, False]  # once each
 
 
-def test_an_ended_session_is_saved_though_its_checkpoint_cannot_be(keeper: Keeper, disk: Disk) -> None:
+def test_an_ended_session_is_saved_though_its_checkpoint_cannot_be(save_queue: SaveQueue, disk: Disk) -> None:
     disk.checkpoints.folder.write_text("in the way")
-    keeper.keep(make_record())
+    save_queue.keep(make_record())
     assert disk.kept == (make_record(),)
-    assert keeper.problem(make_record().id) == ""
+    assert save_queue.problem(make_record().id) == ""
 
 
-def test_a_dropped_session_leaves_nothing(keeper: Keeper, disk: Disk) -> None:
-    keeper.note(in_a_hold())
-    keeper.drop(in_a_hold().id)
+def test_a_dropped_session_leaves_nothing(save_queue: SaveQueue, disk: Disk) -> None:
+    save_queue.note(in_a_hold())
+    save_queue.drop(in_a_hold().id)
     assert list(disk.checkpoints.folder.iterdir()) == []
-    keeper.drop(in_a_hold(2).id)  # never noted
+    save_queue.drop(in_a_hold(2).id)  # never noted
     assert disk.kept == ()
 
 
-def test_a_session_in_progress_is_held_and_let_go_at_the_end(keeper: Keeper, disk: Disk) -> None:
-    keeper.note(in_a_hold())
-    assert list(Checkpoints(disk.checkpoints.folder).left_overs()) == []
-    keeper.close()
-    assert [one.checkpoint for one in Checkpoints(disk.checkpoints.folder).left_overs()] == [in_a_hold()]
+def test_a_session_in_progress_is_held_and_let_go_at_the_end(save_queue: SaveQueue, disk: Disk) -> None:
+    save_queue.note(in_a_hold())
+    assert list(CheckpointFiles(disk.checkpoints.folder).left_overs()) == []
+    save_queue.close()
+    assert [one.checkpoint for one in CheckpointFiles(disk.checkpoints.folder).left_overs()] == [in_a_hold()]
 
 
-def test_a_left_over_is_taken_over_and_kept(keeper: Keeper, disk: Disk) -> None:
-    keeper.note(in_a_hold())
-    keeper.close()
+def test_a_left_over_is_taken_over_and_kept(save_queue: SaveQueue, disk: Disk) -> None:
+    save_queue.note(in_a_hold())
+    save_queue.close()
     (found,) = disk.checkpoints.left_overs()
-    other = Keeper(disk.file, disk.checkpoints, threaded=False)
+    other = SaveQueue(disk.file, disk.checkpoints, threaded=False)
     other.take_over(found)
     other.note(in_a_hold(seconds=15))
     assert disk.in_progress == [in_a_hold(seconds=15)]
@@ -195,9 +195,9 @@ def test_a_left_over_is_taken_over_and_kept(keeper: Keeper, disk: Disk) -> None:
 
 
 def test_commands_return_while_the_disk_does_not_answer(
-    threaded: Keeper, disk: Disk, monkeypatch: pytest.MonkeyPatch
+    threaded: SaveQueue, disk: Disk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(keeper_module, "STALLED", 0.0)
+    monkeypatch.setattr(save_queue_module, "STALLED", 0.0)
     disk.answers.clear()
     threaded.keep(make_record(1))
     threaded.keep(make_record(2))
@@ -210,8 +210,8 @@ def test_commands_return_while_the_disk_does_not_answer(
     wait_until(lambda: not threaded.trouble)
 
 
-def test_it_tries_again_by_itself(threaded: Keeper, disk: Disk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keeper_module, "RETRY", 0.01)
+def test_it_tries_again_by_itself(threaded: SaveQueue, disk: Disk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(save_queue_module, "RETRY", 0.01)
     disk.refusal = FULL
     told = threading.Event()
     threaded.changed = told.set
@@ -224,9 +224,9 @@ def test_it_tries_again_by_itself(threaded: Keeper, disk: Disk, monkeypatch: pyt
 
 
 def test_it_tries_again_while_it_is_asked_to_look_more_often_than_that(
-    threaded: Keeper, disk: Disk, monkeypatch: pytest.MonkeyPatch
+    threaded: SaveQueue, disk: Disk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(keeper_module, "RETRY", 0.2)
+    monkeypatch.setattr(save_queue_module, "RETRY", 0.2)
     disk.refusal = FULL
     threaded.keep(make_record())
     threaded.change(History(days=(MARK,)))
@@ -242,9 +242,9 @@ def test_it_tries_again_while_it_is_asked_to_look_more_often_than_that(
 
 
 def test_a_checkpoint_that_is_written_does_not_end_the_tries_of_a_change(
-    threaded: Keeper, disk: Disk, monkeypatch: pytest.MonkeyPatch
+    threaded: SaveQueue, disk: Disk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(keeper_module, "RETRY", 0.2)
+    monkeypatch.setattr(save_queue_module, "RETRY", 0.2)
     disk.refusal = FULL
     threaded.change(History(days=(MARK,)))
     wait_until(lambda: threaded.unwritten == str(FULL))
@@ -254,7 +254,7 @@ def test_a_checkpoint_that_is_written_does_not_end_the_tries_of_a_change(
     wait_until(lambda: threaded.settled)
 
 
-def test_a_mistake_in_the_program_does_not_end_the_thread(threaded: Keeper, disk: Disk) -> None:
+def test_a_mistake_in_the_program_does_not_end_the_thread(threaded: SaveQueue, disk: Disk) -> None:
     disk.refusal = ZeroDivisionError()
     threaded.keep(make_record(1))
     wait_until(lambda: "ZeroDivisionError" in threaded.trouble)
@@ -265,14 +265,14 @@ def test_a_mistake_in_the_program_does_not_end_the_thread(threaded: Keeper, disk
 
 
 def test_closing_waits_for_what_is_under_way(disk: Disk) -> None:
-    keeper = Keeper(disk.file, disk.checkpoints)
+    save_queue = SaveQueue(disk.file, disk.checkpoints)
     for number in range(5):
-        keeper.keep(make_record(number))
-    keeper.close(PATIENCE)
+        save_queue.keep(make_record(number))
+    save_queue.close(PATIENCE)
     assert len(disk.kept) == 5
 
 
-def test_closing_gives_up_on_a_disk_that_does_not_answer_and_says_so(threaded: Keeper, disk: Disk) -> None:
+def test_closing_gives_up_on_a_disk_that_does_not_answer_and_says_so(threaded: SaveQueue, disk: Disk) -> None:
     disk.answers.clear()
     threaded.keep(make_record())
     threaded.close(0.01)
@@ -282,7 +282,7 @@ def test_closing_gives_up_on_a_disk_that_does_not_answer_and_says_so(threaded: K
 # From a signal handler
 
 
-def test_the_last_state_is_on_the_disk_when_it_returns(threaded: Keeper, disk: Disk) -> None:
+def test_the_last_state_is_on_the_disk_when_it_returns(threaded: SaveQueue, disk: Disk) -> None:
     threaded.note(in_a_hold(seconds=3))
     threaded.secure(in_a_hold(seconds=12))
     threaded.note(in_a_hold(seconds=6))  # what was still on its way does not come after it
@@ -290,27 +290,27 @@ def test_the_last_state_is_on_the_disk_when_it_returns(threaded: Keeper, disk: D
     assert disk.in_progress == [in_a_hold(seconds=12)]
 
 
-def test_a_save_under_way_is_waited_for(threaded: Keeper, disk: Disk) -> None:
+def test_a_save_under_way_is_waited_for(threaded: SaveQueue, disk: Disk) -> None:
     threaded.keep(make_record())
     threaded.secure(None, PATIENCE)
     assert disk.kept == (make_record(),)
     assert disk.in_progress == []
 
 
-def test_a_save_that_hangs_is_at_least_in_its_checkpoint(threaded: Keeper, disk: Disk) -> None:
+def test_a_save_that_hangs_is_at_least_in_its_checkpoint(threaded: SaveQueue, disk: Disk) -> None:
     disk.answers.clear()
     threaded.keep(make_record())
     threaded.secure(in_a_hold(2), 0.01)
     assert {one.id for one in disk.in_progress} == {make_record().id, in_a_hold(2).id}
 
 
-def test_without_a_thread_it_writes_at_once(keeper: Keeper, disk: Disk) -> None:
-    keeper.secure(in_a_hold())
+def test_without_a_thread_it_writes_at_once(save_queue: SaveQueue, disk: Disk) -> None:
+    save_queue.secure(in_a_hold())
     assert disk.in_progress == [in_a_hold()]
-    keeper.secure(None)
+    save_queue.secure(None)
 
 
-def test_states_come_faster_than_the_disk(threaded: Keeper, disk: Disk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_states_come_faster_than_the_disk(threaded: SaveQueue, disk: Disk, monkeypatch: pytest.MonkeyPatch) -> None:
     written: list[Checkpoint] = []
     first, go_on = threading.Event(), threading.Event()
     write = Slot.write
@@ -332,7 +332,7 @@ def test_states_come_faster_than_the_disk(threaded: Keeper, disk: Disk, monkeypa
     assert disk.in_progress == [in_a_hold(seconds=11)]
 
 
-def test_no_session_is_saved_under_a_stale_revision(threaded: Keeper, disk: Disk) -> None:
+def test_no_session_is_saved_under_a_stale_revision(threaded: SaveQueue, disk: Disk) -> None:
     disk.answers.clear()
     threaded.keep(make_record())
     threaded.keep(replace(make_record(), rev=2, note="late"))
@@ -342,35 +342,35 @@ def test_no_session_is_saved_under_a_stale_revision(threaded: Keeper, disk: Disk
     assert disk.in_progress == []
 
 
-def test_what_another_copy_has_added_is_read_when_asked_for(keeper: Keeper, disk: Disk) -> None:
-    keeper.keep(make_record(1))
+def test_what_another_copy_has_added_is_read_when_asked_for(save_queue: SaveQueue, disk: Disk) -> None:
+    save_queue.keep(make_record(1))
     told: list[int] = []
-    keeper.changed = lambda: told.append(len(keeper.history.sessions) if keeper.history else 0)
-    keeper.refresh()
+    save_queue.changed = lambda: told.append(len(save_queue.history.sessions) if save_queue.history else 0)
+    save_queue.refresh()
     assert told == []
     HistoryFile(disk.file.path).keep(make_record(2))
-    keeper.refresh()
+    save_queue.refresh()
     assert told == [2]
     disk.file.path.write_bytes(b"{")
-    keeper.refresh()  # whoever only looks does not complain
-    assert (told, keeper.trouble) == ([2], "")
+    save_queue.refresh()  # whoever only looks does not complain
+    assert (told, save_queue.trouble) == ([2], "")
 
 
 def test_a_history_out_of_reach_for_a_moment_is_looked_at_again(
-    keeper: Keeper, disk: Disk, monkeypatch: pytest.MonkeyPatch
+    save_queue: SaveQueue, disk: Disk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    keeper.keep(make_record(1))
+    save_queue.keep(make_record(1))
     HistoryFile(disk.file.path).keep(make_record(2))
     with monkeypatch.context() as out_of_reach:
         out_of_reach.setattr(os, "open", failing(OSError(errno.EIO, "Input/output error")))
-        keeper.refresh()
-    assert keeper.history == History((make_record(1),))
-    keeper.refresh()
-    assert keeper.history == History((make_record(1), make_record(2)))
+        save_queue.refresh()
+    assert save_queue.history == History((make_record(1),))
+    save_queue.refresh()
+    assert save_queue.history == History((make_record(1), make_record(2)))
 
 
 def test_a_folder_that_can_be_listed_but_not_entered_is_no_trouble_with_writing(
-    threaded: Keeper, disk: Disk, monkeypatch: pytest.MonkeyPatch
+    threaded: SaveQueue, disk: Disk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     disk.checkpoints.slot(in_a_hold().id).write(in_a_hold())
     real = os.stat
@@ -388,93 +388,96 @@ def test_a_folder_that_can_be_listed_but_not_entered_is_no_trouble_with_writing(
 
 
 def test_a_checkpoint_that_cannot_be_removed_is_tried_again(
-    keeper: Keeper, disk: Disk, monkeypatch: pytest.MonkeyPatch
+    save_queue: SaveQueue, disk: Disk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(_: Slot) -> None:
         raise FULL
 
-    keeper.note(in_a_hold())
+    save_queue.note(in_a_hold())
     monkeypatch.setattr(Slot, "remove", refuse)
-    keeper.drop(in_a_hold().id)
-    assert keeper.trouble == str(FULL)
+    save_queue.drop(in_a_hold().id)
+    assert save_queue.trouble == str(FULL)
     monkeypatch.undo()
-    keeper._retry()
-    assert (keeper.trouble, disk.in_progress) == ("", [])
+    save_queue._retry()
+    assert (save_queue.trouble, disk.in_progress) == ("", [])
 
 
 # In another place
 
 
 @pytest.fixture
-def spare(tmp_path: Path) -> Checkpoints:
-    return Checkpoints(tmp_path / "spare", public=True)
+def spare(tmp_path: Path) -> CheckpointFiles:
+    return CheckpointFiles(tmp_path / "spare", public=True)
 
 
-def stored(checkpoints: Checkpoints) -> list[Checkpoint]:
+def stored(checkpoints: CheckpointFiles) -> list[Checkpoint]:
     """What is in a folder of sessions in progress, held or not."""
     return [one.checkpoint for one in checkpoints.look() if one.checkpoint]
 
 
-def test_what_cannot_be_written_is_put_by_until_it_can(disk: Disk, spare: Checkpoints) -> None:
-    keeper = Keeper(disk.file, disk.checkpoints, spare=spare, threaded=False)
+def test_what_cannot_be_written_is_put_by_until_it_can(disk: Disk, spare: CheckpointFiles) -> None:
+    save_queue = SaveQueue(disk.file, disk.checkpoints, spare=spare, threaded=False)
     disk.checkpoints.folder.write_text("in the way")
-    keeper.note(in_a_hold(seconds=3))
-    keeper.note(in_a_hold(seconds=6))
+    save_queue.note(in_a_hold(seconds=3))
+    save_queue.note(in_a_hold(seconds=6))
     assert stored(spare) == [in_a_hold(seconds=6)]
-    assert keeper.put_by(in_a_hold().id) == PutBy(spare.folder / f"{in_a_hold().id}.json", spare=True)
-    assert keeper.trouble
+    assert save_queue.put_by(in_a_hold().id) == PutBy(spare.folder / f"{in_a_hold().id}.json", spare=True)
+    assert save_queue.trouble
     disk.checkpoints.folder.unlink()
-    keeper.note(in_a_hold(seconds=9))
+    save_queue.note(in_a_hold(seconds=9))
     assert (stored(spare), disk.in_progress) == ([], [in_a_hold(seconds=9)])
-    assert (keeper.put_by(in_a_hold().id), keeper.trouble) == (PutBy(disk.checkpoints.slot(in_a_hold().id).path), "")
-    keeper.drop(in_a_hold().id)
-    assert keeper.put_by(in_a_hold().id) is None
+    assert (save_queue.put_by(in_a_hold().id), save_queue.trouble) == (
+        PutBy(disk.checkpoints.slot(in_a_hold().id).path),
+        "",
+    )
+    save_queue.drop(in_a_hold().id)
+    assert save_queue.put_by(in_a_hold().id) is None
 
 
-def test_a_session_put_by_is_in_progress_too(disk: Disk, spare: Checkpoints) -> None:
-    keeper = Keeper(disk.file, disk.checkpoints, spare=spare, threaded=False)
-    keeper.refresh()
-    assert keeper.in_progress == frozenset()
+def test_a_session_put_by_is_in_progress_too(disk: Disk, spare: CheckpointFiles) -> None:
+    save_queue = SaveQueue(disk.file, disk.checkpoints, spare=spare, threaded=False)
+    save_queue.refresh()
+    assert save_queue.in_progress == frozenset()
     spare.lay()
     spare.slot(in_a_hold().id).write(in_a_hold())
-    keeper.refresh()
-    assert keeper.in_progress == {in_a_hold().id}
+    save_queue.refresh()
+    assert save_queue.in_progress == {in_a_hold().id}
 
 
-def test_an_ended_session_is_put_by_and_taken_away_once_it_is_saved(disk: Disk, spare: Checkpoints) -> None:
-    keeper = Keeper(disk.file, disk.checkpoints, spare=spare, threaded=False)
+def test_an_ended_session_is_put_by_and_taken_away_once_it_is_saved(disk: Disk, spare: CheckpointFiles) -> None:
+    save_queue = SaveQueue(disk.file, disk.checkpoints, spare=spare, threaded=False)
     disk.checkpoints.folder.write_text("in the way")
     disk.refusal = FULL
-    keeper.keep(make_record())
+    save_queue.keep(make_record())
     assert stored(spare) == [Checkpoint(ENDED, make_record())]
     disk.refusal = None
-    keeper.close()
+    save_queue.close()
     assert disk.kept == (make_record(),)
     assert stored(spare) == []
 
 
-def test_a_last_state_from_a_signal_handler_is_put_by(disk: Disk, spare: Checkpoints) -> None:
-    keeper = Keeper(disk.file, disk.checkpoints, spare=spare, threaded=False)
+def test_a_last_state_from_a_signal_handler_is_put_by(disk: Disk, spare: CheckpointFiles) -> None:
+    save_queue = SaveQueue(disk.file, disk.checkpoints, spare=spare, threaded=False)
     disk.checkpoints.folder.write_text("in the way")
-    keeper.secure(in_a_hold())
+    save_queue.secure(in_a_hold())
     assert stored(spare) == [in_a_hold()]
 
 
-def test_where_nothing_can_be_put_by_nothing_is_said_of_it(disk: Disk, spare: Checkpoints) -> None:
+def test_where_nothing_can_be_put_by_nothing_is_said_of_it(disk: Disk, spare: CheckpointFiles) -> None:
     spare.folder.write_text("somebody else's")
-    keeper = Keeper(disk.file, disk.checkpoints, spare=spare, threaded=False)
+    save_queue = SaveQueue(disk.file, disk.checkpoints, spare=spare, threaded=False)
     disk.checkpoints.folder.write_text("in the way")
-    keeper.note(in_a_hold())
-    assert keeper.put_by(in_a_hold().id) is None
-    assert "cannot be written" in keeper.trouble
+    save_queue.note(in_a_hold())
+    assert save_queue.put_by(in_a_hold().id) is None
+    assert "cannot be written" in save_queue.trouble
 
 
 @pytest.mark.skipif(os.name != "posix", reason="POSIX permissions and links")
 @pytest.mark.parametrize("how", ["a link", "for all", "somebody else's"])
 def test_a_place_that_was_laid_after_the_start_is_not_used(
-    disk: Disk, spare: Checkpoints, tmp_path: Path, how: str, monkeypatch: pytest.MonkeyPatch
+    disk: Disk, spare: CheckpointFiles, tmp_path: Path, how: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    keeper = Keeper(disk.file, disk.checkpoints, spare=spare, threaded=False)
+    save_queue = SaveQueue(disk.file, disk.checkpoints, spare=spare, threaded=False)
     disk.checkpoints.folder.write_text("in the way")
     (trap := tmp_path / "trap").mkdir()
     if how == "a link":
@@ -484,40 +487,40 @@ def test_a_place_that_was_laid_after_the_start_is_not_used(
         spare.folder.chmod(0o777 if how == "for all" else 0o700)
     if how == "somebody else's":
         monkeypatch.setattr(os, "geteuid", lambda: 54321)
-    keeper.note(in_a_hold())
-    assert keeper.put_by(in_a_hold().id) is None
+    save_queue.note(in_a_hold())
+    assert save_queue.put_by(in_a_hold().id) is None
     assert (list(spare.folder.iterdir()), list(trap.iterdir())) == ([], [])
     assert stored(spare) == []
 
 
 @pytest.mark.skipif(os.name != "posix", reason="POSIX permissions and links")
 def test_what_was_put_by_is_not_called_safe_in_a_place_that_somebody_has_exchanged(
-    disk: Disk, spare: Checkpoints, tmp_path: Path
+    disk: Disk, spare: CheckpointFiles, tmp_path: Path
 ) -> None:
-    keeper = Keeper(disk.file, disk.checkpoints, spare=spare, threaded=False)
+    save_queue = SaveQueue(disk.file, disk.checkpoints, spare=spare, threaded=False)
     disk.checkpoints.folder.write_text("in the way")
-    keeper.note(in_a_hold())
-    assert keeper.put_by(in_a_hold().id)
+    save_queue.note(in_a_hold())
+    assert save_queue.put_by(in_a_hold().id)
     spare.folder.rename(tmp_path / "taken")
     (precious := tmp_path / "precious").mkdir()
     mine = precious / f"{in_a_hold().id}.json"
     mine.write_text("mine")
     spare.folder.symlink_to(precious)
-    assert keeper.put_by(in_a_hold().id) is None
+    assert save_queue.put_by(in_a_hold().id) is None
     disk.checkpoints.folder.unlink()
-    keeper.note(in_a_hold(seconds=15))  # it is at home again, and what was put by is taken away
-    keeper.close()
+    save_queue.note(in_a_hold(seconds=15))  # it is at home again, and what was put by is taken away
+    save_queue.close()
     assert mine.read_text() == "mine"
     assert list(precious.iterdir()) == [mine]
 
 
-def test_the_place_is_made_when_it_is_needed_and_made_again(disk: Disk, spare: Checkpoints) -> None:
-    keeper = Keeper(disk.file, disk.checkpoints, spare=spare, threaded=False)
+def test_the_place_is_made_when_it_is_needed_and_made_again(disk: Disk, spare: CheckpointFiles) -> None:
+    save_queue = SaveQueue(disk.file, disk.checkpoints, spare=spare, threaded=False)
     assert not spare.folder.exists()
     disk.checkpoints.folder.write_text("in the way")
-    keeper.note(in_a_hold(seconds=3))
+    save_queue.note(in_a_hold(seconds=3))
     shutil.rmtree(spare.folder)  # as programs do that tidy up among the temporary files
-    keeper.note(in_a_hold(seconds=6))
+    save_queue.note(in_a_hold(seconds=6))
     assert stored(spare) == [in_a_hold(seconds=6)]
     assert stat.S_IMODE(spare.folder.stat().st_mode) == 0o700 or os.name != "posix"
 
@@ -525,68 +528,68 @@ def test_the_place_is_made_when_it_is_needed_and_made_again(disk: Disk, spare: C
 # Other changes
 
 
-def test_a_change_of_much_has_a_backup_and_a_line_that_names_it(keeper: Keeper, disk: Disk) -> None:
-    keeper.keep(make_record(1))
-    keeper.keep(make_record(2))
-    keeper.change(History(days=(MARK,)))
+def test_a_change_of_much_has_a_backup_and_a_line_that_names_it(save_queue: SaveQueue, disk: Disk) -> None:
+    save_queue.keep(make_record(1))
+    save_queue.keep(make_record(2))
+    save_queue.change(History(days=(MARK,)))
     before = disk.file.path.read_bytes()
-    keeper.change(History(days=(replace(MARK, kind=None, rev=2),)), "The whole week: no mark.")
-    [line] = keeper.notices()
+    save_queue.change(History(days=(replace(MARK, kind=None, rev=2),)), "The whole week: no mark.")
+    [line] = save_queue.notices()
     said, _, name = line.partition(" To undo: ankle-tui backup restore ")
     assert said == "The whole week: no mark."
     assert (disk.file.backups.folder / f"history-{name}.json").read_bytes() == before
-    assert (keeper.notices(), keeper.settled) == ([], True)
+    assert (save_queue.notices(), save_queue.settled) == ([], True)
 
 
-def test_a_change_of_much_is_kept_where_there_is_no_room_for_a_backup(keeper: Keeper, disk: Disk) -> None:
-    keeper.keep(make_record(1))
+def test_a_change_of_much_is_kept_where_there_is_no_room_for_a_backup(save_queue: SaveQueue, disk: Disk) -> None:
+    save_queue.keep(make_record(1))
     disk.file.backups.folder.write_text("in the way")
-    keeper.change(History(days=(MARK,)), "The whole week: sick.")
+    save_queue.change(History(days=(MARK,)), "The whole week: sick.")
     assert HistoryFile(disk.file.path).load().days == (MARK,)
-    [line] = keeper.notices()
+    [line] = save_queue.notices()
     assert line.startswith(
         f"The whole week: sick. There is no backup of the history before: {disk.file.backups.folder}: "
     )
-    assert keeper.unwritten == ""
+    assert save_queue.unwritten == ""
 
 
-def test_what_a_save_finds_is_told(keeper: Keeper, disk: Disk) -> None:
-    keeper.keep(make_record(1))
+def test_what_a_save_finds_is_told(save_queue: SaveQueue, disk: Disk) -> None:
+    save_queue.keep(make_record(1))
     disk.file.path.with_name("history (1).json").write_bytes(to_bytes(History((make_record(2),))))
-    keeper.keep(make_record(3))
-    [line] = keeper.notices()
+    save_queue.keep(make_record(3))
+    [line] = save_queue.notices()
     assert line.startswith("1 copy merged into your history (history (1).json).")
     assert len(disk.kept) == 3
     disk.file.path.write_bytes(b"damaged")
-    keeper.change(History(days=(MARK,)))
-    [line] = keeper.notices()
+    save_queue.change(History(days=(MARK,)))
+    [line] = save_queue.notices()
     assert line.startswith("history.json was damaged (line 1): ")
 
 
 MARK = DayMark(dt.date(2026, 11, 22), DayKind.RUN)
 
 
-def test_a_change_is_in_the_history_and_the_sessions_stay(keeper: Keeper, disk: Disk) -> None:
-    keeper.keep(make_record(1))
-    keeper.keep(make_record(2))
-    keeper.change(History(deleted=(make_tomb(1),), days=(MARK,)))
+def test_a_change_is_in_the_history_and_the_sessions_stay(save_queue: SaveQueue, disk: Disk) -> None:
+    save_queue.keep(make_record(1))
+    save_queue.keep(make_record(2))
+    save_queue.change(History(deleted=(make_tomb(1),), days=(MARK,)))
     assert disk.kept == (make_record(2),)
-    assert keeper.history == History((make_record(2),), (make_tomb(1),), (MARK,))
-    assert (keeper.unwritten, keeper.settled) == ("", True)
+    assert save_queue.history == History((make_record(2),), (make_tomb(1),), (MARK,))
+    assert (save_queue.unwritten, save_queue.settled) == ("", True)
 
 
-def test_changes_that_cannot_be_saved_wait_in_their_order(keeper: Keeper, disk: Disk) -> None:
+def test_changes_that_cannot_be_saved_wait_in_their_order(save_queue: SaveQueue, disk: Disk) -> None:
     disk.refusal = FULL
-    keeper.change(History(days=(MARK,)))
-    keeper.change(History(days=(replace(MARK, kind=None, rev=2),)))
-    assert (keeper.unwritten, keeper.settled, disk.file.path.exists()) == (str(FULL), False, False)
+    save_queue.change(History(days=(MARK,)))
+    save_queue.change(History(days=(replace(MARK, kind=None, rev=2),)))
+    assert (save_queue.unwritten, save_queue.settled, disk.file.path.exists()) == (str(FULL), False, False)
     disk.refusal = None
-    keeper.close()
-    assert keeper.history == History(days=(replace(MARK, kind=None, rev=2),))
-    assert (keeper.unwritten, keeper.settled, keeper.trouble) == ("", True, "")
+    save_queue.close()
+    assert save_queue.history == History(days=(replace(MARK, kind=None, rev=2),))
+    assert (save_queue.unwritten, save_queue.settled, save_queue.trouble) == ("", True, "")
 
 
-def test_a_change_made_while_another_is_written_has_its_own_turn(threaded: Keeper, disk: Disk) -> None:
+def test_a_change_made_while_another_is_written_has_its_own_turn(threaded: SaveQueue, disk: Disk) -> None:
     disk.answers.clear()
     threaded.change(History(days=(MARK,)))
     wait_until(lambda: disk.asked)

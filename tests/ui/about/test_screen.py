@@ -8,9 +8,9 @@ from textual.widgets import OptionList, Static
 
 from ankle_tui.core.exercises.guide import label
 from ankle_tui.store.guide_file import load_information
-from ankle_tui.ui.about.screen import InformationScreen, set_page
+from ankle_tui.ui.about.screen import AboutScreen, set_page
 from ankle_tui.ui.app import AnkleApp
-from ankle_tui.ui.help.screen import KeysScreen
+from ankle_tui.ui.help.screen import HelpScreen
 from ankle_tui.ui.home.screen import HomeScreen
 from ankle_tui.ui.widgets.keybar import KeyBar
 from tests.ui.stage import make_app, make_plan
@@ -18,9 +18,9 @@ from tests.ui.stage import make_app, make_plan
 PAGES = load_information()
 
 
-def screen_of(app: AnkleApp) -> InformationScreen:
+def screen_of(app: AnkleApp) -> AboutScreen:
     screen = app.screen
-    assert isinstance(screen, InformationScreen)
+    assert isinstance(screen, AboutScreen)
     return screen
 
 
@@ -199,7 +199,7 @@ async def test_help_lists_the_keys(tmp_path: Path) -> None:
         app = await open_page(pilot, "signs")
         await press(pilot, "question_mark")
         screen = app.screen
-        assert isinstance(screen, KeysScreen)
+        assert isinstance(screen, HelpScreen)
         listed = {(each.keys, each.title) for each in screen.commands}
         assert {("→", "Page"), ("←", "Page before"), ("7", "Tick 7"), ("↓", "Scroll"), ("esc q", "Back")} <= listed
 

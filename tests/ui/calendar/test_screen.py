@@ -14,15 +14,15 @@ from ankle_tui.core.history.day_marks import DayKind, DayMark
 from ankle_tui.core.history.records import History, SessionRecord
 from ankle_tui.core.weeks.calendar import WeekStart
 from ankle_tui.store.history.file import HistoryFile
-from ankle_tui.store.sessions.save_queue import Keeper
+from ankle_tui.store.sessions.save_queue import SaveQueue
 from ankle_tui.ui.app import AnkleApp
 from ankle_tui.ui.calendar.heat import HeatMap
 from ankle_tui.ui.calendar.mark import MarkScreen
 from ankle_tui.ui.calendar.screen import CalendarScreen
 from ankle_tui.ui.history.record import RecordScreen
 from ankle_tui.ui.home.screen import HomeScreen
-from ankle_tui.ui.widgets.line import Line
-from ankle_tui.ui.widgets.option_list import Listing
+from ankle_tui.ui.widgets.line import TextLine
+from ankle_tui.ui.widgets.option_list import OptionMenu
 from tests.store.history.records import make_record
 from tests.ui.diary import LIVES, TODAY, put_life, week_of_a_runner, year_of_a_runner
 from tests.ui.home.test_screen import SIZES, press, stored
@@ -66,7 +66,7 @@ async def test_the_calendar_opens_on_today_and_tells_of_it(tmp_path: Path) -> No
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot)
         assert (heat(app).day, words(app)) == (TODAY, "Sunday 22 November: nothing noted")
-        assert app.screen.query_one("#sums", Line).text == "2 of 2 this week · streak 1 · best 1"
+        assert app.screen.query_one("#sums", TextLine).text == "2 of 2 this week · streak 1 · best 1"
         await press(pilot, "up")
         assert words(app) == "Saturday 21 November: 1 session, 2:48 of work"
         await press(pilot, "k", "k")
@@ -240,7 +240,7 @@ async def test_nothing_of_the_calendar_is_cut(tmp_path: Path, life: str) -> None
             for widget in app.screen.query("#title, HeatMap, #legend, #sums, #day, BindingBar"):
                 if widget.region.area:
                     assert app.screen.region.contains_region(widget.region), (size, widget)
-            for text in (words(app), app.screen.query_one("#sums", Line).text):
+            for text in (words(app), app.screen.query_one("#sums", TextLine).text):
                 width = app.screen.query_one("#day").content_size.width
                 assert all(len(line) <= width for line in text.split("\n")), (size, text)
 
@@ -300,7 +300,7 @@ async def test_of_several_sessions_the_runner_chooses(tmp_path: Path, size: tupl
     async with app.run_test(size=size) as pilot:
         await opened(pilot)
         await press(pilot, "up", "enter")
-        listing = app.screen.query_one(Listing)
+        listing = app.screen.query_one(OptionMenu)
         assert listing.has_focus
         assert listing.region.height >= 2
         assert app.screen.region.contains_region(listing.region)
@@ -321,7 +321,7 @@ async def test_a_session_too_short_to_count_is_on_its_day_and_says_so(tmp_path: 
     async with app.run_test() as pilot:
         await pilot.press("w")
         await pilot.pause()
-        (line,) = app.screen.query_one(Listing).options
+        (line,) = app.screen.query_one(OptionMenu).options
         assert str(line.prompt).endswith("0:07  balance · too short to count")
         assert app.calendar.day(TODAY).sessions == 0
         await pilot.press("enter")
@@ -333,7 +333,7 @@ async def test_a_session_opens_by_mouse(tmp_path: Path) -> None:
     app = make_app(tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot)
-        await pilot.click(Listing, offset=(5, 1))
+        await pilot.click(OptionMenu, offset=(5, 1))
         await pilot.pause()
         assert isinstance(app.screen, RecordScreen)
         assert app.screen._record.started_at.hour == 19
@@ -397,10 +397,10 @@ async def test_the_calendar_follows_the_history_and_its_cursor_stays(tmp_path: P
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot)
         await press(pilot, "up", "up")
-        other = Keeper(HistoryFile(tmp_path / "history.json"), left_in(tmp_path), threaded=False)
+        other = SaveQueue(HistoryFile(tmp_path / "history.json"), left_in(tmp_path), threaded=False)
         other.keep(session(2))
         other.change(History(days=(DayMark(ago(2), DayKind.RUN),)))
-        app._keeper.refresh()
+        app._save_queue.refresh()
         await pilot.pause()
         assert words(app) == "Friday 20 November: run, 1 session, 0:43 of work"
         assert map_lines(app)[5].endswith("●")

@@ -13,7 +13,7 @@ from ankle_tui.ui.figure.figure import Figure
 from ankle_tui.ui.figure.movements import figure
 from ankle_tui.ui.figure.pose import Motion
 from ankle_tui.ui.themes import DARK
-from ankle_tui.ui.widgets.line import Line
+from ankle_tui.ui.widgets.line import TextLine
 from tests.ui.figure.test_pose import SHIPPED
 from tests.ui.test_snapshots import Compare
 
@@ -164,7 +164,7 @@ class Sheet(Themed):
             for name, _, _ in self._motions:
                 with Vertical():
                     yield Figure()
-                    yield Line(name)
+                    yield TextLine(name)
 
     def on_mount(self) -> None:
         """Show them."""

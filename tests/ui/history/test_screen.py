@@ -18,18 +18,18 @@ from ankle_tui.core.session.by_hand import is_by_hand
 from ankle_tui.store.files.problem import FileProblem
 from ankle_tui.store.history.file import HistoryFile
 from ankle_tui.ui.app import AnkleApp
+from ankle_tui.ui.history.add_by_hand import ByHandScreen
 from ankle_tui.ui.history.amend import AmendScreen
-from ankle_tui.ui.history.by_hand import ByHandScreen
 from ankle_tui.ui.history.entries import entry, facts
 from ankle_tui.ui.history.record import RecordScreen
 from ankle_tui.ui.history.screen import HistoryScreen
 from ankle_tui.ui.home.screen import HomeScreen
-from ankle_tui.ui.widgets.exercise_picker import Picker
+from ankle_tui.ui.widgets.exercise_picker import ExercisePicker
 from ankle_tui.ui.widgets.field import DayField, WordField
 from ankle_tui.ui.widgets.keybar import KeyBar
-from ankle_tui.ui.widgets.line import Line
+from ankle_tui.ui.widgets.line import TextLine
 from ankle_tui.ui.widgets.score import Score
-from ankle_tui.ui.widgets.virtual_list import Row, Rows, cut
+from ankle_tui.ui.widgets.virtual_list import Row, VirtualList, cut
 from tests.store.history.records import make_id, make_record
 from tests.ui.diary import put_life
 from tests.ui.stage import EVENING, kept, make_app
@@ -51,12 +51,12 @@ def sets_of(*exercises: str) -> tuple[SetRecord, ...]:
     return tuple(replace(some, exercise=name) for name in exercises)
 
 
-def rows(app: AnkleApp) -> Rows:
-    return app.screen.query_one(Rows)
+def rows(app: AnkleApp) -> VirtualList:
+    return app.screen.query_one(VirtualList)
 
 
 def text(app: AnkleApp, name: str) -> str:
-    return app.screen.query_one(f"#{name}", Line).text
+    return app.screen.query_one(f"#{name}", TextLine).text
 
 
 def seen(app: AnkleApp, name: str) -> str:
@@ -162,7 +162,7 @@ async def test_the_wheel_scrolls_and_a_click_opens_what_is_under_it(tmp_path: Pa
         await pilot.wait_for_scheduled_animations()
         top = rows(app).scroll_offset.y
         assert top > 0
-        await pilot.click(Rows, offset=(10, 2))
+        await pilot.click(VirtualList, offset=(10, 2))
         await pilot.pause()
         assert isinstance(app.screen, RecordScreen)
         await press(pilot, "escape")
@@ -174,7 +174,7 @@ async def test_a_click_below_the_last_row_opens_nothing(tmp_path: Path) -> None:
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
         await press(pilot, "h")
-        await pilot.click(Rows, offset=(10, 5))
+        await pilot.click(VirtualList, offset=(10, 5))
         await pilot.pause()
         assert isinstance(app.screen, HistoryScreen)
 
@@ -211,12 +211,12 @@ async def test_the_cursor_stays_on_its_session_when_another_copy_adds_some(tmp_p
         file = HistoryFile(tmp_path / "history.json")
         file.keep(past(1))
         file.keep(past(100))
-        app._keeper.refresh()
+        app._save_queue.refresh()
         await pilot.pause()
         assert rows(app).count == 30
         assert (current(app), rows(app).cursor) == (at, 3)
         file.add(History(deleted=(Tombstone(at, EVENING, 1),)))
-        app._keeper.refresh()
+        app._save_queue.refresh()
         await pilot.pause()
         assert (current(app), rows(app).cursor) == (make_id(5), 3)
 
@@ -407,7 +407,7 @@ async def test_what_another_copy_amended_meanwhile_is_not_lost(tmp_path: Path) -
     async with app.run_test() as pilot:
         await press(pilot, "h", "enter", "e", "7")
         HistoryFile(tmp_path / "history.json").keep(past(2, rev=2, note="theirs", pain=5))
-        app._keeper.refresh()
+        app._save_queue.refresh()
         await press(pilot, "enter")
         assert seen(app, "note") == "theirs"
     assert kept(tmp_path) == (past(2, rev=3, note="theirs", pain=5, effort=7),)
@@ -448,11 +448,11 @@ async def test_a_session_shows_what_another_copy_makes_of_it(tmp_path: Path) -> 
     async with app.run_test() as pilot:
         await press(pilot, "h", "enter")
         HistoryFile(tmp_path / "history.json").keep(past(2, rev=2, note="theirs"))
-        app._keeper.refresh()
+        app._save_queue.refresh()
         await pilot.pause()
         assert seen(app, "note") == "theirs"
         HistoryFile(tmp_path / "history.json").add(History(deleted=(Tombstone(make_id(2), EVENING, 2),)))
-        app._keeper.refresh()
+        app._save_queue.refresh()
         await pilot.pause()
         assert [key for key, _ in keys(app)] == ["esc", "?"]
 
@@ -610,7 +610,7 @@ async def test_nothing_chosen_is_nothing_to_add(tmp_path: Path) -> None:
     async with app.run_test() as pilot:
         await press(pilot, "h", "a", "tab", "tab", "space", "down", "space", "enter")
         assert text(app, "ready") == "Choose an exercise first: space"
-        assert app.screen.query_one(Picker).has_focus
+        assert app.screen.query_one(ExercisePicker).has_focus
         await press(pilot, "escape")
     assert kept(tmp_path) == ()
 

@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 from ankle_tui.core.exercises.exercise import Level
 from ankle_tui.store.settings.editor import changed
 from ankle_tui.store.settings.settings import Settings
-from ankle_tui.ui.about.screen import InformationScreen
+from ankle_tui.ui.about.screen import AboutScreen
 from ankle_tui.ui.home.first_run import FirstRunScreen
 from tests.ui.stage import make_app
 from tests.ui.test_snapshots import Before, Compare, named, settled
@@ -55,14 +55,14 @@ async def test_by_mouse_and_by_way_of_the_signs(tmp_path: Path) -> None:
         app.push_screen(FirstRunScreen(), told.append)
         for line in (1, 1, 4, 2, 1):
             await pilot.pause()
-            await pilot.click("Listing", offset=(6, line))
+            await pilot.click("OptionMenu", offset=(6, line))
         await pilot.pause()
         screen = app.screen
-        assert isinstance(screen, InformationScreen)
+        assert isinstance(screen, AboutScreen)
         assert screen.page.id == "signs"
         await pilot.press("escape", "o", "escape")
         await pilot.pause()
-        await pilot.click("Listing", offset=(6, 0))
+        await pilot.click("OptionMenu", offset=(6, 0))
         await pilot.pause()
     assert told == [{"level": Level.EXPERIENCED, "equipment": frozenset({"pillow"}), "target": 3}]
 
@@ -76,7 +76,7 @@ async def test_question_and_answers_are_in_sight_in_a_small_terminal(tmp_path: P
             await pilot.pause()
             page = app.screen.query_one("#frame").region
             assert page.contains_region(app.screen.query_one("#question").region)
-            assert page.contains_region(app.screen.query_one("Listing").region)
+            assert page.contains_region(app.screen.query_one("OptionMenu").region)
             await pilot.press("enter")
 
 

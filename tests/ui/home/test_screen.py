@@ -14,17 +14,17 @@ from ankle_tui.core.session.plan import Plan
 from ankle_tui.core.weeks.calendar import WeekStart
 from ankle_tui.store.files.problem import FileProblem
 from ankle_tui.store.history.file import HistoryFile
-from ankle_tui.store.sessions.save_queue import Keeper
+from ankle_tui.store.sessions.save_queue import SaveQueue
 from ankle_tui.ui.app import AnkleApp
 from ankle_tui.ui.calendar.mark import MarkScreen
 from ankle_tui.ui.calendar.screen import CalendarScreen
 from ankle_tui.ui.help.screen import active_commands
-from ankle_tui.ui.home.options import Choices
+from ankle_tui.ui.home.options import HomeOptions
 from ankle_tui.ui.home.screen import HomeScreen
 from ankle_tui.ui.home.week import WeekBoard
 from ankle_tui.ui.widgets.keybar import KeyBar, Question
-from ankle_tui.ui.widgets.line import Line
-from ankle_tui.ui.widgets.option_list import Listing
+from ankle_tui.ui.widgets.line import TextLine
+from ankle_tui.ui.widgets.option_list import OptionMenu
 from tests.store.history.records import make_record
 from tests.ui.diary import LIVES, TODAY, Life, put_life, week_of_a_runner
 from tests.ui.stage import EVENING, left_in, make_app, move_to, press_later, session_of
@@ -34,7 +34,7 @@ SIZES = [(80, 24), (40, 12), (30, 8), (160, 45), (80, 16), (40, 24), (100, 10)]
 
 
 def text(app: AnkleApp, name: str) -> str:
-    return app.screen.query_one(f"#{name}", Line).text
+    return app.screen.query_one(f"#{name}", TextLine).text
 
 
 def week(app: AnkleApp) -> list[str]:
@@ -43,7 +43,7 @@ def week(app: AnkleApp) -> list[str]:
 
 
 def context(app: AnkleApp) -> str:
-    return app.screen.query_one(Choices).words[0]
+    return app.screen.query_one(HomeOptions).words[0]
 
 
 def stored(folder: Path) -> tuple[DayMark, ...]:
@@ -130,10 +130,10 @@ async def test_home_follows_what_another_copy_has_done(tmp_path: Path) -> None:
     async with app.run_test() as pilot:
         await pilot.pause()
         assert week(app)[0].endswith("0 of 2 this week")
-        other = Keeper(HistoryFile(tmp_path / "history.json"), left_in(tmp_path), threaded=False)
+        other = SaveQueue(HistoryFile(tmp_path / "history.json"), left_in(tmp_path), threaded=False)
         other.keep(make_record(day=TODAY))
         other.change(History(days=(DayMark(TODAY, DayKind.CROSS_TRAINING),)))
-        app._keeper.refresh()
+        app._save_queue.refresh()
         await pilot.pause()
         assert week(app)[0].endswith("1 of 2 this week")
         assert "◆" in week(app)[1]
@@ -153,7 +153,7 @@ async def test_nothing_of_home_is_cut(tmp_path: Path, life: str, notices: tuple[
             for widget in app.screen.query("#week, #advice, #asks, #legend, #ready, #about, #choices, #start"):
                 if widget.region.area and not (notices and size[1] < 15):
                     assert app.screen.region.contains_region(widget.region), (size, widget)
-            for line in (widget for widget in app.screen.query(Line) if widget.region.height == 1):
+            for line in (widget for widget in app.screen.query(TextLine) if widget.region.height == 1):
                 assert len(line.text) <= line.content_size.width, (size, line.text)
 
 
@@ -230,7 +230,7 @@ async def test_the_mouse_marks_as_well(tmp_path: Path) -> None:
         line = "  ".join(f"{key.key} {key.label}" for key in keys.keys)
         await pilot.click(KeyBar, offset=(1 + line.index("d day"), 0))
         await pilot.pause()
-        await pilot.click(Listing, offset=(8, 4))
+        await pilot.click(OptionMenu, offset=(8, 4))
         await pilot.pause()
         assert stored(tmp_path) == (DayMark(TODAY, DayKind.SICK),)
         await pilot.click(WeekBoard)
@@ -276,7 +276,7 @@ async def test_the_whole_week_is_reached_by_arrows_and_left_again(tmp_path: Path
     async with app.run_test() as pilot:
         await press(pilot, "d", "end", "enter")
         assert text(app, "question") == "Week of Monday 16 November"
-        assert app.screen.query_one(Listing).option_count == 5
+        assert app.screen.query_one(OptionMenu).option_count == 5
         await press(pilot, "w")
         assert text(app, "question") == "Today, Sunday 22 November"
         await press(pilot, "w", "enter")
@@ -299,7 +299,7 @@ async def test_the_question_fits_everywhere(tmp_path: Path, size: tuple[int, int
     app = make_app(tmp_path)
     async with app.run_test(size=size) as pilot:
         await press(pilot, "d")
-        listing = app.screen.query_one(Listing)
+        listing = app.screen.query_one(OptionMenu)
         if size[0] > 1:
             assert app.screen.region.contains_region(listing.region)
         assert listing.option_count == 8
@@ -474,9 +474,9 @@ async def test_a_mark_from_another_window_answers(tmp_path: Path) -> None:
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
         await pilot.pause()
-        other = Keeper(HistoryFile(tmp_path / "history.json"), left_in(tmp_path), threaded=False)
+        other = SaveQueue(HistoryFile(tmp_path / "history.json"), left_in(tmp_path), threaded=False)
         other.change(History(days=(DayMark(TODAY, DayKind.TRAVEL),)))
-        app._keeper.refresh()
+        app._save_queue.refresh()
         await pilot.pause()
         assert asked(app) == ""
         assert "home.ran" not in commands_of(app)

@@ -7,36 +7,36 @@ from textual.pilot import Pilot
 
 from ankle_tui.core.exercises.exercise import Level
 from ankle_tui.core.exercises.routine import Item, Routine
-from ankle_tui.ui.about.screen import InformationScreen
+from ankle_tui.ui.about.screen import AboutScreen
 from ankle_tui.ui.app import AnkleApp
 from ankle_tui.ui.home.first_run import FirstRunScreen
-from ankle_tui.ui.home.options import Choices
+from ankle_tui.ui.home.options import HomeOptions
 from ankle_tui.ui.home.screen import HomeScreen
 from ankle_tui.ui.session.screen import SessionScreen
-from ankle_tui.ui.widgets.exercise_picker import Picker
-from ankle_tui.ui.widgets.line import Line
+from ankle_tui.ui.widgets.exercise_picker import ExercisePicker
+from ankle_tui.ui.widgets.line import TextLine
 from tests.ui.stage import make_app, move_to, press_later, session_of
 
 ROUTINE = Routine("hops", "Hops first", (Item("lateral-hops"), Item("calf-raise", sets=1, amount=5)))
 
 
 def chosen(app: AnkleApp) -> list[str]:
-    return [choice.exercise.id for choice in app.screen.query_one(Picker).chosen]
+    return [choice.exercise.id for choice in app.screen.query_one(ExercisePicker).chosen]
 
 
 def label(app: AnkleApp, name: str) -> str:
     """What is chosen of something; empty when there is no word of it."""
-    words = app.screen.query_one(Choices).words
+    words = app.screen.query_one(HomeOptions).words
     return next((said for said in words if said.lower().startswith(f"{name}: ")), "")
 
 
 def text(app: AnkleApp, name: str) -> str:
-    return app.screen.query_one(f"#{name}", Line).text
+    return app.screen.query_one(f"#{name}", TextLine).text
 
 
 def row(app: AnkleApp, number: int) -> str:
     """A line of the list as it is drawn."""
-    return app.screen.query_one(Picker).render_line(number).text
+    return app.screen.query_one(ExercisePicker).render_line(number).text
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:
@@ -92,7 +92,7 @@ async def test_pain_makes_it_easier_and_tells_where_to_read_when_to_stop(tmp_pat
         assert "pain today: the easiest step" in row(app, 0)
         assert text(app, "advice") == "Easier today. When to see somebody: o"
         await press(pilot, "o")
-        assert isinstance(app.screen, InformationScreen)
+        assert isinstance(app.screen, AboutScreen)
         assert app.screen.page.id == "stop"
         await press(pilot, "escape", "f")
         assert label(app, "feel") == "Feel: fine"
@@ -139,7 +139,7 @@ async def test_the_cooldown_is_taken_and_left_as_a_whole(tmp_path: Path) -> None
         await press(pilot, "right", "c")  # a changed dose stays
         assert label(app, "cooldown") == "Cooldown: yes"
         assert chosen(app) == ["single-leg-balance", "calf-raise", "ankle-circles", "knee-to-wall"]
-        assert app.screen.query_one(Picker).chosen[0].dose.amount == 35
+        assert app.screen.query_one(ExercisePicker).chosen[0].dose.amount == 35
         await press(pilot, "end", "space", "c")
         assert chosen(app) == ["single-leg-balance", "calf-raise"]
         assert label(app, "cooldown") == "Cooldown: no"

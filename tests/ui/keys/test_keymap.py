@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from textual.widgets import Input, OptionList
 
 from ankle_tui.commands import main
-from ankle_tui.core.validation import BadValue
+from ankle_tui.core.validation import InvalidValue
 from ankle_tui.store.settings.editor import SettingsFile
 from ankle_tui.store.settings.settings import load_settings
 from ankle_tui.ui.app import AnkleApp, for_screen
 from ankle_tui.ui.calendar.mark import MarkScreen
-from ankle_tui.ui.help.screen import KeysScreen
+from ankle_tui.ui.help.screen import HelpScreen
 from ankle_tui.ui.home.screen import HomeScreen
 from ankle_tui.ui.keys import keymap
 from ankle_tui.ui.keys.keymap import commands, key_name, read_keymap, usable_keys
@@ -41,7 +41,7 @@ from tests.ui.stage import make_app
     ],
 )
 def test_a_mistake_is_one_clear_line(keys: dict[str, str], problem: str) -> None:
-    with pytest.raises(BadValue) as caught:
+    with pytest.raises(InvalidValue) as caught:
         read_keymap(keys)
     assert problem in str(caught.value)
 
@@ -77,9 +77,9 @@ async def test_every_place_shows_and_takes_other_keys(tmp_path: Path) -> None:
         titles = {command.title: command.help for command in app.get_system_commands(app.screen)}
         assert titles["Start"] == "Key: ^s g"
         await pilot.press("d")
-        assert app.screen.query_one("Listing").get_option("rest").prompt.plain == "  z  rest"  # type: ignore[attr-defined]
+        assert app.screen.query_one("OptionMenu").get_option("rest").prompt.plain == "  z  rest"  # type: ignore[attr-defined]
         await pilot.press("z", "question_mark")
-        assert isinstance(app.screen, KeysScreen)
+        assert isinstance(app.screen, HelpScreen)
         assert ("^s g", "Start") in {(each.keys, each.title) for each in app.screen.commands}
         await pilot.press("escape", "enter", "f")
         assert isinstance(app.screen, HomeScreen)
@@ -88,7 +88,7 @@ async def test_every_place_shows_and_takes_other_keys(tmp_path: Path) -> None:
         await pilot.press("m", "x")
         assert bar(app)["go on"] == "space"
         await pilot.press("x", "question_mark")
-        assert isinstance(app.screen, KeysScreen)
+        assert isinstance(app.screen, HelpScreen)
         assert ("x", "Pause, go on") in {(each.keys, each.title) for each in app.screen.commands}
 
 

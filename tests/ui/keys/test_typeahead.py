@@ -11,12 +11,12 @@ from ankle_tui.clock import STRUCK_TWICE
 from ankle_tui.core.exercises.exercise import Level
 from ankle_tui.core.session.plan import PhaseKind
 from ankle_tui.core.session.snapshot import Run
-from ankle_tui.ui.help.screen import KeysScreen
+from ankle_tui.ui.help.screen import HelpScreen
 from ankle_tui.ui.home.screen import HomeScreen
 from ankle_tui.ui.library.screen import LibraryScreen
 from ankle_tui.ui.session.finish import FinishScreen
 from ankle_tui.ui.session.screen import SessionScreen
-from ankle_tui.ui.session.unfinished import LeftOverScreen
+from ankle_tui.ui.session.unfinished import UnfinishedScreen
 from ankle_tui.ui.settings.screen import SettingsScreen
 from ankle_tui.ui.summary.screen import SummaryScreen
 from tests.ui.diary import put_life, week_of_a_runner
@@ -150,16 +150,16 @@ async def test_no_screen_is_opened_twice(tmp_path: Path) -> None:
         assert home.plan
         for message, kind in (
             (HomeScreen.OpenSettings(), SettingsScreen),
-            (HomeScreen.OpenLeftOvers(), LeftOverScreen),
+            (HomeScreen.OpenLeftOvers(), UnfinishedScreen),
             (HomeScreen.Start(home.plan), SessionScreen),
         ):
             for _ in range(2):
                 app.post_message(message)
             await pilot.pause()
             assert [type(screen) for screen in app.screen_stack] == [HomeScreen, kind]
-            for _ in range(2 if kind is LeftOverScreen else 1):
+            for _ in range(2 if kind is UnfinishedScreen else 1):
                 await press_later(pilot, "escape")
-        assert len(app._conductors) == 1
+        assert len(app._session_runners) == 1
 
 
 async def test_a_screen_ends_once_and_never_ends_another(tmp_path: Path) -> None:
@@ -181,7 +181,7 @@ async def test_capitals_do_what_small_letters_do(tmp_path: Path) -> None:
         await pilot.press("S")
         assert isinstance(app.screen, SettingsScreen)
         await pilot.press("Q", "M")
-        assert "Minutes: 5" in app.screen.query_one("Choices").words  # type: ignore[attr-defined]
+        assert "Minutes: 5" in app.screen.query_one("HomeOptions").words  # type: ignore[attr-defined]
 
 
 async def test_f1_is_help_on_every_screen(tmp_path: Path) -> None:
@@ -193,10 +193,10 @@ async def test_f1_is_help_on_every_screen(tmp_path: Path) -> None:
         async for _ in everywhere(pilot):
             below = app.screen
             await pilot.press("f1")
-            assert isinstance(app.screen, KeysScreen) is not isinstance(below, KeysScreen)
+            assert isinstance(app.screen, HelpScreen) is not isinstance(below, HelpScreen)
             await pilot.press("f1")
-            assert app.screen is below or isinstance(app.screen, KeysScreen)
-            while isinstance(app.screen, KeysScreen) and not isinstance(below, KeysScreen):
+            assert app.screen is below or isinstance(app.screen, HelpScreen)
+            while isinstance(app.screen, HelpScreen) and not isinstance(below, HelpScreen):
                 await pilot.press("escape")
 
 
@@ -204,8 +204,8 @@ async def test_f1_in_the_palette_shows_the_keys_of_the_screen_below(tmp_path: Pa
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
         await pilot.press("ctrl+p", "f1")
-        assert [type(screen) for screen in app.screen_stack] == [HomeScreen, KeysScreen]
-        assert isinstance(app.screen, KeysScreen)
+        assert [type(screen) for screen in app.screen_stack] == [HomeScreen, HelpScreen]
+        assert isinstance(app.screen, HelpScreen)
         assert "home.start" in {command.id for command in app.screen.commands}
 
 
@@ -251,4 +251,4 @@ async def test_help_closes_a_palette_that_still_looks_for_commands(turns: int, t
             for _ in range(turns):
                 await asyncio.sleep(0)
         await pilot.pause()
-        assert isinstance(app.screen, KeysScreen)
+        assert isinstance(app.screen, HelpScreen)

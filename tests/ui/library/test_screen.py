@@ -10,9 +10,9 @@ from ankle_tui.core.training.ladder import Rung, standings
 from ankle_tui.ui.app import AnkleApp
 from ankle_tui.ui.library.ladder_words import ladder_lines
 from ankle_tui.ui.library.screen import LibraryScreen
-from ankle_tui.ui.widgets.exercise_picker import Picker
+from ankle_tui.ui.widgets.exercise_picker import ExercisePicker
 from ankle_tui.ui.widgets.keybar import KeyBar
-from ankle_tui.ui.widgets.option_list import Listing
+from ankle_tui.ui.widgets.option_list import OptionMenu
 from tests.builders import shipped
 from tests.training import BALANCE, BAND, CALF, HOPS, day, session, sets_of
 from tests.ui.stage import make_app
@@ -69,7 +69,7 @@ async def test_a_rung_is_set_and_given_back(tmp_path: Path) -> None:
         assert app.settings.rungs == {BALANCE: "eyes-closed-firm 2"}
         await pilot.press("escape")
         await pilot.pause()
-        (offered,) = [choice for choice in app.screen.query_one(Picker).chosen if choice.exercise.id == BALANCE]
+        (offered,) = [choice for choice in app.screen.query_one(ExercisePicker).chosen if choice.exercise.id == BALANCE]
         assert (offered.variation.id, offered.dose.amount) == ("eyes-closed-firm", 45)
 
         await pilot.press("i")
@@ -94,7 +94,7 @@ async def test_an_exercise_of_the_runners_own_is_marked_and_any_size_will_do(tmp
         assert lines(app)[0] == "Calf raise · yours"
         await pilot.resize_terminal(40, 12)
         await pilot.pause()
-        assert app.screen.query_one(Listing).scroll_offset.y == 1, "the one line of the list is that of the exercise"
+        assert app.screen.query_one(OptionMenu).scroll_offset.y == 1, "the one line of the list is that of the exercise"
         for size in ((1, 1), (30, 8), (200, 3)):
             await pilot.resize_terminal(*size)
             await pilot.press("right", "space", "pageup", "r")

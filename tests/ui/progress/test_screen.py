@@ -12,14 +12,14 @@ from ankle_tui.core.history.records import History, Outcome, SessionRecord, SetR
 from ankle_tui.core.training.progress import Best, progress
 from ankle_tui.core.weeks.calendar import WeekStart
 from ankle_tui.ui.app import AnkleApp
-from ankle_tui.ui.help.screen import KeysScreen
+from ankle_tui.ui.help.screen import HelpScreen
 from ankle_tui.ui.home.screen import HomeScreen
 from ankle_tui.ui.progress.chart import GAP, Span, columns, fit_span
 from ankle_tui.ui.progress.figures import Figures, total_words
 from ankle_tui.ui.progress.screen import ProgressScreen
 from ankle_tui.ui.summary.screen import MOST_BESTS, SummaryScreen
 from ankle_tui.ui.widgets.keybar import KeyBar
-from ankle_tui.ui.widgets.line import Line
+from ankle_tui.ui.widgets.line import TextLine
 from tests.builders import make_choice
 from tests.store.history.records import make_id, make_record
 from tests.ui.stage import EVENING, make_app, make_plan, move_to
@@ -35,7 +35,7 @@ def on_progress(app: AnkleApp) -> ProgressScreen:
 
 
 def title(app: AnkleApp) -> str:
-    return app.screen.query_one("#title", Line).text
+    return app.screen.query_one("#title", TextLine).text
 
 
 def told(app: AnkleApp) -> str:
@@ -140,7 +140,7 @@ async def test_help_tells_of_the_keys(tmp_path: Path) -> None:
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
         await pilot.press("p", "question_mark")
-        assert isinstance(app.screen, KeysScreen)
+        assert isinstance(app.screen, HelpScreen)
         assert [each.title for each in app.screen.commands if each.shown] == ["Exercise", "Back", "Keys"]
 
 
@@ -339,7 +339,7 @@ def test_a_span_ends_with_its_last_column() -> None:
 
 def bests(app: AnkleApp) -> list[str]:
     assert isinstance(app.screen, SummaryScreen)
-    return [line.text for line in app.screen.query("#bests Line").results(Line)]
+    return [line.text for line in app.screen.query("#bests TextLine").results(TextLine)]
 
 
 async def bests_of_a_session(app: AnkleApp) -> list[str]:
@@ -397,10 +397,10 @@ async def test_of_many_bests_the_first_are_told_and_the_others_counted(tmp_path:
         await move_to(pilot, 10_000)
         assert isinstance(app.screen, SummaryScreen)
         best = Best("band-ankle", "four-way", Side.LEFT, "in", Unit.REPS, 15, 10, False)
-        conductor = app.screen._conductor
+        session_runner = app.screen._session_runner
         for count, last in ((MOST_BESTS, "Best yet"), (MOST_BESTS + 5, "and 6 more bests")):
             app.pop_screen()
-            await app.push_screen(SummaryScreen(conductor, {}, [best] * count))
+            await app.push_screen(SummaryScreen(session_runner, {}, [best] * count))
             said = bests(app)
             assert len(said) == MOST_BESTS
             assert said[0] == "Best yet, left · in: 15 reps (was 10 reps) · band-ankle"

@@ -8,16 +8,16 @@ from ankle_tui.core.exercises.exercise import Level
 from ankle_tui.core.session.engine import Session
 from ankle_tui.core.session.modes import Counting, SoundMode
 from ankle_tui.core.session.plan import Plan
-from ankle_tui.core.session.snapshot import View
+from ankle_tui.core.session.snapshot import Snapshot
 from ankle_tui.services.session_runner import Action
 from ankle_tui.ui.keys.keyline import Key, fitting_keys
-from ankle_tui.ui.session.display import Face, keys_for, make_face
+from ankle_tui.ui.session.display import SessionDisplay, keys_for, make_face
 from tests.ui.stage import EVENING, make_plan
 
 ALL = frozenset(Action)
 
 
-def views(plan: Plan, until: float = 10_000.0) -> Iterator[View]:
+def views(plan: Plan, until: float = 10_000.0) -> Iterator[Snapshot]:
     """Every snapshot the screen would draw of a session in which nobody presses a key."""
     session = Session(plan, "id", EVENING)
     session.start(0.0)
@@ -28,7 +28,7 @@ def views(plan: Plan, until: float = 10_000.0) -> Iterator[View]:
         now = session.next_deadline()
 
 
-def view_at(plan: Plan, now: float) -> View:
+def view_at(plan: Plan, now: float) -> Snapshot:
     """The last snapshot drawn by a time."""
     return list(views(plan, now))[-1]
 
@@ -126,7 +126,7 @@ def test_last_set_says_so() -> None:
     assert make_face(view_at(plan, plan.seconds - 1)).coming == "Last set"
 
 
-def labels(view: View, possible: frozenset[Action] = ALL, *, mode: SoundMode = SoundMode.BOTH) -> dict[str, str]:
+def labels(view: Snapshot, possible: frozenset[Action] = ALL, *, mode: SoundMode = SoundMode.BOTH) -> dict[str, str]:
     return {key.key: key.label for key in keys_for(view, possible, mode=mode)}
 
 
@@ -164,4 +164,4 @@ def test_keys_that_fit_always_end_with_the_help() -> None:
 
 def test_face_is_a_value(balance: Plan) -> None:
     assert make_face(view_at(balance, 5.0)) == make_face(view_at(balance, 5.0))
-    assert isinstance(make_face(view_at(balance, 5.0)), Face)
+    assert isinstance(make_face(view_at(balance, 5.0)), SessionDisplay)

@@ -20,7 +20,7 @@ from ankle_tui.ui.session.screen import SessionScreen
 from ankle_tui.ui.summary.screen import SummaryScreen
 from ankle_tui.ui.widgets.bignum import BigNumber
 from ankle_tui.ui.widgets.keybar import KeyBar
-from ankle_tui.ui.widgets.line import Line
+from ankle_tui.ui.widgets.line import TextLine
 from tests.ui.stage import EVENING, NotingPlayer, StillClock, kept, left_in, make_app, make_plan, move_to, session_of
 
 
@@ -83,23 +83,23 @@ async def test_pause_keeps_the_fraction_and_redraws_nothing_by_itself(tmp_path: 
     async with app.run_test() as pilot:
         await move_to(pilot, 12.25)
         await pilot.press(key)
-        conductor = session_of(app)
+        session_runner = session_of(app)
         assert run_of(app) is Run.PAUSED
         assert app.screen.has_class("-paused")
         assert app.screen._alarm is None  # type: ignore[attr-defined]
         StillClock.time = 500.0
         await pilot.press(key)
         assert run_of(app) is Run.RUNNING
-        assert conductor.session.next_deadline() == pytest.approx(500.75)
+        assert session_runner.session.next_deadline() == pytest.approx(500.75)
 
 
 async def test_a_moment_that_has_already_passed_is_looked_at_all_the_same(tmp_path: Path) -> None:
     app = make_app(tmp_path, plan=make_plan("single-leg-balance"))
     async with app.run_test() as pilot:
-        conductor = session_of(app)
+        session_runner = session_of(app)
         waits = [1e-9, 1e-9, 1e-9, None]
         looks: list[float | None] = []
-        conductor.wake_in = lambda: looks.append(waits.pop(0)) or looks[-1]  # type: ignore[method-assign, func-returns-value]
+        session_runner.wake_in = lambda: looks.append(waits.pop(0)) or looks[-1]  # type: ignore[method-assign, func-returns-value]
         app.screen.look()  # type: ignore[attr-defined]
         for _ in range(20):
             await pilot.pause()
@@ -194,7 +194,7 @@ async def test_by_hand_enter_with_nothing_counted_asks_beside_the_count(
     async with app.run_test(size=size) as pilot:
         await move_to(pilot, 10.5)
         await pilot.press("m", "enter")
-        cue, bar = app.screen.query_one("#cue", Line), app.screen.query_one(KeyBar)
+        cue, bar = app.screen.query_one("#cue", TextLine), app.screen.query_one(KeyBar)
         assert cue.text == question
         assert len(cue.text) <= cue.content_size.width
         assert [(key.key, key.label) for key in bar.keys[:2]] == [("enter", "all 12"), ("n", "none")]
@@ -217,7 +217,7 @@ async def test_the_question_names_the_keys_of_the_runner(tmp_path: Path) -> None
     async with app.run_test(size=(80, 24)) as pilot:
         await move_to(pilot, 10.5)
         await pilot.press("m", "g")
-        assert app.screen.query_one("#cue", Line).text == "Nothing counted: g = all 12 · f4 = none"
+        assert app.screen.query_one("#cue", TextLine).text == "Nothing counted: g = all 12 · f4 = none"
         await pilot.press("f4")
         assert session_of(app).session.record(EVENING).sets[0].outcome is Outcome.SKIPPED
 
@@ -240,11 +240,11 @@ async def test_sound_can_be_switched_off_and_on(tmp_path: Path) -> None:
 async def test_leaving_asks_and_stands_still(tmp_path: Path, quit_key: str) -> None:
     app = make_app(tmp_path, plan=make_plan("single-leg-balance"))
     async with app.run_test() as pilot:
-        conductor = session_of(app)
+        session_runner = session_of(app)
         await move_to(pilot, 15.0)
         await pilot.press(quit_key)
         assert isinstance(app.screen, FinishScreen)
-        assert conductor.session.run is Run.PAUSED
+        assert session_runner.session.run is Run.PAUSED
         await pilot.press("escape")
         assert isinstance(app.screen, SessionScreen)
         assert run_of(app) is Run.RUNNING
@@ -273,7 +273,7 @@ async def test_the_question_at_the_end_says_how_far_it_went_and_is_whole_in_a_sm
     async with app.run_test(size=(30, 8)) as pilot:
         await move_to(pilot, 60.0)
         await pilot.press("q")
-        assert app.screen.query_one("#done", Line).text == "1 of 4 sets done"
+        assert app.screen.query_one("#done", TextLine).text == "1 of 4 sets done"
         pane = app.screen.region
         assert all(pane.contains_region(button.region) for button in app.screen.query(Button))
         assert len(app.screen.query(Button)) == 3
@@ -282,7 +282,7 @@ async def test_the_question_at_the_end_says_how_far_it_went_and_is_whole_in_a_sm
 async def test_what_is_not_as_usual_stays_in_sight(tmp_path: Path) -> None:
     app = make_app(tmp_path, plan=make_plan("calf-raise"))
     async with app.run_test() as pilot:
-        modes = app.screen.query_one("#modes", Line)
+        modes = app.screen.query_one("#modes", TextLine)
         assert modes.text == ""
         await pilot.press("m", "s")
         await move_to(pilot, 12.0)
@@ -420,7 +420,7 @@ async def test_the_look_of_a_moment_follows_the_session_and_the_theme(tmp_path: 
         await move_to(pilot, 12.0)
         screen = app.screen
         assert isinstance(screen, SessionScreen)
-        frame, cue = screen.query_one("#frame"), screen.query_one("#cue", Line)
+        frame, cue = screen.query_one("#frame"), screen.query_one("#cue", TextLine)
         working = cue.background_colors[1]
 
         def ground() -> str:

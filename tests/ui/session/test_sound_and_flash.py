@@ -11,24 +11,24 @@ from textual.strip import Strip
 from ankle_tui.core.session.events import Counted, Event, Paused, PauseReason, PhaseStarted, TempoBeat
 from ankle_tui.core.session.events import Stage as Beat
 from ankle_tui.core.session.modes import SoundMode
-from ankle_tui.services.session_runner import Conductor
+from ankle_tui.services.session_runner import SessionRunner
 from ankle_tui.store.settings.settings import Settings
 from ankle_tui.ui.app import AnkleApp
-from ankle_tui.ui.news import News
+from ankle_tui.ui.news import SoundNotice
 from ankle_tui.ui.session import frame as frame_module
 from ankle_tui.ui.session import screen as session
 from ankle_tui.ui.session.display import sound_status
 from ankle_tui.ui.session.flashing import MOST, WITHIN, Flash, Restraint, flash_for
 from ankle_tui.ui.session.frame import Frame
 from ankle_tui.ui.session.screen import SessionScreen
-from ankle_tui.ui.widgets.line import Line
+from ankle_tui.ui.widgets.line import TextLine
 from tests.ui.stage import NotingPlayer, make_app, make_plan, move_to, press_later, session_of
 
 FOREVER = 3600.0
 
 
 def modes(app: AnkleApp) -> str:
-    return app.screen.query_one("#modes", Line).text
+    return app.screen.query_one("#modes", TextLine).text
 
 
 def frame(app: AnkleApp) -> Frame:
@@ -84,8 +84,8 @@ async def test_the_next_session_sounds_as_the_runner_has_left_the_last_one(tmp_p
     async with app.run_test() as pilot:
         await pilot.press("enter", "s", "s", "<", "q", "d")
         await press_later(pilot, "enter")
-        conductor = session_of(app)
-        assert (conductor.mode, conductor.volume) == (SoundMode.TONES, 0.9)
+        session_runner = session_of(app)
+        assert (session_runner.mode, session_runner.volume) == (SoundMode.TONES, 0.9)
 
 
 @pytest.mark.parametrize(
@@ -115,13 +115,13 @@ async def test_what_becomes_of_the_sound_is_said_once_in_the_place_of_the_keys(
     app._opens_player, app._own_sounds = True, tmp_path
     async with app.run_test() as pilot:
         await wait_until(pilot, lambda: bool(opened))
-        told = opened["on_news"]
+        told = opened["on_sound_notice"]
         assert callable(told)
         thread = threading.Thread(target=told, args=("Sound: the bell now; no sound device.",))
         thread.start()
         thread.join()
         await wait_until(pilot, lambda: app.screen.has_class("-told"))
-        assert app.screen.query_one("#trouble", Line).text == "Sound: the bell now; no sound device."
+        assert app.screen.query_one("#trouble", TextLine).text == "Sound: the bell now; no sound device."
     assert opened["own_sounds"] == tmp_path
     told("too late, and no harm")
 
@@ -143,7 +143,7 @@ async def test_a_bell_that_takes_over_is_shown_at_the_edge(tmp_path: Path) -> No
     app = make_app(tmp_path, plan=make_plan("calf-raise"))
     async with app.run_test() as pilot:
         session_of(app).use_player(Bell())
-        app.post_message(News())
+        app.post_message(SoundNotice())
         await wait_until(pilot, lambda: modes(app) == "bell")
         assert not app.screen.has_class("-told")
 
@@ -235,8 +235,8 @@ async def test_the_settings_reach_the_session(tmp_path: Path) -> None:
     app._settings = Settings(sound_mode=SoundMode.TONES, volume=0.5, flash=False)
     async with app.run_test() as pilot:
         await pilot.press("enter")
-        conductor: Conductor = session_of(app)
-        assert (conductor.mode, conductor.volume) == (SoundMode.TONES, 0.5)
+        session_runner: SessionRunner = session_of(app)
+        assert (session_runner.mode, session_runner.volume) == (SoundMode.TONES, 0.5)
         assert frame(app).flashing is Flash.NONE
 
 

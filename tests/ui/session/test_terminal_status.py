@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ankle_tui.ui.session.terminal_status import MOST, UNDO, Outside, notice_by
+from ankle_tui.ui.session.terminal_status import MOST, UNDO, TerminalStatus, notice_by
 
 XTERM = {"TERM": "xterm-256color"}
 
@@ -16,7 +16,7 @@ class Terminal:
         self.got: list[str] = []
         self.started: list[list[str]] = []
         self.undo = b""
-        self.outside = Outside(
+        self.outside = TerminalStatus(
             self.got.append,
             XTERM if environ is None else environ,
             titles=titles,

@@ -16,16 +16,16 @@ from ankle_tui.ui.app import AnkleApp
 from ankle_tui.ui.history.screen import HistoryScreen
 from ankle_tui.ui.home.screen import HomeScreen
 from ankle_tui.ui.session.screen import SessionScreen
-from ankle_tui.ui.session.unfinished import LeftOverScreen, when_words
+from ankle_tui.ui.session.unfinished import UnfinishedScreen, when_words
 from ankle_tui.ui.summary.screen import SummaryScreen
-from ankle_tui.ui.widgets.line import Line
+from ankle_tui.ui.widgets.line import TextLine
 from tests.ui.stage import EVENING, kept, leave_over, left_in, make_app, make_plan, move_to, press_later, session_of
 
 EARLIER = EVENING - dt.timedelta(days=2)
 
 
 def text(app: AnkleApp, name: str) -> str:
-    return app.screen.query_one(f"#{name}", Line).text
+    return app.screen.query_one(f"#{name}", TextLine).text
 
 
 def run_of(app: AnkleApp) -> Run:
@@ -49,7 +49,7 @@ async def test_a_session_left_over_is_offered_with_when_where_and_how_far(tmp_pa
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
         await pilot.pause()
-        assert isinstance(app.screen, LeftOverScreen)
+        assert isinstance(app.screen, UnfinishedScreen)
         assert text(app, "question") == "Not finished"
         assert text(app, "when") == "Today 18:04"
         assert text(app, "where") == "Single-leg balance · RIGHT LEG"
@@ -76,8 +76,8 @@ async def test_the_question_is_whole_in_every_size(tmp_path: Path, size: tuple[i
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         pane = app.screen.region
-        assert all(pane.contains_region(widget.region) for widget in app.screen.query("Button, Line"))
-        lines = app.screen.query(Line)
+        assert all(pane.contains_region(widget.region) for widget in app.screen.query("Button, TextLine"))
+        lines = app.screen.query(TextLine)
         assert all(line.size.width >= len(line.text) for line in lines)
 
 
@@ -162,7 +162,7 @@ async def test_after_the_session_gone_on_with_the_others_are_offered(tmp_path: P
         assert isinstance(app.screen, SummaryScreen)
         await press_later(pilot, "enter")
         await pilot.pause()
-        assert isinstance(app.screen, LeftOverScreen)
+        assert isinstance(app.screen, UnfinishedScreen)
         assert text(app, "question") == "Not finished · 2 of 2"
         assert text(app, "when") == "Friday 20 November 18:04"
 
@@ -269,7 +269,7 @@ async def test_every_answer_can_be_clicked(tmp_path: Path) -> None:
     async with app.run_test() as pilot:
         for answer in ("later", "keep", "discard"):
             await pilot.pause()
-            assert isinstance(app.screen, LeftOverScreen)
+            assert isinstance(app.screen, UnfinishedScreen)
             await pilot.click(f"#{answer}")
         await pilot.pause()
         assert isinstance(app.screen, HomeScreen)
@@ -319,12 +319,12 @@ async def test_after_the_answer_the_planned_session_begins(tmp_path: Path, key: 
     app = make_app(tmp_path, plan=make_plan("single-leg-balance"))
     async with app.run_test() as pilot:
         await pilot.pause()
-        assert isinstance(app.screen, LeftOverScreen)
+        assert isinstance(app.screen, UnfinishedScreen)
         await pilot.press(key)
         await pilot.pause()
-        conductor = session_of(app)
-        assert conductor.session.run is Run.RUNNING
-        assert conductor.session.plan.sets[0].exercise == "single-leg-balance"
+        session_runner = session_of(app)
+        assert session_runner.session.run is Run.RUNNING
+        assert session_runner.session.plan.sets[0].exercise == "single-leg-balance"
 
 
 async def test_going_on_replaces_the_planned_session(tmp_path: Path) -> None:

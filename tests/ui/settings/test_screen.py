@@ -157,7 +157,7 @@ async def test_the_next_session_is_led_by_what_was_set(tmp_path: Path) -> None:
         for wanted, mode in ((1.0, SoundMode.BOTH), (0.5, SoundMode.OFF)):
             await press_later(pilot, "enter")
             assert isinstance(app.screen, SessionScreen)
-            assert (app.screen.conductor.volume, app.screen.conductor.mode) == (wanted, mode)
+            assert (app.screen.session_runner.volume, app.screen.session_runner.mode) == (wanted, mode)
             await pilot.press("less_than_sign", "q", "d")
             await pilot.pause()
             app.set(volume=0.5, sound_mode=SoundMode.OFF)

@@ -10,7 +10,7 @@ from textual.widgets import Static
 from ankle_tui.core.exercises.exercise import Level
 from ankle_tui.core.history.records import SessionRecord
 from ankle_tui.core.training.ladder import Standing, after
-from ankle_tui.ui.about.screen import InformationScreen
+from ankle_tui.ui.about.screen import AboutScreen
 from ankle_tui.ui.app import AnkleApp
 from ankle_tui.ui.summary.next_time import next_brief, next_lines, with_ladder
 from ankle_tui.ui.summary.screen import SummaryScreen
@@ -33,7 +33,7 @@ def said(app: AnkleApp, name: str = "next") -> list[str]:
 
 
 def page(app: AnkleApp) -> str:
-    assert isinstance(app.screen, InformationScreen)
+    assert isinstance(app.screen, AboutScreen)
     return app.screen.page.id
 
 

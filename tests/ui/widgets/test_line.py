@@ -4,7 +4,7 @@ from rich.segment import Segment
 from textual.app import App, ComposeResult
 from textual.geometry import Region
 
-from ankle_tui.ui.widgets.line import Line, QuickLine
+from ankle_tui.ui.widgets.line import QuickLine, TextLine
 
 WIDTH = 20
 TEXTS = (
@@ -23,18 +23,18 @@ class LinesApp(App[None]):
     """Each alignment, as the usual line and as the quick one."""
 
     CSS = f"""
-    Line {{ width: {WIDTH}; color: rgb(10,200,30); background: rgb(1,2,3); text-style: bold; }}
+    TextLine {{ width: {WIDTH}; color: rgb(10,200,30); background: rgb(1,2,3); text-style: bold; }}
     .center {{ text-align: center; }}
     .right {{ text-align: right; }}
     """
 
     def compose(self) -> ComposeResult:
         for align in ("left", "center", "right"):
-            yield Line(classes=align)
+            yield TextLine(classes=align)
             yield QuickLine(classes=align)
 
 
-def seen(line: Line) -> list[tuple[str, str]]:
+def seen(line: TextLine) -> list[tuple[str, str]]:
     """Its characters with the colours behind and of them, and their weight; blanks have none."""
     cells: list[tuple[str, str]] = []
     for segment in line.render_lines(Region(0, 0, WIDTH, 1))[0]:
@@ -52,7 +52,7 @@ def seen(line: Line) -> list[tuple[str, str]]:
 async def test_the_quick_line_looks_like_the_usual_one() -> None:
     app = LinesApp()
     async with app.run_test() as pilot:
-        lines = list(app.query(Line))
+        lines = list(app.query(TextLine))
         for text in TEXTS:
             for line in lines:
                 line.show(text)

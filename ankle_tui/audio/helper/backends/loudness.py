@@ -2,7 +2,7 @@
 
 from array import array
 
-from ankle_tui.audio.helper.mixer import Part, mix
+from ankle_tui.audio.helper.mixer import MixPart, mix
 from ankle_tui.audio.player import clamp_volume
 from ankle_tui.audio.sound_files import Clip
 
@@ -48,4 +48,4 @@ class Loudness:
 
 
 def _scale(samples: "array[int]", volume: float) -> bytes:
-    return samples.tobytes() if volume == 1.0 else mix([Part(0, samples)], len(samples), (volume, volume)).tobytes()
+    return samples.tobytes() if volume == 1.0 else mix([MixPart(0, samples)], len(samples), (volume, volume)).tobytes()

@@ -14,13 +14,13 @@ from ankle_tui.core.formatting import context_words, minutes_words
 from ankle_tui.core.history.records import SessionRecord, new_id
 from ankle_tui.core.session.by_hand import by_hand
 from ankle_tui.core.session.plan import build_plan
-from ankle_tui.services.coach import Offer
+from ankle_tui.services.coach import TodaysOffer
 from ankle_tui.store.zone import zone_name
 from ankle_tui.ui.base_screen import BaseScreen
-from ankle_tui.ui.widgets.exercise_picker import Picker
+from ankle_tui.ui.widgets.exercise_picker import ExercisePicker
 from ankle_tui.ui.widgets.field import DayField, Field, WordField
 from ankle_tui.ui.widgets.keybar import BindingBar
-from ankle_tui.ui.widgets.line import Line
+from ankle_tui.ui.widgets.line import TextLine
 from ankle_tui.ui.wording.text import NO_KEYS, key_of
 
 CONTEXTS = list(Context)
@@ -41,7 +41,7 @@ class ByHandScreen(BaseScreen[SessionRecord]):
         keys: The runner's own keys, by the id of a command.
     """
 
-    CSS_PATH = ["by_hand.tcss"]
+    CSS_PATH = ["add_by_hand.tcss"]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-high")]
     BINDINGS = [
         Binding("enter", "add", "add", id="by-hand.add", key_display="enter", priority=True),
@@ -54,7 +54,7 @@ class ByHandScreen(BaseScreen[SessionRecord]):
 
     def __init__(
         self,
-        offer: Offer,
+        offer: TodaysOffer,
         *,
         level: Level,
         first_side: Side,
@@ -76,23 +76,25 @@ class ByHandScreen(BaseScreen[SessionRecord]):
 
     def compose(self) -> ComposeResult:
         """Lay out the fields."""
-        yield Line("Add a session by hand", id="title")
+        yield TextLine("Add a session by hand", id="title")
         with Vertical(id="body"), Vertical(id="frame"):
             yield DayField(self._today(), self._today, id="day")
             words = [context_words(context) for context in CONTEXTS]
             yield WordField("Context", words, self._followed(self._today()), id="context")
-            yield Line(id="ready")
+            yield TextLine(id="ready")
             with VerticalScroll(id="list", can_focus=False):
-                yield Picker(id="picker")
+                yield ExercisePicker(id="picker")
         yield BindingBar("by-hand.add", "by-hand.back", "by-hand.next", "field.more", "picker.take", "picker.more")
 
     def on_mount(self) -> None:
-        """Offer the usual session."""
+        """TodaysOffer the usual session."""
         offer = self._offer
-        self.query_one(Picker).offer([*offer.chosen, *offer.others], [choice.exercise.id for choice in offer.chosen])
+        self.query_one(ExercisePicker).offer(
+            [*offer.chosen, *offer.others], [choice.exercise.id for choice in offer.chosen]
+        )
 
     def on_descendant_focus(self) -> None:
-        """Offer what can be done with the field."""
+        """TodaysOffer what can be done with the field."""
         self.read_keys()
 
     @on(Field.Changed, "#context")
@@ -112,25 +114,25 @@ class ByHandScreen(BaseScreen[SessionRecord]):
         return CONTEXTS.index(self._context_of(day) or Context.OTHER)
 
     @on(Field.Changed, "#day")
-    @on(Picker.Changed)
+    @on(ExercisePicker.Changed)
     def _draw(self) -> None:
         """Say what is wrong with the day, or else what the session amounts to."""
-        chosen = self.query_one(Picker).chosen
+        chosen = self.query_one(ExercisePicker).chosen
         words = "Nothing chosen"
         if chosen:
             work = sum(work.seconds for work in build_plan(chosen).sets)
             words = f"{len(chosen)} exercise{'' if len(chosen) == 1 else 's'} · {minutes_words(work)} of work"
-        self.query_one("#ready", Line).show(self.query_one(DayField).problem or words)
+        self.query_one("#ready", TextLine).show(self.query_one(DayField).problem or words)
 
     def action_add(self) -> None:
         """Add the session, when there is one."""
-        day, chosen = self.query_one(DayField).day, self.query_one(Picker).chosen
+        day, chosen = self.query_one(DayField).day, self.query_one(ExercisePicker).chosen
         if day is None:
             self.query_one(DayField).focus()
         elif not chosen:
             take = key_of(self._keys, "picker.take", "space")
-            self.query_one("#ready", Line).show(f"Choose an exercise first: {take}")
-            self.query_one(Picker).focus()
+            self.query_one("#ready", TextLine).show(f"Choose an exercise first: {take}")
+            self.query_one(ExercisePicker).focus()
         else:
             self.dismiss(self._record(day, chosen))
 
