@@ -95,7 +95,7 @@ class MarkScreen(Dialog[None]):
         """Ask about the day."""
         self._ask()
 
-    def on_stored(self) -> None:
+    def on_history_changed(self) -> None:
         """Name the day as seen from the day it is now."""
         self._name_question(self._read())
 

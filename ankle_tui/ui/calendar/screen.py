@@ -122,7 +122,7 @@ class CalendarScreen(BaseScreen[None]):
         self.query_one(OptionMenu).can_focus = False
         self._look()
 
-    def on_stored(self) -> None:
+    def on_history_changed(self) -> None:
         """Follow the history; the cursor stays."""
         self._look()
 

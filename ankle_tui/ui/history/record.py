@@ -75,7 +75,7 @@ class RecordScreen(BaseScreen[str]):
         """Use the room there is."""
         self.call_after_refresh(self._look)
 
-    def on_stored(self) -> None:
+    def on_history_changed(self) -> None:
         """Show what has become of the session."""
         self._look()
 

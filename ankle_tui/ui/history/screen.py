@@ -86,7 +86,7 @@ class HistoryScreen(BaseScreen[None]):
         """List the sessions."""
         self.look()
 
-    def on_stored(self) -> None:
+    def on_history_changed(self) -> None:
         """Show what has become of the history; the cursor stays on its session."""
         self.look()
         if self._today() != self._day:

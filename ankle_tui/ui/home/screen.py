@@ -225,7 +225,7 @@ class HomeScreen(BaseScreen[None]):
         self.show_days()
         self.read_keys()
 
-    def on_stored(self) -> None:
+    def on_history_changed(self) -> None:
         """Show the days as they are now: somebody has changed something, or the day has turned."""
         self.show_days()
 

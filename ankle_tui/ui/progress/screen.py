@@ -81,7 +81,7 @@ class ProgressScreen(BaseScreen[None]):
         self.query_one(OptionMenu).can_focus = False
         self._look()
 
-    def on_stored(self) -> None:
+    def on_history_changed(self) -> None:
         """Follow the history and the day; the exercise stays."""
         self._look()
         self._draw()

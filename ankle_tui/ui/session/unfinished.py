@@ -90,7 +90,7 @@ class UnfinishedScreen(Dialog[UnfinishedAnswer]):
                 label = answer_label(self, name, words, len("esc"))
                 yield Button(label, id=answer, compact=True, tooltip=command_words(self, name))
 
-    def on_stored(self) -> None:
+    def on_history_changed(self) -> None:
         """Show when it was as seen from the day it is now."""
         self.query_one("#when", TextLine).show(self._when)
 

@@ -247,7 +247,7 @@ class SettingsScreen(BaseScreen[None]):
         setting = self._parts[max(0, min(at, len(self._parts) - 1))].settings[0]
         self.query_one(f"#{_id(setting)}").focus()
 
-    async def on_stored(self) -> None:
+    async def on_history_changed(self) -> None:
         """Show what somebody else has changed; the cursor stays on its line."""
         before, self._seen = self._seen, self._read()
         if self._seen is before or self._seen == self._settings:
