@@ -87,14 +87,14 @@ class ByHandScreen(BaseScreen[SessionRecord]):
         yield BindingBar("by-hand.add", "by-hand.back", "by-hand.next", "field.more", "picker.take", "picker.more")
 
     def on_mount(self) -> None:
-        """TodaysOffer the usual session."""
+        """Offer the usual session."""
         offer = self._offer
         self.query_one(ExercisePicker).offer(
             [*offer.chosen, *offer.others], [choice.exercise.id for choice in offer.chosen]
         )
 
     def on_descendant_focus(self) -> None:
-        """TodaysOffer what can be done with the field."""
+        """Offer what can be done with the field."""
         self.read_keys()
 
     @on(Field.Changed, "#context")

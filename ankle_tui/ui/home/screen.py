@@ -215,7 +215,7 @@ class HomeScreen(BaseScreen[None]):
         )
 
     def on_mount(self) -> None:
-        """TodaysOffer the ready-made session."""
+        """Offer the ready-made session."""
         self.set_class(bool(self._notices), "-noticing")
         self.show_days()
         self.query_one(ExercisePicker).focus()
@@ -285,7 +285,7 @@ class HomeScreen(BaseScreen[None]):
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
-        """TodaysOffer to read and to close the notices, and to go on with a session, only while there are any."""
+        """Offer to read and to close the notices, and to go on with a session, only while there are any."""
         if action == "left_overs":
             return bool(self._unfinished)
         if action == "ran":
@@ -446,7 +446,7 @@ class HomeScreen(BaseScreen[None]):
             self.query_one(Question).ask("Ran today?", answers)
 
     def _follow_settings(self) -> None:
-        """TodaysOffer what the settings, as they are now, ask for."""
+        """Offer what the settings, as they are now, ask for."""
         before, self._followed = self._followed, self._settings()
         if before is self._followed:
             return
@@ -463,7 +463,7 @@ class HomeScreen(BaseScreen[None]):
         self.draw_session()
 
     def _renew(self, calendar: Calendar) -> None:
-        """TodaysOffer today's session, unless nothing it is made from has changed, or only what the runner has put right by hand."""
+        """Offer today's session, unless nothing it is made from has changed, or only what the runner has put right by hand."""
         day = calendar.day(calendar.today)
         basis = _Basis(calendar.past, calendar.today, day.kind, hard=day.hard)
         picker, known = self.query_one(ExercisePicker), self._offered

@@ -99,11 +99,11 @@ class UnfinishedScreen(Dialog[UnfinishedAnswer]):
         return when_words(self._checkpoint.record.started_at, self._today())
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
-        """UnfinishedAnswer with the mouse or with Enter."""
+        """Answer with the mouse or with Enter."""
         self.dismiss(UnfinishedAnswer(event.button.id or UnfinishedAnswer.LATER))
 
     def action_answer(self, answer: str) -> None:
-        """UnfinishedAnswer with a letter."""
+        """Answer with a letter."""
         self.dismiss(UnfinishedAnswer(answer))
 
     def action_press(self) -> None:

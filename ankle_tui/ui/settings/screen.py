@@ -159,7 +159,7 @@ class SettingsScreen(BaseScreen[None]):
         Binding("home", "end(0)", "First setting", id="settings.first", show=False, priority=True),
         Binding("end", "end(-1)", "Last setting", id="settings.last", show=False, priority=True),
         Binding("pagedown", "leap(1)", "Next part", id="settings.next-part", show=False, priority=True),
-        Binding("pageup", "leap(-1)", "SettingsSection before", id="settings.previous-part", show=False, priority=True),
+        Binding("pageup", "leap(-1)", "Part before", id="settings.previous-part", show=False, priority=True),
         Binding("escape,q,s", "dismiss", "back", id="settings.back", key_display="esc"),
         Binding("question_mark", "app.keys_help", "keys", id="settings.keys", key_display="?"),
     ]

@@ -36,7 +36,7 @@ class Row:
 
 
 class VirtualList(Tooltips, ScrollView, can_focus=True):
-    """VirtualList with a cursor, by keys and mouse.
+    """Rows with a cursor, by keys and mouse.
 
     Args:
         make: Makes the row of a number, for so many cells.
