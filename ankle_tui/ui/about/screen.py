@@ -176,7 +176,7 @@ class AboutScreen(BaseScreen[None]):
     def _title(self, *, listed: bool) -> Content:
         """The name of the screen beside a list of pages; without one, the page, with a way to its neighbours."""
         if listed:
-            return Content("Guide")
+            return Content("Information")
         place = Content.styled(f"  {self._at + 1} of {len(self._information.pages)}", SMALL)
         return Content.assemble(_button("‹ ", "page(-1)"), self.page.name, _button(" ›", "page(1)"), place)
 

@@ -115,7 +115,7 @@ async def test_what_becomes_of_the_sound_is_said_once_in_the_place_of_the_keys(
     app._opens_player, app._own_sounds = True, tmp_path
     async with app.run_test() as pilot:
         await wait_until(pilot, lambda: bool(opened))
-        told = opened["on_sound_notice"]
+        told = opened["on_news"]
         assert callable(told)
         thread = threading.Thread(target=told, args=("Sound: the bell now; no sound device.",))
         thread.start()
