@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from rich.console import RenderableType
 from textual.app import App, SystemCommand
-from textual.binding import Binding
 from textual.command import CommandPalette
 from textual.driver import Driver
 from textual.events import Event, Key, MouseUp
@@ -43,6 +42,7 @@ from ankle_tui.store.settings.editor import SettingsFile, changed
 from ankle_tui.store.settings.settings import Settings, Slip, default_words, rules_hold
 from ankle_tui.ui.breakpoints import fit
 from ankle_tui.ui.home.screen import HomeScreen
+from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.keys.typeahead import Typeahead, Typed, small_letter
 from ankle_tui.ui.messages import DaysMarked
 from ankle_tui.ui.news import SoundNotice
@@ -103,11 +103,7 @@ class AnkleApp(App[None]):
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = True
     theme: Reactive[str] = Reactive(DARK.name)
-    BINDINGS = [
-        Binding("ctrl+q,ctrl+c", "quit", "Quit", id="app.quit", show=False, priority=True),
-        Binding("f1", "keys_help", "keys", id="app.keys", priority=True),
-        Binding("ctrl+z", "suspend_process", "Suspend", id="app.suspend", show=False, priority=True),
-    ]
+    BINDINGS = bindings("app")
 
     def __init__(
         self,
@@ -547,7 +543,8 @@ class AnkleApp(App[None]):
 
     def action_keys_help(self) -> None:
         """Show what the keys of this screen do; asked for again, close that."""
-        from ankle_tui.ui.help.screen import HelpScreen, active_commands  # noqa: PLC0415 - not on the way to the first frame
+        from ankle_tui.ui.help.screen import HelpScreen  # noqa: PLC0415 - not on the way to the first frame
+        from ankle_tui.ui.keys.active import active_commands  # noqa: PLC0415 - not on the way to the first frame
 
         if isinstance(self.screen, HelpScreen):
             self.screen.dismiss()
@@ -564,7 +561,7 @@ class AnkleApp(App[None]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Everything a key of the screen does, in the palette as well, with its keys."""
-        from ankle_tui.ui.help.screen import active_commands  # noqa: PLC0415 - not on the way to the first frame
+        from ankle_tui.ui.keys.active import active_commands  # noqa: PLC0415 - not on the way to the first frame
 
         ours = {
             each.title: SystemCommand(

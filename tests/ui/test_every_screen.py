@@ -10,11 +10,12 @@ from textual.widget import Widget
 from textual.widgets import Button, OptionList
 
 from ankle_tui.core.session.snapshot import Run
+from ankle_tui.services.key_commands import COMMANDS, PLACES, commands_of
 from ankle_tui.ui.app import AnkleApp
-from ankle_tui.ui.help.screen import COMMAND, active_commands
+from ankle_tui.ui.help.screen import COMMAND
 from ankle_tui.ui.home.first_run import FirstRunScreen
 from ankle_tui.ui.home.screen import HomeScreen
-from ankle_tui.ui.keys import keymap
+from ankle_tui.ui.keys.active import active_commands
 from ankle_tui.ui.library.ladder_words import FOLLOW, RUNG
 from ankle_tui.ui.session.screen import SessionScreen
 from ankle_tui.ui.session.unfinished import UnfinishedScreen
@@ -88,8 +89,9 @@ async def test_every_screen_takes_any_size_and_says_what_can_be_done(tmp_path: P
 
 def leaves_out_nothing(app: AnkleApp) -> None:
     """Whatever a key does is known by its id, and stands in the help and in the palette."""
-    place = next(place for place in keymap._places() if place[0][0].owner is type(app.screen))
-    known = {command.id for part in place for command in part}
+    (first, *_) = type(app.screen).BINDINGS
+    place = next(place for place in PLACES if COMMANDS[place[0]][0].id == getattr(first, "id", ""))
+    known = {command.id for area in ("app", *place) for command in commands_of(area)}
     assert {item.binding.id for item in app.screen.active_bindings.values() if item.binding.id} <= known
     active = active_commands(app.screen.active_bindings)
     assert all(each.title and each.keys for each in active)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.events import Click
@@ -15,8 +14,9 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from ankle_tui.core.exercises.exercise import Source
-from ankle_tui.core.exercises.guide import MOST_SIGNS, Guide, Page, Passage, PassageShape, label, suggestion_words
+from ankle_tui.core.exercises.guide import Guide, Page, Passage, PassageShape, label, suggestion_words
 from ankle_tui.ui.base_screen import BaseScreen
+from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.widgets.keybar import BindingBar
 from ankle_tui.ui.widgets.option_list import OptionMenu
 from ankle_tui.ui.widgets.tooltips import Links, Tooltips, command_words
@@ -35,36 +35,7 @@ class AboutScreen(BaseScreen[None]):
     """
 
     CSS_PATH = ["screen.tcss"]
-    BINDINGS = [
-        Binding("right", "page(1)", "page", id="information.next", key_display="←→"),
-        Binding("left", "page(-1)", "Page before", id="information.previous", show=False),
-        Binding(
-            "1",
-            "tick(0)",
-            "tick",
-            id="information.tick",
-            key_display=f"1-{MOST_SIGNS}",
-            tooltip="That you know this sign",
-        ),
-        *(
-            Binding(
-                f"{number + 1}",
-                f"tick({number})",
-                f"Tick {number + 1}",
-                id=f"information.tick-{number + 1}",
-                show=False,
-            )
-            for number in range(1, MOST_SIGNS)
-        ),
-        Binding("down", "scroll(1)", "scroll", id="information.down", key_display="↑↓"),
-        Binding("up", "scroll(-1)", "Scroll back", id="information.up", show=False),
-        Binding("pagedown,space", "screenful(1)", "Read on", id="information.page-down", show=False),
-        Binding("pageup", "screenful(-1)", "Read back", id="information.page-up", show=False),
-        Binding("home", "end(-1)", "To the top", id="information.first", show=False),
-        Binding("end", "end(1)", "To the end", id="information.last", show=False),
-        Binding("escape,q", "dismiss", "back", id="information.back", key_display="esc"),
-        Binding("question_mark", "app.keys_help", "keys", id="information.keys", key_display="?"),
-    ]
+    BINDINGS = bindings("information")
     AUTO_FOCUS = ""  # the arrow keys are for the pages and for scrolling
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-normal")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high")]

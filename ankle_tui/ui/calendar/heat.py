@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from rich.segment import Segment
 from textual import events
-from textual.binding import Binding
 from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.strip import Strip
@@ -15,6 +14,7 @@ from textual.widget import Widget
 from ankle_tui.core.formatting import day_words
 from ankle_tui.core.weeks.calendar import Calendar
 from ankle_tui.core.weeks.streaks import WEEKDAYS, week_of
+from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.widgets.tooltips import Tooltips
 from ankle_tui.ui.wording.day_words import date_words, day_line, glyph
 
@@ -37,16 +37,7 @@ class HeatMap(Tooltips, Widget, can_focus=True):
         id: Its id.
     """
 
-    BINDINGS = [
-        Binding("left,h", "move(-7)", "week", id="heat.week", key_display="←→"),
-        Binding("right,l", "move(7)", "A week on", id="heat.week-on", show=False),
-        Binding("up,k", "move(-1)", "day", id="heat.day", key_display="↑↓"),
-        Binding("down,j", "move(1)", "A day on", id="heat.day-on", show=False),
-        Binding("pageup", "month(-1)", "month", id="heat.month", key_display="pgup pgdn"),
-        Binding("pagedown", "month(1)", "A month on", id="heat.month-on", show=False),
-        Binding("home", "oldest", "oldest in sight", id="heat.oldest"),
-        Binding("t,end", "today", "today", id="heat.today", key_display="t"),
-    ]
+    BINDINGS = bindings("heat")
     COMPONENT_CLASSES = {"heat--label", "heat--trained", "heat--other", "heat--none", "heat--today", "heat--cursor"}
     DEFAULT_CSS = """
     HeatMap { height: 8; width: 1fr; }

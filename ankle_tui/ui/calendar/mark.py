@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import OptionList
@@ -16,6 +15,7 @@ from ankle_tui.core.formatting import day_words
 from ankle_tui.core.history.day_marks import OFF, DayKind, DayMark
 from ankle_tui.core.weeks.calendar import Calendar
 from ankle_tui.ui.base_screen import Dialog
+from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.messages import DaysMarked
 from ankle_tui.ui.widgets.keybar import shown_key
 from ankle_tui.ui.widgets.line import TextLine
@@ -66,18 +66,7 @@ class MarkScreen(Dialog[None]):
 
     CSS_PATH = ["../dialog.tcss", "mark.tcss"]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (11, "-middle"), (16, "-high")]
-    BINDINGS = [
-        Binding("r", "answer('run')", "run", id="mark.run"),
-        Binding("h", "answer('hard-run')", "hard run", id="mark.hard-run"),
-        Binding("c,x", "answer('cross-training')", "cross-training", id="mark.cross-training"),
-        Binding("e", "answer('rest')", "rest", id="mark.rest"),
-        Binding("s", "answer('sick')", "sick", id="mark.sick"),
-        Binding("t", "answer('travel')", "travel", id="mark.travel"),
-        Binding("n,backspace,delete", "answer('none')", "no mark", id="mark.none"),
-        Binding("w", "scope", "whole week", id="mark.scope"),
-        Binding("escape,q,d", "dismiss", "back", id="mark.back", key_display="esc"),
-        Binding("question_mark", "app.keys_help", "keys", id="mark.keys", show=False),
-    ]
+    BINDINGS = bindings("mark")
 
     def __init__(self, read: Callable[[], Calendar], day: dt.date) -> None:
         super().__init__()
@@ -143,7 +132,7 @@ class MarkScreen(Dialog[None]):
         stands = next(name for name, item in ANSWERS.items() if (item.kind, item.hard) == (day.kind, day.hard))
         offered = [name for name, answer in ANSWERS.items() if answer.of_weeks or not self._whole_week]
         self._name_question(calendar)
-        keys = {name: shown_key(self, f"mark.{name}", "") for name in (*ANSWERS, SCOPE)}
+        keys = {name: shown_key(self, f"mark.{name}") for name in (*ANSWERS, SCOPE)}
         width = max(map(len, keys.values()))
         listing = self.query_one(OptionMenu)
         listing.clear_options()

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
@@ -20,6 +19,7 @@ from ankle_tui.core.session.by_hand import is_by_hand
 from ankle_tui.core.weeks.calendar import Calendar, Day
 from ankle_tui.ui.base_screen import BaseScreen
 from ankle_tui.ui.calendar.heat import HeatMap
+from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.widgets.keybar import BindingBar
 from ankle_tui.ui.widgets.line import TextLine
 from ankle_tui.ui.widgets.option_list import OptionMenu
@@ -54,20 +54,7 @@ class CalendarScreen(BaseScreen[None]):
     """
 
     CSS_PATH = ["screen.tcss"]
-    BINDINGS = [
-        Binding(
-            "enter",
-            "open",
-            "open",
-            id="calendar.open",
-            key_display="enter",
-            priority=True,
-            tooltip="The session of the day; without one, say what the day was",
-        ),
-        Binding("d", "mark", "mark the day", id="calendar.mark", tooltip="Say what the day was, or its whole week"),
-        Binding("escape,q,w", "back", "back", id="calendar.back", key_display="esc"),
-        Binding("question_mark", "app.keys_help", "keys", id="calendar.keys", key_display="?"),
-    ]
+    BINDINGS = bindings("calendar")
     AUTO_FOCUS = "HeatMap"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal")]
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (11, "-low"), (14, "-fair"), (16, "-middle"), (22, "-high")]

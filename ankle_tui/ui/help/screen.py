@@ -1,21 +1,19 @@
 """What the keys of a screen do, made from its bindings; a click does it."""
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
 
 from rich.cells import cell_len, set_cell_size
 from textual.app import ComposeResult
-from textual.binding import ActiveBinding, Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.dom import DOMNode
 from textual.events import Click
 from textual.geometry import Offset
 from textual.style import Style
 from textual.widgets import Static
 
 from ankle_tui.ui.base_screen import Dialog
-from ankle_tui.ui.keys.keymap import key_name
+from ankle_tui.ui.keys.active import Active
+from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.widgets.tooltips import Tooltips
 from ankle_tui.ui.wording.flow import flow, words_of
 
@@ -29,51 +27,6 @@ MOST = 72
 """Columns of the longest line."""
 
 
-class Active(NamedTuple):
-    """Something that can be done now.
-
-    Attributes:
-        title: What it is.
-        keys: The keys for it, as they are shown.
-        tooltip: More about it, or empty.
-        node: Where it is done.
-        action: How it is called there.
-        shown: Whether the screen names it.
-        id: Its name in the settings.
-    """
-
-    title: str
-    keys: str
-    tooltip: str
-    node: DOMNode
-    action: str
-    shown: bool
-    id: str = ""
-
-    @property
-    def words(self) -> str:
-        """What it is, and more about it where there is more to say."""
-        return f"{self.title}: {self.tooltip[:1].lower()}{self.tooltip[1:]}" if self.tooltip else self.title
-
-
-def active_commands(active: Mapping[str, ActiveBinding]) -> list[Active]:
-    """What can be done on a screen now, each once, however many keys it has; first what the screen itself names.
-
-    Args:
-        active: The bindings of the screen by key.
-    """
-    found: dict[tuple[DOMNode, str], Active] = {}
-    for key, (node, binding, enabled, tooltip) in active.items():
-        if binding.id and enabled:
-            title = f"{binding.description[:1].upper()}{binding.description[1:]}"
-            action = binding.action.removeprefix("app.")
-            owner = node if action == binding.action else node.app
-            new = Active(title, key_name(key), tooltip, owner, action, binding.show, binding.id)
-            there = found.get((owner, action))
-            found[owner, action] = there._replace(keys=f"{there.keys} {new.keys}") if there else new
-    return sorted(found.values(), key=lambda each: not each.shown)
-
-
 class HelpScreen(Dialog[None]):
     """The keys of the screen below; any key closes it.
 
@@ -83,7 +36,7 @@ class HelpScreen(Dialog[None]):
 
     CSS_PATH = ["../dialog.tcss"]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-normal")]
-    BINDINGS = [Binding("escape,q,question_mark,enter,space,f1", "dismiss", "close", id="keys.close", show=False)]
+    BINDINGS = bindings("keys")
 
     def __init__(self, commands: Sequence[Active]) -> None:
         super().__init__()

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 
 from ankle_tui.core.exercises.exercise import Choice, Context, Level, Side
@@ -17,11 +16,12 @@ from ankle_tui.core.session.plan import build_plan
 from ankle_tui.services.coach import TodaysOffer
 from ankle_tui.store.zone import zone_name
 from ankle_tui.ui.base_screen import BaseScreen
+from ankle_tui.ui.keys.bindings import bindings
+from ankle_tui.ui.keys.names import NO_KEYS, key_of
 from ankle_tui.ui.widgets.exercise_picker import ExercisePicker
 from ankle_tui.ui.widgets.field import DayField, Field, WordField
 from ankle_tui.ui.widgets.keybar import BindingBar
 from ankle_tui.ui.widgets.line import TextLine
-from ankle_tui.ui.wording.text import NO_KEYS, key_of
 
 CONTEXTS = list(Context)
 NOON = dt.time(12)
@@ -43,14 +43,7 @@ class ByHandScreen(BaseScreen[SessionRecord]):
 
     CSS_PATH = ["add_by_hand.tcss"]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-high")]
-    BINDINGS = [
-        Binding("enter", "add", "add", id="by-hand.add", key_display="enter", priority=True),
-        Binding("escape", "dismiss(None)", "back", id="by-hand.back", key_display="esc"),
-        Binding("tab", "app.focus_next", "next", id="by-hand.next", tooltip="Next field"),
-        Binding("down", "app.focus_next", "Next field", id="by-hand.down", show=False),
-        Binding("up", "app.focus_previous", "Previous field", id="by-hand.up", show=False),
-        Binding("question_mark", "app.keys_help", "keys", id="by-hand.keys", key_display="?"),
-    ]
+    BINDINGS = bindings("by-hand")
 
     def __init__(
         self,
@@ -130,7 +123,7 @@ class ByHandScreen(BaseScreen[SessionRecord]):
         if day is None:
             self.query_one(DayField).focus()
         elif not chosen:
-            take = key_of(self._keys, "picker.take", "space")
+            take = key_of(self._keys, "picker.take")
             self.query_one("#ready", TextLine).show(f"Choose an exercise first: {take}")
             self.query_one(ExercisePicker).focus()
         else:

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 
 from ankle_tui.core.exercises.exercise import Context
@@ -14,6 +13,7 @@ from ankle_tui.core.formatting import context_words
 from ankle_tui.core.history.records import SessionRecord
 from ankle_tui.ui.base_screen import BaseScreen
 from ankle_tui.ui.history.entries import full_date_words
+from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.widgets.field import DayField, Field, WordField
 from ankle_tui.ui.widgets.keybar import BindingBar
 from ankle_tui.ui.widgets.line import TextLine
@@ -34,13 +34,7 @@ class AmendScreen(BaseScreen[SessionRecord]):
 
     CSS_PATH = ["amend.tcss"]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-high")]
-    BINDINGS = [
-        Binding("enter", "keep", "keep", id="amend.keep", key_display="enter", priority=True),
-        Binding("escape", "dismiss(None)", "back", id="amend.back", key_display="esc", tooltip="Leave it as it was"),
-        Binding("down", "app.focus_next", "next", id="amend.next", key_display="↑↓", priority=True),
-        Binding("up", "app.focus_previous", "Previous field", id="amend.previous", show=False, priority=True),
-        Binding("question_mark", "app.keys_help", "keys", id="amend.keys", key_display="?"),
-    ]
+    BINDINGS = bindings("amend")
 
     def __init__(self, record: SessionRecord, today: Callable[[], dt.date]) -> None:
         super().__init__()

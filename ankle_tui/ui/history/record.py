@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
@@ -14,6 +13,7 @@ from ankle_tui.services.journal import Journal
 from ankle_tui.ui.base_screen import BaseScreen
 from ankle_tui.ui.history.amend import AmendScreen
 from ankle_tui.ui.history.entries import facts, full_date_words
+from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.widgets.keybar import BindingBar, deleted_words
 from ankle_tui.ui.widgets.line import TextLine
 from ankle_tui.ui.wording.reporting import report_content
@@ -35,13 +35,7 @@ class RecordScreen(BaseScreen[str]):
 
     CSS_PATH = ["record.tcss"]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-high")]
-    BINDINGS = [
-        Binding("escape,q,enter", "leave", "back", id="record.back", key_display="esc"),
-        Binding("e", "amend", "amend", id="record.amend", tooltip="Effort, pain, note, context, day"),
-        Binding("x,delete", "delete", "delete", id="record.delete"),
-        Binding("u", "take_back", "undo", id="record.take-back"),
-        Binding("question_mark", "app.keys_help", "keys", id="record.keys", key_display="?"),
-    ]
+    BINDINGS = bindings("record")
 
     def __init__(
         self,

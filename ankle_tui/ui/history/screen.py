@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping, Sequence
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Static
@@ -18,6 +17,7 @@ from ankle_tui.services.journal import Journal
 from ankle_tui.ui.base_screen import BaseScreen
 from ankle_tui.ui.history.entries import NARROW, entry, heading
 from ankle_tui.ui.history.record import DELETED, RecordScreen
+from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.widgets.keybar import BindingBar, deleted_words
 from ankle_tui.ui.widgets.line import TextLine
 from ankle_tui.ui.widgets.virtual_list import Row, VirtualList
@@ -40,17 +40,7 @@ class HistoryScreen(BaseScreen[None]):
     CSS_PATH = ["screen.tcss"]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW + 2, "-normal")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-high")]
-    BINDINGS = [
-        Binding("f", "exercise", "exercise", id="history.exercise", tooltip="Only sessions with an exercise"),
-        Binding("c", "context", "context", id="history.context", tooltip="Only sessions after a run, or another day"),
-        Binding("a", "add", "add", id="history.add", tooltip="Add a session done without the program"),
-        Binding("x,delete", "delete", "delete", id="history.delete"),
-        Binding("u", "take_back", "undo", id="history.take-back"),
-        Binding("escape", "all", "all", id="history.all", key_display="esc"),
-        Binding("escape", "dismiss", "back", id="history.back", key_display="esc"),
-        Binding("q,h", "dismiss", "Back", id="history.leave", show=False),
-        Binding("question_mark", "app.keys_help", "keys", id="history.keys", key_display="?"),
-    ]
+    BINDINGS = bindings("history")
 
     class AddByHand(Message):
         """The runner wants to add a session that was done without the program."""

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
@@ -14,6 +13,7 @@ from textual.widgets.option_list import Option
 
 from ankle_tui.core.exercises.exercise import Level
 from ankle_tui.ui.base_screen import BaseScreen
+from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.widgets.keybar import BindingBar
 from ankle_tui.ui.widgets.line import TextLine
 from ankle_tui.ui.widgets.option_list import OptionMenu
@@ -79,15 +79,7 @@ class FirstRunScreen(BaseScreen[dict[str, object]]):
     """
 
     CSS_PATH = ["first_run.tcss"]
-    BINDINGS = [
-        Binding("enter,space", "take", "take", id="first-run.take", key_display="enter", priority=True),
-        Binding("left,backspace", "back", "back", id="first-run.back", key_display="←"),
-        Binding("o", "signs", "signs", id="first-run.signs", tooltip="Signs that ankles ask for work"),
-        Binding(
-            "escape,q", "skip", "skip", id="first-run.skip", key_display="esc", tooltip="Answer later, in the settings"
-        ),
-        Binding("question_mark", "app.keys_help", "keys", id="first-run.keys", key_display="?"),
-    ]
+    BINDINGS = bindings("first-run")
     AUTO_FOCUS = ""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal")]
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (11, "-low"), (16, "-high")]

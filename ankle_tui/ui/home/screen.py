@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
@@ -30,13 +29,15 @@ from ankle_tui.ui.base_screen import BaseScreen
 from ankle_tui.ui.home.options import HomeOption, HomeOptions
 from ankle_tui.ui.home.start_button import StartButton
 from ankle_tui.ui.home.week import WeekBoard
+from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.keys.keyline import Key
+from ankle_tui.ui.keys.names import key_of
 from ankle_tui.ui.messages import DaysMarked
 from ankle_tui.ui.widgets.exercise_picker import WIDE, ExercisePicker
 from ankle_tui.ui.widgets.keybar import BindingBar, Question
 from ankle_tui.ui.widgets.line import TextLine
 from ankle_tui.ui.wording.day_words import LEGEND, count_words, joined, risk_words, short_date_words, streak_words
-from ankle_tui.ui.wording.text import key_of, shown, trouble_words
+from ankle_tui.ui.wording.text import shown, trouble_words
 
 NARROW = 60
 """Columns below which dates and lines are short."""
@@ -64,31 +65,7 @@ class HomeScreen(BaseScreen[None]):
         notices: What the runner should know, a line each.
     """
 
-    BINDINGS = [
-        Binding("enter", "start", "start", id="home.start", key_display="enter"),
-        Binding("escape", "forget_notices", "close", id="home.forget-notices", key_display="esc"),
-        Binding("m", "minutes", "minutes", id="home.minutes", tooltip="The time there is for a session"),
-        Binding("f", "feel", "feel", id="home.feel", tooltip="Say how ankles and legs feel"),
-        Binding("c", "cooldown", "cooldown", id="home.cooldown", tooltip="End with easy stretches, or not"),
-        Binding("r", "routine", "routine", id="home.routine", tooltip="A session of your own"),
-        Binding("t", "context", "today", id="home.context", tooltip="What the session follows"),
-        Binding("d", "mark", "day", id="home.mark", tooltip="Say what today was: a run, a rest day"),
-        Binding("y", "ran(True)", "Ran today", id="home.ran", show=False, tooltip="Mark today as a run"),
-        Binding("n", "ran(False)", "No run today", id="home.not-ran", show=False, tooltip="Do not ask again today"),
-        Binding("w", "calendar", "weeks", id="home.calendar"),
-        Binding("h", "history", "history", id="home.history"),
-        Binding("p", "progress", "progress", id="home.progress"),
-        Binding("i", "library", "exercises", id="home.library"),
-        Binding("o", "information", "about", id="home.information", tooltip="Why, how often, when to stop"),
-        Binding("s", "settings", "settings", id="home.settings"),
-        Binding("u", "left_overs", "unfinished", id="home.left-overs"),
-        Binding("q", "app.quit", "quit", id="home.quit"),
-        Binding(
-            "pagedown", "scroll_notices(1)", "More of the notice", id="home.notice-down", show=False, priority=True
-        ),
-        Binding("pageup", "scroll_notices(-1)", "Less of the notice", id="home.notice-up", show=False, priority=True),
-        Binding("question_mark", "app.keys_help", "keys", id="home.keys", key_display="?"),
-    ]
+    BINDINGS = bindings("home")
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-normal")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW, "-middle"), (22, "-high"), (30, "-roomy")]
 
@@ -324,7 +301,7 @@ class HomeScreen(BaseScreen[None]):
         plan = self.plan
         if plan is None:
             self.query_one("#ready", TextLine).show(
-                f"Choose an exercise first: {key_of(self._settings().keys, 'picker.take', 'space')}"
+                f"Choose an exercise first: {key_of(self._settings().keys, 'picker.take')}"
             )
             return
         self.action_forget_notices()
@@ -539,7 +516,8 @@ class HomeScreen(BaseScreen[None]):
 
     def _key(self, name: str, usual: str = "") -> str:
         """How a key of this screen is shown."""
-        return key_of(self._settings().keys, f"home.{name}", usual)
+        own, command = self._settings().keys, f"home.{name}"
+        return key_of(own, command) if command in own else usual
 
     def _draw_choices(self) -> None:
         wishes, narrow = self._wishes, self.app.size.width < NARROW

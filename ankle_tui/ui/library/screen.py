@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import Click
@@ -23,6 +22,7 @@ from ankle_tui.ui.base_screen import BaseScreen
 from ankle_tui.ui.figure.figure import Figure
 from ankle_tui.ui.figure.movements import figure
 from ankle_tui.ui.figure.pose import Motion
+from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.library.ladder_words import FOLLOW, QUIET, RUNG, ladder_lines
 from ankle_tui.ui.stored import HistoryChanged
 from ankle_tui.ui.widgets.keybar import BindingBar, shown_key
@@ -46,23 +46,7 @@ class LibraryScreen(BaseScreen[None]):
     """
 
     CSS_PATH = ["screen.tcss"]
-    BINDINGS = [
-        Binding(
-            "right,full_stop",
-            "step(1)",
-            "set step",
-            id="library.step",
-            key_display="←→",
-            priority=True,
-            tooltip="What comes next, in the place of what your sessions say",
-        ),
-        Binding("left,comma", "step(-1)", "Set the step before", id="library.step-back", show=False, priority=True),
-        Binding("r,backspace,delete", "follow", "unset", id="library.follow", tooltip="What your sessions say"),
-        Binding("space,pagedown", "page(1)", "read on", id="library.down", key_display="space", priority=True),
-        Binding("pageup", "page(-1)", "Read back", id="library.up", show=False, priority=True),
-        Binding("escape,q,i", "dismiss", "back", id="library.back", key_display="esc"),
-        Binding("question_mark", "app.keys_help", "keys", id="library.keys", key_display="?"),
-    ]
+    BINDINGS = bindings("library")
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-normal")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high")]
 
@@ -185,7 +169,7 @@ class LibraryScreen(BaseScreen[None]):
         if width := text.content_size.width:
             low = self.has_class("-low")
             head = [] if low and self.has_class("-narrow") else [self._named(standing.exercise).stylize("bold")]
-            follow = shown_key(self, "library.follow", "r")
+            follow = shown_key(self, "library.follow")
             ladder = ladder_lines(standing, width, level=self._level(), roomy=not low, follow=follow)
             lines = exercise_lines(standing.exercise, width)
             text.update(Content("\n").join([*head, *ladder, Content(""), *lines]))

@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import OptionList, Static
@@ -16,6 +15,7 @@ from ankle_tui.core.history.records import SessionRecord
 from ankle_tui.core.training.progress import Progress, progress
 from ankle_tui.core.weeks.streaks import week_of
 from ankle_tui.ui.base_screen import BaseScreen
+from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.progress.figures import Figures
 from ankle_tui.ui.widgets.keybar import BindingBar
 from ankle_tui.ui.widgets.line import TextLine
@@ -34,16 +34,7 @@ class ProgressScreen(BaseScreen[None]):
     """
 
     CSS_PATH = ["screen.tcss"]
-    BINDINGS = [
-        Binding("right", "exercise(1)", "exercise", id="progress.next", key_display="←→"),
-        Binding("left", "exercise(-1)", "Exercise before", id="progress.previous", show=False),
-        Binding("down", "scroll(1)", "scroll", id="progress.down", key_display="↑↓"),
-        Binding("up", "scroll(-1)", "Scroll back", id="progress.up", show=False),
-        Binding("pagedown,space", "page(1)", "A page on", id="progress.page-down", show=False),
-        Binding("pageup", "page(-1)", "A page back", id="progress.page-up", show=False),
-        Binding("escape,q,p", "dismiss", "back", id="progress.back", key_display="esc"),
-        Binding("question_mark", "app.keys_help", "keys", id="progress.keys", key_display="?"),
-    ]
+    BINDINGS = bindings("progress")
     AUTO_FOCUS = ""  # the arrow keys are for the exercises and for scrolling
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-normal")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high")]

@@ -12,8 +12,8 @@ from ankle_tui.core.session.snapshot import Run, Snapshot
 from ankle_tui.core.session.wording import coming_words, set_words, sound_words, work_words
 from ankle_tui.services.session_runner import Action
 from ankle_tui.ui.keys.keyline import Key
+from ankle_tui.ui.keys.names import NO_KEYS, key_of
 from ankle_tui.ui.session import now
-from ankle_tui.ui.wording.text import NO_KEYS, key_of
 
 _GLYPHS = {
     PhaseKind.GET_READY: "◔",
@@ -123,7 +123,7 @@ def question_words(view: Snapshot, own: Mapping[str, str] = NO_KEYS, *, brief: b
     target = view.phase.work.target
     if brief:
         return f"Nothing counted: all {target}?"
-    go_on, skip = key_of(own, "session.go-on", "enter"), key_of(own, "session.skip", "n")
+    go_on, skip = key_of(own, "session.go-on"), key_of(own, "session.skip")
     return f"Nothing counted: {go_on} = all {target} · {skip} = none"
 
 
@@ -178,31 +178,19 @@ def keys_for(
         labels = {Action.GO_ON: f"all {view.phase.work.target}", Action.SKIP: "none"} | {
             action: label for action, label in labels.items() if action not in {Action.GO_ON, Action.SKIP}
         }
-    names = {Action.BIG: "space", Action.GO_ON: "enter", Action.MORE: "+", Action.LESS: "-"}
-    letters = {
-        Action.FOOT_DOWN: "f",
-        Action.SKIP: "n",
-        Action.REDO: "r",
-        Action.BACK: "b",
-        Action.COUNTING: "m",
-        Action.SOUND: "s",
-        Action.PAUSE: "p",
-        Action.SOFTER: "<",
-        Action.LOUDER: ">",
-    }
     same = {Action.PAUSE} if not by_hand or paused else set()
     same |= {Action.GO_ON} if paused else set()
     keys = [
         Key(
-            key_of(own, f"session.{action.value}", (names | letters)[action]),
+            key_of(own, f"session.{action.value}"),
             label,
             f"screen.perform('{action.value}')",
         )
         for action, label in labels.items()
         if action in possible and action not in same
     ]
-    finish = Key(key_of(own, "session.finish", "q"), "finish", "screen.finish")
-    return [*keys[:3], finish, *keys[3:], Key(key_of(own, "session.keys", "?"), "keys", "app.keys_help")]
+    finish = Key(key_of(own, "session.finish"), "finish", "screen.finish")
+    return [*keys[:3], finish, *keys[3:], Key(key_of(own, "session.keys"), "keys", "app.keys_help")]
 
 
 def _banner(view: Snapshot) -> str:

@@ -3,11 +3,11 @@
 from enum import StrEnum
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.widgets import Button
 
 from ankle_tui.ui.base_screen import Dialog
+from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.widgets.keybar import answer_label
 from ankle_tui.ui.widgets.line import TextLine
 from ankle_tui.ui.widgets.tooltips import command_words
@@ -32,14 +32,7 @@ class FinishScreen(Dialog[Ending]):
     CSS_PATH = ["../dialog.tcss"]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (10, "-high")]
 
-    BINDINGS = [
-        Binding("k", "end('keep')", "Keep what is done", id="finish.keep"),
-        Binding("g,escape,q", "end('go-on')", "Go on", id="finish.go-on", key_display="g"),
-        Binding("d", "end('discard')", "Discard", id="finish.discard"),
-        Binding("down,right", "app.focus_next", "Next", id="finish.next", show=False),
-        Binding("up,left", "app.focus_previous", "Previous", id="finish.previous", show=False),
-        Binding("question_mark", "app.keys_help", "Keys", id="finish.keys", show=False),
-    ]
+    BINDINGS = bindings("finish")
 
     def __init__(self, done: str, *, demo: bool = False) -> None:
         super().__init__()

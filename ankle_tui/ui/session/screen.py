@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.message import Message
 
@@ -22,6 +21,8 @@ from ankle_tui.ui.base_screen import BaseScreen
 from ankle_tui.ui.figure.figure import Figure
 from ankle_tui.ui.figure.movements import figure
 from ankle_tui.ui.figure.pose import Motion
+from ankle_tui.ui.keys.bindings import bindings
+from ankle_tui.ui.keys.names import NO_KEYS
 from ankle_tui.ui.news import SoundNotice
 from ankle_tui.ui.session.bar import Bar
 from ankle_tui.ui.session.display import SessionDisplay, keys_for, make_face, notice_words, question_words, sound_status
@@ -34,7 +35,7 @@ from ankle_tui.ui.widgets.bignum import BigNumber
 from ankle_tui.ui.widgets.bigword import BigWord
 from ankle_tui.ui.widgets.keybar import KeyBar
 from ankle_tui.ui.widgets.line import QuickLine
-from ankle_tui.ui.wording.text import NO_KEYS, reason
+from ankle_tui.ui.wording.text import reason
 
 TOLD = 12.0
 """For how many seconds a word about the disk or the sound stands in the place of the keys."""
@@ -67,31 +68,7 @@ class SessionScreen(BaseScreen[None]):
     """
 
     CSS_PATH = ["screen.tcss"]
-    BINDINGS = [
-        Binding("space", "perform('big')", "Pause, go on, count", id="session.big"),
-        Binding("p", "perform('pause')", "Pause, go on", id="session.pause"),
-        Binding("enter", "perform('go-on')", "Done, go on", id="session.go-on", key_display="enter"),
-        Binding("n", "perform('skip')", "Skip this set", id="session.skip"),
-        Binding("b", "perform('back')", "Back to the set before", id="session.back"),
-        Binding("r", "perform('redo')", "Do the set again", id="session.redo"),
-        Binding("plus,equals_sign", "perform('more')", "10 s more, one more", id="session.more", key_display="+"),
-        Binding("minus", "perform('less')", "10 s less, one less", id="session.less", key_display="-"),
-        Binding("f", "perform('foot-down')", "Foot down", id="session.foot-down"),
-        Binding("m", "perform('counting')", "Count paced or by hand", id="session.counting"),
-        Binding("s", "perform('sound')", "Tones, voice, both, off", id="session.sound"),
-        Binding(
-            "less_than_sign,left_square_bracket", "perform('softer')", "Softer", id="session.softer", key_display="<"
-        ),
-        Binding(
-            "greater_than_sign,right_square_bracket",
-            "perform('louder')",
-            "Louder",
-            id="session.louder",
-            key_display=">",
-        ),
-        Binding("q,escape", "finish", "Finish early", id="session.finish", key_display="q"),
-        Binding("question_mark", "app.keys_help", "Keys", id="session.keys", key_display="?"),
-    ]
+    BINDINGS = bindings("session")
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-normal"), (120, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (11, "-low"), (18, "-middle"), (36, "-high")]
 

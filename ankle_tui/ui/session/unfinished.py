@@ -5,7 +5,6 @@ from collections.abc import Callable
 from enum import StrEnum
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.widgets import Button
 
@@ -15,6 +14,7 @@ from ankle_tui.core.session.checkpoint import Checkpoint
 from ankle_tui.core.session.engine import Session
 from ankle_tui.core.session.wording import work_words
 from ankle_tui.ui.base_screen import Dialog
+from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.widgets.keybar import answer_label
 from ankle_tui.ui.widgets.line import TextLine
 from ankle_tui.ui.widgets.tooltips import command_words
@@ -51,23 +51,7 @@ class UnfinishedScreen(Dialog[UnfinishedAnswer]):
 
     CSS_PATH = ["../dialog.tcss"]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (10, "-middle"), (13, "-high")]
-    BINDINGS = [
-        Binding("g", "answer('go-on')", "Go on", id="left-over.go-on"),
-        Binding("k", "answer('keep')", "Keep what was done", id="left-over.keep"),
-        Binding("d", "answer('discard')", "Discard", id="left-over.discard"),
-        Binding(
-            "escape,q",
-            "answer('later')",
-            "Later",
-            id="left-over.later",
-            key_display="esc",
-            tooltip="It stays, and is offered again",
-        ),
-        Binding("down,right", "app.focus_next", "Next", id="left-over.next", show=False),
-        Binding("up,left", "app.focus_previous", "Previous", id="left-over.previous", show=False),
-        Binding("space", "press", "Take the answer", id="left-over.take", show=False),
-        Binding("question_mark", "app.keys_help", "Keys", id="left-over.keys", show=False),
-    ]
+    BINDINGS = bindings("left-over")
 
     def __init__(
         self, checkpoint: Checkpoint, *, today: Callable[[], dt.date], number: int = 1, count: int = 1

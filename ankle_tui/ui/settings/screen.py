@@ -8,7 +8,6 @@ from pathlib import Path
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.geometry import Offset
@@ -26,6 +25,7 @@ from ankle_tui.core.weeks.calendar import WeekStart
 from ankle_tui.store.settings.editor import changed
 from ankle_tui.store.settings.settings import Settings, SoundChoice
 from ankle_tui.ui.base_screen import BaseScreen
+from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.widgets.field import Field, WordField
 from ankle_tui.ui.widgets.keybar import BindingBar
 from ankle_tui.ui.widgets.line import TextLine
@@ -93,7 +93,7 @@ class SettingField(WordField):
         at: The number of the value that is chosen.
     """
 
-    BINDINGS = [Binding("space,enter", "step(1)", "Change", id="settings.change", show=False)]
+    BINDINGS = bindings("setting")
     DEFAULT_CSS = """
     SettingField:focus > .field--label { text-style: bold; }
     """
@@ -153,16 +153,7 @@ class SettingsScreen(BaseScreen[None]):
     """
 
     CSS_PATH = ["screen.tcss"]
-    BINDINGS = [
-        Binding("down,j", "app.focus_next", "move", id="settings.next", key_display="↑↓", priority=True),
-        Binding("up,k", "app.focus_previous", "Setting before", id="settings.previous", show=False, priority=True),
-        Binding("home", "end(0)", "First setting", id="settings.first", show=False, priority=True),
-        Binding("end", "end(-1)", "Last setting", id="settings.last", show=False, priority=True),
-        Binding("pagedown", "leap(1)", "Next part", id="settings.next-part", show=False, priority=True),
-        Binding("pageup", "leap(-1)", "Part before", id="settings.previous-part", show=False, priority=True),
-        Binding("escape,q,s", "dismiss", "back", id="settings.back", key_display="esc"),
-        Binding("question_mark", "app.keys_help", "keys", id="settings.keys", key_display="?"),
-    ]
+    BINDINGS = bindings("settings")
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (80, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (11, "-low"), (16, "-high"), (44, "-roomy")]
 

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import Click
@@ -21,6 +20,7 @@ from ankle_tui.core.training.ladder_replay import PAIN_DOWN, Move
 from ankle_tui.core.training.progress import Best, best_words
 from ankle_tui.services.session_runner import SessionRunner
 from ankle_tui.ui.base_screen import BaseScreen
+from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.stored import HistoryChanged
 from ankle_tui.ui.summary.next_time import next_brief, next_lines, with_ladder
 from ankle_tui.ui.widgets.keybar import BindingBar, shown_key
@@ -65,13 +65,7 @@ class SummaryScreen(BaseScreen[None]):
 
     CSS_PATH = ["screen.tcss"]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high")]
-    BINDINGS = [
-        Binding("enter,escape", "close", "done", id="summary.close", key_display="enter", priority=True),
-        Binding("down", "field(1)", "next field", id="summary.next", key_display="↓", priority=True),
-        Binding("up", "field(-1)", "Previous field", id="summary.previous", show=False, priority=True),
-        Binding("o", "stop", "when to stop", id="summary.stop", tooltip="And see somebody"),
-        Binding("question_mark", "app.keys_help", "keys", id="summary.keys", key_display="?"),
-    ]
+    BINDINGS = bindings("summary")
 
     class OpenStop(Message):
         """The runner wants to read when to stop."""
@@ -197,7 +191,7 @@ class SummaryScreen(BaseScreen[None]):
             said = f"Pain {PAIN_DOWN} or more: {'next time is easier' if easier else 'nothing gets harder'}."
             if len(said) > width:
                 said = said.replace(" or more", "+").rstrip(".")
-            words = [said] if narrow else [said, f"{shown_key(self, 'summary.stop', 'o')}: {WHEN_TO_STOP}"]
+            words = [said] if narrow else [said, f"{shown_key(self, 'summary.stop')}: {WHEN_TO_STOP}"]
             self.query_one("#stop", Static).update(Content(" ").join(map(Content, words)))
 
     def _title(self, room: int) -> str:

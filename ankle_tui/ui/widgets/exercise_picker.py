@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from textual import events
-from textual.binding import Binding
 from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.strip import Strip
@@ -16,6 +15,7 @@ from ankle_tui.core.exercises.catalogue import MOST, MOST_SETS, SMALLEST_STEP
 from ankle_tui.core.exercises.exercise import Choice, Group
 from ankle_tui.core.formatting import amount_words, dose_words, minutes_words
 from ankle_tui.core.session.plan import build_plan
+from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.widgets.tooltips import Tooltips, command_words
 
 WIDE = 76
@@ -35,18 +35,7 @@ class ExercisePicker(Tooltips, Widget, can_focus=True):
         id: Its id.
     """
 
-    BINDINGS = [
-        Binding("up,k", "move(-1)", "Up", id="picker.up", show=False),
-        Binding("down,j", "move(1)", "Down", id="picker.down", show=False),
-        Binding("home", "move(-99)", "First", id="picker.first", show=False),
-        Binding("end", "move(99)", "Last", id="picker.last", show=False),
-        Binding("space,x", "take", "take/leave", id="picker.take", key_display="space"),
-        Binding("left", "amount(-1)", "less", id="picker.less", key_display="←", show=False),
-        Binding("right", "amount(1)", "amount", id="picker.more", key_display="←→"),
-        Binding("plus,equals_sign", "sets(1)", "sets", id="picker.more-sets", key_display="+-"),
-        Binding("minus", "sets(-1)", "fewer sets", id="picker.fewer-sets", key_display="-", show=False),
-        Binding("v", "variation", "variation", id="picker.variation"),
-    ]
+    BINDINGS = bindings("picker")
     COMPONENT_CLASSES = {"picker--row", "picker--taken", "picker--cursor", "picker--group"}
     DEFAULT_CSS = """
     ExercisePicker { height: auto; width: 1fr; }

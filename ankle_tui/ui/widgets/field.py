@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from rich.segment import Segment
 from textual import events
-from textual.binding import Binding
 from textual.geometry import Offset
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
 from ankle_tui.core.formatting import day_words
+from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.widgets.tooltips import Tooltips
 
 LESS, MORE = "◂ ", " ▸"
@@ -26,10 +26,7 @@ class Field(Tooltips, Widget, can_focus=True):
         id: Its id.
     """
 
-    BINDINGS = [
-        Binding("right,l", "step(1)", "change", id="field.more", key_display="←→"),
-        Binding("left,h", "step(-1)", "Back", id="field.less", show=False),
-    ]
+    BINDINGS = bindings("field")
     COMPONENT_CLASSES = {"field--label", "field--value", "field--arrow"}
     DEFAULT_CSS = """
     Field { height: 1; width: 1fr; }
@@ -169,9 +166,7 @@ class DayField(Field):
 
     EARLIEST = dt.date(1970, 1, 2)
     """The first one: every system knows the offset of its local time since then."""
-    BINDINGS = [
-        Binding("backspace,delete", "rub_out", "Rub out", id="field.rub-out", show=False),
-    ]
+    BINDINGS = bindings("day-field")
 
     def __init__(self, day: dt.date, latest: Callable[[], dt.date], *, id: str | None = None) -> None:  # noqa: A002
         super().__init__("Day", id=id)

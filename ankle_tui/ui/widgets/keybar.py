@@ -9,6 +9,7 @@ from textual.screen import Screen
 from textual.style import Style
 
 from ankle_tui.ui.keys.keyline import Key, fitting_keys
+from ankle_tui.ui.keys.names import NO_KEYS, key_name, key_of
 from ankle_tui.ui.widgets.tooltips import Links
 
 
@@ -121,24 +122,24 @@ def binding_keys(screen: Screen[object], first: tuple[str, ...] = ()) -> list[Ke
                 continue
             shown = screen.app.get_key_display(binding)
             if writing and len(shown) == 1:  # what can be written is no key meanwhile; another one of the binding is
-                from ankle_tui.ui.keys.keymap import key_name  # noqa: PLC0415 - not on the way to the first frame
-
                 shown = key_name(binding.key)
             found[binding.id] = Key(shown, binding.description, action)
     order = [*(name for name in first if name in found), *(name for name in found if name not in first)]
     return [found[name] for name in order]
 
 
-def shown_key(screen: Screen[Any], name: str, usual: str) -> str:
+def shown_key(screen: Screen[Any], name: str) -> str:
     """How the key of a command is shown, for a text that names it.
 
     Args:
         screen: Where the command is.
         name: Its id.
-        usual: Its usual key, for when it cannot be used now.
+
+    Returns:
+        Its key, the usual one where it cannot be used now.
     """
     found = (item.binding for item in screen.active_bindings.values() if item.binding.id == name)
-    return next(map(screen.app.get_key_display, found), usual)
+    return next(map(screen.app.get_key_display, found), "") or key_of(NO_KEYS, name)
 
 
 def deleted_words(screen: Screen[Any], name: str) -> str:
@@ -148,7 +149,7 @@ def deleted_words(screen: Screen[Any], name: str) -> str:
         screen: Where that is said.
         name: The id of the command that takes it back.
     """
-    return f"Deleted. {shown_key(screen, name, 'u')} takes it back."
+    return f"Deleted. {shown_key(screen, name)} takes it back."
 
 
 def answer_label(screen: Screen[Any], name: str, words: str, width: int = 1) -> Content:
@@ -160,4 +161,4 @@ def answer_label(screen: Screen[Any], name: str, words: str, width: int = 1) -> 
         words: What the answer is called.
         width: Cells of the longest key beside it.
     """
-    return Content.assemble((f"{shown_key(screen, name, ''):<{width}}", "bold"), f"  {words}")
+    return Content.assemble((f"{shown_key(screen, name):<{width}}", "bold"), f"  {words}")

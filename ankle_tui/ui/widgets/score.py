@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from rich.segment import Segment
 from textual import events
-from textual.binding import Binding
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
+
+from ankle_tui.ui.keys.bindings import bindings
 
 HIGHEST = 10
 BRIEF, FULL = 8, 19
@@ -24,11 +25,7 @@ class Score(Widget, can_focus=True):
         id: Its id.
     """
 
-    BINDINGS = [
-        Binding("right,l", "step(1)", "More", id="score.more", show=False),
-        Binding("left,h", "step(-1)", "Less", id="score.less", show=False),
-        Binding("backspace,delete", "clear", "Empty", id="score.clear", show=False),
-    ]
+    BINDINGS = bindings("score")
     COMPONENT_CLASSES = {"score--label", "score--number", "score--picked"}
     DEFAULT_CSS = """
     Score { height: 1; width: 1fr; }

@@ -9,6 +9,8 @@ from textual.visual import VisualType
 from textual.widget import Widget
 from textual.widgets import Static
 
+from ankle_tui.ui.keys.active import active_commands
+
 if TYPE_CHECKING:
     _Base = Widget
 else:
@@ -56,8 +58,6 @@ def command_words(screen: Screen[Any], name: str) -> str:
     Returns:
         A few words, or nothing when the command cannot be used now.
     """
-    from ankle_tui.ui.help.screen import active_commands  # noqa: PLC0415 - not before the mouse asks for it
-
     return next((each.words for each in active_commands(screen.active_bindings) if each.id == name), "")
 
 
@@ -68,8 +68,6 @@ def action_words(screen: Screen[Any], action: str) -> str:
         screen: Where the action is called.
         action: The action with the place it is done at: `screen.start`, `focused.amount(1)`.
     """
-    from ankle_tui.ui.help.screen import active_commands  # noqa: PLC0415 - not before the mouse asks for it
-
     places = {screen.app: "app.", screen: "screen."}
     return next(
         (

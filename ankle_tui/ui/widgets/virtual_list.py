@@ -7,12 +7,12 @@ from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.binding import Binding
 from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.widgets.tooltips import Tooltips, command_words
 
 CURSOR = "►"
@@ -44,15 +44,7 @@ class VirtualList(Tooltips, ScrollView, can_focus=True):
         id: Its id.
     """
 
-    BINDINGS = [
-        Binding("enter", "select", "open", id="rows.select", key_display="enter"),
-        Binding("up,k", "move(-1)", "Up", id="rows.up", show=False),
-        Binding("down,j", "move(1)", "Down", id="rows.down", show=False),
-        Binding("pageup", "page(-1)", "A page up", id="rows.page-up", show=False),
-        Binding("pagedown,space", "page(1)", "A page down", id="rows.page-down", show=False),
-        Binding("home", "first", "First", id="rows.first", show=False),
-        Binding("end", "last", "Last", id="rows.last", show=False),
-    ]
+    BINDINGS = bindings("rows")
     COMPONENT_CLASSES = {"rows--head", "rows--text", "rows--tail", "rows--cursor"}
     DEFAULT_CSS = """
     VirtualList { height: 1fr; width: 1fr; overflow-x: hidden; scrollbar-gutter: stable; }

@@ -1,28 +1,8 @@
 """Texts from files as a terminal can show them."""
 
-from collections.abc import Mapping
-from types import MappingProxyType
-
 from ankle_tui.store.files.problem import one_line
 
-NO_KEYS: Mapping[str, str] = MappingProxyType({})
-"""No key of the runner's own."""
 _SPACES = str.maketrans("\t\xa0", "  ")
-
-
-def key_of(keys: Mapping[str, str], name: str, usual: str) -> str:
-    """The key to name in a text.
-
-    Args:
-        keys: The runner's own keys, by the id of a command.
-        name: The id of the command.
-        usual: How its usual key is shown.
-    """
-    if name not in keys:
-        return usual
-    from ankle_tui.ui.keys.keymap import first_key  # noqa: PLC0415 - few have keys of their own
-
-    return first_key(keys[name])
 
 
 def shown(text: str) -> str:

@@ -18,7 +18,7 @@ from ankle_tui.store.settings import settings as config
 from ankle_tui.store.settings.editor import HEADING, SettingsFile
 from ankle_tui.store.settings.settings import Settings, SoundChoice, read_settings
 
-README = Path(__file__).resolve().parents[3] / "README.md"
+MANUAL = Path(__file__).resolve().parents[3] / "docs" / "manual.md"
 OTHERS: Mapping[str, object] = {
     "level": Level.EXPERIENCED,
     "first_side": Side.RIGHT,
@@ -339,10 +339,10 @@ def test_a_link_stays_one(path: Path) -> None:
 
 
 def test_the_readme_names_every_setting_with_its_default() -> None:
-    _, _, rest = README.read_text(encoding="utf-8").partition("## Configuration")
+    _, _, rest = MANUAL.read_text(encoding="utf-8").partition("## Configuration")
     block = rest.partition("```toml\n")[2].partition("```")[0]
     assert set(tomllib.loads(block)) == {field.name for field in fields(Settings)}
-    (said, slips), standard = read_settings(block, README), Settings()
+    (said, slips), standard = read_settings(block, MANUAL), Settings()
     assert not slips
     without = {"level", "minutes", "theme", "rungs", "keys"}  # their default is that they are not there
     for field in fields(Settings):

@@ -7,18 +7,18 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from textual.widgets import Input, OptionList
 
 from ankle_tui.commands import main
 from ankle_tui.core.validation import InvalidValue
+from ankle_tui.services.key_commands import COMMANDS, PLACES, every_command
 from ankle_tui.store.settings.editor import SettingsFile
 from ankle_tui.store.settings.settings import load_settings
 from ankle_tui.ui.app import AnkleApp, for_screen
 from ankle_tui.ui.calendar.mark import MarkScreen
 from ankle_tui.ui.help.screen import HelpScreen
 from ankle_tui.ui.home.screen import HomeScreen
-from ankle_tui.ui.keys import keymap
-from ankle_tui.ui.keys.keymap import commands, key_name, read_keymap, usable_keys
+from ankle_tui.ui.keys.keymap import commands, read_keymap, usable_keys
+from ankle_tui.ui.keys.names import key_name
 from ankle_tui.ui.session.screen import SessionScreen
 from ankle_tui.ui.themes import DARK
 from ankle_tui.ui.widgets.keybar import KeyBar
@@ -93,8 +93,10 @@ async def test_every_place_shows_and_takes_other_keys(tmp_path: Path) -> None:
 
 
 def test_every_command_of_ours_has_an_id() -> None:
-    unnamed = {each.owner for place in keymap._places() for part in place for each in part if not each.id}
-    assert unnamed == {Input, OptionList}
+    areas = {area for place in PLACES for area in place} - COMMANDS.keys()
+    assert areas == {"writing", "a list"}
+    assert all(command.id.count(".") == 1 for area in COMMANDS.values() for command in area)
+    assert {command.id for area in COMMANDS.values() for command in area} == every_command().keys()
 
 
 def test_the_command_line_lists_the_keys_and_tells_of_a_mistake(

@@ -1,0 +1,318 @@
+"""Every command a key gives, stated once: its id, its keys and its words.
+
+The screens bind their keys from it; the footer, help, the palette, `ankle-tui keys`, the lines of plain mode and the README's
+tables tell them from it. When a command is possible is the screen's to say, in its `check_action`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+
+
+@dataclass(frozen=True, slots=True)
+class KeyCommand:
+    """What keys do.
+
+    Attributes:
+        id: Its name in the settings.
+        keys: Its usual keys, with spaces between, as printed on keys or as Textual calls them.
+        action: The action of its screen or widget.
+        words: What it does, in a word or two.
+        more: What it does, in more words; empty where `words` say it.
+        display: How its keys are shown together with those of its counterpart; empty for the first of `keys`.
+        show: True if the footer names it.
+        priority: True if it comes before what has the focus.
+    """
+
+    id: str
+    keys: str
+    action: str
+    words: str
+    more: str = ""
+    display: str = ""
+    show: bool = True
+    priority: bool = False
+
+
+COMMANDS: Mapping[str, tuple[KeyCommand, ...]] = MappingProxyType(
+    {
+        "app": (
+            KeyCommand("app.quit", "ctrl+q ctrl+c", "quit", "Quit", show=False, priority=True),
+            KeyCommand("app.keys", "f1", "keys_help", "keys", priority=True),
+            KeyCommand("app.suspend", "ctrl+z", "suspend_process", "Suspend", show=False, priority=True),
+        ),
+        "home": (
+            KeyCommand("home.start", "enter", "start", "start"),
+            KeyCommand("home.forget-notices", "escape", "forget_notices", "close"),
+            KeyCommand("home.minutes", "m", "minutes", "minutes", more="The time there is for a session"),
+            KeyCommand("home.feel", "f", "feel", "feel", more="Say how ankles and legs feel"),
+            KeyCommand("home.cooldown", "c", "cooldown", "cooldown", more="End with easy stretches, or not"),
+            KeyCommand("home.routine", "r", "routine", "routine", more="A session of your own"),
+            KeyCommand("home.context", "t", "context", "today", more="What the session follows"),
+            KeyCommand("home.mark", "d", "mark", "day", more="Say what today was: a run, a rest day"),
+            KeyCommand("home.ran", "y", "ran(True)", "Ran today", more="Mark today as a run", show=False),
+            KeyCommand("home.not-ran", "n", "ran(False)", "No run today", more="Do not ask again today", show=False),
+            KeyCommand("home.calendar", "w", "calendar", "weeks"),
+            KeyCommand("home.history", "h", "history", "history"),
+            KeyCommand("home.progress", "p", "progress", "progress"),
+            KeyCommand("home.library", "i", "library", "exercises"),
+            KeyCommand("home.information", "o", "information", "about", more="Why, how often, when to stop"),
+            KeyCommand("home.settings", "s", "settings", "settings"),
+            KeyCommand("home.left-overs", "u", "left_overs", "unfinished"),
+            KeyCommand("home.quit", "q", "app.quit", "quit"),
+            KeyCommand(
+                "home.notice-down", "pagedown", "scroll_notices(1)", "More of the notice", show=False, priority=True
+            ),
+            KeyCommand(
+                "home.notice-up", "pageup", "scroll_notices(-1)", "Less of the notice", show=False, priority=True
+            ),
+            KeyCommand("home.keys", "?", "app.keys_help", "keys"),
+        ),
+        "picker": (
+            KeyCommand("picker.up", "up k", "move(-1)", "Up", show=False),
+            KeyCommand("picker.down", "down j", "move(1)", "Down", show=False),
+            KeyCommand("picker.first", "home", "move(-99)", "First", show=False),
+            KeyCommand("picker.last", "end", "move(99)", "Last", show=False),
+            KeyCommand("picker.take", "space x", "take", "take/leave"),
+            KeyCommand("picker.less", "left", "amount(-1)", "less", show=False),
+            KeyCommand("picker.more", "right", "amount(1)", "amount", display="←→"),
+            KeyCommand("picker.more-sets", "+ =", "sets(1)", "sets", display="+-"),
+            KeyCommand("picker.fewer-sets", "-", "sets(-1)", "fewer sets", show=False),
+            KeyCommand("picker.variation", "v", "variation", "variation"),
+        ),
+        "session": (
+            KeyCommand("session.big", "space", "perform('big')", "Pause, go on, count"),
+            KeyCommand("session.pause", "p", "perform('pause')", "Pause, go on"),
+            KeyCommand("session.go-on", "enter", "perform('go-on')", "Done, go on"),
+            KeyCommand("session.skip", "n", "perform('skip')", "Skip this set"),
+            KeyCommand("session.back", "b", "perform('back')", "Back to the set before"),
+            KeyCommand("session.redo", "r", "perform('redo')", "Do the set again"),
+            KeyCommand("session.more", "+ =", "perform('more')", "10 s more, one more"),
+            KeyCommand("session.less", "-", "perform('less')", "10 s less, one less"),
+            KeyCommand("session.foot-down", "f", "perform('foot-down')", "Foot down"),
+            KeyCommand("session.counting", "m", "perform('counting')", "Count paced or by hand"),
+            KeyCommand("session.sound", "s", "perform('sound')", "Tones, voice, both, off"),
+            KeyCommand("session.softer", "< [", "perform('softer')", "Softer"),
+            KeyCommand("session.louder", "> ]", "perform('louder')", "Louder"),
+            KeyCommand("session.finish", "q escape", "finish", "Finish early"),
+            KeyCommand("session.keys", "?", "app.keys_help", "Keys"),
+        ),
+        "finish": (
+            KeyCommand("finish.keep", "k", "end('keep')", "Keep what is done"),
+            KeyCommand("finish.go-on", "g escape q", "end('go-on')", "Go on"),
+            KeyCommand("finish.discard", "d", "end('discard')", "Discard"),
+            KeyCommand("finish.next", "down right", "app.focus_next", "Next", show=False),
+            KeyCommand("finish.previous", "up left", "app.focus_previous", "Previous", show=False),
+            KeyCommand("finish.keys", "?", "app.keys_help", "Keys", show=False),
+        ),
+        "summary": (
+            KeyCommand("summary.close", "enter escape", "close", "done", priority=True),
+            KeyCommand("summary.next", "down", "field(1)", "next field", priority=True),
+            KeyCommand("summary.previous", "up", "field(-1)", "Previous field", show=False, priority=True),
+            KeyCommand("summary.stop", "o", "stop", "when to stop", more="And see somebody"),
+            KeyCommand("summary.keys", "?", "app.keys_help", "keys"),
+        ),
+        "score": (
+            KeyCommand("score.more", "right l", "step(1)", "More", show=False),
+            KeyCommand("score.less", "left h", "step(-1)", "Less", show=False),
+            KeyCommand("score.clear", "backspace delete", "clear", "Empty", show=False),
+        ),
+        "calendar": (
+            KeyCommand(
+                "calendar.open",
+                "enter",
+                "open",
+                "open",
+                more="The session of the day; without one, say what the day was",
+                priority=True,
+            ),
+            KeyCommand("calendar.mark", "d", "mark", "mark the day", more="Say what the day was, or its whole week"),
+            KeyCommand("calendar.back", "escape q w", "back", "back"),
+            KeyCommand("calendar.keys", "?", "app.keys_help", "keys"),
+        ),
+        "heat": (
+            KeyCommand("heat.week", "left h", "move(-7)", "week", display="←→"),
+            KeyCommand("heat.week-on", "right l", "move(7)", "A week on", show=False),
+            KeyCommand("heat.day", "up k", "move(-1)", "day", display="↑↓"),
+            KeyCommand("heat.day-on", "down j", "move(1)", "A day on", show=False),
+            KeyCommand("heat.month", "pageup", "month(-1)", "month", display="pgup pgdn"),
+            KeyCommand("heat.month-on", "pagedown", "month(1)", "A month on", show=False),
+            KeyCommand("heat.oldest", "home", "oldest", "oldest in sight"),
+            KeyCommand("heat.today", "t end", "today", "today"),
+        ),
+        "mark": (
+            KeyCommand("mark.run", "r", "answer('run')", "run"),
+            KeyCommand("mark.hard-run", "h", "answer('hard-run')", "hard run"),
+            KeyCommand("mark.cross-training", "c x", "answer('cross-training')", "cross-training"),
+            KeyCommand("mark.rest", "e", "answer('rest')", "rest"),
+            KeyCommand("mark.sick", "s", "answer('sick')", "sick"),
+            KeyCommand("mark.travel", "t", "answer('travel')", "travel"),
+            KeyCommand("mark.none", "n backspace delete", "answer('none')", "no mark"),
+            KeyCommand("mark.scope", "w", "scope", "whole week"),
+            KeyCommand("mark.back", "escape q d", "dismiss", "back"),
+            KeyCommand("mark.keys", "?", "app.keys_help", "keys", show=False),
+        ),
+        "history": (
+            KeyCommand("history.exercise", "f", "exercise", "exercise", more="Only sessions with an exercise"),
+            KeyCommand("history.context", "c", "context", "context", more="Only sessions after a run, or another day"),
+            KeyCommand("history.add", "a", "add", "add", more="Add a session done without the program"),
+            KeyCommand("history.delete", "x delete", "delete", "delete"),
+            KeyCommand("history.take-back", "u", "take_back", "undo"),
+            KeyCommand("history.all", "escape", "all", "all"),
+            KeyCommand("history.back", "escape", "dismiss", "back"),
+            KeyCommand("history.leave", "q h", "dismiss", "Back", show=False),
+            KeyCommand("history.keys", "?", "app.keys_help", "keys"),
+        ),
+        "rows": (
+            KeyCommand("rows.select", "enter", "select", "open"),
+            KeyCommand("rows.up", "up k", "move(-1)", "Up", show=False),
+            KeyCommand("rows.down", "down j", "move(1)", "Down", show=False),
+            KeyCommand("rows.page-up", "pageup", "page(-1)", "A page up", show=False),
+            KeyCommand("rows.page-down", "pagedown space", "page(1)", "A page down", show=False),
+            KeyCommand("rows.first", "home", "first", "First", show=False),
+            KeyCommand("rows.last", "end", "last", "Last", show=False),
+        ),
+        "record": (
+            KeyCommand("record.back", "escape q enter", "leave", "back"),
+            KeyCommand("record.amend", "e", "amend", "amend", more="Effort, pain, note, context, day"),
+            KeyCommand("record.delete", "x delete", "delete", "delete"),
+            KeyCommand("record.take-back", "u", "take_back", "undo"),
+            KeyCommand("record.keys", "?", "app.keys_help", "keys"),
+        ),
+        "amend": (
+            KeyCommand("amend.keep", "enter", "keep", "keep", priority=True),
+            KeyCommand("amend.back", "escape", "dismiss(None)", "back", more="Leave it as it was"),
+            KeyCommand("amend.next", "down", "app.focus_next", "next", display="↑↓", priority=True),
+            KeyCommand("amend.previous", "up", "app.focus_previous", "Previous field", show=False, priority=True),
+            KeyCommand("amend.keys", "?", "app.keys_help", "keys"),
+        ),
+        "field": (
+            KeyCommand("field.more", "right l", "step(1)", "change", display="←→"),
+            KeyCommand("field.less", "left h", "step(-1)", "Back", show=False),
+        ),
+        "day-field": (KeyCommand("field.rub-out", "backspace delete", "rub_out", "Rub out", show=False),),
+        "by-hand": (
+            KeyCommand("by-hand.add", "enter", "add", "add", priority=True),
+            KeyCommand("by-hand.back", "escape", "dismiss(None)", "back"),
+            KeyCommand("by-hand.next", "tab", "app.focus_next", "next", more="Next field"),
+            KeyCommand("by-hand.down", "down", "app.focus_next", "Next field", show=False),
+            KeyCommand("by-hand.up", "up", "app.focus_previous", "Previous field", show=False),
+            KeyCommand("by-hand.keys", "?", "app.keys_help", "keys"),
+        ),
+        "progress": (
+            KeyCommand("progress.next", "right", "exercise(1)", "exercise", display="←→"),
+            KeyCommand("progress.previous", "left", "exercise(-1)", "Exercise before", show=False),
+            KeyCommand("progress.down", "down", "scroll(1)", "scroll", display="↑↓"),
+            KeyCommand("progress.up", "up", "scroll(-1)", "Scroll back", show=False),
+            KeyCommand("progress.page-down", "pagedown space", "page(1)", "A page on", show=False),
+            KeyCommand("progress.page-up", "pageup", "page(-1)", "A page back", show=False),
+            KeyCommand("progress.back", "escape q p", "dismiss", "back"),
+            KeyCommand("progress.keys", "?", "app.keys_help", "keys"),
+        ),
+        "library": (
+            KeyCommand(
+                "library.step",
+                "right .",
+                "step(1)",
+                "set step",
+                more="What comes next, in the place of what your sessions say",
+                display="←→",
+                priority=True,
+            ),
+            KeyCommand("library.step-back", "left comma", "step(-1)", "Set the step before", show=False, priority=True),
+            KeyCommand("library.follow", "r backspace delete", "follow", "unset", more="What your sessions say"),
+            KeyCommand("library.down", "space pagedown", "page(1)", "read on", priority=True),
+            KeyCommand("library.up", "pageup", "page(-1)", "Read back", show=False, priority=True),
+            KeyCommand("library.back", "escape q i", "dismiss", "back"),
+            KeyCommand("library.keys", "?", "app.keys_help", "keys"),
+        ),
+        "information": (
+            KeyCommand("information.next", "right", "page(1)", "page", display="←→"),
+            KeyCommand("information.previous", "left", "page(-1)", "Page before", show=False),
+            KeyCommand("information.tick", "1", "tick(0)", "tick", more="That you know this sign", display="1-7"),
+            KeyCommand("information.tick-2", "2", "tick(1)", "Tick 2", show=False),
+            KeyCommand("information.tick-3", "3", "tick(2)", "Tick 3", show=False),
+            KeyCommand("information.tick-4", "4", "tick(3)", "Tick 4", show=False),
+            KeyCommand("information.tick-5", "5", "tick(4)", "Tick 5", show=False),
+            KeyCommand("information.tick-6", "6", "tick(5)", "Tick 6", show=False),
+            KeyCommand("information.tick-7", "7", "tick(6)", "Tick 7", show=False),
+            KeyCommand("information.down", "down", "scroll(1)", "scroll", display="↑↓"),
+            KeyCommand("information.up", "up", "scroll(-1)", "Scroll back", show=False),
+            KeyCommand("information.page-down", "pagedown space", "screenful(1)", "Read on", show=False),
+            KeyCommand("information.page-up", "pageup", "screenful(-1)", "Read back", show=False),
+            KeyCommand("information.first", "home", "end(-1)", "To the top", show=False),
+            KeyCommand("information.last", "end", "end(1)", "To the end", show=False),
+            KeyCommand("information.back", "escape q", "dismiss", "back"),
+            KeyCommand("information.keys", "?", "app.keys_help", "keys"),
+        ),
+        "settings": (
+            KeyCommand("settings.next", "down j", "app.focus_next", "move", display="↑↓", priority=True),
+            KeyCommand("settings.previous", "up k", "app.focus_previous", "Setting before", show=False, priority=True),
+            KeyCommand("settings.first", "home", "end(0)", "First setting", show=False, priority=True),
+            KeyCommand("settings.last", "end", "end(-1)", "Last setting", show=False, priority=True),
+            KeyCommand("settings.next-part", "pagedown", "leap(1)", "Next part", show=False, priority=True),
+            KeyCommand("settings.previous-part", "pageup", "leap(-1)", "Part before", show=False, priority=True),
+            KeyCommand("settings.back", "escape q s", "dismiss", "back"),
+            KeyCommand("settings.keys", "?", "app.keys_help", "keys"),
+        ),
+        "setting": (KeyCommand("settings.change", "space enter", "step(1)", "Change", show=False),),
+        "first-run": (
+            KeyCommand("first-run.take", "enter space", "take", "take", priority=True),
+            KeyCommand("first-run.back", "left backspace", "back", "back"),
+            KeyCommand("first-run.signs", "o", "signs", "signs", more="Signs that ankles ask for work"),
+            KeyCommand("first-run.skip", "escape q", "skip", "skip", more="Answer later, in the settings"),
+            KeyCommand("first-run.keys", "?", "app.keys_help", "keys"),
+        ),
+        "left-over": (
+            KeyCommand("left-over.go-on", "g", "answer('go-on')", "Go on"),
+            KeyCommand("left-over.keep", "k", "answer('keep')", "Keep what was done"),
+            KeyCommand("left-over.discard", "d", "answer('discard')", "Discard"),
+            KeyCommand(
+                "left-over.later", "escape q", "answer('later')", "Later", more="It stays, and is offered again"
+            ),
+            KeyCommand("left-over.next", "down right", "app.focus_next", "Next", show=False),
+            KeyCommand("left-over.previous", "up left", "app.focus_previous", "Previous", show=False),
+            KeyCommand("left-over.take", "space", "press", "Take the answer", show=False),
+            KeyCommand("left-over.keys", "?", "app.keys_help", "Keys", show=False),
+        ),
+        "keys": (KeyCommand("keys.close", "escape q ? enter space f1", "dismiss", "close", show=False),),
+    }
+)
+"""The commands of each screen and widget, in the order of the footer."""
+
+INHERITED: Mapping[str, str] = MappingProxyType({"day-field": "field", "setting": "field"})
+"""Widgets that take the keys of another one as well."""
+
+PLACES: tuple[tuple[str, ...], ...] = (
+    ("home", "picker"),
+    ("session",),
+    ("finish",),
+    ("summary", "score", "writing"),
+    ("calendar", "heat", "a list"),
+    ("mark", "a list"),
+    ("history", "rows"),
+    ("record",),
+    ("amend", "field", "day-field", "score", "writing"),
+    ("by-hand", "field", "day-field", "picker"),
+    ("progress", "a list"),
+    ("library", "a list"),
+    ("information", "a list"),
+    ("settings", "setting"),
+    ("first-run", "a list"),
+    ("left-over",),
+    ("keys",),
+)
+"""Each screen with what can have the focus there. Two commands that meet in a place cannot share a key."""
+
+
+@cache
+def every_command() -> dict[str, KeyCommand]:
+    """Every command by its id, screen by screen."""
+    return {command.id: command for place in PLACES for part in ("app", *place) for command in commands_of(part)}
+
+
+def commands_of(area: str) -> tuple[KeyCommand, ...]:
+    """The commands of a screen or widget, with those it inherits; none for an area of Textual's own."""
+    inherited = COMMANDS[INHERITED[area]] if area in INHERITED else ()
+    return COMMANDS.get(area, ()) + inherited
