@@ -309,7 +309,7 @@ PLACES: tuple[tuple[str, ...], ...] = (
 @cache
 def every_command() -> dict[str, KeyCommand]:
     """Every command by its id, screen by screen."""
-    return {command.id: command for place in PLACES for part in ("app", *place) for command in commands_of(part)}
+    return {command.id: command for place in PLACES for part in (*place, "app") for command in commands_of(part)}
 
 
 def commands_of(area: str) -> tuple[KeyCommand, ...]:

@@ -28,8 +28,15 @@ async def type_at_once(pilot: Pilot[None], *keys: str) -> None:
     """Type without giving the program time between the keys, as they come over a slow connection."""
     for key in keys:
         pilot.app.post_message(Key(key, key if len(key) == 1 else None))
-    while not (pilot.app._exit or pilot.app._typeahead.idle):  # type: ignore[attr-defined]
-        await asyncio.sleep(0)
+    await come_to_rest(pilot)
+
+
+async def come_to_rest(pilot: Pilot[None]) -> None:
+    """Wait until every key typed so far has arrived and done its work, however slow the machine is."""
+    app, arrived = pilot.app, asyncio.Event()
+    if app.call_later(arrived.set):  # behind the keys in the same queue
+        while not (app._exit or (arrived.is_set() and app._typeahead.idle)):  # type: ignore[attr-defined]
+            await asyncio.sleep(0)
     await pilot.pause()
 
 
@@ -105,7 +112,7 @@ async def test_a_key_typed_before_home_is_drawn_waits_for_it(tmp_path: Path) -> 
     app.call_later(app.post_message, Key("i", "i"))
     app.call_later(app.post_message, Key("down", None))
     async with app.run_test() as pilot:
-        await pilot.pause()
+        await come_to_rest(pilot)
         assert isinstance(app.screen, LibraryScreen)
         assert app.screen._at == 1
 
@@ -250,5 +257,5 @@ async def test_help_closes_a_palette_that_still_looks_for_commands(turns: int, t
             app.post_message(Key(key, key if len(key) == 1 else None))
             for _ in range(turns):
                 await asyncio.sleep(0)
-        await pilot.pause()
+        await come_to_rest(pilot)
         assert isinstance(app.screen, HelpScreen)
