@@ -10,12 +10,12 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
+from ankle_tui.core.history.training_day import is_training
 from ankle_tui.core.weeks.streaks import (
     FIRST_WEEKDAYS,
     LONG_GAP,
     UNREADABLE,
     Weeks,
-    is_training,
     read_cut_off,
     status_words,
 )

@@ -9,8 +9,8 @@ from operator import attrgetter
 
 from ankle_tui.core.exercises.exercise import Context, Level, Side, Unit
 from ankle_tui.core.history.day_marks import DayMark, Target
+from ankle_tui.core.history.training_day import is_training
 from ankle_tui.core.validation import InvalidValue, TableReader
-from ankle_tui.core.weeks.streaks import is_training
 
 FORMAT = "ankle-tui/history"
 VERSION = 1

@@ -1,9 +1,12 @@
-"""The training day: the local date at the start, with a cut-off after midnight."""
+"""Which day a session counts for, and if it counts as training at all."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 CUT_OFF = dt.timedelta(hours=3)
 """A session that starts before this time of the night belongs to the day before."""
+LEAST_WORK = 120.0
+"""Seconds of work that count as training even if no set reached its target. Our own choice."""
 
 
 def training_day(started_at: dt.datetime, cut_off: dt.timedelta = CUT_OFF) -> dt.date:
@@ -17,3 +20,13 @@ def training_day(started_at: dt.datetime, cut_off: dt.timedelta = CUT_OFF) -> dt
         The local date. It is stored with the record and never computed again.
     """
     return (started_at.replace(tzinfo=None) - cut_off).date()
+
+
+def is_training(active_seconds: float, outcomes: Iterable[str]) -> bool:
+    """True if a session counts as training: a set reached its target, or there were `LEAST_WORK` seconds of work.
+
+    Args:
+        active_seconds: Seconds of work in it.
+        outcomes: How its sets ended.
+    """
+    return active_seconds >= LEAST_WORK or "done" in outcomes
