@@ -50,6 +50,11 @@ class Folders:
         return self.config / "config.toml"
 
     @property
+    def settings_digest(self) -> Path:
+        """The digest of the settings file, for `status`; beside that of the history, away from what the runner edits."""
+        return self.data / "settings.digest"
+
+    @property
     def exercises(self) -> Path:
         """The runner's own exercises and routines; seldom there."""
         return self.config / "exercises.toml"

@@ -28,6 +28,16 @@ def week_of(day: int, first_weekday: int = 0) -> int:
     return day - (day - 1 - first_weekday) % 7
 
 
+def ordinal(year: int, month: int, day: int) -> int:
+    """The ordinal of a date, as `datetime.date.toordinal` has it, without loading `datetime`.
+
+    The formula is that of the Rata Die (Dershowitz and Reingold, Calendrical Calculations), for years that begin in March.
+    """
+    if month < 3:
+        year, month = year - 1, month + 12
+    return 365 * year + year // 4 - year // 100 + year // 400 + (153 * month - 457) // 5 + day - 306
+
+
 def read_cut_off(text: str) -> int | None:
     """Read the time of the night that ends a day; not by `datetime`, which takes "24:00" for midnight from Python 3.14 on.
 

@@ -19,6 +19,10 @@ from ankle_tui.store.files.read import mapped
 SHARING_PATIENCE = 2.5
 """For how many seconds Windows is asked again while another program, a virus scanner say, has the file open."""
 
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+"""Flags to open a file that must not be there yet."""
+for _name in ("O_NOFOLLOW", "O_CLOEXEC", "O_BINARY"):  # each is missing on some system
+    _NEW |= getattr(os, _name, 0)
 _TEMPORARY = re.compile(r"\.[0-9a-f]+\.tmp")
 _SHARING_ERRORS = {5, 32, 33}
 """ERROR_ACCESS_DENIED, ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION of Windows."""
@@ -50,6 +54,27 @@ def put(path: Path, data: bytes | mmap.mmap) -> None:
             os.unlink(temporary)
         raise
     _sync_folder(str(real.parent))
+
+
+def put_lightly(path: Path, data: bytes) -> None:
+    """Give a file that can be made again at any time this content: nothing is synced, and a failure is no error.
+
+    A power cut may leave any part of it, so its content must show if it is whole.
+
+    Args:
+        path: The file; a link in its place is replaced, not followed.
+        data: The whole content.
+    """
+    with contextlib.suppress(OSError):
+        # A new file each time: one that another program is writing too is never mixed with ours.
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(path)
+        descriptor = os.open(path, _NEW, 0o600)
+        try:
+            _write_all(descriptor, data)
+            adopt(path)
+        finally:
+            os.close(descriptor)
 
 
 def settle(path: Path) -> None:
@@ -139,14 +164,9 @@ def sweep(folder: Path, name: str) -> None:
 
 
 def _write_new(temporary: str, data: bytes | mmap.mmap, real: Path) -> None:
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
-    flags |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
-    descriptor = os.open(temporary, flags, 0o600)
+    descriptor = os.open(temporary, _NEW, 0o600)
     try:
-        with memoryview(data) as whole:
-            at = 0
-            while at < len(whole):
-                at += os.write(descriptor, whole[at:])
+        _write_all(descriptor, data)
         _take_after(descriptor, real)
         _sync(descriptor)
     except BaseException:
@@ -154,6 +174,13 @@ def _write_new(temporary: str, data: bytes | mmap.mmap, real: Path) -> None:
             os.close(descriptor)
         raise
     os.close(descriptor)  # a network file system may only now say that it is full
+
+
+def _write_all(descriptor: int, data: bytes | mmap.mmap) -> None:
+    with memoryview(data) as whole:
+        at = 0
+        while at < len(whole):
+            at += os.write(descriptor, whole[at:])
 
 
 def _take_after(descriptor: int, real: Path) -> None:

@@ -14,8 +14,9 @@ from ankle_tui.core.formatting import listed
 from ankle_tui.core.history.merge import complete, lost, merge
 from ankle_tui.core.history.records import History, NewerVersion, SessionRecord
 from ankle_tui.core.validation import InvalidValue
+from ankle_tui.core.weeks.calendar import day_numbers
 from ankle_tui.regular import MOST_BYTES, Unfit
-from ankle_tui.store.files.durable import copy, make_folder, move, put, settle, sweep
+from ankle_tui.store.files.durable import copy, make_folder, move, put, put_lightly, settle, sweep
 from ankle_tui.store.files.lock import locked
 from ankle_tui.store.files.problem import FileProblem, one_line
 from ankle_tui.store.files.read import Identity, identity, mapped, names_in, read_bytes
@@ -31,6 +32,7 @@ from ankle_tui.store.history.codec import (
     to_bytes,
 )
 from ankle_tui.store.history.copies import conflict_copies, may_be_copy, other_histories, prune_merged
+from ankle_tui.store.history.digest import to_digest
 
 LOCK_PATIENCE = 5.0
 """For how many seconds another copy of the program is waited for."""
@@ -293,6 +295,12 @@ class HistoryFile:
             raise FileProblem.from_os(self.path, error, "cannot be restored") from error
         return backup.history
 
+    def write_digest(self) -> None:
+        """Write the digest of what was last read or written here, for `status`; a failure is silent."""
+        if self._known:
+            data, history = self._known
+            put_lightly(self.path.with_suffix(".digest"), to_digest(data, day_numbers(history)))
+
     def notices(self) -> tuple[str, ...]:
         """What the runner should know and has not been told yet, a line each."""
         told, self._notices = tuple(self._notices), []
@@ -328,6 +336,7 @@ class HistoryFile:
         content, backup = to_bytes(history, self._written), ""
         if content == data:
             settle(self.real)  # who wrote it may have been killed before the name was on the disk
+            self.write_digest()
         elif data is not None or history != History():
             backup = "" if data is None else self._back_up(data, sure=sure)
             self._write(content, history)
@@ -363,6 +372,7 @@ class HistoryFile:
         self._known = None
         put(self.real, content)
         self._known = (content, history)
+        self.write_digest()
 
     def _present(self) -> tuple[bytes | None, History]:
         """What the file holds; when it is damaged it is set aside, and what can be saved takes its place."""
