@@ -21,18 +21,10 @@ from ankle_tui.store.files.lock import locked
 from ankle_tui.store.files.problem import FileProblem, one_line
 from ankle_tui.store.files.read import Identity, identity, mapped, names_in, read_bytes
 from ankle_tui.store.history.backups import Backup, Backups
-from ankle_tui.store.history.codec import (
-    Foreign,
-    Salvage,
-    Written,
-    from_bytes,
-    from_elsewhere,
-    salvage,
-    tidied,
-    to_bytes,
-)
+from ankle_tui.store.history.codec import Foreign, Written, from_bytes, from_elsewhere, tidied, to_bytes
 from ankle_tui.store.history.copies import conflict_copies, may_be_copy, other_histories, prune_merged
 from ankle_tui.store.history.digest import to_digest
+from ankle_tui.store.history.salvage import Salvage, salvage
 
 LOCK_PATIENCE = 5.0
 """For how many seconds another copy of the program is waited for."""

@@ -17,7 +17,8 @@ from ankle_tui.store.files.durable import move, put, sweep
 from ankle_tui.store.files.lock import Lock
 from ankle_tui.store.files.problem import FileProblem
 from ankle_tui.store.files.read import MEBIBYTE, names_in, read_bytes
-from ankle_tui.store.history.codec import parse_json, salvage, to_line
+from ankle_tui.store.files.strict_json import parse_json, to_line
+from ankle_tui.store.history.salvage import salvage
 
 MOST_BYTES = 16 * MEBIBYTE
 
