@@ -11,7 +11,7 @@ import os
 import re
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from ankle_tui.store.files.read import mapped
@@ -161,6 +161,16 @@ def sweep(folder: Path, name: str) -> None:
             if entry.startswith(f".{name}.") and _TEMPORARY.fullmatch(entry[len(name) + 1 :]):
                 with contextlib.suppress(OSError):
                     os.unlink(folder / entry)
+
+
+def cut_short(name: str, names: Iterable[str]) -> bool:
+    """True if a write of the file `name` has not come to its end, by this program or another.
+
+    Args:
+        name: The file's name.
+        names: The names in its folder.
+    """
+    return any(entry.startswith(f".{name}.") and entry.endswith(".tmp") for entry in names)
 
 
 def _write_new(temporary: str, data: bytes | mmap.mmap, real: Path) -> None:

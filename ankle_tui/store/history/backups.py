@@ -23,6 +23,10 @@ _DAY = len("history-2026-11-22")
 _NAME = re.compile(r"history-\d{4}-\d\d-\d\d(-\d{6}(-\d+)?)?\.json")
 
 
+class NoBackup(FileProblem):
+    """The backup before a change could not be made; nothing has changed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Backup:
     """One copy.
@@ -92,6 +96,27 @@ class Backups:
         put(path, data)
         self._prune()
         return path
+
+    def before_change(self, data: bytes, *, sure: bool) -> str:
+        """Keep the daily backup; if `sure`, make certain of a backup of exactly this state.
+
+        Args:
+            data: Checked bytes.
+            sure: True if the change may be made only with a backup. Otherwise a failure is no reason not to save.
+
+        Returns:
+            The name of that backup; empty unless `sure`.
+
+        Raises:
+            NoBackup: If `sure`, and it cannot be made.
+        """
+        try:
+            made = self.of_the_day(data)
+            return Backup(made or self.of_the_moment(data), None).name if sure else ""
+        except OSError as error:
+            if sure:
+                raise NoBackup.from_os(self.folder, error, "cannot be written") from error
+            return ""
 
     def newest_first(self) -> Iterator[Backup]:
         """Every copy, each read and checked when it is asked for."""

@@ -3,8 +3,9 @@
 import json
 import mmap
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from ankle_tui.core.history.day_marks import DayMark, Target
@@ -89,6 +90,30 @@ def salvage(data: Content) -> Salvage:
     )
     extra, half_extra = (History(extra=fields) for fields in _extras(data))
     return Salvage(merge(*map(_history_of, found), extra), broken, merge(*map(_history_of, half), half_extra))
+
+
+def unread_words(found: Sequence[Salvage], history: History) -> list[str]:
+    """Count in words the entries that could not be read, and those of `history` that lost a character.
+
+    Args:
+        found: What was salvaged, of one file or several.
+        history: What has been made of it.
+    """
+    counts = {
+        "could not be read": sum(one.broken for one in found),
+        "lost a character": sum(_shared(one.marred, history) for one in found),
+    }
+    return [f"{number} {'entry' if number == 1 else 'entries'} {what}" for what, number in counts.items() if number]
+
+
+def _shared(one: History, other: History) -> int:
+    """Count the entries that two histories share by identity."""
+    names = ({id(item) for item in _all_entries(history)} for history in (one, other))
+    return len(set.intersection(*names))
+
+
+def _all_entries(history: History) -> Iterator[object]:
+    return chain(history.sessions, history.deleted, history.days, history.targets, history.extra.values())
 
 
 def _history_of(item: _Item) -> History:

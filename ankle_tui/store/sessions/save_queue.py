@@ -13,7 +13,8 @@ from ankle_tui.core.history.records import History, SessionRecord
 from ankle_tui.core.session.checkpoint import Checkpoint
 from ankle_tui.store.files.problem import FileProblem
 from ankle_tui.store.files.read import Identity, identity
-from ankle_tui.store.history.file import HistoryFile, NoBackup
+from ankle_tui.store.history.backups import NoBackup
+from ankle_tui.store.history.file import HistoryFile
 from ankle_tui.store.sessions.checkpoint_files import CheckpointFiles, LeftOver, Slot
 
 RETRY = 5.0
