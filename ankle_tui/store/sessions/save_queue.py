@@ -1,13 +1,9 @@
 """Keeps a session safe while it runs and after it, on a thread of its own: no disk, however slow, holds up a countdown."""
 
 import contextlib
-import queue
-import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from pathlib import Path
 
 from ankle_tui.core.history.records import History, SessionRecord
 from ankle_tui.core.session.checkpoint import Checkpoint
@@ -15,28 +11,15 @@ from ankle_tui.store.files.problem import FileProblem
 from ankle_tui.store.files.read import Identity, identity
 from ankle_tui.store.history.backups import NoBackup
 from ankle_tui.store.history.file import HistoryFile
-from ankle_tui.store.sessions.checkpoint_files import CheckpointFiles, LeftOver, Slot
+from ankle_tui.store.sessions.checkpoint_files import CheckpointFiles, LeftOver
+from ankle_tui.store.sessions.checkpoint_writer import CheckpointWriter, RescuePath
+from ankle_tui.store.sessions.save_thread import SaveThread
 
-RETRY = 5.0
-"""Seconds from a failed write to the next try, whatever else is done meanwhile."""
 STALLED = 3.0
 """After how many seconds without an answer the disk counts as stalled."""
 FIRST_THE_SCREEN = 0.01
 """Seconds by which a checkpoint waits for the screen to answer the key it comes from: two threads at once are slower than one
 after the other. What comes meanwhile is in it as well."""
-
-
-@dataclass(frozen=True, slots=True)
-class PutBy:
-    """Where the last state of a session is that is not in the history.
-
-    Attributes:
-        path: The checkpoint.
-        spare: True in the temporary folder, where a start looks only while that is the same.
-    """
-
-    path: Path
-    spare: bool = False
 
 
 class SaveQueue:
@@ -61,14 +44,8 @@ class SaveQueue:
         threaded: bool = True,
     ) -> None:
         self._file = file
-        self._checkpoints = checkpoints
-        self._spare = spare
-        self._spare_slots: dict[str, Slot] = {}
-        self._waits_in: dict[str, PutBy] = {}
-        self._threaded = threaded
-        self._thread: threading.Thread | None = None
-        self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
-        self._slots: dict[str, Slot] = {}
+        self._checkpoints = CheckpointWriter(checkpoints, spare)
+        self._thread = SaveThread(self._retry, self._owes, self._broke, threaded=threaded)
         self._latest: dict[str, Checkpoint] = {}
         self._changes: list[tuple[History, str]] = []
         self._notices: deque[str] = deque()
@@ -76,7 +53,6 @@ class SaveQueue:
         self._problems: dict[str, str] = {}
         self._unwanted: set[str] = set()
         self._unwritten = ""
-        self._busy_since: float | None = None
         self._seen: Identity | None = None
         """Identity of the history file at the last look."""
         self._looks = False
@@ -97,7 +73,7 @@ class SaveQueue:
             checkpoint: The state.
         """
         self._latest[checkpoint.id] = checkpoint
-        self._do(lambda: self._write_latest(checkpoint.id))
+        self._thread.do(lambda: self._write_latest(checkpoint.id))
 
     def keep(self, record: SessionRecord) -> None:
         """Put a session that has ended into the history, or a revision of it.
@@ -106,7 +82,7 @@ class SaveQueue:
             record: The session.
         """
         self._unsaved[record.id] = record
-        self._do(lambda: self._save(record.id))
+        self._thread.do(lambda: self._save(record.id))
 
     def change(self, delta: History, told: str = "") -> None:
         """Put anything else into the history: deletions, marks of days, targets.
@@ -116,7 +92,7 @@ class SaveQueue:
             told: For a bulk change, one sentence about it: the history is backed up first, and `notices` says so.
         """
         self._changes.append((delta, told))
-        self._do(self._write_changes)
+        self._thread.do(self._write_changes)
 
     def drop(self, session_id: str) -> None:
         """Forget a session in progress: nothing was done, or nobody wants it.
@@ -124,13 +100,13 @@ class SaveQueue:
         Args:
             session_id: The session.
         """
-        self._do(lambda: self._drop(session_id))
+        self._thread.do(lambda: self._drop(session_id))
 
     def refresh(self) -> None:
         """Read the history if its file has changed; `changed` tells when others have added or finished something."""
         if not self._looks:
             self._looks = True
-            self._do(self._refresh)
+            self._thread.do(self._refresh)
 
     def take_over(self, left_over: LeftOver) -> None:
         """Hold a left-over from now on, whatever becomes of it.
@@ -138,7 +114,7 @@ class SaveQueue:
         Args:
             left_over: What `CheckpointFiles.left_overs` gave.
         """
-        self._slots[left_over.checkpoint.id] = left_over.slot
+        self._checkpoints.take_over(left_over)
 
     def saving(self, session_id: str) -> bool:
         """Whether a session waits for its first try to be saved."""
@@ -150,10 +126,9 @@ class SaveQueue:
             return ""
         return self._problems.get(session_id) or self.trouble or "it is still being saved"
 
-    def put_by(self, session_id: str) -> PutBy | None:
+    def put_by(self, session_id: str) -> RescuePath | None:
         """The last checkpoint of a session that is not in the history; None if there is none that a start would read."""
-        found = self._waits_in.get(session_id)
-        return None if found and found.spare and not (self._spare and self._spare.trusted) else found
+        return self._checkpoints.rescue_path(session_id)
 
     def tell(self, lines: Iterable[str]) -> None:
         """Add to the notices; from any thread.
@@ -187,7 +162,7 @@ class SaveQueue:
     @property
     def trouble(self) -> str:
         """What keeps the session in progress from being kept safe, in one line, or empty."""
-        since = self._busy_since
+        since = self._thread.busy_since
         if since is not None and time.monotonic() - since > STALLED:
             return f"{self._file.path.parent}: the disk does not answer"
         return self._unwritten
@@ -202,8 +177,8 @@ class SaveQueue:
         self._closing = True  # the thread starts no checkpoint any more that would be older than this one
         deadline = time.monotonic() + patience
         while (
-            self._thread
-            and (self._busy_since is not None or self._unsaved or self._changes)
+            self._thread.started
+            and (self._thread.busy_since is not None or self._unsaved or self._changes)
             and time.monotonic() < deadline
         ):
             time.sleep(0.005)
@@ -218,50 +193,14 @@ class SaveQueue:
             patience: For how many seconds to wait for the disk.
         """
         if self._unsaved or self._changes:
-            self._do(self._retry)
-        if self._thread:
-            self._jobs.put(None)
-            self._thread.join(patience)
-            if self._thread.is_alive():
-                return
-        for slot in [*self._slots.values(), *self._spare_slots.values()]:
-            slot.let_go()
+            self._thread.do(self._retry)
+        if self._thread.stop(patience):
+            self._checkpoints.let_go()
 
-    def _do(self, job: Callable[[], None]) -> None:
-        if not self._threaded:
-            job()
-            return
-        self._jobs.put(job)
-        if self._thread is None:
-            self._thread = threading.Thread(target=self._work, name="save_queue", daemon=True)
-            self._thread.start()
+    def _broke(self, error: Exception) -> None:
+        """Report a mistake in the program as one of the disk, the next best thing to saving."""
+        self._unwritten = f"{self._file.path.parent}: cannot be written: {type(error).__name__}"
 
-    def _work(self) -> None:
-        retry_at: float | None = None
-        while True:
-            job = self._next_job(retry_at)
-            if job is None:
-                return
-            self._busy_since = time.monotonic()
-            try:
-                job()
-            except Exception as error:  # noqa: BLE001 - the thread must outlive a mistake in the program
-                self._unwritten = f"{self._file.path.parent}: cannot be written: {type(error).__name__}"
-            self._busy_since = None
-            if not self._owes:
-                retry_at = None
-            elif retry_at is None or job == self._retry:
-                retry_at = time.monotonic() + RETRY
-
-    def _next_job(self, retry_at: float | None) -> Callable[[], None] | None:
-        """Wait for a job. A retry that is due comes first: jobs such as looks may follow each other faster than `RETRY`."""
-        wait = None if retry_at is None else retry_at - time.monotonic()
-        if wait is None or wait > 0:
-            with contextlib.suppress(queue.Empty):
-                return self._jobs.get(timeout=wait)
-        return self._retry
-
-    @property
     def _owes(self) -> bool:
         """True while anything is still to be written or removed."""
         return bool(self._unsaved or self._changes or self._latest or self._unwanted)
@@ -276,7 +215,7 @@ class SaveQueue:
             self._drop(session_id)
 
     def _write_latest(self, session_id: str) -> None:
-        if self._threaded:
+        if self._thread.threaded:
             time.sleep(FIRST_THE_SCREEN)
         checkpoint = self._latest.pop(session_id, None)
         if checkpoint and not self._closing:
@@ -288,38 +227,12 @@ class SaveQueue:
 
     def _write(self, checkpoint: Checkpoint) -> bool:
         try:
-            self._slot(checkpoint.id).write(checkpoint)
+            self._checkpoints.write(checkpoint)
         except FileProblem as problem:
             self._unwritten = str(problem)
-            self._waits_in.pop(checkpoint.id, None)
-            self._put_by(checkpoint)
             return False
         self._unwritten = ""
-        self._waits_in[checkpoint.id] = PutBy(self._slots[checkpoint.id].path)
-        self._clear_spare(checkpoint.id)
         return True
-
-    def _put_by(self, checkpoint: Checkpoint) -> None:
-        """Store the checkpoint in the temporary folder; failures are silent."""
-        if self._spare is None or not self._spare.lay():
-            return
-        slot = self._spare_slots.get(checkpoint.id) or self._spare.slot(checkpoint.id)
-        with contextlib.suppress(FileProblem):
-            if checkpoint.id not in self._spare_slots:
-                slot.hold()
-            slot.write(checkpoint)
-            self._spare_slots[checkpoint.id] = slot
-            self._waits_in[checkpoint.id] = PutBy(slot.path, spare=True)
-
-    def _clear_spare(self, session_id: str) -> None:
-        slot = self._spare_slots.pop(session_id, None)
-        if slot is None:
-            return
-        # In a folder that is no longer ours, nothing is ours to remove.
-        if self._spare and self._spare.trusted:
-            with contextlib.suppress(FileProblem):
-                slot.remove()
-        slot.let_go()
 
     def _save(self, session_id: str) -> None:
         record = self._unsaved.get(session_id)
@@ -388,7 +301,7 @@ class SaveQueue:
             self.changed()
 
     def _refresh_in_progress(self) -> None:
-        places = [self._checkpoints, *filter(None, [self._spare])]
+        places = self._checkpoints.places
         before, self._seen_folders = self._seen_folders, [identity(place.folder) for place in places]
         if self._seen_folders != before or self.in_progress is None:
             known, self.in_progress = self.in_progress, frozenset(one for place in places for one in place.ids())
@@ -397,25 +310,12 @@ class SaveQueue:
 
     def _drop(self, session_id: str) -> None:
         self._latest.pop(session_id, None)
-        self._clear_spare(session_id)
-        self._waits_in.pop(session_id, None)
-        if session_id not in self._slots:
-            return
         try:
-            self._slots[session_id].remove()
+            removed = self._checkpoints.remove(session_id)
         except FileProblem as problem:
             self._unwritten = str(problem)
             self._unwanted.add(session_id)
-        else:
+            return
+        self._unwanted.discard(session_id)
+        if removed:
             self._unwritten = ""
-            self._unwanted.discard(session_id)
-            del self._slots[session_id]
-
-    def _slot(self, session_id: str) -> Slot:
-        """The place of a session, held since the first time it was asked for."""
-        slot = self._slots.get(session_id)
-        if slot is None:
-            slot = self._checkpoints.slot(session_id)
-            slot.hold()
-            self._slots[session_id] = slot
-        return slot
