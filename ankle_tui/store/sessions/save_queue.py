@@ -1,4 +1,4 @@
-"""Keeps a session safe while it runs and after it, on a thread of its own: no disk, however slow, holds up a countdown."""
+"""Save sessions on a thread of its own, while they run and after: no disk, however slow, holds up a countdown."""
 
 import contextlib
 import time
@@ -16,23 +16,28 @@ from ankle_tui.store.sessions.checkpoint_writer import CheckpointWriter, RescueP
 from ankle_tui.store.sessions.save_thread import SaveThread
 
 STALLED = 3.0
-"""After how many seconds without an answer the disk counts as stalled."""
+"""Seconds without an answer after which the disk counts as stalled."""
 FIRST_THE_SCREEN = 0.01
-"""Seconds by which a checkpoint waits for the screen to answer the key it comes from: two threads at once are slower than one
-after the other. What comes meanwhile is in it as well."""
+"""Seconds a checkpoint waits, so that the screen answers the key first: two threads at once are slower than one after the
+other. A newer state replaces it meanwhile."""
 
 
 class SaveQueue:
-    """Writes checkpoints, and what has ended into the history.
+    """Writes checkpoints of running sessions, and ended sessions and other changes into the history.
 
-    Its commands return at once. What could not be written stays here, is tried again, and is in the checkpoint at the
-    least wherever that can be written.
+    Its commands return at once. A write that fails stays queued and is tried again; an ended session is written as a
+    checkpoint first, so that a program killed meanwhile has it at its next start.
 
     Args:
         file: The history.
         checkpoints: The sessions in progress.
-        spare: Where they go when they cannot be written there, on another disk; None has no such place.
-        threaded: Whether to work on a thread; otherwise every command is done when it returns, as tests want it.
+        spare: Where checkpoints go while they cannot be written there, on another disk; None for nowhere.
+        threaded: False to finish every command before it returns, as tests want it.
+
+    Attributes:
+        history: The history as last read or written, with what other copies of the program have added, or None.
+        in_progress: Ids of the sessions in progress at the last look, in other programs too; None before the first.
+        changed: Called on the thread after a save, a failure, or a change made elsewhere.
     """
 
     def __init__(
@@ -59,15 +64,12 @@ class SaveQueue:
         """True while a look is queued."""
         self._seen_folders: list[Identity | None] = []
         self.in_progress: frozenset[str] | None = None
-        """The ids of the sessions in progress when the history was last looked at, other programs' included, or None."""
         self._closing = False
         self.history: History | None = None
-        """What the history file held when it was last read or written, other copies' sessions included, or None."""
         self.changed: Callable[[], None] = lambda: None
-        """Called on the save queue's thread whenever something was saved, or could not be."""
 
     def note(self, checkpoint: Checkpoint) -> None:
-        """Keep the state of a session in progress; of states that come faster than the disk, the newest.
+        """Write the state of a running session; if states come faster than the disk, only the newest.
 
         Args:
             checkpoint: The state.
@@ -76,7 +78,7 @@ class SaveQueue:
         self._thread.do(lambda: self._write_latest(checkpoint.id))
 
     def keep(self, record: SessionRecord) -> None:
-        """Put a session that has ended into the history, or a revision of it.
+        """Save an ended session, or a revision of it, in the history.
 
         Args:
             record: The session.
@@ -85,17 +87,17 @@ class SaveQueue:
         self._thread.do(lambda: self._save(record.id))
 
     def change(self, delta: History, told: str = "") -> None:
-        """Put anything else into the history: deletions, marks of days, targets.
+        """Merge another change into the history: deletions, marks of days, targets.
 
         Args:
-            delta: What to merge into it.
-            told: For a bulk change, one sentence about it: the history is backed up first, and `notices` says so.
+            delta: What to merge.
+            told: For a bulk change, a sentence that `notices` repeats; the history is backed up first.
         """
         self._changes.append((delta, told))
         self._thread.do(self._write_changes)
 
     def drop(self, session_id: str) -> None:
-        """Forget a session in progress: nothing was done, or nobody wants it.
+        """Remove the checkpoint of a session in which nothing was done, or that nobody wants.
 
         Args:
             session_id: The session.
@@ -103,31 +105,31 @@ class SaveQueue:
         self._thread.do(lambda: self._drop(session_id))
 
     def refresh(self) -> None:
-        """Read the history if its file has changed; `changed` tells when others have added or finished something."""
+        """Read the history if its file has changed; `changed` is called if there is anything new."""
         if not self._looks:
             self._looks = True
             self._thread.do(self._refresh)
 
     def take_over(self, left_over: LeftOver) -> None:
-        """Hold a left-over from now on, whatever becomes of it.
+        """Hold a left-over session from now on.
 
         Args:
-            left_over: What `CheckpointFiles.left_overs` gave.
+            left_over: One that `CheckpointFiles.left_overs` yielded.
         """
         self._checkpoints.take_over(left_over)
 
     def saving(self, session_id: str) -> bool:
-        """Whether a session waits for its first try to be saved."""
+        """True while a session waits for the first try to save it."""
         return session_id in self._unsaved and session_id not in self._problems
 
     def problem(self, session_id: str) -> str:
-        """Why a session that has ended is not in the history yet, in one line, or empty."""
+        """Why an ended session is not in the history yet, in one line; empty if it is."""
         if session_id not in self._unsaved:
             return ""
         return self._problems.get(session_id) or self.trouble or "it is still being saved"
 
     def put_by(self, session_id: str) -> RescuePath | None:
-        """The last checkpoint of a session that is not in the history; None if there is none that a start would read."""
+        """Path of the last checkpoint of an unsaved session, or None if no start would read one."""
         return self._checkpoints.rescue_path(session_id)
 
     def tell(self, lines: Iterable[str]) -> None:
@@ -142,7 +144,7 @@ class SaveQueue:
             self.changed()
 
     def notices(self) -> list[str]:
-        """Take what the runner should know and has not been told yet, a line each; from any thread."""
+        """Take the notices for the runner, a line each; from any thread."""
         told = []
         with contextlib.suppress(IndexError):
             while True:
@@ -151,30 +153,32 @@ class SaveQueue:
 
     @property
     def settled(self) -> bool:
-        """Whether everything that was to go into the history is there."""
+        """True if the history holds every session and change it was given."""
         return not self._unsaved and not self._changes
 
     @property
     def unwritten(self) -> str:
-        """Why a change is not in the history yet, in one line, or empty."""
+        """Why a change is not in the history yet, in one line; empty if all are."""
         return (self.trouble or "it is still being saved") if self._changes else ""
 
     @property
     def trouble(self) -> str:
-        """What keeps the session in progress from being kept safe, in one line, or empty."""
+        """Why the running session cannot be written, in one line; empty if it can."""
         since = self._thread.busy_since
         if since is not None and time.monotonic() - since > STALLED:
             return f"{self._file.path.parent}: the disk does not answer"
         return self._unwritten
 
     def secure(self, checkpoint: Checkpoint | None, patience: float = 2.0) -> None:
-        """Put everything on the disk before returning, from a signal handler too: takes no lock of this process.
+        """Write everything to disk before returning.
 
         Args:
-            checkpoint: The state of the session in progress, if there is one.
-            patience: For how many seconds to wait for a write that is under way.
+            checkpoint: The state of the running session, if there is one.
+            patience: Seconds to wait for a write that is under way.
         """
-        self._closing = True  # the thread starts no checkpoint any more that would be older than this one
+        # Called from signal handlers too, which may interrupt the thread that holds a lock: so this takes none, polls, and
+        # writes checkpoints only. The history needs its file's lock, so the next start saves it from there.
+        self._closing = True  # from here on the thread writes no older checkpoint over this one
         deadline = time.monotonic() + patience
         while (
             self._thread.started
@@ -187,10 +191,10 @@ class SaveQueue:
             self._write(state)
 
     def close(self, patience: float = 10.0) -> None:
-        """Bring everything to its end; what is left over then is not saved, and `problem` says why.
+        """Finish all saves and let go of the sessions; `problem` tells of one that could not be saved.
 
         Args:
-            patience: For how many seconds to wait for the disk.
+            patience: Seconds to wait for the disk.
         """
         if self._unsaved or self._changes:
             self._thread.do(self._retry)
@@ -198,11 +202,11 @@ class SaveQueue:
             self._checkpoints.let_go()
 
     def _broke(self, error: Exception) -> None:
-        """Report a mistake in the program as one of the disk, the next best thing to saving."""
+        """Report a bug as trouble with saving, which is what it means to the runner."""
         self._unwritten = f"{self._file.path.parent}: cannot be written: {type(error).__name__}"
 
     def _owes(self) -> bool:
-        """True while anything is still to be written or removed."""
+        """True while anything is left to write or remove."""
         return bool(self._unsaved or self._changes or self._latest or self._unwanted)
 
     def _retry(self) -> None:
@@ -239,13 +243,14 @@ class SaveQueue:
         if record is None:
             return
         self._latest.pop(session_id, None)
-        self._write(Checkpoint(record.ended_at, record))  # the lock may be a long time coming
+        # First as a checkpoint: waiting for the lock of the history may take long, and the program may be killed meanwhile.
+        self._write(Checkpoint(record.ended_at, record))
         try:
             self.history = self._file.keep(record)
         except FileProblem as problem:
             self._problems[session_id] = str(problem)
         else:
-            if self._unsaved.get(session_id) is record:  # else a revision came meanwhile, and has its own turn
+            if self._unsaved.get(session_id) is record:  # otherwise a revision has come, with a job of its own
                 del self._unsaved[session_id]
                 self._problems.pop(session_id, None)
                 self._drop(session_id)
@@ -261,13 +266,13 @@ class SaveQueue:
         except FileProblem as problem:
             self._unwritten = str(problem)
         else:
-            del self._changes[: len(changes)]  # what came meanwhile has its own turn
+            del self._changes[: len(changes)]  # one that came meanwhile has a job of its own
             self._unwritten = ""
         self._hear()
         self.changed()
 
     def _add(self, deltas: list[History], told: list[str]) -> History:
-        """Change the history; if the backup for a bulk change fails, change it anyway and say so."""
+        """Change the history; if there is no backup before a bulk change, say so and change it all the same."""
         if not told:
             return self._file.add(*deltas)
         try:
@@ -286,14 +291,14 @@ class SaveQueue:
     def _refresh(self) -> None:
         self._looks = False
         self._refresh_in_progress()
-        # Identified before it is read, so that a later change shows at the next look.
+        # Identified before reading: a change while it is read shows at the next look.
         before, self._seen = self._seen, identity(self._file.path)
         if self._seen is not None and self._seen == before:
             return
         try:
             found = self._file.load()
-        except FileProblem as problem:  # a look complains of nothing: the next save will
-            if isinstance(problem.__cause__, OSError):  # readable again, it will be the same file
+        except FileProblem as problem:  # nobody waits for a look; the next save will complain
+            if isinstance(problem.__cause__, OSError):  # once readable again it may have the same identity
                 self._seen = None
             return
         if found != self.history:
