@@ -1,4 +1,4 @@
-"""Copies of the history as it was: one a day and one before each bulk change, made of checked bytes only."""
+"""Back up the history: once a day and before each bulk change, from checked bytes only."""
 
 import contextlib
 import datetime as dt
@@ -29,11 +29,11 @@ class NoBackup(FileProblem):
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """One copy.
+    """One backup.
 
     Attributes:
         path: The file.
-        history: What it holds, or None when it is damaged.
+        history: What it holds; None if it is damaged.
     """
 
     path: Path
@@ -41,15 +41,15 @@ class Backup:
 
     @property
     def name(self) -> str:
-        """What the runner calls it: its date, and the time where there is one."""
+        """What the runner calls it: its date, with the time if it has one."""
         return self.path.stem.removeprefix("history-")
 
 
 class Backups:
-    """The folder of the copies.
+    """The folder of the backups.
 
     Args:
-        folder: The folder; it is made with the first copy.
+        folder: The folder; made with the first backup.
         now: The wall clock.
     """
 
@@ -58,16 +58,16 @@ class Backups:
         self._now = now
 
     def of_the_day(self, data: bytes) -> Path | None:
-        """Keep this as the state of the day, unless there is one already. Only the holder of the history's lock may.
+        """Back up the state of the day, unless that is done already. Only the holder of the history's lock may.
 
         Args:
             data: Checked bytes.
 
         Returns:
-            The copy, or None where there is one already.
+            The backup, or None if there was one already.
 
         Raises:
-            OSError: If it cannot be kept.
+            OSError: If it cannot be written.
         """
         path = self.folder / f"history-{self._now():%Y-%m-%d}.json"
         if path.exists():
@@ -77,16 +77,16 @@ class Backups:
         return path
 
     def of_the_moment(self, data: bytes) -> Path:
-        """Keep this whatever there is already, as before a restore. Only the holder of the history's lock may.
+        """Back up this state in any case, as before a restore. Only the holder of the history's lock may.
 
         Args:
             data: Checked bytes.
 
         Returns:
-            The copy.
+            The backup.
 
         Raises:
-            OSError: If it cannot be kept.
+            OSError: If it cannot be written.
         """
         name = f"history-{self._now():%Y-%m-%d-%H%M%S}"
         path, number = self.folder / f"{name}.json", 1
@@ -119,26 +119,26 @@ class Backups:
             return ""
 
     def newest_first(self) -> Iterator[Backup]:
-        """Every copy, each read and checked when it is asked for."""
+        """Yield every backup, the newest first, each read and checked only when asked for."""
         return (self.read(path) for path in self.paths())
 
     def newest_good(self, *, sure: bool = False) -> Backup | None:
-        """The newest copy that can be read, or None.
+        """Find the newest backup that can be read, or None.
 
         Args:
-            sure: Whether a folder or a copy that cannot be read just now is an error, and not no copy.
+            sure: True to raise if the folder or a backup cannot be read just now, instead of passing it over.
 
         Raises:
-            OSError: If `sure`, and there is one that cannot be read.
+            OSError: If `sure`, and one cannot be read.
         """
         copies = (self.read(path, sure=sure) for path in self.paths(sure=sure))
         return next((copy for copy in copies if copy.history is not None), None)
 
     def paths(self, *, sure: bool = False) -> list[Path]:
-        """The files, newest first.
+        """List the files, newest first.
 
         Args:
-            sure: Whether a folder that cannot be read is an error.
+            sure: True to raise if the folder cannot be read.
 
         Raises:
             OSError: If `sure`, and it cannot be read.
@@ -154,11 +154,11 @@ class Backups:
         return sorted(found, key=_age, reverse=True)
 
     def read(self, path: Path, *, sure: bool = False) -> Backup:
-        """Read and check one copy.
+        """Read and check one backup.
 
         Args:
             path: One of `paths`.
-            sure: True to raise for a copy that cannot be read just now, instead of calling it damaged.
+            sure: True to raise if it cannot be read just now, instead of calling it damaged.
 
         Raises:
             OSError: If `sure`, and it cannot be read.
@@ -172,17 +172,17 @@ class Backups:
             return Backup(path, None)
 
     def _prune(self) -> None:
-        """Remove the oldest backups and half-written ones; the caller holds the lock, so nobody is writing one."""
+        """Remove the oldest backups and half-written ones; the caller holds the lock, so nobody is writing any."""
         paths = self.paths()
         days = [path for path in paths if len(path.stem) == _DAY]
         moments = [path for path in paths if len(path.stem) > _DAY]
         for path in [*days[DAYS_KEPT:], *moments[MOMENTS_KEPT:], *self.folder.glob(".history-*.tmp")]:
-            with contextlib.suppress(OSError):  # the new backup is there
+            with contextlib.suppress(OSError):  # the new backup is safe in any case
                 path.unlink()
 
 
 def _age(path: Path) -> tuple[str, float, str]:
-    """By the date of the name; of one day by when it was written."""
+    """Sort key: the date in the name, then the time of writing."""
     try:
         written = path.stat().st_mtime
     except OSError:

@@ -1,7 +1,7 @@
 """Find conflict copies and other histories beside the history.
 
-Every syncing program names copies in its own way, in every language. So a copy is known by its content; the name only
-decides if we look.
+Every syncing program names copies in its own way, in every language. So content decides if a file is a copy;
+its name only decides if we look.
 """
 
 import contextlib
@@ -25,7 +25,7 @@ MERGED_KEPT = 10
 _USUAL = r"(\.sync-conflict-\d{8}-\d{6}(-\w+)?|_conflict-\d{8}-\d{6}| \(.*conflicted copy.*\))+"
 """What Syncthing, ownCloud, and Dropbox and Nextcloud in English add to the stem; recognised in damaged copies too."""
 _DATED = re.compile(r"-\d[\d-]*")
-"""What a runner adds to the stem of an export or backup; no machine has such a name."""
+"""What a runner adds to the stem of an export or backup; no syncing program uses the date alone."""
 _CONFLICT = "conflict"
 _MERGED = re.compile(r"(\d{8}-\d{6})(?:-(\d+))?-.*[ck]onfli[ck]?t.*\d{4}-?\d\d-?\d\d.*", re.IGNORECASE | re.DOTALL)
 """The rest of a merged copy's name if only a syncing program can have given it: the word for conflict, then a date."""
