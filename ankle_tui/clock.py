@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 STRUCK_TWICE = 1.0
-"""Seconds within which the same key again counts as the same press, held or struck twice by mistake; each repeat restarts them."""
+"""Seconds within which the same key again counts as one press, held or struck twice; each repeat restarts them."""
 
 
 def _sleepless() -> int | None:

@@ -1,7 +1,7 @@
-"""How the week stands, in one line for a prompt or as JSON: a shell asks at every prompt, so the usual answer loads little.
+"""Tell how the week stands, in one line or as JSON; a shell asks at every prompt, so the usual answer loads next to nothing.
 
-It comes from the digests of the history and of the settings. Where one is missing or its file has changed, the whole program
-answers, says what is wrong, and writes the digests again.
+It comes from the digests of history and settings. If one is missing or its file has changed, the whole program answers,
+says what is wrong, and writes the digests again.
 """
 
 import os
@@ -29,11 +29,11 @@ class Odd(Exception):
 
 
 def figures(weeks: Weeks, kind: str | None) -> dict[str, object]:
-    """How the week stands, as JSON values.
+    """Tell how the week stands as JSON values.
 
     Args:
         weeks: The weeks up to today.
-        kind: What today is, or None where nobody has said so.
+        kind: The kind of today, or None.
     """
     training = weeks.last is not None and weeks.today - weeks.last < LONG_GAP
     due = training and weeks.risk == "tight" and not weeks.off(weeks.today) and not weeks.rest(weeks.this)
@@ -55,13 +55,13 @@ def figures(weeks: Weeks, kind: str | None) -> dict[str, object]:
 
 
 def answer(weeks: Weeks, kind: str | None, *, as_json: bool, streaks: bool) -> str:
-    """How the week stands, as one line or as the text of a JSON table.
+    """Tell how the week stands as one line, or as a JSON table.
 
     Args:
         weeks: The weeks up to today.
-        kind: What today is, or None where nobody has said so.
-        as_json: Whether JSON is wanted.
-        streaks: Whether the line shows streaks.
+        kind: The kind of today, or None.
+        as_json: True for JSON.
+        streaks: True if the line shows streaks.
     """
     return _json(figures(weeks, kind)) if as_json else status_words(weeks, streaks=streaks)
 
@@ -71,7 +71,7 @@ def unreadable(weeks: Weeks, *, as_json: bool) -> str:
 
     Args:
         weeks: The weeks up to today.
-        as_json: Whether JSON is wanted.
+        as_json: True for JSON.
     """
     known = {key: value if key in _BY_THE_CALENDAR else None for key, value in figures(weeks, None).items()}
     return _json(known) if as_json else UNREADABLE
@@ -82,7 +82,7 @@ def quick_answer(
     environ: Mapping[str, str] = os.environ,
     now: Callable[[], Sequence[int]] = time.localtime,
 ) -> str | None:
-    """What to print, if that is quickly said.
+    """Answer `status` from the digests.
 
     Args:
         argv: The arguments without the program's name.
@@ -90,7 +90,7 @@ def quick_answer(
         now: The wall clock: year, month, day, hour, minute, and more.
 
     Returns:
-        The text; None where the whole program has to look: it is another command, or something is odd.
+        The text to print; None for another command, or if the whole program has to look.
     """
     try:
         history, settings, words = asked(argv, environ)
@@ -152,14 +152,14 @@ def content(path: str, most: int = LARGEST) -> bytes | None:
 
 
 def asked(argv: Sequence[str], environ: Mapping[str, str]) -> tuple[str, str, list[str]]:
-    """The history file, the settings file, and the words of the command.
+    """Find the history file, the settings file, and the words of the command.
 
     Args:
         argv: The arguments without the program's name.
         environ: Environment variables.
 
     Raises:
-        Odd: If the whole program has to look where the files are.
+        Odd: If the whole program has to find the files.
     """
     folders = {"--data-dir": environ.get("ANKLE_TUI_DATA_DIR"), "--config-dir": environ.get("ANKLE_TUI_CONFIG_DIR")}
     words, rest = [], list(argv)
@@ -179,7 +179,7 @@ def asked(argv: Sequence[str], environ: Mapping[str, str]) -> tuple[str, str, li
 
 
 def _standard(environ: Mapping[str, str], variable: str, below_home: str) -> str:
-    """The platform's own folder, where it is as simply found as on Linux."""
+    """The platform's own folder, if it is as easy to find as on Linux."""
     folder = environ.get(variable) or f"{environ.get('HOME', '')}/{below_home}"
     if sys.platform != "linux" or "ANDROID_ROOT" in environ or not environ.get("HOME") or not folder.startswith("/"):
         raise Odd

@@ -41,7 +41,7 @@ class Folders:
         Anybody may write there, so `CheckpointFiles` checks its ownership at each use: see `public`.
         """
         owner = os.getuid() if hasattr(os, "getuid") else 0
-        place = next(filter(None, map(os.environ.get, ("TMPDIR", "TEMP"))), "/tmp")  # noqa: S108 - its ownership is checked at each use
+        place = next(filter(None, map(os.environ.get, ("TMPDIR", "TEMP"))), "/tmp")  # noqa: S108 - see above
         return Path(place) / f"ankle-tui-{owner}-{zlib.crc32(os.fsencode(self.data)):08x}"
 
     @property
@@ -51,7 +51,7 @@ class Folders:
 
     @property
     def settings_digest(self) -> Path:
-        """The digest of the settings file, for `status`; beside that of the history, away from what the runner edits."""
+        """The digest of the settings file, for `status`; among our own files, not among those the runner edits."""
         return self.data / "settings.digest"
 
     @property

@@ -51,7 +51,7 @@ def read_information(text: str, path: Path) -> "Guide":
     Raises:
         FileProblem: At the first mistake, naming file, page and key.
     """
-    from ankle_tui.core.exercises.guide import catalogue_sources, parse_information  # noqa: PLC0415 - few open the pages
+    from ankle_tui.core.exercises.guide import catalogue_sources, parse_information  # noqa: PLC0415
 
     # The shipped exercises only: the runner's own may bring sources of any name.
     known = catalogue_sources(load_catalogue())

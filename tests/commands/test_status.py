@@ -85,7 +85,7 @@ class Desk:
         self.words = ["--data-dir", str(folder), "--config-dir", str(folder), "status"]
 
     def put(self, history: History | bytes, config: str = "") -> "Desk":
-        """Put a history and settings into their place, and beside them the digests that the whole program would write."""
+        """Put a history and settings into their place, with the digests that the whole program would write."""
         self.write(history, config)
         file = HistoryFile(self.history)
         with contextlib.suppress(FileProblem):

@@ -13,9 +13,9 @@ ItemT = TypeVar("ItemT", SessionRecord, Tombstone, DayMark, Target)
 def merge(*histories: History) -> History:
     """Merge histories into one.
 
-    The higher revision wins: of a session, a tombstone, the mark of a day, a target. A session lives if its revision is above
-    its tombstone's. If equal revisions differ, the one with more work wins, otherwise a fixed order decides, so that all copies
-    agree. The merge is commutative, associative and idempotent; the result is sorted by id, that is, by time.
+    The higher revision wins: of a session, a tombstone, the mark of a day, a target. A session lives if its revision is
+    above its tombstone's. If equal revisions differ, the one with more work wins, otherwise a fixed order decides, so that
+    all copies agree. The merge is commutative, associative and idempotent; the result is sorted by id, that is, by time.
     """
     tombs = _best((tomb.id, tomb) for history in histories for tomb in history.deleted)
     sessions = _best((session.id, session) for history in histories for session in history.sessions)
@@ -71,7 +71,7 @@ def _best(items: Iterable[tuple[str, ItemT]]) -> tuple[ItemT, ...]:
 def _above(item: ItemT, known: ItemT) -> bool:
     if item.rev != known.rev:
         return item.rev > known.rev
-    # The same session saved by one copy of the program while it still ran in another: the longer one has all of the shorter.
+    # Saved by one copy of the program while it still ran in another: the longer one has all of the shorter.
     if _done(item) != _done(known):
         return _done(item) > _done(known)
     # Nothing speaks for either, so let the text decide: any order will do that is the same on every machine.

@@ -126,7 +126,7 @@ class SessionRecord:
 
     Attributes:
         id: UUID version 7.
-        day: The training day: the local date at the start, where a night before the cut-off still counts as the day before.
+        day: The training day: the local date at the start; before the cut-off, that of the day before.
         started_at: Local wall time with its offset.
         ended_at: Local wall time with its offset; never used to compute a duration.
         zone: Name of the time zone; empty if unknown.

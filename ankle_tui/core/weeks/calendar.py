@@ -340,14 +340,11 @@ def settle_target(history: History, rules: Rules, today: dt.date) -> Target | No
 
 
 def day_numbers(history: History) -> dict[str, list[int]]:
-    """What `Weeks` and `Calendar.day` make of a history, in plain integers that are quickly read again.
-
-    Args:
-        history: The history; what lies in the future is in it too.
+    """Turn a history into what `Weeks` counts, as plain integers for a digest; days in the future included.
 
     Returns:
-        Ordinals of the days: `trained`, `off`, and for each kind of day, say of a run, `kind:run`. In `targets` the first
-        day of each is followed by the number of training days.
+        Ordinals of days: `trained`, `off`, and one list for each kind of day, such as `kind:run`. In `targets` the first
+        day of each is followed by its number of training days.
     """
     calendar = Calendar(history, Rules(), dt.date.max)
     trained = {session.day for session in calendar.training}

@@ -31,7 +31,7 @@ def week_of(day: int, first_weekday: int = 0) -> int:
 def ordinal(year: int, month: int, day: int) -> int:
     """The ordinal of a date, as `datetime.date.toordinal` has it, without loading `datetime`.
 
-    The formula is that of the Rata Die (Dershowitz and Reingold, Calendrical Calculations), for years that begin in March.
+    Rata Die (Dershowitz and Reingold, Calendrical Calculations), with years that begin in March.
     """
     if month < 3:
         year, month = year - 1, month + 12

@@ -132,8 +132,8 @@ def make_folder(path: Path) -> None:
         OSError: If it fails, or something else has the name.
     """
     if not os.path.isdir(path):
-        # From the top down, each name synced before the next folder is made: the program that made the folder above may have
-        # been killed before syncing its name. So wherever a folder exists, the names above it are on the disk.
+        # From the top down, each name synced before the next folder is made: the program that made the folder above may
+        # have been killed before syncing its name. So wherever a folder exists, the names above it are on the disk.
         if path.parent != path:
             make_folder(path.parent)
         try:

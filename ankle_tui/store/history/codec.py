@@ -106,7 +106,7 @@ def _strict(data: bytes) -> History:
 
 
 def from_elsewhere(data: bytes) -> History:
-    """Read a file that another program may have saved: with a byte order mark, in UTF-16, with a comma before a bracket.
+    """Read a file that an editor may have saved: with a byte order mark, in UTF-16, with a comma before a bracket.
 
     Args:
         data: The whole content.

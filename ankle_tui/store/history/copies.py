@@ -20,7 +20,7 @@ from ankle_tui.store.history.codec import HEAD, is_history
 LONGEST_NAME = 255
 """Bytes in the name of a file that every usual file system takes."""
 MERGED_KEPT = 10
-"""Merged copies kept of those that only a syncing program can have made; all others stay until the runner removes them."""
+"""Merged copies kept of those only a syncing program can have named; others stay until the runner removes them."""
 
 _USUAL = r"(\.sync-conflict-\d{8}-\d{6}(-\w+)?|_conflict-\d{8}-\d{6}| \(.*conflicted copy.*\))+"
 """What Syncthing, ownCloud, and Dropbox and Nextcloud in English add to the stem; recognised in damaged copies too."""

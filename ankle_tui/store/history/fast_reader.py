@@ -1,8 +1,8 @@
 """Read the history line by line while it is laid out exactly as this program writes it.
 
-With a thousand sessions, strict reading would take most of a start. Most sets repeat, so each distinct text of one is read
-once. A session laid out differently is read strictly by itself; a file laid out differently, or with a mistake in it, is left
-to the strict reader, which names the mistake.
+With a thousand sessions, strict reading would take most of a start. Most sets repeat, so each distinct text of one is
+read once. A session laid out differently is read strictly by itself; a file laid out differently, or with a mistake in it,
+is left to the strict reader, which names the mistake.
 """
 
 import datetime as dt
@@ -31,8 +31,8 @@ _END: Final = "}\n]"
 _NEXT_SESSION: Final = "},\n{"
 _SET: Final = '"exercise": '
 _NEXT_SET: Final = f'"}}, {{{_SET}'
-# Cutting at these is safe because every piece is then read as JSON of its own: cut inside a text or a deeper table, the piece
-# before would leave it open and be refused.
+# Cutting at these is safe because every piece is then read as JSON of its own: cut inside a text or a deeper table, the
+# piece before would leave it open and be refused.
 
 _PLAIN = r'[^"\\\x00-\x1f]*'
 _ESCAPED = rf"{_PLAIN}(?:\\.{_PLAIN})*"

@@ -18,8 +18,8 @@ from ankle_tui.store.sessions.save_thread import SaveThread
 STALLED = 3.0
 """Seconds without an answer after which the disk counts as stalled."""
 FIRST_THE_SCREEN = 0.01
-"""Seconds a checkpoint waits, so that the screen answers the key first: two threads at once are slower than one after the
-other. A newer state replaces it meanwhile."""
+"""Seconds a checkpoint waits so that the screen answers the key first: two threads at once are slower than one after
+the other. A newer state replaces it meanwhile."""
 
 
 class SaveQueue:
@@ -176,8 +176,8 @@ class SaveQueue:
             checkpoint: The state of the running session, if there is one.
             patience: Seconds to wait for a write that is under way.
         """
-        # Called from signal handlers too, which may interrupt the thread that holds a lock: so this takes none, polls, and
-        # writes checkpoints only. The history needs its file's lock, so the next start saves it from there.
+        # Called from signal handlers too, which may interrupt the holder of a lock: so this takes none, polls, and writes
+        # checkpoints only. The history needs its file's lock; the next start takes the session from its checkpoint.
         self._closing = True  # from here on the thread writes no older checkpoint over this one
         deadline = time.monotonic() + patience
         while (
@@ -243,7 +243,7 @@ class SaveQueue:
         if record is None:
             return
         self._latest.pop(session_id, None)
-        # First as a checkpoint: waiting for the lock of the history may take long, and the program may be killed meanwhile.
+        # First as a checkpoint: the lock of the history may be long in coming, and the program be killed meanwhile.
         self._write(Checkpoint(record.ended_at, record))
         try:
             self.history = self._file.keep(record)

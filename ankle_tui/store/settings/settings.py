@@ -161,13 +161,10 @@ def load_settings(path: Path, digest: Path | None = None) -> tuple[Settings, tup
 
 
 def week_numbers(settings: Settings) -> dict[str, list[int]]:
-    """The settings that say how weeks are counted and shown, in plain integers that are quickly read again.
-
-    Args:
-        settings: The settings.
+    """Turn the settings that rule weeks into plain integers for a digest.
 
     Returns:
-        `target`, `first_weekday` (0 for Monday to 6 for Sunday), `cut_off` in minutes, and `streaks`: 1 if they are shown.
+        `target`, `first_weekday` (0 for Monday to 6 for Sunday), `cut_off` in minutes, `streaks` (1 if shown).
     """
     return {
         "target": [settings.target],
