@@ -1,4 +1,4 @@
-"""Tell how the week stands, in one line or as JSON; a shell asks at every prompt, so the usual answer loads next to nothing.
+"""Tell how the week stands, in one line or as JSON; shells ask at every prompt, so the usual answer loads very little.
 
 It comes from the digests of history and settings. If one is missing or its file has changed, the whole program answers,
 says what is wrong, and writes the digests again.

@@ -14,8 +14,8 @@ def merge(*histories: History) -> History:
     """Merge histories into one.
 
     The higher revision wins: of a session, a tombstone, the mark of a day, a target. A session lives if its revision is
-    above its tombstone's. If equal revisions differ, the one with more work wins, otherwise a fixed order decides, so that
-    all copies agree. The merge is commutative, associative and idempotent; the result is sorted by id, that is, by time.
+    above its tombstone's. If equal revisions differ, the one with more work wins, otherwise a fixed order decides, so
+    all copies agree. The merge is commutative, associative and idempotent; it sorts by id, that is, by time.
     """
     tombs = _best((tomb.id, tomb) for history in histories for tomb in history.deleted)
     sessions = _best((session.id, session) for history in histories for session in history.sessions)

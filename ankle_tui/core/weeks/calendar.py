@@ -343,8 +343,8 @@ def day_numbers(history: History) -> dict[str, list[int]]:
     """Turn a history into what `Weeks` counts, as plain integers for a digest; days in the future included.
 
     Returns:
-        Ordinals of days: `trained`, `off`, and one list for each kind of day, such as `kind:run`. In `targets` the first
-        day of each is followed by its number of training days.
+        Ordinals of days: `trained`, `off`, and one list for each kind of day, such as `kind:run`. In `targets` the
+        first day of each is followed by its number of training days.
     """
     calendar = Calendar(history, Rules(), dt.date.max)
     trained = {session.day for session in calendar.training}

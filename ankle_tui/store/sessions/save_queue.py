@@ -176,8 +176,8 @@ class SaveQueue:
             checkpoint: The state of the running session, if there is one.
             patience: Seconds to wait for a write that is under way.
         """
-        # Called from signal handlers too, which may interrupt the holder of a lock: so this takes none, polls, and writes
-        # checkpoints only. The history needs its file's lock; the next start takes the session from its checkpoint.
+        # Called from signal handlers too, which may interrupt the holder of a lock: so this takes none, polls, and
+        # writes only checkpoints. The history needs its file's lock; the next start saves the session from there.
         self._closing = True  # from here on the thread writes no older checkpoint over this one
         deadline = time.monotonic() + patience
         while (
