@@ -20,6 +20,8 @@ _STANDARD = {"target": [2], "first_weekday": [0], "cut_off": [180], "streaks": [
 _NOTHING: dict[str, list[int]] = {"trained": [], "off": [], "targets": []}
 """The digest of a history without anything in it."""
 _KIND = "kind:"
+_EPOCH = 719_163
+"""The ordinal of 1 January 1970."""
 _BY_THE_CALENDAR = frozenset({"today", "days_left"})
 """Figures that no history changes."""
 
@@ -193,8 +195,8 @@ def _json(table: dict[str, object]) -> str:
 
 
 def _date_words(day: int | None) -> str | None:
+    """The ISO date of an ordinal, from 1970 on, without loading `datetime`."""
     if day is None:
         return None
-    import datetime as dt  # noqa: PLC0415 - likewise
-
-    return dt.date.fromordinal(day).isoformat()
+    date = time.gmtime((day - _EPOCH) * 86_400)
+    return f"{date.tm_year:04}-{date.tm_mon:02}-{date.tm_mday:02}"

@@ -526,6 +526,11 @@ def test_the_ordinal_of_a_date(date: dt.date) -> None:
     assert ordinal(date.year, date.month, date.day) == date.toordinal()
 
 
+@given(st.dates(dt.date(1970, 1, 1), dt.date(2999, 12, 31)))
+def test_the_date_of_an_ordinal(date: dt.date) -> None:
+    assert status._date_words(date.toordinal()) == date.isoformat()
+
+
 @LINUX
 @pytest.mark.parametrize(
     "environ",
@@ -557,7 +562,7 @@ def test_the_folders_are_those_of_the_whole_program(environ: dict[str, str], mon
 # The program
 
 
-@pytest.mark.parametrize(("more", "allowed"), [([], set()), (["--json"], {"datetime", "json", "re"})])
+@pytest.mark.parametrize(("more", "allowed"), [([], set()), (["--json"], {"json", "re"})])
 def test_the_quick_answer_loads_next_to_nothing(tmp_path: Path, more: list[str], allowed: set[str]) -> None:
     words = [*Desk(tmp_path).put(WHOLE, "target = 3").words, *more]
     code = "from ankle_tui.__main__ import main\nsys.argv[1:] = sys.argv[2:]\nmain(leave=int)"

@@ -277,7 +277,7 @@ class CheckpointFiles:
 
 
 def _exists(path: Path) -> bool:
-    """True if a file is there and in reach; `Path.exists` raises in a folder that cannot be entered before Python 3.14."""
+    """True if a file is there and in reach; before Python 3.14 `Path.exists` raises in a folder that is barred."""
     return os.path.exists(path)  # noqa: PTH110
 
 
