@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from ankle_tui.store.history.codec import to_bytes
+from ankle_tui.store.history.file import HistoryFile
 from benchmarks.sessions import lived
 from benchmarks.taking import SCRIPT, Found, Taken, environment, in_turn
 
@@ -42,8 +42,7 @@ def commands(folder: Path) -> dict[str, list[str]]:
 
     add("status, no history", "none", "status")
     for count in (100, 1_000):
-        (folder / str(count)).mkdir()
-        (folder / str(count) / "history.json").write_bytes(to_bytes(lived(count)))
+        HistoryFile(folder / str(count) / "history.json").add(lived(count))  # as a save does, with its digest
         add(f"status, {count} sessions", str(count), "status")
         add(f"status --json, {count} sessions", str(count), "status --json")
         add(f"status with settings, {count} sessions", str(count), "status", "settings")

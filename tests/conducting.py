@@ -14,7 +14,7 @@ from ankle_tui.core.session.plan import PhaseKind, Plan
 from ankle_tui.core.session.snapshot import Run
 from ankle_tui.services.session_runner import SessionRunner
 from ankle_tui.store.files.problem import FileProblem
-from ankle_tui.store.sessions.save_queue import PutBy
+from ankle_tui.store.sessions.checkpoint_writer import RescuePath
 from tests.audio.fakes import FakeClock, FakePlayer
 from tests.builders import STARTED, short_plan
 
@@ -66,7 +66,7 @@ class Shelf:
         for record in list(self._waiting.values()):
             self.keep(record)
 
-    def put_by(self, session_id: str) -> PutBy | None:
+    def put_by(self, session_id: str) -> RescuePath | None:
         """There is no other place."""
         return None
 

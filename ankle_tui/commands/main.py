@@ -353,9 +353,9 @@ def _session_line(session: SessionRecord, names: Mapping[str, str]) -> str:
     return one_line("  ".join(columns)).rstrip()
 
 
-def _settings(arguments: SimpleNamespace) -> Settings:
+def _settings(arguments: SimpleNamespace, digest: Path | None = None) -> Settings:
     """Read the settings, and tell of slips in their file on standard error."""
-    settings, slips = load_settings(_folders(arguments).settings)
+    settings, slips = load_settings(_folders(arguments).settings, digest)
     _tell_slips(slips)
     return settings
 
@@ -376,15 +376,16 @@ def _calendar(arguments: SimpleNamespace) -> tuple[Opened, Settings, Calendar]:
 
 
 def _status(arguments: SimpleNamespace) -> int:
-    """What `quick_answer` says where nothing is odd; the same in every case that is left to us."""
+    """Answer as `quick_answer` does, and write the digests from which it answers the next time."""
     from ankle_tui.commands import status  # noqa: PLC0415 - each command loads only what it needs
 
-    settings = _settings(arguments)
+    settings, file = _settings(arguments, _folders(arguments).settings_digest), _history_file(arguments)
     try:
-        opened = _history_file(arguments).look()
+        opened = file.look()
     except FileProblem as problem:
         opened = Opened(History(), (str(problem),))
     calendar = _by_days(opened.history, settings)
+    file.write_digest()
     if opened.notices:
         print(status.unreadable(calendar.counted, as_json=arguments.json))
     else:

@@ -22,7 +22,7 @@ from ankle_tui.core.session.transitions import GAP
 from ankle_tui.services.cue_scheduler import CueScheduler
 from ankle_tui.store.files.problem import one_line
 from ankle_tui.store.history.codec import to_bytes
-from ankle_tui.store.sessions.save_queue import PutBy
+from ankle_tui.store.sessions.checkpoint_writer import RescuePath
 from ankle_tui.store.zone import zone_name
 
 CHECKPOINT_EVERY = 3.5
@@ -101,7 +101,7 @@ class SessionStore(Protocol):
     def saving(self, session_id: str) -> bool:
         """Whether a session waits for its first try to be saved."""
 
-    def put_by(self, session_id: str) -> PutBy | None:
+    def put_by(self, session_id: str) -> RescuePath | None:
         """The last checkpoint of a session that is not in the history; None if there is none that a start would read."""
 
     def problem(self, session_id: str) -> str:
@@ -179,7 +179,7 @@ class SessionRunner:
         return self._save_queue.problem(self.record.id) if self._save_queue and self.record else ""
 
     @property
-    def put_by(self) -> PutBy | None:
+    def put_by(self) -> RescuePath | None:
         """Where the last state of the session is while it is not in the history, or None when it is nowhere."""
         return self._save_queue.put_by(self.session.id) if self._save_queue else None
 
@@ -483,7 +483,7 @@ def _go_on(checkpoint: Checkpoint, now: float) -> Session:
     return session
 
 
-def unsaved_lines(problem: str, record: SessionRecord, put_by: PutBy | None) -> list[str]:
+def unsaved_lines(problem: str, record: SessionRecord, put_by: RescuePath | None) -> list[str]:
     """What to tell a runner whose session could not be saved, and how it still can be.
 
     Args:

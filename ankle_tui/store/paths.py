@@ -1,4 +1,4 @@
-"""Where files live: an option, else an environment variable, else the platform's own folder."""
+"""Find the folders of the program: by option, by environment variable, or the platform's own."""
 
 import os
 import zlib
@@ -17,8 +17,8 @@ class Folders:
     """The folders of the program.
 
     Attributes:
-        data: Where history is kept.
-        config: Where settings are read from.
+        data: Folder of the history.
+        config: Folder of the settings.
     """
 
     data: Path
@@ -38,10 +38,10 @@ class Folders:
     def spare(self) -> Path:
         """The folder for sessions in progress while the data folder cannot be written: among the temporary files.
 
-        Anybody may write there, so its ownership is checked at each use: `Checkpoints` with `public`.
+        Anybody may write there, so `CheckpointFiles` checks its ownership at each use: see `public`.
         """
         owner = os.getuid() if hasattr(os, "getuid") else 0
-        place = next(filter(None, map(os.environ.get, ("TMPDIR", "TEMP"))), "/tmp")  # noqa: S108 - its ownership is checked at each use
+        place = next(filter(None, map(os.environ.get, ("TMPDIR", "TEMP"))), "/tmp")  # noqa: S108 - see above
         return Path(place) / f"ankle-tui-{owner}-{zlib.crc32(os.fsencode(self.data)):08x}"
 
     @property
@@ -50,18 +50,23 @@ class Folders:
         return self.config / "config.toml"
 
     @property
+    def settings_digest(self) -> Path:
+        """The digest of the settings file, for `status`; among our own files, not among those the runner edits."""
+        return self.data / "settings.digest"
+
+    @property
     def exercises(self) -> Path:
-        """The runner's own exercises and routines; seldom there."""
+        """The runner's own exercises and routines; rarely there."""
         return self.config / "exercises.toml"
 
     @property
     def sounds(self) -> Path:
-        """The runner's own sounds, which take the place of ours of the same name; seldom there."""
+        """The runner's own sounds, which replace ours of the same name; rarely there."""
         return self.config / "sounds"
 
 
 def find_folders(data: str | None, config: str | None, environ: Mapping[str, str] = os.environ) -> Folders:
-    """Decide where files live; nothing is created.
+    """Find the folders; nothing is created.
 
     Args:
         data: Folder given by option, or None.
@@ -69,7 +74,7 @@ def find_folders(data: str | None, config: str | None, environ: Mapping[str, str
         environ: Environment variables.
 
     Raises:
-        FileProblem: If a folder stands below a home that does not exist.
+        FileProblem: If a folder is below a home that does not exist.
     """
     return Folders(
         _folder(data or environ.get(DATA_VARIABLE), "user_data_path"),

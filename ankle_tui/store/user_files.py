@@ -1,4 +1,4 @@
-"""Reads the runner's own exercises and routines; whatever is wrong there, the exercises that we ship are left."""
+"""Read the runner's own exercises and routines; with anything wrong there, the shipped exercises remain."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from ankle_tui.store.shipped import load_catalogue
 
 
 def load_all(path: Path) -> tuple[Catalogue, tuple[str, ...]]:
-    """Every exercise there is, shipped or the runner's own.
+    """Read all exercises, shipped and the runner's own.
 
     Args:
         path: The runner's file, which need not exist.
@@ -24,14 +24,14 @@ def load_all(path: Path) -> tuple[Catalogue, tuple[str, ...]]:
 
 
 def load_own(path: Path, shipped: Catalogue) -> tuple[Catalogue, tuple[str, ...]]:
-    """The shipped exercises and the runner's own.
+    """Add the runner's own exercises to the shipped ones.
 
     Args:
         path: The runner's file, which need not exist.
-        shipped: The exercises that are there without it.
+        shipped: The shipped exercises.
 
     Returns:
-        The exercises and routines, and what of the file cannot be used, a line each.
+        The exercises and routines, and the mistakes in the file, a line each.
     """
     try:
         text = read_text(path)
@@ -46,5 +46,5 @@ def load_own(path: Path, shipped: Catalogue) -> tuple[Catalogue, tuple[str, ...]
 
 
 def template() -> str:
-    """A file of the runner's own to begin with, with every key explained."""
+    """The text of a first file of the runner's own, with every key explained."""
     return read_shipped("template.toml")

@@ -1,4 +1,4 @@
-"""The name of the machine's time zone, for the record."""
+"""Find the name of the machine's time zone, for the record of a session."""
 
 import os
 import re
@@ -9,15 +9,14 @@ _NAME = re.compile(r"[A-Za-z][\w+-]*(/[\w+-]+)*", re.ASCII)
 
 
 def zone_name(environ: Mapping[str, str] = os.environ, link: Path = Path("/etc/localtime")) -> str:
-    """The IANA name of the local time zone.
+    """Find the IANA name of the local time zone.
 
     Args:
         environ: Environment variables; `TZ` comes first.
-        link: The file that stands for the zone on Unix.
+        link: The link to the zone on Unix.
 
     Returns:
-        A name like `Europe/Berlin`, or the empty string where none is to be found (Windows keeps another kind of name,
-        and `TZ` may hold a rule instead of a name).
+        A name such as `Europe/Berlin`; empty if there is none: Windows uses other names, and `TZ` may hold a rule.
     """
     if wanted := environ.get("TZ", "").lstrip(":"):
         return _name(wanted)
@@ -29,6 +28,6 @@ def zone_name(environ: Mapping[str, str] = os.environ, link: Path = Path("/etc/l
 
 
 def _name(text: str) -> str:
-    """The name in a path below `zoneinfo`, or the text itself where it is a name."""
+    """The part of a path below `zoneinfo`, or `text` itself if it is a name; otherwise empty."""
     name = text.rpartition("zoneinfo/")[2]
     return name if _NAME.fullmatch(name) else ""

@@ -461,7 +461,7 @@ class AnkleApp(App[None]):
         Args:
             page: Its id; empty for the first one.
         """
-        from ankle_tui.store.guide_file import load_information  # noqa: PLC0415 - not on the way to the first frame
+        from ankle_tui.store.shipped import load_information  # noqa: PLC0415 - not on the way to the first frame
         from ankle_tui.ui.about.screen import AboutScreen  # noqa: PLC0415
 
         self.push_screen(AboutScreen(load_information(), page))

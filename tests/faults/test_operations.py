@@ -120,6 +120,7 @@ def fail_each(scenario: Scenario, folders: Iterator[Path]) -> tuple[int, int]:
             saved = fail_one(scenario, scenario.start(next(folders), tree), call, deed, lasting=lasting, name=name)
             assert not (saved and must_refuse(call, calls, name)), f"{name} at {call} was passed over"
             assert saved or deed is not leave_half, f"a short write at {call} was not continued"
+            assert saved or lasting or not call.path.endswith(".digest"), f"{name} at {call} has failed the save"
     return len(calls), failures
 
 

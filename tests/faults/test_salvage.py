@@ -20,9 +20,11 @@ from ankle_tui.core.history.records import History, SessionRecord, Tombstone
 from ankle_tui.core.validation import InvalidValue
 from ankle_tui.store.files import durable
 from ankle_tui.store.files.problem import FileProblem
-from ankle_tui.store.history import file as history_module
-from ankle_tui.store.history.codec import Salvage, from_bytes, parse_json, to_bytes, to_line
+from ankle_tui.store.files.strict_json import parse_json, to_line
+from ankle_tui.store.history import repair, synced
+from ankle_tui.store.history.codec import from_bytes, to_bytes
 from ankle_tui.store.history.file import HistoryFile
+from ankle_tui.store.history.salvage import Salvage
 from tests.builders import ENDED
 from tests.store.history.records import listed, make_record, session_json, text_of, varied_record
 
@@ -314,7 +316,8 @@ def up_to_the_damage(data: bytes) -> Salvage:
 def test_a_salvage_that_is_no_good_is_found_out(
     monkeypatch: pytest.MonkeyPatch, mutant: Callable[[bytes], Salvage]
 ) -> None:
-    monkeypatch.setattr(history_module, "salvage", mutant)
+    for module in (repair, synced):
+        monkeypatch.setattr(module, "salvage", mutant)
     assert count_losses(FOR_A_MUTANT)
 
 

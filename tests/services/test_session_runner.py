@@ -34,7 +34,7 @@ from ankle_tui.services import session_runner as session_runner_module
 from ankle_tui.services.session_runner import EXTENSION, LOUD_DEMO, Action, unsaved_lines
 from ankle_tui.store.history.codec import from_bytes
 from ankle_tui.store.paths import Folders
-from ankle_tui.store.sessions.save_queue import PutBy
+from ankle_tui.store.sessions.checkpoint_writer import RescuePath
 from tests.builders import STARTED, make_choice, short_plan
 from tests.conducting import BEGIN, Loudspeaker, Studio
 
@@ -795,7 +795,7 @@ def test_a_key_that_is_held_takes_one_step() -> None:
 def test_a_session_that_waits_at_home_is_found_by_any_start() -> None:
     record = Studio().start().session_runner.session.record(STARTED)
     path = Folders(Path("/home/runner/data"), Path("/c")).in_progress / f"{record.id}.json"
-    assert unsaved_lines("history.json: no room", record, PutBy(path)) == [
+    assert unsaved_lines("history.json: no room", record, RescuePath(path)) == [
         "ankle-tui: not saved: history.json: no room",
         f"It waits in {path} and is saved when ankle-tui starts and can write again.",
     ]
@@ -815,7 +815,7 @@ def test_a_session_that_waits_among_the_temporary_files_says_where_the_next_star
     record = Studio().start().session_runner.session.record(STARTED)
     path = Folders(Path("/home/runner/data"), Path("/c")).spare / f"{record.id}.json"
     monkeypatch.setattr(session_runner_module, "os", SimpleNamespace(name=system))
-    _, waits, where = unsaved_lines("history.json: no room", record, PutBy(path, spare=True))
+    _, waits, where = unsaved_lines("history.json: no room", record, RescuePath(path, spare=True))
     assert str(path) in waits
     assert "only there" in where
     assert where.endswith(f": {command}")

@@ -1,14 +1,15 @@
-"""The catalogue that comes with the program, and how a mistake in it is told."""
+"""The exercises and pages that come with the program, and how a mistake in them is told."""
 
 from pathlib import Path
 
 import pytest
 
 from ankle_tui.store.files.problem import FileProblem
-from ankle_tui.store.shipped import load_catalogue, read_catalogue
+from ankle_tui.store.shipped import load_catalogue, load_information, read_catalogue, read_information
 from tests.builders import CATALOGUE_FILE, shipped
 
 PATH = Path("mine.toml")
+PAGES = (Path(__file__).parents[2] / "ankle_tui" / "data" / "information.toml").read_text(encoding="utf-8")
 
 
 def test_the_shipped_catalogue_is_sound() -> None:
@@ -32,3 +33,23 @@ def test_a_mistake_names_file_exercise_and_key(old: str, new: str, problem: str)
 
 def test_a_catalogue_from_an_editor_that_writes_a_byte_order_mark() -> None:
     assert read_catalogue("\ufeff" + CATALOGUE_FILE.read_text(encoding="utf-8"), PATH) == shipped()
+
+
+def test_the_shipped_pages_are_sound_and_know_the_sources_of_the_exercises() -> None:
+    information = load_information()
+    assert set(load_catalogue().exercises[0].sources) <= set(information.sources)
+    assert read_information("\ufeff" + PAGES, PATH) == information
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ('id = "why"', 'id = "why', "is not valid TOML: "),
+        ('source = ["guide"]', 'source = ["gide"]', 'page why: line 1: source: no source is called "gide"; did you '),
+        ('name = "Signs to look for"', "name = 3", "page signs: name: must be a text, not 3"),
+    ],
+)
+def test_a_mistake_in_the_pages_names_file_page_and_key(old: str, new: str, problem: str) -> None:
+    with pytest.raises(FileProblem) as refused:
+        read_information(PAGES.replace(old, new, 1), PATH)
+    assert str(refused.value).startswith(f"mine.toml: {problem}")

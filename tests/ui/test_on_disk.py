@@ -17,6 +17,7 @@ from ankle_tui.core.session.snapshot import Run
 from ankle_tui.store.files.problem import FileProblem
 from ankle_tui.store.history.file import HistoryFile
 from ankle_tui.store.sessions import save_queue as save_queue_module
+from ankle_tui.store.sessions import save_thread
 from ankle_tui.store.sessions.checkpoint_files import Slot
 from ankle_tui.ui.app import AnkleApp
 from ankle_tui.ui.history.record import RecordScreen
@@ -169,7 +170,7 @@ async def test_summary_says_saving_and_then_saved_by_itself(tmp_path: Path, monk
 async def test_summary_says_why_it_is_not_saved_and_then_saved_by_itself(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(save_queue_module, "RETRY", 0.05)
+    monkeypatch.setattr(save_thread, "RETRY", 0.05)
     room = full_disk(monkeypatch)
     app = make_app(tmp_path, plan=make_plan("lateral-hops"), threaded=True)
     async with app.run_test() as pilot:
@@ -249,7 +250,7 @@ async def test_trouble_covers_nothing_but_the_keys(
 
 
 async def test_trouble_is_said_while_the_session_stands_still(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(save_queue_module, "RETRY", 0.05)
+    monkeypatch.setattr(save_thread, "RETRY", 0.05)
     room = full_disk(monkeypatch)
     app = make_app(tmp_path, plan=make_plan("single-leg-balance"), threaded=True)
     async with app.run_test() as pilot:

@@ -1,1 +1,1 @@
-"""What was done: records of sessions, marks of days, and how histories are merged and amended."""
+"""Records of sessions, marks of days, and how histories are merged and edited."""

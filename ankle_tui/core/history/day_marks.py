@@ -1,4 +1,4 @@
-"""What the runner says of a day, and how many sessions a week should have: read from and written to the history."""
+"""Marks of days and weekly targets, as the history holds them."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -8,14 +8,14 @@ from enum import StrEnum
 from ankle_tui.core.validation import TableReader
 
 MARKED_BACK = 14
-"""So many days back a day can still be marked."""
+"""Days back that can still be marked."""
 MOST_TARGET = 3
-"""The most sessions a week that can be aimed at: two or three are what the guidance asks for."""
+"""The highest weekly target: guidance asks for two or three sessions."""
 _MOST_REVISIONS = 1_000_000_000
 
 
 class DayKind(StrEnum):
-    """What a day was."""
+    """The kind of a day."""
 
     RUN = "run"
     CROSS_TRAINING = "cross-training"
@@ -25,18 +25,18 @@ class DayKind(StrEnum):
 
 
 OFF = frozenset({DayKind.REST, DayKind.SICK, DayKind.TRAVEL})
-"""Days on which nobody is asked to train; four of them make a rest week."""
+"""Days without a call to train; four of them make a rest week."""
 
 
 @dataclass(frozen=True, slots=True)
 class DayMark:
-    """What the runner has said of a day.
+    """The runner's mark of a day.
 
     Attributes:
         day: The training day.
-        kind: What it was; None where the mark has been taken away again.
-        hard: Whether the run was a hard one: a race, intervals, a long trail.
-        rev: Raised by every change; the higher one wins a merge.
+        kind: Its kind; None if the mark was cleared.
+        hard: True for a hard run: a race, intervals, a long trail.
+        rev: Raised by every change; a merge takes the higher one.
         extra: Fields of a newer version, kept as they are.
     """
 
@@ -47,7 +47,7 @@ class DayMark:
     extra: Mapping[str, object] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, object]:
-        """The mark as JSON values."""
+        """Write the mark as JSON values."""
         out: dict[str, object] = {"day": self.day.isoformat(), "rev": self.rev, "kind": self.kind and self.kind.value}
         if self.hard:
             out["hard"] = True
@@ -55,10 +55,10 @@ class DayMark:
 
     @classmethod
     def read(cls, table: TableReader) -> "DayMark":
-        """A mark from its JSON table.
+        """Read a mark from its JSON table.
 
         Raises:
-            BadValue: If a value cannot be used.
+            InvalidValue: If a value cannot be used.
         """
         kind = None if table.value("kind") is None else table.choice("kind", DayKind)
         hard = table.flag("hard", False)
@@ -75,12 +75,12 @@ class DayMark:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """How many sessions a week are aimed at from one week on.
+    """The weekly target from one week on.
 
     Attributes:
-        since: The first day of the first week it holds for.
+        since: The first day of the first week it applies to.
         sessions: Training days a week, 1 to 3.
-        rev: Raised by every change; the higher one wins a merge.
+        rev: Raised by every change; a merge takes the higher one.
         extra: Fields of a newer version, kept as they are.
     """
 
@@ -90,15 +90,15 @@ class Target:
     extra: Mapping[str, object] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, object]:
-        """The target as JSON values."""
+        """Write the target as JSON values."""
         return {"since": self.since.isoformat(), "rev": self.rev, "sessions": self.sessions, **self.extra}
 
     @classmethod
     def read(cls, table: TableReader) -> "Target":
-        """A target from its JSON table.
+        """Read a target from its JSON table.
 
         Raises:
-            BadValue: If a value cannot be used.
+            InvalidValue: If a value cannot be used.
         """
         return cls(
             since=table.date("since"),

@@ -1,4 +1,4 @@
-"""Sessions changed afterwards: amended, deleted, brought back, or added for training that was done without the program."""
+"""Amend, delete and restore sessions after the fact."""
 
 import datetime as dt
 from dataclasses import replace
@@ -11,18 +11,18 @@ from ankle_tui.core.history.records import (
 )
 
 AMENDABLE = ("day", "context", "effort", "pain", "note")
-"""What of a session can be changed afterwards."""
+"""Fields of a session that can be changed afterwards."""
 
 
 def newest(history: History, record: SessionRecord) -> SessionRecord:
-    """The newest revision of a session, for another one to be made from.
+    """Find the newest revision of a session, from which to make the next.
 
     Args:
-        history: Where it is looked for.
-        record: The session as it was last seen.
+        history: Where to look for it.
+        record: The session as last seen.
 
     Returns:
-        What the history holds of it. A deleted one as it was seen, with the revision that was deleted: the next lives.
+        The session in `history`. A deleted one as last seen, with the deleted revision, so that the next one lives.
     """
     found = next((session for session in history.sessions if session.id == record.id), record)
     gone = max((tomb.rev for tomb in history.deleted if tomb.id == record.id), default=0)
@@ -30,15 +30,15 @@ def newest(history: History, record: SessionRecord) -> SessionRecord:
 
 
 def amended(record: SessionRecord, before: SessionRecord, wanted: SessionRecord) -> SessionRecord:
-    """The next revision of a session; what was changed elsewhere meanwhile stays.
+    """Make the next revision of a session, keeping changes made elsewhere meanwhile.
 
     Args:
         record: Its newest revision.
-        before: The session as the runner has seen it.
-        wanted: The same as the runner wants it.
+        before: The session as the runner saw it.
+        wanted: The session as the runner wants it.
 
     Returns:
-        The newest revision with what the runner has changed; itself when that is nothing.
+        `record` with the changes from `before` to `wanted`; `record` itself if there are none.
     """
     changes = {name: value for name in AMENDABLE if (value := getattr(wanted, name)) != getattr(before, name)}
     if all(getattr(record, name) == value for name, value in changes.items()):
@@ -47,17 +47,17 @@ def amended(record: SessionRecord, before: SessionRecord, wanted: SessionRecord)
 
 
 def deleted(record: SessionRecord, at: dt.datetime) -> Tombstone:
-    """What is left of a session that the runner deletes.
+    """Make the tombstone of a session that the runner deletes.
 
     Args:
         record: Its newest revision.
-        at: Wall time with its offset.
+        at: Local wall time with its offset.
     """
     return Tombstone(record.id, at.replace(microsecond=0), record.rev)
 
 
 def undone(record: SessionRecord) -> SessionRecord:
-    """A session that was deleted, as a revision that lives.
+    """Restore a deleted session by a revision above its tombstone.
 
     Args:
         record: Its newest revision.

@@ -1,4 +1,4 @@
-"""The sessions newest first, and what they can be looked through by."""
+"""Index the sessions of a history by day, exercise and context."""
 
 from collections.abc import Sequence
 from functools import cached_property
@@ -9,9 +9,9 @@ from ankle_tui.core.history.records import SessionRecord
 
 
 class HistoryIndex:
-    """The sessions of a history by day. It is made anew when the history changes.
+    """The sessions of one history, newest first; a changed history needs a new index.
 
-    What takes a look at every session is worked out when it is first asked for.
+    Whatever has to look at every session is computed when first asked for.
 
     Args:
         sessions: In any order.
@@ -22,8 +22,8 @@ class HistoryIndex:
 
     @cached_property
     def newest(self) -> Sequence[SessionRecord]:
-        """The last training day first, and in a day the last start."""
-        # Two sorts by simple keys, nearly in order already, take a third of the time of one by day, start and id.
+        """The sessions by training day and start, the last first."""
+        # Nearly in order already: two sorts by simple keys take a third of the time of one by day, start and id.
         order = sorted(self.sessions, key=lambda session: session.started_at.timestamp())
         order.sort(key=attrgetter("day"))
         order.reverse()
@@ -31,31 +31,31 @@ class HistoryIndex:
 
     @cached_property
     def contexts(self) -> frozenset[Context]:
-        """What any of them followed."""
+        """Contexts of all sessions."""
         return frozenset(session.context for session in self.sessions)
 
     @property
     def exercises(self) -> frozenset[str]:
-        """Ids of the exercises of which anything was ever done."""
+        """Ids of all exercises ever done."""
         return frozenset(self._by_exercise)
 
     def having(self, exercise: str | None = None, context: Context | None = None) -> Sequence[SessionRecord]:
-        """The sessions in which an exercise was done, or that followed something, newest first.
+        """Find sessions by exercise done and by context, newest first.
 
         Args:
-            exercise: Its id; None for any.
-            context: What they followed; None for anything.
+            exercise: Id of the exercise; None for any.
+            context: The context; None for any.
         """
         found = self.newest if exercise is None else self._by_exercise.get(exercise, [])
         return found if context is None else [session for session in found if session.context is context]
 
     def find(self, session_id: str) -> SessionRecord | None:
-        """A session by its id, or None when there is none."""
+        """Find a session by its id, or None."""
         return next((session for session in self.sessions if session.id == session_id), None)
 
     @cached_property
     def _by_exercise(self) -> dict[str, list[SessionRecord]]:
-        """For every exercise the sessions in which some of it was done, newest first."""
+        """Sessions in which some of an exercise was done, newest first, by the exercise."""
         found: dict[str, list[SessionRecord]] = {}
         for session in self.newest:
             for exercise in {item.exercise for item in session.sets if item.done}:

@@ -1,4 +1,4 @@
-"""Puts histories together: whichever way round and however often, the same comes out and no session is lost."""
+"""Merge histories: in any order and any number of times the result is the same, and no session is lost."""
 
 import json
 from collections.abc import Callable, Iterable, Mapping
@@ -11,17 +11,11 @@ ItemT = TypeVar("ItemT", SessionRecord, Tombstone, DayMark, Target)
 
 
 def merge(*histories: History) -> History:
-    """Everything that is in any of the histories.
+    """Merge histories into one.
 
-    Of two revisions of a session the higher wins, as of two tombstones, two marks of a day and two targets; a session lives
-    when its revision is above its tombstone's. Where the same revision differs, the one with more work wins, else a fixed order decides, so that every
-    copy decides alike. The merge is commutative, associative and idempotent, and sorts by id, which is by time.
-
-    Args:
-        histories: In any order.
-
-    Returns:
-        One history.
+    The higher revision wins: of a session, a tombstone, the mark of a day, a target. A session lives if its revision is
+    above its tombstone's. If equal revisions differ, the one with more work wins, otherwise a fixed order decides, so
+    all copies agree. The merge is commutative, associative and idempotent; it sorts by id, that is, by time.
     """
     tombs = _best((tomb.id, tomb) for history in histories for tomb in history.deleted)
     sessions = _best((session.id, session) for history in histories for session in history.sessions)
@@ -36,12 +30,7 @@ def merge(*histories: History) -> History:
 
 
 def complete(history: History, by: History) -> History:
-    """Fill the gaps of `history` from `by`: missing entries and higher revisions; at equal revisions its own stay.
-
-    Args:
-        history: What stays.
-        by: What fills its gaps.
-    """
+    """Fill the gaps of `history` from `by`: missing entries and higher revisions; at equal revisions its own stay."""
     if by == History():
         return history
     return merge(
@@ -57,25 +46,20 @@ def complete(history: History, by: History) -> History:
 
 
 def lost(before: History, after: History) -> set[str]:
-    """The ids of the sessions that are in one history and not in a later one, though nobody deleted them.
-
-    Args:
-        before: The earlier history.
-        after: The later one.
-    """
+    """Ids of sessions in `before` that are missing from `after`, though nobody deleted them."""
     kept = {session.id for session in after.sessions}
     gone = {tomb.id: tomb.rev for tomb in after.deleted}
     return {item.id for item in before.sessions if item.id not in kept and item.rev > gone.get(item.id, 0)}
 
 
 def _lacking(known: tuple[ItemT, ...], items: tuple[ItemT, ...], key: Callable[[ItemT], object]) -> tuple[ItemT, ...]:
-    """The items that are unknown, or known in a lower revision only."""
+    """Items that `known` lacks or has in a lower revision only."""
     revisions = {key(item): item.rev for item in known}
     return tuple(item for item in items if item.rev > revisions.get(key(item), 0))
 
 
 def _best(items: Iterable[tuple[str, ItemT]]) -> tuple[ItemT, ...]:
-    """The highest revision under every key, sorted by key."""
+    """Pick the highest revision for every key, sorted by key."""
     best: dict[str, ItemT] = {}
     for key, item in items:
         known = best.setdefault(key, item)
@@ -87,8 +71,10 @@ def _best(items: Iterable[tuple[str, ItemT]]) -> tuple[ItemT, ...]:
 def _above(item: ItemT, known: ItemT) -> bool:
     if item.rev != known.rev:
         return item.rev > known.rev
-    if _done(item) != _done(known):  # the same session, kept by one copy of the program while it still ran in another
+    # Saved by one copy of the program while it still ran in another: the longer one has all of the shorter.
+    if _done(item) != _done(known):
         return _done(item) > _done(known)
+    # Nothing speaks for either, so let the text decide: any order will do that is the same on every machine.
     return _canonical(item.to_json()) > _canonical(known.to_json())
 
 
@@ -104,7 +90,7 @@ def _join_tables(one: Mapping[str, object], other: Mapping[str, object]) -> dict
 
 
 def _join(one: object, other: object) -> object:
-    """Both values in one: tables key by key, lists as a set; of anything else the one that sorts last."""
+    """Join two values of unknown fields: tables key by key, lists as sets, otherwise the one that sorts last."""
     if _canonical(one) == _canonical(other):
         return one
     if isinstance(one, Mapping) and isinstance(other, Mapping):

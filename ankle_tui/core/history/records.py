@@ -1,4 +1,4 @@
-"""What history keeps: sessions with every set, left and right as data, and how they read from and write to JSON."""
+"""Records of sessions with every set, and how they are read from and written to JSON."""
 
 import datetime as dt
 import re
@@ -9,8 +9,8 @@ from operator import attrgetter
 
 from ankle_tui.core.exercises.exercise import Context, Level, Side, Unit
 from ankle_tui.core.history.day_marks import DayMark, Target
+from ankle_tui.core.history.training_day import is_training
 from ankle_tui.core.validation import InvalidValue, TableReader
-from ankle_tui.core.weeks.streaks import is_training
 
 FORMAT = "ankle-tui/history"
 VERSION = 1
@@ -20,7 +20,7 @@ MOST_DONE = 100_000
 MOST_FOOT_DOWNS = 100_000
 MOST_REVISIONS = 1_000_000_000
 MOST_SECONDS = 1_000_000.0
-"""The longest session that is read, in seconds: eleven days. A slip, not a session."""
+"""The longest session that is read, in seconds: eleven days. More is a mistake, not a session."""
 
 _OUTCOME = attrgetter("outcome")
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
@@ -42,12 +42,12 @@ class Status(StrEnum):
     COMPLETED = "completed"
     """It ran to the end of its plan, whatever was left out on the way."""
     PARTIAL = "partial"
-    """It was finished early. Older histories say so as well of one that ran to its end with a set left out."""
+    """It was finished early. Older histories use it too for a session run to its end with a set left out."""
 
 
 @dataclass(frozen=True, slots=True)
 class SetRecord:
-    """One set, planned and done.
+    """One set, as planned and as done.
 
     Attributes:
         exercise: Id of the exercise.
@@ -55,11 +55,11 @@ class SetRecord:
         number: Which set of the exercise, from 1.
         side: The leg that worked, or None for both.
         part: Id of the part, or None.
-        unit: What it is measured in.
+        unit: Unit of `target` and `done`.
         target: Seconds, reps or steps planned.
         done: Seconds, reps or steps done.
         outcome: How it ended.
-        foot_downs: Touches of the other foot; None where they are not counted.
+        foot_downs: Touches of the other foot; None if not counted.
         extra: Fields of a newer version, kept as they are.
         target_extra: The same inside `target`.
         done_extra: The same inside `done`.
@@ -80,7 +80,7 @@ class SetRecord:
     done_extra: Mapping[str, object] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, object]:
-        """The record as JSON values."""
+        """Write the record as JSON values."""
         out: dict[str, object] = {"exercise": self.exercise, "variation": self.variation, "set": self.number}
         if self.side:
             out["side"] = self.side.value
@@ -94,7 +94,7 @@ class SetRecord:
 
     @classmethod
     def read(cls, table: TableReader) -> "SetRecord":
-        """A set from its JSON table.
+        """Read a set from its JSON table.
 
         Raises:
             InvalidValue: If a value cannot be used.
@@ -126,10 +126,10 @@ class SessionRecord:
 
     Attributes:
         id: UUID version 7.
-        day: The training day: the local date at the start, where a night before the cut-off still counts as the day before.
+        day: The training day: the local date at the start; before the cut-off, that of the day before.
         started_at: Local wall time with its offset.
         ended_at: Local wall time with its offset; never used to compute a duration.
-        zone: Name of the time zone, or empty when it is not known.
+        zone: Name of the time zone; empty if unknown.
         context: What it followed.
         level: The runner's level.
         status: How it ended.
@@ -138,7 +138,7 @@ class SessionRecord:
         effort: 0–10 by the runner, or None.
         pain: 0–10 by the runner, or None.
         note: Free text by the runner.
-        rev: Raised by every amendment; the higher one wins a merge.
+        rev: Raised by every edit; a merge takes the higher one.
         extra: Fields of a newer version, kept as they are.
     """
 
@@ -160,7 +160,7 @@ class SessionRecord:
 
     @property
     def worth_keeping(self) -> bool:
-        """Whether a second, a rep or a step of any set was done: less is a key pressed by mistake."""
+        """True if a second, a rep or a step of any set was done: less is a key pressed by mistake."""
         return any(item.done >= 1 for item in self.sets)
 
     @property
@@ -175,7 +175,7 @@ class SessionRecord:
         return self.status is Status.PARTIAL and not reached_the_end
 
     def to_json(self) -> dict[str, object]:
-        """The record as JSON values."""
+        """Write the record as JSON values."""
         out: dict[str, object] = {
             "id": self.id,
             "rev": self.rev,
@@ -196,7 +196,7 @@ class SessionRecord:
 
     @classmethod
     def read(cls, table: TableReader) -> "SessionRecord":
-        """A session from its JSON table.
+        """Read a session from its JSON table.
 
         Raises:
             InvalidValue: If a value cannot be used.
@@ -225,12 +225,12 @@ class SessionRecord:
 
 @dataclass(frozen=True, slots=True)
 class Tombstone:
-    """What is left of a session that was deleted, so that no other copy brings it back.
+    """The trace of a deleted session, so that no other copy brings it back.
 
     Attributes:
         id: The session's id.
-        at: When it was deleted: wall time with its offset.
-        rev: The last revision that is gone; a higher one, as an undo makes it, lives.
+        at: When it was deleted: local wall time with its offset.
+        rev: The last deleted revision; a higher one, as an undo makes it, lives.
         extra: Fields of a newer version, kept as they are.
     """
 
@@ -240,12 +240,12 @@ class Tombstone:
     extra: Mapping[str, object] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, object]:
-        """The tombstone as JSON values."""
+        """Write the tombstone as JSON values."""
         return {"id": self.id, "rev": self.rev, "at": self.at.isoformat(timespec="seconds"), **self.extra}
 
     @classmethod
     def read(cls, table: TableReader) -> "Tombstone":
-        """A tombstone from its JSON table.
+        """Read a tombstone from its JSON table.
 
         Raises:
             InvalidValue: If a value cannot be used.
@@ -264,10 +264,10 @@ class History:
 
     Attributes:
         sessions: In the order of the file.
-        deleted: What is left of those that were deleted.
-        days: What the runner has said of days.
-        targets: How many sessions a week were aimed at, and since when.
-        extra: Fields that are none of these, kept as they are.
+        deleted: Tombstones.
+        days: Marks of days.
+        targets: Weekly targets.
+        extra: Unknown fields, kept as they are.
     """
 
     sessions: tuple[SessionRecord, ...] = ()
@@ -277,26 +277,23 @@ class History:
     extra: Mapping[str, object] = field(default_factory=dict)
 
     def newest_first(self) -> list[SessionRecord]:
-        """The sessions by day and start, the last one first."""
+        """The sessions by day and start, the last first."""
         return sorted(self.sessions, key=lambda session: (session.day, session.started_at, session.id), reverse=True)
 
 
 class NewerVersion(InvalidValue):
-    """The file is sound, but a newer program has made it: it is only read, as far as it is understood."""
+    """A sound file written by a newer program: it is only read, as far as it is understood."""
 
 
 def read_history(data: object, read: tuple[SessionRecord, ...] = ()) -> History:
-    """A history from the JSON values of its file.
+    """Read a history from the JSON values of its file.
 
     Args:
-        data: What the JSON parser gave.
-        read: Sessions that have been read already; those of `data` follow them.
-
-    Returns:
-        The history.
+        data: The values.
+        read: Sessions already read; those of `data` follow them.
 
     Raises:
-        NewerVersion: If a newer program has made it.
+        NewerVersion: If a newer program wrote it.
         InvalidValue: If a value cannot be used, naming the session and the key.
     """
     top = TableReader(data)
@@ -328,7 +325,7 @@ def _refuse_twins(key: str, ids: Sequence[str] | Sequence[dt.date]) -> None:
 
 
 def read_id(table: TableReader) -> str:
-    """The id of a session, from the key `id`.
+    """Read the id of a session from the key `id`.
 
     Raises:
         InvalidValue: If it is not a UUID in lower case.
@@ -340,14 +337,11 @@ def read_id(table: TableReader) -> str:
 
 
 def new_id(milliseconds: int, random: bytes) -> str:
-    """A UUID version 7 (RFC 9562): sortable by time, unique without asking anybody.
+    """Make a UUID version 7 (RFC 9562): it sorts by time and is unique without a central register.
 
     Args:
         milliseconds: Since 1970-01-01 UTC.
         random: Ten random bytes.
-
-    Returns:
-        The UUID in its usual form.
     """
     number = milliseconds << 80 | int.from_bytes(random, "big")
     number = number & ~(0xF << 76) | 0x7 << 76

@@ -1,4 +1,4 @@
-"""What was done against what was planned, per exercise and side."""
+"""Report what was done against the plan, by exercise and side."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,8 +15,8 @@ class ReportRow:
     Attributes:
         label: `left`, `right · in`, `heels`, or empty for both legs.
         done: What was done, set by set: `30 · 30 s`, or `30 · – of 2 × 30 s` with a dash for a set not done.
-        complete: Whether every set reached its dose.
-        foot_downs: Touches in all holds; None where they are not counted.
+        complete: True if every set reached its dose.
+        foot_downs: Touches in all holds; None if not counted.
     """
 
     label: str
@@ -30,8 +30,8 @@ class ExerciseReport:
     """One exercise of a session.
 
     Attributes:
-        name: Its name, or its id when the catalogue does not know it.
-        rows: One for every side or part.
+        name: Its name, or its id if the catalogue does not have it.
+        rows: One for each side or part.
     """
 
     name: str
@@ -39,11 +39,11 @@ class ExerciseReport:
 
 
 def report(record: SessionRecord, names: Mapping[str, str]) -> tuple[ExerciseReport, ...]:
-    """What was done against what was planned.
+    """Report a session against its plan.
 
     Args:
         record: The session.
-        names: The name of every exercise by its id.
+        names: Names of exercises by id.
     """
     return tuple(
         ExerciseReport(names.get(exercise, exercise), _rows(list(sets)))
@@ -52,7 +52,7 @@ def report(record: SessionRecord, names: Mapping[str, str]) -> tuple[ExerciseRep
 
 
 def sets_done(record: SessionRecord) -> str:
-    """How many sets reached their dose: `9 of 11 sets`."""
+    """Count in words the sets that reached their dose: `9 of 11 sets`."""
     done = sum(item.outcome is Outcome.DONE for item in record.sets)
     return f"{done} of {len(record.sets)} set{'' if len(record.sets) == 1 else 's'}"
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
@@ -337,6 +337,29 @@ def settle_target(history: History, rules: Rules, today: dt.date) -> Target | No
     since = dt.date.fromordinal(new[0])
     old = next((target for target in history.targets if target.since == since), None)
     return replace(old, sessions=new[1], rev=old.rev + 1) if old else Target(since, new[1])
+
+
+def day_numbers(history: History) -> dict[str, list[int]]:
+    """Turn a history into what `Weeks` counts, as plain integers for a digest; days in the future included.
+
+    Returns:
+        Ordinals of days: `trained`, `off`, and one list for each kind of day, such as `kind:run`. In `targets` the
+        first day of each is followed by its number of training days.
+    """
+    calendar = Calendar(history, Rules(), dt.date.max)
+    trained = {session.day for session in calendar.training}
+    off = {mark.day for mark in history.days if mark.kind in OFF}
+    kinds = {day: calendar.day(day).kind for day in trained.union(mark.day for mark in history.days)}
+    return {
+        "trained": _ordinals(trained),
+        "off": _ordinals(off),
+        **{f"kind:{kind}": _ordinals(day for day, its in kinds.items() if its is kind) for kind in DayKind},
+        "targets": [number for target in _noted(history).items() for number in target],
+    }
+
+
+def _ordinals(days: Iterable[dt.date]) -> list[int]:
+    return sorted(map(dt.date.toordinal, days))
 
 
 def _sorted_by_day(sessions: list[SessionRecord]) -> tuple[Sequence[SessionRecord], list[int]]:

@@ -1,14 +1,8 @@
 """Weeks, streaks and what is due, counted in plain integers: a prompt asks for them often, so this imports nothing."""
 
-TYPE_CHECKING = False  # that of `typing` would be an import
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
 FIRST_WEEKDAYS = {"monday": 0, "sunday": 6}
 """The weekday a week begins with, by the name of the setting: 0 for Monday to 6 for Sunday."""
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-LEAST_WORK = 120.0
-"""Seconds of work that count as training even if no set reached its target. Our own choice."""
 LONG_GAP = 14
 """After so many days without training nobody is told what the week still asks for."""
 UNREADABLE = "history unreadable: ankle-tui doctor"
@@ -34,6 +28,16 @@ def week_of(day: int, first_weekday: int = 0) -> int:
     return day - (day - 1 - first_weekday) % 7
 
 
+def ordinal(year: int, month: int, day: int) -> int:
+    """The ordinal of a date, as `datetime.date.toordinal` has it, without loading `datetime`.
+
+    Rata Die (Dershowitz and Reingold, Calendrical Calculations), with years that begin in March.
+    """
+    if month < 3:
+        year, month = year - 1, month + 12
+    return 365 * year + year // 4 - year // 100 + year // 400 + (153 * month - 457) // 5 + day - 306
+
+
 def read_cut_off(text: str) -> int | None:
     """Read the time of the night that ends a day; not by `datetime`, which takes "24:00" for midnight from Python 3.14 on.
 
@@ -48,16 +52,6 @@ def read_cut_off(text: str) -> int | None:
     if not (len(hours) == len(minutes) == 2 and digits.isascii() and digits.isdigit() and minutes < "60"):
         return None
     return 60 * int(hours) + int(minutes) if text <= LATEST_CUT_OFF else None
-
-
-def is_training(active_seconds: float, outcomes: "Iterable[str]") -> bool:
-    """True if a session counts as training: a set reached its target, or there were `LEAST_WORK` seconds of work.
-
-    Args:
-        active_seconds: Seconds of work in it.
-        outcomes: How its sets ended.
-    """
-    return active_seconds >= LEAST_WORK or "done" in outcomes
 
 
 class Weeks:

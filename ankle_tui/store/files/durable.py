@@ -1,7 +1,6 @@
-"""Puts a file on the disk so that a crash, a full disk or a power cut leaves the old content or the new, never less.
+"""Put a file on the disk so that a crash, a full disk or a power cut leaves the old content or the new, never less.
 
-Every step is a plain call of `os`, so that the tests can count them, fail them one by one, and play a power cut
-between any two.
+Every step is a plain call of `os`: tests count these calls, fail each of them, and play a power cut between any two.
 """
 
 import contextlib
@@ -11,19 +10,23 @@ import os
 import re
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from ankle_tui.store.files.read import mapped
 
 SHARING_PATIENCE = 2.5
-"""For how many seconds Windows is asked again while another program, a virus scanner say, has the file open."""
+"""Seconds to keep asking Windows while another program, such as a virus scanner, has the file open."""
 
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+"""Flags to create a file, which must not exist yet."""
+for _name in ("O_NOFOLLOW", "O_CLOEXEC", "O_BINARY"):  # each is missing on some system
+    _NEW |= getattr(os, _name, 0)
 _TEMPORARY = re.compile(r"\.[0-9a-f]+\.tmp")
 _SHARING_ERRORS = {5, 32, 33}
 """ERROR_ACCESS_DENIED, ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION of Windows."""
 _NO_FOLDER_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EACCES, errno.EPERM}
-"""What file systems answer that cannot sync a folder, and folders that we may write but not open."""
+"""Errors of file systems that cannot sync a folder, and of folders that may be written but not opened."""
 
 
 def put(path: Path, data: bytes | mmap.mmap) -> None:
@@ -36,8 +39,9 @@ def put(path: Path, data: bytes | mmap.mmap) -> None:
         data: The whole content.
 
     Raises:
-        OSError: If that cannot be done. The file then has its old content, or already the new one, whole in both cases.
+        OSError: If it fails. The file then has its old content or the new one, whole in either case.
     """
+    # The order is the promise: content synced and read back, then the name changed in one step, then the name synced.
     real = Path(os.path.realpath(path))
     make_folder(real.parent)
     temporary = f"{real.parent}{os.sep}.{real.name}.{os.urandom(6).hex()}.tmp"
@@ -52,28 +56,49 @@ def put(path: Path, data: bytes | mmap.mmap) -> None:
     _sync_folder(str(real.parent))
 
 
+def put_lightly(path: Path, data: bytes) -> None:
+    """Give a file that can be made again at any time this content: nothing is synced, and a failure is no error.
+
+    A power cut may leave any part of it, so its content must show if it is whole.
+
+    Args:
+        path: The file; a link in its place is replaced, not followed.
+        data: The whole content.
+    """
+    with contextlib.suppress(OSError):
+        # A new file each time: one that another program is writing too is never mixed with ours.
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(path)
+        descriptor = os.open(path, _NEW, 0o600)
+        try:
+            _write_all(descriptor, data)
+            adopt(path)
+        finally:
+            os.close(descriptor)
+
+
 def settle(path: Path) -> None:
-    """Make sure the name of a file that was put is on the disk.
+    """Sync the name of a file that was put.
 
     Raises:
-        OSError: If that cannot be done.
+        OSError: If it fails.
     """
     _sync_folder(os.path.dirname(os.path.realpath(path)))
 
 
 def copy(path: Path, to: Path) -> None:
-    """Keep a file's bytes under a second name beside it; on return they are on the disk.
+    """Keep the bytes of a file under a second name beside it; on return they are on the disk.
 
     Args:
         path: The file.
-        to: The second name; nobody else may make it meanwhile.
+        to: The second name; nobody else may create it meanwhile.
 
     Raises:
-        OSError: If that cannot be done, or the name is taken.
+        OSError: If it fails, or the name is taken.
         Unfit: If it is no regular file.
     """
     try:
-        os.link(path, to)  # costs nothing, whatever its size, and `put` gives the first name another file
+        os.link(path, to)  # free at any size; `put` gives the first name another file, so these bytes stay
     except FileExistsError:
         raise
     except OSError:  # a file system without links
@@ -85,14 +110,14 @@ def copy(path: Path, to: Path) -> None:
 
 
 def move(path: Path, to: Path) -> None:
-    """Give a file, or a folder, another name beside it; on return the new name is on the disk.
+    """Rename a file or folder in its folder; on return the new name is on the disk.
 
     Args:
-        path: What to move.
-        to: The new name, in the same folder; nobody else may make it meanwhile.
+        path: The file or folder.
+        to: The new name, in the same folder; nobody else may create it meanwhile.
 
     Raises:
-        OSError: If it cannot be moved, or the name is taken.
+        OSError: If it fails, or the name is taken.
     """
     if os.path.lexists(to):
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(to))
@@ -101,28 +126,28 @@ def move(path: Path, to: Path) -> None:
 
 
 def make_folder(path: Path) -> None:
-    """Make a folder that only its owner can enter, and what is missing above it, each on the disk on return.
+    """Make a folder for its owner alone, with all missing folders above it; on return each is on the disk.
 
     Raises:
-        OSError: If it cannot be made, or something else has its name.
+        OSError: If it fails, or something else has the name.
     """
     if not os.path.isdir(path):
-        # The way there is settled first, and not made when it turns out to be missing: whoever made the folder above may
-        # have been killed before its name was on the disk. So where a folder is, the names of all those above it are safe.
+        # From the top down, each name synced before the next folder is made: the program that made the folder above may
+        # have been killed before syncing its name. So wherever a folder exists, the names above it are on the disk.
         if path.parent != path:
             make_folder(path.parent)
         try:
             os.mkdir(path, 0o700)
-        except FileExistsError:  # another copy of the program has just made it, or it is no folder
+        except FileExistsError:  # another program has just made it, or it is a file
             if not os.path.isdir(path):
                 raise
         else:
             adopt(path)
-    _sync_folder(str(path.parent))  # also where it was there: who made it may have been killed before coming to this
+    _sync_folder(str(path.parent))  # even if it existed: its maker may have been killed before this
 
 
 def adopt(path: Path) -> None:
-    """Let what root has made belong to whom the folder around it belongs: with sudo, that is the user."""
+    """Give a file made by root to the owner of its folder: under sudo, the user."""
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         around = os.stat(path.parent)
         with contextlib.suppress(OSError):
@@ -130,7 +155,7 @@ def adopt(path: Path) -> None:
 
 
 def sweep(folder: Path, name: str) -> None:
-    """Remove what was left of a write of this file that did not come to its end. Nobody else may be writing it now."""
+    """Remove what an interrupted write of the file `name` has left. Nobody else may be writing it."""
     with contextlib.suppress(OSError):
         for entry in os.listdir(folder):
             if entry.startswith(f".{name}.") and _TEMPORARY.fullmatch(entry[len(name) + 1 :]):
@@ -138,26 +163,38 @@ def sweep(folder: Path, name: str) -> None:
                     os.unlink(folder / entry)
 
 
+def cut_short(name: str, names: Iterable[str]) -> bool:
+    """True if a write of the file `name` is under way or was interrupted.
+
+    Args:
+        name: The file's name.
+        names: The names in its folder.
+    """
+    return any(entry.startswith(f".{name}.") and entry.endswith(".tmp") for entry in names)
+
+
 def _write_new(temporary: str, data: bytes | mmap.mmap, real: Path) -> None:
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
-    flags |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
-    descriptor = os.open(temporary, flags, 0o600)
+    descriptor = os.open(temporary, _NEW, 0o600)
     try:
-        with memoryview(data) as whole:
-            at = 0
-            while at < len(whole):
-                at += os.write(descriptor, whole[at:])
+        _write_all(descriptor, data)
         _take_after(descriptor, real)
         _sync(descriptor)
     except BaseException:
         with contextlib.suppress(OSError):
             os.close(descriptor)
         raise
-    os.close(descriptor)  # a network file system may only now say that it is full
+    os.close(descriptor)  # a network file system may report only now that it is full
+
+
+def _write_all(descriptor: int, data: bytes | mmap.mmap) -> None:
+    with memoryview(data) as whole:
+        at = 0
+        while at < len(whole):
+            at += os.write(descriptor, whole[at:])
 
 
 def _take_after(descriptor: int, real: Path) -> None:
-    """Give the new file the mode and the owner of the one it replaces; under sudo, of the folder it is made in."""
+    """Give the new file mode and owner of the one it replaces; under sudo a first one gets the owner of its folder."""
     if not hasattr(os, "fchmod"):
         return
     try:
@@ -174,7 +211,7 @@ def _take_after(descriptor: int, real: Path) -> None:
 
 
 def _check(temporary: str, data: bytes | mmap.mmap) -> None:
-    """Read back what was written: a file system that loses bytes without a word is found out before the old file goes."""
+    """Read back what was written, so that a file system that silently loses bytes does not cost the old file."""
     descriptor = os.open(temporary, os.O_RDONLY | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0))
     try:
         at = 0
@@ -218,7 +255,7 @@ def _sync_folder(folder: str) -> None:
 
 
 def _patiently(act: Callable[[], None]) -> None:
-    """Do it; on Windows again and again while another program has the file open."""
+    """Act; on Windows try again while another program has the file open."""
     until = time.monotonic() + SHARING_PATIENCE
     while True:
         try:

@@ -1,4 +1,4 @@
-"""Lets one program at a time write a file; the lock goes with its holder, also when that is killed."""
+"""Let one program at a time write a file; the lock ends with its holder, even a killed one."""
 
 import contextlib
 import os
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from filelock import BaseFileLock
 
 _STUCK: "list[BaseFileLock]" = []
-"""Locks that could not be given back: until they are, this program would wait for itself."""
+"""Locks whose release failed: until it succeeds, this program would wait for itself."""
 
 
 class Lock:
-    """A lock that is held until it is let go, or until the program ends, however it ends.
+    """A lock, held until it is released or the program ends in any way.
 
     Args:
-        path: The lock's own file, which stays when it is let go.
+        path: The lock's own file, which stays when the lock is released.
 
     Attributes:
         path: The lock's own file.
@@ -39,20 +39,20 @@ class Lock:
         """Take the lock.
 
         Args:
-            patience: For how many seconds to wait for whoever holds it.
+            patience: Seconds to wait for its holder.
 
         Returns:
-            Whether it was free.
+            True if it was free.
 
         Raises:
-            OSError: If there is no way to lock here: the folder cannot be written, the file system knows no locks.
+            OSError: If nothing can be locked here: the folder cannot be written, or the file system has no locks.
         """
         from filelock import FileLock, Timeout  # noqa: PLC0415 - 50 ms, and only who writes needs it
 
         _free_stuck()
         make_folder(self.path.parent)
         self._touch()
-        # Never a lock that is only a file's existence: it would outlive a killed program.
+        # Never a lock that is the mere existence of a file: it would outlive a killed program.
         lock = FileLock(self.path, mode=0o600, thread_local=False, fallback_to_soft=False, poll_interval=0.02)
         try:
             lock.acquire(timeout=patience)
@@ -63,20 +63,20 @@ class Lock:
         return True
 
     def renew(self) -> None:
-        """Take the lock anew where its file has gone, with its whole folder say: as it is, it would keep nobody out.
+        """Take the lock again if its file is gone, perhaps with its folder: without one it keeps nobody out.
 
         Raises:
-            OSError: If there is no way to lock here.
+            OSError: If nothing can be locked here.
         """
         if self._held and self._file() != self._mark:
             self.let_go()
             self.take()
 
     def let_go(self, *, remove: bool = False) -> None:
-        """Give the lock back.
+        """Release the lock.
 
         Args:
-            remove: Whether to remove its file: nobody will ever want this lock again.
+            remove: True to remove its file too: nobody will want this lock again.
         """
         if self._held is None:
             return
@@ -90,7 +90,7 @@ class Lock:
             _STUCK.append(held)
 
     def _file(self) -> tuple[int, int] | None:
-        """Which file has the lock's name now."""
+        """Device and inode of the lock's file, or None if it is gone."""
         try:
             found = self.path.stat()
         except OSError:
@@ -117,10 +117,10 @@ def locked(path: Path, patience: float) -> Iterator[None]:
 
     Args:
         path: The file; its lock stands beside it.
-        patience: For how many seconds to wait for another program.
+        patience: Seconds to wait for another program.
 
     Raises:
-        FileProblem: If the lock cannot be had.
+        FileProblem: If it cannot be locked.
     """
     lock = Lock(_lock_of(path))
     try:
@@ -136,13 +136,13 @@ def locked(path: Path, patience: float) -> Iterator[None]:
 
 
 def can_lock(path: Path) -> bool | None:
-    """Whether a file can be locked where it is, found out without writing anything.
+    """Find out if a file can be locked where it is, without writing anything.
 
     Args:
         path: The file, which need not exist.
 
     Returns:
-        Whether it can; None where that shows only with the first lock.
+        True or False; None if only the first lock will tell.
     """
     try:
         if _lock_of(path).exists():
@@ -157,7 +157,7 @@ def can_lock(path: Path) -> bool | None:
             fcntl.flock(folder, fcntl.LOCK_SH | fcntl.LOCK_NB)  # what filelock calls, on the same file system
         finally:
             os.close(folder)
-    except BlockingIOError:  # somebody holds one, so it can be done
+    except BlockingIOError:  # another program holds it, so locking works
         return True
     except OSError:
         return False

@@ -1,4 +1,4 @@
-"""The one error of the stores: a file that cannot be used, in one clear line."""
+"""The error of the stores: a file that cannot be used, in one clear line."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ from ankle_tui.core.validation import safe
 
 
 def one_line(text: str) -> str:
-    """Text from outside as it can be shown: line ends become spaces, control characters question marks."""
+    """Make text from outside safe to show: line ends become spaces, control characters question marks."""
     return safe(" ".join(text.splitlines()))
 
 
@@ -25,12 +25,12 @@ class FileProblem(Exception):
 
     @classmethod
     def from_os(cls, path: Path, error: OSError, what: str = "") -> "FileProblem":
-        """The problem an operating system reports.
+        """Turn an error of the operating system into a problem.
 
         Args:
             path: The file.
-            error: What was reported.
-            what: What could not be done, as in `cannot be read`.
+            error: The error.
+            what: What failed, such as `cannot be read`.
         """
         reason = error.strerror or type(error).__name__
         return cls(path, f"{what}: {reason}" if what else reason)

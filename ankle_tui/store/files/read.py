@@ -1,4 +1,4 @@
-"""Reads files; whatever is wrong with one becomes a single clear line."""
+"""Read files; anything wrong with one becomes a single clear line."""
 
 import contextlib
 import mmap
@@ -18,17 +18,17 @@ MEBIBYTE = 1 << 20
 
 
 def read_bytes(path: Path, most: int = MOST_BYTES) -> bytes | None:
-    """The content of a file.
+    """Read a file.
 
     Args:
         path: The file.
-        most: How many bytes it may have.
+        most: The most bytes it may have.
 
     Returns:
-        Its content, or None when there is no such file.
+        Its content, or None if there is no such file.
 
     Raises:
-        FileProblem: If it cannot be read, is larger, or is no file: a folder, a device, a pipe.
+        FileProblem: If it cannot be read, is larger, or is a folder, a device or a pipe.
     """
     try:
         return read_file(path, most)
@@ -94,13 +94,13 @@ def identity(path: Path) -> Identity | None:
 
 
 def read_text(path: Path) -> str | None:
-    """The text of a file in UTF-8.
+    """Read a text file in UTF-8.
 
     Args:
         path: The file.
 
     Returns:
-        Its text, or None when there is no such file.
+        Its text, or None if there is no such file.
 
     Raises:
         FileProblem: If it cannot be read or is not UTF-8.
@@ -113,11 +113,11 @@ def read_text(path: Path) -> str | None:
 
 
 def parse_toml(text: str, path: Path) -> dict[str, object]:
-    """The tables of a TOML file.
+    """Read the tables of a TOML file.
 
     Args:
-        text: The file's text; a byte order mark, as Windows editors write it, is passed over.
-        path: The file, for error lines.
+        text: The file's text; the byte order mark of Windows editors is skipped.
+        path: The file, for error messages.
 
     Raises:
         FileProblem: If it is not TOML.
@@ -128,17 +128,17 @@ def parse_toml(text: str, path: Path) -> dict[str, object]:
         raise FileProblem(path, f"is not valid TOML: {error}") from error
     except RecursionError as error:
         raise FileProblem(path, "is nested too deeply") from error
-    except ValueError as error:  # tomllib lets Python's own limit through
+    except ValueError as error:  # Python limits the digits of an integer
         raise FileProblem(path, "has a number that is too long") from error
 
 
 def understand(text: str, path: Path, read: Callable[[Mapping[str, object]], WhatT]) -> WhatT:
-    """What the tables of a TOML file say.
+    """Read a TOML file with `read`.
 
     Args:
         text: The file's text.
-        path: The file, for error lines.
-        read: Makes something of its tables.
+        path: The file, for error messages.
+        read: Makes the result of its tables.
 
     Raises:
         FileProblem: At the first mistake, naming the file and the key.
@@ -150,10 +150,10 @@ def understand(text: str, path: Path, read: Callable[[Mapping[str, object]], Wha
 
 
 def read_shipped(name: str) -> str:
-    """The text of a file that comes with the program.
+    """Read a text file that comes with the program.
 
     Args:
-        name: Its name.
+        name: The file in `data`.
     """
     # Not importlib.resources, which takes longer to import than the file to read.
     return (Path(__file__).parents[2] / "data" / name).read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Copies of the history as it was: one a day and one before each bulk change, made of checked bytes only."""
+"""Back up the history: once a day and before each bulk change, from checked bytes only."""
 
 import contextlib
 import datetime as dt
@@ -23,13 +23,17 @@ _DAY = len("history-2026-11-22")
 _NAME = re.compile(r"history-\d{4}-\d\d-\d\d(-\d{6}(-\d+)?)?\.json")
 
 
+class NoBackup(FileProblem):
+    """The backup before a change could not be made; nothing has changed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """One copy.
+    """One backup.
 
     Attributes:
         path: The file.
-        history: What it holds, or None when it is damaged.
+        history: What it holds; None if it is damaged.
     """
 
     path: Path
@@ -37,15 +41,15 @@ class Backup:
 
     @property
     def name(self) -> str:
-        """What the runner calls it: its date, and the time where there is one."""
+        """What the runner calls it: its date, with the time if it has one."""
         return self.path.stem.removeprefix("history-")
 
 
 class Backups:
-    """The folder of the copies.
+    """The folder of the backups.
 
     Args:
-        folder: The folder; it is made with the first copy.
+        folder: The folder; made with the first backup.
         now: The wall clock.
     """
 
@@ -54,16 +58,16 @@ class Backups:
         self._now = now
 
     def of_the_day(self, data: bytes) -> Path | None:
-        """Keep this as the state of the day, unless there is one already. Only the holder of the history's lock may.
+        """Back up the state of the day, unless that is done already. Only the holder of the history's lock may.
 
         Args:
             data: Checked bytes.
 
         Returns:
-            The copy, or None where there is one already.
+            The backup, or None if there was one already.
 
         Raises:
-            OSError: If it cannot be kept.
+            OSError: If it cannot be written.
         """
         path = self.folder / f"history-{self._now():%Y-%m-%d}.json"
         if path.exists():
@@ -73,16 +77,16 @@ class Backups:
         return path
 
     def of_the_moment(self, data: bytes) -> Path:
-        """Keep this whatever there is already, as before a restore. Only the holder of the history's lock may.
+        """Back up this state in any case, as before a restore. Only the holder of the history's lock may.
 
         Args:
             data: Checked bytes.
 
         Returns:
-            The copy.
+            The backup.
 
         Raises:
-            OSError: If it cannot be kept.
+            OSError: If it cannot be written.
         """
         name = f"history-{self._now():%Y-%m-%d-%H%M%S}"
         path, number = self.folder / f"{name}.json", 1
@@ -93,27 +97,48 @@ class Backups:
         self._prune()
         return path
 
+    def before_change(self, data: bytes, *, sure: bool) -> str:
+        """Keep the daily backup; if `sure`, make certain of a backup of exactly this state.
+
+        Args:
+            data: Checked bytes.
+            sure: True if the change may be made only with a backup. Otherwise a failure is no reason not to save.
+
+        Returns:
+            The name of that backup; empty unless `sure`.
+
+        Raises:
+            NoBackup: If `sure`, and it cannot be made.
+        """
+        try:
+            made = self.of_the_day(data)
+            return Backup(made or self.of_the_moment(data), None).name if sure else ""
+        except OSError as error:
+            if sure:
+                raise NoBackup.from_os(self.folder, error, "cannot be written") from error
+            return ""
+
     def newest_first(self) -> Iterator[Backup]:
-        """Every copy, each read and checked when it is asked for."""
+        """Yield every backup, the newest first, each read and checked only when asked for."""
         return (self.read(path) for path in self.paths())
 
     def newest_good(self, *, sure: bool = False) -> Backup | None:
-        """The newest copy that can be read, or None.
+        """Find the newest backup that can be read, or None.
 
         Args:
-            sure: Whether a folder or a copy that cannot be read just now is an error, and not no copy.
+            sure: True to raise if the folder or a backup cannot be read just now, instead of passing it over.
 
         Raises:
-            OSError: If `sure`, and there is one that cannot be read.
+            OSError: If `sure`, and one cannot be read.
         """
         copies = (self.read(path, sure=sure) for path in self.paths(sure=sure))
         return next((copy for copy in copies if copy.history is not None), None)
 
     def paths(self, *, sure: bool = False) -> list[Path]:
-        """The files, newest first.
+        """List the files, newest first.
 
         Args:
-            sure: Whether a folder that cannot be read is an error.
+            sure: True to raise if the folder cannot be read.
 
         Raises:
             OSError: If `sure`, and it cannot be read.
@@ -129,11 +154,11 @@ class Backups:
         return sorted(found, key=_age, reverse=True)
 
     def read(self, path: Path, *, sure: bool = False) -> Backup:
-        """Read and check one copy.
+        """Read and check one backup.
 
         Args:
             path: One of `paths`.
-            sure: True to raise for a copy that cannot be read just now, instead of calling it damaged.
+            sure: True to raise if it cannot be read just now, instead of calling it damaged.
 
         Raises:
             OSError: If `sure`, and it cannot be read.
@@ -147,17 +172,17 @@ class Backups:
             return Backup(path, None)
 
     def _prune(self) -> None:
-        """Remove the oldest backups and half-written ones; the caller holds the lock, so nobody is writing one."""
+        """Remove the oldest backups and half-written ones; the caller holds the lock, so nobody is writing any."""
         paths = self.paths()
         days = [path for path in paths if len(path.stem) == _DAY]
         moments = [path for path in paths if len(path.stem) > _DAY]
         for path in [*days[DAYS_KEPT:], *moments[MOMENTS_KEPT:], *self.folder.glob(".history-*.tmp")]:
-            with contextlib.suppress(OSError):  # the new backup is there
+            with contextlib.suppress(OSError):  # the new backup is safe in any case
                 path.unlink()
 
 
 def _age(path: Path) -> tuple[str, float, str]:
-    """By the date of the name; of one day by when it was written."""
+    """Sort key: the date in the name, then the time of writing."""
     try:
         written = path.stat().st_mtime
     except OSError:

@@ -1,8 +1,8 @@
-"""The history's file read line by line, as long as it is laid out just as this program lays it out.
+"""Read the history line by line while it is laid out exactly as this program writes it.
 
-Reading strictly takes a program's start longer than anything else once there are a thousand sessions. Most of a session
-has been read before in another one: a set is known by its text. A session laid out otherwise is read strictly by itself; a
-file that is, or in which anything is wrong, is left to the strict reading of the whole, which says what is wrong.
+With a thousand sessions, strict reading would take most of a start. Most sets repeat, so each distinct text of one is
+read once. A session laid out differently is read strictly by itself; a file laid out differently, or with a mistake in
+it, is left to the strict reader, which names the mistake.
 """
 
 import datetime as dt
@@ -31,8 +31,8 @@ _END: Final = "}\n]"
 _NEXT_SESSION: Final = "},\n{"
 _SET: Final = '"exercise": '
 _NEXT_SET: Final = f'"}}, {{{_SET}'
-# Where a text is cut at these, every piece is read as JSON of its own: cut inside a text or deeper inside a table, the
-# piece before would leave that text or table open and be refused.
+# Cutting at these is safe because every piece is then read as JSON of its own: cut inside a text or a deeper table, the
+# piece before would leave it open and be refused.
 
 _PLAIN = r'[^"\\\x00-\x1f]*'
 _ESCAPED = rf"{_PLAIN}(?:\\.{_PLAIN})*"
@@ -62,17 +62,17 @@ _SCORES = {"null": None} | {str(score): score for score in range(11)}
 
 
 def quick_sessions(text: str, parse: Callable[[str], object]) -> tuple[tuple[SessionRecord, ...], str] | None:
-    """The sessions of a history's file.
+    """Read the sessions of a history's file.
 
     Args:
-        text: The whole content. What stands for half a character is not looked for here.
+        text: The whole content, without escapes of half a character, which are not looked for here.
         parse: Reads JSON strictly.
 
     Returns:
-        The sessions, and the content without them, which is still to be read; None where this is not the layout we write.
+        The sessions, and the rest of the content, still to be read; None if it is not laid out as we write it.
 
     Raises:
-        ValueError: If something cannot be used; the strict reading says it better.
+        ValueError: If a value cannot be used; the strict reader says it better.
         RecursionError: If it is nested too deeply.
     """
     end = text.find(_END, len(_HEAD))

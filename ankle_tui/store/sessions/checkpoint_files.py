@@ -1,4 +1,4 @@
-"""The sessions in progress on disk: one file each, held by the program that runs it."""
+"""Keep sessions in progress on disk: one file each, held by the program that runs the session."""
 
 import contextlib
 import datetime as dt
@@ -17,18 +17,19 @@ from ankle_tui.store.files.durable import move, put, sweep
 from ankle_tui.store.files.lock import Lock
 from ankle_tui.store.files.problem import FileProblem
 from ankle_tui.store.files.read import MEBIBYTE, names_in, read_bytes
-from ankle_tui.store.history.codec import parse_json, salvage, to_line
+from ankle_tui.store.files.strict_json import parse_json, to_line
+from ankle_tui.store.history.salvage import salvage
 
 MOST_BYTES = 16 * MEBIBYTE
 
 _NO_LOCKS = {errno.ENOSYS, errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP}
-"""What file systems answer that know no locks."""
+"""Errors of file systems without locks."""
 
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
 class Slot:
-    """The file of one session in progress. As long as it is held no other program offers or writes it.
+    """The file of one session in progress; while it is held no other program offers or writes it.
 
     Args:
         folder: The folder of the sessions in progress.
@@ -43,22 +44,21 @@ class Slot:
         self._lock = Lock(folder / f"{session_id}.lock")
 
     def hold(self) -> bool:
-        """Take hold of it.
+        """Take hold of a session of this program.
 
         Returns:
-            Whether no other program has it.
+            False if another program holds it.
         """
         try:
             return self._lock.take()
-        except OSError:  # no way to lock here: better two copies with the same session than none
+        except OSError:  # nothing can be locked here: better two copies of a session than none
             return True
 
     def claim(self) -> bool:
-        """Take hold of what somebody has left.
+        """Take hold of a session that may be left over.
 
         Returns:
-            Whether no other program has it. Where that cannot be told, because nothing can be written here, it is taken
-            to be somebody's.
+            False if another program holds it, or may: nothing can be written here, so there is no telling.
         """
         try:
             return self._lock.take()
@@ -66,7 +66,7 @@ class Slot:
             return error.errno in _NO_LOCKS
 
     def held_elsewhere(self) -> bool:
-        """Whether another program has it; nothing is written, and it is not held after."""
+        """True if another program holds it; nothing is written, and it is not held afterwards."""
         if not _exists(self._lock.path):
             return False
         free = self.claim()
@@ -74,13 +74,13 @@ class Slot:
         return not free
 
     def write(self, checkpoint: Checkpoint) -> None:
-        """Put the session's state on the disk.
+        """Write the state of the session; on return it is on the disk.
 
         Args:
             checkpoint: The state.
 
         Raises:
-            FileProblem: If it cannot be written; the state before is still there.
+            FileProblem: If it cannot be written; the previous state is still there.
         """
         lines = ",\n".join(f"{to_line(key)}: {to_line(value)}" for key, value in checkpoint.to_json().items())
         try:
@@ -91,7 +91,7 @@ class Slot:
             raise FileProblem.from_os(self.path, error, "cannot be written") from error
 
     def read(self) -> Checkpoint | None:
-        """The session's state, or None when there is none.
+        """Read the state of the session, or None if there is none.
 
         Raises:
             FileProblem: If it cannot be read or is damaged.
@@ -109,7 +109,7 @@ class Slot:
         return checkpoint
 
     def remove(self) -> None:
-        """Remove the file: the session is in the history, or nobody wants it.
+        """Remove the file of a session that is in the history or that nobody wants.
 
         Raises:
             FileProblem: If it cannot be removed.
@@ -121,13 +121,13 @@ class Slot:
         self._lock.let_go(remove=True)
 
     def let_go(self) -> None:
-        """Leave the file for whoever comes next."""
+        """Let go of the file, for the next program."""
         self._lock.let_go()
 
 
 @dataclass(frozen=True, slots=True)
 class LeftOver:
-    """A session that was not brought to its end, held so that nobody else offers it.
+    """An unfinished session that no program ran, held from now on so that no other program offers it.
 
     Attributes:
         slot: Its file.
@@ -140,13 +140,13 @@ class LeftOver:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A session in progress as it is found by somebody who only looks.
+    """A session in progress, only looked at.
 
     Attributes:
         id: The session.
-        held: Whether a running program has it.
-        checkpoint: Its last state, or None when that cannot be read.
-        problem: Why it cannot be read, in one line, or empty.
+        held: True if a running program holds it.
+        checkpoint: Its last state; None if that cannot be read.
+        problem: Why it cannot be read, in one line; empty if it can.
     """
 
     id: str
@@ -159,8 +159,8 @@ class CheckpointFiles:
     """The folder of the sessions in progress.
 
     Args:
-        folder: The folder; it is made with the first session.
-        now: The wall clock, for the names of what is set aside.
+        folder: The folder; made with the first session.
+        now: The wall clock, for names of files that are set aside.
         public: True for a folder in a world-writable place; its ownership is checked at each use.
     """
 
@@ -171,17 +171,17 @@ class CheckpointFiles:
         self._notices: list[str] = []
 
     def slot(self, session_id: str) -> Slot:
-        """The place of a session.
+        """The slot of a session.
 
         Args:
-            session_id: One that this program made or that was read from a checkpoint.
+            session_id: One made by this program or read from a checkpoint.
         """
         return Slot(self.folder, session_id)
 
     def left_overs(self) -> Iterator[LeftOver]:
-        """Every session that no running program holds, the newest first; each is held from the moment it is given.
+        """Yield every session that no running program holds, the newest first.
 
-        Each holds a descriptor; callers must release them.
+        Each is held from then on and takes a descriptor; callers must let go of it.
         """
         names = self._names()
         cut_short = [name for name in names if name.endswith(".tmp")]
@@ -200,7 +200,7 @@ class CheckpointFiles:
                 slot.remove()
 
     def lay(self) -> bool:
-        """Make the folder if it is missing; True if it is ours alone. For a public place."""
+        """Make the folder in a public place if it is missing; True if it is ours alone."""
         with contextlib.suppress(OSError):
             self.folder.mkdir(0o700)
         return self.trusted
@@ -219,11 +219,11 @@ class CheckpointFiles:
         return bool(stat.S_ISDIR(found.st_mode) and mine and fixed)
 
     def ids(self) -> list[str]:
-        """The ids of all sessions in progress, those of other running programs included."""
+        """Ids of all sessions in progress, including those of other running programs."""
         return [session_id for session_id in _ids(self._names()) if _exists(self.folder / f"{session_id}.json")]
 
     def look(self) -> list[Seen]:
-        """Every session in progress, the oldest first; nothing is written and none is held."""
+        """List every session in progress, the oldest first; nothing is written or held."""
         found = []
         for session_id in self.ids():
             slot = self.slot(session_id)
@@ -235,7 +235,7 @@ class CheckpointFiles:
         return found
 
     def notices(self) -> tuple[str, ...]:
-        """What the runner should know and has not been told yet, a line each."""
+        """Take the notices for the runner, a line each."""
         told, self._notices = tuple(self._notices), []
         return told
 
@@ -244,7 +244,7 @@ class CheckpointFiles:
         return [] if self.public and not self.trusted else names_in(self.folder)
 
     def _read(self, slot: Slot) -> Checkpoint | None:
-        """The state in a slot; of a damaged one what was done, if that is still whole."""
+        """Read a slot; of a damaged one only what was done, if that is undamaged."""
         try:
             return slot.read()
         except FileProblem as problem:
@@ -277,12 +277,12 @@ class CheckpointFiles:
 
 
 def _exists(path: Path) -> bool:
-    """True for a file that we can reach; before Python 3.14 `Path.exists` raises in a folder that we cannot enter."""
+    """True if a file is there and in reach; before Python 3.14 `Path.exists` raises in a folder that is barred."""
     return os.path.exists(path)  # noqa: PTH110
 
 
 def _ids(names: Iterable[str]) -> list[str]:
-    """The ids in the names of a folder, the oldest first."""
+    """Ids in file names, the oldest first."""
     stems = {name.removesuffix(suffix) for name in names for suffix in (".json", ".lock") if name.endswith(suffix)}
     return sorted(stem for stem in stems if _ID.fullmatch(stem))
 
@@ -291,7 +291,7 @@ def look_everywhere(home: CheckpointFiles, spare: CheckpointFiles) -> list[Seen]
     """List sessions in progress in both places, the oldest first; nothing is written.
 
     Args:
-        home: Where they belong.
+        home: The folder where they belong.
         spare: The temporary folder.
     """
     found = {one.id: one for one in home.look()}

@@ -14,9 +14,11 @@ from ankle_tui.core.history.training_day import CUT_OFF
 from ankle_tui.core.session.modes import Counting, SoundMode
 from ankle_tui.core.validation import InvalidValue, TableReader, closest, did_you_mean
 from ankle_tui.core.weeks.calendar import Rules, WeekStart
-from ankle_tui.core.weeks.streaks import LATEST_CUT_OFF, read_cut_off
+from ankle_tui.core.weeks.streaks import FIRST_WEEKDAYS, LATEST_CUT_OFF, read_cut_off
+from ankle_tui.store.files.durable import put_lightly
 from ankle_tui.store.files.problem import FileProblem
 from ankle_tui.store.files.read import parse_toml, read_text
+from ankle_tui.store.history.digest import to_digest
 
 MOST_MINUTES = 120
 """No session is longer."""
@@ -138,20 +140,38 @@ def rules_hold(slips: Iterable[Slip]) -> bool:
     return all(slip.key is not None and slip.key not in rules for slip in slips)
 
 
-def load_settings(path: Path) -> tuple[Settings, tuple[Slip, ...]]:
+def load_settings(path: Path, digest: Path | None = None) -> tuple[Settings, tuple[Slip, ...]]:
     """Read the settings file; a slip costs only the setting it is in, which then has its default.
 
     Args:
         path: The file; when it does not exist every setting has its default.
+        digest: Where to write a digest of the file for `status`; it has one only while there is no slip in it.
 
     Returns:
         The settings and the slips.
     """
     try:
         text = read_text(path)
-        return (Settings(), ()) if text is None else read_settings(text, path)
+        settings, slips = (Settings(), ()) if text is None else read_settings(text, path)
     except FileProblem as problem:
         return Settings(), (Slip(None, str(problem), "Every setting has its default"),)
+    if digest and text is not None and not slips:
+        put_lightly(digest, to_digest(text.encode(), week_numbers(settings)))
+    return settings, slips
+
+
+def week_numbers(settings: Settings) -> dict[str, list[int]]:
+    """Turn the settings that rule weeks into plain integers for a digest.
+
+    Returns:
+        `target`, `first_weekday` (0 for Monday to 6 for Sunday), `cut_off` in minutes, `streaks` (1 if shown).
+    """
+    return {
+        "target": [settings.target],
+        "first_weekday": [FIRST_WEEKDAYS[settings.week_start]],
+        "cut_off": [settings.cut_off // dt.timedelta(minutes=1)],
+        "streaks": [int(settings.streaks)],
+    }
 
 
 def read_settings(text: str, path: Path) -> tuple[Settings, tuple[Slip, ...]]:

@@ -484,3 +484,32 @@ def test_a_mac_whose_drive_does_not_know_that(
     monkeypatch.setattr(sys.modules["fcntl"], "fcntl", failing(OSError(errno.ENOTSUP, "not here")))
     put(file, b"new")
     assert (file.read_bytes(), ("fsync", 0) in fcntl) == (b"new", True)
+
+
+# What can be made again
+
+
+def test_what_is_put_lightly_takes_the_place_of_the_old(tmp_path: Path) -> None:
+    path = tmp_path / "history.digest"
+    for data in (b"one", b"two, longer", b""):
+        durable.put_lightly(path, data)
+        assert path.read_bytes() == data
+    assert [entry.name for entry in tmp_path.iterdir()] == [path.name]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="POSIX links and modes")
+def test_what_is_put_lightly_is_for_its_owner_and_follows_no_link(tmp_path: Path) -> None:
+    path, other = tmp_path / "history.digest", tmp_path / "precious"
+    other.write_bytes(b"precious")
+    path.symlink_to(other)
+    durable.put_lightly(path, b"new")
+    assert (path.read_bytes(), other.read_bytes()) == (b"new", b"precious")
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_what_cannot_be_put_lightly_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "folder" / "inside").mkdir(parents=True)
+    durable.put_lightly(tmp_path / "folder", b"new")
+    durable.put_lightly(tmp_path / "none" / "digest", b"new")
+    assert (tmp_path / "folder" / "inside").is_dir()
+    assert not (tmp_path / "none").exists()

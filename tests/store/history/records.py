@@ -90,7 +90,7 @@ def put(file: HistoryFile, content: bytes | str) -> bytes:
 
 def listed(folder: Path) -> list[str]:
     """The names in a folder, without the lock, which stays."""
-    return sorted(path.name for path in folder.iterdir() if path.suffix != ".lock")
+    return sorted(path.name for path in folder.iterdir() if path.suffix not in {".lock", ".digest"})
 
 
 def ids(history: History) -> list[str]:

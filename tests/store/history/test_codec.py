@@ -14,19 +14,9 @@ from ankle_tui.core.history.day_marks import DayKind, DayMark, Target
 from ankle_tui.core.history.merge import merge
 from ankle_tui.core.history.records import History, NewerVersion, SessionRecord
 from ankle_tui.core.validation import MOST_NESTED, InvalidValue
-from ankle_tui.store.history import codec
-from ankle_tui.store.history.codec import (
-    HEAD,
-    Foreign,
-    Salvage,
-    from_bytes,
-    from_elsewhere,
-    is_history,
-    parse_json,
-    salvage,
-    to_bytes,
-    to_line,
-)
+from ankle_tui.store.files.strict_json import parse_json, to_line
+from ankle_tui.store.history.codec import HEAD, Foreign, from_bytes, from_elsewhere, is_history, to_bytes
+from ankle_tui.store.history.salvage import Salvage, salvage
 from tests.store.history.records import make_id, make_record, make_tomb, session_json, text_of, varied_record
 
 # Writing
@@ -384,7 +374,7 @@ def test_of_a_session_that_is_there_twice_the_higher_revision_stays() -> None:
 
 
 def test_a_file_made_to_be_slow_is_given_up_but_every_line_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(codec, "MOST_SEARCHES", 3)
+    monkeypatch.setattr("ankle_tui.store.history.salvage.MOST_SEARCHES", 3)
     bait = b'{"id": "019ab1c2-\n' * 10
     pretty = json.dumps(make_record(1).to_json(), indent=1).encode()
     line = to_line(make_record(2).to_json()).encode()

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from ankle_tui.core.history.records import History, SessionRecord, read_history
 from ankle_tui.core.validation import InvalidValue
+from ankle_tui.store.files.strict_json import parse_json
 from ankle_tui.store.history import fast_reader
-from ankle_tui.store.history.codec import from_bytes, parse_json, to_bytes
+from ankle_tui.store.history.codec import from_bytes, to_bytes
 from ankle_tui.store.history.fast_reader import quick_sessions
 from tests.store.history.records import make_id, make_record, make_tomb, session_json, text_of, varied_record
 

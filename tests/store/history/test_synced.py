@@ -14,6 +14,7 @@ from ankle_tui.core.history.day_marks import DayKind, DayMark
 from ankle_tui.core.history.records import History, SessionRecord
 from ankle_tui.store.files.read import read_bytes
 from ankle_tui.store.history import file as history_module
+from ankle_tui.store.history import synced
 from ankle_tui.store.history.codec import from_bytes, to_bytes
 from ankle_tui.store.history.copies import MERGED_KEPT
 from ankle_tui.store.history.file import HistoryFile, Opened
@@ -241,7 +242,7 @@ def test_a_conflict_copy_that_cannot_be_set_aside_is_no_reason_not_to_save(
     kept: HistoryFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     beside(kept, CONFLICTS[0], make_record(2))
-    monkeypatch.setattr(history_module, "move", failing(OSError(errno.EACCES, "Permission denied")))
+    monkeypatch.setattr(synced, "move", failing(OSError(errno.EACCES, "Permission denied")))
     assert len(kept.keep(make_record(3)).sessions) == 3
     assert kept.notices() == (f"{CONFLICTS[0]}: merged into your history, but cannot be set aside: Permission denied.",)
     monkeypatch.undo()
@@ -258,7 +259,7 @@ def _without_backup(path: Path, _: pytest.MonkeyPatch) -> None:
 
 
 def _immovable(_: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(history_module, "move", failing(OSError(errno.EACCES, "Permission denied")))
+    monkeypatch.setattr(synced, "move", failing(OSError(errno.EACCES, "Permission denied")))
 
 
 def _too_large(path: Path, _: pytest.MonkeyPatch) -> None:
@@ -278,7 +279,7 @@ def test_a_copy_that_stays_is_told_and_read_once_until_it_changes(
         read.append(path)
         return read_bytes(path)
 
-    monkeypatch.setattr(history_module, "read_bytes", note_reading)
+    monkeypatch.setattr(synced, "read_bytes", note_reading)
     told = []
     for number in (3, 4, 5):
         kept.keep(make_record(number))
@@ -335,7 +336,8 @@ def test_a_copy_that_goes_meanwhile_is_passed_over_in_silence(
     kept: HistoryFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gone = kept.path.with_name("history (1).json")
-    monkeypatch.setattr(HistoryFile, "_conflict_copies", lambda file, names: [gone])
+    for module in (history_module, synced):
+        monkeypatch.setattr(module, "conflict_copies", lambda real, names: [gone])
     assert kept.open() == Opened(kept.load())
 
 

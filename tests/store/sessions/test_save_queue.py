@@ -20,8 +20,10 @@ from ankle_tui.store.files.problem import FileProblem
 from ankle_tui.store.history.codec import to_bytes
 from ankle_tui.store.history.file import HistoryFile
 from ankle_tui.store.sessions import save_queue as save_queue_module
+from ankle_tui.store.sessions import save_thread
 from ankle_tui.store.sessions.checkpoint_files import CheckpointFiles, Slot
-from ankle_tui.store.sessions.save_queue import PutBy, SaveQueue
+from ankle_tui.store.sessions.checkpoint_writer import RescuePath
+from ankle_tui.store.sessions.save_queue import SaveQueue
 from tests.builders import ENDED
 from tests.store.history.records import failing, make_record, make_tomb
 from tests.store.sessions.test_checkpoint_files import in_a_hold
@@ -211,7 +213,7 @@ def test_commands_return_while_the_disk_does_not_answer(
 
 
 def test_it_tries_again_by_itself(threaded: SaveQueue, disk: Disk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(save_queue_module, "RETRY", 0.01)
+    monkeypatch.setattr(save_thread, "RETRY", 0.01)
     disk.refusal = FULL
     told = threading.Event()
     threaded.changed = told.set
@@ -226,7 +228,7 @@ def test_it_tries_again_by_itself(threaded: SaveQueue, disk: Disk, monkeypatch: 
 def test_it_tries_again_while_it_is_asked_to_look_more_often_than_that(
     threaded: SaveQueue, disk: Disk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(save_queue_module, "RETRY", 0.2)
+    monkeypatch.setattr(save_thread, "RETRY", 0.2)
     disk.refusal = FULL
     threaded.keep(make_record())
     threaded.change(History(days=(MARK,)))
@@ -244,7 +246,7 @@ def test_it_tries_again_while_it_is_asked_to_look_more_often_than_that(
 def test_a_checkpoint_that_is_written_does_not_end_the_tries_of_a_change(
     threaded: SaveQueue, disk: Disk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(save_queue_module, "RETRY", 0.2)
+    monkeypatch.setattr(save_thread, "RETRY", 0.2)
     disk.refusal = FULL
     threaded.change(History(days=(MARK,)))
     wait_until(lambda: threaded.unwritten == str(FULL))
@@ -421,13 +423,13 @@ def test_what_cannot_be_written_is_put_by_until_it_can(disk: Disk, spare: Checkp
     save_queue.note(in_a_hold(seconds=3))
     save_queue.note(in_a_hold(seconds=6))
     assert stored(spare) == [in_a_hold(seconds=6)]
-    assert save_queue.put_by(in_a_hold().id) == PutBy(spare.folder / f"{in_a_hold().id}.json", spare=True)
+    assert save_queue.put_by(in_a_hold().id) == RescuePath(spare.folder / f"{in_a_hold().id}.json", spare=True)
     assert save_queue.trouble
     disk.checkpoints.folder.unlink()
     save_queue.note(in_a_hold(seconds=9))
     assert (stored(spare), disk.in_progress) == ([], [in_a_hold(seconds=9)])
     assert (save_queue.put_by(in_a_hold().id), save_queue.trouble) == (
-        PutBy(disk.checkpoints.slot(in_a_hold().id).path),
+        RescuePath(disk.checkpoints.slot(in_a_hold().id).path),
         "",
     )
     save_queue.drop(in_a_hold().id)

@@ -7,7 +7,7 @@ from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
 
 from ankle_tui.core.exercises.guide import label
-from ankle_tui.store.guide_file import load_information
+from ankle_tui.store.shipped import load_information
 from ankle_tui.ui.about.screen import AboutScreen, set_page
 from ankle_tui.ui.app import AnkleApp
 from ankle_tui.ui.help.screen import HelpScreen
