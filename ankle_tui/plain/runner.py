@@ -209,7 +209,7 @@ def run_plain(session_runner: SessionRunner, *, write: Write, wait: Wait, news: 
 
     with contextlib.suppress(BrokenPipeError):
         if session_runner.resumed:
-            write(narrator.going_on(session_runner.view()))
+            write(narrator.going_on(session_runner.snapshot))
         else:
             tell(session_runner.start())
         while session_runner.session.run is not Run.DONE:
@@ -252,13 +252,9 @@ class Narrator:
         """One line for every event that a line says; the others are only heard."""
         return [line for event in events if (line := self._line(event))]
 
-    def going_on(self, view: Snapshot) -> str:
-        """Where a session stands that was interrupted.
-
-        Args:
-            view: The session, paused.
-        """
-        return f"Paused where you were: {_coming(view.phase.work)}. Press Enter to go on."
+    def going_on(self, snapshot: Snapshot) -> str:
+        """Say where a resumed session, still paused, was interrupted."""
+        return f"Paused where you were: {_coming(snapshot.phase.work)}. Press Enter to go on."
 
     def _line(self, event: Event) -> str:
         if isinstance(event, PhaseStarted):

@@ -5,6 +5,7 @@ import math
 import os
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from enum import StrEnum
 from typing import Protocol
 
@@ -13,13 +14,13 @@ from ankle_tui.clock import STRUCK_TWICE, Clock, local_time
 from ankle_tui.core.history.records import History, SessionRecord, new_id
 from ankle_tui.core.history.training_day import CUT_OFF, training_day
 from ankle_tui.core.session.checkpoint import Checkpoint
-from ankle_tui.core.session.engine import Session
+from ankle_tui.core.session.engine import Session, Step
 from ankle_tui.core.session.events import Event, NothingCounted, SessionEnded
 from ankle_tui.core.session.modes import Counting, SoundMode
 from ankle_tui.core.session.plan import Plan
 from ankle_tui.core.session.snapshot import Command, Run, Snapshot
 from ankle_tui.core.session.transitions import GAP
-from ankle_tui.services.cue_scheduler import CueScheduler
+from ankle_tui.services.cue_scheduler import HORIZON, CueScheduler
 from ankle_tui.store.files.problem import one_line
 from ankle_tui.store.history.codec import to_bytes
 from ankle_tui.store.sessions.save_queue import PutBy
@@ -148,13 +149,16 @@ class SessionRunner:
         self._noted = self._last_look
         self.resumed = isinstance(session, Checkpoint)
         """Whether it goes on from a checkpoint."""
+        ahead = HORIZON * clock.speed
         self.session = (
-            _begin(session, counting, wall(), cut_off)
+            _begin(session, counting, wall(), cut_off, ahead)
             if isinstance(session, Plan)
-            else _go_on(session, self._last_look)
+            else _go_on(session, self._last_look, ahead)
         )
+        self.snapshot = self.session.snapshot
+        """The session as of the last look."""
         self._too_fast = clock.speed > LOUD_DEMO
-        self._cue_scheduler = CueScheduler(self.session, clock, player, SoundMode.OFF if self._too_fast else mode)
+        self._cue_scheduler = CueScheduler(clock, player, SoundMode.OFF if self._too_fast else mode)
         self.volume = clamp_volume(volume)
         """Share of the full loudness, 0.0 to 1.0."""
         self.result: SessionRecord | None = None
@@ -208,21 +212,33 @@ class SessionRunner:
         """Begin the session."""
         self._last_look = self._clock()
         self._listen_later()
-        return self._heard(self.session.start(self._last_look), commanded=True)
+        return self._hand_on(self.session.apply(Command.START, self._last_look), self._cue_scheduler.commanded)
 
     def look(self) -> tuple[Event, ...]:
-        """Look at the clock and let happen what is due.
+        """Look at the clock and let happen what is due."""
+        return self._look(self._cue_scheduler.happened)
 
-        A demonstration runs many seconds of the session in one of the machine's: it is looked at in steps, so that a
+    def _look(self, follow: Callable[[Step], None]) -> tuple[Event, ...]:
+        """Look at the clock, and let the cue scheduler follow by `follow`.
+
+        A demonstration runs many seconds of the session in one of the machine's: it is looked at in slices, so that a
         busy machine does not count as a gap in the training.
         """
         now = self._clock()
         untold, self._untold = self._untold, ()
         while self.demo and self.session.run is Run.RUNNING and now - self._last_look > GAP:
             self._last_look += GAP
-            untold += self._heard(self.session.advance(self._last_look))
+            untold += self._hand_on(self.session.advance(self._last_look), self._cue_scheduler.happened)
         self._last_look = now
-        return untold + self._heard(self.session.advance(now))
+        return untold + self._hand_on(self.session.advance(now), follow)
+
+    def _catch_up(self) -> tuple[Event, ...]:
+        """Look at the clock only if something is due, so that a key press is one step of the session, not two."""
+        now = self._clock()
+        if self._untold or self.session.is_due(now):
+            return self.look()
+        self._last_look = now
+        return ()
 
     def wake_in(self) -> float | None:
         """Seconds of the machine's clock until the shell must look again, or None when nothing will happen by itself."""
@@ -231,19 +247,10 @@ class SessionRunner:
             return None
         return max(0.0, self._clock.real(deadline) - self._clock.real(self._clock()))
 
-    def view(self) -> Snapshot:
-        """The session as it stands at the last look."""
-        return self.session.view(self._last_look)
-
-    def possible(self, view: Snapshot | None = None) -> frozenset[Action]:
-        """What the runner can do now.
-
-        Args:
-            view: The session as it stands, for a shell that has asked for it already.
-        """
-        view = view or self.view()
+    def possible(self) -> frozenset[Action]:
+        """What the runner can do now."""
         sounds = frozenset() if self._too_fast else _HEARD
-        return sounds | {action for action in _COMMANDS if _command(action, view)}
+        return sounds | {action for action in _COMMANDS if _command(action, self.snapshot)}
 
     def perform(self, action: Action) -> tuple[Event, ...] | None:
         """Do what the runner wants.
@@ -251,51 +258,54 @@ class SessionRunner:
         Returns:
             What happened, or None when it is not possible now; what fell due meanwhile is told by the next look.
         """
-        before = self.look()
         if self._changes_sound(action):
-            self._change_sound(action)
-            return before
+            return self._change_sound(action)
+        before = self._catch_up()
         if action is Action.BIG and self._last_look - self._counted_out < STRUCK_TWICE:
-            return before  # a runner who has lost count presses it once more, and wants no pause
-        view = self.view()
-        command, by_hand = _command(action, view), _counts_by_hand(view)
+            return before + self.look()  # a runner who has lost count presses it once more, and wants no pause
+        command, by_hand = _command(action, self.snapshot), self.counts_by_hand
         if command is None:
-            self._untold = before
+            self._untold = before + self.look()
             return None
         if action is not Action.GO_ON:
             self._deaf_until = -math.inf  # its key is not held
         elif self._struck_twice():
-            return before
-        if command is Command.COMPLETE and by_hand and not view.count and not self._asked:
-            self._asked = True
-            self._listen_later()
-            question = NothingCounted(self._last_look, view.phase.work.target)
-            return before + self._heard((question,), commanded=True)
+            return before + self.look()
+        if command is Command.COMPLETE and by_hand and not self.snapshot.count and not self._asked:
+            return before + self._ask()
         self._asked = False
-        events = self._heard(self._give(command, action), commanded=True)
+        by = EXTENSION if action is Action.MORE else -EXTENSION
+        step = self.session.apply(command, self._last_look, by=by)
+        events = self._hand_on(step, self._cue_scheduler.commanded)
         if action is Action.GO_ON:
             self._listen_later()
         if by_hand and command is Command.COUNT and not self.counts_by_hand:
             self._counted_out = self._last_look
         return before + events
 
-    def asks(self, view: Snapshot | None = None) -> bool:
+    def _ask(self) -> tuple[Event, ...]:
+        """Ask how much was done of a set in which nothing was counted by hand; the session itself knows nothing of it."""
+        self._asked = True
+        self._listen_later()
+        question = NothingCounted(self._last_look, self.snapshot.phase.work.target)
+        step = replace(self.session.advance(self._last_look), events=(question,))
+        return self._hand_on(step, self._cue_scheduler.commanded)
+
+    def asks(self) -> bool:
         """True while the runner is asked how much was done of a set in which nothing was counted by hand.
 
         `GO_ON` answers all of it, `SKIP` none; counting withdraws the question.
-
-        Args:
-            view: The session as it stands, for a shell that has asked for it already.
         """
-        return self._asked and _counts_by_hand(view or self.view())
+        return self._asked and self.counts_by_hand
 
     def finish(self) -> tuple[Event, ...]:
         """End the session now and keep what was done, whatever goes wrong on the way."""
         try:
-            before = self.look()
+            before = self._catch_up()
             if Command.FINISH not in self.session.legal:
                 return before
-            return before + self._heard(self.session.finish(self._last_look), commanded=True)
+            step = self.session.apply(Command.FINISH, self._last_look)
+            return before + self._hand_on(step, self._cue_scheduler.commanded)
         finally:  # an interrupt or a mistake in the program may have come between the last set and the record
             if self.result is None and self.session.run is not Run.NEW:
                 self._end()
@@ -348,7 +358,10 @@ class SessionRunner:
         Args:
             mode: Tones, words, both or nothing.
         """
-        self._cue_scheduler.switch(mode, self._last_look)
+        self._untold = self._switch(mode)
+
+    def _switch(self, mode: SoundMode) -> tuple[Event, ...]:
+        return self._look(lambda step: self._cue_scheduler.switch(step, mode))
 
     def set_volume(self, volume: float) -> None:
         """Set how loud everything is.
@@ -361,10 +374,9 @@ class SessionRunner:
 
     def use_player(self, player: Player) -> None:
         """Let another player make the sound from now on, as loud as the one before."""
-        self._untold = self.look()
         self._player = player
         player.set_volume(self.volume)
-        self._cue_scheduler.use_player(player, self._last_look)
+        self._untold = self._look(lambda step: self._cue_scheduler.use_player(step, player))
 
     def hush(self) -> None:
         """Let nothing be heard that the player has been told of; what is due after the next look is told again."""
@@ -389,51 +401,28 @@ class SessionRunner:
     def _changes_sound(self, action: Action) -> bool:
         return action in _HEARD and not self._too_fast
 
-    def _change_sound(self, action: Action) -> None:
+    def _change_sound(self, action: Action) -> tuple[Event, ...]:
         if action is Action.SOUND:
-            self.set_mode(_SOUNDS[(_SOUNDS.index(self.mode) + 1) % len(_SOUNDS)])
-        else:
-            self.set_volume(self.volume + (LOUDER if action is Action.LOUDER else -LOUDER))
-
-    def _give(self, command: Command, action: Action) -> tuple[Event, ...]:
-        session, now = self.session, self._last_look
-        match command:
-            case Command.EXTEND:
-                return session.extend(now, EXTENSION if action is Action.MORE else -EXTENSION)
-            case Command.COUNT | Command.UNCOUNT:
-                return session.count(now, -1 if command is Command.UNCOUNT else 1)
-            case Command.SET_COUNTING:
-                paced = self.view().counting is Counting.PACED
-                return session.set_counting(now, Counting.BY_HAND if paced else Counting.PACED)
-        simple: dict[Command, Callable[[float], tuple[Event, ...]]] = {
-            Command.PAUSE: session.pause,
-            Command.RESUME: session.resume,
-            Command.COMPLETE: session.complete,
-            Command.SKIP: session.skip,
-            Command.BACK: session.back,
-            Command.REDO: session.redo,
-            Command.FOOT_DOWN: session.foot_down,
-        }
-        return simple[command](now)
+            return self._switch(_SOUNDS[(_SOUNDS.index(self.mode) + 1) % len(_SOUNDS)])
+        self.set_volume(self.volume + (LOUDER if action is Action.LOUDER else -LOUDER))
+        return self.look()
 
     @property
     def counts_by_hand(self) -> bool:
-        """Whether the big key counts now."""
-        return _counts_by_hand(self.view())
+        """True if the big key counts now."""
+        return _counts_by_hand(self.snapshot)
 
-    def _heard(self, events: tuple[Event, ...], *, commanded: bool = False) -> tuple[Event, ...]:
-        """Call what happened and what comes, and keep the record when it is the end."""
+    def _hand_on(self, step: Step, follow: Callable[[Step], None]) -> tuple[Event, ...]:
+        """Hand a step of the session once to the cue scheduler, once to the save queue and once to the screen."""
+        self.snapshot = step.snapshot
         try:
-            if commanded:
-                self._cue_scheduler.commanded(events, self._last_look)
-            else:
-                self._cue_scheduler.happened(events, self._last_look)
+            follow(step)
         finally:
-            if any(isinstance(event, SessionEnded) for event in events):
+            if any(isinstance(event, SessionEnded) for event in step.events):
                 self._end()
-            elif events or self._last_look - self._noted >= CHECKPOINT_EVERY:
+            elif step.events or step.at - self._noted >= CHECKPOINT_EVERY:
                 self._note()
-        return events
+        return step.events
 
     def _note(self) -> None:
         """Make a checkpoint, once there is something to lose."""
@@ -458,28 +447,28 @@ class SessionRunner:
             self._save_queue.keep(self.record)
 
 
-def _command(action: Action, view: Snapshot) -> Command | None:
+def _command(action: Action, snapshot: Snapshot) -> Command | None:
     """The engine's command for an action in a session that stands like this, or None."""
     choices = _COMMANDS.get(action, ())
-    if action is Action.BIG and _counts_by_hand(view):
+    if action is Action.BIG and _counts_by_hand(snapshot):
         choices = (Command.COUNT,)
-    return next((command for command in choices if command in view.legal), None)
+    return next((command for command in choices if command in snapshot.legal), None)
 
 
-def _counts_by_hand(view: Snapshot) -> bool:
-    return view.count is not None and view.run is Run.RUNNING and view.counting is Counting.BY_HAND
+def _counts_by_hand(snapshot: Snapshot) -> bool:
+    return snapshot.count is not None and snapshot.run is Run.RUNNING and snapshot.counting is Counting.BY_HAND
 
 
-def _begin(plan: Plan, counting: Counting, now: dt.datetime, cut_off: dt.timedelta) -> Session:
+def _begin(plan: Plan, counting: Counting, now: dt.datetime, cut_off: dt.timedelta, ahead: float) -> Session:
     session_id = new_id(time.time_ns() // 1_000_000, os.urandom(10))
-    return Session(plan, session_id, now, zone_name(), counting, day=training_day(now, cut_off))
+    return Session(plan, session_id, now, zone_name(), counting, day=training_day(now, cut_off), ahead=ahead)
 
 
-def _go_on(checkpoint: Checkpoint, now: float) -> Session:
-    """The session of a checkpoint, standing still: whoever was interrupted wants to get back on the leg first."""
-    session = Session.restore(checkpoint.session, now)
+def _go_on(checkpoint: Checkpoint, now: float, ahead: float) -> Session:
+    """Restore a session, paused: after an interruption the runner needs time to get back on the leg."""
+    session = Session.restore(checkpoint.session, now, ahead=ahead)
     if session.run is Run.RUNNING:
-        session.pause(now)
+        session.apply(Command.PAUSE, now)
     return session
 
 

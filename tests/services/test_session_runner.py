@@ -17,6 +17,7 @@ from ankle_tui.core.cues.cues import AFTER_SET_DONE, Cue
 from ankle_tui.core.exercises.exercise import Kind, Level
 from ankle_tui.core.history.records import History, Outcome, Status
 from ankle_tui.core.session.checkpoint import read_checkpoint
+from ankle_tui.core.session.engine import Step
 from ankle_tui.core.session.events import (
     Counted,
     Event,
@@ -215,17 +216,17 @@ def test_a_demonstration_is_not_paused_by_a_stall() -> None:
 def test_a_paused_demonstration_stands_still_without_effort(monkeypatch: pytest.MonkeyPatch) -> None:
     studio = Studio(speed=1000.0, demo=True).start()
     studio.session_runner.perform(Action.PAUSE)
-    left, session, looks = studio.session_runner.view().seconds_left, studio.session_runner.session, list[float]()
+    left, session, looks = studio.session_runner.snapshot.seconds_left, studio.session_runner.session, list[float]()
     advance = session.advance
 
-    def counted(now: float) -> tuple[Event, ...]:
+    def counted(now: float) -> Step:
         looks.append(now)
         return advance(now)
 
     monkeypatch.setattr(session, "advance", counted)
     studio.machine.seconds += 60  # 60,000 s of the session
     assert studio.session_runner.look() == ()
-    assert studio.session_runner.view().seconds_left == left
+    assert studio.session_runner.snapshot.seconds_left == left
     assert len(looks) == 1
 
 
@@ -489,7 +490,7 @@ def test_counting_goes_back_and_forth() -> None:
     studio = Studio().work(REPS)
     for counting in (Counting.BY_HAND, Counting.PACED):
         studio.session_runner.perform(Action.COUNTING)
-        assert studio.session_runner.view().counting is counting
+        assert studio.session_runner.snapshot.counting is counting
 
 
 def test_what_fell_due_before_an_impossible_action_is_told_by_the_next_look() -> None:
@@ -608,13 +609,17 @@ def test_an_interrupted_save_counts_as_not_saved_and_is_done_again(interruption:
     assert studio.session_runner.problem == ""
 
 
-def test_a_mistake_in_the_engine_does_not_cost_what_was_done(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("broken", "waited"), [("advance", 1.5), ("apply", 0.0)])
+def test_a_mistake_in_the_engine_does_not_cost_what_was_done(
+    broken: str, waited: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
     studio = Studio().work(HOLD_RIGHT)
+    studio.machine.seconds += waited
 
-    def broken(now: float) -> tuple[Event, ...]:
+    def fail(*_: object) -> Step:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(studio.session_runner.session, "advance", broken)
+    monkeypatch.setattr(studio.session_runner.session, broken, fail)
     with pytest.raises(ZeroDivisionError):
         studio.session_runner.close()
     assert studio.shelf.record.status is Status.PARTIAL
@@ -741,8 +746,8 @@ def test_a_pause_stays_a_pause() -> None:
     before.wait(2.5)
     before.session_runner.perform(Action.PAUSE)
     after = Studio(before.shelf.notes[-1])
-    assert after.session_runner.view().run is Run.PAUSED
-    assert after.session_runner.view().pause_reason is PauseReason.ASKED
+    assert after.session_runner.snapshot.run is Run.PAUSED
+    assert after.session_runner.snapshot.pause_reason is PauseReason.ASKED
 
 
 def test_what_keeps_it_from_being_safe_is_told() -> None:
@@ -774,10 +779,10 @@ def test_the_key_that_begins_a_session_skips_nothing_when_it_is_struck_twice_or_
     for _ in range(5):
         studio.machine.seconds += 0.9 * STRUCK_TWICE
         assert studio.session_runner.perform(Action.GO_ON) == ()
-        assert studio.session_runner.view().phase.kind is PhaseKind.GET_READY
+        assert studio.session_runner.snapshot.phase.kind is PhaseKind.GET_READY
     studio.machine.seconds += STRUCK_TWICE
     studio.session_runner.perform(Action.GO_ON)
-    assert studio.session_runner.view().phase.kind is not PhaseKind.GET_READY
+    assert studio.session_runner.snapshot.phase.kind is not PhaseKind.GET_READY
 
 
 def test_a_key_that_is_held_takes_one_step() -> None:

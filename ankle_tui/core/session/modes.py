@@ -11,6 +11,11 @@ class Counting(StrEnum):
     BY_HAND = "by hand"
     """The runner, with the big key."""
 
+    @property
+    def other(self) -> "Counting":
+        """The other of the two."""
+        return Counting.BY_HAND if self is Counting.PACED else Counting.PACED
+
 
 class SoundMode(StrEnum):
     """What a session is led by."""

@@ -18,21 +18,38 @@ class Run(StrEnum):
 
 
 class Command(StrEnum):
-    """What can be asked of a session."""
+    """What a runner can ask of a session."""
 
     START = "start"
+    """Begin with the first get-ready."""
     PAUSE = "pause"
+    """Stop the clock and keep the fraction of a second."""
     RESUME = "resume"
+    """Continue from where the session was paused."""
     COUNT = "count"
+    """Count one more, by hand or to correct a paced count; at its target the set ends."""
     UNCOUNT = "uncount"
+    """Count one less."""
     FOOT_DOWN = "foot-down"
+    """Count a touch of the other foot in a hold."""
     COMPLETE = "complete"
+    """End the set with what was done so far, or end the wait before the next one.
+
+    A set counted by hand without a single count is taken as done in full: the runner counted without the key. A shell
+    asks first; `SKIP` leaves such a set undone.
+    """
     SKIP = "skip"
+    """Leave out the set in progress, keeping what was done of it, or else the next one."""
     BACK = "back"
+    """Get ready for the set before again; the better attempt counts."""
     REDO = "redo"
+    """Get ready again for the set in progress, or else for the last one; the better attempt counts."""
     EXTEND = "extend"
+    """Make a rest, a change of sides or a get-ready longer or shorter."""
     SET_COUNTING = "set-counting"
+    """Change who counts reps and steps, also in the middle of a set."""
     FINISH = "finish"
+    """End the session here and keep what was done."""
 
 
 @dataclass(frozen=True, slots=True)

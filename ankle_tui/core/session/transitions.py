@@ -1,5 +1,6 @@
 """How a session's state changes: each function changes the state at its last look and returns what happened."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from ankle_tui.core.history.records import Status
@@ -18,7 +19,7 @@ from ankle_tui.core.session.events import (
 )
 from ankle_tui.core.session.modes import Counting
 from ankle_tui.core.session.schedule import micros, seconds
-from ankle_tui.core.session.snapshot import Run
+from ankle_tui.core.session.snapshot import Command, Run
 from ankle_tui.core.session.state import SetAttempt, State
 
 GAP = 2.0
@@ -51,6 +52,33 @@ def run_to(s: State, now: int) -> list[Event]:
     if s.run is Run.RUNNING:
         s.fired = s.elapsed
     return events
+
+
+def upcoming(s: State, until: int) -> list[Event]:
+    """List what will happen by itself up to and including `until`, leaving the state alone."""
+    if s.run is not Run.RUNNING:
+        return []
+    due = [(s.anchor + offset, event) for offset, event in s.schedule if s.fired < offset <= until - s.anchor]
+    if any(event is None for _, event in due):
+        return run_to(s.copy(), until)  # the phase ends before `until`: only a copy can show what follows
+    return [replace(event, at=seconds(at)) for at, event in due if event]
+
+
+def apply(s: State, command: Command, *, by: int, counting: Counting | None) -> list[Event]:
+    """Carry out a legal command.
+
+    Args:
+        s: The session's state.
+        command: One of `s.legal`.
+        by: Microseconds, for `EXTEND`.
+        counting: For `SET_COUNTING`; None hands over to the other one.
+    """
+    match command:
+        case Command.EXTEND:
+            return extend(s, by)
+        case Command.SET_COUNTING:
+            return change_counting(s, counting or s.counting.other)
+    return _PLAIN[command](s)
 
 
 def enter(s: State, index: int) -> list[Event]:
@@ -181,3 +209,19 @@ def _end(s: State, status: Status) -> list[Event]:
     s.paused_at = s.elapsed
     s.run, s.reason, s.status = Run.DONE, None, status
     return [SessionEnded(seconds(s.look), status)]
+
+
+_PLAIN: Mapping[Command, Callable[[State], list[Event]]] = {
+    Command.START: lambda s: enter(s, 0),
+    Command.PAUSE: lambda s: pause(s, PauseReason.ASKED),
+    Command.RESUME: resume,
+    Command.COUNT: lambda s: count(s, 1),
+    Command.UNCOUNT: lambda s: count(s, -1),
+    Command.FOOT_DOWN: foot_down,
+    Command.COMPLETE: complete,
+    Command.SKIP: skip,
+    Command.BACK: lambda s: again(s, 1),
+    Command.REDO: lambda s: again(s, 0 if s.working else 1),
+    Command.FINISH: finish,
+}
+"""The commands that need nothing but the state."""
