@@ -42,7 +42,8 @@ from ankle_tui.core.session.wording import counting_words, set_words
 from ankle_tui.core.training.ladder import Standing
 from ankle_tui.core.training.ladder_replay import rungs
 from ankle_tui.core.training.progress import best_words, personal_bests
-from ankle_tui.services.session_runner import Action, SessionRunner, unsaved_lines
+from ankle_tui.services.session_runner import Action, SessionRunner
+from ankle_tui.services.session_saver import unsaved_lines
 from ankle_tui.services.shutdown import GRACE, Lifeline
 from ankle_tui.store.sessions.save_queue import SaveQueue
 from ankle_tui.store.settings.settings import Settings
@@ -144,7 +145,7 @@ def lead(
             mode=settings.sound_mode,
             volume=settings.volume,
         )
-        lifeline.save = session_runner.secure
+        lifeline.save = session_runner.saver.secure
         if stdin is None or not stdin.isatty():
             write_line(f"{HOW_TO_STOP} and keeps what was done." if save_queue else f"{HOW_TO_STOP}.")
             return see_through(session_runner, write=write_line, wait=only_wait, news=news, past=past, after=after)
@@ -184,7 +185,7 @@ def see_through(
             interrupted = True
         finally:
             _keep(session_runner)
-        code = NOT_SAVED if session_runner.problem else INTERRUPTED if interrupted else 0
+        code = NOT_SAVED if session_runner.saver.problem else INTERRUPTED if interrupted else 0
         limit = _no_longer_than(GRACE, code) if interrupted else contextlib.nullcontext()
         with contextlib.suppress(BrokenPipeError), limit:  # nobody reads it
             for line in summary_lines(session_runner, past, after):
@@ -227,10 +228,16 @@ def summary_lines(
     """What was better than ever, what the next time asks for, what was done of what was planned, and whether it is kept."""
     if session_runner.demo:
         return ["Demonstration: nothing was recorded."]
-    record = session_runner.record
+    record = session_runner.saver.record
     if record is None:
         return ["Nothing was done, nothing was recorded."]
-    kept = "Not saved." if session_runner.problem else "Saved." if record.counts else "Saved, but too short to count."
+    kept = (
+        "Not saved."
+        if session_runner.saver.problem
+        else "Saved."
+        if record.counts
+        else "Saved, but too short to count."
+    )
     names = {work.exercise: work.exercise_name for work in session_runner.session.plan.sets}
     bests = [f"{best_words(best)}, {names[best.exercise]}." for best in personal_bests(past, record)]
     coming = [line for standing in (after(record) if after else ()) if (line := _next_line(standing))]
@@ -374,8 +381,10 @@ def _keep(session_runner: SessionRunner) -> None:
     try:
         session_runner.close()
     finally:
-        if session_runner.record and session_runner.problem and sys.stderr is not None:
-            for line in unsaved_lines(session_runner.problem, session_runner.record, session_runner.put_by):
+        if session_runner.saver.record and session_runner.saver.problem and sys.stderr is not None:
+            for line in unsaved_lines(
+                session_runner.saver.problem, session_runner.saver.record, session_runner.saver.put_by
+            ):
                 print(line, file=sys.stderr)
 
 

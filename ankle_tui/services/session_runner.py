@@ -7,28 +7,21 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from enum import StrEnum
-from typing import Protocol
 
 from ankle_tui.audio.player import Player, clamp_volume
 from ankle_tui.clock import STRUCK_TWICE, Clock, local_time
-from ankle_tui.core.history.records import History, SessionRecord, new_id
+from ankle_tui.core.history.records import new_id
 from ankle_tui.core.history.training_day import CUT_OFF, training_day
 from ankle_tui.core.session.checkpoint import Checkpoint
 from ankle_tui.core.session.engine import Session, Step
-from ankle_tui.core.session.events import Event, NothingCounted, SessionEnded
+from ankle_tui.core.session.events import Event, NothingCounted
 from ankle_tui.core.session.modes import Counting, SoundMode
 from ankle_tui.core.session.plan import Plan
 from ankle_tui.core.session.snapshot import Command, Run, Snapshot
 from ankle_tui.core.session.transitions import GAP
 from ankle_tui.services.cue_scheduler import HORIZON, CueScheduler
-from ankle_tui.store.files.problem import one_line
-from ankle_tui.store.history.codec import to_bytes
-from ankle_tui.store.sessions.save_queue import PutBy
+from ankle_tui.services.session_saver import SessionSaver, SessionStore
 from ankle_tui.store.zone import zone_name
-
-CHECKPOINT_EVERY = 3.5
-"""After how many seconds without any change a checkpoint is made: with the second until the next look and the time the
-disk takes, less than 5 are ever lost."""
 
 EXTENSION = 10.0
 """Seconds by which one key press makes a wait longer or shorter."""
@@ -81,38 +74,6 @@ _COMMANDS: dict[Action, tuple[Command, ...]] = {
 """The engine's commands an action may stand for; the first that is legal is given."""
 
 
-class SessionStore(Protocol):
-    """Keeps a session safe; its commands return at once."""
-
-    def note(self, checkpoint: Checkpoint) -> None:
-        """Keep the state of a session in progress."""
-
-    def keep(self, record: SessionRecord) -> None:
-        """Put a session that has ended, or a revision of it, into the history."""
-
-    def drop(self, session_id: str) -> None:
-        """Forget a session in progress."""
-
-    def secure(self, checkpoint: Checkpoint | None) -> None:
-        """Put everything on the disk before returning, from a signal handler too."""
-
-    def close(self) -> None:
-        """Bring everything to its end, and wait for it."""
-
-    def saving(self, session_id: str) -> bool:
-        """Whether a session waits for its first try to be saved."""
-
-    def put_by(self, session_id: str) -> PutBy | None:
-        """The last checkpoint of a session that is not in the history; None if there is none that a start would read."""
-
-    def problem(self, session_id: str) -> str:
-        """Why a session that has ended is not in the history yet, in one line, or empty."""
-
-    @property
-    def trouble(self) -> str:
-        """What keeps the session in progress from being kept safe, in one line, or empty."""
-
-
 class SessionRunner:
     """A session in progress with everything a shell needs of it.
 
@@ -143,10 +104,7 @@ class SessionRunner:
     ) -> None:
         self._clock = clock
         self._player = player
-        self._save_queue = save_queue
-        self._wall = wall
         self._last_look = clock()
-        self._noted = self._last_look
         self.resumed = isinstance(session, Checkpoint)
         """Whether it goes on from a checkpoint."""
         ahead = HORIZON * clock.speed
@@ -157,18 +115,14 @@ class SessionRunner:
         )
         self.snapshot = self.session.snapshot
         """The session as of the last look."""
+        self.saver = SessionSaver(self.session, save_queue, wall, now=self._last_look, resumed=self.resumed)
+        """Keeps it safe."""
         self._too_fast = clock.speed > LOUD_DEMO
         self._cue_scheduler = CueScheduler(clock, player, SoundMode.OFF if self._too_fast else mode)
         self.volume = clamp_volume(volume)
         """Share of the full loudness, 0.0 to 1.0."""
-        self.result: SessionRecord | None = None
-        """What was done, at the end; None before it, or when nothing was done."""
-        self.record: SessionRecord | None = None
-        """The same, when it goes into history."""
         self.demo = save_queue is None
         """Whether this is a demonstration, of which nothing is kept."""
-        self.discarded = False
-        """Whether the runner wanted nothing of it kept."""
         self._untold: tuple[Event, ...] = ()
         self._counted_out = -math.inf
         """When the last count by hand ended a set."""
@@ -178,35 +132,9 @@ class SessionRunner:
         """True from `GO_ON` in a set with nothing counted until something else was done."""
 
     @property
-    def problem(self) -> str:
-        """Why the record is not in history yet, in one line, or empty."""
-        return self._save_queue.problem(self.record.id) if self._save_queue and self.record else ""
-
-    @property
-    def put_by(self) -> PutBy | None:
-        """Where the last state of the session is while it is not in the history, or None when it is nowhere."""
-        return self._save_queue.put_by(self.session.id) if self._save_queue else None
-
-    @property
-    def saving(self) -> bool:
-        """Whether the record is on its way into history and nothing has gone wrong."""
-        return bool(self._save_queue and self.record and self._save_queue.saving(self.record.id))
-
-    @property
     def live(self) -> bool:
         """Whether the session has begun and not ended."""
         return self.session.run in {Run.RUNNING, Run.PAUSED}
-
-    @property
-    def unfinished(self) -> SessionRecord | None:
-        """What was done of a session that is recorded and still runs, or None."""
-        going = self._save_queue and self.live and self._something_done()
-        return self.session.record(self._wall()) if going else None
-
-    @property
-    def trouble(self) -> str:
-        """What keeps the session in progress from being kept safe, in one line, or empty."""
-        return self._save_queue.trouble if self._save_queue else ""
 
     def start(self) -> tuple[Event, ...]:
         """Begin the session."""
@@ -307,35 +235,21 @@ class SessionRunner:
             step = self.session.apply(Command.FINISH, self._last_look)
             return before + self._hand_on(step, self._cue_scheduler.commanded)
         finally:  # an interrupt or a mistake in the program may have come between the last set and the record
-            if self.result is None and self.session.run is not Run.NEW:
-                self._end()
+            if self.saver.result is None and self.session.run is not Run.NEW:
+                self.saver.end()
 
     def discard(self) -> None:
         """End the session now and keep nothing of it; what has been kept already stays."""
-        self.discarded = self.session.run is not Run.DONE
+        self.saver.discarded = self.session.run is not Run.DONE
         self.finish()
 
     def close(self) -> None:
         """Keep what was done, whatever has ended the program, and wait until it is saved; what could not be is tried once more."""
         try:
-            if self.result is None:
+            if self.saver.result is None:
                 self.finish()
         finally:
-            if self._save_queue:
-                self._save_queue.close()
-
-    def secure(self) -> None:
-        """Put the session on the disk as it stands before returning, also in the middle of any other command.
-
-        For a signal handler: the next start of the program offers to go on.
-        """
-        if self._save_queue and not self.discarded:
-            now, run = self._wall(), self.session.run
-            if run is Run.DONE and self.result is None:  # the moment between the last set and the record
-                record = self.session.record(now)
-                self._save_queue.secure(Checkpoint(now, record) if record.worth_keeping else None)
-            else:
-                self._save_queue.secure(Checkpoint.of(self.session, now) if self.unfinished else None)
+            self.saver.close()
 
     @property
     def mode(self) -> SoundMode:
@@ -382,11 +296,6 @@ class SessionRunner:
         """Let nothing be heard that the player has been told of; what is due after the next look is told again."""
         self._cue_scheduler.hush(self._clock())
 
-    def amend(self, record: SessionRecord) -> None:
-        """Replace the kept record by a revision of it; `problem` says whether that worked."""
-        self.record = record
-        self._save()
-
     def _listen_later(self) -> None:
         """Leave `GO_ON` alone for a while."""
         self._deaf_until = self._clock.real(self._clock()) + STRUCK_TWICE
@@ -413,38 +322,13 @@ class SessionRunner:
         return _counts_by_hand(self.snapshot)
 
     def _hand_on(self, step: Step, follow: Callable[[Step], None]) -> tuple[Event, ...]:
-        """Hand a step of the session once to the cue scheduler, once to the save queue and once to the screen."""
+        """Hand a step of the session once to the cue scheduler, once to the saver and once to the screen."""
         self.snapshot = step.snapshot
         try:
             follow(step)
         finally:
-            if any(isinstance(event, SessionEnded) for event in step.events):
-                self._end()
-            elif step.events or step.at - self._noted >= CHECKPOINT_EVERY:
-                self._note()
+            self.saver.follow(step)
         return step.events
-
-    def _note(self) -> None:
-        """Make a checkpoint, once there is something to lose."""
-        self._noted = self._last_look
-        if self._save_queue and self._something_done():
-            self._save_queue.note(Checkpoint.of(self.session, self._wall()))
-
-    def _something_done(self) -> bool:
-        return self.session.active_seconds > 0 or self.resumed
-
-    def _end(self) -> None:
-        record = self.session.record(self._wall())
-        if record.worth_keeping:
-            self.record = None if self.demo or self.discarded else record
-            self._save()
-            self.result = record
-        if self.record is None and self._save_queue:
-            self._save_queue.drop(record.id)
-
-    def _save(self) -> None:
-        if self._save_queue and self.record:
-            self._save_queue.keep(self.record)
 
 
 def _command(action: Action, snapshot: Snapshot) -> Command | None:
@@ -470,33 +354,3 @@ def _go_on(checkpoint: Checkpoint, now: float, ahead: float) -> Session:
     if session.run is Run.RUNNING:
         session.apply(Command.PAUSE, now)
     return session
-
-
-def unsaved_lines(problem: str, record: SessionRecord, put_by: PutBy | None) -> list[str]:
-    """What to tell a runner whose session could not be saved, and how it still can be.
-
-    Args:
-        problem: Why.
-        record: The session.
-        put_by: Where it is kept meanwhile, or None.
-    """
-    told = f"ankle-tui: not saved: {problem}"
-    if put_by:
-        waits = [one_line(f"It waits in {put_by.path} and is saved when ankle-tui starts and can write again.")]
-        if put_by.spare:
-            start = _start_with_temporary(str(put_by.path.parent.parent), windows=os.name == "nt")
-            waits.append(
-                one_line(f"The next start looks for it only there. If the temporary folder is another by then: {start}")
-            )
-        return [told, *waits]
-    lines = to_bytes(History((record,))).decode().splitlines()
-    return [told, "Put these lines into a file, then say: ankle-tui merge FILE", *lines]
-
-
-def _start_with_temporary(folder: str, *, windows: bool) -> str:
-    """The command that starts the program with another temporary folder."""
-    if windows:  # PowerShell understands this as well; a space before && would become part of the folder's name
-        return f'cmd /c "set TMPDIR={folder}&& ankle-tui"'
-    import shlex  # noqa: PLC0415 - seldom needed
-
-    return f"TMPDIR={shlex.quote(folder)} ankle-tui"

@@ -504,7 +504,7 @@ def test_what_cannot_be_saved_is_printed_whole(capsys: pytest.CaptureFixture[str
     problem, remedy, *record = capsys.readouterr().err.splitlines()
     assert problem == "ankle-tui: not saved: history.json: cannot be written: No space left on device"
     assert "ankle-tui merge" in remedy
-    assert from_bytes("\n".join(record).encode()).sessions == (studio.session_runner.record,)
+    assert from_bytes("\n".join(record).encode()).sessions == (studio.session_runner.saver.record,)
 
 
 def test_what_cannot_be_saved_is_printed_also_when_nobody_reads_the_lines(capsys: pytest.CaptureFixture[str]) -> None:
@@ -637,7 +637,7 @@ def test_what_the_history_does_not_take_is_printed_and_waits_for_the_next_start(
 ) -> None:
     studio, checkpoints = Studio(one_set()), CheckpointFiles(tmp_path / "in-progress")
     (tmp_path / "history.json").write_text('{"format": "somebody/else"}', encoding="utf-8")
-    studio.session_runner._save_queue = SaveQueue(HistoryFile(tmp_path / "history.json"), checkpoints)
+    studio.session_runner.saver._save_queue = SaveQueue(HistoryFile(tmp_path / "history.json"), checkpoints)
     code, lines = led(studio)
     assert (code, lines[-1]) == (plain.NOT_SAVED, "1 of 1 set done, 12 seconds of work. Not saved.")
     problem, where = capsys.readouterr().err.splitlines()
@@ -646,7 +646,7 @@ def test_what_the_history_does_not_take_is_printed_and_waits_for_the_next_start(
     (left_over,) = checkpoints.left_overs()
     left_over.slot.let_go()
     assert left_over.checkpoint.ended
-    assert left_over.checkpoint.record == studio.session_runner.record
+    assert left_over.checkpoint.record == studio.session_runner.saver.record
 
 
 def test_the_bell_is_one_character(capsys: pytest.CaptureFixture[str]) -> None:
@@ -657,7 +657,7 @@ def test_the_bell_is_one_character(capsys: pytest.CaptureFixture[str]) -> None:
 def test_what_was_better_than_ever_is_said() -> None:
     studio = Studio(one_set(amount=12))
     led(studio)
-    record = studio.session_runner.record
+    record = studio.session_runner.saver.record
     assert record
     (hold,) = record.sets
     weaker = replace(record, id="another", sets=(replace(hold, done=9.0),))

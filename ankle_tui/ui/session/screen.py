@@ -349,7 +349,7 @@ class SessionScreen(BaseScreen[None]):
 
     def _tell_trouble(self) -> None:
         """Say once that the session is not safe on the disk, or is again; in the place of the keys, which nobody needs now."""
-        trouble = self.session_runner.trouble
+        trouble = self.session_runner.saver.trouble
         if trouble == self._trouble:
             return
         self._trouble = trouble
