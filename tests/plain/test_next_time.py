@@ -5,7 +5,7 @@ from dataclasses import replace
 from ankle_tui.core.exercises.exercise import Level
 from ankle_tui.core.history.records import SessionRecord
 from ankle_tui.core.training.ladder import Standing, after
-from ankle_tui.plain.runner import summary_lines
+from ankle_tui.plain.narrator import summary_lines
 from tests.builders import shipped
 from tests.conducting import Studio
 from tests.training import BALANCE, CALF, HOPS, session, sets_of

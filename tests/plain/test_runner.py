@@ -18,7 +18,8 @@ from ankle_tui.core.session.modes import Counting
 from ankle_tui.core.session.plan import Plan, build_plan
 from ankle_tui.core.session.snapshot import Run
 from ankle_tui.plain import runner as plain
-from ankle_tui.plain.runner import HELP, KEYS, only_wait, read_lines, see_through, summary_lines
+from ankle_tui.plain.narrator import HELP, Narrator, summary_lines
+from ankle_tui.plain.runner import KEYS, only_wait, read_lines, see_through
 from ankle_tui.services.session_runner import Action
 from ankle_tui.services.shutdown import Lifeline
 from ankle_tui.store.history.codec import from_bytes
@@ -315,7 +316,7 @@ def test_what_fell_due_while_a_key_was_refused_is_said(monkeypatch: pytest.Monke
         return perform(Action.FOOT_DOWN)
 
     monkeypatch.setattr(session_runner, "perform", slow)
-    tell = plain.Narrator(session_runner.session.plan)
+    tell = Narrator(session_runner.session.plan)
     plain._obey(session_runner, "f", lambda events: lines.extend(tell.lines(events)), lines.append)
     assert lines == ["Not now.", "Session done."]
 
