@@ -3,7 +3,7 @@
 import os
 import sys
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final, cast
 
@@ -112,6 +112,11 @@ class HelperProcess:
         except (OSError, ValueError):
             return False
         return True
+
+    def send_all(self, messages: Iterable[Mapping[str, object]]) -> None:
+        """Write `messages`, and kill a helper that no longer reads; its last answers still arrive, and then `ENDED`."""
+        if not all(self.send(message) for message in messages):
+            self.kill()
 
     def kill(self) -> None:
         """Ends it at once, also from another thread while `send` waits."""
