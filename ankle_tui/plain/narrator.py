@@ -1,4 +1,4 @@
-"""Put a session into lines of plain text for the ear: short, without signs that a screen reader stumbles over."""
+"""Words of plain mode: a session as lines for the ear, short and without signs that a screen reader stumbles over."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
@@ -40,12 +40,14 @@ HELP = (
 
 
 HOW_TO_STOP = "Ctrl-C ends the session"
-"""For somebody who has no keys: input does not come from a terminal."""
+"""Told where input does not come from a terminal, so that there are no keys."""
 
 
 After = Callable[[SessionRecord], Sequence[Standing]]
-"""Tells where a session leaves the ladders it has worked."""
+"""Gives the position on each ladder trained in a session, for "Next time"."""
 
+
+NOT_NOW = "Not now."
 
 _SOUNDS = {
     SoundMode.TONES: "Sound: tones.",
@@ -55,10 +57,20 @@ _SOUNDS = {
 }
 
 
+def sound_line(mode: SoundMode) -> str:
+    """Tell the sound after a change, such as `Sound: tones and voice`."""
+    return _SOUNDS[mode]
+
+
+def volume_line(volume: float) -> str:
+    """Tell the volume after a change, such as `Volume 80 percent`."""
+    return f"Volume {round(100 * volume)} percent."
+
+
 def summary_lines(
     session_runner: SessionRunner, past: Sequence[SessionRecord] = (), after: After | None = None
 ) -> list[str]:
-    """What was better than ever, what the next time asks for, what was done of what was planned, and whether it is kept."""
+    """Sum up an ended session: personal bests, next time, sets done and if it was saved."""
     if session_runner.demo:
         return ["Demonstration: nothing was recorded."]
     record = session_runner.saver.record
@@ -78,18 +90,14 @@ def summary_lines(
 
 
 class Narrator:
-    """Puts what happens in a session into words, for the ear: short, and without signs that are read out badly.
-
-    Args:
-        plan: The plan of the session.
-    """
+    """Put the events of a session with `plan` into lines."""
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
         self._announced: WorkSet | None = None
 
     def lines(self, events: Iterable[Event]) -> list[str]:
-        """One line for every event that a line says; the others are only heard."""
+        """Make a line of every event that has one; the others are only heard."""
         return [line for event in events if (line := self._line(event))]
 
     def going_on(self, snapshot: Snapshot) -> str:
@@ -118,7 +126,7 @@ class Narrator:
                 return f"Get ready, {wait}: {self._in_full(index, phase, name=True)}"
 
     def _in_full(self, index: int, phase: Phase, *, name: bool) -> str:
-        """What comes, how to stand where it is new, and how long the session still takes."""
+        """Tell the next set, how to stand if it is a new exercise, and the time left of the session."""
         work = phase.work
         named = f"{work.exercise_name}, {work.variation_name}, " if name else ""
         stand = f" {work.stand}." if name else ""
@@ -148,17 +156,17 @@ _LINES: dict[type[Event], Callable[[Any], str]] = {
     CountingChanged: lambda event: f"Counting: {counting_words(event.counting)}.",
     SessionEnded: lambda event: "Session done." if event.status is Status.COMPLETED else "Finished early.",
 }
-"""What each event is called; events that are not here are only heard."""
+"""Lines by kind of event; events that are not here are only heard."""
 
 
 def _coming(work: WorkSet) -> str:
-    """Part, leg and amount of a set: `DOWN, LEFT LEG, 10 reps`."""
+    """Name part, leg and amount of a set: `DOWN, LEFT LEG, 10 reps`."""
     named = [work.part.name if work.part else "", formatting.side_words(work.side)]
     return ", ".join([*filter(None, named), _amount(work.target, work.kind.unit)])
 
 
 def _next_line(standing: Standing) -> str:
-    """What the next time asks for; nothing of an exercise that is the same every time."""
+    """Tell the next dose of an exercise, or nothing if it is the same every time."""
     choice, done = standing.choice, standing.done
     if len(rungs(standing.exercise)) == 1:
         return ""
@@ -172,12 +180,12 @@ def _next_line(standing: Standing) -> str:
 
 
 def _cue(work: WorkSet) -> str:
-    """What to mind in a set: the movement of its part, else one cue of the exercise after the other."""
+    """Pick the form cue of a set: that of its part, or else the exercise's cues in turn."""
     return work.part.cue if work.part else work.cues[(work.number - 1) % len(work.cues)]
 
 
 def _amount(amount: float, unit: Unit) -> str:
-    """An amount with its unit in full: `30 seconds`, `1 step`."""
+    """Write an amount with its unit in full: `30 seconds`, `1 step`."""
     return f"{amount:g} {unit.value.removesuffix('s') if amount == 1 else unit.value}"
 
 
@@ -187,6 +195,6 @@ def _minutes(seconds: float) -> str:
 
 
 def _time(seconds: float) -> str:
-    """A time in full, as `clock_words` has it: `6 minutes 5 seconds`."""
+    """Write a time in full, rounded as by `clock_words`: `6 minutes 5 seconds`."""
     minutes, rest = map(int, formatting.clock_words(seconds).split(":"))
     return f"{_minutes(minutes * 60)} {_amount(rest, Unit.SECONDS)}" if minutes else _amount(rest, Unit.SECONDS)

@@ -1,4 +1,4 @@
-"""The same session as lines of text: for a pipe, a dumb terminal or a screen reader. No escape codes."""
+"""Run a session as lines of text without escape codes, for a pipe, a dumb terminal or a screen reader."""
 
 import contextlib
 import gc
@@ -21,7 +21,16 @@ from ankle_tui.core.session.events import (
 )
 from ankle_tui.core.session.plan import Plan
 from ankle_tui.core.session.snapshot import Run
-from ankle_tui.plain.narrator import _SOUNDS, HELP, HOW_TO_STOP, After, Narrator, summary_lines
+from ankle_tui.plain.narrator import (
+    HELP,
+    HOW_TO_STOP,
+    NOT_NOW,
+    After,
+    Narrator,
+    sound_line,
+    summary_lines,
+    volume_line,
+)
 from ankle_tui.services.session_runner import Action, SessionRunner
 from ankle_tui.services.session_saver import unsaved_lines
 from ankle_tui.services.shutdown import GRACE, Lifeline
@@ -31,7 +40,7 @@ from ankle_tui.store.settings.settings import Settings
 INTERRUPTED = 130
 """Exit code after Ctrl-C."""
 NOT_SAVED = 2
-"""Exit code when what was done could not be saved."""
+"""Exit code if the session could not be saved."""
 
 KEYS = {
     "": Action.GO_ON,
@@ -48,11 +57,11 @@ KEYS = {
     "<": Action.SOFTER,
     ">": Action.LOUDER,
 }
-"""What a line of input does; the letters are those of the session screen."""
+"""Actions by line of input, with the letters of the session screen."""
 
 
 Wait = Callable[[float | None], str | None]
-"""Waits up to so many seconds (None: without end) for a line of input; None when there was none."""
+"""Waits up to a number of seconds (None: forever) for a line of input; returns None if there was none."""
 Write = Callable[[str], None]
 """Takes one line of text."""
 News = queue.SimpleQueue[str]
@@ -71,18 +80,18 @@ def lead(
     past: Sequence[SessionRecord] = (),
     after: After | None = None,
 ) -> int:
-    """Lead a session on standard output.
+    """Run a session on standard output.
 
     Args:
-        session: What to do: a plan, or a checkpoint to go on from.
+        session: Plan of a new session, or checkpoint of one to continue.
         settings: The runner's settings.
         save_queue: Keeps the session safe; None keeps nothing, for a demonstration.
-        speed: How many times faster a demonstration runs.
-        stdin: Where keys come from, where it is a terminal.
-        lifeline: Told what a signal that ends the program must do first.
-        own_sounds: Folder with the runner's own sounds, or None.
-        past: The sessions before it, for personal bests.
-        after: Tells what the next time asks for, or None.
+        speed: Speed of a demonstration; 1.0 is real time.
+        stdin: Source of keys if it is a terminal.
+        lifeline: Gets the function with which a signal saves the session.
+        own_sounds: Folder of the runner's own sounds, or None.
+        past: Earlier sessions, for personal bests.
+        after: Gives the ladders afterwards, or None.
 
     Returns:
         The exit code.
@@ -127,15 +136,15 @@ def see_through(
     past: Sequence[SessionRecord] = (),
     after: After | None = None,
 ) -> int:
-    """Lead a session, keep what was done whatever ends it, and say so.
+    """Run a session, keep what was done however it ends, and sum it up.
 
     Args:
         session_runner: The session.
         write: Takes one line of text.
         wait: Waits for the next line of input.
-        news: What to say beside, as it comes from another thread.
-        past: The sessions before it, for personal bests.
-        after: Tells what the next time asks for, or None.
+        news: Lines from other threads, told in between.
+        past: Earlier sessions, for personal bests.
+        after: Gives the ladders afterwards, or None.
 
     Returns:
         The exit code.
@@ -150,21 +159,14 @@ def see_through(
             _keep(session_runner)
         code = NOT_SAVED if session_runner.saver.problem else INTERRUPTED if interrupted else 0
         limit = _no_longer_than(GRACE, code) if interrupted else contextlib.nullcontext()
-        with contextlib.suppress(BrokenPipeError), limit:  # nobody reads it
+        with contextlib.suppress(BrokenPipeError), limit:  # the reader has gone
             for line in summary_lines(session_runner, past, after):
                 write(line)
     return code
 
 
 def run_plain(session_runner: SessionRunner, *, write: Write, wait: Wait, news: News | None = None) -> None:
-    """Lead a session from its start to its end, or to where nobody reads the lines any more.
-
-    Args:
-        session_runner: The session.
-        write: Takes one line of text.
-        wait: Waits for the next line of input.
-        news: What to say beside, as it comes from another thread.
-    """
+    """Run a session to its end, or until nobody reads the lines any more; arguments as for `see_through`."""
     narrator = Narrator(session_runner.session.plan)
 
     def tell(events: Iterable[Event]) -> None:
@@ -186,13 +188,10 @@ def run_plain(session_runner: SessionRunner, *, write: Write, wait: Wait, news: 
 
 
 def read_lines(stream: TextIO) -> Wait:
-    """Lines of input, read beside the session so that it never waits for them.
-
-    Args:
-        stream: Where the lines come from.
+    """Read lines of `stream` on a thread of its own, so that the session never waits for them.
 
     Returns:
-        A function that waits for the next line, or for a time. After the last line it only waits.
+        A function that waits for the next line or for a time; after the last line it only waits.
     """
     lines: queue.SimpleQueue[str | None] = queue.SimpleQueue()
     ended = False
@@ -220,7 +219,7 @@ def read_lines(stream: TextIO) -> Wait:
 
 
 def only_wait(seconds: float | None, sleep: Callable[[float], None] = time.sleep) -> str | None:
-    """Wait where there is nobody to type, and who therefore cannot end a pause: it is ended at once."""
+    """Wait without input; a pause is ended at once, because nobody could end it by a key."""
     if seconds is None:
         return ""
     sleep(seconds)
@@ -228,7 +227,7 @@ def only_wait(seconds: float | None, sleep: Callable[[float], None] = time.sleep
 
 
 def write_line(text: str) -> None:
-    """Put one line on standard output, at once."""
+    """Write one line to standard output and flush it."""
     if sys.stdout is not None:
         sys.stdout.write(text + "\n")
         sys.stdout.flush()
@@ -241,14 +240,14 @@ def _ring() -> None:
 
 @contextlib.contextmanager
 def _one_interrupt() -> Iterator[None]:
-    """Let Ctrl-C end the session, but not what is then done to keep it."""
+    """Let Ctrl-C end the session, but not interrupt the saving after it."""
 
     def first(_number: int, _frame: object) -> None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         raise KeyboardInterrupt
 
     before = signal.getsignal(signal.SIGINT)
-    if before is not signal.SIG_IGN:  # else somebody has started us in the background
+    if before is not signal.SIG_IGN:  # ignored if we were started in the background
         signal.signal(signal.SIGINT, first)
     try:
         yield
@@ -258,7 +257,7 @@ def _one_interrupt() -> Iterator[None]:
 
 @contextlib.contextmanager
 def _no_longer_than(seconds: float, code: int) -> Iterator[None]:
-    """End the process in time, also where the terminal takes nothing: ctrl+s may have stopped it."""
+    """Exit after `seconds` even if the terminal accepts no output, as after ctrl+s."""
     guard = threading.Timer(seconds, os._exit, (code,))
     guard.daemon = True
     guard.start()
@@ -269,7 +268,7 @@ def _no_longer_than(seconds: float, code: int) -> Iterator[None]:
 
 
 def _keep(session_runner: SessionRunner) -> None:
-    """Save what was done; what cannot be saved is put on standard error, so that it is not lost."""
+    """Save what was done, or print it to standard error if it cannot be saved."""
     try:
         session_runner.close()
     finally:
@@ -289,11 +288,11 @@ def _obey(session_runner: SessionRunner, line: str, tell: Callable[[Iterable[Eve
     elif key not in KEYS:
         write(HELP)
     elif (happened := session_runner.perform(KEYS[key])) is None:
-        write("Not now.")
+        write(NOT_NOW)
         tell(session_runner.look())
     else:
         tell(happened)
         if KEYS[key] is Action.SOUND:
-            write(_SOUNDS[session_runner.mode])
+            write(sound_line(session_runner.mode))
         elif KEYS[key] in {Action.LOUDER, Action.SOFTER}:
-            write(f"Volume {round(100 * session_runner.volume)} percent.")
+            write(volume_line(session_runner.volume))

@@ -63,7 +63,7 @@ class CueScheduler:
         self._player = player
         self._mode = mode
         self._passages: list[_Passage] = []
-        """What has happened and may still have words to say."""
+        """Passages that may still have words to say."""
         self._held: tuple[list[_Passage], float] | None = None
         """Passages cut off by a pause, and the time of the cut."""
         self._given: list[Call] = []

@@ -1,4 +1,4 @@
-"""Leads a session for a shell: the engine with its clock, its sound and its place in history. Both shells use it."""
+"""Run a session for a shell, with its clock, its sound and its place in the history; both shells use it."""
 
 import datetime as dt
 import math
@@ -24,23 +24,23 @@ from ankle_tui.services.session_saver import SessionSaver, SessionStore
 from ankle_tui.store.zone import zone_name
 
 EXTENSION = 10.0
-"""Seconds by which one key press makes a wait longer or shorter."""
+"""Seconds by which a key press makes a wait longer or shorter."""
 
 LOUD_DEMO = 4.0
-"""Above this speed a demonstration is silent: its cues would run into each other."""
+"""Speed above which a demonstration is silent, because its cues would run into each other."""
 
 LOUDER = 0.1
-"""Share of the full loudness by which one key press changes it."""
+"""Share of the full volume by which a key press changes it."""
 
 _SOUNDS = (SoundMode.TONES, SoundMode.VOICE, SoundMode.BOTH, SoundMode.OFF)
-"""The modes in the order in which one key goes through them."""
+"""Order in which one key goes through the modes."""
 
 
 class Action(StrEnum):
-    """What a runner can do in a session; each shell gives them keys."""
+    """Actions of a runner in a session, to which each shell assigns keys."""
 
     BIG = "big"
-    """The big key: counts a set that is counted by hand, else pauses and resumes."""
+    """The big key: count in a set counted by hand, otherwise pause or resume."""
     PAUSE = "pause"
     GO_ON = "go-on"
     SKIP = "skip"
@@ -51,13 +51,13 @@ class Action(StrEnum):
     FOOT_DOWN = "foot-down"
     COUNTING = "counting"
     SOUND = "sound"
-    """The next of tones, voice, both and nothing."""
+    """Switch to the next of tones, voice, both and off."""
     LOUDER = "louder"
     SOFTER = "softer"
 
 
 _HEARD = frozenset({Action.SOUND, Action.LOUDER, Action.SOFTER})
-"""What changes nothing but the sound."""
+"""Actions that only change the sound."""
 
 _COMMANDS: dict[Action, tuple[Command, ...]] = {
     Action.BIG: (Command.RESUME, Command.PAUSE),
@@ -71,21 +71,24 @@ _COMMANDS: dict[Action, tuple[Command, ...]] = {
     Action.FOOT_DOWN: (Command.FOOT_DOWN,),
     Action.COUNTING: (Command.SET_COUNTING,),
 }
-"""The engine's commands an action may stand for; the first that is legal is given."""
+"""Commands of the engine for each action; the first legal one is given."""
 
 
 class SessionRunner:
-    """A session in progress with everything a shell needs of it.
+    """A session in progress, with all that a shell needs.
+
+    Every command and every look at the clock is one step of the session. The runner hands the step once to the cue
+    scheduler, once to the saver and, as events and `snapshot`, once to the shell.
 
     Args:
-        session: What to lead: a plan for a new session, or the checkpoint of one to go on with, which begins paused.
+        session: Plan of a new session, or checkpoint of one to continue, which begins paused.
         clock: The session's clock.
         player: What makes the sound.
         save_queue: Keeps the session safe; None keeps nothing, for a demonstration.
         counting: Who counts reps and steps at first.
         cut_off: Time after midnight that still belongs to the training day before.
-        mode: What the session is led by at first; a demonstration above `LOUD_DEMO` is silent.
-        volume: Share of the full loudness that the player has, 0.0 to 1.0.
+        mode: Sound at first; a demonstration above `LOUD_DEMO` is silent.
+        volume: Volume the player has, 0.0 to 1.0.
         wall: The wall clock.
     """
 
@@ -106,7 +109,7 @@ class SessionRunner:
         self._player = player
         self._last_look = clock()
         self.resumed = isinstance(session, Checkpoint)
-        """Whether it goes on from a checkpoint."""
+        """True if the session continues from a checkpoint."""
         ahead = HORIZON * clock.speed
         self.session = (
             _begin(session, counting, wall(), cut_off, ahead)
@@ -116,24 +119,24 @@ class SessionRunner:
         self.snapshot = self.session.snapshot
         """The session as of the last look."""
         self.saver = SessionSaver(self.session, save_queue, wall, now=self._last_look, resumed=self.resumed)
-        """Keeps it safe."""
+        """Keeps the session safe."""
         self._too_fast = clock.speed > LOUD_DEMO
         self._cue_scheduler = CueScheduler(clock, player, SoundMode.OFF if self._too_fast else mode)
         self.volume = clamp_volume(volume)
-        """Share of the full loudness, 0.0 to 1.0."""
+        """Share of the full volume, 0.0 to 1.0."""
         self.demo = save_queue is None
-        """Whether this is a demonstration, of which nothing is kept."""
+        """True for a demonstration, of which nothing is kept."""
         self._untold: tuple[Event, ...] = ()
         self._counted_out = -math.inf
-        """When the last count by hand ended a set."""
+        """Time at which the last count by hand ended a set."""
         self._deaf_until = -math.inf
-        """Until when `GO_ON` does nothing, by the machine's clock."""
+        """Time until which `GO_ON` does nothing, by the machine's clock."""
         self._asked = False
-        """True from `GO_ON` in a set with nothing counted until something else was done."""
+        """True from `GO_ON` in a set without a count until another action."""
 
     @property
     def live(self) -> bool:
-        """Whether the session has begun and not ended."""
+        """True while the session has begun and not ended."""
         return self.session.run in {Run.RUNNING, Run.PAUSED}
 
     def start(self) -> tuple[Event, ...]:
@@ -143,14 +146,14 @@ class SessionRunner:
         return self._hand_on(self.session.apply(Command.START, self._last_look), self._cue_scheduler.commanded)
 
     def look(self) -> tuple[Event, ...]:
-        """Look at the clock and let happen what is due."""
+        """Look at the clock, and let everything happen that is due."""
         return self._look(self._cue_scheduler.happened)
 
     def _look(self, follow: Callable[[Step], None]) -> tuple[Event, ...]:
-        """Look at the clock, and let the cue scheduler follow by `follow`.
+        """Look at the clock; `follow` is the cue scheduler's method for the step.
 
-        A demonstration runs many seconds of the session in one of the machine's: it is looked at in slices, so that a
-        busy machine does not count as a gap in the training.
+        A demonstration runs many seconds of the session in one of the machine's, so its time is advanced in slices: a busy
+        machine must not count as a gap in the training.
         """
         now = self._clock()
         untold, self._untold = self._untold, ()
@@ -169,34 +172,34 @@ class SessionRunner:
         return ()
 
     def wake_in(self) -> float | None:
-        """Seconds of the machine's clock until the shell must look again, or None when nothing will happen by itself."""
+        """Seconds of machine time until the shell must look again, or None if nothing will happen by itself."""
         deadline = self.session.next_deadline()
         if deadline is None:
             return None
         return max(0.0, self._clock.real(deadline) - self._clock.real(self._clock()))
 
     def possible(self) -> frozenset[Action]:
-        """What the runner can do now."""
+        """Actions that are possible now."""
         sounds = frozenset() if self._too_fast else _HEARD
         return sounds | {action for action in _COMMANDS if _command(action, self.snapshot)}
 
     def perform(self, action: Action) -> tuple[Event, ...] | None:
-        """Do what the runner wants.
+        """Carry out an action of the runner.
 
         Returns:
-            What happened, or None when it is not possible now; what fell due meanwhile is told by the next look.
+            The events, or None if the action is not possible now; then the next look returns what was due meanwhile.
         """
         if self._changes_sound(action):
             return self._change_sound(action)
         before = self._catch_up()
         if action is Action.BIG and self._last_look - self._counted_out < STRUCK_TWICE:
-            return before + self.look()  # a runner who has lost count presses it once more, and wants no pause
+            return before + self.look()  # one press too many: the runner lost count and wants no pause
         command, by_hand = _command(action, self.snapshot), self.counts_by_hand
         if command is None:
             self._untold = before + self.look()
             return None
         if action is not Action.GO_ON:
-            self._deaf_until = -math.inf  # its key is not held
+            self._deaf_until = -math.inf  # another key was pressed, so that of `GO_ON` is not held down
         elif self._struck_twice():
             return before + self.look()
         if command is Command.COMPLETE and by_hand and not self.snapshot.count and not self._asked:
@@ -212,7 +215,7 @@ class SessionRunner:
         return before + events
 
     def _ask(self) -> tuple[Event, ...]:
-        """Ask how much was done of a set in which nothing was counted by hand; the session itself knows nothing of it."""
+        """Ask how much was done of a set counted by hand without a count; the session itself is not involved."""
         self._asked = True
         self._listen_later()
         question = NothingCounted(self._last_look, self.snapshot.phase.work.target)
@@ -220,31 +223,31 @@ class SessionRunner:
         return self._hand_on(step, self._cue_scheduler.commanded)
 
     def asks(self) -> bool:
-        """True while the runner is asked how much was done of a set in which nothing was counted by hand.
+        """True while the runner is asked how much was done of a set counted by hand without a count.
 
-        `GO_ON` answers all of it, `SKIP` none; counting withdraws the question.
+        `GO_ON` answers "all", `SKIP` "none"; counting withdraws the question.
         """
         return self._asked and self.counts_by_hand
 
     def finish(self) -> tuple[Event, ...]:
-        """End the session now and keep what was done, whatever goes wrong on the way."""
+        """End the session now and keep what was done, even if something goes wrong on the way."""
         try:
             before = self._catch_up()
             if Command.FINISH not in self.session.legal:
                 return before
             step = self.session.apply(Command.FINISH, self._last_look)
             return before + self._hand_on(step, self._cue_scheduler.commanded)
-        finally:  # an interrupt or a mistake in the program may have come between the last set and the record
+        finally:  # an interrupt or a bug may have struck between the last set and the record
             if self.saver.result is None and self.session.run is not Run.NEW:
                 self.saver.end()
 
     def discard(self) -> None:
-        """End the session now and keep nothing of it; what has been kept already stays."""
+        """End the session now and keep nothing, except a record saved before."""
         self.saver.discarded = self.session.run is not Run.DONE
         self.finish()
 
     def close(self) -> None:
-        """Keep what was done, whatever has ended the program, and wait until it is saved; what could not be is tried once more."""
+        """Keep what was done, and wait until it is saved, trying once more if that failed; called at the end of the program."""
         try:
             if self.saver.result is None:
                 self.finish()
@@ -253,55 +256,47 @@ class SessionRunner:
 
     @property
     def mode(self) -> SoundMode:
-        """What the session is led by now."""
+        """Sound of the session: tones, voice, both or off."""
         return self._cue_scheduler.mode
 
     @property
     def muted(self) -> bool:
-        """Whether nothing is to be heard."""
+        """True if the sound is off."""
         return self.mode is SoundMode.OFF
 
     @property
     def sounds_by(self) -> str:
-        """The name of what makes the sound now, as `Player.name` has it."""
+        """Name of the player, as in `Player.name`."""
         return self._player.name
 
     def set_mode(self, mode: SoundMode) -> None:
-        """Lead by something else from now on.
-
-        Args:
-            mode: Tones, words, both or nothing.
-        """
+        """Change the sound of the session."""
         self._untold = self._switch(mode)
 
     def _switch(self, mode: SoundMode) -> tuple[Event, ...]:
         return self._look(lambda step: self._cue_scheduler.switch(step, mode))
 
     def set_volume(self, volume: float) -> None:
-        """Set how loud everything is.
-
-        Args:
-            volume: Share of the full loudness; values outside 0.0 to 1.0 are brought to the nearest end.
-        """
+        """Set the volume, clamped to 0.0 to 1.0."""
         self.volume = clamp_volume(round(volume, 6))
         self._player.set_volume(self.volume)
 
     def use_player(self, player: Player) -> None:
-        """Let another player make the sound from now on, as loud as the one before."""
+        """Hand over to another player, at the same volume."""
         self._player = player
         player.set_volume(self.volume)
         self._untold = self._look(lambda step: self._cue_scheduler.use_player(step, player))
 
     def hush(self) -> None:
-        """Let nothing be heard that the player has been told of; what is due after the next look is told again."""
+        """Cancel all queued cues; the next look queues them again."""
         self._cue_scheduler.hush(self._clock())
 
     def _listen_later(self) -> None:
-        """Leave `GO_ON` alone for a while."""
+        """Ignore `GO_ON` for a while."""
         self._deaf_until = self._clock.real(self._clock()) + STRUCK_TWICE
 
     def _struck_twice(self) -> bool:
-        """True if `GO_ON` repeats the press before rather than being a new one."""
+        """True if `GO_ON` is a repeat of a held key or a double press."""
         deaf = self._clock.real(self._clock()) < self._deaf_until
         if deaf:
             self._listen_later()
@@ -332,7 +327,7 @@ class SessionRunner:
 
 
 def _command(action: Action, snapshot: Snapshot) -> Command | None:
-    """The engine's command for an action in a session that stands like this, or None."""
+    """Command of the engine for an action at `snapshot`, or None if the action is not possible."""
     choices = _COMMANDS.get(action, ())
     if action is Action.BIG and _counts_by_hand(snapshot):
         choices = (Command.COUNT,)

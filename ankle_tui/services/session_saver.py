@@ -20,35 +20,35 @@ takes, less than 5 are ever lost."""
 
 
 class SessionStore(Protocol):
-    """Keeps a session safe; its commands return at once."""
+    """Keeps a session safe; its methods return at once, unless they say otherwise."""
 
     def note(self, checkpoint: Checkpoint) -> None:
-        """Keep the state of a session in progress."""
+        """Save a checkpoint of a session in progress."""
 
     def keep(self, record: SessionRecord) -> None:
-        """Put a session that has ended, or a revision of it, into the history."""
+        """Save the record of an ended session, or a revision of it, in the history."""
 
     def drop(self, session_id: str) -> None:
-        """Forget a session in progress."""
+        """Delete the checkpoints of a session."""
 
     def secure(self, checkpoint: Checkpoint | None) -> None:
-        """Put everything on the disk before returning, from a signal handler too."""
+        """Write everything to the disk before returning, also from a signal handler."""
 
     def close(self) -> None:
-        """Bring everything to its end, and wait for it."""
+        """Finish all saving and wait for it."""
 
     def saving(self, session_id: str) -> bool:
-        """Whether a session waits for its first try to be saved."""
+        """True while the first attempt to save a session is pending."""
 
     def put_by(self, session_id: str) -> PutBy | None:
-        """The last checkpoint of a session that is not in the history; None if there is none that a start would read."""
+        """Place of the last checkpoint of an unsaved session, or None if there is none that a start would read."""
 
     def problem(self, session_id: str) -> str:
-        """Why a session that has ended is not in the history yet, in one line, or empty."""
+        """Reason in one line why an ended session is not in the history yet, or empty."""
 
     @property
     def trouble(self) -> str:
-        """What keeps the session in progress from being kept safe, in one line, or empty."""
+        """Reason in one line why the session in progress cannot be kept safe, or empty."""
 
 
 class SessionSaver:
@@ -78,9 +78,9 @@ class SessionSaver:
         self._noted = now
         """Time of the last checkpoint."""
         self.result: SessionRecord | None = None
-        """What was done, once the session has ended; None if nothing was."""
+        """Record of an ended session; None before the end, or if nothing was done."""
         self.record: SessionRecord | None = None
-        """The same if it goes into the history."""
+        """The same record if it goes into the history, or else None."""
         self.discarded = False
         """True if the runner wants nothing kept."""
 
@@ -128,7 +128,7 @@ class SessionSaver:
 
     @property
     def unfinished(self) -> SessionRecord | None:
-        """The record of a session in progress of which something was done, or None."""
+        """Record of a session in progress, or None if nothing was done yet."""
         running = self._session.run in {Run.RUNNING, Run.PAUSED}
         going = self._save_queue and running and self._something_done()
         return self._session.record(self._wall()) if going else None
@@ -140,12 +140,12 @@ class SessionSaver:
 
     @property
     def problem(self) -> str:
-        """Why the record is not in the history yet, in one line, or empty."""
+        """Reason in one line why the record is not in the history yet, or empty."""
         return self._save_queue.problem(self.record.id) if self._save_queue and self.record else ""
 
     @property
     def trouble(self) -> str:
-        """Why the session in progress cannot be kept safe, in one line, or empty."""
+        """Reason in one line why the session in progress cannot be kept safe, or empty."""
         return self._save_queue.trouble if self._save_queue else ""
 
     @property
@@ -180,7 +180,7 @@ def unsaved_lines(problem: str, record: SessionRecord, put_by: PutBy | None) -> 
 
 
 def _start_with_temporary(folder: str, *, windows: bool) -> str:
-    """The command that starts the program with another temporary folder."""
+    """Make the command that starts the program with another temporary folder."""
     if windows:  # PowerShell understands this as well; a space before && would become part of the folder's name
         return f'cmd /c "set TMPDIR={folder}&& ankle-tui"'
     import shlex  # noqa: PLC0415 - seldom needed

@@ -1,4 +1,4 @@
-"""The session as a machine without I/O: commands and the time go in, events come out."""
+"""The session as a state machine without I/O: commands and times go in, events come out."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -42,12 +42,7 @@ class Step:
 
 
 class IllegalCommand(Exception):
-    """The command is not legal now; nothing has changed.
-
-    Attributes:
-        command: What was asked.
-        situation: When it was asked.
-    """
+    """A command that is not legal in the present situation; nothing has changed."""
 
     def __init__(self, command: Command, situation: Situation) -> None:
         super().__init__(f"{command.value} is not possible {situation.value}")
@@ -140,7 +135,7 @@ class Session:
 
     @property
     def legal(self) -> frozenset[Command]:
-        """The commands that can be given now."""
+        """Commands possible as of the last look."""
         return self._state.legal
 
     @property
@@ -180,7 +175,7 @@ class Session:
         return min(deadlines)
 
     def record(self, ended_at: dt.datetime) -> SessionRecord:
-        """What history keeps, at any moment; sets that were not reached count as skipped.
+        """Make the record for the history, at any moment; sets not reached yet count as skipped.
 
         Args:
             ended_at: Local wall time with its offset.
@@ -208,8 +203,8 @@ class Session:
         )
 
     def checkpoint(self) -> dict[str, object]:
-        """Everything needed to go on later, as JSON values; times are relative, so that another clock can take over."""
-        self._plan_json = self._plan_json or plan_to_json(self.plan)  # it never changes
+        """Give all that is needed to continue later, as JSON values; times are relative, so that another clock can take over."""
+        self._plan_json = self._plan_json or plan_to_json(self.plan)  # the plan never changes
         return {
             "id": self.id,
             "started_at": self.started_at.isoformat(),
@@ -221,10 +216,10 @@ class Session:
 
     @classmethod
     def restore(cls, data: object, now: float, *, ahead: float = 0.0) -> Self:
-        """A session that goes on from a checkpoint as if no time had passed since.
+        """Continue from a checkpoint as if no time had passed since.
 
         Args:
-            data: What `checkpoint` gave.
+            data: Return value of `checkpoint`.
             now: Seconds of the clock that takes over.
             ahead: Seconds that `Step.upcoming` reaches beyond the look.
 
