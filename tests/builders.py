@@ -1,8 +1,8 @@
 """Small sessions for tests: the shipped catalogue, a short plan with every kind of set, and a runner who trains it."""
 
+import copy
 import datetime as dt
 import tomllib
-from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from ankle_tui.core.session.engine import Session
 from ankle_tui.core.session.events import Event
 from ankle_tui.core.session.modes import Counting
 from ankle_tui.core.session.plan import PhaseKind, Plan, build_plan
-from ankle_tui.core.session.snapshot import Command
+from ankle_tui.core.session.snapshot import Command, Snapshot
 
 CATALOGUE_FILE = Path(__file__).parent.parent / "ankle_tui" / "data" / "exercises.toml"
 STARTED = dt.datetime(2026, 11, 22, 18, 4, 10, tzinfo=dt.timezone(dt.timedelta(hours=1)))
@@ -104,6 +104,11 @@ class Runner:
         """Seconds of the clock."""
         return self.micros / 1_000_000
 
+    @property
+    def snapshot(self) -> Snapshot:
+        """The session as a look now would show it."""
+        return snapshot_at(self.session, self.now)
+
     def do(self, command: Command, argument: float | Counting | None = None) -> list[Event]:
         """Give a command now; `argument` is the seconds of an extension, or who counts."""
         events = list(give(self.session, command, self.now, argument))
@@ -112,7 +117,7 @@ class Runner:
 
     def look(self) -> list[Event]:
         """Look at the clock now."""
-        events = list(self.session.advance(self.now))
+        events = list(self.session.advance(self.now).events)
         self.events += events
         return events
 
@@ -127,7 +132,7 @@ class Runner:
 
     def wait_for(self, kind: PhaseKind, set_index: int) -> "Runner":
         """Go on to the beginning of a phase."""
-        while not ((phase := self.session.view(self.now).phase).kind is kind and phase.set_index == set_index):
+        while not ((phase := self.snapshot.phase).kind is kind and phase.set_index == set_index):
             deadline = self.session.next_deadline()
             assert deadline is not None
             self.micros = round(deadline * 1_000_000)
@@ -145,23 +150,26 @@ class Runner:
 
 
 def give(session: Session, command: Command, now: float, argument: float | Counting | None = None) -> tuple[Event, ...]:
-    """Give a session a command by name."""
-    match command:
-        case Command.COUNT | Command.UNCOUNT:
-            return session.count(now, 1 if command is Command.COUNT else -1)
-        case Command.EXTEND:
-            return session.extend(now, argument if isinstance(argument, int | float) else 10.0)
-        case Command.SET_COUNTING:
-            return session.set_counting(now, argument if isinstance(argument, Counting) else Counting.BY_HAND)
-    simple: dict[Command, Callable[[float], tuple[Event, ...]]] = {
-        Command.START: session.start,
-        Command.PAUSE: session.pause,
-        Command.RESUME: session.resume,
-        Command.FOOT_DOWN: session.foot_down,
-        Command.COMPLETE: session.complete,
-        Command.SKIP: session.skip,
-        Command.BACK: session.back,
-        Command.REDO: session.redo,
-        Command.FINISH: session.finish,
-    }
-    return simple[command](now)
+    """Give a session a command with its argument: the seconds of an extension, or who counts."""
+    by = float(argument) if isinstance(argument, int | float) else 10.0
+    counting = argument if isinstance(argument, Counting) else Counting.BY_HAND
+    return session.apply(command, now, by=by, counting=counting).events
+
+
+def whole_session(plan: Plan) -> list[Event]:
+    """Everything that happens in a session in which nobody presses a key after the start."""
+    session = Session(plan, SESSION_ID, STARTED, ahead=plan.seconds)
+    step = session.apply(Command.START, 0.0)
+    return [*step.events, *step.upcoming]
+
+
+def snapshot_at(session: Session, now: float) -> Snapshot:
+    """The session as a look at `now` would show it; the session itself is not looked at."""
+    return copy.copy(session).advance(now).snapshot
+
+
+def upcoming_at(session: Session, now: float, until: float) -> tuple[Event, ...]:
+    """What a look at `now` finds ahead up to and including `until`; the session itself is not looked at."""
+    other = copy.copy(session)
+    other.ahead = until - now
+    return other.advance(now).upcoming

@@ -190,7 +190,7 @@ class Studio:
     def go_to(self, kind: PhaseKind, set_index: int = 0) -> "Studio":
         """Start, and go on to the beginning of a phase."""
         self.start()
-        while not ((phase := self.session_runner.view().phase).kind is kind and phase.set_index == set_index):
+        while not ((phase := self.session_runner.snapshot.phase).kind is kind and phase.set_index == set_index):
             assert self.session_runner.session.run is Run.RUNNING
             self.machine.seconds += self.session_runner.wake_in() or 0.0
             self.session_runner.look()

@@ -1,4 +1,4 @@
-"""The terminal bell as a Player: one tone only, so it rings for the cues a runner must not miss."""
+"""Player on the terminal bell; with only one tone, it rings for the cues a runner must not miss."""
 
 import contextlib
 import threading
@@ -27,21 +27,21 @@ RINGING: Final = frozenset(
         Cue.RESUMED,
     }
 )
-"""The cues that ring. Tempo, count and foot-down come so often that one bell for all of them would only confuse."""
+"""Cues that ring; tempo, count and foot-down are so frequent that one bell for all of them would confuse."""
 
 _SAME: Final = 3.0
-"""Seconds within which a word after its tone says nothing new to those who hear a bell for either."""
+"""Seconds after a tone in which its word does not ring again, since both would be the same bell."""
 
 
 class Timer(Protocol):
-    """The part of `threading.Timer` the bell needs."""
+    """Part of `threading.Timer` that the bell uses."""
 
     def start(self) -> None:
-        """Lets the time run."""
+        """Start the countdown."""
         ...
 
     def cancel(self) -> None:
-        """Makes sure it does not fire any more."""
+        """Prevent the timer from firing."""
         ...
 
 
@@ -52,13 +52,13 @@ def _daemon_timer(seconds: float, action: Callable[[], None]) -> Timer:
 
 
 class BellPlayer:
-    """Rings for important cues, to within a few tens of milliseconds of their deadline.
+    """Ring for important cues, within a few tens of milliseconds of their deadlines.
 
     Args:
-        ring: Rings the bell once. Called from the caller's thread for a cue that is due, and from a timer's thread for
-            one in the future, so it must be safe in any thread. What it raises is swallowed.
-        volume: 0.0 silences the bell; there is nothing between on and off.
-        now: The clock, in seconds.
+        ring: Rings the bell once; called on the caller's thread for a cue due now and on a timer's thread for a later
+            one. Its exceptions are swallowed.
+        volume: 0.0 silences the bell; any other value rings it.
+        now: Clock in seconds.
         timer: Makes a timer from a delay in seconds and an action.
     """
 
@@ -84,12 +84,7 @@ class BellPlayer:
         self._lock = threading.Lock()
 
     def play(self, cue: str, at: float | None = None) -> None:
-        """Rings for the cue, if it is one of `RINGING`, or a word in the place of one.
-
-        Args:
-            cue: Name of the cue; any other is ignored.
-            at: Deadline in seconds of the clock. None is now.
-        """
+        """Ring at `at`, None being now, if `cue` is one of `RINGING` or the word for one."""
         now = self._now()
         due = now if at is None else at
         tone = STANDS_FOR.get(cue, cue)
@@ -102,7 +97,7 @@ class BellPlayer:
             self._wait(due - now)
 
     def cancel(self) -> None:
-        """Forgets every cue that has not rung."""
+        """Cancel every cue that has not rung."""
         with self._lock:
             if self._last[1] > self._now():
                 self._last = ("", 0.0)
@@ -112,15 +107,11 @@ class BellPlayer:
             timer.cancel()
 
     def set_volume(self, volume: float) -> None:
-        """Switches the bell off at 0.0 and on above.
-
-        Args:
-            volume: 0.0 to 1.0.
-        """
+        """Silence the bell at 0.0, let it ring above."""
         self._volume = clamp_volume(volume)
 
     def close(self) -> None:
-        """Rings no more."""
+        """Cancel everything and ring no more."""
         self._closed = True
         self.cancel()
 
@@ -134,7 +125,7 @@ class BellPlayer:
             self._next_key += 1
             timer = self._timer(seconds, lambda: self._due(key))
             self._waiting[key] = timer
-        # A machine out of threads costs a bell, not the session.
+        # On a machine out of threads the bell is lost, not the session.
         with contextlib.suppress(RuntimeError):
             timer.start()
 

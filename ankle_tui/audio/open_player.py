@@ -1,4 +1,4 @@
-"""Opens the Player for this machine and this runner's wish. It never fails: at worst it is silent."""
+"""Open the Player for this machine and the runner's choice; at worst a silent one, never an error."""
 
 import os
 import threading
@@ -16,13 +16,13 @@ from ankle_tui.audio.player import Player
 from ankle_tui.audio.silent import SilentPlayer
 
 VARIABLE: Final = "ANKLE_TUI_AUDIO"
-"""Environment variable with a `PlayerChoice`; it decides where the choice is left to the program."""
+"""Environment variable with a `PlayerChoice`, used where the settings say "auto"."""
 _OPEN_WITHIN: Final = 30.0
-"""Seconds until something makes the sound: every back end may take its time to fail."""
+"""Seconds to wait for a device, long enough for every back end to fail in its own time."""
 
 
 class PlayerChoice(StrEnum):
-    """What a runner can ask for, in the config, by option or in the environment."""
+    """Sources of sound a runner can choose, in the settings, by option or in the environment."""
 
     AUTO = "auto"
     SIMPLEAUDIO = "simpleaudio"
@@ -33,14 +33,9 @@ class PlayerChoice(StrEnum):
 
 
 def resolve(choice: str, environ: Mapping[str, str]) -> PlayerChoice:
-    """What to open.
+    """Read `choice`, and where it is "auto" the variable `VARIABLE`.
 
-    Args:
-        choice: A value of `PlayerChoice`, in any case; anything else is taken for "auto".
-        environ: Environment variables; `VARIABLE` decides what "auto" means.
-
-    Returns:
-        The choice; never an error, because a misspelt word must not stop a session.
+    A misspelt word counts as "auto", because it must not stop a session.
     """
     for word in (choice, environ.get(VARIABLE, "")):
         wish = word.strip().lower()
@@ -59,22 +54,22 @@ def open_player(
     own_sounds: Path | None = None,
     environ: Mapping[str, str] = os.environ,
 ) -> Player:
-    """Opens a Player. Returns at once; a device is opened in the background.
+    """Open a Player and return at once; its device is opened in the background.
 
     Args:
-        choice: A value of `PlayerChoice`. A back end that is named is tried first; the others stay behind it.
+        choice: A value of `PlayerChoice`; a named back end is tried first, the others after it.
         volume: Share of the full amplitude, 0.0 to 1.0.
-        ring: Rings the terminal bell once, from any thread. The screen owns the terminal, so this is its to give; without
-            it the last resort is silence.
-        on_change: Called with the new name when another Player has taken over or the device is open. **Called from a
-            thread of the Player's own.**
-        on_news: Called, like `on_change`, with one line for the runner when something else makes the sound than did:
-            "Sound: the bell now; no sound device." All that goes as expected is no news.
-        own_sounds: Folder with the runner's own sounds, or None. It need not exist.
+        ring: Rings the terminal bell once, from any thread; None if no shell owns a terminal, and then the last resort is
+            silence.
+        on_change: Called with the new name when another Player has taken over or the device is open, **on a thread of
+            the Player**.
+        on_news: Called, like `on_change`, with a line for the runner when the source of the sound changes unexpectedly:
+            "Sound: the bell now; no sound device."
+        own_sounds: Folder of the runner's own sounds, which need not exist, or None.
         environ: Environment variables.
 
     Returns:
-        The Player. The caller closes it.
+        The Player; the caller closes it.
     """
     wish = resolve(choice, environ)
     if wish is PlayerChoice.OFF:
@@ -102,15 +97,7 @@ def open_player(
 
 
 def forecast(choice: str, environ: Mapping[str, str]) -> tuple[PlayerChoice, str]:
-    """What `open_player` would open at a terminal, without opening or loading anything.
-
-    Args:
-        choice: A value of `PlayerChoice`.
-        environ: Environment variables.
-
-    Returns:
-        What makes the sound, unless its device fails, and why it is that, in a few words.
-    """
+    """Tell what `open_player` would open at a terminal, and why, without opening or loading anything."""
     wish = resolve(choice, environ)
     asked = "the settings" if resolve(choice, {}) is wish else VARIABLE
     said = f"as {asked} say{'' if asked == 'the settings' else 's'}"
@@ -132,17 +119,17 @@ def open_device(
     within: float = _OPEN_WITHIN,
     **options: Any,
 ) -> Player:
-    """Opens a Player and waits until its device is open, or until nothing is left to try.
+    """Open a Player and wait until its device is open or nothing is left to try.
 
     Args:
         choice: As for `open_player`.
         on_news: As for `open_player`.
         opener: Opens the Player; None is `open_player`.
-        within: Seconds to wait at most.
-        options: Everything else `open_player` takes.
+        within: Longest wait in seconds.
+        options: Other arguments of `open_player`.
 
     Returns:
-        The Player, of which `has_device` tells how that went. The caller closes it.
+        The Player, which the caller closes; `has_device` tells if a device is open.
     """
     settled = threading.Event()
 
@@ -161,20 +148,15 @@ def open_device(
 
 
 def has_device(player: Player) -> bool:
-    """Whether a sound device makes the sound, or may still open."""
+    """True if a sound device is open or may still open."""
     return player.name in _BACKENDS
 
 
 def try_device(choice: str, environ: Mapping[str, str], own_sounds: Path | None) -> tuple[str, str]:
-    """Opens the sound device as a session does, and closes it again. Nothing is heard.
-
-    Args:
-        choice: As for `open_player`.
-        environ: Environment variables.
-        own_sounds: As for `open_player`.
+    """Open the sound device as a session does and close it again, without a sound.
 
     Returns:
-        The back end that has opened its device, empty where none has, and its driver, or why none has.
+        Name of the back end that opened its device and its driver, or "" and the reason why none did.
     """
     player = open_device(choice, environ=environ, own_sounds=own_sounds)
     try:

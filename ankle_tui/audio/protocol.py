@@ -1,4 +1,4 @@
-"""The words client and helper exchange: one JSON object per line, both ways, unknown fields ignored."""
+"""Messages between client and helper: one JSON object per line in both directions, unknown fields ignored."""
 
 import json
 import math
@@ -17,36 +17,22 @@ VOLUME: Final = "volume"
 READY: Final = "ready"
 """{"ready": driver}: the device is open."""
 FAILED: Final = "failed"
-"""{"failed": reason}: it cannot be opened; trying again at once would not help."""
+"""{"failed": reason}: the device cannot be opened; trying again at once would not help."""
 LOST: Final = "lost"
-"""{"lost": reason}: it was open and has stopped; a new helper may find it again."""
+"""{"lost": reason}: the device was open and has stopped; a new helper may find it again."""
 SINCE: Final = "since"
-"""Beside LOST: from which deadline on nothing has been heard, in seconds of `ankle_tui.clock.now()`."""
+"""Beside LOST: deadline from which on nothing was heard, in seconds of `ankle_tui.clock.now()`."""
 ALIVE: Final = "alive"
-"""{"alive": true}, every second from READY on: a library that hangs inside the device stops the whole helper."""
+"""{"alive": true}, every second after READY, because a library that hangs in the device stops the whole helper."""
 
 
 def encode(message: Mapping[str, object]) -> bytes:
-    """A message as it goes through the pipe.
-
-    Args:
-        message: Its fields.
-
-    Returns:
-        One line of ASCII, its end included.
-    """
+    """Encode a message as one line of ASCII, including the newline."""
     return json.dumps(message, separators=(",", ":")).encode("ascii") + b"\n"
 
 
 def decode(line: bytes) -> Mapping[str, Any]:
-    """A message as it came out of the pipe.
-
-    Args:
-        line: One line.
-
-    Returns:
-        Its fields; none for a line that is no message, which does no harm and gets no answer.
-    """
+    """Decode a line; one that is not a message gives no fields, does no harm and gets no answer."""
     try:
         message = json.loads(line)
     except ValueError:
@@ -55,15 +41,7 @@ def decode(line: bytes) -> Mapping[str, Any]:
 
 
 def number(message: Mapping[str, Any], field: str) -> float | None:
-    """A field that should be a number.
-
-    Args:
-        message: The fields.
-        field: Name of the one wanted.
-
-    Returns:
-        Its value, or None when it is missing or no finite number.
-    """
+    """Value of `field`, or None if it is missing or not a finite number."""
     value = message.get(field)
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         return None

@@ -1,22 +1,22 @@
-"""The Player for those who want no sound."""
+"""Player that makes no sound."""
 
 from typing import Final
 
 
 class SilentPlayer:
-    """Takes every cue and makes no sound."""
+    """Accept every cue and make no sound."""
 
     name: Final = "silent"
     status: Final = "sound is off"
 
     def play(self, cue: str, at: float | None = None) -> None:
-        """Does nothing."""
+        """Do nothing."""
 
     def cancel(self) -> None:
-        """Does nothing."""
+        """Do nothing."""
 
     def set_volume(self, volume: float) -> None:
-        """Does nothing."""
+        """Do nothing."""
 
     def close(self) -> None:
-        """Does nothing."""
+        """Do nothing."""

@@ -1,4 +1,4 @@
-"""Finds the folder of the sound cues and reads them."""
+"""Find and read the sound files of the cues."""
 
 from array import array
 from collections.abc import Iterable
@@ -11,24 +11,23 @@ from ankle_tui.core.validation import safe
 from ankle_tui.regular import TooLarge, read_file
 
 RATE: Final = 44_100
-"""Frames per second of every sound and of the mixer."""
+"""Frames per second of all sounds and of the mixer."""
 
 _WORDS: Final = "voice"
-"""The folder of the words. Their names begin with it: `ankle_tui.core.cues.voice.VOICE`, which would take the helper long to
-import."""
+"""Folder of the spoken cues and prefix of their names: `ankle_tui.core.cues.voice.VOICE`, which is slow to import here."""
 _LANDMARK: Final = "session-done.wav"
-"""A file of ours: beside an installed package, a folder named `sounds` could be anybody's."""
+"""File that proves a folder to be ours: beside an installed package, `sounds` could belong to another program."""
 _PACKAGE: Final = Path(__file__).resolve().parent.parent
 
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """One sound, as file and as samples, because some back ends play files.
+    """One sound, both as a file and as samples, because some back ends play files.
 
     Attributes:
-        name: The cue it belongs to.
+        name: Name of its cue.
         path: Its WAV file.
-        samples: 16-bit mono samples at `RATE`. Nobody changes them.
+        samples: 16-bit mono samples at `RATE`; never changed.
     """
 
     name: str
@@ -37,24 +36,14 @@ class Clip:
 
 
 class MissingSoundsError(Exception):
-    """No folder holds the sound cues.
-
-    Args:
-        folders: Where they were looked for.
-    """
+    """None of `folders` holds the sound cues."""
 
     def __init__(self, folders: Iterable[Path]) -> None:
         super().__init__("no sound cues in " + " or ".join(str(folder) for folder in folders))
 
 
 def find_sounds(package: Path = _PACKAGE) -> Path:
-    """The folder of the sound cues.
-
-    Args:
-        package: Folder of the `ankle_tui` package.
-
-    Returns:
-        `sounds` inside the package, where a wheel puts it, else `sounds` beside it, as in the repository.
+    """Find `sounds` in the folder `package`, where a wheel puts it, or else beside it, as in the repository.
 
     Raises:
         MissingSoundsError: Neither holds the sound cues.
@@ -67,17 +56,14 @@ def find_sounds(package: Path = _PACKAGE) -> Path:
 
 
 def read_clip(path: Path, name: str | None = None) -> Clip:
-    """One sound.
+    """Read one sound.
 
     Args:
-        path: A WAV: 8, 16 or 24 bits, mono or stereo, 8 to 96 kHz, up to ten seconds and ten megabytes.
-        name: The cue it belongs to; None is the name of the file.
-
-    Returns:
-        The sound, as the mixer plays it.
+        path: WAV of 8, 16 or 24 bits, mono or stereo, 8 to 96 kHz, up to ten seconds and ten megabytes.
+        name: Name of its cue; None takes that of the file.
 
     Raises:
-        ValueError: The file is of another format, too large or too long, or damaged; the text names it.
+        ValueError: The file has another format, is too large, too long or damaged; the message names it.
         OSError: It cannot be read.
     """
     name = name or path.stem
@@ -95,10 +81,10 @@ def _read(path: Path) -> bytes:
 
 
 class Clips(dict[str, Clip]):
-    """Sounds by the name of the cue.
+    """Sounds by the names of their cues.
 
     Attributes:
-        problems: A line for each file that was passed over, and why; every line names its file.
+        problems: One line for each file that was left out, with its name and the reason.
     """
 
     def __init__(self) -> None:
@@ -107,19 +93,17 @@ class Clips(dict[str, Clip]):
 
 
 def read_clips(folder: Path, own: Path | None = None) -> Clips:
-    """Every sound of a folder that can be read, replaced by the runner's own where there is one.
+    """Read all sounds by name (`go`, `voice/left-leg`), preferring the runner's own to the shipped ones.
+
+    A damaged file is left out, one of the runner's own in favour of the shipped one, because the other cues still help.
 
     Args:
-        folder: Where the shipped WAV files are: tones in it, words in folders of it.
-        own: Where the runner's own are, named and laid out like the shipped ones; it need not exist.
-
-    Returns:
-        By name: `go`, `voice/left-leg`. A damaged file is left out, one of the runner's own in favour of the shipped one:
-        the other cues still help.
+        folder: Shipped WAV files, the words in a folder of it.
+        own: The runner's own files, with the same names; it need not exist.
     """
     clips = Clips()
     files = _sounds_in(folder)
-    # Only names the program knows become a path; what else lies in the folder is nobody's business but its owner's.
+    # Only names that the program knows are read; other files of the runner in that folder are left alone.
     replaced = _sounds_in(own) if own else {}
     for name, path in files.items():
         for source in (replaced.get(name), path):
@@ -130,7 +114,7 @@ def read_clips(folder: Path, own: Path | None = None) -> Clips:
 
 
 def _sounds_in(folder: Path) -> dict[str, Path]:
-    """The WAV files of a folder and of the folder of words in it, by name."""
+    """List the WAV files of a folder and of its folder of words, by name."""
     try:
         paths = sorted(folder.glob("*.wav")) + sorted((folder / _WORDS).glob("*.wav"))
     except OSError:

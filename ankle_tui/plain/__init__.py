@@ -1,1 +1,1 @@
-"""The program as lines of text."""
+"""Plain mode: a session as lines of text."""

@@ -1,52 +1,46 @@
-"""Leads a session for a shell: the engine with its clock, its sound and its place in history. Both shells use it."""
+"""Run a session for a shell, with its clock, its sound and its place in the history; both shells use it."""
 
 import datetime as dt
 import math
 import os
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from enum import StrEnum
-from typing import Protocol
 
 from ankle_tui.audio.player import Player, clamp_volume
 from ankle_tui.clock import STRUCK_TWICE, Clock, local_time
-from ankle_tui.core.history.records import History, SessionRecord, new_id
+from ankle_tui.core.history.records import new_id
 from ankle_tui.core.history.training_day import CUT_OFF, training_day
 from ankle_tui.core.session.checkpoint import Checkpoint
-from ankle_tui.core.session.engine import Session
-from ankle_tui.core.session.events import Event, NothingCounted, SessionEnded
+from ankle_tui.core.session.engine import Session, Step
+from ankle_tui.core.session.events import Event, NothingCounted
 from ankle_tui.core.session.modes import Counting, SoundMode
 from ankle_tui.core.session.plan import Plan
 from ankle_tui.core.session.snapshot import Command, Run, Snapshot
 from ankle_tui.core.session.transitions import GAP
-from ankle_tui.services.cue_scheduler import CueScheduler
-from ankle_tui.store.files.problem import one_line
-from ankle_tui.store.history.codec import to_bytes
-from ankle_tui.store.sessions.checkpoint_writer import RescuePath
+from ankle_tui.services.cue_scheduler import HORIZON, CueScheduler
+from ankle_tui.services.session_saver import SessionSaver, SessionStore
 from ankle_tui.store.zone import zone_name
 
-CHECKPOINT_EVERY = 3.5
-"""After how many seconds without any change a checkpoint is made: with the second until the next look and the time the
-disk takes, less than 5 are ever lost."""
-
 EXTENSION = 10.0
-"""Seconds by which one key press makes a wait longer or shorter."""
+"""Seconds by which a key press makes a wait longer or shorter."""
 
 LOUD_DEMO = 4.0
-"""Above this speed a demonstration is silent: its cues would run into each other."""
+"""Speed above which a demonstration is silent, because its cues would run into each other."""
 
 LOUDER = 0.1
-"""Share of the full loudness by which one key press changes it."""
+"""Share of the full volume by which a key press changes it."""
 
 _SOUNDS = (SoundMode.TONES, SoundMode.VOICE, SoundMode.BOTH, SoundMode.OFF)
-"""The modes in the order in which one key goes through them."""
+"""Order in which one key goes through the modes."""
 
 
 class Action(StrEnum):
-    """What a runner can do in a session; each shell gives them keys."""
+    """Actions of a runner in a session, to which each shell assigns keys."""
 
     BIG = "big"
-    """The big key: counts a set that is counted by hand, else pauses and resumes."""
+    """The big key: count in a set counted by hand, otherwise pause or resume."""
     PAUSE = "pause"
     GO_ON = "go-on"
     SKIP = "skip"
@@ -57,13 +51,13 @@ class Action(StrEnum):
     FOOT_DOWN = "foot-down"
     COUNTING = "counting"
     SOUND = "sound"
-    """The next of tones, voice, both and nothing."""
+    """Switch to the next of tones, voice, both and off."""
     LOUDER = "louder"
     SOFTER = "softer"
 
 
 _HEARD = frozenset({Action.SOUND, Action.LOUDER, Action.SOFTER})
-"""What changes nothing but the sound."""
+"""Actions that only change the sound."""
 
 _COMMANDS: dict[Action, tuple[Command, ...]] = {
     Action.BIG: (Command.RESUME, Command.PAUSE),
@@ -77,53 +71,24 @@ _COMMANDS: dict[Action, tuple[Command, ...]] = {
     Action.FOOT_DOWN: (Command.FOOT_DOWN,),
     Action.COUNTING: (Command.SET_COUNTING,),
 }
-"""The engine's commands an action may stand for; the first that is legal is given."""
-
-
-class SessionStore(Protocol):
-    """Keeps a session safe; its commands return at once."""
-
-    def note(self, checkpoint: Checkpoint) -> None:
-        """Keep the state of a session in progress."""
-
-    def keep(self, record: SessionRecord) -> None:
-        """Put a session that has ended, or a revision of it, into the history."""
-
-    def drop(self, session_id: str) -> None:
-        """Forget a session in progress."""
-
-    def secure(self, checkpoint: Checkpoint | None) -> None:
-        """Put everything on the disk before returning, from a signal handler too."""
-
-    def close(self) -> None:
-        """Bring everything to its end, and wait for it."""
-
-    def saving(self, session_id: str) -> bool:
-        """Whether a session waits for its first try to be saved."""
-
-    def put_by(self, session_id: str) -> RescuePath | None:
-        """The last checkpoint of a session that is not in the history; None if there is none that a start would read."""
-
-    def problem(self, session_id: str) -> str:
-        """Why a session that has ended is not in the history yet, in one line, or empty."""
-
-    @property
-    def trouble(self) -> str:
-        """What keeps the session in progress from being kept safe, in one line, or empty."""
+"""Commands of the engine for each action; the first legal one is given."""
 
 
 class SessionRunner:
-    """A session in progress with everything a shell needs of it.
+    """A session in progress, with all that a shell needs.
+
+    Every command and every look at the clock is one step of the session. The runner hands the step once to the cue
+    scheduler, once to the saver and, as events and `snapshot`, once to the shell.
 
     Args:
-        session: What to lead: a plan for a new session, or the checkpoint of one to go on with, which begins paused.
+        session: Plan of a new session, or checkpoint of one to continue, which begins paused.
         clock: The session's clock.
         player: What makes the sound.
         save_queue: Keeps the session safe; None keeps nothing, for a demonstration.
         counting: Who counts reps and steps at first.
         cut_off: Time after midnight that still belongs to the training day before.
-        mode: What the session is led by at first; a demonstration above `LOUD_DEMO` is silent.
-        volume: Share of the full loudness that the player has, 0.0 to 1.0.
+        mode: Sound at first; a demonstration above `LOUD_DEMO` is silent.
+        volume: Volume the player has, 0.0 to 1.0.
         wall: The wall clock.
     """
 
@@ -142,245 +107,196 @@ class SessionRunner:
     ) -> None:
         self._clock = clock
         self._player = player
-        self._save_queue = save_queue
-        self._wall = wall
         self._last_look = clock()
-        self._noted = self._last_look
         self.resumed = isinstance(session, Checkpoint)
-        """Whether it goes on from a checkpoint."""
+        """True if the session continues from a checkpoint."""
+        ahead = HORIZON * clock.speed
         self.session = (
-            _begin(session, counting, wall(), cut_off)
+            _begin(session, counting, wall(), cut_off, ahead)
             if isinstance(session, Plan)
-            else _go_on(session, self._last_look)
+            else _go_on(session, self._last_look, ahead)
         )
+        self.snapshot = self.session.snapshot
+        """The session as of the last look."""
+        self.saver = SessionSaver(self.session, save_queue, wall, now=self._last_look, resumed=self.resumed)
+        """Keeps the session safe."""
         self._too_fast = clock.speed > LOUD_DEMO
-        self._cue_scheduler = CueScheduler(self.session, clock, player, SoundMode.OFF if self._too_fast else mode)
+        self._cue_scheduler = CueScheduler(clock, player, SoundMode.OFF if self._too_fast else mode)
         self.volume = clamp_volume(volume)
-        """Share of the full loudness, 0.0 to 1.0."""
-        self.result: SessionRecord | None = None
-        """What was done, at the end; None before it, or when nothing was done."""
-        self.record: SessionRecord | None = None
-        """The same, when it goes into history."""
+        """Share of the full volume, 0.0 to 1.0."""
         self.demo = save_queue is None
-        """Whether this is a demonstration, of which nothing is kept."""
-        self.discarded = False
-        """Whether the runner wanted nothing of it kept."""
+        """True for a demonstration, of which nothing is kept."""
         self._untold: tuple[Event, ...] = ()
         self._counted_out = -math.inf
-        """When the last count by hand ended a set."""
+        """Time at which the last count by hand ended a set."""
         self._deaf_until = -math.inf
-        """Until when `GO_ON` does nothing, by the machine's clock."""
+        """Time until which `GO_ON` does nothing, by the machine's clock."""
         self._asked = False
-        """True from `GO_ON` in a set with nothing counted until something else was done."""
-
-    @property
-    def problem(self) -> str:
-        """Why the record is not in history yet, in one line, or empty."""
-        return self._save_queue.problem(self.record.id) if self._save_queue and self.record else ""
-
-    @property
-    def put_by(self) -> RescuePath | None:
-        """Where the last state of the session is while it is not in the history, or None when it is nowhere."""
-        return self._save_queue.put_by(self.session.id) if self._save_queue else None
-
-    @property
-    def saving(self) -> bool:
-        """Whether the record is on its way into history and nothing has gone wrong."""
-        return bool(self._save_queue and self.record and self._save_queue.saving(self.record.id))
+        """True from `GO_ON` in a set without a count until another action."""
 
     @property
     def live(self) -> bool:
-        """Whether the session has begun and not ended."""
+        """True while the session has begun and not ended."""
         return self.session.run in {Run.RUNNING, Run.PAUSED}
-
-    @property
-    def unfinished(self) -> SessionRecord | None:
-        """What was done of a session that is recorded and still runs, or None."""
-        going = self._save_queue and self.live and self._something_done()
-        return self.session.record(self._wall()) if going else None
-
-    @property
-    def trouble(self) -> str:
-        """What keeps the session in progress from being kept safe, in one line, or empty."""
-        return self._save_queue.trouble if self._save_queue else ""
 
     def start(self) -> tuple[Event, ...]:
         """Begin the session."""
         self._last_look = self._clock()
         self._listen_later()
-        return self._heard(self.session.start(self._last_look), commanded=True)
+        return self._hand_on(self.session.apply(Command.START, self._last_look), self._cue_scheduler.commanded)
 
     def look(self) -> tuple[Event, ...]:
-        """Look at the clock and let happen what is due.
+        """Look at the clock, and let everything happen that is due."""
+        return self._look(self._cue_scheduler.happened)
 
-        A demonstration runs many seconds of the session in one of the machine's: it is looked at in steps, so that a
-        busy machine does not count as a gap in the training.
+    def _look(self, follow: Callable[[Step], None]) -> tuple[Event, ...]:
+        """Look at the clock; `follow` is the cue scheduler's method for the step.
+
+        A demonstration runs many seconds of the session in one of the machine's, so its time is advanced in slices: a busy
+        machine must not count as a gap in the training.
         """
         now = self._clock()
         untold, self._untold = self._untold, ()
         while self.demo and self.session.run is Run.RUNNING and now - self._last_look > GAP:
             self._last_look += GAP
-            untold += self._heard(self.session.advance(self._last_look))
+            untold += self._hand_on(self.session.advance(self._last_look), self._cue_scheduler.happened)
         self._last_look = now
-        return untold + self._heard(self.session.advance(now))
+        return untold + self._hand_on(self.session.advance(now), follow)
+
+    def _catch_up(self) -> tuple[Event, ...]:
+        """Look at the clock only if something is due, so that a key press is one step of the session, not two."""
+        now = self._clock()
+        if self._untold or self.session.is_due(now):
+            return self.look()
+        self._last_look = now
+        return ()
 
     def wake_in(self) -> float | None:
-        """Seconds of the machine's clock until the shell must look again, or None when nothing will happen by itself."""
+        """Seconds of machine time until the shell must look again, or None if nothing will happen by itself."""
         deadline = self.session.next_deadline()
         if deadline is None:
             return None
         return max(0.0, self._clock.real(deadline) - self._clock.real(self._clock()))
 
-    def view(self) -> Snapshot:
-        """The session as it stands at the last look."""
-        return self.session.view(self._last_look)
-
-    def possible(self, view: Snapshot | None = None) -> frozenset[Action]:
-        """What the runner can do now.
-
-        Args:
-            view: The session as it stands, for a shell that has asked for it already.
-        """
-        view = view or self.view()
+    def possible(self) -> frozenset[Action]:
+        """Actions that are possible now."""
         sounds = frozenset() if self._too_fast else _HEARD
-        return sounds | {action for action in _COMMANDS if _command(action, view)}
+        return sounds | {action for action in _COMMANDS if _command(action, self.snapshot)}
 
     def perform(self, action: Action) -> tuple[Event, ...] | None:
-        """Do what the runner wants.
+        """Carry out an action of the runner.
 
         Returns:
-            What happened, or None when it is not possible now; what fell due meanwhile is told by the next look.
+            The events, or None if the action is not possible now; then the next look returns what was due meanwhile.
         """
-        before = self.look()
         if self._changes_sound(action):
-            self._change_sound(action)
-            return before
+            return self._change_sound(action)
+        before = self._catch_up()
         if action is Action.BIG and self._last_look - self._counted_out < STRUCK_TWICE:
-            return before  # a runner who has lost count presses it once more, and wants no pause
-        view = self.view()
-        command, by_hand = _command(action, view), _counts_by_hand(view)
+            return before + self.look()  # one press too many: the runner lost count and wants no pause
+        command, by_hand = _command(action, self.snapshot), self.counts_by_hand
         if command is None:
-            self._untold = before
+            self._untold = before + self.look()
             return None
         if action is not Action.GO_ON:
-            self._deaf_until = -math.inf  # its key is not held
+            self._deaf_until = -math.inf  # another key was pressed, so that of `GO_ON` is not held down
         elif self._struck_twice():
-            return before
-        if command is Command.COMPLETE and by_hand and not view.count and not self._asked:
-            self._asked = True
-            self._listen_later()
-            question = NothingCounted(self._last_look, view.phase.work.target)
-            return before + self._heard((question,), commanded=True)
+            return before + self.look()
+        if command is Command.COMPLETE and by_hand and not self.snapshot.count and not self._asked:
+            return before + self._ask()
         self._asked = False
-        events = self._heard(self._give(command, action), commanded=True)
+        by = EXTENSION if action is Action.MORE else -EXTENSION
+        step = self.session.apply(command, self._last_look, by=by)
+        events = self._hand_on(step, self._cue_scheduler.commanded)
         if action is Action.GO_ON:
             self._listen_later()
         if by_hand and command is Command.COUNT and not self.counts_by_hand:
             self._counted_out = self._last_look
         return before + events
 
-    def asks(self, view: Snapshot | None = None) -> bool:
-        """True while the runner is asked how much was done of a set in which nothing was counted by hand.
+    def _ask(self) -> tuple[Event, ...]:
+        """Ask how much was done of a set counted by hand without a count; the session itself is not involved."""
+        self._asked = True
+        self._listen_later()
+        question = NothingCounted(self._last_look, self.snapshot.phase.work.target)
+        step = replace(self.session.advance(self._last_look), events=(question,))
+        return self._hand_on(step, self._cue_scheduler.commanded)
 
-        `GO_ON` answers all of it, `SKIP` none; counting withdraws the question.
+    def asks(self) -> bool:
+        """True while the runner is asked how much was done of a set counted by hand without a count.
 
-        Args:
-            view: The session as it stands, for a shell that has asked for it already.
+        `GO_ON` answers "all", `SKIP` "none"; counting withdraws the question.
         """
-        return self._asked and _counts_by_hand(view or self.view())
+        return self._asked and self.counts_by_hand
 
     def finish(self) -> tuple[Event, ...]:
-        """End the session now and keep what was done, whatever goes wrong on the way."""
+        """End the session now and keep what was done, even if something goes wrong on the way."""
         try:
-            before = self.look()
+            before = self._catch_up()
             if Command.FINISH not in self.session.legal:
                 return before
-            return before + self._heard(self.session.finish(self._last_look), commanded=True)
-        finally:  # an interrupt or a mistake in the program may have come between the last set and the record
-            if self.result is None and self.session.run is not Run.NEW:
-                self._end()
+            step = self.session.apply(Command.FINISH, self._last_look)
+            return before + self._hand_on(step, self._cue_scheduler.commanded)
+        finally:  # an interrupt or a bug may have struck between the last set and the record
+            if self.saver.result is None and self.session.run is not Run.NEW:
+                self.saver.end()
 
     def discard(self) -> None:
-        """End the session now and keep nothing of it; what has been kept already stays."""
-        self.discarded = self.session.run is not Run.DONE
+        """End the session now and keep nothing, except a record saved before."""
+        self.saver.discarded = self.session.run is not Run.DONE
         self.finish()
 
     def close(self) -> None:
-        """Keep what was done, whatever has ended the program, and wait until it is saved; what could not be is tried once more."""
+        """Keep what was done, and wait until it is saved, trying once more if that failed; called at the end of the program."""
         try:
-            if self.result is None:
+            if self.saver.result is None:
                 self.finish()
         finally:
-            if self._save_queue:
-                self._save_queue.close()
-
-    def secure(self) -> None:
-        """Put the session on the disk as it stands before returning, also in the middle of any other command.
-
-        For a signal handler: the next start of the program offers to go on.
-        """
-        if self._save_queue and not self.discarded:
-            now, run = self._wall(), self.session.run
-            if run is Run.DONE and self.result is None:  # the moment between the last set and the record
-                record = self.session.record(now)
-                self._save_queue.secure(Checkpoint(now, record) if record.worth_keeping else None)
-            else:
-                self._save_queue.secure(Checkpoint.of(self.session, now) if self.unfinished else None)
+            self.saver.close()
 
     @property
     def mode(self) -> SoundMode:
-        """What the session is led by now."""
+        """Sound of the session: tones, voice, both or off."""
         return self._cue_scheduler.mode
 
     @property
     def muted(self) -> bool:
-        """Whether nothing is to be heard."""
+        """True if the sound is off."""
         return self.mode is SoundMode.OFF
 
     @property
     def sounds_by(self) -> str:
-        """The name of what makes the sound now, as `Player.name` has it."""
+        """Name of the player, as in `Player.name`."""
         return self._player.name
 
     def set_mode(self, mode: SoundMode) -> None:
-        """Lead by something else from now on.
+        """Change the sound of the session."""
+        self._untold = self._switch(mode)
 
-        Args:
-            mode: Tones, words, both or nothing.
-        """
-        self._cue_scheduler.switch(mode, self._last_look)
+    def _switch(self, mode: SoundMode) -> tuple[Event, ...]:
+        return self._look(lambda step: self._cue_scheduler.switch(step, mode))
 
     def set_volume(self, volume: float) -> None:
-        """Set how loud everything is.
-
-        Args:
-            volume: Share of the full loudness; values outside 0.0 to 1.0 are brought to the nearest end.
-        """
+        """Set the volume, clamped to 0.0 to 1.0."""
         self.volume = clamp_volume(round(volume, 6))
         self._player.set_volume(self.volume)
 
     def use_player(self, player: Player) -> None:
-        """Let another player make the sound from now on, as loud as the one before."""
-        self._untold = self.look()
+        """Hand over to another player, at the same volume."""
         self._player = player
         player.set_volume(self.volume)
-        self._cue_scheduler.use_player(player, self._last_look)
+        self._untold = self._look(lambda step: self._cue_scheduler.use_player(step, player))
 
     def hush(self) -> None:
-        """Let nothing be heard that the player has been told of; what is due after the next look is told again."""
+        """Cancel all queued cues; the next look queues them again."""
         self._cue_scheduler.hush(self._clock())
 
-    def amend(self, record: SessionRecord) -> None:
-        """Replace the kept record by a revision of it; `problem` says whether that worked."""
-        self.record = record
-        self._save()
-
     def _listen_later(self) -> None:
-        """Leave `GO_ON` alone for a while."""
+        """Ignore `GO_ON` for a while."""
         self._deaf_until = self._clock.real(self._clock()) + STRUCK_TWICE
 
     def _struck_twice(self) -> bool:
-        """True if `GO_ON` repeats the press before rather than being a new one."""
+        """True if `GO_ON` is a repeat of a held key or a double press."""
         deaf = self._clock.real(self._clock()) < self._deaf_until
         if deaf:
             self._listen_later()
@@ -389,125 +305,47 @@ class SessionRunner:
     def _changes_sound(self, action: Action) -> bool:
         return action in _HEARD and not self._too_fast
 
-    def _change_sound(self, action: Action) -> None:
+    def _change_sound(self, action: Action) -> tuple[Event, ...]:
         if action is Action.SOUND:
-            self.set_mode(_SOUNDS[(_SOUNDS.index(self.mode) + 1) % len(_SOUNDS)])
-        else:
-            self.set_volume(self.volume + (LOUDER if action is Action.LOUDER else -LOUDER))
-
-    def _give(self, command: Command, action: Action) -> tuple[Event, ...]:
-        session, now = self.session, self._last_look
-        match command:
-            case Command.EXTEND:
-                return session.extend(now, EXTENSION if action is Action.MORE else -EXTENSION)
-            case Command.COUNT | Command.UNCOUNT:
-                return session.count(now, -1 if command is Command.UNCOUNT else 1)
-            case Command.SET_COUNTING:
-                paced = self.view().counting is Counting.PACED
-                return session.set_counting(now, Counting.BY_HAND if paced else Counting.PACED)
-        simple: dict[Command, Callable[[float], tuple[Event, ...]]] = {
-            Command.PAUSE: session.pause,
-            Command.RESUME: session.resume,
-            Command.COMPLETE: session.complete,
-            Command.SKIP: session.skip,
-            Command.BACK: session.back,
-            Command.REDO: session.redo,
-            Command.FOOT_DOWN: session.foot_down,
-        }
-        return simple[command](now)
+            return self._switch(_SOUNDS[(_SOUNDS.index(self.mode) + 1) % len(_SOUNDS)])
+        self.set_volume(self.volume + (LOUDER if action is Action.LOUDER else -LOUDER))
+        return self.look()
 
     @property
     def counts_by_hand(self) -> bool:
-        """Whether the big key counts now."""
-        return _counts_by_hand(self.view())
+        """True if the big key counts now."""
+        return _counts_by_hand(self.snapshot)
 
-    def _heard(self, events: tuple[Event, ...], *, commanded: bool = False) -> tuple[Event, ...]:
-        """Call what happened and what comes, and keep the record when it is the end."""
+    def _hand_on(self, step: Step, follow: Callable[[Step], None]) -> tuple[Event, ...]:
+        """Hand a step of the session once to the cue scheduler, once to the saver and once to the screen."""
+        self.snapshot = step.snapshot
         try:
-            if commanded:
-                self._cue_scheduler.commanded(events, self._last_look)
-            else:
-                self._cue_scheduler.happened(events, self._last_look)
+            follow(step)
         finally:
-            if any(isinstance(event, SessionEnded) for event in events):
-                self._end()
-            elif events or self._last_look - self._noted >= CHECKPOINT_EVERY:
-                self._note()
-        return events
-
-    def _note(self) -> None:
-        """Make a checkpoint, once there is something to lose."""
-        self._noted = self._last_look
-        if self._save_queue and self._something_done():
-            self._save_queue.note(Checkpoint.of(self.session, self._wall()))
-
-    def _something_done(self) -> bool:
-        return self.session.active_seconds > 0 or self.resumed
-
-    def _end(self) -> None:
-        record = self.session.record(self._wall())
-        if record.worth_keeping:
-            self.record = None if self.demo or self.discarded else record
-            self._save()
-            self.result = record
-        if self.record is None and self._save_queue:
-            self._save_queue.drop(record.id)
-
-    def _save(self) -> None:
-        if self._save_queue and self.record:
-            self._save_queue.keep(self.record)
+            self.saver.follow(step)
+        return step.events
 
 
-def _command(action: Action, view: Snapshot) -> Command | None:
-    """The engine's command for an action in a session that stands like this, or None."""
+def _command(action: Action, snapshot: Snapshot) -> Command | None:
+    """Command of the engine for an action at `snapshot`, or None if the action is not possible."""
     choices = _COMMANDS.get(action, ())
-    if action is Action.BIG and _counts_by_hand(view):
+    if action is Action.BIG and _counts_by_hand(snapshot):
         choices = (Command.COUNT,)
-    return next((command for command in choices if command in view.legal), None)
+    return next((command for command in choices if command in snapshot.legal), None)
 
 
-def _counts_by_hand(view: Snapshot) -> bool:
-    return view.count is not None and view.run is Run.RUNNING and view.counting is Counting.BY_HAND
+def _counts_by_hand(snapshot: Snapshot) -> bool:
+    return snapshot.count is not None and snapshot.run is Run.RUNNING and snapshot.counting is Counting.BY_HAND
 
 
-def _begin(plan: Plan, counting: Counting, now: dt.datetime, cut_off: dt.timedelta) -> Session:
+def _begin(plan: Plan, counting: Counting, now: dt.datetime, cut_off: dt.timedelta, ahead: float) -> Session:
     session_id = new_id(time.time_ns() // 1_000_000, os.urandom(10))
-    return Session(plan, session_id, now, zone_name(), counting, day=training_day(now, cut_off))
+    return Session(plan, session_id, now, zone_name(), counting, day=training_day(now, cut_off), ahead=ahead)
 
 
-def _go_on(checkpoint: Checkpoint, now: float) -> Session:
-    """The session of a checkpoint, standing still: whoever was interrupted wants to get back on the leg first."""
-    session = Session.restore(checkpoint.session, now)
+def _go_on(checkpoint: Checkpoint, now: float, ahead: float) -> Session:
+    """Restore a session, paused: after an interruption the runner needs time to get back on the leg."""
+    session = Session.restore(checkpoint.session, now, ahead=ahead)
     if session.run is Run.RUNNING:
-        session.pause(now)
+        session.apply(Command.PAUSE, now)
     return session
-
-
-def unsaved_lines(problem: str, record: SessionRecord, put_by: RescuePath | None) -> list[str]:
-    """What to tell a runner whose session could not be saved, and how it still can be.
-
-    Args:
-        problem: Why.
-        record: The session.
-        put_by: Where it is kept meanwhile, or None.
-    """
-    told = f"ankle-tui: not saved: {problem}"
-    if put_by:
-        waits = [one_line(f"It waits in {put_by.path} and is saved when ankle-tui starts and can write again.")]
-        if put_by.spare:
-            start = _start_with_temporary(str(put_by.path.parent.parent), windows=os.name == "nt")
-            waits.append(
-                one_line(f"The next start looks for it only there. If the temporary folder is another by then: {start}")
-            )
-        return [told, *waits]
-    lines = to_bytes(History((record,))).decode().splitlines()
-    return [told, "Put these lines into a file, then say: ankle-tui merge FILE", *lines]
-
-
-def _start_with_temporary(folder: str, *, windows: bool) -> str:
-    """The command that starts the program with another temporary folder."""
-    if windows:  # PowerShell understands this as well; a space before && would become part of the folder's name
-        return f'cmd /c "set TMPDIR={folder}&& ankle-tui"'
-    import shlex  # noqa: PLC0415 - seldom needed
-
-    return f"TMPDIR={shlex.quote(folder)} ankle-tui"

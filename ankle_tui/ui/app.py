@@ -489,7 +489,7 @@ class AnkleApp(App[None]):
         while self.screen is not message.screen:  # it may have ended under the help or the palette
             self.pop_screen()
         self.pop_screen()
-        if message.discarded or session_runner.result is None:
+        if message.discarded or session_runner.saver.result is None:
             said = "Discarded." if message.discarded else "Nothing was done, nothing was recorded."
             if self._leaves:  # among the last lines
                 self._notices.append(said)
@@ -497,7 +497,7 @@ class AnkleApp(App[None]):
                 self.notify(said, markup=False)
             self._after_session(None)
             return
-        bests = personal_bests(self.calendar.past, session_runner.record) if session_runner.record else ()
+        bests = personal_bests(self.calendar.past, session_runner.saver.record) if session_runner.saver.record else ()
         after = None if session_runner.demo else self._after_record
         self.push_screen(SummaryScreen(session_runner, self._names, bests, after=after), self._after_session)
 
@@ -592,7 +592,7 @@ class AnkleApp(App[None]):
         words = [line for session_runner in self._session_runners for line in _last_words(session_runner)]
         for record in {record.id: record for record in self._kept}.values():  # the last revision of each
             if problem := self._save_queue.problem(record.id):
-                from ankle_tui.services.session_runner import unsaved_lines  # noqa: PLC0415 - seldom needed
+                from ankle_tui.services.session_saver import unsaved_lines  # noqa: PLC0415 - seldom needed
 
                 words += unsaved_lines(problem, record, self._save_queue.put_by(record.id))
         if self._save_queue.unwritten:
@@ -602,7 +602,7 @@ class AnkleApp(App[None]):
     def secure(self) -> None:
         """Put every session where the next start finds it; may be called between any two steps of the program."""
         for session_runner in tuple(self._session_runners):
-            session_runner.secure()
+            session_runner.saver.secure()
 
     def panic(self, *renderables: RenderableType) -> None:
         """End after a mistake that brings its own picture, or of which Textual tells by its text alone."""
@@ -623,13 +623,15 @@ class AnkleApp(App[None]):
     @property
     def led(self) -> bool:
         """Whether there was a session of which something is kept."""
-        return any(session_runner.record or session_runner.unfinished for session_runner in self._session_runners)
+        return any(
+            session_runner.saver.record or session_runner.saver.unfinished for session_runner in self._session_runners
+        )
 
     @property
     def unsaved(self) -> bool:
         """Whether a session could not be put into the history; its record is among the last lines."""
         led = any(
-            session_runner.problem or (session_runner.unfinished and session_runner.trouble)
+            session_runner.saver.problem or (session_runner.saver.unfinished and session_runner.saver.trouble)
             for session_runner in self._session_runners
         )
         return (
@@ -892,7 +894,9 @@ class AnkleApp(App[None]):
             self._changes.clear()
             self._history = on_disk
         else:
-            led = (session_runner.record for session_runner in self._session_runners if session_runner.record)
+            led = (
+                session_runner.saver.record for session_runner in self._session_runners if session_runner.saver.record
+            )
             own = (History((record,)) for record in (*self._kept, *led))
             self._history = merge(on_disk, *own, *self._changes)
         self.call_later(self.book.prepare)
@@ -956,15 +960,15 @@ def for_screen(settings: Settings, path: Path) -> tuple[Settings, tuple[Slip, ..
 def _last_words(session_runner: "SessionRunner") -> list[str]:
     """What is left to say of a session: that it is kept, or else the record itself, so that it is not lost."""
     from ankle_tui.core.history.report import sets_done  # noqa: PLC0415
-    from ankle_tui.services.session_runner import unsaved_lines  # noqa: PLC0415 - there was a session, which has loaded it
+    from ankle_tui.services.session_saver import unsaved_lines  # noqa: PLC0415 - there was a session, which has loaded it
 
-    if session_runner.unfinished and not session_runner.trouble:
+    if session_runner.saver.unfinished and not session_runner.saver.trouble:
         return ["Not finished. ankle-tui offers to go on when it starts again."]
-    record = session_runner.unfinished or session_runner.record
+    record = session_runner.saver.unfinished or session_runner.saver.record
     if record is None:
         return []
-    if problem := session_runner.problem or session_runner.trouble:
-        return unsaved_lines(problem, record, session_runner.put_by)
+    if problem := session_runner.saver.problem or session_runner.saver.trouble:
+        return unsaved_lines(problem, record, session_runner.saver.put_by)
     return [f"{day_words(record.day)}: {sets_done(record)} done. Saved."]
 
 

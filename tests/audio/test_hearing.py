@@ -25,6 +25,7 @@ from ankle_tui.clock import STRUCK_TWICE
 from ankle_tui.core.cues.cues import Call, calls
 from ankle_tui.core.exercises.exercise import Choice, Kind, Tempo
 from ankle_tui.core.history.records import Status
+from ankle_tui.core.session.engine import Step
 from ankle_tui.core.session.events import Event
 from ankle_tui.core.session.modes import SoundMode
 from ankle_tui.core.session.plan import Plan, build_plan
@@ -337,16 +338,14 @@ async def test_a_screen_that_stalls_for_a_second_delays_no_cue(
 async def stall(player: HelperPlayer, room: Recording, beside: Heard, folder: Path) -> None:
     events: list[Event] = []
     stalls: list[tuple[float, float]] = []
-    heard = SessionRunner._heard
+    hand_on = SessionRunner._hand_on
 
-    def note(
-        session_runner: SessionRunner, happened: tuple[Event, ...], *, commanded: bool = False
-    ) -> tuple[Event, ...]:
-        events.extend(happened)
-        return heard(session_runner, happened, commanded=commanded)
+    def note(session_runner: SessionRunner, step: Step, follow: Callable[[Step], None]) -> tuple[Event, ...]:
+        events.extend(step.events)
+        return hand_on(session_runner, step, follow)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(SessionRunner, "_heard", note)
+        patch.setattr(SessionRunner, "_hand_on", note)
         app, since = make_app(folder, player), clock.now() - 0.2
         async with app.run_test() as pilot:
             await asyncio.sleep(HEEDED)

@@ -139,7 +139,7 @@ def test_the_folder_of_own_sounds_goes_along_to_the_helper(monkeypatch: pytest.M
     monkeypatch.setattr(HelperPlayer, "start", lambda _player: None)
     player = open_player("miniaudio", own_sounds=tmp_path, environ={})
     assert isinstance(player, HelperPlayer)
-    assert player._command("miniaudio", 1.0)[-2:] == ["--own", str(tmp_path)]
+    assert player._pool._command("miniaudio", 1.0)[-2:] == ["--own", str(tmp_path)]
 
 
 def test_the_settings_know_every_choice() -> None:

@@ -17,7 +17,7 @@ from ankle_tui.audio.sound_files import RATE, find_sounds, read_clip
 from ankle_tui.core.cues.cues import Cue, calls
 from ankle_tui.core.exercises.exercise import Choice
 from ankle_tui.core.session.plan import build_plan
-from tests.builders import Runner, shipped
+from tests.builders import shipped, whole_session
 
 SOUNDS = Path(__file__).resolve().parents[2] / "sounds"
 TEMPO = (Cue.TEMPO_UP, Cue.TEMPO_HOLD, Cue.TEMPO_DOWN)
@@ -155,8 +155,7 @@ def heard_together() -> set[tuple[Cue, Cue]]:
     for exercise in shipped():
         for variation in exercise.variations:
             plan = build_plan([Choice(exercise, variation, dose) for dose in variation.doses])
-            session = Runner(plan).session
-            told = calls([*session.start(0.0), *session.upcoming(plan.seconds)])
+            told = calls(whole_session(plan))
             for index, call in enumerate(told):
                 end = call.at + min(0.3, seconds(Cue(call.cue)))
                 pairs |= {(Cue(call.cue), Cue(other.cue)) for other in told[index + 1 : index + 4] if other.at < end}

@@ -20,6 +20,7 @@ from ankle_tui.core.history.records import History, SessionRecord
 from ankle_tui.core.session.checkpoint import Checkpoint
 from ankle_tui.core.session.engine import Session
 from ankle_tui.core.session.modes import Counting
+from ankle_tui.core.session.snapshot import Command
 from ankle_tui.plain import runner as plain
 from ankle_tui.services.shutdown import Lifeline
 from ankle_tui.store.history.backups import Backup, Backups
@@ -87,7 +88,7 @@ class Desk:
         """
         started = STARTED + dt.timedelta(hours=hours)
         session = Session(short_plan(), make_id(number), started, "", Counting.PACED)
-        session.start(0.0)
+        session.apply(Command.START, 0.0)
         for second in range(1, round(seconds) + 1):
             session.advance(float(second))
         self.checkpoints.slot(session.id).write(Checkpoint.of(session, started + dt.timedelta(seconds=seconds)))

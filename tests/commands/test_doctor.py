@@ -26,6 +26,7 @@ from ankle_tui.core.history.records import History
 from ankle_tui.core.session.checkpoint import Checkpoint
 from ankle_tui.core.session.engine import Session
 from ankle_tui.core.session.modes import Counting
+from ankle_tui.core.session.snapshot import Command
 from ankle_tui.store.files import durable
 from ankle_tui.store.history.codec import to_bytes
 from ankle_tui.store.history.file import HistoryFile
@@ -78,7 +79,7 @@ class Patient:
     def leave(self, *, ended: bool = False) -> Slot:
         """Leave a session unfinished."""
         session = Session(short_plan(), make_id(1), STARTED, "", Counting.PACED)
-        session.start(0.0)
+        session.apply(Command.START, 0.0)
         for second in range(1, 21):
             session.advance(float(second))
         checkpoint = Checkpoint.of(session, STARTED + dt.timedelta(seconds=20))

@@ -50,7 +50,7 @@ match MUTANT:
         def mistaken(self: SessionScreen) -> None:
             secret = "Left knee hurts"
             draw(self)
-            if self.session_runner.session.record(self.session_runner._wall()).active_seconds > 1.5:
+            if self.session_runner.session.record(self.session_runner.saver._wall()).active_seconds > 1.5:
                 raise ValueError(secret)
 
         SessionScreen._draw = mistaken  # type: ignore[method-assign]

@@ -127,7 +127,8 @@ async def visit(folder: Path, place: str, rng: random.Random) -> int:
     there = {record.id for record in kept(folder)}
     assert before <= there | {tomb.id for tomb in app.history.deleted}
     assert all(
-        session_runner.record is None or session_runner.record.id in there for session_runner in app._session_runners
+        session_runner.saver.record is None or session_runner.saver.record.id in there
+        for session_runner in app._session_runners
     )
     return len(keys)
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from ankle_tui.core.exercises.exercise import Level
 from ankle_tui.core.history.records import SessionRecord
 from ankle_tui.core.training.ladder import Standing, after
-from ankle_tui.plain.runner import summary_lines
+from ankle_tui.plain.narrator import summary_lines
 from tests.builders import shipped
 from tests.conducting import Studio
 from tests.training import BALANCE, CALF, HOPS, session, sets_of
@@ -22,7 +22,7 @@ def test_the_next_time_is_said_in_full_words() -> None:
         return after(shipped(), [session(0, *HARD)], of, level=Level.BEGINNER)
 
     studio = Studio()
-    studio.session_runner.record = replace(record, rev=1)
+    studio.session_runner.saver.record = replace(record, rev=1)
     assert summary_lines(studio.session_runner, after=left_by)[:-1] == [
         "Next time: Single-leg balance, eyes closed, firm floor, 2 sets of 30 seconds, up: 60 s clean twice.",
         "Next time: Calf raise, 3 sets of 15 reps, up: 3 × 12 reps twice.",

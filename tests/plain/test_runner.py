@@ -18,7 +18,8 @@ from ankle_tui.core.session.modes import Counting
 from ankle_tui.core.session.plan import Plan, build_plan
 from ankle_tui.core.session.snapshot import Run
 from ankle_tui.plain import runner as plain
-from ankle_tui.plain.runner import HELP, KEYS, only_wait, read_lines, see_through, summary_lines
+from ankle_tui.plain.narrator import HELP, Narrator, summary_lines
+from ankle_tui.plain.runner import KEYS, only_wait, read_lines, see_through
 from ankle_tui.services.session_runner import Action
 from ankle_tui.services.shutdown import Lifeline
 from ankle_tui.store.history.codec import from_bytes
@@ -315,7 +316,7 @@ def test_what_fell_due_while_a_key_was_refused_is_said(monkeypatch: pytest.Monke
         return perform(Action.FOOT_DOWN)
 
     monkeypatch.setattr(session_runner, "perform", slow)
-    tell = plain.Narrator(session_runner.session.plan)
+    tell = Narrator(session_runner.session.plan)
     plain._obey(session_runner, "f", lambda events: lines.extend(tell.lines(events)), lines.append)
     assert lines == ["Not now.", "Session done."]
 
@@ -504,7 +505,7 @@ def test_what_cannot_be_saved_is_printed_whole(capsys: pytest.CaptureFixture[str
     problem, remedy, *record = capsys.readouterr().err.splitlines()
     assert problem == "ankle-tui: not saved: history.json: cannot be written: No space left on device"
     assert "ankle-tui merge" in remedy
-    assert from_bytes("\n".join(record).encode()).sessions == (studio.session_runner.record,)
+    assert from_bytes("\n".join(record).encode()).sessions == (studio.session_runner.saver.record,)
 
 
 def test_what_cannot_be_saved_is_printed_also_when_nobody_reads_the_lines(capsys: pytest.CaptureFixture[str]) -> None:
@@ -637,7 +638,7 @@ def test_what_the_history_does_not_take_is_printed_and_waits_for_the_next_start(
 ) -> None:
     studio, checkpoints = Studio(one_set()), CheckpointFiles(tmp_path / "in-progress")
     (tmp_path / "history.json").write_text('{"format": "somebody/else"}', encoding="utf-8")
-    studio.session_runner._save_queue = SaveQueue(HistoryFile(tmp_path / "history.json"), checkpoints)
+    studio.session_runner.saver._save_queue = SaveQueue(HistoryFile(tmp_path / "history.json"), checkpoints)
     code, lines = led(studio)
     assert (code, lines[-1]) == (plain.NOT_SAVED, "1 of 1 set done, 12 seconds of work. Not saved.")
     problem, where = capsys.readouterr().err.splitlines()
@@ -646,7 +647,7 @@ def test_what_the_history_does_not_take_is_printed_and_waits_for_the_next_start(
     (left_over,) = checkpoints.left_overs()
     left_over.slot.let_go()
     assert left_over.checkpoint.ended
-    assert left_over.checkpoint.record == studio.session_runner.record
+    assert left_over.checkpoint.record == studio.session_runner.saver.record
 
 
 def test_the_bell_is_one_character(capsys: pytest.CaptureFixture[str]) -> None:
@@ -657,7 +658,7 @@ def test_the_bell_is_one_character(capsys: pytest.CaptureFixture[str]) -> None:
 def test_what_was_better_than_ever_is_said() -> None:
     studio = Studio(one_set(amount=12))
     led(studio)
-    record = studio.session_runner.record
+    record = studio.session_runner.saver.record
     assert record
     (hold,) = record.sets
     weaker = replace(record, id="another", sets=(replace(hold, done=9.0),))

@@ -17,6 +17,7 @@ from ankle_tui.core.cues.cues import AFTER_SET_DONE, Cue
 from ankle_tui.core.exercises.exercise import Kind, Level
 from ankle_tui.core.history.records import History, Outcome, Status
 from ankle_tui.core.session.checkpoint import read_checkpoint
+from ankle_tui.core.session.engine import Step
 from ankle_tui.core.session.events import (
     Counted,
     Event,
@@ -30,8 +31,9 @@ from ankle_tui.core.session.events import (
 from ankle_tui.core.session.modes import Counting, SoundMode
 from ankle_tui.core.session.plan import PhaseKind, build_plan
 from ankle_tui.core.session.snapshot import Run
-from ankle_tui.services import session_runner as session_runner_module
-from ankle_tui.services.session_runner import EXTENSION, LOUD_DEMO, Action, unsaved_lines
+from ankle_tui.services import session_saver as session_saver_module
+from ankle_tui.services.session_runner import EXTENSION, LOUD_DEMO, Action
+from ankle_tui.services.session_saver import unsaved_lines
 from ankle_tui.store.history.codec import from_bytes
 from ankle_tui.store.paths import Folders
 from ankle_tui.store.sessions.checkpoint_writer import RescuePath
@@ -58,7 +60,11 @@ def test_a_whole_session_takes_its_time_and_is_kept() -> None:
     assert record.ended_at == (STARTED + dt.timedelta(seconds=short_plan().seconds)).replace(microsecond=0)
     assert [item.done for item in record.sets] == [work.target for work in short_plan().sets]
     assert all(item.outcome is Outcome.DONE for item in record.sets)
-    assert (studio.session_runner.result, studio.session_runner.record, studio.session_runner.problem) == (
+    assert (
+        studio.session_runner.saver.result,
+        studio.session_runner.saver.record,
+        studio.session_runner.saver.problem,
+    ) == (
         record,
         record,
         "",
@@ -199,8 +205,8 @@ def test_a_demonstration_records_nothing_but_has_a_result() -> None:
     list(studio.run())
     session_runner = studio.session_runner
     assert session_runner.demo
-    assert session_runner.result is not None
-    assert (session_runner.record, session_runner.problem, studio.shelf.attempts) == (None, "", 0)
+    assert session_runner.saver.result is not None
+    assert (session_runner.saver.record, session_runner.saver.problem, studio.shelf.attempts) == (None, "", 0)
 
 
 def test_a_demonstration_is_not_paused_by_a_stall() -> None:
@@ -215,17 +221,17 @@ def test_a_demonstration_is_not_paused_by_a_stall() -> None:
 def test_a_paused_demonstration_stands_still_without_effort(monkeypatch: pytest.MonkeyPatch) -> None:
     studio = Studio(speed=1000.0, demo=True).start()
     studio.session_runner.perform(Action.PAUSE)
-    left, session, looks = studio.session_runner.view().seconds_left, studio.session_runner.session, list[float]()
+    left, session, looks = studio.session_runner.snapshot.seconds_left, studio.session_runner.session, list[float]()
     advance = session.advance
 
-    def counted(now: float) -> tuple[Event, ...]:
+    def counted(now: float) -> Step:
         looks.append(now)
         return advance(now)
 
     monkeypatch.setattr(session, "advance", counted)
     studio.machine.seconds += 60  # 60,000 s of the session
     assert studio.session_runner.look() == ()
-    assert studio.session_runner.view().seconds_left == left
+    assert studio.session_runner.snapshot.seconds_left == left
     assert len(looks) == 1
 
 
@@ -323,7 +329,7 @@ def test_possible_and_perform_agree_whatever_is_done(steps: list[tuple[Action, i
         assert (happened is not None) is (action in possible)
         told += len(happened or ())
     told += len(studio.session_runner.finish())
-    record = studio.session_runner.record
+    record = studio.session_runner.saver.record
     assert studio.session_runner.session.run is Run.DONE
     assert (record is not None) is any(item.done >= 1 for item in studio.session_runner.session.record(STARTED).sets)
     assert studio.shelf.kept == ({record.id: record} if record else {})
@@ -489,7 +495,7 @@ def test_counting_goes_back_and_forth() -> None:
     studio = Studio().work(REPS)
     for counting in (Counting.BY_HAND, Counting.PACED):
         studio.session_runner.perform(Action.COUNTING)
-        assert studio.session_runner.view().counting is counting
+        assert studio.session_runner.snapshot.counting is counting
 
 
 def test_what_fell_due_before_an_impossible_action_is_told_by_the_next_look() -> None:
@@ -528,7 +534,12 @@ def test_discarding_keeps_nothing() -> None:
     studio.session_runner.discard()
     session_runner = studio.session_runner
     assert session_runner.session.run is Run.DONE
-    assert (session_runner.discarded, session_runner.demo, session_runner.record, session_runner.problem) == (
+    assert (
+        session_runner.saver.discarded,
+        session_runner.demo,
+        session_runner.saver.record,
+        session_runner.saver.problem,
+    ) == (
         True,
         False,
         None,
@@ -542,8 +553,8 @@ def test_discarding_after_the_end_takes_nothing_back() -> None:
     studio = ended(Studio())
     studio.session_runner.discard()
     record = studio.shelf.record
-    assert not studio.session_runner.discarded
-    studio.session_runner.amend(replace(record, rev=2, effort=5))
+    assert not studio.session_runner.saver.discarded
+    studio.session_runner.saver.amend(replace(record, rev=2, effort=5))
     assert studio.shelf.record.effort == 5
 
 
@@ -551,39 +562,43 @@ def test_nothing_done_is_nothing_recorded() -> None:
     studio = Studio().start()
     studio.wait(4)
     studio.session_runner.finish()
-    assert (studio.session_runner.result, studio.session_runner.record, studio.shelf.attempts) == (None, None, 0)
+    assert (studio.session_runner.saver.result, studio.session_runner.saver.record, studio.shelf.attempts) == (
+        None,
+        None,
+        0,
+    )
 
 
 def test_a_session_that_never_began_ends_without_a_trace() -> None:
     studio = Studio()
     assert studio.session_runner.finish() == ()
     studio.session_runner.close()
-    assert (studio.session_runner.result, studio.shelf.attempts) == (None, 0)
+    assert (studio.session_runner.saver.result, studio.shelf.attempts) == (None, 0)
     assert studio.session_runner.session.run is Run.NEW
 
 
 def test_a_record_that_cannot_be_saved_stays_and_is_tried_again() -> None:
     studio = Studio()
     studio.shelf.fill_disk()
-    record = ended(studio).session_runner.record
+    record = ended(studio).session_runner.saver.record
     assert record is not None
-    assert studio.session_runner.problem == "history.json: cannot be written: No space left on device"
-    studio.session_runner.amend(replace(record, rev=2, note="windy"))
-    assert studio.session_runner.problem
+    assert studio.session_runner.saver.problem == "history.json: cannot be written: No space left on device"
+    studio.session_runner.saver.amend(replace(record, rev=2, note="windy"))
+    assert studio.session_runner.saver.problem
     studio.shelf.make_room()
-    studio.session_runner.amend(replace(record, rev=3, note="windy"))
-    assert (studio.session_runner.problem, studio.shelf.record.note) == ("", "windy")
+    studio.session_runner.saver.amend(replace(record, rev=3, note="windy"))
+    assert (studio.session_runner.saver.problem, studio.shelf.record.note) == ("", "windy")
 
 
 def test_closing_saves_what_could_not_be_saved_before() -> None:
     studio = Studio()
     studio.shelf.fill_disk()
     ended(studio).session_runner.close()
-    assert (studio.shelf.attempts, studio.session_runner.problem != "") == (2, True)
+    assert (studio.shelf.attempts, studio.session_runner.saver.problem != "") == (2, True)
     studio.shelf.make_room()
     studio.session_runner.close()
-    assert studio.shelf.record == studio.session_runner.record
-    assert studio.session_runner.problem == ""
+    assert studio.shelf.record == studio.session_runner.saver.record
+    assert studio.session_runner.saver.problem == ""
     studio.session_runner.close()
     assert studio.shelf.attempts == 3
 
@@ -600,21 +615,25 @@ def test_an_interrupted_save_counts_as_not_saved_and_is_done_again(interruption:
     studio.shelf.refusal = interruption()
     with pytest.raises(interruption):
         list(studio.run())
-    assert studio.session_runner.record is not None
-    assert studio.session_runner.problem == "saving was interrupted"
+    assert studio.session_runner.saver.record is not None
+    assert studio.session_runner.saver.problem == "saving was interrupted"
     studio.shelf.make_room()
     studio.session_runner.close()
     assert studio.shelf.record.status is Status.COMPLETED
-    assert studio.session_runner.problem == ""
+    assert studio.session_runner.saver.problem == ""
 
 
-def test_a_mistake_in_the_engine_does_not_cost_what_was_done(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("broken", "waited"), [("advance", 1.5), ("apply", 0.0)])
+def test_a_mistake_in_the_engine_does_not_cost_what_was_done(
+    broken: str, waited: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
     studio = Studio().work(HOLD_RIGHT)
+    studio.machine.seconds += waited
 
-    def broken(now: float) -> tuple[Event, ...]:
+    def fail(*_: object) -> Step:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(studio.session_runner.session, "advance", broken)
+    monkeypatch.setattr(studio.session_runner.session, broken, fail)
     with pytest.raises(ZeroDivisionError):
         studio.session_runner.close()
     assert studio.shelf.record.status is Status.PARTIAL
@@ -625,7 +644,7 @@ def test_a_mistake_in_the_engine_does_not_cost_what_was_done(monkeypatch: pytest
 
 def test_an_interrupt_between_the_last_set_and_its_record(monkeypatch: pytest.MonkeyPatch) -> None:
     studio = Studio().work(TIMED)
-    monkeypatch.setattr(studio.session_runner, "_end", lambda: None)
+    monkeypatch.setattr(studio.session_runner.saver, "end", lambda: None)
     list(studio.run())
     monkeypatch.undo()
     studio.session_runner.close()
@@ -659,33 +678,33 @@ def test_every_count_phase_and_foot_down_is_safe_at_once() -> None:
 def test_before_anything_is_done_there_is_nothing_to_keep_safe() -> None:
     studio = Studio().start()
     studio.wait(9.0)
-    studio.session_runner.secure()
+    studio.session_runner.saver.secure()
     assert (studio.shelf.notes, studio.shelf.secured) == ([], [None])
-    assert studio.session_runner.unfinished is None
+    assert studio.session_runner.saver.unfinished is None
 
 
 def test_a_demonstration_is_not_kept_safe() -> None:
     studio = Studio(demo=True).work(REPS)
-    studio.session_runner.secure()
-    assert (studio.shelf.notes, studio.shelf.secured, studio.session_runner.trouble) == ([], [], "")
+    studio.session_runner.saver.secure()
+    assert (studio.shelf.notes, studio.shelf.secured, studio.session_runner.saver.trouble) == ([], [], "")
 
 
 def test_securing_puts_the_state_of_the_last_look_on_the_disk() -> None:
     studio = Studio().work(HOLD)
     studio.wait(2.5)
-    studio.session_runner.secure()
+    studio.session_runner.saver.secure()
     (state,) = studio.shelf.secured
     assert state is not None
     assert state.record.sets[HOLD].done == 2.5
-    assert state.record == studio.session_runner.unfinished
+    assert state.record == studio.session_runner.saver.unfinished
     assert not state.ended
 
 
 def test_securing_between_the_last_set_and_its_record_keeps_the_record(monkeypatch: pytest.MonkeyPatch) -> None:
     studio = Studio().work(TIMED)
-    monkeypatch.setattr(studio.session_runner, "_end", lambda: None)
+    monkeypatch.setattr(studio.session_runner.saver, "end", lambda: None)
     list(studio.run())
-    studio.session_runner.secure()
+    studio.session_runner.saver.secure()
     state = studio.shelf.secured[-1]
     assert state is not None
     assert state.ended
@@ -695,14 +714,14 @@ def test_securing_between_the_last_set_and_its_record_keeps_the_record(monkeypat
 def test_securing_after_the_end_has_nothing_to_add() -> None:
     studio = Studio().start()
     list(studio.run())
-    studio.session_runner.secure()
+    studio.session_runner.saver.secure()
     assert studio.shelf.secured == [None]
 
 
 def test_a_discarded_session_is_not_kept_safe() -> None:
     studio = Studio().work(REPS)
     studio.session_runner.discard()
-    studio.session_runner.secure()
+    studio.session_runner.saver.secure()
     assert studio.shelf.dropped == [studio.session_runner.session.id]
     assert studio.shelf.secured == []
 
@@ -719,7 +738,7 @@ def test_nothing_done_is_forgotten() -> None:
 def test_a_session_goes_on_from_its_checkpoint_paused_where_it_was(where: int) -> None:
     before = Studio().work(where)
     before.wait(2.5)
-    before.session_runner.secure()
+    before.session_runner.saver.secure()
     state = before.shelf.secured[-1]
     assert state is not None
     after = Studio(read_checkpoint(json.loads(json.dumps(state.to_json()))))
@@ -741,14 +760,14 @@ def test_a_pause_stays_a_pause() -> None:
     before.wait(2.5)
     before.session_runner.perform(Action.PAUSE)
     after = Studio(before.shelf.notes[-1])
-    assert after.session_runner.view().run is Run.PAUSED
-    assert after.session_runner.view().pause_reason is PauseReason.ASKED
+    assert after.session_runner.snapshot.run is Run.PAUSED
+    assert after.session_runner.snapshot.pause_reason is PauseReason.ASKED
 
 
 def test_what_keeps_it_from_being_safe_is_told() -> None:
     studio = Studio().start()
     studio.shelf.trouble = "the disk does not answer"
-    assert studio.session_runner.trouble == "the disk does not answer"
+    assert studio.session_runner.saver.trouble == "the disk does not answer"
 
 
 def test_each_session_has_its_own_id_and_the_zone_of_the_machine() -> None:
@@ -774,10 +793,10 @@ def test_the_key_that_begins_a_session_skips_nothing_when_it_is_struck_twice_or_
     for _ in range(5):
         studio.machine.seconds += 0.9 * STRUCK_TWICE
         assert studio.session_runner.perform(Action.GO_ON) == ()
-        assert studio.session_runner.view().phase.kind is PhaseKind.GET_READY
+        assert studio.session_runner.snapshot.phase.kind is PhaseKind.GET_READY
     studio.machine.seconds += STRUCK_TWICE
     studio.session_runner.perform(Action.GO_ON)
-    assert studio.session_runner.view().phase.kind is not PhaseKind.GET_READY
+    assert studio.session_runner.snapshot.phase.kind is not PhaseKind.GET_READY
 
 
 def test_a_key_that_is_held_takes_one_step() -> None:
@@ -814,7 +833,7 @@ def test_a_session_that_waits_among_the_temporary_files_says_where_the_next_star
     monkeypatch.setenv("TMPDIR", "/scratch of mine")
     record = Studio().start().session_runner.session.record(STARTED)
     path = Folders(Path("/home/runner/data"), Path("/c")).spare / f"{record.id}.json"
-    monkeypatch.setattr(session_runner_module, "os", SimpleNamespace(name=system))
+    monkeypatch.setattr(session_saver_module, "os", SimpleNamespace(name=system))
     _, waits, where = unsaved_lines("history.json: no room", record, RescuePath(path, spare=True))
     assert str(path) in waits
     assert "only there" in where

@@ -181,7 +181,7 @@ async def move_to(pilot: Pilot[None], time: float) -> None:
     while StillClock.time < time and screen.session_runner.session.run is not Run.DONE:
         due = screen.session_runner.session.next_deadline()
         StillClock.time = time if due is None else min(time, due)
-        if min(time - StillClock.time, screen.session_runner.view().seconds_left) > DRAWN:
+        if min(time - StillClock.time, screen.session_runner.snapshot.seconds_left) > DRAWN:
             screen.session_runner.look()
         else:
             screen.look()

@@ -74,13 +74,15 @@ async def test_every_screen_takes_any_size_and_says_what_can_be_done(tmp_path: P
             screen = app.screen
             seen.add(type(screen))
             session_runner = session_of(app) if isinstance(screen, SessionScreen) else None
-            before = session_runner and session_runner.view()
+            before = session_runner and session_runner.snapshot
             focused = screen.focused
             for size in SIZES:
                 await pilot.resize_terminal(*size)
                 assert app.screen is screen
             assert screen.focused is focused
-            assert not session_runner or (session_runner.view() == before and session_runner.session.run is Run.RUNNING)
+            assert not session_runner or (
+                session_runner.snapshot == before and session_runner.session.run is Run.RUNNING
+            )
             await pilot.pause()
             assert not list(untold(screen)), type(screen).__name__
             leaves_out_nothing(app)

@@ -327,7 +327,7 @@ async def test_session_runs_on_under_the_help(tmp_path: Path) -> None:
         await pilot.press("question_mark")
         await pilot.press("question_mark")
         await move_to(pilot, 11.0)
-        assert session_runner.view().phase.kind is PhaseKind.WORK
+        assert session_runner.snapshot.phase.kind is PhaseKind.WORK
 
 
 @pytest.mark.parametrize("key", ["question_mark", "ctrl+p"])

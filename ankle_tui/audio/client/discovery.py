@@ -1,4 +1,4 @@
-"""Which back ends this machine has, found out without loading one, and in which order they are tried."""
+"""Find the audio back ends of this machine without loading one, and the order in which to try them."""
 
 import importlib.util
 import os
@@ -7,27 +7,20 @@ from collections.abc import Mapping
 from typing import Final
 
 LIBRARIES: Final = ("simpleaudio", "miniaudio")
-"""The audio libraries, the best first: whoever has installed the first one wants it, for it is an extra."""
+"""Audio libraries, best first; the first is an extra, so a runner who has installed it wants it."""
 SYSTEM: Final = "system"
-"""The back end that plays through a program of the system's own."""
+"""Name of the back end that plays through a program of the system."""
 PROGRAMS: Final = ("pw-play", "paplay", "aplay", "afplay")
-"""Those programs, the best first."""
+"""Programs of the system that play a sound file, best first."""
 WINDOWS_PLAYER: Final = "winsound"
-"""The module that plays where there is no such program."""
+"""Module that plays sounds on Windows, which has no such program."""
 
 
 def find_programs(path: str | None = None) -> Mapping[str, str]:
-    """The programs of this machine that play a sound file.
-
-    Args:
-        path: Folders to look in, as in the variable PATH; None is that variable.
-
-    Returns:
-        Their paths by name, the best first.
-    """
+    """Find the paths of `PROGRAMS` in `path`, by name and best first; None takes the variable PATH."""
     folders = (os.environ.get("PATH", "") if path is None else path).split(os.pathsep)
     found = {}
-    # Not `shutil.which`: importing that is slower than these few looks, and this runs before the first cue.
+    # Not `shutil.which`, whose import takes longer than these few looks, right before the first cue.
     for name in PROGRAMS:
         files = (f"{folder}/{name}" for folder in folders if folder)
         if file := next((file for file in files if os.access(file, os.X_OK)), None):
@@ -36,17 +29,13 @@ def find_programs(path: str | None = None) -> Mapping[str, str]:
 
 
 def can_help() -> bool:
-    """Whether a helper process could be started at all."""
-    # In a frozen program sys.executable is that program and would start the whole session once more.
+    """True if this program can start a helper process."""
+    # In a frozen program sys.executable is that program: it would start the whole session a second time.
     return bool(sys.executable) and not getattr(sys, "frozen", False)
 
 
 def present() -> Mapping[str, str]:
-    """The back ends that this machine has, whether or not they find a device.
-
-    Returns:
-        By name, in the order of preference, each with what there is of it, in a few words.
-    """
+    """List installed back ends, best first, with a few words on each; their devices are not tried."""
     found = {library: "installed" for library in LIBRARIES if _importable(library)}
     if sys.platform == "win32":
         players = [WINDOWS_PLAYER] if _importable(WINDOWS_PLAYER) else []
@@ -58,20 +47,13 @@ def present() -> Mapping[str, str]:
 
 
 def order(wish: str) -> tuple[str, ...]:
-    """The back ends to try.
-
-    Args:
-        wish: The one to try first, or anything else.
-
-    Returns:
-        Those that this machine has, the best first; none where no helper can be started.
-    """
+    """List the back ends to try: `wish` first if installed, then the others, best first; none without a helper."""
     here = tuple(present()) if can_help() else ()
     return tuple(sorted(here, key=lambda name: name != wish))
 
 
 def _importable(library: str) -> bool:
-    """Whether a library would be found, without importing it."""
+    """True if `library` can be found, without importing it."""
     try:
         return importlib.util.find_spec(library) is not None
     except (ImportError, ValueError):

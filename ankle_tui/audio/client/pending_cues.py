@@ -1,4 +1,4 @@
-"""The cues that a player has been given and that whoever makes the sound next must still be told."""
+"""Cues not yet heard, which a helper that takes over must still be sent."""
 
 from collections.abc import Iterator
 from typing import Final, NamedTuple
@@ -6,25 +6,20 @@ from typing import Final, NamedTuple
 from ankle_tui.audio.player import is_too_late
 
 _MOST: Final = 256
-"""Cues that may lie ahead. More are dropped."""
+"""Cues kept at most; further ones are dropped."""
 QUIET: Final = 0.25
-"""Seconds without a deadline in which one device can take over from another. No back end starts a cue earlier than that."""
+"""Seconds without a deadline that one device needs to take over from another; no back end starts a cue earlier."""
 
 
 class Planned(NamedTuple):
-    """A cue and its deadline.
-
-    Attributes:
-        cue: Its name.
-        at: Its deadline in seconds of the clock.
-    """
+    """A cue by name and its deadline, in seconds of the clock."""
 
     cue: str
     at: float
 
 
 class PendingCues:
-    """Cues with deadlines, until they are too late. Not safe in several threads."""
+    """Cues with deadlines until they are too late; not thread-safe."""
 
     def __init__(self) -> None:
         self._planned: list[Planned] = []
@@ -39,15 +34,7 @@ class PendingCues:
         return planned in self._planned
 
     def add(self, planned: Planned, now: float) -> bool:
-        """Notes a cue.
-
-        Args:
-            planned: The cue.
-            now: The present, in seconds of the clock.
-
-        Returns:
-            False when it is too late, or when too many wait already.
-        """
+        """Add a cue; False if it is too late at `now`, or too many wait already."""
         self._planned = [other for other in self._planned if not is_too_late(other.at, now)]
         if is_too_late(planned.at, now) or len(self._planned) >= _MOST:
             return False
@@ -55,25 +42,17 @@ class PendingCues:
         return True
 
     def clear(self) -> None:
-        """Forgets every cue."""
+        """Drop all cues."""
         self._planned.clear()
 
     def forget_until(self, moment: float) -> None:
-        """Forgets what has been heard.
-
-        Args:
-            moment: Up to when everything has been heard, in seconds of the clock.
-        """
+        """Drop the cues due up to and including `moment`, which have been heard."""
         self._planned = [planned for planned in self._planned if planned.at > moment]
 
     def quiet_from(self, now: float) -> float:
-        """When one device can take over from another without a cue being lost or heard twice.
+        """Time from which one device can take over from another without losing or doubling a cue.
 
-        Args:
-            now: The present, in seconds of the clock.
-
-        Returns:
-            The present when no cue is due within `QUIET`, else the end of the cues that follow each other so closely.
+        That is `now` if no cue is due within `QUIET`, or else the end of the cues that follow each other so closely.
         """
         moment = now
         for at in sorted(planned.at for planned in self._planned if planned.at > now):

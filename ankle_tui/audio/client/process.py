@@ -1,9 +1,9 @@
-"""The helper process as its parent sees it: start it, write to it, hear its answers, end it."""
+"""Start a helper process, write to it, listen to its answers and end it."""
 
 import os
 import sys
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final, cast
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import subprocess
 
 ENDED: Final = "ended"
-"""{"ended": true}: what is heard last from every helper, from the pipe itself."""
+"""{"ended": true}: last answer of every helper, made here when its pipe closes."""
 
 _PACKAGE_ROOT: Final = Path(__file__).resolve().parents[3]
 _GRACE: Final = 0.2
@@ -21,17 +21,14 @@ _GRACE: Final = 0.2
 
 
 def helper_command(backend: str, volume: float, own: Path | None = None) -> list[str]:
-    """The command line of a helper.
+    """Make the command line of a helper.
 
     Args:
-        backend: What makes the sound.
+        backend: Name of the back end.
         volume: Share of the full amplitude to start with.
-        own: Folder with the runner's own sounds, or None.
-
-    Returns:
-        Program and arguments.
+        own: Folder of the runner's own sounds, or None.
     """
-    # -P: a wave.py in the folder the runner happens to be in must not be imported.
+    # -P keeps Python from importing, say, a wave.py in the runner's current folder.
     options = ["--backend", backend, "--volume", f"{volume:.3f}"]
     if own is not None:
         options += ["--own", str(own)]
@@ -39,28 +36,25 @@ def helper_command(backend: str, volume: float, own: Path | None = None) -> list
 
 
 def environment(backend: str = "", package_root: Path = _PACKAGE_ROOT) -> dict[str, str]:
-    """The environment of a helper: that of this process, and the way to the package where it is not installed.
+    """Make the environment of a helper: that of this process, with a path to the package if it is not installed.
 
     Args:
-        backend: What makes the sound.
-        package_root: The folder that holds the `ankle_tui` package.
-
-    Returns:
-        Variables and their values.
+        backend: Name of the back end.
+        package_root: Folder that holds the `ankle_tui` package.
     """
     variables = dict(os.environ)
     if package_root.name not in {"site-packages", "dist-packages"}:
         paths = [path for path in (variables.get("PYTHONPATH"), str(package_root)) if path]
         variables["PYTHONPATH"] = os.pathsep.join(paths)
     if backend == "simpleaudio":
-        # Version 1.0.4 frees memory in a thread of its own without holding the interpreter's lock. Python's allocator
-        # crashes on that from 3.12 on, when the first sound ends; that of the C library does not mind.
+        # Version 1.0.4 frees memory on its own thread without holding the interpreter's lock. From 3.12 on, Python's
+        # allocator crashes on that when the first sound ends; the C library's allocator copes.
         variables["PYTHONMALLOC"] = "malloc"
     return variables
 
 
 def _detached() -> dict[str, Any]:
-    """Options of `Popen` that keep ctrl+c and the closing of the terminal from the helper."""
+    """Options of `Popen` that keep ctrl+c and the closing of the terminal away from the helper."""
     import subprocess  # noqa: PLC0415 -- 5 ms that the start of the screen need not wait for
 
     if sys.platform == "win32":
@@ -70,12 +64,12 @@ def _detached() -> dict[str, Any]:
 
 
 class HelperProcess:
-    """A running helper. Starting and writing may block, so both belong in a thread of the client's own.
+    """A running helper; starting and writing may block, so both belong on a thread of the client.
 
     Args:
         command: Program and arguments.
-        hear: Called with this helper and each of its answers, the last being `ENDED`, in a thread of its own.
-        variables: Its environment; None is `environment()`.
+        hear: Called with this helper and each of its answers, the last being `ENDED`, on a thread of its own.
+        variables: Its environment; None takes `environment()`.
 
     Raises:
         OSError: The program cannot be started.
@@ -95,30 +89,28 @@ class HelperProcess:
 
     @property
     def pid(self) -> int:
-        """The number of the process."""
+        """Process id."""
         return self._process.pid
 
     def send(self, message: Mapping[str, object]) -> bool:
-        """Writes a message; waits while the pipe is full.
-
-        Args:
-            message: Its fields.
-
-        Returns:
-            False when the helper no longer reads.
-        """
+        """Write a message, waiting while the pipe is full; False if the helper no longer reads."""
         try:
             self._stdin.write(protocol.encode(message))
         except (OSError, ValueError):
             return False
         return True
 
+    def send_all(self, messages: Iterable[Mapping[str, object]]) -> None:
+        """Write `messages`, and kill a helper that no longer reads; its last answers still arrive, and then `ENDED`."""
+        if not all(self.send(message) for message in messages):
+            self.kill()
+
     def kill(self) -> None:
-        """Ends it at once, also from another thread while `send` waits."""
+        """Kill the process, also from another thread while `send` waits."""
         self._process.kill()
 
     def stop(self) -> None:
-        """Ends it, gently if it lets itself be, and gives back every descriptor."""
+        """End the process, by closing its stdin or else by killing it, and release all descriptors."""
         import subprocess  # noqa: PLC0415
 
         self._stdin.close()
@@ -133,7 +125,7 @@ class HelperProcess:
     def _start(command: Sequence[str], variables: Mapping[str, str]) -> "subprocess.Popen[bytes]":
         import subprocess  # noqa: PLC0415
 
-        # The libraries below print what they like, and the terminal belongs to the screen.
+        # Audio libraries print to stderr, but the terminal belongs to the screen.
         return subprocess.Popen(
             command,
             bufsize=0,

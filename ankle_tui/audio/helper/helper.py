@@ -1,6 +1,6 @@
-"""The child process that owns the audio library: cues come in on stdin, answers go out on stdout.
+"""Child process that owns the audio library, with cues coming in on stdin and answers going out on stdout.
 
-Run as `python -m ankle_tui.audio.helper.helper --backend miniaudio`. It ends when its stdin does, so it never outlives its parent.
+Run as `python -m ankle_tui.audio.helper.helper --backend miniaudio`. It ends with its stdin, so it never outlives its parent.
 """
 
 import argparse
@@ -21,21 +21,21 @@ from ankle_tui.audio.player import LATE_LIMIT
 from ankle_tui.audio.sound_files import Clip, MissingSoundsError, find_sounds, read_clips
 
 Answer = Callable[[Mapping[str, object]], None]
-"""Sends one message to the parent. Safe in any thread."""
+"""Sends one message to the parent, from any thread."""
 
 _LOOK_EVERY: Final = 0.25
-"""Seconds between two looks at the device."""
+"""Seconds between two checks of the device."""
 _ALIVE_EVERY: Final = 4
-"""Looks after which the parent is told that this process still runs."""
+"""Checks between two signs of life to the parent."""
 _CLOSING_TIME: Final = 0.4
-"""Seconds the sound server may take to give its device back before the process ends without its consent."""
+"""Seconds for the sound server to release its device before the process exits anyway."""
 
 
 class Pulse:
-    """Tells from looks at a heartbeat whether a device has died without a word.
+    """Detect a device that has died silently, by its heartbeat.
 
     Args:
-        patience: Looks in a row without a beat that make it dead.
+        patience: Checks in a row without a beat after which the device counts as dead.
     """
 
     def __init__(self, patience: int = 3) -> None:
@@ -44,14 +44,7 @@ class Pulse:
         self._last: int | None = None
 
     def is_dead(self, beat: int | None) -> bool:
-        """Takes one look.
-
-        Args:
-            beat: The heartbeat now; None where the library cannot tell.
-
-        Returns:
-            Whether the device has missed so many beats that it is dead.
-        """
+        """True if the device is dead after this check; `beat` is None where the library cannot tell."""
         same = beat is not None and beat == self._last
         self._missed = self._missed + 1 if same else 0
         self._last = beat
@@ -59,11 +52,11 @@ class Pulse:
 
 
 class Helper:
-    """Carries out what the parent asks for.
+    """Carry out the parent's messages.
 
     Args:
         backend: Makes the sound.
-        sounds: The sounds by the name of the cue.
+        sounds: Sounds by the names of their cues.
         answer: Sends a message to the parent.
     """
 
@@ -73,12 +66,8 @@ class Helper:
         self._answer = answer
 
     def open(self) -> bool:
-        """Opens the device and tells the parent how that went.
-
-        Returns:
-            Whether it is open.
-        """
-        # Told also when the library raises what it never said it would: a parent left waiting stays silent.
+        """Open the device and tell the parent the outcome; True if it is open."""
+        # The parent gets an answer even if the library raises something unexpected: while it waits, nothing sounds.
         outcome = {protocol.FAILED: "the audio library failed in an unforeseen way"}
         try:
             outcome = {protocol.READY: self._backend.open()}
@@ -89,11 +78,7 @@ class Helper:
         return protocol.READY in outcome
 
     def obey(self, message: Mapping[str, Any]) -> None:
-        """Carries out one message. What it does not know, it ignores.
-
-        Args:
-            message: The fields of the message.
-        """
+        """Carry out one message, ignoring unknown fields."""
         volume = protocol.number(message, protocol.VOLUME)
         if volume is not None:
             self._backend.set_volume(volume)
@@ -103,27 +88,23 @@ class Helper:
             self._play(message[protocol.PLAY], protocol.number(message, "at"))
 
     def serve(self, lines: Iterable[bytes]) -> None:
-        """Carries out messages until there are no more.
-
-        Args:
-            lines: One message each.
-        """
+        """Carry out messages, one a line, until the input ends."""
         for line in lines:
             self.obey(protocol.decode(line))
 
     def watch(self, stop: threading.Event, every: float = _LOOK_EVERY) -> None:
-        """Tells the parent when the device dies, which some sound servers do without an error, and that this process lives.
+        """Tell the parent that this process lives, and when its device has died, which some sound servers do silently.
 
         Args:
             stop: Ends the watch.
-            every: Seconds between two looks.
+            every: Seconds between two checks.
         """
         pulse = Pulse()
         looks = 0
         while not stop.wait(every):
             looks += 1
             if loss := self._look(pulse):
-                # Another will be told of these; a device that comes back to life must not play them too.
+                # The next helper gets these cues; a device that comes back to life must not play them too.
                 self._backend.cancel()
                 self._answer({protocol.LOST: loss.reason, protocol.SINCE: loss.since})
                 return
@@ -131,21 +112,17 @@ class Helper:
                 self._answer({protocol.ALIVE: True})
 
     def open_and_watch(self, stop: threading.Event) -> None:
-        """Opens the device, then watches over it.
-
-        Args:
-            stop: Ends the watch.
-        """
+        """Open the device and watch it until `stop` is set."""
         if self.open():
             self.watch(stop)
 
     def close(self) -> None:
-        """Closes the device."""
+        """Close the device."""
         self._backend.close()
 
     def _look(self, pulse: Pulse) -> Loss | None:
         if pulse.is_dead(self._backend.heartbeat()):
-            # It has been dead for longer than a cue may be late, so whatever may still be played was not heard.
+            # The device was dead for longer than a cue may be late, so every cue that can still be played was not heard.
             return Loss("the sound device has stopped", clock.now() - LATE_LIMIT)
         return self._backend.loss()
 
@@ -165,7 +142,7 @@ def _options(arguments: Sequence[str] | None, backends: Iterable[str]) -> argpar
 
 
 def _answer_pipe() -> int:
-    """Moves the pipe to the parent off stdout, so that what C libraries print reaches neither it nor the screen."""
+    """Move the pipe to the parent off stdout, so that output of C libraries reaches neither the parent nor the screen."""
     pipe = os.dup(1)
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
@@ -175,29 +152,29 @@ def _answer_pipe() -> int:
 
 
 def _send(pipe: int, message: Mapping[str, object]) -> None:
-    # A parent that no longer listens has closed stdin too, which ends this process.
+    # A parent that no longer reads has closed our stdin too, which ends this process.
     with contextlib.suppress(OSError):
         os.write(pipe, protocol.encode(message))
 
 
 def _end(helper: Helper) -> None:
-    """Closes the device and ends the process, come what may."""
+    """Close the device and exit, even if closing hangs."""
     guard = threading.Timer(_CLOSING_TIME, os._exit, (0,))
     guard.daemon = True
     guard.start()
     helper.close()
-    # The ordinary end would wait for, or trip over, threads that are inside the audio library.
+    # A normal exit would wait for threads inside the audio library, or crash on them.
     os._exit(0)
 
 
 def main(arguments: Sequence[str] | None = None, backends: Mapping[str, BackendMaker] = BACKENDS) -> None:
-    """Serves the parent until stdin ends, then ends the process.
+    """Serve the parent until stdin ends, then exit.
 
     Args:
-        arguments: The command line; None is that of the process.
-        backends: What can make sound, by name.
+        arguments: Command line; None takes that of the process.
+        backends: Makers of back ends by name.
     """
-    # ctrl+c is meant for the parent, which says goodbye in its own time.
+    # ctrl+c is for the parent, which ends this process when it is ready.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     options = _options(arguments, backends)
     answer = partial(_send, _answer_pipe())

@@ -1,4 +1,4 @@
-"""Mixes cues into one stream of samples, each starting at the frame of its deadline."""
+"""Mix cues into one stream of samples, each starting at the frame of its deadline."""
 
 import heapq
 import threading
@@ -15,16 +15,16 @@ from ankle_tui.audio.sound_files import RATE
 
 FULL_SCALE: Final = 32_767
 KNEE: Final = 29_300
-"""Samples up to here pass unchanged. Just above the peak of a single cue, so only overlapping cues are rounded off."""
+"""Level up to which samples pass unchanged, just above the peak of one cue: only overlapping cues are compressed."""
 _ROOM: Final = FULL_SCALE - KNEE
 
 
 class MixPart(NamedTuple):
-    """Samples that start at a frame of a block.
+    """Samples that start within a block.
 
     Attributes:
-        offset: Frame of the block, from 0, at which the first sample is heard.
-        samples: 16-bit samples; what goes beyond the block is left out.
+        offset: Frame of the block, from 0, for the first sample.
+        samples: 16-bit samples; those beyond the end of the block are left out.
     """
 
     offset: int
@@ -32,14 +32,7 @@ class MixPart(NamedTuple):
 
 
 def limit(value: float) -> int:
-    """Rounds off what is too loud, smoothly, so that the sum of several cues never clips.
-
-    Args:
-        value: Any sample value.
-
-    Returns:
-        The same value up to `KNEE`; above, ever closer to full scale and never beyond it.
-    """
+    """Compress `value` above `KNEE` smoothly towards full scale, so that several cues at once never clip."""
     over = abs(value) - KNEE
     if over <= 0:
         return round(value)
@@ -48,15 +41,12 @@ def limit(value: float) -> int:
 
 
 def mix(parts: Iterable[MixPart], frames: int, gains: tuple[float, float] = (1.0, 1.0)) -> "array[int]":
-    """One block of sound.
+    """Mix `parts` into a block of exactly `frames` 16-bit samples.
 
     Args:
-        parts: What is heard in it.
+        parts: Sounds of the block.
         frames: Length of the block.
-        gains: Amplitude at the start and at the end of the block; a ramp, because a step would click.
-
-    Returns:
-        Exactly `frames` 16-bit samples.
+        gains: Amplitude at the start and the end of the block; a ramp between them, because a step would click.
     """
     total: list[float] = [0] * frames
     for offset, samples in parts:
@@ -73,18 +63,18 @@ def mix(parts: Iterable[MixPart], frames: int, gains: tuple[float, float] = (1.0
 
 @dataclass(slots=True)
 class _Voice:
-    """A sound in progress and the first of its samples not yet mixed."""
+    """A sound in progress and the position of its next sample."""
 
     samples: Sequence[int]
     position: int = 0
 
 
 class Mixer:
-    """Cues with deadlines in, blocks of samples out. Safe to feed from one thread and render in another.
+    """Turn sounds with deadlines into blocks of samples; one thread schedules while another renders.
 
     Args:
         volume: Share of the full amplitude, 0.0 to 1.0.
-        now: The clock, in seconds, read once for each block.
+        now: Clock in seconds, read once for each block.
         rate: Frames per second.
     """
 
@@ -100,46 +90,31 @@ class Mixer:
 
     @property
     def blocks(self) -> int:
-        """How many blocks have been rendered: a device that is alive keeps asking."""
+        """Blocks rendered so far; the number grows as long as the device is alive."""
         return self._blocks
 
     def schedule(self, samples: Sequence[int], at: float) -> None:
-        """Starts a sound at its deadline.
-
-        Args:
-            samples: 16-bit samples.
-            at: Deadline in seconds of the clock.
-        """
+        """Start a sound of 16-bit `samples` at its deadline `at`, in seconds of the clock."""
         with self._lock:
             heapq.heappush(self._waiting, (at, next(self._order), samples))
 
     def cancel(self) -> None:
-        """Forgets every sound that has not started."""
+        """Cancel every sound that has not started."""
         with self._lock:
             self._waiting.clear()
 
     def set_volume(self, volume: float) -> None:
-        """Sets the amplitude, reached at the end of the next block.
-
-        Args:
-            volume: Share of the full amplitude, 0.0 to 1.0.
-        """
+        """Set the amplitude, 0.0 to 1.0, reached at the end of the next block."""
         self._wanted_gain = clamp_volume(volume)
 
     def render(self, frames: int) -> "array[int]":
-        """The next block, heard from this moment on.
-
-        Args:
-            frames: Its length, at least 1.
-
-        Returns:
-            Exactly `frames` 16-bit samples.
-        """
+        """Render the next block of exactly `frames` 16-bit samples, at least one, to be heard from now on."""
         now = self._now()
         self._blocks += 1
         gains = self._gain, self._wanted_gain
         self._gain = gains[1]
         parts = self._sounding(frames) + self._starting(frames, now)
+        # Most blocks are silent, and the device asks for fifty a second: they are not mixed.
         return mix(parts, frames, gains) if parts else array("h", bytes(2 * frames))
 
     def _sounding(self, frames: int) -> list[MixPart]:
@@ -159,10 +134,10 @@ class Mixer:
         return parts
 
     def _due(self, frames: int, now: float) -> list[MixPart]:
-        """Takes out what starts in this block, each with its frame, and what is too late to start at all."""
+        """Take out the sounds that start in this block, each with its frame, dropping those that are too late."""
         due = []
         with self._lock:
-            # By whole frames, because a deadline on the edge of two blocks must fall into exactly one of them.
+            # Compare whole frames, so that a deadline on the edge of two blocks falls into exactly one of them.
             while self._waiting and round((self._waiting[0][0] - now) * self._rate) < frames:
                 at, _, samples = heapq.heappop(self._waiting)
                 if not is_too_late(at, now):

@@ -1,6 +1,6 @@
-"""Reads a WAV of any usual format into the one the mixer plays: the runner's own sounds come from anywhere.
+"""Read a WAV of any usual format into the mixer's format, since the runner's own sounds come from anywhere.
 
-Not by the `wave` module: up to Python 3.11 that refuses the header most programs write for 24 bits.
+The `wave` module will not do: up to Python 3.11 it refuses the header most programs write for 24 bits.
 """
 
 import struct
@@ -12,9 +12,9 @@ from itertools import accumulate, pairwise
 from typing import Final
 
 MOST_BYTES: Final = 10_000_000
-"""The largest file that is read."""
+"""Size limit of a file."""
 MOST_SECONDS: Final = 10.0
-"""The longest sound: a cue that goes on longer would be heard over the next ones."""
+"""Length limit of a sound in seconds; a longer cue would sound over the next ones."""
 
 _RATES: Final = range(8_000, 96_001)
 _PCM: Final = 1
@@ -26,13 +26,13 @@ _CHUNK: Final = struct.Struct("<4sI")
 
 @dataclass(frozen=True, slots=True)
 class Sound:
-    """What a WAV holds.
+    """Format and contents of a WAV.
 
     Attributes:
         channels: 1 or 2.
         rate: Frames per second.
         bits: 8, 16 or 24 per sample.
-        frames: The samples as in the file, whole frames only.
+        frames: Samples as in the file, whole frames only.
     """
 
     channels: int
@@ -42,18 +42,15 @@ class Sound:
 
     @property
     def seconds(self) -> float:
-        """How long it is."""
+        """Length in seconds."""
         return len(self.frames) / (self.channels * self.bits // 8) / self.rate
 
 
 def parse(data: bytes) -> Sound:
-    """What a WAV holds.
-
-    Args:
-        data: The whole file. One whose end is missing gives what is there.
+    """Parse a WAV file; one cut short gives the sound that is there.
 
     Raises:
-        ValueError: It is no WAV, or one of a format that is not read.
+        ValueError: It is not a WAV, or has an unsupported format.
     """
     if data[:4] != b"RIFF" or data[8:12] != b"WAVE":
         raise ValueError("is not a WAV")
@@ -69,17 +66,10 @@ def parse(data: bytes) -> Sound:
 
 
 def decode(data: bytes, rate: int) -> "array[int]":
-    """The samples of a WAV.
-
-    Args:
-        data: The whole file.
-        rate: Frames per second wanted.
-
-    Returns:
-        16-bit mono samples at that rate.
+    """Decode a WAV file into 16-bit mono samples at `rate` frames per second.
 
     Raises:
-        ValueError: It is no WAV, or one of a format or length that is not read.
+        ValueError: It is not a WAV, or has an unsupported format or length.
     """
     sound = parse(data)
     if not sound.frames:
@@ -93,13 +83,7 @@ def decode(data: bytes, rate: int) -> "array[int]":
 
 
 def at_rate(samples: "array[int]", rate: int, to: int) -> "array[int]":
-    """Samples at another rate.
-
-    Args:
-        samples: 16-bit mono samples, at least one.
-        rate: Their frames per second.
-        to: The frames per second wanted.
-    """
+    """Convert 16-bit mono samples, at least one, from `rate` to `to` frames per second."""
     if rate == to:
         return samples
     if 2 * rate == to:
@@ -143,10 +127,10 @@ def _sixteen_bits(frames: bytes, bits: int) -> "array[int]":
 
 
 def _doubled(samples: "array[int]") -> "array[int]":
-    """Each sample, and the middle between it and the next.
+    """Double the rate by inserting the midpoint between each sample and the next.
 
-    The words are shipped at half the rate, and the helper reads them all before it can play: one by one, the middles would
-    double the time it takes to start. So all of them are found at once, as one number of 16 bits a sample.
+    The words are shipped at half the rate, and the helper reads them all before it can play. Computing the midpoints one
+    by one would double its start-up time, so they are computed at once, on one big integer of 16 bits a sample.
     """
     size = 2 * len(samples)
     lanes = len(samples) * b"\x00\x80"  # from signed to unsigned and back
@@ -175,7 +159,7 @@ def _samples(little: bytes) -> "array[int]":
 
 
 def _interpolated(samples: "array[int]", rate: int, to: int) -> "array[int]":
-    """On the straight line between two samples."""
+    """Raise the rate by linear interpolation."""
     last = len(samples) - 1
     heard = array("h")
     for frame in range(max(1, len(samples) * to // rate)):
@@ -186,7 +170,7 @@ def _interpolated(samples: "array[int]", rate: int, to: int) -> "array[int]":
 
 
 def _averaged(samples: "array[int]", rate: int, to: int) -> "array[int]":
-    """The mean of what falls on each frame: what the lower rate cannot carry does not come back as noise."""
+    """Lower the rate by averaging, so that frequencies too high for it do not come back as noise."""
     frames = max(1, len(samples) * to // rate)
     sums = [0, *accumulate(samples), sum(samples)]
 

@@ -1,4 +1,4 @@
-"""What is said when a phase begins, and when: one sound after the other, the most important first where time is short."""
+"""Announce a phase: lay words and tones end to end, dropping the least important where time is short."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,56 +9,51 @@ from ankle_tui.core.session.events import PhaseStarted
 from ankle_tui.core.session.plan import PhaseKind
 
 AFTER_WORD = 0.12
-"""Seconds of silence after a word: as long as a speaker takes between two phrases."""
+"""Seconds of silence after a word, as a speaker pauses between two phrases."""
 
 AFTER_TONE = 0.06
 """Seconds of silence after a tone."""
 
 _BEFORE_END = 0.05
-"""Seconds of silence before what must not be talked over."""
+"""Seconds of silence before a cue that must not be talked over."""
 
 
 class Rank(IntEnum):
-    """What is left out first where there is no time for everything: the highest."""
+    """Importance of a phrase; the highest rank is dropped first where time is short."""
 
     ALWAYS = 0
     EXERCISE = 1
     WHERE = 2
     """The leg, and the part of the set."""
     CALL = 3
-    """The call of a get-ready: the countdown that follows tells it as well."""
+    """The call of a get-ready, which the countdown after it makes clear as well."""
     SET = 4
     NEXT = 5
     DOUBLE = 6
-    """The word for what a tone has told already."""
+    """The word for a tone just heard."""
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A sound that waits for its turn.
-
-    Attributes:
-        cue: Its name.
-        rank: How soon it is left out.
-    """
+    """A cue that waits for its turn, and its importance."""
 
     cue: str
     rank: Rank = Rank.ALWAYS
 
 
 def what_comes(event: PhaseStarted) -> tuple[Phrase, ...]:
-    """What is new about the set that a wait leads to: the exercise, the leg, the part, the number of the set.
+    """List the words for what is new in the next set: exercise, leg, part and number of the set.
 
     Args:
-        event: The beginning of a rest, a change of sides or a get-ready.
+        event: Start of a rest, a change of sides or a get-ready.
     """
     work, before = event.phase.work, event.before
-    anew = before is None or event.phase.new_exercise or before.exercise != work.exercise
+    fresh = before is None or event.phase.new_exercise or before.exercise != work.exercise
     words = [
-        (exercise_word(work) if anew else None, Rank.EXERCISE),
-        (side_word(work) if anew or before is None or before.side is not work.side else None, Rank.WHERE),
+        (exercise_word(work) if fresh else None, Rank.EXERCISE),
+        (side_word(work) if fresh or before is None or before.side is not work.side else None, Rank.WHERE),
         (part_word(work), Rank.WHERE),
-        (set_word(work) if anew or before is None or before.number != work.number else None, Rank.SET),
+        (set_word(work) if fresh or before is None or before.number != work.number else None, Rank.SET),
     ]
     said = tuple(Phrase(word, rank) for word, rank in words if word)
     rest = event.phase.kind is PhaseKind.REST
@@ -66,7 +61,7 @@ def what_comes(event: PhaseStarted) -> tuple[Phrase, ...]:
 
 
 def seconds_to_say(event: PhaseStarted) -> float:
-    """How long a wait may be talked into: up to its end, or to the first tone of its countdown."""
+    """Seconds of a wait in which words may sound: up to its end, or to the first tone of its countdown."""
     length = event.phase.seconds
     counted_down = event.phase.kind is PhaseKind.GET_READY
     beeps = next((left for left in (3, 2, 1) if left < length), 0) if counted_down else 0
@@ -74,15 +69,15 @@ def seconds_to_say(event: PhaseStarted) -> float:
 
 
 def in_turn(said: Sequence[Phrase], start: float, end: float) -> Iterator[tuple[float, str]]:
-    """Sounds one after the other, without those there is no time for.
+    """Lay sounds end to end, dropping the least important ones that do not fit before `end`.
 
     Args:
-        said: What is to be heard, in order.
-        start: When the first one begins, in seconds.
-        end: When all is to be said, in seconds.
+        said: Sounds in order; those of rank `ALWAYS` are never dropped.
+        start: Time of the first one, in seconds.
+        end: Time by which all must have been heard, in seconds.
 
     Yields:
-        When each begins, and its name. What must always be heard is there even where the time is too short for it.
+        Time and name of each sound.
     """
     kept: list[int] = []
     for index in sorted(range(len(said)), key=lambda index: said[index].rank):
@@ -91,7 +86,7 @@ def in_turn(said: Sequence[Phrase], start: float, end: float) -> Iterator[tuple[
             kept.append(index)
     heard = [said[index] for index in sorted(kept)]
     if heard and heard[-1].rank is Rank.NEXT:
-        heard.pop()  # and nothing comes after it
+        heard.pop()  # "next" with nothing after it
     for item in heard:
         yield start, item.cue
         start += LENGTHS[item.cue] + _pause(item)

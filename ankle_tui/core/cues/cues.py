@@ -1,4 +1,4 @@
-"""What is heard when: a table from the session's events to named cues."""
+"""Turn events of a session into cues: named sounds, each with its time."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -30,11 +30,11 @@ from ankle_tui.core.session.modes import SoundMode
 from ankle_tui.core.session.plan import PhaseKind
 
 AFTER_SET_DONE = 0.4
-"""Seconds by which the call of the next phase follows the end of a set, so that the two can be told apart."""
+"""Seconds from the tone for the end of a set to the call of the next phase, so that the two can be told apart."""
 
 
 class Cue(StrEnum):
-    """A sound with a meaning. The value is the name of its file in `sounds/`, without `.wav`."""
+    """A tone with a meaning; the value is the name of its file in `sounds/`, without `.wav`."""
 
     GET_READY = "get-ready"
     THREE = "three"
@@ -58,16 +58,16 @@ class Cue(StrEnum):
 
 
 NAMES: Final[tuple[str, ...]] = (*Cue, *WORDS)
-"""Every name a sound can have, tones first."""
+"""Names of all sounds, tones first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A sound at a moment.
+    """A cue at a time.
 
     Attributes:
-        at: When it is to be heard, in seconds of the session's clock.
-        cue: What is to be heard: one of `NAMES`.
+        at: Seconds of the session's clock.
+        cue: One of `NAMES`.
     """
 
     at: float
@@ -93,7 +93,7 @@ _PLAIN = {
     TenSeconds: Cue.TEN_SECONDS,
 }
 _COVERS = {Cue.GO: (Cue.THREE, Cue.TWO, Cue.ONE, Cue.TEMPO_UP), Cue.SESSION_DONE: (Cue.SET_DONE,)}
-"""Which cues are not heard at the same instant as another one."""
+"""Cues that are dropped at the instant of a more important one."""
 
 _WORDS: Final[Mapping[Cue, str]] = {
     Cue.GET_READY: VOICE + "get-ready",
@@ -111,18 +111,18 @@ STANDS_FOR: Final[Mapping[str, Cue]] = {
     **{word: cue for cue, word in _WORDS.items()},
     **{word: Cue.COUNT for word in WORDS if word.startswith(f"{VOICE}count-")},
 }
-"""The tone whose place a spoken cue takes, for those who cannot speak, as a bell; words that add something have none."""
+"""Tone that a word takes the place of, for a player without words, such as a bell; words that add something have none."""
 
 
 def calls(events: Iterable[Event], mode: SoundMode = SoundMode.TONES) -> tuple[Call, ...]:
-    """The cues that belong to a run of events.
+    """Give the cues for a run of events.
 
-    Of what falls on one instant only what matters is called: GO stands for the first "up" of a set (and for what is
-    left of the countdown when the runner goes on early), the end of the session for the end of its last set; after the
-    end of a set the next phase is called a moment later. Words follow each other and the tones of their instant, and
-    end before the next beep, GO or end that the phase will have by itself.
+    At one instant only the most important cue sounds: GO replaces the first "up" of a set (and the rest of the countdown
+    if the runner goes on early), the end of the session replaces that of its last set; after the end of a set the next
+    phase is called a moment later. Words follow each other and the tones of their instant, and end before the next beep,
+    GO or end that the phase will have by itself.
 
-    What is called depends on nothing but the events of one instant: events may be given in slices, cut anywhere
+    The cues of an instant depend on the events of that instant alone, so events may be given in slices, cut anywhere
     between two instants.
 
     Args:
@@ -130,8 +130,8 @@ def calls(events: Iterable[Event], mode: SoundMode = SoundMode.TONES) -> tuple[C
         mode: Tones, words, both or nothing.
 
     Returns:
-        The cues of one instant after those of another, each in the order in which they are to be heard. A word can be
-        due after a cue of a later instant when a command came in between; whoever plays drops what is no longer due.
+        The cues instant by instant, each in order of time. After a command a word can be due later than a cue of a later
+        instant; the scheduler cancels those no longer due.
     """
     if mode is SoundMode.OFF:
         return ()
@@ -154,13 +154,13 @@ def _spoken(at: float, events: Sequence[Event], mode: SoundMode) -> Iterator[Cal
     named = _named(events)
     cues = {cue for _, cue in named}
     if Cue.GO in cues:
-        yield from _tones(at, events, mode)  # no time for words
+        yield from _tones(at, events, mode)  # the set begins: no time for words
         return
     coming = next((event for event, _ in reversed(named) if isinstance(event, PhaseStarted)), None)
     queue: list[Phrase] = []
     for event, cue in named:
         if isinstance(event, PhaseStarted) and event is not coming:
-            continue  # over as soon as it began
+            continue  # this phase ended at the instant it began
         said = _said(event, cue, mode)
         queue += said
         if not said:
@@ -172,14 +172,14 @@ def _spoken(at: float, events: Sequence[Event], mode: SoundMode) -> Iterator[Cal
 
 
 def _said(event: Event, cue: Cue, mode: SoundMode) -> tuple[Phrase, ...]:
-    """What an event has to say in words or in its turn; nothing for a tone that is heard at its instant."""
+    """Phrases of an event that must wait their turn; none if its tone sounds at its own instant."""
     match event:
         case Counted(count=count):
             return (Phrase(count_word(count) or cue),)
         case SetEnded():
             return (Phrase(cue),)
         case Resumed():
-            # As short as possible: nobody knows how soon the next beep follows.
+            # As short as possible, because the next beep may follow at once.
             return (Phrase(_WORDS[cue] if mode is SoundMode.VOICE else cue),)
         case PhaseStarted():
             ready = cue is Cue.GET_READY
@@ -196,7 +196,7 @@ def _call(cue: Cue, mode: SoundMode, rank: Rank) -> tuple[Phrase, ...]:
 
 
 def _named(events: Sequence[Event]) -> list[tuple[Event, Cue]]:
-    """The events of one instant that are heard, each with its tone."""
+    """Pick the events of one instant that are heard, each with its tone."""
     named = [(event, cue) for event in events if (cue := _cue(event))]
     covered = {hidden for _, cue in named for hidden in _COVERS.get(cue, ())}
     return [(event, cue) for event, cue in named if cue not in covered]

@@ -1,4 +1,4 @@
-"""The spoken cues: what each one says, and how long every sound is, so that one can follow the other."""
+"""Spoken cues: the text of each, and the length of every sound, so that one can follow another."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -7,7 +7,7 @@ from ankle_tui.core.exercises.exercise import Side
 from ankle_tui.core.session.plan import WorkSet
 
 VOICE: Final = "voice/"
-"""What the names of spoken cues begin with; it is their folder in `sounds/` as well."""
+"""Prefix of the names of spoken cues, and their folder in `sounds/`."""
 
 _GENERAL: Final = {
     "get-ready": "get ready",
@@ -31,7 +31,7 @@ _EXERCISES: Final = {
     "knee-to-wall": "knee-to-wall stretch",
     "calf-roll": "calf foam roll",
 }
-"""By the id of the exercise. One of another id is not named."""
+"""By the id of the exercise; exercises with other ids are not named."""
 _PARTS: Final = {
     "up": "up",
     "down": "down",
@@ -81,7 +81,7 @@ WORDS: Final[Mapping[str, str]] = {
     for group in (_GENERAL, _SIDES, _EXERCISES, _PARTS, _SETS, _COUNTS)
     for name, text in group.items()
 }
-"""Every spoken cue and what it says, once each: `voice/left-leg` says "left leg"."""
+"""Text of every spoken cue: `voice/left-leg` says "left leg"."""
 
 LENGTHS: Final[Mapping[str, float]] = {
     "change-sides": 0.52,
@@ -158,36 +158,36 @@ LENGTHS: Final[Mapping[str, float]] = {
     "voice/up": 0.32,
     "voice/well-done": 0.62,
 }
-"""Seconds of every sound of `sounds/`, tones as well, rounded up to a hundredth; a test compares them with the files."""
+"""Length of every sound in `sounds/`, tones included, in seconds rounded up to a hundredth; a test compares the files."""
 
 
 def count_word(count: int) -> str | None:
-    """The spoken cue of a count, or None where the pack ends."""
+    """Spoken cue of a count, or None beyond the last one recorded."""
     return _known(f"count-{count}", _COUNTS)
 
 
 def side_word(work: WorkSet) -> str | None:
-    """The spoken cue of the leg that works, or None when both do."""
+    """Spoken cue of the working leg, or None for both."""
     return {Side.LEFT: VOICE + "left-leg", Side.RIGHT: VOICE + "right-leg", None: None}[work.side]
 
 
 def exercise_word(work: WorkSet) -> str | None:
-    """The spoken cue of an exercise, or None for one that is not of the shipped catalogue."""
+    """Spoken cue of an exercise, or None if it is not in the shipped catalogue."""
     return _known(work.exercise, _EXERCISES)
 
 
 def part_word(work: WorkSet) -> str | None:
-    """The spoken cue of the part of a set, or None where there is none."""
+    """Spoken cue of the part of a set, or None if there is none."""
     return _known(work.part.id, _PARTS) if work.part else None
 
 
 def set_word(work: WorkSet) -> str | None:
-    """The spoken cue of "set n of m", or None when there is one set only, or more than the pack knows."""
+    """Spoken cue of "set n of m", or None for a single set or more sets than recorded."""
     if work.number == work.sets > 1:
         return VOICE + "last-set"
     return _known(f"set-{work.number}-of-{work.sets}", _SETS)
 
 
 def _known(name: str, group: Mapping[str, str]) -> str | None:
-    # The name comes from a plan, which can come from a file: only what the pack has becomes the name of a sound.
+    # Names come from a plan, which can come from a file: only those with a recording become the name of a sound.
     return VOICE + name if name in group else None

@@ -1,4 +1,4 @@
-"""A session put in by hand: a plan, all of it done."""
+"""Make the record of a session entered by hand: a plan, all of it done."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from ankle_tui.core.history.records import (
 from ankle_tui.core.session.plan import WorkSet, build_plan
 
 _BY_HAND = "by_hand"
-"""The field of a record that tells it from one the program has led."""
+"""Field that marks a record as entered by hand."""
 
 
 def by_hand(
@@ -28,20 +28,20 @@ def by_hand(
     level: Level,
     first_side: Side = Side.LEFT,
 ) -> SessionRecord:
-    """The record of training that was done without the program, every set as it was meant, with both legs.
+    """Make the record of training done without the program, every set in full and with both legs.
 
     Args:
-        choices: What was done.
+        choices: Exercises done, with their doses.
         session_id: UUID of the record.
         day: The training day.
-        started_at: Local wall time with its offset; only its day is meant.
+        started_at: Local wall time with its offset; only its day counts.
         zone: Name of the time zone, or empty.
-        context: What it followed.
+        context: What the session followed.
         level: The runner's level.
         first_side: The leg that started.
 
     Raises:
-        ValueError: If nothing was done.
+        ValueError: If `choices` is empty.
     """
     plan = build_plan(choices, level=level, context=context, first_side=first_side)
     at = started_at.replace(microsecond=0)
@@ -61,7 +61,7 @@ def by_hand(
 
 
 def is_by_hand(record: SessionRecord) -> bool:
-    """Whether a session was added by hand: its times say nothing then."""
+    """True if a session was entered by hand, so that its times mean nothing."""
     return record.extra.get(_BY_HAND) is True
 
 

@@ -1,4 +1,4 @@
-"""A session in progress as it is kept while it runs, so that it can go on after a crash, or be kept as it stands."""
+"""Checkpoint of a session in progress, from which it can continue or be recorded after a crash."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -21,9 +21,9 @@ class Checkpoint:
 
     Attributes:
         saved_at: Local wall time with its offset.
-        record: What was done up to then, as history would keep it.
-        session: What the session goes on from, as `Session.checkpoint` gave it; None when it has ended.
-        extra: Fields of a newer version, kept as they are.
+        record: Record of the session up to then.
+        session: Return value of `Session.checkpoint`; None once the session has ended.
+        extra: Fields of a newer version, preserved.
     """
 
     saved_at: dt.datetime
@@ -33,12 +33,7 @@ class Checkpoint:
 
     @classmethod
     def of(cls, session: "Session", at: dt.datetime) -> "Checkpoint":
-        """The checkpoint of a session in progress.
-
-        Args:
-            session: The session.
-            at: Local wall time with its offset.
-        """
+        """Make the checkpoint of a session in progress; `at` is the local wall time with its offset."""
         return cls(at.replace(microsecond=0), session.record(at), session.checkpoint())
 
     @property
@@ -48,11 +43,11 @@ class Checkpoint:
 
     @property
     def ended(self) -> bool:
-        """Whether the session is over and only waits for its place in history."""
+        """True if the session is over and only its record is still to be saved."""
         return self.session is None
 
     def to_json(self) -> dict[str, object]:
-        """The checkpoint as JSON values."""
+        """Convert the checkpoint to JSON values."""
         out: dict[str, object] = {
             "format": FORMAT,
             "version": VERSION,
@@ -63,13 +58,7 @@ class Checkpoint:
 
 
 def read_checkpoint(data: object) -> Checkpoint:
-    """A checkpoint from the JSON values of its file.
-
-    Args:
-        data: What the JSON parser gave.
-
-    Returns:
-        The checkpoint; its session is known to be one that can go on.
+    """Read a checkpoint from the JSON values of its file, and make sure that its session can continue.
 
     Raises:
         NewerVersion: If a newer program has made it.
@@ -87,7 +76,7 @@ def read_checkpoint(data: object) -> Checkpoint:
     saved_at, record = top.moment("saved_at"), SessionRecord.read(top.table("record"))
     session = None
     if "session" in top:
-        from ankle_tui.core.session.engine import Session  # noqa: PLC0415 - seldom is a session left over
+        from ankle_tui.core.session.engine import Session  # noqa: PLC0415 - a left-over session is rare
 
         session = top.value("session")
         if Session.restore(session, 0.0).id != record.id:

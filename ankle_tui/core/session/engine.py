@@ -1,14 +1,14 @@
-"""The session as a machine without I/O: commands and the time go in, events come out."""
+"""The session as a state machine without I/O: commands and times go in, events come out."""
 
 import datetime as dt
-from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Self
 
 from ankle_tui.core.exercises.exercise import Kind
 from ankle_tui.core.history.records import MOST_SECONDS, SessionRecord, SetRecord, Status, read_id
 from ankle_tui.core.history.training_day import training_day
 from ankle_tui.core.session import transitions
-from ankle_tui.core.session.events import Event, PauseReason, Stage
+from ankle_tui.core.session.events import Event, Stage
 from ankle_tui.core.session.modes import Counting
 from ankle_tui.core.session.plan import Plan
 from ankle_tui.core.session.plan_json import plan_from_json, plan_to_json
@@ -19,16 +19,30 @@ from ankle_tui.core.session.state_json import state_from_json, state_to_json
 from ankle_tui.core.validation import TableReader
 
 HEARTBEAT = 1.0
-"""How often, in seconds, the shell must look while nothing else happens: well within `transitions.GAP`."""
+"""Longest time in seconds between two looks of a shell, well within `transitions.GAP`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """All a shell needs after a command or a look at the clock.
+
+    Attributes:
+        at: Time of the look, in seconds of the session's clock.
+        events: What happened since the look before, in order.
+        snapshot: The session at `at`.
+        upcoming: What will happen by itself after `at`, up to and including `until`; the player is told it ahead.
+        until: `at` plus the session's `ahead`.
+    """
+
+    at: float
+    events: tuple[Event, ...]
+    snapshot: Snapshot
+    upcoming: tuple[Event, ...]
+    until: float
 
 
 class IllegalCommand(Exception):
-    """The command is not legal now; nothing has changed.
-
-    Attributes:
-        command: What was asked.
-        situation: When it was asked.
-    """
+    """A command that is not legal in the present situation; nothing has changed."""
 
     def __init__(self, command: Command, situation: Situation) -> None:
         super().__init__(f"{command.value} is not possible {situation.value}")
@@ -39,12 +53,9 @@ class IllegalCommand(Exception):
 class Session:
     """A session in progress.
 
-    Every command takes `now`, seconds of a clock that never runs backwards, and returns what has happened since the
-    last call, each event stamped with the moment it was due. How often the session is looked at does not matter as long
-    as two looks are at most `transitions.GAP` seconds apart; a longer gap pauses it at the last look.
-
-    The state changes in one step at the end of a command: a signal handler that comes in the middle of one finds the
-    session as it was before it.
+    Commands and looks take `now`, in seconds of a clock that never runs backwards, and return one `Step`: the events
+    since the last look, each stamped with its own deadline. How often a shell looks does not matter while two looks are
+    at most `transitions.GAP` seconds apart; a longer gap pauses the session at the last look.
 
     Args:
         plan: What to do.
@@ -52,7 +63,8 @@ class Session:
         started_at: Local wall time with its offset, for the record.
         zone: Name of the time zone, for the record.
         counting: Who counts reps and steps at first.
-        day: The training day, for the record; None takes the date of the start with the usual cut-off.
+        day: Training day, for the record; None takes the date of `started_at` with the usual cut-off.
+        ahead: Seconds that `Step.upcoming` reaches beyond the look.
     """
 
     def __init__(
@@ -64,96 +76,66 @@ class Session:
         counting: Counting = Counting.PACED,
         *,
         day: dt.date | None = None,
+        ahead: float = 0.0,
     ) -> None:
         self.plan = plan
         self.id = session_id
         self.started_at = started_at
         self.zone = zone
         self.day = day or training_day(started_at)
+        self.ahead = ahead
         self._plan_json: dict[str, object] | None = None
         self._state = State(plan, length=micros(plan.phases[0].seconds), counting=counting)
 
-    def start(self, now: float) -> tuple[Event, ...]:
-        """Begin with the first get-ready."""
-        return self._command(Command.START, now, lambda s: transitions.enter(s, 0))
+    def apply(self, command: Command, now: float, *, by: float = 0.0, counting: Counting | None = None) -> Step:
+        """Carry out `command` after everything that is due by `now`.
 
-    def advance(self, now: float) -> tuple[Event, ...]:
-        """Apply everything that is due by `now`; the same however the time is sliced."""
-        s = self._state.copy()
-        events = transitions.look(s, micros(now))
-        self._state = s
-        return tuple(events)
+        Args:
+            command: One of `legal`, as it stands at `now`.
+            now: Seconds of the session's clock.
+            by: Seconds by which `EXTEND` makes a rest, a change of sides or a get-ready longer; negative for shorter.
+            counting: Who counts after `SET_COUNTING`; None hands over to the other one.
 
-    def pause(self, now: float) -> tuple[Event, ...]:
-        """Stand still, keeping the fraction of a second."""
-        return self._command(Command.PAUSE, now, lambda s: transitions.pause(s, PauseReason.ASKED))
-
-    def resume(self, now: float) -> tuple[Event, ...]:
-        """Go on where the session stood."""
-        return self._command(Command.RESUME, now, transitions.resume)
-
-    def count(self, now: float, step: int = 1) -> tuple[Event, ...]:
-        """Count by hand, or correct a paced count, by +1 or -1. The set ends when the count reaches its target."""
-        command = Command.COUNT if step > 0 else Command.UNCOUNT
-        return self._command(command, now, lambda s: transitions.count(s, 1 if step > 0 else -1))
-
-    def foot_down(self, now: float) -> tuple[Event, ...]:
-        """Count a touch of the other foot in a hold."""
-        return self._command(Command.FOOT_DOWN, now, transitions.foot_down)
-
-    def complete(self, now: float) -> tuple[Event, ...]:
-        """Go on: end the set with what was done so far, or end the wait before the next one.
-
-        A set counted by hand of which nothing was counted is taken as done in full: the runner counted without the key.
-        A shell asks before it says so; `skip` leaves such a set undone.
+        Raises:
+            IllegalCommand: If the command is not possible at `now`; nothing has changed, not even what was due.
         """
-        return self._command(Command.COMPLETE, now, transitions.complete)
-
-    def skip(self, now: float) -> tuple[Event, ...]:
-        """Leave out the set in progress, keeping what was done of it, or else the set that comes next."""
-        return self._command(Command.SKIP, now, transitions.skip)
-
-    def back(self, now: float) -> tuple[Event, ...]:
-        """Get ready for the set before once more; the better attempt counts."""
-        return self._command(Command.BACK, now, lambda s: transitions.again(s, 1))
-
-    def redo(self, now: float) -> tuple[Event, ...]:
-        """Get ready once more for the set in progress, or else for the last one; the better attempt counts."""
-        return self._command(Command.REDO, now, lambda s: transitions.again(s, 0 if s.working else 1))
-
-    def extend(self, now: float, by: float) -> tuple[Event, ...]:
-        """Make a rest, a change of sides or a get-ready longer by so many seconds; shorter by a negative number."""
-        return self._command(Command.EXTEND, now, lambda s: transitions.extend(s, micros(by)))
-
-    def set_counting(self, now: float, counting: Counting) -> tuple[Event, ...]:
-        """Say who counts reps and steps, from now on and also in the middle of a set."""
-        return self._command(Command.SET_COUNTING, now, lambda s: transitions.change_counting(s, counting))
-
-    def finish(self, now: float) -> tuple[Event, ...]:
-        """End the session here and keep what was done."""
-        return self._command(Command.FINISH, now, transitions.finish)
-
-    def _command(self, command: Command, now: float, apply: Callable[[State], list[Event]]) -> tuple[Event, ...]:
-        """Try a command on a copy, so that a refused one changes nothing."""
         s = self._state.copy()
         if s.run is Run.NEW:
             s.look = micros(now)
         events = transitions.look(s, micros(now))
         if command not in s.legal:
             raise IllegalCommand(command, s.situation)
-        events += apply(s)
+        events += transitions.apply(s, command, by=micros(by), counting=counting)
         events += transitions.run_to(s, s.look)
+        return self._step(s, events)
+
+    def advance(self, now: float) -> Step:
+        """Let everything happen that is due by `now`; how the time is sliced makes no difference."""
+        s = self._state.copy()
+        return self._step(s, transitions.look(s, micros(now)))
+
+    def _step(self, s: State, events: list[Event]) -> Step:
+        until = s.look + micros(self.ahead)
+        step = Step(
+            at=seconds(s.look),
+            events=tuple(events),
+            snapshot=_snapshot(s),
+            upcoming=tuple(transitions.upcoming(s, until)),
+            until=seconds(until),
+        )
+        # The state changes only here, in one assignment: a refused command leaves no trace, and a signal handler that
+        # interrupts a command saves the session as it was before it.
         self._state = s
-        return tuple(events)
+        return step
 
     @property
     def run(self) -> Run:
-        """Whether the session's clock runs."""
+        """State of the session's clock."""
         return self._state.run
 
     @property
     def legal(self) -> frozenset[Command]:
-        """The commands that can be given now."""
+        """Commands possible as of the last look."""
         return self._state.legal
 
     @property
@@ -162,12 +144,26 @@ class Session:
         s = self._state
         return seconds(s.worked + (s.elapsed if s.working else 0))
 
+    @property
+    def snapshot(self) -> Snapshot:
+        """The session as of the last look."""
+        return _snapshot(self._state)
+
     def next_deadline(self) -> float | None:
-        """When the shell must look again: at the next event, second of the clock or heartbeat, whichever is first.
+        """Time of the next event, second of the clock or heartbeat, whichever comes first.
 
         Returns:
-            Seconds of the session's clock, or None when nothing will happen by itself.
+            Seconds of the session's clock, or None if nothing will happen by itself.
         """
+        deadline = self._deadline()
+        return None if deadline is None else seconds(deadline)
+
+    def is_due(self, now: float) -> bool:
+        """True if a look at `now` would show more than the last one, apart from fractions of a second."""
+        deadline = self._deadline()
+        return deadline is not None and micros(now) >= deadline
+
+    def _deadline(self) -> int | None:
         s = self._state
         if s.run is not Run.RUNNING:
             return None
@@ -176,39 +172,10 @@ class Session:
             deadlines.append(s.anchor + offset)
         if not s.counted:
             deadlines.append(s.look + (s.left % 1_000_000 or 1_000_000))
-        return seconds(min(deadlines))
-
-    def upcoming(self, until: float) -> tuple[Event, ...]:
-        """What will happen by itself up to and including `until`, so that sound can be told ahead."""
-        return tuple(transitions.run_to(self._state.copy(), max(micros(until), self._state.look)))
-
-    def view(self, now: float) -> Snapshot:
-        """A snapshot for drawing, as the session will stand once `advance(now)` was called."""
-        s = self._state.copy()
-        transitions.look(s, micros(now))
-        phase = s.phase
-        following = phase.set_index + 1
-        after = self.plan.seconds_after[s.index]
-        fraction = _phase_fraction(s)
-        undone = 0.0 if s.status else (after + (1 - fraction) * phase.seconds) / self.plan.seconds
-        return Snapshot(
-            run=s.run,
-            pause_reason=s.reason,
-            phase=phase,
-            next_set=self.plan.sets[following] if following < len(self.plan.sets) else None,
-            clock=None if s.counted else -(-s.left // 1_000_000),
-            count=s.count if s.counted else None,
-            stage=_stage(s),
-            counting=s.counting,
-            foot_downs=s.foot_downs,
-            phase_fraction=fraction,
-            session_fraction=1 - undone,
-            seconds_left=0.0 if s.status else seconds(s.left) + after,
-            legal=s.legal,
-        )
+        return min(deadlines)
 
     def record(self, ended_at: dt.datetime) -> SessionRecord:
-        """What history keeps, at any moment; sets that were not reached count as skipped.
+        """Make the record for the history, at any moment; sets not reached yet count as skipped.
 
         Args:
             ended_at: Local wall time with its offset.
@@ -236,8 +203,8 @@ class Session:
         )
 
     def checkpoint(self) -> dict[str, object]:
-        """Everything needed to go on later, as JSON values; times are relative, so that another clock can take over."""
-        self._plan_json = self._plan_json or plan_to_json(self.plan)  # it never changes
+        """Give all that is needed to continue later, as JSON values; times are relative, so that another clock can take over."""
+        self._plan_json = self._plan_json or plan_to_json(self.plan)  # the plan never changes
         return {
             "id": self.id,
             "started_at": self.started_at.isoformat(),
@@ -248,12 +215,13 @@ class Session:
         }
 
     @classmethod
-    def restore(cls, data: object, now: float) -> Self:
-        """A session that goes on from a checkpoint as if no time had passed since.
+    def restore(cls, data: object, now: float, *, ahead: float = 0.0) -> Self:
+        """Continue from a checkpoint as if no time had passed since.
 
         Args:
-            data: What `checkpoint` gave.
+            data: Return value of `checkpoint`.
             now: Seconds of the clock that takes over.
+            ahead: Seconds that `Step.upcoming` reaches beyond the look.
 
         Raises:
             BadValue: If the checkpoint cannot be used.
@@ -266,9 +234,33 @@ class Session:
             table.moment("started_at"),
             table.text("zone", empty=True),
             day=table.date("day") if "day" in table else None,
+            ahead=ahead,
         )
         session._state = state_from_json(plan, table, micros(now))
         return session
+
+
+def _snapshot(s: State) -> Snapshot:
+    plan, phase = s.plan, s.phase
+    following = phase.set_index + 1
+    after = plan.seconds_after[s.index]
+    fraction = _phase_fraction(s)
+    undone = 0.0 if s.status else (after + (1 - fraction) * phase.seconds) / plan.seconds
+    return Snapshot(
+        run=s.run,
+        pause_reason=s.reason,
+        phase=phase,
+        next_set=plan.sets[following] if following < len(plan.sets) else None,
+        clock=None if s.counted else -(-s.left // 1_000_000),
+        count=s.count if s.counted else None,
+        stage=_stage(s),
+        counting=s.counting,
+        foot_downs=s.foot_downs,
+        phase_fraction=fraction,
+        session_fraction=1 - undone,
+        seconds_left=0.0 if s.status else seconds(s.left) + after,
+        legal=s.legal,
+    )
 
 
 def _stage(s: State) -> Stage | None:

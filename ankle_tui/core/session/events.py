@@ -1,4 +1,4 @@
-"""What happens in a session: frozen events, each stamped with the moment it was due."""
+"""Events of a session, each stamped with the time it was due."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -9,7 +9,7 @@ from ankle_tui.core.session.plan import Phase, WorkSet
 
 
 class Stage(StrEnum):
-    """Where in a repetition the tempo is."""
+    """Stage of a paced repetition."""
 
     UP = "up"
     HOLD = "hold"
@@ -17,19 +17,19 @@ class Stage(StrEnum):
 
 
 class PauseReason(StrEnum):
-    """Why a session stands still."""
+    """Reason for a pause."""
 
     ASKED = "asked"
     GAP = "gap"
-    """Nobody looked at the clock for too long: the machine slept or the program was stopped."""
+    """Too long between two looks at the clock: the machine slept, or the program was stopped."""
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened.
+    """Something that happened in a session.
 
     Attributes:
-        at: When it was due, in seconds of the session's clock; not when it was noticed.
+        at: Time it was due, in seconds of the session's clock, not the time of the look that found it.
     """
 
     at: float
@@ -42,8 +42,8 @@ class PhaseStarted(Event):
     Attributes:
         index: Its position in the plan.
         phase: The phase.
-        before: The set before its own in the plan, so that what is new can be told; None at the first. It follows from
-            the plan, so that two events are the same without it.
+        before: The set before it in the plan, for announcing only what is new; None at the first. It follows from the
+            plan, so events are compared without it.
     """
 
     index: int
@@ -53,7 +53,7 @@ class PhaseStarted(Event):
 
 @dataclass(frozen=True, slots=True)
 class Countdown(Event):
-    """Three, two or one second is left of the phase."""
+    """Three, two or one second of the phase is left."""
 
     seconds: int
 
@@ -85,7 +85,7 @@ class Counted(Event):
 
 @dataclass(frozen=True, slots=True)
 class NothingCounted(Event):
-    """The runner ends a set counted by hand without a single count: all of it was done, or none."""
+    """The runner ends a set counted by hand without a single count: they did all of it, or none."""
 
     target: int
 
@@ -99,7 +99,7 @@ class FootDown(Event):
 
 @dataclass(frozen=True, slots=True)
 class SetEnded(Event):
-    """A set ended, for whatever reason."""
+    """A set ended: done, cut short or skipped."""
 
     index: int
     outcome: Outcome
@@ -107,19 +107,19 @@ class SetEnded(Event):
 
 @dataclass(frozen=True, slots=True)
 class Paused(Event):
-    """The session stands still."""
+    """The session was paused."""
 
     reason: PauseReason
 
 
 @dataclass(frozen=True, slots=True)
 class Resumed(Event):
-    """The session goes on where it stood."""
+    """The session continued from where it was paused."""
 
 
 @dataclass(frozen=True, slots=True)
 class CountingChanged(Event):
-    """Reps and steps are now counted by somebody else."""
+    """Counting passed to the engine or to the runner."""
 
     counting: Counting
 

@@ -1,4 +1,4 @@
-"""The exact phases of a session, made from the runner's choices, with the time they take."""
+"""Plan of a session: its exact phases, laid out from the runner's choices."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -10,17 +10,17 @@ from ankle_tui.core.exercises.exercise import Choice, Context, Kind, Level, Part
 from ankle_tui.core.history.records import Outcome, SetRecord
 
 FIRST_LEAD = 10.0
-"""Seconds to get ready before the first set: time to walk from the keyboard to the wall."""
+"""Seconds to get ready before the first set, enough to walk from the keyboard to the wall."""
 
 LEAD = 5.0
-"""Seconds to get ready before every later set, taken from the rest or the change of sides before it."""
+"""Seconds to get ready before every later set, part of the rest or change of sides before it."""
 
 BETWEEN_EXERCISES = 20.0
-"""Seconds from one exercise to the next, the get-ready included (our own choice)."""
+"""Seconds from one exercise to the next, including the get-ready (our own choice)."""
 
 
 class PhaseKind(StrEnum):
-    """What the runner does during a phase."""
+    """Kind of a phase."""
 
     GET_READY = "get-ready"
     WORK = "work"
@@ -30,20 +30,20 @@ class PhaseKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class WorkSet:
-    """One set: the smallest piece of work that is counted down, recorded, skipped and done again.
+    """One set: the smallest piece of work that is counted down, recorded, skipped and repeated.
 
-    It carries its own words, so that a session outlives a change of the catalogue.
+    It carries its own names and texts, so that a session survives a change of the catalogue.
 
     Attributes:
         exercise: Id of the exercise.
         exercise_name: Its name on the screen.
         variation: Id of the variation.
         variation_name: Its name on the screen.
-        kind: How the set is done.
-        number: Which set of the exercise, from 1.
-        sets: How many sets the exercise has.
-        side: The leg that works, or None for both.
-        part: The piece of the set this is, or None.
+        kind: Hold, timed, reps or steps.
+        number: Number of the set within the exercise, from 1.
+        sets: Sets of the exercise.
+        side: Working leg, or None for both.
+        part: Part of the set this is, or None.
         target: Seconds, reps or steps to do.
         tempo: Seconds of a rep or step, or None.
         stand: How to get into position.
@@ -70,11 +70,11 @@ class WorkSet:
         return self.target * self.tempo.seconds if self.tempo else float(self.target)
 
     def record(self, done: float, outcome: Outcome, foot_downs: int | None = None) -> SetRecord:
-        """Record what was done of the set.
+        """Make the record of the set.
 
         Args:
-            done: Seconds, reps or steps.
-            outcome: How it ended.
+            done: Seconds, reps or steps done.
+            outcome: Done, short or skipped.
             foot_downs: Touches of the other foot; None where they are not counted.
         """
         return SetRecord(
@@ -96,11 +96,11 @@ class Phase:
     """A stretch of the session.
 
     Attributes:
-        kind: What the runner does.
-        seconds: How long it takes; for counted work, at its tempo.
-        work: The set that is done, or that comes next.
-        set_index: The position of that set among the sets of the plan.
-        new_exercise: Whether it leads to another exercise than the one before.
+        kind: Kind of the phase.
+        seconds: Length; for counted work, at its tempo.
+        work: Set of the phase, or the next one if it is a wait.
+        set_index: Position of that set among the sets of the plan.
+        new_exercise: True if it leads to a different exercise.
     """
 
     kind: PhaseKind
@@ -112,12 +112,12 @@ class Phase:
 
 @dataclass(frozen=True)
 class Plan:
-    """A session from the first get-ready to the last set.
+    """A whole session, from the first get-ready to the last set.
 
     Attributes:
-        phases: In order. Every set has exactly one work phase, led by exactly one get-ready.
+        phases: In order; every set has exactly one work phase, right after exactly one get-ready.
         level: The runner's level.
-        context: What the session follows.
+        context: What the session follows, such as an easy run.
     """
 
     phases: tuple[Phase, ...]
@@ -126,7 +126,7 @@ class Plan:
 
     @cached_property
     def work_phases(self) -> tuple[int, ...]:
-        """For every set, the index of its work phase."""
+        """Index of the work phase of every set."""
         return tuple(index for index, phase in enumerate(self.phases) if phase.kind is PhaseKind.WORK)
 
     @cached_property
@@ -136,12 +136,12 @@ class Plan:
 
     @cached_property
     def seconds(self) -> float:
-        """Seconds the whole session takes when nothing is changed on the way."""
+        """Length of the whole session in seconds, without commands on the way."""
         return self.seconds_after[0] + self.phases[0].seconds
 
     @cached_property
     def seconds_after(self) -> tuple[float, ...]:
-        """For every phase, the seconds planned after it."""
+        """Seconds planned after every phase."""
         later = (phase.seconds for phase in reversed(self.phases[1:]))
         return tuple(accumulate(later, initial=0.0))[::-1]
 
@@ -156,20 +156,17 @@ def build_plan(
     """Lay out a session.
 
     Each set of per-side work is done with one leg, then with the other, each its full dose; the parts of a set (band
-    directions, heel and toe walk) follow each other on the same leg. Between two sets stands a rest, between two legs
-    a change of sides; the last five seconds of either are a get-ready that says what comes.
+    directions, heel and toe walk) follow each other on the same leg. There is a rest between two sets and a change of
+    sides between two legs; the last five seconds of either are a get-ready that says what comes.
 
     Args:
-        choices: What to do, in order.
+        choices: Exercises with their doses, in order.
         level: The runner's level, for the record.
         context: What the session follows, for the record.
         first_side: The leg that starts.
 
-    Returns:
-        The plan.
-
     Raises:
-        ValueError: If there is nothing to do.
+        ValueError: If `choices` is empty.
     """
     if not choices:
         raise ValueError("a session needs at least one exercise")
@@ -185,14 +182,9 @@ def build_plan(
 
 
 def fit_minutes(choices: Sequence[Choice], minutes: float) -> tuple[Choice, ...]:
-    """As much of a selection as fits into a time: fewer exercises first, then fewer sets of the first one.
+    """Cut `choices` to `minutes`: fewer exercises first, from the last, then fewer sets of the first one.
 
-    Args:
-        choices: What is wanted, the most important first.
-        minutes: The time there is.
-
-    Returns:
-        At least one exercise with one set, even where that takes longer.
+    At least one exercise with one set is left, even if that takes longer.
     """
     kept = tuple(choices)
     while len(kept) > 1 and build_plan(kept).seconds > minutes * 60:
@@ -227,7 +219,7 @@ def _sets(choice: Choice, first_side: Side) -> Iterator[WorkSet]:
 
 
 def _lead(last: WorkSet | None, work: WorkSet, variation: Variation, index: int) -> list[Phase]:
-    """What stands before a set: a get-ready, and before that what is longer than one; `last` is the exercise's last set."""
+    """Lay out the wait before `work`: a get-ready, after a rest or change of sides if it is longer; `last` is the set before."""
     new_exercise = last is None
     if index == 0:
         return [Phase(PhaseKind.GET_READY, FIRST_LEAD, work, index, new_exercise)]
@@ -237,7 +229,7 @@ def _lead(last: WorkSet | None, work: WorkSet, variation: Variation, index: int)
 
 
 def _wait(last: WorkSet | None, work: WorkSet, variation: Variation) -> tuple[PhaseKind, float]:
-    """What the time between two sets is for, and how long it is, the get-ready included."""
+    """Kind and length in seconds of the wait between two sets, including the get-ready."""
     if last is None:
         return PhaseKind.REST, BETWEEN_EXERCISES
     if last.number != work.number:

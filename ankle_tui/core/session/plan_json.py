@@ -1,4 +1,4 @@
-"""A plan as JSON values and back, for the checkpoint of a session in progress."""
+"""Convert a plan to JSON values and back, for the checkpoint of a session in progress."""
 
 from ankle_tui.core.exercises.exercise import Context, Kind, Level, Part, Side, Tempo
 from ankle_tui.core.history.records import MOST_DONE
@@ -7,7 +7,7 @@ from ankle_tui.core.validation import TableReader
 
 
 def plan_to_json(plan: Plan) -> dict[str, object]:
-    """The plan as JSON values."""
+    """Convert a plan to JSON values."""
     return {
         "level": plan.level.value,
         "context": plan.context.value,
@@ -25,7 +25,7 @@ def plan_to_json(plan: Plan) -> dict[str, object]:
 
 
 def plan_from_json(table: TableReader) -> Plan:
-    """The plan from its JSON values.
+    """Read a plan from its JSON values.
 
     Raises:
         BadValue: If a value cannot be used.
@@ -50,7 +50,7 @@ def _phase_from_json(table: TableReader, sets: list[WorkSet]) -> Phase:
 
 
 def _sound(plan: Plan, sets: int) -> bool:
-    """Whether every phase belongs to the next set to be worked, and every work phase follows a get-ready."""
+    """True if every phase leads to the next set in order, and every work phase follows a get-ready."""
     worked, before = 0, None
     for phase in plan.phases:
         work = phase.kind is PhaseKind.WORK

@@ -1,4 +1,4 @@
-"""What falls due within one phase, as offsets from its start."""
+"""Schedule of one phase: everything due in it, as offsets from its start."""
 
 from collections.abc import Iterator
 
@@ -7,35 +7,32 @@ from ankle_tui.core.session.events import Countdown, Counted, Event, Halfway, St
 from ankle_tui.core.session.plan import Phase, PhaseKind
 
 Due = tuple[int, Event | None]
-"""Microseconds from the start of the phase, and what happens then; None is the end of the phase."""
+"""Microseconds from the start of the phase, and the event due then; None is the end of the phase."""
 
 HALFWAY_FROM = 20
-"""The shortest set, in seconds, whose middle is called."""
+"""Length in seconds from which the middle of a set is called."""
 
 TEN_SECONDS_FROM = 23
-"""The shortest set, in seconds, whose last ten seconds are called: in a shorter one the call of the middle, tone and word,
-would run into it."""
+"""Length in seconds from which the last ten seconds of a set are called; in a shorter one, tone and word of the middle would
+run into that call."""
 
 
 def micros(value: float) -> int:
-    """Seconds as whole microseconds: the engine's own unit, exact under addition."""
+    """Convert seconds to whole microseconds, the unit of the engine, exact under addition."""
     return round(value * 1_000_000)
 
 
 def seconds(value: int) -> float:
-    """Microseconds as seconds."""
+    """Convert microseconds to seconds."""
     return value / 1_000_000
 
 
 def timed_schedule(phase: Phase, length: int) -> tuple[Due, ...]:
-    """The schedule of a phase that ends by the clock.
+    """Lay out a phase that ends by the clock, in order and with the end last.
 
     Args:
         phase: A get-ready, a rest, a change of sides, a hold or a timed set.
-        length: Its length in microseconds, extensions included.
-
-    Returns:
-        Everything that falls due, in order, the end last.
+        length: Its length in microseconds, including extensions.
     """
     due = list(_timed(phase, length))
     due.sort(key=lambda item: item[0])
@@ -43,17 +40,14 @@ def timed_schedule(phase: Phase, length: int) -> tuple[Due, ...]:
 
 
 def paced_schedule(tempo: Tempo, kind: Kind, *, count: int, target: int, start: int) -> tuple[Due, ...]:
-    """The schedule of a paced set: every stage of every repetition, and every count.
+    """Lay out a paced set: every stage of every repetition and every count, in order and with the end last.
 
     Args:
-        tempo: The pace of a repetition.
-        kind: Steps have no stages, only counts.
-        count: What is already counted at `start`.
-        target: Where the set ends.
-        start: When the next repetition begins, in microseconds from the start of the phase.
-
-    Returns:
-        Everything that falls due, in order, the end last.
+        tempo: Pace of a repetition.
+        kind: Reps or steps; steps have no stages, only counts.
+        count: Count at `start`.
+        target: Count at which the set ends.
+        start: Microseconds from the start of the phase to the next repetition.
     """
     rep = micros(tempo.seconds)
     due: list[Due] = []
@@ -66,12 +60,7 @@ def paced_schedule(tempo: Tempo, kind: Kind, *, count: int, target: int, start: 
 
 
 def stage_at(tempo: Tempo, into_rep: int) -> Stage:
-    """The stage of a repetition.
-
-    Args:
-        tempo: The pace of a repetition.
-        into_rep: Microseconds since it began.
-    """
+    """Stage of a repetition `into_rep` microseconds after its beginning."""
     if into_rep < micros(tempo.up):
         return Stage.UP
     return Stage.HOLD if into_rep < micros(tempo.up + tempo.hold) else Stage.DOWN

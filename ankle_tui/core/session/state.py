@@ -1,4 +1,4 @@
-"""Everything that changes in a session, what can be read off it, and the table of legal commands."""
+"""Mutable state of a session, values derived from it, and the table of legal commands."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -14,7 +14,7 @@ from ankle_tui.core.session.snapshot import Command, Run
 
 
 class Situation(StrEnum):
-    """What the table of legal commands tells apart."""
+    """Situations distinguished by the table of legal commands."""
 
     NEW = "not started"
     LEAD = "between sets"
@@ -40,16 +40,16 @@ LEGAL: Mapping[Situation, frozenset[Command]] = {
     Situation.PAUSED_COUNTED: _MOVES | _COUNTS | {Command.RESUME},
     Situation.DONE: frozenset(),
 }
-"""Which commands a situation allows. `State.legal` takes away those that have nothing to act on: no set to go back to,
-nothing counted that could be taken back, nothing counted ahead."""
+"""Commands by situation. `State.legal` removes those with nothing to act on: no set to go back to, nothing counted to take
+back, no counted set ahead."""
 
 
 @dataclass(frozen=True, slots=True)
 class SetAttempt:
-    """What was done of a set.
+    """Work done in one attempt at a set.
 
     Attributes:
-        amount: Microseconds, in whole milliseconds as the record has them, or reps or steps.
+        amount: Microseconds, cut to whole milliseconds as in the record, or reps or steps.
         foot_downs: Touches of the other foot.
     """
 
@@ -57,33 +57,33 @@ class SetAttempt:
     foot_downs: int = 0
 
     def better(self, other: "SetAttempt") -> "SetAttempt":
-        """The better of two attempts: the one with more done, of equal ones that with fewer touches."""
+        """Pick the better of two attempts: more done, or as much with fewer touches."""
         return max(self, other, key=lambda attempt: (attempt.amount, -attempt.foot_downs))
 
 
 @dataclass(slots=True)
 class State:
-    """The session's state. All times are whole microseconds, exact under addition.
+    """State of a session, with all times in whole microseconds, exact under addition.
 
     Attributes:
-        plan: What is done; never changes.
-        run: Whether the clock runs.
-        reason: Why it is paused, or None.
-        look: The last time somebody looked at the clock.
-        index: The phase.
-        anchor: When the phase would have begun had it never been paused; used while running.
-        paused_at: Time spent in the phase; used while not running.
-        length: How long the phase lasts, extensions included; meaningless in counted work.
-        fired: Everything due in the phase up to and including this offset has happened. Between two commands that is
-            the time spent in the phase, or a microsecond less when something is still due at this very moment.
-        schedule: Everything due in the phase.
+        plan: The plan; never changes.
+        run: State of the clock.
+        reason: Reason for the pause, or None.
+        look: Time of the last look at the clock.
+        index: Index of the phase.
+        anchor: Time at which the phase would have begun without pauses; valid while running.
+        paused_at: Time spent in the phase; valid while not running.
+        length: Length of the phase including extensions; meaningless in counted work.
+        fired: Offset in the phase up to and including which everything has happened. Between two commands that is the
+            time spent in the phase, or a microsecond less if something is still due at this very moment.
+        schedule: Everything due in the phase, as offsets from its start.
         count: Reps or steps counted.
-        rep_start: When the repetition in progress began, from the start of the phase; used while paced.
+        rep_start: Offset at which the repetition in progress began; valid while paced.
         counting: Who counts.
         foot_downs: Touches in the attempt in progress.
-        worked: Work of all attempts that have ended.
-        best: For every set tried, the best attempt.
-        status: How the session ended, or None.
+        worked: Time worked in all attempts that have ended.
+        best: Best attempt at each set tried.
+        status: Outcome of the session once it has ended, or None.
     """
 
     plan: Plan
@@ -105,32 +105,32 @@ class State:
     status: Status | None = None
 
     def copy(self) -> "State":
-        """An independent copy."""
+        """Make an independent copy."""
         return replace(self, best=dict(self.best))
 
     @property
     def phase(self) -> Phase:
-        """The phase; after the end, the last one."""
+        """Present phase; after the end, the last one."""
         return self.plan.phases[self.index]
 
     @property
     def working(self) -> bool:
-        """Whether a set is in progress, paused or not."""
+        """True if a set is in progress, paused or not."""
         return self.phase.kind is PhaseKind.WORK and self.run in {Run.RUNNING, Run.PAUSED}
 
     @property
     def counted(self) -> bool:
-        """Whether the phase ends by a count."""
+        """True if the phase ends by a count."""
         return self.phase.kind is PhaseKind.WORK and self.phase.work.kind.counted
 
     @property
     def paced(self) -> bool:
-        """Whether the engine counts in this phase."""
+        """True if the engine counts in this phase."""
         return self.counted and self.counting is Counting.PACED
 
     @property
     def rep(self) -> int:
-        """Microseconds of one rep or step of the phase's set."""
+        """Length of one rep or step of the phase's set."""
         tempo = self.phase.work.tempo
         return micros(tempo.seconds) if tempo else 0
 
@@ -141,7 +141,7 @@ class State:
 
     @property
     def left(self) -> int:
-        """Time left of the phase; for counted work at its tempo."""
+        """Time left of the phase; in counted work, at its tempo."""
         if not self.counted:
             return max(0, self.length - self.elapsed)
         into_rep = self.elapsed - self.rep_start if self.paced else 0
@@ -149,7 +149,7 @@ class State:
 
     @property
     def situation(self) -> Situation:
-        """Where the table of legal commands is read."""
+        """Row of the table of legal commands."""
         if self.run is not Run.RUNNING:
             paused = Situation.PAUSED_COUNTED if self.counted else Situation.PAUSED
             return {Run.NEW: Situation.NEW, Run.DONE: Situation.DONE}.get(self.run, paused)
@@ -159,7 +159,7 @@ class State:
 
     @property
     def legal(self) -> frozenset[Command]:
-        """The commands that can be given now."""
+        """Commands that are possible."""
         nothing = set()
         first = self.phase.set_index == 0
         if first:
@@ -173,28 +173,28 @@ class State:
         return LEGAL[self.situation] - nothing
 
     def target(self, index: int) -> int:
-        """What a set asks for: microseconds, or reps or steps."""
+        """Target of a set: microseconds, or reps or steps."""
         work = self.plan.sets[index]
         return work.target if work.kind.counted else micros(work.target)
 
     def attempt(self) -> SetAttempt:
-        """What has been done of the set in progress."""
+        """Work done so far in the set in progress."""
         return SetAttempt(self.count if self.counted else self.elapsed // 1000 * 1000, self.foot_downs)
 
     def done(self, index: int) -> SetAttempt:
-        """The best that has been done of a set, the attempt in progress included."""
+        """Best attempt at a set, including one in progress."""
         best = self.best.get(index, SetAttempt())
         return best.better(self.attempt()) if self.working and self.phase.set_index == index else best
 
     def outcome(self, index: int) -> Outcome:
-        """How a set stands."""
+        """Outcome of a set so far."""
         amount = self.done(index).amount
         if amount >= self.target(index):
             return Outcome.DONE
         return Outcome.SHORT if amount else Outcome.SKIPPED
 
     def reschedule(self) -> None:
-        """Lay out anew what is due in the phase, from the length, the count and who counts."""
+        """Rebuild the schedule of the phase after a change of its length, its count or who counts."""
         work = self.phase.work
         if not self.counted:
             self.schedule = timed_schedule(self.phase, self.length)
@@ -206,5 +206,5 @@ class State:
             self.schedule = ()
 
     def due(self) -> int | None:
-        """The offset of what falls due next, or None."""
+        """Offset of the next thing due in the phase, or None."""
         return next((offset for offset, _ in self.schedule if offset > self.fired), None)

@@ -1,4 +1,4 @@
-"""The state of a session in progress as JSON values and back, for its checkpoint."""
+"""Convert the state of a session in progress to JSON values and back, for its checkpoint."""
 
 from ankle_tui.core.history.records import MOST_FOOT_DOWNS, MOST_SECONDS, Status
 from ankle_tui.core.session.events import PauseReason
@@ -13,7 +13,7 @@ _LONGEST = micros(MOST_SECONDS)
 
 
 def state_to_json(s: State) -> dict[str, object]:
-    """The state as JSON values; times are relative, so that another clock can take over."""
+    """Convert a state to JSON values; times are relative, so that another clock can take over."""
     return {
         "run": s.run.value,
         "reason": s.reason.value if s.reason else "",
@@ -32,11 +32,11 @@ def state_to_json(s: State) -> dict[str, object]:
 
 
 def state_from_json(plan: Plan, table: TableReader, now: int) -> State:
-    """The state from its JSON values, as it would stand at `now` had no time passed since.
+    """Read a state from its JSON values, as if no time had passed since.
 
     Args:
-        plan: The plan of the session.
-        table: What `state_to_json` gave.
+        plan: Plan of the session.
+        table: Return value of `state_to_json`.
         now: Microseconds of the clock that takes over.
 
     Raises:
@@ -74,7 +74,7 @@ def _best(s: State, table: TableReader) -> tuple[int, SetAttempt]:
 
 
 def _checks(s: State) -> dict[str, bool]:
-    """What holds of every state between two commands, by the key that is to blame where it does not."""
+    """Check the invariants of a state between two commands, by the key to blame if one is broken."""
     at_work, target = s.phase.kind is PhaseKind.WORK, s.phase.work.target
     return {
         "status": (s.status is not None) == (s.run is Run.DONE),

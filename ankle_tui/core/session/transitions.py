@@ -1,5 +1,6 @@
-"""How a session's state changes: each function changes the state at its last look and returns what happened."""
+"""Transitions of a session: each function changes the state at its last look and returns the events."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from ankle_tui.core.history.records import Status
@@ -18,20 +19,21 @@ from ankle_tui.core.session.events import (
 )
 from ankle_tui.core.session.modes import Counting
 from ankle_tui.core.session.schedule import micros, seconds
-from ankle_tui.core.session.snapshot import Run
+from ankle_tui.core.session.snapshot import Command, Run
 from ankle_tui.core.session.state import SetAttempt, State
 
 GAP = 2.0
-"""The longest time, in seconds, between two looks at the clock that still counts as training (our own choice)."""
+"""Longest time in seconds between two looks at the clock that still counts as training (our own choice)."""
 
 LONGEST_LEAD = 600.0
-"""How long a rest can be made, in seconds."""
+"""Longest rest, in seconds, that extensions can make."""
 
 
 def look(s: State, now: int) -> list[Event]:
-    """Look at the clock: apply what is due, or pause at the last look when that was too long ago."""
+    """Apply everything due by `now`, or pause at the last look if that was more than `GAP` ago."""
     now = max(now, s.look)
     if s.run is Run.RUNNING and now - s.look > micros(GAP):
+        # The machine slept or the program was stopped: none of that time may count, so the pause lies in the past.
         events = pause(s, PauseReason.GAP)
         s.look = now
         return events
@@ -45,6 +47,8 @@ def run_to(s: State, now: int) -> list[Event]:
         offset = s.due()
         if offset is None or s.anchor + offset > now:
             break
+        # Each thing happens at its own deadline, not at the look that finds it. So a phase begins exactly where the one
+        # before ended, however late the look comes, and delays cannot add up.
         s.look = s.anchor + offset
         events += _fire(s, offset)
     s.look = now
@@ -53,8 +57,35 @@ def run_to(s: State, now: int) -> list[Event]:
     return events
 
 
+def upcoming(s: State, until: int) -> list[Event]:
+    """List what will happen by itself up to and including `until`, leaving the state alone."""
+    if s.run is not Run.RUNNING:
+        return []
+    due = [(s.anchor + offset, event) for offset, event in s.schedule if s.fired < offset <= until - s.anchor]
+    if any(event is None for _, event in due):
+        return run_to(s.copy(), until)  # the phase ends before `until`: only a copy can show what follows
+    return [replace(event, at=seconds(at)) for at, event in due if event]
+
+
+def apply(s: State, command: Command, *, by: int, counting: Counting | None) -> list[Event]:
+    """Carry out a legal command.
+
+    Args:
+        s: The session's state.
+        command: One of `s.legal`.
+        by: Microseconds, for `EXTEND`.
+        counting: For `SET_COUNTING`; None hands over to the other one.
+    """
+    match command:
+        case Command.EXTEND:
+            return extend(s, by)
+        case Command.SET_COUNTING:
+            return change_counting(s, counting or s.counting.other)
+    return _PLAIN[command](s)
+
+
 def enter(s: State, index: int) -> list[Event]:
-    """Begin a phase; beyond the last one, end the session."""
+    """Begin the phase at `index`, or end the session after the last one."""
     if index == len(s.plan.phases):
         return _end(s, Status.COMPLETED)
     s.index = index
@@ -70,21 +101,21 @@ def enter(s: State, index: int) -> list[Event]:
 
 
 def pause(s: State, reason: PauseReason) -> list[Event]:
-    """Stand still at the last look."""
+    """Pause at the last look."""
     s.paused_at = s.elapsed
     s.run, s.reason = Run.PAUSED, reason
     return [Paused(seconds(s.look), reason)]
 
 
 def resume(s: State) -> list[Event]:
-    """Go on where the session stood."""
-    s.anchor = s.look - s.paused_at
+    """Continue from where the session was paused."""
+    s.anchor = s.look - s.paused_at  # as if the phase had begun that much later; its schedule stays as it is
     s.run, s.reason = Run.RUNNING, None
     return [Resumed(seconds(s.look))]
 
 
 def count(s: State, step: int) -> list[Event]:
-    """Change the count by one; a paced set keeps its rhythm."""
+    """Change the count by `step`; a paced set keeps its rhythm."""
     target = s.phase.work.target
     s.count += step
     events: list[Event] = [Counted(seconds(s.look), s.count, target)]
@@ -101,16 +132,16 @@ def foot_down(s: State) -> list[Event]:
 
 
 def complete(s: State) -> list[Event]:
-    """Go on: end the set, or the wait before the next one."""
+    """End the set, or the wait before the next one."""
     if not s.working:
         return enter(s, s.index + 1)
     if s.counted and not s.paced and s.count == 0:
-        s.count = s.phase.work.target  # counted without the key
+        s.count = s.phase.work.target  # the runner counted without the key
     return _leave_set(s) + enter(s, s.index + 1)
 
 
 def skip(s: State) -> list[Event]:
-    """Leave out the set in progress, or else the coming one."""
+    """Leave out the set in progress, or else the next one."""
     if s.working:
         return _leave_set(s) + enter(s, s.index + 1)
     number = s.phase.set_index
@@ -121,29 +152,29 @@ def skip(s: State) -> list[Event]:
 
 
 def again(s: State, back: int) -> list[Event]:
-    """Get ready for a set once more: the one in progress (0) or the one before (1)."""
+    """Get ready again for the set in progress (`back` 0) or the one before (1)."""
     number = s.phase.set_index - back
     events = _leave_set(s) if s.working else []
     return events + enter(s, s.plan.work_phases[number] - 1)
 
 
 def extend(s: State, by: int) -> list[Event]:
-    """Make a wait longer or shorter, never shorter than what is already over."""
+    """Make a wait longer or shorter, but not shorter than the part already over."""
     longest = max(micros(LONGEST_LEAD), s.length)
     length = min(longest, max(s.elapsed, s.length + by))
     changed, s.length = length - s.length, length
-    s.fired = min(s.fired, length - 1)  # so that the end still falls due when it is now
+    s.fired = min(s.fired, length - 1)  # an end that is due right now must still fire
     s.reschedule()
     return [Extended(seconds(s.look), seconds(changed))]
 
 
 def change_counting(s: State, counting: Counting) -> list[Event]:
-    """Say who counts; the engine begins with a whole repetition."""
+    """Change who counts; the engine begins with a whole repetition."""
     if counting is s.counting:
         return []
     s.counting = counting
     if s.paced:
-        s.rep_start, s.fired = s.elapsed, s.elapsed - 1
+        s.rep_start, s.fired = s.elapsed, s.elapsed - 1  # the first beat is due at this very moment
     if s.counted:
         s.reschedule()
     return [CountingChanged(seconds(s.look), counting)]
@@ -156,7 +187,7 @@ def finish(s: State) -> list[Event]:
 
 
 def _fire(s: State, offset: int) -> list[Event]:
-    """Let everything happen that is due at one offset of the phase."""
+    """Carry out everything due at one offset of the phase."""
     s.fired = offset
     events: list[Event] = []
     for event in [event for due, event in s.schedule if due == offset]:
@@ -170,7 +201,7 @@ def _fire(s: State, offset: int) -> list[Event]:
 
 
 def _leave_set(s: State) -> list[Event]:
-    """Keep the attempt in progress if it is the best so far."""
+    """End the attempt in progress, keeping it if it is the best so far."""
     number, attempt = s.phase.set_index, s.attempt()
     s.worked += s.elapsed
     s.best[number] = s.best.get(number, SetAttempt()).better(attempt)
@@ -181,3 +212,19 @@ def _end(s: State, status: Status) -> list[Event]:
     s.paused_at = s.elapsed
     s.run, s.reason, s.status = Run.DONE, None, status
     return [SessionEnded(seconds(s.look), status)]
+
+
+_PLAIN: Mapping[Command, Callable[[State], list[Event]]] = {
+    Command.START: lambda s: enter(s, 0),
+    Command.PAUSE: lambda s: pause(s, PauseReason.ASKED),
+    Command.RESUME: resume,
+    Command.COUNT: lambda s: count(s, 1),
+    Command.UNCOUNT: lambda s: count(s, -1),
+    Command.FOOT_DOWN: foot_down,
+    Command.COMPLETE: complete,
+    Command.SKIP: skip,
+    Command.BACK: lambda s: again(s, 1),
+    Command.REDO: lambda s: again(s, 0 if s.working else 1),
+    Command.FINISH: finish,
+}
+"""The commands that need nothing but the state."""

@@ -1,4 +1,4 @@
-"""Words for a set, and for how a session counts and sounds: the same on screen and in lines."""
+"""Words of a session that the screen and plain mode share: a set, who counts, the sound."""
 
 from ankle_tui.core.formatting import amount_words, side_words
 from ankle_tui.core.session.modes import Counting, SoundMode
@@ -13,18 +13,18 @@ _SOUNDS = {
 
 
 def work_words(work: WorkSet) -> str:
-    """What a set works, part and leg: `DOWN · LEFT LEG`; empty where there is neither."""
+    """Name the part and leg of a set, `DOWN · LEFT LEG`, or nothing if it has neither."""
     words = [work.part.name if work.part else "", side_words(work.side)]
     return " · ".join(word for word in words if word)
 
 
 def set_words(work: WorkSet) -> str:
-    """Which set it is."""
+    """Number a set: `set 1 of 2`."""
     return f"set {work.number} of {work.sets}"
 
 
 def coming_words(work: WorkSet, *, new_exercise: bool = False) -> str:
-    """The set that comes, in one line."""
+    """Describe the next set in one line: `LEFT LEG · 30 s · set 1 of 2`."""
     name = [work.exercise_name] if new_exercise else []
     return " · ".join(
         [*name, *filter(None, [work_words(work)]), amount_words(work.target, work.kind.unit), set_words(work)]
@@ -32,10 +32,10 @@ def coming_words(work: WorkSet, *, new_exercise: bool = False) -> str:
 
 
 def counting_words(counting: Counting) -> str:
-    """Who counts, for the screen."""
+    """Name who counts: `paced` or `by hand`."""
     return "paced" if counting is Counting.PACED else "by hand"
 
 
 def sound_words(mode: SoundMode) -> str:
-    """What a session is led by: `tones + voice`."""
+    """Name a sound mode: `tones + voice`."""
     return _SOUNDS[mode]

@@ -72,31 +72,31 @@ class SessionDisplay:
         return " · ".join(filter(None, [self.banner, self.exercise, self.where]))
 
 
-def make_face(view: Snapshot, *, returned: bool = False, question: str = "") -> SessionDisplay:
+def make_face(snapshot: Snapshot, *, returned: bool = False, question: str = "") -> SessionDisplay:
     """The face of a session at one moment.
 
     Args:
-        view: The session.
+        snapshot: The session.
         returned: Whether it stands where an earlier run of the program left it.
         question: What is asked of the runner, or empty.
     """
-    phase, paused = view.phase, view.run is Run.PAUSED
+    phase, paused = snapshot.phase, snapshot.run is Run.PAUSED
     work = phase.work
-    number = now.now_words(view)
+    number = now.now_words(snapshot)
     return SessionDisplay(
         mood="paused" if paused else phase.kind.value,
         exercise=f"{work.exercise_name} · {work.variation_name}",
         where=set_words(work),
         sign=_PAUSED_GLYPH if paused else _GLYPHS[phase.kind],
-        banner=_banner(view),
+        banner=_banner(snapshot),
         number=number,
-        widest="".join("0" if char.isdecimal() else char for char in _widest(view, number)),
-        caption=_caption(view),
-        cue=question or _cue(view, returned=returned),
-        coming=_coming(view),
-        phase=view.phase_fraction,
-        session=view.session_fraction,
-        left=f"{formatting.clock_words(view.seconds_left)} left",
+        widest="".join("0" if char.isdecimal() else char for char in _widest(snapshot, number)),
+        caption=_caption(snapshot),
+        cue=question or _cue(snapshot, returned=returned),
+        coming=_coming(snapshot),
+        phase=snapshot.phase_fraction,
+        session=snapshot.session_fraction,
+        left=f"{formatting.clock_words(snapshot.seconds_left)} left",
     )
 
 
@@ -112,15 +112,15 @@ def notice_words(events: tuple[Event, ...]) -> str:
     return ""
 
 
-def question_words(view: Snapshot, own: Mapping[str, str] = NO_KEYS, *, brief: bool = False) -> str:
+def question_words(snapshot: Snapshot, own: Mapping[str, str] = NO_KEYS, *, brief: bool = False) -> str:
     """Ask how much of a set was done that was not counted: `Nothing counted: enter = all 10 · n = none`.
 
     Args:
-        view: The session.
+        snapshot: The session.
         own: The runner's own keys, by the id of a command.
         brief: Whether there is room for few words.
     """
-    target = view.phase.work.target
+    target = snapshot.phase.work.target
     if brief:
         return f"Nothing counted: all {target}?"
     go_on, skip = key_of(own, "session.go-on"), key_of(own, "session.skip")
@@ -140,7 +140,7 @@ def sound_status(mode: SoundMode, player: str) -> str:
 
 
 def keys_for(
-    view: Snapshot,
+    snapshot: Snapshot,
     possible: frozenset[Action],
     *,
     mode: SoundMode,
@@ -150,15 +150,15 @@ def keys_for(
     """What the keys do now, the most wanted first.
 
     Args:
-        view: The session.
+        snapshot: The session.
         possible: What can be done.
         mode: What the session is led by.
         own: The runner's own keys, by the id of a command.
         asks: Whether the runner is asked how much of an uncounted set was done.
     """
-    paused = view.run is Run.PAUSED
-    by_hand = view.count is not None and view.counting is Counting.BY_HAND
-    waiting = view.phase.kind is not PhaseKind.WORK
+    paused = snapshot.run is Run.PAUSED
+    by_hand = snapshot.count is not None and snapshot.counting is Counting.BY_HAND
+    waiting = snapshot.phase.kind is not PhaseKind.WORK
     labels = {
         Action.BIG: "go on" if paused else "count" if by_hand else "pause",
         Action.GO_ON: "go on" if paused or waiting else "done",
@@ -168,14 +168,14 @@ def keys_for(
         Action.LESS: "10 s less" if waiting else "one less",
         Action.REDO: "redo",
         Action.BACK: "back",
-        Action.COUNTING: "paced" if view.counting is Counting.BY_HAND else "by hand",
+        Action.COUNTING: "paced" if snapshot.counting is Counting.BY_HAND else "by hand",
         Action.SOUND: _NEXT_SOUND[mode],
         Action.SOFTER: "softer",
         Action.LOUDER: "louder",
         Action.PAUSE: "go on" if paused else "pause",
     }
     if asks:
-        labels = {Action.GO_ON: f"all {view.phase.work.target}", Action.SKIP: "none"} | {
+        labels = {Action.GO_ON: f"all {snapshot.phase.work.target}", Action.SKIP: "none"} | {
             action: label for action, label in labels.items() if action not in {Action.GO_ON, Action.SKIP}
         }
     same = {Action.PAUSE} if not by_hand or paused else set()
@@ -193,55 +193,55 @@ def keys_for(
     return [*keys[:3], finish, *keys[3:], Key(key_of(own, "session.keys"), "keys", "app.keys_help")]
 
 
-def _banner(view: Snapshot) -> str:
+def _banner(snapshot: Snapshot) -> str:
     """What to do now; in work the movement or its part, and the leg. Just before it, the leg as well."""
-    phase, side = view.phase, view.phase.work.side
+    phase, side = snapshot.phase, snapshot.phase.work.side
     leg = f" {side.value.upper()}" if side else ""
     if phase.kind in {PhaseKind.REST, PhaseKind.CHANGE_SIDES}:
-        return now.headline(view)
-    if view.run is Run.PAUSED:
-        return now.headline(view) + leg
+        return now.headline(snapshot)
+    if snapshot.run is Run.PAUSED:
+        return now.headline(snapshot) + leg
     if phase.kind is PhaseKind.GET_READY:
-        return f"READY{leg}" if leg else now.headline(view)
-    return (phase.work.part.name if phase.work.part else now.headline(view)) + leg
+        return f"READY{leg}" if leg else now.headline(snapshot)
+    return (phase.work.part.name if phase.work.part else now.headline(snapshot)) + leg
 
 
-def _widest(view: Snapshot, number: str) -> str:
+def _widest(snapshot: Snapshot, number: str) -> str:
     """The widest number the phase will show; a clock shows its first one."""
-    if view.count is not None:
-        return str(view.phase.work.target)
-    return max(number, formatting.clock_number(view.phase.seconds), key=len)
+    if snapshot.count is not None:
+        return str(snapshot.phase.work.target)
+    return max(number, formatting.clock_number(snapshot.phase.seconds), key=len)
 
 
-def _caption(view: Snapshot) -> str:
-    work = view.phase.work
+def _caption(snapshot: Snapshot) -> str:
+    work = snapshot.phase.work
     stage = amount = ""
-    if view.count is not None:
+    if snapshot.count is not None:
         amount = f"of {formatting.amount_words(work.target, work.kind.unit)}"
-    if view.stage and work.tempo and work.kind is Kind.REPS:
-        stage = f"{_STAGES[view.stage]} {work.tempo.words[list(Stage).index(view.stage)]}"
-    touches = f"foot down {view.foot_downs}×" if view.foot_downs else ""
+    if snapshot.stage and work.tempo and work.kind is Kind.REPS:
+        stage = f"{_STAGES[snapshot.stage]} {work.tempo.words[list(Stage).index(snapshot.stage)]}"
+    touches = f"foot down {snapshot.foot_downs}×" if snapshot.foot_downs else ""
     return " · ".join(filter(None, [work_words(work), stage, amount, touches]))
 
 
-def _cue(view: Snapshot, *, returned: bool) -> str:
+def _cue(snapshot: Snapshot, *, returned: bool) -> str:
     if returned:
         return "Paused where you were"
-    if view.run is Run.PAUSED:
-        slept = view.pause_reason is PauseReason.GAP
+    if snapshot.run is Run.PAUSED:
+        slept = snapshot.pause_reason is PauseReason.GAP
         return "Paused while asleep; nothing was counted" if slept else "Take your time"
-    return now.form_cue(view)
+    return now.form_cue(snapshot)
 
 
-def _coming(view: Snapshot) -> str:
-    phase = view.phase
+def _coming(snapshot: Snapshot) -> str:
+    phase = snapshot.phase
     if phase.kind is PhaseKind.WORK:
-        return _after(view, phase)
+        return _after(snapshot, phase)
     return f"Next: {coming_words(phase.work, new_exercise=phase.new_exercise)}"
 
 
-def _after(view: Snapshot, phase: Phase) -> str:
-    coming = view.next_set
+def _after(snapshot: Snapshot, phase: Phase) -> str:
+    coming = snapshot.next_set
     if coming is None:
         return "Last set"
     new = (coming.exercise, coming.variation) != (phase.work.exercise, phase.work.variation)

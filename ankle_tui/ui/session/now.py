@@ -14,23 +14,23 @@ _HEADLINES = {
 _WORK = {Kind.HOLD: "HOLD", Kind.TIMED: "GO", Kind.REPS: "REPS", Kind.STEPS: "STEPS"}
 
 
-def headline(view: Snapshot) -> str:
+def headline(snapshot: Snapshot) -> str:
     """What the runner does now, in one or two capital words."""
-    if view.run is Run.PAUSED:
+    if snapshot.run is Run.PAUSED:
         return "PAUSED"
-    if view.run is Run.DONE:
+    if snapshot.run is Run.DONE:
         return "DONE"
-    phase = view.phase
+    phase = snapshot.phase
     if phase.kind is not PhaseKind.WORK:
         return _HEADLINES[phase.kind]
-    if view.stage and phase.work.kind is Kind.REPS and phase.work.tempo:
-        return phase.work.tempo.words[list(Stage).index(view.stage)].upper()
+    if snapshot.stage and phase.work.kind is Kind.REPS and phase.work.tempo:
+        return phase.work.tempo.words[list(Stage).index(snapshot.stage)].upper()
     return _WORK[phase.work.kind]
 
 
-def form_cue(view: Snapshot) -> str:
+def form_cue(snapshot: Snapshot) -> str:
     """One form cue for now, one after the other: before a set how to stand, in it how to move."""
-    phase, work = view.phase, view.phase.work
+    phase, work = snapshot.phase, snapshot.phase.work
     move = (work.part.cue,) if work.part else ()
     if phase.kind is PhaseKind.WORK:
         cues = move + work.cues
@@ -38,11 +38,11 @@ def form_cue(view: Snapshot) -> str:
         cues = move  # the runner stands already
     else:
         cues = (work.stand, *move)
-    return cues[min(int(view.phase_fraction * len(cues)), len(cues) - 1)]
+    return cues[min(int(snapshot.phase_fraction * len(cues)), len(cues) - 1)]
 
 
-def now_words(view: Snapshot) -> str:
+def now_words(snapshot: Snapshot) -> str:
     """The clock or the count, as large digits show it."""
-    if view.count is not None:
-        return str(view.count)
-    return clock_number(view.clock or 0)
+    if snapshot.count is not None:
+        return str(snapshot.count)
+    return clock_number(snapshot.clock or 0)

@@ -266,16 +266,16 @@ class SessionScreen(BaseScreen[None]):
             self._frame.flash(flash_for(events))
 
     def _draw(self) -> None:
-        view = self.session_runner.view()
-        self._returned = self._returned and view.run is Run.PAUSED
-        asks = self.session_runner.asks(view)
-        question = question_words(view, self._keys, brief=self.size.width < NARROW) if asks else ""
-        face = make_face(view, returned=self._returned, question=question)
-        self._draw_figure(view)
+        snapshot = self.session_runner.snapshot
+        self._returned = self._returned and snapshot.run is Run.PAUSED
+        asks = self.session_runner.asks()
+        question = question_words(snapshot, self._keys, brief=self.size.width < NARROW) if asks else ""
+        face = make_face(snapshot, returned=self._returned, question=question)
+        self._draw_figure(snapshot)
         self._tell_trouble()
-        self._draw_modes(view)
-        possible = self.session_runner.possible(view)
-        self._keybar.show(keys_for(view, possible, mode=self.session_runner.mode, own=self._keys, asks=asks))
+        self._draw_modes(snapshot)
+        possible = self.session_runner.possible()
+        self._keybar.show(keys_for(snapshot, possible, mode=self.session_runner.mode, own=self._keys, asks=asks))
         if face == self._face:
             return
         self._face = face
@@ -299,28 +299,32 @@ class SessionScreen(BaseScreen[None]):
             for widget in self._frame.walk_children():
                 widget.notify_style_update()  # its background is the frame's
 
-    def _draw_figure(self, view: Snapshot) -> None:
+    def _draw_figure(self, snapshot: Snapshot) -> None:
         """Show how it is done: in the tempo of the reps while they are done, otherwise still."""
-        shown, motion = self._figure, _motion(view)
+        shown, motion = self._figure, _motion(snapshot)
         shown.set_class(motion is None, "-none")
-        goes = view.run is Run.RUNNING and view.phase.kind is PhaseKind.WORK and view.counting is Counting.PACED
+        goes = (
+            snapshot.run is Run.RUNNING
+            and snapshot.phase.kind is PhaseKind.WORK
+            and snapshot.counting is Counting.PACED
+        )
         self._until_picture = math.inf
         if motion is None or not goes:
             shown.show(motion)
             return
-        work = view.phase.work
-        whole = work.seconds if view.count is not None else view.phase.seconds
-        phase = motion.phase(view.phase_fraction * whole)
+        work = snapshot.phase.work
+        whole = work.seconds if snapshot.count is not None else snapshot.phase.seconds
+        phase = motion.phase(snapshot.phase_fraction * whole)
         shown.show(motion, phase)
         if shown.moves and not self.session_runner.demo:
             self._until_picture = motion.until_change(phase) + PICTURE_LATE
 
-    def _draw_modes(self, view: Snapshot) -> None:
+    def _draw_modes(self, snapshot: Snapshot) -> None:
         """Show, as long as it is so, what is not as usual: a key pressed by mistake would otherwise stay a riddle.
 
         And for a moment, when that was changed, how loud it is or by what the session is led.
         """
-        by_hand = counting_words(view.counting) if view.counting is Counting.BY_HAND else ""
+        by_hand = counting_words(snapshot.counting) if snapshot.counting is Counting.BY_HAND else ""
         unusual = [word for word in ["not on disk" if self._trouble else "", by_hand] if word]
         sound = sound_status(self.session_runner.mode, self.session_runner.sounds_by)
         as_usual = sound == sound_words(self._usual_mode) or self.size.width < (NARROW if unusual else NARROWEST)
@@ -345,7 +349,7 @@ class SessionScreen(BaseScreen[None]):
 
     def _tell_trouble(self) -> None:
         """Say once that the session is not safe on the disk, or is again; in the place of the keys, which nobody needs now."""
-        trouble = self.session_runner.trouble
+        trouble = self.session_runner.saver.trouble
         if trouble == self._trouble:
             return
         self._trouble = trouble
@@ -366,7 +370,7 @@ class SessionScreen(BaseScreen[None]):
         self._lines[name].show(text)
 
 
-def _motion(view: Snapshot) -> Motion | None:
+def _motion(snapshot: Snapshot) -> Motion | None:
     """How the set looks that is done, or comes next."""
-    work = view.phase.work
+    work = snapshot.phase.work
     return figure(work.exercise, work.variation, work.part.id if work.part else None, work.side, work.tempo)

@@ -120,5 +120,5 @@ def where_words(checkpoint: Checkpoint) -> str:
     """
     if checkpoint.session is None:
         return ""
-    work = Session.restore(checkpoint.session, 0.0).view(0.0).phase.work
+    work = Session.restore(checkpoint.session, 0.0).snapshot.phase.work
     return " · ".join(filter(None, [work.exercise_name, work_words(work)]))

@@ -45,12 +45,14 @@ def saved_words(session_runner: SessionRunner) -> str:
     """Whether the session is in the history, in a few words."""
     if session_runner.demo:
         return "Demonstration: nothing recorded"
-    problem = session_runner.trouble if session_runner.saving else session_runner.problem
+    problem = session_runner.saver.trouble if session_runner.saver.saving else session_runner.saver.problem
     if problem:
-        return f"Not saved yet: {reason(problem)}{'. Put by until it can be' if session_runner.put_by else ''}"
-    if session_runner.saving:
+        return f"Not saved yet: {reason(problem)}{'. Put by until it can be' if session_runner.saver.put_by else ''}"
+    if session_runner.saver.saving:
         return "Saving …"
-    return "Saved" if session_runner.record is None or session_runner.record.counts else f"Saved · {TOO_SHORT}"
+    return (
+        "Saved" if session_runner.saver.record is None or session_runner.saver.record.counts else f"Saved · {TOO_SHORT}"
+    )
 
 
 class SummaryScreen(BaseScreen[None]):
@@ -83,12 +85,12 @@ class SummaryScreen(BaseScreen[None]):
         self._names = names
         self._bests = bests
         self._standings_after = after
-        self._amended = session_runner.record
+        self._amended = session_runner.saver.record
         self._next = self._ask()
 
     def compose(self) -> ComposeResult:
         """Show the result first, then what can be added."""
-        result, record = self._session_runner.result, self._session_runner.record
+        result, record = self._session_runner.saver.result, self._session_runner.saver.record
         yield TextLine(id="title")
         with Vertical(id="body"), Vertical(id="frame"):
             yield TextLine(saved_words(self._session_runner), id="saved")
@@ -145,7 +147,7 @@ class SummaryScreen(BaseScreen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
         """Offer to read when to stop only with pain, and other fields only where there are any."""
         if action == "field":
-            return self._session_runner.record is not None
+            return self._session_runner.saver.record is not None
         return action != "stop" or self._hurts
 
     def action_field(self, by: int) -> None:
@@ -196,7 +198,7 @@ class SummaryScreen(BaseScreen[None]):
 
     def _title(self, room: int) -> str:
         """How it ended and how much was done, in as many words as there is room for."""
-        result = self._session_runner.result
+        result = self._session_runner.saver.result
         if result is None:
             return "Nothing was done"
         done, time = sets_done(result), clock_words(result.active_seconds)
@@ -205,12 +207,12 @@ class SummaryScreen(BaseScreen[None]):
         return next((words for words in choices if len(words) <= room), choices[-1])
 
     def _amend(self) -> None:
-        record, amended = self._session_runner.record, self._amended
+        record, amended = self._session_runner.saver.record, self._amended
         if record and amended and amended != record:
             self._amended = replace(amended, rev=record.rev + 1)
-            self._session_runner.amend(self._amended)
-        elif record and self._session_runner.problem:
-            self._session_runner.amend(record)
+            self._session_runner.saver.amend(self._amended)
+        elif record and self._session_runner.saver.problem:
+            self._session_runner.saver.amend(record)
 
 
 class Stop(Tooltips, Static):

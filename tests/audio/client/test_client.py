@@ -381,7 +381,7 @@ def test_the_backlog_is_bounded(stage: Stage) -> None:
     ahead = clock.now() + 3600
     for _ in range(1000):
         player.play("go", ahead)
-    assert len(player._agenda) == 256
+    assert len(player._pending) == 256
 
 
 def test_an_error_in_the_hook_is_swallowed(stage: Stage, log: HelperLog) -> None:

@@ -114,12 +114,43 @@ def test_the_agenda_forgets_what_was_heard_and_what_is_too_late() -> None:
 
 
 def test_news_are_told_once_with_the_first_reason() -> None:
-    news = Notices("simpleaudio")
-    assert news.line("simpleaudio", works=True) is None
-    news.trouble("the sound\ndevice has stopped")
-    news.trouble("something else")
-    assert news.line("bell", works=False) == "Sound: the bell now; the sound device has stopped."
-    assert news.line("bell", works=False) is None
-    assert news.line("miniaudio", works=True) == "Sound: miniaudio now; simpleaudio does not work."
-    assert news.line("simpleaudio", works=True) == "Sound: simpleaudio again."
-    assert news.line("silent", works=False) == "Sound: silent now; no sound device."
+    told: list[str] = []
+    notices = Notices("simpleaudio", on_news=told.append)
+
+    def lines(name: str, *, works: bool) -> list[str]:
+        (notices.opened(name, "driver") if works else notices.stands_in(name))
+        told.clear()
+        notices.tell(works=works)
+        return told
+
+    assert lines("simpleaudio", works=True) == []
+    notices.trouble("the sound\ndevice has stopped")
+    notices.trouble("something else")
+    assert lines("bell", works=False) == ["Sound: the bell now; the sound device has stopped."]
+    assert lines("bell", works=False) == []
+    assert lines("miniaudio", works=True) == ["Sound: miniaudio now; simpleaudio does not work."]
+    assert lines("simpleaudio", works=True) == ["Sound: simpleaudio again."]
+    assert lines("silent", works=False) == ["Sound: silent now; no sound device."]
+
+
+def test_the_status_names_every_back_end_that_has_failed_until_one_opens() -> None:
+    changes: list[str] = []
+    notices = Notices("miniaudio", on_change=changes.append)
+    notices.failed("miniaudio", "no device")
+    notices.failed("simpleaudio", "no library", news="")
+    notices.failed("system", "no device")
+    assert (notices.name, notices.status) == ("miniaudio", "no device; no library")
+    notices.stands_in("bell")
+    assert (notices.name, notices.status) == ("bell", "no device; no library")
+    notices.opened("system", "paplay")
+    assert (notices.name, notices.status, changes) == ("system", "paplay", ["bell", "system"])
+
+
+def test_a_callback_that_fails_ends_nothing() -> None:
+    def fail(_: str) -> None:
+        raise RuntimeError
+
+    notices = Notices("miniaudio", fail, fail)
+    notices.stands_in("bell")
+    notices.tell(works=False)
+    assert notices.name == "bell"

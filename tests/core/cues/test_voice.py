@@ -30,7 +30,7 @@ from ankle_tui.core.session.events import (
 from ankle_tui.core.session.modes import SoundMode
 from ankle_tui.core.session.plan import Phase, PhaseKind, Plan, WorkSet, build_plan
 from ankle_tui.core.session.snapshot import Command
-from tests.builders import Runner, beginner_plan, make_choice, shipped, short_plan
+from tests.builders import Runner, beginner_plan, make_choice, shipped, short_plan, whole_session
 
 SPOKEN = (SoundMode.VOICE, SoundMode.BOTH)
 FEW_MS = 0.005
@@ -52,8 +52,7 @@ CALF = Choice.start(shipped().get("calf-raise"), Level.BEGINNER)
 @cache
 def events_of(plan: Plan) -> tuple[Event, ...]:
     """A whole session in which nobody presses a key."""
-    session = Runner(plan).session
-    return (*session.start(0.0), *session.upcoming(plan.seconds))
+    return tuple(whole_session(plan))
 
 
 def name_of(choice: Choice) -> str:

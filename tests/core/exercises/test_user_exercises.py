@@ -229,7 +229,7 @@ def test_a_session_of_ones_own_is_led_to_its_end_by_known_sounds(mode: SoundMode
     while (deadline := runner.session.next_deadline()) is not None:
         runner.micros = round(deadline * 1_000_000)
         runner.look()
-    assert runner.session.view(runner.now).run is Run.DONE
+    assert runner.snapshot.run is Run.DONE
     heard = calls(runner.events, mode)
     assert {call.cue for call in heard} <= set(NAMES)
     works = sum(phase.kind is PhaseKind.WORK for phase in runner.plan.phases)

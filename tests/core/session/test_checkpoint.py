@@ -14,7 +14,7 @@ from ankle_tui.core.session.modes import Counting
 from ankle_tui.core.session.plan import PhaseKind, build_plan
 from ankle_tui.core.session.snapshot import Command, Run
 from ankle_tui.core.validation import InvalidValue, TableReader
-from tests.builders import ENDED, SESSION_ID, STARTED, Runner, beginner_plan, make_choice, short_plan
+from tests.builders import ENDED, SESSION_ID, STARTED, Runner, beginner_plan, make_choice, short_plan, snapshot_at
 from tests.damage import changed, complaint, damaged, without
 
 REPS = 2
@@ -50,7 +50,7 @@ def test_plan_identity_and_clock_free_state_survive(started: bool) -> None:
     assert other.session.plan == runner.plan
     assert (other.session.id, other.session.started_at, other.session.zone) == (SESSION_ID, STARTED, "Europe/Berlin")
     assert other.session.checkpoint() == runner.session.checkpoint()
-    assert other.session.view(other.now) == runner.session.view(runner.now)
+    assert other.snapshot == runner.snapshot
 
 
 def test_a_session_without_a_known_zone_is_carried_over() -> None:
@@ -63,7 +63,7 @@ def test_the_time_in_between_does_not_count() -> None:
     runner = Runner(short_plan()).start().work(0)
     runner.wait(5)
     other = carried_over(runner, origin=10**12)
-    assert other.session.view(other.now).clock == 19
+    assert other.snapshot.clock == 19
     assert other.session.run is Run.RUNNING
 
 
@@ -98,7 +98,7 @@ def test_a_set_by_hand_is_carried_over() -> None:
     runner.do(Command.COUNT)
     other = carried_over(runner)
     assert other.wait(60) == []
-    assert other.session.view(other.now).count == 1
+    assert other.snapshot.count == 1
 
 
 def test_the_best_attempt_and_an_extended_wait_are_carried_over() -> None:
@@ -108,7 +108,7 @@ def test_the_best_attempt_and_an_extended_wait_are_carried_over() -> None:
     runner.do(Command.REDO)
     runner.do(Command.EXTEND, 30.0)
     other = carried_over(runner)
-    assert other.session.view(other.now).clock == 35
+    assert other.snapshot.clock == 35
     done = other.session.record(ENDED).sets[1]
     assert (done.done, done.foot_downs) == (20.0, 1)
 
@@ -217,7 +217,7 @@ def test_whatever_is_damaged_it_is_refused_in_one_line_or_goes_on(data: object, 
         if command in session.legal:
             runner.do(command)
         runner.wait(3)
-        session.view(runner.now)
+        snapshot_at(session, runner.now)
     assert all(1000.0 <= event.at <= runner.now for event in runner.events)
     record = session.record(ENDED)
     assert SessionRecord.read(TableReader(record.to_json())) == record

@@ -9,7 +9,7 @@ from ankle_tui.core.session.modes import Counting
 from ankle_tui.core.session.plan import PhaseKind
 from ankle_tui.core.session.snapshot import Command
 from ankle_tui.core.session.state import LEGAL, Situation
-from tests.builders import ENDED, Runner, short_plan
+from tests.builders import ENDED, Runner, short_plan, snapshot_at
 
 SECOND_HOLD, FIRST_REPS, SECOND_REPS, LAST_SET = 1, 2, 3, 6
 
@@ -84,7 +84,7 @@ ILLEGAL_CASES = [(situation, command) for situation, command, legal in CASES if 
 
 def everything(runner: Runner) -> tuple[object, ...]:
     session = runner.session
-    return session.checkpoint(), session.record(ENDED), session.view(runner.now), session.next_deadline()
+    return session.checkpoint(), session.record(ENDED), snapshot_at(session, runner.now), session.next_deadline()
 
 
 def assert_refused(make: Callable[[], Runner], command: Command) -> None:

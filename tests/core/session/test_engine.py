@@ -29,7 +29,17 @@ from ankle_tui.core.session.modes import Counting
 from ankle_tui.core.session.plan import PhaseKind, Plan, build_plan
 from ankle_tui.core.session.snapshot import Command, Run
 from ankle_tui.core.session.transitions import GAP, LONGEST_LEAD
-from tests.builders import ENDED, SESSION_ID, STARTED, Runner, beginner_plan, make_choice, short_plan
+from tests.builders import (
+    ENDED,
+    SESSION_ID,
+    STARTED,
+    Runner,
+    beginner_plan,
+    make_choice,
+    short_plan,
+    snapshot_at,
+    upcoming_at,
+)
 
 
 def hold_plan(seconds: int = 30) -> Plan:
@@ -129,8 +139,8 @@ def test_a_command_first_tells_what_fell_due_before_it() -> None:
 def test_a_clock_that_jumps_back_is_taken_to_stand_still() -> None:
     runner = at_work(hold_plan())
     runner.wait(5)
-    assert runner.session.advance(3.0) == ()
-    assert runner.session.view(3.0).clock == 25
+    step = runner.session.advance(3.0)
+    assert (step.at, step.events, step.snapshot.clock) == (15.0, (), 25)
 
 
 def test_looking_before_the_start_changes_nothing() -> None:
@@ -173,12 +183,12 @@ def test_a_longer_gap_pauses_at_the_last_look_and_credits_nothing() -> None:
     runner = at_work(hold_plan())
     runner.wait(4)
     runner.micros += 2_000_001
-    assert runner.session.view(runner.now).pause_reason is PauseReason.GAP
+    assert runner.snapshot.pause_reason is PauseReason.GAP
     assert runner.look() == [Paused(14.0, PauseReason.GAP)]
     assert record(runner).sets[0].done == 4.0
     runner.wait(60, step=60)
     runner.do(Command.RESUME)
-    assert runner.session.view(runner.now).clock == 26
+    assert runner.snapshot.clock == 26
     assert runner.session.active_seconds == 4.0
 
 
@@ -187,7 +197,7 @@ def test_what_would_have_fallen_due_in_a_gap_did_not_happen() -> None:
     runner.wait(9.5)
     runner.micros += 3_000_000
     assert [type(event) for event in runner.look()] == [Paused]
-    assert runner.session.view(runner.now).phase.kind is PhaseKind.GET_READY
+    assert runner.snapshot.phase.kind is PhaseKind.GET_READY
 
 
 def test_a_first_look_long_after_the_start_of_the_program_is_no_gap() -> None:
@@ -202,7 +212,7 @@ def test_moving_about_while_paused_stays_paused_and_begins_whole() -> None:
     runner.do(Command.PAUSE)
     assert [type(event) for event in runner.do(Command.REDO)] == [SetEnded, PhaseStarted]
     runner.wait(50, step=50)
-    assert runner.session.view(runner.now).clock == 5
+    assert runner.snapshot.clock == 5
     resumed_at = runner.now
     runner.do(Command.RESUME)
     runner.wait(5)
@@ -265,7 +275,7 @@ def test_counting_to_the_end_while_paused_leaves_the_next_wait_paused() -> None:
     runner.do(Command.PAUSE)
     events = runner.do(Command.COUNT)
     assert [type(event) for event in events] == [Counted, SetEnded, PhaseStarted]
-    view = runner.session.view(runner.now)
+    view = runner.snapshot
     assert (view.run, view.phase.kind, view.clock) == (Run.PAUSED, PhaseKind.REST, 3)
 
 
@@ -287,8 +297,8 @@ def test_taking_over_by_hand_stops_the_tempo_and_keeps_the_count() -> None:
     runner.wait(2)
     runner.do(Command.SET_COUNTING, Counting.BY_HAND)
     assert runner.wait(60) == []
-    assert runner.session.view(runner.now).count == 1
-    assert runner.session.view(runner.now).stage is None
+    assert runner.snapshot.count == 1
+    assert runner.snapshot.stage is None
 
 
 def test_switching_to_and_fro_at_one_moment_begins_the_rep_anew() -> None:
@@ -320,7 +330,7 @@ def test_foot_downs_are_counted_in_a_hold() -> None:
     runner.wait(3)
     assert runner.do(Command.FOOT_DOWN) == [FootDown(13.0, 1)]
     assert runner.do(Command.FOOT_DOWN) == [FootDown(13.0, 2)]
-    assert runner.session.view(runner.now).foot_downs == 2
+    assert runner.snapshot.foot_downs == 2
     runner.wait(30)
     assert record(runner).sets[0].foot_downs == 2
 
@@ -398,7 +408,7 @@ def test_leaving_out_the_coming_set_leads_to_the_one_after_it() -> None:
         SetEnded(0.0, 0, Outcome.SKIPPED),
         PhaseStarted(0.0, 3, runner.plan.phases[3]),
     ]
-    assert runner.session.view(0.0).phase.set_index == 1
+    assert snapshot_at(runner.session, 0.0).phase.set_index == 1
 
 
 def test_leaving_out_the_last_set_ends_the_session() -> None:
@@ -412,7 +422,7 @@ def test_leaving_a_set_keeps_what_was_done_of_it() -> None:
     runner.wait(7)
     runner.do(Command.SKIP)
     assert record(runner).sets[0].done == 7.0
-    assert runner.session.view(runner.now).phase.kind is PhaseKind.REST
+    assert runner.snapshot.phase.kind is PhaseKind.REST
 
 
 def test_going_back_leads_to_the_set_before() -> None:
@@ -435,7 +445,7 @@ def test_the_better_attempt_counts() -> None:
     runner.wait(20)
     runner.do(Command.REDO)
     runner.wait(10 + 5)
-    assert runner.session.view(runner.now).clock == 25
+    assert runner.snapshot.clock == 25
     assert record(runner).sets[0].done == 20.0
     runner.do(Command.COMPLETE)
     assert record(runner).sets[0].done == 20.0
@@ -457,7 +467,7 @@ def test_a_set_done_again_begins_at_nothing() -> None:
     runner.wait(3.5)
     runner.do(Command.REDO)
     runner.wait(10)
-    assert runner.session.view(runner.now).count == 0
+    assert runner.snapshot.count == 0
     assert stamped(runner.wait(6), Counted) == [25.0, 26.5, 28.0, 29.5]
 
 
@@ -494,7 +504,7 @@ def test_a_wait_has_a_longest_length() -> None:
     runner = Runner(hold_plan()).start()
     assert runner.do(Command.EXTEND, 10_000.0) == [Extended(0.0, LONGEST_LEAD - 10)]
     assert runner.do(Command.EXTEND, 10.0) == [Extended(0.0, 0.0)]
-    assert runner.session.view(0.0).clock == LONGEST_LEAD
+    assert snapshot_at(runner.session, 0.0).clock == LONGEST_LEAD
 
 
 # The end
@@ -585,7 +595,7 @@ def test_a_session_forgotten_for_weeks_leaves_a_record_that_can_be_read() -> Non
 
 
 def test_before_the_start_the_whole_session_lies_ahead() -> None:
-    view = Runner(hold_plan()).session.view(0.0)
+    view = snapshot_at(Runner(hold_plan()).session, 0.0)
     assert (view.run, view.clock, view.seconds_left) == (Run.NEW, 10, 40.0)
     assert (view.phase_fraction, view.session_fraction) == (0.0, 0.0)
 
@@ -594,20 +604,20 @@ def test_before_the_start_the_whole_session_lies_ahead() -> None:
 def test_the_clock_shows_the_second_that_runs(waited: float, shown: int) -> None:
     runner = at_work(hold_plan())
     runner.wait(waited)
-    assert runner.session.view(runner.now).clock == shown
+    assert runner.snapshot.clock == shown
 
 
-def test_a_view_is_of_the_moment_asked_for_and_changes_nothing() -> None:
-    runner = at_work(hold_plan())
-    before = runner.session.checkpoint()
-    assert runner.session.view(11.5).clock == 29
-    assert runner.session.checkpoint() == before
+def test_the_snapshot_between_two_looks_is_of_the_last_one() -> None:
+    session = at_work(hold_plan()).session
+    step = session.advance(11.5)
+    assert (step.at, step.snapshot.clock) == (11.5, 29)
+    assert session.snapshot == step.snapshot
 
 
 def test_the_view_of_a_paced_set() -> None:
     runner = at_work(reps_plan(4, tempo=Tempo(2, 1, 2)))
     runner.wait(7.5)
-    view = runner.session.view(runner.now)
+    view = runner.snapshot
     assert (view.clock, view.count, view.stage, view.counting) == (None, 1, Stage.HOLD, Counting.PACED)
     assert view.phase_fraction == 1.5 / 4
     assert view.seconds_left == 12.5
@@ -618,21 +628,21 @@ def test_by_hand_the_time_left_is_by_the_tempo_of_what_is_not_counted() -> None:
     runner = at_work(reps_plan(4, tempo=Tempo(2, 1, 2)), Counting.BY_HAND)
     runner.wait(100)
     runner.do(Command.COUNT)
-    view = runner.session.view(runner.now)
+    view = runner.snapshot
     assert (view.seconds_left, view.phase_fraction) == (15.0, 0.25)
 
 
 def test_the_view_names_the_set_after_this_one() -> None:
     runner = at_work(two_holds())
-    assert runner.session.view(10.0).next_set == runner.plan.sets[1]
+    assert snapshot_at(runner.session, 10.0).next_set == runner.plan.sets[1]
     runner.work(1)
-    assert runner.session.view(runner.now).next_set is None
+    assert runner.snapshot.next_set is None
 
 
 def test_the_view_of_the_end() -> None:
     runner = at_work(reps_plan(1))
     runner.wait(2)
-    view = runner.session.view(runner.now)
+    view = runner.snapshot
     assert (view.run, view.stage, view.legal) == (Run.DONE, None, frozenset())
     assert (view.phase_fraction, view.session_fraction, view.seconds_left) == (1.0, 1.0, 0.0)
 
@@ -641,7 +651,7 @@ def test_an_extended_wait_moves_the_end_of_the_session_and_not_its_share() -> No
     runner = Runner(hold_plan()).start()
     runner.wait(5)
     runner.do(Command.EXTEND, 10.0)
-    view = runner.session.view(runner.now)
+    view = runner.snapshot
     assert view.seconds_left == 45.0
     assert view.phase_fraction == 0.25
     assert view.session_fraction == pytest.approx(2.5 / 40)
@@ -656,7 +666,7 @@ def test_a_shell_that_only_wakes_at_deadlines_sees_every_second_of_the_default_s
     seen: dict[int, list[int]] = {}
     while (deadline := session.next_deadline()) is not None:
         assert 0 < round(deadline * 1_000_000) - runner.micros <= 1_000_000
-        view = session.view(runner.now)
+        view = snapshot_at(session, runner.now)
         if view.clock is not None:
             seen.setdefault(plan.phases.index(view.phase), []).append(view.clock)
         runner.micros = round(deadline * 1_000_000)
@@ -675,7 +685,7 @@ def test_nothing_falls_due_unless_the_session_runs(command: Command | None) -> N
     if command:
         runner.start().do(command)
     assert runner.session.next_deadline() is None
-    assert runner.session.upcoming(1000.0) == ()
+    assert upcoming_at(runner.session, runner.now, 1000.0) == ()
 
 
 def test_by_hand_the_shell_still_looks_once_a_second() -> None:
@@ -686,5 +696,5 @@ def test_by_hand_the_shell_still_looks_once_a_second() -> None:
 
 def test_what_is_announced_reaches_over_phases_and_includes_the_last_instant() -> None:
     runner = Runner(hold_plan()).start()
-    assert [event.at for event in runner.session.upcoming(25.0)] == [7.0, 8.0, 9.0, 10.0, 25.0]
-    assert runner.session.upcoming(-5.0) == ()
+    assert [event.at for event in upcoming_at(runner.session, 0.0, 25.0)] == [7.0, 8.0, 9.0, 10.0, 25.0]
+    assert upcoming_at(runner.session, 0.0, 6.9) == ()

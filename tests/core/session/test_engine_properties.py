@@ -2,7 +2,7 @@
 
 import contextlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from hypothesis import given, settings
@@ -16,7 +16,7 @@ from ankle_tui.core.session.modes import Counting
 from ankle_tui.core.session.plan import PhaseKind
 from ankle_tui.core.session.snapshot import Command, Run
 from ankle_tui.core.validation import TableReader
-from tests.builders import ENDED, Runner, give, short_plan
+from tests.builders import ENDED, Runner, give, short_plan, snapshot_at, upcoming_at
 
 SECOND = 1_000_000
 
@@ -76,7 +76,7 @@ def follow(runner: Runner, step: Step) -> list[Event]:
 
 def everything(runner: Runner) -> tuple[object, ...]:
     session = runner.session
-    return session.view(runner.now), session.record(ENDED), session.checkpoint(), session.next_deadline()
+    return snapshot_at(session, runner.now), session.record(ENDED), session.checkpoint(), session.next_deadline()
 
 
 def worked(events: list[Event], now: float) -> float:
@@ -97,7 +97,7 @@ def worked(events: list[Event], now: float) -> float:
 
 
 def assert_view_sound(runner: Runner) -> None:
-    view = runner.session.view(runner.now)
+    view = runner.snapshot
     target = view.phase.work.target
     assert 0.0 <= view.phase_fraction <= 1.0
     assert 0.0 <= view.session_fraction <= 1.0
@@ -204,7 +204,7 @@ def test_a_restored_session_goes_on_as_if_nothing_had_happened(
     for step in further:
         follow(runner, step)
         follow(other, step)
-        assert other.session.view(other.now) == runner.session.view(runner.now)
+        assert other.snapshot == runner.snapshot
         assert other.session.record(ENDED) == runner.session.record(ENDED)
     assert [told_by(event, shift) for event in runner.events[told:]] == [told_by(event) for event in other.events]
 
@@ -222,7 +222,7 @@ def test_what_is_announced_is_what_then_happens(start: int, counting: Counting, 
         follow(runner, step)
     before = everything(runner)
     until = runner.micros + ahead
-    announced = runner.session.upcoming(until / SECOND)
+    announced = upcoming_at(runner.session, runner.now, until / SECOND)
     assert everything(runner) == before
     assert announced == tuple(runner.wait(ahead / SECOND))
 
@@ -247,16 +247,21 @@ def test_a_refused_command_leaves_no_trace(
 
 @settings(max_examples=60, deadline=None)
 @given(starts, countings, gappy_scripts, st.integers(0, 30 * SECOND))
-def test_a_view_shows_what_the_next_look_finds(start: int, counting: Counting, script: list[Step], wait: int) -> None:
+def test_a_look_finds_something_only_when_it_is_due(
+    start: int, counting: Counting, script: list[Step], wait: int
+) -> None:
     runner = begun(start, counting)
     for step in script:
         follow(runner, step)
-    before = runner.session.checkpoint()
-    runner.micros += wait
-    ahead = runner.session.view(runner.now)
-    assert runner.session.checkpoint() == before
-    runner.look()
-    assert runner.session.view(runner.now) == ahead
+    before, now = runner.session.snapshot, (runner.micros + wait) / SECOND
+    due, found = runner.session.is_due(now), runner.session.advance(now)
+    assert (found.at, found.snapshot) == (now, runner.session.snapshot)
+    if not due:
+        assert found.events == ()
+        fractions = {
+            name: getattr(before, name) for name in ("phase_fraction", "session_fraction", "seconds_left", "stage")
+        }
+        assert replace(found.snapshot, **fractions) == before
 
 
 @settings(max_examples=40, deadline=None)
@@ -270,9 +275,9 @@ def test_a_shell_that_wakes_at_deadlines_misses_nothing(start: int, counting: Co
         if deadline is None:
             break
         due = round(deadline * SECOND)
-        just_before = runner.session.view((due - 1) / SECOND)
+        just_before = snapshot_at(runner.session, (due - 1) / SECOND)
         assert (just_before.clock, just_before.count) == (
-            (now := runner.session.view(runner.now)).clock,
+            (now := runner.snapshot).clock,
             now.count,
         )
         runner.micros = due

@@ -16,6 +16,7 @@ import pytest
 from ankle_tui.core.history.records import new_id
 from ankle_tui.core.session.checkpoint import FORMAT, Checkpoint, read_checkpoint
 from ankle_tui.core.session.engine import Session
+from ankle_tui.core.session.snapshot import Command
 from ankle_tui.core.validation import InvalidValue
 from ankle_tui.store.files import read as files
 from ankle_tui.store.files.lock import Lock
@@ -31,7 +32,7 @@ POSIX = pytest.mark.skipif(os.name != "posix", reason="POSIX permissions and pro
 def in_a_hold(number: int = 1, seconds: int = 12) -> Checkpoint:
     """A session some seconds into its first hold."""
     session = Session(short_plan(), new_id(1_763_830_000_000 + number, bytes(10)), STARTED)
-    session.start(0.0)
+    session.apply(Command.START, 0.0)
     for second in range(1, 11 + seconds):
         session.advance(float(second))
     return Checkpoint.of(session, ENDED)

@@ -97,14 +97,14 @@ async def test_enter_is_deaf_for_a_moment_after_start(tmp_path: Path) -> None:
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
         await type_at_once(pilot, "enter", "enter", "enter")
-        assert session_of(app).view().phase.kind is PhaseKind.GET_READY
+        assert session_of(app).snapshot.phase.kind is PhaseKind.GET_READY
         for time in (0.5, 1.2, 1.9):  # held
             await move_to(pilot, time)
             await type_at_once(pilot, "enter")
-            assert session_of(app).view().phase.kind is PhaseKind.GET_READY
+            assert session_of(app).snapshot.phase.kind is PhaseKind.GET_READY
         await move_to(pilot, 1.9 + STRUCK_TWICE)
         await type_at_once(pilot, "enter")
-        assert session_of(app).view().phase.kind is not PhaseKind.GET_READY
+        assert session_of(app).snapshot.phase.kind is not PhaseKind.GET_READY
 
 
 async def test_a_key_typed_before_home_is_drawn_waits_for_it(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from ankle_tui.core.exercises.exercise import Level
 from ankle_tui.core.session.engine import Session
 from ankle_tui.core.session.modes import Counting, SoundMode
 from ankle_tui.core.session.plan import Plan
-from ankle_tui.core.session.snapshot import Snapshot
+from ankle_tui.core.session.snapshot import Command, Snapshot
 from ankle_tui.services.session_runner import Action
 from ankle_tui.ui.keys.keyline import Key, fitting_keys
 from ankle_tui.ui.session.display import SessionDisplay, keys_for, make_face
@@ -20,11 +20,11 @@ ALL = frozenset(Action)
 def views(plan: Plan, until: float = 10_000.0) -> Iterator[Snapshot]:
     """Every snapshot the screen would draw of a session in which nobody presses a key."""
     session = Session(plan, "id", EVENING)
-    session.start(0.0)
+    session.apply(Command.START, 0.0)
     now: float | None = 0.0
     while now is not None and now <= until:
         session.advance(now)
-        yield session.view(now)
+        yield session.snapshot
         now = session.next_deadline()
 
 
@@ -97,28 +97,28 @@ def test_nothing_is_too_long_for_a_small_pane(level: Level) -> None:
 
 def test_paused_is_said_in_words_and_sign(balance: Plan) -> None:
     session = Session(balance, "id", EVENING)
-    session.start(0.0)
+    session.apply(Command.START, 0.0)
     session.advance(1.0)
-    session.pause(1.0)
-    face = make_face(session.view(1.0))
+    session.apply(Command.PAUSE, 1.0)
+    face = make_face(session.snapshot)
     assert (face.mood, face.banner, face.sign) == ("paused", "PAUSED LEFT", "‖")
 
 
 def test_after_sleep_it_says_that_nothing_was_counted(balance: Plan) -> None:
     session = Session(balance, "id", EVENING)
-    session.start(0.0)
+    session.apply(Command.START, 0.0)
     session.advance(3600.0)
-    assert "asleep" in make_face(session.view(3600.0)).cue
+    assert "asleep" in make_face(session.snapshot).cue
 
 
 def test_foot_downs_are_shown(balance: Plan) -> None:
     session = Session(balance, "id", EVENING)
-    session.start(0.0)
+    session.apply(Command.START, 0.0)
     for second in range(1, 13):
         session.advance(float(second))
-    session.foot_down(12.0)
-    session.foot_down(12.0)
-    assert "foot down 2×" in make_face(session.view(12.0)).caption
+    session.apply(Command.FOOT_DOWN, 12.0)
+    session.apply(Command.FOOT_DOWN, 12.0)
+    assert "foot down 2×" in make_face(session.snapshot).caption
 
 
 def test_last_set_says_so() -> None:
@@ -139,10 +139,10 @@ def test_keys_say_what_they_do_now(balance: Plan) -> None:
 
 def test_big_key_counts_by_hand_and_p_still_pauses() -> None:
     session = Session(make_plan("calf-raise"), "id", EVENING, counting=Counting.BY_HAND)
-    session.start(0.0)
+    session.apply(Command.START, 0.0)
     for second in range(1, 12):
         session.advance(float(second))
-    shown = labels(session.view(11.0))
+    shown = labels(session.snapshot)
     assert (shown["space"], shown["p"], shown["m"]) == ("count", "pause", "paced")
 
 

@@ -29,7 +29,7 @@ def run_of(app: AnkleApp) -> Run:
 
 
 def set_of(app: AnkleApp) -> int:
-    return session_of(app).view().phase.set_index
+    return session_of(app).snapshot.phase.set_index
 
 
 def player_of(app: AnkleApp) -> NotingPlayer:
@@ -123,10 +123,10 @@ async def test_enter_goes_on_and_ends_a_set(tmp_path: Path) -> None:
     async with app.run_test() as pilot:
         await move_to(pilot, 1.0)
         await pilot.press("enter")
-        assert session_of(app).view().phase.kind is PhaseKind.WORK
+        assert session_of(app).snapshot.phase.kind is PhaseKind.WORK
         await move_to(pilot, 5.0)
         await pilot.press("enter")
-        assert session_of(app).view().phase.kind is PhaseKind.CHANGE_SIDES
+        assert session_of(app).snapshot.phase.kind is PhaseKind.CHANGE_SIDES
         await pilot.press("q", "k")
     (record,) = kept(tmp_path)
     assert (record.sets[0].done, record.sets[0].outcome) == (4.0, Outcome.SHORT)
@@ -142,7 +142,7 @@ async def test_skip_back_redo(tmp_path: Path) -> None:
         await pilot.press("enter")
         await move_to(pilot, 3.0)
         await pilot.press("r")
-        view = session_of(app).view()
+        view = session_of(app).snapshot
         assert (view.phase.kind, set_of(app)) == (PhaseKind.GET_READY, 0)
 
 
@@ -170,7 +170,7 @@ async def test_by_hand_the_big_key_counts(tmp_path: Path) -> None:
     async with app.run_test() as pilot:
         await move_to(pilot, 10.5)
         await pilot.press("m")
-        assert session_of(app).view().counting is Counting.BY_HAND
+        assert session_of(app).snapshot.counting is Counting.BY_HAND
         await pilot.press(*["space"] * 5)
         assert app.screen.query_one(BigNumber).value == "5"
         await pilot.press("minus")
@@ -207,7 +207,7 @@ async def test_by_hand_enter_with_nothing_counted_asks_beside_the_count(
         StillClock.time += 1.0
         await pilot.press("enter")
         assert cue.text != question
-        assert session_of(app).view().phase.kind is PhaseKind.REST
+        assert session_of(app).snapshot.phase.kind is PhaseKind.REST
         assert session_of(app).session.record(EVENING).sets[0].done == 12
 
 

@@ -112,7 +112,7 @@ async def test_going_on_opens_the_session_paused_where_it_was(tmp_path: Path, ke
         assert run_of(app) is Run.PAUSED
         assert app.screen.has_class("-paused")
         assert text(app, "cue") == "Paused where you were"
-        assert session_of(app).view().clock == 15
+        assert session_of(app).snapshot.clock == 15
         await press_later(pilot, "space")
         assert run_of(app) is Run.RUNNING
         assert text(app, "cue") != "Paused where you were"

@@ -1,4 +1,4 @@
-"""The back ends of the helper process: one small file for each audio library, and the table of them.
+"""Back ends of the helper process: one small file for each audio library, and their table.
 
 The process that draws the screen imports nothing from here.
 """
@@ -15,7 +15,7 @@ from ankle_tui.audio.helper.backends.system import SystemBackend
 __all__ = ["BACKENDS", "Backend", "BackendMaker", "Loss", "NoDeviceError"]
 
 BackendMaker = Callable[[float], Backend]
-"""Makes a back end, given the volume to start with."""
+"""Makes a back end from the volume to start with."""
 
 BACKENDS: Final[Mapping[str, BackendMaker]] = MappingProxyType(
     {"simpleaudio": SimpleaudioBackend, "miniaudio": MiniaudioBackend, "system": SystemBackend}

@@ -1,4 +1,4 @@
-"""What the helper process needs of an audio library, whichever it is."""
+"""Interface of the helper process to any audio library."""
 
 from typing import NamedTuple, Protocol
 
@@ -6,15 +6,15 @@ from ankle_tui.audio.sound_files import Clip
 
 
 class NoDeviceError(Exception):
-    """No sound can be made this way on this machine. The message says why."""
+    """The back end cannot make sound on this machine; the message says why."""
 
 
 class Loss(NamedTuple):
-    """A device that was open has failed.
+    """Failure of a device that was open.
 
     Attributes:
-        reason: How, in a few words.
-        since: From which deadline on nothing has been heard, in seconds of `ankle_tui.clock.now()`.
+        reason: Cause in a few words.
+        since: Deadline from which on nothing was heard, in seconds of `ankle_tui.clock.now()`.
     """
 
     reason: str
@@ -22,48 +22,44 @@ class Loss(NamedTuple):
 
 
 class Backend(Protocol):
-    """One audio library. Making one is cheap and imports no library; `open` does."""
+    """One audio library; only `open` imports it, so making a back end is cheap."""
 
     def open(self) -> str:
-        """Opens the device. May take long: it runs in a thread of its own while cues are already coming in.
+        """Open the device, on a thread of its own because that can take long, while cues are already coming in.
 
         Returns:
-            The driver in use, for `doctor`.
+            Name of the driver, for `doctor`.
 
         Raises:
-            NoDeviceError: There is none, or the library is missing.
+            NoDeviceError: There is no device, or the library is missing.
         """
         ...
 
     def play(self, clip: Clip, at: float) -> None:
-        """Starts a sound at its deadline, also one that is handed over before the device is open.
+        """Start a sound at its deadline, even if it was handed over before the device was open.
 
         Args:
             clip: The sound.
-            at: Deadline in seconds of `ankle_tui.clock.now()`. Later than `LATE_LIMIT` it is dropped.
+            at: Deadline in seconds of `ankle_tui.clock.now()`; more than `LATE_LIMIT` late, the sound is dropped.
         """
         ...
 
     def cancel(self) -> None:
-        """Forgets every sound that has not started."""
+        """Cancel every sound that has not started."""
         ...
 
     def set_volume(self, volume: float) -> None:
-        """Sets how loud everything is.
-
-        Args:
-            volume: Share of the full amplitude, 0.0 to 1.0.
-        """
+        """Set the volume, a share of the full amplitude from 0.0 to 1.0."""
         ...
 
     def heartbeat(self) -> int | None:
-        """A number that changes as long as the device works; None while, or where, that cannot be told."""
+        """Number that changes as long as the device works; None if the library cannot tell, or not yet."""
         ...
 
     def loss(self) -> Loss | None:
-        """What has failed; None while, or where, that cannot be told."""
+        """First failure since the device was opened; None if there is none, or the library cannot tell."""
         ...
 
     def close(self) -> None:
-        """Closes the device, if it is open."""
+        """Close the device if it is open."""
         ...

@@ -1,4 +1,4 @@
-"""Sounds at the volume wished for, for libraries and programs that have no volume of their own."""
+"""Scale sounds to a volume, for libraries and programs without a volume of their own."""
 
 from array import array
 
@@ -8,7 +8,7 @@ from ankle_tui.audio.sound_files import Clip
 
 
 class Loudness:
-    """Keeps each sound at the present volume, because scaling one takes milliseconds.
+    """Cache each sound at the present volume, because scaling one takes milliseconds.
 
     Args:
         volume: Share of the full amplitude, 0.0 to 1.0.
@@ -24,24 +24,13 @@ class Loudness:
         return self._volume
 
     def set(self, volume: float) -> None:
-        """Sets the volume of every sound that begins from now on.
-
-        Args:
-            volume: Share of the full amplitude, 0.0 to 1.0.
-        """
+        """Set the volume, 0.0 to 1.0, of sounds that start from now on."""
         self._volume = clamp_volume(volume)
         self._scaled = {}
 
     def samples(self, clip: Clip) -> bytes:
-        """The samples of a sound at the present volume.
-
-        Args:
-            clip: The sound.
-
-        Returns:
-            16-bit mono, in the byte order of this machine.
-        """
-        scaled, volume = self._scaled, self._volume  # another thread may set it meanwhile
+        """Scale a sound to the present volume: 16-bit mono samples in the byte order of this machine."""
+        scaled, volume = self._scaled, self._volume  # another thread may set the volume meanwhile
         if clip.name not in scaled:
             scaled[clip.name] = _scale(clip.samples, volume)
         return scaled[clip.name]

@@ -1,4 +1,4 @@
-"""Sound through miniaudio: one device, kept open, fed by the mixer."""
+"""Play through miniaudio: one device, kept open and fed by the mixer."""
 
 import importlib
 import sys
@@ -10,7 +10,7 @@ from ankle_tui.audio.helper.backends.base import Loss, NoDeviceError
 from ankle_tui.audio.helper.mixer import Mixer
 from ankle_tui.audio.sound_files import RATE, Clip
 
-# Never NULL, which "works" without a sound, and never JACK, which starts a server.
+# Never NULL, which "works" without a sound, nor JACK, which starts a server.
 _DRIVERS: Final[Mapping[str, tuple[str, ...]]] = {
     "darwin": ("COREAUDIO",),
     "win32": ("WASAPI", "DSOUND", "WINMM"),
@@ -22,7 +22,7 @@ _BUFFER_MS: Final = 20
 
 
 class MiniaudioBackend:
-    """Plays cues through miniaudio.
+    """Play cues through miniaudio.
 
     Args:
         volume: Share of the full amplitude to start with, 0.0 to 1.0.
@@ -33,10 +33,10 @@ class MiniaudioBackend:
         self._device: Any = None
 
     def open(self) -> str:
-        """Opens the default playback device and starts it.
+        """Open and start the default playback device.
 
         Returns:
-            The driver, such as "PulseAudio".
+            Name of the driver, such as "PulseAudio".
 
         Raises:
             NoDeviceError: The library cannot be imported or finds no device.
@@ -46,44 +46,35 @@ class MiniaudioBackend:
         except (ImportError, OSError) as error:
             raise NoDeviceError(f"miniaudio cannot be loaded: {error}") from error
         try:
-            # One for the life of the process: each one opened leaks four descriptors.
+            # One device for the life of the process, because each one opened leaks four descriptors.
             self._device = self._playback_device(library)
             self._device.start(self._blocks())
         except library.MiniaudioError as error:
-            # Its arguments are a sentence and a number that says something to its authors only.
+            # Its arguments are a sentence and an internal number.
             raise NoDeviceError(f"miniaudio: {error.args[0] if error.args else error}") from error
         return str(self._device.backend)
 
     def play(self, clip: Clip, at: float) -> None:
-        """Starts a sound at the frame of its deadline.
-
-        Args:
-            clip: The sound.
-            at: Deadline in seconds of `ankle_tui.clock.now()`.
-        """
+        """Start a sound at the frame of its deadline `at`, in seconds of `ankle_tui.clock.now()`."""
         self._mixer.schedule(clip.samples, at)
 
     def cancel(self) -> None:
-        """Forgets every sound that has not started."""
+        """Cancel every sound that has not started."""
         self._mixer.cancel()
 
     def set_volume(self, volume: float) -> None:
-        """Sets the amplitude of everything, also of what sounds already.
-
-        Args:
-            volume: Share of the full amplitude, 0.0 to 1.0.
-        """
+        """Set the amplitude, 0.0 to 1.0, also of sounds already playing."""
         self._mixer.set_volume(volume)
 
     def heartbeat(self) -> int | None:
-        """Blocks the device has asked for; None while it is not open."""
+        """Number of blocks the device has asked for; None while it is not open."""
         return None if self._device is None else self._mixer.blocks
 
     def loss(self) -> Loss | None:
-        """Cannot be told: when its sound server dies the library falls silent without an error."""
+        """None: when its sound server dies, the library falls silent without an error."""
 
     def close(self) -> None:
-        """Closes the device; without this the process would never exit."""
+        """Close the device; otherwise the process would never exit."""
         device, self._device = self._device, None
         if device is not None:
             device.close()
@@ -101,7 +92,7 @@ class MiniaudioBackend:
         )
 
     def _blocks(self) -> "Generator[array[int], int, None]":
-        """The mixer as the started generator that the library wants."""
+        """Start the generator of blocks that the library asks for."""
         blocks = self._generate()
         next(blocks)
         return blocks

@@ -1,11 +1,11 @@
-"""Sound through simpleaudio, 1.0.4 or the patched 1.0.5: one stream for each cue, opened when it is due.
+"""Play through simpleaudio, 1.0.4 or the patched 1.0.5: one stream for each cue, opened when it is due.
 
-Both have traps that only the helper process makes harmless:
+Both versions have traps that only a helper process makes harmless:
 
 - 1.0.4 frees memory without holding the interpreter's lock: the helper runs with `PYTHONMALLOC=malloc` (see `process`).
-- They open the device while holding that lock, so that a sound server that hangs stops every thread: the client
-  notices that the helper says no more (`messages.ALIVE`) and kills it.
-- They may crash when the interpreter ends while they play: the helper ends by `os._exit`, without that end.
+- They open the device while holding that lock, so a hanging sound server stops every thread: the client misses the
+  helper's signs of life (`protocol.ALIVE`) and kills it.
+- They may crash if the interpreter exits while they play: the helper exits by `os._exit`.
 - They hand each sound to a thread of their own, which reports no failure: only the next sound finds out.
 """
 
@@ -24,12 +24,12 @@ _BYTES: Final = 2
 _PROBE: Final = bytes(_BYTES * (RATE // 100))
 """A hundredth of a second of silence."""
 _BUSY: Final = 0.2
-"""Seconds a device that takes one stream only may be kept busy by the sound before."""
+"""Seconds to wait for a device that takes one stream at a time while the sound before still plays."""
 _LOOK_AGAIN: Final = 0.02
 
 
 class SimpleaudioBackend:
-    """Plays cues through simpleaudio.
+    """Play cues through simpleaudio.
 
     Args:
         volume: Share of the full amplitude to start with, 0.0 to 1.0.
@@ -44,10 +44,10 @@ class SimpleaudioBackend:
         self._loss: Loss | None = None
 
     def open(self) -> str:
-        """Plays a moment of silence, which shows whether there is a device.
+        """Play a moment of silence to find out if there is a device.
 
         Returns:
-            The name of the library's way to the device.
+            Name of the device.
 
         Raises:
             NoDeviceError: The library cannot be imported or finds no device.
@@ -65,40 +65,31 @@ class SimpleaudioBackend:
         return "the system's default device"
 
     def play(self, clip: Clip, at: float) -> None:
-        """Starts a sound at its deadline.
-
-        Args:
-            clip: The sound.
-            at: Deadline in seconds of `ankle_tui.clock.now()`.
-        """
+        """Start a sound at its deadline `at`, in seconds of `ankle_tui.clock.now()`."""
         self._timetable.add(clip, at)
 
     def cancel(self) -> None:
-        """Forgets every sound that has not started."""
+        """Cancel every sound that has not started."""
         self._timetable.cancel()
 
     def set_volume(self, volume: float) -> None:
-        """Sets the amplitude of every sound that begins from now on.
-
-        Args:
-            volume: Share of the full amplitude, 0.0 to 1.0.
-        """
+        """Set the amplitude, 0.0 to 1.0, of sounds that start from now on."""
         self._loudness.set(volume)
 
     def heartbeat(self) -> None:
-        """Cannot be told: between two sounds nothing is open."""
+        """None: between two sounds nothing is open."""
 
     def loss(self) -> Loss | None:
-        """The first failure to start a sound."""
+        """First failure to start a sound."""
         return self._loss
 
     def close(self) -> None:
-        """Starts no more sounds. What sounds ends with the process; stopping it is one more of the library's traps."""
+        """Start no more sounds; one already playing ends with the process, because stopping it may crash the library."""
         self._timetable.close()
 
     def _start(self, clip: Clip, at: float) -> None:
         if self._loss is not None:
-            return  # whoever comes next is told everything from there on
+            return  # the next helper gets every cue from the failed one on
         patience = clock.now() + _BUSY
         while True:
             try:

@@ -1,4 +1,4 @@
-"""Sound through the system's own player: one process for each cue, started as much ahead as it takes to begin."""
+"""Play through a program of the system: one process for each cue, started ahead by the time it needs to begin."""
 
 import contextlib
 import importlib
@@ -25,26 +25,26 @@ _ARGUMENTS: Final[Mapping[str, Sequence[str]]] = {
     "aplay": ("--quiet",),
     "afplay": (),
 }
-"""What each is given beside the file."""
+"""Options of each program."""
 _SHARES: Final[Mapping[str, float]] = {"aplay": 0.15}
 _SHARE: Final = 0.5
-"""How much of the time that a program takes beside the sound passes before it: aplay mostly waits at its end."""
+"""Share of a program's overhead that passes before its sound; aplay mostly waits after it."""
 _PROBE_FRAMES: Final = RATE // 10
 _PROBES: Final = 3
-"""The first start of a program reads it from disk, and any may be held up: the shortest tells how long it takes."""
+"""Trial runs: the first reads the program from disk and any may be delayed, so the shortest counts."""
 _PROBE_WITHIN: Final = 0.8
-"""Seconds a program has to play the silence of the probe."""
+"""Seconds for a program to play the silence of a trial run."""
 _HANGS_AFTER: Final = 3.0
-"""Seconds after the end of its sound at which a program hangs."""
+"""Seconds after the end of its sound from which a program counts as hanging."""
 
 
 class _Running(NamedTuple):
-    """A program and the sound it plays.
+    """A program that plays a sound.
 
     Attributes:
         program: The process.
-        at: The deadline of the sound.
-        until: When the program should long have ended. Both in seconds of the clock.
+        at: Deadline of the sound, in seconds of the clock.
+        until: Time from which the program counts as hanging.
     """
 
     program: "subprocess.Popen[bytes]"
@@ -53,7 +53,7 @@ class _Running(NamedTuple):
 
 
 class SystemBackend:
-    """Plays cues through the first of the system's players that works.
+    """Play cues through the first program of the system that works.
 
     Args:
         volume: Share of the full amplitude to start with, 0.0 to 1.0.
@@ -71,7 +71,7 @@ class SystemBackend:
         self._loss: Loss | None = None
 
     def open(self) -> str:
-        """Looks for a program that plays a moment of silence.
+        """Find a program that plays a moment of silence.
 
         Returns:
             Its name.
@@ -79,7 +79,7 @@ class SystemBackend:
         Raises:
             NoDeviceError: There is none, or none works.
         """
-        # Removed by `close`. When the process is killed, some hundred kilobytes of sounds stay behind.
+        # Removed by `close`; a killed process leaves a few hundred kilobytes of sounds behind.
         self._folder = tempfile.TemporaryDirectory(prefix="ankle-tui-", ignore_cleanup_errors=True)
         probe = self._write("probe", bytes(2 * _PROBE_FRAMES))
         if sys.platform == "win32":
@@ -96,37 +96,28 @@ class SystemBackend:
         raise NoDeviceError(f"{', '.join(programs)} cannot play" if programs else "no program that plays sounds")
 
     def play(self, clip: Clip, at: float) -> None:
-        """Starts a program ahead of the deadline.
-
-        Args:
-            clip: The sound.
-            at: Deadline in seconds of `ankle_tui.clock.now()`.
-        """
+        """Start a program ahead of the deadline `at`, in seconds of `ankle_tui.clock.now()`."""
         self._timetable.add(clip, at)
 
     def cancel(self) -> None:
-        """Forgets every sound that has not started."""
+        """Cancel every sound that has not started."""
         self._timetable.cancel()
 
     def set_volume(self, volume: float) -> None:
-        """Sets the amplitude of every sound that begins from now on.
-
-        Args:
-            volume: Share of the full amplitude, 0.0 to 1.0.
-        """
+        """Set the amplitude, 0.0 to 1.0, of sounds that start from now on."""
         self._loudness.set(volume)
 
     def heartbeat(self) -> None:
-        """Cannot be told: between two sounds nothing runs."""
+        """None: between two sounds nothing runs."""
 
     def loss(self) -> Loss | None:
-        """The first program that could not be started or ended with an error."""
+        """First program that could not be started, failed or hangs."""
         with self._lock:
             self._look()
             return self._loss
 
     def close(self) -> None:
-        """Starts no more sounds, ends those that run and removes the files."""
+        """Start no more sounds, kill running programs and remove the files."""
         self._timetable.close()
         with self._lock:
             for program, _, _ in self._running:
@@ -144,7 +135,7 @@ class SystemBackend:
         return WINDOWS_PLAYER
 
     def _play_windows(self, file: Path) -> None:
-        # One sound at a time: the next one cuts off the last. Without NODEFAULT a missing device would ding.
+        # One sound at a time: each cuts off the one before. Without NODEFAULT a missing device would ding.
         player = self._windows
         player.PlaySound(str(file), player.SND_FILENAME | player.SND_ASYNC | player.SND_NODEFAULT)
 
@@ -152,7 +143,7 @@ class SystemBackend:
         with self._lock:
             self._look()
             if self._loss is not None:
-                return  # whoever comes next is told everything from there on
+                return  # the next helper gets every cue from the failed one on
             try:
                 file = self._file(clip)
                 if self._windows is not None:
@@ -164,7 +155,7 @@ class SystemBackend:
                 self._loss = Loss(f"the system's player: {error}", at)
 
     def _look(self) -> None:
-        """Takes note of the programs that have ended, and of the first that should have."""
+        """Forget the programs that have ended, and note the first that failed or hangs."""
         still = []
         now = clock.now()
         for running in self._running:
@@ -174,7 +165,7 @@ class SystemBackend:
             if self._loss is not None:
                 continue
             if code:
-                # It may have failed in the middle; then the cue sounds twice, which helps more than never.
+                # It may have failed halfway; then the cue sounds twice, which is better than not at all.
                 self._loss = Loss(f"the system's player ended with code {code}", running.at)
             elif code is None and now > running.until:
                 self._loss = Loss("the system's player hangs", running.at)
@@ -202,13 +193,13 @@ class SystemBackend:
 
 
 def _start(command: Sequence[str]) -> "subprocess.Popen[bytes]":
-    # Its own stdin, because that of this process is the pipe with the cues.
+    # Not our stdin, which is the pipe with the cues.
     nowhere = subprocess.DEVNULL
     return subprocess.Popen(command, stdin=nowhere, stdout=nowhere, stderr=nowhere)
 
 
 def _probe(command: Sequence[str], file: Path) -> float | None:
-    """Seconds that a program takes beside the sound itself, before it and after; None if it fails."""
+    """Measure the overhead of a program in seconds, before and after the sound; None if it fails."""
     times = []
     for _ in range(_PROBES):
         try:

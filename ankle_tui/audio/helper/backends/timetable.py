@@ -1,4 +1,4 @@
-"""Starts each sound at its deadline, for libraries and programs that can only be told to begin now."""
+"""Start each sound at its deadline, for libraries and programs that can only start one now."""
 
 import heapq
 import threading
@@ -11,15 +11,15 @@ from ankle_tui.audio.player import is_too_late
 from ankle_tui.audio.sound_files import Clip
 
 LONGEST_LEAD: Final = 0.2
-"""Seconds; below `ankle_tui.audio.client.pending_cues.QUIET`, so that no cue that was handed on has begun already."""
+"""Seconds; below `ankle_tui.audio.client.pending_cues.QUIET`, so that no cue that moves to another helper has begun."""
 
 
 class Timetable:
-    """Calls `start` for each sound at its moment, in a thread that `open` starts.
+    """Call `start` for each sound at its deadline, on a thread that `open` starts.
 
     Args:
-        start: Starts a sound; called with it and its deadline. What it raises is its own mistake and ends the helper.
-        now: The clock, in seconds.
+        start: Starts a sound, given with its deadline; an exception ends the helper.
+        now: Clock in seconds.
     """
 
     def __init__(self, start: Callable[[Clip, float], None], now: Callable[[], float] = clock.now) -> None:
@@ -32,32 +32,23 @@ class Timetable:
         self._changed = threading.Condition()
 
     def open(self, lead: float = 0.0) -> None:
-        """Begins to start sounds.
-
-        Args:
-            lead: Seconds from the start of a sound to its first sample in the air, up to `LONGEST_LEAD`.
-        """
+        """Begin to start sounds, each `lead` seconds early, up to `LONGEST_LEAD`: the time until it can be heard."""
         self._lead = min(max(0.0, lead), LONGEST_LEAD)
         threading.Thread(target=self._run, name="timetable", daemon=True).start()
 
     def add(self, clip: Clip, at: float) -> None:
-        """Notes a sound.
-
-        Args:
-            clip: The sound.
-            at: Its deadline in seconds of the clock.
-        """
+        """Add a sound with its deadline, in seconds of the clock."""
         with self._changed:
             heapq.heappush(self._waiting, (at, next(self._order), clip))
             self._changed.notify()
 
     def cancel(self) -> None:
-        """Forgets every sound that has not started."""
+        """Cancel every sound that has not started."""
         with self._changed:
             self._waiting.clear()
 
     def close(self) -> None:
-        """Starts no more sounds."""
+        """Start no more sounds."""
         with self._changed:
             self._closed = True
             self._changed.notify()
@@ -69,7 +60,7 @@ class Timetable:
                 self._start(clip, at)
 
     def _take(self) -> tuple[Clip, float] | None:
-        """Waits for the next sound that is due, and takes it out; None in the end."""
+        """Wait for the next sound that is due and take it out; None once closed."""
         with self._changed:
             while not self._closed:
                 left = self._waiting[0][0] - self._lead - self._now() if self._waiting else None
