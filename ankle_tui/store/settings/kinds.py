@@ -20,7 +20,6 @@ class OneOf:
         return table.choice(key, self.members)
 
 
-@dataclass(frozen=True, slots=True)
 class Flag:
     """True or false."""
 
@@ -53,7 +52,6 @@ class WholeNumber:
         return table.integer(key, self.low, self.high)
 
 
-@dataclass(frozen=True, slots=True)
 class Name:
     """A text, which may be empty."""
 
@@ -62,7 +60,6 @@ class Name:
         return table.text(key, empty=True)
 
 
-@dataclass(frozen=True, slots=True)
 class Names:
     """A list of texts in any order."""
 
@@ -71,7 +68,6 @@ class Names:
         return frozenset(table.texts(key))
 
 
-@dataclass(frozen=True, slots=True)
 class TimeOfNight:
     """A time such as `"03:00"`, up to `LATEST_CUT_OFF`."""
 
