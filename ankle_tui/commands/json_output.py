@@ -1,4 +1,4 @@
-"""Print JSON so that any terminal and any encoding can take it, and answer `history --json` without the whole program."""
+"""Print JSON that any terminal and encoding can take; answer `history --json` without the whole program."""
 
 import json
 import os

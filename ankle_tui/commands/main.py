@@ -53,8 +53,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         argv: The arguments without the program's name; None takes them from the process.
 
     Returns:
-        The exit code: 0 for success, 1 for a problem found by `doctor` or an error in the program, 2 for a usage error or
-        an unusable file, 130 after Ctrl-C.
+        The exit code: 0 for success, 1 for a problem found by `doctor` or an error in the program, 2 for a usage error
+        or an unusable file, 130 after Ctrl-C.
     """
     code = 0
     try:

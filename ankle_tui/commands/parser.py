@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 ChoiceT = TypeVar("ChoiceT", bound=StrEnum)
 
-_CODES = "exit codes: 0 it went well; 1 doctor has found a problem, or a mistake in the program; 2 a usage error, or a file that cannot be read or written; 130 after Ctrl-C"
+_CODES = (
+    "exit codes: 0 it went well; 1 doctor has found a problem, or a mistake in the program; "
+    "2 a usage error, or a file that cannot be read or written; 130 after Ctrl-C"
+)
 
 
 class CommandParser(argparse.ArgumentParser):

@@ -25,17 +25,17 @@ from ankle_tui.services.startup import Stores
 
 
 class AskError(ValueError):
-    """What was asked for is not there; the message is one line."""
+    """An exercise or routine that does not exist; the message is one line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A session that was asked for.
+    """The session to lead.
 
     Attributes:
-        plan: What to do.
-        reasons: What the coach has chosen and why, a line each; empty for what the runner has named.
-        notes: What should be known of the whole, a line each.
+        plan: Its plan.
+        reasons: The coach's choices and their reasons, a line each; empty for exercises that the runner has named.
+        notes: Remarks on the whole session, a line each.
     """
 
     plan: Plan
@@ -53,7 +53,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--context",
         type=member_of(Context),
         metavar="C",
-        help=f"what the session follows: {names_of(Context)}; without it, what today is marked as, else {Context.OTHER.value}",
+        help=f"what the session follows: {names_of(Context)}; "
+        f"without it, what today is marked as, else {Context.OTHER.value}",
     )
     parser.add_argument(
         "--feel",
@@ -123,15 +124,15 @@ def lead_plain(stores: Stores, lifeline: Lifeline, session: Plan | Checkpoint, s
 
 
 def ask(arguments: SimpleNamespace, stores: Stores, calendar: Calendar) -> Asked:
-    """The session for the arguments of `start`.
+    """Make the session that the arguments of `start` ask for.
 
     Args:
-        arguments: What was said on the command line.
+        arguments: The arguments.
         stores: What is on disk.
         calendar: The history by days.
 
     Raises:
-        AskError: If an exercise or a routine is named that is not there.
+        AskError: If a named exercise or routine does not exist.
     """
     settings = stores.settings
     coach = Coach(stores.catalogue, settings)
@@ -162,14 +163,14 @@ def ask(arguments: SimpleNamespace, stores: Stores, calendar: Calendar) -> Asked
 
 
 def find_exercise(catalogue: Catalogue, word: str) -> Exercise:
-    """The exercise of this id or short name, or the only one whose id has this word in it: `Calf raise`, `calves`, `hops`.
+    """Find an exercise by id, short name, or a part of one id only: `Calf raise`, `calves`, `hops`.
 
     Args:
-        catalogue: The exercises there are.
-        word: What was said.
+        catalogue: All exercises.
+        word: The word on the command line.
 
     Raises:
-        UnknownExercise: If there is none, or more than one.
+        UnknownExercise: If no exercise, or more than one, is meant.
     """
     part = "-".join(word.lower().split())
     found = [exercise for exercise in catalogue if part in exercise.id]
@@ -185,7 +186,7 @@ def find_exercise(catalogue: Catalogue, word: str) -> Exercise:
 
 
 def _routine(name: str | None, stores: Stores) -> Routine | None:
-    """The routine that is named; where the runner's own file cannot be used, that is why it may not be there."""
+    """Find a routine; if it is missing, mistakes in the runner's file may be the reason."""
     if name is None:
         return None
     try:
@@ -197,7 +198,7 @@ def _routine(name: str | None, stores: Stores) -> Routine | None:
 
 
 def _named(names: str, catalogue: Catalogue, ladders: Mapping[str, Choice], minutes: float | None) -> TodaysOffer:
-    """The exercises that are named, each once, as much of them as fits into the time."""
+    """Take the named exercises, each once, cut to fit the time."""
     wanted = [word.strip() for word in names.split(",") if word.strip()]
     if not wanted:
         raise AskError("--exercises: name at least one")

@@ -46,8 +46,8 @@ class SettingsFile:
         """Change settings on disk.
 
         Args:
-            changes: New values by key; None removes a setting from the file. `rungs` and `keys` are mappings, merged entry by
-                entry, where None removes an entry. Without changes a missing file is made.
+            changes: New values by key; None removes a setting from the file. `rungs` and `keys` are mappings, merged
+                entry by entry, where None removes an entry. Without changes a missing file is made.
 
         Returns:
             All settings in the file now, changes by an editor included, and the slips.

@@ -59,8 +59,8 @@ class Settings:
         first_side: The leg that starts.
         counting: Who counts reps and steps at first.
         sound: The back end that makes the sound.
-        sound_mode: The sounds that lead a session at first. Both, because only words tell closed eyes what comes next, and
-            only tones keep the beat; tones alone are for company.
+        sound_mode: The sounds that lead a session at first. Both, because only words tell closed eyes what comes next,
+            and only tones keep the beat; tones alone are for company.
         volume: Share of the full loudness, 0.0 to 1.0.
         flash: True if the border of the screen answers every cue.
         theme: Name of a Textual theme, or empty for the default.
