@@ -43,7 +43,7 @@ class Rule:
 
 
 RULES: Mapping[str, Rule] = {
-    # J Foot Ankle Res 2022 (s13047-022-00514-x), table 2: 60 s with no loss of balance. Two sessions running: our choice.
+    # J Foot Ankle Res 2022 (s13047-022-00514-x), table 2: 60 s with no loss of balance. Twice running: our choice.
     BALANCE: Rule(clean=True, sets=False),
     # The whole dose twice, the legs within 3 reps: our choice.
     "calf-raise": Rule(apart=3),

@@ -19,8 +19,8 @@ from ankle_tui.core.training.ladder_replay import Move
 from ankle_tui.core.training.rules import BALANCE, HOPS
 
 NEWCOMER = 3
-"""Sessions during which one or two exercises are enough: to begin with one or two moves is the guidance's, the number of
-sessions our own choice."""
+"""Sessions during which one or two exercises are enough: the guidance begins with one or two moves; the number of
+sessions is our own choice."""
 MOST_LINES = 3
 """The guidance asks for two or three exercises a session."""
 HOPS_PAIN = 2

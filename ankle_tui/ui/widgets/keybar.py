@@ -48,7 +48,7 @@ class KeyBar(_Keys):
             self._draw()
 
     def on_resize(self) -> None:
-        """Use the room there is."""
+        """Lay out again for the new size."""
         self._draw()
 
     def _draw(self) -> None:
