@@ -34,7 +34,7 @@ def _main(leave: "Callable[[int], object]") -> int:
 
     answer = quick_answer(sys.argv[1:])
     if {"history", "--json"} <= {*sys.argv[1:]}:
-        from ankle_tui.commands.history import quick_listing  # noqa: PLC0415 - more than the answer above needs
+        from ankle_tui.commands.json_output import quick_listing  # noqa: PLC0415 - more than the answer above needs
 
         answer = quick_listing(sys.argv[1:])
     if answer is not None and _said(answer):
@@ -42,9 +42,9 @@ def _main(leave: "Callable[[int], object]") -> int:
         return 0
     # Nothing of what is loaded now becomes garbage. What runs for long turns it on again: the screen after its first frame.
     gc.disable()
-    from ankle_tui.commands import main as cli  # noqa: PLC0415 - it takes many times as long to load as the answer above
+    from ankle_tui.commands.main import main as run  # noqa: PLC0415 - takes many times as long to load as the answer above
 
-    return cli.main()
+    return run()
 
 
 def _end(number: int, _frame: object) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ankle_tui.commands.parser import make_parser
+from ankle_tui.commands.main import command_parser
 from ankle_tui.ui.keys.keymap import commands, read_keymap
 from ankle_tui.ui.keys.names import key_name, textual_key
 
@@ -35,9 +35,9 @@ def test_every_command_is_understood(line: str) -> None:
     words = shlex.split(line)[1:]
     if words[-1] == "--help":
         with pytest.raises(SystemExit, match="0"):
-            make_parser().parse_args(words)
+            command_parser().parse_args(words)
     else:
-        make_parser().parse_args(words)
+        command_parser().parse_args(words)
 
 
 def test_every_example_of_keys_can_be_used() -> None:

@@ -1,39 +1,108 @@
-"""What the runner says of days and weeks on the command line: marks them, and lists what they were."""
+"""Run `ankle-tui day` and `ankle-tui week`: mark days and weeks, and list them."""
 
+import argparse
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Sequence
+from types import SimpleNamespace
 
+from ankle_tui.commands import console, inputs
+from ankle_tui.commands.parser import date_or_ago, one_of
 from ankle_tui.core.formatting import clock_words, counted, day_words
-from ankle_tui.core.history.day_marks import MARKED_BACK, DayKind, DayMark
+from ankle_tui.core.history.day_marks import MARKED_BACK, OFF, DayKind, DayMark
 from ankle_tui.core.history.records import History
+from ankle_tui.core.history.training_day import training_day
 from ankle_tui.core.weeks.calendar import Calendar, Day, Rules
 from ankle_tui.core.weeks.streaks import UNREADABLE, status_words
 from ankle_tui.store.history.file import HistoryFile
 
 SHOWN = 14
-"""So many days before a day are listed with it."""
+"""Days listed before the day that is asked for."""
+CLEAR = "clear"
+"""The word that removes a mark."""
 
 
 class DayError(Exception):
-    """A day that cannot be marked or shown; one clear line."""
+    """A day that cannot be marked or listed; one clear line."""
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of `day` or `week`."""
+    week = parser.get_default("command") == "week"
+    kinds = [kind.value for kind in DayKind if not week or kind in OFF]
+    parser.add_argument(
+        "kind",
+        nargs="?",
+        type=one_of([*kinds, CLEAR]),
+        metavar="KIND",
+        help=f"{', '.join(kinds)}; {CLEAR} takes it back",
+    )
+    if not week:
+        parser.add_argument("--hard", action="store_true", help="a hard run: a race, intervals, a long trail")
+    what = "any day of the week" if week else "which day"
+    parser.add_argument(
+        "--date",
+        type=date_or_ago,
+        default=dt.timedelta(),
+        metavar="D",
+        help=f"{what}: a date like 2026-11-22, or yesterday; else today",
+    )
+
+
+def run(arguments: SimpleNamespace) -> int:
+    """Mark a day or a week; without a kind, list the days."""
+    week = arguments.command == "week"
+    if not week and arguments.hard and arguments.kind != DayKind.RUN:
+        raise console.UsageError(f"--hard is for a run: ankle-tui day {DayKind.RUN.value} --hard")
+    try:
+        if arguments.kind is None:
+            return _list(arguments, week=week)
+        rules = inputs.read_settings(arguments).rules
+        today = training_day(inputs.now(), rules.cut_off)
+        file, day = inputs.history_file(arguments), _date(arguments, today)
+        kind = None if arguments.kind == CLEAR else DayKind(arguments.kind)
+        line, notices = (
+            mark_week(file, rules, today, day, kind)
+            if week
+            else mark_day(file, rules, today, day, kind, hard=arguments.hard)
+        )
+    except DayError as error:
+        raise console.UsageError(str(error)) from error
+    console.tell_aside(notices)
+    return console.tell([line])
+
+
+def _list(arguments: SimpleNamespace, *, week: bool) -> int:
+    opened, settings, calendar = inputs.read_calendar(arguments)
+    day = _date(arguments, calendar.today)
+    if week:
+        console.tell(week_lines(calendar, day, streaks=settings.streaks, whole=not opened.notices))
+    else:
+        console.tell(day_lines(calendar, day))
+    return inputs.tell_damage(opened)
+
+
+def _date(arguments: SimpleNamespace, today: dt.date) -> dt.date:
+    """The date that `--date` names, directly or as a time ago."""
+    wanted: dt.date | dt.timedelta = arguments.date
+    return today - wanted if isinstance(wanted, dt.timedelta) else wanted
 
 
 def mark_day(
     file: HistoryFile, rules: Rules, today: dt.date, day: dt.date, kind: DayKind | None, *, hard: bool = False
 ) -> tuple[str, tuple[str, ...]]:
-    """Say what a day was. Said twice it changes nothing.
+    """Mark a day. The same mark again changes nothing.
 
     Args:
         file: The history file.
         rules: How days are counted.
-        today: The training day it is now.
-        day: The day.
-        kind: What it was; None takes back what was said.
-        hard: Whether a run was a hard one.
+        today: The present training day.
+        day: The day to mark.
+        kind: What the day was; None removes the mark.
+        hard: True for a hard run.
 
     Returns:
-        What is so now, in one line, and what the runner should know besides.
+        One line about the day, and notices.
 
     Raises:
         DayError: If the day is still to come or too far back.
@@ -54,19 +123,19 @@ def mark_day(
 def mark_week(
     file: HistoryFile, rules: Rules, today: dt.date, day: dt.date, kind: DayKind | None
 ) -> tuple[str, tuple[str, ...]]:
-    """Say what every day of a week was, also those of this week that are still to come. Said twice it changes nothing.
+    """Mark every day of a week, also days still to come. The same marks again change nothing.
 
-    Back up the history first.
+    The history is backed up first.
 
     Args:
         file: The history file.
         rules: How days and weeks are counted.
-        today: The training day it is now.
-        day: A day of the week.
-        kind: What its days were; None takes back what was said.
+        today: The present training day.
+        day: Any day of the week.
+        kind: What the days were; None removes their marks.
 
     Returns:
-        What is so now, in one line, and what the runner should know besides.
+        One line about the week, and notices.
 
     Raises:
         DayError: If the week is still to come or too far back.
@@ -86,7 +155,7 @@ def mark_week(
 
 
 def day_lines(calendar: Calendar, day: dt.date) -> list[str]:
-    """A day and those before it on a line each, the newest first.
+    """List a day and the `SHOWN` days before it, a line each, the newest first.
 
     Args:
         calendar: The history by days.
@@ -100,13 +169,13 @@ def day_lines(calendar: Calendar, day: dt.date) -> list[str]:
 
 
 def week_lines(calendar: Calendar, day: dt.date, *, streaks: bool, whole: bool = True) -> list[str]:
-    """The days of a week on a line each, the first one first, and how the week stands.
+    """List the days of a week, a line each, and how the week stands.
 
     Args:
         calendar: The history by weeks.
-        day: A day of the week.
-        streaks: Whether streaks are shown.
-        whole: False if the history could not be read in full, which leaves the week unknown.
+        day: Any day of the week.
+        streaks: True to show streaks.
+        whole: False if part of the history is unreadable, which leaves the week unknown.
 
     Raises:
         DayError: If the week is still to come.
@@ -127,7 +196,7 @@ def _changed(
     *,
     much: bool = False,
 ) -> tuple[Calendar, str, tuple[str, ...]]:
-    """Add marks to the history; return it by days, how to undo that, and notices. Without marks nothing is written."""
+    """Add marks to the history; return its calendar, how to undo the change, and notices. No marks, no write."""
     opened = file.open()
     history, way_back, new = opened.history, "", tuple(marks(Calendar(opened.history, rules, today)))
     if new and much:
@@ -159,7 +228,7 @@ def _day_told(day: Day) -> str:
 
 
 def _kind_words(day: Day) -> str:
-    """What a day was: `hard run`; empty where nobody has said so."""
+    """Kind of a day, such as `hard run`; empty for an unmarked day."""
     return f"{'hard ' if day.hard else ''}{day.kind.value if day.kind else ''}"
 
 

@@ -1,59 +1,106 @@
-"""The history as JSON for scripts: one session a line, as in its file, and the usual answer without the whole program."""
+"""Run `ankle-tui history`: list the sessions, as JSON one a line, or as CSV a set a line."""
 
-import json
-import os
-import re
-import sys
-from collections.abc import Iterable, Mapping, Sequence
+import argparse
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from types import SimpleNamespace
 
-from ankle_tui.commands.status import Odd, asked, content
-from ankle_tui.core.history.records import History, SessionRecord
-from ankle_tui.store.history.codec import from_bytes
+from ankle_tui.commands import console, inputs
+from ankle_tui.commands.json_output import history_json, output_is_exact
+from ankle_tui.core.formatting import clock_words
+from ankle_tui.core.history.records import SessionRecord, SetRecord
+from ankle_tui.core.session.by_hand import is_by_hand
+from ankle_tui.store.files.problem import one_line
+
+_SESSION = ("session", "day", "started_at", "context", "level", "status", "effort", "pain")
+_SET = ("exercise", "variation", "set", "side", "part", "unit", "target", "done", "outcome", "foot_downs")
+COLUMNS = (*_SESSION, *_SET)
+"""Names of the columns, the first line. Notes are private and left out."""
+_FORMULA = ("=", "+", "-", "@")
 
 
-def quick_listing(argv: Sequence[str], environ: Mapping[str, str] = os.environ) -> str | None:
-    """What `history --json` prints, if the history is sound.
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of `history`."""
+    forms = parser.add_mutually_exclusive_group()
+    forms.add_argument("--json", action="store_true", help="everything, as JSON")
+    forms.add_argument("--csv", action="store_true", help="every set on a line of its own, as CSV")
+
+
+def run(arguments: SimpleNamespace) -> int:
+    """List the sessions, the newest first."""
+    opened = inputs.history_file(arguments).look()
+    sessions = opened.history.newest_first()
+    if arguments.json:
+        print(history_json(sessions, exact=output_is_exact()))
+    elif arguments.csv:
+        console.print_utf8(to_csv(sessions))
+    elif not sessions and not opened.notices:
+        print("No sessions yet.")
+    else:
+        names = {exercise.id: exercise.name for exercise in inputs.read_catalogue(arguments)}
+        for session in sessions:
+            print(_session_line(session, names))
+    return inputs.tell_damage(opened)
+
+
+def to_csv(sessions: Iterable[SessionRecord]) -> str:
+    """Write a line for each set as RFC 4180 has it, after a line with `COLUMNS`; absent values are empty.
 
     Args:
-        argv: The arguments without the program's name.
-        environ: Environment variables.
-
-    Returns:
-        The text; None where the whole program has to look: it is another command, or something is odd.
+        sessions: In the order of the lines.
     """
-    try:
-        path, _, words = asked(argv, environ)
-        if words != ["history", "--json"]:
-            return None
-        data = content(path)
-        history = History() if data is None else from_bytes(data)
-    except (Odd, OSError, ValueError, RecursionError):
-        return None
-    return history_json(history.newest_first(), exact=output_is_exact())
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(COLUMNS)
+    for session in sessions:
+        first = _session_cells(session)
+        writer.writerows([*first, *_set_cells(item)] for item in session.sets)
+    return text.getvalue()
 
 
-def history_json(sessions: Iterable[SessionRecord], *, exact: bool) -> str:
-    r"""Sessions as a JSON list, one on each line.
-
-    Args:
-        sessions: In the order in which they are listed.
-        exact: Whether signs beyond ASCII may stand as they are, not as \u.... .
-    """
-    lines = [json.dumps(session.to_json(), ensure_ascii=not exact) for session in sessions]
-    return shown_json("[\n" + ",\n".join(lines) + "\n]") if lines else "[]"
-
-
-def output_is_exact() -> bool:
-    """Whether the output's encoding has every sign."""
-    encoding = getattr(sys.stdout, "encoding", None) or ""
-    return encoding.lower().replace("-", "").startswith("utf")
+def _session_cells(session: SessionRecord) -> list[object]:
+    return [
+        session.id,
+        session.day.isoformat(),
+        session.started_at.isoformat(timespec="seconds"),
+        session.context.value,
+        session.level.value,
+        session.status.value,
+        session.effort,
+        session.pain,
+    ]
 
 
-def shown_json(text: str) -> str:
-    r"""JSON as a terminal may show it: what is no sign, a C1 control code say, becomes \u...., which says the same."""
-    return re.sub(r"[^\x20-\x7e\n]", lambda found: found[0] if found[0].isprintable() else _escaped(found[0]), text)
+def _set_cells(item: SetRecord) -> list[object]:
+    return [
+        _text(item.exercise),
+        _text(item.variation),
+        item.number,
+        item.side.value if item.side else None,
+        _text(item.part or ""),
+        item.unit.value,
+        item.target,
+        item.done,
+        item.outcome.value,
+        item.foot_downs,
+    ]
 
 
-def _escaped(char: str) -> str:
-    code = ord(char)
-    return json.dumps(char)[1:-1] if code > 0xFFFF else f"\\u{code:04x}"
+def _text(text: str) -> str:
+    """Make a text harmless: to a spreadsheet no formula, to a terminal no escape code."""
+    line = one_line(text)
+    return f"'{line}" if line.startswith(_FORMULA) else line
+
+
+def _session_line(session: SessionRecord, names: Mapping[str, str]) -> str:
+    by_hand = is_by_hand(session)
+    done = dict.fromkeys(names.get(item.exercise, item.exercise) for item in session.sets if item.done)
+    columns = [
+        f"{session.day} {'by hand' if by_hand else f'{session.started_at:%H:%M}'}",
+        f"{clock_words(session.active_seconds):>{4 if by_hand else 6}}",
+        f"{session.context.value:<14}",
+        f"{session.status.value:<9}",
+        ", ".join(done),
+    ]
+    return one_line("  ".join(columns)).rstrip()

@@ -1,9 +1,13 @@
-"""Lists every sound with its meaning, and plays them all, so that a runner knows them and knows that they are heard."""
+"""Run `ankle-tui sounds`: list every sound with its meaning, or play them all."""
 
+import argparse
+import contextlib
+import os
 import sys
 import time
 from collections.abc import Callable, Generator, Iterator, Mapping
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Final
 
 from ankle_tui import clock
@@ -12,8 +16,10 @@ from ankle_tui.audio.client.notices import spoken_name
 from ankle_tui.audio.open_player import PlayerChoice, has_device, open_device, open_player, resolve
 from ankle_tui.audio.player import Player
 from ankle_tui.audio.sound_files import RATE, Clip, MissingSoundsError, find_sounds, read_clips
+from ankle_tui.commands import console, inputs
 from ankle_tui.core.cues.cues import NAMES, Cue
 from ankle_tui.core.cues.voice import WORDS
+from ankle_tui.store.files.problem import one_line
 from ankle_tui.store.settings.settings import Settings
 
 MEANINGS: Final[Mapping[str, str]] = {
@@ -45,24 +51,43 @@ _AHEAD: Final = 0.3
 _GAP: Final = 0.25
 """Seconds between two sounds."""
 _STROKE: Final = 0.6
-"""Seconds a terminal may take to ring its bell."""
+"""Seconds to give a terminal to ring its bell."""
 
 
 class NoSoundError(Exception):
-    """Nothing can be heard. The message says why, and what helps."""
+    """No sound can be made; the message says why and what helps."""
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of `sounds`."""
+    parser.add_argument(
+        "--test", action="store_true", help="play each of them, with its name; exit code 2 without a device"
+    )
+
+
+def run(arguments: SimpleNamespace) -> int:
+    """List or play the sounds."""
+    own = inputs.folders(arguments).sounds
+    try:
+        if not arguments.test:
+            return console.tell(sound_lines(own))
+        test = SoundTest(inputs.read_settings(arguments), own, os.environ)
+        with contextlib.closing(test.lines()) as lines:
+            for line in lines:
+                print(one_line(line), flush=True)  # before the sound is heard
+    except NoSoundError as error:
+        raise console.UsageError(str(error)) from error
+    return 0
 
 
 def sound_lines(own: Path) -> Iterator[str]:
-    """Every sound with its name, its meaning and its file, and after them the files that cannot be used.
+    """List each sound with its name, meaning and file, then the files that cannot be used.
 
     Args:
-        own: Folder of the runner's own sounds; it need not exist.
-
-    Yields:
-        Lines to read.
+        own: Folder of the runner's own sounds, which need not exist.
 
     Raises:
-        NoSoundError: The sounds are not where they should be.
+        NoSoundError: If the sounds of the program are missing.
     """
     folder = _shipped()
     clips = read_clips(folder, own)
@@ -76,14 +101,14 @@ def sound_lines(own: Path) -> Iterator[str]:
 
 
 class SoundTest:
-    """Plays every sound through what the settings say.
+    """Play every sound on the output that the settings choose.
 
     Args:
         settings: The runner's settings.
         own: Folder of the runner's own sounds.
         environ: Environment variables.
         opener: Opens the Player.
-        pause: Waits for so many seconds.
+        pause: Waits a number of seconds.
     """
 
     def __init__(
@@ -103,13 +128,10 @@ class SoundTest:
         self._news: list[str] = []
 
     def lines(self) -> Generator[str, None, None]:
-        """Plays, and tells what is heard.
-
-        Yields:
-            A line before each sound, and at first what makes the sounds.
+        """Play the sounds, giving a line before each, and first a line about the output.
 
         Raises:
-            NoSoundError: Sound is off, there is no device, or it went away.
+            NoSoundError: If sound is off, or the device is missing or goes away.
         """
         wish = resolve(self._settings.sound, self._environ)
         if wish is PlayerChoice.OFF:

@@ -1,9 +1,13 @@
-"""What the training has done, as lines and as JSON values: weeks, totals, and the bests of every exercise and side."""
+"""Run `ankle-tui stats`: weeks, totals, and the bests of every exercise and side."""
 
+import argparse
 from collections.abc import Iterable
 from itertools import groupby
 from math import fsum
+from types import SimpleNamespace
 
+from ankle_tui.commands import console, inputs
+from ankle_tui.commands.json_output import print_json
 from ankle_tui.core.exercises.catalogue import Catalogue, UnknownExercise
 from ankle_tui.core.exercises.exercise import Unit
 from ankle_tui.core.formatting import amount_words, counted
@@ -12,12 +16,29 @@ from ankle_tui.core.weeks.calendar import Calendar
 from ankle_tui.core.weeks.streaks import UNREADABLE, status_words
 
 
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of `stats`."""
+    parser.add_argument("--json", action="store_true", help="everything, as JSON")
+
+
+def run(arguments: SimpleNamespace) -> int:
+    """Print the figures of the whole history."""
+    opened, settings, calendar = inputs.read_calendar(arguments)
+    whole = not opened.notices
+    if arguments.json:
+        print_json(stats_json(calendar, whole=whole))
+    elif calendar.past or whole:
+        catalogue = inputs.read_catalogue(arguments)
+        console.tell(stats_lines(calendar, catalogue, streaks=settings.streaks, whole=whole))
+    return inputs.tell_damage(opened)
+
+
 def stats_json(calendar: Calendar, *, whole: bool = True) -> dict[str, object]:
-    """All figures as JSON values; what does not apply is null.
+    """Give all figures as JSON values; absent ones are null.
 
     Args:
         calendar: The history by weeks.
-        whole: False if the history could not be read in full, which leaves streaks unknown.
+        whole: False if part of the history is unreadable, which leaves streaks unknown.
     """
     training, consistency = calendar.training, calendar.consistency if whole else None
     return {
@@ -43,12 +64,12 @@ def stats_json(calendar: Calendar, *, whole: bool = True) -> dict[str, object]:
 
 
 def stats_lines(calendar: Calendar, catalogue: Catalogue, *, streaks: bool, whole: bool = True) -> list[str]:
-    """All figures, a line each, no line longer than 80 characters.
+    """Give all figures, a line each, none longer than 80 characters.
 
     Args:
         calendar: The history by weeks.
         catalogue: The names of the exercises.
-        streaks: Whether streaks are shown.
+        streaks: True to show streaks.
         whole: As for `stats_json`.
     """
     if not calendar.past:
@@ -70,7 +91,7 @@ def stats_lines(calendar: Calendar, catalogue: Catalogue, *, streaks: bool, whol
 
 
 def _rows(group: Iterable[ExerciseStats]) -> list[str]:
-    """The figures of one variation, a line for every side and part."""
+    """Lay out one variation, a line for each side and part."""
     cells = [
         [
             side_part_words(item.side, item.part),
@@ -87,7 +108,7 @@ def _rows(group: Iterable[ExerciseStats]) -> list[str]:
 
 
 def _heading(catalogue: Catalogue, exercise: str, variation: str) -> str:
-    """The names of an exercise and its variation; what the catalogue does not know keeps its id."""
+    """Names of an exercise and its variation; those missing from the catalogue keep their ids."""
     try:
         known = catalogue.get(exercise)
     except UnknownExercise:
@@ -101,7 +122,7 @@ def _total_words(item: ExerciseStats) -> str:
 
 
 def _time_words(seconds: float) -> str:
-    """A long time: `45 s`, `12 min`, `3 h 05 min`."""
+    """Write a long time: `45 s`, `12 min`, `3 h 05 min`."""
     minutes = round(seconds / 60)
     if seconds < 60:
         return amount_words(seconds, Unit.SECONDS)

@@ -14,6 +14,11 @@ from ankle_tui.regular import MOST_BYTES as LARGEST
 from ankle_tui.regular import Unfit, read_file
 from ankle_tui.store.history.digest import MOST_BYTES, from_digest
 
+TYPE_CHECKING = False  # importing it from `typing` would load one module more
+if TYPE_CHECKING:
+    import argparse
+    from types import SimpleNamespace
+
 _AS_JSON = {("status",): False, ("status", "--json"): True}
 _STANDARD = {"target": [2], "first_weekday": [0], "cut_off": [180], "streaks": [1]}
 """The digest of settings that are all left at their defaults; `settings_numbers` makes the others."""
@@ -28,6 +33,34 @@ _BY_THE_CALENDAR = frozenset({"today", "days_left"})
 
 class Odd(Exception):
     """Something the whole program has to look at."""
+
+
+def add_options(parser: "argparse.ArgumentParser") -> None:
+    """Add the options of `status`."""
+    parser.add_argument("--json", action="store_true", help="the figures, as JSON")
+
+
+def run(arguments: "SimpleNamespace") -> int:
+    """Answer as `quick_answer` does, and write the digests from which it answers the next time."""
+    from ankle_tui.commands import inputs  # noqa: PLC0415 - `quick_answer` does without
+    from ankle_tui.core.history.records import History  # noqa: PLC0415
+    from ankle_tui.store.files.problem import FileProblem  # noqa: PLC0415
+    from ankle_tui.store.history.file import Opened  # noqa: PLC0415
+
+    settings = inputs.read_settings(arguments, inputs.folders(arguments).settings_digest)
+    file = inputs.history_file(arguments)
+    try:
+        opened = file.look()
+    except FileProblem as problem:
+        opened = Opened(History(), (str(problem),))
+    calendar = inputs.by_days(opened.history, settings)
+    file.write_digest()
+    if opened.notices:
+        print(unreadable(calendar.counted, as_json=arguments.json))
+    else:
+        kind = calendar.day(calendar.today).kind
+        print(answer(calendar.counted, kind, as_json=arguments.json, streaks=settings.streaks))
+    return inputs.tell_damage(opened)
 
 
 def figures(weeks: Weeks, kind: str | None) -> dict[str, object]:

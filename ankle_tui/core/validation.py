@@ -1,4 +1,4 @@
-"""Strict reading of tables that came from a file: every mistake names the place and the key."""
+"""Read tables from a file strictly: every mistake names the place and the key."""
 
 import datetime as dt
 import difflib
@@ -11,11 +11,11 @@ from typing import TypeVar
 ChoiceT = TypeVar("ChoiceT", bound=StrEnum)
 
 YEARS = range(1970, 3000)
-"""Beyond these a date is a slip, and computing with it could leave the calendar."""
+"""Years of plausible dates; beyond them, arithmetic could leave the calendar."""
 
 
 MOST_NESTED = 100
-"""So many tables and lists may stand inside one another in a field that is only kept."""
+"""Deepest nesting in a field that is only passed on."""
 
 
 JOINERS = frozenset("\u200c\u200d")
@@ -23,12 +23,12 @@ JOINERS = frozenset("\u200c\u200d")
 
 
 def is_sign(char: str) -> bool:
-    """True for a character that a terminal shows and does not obey."""
+    """True for a character that a terminal shows rather than obeys."""
     return char.isprintable() or char in JOINERS
 
 
 def safe(text: str) -> str:
-    """A text with a question mark for every character that a terminal might obey."""
+    """Replace every character that a terminal might obey by a question mark."""
     return text if text.isprintable() else "".join(char if is_sign(char) else "?" for char in text)
 
 
@@ -36,7 +36,7 @@ _MOMENT = re.compile(
     r"[\dW-]{7,10}[Tt ](?:[01]\d|2[0-3])(?::?[0-5]\d(?::?[0-5]\d(?:[.,]\d+)?)?)?(?:Z|[+-]\d\d(?::?\d\d(?::?\d\d)?)?)",
     re.ASCII,
 )
-"""Moments that every Python reads alike: before 3.14 it takes more, from 3.14 on also 24:00."""
+"""Times that every Python reads alike: from 3.14 on it also takes 24:00."""
 
 
 class InvalidValue(ValueError):
@@ -44,7 +44,7 @@ class InvalidValue(ValueError):
 
     Attributes:
         where: The place in the file, from the outside in, the key last: `calf-raise: variation both-legs: tempo.up`.
-        problem: What is wrong with it, in one short phrase.
+        problem: The mistake, in one short phrase.
     """
 
     def __init__(self, where: str, problem: str) -> None:
@@ -55,27 +55,14 @@ class InvalidValue(ValueError):
 
 
 def did_you_mean(word: str, known: list[str]) -> str:
-    """The end of an error line that names the closest known word.
-
-    Args:
-        word: What was written.
-        known: What could have been meant.
-
-    Returns:
-        `; did you mean "calf-raise"?`, or the empty string when nothing is close.
-    """
+    """Suggest the known word closest to `word`: `; did you mean "calf-raise"?`, or nothing if none is close."""
     close = closest(word, known)
     return f'; did you mean "{close}"?' if close else ""
 
 
 def closest(word: str, known: list[str]) -> str:
-    """The known word most like `word`, or the empty string when nothing is close.
-
-    Args:
-        word: What was written.
-        known: What could have been meant.
-    """
-    swapped = [name for name in known if sorted(name) == sorted(word)]  # letters that changed places, the usual slip
+    """Find the known word closest to `word`, or an empty text if none is close."""
+    swapped = [name for name in known if sorted(name) == sorted(word)]  # swapped letters, the usual slip
     parts = [name for name in known if len(word) >= 3 and word in name]
     return next(iter(swapped or parts or difflib.get_close_matches(word, known, n=1, cutoff=0.5)), "")
 
@@ -85,7 +72,7 @@ class TableReader:
 
     Args:
         data: The parsed table.
-        where: The place of this table in its file, for error lines.
+        where: Its place in the file, for error lines.
     """
 
     def __init__(self, data: object, where: str = "") -> None:
@@ -99,26 +86,26 @@ class TableReader:
         return key in self._data
 
     def place(self, key: str) -> str:
-        """The place of `key`, for an error line."""
+        """Place of `key`, for an error line."""
         return f"{self.where}: {key}" if self.where else key
 
     def error(self, key: str, problem: str) -> InvalidValue:
-        """An error about `key`, ready to raise."""
+        """Make an error about `key`."""
         return InvalidValue(self.place(key), problem)
 
     def value(self, key: str) -> object:
-        """The raw value of a key that must be there."""
+        """Give the raw value of a required key."""
         if key not in self._data:
             raise self.error(key, "is missing")
         self._read.add(key)
         return self._data[key]
 
     def raw(self, key: str) -> object:
-        """The raw value of a key, or None where it is not there."""
+        """Give the raw value of a key, or None."""
         return self.value(key) if key in self._data else None
 
     def text(self, key: str, default: str | None = None, *, empty: bool = False) -> str:
-        """A text; not empty unless `empty` says so."""
+        """Read a text, which may be empty only with `empty`."""
         if default is not None and key not in self._data:
             return default
         value = self.value(key)
@@ -129,19 +116,19 @@ class TableReader:
         return value
 
     def line(self, key: str, most: int, default: str | None = None) -> str:
-        """A text for one line of the screen; white space of any kind, line ends too, is one space.
+        """Read a text for one line of the screen; any run of white space becomes one space.
 
         Args:
             key: The key.
-            most: How many columns there are for it: characters, where wide ones count twice.
-            default: What stands where the key is not there; None asks for the key.
+            most: Columns available; wide characters take two.
+            default: The text without the key; None requires the key.
         """
         if default is not None and key not in self._data:
             return default
         return self._fitting(key, self.text(key), most)
 
     def number(self, key: str, low: float, high: float, default: float | None = None) -> float:
-        """A finite number from `low` to `high`, both included."""
+        """Read a finite number from `low` to `high`, both included."""
         if default is not None and key not in self._data:
             return default
         value = self.value(key)
@@ -152,14 +139,14 @@ class TableReader:
         return value
 
     def integer(self, key: str, low: int, high: int, default: int | None = None) -> int:
-        """A whole number from `low` to `high`, both included."""
+        """Read a whole number from `low` to `high`, both included."""
         value = self.number(key, low, high, default)
         if not isinstance(value, int):
             raise self.error(key, f"must be a whole number, not {_shown(value)}")
         return value
 
     def flag(self, key: str, default: bool | None = None) -> bool:
-        """True or false."""
+        """Read true or false."""
         if default is not None and key not in self._data:
             return default
         value = self.value(key)
@@ -168,7 +155,7 @@ class TableReader:
         return value
 
     def choice(self, key: str, kind: type[ChoiceT], default: ChoiceT | None = None) -> ChoiceT:
-        """One member of an enumeration, by its value."""
+        """Read a member of an enumeration by its value."""
         if default is not None and key not in self._data:
             return default
         value = self.text(key)
@@ -180,11 +167,11 @@ class TableReader:
             raise self.error(key, f"{_shown(value)} is not one of: {listed}{did_you_mean(value, known)}") from None
 
     def optional(self, key: str, kind: type[ChoiceT]) -> ChoiceT | None:
-        """One member of an enumeration, or None for the empty text."""
+        """Read a member of an enumeration, or None for an empty text."""
         return self.choice(key, kind) if self.text(key, empty=True) else None
 
     def date(self, key: str) -> dt.date:
-        """A date."""
+        """Read a date."""
         value = self.text(key)
         try:
             date = dt.date.fromisoformat(value)
@@ -195,7 +182,7 @@ class TableReader:
         return date
 
     def moment(self, key: str) -> dt.datetime:
-        """A wall time with its offset."""
+        """Read a wall time with its offset."""
         value = self.text(key)
         try:
             moment = dt.datetime.fromisoformat(value) if _MOMENT.fullmatch(value) else dt.datetime.min
@@ -206,7 +193,7 @@ class TableReader:
         return moment
 
     def texts(self, key: str, default: tuple[str, ...] | None = None) -> tuple[str, ...]:
-        """A list of texts."""
+        """Read a list of texts."""
         if default is not None and key not in self._data:
             return default
         items = self.items(key)
@@ -216,7 +203,7 @@ class TableReader:
         return tuple(str(item) for item in items)
 
     def lines(self, key: str, most: int, default: tuple[str, ...] | None = None) -> tuple[str, ...]:
-        """A list of texts, each as `line` takes it."""
+        """Read a list of texts, each as `line` does."""
         return tuple(self._fitting(key, text, most) for text in self.texts(key, default))
 
     def _fitting(self, key: str, text: str, most: int) -> str:
@@ -229,30 +216,30 @@ class TableReader:
         return line
 
     def items(self, key: str) -> list[object]:
-        """A list of anything."""
+        """Read a list of anything."""
         value = self.value(key)
         if not isinstance(value, list):
             raise self.error(key, f"must be a list, not {_shown(value)}")
         return value
 
     def table(self, key: str) -> "TableReader":
-        """A table inside this one."""
+        """Read a table inside this one."""
         return TableReader(self.value(key), self.place(key))
 
     def tables(self, key: str, default: list["TableReader"] | None = None) -> list["TableReader"]:
-        """A list of tables, each placed by its `id` where it has one, else by its number from 1."""
+        """Read a list of tables; errors place each by its `id`, else by its number from 1."""
         if default is not None and key not in self._data:
             return default
         return [self.entry(key, number) for number in range(1, len(self.items(key)) + 1)]
 
     def entry(self, key: str, number: int) -> "TableReader":
-        """One table of a list of tables, by its number from 1."""
+        """Read table `number` of a list, counted from 1."""
         item = self.items(key)[number - 1]
         name = item.get("id") if isinstance(item, Mapping) else None
         return TableReader(item, self.place(f"{key} {name if isinstance(name, str) and name else number}"))
 
     def rest(self) -> dict[str, object]:
-        """The keys nobody has asked for: fields of a newer version, to be kept as they are."""
+        """Give the keys not read: fields of a newer version, to be kept unchanged."""
         unknown = {key: value for key, value in self._data.items() if key not in self._read}
         for key, value in unknown.items():
             if _too_deep(value):
@@ -260,10 +247,10 @@ class TableReader:
         return unknown
 
     def finish(self, *known: str) -> None:
-        """Refuse keys nobody has asked for.
+        """Refuse keys not read.
 
         Args:
-            known: Optional keys that were not read because their defaults were taken.
+            known: Optional keys that the caller did not read.
         """
         for key in self.rest():
             if key not in known:
@@ -271,7 +258,7 @@ class TableReader:
 
 
 def _too_deep(value: object) -> bool:
-    """Whether working with the value could run out of stack; found out without running out of it."""
+    """True if recursion over the value could exhaust the stack; checked without recursion."""
     layer: list[object] = [value]
     for _ in range(MOST_NESTED + 1):
         layer = [item for item in layer if isinstance(item, Mapping | list)]
@@ -293,7 +280,7 @@ def _columns(char: str) -> int:
 
 
 def _shown(value: object) -> str:
-    """A value as an error line shows it: short, whatever it is."""
+    """Write a value briefly for an error line."""
     if isinstance(value, Mapping):
         return "a table"
     if isinstance(value, list):
@@ -302,7 +289,7 @@ def _shown(value: object) -> str:
         return "nothing"
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, int) and value.bit_length() > 128:  # Python refuses to write out the longest ones
+    if isinstance(value, int) and value.bit_length() > 128:  # Python refuses to write the longest ones
         return "a huge number"
     text = f'"{value}"' if isinstance(value, str) else str(value)
     return text if len(text) <= 40 else text[:39] + "…"

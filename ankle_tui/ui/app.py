@@ -397,7 +397,8 @@ class AnkleApp(App[None]):
 
     def on_home_screen_open_settings(self) -> None:
         """Show the settings."""
-        from ankle_tui.ui.settings.screen import SettingsScreen, equipment_of  # noqa: PLC0415 - not on the way there
+        from ankle_tui.ui.settings.screen import SettingsScreen  # noqa: PLC0415 - not on the way there
+        from ankle_tui.ui.settings.sections import equipment_of  # noqa: PLC0415
 
         screen = SettingsScreen(
             lambda: self._settings,
@@ -415,7 +416,7 @@ class AnkleApp(App[None]):
     def _ask_who(self) -> None:
         """Ask once what the runner is like; whoever skips that is not asked again."""
         from ankle_tui.ui.home.first_run import FirstRunScreen  # noqa: PLC0415 - needed once
-        from ankle_tui.ui.settings.screen import equipment_of  # noqa: PLC0415
+        from ankle_tui.ui.settings.sections import equipment_of  # noqa: PLC0415
 
         def answered(changes: dict[str, object] | None) -> None:
             self._typeahead.rest()

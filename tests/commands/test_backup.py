@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from ankle_tui.clock import Clock
-from ankle_tui.commands import backup as upkeep
+from ankle_tui.commands import console, inputs
 from ankle_tui.commands import main as cli
+from ankle_tui.commands.session.left_overs import left_over_lines
 from ankle_tui.core.history.day_marks import DayKind, DayMark
 from ankle_tui.core.history.records import History, SessionRecord
 from ankle_tui.core.session.checkpoint import Checkpoint
@@ -103,7 +104,7 @@ def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Desk:
 
 @pytest.fixture(autouse=True)
 def on_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cli, "_today", STARTED.date)
+    monkeypatch.setattr(inputs, "today", STARTED.date)
 
 
 # Backups
@@ -486,7 +487,7 @@ def test_what_cannot_be_kept_can_still_go_on(desk: Desk, monkeypatch: pytest.Mon
     monkeypatch.setattr(HistoryFile, "_write", failing_write)
     assert "cannot be written: No space left on device" in desk.refused("resume", "--keep")
     monkeypatch.undo()
-    monkeypatch.setattr(cli, "_today", STARTED.date)
+    monkeypatch.setattr(inputs, "today", STARTED.date)
     assert desk.said("resume", "--keep") == ["Today 18:04, 0 of 7 sets done. Saved."]
 
 
@@ -533,7 +534,7 @@ def test_a_session_goes_on_in_lines(desk: Desk, led: dict[str, object]) -> None:
 
 def test_a_session_goes_on_on_the_screen(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(app_module, "AnkleApp", FakeApp)
-    monkeypatch.setattr(cli, "_has_screen", lambda _: True)
+    monkeypatch.setattr(console, "has_screen", lambda _: True)
     monkeypatch.setattr(FakeApp, "made", [])
     desk.leave(1, hours=-1)
     newer = desk.leave(1 << 20)
@@ -636,4 +637,4 @@ def test_what_is_wrong_with_a_checkpoint_is_said_beside_the_list(desk: Desk) -> 
 
 
 def test_short_ids_of_nothing() -> None:
-    assert upkeep.left_over_lines([], STARTED.date()) == []
+    assert left_over_lines([], STARTED.date()) == []

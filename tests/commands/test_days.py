@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from ankle_tui.commands import inputs
 from ankle_tui.commands import main as cli
 from ankle_tui.core.exercises.exercise import Context
 from ankle_tui.core.history.day_marks import DayKind, DayMark
@@ -39,7 +40,7 @@ class Desk:
 
     def at(self, now: dt.datetime) -> None:
         """Set the clock."""
-        self._patch.setattr(cli, "_now", lambda: now)
+        self._patch.setattr(inputs, "now", lambda: now)
 
     def main(self, *argv: str) -> int:
         return cli.main(["--data-dir", str(self.folder / "data"), "--config-dir", str(self.folder), *argv])

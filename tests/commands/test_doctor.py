@@ -19,9 +19,12 @@ from ankle_tui.audio import open_player as choose
 from ankle_tui.audio.player import Player
 from ankle_tui.audio.silent import SilentPlayer
 from ankle_tui.clock import local_time
-from ankle_tui.commands import doctor
 from ankle_tui.commands import main as cli
-from ankle_tui.commands.doctor import Finding, FindingState, TrySound, examine, finding_lines
+from ankle_tui.commands.doctor import check_folders, check_history, check_system
+from ankle_tui.commands.doctor import patient as patient_module
+from ankle_tui.commands.doctor.check_system import TrySound
+from ankle_tui.commands.doctor.examine import examine
+from ankle_tui.commands.doctor.finding import Finding, FindingState, finding_lines
 from ankle_tui.core.history.records import History
 from ankle_tui.core.session.checkpoint import Checkpoint
 from ankle_tui.core.session.engine import Session
@@ -270,7 +273,7 @@ def test_damaged_backups_are_named(patient: Patient) -> None:
 def test_a_great_many_sessions_in_backups_do_not_hold_up_the_answer(
     patient: Patient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(doctor, "MOST_READ", 1)
+    monkeypatch.setattr(check_history, "MOST_READ", 1)
     for day in range(1, 7):
         patient.backup(f"2026-11-2{day}", sessions(1))
     assert patient.finding("backups")[1] == "6 backups, the newest 2026-11-26 with 1 session; 5 of them not read now"
@@ -441,11 +444,11 @@ def test_a_home_that_does_not_exist() -> None:
 
 
 def test_a_place_where_nothing_can_be_locked(patient: Patient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(doctor, "can_lock", lambda _: False)
+    monkeypatch.setattr(check_folders, "can_lock", lambda _: False)
     state, line, remedy = patient.finding("locking")
     assert (state, line) == ("problem", "does not work here: nothing can be saved")
     assert remedy.startswith("ANKLE_TUI_DATA_DIR=")
-    monkeypatch.setattr(doctor, "can_lock", lambda _: None)
+    monkeypatch.setattr(check_folders, "can_lock", lambda _: None)
     assert patient.finding("locking")[0] == "ok"
 
 
@@ -465,11 +468,11 @@ def test_a_save_is_tried_and_leaves_nothing(patient: Patient, monkeypatch: pytes
         put(path, data)
         saved.append((path.parent, path.stat().st_size))
 
-    monkeypatch.setattr("ankle_tui.commands.doctor.put", noted)
+    monkeypatch.setattr("ankle_tui.commands.doctor.check_folders.put", noted)
     assert patient.finding("saving")[0] == "ok"  # beside the folder, which is still to be made
     patient.file.add(History(tuple(make_record(number) for number in range(20))))
     assert patient.finding("saving") == ("ok", "works: a file was written and removed", "")
-    monkeypatch.setattr(doctor, "MOST_TRIED", 2000)
+    monkeypatch.setattr(check_folders, "MOST_TRIED", 2000)
     patient.finding("saving")
     assert saved[0] == (patient.data.parent, 1024)
     assert saved[1:] == [(patient.data, patient.file.path.stat().st_size), (patient.data, 2000)]
@@ -486,7 +489,9 @@ def test_a_save_that_fails_is_a_problem(patient: Patient, monkeypatch: pytest.Mo
     before = tree(patient.data)
     with monkeypatch.context() as patch:
         patch.setattr(f"ankle_tui.store.files.durable.os.{step}", full)
-        found = list(doctor._saving(doctor._Patient(Folders(patient.data, patient.config), local_time())))
+        found = list(
+            check_folders.check_saving(patient_module.Patient(Folders(patient.data, patient.config), local_time()))
+        )
     assert tree(patient.data) == before
     (finding,) = found
     assert (finding.state, finding.line) == (FindingState.PROBLEM, f"{patient.data}: {os.strerror(errno.ENOSPC)}")
@@ -500,7 +505,7 @@ def test_a_try_that_is_cut_short_is_swept_away_by_the_next_save(
     before = set(tree(patient.data))
     with monkeypatch.context() as patch:
         patch.setattr(Path, "unlink", lambda _: None)
-        list(doctor._saving(doctor._Patient(Folders(patient.data, patient.config), local_time())))
+        list(check_folders.check_saving(patient_module.Patient(Folders(patient.data, patient.config), local_time())))
     assert set(tree(patient.data)) > before
     patient.file.keep(make_record(2))
     assert {name for name in tree(patient.data) if ".tmp" in name} == set()
@@ -514,7 +519,7 @@ def test_a_linked_history_is_saved_where_it_is(
     patient.data.mkdir()
     patient.file.path.symlink_to(tmp_path / "synced" / "mine.json")
     tried: list[Path] = []
-    monkeypatch.setattr("ankle_tui.commands.doctor.put", lambda path, _: tried.append(path.parent))
+    monkeypatch.setattr("ankle_tui.commands.doctor.check_folders.put", lambda path, _: tried.append(path.parent))
     patient.finding("saving")
     assert tried == [tmp_path / "synced", patient.data]
 
@@ -627,7 +632,7 @@ def test_the_device_is_opened_as_a_session_does_and_closed_again(tmp_path: Path)
 
 
 def test_in_which_order_what_is_here_is_tried(patient: Patient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(doctor, "present", lambda: {"miniaudio": "installed", "system": "paplay, aplay"})
+    monkeypatch.setattr(check_system, "present", lambda: {"miniaudio": "installed", "system": "paplay, aplay"})
     here = "simpleaudio (not here), miniaudio (installed), system (paplay, aplay), terminal bell"
     assert patient.finding("sound order") == ("ok", here, "")
 
@@ -664,7 +669,7 @@ def test_the_terminal(
     with monkeypatch.context() as patch:
         patch.setattr(os, "isatty", lambda number: number in terminals)
         patch.setattr(os, "get_terminal_size", lambda _: os.terminal_size(size))
-        found = list(doctor._terminal(environ))
+        found = list(check_system.check_terminal(environ))
     assert [(each.state.value, each.line) for each in found if each.name == "terminal"] == expected
 
 
@@ -721,7 +726,7 @@ def test_a_check_that_fails_is_a_finding(patient: Patient, monkeypatch: pytest.M
     monkeypatch.setattr(HistoryFile, "load", broken)
     assert patient.finding("history") == ("problem", "could not be looked at: ZeroDivisionError", "")
     with monkeypatch.context() as patch:
-        patch.setattr(doctor, "open_settings", broken)
+        patch.setattr(patient_module, "open_settings", broken)
         assert patient.finding("settings") == ("problem", "could not be looked at: ZeroDivisionError", "")
     assert patient.finding("settings")[0] == "ok"
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from ankle_tui.commands import main as cli
-from ankle_tui.commands.doctor import FindingState, examine
+from ankle_tui.commands.doctor.examine import examine
+from ankle_tui.commands.doctor.finding import FindingState
 from ankle_tui.core.session.plan import Plan
 from ankle_tui.plain import runner as plain
 from ankle_tui.services.exit_codes import USAGE

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ankle_tui.commands import main as cli
-from ankle_tui.commands.history import history_json, quick_listing
+from ankle_tui.commands.json_output import history_json, quick_listing
 from ankle_tui.core.history.records import History
 from ankle_tui.store.history.codec import to_bytes
 from tests.store.history.records import make_record, make_tomb

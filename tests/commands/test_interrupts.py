@@ -59,12 +59,12 @@ def interrupted(folder: Path, command: str, moment: str) -> subprocess.Completed
         ("history", "ankle_tui.commands.main"),
         ("history", "ankle_tui.store.history.codec"),
         ("help", "argparse"),
-        ("doctor", "ankle_tui.commands.doctor"),
+        ("doctor", "ankle_tui.commands.doctor.examine"),
         ("start --plain", "ankle_tui.plain.runner"),
         ("resume --plain", "ankle_tui.services.shutdown"),
         ("keys", "textual.app"),
         ("sounds --test", "ankle_tui.commands.sounds"),
-        ("merge x", "ankle_tui.commands.backup"),
+        ("merge x", "ankle_tui.commands.upkeep.merge_files"),
     ],
 )
 def test_ctrl_c_while_the_program_is_loading(tmp_path: Path, command: str, moment: str) -> None:

@@ -14,8 +14,9 @@ from typing import Any, ClassVar, TextIO
 import pytest
 
 import ankle_tui
+from ankle_tui.commands import console, inputs
 from ankle_tui.commands import main as cli
-from ankle_tui.commands.parser import make_parser
+from ankle_tui.commands.main import COMMANDS, command_parser
 from ankle_tui.core.exercises.exercise import Context, Level, Side
 from ankle_tui.core.history.records import SessionRecord
 from ankle_tui.core.session.plan import Plan
@@ -29,6 +30,7 @@ from ankle_tui.store.settings.settings import Settings, SoundChoice
 from ankle_tui.ui import app as app_module
 from tests.builders import shipped
 from tests.store.history.records import make_record
+from tests.test_imports import COMMAND, loaded
 
 IDS = [exercise.id for exercise in shipped()]
 
@@ -65,7 +67,7 @@ def history(tmp_path: Path) -> HistoryFile:
 @pytest.fixture
 def led(monkeypatch: pytest.MonkeyPatch) -> Captured:
     captured = Captured()
-    monkeypatch.setattr(cli, "_now", lambda: dt.datetime(2026, 11, 22, 20, tzinfo=dt.UTC))
+    monkeypatch.setattr(inputs, "now", lambda: dt.datetime(2026, 11, 22, 20, tzinfo=dt.UTC))
 
     def lead(plan: Plan, **rest: object) -> int:
         vars(captured).update(rest, plan=plan)
@@ -273,21 +275,20 @@ def test_a_command_we_do_not_have(main: Main, capsys: pytest.CaptureFixture[str]
     assert line == 'ankle-tui: "statsu" is not a command; did you mean "status"?; see ankle-tui --help'
     line = complaint(main, capsys, "qqq")
     assert line.startswith('ankle-tui: "qqq" is not one of: ')
-    assert all(command in line for command in cli._COMMANDS if command != "home" and " " not in command)
+    assert all(command in line for command in COMMANDS)
 
 
 def test_every_misspelt_command_is_understood_by_its_neighbours(main: Main, capsys: pytest.CaptureFixture[str]) -> None:
-    for command in cli._COMMANDS:
-        if command == "home" or " " in command:
-            continue
+    for command in COMMANDS:
         for slip in (command[:-2] + command[-1] + command[-2], f"{command}x", command[0] + command):
-            if slip not in cli._COMMANDS:
+            if slip not in COMMANDS:
                 assert f'did you mean "{command}"' in complaint(main, capsys, slip)
 
 
 def test_every_misspelt_option_is_understood(capsys: pytest.CaptureFixture[str]) -> None:
-    parsers = [make_parser()]
+    parsers = [command_parser()]
     for parser in parsers:
+        parser.complete()
         for action in parser._actions:
             parsers += dict.fromkeys((action.choices or {}).values()) if isinstance(action.choices, dict) else []
         options = [option for option in parser._option_string_actions if option.startswith("--")]
@@ -694,7 +695,7 @@ class FakeApp:
 @pytest.fixture
 def ui(monkeypatch: pytest.MonkeyPatch) -> type[FakeApp]:
     monkeypatch.setattr(app_module, "AnkleApp", FakeApp)
-    monkeypatch.setattr(cli, "_has_screen", lambda _: True)
+    monkeypatch.setattr(console, "has_screen", lambda _: True)
     monkeypatch.setattr(FakeApp, "made", [])
     return FakeApp
 
@@ -798,7 +799,7 @@ def test_the_screen_needs_all_three_streams(
     with monkeypatch.context() as patch:
         for name in ("stdin", "stdout", "stderr"):
             patch.setattr(sys, name, stand_in if name == missing else Stream(terminal=True))
-        has = cli._has_screen({"TERM": "xterm-256color"})
+        has = console.has_screen({"TERM": "xterm-256color"})
     assert has is (missing == "")
 
 
@@ -807,7 +808,7 @@ def test_a_dumb_terminal_has_no_screen(monkeypatch: pytest.MonkeyPatch, environ:
     with monkeypatch.context() as patch:
         for name in ("stdin", "stdout", "stderr"):
             patch.setattr(sys, name, Stream(terminal=True))
-        assert cli._has_screen(environ) is has
+        assert console.has_screen(environ) is has
 
 
 # Other ends
@@ -936,4 +937,17 @@ def test_a_locale_without_unicode(tmp_path: Path) -> None:
 
 
 def test_nothing_said_is_understood_without_a_parser() -> None:
-    assert vars(cli._arguments([])) == vars(make_parser().parse_args([]))
+    assert vars(cli._arguments([])) == vars(command_parser().parse_args([]))
+
+
+@pytest.mark.parametrize("command", [*COMMANDS, "home"])
+def test_every_command_has_a_module_with_its_options_and_its_doing(command: str) -> None:
+    module = cli._module(command)
+    assert callable(module.run)
+    assert command == "home" or callable(module.add_options)
+
+
+def test_a_command_loads_no_other_command(tmp_path: Path) -> None:
+    names, _ = loaded(COMMAND, ["--data-dir", str(tmp_path), "--config-dir", str(tmp_path), "exercises"], tmp_path)
+    modules = {f"ankle_tui.commands.{module}" for module, _ in COMMANDS.values()}
+    assert names & modules - {"ankle_tui.commands.status"} == {"ankle_tui.commands.exercises"}

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from ankle_tui.commands import history, inputs, stats
 from ankle_tui.commands import main as cli
-from ankle_tui.commands import sheet, stats
 from ankle_tui.core.exercises.exercise import Choice, Level, Side, Unit
 from ankle_tui.core.history.records import History, Outcome, SessionRecord, SetRecord
 from ankle_tui.core.session.plan import build_plan
@@ -50,7 +50,7 @@ class Desk:
 
 @pytest.fixture
 def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Desk:
-    monkeypatch.setattr(cli, "_now", lambda: dt.datetime(2026, 11, 22, 20, tzinfo=dt.UTC))
+    monkeypatch.setattr(inputs, "now", lambda: dt.datetime(2026, 11, 22, 20, tzinfo=dt.UTC))
     return Desk(tmp_path, capsys)
 
 
@@ -283,15 +283,15 @@ def test_every_set_on_a_line_newest_session_first(desk: Desk) -> None:
 
 
 def test_the_first_line_names_the_columns_and_lines_end_as_the_standard_says(desk: Desk) -> None:
-    assert desk.said("history", "--csv") == ",".join(sheet.COLUMNS) + "\r\n"
-    text = sheet.to_csv([make_record()])
+    assert desk.said("history", "--csv") == ",".join(history.COLUMNS) + "\r\n"
+    text = history.to_csv([make_record()])
     assert text.count("\r\n") == text.count("\n") == 3
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", 'a,"b"', "a\nb", "\x1b[31m", "\t=1", "ü 脚"])
 def test_a_text_is_taken_neither_for_a_formula_nor_for_an_escape_code(text: str) -> None:
     item = replace(make_record().sets[0], exercise=text, part=text)
-    (row,) = read(sheet.to_csv([make_record(sets=(item,), note="private")]))
+    (row,) = read(history.to_csv([make_record(sets=(item,), note="private")]))
     for shown in (row["exercise"], row["part"]):
         assert shown.isprintable()
         assert shown[0] not in "=+-@\t"

@@ -21,8 +21,8 @@ from hypothesis import strategies as st
 
 import ankle_tui
 from ankle_tui import __main__ as program
+from ankle_tui.commands import inputs, status
 from ankle_tui.commands import main as cli
-from ankle_tui.commands import status
 from ankle_tui.core.exercises.exercise import Context
 from ankle_tui.core.history.day_marks import MOST_TARGET, DayKind, DayMark, Target
 from ankle_tui.core.history.records import History
@@ -106,7 +106,7 @@ class Desk:
         """What the whole program says: exit code, output without the line's end, errors."""
         out, err = io.StringIO(), io.StringIO()
         with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-            patch.setattr(cli, "_now", lambda: now)
+            patch.setattr(inputs, "now", lambda: now)
             code = cli.main([*self.words, *more])
         return code, out.getvalue().removesuffix("\n"), err.getvalue()
 

@@ -95,7 +95,7 @@ def test_a_mistake_outside_the_screen(
     def mistaken(*_: object) -> int:
         raise mistake()
 
-    monkeypatch.setitem(main._COMMANDS, "history", mistaken)
+    monkeypatch.setattr("ankle_tui.commands.history.run", mistaken)
     assert main.main(["--data-dir", str(tmp_path), "history"]) == CRASHED
     (report,) = tmp_path.iterdir()
     told = capsys.readouterr()

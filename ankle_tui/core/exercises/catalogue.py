@@ -1,4 +1,4 @@
-"""The catalogue of exercises, read from the tables of a TOML file into frozen types."""
+"""Read the catalogue of exercises from the tables of a TOML file."""
 
 import re
 from collections.abc import Iterator, Mapping, Sized
@@ -10,39 +10,39 @@ from ankle_tui.core.exercises.sources import Sources
 from ankle_tui.core.validation import InvalidValue, TableReader, did_you_mean
 
 MOST = {Kind.HOLD: 300, Kind.TIMED: 300, Kind.REPS: 100, Kind.STEPS: 200}
-"""The largest amount of one set, in the unit of its kind: far above any dose, so that a slip of the finger shows."""
+"""Largest amount of one set, in the unit of its kind: far above any dose, to catch typing errors."""
 
 SMALLEST_STEP = {Kind.HOLD: 5, Kind.TIMED: 5, Kind.REPS: 1, Kind.STEPS: 1}
-"""By how much a runner changes the amount of a set at a time."""
+"""Smallest change of the amount of a set."""
 
 MOST_SETS = 10
 
 MOST_LISTED = 20
-"""So many variations, doses, parts or cues may stand in one list."""
+"""Most variations, doses, parts or cues in one list."""
 
 MOST_NAME, MOST_WORD, MOST_CUE, MOST_TEXT = 30, 12, 60, 400
-"""Characters there is room for: in a name or an id, in a word that is drawn large or stands in a list, in a line that is
-read from two metres away, and in an explanation."""
+"""Characters that fit in a name or an id, in a word drawn large or in a list, in a line to be read from two metres
+away, and in an explanation."""
 
 _ID = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 
 
 class UnknownExercise(LookupError):
-    """No exercise of the catalogue has this id; the message offers the closest one."""
+    """No exercise has this id; the message suggests the closest one."""
 
 
 class UnknownRoutine(LookupError):
-    """No routine has this id or name; the message offers the closest one."""
+    """No routine has this id or name; the message suggests the closest one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """All exercises, in the order in which they are offered.
+    """All exercises, in the order of every list.
 
     Attributes:
         exercises: Every exercise.
         suggested: For each level, the ids of a ready-made session, in order.
-        routines: Sessions the runner has given a name.
+        routines: Sessions that the runner has named.
         own: Ids of the runner's own exercises.
     """
 
@@ -55,7 +55,7 @@ class Catalogue:
         return iter(self.exercises)
 
     def get(self, exercise_id: str) -> Exercise:
-        """The exercise of this id.
+        """Find the exercise with this id.
 
         Raises:
             UnknownExercise: If there is none.
@@ -68,11 +68,11 @@ class Catalogue:
 
 
 def find_routine(catalogue: Catalogue, name: str) -> Routine:
-    """The routine that somebody means.
+    """Find a routine.
 
     Args:
-        catalogue: Where to look.
-        name: Its id, or its name as the screen shows it; capitals do not matter.
+        catalogue: The catalogue to search.
+        name: Its id, or its name on screen; case does not matter.
 
     Raises:
         UnknownRoutine: If there is none.
@@ -91,10 +91,7 @@ def parse_catalogue(data: Mapping[str, object]) -> Catalogue:
     """Read a whole catalogue.
 
     Args:
-        data: The tables of the file, as `tomllib` gives them.
-
-    Returns:
-        The catalogue.
+        data: The tables of the file, from `tomllib`.
 
     Raises:
         InvalidValue: At the first mistake, naming the exercise and the key.
@@ -127,7 +124,7 @@ def read_exercise(table: TableReader, sources: Sources) -> Exercise:
 
     Args:
         table: Its table.
-        sources: The sources it can name. Where it need not name any, it need not say where levels start either: both
+        sources: The sources that it can name. If it need not name any, it need not say where levels start either: both
             start at the first rung.
 
     Raises:
@@ -154,13 +151,10 @@ def read_exercise(table: TableReader, sources: Sources) -> Exercise:
 
 
 def read_id(table: TableReader) -> str:
-    """An id as it can be named on the command line, in records and with a number behind it.
-
-    Args:
-        table: The table that has it.
+    """Read an id, which must be fit for the command line, for records, and for a number behind it.
 
     Raises:
-        InvalidValue: If it has none or this cannot be one.
+        InvalidValue: If it is missing or unfit.
     """
     name = table.line("id", MOST_NAME)
     if not _ID.fullmatch(name):
@@ -169,15 +163,10 @@ def read_id(table: TableReader) -> str:
 
 
 def refuse_many(table: TableReader, key: str, items: Sized) -> None:
-    """Refuse a list of none, and one longer than a slip or a session could ask for.
-
-    Args:
-        table: The table that has the list.
-        key: Its key.
-        items: What was read of it.
+    """Refuse an empty list, and one of more than `MOST_LISTED` items.
 
     Raises:
-        InvalidValue: If it is refused.
+        InvalidValue: If the list is refused.
     """
     if not items:
         raise table.error(key, "needs at least one")

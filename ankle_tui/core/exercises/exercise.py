@@ -1,11 +1,11 @@
-"""What can be trained: exercises, their variations in ladder order, doses and tempo."""
+"""Exercises, their variations in ladder order, doses and tempo."""
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
 class Unit(StrEnum):
-    """What a dose is measured in."""
+    """The unit of a dose."""
 
     SECONDS = "seconds"
     REPS = "reps"
@@ -16,9 +16,9 @@ class Kind(StrEnum):
     """How a set is done."""
 
     HOLD = "hold"
-    """Keep a position for a time; foot-downs are counted where it is a balance."""
+    """Keep a position for a time; on one leg, foot-downs are counted."""
     TIMED = "timed"
-    """Move at one's own pace for a time."""
+    """Move at your own pace for a time."""
     REPS = "reps"
     """Repeat a movement, each repetition up, hold and down."""
     STEPS = "steps"
@@ -26,12 +26,12 @@ class Kind(StrEnum):
 
     @property
     def unit(self) -> Unit:
-        """What a dose of this kind is measured in."""
+        """Unit of a dose of this kind."""
         return {Kind.REPS: Unit.REPS, Kind.STEPS: Unit.STEPS}.get(self, Unit.SECONDS)
 
     @property
     def counted(self) -> bool:
-        """Whether a set of this kind is counted, not timed."""
+        """True if a set of this kind is counted, not timed."""
         return self.unit is not Unit.SECONDS
 
 
@@ -57,12 +57,12 @@ class Level(StrEnum):
 
 
 class Context(StrEnum):
-    """What the session follows."""
+    """The activity before the session."""
 
     POST_RUN = "post-run"
     CROSS_TRAINING = "cross-training"
     OTHER = "other"
-    """Nothing the program knows of."""
+    """None that the program knows of."""
 
 
 class Group(StrEnum):
@@ -74,10 +74,10 @@ class Group(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a figure comes from.
+    """The source of a figure.
 
     Attributes:
-        id: The name by which doses refer to it.
+        id: The name that doses refer to.
         text: The source in words, for a reader.
     """
 
@@ -93,7 +93,7 @@ class Tempo:
         up: Seconds of the first half of the movement; for a step, the whole of it.
         hold: Seconds at the end of the movement.
         down: Seconds of the way back.
-        words: What the three are called on the screen.
+        words: The names of the three on screen.
     """
 
     up: float
@@ -109,12 +109,12 @@ class Tempo:
 
 @dataclass(frozen=True, slots=True)
 class Dose:
-    """How much: sets, and the seconds, reps or steps of each (per side where a variation is per side).
+    """Sets, and the seconds, reps or steps of each, for each leg if the variation is per side.
 
     Attributes:
         sets: Number of sets.
         amount: Seconds, reps or steps of one set, in the unit of the variation's kind.
-        sources: Where the figures come from; empty for a dose the runner chose.
+        sources: Sources of the figures; empty for a dose that the runner chose.
     """
 
     sets: int
@@ -122,7 +122,7 @@ class Dose:
     sources: tuple[Source, ...] = ()
 
     def changed(self, *, sets: int | None = None, amount: int | None = None) -> "Dose":
-        """The runner's own dose, made from this one; it no longer speaks for the sources."""
+        """Make the runner's own dose from this one; it no longer has the sources."""
         return replace(self, sets=sets or self.sets, amount=amount or self.amount, sources=())
 
 
@@ -133,7 +133,7 @@ class Part:
     Attributes:
         id: Its name in the record.
         name: Its name on the screen.
-        cue: What to do, short and imperative.
+        cue: The instruction, short and imperative.
     """
 
     id: str
@@ -149,17 +149,17 @@ class Variation:
         id: Its name in the record, unique within the exercise.
         name: Its name on the screen.
         kind: How a set is done.
-        per_side: Whether each leg gets its own full dose.
+        per_side: True if each leg gets the full dose.
         stand: How to get into position, short and imperative.
         cues: Form cues, short and imperative.
-        equipment: Names of what is needed.
+        equipment: Names of the equipment needed.
         doses: The dose ladder, easiest first.
         tempo: Seconds of a rep or step; None for holds and timed sets.
         rest: Seconds between sets.
         change: Seconds to change legs within a set; 0 when not per side.
         part_rest: Seconds between the parts of a set; 0 without parts.
         parts: The pieces of one set, or empty.
-        timing_sources: Where tempo and rest come from.
+        timing_sources: Sources of tempo and rest.
     """
 
     id: str
@@ -186,12 +186,12 @@ class Exercise:
         id: Its name in records and on the command line.
         name: Its name on the screen.
         group: The part of a session it belongs to.
-        trains: What it trains, one sentence.
-        how: How it is done, a few sentences.
+        trains: The purpose, one sentence.
+        how: The instructions, a few sentences.
         variations: The ladder, easiest first.
-        starts: For each level, the variation and the position in its dose ladder to start from.
-        sources: Where the exercise itself comes from.
-        short: Its name in a list, where several stand on a line.
+        starts: For each level, the first variation and the index in its doses.
+        sources: Sources of the exercise itself.
+        short: Its name in a list of several on a line.
     """
 
     id: str
@@ -205,7 +205,7 @@ class Exercise:
     short: str = ""
 
     def variation(self, variation_id: str) -> Variation:
-        """The variation of this id.
+        """Find the variation with this id.
 
         Raises:
             KeyError: If there is none.
@@ -216,7 +216,7 @@ class Exercise:
         raise KeyError(variation_id)
 
     def start(self, level: Level) -> tuple[Variation, Dose]:
-        """The rung and the dose somebody of this level starts from."""
+        """Variation and dose at which a runner of this level starts."""
         for known, variation_id, step in self.starts:
             if known is level:
                 variation = self.variation(variation_id)
@@ -226,12 +226,12 @@ class Exercise:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One exercise of a session, as the runner wants it.
+    """One exercise of a session, with its variation and dose.
 
     Attributes:
         exercise: The exercise.
         variation: One of its variations.
-        dose: How much of it.
+        dose: The dose.
     """
 
     exercise: Exercise
@@ -240,6 +240,6 @@ class Choice:
 
     @classmethod
     def start(cls, exercise: Exercise, level: Level) -> "Choice":
-        """The rung and dose somebody of this level starts from."""
+        """Choose the variation and dose at which a runner of this level starts."""
         variation, dose = exercise.start(level)
         return cls(exercise, variation, dose)

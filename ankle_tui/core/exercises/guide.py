@@ -1,4 +1,4 @@
-"""The information pages, read from the tables of a TOML file into frozen types."""
+"""Read the information pages from the tables of a TOML file."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -10,16 +10,16 @@ from ankle_tui.core.exercises.sources import Sources
 from ankle_tui.core.validation import InvalidValue, TableReader
 
 CHOICE = "choice"
-"""Id of the source that is none: our own choice."""
+"""Id of the one source that is none: our own choice."""
 
 MOST_SIGNS = 7
-"""So many signs can stand on a page: a digit ticks each, and one line has room for saying how many are."""
+"""Most signs on a page: a digit ticks each, and one line has room for their count."""
 
 _NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven")
 
 
 class PassageShape(StrEnum):
-    """What a passage is on its page."""
+    """The role of a passage on its page."""
 
     HEADING = "heading"
     TEXT = "text"
@@ -32,9 +32,9 @@ class Passage:
     """One piece of a page.
 
     Attributes:
-        shape: What it is.
+        shape: Its role.
         text: One or a few short sentences.
-        sources: Where it comes from; empty only for a heading, which claims nothing.
+        sources: Its sources; empty only for a heading, which claims nothing.
     """
 
     shape: PassageShape
@@ -47,11 +47,11 @@ class Page:
     """One page.
 
     Attributes:
-        id: The name by which it is opened.
-        name: What it is called.
-        passages: What it says, in order.
-        suggestion: Where its signs end, when any is ticked; None where there are none.
-        all_sources: Whether it lists the sources of everything.
+        id: The name that opens it.
+        name: Its title.
+        passages: Its passages, in order.
+        suggestion: The conclusion when a sign is ticked; None on a page without signs.
+        all_sources: True if it lists the sources of everything.
     """
 
     id: str
@@ -62,12 +62,12 @@ class Page:
 
     @property
     def signs(self) -> tuple[Passage, ...]:
-        """What can be ticked."""
+        """Passages that can be ticked."""
         return tuple(passage for passage in self.passages if passage.shape is PassageShape.SIGN)
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """What the page is based on, in the order in which it is named; our own choice comes last."""
+        """Sources of the page, in the order of its passages; our own choice comes last."""
         passages = (*self.passages, self.suggestion) if self.suggestion else self.passages
         return _once(source for passage in passages for source in passage.sources)
 
@@ -85,28 +85,24 @@ class Guide:
     sources: tuple[Source, ...]
 
     def place(self, page_id: str) -> int:
-        """Where a page stands, from 0; the first one when there is none of this id."""
+        """Index of a page; 0 if no page has this id."""
         return next((place for place, page in enumerate(self.pages) if page.id == page_id), 0)
 
     def listed(self, page: Page) -> tuple[Source, ...]:
-        """The sources at the end of a page."""
+        """Sources at the end of a page."""
         return self.sources if page.all_sources else page.sources
 
 
 def label(source: Source) -> str:
-    """What stands for a source behind a line: `mcguine-2006`, or `our choice`."""
+    """Label for a source behind a line: `mcguine-2006`, or `our choice`."""
     return "our choice" if source.id == CHOICE else source.id
 
 
 def suggestion_words(page: Page, ticked: int) -> str:
-    """What the ticked signs end in: a suggestion, the same for any number of them.
-
-    Args:
-        page: A page with signs.
-        ticked: How many are ticked.
+    """Draw the conclusion from ticked signs, the same for any number of them.
 
     Returns:
-        One sentence; empty when none is ticked or there is nothing to suggest.
+        One sentence; empty if none is ticked or the page has no conclusion.
     """
     if not ticked or not page.suggestion:
         return ""
@@ -114,7 +110,7 @@ def suggestion_words(page: Page, ticked: int) -> str:
 
 
 def catalogue_sources(catalogue: Catalogue) -> tuple[Source, ...]:
-    """The sources of all exercises, in the order in which they are named."""
+    """Collect the sources of all exercises, in the order of the catalogue."""
     return _once(
         source
         for exercise in catalogue
@@ -131,11 +127,8 @@ def parse_information(data: Mapping[str, object], known: Iterable[Source] = ()) 
     """Read all pages.
 
     Args:
-        data: The tables of the file, as `tomllib` gives them.
+        data: The tables of the file, from `tomllib`.
         known: Sources of the catalogue, which the pages may name as well.
-
-    Returns:
-        The pages.
 
     Raises:
         InvalidValue: At the first mistake, naming the page and the key.
@@ -196,6 +189,6 @@ def _suggestion(table: TableReader, sources: Sources) -> Passage:
 
 
 def _once(sources: Iterable[Source]) -> tuple[Source, ...]:
-    """Each source once, where it comes first; our own choice last."""
+    """Keep each source once, at its first place; our own choice goes last."""
     once = {source.id: source for source in sources}
     return tuple(sorted(once.values(), key=lambda source: source.id == CHOICE))

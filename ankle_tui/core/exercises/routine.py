@@ -1,4 +1,4 @@
-"""A session the runner has put together and given a name."""
+"""A named session that the runner has put together."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,12 +8,12 @@ from ankle_tui.core.exercises.exercise import Choice
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One exercise of a routine; what it leaves open comes from where the runner stands on the ladder.
+    """One exercise of a routine; the runner's place on the ladder fills in missing values.
 
     Attributes:
         exercise: Id of the exercise.
         variation: Id of the variation, or None.
-        sets: How many sets, or None.
+        sets: Number of sets, or None.
         amount: Seconds, reps or steps of a set, or None.
     """
 
@@ -23,11 +23,7 @@ class Item:
     amount: int | None = None
 
     def choice(self, choice: Choice) -> Choice:
-        """What to do.
-
-        Args:
-            choice: What the exercise's ladder says.
-        """
+        """Fill in missing values from `choice`, the present rung of the exercise."""
         if self.variation not in {None, choice.variation.id}:
             variation = choice.exercise.variation(self.variation)
             choice = Choice(choice.exercise, variation, variation.doses[0])
@@ -38,7 +34,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Routine:
-    """Exercises in the order in which they are done.
+    """Exercises in the order of the session.
 
     Attributes:
         id: Its name on the command line.
@@ -51,9 +47,5 @@ class Routine:
     items: tuple[Item, ...]
 
     def choices(self, ladders: Mapping[str, Choice]) -> tuple[Choice, ...]:
-        """What the plan is built from.
-
-        Args:
-            ladders: What the ladder of every exercise says.
-        """
+        """Give the choices to build the plan from; `ladders` has the present rung of every exercise."""
         return tuple(item.choice(ladders[item.exercise]) for item in self.items)

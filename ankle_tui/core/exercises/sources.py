@@ -1,4 +1,4 @@
-"""Where figures come from, as the tables of a TOML file name it."""
+"""Sources of figures, as the tables of a TOML file name them."""
 
 from collections.abc import Mapping
 
@@ -11,7 +11,7 @@ class Sources:
 
     Args:
         named: Every source by its id.
-        unnamed: What stands where a table names none; None where each table must name one.
+        unnamed: The source of a table that names none; None if every table must name one.
     """
 
     def __init__(self, named: Mapping[str, Source], unnamed: Source | None = None) -> None:
@@ -20,18 +20,14 @@ class Sources:
 
     @property
     def asked_for(self) -> bool:
-        """Whether every table must name a source."""
+        """True if every table must name a source."""
         return self._unnamed is None
 
     def cited(self, table: TableReader, key: str = "source") -> tuple[Source, ...]:
-        """The sources that a table names, in its order.
-
-        Args:
-            table: The table.
-            key: Where it names them.
+        """Read the sources that a table names below `key`, in its order.
 
         Raises:
-            BadValue: If it names none though it must, or one that is not there.
+            InvalidValue: If it names an unknown one, or none though it must.
         """
         if self._unnamed and key not in table:
             return (self._unnamed,)

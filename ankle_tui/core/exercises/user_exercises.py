@@ -1,4 +1,4 @@
-"""The runner's own exercises and routines, read beside the catalogue; a mistake costs only what it stands in."""
+"""Read the runner's own exercises and routines; a mistake costs only the exercise or routine that it is in."""
 
 from collections.abc import Iterator, Mapping, Set
 from contextlib import contextmanager
@@ -20,23 +20,23 @@ from ankle_tui.core.exercises.sources import Sources
 from ankle_tui.core.validation import InvalidValue, TableReader, did_you_mean
 
 OWN = Source("own", "Your own, from exercises.toml.")
-"""Where figures come from that name no source."""
+"""Source of figures that name none."""
 
 _GROUPS = list(Group)
 _LONGEST = 240
-"""Characters of a line that says what is wrong: a slip can make a name of half a file."""
+"""Longest error line, in characters: a missing quote can make a name of half a file."""
 
 
 def add_own(shipped: Catalogue, data: Mapping[str, object]) -> tuple[Catalogue, tuple[str, ...]]:
-    """Read what the runner has added.
+    """Add the runner's exercises and routines to the catalogue.
 
     Args:
-        shipped: The exercises that are there without it; no other one can have their ids, which records keep.
-        data: The tables of the runner's file, as `tomllib` gives them. Its sources may have any name.
+        shipped: The shipped exercises, whose ids are taken, since records keep them.
+        data: The tables of the runner's file, from `tomllib`. Its sources may have any name.
 
     Returns:
-        All exercises, each group with the runner's own at its end, and the routines; and what could not be used, one
-        line each, naming the exercise or routine and the key.
+        The catalogue with the runner's own at the end of each group, and a line for each mistake, naming the exercise
+        or routine and the key.
     """
     top, problems = TableReader(data), _Problems()
     named = {source.id: source for source in catalogue_sources(shipped)}
@@ -53,11 +53,11 @@ def add_own(shipped: Catalogue, data: Mapping[str, object]) -> tuple[Catalogue, 
 
 @dataclass(frozen=True, slots=True)
 class _Problems:
-    """What could not be used.
+    """Mistakes in the file.
 
     Attributes:
-        lines: A line each, in the order of the file.
-        broken: Ids of the exercises among it.
+        lines: A line for each, in the order of the file.
+        broken: Ids of exercises with a mistake.
     """
 
     lines: list[str] = field(default_factory=list)
@@ -65,7 +65,7 @@ class _Problems:
 
     @contextmanager
     def noted(self) -> Iterator[None]:
-        """Leave out what is read here when there is a mistake in it."""
+        """Note a mistake in the block below and leave out its result."""
         try:
             yield
         except InvalidValue as error:
@@ -120,7 +120,7 @@ def _read_routines(top: TableReader, exercises: Mapping[str, Exercise], problems
 
 
 def _tables(top: TableReader, key: str, problems: _Problems) -> Iterator[TableReader]:
-    """Every table of a list that can be read at all; the list need not be there."""
+    """Give the readable tables of a list, which may be missing."""
     count = 0
     with problems.noted():
         value = top.raw(key)
@@ -142,7 +142,7 @@ def _routine(table: TableReader, exercises: Mapping[str, Exercise], broken: Set[
     items: list[Item] = []
     for number, value in enumerate(values, 1):
         item = _item(_as_table(value, table.place(f"do {number}")), exercises, broken)
-        if any(item.exercise == other.exercise for other in items):  # a ladder takes one dose of a session
+        if any(item.exercise == other.exercise for other in items):  # one dose of a session moves a ladder
             raise table.error(f"do {number}", f'"{item.exercise}" is there twice')
         items.append(item)
     table.finish()
@@ -150,7 +150,7 @@ def _routine(table: TableReader, exercises: Mapping[str, Exercise], broken: Set[
 
 
 def _as_table(value: object, where: str) -> TableReader:
-    """An item as a table; as a text it names the exercise, and a variation behind it."""
+    """Read an item as a table; a text names the exercise, and behind it a variation."""
     if not isinstance(value, str):
         return TableReader(value, where)
     words = value.split()

@@ -1,1 +1,1 @@
-"""Training: from what was done to what comes next."""
+"""Training: from the sessions done to the next suggestion."""

@@ -1,4 +1,4 @@
-"""The history as the ladders see it: what each session did of an exercise, oldest first."""
+"""The history as the ladders see it: attempts at each exercise, oldest first."""
 
 import datetime as dt
 from bisect import bisect_right
@@ -13,7 +13,7 @@ from ankle_tui.core.history.records import SessionRecord, SetRecord
 from ankle_tui.core.weeks.streaks import LONG_GAP
 
 AWAY = 21
-"""More days than this without an exercise are a long time; so are `LONG_GAP` days without any training. Our own choice."""
+"""More days than this without an exercise are a long break, as are `LONG_GAP` days without training. Our own choice."""
 
 _AGE = attrgetter("started_at", "id")
 _DONE = attrgetter("done")
@@ -23,21 +23,21 @@ _WHAT = attrgetter("exercise", "variation", "unit")
 
 
 class Attempt:
-    """What one session did of one variation.
+    """The sets of one variation in one session.
 
     Args:
         session: The session.
         variation: Id of the variation.
-        sets: Its sets in that session.
+        sets: Its sets in the session.
 
     Attributes:
         day: The training day.
-        pain: 0 to 10 by the runner, or None.
+        pain: Pain that the runner reported, 0 to 10, or None.
         variation: As given.
         sets: As given.
-        number: How many sets were planned.
-        target: What was planned of every one of them.
-        least: What was done of every one of them.
+        number: Number of sets planned.
+        target: Amount planned for every set.
+        least: Amount reached in every set.
     """
 
     __slots__ = ("day", "least", "number", "pain", "sets", "target", "variation")
@@ -53,13 +53,13 @@ class Attempt:
 
     @property
     def touches(self) -> int | None:
-        """Touches of the other foot in all sets; None where they were not counted."""
+        """Touches of the other foot in all sets; None if they were not counted."""
         counts = [item.foot_downs for item in self.sets if item.foot_downs is not None]
         return sum(counts) if len(counts) == len(self.sets) else None
 
     @property
     def apart(self) -> float:
-        """The most that lies between the legs in one set."""
+        """Largest difference between the legs in one set."""
         if max(map(_DONE, self.sets)) == self.least:
             return 0.0
         sides: dict[tuple[int, str | None], list[float]] = defaultdict(list)
@@ -70,7 +70,7 @@ class Attempt:
 
     @property
     def each_leg(self) -> float:
-        """What the leg that did less has shown: the longest hold without a touch, or all reps together."""
+        """Result of the leg that did less: its longest hold without a touch, or its reps of all sets."""
         return min(self._shown([item for item in self.sets if item.side is side]) for side in Side)
 
     @staticmethod
@@ -81,17 +81,17 @@ class Attempt:
 
 
 class Past:
-    """The history by exercise, oldest first.
+    """Sort the history by exercise, oldest first.
 
     Args:
-        catalogue: The exercises there are.
-        sessions: What was done, in any order.
+        catalogue: All exercises.
+        sessions: The sessions, in any order.
 
     Attributes:
-        attempts: What was done of each exercise, session by session.
-        last: The last training day with anything of each exercise.
-        returns: Days on which training began again after `LONG_GAP` days without any.
-        ended: The last training day of all, or None.
+        attempts: Attempts at each exercise, session by session.
+        last: Last training day with each exercise.
+        returns: Days on which training began again after `LONG_GAP` days without.
+        ended: Last training day of all, or None.
     """
 
     def __init__(self, catalogue: Catalogue, sessions: Iterable[SessionRecord]) -> None:
@@ -106,7 +106,7 @@ class Past:
         }
         for session in sorted(sessions, key=_AGE):
             self._add(session)
-        self.returns.sort()  # days may stand out of order where a clock was set
+        self.returns.sort()  # a clock that was set back leaves days out of order
 
     def _add(self, session: SessionRecord) -> None:
         if self.ended and (session.day - self.ended).days >= LONG_GAP:
@@ -122,11 +122,11 @@ class Past:
                     known.setdefault(place, (variation, []))[1].extend(sets)
         for exercise, known in worked.items():
             self.last[exercise] = session.day
-            if known:  # the hardest variation, should there be several
+            if known:  # of several variations the hardest
                 self.attempts[exercise].append(Attempt(session, *known[max(known)]))
 
     def away(self, last: dt.date, day: dt.date) -> bool:
-        """Whether one was away for long between the day an exercise was last done and another day."""
+        """True if a long break lies between `last`, the last day with an exercise, and `day`."""
         days = (day - last).days
         if days < LONG_GAP:
             return False

@@ -1,4 +1,4 @@
-"""Which exercises make a session, and how much of each, so that it fits the time."""
+"""Choose exercises and sizes so that the session fits the time."""
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
@@ -13,7 +13,7 @@ from ankle_tui.core.training.rules import BALANCE
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """A choice with the seconds it takes as a session of its own."""
+    """A choice, with the seconds it takes as a session of its own."""
 
     choice: Choice
     seconds: float
@@ -24,11 +24,11 @@ class Candidate:
     """An exercise that can be done today.
 
     Attributes:
-        standing: Where it stands.
-        sizes: What to do of it, then ever less of it.
-        eased: Why it is less than its ladder says, or empty.
-        rank: Its place among those that were never done.
-        taken: Which of its sizes is taken.
+        standing: Its place on its ladder.
+        sizes: Choices from the largest to the smallest.
+        eased: Why it is easier than its ladder says, or empty.
+        rank: Its place among exercises never done.
+        taken: Index of the chosen size.
     """
 
     standing: Standing
@@ -39,14 +39,14 @@ class Candidate:
 
     @classmethod
     def of(cls, standing: Standing, choice: Choice, eased: str, *, rank: int, budget: float) -> "Candidate":
-        """What can be done of an exercise.
+        """Make a candidate with all its sizes.
 
         Args:
-            standing: Where it stands.
-            choice: What to do of it today.
-            eased: Why that is less than its ladder says, or empty.
-            rank: Its place among those that were never done.
-            budget: Seconds there are; where not even one set fits, one step easier is offered as well.
+            standing: Its place on its ladder.
+            choice: The dose for today.
+            eased: Why that is easier than the ladder says, or empty.
+            rank: Its place among exercises never done.
+            budget: Seconds available; if not even one set fits, one step easier is a size too.
         """
         sizes = tuple(_sizes(choice))
         if sizes[-1].seconds > budget and not eased:
@@ -60,56 +60,52 @@ class Candidate:
 
     @property
     def wanted(self) -> Choice:
-        """What to do of it when there is time."""
+        """The whole dose."""
         return self.sizes[0].choice
 
     @property
     def shortest(self) -> Size:
-        """The least there is of it."""
+        """The smallest size."""
         return self.sizes[-1]
 
     @property
     def size(self) -> Size:
-        """What is taken of it."""
+        """The chosen size."""
         return self.sizes[self.taken]
 
     def is_balance(self) -> bool:
-        """Whether it comes first, and with fewer sets rather than not at all: seconds alone move its ladder."""
+        """True for balance, which comes first, with fewer sets rather than none: only seconds move its ladder."""
         return self.id == BALANCE
 
     def age(self) -> tuple[dt.date, bool, int]:
-        """Sorts by what was longest not done; of equals balance comes first."""
+        """Sort key: the exercise not done for longest first, of equals balance."""
         return self.standing.last or dt.date.min, not self.is_balance(), self.rank
 
     def place(self) -> tuple[bool, tuple[dt.date, bool, int]]:
-        """Sorts the lines of a session."""
+        """Sort key: the order of a session."""
         return not self.is_balance(), self.age()
 
     def at_most(self, choice: Choice) -> "Candidate":
-        """With the largest size that is no more than a choice of the same exercise.
-
-        Args:
-            choice: What it must not exceed.
-        """
+        """Take the largest size that does not exceed `choice`."""
         sizes = (place for place, size in enumerate(self.sizes) if no_more(size.choice, choice) is size.choice)
         return replace(self, taken=next(sizes, len(self.sizes) - 1))
 
     def less(self) -> "Candidate":
-        """With the next smaller size."""
+        """Take the next smaller size."""
         return replace(self, taken=self.taken + 1)
 
     def cut(self) -> "Candidate":
-        """With the smallest size."""
+        """Take the smallest size."""
         return replace(self, taken=len(self.sizes) - 1)
 
 
 def pick(offers: Sequence[Candidate], budget: float, most: int) -> list[Candidate]:
-    """The exercises of a session: what is longest not done with balance or, failing that, another one.
+    """Pick the exercises of a session: the one not done for longest, with balance or else another one.
 
     Args:
-        offers: What can be done and fits alone, longest not done first.
-        budget: Seconds there are.
-        most: How many exercises at most.
+        offers: Candidates that fit alone, the one not done for longest first.
+        budget: Seconds available.
+        most: Largest number of exercises.
     """
     lead, *rest = offers
     rest.sort(key=Candidate.place)
@@ -123,14 +119,14 @@ def pick(offers: Sequence[Candidate], budget: float, most: int) -> list[Candidat
 
 
 def _third(pair: Sequence[Candidate], rest: Sequence[Candidate], budget: float) -> list[Candidate]:
-    """The first of the rest that fits as well with its whole dose; none if there is none."""
+    """Add the first of `rest` that fits with its whole dose, if any."""
     ids = {offer.id for offer in pair}
     others = (offer for offer in rest if offer.id not in ids)
     return next(([offer] for offer in others if together([*pair, offer]) <= budget), [])
 
 
 def _shrunk(offers: Sequence[Candidate], budget: float, cuttable: Callable[[Candidate], bool]) -> list[Candidate]:
-    """The offers as large as they fit, the longest one cut first; empty if they do not fit at all."""
+    """Cut the offers, the longest first, until they fit together; empty if they never do."""
     kept = list(offers)
     while together(kept) > budget:
         places = [place for place, offer in enumerate(kept) if cuttable(offer) and offer.taken + 1 < len(offer.sizes)]
@@ -146,12 +142,12 @@ def _anything(_: Candidate) -> bool:
 
 
 def together(offers: Sequence[Candidate]) -> float:
-    """Seconds of a session: each lead but the first is a wait between two exercises."""
+    """Seconds of a session, where each lead but the first is a wait between exercises."""
     return sum(offer.size.seconds for offer in offers) + (len(offers) - 1) * (BETWEEN_EXERCISES - FIRST_LEAD)
 
 
 def _sizes(choice: Choice) -> Iterator[Size]:
-    """A choice with all its sets, then with ever fewer; a set more is the work of one and a rest."""
+    """Give a choice with all its sets, then with fewer and fewer; each set adds its work and a rest."""
     one = build_plan([replace(choice, dose=choice.dose.changed(sets=1))]).seconds
     more = one - FIRST_LEAD + choice.variation.rest
     yield Size(choice, one + (choice.dose.sets - 1) * more)

@@ -1,4 +1,4 @@
-"""Where the runner stands on each exercise's ladder, and why: worked out anew from what was done, never stored."""
+"""Find the runner's place on each ladder, and the reason: always computed from the history, never stored."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
@@ -15,21 +15,21 @@ from ankle_tui.core.training.ladder_replay import PAIN_DOWN, LadderReplay, Move,
 from ankle_tui.core.training.rules import NEEDS
 
 HOUSEHOLD = frozenset({"wall"})
-"""What everybody has."""
+"""Equipment that everyone has."""
 MOST_WORDS = 40
-"""The longest reason there is, in characters."""
+"""Longest reason, in characters."""
 OVERRULED = "set by you"
-"""Why a ladder stands where the runner has put it."""
+"""Reason for a rung that the runner has set."""
 LATER = "for level experienced"
-"""Why a beginner is not offered what needs equipment, though it is at hand."""
+"""Reason for not offering a beginner exercises with equipment that is at hand."""
 
 
 class Rung(NamedTuple):
-    """A place on a ladder, as the runner's own settings name it: `eyes-closed-firm 2`, like the catalogue's starts.
+    """A place on a ladder, which settings and catalogue name as `eyes-closed-firm 2`.
 
     Attributes:
         variation: Id of the variation.
-        step: The position in its dose ladder, from 0.
+        step: Index in its doses.
     """
 
     variation: str
@@ -40,10 +40,10 @@ class Rung(NamedTuple):
 
     @classmethod
     def read(cls, exercise: Exercise, text: str) -> "Rung":
-        """A rung from its name; without a number it is the first dose.
+        """Read a rung by its name; without a number it is the first dose.
 
         Raises:
-            ValueError: If the exercise has no such rung.
+            ValueError: If the exercise does not have it.
         """
         for choice in rungs(exercise):
             rung = cls.of(choice)
@@ -53,7 +53,7 @@ class Rung(NamedTuple):
 
     @classmethod
     def of(cls, choice: Choice) -> "Rung":
-        """The rung of a dose of the catalogue."""
+        """Rung of a dose of the catalogue."""
         return cls(choice.variation.id, choice.variation.doses.index(choice.dose))
 
 
@@ -61,11 +61,11 @@ def read_rungs(catalogue: Catalogue, texts: Mapping[str, str]) -> tuple[dict[str
     """Read rungs by exercise; a mistake costs only its rung.
 
     Args:
-        catalogue: The exercises there are.
-        texts: As the settings have them.
+        catalogue: All exercises.
+        texts: Names of rungs by exercise.
 
     Returns:
-        The rungs, and what is wrong with the others, a line each.
+        The rungs, and a line for each mistake.
     """
     found, wrong = {}, []
     for name, text in texts.items():
@@ -78,21 +78,21 @@ def read_rungs(catalogue: Catalogue, texts: Mapping[str, str]) -> tuple[dict[str
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where the runner stands on a ladder.
+    """The runner's place on a ladder.
 
     Attributes:
         exercise: The exercise.
-        position: The rung to do next, its place among `rungs(exercise)`.
-        choice: The same as a choice.
-        lighter: One step easier, and no more of it; the same at the bottom.
-        steady: No harder than what was done last, nor more of it than what comes next.
-        move: Where that goes from what was done last.
+        position: The next rung, as an index in `rungs(exercise)`.
+        choice: The next rung as a choice.
+        lighter: Dose one step easier and no larger; at the bottom the same.
+        steady: Dose for a day without progression: the last rung done, capped at the next one's size.
+        move: The direction from the last rung done to the next.
         why: The reason, in at most `MOST_WORDS` characters.
-        done: The rung that was done last, or None.
-        last: The last training day with anything of the exercise, or None.
-        barred: For every rung what it asks for first, or empty.
-        tried: The rungs that were done at any time.
-        pin: The rung the runner has set, or None.
+        done: The last rung done, or None.
+        last: Last training day with the exercise, or None.
+        barred: For every rung what it requires first, or empty.
+        tried: All rungs ever done.
+        pin: The rung that the runner has set, or None.
     """
 
     exercise: Exercise
@@ -110,12 +110,12 @@ class Standing:
 
     @property
     def missing(self) -> str:
-        """What must be there before anything of the exercise can be done; empty if nothing is in the way."""
+        """Equipment without which the exercise cannot be done at all; empty if it can."""
         return self.barred[self.position]
 
     @property
     def coming(self) -> str:
-        """What comes next after what was done last: `45 s`, `45 s again`, `eyes closed, firm floor, 30 s`."""
+        """Next rung, told from the last one: `45 s`, `45 s again`, `eyes closed, firm floor, 30 s`."""
         words = rung_words(self.choice)
         if self.done is not None:
             before = rungs(self.exercise)[self.done]
@@ -127,19 +127,20 @@ class Standing:
 
     @property
     def next_time(self) -> str:
-        """What comes next, for the end of a session: `Next time: 45 s`."""
+        """Next rung, for the end of a session: `Next time: 45 s`."""
         return f"Next time: {self.coming}"
 
     @property
     def change(self) -> str:
-        """Why it goes up or down, for the end of a session: `up: 30 s clean twice`; empty when it stays."""
+        """Move and reason, for the end of a session: `up: 30 s clean twice`; empty without a move."""
         if self.done is None or self.done == self.position or self.move not in {Move.UP, Move.DOWN}:
             return ""
-        return f"{self.move}: {self.why.removesuffix(' last time')}"  # which was this one
+        # At the end of a session, the last time is this one.
+        return f"{self.move}: {self.why.removesuffix(' last time')}"
 
 
 def move_words(standing: Standing) -> str:
-    """Where a ladder goes from what was done last, and why: `One step up: 60 s clean twice`."""
+    """Move and reason in words: `One step up: 60 s clean twice`."""
     done, why = standing.done, standing.why
     if standing.missing:
         words = f"Not offered yet: {standing.missing}"
@@ -147,7 +148,7 @@ def move_words(standing: Standing) -> str:
         words = "Set by you"
     elif standing.move is Move.START:
         words = "Not done yet: this is where you start"
-    elif done is None:  # something lacks for the rung to start from
+    elif done is None:  # the first rung is barred
         words = f"Start here: {why}"
     elif standing.move is Move.HOLD or done == standing.position:
         words = f"Stay: {why}"
@@ -167,22 +168,22 @@ def standings(
     equipment: Set[str] = frozenset(),
     overrides: Mapping[str, Rung] | None = None,
 ) -> dict[str, Standing]:
-    """Where the runner stands on every ladder, the cooldown's included.
+    """Find the runner's place on every ladder, the cooldown's included.
 
-    A ladder goes by what was done. It moves up one rung when the dose of the same rung was met in the last two sessions
-    with it (`RULES`), and down one when it was missed in two sessions running, when the last one ended with much pain,
-    or after a long time away. A session one rung lower (after a hard run, on a sore day) or with fewer sets (for want of
-    time) that went well moves nothing; any other change by the runner's own hand counts as what it is. A session too short
-    to count as training moves nothing either, unless it ended with much pain.
+    A ladder follows the sets done. It moves up a rung when the same dose was met in the last two sessions with it
+    (`RULES`). It moves down a rung when the dose was missed in two sessions running, when the last session ended with
+    much pain, or after a long break. A good session one rung lower (after a hard run, on a sore day) or with fewer sets
+    (for lack of time) moves nothing; any other change by the runner counts as the dose it is. A session too short to
+    count as training moves nothing either, unless it ended with much pain.
 
     Args:
-        catalogue: The exercises there are.
-        sessions: What was done, in any order.
-        today: The training day it is now.
+        catalogue: All exercises.
+        sessions: The sessions, in any order.
+        today: The present training day.
         level: Where each ladder starts; a beginner uses no equipment.
-        equipment: What is at hand, by the names of the catalogue.
-        overrides: Rungs the runner has set, by exercise: they stay until they are taken away, and give way, one rung
-            below what was done, only to two misses or much pain.
+        equipment: Equipment at hand, by the names of the catalogue.
+        overrides: Rungs that the runner has set, by exercise. They stay until removed; only two misses or much pain
+            lead one rung below the last one done.
 
     Returns:
         By the id of the exercise, in the order of the catalogue.
@@ -208,18 +209,18 @@ def after(
     equipment: Set[str] = frozenset(),
     overrides: Mapping[str, Rung] | None = None,
 ) -> tuple[Standing, ...]:
-    """Where a session leaves the ladders it has worked, for its summary.
+    """Find the places to which a session has led the ladders, for its summary.
 
     Args:
-        catalogue: The exercises there are.
-        sessions: What was done; the session itself may be among it.
-        record: The session, as amended last.
+        catalogue: All exercises.
+        sessions: The sessions; the one in question may be among them.
+        record: The session, with its last edits.
         level: As for `standings`.
         equipment: As for `standings`.
         overrides: As for `standings`.
 
     Returns:
-        In the order of the session, those of which something was done.
+        The ladders of the exercises done, in the order of the session.
     """
     known = [*(session for session in sessions if session.id != record.id), record]
     found = standings(catalogue, known, today=record.day, level=level, equipment=equipment, overrides=overrides)
@@ -228,7 +229,7 @@ def after(
 
 
 def brief(text: str) -> str:
-    """A reason, cut where a name of the runner's own makes it too long."""
+    """Cut a reason that a long name of the runner's own makes too long."""
     return text if len(text) <= MOST_WORDS else f"{text[: MOST_WORDS - 1]}…"
 
 
@@ -257,7 +258,7 @@ def _standing(
     if pin is None:
         _return(climb, past, last, today)
     else:
-        barred = lacks  # the runner may overrule what a rung asks for, but not do without a band
+        barred = lacks  # the runner may overrule a requirement, but cannot do without a band
         _overrule(climb, pin)
     position = _nearest(barred, climb.position)
     if position != climb.position:
@@ -287,13 +288,13 @@ def _weighs(session: SessionRecord) -> bool:
 
 
 def _return(climb: LadderReplay, past: Past, last: dt.date | None, day: dt.date) -> None:
-    """Begin one step below what was done last when that is long ago."""
+    """After a long break, begin one step below the last rung done."""
     if last and climb.done is not None and past.away(last, day):
         climb.step_down(min(climb.position, climb.done) - 1, f"not done for {(day - last).days} days")
 
 
 def _overrule(climb: LadderReplay, pin: int) -> None:
-    """Go to the rung the runner has set, or one below what was done when that went wrong."""
+    """Go to the rung that the runner has set, or one below the last one done if that went wrong."""
     if climb.warned and climb.done is not None and climb.done <= pin:
         climb.step_down(climb.done - 1, climb.why)
     else:
@@ -301,7 +302,7 @@ def _overrule(climb: LadderReplay, pin: int) -> None:
 
 
 def _nearest(barred: Sequence[str], position: int, otherwise: int | None = None) -> int:
-    """The nearest rung at or below one with nothing in the way; if there is none, the other one, or the same."""
+    """Nearest rung at or below `position` that is not barred; without one `otherwise` or `position`."""
     for place in range(position, -1, -1):
         if not barred[place]:
             return place
@@ -309,12 +310,12 @@ def _nearest(barred: Sequence[str], position: int, otherwise: int | None = None)
 
 
 def _by_rung(exercise: Exercise, asks: Callable[[Variation], str]) -> tuple[str, ...]:
-    """What every rung asks for, which is the same for all doses of a variation."""
+    """Requirement of every rung, the same for all doses of a variation."""
     return tuple(chain.from_iterable(repeat(asks(item), len(item.doses)) for item in exercise.variations))
 
 
 def _lacking(variation: Variation, have: Set[str], later: Set[str]) -> str:
-    """What a variation needs that is not there, or that waits for another level."""
+    """Equipment that a variation lacks, or that is for another level."""
     lacks = [name for name in variation.equipment if name not in have]
     missing = next((name for name in lacks if name not in later), None)
     if missing:

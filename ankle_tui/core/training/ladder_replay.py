@@ -1,4 +1,4 @@
-"""One ladder while the history is played over it: up, hold or down after every session."""
+"""Replay the history over one ladder: up, hold or down after every session."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -13,45 +13,41 @@ from ankle_tui.core.training.attempts import Attempt
 from ankle_tui.core.training.rules import RULES, Rule
 
 TWICE = 2
-"""So many sessions running move a ladder, up or down. Our own choice."""
+"""Sessions running that move a ladder, up or down. Our own choice."""
 PAIN_DOWN = 4
-"""From this pain on, of 10, the next time is one step easier. Our own choice."""
+"""From this pain on, of 10, the next session is one step easier. Our own choice."""
 
 
 class Move(StrEnum):
-    """Where a ladder goes from what was done last."""
+    """Direction from the last rung done to the next."""
 
     START = "start"
-    """Nothing was done of it yet."""
+    """The exercise was never done."""
     UP = "up"
     HOLD = "hold"
     DOWN = "down"
 
 
 def rungs(exercise: Exercise) -> tuple[Choice, ...]:
-    """The ladder of an exercise: all doses of its first variation, then those of the next one."""
+    """Lay out the ladder: all doses of the first variation, then those of the next."""
     return tuple(Choice(exercise, variation, dose) for variation in exercise.variations for dose in variation.doses)
 
 
 def rung_words(choice: Choice) -> str:
-    """A dose in a few words: seconds alone, reps and steps with their sets, as these tell one rung from the next."""
+    """Name a rung briefly: seconds alone, reps and steps with their sets, since those differ from rung to rung."""
     amount = amount_words(choice.dose.amount, choice.variation.kind.unit)
     alike = len({dose.sets for dose in choice.variation.doses}) == 1 and choice.variation.kind.unit is Unit.SECONDS
     return amount if alike else f"{choice.dose.sets} × {amount}"
 
 
 def no_more(choice: Choice, than: Choice) -> Choice:
-    """A choice with no more sets than another one of the exercise, nor more in a set where both are measured alike.
+    """Cap `choice` at the sets of `than`, and at its amount if both use the same unit.
 
-    The first dose of a variation may be shorter than the last one of the easier variation below it: whoever asks for less
-    must not be given more of something else.
-
-    Args:
-        choice: What to do.
-        than: What it must not exceed.
+    The first dose of a variation may be shorter than the last dose of the easier variation below it: a runner who wants
+    less must not get more of something easier.
 
     Returns:
-        The choice; a dose of the catalogue where there is such a one.
+        The capped choice, with a dose of the catalogue if one fits.
     """
     alike = choice.variation.kind.unit is than.variation.kind.unit
     sets = min(choice.dose.sets, than.dose.sets)
@@ -63,12 +59,12 @@ def no_more(choice: Choice, than: Choice) -> Choice:
 
 
 class _Found(NamedTuple):
-    """The rung an attempt stands for.
+    """The rung that an attempt counts for.
 
     Attributes:
-        rung: Its position.
-        amount: What every set had to reach.
-        whole: Whether it had all its sets.
+        rung: Its index.
+        amount: The amount that every set had to reach.
+        whole: True if the attempt had all sets of the rung.
     """
 
     rung: int
@@ -77,26 +73,26 @@ class _Found(NamedTuple):
 
 
 class LadderReplay:
-    """A ladder while the history is played over it.
+    """Follow one ladder from session to session.
 
     Args:
         ladder: The rungs of the exercise.
-        start: The rung it starts from.
-        barred: For every rung what it asks for first, or empty.
-        pin: The rung the runner has set, or None.
+        start: Index of the first rung to do.
+        barred: For every rung what it requires first, or empty.
+        pin: The rung that the runner has set, or None.
 
     Attributes:
-        position: The rung to do next.
-        done: The rung that was done last, or None.
-        move: Where the one goes from the other.
+        position: The next rung.
+        done: The last rung done, or None.
+        move: The direction from `done` to `position`.
         why: The reason, in a few words.
-        warned: Whether the last attempt asks for less.
+        warned: True if the last attempt asks for less.
     """
 
     def __init__(self, ladder: Sequence[Choice], start: int, barred: Sequence[str], pin: int | None) -> None:
         self._rungs = ladder
         self._doses: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
-        """For every variation its rungs: place, sets and amount."""
+        """Rungs of every variation: index, sets and amount."""
         for place, choice in enumerate(self._rungs):
             self._doses[choice.variation.id].append((place, choice.dose.sets, choice.dose.amount))
         self._exact: dict[tuple[str, int, float], _Found] = {
@@ -105,7 +101,7 @@ class LadderReplay:
             for place, sets, amount in doses
         }
         self._eased: dict[int, Choice] = {}
-        """By place what is one step easier there, where that is less than the rung below asks for."""
+        """The dose one step easier, by rung, where it is smaller than the dose of the rung below."""
         for place, (below, choice) in enumerate(pairwise(ladder), 1):
             if below.variation is not choice.variation and (eased := no_more(below, choice)) is not below:
                 self._eased[place] = eased
@@ -121,19 +117,23 @@ class LadderReplay:
         self.warned = False
 
     def take(self, attempt: Attempt) -> int:
-        """Go where an attempt leads.
+        """Move as an attempt demands.
 
         Returns:
-            The rung it stands for.
+            The rung that it counts for.
         """
         found = self._easier(attempt) or self._found(attempt, attempt.target)
         if found.rung > self.position and attempt.least < found.amount:
-            below = self._found(attempt, attempt.least)  # a try above: what was reached of it counts
+            # The runner tried more than was asked and fell short: count the rung actually reached.
+            below = self._found(attempt, attempt.least)
             found = below if below.whole and below.rung >= self.position else found
         rung, missed = found.rung, attempt.least < found.amount
+        # One rung lower and well done is an easier day, which must not pull the ladder down; a miss one rung higher
+        # must not push it up. Any other rung is the runner's choice and the base to move from.
         lighter = rung == self.position - 1 and not missed
         base = self.position if lighter or (missed and rung > self.position) else rung
         self.done = rung
+        # Misses count in a row on whatever rung: a runner who misses here and then a rung lower needs less, too.
         self._missed = self._missed + 1 if missed else 0
         hurt = attempt.pain is not None and attempt.pain >= PAIN_DOWN
         self.warned = hurt or self._missed >= TWICE
@@ -142,7 +142,7 @@ class LadderReplay:
         elif lighter:
             self._stay(found.whole)
         else:
-            self._met = self._met if base == self.position else 0
+            self._met = self._met if base == self.position else 0  # two sessions on one rung, not on two
             self.position = base
             self._weigh(attempt, found.whole, missed=missed)
         return rung
@@ -154,17 +154,17 @@ class LadderReplay:
         self.move, self.why, self._met = Move.DOWN if lower else Move.HOLD, why, 0
 
     def _stay(self, whole: bool) -> None:
-        if self.move is not Move.UP:  # a step up that was not tried yet still stands
+        if self.move is not Move.UP:  # a step up not tried yet still stands
             self.move = Move.HOLD
             self.why = "an easier day does not count" if whole else "fewer sets than the step has"
 
     def _weigh(self, attempt: Attempt, whole: bool, *, missed: bool) -> None:
-        """Go up, or say why not."""
+        """Move up, or keep the reason against it."""
         self.move = Move.HOLD
         spoilt = "not reached last time" if missed else self._rule.spoilt(attempt)
         if spoilt:
             self._met, self.why = 0, spoilt
-        elif self._rule.sets and not whole:
+        elif self._rule.sets and not whole:  # cut for time: no progress, but no setback either
             self.why = "fewer sets than the step has"
         else:
             self._met += 1
@@ -183,16 +183,16 @@ class LadderReplay:
             self.position, self._met = above, 0
 
     def _words(self, place: int) -> str:
-        """What is met at a rung, in words that are made once."""
+        """Words for a rung that was met, made once."""
         if place not in self._told:
             clean = " clean" if self._rule.clean else ""
             self._told[place] = f"{rung_words(self._rungs[place])}{clean}"
         return self._told[place]
 
     def _easier(self, attempt: Attempt) -> _Found | None:
-        """The rung below the one to do next, where an attempt is what is offered in its place on an easier day.
+        """The rung below the next one, if the attempt is the dose that replaces it on an easier day.
 
-        Whoever has not come so far yet has begun lower.
+        That dose is capped (`no_more`), so `_found` would place it lower. A runner still below was never offered it.
         """
         eased = self._eased.get(self.position)
         if eased is None or self.done is None or self.done < self.position - 1:
@@ -204,10 +204,10 @@ class LadderReplay:
         return _Found(self.position - 1, attempt.target, whole=attempt.number == eased.dose.sets)
 
     def _found(self, attempt: Attempt, amount: float) -> _Found:
-        """The rung of so much in every set: the nearest one at or below.
+        """The nearest rung at or below `amount` in every set.
 
-        Fewer sets than a rung that may have been offered has, and no rung of their own, are a matter of time only. Less
-        than the first dose of a harder variation says little of the rungs before it: it leads no higher.
+        An attempt with fewer sets than a rung that may have been offered, and no rung of its own, was cut for time
+        only. An attempt below the first dose of a harder variation says little of the rungs before: it leads no higher.
         """
         number = attempt.number
         exact = self._exact.get((attempt.variation, number, amount))
@@ -216,7 +216,7 @@ class LadderReplay:
         doses, near = self._doses[attempt.variation], self._near()
         cut = [(-dose, place) for place, sets, dose in doses if place in near and number < sets and dose <= amount]
         if cut:
-            dose, place = min(cut)  # of two rungs with as much in a set the lower one
+            dose, place = min(cut)  # the largest amount; of two rungs with the same, the lower
             return _Found(place, -dose, whole=False)
         for place, sets, dose in reversed(doses):
             if sets <= number and dose <= amount:
@@ -224,7 +224,7 @@ class LadderReplay:
         return _Found(max(min(doses[0][0] - 1, self.position), 0), amount, whole=False)
 
     def _near(self) -> Sequence[int]:
-        """The rungs that may have been offered with fewer sets."""
+        """Rungs that the coach may have offered with fewer sets: the next one, and the one below for an easier day."""
         if self._pin is None:
             return (self.position, self.position - 1)
         return (self._pin, self._pin - 1, self.position, self.position - 1)

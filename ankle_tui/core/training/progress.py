@@ -1,4 +1,4 @@
-"""What the training has done: bests, clean holds, touches, weekly totals, and which leg lags behind the other."""
+"""Figures of the training: bests, clean holds, touches, weekly totals, and the leg that lags behind."""
 
 import datetime as dt
 from collections import Counter, defaultdict
@@ -15,32 +15,32 @@ from ankle_tui.core.history.records import SessionRecord, SetRecord
 from ankle_tui.core.weeks.streaks import week_of
 
 LAG = 0.1
-"""The share by which a leg must be behind, twice running, to be called the weaker one. Our own choice."""
+"""Share by which a leg must lag, twice running, to be called the weaker one. Our own choice."""
 
 _DAY = attrgetter("day")
 _SETS = attrgetter("sets")
 _AGE = attrgetter("day", "id")
 Key = tuple[str, str, str, str, str]
-"""Exercise, variation, unit, side and part: what can be compared with its own past."""
+"""Exercise, variation, unit, side and part: sets with the same key can be compared."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExerciseStats:
-    """What was done of one exercise: of one variation, one side and one part of it.
+    """Figures of one exercise, variation, side and part.
 
     Attributes:
         exercise: Id of the exercise.
         variation: Id of the variation.
         side: The leg that worked, or None for both.
         part: Id of the part, or None.
-        unit: What it is measured in.
-        best: The most that was done in one set.
-        longest_clean: Seconds of the longest hold without a touch of the other foot, or None when there was none.
-        foot_downs_per_minute: Touches in a minute of holding; None where they are not counted.
-        total: Everything that was done, in the unit.
-        sessions: In how many sessions something was done.
-        last: The last training day on which something was done.
-        weeks: What was done in each week, by the ordinal of its first day; weeks without any are not there.
+        unit: Its unit.
+        best: Largest amount of one set.
+        longest_clean: Seconds of the longest hold without a touch of the other foot, or None.
+        foot_downs_per_minute: Touches in a minute of holding; None if they are not counted.
+        total: Sum of all sets, in the unit.
+        sessions: Number of sessions with such a set.
+        last: Last training day with such a set.
+        weeks: Sum of each week, by the ordinal of its first day; weeks without such a set are absent.
     """
 
     exercise: str
@@ -57,7 +57,7 @@ class ExerciseStats:
     weeks: Mapping[int, float] = field(repr=False)
 
     def to_json(self) -> dict[str, object]:
-        """The figures as JSON values, without the weeks; what does not apply is null."""
+        """Give the figures as JSON values, without the weeks; absent ones are null."""
         return {
             "exercise": self.exercise,
             "variation": self.variation,
@@ -75,11 +75,11 @@ class ExerciseStats:
 
 @dataclass(frozen=True, slots=True)
 class Weaker:
-    """The leg that was behind in each of the last two sessions with both legs.
+    """The leg that lagged in each of the last two sessions with both legs.
 
     Attributes:
         side: The leg.
-        lag: By which share of the other leg's work it was behind in the last one: 0.1 to 1.0.
+        lag: Its lag in the last session, as a share of the other leg's work: 0.1 to 1.0.
     """
 
     side: Side
@@ -91,8 +91,8 @@ class Progress:
     """All figures of all exercises.
 
     Attributes:
-        stats: For everything that was ever done, by exercise, variation, unit, side and part.
-        weaker: The leg to work on, by exercise and variation; where neither lags there is no entry.
+        stats: The figures by exercise, variation, unit, side and part.
+        weaker: The leg to work on, by exercise and variation; without a lag there is no entry.
     """
 
     stats: tuple[ExerciseStats, ...] = ()
@@ -101,17 +101,17 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Best:
-    """A set that was better than every one before it.
+    """A set better than all before it.
 
     Attributes:
         exercise: Id of the exercise.
         variation: Id of the variation.
         side: The leg that worked, or None for both.
         part: Id of the part, or None.
-        unit: What it is measured in.
+        unit: Its unit.
         amount: Seconds, reps or steps of the set.
-        before: The same of the best one until then.
-        clean: Whether it is a hold without a touch.
+        before: Amount of the best set before.
+        clean: True for a hold without a touch.
     """
 
     exercise: str
@@ -125,14 +125,14 @@ class Best:
 
 
 def progress(sessions: Iterable[SessionRecord], first_weekday: int = 0) -> Progress:
-    """All figures of all exercises, in one pass and in any order of the sessions.
+    """Compute all figures of all exercises in one pass; the sessions may have any order.
 
-    A leg is the weaker one when it did at least `LAG` less than the other in each of the last two sessions in which both
-    worked. What is compared is the sum of the sets that both legs did, pair by pair, over all parts of a variation: a
-    session that ended between the legs tells nothing of either.
+    A leg is the weaker one if it did at least `LAG` less than the other in each of the last two sessions in which
+    both worked. What is compared is the sum of the sets that both legs did, pair by pair, over all parts of a
+    variation: a session that ended between the legs tells nothing of either.
 
     Args:
-        sessions: What was done.
+        sessions: The sessions.
         first_weekday: The day a week begins with: 0 for Monday to 6 for Sunday.
     """
     ledger = _Ledger()
@@ -142,23 +142,20 @@ def progress(sessions: Iterable[SessionRecord], first_weekday: int = 0) -> Progr
 
 
 def exercise_stats(sessions: Iterable[SessionRecord], first_weekday: int = 0) -> tuple[ExerciseStats, ...]:
-    """The figures of everything that was ever done, by exercise, variation, unit, side and part.
+    """Compute the figures by exercise, variation, unit, side and part.
 
     Args:
-        sessions: What was done, in any order.
+        sessions: The sessions, in any order.
         first_weekday: The day a week begins with: 0 for Monday to 6 for Sunday.
     """
     return progress(sessions, first_weekday).stats
 
 
 def weekly(stats: Iterable[ExerciseStats]) -> dict[int, float]:
-    """What was done in each week, all together; they should be of one unit.
-
-    Args:
-        stats: The figures to add up.
+    """Add up weekly sums of figures in the same unit.
 
     Returns:
-        The totals by the ordinal of the week's first day; weeks without any are not there.
+        The totals by the ordinal of the week's first day; weeks without sets are absent.
     """
     weeks: dict[int, list[float]] = defaultdict(list)
     for item in stats:
@@ -168,13 +165,13 @@ def weekly(stats: Iterable[ExerciseStats]) -> dict[int, float]:
 
 
 def personal_bests(before: Iterable[SessionRecord], record: SessionRecord) -> tuple[Best, ...]:
-    """What was better than ever, in the order of the session.
+    """Find the bests of a session, in its order.
 
-    Compared is the longest clean hold, and where touches are not counted the best set, each with the past of the same
+    Compared is the longest clean hold, or without a count of touches the best set, each with the past of the same
     variation, side and part. The first of its kind is no best, nor is a tie; less than a tenth more is a tie.
 
     Args:
-        before: The other sessions; the same one among them is left out.
+        before: The other sessions; the session itself is ignored among them.
         record: The session.
     """
     past = {_key(item): item for item in exercise_stats(item for item in before if item.id != record.id)}
@@ -185,19 +182,19 @@ def personal_bests(before: Iterable[SessionRecord], record: SessionRecord) -> tu
 
 
 def best_words(best: Best) -> str:
-    """A best in one line: `Best yet, left: 45 s clean (was 38 s)`."""
+    """Tell a best in one line: `Best yet, left: 45 s clean (was 38 s)`."""
     where = ", ".join(filter(None, ["Best yet", side_part_words(best.side, best.part)]))
     amount, before = amount_words(best.amount, best.unit), amount_words(best.before, best.unit)
     return f"{where}: {amount}{' clean' if best.clean else ''} (was {before})"
 
 
 def side_part_words(side: Side | None, part: str | None) -> str:
-    """The leg and the part, `left · in`; empty for both legs and no part."""
+    """Name leg and part, `left · in`; empty for both legs without a part."""
     return " · ".join(filter(None, [side.value if side else "", part]))
 
 
 class _Tally:
-    """What is added up for one key; amounts are whole thousandths, so that no order of adding changes a sum."""
+    """Sums of one key, in whole thousandths, so that the order of adding changes nothing."""
 
     __slots__ = ("best", "clean", "first", "foot_downs", "held", "last", "sessions", "weeks")
 
@@ -208,7 +205,7 @@ class _Tally:
         self.weeks: dict[int, int] = {}
 
     def add(self, item: SetRecord, week: int, times: int) -> None:
-        """Add a set that was done so many times in a week."""
+        """Add a set done `times` times in a week."""
         done = _thousandths(item)
         self.best = max(self.best, done)
         self.weeks[week] = self.weeks.get(week, 0) + done * times
@@ -219,7 +216,7 @@ class _Tally:
                 self.clean = max(self.clean, done)
 
     def stats(self) -> ExerciseStats:
-        """The figures."""
+        """Give the figures."""
         first = self.first
         return ExerciseStats(
             exercise=first.exercise,
@@ -238,18 +235,18 @@ class _Tally:
 
 
 class _Ledger:
-    """Adds sessions up.
+    """Add sessions up.
 
-    Most sets are like many others, and sessions read from one file share them: each is looked at
-    once for every week, however often it was done in it, which leaves a tenth of the work.
+    Most sets equal many others, and sessions read from one file share them. Each is looked at once for every week,
+    however often it was done in it: a tenth of the work.
     """
 
     def __init__(self) -> None:
         self._tallies: dict[Key, _Tally] = {}
         self._of_set: dict[int, _Tally | None] = {}
-        """The tally of every set by its identity; None for a set of which nothing was done."""
+        """Tally of every set by its identity; None for a set with nothing done."""
         self._sessions: dict[frozenset[_Tally | None], list[SessionRecord]] = defaultdict(list)
-        """The sessions by what they have worked."""
+        """Sessions by the tallies that they have worked."""
 
     def add(self, week: int, sessions: Sequence[SessionRecord]) -> None:
         """Add the sessions of a week."""
@@ -265,7 +262,7 @@ class _Ledger:
             self._sessions[frozenset(map(self._of_set.__getitem__, map(id, session.sets)))].append(session)
 
     def stats(self) -> tuple[ExerciseStats, ...]:
-        """The figures of everything that was done."""
+        """Give the figures of all keys."""
         for worked, sessions in self._sessions.items():
             last = max(map(_DAY, sessions))
             for tally in filter(None, worked):
@@ -274,7 +271,7 @@ class _Ledger:
         return tuple(self._tallies[key].stats() for key in sorted(self._tallies))
 
     def weaker(self) -> dict[tuple[str, str], Weaker]:
-        """The leg that lags, by exercise and variation."""
+        """Find the leg that lags, by exercise and variation."""
         pairs: dict[tuple[str, str], list[_Pair]] = defaultdict(list)
         for worked, sessions in self._sessions.items():
             names = _with_both_legs(filter(None, worked))
@@ -295,10 +292,10 @@ class _Ledger:
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
-    """What each leg did of a variation in one session.
+    """Work of each leg on a variation in one session.
 
     Attributes:
-        age: Sorts the sessions by time.
+        age: Sort key by time.
         left: Thousandths of the unit, over the sets that both legs did.
         right: The same of the other leg.
     """
@@ -309,7 +306,7 @@ class _Pair:
 
     @classmethod
     def of(cls, session: SessionRecord, exercise: str, variation: str) -> "_Pair | None":
-        """What a session tells of both legs, or None when they have no set in common."""
+        """Compare the legs in a session; None if they have no set in common."""
         legs: dict[tuple[Unit, str | None, int], dict[Side, int]] = defaultdict(dict)
         for item in session.sets:
             if item.side and item.exercise == exercise and item.variation == variation and (done := _thousandths(item)):
@@ -339,7 +336,7 @@ def _by_week(sessions: Iterable[SessionRecord], first_weekday: int) -> dict[int,
 
 
 def _with_both_legs(worked: Iterable[_Tally]) -> set[tuple[str, str]]:
-    """The exercises and variations of which both legs have done something."""
+    """Find the exercises and variations that both legs have worked."""
     sides: dict[tuple[str, str], set[Side | None]] = defaultdict(set)
     for tally in worked:
         sides[tally.first.exercise, tally.first.variation].add(tally.first.side)

@@ -1,4 +1,4 @@
-"""What a session must show to count for a step up, and what a variation asks for before it is offered."""
+"""Conditions for a step up, and requirements before a variation is offered."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -13,14 +13,14 @@ HOPS = "lateral-hops"
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What a session must show, besides its dose, to count for a step up.
+    """Conditions, beside the dose, for a session to count for a step up.
 
     Attributes:
-        clean: No touch of the other foot.
-        sets: All its sets; without this rule fewer of them, for want of time, count as well.
-        apart: The most reps that may lie between the legs in one set, or None.
-        painless: No pain was reported.
-        top: What is said at the top of the ladder.
+        clean: True if the other foot must not touch.
+        sets: True if all sets must be done; else fewer, for lack of time, count as well.
+        apart: Largest difference in reps between the legs in one set, or None.
+        painless: True if the runner must report no pain.
+        top: The words at the top of the ladder.
     """
 
     clean: bool = False
@@ -30,7 +30,7 @@ class Rule:
     top: str = "the top of the ladder"
 
     def spoilt(self, attempt: Attempt) -> str:
-        """Why a session that reached its dose does not count for a step up; empty if it does."""
+        """Why an attempt that reached its dose does not count for a step up; empty if it does."""
         if self.clean and attempt.touches is None:
             return "touches were not counted"
         if self.clean and attempt.touches:
@@ -43,7 +43,7 @@ class Rule:
 
 
 RULES: Mapping[str, Rule] = {
-    # J Foot Ankle Res 2022, s13047-022-00514-x, table 2: 60 s with no loss of balance; two sessions running: our choice.
+    # J Foot Ankle Res 2022 (s13047-022-00514-x), table 2: 60 s with no loss of balance. Twice running: our choice.
     BALANCE: Rule(clean=True, sets=False),
     # The whole dose twice, the legs within 3 reps: our choice.
     "calf-raise": Rule(apart=3),
@@ -54,18 +54,18 @@ RULES: Mapping[str, Rule] = {
     # No pain, quiet landings: our choice; how quiet they are is for the runner to judge. No report is no pain.
     HOPS: Rule(painless=True),
 }
-"""By exercise; any other one, as a runner's own, moves up by its dose alone."""
+"""Rules by exercise; any other, such as a runner's own, moves up by its dose alone."""
 
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """What must once have been done, with each leg, before a variation is offered.
+    """A result that each leg must once have reached before a variation is offered.
 
     Attributes:
-        exercise: Id of the exercise it is looked for in.
-        variations: Ids of the variations that show it.
+        exercise: Id of the exercise that shows it.
+        variations: Ids of its variations that show it.
         amount: Seconds of one hold without a touch, or reps in one session.
-        words: What is asked for.
+        words: The requirement in words.
     """
 
     exercise: str
@@ -74,7 +74,7 @@ class Need:
     words: str
 
     def met(self, attempts: Iterable[Attempt]) -> bool:
-        """Whether any session shows it."""
+        """True if any attempt shows it."""
         return any(attempt.variation in self.variations and attempt.each_leg >= self.amount for attempt in attempts)
 
 
@@ -94,4 +94,4 @@ NEEDS: Mapping[tuple[str, str], tuple[Need, ...]] = {
     (HOPS, "one-leg-landed"): (_RAISES, _OPEN),
     (HOPS, "one-leg"): (_RAISES, _OPEN),
 }
-"""By exercise and variation."""
+"""Requirements by exercise and variation."""

@@ -1,4 +1,4 @@
-"""What to do today, with a reason for every line of it."""
+"""Suggest today's session, with a reason for every exercise."""
 
 import datetime as dt
 import math
@@ -19,16 +19,16 @@ from ankle_tui.core.training.ladder_replay import Move
 from ankle_tui.core.training.rules import BALANCE, HOPS
 
 NEWCOMER = 3
-"""Before so many sessions one or two exercises are enough: one or two moves to begin with are the guidance's, the number of
-sessions our own choice."""
+"""Sessions during which one or two exercises are enough: the guidance begins with one or two moves; the number of
+sessions is our own choice."""
 MOST_LINES = 3
-"""Two or three exercises a session are what the guidance asks for."""
+"""The guidance asks for two or three exercises a session."""
 HOPS_PAIN = 2
-"""Hops are offered up to this pain, of 10, at the last report. Our own choice."""
+"""Offer hops up to this pain, of 10, at the last report. Our own choice."""
 TOLERANCE = 1.05
-"""A session may take so much of the time there is, but never a minute more in words."""
+"""Share of the available time that a session may take, as long as its words tell no minute more."""
 _HALF_MINUTE = 29.0
-"""Seconds that are not told: of a time in words, to the nearest minute."""
+"""Seconds that a time in words, to the nearest minute, hides."""
 
 _OTTAWA = Source("ottawa", "Ottawa ankle and foot rules: who should have an X-ray after an injury.")
 _CHOICE = Source("choice", "Our own choice; no source was found.")
@@ -46,11 +46,11 @@ class Feel(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """A sign with which training stops and somebody should look at it; it names no illness.
+    """A sign to stop training and see someone; it names no illness.
 
     Attributes:
         text: The sign, in plain words.
-        source: Where it comes from.
+        source: Its source.
     """
 
     text: str
@@ -70,12 +70,12 @@ SEE_SOMEBODY = (
 
 @dataclass(frozen=True, slots=True)
 class SuggestedExercise:
-    """One exercise, as it is for today.
+    """One exercise of today.
 
     Attributes:
-        choice: What to do.
+        choice: The exercise and its dose.
         reason: Why, or why not today; at most `ladder.MOST_WORDS` characters.
-        standing: Where it stands on its ladder.
+        standing: Its place on its ladder.
     """
 
     choice: Choice
@@ -84,7 +84,7 @@ class SuggestedExercise:
 
     @property
     def eased(self) -> bool:
-        """Whether it is an easier step than the ladder says; fewer sets alone are none."""
+        """True if the step is easier than the ladder says; fewer sets alone do not make it so."""
         choice, ladder = self.choice, self.standing.choice
         return (choice.variation, choice.dose.amount) != (ladder.variation, ladder.dose.amount)
 
@@ -94,12 +94,12 @@ class Suggestion:
     """Today's session.
 
     Attributes:
-        lines: What to do, in order; empty only when nothing can be done with what is at hand.
-        others: The other exercises of the main part, in the order of the catalogue, each with why it is not among them.
-        seconds: How long it takes by the plan.
-        note: What should be known of the whole, one sentence, or empty.
-        see_somebody: Whether to show when to stop and see somebody.
-        no_hops: Why hops are better left out today, or empty.
+        lines: The exercises, in order; empty only if the equipment at hand allows none.
+        others: The other exercises of the main part, in the order of the catalogue, each with the reason against it.
+        seconds: Length of the session by its plan.
+        note: A sentence about the whole session, or empty.
+        see_somebody: True to show when to stop and see someone.
+        no_hops: Why to leave out hops today, or empty.
     """
 
     lines: tuple[SuggestedExercise, ...]
@@ -111,21 +111,21 @@ class Suggestion:
 
     @property
     def eased(self) -> frozenset[str]:
-        """Ids of the exercises in it of which an easier step is done than the ladder says."""
+        """Ids of the exercises with an easier step than their ladder says."""
         return frozenset(line.choice.exercise.id for line in self.lines if line.eased)
 
     @property
     def choices(self) -> tuple[Choice, ...]:
-        """What the plan is built from."""
+        """The choices to build the plan from."""
         return tuple(line.choice for line in self.lines)
 
 
 def usual_level(sessions: Iterable[SessionRecord], wanted: Level | None = None) -> Level:
-    """The level to start from.
+    """Find the level to start from.
 
     Args:
-        sessions: What was done so far, in any order.
-        wanted: The runner's setting, which decides where there is one.
+        sessions: The sessions, in any order.
+        wanted: The runner's setting, which decides if there is one.
 
     Returns:
         The level of the last session; a newcomer is a beginner.
@@ -137,41 +137,33 @@ def usual_level(sessions: Iterable[SessionRecord], wanted: Level | None = None) 
 
 
 def last_pain(sessions: Iterable[SessionRecord]) -> int | None:
-    """The pain of the last session for which it was reported, 0 to 10, or None.
-
-    Args:
-        sessions: What was done, in any order.
-    """
+    """Pain last reported, 0 to 10, or None; the sessions may have any order."""
     reported = (session for session in sessions if session.pain is not None)
     last = max(reported, key=lambda session: (session.started_at, session.id), default=None)
     return last.pain if last else None
 
 
 def time_for(minutes: float) -> float:
-    """Seconds a session may take where there are so many minutes: a little more, but not so much that one would read it.
-
-    Args:
-        minutes: The time there is.
-    """
+    """Seconds that a session may take in `minutes`: a little more, but not enough to show in words."""
     return min(minutes * 60 * TOLERANCE, minutes * 60 + _HALF_MINUTE)
 
 
 def no_hops(sessions: Iterable[SessionRecord], *, feel: Feel, kind: DayKind | None) -> str:
-    """Why hops are better left out today: `sore today`; empty when nothing is against them.
+    """Why to leave out hops today: `sore today`; empty if nothing is against them.
 
     Args:
-        sessions: What was done, in any order.
+        sessions: The sessions, in any order.
         feel: How the runner feels.
-        kind: What kind of day it is, or None.
+        kind: The kind of the day, or None.
     """
     return _Day(feel, kind, hard=False, pain=last_pain(sessions)).against_hops
 
 
 def hops_words(why: str) -> str:
-    """What is said to somebody who has chosen hops all the same: `Sore today: leave hopping out.`.
+    """Advise a runner who has chosen hops all the same: `Sore today: leave hopping out.`.
 
     Args:
-        why: As `no_hops` gives it.
+        why: The reason from `no_hops`.
     """
     return f"{why[0].upper()}{why[1:]}: leave hopping out."
 
@@ -190,29 +182,29 @@ def todays_session(
     overrides: Mapping[str, Rung] | None = None,
     found: Mapping[str, Standing] | None = None,
 ) -> Suggestion:
-    """What to do today: balance first, and what was longest not done.
+    """Suggest a session: balance first, then the exercises not done for longest.
 
-    Three exercises where the time allows, else two, balance with fewer sets if need be, else one: a whole dose is what moves
-    a ladder. One or two for a newcomer. Whoever trains three times a week comes round all
-    exercises within two weeks.
+    Three exercises if the time allows, else two, balance with fewer sets if necessary, else one: only a whole dose
+    moves a ladder. One or two for a newcomer. A runner who trains three times a week does every exercise within two
+    weeks.
 
     Args:
-        catalogue: The exercises there are; only its main part is looked at.
-        sessions: What was done, in any order.
-        today: The training day it is now.
+        catalogue: All exercises; only the main part counts.
+        sessions: The sessions, in any order.
+        today: The present training day.
         level: Where each ladder starts; a beginner uses no equipment.
-        kind: What kind of day it is; on a sick one nothing gets harder and there are no hops (our own choice).
-        hard: Whether today's run was a hard one: balance is one step easier.
-        equipment: What is at hand, by the names of the catalogue; a wall is always there.
-        minutes: The time there is, or None for no limit.
+        kind: The kind of the day; on a sick one nothing gets harder and there are no hops (our own choice).
+        hard: True if today's run was hard: balance is one step easier.
+        equipment: Equipment at hand, by the names of the catalogue; a wall is always there.
+        minutes: Minutes available, or None for no limit.
         feel: How the runner feels.
-        overrides: Rungs the runner has set, by exercise.
-        found: What `standings` gives for the same, where that is known already.
+        overrides: Rungs that the runner has set, by exercise.
+        found: The result of `standings` for the same arguments, if known.
 
     Returns:
-        The session. Where even the shortest one takes longer than there is time, it is that one, and its note says so. On
-        a sore, painful or sick day it asks in no exercise for more than it would on a fine one, nor for more time in all,
-        unless it is a single exercise.
+        The session. If even the shortest one takes longer than the time, it is that one, and its note says so. On a
+        sore, painful or sick day no exercise asks for more than on a fine day, nor does the session take longer, unless
+        it is a single exercise.
     """
     found = found or standings(catalogue, sessions, today=today, level=level, equipment=equipment, overrides=overrides)
     day = _Day(feel, kind, hard=hard and kind in {None, DayKind.RUN}, pain=last_pain(sessions))
@@ -241,13 +233,13 @@ def todays_session(
 
 @dataclass(frozen=True, slots=True)
 class _Day:
-    """What of today bears on the session.
+    """The state of today that shapes the session.
 
     Attributes:
         feel: How the runner feels.
-        kind: What kind of day it is, or None.
-        hard: Whether a run was a hard one.
-        pain: The pain reported last, or None.
+        kind: The kind of the day, or None.
+        hard: True after a hard run.
+        pain: Pain last reported, or None.
     """
 
     feel: Feel
@@ -257,14 +249,14 @@ class _Day:
 
     @property
     def unwell(self) -> str:
-        """Why nothing gets harder today; empty when it may."""
+        """Why nothing gets harder today; empty if it may."""
         if self.feel is not Feel.FINE:
             return f"{self.feel} today"
         return "sick today" if self.kind is DayKind.SICK else ""
 
     @property
     def against_hops(self) -> str:
-        """Why hops are better left out; empty when nothing is against them."""
+        """Why to leave out hops; empty if nothing is against them."""
         hurt = self.pain is not None and self.pain > HOPS_PAIN
         return self.unwell or (f"pain {self.pain} last time" if hurt else "")
 
@@ -274,7 +266,7 @@ class _Day:
         return standing.missing or (f"{against}: no hops" if against else "")
 
     def eased(self, standing: Standing) -> tuple[Choice, str]:
-        """What to do of an exercise, and why it is less than its ladder says; empty when it is not."""
+        """Dose for today, and why it is easier than the ladder says; the reason is empty if it is not."""
         tired = "after a hard run" if self.hard and standing.exercise.id == BALANCE else ""
         if self.feel is Feel.PAIN or tired:
             words = "the easiest step" if standing.lighter == standing.choice else "one step easier"
@@ -291,19 +283,19 @@ def _most_lines(sessions: Iterable[SessionRecord]) -> int:
 
 
 def _in_order(catalogue: Catalogue, level: Level, found: Mapping[str, Standing]) -> list[Standing]:
-    """The main part, what a newcomer of the level should do first before the rest."""
+    """Order the main part: first the exercises that a newcomer of the level should begin with."""
     main = [exercise.id for exercise in catalogue if exercise.group is Group.MAIN]
     return [found[name] for name in dict.fromkeys((*catalogue.suggested[level], *main)) if name in main]
 
 
 class _Chosen(NamedTuple):
-    """A session as it is chosen.
+    """A chosen session and its alternatives.
 
     Attributes:
-        picked: What to do, in order.
-        note: What should be known of it, with a gap for the time.
-        fitting: What fits into the time there is, each alone.
-        offers: What can be done at all.
+        picked: The candidates chosen, in order.
+        note: A sentence about the session, with a gap for the time.
+        fitting: Candidates that fit into the time alone.
+        offers: All candidates.
     """
 
     picked: Sequence[Candidate]
@@ -315,14 +307,14 @@ class _Chosen(NamedTuple):
 def _chosen(
     ladders: Sequence[Standing], day: _Day, budget: float, most: int, fine: Sequence[Candidate] = ()
 ) -> _Chosen:
-    """What to do of what can be done.
+    """Choose among the exercises.
 
     Args:
         ladders: The exercises, by rank.
-        day: What of today bears on it.
-        budget: Seconds there are.
-        most: How many exercises at most.
-        fine: What would be done on a fine day, where that is not to be exceeded.
+        day: The state of today.
+        budget: Seconds available.
+        most: Largest number of exercises.
+        fine: The session of a fine day, if it must not be exceeded.
     """
     able = [(rank, standing) for rank, standing in enumerate(ladders) if not day.refuses(standing)]
     offers = [Candidate.of(standing, *day.eased(standing), rank=rank, budget=budget) for rank, standing in able]
@@ -332,7 +324,7 @@ def _chosen(
         if fine:
             sizes = {offer.id: offer.size.choice for offer in fine}
             starts = [offer.at_most(sizes[offer.id]) if offer.id in sizes else offer for offer in fitting]
-            # What was longest not done has its turn all the same, if need be alone.
+            # The exercise not done for longest has its turn all the same, alone if necessary.
             room = min(budget, max(together(fine), starts[0].shortest.seconds))
         within = [offer for offer in starts if offer.shortest.seconds <= room]
         return _Chosen(sorted(pick(within, room, most), key=Candidate.place), "", fitting, offers)
@@ -343,7 +335,7 @@ def _chosen(
 
 
 def _line(offer: Candidate, today: dt.date, cut: str) -> SuggestedExercise:
-    """The line of the session; `cut` is said of a dose that was cut, unless something weightier is."""
+    """Make a line of the session; `cut` is the reason for a cut dose unless there is a more important one."""
     lower = offer.eased or offer.standing.move is Move.DOWN
     reason = cut if offer.taken and not lower else offer.eased or _reason(offer, today)
     return SuggestedExercise(offer.size.choice, brief(reason), offer.standing)

@@ -1,11 +1,11 @@
-"""One calm line on what is sensible today; it never blocks and never scolds."""
+"""Give one calm line of advice for today; it never blocks and never scolds."""
 
 from ankle_tui.core.history.day_marks import DayKind
 from ankle_tui.core.weeks.calendar import Calendar, Day, Risk
 from ankle_tui.core.weeks.streaks import LONG_GAP, WEEKDAYS
 
 _MANY = 3
-"""So many training days in seven are enough: a fourth can wait (architecture, Calendar semantics, point 9)."""
+"""Training days in seven that are enough: a fourth can wait (architecture, Calendar semantics, point 9)."""
 _OFF = {
     DayKind.REST: "A rest day: the next session can wait.",
     DayKind.SICK: "Get well first: training can wait.",
@@ -18,11 +18,11 @@ _RISKS = {
 
 
 def advice(calendar: Calendar, *, eased: bool = True) -> str:
-    """What is sensible today, in one line of at most 70 characters.
+    """Advise on today in one line of at most 70 characters.
 
     Args:
-        calendar: The history as it stands today.
-        eased: Whether today's session has an easier balance, should the run have been a hard one.
+        calendar: The calendar of today.
+        eased: True if today's session has an easier balance after a hard run.
     """
     today, weeks = calendar.day(calendar.today), calendar.counted
     if today.kind in _OFF:
@@ -40,7 +40,7 @@ def advice(calendar: Calendar, *, eased: bool = True) -> str:
 
 
 def _after_effort(today: Day, since: int | None, last: int | None, *, eased: bool) -> str:
-    """What today's run or cross-training makes of the day; empty where there was neither."""
+    """Advice after today's run or cross-training; empty without either."""
     if today.hard:
         easier = "balance is one step easier, the rest as usual" if eased else "go easy on the balance"
         return f"That was a hard run: {easier}."
@@ -56,7 +56,7 @@ def _after_effort(today: Day, since: int | None, last: int | None, *, eased: boo
 
 
 def _by_week(calendar: Calendar, since: int | None) -> str:
-    """What the week makes of a day like any other."""
+    """Advice by the state of the week."""
     weeks = calendar.counted
     if since is None:
         return "Two or three short sessions a week do it: start when you like."

@@ -1,4 +1,4 @@
-"""Days and weeks of training, with every date as an argument."""
+"""Show a history by days and weeks; every date is an argument."""
 
 import datetime as dt
 from bisect import bisect_left, bisect_right
@@ -33,16 +33,16 @@ class WeekStart(StrEnum):
 
 
 class Risk(StrEnum):
-    """How what a week still asks for fits into the days it has left, with a free day between sessions."""
+    """How the sessions still needed fit into the days left of a week, with a free day between them."""
 
     DONE = "done"
-    """Nothing more is asked for."""
+    """No session is needed."""
     EASY = "easy"
     """Tomorrow is soon enough."""
     TIGHT = "tight"
     """It has to be today."""
     SHORT = "short"
-    """The days do not suffice: a time to rest, not to train on days in a row."""
+    """There are too few days: rest rather than train on days in a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Rules:
     """How days and weeks are counted.
 
     Attributes:
-        target: Training days a week that are aimed at.
+        target: Training days a week to aim at.
         week_start: The first day of a week.
         cut_off: Time after midnight that still belongs to the day before.
     """
@@ -66,9 +66,9 @@ class Day:
 
     Attributes:
         day: The date.
-        kind: What it was: as it is marked, else as its sessions say; None where neither does.
-        hard: Whether a run was a hard one.
-        sessions: How many sessions it has that count as training, up to today.
+        kind: Its kind: the mark, else the kind that its sessions tell; None without either.
+        hard: True for a hard run.
+        sessions: Number of sessions that count as training, up to today.
         seconds: Seconds of work in them.
     """
 
@@ -86,10 +86,10 @@ class Week:
     Attributes:
         start: Its first day.
         days: Its seven days.
-        done: How many training days it has, up to today.
-        target: How many are aimed at.
-        hit: Whether they were reached.
-        rest: Whether it is a rest week.
+        done: Training days up to today.
+        target: Training days to aim at.
+        hit: True if the target was reached.
+        rest: True for a rest week.
     """
 
     start: dt.date
@@ -101,12 +101,12 @@ class Week:
 
 
 class WeekTotal(NamedTuple):  # made by the thousand, where a frozen dataclass takes three times as long
-    """What was done in one week.
+    """Sums of one week.
 
     Attributes:
         start: Its first day.
-        sessions: How many sessions.
-        days: On how many days.
+        sessions: Number of sessions.
+        days: Number of training days.
         seconds: Seconds of work in them.
     """
 
@@ -117,14 +117,14 @@ class WeekTotal(NamedTuple):  # made by the thousand, where a frozen dataclass t
 
 
 class Calendar:
-    """A history by days and weeks, as it stands on one day. It is made anew when the history or the day changes.
+    """View a history by days and weeks as of one day; a changed history or day needs a new calendar.
 
-    What takes a look at every session is worked out when it is first asked for.
+    Figures that need every session are computed on first use.
 
     Args:
-        history: The sessions and what the runner has said of days.
+        history: The history.
         rules: How days and weeks are counted.
-        today: The training day it is now.
+        today: The present training day.
 
     Attributes:
         today: As given.
@@ -173,22 +173,22 @@ class Calendar:
 
     @property
     def best(self) -> int:
-        """The longest streak there has been."""
+        """Longest streak so far."""
         return self.counted.best
 
     @cached_property
     def consistency(self) -> float | None:
-        """The share of what was aimed at that was done in the last twelve closed weeks, or None before there is one."""
+        """Share of the target that was done in the last twelve closed weeks; None before the first."""
         return self.counted.consistency
 
     @property
     def risk(self) -> Risk:
-        """How what is needed fits into the days left."""
+        """How the sessions still needed fit into the days left."""
         return Risk(self.counted.risk)
 
     @property
     def days_left(self) -> int:
-        """How many days this week has left, with today."""
+        """Days left of this week, today included."""
         return self.counted.days_left
 
     @property
@@ -198,11 +198,11 @@ class Calendar:
 
     @property
     def context(self) -> Context | None:
-        """What a session of today follows, by the kind of the day; None where it does not say."""
+        """Context of a session today, by the kind of the day; None if it does not tell."""
         return self.context_of(self.today)
 
     def context_of(self, day: dt.date) -> Context | None:
-        """What a session of `day` follows, by the kind of the day; None where it does not say."""
+        """Context of a session on `day`, by the kind of the day; None if it does not tell."""
         kind = self.day(day).kind
         return _CONTEXTS.get(kind) if kind else None
 
@@ -211,7 +211,7 @@ class Calendar:
         return day in self._marks or self.day(day).kind is not None
 
     def day(self, day: dt.date) -> Day:
-        """One day, which may be after today."""
+        """Describe a day, which may be after today."""
         sessions, mark = _on(day, self._by_day), self.mark(day)
         contexts = {session.context for session in sessions}
         derived = next((kind for context, kind in _KINDS.items() if context in contexts), None)
@@ -219,25 +219,16 @@ class Calendar:
         return Day(day, kind, hard, len(sessions), fsum(map(_SECONDS, sessions)))
 
     def week(self, day: dt.date) -> Week:
-        """The week of a day."""
+        """Describe the week of a day."""
         return self._week(week_of(day.toordinal(), self._first_weekday))
 
     def weeks(self, count: int, last: dt.date | None = None) -> tuple[Week, ...]:
-        """So many weeks in a row, the oldest first.
-
-        Args:
-            count: How many.
-            last: A day of the last one; None for today.
-        """
+        """Describe `count` weeks in a row, the oldest first, up to the week of `last` or this week."""
         end = week_of((last or self.today).toordinal(), self._first_weekday)
         return tuple(self._week(week) for week in range(end - 7 * (count - 1), end + 1, 7))
 
     def totals(self, count: int | None = None) -> tuple[WeekTotal, ...]:
-        """The training of the weeks that have any, the oldest first.
-
-        Args:
-            count: How many weeks are looked at, up to this one; None for all.
-        """
+        """Sum up the weeks with training, the oldest first, among the last `count` weeks or all."""
         (sessions, days), weeks = self._by_day, self.counted
         begin = end = 0 if count is None else bisect_left(days, weeks.this - 7 * (count - 1))
         seconds = list(map(_SECONDS, islice(sessions, begin, None)))
@@ -254,17 +245,17 @@ class Calendar:
         return tuple(sorted(_on(day, self._all_by_day), key=_WHEN))
 
     def mark(self, day: dt.date) -> DayMark | None:
-        """What the runner has said of a day; None where that has been taken away again."""
+        """Mark of a day; None without one, or after its removal."""
         mark = self._marks.get(day)
         return mark if mark and mark.kind else None
 
     def marked(self, day: dt.date, kind: DayKind | None, hard: bool = False) -> DayMark:
-        """The mark to store when the runner says what a day was.
+        """Make the mark to store for a day.
 
         Args:
             day: The day, at most `MARKED_BACK` days back.
-            kind: What it was; None takes the mark away.
-            hard: Whether a run was a hard one; of no other kind.
+            kind: Its kind; None removes the mark.
+            hard: True for a hard run; no other kind can be hard.
 
         Raises:
             ValueError: If the day is after today or too far back.
@@ -274,14 +265,14 @@ class Calendar:
         return self._changed(day, kind, hard=hard)
 
     def week_marked(self, day: dt.date, kind: DayKind | None) -> tuple[DayMark, ...]:
-        """The marks to store when the runner says what a whole week was.
+        """Make the marks to store for a whole week.
 
-        This week's days to come can be marked as well. What was done stays: days of a run or of cross-training are left as
-        they are, and so are days that are marked so already.
+        Days to come of this week are marked as well. Days of a run or of cross-training keep their kind, and days that
+        have the mark already need none.
 
         Args:
-            day: A day of the week.
-            kind: What its days were: rest, sick or travel; None takes such marks away.
+            day: Any day of the week.
+            kind: Rest, sick or travel; None removes such marks.
         """
         week, this = self.week(day), self.week(self.today)
         since, until = self.today - dt.timedelta(MARKED_BACK), this.days[-1].day
@@ -294,12 +285,12 @@ class Calendar:
 
     @cached_property
     def _by_day(self) -> tuple[Sequence[SessionRecord], list[int]]:
-        """The sessions that count as training, sorted by their day, and the ordinals of these days."""
+        """Sessions that count as training, sorted by day, and the ordinals of their days."""
         return _sorted_by_day([session for session in self.past if session.counts])
 
     @cached_property
     def _all_by_day(self) -> tuple[Sequence[SessionRecord], list[int]]:
-        """Every session, sorted by its day, and the ordinals of these days."""
+        """All sessions, sorted by day, and the ordinals of their days."""
         return _sorted_by_day(list(self._history.sessions))
 
     def _week(self, start: int) -> Week:
@@ -314,15 +305,15 @@ class Calendar:
 
 
 def settle_target(history: History, rules: Rules, today: dt.date) -> Target | None:
-    """The target to note so that a changed setting counts from the next week, and the weeks before keep theirs.
+    """Note a changed target so that it counts from the next week and earlier weeks keep theirs.
 
     Args:
         history: The sessions, and the targets noted so far.
         rules: How weeks are counted now.
-        today: The training day it is now.
+        today: The present training day.
 
     Returns:
-        What to add to the history, or None.
+        The target to add to the history, or None.
     """
     training = () if history.targets else Calendar(history, rules, today).training  # only the first target needs it
     new = settled(
@@ -365,7 +356,7 @@ def _ordinals(days: Iterable[dt.date]) -> list[int]:
 def _sorted_by_day(sessions: list[SessionRecord]) -> tuple[Sequence[SessionRecord], list[int]]:
     found = list(map(dt.date.toordinal, map(_DAY, sessions)))
     days = sorted(found)
-    if days != found:  # one was added by hand, or the clock had been set back
+    if days != found:  # a session was added by hand, or the clock set back
         sessions.sort(key=_DAY)
     return sessions, days
 
@@ -377,10 +368,10 @@ def _on(day: dt.date, by_day: tuple[Sequence[SessionRecord], list[int]]) -> Sequ
 
 
 def _date(ordinal: int) -> dt.date:
-    """The date of an ordinal; a week may begin before the first date there is, or end after the last."""
+    """Date of an ordinal, within the calendar: a week may begin before its first date or end after its last."""
     return dt.date.fromordinal(min(max(ordinal, 1), _LAST_DATE))
 
 
 def _noted(history: History) -> dict[int, int]:
-    """The targets by the ordinal of the first day they hold from."""
+    """Targets by the ordinal of their first day."""
     return {target.since.toordinal(): target.sessions for target in history.targets}

@@ -1,4 +1,4 @@
-"""Changes settings in the settings file and leaves everything else there as the runner wrote it."""
+"""Change settings in the settings file and keep everything else as the runner wrote it."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any, TypeGuard
 from ankle_tui.store.files import durable
 from ankle_tui.store.files.problem import FileProblem
 from ankle_tui.store.files.read import MEBIBYTE, Identity, identity, read_text
-from ankle_tui.store.settings.settings import KEYS, TABLES, Settings, Slip, load_settings, read_settings, toml_value
+from ankle_tui.store.settings.settings import KINDS, TABLES, Settings, Slip, load_settings, read_settings, toml_value
 
 if TYPE_CHECKING:
     from tomlkit.container import Container
     from tomlkit.items import Item
 
 HEADING = "# Settings of ankle-tui. What is not here has its default; comments stay when the program changes a line.\n"
-"""How a new file begins."""
+"""First line of a new file."""
 ATTEMPTS = 5
 """Tries to make a change while an editor keeps saving the file."""
 MARK = "\ufeff"
@@ -23,7 +23,7 @@ MARK = "\ufeff"
 
 
 class SettingsFile:
-    """Reads and changes the settings file, and notices when another program has changed it.
+    """Read and change the settings file, and notice changes by other programs.
 
     Args:
         path: The file, which need not exist.
@@ -34,7 +34,7 @@ class SettingsFile:
         self._seen: Identity | None = None
 
     def is_new(self) -> bool:
-        """True if the file is not the one last read or written here."""
+        """True if another program has written the file since it was last read or written here."""
         return identity(self.path) != self._seen
 
     def load(self) -> tuple[Settings, tuple[Slip, ...]]:
@@ -43,28 +43,27 @@ class SettingsFile:
         return load_settings(self.path)
 
     def change(self, changes: Mapping[str, object]) -> tuple[Settings, tuple[Slip, ...]]:
-        """Change settings; on return that is on the disk.
+        """Change settings on disk.
 
         Args:
-            changes: New values by the names of the fields of `Settings`; None takes a setting out of the file. `rungs` and
-                `keys` are mappings that are merged entry by entry, where None takes an entry out. Without any change a missing file is
-                made.
+            changes: New values by key; None removes a setting from the file. `rungs` and `keys` are mappings, merged
+                entry by entry, where None removes an entry. Without changes a missing file is made.
 
         Returns:
-            All settings as the file has them now, also what an editor has changed there meanwhile, and the slips.
+            All settings in the file now, changes by an editor included, and the slips.
 
         Raises:
-            FileProblem: If the file is not TOML or cannot be written, or the change cannot be read there; it is as it was
-                then. A slip in another key stays as it is.
+            FileProblem: If the file is not TOML, cannot be written, or would not give the changed settings; then it is
+                unchanged. A slip in another key is left alone.
             KeyError: If there is no such setting.
         """
-        if unknown := set(changes) - set(KEYS):
+        if unknown := set(changes) - set(KINDS):
             raise KeyError(*sorted(unknown))
         for _ in range(ATTEMPTS):
             seen, text = identity(self.path), read_text(self.path)
             new, settings, slips = self._changed(text, changes)
             if new != text:
-                if read_text(self.path) != text:  # somebody has saved the file since
+                if read_text(self.path) != text:  # an editor has saved the file since
                     continue
                 self._put(new)
                 seen = identity(self.path)
@@ -83,7 +82,7 @@ class SettingsFile:
             raise FileProblem.from_os(self.path, error, "cannot be written") from error
 
     def _changed(self, text: str | None, changes: Mapping[str, object]) -> tuple[str, Settings, tuple[Slip, ...]]:
-        """The text with the changes, and what will be read there."""
+        """Apply the changes to the text; return it with the settings and slips read back from it."""
         before, slips = (Settings(), ()) if text is None else read_settings(text, self.path)
         new = HEADING if text is None else text
         mark = MARK if new.startswith(MARK) else ""
@@ -96,7 +95,7 @@ class SettingsFile:
             new = mark + (new.replace("\n", "\r\n") if windows else new)
             settings, left = read_settings(new, self.path)
             done = settings == changed(before, changes) and set(left) <= set(slips)
-        except (ValueError, TypeError, LookupError, FileProblem):  # something else stands in its place
+        except (ValueError, TypeError, LookupError, FileProblem):  # the key holds something else, a table perhaps
             done = False
         if not done:
             raise FileProblem(self.path, f"{', '.join(changes)}: cannot be changed by the program, only with an editor")
@@ -104,10 +103,10 @@ class SettingsFile:
 
 
 def changed(settings: Settings, changes: Mapping[str, object]) -> Settings:
-    """Settings with changes.
+    """Apply changes to settings.
 
     Args:
-        settings: What they are now.
+        settings: The settings.
         changes: As for `SettingsFile.change`.
     """
     standard = Settings()
@@ -120,7 +119,7 @@ def changed(settings: Settings, changes: Mapping[str, object]) -> Settings:
 
 
 def _set(text: str, key: str, value: object) -> str:
-    """A text with one key of its top level set, or taken out."""
+    """Set or remove one key of the top level."""
     import tomlkit  # noqa: PLC0415 - only when something is changed
 
     document = tomlkit.parse(text)
@@ -136,14 +135,14 @@ def _set(text: str, key: str, value: object) -> str:
 
 
 def _set_entries(text: str, table: str, entries: Mapping[str, str | None]) -> str:
-    """A text with these entries of a table set, or taken out."""
+    """Set or remove entries of a table."""
     for name, value in entries.items():
         text = _set_entry(text, table, name, value)
     return text
 
 
 def _set_entry(text: str, table: str, name: str, value: str | None) -> str:
-    """A text with one entry of a table set, or taken out; the table can stand there as such, inline or with dotted keys."""
+    """Set or remove one entry of a table, which may be written with a heading, inline or with dotted keys."""
     import tomlkit  # noqa: PLC0415
     from tomlkit.items import Table  # noqa: PLC0415
 
@@ -172,7 +171,7 @@ def _set_entry(text: str, table: str, name: str, value: str | None) -> str:
 
 
 def _unlike(there: object, plain: object) -> bool:
-    """True if a value must be rewritten; the order of a list is the runner's."""
+    """True if a value must be rewritten; the runner decides on the order of a list."""
     if _are_texts(there) and _are_texts(plain):
         return set(there) != set(plain)
     return isinstance(there, bool) != isinstance(plain, bool) or there != plain  # to Python 1 is True
@@ -183,12 +182,12 @@ def _are_texts(value: object) -> TypeGuard[list[str]]:
 
 
 def _ended(text: str) -> str:
-    """A text whose last line has its end."""
+    """End the last line of a text."""
     return text if not text or text.endswith("\n") else text + "\n"
 
 
 def _insert(container: "Container", key: str, plain: object) -> None:
-    """Put a new key below the last one of this table: above what comes after it, comments of the next table included."""
+    """Put a new key below the last one of this table, above the comments of the next table."""
     import tomlkit  # noqa: PLC0415
     from tomlkit.items import AoT, Table, Whitespace  # noqa: PLC0415
 
@@ -199,7 +198,7 @@ def _insert(container: "Container", key: str, plain: object) -> None:
         if name is not None:
             at = number + 1
     tables = any(name is not None for name, _ in body[at:])
-    if at == 0:  # nothing is set yet: below a heading, which an empty line ends, or the whole text
+    if at == 0:  # no key yet: go below the heading, which ends with an empty line, or below the whole text
         gaps = [number for number, (_, item) in enumerate(body) if isinstance(item, Whitespace)]
         at = len(body) if not tables else gaps[0] + 1 if gaps and gaps[0] else 0
         if tables:
@@ -208,7 +207,7 @@ def _insert(container: "Container", key: str, plain: object) -> None:
 
 
 def _replace(container: "Container", key: str, plain: object) -> None:
-    """Give a key another value, written as the one before: same quotes, same list."""
+    """Replace a value in its own style: same quotes, same list."""
     import tomlkit  # noqa: PLC0415
     from tomlkit.items import Array, String  # noqa: PLC0415
 
@@ -226,7 +225,7 @@ def _replace(container: "Container", key: str, plain: object) -> None:
 
 
 def _remove(container: "Container", key: str) -> None:
-    """Take a key out; a comment on its line stays, on a line of its own."""
+    """Remove a key; a comment on its line stays, on a line of its own."""
     import tomlkit  # noqa: PLC0415
 
     if key not in container:

@@ -1,12 +1,12 @@
-"""The runner's settings, read from a TOML file that need not exist."""
+"""The runner's settings: every key once, read from a TOML file that need not exist."""
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from ankle_tui.core.exercises.exercise import Level, Side
 from ankle_tui.core.history.day_marks import MOST_TARGET
@@ -14,14 +14,15 @@ from ankle_tui.core.history.training_day import CUT_OFF
 from ankle_tui.core.session.modes import Counting, SoundMode
 from ankle_tui.core.validation import InvalidValue, TableReader, closest, did_you_mean
 from ankle_tui.core.weeks.calendar import Rules, WeekStart
-from ankle_tui.core.weeks.streaks import FIRST_WEEKDAYS, LATEST_CUT_OFF, read_cut_off
+from ankle_tui.core.weeks.streaks import FIRST_WEEKDAYS
 from ankle_tui.store.files.durable import put_lightly
 from ankle_tui.store.files.problem import FileProblem
 from ankle_tui.store.files.read import parse_toml, read_text
 from ankle_tui.store.history.digest import to_digest
+from ankle_tui.store.settings.kinds import Entries, Flag, Kind, Name, Names, Number, OneOf, TimeOfNight, WholeNumber
 
 MOST_MINUTES = 120
-"""No session is longer."""
+"""Longest time for a session that can be set."""
 MOST_HINTS = 20
 """Above this many slips, suggest no corrections."""
 LONGEST = 300
@@ -29,7 +30,7 @@ LONGEST = 300
 
 
 class SoundChoice(StrEnum):
-    """What makes the sound."""
+    """The back end that makes the sound."""
 
     AUTO = "auto"
     SIMPLEAUDIO = "simpleaudio"
@@ -39,52 +40,62 @@ class SoundChoice(StrEnum):
     OFF = "off"
 
 
+def _as(kind: Kind, absent: str = "") -> Mapping[str, Any]:
+    """Say how the file writes a setting.
+
+    Args:
+        kind: The kind of its values.
+        absent: The default in words, if the file cannot write it.
+    """
+    return {"kind": kind, "absent": absent}
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Every setting with its default.
+    """Every setting, with its default and how the file writes it: the one list of keys.
 
     Attributes:
         level: Where ladders start; None takes the level of the last session.
         first_side: The leg that starts.
         counting: Who counts reps and steps at first.
-        sound: What makes the sound.
-        sound_mode: What a session is led by at first. Both, because only words tell closed eyes what comes next, and only
-            tones keep the beat; tones alone are for company.
+        sound: The back end that makes the sound.
+        sound_mode: The sounds that lead a session at first. Both, because only words tell closed eyes what comes next,
+            and only tones keep the beat; tones alone are for company.
         volume: Share of the full loudness, 0.0 to 1.0.
-        flash: Whether the border of the screen answers every cue.
-        terminal_title: Whether the window's title and the terminal's progress bar follow a session.
-        notifications: Whether the desktop is told that a rest has ended while another window is looked at.
+        flash: True if the border of the screen answers every cue.
         theme: Name of a Textual theme, or empty for the default.
-        target: Training days a week that are aimed at, 1 to 3; a change counts from the next week.
+        target: Training days a week to aim at, 1 to 3; a change counts from the next week.
         week_start: The first day of a week.
         cut_off: Time after midnight that still belongs to the training day before.
-        streaks: Whether streaks are shown.
-        equipment: What is at hand, by the names of the catalogue; a wall is always there.
-        minutes: The time there is for a session, in minutes; None is no limit.
-        cooldown: Whether a session ends with the cooldown.
-        rungs: Rungs of ladders that the runner has set, by exercise, as `core.ladder.Rung.read` takes them.
-        keys: Keys of the runner's own, by the id of a command, as `ui.keymap.read_keymap` takes them.
+        streaks: True to show streaks.
+        equipment: Equipment at hand, by the names of the catalogue; a wall is always there.
+        minutes: Time for a session, in minutes; None is no limit.
+        cooldown: True if a session ends with the cooldown.
+        rungs: Rungs of ladders that the runner has set, by exercise, as `core.training.ladder.Rung.read` takes them.
+        keys: Keys of the runner's own, by the id of a command, as `ui.keys.keymap.read_keymap` takes them.
+        terminal_title: True if the window's title and the terminal's progress bar follow a session.
+        notifications: True if a desktop notice tells the end of a rest while another window is in front.
     """
 
-    level: Level | None = None
-    first_side: Side = Side.LEFT
-    counting: Counting = Counting.PACED
-    sound: SoundChoice = SoundChoice.AUTO
-    sound_mode: SoundMode = SoundMode.BOTH
-    volume: float = 1.0
-    flash: bool = True
-    theme: str = ""
-    target: int = 2
-    week_start: WeekStart = WeekStart.MONDAY
-    cut_off: dt.timedelta = CUT_OFF
-    streaks: bool = True
-    equipment: frozenset[str] = frozenset()
-    minutes: float | None = None
-    cooldown: bool = False
-    rungs: Mapping[str, str] = field(default_factory=dict)
-    keys: Mapping[str, str] = field(default_factory=dict)
-    terminal_title: bool = True
-    notifications: bool = True
+    level: Level | None = field(default=None, metadata=_as(OneOf(Level), "that of the last session"))
+    first_side: Side = field(default=Side.LEFT, metadata=_as(OneOf(Side)))
+    counting: Counting = field(default=Counting.PACED, metadata=_as(OneOf(Counting)))
+    sound: SoundChoice = field(default=SoundChoice.AUTO, metadata=_as(OneOf(SoundChoice)))
+    sound_mode: SoundMode = field(default=SoundMode.BOTH, metadata=_as(OneOf(SoundMode)))
+    volume: float = field(default=1.0, metadata=_as(Number(0, 1)))
+    flash: bool = field(default=True, metadata=_as(Flag()))
+    theme: str = field(default="", metadata=_as(Name(), "ankle-dark"))
+    target: int = field(default=2, metadata=_as(WholeNumber(1, MOST_TARGET)))
+    week_start: WeekStart = field(default=WeekStart.MONDAY, metadata=_as(OneOf(WeekStart)))
+    cut_off: dt.timedelta = field(default=CUT_OFF, metadata=_as(TimeOfNight()))
+    streaks: bool = field(default=True, metadata=_as(Flag()))
+    equipment: frozenset[str] = field(default=frozenset(), metadata=_as(Names()))
+    minutes: float | None = field(default=None, metadata=_as(Number(1, MOST_MINUTES), "no limit"))
+    cooldown: bool = field(default=False, metadata=_as(Flag()))
+    rungs: Mapping[str, str] = field(default_factory=dict, metadata=_as(Entries()))
+    keys: Mapping[str, str] = field(default_factory=dict, metadata=_as(Entries(dotted=True)))
+    terminal_title: bool = field(default=True, metadata=_as(Flag()))
+    notifications: bool = field(default=True, metadata=_as(Flag()))
 
     @property
     def rules(self) -> Rules:
@@ -92,8 +103,9 @@ class Settings:
         return Rules(self.target, self.week_start, self.cut_off)
 
 
-KEYS = tuple(field.name for field in fields(Settings))
-TABLES = ("rungs", "keys")
+KINDS: Final[Mapping[str, Kind]] = {field.name: field.metadata["kind"] for field in fields(Settings)}
+"""The kind of every setting, by its key."""
+TABLES = tuple(key for key, kind in KINDS.items() if isinstance(kind, Entries))
 """Settings with entries of their own."""
 
 
@@ -102,9 +114,9 @@ class Slip:
     """A mistake in the settings file.
 
     Attributes:
-        key: The setting it costs, for a misspelt key the one probably meant; None for all of them.
-        problem: What is wrong, naming the file and the key.
-        instead: What happens instead.
+        key: The setting that is lost, for a misspelt key the one probably meant; None for all.
+        problem: The mistake, naming file and key.
+        instead: The consequence.
     """
 
     key: str | None
@@ -118,8 +130,8 @@ class Slip:
         Args:
             path: The settings file.
             key: The setting.
-            problem: What is wrong, naming the key.
-            default: What is used instead; empty where the entry is ignored.
+            problem: The mistake, naming the key.
+            default: The value used instead; empty if the entry is ignored.
         """
         problem = problem if len(problem) <= LONGEST else f"{problem[: LONGEST - 1]}…"
         return cls(key, str(FileProblem(path, problem)), f"Using the default, {default}" if default else "Ignored")
@@ -131,7 +143,7 @@ class Slip:
 
 
 def rules_hold(slips: Iterable[Slip]) -> bool:
-    """True if the runner chose how days and weeks are counted: no slip put a default in its place.
+    """True if no slip replaced a setting of days and weeks by its default.
 
     Args:
         slips: As `load_settings` gives them.
@@ -141,11 +153,11 @@ def rules_hold(slips: Iterable[Slip]) -> bool:
 
 
 def load_settings(path: Path, digest: Path | None = None) -> tuple[Settings, tuple[Slip, ...]]:
-    """Read the settings file; a slip costs only the setting it is in, which then has its default.
+    """Read the settings file; a slip costs only its own setting, which then has its default.
 
     Args:
-        path: The file; when it does not exist every setting has its default.
-        digest: Where to write a digest of the file for `status`; it has one only while there is no slip in it.
+        path: The file; without it every setting has its default.
+        digest: Where to write a digest of the file for `status`, unless the file has a slip.
 
     Returns:
         The settings and the slips.
@@ -179,7 +191,7 @@ def read_settings(text: str, path: Path) -> tuple[Settings, tuple[Slip, ...]]:
 
     Args:
         text: The text.
-        path: The file, for the lines.
+        path: The file to name in slips.
 
     Returns:
         As `load_settings`.
@@ -191,13 +203,14 @@ def read_settings(text: str, path: Path) -> tuple[Settings, tuple[Slip, ...]]:
     table, found, slips = TableReader(data), dict[str, Any](), list[Slip]()
     for key in data:
         try:
-            if key in TABLES:
-                found[key], wrong = _entries(table.table(key), data[key])
+            kind = KINDS.get(key)
+            if isinstance(kind, Entries):
+                found[key], wrong = kind.read(table, key)
                 slips += (Slip.of(path, key, str(error)) for error in wrong)
-            elif key in _READERS:
-                found[key] = _READERS[key](table)
+            elif kind:
+                found[key] = kind.read(table, key)
             else:
-                meant = sorted(KEYS) if len(slips) < MOST_HINTS else []
+                meant = sorted(KINDS) if len(slips) < MOST_HINTS else []
                 costs, near = closest(key, meant), did_you_mean(key, meant)
                 problem = str(table.error(key, f"is not a known key{near}"))
                 slips.append(Slip.of(path, costs if costs and costs not in data else key, problem))
@@ -207,14 +220,15 @@ def read_settings(text: str, path: Path) -> tuple[Settings, tuple[Slip, ...]]:
 
 
 def default_words(key: str) -> str:
-    """The default of a setting as a line names it, mostly as the file has it; empty for a key that is no setting or a table."""
-    if key not in _READERS:
+    """Write the default of a setting as the file does, or in words; empty for a table or an unknown key."""
+    if key not in KINDS or key in TABLES:
         return ""
-    return _DEFAULTS.get(key) or json.dumps(toml_value(getattr(Settings(), key)))
+    (setting,) = (each for each in fields(Settings) if each.name == key)
+    return setting.metadata["absent"] or json.dumps(toml_value(setting.default))
 
 
 def toml_value(value: object) -> object:
-    """A setting as TOML has it."""
+    """Convert a setting to the value that TOML writes."""
     if isinstance(value, StrEnum):
         return value.value
     if isinstance(value, dt.timedelta):
@@ -225,57 +239,3 @@ def toml_value(value: object) -> object:
     if isinstance(value, float):
         return int(value) if value > 1 and value.is_integer() else round(value, 6)
     return value
-
-
-def _entries(table: TableReader, data: Any) -> tuple[dict[str, str], list[InvalidValue]]:
-    """The entries of `rungs` or `keys` that are texts, and what is wrong with the others.
-
-    Whether there are such exercises and commands is seen where they are known. The id of a command has a dot in it: without
-    quotes that is a table to TOML.
-    """
-    found: dict[str, str] = {}
-    wrong: list[InvalidValue] = []
-    for name, value in data.items():
-        try:
-            if isinstance(value, Mapping) and table.where == "keys":
-                inner, more = _entries(table.table(name), value)
-                found |= {f"{name}.{key}": text for key, text in inner.items()}
-                wrong += more
-            else:
-                found[name] = table.text(name)
-        except InvalidValue as error:
-            wrong.append(error)
-    return found, wrong
-
-
-def _cut_off(table: TableReader) -> dt.timedelta:
-    """A time of the night such as `"03:00"`."""
-    text = table.text("cut_off")
-    minutes = read_cut_off(text)
-    if minutes is None:
-        raise table.error("cut_off", f'must be a time like "03:00", up to "{LATEST_CUT_OFF}", not "{text}"')
-    return dt.timedelta(minutes=minutes)
-
-
-_READERS: Mapping[str, Callable[[TableReader], object]] = {
-    "level": lambda table: table.choice("level", Level),
-    "first_side": lambda table: table.choice("first_side", Side),
-    "counting": lambda table: table.choice("counting", Counting),
-    "sound": lambda table: table.choice("sound", SoundChoice),
-    "sound_mode": lambda table: table.choice("sound_mode", SoundMode),
-    "volume": lambda table: table.number("volume", 0, 1),
-    "flash": lambda table: table.flag("flash"),
-    "theme": lambda table: table.text("theme", empty=True),
-    "target": lambda table: table.integer("target", 1, MOST_TARGET),
-    "week_start": lambda table: table.choice("week_start", WeekStart),
-    "cut_off": _cut_off,
-    "streaks": lambda table: table.flag("streaks"),
-    "equipment": lambda table: frozenset(table.texts("equipment")),
-    "minutes": lambda table: table.number("minutes", 1, MOST_MINUTES),
-    "cooldown": lambda table: table.flag("cooldown"),
-    "terminal_title": lambda table: table.flag("terminal_title"),
-    "notifications": lambda table: table.flag("notifications"),
-}
-"""Reads each setting but the tables."""
-_DEFAULTS = {"level": "that of the last session", "minutes": "no limit", "theme": "ankle-dark"}
-"""Defaults that the file cannot say."""

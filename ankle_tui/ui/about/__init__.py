@@ -1,1 +1,1 @@
-"""Why and how to train."""
+"""The About screen: why and how to train."""

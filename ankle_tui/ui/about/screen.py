@@ -1,4 +1,4 @@
-"""Pages to read: why, how often, what to look for, when to stop; every line with its source."""
+"""The About screen: pages on why, how often and when to stop, every line with its source."""
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
@@ -23,15 +23,15 @@ from ankle_tui.ui.widgets.tooltips import Links, Tooltips, command_words
 from ankle_tui.ui.wording.flow import flow, words_of
 
 SMALL = "not bold $quiet"
-"""How sources look: there for those who ask, out of the way of those who read."""
+"""Style of sources: quiet, so that they do not disturb reading."""
 
 
 class AboutScreen(BaseScreen[None]):
-    """The pages, one at a time.
+    """Show the pages, one at a time.
 
     Args:
         information: All pages.
-        first: Id of the page to open; any other text opens the first one.
+        first: Id of the page to open; an unknown id opens the first page.
     """
 
     CSS_PATH = ["screen.tcss"]
@@ -58,51 +58,51 @@ class AboutScreen(BaseScreen[None]):
         yield BindingBar("information.next", "information.tick", "information.back")
 
     def on_mount(self) -> None:
-        """Open the wanted page."""
+        """Open the first page to show."""
         self.query_one(OptionMenu).can_focus = False
         self._show(self._at)
 
     def on_resize(self) -> None:
-        """Use the room there is."""
+        """Lay out again for the new size."""
         self.call_after_refresh(self._draw)
 
     @property
     def page(self) -> Page:
-        """The page that is shown."""
+        """The page on screen."""
         return self._information.pages[self._at]
 
     @property
     def ticked(self) -> Collection[int]:
-        """The signs of this page that are ticked, each by its number from 0."""
+        """Numbers of the ticked signs on this page, from 0."""
         return self._ticked.get(self.page.id, set())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
-        """Offer to tick only what is there, and to scroll only where there is something to come to."""
+        """Offer ticks only for signs on the page, and scrolling only for hidden text."""
         if action == "tick":
             return isinstance(parameters[0], int) and parameters[0] < len(self.page.signs)
         return action != "scroll" or any(page.max_scroll_y > 0 for page in self.query("#page"))
 
     def action_page(self, by: int) -> None:
-        """Show another page; after the last one comes the first."""
+        """Show another page; the first follows the last."""
         self._show((self._at + by) % len(self._information.pages))
 
     def action_tick(self, sign: int) -> None:
-        """Tick a sign, or take its tick away."""
+        """Tick or untick a sign."""
         self._ticked.setdefault(self.page.id, set()).symmetric_difference_update({sign})
         self._draw()
         self.call_after_refresh(self._show_sign, sign)
 
     def action_scroll(self, lines: int) -> None:
-        """Move the text by lines."""
+        """Scroll by lines."""
         self.query_one("#page").scroll_relative(y=lines, animate=False)
 
     def action_screenful(self, screens: int) -> None:
-        """Move the text by what is in sight, less a line to go on from."""
+        """Scroll by a screenful, less one line for orientation."""
         page = self.query_one("#page")
         page.scroll_relative(y=screens * max(1, page.size.height - 1), animate=False)
 
     def action_end(self, direction: int) -> None:
-        """Move the text to its top or its end."""
+        """Scroll to the top or to the end."""
         page = self.query_one("#page")
         page.scroll_to(y=page.max_scroll_y if direction > 0 else 0, animate=False)
 
@@ -129,8 +129,8 @@ class AboutScreen(BaseScreen[None]):
         self._draw()
 
     def _show_sign(self, sign: int) -> None:
-        """Bring a sign into sight: a digit can be pressed from afar, and what is said at the foot takes room."""
-        if sign >= len(self._sheet.signs):  # the page has been turned meanwhile
+        """Scroll a sign into sight: its digit works from anywhere, and the line at the foot takes room."""
+        if sign >= len(self._sheet.signs):  # the page has changed since
             return
         rows, top = self._sheet.signs[sign], self.query_one("#text").virtual_region.y
         self.query_one("#page").scroll_to_region(Region(0, top + rows.start, 1, len(rows)), animate=False)
@@ -145,7 +145,7 @@ class AboutScreen(BaseScreen[None]):
         self.read_keys()
 
     def _title(self, *, listed: bool) -> Content:
-        """The name of the screen beside a list of pages; without one, the page, with a way to its neighbours."""
+        """Name of the screen beside the list of pages; without a list, name of the page, and its neighbours."""
         if listed:
             return Content("Information")
         place = Content.styled(f"  {self._at + 1} of {len(self._information.pages)}", SMALL)
@@ -163,7 +163,7 @@ class _PageText(Tooltips, Static):
     """The text of a page, with signs to tick.
 
     Args:
-        ticks: Tells whether a click on a line ticks a sign.
+        ticks: Says if a click on a line ticks a sign.
         id: Its id.
     """
 
@@ -172,7 +172,7 @@ class _PageText(Tooltips, Static):
         self._ticks = ticks
 
     def tip(self, at: Offset) -> str:
-        """That a sign can be ticked."""
+        """Say that a click ticks the sign."""
         return command_words(self.screen, "information.tick") if self._ticks(at.y) else ""
 
 
@@ -182,11 +182,11 @@ def _show_words(_: Option) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page set in lines.
+    """A page laid out in lines.
 
     Attributes:
-        lines: What is to be read.
-        signs: The lines of each sign that can be ticked.
+        lines: All lines.
+        signs: The range of lines of each sign.
     """
 
     lines: tuple[Content, ...]
@@ -194,14 +194,14 @@ class Sheet:
 
 
 def set_page(information: Guide, page: Page, width: int, *, ticked: Collection[int] = (), named: bool = True) -> Sheet:
-    """Set a page in lines that fit, its sources in full at the end.
+    """Lay out a page in lines that fit, with its sources in full at the end.
 
     Args:
         information: All pages.
-        page: The one to set.
+        page: The page.
         width: Cells of a line.
-        ticked: The signs that are ticked, each by its number from 0.
-        named: Whether the page begins with its name.
+        ticked: Numbers of the ticked signs, from 0.
+        named: True to begin with the name of the page.
     """
     lines = [Content.styled(page.name, "bold")] if named else []
     signs: list[range] = []
@@ -238,7 +238,7 @@ def _sign(passage: Passage, width: int, number: int, *, ticked: bool) -> list[Co
 
 
 def _words(text: str, sources: Iterable[Source]) -> list[Content]:
-    """The words of a line and what stands for its sources; none is ever broken."""
+    """Words of a line, then labels of its sources; none is ever broken."""
     return [*words_of(text), *(Content.styled(f"[{label(source)}]", SMALL) for source in sources)]
 
 

@@ -1,1 +1,1 @@
-"""The figure that shows an exercise."""
+"""The drawn figure that shows an exercise."""

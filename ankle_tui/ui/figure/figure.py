@@ -1,4 +1,4 @@
-"""The figure that shows a movement."""
+"""A widget with a figure that moves."""
 
 import asyncio
 
@@ -11,20 +11,20 @@ from textual.widget import Widget
 from ankle_tui.ui.figure.pose import Ink, Motion, Rows
 
 SMALLEST = (8, 4)
-"""Cells below which no limb can be told from another: nothing is drawn."""
+"""Cells below which limbs merge: nothing is drawn."""
 
 MOVING = (12, 6)
-"""Cells below which a movement would only be a flicker: the figure stands still."""
+"""Cells below which a movement only flickers: the figure stands still."""
 
 BRIEFEST = 0.25
-"""Seconds for which a picture is seen at least when the figure moves by itself."""
+"""Shortest time for a picture, in seconds, when the figure moves by itself."""
 
 
 class Figure(Widget):
     """A drawn figure that moves; it repaints only when its picture changes.
 
-    In a session it is told where the movement is (`show`); where there is no session it moves by itself (`play`), as long as
-    it is seen.
+    A session sets the moment of the movement (`show`); elsewhere the figure moves by itself (`play`) while it is
+    visible.
 
     Args:
         id: Its id.
@@ -51,18 +51,18 @@ class Figure(Widget):
 
     @property
     def motion(self) -> Motion | None:
-        """What it shows."""
+        """The motion shown."""
         return self._motion
 
     @property
     def moves(self) -> bool:
-        """Whether it may move: there is room, and the runner has not switched animations off."""
+        """True if there is room to move and the runner has not switched animations off."""
         width, height = self.size
         return self.app.animation_level != "none" and width >= MOVING[0] and height >= MOVING[1]
 
     @property
     def picture(self) -> int | None:
-        """Which picture of the motion is seen, or None for nothing."""
+        """Index of the picture shown, or None."""
         width, height = self.size
         if self._motion is None or width < SMALLEST[0] or height < SMALLEST[1]:
             return None
@@ -75,7 +75,7 @@ class Figure(Widget):
 
         Args:
             motion: The movement; None shows nothing.
-            phase: Share of its cycle that is over; None shows the picture that tells the most.
+            phase: Share of the cycle that is over; None shows the clearest picture.
         """
         if motion is self._motion and phase is None and self._phase is None and not self._playing:
             return
@@ -84,7 +84,7 @@ class Figure(Widget):
         self._turn_to(motion, phase)
 
     def play(self, motion: Motion | None) -> None:
-        """Show a movement, over and over, with a timer of its own that stops while nobody sees it.
+        """Repeat a movement with a timer of its own, which stops while the figure is hidden.
 
         Args:
             motion: The movement; None shows nothing.
@@ -97,11 +97,11 @@ class Figure(Widget):
         self._wait()
 
     def on_mount(self) -> None:
-        """Look up when another screen covers this one."""
+        """Watch for another screen on top."""
         self.watch(self.screen, "stack_updates", self._wait, init=False)
 
     def on_show(self) -> None:
-        """Go on when it is seen again."""
+        """Go on when visible again."""
         self._wait()
 
     def on_resize(self) -> None:
@@ -109,11 +109,11 @@ class Figure(Widget):
         self._wait()
 
     def on_hide(self) -> None:
-        """Stand still while it is not seen."""
+        """Stand still while hidden."""
         self._stop()
 
     def on_unmount(self) -> None:
-        """Let no timer ring after the figure has gone."""
+        """Stop the timer."""
         self._stop()
 
     def render_line(self, y: int) -> Strip:
@@ -122,7 +122,7 @@ class Figure(Widget):
         picture = self.picture
         if picture is None or self._motion is None:
             return Strip.blank(width, self.rich_style)
-        # Looked up once for all rows: to find a drawing by all its points costs more than to show a row of it.
+        # Looked up once for all rows: hashing all points of a drawing costs more than drawing a row.
         key = (id(self._motion), picture, width, height)
         if key != self._drawn:
             self._drawn, self._rows = key, self._motion.frames[picture].rows(width, height)
@@ -140,7 +140,7 @@ class Figure(Widget):
             self.refresh(*(Region(0, y, self.size.width, 1) for y in range(self.size.height) if old[y] != new[y]))
 
     def _wait(self) -> None:
-        """Come back when the next picture is due, if there is anything to move and anybody to see it."""
+        """Set the timer for the next picture, if the figure moves and is visible."""
         if not (self._playing and self._motion and self._phase is not None and self._alarm is None):
             return
         if self.is_attached and self.moves and self.screen.is_active:
@@ -151,7 +151,7 @@ class Figure(Widget):
         self._alarm = None
         motion, phase = self._motion, self._phase
         if motion is not None and phase is not None and self.screen.is_active:
-            # A hair over the edge, so that rounding never leaves it in the picture before.
+            # A little late, so that rounding never leaves the picture before.
             self._turn_to(motion, (phase + motion.until_change(phase) / motion.seconds + 1e-6) % 1.0)
             self._wait()
 
@@ -163,6 +163,6 @@ class Figure(Widget):
     def _style(self, ink: Ink | None) -> Style:
         if ink is not None:
             return self.get_component_rich_style(f"figure--{ink.name.lower()}")
-        # Without a colour of their own spaces stay pieces apart: in an exported picture each piece is set to its place, and
-        # a space there is not always as wide as a braille cell.
+        # Spaces without a colour stay separate segments: an exported picture positions each segment, and a space is not
+        # always as wide as a braille cell there.
         return Style(bgcolor=self.rich_style.bgcolor)

@@ -1,4 +1,4 @@
-"""How each shipped exercise looks: a drawn figure that moves in the tempo of its repetitions."""
+"""Draw each shipped exercise: a figure that moves in the tempo of its repetitions."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,10 +15,10 @@ THIGH, SHIN, TORSO, UPPER_ARM, FOREARM = 25.0, 23.0, 27.0, 15.0, 15.0
 
 HEAD = 8.0
 LIMB, TRUNK, WORKING = 1.8, 4.2, 4.2
-"""Half the thickness of arms and resting legs, of the trunk, of the working leg."""
+"""Half the thickness of arms and resting legs, of the trunk, and of the working leg."""
 
 HOLDING, WALKING, HOPPING, STRETCHING, ROLLING = 6.0, 1.0, 1.0, 8.0, 4.0
-"""Seconds of a cycle of a hold, of a step, of a hop, of a stretch, of a roll there and back; our own choice."""
+"""Seconds of one cycle of a hold, a step, a hop, a stretch, and a roll there and back; our own choice."""
 
 
 @lru_cache(maxsize=128)
@@ -29,18 +29,17 @@ def figure(
     side: Side | None = None,
     tempo: Tempo | None = None,
 ) -> Motion | None:
-    """The moving figure of an exercise.
+    """Make the moving figure of an exercise.
 
     Args:
         exercise: Id of the exercise.
         variation: Id of its variation.
         part: Id of the part of the set, or None.
-        side: The leg that works; seen from behind, from its outer side or, of a foot, from above, it is where it is. None
-            where both work.
-        tempo: The pace of a repetition or step; None for what has none.
+        side: The working leg, or None for both; left is left in views from behind, from the outside and from above.
+        tempo: The pace of a repetition or step, or None.
 
     Returns:
-        The motion, or None for an exercise that has no picture, such as the runner's own.
+        The motion, or None for an exercise without pictures, such as the runner's own.
     """
     painter = _PAINTERS.get((exercise, variation))
     if painter is None:
@@ -53,9 +52,9 @@ def figure(
 
 
 def _rep(tempo: Tempo | None, frames: int, seconds: float) -> tuple[list[tuple[float, int]], float]:
-    """When which picture of a way there and back begins, and the seconds of both ways.
+    """Time the pictures of a movement there and back; return also its seconds.
 
-    The first and the last picture stand for the ends, so that they have half the time of those on the way.
+    The first and the last picture are the turning points and get half the time of the others.
     """
     pace = tempo or Tempo(up=seconds * 0.4, hold=seconds * 0.2, down=seconds * 0.4)
     if not pace.down:
@@ -68,12 +67,12 @@ def _rep(tempo: Tempo | None, frames: int, seconds: float) -> tuple[list[tuple[f
 
 
 def _round(count: int) -> list[tuple[float, int]]:
-    """Pictures one after the other, each as long as the others."""
+    """Give each picture the same time."""
     return [(number / count, number) for number in range(count)]
 
 
 def _steps(count: int) -> list[float]:
-    """Shares of the way, evenly, both ends included."""
+    """Divide the way evenly, both ends included."""
     return [number / (count - 1) for number in range(count)]
 
 
@@ -103,12 +102,12 @@ def _ring(middle: Point, radius: float, ink: Ink) -> Shape:
 
 @dataclass(frozen=True, slots=True)
 class _Foot:
-    """A foot from its side, toes to the right.
+    """A foot from the side, toes to the right.
 
     Attributes:
-        ball: Where the ball of the foot is, on what it stands on.
-        lift: Degrees of the heel above the ball; below it when negative.
-        toes: Degrees by which the toes are raised; the foot then stands on its heel.
+        ball: Place of the ball of the foot, on its ground.
+        lift: Degrees of the heel above the ball, or below if negative.
+        toes: Degrees of the toes above the ground; the foot then stands on its heel.
     """
 
     ball: Point
@@ -117,11 +116,11 @@ class _Foot:
 
     @property
     def ankle(self) -> Point:
-        """Where the shin ends."""
+        """The lower end of the shin."""
         return self._at(-14, 9)
 
     def shape(self, ink: Ink = Ink.BODY) -> Picture:
-        """The foot: at the front the toes, which stay flat when the heel goes up."""
+        """Draw the foot; the toes stay flat when the heel goes up."""
         heel, back, ankle = self._at(-18, 0), self._at(-18, 6), self._at(-14, 10)
         instep, ball, toe = self._at(-6, 8), self._at(0, 0), (self._at(9, 0), self._at(9, 3))
         if self.lift > 0:
@@ -146,7 +145,7 @@ def _arm(shoulder: Point, hand: Point, side: float = -1) -> Shape:
 
 
 def _trunk(hip: Point, lean: float) -> tuple[Point, Picture]:
-    """The shoulder, and trunk and head above the hip; degrees to the right."""
+    """Place the shoulder, and draw trunk and head; `lean` is in degrees to the right."""
 
     def up(height: float) -> Point:
         return turned((hip[0], hip[1] + height), hip, -lean)
@@ -163,7 +162,7 @@ def _wall(x: float, top: float = 100.0) -> Picture:
 
 
 def _eye(middle: Point, *, is_open: bool) -> Picture:
-    """An open eye, or a closed one with its lashes."""
+    """Draw an open eye, or a closed one with lashes."""
     lids, lashes = circle(middle, 12, 7.5), circle(middle, 16, 14.5)
     if is_open:
         return [_line(*lids, lids[0], radius=0.8, ink=Ink.PROP), _disc(middle, 3.6, Ink.PROP)]
@@ -172,7 +171,7 @@ def _eye(middle: Point, *, is_open: bool) -> Picture:
 
 
 def _pillow(height: float) -> Picture:
-    """A pillow, pressed in where the foot stands."""
+    """Draw a pillow, pressed in below the foot."""
     left = [(-25.0, 0.0), (-30.0, 3.0), (-28.0, height - 1), (-22.0, height + 1), (-16.0, height - 3)]
     right = [(-x - 4, y) for x, y in reversed(left)]
     return [_fill(*left, *right, ink=Ink.PROP)]
@@ -224,7 +223,7 @@ def _calf_raise(variation: str, _: str | None, tempo: Tempo | None) -> Motion:
 
 
 def _resting_leg(hip: Point) -> Picture:
-    """The other leg, bent back out of the way."""
+    """Draw the other leg, bent back."""
     knee = (hip[0] + 11, hip[1] - 22)
     ankle = (knee[0] - 26, knee[1] - 7)
     return [_line(hip, knee, ankle), _line((ankle[0] - 1, ankle[1] + 2), (ankle[0] - 6, ankle[1] - 13), radius=2.4)]
@@ -255,7 +254,7 @@ def _step_raise(_: str, __: str | None, tempo: Tempo | None) -> Motion:
 
 
 def _arrow(*path: Point) -> Picture:
-    """An arrow that says where to, its head at the end of the path."""
+    """Draw an arrow along a path, with its head at the end."""
     before, tip = path[-2], path[-1]
     x, y = tip[0] - before[0], tip[1] - before[1]
     size = (x * x + y * y) ** 0.5 / 8
@@ -271,9 +270,9 @@ def _band(_: str, part: str | None, tempo: Tempo | None) -> Motion:
 
 
 def _lying_foot(degrees: float) -> tuple[Callable[[float, float], Point], Picture]:
-    """A big foot from its side at the end of a lying leg, and the places on it.
+    """Draw a big foot from the side at the end of a lying leg; return also the map of places on it.
 
-    Degrees are from upright towards the shin; on the foot, x is along the leg to the sole and y from the heel to the toes.
+    Degrees lean from upright towards the shin; on the foot, x runs along the leg to the sole, y from heel to toes.
     """
 
     def at(x: float, y: float) -> Point:
@@ -307,12 +306,12 @@ def _band_down(share: float) -> Picture:
 
 
 def _foot_from_above(tip: Point, leg: float) -> Picture:
-    """A right foot as its owner sees it, with that much of its leg below it; its ankle is at 0, 0."""
+    """Draw a right foot as its owner sees it, with `leg` of the leg below; the ankle is at 0, 0."""
     length = dist((0, 0), tip)
     x, y = tip[0] / length, tip[1] / length
 
     def at(across: float, along: float) -> Point:
-        # Across is to the right, towards the little toe.
+        # Across runs to the right, towards the little toe.
         along *= length / 40
         return across * y + along * x, -across * x + along * y
 
@@ -339,7 +338,7 @@ def _foot_from_above(tip: Point, leg: float) -> Picture:
 
 
 def _other_foot(x: float, leg: float) -> Picture:
-    """The left foot, which rests beside a right one: only its outline."""
+    """Draw the outline of the left foot, resting beside the right one."""
     outline = [
         (4, -leg),
         (4, -6),
@@ -416,7 +415,7 @@ def _walk(_: str, part: str | None, tempo: Tempo | None) -> Motion:
 
 
 def _front_leg(hip: Point, ankle: Point, outer: float) -> Picture:
-    """A working leg from the front; outer is 1 for the one on the right."""
+    """Draw a working leg from the front; `outer` is 1 for the one on the right."""
     x, y = between(hip, ankle, 0.5)
     foot = [(-4.0, 1.0), (4.0, 1.0), (12.0, -8.0), (-5.0, -8.0)]
     return [
@@ -464,7 +463,7 @@ def _hops(variation: str, _: str | None, tempo: Tempo | None) -> Motion:
 
 
 def _line_on_floor() -> Picture:
-    """The line that is hopped over, and the way over it."""
+    """Draw the line to hop over, and the way over it."""
     way = circle((0, 0), 28, 17, 24)[2:11]
     return [_fill((-3, 0), (-3, 3.5), (3, 3.5), (3, 0), ink=Ink.PROP), _dots(*way)]
 
@@ -474,7 +473,7 @@ def _line_on_floor() -> Picture:
 
 def _circles(_: str, part: str | None, tempo: Tempo | None) -> Motion:
     ring = circle((0, 38), 17, 9, 24)
-    # The outer edge of a right foot is to the right: outwards is with the clock, for the one who sits.
+    # The outer edge of a right foot is on the right: outwards is clockwise for its owner.
     outwards = part != "inwards"
     path = circle((0, 37), 24, 17, 24)
     way = 1 if outwards else -1

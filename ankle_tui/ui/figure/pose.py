@@ -1,4 +1,4 @@
-"""Drawings in text cells: shapes become dots, eight of which make up a braille cell, and drawings make up a motion."""
+"""Drawings in text cells: shapes become braille dots, eight to a cell, and drawings make up a motion."""
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -9,33 +9,33 @@ from itertools import groupby, pairwise
 from math import ceil, cos, dist, floor, hypot, pi, sin, sqrt
 
 Point = tuple[float, float]
-"""A place in a drawing: x to the right, y upwards from the floor, where a grown-up is about 100 high."""
+"""A place in a drawing: x to the right, y up from the floor; an adult is about 100 high."""
 
 Dot = tuple[int, int]
 """A dot of a raster: its column and its row, from the top left."""
 
 Rows = tuple[tuple[tuple[str, "Ink | None"], ...], ...]
-"""A drawing as text: for every row its pieces with their inks; together each row is as wide as was asked."""
+"""A drawing as text: the pieces of every row with their inks, together as wide as required."""
 
 _BRAILLE = 0x2800
 _DOTS = ((0x01, 0x02, 0x04, 0x40), (0x08, 0x10, 0x20, 0x80))
 """The bits of a braille cell by column and row."""
 
 _THIN = 0.75
-"""Radius in dots below which a line is drawn one dot wide; as a disc it would be now one and now two wide."""
+"""Radius in dots below which a line is one dot wide; drawn as discs its width would vary."""
 
 
 class Ink(IntEnum):
-    """What is drawn; where two meet in one cell, the higher one gives it its colour."""
+    """Meaning of a shape, and its colour; in a shared cell the higher value wins."""
 
     GROUND = 1
-    """Floor, wall, step: what stands around."""
+    """The surroundings: floor, wall, step."""
     BODY = 2
-    """The body, and the leg that rests."""
+    """The body and the resting leg."""
     PROP = 3
-    """What is worked with or towards: band, pillow, roller, the path of the toes."""
+    """Equipment and guides: band, pillow, roller, the path of the toes."""
     WORK = 4
-    """The leg that works. It is drawn heavier as well, so that it is told without colour."""
+    """The working leg, also drawn heavier, so that it shows without colour."""
 
 
 class Brush(StrEnum):
@@ -51,11 +51,11 @@ class Shape:
     """A line, an area or a row of dots.
 
     Attributes:
-        points: Its corners; one alone is a disc.
-        radius: Half its thickness; an area is that much larger all round.
-        ink: What it is.
+        points: Its corners; a single one is a disc.
+        radius: Half its thickness; an area is larger by that all round.
+        ink: Its ink.
         brush: How the points are joined.
-        halo: Whether a rim of one dot around it is wiped clean, so that it stands out from what is behind it.
+        halo: True to clear a rim of one dot around it, so that it stands out.
     """
 
     points: tuple[Point, ...]
@@ -76,10 +76,10 @@ class Drawing:
     """One picture.
 
     Attributes:
-        shapes: What is on it, from the back to the front.
-        box: Left, bottom, right, top of what is shown.
-        floor: Whether a floor is drawn along its bottom.
-        mirrored: Whether left and right are exchanged.
+        shapes: Its shapes, from back to front.
+        box: Left, bottom, right and top of the visible part.
+        floor: True to draw a floor along the bottom.
+        mirrored: True to exchange left and right.
     """
 
     shapes: tuple[Shape, ...]
@@ -88,7 +88,7 @@ class Drawing:
     mirrored: bool = False
 
     def dots(self, width: int, height: int) -> dict[Dot, Ink]:
-        """The lit dots by column and row from the top left, two columns and four rows to a cell.
+        """Compute the lit dots by column and row from the top left, two columns and four rows to a cell.
 
         Args:
             width: Cells of a row.
@@ -97,7 +97,7 @@ class Drawing:
         return _dots(self, max(0, width) * 2, max(0, height) * 4)
 
     def rows(self, width: int, height: int) -> Rows:
-        """The drawing as large as it fits: in the middle, and at the bottom when it stands on a floor.
+        """Draw as large as fits, centred, and at the bottom if there is a floor.
 
         Args:
             width: Cells of a row; every row is exactly as wide.
@@ -106,7 +106,7 @@ class Drawing:
         return _rows(self, max(0, width), max(0, height))
 
     def text(self, width: int, height: int) -> str:
-        """The drawing without inks, for a terminal without colour or for a test.
+        """Draw without inks, for a terminal without colour or a test.
 
         Args:
             width: Cells of a row.
@@ -117,14 +117,14 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class Motion:
-    """A movement in a few pictures, over and over.
+    """A repeated movement in a few pictures.
 
     Attributes:
-        frames: The pictures, two to four, all of the same box.
-        turns: At which share of the cycle which picture begins, from 0.0 on.
+        frames: The pictures, two to four, all with the same box.
+        turns: Shares of the cycle at which pictures begin, from 0.0 on.
         seconds: Seconds of one cycle.
-        reps: Repetitions or steps in one cycle: two where the legs or the directions take turns.
-        still: The picture that tells the most, for when nothing may move.
+        reps: Repetitions or steps in one cycle: two if legs or directions take turns.
+        still: Index of the clearest picture, for a figure that stands still.
     """
 
     frames: tuple[Drawing, ...]
@@ -134,48 +134,32 @@ class Motion:
     still: int = -1
 
     def index(self, phase: float) -> int:
-        """Which picture is seen.
-
-        Args:
-            phase: Share of the cycle that is over; whole cycles do not count.
-        """
+        """Index of the picture at `phase`, a share of the cycle; whole cycles do not count."""
         place = bisect_right([start for start, _ in self.turns], phase % 1.0) - 1
         return self.turns[place][1]
 
     def at(self, phase: float) -> Drawing:
-        """The picture that is seen.
-
-        Args:
-            phase: Share of the cycle that is over; whole cycles do not count.
-        """
+        """The picture at `phase`, a share of the cycle; whole cycles do not count."""
         return self.frames[self.index(phase)]
 
     @property
     def pose(self) -> Drawing:
-        """The picture that tells the most."""
+        """The clearest picture."""
         return self.frames[self.still]
 
     def phase(self, seconds: float) -> float:
-        """The share of the cycle that is over.
-
-        Args:
-            seconds: Seconds since the first repetition, step or second of the set began, pauses left out.
-        """
+        """Share of the cycle that is over `seconds` after the set began, without pauses."""
         return seconds / self.seconds % 1.0
 
     def until_change(self, phase: float) -> float:
-        """Seconds to the next other picture.
-
-        Args:
-            phase: Share of the cycle that is over.
-        """
+        """Seconds from `phase`, a share of the cycle, to the next different picture."""
         phase %= 1.0
         seen = self.index(phase)
         coming = [(start + lap, number) for lap in (0.0, 1.0) for start, number in self.turns]
         return (next(start for start, number in coming if start > phase and number != seen) - phase) * self.seconds
 
     def mirrored(self) -> "Motion":
-        """The same for the other leg."""
+        """Make the same motion for the other leg."""
         return replace(self, frames=tuple(replace(frame, mirrored=not frame.mirrored) for frame in self.frames))
 
 
@@ -188,58 +172,46 @@ def film(
     reps: int = 1,
     still: int = -1,
 ) -> Motion:
-    """Make a motion of pictures; its box holds all of them, so that nothing moves that should not.
+    """Make a motion of pictures; one box holds all, so that resting parts stay in place.
 
     Args:
-        pictures: The shapes of each.
-        turns: At which share of the cycle which picture begins.
+        pictures: The shapes of each picture.
+        turns: Shares of the cycle at which pictures begin.
         seconds: Seconds of one cycle.
-        has_floor: Whether they stand on a floor.
+        has_floor: True to draw a floor.
         reps: Repetitions or steps in one cycle.
-        still: The picture that tells the most.
+        still: Index of the clearest picture.
     """
     bounds = [shape.bounds for picture in pictures for shape in picture]
     left, bottom, right, top = zip(*bounds, strict=True)
     box = (min(left), 0.0 if has_floor else min(bottom), max(right), max(top))
     frames = tuple(Drawing(tuple(picture), box, has_floor) for picture in pictures)
-    # A picture that follows itself is one picture: nothing is painted in between.
+    # Merge equal neighbours, so that nothing is painted in between.
     kept = [turn for number, turn in enumerate(turns) if not number or turn[1] != turns[number - 1][1]]
     return Motion(frames, tuple(kept), seconds, reps, still)
 
 
 def between(start: Point, end: Point, share: float) -> Point:
-    """The place on the way from one point to another.
-
-    Args:
-        start: Where share is 0.
-        end: Where share is 1.
-        share: How much of the way.
-    """
+    """Interpolate between two points; `share` is 0 at `start` and 1 at `end`."""
     return start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share
 
 
 def turned(point: Point, around: Point, degrees: float) -> Point:
-    """A point turned around another one, against the clock.
-
-    Args:
-        point: What is turned.
-        around: What it is turned around.
-        degrees: How far.
-    """
+    """Rotate `point` counter-clockwise around another one."""
     angle = degrees * pi / 180
     x, y = point[0] - around[0], point[1] - around[1]
     return around[0] + x * cos(angle) - y * sin(angle), around[1] + x * sin(angle) + y * cos(angle)
 
 
 def bent(start: Point, end: Point, first: float, second: float, side: float) -> Point:
-    """Where the knee or the elbow is, when both ends of a limb are known.
+    """Place the knee or elbow of a limb by its two ends.
 
     Args:
         start: Hip or shoulder.
         end: Ankle or hand.
-        first: Length from the start to the joint.
-        second: Length from the joint to the end.
-        side: 1 when it bends to the right of the way from end to start, as a knee does that looks right; -1 to the left.
+        first: Length from `start` to the joint.
+        second: Length from the joint to `end`.
+        side: 1 bends the joint to the right of the way from `end` to `start`, as a knee facing right; -1 to the left.
     """
     reach = max(dist(start, end), 1e-6)
     along = (first**2 - second**2 + reach**2) / (2 * reach)
@@ -251,13 +223,13 @@ def bent(start: Point, end: Point, first: float, second: float, side: float) -> 
 
 
 def circle(middle: Point, across: float, up: float, count: int = 24) -> tuple[Point, ...]:
-    """Points around an ellipse, against the clock from the right, the first one not repeated.
+    """Place points around an ellipse, counter-clockwise from the right, the first one not repeated.
 
     Args:
-        middle: Its middle.
+        middle: Its centre.
         across: Half its width.
         up: Half its height.
-        count: How many.
+        count: Number of points.
     """
     angles = (2 * pi * number / count for number in range(count))
     return tuple((middle[0] + across * cos(angle), middle[1] + up * sin(angle)) for angle in angles)
@@ -289,7 +261,7 @@ def _dots(drawing: Drawing, width: int, height: int) -> dict[Dot, Ink]:
     scale = min(width / (right - left), rows / (top - bottom))
     # Whole dots to the left: a thin upright line stays one dot wide, and the floor one row.
     spare = floor((width - (right - left) * scale) / 2)
-    # What stands on a floor stands at the bottom, anything else hangs in the middle.
+    # A drawing with a floor goes to the bottom, any other to the middle.
     foot = rows if drawing.floor else rows - floor((rows - (top - bottom) * scale) / 2)
 
     def place(point: Point) -> Point:
@@ -324,7 +296,7 @@ def _area(points: Sequence[Point], radius: float, brush: Brush) -> Iterator[Dot]
 
 
 def _near(start: Point, end: Point, radius: float) -> Iterator[Dot]:
-    """The dots whose middle is no farther than that from a line."""
+    """Give the dots whose centre is within `radius` of a line."""
     span = hypot(end[0] - start[0], end[1] - start[1]) ** 2
     for y in range(floor(min(start[1], end[1]) - radius), ceil(max(start[1], end[1]) + radius)):
         for x in range(floor(min(start[0], end[0]) - radius), ceil(max(start[0], end[0]) + radius)):
@@ -336,7 +308,7 @@ def _near(start: Point, end: Point, radius: float) -> Iterator[Dot]:
 
 
 def _thin(start: Point, end: Point) -> Iterator[Dot]:
-    """A line one dot wide."""
+    """Draw a line one dot wide."""
     steps = max(1, ceil(max(abs(end[0] - start[0]), abs(end[1] - start[1]))))
     for number in range(steps + 1):
         x, y = between(start, end, number / steps)
@@ -344,7 +316,7 @@ def _thin(start: Point, end: Point) -> Iterator[Dot]:
 
 
 def _dotted(points: Sequence[Point], radius: float) -> Iterator[Dot]:
-    """Every third dot along a line, or larger ones farther apart where there is room for them."""
+    """Draw every third dot along a line, or larger dots farther apart if there is room."""
     gap = max(3.0, radius * 5)
     left = 0.0
     for start, end in pairwise(points):
@@ -357,7 +329,7 @@ def _dotted(points: Sequence[Point], radius: float) -> Iterator[Dot]:
 
 
 def _filled(points: Sequence[Point]) -> Iterator[Dot]:
-    """The dots whose middle is inside."""
+    """Give the dots whose centre is inside."""
     edges = list(pairwise([*points, points[0]]))
     for y in range(floor(min(y for _, y in points)), ceil(max(y for _, y in points))):
         crossings = sorted(_crossings(edges, y + 0.5))

@@ -1,1 +1,1 @@
-"""The keys of the screen that is open."""
+"""The list of keys of the open screen."""

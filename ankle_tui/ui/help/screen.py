@@ -1,4 +1,4 @@
-"""What the keys of a screen do, made from its bindings; a click does it."""
+"""List the keys of a screen, made from its bindings; a click runs the command."""
 
 from collections.abc import Sequence
 
@@ -18,20 +18,20 @@ from ankle_tui.ui.widgets.tooltips import Tooltips
 from ankle_tui.ui.wording.flow import flow, words_of
 
 COMMAND = "command"
-"""Where a line says which command it is about."""
+"""Style metadata: the command of a line."""
 NARROW = 50
-"""Columns below which the list is the whole screen."""
+"""Columns below which the list fills the screen."""
 FRAME, MARGIN = 8, 3
-"""Columns beside the text with a frame and without one, a scroll bar among them."""
+"""Columns beside the text with and without a frame, including a scroll bar."""
 MOST = 72
 """Columns of the longest line."""
 
 
 class HelpScreen(Dialog[None]):
-    """The keys of the screen below; any key closes it.
+    """List the keys of the screen below; any key closes the list.
 
     Args:
-        commands: What can be done there.
+        commands: The commands of that screen.
     """
 
     CSS_PATH = ["../dialog.tcss"]
@@ -50,7 +50,7 @@ class HelpScreen(Dialog[None]):
             yield commands
 
     def on_resize(self) -> None:
-        """Use the room there is."""
+        """Lay out again for the new size."""
         self.query_one(_Commands).set_lines(self._room)
 
     @property
@@ -60,7 +60,7 @@ class HelpScreen(Dialog[None]):
         return max(1, min(MOST, width - (MARGIN if width < NARROW else FRAME)))
 
     def on_click(self, event: Click) -> None:
-        """A click on a line does what it says, one elsewhere only closes the list."""
+        """Close the list; a click on a line also runs its command."""
         number = event.style.meta.get(COMMAND)
         self.dismiss()
         if number is not None:
@@ -69,10 +69,10 @@ class HelpScreen(Dialog[None]):
 
 
 class _Commands(Tooltips, Static):
-    """The commands, a line each, or more where it is narrow.
+    """The commands, a line each, or more if narrow.
 
     Args:
-        commands: What can be done.
+        commands: The commands.
     """
 
     def __init__(self, commands: Sequence[Active]) -> None:
@@ -80,16 +80,12 @@ class _Commands(Tooltips, Static):
         self._commands = commands
 
     def tip(self, at: Offset) -> str:
-        """What a click on the line does."""
+        """Say what a click on the line does."""
         number = self.screen.get_style_at(*(at + self.content_region.offset)).meta.get(COMMAND)
         return "" if number is None else self._commands[number].words
 
     def set_lines(self, width: int) -> None:
-        """Set the list in lines.
-
-        Args:
-            width: Cells of a line.
-        """
+        """Lay out the list in lines of `width` cells."""
         column = max((cell_len(each.keys) for each in self._commands), default=0)
         lines: list[Content] = []
         for number, each in enumerate(self._commands):

@@ -1,1 +1,1 @@
-"""The exercises and their ladders."""
+"""The Exercises screen: exercises and their ladders."""

@@ -1,4 +1,4 @@
-"""A ladder set in lines: a line of rungs for every variation, which one comes next, and why."""
+"""Lay out a ladder: a line of rungs for every variation, the next rung, and the reason."""
 
 from itertools import groupby
 
@@ -13,30 +13,30 @@ from ankle_tui.core.training.ladder_replay import rungs
 from ankle_tui.ui.wording.flow import flow, words_of
 
 RUNG, FOLLOW = "rung", "follow"
-"""What can be clicked: a rung, by its place, and the way back to what the sessions say. Links would have one colour."""
+"""Style metadata of clickable text: a rung by its index, and the way back to the coach. Links would have one colour."""
 
 QUIET = "not bold $quiet"
-"""What is there for those who ask."""
+"""Style of details."""
 NEXT = "►"
 DONE = "✓"
 PINNED = "◆"
-"""Where the runner has put the ladder though it cannot stand there now."""
+"""Marks a rung that the runner has set but that is barred now."""
 INDENT = 2
-"""Cells by which what belongs to the line above is set in."""
+"""Cells to indent what belongs to the line above."""
 GAP = 2
 
 
 def ladder_lines(
     standing: Standing, width: int, *, level: Level, roomy: bool = True, follow: str = "r"
 ) -> list[Content]:
-    """Where a ladder stands, and all its rungs, each of which can be clicked.
+    """Lay out the place on a ladder and all its rungs, each clickable.
 
     Args:
-        standing: Where it stands.
+        standing: The place on the ladder.
         width: Cells of a line.
-        level: The runner's level: a beginner is told with which one equipment comes.
-        roomy: Whether there is a line to spare before the rungs.
-        follow: The key that leads back to what the sessions say.
+        level: The runner's level; a beginner reads which level has equipment.
+        roomy: True to leave a line free before the rungs.
+        follow: The key that lets the ladder follow the sessions again.
     """
     variations = [
         [(place, choice) for place, choice in found]
@@ -70,7 +70,7 @@ def _head(standing: Standing, width: int, follow: str) -> list[Content]:
 def _variation(
     standing: Standing, row: list[tuple[int, Choice]], cells: Content, width: int, column: int
 ) -> list[Content]:
-    """The rungs of a variation beside its name, or below it where there is no column for names."""
+    """Lay out the rungs of a variation beside its name, or below it without a column for names."""
     place, choice = row[0]
     here = any(place == standing.position for place, _ in row) and not standing.missing
     asks = standing.barred[place]
@@ -87,7 +87,7 @@ def _variation(
 
 
 def _rungs(standing: Standing, row: list[tuple[int, Choice]]) -> Content:
-    """The doses of a variation, the unit behind the last one."""
+    """Write the doses of a variation, with the unit after the last."""
     variation, last = row[0][1].variation, row[-1][0]
     alike = len({choice.dose.sets for _, choice in row}) == 1 and variation.kind.unit is Unit.SECONDS
     cells = []
@@ -100,7 +100,7 @@ def _rungs(standing: Standing, row: list[tuple[int, Choice]]) -> Content:
 
 
 def _look(standing: Standing, place: int) -> tuple[str, str]:
-    """The glyph in front of a rung, and its style."""
+    """Choose the glyph before a rung, and its style."""
     if place == standing.position and not standing.missing:
         return NEXT, "bold reverse"
     if place == standing.pin:
@@ -111,7 +111,7 @@ def _look(standing: Standing, place: int) -> tuple[str, str]:
 
 
 def _hint(standing: Standing, level: Level, width: int) -> list[Content]:
-    """How equipment comes into it, where a rung waits for some."""
+    """Explain how to get equipment into the ladder, if a rung waits for some."""
     waiting = {
         asks
         for choice, asks in zip(rungs(standing.exercise), standing.barred, strict=True)

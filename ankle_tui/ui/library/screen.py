@@ -1,4 +1,4 @@
-"""Every exercise: where the runner stands on its ladder, how it is done, and where the doses come from."""
+"""The Exercises screen: every exercise with its ladder, instructions and sources."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -32,15 +32,15 @@ from ankle_tui.ui.widgets.tooltips import Tooltips, command_words
 from ankle_tui.ui.wording.flow import flow, words_of
 
 YOURS = " · yours"
-"""Behind the name of an exercise of the runner's own."""
+"""Follows the name of the runner's own exercises."""
 
 
 class LibraryScreen(BaseScreen[None]):
-    """The exercises beside what is known of the one under the cursor.
+    """List the exercises and describe the one under the cursor.
 
     Args:
         catalogue: The exercises.
-        read: Gives where the runner stands on every ladder, as it is now.
+        read: Gives the present place on every ladder.
         first: Id of the exercise to open, or None.
         level: Gives the runner's level.
     """
@@ -52,11 +52,11 @@ class LibraryScreen(BaseScreen[None]):
 
     @dataclass
     class Overrule(Message):
-        """The runner sets a rung of a ladder, or follows the sessions again.
+        """The runner sets a rung, or lets the ladder follow the sessions again.
 
         Attributes:
             exercise: Id of the exercise.
-            rung: The rung, as the settings name it; None takes the runner's own away.
+            rung: Name of the rung in the settings; None removes the rung that was set.
         """
 
         exercise: str
@@ -75,7 +75,7 @@ class LibraryScreen(BaseScreen[None]):
         self._read = read
         ids = [exercise.id for exercise in catalogue]
         self._at = ids.index(first) if first in ids else 0
-        """The number of the exercise that is shown."""
+        """Index of the exercise on screen."""
         self._level = level
         self._standings = read()
 
@@ -92,21 +92,21 @@ class LibraryScreen(BaseScreen[None]):
         yield BindingBar("library.step", "library.follow", "library.down", "library.back")
 
     def on_mount(self) -> None:
-        """Open the wanted exercise."""
+        """Open the first exercise to show."""
         self.query_one(OptionMenu).highlighted = self._at
 
     def on_resize(self) -> None:
-        """Use the room there is."""
+        """Lay out again for the new size."""
         self.call_after_refresh(self._draw)
-        self.call_after_refresh(self.query_one(OptionMenu).scroll_to_highlight)  # the list may be one line
+        self.call_after_refresh(self.query_one(OptionMenu).scroll_to_highlight)  # the list may have one line only
 
     def on_screen_resume(self) -> None:
-        """Show the ladders as they are now."""
+        """Show the present ladders."""
         self.read_again()
 
     @on(HistoryChanged)
     def read_again(self) -> None:
-        """Show the ladders as they are now: a session or a setting has changed."""
+        """Show the ladders after a change of history or settings."""
         self._standings = self._read()
         self._draw()
 
@@ -127,25 +127,25 @@ class LibraryScreen(BaseScreen[None]):
             self.action_follow()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
-        """Offer steps only where there are several, and to follow the sessions only where the runner has set one."""
+        """Offer steps only on a ladder with several rungs, and following the sessions only after a rung was set."""
         standing = self._standing
         if action == "step":
             return len(rungs(standing.exercise)) > 1
         return action != "follow" or standing.pin is not None
 
     def action_step(self, by: int) -> None:
-        """Set the rung above or below the one that comes next."""
+        """Set the rung above or below the next one."""
         standing = self._standing
         at = standing.position if standing.pin is None else standing.pin
         self._overrule(at + by)
 
     def action_follow(self) -> None:
-        """Go by the sessions again."""
+        """Let the ladder follow the sessions again."""
         if self._standing.pin is not None:
             self.post_message(self.Overrule(self._standing.exercise.id, None))
 
     def action_page(self, direction: int) -> None:
-        """Move the text, so that the list keeps the arrow keys."""
+        """Scroll the text; the arrow keys belong to the list."""
         about = self.query_one("#about")
         about.scroll_relative(y=direction * max(1, about.size.height - 1), animate=False)
 
@@ -154,7 +154,7 @@ class LibraryScreen(BaseScreen[None]):
         return self._standings[self._catalogue.exercises[self._at].id]
 
     def _overrule(self, place: int) -> None:
-        """Set a rung, unless there is none."""
+        """Set a rung, if there is one."""
         standing, ladder = self._standing, rungs(self._standing.exercise)
         if 1 < len(ladder) > place >= 0 and place != standing.pin:
             self.post_message(self.Overrule(standing.exercise.id, str(Rung.of(ladder[place]))))
@@ -177,10 +177,10 @@ class LibraryScreen(BaseScreen[None]):
 
 
 class _ExerciseText(Tooltips, Static):
-    """What is known of an exercise, its rungs to be clicked."""
+    """Description of an exercise, with clickable rungs."""
 
     def tip(self, at: Offset) -> str:
-        """What a click on a rung does, or on the way back to what the sessions say."""
+        """Say what a click there does."""
         meta = self.screen.get_style_at(*(at + self.content_region.offset)).meta
         if FOLLOW in meta:
             return command_words(self.screen, "library.follow")
@@ -188,7 +188,7 @@ class _ExerciseText(Tooltips, Static):
 
 
 def _motion(choice: Choice) -> Motion | None:
-    """How a rung looks; None for the runner's own exercises."""
+    """Choose the figure for a rung; None for the runner's own exercises."""
     variation = choice.variation
     side = Side.RIGHT if variation.per_side else None
     part = variation.parts[0].id if variation.parts else None
@@ -196,7 +196,7 @@ def _motion(choice: Choice) -> Motion | None:
 
 
 def exercise_lines(exercise: Exercise, width: int) -> list[Content]:
-    """All that is known of an exercise, for a reader.
+    """Describe an exercise in full.
 
     Args:
         exercise: The exercise.

@@ -1,1 +1,1 @@
-"""Progress of each exercise."""
+"""The Progress screen."""

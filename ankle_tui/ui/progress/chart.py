@@ -1,18 +1,18 @@
-"""Amounts over the weeks, drawn with blocks: columns several rows high, or a line of them."""
+"""Draw weekly amounts with blocks: columns of several rows, or a single line."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 GAP = "·"
-"""Stands where nothing was done."""
+"""Marks a week without work."""
 
 _BLOCKS = " ▁▂▃▄▅▆▇█"
 _FULL = len(_BLOCKS) - 1
 MOST_WEEKS = 52
 FEWEST_WEEKS = 12
-"""A newcomer sees this many weeks, most of them still to be filled."""
+"""Weeks that a newcomer sees, most of them still empty."""
 WIDEST = 3
-"""Cells of a week where there is room, one of them empty."""
+"""Cells of a week if there is room, one of them empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +20,8 @@ class Span:
     """The weeks of a chart.
 
     Attributes:
-        weeks: The ordinals of their first days, oldest first; the last one is the present week.
-        cells: Cells of each.
+        weeks: Ordinals of their first days, oldest first; the last is the present week.
+        cells: Cells of each week.
     """
 
     weeks: tuple[int, ...]
@@ -29,17 +29,17 @@ class Span:
 
     @property
     def width(self) -> int:
-        """Cells of all together, without the space behind the last one."""
+        """Cells of all weeks, without the space behind the last."""
         return len(self.weeks) * self.cells - (self.cells > 1)
 
 
 def fit_span(first: int, this: int, room: int) -> Span:
-    """The weeks that are shown: as many as there are and as fit, at most a year.
+    """Choose the weeks to show: as many as there are and fit, at most a year.
 
     Args:
-        first: Ordinal of the first week with anything in it.
+        first: Ordinal of the first week with work.
         this: Ordinal of the present week.
-        room: Cells there are.
+        room: Cells available.
     """
     count = max(FEWEST_WEEKS, min(MOST_WEEKS, (this - first) // 7 + 1))
     count = max(1, min(count, room))
@@ -47,14 +47,14 @@ def fit_span(first: int, this: int, room: int) -> Span:
 
 
 def columns(amounts: Sequence[float], most: float, rows: int, cells: int = 1, *, apart: bool = False) -> list[str]:
-    """One column of blocks for every amount.
+    """Draw a column of blocks for every amount.
 
     Args:
-        amounts: From left to right. More than nothing is never drawn as nothing; nothing is drawn as `GAP`.
-        most: What the full height stands for.
-        rows: The height.
-        cells: The width of a column; from two on the last one stays empty.
-        apart: Whether something stands right above: the highest column does not quite reach it.
+        amounts: The amounts from left to right. The smallest amount still shows; zero is drawn as `GAP`.
+        most: The amount of a full column.
+        rows: The height in rows.
+        cells: The width of a column; from two on the last cell stays empty.
+        apart: True to leave a gap below something right above the chart.
 
     Returns:
         The rows, from the top.

@@ -1,4 +1,4 @@
-"""The figures of one exercise as text: a table for every variation, and the work of every week as a chart."""
+"""Lay out the figures of one exercise: a table for every variation, and a chart of the weekly work."""
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
@@ -15,11 +15,11 @@ from ankle_tui.ui.wording.flow import flow, words_of
 from ankle_tui.ui.wording.text import shown
 
 LOW = 15
-"""Lines in sight below which a chart is one line high, and nothing stands apart."""
+"""Visible lines below which a chart is one line high and blank lines are left out."""
 LOWEST, HIGHEST = 4, 8
-"""Lines of a chart where there is room for one."""
+"""Lines of a chart if there is room."""
 LEG = 3
-"""Lines of the chart of one leg where there is room for that as well."""
+"""Lines of the chart of one leg if there is room for it too."""
 
 MUTED = "$quiet"
 _HEADS = {Unit.SECONDS: "Time a week", Unit.REPS: "Reps a week", Unit.STEPS: "Steps a week"}
@@ -27,10 +27,10 @@ _HEADS = {Unit.SECONDS: "Time a week", Unit.REPS: "Reps a week", Unit.STEPS: "St
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What has become of one exercise.
+    """The figures of one exercise, ready to lay out.
 
     Attributes:
-        known: What the catalogue tells of it, or None.
+        known: The exercise in the catalogue, or None.
         stats: Its figures, at least one.
         weaker: The leg that lags, by variation.
         this_week: Ordinal of the present week's first day.
@@ -42,11 +42,11 @@ class Figures:
     this_week: int
 
     def lines(self, width: int, height: int) -> list[Content]:
-        """All of it: what is trained now, week by week, and what was trained before.
+        """Lay out everything: the present variation, the weeks, and earlier variations.
 
         Args:
             width: Cells of a line.
-            height: Lines that are in sight at once; in a low place everything stands close together.
+            height: Visible lines; if there are few, blank lines are left out.
         """
         variations = self._newest_first()
         now, *before = [self._variation(name, width) for name in variations]
@@ -63,7 +63,7 @@ class Figures:
         return [*now, *(line for section in sections for line in (*apart, *section))]
 
     def _of(self, variation: str) -> list[ExerciseStats]:
-        """The figures of a variation, the left leg first and its parts in their order."""
+        """Figures of a variation, the left leg first, with the parts in their order."""
         parts = [part.id for item in self._ladder() if item.id == variation for part in item.parts]
         found = (item for item in self.stats if item.variation == variation)
         return sorted(found, key=lambda item: (item.side or "", item.part in parts and parts.index(item.part)))
@@ -72,7 +72,7 @@ class Figures:
         return self.known.variations if self.known else ()
 
     def _newest_first(self) -> list[str]:
-        """The variations; of those trained last on the same day the higher one first."""
+        """Variations, the last one trained first; on the same day the harder one first."""
         ladder = [item.id for item in self._ladder()]
         last: dict[str, tuple[dt.date, int, str]] = {}
         for item in self.stats:
@@ -81,7 +81,7 @@ class Figures:
         return sorted(last, key=last.__getitem__, reverse=True)
 
     def _variation(self, name: str, width: int) -> list[Content]:
-        """A variation: its name, the table of its figures, and the leg that lags."""
+        """Lay out a variation: name, table of figures, and the leg that lags."""
         title = next((item.name for item in self._ladder() if item.id == name), name)
         stats = self._of(name)
         last = max(item.last for item in stats)
@@ -95,7 +95,7 @@ class Figures:
         return lines
 
     def _chart(self, unit: Unit) -> "_Chart":
-        """The weeks of all variations that are measured alike."""
+        """Add up the weeks of all variations with the same unit."""
         stats = [item for item in self.stats if item.unit is unit]
         legs = {side: weekly(item for item in stats if item.side is side) for side in Side}
         return _Chart(unit, weekly(stats), {side.value: weeks for side, weeks in legs.items() if weeks})
@@ -103,12 +103,12 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class _Chart:
-    """What was done week by week, all together and leg by leg, by the ordinals of the weeks.
+    """Weekly work, in total and for each leg, by the ordinals of the weeks.
 
     Attributes:
-        unit: What it is measured in.
-        total: All together.
-        legs: By the name of each leg that has worked alone.
+        unit: The unit.
+        total: Work of both legs.
+        legs: Work of each leg that has worked alone, by its name.
     """
 
     unit: Unit
@@ -117,16 +117,16 @@ class _Chart:
 
     @property
     def gutter(self) -> int:
-        """Cells of what stands left of the columns."""
+        """Cells of the labels left of the columns."""
         return max(len("right"), len(self._axis_words(max(self.total.values())))) + 1
 
     def lines(self, span: Span, gutter: int, rows: int, leg_rows: int = 1) -> list[Content]:
-        """The chart.
+        """Lay out the chart.
 
         Args:
-            span: The weeks that are shown.
+            span: The weeks to show.
             gutter: Cells left of the columns.
-            rows: Lines of all together.
+            rows: Lines of the total.
             leg_rows: Lines of each leg.
         """
         total = _amounts(self.total, span)
@@ -153,7 +153,7 @@ class _Chart:
 
 
 def total_words(amount: float, unit: Unit) -> str:
-    """A sum in few words, rounded: `95 s`, `12 min`, `3.5 h`, `480 reps`."""
+    """Write a rounded sum: `95 s`, `12 min`, `3.5 h`, `480 reps`."""
     if unit is not Unit.SECONDS:
         return amount_words(amount, unit)
     if amount < 100:
@@ -166,7 +166,7 @@ def _amounts(weeks: Mapping[int, float], span: Span) -> list[float]:
 
 
 def _drawn(labels: list[str], rows: list[str], gutter: int, style: str) -> list[Content]:
-    """Rows of columns with their labels."""
+    """Put labels before the rows of a chart."""
     return [
         Content.assemble((f"{label:>{gutter - 1}} ", MUTED), (row, style))
         for label, row in zip(labels, rows, strict=True)
@@ -181,7 +181,7 @@ def _axis(span: Span, gutter: int) -> Content:
 
 
 def _short_day(day: dt.date, now: dt.date) -> str:
-    """A date, with its year when it is not the present one: `22 Nov`."""
+    """Write a date, with its year if not the present one: `22 Nov`."""
     _, number, month = day_words(day).split()
     return f"{number} {month[:3]}{'' if day.year == now.year else f' {day.year}'}"
 
@@ -191,8 +191,8 @@ class _Column:
     """A column of the table.
 
     Attributes:
-        heads: What stands above it, the longest first.
-        value: What stands in it.
+        heads: Its headings, the longest first.
+        value: Gives the text of a cell.
     """
 
     heads: tuple[str, str, str]
@@ -209,7 +209,7 @@ _SESSIONS = _Column(("sessions", "sessions", "sessions"), lambda item: str(item.
 
 
 def _table(stats: Sequence[ExerciseStats], width: int) -> list[Content]:
-    """A line for every leg and part, with as many columns as fit and heads as long as fit."""
+    """Lay out a line for every leg and part, with as many columns and as long headings as fit."""
     holds = [_CLEAN, _TOUCHES] if any(item.foot_downs_per_minute is not None for item in stats) else []
     choices = [
         (0, 4, [*holds, _BEST, _TOTAL, _SESSIONS]),
@@ -231,7 +231,7 @@ def _table(stats: Sequence[ExerciseStats], width: int) -> list[Content]:
 
 
 def _row(row: list[str], widths: list[int], gap: int) -> str:
-    """A line of the table: the first column to the left, figures to the right."""
+    """Lay out a line of the table: the first column to the left, figures to the right."""
     label, *figures = row
     cells = (" " * (width - cell_len(text) + gap) + text for text, width in zip(figures, widths[1:], strict=True))
     return label + " " * (widths[0] - cell_len(label)) + "".join(cells)

@@ -1,4 +1,4 @@
-"""What the training has done, one exercise at a time: the best of each leg, and the work of every week."""
+"""The Progress screen: bests of each leg and weekly work, one exercise at a time."""
 
 import datetime as dt
 from collections.abc import Callable, Sequence
@@ -24,12 +24,12 @@ from ankle_tui.ui.wording.text import shown
 
 
 class ProgressScreen(BaseScreen[None]):
-    """The exercises that were ever done, and what has become of the one under the cursor.
+    """List the exercises ever done and show the figures of one.
 
     Args:
         read: Gives the sessions, in any order.
         catalogue: The exercises.
-        today: Tells the training day.
+        today: Gives the training day.
         first_weekday: The day a week begins with: 0 for Monday to 6 for Sunday.
     """
 
@@ -73,35 +73,35 @@ class ProgressScreen(BaseScreen[None]):
         self._look()
 
     def on_history_changed(self) -> None:
-        """Follow the history and the day; the exercise stays."""
+        """Show the new figures of the same exercise."""
         self._look()
         self._draw()
 
     def on_resize(self) -> None:
-        """Use the room there is."""
+        """Lay out again for the new size."""
         self.call_after_refresh(self._draw)
 
     @property
     def exercise(self) -> str:
-        """Id of the exercise that is shown, or empty when there is none."""
+        """Id of the exercise on screen, or empty."""
         return self._exercises[self._at] if self._exercises else ""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
-        """Offer other exercises, and to scroll, only where there is something to come to."""
+        """Offer other exercises and scrolling only if there are any, and hidden lines."""
         if action == "exercise":
             return len(self._exercises) > 1
         return action != "scroll" or any(figures.max_scroll_y > 0 for figures in self.query("#figures"))
 
     def action_exercise(self, by: int) -> None:
-        """Show another exercise; after the last one comes the first."""
+        """Show another exercise; the first follows the last."""
         self._show((self._at + by) % len(self._exercises))
 
     def action_scroll(self, lines: int) -> None:
-        """Move the figures by lines."""
+        """Scroll by lines."""
         self.query_one("#figures").scroll_relative(y=lines, animate=False)
 
     def action_page(self, pages: int) -> None:
-        """Move the figures by pages."""
+        """Scroll by pages."""
         figures = self.query_one("#figures")
         figures.scroll_relative(y=pages * figures.size.height, animate=False)
 
@@ -112,7 +112,7 @@ class ProgressScreen(BaseScreen[None]):
             self._show(self._exercises.index(event.option_id))
 
     def _look(self) -> None:
-        """Read the history, when it has changed."""
+        """Read the history if it has changed."""
         sessions = self._read()
         if sessions == self._sessions:
             return

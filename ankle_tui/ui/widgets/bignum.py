@@ -1,4 +1,4 @@
-"""Big digits that grow with the room they get, to be read from across the room."""
+"""Big digits that grow with the available space, to be read from across the room."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ankle_tui.ui.widgets.pen import MIN_ROWS, Cut, PenDrawing, Pixels, by_hand,
 DIGITS = "0123456789"
 
 _ASPECT, _NARROWEST_ASPECT = 0.62, 0.52
-"""Width to height of a digit: as designed, and how far it may be condensed before it has to become lower instead."""
+"""Width to height of a digit: by design, and at its most condensed; beyond that the digits become lower."""
 
 _SMALL_FONT = {
     "0": (".##.", "#..#", "#..#", "#..#", "#..#", ".##."),
@@ -35,7 +35,7 @@ _SMALL_FONT = {
     "-": ("...", "...", "###", "...", "...", "..."),
     " ": ("..", "..", "..", "..", "..", ".."),
 }
-"""The lowest size, where curves and slopes would only be noise, with every pixel placed by hand."""
+"""The smallest size, too small for curves and slopes, with every pixel placed by hand."""
 
 
 class _Cut(Cut):
@@ -60,20 +60,20 @@ def big_text(text: str, width: int, height: int, reserve: str = "") -> list[str]
     """Draw a number as large as it fits into a box.
 
     Args:
-        text: What to draw: digits, ":", "/", "-" and spaces. Anything else comes back as plain text.
+        text: Digits, ":", "/", "-" and spaces; anything else comes back as plain text.
         width: Width of the box in cells.
         height: Height of the box in cells.
-        reserve: The widest text to come. The size is chosen so that it would fit too, and hence stays the same for all.
+        reserve: The widest text to come, which must fit as well, so that the size stays the same.
 
     Returns:
-        The rows of the drawing without margins, all equally long and never more than the box holds. Where no digit can
-        be drawn, one row with the text itself, or with an ellipsis if not even that fits.
+        The rows of the drawing without margins, all equally long. If no digit fits, one row with the text itself, or
+        with an ellipsis if not even that fits.
     """
     return list(_draw(text, width, height, reserve))
 
 
 class BigNumber(PenDrawing):
-    """A number drawn as large as the widget's size allows, in its middle and in its colour.
+    """A number, drawn centred, in the widget's colour and as large as fits.
 
     Args:
         value: The text to show first.
@@ -87,11 +87,11 @@ class BigNumber(PenDrawing):
         self._tail, self._tail_width = Tail(self), 0
 
     def compose(self) -> ComposeResult:
-        """Set off the last digit, which is the one that changes."""
+        """Separate the last digit, which changes most."""
         yield self._tail
 
     def on_resize(self) -> None:
-        """Put it where it stands now."""
+        """Place the tail again."""
         self._set_off_tail()
 
     def update(self, value: str, *, reserve: str | None = None) -> None:
@@ -108,7 +108,7 @@ class BigNumber(PenDrawing):
         self._value, self._reserve = wanted
         if self._set_off_tail():
             return
-        # A second that passes mostly changes one digit: over a slow connection the rest need not be sent again.
+        # A second mostly changes one digit: over a slow connection the rest need not be sent again.
         changed, edge = [*_changes(before, self._lines())], self.size.width - self._tail_width
         head, tail = Region(0, 0, edge, self.size.height), Region(edge, 0, self._tail_width, self.size.height)
         if own := [*filter(None, map(head.intersection, changed))]:
@@ -117,10 +117,10 @@ class BigNumber(PenDrawing):
             self._tail.refresh(*(region.translate((-edge, 0)) for region in others))
 
     def _set_off_tail(self) -> bool:
-        """Let the tail begin where the last digit does.
+        """Place the tail at the last digit.
 
         Returns:
-            Whether it has moved, and all is painted again.
+            True if it has moved, which repaints everything.
         """
         width = _tail_width(_shape(self._value), *self.size, _shape(self._reserve))
         moved = width != self._tail_width
@@ -131,7 +131,7 @@ class BigNumber(PenDrawing):
         return moved
 
     def _lines(self) -> list[str]:
-        """Every line as it is drawn."""
+        """Every line of the widget."""
         (width, height), rows = self.size, self.rows()
         above = (height - len(rows)) // 2
         lines = [row.center(width) if len(row) % 2 == width % 2 else f"{row.center(width - 1)} " for row in rows]
@@ -145,10 +145,10 @@ class BigNumber(PenDrawing):
 class Tail(Widget):
     """The right part of a big number, from its last digit on.
 
-    It is a widget of its own because a line is sent from where a widget begins, and not from where its change begins.
+    It is a widget because Textual sends a line from the start of a widget, not from the start of the change.
 
     Args:
-        number: The whole.
+        number: The whole number.
     """
 
     ALLOW_SELECT = False
@@ -167,7 +167,7 @@ class Tail(Widget):
 
 
 def _shape(text: str) -> str:
-    """A number without what it is: all digits are equally wide."""
+    """Reduce a number to its shape: all digits are equally wide."""
     return "".join("0" if char in DIGITS else char for char in text)
 
 
@@ -182,9 +182,9 @@ def _tail_width(text: str, width: int, height: int, reserve: str) -> int:
 
 
 def _changes(before: Sequence[str], after: Sequence[str]) -> Iterator[Region]:
-    """What differs of two drawings of the same size, line by line.
+    """Find the differences of two drawings of the same size, line by line.
 
-    Every cell of a digit is one column wide; where a number is plain text, that is plain as well.
+    Every character is one column wide, also in plain text.
     """
     for y, (old, new) in enumerate(zip(before, after, strict=True)):
         columns = [x for x, (one, other) in enumerate(zip_longest(old, new)) if one != other]
@@ -204,7 +204,7 @@ def _draw(text: str, width: int, height: int, reserve: str) -> tuple[str, ...]:
 def _plain(text: str, width: int, height: int) -> tuple[str, ...]:
     if not text or width < 1 or height < 1:
         return ()
-    # Half a number would be a wrong number.
+    # Part of a number would be a wrong number.
     return (text,) if cell_len(text) <= width else ("…",)
 
 

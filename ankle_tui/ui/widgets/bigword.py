@@ -1,4 +1,4 @@
-"""Big capital words that grow with the room they get, cut from the same strokes as the big digits."""
+"""Big capitals that grow with the available space, made of the same strokes as the big digits."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ _SMALL_FONT = {
     "·": (".", ".", "#", "#", ".", "."),
     " ": ("..", "..", "..", "..", "..", ".."),
 }
-"""Scale 1, where curves and slopes would only be noise, with every pixel placed by hand."""
+"""Scale 1, too small for curves and slopes, with every pixel placed by hand."""
 
 _LETTER_WIDTH = 4
 """Width of most letters at scale 1: a little wider than a digit, since the counter of a D or R must not fill up."""
@@ -63,20 +63,19 @@ def big_words(text: str, width: int, height: int) -> list[str]:
     """Draw words in capitals, as large as they fit into a box.
 
     Args:
-        text: What to draw: letters, spaces, "-" and "·". With anything else in it the text comes back as plain text.
+        text: Letters, spaces, "-" and "·"; a text with anything else comes back as plain text.
         width: Width of the box in cells.
         height: Height of the box in cells.
 
     Returns:
-        The rows of the drawing without margins, all equally long and never more than the box holds: three rows, or six,
-        nine and so on. Where no letter can be drawn, one row with the capitals themselves, cut off with an ellipsis if
-        not even they fit.
+        The rows of the drawing without margins, all equally long: three rows, six, nine and so on. If no letter fits,
+        one row with the capitals themselves, cut off with an ellipsis if not even they fit.
     """
     return list(_draw(text, width, height))
 
 
 class BigWord(PenDrawing):
-    """Words drawn as large as the widget's size allows, in its middle and in its colour."""
+    """Words, drawn centred, in the widget's colour and as large as fits."""
 
     def update(self, value: str) -> None:
         """Show another text, repainting only if it changed and never moving the layout.
@@ -95,7 +94,7 @@ class BigWord(PenDrawing):
 
 @lru_cache(maxsize=128)
 def _draw(text: str, width: int, height: int) -> tuple[str, ...]:
-    # One row stays one row, whatever white space the text brings along.
+    # One row stays one row, whatever white space the text has.
     words = " ".join(text.upper().split())
     cut = _largest_cut(words, width, height)
     return _plain(words, width, height) if cut is None else _rows(words, cut)
@@ -113,7 +112,7 @@ def _largest_cut(words: str, width: int, height: int) -> Cut | None:
     if not words or not set(words) <= _SMALL_FONT.keys():
         return None
     scales = range(1, height // MIN_ROWS + 1)
-    # Upwards, so that at most one size is drawn in vain.
+    # From small to large, so that at most one size is drawn in vain.
     fitting = takewhile(lambda cut: len(_rows(words, cut)[0]) <= width, map(_cut, scales))
     return max(fitting, key=lambda cut: cut.height, default=None)
 

@@ -1,4 +1,4 @@
-"""One line to change one thing in: another of a few words, or another day."""
+"""Fields of one line: one of a few words, or a day."""
 
 import datetime as dt
 from collections.abc import Callable, Sequence
@@ -19,10 +19,10 @@ LESS, MORE = "◂ ", " ▸"
 
 
 class Field(Tooltips, Widget, can_focus=True):
-    """A label and what is chosen, which the arrow keys and the mouse change.
+    """A label with a value, changed by arrow keys or the mouse.
 
     Args:
-        name_shown: What is chosen.
+        name_shown: The label.
         id: Its id.
     """
 
@@ -39,13 +39,13 @@ class Field(Tooltips, Widget, can_focus=True):
 
     @dataclass
     class Changed(Message):
-        """Something else was chosen."""
+        """The value was changed."""
 
         field: "Field"
 
         @property
         def control(self) -> "Field":
-            """Where it happened."""
+            """The sender, for `@on`."""
             return self.field
 
     def __init__(self, name_shown: str, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own word
@@ -54,30 +54,30 @@ class Field(Tooltips, Widget, can_focus=True):
 
     @property
     def words(self) -> str:
-        """What is chosen."""
+        """The value in words."""
         raise NotImplementedError
 
     @property
     def brief(self) -> str:
-        """The same in fewer letters."""
+        """The value in fewer letters."""
         return self.words
 
     @property
     def hint(self) -> str:
-        """What else can be done, where there is room to say it, or empty."""
+        """A hint for more, shown if there is room; may be empty."""
         return ""
 
     def action_step(self, by: int) -> None:
-        """Choose the next, or the one before."""
+        """Choose the next or the previous value."""
         raise NotImplementedError
 
     def on_click(self, event: events.Click) -> None:
-        """A click on an arrow goes its way, one on the words goes on."""
+        """Step back or on by the arrows; a click on the words steps on."""
         if event.x >= self.LABEL:
             self.action_step(-1 if self._on_less(event.x) else 1)
 
     def tip(self, at: Offset) -> str:
-        """What a click does."""
+        """Say what a click there does."""
         if at.x < self.LABEL:
             return ""
         return "Back" if self._on_less(at.x) else "Change"
@@ -101,7 +101,7 @@ class Field(Tooltips, Widget, can_focus=True):
         return Strip(cells).adjust_cell_length(self.size.width, self.rich_style)
 
     def _fitting(self) -> tuple[str, bool]:
-        """What is chosen in the words there is room for, and whether there is room for the arrows as well."""
+        """The value as long as it fits, and True if the arrows fit too."""
         room = self.size.width - self.LABEL
         choices = ((words, arrows) for arrows in (True, False) for words in (self.words, self.brief))
         fits = (each for each in choices if len(each[0]) + (len(LESS + MORE) if each[1] else 0) <= room)
@@ -116,12 +116,12 @@ class Field(Tooltips, Widget, can_focus=True):
 
 
 class WordField(Field):
-    """One of a few words.
+    """A choice among a few words.
 
     Args:
-        name_shown: What is chosen.
-        words: All there are.
-        at: The number of the one that is chosen.
+        name_shown: The label.
+        words: All words.
+        at: Index of the chosen word.
         id: Its id.
     """
 
@@ -132,40 +132,36 @@ class WordField(Field):
 
     @property
     def at(self) -> int:
-        """The number of the word that is chosen."""
+        """Index of the chosen word."""
         return self._at
 
     @property
     def words(self) -> str:
-        """The word that is chosen."""
+        """The chosen word."""
         return self._words[self._at]
 
     def pick(self, at: int) -> None:
-        """Choose a word without telling anybody.
-
-        Args:
-            at: Its number.
-        """
+        """Choose word `at` without a message."""
         self._at = at
         self.refresh()
 
     def action_step(self, by: int) -> None:
-        """Choose the next word; after the last comes the first."""
+        """Choose the next word; the first follows the last."""
         self._at = (self._at + by) % len(self._words)
         self._tell()
 
 
 class DayField(Field):
-    """A day, by the arrow keys or typed as 2026-11-20.
+    """A day, chosen by arrow keys or typed as 2026-11-20.
 
     Args:
-        day: The day at first.
-        latest: Gives the last one that can be chosen.
+        day: The first day shown.
+        latest: Gives the last day to choose from.
         id: Its id.
     """
 
     EARLIEST = dt.date(1970, 1, 2)
-    """The first one: every system knows the offset of its local time since then."""
+    """First day to choose from: every system knows the offset of its local time since then."""
     BINDINGS = bindings("day-field")
 
     def __init__(self, day: dt.date, latest: Callable[[], dt.date], *, id: str | None = None) -> None:  # noqa: A002
@@ -176,12 +172,12 @@ class DayField(Field):
 
     @property
     def day(self) -> dt.date | None:
-        """The day, or None when what was typed is none that can be chosen."""
+        """The day, or None if the text is no day to choose from."""
         return None if self._typed else self._day
 
     @property
     def problem(self) -> str:
-        """Why what was typed is no day that can be chosen, in a few words, or empty."""
+        """Why the text is no day to choose from, in a few words; empty if it is."""
         if not self._typed:
             return ""
         day = _read(self._typed)
@@ -191,7 +187,7 @@ class DayField(Field):
 
     @property
     def words(self) -> str:
-        """The day in words, or what has been typed of it."""
+        """The day in words, or the text typed so far."""
         return f"{self._typed}_" if self._typed else f"{day_words(self._day)} {self._day.year}"
 
     @property
@@ -204,11 +200,11 @@ class DayField(Field):
 
     @property
     def hint(self) -> str:
-        """How another day is typed."""
+        """How to type another day."""
         return "" if self._typed else f"or type it: {self._day.isoformat()}"
 
     def action_step(self, by: int) -> None:
-        """Choose the next day, or the one before."""
+        """Choose the next or the previous day."""
         day = self._day.toordinal() + by
         if self._typed:
             self._typed = ""
@@ -217,12 +213,12 @@ class DayField(Field):
         self._tell()
 
     def action_rub_out(self) -> None:
-        """Take back the last character that was typed."""
+        """Delete the last character typed."""
         self._typed = self._typed[:-1]
         self._tell()
 
     def on_key(self, event: events.Key) -> None:
-        """What a date is written with types one."""
+        """Type a date with digits and hyphens."""
         if event.character and event.character in "0123456789-" and len(self._typed) < 10:
             event.stop()
             self._typed += event.character
@@ -233,7 +229,7 @@ class DayField(Field):
 
 
 def _read(text: str) -> dt.date | None:
-    """A date as it is typed, or None as long as it is none."""
+    """Read a typed date, or None if it is incomplete or wrong."""
     if len(text) != len("2026-11-20"):
         return None
     try:

@@ -1,4 +1,4 @@
-"""A line of keys and what they do now, which can also be clicked."""
+"""Lines of keys and their commands, which can also be clicked."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -14,7 +14,7 @@ from ankle_tui.ui.widgets.tooltips import Links
 
 
 class _Keys(Links):
-    """A line with keys in it that can be clicked."""
+    """A line with clickable keys."""
 
     DEFAULT_CSS = """
     _Keys { height: 1; width: 1fr; padding: 0 1; background: $panel; text-wrap: nowrap; text-overflow: ellipsis; }
@@ -23,12 +23,12 @@ class _Keys(Links):
 
     @property
     def link_style(self) -> RichStyle:
-        """None: links would have one colour, but a key stands out from what it does."""
+        """No style: links have one colour, but a key stands out from its words."""
         return RichStyle.null()
 
 
 class KeyBar(_Keys):
-    """The keys that can be pressed now, as many as the line holds."""
+    """The keys that work now, as many as fit."""
 
     DEFAULT_CSS = "KeyBar { dock: bottom; }"
 
@@ -38,7 +38,7 @@ class KeyBar(_Keys):
 
     @property
     def keys(self) -> list[Key]:
-        """The keys that are offered, also those the line has no room for."""
+        """All keys offered, also those that do not fit."""
         return self._keys
 
     def show(self, keys: list[Key]) -> None:
@@ -48,7 +48,7 @@ class KeyBar(_Keys):
             self._draw()
 
     def on_resize(self) -> None:
-        """Use the room there is."""
+        """Lay out again for the new size."""
         self._draw()
 
     def _draw(self) -> None:
@@ -61,21 +61,21 @@ class Question(_Keys):
 
     @property
     def words(self) -> str:
-        """What it shows, as plain text."""
+        """The line as plain text."""
         return str(self.render())
 
     def ask(self, question: str, answers: Sequence[Key]) -> None:
-        """Ask something else.
+        """Ask a question.
 
         Args:
             question: A few words.
-            answers: The keys, and what they answer.
+            answers: The keys and their answers.
         """
         self.update(Content("  ").join([Content(question), *map(_drawn, answers)]))
 
 
 class BindingBar(KeyBar):
-    """The keys of a screen that stay the same, read off its bindings.
+    """The keys of a screen, read from its bindings.
 
     Args:
         first: Ids of the bindings to name first.
@@ -86,29 +86,29 @@ class BindingBar(KeyBar):
         self._first = first
 
     def on_mount(self) -> None:
-        """Read the bindings once the focus is where it will be, and whenever others can be used."""
+        """Read the bindings once the focus has settled, and whenever others become active."""
         self.call_after_refresh(self.read)
         self.screen.bindings_updated_signal.subscribe(self, lambda _: self.call_after_refresh(self.read))
 
     def read(self) -> None:
-        """Read the bindings again: another one can be used now, or no longer."""
-        # The screen may have been composed anew meanwhile, or stand under another one, which has the focus.
+        """Read the bindings again after a change."""
+        # The screen may have been recomposed, or covered by another one that has the focus.
         if not self.is_attached or not self.screen.is_current:
             return
         self.show(binding_keys(self.screen, self._first))
 
 
 def _drawn(key: Key) -> Content:
-    """A key and what it does, which a click does as well."""
+    """Draw a key and its words; a click runs the command."""
     drawn = Content.assemble((key.key, "bold $text-accent"), f" {key.label}")
     return drawn.stylize(Style.from_meta({"@click": key.action}))
 
 
 def binding_keys(screen: Screen[object], first: tuple[str, ...] = ()) -> list[Key]:
-    """The keys of our own bindings; where several keys do the same, the first of them.
+    """Collect the keys of our own bindings, the first key of each command.
 
     Args:
-        screen: The screen, with the focus where it belongs.
+        screen: The screen, with its focus settled.
         first: Ids of the bindings to name first.
     """
     found: dict[str, Key] = {}
@@ -118,10 +118,10 @@ def binding_keys(screen: Screen[object], first: tuple[str, ...] = ()) -> list[Ke
         if binding.id and binding.show and binding.id not in found:
             place = {screen.app: "app.", screen: "screen."}.get(item.node, "focused.")
             action = binding.action if binding.action.startswith("app.") else place + binding.action
-            if any(key.action == action for key in found.values()):  # by another key, nearer to the focus
+            if any(key.action == action for key in found.values()):  # another key nearer to the focus does the same
                 continue
             shown = screen.app.get_key_display(binding)
-            if writing and len(shown) == 1:  # what can be written is no key meanwhile; another one of the binding is
+            if writing and len(shown) == 1:  # while writing a character is no key; take another one of the binding
                 shown = key_name(binding.key)
             found[binding.id] = Key(shown, binding.description, action)
     order = [*(name for name in first if name in found), *(name for name in found if name not in first)]
@@ -129,36 +129,36 @@ def binding_keys(screen: Screen[object], first: tuple[str, ...] = ()) -> list[Ke
 
 
 def shown_key(screen: Screen[Any], name: str) -> str:
-    """How the key of a command is shown, for a text that names it.
+    """Name the key of a command in a text.
 
     Args:
-        screen: Where the command is.
-        name: Its id.
+        screen: The screen of the command.
+        name: Id of the command.
 
     Returns:
-        Its key, the usual one where it cannot be used now.
+        The key; the default one if the command cannot be used now.
     """
     found = (item.binding for item in screen.active_bindings.values() if item.binding.id == name)
     return next(map(screen.app.get_key_display, found), "") or key_of(NO_KEYS, name)
 
 
 def deleted_words(screen: Screen[Any], name: str) -> str:
-    """What is said when something was deleted.
+    """Confirm a deletion and name the key that undoes it.
 
     Args:
-        screen: Where that is said.
-        name: The id of the command that takes it back.
+        screen: The screen that confirms.
+        name: Id of the command that undoes it.
     """
     return f"Deleted. {shown_key(screen, name)} takes it back."
 
 
 def answer_label(screen: Screen[Any], name: str, words: str, width: int = 1) -> Content:
-    """The label of a button: the key for it, then what it says.
+    """Make the label of a button: its key, then its words.
 
     Args:
-        screen: Where the button is.
-        name: The id of the command.
-        words: What the answer is called.
-        width: Cells of the longest key beside it.
+        screen: The screen of the button.
+        name: Id of the command.
+        words: The words.
+        width: Cells of the longest key among the buttons.
     """
     return Content.assemble((f"{shown_key(screen, name):<{width}}", "bold"), f"  {words}")

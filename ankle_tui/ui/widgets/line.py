@@ -11,10 +11,10 @@ from ankle_tui.ui.wording.text import shown
 
 
 class TextLine(Static):
-    """A line of text, without markup, and without anything a terminal would obey.
+    """A line of text without markup and control characters.
 
     Args:
-        text: What it shows at first.
+        text: The first text.
         id: Its id.
         classes: Its CSS classes.
     """
@@ -29,7 +29,7 @@ class TextLine(Static):
 
     @property
     def text(self) -> str:
-        """What it shows."""
+        """The text shown."""
         return self._text
 
     def show(self, text: str) -> None:
@@ -40,12 +40,12 @@ class TextLine(Static):
 
 
 class QuickLine(TextLine):
-    """A line for what must be there at once: no markup, selection or wrapping is looked for, and only what changes is sent."""
+    """A line that must appear at once: without markup, selection or wrapping, and only changed cells are sent."""
 
     ALLOW_SELECT = False
 
     def render(self) -> Content:
-        """The text, for whoever wants all of it."""
+        """Give the whole text, as Textual expects."""
         return Content(shown(self._text))
 
     def show(self, text: str) -> None:
@@ -60,7 +60,7 @@ class QuickLine(TextLine):
             self.refresh(Region(columns[0], 0, columns[-1] + 1 - columns[0], 1))
 
     def render_line(self, y: int) -> Strip:
-        """Draw the line; one that does not fit is left to Textual, which knows where to cut it."""
+        """Draw the line; one that does not fit is left to Textual, which cuts it."""
         text, width = shown(self._text), self.size.width
         if y or (length := cell_len(text)) > width:
             return super().render_line(y)
@@ -69,12 +69,12 @@ class QuickLine(TextLine):
         return Strip([Segment(" " * before, blank), *line] if before else line, before + length)
 
     def _cells(self) -> str | None:
-        """What stands in each cell, or None where that is not one character each."""
+        """The character of each cell, or None if a character is not one cell wide."""
         text, width = shown(self._text), self.size.width
         if not len(text) == cell_len(text) <= width:
             return None
         return (" " * self._margin(width - len(text)) + text).ljust(width)
 
     def _margin(self, room: int) -> int:
-        """How much of the room the text leaves is before it."""
+        """Cells before the text, out of the room that it leaves."""
         return {"center": room // 2, "right": room}.get(self.styles.text_align, 0)

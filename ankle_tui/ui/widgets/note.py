@@ -1,4 +1,4 @@
-"""A line to write in."""
+"""A line for a note."""
 
 from textual.events import Key, Paste
 from textual.widgets import Input
@@ -7,15 +7,15 @@ from ankle_tui.core.validation import JOINERS
 from ankle_tui.ui.wording.text import shown
 
 LONGEST = 500
-"""Characters of a note."""
+"""Longest note, in characters."""
 _WITH_THE_NEXT = JOINERS - {"\u200c"}
 
 
 class Note(Input):
-    """Text of one line; nothing in it is obeyed by a terminal.
+    """A text of one line, without control characters.
 
     Args:
-        value: What it holds at first.
+        value: The first text.
         id: Its id.
     """
 
@@ -23,11 +23,11 @@ class Note(Input):
         super().__init__(value, placeholder="A note, if you like", id=id, compact=True, max_length=LONGEST)
 
     def validate_value(self, value: str) -> str:
-        """The text as it can be shown, character by character."""
+        """Replace control characters, one by one."""
         return shown(value)
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
-        """Take everything that can be written, joiners too."""
+        """Take every character that can be written, joiners too."""
         return character in JOINERS or super().check_consume_key(key, character)
 
     async def _on_key(self, event: Key) -> None:
@@ -40,7 +40,7 @@ class Note(Input):
             await super()._on_key(event)
 
     def _on_paste(self, event: Paste) -> None:
-        """Paste lines as one, as much of them as there is room for."""
+        """Paste lines as one, as far as there is room."""
         event.stop()
         event.prevent_default()
         text = shown(" ".join(filter(None, map(str.strip, event.text.splitlines()))))
@@ -51,7 +51,7 @@ class Note(Input):
 
 
 def _cut(text: str, room: int) -> str:
-    """As much of a text as there is room for, without the half of what a joiner holds together."""
+    """Cut a text to `room` characters, never inside a sequence held together by joiners."""
     end = min(len(text), room)
     while end < len(text) and end > 0 and (text[end] in JOINERS or text[end - 1] in _WITH_THE_NEXT):
         end -= 1

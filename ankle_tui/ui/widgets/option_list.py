@@ -1,4 +1,4 @@
-"""A list of lines to choose from."""
+"""A list of options."""
 
 import contextlib
 from collections.abc import Callable
@@ -13,15 +13,15 @@ from ankle_tui.ui.widgets.tooltips import Tooltips
 
 CURSOR = "►"
 OPTION = "option"
-"""Where Textual's list says to which line a cell belongs."""
+"""Textual's style metadata: the option that a cell belongs to."""
 
 
 class OptionMenu(Tooltips, OptionList):
-    """Textual's list, with a sign before the line under the cursor, also in a terminal of one column.
+    """Textual's list with a mark before the line under the cursor, safe in a terminal of one column.
 
     Args:
-        options: The lines.
-        does: Tells what a click on a line does.
+        options: The options.
+        does: Says what a click on a line does.
     """
 
     DEFAULT_CSS = """
@@ -35,7 +35,7 @@ class OptionMenu(Tooltips, OptionList):
         self._does = does
 
     def tip(self, at: Offset) -> str:
-        """What a click on the line does."""
+        """Say what a click on the line does."""
         style = self.screen.get_style_at(*(at + self.content_region.offset))
         number = style.meta.get(OPTION)
         return "" if number is None else self._does(self.get_option_at_index(number))
@@ -49,11 +49,11 @@ class OptionMenu(Tooltips, OptionList):
         return Strip.join([Strip([Segment(CURSOR, style)]), strip.crop(1)])
 
     def action_page_down(self) -> None:
-        """Move down by a page, unless there are no lines yet, where Textual's list fails: before it is drawn, or too narrow."""
+        """Move down a page; without lines, undrawn or too narrow, Textual's list would fail."""
         with contextlib.suppress(LookupError):
             super().action_page_down()  # type: ignore[no-untyped-call]
 
     def action_page_up(self) -> None:
-        """Move up by a page, likewise."""
+        """Move up a page, with the same exception."""
         with contextlib.suppress(LookupError):
             super().action_page_up()  # type: ignore[no-untyped-call]

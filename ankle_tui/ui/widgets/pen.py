@@ -1,4 +1,4 @@
-"""What big digits and big words are drawn with: one cut, one pen, and the widget that shows the drawing."""
+"""Draw big digits and words: the size of the typeface, its strokes, and the widget that shows them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Pixels = frozenset[tuple[int, int]]
 """Lit pixels as (x, y) from the top left. A cell is one pixel wide and two high, which makes pixels about square."""
 
 MIN_ROWS = 3
-"""With fewer rows a digit has no holes left, and plain text reads better."""
+"""With fewer rows a digit has no holes, and plain text reads better."""
 
 _HALF_BLOCKS = {(False, False): " ", (True, False): "▀", (False, True): "▄", (True, True): "█"}
 
@@ -44,7 +44,7 @@ class Cut:
 
     @property
     def is_small(self) -> bool:
-        """Whether this is the size drawn by hand."""
+        """True for the size drawn by hand."""
         return self.height == MIN_ROWS * 2
 
     @property

@@ -1,4 +1,4 @@
-"""A score from 0 to 10, picked with digits, arrows or the mouse; it can stay empty."""
+"""A score from 0 to 10, or none, picked with digits, arrows or the mouse."""
 
 from dataclasses import dataclass
 
@@ -12,16 +12,16 @@ from ankle_tui.ui.keys.bindings import bindings
 
 HIGHEST = 10
 BRIEF, FULL = 8, 19
-"""Cells for what the highest number means, or both ends, in the longest words there are."""
+"""Cells for the meaning of the highest number, and for both ends, in the longest words."""
 
 
 class Score(Widget, can_focus=True):
     """A row of numbers from 0 to 10.
 
     Args:
-        name_shown: What is scored.
-        low: What 0 means.
-        high: What 10 means.
+        name_shown: The label.
+        low: Meaning of 0.
+        high: Meaning of 10.
         id: Its id.
     """
 
@@ -41,8 +41,8 @@ class Score(Widget, can_focus=True):
         """Another number was picked.
 
         Attributes:
-            score: Where.
-            value: The number, or None for none.
+            score: The sender.
+            value: The number, or None.
         """
 
         score: "Score"
@@ -50,7 +50,7 @@ class Score(Widget, can_focus=True):
 
         @property
         def control(self) -> "Score":
-            """Where it was picked."""
+            """The sender, for `@on`."""
             return self.score
 
     def __init__(self, name_shown: str, *, low: str, high: str, id: str | None = None) -> None:  # noqa: A002
@@ -63,7 +63,7 @@ class Score(Widget, can_focus=True):
 
     @property
     def value(self) -> int | None:
-        """The number, or None when none was picked."""
+        """The number picked, or None."""
         return self._value
 
     def pick(self, value: int | None) -> None:
@@ -83,26 +83,26 @@ class Score(Widget, can_focus=True):
         self.pick(None)
 
     def on_key(self, event: events.Key) -> None:
-        """A digit picks its number; 1 and then 0 pick 10."""
+        """Pick the number of a digit; 1 and then 0 pick 10."""
         if event.character and event.character in "0123456789":
             event.stop()
             ten = self._value == 1 and event.character == "0"
             self.pick(HIGHEST if ten else int(event.character))
 
     def on_click(self, event: events.Click) -> None:
-        """A click picks the number under it."""
+        """Pick the number under the mouse."""
         place = (event.x - self._column) // self._cell
         if event.x >= self._column and 0 <= place <= HIGHEST:
             self.pick(None if place == self._value else place)
 
     @property
     def _column(self) -> int:
-        """Where the numbers begin."""
+        """First column of the numbers."""
         return self.LABEL if self.size.width >= self.LABEL + 2 * (HIGHEST + 1) else self.LABEL - 1
 
     @property
     def _cell(self) -> int:
-        """Width of one number; all scores have room for the same words behind them."""
+        """Width of a number; all scores leave room for the same words behind."""
         room = self.size.width - self.LABEL
         return next((width for width in (4, 3) if room >= width * (HIGHEST + 1) + BRIEF), 2)
 

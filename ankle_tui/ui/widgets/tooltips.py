@@ -1,4 +1,4 @@
-"""What a click does, told beside the mouse in the words of the help."""
+"""Tooltips that say what a click does, in the words of the help."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -18,19 +18,15 @@ else:
 
 
 class Tooltips(_Base):
-    """What makes the tooltip of a widget depend on the place under the mouse; it stands before the widget it is mixed into."""
+    """Make the tooltip depend on the place under the mouse; a mixin before the widget's class."""
 
     def tip(self, at: Offset) -> str:
-        """What a click does there, or what is there; empty where it does nothing.
-
-        Args:
-            at: A place in the content of the widget.
-        """
+        """Say what a click does at a place of the content, or what is there; empty if nothing."""
         raise NotImplementedError
 
     @property
     def tooltip(self) -> "VisualType | None":
-        """What is told of the place under the mouse."""
+        """The tip for the place under the mouse."""
         words = self.tip(self.app.mouse_position - self.content_region.offset)
         return Content(words) if words else self._tooltip
 
@@ -40,33 +36,33 @@ class Tooltips(_Base):
 
 
 class Links(Tooltips, Static):
-    """A text of which parts can be clicked, each for an action of its own."""
+    """A text with parts to click, each with an action."""
 
     def tip(self, at: Offset) -> str:
-        """What the part under the mouse does."""
+        """Say what a click on the part does."""
         action = self.screen.get_style_at(*(at + self.content_region.offset)).meta.get("@click", "")
         return action_words(self.screen, action) if action else ""
 
 
 def command_words(screen: Screen[Any], name: str) -> str:
-    """What a command does, as the help of its screen says it.
+    """Describe a command in the words of the help.
 
     Args:
-        screen: Where the command is.
-        name: Its id.
+        screen: The screen of the command.
+        name: Id of the command.
 
     Returns:
-        A few words, or nothing when the command cannot be used now.
+        A few words; empty if the command cannot be used now.
     """
     return next((each.words for each in active_commands(screen.active_bindings) if each.id == name), "")
 
 
 def action_words(screen: Screen[Any], action: str) -> str:
-    """What the command does that an action belongs to, as the help of its screen says it.
+    """Describe the command of an action in the words of the help.
 
     Args:
-        screen: Where the action is called.
-        action: The action with the place it is done at: `screen.start`, `focused.amount(1)`.
+        screen: The screen that runs the action.
+        action: The action with its namespace: `screen.start`, `focused.amount(1)`.
     """
     places = {screen.app: "app.", screen: "screen."}
     return next(

@@ -1,4 +1,4 @@
-"""A list of any length, of which only the rows in sight are ever made."""
+"""A list of any length that makes only the visible rows."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -25,9 +25,9 @@ class Row:
     """One row.
 
     Attributes:
-        head: What it begins with, set apart.
-        text: What follows, cut where there is no room.
-        tail: What stands at its end, never cut for the text.
+        head: The beginning, set apart.
+        text: The middle, cut to fit.
+        tail: The end, never cut in favour of the text.
     """
 
     head: str
@@ -39,8 +39,8 @@ class VirtualList(Tooltips, ScrollView, can_focus=True):
     """Rows with a cursor, by keys and mouse.
 
     Args:
-        make: Makes the row of a number, for so many cells.
-        name_of: Names what stands in the row of a number.
+        make: Makes a row by its number, for a width in cells.
+        name_of: Names the item of a row by its number.
         id: Its id.
     """
 
@@ -61,7 +61,7 @@ class VirtualList(Tooltips, ScrollView, can_focus=True):
 
         Attributes:
             rows: The list.
-            name: What stands in it; by now it may stand in another row.
+            name: Its item, which may have moved to another row since.
         """
 
         rows: "VirtualList"
@@ -69,18 +69,18 @@ class VirtualList(Tooltips, ScrollView, can_focus=True):
 
         @property
         def control(self) -> "VirtualList":
-            """Where it happened."""
+            """The sender, for `@on`."""
             return self.rows
 
     @dataclass
     class Sized(Message):
-        """There is other room for the rows, or there is some again."""
+        """The room for rows has changed."""
 
         rows: "VirtualList"
 
         @property
         def control(self) -> "VirtualList":
-            """Where it happened."""
+            """The sender, for `@on`."""
             return self.rows
 
     def __init__(
@@ -98,29 +98,29 @@ class VirtualList(Tooltips, ScrollView, can_focus=True):
 
     @property
     def count(self) -> int:
-        """How many rows there are."""
+        """Number of rows."""
         return self._count
 
     @property
     def cursor(self) -> int:
-        """The number of the row under the cursor, from 0."""
+        """Index of the row under the cursor."""
         return self._cursor
 
     @property
     def room(self) -> int:
-        """Cells for a row, beside the cursor and one to end with."""
+        """Cells for a row, without the cursor and the last cell."""
         return max(0, self.scrollable_content_region.width - 2)
 
     def row(self, number: int) -> Row:
-        """A row as it is shown now."""
+        """Make a row for the present width."""
         return self._make(number, self.room)
 
     def show(self, count: int, cursor: int) -> None:
         """Show other rows.
 
         Args:
-            count: How many.
-            cursor: The number of the one the cursor goes to, or the nearest there is.
+            count: Number of rows.
+            cursor: The row for the cursor, or the nearest one.
         """
         self._count = count
         self.virtual_size = Size(1, count)
@@ -128,7 +128,7 @@ class VirtualList(Tooltips, ScrollView, can_focus=True):
         self._go(cursor)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
-        """Offer to open a row only when there is one."""
+        """Offer to open a row only if there is one."""
         return action != "select" or self._count > 0
 
     def action_move(self, by: int) -> None:
@@ -153,23 +153,23 @@ class VirtualList(Tooltips, ScrollView, can_focus=True):
             self.post_message(self.Selected(self, self._name_of(self._cursor)))
 
     def on_click(self, event: events.Click) -> None:
-        """A click chooses its row."""
+        """Choose the row that was clicked."""
         number = event.get_content_offset_capture(self).y + self.scroll_offset.y
         if 0 <= number < self._count:
             self._go(number)
             self.action_select()
 
     def tip(self, at: Offset) -> str:
-        """What a click on a row does."""
+        """Say what a click on a row does."""
         return command_words(self.screen, "rows.select") if at.y + self.scroll_offset.y < self._count else ""
 
     def on_resize(self) -> None:
-        """Keep the cursor in sight, and tell of the room there is."""
+        """Keep the cursor in sight and report the new room."""
         self._go(self._cursor)
         self.post_message(self.Sized(self))
 
     def render_line(self, y: int) -> Strip:
-        """Draw one row in sight."""
+        """Draw one visible row."""
         number, ground = y + self.scroll_offset.y, self.rich_style
         if number >= self._count:
             return Strip.blank(self.size.width, ground)
@@ -198,12 +198,7 @@ class VirtualList(Tooltips, ScrollView, can_focus=True):
 
 
 def cut(text: str, room: int) -> str:
-    """A text as far as there is room for it: cut after a word, with an ellipsis.
-
-    Args:
-        text: One line.
-        room: So many cells.
-    """
+    """Cut a line to `room` cells, after a word, with an ellipsis."""
     if cell_len(text) <= room:
         return text
     if room < 1:

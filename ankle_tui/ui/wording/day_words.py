@@ -1,4 +1,4 @@
-"""What days and weeks look like and are called: the same on Home and in the calendar."""
+"""Glyphs and words for days and weeks, the same on Home and in the calendar."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -10,67 +10,62 @@ from ankle_tui.core.weeks.streaks import LONG_GAP
 
 SEPARATOR = " · "
 LEGEND = ("■ session", "○ run", "◎ hard run", "◇ cross-training", "● ◉ ◆ + session", "– off")
-"""What the glyphs mean, one by one."""
+"""Meaning of each glyph."""
 TOO_SHORT = "too short to count"
 """Shown for a session that marks no day and fills no week."""
 
 _SHAPES = {DayKind.RUN: "○●", DayKind.CROSS_TRAINING: "◇◆", **dict.fromkeys(OFF, "–■")}
-"""The shape tells what a day was, and is filled when there was a session as well."""
+"""Shapes by kind of day: open, and filled with a session."""
 _HARD, _PLAIN = "◎◉", "·■"
 _BRIEF = {DayKind.CROSS_TRAINING: "cross", DayKind.TRAVEL: "trip"}
 
 Piece = tuple[str, ...]
-"""Something to say, in the words for much room first, then in fewer."""
+"""A remark in several lengths, the longest first."""
 
 
 def glyph(day: Day) -> str:
-    """One sign for what a day was, and whether it was trained on."""
+    """Glyph for the kind of a day, filled if it had a session."""
     shape = _HARD if day.hard else _SHAPES.get(day.kind, _PLAIN) if day.kind else _PLAIN
     return shape[day.sessions > 0]
 
 
 def kind_words(day: Day) -> str:
-    """What a day was: `run`, `hard run`, `sick`; empty where nobody has said."""
+    """Name the kind of a day: `run`, `hard run`, `sick`; empty for an unmarked day."""
     return f"hard {day.kind}" if day.hard else day.kind or ""
 
 
 def brief_kind_words(day: Day) -> str:
-    """The same in at most five letters."""
+    """Name the kind of a day in at most five letters."""
     return "hard" if day.hard else _BRIEF.get(day.kind, day.kind) if day.kind else ""
 
 
 def date_words(day: dt.date, today: dt.date) -> str:
-    """A date, with its year where that is not the present one: `Thursday 19 November`."""
+    """Write a date, with its year if not the present one: `Thursday 19 November`."""
     return day_words(day) + ("" if day.year == today.year else f" {day.year}")
 
 
 def short_date_words(day: dt.date) -> str:
-    """A date in few letters: `Thu 19 Nov`."""
+    """Write a short date: `Thu 19 Nov`."""
     weekday, number, month = day_words(day).split()
     return f"{weekday[:3]} {number} {month[:3]}"
 
 
 def day_line(day: Day, *, timed: bool = True) -> str:
-    """What was done on a day: `hard run, 1 session, 7:12 of work`.
-
-    Args:
-        day: The day.
-        timed: Whether to say how long it took.
-    """
+    """Sum up a day: `hard run, 1 session, 7:12 of work`; `timed` adds the time."""
     sessions = f"{day.sessions} session{'' if day.sessions == 1 else 's'}" if day.sessions else ""
     work = f"{clock_words(day.seconds)} of work" if day.sessions and timed else ""
     return ", ".join(filter(None, [kind_words(day), sessions, work])) or "nothing noted"
 
 
 def count_words(calendar: Calendar) -> Piece:
-    """How far this week is: `1 of 2 this week`."""
+    """Say how far this week is: `1 of 2 this week`."""
     week = calendar.week(calendar.today)
     brief = f"{week.done} of {week.target}"
     return f"{brief} this week", brief
 
 
 def streak_words(calendar: Calendar) -> Piece:
-    """The streak and the best one, in weeks: `streak 5 · best 8`; nothing before there is one."""
+    """Give the present and the best streak, in weeks: `streak 5 · best 8`; nothing before the first."""
     if not calendar.best:
         return ()
     if not calendar.streak:
@@ -80,7 +75,7 @@ def streak_words(calendar: Calendar) -> Piece:
 
 
 def risk_words(calendar: Calendar) -> Piece:
-    """How what this week still asks for fits into the days it has left; nothing where nothing is asked for."""
+    """Say how the sessions still needed fit into this week; nothing if none is needed."""
     weeks = calendar.counted
     if calendar.risk is Risk.DONE:
         return "this week is done", "week done"
@@ -97,7 +92,7 @@ def risk_words(calendar: Calendar) -> Piece:
 
 
 def plan_words(calendar: Calendar) -> Piece:
-    """How much of what was aimed at was done lately: `86 % of plan lately`; nothing before a week has closed."""
+    """Give the share of the plan that was done lately: `86 % of plan lately`; nothing before a week has closed."""
     if calendar.consistency is None:
         return ()
     share = f"{round(calendar.consistency * 100)} %"
@@ -105,10 +100,10 @@ def plan_words(calendar: Calendar) -> Piece:
 
 
 def joined(pieces: Sequence[Piece], width: int) -> str:
-    """As many things as one line holds, each in the most words there is room for.
+    """Join as many remarks as fit on a line, each as long as there is room for.
 
     Args:
-        pieces: The most wanted first.
+        pieces: The remarks, the most important first.
         width: Cells of the line.
     """
     line = ""
@@ -119,12 +114,12 @@ def joined(pieces: Sequence[Piece], width: int) -> str:
 
 
 def wrapped(words: Sequence[str], width: int, gap: str = "  ") -> list[str]:
-    """Things side by side, none of them broken, on as many lines as it takes.
+    """Set words side by side on as many lines as necessary; none is broken.
 
     Args:
-        words: What to say, in order.
+        words: The words, in order.
         width: Cells of a line.
-        gap: What stands between two on a line.
+        gap: The text between two on a line.
     """
     lines: list[str] = []
     for item in words:

@@ -1,4 +1,4 @@
-"""Words set in lines, with what a line begins with hanging in front."""
+"""Set words in lines, with a hanging head."""
 
 from collections.abc import Iterable
 
@@ -8,13 +8,13 @@ NOTHING = Content("")
 
 
 def flow(words: Iterable[Content], width: int, head: Content = NOTHING, indent: int = 0) -> list[Content]:
-    """Words in lines.
+    """Set words in lines.
 
     Args:
-        words: Each stays whole.
+        words: The words, none of which is broken.
         width: Cells of a line.
-        head: What the first line begins with.
-        indent: Cells the other lines are set in by.
+        head: The beginning of the first line.
+        indent: Cells to indent the other lines.
     """
     lines: list[Content] = []
     line, gap = head, ""
@@ -27,10 +27,5 @@ def flow(words: Iterable[Content], width: int, head: Content = NOTHING, indent: 
 
 
 def words_of(text: str, style: str = "") -> list[Content]:
-    """The words of a text.
-
-    Args:
-        text: Words with spaces between them.
-        style: How each looks.
-    """
+    """Split a text into words of one style."""
     return [Content.styled(word, style) for word in text.split(" ")]

@@ -1,4 +1,4 @@
-"""A session's report as text for the screen."""
+"""Show the report of a session."""
 
 from collections.abc import Mapping
 
@@ -10,11 +10,11 @@ from ankle_tui.ui.wording.text import shown
 
 
 def report_content(record: SessionRecord, names: Mapping[str, str]) -> Content:
-    """What was done against what was planned, a line for every side or part.
+    """Compare the sets done with the plan, a line for every side or part.
 
     Args:
         record: The session.
-        names: The name of every exercise by its id.
+        names: Names of the exercises by id.
     """
     lines: list[Content] = []
     for exercise in report(record, names):

@@ -1,4 +1,4 @@
-"""Texts from files as a terminal can show them."""
+"""Make texts from files safe for a terminal."""
 
 from ankle_tui.store.files.problem import one_line
 
@@ -6,37 +6,21 @@ _SPACES = str.maketrans("\t\xa0", "  ")
 
 
 def shown(text: str) -> str:
-    """A text as one line without anything a terminal would obey: control characters become question marks.
-
-    Args:
-        text: Whatever a file or a paste has brought.
-    """
+    """Make a text one line, with question marks for control characters that a terminal would obey."""
     return text if text.isprintable() else one_line(text.translate(_SPACES))
 
 
 def shown_lines(text: str) -> str:
-    """The same of a text that may have several lines.
-
-    Args:
-        text: Whatever a file has brought.
-    """
+    """Do as `shown` for a text of several lines."""
     return text if text.isprintable() else "\n".join(shown(line) for line in text.splitlines())
 
 
 def reason(problem: str) -> str:
-    """What is wrong, without the path of the file: `No space left on device`.
-
-    Args:
-        problem: A problem of the stores in one line.
-    """
+    """Cut the path from a problem of the stores: `No space left on device`."""
     _, _, what = problem.partition(": ")
     return (what or problem).removeprefix("cannot be written: ")
 
 
 def trouble_words(problem: str) -> str:
-    """That a change is not on the disk, and why.
-
-    Args:
-        problem: A problem of the stores in one line.
-    """
+    """Say that a change is not on disk, and why."""
     return f"Not saved yet: {reason(problem)}"

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import tomllib
-from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -14,12 +13,13 @@ from ankle_tui.core.history.records import History
 from ankle_tui.core.session.modes import SoundMode
 from ankle_tui.core.weeks.calendar import WeekStart
 from ankle_tui.store.settings.editor import SettingsFile
-from ankle_tui.store.settings.settings import Settings, load_settings
+from ankle_tui.store.settings.settings import KINDS, TABLES, Settings, load_settings
 from ankle_tui.store.shipped import load_catalogue
 from ankle_tui.store.user_files import template
 from ankle_tui.ui.app import AnkleApp
 from ankle_tui.ui.session.screen import SessionScreen
-from ankle_tui.ui.settings.screen import SettingField, SettingsScreen, equipment_of
+from ankle_tui.ui.settings.screen import SettingField, SettingsScreen
+from ankle_tui.ui.settings.sections import SECTIONS, equipment_of
 from tests.store.history.records import make_record
 from tests.ui.stage import make_app, press_later
 from tests.ui.test_snapshots import Before, Compare, named, settled
@@ -64,8 +64,10 @@ def test_only_what_variations_need_is_asked_for() -> None:
 
 async def test_every_setting_has_its_line_and_an_explanation_that_fits(tmp_path: Path) -> None:
     screen = SettingsScreen(Settings, equipment=["band"], themes=["nord"], theme=lambda: "nord", path=None)
-    settings = [setting for part in screen._parts for setting in part.settings]
-    assert {setting.key for setting in settings} == {field.name for field in fields(Settings)} - {"rungs", "keys"}
+    settings = [setting for part in screen._sections for setting in part.settings]
+    keys = [key for lines in SECTIONS.values() for key in lines]
+    assert sorted(keys) == sorted(KINDS.keys() - TABLES)
+    assert {setting.key for setting in settings} == {*keys}
     assert all(len(setting.about) <= 74 for setting in settings)  # two lines in 40 columns
 
 
@@ -186,7 +188,7 @@ async def test_the_line_under_the_cursor_is_in_sight_after_every_key(tmp_path: P
             row, room = screen.focused, screen.query_one("#settings").scrollable_content_region
             assert isinstance(row, SettingField)
             assert room.contains_region(row.region), f"{key}, the {number}th: {row.setting.name}"
-            if room.height > 2 and (first := [part for part in screen._parts if part.settings[0] is row.setting]):
+            if room.height > 2 and (first := [part for part in screen._sections if part.settings[0] is row.setting]):
                 (heading,) = (line for line in screen.query(".part") if str(line.render()).strip() == first[0].name)
                 assert room.contains_region(heading.region), f"{key}, the {number}th: {first[0].name}"
 

@@ -1,33 +1,41 @@
-"""The session that `start` is asked for on the command line, and why it is as it is."""
+"""Run `ankle-tui start`: choose the session that the options ask for and lead it."""
 
+import argparse
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import SimpleNamespace
 
+from ankle_tui.commands import console, inputs
+from ankle_tui.commands.parser import member_of, minutes, names_of, positive
+from ankle_tui.commands.session.home import show
+from ankle_tui.commands.session.left_overs import left_over_lines
 from ankle_tui.core.exercises.catalogue import Catalogue, UnknownExercise, UnknownRoutine, find_routine
-from ankle_tui.core.exercises.exercise import Choice, Context, Exercise
+from ankle_tui.core.exercises.exercise import Choice, Context, Exercise, Level
 from ankle_tui.core.exercises.routine import Routine
 from ankle_tui.core.formatting import dose_words
+from ankle_tui.core.session.checkpoint import Checkpoint
 from ankle_tui.core.session.plan import Plan, build_plan, fit_minutes
 from ankle_tui.core.training.rules import HOPS
 from ankle_tui.core.training.suggestion import Feel, hops_words, no_hops, time_for
 from ankle_tui.core.weeks.calendar import Calendar
 from ankle_tui.services.coach import Coach, TodaysOffer, Wishes
+from ankle_tui.services.shutdown import Lifeline
 from ankle_tui.services.startup import Stores
 
 
 class AskError(ValueError):
-    """What was asked for is not there; the message is one line."""
+    """An exercise or routine that does not exist; the message is one line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A session that was asked for.
+    """The session to lead.
 
     Attributes:
-        plan: What to do.
-        reasons: What the coach has chosen and why, a line each; empty for what the runner has named.
-        notes: What should be known of the whole, a line each.
+        plan: Its plan.
+        reasons: The coach's choices and their reasons, a line each; empty for exercises that the runner has named.
+        notes: Remarks on the whole session, a line each.
     """
 
     plan: Plan
@@ -35,16 +43,96 @@ class Asked:
     notes: tuple[str, ...] = ()
 
 
-def ask(arguments: SimpleNamespace, stores: Stores, calendar: Calendar) -> Asked:
-    """The session for the arguments of `start`.
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of `start`."""
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--exercises", metavar="A,B", help="ids of exercises, in order (see: ankle-tui exercises)")
+    what.add_argument("--routine", metavar="NAME", help="a routine of your own, by its id or name")
+    parser.add_argument("--level", type=member_of(Level), metavar="L", help=f"where the doses start: {names_of(Level)}")
+    parser.add_argument(
+        "--context",
+        type=member_of(Context),
+        metavar="C",
+        help=f"what the session follows: {names_of(Context)}; "
+        f"without it, what today is marked as, else {Context.OTHER.value}",
+    )
+    parser.add_argument(
+        "--feel",
+        type=member_of(Feel),
+        default=Feel.FINE,
+        metavar="F",
+        help=f"how ankles and legs feel: {names_of(Feel)}",
+    )
+    parser.add_argument(
+        "--cooldown",
+        action=argparse.BooleanOptionalAction,
+        help="end with the cooldown, or without it; else as the settings say",
+    )
+    parser.add_argument("--minutes", type=minutes, metavar="N", help="fit the session into so many minutes")
+    parser.add_argument("--plain", action="store_true", help="lines of text instead of a screen")
+    parser.add_argument("--demo", type=positive, metavar="SPEED", help="run so many times faster and record nothing")
+
+
+def run(arguments: SimpleNamespace) -> int:
+    """Begin a session at once, on the screen or as lines of text."""
+    if not arguments.plain:
+        console.need_screen("start --plain")
+    with Lifeline(screen=not arguments.plain) as lifeline, inputs.open_all(arguments) as stores:
+        try:
+            asked = ask(arguments, stores, inputs.by_days(stores.history, stores.settings))
+        except AskError as error:
+            raise console.UsageError(str(error)) from error
+        if not arguments.plain:
+            return show(stores, lifeline, plan=asked.plan, speed=arguments.demo, notes=asked.notes)
+        console.tell_aside([*stores.notices, *left_over_lines(stores.left_overs, inputs.today())])
+        for left_over in stores.left_overs:
+            left_over.slot.let_go()
+        console.tell([*asked.reasons, *asked.notes])
+        return lead_plain(stores, lifeline, asked.plan, arguments.demo)
+
+
+def lead_plain(stores: Stores, lifeline: Lifeline, session: Plan | Checkpoint, speed: float | None) -> int:
+    """Lead a session as lines of text.
 
     Args:
-        arguments: What was said on the command line.
+        stores: What is on disk.
+        lifeline: Handles signals meanwhile.
+        session: A session to begin, or one to go on with.
+        speed: How many times faster than the clock a demo runs; None leads and records a real session.
+
+    Returns:
+        The exit code.
+    """
+    from ankle_tui.plain import runner  # noqa: PLC0415 - each command loads only what it needs
+
+    settings = stores.settings
+    coach = Coach(stores.catalogue, settings)
+    calendar = inputs.by_days(stores.history, settings)
+    code = runner.lead(
+        session,
+        settings=settings,
+        save_queue=None if speed else stores.save_queue,
+        speed=speed or 1.0,
+        stdin=sys.stdin,
+        lifeline=lifeline,
+        own_sounds=stores.folders.sounds,
+        past=calendar.past,
+        after=lambda record: coach.after(calendar, record),
+    )
+    console.tell_aside(stores.save_queue.notices())
+    return code
+
+
+def ask(arguments: SimpleNamespace, stores: Stores, calendar: Calendar) -> Asked:
+    """Make the session that the arguments of `start` ask for.
+
+    Args:
+        arguments: The arguments.
         stores: What is on disk.
         calendar: The history by days.
 
     Raises:
-        AskError: If an exercise or a routine is named that is not there.
+        AskError: If a named exercise or routine does not exist.
     """
     settings = stores.settings
     coach = Coach(stores.catalogue, settings)
@@ -75,14 +163,14 @@ def ask(arguments: SimpleNamespace, stores: Stores, calendar: Calendar) -> Asked
 
 
 def find_exercise(catalogue: Catalogue, word: str) -> Exercise:
-    """The exercise of this id or short name, or the only one whose id has this word in it: `Calf raise`, `calves`, `hops`.
+    """Find an exercise by id, short name, or a part of one id only: `Calf raise`, `calves`, `hops`.
 
     Args:
-        catalogue: The exercises there are.
-        word: What was said.
+        catalogue: All exercises.
+        word: The word on the command line.
 
     Raises:
-        UnknownExercise: If there is none, or more than one.
+        UnknownExercise: If no exercise, or more than one, is meant.
     """
     part = "-".join(word.lower().split())
     found = [exercise for exercise in catalogue if part in exercise.id]
@@ -98,7 +186,7 @@ def find_exercise(catalogue: Catalogue, word: str) -> Exercise:
 
 
 def _routine(name: str | None, stores: Stores) -> Routine | None:
-    """The routine that is named; where the runner's own file cannot be used, that is why it may not be there."""
+    """Find a routine; if it is missing, mistakes in the runner's file may be the reason."""
     if name is None:
         return None
     try:
@@ -110,7 +198,7 @@ def _routine(name: str | None, stores: Stores) -> Routine | None:
 
 
 def _named(names: str, catalogue: Catalogue, ladders: Mapping[str, Choice], minutes: float | None) -> TodaysOffer:
-    """The exercises that are named, each once, as much of them as fits into the time."""
+    """Take the named exercises, each once, cut to fit the time."""
     wanted = [word.strip() for word in names.split(",") if word.strip()]
     if not wanted:
         raise AskError("--exercises: name at least one")

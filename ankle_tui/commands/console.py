@@ -1,0 +1,105 @@
+"""Talk to the terminal: lines on standard output, remarks on standard error, one clear line for an error."""
+
+import contextlib
+import os
+import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TextIO
+
+from ankle_tui.services.exit_codes import CRASHED, USAGE
+from ankle_tui.store.files.problem import one_line
+
+
+class UsageError(Exception):
+    """The command line asks for something that cannot be done; one clear line."""
+
+
+def tell(lines: Iterable[str]) -> int:
+    """Print lines on standard output.
+
+    Returns:
+        The exit code of success.
+    """
+    for line in lines:
+        print(one_line(line))
+    return 0
+
+
+def tell_aside(lines: Iterable[str]) -> None:
+    """Print lines on standard error, out of the way of a pipe; a closed standard error ends nothing."""
+    with contextlib.suppress(OSError):
+        for line in lines if sys.stderr is not None else ():
+            print(one_line(line), file=sys.stderr)
+
+
+def warn(lines: Iterable[str]) -> None:
+    """Print lines on standard error with the name of the program before each."""
+    tell_aside(f"ankle-tui: {line}" for line in lines)
+
+
+def complain(problem: str) -> int:
+    """Print an error.
+
+    Returns:
+        The exit code of a usage error.
+    """
+    warn([problem])
+    return USAGE
+
+
+def report_crash(error: BaseException, folder: Path | None, *, kept: bool = False) -> int:
+    """Write a crash report and print one line that says where it is.
+
+    Args:
+        error: The error that the program did not expect.
+        folder: Where the report goes; None writes none.
+        kept: True if a session was running and is saved.
+
+    Returns:
+        The exit code of a crash.
+    """
+    from ankle_tui.services import crash_report  # noqa: PLC0415 - slow to load and rarely needed
+
+    complain(crash_report.tell(error, folder, kept=kept))
+    return CRASHED
+
+
+def print_utf8(text: str) -> None:
+    """Print in the encoding of our files, whatever the terminal's is."""
+    if sys.stdout is not None:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode("utf-8"))
+
+
+def need_screen(instead: str) -> None:
+    """Refuse a command that needs a screen, before anything is opened: nobody would see what a start repairs.
+
+    Args:
+        instead: The command that does without.
+
+    Raises:
+        UsageError: If there is no terminal.
+    """
+    if not has_screen(os.environ):
+        raise UsageError(f"the screen needs a terminal; without one use: ankle-tui {instead}")
+
+
+def has_screen(environ: Mapping[str, str]) -> bool:
+    """True if Textual can read keys and draw, which it does on standard error."""
+    streams = (sys.stdin, sys.stdout, sys.stderr)
+    return all(stream is not None and stream.isatty() for stream in streams) and environ.get("TERM") != "dumb"
+
+
+def settle_errors() -> None:
+    """Discard unwritable stderr output, or newer Pythons exit with 120."""
+    try:
+        if sys.stderr is not None:
+            sys.stderr.flush()
+    except OSError:
+        forget(sys.stderr)
+
+
+def forget(stream: TextIO) -> None:
+    """Point a stream elsewhere, so that closing it at exit does not fail again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -1,0 +1,52 @@
+"""Check the files that the runner writes: settings, exercises and sounds."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from ankle_tui.audio.sound_files import find_sounds, read_clips
+from ankle_tui.commands.doctor.finding import Finding, FindingState
+from ankle_tui.commands.doctor.patient import Patient
+from ankle_tui.core.formatting import counted
+from ankle_tui.store.paths import Folders
+from ankle_tui.store.settings.settings import Settings, Slip
+
+ForScreen = Callable[[Settings, Folders], tuple[Settings, tuple[Slip, ...]]]
+"""Drop settings that the screen does not know, with a slip for each."""
+
+
+def check_settings(patient: Patient, for_screen: ForScreen) -> Iterator[Finding]:
+    """Is the settings file without slips?"""
+    settings, slips = patient.settings
+    slips += for_screen(settings, patient.folders)[1]
+    for slip in slips:
+        yield Finding("settings", FindingState.PROBLEM, slip.line, "put that right; ankle-tui goes on without it")
+    if not slips:
+        there = os.path.lexists(patient.folders.settings)
+        yield Finding("settings", FindingState.OK, "sound" if there else "none: every setting has its default")
+
+
+def check_own_exercises(patient: Patient) -> Iterator[Finding]:
+    """Can the runner's own exercises be used?"""
+    path = patient.folders.exercises
+    catalogue, problems = patient.catalogue
+    usable = f"{counted(len(catalogue.own), 'exercise')}, {counted(len(catalogue.routines), 'routine')}"
+    if not os.path.lexists(path):
+        yield Finding(
+            "own exercises", FindingState.OK, "none; ankle-tui exercises --template prints a file to begin with"
+        )
+    elif not problems:
+        yield Finding("own exercises", FindingState.OK, f"sound, {usable}")
+    for problem in problems:
+        yield Finding("own exercises", FindingState.PROBLEM, problem, f"put that right; {usable} can be used")
+
+
+def check_own_sounds(folder: Path) -> Iterator[Finding]:
+    """Which sounds are the runner's own?"""
+    if not os.path.lexists(folder):
+        return
+    clips = read_clips(find_sounds(), folder)
+    used = sum(clip.path.is_relative_to(folder) for clip in clips.values())
+    yield Finding("own sounds", FindingState.OK, f"{used} of {len(clips)} sounds are replaced by files in {folder}")
+    for problem in clips.problems:
+        yield Finding("own sounds", FindingState.NOTE, f"not used: {problem}", "ankle-tui sounds lists the names")

@@ -1,0 +1,1 @@
+"""Commands that lead a session: the screen, `start` and `resume`."""

@@ -1,0 +1,77 @@
+"""Run `ankle-tui` without a command, and the screen for `start` and `resume`."""
+
+from collections.abc import Sequence
+from types import SimpleNamespace
+
+from ankle_tui.commands import console, inputs
+from ankle_tui.core.session.plan import Plan
+from ankle_tui.services.exit_codes import USAGE
+from ankle_tui.services.shutdown import Lifeline
+from ankle_tui.services.startup import Stores, find_left_overs, first_slips
+from ankle_tui.store.sessions.checkpoint_files import LeftOver
+
+
+def run(arguments: SimpleNamespace) -> int:
+    """Show Home, or the first run where nothing is known of the runner."""
+    console.need_screen("start --plain")
+    with Lifeline(screen=True) as lifeline, inputs.open_all(arguments) as stores:
+        known = stores.folders.settings.exists() or stores.history.sessions or stores.left_overs or stores.notices
+        return show(stores, lifeline, first_run=not known)
+
+
+def show(
+    stores: Stores,
+    lifeline: Lifeline,
+    *,
+    plan: Plan | None = None,
+    speed: float | None = None,
+    resume: LeftOver | None = None,
+    notes: Sequence[str] = (),
+    first_run: bool = False,
+) -> int:
+    """Run the screen until the runner leaves.
+
+    Args:
+        stores: What is on disk.
+        lifeline: Handles signals meanwhile.
+        plan: A session to begin at once.
+        speed: How many times faster than the clock a demo runs.
+        resume: An unfinished session to go on with.
+        notes: Lines to show at first.
+        first_run: True to ask a new runner for level and equipment.
+
+    Returns:
+        The exit code.
+    """
+    from ankle_tui.ui.app import AnkleApp  # noqa: PLC0415 - loads Textual
+
+    settings, slips = inputs.for_screen(stores.settings, stores.folders)
+    app = AnkleApp(
+        catalogue=stores.catalogue,
+        save_queue=stores.save_queue,
+        history=stores.history,
+        settings=settings,
+        left_overs=() if resume else stores.left_overs,
+        find_left_overs=lambda: find_left_overs(stores),
+        notices=(*first_slips(slips), *stores.notices, *notes),
+        plan=plan,
+        speed=speed,
+        resume=resume,
+        own_sounds=stores.folders.sounds,
+        settings_file=stores.settings_file,
+        slips=(*slips, *stores.slips),
+        first_run=first_run,
+        draws=lifeline.draws,
+        undo=lifeline.undoes,
+    )
+    lifeline.save = app.secure
+    if settings.theme:
+        app.theme = settings.theme
+    try:
+        app.run()
+    finally:  # also after a failure: these lines say what could not be saved
+        for line in app.close_down():
+            print(line)
+    if app.mistake:
+        return console.report_crash(app.mistake, stores.folders.data, kept=app.led and not app.unsaved)
+    return app.return_code or (USAGE if app.unsaved else 0)

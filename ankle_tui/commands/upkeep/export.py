@@ -1,0 +1,64 @@
+"""Run `ankle-tui export`: write the whole history to a file or to standard output."""
+
+import argparse
+import os
+from pathlib import Path
+from types import SimpleNamespace
+
+from ankle_tui.commands import console, inputs
+from ankle_tui.commands.json_output import shown_json
+from ankle_tui.commands.parser import path
+from ankle_tui.core.formatting import counted
+from ankle_tui.store.files.durable import put
+from ankle_tui.store.files.problem import FileProblem, one_line
+from ankle_tui.store.history.codec import to_bytes
+from ankle_tui.store.history.file import HistoryFile
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of `export`."""
+    parser.add_argument("file", type=path, metavar="FILE", help="the file; - is standard output")
+    parser.add_argument("--force", action="store_true", help="replace a file that is there")
+
+
+def run(arguments: SimpleNamespace) -> int:
+    """Export the history."""
+    file = inputs.history_file(arguments)
+    if str(arguments.file) == "-":
+        console.print_utf8(shown_json(to_bytes(inputs.whole(file)).decode("utf-8")))
+        return 0
+    return console.tell([export_to(file, arguments.file, force=arguments.force)])
+
+
+def export_to(file: HistoryFile, to: Path, *, force: bool) -> str:
+    """Write the whole history to a file, which `ankle-tui merge` takes.
+
+    Args:
+        file: The history file.
+        to: The new file.
+        force: True to replace an existing file.
+
+    Returns:
+        One line with the number of sessions.
+
+    Raises:
+        FileProblem: If `to` cannot be written, exists already, or would be taken for a conflict copy.
+        UsageError: If there is no history, or it is damaged.
+    """
+    history = inputs.whole(file)
+    if not to.parent.is_dir():
+        raise FileProblem(to.parent, "there is no such folder")
+    if file.takes_for_copy(to):
+        raise FileProblem(to, "would be merged there as a conflict copy; give it another name or folder")
+    if os.path.lexists(to):
+        if to.exists() and not to.is_file():
+            raise FileProblem(to, "is a folder" if to.is_dir() else "is not a file")
+        if os.path.realpath(to) == os.path.realpath(file.path):
+            raise FileProblem(to, "is the history itself")
+        if not force:
+            raise FileProblem(to, "is there already; --force replaces it")
+    try:
+        put(to, to_bytes(history))
+    except OSError as error:
+        raise FileProblem.from_os(to, error, "cannot be written") from error
+    return one_line(f"{to}: {counted(len(history.sessions), 'session')}.")

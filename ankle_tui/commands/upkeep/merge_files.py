@@ -1,0 +1,73 @@
+"""Run `ankle-tui merge`: take in the sessions of other history files."""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from types import SimpleNamespace
+
+from ankle_tui.commands import console, inputs
+from ankle_tui.commands.parser import path
+from ankle_tui.core.formatting import counted
+from ankle_tui.core.history.records import History
+from ankle_tui.core.validation import InvalidValue
+from ankle_tui.store.files.problem import FileProblem
+from ankle_tui.store.files.read import read_bytes
+from ankle_tui.store.history.codec import from_elsewhere
+from ankle_tui.store.history.file import HistoryFile
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of `merge`."""
+    parser.add_argument(
+        "files", type=path, nargs="+", metavar="FILE", help="a file that export wrote, or a history.json"
+    )
+
+
+def run(arguments: SimpleNamespace) -> int:
+    """Merge the files."""
+    return console.tell(merge_files(inputs.history_file(arguments), arguments.files))
+
+
+def merge_files(file: HistoryFile, paths: Sequence[Path]) -> list[str]:
+    """Merge other history files into the history and leave those files alone.
+
+    A history that changes is backed up first.
+
+    Args:
+        file: The history file.
+        paths: The other files; their order does not matter.
+
+    Returns:
+        Notices, and one line with the numbers added, updated and deleted.
+
+    Raises:
+        FileProblem: If one of `paths` is not an undamaged history, or the history cannot be written or backed up.
+            Then nothing has changed.
+    """
+    changed = file.add_with_backup(*map(_read_other, paths))
+    before, history = changed.before, changed.history
+    numbers = zip(("added", "updated", "deleted"), _changes(before, history), strict=True)
+    told = [f"{number} {what}" for what, number in numbers if number]
+    known = {mark.day: mark for mark in before.days}
+    marked = sum(known.get(mark.day) != mark for mark in history.days)
+    told += [f"{counted(marked, 'day')} marked"] if marked else []
+    in_all = f"{counted(len(history.sessions), 'session')} in all"
+    merged = f"Merged {counted(len(paths), 'file')}: {', '.join(told) or 'nothing new'}. {in_all}."
+    return [*file.notices(), f"{merged}{changed.way_back}"]
+
+
+def _changes(before: History, after: History) -> tuple[int, int, int]:
+    """Count the sessions added, updated and deleted."""
+    old, new = ({session.id: session for session in history.sessions} for history in (before, after))
+    updated = sum(new[key] != old[key] for key in new.keys() & old.keys())
+    return len(new.keys() - old.keys()), updated, len(old.keys() - new.keys())
+
+
+def _read_other(other: Path) -> History:
+    data = read_bytes(other)
+    if data is None:
+        raise FileProblem(other, "there is no such file")
+    try:
+        return from_elsewhere(data)
+    except InvalidValue as error:
+        raise FileProblem(other, str(error)) from error

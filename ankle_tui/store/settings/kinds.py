@@ -1,0 +1,111 @@
+"""How the settings file writes each kind of setting, and the values that are allowed."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ankle_tui.core.validation import InvalidValue, TableReader
+from ankle_tui.core.weeks.streaks import LATEST_CUT_OFF, read_cut_off
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """One member of an enumeration, by its value."""
+
+    members: type[StrEnum]
+
+    def read(self, table: TableReader, key: str) -> object:
+        """Read the value of `key`."""
+        return table.choice(key, self.members)
+
+
+class Flag:
+    """True or false."""
+
+    def read(self, table: TableReader, key: str) -> object:
+        """Read the value of `key`."""
+        return table.flag(key)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number from `low` to `high`, both included."""
+
+    low: float
+    high: float
+
+    def read(self, table: TableReader, key: str) -> object:
+        """Read the value of `key`."""
+        return table.number(key, self.low, self.high)
+
+
+@dataclass(frozen=True, slots=True)
+class WholeNumber:
+    """A whole number from `low` to `high`, both included."""
+
+    low: int
+    high: int
+
+    def read(self, table: TableReader, key: str) -> object:
+        """Read the value of `key`."""
+        return table.integer(key, self.low, self.high)
+
+
+class Name:
+    """A text, which may be empty."""
+
+    def read(self, table: TableReader, key: str) -> object:
+        """Read the value of `key`."""
+        return table.text(key, empty=True)
+
+
+class Names:
+    """A list of texts in any order."""
+
+    def read(self, table: TableReader, key: str) -> object:
+        """Read the value of `key`."""
+        return frozenset(table.texts(key))
+
+
+class TimeOfNight:
+    """A time such as `"03:00"`, up to `LATEST_CUT_OFF`."""
+
+    def read(self, table: TableReader, key: str) -> object:
+        """Read the value of `key`."""
+        text = table.text(key)
+        minutes = read_cut_off(text)
+        if minutes is None:
+            raise table.error(key, f'must be a time like "03:00", up to "{LATEST_CUT_OFF}", not "{text}"')
+        return dt.timedelta(minutes=minutes)
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """A table of texts by names that are known elsewhere: exercises, commands.
+
+    Args:
+        dotted: True if names have a dot. Without quotes such a name is a table to TOML; it is read all the same.
+    """
+
+    dotted: bool = False
+
+    def read(self, table: TableReader, key: str) -> tuple[dict[str, str], list[InvalidValue]]:
+        """Read the entries that are texts, and what is wrong with the others."""
+        inner, content = table.table(key), table.raw(key)
+        found: dict[str, str] = {}
+        wrong: list[InvalidValue] = []
+        for name, value in content.items() if isinstance(content, Mapping) else ():
+            try:
+                if isinstance(value, Mapping) and self.dotted:
+                    below, more = Entries().read(inner, name)
+                    found |= {f"{name}.{last}": text for last, text in below.items()}
+                    wrong += more
+                else:
+                    found[name] = inner.text(name)
+            except InvalidValue as error:
+                wrong.append(error)
+        return found, wrong
+
+
+Kind = OneOf | Flag | Number | WholeNumber | Name | Names | TimeOfNight | Entries
