@@ -44,9 +44,7 @@ from ankle_tui.ui.breakpoints import fit
 from ankle_tui.ui.home.screen import HomeScreen
 from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.keys.typeahead import Typeahead, Typed, small_letter
-from ankle_tui.ui.messages import DaysMarked
-from ankle_tui.ui.news import SoundNotice
-from ankle_tui.ui.stored import HistoryChanged
+from ankle_tui.ui.messages import DaysMarked, HistoryChanged, SoundNotice
 from ankle_tui.ui.themes import DARK, OWN, variables_of
 from ankle_tui.ui.wording.text import shown
 

@@ -1,4 +1,4 @@
-"""Tells the app what the runner has said of days."""
+"""Messages between the app and its screens."""
 
 from dataclasses import dataclass
 
@@ -9,12 +9,27 @@ from ankle_tui.core.history.day_marks import DayMark
 
 @dataclass
 class DaysMarked(Message):
-    """Days have been marked, or their marks taken away.
+    """The runner has marked days, or removed their marks.
 
     Attributes:
-        marks: What is to be kept.
-        told: What they say of a whole week, as a sentence; empty for a day.
+        marks: The new marks.
+        told: A sentence about them if they span a week, else empty.
     """
 
     marks: tuple[DayMark, ...]
     told: str = ""
+
+
+@dataclass
+class SoundNotice(Message, bubble=False):
+    """Another back end may make the sound now.
+
+    Attributes:
+        line: A sentence for the runner, or empty.
+    """
+
+    line: str = ""
+
+
+class HistoryChanged(Message, bubble=False):
+    """History, settings or training day may have changed; sent to the app from any thread, then to every screen."""

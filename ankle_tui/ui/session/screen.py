@@ -23,14 +23,13 @@ from ankle_tui.ui.figure.movements import figure
 from ankle_tui.ui.figure.pose import Motion
 from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.keys.names import NO_KEYS
-from ankle_tui.ui.news import SoundNotice
+from ankle_tui.ui.messages import HistoryChanged, SoundNotice
 from ankle_tui.ui.session.bar import Bar
 from ankle_tui.ui.session.display import SessionDisplay, keys_for, make_face, notice_words, question_words, sound_status
 from ankle_tui.ui.session.finish import Ending, FinishScreen
 from ankle_tui.ui.session.flashing import flash_for
 from ankle_tui.ui.session.frame import Frame
 from ankle_tui.ui.session.terminal_status import TerminalStatus
-from ankle_tui.ui.stored import HistoryChanged
 from ankle_tui.ui.widgets.bignum import BigNumber
 from ankle_tui.ui.widgets.bigword import BigWord
 from ankle_tui.ui.widgets.keybar import KeyBar

@@ -21,7 +21,7 @@ from ankle_tui.core.training.progress import Best, best_words
 from ankle_tui.services.session_runner import SessionRunner
 from ankle_tui.ui.base_screen import BaseScreen
 from ankle_tui.ui.keys.bindings import bindings
-from ankle_tui.ui.stored import HistoryChanged
+from ankle_tui.ui.messages import HistoryChanged
 from ankle_tui.ui.summary.next_time import next_brief, next_lines, with_ladder
 from ankle_tui.ui.widgets.keybar import BindingBar, shown_key
 from ankle_tui.ui.widgets.line import TextLine

@@ -14,7 +14,7 @@ from ankle_tui.core.session.modes import SoundMode
 from ankle_tui.services.session_runner import SessionRunner
 from ankle_tui.store.settings.settings import Settings
 from ankle_tui.ui.app import AnkleApp
-from ankle_tui.ui.news import SoundNotice
+from ankle_tui.ui.messages import SoundNotice
 from ankle_tui.ui.session import frame as frame_module
 from ankle_tui.ui.session import screen as session
 from ankle_tui.ui.session.display import sound_status
