@@ -26,15 +26,12 @@ from ankle_tui.audio.silent import SilentPlayer
 from ankle_tui.clock import Clock, local_time
 from ankle_tui.core.exercises.catalogue import Catalogue
 from ankle_tui.core.formatting import day_words
-from ankle_tui.core.history.merge import merge
 from ankle_tui.core.history.records import History, SessionRecord
-from ankle_tui.core.history.training_day import training_day
 from ankle_tui.core.session.plan import Plan
 from ankle_tui.core.training.ladder import Standing
 from ankle_tui.core.validation import did_you_mean
-from ankle_tui.core.weeks.calendar import Calendar, settle_target
 from ankle_tui.core.weeks.streaks import FIRST_WEEKDAYS
-from ankle_tui.services.coach import Coach, Wishes
+from ankle_tui.services.coach import Wishes
 from ankle_tui.services.journal import Journal
 from ankle_tui.services.startup import first_slips, rung_slips
 from ankle_tui.store.files.problem import FileProblem
@@ -129,7 +126,6 @@ class AnkleApp(App[None]):
         super().__init__()
         self._catalogue = catalogue
         self._save_queue = save_queue
-        self._history = history
         self._settings = settings
         self._plan, self._speed, self._resume = plan, speed, resume
         self._leaves = bool(plan or resume)
@@ -144,25 +140,22 @@ class AnkleApp(App[None]):
         self._find_left_overs = find_left_overs
         self._notices = list(notices)
         self._make_clock = make_clock
-        self._wall = wall
         self._player: Player = player or SilentPlayer()
         self._opens_player, self._own_sounds = player is None, own_sounds
         self._names, self._short = ({each.id: getattr(each, name) for each in catalogue} for name in ("name", "short"))
         self._session_runners: list[SessionRunner] = []
-        self._kept: list[SessionRecord] = []
-        """What was put into the history, or changed there, beside the sessions led here."""
-        self._changes: list[History] = []
-        """Everything else that was changed in it and may not be on the disk yet."""
-        self._calendar: tuple[History, Calendar] | None = None
-        """The calendar, and the history it was made of."""
-        self.book = Journal(lambda: self._history, self.change, wall=wall, trouble=self._trouble)
-        """The sessions as the screens read and change them."""
-        self._coach: tuple[Settings, Coach] | None = None
-        """The coach, and the settings it goes by."""
+        self.journal = Journal(
+            history,
+            save_queue,
+            catalogue=catalogue,
+            settings=lambda: self._settings,
+            wall=wall,
+            changed=self.on_history_changed,
+        )
         self._settings_file = settings_file
         self._slips = slips
         """Its slips; every one has been shown."""
-        self._day = self.today
+        self._day = self.journal.today
         """The training day that is shown."""
         self._first_run = first_run
         self._unwritten: dict[str, str | None] = {}
@@ -198,8 +191,8 @@ class AnkleApp(App[None]):
             return
         self._save_queue.refresh()
         self._read_settings()
-        if self.today != self._day:
-            self._day = self.today
+        if self.journal.today != self._day:
+            self._day = self.journal.today
             self._show_everywhere()
 
     def _read_settings(self) -> None:
@@ -285,7 +278,7 @@ class AnkleApp(App[None]):
         if self._leaves:
             self._notify_notices()
         else:
-            self.call_after_refresh(self.set_timer, UNHURRIED, self.book.prepare)
+            self.call_after_refresh(self.set_timer, UNHURRIED, self.journal.prepare)
             if self._first_run:
                 self._ask_who()
         if self._resume:
@@ -315,7 +308,7 @@ class AnkleApp(App[None]):
 
     def on_home_screen_mark_today(self) -> None:
         """Ask what today was."""
-        self._ask_day(self.today)
+        self._ask_day(self.journal.today)
 
     def on_home_screen_open_calendar(self) -> None:
         """Show all weeks."""
@@ -323,7 +316,9 @@ class AnkleApp(App[None]):
 
         self._read_history()
         self.push_screen(
-            CalendarScreen(lambda: self.calendar, self._short, streaks=self._settings.streaks, trouble=self._trouble)
+            CalendarScreen(
+                lambda: self.journal.calendar, self._short, streaks=self._settings.streaks, trouble=self.journal.trouble
+            )
         )
 
     def on_calendar_screen_mark_day(self, message: "CalendarScreen.MarkDay") -> None:
@@ -334,18 +329,18 @@ class AnkleApp(App[None]):
         """Show a session of a day."""
         from ankle_tui.ui.history.record import RecordScreen  # noqa: PLC0415 - not on the way to the first frame
 
-        self.push_screen(RecordScreen(message.record, self._names, self.book, lambda: self.today))
+        self.push_screen(RecordScreen(message.record, self._names, self.journal, lambda: self.journal.today))
 
     def on_days_marked(self, message: DaysMarked) -> None:
         """Keep what the runner has said of days."""
-        self.change(History(days=message.marks), message.told)
+        self.journal.change(History(days=message.marks), message.told)
 
     def on_home_screen_open_history(self) -> None:
         """Show what was done."""
         from ankle_tui.ui.history.screen import HistoryScreen  # noqa: PLC0415 - not on the way to the first frame
 
         self._read_history()
-        self.push_screen(HistoryScreen(self.book, self._names, self._short, lambda: self.today))
+        self.push_screen(HistoryScreen(self.journal, self._names, self._short, lambda: self.journal.today))
 
     def on_history_screen_add_by_hand(self) -> None:
         """Ask what was done without the program, and show where it stands."""
@@ -354,17 +349,17 @@ class AnkleApp(App[None]):
 
         def add(record: SessionRecord | None) -> None:
             if record:
-                self.book.add(record)
+                self.journal.add(record)
                 if isinstance(self.screen, HistoryScreen):
                     self.screen.say("Added.", record.id)
 
         screen = ByHandScreen(
-            self.coach.offer(self.calendar, Wishes()),
-            level=self.coach.level(self.calendar),
+            self.journal.coach.offer(self.journal.calendar, Wishes()),
+            level=self.journal.coach.level(self.journal.calendar),
             first_side=self._settings.first_side,
-            context=lambda day: self.calendar.context_of(day),  # noqa: PLW0108 - the calendar of that moment
-            today=lambda: self.today,
-            wall=self._wall,
+            context=lambda day: self.journal.calendar.context_of(day),  # noqa: PLW0108 - the calendar of that moment
+            today=lambda: self.journal.today,
+            wall=self.journal.wall,
             keys=self._settings.keys,
         )
         self.push_screen(screen, add)
@@ -376,9 +371,9 @@ class AnkleApp(App[None]):
         self._read_history()
         self.push_screen(
             ProgressScreen(
-                lambda: self.calendar.past,
+                lambda: self.journal.calendar.past,
                 self._catalogue,
-                today=lambda: self.today,
+                today=lambda: self.journal.today,
                 first_weekday=FIRST_WEEKDAYS[self._settings.week_start],
             )
         )
@@ -433,9 +428,9 @@ class AnkleApp(App[None]):
         self.push_screen(
             LibraryScreen(
                 self._catalogue,
-                lambda: self.coach.standings(self.calendar),
+                lambda: self.journal.coach.standings(self.journal.calendar),
                 message.exercise,
-                level=lambda: self.coach.level(self.calendar),
+                level=lambda: self.journal.coach.level(self.journal.calendar),
             )
         )
 
@@ -495,7 +490,7 @@ class AnkleApp(App[None]):
                 self.notify(said, markup=False)
             self._after_session(None)
             return
-        bests = personal_bests(self.calendar.past, session_runner.record) if session_runner.record else ()
+        bests = personal_bests(self.journal.calendar.past, session_runner.record) if session_runner.record else ()
         after = None if session_runner.demo else self._after_record
         self.push_screen(SummaryScreen(session_runner, self._names, bests, after=after), self._after_session)
 
@@ -588,14 +583,7 @@ class AnkleApp(App[None]):
                 left.slot.let_go()
             self._player.close()
         words = [line for session_runner in self._session_runners for line in _last_words(session_runner)]
-        for record in {record.id: record for record in self._kept}.values():  # the last revision of each
-            if problem := self._save_queue.problem(record.id):
-                from ankle_tui.services.session_runner import unsaved_lines  # noqa: PLC0415 - seldom needed
-
-                words += unsaved_lines(problem, record, self._save_queue.put_by(record.id))
-        if self._save_queue.unwritten:
-            words.append(f"Your last changes to days and sessions are not saved: {self._save_queue.unwritten}")
-        return [*self._notices, *self._save_queue.notices(), *words]
+        return [*self._notices, *self._save_queue.notices(), *words, *self.journal.last_words()]
 
     def secure(self) -> None:
         """Put every session where the next start finds it; may be called between any two steps of the program."""
@@ -630,9 +618,7 @@ class AnkleApp(App[None]):
             session_runner.problem or (session_runner.unfinished and session_runner.trouble)
             for session_runner in self._session_runners
         )
-        return (
-            led or bool(self._save_queue.unwritten) or any(self._save_queue.problem(record.id) for record in self._kept)
-        )
+        return led or self.journal.unsaved
 
     @property
     def _live(self) -> "SessionRunner | None":
@@ -666,7 +652,7 @@ class AnkleApp(App[None]):
             cut_off=self._settings.cut_off,
             mode=last.mode if last and self._as_left else self._settings.sound_mode,
             volume=last.volume if last and self._as_left else self._settings.volume,
-            wall=self._wall,
+            wall=self.journal.wall,
         )
         self._as_left = True
         self._session_runners.append(session_runner)
@@ -690,17 +676,17 @@ class AnkleApp(App[None]):
     def _home(self) -> HomeScreen:
         return HomeScreen(
             self._catalogue,
-            read=lambda: self.calendar,
-            coach=lambda: self.coach,
+            read=lambda: self.journal.calendar,
+            coach=lambda: self.journal.coach,
             settings=lambda: self._settings,
-            trouble=self._trouble,
+            trouble=self.journal.trouble,
             notices=self._take_notices(),
         )
 
     def _ask_day(self, day: dt.date) -> None:
         from ankle_tui.ui.calendar.mark import MarkScreen  # noqa: PLC0415 - not on the way to the first frame
 
-        self.push_screen(MarkScreen(lambda: self.calendar, day))
+        self.push_screen(MarkScreen(lambda: self.journal.calendar, day))
 
     def _take_notices(self) -> list[str]:
         taken, self._notices = self._notices, []
@@ -736,7 +722,7 @@ class AnkleApp(App[None]):
                 return
             if answer is UnfinishedAnswer.KEEP:
                 self._take_over(left)
-                self.change(History((left.checkpoint.record,)))
+                self.journal.change(History((left.checkpoint.record,)))
                 self.notify(f"{sets_done(left.checkpoint.record)} kept.", markup=False)
             elif answer is UnfinishedAnswer.DISCARD:
                 self._take_over(left)
@@ -747,7 +733,7 @@ class AnkleApp(App[None]):
             self._ask()
 
         count = self._asked + len(self._to_ask)
-        today = lambda: self._wall().date()  # noqa: E731 - in words it would be longer
+        today = lambda: self.journal.wall().date()  # noqa: E731 - in words it would be longer
         self.push_screen(UnfinishedScreen(left.checkpoint, today=today, number=self._asked, count=count), answered)
 
     def _go_on(self, left: "LeftOver") -> None:
@@ -772,7 +758,7 @@ class AnkleApp(App[None]):
 
     def _after_record(self, record: SessionRecord) -> Sequence[Standing]:
         """Where a session leaves the ladders it has worked."""
-        return self.coach.after(self.calendar, record)
+        return self.journal.coach.after(self.journal.calendar, record)
 
     def _after_session(self, _: None) -> None:
         """Go home, or leave when the session was asked for on the command line."""
@@ -802,10 +788,9 @@ class AnkleApp(App[None]):
         self._settings, self._slips = settings, slips
         rules_now = (settings.rules, rules_hold(slips))
         if rules_now != rules_before:
-            self._calendar = None
-            for rules, chosen in (rules_before, rules_now):  # weeks that are past keep their target
-                if chosen and (target := settle_target(self._history, rules, self.today)):
-                    self.change(History(targets=(target,)))
+            for rules, chosen in (rules_before, rules_now):
+                if chosen:
+                    self.journal.settle_target(rules)
         theme = settings.theme or DARK.name
         if settings.theme != before.theme and theme in self.available_themes:
             self.theme = theme
@@ -835,65 +820,10 @@ class AnkleApp(App[None]):
             if self._settings_file and written and self.is_running:  # an editor may have changed the file as well
                 self._follow_file(self._settings_file.path, *written)
 
-    @property
-    def coach(self) -> Coach:
-        """The coach, as those settings have it."""
-        if self._coach is None or self._coach[0] is not self._settings:
-            self._coach = self._settings, Coach(self._catalogue, self._settings)
-        return self._coach[1]
-
-    @property
-    def history(self) -> History:
-        """Everything that is in the history file or on its way there."""
-        return self._history
-
-    @property
-    def today(self) -> dt.date:
-        """The training day it is now."""
-        return training_day(self._wall(), self._settings.cut_off)
-
-    @property
-    def calendar(self) -> Calendar:
-        """The history by days and weeks, as it stands now."""
-        history, today = self._history, self.today
-        if self._calendar is None or self._calendar[0] is not history or self._calendar[1].today != today:
-            self._calendar = history, Calendar(history, self._settings.rules, today)
-        return self._calendar[1]
-
-    def change(self, delta: History, told: str = "") -> None:
-        """Change the history: every screen sees it at once, the disk follows.
-
-        Args:
-            delta: What to merge into it.
-            told: As for `SaveQueue.change`.
-        """
-        for record in delta.sessions:
-            self._kept.append(record)
-            self._save_queue.keep(record)
-        rest = replace(delta, sessions=())
-        if rest != History():
-            self._changes.append(rest)
-            self._save_queue.change(rest, told)
-        self.on_history_changed()
-
-    def _trouble(self) -> str:
-        """Why what was changed is not on the disk, in one line; empty when it is, or on its way there."""
-        if self._save_queue.settled:
-            return ""
-        tried = (record.id for record in self._kept if not self._save_queue.saving(record.id))
-        return next(filter(None, map(self._save_queue.problem, tried)), self._save_queue.trouble)
-
     def _read_history(self) -> None:
-        """Put together what is in the file and what is still on its way there."""
-        on_disk = self._save_queue.history or self._history
-        if self._save_queue.settled:
-            self._changes.clear()
-            self._history = on_disk
-        else:
-            led = (session_runner.record for session_runner in self._session_runners if session_runner.record)
-            own = (History((record,)) for record in (*self._kept, *led))
-            self._history = merge(on_disk, *own, *self._changes)
-        self.call_later(self.book.prepare)
+        """Show what is in the file and what is still on its way there."""
+        self.journal.catch_up()
+        self.call_later(self.journal.prepare)
 
     def on_sound_notice(self, message: SoundNotice) -> None:
         """Let the session say it; where there is none, say it here."""

@@ -125,7 +125,7 @@ async def visit(folder: Path, place: str, rng: random.Random) -> int:
     assert app.mistake is None
     app.close_down()
     there = {record.id for record in kept(folder)}
-    assert before <= there | {tomb.id for tomb in app.history.deleted}
+    assert before <= there | {tomb.id for tomb in app.journal.history.deleted}
     assert all(
         session_runner.record is None or session_runner.record.id in there for session_runner in app._session_runners
     )

@@ -145,7 +145,7 @@ async def leave_over(
         keys: Pressed then.
     """
     app = make_app(folder / "elsewhere", plan=make_plan(*exercises) if exercises else None)
-    app._save_queue, app._wall = (
+    app._save_queue, app.journal.wall = (
         SaveQueue(HistoryFile(folder / "history.json"), left_in(folder), threaded=False),
         lambda: at,
     )

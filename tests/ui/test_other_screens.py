@@ -370,7 +370,7 @@ async def test_home_shows_the_date_of_the_day_it_is_looked_at(tmp_path: Path) ->
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
         await pilot.press("h")
-        app._wall = lambda: EVENING + dt.timedelta(days=1)
+        app.journal.wall = lambda: EVENING + dt.timedelta(days=1)
         await pilot.press("escape")
         await pilot.pause()
         assert text(app, "day") == "Monday 23 November"

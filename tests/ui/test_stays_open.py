@@ -52,8 +52,8 @@ async def shown_at(folder: Path, moments: Sequence[dt.datetime], keys: Sequence[
     """What a screen shows at one moment after the other while it stays open."""
     app = make_app(folder)
     pictures: list[list[str]] = []
-    app._wall = lambda: moments[len(pictures)]
-    app._day = app.today
+    app.journal.wall = lambda: moments[len(pictures)]
+    app._day = app.journal.today
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press(*keys)
         await pilot.pause()
@@ -113,9 +113,9 @@ async def test_home_and_history_show_what_another_window_has_saved(tmp_path: Pat
 async def test_a_mark_of_another_window_is_seen(tmp_path: Path) -> None:
     app, other = make_app(tmp_path), HistoryFile(tmp_path / "history.json")
     async with app.run_test() as pilot:
-        other.add(History(days=(app.calendar.marked(app.today, DayKind.SICK, False),)))
+        other.add(History(days=(app.journal.calendar.marked(app.journal.today, DayKind.SICK, False),)))
         await look(pilot)
-        assert app.calendar.day(app.today).kind is DayKind.SICK
+        assert app.journal.calendar.day(app.journal.today).kind is DayKind.SICK
 
 
 async def test_the_program_looks_around_by_itself_at_a_key_and_with_the_focus(tmp_path: Path) -> None:
@@ -142,12 +142,12 @@ async def test_nothing_is_looked_at_in_a_session(tmp_path: Path) -> None:
         await pilot.press("enter")
         HistoryFile(tmp_path / "history.json").keep(make_record(1))
         await look(pilot)
-        assert app.history.sessions == ()
+        assert app.journal.history.sessions == ()
         await move_to(pilot, 30.0)
         await pilot.press("q", "k")
         await pilot.pause()
         assert isinstance(app.screen, SummaryScreen)
-        assert len(app.history.sessions) == 2
+        assert len(app.journal.history.sessions) == 2
 
 
 async def test_an_edited_settings_file_holds_at_once(tmp_path: Path) -> None:
@@ -246,7 +246,7 @@ async def test_a_slip_holds_up_a_changed_target_only_where_it_counts(
     async with app.run_test() as pilot:
         (tmp_path / "config.toml").write_text(f"{slip}\ntarget = 3\n", encoding="utf-8")
         await look(pilot)
-        assert [each.sessions for each in app.history.targets] == sessions
+        assert [each.sessions for each in app.journal.history.targets] == sessions
 
 
 async def test_a_default_in_the_place_of_a_slip_is_no_target_until_it_is_chosen(tmp_path: Path) -> None:
@@ -256,9 +256,9 @@ async def test_a_default_in_the_place_of_a_slip_is_no_target_until_it_is_chosen(
     app, _ = with_settings(tmp_path, "target = 33\n")
     async with app.run_test():
         app.set(week_start=WeekStart.SUNDAY)
-        assert [each.sessions for each in app.history.targets] == [3]
+        assert [each.sessions for each in app.journal.history.targets] == [3]
         app.set(target=2)
-        assert [each.sessions for each in app.history.targets] == [3, 2]
+        assert [each.sessions for each in app.journal.history.targets] == [3, 2]
 
 
 async def test_a_session_that_another_window_goes_on_with_waits_no_longer(tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ class RecordScreen(BaseScreen[str]):
     Args:
         record: The session.
         names: The name of every exercise by its id.
-        book: Where it is amended and deleted; None only shows it.
+        journal: Where it is amended and deleted; None only shows it.
         today: Tells the training day, the last one a session can be moved to.
     """
 
@@ -41,13 +41,13 @@ class RecordScreen(BaseScreen[str]):
         self,
         record: SessionRecord,
         names: Mapping[str, str],
-        book: Journal | None = None,
+        journal: Journal | None = None,
         today: Callable[[], dt.date] | None = None,
     ) -> None:
         super().__init__()
         self._record = record
         self._names = names
-        self._book = book
+        self._journal = journal
         self._today = today
         self._said = ""
 
@@ -80,7 +80,7 @@ class RecordScreen(BaseScreen[str]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
         """Offer to change the session only while it is there, and to bring it back only when it is not."""
         if action in {"amend", "delete"}:
-            return self._book is not None and self._there
+            return self._journal is not None and self._there
         return action != "take_back" or self._gone
 
     def action_leave(self) -> None:
@@ -89,47 +89,47 @@ class RecordScreen(BaseScreen[str]):
 
     def action_amend(self) -> None:
         """Amend the session."""
-        record, book = self._record, self._book
+        record, journal = self._record, self._journal
 
         def amended(wanted: SessionRecord | None) -> None:
-            if book and wanted:
-                book.amend(record, wanted)
+            if journal and wanted:
+                journal.amend(record, wanted)
                 self._said = "Amended." if wanted != record else ""
                 self._look()
 
-        if book and self._today:
+        if journal and self._today:
             self.app.push_screen(AmendScreen(record, self._today), amended)
 
     def action_delete(self) -> None:
         """Delete the session."""
-        if self._book:
-            self._book.delete(self._record)
+        if self._journal:
+            self._journal.delete(self._record)
             self._said = deleted_words(self, "record.take-back")
             self._look()
 
     def action_take_back(self) -> None:
         """Bring the session back."""
-        if self._book and self._book.take_back(self._record.id):
+        if self._journal and self._journal.take_back(self._record.id):
             self._said = "It is back."
             self._look()
 
     @property
     def _there(self) -> bool:
         """Whether the history holds the session."""
-        return bool(self._book and self._book.log.find(self._record.id))
+        return bool(self._journal and self._journal.index.find(self._record.id))
 
     @property
     def _gone(self) -> bool:
         """Whether it was deleted here."""
-        gone = self._book.gone if self._book else ()
+        gone = self._journal.gone if self._journal else ()
         return any(record.id == self._record.id for record in gone)
 
     def _look(self) -> None:
         """Show the session as it is now, or as it was last."""
         problem = ""
-        if self._book:
-            self._record = self._book.log.find(self._record.id) or self._record
-            problem = self._book.trouble()
+        if self._journal:
+            self._record = self._journal.index.find(self._record.id) or self._record
+            problem = self._journal.trouble()
         record = self._record
         self.query_one("#title", TextLine).show(full_date_words(record.day))
         width = self.query_one("#facts", Static).content_size.width or self.size.width

@@ -31,7 +31,7 @@ class HistoryScreen(BaseScreen[None]):
     """All sessions, or those with an exercise or after something.
 
     Args:
-        book: The sessions.
+        journal: The sessions.
         names: The name of every exercise by its id.
         short: Its name where several stand on a line.
         today: Tells the training day.
@@ -46,14 +46,14 @@ class HistoryScreen(BaseScreen[None]):
         """The runner wants to add a session that was done without the program."""
 
     def __init__(
-        self, book: Journal, names: Mapping[str, str], short: Mapping[str, str], today: Callable[[], dt.date]
+        self, journal: Journal, names: Mapping[str, str], short: Mapping[str, str], today: Callable[[], dt.date]
     ) -> None:
         super().__init__()
-        self._book = book
+        self._journal = journal
         self._names = names
         self._short = short
         self._today = today
-        self._log = HistoryIndex()
+        self._index = HistoryIndex()
         self._sessions: Sequence[SessionRecord] = ()
         self._exercise: str | None = None
         self._follows: Context | None = None
@@ -98,10 +98,10 @@ class HistoryScreen(BaseScreen[None]):
             at: Id of the session the cursor goes to; None leaves it where it is.
         """
         current = self.current
-        if self._log is not self._book.log or at:
-            self._log = self._book.log
+        if self._index is not self._journal.index or at:
+            self._index = self._journal.index
             self._list(at or (current.id if current else None))
-        problem = self._book.trouble()
+        problem = self._journal.trouble()
         self.query_one("#said", TextLine).show(trouble_words(problem) if problem else self._said)
         self.set_class(bool(problem or self._said), "-saying")
         self.read_keys()
@@ -117,20 +117,20 @@ class HistoryScreen(BaseScreen[None]):
         if action == "delete":
             return bool(self._sessions)
         if action == "take_back":
-            return bool(self._book.gone)
+            return bool(self._journal.gone)
         if action in {"exercise", "context"}:
-            return bool(self._log.sessions)
+            return bool(self._index.sessions)
         return action != "all" or self._filtered
 
     def action_exercise(self) -> None:
         """Show the sessions with the next exercise; after the last one, all."""
-        known, done = list(self._names), self._log.exercises
+        known, done = list(self._names), self._index.exercises
         order = [None, *(name for name in known if name in done), *sorted(done - set(known))]
         self._filter(order[(order.index(self._exercise) + 1) % len(order)], self._follows)
 
     def action_context(self) -> None:
         """Show the sessions after the next thing one can follow; after the last one, all."""
-        order = [None, *(context for context in Context if context in self._log.contexts)]
+        order = [None, *(context for context in Context if context in self._index.contexts)]
         self._filter(self._exercise, order[(order.index(self._follows) + 1) % len(order)])
 
     def action_all(self) -> None:
@@ -144,13 +144,13 @@ class HistoryScreen(BaseScreen[None]):
     def action_delete(self) -> None:
         """Delete the session under the cursor."""
         if session := self.current:
-            self._book.delete(session)
+            self._journal.delete(session)
             self._said = deleted_words(self, "history.take-back")
             self.look()
 
     def action_take_back(self) -> None:
         """Bring back what was deleted last."""
-        if session := self._book.take_back():
+        if session := self._journal.take_back():
             self.say("It is back.", session.id)
 
     def say(self, said: str, at: str) -> None:
@@ -161,15 +161,17 @@ class HistoryScreen(BaseScreen[None]):
             at: The session's id.
         """
         self._said = said
-        if self._filtered and all(session.id != at for session in self._book.log.having(self._exercise, self._follows)):
+        if self._filtered and all(
+            session.id != at for session in self._journal.index.having(self._exercise, self._follows)
+        ):
             self._exercise = self._follows = None
         self.look(at)
 
     @on(VirtualList.Selected)
     def open(self, event: VirtualList.Selected) -> None:
         """Show the sets of a session."""
-        if session := self._book.log.find(event.name):
-            self.app.push_screen(RecordScreen(session, self._names, self._book, self._today), self._come_back)
+        if session := self._journal.index.find(event.name):
+            self.app.push_screen(RecordScreen(session, self._names, self._journal, self._today), self._come_back)
 
     def _come_back(self, said: str | None) -> None:
         self._said = deleted_words(self, "history.take-back") if said == DELETED else said or ""
@@ -183,7 +185,7 @@ class HistoryScreen(BaseScreen[None]):
 
     def _list(self, at: str | None) -> None:
         """List the sessions that are asked for; the cursor goes to one of them, or stays about where it is."""
-        rows, sessions = self.query_one(VirtualList), self._log.having(self._exercise, self._follows)
+        rows, sessions = self.query_one(VirtualList), self._index.having(self._exercise, self._follows)
         self._sessions, self._day = sessions, self._today()
         years = {sessions[0].day.year, sessions[-1].day.year} if sessions else set()
         self._years = bool(years - {self._day.year})
@@ -204,7 +206,7 @@ class HistoryScreen(BaseScreen[None]):
         self.query_one("#heading", TextLine).show(f"{row.head}{row.text}".ljust(room - len(row.tail)) + row.tail)
 
     def _draw_title(self) -> None:
-        all_of_them, shown_now = len(self._log.sessions), len(self._sessions)
+        all_of_them, shown_now = len(self._index.sessions), len(self._sessions)
         words = ["History"] if not self._filtered or self.size.width >= NARROW else []
         if self._filtered:
             sessions = " sessions" if words else ""

@@ -116,7 +116,7 @@ async def test_keys_go_to_the_screen_that_is_opened_before_them(tmp_path: Path) 
         await type_at_once(pilot, "s", "right", "escape", "h", "escape", "d", "r", "m")
         assert isinstance(app.screen, HomeScreen)
         assert app.settings.level is Level.BEGINNER
-        assert [mark.kind for mark in app.history.days] == ["run"]
+        assert [mark.kind for mark in app.journal.history.days] == ["run"]
 
 
 async def test_a_held_enter_answers_each_question_of_the_first_run_by_itself(tmp_path: Path) -> None:

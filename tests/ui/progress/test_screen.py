@@ -149,18 +149,18 @@ async def test_it_follows_the_history_and_stays_with_its_exercise(tmp_path: Path
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
         await pilot.press("p")
-        app.change(History((first,)))
+        app.journal.change(History((first,)))
         await pilot.pause()
         assert title(app) == "Progress · Single-leg balance"
         assert not app.screen.query_one("#empty").display
         await pilot.press("right")
         before = told(app)
-        app.change(History((second,)))
+        app.journal.change(History((second,)))
         await pilot.pause()
         assert title(app) == "Progress · Calf raise"
         assert told(app) != before
         for one in (first, second):
-            app.change(History(deleted=(Tombstone(one.id, EVENING, one.rev),)))
+            app.journal.change(History(deleted=(Tombstone(one.id, EVENING, one.rev),)))
         await pilot.pause()
         assert title(app) == "Progress"
         assert app.screen.query_one("#empty").display

@@ -166,9 +166,12 @@ async def test_the_next_session_is_led_by_what_was_set(tmp_path: Path) -> None:
 async def test_the_week_that_runs_keeps_its_target(tmp_path: Path) -> None:
     app = app_with(tmp_path)
     async with app.run_test(size=(80, 24)):
-        app.change(History((make_record(),)))
+        app.journal.change(History((make_record(),)))
         app.set(target=3)
-        assert (app.calendar.week(app.today).target, [each.sessions for each in app.history.targets]) == (2, [2, 3])
+        assert (
+            app.journal.calendar.week(app.journal.today).target,
+            [each.sessions for each in app.journal.history.targets],
+        ) == (2, [2, 3])
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 12), (30, 5)], ids=named)
