@@ -1,10 +1,41 @@
 """Messages between the app and its screens."""
 
 from dataclasses import dataclass
+from enum import Enum, auto
 
 from textual.message import Message
 
 from ankle_tui.core.history.day_marks import DayMark
+
+
+class Place(Enum):
+    """A place a screen can lead to."""
+
+    CALENDAR = auto()
+    TODAY = auto()
+    """The question what today was."""
+    HISTORY = auto()
+    BY_HAND = auto()
+    """The form for a session done without the program."""
+    PROGRESS = auto()
+    EXERCISES = auto()
+    ABOUT = auto()
+    SETTINGS = auto()
+    UNFINISHED = auto()
+    """The questions about sessions that were put off."""
+
+
+@dataclass
+class Open(Message):
+    """The runner wants to go to another screen.
+
+    Attributes:
+        place: Where to.
+        at: Id of the exercise or of the page to open it at, or empty.
+    """
+
+    place: Place
+    at: str = ""
 
 
 @dataclass

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.message import Message
 from textual.widgets import Static
 
 from ankle_tui.core.exercises.exercise import Context
@@ -18,6 +17,7 @@ from ankle_tui.ui.base_screen import BaseScreen
 from ankle_tui.ui.history.entries import NARROW, entry, heading
 from ankle_tui.ui.history.record import DELETED, RecordScreen
 from ankle_tui.ui.keys.bindings import bindings
+from ankle_tui.ui.messages import Open, Place
 from ankle_tui.ui.widgets.keybar import BindingBar, deleted_words
 from ankle_tui.ui.widgets.line import TextLine
 from ankle_tui.ui.widgets.virtual_list import Row, VirtualList
@@ -41,9 +41,6 @@ class HistoryScreen(BaseScreen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW + 2, "-normal")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-high")]
     BINDINGS = bindings("history")
-
-    class AddByHand(Message):
-        """The runner wants to add a session that was done without the program."""
 
     def __init__(
         self, journal: Journal, names: Mapping[str, str], short: Mapping[str, str], today: Callable[[], dt.date]
@@ -139,7 +136,7 @@ class HistoryScreen(BaseScreen[None]):
 
     def action_add(self) -> None:
         """Add a session."""
-        self.post_message(self.AddByHand())
+        self.post_message(Open(Place.BY_HAND))
 
     def action_delete(self) -> None:
         """Delete the session under the cursor."""

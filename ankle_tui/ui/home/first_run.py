@@ -7,13 +7,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from ankle_tui.core.exercises.exercise import Level
 from ankle_tui.ui.base_screen import BaseScreen
 from ankle_tui.ui.keys.bindings import bindings
+from ankle_tui.ui.messages import Open, Place
 from ankle_tui.ui.widgets.keybar import BindingBar
 from ankle_tui.ui.widgets.line import TextLine
 from ankle_tui.ui.widgets.option_list import OptionMenu
@@ -84,9 +84,6 @@ class FirstRunScreen(BaseScreen[dict[str, object]]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal")]
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (11, "-low"), (16, "-high")]
 
-    class OpenSigns(Message):
-        """The runner wants to read about the signs that ankles ask for work."""
-
     def __init__(self, equipment: Sequence[str] = EQUIPMENT) -> None:
         super().__init__()
         self._things = tuple(equipment)
@@ -135,7 +132,7 @@ class FirstRunScreen(BaseScreen[dict[str, object]]):
 
     def action_signs(self) -> None:
         """Read about the signs."""
-        self.post_message(self.OpenSigns())
+        self.post_message(Open(Place.ABOUT, "signs"))
 
     @on(OptionList.OptionSelected)
     def answer(self, event: OptionList.OptionSelected) -> None:

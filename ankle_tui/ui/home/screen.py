@@ -32,7 +32,7 @@ from ankle_tui.ui.home.week import WeekBoard
 from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.keys.keyline import Key
 from ankle_tui.ui.keys.names import key_of
-from ankle_tui.ui.messages import DaysMarked
+from ankle_tui.ui.messages import DaysMarked, Open, Place
 from ankle_tui.ui.widgets.exercise_picker import WIDE, ExercisePicker
 from ankle_tui.ui.widgets.keybar import BindingBar, Question
 from ankle_tui.ui.widgets.line import TextLine
@@ -78,44 +78,6 @@ class HomeScreen(BaseScreen[None]):
         """
 
         plan: Plan
-
-    class OpenLeftOvers(Message):
-        """The runner wants to be asked again about what was not finished."""
-
-    class MarkToday(Message):
-        """The runner wants to say what today was."""
-
-    class OpenCalendar(Message):
-        """The runner wants to see all weeks."""
-
-    class OpenHistory(Message):
-        """The runner wants to see what was done."""
-
-    class OpenProgress(Message):
-        """The runner wants to see what the training has done."""
-
-    @dataclass
-    class OpenInformation(Message):
-        """The runner wants to read why and how to train.
-
-        Attributes:
-            page: The page, or empty for the first one.
-        """
-
-        page: str = ""
-
-    class OpenSettings(Message):
-        """The runner wants to change the settings."""
-
-    @dataclass
-    class OpenLibrary(Message):
-        """The runner wants to read about an exercise.
-
-        Attributes:
-            exercise: Its id.
-        """
-
-        exercise: str
 
     def __init__(
         self,
@@ -366,42 +328,42 @@ class HomeScreen(BaseScreen[None]):
     def action_settings(self) -> None:
         """Change the settings."""
         self.action_forget_notices()
-        self.post_message(self.OpenSettings())
+        self.post_message(Open(Place.SETTINGS))
 
     def action_mark(self) -> None:
         """Say what today was."""
         self.action_forget_notices()
-        self.post_message(self.MarkToday())
+        self.post_message(Open(Place.TODAY))
 
     @on(WeekBoard.Pressed)
     def action_calendar(self) -> None:
         """Show all weeks."""
         self.action_forget_notices()
-        self.post_message(self.OpenCalendar())
+        self.post_message(Open(Place.CALENDAR))
 
     def action_left_overs(self) -> None:
         """Ask again about the sessions that were put off."""
-        self.post_message(self.OpenLeftOvers())
+        self.post_message(Open(Place.UNFINISHED))
 
     def action_history(self) -> None:
         """Show what was done."""
         self.action_forget_notices()
-        self.post_message(self.OpenHistory())
+        self.post_message(Open(Place.HISTORY))
 
     def action_progress(self) -> None:
         """Show what the training has done."""
         self.action_forget_notices()
-        self.post_message(self.OpenProgress())
+        self.post_message(Open(Place.PROGRESS))
 
     def action_information(self) -> None:
         """Read why and how to train; with pain, when to stop."""
         self.action_forget_notices()
-        self.post_message(self.OpenInformation("stop" if self._wishes.feel is Feel.PAIN else ""))
+        self.post_message(Open(Place.ABOUT, "stop" if self._wishes.feel is Feel.PAIN else ""))
 
     def action_library(self) -> None:
         """Read about the exercise under the cursor."""
         self.action_forget_notices()
-        self.post_message(self.OpenLibrary(self.query_one(ExercisePicker).current.exercise.id))
+        self.post_message(Open(Place.EXERCISES, self.query_one(ExercisePicker).current.exercise.id))
 
     def _ask_of_run(self, calendar: Calendar) -> None:
         """Ask about a run today if nothing tells of the day and there is room; a run is never assumed."""

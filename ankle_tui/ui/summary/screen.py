@@ -9,7 +9,6 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import Click
 from textual.geometry import Offset
-from textual.message import Message
 from textual.widgets import Input, Static
 
 from ankle_tui.core.formatting import clock_words
@@ -21,7 +20,7 @@ from ankle_tui.core.training.progress import Best, best_words
 from ankle_tui.services.session_runner import SessionRunner
 from ankle_tui.ui.base_screen import BaseScreen
 from ankle_tui.ui.keys.bindings import bindings
-from ankle_tui.ui.messages import HistoryChanged
+from ankle_tui.ui.messages import HistoryChanged, Open, Place
 from ankle_tui.ui.summary.next_time import next_brief, next_lines, with_ladder
 from ankle_tui.ui.widgets.keybar import BindingBar, shown_key
 from ankle_tui.ui.widgets.line import TextLine
@@ -66,9 +65,6 @@ class SummaryScreen(BaseScreen[None]):
     CSS_PATH = ["screen.tcss"]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high")]
     BINDINGS = bindings("summary")
-
-    class OpenStop(Message):
-        """The runner wants to read when to stop."""
 
     def __init__(
         self,
@@ -158,7 +154,7 @@ class SummaryScreen(BaseScreen[None]):
     @on(Click, "#stop")
     def action_stop(self) -> None:
         """Read when to stop and see somebody."""
-        self.post_message(self.OpenStop())
+        self.post_message(Open(Place.ABOUT, "stop"))
 
     def action_close(self) -> None:
         """Keep what was added and leave."""

@@ -259,7 +259,7 @@ async def test_each_month_stands_above_the_week_of_its_first_day(tmp_path: Path)
 
 async def test_weeks_begin_as_the_runner_wants(tmp_path: Path) -> None:
     app = make_app(tmp_path)
-    app._settings = replace(app._settings, week_start=WeekStart.SUNDAY)
+    app.preferences.settings = replace(app.settings, week_start=WeekStart.SUNDAY)
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot)
         assert [line[:2] for line in map_lines(app)[1:]] == ["Su", "Mo", "Tu", "We", "Th", "Fr", "Sa"]

@@ -97,7 +97,7 @@ async def test_where_there_is_little_room_the_week_takes_little(
 async def test_days_to_come_are_empty_and_weeks_begin_as_the_runner_wants(tmp_path: Path) -> None:
     app = make_app(tmp_path)
     app.journal.wall = lambda: WEDNESDAY
-    app._settings = replace(app._settings, week_start=WeekStart.SUNDAY)
+    app.preferences.settings = replace(app.settings, week_start=WeekStart.SUNDAY)
     async with app.run_test(size=(40, 12)) as pilot:
         await pilot.pause()
         assert week(app) == ["S· M· T· W· T  F  S   0 of 2 this week"]
@@ -106,7 +106,7 @@ async def test_days_to_come_are_empty_and_weeks_begin_as_the_runner_wants(tmp_pa
 async def test_streaks_can_be_hidden(tmp_path: Path) -> None:
     put_life(tmp_path, week_of_a_runner())
     app = make_app(tmp_path)
-    app._settings = replace(app._settings, streaks=False)
+    app.preferences.settings = replace(app.settings, streaks=False)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         assert not any("streak" in line for line in week(app))
@@ -504,7 +504,9 @@ async def test_the_question_has_a_row_of_its_own_or_none(tmp_path: Path, size: t
 
 async def test_the_mouse_answers_and_keys_of_the_runners_own_are_named(tmp_path: Path) -> None:
     app = make_app(tmp_path)
-    app._settings = replace(app._settings, keys={"home.ran": "j, ctrl+y", "picker.down": "down", "home.not-ran": "f5"})
+    app.preferences.settings = replace(
+        app.settings, keys={"home.ran": "j, ctrl+y", "picker.down": "down", "home.not-ran": "f5"}
+    )
     async with app.run_test() as pilot:
         await pilot.pause()
         assert asked(app) == "Ran today?  j yes  f5 no"

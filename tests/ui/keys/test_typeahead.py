@@ -14,6 +14,7 @@ from ankle_tui.core.session.snapshot import Run
 from ankle_tui.ui.help.screen import HelpScreen
 from ankle_tui.ui.home.screen import HomeScreen
 from ankle_tui.ui.library.screen import LibraryScreen
+from ankle_tui.ui.messages import Open, Place
 from ankle_tui.ui.session.finish import FinishScreen
 from ankle_tui.ui.session.screen import SessionScreen
 from ankle_tui.ui.session.unfinished import UnfinishedScreen
@@ -28,14 +29,13 @@ async def type_at_once(pilot: Pilot[None], *keys: str) -> None:
     """Type without giving the program time between the keys, as they come over a slow connection."""
     for key in keys:
         pilot.app.post_message(Key(key, key if len(key) == 1 else None))
-    while not (pilot.app._exit or pilot.app._typeahead.idle):  # type: ignore[attr-defined]
+    while not (pilot.app._exit or pilot.app.typeahead.idle):  # type: ignore[attr-defined]
         await asyncio.sleep(0)
     await pilot.pause()
 
 
 async def test_the_answer_under_the_cursor_is_taken(tmp_path: Path) -> None:
-    app = make_app(tmp_path)
-    app._first_run = True
+    app = make_app(tmp_path, first_run=True)
     async with app.run_test() as pilot:
         await pilot.pause()
         await type_at_once(pilot, "down", "enter")
@@ -120,8 +120,7 @@ async def test_keys_go_to_the_screen_that_is_opened_before_them(tmp_path: Path) 
 
 
 async def test_a_held_enter_answers_each_question_of_the_first_run_by_itself(tmp_path: Path) -> None:
-    app = make_app(tmp_path)
-    app._first_run = True
+    app = make_app(tmp_path, first_run=True)
     async with app.run_test() as pilot:
         await pilot.pause()
         await type_at_once(pilot, *["enter"] * 12)
@@ -149,8 +148,8 @@ async def test_no_screen_is_opened_twice(tmp_path: Path) -> None:
         assert isinstance(home, HomeScreen)
         assert home.plan
         for message, kind in (
-            (HomeScreen.OpenSettings(), SettingsScreen),
-            (HomeScreen.OpenLeftOvers(), UnfinishedScreen),
+            (Open(Place.SETTINGS), SettingsScreen),
+            (Open(Place.UNFINISHED), UnfinishedScreen),
             (HomeScreen.Start(home.plan), SessionScreen),
         ):
             for _ in range(2):
@@ -159,7 +158,7 @@ async def test_no_screen_is_opened_twice(tmp_path: Path) -> None:
             assert [type(screen) for screen in app.screen_stack] == [HomeScreen, kind]
             for _ in range(2 if kind is UnfinishedScreen else 1):
                 await press_later(pilot, "escape")
-        assert len(app._session_runners) == 1
+        assert len(app.sessions.runners) == 1
 
 
 async def test_a_screen_ends_once_and_never_ends_another(tmp_path: Path) -> None:

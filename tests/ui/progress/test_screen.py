@@ -170,7 +170,7 @@ async def test_it_follows_the_history_and_stays_with_its_exercise(tmp_path: Path
 async def test_weeks_begin_as_the_settings_say(tmp_path: Path, start: WeekStart, oldest: str) -> None:
     put_history(tmp_path, a_week())
     app = make_app(tmp_path)
-    app._settings = replace(app._settings, week_start=start)
+    app.preferences.settings = replace(app.settings, week_start=start)
     async with app.run_test() as pilot:
         await pilot.press("p")
         assert f"{oldest}  " in told(app)
