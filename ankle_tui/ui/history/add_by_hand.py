@@ -22,6 +22,7 @@ from ankle_tui.ui.widgets.exercise_picker import ExercisePicker
 from ankle_tui.ui.widgets.field import DayField, Field, WordField
 from ankle_tui.ui.widgets.keybar import BindingBar
 from ankle_tui.ui.widgets.line import TextLine
+from ankle_tui.ui.widgets.selection import Selection
 
 CONTEXTS = list(Context)
 NOON = dt.time(12)
@@ -58,7 +59,7 @@ class ByHandScreen(BaseScreen[SessionRecord]):
     ) -> None:
         super().__init__()
         self._keys = keys
-        self._offer = offer
+        self._selection = Selection.offer([*offer.chosen, *offer.others], offer.chosen)
         self._level = level
         self._first_side = first_side
         self._context_of = context
@@ -76,15 +77,15 @@ class ByHandScreen(BaseScreen[SessionRecord]):
             yield WordField("Context", words, self._followed(self._today()), id="context")
             yield TextLine(id="ready")
             with VerticalScroll(id="list", can_focus=False):
-                yield ExercisePicker(id="picker")
+                yield ExercisePicker(lambda: self._selection, self._select, id="picker")
         yield BindingBar("by-hand.add", "by-hand.back", "by-hand.next", "field.more", "picker.take", "picker.more")
 
     def on_mount(self) -> None:
         """Offer the usual session."""
-        offer = self._offer
-        self.query_one(ExercisePicker).offer(
-            [*offer.chosen, *offer.others], [choice.exercise.id for choice in offer.chosen]
-        )
+        self.query_one(ExercisePicker).show()
+
+    def _select(self, selection: Selection) -> None:
+        self._selection = selection
 
     def on_descendant_focus(self) -> None:
         """Offer what can be done with the field."""
@@ -110,7 +111,7 @@ class ByHandScreen(BaseScreen[SessionRecord]):
     @on(ExercisePicker.Changed)
     def _draw(self) -> None:
         """Say what is wrong with the day, or else what the session amounts to."""
-        chosen = self.query_one(ExercisePicker).chosen
+        chosen = self._selection.chosen
         words = "Nothing chosen"
         if chosen:
             work = sum(work.seconds for work in build_plan(chosen).sets)
@@ -119,7 +120,7 @@ class ByHandScreen(BaseScreen[SessionRecord]):
 
     def action_add(self) -> None:
         """Add the session, when there is one."""
-        day, chosen = self.query_one(DayField).day, self.query_one(ExercisePicker).chosen
+        day, chosen = self.query_one(DayField).day, self._selection.chosen
         if day is None:
             self.query_one(DayField).focus()
         elif not chosen:
