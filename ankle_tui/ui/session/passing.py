@@ -8,24 +8,22 @@ class Passing:
     """Hold a text, then drop it.
 
     Args:
-        seconds: How long it stands.
         gone: Called once it has been dropped.
 
     Attributes:
         text: What stands now, or empty.
     """
 
-    def __init__(self, seconds: float, gone: Callable[[], object]) -> None:
-        self._seconds = seconds
+    def __init__(self, gone: Callable[[], object]) -> None:
         self._gone = gone
         self._timer: asyncio.TimerHandle | None = None
         self.text = ""
 
-    def show(self, text: str) -> None:
-        """Hold `text` from now on."""
+    def show(self, text: str, seconds: float) -> None:
+        """Hold `text` for some seconds from now on."""
         self.cancel()
         self.text = text
-        self._timer = asyncio.get_running_loop().call_later(self._seconds, self._drop)
+        self._timer = asyncio.get_running_loop().call_later(seconds, self._drop)
 
     def cancel(self) -> None:
         """Let the current text stand."""

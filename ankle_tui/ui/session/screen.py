@@ -106,11 +106,11 @@ class SessionScreen(BaseScreen[None]):
         self._returned = session_runner.resumed
         """True while the session stands where an earlier run of the program left it."""
         self._trouble = ""
-        self._told = Passing(TOLD, lambda: self.set_class(False, "-told"))
+        self._told = Passing(lambda: self.set_class(False, "-told"))
         self._until_picture = math.inf
         """Seconds until the figure shows its next picture."""
         self._usual_mode = session_runner.mode
-        self._changed = Passing(CHANGE_SHOWN, self.draw_again)
+        self._changed = Passing(self.draw_again)
         # Kept at hand: they are asked for at every second and every key.
         self._frame, self._keybar = Frame(id="frame"), KeyBar(id="keybar")
         self._banner, self._number, self._figure = BigWord(id="banner"), BigNumber(id="number"), Figure(id="figure")
@@ -179,9 +179,9 @@ class SessionScreen(BaseScreen[None]):
         action = Action(name)
         happened = self.session_runner.perform(action)
         if happened is not None and action in {Action.LOUDER, Action.SOFTER}:
-            self._changed.show(f"volume {round(100 * self.session_runner.volume)} %")
+            self._changed.show(f"volume {round(100 * self.session_runner.volume)} %", CHANGE_SHOWN)
         elif action is Action.SOUND:
-            self._changed.show(sound_status(self.session_runner.mode, self.session_runner.sounds_by))
+            self._changed.show(sound_status(self.session_runner.mode, self.session_runner.sounds_by), CHANGE_SHOWN)
         self._show()
         self.call_after_refresh(self._answer, happened or ())
 
@@ -345,7 +345,7 @@ class SessionScreen(BaseScreen[None]):
         """Show a word in place of the keys for some seconds."""
         self._line("trouble", told)
         self.set_class(True, "-told")
-        self._told.show(told)
+        self._told.show(told, TOLD)
 
     def _line(self, name: str, text: str) -> None:
         self._lines[name].show(text)
