@@ -26,18 +26,18 @@ from ankle_tui.ui.widgets.selection import Selection
 
 CONTEXTS = list(Context)
 NOON = dt.time(12)
-"""The time of a session of another day: nobody has said which it was."""
+"""The time of a session on another day, as it is not asked for."""
 
 
 class ByHandScreen(BaseScreen[SessionRecord]):
-    """A session to be added. It ends with its record, or None.
+    """Ask for a session done without the program; end with its record, or None.
 
     Args:
-        offer: What was most likely done: the session the coach offers, and every other exercise.
+        offer: The most likely session: the coach's, and every other exercise.
         level: The runner's level, for the record.
         first_side: The leg that starts.
-        context: Tells what a session of a day follows; None where the day does not say.
-        today: Tells the training day: the first to be offered, and the last there is.
+        context: Gives what a session of a day follows; None where the day does not say.
+        today: Gives the training day, the first offered and the last possible.
         wall: The wall clock.
         keys: The runner's own keys, by the id of a command.
     """
@@ -88,7 +88,7 @@ class ByHandScreen(BaseScreen[SessionRecord]):
         self._selection = selection
 
     def on_descendant_focus(self) -> None:
-        """Offer what can be done with the field."""
+        """Offer the commands of the field."""
         self.read_keys()
 
     @on(Field.Changed, "#context")
@@ -110,7 +110,7 @@ class ByHandScreen(BaseScreen[SessionRecord]):
     @on(Field.Changed, "#day")
     @on(ExercisePicker.Changed)
     def _draw(self) -> None:
-        """Say what is wrong with the day, or else what the session amounts to."""
+        """Say what is wrong with the day, or the size of the session."""
         chosen = self._selection.chosen
         words = "Nothing chosen"
         if chosen:
@@ -119,7 +119,7 @@ class ByHandScreen(BaseScreen[SessionRecord]):
         self.query_one("#ready", TextLine).show(self.query_one(DayField).problem or words)
 
     def action_add(self) -> None:
-        """Add the session, when there is one."""
+        """Add the session, if there is one."""
         day, chosen = self.query_one(DayField).day, self._selection.chosen
         if day is None:
             self.query_one(DayField).focus()

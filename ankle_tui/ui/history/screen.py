@@ -1,4 +1,4 @@
-"""The sessions done, newest first; one opens to its sets."""
+"""Lists the sessions, newest first; one opens to its sets."""
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
@@ -28,13 +28,13 @@ NONE_SUCH = "No such session. Esc shows all."
 
 
 class HistoryScreen(BaseScreen[None]):
-    """All sessions, or those with an exercise or after something.
+    """List all sessions, or those with an exercise or in a context.
 
     Args:
         journal: The sessions.
         names: The name of every exercise by its id.
-        short: Its name where several stand on a line.
-        today: Tells the training day.
+        short: The short name of every exercise by its id.
+        today: Gives the training day.
     """
 
     CSS_PATH = ["screen.tcss"]
@@ -56,7 +56,7 @@ class HistoryScreen(BaseScreen[None]):
         self._follows: Context | None = None
         self._years = False
         self._day = today()
-        """The training day for which the sessions are listed."""
+        """The training day the list was made on."""
         self._said = ""
 
     def compose(self) -> ComposeResult:
@@ -74,7 +74,7 @@ class HistoryScreen(BaseScreen[None]):
         self.look()
 
     def on_history_changed(self) -> None:
-        """Show what has become of the history; the cursor stays on its session."""
+        """Show the current history; the cursor stays on its session."""
         self.look()
         if self._today() != self._day:
             self._list(self.current.id if self.current else None)
@@ -85,11 +85,11 @@ class HistoryScreen(BaseScreen[None]):
         self.call_after_refresh(self._draw_heading)
 
     def on_screen_resume(self) -> None:
-        """Offer what can be done now."""
+        """Offer the commands possible now."""
         self.read_keys()
 
     def look(self, at: str | None = None) -> None:
-        """Show the sessions as they are now.
+        """Show the current sessions.
 
         Args:
             at: Id of the session the cursor goes to; None leaves it where it is.
@@ -105,12 +105,12 @@ class HistoryScreen(BaseScreen[None]):
 
     @property
     def current(self) -> SessionRecord | None:
-        """The session under the cursor, or None when there is none."""
+        """The session under the cursor, or None."""
         cursor = self.query_one(VirtualList).cursor
         return self._sessions[cursor] if cursor < len(self._sessions) else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
-        """Offer only what there is something to do with."""
+        """Offer only commands that have something to act on."""
         if action == "delete":
             return bool(self._sessions)
         if action == "take_back":
@@ -120,13 +120,13 @@ class HistoryScreen(BaseScreen[None]):
         return action != "all" or self._filtered
 
     def action_exercise(self) -> None:
-        """Show the sessions with the next exercise; after the last one, all."""
+        """Show only sessions with the next exercise; after the last one, all."""
         known, done = list(self._names), self._index.exercises
         order = [None, *(name for name in known if name in done), *sorted(done - set(known))]
         self._filter(order[(order.index(self._exercise) + 1) % len(order)], self._follows)
 
     def action_context(self) -> None:
-        """Show the sessions after the next thing one can follow; after the last one, all."""
+        """Show only sessions in the next context; after the last one, all."""
         order = [None, *(context for context in Context if context in self._index.contexts)]
         self._filter(self._exercise, order[(order.index(self._follows) + 1) % len(order)])
 
@@ -146,12 +146,12 @@ class HistoryScreen(BaseScreen[None]):
             self.look()
 
     def action_take_back(self) -> None:
-        """Bring back what was deleted last."""
+        """Restore the session deleted last."""
         if session := self._journal.take_back():
             self.say("It is back.", session.id)
 
     def say(self, said: str, at: str) -> None:
-        """Say what was done, and go to its session.
+        """Show a word about a change, and go to its session.
 
         Args:
             said: A few words.
@@ -181,7 +181,7 @@ class HistoryScreen(BaseScreen[None]):
         self.look()
 
     def _list(self, at: str | None) -> None:
-        """List the sessions that are asked for; the cursor goes to one of them, or stays about where it is."""
+        """List the matching sessions, with the cursor on `at` or about where it was."""
         rows, sessions = self.query_one(VirtualList), self._index.having(self._exercise, self._follows)
         self._sessions, self._day = sessions, self._today()
         years = {sessions[0].day.year, sessions[-1].day.year} if sessions else set()

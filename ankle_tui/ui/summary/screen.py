@@ -1,4 +1,4 @@
-"""What was done, kept before it is shown; effort, pain and a note can be added."""
+"""Shows a session that is already saved; effort, pain and a note can be added."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -32,16 +32,16 @@ from ankle_tui.ui.wording.reporting import report_content
 from ankle_tui.ui.wording.text import reason
 
 NARROW = 70
-"""Columns below which the way to the page about stopping is told by the keys alone."""
+"""Columns below which only the key bar leads to the page about stopping."""
 TINY = 11
-"""Rows below which what can be added leaves one line each for the bests and the next time."""
+"""Rows below which the fields leave one line each for the bests and the next time."""
 MOST_BESTS = 3
-"""Lines for what was better than ever."""
+"""Lines for personal bests."""
 WHEN_TO_STOP = "when to stop and see somebody"
 
 
 def saved_words(session_runner: SessionRunner) -> str:
-    """Whether the session is in the history, in a few words."""
+    """Say whether the session is saved."""
     if session_runner.demo:
         return "Demonstration: nothing recorded"
     problem = session_runner.trouble if session_runner.saving else session_runner.problem
@@ -58,8 +58,8 @@ class SummaryScreen(BaseScreen[None]):
     Args:
         session_runner: The session, ended and kept.
         names: The name of every exercise by its id.
-        bests: What was better than ever.
-        after: Tells where a session leaves the ladders it has worked; None tells nothing.
+        bests: The personal bests in it.
+        after: Gives the places on the ladders after it; None shows none.
     """
 
     CSS_PATH = ["screen.tcss"]
@@ -93,7 +93,7 @@ class SummaryScreen(BaseScreen[None]):
             yield Static(id="next")
             with VerticalScroll(id="report", can_focus=False) as scroll:
                 text = report_content(result, self._names) if result else Content("")
-                # Never higher than its text, so that what can be added stands close to it on a large screen.
+                # Never higher than its text, so that the fields stand close to it on a large screen.
                 scroll.styles.max_height = len(text.split()) + 2
                 yield Static(text)
             if record:
@@ -104,7 +104,7 @@ class SummaryScreen(BaseScreen[None]):
         yield BindingBar("summary.close", "summary.stop")
 
     def on_mount(self) -> None:
-        """Look every second whether the disk answers, as long as the session is on its way there."""
+        """Check every second whether the session has been saved."""
         self.set_class(bool(self._next), "-coming")
         if not self._session_runner.demo:
             self.set_interval(1.0, self.look_at_disk)
@@ -139,7 +139,7 @@ class SummaryScreen(BaseScreen[None]):
         self._amended = self._amended and replace(self._amended, note=event.value.strip())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
-        """Offer to read when to stop only with pain, and other fields only where there are any."""
+        """Offer the page about stopping only with pain, and other fields only if there are any."""
         if action == "field":
             return self._session_runner.record is not None
         return action != "stop" or self._hurts
@@ -162,21 +162,21 @@ class SummaryScreen(BaseScreen[None]):
         self.dismiss()
 
     def on_unmount(self) -> None:
-        """Keep what was added, also when the whole program ends here."""
+        """Keep what was added, even if the program ends here."""
         self._amend()
 
     @property
     def _hurts(self) -> bool:
-        """Whether there is so much pain that the next time is easier."""
+        """True if the pain makes the next time easier."""
         record = self._amended
         return record is not None and record.pain is not None and record.pain >= PAIN_DOWN
 
     def _ask(self) -> list[Standing]:
-        """Where the session, as amended, leaves the ladders."""
+        """Return the places on the ladders after the session, as amended."""
         return with_ladder(self._standings_after(self._amended)) if self._standings_after and self._amended else []
 
     def _draw_next(self) -> None:
-        """Say what the next time asks for, and with pain that it is easier, and where to read on."""
+        """Show what the next time asks for, and with pain, that it is easier and where to read on."""
         narrow, width = self.size.width < NARROW, self.query_one("#next").content_size.width
         self.set_class(self._hurts, "-hurting")
         if width and self._next:
@@ -191,7 +191,7 @@ class SummaryScreen(BaseScreen[None]):
             self.query_one("#stop", Static).update(Content(" ").join(map(Content, words)))
 
     def _title(self, room: int) -> str:
-        """How it ended and how much was done, in as many words as there is room for."""
+        """Say how it ended and how much was done, as fully as there is room."""
         result = self._session_runner.result
         if result is None:
             return "Nothing was done"
@@ -210,15 +210,15 @@ class SummaryScreen(BaseScreen[None]):
 
 
 class Stop(Tooltips, Static):
-    """What pain changes, and the way to the page that tells when to stop."""
+    """Say what pain changes, and lead to the page about stopping."""
 
     def tip(self, at: Offset) -> str:
-        """What a click does."""
+        """Say what a click does."""
         return command_words(self.screen, "summary.stop")
 
 
 def _best_lines(bests: Sequence[Best], names: Mapping[str, str]) -> list[str]:
-    """The first bests, a line each, and how many more there are."""
+    """List the first bests and the number of others."""
     told = bests if len(bests) <= MOST_BESTS else bests[: MOST_BESTS - 1]
     more = [f"and {len(bests) - len(told)} more bests"] if len(told) < len(bests) else []
     return [*(f"{best_words(best)} · {names.get(best.exercise, best.exercise)}" for best in told), *more]
