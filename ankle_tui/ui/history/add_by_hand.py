@@ -17,12 +17,13 @@ from ankle_tui.services.coach import TodaysOffer
 from ankle_tui.store.zone import zone_name
 from ankle_tui.ui.base_screen import BaseScreen
 from ankle_tui.ui.keys.bindings import bindings
-from ankle_tui.ui.keys.names import NO_KEYS, key_of
+from ankle_tui.ui.keys.names import NO_KEYS
 from ankle_tui.ui.widgets.exercise_picker import ExercisePicker
 from ankle_tui.ui.widgets.field import DayField, Field, WordField
 from ankle_tui.ui.widgets.keybar import BindingBar
 from ankle_tui.ui.widgets.line import TextLine
 from ankle_tui.ui.widgets.selection import Selection
+from ankle_tui.ui.wording.choosing import NOTHING_CHOSEN, choose_first_words, exercises_words
 
 CONTEXTS = list(Context)
 NOON = dt.time(12)
@@ -112,10 +113,10 @@ class ByHandScreen(BaseScreen[SessionRecord]):
     def _draw(self) -> None:
         """Say what is wrong with the day, or the size of the session."""
         chosen = self._selection.chosen
-        words = "Nothing chosen"
+        words = NOTHING_CHOSEN
         if chosen:
             work = sum(work.seconds for work in build_plan(chosen).sets)
-            words = f"{len(chosen)} exercise{'' if len(chosen) == 1 else 's'} · {minutes_words(work)} of work"
+            words = f"{exercises_words(len(chosen))} · {minutes_words(work)} of work"
         self.query_one("#ready", TextLine).show(self.query_one(DayField).problem or words)
 
     def action_add(self) -> None:
@@ -124,8 +125,7 @@ class ByHandScreen(BaseScreen[SessionRecord]):
         if day is None:
             self.query_one(DayField).focus()
         elif not chosen:
-            take = key_of(self._keys, "picker.take")
-            self.query_one("#ready", TextLine).show(f"Choose an exercise first: {take}")
+            self.query_one("#ready", TextLine).show(choose_first_words(self._keys))
             self.query_one(ExercisePicker).focus()
         else:
             self.dismiss(self._record(day, chosen))

@@ -6,16 +6,16 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 from ankle_tui.core.exercises.exercise import Choice, Context
-from ankle_tui.core.formatting import context_words, gear_words, minutes_words, whole_minutes
+from ankle_tui.core.formatting import context_words, day_words, gear_words, minutes_words, whole_minutes
 from ankle_tui.core.session.plan import build_plan
 from ankle_tui.core.training.suggestion import Feel, hops_words
 from ankle_tui.core.weeks.advice import advice
 from ankle_tui.core.weeks.calendar import Calendar
 from ankle_tui.ui.home.home_state import HomeState, main_part
 from ankle_tui.ui.home.options import HomeOption
+from ankle_tui.ui.wording.choosing import NOTHING_CHOSEN, exercises_words
 from ankle_tui.ui.wording.day_words import Piece, count_words, risk_words, streak_words
 
-NOTHING_CHOSEN = "Nothing chosen"
 NOT_SAVED = "not saved yet"
 RAN_TODAY = "Ran today?"
 _CROSS = "cross"
@@ -32,6 +32,16 @@ class _Piece(NamedTuple):
 
     words: str
     rank: int
+
+
+def last_words(calendar: Calendar) -> str:
+    """Name the day of the last session, if there is one."""
+    return f"last: {day_words(calendar.last)}" if calendar.last else ""
+
+
+def unfinished_words(count: int, key: str) -> str:
+    """Count the sessions that were put off, with the key that asks about them."""
+    return f"{count} not finished: {key}"
 
 
 def week_words(calendar: Calendar, *, streaks: bool, narrow: bool) -> list[Piece]:
@@ -71,7 +81,7 @@ def ready_words(state: HomeState, calendar: Calendar, *, low: bool, stop_key: st
     if not chosen:
         return NOTHING_CHOSEN
     count = len(main_part(chosen))
-    said = [_Piece(f"{count} exercise{'' if count == 1 else 's'}", 7)] if count else []
+    said = [_Piece(exercises_words(count), 7)] if count else []
     said.append(_Piece(time_words(chosen), 3))
     if state.replaced:
         said.append(_Piece("chosen anew", 2))

@@ -24,8 +24,10 @@ from ankle_tui.ui.home.home_wording import (
     NOT_SAVED,
     about_words,
     advice_words,
+    last_words,
     option_list,
     ready_words,
+    unfinished_words,
     week_words,
 )
 from ankle_tui.ui.home.options import HomeOptions
@@ -39,6 +41,7 @@ from ankle_tui.ui.widgets.exercise_picker import WIDE, ExercisePicker
 from ankle_tui.ui.widgets.keybar import BindingBar
 from ankle_tui.ui.widgets.line import TextLine
 from ankle_tui.ui.widgets.selection import Selection
+from ankle_tui.ui.wording.choosing import choose_first_words
 from ankle_tui.ui.wording.day_words import LEGEND, joined, risk_words, short_date_words
 from ankle_tui.ui.wording.text import shown, trouble_words
 
@@ -166,11 +169,11 @@ class HomeScreen(BaseScreen[None]):
         calendar, narrow = self._read(), self.app.size.width < NARROW
         today, risk = calendar.today, risk_words(calendar)
         self.query_one("#day", TextLine).show(short_date_words(today) if narrow else day_words(today))
-        last = f"last: {day_words(calendar.last)}" if calendar.last else ""
+        last = last_words(calendar)
         if narrow:
             last = joined([risk], self.app.size.width - 2 - len(short_date_words(today)) - 1)
         if self._unfinished:
-            last = f"{self._unfinished} not finished: {self._key('left-overs', 'u')}"
+            last = unfinished_words(self._unfinished, self._key("left-overs", "u"))
         problem = self._problem()
         self.query_one("#last", TextLine).show(NOT_SAVED if problem else last)
         pieces = week_words(calendar, streaks=self._settings().streaks, narrow=narrow)
@@ -238,9 +241,7 @@ class HomeScreen(BaseScreen[None]):
         """Begin the session."""
         plan = self.plan
         if plan is None:
-            self.query_one("#ready", TextLine).show(
-                f"Choose an exercise first: {key_of(self._settings().keys, 'picker.take')}"
-            )
+            self.query_one("#ready", TextLine).show(choose_first_words(self._settings().keys))
             return
         self.action_forget_notices()
         self.post_message(self.Start(plan))

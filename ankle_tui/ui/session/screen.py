@@ -30,12 +30,12 @@ from ankle_tui.ui.session.finish import Ending, FinishScreen
 from ankle_tui.ui.session.flashing import flash_for
 from ankle_tui.ui.session.frame import Frame
 from ankle_tui.ui.session.passing import Passing
+from ankle_tui.ui.session.session_wording import NOT_ON_DISK, safety_words, volume_words
 from ankle_tui.ui.session.terminal_status import TerminalStatus
 from ankle_tui.ui.widgets.bignum import BigNumber
 from ankle_tui.ui.widgets.bigword import BigWord
 from ankle_tui.ui.widgets.keybar import KeyBar
 from ankle_tui.ui.widgets.line import QuickLine
-from ankle_tui.ui.wording.text import reason
 
 TOLD = 12.0
 """Seconds a word about the disk or the sound replaces the keys."""
@@ -179,7 +179,7 @@ class SessionScreen(BaseScreen[None]):
         action = Action(name)
         happened = self.session_runner.perform(action)
         if happened is not None and action in {Action.LOUDER, Action.SOFTER}:
-            self._changed.show(f"volume {round(100 * self.session_runner.volume)} %", CHANGE_SHOWN)
+            self._changed.show(volume_words(self.session_runner.volume), CHANGE_SHOWN)
         elif action is Action.SOUND:
             self._changed.show(sound_status(self.session_runner.mode, self.session_runner.sounds_by), CHANGE_SHOWN)
         self._show()
@@ -319,7 +319,7 @@ class SessionScreen(BaseScreen[None]):
         A change of sound or volume is named for a moment.
         """
         by_hand = counting_words(view.counting) if view.counting is Counting.BY_HAND else ""
-        unusual = [word for word in ["not on disk" if self._trouble else "", by_hand] if word]
+        unusual = [word for word in [NOT_ON_DISK if self._trouble else "", by_hand] if word]
         sound = sound_status(self.session_runner.mode, self.session_runner.sounds_by)
         as_usual = sound == sound_words(self._usual_mode) or self.size.width < (NARROW if unusual else NARROWEST)
         if as_usual and not self.session_runner.muted:
@@ -336,10 +336,7 @@ class SessionScreen(BaseScreen[None]):
         if trouble == self._trouble:
             return
         self._trouble = trouble
-        full = f"Not safe on disk yet: {reason(trouble)}. Going on; trying again."
-        fits = len(full) <= self.size.width - 2
-        told = (full if fits else f"Not on disk: {reason(trouble)}") if trouble else "Safe on disk again."
-        self._tell(told)
+        self._tell(safety_words(trouble, self.size.width - 2))
 
     def _tell(self, told: str) -> None:
         """Show a word in place of the keys for some seconds."""

@@ -11,45 +11,27 @@ from textual.events import Click
 from textual.geometry import Offset
 from textual.widgets import Input, Static
 
-from ankle_tui.core.formatting import clock_words
 from ankle_tui.core.history.records import SessionRecord
-from ankle_tui.core.history.report import sets_done
 from ankle_tui.core.training.ladder import Standing
 from ankle_tui.core.training.ladder_replay import PAIN_DOWN, Move
-from ankle_tui.core.training.progress import Best, best_words
+from ankle_tui.core.training.progress import Best
 from ankle_tui.services.session_runner import SessionRunner
 from ankle_tui.ui.base_screen import BaseScreen
 from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.messages import HistoryChanged, Open, Place
 from ankle_tui.ui.summary.next_time import next_brief, next_lines, with_ladder
+from ankle_tui.ui.summary.summary_wording import WHEN_TO_STOP, best_lines, pain_words, result_words, saved_words
 from ankle_tui.ui.widgets.keybar import BindingBar, shown_key
 from ankle_tui.ui.widgets.line import TextLine
 from ankle_tui.ui.widgets.note import Note
 from ankle_tui.ui.widgets.score import Score
 from ankle_tui.ui.widgets.tooltips import Tooltips, command_words
-from ankle_tui.ui.wording.day_words import TOO_SHORT
 from ankle_tui.ui.wording.reporting import report_content
-from ankle_tui.ui.wording.text import reason
 
 NARROW = 70
 """Columns below which only the key bar leads to the page about stopping."""
 TINY = 11
 """Rows below which the fields leave one line each for the bests and the next time."""
-MOST_BESTS = 3
-"""Lines for personal bests."""
-WHEN_TO_STOP = "when to stop and see somebody"
-
-
-def saved_words(session_runner: SessionRunner) -> str:
-    """Say whether the session is saved."""
-    if session_runner.demo:
-        return "Demonstration: nothing recorded"
-    problem = session_runner.trouble if session_runner.saving else session_runner.problem
-    if problem:
-        return f"Not saved yet: {reason(problem)}{'. Put by until it can be' if session_runner.put_by else ''}"
-    if session_runner.saving:
-        return "Saving …"
-    return "Saved" if session_runner.record is None or session_runner.record.counts else f"Saved · {TOO_SHORT}"
 
 
 class SummaryScreen(BaseScreen[None]):
@@ -89,7 +71,7 @@ class SummaryScreen(BaseScreen[None]):
         with Vertical(id="body"), Vertical(id="frame"):
             yield TextLine(saved_words(self._session_runner), id="saved")
             if self._bests:
-                yield Vertical(*(TextLine(text) for text in _best_lines(self._bests, self._names)), id="bests")
+                yield Vertical(*(TextLine(text) for text in best_lines(self._bests, self._names)), id="bests")
             yield Static(id="next")
             with VerticalScroll(id="report", can_focus=False) as scroll:
                 text = report_content(result, self._names) if result else Content("")
@@ -112,7 +94,7 @@ class SummaryScreen(BaseScreen[None]):
     def on_resize(self) -> None:
         """Use the room there is."""
         self.set_class(self.size.height < TINY, "-tiny")
-        self.query_one("#title", TextLine).show(self._title(self.size.width - 2))
+        self.query_one("#title", TextLine).show(result_words(self._session_runner.result, self.size.width - 2))
         self.call_after_refresh(self._draw_next)
 
     @on(HistoryChanged)
@@ -184,21 +166,9 @@ class SummaryScreen(BaseScreen[None]):
             self.query_one("#next", Static).update(Content("\n").join(lines))
         if self._hurts:
             easier = any(standing.move is Move.DOWN for standing in self._next)
-            said = f"Pain {PAIN_DOWN} or more: {'next time is easier' if easier else 'nothing gets harder'}."
-            if len(said) > width:
-                said = said.replace(" or more", "+").rstrip(".")
+            said = pain_words(width, easier=easier)
             words = [said] if narrow else [said, f"{shown_key(self, 'summary.stop')}: {WHEN_TO_STOP}"]
             self.query_one("#stop", Static).update(Content(" ").join(map(Content, words)))
-
-    def _title(self, room: int) -> str:
-        """Say how it ended and how much was done, as fully as there is room."""
-        result = self._session_runner.result
-        if result is None:
-            return "Nothing was done"
-        done, time = sets_done(result), clock_words(result.active_seconds)
-        ended, brief = ("Finished early", "Early") if result.ended_early else ("Done", "Done")
-        choices = [f"{ended} · {done} · {time} of work", f"{ended} · {done} · {time}", f"{brief} · {done} · {time}"]
-        return next((words for words in choices if len(words) <= room), choices[-1])
 
     def _amend(self) -> None:
         record, amended = self._session_runner.record, self._amended
@@ -215,10 +185,3 @@ class Stop(Tooltips, Static):
     def tip(self, at: Offset) -> str:
         """Say what a click does."""
         return command_words(self.screen, "summary.stop")
-
-
-def _best_lines(bests: Sequence[Best], names: Mapping[str, str]) -> list[str]:
-    """List the first bests and the number of others."""
-    told = bests if len(bests) <= MOST_BESTS else bests[: MOST_BESTS - 1]
-    more = [f"and {len(bests) - len(told)} more bests"] if len(told) < len(bests) else []
-    return [*(f"{best_words(best)} · {names.get(best.exercise, best.exercise)}" for best in told), *more]

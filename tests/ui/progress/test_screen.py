@@ -17,7 +17,8 @@ from ankle_tui.ui.home.screen import HomeScreen
 from ankle_tui.ui.progress.chart import GAP, Span, columns, fit_span
 from ankle_tui.ui.progress.figures import Figures, total_words
 from ankle_tui.ui.progress.screen import ProgressScreen
-from ankle_tui.ui.summary.screen import MOST_BESTS, SummaryScreen
+from ankle_tui.ui.summary.screen import SummaryScreen
+from ankle_tui.ui.summary.summary_wording import MOST_BESTS
 from ankle_tui.ui.widgets.keybar import KeyBar
 from ankle_tui.ui.widgets.line import TextLine
 from tests.builders import make_choice
