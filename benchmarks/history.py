@@ -30,6 +30,7 @@ from ankle_tui.store.settings.settings import Settings
 from ankle_tui.store.shipped import load_catalogue
 from ankle_tui.ui.app import AnkleApp
 from ankle_tui.ui.history.screen import HistoryScreen
+from ankle_tui.ui.launch import Ports
 from ankle_tui.ui.widgets.line import TextLine
 from ankle_tui.ui.widgets.virtual_list import VirtualList
 from benchmarks.sessions import alike
@@ -70,12 +71,14 @@ def sessions(count: int) -> tuple[SessionRecord, ...]:
 def program(path: Path, history: History, file: HistoryFile) -> AnkleApp:
     """The program with a history it has read."""
     app = AnkleApp(
-        catalogue=load_catalogue(),
-        save_queue=SaveQueue(file, CheckpointFiles(path.parent / "in-progress")),
-        history=history,
-        settings=Settings(),
-        wall=lambda: LAST,
-        player=SilentPlayer(),
+        Ports(
+            catalogue=load_catalogue(),
+            save_queue=SaveQueue(file, CheckpointFiles(path.parent / "in-progress")),
+            history=history,
+            settings=Settings(),
+            wall=lambda: LAST,
+            player=SilentPlayer(),
+        )
     )
     app.animation_level = "none"
     return app

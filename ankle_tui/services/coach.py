@@ -1,4 +1,4 @@
-"""Asks the coach on behalf of the shells: with the runner's settings, and with what the calendar says of today."""
+"""Asks the coach for the shells, with the runner's settings and today's calendar."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -18,13 +18,13 @@ from ankle_tui.store.settings.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What the runner wants of a session.
+    """The session the runner wants.
 
     Attributes:
-        minutes: The time there is for the main part, or None for no limit.
-        feel: How the runner feels.
-        routine: A session of the runner's own in the place of the coach's, or None.
-        cooldown: Whether it ends with the cooldown.
+        minutes: Time for the main part, or None for no limit.
+        feel: How ankles and legs feel.
+        routine: A session of the runner's own instead of the coach's, or None.
+        cooldown: True if it ends with the cooldown.
     """
 
     minutes: float | None = None
@@ -38,12 +38,12 @@ class TodaysOffer:
     """A session as it is offered.
 
     Attributes:
-        chosen: What it consists of, in order.
-        others: Every other exercise, as its ladder says, in the order of the catalogue.
-        reasons: Why an exercise is in it, or not, in a few words.
-        note: What should be known of the whole, one sentence, or empty.
+        chosen: Its exercises, in order.
+        others: Every other exercise with the dose of its ladder, in the order of the catalogue.
+        reasons: Why an exercise is in it or not, in a few words, by its id.
+        note: One sentence about the whole session, or empty.
         no_hops: Why hops are better left out today, should the runner choose them, or empty.
-        eased: Ids of the exercises in it of which an easier step is done than the ladder says.
+        eased: Ids of its exercises that are a step easier than their ladder says.
     """
 
     chosen: tuple[Choice, ...]
@@ -55,7 +55,7 @@ class TodaysOffer:
 
 
 class Coach:
-    """The coach, as this runner has set it up.
+    """The coach for one runner's settings.
 
     Args:
         catalogue: The exercises.
@@ -66,28 +66,24 @@ class Coach:
         self._catalogue = catalogue
         self._settings = settings
         self._known: tuple[tuple[SessionRecord, ...], dt.date, Level, dict[str, Standing]] | None = None
-        """The ladders, and what they were worked out from: another wish does not change them."""
+        """The ladders and their inputs, kept because another wish changes neither."""
 
     @cached_property
     def overrides(self) -> dict[str, Rung]:
-        """The rungs the runner has set, by exercise; what is wrong with others is told where the settings are read."""
+        """The valid rungs in the settings, by exercise; reading the settings reports the others."""
         return read_rungs(self._catalogue, self._settings.rungs)[0]
 
     def level(self, calendar: Calendar) -> Level:
-        """The level to start from.
-
-        Args:
-            calendar: What was done so far.
-        """
+        """Return the level new ladders start from."""
         return usual_level(calendar.past, self._settings.level)
 
     def offer(self, calendar: Calendar, wishes: Wishes, *, level: Level | None = None) -> TodaysOffer:
-        """Today's session, or the runner's own, as the runner wants it.
+        """Suggest today's session, or the runner's own routine.
 
         Args:
-            calendar: What was done so far.
-            wishes: What the runner wants.
-            level: Where each ladder starts; None is the usual one.
+            calendar: The days so far.
+            wishes: The session the runner wants.
+            level: The level each ladder starts from; None is the usual one.
         """
         level = level or self.level(calendar)
         ladders = self.ladders(calendar, level=level)
@@ -107,11 +103,11 @@ class Coach:
         return TodaysOffer(chosen, others, reasons, note, against, eased)
 
     def standings(self, calendar: Calendar, *, level: Level | None = None) -> dict[str, Standing]:
-        """Where the runner stands on every ladder, the cooldown's included.
+        """Return the runner's place on every ladder, the cooldown's included.
 
         Args:
-            calendar: What was done so far.
-            level: Where each ladder starts; None is the usual one.
+            calendar: The days so far.
+            level: The level each ladder starts from; None is the usual one.
         """
         level, sessions, today = level or self.level(calendar), calendar.past, calendar.today
         if self._known is None or self._known[0] is not sessions or self._known[1:3] != (today, level):
@@ -127,11 +123,11 @@ class Coach:
         return self._known[3]
 
     def after(self, calendar: Calendar, record: SessionRecord) -> tuple[Standing, ...]:
-        """Where a session leaves the ladders it has worked.
+        """Return the places on the ladders a session has worked, after it.
 
         Args:
-            calendar: What was done; the session itself may be among it.
-            record: The session, as amended last.
+            calendar: The days so far, with or without the session.
+            record: The session, as last amended.
         """
         return after(
             self._catalogue,
@@ -143,20 +139,16 @@ class Coach:
         )
 
     def ladders(self, calendar: Calendar, *, level: Level | None = None) -> dict[str, Choice]:
-        """What the ladder of every exercise says, in the order of the catalogue.
+        """Return the dose of every exercise's ladder, in the order of the catalogue.
 
         Args:
-            calendar: What was done so far.
-            level: Where each ladder starts; None is the usual one.
+            calendar: The days so far.
+            level: The level each ladder starts from; None is the usual one.
         """
         return {name: found.choice for name, found in self.standings(calendar, level=level).items()}
 
     def cooldown(self, ladders: Mapping[str, Choice]) -> tuple[Choice, ...]:
-        """The end of a session: what of the cooldown can be done with what is at hand.
-
-        Args:
-            ladders: What the ladder of every exercise says.
-        """
+        """Return the cooldown exercises in `ladders` the runner has the equipment for."""
         have = HOUSEHOLD | self._settings.equipment
         tail = (choice for choice in ladders.values() if choice.exercise.group is Group.COOLDOWN)
         return tuple(choice for choice in tail if have.issuperset(choice.variation.equipment))
@@ -179,7 +171,7 @@ class Coach:
 
 
 def _own(routine: Routine, ladders: Mapping[str, Choice], wishes: Wishes) -> tuple[tuple[Choice, ...], str]:
-    """A routine, which is done as it was written, and what should be known of it."""
+    """Return the exercises of a routine as written, cut to the minutes there are, and a note on it."""
     choices = routine.choices(ladders)
     note = "" if wishes.feel is Feel.FINE else "Your routine is as you wrote it: leave out what hurts."
     return fit_minutes(choices, wishes.minutes) if wishes.minutes else choices, note

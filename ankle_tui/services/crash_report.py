@@ -1,4 +1,4 @@
-"""What is told of a mistake in the program: where it happened and in what surroundings, and nothing about the runner."""
+"""Writes the report of a mistake in the program: the place and the environment, nothing about the runner."""
 
 import contextlib
 import datetime as dt
@@ -20,7 +20,7 @@ def tell(error: BaseException, folder: Path | None, *, kept: bool = False) -> st
     Args:
         error: The mistake.
         folder: Where the report goes; None writes none.
-        kept: Whether there was a session that is kept.
+        kept: True if a session was kept.
 
     Returns:
         One line for the runner.
@@ -36,7 +36,7 @@ def tell(error: BaseException, folder: Path | None, *, kept: bool = False) -> st
 
 
 def crash_text(error: BaseException) -> str:
-    """The report: kinds of mistakes and places in the code, oldest cause first; no values, texts, paths or settings."""
+    """Format exception types and places in the code, oldest cause first; no values, texts, paths or settings."""
     lines = [
         f"ankle-tui {__version__}",
         f"Python {platform.python_version()} ({platform.python_implementation()})",
@@ -63,7 +63,7 @@ def _write(text: str, folder: Path) -> Path:
 
 
 def _chain(error: BaseException) -> list[BaseException]:
-    """The mistake and what led to it, the first cause first; of a group, its members as well."""
+    """Return the exception after its causes, the first cause first, with the members of a group."""
     found: list[BaseException] = []
     waiting: list[BaseException | None] = [error]
     while waiting:
@@ -85,7 +85,7 @@ def _name(error: BaseException) -> str:
 
 
 def _places(error: BaseException) -> list[str]:
-    """File, line and function of every step that led to a mistake, as far as the file is ours or a library's."""
+    """List file, line and function of each frame whose file is ours or a library's."""
     steps = [
         f"{_file(frame.f_code.co_filename)}:{line} in {_plain(frame.f_code.co_qualname)}"
         for frame, line in traceback.walk_tb(error.__traceback__)
@@ -94,7 +94,7 @@ def _places(error: BaseException) -> list[str]:
 
 
 def _file(name: str) -> str:
-    """A file as it is called on every machine: from its package on."""
+    """Shorten a path to the part below its package, the same on every machine."""
     parts = Path(name).parts
     roots = [index for index, part in enumerate(parts[:-1]) if part in _PACKAGES]
     if roots:
@@ -115,5 +115,5 @@ def _version(name: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """Short, and safe to be shown."""
+    """Cut a text short and make it safe to show."""
     return "".join(char if char.isprintable() else "?" for char in text)[:120]

@@ -1,87 +1,193 @@
-"""The history as the screens read and change it: amend, delete, take back, add."""
+"""The history in memory: read by every screen, changed by some, written to disk by the save queue."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
+from ankle_tui.core.exercises.catalogue import Catalogue
 from ankle_tui.core.history.edits import amended, deleted, newest, undone
 from ankle_tui.core.history.index import HistoryIndex
+from ankle_tui.core.history.merge import merge
 from ankle_tui.core.history.records import History, SessionRecord
+from ankle_tui.core.history.training_day import training_day
+from ankle_tui.core.weeks.calendar import Calendar, Rules, settle_target
+from ankle_tui.services.coach import Coach
+from ankle_tui.store.settings.settings import Settings
+
+if TYPE_CHECKING:
+    from ankle_tui.store.sessions.save_queue import SaveQueue
 
 
 class Journal:
-    """What was done, and what the runner makes of it afterwards.
+    """Own the history, its calendar, the coach and the changes on their way to disk.
+
+    A change shows here at once; the disk follows.
 
     Args:
-        read: Gives the history.
-        change: Merges something into it, at once.
+        history: What the history file held at the start.
+        save_queue: Writes the changes.
+        catalogue: The exercises.
+        settings: Gives the current settings.
         wall: The wall clock.
-        trouble: Why a change is not on the disk, in one line, or empty.
+        changed: Called after each change made here.
 
     Attributes:
-        gone: What was deleted and can be taken back, the last one last.
-        trouble: As given.
+        wall: As given.
+        gone: The sessions deleted here that can be brought back, the last one last.
     """
 
     def __init__(
         self,
-        read: Callable[[], History],
-        change: Callable[[History], None],
+        history: History,
+        save_queue: "SaveQueue",
         *,
+        catalogue: Catalogue,
+        settings: Callable[[], Settings],
         wall: Callable[[], dt.datetime],
-        trouble: Callable[[], str],
+        changed: Callable[[], None] = lambda: None,
     ) -> None:
-        self._read = read
-        self._change = change
-        self._wall = wall
-        self._log = HistoryIndex()
+        self._history = history
+        self._save_queue = save_queue
+        self._catalogue = catalogue
+        self._settings = settings
+        self._changed = changed
+        self._edited: dict[str, SessionRecord] = {}
+        """The sessions added or amended here, by id, in their last revision."""
+        self._index = HistoryIndex()
+        self._dated: _Dated | None = None
+        self._coach: tuple[Settings, Coach] | None = None
+        self.wall = wall
         self.gone: list[SessionRecord] = []
-        self.trouble = trouble
 
     @property
-    def log(self) -> HistoryIndex:
-        """The sessions; the same log as long as they are the same."""
-        sessions = self._read().sessions
-        if sessions is not self._log.sessions and sessions != self._log.sessions:
-            self._log = HistoryIndex(sessions)
-        return self._log
+    def history(self) -> History:
+        """Everything in the history file or on its way there."""
+        return self._history
+
+    @property
+    def today(self) -> dt.date:
+        """The current training day."""
+        return training_day(self.wall(), self._settings().cut_off)
+
+    @property
+    def calendar(self) -> Calendar:
+        """The history by days and weeks; the same object until history, rules or day change."""
+        history, rules, today = self._history, self._settings().rules, self.today
+        known = self._dated
+        if known is None or known.history is not history or (known.rules, known.today) != (rules, today):
+            known = self._dated = _Dated(history, rules, today, Calendar(history, rules, today))
+        return known.calendar
+
+    @property
+    def coach(self) -> Coach:
+        """The coach for the current settings."""
+        settings = self._settings()
+        if self._coach is None or self._coach[0] is not settings:
+            self._coach = settings, Coach(self._catalogue, settings)
+        return self._coach[1]
+
+    @property
+    def index(self) -> HistoryIndex:
+        """The sessions, newest first; the same object until they change."""
+        sessions = self._history.sessions
+        if sessions is not self._index.sessions and sessions != self._index.sessions:
+            self._index = HistoryIndex(sessions)
+        return self._index
 
     def prepare(self) -> None:
-        """Put the sessions in order and look through them, before anybody waits for it."""
-        _ = self.log.exercises
+        """Build the index ahead, so that no key waits for it."""
+        _ = self.index.exercises
+
+    def catch_up(self) -> None:
+        """Merge what other programs have written with what is still on its way to disk."""
+        waiting = self._save_queue.waiting  # before `history`: what is written in between is then in both
+        on_disk = self._save_queue.history or self._history
+        self._history = merge(on_disk, *waiting) if waiting else on_disk
+
+    def change(self, delta: History, told: str = "") -> None:
+        """Merge `delta` into the history.
+
+        Args:
+            delta: Sessions, marks, targets or deletions.
+            told: As for `SaveQueue.change`.
+        """
+        for record in delta.sessions:
+            self._edited[record.id] = record
+            self._save_queue.keep(record)
+        rest = replace(delta, sessions=())
+        if rest != History():
+            self._save_queue.change(rest, told)
+        self._changed()
 
     def add(self, record: SessionRecord) -> None:
         """Add a session."""
-        self._change(History((record,)))
+        self.change(History((record,)))
 
     def amend(self, before: SessionRecord, wanted: SessionRecord) -> None:
-        """Amend a session; what another copy of the program has changed of it meanwhile stays.
-
-        Args:
-            before: The session as it was shown.
-            wanted: The same as the runner wants it.
-        """
-        record = newest(self._read(), before)
+        """Change what differs between `before` and `wanted`; keep what another program has changed meanwhile."""
+        record = newest(self._history, before)
         revised = amended(record, before, wanted)
         if revised != record:
-            self._change(History((revised,)))
+            self.change(History((revised,)))
 
     def delete(self, record: SessionRecord) -> None:
-        """Delete a session, which can be taken back."""
-        last = newest(self._read(), record)
+        """Delete a session; `take_back` undoes it."""
+        last = newest(self._history, record)
         self.gone.append(last)
-        self._change(History(deleted=(deleted(last, self._wall()),)))
+        self.change(History(deleted=(deleted(last, self.wall()),)))
 
     def take_back(self, session_id: str | None = None) -> SessionRecord | None:
-        """Bring back what was deleted.
-
-        Args:
-            session_id: Which session; None for the last one.
+        """Restore a deleted session, by default the last one.
 
         Returns:
-            The session, or None when there is none to bring back.
+            The session, or None if there is none to restore.
         """
         found = next((one for one in reversed(self.gone) if session_id in {None, one.id}), None)
         if found:
             self.gone.remove(found)
-            self._change(History((undone(newest(self._read(), found)),)))
+            self.change(History((undone(newest(self._history, found)),)))
         return found
+
+    def settle_target(self, rules: Rules) -> None:
+        """Record the target of `rules`, so that past weeks keep the target they had."""
+        if target := settle_target(self._history, rules, self.today):
+            self.change(History(targets=(target,)))
+
+    def trouble(self) -> str:
+        """Say in one line why a change made here is not on disk; empty if it is, or is still being written."""
+        if self._save_queue.settled:
+            return ""
+        tried = (session_id for session_id in self._edited if not self._save_queue.saving(session_id))
+        return next(filter(None, map(self._save_queue.problem, tried)), self._save_queue.trouble)
+
+    @property
+    def unsaved(self) -> bool:
+        """True if a change made here is not on disk."""
+        return bool(self._save_queue.unwritten) or any(True for _ in self._problems())
+
+    def last_words(self) -> list[str]:
+        """List the changes that are not on disk, with the whole record of each session, for the terminal."""
+        words = []
+        for record, problem in self._problems():
+            from ankle_tui.services.session_saver import unsaved_lines  # noqa: PLC0415 - seldom needed
+
+            words += unsaved_lines(problem, record, self._save_queue.put_by(record.id))
+        if unwritten := self._save_queue.unwritten:
+            words.append(f"Your last changes to days and sessions are not saved: {unwritten}")
+        return words
+
+    def _problems(self) -> Iterator[tuple[SessionRecord, str]]:
+        """The sessions edited here that are not on disk, and why."""
+        for record in self._edited.values():
+            if problem := self._save_queue.problem(record.id):
+                yield record, problem
+
+
+class _Dated(NamedTuple):
+    """A calendar and what it was made from."""
+
+    history: History
+    rules: Rules
+    today: dt.date
+    calendar: Calendar

@@ -1,7 +1,7 @@
-"""What the program does when it is told to end, or its terminal goes: sane terminal first, then the session, then out.
+"""Handle termination signals and a lost terminal: restore the terminal, save the session, exit.
 
-The handlers stand before anything else is loaded and do without the event loop, which may be the very thing that hangs.
-A handler runs in the main thread between two steps of whatever goes on there; it takes no lock and waits for nobody.
+The handlers are installed before anything else is loaded and do without the event loop, which may be what hangs. A
+handler runs in the main thread between two bytecodes; it takes no lock and waits for no other thread.
 """
 
 import contextlib
@@ -19,15 +19,15 @@ if sys.platform != "win32":
     import termios
 
 GRACE = 4.0
-"""Seconds until a program that was told to end is ended, whatever it is doing."""
+"""Seconds from a signal until the process is ended, whatever it is doing."""
 LAST_RESORT = 6
-"""Seconds until the system itself ends it, should Python be stuck."""
+"""Seconds until the system's alarm ends it, should Python be stuck."""
 STALL = 0.1
-"""Seconds a terminal may take to accept what is written, before what it has not read yet is thrown away."""
+"""Seconds a terminal may take to accept output before its unread output is discarded."""
 STUBBORN = 0.7
-"""Seconds until a terminal that still takes nothing is left as it is."""
+"""Seconds until a terminal that accepts nothing is given up."""
 LOOK_EVERY = 2.0 if sys.platform == "darwin" else None
-"""Seconds between two looks at whether the terminal is still there, where no system call tells that it goes, or None."""
+"""Seconds between checks for a lost terminal where `poll` does not report one, else None."""
 
 UNDO = b"".join(
     (
@@ -45,9 +45,9 @@ UNDO = b"".join(
         b"\x1b[?25h\x1b[0m",  # a cursor, and no colour
     )
 )
-"""Undoes all that Textual's driver asks of a terminal."""
+"""Undoes every mode Textual's driver sets on a terminal."""
 _LEFT_ON = b"\x1b[?1016l"
-"""What Textual does not undo itself."""
+"""Undoes the mode Textual leaves set."""
 
 _HANGUP = int(getattr(signal, "SIGHUP", 1))
 _ALARM = int(getattr(signal, "SIGALRM", 0))
@@ -62,20 +62,20 @@ _LEFT_ALONE = (
 
 
 class Lifeline:
-    """Holds a program that leads a session: a context manager, of which there is one at a time.
+    """Guard a program that leads a session, as a context manager; one at a time.
 
-    Told to end by SIGTERM, SIGHUP or any other signal that ends programs, crashes aside, it puts the terminal back, calls `save` and ends
-    the process with 128 and the signal's number. With a screen, where Ctrl-C is a key, SIGINT is one of them; in lines it
-    is the session's own. A signal ignored by the parent process stays ignored. A terminal that has gone
-    counts as SIGHUP, even where no signal comes of it.
+    On SIGTERM, SIGHUP or any other signal that ends programs, crashes aside, it restores the terminal, calls `save` and
+    exits with 128 plus the signal's number. With a screen, where Ctrl-C is a key, that includes SIGINT; without one,
+    SIGINT is left to the session. A signal the parent process ignores stays ignored. A lost terminal counts as SIGHUP,
+    even where the system sends none.
 
     Args:
-        screen: Whether the program draws on the terminal and reads its keys, or only writes lines.
+        screen: True if the program draws on the terminal and reads its keys, False if it only writes lines.
 
     Attributes:
-        save: Puts the session where the next start finds it; may be called at any moment, once. It is expected to be
-            quick and to take no lock that the main thread may hold.
-        undo: What undoes all else that was asked of the terminal; whatever ends the program, the terminal gets it.
+        save: Puts the session where the next start finds it; called once, between any two bytecodes, so it must be
+            quick and take no lock the main thread may hold.
+        undo: Control codes written to the terminal at the end, whatever ends the program.
     """
 
     def __init__(self, *, screen: bool = False) -> None:
@@ -126,15 +126,11 @@ class Lifeline:
             self._terminal.close()
 
     def undoes(self, codes: bytes) -> None:
-        """Note what undoes all else that was asked of the terminal.
-
-        Args:
-            codes: What to write to it, whatever ends the program.
-        """
+        """Write `codes` to the terminal at the end, whatever ends the program."""
         self.undo = codes
 
     def draws(self, now: bool) -> None:
-        """Note that the terminal is about to be drawn on, or is its own again."""
+        """Note that drawing on the terminal begins, or has ended."""
         self._drawing = now
         self._drew |= now
 
@@ -149,7 +145,7 @@ class Lifeline:
         self._end(number)
 
     def _last_orders(self) -> None:
-        """From here on nothing interrupts, and the system's own alarm ends what comes to no end by itself."""
+        """Ignore interruptions from here on, and let the system's alarm end a shutdown that hangs."""
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         if sys.platform != "win32":
             signal.signal(signal.SIGTTOU, signal.SIG_IGN)
@@ -177,16 +173,16 @@ class Lifeline:
         self._watcher.start()
 
     def _watch(self, reader: int) -> None:
-        """Sleep until a signal arrives or the terminal goes, then see to it that the program ends.
+        """Wait for a signal or the loss of the terminal, then make sure the process ends.
 
-        The byte of a signal comes from the system, at once and whatever the main thread does.
+        The signal's byte is written by the C handler, at once and whatever the main thread is doing.
         """
         if sys.platform == "win32":
             return
         poll = select.poll()
         poll.register(reader, select.POLLIN)
         if self._terminal and LOOK_EVERY is None:
-            poll.register(self._terminal.descriptor, 0)  # nothing but that it has gone
+            poll.register(self._terminal.descriptor, 0)  # report only that it is lost
         wait = LOOK_EVERY * 1000 if self._terminal and LOOK_EVERY is not None else None
         while True:
             arrivals = poll.poll(wait)
@@ -205,7 +201,7 @@ class Lifeline:
                     self._enforce(_HANGUP)
 
     def _enforce(self, number: int) -> None:
-        """Make the main thread handle a signal and end; where it does not, end the process from here."""
+        """Make the main thread handle the signal; end the process from here if it does not within `GRACE`."""
         if sys.platform == "win32":
             return
         self._told = number
@@ -227,17 +223,17 @@ def _nothing() -> None:
 
 
 def _ending() -> set[int]:
-    """The signals that end a program which does not handle them, real-time ones included."""
+    """Return every signal whose default is to end the process, real-time signals included."""
     return {int(number) for number in signal.valid_signals()} - {getattr(signal, name, 0) for name in _LEFT_ALONE}
 
 
 class _Terminal:
-    """The terminal as it was found, reached by a way of our own on which nothing ever waits.
+    """The terminal as it was at the start, with a descriptor of our own that never blocks.
 
     Args:
         descriptor: Open for writing.
         settings: As `termios` gives them.
-        shared: Whether others write through the same open file, which then cannot be switched to not waiting for good.
+        shared: True if others write through the same open file, which must stay blocking for them.
     """
 
     def __init__(self, descriptor: int, settings: list[object], *, shared: bool) -> None:
@@ -247,7 +243,7 @@ class _Terminal:
 
     @classmethod
     def find(cls) -> "_Terminal | None":
-        """The terminal of the standard streams, or None."""
+        """Find the terminal of the standard streams, or None."""
         stream = next((number for number in (2, 0, 1) if os.isatty(number)), None)
         if stream is None or sys.platform == "win32":
             return None
@@ -264,7 +260,7 @@ class _Terminal:
 
     @property
     def gone(self) -> bool:
-        """Whether the other end has been closed."""
+        """True if the other end has been closed."""
         if sys.platform != "win32":
             try:
                 termios.tcgetattr(self.descriptor)
@@ -273,15 +269,11 @@ class _Terminal:
         return False
 
     def close(self) -> None:
-        """Let go of it."""
+        """Close the descriptor."""
         os.close(self.descriptor)
 
     def restore(self, undo: bytes) -> None:
-        """Put it back as it was found; what was drawn and has not been read yet may be lost.
-
-        Args:
-            undo: What undoes all else that was asked of it.
-        """
+        """Restore the terminal, writing `undo` too; output it has not read yet may be lost."""
         if sys.platform == "win32" or not self._ours():
             return
         with contextlib.suppress(OSError):
@@ -298,11 +290,11 @@ class _Terminal:
                 termios.tcflush(self.descriptor, termios.TCIFLUSH)  # its answers are not for the shell
 
     def write(self, codes: bytes, *, until: float) -> None:
-        """Write without waiting; a terminal that takes nothing loses what it has not read yet.
+        """Write without blocking; a terminal that accepts nothing loses the output it has not read yet.
 
         Args:
-            codes: What to write.
-            until: When to give up, on Python's monotonic clock, in seconds.
+            codes: The control codes.
+            until: When to give up, in seconds of Python's monotonic clock.
         """
         if sys.platform == "win32":
             return
@@ -329,7 +321,7 @@ class _Terminal:
                 os.set_blocking(self.descriptor, True)
 
     def _ours(self) -> bool:
-        """Whether we are in front; in the background the terminal is somebody else's, and has been put back already."""
+        """True in the foreground; in the background the terminal is another's, and was restored when we left it."""
         try:
             return os.tcgetpgrp(self.descriptor) == os.getpgrp()
         except OSError:  # not the terminal that controls us: there is no front and back

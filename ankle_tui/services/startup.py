@@ -1,4 +1,4 @@
-"""Opens all that is on disk for a program that will train: better told what is wrong before the work than after it."""
+"""Opens everything on disk before a session, so that problems are reported before the work and not after it."""
 
 import contextlib
 import datetime as dt
@@ -26,25 +26,25 @@ MOST_MISTAKES = 3
 MOST_OFFERED = 20
 """Unfinished sessions to hold and offer at once, the newest: each takes a descriptor, and asks a question."""
 LOOK_PATIENCE = 0.2
-"""Seconds for which the screen may stand still until another program has given back the history."""
+"""Seconds the screen may wait for another program to release the history."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stores:
-    """What is on disk, read and checked.
+    """Everything on disk, read and checked.
 
     Attributes:
-        folders: Where it is.
+        folders: Where the files are.
         catalogue: The exercises.
         settings: The runner's settings.
         settings_file: Their file.
-        slips: What is wrong in it; the first lines are among the notices.
+        slips: Its mistakes; the first are among the notices.
         file: The history file.
-        history: What it holds.
+        history: Its content.
         save_queue: Keeps sessions from now on.
-        left_overs: Sessions that were not brought to their end, the oldest first, held by this program: of many, the newest.
-        notices: What the runner should know, a line each.
-        mistakes: What is wrong in the runner's own exercises and routines, a line each; the first are among the notices.
+        left_overs: Unfinished sessions, the oldest first, held by this program; of many, only the newest.
+        notices: Lines for the runner.
+        mistakes: Mistakes in the runner's own exercises and routines, a line each; the first are among the notices.
     """
 
     folders: Folders
@@ -63,7 +63,7 @@ class Stores:
 def open_stores(
     folders: Folders, now: Callable[[], dt.datetime] = dt.datetime.now, *, wanted: str | None = None
 ) -> Stores:
-    """Read everything, repair what is damaged, and put what had ended but was not saved into the history.
+    """Read everything, repair damage, and save sessions that had ended unsaved.
 
     Args:
         folders: Where the files are.
@@ -160,7 +160,7 @@ def first_of(mistakes: tuple[str, ...], lister: str) -> tuple[str, ...]:
 
 
 def _with_target(file: HistoryFile, history: History, rules: Rules, today: dt.date) -> History:
-    """Note a changed target, which counts from the next week. Where that cannot be written it is noted next time."""
+    """Record a changed target, which counts from the next week; leave it to the next start if it cannot be written."""
     target = settle_target(history, rules, today)
     if target:
         with contextlib.suppress(FileProblem):
@@ -197,12 +197,12 @@ def settle_left_overs(
     Args:
         file: The history file.
         checkpoints: The sessions in progress.
-        history: What the file holds.
+        history: Its content.
         spare: Sessions that could not be written where they belong.
         wanted: Id prefix of a session to hold, however old.
 
     Returns:
-        The history, those that can go on, the oldest first, and what the runner should know, a line each.
+        The history, the sessions that can continue, the oldest first, and lines for the runner.
     """
     settling = _Settling(file, history, wanted)
     for left in itertools.chain(_put_by(spare, checkpoints) if spare else (), checkpoints.left_overs()):
@@ -245,7 +245,7 @@ class _Settling:
         return tuple(self._offers[session_id] for session_id in sorted(self._offers))
 
     def notices(self) -> Iterator[str]:
-        """What the runner should know, a line each."""
+        """Yield the lines for the runner."""
         if self._refusal:
             many = "A session waits" if self._waiting == 1 else f"{self._waiting} sessions wait"
             yield f"{many} to be saved: {self._refusal}"
@@ -264,7 +264,7 @@ class _Settling:
             else:
                 self._remove(left)
                 return
-        self._waiting += 1  # what keeps one out keeps them all out, and each would be waited for
+        self._waiting += 1  # the same obstacle would keep out the others, each after a wait of its own
         left.slot.let_go()
 
     def _remove(self, left: LeftOver) -> None:

@@ -1,20 +1,66 @@
-"""Tells the app what the runner has said of days."""
+"""Messages between the app and its screens."""
 
 from dataclasses import dataclass
+from enum import Enum, auto
 
 from textual.message import Message
 
 from ankle_tui.core.history.day_marks import DayMark
 
 
+class Place(Enum):
+    """A place a screen can lead to."""
+
+    CALENDAR = auto()
+    TODAY = auto()
+    """The question what today was."""
+    HISTORY = auto()
+    BY_HAND = auto()
+    """The form for a session done without the program."""
+    PROGRESS = auto()
+    EXERCISES = auto()
+    ABOUT = auto()
+    SETTINGS = auto()
+    UNFINISHED = auto()
+    """The questions about sessions that were put off."""
+
+
 @dataclass
-class DaysMarked(Message):
-    """Days have been marked, or their marks taken away.
+class Open(Message):
+    """The runner wants to go to another screen.
 
     Attributes:
-        marks: What is to be kept.
-        told: What they say of a whole week, as a sentence; empty for a day.
+        place: Where to.
+        at: Id of the exercise or of the page to open it at, or empty.
+    """
+
+    place: Place
+    at: str = ""
+
+
+@dataclass
+class DaysMarked(Message):
+    """The runner has marked days, or removed their marks.
+
+    Attributes:
+        marks: The new marks.
+        told: A sentence about them if they span a week, else empty.
     """
 
     marks: tuple[DayMark, ...]
     told: str = ""
+
+
+@dataclass
+class SoundNotice(Message, bubble=False):
+    """Another back end may make the sound now.
+
+    Attributes:
+        line: A sentence for the runner, or empty.
+    """
+
+    line: str = ""
+
+
+class HistoryChanged(Message, bubble=False):
+    """History, settings or training day may have changed; sent to the app from any thread, then to every screen."""

@@ -38,6 +38,7 @@ from ankle_tui.store.sessions.save_queue import SaveQueue
 from ankle_tui.store.settings.settings import Settings
 from ankle_tui.store.shipped import load_catalogue
 from ankle_tui.ui.app import AnkleApp
+from ankle_tui.ui.launch import Launch, Ports
 from ankle_tui.ui.session.screen import SessionScreen
 from tests.audio.listening import (
     BEGINNING_SECONDS,
@@ -370,16 +371,15 @@ async def stall(player: HelperPlayer, room: Recording, beside: Heard, folder: Pa
 
 def make_app(folder: Path, player: Player) -> AnkleApp:
     """An app in real time that begins with a hold."""
-    return AnkleApp(
+    file = HistoryFile(folder / "history.json")
+    ports = Ports(
         catalogue=load_catalogue(),
-        save_queue=SaveQueue(
-            HistoryFile(folder / "history.json"), CheckpointFiles(folder / "in-progress"), threaded=False
-        ),
-        history=HistoryFile(folder / "history.json").load(),
+        save_queue=SaveQueue(file, CheckpointFiles(folder / "in-progress"), threaded=False),
+        history=file.load(),
         settings=Settings(sound_mode=SoundMode.TONES),
-        plan=a_hold(),
         player=player,
     )
+    return AnkleApp(ports, Launch(plan=a_hold()))
 
 
 def test_a_sound_server_that_dies_costs_nothing_but_the_sound(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ import pytest
 from ankle_tui.clock import Clock
 from ankle_tui.commands import console, inputs
 from ankle_tui.commands import main as cli
-from ankle_tui.commands.session.left_overs import left_over_lines
+from ankle_tui.commands.session.unfinished_sessions import left_over_lines
 from ankle_tui.core.history.day_marks import DayKind, DayMark
 from ankle_tui.core.history.records import History, SessionRecord
 from ankle_tui.core.session.checkpoint import Checkpoint

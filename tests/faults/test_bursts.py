@@ -111,24 +111,24 @@ async def visit(folder: Path, place: str, rng: random.Random) -> int:
             await go_to(pilot, ["m", "enter"])
             assert session_of(app).asks()
         await go_to(pilot, PLACES.get(place, []))
-        sessions = len(app._session_runners)
+        sessions = len(app.sessions.runners)
         keys = burst(sorted({*app.screen.active_bindings} - NEVER), rng)
         await type_burst(app, keys, rng)
-        while app.is_running and not app._exit and not app._typeahead.idle:
+        while app.is_running and not app._exit and not app.typeahead.idle:
             await asyncio.sleep(0)
         await pilot.pause()
         if app.is_running:
             assert len({*map(type, app.screen_stack)}) == len(app.screen_stack)
-            assert sum(session_runner.live for session_runner in app._session_runners) <= 1
+            assert sum(session_runner.live for session_runner in app.sessions.runners) <= 1
         if len(set(keys)) == 1:  # held
-            assert len(app._session_runners) - sessions <= 1
+            assert len(app.sessions.runners) - sessions <= 1
     assert app.mistake is None
     app.close_down()
     there = {record.id for record in kept(folder)}
-    assert before <= there | {tomb.id for tomb in app.history.deleted}
+    assert before <= there | {tomb.id for tomb in app.journal.history.deleted}
     assert all(
         session_runner.saver.record is None or session_runner.saver.record.id in there
-        for session_runner in app._session_runners
+        for session_runner in app.sessions.runners
     )
     return len(keys)
 

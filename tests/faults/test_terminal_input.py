@@ -105,7 +105,7 @@ async def test_the_program_takes_whatever_comes_of_it(tmp_path: Path, figure: Fi
                 for event in [*terminal.read(anything(rng)), *terminal.wait()]:
                     given += _give(app, event)
                     await asyncio.sleep(0)
-            while app.is_running and not app._exit and not app._typeahead.idle:
+            while app.is_running and not app._exit and not app.typeahead.idle:
                 await asyncio.sleep(0)
         assert app.mistake is None
         app.close_down()

@@ -4,6 +4,7 @@ import datetime as dt
 import functools
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from textual.pilot import Pilot
 
@@ -20,6 +21,7 @@ from ankle_tui.store.sessions.save_queue import SaveQueue
 from ankle_tui.store.settings.settings import Settings
 from ankle_tui.store.shipped import load_catalogue
 from ankle_tui.ui.app import AnkleApp
+from ankle_tui.ui.launch import Launch, Ports
 from ankle_tui.ui.session.screen import SessionScreen
 
 EVENING = dt.datetime(2026, 11, 22, 18, 4, 10, tzinfo=dt.timezone(dt.timedelta(hours=1)))
@@ -83,8 +85,11 @@ def make_app(
     plan: Plan | None = None,
     speed: float | None = None,
     resume: LeftOver | None = None,
+    first_run: bool = False,
     notices: Sequence[str] = (),
     threaded: bool = False,
+    catalogue: Catalogue | None = None,
+    **ports: Any,
 ) -> AnkleApp:
     """An app whose clock stands at 0, with what an earlier one has left over in its folder.
 
@@ -93,25 +98,27 @@ def make_app(
         plan: A session to begin at once.
         speed: For a demonstration.
         resume: A session to go on with at once; otherwise what is left over is offered.
+        first_run: Whether it asks what the runner is like.
         notices: What the runner should know.
         threaded: Whether the save queue works on its thread.
+        catalogue: Other exercises than the shipped ones.
+        ports: Other ports than those of a test.
     """
     StillClock.time = 0.0
     store, checkpoints = HistoryFile(folder / "history.json"), CheckpointFiles(folder / "in-progress")
+    usual: dict[str, Any] = {
+        "save_queue": SaveQueue(store, checkpoints, threaded=threaded),
+        "left_overs": [] if resume else list(checkpoints.left_overs()),
+        "find_left_overs": checkpoints.left_overs,
+        "history": store.load(),
+        "settings": Settings(),
+        "make_clock": StillClock,
+        "wall": lambda: EVENING,
+        "player": NotingPlayer(),
+    }
     return AnkleApp(
-        catalogue=shipped(),
-        save_queue=SaveQueue(store, checkpoints, threaded=threaded),
-        left_overs=[] if resume else list(checkpoints.left_overs()),
-        find_left_overs=checkpoints.left_overs,
-        resume=resume,
-        notices=notices,
-        history=store.load(),
-        settings=Settings(),
-        plan=plan,
-        speed=speed,
-        make_clock=StillClock,
-        wall=lambda: EVENING,
-        player=NotingPlayer(),
+        Ports(catalogue=catalogue or shipped(), **(usual | ports)),
+        Launch(plan=plan, speed=speed, resume=resume, first_run=first_run, notices=notices),
     )
 
 
@@ -144,10 +151,11 @@ async def leave_over(
         time: Seconds of the session.
         keys: Pressed then.
     """
-    app = make_app(folder / "elsewhere", plan=make_plan(*exercises) if exercises else None)
-    app._save_queue, app._wall = (
-        SaveQueue(HistoryFile(folder / "history.json"), left_in(folder), threaded=False),
-        lambda: at,
+    app = make_app(
+        folder / "elsewhere",
+        plan=make_plan(*exercises) if exercises else None,
+        save_queue=SaveQueue(HistoryFile(folder / "history.json"), left_in(folder), threaded=False),
+        wall=lambda: at,
     )
     async with app.run_test() as pilot:
         if not exercises:

@@ -110,8 +110,7 @@ def test_textual_still_has_what_is_overridden(name: str) -> None:
 
 async def test_the_terminal_is_said_to_be_drawn_on(tmp_path: Path) -> None:
     said: list[bool] = []
-    app = make_app(tmp_path)
-    app._draws = said.append
+    app = make_app(tmp_path, draws=said.append)
     async with app.run_test():
         assert said == [True]
     assert said == [True, False]

@@ -120,7 +120,7 @@ async def test_variation_goes_round_the_ladder(tmp_path: Path) -> None:
 
 async def test_level_and_context_go_into_the_plan(tmp_path: Path) -> None:
     app = make_app(tmp_path)
-    app._settings = replace(app._settings, level=Level.EXPERIENCED)
+    app.preferences.settings = replace(app.settings, level=Level.EXPERIENCED)
     async with app.run_test() as pilot:
         await pilot.press("t", "t")
         plan = home(app).plan
@@ -370,7 +370,7 @@ async def test_home_shows_the_date_of_the_day_it_is_looked_at(tmp_path: Path) ->
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
         await pilot.press("h")
-        app._wall = lambda: EVENING + dt.timedelta(days=1)
+        app.journal.wall = lambda: EVENING + dt.timedelta(days=1)
         await pilot.press("escape")
         await pilot.pause()
         assert text(app, "day") == "Monday 23 November"

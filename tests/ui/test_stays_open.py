@@ -52,8 +52,8 @@ async def shown_at(folder: Path, moments: Sequence[dt.datetime], keys: Sequence[
     """What a screen shows at one moment after the other while it stays open."""
     app = make_app(folder)
     pictures: list[list[str]] = []
-    app._wall = lambda: moments[len(pictures)]
-    app._day = app.today
+    app.journal.wall = lambda: moments[len(pictures)]
+    app._day = app.journal.today
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press(*keys)
         await pilot.pause()
@@ -113,9 +113,9 @@ async def test_home_and_history_show_what_another_window_has_saved(tmp_path: Pat
 async def test_a_mark_of_another_window_is_seen(tmp_path: Path) -> None:
     app, other = make_app(tmp_path), HistoryFile(tmp_path / "history.json")
     async with app.run_test() as pilot:
-        other.add(History(days=(app.calendar.marked(app.today, DayKind.SICK, False),)))
+        other.add(History(days=(app.journal.calendar.marked(app.journal.today, DayKind.SICK, False),)))
         await look(pilot)
-        assert app.calendar.day(app.today).kind is DayKind.SICK
+        assert app.journal.calendar.day(app.journal.today).kind is DayKind.SICK
 
 
 async def test_the_program_looks_around_by_itself_at_a_key_and_with_the_focus(tmp_path: Path) -> None:
@@ -142,18 +142,18 @@ async def test_nothing_is_looked_at_in_a_session(tmp_path: Path) -> None:
         await pilot.press("enter")
         HistoryFile(tmp_path / "history.json").keep(make_record(1))
         await look(pilot)
-        assert app.history.sessions == ()
+        assert app.journal.history.sessions == ()
         await move_to(pilot, 30.0)
         await pilot.press("q", "k")
         await pilot.pause()
         assert isinstance(app.screen, SummaryScreen)
-        assert len(app.history.sessions) == 2
+        assert len(app.journal.history.sessions) == 2
 
 
 async def test_an_edited_settings_file_holds_at_once(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     app = make_app(tmp_path)
-    app._settings_file = SettingsFile(path)
+    app.preferences.file = SettingsFile(path)
     async with app.run_test(size=(100, 30)) as pilot:
         path.write_text('minutes = 8\ntheme = "ankle-light"\n[keys]\n"home.settings" = "z"\n', encoding="utf-8")
         await look(pilot)
@@ -183,8 +183,8 @@ def with_settings(folder: Path, text: str) -> tuple[AnkleApp, list[str]]:
     file.path.write_text(text, encoding="utf-8")
     app = make_app(folder)
     found, slips = open_settings(file, shipped())
-    app._settings, more = for_screen(found, file.path)
-    app._slips, app._settings_file = (*more, *slips), file
+    app.preferences.settings, more = for_screen(found, file.path)
+    app.preferences.slips, app.preferences.file = (*more, *slips), file
     app.notify = lambda message, **_: told.append(message)  # type: ignore[method-assign]
     return app, told
 
@@ -197,12 +197,12 @@ async def test_slips_that_were_told_are_not_told_again(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     async with app.run_test() as pilot:
         for volume in (0.4, 0.3, 0.2):
-            app.set(volume=volume)
+            app.preferences.set(volume=volume)
             await look(pilot)
         assert told == []
         path.write_text(path.read_text(encoding="utf-8").replace("speling", "flash = 3\nspeling"), encoding="utf-8")
         await look(pilot)
-        app.set(volume=0.1)
+        app.preferences.set(volume=0.1)
         await look(pilot)
         (line,) = told
         assert "flash: must be true or false" in line
@@ -229,7 +229,7 @@ async def test_what_an_editor_has_saved_just_before_a_change_holds_with_it(tmp_p
     app, _ = with_settings(tmp_path, "volume = 0.5\n")
     async with app.run_test():
         (tmp_path / "config.toml").write_text("minutes = 8\nvolume = 0.5\n", encoding="utf-8")
-        app.set(volume=0.25)
+        app.preferences.set(volume=0.25)
         assert (app.settings.volume, app.settings.minutes) == (0.25, 8)
 
 
@@ -246,7 +246,7 @@ async def test_a_slip_holds_up_a_changed_target_only_where_it_counts(
     async with app.run_test() as pilot:
         (tmp_path / "config.toml").write_text(f"{slip}\ntarget = 3\n", encoding="utf-8")
         await look(pilot)
-        assert [each.sessions for each in app.history.targets] == sessions
+        assert [each.sessions for each in app.journal.history.targets] == sessions
 
 
 async def test_a_default_in_the_place_of_a_slip_is_no_target_until_it_is_chosen(tmp_path: Path) -> None:
@@ -255,10 +255,10 @@ async def test_a_default_in_the_place_of_a_slip_is_no_target_until_it_is_chosen(
     )
     app, _ = with_settings(tmp_path, "target = 33\n")
     async with app.run_test():
-        app.set(week_start=WeekStart.SUNDAY)
-        assert [each.sessions for each in app.history.targets] == [3]
-        app.set(target=2)
-        assert [each.sessions for each in app.history.targets] == [3, 2]
+        app.preferences.set(week_start=WeekStart.SUNDAY)
+        assert [each.sessions for each in app.journal.history.targets] == [3]
+        app.preferences.set(target=2)
+        assert [each.sessions for each in app.journal.history.targets] == [3, 2]
 
 
 async def test_a_session_that_another_window_goes_on_with_waits_no_longer(tmp_path: Path) -> None:
@@ -275,8 +275,7 @@ async def test_a_session_that_another_window_goes_on_with_waits_no_longer(tmp_pa
 
 
 async def test_all_of_the_screen_is_drawn_when_the_program_comes_back_to_front(tmp_path: Path) -> None:
-    app = make_app(tmp_path, plan=make_plan("calf-raise"))
-    app._make_clock = Clock
+    app = make_app(tmp_path, plan=make_plan("calf-raise"), make_clock=Clock)
     drawn: list[str] = []
     async with app.run_test() as pilot:
         await pilot.pause()

@@ -85,7 +85,7 @@ def test_a_session_can_be_read_in_every_theme() -> None:
 
 async def test_a_theme_chosen_in_the_palette_is_kept(tmp_path: Path) -> None:
     app, path = make_app(tmp_path), tmp_path / "config.toml"
-    app._settings_file = SettingsFile(path)
+    app.preferences.file = SettingsFile(path)
     async with app.run_test() as pilot:
         assert (app.theme, path.exists()) == (DARK.name, False)
         app.theme = LIGHT.name  # as the palette does

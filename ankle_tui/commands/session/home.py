@@ -44,26 +44,24 @@ def show(
         The exit code.
     """
     from ankle_tui.ui.app import AnkleApp  # noqa: PLC0415 - loads Textual
+    from ankle_tui.ui.launch import Launch, Ports  # noqa: PLC0415
 
     settings, slips = inputs.for_screen(stores.settings, stores.folders)
-    app = AnkleApp(
+    ports = Ports(
         catalogue=stores.catalogue,
         save_queue=stores.save_queue,
         history=stores.history,
         settings=settings,
-        left_overs=() if resume else stores.left_overs,
-        find_left_overs=lambda: find_left_overs(stores),
-        notices=(*first_slips(slips), *stores.notices, *notes),
-        plan=plan,
-        speed=speed,
-        resume=resume,
-        own_sounds=stores.folders.sounds,
         settings_file=stores.settings_file,
         slips=(*slips, *stores.slips),
-        first_run=first_run,
+        left_overs=() if resume else stores.left_overs,
+        find_left_overs=lambda: find_left_overs(stores),
+        own_sounds=stores.folders.sounds,
         draws=lifeline.draws,
         undo=lifeline.undoes,
     )
+    notices = (*first_slips(slips), *stores.notices, *notes)
+    app = AnkleApp(ports, Launch(plan=plan, speed=speed, resume=resume, first_run=first_run, notices=notices))
     lifeline.save = app.secure
     if settings.theme:
         app.theme = settings.theme

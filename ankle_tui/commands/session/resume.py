@@ -4,7 +4,7 @@ import argparse
 from types import SimpleNamespace
 
 from ankle_tui.commands import console, inputs
-from ankle_tui.commands.session.left_overs import choose, discard, keep, unfinished_lines
+from ankle_tui.commands.session.unfinished_sessions import choose, discard, keep, unfinished_lines
 from ankle_tui.services.shutdown import Lifeline
 from ankle_tui.services.startup import Stores
 from ankle_tui.store.sessions.checkpoint_files import LeftOver

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 from ankle_tui.commands import console, inputs
 from ankle_tui.commands.parser import member_of, minutes, names_of, positive
 from ankle_tui.commands.session.home import show
-from ankle_tui.commands.session.left_overs import left_over_lines
+from ankle_tui.commands.session.unfinished_sessions import left_over_lines
 from ankle_tui.core.exercises.catalogue import Catalogue, UnknownExercise, UnknownRoutine, find_routine
 from ankle_tui.core.exercises.exercise import Choice, Context, Exercise, Level
 from ankle_tui.core.exercises.routine import Routine

@@ -157,6 +157,12 @@ class SaveQueue:
         return not self._unsaved and not self._changes
 
     @property
+    def waiting(self) -> tuple[History, ...]:
+        """The changes that are not in `history` yet; from any thread."""
+        sessions = tuple(self._unsaved.values())
+        return (*([History(sessions)] if sessions else []), *(delta for delta, _ in tuple(self._changes)))
+
+    @property
     def unwritten(self) -> str:
         """Why a change is not in the history yet, in one line; empty if all are."""
         return (self.trouble or "it is still being saved") if self._changes else ""

@@ -1,4 +1,4 @@
-"""Weeks side by side, one column each: what every day was, with a cursor."""
+"""Draws weeks side by side, a column each, with a cursor on a day."""
 
 import datetime as dt
 from calendar import monthrange
@@ -19,19 +19,19 @@ from ankle_tui.ui.widgets.tooltips import Tooltips
 from ankle_tui.ui.wording.day_words import date_words, day_line, glyph
 
 WEEKS = 26
-"""The most weeks that are shown at once."""
+"""The most weeks shown at once."""
 LABEL = 3
 """Columns of the weekdays' names."""
 NARROW_CELL, WIDE_CELL = 2, 3
-"""Columns of a day; the wide ones where all weeks fit with them."""
+"""Columns of a day, narrow, or wide where all weeks fit."""
 TALL = 8
-"""Lines from which on the months have one of their own."""
+"""Lines from which the months have one of their own."""
 TODAY = "›"
-"""Stands before the present day."""
+"""The sign before today."""
 
 
 class HeatMap(Tooltips, Widget, can_focus=True):
-    """Days by weeks. It draws the days in sight only, and of these only what has changed.
+    """Draw days by weeks: only those in sight, and of these only changed ones.
 
     Args:
         id: Its id.
@@ -52,11 +52,11 @@ class HeatMap(Tooltips, Widget, can_focus=True):
 
     @dataclass
     class Moved(Message):
-        """The cursor stands on another day."""
+        """The cursor has moved to another day."""
 
     @dataclass
     class Opened(Message):
-        """The runner wants to see what was done on the day under the cursor."""
+        """The runner wants to open the day under the cursor."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own word
         super().__init__(id=id)
@@ -70,7 +70,7 @@ class HeatMap(Tooltips, Widget, can_focus=True):
         return dt.date.fromordinal(self._cursor)
 
     def show(self, calendar: Calendar) -> None:
-        """Show other days; the cursor stays, and moves on with the present day when it stands on it.
+        """Show other days; the cursor stays, or follows today if it stood on it.
 
         Args:
             calendar: The days.
@@ -99,11 +99,11 @@ class HeatMap(Tooltips, Widget, can_focus=True):
         self._go(self._start)
 
     def action_today(self) -> None:
-        """Move the cursor to the present day."""
+        """Move the cursor to today."""
         self._go(self._today)
 
     def on_click(self, event: events.Click) -> None:
-        """A click moves the cursor there, a second one opens the day."""
+        """Move the cursor to a clicked day, or open it at a second click."""
         day = self._day_at(event.offset)
         if day is not None:
             self._go(day)
@@ -111,7 +111,7 @@ class HeatMap(Tooltips, Widget, can_focus=True):
                 self.post_message(self.Opened())
 
     def tip(self, at: Offset) -> str:
-        """What the day was."""
+        """Say what the day was."""
         day, calendar = self._day_at(at), self._calendar
         if day is None or calendar is None:
             return ""
@@ -132,7 +132,7 @@ class HeatMap(Tooltips, Widget, can_focus=True):
         return Strip(segments).adjust_cell_length(self.size.width, self.rich_style)
 
     def _weekday(self, calendar: Calendar, row: int) -> list[Segment]:
-        """The same weekday of every week."""
+        """Draw one weekday of every week."""
         first = self._start + row
         name = WEEKDAYS[(first - 1) % 7][:2]
         cells = [part for day in range(first, first + 7 * self._count, 7) for part in self._day(calendar, day)]
@@ -150,7 +150,7 @@ class HeatMap(Tooltips, Widget, can_focus=True):
         return [self._segment(before, "heat--today"), self._segment(sign + after, part)]
 
     def _months(self) -> Segment:
-        """The names of the months, each above the week of its first day; that of the oldest week where there is room."""
+        """Draw the months, each above the week of its first day; that of the oldest week only if there is room."""
         line = ""
         for number in range(self._count):
             end = dt.date.fromordinal(max(1, self._start + 7 * number + 6))
@@ -171,7 +171,7 @@ class HeatMap(Tooltips, Widget, can_focus=True):
 
     @property
     def _count(self) -> int:
-        """How many weeks are in sight."""
+        """The number of weeks in sight."""
         return max(1, min(WEEKS, (self.size.width - LABEL) // self._cell))
 
     @property
@@ -181,7 +181,7 @@ class HeatMap(Tooltips, Widget, can_focus=True):
 
     @property
     def _oldest(self) -> int:
-        """The first day of the first week one can go to: that of the first session, or what was in sight at first."""
+        """The first day the cursor can reach: the week of the first session, or what was in sight at first."""
         in_sight = self._week(self._today) - 7 * (self._count - 1)
         first = self._calendar.counted.first if self._calendar else None
         return max(1, in_sight if first is None else min(in_sight, self._week(first)))
@@ -202,7 +202,7 @@ class HeatMap(Tooltips, Widget, can_focus=True):
         self.post_message(self.Moved())
 
     def _day_at(self, at: Offset) -> int | None:
-        """The day at a place, or None where there is none to go to."""
+        """Return the day at a place, or None if the cursor cannot go there."""
         column, row = (at.x - LABEL) // self._cell, at.y - self._head
         day = self._start + 7 * column + row
         there = at.x >= LABEL and column < self._count and 0 <= row < 7
@@ -214,7 +214,7 @@ class HeatMap(Tooltips, Widget, can_focus=True):
         self._last = max(week, min(self._last, week + 7 * (self._count - 1)))
 
     def _region(self, day: int) -> Region:
-        """Where a day in sight is drawn."""
+        """Return the region of a day in sight."""
         column, row = divmod(day - self._start, 7)
         return Region(LABEL + column * self._cell, self._head + row, self._cell, 1)
 

@@ -1,4 +1,4 @@
-"""The question what a day was, or a whole week."""
+"""Asks what a day was, or a whole week."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -28,9 +28,9 @@ class MarkAnswer:
     """One of the answers.
 
     Attributes:
-        words: What it is called.
-        kind: The kind of the day; None takes the mark away.
-        hard: Whether a run was a hard one.
+        words: Its words.
+        kind: The kind of the day; None removes the mark.
+        hard: True for a hard run.
     """
 
     words: str
@@ -39,7 +39,7 @@ class MarkAnswer:
 
     @property
     def of_weeks(self) -> bool:
-        """Whether it can be said of a whole week."""
+        """True if it can be said of a whole week."""
         return self.kind is None or self.kind in OFF
 
 
@@ -57,10 +57,10 @@ SCOPE = "scope"
 
 
 class MarkScreen(Dialog[None]):
-    """Asks what a day was; a letter, a click or Enter answers.
+    """Ask what a day was; a letter, a click or Enter answers.
 
     Args:
-        read: Gives the days as they stand now.
+        read: Gives the current calendar.
         day: The day, which can still be marked.
     """
 
@@ -85,7 +85,7 @@ class MarkScreen(Dialog[None]):
         self._ask()
 
     def on_history_changed(self) -> None:
-        """Name the day as seen from the day it is now."""
+        """Name the day as seen from the current day."""
         self._name_question(self._read())
 
     def action_scope(self) -> None:
@@ -102,7 +102,7 @@ class MarkScreen(Dialog[None]):
             self.action_answer(event.option.id)
 
     def action_answer(self, name: str) -> None:
-        """Take an answer; what is not asked for changes nothing."""
+        """Take an answer, if it is one to this question."""
         answer = ANSWERS[name]
         if self._whole_week and not answer.of_weeks:
             return
@@ -116,7 +116,7 @@ class MarkScreen(Dialog[None]):
         self.dismiss()
 
     def _marks(self, answer: MarkAnswer) -> tuple[DayMark, ...]:
-        """What to keep: nothing where that is what stands there already."""
+        """Return the changed marks."""
         calendar = self._read()
         if self._whole_week:
             return calendar.week_marked(self._day, answer.kind)

@@ -1,4 +1,4 @@
-"""All weeks at a glance; a day opens to what was done, and can be marked while it is not long ago."""
+"""Shows all weeks; a day opens to its session, and a recent one can be marked."""
 
 import datetime as dt
 from collections.abc import Callable, Mapping
@@ -47,10 +47,10 @@ class CalendarScreen(BaseScreen[None]):
     """The weeks, and the day under the cursor in words.
 
     Args:
-        read: Gives the days as they stand now.
+        read: Gives the current calendar.
         names: The short name of every exercise by its id.
-        streaks: Whether streaks are shown.
-        trouble: Why a change is not on the disk, in one line, or empty.
+        streaks: True to show streaks.
+        trouble: Says in one line why a change is not on disk, or nothing.
     """
 
     CSS_PATH = ["screen.tcss"]
@@ -114,7 +114,7 @@ class CalendarScreen(BaseScreen[None]):
         self._look()
 
     def on_screen_resume(self) -> None:
-        """Show the days as they are now: the program may have stood open overnight."""
+        """Show the current days: the program may have stood open overnight."""
         self._look()
 
     def on_resize(self) -> None:
@@ -123,7 +123,7 @@ class CalendarScreen(BaseScreen[None]):
 
     @on(HeatMap.Moved)
     def draw_day(self) -> None:
-        """Tell of the day under the cursor."""
+        """Describe the day under the cursor."""
         self._draw()
 
     @on(HeatMap.Opened)
@@ -143,7 +143,7 @@ class CalendarScreen(BaseScreen[None]):
         return self._read().sessions(self.query_one(HeatMap).day)
 
     def action_open(self) -> None:
-        """Open the session of the day; of several, let the runner choose; where there is none, ask what the day was."""
+        """Open the session of the day, or let the runner choose one; without any, ask what the day was."""
         sessions, listing = self._sessions, self.query_one(OptionMenu)
         if listing.has_focus:
             listing.action_select()
@@ -161,7 +161,7 @@ class CalendarScreen(BaseScreen[None]):
             self.query_one("#day", Static).update(NOTHING_TO_OPEN)
 
     def action_mark(self) -> None:
-        """Say what the day under the cursor was, where that is not too long ago."""
+        """Ask what the day under the cursor was, if it is recent."""
         if self._can_be_marked:
             self.post_message(self.MarkDay(self.query_one(HeatMap).day))
         else:
@@ -172,7 +172,7 @@ class CalendarScreen(BaseScreen[None]):
         return (self._read().today - self.query_one(HeatMap).day).days <= MARKED_BACK
 
     def action_back(self) -> None:
-        """Go back to the weeks, and from there to where the runner came from."""
+        """Go back to the weeks, and from there leave."""
         if self.has_class("-choosing"):
             self._choose_no_more()
         else:
@@ -187,14 +187,14 @@ class CalendarScreen(BaseScreen[None]):
         self.read_keys()
 
     def _look(self) -> None:
-        """Show the days as they are now."""
+        """Show the current days."""
         problem = self._trouble()
         self.query_one("#title", TextLine).show(trouble_words(problem) if problem else "Calendar")
         self.query_one(HeatMap).show(self._read())
         self._draw()
 
     def _draw(self) -> None:
-        """Tell of the day under the cursor, and of all weeks."""
+        """Describe the day under the cursor, and all weeks."""
         calendar, width = self._read(), self.query_one("#frame").content_size.width
         day = calendar.day(self.query_one(HeatMap).day)
         self.query_one("#day", Static).update(Content("\n".join(self._day_words(calendar, day, width))))
@@ -204,7 +204,7 @@ class CalendarScreen(BaseScreen[None]):
         self._list_sessions()
 
     def _day_words(self, calendar: Calendar, day: Day, width: int) -> list[str]:
-        """The day under the cursor in a line, or where that is too narrow, in two; in the smallest place in a short one."""
+        """Describe the day under the cursor in one line, in two if narrow, or briefly where there is least room."""
         date, short = date_words(day.day, calendar.today), short_date_words(day.day)
         full, brief = day_line(day), day_line(day, timed=False)
         if self.has_class("-tiny"):
@@ -224,7 +224,7 @@ class CalendarScreen(BaseScreen[None]):
                 self._choose_no_more()
 
     def _line(self, session: SessionRecord) -> str:
-        """When, how long, what."""
+        """Say when it was, how long it took and what was done."""
         done = dict.fromkeys(
             self._names.get(item.exercise) or shown(item.exercise) for item in session.sets if item.done
         )

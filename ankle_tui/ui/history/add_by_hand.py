@@ -17,26 +17,28 @@ from ankle_tui.services.coach import TodaysOffer
 from ankle_tui.store.zone import zone_name
 from ankle_tui.ui.base_screen import BaseScreen
 from ankle_tui.ui.keys.bindings import bindings
-from ankle_tui.ui.keys.names import NO_KEYS, key_of
+from ankle_tui.ui.keys.names import NO_KEYS
 from ankle_tui.ui.widgets.exercise_picker import ExercisePicker
 from ankle_tui.ui.widgets.field import DayField, Field, WordField
 from ankle_tui.ui.widgets.keybar import BindingBar
 from ankle_tui.ui.widgets.line import TextLine
+from ankle_tui.ui.widgets.selection import Selection
+from ankle_tui.ui.wording.choosing import NOTHING_CHOSEN, choose_first_words, exercises_words
 
 CONTEXTS = list(Context)
 NOON = dt.time(12)
-"""The time of a session of another day: nobody has said which it was."""
+"""The time of a session on another day, as it is not asked for."""
 
 
 class ByHandScreen(BaseScreen[SessionRecord]):
-    """A session to be added. It ends with its record, or None.
+    """Ask for a session done without the program; end with its record, or None.
 
     Args:
-        offer: What was most likely done: the session the coach offers, and every other exercise.
+        offer: The most likely session: the coach's, and every other exercise.
         level: The runner's level, for the record.
         first_side: The leg that starts.
-        context: Tells what a session of a day follows; None where the day does not say.
-        today: Tells the training day: the first to be offered, and the last there is.
+        context: Gives what a session of a day follows; None where the day does not say.
+        today: Gives the training day, the first offered and the last possible.
         wall: The wall clock.
         keys: The runner's own keys, by the id of a command.
     """
@@ -58,7 +60,7 @@ class ByHandScreen(BaseScreen[SessionRecord]):
     ) -> None:
         super().__init__()
         self._keys = keys
-        self._offer = offer
+        self._selection = Selection.offer([*offer.chosen, *offer.others], offer.chosen)
         self._level = level
         self._first_side = first_side
         self._context_of = context
@@ -76,18 +78,18 @@ class ByHandScreen(BaseScreen[SessionRecord]):
             yield WordField("Context", words, self._followed(self._today()), id="context")
             yield TextLine(id="ready")
             with VerticalScroll(id="list", can_focus=False):
-                yield ExercisePicker(id="picker")
+                yield ExercisePicker(lambda: self._selection, self._select, id="picker")
         yield BindingBar("by-hand.add", "by-hand.back", "by-hand.next", "field.more", "picker.take", "picker.more")
 
     def on_mount(self) -> None:
         """Offer the usual session."""
-        offer = self._offer
-        self.query_one(ExercisePicker).offer(
-            [*offer.chosen, *offer.others], [choice.exercise.id for choice in offer.chosen]
-        )
+        self.query_one(ExercisePicker).show()
+
+    def _select(self, selection: Selection) -> None:
+        self._selection = selection
 
     def on_descendant_focus(self) -> None:
-        """Offer what can be done with the field."""
+        """Offer the commands of the field."""
         self.read_keys()
 
     @on(Field.Changed, "#context")
@@ -109,22 +111,21 @@ class ByHandScreen(BaseScreen[SessionRecord]):
     @on(Field.Changed, "#day")
     @on(ExercisePicker.Changed)
     def _draw(self) -> None:
-        """Say what is wrong with the day, or else what the session amounts to."""
-        chosen = self.query_one(ExercisePicker).chosen
-        words = "Nothing chosen"
+        """Say what is wrong with the day, or the size of the session."""
+        chosen = self._selection.chosen
+        words = NOTHING_CHOSEN
         if chosen:
             work = sum(work.seconds for work in build_plan(chosen).sets)
-            words = f"{len(chosen)} exercise{'' if len(chosen) == 1 else 's'} · {minutes_words(work)} of work"
+            words = f"{exercises_words(len(chosen))} · {minutes_words(work)} of work"
         self.query_one("#ready", TextLine).show(self.query_one(DayField).problem or words)
 
     def action_add(self) -> None:
-        """Add the session, when there is one."""
-        day, chosen = self.query_one(DayField).day, self.query_one(ExercisePicker).chosen
+        """Add the session, if there is one."""
+        day, chosen = self.query_one(DayField).day, self._selection.chosen
         if day is None:
             self.query_one(DayField).focus()
         elif not chosen:
-            take = key_of(self._keys, "picker.take")
-            self.query_one("#ready", TextLine).show(f"Choose an exercise first: {take}")
+            self.query_one("#ready", TextLine).show(choose_first_words(self._keys))
             self.query_one(ExercisePicker).focus()
         else:
             self.dismiss(self._record(day, chosen))

@@ -25,11 +25,11 @@ CONTEXTS = list(Context)
 
 
 class AmendScreen(BaseScreen[SessionRecord]):
-    """What can be said of a session afterwards. It ends with the session as the runner wants it, or None.
+    """Ask for changes to a session; end with the changed session, or None.
 
     Args:
         record: The session.
-        today: Tells the training day: no session can be moved to a later one.
+        today: Gives the training day, the last one a session can be moved to.
     """
 
     CSS_PATH = ["amend.tcss"]
@@ -57,21 +57,21 @@ class AmendScreen(BaseScreen[SessionRecord]):
         yield BindingBar("amend.keep", "amend.back", "amend.next", "field.more")
 
     def on_mount(self) -> None:
-        """Show the scores as they are."""
+        """Show the current scores."""
         self.query_one("#effort", Score).pick(self._record.effort)
         self.query_one("#pain", Score).pick(self._record.pain)
 
     def on_descendant_focus(self) -> None:
-        """Offer what can be done with the field."""
+        """Offer the commands of the field."""
         self.read_keys()
 
     @on(Field.Changed, "#day")
     def _look_at_day(self) -> None:
-        """Say what is wrong with the day, as long as something is."""
+        """Say what is wrong with the day, if anything."""
         self.query_one("#said", TextLine).show(self.query_one(DayField).problem)
 
     def action_keep(self) -> None:
-        """Keep what was changed; a day that is none is not left by mistake."""
+        """Keep the changes, unless the day is invalid."""
         day, note = self.query_one(DayField), self.query_one(Note)
         if day.day is None:
             day.focus()

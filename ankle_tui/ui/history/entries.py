@@ -1,4 +1,4 @@
-"""Sessions in a line or two, as the history shows them."""
+"""Writes sessions in a line or two for the history."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -15,17 +15,17 @@ from ankle_tui.ui.wording.text import shown
 _CONTEXTS = {Context.POST_RUN: "run", Context.CROSS_TRAINING: "cross", Context.OTHER: "–"}
 
 NARROW = 60
-"""Columns below which a row says only when, how long and what."""
+"""Columns below which a row has only date, time and exercises."""
 WIDE = 96
-"""Columns from which on a day of another year has room for its weekday."""
+"""Columns from which a day of another year has its weekday."""
 
 
 def heading(room: int, *, years: bool) -> Row:
-    """The names of the columns, where they need any.
+    """Name the columns that need a name.
 
     Args:
         room: Cells of a row.
-        years: Whether any row is of another year.
+        years: True if any row is of another year.
     """
     if room < NARROW:
         return Row("", "")
@@ -34,14 +34,14 @@ def heading(room: int, *, years: bool) -> Row:
 
 
 def entry(session: SessionRecord, names: Mapping[str, str], room: int, *, year: int, years: bool) -> Row:
-    """A session as a row: when, how long, after what, which exercises, and how it was.
+    """Write a session as a row: date, time, context, exercises and effort.
 
     Args:
         session: The session.
         names: The short name of every exercise by its id.
         room: Cells of the row.
-        year: The present year.
-        years: Whether any row is of another year, so that the column has room for it.
+        year: The current year.
+        years: True if any row is of another year, which the column needs room for.
     """
     done = dict.fromkeys(names.get(item.exercise) or shown(item.exercise) for item in session.sets if item.done)
     minutes, exercises = f"{minutes_words(session.active_seconds):>6}", ", ".join(done) or "nothing done"
@@ -59,7 +59,7 @@ def entry(session: SessionRecord, names: Mapping[str, str], room: int, *, year: 
 
 
 def facts(record: SessionRecord, width: int = 80) -> str:
-    """A session in two or three lines, or more where it is narrow: when, after what, how much, how it was.
+    """Write a session in two or three lines, or more where narrow: date, context, work and effort.
 
     Args:
         record: The session.
@@ -75,12 +75,12 @@ def facts(record: SessionRecord, width: int = 80) -> str:
 
 
 def full_date_words(day: dt.date) -> str:
-    """A date with its year: `Sunday 22 November 2026`."""
+    """Write a date with its year: `Sunday 22 November 2026`."""
     return f"{day_words(day)} {day.year}"
 
 
 def _day(day: dt.date, year: int, room: int) -> str:
-    """A date, in another year with it, and then only where there is room with its weekday."""
+    """Write a date; one of another year has its year, and its weekday only if there is room."""
     words = short_date_words(day)
     if day.year == year:
         return words
@@ -92,7 +92,7 @@ def _day_width(room: int, *, years: bool) -> int:
 
 
 def _times(record: SessionRecord) -> str:
-    """When it began and ended, with the date where that is not its training day."""
+    """Say when it began and ended, with the date if that is not its training day."""
     if is_by_hand(record):
         return "by hand"
     times = f"{record.started_at:%H:%M}–{record.ended_at:%H:%M}"

@@ -1,4 +1,4 @@
-"""One session with everything that was kept of it; it can be amended, deleted and taken back."""
+"""Shows one session in full; it can be amended, deleted and restored."""
 
 import datetime as dt
 from collections.abc import Callable, Mapping
@@ -20,17 +20,17 @@ from ankle_tui.ui.wording.reporting import report_content
 from ankle_tui.ui.wording.text import shown_lines, trouble_words
 
 DELETED = "deleted"
-"""How it ends when the session was deleted here."""
+"""The result of the screen if the session was deleted here."""
 
 
 class RecordScreen(BaseScreen[str]):
-    """One session with all its sets. It ends with what is left to say of it, or nothing.
+    """Show a session with all its sets; end with a word about a change, or nothing.
 
     Args:
         record: The session.
         names: The name of every exercise by its id.
-        book: Where it is amended and deleted; None only shows it.
-        today: Tells the training day, the last one a session can be moved to.
+        journal: Amends and deletes it; None only shows it.
+        today: Gives the training day, the last one a session can be moved to.
     """
 
     CSS_PATH = ["record.tcss"]
@@ -41,18 +41,18 @@ class RecordScreen(BaseScreen[str]):
         self,
         record: SessionRecord,
         names: Mapping[str, str],
-        book: Journal | None = None,
+        journal: Journal | None = None,
         today: Callable[[], dt.date] | None = None,
     ) -> None:
         super().__init__()
         self._record = record
         self._names = names
-        self._book = book
+        self._journal = journal
         self._today = today
         self._said = ""
 
     def compose(self) -> ComposeResult:
-        """Lay out everything that was kept."""
+        """Lay out the screen."""
         yield TextLine(id="title")
         with VerticalScroll(id="report"), Vertical(id="frame"):
             yield Static(id="facts")
@@ -70,66 +70,66 @@ class RecordScreen(BaseScreen[str]):
         self.call_after_refresh(self._look)
 
     def on_history_changed(self) -> None:
-        """Show what has become of the session."""
+        """Show the session as it is now."""
         self._look()
 
     def on_screen_resume(self) -> None:
-        """Offer what can be done now."""
+        """Offer the commands possible now."""
         self.read_keys()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
-        """Offer to change the session only while it is there, and to bring it back only when it is not."""
+        """Offer to change the session only while it exists, and to restore it only when it does not."""
         if action in {"amend", "delete"}:
-            return self._book is not None and self._there
+            return self._journal is not None and self._there
         return action != "take_back" or self._gone
 
     def action_leave(self) -> None:
-        """Go back, with what is left to say."""
+        """Go back with a word about a change."""
         self.dismiss(DELETED if self._gone else "")
 
     def action_amend(self) -> None:
         """Amend the session."""
-        record, book = self._record, self._book
+        record, journal = self._record, self._journal
 
         def amended(wanted: SessionRecord | None) -> None:
-            if book and wanted:
-                book.amend(record, wanted)
+            if journal and wanted:
+                journal.amend(record, wanted)
                 self._said = "Amended." if wanted != record else ""
                 self._look()
 
-        if book and self._today:
+        if journal and self._today:
             self.app.push_screen(AmendScreen(record, self._today), amended)
 
     def action_delete(self) -> None:
         """Delete the session."""
-        if self._book:
-            self._book.delete(self._record)
+        if self._journal:
+            self._journal.delete(self._record)
             self._said = deleted_words(self, "record.take-back")
             self._look()
 
     def action_take_back(self) -> None:
-        """Bring the session back."""
-        if self._book and self._book.take_back(self._record.id):
+        """Restore the session."""
+        if self._journal and self._journal.take_back(self._record.id):
             self._said = "It is back."
             self._look()
 
     @property
     def _there(self) -> bool:
-        """Whether the history holds the session."""
-        return bool(self._book and self._book.log.find(self._record.id))
+        """True if the history holds the session."""
+        return bool(self._journal and self._journal.index.find(self._record.id))
 
     @property
     def _gone(self) -> bool:
-        """Whether it was deleted here."""
-        gone = self._book.gone if self._book else ()
+        """True if the session was deleted here."""
+        gone = self._journal.gone if self._journal else ()
         return any(record.id == self._record.id for record in gone)
 
     def _look(self) -> None:
-        """Show the session as it is now, or as it was last."""
+        """Show the session as it is, or as it was before it was deleted."""
         problem = ""
-        if self._book:
-            self._record = self._book.log.find(self._record.id) or self._record
-            problem = self._book.trouble()
+        if self._journal:
+            self._record = self._journal.index.find(self._record.id) or self._record
+            problem = self._journal.trouble()
         record = self._record
         self.query_one("#title", TextLine).show(full_date_words(record.day))
         width = self.query_one("#facts", Static).content_size.width or self.size.width

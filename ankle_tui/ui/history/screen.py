@@ -1,4 +1,4 @@
-"""The sessions done, newest first; one opens to its sets."""
+"""Lists the sessions, newest first; one opens to its sets."""
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.message import Message
 from textual.widgets import Static
 
 from ankle_tui.core.exercises.exercise import Context
@@ -18,6 +17,7 @@ from ankle_tui.ui.base_screen import BaseScreen
 from ankle_tui.ui.history.entries import NARROW, entry, heading
 from ankle_tui.ui.history.record import DELETED, RecordScreen
 from ankle_tui.ui.keys.bindings import bindings
+from ankle_tui.ui.messages import Open, Place
 from ankle_tui.ui.widgets.keybar import BindingBar, deleted_words
 from ankle_tui.ui.widgets.line import TextLine
 from ankle_tui.ui.widgets.virtual_list import Row, VirtualList
@@ -28,13 +28,13 @@ NONE_SUCH = "No such session. Esc shows all."
 
 
 class HistoryScreen(BaseScreen[None]):
-    """All sessions, or those with an exercise or after something.
+    """List all sessions, or those with an exercise or in a context.
 
     Args:
-        book: The sessions.
+        journal: The sessions.
         names: The name of every exercise by its id.
-        short: Its name where several stand on a line.
-        today: Tells the training day.
+        short: The short name of every exercise by its id.
+        today: Gives the training day.
     """
 
     CSS_PATH = ["screen.tcss"]
@@ -42,24 +42,21 @@ class HistoryScreen(BaseScreen[None]):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-high")]
     BINDINGS = bindings("history")
 
-    class AddByHand(Message):
-        """The runner wants to add a session that was done without the program."""
-
     def __init__(
-        self, book: Journal, names: Mapping[str, str], short: Mapping[str, str], today: Callable[[], dt.date]
+        self, journal: Journal, names: Mapping[str, str], short: Mapping[str, str], today: Callable[[], dt.date]
     ) -> None:
         super().__init__()
-        self._book = book
+        self._journal = journal
         self._names = names
         self._short = short
         self._today = today
-        self._log = HistoryIndex()
+        self._index = HistoryIndex()
         self._sessions: Sequence[SessionRecord] = ()
         self._exercise: str | None = None
         self._follows: Context | None = None
         self._years = False
         self._day = today()
-        """The training day for which the sessions are listed."""
+        """The training day the list was made on."""
         self._said = ""
 
     def compose(self) -> ComposeResult:
@@ -77,7 +74,7 @@ class HistoryScreen(BaseScreen[None]):
         self.look()
 
     def on_history_changed(self) -> None:
-        """Show what has become of the history; the cursor stays on its session."""
+        """Show the current history; the cursor stays on its session."""
         self.look()
         if self._today() != self._day:
             self._list(self.current.id if self.current else None)
@@ -88,49 +85,49 @@ class HistoryScreen(BaseScreen[None]):
         self.call_after_refresh(self._draw_heading)
 
     def on_screen_resume(self) -> None:
-        """Offer what can be done now."""
+        """Offer the commands possible now."""
         self.read_keys()
 
     def look(self, at: str | None = None) -> None:
-        """Show the sessions as they are now.
+        """Show the current sessions.
 
         Args:
             at: Id of the session the cursor goes to; None leaves it where it is.
         """
         current = self.current
-        if self._log is not self._book.log or at:
-            self._log = self._book.log
+        if self._index is not self._journal.index or at:
+            self._index = self._journal.index
             self._list(at or (current.id if current else None))
-        problem = self._book.trouble()
+        problem = self._journal.trouble()
         self.query_one("#said", TextLine).show(trouble_words(problem) if problem else self._said)
         self.set_class(bool(problem or self._said), "-saying")
         self.read_keys()
 
     @property
     def current(self) -> SessionRecord | None:
-        """The session under the cursor, or None when there is none."""
+        """The session under the cursor, or None."""
         cursor = self.query_one(VirtualList).cursor
         return self._sessions[cursor] if cursor < len(self._sessions) else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
-        """Offer only what there is something to do with."""
+        """Offer only commands that have something to act on."""
         if action == "delete":
             return bool(self._sessions)
         if action == "take_back":
-            return bool(self._book.gone)
+            return bool(self._journal.gone)
         if action in {"exercise", "context"}:
-            return bool(self._log.sessions)
+            return bool(self._index.sessions)
         return action != "all" or self._filtered
 
     def action_exercise(self) -> None:
-        """Show the sessions with the next exercise; after the last one, all."""
-        known, done = list(self._names), self._log.exercises
+        """Show only sessions with the next exercise; after the last one, all."""
+        known, done = list(self._names), self._index.exercises
         order = [None, *(name for name in known if name in done), *sorted(done - set(known))]
         self._filter(order[(order.index(self._exercise) + 1) % len(order)], self._follows)
 
     def action_context(self) -> None:
-        """Show the sessions after the next thing one can follow; after the last one, all."""
-        order = [None, *(context for context in Context if context in self._log.contexts)]
+        """Show only sessions in the next context; after the last one, all."""
+        order = [None, *(context for context in Context if context in self._index.contexts)]
         self._filter(self._exercise, order[(order.index(self._follows) + 1) % len(order)])
 
     def action_all(self) -> None:
@@ -139,37 +136,39 @@ class HistoryScreen(BaseScreen[None]):
 
     def action_add(self) -> None:
         """Add a session."""
-        self.post_message(self.AddByHand())
+        self.post_message(Open(Place.BY_HAND))
 
     def action_delete(self) -> None:
         """Delete the session under the cursor."""
         if session := self.current:
-            self._book.delete(session)
+            self._journal.delete(session)
             self._said = deleted_words(self, "history.take-back")
             self.look()
 
     def action_take_back(self) -> None:
-        """Bring back what was deleted last."""
-        if session := self._book.take_back():
+        """Restore the session deleted last."""
+        if session := self._journal.take_back():
             self.say("It is back.", session.id)
 
     def say(self, said: str, at: str) -> None:
-        """Say what was done, and go to its session.
+        """Show a word about a change, and go to its session.
 
         Args:
             said: A few words.
             at: The session's id.
         """
         self._said = said
-        if self._filtered and all(session.id != at for session in self._book.log.having(self._exercise, self._follows)):
+        if self._filtered and all(
+            session.id != at for session in self._journal.index.having(self._exercise, self._follows)
+        ):
             self._exercise = self._follows = None
         self.look(at)
 
     @on(VirtualList.Selected)
     def open(self, event: VirtualList.Selected) -> None:
         """Show the sets of a session."""
-        if session := self._book.log.find(event.name):
-            self.app.push_screen(RecordScreen(session, self._names, self._book, self._today), self._come_back)
+        if session := self._journal.index.find(event.name):
+            self.app.push_screen(RecordScreen(session, self._names, self._journal, self._today), self._come_back)
 
     def _come_back(self, said: str | None) -> None:
         self._said = deleted_words(self, "history.take-back") if said == DELETED else said or ""
@@ -182,8 +181,8 @@ class HistoryScreen(BaseScreen[None]):
         self.look()
 
     def _list(self, at: str | None) -> None:
-        """List the sessions that are asked for; the cursor goes to one of them, or stays about where it is."""
-        rows, sessions = self.query_one(VirtualList), self._log.having(self._exercise, self._follows)
+        """List the matching sessions, with the cursor on `at` or about where it was."""
+        rows, sessions = self.query_one(VirtualList), self._index.having(self._exercise, self._follows)
         self._sessions, self._day = sessions, self._today()
         years = {sessions[0].day.year, sessions[-1].day.year} if sessions else set()
         self._years = bool(years - {self._day.year})
@@ -204,7 +203,7 @@ class HistoryScreen(BaseScreen[None]):
         self.query_one("#heading", TextLine).show(f"{row.head}{row.text}".ljust(room - len(row.tail)) + row.tail)
 
     def _draw_title(self) -> None:
-        all_of_them, shown_now = len(self._log.sessions), len(self._sessions)
+        all_of_them, shown_now = len(self._index.sessions), len(self._sessions)
         words = ["History"] if not self._filtered or self.size.width >= NARROW else []
         if self._filtered:
             sessions = " sessions" if words else ""

@@ -1,4 +1,4 @@
-"""The first run: three questions, one at a time, which can be skipped; whatever is answered can be changed later."""
+"""The first run: three questions, one at a time; all can be skipped, and the settings change the answers later."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,13 +7,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from ankle_tui.core.exercises.exercise import Level
 from ankle_tui.ui.base_screen import BaseScreen
 from ankle_tui.ui.keys.bindings import bindings
+from ankle_tui.ui.messages import Open, Place
 from ankle_tui.ui.widgets.keybar import BindingBar
 from ankle_tui.ui.widgets.line import TextLine
 from ankle_tui.ui.widgets.option_list import OptionMenu
@@ -21,9 +21,9 @@ from ankle_tui.ui.widgets.tooltips import command_words
 from ankle_tui.ui.wording.text import shown
 
 EQUIPMENT = ("band", "pillow", "step", "foam roller")
-"""What the exercises of the program need."""
+"""The equipment of the shipped exercises."""
 ON = "on"
-"""The line that goes on to what comes next."""
+"""The line that leads to the next question."""
 SIGNS = "signs"
 """The line that opens the page about signs."""
 SPLIT = ":"
@@ -36,8 +36,8 @@ class FirstRunQuestion:
     """One of the questions.
 
     Attributes:
-        words: What is asked.
-        about: What the answers mean, or where they come from.
+        words: The question.
+        about: The meaning or the source of the answers.
         answers: The name and the words of each line.
     """
 
@@ -72,10 +72,10 @@ QUESTIONS = (
 
 
 class FirstRunScreen(BaseScreen[dict[str, object]]):
-    """Asks what a first session needs to know. It ends with changes of settings, or None when it was skipped.
+    """Ask what a first session needs to know; end with changed settings, or None if skipped.
 
     Args:
-        equipment: Everything that could be at hand.
+        equipment: Every kind of equipment to ask about.
     """
 
     CSS_PATH = ["first_run.tcss"]
@@ -83,9 +83,6 @@ class FirstRunScreen(BaseScreen[dict[str, object]]):
     AUTO_FOCUS = ""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal")]
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (11, "-low"), (16, "-high")]
-
-    class OpenSigns(Message):
-        """The runner wants to read about the signs that ankles ask for work."""
 
     def __init__(self, equipment: Sequence[str] = EQUIPMENT) -> None:
         super().__init__()
@@ -112,11 +109,11 @@ class FirstRunScreen(BaseScreen[dict[str, object]]):
 
     @property
     def changes(self) -> dict[str, object]:
-        """What was answered so far, and what is sensible where nothing was."""
+        """The answers so far, with defaults for the rest."""
         return {"level": self._level, "equipment": self._equipment, "target": self._target}
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
-        """Offer to go back where there is a question before, and the signs at the end."""
+        """Offer to go back after the first question, and the signs at the end."""
         offered = {"back": self._at > EXPERIENCE, "signs": self._at == READY}
         return offered.get(action, True)
 
@@ -125,23 +122,23 @@ class FirstRunScreen(BaseScreen[dict[str, object]]):
         self.query_one(OptionMenu).action_select()
 
     def action_back(self) -> None:
-        """Ask the question before once more."""
+        """Ask the previous question again."""
         if self._at:
             self._ask(self._at - 1)
 
     def action_skip(self) -> None:
-        """Leave everything as it is; when all is answered there are only the signs to skip."""
+        """End without an answer; after the last question, keep the answers and skip only the signs."""
         self.dismiss(self.changes if self._at == READY else None)
 
     def action_signs(self) -> None:
         """Read about the signs."""
-        self.post_message(self.OpenSigns())
+        self.post_message(Open(Place.ABOUT, "signs"))
 
     @on(OptionList.OptionSelected)
     def answer(self, event: OptionList.OptionSelected) -> None:
-        """Take an answer: what is at hand can be several things, everything else goes on at once."""
+        """Take an answer and ask the next question; for equipment, tick as many as apply first."""
         at, _, name = (event.option_id or "").partition(SPLIT)
-        if at != str(self._at):  # the answer to a question that is no longer asked
+        if at != str(self._at):  # an answer to an earlier question
             return
         if name == SIGNS:
             self.action_signs()
@@ -166,7 +163,7 @@ class FirstRunScreen(BaseScreen[dict[str, object]]):
         """Show the question.
 
         Args:
-            cursor: The number of the line to take at first.
+            cursor: The number of the line under the cursor.
         """
         question, listing = QUESTIONS[self._at], self.query_one(OptionMenu)
         self.query_one("#where", TextLine).show("" if self._at == READY else f"{self._at + 1} of {READY}")
@@ -185,11 +182,11 @@ class FirstRunScreen(BaseScreen[dict[str, object]]):
         self.read_keys()
 
     def _does(self, option: Option) -> str:
-        """What a click on a line does."""
+        """Say what a click on a line does."""
         return command_words(self, "first-run.signs" if option.id == self._answer_id(SIGNS) else "first-run.take")
 
     def _answer_id(self, name: str) -> str:
-        """An answer with the question it belongs to."""
+        """Combine an answer with the number of its question."""
         return f"{self._at}{SPLIT}{name}"
 
     def _line(self, name: str, words: str) -> Content:

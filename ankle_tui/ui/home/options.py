@@ -1,4 +1,4 @@
-"""What the runner has chosen, in a few words each; a click on one takes the next one."""
+"""Shows the wishes for a session in a few words each; a click takes the next value."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -12,12 +12,12 @@ from ankle_tui.ui.wording.text import shown
 
 
 class HomeOption(NamedTuple):
-    """One thing that was chosen.
+    """One wish.
 
     Attributes:
         what: Its name.
-        value: What was chosen.
-        action: What a click does.
+        value: Its value.
+        action: The action of a click.
         key: The key for it; empty where that is the letter the name begins with.
     """
 
@@ -33,7 +33,7 @@ class HomeOption(NamedTuple):
 
 
 class HomeOptions(Links):
-    """Several of them in two lines, which is one widget to lay out in the place of many buttons.
+    """Show wishes in two lines, as one widget that lays out faster than many buttons.
 
     Args:
         id: Its id.
@@ -50,16 +50,16 @@ class HomeOptions(Links):
 
     @property
     def link_style(self) -> RichStyle:
-        """None: these are no links to the eye."""
+        """Nothing, since these should not look like links."""
         return RichStyle.null()
 
     @property
     def words(self) -> list[str]:
-        """What it shows, one after the other."""
+        """The wishes shown, in order."""
         return [said.words for said in self._said]
 
     def show(self, said: Sequence[HomeOption]) -> None:
-        """Show other choices.
+        """Show other wishes.
 
         Args:
             said: In columns: the first two stand below each other.

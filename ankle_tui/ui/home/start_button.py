@@ -1,4 +1,4 @@
-"""A large field to click, which looks like Textual's button and is styled in a fraction of the time."""
+"""A large button that looks like Textual's and is styled in a fraction of the time."""
 
 from textual.events import Click
 from textual.message import Message
@@ -6,12 +6,12 @@ from textual.widgets import Static
 
 
 class StartButton(Static):
-    """A field that something begins with. It takes no focus: there is a key for it.
+    """A button that takes no focus, as there is a key for it.
 
     Args:
-        label: What stands on it.
+        label: Its text.
         id: Its id.
-        tooltip: What a click does.
+        tooltip: Says what a click does.
     """
 
     DEFAULT_CSS = """
@@ -26,13 +26,13 @@ class StartButton(Static):
     """
 
     class Pressed(Message):
-        """It was clicked."""
+        """The button was clicked."""
 
     def __init__(self, label: str, *, id: str, tooltip: str) -> None:  # noqa: A002 - Textual's own word
         super().__init__(label, id=id, markup=False)
         self.tooltip = tooltip
 
     def on_click(self, event: Click) -> None:
-        """Tell that it was clicked."""
+        """Report the click."""
         event.stop()
         self.post_message(self.Pressed())

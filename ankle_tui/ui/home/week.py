@@ -1,4 +1,4 @@
-"""This week at a glance: a cell for every day, and beside it how far the week is."""
+"""Draws this week: a cell a day, with the state of the week beside it."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -16,17 +16,17 @@ from ankle_tui.ui.widgets.tooltips import Tooltips, command_words
 from ankle_tui.ui.wording.day_words import Piece, brief_kind_words, glyph, joined
 
 CELL = 6
-"""Columns of a day where there is room for its kind in words."""
+"""Columns of a day with its kind in words."""
 TALL = 3
-"""Lines from which on there is."""
+"""Lines from which there is room for words."""
 WIDE = 7 * CELL + 2 + 17
-"""Columns from which on there is, beside what is said of the week."""
+"""Columns from which there is room for words, beside the state of the week."""
 LETTERS = 47
-"""From this width on a weekday has two letters, also in one line with what is said of the week."""
+"""Columns from which a weekday has two letters, even with the state of the week in its line."""
 
 
 class WeekBoard(Tooltips, Widget):
-    """The days of this week and what is said of it: in three lines, or in two or one where there is less room.
+    """The days of this week and its state, in three lines, or in two or one where there is less room.
 
     Args:
         id: Its id.
@@ -54,25 +54,25 @@ class WeekBoard(Tooltips, Widget):
         self._pieces: Sequence[Piece] = ()
 
     def show(self, calendar: Calendar, pieces: Sequence[Piece]) -> None:
-        """Show the week of today.
+        """Show this week.
 
         Args:
             calendar: The days.
-            pieces: What is said of the week, the most wanted first.
+            pieces: The state of the week, the most wanted first.
         """
         self._today, self._days, self._pieces = calendar.today, calendar.week(calendar.today).days, pieces
         self.refresh()
 
     def on_click(self) -> None:
-        """Tell of the click."""
+        """Report the click."""
         self.post_message(self.Pressed())
 
     def tip(self, at: Offset) -> str:
-        """What a click does."""
+        """Say what a click does."""
         return command_words(self.screen, "home.calendar")
 
     def lines(self) -> list[str]:
-        """What it shows, as plain text."""
+        """The lines shown, as plain text."""
         return [self.render_line(y).text.rstrip() for y in range(self.size.height)]
 
     def render_line(self, y: int) -> Strip:
@@ -89,7 +89,7 @@ class WeekBoard(Tooltips, Widget):
         return Strip(segments).adjust_cell_length(width, self.rich_style)
 
     def _tall(self, y: int) -> list[Segment]:
-        """A line of three: the weekdays, the signs, the words."""
+        """Draw one of three lines: weekdays, signs, words."""
         pieces = [piece for piece in self._pieces if piece]
         said = joined(pieces[y : y + 1], self.size.width - 7 * CELL - 2) if y < TALL else ""
         cells = [segment for day in self._days for segment in self._cell(day, y)]
@@ -103,7 +103,7 @@ class WeekBoard(Tooltips, Widget):
         return [self._segment(f"{brief_kind_words(day) if y == 2 else '':<{CELL}}", "week--word")]
 
     def _flat(self) -> list[Segment]:
-        """The week in one line, and in the same line, where there is no other, how far it is."""
+        """Draw the week in one line, with its state if there is no other line."""
         letters = 2 if self.size.height > 1 or self.size.width >= LETTERS else 1
         cells = [
             part for day in self._days for part in (self._head(day, letters), self._glyph(day), self._segment(" "))

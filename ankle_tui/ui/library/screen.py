@@ -24,7 +24,7 @@ from ankle_tui.ui.figure.movements import figure
 from ankle_tui.ui.figure.pose import Motion
 from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.library.ladder_words import FOLLOW, QUIET, RUNG, ladder_lines
-from ankle_tui.ui.stored import HistoryChanged
+from ankle_tui.ui.messages import HistoryChanged
 from ankle_tui.ui.widgets.keybar import BindingBar, shown_key
 from ankle_tui.ui.widgets.line import TextLine
 from ankle_tui.ui.widgets.option_list import OptionMenu

@@ -1,4 +1,4 @@
-"""A bar of one line that is told by shape as well as by colour."""
+"""A progress bar of one line, readable by shape as well as by colour."""
 
 from rich.segment import Segment
 from rich.style import Style
@@ -8,15 +8,15 @@ from textual.widget import Widget
 
 
 def bar_cells(fraction: float, width: int, *, heavy: bool = False) -> tuple[str, str]:
-    """The two halves of a bar, to half a cell.
+    """Split a bar in two, to half a cell.
 
     Args:
-        fraction: What is over, 0.0 to 1.0.
+        fraction: The share that is over, 0.0 to 1.0.
         width: Cells of the whole bar.
-        heavy: Whether it fills its line.
+        heavy: True if it fills its line.
 
     Returns:
-        What is over and what is left.
+        The part that is over and the part that is left.
     """
     halves = round(max(0.0, min(1.0, fraction)) * width * 2)
     full, half, empty = ("█", "▌", "░") if heavy else ("━", "╸", "─")
@@ -25,10 +25,10 @@ def bar_cells(fraction: float, width: int, *, heavy: bool = False) -> tuple[str,
 
 
 class Bar(Widget):
-    """A progress bar that repaints only when a cell of it changes.
+    """Draw progress; repaint only when a cell changes.
 
     Args:
-        heavy: Whether it fills its line.
+        heavy: True if it fills its line.
         id: Its id.
     """
 
@@ -46,7 +46,7 @@ class Bar(Widget):
 
     @property
     def fraction(self) -> float:
-        """What is over, 0.0 to 1.0."""
+        """The share that is over, 0.0 to 1.0."""
         return self._fraction
 
     def update(self, fraction: float) -> None:

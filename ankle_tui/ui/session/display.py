@@ -1,4 +1,4 @@
-"""What the session screen shows, as texts: made from a snapshot of the session, without a widget."""
+"""Turn a session snapshot into the strings the session screen displays."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -29,24 +29,24 @@ _NEXT_SOUND = {
     SoundMode.BOTH: "sound off",
     SoundMode.OFF: "sound on",
 }
-"""What the key makes of each."""
+"""The counting each one changes to."""
 
 
 @dataclass(frozen=True, slots=True)
 class SessionDisplay:
-    """Everything the session screen shows.
+    """Everything the session screen displays.
 
     Attributes:
         mood: The kind of moment, as a CSS class: `get-ready`, `work`, `change-sides`, `rest` or `paused`.
         exercise: Exercise and variation.
-        where: Which set it is.
-        sign: One glyph for the kind of moment, so that it is not told by colour alone.
-        banner: What to do now, in one to three capital words.
+        where: The number of the set.
+        sign: A glyph for the mood, which colour alone must not carry.
+        banner: The instruction for now, in one to three capital words.
         number: The clock or the count.
-        widest: The widest number of this phase, so that the digits keep their size.
-        caption: Which leg and what the number counts.
-        cue: How to do it.
-        coming: What comes next.
+        widest: The widest number of this phase, for digits of one size.
+        caption: The leg, and the unit of the number.
+        cue: A form cue.
+        coming: The next set.
         phase: Share of the phase that is over, 0.0 to 1.0.
         session: Share of the session that is over, 0.0 to 1.0.
         left: Time left of the session.
@@ -68,17 +68,17 @@ class SessionDisplay:
 
     @property
     def title(self) -> str:
-        """The moment in one line, for the title of the window: it changes with the phase, not with the clock."""
+        """The phase in one line, for the title of the window."""
         return " · ".join(filter(None, [self.banner, self.exercise, self.where]))
 
 
 def make_face(snapshot: Snapshot, *, returned: bool = False, question: str = "") -> SessionDisplay:
-    """The face of a session at one moment.
+    """Make the display of a session.
 
     Args:
         snapshot: The session.
-        returned: Whether it stands where an earlier run of the program left it.
-        question: What is asked of the runner, or empty.
+        returned: True while it stands where an earlier run of the program left it.
+        question: A question to the runner, or empty.
     """
     phase, paused = snapshot.phase, snapshot.run is Run.PAUSED
     work = phase.work
@@ -101,10 +101,10 @@ def make_face(snapshot: Snapshot, *, returned: bool = False, question: str = "")
 
 
 def notice_words(events: tuple[Event, ...]) -> str:
-    """What to tell somebody who looks elsewhere: that a rest is over and what comes; empty when there is nothing.
+    """Say for a desktop notice that a rest is over and what comes next; empty if there is nothing to say.
 
     Args:
-        events: What has happened.
+        events: The latest events.
     """
     for event in events:
         if isinstance(event, PhaseStarted) and event.phase.kind is PhaseKind.GET_READY and event.index > 0:
@@ -118,7 +118,7 @@ def question_words(snapshot: Snapshot, own: Mapping[str, str] = NO_KEYS, *, brie
     Args:
         snapshot: The session.
         own: The runner's own keys, by the id of a command.
-        brief: Whether there is room for few words.
+        brief: True where there is room for few words.
     """
     target = snapshot.phase.work.target
     if brief:
@@ -128,11 +128,11 @@ def question_words(snapshot: Snapshot, own: Mapping[str, str] = NO_KEYS, *, brie
 
 
 def sound_status(mode: SoundMode, player: str) -> str:
-    """What the session is led by, in a word or two.
+    """Name what leads the session, in a word or two.
 
     Args:
         mode: Tones, words, both or nothing.
-        player: Name of what makes the sound. A bell has one tone; of a silent one nothing is said that is not so.
+        player: Name of the player; a bell has one tone only, and a silent player is not called by its mode.
     """
     if mode is not SoundMode.OFF and player in {"bell", "silent"}:
         return "bell" if player == "bell" else ""
@@ -147,14 +147,14 @@ def keys_for(
     own: Mapping[str, str] = NO_KEYS,
     asks: bool = False,
 ) -> list[Key]:
-    """What the keys do now, the most wanted first.
+    """List what the keys do now, the most wanted first.
 
     Args:
         snapshot: The session.
-        possible: What can be done.
-        mode: What the session is led by.
+        possible: The commands that are possible now.
+        mode: The sound mode.
         own: The runner's own keys, by the id of a command.
-        asks: Whether the runner is asked how much of an uncounted set was done.
+        asks: True while the runner is asked how much of an uncounted set was done.
     """
     paused = snapshot.run is Run.PAUSED
     by_hand = snapshot.count is not None and snapshot.counting is Counting.BY_HAND
@@ -194,7 +194,7 @@ def keys_for(
 
 
 def _banner(snapshot: Snapshot) -> str:
-    """What to do now; in work the movement or its part, and the leg. Just before it, the leg as well."""
+    """The instruction for now: during work and just before it, with the leg."""
     phase, side = snapshot.phase, snapshot.phase.work.side
     leg = f" {side.value.upper()}" if side else ""
     if phase.kind in {PhaseKind.REST, PhaseKind.CHANGE_SIDES}:
@@ -207,7 +207,7 @@ def _banner(snapshot: Snapshot) -> str:
 
 
 def _widest(snapshot: Snapshot, number: str) -> str:
-    """The widest number the phase will show; a clock shows its first one."""
+    """The widest number of the phase; of a clock, the first one."""
     if snapshot.count is not None:
         return str(snapshot.phase.work.target)
     return max(number, formatting.clock_number(snapshot.phase.seconds), key=len)

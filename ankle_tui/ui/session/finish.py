@@ -14,7 +14,7 @@ from ankle_tui.ui.widgets.tooltips import command_words
 
 
 class Ending(StrEnum):
-    """How to end."""
+    """Ways to end a session early."""
 
     KEEP = "keep"
     GO_ON = "go-on"
@@ -22,11 +22,11 @@ class Ending(StrEnum):
 
 
 class FinishScreen(Dialog[Ending]):
-    """Asks how to end a session early.
+    """Ask how to end a session early.
 
     Args:
-        done: How many sets are done, in words.
-        demo: Whether there is nothing to keep anyway.
+        done: The number of sets done, in words.
+        demo: True if nothing is kept anyway.
     """
 
     CSS_PATH = ["../dialog.tcss"]

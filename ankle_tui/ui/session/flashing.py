@@ -1,4 +1,4 @@
-"""How the screen answers a cue, for those who train without sound or hearing, and how often it may."""
+"""Flashes of the border for runners without sound or hearing, limited to a safe rate."""
 
 from collections import deque
 from collections.abc import Iterable
@@ -21,20 +21,20 @@ from ankle_tui.core.session.events import (
 
 
 class Flash(IntEnum):
-    """How strong the answer is."""
+    """The strength of a flash."""
 
     NONE = 0
     BEAT = 1
     """Subtle and short: a count, the tempo, the countdown."""
     CHANGE = 2
-    """Strong and longer: something else is to be done now."""
+    """Strong and longer: a change of what to do."""
 
 
 SECONDS = {Flash.NONE: 0.0, Flash.BEAT: 0.15, Flash.CHANGE: 0.4}
-"""How long each is seen."""
+"""Seconds each is seen."""
 
 MOST, WITHIN = 3, 1.0
-"""No more than so many flashes begin within so many seconds. Flashing faster than that can cause seizures: W3C, Web Content
+"""The most flashes that begin within a number of seconds. Faster flashing can cause seizures: W3C, Web Content
 Accessibility Guidelines 2.2, success criterion 2.3.1 "Three Flashes or Below Threshold". (A border is far smaller than the
 area from which that criterion counts; the limit costs nothing and holds anyway.)"""
 
@@ -54,22 +54,22 @@ _ANSWERS: dict[type[Event], Flash] = {
 
 
 def flash_for(events: Iterable[Event]) -> Flash:
-    """The answer to what has just happened: the strongest of all, since it is one flash."""
+    """Choose one flash for the latest events: the strongest."""
     return max((_ANSWERS.get(type(event), Flash.NONE) for event in events), default=Flash.NONE)
 
 
 class Restraint:
-    """Lets no more flashes begin than are safe, and keeps the last one for a change."""
+    """Let only a safe number of flashes begin, and reserve the last one for a change."""
 
     def __init__(self) -> None:
         self._begun: deque[float] = deque(maxlen=MOST)
 
     def allows(self, flash: Flash, now: float) -> bool:
-        """Whether a flash may begin; if so, it counts.
+        """Return True, and count the flash, if it may begin.
 
         Args:
-            flash: The wish.
-            now: The present, in seconds of the machine's clock.
+            flash: The flash wanted.
+            now: Seconds of the machine's clock.
         """
         recent = sum(1 for begun in self._begun if now - begun <= WITHIN)
         allowed = flash is not Flash.NONE and recent < (MOST if flash is Flash.CHANGE else MOST - 1)

@@ -17,7 +17,7 @@ _REVERSE = Style(reverse=True)
 
 
 class Frame(Vertical):
-    """Holds the session and answers its cues with the border alone: nothing within it is painted again.
+    """Hold the session and flash with the border alone, so that nothing within it is painted again.
 
     A beat reverses the glyphs of the border, a change makes them solid blocks; both are seen without colour as well. Where
     there is no border, because the pane is small, the column at either side takes its place.
@@ -31,14 +31,14 @@ class Frame(Vertical):
 
     @property
     def flashing(self) -> Flash:
-        """What is seen now."""
+        """The current flash."""
         return self._flash
 
     def flash(self, flash: Flash) -> None:
-        """Answer a cue, unless that would be one flash too many.
+        """Flash, unless that would be one flash too many.
 
         Args:
-            flash: How strongly. A stronger one takes the place of one that is still seen.
+            flash: Its strength; a stronger one replaces one that is still seen.
         """
         if self._flash is not Flash.NONE:
             # Still the same flash: it only grows. It does not last longer either for a beat more.
@@ -48,7 +48,7 @@ class Frame(Vertical):
             self._begin(flash)
 
     def on_unmount(self) -> None:
-        """Let no timer ring after the frame has gone."""
+        """Cancel the timer."""
         if self._end:
             self._end.cancel()
 
@@ -73,7 +73,7 @@ class Frame(Vertical):
         return bool(self.styles.border_top[0])
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """The lines, with the border as the flash wants it.
+        """Draw the lines, with the border of the current flash.
 
         All but the first and the last are the same, for what stands in the frame is drawn over it: one of them is made.
         """

@@ -1,4 +1,4 @@
-"""What a session says of the moment it is in, in words: what to do, how, and how much of it is left."""
+"""Words and number of the current moment of a session, for the screen and for lines of text."""
 
 from ankle_tui.core.exercises.exercise import Kind
 from ankle_tui.core.formatting import clock_number
@@ -15,7 +15,7 @@ _WORK = {Kind.HOLD: "HOLD", Kind.TIMED: "GO", Kind.REPS: "REPS", Kind.STEPS: "ST
 
 
 def headline(snapshot: Snapshot) -> str:
-    """What the runner does now, in one or two capital words."""
+    """Say what the runner does now, in one or two capital words."""
     if snapshot.run is Run.PAUSED:
         return "PAUSED"
     if snapshot.run is Run.DONE:
@@ -29,7 +29,7 @@ def headline(snapshot: Snapshot) -> str:
 
 
 def form_cue(snapshot: Snapshot) -> str:
-    """One form cue for now, one after the other: before a set how to stand, in it how to move."""
+    """Choose a form cue, each in turn: before a set how to stand, during it how to move."""
     phase, work = snapshot.phase, snapshot.phase.work
     move = (work.part.cue,) if work.part else ()
     if phase.kind is PhaseKind.WORK:
@@ -42,7 +42,7 @@ def form_cue(snapshot: Snapshot) -> str:
 
 
 def now_words(snapshot: Snapshot) -> str:
-    """The clock or the count, as large digits show it."""
+    """Format the clock or the count for large digits."""
     if snapshot.count is not None:
         return str(snapshot.count)
     return clock_number(snapshot.clock or 0)

@@ -1,4 +1,4 @@
-"""The session screen: leads the runner through a session, with nothing to press."""
+"""The session screen: leads through a session with nothing to press."""
 
 import asyncio
 import math
@@ -23,31 +23,31 @@ from ankle_tui.ui.figure.movements import figure
 from ankle_tui.ui.figure.pose import Motion
 from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.keys.names import NO_KEYS
-from ankle_tui.ui.news import SoundNotice
+from ankle_tui.ui.messages import HistoryChanged, SoundNotice
 from ankle_tui.ui.session.bar import Bar
 from ankle_tui.ui.session.display import SessionDisplay, keys_for, make_face, notice_words, question_words, sound_status
 from ankle_tui.ui.session.finish import Ending, FinishScreen
 from ankle_tui.ui.session.flashing import flash_for
 from ankle_tui.ui.session.frame import Frame
+from ankle_tui.ui.session.passing import Passing
+from ankle_tui.ui.session.session_wording import NOT_ON_DISK, safety_words, volume_words
 from ankle_tui.ui.session.terminal_status import TerminalStatus
-from ankle_tui.ui.stored import HistoryChanged
 from ankle_tui.ui.widgets.bignum import BigNumber
 from ankle_tui.ui.widgets.bigword import BigWord
 from ankle_tui.ui.widgets.keybar import KeyBar
 from ankle_tui.ui.widgets.line import QuickLine
-from ankle_tui.ui.wording.text import reason
 
 TOLD = 12.0
-"""For how many seconds a word about the disk or the sound stands in the place of the keys."""
+"""Seconds a word about the disk or the sound replaces the keys."""
 
 CHANGE_SHOWN = 2.0
-"""For how many seconds it is shown what the sound was changed to."""
+"""Seconds a changed sound is named."""
 
 PICTURE_LATE = 0.005
-"""Seconds by which a picture may be late, rather than the look too early for it."""
+"""Seconds to look after a picture is due, so that no look comes too early for it."""
 
 NARROW, NARROWEST = 60, 40
-"""Columns below which there is no room for everything, and below which there is room for little."""
+"""Columns below which some lines are short, and below which most are."""
 
 MOODS = ("get-ready", "work", "change-sides", "rest", "paused")
 
@@ -62,8 +62,8 @@ class SessionScreen(BaseScreen[None]):
 
     Args:
         session_runner: The session, not started yet.
-        flash: Whether the border answers every cue.
-        outside: What the session is shown by outside the screen, or None.
+        flash: True if the border flashes with every cue.
+        outside: Shows the session outside the screen, or None.
         keys: The runner's own keys, by the id of a command.
     """
 
@@ -78,7 +78,7 @@ class SessionScreen(BaseScreen[None]):
 
         Attributes:
             screen: Where it ran.
-            discarded: Whether the runner wants nothing kept.
+            discarded: True if the runner wants nothing kept.
         """
 
         screen: "SessionScreen"
@@ -104,14 +104,13 @@ class SessionScreen(BaseScreen[None]):
         self._face: SessionDisplay | None = None
         self._discarded = False
         self._returned = session_runner.resumed
-        """Whether it stands where an earlier run of the program left it."""
+        """True while the session stands where an earlier run of the program left it."""
         self._trouble = ""
-        self._silence: asyncio.TimerHandle | None = None
+        self._told = Passing(lambda: self.set_class(False, "-told"))
         self._until_picture = math.inf
         """Seconds until the figure shows its next picture."""
         self._usual_mode = session_runner.mode
-        self._changed = ""
-        self._change_shown: asyncio.TimerHandle | None = None
+        self._changed = Passing(self.draw_again)
         # Kept at hand: they are asked for at every second and every key.
         self._frame, self._keybar = Frame(id="frame"), KeyBar(id="keybar")
         self._banner, self._number, self._figure = BigWord(id="banner"), BigNumber(id="number"), Figure(id="figure")
@@ -147,43 +146,42 @@ class SessionScreen(BaseScreen[None]):
         self._answer(events)
 
     def on_unmount(self) -> None:
-        """Let no alarm ring after the screen has gone, and the window be as it was."""
+        """Cancel every timer and restore the window."""
         if self._outside:
             self._outside.clear()
             self._outside = None
         self._disarm()
-        for timer in filter(None, [self._silence, self._change_shown]):
-            timer.cancel()
+        self._told.cancel()
+        self._changed.cancel()
 
     @on(HistoryChanged)
-    def look_at_disk(self) -> None:
-        """Say whether the session is safe, also while it stands still and looks at no clock."""
+    def draw_again(self) -> None:
+        """Show the current state, also while the session stands still and looks at no clock."""
         if self.session_runner.session.run is not Run.DONE:
             self._draw()
 
     @on(SoundNotice)
     def tell_news(self, message: SoundNotice) -> None:
-        """Say once what has become of the sound; when there is nothing to say, show what makes it now."""
+        """Tell a notice about the sound once, and show what makes it now."""
         if message.line:
             self._tell(message.line)
-        if self.session_runner.session.run is not Run.DONE:
-            self._draw()
+        self.draw_again()
 
     @on(Due)
     def look(self) -> None:
-        """Let happen what is due, show it, and come back when the next thing is."""
+        """Advance the session, show it, and wake up when the next thing is due."""
         events = self.session_runner.look()
         self._show()
         self._answer(events)
 
     def action_perform(self, name: str) -> None:
-        """Do what a key stands for, when it is possible now."""
+        """Perform the command of a key, if it is possible now."""
         action = Action(name)
         happened = self.session_runner.perform(action)
         if happened is not None and action in {Action.LOUDER, Action.SOFTER}:
-            self._show_for_a_moment(f"volume {round(100 * self.session_runner.volume)} %")
+            self._changed.show(volume_words(self.session_runner.volume), CHANGE_SHOWN)
         elif action is Action.SOUND:
-            self._show_for_a_moment(sound_status(self.session_runner.mode, self.session_runner.sounds_by))
+            self._changed.show(sound_status(self.session_runner.mode, self.session_runner.sounds_by), CHANGE_SHOWN)
         self._show()
         self.call_after_refresh(self._answer, happened or ())
 
@@ -191,7 +189,7 @@ class SessionScreen(BaseScreen[None]):
         """Pause, if the session runs.
 
         Returns:
-            Whether it ran.
+            True if it ran.
         """
         running = self.session_runner.session.run is Run.RUNNING
         if running:
@@ -201,7 +199,7 @@ class SessionScreen(BaseScreen[None]):
         return running
 
     def action_finish(self) -> None:
-        """Ask how to end; the session stands still meanwhile."""
+        """Ask how to end, with the session paused."""
         running = self.stand_still()
 
         def end(ending: Ending | None) -> None:
@@ -223,7 +221,7 @@ class SessionScreen(BaseScreen[None]):
         """Leave the program: ask first, and asked for again, keep what is done.
 
         Returns:
-            Whether there was something to ask or to answer: not under the help, say.
+            False if there was nothing to ask or answer, as under the help.
         """
         above = self.app.screen
         if above is self:
@@ -252,9 +250,9 @@ class SessionScreen(BaseScreen[None]):
             self._alarm = asyncio.get_running_loop().call_later(delay, self.post_message, self.Due())
 
     def _answer(self, events: tuple[Event, ...]) -> None:
-        """Answer what has happened with the border, for those who do not hear it, and for those who look elsewhere.
+        """Flash the border and notify the desktop, for runners who hear nothing or look elsewhere.
 
-        What a key has changed is painted before that: it need not wait for either.
+        Called after what a key has changed is painted, which need not wait for either.
         """
         if self._face is None or not self.is_attached:
             return
@@ -292,7 +290,7 @@ class SessionScreen(BaseScreen[None]):
         self._line("left", face.left)
 
     def _draw_mood(self, mood: str) -> None:
-        """Look like a kind of moment. Only the frame does, and without colours the banner: nothing else is styled anew."""
+        """Colour the frame for `mood`; only frame and banner are styled again, which is quicker."""
         if not self.has_class(f"-{mood}"):
             self.remove_class(*(f"-{each}" for each in MOODS), update=False).add_class(f"-{mood}", update=False)
             self.app.stylesheet.update_nodes((self._frame, self._banner))
@@ -300,7 +298,7 @@ class SessionScreen(BaseScreen[None]):
                 widget.notify_style_update()  # its background is the frame's
 
     def _draw_figure(self, snapshot: Snapshot) -> None:
-        """Show how it is done: in the tempo of the reps while they are done, otherwise still."""
+        """Show the movement: in the tempo of the reps while they are done, otherwise still."""
         shown, motion = self._figure, _motion(snapshot)
         shown.set_class(motion is None, "-none")
         goes = (
@@ -320,57 +318,41 @@ class SessionScreen(BaseScreen[None]):
             self._until_picture = motion.until_change(phase) + PICTURE_LATE
 
     def _draw_modes(self, snapshot: Snapshot) -> None:
-        """Show, as long as it is so, what is not as usual: a key pressed by mistake would otherwise stay a riddle.
+        """Name every mode that is not as usual, so that a key pressed by mistake is no riddle.
 
-        And for a moment, when that was changed, how loud it is or by what the session is led.
+        A change of sound or volume is named for a moment.
         """
         by_hand = counting_words(snapshot.counting) if snapshot.counting is Counting.BY_HAND else ""
-        unusual = [word for word in ["not on disk" if self._trouble else "", by_hand] if word]
+        unusual = [word for word in [NOT_ON_DISK if self._trouble else "", by_hand] if word]
         sound = sound_status(self.session_runner.mode, self.session_runner.sounds_by)
         as_usual = sound == sound_words(self._usual_mode) or self.size.width < (NARROW if unusual else NARROWEST)
         if as_usual and not self.session_runner.muted:
             sound = ""
-        sound = self._changed or sound
+        sound = self._changed.text or sound
         line = self._lines["modes"]
         if (text := " · ".join([*unusual, *filter(None, [sound])])) != line.text:
             line.show(text)
             line.styles.width = len(text) + 1 if text else 0
 
-    def _show_for_a_moment(self, text: str) -> None:
-        self._changed = text
-        if self._change_shown:
-            self._change_shown.cancel()
-        self._change_shown = asyncio.get_running_loop().call_later(CHANGE_SHOWN, self._hide_change)
-
-    def _hide_change(self) -> None:
-        self._changed = ""
-        if self.session_runner.session.run is not Run.DONE:
-            self._draw()
-
     def _tell_trouble(self) -> None:
-        """Say once that the session is not safe on the disk, or is again; in the place of the keys, which nobody needs now."""
+        """Say once that the session is not safe on disk, or is again."""
         trouble = self.session_runner.saver.trouble
         if trouble == self._trouble:
             return
         self._trouble = trouble
-        full = f"Not safe on disk yet: {reason(trouble)}. Going on; trying again."
-        fits = len(full) <= self.size.width - 2
-        told = (full if fits else f"Not on disk: {reason(trouble)}") if trouble else "Safe on disk again."
-        self._tell(told)
+        self._tell(safety_words(trouble, self.size.width - 2))
 
     def _tell(self, told: str) -> None:
-        """Say something once, in the place of the keys, which nobody needs in that moment."""
+        """Show a word in place of the keys for some seconds."""
         self._line("trouble", told)
         self.set_class(True, "-told")
-        if self._silence:
-            self._silence.cancel()
-        self._silence = asyncio.get_running_loop().call_later(TOLD, self.set_class, False, "-told")
+        self._told.show(told, TOLD)
 
     def _line(self, name: str, text: str) -> None:
         self._lines[name].show(text)
 
 
 def _motion(snapshot: Snapshot) -> Motion | None:
-    """How the set looks that is done, or comes next."""
+    """The movement of the current set, or of the next one."""
     work = snapshot.phase.work
     return figure(work.exercise, work.variation, work.part.id if work.part else None, work.side, work.tempo)

@@ -1,4 +1,4 @@
-"""What is told of a session outside the screen: the window's title, the terminal's own progress bar, a desktop notice."""
+"""Shows a session outside the screen: window title, the terminal's progress bar, desktop notices."""
 
 import shutil
 import subprocess
@@ -12,9 +12,9 @@ UNDO: Final = "\x1b]9;4;0\x1b\\\x1b[23;0t"
 _BEGIN: Final = "\x1b[22;0t"
 """Remembers the title (XTWINOPS 22)."""
 _MUTE = {"dumb", "linux", "vt100", "vt220", ""}
-"""Terminals without a window, which would print what they do not know."""
+"""Terminals without a window, which print sequences they do not know."""
 _BY_PROGRAM = {"iTerm.app": 9, "WezTerm": 9, "ghostty": 9, "rio": 777, "WarpTerminal": 9}
-"""The OSC by which a terminal shows a notice, by `TERM_PROGRAM`."""
+"""The number of the OSC for a notice, by `TERM_PROGRAM`."""
 _BY_TERM = {"xterm-kitty": 9, "xterm-ghostty": 9, "foot": 777, "foot-extra": 777, "rxvt-unicode": 777}
 """The same by `TERM`."""
 MOST = 100
@@ -22,15 +22,15 @@ MOST = 100
 
 
 class TerminalStatus:
-    """Writes it to the terminal, each thing once and only when it changes.
+    """Write to the terminal, each thing only when it changes.
 
     Args:
-        write: Puts text on the terminal, between two frames.
+        write: Writes to the terminal between two frames.
         environ: Environment variables.
-        titles: Whether title and progress are wanted.
-        notices: Whether desktop notices are wanted.
-        spawn: Starts a program and does not wait for it.
-        undo: Told what undoes it all, before there is anything to undo, and that there is nothing, after.
+        titles: True to show title and progress.
+        notices: True to show desktop notices.
+        spawn: Starts a program without waiting for it.
+        undo: Called with what undoes it all before anything is written, and with nothing once it is undone.
     """
 
     def __init__(
@@ -54,12 +54,12 @@ class TerminalStatus:
         self._begun = False
 
     def show(self, title: str, share: float, *, paused: bool) -> None:
-        """Show where the session is.
+        """Show the state of the session.
 
         Args:
-            title: What is done now.
-            share: How much of the session is over, 0.0 to 1.0.
-            paused: Whether it stands still.
+            title: The current phase.
+            share: The share of the session that is over, 0.0 to 1.0.
+            paused: True while it is paused.
         """
         if not self._titles:
             return
@@ -78,7 +78,7 @@ class TerminalStatus:
             self._write(text)
 
     def clear(self) -> None:
-        """Leave the window as it was."""
+        """Restore title and progress."""
         if self._begun:
             self._begun = False
             self._title = self._progress = ""
@@ -86,11 +86,7 @@ class TerminalStatus:
             self._undo(b"")
 
     def notice(self, text: str) -> None:
-        """Show a desktop notice, where something can.
-
-        Args:
-            text: What to say.
-        """
+        """Show `text` as a desktop notice, where that is possible."""
         if not self._notices:
             return
         by = notice_by(self._environ)
@@ -103,7 +99,7 @@ class TerminalStatus:
 
 
 def notice_by(environ: Mapping[str, str]) -> int | str:
-    """How a desktop notice is shown: the number of an OSC, the path of a program, or 0 where nothing can.
+    """Find the way to show a desktop notice: the number of an OSC, the path of a program, or 0.
 
     Args:
         environ: Environment variables.
@@ -111,13 +107,13 @@ def notice_by(environ: Mapping[str, str]) -> int | str:
     for names, variable in ((_BY_PROGRAM, "TERM_PROGRAM"), (_BY_TERM, "TERM")):
         if number := names.get(environ.get(variable, "")):
             return number
-    # A program of this machine cannot reach whoever is at the other end of a connection.
+    # A program on this machine does not reach the other end of a connection.
     here = not environ.get("SSH_CONNECTION") and (environ.get("DISPLAY") or environ.get("WAYLAND_DISPLAY"))
     return (here and shutil.which("notify-send", path=environ.get("PATH"))) or 0
 
 
 def _clean(text: str) -> str:
-    """Text as part of a sequence: nothing in it ends the sequence or begins another."""
+    """Clean a text so that nothing in it ends the sequence or begins another."""
     return "".join(char for char in text if is_sign(char))[:MOST]
 
 

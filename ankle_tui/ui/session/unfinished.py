@@ -1,4 +1,4 @@
-"""The question at the start about a session that was not finished: go on, keep what was done, or discard it."""
+"""Asks at the start about an unfinished session: go on, keep what was done, or discard it."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -21,13 +21,13 @@ from ankle_tui.ui.widgets.tooltips import command_words
 
 
 class UnfinishedAnswer(StrEnum):
-    """What becomes of the session."""
+    """Answers to the question."""
 
     GO_ON = "go-on"
     KEEP = "keep"
     DISCARD = "discard"
     LATER = "later"
-    """It stays, and is offered again at the next start."""
+    """The session stays, and is offered again at the next start."""
 
 
 ANSWERS = {
@@ -36,17 +36,17 @@ ANSWERS = {
     UnfinishedAnswer.DISCARD: "Discard",
     UnfinishedAnswer.LATER: "Later",
 }
-"""What each is called, in the order in which they are offered."""
+"""The words of each, in the order offered."""
 
 
 class UnfinishedScreen(Dialog[UnfinishedAnswer]):
-    """Asks what becomes of a session that was not finished.
+    """Ask what to do with an unfinished session.
 
     Args:
-        checkpoint: How it stood.
-        today: Tells the date.
-        number: Which of those that are asked about, from 1.
-        count: How many there are.
+        checkpoint: Its last state.
+        today: Gives the date.
+        number: The number of the question, from 1.
+        count: The number of questions.
     """
 
     CSS_PATH = ["../dialog.tcss"]
@@ -62,7 +62,7 @@ class UnfinishedScreen(Dialog[UnfinishedAnswer]):
         self._of = f" · {number} of {count}" if count > 1 else ""
 
     def compose(self) -> ComposeResult:
-        """Lay out the question; the answer with which nothing is lost has the focus."""
+        """Lay out the question, with the focus on the answer that loses nothing."""
         with Vertical(id="dialog"):
             yield TextLine(f"Not finished{self._of}", id="question")
             yield TextLine(self._when, id="when")
@@ -75,7 +75,7 @@ class UnfinishedScreen(Dialog[UnfinishedAnswer]):
                 yield Button(label, id=answer, compact=True, tooltip=command_words(self, name))
 
     def on_history_changed(self) -> None:
-        """Show when it was as seen from the day it is now."""
+        """Name its day as seen from the current day."""
         self.query_one("#when", TextLine).show(self._when)
 
     @property
@@ -91,13 +91,13 @@ class UnfinishedScreen(Dialog[UnfinishedAnswer]):
         self.dismiss(UnfinishedAnswer(answer))
 
     def action_press(self) -> None:
-        """Give the answer that has the focus."""
+        """Take the answer with the focus."""
         if isinstance(self.focused, Button):
             self.focused.press()
 
 
 def when_words(moment: dt.datetime, today: dt.date) -> str:
-    """When it began: `Today 18:04`, `Friday 20 November 18:04`, in another year `20 November 2025 18:04`.
+    """Say when it began: `Today 18:04`, `Friday 20 November 18:04`, in another year `20 November 2025 18:04`.
 
     Args:
         moment: Wall time with its offset.
@@ -113,11 +113,7 @@ def when_words(moment: dt.datetime, today: dt.date) -> str:
 
 
 def where_words(checkpoint: Checkpoint) -> str:
-    """The exercise it stopped at, and the leg.
-
-    Args:
-        checkpoint: How it stood.
-    """
+    """Name the exercise and the leg it stopped at."""
     if checkpoint.session is None:
         return ""
     work = Session.restore(checkpoint.session, 0.0).snapshot.phase.work

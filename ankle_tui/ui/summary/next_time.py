@@ -1,4 +1,4 @@
-"""What the next session asks for, set in lines for the end of this one."""
+"""Says at the end of a session what the next one asks for."""
 
 from collections.abc import Sequence
 
@@ -10,22 +10,22 @@ from ankle_tui.core.training.ladder_replay import Move, rung_words, rungs
 from ankle_tui.ui.wording.flow import flow
 
 MOST_NEXT = 4
-"""Of more exercises than this there is no line each."""
+"""The most exercises with a line each."""
 LABEL = "Next time  "
 ARROWS = {Move.UP: " ↑", Move.DOWN: " ↓"}
 
 
 def with_ladder(standings: Sequence[Standing]) -> list[Standing]:
-    """Those whose ladder has more than one rung: the others are the same every time."""
+    """Leave out ladders of one rung, which are the same every time."""
     return [standing for standing in standings if len(rungs(standing.exercise)) > 1]
 
 
 def next_lines(standings: Sequence[Standing], width: int) -> list[Content]:
-    """A line for each exercise, with the reason where it goes up or down.
+    """Write a line for each exercise, with the reason if it goes up or down.
 
     Args:
-        standings: Where the session leaves the ladders; too many of them are told in brief.
-        width: Cells of a line; where it is too narrow for a line each, they are told in brief.
+        standings: The places on the ladders after the session; too many are told in brief.
+        width: Cells of a line; a narrow one tells in brief.
     """
     short = _table(standings, [standing.exercise.short for standing in standings])
     if len(standings) > MOST_NEXT or any(line.cell_length > width for line in short):
@@ -35,10 +35,10 @@ def next_lines(standings: Sequence[Standing], width: int) -> list[Content]:
 
 
 def next_brief(standings: Sequence[Standing], width: int) -> list[Content]:
-    """All exercises in as few lines as hold them: `Next time: balance 45 s ↑ · calves 3×12`.
+    """Write all exercises in as few lines as possible: `Next time: balance 45 s ↑ · calves 3×12`.
 
     Args:
-        standings: Where the session leaves the ladders.
+        standings: The places on the ladders after the session.
         width: Cells of a line.
     """
     pieces = [_piece(standing) for standing in standings]
@@ -57,7 +57,7 @@ def _table(standings: Sequence[Standing], names: Sequence[str]) -> list[Content]
 
 
 def _piece(standing: Standing) -> str:
-    """A name and a dose, without the unit of what is counted: `calves 3×12`."""
+    """Write name and dose, without the unit of a count: `calves 3×12`."""
     sets, times, amount = rung_words(standing.choice).partition(" × ")
     dose = f"{sets}×{amount.split(' ')[0]}" if times else sets
     return f"{standing.exercise.short} {dose}{ARROWS[standing.move] if standing.change else ''}"

@@ -1,4 +1,4 @@
-"""What was done, kept before it is shown; effort, pain and a note can be added."""
+"""Shows a session that is already saved; effort, pain and a note can be added."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -9,50 +9,29 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import Click
 from textual.geometry import Offset
-from textual.message import Message
 from textual.widgets import Input, Static
 
-from ankle_tui.core.formatting import clock_words
 from ankle_tui.core.history.records import SessionRecord
-from ankle_tui.core.history.report import sets_done
 from ankle_tui.core.training.ladder import Standing
 from ankle_tui.core.training.ladder_replay import PAIN_DOWN, Move
-from ankle_tui.core.training.progress import Best, best_words
+from ankle_tui.core.training.progress import Best
 from ankle_tui.services.session_runner import SessionRunner
 from ankle_tui.ui.base_screen import BaseScreen
 from ankle_tui.ui.keys.bindings import bindings
-from ankle_tui.ui.stored import HistoryChanged
+from ankle_tui.ui.messages import HistoryChanged, Open, Place
 from ankle_tui.ui.summary.next_time import next_brief, next_lines, with_ladder
+from ankle_tui.ui.summary.summary_wording import WHEN_TO_STOP, best_lines, pain_words, result_words, saved_words
 from ankle_tui.ui.widgets.keybar import BindingBar, shown_key
 from ankle_tui.ui.widgets.line import TextLine
 from ankle_tui.ui.widgets.note import Note
 from ankle_tui.ui.widgets.score import Score
 from ankle_tui.ui.widgets.tooltips import Tooltips, command_words
-from ankle_tui.ui.wording.day_words import TOO_SHORT
 from ankle_tui.ui.wording.reporting import report_content
-from ankle_tui.ui.wording.text import reason
 
 NARROW = 70
-"""Columns below which the way to the page about stopping is told by the keys alone."""
+"""Columns below which only the key bar leads to the page about stopping."""
 TINY = 11
-"""Rows below which what can be added leaves one line each for the bests and the next time."""
-MOST_BESTS = 3
-"""Lines for what was better than ever."""
-WHEN_TO_STOP = "when to stop and see somebody"
-
-
-def saved_words(session_runner: SessionRunner) -> str:
-    """Whether the session is in the history, in a few words."""
-    if session_runner.demo:
-        return "Demonstration: nothing recorded"
-    problem = session_runner.saver.trouble if session_runner.saver.saving else session_runner.saver.problem
-    if problem:
-        return f"Not saved yet: {reason(problem)}{'. Put by until it can be' if session_runner.saver.put_by else ''}"
-    if session_runner.saver.saving:
-        return "Saving …"
-    return (
-        "Saved" if session_runner.saver.record is None or session_runner.saver.record.counts else f"Saved · {TOO_SHORT}"
-    )
+"""Rows below which the fields leave one line each for the bests and the next time."""
 
 
 class SummaryScreen(BaseScreen[None]):
@@ -61,16 +40,13 @@ class SummaryScreen(BaseScreen[None]):
     Args:
         session_runner: The session, ended and kept.
         names: The name of every exercise by its id.
-        bests: What was better than ever.
-        after: Tells where a session leaves the ladders it has worked; None tells nothing.
+        bests: The personal bests in it.
+        after: Gives the places on the ladders after it; None shows none.
     """
 
     CSS_PATH = ["screen.tcss"]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high")]
     BINDINGS = bindings("summary")
-
-    class OpenStop(Message):
-        """The runner wants to read when to stop."""
 
     def __init__(
         self,
@@ -95,11 +71,11 @@ class SummaryScreen(BaseScreen[None]):
         with Vertical(id="body"), Vertical(id="frame"):
             yield TextLine(saved_words(self._session_runner), id="saved")
             if self._bests:
-                yield Vertical(*(TextLine(text) for text in _best_lines(self._bests, self._names)), id="bests")
+                yield Vertical(*(TextLine(text) for text in best_lines(self._bests, self._names)), id="bests")
             yield Static(id="next")
             with VerticalScroll(id="report", can_focus=False) as scroll:
                 text = report_content(result, self._names) if result else Content("")
-                # Never higher than its text, so that what can be added stands close to it on a large screen.
+                # Never higher than its text, so that the fields stand close to it on a large screen.
                 scroll.styles.max_height = len(text.split()) + 2
                 yield Static(text)
             if record:
@@ -110,7 +86,7 @@ class SummaryScreen(BaseScreen[None]):
         yield BindingBar("summary.close", "summary.stop")
 
     def on_mount(self) -> None:
-        """Look every second whether the disk answers, as long as the session is on its way there."""
+        """Check every second whether the session has been saved."""
         self.set_class(bool(self._next), "-coming")
         if not self._session_runner.demo:
             self.set_interval(1.0, self.look_at_disk)
@@ -118,7 +94,7 @@ class SummaryScreen(BaseScreen[None]):
     def on_resize(self) -> None:
         """Use the room there is."""
         self.set_class(self.size.height < TINY, "-tiny")
-        self.query_one("#title", TextLine).show(self._title(self.size.width - 2))
+        self.query_one("#title", TextLine).show(result_words(self._session_runner.saver.result, self.size.width - 2))
         self.call_after_refresh(self._draw_next)
 
     @on(HistoryChanged)
@@ -145,7 +121,7 @@ class SummaryScreen(BaseScreen[None]):
         self._amended = self._amended and replace(self._amended, note=event.value.strip())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
-        """Offer to read when to stop only with pain, and other fields only where there are any."""
+        """Offer the page about stopping only with pain, and other fields only if there are any."""
         if action == "field":
             return self._session_runner.saver.record is not None
         return action != "stop" or self._hurts
@@ -160,7 +136,7 @@ class SummaryScreen(BaseScreen[None]):
     @on(Click, "#stop")
     def action_stop(self) -> None:
         """Read when to stop and see somebody."""
-        self.post_message(self.OpenStop())
+        self.post_message(Open(Place.ABOUT, "stop"))
 
     def action_close(self) -> None:
         """Keep what was added and leave."""
@@ -168,21 +144,21 @@ class SummaryScreen(BaseScreen[None]):
         self.dismiss()
 
     def on_unmount(self) -> None:
-        """Keep what was added, also when the whole program ends here."""
+        """Keep what was added, even if the program ends here."""
         self._amend()
 
     @property
     def _hurts(self) -> bool:
-        """Whether there is so much pain that the next time is easier."""
+        """True if the pain makes the next time easier."""
         record = self._amended
         return record is not None and record.pain is not None and record.pain >= PAIN_DOWN
 
     def _ask(self) -> list[Standing]:
-        """Where the session, as amended, leaves the ladders."""
+        """Return the places on the ladders after the session, as amended."""
         return with_ladder(self._standings_after(self._amended)) if self._standings_after and self._amended else []
 
     def _draw_next(self) -> None:
-        """Say what the next time asks for, and with pain that it is easier, and where to read on."""
+        """Show what the next time asks for, and with pain, that it is easier and where to read on."""
         narrow, width = self.size.width < NARROW, self.query_one("#next").content_size.width
         self.set_class(self._hurts, "-hurting")
         if width and self._next:
@@ -190,21 +166,9 @@ class SummaryScreen(BaseScreen[None]):
             self.query_one("#next", Static).update(Content("\n").join(lines))
         if self._hurts:
             easier = any(standing.move is Move.DOWN for standing in self._next)
-            said = f"Pain {PAIN_DOWN} or more: {'next time is easier' if easier else 'nothing gets harder'}."
-            if len(said) > width:
-                said = said.replace(" or more", "+").rstrip(".")
+            said = pain_words(width, easier=easier)
             words = [said] if narrow else [said, f"{shown_key(self, 'summary.stop')}: {WHEN_TO_STOP}"]
             self.query_one("#stop", Static).update(Content(" ").join(map(Content, words)))
-
-    def _title(self, room: int) -> str:
-        """How it ended and how much was done, in as many words as there is room for."""
-        result = self._session_runner.saver.result
-        if result is None:
-            return "Nothing was done"
-        done, time = sets_done(result), clock_words(result.active_seconds)
-        ended, brief = ("Finished early", "Early") if result.ended_early else ("Done", "Done")
-        choices = [f"{ended} · {done} · {time} of work", f"{ended} · {done} · {time}", f"{brief} · {done} · {time}"]
-        return next((words for words in choices if len(words) <= room), choices[-1])
 
     def _amend(self) -> None:
         record, amended = self._session_runner.saver.record, self._amended
@@ -216,15 +180,8 @@ class SummaryScreen(BaseScreen[None]):
 
 
 class Stop(Tooltips, Static):
-    """What pain changes, and the way to the page that tells when to stop."""
+    """Say what pain changes, and lead to the page about stopping."""
 
     def tip(self, at: Offset) -> str:
-        """What a click does."""
+        """Say what a click does."""
         return command_words(self.screen, "summary.stop")
-
-
-def _best_lines(bests: Sequence[Best], names: Mapping[str, str]) -> list[str]:
-    """The first bests, a line each, and how many more there are."""
-    told = bests if len(bests) <= MOST_BESTS else bests[: MOST_BESTS - 1]
-    more = [f"and {len(bests) - len(told)} more bests"] if len(told) < len(bests) else []
-    return [*(f"{best_words(best)} · {names.get(best.exercise, best.exercise)}" for best in told), *more]

@@ -1,7 +1,7 @@
 """The exercises of a session: which, how many sets, how much, in which variation."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -11,11 +11,11 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from ankle_tui.core.exercises.catalogue import MOST, MOST_SETS, SMALLEST_STEP
 from ankle_tui.core.exercises.exercise import Choice, Group
 from ankle_tui.core.formatting import amount_words, dose_words, minutes_words
 from ankle_tui.core.session.plan import build_plan
 from ankle_tui.ui.keys.bindings import bindings
+from ankle_tui.ui.widgets.selection import Selection
 from ankle_tui.ui.widgets.tooltips import Tooltips, command_words
 
 WIDE = 76
@@ -29,9 +29,11 @@ HEAD, DOSE, TIME = 26, 17, 7
 
 
 class ExercisePicker(Tooltips, Widget, can_focus=True):
-    """All exercises, the chosen ones ticked; keys and mouse change them.
+    """Draw a selection with a cursor; keys and mouse edit it.
 
     Args:
+        read: Gives the selection.
+        write: Takes the edited one.
         id: Its id.
     """
 
@@ -56,64 +58,35 @@ class ExercisePicker(Tooltips, Widget, can_focus=True):
             """Where it happened."""
             return self.picker
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own word
+    def __init__(
+        self,
+        read: Callable[[], Selection],
+        write: Callable[[Selection], None],
+        *,
+        id: str | None = None,  # noqa: A002 - Textual's own word
+    ) -> None:
         super().__init__(id=id)
-        self._choices: list[Choice] = []
-        self._offered: tuple[list[Choice], set[str]] = ([], set())
-        """What was offered last: the choices, and the ids of those in the session."""
-        self._reasons: Mapping[str, str] = {}
-        self._taken: set[str] = set()
+        self._read = read
+        self._write = write
         self._cursor = 0
         self._varies = False
-        """Whether the exercise under the cursor has several variations."""
+        """True if the exercise under the cursor has several variations."""
 
-    def offer(self, choices: Sequence[Choice], taken: Sequence[str], reasons: Mapping[str, str] | None = None) -> None:
-        """Offer exercises.
-
-        Args:
-            choices: Every exercise with its dose, in order.
-            taken: Ids of those in the session.
-            reasons: Why one is in it, or not, by its id.
-        """
-        self._choices, self._taken = list(choices), set(taken)
-        self._offered = list(choices), set(taken)
-        self._reasons = reasons or {}
-        self._cursor = min(self._cursor, len(choices) - 1)
+    def show(self) -> None:
+        """Draw another selection."""
+        self._cursor = min(self._cursor, len(self._read().choices) - 1)
         self.refresh(layout=True)
         self._tell()
 
-    def take(self, ids: Sequence[str], taken: bool) -> None:
-        """Take several exercises into the session, or leave them out.
-
-        Args:
-            ids: Which.
-            taken: Whether to take them.
-        """
-        self._taken = self._taken | set(ids) if taken else self._taken - set(ids)
-        self._tell()
-
-    @property
-    def changed(self) -> bool:
-        """Whether the runner has changed what was offered."""
-        return (self._choices, self._taken) != self._offered
-
-    def reason(self, choice: Choice) -> str:
-        """Why an exercise is offered as it is; empty for one the runner has changed.
-
-        Args:
-            choice: One of those offered.
-        """
-        return self._reasons.get(choice.exercise.id, "") if choice in self._offered[0] else ""
-
     @property
     def chosen(self) -> list[Choice]:
-        """What the session consists of, in order."""
-        return [choice for choice in self._choices if choice.exercise.id in self._taken]
+        """The session, in order."""
+        return self._read().chosen
 
     @property
     def current(self) -> Choice:
-        """The one under the cursor."""
-        return self._choices[self._cursor]
+        """The exercise under the cursor."""
+        return self._read().choices[self._cursor]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
         """Offer another variation only where there is one."""
@@ -121,49 +94,39 @@ class ExercisePicker(Tooltips, Widget, can_focus=True):
 
     def action_move(self, by: int) -> None:
         """Move the cursor."""
-        self._cursor = max(0, min(len(self._choices) - 1, self._cursor + by))
+        self._cursor = max(0, min(len(self._read().choices) - 1, self._cursor + by))
         self._tell()
 
     def action_take(self) -> None:
         """Take the exercise into the session, or leave it out."""
-        self._taken ^= {self.current.exercise.id}
-        self._tell()
+        self._edit(self._read().toggle(self._cursor))
 
     def action_amount(self, by: int) -> None:
         """Change the seconds, reps or steps of a set."""
-        choice = self.current
-        kind, dose = choice.variation.kind, choice.dose
-        step = SMALLEST_STEP[kind]
-        amount = max(step, min(MOST[kind], dose.amount + by * step))
-        self._change(replace(choice, dose=dose.changed(amount=amount)))
+        self._edit(self._read().more(self._cursor, by))
 
     def action_sets(self, by: int) -> None:
         """Change the number of sets."""
-        dose = self.current.dose
-        self._change(replace(self.current, dose=dose.changed(sets=max(1, min(MOST_SETS, dose.sets + by)))))
+        self._edit(self._read().more_sets(self._cursor, by))
 
     def action_variation(self) -> None:
         """Take the next variation, at its first dose."""
-        choice = self.current
-        ladder = choice.exercise.variations
-        variation = ladder[(ladder.index(choice.variation) + 1) % len(ladder)]
-        self._change(Choice(choice.exercise, variation, variation.doses[0]))
+        self._edit(self._read().next_variation(self._cursor))
 
-    def _change(self, choice: Choice) -> None:
-        if choice == self.current:
-            return
-        self._choices[self._cursor] = choice
-        self._taken.add(choice.exercise.id)
-        self._tell()
+    def _edit(self, selection: Selection) -> None:
+        if selection != self._read():
+            self._write(selection)
+            self._tell()
 
     def _tell(self) -> None:
         self.refresh()
         self.post_message(self.Changed(self))
-        varies = bool(self._choices) and len(self.current.exercise.variations) > 1
+        choices = self._read().choices
+        varies = bool(choices) and len(self.current.exercise.variations) > 1
         if varies != self._varies:
             self._varies = varies
             self.screen.refresh_bindings()
-        if self._choices and isinstance(self.parent, Widget):
+        if choices and isinstance(self.parent, Widget):
             row = Region(0, self._lines().index(self._cursor), 1, 1)
             self.parent.scroll_to_region(row, animate=False)
 
@@ -206,20 +169,21 @@ class ExercisePicker(Tooltips, Widget, can_focus=True):
         part = "picker--row"
         if line == self._cursor and self.has_focus:
             part = "picker--cursor"
-        elif self._choices[line].exercise.id in self._taken:
+        elif self._read().choices[line].exercise.id in self._read().taken:
             part = "picker--taken"
         return self._strip(self._row(line), part)
 
     def _lines(self) -> list[int | None]:
         """What stands on each line: the number of a choice, or None for the heading of the cooldown."""
-        main = [n for n, choice in enumerate(self._choices) if choice.exercise.group is Group.MAIN]
-        cooldown = [n for n, choice in enumerate(self._choices) if choice.exercise.group is Group.COOLDOWN]
+        main = [n for n, choice in enumerate(self._read().choices) if choice.exercise.group is Group.MAIN]
+        cooldown = [n for n, choice in enumerate(self._read().choices) if choice.exercise.group is Group.COOLDOWN]
         return [*main, None, *cooldown] if cooldown else [*main]
 
     def _row(self, number: int) -> str:
-        choice = self._choices[number]
+        selection = self._read()
+        choice = selection.choices[number]
         cursor = "►" if number == self._cursor else " "
-        tick = "■" if choice.exercise.id in self._taken else "□"
+        tick = "■" if choice.exercise.id in selection.taken else "□"
         head = f" {cursor}{tick} {choice.exercise.name}"
         if self.size.width < WIDE:
             kind = choice.variation.kind
@@ -228,7 +192,7 @@ class ExercisePicker(Tooltips, Widget, can_focus=True):
             return f"{set_cell_size(head, room - 1)} {dose} "
         time = f"{minutes_words(build_plan([choice]).seconds):>{TIME - 1}} " if self.size.width >= TIMED else ""
         room = self.size.width - HEAD - DOSE - len(time)
-        why = self.reason(choice) or choice.variation.name
+        why = selection.reason(choice) or choice.variation.name
         dose = dose_words(choice.variation, choice.dose, short=True)
         return f"{_cell(head, HEAD)}{_cell(dose, DOSE)}{_cell(why, room)}{time}"
 

@@ -12,6 +12,7 @@ from ankle_tui.ui.about.screen import AboutScreen, set_page
 from ankle_tui.ui.app import AnkleApp
 from ankle_tui.ui.help.screen import HelpScreen
 from ankle_tui.ui.home.screen import HomeScreen
+from ankle_tui.ui.messages import Open, Place
 from ankle_tui.ui.widgets.keybar import KeyBar
 from tests.ui.stage import make_app, make_plan
 
@@ -40,7 +41,7 @@ async def open_page(pilot: Pilot[None], page: str = "") -> AnkleApp:
     """Open a page over the first screen."""
     app = pilot.app
     assert isinstance(app, AnkleApp)
-    app.open_information(page)
+    app.post_message(Open(Place.ABOUT, page))
     await pilot.pause()
     return app
 

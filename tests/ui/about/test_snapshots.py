@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from ankle_tui.ui.messages import Open, Place
 from tests.ui.stage import make_app
 from tests.ui.test_snapshots import SIZES, Before, Compare, named, settled
 
@@ -15,7 +16,7 @@ def reading(page: str, *keys: str) -> Before:
     """Open a page and press keys there."""
 
     async def run(pilot: Pilot[None]) -> None:
-        pilot.app.open_information(page)  # type: ignore[attr-defined]
+        pilot.app.post_message(Open(Place.ABOUT, page))
         for key in ("", *keys):
             await pilot.pause()
             if key:

@@ -104,7 +104,7 @@ async def test_keys_move_by_days_weeks_and_months(tmp_path: Path, keys: list[str
 async def test_a_month_back_from_its_last_day_is_a_last_day(tmp_path: Path) -> None:
     put_life(tmp_path, ([session(400)], []))
     app = make_app(tmp_path)
-    app._wall = lambda: dt.datetime(2026, 3, 31, 18, tzinfo=EVENING.tzinfo)
+    app.journal.wall = lambda: dt.datetime(2026, 3, 31, 18, tzinfo=EVENING.tzinfo)
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot)
         await press(pilot, "pageup")
@@ -166,7 +166,7 @@ async def test_a_click_selects_and_a_second_one_opens(tmp_path: Path) -> None:
 
 async def test_days_to_come_are_empty_and_cannot_be_clicked(tmp_path: Path) -> None:
     app = make_app(tmp_path)
-    app._wall = lambda: EVENING - dt.timedelta(4)
+    app.journal.wall = lambda: EVENING - dt.timedelta(4)
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot)
         assert [line.count("·") for line in map_lines(app)[1:]] == [26, 26, 26, 25, 25, 25, 25]
@@ -259,7 +259,7 @@ async def test_each_month_stands_above_the_week_of_its_first_day(tmp_path: Path)
 
 async def test_weeks_begin_as_the_runner_wants(tmp_path: Path) -> None:
     app = make_app(tmp_path)
-    app._settings = replace(app._settings, week_start=WeekStart.SUNDAY)
+    app.preferences.settings = replace(app.settings, week_start=WeekStart.SUNDAY)
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot)
         assert [line[:2] for line in map_lines(app)[1:]] == ["Su", "Mo", "Tu", "We", "Th", "Fr", "Sa"]
@@ -323,7 +323,7 @@ async def test_a_session_too_short_to_count_is_on_its_day_and_says_so(tmp_path: 
         await pilot.pause()
         (line,) = app.screen.query_one(OptionMenu).options
         assert str(line.prompt).endswith("0:07  balance · too short to count")
-        assert app.calendar.day(TODAY).sessions == 0
+        assert app.journal.calendar.day(TODAY).sessions == 0
         await pilot.press("enter")
         assert isinstance(app.screen, RecordScreen)
 
@@ -410,7 +410,7 @@ async def test_the_cursor_on_today_moves_on_with_the_day(tmp_path: Path) -> None
     app = make_app(tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot)
-        app._wall = lambda: EVENING + dt.timedelta(1)
+        app.journal.wall = lambda: EVENING + dt.timedelta(1)
         await press(pilot, "question_mark", "escape")
         assert heat(app).day == TODAY + dt.timedelta(1)
         assert map_lines(app)[1].endswith("›·")

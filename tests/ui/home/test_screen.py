@@ -19,6 +19,7 @@ from ankle_tui.ui.app import AnkleApp
 from ankle_tui.ui.calendar.mark import MarkScreen
 from ankle_tui.ui.calendar.screen import CalendarScreen
 from ankle_tui.ui.home.options import HomeOptions
+from ankle_tui.ui.home.run_question import RunQuestion
 from ankle_tui.ui.home.screen import HomeScreen
 from ankle_tui.ui.home.week import WeekBoard
 from ankle_tui.ui.keys.active import active_commands
@@ -96,8 +97,8 @@ async def test_where_there_is_little_room_the_week_takes_little(
 
 async def test_days_to_come_are_empty_and_weeks_begin_as_the_runner_wants(tmp_path: Path) -> None:
     app = make_app(tmp_path)
-    app._wall = lambda: WEDNESDAY
-    app._settings = replace(app._settings, week_start=WeekStart.SUNDAY)
+    app.journal.wall = lambda: WEDNESDAY
+    app.preferences.settings = replace(app.settings, week_start=WeekStart.SUNDAY)
     async with app.run_test(size=(40, 12)) as pilot:
         await pilot.pause()
         assert week(app) == ["S· M· T· W· T  F  S   0 of 2 this week"]
@@ -106,7 +107,7 @@ async def test_days_to_come_are_empty_and_weeks_begin_as_the_runner_wants(tmp_pa
 async def test_streaks_can_be_hidden(tmp_path: Path) -> None:
     put_life(tmp_path, week_of_a_runner())
     app = make_app(tmp_path)
-    app._settings = replace(app._settings, streaks=False)
+    app.preferences.settings = replace(app.settings, streaks=False)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         assert not any("streak" in line for line in week(app))
@@ -116,11 +117,11 @@ async def test_streaks_can_be_hidden(tmp_path: Path) -> None:
 
 async def test_after_midnight_it_is_still_yesterday(tmp_path: Path) -> None:
     app = make_app(tmp_path)
-    app._wall = lambda: EVENING.replace(hour=2, minute=59)
+    app.journal.wall = lambda: EVENING.replace(hour=2, minute=59)
     async with app.run_test() as pilot:
         await pilot.pause()
         assert text(app, "day") == "Saturday 21 November"
-        app._wall = lambda: EVENING.replace(hour=3, minute=0)
+        app.journal.wall = lambda: EVENING.replace(hour=3, minute=0)
         await press(pilot, "i", "escape")
         assert text(app, "day") == "Sunday 22 November"
 
@@ -240,7 +241,7 @@ async def test_the_mouse_marks_as_well(tmp_path: Path) -> None:
 
 async def test_a_whole_week_is_marked_in_one_go_with_its_days_to_come(tmp_path: Path) -> None:
     app = make_app(tmp_path)
-    app._wall = lambda: WEDNESDAY
+    app.journal.wall = lambda: WEDNESDAY
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "d", "w", "r")
         assert isinstance(app.screen, MarkScreen)  # nobody runs for a whole week
@@ -288,7 +289,7 @@ async def test_a_day_that_has_grown_too_old_under_the_question_is_left_alone(tmp
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
         await press(pilot, "d")
-        app._wall = lambda: EVENING + dt.timedelta(15)
+        app.journal.wall = lambda: EVENING + dt.timedelta(15)
         await press(pilot, "r")
         assert stored(tmp_path) == ()
         assert isinstance(app.screen, HomeScreen)
@@ -346,7 +347,7 @@ async def test_a_context_chosen_by_hand_stays_for_the_day(tmp_path: Path) -> Non
     async with app.run_test() as pilot:
         await press(pilot, "t", "t", "i", "escape")
         assert context(app) == "Today: cross-training day"
-        app._wall = lambda: EVENING + dt.timedelta(days=1)
+        app.journal.wall = lambda: EVENING + dt.timedelta(days=1)
         await press(pilot, "i", "escape")
         assert context(app) == "Today: on its own"
 
@@ -391,7 +392,7 @@ async def test_whether_there_was_a_run_is_asked_and_never_assumed(tmp_path: Path
         assert session_of(app).session.plan.context is Context.OTHER  # nothing had to be pressed
         await move_to(pilot, 10_000)
         await press_later(pilot, "enter")
-        assert (isinstance(app.screen, HomeScreen), app.calendar.day(TODAY).kind) == (True, None)
+        assert (isinstance(app.screen, HomeScreen), app.journal.calendar.day(TODAY).kind) == (True, None)
 
 
 async def test_yes_marks_the_day_and_the_session_follows_the_run(tmp_path: Path) -> None:
@@ -414,9 +415,9 @@ async def test_no_gives_the_day_no_mark_and_is_asked_no_more_that_day(tmp_path: 
         async with app.run_test() as pilot:
             await press(pilot, *keys.split())
             assert (asked(app), context(app)) == ("", "Today: on its own")
-            assert (app.calendar.mark(TODAY), stored(tmp_path)) == (None, (DayMark(TODAY, None),))
+            assert (app.journal.calendar.mark(TODAY), stored(tmp_path)) == (None, (DayMark(TODAY, None),))
     app = make_app(tmp_path)
-    app._wall = lambda: EVENING + dt.timedelta(days=1)
+    app.journal.wall = lambda: EVENING + dt.timedelta(days=1)
     async with app.run_test() as pilot:
         await pilot.pause()
         assert asked(app)
@@ -427,11 +428,11 @@ async def test_an_answer_is_of_the_day_that_was_asked_of(tmp_path: Path, key: st
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
         await pilot.pause()
-        app._wall = lambda: EVENING + dt.timedelta(days=1)  # the cut-off comes between the question and the key
+        app.journal.wall = lambda: EVENING + dt.timedelta(days=1)  # the cut-off comes between the question and the key
         await press(pilot, key)
         assert stored(tmp_path) == ()
         assert isinstance(app.screen, HomeScreen)
-        app.screen.heed()  # as it does a moment later
+        app.screen.query_one(RunQuestion).heed()  # as it does a moment later
         assert asked(app)  # of the new day
         await press(pilot, "y")
         assert stored(tmp_path) == (DayMark(TODAY + dt.timedelta(days=1), DayKind.RUN),)
@@ -504,7 +505,9 @@ async def test_the_question_has_a_row_of_its_own_or_none(tmp_path: Path, size: t
 
 async def test_the_mouse_answers_and_keys_of_the_runners_own_are_named(tmp_path: Path) -> None:
     app = make_app(tmp_path)
-    app._settings = replace(app._settings, keys={"home.ran": "j, ctrl+y", "picker.down": "down", "home.not-ran": "f5"})
+    app.preferences.settings = replace(
+        app.settings, keys={"home.ran": "j, ctrl+y", "picker.down": "down", "home.not-ran": "f5"}
+    )
     async with app.run_test() as pilot:
         await pilot.pause()
         assert asked(app) == "Ran today?  j yes  f5 no"
@@ -523,15 +526,15 @@ async def test_the_calendar_is_made_once_for_each_change(tmp_path: Path) -> None
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
         await pilot.pause()
-        first = app.calendar
+        first = app.journal.calendar
         await press(pilot, "w", "left", "escape", "w", "escape")
-        assert app.calendar is first
+        assert app.journal.calendar is first
         await press(pilot, "d", "r")
-        assert app.calendar is not first
-        second = app.calendar
-        app._wall = lambda: EVENING + dt.timedelta(days=1)
-        assert app.calendar is not second
-        assert app.calendar is app.calendar
+        assert app.journal.calendar is not first
+        second = app.journal.calendar
+        app.journal.wall = lambda: EVENING + dt.timedelta(days=1)
+        assert app.journal.calendar is not second
+        assert app.journal.calendar is app.journal.calendar
 
 
 async def test_a_mark_that_is_not_saved_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,7 +15,7 @@ from ankle_tui.ui.home.screen import HomeScreen
 from ankle_tui.ui.session.screen import SessionScreen
 from ankle_tui.ui.widgets.exercise_picker import ExercisePicker
 from ankle_tui.ui.widgets.line import TextLine
-from tests.ui.stage import make_app, move_to, press_later, session_of
+from tests.ui.stage import make_app, move_to, press_later, session_of, shipped
 
 ROUTINE = Routine("hops", "Hops first", (Item("lateral-hops"), Item("calf-raise", sets=1, amount=5)))
 
@@ -74,7 +74,7 @@ async def test_minutes_go_round_and_the_session_fits(tmp_path: Path) -> None:
 
 async def test_minutes_of_the_settings_come_first(tmp_path: Path) -> None:
     app = make_app(tmp_path)
-    app._settings = replace(app._settings, minutes=7.0, cooldown=True)
+    app.preferences.settings = replace(app.settings, minutes=7.0, cooldown=True)
     async with app.run_test() as pilot:
         assert label(app, "minutes") == "Minutes: 7"
         assert chosen(app)[-2:] == ["ankle-circles", "knee-to-wall"]
@@ -146,9 +146,8 @@ async def test_the_cooldown_is_taken_and_left_as_a_whole(tmp_path: Path) -> None
 
 
 async def test_a_routine_takes_the_place_of_the_session(tmp_path: Path) -> None:
-    app = make_app(tmp_path)
-    app._catalogue = replace(app._catalogue, routines=(ROUTINE,))
-    app._settings = replace(app._settings, minutes=1.0)
+    app = make_app(tmp_path, catalogue=replace(shipped(), routines=(ROUTINE,)))
+    app.preferences.settings = replace(app.settings, minutes=1.0)
     async with app.run_test() as pilot:
         assert label(app, "routine") == "Routine: none"
         await press(pilot, "r")
@@ -183,8 +182,7 @@ async def test_what_the_runner_has_changed_outlives_a_mark_and_gives_way_to_what
 
 
 async def test_who_begins_is_asked_once_and_home_follows(tmp_path: Path) -> None:
-    app = make_app(tmp_path)
-    app._first_run = True
+    app = make_app(tmp_path, first_run=True)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         assert isinstance(app.screen, FirstRunScreen)
@@ -198,9 +196,9 @@ async def test_home_follows_only_the_setting_that_has_changed(tmp_path: Path) ->
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
         await press(pilot, "m", "c")
-        app.set(target=3)
+        app.preferences.set(target=3)
         await press(pilot, "i", "escape")
         assert (label(app, "minutes"), label(app, "cooldown")) == ("Minutes: 5", "Cooldown: yes")
-        app.set(minutes=15.0)
+        app.preferences.set(minutes=15.0)
         await press(pilot, "i", "escape")
         assert label(app, "minutes") == "Minutes: 15"

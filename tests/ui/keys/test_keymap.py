@@ -69,7 +69,7 @@ def bar(app: AnkleApp) -> dict[str, str]:
 async def test_every_place_shows_and_takes_other_keys(tmp_path: Path) -> None:
     app = make_app(tmp_path)
     keys = {"home.start": "ctrl+s,g", "home.feel": "e", "picker.less": "l", "session.pause": "x", "mark.rest": "z"}
-    app._settings = replace(app.settings, keys=keys)
+    app.preferences.settings = replace(app.settings, keys=keys)
     async with app.run_test(size=(160, 45)) as pilot:
         await pilot.pause()
         assert {"start": "^s", "amount": "→", "day": "d"}.items() <= bar(app).items()
@@ -166,7 +166,7 @@ async def test_the_screen_starts_with_the_usual_keys_and_leaves_the_file_alone(t
     config.write_text(text, encoding="utf-8")
     found, slips = for_screen(load_settings(config)[0], config)
     app = make_app(tmp_path, notices=[slip.line for slip in slips])
-    app._settings, app._settings_file = found, SettingsFile(config)
+    app.preferences.settings, app.preferences.file = found, SettingsFile(config)
     async with app.run_test() as pilot:
         await pilot.pause()
         assert "is not a theme" in str(app.screen.query_one("#notices Static").render())

@@ -14,6 +14,7 @@ from ankle_tui.core.session.snapshot import Run
 from ankle_tui.ui.help.screen import HelpScreen
 from ankle_tui.ui.home.screen import HomeScreen
 from ankle_tui.ui.library.screen import LibraryScreen
+from ankle_tui.ui.messages import Open, Place
 from ankle_tui.ui.session.finish import FinishScreen
 from ankle_tui.ui.session.screen import SessionScreen
 from ankle_tui.ui.session.unfinished import UnfinishedScreen
@@ -35,14 +36,13 @@ async def come_to_rest(pilot: Pilot[None]) -> None:
     """Wait until every key typed so far has arrived and done its work, however slow the machine is."""
     app, arrived = pilot.app, asyncio.Event()
     if app.call_later(arrived.set):  # behind the keys in the same queue
-        while not (app._exit or (arrived.is_set() and app._typeahead.idle)):  # type: ignore[attr-defined]
+        while not (app._exit or (arrived.is_set() and app.typeahead.idle)):  # type: ignore[attr-defined]
             await asyncio.sleep(0)
     await pilot.pause()
 
 
 async def test_the_answer_under_the_cursor_is_taken(tmp_path: Path) -> None:
-    app = make_app(tmp_path)
-    app._first_run = True
+    app = make_app(tmp_path, first_run=True)
     async with app.run_test() as pilot:
         await pilot.pause()
         await type_at_once(pilot, "down", "enter")
@@ -123,12 +123,11 @@ async def test_keys_go_to_the_screen_that_is_opened_before_them(tmp_path: Path) 
         await type_at_once(pilot, "s", "right", "escape", "h", "escape", "d", "r", "m")
         assert isinstance(app.screen, HomeScreen)
         assert app.settings.level is Level.BEGINNER
-        assert [mark.kind for mark in app.history.days] == ["run"]
+        assert [mark.kind for mark in app.journal.history.days] == ["run"]
 
 
 async def test_a_held_enter_answers_each_question_of_the_first_run_by_itself(tmp_path: Path) -> None:
-    app = make_app(tmp_path)
-    app._first_run = True
+    app = make_app(tmp_path, first_run=True)
     async with app.run_test() as pilot:
         await pilot.pause()
         await type_at_once(pilot, *["enter"] * 12)
@@ -156,8 +155,8 @@ async def test_no_screen_is_opened_twice(tmp_path: Path) -> None:
         assert isinstance(home, HomeScreen)
         assert home.plan
         for message, kind in (
-            (HomeScreen.OpenSettings(), SettingsScreen),
-            (HomeScreen.OpenLeftOvers(), UnfinishedScreen),
+            (Open(Place.SETTINGS), SettingsScreen),
+            (Open(Place.UNFINISHED), UnfinishedScreen),
             (HomeScreen.Start(home.plan), SessionScreen),
         ):
             for _ in range(2):
@@ -166,7 +165,7 @@ async def test_no_screen_is_opened_twice(tmp_path: Path) -> None:
             assert [type(screen) for screen in app.screen_stack] == [HomeScreen, kind]
             for _ in range(2 if kind is UnfinishedScreen else 1):
                 await press_later(pilot, "escape")
-        assert len(app._session_runners) == 1
+        assert len(app.sessions.runners) == 1
 
 
 async def test_a_screen_ends_once_and_never_ends_another(tmp_path: Path) -> None:

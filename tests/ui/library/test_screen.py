@@ -86,8 +86,7 @@ async def test_a_rung_is_set_and_given_back(tmp_path: Path) -> None:
 
 
 async def test_an_exercise_of_the_runners_own_is_marked_and_any_size_will_do(tmp_path: Path) -> None:
-    app = make_app(tmp_path)
-    app._catalogue = replace(app._catalogue, own=frozenset({CALF}))
+    app = make_app(tmp_path, catalogue=replace(shipped(), own=frozenset({CALF})))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("i", "down")
         await pilot.pause()

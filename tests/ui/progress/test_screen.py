@@ -17,7 +17,8 @@ from ankle_tui.ui.home.screen import HomeScreen
 from ankle_tui.ui.progress.chart import GAP, Span, columns, fit_span
 from ankle_tui.ui.progress.figures import Figures, total_words
 from ankle_tui.ui.progress.screen import ProgressScreen
-from ankle_tui.ui.summary.screen import MOST_BESTS, SummaryScreen
+from ankle_tui.ui.summary.screen import SummaryScreen
+from ankle_tui.ui.summary.summary_wording import MOST_BESTS
 from ankle_tui.ui.widgets.keybar import KeyBar
 from ankle_tui.ui.widgets.line import TextLine
 from tests.builders import make_choice
@@ -149,18 +150,18 @@ async def test_it_follows_the_history_and_stays_with_its_exercise(tmp_path: Path
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
         await pilot.press("p")
-        app.change(History((first,)))
+        app.journal.change(History((first,)))
         await pilot.pause()
         assert title(app) == "Progress · Single-leg balance"
         assert not app.screen.query_one("#empty").display
         await pilot.press("right")
         before = told(app)
-        app.change(History((second,)))
+        app.journal.change(History((second,)))
         await pilot.pause()
         assert title(app) == "Progress · Calf raise"
         assert told(app) != before
         for one in (first, second):
-            app.change(History(deleted=(Tombstone(one.id, EVENING, one.rev),)))
+            app.journal.change(History(deleted=(Tombstone(one.id, EVENING, one.rev),)))
         await pilot.pause()
         assert title(app) == "Progress"
         assert app.screen.query_one("#empty").display
@@ -170,7 +171,7 @@ async def test_it_follows_the_history_and_stays_with_its_exercise(tmp_path: Path
 async def test_weeks_begin_as_the_settings_say(tmp_path: Path, start: WeekStart, oldest: str) -> None:
     put_history(tmp_path, a_week())
     app = make_app(tmp_path)
-    app._settings = replace(app._settings, week_start=start)
+    app.preferences.settings = replace(app.settings, week_start=start)
     async with app.run_test() as pilot:
         await pilot.press("p")
         assert f"{oldest}  " in told(app)

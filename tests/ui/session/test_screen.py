@@ -33,7 +33,7 @@ def set_of(app: AnkleApp) -> int:
 
 
 def player_of(app: AnkleApp) -> NotingPlayer:
-    player = app._player
+    player = app.sessions.player
     assert isinstance(player, NotingPlayer)
     return player
 
@@ -213,7 +213,7 @@ async def test_by_hand_enter_with_nothing_counted_asks_beside_the_count(
 
 async def test_the_question_names_the_keys_of_the_runner(tmp_path: Path) -> None:
     app = make_app(tmp_path, plan=make_plan("calf-raise"))
-    app._settings = replace(app._settings, keys={"session.go-on": "g", "session.skip": "f4"})
+    app.preferences.settings = replace(app.settings, keys={"session.go-on": "g", "session.skip": "f4"})
     async with app.run_test(size=(80, 24)) as pilot:
         await move_to(pilot, 10.5)
         await pilot.press("m", "g")

@@ -14,7 +14,7 @@ from ankle_tui.core.session.modes import SoundMode
 from ankle_tui.services.session_runner import SessionRunner
 from ankle_tui.store.settings.settings import Settings
 from ankle_tui.ui.app import AnkleApp
-from ankle_tui.ui.news import SoundNotice
+from ankle_tui.ui.messages import SoundNotice
 from ankle_tui.ui.session import frame as frame_module
 from ankle_tui.ui.session import screen as session
 from ankle_tui.ui.session.display import sound_status
@@ -111,8 +111,7 @@ async def test_what_becomes_of_the_sound_is_said_once_in_the_place_of_the_keys(
         return NotingPlayer()
 
     monkeypatch.setattr("ankle_tui.audio.open_player.open_player", open_player)
-    app = make_app(tmp_path, plan=make_plan("calf-raise"))
-    app._opens_player, app._own_sounds = True, tmp_path
+    app = make_app(tmp_path, plan=make_plan("calf-raise"), player=None, own_sounds=tmp_path)
     async with app.run_test() as pilot:
         await wait_until(pilot, lambda: bool(opened))
         told = opened["on_news"]
@@ -232,7 +231,7 @@ async def test_muted_the_border_still_answers(tmp_path: Path) -> None:
 
 async def test_the_settings_reach_the_session(tmp_path: Path) -> None:
     app = make_app(tmp_path)
-    app._settings = Settings(sound_mode=SoundMode.TONES, volume=0.5, flash=False)
+    app.preferences.settings = Settings(sound_mode=SoundMode.TONES, volume=0.5, flash=False)
     async with app.run_test() as pilot:
         await pilot.press("enter")
         session_runner: SessionRunner = session_of(app)

@@ -39,7 +39,7 @@ def app_with(folder: Path, text: str | None = None) -> AnkleApp:
     app, path = make_app(folder), folder / "config.toml"
     if text is not None:
         path.write_text(text, encoding="utf-8")
-    app._settings, app._settings_file = load_settings(path)[0], SettingsFile(path)
+    app.preferences.settings, app.preferences.file = load_settings(path)[0], SettingsFile(path)
     return app
 
 
@@ -162,15 +162,18 @@ async def test_the_next_session_is_led_by_what_was_set(tmp_path: Path) -> None:
             assert (app.screen.session_runner.volume, app.screen.session_runner.mode) == (wanted, mode)
             await pilot.press("less_than_sign", "q", "d")
             await pilot.pause()
-            app.set(volume=0.5, sound_mode=SoundMode.OFF)
+            app.preferences.set(volume=0.5, sound_mode=SoundMode.OFF)
 
 
 async def test_the_week_that_runs_keeps_its_target(tmp_path: Path) -> None:
     app = app_with(tmp_path)
     async with app.run_test(size=(80, 24)):
-        app.change(History((make_record(),)))
-        app.set(target=3)
-        assert (app.calendar.week(app.today).target, [each.sessions for each in app.history.targets]) == (2, [2, 3])
+        app.journal.change(History((make_record(),)))
+        app.preferences.set(target=3)
+        assert (
+            app.journal.calendar.week(app.journal.today).target,
+            [each.sessions for each in app.journal.history.targets],
+        ) == (2, [2, 3])
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 12), (30, 5)], ids=named)
@@ -199,7 +202,7 @@ def shown() -> Before:
     async def run(pilot: Pilot[None]) -> None:
         app = pilot.app
         assert isinstance(app, AnkleApp)
-        app._settings_file = SettingsFile(Path("~/.config/ankle-tui/config.toml"))
+        app.preferences.file = SettingsFile(Path("~/.config/ankle-tui/config.toml"))
         await pilot.press("s")
         for key in ("", "down", "pagedown", "down"):
             await pilot.pause()

@@ -1,0 +1,165 @@
+"""Textual's app as this program needs it: keys in order, a driver that survives any input, no picture of a mistake."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from rich.console import RenderableType
+from textual.app import App, SystemCommand
+from textual.command import CommandPalette
+from textual.driver import Driver
+from textual.events import Event, Key, MouseUp
+from textual.reactive import Reactive
+from textual.screen import Screen
+from textual.theme import Theme
+from textual.widget import AwaitMount
+
+from ankle_tui.ui.keys.typeahead import Typeahead, Typed, small_letter
+from ankle_tui.ui.themes import DARK, OWN, variables_of
+
+PAGE = "100"
+"""Columns beyond which text does not run on, for the style sheets: longer lines are hard to read."""
+
+
+class BaseApp(App[None]):
+    """Handle the terminal, typed keys, themes, help, palette and mistakes; know nothing of sessions.
+
+    Args:
+        now: A monotonic clock in seconds, for keys that repeat.
+        draws: Called with True before the terminal is drawn on, with False once it has been put back.
+    """
+
+    theme: Reactive[str] = Reactive(DARK.name)
+
+    def __init__(self, now: Callable[[], float], draws: Callable[[bool], None] | None = None) -> None:
+        super().__init__()
+        self._draws = draws
+        self.typeahead = Typeahead(self, self._act, now)
+        self.mistake: Exception | None = None
+        """The mistake in the program that ended it, or None."""
+
+    def on_load(self) -> None:
+        """Own the terminal from here on."""
+        if self._draws:
+            self._draws(True)
+
+    async def on_mount(self) -> None:
+        """Take keys once the first screen is there."""
+        self.app_resume_signal.subscribe(self, lambda _: self._draw_again())
+        await self.typeahead.open()
+
+    def on_unmount(self) -> None:
+        """Give back the terminal."""
+        if self._draws:
+            self._draws(False)
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return a driver that no input ends on Linux and macOS, else Textual's."""
+        usual = super().get_driver_class()
+        if usual.__name__ != "LinuxDriver":
+            return usual
+        from ankle_tui.ui.driver import TerminalDriver  # noqa: PLC0415 - there is none elsewhere
+
+        return TerminalDriver
+
+    async def on_event(self, event: Event) -> None:
+        """Queue keys, clicks and pastes, so that each finds the effects of the one before."""
+        if isinstance(event, Typed) and not event.is_forwarded:
+            await self.typeahead.take(event)
+        else:
+            await super().on_event(event)
+
+    async def _act(self, event: Typed) -> None:
+        """Handle a key, click or paste whose turn has come."""
+        if isinstance(event, Key | MouseUp):
+            self._look_around()
+        await super().on_event(small_letter(self.screen, event) if isinstance(event, Key) else event)
+
+    def _look_around(self) -> None:
+        """Follow what has changed outside; called before each key and click."""
+
+    def _draw_again(self) -> None:
+        """Redraw the whole screen, which the shell has used meanwhile."""
+        self.screen.refresh(layout=True)
+        self._look_around()
+
+    def push_screen(self, screen: Screen[Any] | str, *args: Any, **named: Any) -> Any:
+        """Show a screen, unless one of its kind is open: two keys have asked for it then."""
+        if any(type(each) is type(screen) for each in self.screen_stack):
+            return AwaitMount(self.screen, ())
+        return super().push_screen(screen, *args, **named)
+
+    def exit(self, *args: Any, **named: Any) -> None:
+        """End the program; what is typed from now on is for the shell."""
+        self.typeahead.close()
+        super().exit(*args, **named)
+
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        """Our own themes, then Textual's."""
+        return {**OWN, **super().available_themes}
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Return the theme's colours and what the style sheets need beside them."""
+        variables = super().get_css_variables()
+        self.theme_variables = {**variables, **variables_of(self.current_theme, variables), "page": PAGE}
+        return self.theme_variables
+
+    def action_keys_help(self) -> None:
+        """Show what the keys of this screen do, or close that."""
+        from ankle_tui.ui.help.screen import HelpScreen  # noqa: PLC0415 - not on the way to the first frame
+        from ankle_tui.ui.keys.active import active_commands  # noqa: PLC0415
+
+        if isinstance(self.screen, HelpScreen):
+            self.screen.dismiss()
+            return
+        if isinstance(self.screen, CommandPalette):  # itself a list of the commands below it
+            self.pop_screen()
+        self.push_screen(HelpScreen(active_commands(self.screen.active_bindings)))
+
+    def action_command_palette(self) -> None:
+        """Find a command by its name."""
+        from ankle_tui.ui.palette import Palette  # noqa: PLC0415 - not on the way to the first frame
+
+        self.push_screen(Palette(id="--command-palette"))
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """List what the keys of `screen` do, then Textual's own commands."""
+        from ankle_tui.ui.keys.active import active_commands  # noqa: PLC0415 - not on the way to the first frame
+
+        ours = {
+            each.title: SystemCommand(
+                each.title,
+                " · ".join(filter(None, [each.tooltip, f"Key: {each.keys}"])),
+                lambda node=each.node, action=each.action: self.call_later(node.run_action, action),
+            )
+            for each in reversed(active_commands(screen.active_bindings))
+        }
+        ours |= {command.title: command for command in self._more_commands()}
+        yield from (command for command in super().get_system_commands(screen) if command.title not in ours)
+        yield from reversed(ours.values())
+
+    def _more_commands(self) -> Iterable[SystemCommand]:
+        """Commands for the palette that no key of the screen has."""
+        return ()
+
+    def write_terminal(self, text: str) -> None:
+        """Write a control sequence between two frames; do nothing without a terminal."""
+        if self._driver is not None and not self.is_headless:
+            self._driver.write(text)
+            self._driver.flush()
+
+    def panic(self, *renderables: RenderableType) -> None:
+        """End after a mistake that brings its own picture, or of which Textual tells by its text alone."""
+        self._return_code = 1
+        told = next((each for each in renderables if isinstance(each, Exception)), RuntimeError())
+        self.mistake = self.mistake or told
+        self._close_messages_no_wait()
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Note the first mistake; the shell tells of it when the terminal has been put back."""
+        self.mistake = self.mistake or error
+        super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        """End without a picture of the mistake: it would show what the runner has entered."""
+        self._close_messages_no_wait()

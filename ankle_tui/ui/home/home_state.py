@@ -1,0 +1,203 @@
+"""Today's session on Home: suggestion, wishes and edits by hand, as a value."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple, Self
+
+from ankle_tui.core.exercises.exercise import Choice, Context, Group
+from ankle_tui.core.exercises.routine import Routine
+from ankle_tui.core.history.day_marks import DayKind, DayMark
+from ankle_tui.core.history.records import SessionRecord
+from ankle_tui.core.session.plan import Plan, build_plan
+from ankle_tui.core.training.rules import BALANCE, HOPS
+from ankle_tui.core.training.suggestion import Feel, no_hops
+from ankle_tui.core.weeks.calendar import Calendar
+from ankle_tui.services.coach import Coach, TodaysOffer, Wishes
+from ankle_tui.store.settings.settings import Settings
+from ankle_tui.ui.widgets.selection import Selection
+
+MINUTES = (5.0, 8.0, 10.0, 15.0)
+"""The times one key goes through, no limit after them; the settings may hold another one."""
+NOTHING, NO_OFFER = Selection(), TodaysOffer((), ())
+_KINDS = {Context.POST_RUN: DayKind.RUN, Context.CROSS_TRAINING: DayKind.CROSS_TRAINING}
+
+
+class Basis(NamedTuple):
+    """The inputs of a suggestion.
+
+    Attributes:
+        sessions: The sessions done.
+        today: The training day.
+        kind: The kind of day.
+        hard: True after a hard run.
+    """
+
+    sessions: tuple[SessionRecord, ...]
+    today: dt.date
+    kind: DayKind | None
+    hard: bool
+
+    @classmethod
+    def of(cls, calendar: Calendar) -> "Basis":
+        """Read them off `calendar`."""
+        day = calendar.day(calendar.today)
+        return cls(calendar.past, calendar.today, day.kind, day.hard)
+
+
+@dataclass(frozen=True, slots=True)
+class HomeState:
+    """The session as it would start now; each change gives a new state.
+
+    Attributes:
+        settings: The settings followed last.
+        wishes: The session the runner wants.
+        selection: The suggestion with the runner's edits.
+        offer: The suggestion.
+        basis: Its inputs; None if it must be made again.
+        context: What the session follows.
+        said: The day the runner chose `context` by hand, and its mark then; None if it follows the day.
+        hard_on: The day whose hard run was changed to cross-training here; a run on it is hard again.
+        replaced: True if a new suggestion has replaced edits of the runner.
+    """
+
+    settings: Settings
+    wishes: Wishes
+    selection: Selection = NOTHING
+    offer: TodaysOffer = NO_OFFER
+    basis: Basis | None = None
+    context: Context = Context.OTHER
+    said: tuple[dt.date, DayMark | None] | None = None
+    hard_on: dt.date | None = None
+    replaced: bool = False
+
+    @classmethod
+    def of(cls, settings: Settings) -> "HomeState":
+        """Begin with the wishes in `settings`."""
+        return cls(settings, Wishes(settings.minutes, cooldown=settings.cooldown))
+
+    def follow_settings(self, settings: Settings) -> Self:
+        """Adopt each wish whose setting has changed; the others stay as the runner has said here."""
+        before = self.settings
+        if before is settings:
+            return self
+        changes = {
+            name: value
+            for name in ("minutes", "cooldown")
+            if (value := getattr(settings, name)) != getattr(before, name)
+        }
+        return replace(self, settings=settings, wishes=replace(self.wishes, **changes), basis=None)
+
+    def follow_day(self, calendar: Calendar) -> Self:
+        """Take the context of the day, unless the runner has chosen one since its last mark."""
+        if self.said == (calendar.today, calendar.mark(calendar.today)):
+            return self
+        return replace(self, said=None, context=calendar.context or Context.OTHER)
+
+    def renew(self, calendar: Calendar, coach: Coach) -> Self:
+        """Recompute the suggestion when its inputs change; keep manual edits unless a session was added."""
+        basis, known = Basis.of(calendar), self.basis
+        if known and (known == basis or (self.selection.changed and known.sessions == basis.sessions)):
+            return self
+        wishes = self.wishes
+        if known and known.today != basis.today:
+            wishes = replace(wishes, feel=Feel.FINE)
+        edited = main_part(self.selection.chosen) if known is None else []
+        edited = [] if edited == main_part(self.offer.chosen) else edited
+        # A routine is done as it was written, however little time there usually is.
+        offer = coach.offer(calendar, replace(wishes, minutes=None) if wishes.routine else wishes)
+        main = main_part(offer.chosen)
+        cooldowns = [choice for choice in (*offer.chosen, *offer.others) if is_cooldown(choice)]
+        selection = Selection.offer([*main, *main_part(offer.others), *cooldowns], offer.chosen, offer.reasons)
+        replaced = bool(edited) and edited != main
+        return replace(self, wishes=wishes, selection=selection, offer=offer, basis=basis, replaced=replaced)
+
+    def edit(self, selection: Selection) -> Self:
+        """Keep an edit by hand."""
+        return replace(self, selection=selection, replaced=self.replaced and not selection.changed)
+
+    def wish(self, **changes: Any) -> Self:
+        """Change wishes, which calls for another suggestion."""
+        return replace(self, wishes=replace(self.wishes, **changes), basis=None)
+
+    def next_minutes(self) -> Self:
+        """Allow the next more minutes, for a session of the coach's."""
+        later = (minutes for minutes in MINUTES if minutes > (self.wishes.minutes or 0))
+        return self.wish(minutes=next(later, None), routine=None)
+
+    def next_feel(self) -> Self:
+        """Feel the next way."""
+        feels = list(Feel)
+        return self.wish(feel=feels[(feels.index(self.wishes.feel) + 1) % len(feels)])
+
+    def next_routine(self, own: Iterable[Routine]) -> Self:
+        """Take the next routine of `own`; after the last one, the coach's session."""
+        routines = [None, *own]
+        if len(routines) == 1:
+            return self
+        return self.wish(routine=routines[(routines.index(self.wishes.routine) + 1) % len(routines)])
+
+    def toggle_cooldown(self, coach: Coach) -> Self:
+        """Take the cooldown into the session or leave it out; keep the rest as it is."""
+        wanted = not self.has_cooldown
+        ladders = {choice.exercise.id: choice for choice in (*self.offer.chosen, *self.offer.others)}
+        able = coach.cooldown(ladders) if wanted else [item for item in ladders.values() if is_cooldown(item)]
+        return replace(self, wishes=replace(self.wishes, cooldown=wanted)).edit(self.selection.take(able, wanted))
+
+    def next_context(self, calendar: Calendar) -> Self:
+        """Let the session follow the next thing on a day without a run or cross-training."""
+        contexts = list(Context)
+        context = contexts[(contexts.index(self.context) + 1) % len(contexts)]
+        return replace(self, context=context, said=(calendar.today, calendar.mark(calendar.today)))
+
+    def other_mark(self, calendar: Calendar) -> tuple[Self, DayMark | None]:
+        """Exchange run and cross-training in the mark of today; None if today is marked as neither."""
+        today, mark = calendar.today, calendar.mark(calendar.today)
+        if mark is None or mark.kind not in _KINDS.values():
+            return self, None
+        state = replace(self, hard_on=today) if mark.hard else self
+        kind = next(kind for kind in _KINDS.values() if kind is not mark.kind)
+        return state, calendar.marked(today, kind, kind is DayKind.RUN and state.hard_on == today)
+
+    def is_told(self, calendar: Calendar) -> bool:
+        """True if anything says what today was."""
+        return calendar.is_told(calendar.today) or (self.said is not None and self.said[0] == calendar.today)
+
+    def plan(self, calendar: Calendar, coach: Coach) -> Plan | None:
+        """Plan the session as it is chosen; None if nothing is."""
+        if not self.selection.chosen:
+            return None
+        return build_plan(
+            self.selection.chosen,
+            level=coach.level(calendar),
+            context=self.context,
+            first_side=self.settings.first_side,
+        )
+
+    @property
+    def has_cooldown(self) -> bool:
+        """True if the session ends with a cooldown."""
+        return any(map(is_cooldown, self.selection.chosen))
+
+    @property
+    def eased(self) -> bool:
+        """True if balance is in the session as suggested, a step easier than its ladder says."""
+        kept = [choice.exercise.id for choice in self.selection.chosen if choice in self.offer.chosen]
+        return BALANCE in kept and BALANCE in self.offer.eased
+
+    def against_hops(self, calendar: Calendar) -> str:
+        """Why the hops in the session are better left out; empty if nothing speaks against them, or there are none."""
+        if not any(choice.exercise.id == HOPS for choice in self.selection.chosen):
+            return ""
+        kind = calendar.day(calendar.today).kind  # a mark may have come after what was chosen by hand
+        return self.offer.no_hops or no_hops((), feel=self.wishes.feel, kind=kind)
+
+
+def main_part(choices: Iterable[Choice]) -> list[Choice]:
+    """Leave the cooldown out of `choices`."""
+    return [choice for choice in choices if not is_cooldown(choice)]
+
+
+def is_cooldown(choice: Choice) -> bool:
+    """True for an exercise of the cooldown."""
+    return choice.exercise.group is Group.COOLDOWN

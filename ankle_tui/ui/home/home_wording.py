@@ -1,0 +1,152 @@
+"""The words of Home: pure functions of its state and of the week."""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from rich.cells import cell_len
+
+from ankle_tui.core.exercises.exercise import Choice, Context
+from ankle_tui.core.formatting import context_words, day_words, gear_words, minutes_words, whole_minutes
+from ankle_tui.core.session.plan import build_plan
+from ankle_tui.core.training.suggestion import Feel, hops_words
+from ankle_tui.core.weeks.advice import advice
+from ankle_tui.core.weeks.calendar import Calendar
+from ankle_tui.ui.home.home_state import HomeState, main_part
+from ankle_tui.ui.home.options import HomeOption
+from ankle_tui.ui.wording.choosing import NOTHING_CHOSEN, exercises_words
+from ankle_tui.ui.wording.day_words import Piece, count_words, risk_words, streak_words
+
+NOT_SAVED = "not saved yet"
+RAN_TODAY = "Ran today?"
+_CROSS = "cross"
+"""A cross-training day where there is little room."""
+
+
+class _Piece(NamedTuple):
+    """Words in a line.
+
+    Attributes:
+        words: A few.
+        rank: The highest is left out first where there is no room.
+    """
+
+    words: str
+    rank: int
+
+
+def last_words(calendar: Calendar) -> str:
+    """Name the day of the last session, if there is one."""
+    return f"last: {day_words(calendar.last)}" if calendar.last else ""
+
+
+def unfinished_words(count: int, key: str) -> str:
+    """Count the sessions that were put off, with the key that asks about them."""
+    return f"{count} not finished: {key}"
+
+
+def week_words(calendar: Calendar, *, streaks: bool, narrow: bool) -> list[Piece]:
+    """Say how the week stands."""
+    streak = [streak_words(calendar)] if streaks else []
+    return [count_words(calendar), *streak, *([] if narrow else [risk_words(calendar)])]
+
+
+def advice_words(state: HomeState, calendar: Calendar, *, stop_key: str) -> str:
+    """Say what is sensible today.
+
+    Args:
+        state: Today's session.
+        calendar: The days so far.
+        stop_key: The key for when to stop training.
+    """
+    against = state.against_hops(calendar)
+    if state.wishes.feel is Feel.PAIN:
+        easier = hops_words(against) if against else "Easier today."
+        return f"{easier} When to see somebody: {stop_key}"
+    if against:
+        return hops_words(against)
+    return state.offer.note or advice(calendar, eased=state.eased)
+
+
+def ready_words(state: HomeState, calendar: Calendar, *, low: bool, stop_key: str, room: int) -> str:
+    """Say what the session amounts to, and on a low screen what has no line of its own.
+
+    Args:
+        state: Today's session.
+        calendar: The days so far.
+        low: True where neither advice nor options are shown.
+        stop_key: The key for when to stop training.
+        room: Cells of the line.
+    """
+    chosen, wishes = state.selection.chosen, state.wishes
+    if not chosen:
+        return NOTHING_CHOSEN
+    count = len(main_part(chosen))
+    said = [_Piece(exercises_words(count), 7)] if count else []
+    said.append(_Piece(time_words(chosen), 3))
+    if state.replaced:
+        said.append(_Piece("chosen anew", 2))
+    if low:
+        if wishes.feel is not Feel.FINE:
+            said.append(_Piece(wishes.feel.value, 4))
+        if state.against_hops(calendar):
+            said.append(_Piece("skip hops", 1))
+        if wishes.feel is Feel.PAIN:
+            said.append(_Piece(f"{stop_key}: when to stop", 0))
+        if wishes.routine:
+            said.append(_Piece(wishes.routine.name, 5))
+        elif wishes.minutes:
+            said.append(_Piece(f"limit {wishes.minutes:g}", 6))
+    return _fitted(said, room)
+
+
+def option_list(state: HomeState, *, routines: bool, narrow: bool, shown_key: Callable[[str], str]) -> list[HomeOption]:
+    """List what the runner can choose.
+
+    Args:
+        state: Today's session.
+        routines: True if the runner has any.
+        narrow: True where words must be short.
+        shown_key: Gives the key of a command of Home.
+    """
+    wishes = state.wishes
+    minutes = "no limit" if wishes.minutes is None else f"{wishes.minutes:g}"
+    context = _CROSS if narrow and state.context is Context.CROSS_TRAINING else context_words(state.context)
+    values = {
+        "context": ("Today", context),
+        "minutes": ("Minutes", "as written" if wishes.routine else minutes),
+        "feel": ("Feel", wishes.feel.value),
+        "cooldown": ("Cooldown", "yes" if state.has_cooldown else "no"),
+    }
+    if routines:
+        values["routine"] = ("Routine", wishes.routine.name if wishes.routine else "none")
+    return [HomeOption(what, value, f"screen.{name}", shown_key(name)) for name, (what, value) in values.items()]
+
+
+def time_words(chosen: Sequence[Choice]) -> str:
+    """Say how long a session takes; the cooldown comes on top of the time there is, so it is named apart."""
+    main = main_part(chosen)
+    whole = build_plan(chosen).seconds
+    if len(main) == len(chosen):
+        return minutes_words(whole)
+    if not main:
+        return f"cooldown {minutes_words(whole)}"
+    before = build_plan(main).seconds
+    rest = max(1, whole_minutes(whole) - whole_minutes(before))
+    return f"{minutes_words(before)} + cooldown {rest} min"
+
+
+def about_words(choice: Choice, why: str = "") -> str:
+    """Say why an exercise is offered, how it is done, what it trains and what it needs."""
+    variation = choice.variation
+    pieces = [f"{why}." if why else "", f"{variation.name}.", choice.exercise.trains]
+    if variation.equipment:
+        pieces.append(f"You need: {', '.join(map(gear_words, variation.equipment))}.")
+    return " ".join(f"{piece[0].upper()}{piece[1:]}" for piece in pieces if piece)
+
+
+def _fitted(pieces: Sequence[_Piece], width: int) -> str:
+    """Join as many pieces as `width` cells hold, leaving out the highest ranks."""
+    kept = list(pieces)
+    while len(kept) > 1 and cell_len(" · ".join(piece.words for piece in kept)) > width:
+        kept.remove(max(kept, key=lambda piece: piece.rank))
+    return " · ".join(piece.words for piece in kept)

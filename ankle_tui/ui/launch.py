@@ -1,0 +1,84 @@
+"""What the app is given at the start: its ports, and what it was started for."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ankle_tui.audio.player import Player
+from ankle_tui.clock import Clock, local_time
+from ankle_tui.core.exercises.catalogue import Catalogue
+from ankle_tui.core.history.records import History
+from ankle_tui.core.session.plan import Plan
+from ankle_tui.store.settings.editor import SettingsFile
+from ankle_tui.store.settings.settings import Settings, Slip
+
+if TYPE_CHECKING:
+    from ankle_tui.store.sessions.checkpoint_files import LeftOver
+    from ankle_tui.store.sessions.save_queue import SaveQueue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ports:
+    """The stores, clocks and devices of the app.
+
+    Attributes:
+        catalogue: The exercises.
+        save_queue: Keeps sessions safe.
+        history: What it holds at the start.
+        settings: The settings at the start.
+        settings_file: Keeps changed settings; None keeps them until the program ends.
+        slips: Its slips, shown among the notices.
+        left_overs: Unfinished sessions, held by this program.
+        find_left_overs: Finds those that were put off, and holds them.
+        make_clock: Makes the clock of a session from its speed.
+        wall: The wall clock.
+        player: Makes the sound; None opens the player of the settings.
+        own_sounds: Folder with the runner's own sounds, or None.
+        draws: Called with True before the terminal is drawn on, with False once it has been put back.
+        undo: Called with what undoes, when the program ends, what Textual does not undo itself.
+    """
+
+    catalogue: Catalogue
+    save_queue: "SaveQueue"
+    history: History
+    settings: Settings
+    settings_file: SettingsFile | None = None
+    slips: tuple[Slip, ...] = ()
+    left_overs: "Iterable[LeftOver]" = ()
+    find_left_overs: "Callable[[], Iterable[LeftOver]]" = tuple
+    make_clock: Callable[[float], Clock] = Clock
+    wall: Callable[[], dt.datetime] = local_time
+    player: Player | None = None
+    own_sounds: Path | None = None
+    draws: Callable[[bool], None] | None = None
+    undo: Callable[[bytes], None] = lambda _: None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Launch:
+    """What the program was started for.
+
+    Attributes:
+        plan: A session to begin at once, or None for Home.
+        speed: How many times faster a demonstration runs; None is for real.
+        resume: An unfinished session to continue at once, or None.
+        first_run: True to ask first what the runner is like.
+        notices: Lines for the runner.
+    """
+
+    plan: Plan | None = None
+    speed: float | None = None
+    resume: "LeftOver | None" = None
+    first_run: bool = False
+    notices: Iterable[str] = ()
+
+    @property
+    def leaves(self) -> bool:
+        """True if the program ends with the session it was started for."""
+        return bool(self.plan or self.resume)
+
+
+HOME = Launch()
+"""Started for nothing in particular."""

@@ -1,0 +1,48 @@
+"""Lines for the runner: shown on Home, beside a session, or in the terminal after the end."""
+
+from collections.abc import Iterable
+
+from textual.app import App
+
+from ankle_tui.ui.wording.text import shown
+
+NOTICE_SECONDS = 20.0
+"""Seconds a notice stands beside a session that was asked for on the command line."""
+NOTICE_ROOM = (80, 20)
+"""The columns and rows from which such a notice leaves the countdown in sight."""
+
+
+class NoticeBoard:
+    """Own the notices until they are shown.
+
+    Args:
+        app: Shows them.
+        lines: The notices at the start.
+    """
+
+    def __init__(self, app: App[None], lines: Iterable[str]) -> None:
+        self._app = app
+        self._lines = list(lines)
+
+    def add(self, *lines: str) -> None:
+        """Keep lines to show later."""
+        self._lines += lines
+
+    def take(self) -> list[str]:
+        """Take every line not shown yet."""
+        taken, self._lines = self._lines, []
+        return taken
+
+    def say(self, line: str) -> None:
+        """Show a line at once."""
+        self._app.notify(shown(line), markup=False)
+
+    def show(self) -> None:
+        """Show every line not shown yet."""
+        for line in self.take():
+            self._app.notify(shown(line), timeout=NOTICE_SECONDS, markup=False)
+
+    def show_beside_session(self) -> None:
+        """Show the lines if there is room beside the countdown; else they come after the end."""
+        if all(has >= needs for has, needs in zip(self._app.size, NOTICE_ROOM, strict=True)):
+            self.show()

@@ -1,0 +1,204 @@
+"""Opens each screen with what it reads; loads none before it is needed."""
+
+import datetime as dt
+import os
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from textual.app import App
+
+from ankle_tui.core.exercises.catalogue import Catalogue
+from ankle_tui.core.history.records import SessionRecord
+from ankle_tui.core.weeks.streaks import FIRST_WEEKDAYS
+from ankle_tui.services.coach import Wishes
+from ankle_tui.services.journal import Journal
+from ankle_tui.services.preferences import Preferences
+from ankle_tui.ui.home.screen import HomeScreen
+from ankle_tui.ui.messages import Place
+
+if TYPE_CHECKING:
+    from ankle_tui.services.session_runner import SessionRunner
+
+
+class Screens:
+    """Put each screen together and push it; imports wait until then, for the sake of the first frame.
+
+    Args:
+        app: Shows them.
+        catalogue: The exercises.
+        journal: The history.
+        preferences: The settings.
+    """
+
+    def __init__(self, app: App[None], catalogue: Catalogue, journal: Journal, preferences: Preferences) -> None:
+        self._app = app
+        self._catalogue = catalogue
+        self._journal = journal
+        self._preferences = preferences
+        self._names = {each.id: each.name for each in catalogue}
+        self._short = {each.id: each.short for each in catalogue}
+        self._openers: dict[Place, Callable[[str], None]] = {
+            Place.CALENDAR: lambda _: self._calendar(),
+            Place.TODAY: lambda _: self.day(journal.today),
+            Place.HISTORY: lambda _: self._history(),
+            Place.BY_HAND: lambda _: self._by_hand(),
+            Place.PROGRESS: lambda _: self._progress(),
+            Place.EXERCISES: self._exercises,
+            Place.ABOUT: self._about,
+            Place.SETTINGS: lambda _: self._settings(),
+        }
+
+    def open(self, place: Place, at: str = "") -> None:
+        """Open a place, as `Open` says."""
+        self._openers[place](at)
+
+    def home(self, notices: Sequence[str]) -> HomeScreen:
+        """Make the first screen, with `notices` on it."""
+        journal = self._journal
+        return HomeScreen(
+            self._catalogue,
+            read=lambda: journal.calendar,
+            coach=lambda: journal.coach,
+            settings=lambda: self._preferences.settings,
+            trouble=journal.trouble,
+            notices=notices,
+        )
+
+    def day(self, day: dt.date) -> None:
+        """Ask what `day` was."""
+        from ankle_tui.ui.calendar.mark import MarkScreen  # noqa: PLC0415
+
+        self._app.push_screen(MarkScreen(lambda: self._journal.calendar, day))
+
+    def record(self, record: SessionRecord) -> None:
+        """Show a session of the history."""
+        from ankle_tui.ui.history.record import RecordScreen  # noqa: PLC0415
+
+        self._app.push_screen(RecordScreen(record, self._names, self._journal, lambda: self._journal.today))
+
+    def session(self, runner: "SessionRunner", write: Callable[[str], None], undo: Callable[[bytes], None]) -> None:
+        """Lead the runner through a session.
+
+        Args:
+            runner: The session.
+            write: Writes to the terminal.
+            undo: Called with what undoes, when the program ends, what was written.
+        """
+        from ankle_tui.ui.session.screen import SessionScreen  # noqa: PLC0415
+        from ankle_tui.ui.session.terminal_status import TerminalStatus  # noqa: PLC0415
+
+        settings = self._preferences.settings
+        outside = TerminalStatus(
+            write, os.environ, titles=settings.terminal_title, notices=settings.notifications, undo=undo
+        )
+        self._app.push_screen(SessionScreen(runner, flash=settings.flash, outside=outside, keys=settings.keys))
+
+    def summary(self, runner: "SessionRunner", then: Callable[[None], None]) -> None:
+        """Show the result of an ended session.
+
+        Args:
+            runner: The session.
+            then: Called when the screen is left.
+        """
+        from ankle_tui.core.training.progress import personal_bests  # noqa: PLC0415
+        from ankle_tui.ui.summary.screen import SummaryScreen  # noqa: PLC0415
+
+        journal, record = self._journal, runner.saver.record
+        bests = personal_bests(journal.calendar.past, record) if record else ()
+        after = None if runner.demo else lambda amended: journal.coach.after(journal.calendar, amended)
+        self._app.push_screen(SummaryScreen(runner, self._names, bests, after=after), then)
+
+    def first_run(self, then: Callable[[dict[str, object] | None], None]) -> None:
+        """Ask what the runner is like.
+
+        Args:
+            then: Called with the settings that follow, or None if the questions were skipped.
+        """
+        from ankle_tui.ui.home.first_run import FirstRunScreen  # noqa: PLC0415
+        from ankle_tui.ui.settings.sections import equipment_of  # noqa: PLC0415
+
+        self._app.push_screen(FirstRunScreen(equipment_of(self._catalogue)), then)
+
+    def _calendar(self) -> None:
+        from ankle_tui.ui.calendar.screen import CalendarScreen  # noqa: PLC0415
+
+        journal, streaks = self._journal, self._preferences.settings.streaks
+        self._app.push_screen(
+            CalendarScreen(lambda: journal.calendar, self._short, streaks=streaks, trouble=journal.trouble)
+        )
+
+    def _history(self) -> None:
+        from ankle_tui.ui.history.screen import HistoryScreen  # noqa: PLC0415
+
+        self._app.push_screen(HistoryScreen(self._journal, self._names, self._short, lambda: self._journal.today))
+
+    def _by_hand(self) -> None:
+        """Ask for a session done without the program, and show where it stands."""
+        from ankle_tui.ui.history.add_by_hand import ByHandScreen  # noqa: PLC0415
+        from ankle_tui.ui.history.screen import HistoryScreen  # noqa: PLC0415
+
+        journal, settings = self._journal, self._preferences.settings
+
+        def add(record: SessionRecord | None) -> None:
+            if record:
+                journal.add(record)
+                if isinstance(self._app.screen, HistoryScreen):
+                    self._app.screen.say("Added.", record.id)
+
+        screen = ByHandScreen(
+            journal.coach.offer(journal.calendar, Wishes()),
+            level=journal.coach.level(journal.calendar),
+            first_side=settings.first_side,
+            context=lambda day: journal.calendar.context_of(day),  # noqa: PLW0108 - the calendar of that moment
+            today=lambda: journal.today,
+            wall=journal.wall,
+            keys=settings.keys,
+        )
+        self._app.push_screen(screen, add)
+
+    def _progress(self) -> None:
+        from ankle_tui.ui.progress.screen import ProgressScreen  # noqa: PLC0415
+
+        journal, first_weekday = self._journal, FIRST_WEEKDAYS[self._preferences.settings.week_start]
+        self._app.push_screen(
+            ProgressScreen(
+                lambda: journal.calendar.past,
+                self._catalogue,
+                today=lambda: journal.today,
+                first_weekday=first_weekday,
+            )
+        )
+
+    def _exercises(self, exercise: str) -> None:
+        from ankle_tui.ui.library.screen import LibraryScreen  # noqa: PLC0415
+
+        journal = self._journal
+        self._app.push_screen(
+            LibraryScreen(
+                self._catalogue,
+                lambda: journal.coach.standings(journal.calendar),
+                exercise,
+                level=lambda: journal.coach.level(journal.calendar),
+            )
+        )
+
+    def _about(self, page: str) -> None:
+        from ankle_tui.store.shipped import load_information  # noqa: PLC0415
+        from ankle_tui.ui.about.screen import AboutScreen  # noqa: PLC0415
+
+        self._app.push_screen(AboutScreen(load_information(), page))
+
+    def _settings(self) -> None:
+        from ankle_tui.ui.settings.screen import SettingsScreen  # noqa: PLC0415
+        from ankle_tui.ui.settings.sections import equipment_of  # noqa: PLC0415
+
+        preferences, app = self._preferences, self._app
+        self._app.push_screen(
+            SettingsScreen(
+                lambda: preferences.settings,
+                equipment=equipment_of(self._catalogue, preferences.settings.equipment),
+                themes=app.available_themes,
+                theme=lambda: app.theme,
+                path=preferences.file.path if preferences.file else None,
+            )
+        )

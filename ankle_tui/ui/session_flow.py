@@ -1,0 +1,162 @@
+"""Sessions from start to summary: begin one, ask about unfinished ones, end each, then go home or leave."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from ankle_tui.core.session.plan import Plan
+from ankle_tui.services.journal import Journal
+from ankle_tui.services.left_overs import LeftOvers
+from ankle_tui.services.sessions import Sessions
+from ankle_tui.ui.base_app import BaseApp
+from ankle_tui.ui.home.screen import HomeScreen
+from ankle_tui.ui.launch import Launch
+from ankle_tui.ui.notice_board import NoticeBoard
+from ankle_tui.ui.screens import Screens
+
+if TYPE_CHECKING:
+    from ankle_tui.core.session.checkpoint import Checkpoint
+    from ankle_tui.store.sessions.checkpoint_files import LeftOver
+    from ankle_tui.ui.session.screen import SessionScreen
+    from ankle_tui.ui.session.unfinished import UnfinishedAnswer
+
+
+class SessionFlow:
+    """Lead from one session to the next on screen.
+
+    Args:
+        app: Shows the screens.
+        screens: Opens them.
+        sessions: The sessions led so far.
+        left_overs: The unfinished ones.
+        journal: The history.
+        board: Tells the runner what has become of a session.
+        launch: What the program was started for.
+        undo: Called with what undoes, when the program ends, what was written to the terminal.
+    """
+
+    def __init__(
+        self,
+        app: BaseApp,
+        screens: Screens,
+        *,
+        sessions: Sessions,
+        left_overs: LeftOvers,
+        journal: Journal,
+        board: NoticeBoard,
+        launch: Launch,
+        undo: Callable[[bytes], None],
+    ) -> None:
+        self._app = app
+        self._screens = screens
+        self._sessions = sessions
+        self._left_overs = left_overs
+        self._journal = journal
+        self._board = board
+        self._launch = launch
+        self._undo = undo
+
+    @property
+    def screen(self) -> "SessionScreen | None":
+        """The screen of the session, or None; before the first session nothing of one is loaded."""
+        if not self._sessions.runners:
+            return None
+        from ankle_tui.ui.session.screen import SessionScreen  # noqa: PLC0415
+
+        return next((screen for screen in self._app.screen_stack if isinstance(screen, SessionScreen)), None)
+
+    def start(self) -> None:
+        """Do what the program was started for, after asking about unfinished sessions."""
+        if self._launch.resume:
+            self._go_on(self._launch.resume)
+        else:
+            self.ask()
+
+    def begin(self, session: "Plan | Checkpoint") -> None:
+        """Begin or continue a session."""
+        if self.screen is None:  # else it was asked for twice
+            self._screens.session(self._sessions.begin(session), self._app.write_terminal, self._undo)
+
+    def end(self, screen: "SessionScreen", *, discarded: bool) -> None:
+        """Show the summary of a session, unless it was discarded or nothing was done."""
+        app = self._app
+        if screen not in app.screen_stack:  # told twice
+            return
+        app.typeahead.rest("enter", "escape")
+        while app.screen is not screen:  # it may have ended under the help or the palette
+            app.pop_screen()
+        app.pop_screen()
+        if not discarded and screen.session_runner.saver.result is not None:
+            self._screens.summary(screen.session_runner, self._after)
+            return
+        said = "Discarded." if discarded else "Nothing was done, nothing was recorded."
+        if self._launch.leaves:  # among the last lines
+            self._board.add(said)
+        else:
+            self._board.say(said)
+        self._after()
+
+    def ask(self) -> None:
+        """Ask about the next unfinished session; after the last one, begin the plan."""
+        if not self._left_overs.asks:
+            if self._launch.plan:
+                self.begin(self._launch.plan)
+            return
+        from ankle_tui.ui.session.unfinished import UnfinishedScreen  # noqa: PLC0415 - seldom needed
+
+        if isinstance(self._app.screen, UnfinishedScreen):  # one question at a time
+            return
+        left = self._left_overs.next()
+        number, count = self._left_overs.place
+        today = lambda: self._journal.wall().date()  # noqa: E731 - in words it would be longer
+        screen = UnfinishedScreen(left.checkpoint, today=today, number=number, count=count)
+        self._app.push_screen(screen, lambda answer: self._settle(left, answer))
+
+    def ask_again(self) -> None:
+        """Ask about the sessions that were put off."""
+        self._left_overs.ask_again()
+        self._show_on_home()
+        self.ask()
+
+    def follow(self) -> None:
+        """Drop from Home the sessions another program has continued."""
+        if self._left_overs.follow():
+            self._show_on_home()
+
+    def _settle(self, left: "LeftOver", answer: "UnfinishedAnswer | None") -> None:
+        """Do with an unfinished session what the runner has answered."""
+        from ankle_tui.core.history.report import sets_done  # noqa: PLC0415 - seldom needed
+        from ankle_tui.ui.session.unfinished import UnfinishedAnswer  # noqa: PLC0415
+
+        self._app.typeahead.rest()
+        if answer is UnfinishedAnswer.GO_ON:
+            self._go_on(left)
+            return
+        if answer is UnfinishedAnswer.KEEP:
+            self._left_overs.take_over(left)
+            self._journal.add(left.checkpoint.record)
+            self._board.say(f"{sets_done(left.checkpoint.record)} kept.")
+        elif answer is UnfinishedAnswer.DISCARD:
+            self._left_overs.discard(left)
+            self._board.say("Discarded.")
+        else:
+            self._left_overs.put_off(left)
+            self._show_on_home()
+        self.ask()
+
+    def _go_on(self, left: "LeftOver") -> None:
+        self._left_overs.take_over(left)
+        self.begin(left.checkpoint)
+
+    def _after(self, _: None = None) -> None:
+        """Go home, or leave if the program was started for the session."""
+        if self._launch.leaves:
+            self._app.exit()
+            return
+        self._journal.catch_up()
+        self._app.call_later(self._journal.prepare)
+        self.ask()
+
+    def _show_on_home(self) -> None:
+        for screen in self._app.screen_stack:
+            if isinstance(screen, HomeScreen):
+                screen.show_unfinished(self._left_overs.later)

@@ -1,0 +1,222 @@
+"""The history in memory: it shows a change at once, whatever the disk does, and what other programs have written."""
+
+import datetime as dt
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from ankle_tui.core.history.day_marks import DayKind, DayMark, Target
+from ankle_tui.core.history.records import History, SessionRecord, Tombstone
+from ankle_tui.core.weeks.calendar import Rules
+from ankle_tui.services.coach import Wishes
+from ankle_tui.services.journal import Journal
+from ankle_tui.store.files.problem import FileProblem
+from ankle_tui.store.history.file import HistoryFile
+from ankle_tui.store.sessions.checkpoint_files import CheckpointFiles
+from ankle_tui.store.sessions.save_queue import SaveQueue
+from ankle_tui.store.settings.settings import Settings
+from ankle_tui.store.shipped import load_catalogue
+from tests.store.history.records import make_record
+
+EVENING = dt.datetime(2026, 11, 22, 18, 4, 10, tzinfo=dt.timezone(dt.timedelta(hours=1)))
+TODAY = EVENING.date()
+CATALOGUE = load_catalogue()
+
+
+class FullDisk(HistoryFile):
+    """A history file that can be written only while the disk is not full."""
+
+    full = False
+
+    def keep(self, record: SessionRecord) -> History:
+        self._need_room()
+        return super().keep(record)
+
+    def add(self, *histories: History) -> History:
+        self._need_room()
+        return super().add(*histories)
+
+    def _need_room(self) -> None:
+        if self.full:
+            raise FileProblem(self.path, "cannot be written: No space left on device")
+
+
+class Stand:
+    """A journal on a folder, with settings and a clock that a test sets."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.settings = Settings()
+        self.changes = 0
+        self.file = FullDisk(folder / "history.json")
+        self.queue = SaveQueue(self.file, CheckpointFiles(folder / "in-progress"), threaded=False)
+        self.journal = Journal(
+            HistoryFile(folder / "history.json").load(),
+            self.queue,
+            catalogue=CATALOGUE,
+            settings=lambda: self.settings,
+            wall=lambda: EVENING,
+            changed=self._note,
+        )
+
+    def _note(self) -> None:
+        self.changes += 1
+        self.journal.catch_up()
+
+    @property
+    def on_disk(self) -> History:
+        return HistoryFile(self.folder / "history.json").load()
+
+    def break_disk(self) -> None:
+        """Let nothing be written to the history from now on."""
+        self.file.full = True
+
+    def mend_disk(self) -> None:
+        self.file.full = False
+
+
+def ids(history: History) -> list[str]:
+    return [record.id for record in history.sessions]
+
+
+@pytest.fixture
+def stand(tmp_path: Path) -> Stand:
+    HistoryFile(tmp_path / "history.json").add(History((make_record(1), make_record(2))))
+    return Stand(tmp_path)
+
+
+def test_a_session_added_is_in_memory_on_disk_and_told(stand: Stand) -> None:
+    stand.journal.add(make_record(3))
+    assert [record.id for record in stand.journal.history.sessions] == [make_record(n).id for n in (1, 2, 3)]
+    assert stand.on_disk == stand.journal.history
+    assert stand.changes == 1
+    assert (stand.journal.trouble(), stand.journal.unsaved, stand.journal.last_words()) == ("", False, [])
+
+
+def test_an_amendment_keeps_what_another_program_has_changed(stand: Stand) -> None:
+    shown = make_record(1)
+    HistoryFile(stand.folder / "history.json").keep(replace(shown, note="from elsewhere", rev=shown.rev + 1))
+    stand.queue.refresh()
+    stand.journal.catch_up()
+    stand.journal.amend(shown, replace(shown, effort=7))
+    found = stand.journal.index.find(shown.id)
+    assert found is not None
+    assert (found.note, found.effort) == ("from elsewhere", 7)
+
+
+def test_an_amendment_that_changes_nothing_is_no_change(stand: Stand) -> None:
+    stand.journal.amend(make_record(1), make_record(1))
+    assert stand.changes == 0
+
+
+def test_a_deleted_session_can_be_taken_back_once(stand: Stand) -> None:
+    first, second = make_record(1), make_record(2)
+    stand.journal.delete(first)
+    stand.journal.delete(second)
+    assert ids(stand.journal.history) == ids(stand.on_disk) == []
+    assert [record.id for record in stand.journal.gone] == [first.id, second.id]
+    back = stand.journal.take_back(first.id)
+    assert back is not None
+    assert back.id == first.id
+    assert stand.journal.take_back(first.id) is None
+    last = stand.journal.take_back()
+    assert last is not None
+    assert last.id == second.id
+    assert (stand.journal.take_back(), stand.journal.gone) == (None, [])
+    assert ids(stand.on_disk) == [first.id, second.id]
+
+
+def test_what_is_not_on_disk_shows_all_the_same_and_is_named(stand: Stand) -> None:
+    stand.break_disk()
+    mark = DayMark(TODAY, DayKind.SICK)
+    stand.journal.add(make_record(3))
+    stand.journal.change(History(days=(mark,)))
+    assert [record.id for record in stand.journal.history.sessions] == [make_record(n).id for n in (1, 2, 3)]
+    assert stand.journal.calendar.day(TODAY).kind is DayKind.SICK
+    assert "history.json" in stand.journal.trouble()
+    assert stand.journal.unsaved
+    words = stand.journal.last_words()
+    assert any(make_record(3).id in line for line in words)
+    assert words[-1].startswith("Your last changes to days and sessions are not saved: ")
+    stand.mend_disk()
+    stand.queue.close()
+    assert (stand.journal.trouble(), stand.journal.unsaved, stand.journal.last_words()) == ("", False, [])
+    assert (len(stand.on_disk.sessions), stand.on_disk.days) == (3, (mark,))
+
+
+def test_a_change_on_its_way_outlives_what_another_program_writes(stand: Stand) -> None:
+    stand.break_disk()
+    stand.journal.change(History(days=(DayMark(TODAY, DayKind.RUN),)))
+    stand.mend_disk()
+    HistoryFile(stand.folder / "history.json").keep(make_record(4))
+    stand.queue.refresh()
+    stand.journal.catch_up()
+    assert make_record(4).id in {record.id for record in stand.journal.history.sessions}
+    assert stand.journal.calendar.day(TODAY).kind is DayKind.RUN
+
+
+def test_a_session_of_another_owner_in_the_queue_shows_too(stand: Stand) -> None:
+    stand.break_disk()
+    stand.queue.keep(make_record(5))  # as the runner of a session does at its end
+    stand.journal.catch_up()
+    assert stand.journal.index.find(make_record(5).id)
+    assert stand.journal.trouble() == stand.queue.trouble, "its own screen tells of it"
+
+
+def test_a_session_that_was_amended_is_named_once_among_the_last_words(stand: Stand) -> None:
+    stand.break_disk()
+    stand.journal.add(make_record(3))
+    stand.journal.amend(make_record(3), replace(make_record(3), note="the last word"))
+    words = "\n".join(stand.journal.last_words())
+    assert words.count("not saved") == 1
+    assert words.count(make_record(3).id) == 1
+
+
+def test_calendar_index_and_coach_are_made_once_for_each_change(stand: Stand) -> None:
+    journal = stand.journal
+    calendar, index, coach = journal.calendar, journal.index, journal.coach
+    assert (journal.calendar, journal.index, journal.coach) == (calendar, index, coach)
+    assert journal.calendar is calendar
+    journal.change(History(days=(DayMark(TODAY, DayKind.RUN),)))
+    assert journal.calendar is not calendar
+    assert journal.index is index, "the sessions are the same"
+    assert journal.coach is coach, "the settings are the same"
+    calendar = journal.calendar
+    stand.settings = replace(stand.settings, target=stand.settings.target + 1)
+    assert journal.calendar is not calendar
+    assert journal.coach is not coach
+    calendar = journal.calendar
+    journal.wall = lambda: EVENING + dt.timedelta(days=1)
+    assert journal.calendar is not calendar
+    assert journal.calendar.today == journal.today == TODAY + dt.timedelta(days=1)
+
+
+def test_the_training_day_ends_at_the_cut_off(stand: Stand) -> None:
+    stand.journal.wall = lambda: EVENING.replace(hour=2, minute=59)
+    assert stand.journal.today == TODAY - dt.timedelta(days=1)
+    stand.journal.wall = lambda: EVENING.replace(hour=3, minute=0)
+    assert stand.journal.today == TODAY
+
+
+def test_the_coach_answers_from_the_calendar(stand: Stand) -> None:
+    assert stand.journal.coach.offer(stand.journal.calendar, Wishes()).chosen
+
+
+def test_a_target_is_recorded_once_and_past_weeks_keep_theirs(tmp_path: Path) -> None:
+    HistoryFile(tmp_path / "history.json").add(
+        History((make_record(1),), targets=(Target(make_record(1).day - dt.timedelta(days=6), 2),))
+    )
+    stand = Stand(tmp_path)
+    for _ in range(2):
+        stand.journal.settle_target(Rules(target=3))
+    assert [target.sessions for target in stand.on_disk.targets] == [2, 3]
+    assert stand.changes == 1
+
+
+def test_a_deletion_of_another_program_holds(stand: Stand) -> None:
+    record = make_record(1)
+    HistoryFile(stand.folder / "history.json").add(History(deleted=(Tombstone(record.id, EVENING, record.rev),)))
+    stand.queue.refresh()
+    stand.journal.catch_up()
+    assert stand.journal.index.find(record.id) is None

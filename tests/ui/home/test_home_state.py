@@ -1,0 +1,263 @@
+"""Today's session on Home as a value: suggestion, wishes and edits, without a screen."""
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from ankle_tui.core.exercises.exercise import Context
+from ankle_tui.core.exercises.routine import Item, Routine
+from ankle_tui.core.history.day_marks import DayKind, DayMark
+from ankle_tui.core.history.records import History
+from ankle_tui.core.training.rules import BALANCE, HOPS
+from ankle_tui.core.training.suggestion import Feel
+from ankle_tui.core.weeks.calendar import Calendar, Rules
+from ankle_tui.services.coach import Coach
+from ankle_tui.store.settings.settings import Settings
+from ankle_tui.ui.home.home_state import MINUTES, HomeState
+from ankle_tui.ui.home.home_wording import advice_words, option_list, ready_words, time_words, week_words
+from tests.builders import shipped
+from tests.store.history.records import make_record
+
+TODAY = dt.date(2026, 11, 22)
+SETTINGS = Settings()
+COACH = Coach(shipped(), SETTINGS)
+ROUTINE = Routine("hops", "Hops first", (Item("lateral-hops"), Item("calf-raise", sets=1, amount=5)))
+
+
+def days(*marks: DayMark, today: dt.date = TODAY, sessions: int = 0) -> Calendar:
+    """The days of a runner."""
+    done = tuple(make_record(n, day=TODAY - dt.timedelta(days=3 * n)) for n in range(sessions))
+    return Calendar(History(done, days=marks), Rules(), today)
+
+
+EMPTY = days()
+
+
+def fresh(settings: Settings = SETTINGS, calendar: Calendar = EMPTY) -> HomeState:
+    """The state as Home opens."""
+    return HomeState.of(settings).follow_day(calendar).renew(calendar, Coach(shipped(), settings))
+
+
+def chosen(state: HomeState) -> list[str]:
+    return [choice.exercise.id for choice in state.selection.chosen]
+
+
+def at(state: HomeState, exercise: str) -> int:
+    return [choice.exercise.id for choice in state.selection.choices].index(exercise)
+
+
+def edited(state: HomeState) -> HomeState:
+    """With one set more of the first exercise."""
+    return state.edit(state.selection.more_sets(0, 1))
+
+
+# ------------------------------------------------------------------------------------------------ the suggestion
+
+
+def test_the_suggestion_is_taken_and_every_other_exercise_is_on_offer() -> None:
+    state = fresh()
+    assert chosen(state) == [choice.exercise.id for choice in state.offer.chosen]
+    assert len(state.selection.choices) == len(list(shipped()))
+    assert not state.selection.changed
+
+
+def test_nothing_is_computed_while_its_inputs_stay() -> None:
+    state = fresh()
+    assert state.renew(days(), COACH) is state
+    assert state.follow_settings(SETTINGS) is state
+
+
+@pytest.mark.parametrize(
+    "calendar",
+    [
+        days(DayMark(TODAY, DayKind.RUN)),
+        days(DayMark(TODAY, DayKind.RUN, hard=True)),
+        days(today=TODAY + dt.timedelta(1)),
+    ],
+)
+def test_another_day_asks_again_but_leaves_edits_alone(calendar: Calendar) -> None:
+    state = fresh()
+    assert state.renew(calendar, COACH).basis != state.basis
+    mine = edited(state)
+    assert mine.renew(calendar, COACH) is mine
+
+
+def test_a_session_that_was_added_gives_way_to_no_edit() -> None:
+    state = edited(fresh()).renew(days(sessions=1), COACH)
+    assert not state.selection.changed
+    assert not state.replaced, "a session was done: nothing to remark on"
+
+
+def test_a_wish_replaces_edits_and_says_so_until_the_next_edit() -> None:
+    state = edited(fresh()).next_minutes().renew(EMPTY, COACH)
+    assert state.replaced
+    assert not edited(state).replaced
+    assert not fresh().next_minutes().renew(EMPTY, COACH).replaced, "nothing was edited"
+
+
+def test_an_edit_taken_back_is_none() -> None:
+    state = fresh()
+    back = state.edit(state.selection.toggle(0)).edit(state.selection)
+    assert not back.selection.changed
+    assert back.renew(days(DayMark(TODAY, DayKind.RUN)), COACH) is not back
+
+
+def test_pain_is_of_its_day_only() -> None:
+    state = fresh().next_feel().next_feel().renew(EMPTY, COACH)
+    assert state.wishes.feel is Feel.PAIN
+    assert state.renew(days(today=TODAY + dt.timedelta(1)), COACH).wishes.feel is Feel.FINE
+
+
+# ---------------------------------------------------------------------------------------------------- the wishes
+
+
+def test_minutes_and_feels_go_round() -> None:
+    state, minutes = fresh(), []
+    for _ in range(len(MINUTES) + 1):
+        state = state.next_minutes()
+        minutes.append(state.wishes.minutes)
+    assert minutes == [*MINUTES, None]
+    assert fresh(replace(SETTINGS, minutes=7.0)).next_minutes().wishes.minutes == 8.0
+    state = fresh()
+    for _ in Feel:
+        state = state.next_feel()
+    assert state.wishes.feel is Feel.FINE
+
+
+def test_a_routine_is_done_as_written_and_minutes_ask_the_coach_again() -> None:
+    state = fresh(replace(SETTINGS, minutes=1.0))
+    assert state.next_routine([]) is state
+    own = state.next_routine([ROUTINE]).renew(EMPTY, COACH)
+    assert chosen(own) == ["lateral-hops", "calf-raise"]
+    assert own.next_minutes().wishes.routine is None
+    assert own.next_routine([ROUTINE]).wishes.routine is None, "after the last one, the coach"
+
+
+def test_settings_are_followed_where_they_have_changed() -> None:
+    state = fresh().next_minutes()
+    same = state.follow_settings(replace(SETTINGS, target=3))
+    assert same.wishes.minutes == MINUTES[0]
+    assert same.basis is None, "the coach may answer otherwise"
+    other = state.follow_settings(replace(SETTINGS, minutes=15.0, cooldown=True))
+    assert (other.wishes.minutes, other.wishes.cooldown) == (15.0, True)
+
+
+def test_the_cooldown_comes_and_goes_as_a_whole_and_leaves_doses_alone() -> None:
+    state = fresh()
+    state = state.edit(state.selection.more(0, 1))
+    dose = state.selection.chosen[0].dose
+    warm = state.toggle_cooldown(COACH)
+    assert warm.has_cooldown
+    assert warm.wishes.cooldown
+    assert warm.selection.chosen[0].dose == dose
+    cold = warm.toggle_cooldown(COACH)
+    assert (cold.has_cooldown, cold.wishes.cooldown, cold.selection) == (False, False, state.selection)
+
+
+# --------------------------------------------------------------------------------------------------- the context
+
+
+def test_the_context_follows_the_day_until_the_runner_says_otherwise() -> None:
+    run = days(DayMark(TODAY, DayKind.RUN))
+    assert fresh().context is Context.OTHER
+    assert fresh().follow_day(run).context is Context.POST_RUN
+    mine = fresh().next_context(EMPTY)
+    assert mine.follow_day(EMPTY) is mine
+    assert mine.is_told(EMPTY)
+    assert not fresh().is_told(EMPTY)
+    assert mine.follow_day(run).context is Context.POST_RUN, "the mark came last"
+    later = days(today=TODAY + dt.timedelta(1))
+    assert mine.follow_day(later).context is Context.OTHER
+    assert not mine.is_told(later)
+
+
+def test_on_a_marked_day_the_mark_changes_and_a_hard_run_comes_back_hard() -> None:
+    state, mark = fresh().other_mark(days(DayMark(TODAY, DayKind.RUN, hard=True)))
+    assert mark is not None
+    assert (mark.kind, mark.hard) == (DayKind.CROSS_TRAINING, False)
+    state, mark = state.other_mark(days(mark))
+    assert mark is not None
+    assert (mark.kind, mark.hard) == (DayKind.RUN, True)
+    easy = fresh().other_mark(days(DayMark(TODAY, DayKind.CROSS_TRAINING)))[1]
+    assert easy is not None
+    assert (easy.kind, easy.hard) == (DayKind.RUN, False)
+    for calendar in (EMPTY, days(DayMark(TODAY, DayKind.SICK))):
+        assert fresh().other_mark(calendar) == (fresh(), None)
+
+
+# ------------------------------------------------------------------------------------------------------- derived
+
+
+def test_the_plan_has_context_and_doses_and_is_none_without_exercises() -> None:
+    state = edited(fresh().next_context(EMPTY))
+    plan = state.plan(EMPTY, COACH)
+    assert plan is not None
+    assert plan.context is state.context
+    assert {work.exercise for work in plan.sets} == set(chosen(state))
+    empty = state.edit(state.selection.take(state.selection.chosen, False))
+    assert empty.plan(EMPTY, COACH) is None
+
+
+def test_hops_are_advised_against_only_where_they_are_taken() -> None:
+    sore = fresh().next_feel().renew(EMPTY, COACH)
+    assert sore.against_hops(EMPTY) == ""
+    hopping = sore.edit(sore.selection.toggle(at(sore, HOPS)))
+    assert hopping.against_hops(EMPTY)
+    well = fresh()
+    well = well.edit(well.selection.toggle(at(well, HOPS)))
+    assert well.against_hops(days(DayMark(TODAY, DayKind.SICK))), "a mark that came after the choice counts"
+
+
+def test_balance_is_eased_only_as_suggested() -> None:
+    state = fresh()
+    offer = replace(state.offer, eased=frozenset({BALANCE}))
+    assert replace(state, offer=offer).eased
+    assert not edited(replace(state, offer=offer)).eased
+    assert not state.eased
+
+
+# ------------------------------------------------------------------------------------------------------- in words
+
+
+def test_a_line_too_short_leaves_out_the_least_important() -> None:
+    state = edited(fresh()).next_feel().next_feel().renew(EMPTY, COACH)
+    state = state.edit(state.selection.toggle(at(state, HOPS)))
+    told = [ready_words(state, EMPTY, low=True, stop_key="o", room=room) for room in (100, 40, 20, 1)]
+    assert told[0].count(" · ") > told[1].count(" · ") > told[2].count(" · ")
+    assert told[-1] == "o: when to stop"
+    assert "o: when" not in ready_words(state, EMPTY, low=False, stop_key="o", room=100)
+
+
+def test_the_cooldown_has_a_time_of_its_own() -> None:
+    state = fresh().toggle_cooldown(COACH)
+    assert "+ cooldown" in time_words(state.selection.chosen)
+    tail = [choice for choice in state.selection.chosen if choice.exercise.id not in chosen(fresh())]
+    assert time_words(tail).startswith("cooldown ")
+    assert "cooldown" not in time_words(fresh().selection.chosen)
+
+
+def test_pain_comes_before_other_advice() -> None:
+    state = fresh().next_feel().next_feel().renew(EMPTY, COACH)
+    assert advice_words(state, EMPTY, stop_key="o").endswith(": o")
+    assert advice_words(fresh(), EMPTY, stop_key="o") != advice_words(state, EMPTY, stop_key="o")
+
+
+def test_options_name_value_and_key_and_routines_only_where_there_are_any() -> None:
+    said = option_list(fresh(), routines=False, narrow=False, shown_key=str.upper)
+    assert [option.action for option in said] == [
+        f"screen.{name}" for name in ("context", "minutes", "feel", "cooldown")
+    ]
+    assert [option.key for option in said] == ["CONTEXT", "MINUTES", "FEEL", "COOLDOWN"]
+    own = option_list(fresh().next_routine([ROUTINE]), routines=True, narrow=False, shown_key=str)
+    assert (own[-1].value, own[1].value) == (ROUTINE.name, "as written")
+    crossed = fresh().follow_day(days(DayMark(TODAY, DayKind.CROSS_TRAINING)))
+    short, long = (option_list(crossed, routines=False, narrow=narrow, shown_key=str)[0] for narrow in (True, False))
+    assert len(short.value) < len(long.value)
+
+
+def test_the_week_is_short_where_there_is_little_room_and_streaks_can_be_hidden() -> None:
+    calendar = days(sessions=3)
+    full = week_words(calendar, streaks=True, narrow=False)
+    assert week_words(calendar, streaks=False, narrow=False) == [full[0], full[2]]
+    assert week_words(calendar, streaks=True, narrow=True) == full[:2]

@@ -1,0 +1,50 @@
+"""The words of the summary, tried without a screen."""
+
+from types import SimpleNamespace
+from typing import cast
+
+import pytest
+
+from ankle_tui.core.history.records import Status
+from ankle_tui.services.session_runner import SessionRunner
+from ankle_tui.ui.summary.summary_wording import pain_words, result_words, saved_words
+from tests.store.history.records import make_record
+
+
+def runner(**changes: object) -> SessionRunner:
+    """The end of a session, saved unless changed otherwise."""
+    usual = {"demo": False, "saving": False, "trouble": "", "problem": "", "put_by": None, "record": make_record(1)}
+    return cast("SessionRunner", SimpleNamespace(**(usual | changes)))
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({}, "Saved"),
+        ({"record": None}, "Saved"),
+        ({"record": make_record(1, sets=())}, "Saved · too short to count"),
+        ({"demo": True, "problem": "x: no"}, "Demonstration: nothing recorded"),
+        ({"saving": True}, "Saving …"),
+        ({"saving": True, "trouble": "/h.json: cannot be written: full"}, "Not saved yet: full"),
+        ({"problem": "/h.json: cannot be written: full"}, "Not saved yet: full"),
+        ({"problem": "/h.json: cannot be written: full", "put_by": "x"}, "Not saved yet: full. Put by until it can be"),
+    ],
+)
+def test_it_is_said_whether_the_session_is_saved(changes: dict[str, object], words: str) -> None:
+    assert saved_words(runner(**changes)) == words
+
+
+def test_the_title_shrinks_with_its_room() -> None:
+    early = make_record(1)
+    full, less, least = (result_words(early, room) for room in (200, 32, 1))
+    assert len(full) > len(less) > len(least)
+    assert full.startswith("Finished early")
+    assert result_words(make_record(1, status=Status.COMPLETED), 200).startswith("Done")
+    assert result_words(None, 200) == "Nothing was done"
+
+
+def test_pain_is_told_in_the_room_there_is() -> None:
+    for easier in (True, False):
+        full, brief = pain_words(200, easier=easier), pain_words(1, easier=easier)
+        assert len(brief) < len(full)
+    assert pain_words(200, easier=True) != pain_words(200, easier=False)
