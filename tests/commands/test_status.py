@@ -14,7 +14,7 @@ from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import ankle_tui
@@ -32,6 +32,7 @@ from ankle_tui.store.history.codec import to_bytes
 from ankle_tui.store.paths import find_folders
 from ankle_tui.store.settings.settings import Settings
 from tests.damage import changed, places
+from tests.examples import examples
 from tests.store.history.records import make_id, make_record, make_tomb
 from tests.store.sessions.test_checkpoint_files import make_large
 from tests.test_imports import loaded, top_level
@@ -229,7 +230,6 @@ CONFIGS = st.lists(
 ).map("\n".join)
 
 
-@settings(deadline=None)
 @given(HISTORIES, CONFIGS, st.integers(0, 47), st.sampled_from([None, 1, "\t"]))
 def test_the_quick_answer_is_that_of_the_whole_program(
     history: History, config: str, hours: int, indent: int | str | None
@@ -245,7 +245,6 @@ def test_the_quick_answer_is_that_of_the_whole_program(
                 assert desk.whole(*more, now=now) == (0, quick, "")
 
 
-@settings(deadline=None)
 @given(HISTORIES)
 def test_what_is_due_is_the_same_in_the_line_and_in_the_figures(history: History) -> None:
     with some_desk() as desk:
@@ -275,7 +274,7 @@ JUNK = st.one_of(
 )
 
 
-@settings(deadline=None, max_examples=300)
+@examples(300)
 @given(st.sampled_from([path for path in places(json.loads(to_bytes(WHOLE))) if path]), JUNK)
 @example(("sessions", 0, "sets"), {})
 def test_a_damaged_value_is_seen_or_does_not_count(path: tuple[str | int, ...], junk: object) -> None:
@@ -286,7 +285,7 @@ def test_a_damaged_value_is_seen_or_does_not_count(path: tuple[str | int, ...], 
         assert quick in (None, sound, desk.whole("--json")[1])
 
 
-@settings(deadline=None, max_examples=300)
+@examples(300)
 @given(st.data())
 def test_damaged_bytes_are_seen_or_do_not_count(data: st.DataObject) -> None:
     whole = to_bytes(WHOLE)
