@@ -19,6 +19,13 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 gc.set_threshold(100_000, 20, 100)
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Run three tests at a time on two processors: a screen under test waits for a good part of its time."""
+    processors = os.cpu_count() or 1
+    return processors + processors // 2
+
+
 @pytest.fixture(scope="session", autouse=True)
 def signals() -> Iterator[None]:
     """Start the programs under test with default signals, even where ours are ignored.
