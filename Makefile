@@ -1,5 +1,6 @@
 # make run        starts the program
-# make test       runs the tests
+# make test       runs the quick tests, on all processors
+# make test-all   runs all tests, with every example of each property: some minutes
 # make check      lints; checks the format, the types and the arrows between the layers
 # make faults     kills, fails and damages the program some ten thousand times: several minutes
 # make bench      measures every figure of speed beside its floor: some twelve minutes
@@ -36,7 +37,7 @@ REMAKE := $(shell { $(SERVES); } || echo remake)
 GUARD = if test -e '$(VENV)' && ! test -f '$(VENV)/pyvenv.cfg' && test -n "`ls -A '$(VENV)'`"; then \
 	echo "$(VENV) is there and is no virtual environment: move it away, or say VENV=..." >&2; exit 2; fi
 
-.PHONY: help run test check faults bench pictures recording clean remake
+.PHONY: help run test test-all check faults bench pictures recording clean remake
 .NOTPARALLEL:
 .SUFFIXES:
 
@@ -47,7 +48,12 @@ run: $(VENV)/.runtime
 	@$(PY) -m ankle_tui $(ARGS)
 
 test: $(VENV)/.dev
-	@$(PY) -m pytest $(ARGS)
+	@$(PY) -m pytest -n auto -m 'not (slow or heard or e2e)' $(ARGS)
+
+# ARGS may leave nothing to run in one of the two: pytest then ends with 5.
+test-all: $(VENV)/.dev
+	@HYPOTHESIS_PROFILE=thorough $(PY) -m pytest -n auto -m 'not heard' $(ARGS) || test $$? = 5
+	@$(PY) -m pytest -m heard $(ARGS) || test $$? = 5
 
 check: $(VENV)/.dev
 	@$(PY) -m ruff check --quiet

@@ -1,18 +1,29 @@
 """What every test can rely on."""
 
 import gc
+import os
 import signal
 from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.examples import QUICK, THOROUGH
+
 # How fast the machine is says nothing of what is tested.
-settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("any machine")
+settings.register_profile("quick", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=QUICK)
+settings.register_profile("thorough", settings.get_profile("quick"), max_examples=THOROUGH)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 # Screens make a great many objects: with the usual thresholds a fifth of the time of their tests is spent looking through them.
 gc.set_threshold(100_000, 20, 100)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Run three tests at a time on two processors: a screen under test waits for a good part of its time."""
+    processors = os.cpu_count() or 1
+    return processors + processors // 2
 
 
 @pytest.fixture(scope="session", autouse=True)

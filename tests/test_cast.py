@@ -4,11 +4,12 @@ import datetime as dt
 import json
 
 import pyte
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from docs.cast import PLAIN, Cell, Frame, cast_lines, changes
 from docs.runner import half_a_year
+from tests.examples import examples
 
 SIZE = COLUMNS, ROWS = 12, 3
 
@@ -31,7 +32,7 @@ def bare(cell: Cell) -> Cell:
     return Cell(bg=cell.bg) if cell.blank else cell
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(st.lists(frames, max_size=3))
 def test_a_player_shows_what_was_there(recorded: list[Frame]) -> None:
     screen = pyte.Screen(*SIZE)

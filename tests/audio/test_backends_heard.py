@@ -43,6 +43,7 @@ PLAN = (("three", 0.0), ("count", 0.5), ("go", 0.8), ("foot-down", 1.4))
 CLIPS = read_clips(find_sounds())
 
 pytestmark = [
+    pytest.mark.heard,
     pytest.mark.skipif(sys.platform != "linux", reason="listens through PulseAudio, which is for Linux"),
     pytest.mark.skipif(bool(missing_programs()), reason=f"not installed: {', '.join(missing_programs())}"),
 ]

@@ -67,6 +67,7 @@ PLAN = (("three", 0.0), ("count", 0.5), ("go", 0.8), ("foot-down", 1.4))
 """Cues and their moments in seconds from the first."""
 
 pytestmark = [
+    pytest.mark.heard,
     pytest.mark.skipif(sys.platform != "linux", reason="listens through PulseAudio, which is for Linux"),
     pytest.mark.skipif(bool(missing_programs()), reason=f"not installed: {', '.join(missing_programs())}"),
     pytest.mark.skipif(importlib.util.find_spec("miniaudio") is None, reason="miniaudio is not installed"),

@@ -38,6 +38,7 @@ from ankle_tui.store.sessions.checkpoint_files import CheckpointFiles, Slot
 from ankle_tui.store.settings.settings import Slip
 from tests.builders import STARTED, short_plan
 from tests.commands.test_main import contents
+from tests.examples import examples
 from tests.store.history.records import make_id, make_record, make_tomb
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="POSIX permissions, links and pipes")
@@ -738,7 +739,7 @@ def test_names_of_files_never_come_out_as_escape_codes(patient: Patient) -> None
     assert all(line.isprintable() for line in lines)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(examples(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.dictionaries(st.sampled_from(["history", "backup", "checkpoint", "config", "lock"]), st.binary(max_size=60)))
 def test_no_content_makes_it_fail(tmp_path: Path, contents: dict[str, bytes]) -> None:
     data = tmp_path / "data"

@@ -16,7 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import ankle_tui
@@ -34,6 +34,7 @@ from ankle_tui.store.history.codec import to_bytes
 from ankle_tui.store.history.file import HistoryFile
 from ankle_tui.store.paths import find_folders
 from ankle_tui.store.settings.settings import Settings, load_settings, week_numbers
+from tests.examples import examples
 from tests.store.history.records import make_record, make_tomb
 from tests.store.sessions.test_checkpoint_files import make_large
 from tests.test_imports import loaded, top_level
@@ -254,7 +255,6 @@ CONFIGS = st.lists(
 ).map("\n".join)
 
 
-@settings(deadline=None)
 @given(HISTORIES, CONFIGS, st.integers(0, 47), st.sampled_from([None, 1, "\t"]))
 def test_the_quick_answer_is_that_of_the_whole_program(
     history: History, config: str, hours: int, indent: int | str | None
@@ -270,7 +270,6 @@ def test_the_quick_answer_is_that_of_the_whole_program(
                 assert desk.whole(*more, now=now) == (0, quick, "")
 
 
-@settings(deadline=None)
 @given(HISTORIES)
 def test_what_is_due_is_the_same_in_the_line_and_in_the_figures(history: History) -> None:
     with some_desk() as desk:
@@ -290,7 +289,7 @@ WHOLE = History(
 )
 
 
-@settings(deadline=None)
+@examples(100)
 @given(st.data())
 def test_a_changed_history_is_left_to_the_whole_program(data: st.DataObject) -> None:
     whole = to_bytes(WHOLE)
@@ -303,7 +302,7 @@ def test_a_changed_history_is_left_to_the_whole_program(data: st.DataObject) -> 
         assert (desk.quick() is None) is (changed != whole)
 
 
-@settings(deadline=None, max_examples=300)
+@examples(300)
 @given(st.sampled_from(["history.digest", "settings.digest"]), st.data())
 def test_a_damaged_digest_is_never_believed(name: str, data: st.DataObject) -> None:
     with some_desk() as desk:

@@ -20,6 +20,8 @@ from tests.faults.disk import WHOLE
 from tests.ui.diary import put_life, week_of_a_runner
 from tests.ui.stage import StillClock, kept, leave_over, make_app, make_plan, move_to, session_of
 
+pytestmark = pytest.mark.slow
+
 SEEDS = range(60 if WHOLE else 1)
 """Programs for each screen."""
 LONGEST = 14

@@ -18,7 +18,7 @@ from tests.faults.disk import WHOLE, Act, Call, Disk
 from tests.faults.scenarios import make_session
 from tests.faults.writer import MUTANTS, Make, mutate
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="kill -9")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name != "posix", reason="kill -9")]
 
 HERE = Path(__file__).parents[2]
 

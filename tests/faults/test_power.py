@@ -15,7 +15,7 @@ from tests.faults.disk import CHANGES, WHOLE, Call, Disk, Event
 from tests.faults.power import Cut, Model, Tree, cuts, read_tree, write_tree
 from tests.faults.scenarios import HISTORIES, PUTS, SAVES, Scenario, save_in_place
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="POSIX file calls")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name != "posix", reason="POSIX file calls")]
 
 each_save = pytest.mark.parametrize("scenario", SAVES, ids=lambda scenario: scenario.name.replace(" ", "-"))
 

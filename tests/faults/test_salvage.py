@@ -26,11 +26,12 @@ from ankle_tui.store.history.codec import from_bytes, to_bytes
 from ankle_tui.store.history.file import HistoryFile
 from ankle_tui.store.history.salvage import Salvage
 from tests.builders import ENDED
+from tests.examples import share
 from tests.store.history.records import listed, make_record, session_json, text_of, varied_record
 
 WHOLE = os.environ.get("FAULTS") == "all"
-DAMAGES = 3000 if WHOLE else 100
-RANDOM_FILES = 2000 if WHOLE else 100
+DAMAGES = 3000 if WHOLE else share(100)
+RANDOM_FILES = 2000 if WHOLE else share(100)
 FOR_A_MUTANT = 25
 """So many damages are enough to find out a salvage that is no good."""
 DAY = dt.date(2026, 9, 28)

@@ -21,7 +21,7 @@ if sys.platform == "win32":
 from tests.faults.disk import WHOLE
 from tests.faults.signals_victim import PROGRAM, Victim
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.slow, pytest.mark.e2e]
 
 TERM, HUP, QUIT, KILL = signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGKILL
 MOST_LOST = 5.0

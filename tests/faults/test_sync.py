@@ -20,10 +20,11 @@ from ankle_tui.core.history.records import History, SessionRecord, Tombstone
 from ankle_tui.store.files import durable
 from ankle_tui.store.history.file import HistoryFile
 from tests.builders import ENDED
+from tests.examples import share
 from tests.store.history.records import varied_record
 
 WHOLE = os.environ.get("FAULTS") == "all"
-STORIES = 1000 if WHOLE else 40
+STORIES = 1000 if WHOLE else share(40)
 FOR_A_MUTANT = 10
 """So many stories are enough to find out a store that is no good."""
 MOST_ROUNDS = 20

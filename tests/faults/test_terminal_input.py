@@ -13,6 +13,7 @@ from textual import events
 from textual.message import Message
 
 from ankle_tui.ui.app import AnkleApp
+from tests.examples import share
 from tests.faults.conftest import Figure
 from tests.faults.disk import WHOLE
 from tests.ui.stage import make_app
@@ -22,7 +23,7 @@ if sys.platform == "win32":
 
 from ankle_tui.ui.driver import PASTE_PATIENCE, TerminalInput
 
-SEQUENCES = 60_000 if WHOLE else 4_000
+SEQUENCES = 60_000 if WHOLE else share(4_000)
 HANDLED = 6_000 if WHOLE else 300
 """Events that the running program gets."""
 AT_ONCE = 100

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ankle_tui.core.cues.cues import Call, calls
@@ -19,6 +19,7 @@ from ankle_tui.services.cue_scheduler import HORIZON
 from ankle_tui.services.session_runner import LOUD_DEMO, Action
 from tests.builders import make_choice, short_plan
 from tests.conducting import BEGIN, Loudspeaker, Studio
+from tests.examples import examples
 
 HOLD, REPS = 0, 2
 CHANGES = (PhaseStarted, SetEnded, SessionEnded)
@@ -128,7 +129,7 @@ def follow(studio: Studio, steps: Iterable[tuple[Action | None, int, int]]) -> S
 STEP = st.tuples(st.none() | st.sampled_from(Action), st.integers(0, 400), st.integers(0, 95))
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(st.lists(STEP, max_size=25), st.sampled_from(Counting), st.sampled_from(SoundMode))
 @example([(Action.BIG, 0, 3)] * 3, Counting.PACED, SoundMode.TONES)
 @example([(Action.PAUSE, 20, 0), (Action.SKIP, 100, 0), (Action.GO_ON, 50, 0)], Counting.PACED, SoundMode.BOTH)
@@ -151,7 +152,7 @@ def test_what_is_heard_is_what_has_happened_whatever_is_done(
         assert all("/" in cue or cue in {"rest", "change-sides", "get-ready"} for cue, _ in extra), extra
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.lists(st.integers(1, 200), min_size=1, max_size=60), st.sampled_from([SoundMode.TONES, SoundMode.BOTH]))
 def test_however_seldom_the_program_looks_the_same_is_heard(looks: list[int], mode: SoundMode) -> None:
     often, seldom = Studio(tiny_plan(), mode=mode).start(), Studio(tiny_plan(), mode=mode).start()

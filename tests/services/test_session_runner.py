@@ -8,7 +8,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ankle_tui.audio.silent import SilentPlayer
@@ -39,6 +39,7 @@ from ankle_tui.store.paths import Folders
 from ankle_tui.store.sessions.checkpoint_writer import RescuePath
 from tests.builders import STARTED, make_choice, short_plan
 from tests.conducting import BEGIN, Loudspeaker, Studio
+from tests.examples import examples
 
 HOLD, HOLD_RIGHT, REPS, STEPS, TIMED = 0, 1, 2, 4, 6
 """Where the kinds of sets stand in the short plan."""
@@ -316,7 +317,7 @@ def test_an_action_happens_when_it_is_possible_and_only_then(situation: str, act
         assert studio.session_runner.session.checkpoint() == before
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.lists(st.tuples(st.sampled_from(Action), st.integers(0, 30)), max_size=40), st.sampled_from(Counting))
 def test_possible_and_perform_agree_whatever_is_done(steps: list[tuple[Action, int]], counting: Counting) -> None:
     studio = Studio(counting=counting).start()

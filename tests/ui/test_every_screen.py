@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
+from textual.binding import Binding
 from textual.geometry import Offset
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -12,7 +13,7 @@ from textual.widgets import Button, OptionList
 from ankle_tui.core.session.snapshot import Run
 from ankle_tui.services.key_commands import COMMANDS, PLACES, commands_of
 from ankle_tui.ui.app import AnkleApp
-from ankle_tui.ui.help.screen import COMMAND
+from ankle_tui.ui.help.screen import COMMAND, HelpScreen
 from ankle_tui.ui.home.first_run import FirstRunScreen
 from ankle_tui.ui.home.screen import HomeScreen
 from ankle_tui.ui.keys.active import active_commands
@@ -21,9 +22,9 @@ from ankle_tui.ui.session.screen import SessionScreen
 from ankle_tui.ui.session.unfinished import UnfinishedScreen
 from ankle_tui.ui.widgets.option_list import OPTION
 from tests.ui.diary import put_life, week_of_a_runner
-from tests.ui.stage import StillClock, leave_over, make_app, move_to, press_later, session_of
+from tests.ui.stage import StillClock, leave_over, make_app, move_to, press_later
 
-SIZES = [(30, 8), (60, 15), (200, 60), (1, 1), (80, 24)]
+SIZES = [(30, 8), (160, 45), (1, 1), (80, 24)]
 TIME = 60.0
 """Seconds of the session after which something is done."""
 LINKS = {"@click", OPTION, RUNG, FOLLOW, COMMAND}
@@ -68,25 +69,70 @@ async def test_every_screen_takes_any_size_and_says_what_can_be_done(tmp_path: P
     await leave_over(tmp_path, "calf-raise")
     app = make_app(tmp_path)
     seen: set[type[Screen[object]]] = set()
+    pushed = note_pushed(app)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         async for _ in everywhere(pilot):
             screen = app.screen
             seen.add(type(screen))
-            session_runner = session_of(app) if isinstance(screen, SessionScreen) else None
-            before = session_runner and session_runner.snapshot
-            focused = screen.focused
-            for size in SIZES:
-                await pilot.resize_terminal(*size)
-                assert app.screen is screen
-            assert screen.focused is focused
-            assert not session_runner or (
-                session_runner.snapshot == before and session_runner.session.run is Run.RUNNING
-            )
+            ask_for_actions(screen)
+            await take_any_size(pilot)
             await pilot.pause()
             assert not list(untold(screen)), type(screen).__name__
             leaves_out_nothing(app)
+            await f1_is_help(pilot)
+        assert len(pushed) > 15
+        for screen in pushed:
+            ask_for_actions(screen)
     assert len(seen) == 17
+
+
+def note_pushed(app: AnkleApp) -> list[Screen[object]]:
+    """Note each screen that is pushed, and ask it for its commands before and after it is there."""
+    pushed: list[Screen[object]] = []
+    push = app.push_screen
+
+    def look_first(screen: Screen[object], *args: object, **named: object) -> object:
+        ask_for_actions(screen)
+        pushed.append(screen)
+        result = push(screen, *args, **named)
+        ask_for_actions(screen)
+        return result
+
+    app.push_screen = look_first  # type: ignore[assignment,method-assign]
+    return pushed
+
+
+def ask_for_actions(screen: Screen[object]) -> None:
+    """Ask a screen for each of its commands whether it can be used now."""
+    for binding in type(screen).BINDINGS:
+        assert isinstance(binding, Binding)
+        name, _, rest = binding.action.rpartition(".")[2].partition("(")
+        parameters = eval(f"({rest[:-1]},)") if rest else ()  # noqa: S307 - our own bindings
+        assert screen.check_action(name, parameters) in {True, False}
+
+
+async def take_any_size(pilot: Pilot[None]) -> None:
+    """Resize the terminal: the screen stays, so does the focus, and a session runs on untouched."""
+    app, screen = pilot.app, pilot.app.screen
+    session_runner = screen.session_runner if isinstance(screen, SessionScreen) else None
+    before, focused = session_runner and session_runner.snapshot, screen.focused
+    for size in SIZES:
+        await pilot.resize_terminal(*size)
+        assert app.screen is screen
+    assert screen.focused is focused
+    assert not session_runner or (session_runner.snapshot == before and session_runner.session.run is Run.RUNNING)
+
+
+async def f1_is_help(pilot: Pilot[None]) -> None:
+    """Open the help and close it again; on the help itself it is the other way round."""
+    app, below = pilot.app, pilot.app.screen
+    await pilot.press("f1")
+    assert isinstance(app.screen, HelpScreen) is not isinstance(below, HelpScreen)
+    await pilot.press("f1")
+    assert app.screen is below or isinstance(app.screen, HelpScreen)
+    while isinstance(app.screen, HelpScreen) and not isinstance(below, HelpScreen):
+        await pilot.press("escape")
 
 
 def leaves_out_nothing(app: AnkleApp) -> None:

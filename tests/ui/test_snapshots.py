@@ -16,7 +16,7 @@ from ankle_tui.ui.app import AnkleApp
 from tests.ui.stage import EVENING, leave_over, make_app, make_plan, move_to
 
 Before = Callable[[Pilot[None]], Awaitable[None]]
-SIZES = [(80, 24), (40, 12), (160, 45)]
+USUAL, NARROW, LARGE, SMALLEST = (80, 24), (40, 12), (160, 45), (30, 8)
 MOMENTS = {
     "get-ready": (0.0, ()),
     "hold": (18.0, ("f",)),
@@ -38,6 +38,12 @@ class Compare(Protocol):
 
 def named(size: tuple[int, int]) -> str:
     return f"{size[0]}x{size[1]}"
+
+
+def pictures(what: str, *taken: tuple[str, tuple[int, int]]) -> pytest.MarkDecorator:
+    """Take a picture of each state named by `what` at the size beside it: a state and a layout that others do not show."""
+    named_cases = [pytest.param(state, size, id=f"{state}-{named(size)}") for state, size in taken]
+    return pytest.mark.parametrize((what, "size"), named_cases)
 
 
 def at_moment(moment: str) -> Before:
@@ -73,13 +79,17 @@ def settled(app: AnkleApp) -> AnkleApp:
     return app
 
 
-@pytest.mark.parametrize("size", SIZES, ids=named)
-@pytest.mark.parametrize("moment", list(MOMENTS))
+@pictures(
+    "moment",
+    *((moment, USUAL) for moment in MOMENTS),
+    *(("hold", size) for size in (NARROW, LARGE)),
+    ("paused", NARROW),
+)
 def test_session(snap_compare: Compare, tmp_path: Path, moment: str, size: tuple[int, int]) -> None:
     assert snap_compare(settled(make_app(tmp_path)), terminal_size=size, run_before=at_moment(moment))
 
 
-@pytest.mark.parametrize("moment", list(MOMENTS))
+@pytest.mark.parametrize("moment", ["hold", "paused"])
 def test_session_without_colour(
     snap_compare: Compare, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str
 ) -> None:
@@ -87,19 +97,19 @@ def test_session_without_colour(
     assert snap_compare(settled(make_app(tmp_path)), terminal_size=(80, 24), run_before=at_moment(moment))
 
 
-@pytest.mark.parametrize("moment", ["hold", "change-sides", "paused"])
+@pytest.mark.parametrize("moment", ["hold"])
 def test_session_on_a_light_ground(snap_compare: Compare, tmp_path: Path, moment: str) -> None:
     app = settled(make_app(tmp_path))
     app.theme = "ankle-light"
     assert snap_compare(app, terminal_size=(80, 24), run_before=at_moment(moment))
 
 
-@pytest.mark.parametrize("size", [(80, 24), (40, 12), (30, 8), (160, 45)], ids=named)
+@pytest.mark.parametrize("size", [USUAL], ids=named)
 def test_home(snap_compare: Compare, tmp_path: Path, size: tuple[int, int]) -> None:
     assert snap_compare(settled(make_app(tmp_path)), terminal_size=size, run_before=pressing("down", "right"))
 
 
-@pytest.mark.parametrize("size", [(80, 24), (40, 12), (30, 8)], ids=named)
+@pytest.mark.parametrize("size", [SMALLEST], ids=named)
 def test_notice(snap_compare: Compare, tmp_path: Path, size: tuple[int, int]) -> None:
     notice = (
         "history.json was damaged (line 3: sessions[1]: done: must be a number): 12 sessions are safe, 2 of them from "
@@ -109,17 +119,17 @@ def test_notice(snap_compare: Compare, tmp_path: Path, size: tuple[int, int]) ->
     assert snap_compare(app, terminal_size=size, run_before=pressing())
 
 
-@pytest.mark.parametrize("size", [(80, 24), (40, 12), (30, 8)], ids=named)
+@pytest.mark.parametrize("size", [USUAL, NARROW], ids=named)
 def test_left_over(
     snap_compare: Compare, tmp_path: Path, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if size == (40, 12):
+    if size == NARROW:
         monkeypatch.setenv("NO_COLOR", "1")
     leave_two(tmp_path)
     assert snap_compare(settled(make_app(tmp_path)), terminal_size=size, run_before=pressing())
 
 
-@pytest.mark.parametrize("size", [(80, 24), (30, 8)], ids=named)
+@pytest.mark.parametrize("size", [USUAL], ids=named)
 def test_resumed(snap_compare: Compare, tmp_path: Path, size: tuple[int, int]) -> None:
     leave_two(tmp_path)
     assert snap_compare(settled(make_app(tmp_path)), terminal_size=size, run_before=pressing("g"))
@@ -131,7 +141,7 @@ def leave_two(folder: Path) -> None:
     asyncio.run(leave_over(folder, time=95.0))
 
 
-@pytest.mark.parametrize("size", [(80, 24), (40, 12)], ids=named)
+@pytest.mark.parametrize("size", [USUAL], ids=named)
 def test_disk_trouble_muted_and_by_hand(
     snap_compare: Compare, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
 ) -> None:
@@ -153,19 +163,22 @@ def test_finish_at_the_smallest_size(snap_compare: Compare, tmp_path: Path) -> N
     assert snap_compare(app, terminal_size=(30, 8), run_before=pressing("q", time=95.0))
 
 
-@pytest.mark.parametrize("size", [(80, 24), (40, 12)], ids=named)
-@pytest.mark.parametrize(
-    ("screen", "before"),
-    [
-        ("finish", pressing("q", time=95.0)),
-        ("keys", pressing("question_mark", time=12.0)),
-        ("summary-early", pressing("f", "q", "k", "6", time=95.0)),
-        ("summary", pressing(time=10_000.0)),
-        ("library", pressing("down", "i")),
-    ],
+SCREENS = {
+    "finish-run": pressing("q", time=95.0),
+    "keys-run": pressing("question_mark", time=12.0),
+    "summary-early-run": pressing("f", "q", "k", "6", time=95.0),
+}
+
+
+@pictures(
+    "screen",
+    ("finish-run", USUAL),
+    ("keys-run", USUAL),
+    ("keys-run", NARROW),
+    ("summary-early-run", USUAL),
 )
-def test_screen(snap_compare: Compare, tmp_path: Path, screen: str, before: Before, size: tuple[int, int]) -> None:
-    assert snap_compare(settled(make_app(tmp_path)), terminal_size=size, run_before=before)
+def test_screen(snap_compare: Compare, tmp_path: Path, screen: str, size: tuple[int, int]) -> None:
+    assert snap_compare(settled(make_app(tmp_path)), terminal_size=size, run_before=SCREENS[screen])
 
 
 def test_band_work_at_the_smallest_size(snap_compare: Compare, tmp_path: Path) -> None:

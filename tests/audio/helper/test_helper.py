@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ankle_tui import clock
@@ -60,7 +60,6 @@ def test_each_message_is_carried_out_or_ignored(line: bytes, asked: list[object]
     assert (bench.backend.asked, bench.answers) == (asked, [])
 
 
-@settings(deadline=None)
 @given(st.dictionaries(st.text(), st.text() | st.integers() | st.floats(allow_nan=False) | st.none()))
 def test_messages_survive_the_pipe_as_one_line(message: dict[str, object]) -> None:
     line = protocol.encode(message)
@@ -68,7 +67,6 @@ def test_messages_survive_the_pipe_as_one_line(message: dict[str, object]) -> No
     assert protocol.decode(line) == message
 
 
-@settings(deadline=None)
 @given(st.binary())
 def test_no_line_upsets_the_decoder(line: bytes) -> None:
     message = protocol.decode(line)

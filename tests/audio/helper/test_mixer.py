@@ -3,7 +3,7 @@
 from array import array
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ankle_tui.audio.helper.mixer import KNEE, Mixer, MixPart, limit, mix
@@ -25,26 +25,22 @@ def render(mixer: Mixer, clock: FakeClock, blocks: list[int]) -> list[int]:
     return heard
 
 
-@settings(deadline=None)
 @given(value=st.integers(-(10**9), 10**9))
 def test_the_limit_keeps_every_value_in_range_and_its_sign(value: int) -> None:
     assert -32_767 <= limit(value) <= 32_767
     assert limit(-value) == -limit(value)
 
 
-@settings(deadline=None)
 @given(value=quiet)
 def test_what_is_not_too_loud_passes_the_limit_unchanged(value: int) -> None:
     assert limit(value) == value
 
 
-@settings(deadline=None)
 @given(one=st.integers(0, 10**6), more=st.integers(0, 10**6))
 def test_louder_never_comes_out_softer(one: int, more: int) -> None:
     assert limit(one) <= limit(one + more)
 
 
-@settings(deadline=None)
 @given(
     parts=st.lists(st.tuples(st.integers(0, 29), samples), max_size=12),
     gains=st.tuples(st.floats(0, 1), st.floats(0, 1)),
@@ -55,14 +51,12 @@ def test_mixing_never_clips_and_fills_the_block(parts: list[tuple[int, list[int]
     assert all(-32_767 <= value <= 32_767 for value in block)
 
 
-@settings(deadline=None)
 @given(offset=st.integers(0, 49), sound=st.lists(quiet, max_size=80))
 def test_a_single_part_is_sample_exact_at_its_offset(offset: int, sound: list[int]) -> None:
     expected = ([0] * offset + sound + [0] * 50)[:50]
     assert mix([MixPart(offset, sound)], 50).tolist() == expected
 
 
-@settings(deadline=None)
 @given(sounds=st.lists(st.lists(st.integers(-3000, 3000), min_size=5, max_size=5), max_size=5))
 def test_parts_add_up(sounds: list[list[int]]) -> None:
     expected = [sum(sound[index] for sound in sounds) for index in range(5)]
@@ -73,7 +67,6 @@ def test_a_change_of_volume_is_a_ramp() -> None:
     assert mix([MixPart(0, [1000] * 4)], 4, (1.0, 0.0)).tolist() == [1000, 750, 500, 250]
 
 
-@settings(deadline=None)
 @given(
     delay=st.integers(0, 200),
     sound=st.lists(quiet, min_size=1, max_size=60),
@@ -89,7 +82,6 @@ def test_slicing_into_blocks_does_not_matter(delay: int, sound: list[int], block
     assert heard == expected
 
 
-@settings(deadline=None)
 @given(delays=st.lists(st.integers(0, 90), min_size=1, max_size=8))
 def test_each_cue_starts_at_its_own_frame(delays: list[int]) -> None:
     clock = FakeClock(0.0)

@@ -4,7 +4,7 @@ from collections import Counter
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ankle_tui.core.cues.cues import AFTER_SET_DONE, Call, Cue, calls
@@ -32,6 +32,7 @@ from ankle_tui.core.session.modes import Counting
 from ankle_tui.core.session.plan import Phase, PhaseKind, build_plan
 from ankle_tui.core.session.snapshot import Command
 from tests.builders import Runner, beginner_plan, make_choice, short_plan
+from tests.examples import examples
 
 
 def heard(events: list[Event]) -> list[tuple[float, str]]:
@@ -148,7 +149,7 @@ def test_the_default_session_calls_each_thing_as_often_as_it_happens() -> None:
     assert counted[Cue.HALFWAY] == counted[Cue.TEN_SECONDS] == 4
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(st.lists(st.tuples(st.integers(0, 20_000_000), st.sampled_from([None, *Command])), max_size=25))
 def test_calls_are_in_order_and_go_is_alone(script: list[tuple[int, Command | None]]) -> None:
     runner = Runner(short_plan()).start()

@@ -6,7 +6,7 @@ from functools import cache
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ankle_tui.core.cues.announcement import Phrase, Rank, in_turn
@@ -31,6 +31,7 @@ from ankle_tui.core.session.modes import SoundMode
 from ankle_tui.core.session.plan import Phase, PhaseKind, Plan, WorkSet, build_plan
 from ankle_tui.core.session.snapshot import Command
 from tests.builders import Runner, beginner_plan, make_choice, shipped, short_plan, whole_session
+from tests.examples import examples
 
 SPOKEN = (SoundMode.VOICE, SoundMode.BOTH)
 FEW_MS = 0.005
@@ -159,7 +160,7 @@ def test_every_dose_of_the_catalogue_is_said_clearly_and_in_full(choice: Choice,
         assert_complete(plan, mode)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(
     st.lists(st.tuples(st.sampled_from(CHOICES), st.integers(1, 10), st.integers(1, 70)), min_size=1, max_size=3),
     st.sampled_from(SPOKEN),
@@ -169,7 +170,7 @@ def test_doses_of_ones_own_are_said_clearly_too(chosen: list[tuple[Choice, int, 
     assert_clear(plan, mode)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(
     st.lists(st.tuples(st.integers(0, 20_000_000), st.sampled_from([None, *Command])), max_size=25),
     st.sampled_from(SoundMode),

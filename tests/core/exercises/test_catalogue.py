@@ -3,13 +3,14 @@
 import tomllib
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from ankle_tui.core.exercises.catalogue import MOST, SMALLEST_STEP, Catalogue, UnknownExercise, parse_catalogue
 from ankle_tui.core.exercises.exercise import Dose, Group, Kind, Level, Unit
 from ankle_tui.core.validation import InvalidValue
 from tests.builders import CATALOGUE_FILE, shipped
 from tests.damage import changed, complaint, damaged, without
+from tests.examples import examples
 
 RAW: dict[str, object] = tomllib.loads(CATALOGUE_FILE.read_text(encoding="utf-8"))
 SMALL = """
@@ -359,7 +360,7 @@ def test_two_exercises_of_one_id_are_refused() -> None:
         _parse({**DATA, "exercise": entry * 2})
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(damaged(DATA))
 def test_whatever_is_wrong_it_is_one_line_or_a_catalogue(data: object) -> None:
     assert complaint(_parse, data).isprintable()

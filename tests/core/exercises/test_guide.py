@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from ankle_tui.core.exercises.exercise import Source
 from ankle_tui.core.exercises.guide import (
@@ -22,6 +22,7 @@ from ankle_tui.core.exercises.guide import (
 )
 from tests.builders import CATALOGUE_FILE, shipped
 from tests.damage import changed, complaint, damaged, without
+from tests.examples import examples
 
 INFORMATION_FILE = Path(CATALOGUE_FILE).with_name("information.toml")
 RAW: dict[str, object] = tomllib.loads(INFORMATION_FILE.read_text(encoding="utf-8"))
@@ -336,7 +337,7 @@ def test_what_is_missing_is_named(path: tuple[str | int, ...], problem: str) -> 
     assert complaint(read_small, without(DATA, path)) == problem
 
 
-@settings(max_examples=200)
+@examples(200)
 @given(damaged(DATA))
 def test_a_damaged_file_is_refused_in_one_line_or_read(data: object) -> None:
     assert "\n" not in complaint(read_small, data)

@@ -5,7 +5,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from ankle_tui.core.cues.cues import NAMES, calls
 from ankle_tui.core.exercises.catalogue import MOST_LISTED, Catalogue, UnknownRoutine, find_routine
@@ -17,6 +17,7 @@ from ankle_tui.core.session.plan import PhaseKind, build_plan
 from ankle_tui.core.session.snapshot import Run
 from tests.builders import Runner, shipped
 from tests.damage import changed, damaged, without
+from tests.examples import examples
 
 TEMPLATE = Path(__file__).parents[3] / "ankle_tui" / "data" / "template.toml"
 DATA: dict[str, object] = tomllib.loads(TEMPLATE.read_text(encoding="utf-8"))
@@ -189,7 +190,7 @@ def test_a_line_is_never_longer_than_can_be_read() -> None:
     assert [len(problem) for problem in problems] == [240]
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(damaged(DATA))
 def test_whatever_is_damaged_the_healthy_rest_is_there(data: object) -> None:
     whole = beside(data) if isinstance(data, dict) else beside({})

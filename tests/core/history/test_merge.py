@@ -5,13 +5,14 @@ import datetime as dt
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ankle_tui.core.history.day_marks import DayKind, DayMark, Target
 from ankle_tui.core.history.merge import complete, lost, merge
 from ankle_tui.core.history.records import MOST_REVISIONS, History, SessionRecord, Tombstone, new_id
 from tests.builders import ENDED, Runner, short_plan
+from tests.examples import examples
 
 IDS = [new_id(number, bytes(10)) for number in range(4)]
 """Few, so that they meet."""
@@ -64,13 +65,13 @@ histories = st.builds(
 # The laws
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(histories, histories)
 def test_which_comes_first_makes_no_difference(one: History, other: History) -> None:
     assert canonical(merge(one, other)) == canonical(merge(other, one))
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(histories, histories, histories)
 def test_which_are_put_together_first_makes_no_difference(one: History, two: History, three: History) -> None:
     together = canonical(merge(one, two, three))
@@ -78,7 +79,7 @@ def test_which_are_put_together_first_makes_no_difference(one: History, two: His
     assert canonical(merge(one, merge(two, three))) == together
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(histories, histories)
 def test_merging_again_changes_nothing(one: History, other: History) -> None:
     once = merge(one, other)
@@ -86,7 +87,7 @@ def test_merging_again_changes_nothing(one: History, other: History) -> None:
         assert canonical(again) == canonical(once)
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(st.lists(histories, max_size=4))
 def test_no_session_goes_but_by_a_tombstone_and_the_highest_revision_stays(parts: list[History]) -> None:
     merged = merge(*parts)
@@ -102,7 +103,7 @@ def test_no_session_goes_but_by_a_tombstone_and_the_highest_revision_stays(parts
     assert all(not lost(part, merged) for part in parts)
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(histories, histories)
 def test_every_session_and_tombstone_is_one_of_those_that_were_there(one: History, other: History) -> None:
     merged = merge(one, other)
@@ -196,7 +197,7 @@ def test_what_was_deleted_is_not_lost() -> None:
 # Gaps filled
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(histories, histories)
 def test_what_fills_gaps_changes_nothing_of_the_same_revision(one: History, other: History) -> None:
     filled = complete(one, other)

@@ -6,7 +6,7 @@ import json
 import uuid
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ankle_tui.core.exercises.exercise import Context, Level, Side, Unit
@@ -27,6 +27,7 @@ from ankle_tui.core.history.records import (
 from ankle_tui.core.validation import MOST_NESTED, InvalidValue, TableReader
 from tests.builders import ENDED, SESSION_ID, STARTED, Runner, short_plan
 from tests.damage import changed, complaint, damaged, places, without
+from tests.examples import examples
 
 OTHER_ID = "019ab1c2-0000-7000-8000-000000000002"
 
@@ -93,7 +94,7 @@ def tombstone() -> Tombstone:
     return Tombstone(OTHER_ID, ENDED, rev=2)
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(sessions)
 def test_a_record_survives_json(record: SessionRecord) -> None:
     assert SessionRecord.read(TableReader(json.loads(json.dumps(record.to_json())))) == record
@@ -358,7 +359,7 @@ def test_a_tombstone_that_is_there_twice_is_refused() -> None:
 # Anything
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(damaged(document()))
 def test_whatever_is_damaged_it_is_one_line_or_a_history(data: object) -> None:
     assert complaint(read_history, data).isprintable()

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ankle_tui.core.exercises.exercise import Kind, Tempo
@@ -16,6 +16,7 @@ from ankle_tui.core.session.snapshot import Command, Run
 from ankle_tui.core.validation import InvalidValue, TableReader
 from tests.builders import ENDED, SESSION_ID, STARTED, Runner, beginner_plan, make_choice, short_plan, snapshot_at
 from tests.damage import changed, complaint, damaged, without
+from tests.examples import examples
 
 REPS = 2
 
@@ -203,7 +204,7 @@ def test_a_hold_longer_than_its_phase_is_refused() -> None:
         Session.restore(data, 0.0)
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(damaged(checkpoint()), st.lists(st.sampled_from(Command), max_size=5))
 def test_whatever_is_damaged_it_is_refused_in_one_line_or_goes_on(data: object, commands: list[Command]) -> None:
     line = complaint(lambda damaged: Session.restore(damaged, 1000.0), data)

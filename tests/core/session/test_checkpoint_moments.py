@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from ankle_tui.core.history.records import NewerVersion
 from ankle_tui.core.session.checkpoint import Checkpoint, read_checkpoint
@@ -69,7 +69,6 @@ def test_the_session_must_be_the_one_of_the_record() -> None:
     assert problem == "session: is not the session of the record"
 
 
-@settings(deadline=None)
 @given(damaged(as_json(running())))
 def test_whatever_is_damaged_it_is_refused_in_one_line_or_read(data: object) -> None:
     assert "\n" not in complaint(read_checkpoint, data)

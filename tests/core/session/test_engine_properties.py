@@ -5,7 +5,7 @@ import json
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ankle_tui.core.exercises.exercise import Kind
@@ -17,6 +17,7 @@ from ankle_tui.core.session.plan import PhaseKind
 from ankle_tui.core.session.snapshot import Command, Run
 from ankle_tui.core.validation import TableReader
 from tests.builders import ENDED, Runner, give, short_plan, snapshot_at, upcoming_at
+from tests.examples import examples
 
 SECOND = 1_000_000
 
@@ -131,7 +132,7 @@ def assert_deadline_sound(runner: Runner) -> None:
     assert deadline is None or runner.micros < round(deadline * SECOND) <= runner.micros + SECOND
 
 
-@settings(max_examples=120, deadline=None)
+@examples(120)
 @given(starts, countings, st.sampled_from([0, 987_654_321_987]), gappy_scripts)
 def test_the_invariants_hold(start: int, counting: Counting, origin: int, script: list[Step]) -> None:
     runner = begun(start, counting, origin)
@@ -148,7 +149,7 @@ def test_the_invariants_hold(start: int, counting: Counting, origin: int, script
     assert all(before.at <= after.at for before, after in pairwise(runner.events))
 
 
-@settings(max_examples=120, deadline=None)
+@examples(120)
 @given(starts, countings, gappy_scripts)
 def test_what_a_session_tells_fits_together(start: int, counting: Counting, script: list[Step]) -> None:
     runner, finished = begun(start, counting), False
@@ -167,7 +168,7 @@ def test_what_a_session_tells_fits_together(start: int, counting: Counting, scri
     assert all(order.index(record.sets[index].outcome) >= order.index(outcome) for index, outcome in last.items())
 
 
-@settings(max_examples=120, deadline=None)
+@examples(120)
 @given(starts, countings, scripts, st.data())
 def test_how_time_is_sliced_never_matters(
     start: int, counting: Counting, script: list[Step], data: st.DataObject
@@ -186,7 +187,7 @@ def test_how_time_is_sliced_never_matters(
         assert everything(fine) == everything(coarse)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(starts, countings, scripts, scripts, st.integers(0, 10**13))
 def test_a_restored_session_goes_on_as_if_nothing_had_happened(
     start: int, counting: Counting, script: list[Step], further: list[Step], origin: int
@@ -214,7 +215,7 @@ def told_by(event: Event, shift: int = 0) -> tuple[int, str]:
     return round(event.at * SECOND) + shift, repr(event).replace(f"at={event.at!r}", "")
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(starts, countings, scripts, st.integers(0, 90 * SECOND))
 def test_what_is_announced_is_what_then_happens(start: int, counting: Counting, script: list[Step], ahead: int) -> None:
     runner = begun(start, counting)
@@ -227,7 +228,7 @@ def test_what_is_announced_is_what_then_happens(start: int, counting: Counting, 
     assert announced == tuple(runner.wait(ahead / SECOND))
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(starts, countings, scripts, times, st.sampled_from(Command))
 def test_a_refused_command_leaves_no_trace(
     start: int, counting: Counting, script: list[Step], wait: int, command: Command
@@ -245,7 +246,7 @@ def test_a_refused_command_leaves_no_trace(
         assert_view_sound(runner)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(starts, countings, gappy_scripts, st.integers(0, 30 * SECOND))
 def test_a_look_finds_something_only_when_it_is_due(
     start: int, counting: Counting, script: list[Step], wait: int
@@ -264,7 +265,7 @@ def test_a_look_finds_something_only_when_it_is_due(
         assert replace(found.snapshot, **fractions) == before
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(starts, countings, scripts)
 def test_a_shell_that_wakes_at_deadlines_misses_nothing(start: int, counting: Counting, script: list[Step]) -> None:
     runner = begun(start, counting)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ankle_tui.core.exercises.exercise import Level, Unit
@@ -14,6 +14,7 @@ from ankle_tui.core.history.records import SessionRecord, SetRecord
 from ankle_tui.core.training.ladder import MOST_WORDS, Rung, Standing, after, brief, read_rungs, standings
 from ankle_tui.core.training.ladder_replay import Move, rungs
 from tests.builders import shipped
+from tests.examples import examples
 from tests.training import BALANCE, BAND, CALF, GEAR, HOPS, WALK, day, session, sets_of
 
 OPEN, CLOSED, PILLOW, BLIND = "eyes-open-firm", "eyes-closed-firm", "eyes-open-pillow", "eyes-closed-pillow"
@@ -592,7 +593,7 @@ def histories(draw: st.DrawFn) -> list[SessionRecord]:
     return [session(at, *draw(some), pain=draw(pains)) for at in days]
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(histories(), st.sampled_from(list(Level)), st.frozensets(st.sampled_from(sorted(GEAR))), st.randoms())
 def test_any_history_leaves_every_ladder_on_a_rung_with_a_reason(
     history: list[SessionRecord], level: Level, equipment: frozenset[str], dice: random.Random
@@ -611,7 +612,7 @@ def test_any_history_leaves_every_ladder_on_a_rung_with_a_reason(
     assert standings(shipped(), shuffled, today=today, level=level, equipment=equipment) == found
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(histories())
 def test_any_history_ends_lower_after_two_misses_or_much_pain(history: list[SessionRecord]) -> None:
     today = max((item.day for item in history), default=day(0))

@@ -15,10 +15,11 @@ from ankle_tui.core.session.plan import build_plan
 from ankle_tui.core.training.ladder_replay import rungs
 from ankle_tui.core.training.suggestion import Feel, Suggestion, todays_session
 from tests.builders import shipped
+from tests.examples import share
 
 MONDAY = dt.date(2026, 1, 5)
 WEEKS = 52
-RUNNERS = 300 if os.environ.get("FAULTS") == "all" else 80
+RUNNERS = 300 if os.environ.get("FAULTS") == "all" else share(80)
 GROUPS = 10
 HOPS = "lateral-hops"
 MAIN = [exercise.id for exercise in shipped() if exercise.group is Group.MAIN]

@@ -5,7 +5,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ankle_tui.core.exercises.exercise import Context
@@ -15,6 +15,7 @@ from ankle_tui.core.weeks.advice import advice
 from ankle_tui.core.weeks.calendar import Calendar, Rules, WeekStart
 from ankle_tui.core.weeks.streaks import status_words
 from tests.builders import ENDED, Runner, short_plan
+from tests.examples import examples
 
 USUAL = Rules()
 MONDAY = dt.date(2026, 11, 16)
@@ -79,7 +80,7 @@ def test_a_rest_week_asks_for_nothing() -> None:
     assert advice(rested) == "A rest week: train only if you feel like it."
 
 
-@settings(max_examples=1500, deadline=None)
+@examples(1500)
 @given(
     st.integers(20, 50),
     st.sets(st.integers(0, 50), max_size=20),

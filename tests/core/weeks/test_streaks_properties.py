@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ankle_tui.core.exercises.exercise import Context
@@ -13,12 +13,13 @@ from ankle_tui.core.history.merge import merge
 from ankle_tui.core.history.records import History, SessionRecord, new_id
 from ankle_tui.core.weeks.calendar import Calendar, Risk, Rules, WeekStart, settle_target
 from tests.builders import ENDED, Runner, short_plan
+from tests.examples import examples
 
 ORIGIN = dt.date(2026, 11, 16)
 ONE_DAY = dt.timedelta(1)
 RECORD = Runner(short_plan()).start().work(2).session.record(ENDED)
-THOUSANDS = settings(max_examples=1000, deadline=None)
-HUNDREDS = settings(max_examples=400, deadline=None)
+THOUSANDS = examples(1000)
+HUNDREDS = examples(400)
 
 
 def day_of(number: int) -> dt.date:

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ankle_tui.core.history.day_marks import DayKind, DayMark, Target
@@ -17,6 +17,7 @@ from ankle_tui.core.validation import MOST_NESTED, InvalidValue
 from ankle_tui.store.files.strict_json import parse_json, to_line
 from ankle_tui.store.history.codec import HEAD, Foreign, from_bytes, from_elsewhere, is_history, to_bytes
 from ankle_tui.store.history.salvage import Salvage, salvage
+from tests.examples import examples
 from tests.store.history.records import make_id, make_record, make_tomb, session_json, text_of, varied_record
 
 # Writing
@@ -108,7 +109,7 @@ def by_id(session: SessionRecord) -> str:
     return session.id
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(histories)
 def test_any_history_comes_back_as_it_was_read_strictly_or_salvaged(history: History) -> None:
     data = to_bytes(history)

@@ -6,7 +6,7 @@ import random
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ankle_tui.core.history.records import History, SessionRecord, read_history
@@ -15,6 +15,7 @@ from ankle_tui.store.files.strict_json import parse_json
 from ankle_tui.store.history import fast_reader
 from ankle_tui.store.history.codec import from_bytes, to_bytes
 from ankle_tui.store.history.fast_reader import quick_sessions
+from tests.examples import examples
 from tests.store.history.records import make_id, make_record, make_tomb, session_json, text_of, varied_record
 
 RECORDS = (make_record(1), make_record(2, note='a "quote",\na \\ and a tab\t', effort=10, active_seconds=12.25))
@@ -68,7 +69,7 @@ def _nothing_known(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fast_reader, "_KNOWN_SETS", {})
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(st.data())
 def test_whatever_the_damage_it_is_read_as_strictly_or_refused(data: st.DataObject) -> None:
     text = to_bytes(HISTORY).decode()

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ankle_tui.core.history.merge import merge
@@ -21,6 +21,7 @@ from ankle_tui.store.history import file as history_module
 from ankle_tui.store.history.backups import Backup
 from ankle_tui.store.history.codec import to_bytes
 from ankle_tui.store.history.file import HistoryFile, Opened
+from tests.examples import examples
 from tests.store.history.records import (
     ASIDE,
     failing,
@@ -99,7 +100,7 @@ def test_unknown_fields_survive_at_every_level(file: HistoryFile) -> None:
     assert (data["days"], data["deleted"], data["mood"], data["shoes"]) == ([day], [tomb], None, ["a"])
 
 
-@settings(max_examples=30, deadline=None)
+@examples(30)
 @given(st.lists(records, min_size=1, max_size=6))
 def test_any_sessions_come_back_as_they_were(
     tmp_path_factory: pytest.TempPathFactory, sessions: list[SessionRecord]

@@ -6,34 +6,29 @@ import pytest
 
 from tests.ui.diary import LIVES, put_life, week_of_a_runner, year_of_a_runner
 from tests.ui.stage import make_app
-from tests.ui.test_snapshots import SIZES, Compare, named, pressing, settled
-
-ALL_SIZES = [*SIZES, (30, 8)]
+from tests.ui.test_snapshots import LARGE, NARROW, SMALLEST, USUAL, Compare, pictures, pressing, settled
 
 
-@pytest.mark.parametrize("size", ALL_SIZES, ids=named)
-@pytest.mark.parametrize("life", list(LIVES))
+@pictures("life", *(("week", size) for size in (USUAL, NARROW, SMALLEST)), ("year", LARGE))
 def test_home(snap_compare: Compare, tmp_path: Path, life: str, size: tuple[int, int]) -> None:
     put_life(tmp_path, LIVES[life]())
     assert snap_compare(settled(make_app(tmp_path)), terminal_size=size, run_before=pressing())
 
 
-@pytest.mark.parametrize("size", ALL_SIZES, ids=named)
-@pytest.mark.parametrize("life", list(LIVES))
+@pictures("life", *(("year", size) for size in (USUAL, NARROW, LARGE, SMALLEST)))
 def test_calendar(snap_compare: Compare, tmp_path: Path, life: str, size: tuple[int, int]) -> None:
-    keys = ("w", "up") if life == "week" else ("w", "up", "up")  # to a day with a session, where there is one
     put_life(tmp_path, LIVES[life]())
-    assert snap_compare(settled(make_app(tmp_path)), terminal_size=size, run_before=pressing(*keys))
+    assert snap_compare(settled(make_app(tmp_path)), terminal_size=size, run_before=pressing("w", "up", "up"))
 
 
-@pytest.mark.parametrize("size", [(80, 24), (40, 12), (30, 8)], ids=named)
-@pytest.mark.parametrize("keys", [("d",), ("d", "w")], ids=["day", "week"])
-def test_marking(snap_compare: Compare, tmp_path: Path, keys: tuple[str, ...], size: tuple[int, int]) -> None:
+@pictures("what", ("day", USUAL), ("day", SMALLEST), ("week", USUAL))
+def test_marking(snap_compare: Compare, tmp_path: Path, what: str, size: tuple[int, int]) -> None:
+    keys = {"day": "d", "week": "dw"}[what]
     put_life(tmp_path, week_of_a_runner())
     assert snap_compare(settled(make_app(tmp_path)), terminal_size=size, run_before=pressing(*keys))
 
 
-@pytest.mark.parametrize("keys", [(), ("w", "up", "up"), ("d",)], ids=["home", "calendar", "marking"])
+@pytest.mark.parametrize("keys", [("w", "up", "up"), ("d",)], ids=["calendar", "marking"])
 def test_without_colour(
     snap_compare: Compare, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, keys: tuple[str, ...]
 ) -> None:

@@ -9,7 +9,7 @@ import pytest
 from ankle_tui.core.exercises.exercise import Context
 from ankle_tui.core.history.records import Outcome, SessionRecord, Status
 from tests.ui.stage import make_app
-from tests.ui.test_snapshots import SIZES, Compare, named, pressing, settled
+from tests.ui.test_snapshots import LARGE, NARROW, USUAL, Compare, named, pictures, pressing, settled
 from tests.ui.training import a_week, a_year, put_history
 
 
@@ -34,13 +34,12 @@ def told(sessions: list[SessionRecord]) -> list[SessionRecord]:
     return [*found[:4], *(replace(session, extra={"by_hand": True}) for session in found[4:5]), *found[5:]]
 
 
-HISTORIES: dict[str, Callable[[], list[SessionRecord]]] = {"empty": list, "week": a_week, "year": a_year}
+HISTORIES: dict[str, Callable[[], list[SessionRecord]]] = {"empty": list, "year": a_year}
 SCREENS = {
     "filtered": ("h", "f", "f", "c", "down"),
     "deleted": ("h", "down", "x"),
     "record": ("h", "down", "enter"),
     "record-amended": ("h", "enter", "e", "4", "up", *"wobbly at first", "up", "left", "enter"),
-    "record-deleted": ("h", "enter", "x"),
     "amend": ("h", "down", "enter", "e"),
     "amend-a-day": ("h", "enter", "e", "up", "up", *"2026-12-01"),
     "by-hand": ("h", "a"),
@@ -48,28 +47,37 @@ SCREENS = {
 }
 
 
-@pytest.mark.parametrize("size", SIZES, ids=named)
-@pytest.mark.parametrize("history", list(HISTORIES))
+@pictures("history", ("empty", USUAL), *(("year", size) for size in (USUAL, NARROW, LARGE)))
 def test_history(snap_compare: Compare, tmp_path: Path, history: str, size: tuple[int, int]) -> None:
     put_history(tmp_path, told(HISTORIES[history]()))
     assert snap_compare(settled(make_app(tmp_path)), terminal_size=size, run_before=pressing("h", "down"))
 
 
-@pytest.mark.parametrize("size", SIZES, ids=named)
+@pytest.mark.parametrize("size", [USUAL], ids=named)
 def test_the_year_before(snap_compare: Compare, tmp_path: Path, size: tuple[int, int]) -> None:
     before = [replace(session, day=session.day.replace(year=2025)) for session in told(a_year())[60:]]
     put_history(tmp_path, [*before, *a_week()])
     assert snap_compare(settled(make_app(tmp_path)), terminal_size=size, run_before=pressing("h"))
 
 
-@pytest.mark.parametrize("size", [(80, 24), (40, 12)], ids=named)
-@pytest.mark.parametrize("screen", list(SCREENS))
+@pictures(
+    "screen",
+    ("filtered", USUAL),
+    ("deleted", NARROW),
+    ("record", USUAL),
+    ("record", NARROW),
+    ("record-amended", USUAL),
+    ("amend", USUAL),
+    ("amend-a-day", NARROW),
+    ("by-hand", USUAL),
+    ("by-hand-exercises", USUAL),
+)
 def test_screen(snap_compare: Compare, tmp_path: Path, screen: str, size: tuple[int, int]) -> None:
     put_history(tmp_path, told(a_year()))
     assert snap_compare(settled(make_app(tmp_path)), terminal_size=size, run_before=pressing(*SCREENS[screen]))
 
 
-@pytest.mark.parametrize("screen", ["deleted", "amend", "by-hand-exercises"])
+@pytest.mark.parametrize("screen", ["by-hand-exercises"])
 def test_without_colour(snap_compare: Compare, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, screen: str) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     put_history(tmp_path, told(a_year()))

@@ -11,7 +11,7 @@ from ankle_tui.store.settings.settings import Settings
 from ankle_tui.ui.about.screen import AboutScreen
 from ankle_tui.ui.home.first_run import FirstRunScreen
 from tests.ui.stage import make_app
-from tests.ui.test_snapshots import Before, Compare, named, settled
+from tests.ui.test_snapshots import Before, Compare, named, pictures, settled
 
 MOMENTS = {"equipment": ("down", "enter", "up", "space", "up"), "ready": ("enter", "enter", "enter")}
 
@@ -93,7 +93,6 @@ def asked(moment: str) -> Before:
     return run
 
 
-@pytest.mark.parametrize("size", [(80, 24), (40, 12)], ids=named)
-@pytest.mark.parametrize("moment", list(MOMENTS))
+@pictures("moment", ("equipment", (80, 24)), ("ready", (40, 12)))
 def test_first_run(snap_compare: Compare, tmp_path: Path, moment: str, size: tuple[int, int]) -> None:
     assert snap_compare(settled(make_app(tmp_path)), terminal_size=size, run_before=asked(moment))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ankle_tui.commands import main
@@ -22,6 +22,7 @@ from ankle_tui.ui.keys.names import key_name
 from ankle_tui.ui.session.screen import SessionScreen
 from ankle_tui.ui.themes import DARK
 from ankle_tui.ui.widgets.keybar import KeyBar
+from tests.examples import examples
 from tests.ui.stage import make_app
 
 
@@ -146,7 +147,7 @@ def test_a_bad_key_costs_its_command_only(keys: dict[str, str], good: list[str],
     read_keymap(usable)
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(
     st.dictionaries(
         st.sampled_from(["home.strat", *(command.id for command in commands())]),

@@ -22,7 +22,6 @@ from ankle_tui.ui.settings.screen import SettingsScreen
 from ankle_tui.ui.summary.screen import SummaryScreen
 from tests.ui.diary import put_life, week_of_a_runner
 from tests.ui.stage import kept, leave_over, make_app, make_plan, move_to, press_later, session_of
-from tests.ui.test_every_screen import everywhere
 
 
 async def type_at_once(pilot: Pilot[None], *keys: str) -> None:
@@ -190,22 +189,6 @@ async def test_capitals_do_what_small_letters_do(tmp_path: Path) -> None:
         assert "Minutes: 5" in app.screen.query_one("HomeOptions").words  # type: ignore[attr-defined]
 
 
-async def test_f1_is_help_on_every_screen(tmp_path: Path) -> None:
-    put_life(tmp_path, week_of_a_runner())
-    await leave_over(tmp_path, "calf-raise")
-    app = make_app(tmp_path)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
-        async for _ in everywhere(pilot):
-            below = app.screen
-            await pilot.press("f1")
-            assert isinstance(app.screen, HelpScreen) is not isinstance(below, HelpScreen)
-            await pilot.press("f1")
-            assert app.screen is below or isinstance(app.screen, HelpScreen)
-            while isinstance(app.screen, HelpScreen) and not isinstance(below, HelpScreen):
-                await pilot.press("escape")
-
-
 async def test_f1_in_the_palette_shows_the_keys_of_the_screen_below(tmp_path: Path) -> None:
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
@@ -213,38 +196,6 @@ async def test_f1_in_the_palette_shows_the_keys_of_the_screen_below(tmp_path: Pa
         assert [type(screen) for screen in app.screen_stack] == [HomeScreen, HelpScreen]
         assert isinstance(app.screen, HelpScreen)
         assert "home.start" in {command.id for command in app.screen.commands}
-
-
-async def test_what_can_be_done_is_known_before_and_after_a_screen_is_there(tmp_path: Path) -> None:
-    put_life(tmp_path, week_of_a_runner())
-    await leave_over(tmp_path, "calf-raise")
-    app = make_app(tmp_path)
-    seen: list[object] = []
-    push = app.push_screen
-
-    def look_first(screen: object, *args: object, **named: object) -> object:
-        ask_for_actions(screen)
-        seen.append(screen)
-        result = push(screen, *args, **named)  # type: ignore[arg-type]
-        ask_for_actions(screen)
-        return result
-
-    app.push_screen = look_first  # type: ignore[method-assign]
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
-        async for _ in everywhere(pilot):
-            ask_for_actions(app.screen)
-        assert len(seen) > 15
-        for screen in seen:
-            ask_for_actions(screen)
-
-
-def ask_for_actions(screen: object) -> None:
-    """Ask a screen for each of its commands whether it can be used now."""
-    for binding in type(screen).BINDINGS:  # type: ignore[attr-defined]
-        name, _, rest = binding.action.rpartition(".")[2].partition("(")
-        parameters = eval(f"({rest[:-1]},)") if rest else ()  # noqa: S307 - our own bindings
-        assert screen.check_action(name, parameters) in {True, False}  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("turns", [0, 3, 10, 20, 40])

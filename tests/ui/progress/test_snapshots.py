@@ -8,27 +8,25 @@ from textual.pilot import Pilot
 
 from ankle_tui.core.history.records import SessionRecord
 from tests.ui.stage import make_app, make_plan, move_to
-from tests.ui.test_snapshots import SIZES, Compare, named, pressing, settled
+from tests.ui.test_snapshots import LARGE, NARROW, USUAL, Compare, named, pictures, pressing, settled
 from tests.ui.training import a_week, a_year, put_history
 
-HISTORIES: dict[str, Callable[[], list[SessionRecord]]] = {"empty": list, "week": a_week, "year": a_year}
+HISTORIES: dict[str, Callable[[], list[SessionRecord]]] = {"empty": list, "year": a_year}
 
 
-@pytest.mark.parametrize("size", SIZES, ids=named)
-@pytest.mark.parametrize("history", list(HISTORIES))
+@pictures("history", ("empty", USUAL), *(("year", size) for size in (USUAL, NARROW, LARGE)))
 def test_progress(snap_compare: Compare, tmp_path: Path, history: str, size: tuple[int, int]) -> None:
     put_history(tmp_path, HISTORIES[history]())
     assert snap_compare(settled(make_app(tmp_path)), terminal_size=size, run_before=pressing("p"))
 
 
-@pytest.mark.parametrize("size", SIZES, ids=named)
-@pytest.mark.parametrize("keys", [("p", "right"), ("p", "right", "right"), ("p", "left")], ids=len)
-def test_other_exercises(snap_compare: Compare, tmp_path: Path, keys: tuple[str, ...], size: tuple[int, int]) -> None:
+@pictures("turned", ("right", USUAL), ("left", NARROW))
+def test_other_exercises(snap_compare: Compare, tmp_path: Path, turned: str, size: tuple[int, int]) -> None:
     put_history(tmp_path, a_year())
-    assert snap_compare(settled(make_app(tmp_path)), terminal_size=size, run_before=pressing(*keys))
+    assert snap_compare(settled(make_app(tmp_path)), terminal_size=size, run_before=pressing("p", turned))
 
 
-@pytest.mark.parametrize("size", SIZES, ids=named)
+@pytest.mark.parametrize("size", [USUAL], ids=named)
 def test_bests_in_the_summary(snap_compare: Compare, tmp_path: Path, size: tuple[int, int]) -> None:
     put_history(tmp_path, a_week())
     app = settled(make_app(tmp_path, plan=make_plan("single-leg-balance", "calf-raise", "heel-toe-walk")))

@@ -1,0 +1,18 @@
+"""How often a property is tried: a share of the hypothesis profile in use."""
+
+from hypothesis import settings
+
+THOROUGH = 100
+"""Examples of a property that asks for no number, in the thorough profile."""
+QUICK = 25
+"""The same in the quick profile, which holds where none is asked for."""
+
+
+def share(number: int) -> int:
+    """Share of `number` tries that the profile in use asks for: all of them in the thorough one."""
+    return max(1, number * settings().max_examples // THOROUGH)
+
+
+def examples(number: int) -> settings:
+    """Try a property with the share of `number` examples."""
+    return settings(max_examples=share(number))
