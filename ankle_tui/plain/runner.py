@@ -31,6 +31,7 @@ from ankle_tui.plain.narrator import (
     summary_lines,
     volume_line,
 )
+from ankle_tui.services.key_commands import session_actions
 from ankle_tui.services.session_runner import Action, SessionRunner
 from ankle_tui.services.session_saver import unsaved_lines
 from ankle_tui.services.shutdown import GRACE, Lifeline
@@ -42,22 +43,15 @@ INTERRUPTED = 130
 NOT_SAVED = 2
 """Exit code if the session could not be saved."""
 
+_TYPED = {"enter": "", "space": " "}
+"""How keys without a character are typed in a line."""
 KEYS = {
-    "": Action.GO_ON,
-    " ": Action.BIG,
-    "p": Action.PAUSE,
-    "n": Action.SKIP,
-    "b": Action.BACK,
-    "r": Action.REDO,
-    "+": Action.MORE,
-    "-": Action.LESS,
-    "f": Action.FOOT_DOWN,
-    "m": Action.COUNTING,
-    "s": Action.SOUND,
-    "<": Action.SOFTER,
-    ">": Action.LOUDER,
+    _TYPED.get(key, key): Action(action)
+    for action, keys in session_actions().items()
+    for key in keys
+    if len(key) == 1 or key in _TYPED
 }
-"""Actions by line of input, with the letters of the session screen."""
+"""Actions by line of input: those of the session screen."""
 
 
 Wait = Callable[[float | None], str | None]

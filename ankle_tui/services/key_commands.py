@@ -316,3 +316,9 @@ def commands_of(area: str) -> tuple[KeyCommand, ...]:
     """The commands of a screen or widget, with those it inherits; none for an area of Textual's own."""
     inherited = COMMANDS[INHERITED[area]] if area in INHERITED else ()
     return COMMANDS.get(area, ()) + inherited
+
+
+def session_actions() -> dict[str, list[str]]:
+    """Keys of each action of a session, by the action's value."""
+    performed = (command for command in COMMANDS["session"] if command.action.startswith("perform("))
+    return {command.action[len("perform('") : -len("')")]: command.keys.split() for command in performed}

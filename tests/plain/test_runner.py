@@ -204,7 +204,7 @@ def test_after_the_end_nothing_is_said_but_what_is_kept() -> None:
 
 
 def test_letters_are_those_of_the_help() -> None:
-    for key in {*KEYS, "q"} - {"", " ", "+", "-", "<", ">"}:
+    for key in {*KEYS, "q"} - {"", " ", *"+=-<>[]"}:
         assert f" {key} " in HELP
     assert all(sign in HELP for sign in ("plus", "minus", "less-than", "greater-than"))
     assert HELP.isascii()

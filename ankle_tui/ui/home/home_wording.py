@@ -106,7 +106,7 @@ def option_list(state: HomeState, *, routines: bool, narrow: bool, shown_key: Ca
         state: Today's session.
         routines: True if the runner has any.
         narrow: True where words must be short.
-        shown_key: Gives the key of a command of Home.
+        shown_key: Gives the key of a command of Home if it is not the usual one, else nothing.
     """
     wishes = state.wishes
     minutes = "no limit" if wishes.minutes is None else f"{wishes.minutes:g}"

@@ -136,7 +136,7 @@ class HomeScreen(BaseScreen[None]):
                 yield TextLine(id="about")
                 with Horizontal(id="foot"):
                     yield HomeOptions(id="choices")
-                    yield StartButton(f"Start  {self._key('start', '↵')}", id="start", tooltip="Start")
+                    yield StartButton(f"Start  {self._own_key('start') or '↵'}", id="start", tooltip="Start")
         yield BindingBar(*FIRST_KEYS)
 
     def on_mount(self) -> None:
@@ -173,7 +173,7 @@ class HomeScreen(BaseScreen[None]):
         if narrow:
             last = joined([risk], self.app.size.width - 2 - len(short_date_words(today)) - 1)
         if self._unfinished:
-            last = unfinished_words(self._unfinished, self._key("left-overs", "u"))
+            last = unfinished_words(self._unfinished, self._key("left-overs"))
         problem = self._problem()
         self.query_one("#last", TextLine).show(NOT_SAVED if problem else last)
         pieces = week_words(calendar, streaks=self._settings().streaks, narrow=narrow)
@@ -228,7 +228,7 @@ class HomeScreen(BaseScreen[None]):
         room = self.query_one("#ready").content_size.width or self.app.size.width - 2
         low = self.app.size.height < LOW
         self.query_one("#ready", TextLine).show(
-            ready_words(state, calendar, low=low, stop_key=self._key("information", "o"), room=room)
+            ready_words(state, calendar, low=low, stop_key=self._key("information"), room=room)
         )
         self.query_one("#start", StartButton).disabled = self.plan is None
         current = self.query_one(ExercisePicker).current
@@ -324,7 +324,7 @@ class HomeScreen(BaseScreen[None]):
         """Ask about a run today if nothing tells of the day and there is room; a run is never assumed."""
         today, room = calendar.today, self.app.size.height >= (LOW if self._notices else ASKS_FROM)
         day = None if self._state.is_told(calendar) or not room else today
-        if self._question.ask_about(day, today=today, yes=self._key("ran", "y"), no=self._key("not-ran", "n")):
+        if self._question.ask_about(day, today=today, yes=self._key("ran"), no=self._key("not-ran")):
             self.set_class(day is not None, "-asking")
 
     def _edit(self, selection: Selection) -> None:
@@ -340,17 +340,20 @@ class HomeScreen(BaseScreen[None]):
 
     def _draw_advice(self, calendar: Calendar) -> None:
         """Show what is sensible today, or what is wrong."""
-        problem, stop_key = self._problem(), self._key("information", "o")
+        problem, stop_key = self._problem(), self._key("information")
         words = trouble_words(problem) if problem else advice_words(self._state, calendar, stop_key=stop_key)
         self.query_one("#advice", TextLine).show(words)
 
-    def _key(self, name: str, usual: str = "") -> str:
-        """Show the key of a command of this screen; `usual` where the runner has not changed it."""
-        own, command = self._settings().keys, f"home.{name}"
-        return key_of(own, command) if command in own else usual
+    def _key(self, name: str) -> str:
+        """Show the key of a command of this screen."""
+        return key_of(self._settings().keys, f"home.{name}")
+
+    def _own_key(self, name: str) -> str:
+        """Show the key the runner has given a command; empty for the usual one."""
+        return self._key(name) if f"home.{name}" in self._settings().keys else ""
 
     def _draw_choices(self) -> None:
         narrow, routines = self.app.size.width < NARROW, bool(self._catalogue.routines)
         self.query_one(HomeOptions).show(
-            option_list(self._state, routines=routines, narrow=narrow, shown_key=self._key)
+            option_list(self._state, routines=routines, narrow=narrow, shown_key=self._own_key)
         )
