@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
-from itertools import islice
+from itertools import groupby, islice
 from math import fsum
 from operator import attrgetter
 from typing import NamedTuple
@@ -212,11 +212,14 @@ class Calendar:
 
     def day(self, day: dt.date) -> Day:
         """Describe a day, which may be after today."""
-        sessions, mark = _on(day, self._by_day), self.mark(day)
-        contexts = {session.context for session in sessions}
-        derived = next((kind for context, kind in _KINDS.items() if context in contexts), None)
-        kind, hard = (mark.kind, mark.hard) if mark else (derived, False)
+        sessions = _on(day, self._by_day)
+        kind, hard = self._kind(day, sessions)
         return Day(day, kind, hard, len(sessions), fsum(map(_SECONDS, sessions)))
+
+    def kinds(self) -> dict[dt.date, DayKind | None]:
+        """Kinds of all days with a mark or with training up to today."""
+        by_day = {day: tuple(sessions) for day, sessions in groupby(self.training, key=_DAY)}
+        return {day: self._kind(day, by_day.get(day, ()))[0] for day in by_day.keys() | self._marks.keys()}
 
     def week(self, day: dt.date) -> Week:
         """Describe the week of a day."""
@@ -293,6 +296,13 @@ class Calendar:
         """All sessions, sorted by day, and the ordinals of their days."""
         return _sorted_by_day(list(self._history.sessions))
 
+    def _kind(self, day: dt.date, sessions: Sequence[SessionRecord]) -> tuple[DayKind | None, bool]:
+        """The kind of a day with these sessions, and True for a hard run: as marked, else as the sessions say."""
+        if mark := self.mark(day):
+            return mark.kind, mark.hard
+        contexts = {session.context for session in sessions}
+        return next((kind for context, kind in _KINDS.items() if context in contexts), None), False
+
     def _week(self, start: int) -> Week:
         weeks = self.counted
         days = tuple(self.day(_date(day)) for day in range(start, start + 7))
@@ -338,12 +348,10 @@ def day_numbers(history: History) -> dict[str, list[int]]:
         first day of each is followed by its number of training days.
     """
     calendar = Calendar(history, Rules(), dt.date.max)
-    trained = {session.day for session in calendar.training}
-    off = {mark.day for mark in history.days if mark.kind in OFF}
-    kinds = {day: calendar.day(day).kind for day in trained.union(mark.day for mark in history.days)}
+    kinds = calendar.kinds()
     return {
-        "trained": _ordinals(trained),
-        "off": _ordinals(off),
+        "trained": _ordinals({session.day for session in calendar.training}),
+        "off": _ordinals(day for day, kind in kinds.items() if kind in OFF),
         **{f"kind:{kind}": _ordinals(day for day, its in kinds.items() if its is kind) for kind in DayKind},
         "targets": [number for target in _noted(history).items() for number in target],
     }
