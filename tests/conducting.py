@@ -36,11 +36,11 @@ class Shelf:
         self._waiting: dict[str, SessionRecord] = {}
         self._problems: dict[str, str] = {}
 
-    def note(self, checkpoint: Checkpoint) -> None:
+    def checkpoint(self, checkpoint: Checkpoint) -> None:
         """Take the state of a session in progress."""
         self.notes.append(checkpoint)
 
-    def keep(self, record: SessionRecord) -> None:
+    def save(self, record: SessionRecord) -> None:
         """Take a record, or note what `refusal` says; an interrupt is raised."""
         self.attempts += 1
         self._waiting[record.id] = record
@@ -53,20 +53,20 @@ class Shelf:
         self._waiting.pop(record.id)
         self._problems.pop(record.id, None)
 
-    def drop(self, session_id: str) -> None:
+    def discard(self, session_id: str) -> None:
         """Forget the states of a session."""
         self.dropped.append(session_id)
 
-    def secure(self, checkpoint: Checkpoint | None) -> None:
+    def flush_now(self, checkpoint: Checkpoint | None) -> None:
         """Take the last state of a session in progress."""
         self.secured.append(checkpoint)
 
     def close(self) -> None:
         """Try once more what was refused."""
         for record in list(self._waiting.values()):
-            self.keep(record)
+            self.save(record)
 
-    def put_by(self, session_id: str) -> RescuePath | None:
+    def rescue_path(self, session_id: str) -> RescuePath | None:
         """There is no other place."""
         return None
 

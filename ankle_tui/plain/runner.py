@@ -268,7 +268,7 @@ def _keep(session_runner: SessionRunner) -> None:
     finally:
         if session_runner.saver.record and session_runner.saver.problem and sys.stderr is not None:
             for line in unsaved_lines(
-                session_runner.saver.problem, session_runner.saver.record, session_runner.saver.put_by
+                session_runner.saver.problem, session_runner.saver.record, session_runner.saver.rescue_path
             ):
                 print(line, file=sys.stderr)
 

@@ -114,7 +114,7 @@ class Journal:
         """
         for record in delta.sessions:
             self._edited[record.id] = record
-            self._save_queue.keep(record)
+            self._save_queue.save(record)
         rest = replace(delta, sessions=())
         if rest != History():
             self._save_queue.change(rest, told)
@@ -172,7 +172,7 @@ class Journal:
         for record, problem in self._problems():
             from ankle_tui.services.session_saver import unsaved_lines  # noqa: PLC0415 - seldom needed
 
-            words += unsaved_lines(problem, record, self._save_queue.put_by(record.id))
+            words += unsaved_lines(problem, record, self._save_queue.rescue_path(record.id))
         if unwritten := self._save_queue.unwritten:
             words.append(f"Your last changes to days and sessions are not saved: {unwritten}")
         return words

@@ -69,7 +69,7 @@ class LeftOvers:
     def discard(self, left: "LeftOver") -> None:
         """Remove a session from the disk."""
         self.take_over(left)
-        self._save_queue.drop(left.checkpoint.id)
+        self._save_queue.discard(left.checkpoint.id)
 
     def put_off(self, left: "LeftOver") -> None:
         """Release a session, for this program or another to ask about later."""

@@ -22,16 +22,16 @@ takes, less than 5 are ever lost."""
 class SessionStore(Protocol):
     """Keeps a session safe; its methods return at once, unless they say otherwise."""
 
-    def note(self, checkpoint: Checkpoint) -> None:
+    def checkpoint(self, checkpoint: Checkpoint) -> None:
         """Save a checkpoint of a session in progress."""
 
-    def keep(self, record: SessionRecord) -> None:
+    def save(self, record: SessionRecord) -> None:
         """Save the record of an ended session, or a revision of it, in the history."""
 
-    def drop(self, session_id: str) -> None:
+    def discard(self, session_id: str) -> None:
         """Delete the checkpoints of a session."""
 
-    def secure(self, checkpoint: Checkpoint | None) -> None:
+    def flush_now(self, checkpoint: Checkpoint | None) -> None:
         """Write everything to the disk before returning, also from a signal handler."""
 
     def close(self) -> None:
@@ -40,7 +40,7 @@ class SessionStore(Protocol):
     def saving(self, session_id: str) -> bool:
         """True while the first attempt to save a session is pending."""
 
-    def put_by(self, session_id: str) -> RescuePath | None:
+    def rescue_path(self, session_id: str) -> RescuePath | None:
         """Place of the last checkpoint of an unsaved session, or None if there is none that a start would read."""
 
     def problem(self, session_id: str) -> str:
@@ -91,7 +91,7 @@ class SessionSaver:
         elif step.events or step.at - self._noted >= CHECKPOINT_EVERY:
             self._noted = step.at
             if self._save_queue and self._something_done():
-                self._save_queue.note(Checkpoint.of(self._session, self._wall()))
+                self._save_queue.checkpoint(Checkpoint.of(self._session, self._wall()))
 
     def end(self) -> None:
         """Save the record, or forget the session if there is nothing to keep."""
@@ -101,7 +101,7 @@ class SessionSaver:
             self._save()
             self.result = record
         if self.record is None and self._save_queue:
-            self._save_queue.drop(record.id)
+            self._save_queue.discard(record.id)
 
     def amend(self, record: SessionRecord) -> None:
         """Replace the saved record by a revision of it; `problem` tells if that failed."""
@@ -117,9 +117,9 @@ class SessionSaver:
             now, run = self._wall(), self._session.run
             if run is Run.DONE and self.result is None:  # the moment between the last set and the record
                 record = self._session.record(now)
-                self._save_queue.secure(Checkpoint(now, record) if record.worth_keeping else None)
+                self._save_queue.flush_now(Checkpoint(now, record) if record.worth_keeping else None)
             else:
-                self._save_queue.secure(Checkpoint.of(self._session, now) if self.unfinished else None)
+                self._save_queue.flush_now(Checkpoint.of(self._session, now) if self.unfinished else None)
 
     def close(self) -> None:
         """Wait until everything is saved, trying once more what could not be."""
@@ -149,28 +149,28 @@ class SessionSaver:
         return self._save_queue.trouble if self._save_queue else ""
 
     @property
-    def put_by(self) -> RescuePath | None:
+    def rescue_path(self) -> RescuePath | None:
         """Place of the last checkpoint of an unsaved session, or None."""
-        return self._save_queue.put_by(self._session.id) if self._save_queue else None
+        return self._save_queue.rescue_path(self._session.id) if self._save_queue else None
 
     def _something_done(self) -> bool:
         return self._session.active_seconds > 0 or self._resumed
 
     def _save(self) -> None:
         if self._save_queue and self.record:
-            self._save_queue.keep(self.record)
+            self._save_queue.save(self.record)
 
 
-def unsaved_lines(problem: str, record: SessionRecord, put_by: RescuePath | None) -> list[str]:
+def unsaved_lines(problem: str, record: SessionRecord, rescue_path: RescuePath | None) -> list[str]:
     """Tell a runner that `record` could not be saved because of `problem`, and how it still can be.
 
-    `put_by` is where the session waits meanwhile, or None; then the lines contain the session itself.
+    `rescue_path` is where the session waits meanwhile, or None; then the lines contain the session itself.
     """
     told = f"ankle-tui: not saved: {problem}"
-    if put_by:
-        waits = [one_line(f"It waits in {put_by.path} and is saved when ankle-tui starts and can write again.")]
-        if put_by.spare:
-            start = _start_with_temporary(str(put_by.path.parent.parent), windows=os.name == "nt")
+    if rescue_path:
+        waits = [one_line(f"It waits in {rescue_path.path} and is saved when ankle-tui starts and can write again.")]
+        if rescue_path.spare:
+            start = _start_with_temporary(str(rescue_path.path.parent.parent), windows=os.name == "nt")
             waits.append(
                 one_line(f"The next start looks for it only there. If the temporary folder is another by then: {start}")
             )

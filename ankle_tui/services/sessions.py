@@ -126,5 +126,5 @@ def _last_words(runner: "SessionRunner") -> list[str]:
     if record is None:
         return []
     if problem := runner.saver.problem or runner.saver.trouble:
-        return unsaved_lines(problem, record, runner.saver.put_by)
+        return unsaved_lines(problem, record, runner.saver.rescue_path)
     return [f"{day_words(record.day)}: {sets_done(record)} done. Saved."]

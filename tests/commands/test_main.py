@@ -117,7 +117,7 @@ def test_the_session_that_is_suggested(main: Main, led: Captured, history: Histo
     assert (led.plan.level, led.plan.context, led.plan.sets[0].side) == (Level.BEGINNER, Context.OTHER, Side.LEFT)
     assert (led.settings, led.speed, led.stdin) == (Settings(), 1.0, sys.stdin)
     assert led.save_queue is not None
-    led.save_queue.keep(make_record())
+    led.save_queue.save(make_record())
     led.save_queue.close()
     assert history.load().sessions == (make_record(),)
 

@@ -407,14 +407,14 @@ def test_ctrl_c_before_anything_was_done() -> None:
 
 def test_ctrl_c_while_it_is_saved_saves_it_again(monkeypatch: pytest.MonkeyPatch) -> None:
     studio = Studio(one_set())
-    keep, interrupts = studio.shelf.keep, [KeyboardInterrupt()]
+    save, interrupts = studio.shelf.save, [KeyboardInterrupt()]
 
     def interrupted(record: SessionRecord) -> None:
         if interrupts:
             raise interrupts.pop()
-        keep(record)
+        save(record)
 
-    monkeypatch.setattr(studio.shelf, "keep", interrupted)
+    monkeypatch.setattr(studio.shelf, "save", interrupted)
     code, lines = led(studio)
     assert (code, lines[-1]) == (plain.INTERRUPTED, "1 of 1 set done, 12 seconds of work. Saved.")
     assert studio.shelf.record.status is Status.COMPLETED
@@ -423,14 +423,14 @@ def test_ctrl_c_while_it_is_saved_saves_it_again(monkeypatch: pytest.MonkeyPatch
 @pytest.mark.skipif(os.name != "posix", reason="signals")
 def test_a_second_ctrl_c_does_not_reach_the_saving(monkeypatch: pytest.MonkeyPatch) -> None:
     studio = Studio(one_set())
-    keep = studio.shelf.keep
+    save = studio.shelf.save
 
     def impatient(record: SessionRecord) -> None:
         signal.raise_signal(signal.SIGINT)
         signal.raise_signal(signal.SIGINT)
-        keep(record)
+        save(record)
 
-    monkeypatch.setattr(studio.shelf, "keep", impatient)
+    monkeypatch.setattr(studio.shelf, "save", impatient)
     before = signal.getsignal(signal.SIGINT)
     code, lines = led(studio)  # the first interrupts the save, which is done again; those that follow go by
     assert (code, lines[-1]) == (plain.INTERRUPTED, "1 of 1 set done, 12 seconds of work. Saved.")
@@ -442,13 +442,13 @@ def test_in_the_background_interrupts_stay_ignored(monkeypatch: pytest.MonkeyPat
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         studio = Studio(one_set())
-        keep = studio.shelf.keep
+        save = studio.shelf.save
 
         def interrupted(record: SessionRecord) -> None:
             signal.raise_signal(signal.SIGINT)
-            keep(record)
+            save(record)
 
-        monkeypatch.setattr(studio.shelf, "keep", interrupted)
+        monkeypatch.setattr(studio.shelf, "save", interrupted)
         code, _ = led(studio)
         assert (code, studio.shelf.attempts) == (0, 1)
         assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN

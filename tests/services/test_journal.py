@@ -158,7 +158,7 @@ def test_a_change_on_its_way_outlives_what_another_program_writes(stand: Stand) 
 
 def test_a_session_of_another_owner_in_the_queue_shows_too(stand: Stand) -> None:
     stand.break_disk()
-    stand.queue.keep(make_record(5))  # as the runner of a session does at its end
+    stand.queue.save(make_record(5))  # as the runner of a session does at its end
     stand.journal.catch_up()
     assert stand.journal.index.find(make_record(5).id)
     assert stand.journal.trouble() == stand.queue.trouble, "its own screen tells of it"

@@ -71,7 +71,7 @@ def test_what_was_taken_over_is_the_save_queues_to_end(shelf: Shelf) -> None:
     shelf.left_overs.take_over(newest)
     shelf.left_overs.close()
     assert shelf.free == {OLD}
-    shelf.queue.keep(newest.checkpoint.record)
+    shelf.queue.save(newest.checkpoint.record)
     assert NEW not in set(shelf.files.ids())
 
 

@@ -186,7 +186,7 @@ def test_of_many_slips_the_first_are_told(folders: Folders) -> None:
 
 def test_the_save_queue_keeps(folders: Folders, file: HistoryFile) -> None:
     stores = open_stores(folders)
-    stores.save_queue.keep(make_record())
+    stores.save_queue.save(make_record())
     stores.save_queue.close()
     assert file.load().sessions == (make_record(),)
 

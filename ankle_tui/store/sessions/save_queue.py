@@ -68,7 +68,7 @@ class SaveQueue:
         self.history: History | None = None
         self.changed: Callable[[], None] = lambda: None
 
-    def note(self, checkpoint: Checkpoint) -> None:
+    def checkpoint(self, checkpoint: Checkpoint) -> None:
         """Write the state of a running session; if states come faster than the disk, only the newest.
 
         Args:
@@ -77,7 +77,7 @@ class SaveQueue:
         self._latest[checkpoint.id] = checkpoint
         self._thread.do(lambda: self._write_latest(checkpoint.id))
 
-    def keep(self, record: SessionRecord) -> None:
+    def save(self, record: SessionRecord) -> None:
         """Save an ended session, or a revision of it, in the history.
 
         Args:
@@ -96,13 +96,13 @@ class SaveQueue:
         self._changes.append((delta, told))
         self._thread.do(self._write_changes)
 
-    def drop(self, session_id: str) -> None:
+    def discard(self, session_id: str) -> None:
         """Remove the checkpoint of a session in which nothing was done, or that nobody wants.
 
         Args:
             session_id: The session.
         """
-        self._thread.do(lambda: self._drop(session_id))
+        self._thread.do(lambda: self._discard(session_id))
 
     def refresh(self) -> None:
         """Read the history if its file has changed; `changed` is called if there is anything new."""
@@ -128,7 +128,7 @@ class SaveQueue:
             return ""
         return self._problems.get(session_id) or self.trouble or "it is still being saved"
 
-    def put_by(self, session_id: str) -> RescuePath | None:
+    def rescue_path(self, session_id: str) -> RescuePath | None:
         """Path of the last checkpoint of an unsaved session, or None if no start would read one."""
         return self._checkpoints.rescue_path(session_id)
 
@@ -175,7 +175,7 @@ class SaveQueue:
             return f"{self._file.path.parent}: the disk does not answer"
         return self._unwritten
 
-    def secure(self, checkpoint: Checkpoint | None, patience: float = 2.0) -> None:
+    def flush_now(self, checkpoint: Checkpoint | None, patience: float = 2.0) -> None:
         """Write everything to disk before returning.
 
         Args:
@@ -222,7 +222,7 @@ class SaveQueue:
         for session_id in list(self._latest):
             self._write_latest(session_id)
         for session_id in list(self._unwanted):
-            self._drop(session_id)
+            self._discard(session_id)
 
     def _write_latest(self, session_id: str) -> None:
         if self._thread.threaded:
@@ -259,7 +259,7 @@ class SaveQueue:
             if self._unsaved.get(session_id) is record:  # otherwise a revision has come, with a job of its own
                 del self._unsaved[session_id]
                 self._problems.pop(session_id, None)
-                self._drop(session_id)
+                self._discard(session_id)
         self._hear()
         self.changed()
 
@@ -319,7 +319,7 @@ class SaveQueue:
             if known not in {None, self.in_progress}:
                 self.changed()
 
-    def _drop(self, session_id: str) -> None:
+    def _discard(self, session_id: str) -> None:
         self._latest.pop(session_id, None)
         try:
             removed = self._checkpoints.remove(session_id)

@@ -97,15 +97,15 @@ FULL = FileProblem(Path("history.json"), "cannot be written: No space left on de
 
 def test_the_newest_state_is_on_the_disk(save_queue: SaveQueue, disk: Disk) -> None:
     for seconds in (3, 6, 9):
-        save_queue.note(in_a_hold(seconds=seconds))
+        save_queue.checkpoint(in_a_hold(seconds=seconds))
     assert disk.in_progress == [in_a_hold(seconds=9)]
     assert disk.kept == ()
 
 
 def test_an_ended_session_is_in_the_history_and_no_longer_in_progress(save_queue: SaveQueue, disk: Disk) -> None:
     record = in_a_hold().record
-    save_queue.note(in_a_hold())
-    save_queue.keep(record)
+    save_queue.checkpoint(in_a_hold())
+    save_queue.save(record)
     assert disk.kept == (record,)
     assert save_queue.history == History((record,))
     assert list(disk.checkpoints.folder.iterdir()) == []
@@ -113,8 +113,8 @@ def test_an_ended_session_is_in_the_history_and_no_longer_in_progress(save_queue
 
 
 def test_a_revision_follows(save_queue: SaveQueue, disk: Disk) -> None:
-    save_queue.keep(make_record())
-    save_queue.keep(make_record(rev=2, effort=4))
+    save_queue.save(make_record())
+    save_queue.save(make_record(rev=2, effort=4))
     assert disk.kept == (make_record(rev=2, effort=4),)
     assert disk.in_progress == []
 
@@ -123,7 +123,7 @@ def test_what_cannot_be_saved_waits_in_its_checkpoint_and_is_saved_at_the_next_c
     save_queue: SaveQueue, disk: Disk
 ) -> None:
     disk.refusal = FULL
-    save_queue.keep(make_record(1))
+    save_queue.save(make_record(1))
     assert save_queue.problem(make_record(1).id) == str(FULL)
     assert not save_queue.saving(make_record(1).id)
     assert disk.in_progress == [Checkpoint(ENDED, make_record(1))]
@@ -136,8 +136,8 @@ def test_what_cannot_be_saved_waits_in_its_checkpoint_and_is_saved_at_the_next_c
 
 def test_a_revision_of_what_waits_waits_in_its_place(save_queue: SaveQueue, disk: Disk) -> None:
     disk.refusal = FULL
-    save_queue.keep(make_record())
-    save_queue.keep(make_record(rev=2, effort=4))
+    save_queue.save(make_record())
+    save_queue.save(make_record(rev=2, effort=4))
     assert [one.record for one in disk.in_progress] == [make_record(rev=2, effort=4)]
     disk.refusal = None
     save_queue.close()
@@ -148,11 +148,11 @@ def test_a_checkpoint_that_cannot_be_written_is_trouble_until_one_can(save_queue
     disk.checkpoints.folder.write_text("in the way")
     told: list[str] = []
     save_queue.changed = lambda: told.append(save_queue.trouble)
-    save_queue.note(in_a_hold(seconds=3))
+    save_queue.checkpoint(in_a_hold(seconds=3))
     assert "cannot be written" in save_queue.trouble
-    save_queue.note(in_a_hold(seconds=6))
+    save_queue.checkpoint(in_a_hold(seconds=6))
     disk.checkpoints.folder.unlink()
-    save_queue.note(in_a_hold(seconds=9))
+    save_queue.checkpoint(in_a_hold(seconds=9))
     assert save_queue.trouble == ""
     assert disk.in_progress == [in_a_hold(seconds=9)]
     assert [bool(line) for line in told] == [True, False]  # once each
@@ -160,35 +160,35 @@ def test_a_checkpoint_that_cannot_be_written_is_trouble_until_one_can(save_queue
 
 def test_an_ended_session_is_saved_though_its_checkpoint_cannot_be(save_queue: SaveQueue, disk: Disk) -> None:
     disk.checkpoints.folder.write_text("in the way")
-    save_queue.keep(make_record())
+    save_queue.save(make_record())
     assert disk.kept == (make_record(),)
     assert save_queue.problem(make_record().id) == ""
 
 
 def test_a_dropped_session_leaves_nothing(save_queue: SaveQueue, disk: Disk) -> None:
-    save_queue.note(in_a_hold())
-    save_queue.drop(in_a_hold().id)
+    save_queue.checkpoint(in_a_hold())
+    save_queue.discard(in_a_hold().id)
     assert list(disk.checkpoints.folder.iterdir()) == []
-    save_queue.drop(in_a_hold(2).id)  # never noted
+    save_queue.discard(in_a_hold(2).id)  # never noted
     assert disk.kept == ()
 
 
 def test_a_session_in_progress_is_held_and_let_go_at_the_end(save_queue: SaveQueue, disk: Disk) -> None:
-    save_queue.note(in_a_hold())
+    save_queue.checkpoint(in_a_hold())
     assert list(CheckpointFiles(disk.checkpoints.folder).left_overs()) == []
     save_queue.close()
     assert [one.checkpoint for one in CheckpointFiles(disk.checkpoints.folder).left_overs()] == [in_a_hold()]
 
 
 def test_a_left_over_is_taken_over_and_kept(save_queue: SaveQueue, disk: Disk) -> None:
-    save_queue.note(in_a_hold())
+    save_queue.checkpoint(in_a_hold())
     save_queue.close()
     (found,) = disk.checkpoints.left_overs()
     other = SaveQueue(disk.file, disk.checkpoints, threaded=False)
     other.take_over(found)
-    other.note(in_a_hold(seconds=15))
+    other.checkpoint(in_a_hold(seconds=15))
     assert disk.in_progress == [in_a_hold(seconds=15)]
-    other.keep(found.checkpoint.record)
+    other.save(found.checkpoint.record)
     assert disk.kept == (in_a_hold().record,)
     assert disk.in_progress == []
 
@@ -201,8 +201,8 @@ def test_commands_return_while_the_disk_does_not_answer(
 ) -> None:
     monkeypatch.setattr(save_queue_module, "STALLED", 0.0)
     disk.answers.clear()
-    threaded.keep(make_record(1))
-    threaded.keep(make_record(2))
+    threaded.save(make_record(1))
+    threaded.save(make_record(2))
     assert threaded.saving(make_record(1).id)
     assert threaded.problem(make_record(1).id)
     wait_until(lambda: "does not answer" in threaded.trouble)
@@ -217,7 +217,7 @@ def test_it_tries_again_by_itself(threaded: SaveQueue, disk: Disk, monkeypatch: 
     disk.refusal = FULL
     told = threading.Event()
     threaded.changed = told.set
-    threaded.keep(make_record())
+    threaded.save(make_record())
     assert told.wait(PATIENCE)
     wait_until(lambda: threaded.problem(make_record().id) == str(FULL))
     disk.refusal = None
@@ -230,7 +230,7 @@ def test_it_tries_again_while_it_is_asked_to_look_more_often_than_that(
 ) -> None:
     monkeypatch.setattr(save_thread, "RETRY", 0.2)
     disk.refusal = FULL
-    threaded.keep(make_record())
+    threaded.save(make_record())
     threaded.change(History(days=(MARK,)))
     wait_until(lambda: threaded.unwritten == str(FULL))
     disk.refusal = None
@@ -250,7 +250,7 @@ def test_a_checkpoint_that_is_written_does_not_end_the_tries_of_a_change(
     disk.refusal = FULL
     threaded.change(History(days=(MARK,)))
     wait_until(lambda: threaded.unwritten == str(FULL))
-    threaded.note(in_a_hold())
+    threaded.checkpoint(in_a_hold())
     wait_until(lambda: disk.in_progress == [in_a_hold()])
     disk.refusal = None
     wait_until(lambda: threaded.settled)
@@ -258,10 +258,10 @@ def test_a_checkpoint_that_is_written_does_not_end_the_tries_of_a_change(
 
 def test_a_mistake_in_the_program_does_not_end_the_thread(threaded: SaveQueue, disk: Disk) -> None:
     disk.refusal = ZeroDivisionError()
-    threaded.keep(make_record(1))
+    threaded.save(make_record(1))
     wait_until(lambda: "ZeroDivisionError" in threaded.trouble)
     disk.refusal = None
-    threaded.keep(make_record(2))
+    threaded.save(make_record(2))
     threaded.close(PATIENCE)
     assert disk.kept == (make_record(1), make_record(2))
 
@@ -269,14 +269,14 @@ def test_a_mistake_in_the_program_does_not_end_the_thread(threaded: SaveQueue, d
 def test_closing_waits_for_what_is_under_way(disk: Disk) -> None:
     save_queue = SaveQueue(disk.file, disk.checkpoints)
     for number in range(5):
-        save_queue.keep(make_record(number))
+        save_queue.save(make_record(number))
     save_queue.close(PATIENCE)
     assert len(disk.kept) == 5
 
 
 def test_closing_gives_up_on_a_disk_that_does_not_answer_and_says_so(threaded: SaveQueue, disk: Disk) -> None:
     disk.answers.clear()
-    threaded.keep(make_record())
+    threaded.save(make_record())
     threaded.close(0.01)
     assert threaded.problem(make_record().id)
 
@@ -285,31 +285,31 @@ def test_closing_gives_up_on_a_disk_that_does_not_answer_and_says_so(threaded: S
 
 
 def test_the_last_state_is_on_the_disk_when_it_returns(threaded: SaveQueue, disk: Disk) -> None:
-    threaded.note(in_a_hold(seconds=3))
-    threaded.secure(in_a_hold(seconds=12))
-    threaded.note(in_a_hold(seconds=6))  # what was still on its way does not come after it
+    threaded.checkpoint(in_a_hold(seconds=3))
+    threaded.flush_now(in_a_hold(seconds=12))
+    threaded.checkpoint(in_a_hold(seconds=6))  # what was still on its way does not come after it
     threaded.close(PATIENCE)
     assert disk.in_progress == [in_a_hold(seconds=12)]
 
 
 def test_a_save_under_way_is_waited_for(threaded: SaveQueue, disk: Disk) -> None:
-    threaded.keep(make_record())
-    threaded.secure(None, PATIENCE)
+    threaded.save(make_record())
+    threaded.flush_now(None, PATIENCE)
     assert disk.kept == (make_record(),)
     assert disk.in_progress == []
 
 
 def test_a_save_that_hangs_is_at_least_in_its_checkpoint(threaded: SaveQueue, disk: Disk) -> None:
     disk.answers.clear()
-    threaded.keep(make_record())
-    threaded.secure(in_a_hold(2), 0.01)
+    threaded.save(make_record())
+    threaded.flush_now(in_a_hold(2), 0.01)
     assert {one.id for one in disk.in_progress} == {make_record().id, in_a_hold(2).id}
 
 
 def test_without_a_thread_it_writes_at_once(save_queue: SaveQueue, disk: Disk) -> None:
-    save_queue.secure(in_a_hold())
+    save_queue.flush_now(in_a_hold())
     assert disk.in_progress == [in_a_hold()]
-    save_queue.secure(None)
+    save_queue.flush_now(None)
 
 
 def test_states_come_faster_than_the_disk(threaded: SaveQueue, disk: Disk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -324,10 +324,10 @@ def test_states_come_faster_than_the_disk(threaded: SaveQueue, disk: Disk, monke
         write(slot, checkpoint)
 
     monkeypatch.setattr(Slot, "write", slowly)
-    threaded.note(in_a_hold(seconds=1))
+    threaded.checkpoint(in_a_hold(seconds=1))
     assert first.wait(PATIENCE)
     for seconds in range(2, 12):
-        threaded.note(in_a_hold(seconds=seconds))
+        threaded.checkpoint(in_a_hold(seconds=seconds))
     go_on.set()
     threaded.close(PATIENCE)
     assert written == [in_a_hold(seconds=1), in_a_hold(seconds=11)]
@@ -336,8 +336,8 @@ def test_states_come_faster_than_the_disk(threaded: SaveQueue, disk: Disk, monke
 
 def test_no_session_is_saved_under_a_stale_revision(threaded: SaveQueue, disk: Disk) -> None:
     disk.answers.clear()
-    threaded.keep(make_record())
-    threaded.keep(replace(make_record(), rev=2, note="late"))
+    threaded.save(make_record())
+    threaded.save(replace(make_record(), rev=2, note="late"))
     disk.answers.set()
     threaded.close(PATIENCE)
     assert [session.note for session in disk.kept] == ["late"]
@@ -345,7 +345,7 @@ def test_no_session_is_saved_under_a_stale_revision(threaded: SaveQueue, disk: D
 
 
 def test_what_another_copy_has_added_is_read_when_asked_for(save_queue: SaveQueue, disk: Disk) -> None:
-    save_queue.keep(make_record(1))
+    save_queue.save(make_record(1))
     told: list[int] = []
     save_queue.changed = lambda: told.append(len(save_queue.history.sessions) if save_queue.history else 0)
     save_queue.refresh()
@@ -361,7 +361,7 @@ def test_what_another_copy_has_added_is_read_when_asked_for(save_queue: SaveQueu
 def test_a_history_out_of_reach_for_a_moment_is_looked_at_again(
     save_queue: SaveQueue, disk: Disk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    save_queue.keep(make_record(1))
+    save_queue.save(make_record(1))
     HistoryFile(disk.file.path).keep(make_record(2))
     with monkeypatch.context() as out_of_reach:
         out_of_reach.setattr(os, "open", failing(OSError(errno.EIO, "Input/output error")))
@@ -395,9 +395,9 @@ def test_a_checkpoint_that_cannot_be_removed_is_tried_again(
     def refuse(_: Slot) -> None:
         raise FULL
 
-    save_queue.note(in_a_hold())
+    save_queue.checkpoint(in_a_hold())
     monkeypatch.setattr(Slot, "remove", refuse)
-    save_queue.drop(in_a_hold().id)
+    save_queue.discard(in_a_hold().id)
     assert save_queue.trouble == str(FULL)
     monkeypatch.undo()
     save_queue._retry()
@@ -420,20 +420,20 @@ def stored(checkpoints: CheckpointFiles) -> list[Checkpoint]:
 def test_what_cannot_be_written_is_put_by_until_it_can(disk: Disk, spare: CheckpointFiles) -> None:
     save_queue = SaveQueue(disk.file, disk.checkpoints, spare=spare, threaded=False)
     disk.checkpoints.folder.write_text("in the way")
-    save_queue.note(in_a_hold(seconds=3))
-    save_queue.note(in_a_hold(seconds=6))
+    save_queue.checkpoint(in_a_hold(seconds=3))
+    save_queue.checkpoint(in_a_hold(seconds=6))
     assert stored(spare) == [in_a_hold(seconds=6)]
-    assert save_queue.put_by(in_a_hold().id) == RescuePath(spare.folder / f"{in_a_hold().id}.json", spare=True)
+    assert save_queue.rescue_path(in_a_hold().id) == RescuePath(spare.folder / f"{in_a_hold().id}.json", spare=True)
     assert save_queue.trouble
     disk.checkpoints.folder.unlink()
-    save_queue.note(in_a_hold(seconds=9))
+    save_queue.checkpoint(in_a_hold(seconds=9))
     assert (stored(spare), disk.in_progress) == ([], [in_a_hold(seconds=9)])
-    assert (save_queue.put_by(in_a_hold().id), save_queue.trouble) == (
+    assert (save_queue.rescue_path(in_a_hold().id), save_queue.trouble) == (
         RescuePath(disk.checkpoints.slot(in_a_hold().id).path),
         "",
     )
-    save_queue.drop(in_a_hold().id)
-    assert save_queue.put_by(in_a_hold().id) is None
+    save_queue.discard(in_a_hold().id)
+    assert save_queue.rescue_path(in_a_hold().id) is None
 
 
 def test_a_session_put_by_is_in_progress_too(disk: Disk, spare: CheckpointFiles) -> None:
@@ -450,7 +450,7 @@ def test_an_ended_session_is_put_by_and_taken_away_once_it_is_saved(disk: Disk, 
     save_queue = SaveQueue(disk.file, disk.checkpoints, spare=spare, threaded=False)
     disk.checkpoints.folder.write_text("in the way")
     disk.refusal = FULL
-    save_queue.keep(make_record())
+    save_queue.save(make_record())
     assert stored(spare) == [Checkpoint(ENDED, make_record())]
     disk.refusal = None
     save_queue.close()
@@ -461,7 +461,7 @@ def test_an_ended_session_is_put_by_and_taken_away_once_it_is_saved(disk: Disk, 
 def test_a_last_state_from_a_signal_handler_is_put_by(disk: Disk, spare: CheckpointFiles) -> None:
     save_queue = SaveQueue(disk.file, disk.checkpoints, spare=spare, threaded=False)
     disk.checkpoints.folder.write_text("in the way")
-    save_queue.secure(in_a_hold())
+    save_queue.flush_now(in_a_hold())
     assert stored(spare) == [in_a_hold()]
 
 
@@ -469,8 +469,8 @@ def test_where_nothing_can_be_put_by_nothing_is_said_of_it(disk: Disk, spare: Ch
     spare.folder.write_text("somebody else's")
     save_queue = SaveQueue(disk.file, disk.checkpoints, spare=spare, threaded=False)
     disk.checkpoints.folder.write_text("in the way")
-    save_queue.note(in_a_hold())
-    assert save_queue.put_by(in_a_hold().id) is None
+    save_queue.checkpoint(in_a_hold())
+    assert save_queue.rescue_path(in_a_hold().id) is None
     assert "cannot be written" in save_queue.trouble
 
 
@@ -489,8 +489,8 @@ def test_a_place_that_was_laid_after_the_start_is_not_used(
         spare.folder.chmod(0o777 if how == "for all" else 0o700)
     if how == "somebody else's":
         monkeypatch.setattr(os, "geteuid", lambda: 54321)
-    save_queue.note(in_a_hold())
-    assert save_queue.put_by(in_a_hold().id) is None
+    save_queue.checkpoint(in_a_hold())
+    assert save_queue.rescue_path(in_a_hold().id) is None
     assert (list(spare.folder.iterdir()), list(trap.iterdir())) == ([], [])
     assert stored(spare) == []
 
@@ -501,16 +501,16 @@ def test_what_was_put_by_is_not_called_safe_in_a_place_that_somebody_has_exchang
 ) -> None:
     save_queue = SaveQueue(disk.file, disk.checkpoints, spare=spare, threaded=False)
     disk.checkpoints.folder.write_text("in the way")
-    save_queue.note(in_a_hold())
-    assert save_queue.put_by(in_a_hold().id)
+    save_queue.checkpoint(in_a_hold())
+    assert save_queue.rescue_path(in_a_hold().id)
     spare.folder.rename(tmp_path / "taken")
     (precious := tmp_path / "precious").mkdir()
     mine = precious / f"{in_a_hold().id}.json"
     mine.write_text("mine")
     spare.folder.symlink_to(precious)
-    assert save_queue.put_by(in_a_hold().id) is None
+    assert save_queue.rescue_path(in_a_hold().id) is None
     disk.checkpoints.folder.unlink()
-    save_queue.note(in_a_hold(seconds=15))  # it is at home again, and what was put by is taken away
+    save_queue.checkpoint(in_a_hold(seconds=15))  # it is at home again, and what was put by is taken away
     save_queue.close()
     assert mine.read_text() == "mine"
     assert list(precious.iterdir()) == [mine]
@@ -520,9 +520,9 @@ def test_the_place_is_made_when_it_is_needed_and_made_again(disk: Disk, spare: C
     save_queue = SaveQueue(disk.file, disk.checkpoints, spare=spare, threaded=False)
     assert not spare.folder.exists()
     disk.checkpoints.folder.write_text("in the way")
-    save_queue.note(in_a_hold(seconds=3))
+    save_queue.checkpoint(in_a_hold(seconds=3))
     shutil.rmtree(spare.folder)  # as programs do that tidy up among the temporary files
-    save_queue.note(in_a_hold(seconds=6))
+    save_queue.checkpoint(in_a_hold(seconds=6))
     assert stored(spare) == [in_a_hold(seconds=6)]
     assert stat.S_IMODE(spare.folder.stat().st_mode) == 0o700 or os.name != "posix"
 
@@ -531,8 +531,8 @@ def test_the_place_is_made_when_it_is_needed_and_made_again(disk: Disk, spare: C
 
 
 def test_a_change_of_much_has_a_backup_and_a_line_that_names_it(save_queue: SaveQueue, disk: Disk) -> None:
-    save_queue.keep(make_record(1))
-    save_queue.keep(make_record(2))
+    save_queue.save(make_record(1))
+    save_queue.save(make_record(2))
     save_queue.change(History(days=(MARK,)))
     before = disk.file.path.read_bytes()
     save_queue.change(History(days=(replace(MARK, kind=None, rev=2),)), "The whole week: no mark.")
@@ -544,7 +544,7 @@ def test_a_change_of_much_has_a_backup_and_a_line_that_names_it(save_queue: Save
 
 
 def test_a_change_of_much_is_kept_where_there_is_no_room_for_a_backup(save_queue: SaveQueue, disk: Disk) -> None:
-    save_queue.keep(make_record(1))
+    save_queue.save(make_record(1))
     disk.file.backups.folder.write_text("in the way")
     save_queue.change(History(days=(MARK,)), "The whole week: sick.")
     assert HistoryFile(disk.file.path).load().days == (MARK,)
@@ -556,9 +556,9 @@ def test_a_change_of_much_is_kept_where_there_is_no_room_for_a_backup(save_queue
 
 
 def test_what_a_save_finds_is_told(save_queue: SaveQueue, disk: Disk) -> None:
-    save_queue.keep(make_record(1))
+    save_queue.save(make_record(1))
     disk.file.path.with_name("history (1).json").write_bytes(to_bytes(History((make_record(2),))))
-    save_queue.keep(make_record(3))
+    save_queue.save(make_record(3))
     [line] = save_queue.notices()
     assert line.startswith("1 copy merged into your history (history (1).json).")
     assert len(disk.kept) == 3
@@ -572,8 +572,8 @@ MARK = DayMark(dt.date(2026, 11, 22), DayKind.RUN)
 
 
 def test_a_change_is_in_the_history_and_the_sessions_stay(save_queue: SaveQueue, disk: Disk) -> None:
-    save_queue.keep(make_record(1))
-    save_queue.keep(make_record(2))
+    save_queue.save(make_record(1))
+    save_queue.save(make_record(2))
     save_queue.change(History(deleted=(make_tomb(1),), days=(MARK,)))
     assert disk.kept == (make_record(2),)
     assert save_queue.history == History((make_record(2),), (make_tomb(1),), (MARK,))

@@ -398,7 +398,7 @@ async def test_the_calendar_follows_the_history_and_its_cursor_stays(tmp_path: P
         await opened(pilot)
         await press(pilot, "up", "up")
         other = SaveQueue(HistoryFile(tmp_path / "history.json"), left_in(tmp_path), threaded=False)
-        other.keep(session(2))
+        other.save(session(2))
         other.change(History(days=(DayMark(ago(2), DayKind.RUN),)))
         app._save_queue.refresh()
         await pilot.pause()

@@ -132,7 +132,7 @@ async def test_home_follows_what_another_copy_has_done(tmp_path: Path) -> None:
         await pilot.pause()
         assert week(app)[0].endswith("0 of 2 this week")
         other = SaveQueue(HistoryFile(tmp_path / "history.json"), left_in(tmp_path), threaded=False)
-        other.keep(make_record(day=TODAY))
+        other.save(make_record(day=TODAY))
         other.change(History(days=(DayMark(TODAY, DayKind.CROSS_TRAINING),)))
         app._save_queue.refresh()
         await pilot.pause()

@@ -13,7 +13,14 @@ from tests.store.history.records import make_record
 
 def runner(**changes: object) -> SessionRunner:
     """The end of a session, saved unless changed otherwise."""
-    usual = {"demo": False, "saving": False, "trouble": "", "problem": "", "put_by": None, "record": make_record(1)}
+    usual = {
+        "demo": False,
+        "saving": False,
+        "trouble": "",
+        "problem": "",
+        "rescue_path": None,
+        "record": make_record(1),
+    }
     return cast("SessionRunner", SimpleNamespace(**(usual | changes)))
 
 
@@ -27,7 +34,10 @@ def runner(**changes: object) -> SessionRunner:
         ({"saving": True}, "Saving …"),
         ({"saving": True, "trouble": "/h.json: cannot be written: full"}, "Not saved yet: full"),
         ({"problem": "/h.json: cannot be written: full"}, "Not saved yet: full"),
-        ({"problem": "/h.json: cannot be written: full", "put_by": "x"}, "Not saved yet: full. Put by until it can be"),
+        (
+            {"problem": "/h.json: cannot be written: full", "rescue_path": "x"},
+            "Not saved yet: full. Put by until it can be",
+        ),
     ],
 )
 def test_it_is_said_whether_the_session_is_saved(changes: dict[str, object], words: str) -> None:
