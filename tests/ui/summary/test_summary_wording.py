@@ -14,14 +14,14 @@ from tests.store.history.records import make_record
 def runner(**changes: object) -> SessionRunner:
     """The end of a session, saved unless changed otherwise."""
     usual = {
-        "demo": False,
         "saving": False,
         "trouble": "",
         "problem": "",
         "rescue_path": None,
         "record": make_record(1),
     }
-    return cast("SessionRunner", SimpleNamespace(**(usual | changes)))
+    demo = changes.pop("demo", False)
+    return cast("SessionRunner", SimpleNamespace(demo=demo, saver=SimpleNamespace(**(usual | changes))))
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_it_is_said_whether_the_session_is_saved(changes: dict[str, object], wor
 
 def test_the_title_shrinks_with_its_room() -> None:
     early = make_record(1)
-    full, less, least = (result_words(early, room) for room in (200, 32, 1))
+    full, less, least = (result_words(early, room) for room in (200, 36, 1))
     assert len(full) > len(less) > len(least)
     assert full.startswith("Finished early")
     assert result_words(make_record(1, status=Status.COMPLETED), 200).startswith("Done")
