@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ankle_tui.audio.helper.mixer import KNEE, Mixer, MixPart, limit, mix
+from ankle_tui.audio.helper.mixer import FULL_SCALE, KNEE, Mixer, MixPart, limit, mix
 from tests.audio.fakes import FakeClock
 
 RATE = 1000
@@ -29,6 +29,13 @@ def render(mixer: Mixer, clock: FakeClock, blocks: list[int]) -> list[int]:
 def test_the_limit_keeps_every_value_in_range_and_its_sign(value: int) -> None:
     assert -32_767 <= limit(value) <= 32_767
     assert limit(-value) == -limit(value)
+
+
+def test_what_is_too_loud_uses_the_room_above_the_knee() -> None:
+    room = FULL_SCALE - KNEE
+    assert limit(KNEE + room) == KNEE + round(room / 2)
+    assert limit(KNEE + 3 * room) == KNEE + round(room * 3 / 4)
+    assert limit(10**9) == FULL_SCALE
 
 
 @given(value=quiet)
