@@ -1,7 +1,7 @@
 """The words of the summary, tried without a screen."""
 
 from types import SimpleNamespace
-from typing import cast
+from typing import Any, cast
 
 import pytest
 
@@ -11,16 +11,9 @@ from ankle_tui.ui.summary.summary_wording import pain_words, result_words, saved
 from tests.store.history.records import make_record
 
 
-def runner(**changes: object) -> SessionRunner:
+def runner(*, demo: bool = False, **changes: object) -> SessionRunner:
     """The end of a session, saved unless changed otherwise."""
-    usual = {
-        "saving": False,
-        "trouble": "",
-        "problem": "",
-        "rescue_path": None,
-        "record": make_record(1),
-    }
-    demo = changes.pop("demo", False)
+    usual = {"saving": False, "trouble": "", "problem": "", "rescue_path": None, "record": make_record(1)}
     return cast("SessionRunner", SimpleNamespace(demo=demo, saver=SimpleNamespace(**(usual | changes))))
 
 
@@ -34,19 +27,17 @@ def runner(**changes: object) -> SessionRunner:
         ({"saving": True}, "Saving …"),
         ({"saving": True, "trouble": "/h.json: cannot be written: full"}, "Not saved yet: full"),
         ({"problem": "/h.json: cannot be written: full"}, "Not saved yet: full"),
-        (
-            {"problem": "/h.json: cannot be written: full", "rescue_path": "x"},
-            "Not saved yet: full. Put by until it can be",
-        ),
+        ({"problem": "/h.json: cannot be written: full", "put_by": "x"}, "Not saved yet: full. Put by until it can be"),
     ],
 )
-def test_it_is_said_whether_the_session_is_saved(changes: dict[str, object], words: str) -> None:
+def test_it_is_said_whether_the_session_is_saved(changes: dict[str, Any], words: str) -> None:
     assert saved_words(runner(**changes)) == words
 
 
 def test_the_title_shrinks_with_its_room() -> None:
     early = make_record(1)
-    full, less, least = (result_words(early, room) for room in (200, 36, 1))
+    full = result_words(early, 200)
+    less, least = result_words(early, len(full) - 1), result_words(early, 1)
     assert len(full) > len(less) > len(least)
     assert full.startswith("Finished early")
     assert result_words(make_record(1, status=Status.COMPLETED), 200).startswith("Done")
