@@ -21,8 +21,8 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "start": ("session.start", "begin a session at once"),
     "resume": ("session.resume", "go on with a session that was not finished"),
     "status": ("status", "say in one line how the week stands, for a prompt or a status bar"),
-    "day": ("days", "say what a day was; without a word, list the last days"),
-    "week": ("days", "say what a whole week was; without a word, list its days"),
+    "day": ("days", "record what a day was; without arguments, list the last days"),
+    "week": ("days", "record what a whole week was; without arguments, list its days"),
     "history": ("history", "list the sessions done"),
     "stats": ("stats", "say what the training has done: streaks, totals, bests of every exercise and side"),
     "doctor": ("doctor.examine", "say what is well and what is not; exit code 1 when there is a problem"),
@@ -31,7 +31,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "sounds": ("sounds", "list the sounds and what they mean"),
     "backup": ("upkeep.backup", "copy the history as it is now; list and restore copies"),
     "export": ("upkeep.export", "write the whole history into a file"),
-    "merge": ("upkeep.merge_files", "take the sessions of other history files into the history"),
+    "merge": ("upkeep.merge_files", "merge other history files into this one"),
 }
 """Every command: its module below `ankle_tui.commands`, and its line in the help."""
 

@@ -31,7 +31,7 @@ MEANINGS: Final[Mapping[str, str]] = {
     Cue.TEMPO_UP: "move up",
     Cue.TEMPO_HOLD: "hold",
     Cue.TEMPO_DOWN: "move down",
-    Cue.COUNT: "one more is done",
+    Cue.COUNT: "one rep done",
     Cue.HALFWAY: "halfway",
     Cue.TEN_SECONDS: "ten seconds to go",
     Cue.CHANGE_SIDES: "change sides",
@@ -41,7 +41,7 @@ MEANINGS: Final[Mapping[str, str]] = {
     Cue.FOOT_DOWN: "foot down, noted",
     Cue.QUESTION: "nothing was counted: all or none?",
     Cue.PAUSED: "paused",
-    Cue.RESUMED: "it goes on",
+    Cue.RESUMED: "resumed",
     **{name: f'says "{words}"' for name, words in WORDS.items()},
 }
 """What each sound means, by its name."""

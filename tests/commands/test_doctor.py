@@ -178,7 +178,7 @@ def test_a_sound_history_with_backups(patient: Patient) -> None:
     patient.file.add(History((make_record(1), make_record(2)), (make_tomb(3),)))
     patient.backup("2026-11-20", sessions(1))
     patient.backup("2026-11-21", sessions(1, 2))
-    assert patient.finding("history") == ("ok", "sound, 2 sessions, the newest of 2026-11-22, 1 deleted", "")
+    assert patient.finding("history") == ("ok", "fine, 2 sessions, the newest of 2026-11-22, 1 deleted", "")
     assert patient.finding("backups") == ("ok", "2 backups, the newest 2026-11-21 with 2 sessions", "")
     assert patient.finding("locking") == ("ok", "works", "")
     assert patient.problems() == []
@@ -213,7 +213,7 @@ def test_a_history_of_another_program(patient: Patient) -> None:
     patient.put(b'{"format": "somebody/else"}')
     state, line, remedy = patient.finding("history")
     assert state == "problem"
-    assert line == 'is a file of something else: format: must be "ankle-tui/history", not "somebody/else"'
+    assert line == 'is not an ankle-tui history: format: must be "ankle-tui/history", not "somebody/else"'
     assert remedy.startswith("move history.json away")
 
 
@@ -384,7 +384,7 @@ def test_a_linked_history_is_looked_at_where_it_is(patient: Patient, tmp_path: P
     patient.file.path.symlink_to(elsewhere / "mine.json")
     assert patient.finding("history's folder") == ("ok", str(elsewhere), "")
     assert patient.finding("privacy")[1:] == ("others can read mine.json", f"chmod 600 {elsewhere / 'mine.json'}")
-    assert patient.finding("history")[1].startswith("sound, 1 session")
+    assert patient.finding("history")[1].startswith("fine, 1 session")
 
 
 @pytest.mark.parametrize("name", ["data", "data/backups", "data/in-progress"])
@@ -550,7 +550,7 @@ def test_slips_in_the_settings(patient: Patient) -> None:
     patient.settings("volume 0.5")
     assert patient.finding("settings")[0] == "problem"
     patient.settings("volume = 0.5")
-    assert patient.finding("settings") == ("ok", "sound", "")
+    assert patient.finding("settings") == ("ok", "fine", "")
 
 
 def test_what_the_screen_does_not_have(patient: Patient) -> None:

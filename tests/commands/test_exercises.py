@@ -93,7 +93,7 @@ def test_what_doctor_says(template: str, folders: Folders) -> None:
         findings = examine(str(folders.data), str(folders.config), {})
         return [(one.state, one.line) for one in findings if one.name == "own exercises"]
 
-    assert found() == [(FindingState.OK, "sound, 1 exercise, 1 routine")]
+    assert found() == [(FindingState.OK, "fine, 1 exercise, 1 routine")]
     folders.exercises.write_text(f"{template}\n[other]\n", encoding="utf-8")
     assert found() == [(FindingState.PROBLEM, f"{folders.exercises}: other: is not a known key")]
     folders.exercises.unlink()

@@ -62,7 +62,7 @@ def interrupted(folder: Path, command: str, moment: str) -> subprocess.Completed
         ("doctor", "ankle_tui.commands.doctor.examine"),
         ("start --plain", "ankle_tui.plain.runner"),
         ("resume --plain", "ankle_tui.services.shutdown"),
-        ("keys", "textual.app"),
+        ("keys", "textual.binding"),
         ("sounds --test", "ankle_tui.commands.sounds"),
         ("merge x", "ankle_tui.commands.upkeep.merge_files"),
     ],

@@ -30,9 +30,9 @@ def check_history(patient: Patient) -> Iterator[Finding]:
     elif history.sessions:
         newest = history.newest_first()[0].day.isoformat()
         gone = f", {len(history.deleted)} deleted" if history.deleted else ""
-        yield Finding("history", FindingState.OK, f"sound, {sessions_in(history)}, the newest of {newest}{gone}")
+        yield Finding("history", FindingState.OK, f"fine, {sessions_in(history)}, the newest of {newest}{gone}")
     elif os.path.lexists(patient.folders.history):
-        yield Finding("history", FindingState.OK, "sound, no sessions")
+        yield Finding("history", FindingState.OK, "fine, no sessions")
     elif backup := patient.newest_backup:
         line = f"is not there, though there is a backup with {sessions_in(backup.history)}"
         yield Finding("history", FindingState.PROBLEM, line, f"ankle-tui backup restore {backup.name}")
@@ -60,7 +60,7 @@ def _broken(patient: Patient, problem: FileProblem) -> Finding:
         )
     if isinstance(cause, Foreign):
         remedy = f"move {patient.folders.history.name} away, or {DATA_VARIABLE}=... names another folder"
-        return Finding("history", FindingState.PROBLEM, f"is a file of something else: {problem.problem}", remedy)
+        return Finding("history", FindingState.PROBLEM, f"is not an ankle-tui history: {problem.problem}", remedy)
     looked = patient.file.look()
     line = f"damaged: {problem.problem}; {sessions_in(looked.history)} can still be read"
     if looked.damaged:

@@ -23,7 +23,7 @@ def check_settings(patient: Patient, for_screen: ForScreen) -> Iterator[Finding]
         yield Finding("settings", FindingState.PROBLEM, slip.line, "put that right; ankle-tui goes on without it")
     if not slips:
         there = os.path.lexists(patient.folders.settings)
-        yield Finding("settings", FindingState.OK, "sound" if there else "none: every setting has its default")
+        yield Finding("settings", FindingState.OK, "fine" if there else "none: every setting has its default")
 
 
 def check_own_exercises(patient: Patient) -> Iterator[Finding]:
@@ -36,7 +36,7 @@ def check_own_exercises(patient: Patient) -> Iterator[Finding]:
             "own exercises", FindingState.OK, "none; ankle-tui exercises --template prints a file to begin with"
         )
     elif not problems:
-        yield Finding("own exercises", FindingState.OK, f"sound, {usable}")
+        yield Finding("own exercises", FindingState.OK, f"fine, {usable}")
     for problem in problems:
         yield Finding("own exercises", FindingState.PROBLEM, problem, f"put that right; {usable} can be used")
 

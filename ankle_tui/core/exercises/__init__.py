@@ -1,1 +1,1 @@
-"""Exercises: what there is to do, how much of it, and where that comes from."""
+"""Exercises: catalogue, doses and their sources."""

@@ -128,7 +128,7 @@ def progress(sessions: Iterable[SessionRecord], first_weekday: int = 0) -> Progr
     """Compute all figures of all exercises in one pass; the sessions may have any order.
 
     A leg is the weaker one if it did at least `LAG` less than the other in each of the last two sessions in which
-    both worked. What is compared is the sum of the sets that both legs did, pair by pair, over all parts of a
+    both worked. Compared is the sum of the sets that both legs did, pair by pair, over all parts of a
     variation: a session that ended between the legs tells nothing of either.
 
     Args:

@@ -185,8 +185,7 @@ def todays_session(
     """Suggest a session: balance first, then the exercises not done for longest.
 
     Three exercises if the time allows, else two, balance with fewer sets if necessary, else one: only a whole dose
-    moves a ladder. One or two for a newcomer. A runner who trains three times a week does every exercise within two
-    weeks.
+    moves a ladder. One or two for a newcomer. Three sessions a week reach every exercise within two weeks.
 
     Args:
         catalogue: All exercises; only the main part counts.
@@ -203,7 +202,7 @@ def todays_session(
 
     Returns:
         The session. If even the shortest one takes longer than the time, it is that one, and its note says so. On a
-        sore, painful or sick day no exercise asks for more than on a fine day, nor does the session take longer, unless
+        sore, painful or sick day no exercise asks for more than on a fine day, nor does the session take longer unless
         it is a single exercise.
     """
     found = found or standings(catalogue, sessions, today=today, level=level, equipment=equipment, overrides=overrides)

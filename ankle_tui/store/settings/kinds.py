@@ -91,7 +91,7 @@ class Entries:
     dotted: bool = False
 
     def read(self, table: TableReader, key: str) -> tuple[dict[str, str], list[InvalidValue]]:
-        """Read the entries that are texts, and what is wrong with the others."""
+        """Read the entries that are texts; return also the errors of the others."""
         inner, content = table.table(key), table.raw(key)
         found: dict[str, str] = {}
         wrong: list[InvalidValue] = []

@@ -1,4 +1,4 @@
-"""The exercises of a session: which, how many sets, how much, in which variation."""
+"""Pick the exercises of a session, their variation, sets and amount."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,11 +19,11 @@ from ankle_tui.ui.widgets.selection import Selection
 from ankle_tui.ui.widgets.tooltips import Tooltips, command_words
 
 WIDE = 76
-"""From this width on a row has room for a reason, or the variation."""
+"""Columns from which a row has room for a reason, or the variation."""
 TIMED = 86
-"""From this width on it has room for the time as well."""
+"""Columns from which a row has room for the time as well."""
 TICK = 4
-"""Columns of the tick, with what stands before it."""
+"""Columns up to the end of the tick."""
 HEAD, DOSE, TIME = 26, 17, 7
 """Columns of the name with its tick, of the dose and of the time."""
 
@@ -49,13 +49,13 @@ class ExercisePicker(Tooltips, Widget, can_focus=True):
 
     @dataclass
     class Changed(Message):
-        """Something was chosen, or the cursor moved."""
+        """The selection was edited, or the cursor moved."""
 
         picker: "ExercisePicker"
 
         @property
         def control(self) -> "ExercisePicker":
-            """Where it happened."""
+            """The sender, for `@on`."""
             return self.picker
 
     def __init__(
@@ -89,7 +89,7 @@ class ExercisePicker(Tooltips, Widget, can_focus=True):
         return self._read().choices[self._cursor]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
-        """Offer another variation only where there is one."""
+        """Offer another variation only if there is one."""
         return action != "variation" or self._varies
 
     def action_move(self, by: int) -> None:
@@ -131,7 +131,7 @@ class ExercisePicker(Tooltips, Widget, can_focus=True):
             self.parent.scroll_to_region(row, animate=False)
 
     def on_click(self, event: events.Click) -> None:
-        """A click on a row moves the cursor there; on the tick, or on the row already under it, it takes or leaves."""
+        """Move the cursor to a row; a click on its tick, or a second one on the row, takes or leaves the exercise."""
         line, takes = self._at(event.offset)
         if line is None:
             return
@@ -142,14 +142,14 @@ class ExercisePicker(Tooltips, Widget, can_focus=True):
             self._tell()
 
     def tip(self, at: Offset) -> str:
-        """What a click does."""
+        """Say what a click there does."""
         line, takes = self._at(at)
         if line is None:
             return ""
         return command_words(self.screen, "picker.take") if takes else "Move here; on the box: take or leave"
 
     def _at(self, at: Offset) -> tuple[int | None, bool]:
-        """The number of the choice at a place, or None, and whether a click there takes or leaves it."""
+        """Index of the choice at a place, or None, and True if a click there takes or leaves it."""
         lines = self._lines()
         line = lines[at.y] if 0 <= at.y < len(lines) else None
         return line, line == self._cursor or at.x < TICK
@@ -174,7 +174,7 @@ class ExercisePicker(Tooltips, Widget, can_focus=True):
         return self._strip(self._row(line), part)
 
     def _lines(self) -> list[int | None]:
-        """What stands on each line: the number of a choice, or None for the heading of the cooldown."""
+        """Index of the choice on each line, or None for the heading of the cooldown."""
         main = [n for n, choice in enumerate(self._read().choices) if choice.exercise.group is Group.MAIN]
         cooldown = [n for n, choice in enumerate(self._read().choices) if choice.exercise.group is Group.COOLDOWN]
         return [*main, None, *cooldown] if cooldown else [*main]
@@ -202,5 +202,5 @@ class ExercisePicker(Tooltips, Widget, can_focus=True):
 
 
 def _cell(text: str, width: int) -> str:
-    """A text in so many columns, the last of which keeps it from the next one."""
+    """Fit a text into `width` columns, the last of which stays empty."""
     return set_cell_size(text if cell_len(text) < width else f"{set_cell_size(text, width - 2).rstrip()}…", width)
