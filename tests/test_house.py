@@ -12,10 +12,10 @@ LIMITS = {
     "files in circles": 0,
     "file names twice": 0,
     "class names twice": 0,
-    "lines of a function": 104,
-    "lines of a class": 856,
+    "lines of a function": 60,
+    "lines of a class": 300,
 }
-"""The most there may be of each. A number is only ever replaced by a lower one: functions are to come to 60 lines, classes to 300."""
+"""The most there may be of each."""
 
 
 @functools.cache

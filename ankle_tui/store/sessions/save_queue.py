@@ -3,7 +3,7 @@
 import contextlib
 import time
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from ankle_tui.core.history.records import History, SessionRecord
 from ankle_tui.core.session.checkpoint import Checkpoint
@@ -268,27 +268,15 @@ class SaveQueue:
         if not changes:
             return
         try:
-            self.history = self._add([delta for delta, _ in changes], [told for _, told in changes if told])
+            self.history, notice = _add(self._file, changes)
         except FileProblem as problem:
             self._unwritten = str(problem)
         else:
             del self._changes[: len(changes)]  # one that came meanwhile has a job of its own
             self._unwritten = ""
+            self._notices.extend([notice] if notice else [])
         self._hear()
         self.changed()
-
-    def _add(self, deltas: list[History], told: list[str]) -> History:
-        """Change the history; if there is no backup before a bulk change, say so and change it all the same."""
-        if not told:
-            return self._file.add(*deltas)
-        try:
-            changed = self._file.add_with_backup(*deltas)
-        except NoBackup as problem:
-            history = self._file.add(*deltas)
-            self._notices.append(f"{' '.join(told)} There is no backup of the history before: {problem}")
-            return history
-        self._notices.append(f"{' '.join(told)}{changed.way_back}")
-        return changed.history
 
     def _hear(self) -> None:
         """Collect the history file's notices."""
@@ -330,3 +318,15 @@ class SaveQueue:
         self._unwanted.discard(session_id)
         if removed:
             self._unwritten = ""
+
+
+def _add(file: HistoryFile, changes: Sequence[tuple[History, str]]) -> tuple[History, str]:
+    """Change the history, and say of a bulk change how to undo it, or that there is no backup before it."""
+    deltas, told = [delta for delta, _ in changes], " ".join(told for _, told in changes if told)
+    if not told:
+        return file.add(*deltas), ""
+    try:
+        changed = file.add_with_backup(*deltas)
+    except NoBackup as problem:
+        return file.add(*deltas), f"{told} There is no backup of the history before: {problem}"
+    return changed.history, f"{told}{changed.way_back}"
