@@ -27,7 +27,10 @@ def runner(*, demo: bool = False, **changes: object) -> SessionRunner:
         ({"saving": True}, "Saving …"),
         ({"saving": True, "trouble": "/h.json: cannot be written: full"}, "Not saved yet: full"),
         ({"problem": "/h.json: cannot be written: full"}, "Not saved yet: full"),
-        ({"problem": "/h.json: cannot be written: full", "rescue_path": "x"}, "Not saved yet: full. Put by until it can be"),
+        (
+            {"problem": "/h.json: cannot be written: full", "rescue_path": "x"},
+            "Not saved yet: full. Put by until it can be",
+        ),
     ],
 )
 def test_it_is_said_whether_the_session_is_saved(changes: dict[str, Any], words: str) -> None:
