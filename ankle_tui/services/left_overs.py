@@ -79,7 +79,7 @@ class LeftOvers:
 
     def follow(self) -> bool:
         """Forget sessions another program has continued meanwhile; True if there were any."""
-        there = self._save_queue.in_progress
+        there = self._save_queue.in_progress.ids
         if there is None or self._later <= there:
             return False
         self._later &= there

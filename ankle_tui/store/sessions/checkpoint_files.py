@@ -6,7 +6,7 @@ import errno
 import os
 import re
 import stat
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from ankle_tui.core.validation import InvalidValue
 from ankle_tui.store.files.durable import move, put, sweep
 from ankle_tui.store.files.lock import Lock
 from ankle_tui.store.files.problem import FileProblem
-from ankle_tui.store.files.read import MEBIBYTE, names_in, read_bytes
+from ankle_tui.store.files.read import MEBIBYTE, Identity, identity, names_in, read_bytes
 from ankle_tui.store.files.strict_json import parse_json, to_line
 from ankle_tui.store.history.salvage import salvage
 
@@ -274,6 +274,30 @@ class CheckpointFiles:
             return salvage(read_bytes(slot.path, MOST_BYTES) or b"").joined().sessions
         except FileProblem:  # a pipe, a device, or far too large
             return ()
+
+
+class InProgress:
+    """The ids of the sessions in progress, in other programs too.
+
+    Args:
+        places: The folders that may hold them.
+
+    Attributes:
+        ids: As of the last look; None before the first.
+    """
+
+    def __init__(self, places: Sequence[CheckpointFiles]) -> None:
+        self.ids: frozenset[str] | None = None
+        self._places = places
+        self._seen: list[Identity | None] = []
+
+    def look(self) -> bool:
+        """List them again if a folder has changed; True if they are others than before."""
+        before, self._seen = self._seen, [identity(place.folder) for place in self._places]
+        if self._seen == before and self.ids is not None:
+            return False
+        known, self.ids = self.ids, frozenset(one for place in self._places for one in place.ids())
+        return known not in {None, self.ids}
 
 
 def _exists(path: Path) -> bool:

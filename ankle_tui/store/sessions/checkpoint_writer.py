@@ -37,11 +37,6 @@ class CheckpointWriter:
         self._spare_slots: dict[str, Slot] = {}
         self._paths: dict[str, RescuePath] = {}
 
-    @property
-    def places(self) -> list[CheckpointFiles]:
-        """Every folder that may hold a checkpoint."""
-        return [self._home, *filter(None, [self._spare])]
-
     def take_over(self, left_over: LeftOver) -> None:
         """Hold a left-over session from now on.
 

@@ -11,7 +11,7 @@ from ankle_tui.store.files.problem import FileProblem
 from ankle_tui.store.files.read import Identity, identity
 from ankle_tui.store.history.backups import NoBackup
 from ankle_tui.store.history.file import HistoryFile
-from ankle_tui.store.sessions.checkpoint_files import CheckpointFiles, LeftOver
+from ankle_tui.store.sessions.checkpoint_files import CheckpointFiles, InProgress, LeftOver
 from ankle_tui.store.sessions.checkpoint_writer import CheckpointWriter, RescuePath
 from ankle_tui.store.sessions.save_thread import SaveThread
 
@@ -36,7 +36,7 @@ class SaveQueue:
 
     Attributes:
         history: The history as last read or written, with what other copies of the program have added, or None.
-        in_progress: Ids of the sessions in progress at the last look, in other programs too; None before the first.
+        in_progress: The sessions in progress at the last look, in other programs too.
         changed: Called on the thread after a save, a failure, or a change made elsewhere.
     """
 
@@ -62,8 +62,7 @@ class SaveQueue:
         """Identity of the history file at the last look."""
         self._looks = False
         """True while a look is queued."""
-        self._seen_folders: list[Identity | None] = []
-        self.in_progress: frozenset[str] | None = None
+        self.in_progress = InProgress([checkpoints, *filter(None, [spare])])
         self._closing = False
         self.history: History | None = None
         self.changed: Callable[[], None] = lambda: None
@@ -284,7 +283,8 @@ class SaveQueue:
 
     def _refresh(self) -> None:
         self._looks = False
-        self._refresh_in_progress()
+        if self.in_progress.look():
+            self.changed()
         # Identified before reading: a change while it is read shows at the next look.
         before, self._seen = self._seen, identity(self._file.path)
         if self._seen is not None and self._seen == before:
@@ -298,14 +298,6 @@ class SaveQueue:
         if found != self.history:
             self.history = found
             self.changed()
-
-    def _refresh_in_progress(self) -> None:
-        places = self._checkpoints.places
-        before, self._seen_folders = self._seen_folders, [identity(place.folder) for place in places]
-        if self._seen_folders != before or self.in_progress is None:
-            known, self.in_progress = self.in_progress, frozenset(one for place in places for one in place.ids())
-            if known not in {None, self.in_progress}:
-                self.changed()
 
     def _discard(self, session_id: str) -> None:
         self._latest.pop(session_id, None)

@@ -384,8 +384,8 @@ def test_a_folder_that_can_be_listed_but_not_entered_is_no_trouble_with_writing(
 
     monkeypatch.setattr(os, "stat", refuse)
     threaded.refresh()
-    wait_until(lambda: threaded.in_progress is not None or threaded.trouble != "")
-    assert (threaded.in_progress, threaded.trouble) == (frozenset(), "")
+    wait_until(lambda: threaded.in_progress.ids is not None or threaded.trouble != "")
+    assert (threaded.in_progress.ids, threaded.trouble) == (frozenset(), "")
     assert not disk.checkpoints.slot(in_a_hold().id).held_elsewhere()
 
 
@@ -439,11 +439,11 @@ def test_what_cannot_be_written_is_put_by_until_it_can(disk: Disk, spare: Checkp
 def test_a_session_put_by_is_in_progress_too(disk: Disk, spare: CheckpointFiles) -> None:
     save_queue = SaveQueue(disk.file, disk.checkpoints, spare=spare, threaded=False)
     save_queue.refresh()
-    assert save_queue.in_progress == frozenset()
+    assert save_queue.in_progress.ids == frozenset()
     spare.lay()
     spare.slot(in_a_hold().id).write(in_a_hold())
     save_queue.refresh()
-    assert save_queue.in_progress == {in_a_hold().id}
+    assert save_queue.in_progress.ids == {in_a_hold().id}
 
 
 def test_an_ended_session_is_put_by_and_taken_away_once_it_is_saved(disk: Disk, spare: CheckpointFiles) -> None:
