@@ -279,3 +279,53 @@ def test_a_fresh_player_has_heard_nothing() -> None:
     studio = Studio(tiny_plan())
     assert studio.player.sounded == []
     assert Loudspeaker(studio.machine).sounded == []
+
+
+def test_a_cue_of_the_very_moment_of_a_pause_is_not_heard_again_after_it() -> None:
+    studio = Studio(tiny_plan()).start()
+    studio.wait(7.0)
+    studio.session_runner.perform(Action.PAUSE)
+    studio.wait(5.0)
+    studio.session_runner.perform(Action.GO_ON)
+    studio.wait(2.0)
+    assert studio.heard == [
+        ("get-ready", 0.0),
+        ("three", 7.0),
+        ("paused", 7.0),
+        ("resumed", 12.0),
+        ("two", 13.0),
+        ("one", 14.0),
+    ]
+
+
+def test_a_word_that_begins_at_the_moment_of_a_switch_is_not_said_again() -> None:
+    studio = Studio(tiny_plan(), mode=SoundMode.VOICE).go_to(PhaseKind.REST, REPS)
+    while "voice/rest" not in (words := [cue for cue, _ in studio.heard]):
+        assert "voice/next" not in words
+        (moment, *_) = sorted(at for cue, at in studio.player._waiting if at > studio.machine.seconds)
+        studio.machine.seconds = moment
+        studio.session_runner.look()
+    studio.session_runner.perform(Action.SOUND)
+    studio.wait(4.0)
+    assert [cue for cue, _ in studio.heard].count("voice/rest") == 1
+    assert studio.session_runner.mode is SoundMode.BOTH
+
+
+def test_a_switch_after_a_pause_lays_out_the_rest_of_the_sentence_from_where_it_goes_on() -> None:
+    def words(pause: float) -> list[tuple[str, float]]:
+        studio = Studio(tiny_plan(), mode=SoundMode.BOTH).go_to(PhaseKind.REST, REPS)
+        begun = studio.machine.seconds - BEGIN
+        studio.wait(0.9)
+        if pause:
+            studio.session_runner.perform(Action.PAUSE)
+            studio.wait(pause)
+            studio.session_runner.perform(Action.GO_ON)
+        for _ in range(3):  # through off and tones to words alone
+            studio.session_runner.perform(Action.SOUND)
+        assert studio.session_runner.mode is SoundMode.VOICE
+        studio.wait(3.5)
+        return [(cue, round(at - begun - pause, 3)) for cue, at in studio.heard if at > begun + pause + 0.9]
+
+    through = words(0.0)
+    assert [cue for cue, _ in through if cue.startswith("voice/")] != []
+    assert [item for item in words(5.0) if item[0] not in {"resumed", "voice/go-on"}] == through
