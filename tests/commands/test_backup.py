@@ -540,7 +540,7 @@ def test_a_session_goes_on_on_the_screen(desk: Desk, monkeypatch: pytest.MonkeyP
     newer = desk.leave(1 << 20)
     assert desk.main("resume") == 0
     (app,) = FakeApp.made
-    assert app.ports["resume"].checkpoint.id == newer  # type: ignore[attr-defined]
+    assert app.ports["resume"].checkpoint.id == newer
     assert (app.ports["plan"], app.ports["left_overs"]) == (None, ())
 
 

@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any, ClassVar, TextIO
 
@@ -28,6 +28,7 @@ from ankle_tui.store.history.file import HistoryFile
 from ankle_tui.store.sessions.save_queue import SaveQueue
 from ankle_tui.store.settings.settings import Settings, SoundChoice
 from ankle_tui.ui import app as app_module
+from ankle_tui.ui.launch import Launch, Ports
 from tests.builders import shipped
 from tests.store.history.records import make_record
 from tests.test_imports import COMMAND, loaded
@@ -395,7 +396,7 @@ def test_a_damaged_history_is_repaired_and_the_screen_is_told(
     main: Main, damaged: HistoryFile, ui: type["FakeApp"], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main() == 0
-    (line,) = list(ui.made[0].ports["notices"])  # type: ignore[call-overload]
+    (line,) = list(ui.made[0].ports["notices"])
     assert "2 sessions are safe" in line
     assert ui.made[0].ports["history"] == damaged.load()
     assert capsys.readouterr().err == ""
@@ -484,14 +485,14 @@ def test_slips_in_the_settings_are_told_on_the_screen(
     (tmp_path / "config.toml").write_text(f'{SLIPS}\ntheme = "norde"\n[keys]\n"home.start" = "esc"', encoding="utf-8")
     assert main(*command) == 0
     (app,) = ui.made
-    told = [line.removeprefix(f"{tmp_path / 'config.toml'}: ") for line in app.ports["notices"]]  # type: ignore[attr-defined]
+    told = [line.removeprefix(f"{tmp_path / 'config.toml'}: ") for line in app.ports["notices"]]
     assert told == [
         'theme: "norde" is not a theme; did you mean "nord"? Using the default, ankle-dark',
         'keys: home.start: "esc" is not a key; did you mean "escape"? Using the default, enter',
         *TOLD,
     ]
     assert app.ports["settings"] == Settings(level=Level.EXPERIENCED, rungs=RUNGS)
-    assert [slip.key for slip in app.ports["slips"]] == ["theme", "keys", "voluem", "volume", "rungs"]  # type: ignore[attr-defined]
+    assert [slip.key for slip in app.ports["slips"]] == ["theme", "keys", "voluem", "volume", "rungs"]
     assert (app.theme, app.ports["first_run"]) == ("", False)
     assert capsys.readouterr().err == ""
 
@@ -675,8 +676,8 @@ class FakeApp:
     led: ClassVar[bool] = True
     mistake: ClassVar[Exception | None] = None
 
-    def __init__(self, **ports: object) -> None:
-        self.ports = ports
+    def __init__(self, ports: Ports, launch: Launch) -> None:
+        self.ports = {field.name: getattr(each, field.name) for each in (ports, launch) for field in fields(each)}
         self.theme = ""
         self.return_code = self.code
         FakeApp.made.append(self)
