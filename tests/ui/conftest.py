@@ -1,9 +1,11 @@
-"""Make apps under test cheap."""
+"""Make apps under test cheap: style sheets are parsed once, and updates that no terminal shows are not painted."""
 
+import os
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from textual._compositor import Compositor
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 
@@ -22,3 +24,22 @@ def parsed_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Stylesheet, "_parse_rules", parse_once)
         yield
+
+
+@pytest.fixture(autouse=True)
+def painted_when_seen(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave out the updates that a test app throws away, a third of its time; pictures are painted all the same.
+
+    Tests marked `painted` paint them, and so do all in the thorough profile: what is painted must not raise.
+    """
+    if request.node.get_closest_marker("painted") or os.environ.get("HYPOTHESIS_PROFILE") == "thorough":
+        return
+    paint = Compositor.render_update
+
+    def paint_whole(compositor: Compositor, full: bool = False, **options: Any) -> Any:
+        if full:
+            return paint(compositor, full, **options)
+        compositor._dirty_regions.clear()
+        return None
+
+    monkeypatch.setattr(Compositor, "render_update", paint_whole)

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
+import pytest
 from textual.binding import Binding
 from textual.geometry import Offset
 from textual.pilot import Pilot
@@ -64,6 +65,7 @@ async def everywhere(pilot: Pilot[None]) -> AsyncIterator[None]:
     yield
 
 
+@pytest.mark.painted
 async def test_every_screen_takes_any_size_and_says_what_can_be_done(tmp_path: Path) -> None:
     put_life(tmp_path, week_of_a_runner())
     await leave_over(tmp_path, "calf-raise")

@@ -11,6 +11,8 @@ from ankle_tui.ui.app import AnkleApp
 from ankle_tui.ui.driver import TerminalDriver
 from tests.ui.stage import make_app
 
+pytestmark = pytest.mark.painted
+
 SECRET = "Left knee hurts"
 
 

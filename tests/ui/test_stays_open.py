@@ -274,6 +274,7 @@ async def test_a_session_that_another_window_goes_on_with_waits_no_longer(tmp_pa
         assert not any("not finished" in line for line in picture(app))
 
 
+@pytest.mark.painted
 async def test_all_of_the_screen_is_drawn_when_the_program_comes_back_to_front(tmp_path: Path) -> None:
     app = make_app(tmp_path, plan=make_plan("calf-raise"), make_clock=Clock)
     drawn: list[str] = []

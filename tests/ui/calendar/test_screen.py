@@ -174,6 +174,7 @@ async def test_days_to_come_are_empty_and_cannot_be_clicked(tmp_path: Path) -> N
         assert heat(app).day == ago(4)
 
 
+@pytest.mark.painted
 async def test_only_the_lines_of_the_cursor_are_drawn_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put_life(tmp_path, year_of_a_runner())
     app, drawn = make_app(tmp_path), []

@@ -175,6 +175,7 @@ async def test_a_flash_ends_by_itself(tmp_path: Path, monkeypatch: pytest.Monkey
         await wait_until(pilot, lambda: frame(app).flashing is Flash.NONE)
 
 
+@pytest.mark.painted
 async def test_a_flash_paints_the_border_only(tmp_path: Path) -> None:
     app = make_app(tmp_path, plan=make_plan("calf-raise"))
     async with app.run_test() as pilot:

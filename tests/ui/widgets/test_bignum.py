@@ -12,6 +12,8 @@ from textual.app import App, ComposeResult
 
 from ankle_tui.ui.widgets.bignum import DIGITS, BigNumber, _Cut, _cuts, _glyph, big_text
 
+pytestmark = pytest.mark.painted
+
 if TYPE_CHECKING:
     from textual.strip import Strip
 

@@ -14,6 +14,8 @@ from textual.app import App, ComposeResult
 
 from ankle_tui.ui.widgets.bigword import _OUTLINES, _SMALL_FONT, BigWord, big_words
 
+pytestmark = pytest.mark.painted
+
 if TYPE_CHECKING:
     from textual.strip import Strip
 

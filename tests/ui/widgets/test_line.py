@@ -1,10 +1,13 @@
 """Lines of text: the quick one looks like the usual one, and repaints only what changes."""
 
+import pytest
 from rich.segment import Segment
 from textual.app import App, ComposeResult
 from textual.geometry import Region
 
 from ankle_tui.ui.widgets.line import QuickLine, TextLine
+
+pytestmark = pytest.mark.painted
 
 WIDTH = 20
 TEXTS = (
