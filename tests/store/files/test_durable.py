@@ -513,3 +513,11 @@ def test_what_cannot_be_put_lightly_is_passed_over(tmp_path: Path) -> None:
     durable.put_lightly(tmp_path / "none" / "digest", b"new")
     assert (tmp_path / "folder" / "inside").is_dir()
     assert not (tmp_path / "none").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "is_one"),
+    [(".history.json.0123456789ab.tmp", True), (".history.json.lock", False), (".other.json.01.tmp", False)],
+)
+def test_an_interrupted_write_is_known_by_its_name(name: str, is_one: bool) -> None:
+    assert durable.cut_short("history.json", ["history.json", name]) is is_one
