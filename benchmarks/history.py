@@ -23,7 +23,7 @@ from ankle_tui.audio.silent import SilentPlayer
 from ankle_tui.core.history.records import History, SessionRecord, new_id
 from ankle_tui.store.files.durable import put
 from ankle_tui.store.history.codec import to_bytes
-from ankle_tui.store.history.file import HistoryFile
+from ankle_tui.store.history.history_file import HistoryFile
 from ankle_tui.store.sessions.checkpoint_files import CheckpointFiles
 from ankle_tui.store.sessions.save_queue import SaveQueue
 from ankle_tui.store.settings.settings import Settings

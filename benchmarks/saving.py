@@ -16,7 +16,7 @@ from pathlib import Path
 from ankle_tui.core.history.records import History
 from ankle_tui.store.files.durable import put
 from ankle_tui.store.history.codec import to_bytes
-from ankle_tui.store.history.file import HistoryFile
+from ankle_tui.store.history.history_file import HistoryFile
 from benchmarks.sessions import alike
 
 ROUNDS = {100: 15, 1_000: 9, 10_000: 5}

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from ankle_tui.store.history.file import HistoryFile
+from ankle_tui.store.history.history_file import HistoryFile
 from benchmarks.sessions import lived
 from benchmarks.taking import SCRIPT, Found, Taken, environment, in_turn
 

@@ -26,7 +26,7 @@ from typing import Any, Self
 import pyte
 
 from ankle_tui.core.history.training_day import training_day
-from ankle_tui.store.history.file import HistoryFile
+from ankle_tui.store.history.history_file import HistoryFile
 from docs.cast import Cell, Frame, cast_lines
 from docs.runner import half_a_year
 

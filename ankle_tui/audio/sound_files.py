@@ -8,7 +8,7 @@ from typing import Final
 
 from ankle_tui.audio.helper.wav import MOST_BYTES, decode
 from ankle_tui.core.validation import safe
-from ankle_tui.regular import TooLarge, read_file
+from ankle_tui.safe_read import TooLarge, read_file
 
 RATE: Final = 44_100
 """Frames per second of all sounds and of the mixer."""

@@ -14,7 +14,7 @@ from ankle_tui.core.history.records import History
 from ankle_tui.core.history.training_day import training_day
 from ankle_tui.core.weeks.calendar import Calendar, Day, Rules
 from ankle_tui.core.weeks.streaks import UNREADABLE, status_words
-from ankle_tui.store.history.file import HistoryFile
+from ankle_tui.store.history.history_file import HistoryFile
 
 SHOWN = 14
 """Days listed before the day that is asked for."""

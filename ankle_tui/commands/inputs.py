@@ -15,7 +15,7 @@ from ankle_tui.core.weeks.calendar import Calendar
 from ankle_tui.services.exit_codes import USAGE
 from ankle_tui.services.startup import Stores, first_slips, open_stores
 from ankle_tui.store.files.problem import FileProblem
-from ankle_tui.store.history.file import HistoryFile, Opened
+from ankle_tui.store.history.history_file import HistoryFile, Opened
 from ankle_tui.store.paths import Folders, find_folders
 from ankle_tui.store.settings.settings import Settings, Slip, load_settings
 from ankle_tui.store.user_files import load_all

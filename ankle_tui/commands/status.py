@@ -10,8 +10,8 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 
 from ankle_tui.core.weeks.streaks import LONG_GAP, UNREADABLE, Weeks, ordinal, status_words
-from ankle_tui.regular import MOST_BYTES as LARGEST
-from ankle_tui.regular import Unfit, read_file
+from ankle_tui.safe_read import MOST_BYTES as LARGEST
+from ankle_tui.safe_read import Unfit, read_file
 from ankle_tui.store.history.digest import MOST_BYTES, from_digest
 
 TYPE_CHECKING = False  # importing it from `typing` would load one module more
@@ -45,7 +45,7 @@ def run(arguments: "SimpleNamespace") -> int:
     from ankle_tui.commands import inputs  # noqa: PLC0415 - `quick_answer` does without
     from ankle_tui.core.history.records import History  # noqa: PLC0415
     from ankle_tui.store.files.problem import FileProblem  # noqa: PLC0415
-    from ankle_tui.store.history.file import Opened  # noqa: PLC0415
+    from ankle_tui.store.history.history_file import Opened  # noqa: PLC0415
 
     settings = inputs.read_settings(arguments, inputs.folders(arguments).settings_digest)
     file = inputs.history_file(arguments)

@@ -1,4 +1,4 @@
-"""Every command a key gives, stated once: its id, its keys and its words.
+"""Every command that has a key, defined once: its id, its keys and its words.
 
 The screens bind their keys from it; the footer, help, the palette, `ankle-tui keys`, the lines of plain mode and the README's
 tables tell them from it. When a command is possible is the screen's to say, in its `check_action`.

@@ -13,7 +13,7 @@ from ankle_tui.core.history.records import History
 from ankle_tui.core.history.training_day import training_day
 from ankle_tui.core.weeks.calendar import Rules, settle_target
 from ankle_tui.store.files.problem import FileProblem
-from ankle_tui.store.history.file import HistoryFile
+from ankle_tui.store.history.history_file import HistoryFile
 from ankle_tui.store.paths import Folders
 from ankle_tui.store.sessions.checkpoint_files import CheckpointFiles, LeftOver, Slot
 from ankle_tui.store.sessions.save_queue import SaveQueue

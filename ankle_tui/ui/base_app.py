@@ -107,7 +107,7 @@ class BaseApp(App[None]):
     def action_keys_help(self) -> None:
         """Show what the keys of this screen do, or close that."""
         from ankle_tui.ui.help.screen import HelpScreen  # noqa: PLC0415 - not on the way to the first frame
-        from ankle_tui.ui.keys.active import active_commands  # noqa: PLC0415
+        from ankle_tui.ui.keys.available import active_commands  # noqa: PLC0415
 
         if isinstance(self.screen, HelpScreen):
             self.screen.dismiss()
@@ -118,13 +118,13 @@ class BaseApp(App[None]):
 
     def action_command_palette(self) -> None:
         """Find a command by its name."""
-        from ankle_tui.ui.palette import Palette  # noqa: PLC0415 - not on the way to the first frame
+        from ankle_tui.ui.command_palette import Palette  # noqa: PLC0415 - not on the way to the first frame
 
         self.push_screen(Palette(id="--command-palette"))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """List what the keys of `screen` do, then Textual's own commands."""
-        from ankle_tui.ui.keys.active import active_commands  # noqa: PLC0415 - not on the way to the first frame
+        from ankle_tui.ui.keys.available import active_commands  # noqa: PLC0415 - not on the way to the first frame
 
         ours = {
             each.title: SystemCommand(
@@ -149,7 +149,7 @@ class BaseApp(App[None]):
             self._driver.flush()
 
     def panic(self, *renderables: RenderableType) -> None:
-        """End after a mistake that brings its own picture, or of which Textual tells by its text alone."""
+        """End after an error that Textual would show as a traceback or as text."""
         self._return_code = 1
         told = next((each for each in renderables if isinstance(each, Exception)), RuntimeError())
         self.mistake = self.mistake or told

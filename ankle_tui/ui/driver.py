@@ -78,7 +78,7 @@ class TerminalInput(XTermParser):
             return []
 
     def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[Key]:
-        """Understand what a key event may carry besides its key; a released key is none."""
+        """Drop what a key event carries besides its key; a release is no key press."""
         if ":" in sequence and (found := _KITTY_KEY.fullmatch(sequence)):
             if found["type"] == RELEASED:
                 return [Key(Keys.Ignore, sequence)]
@@ -108,7 +108,7 @@ class TerminalDriver(LinuxDriver):
                     self.process_message(event)
 
     def _run_input_thread(self) -> None:
-        """Read; a mistake ends the program there, where it can be told."""
+        """Read input; an error is raised again in the app, which can report it."""
         try:
             self.run_input_thread()
         except Exception as error:  # noqa: BLE001 - raised again in the app

@@ -17,7 +17,7 @@ TEXT, GRAPHICS = 4.5, 3.0
 APART = 15.0
 """How far two grounds are apart at least, in CIE 1976 colour difference, to be told at a glance."""
 STEP = 0.04
-"""By how much a colour is changed at a time, until it can be read."""
+"""Step by which a colour is lightened or darkened until it is legible."""
 
 DARK = Theme(
     name="ankle-dark",
@@ -111,7 +111,7 @@ OWN: Mapping[str, Theme] = {theme.name: theme for theme in (DARK, LIGHT)}
 
 
 def variables_of(theme: Theme, variables: Mapping[str, str]) -> dict[str, str]:
-    """What our style sheet needs of a theme beside what every theme has.
+    """The colours our style sheet needs beyond those every theme defines.
 
     Args:
         theme: The theme.

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ankle_tui import regular
+from ankle_tui import safe_read
 from ankle_tui.audio.sound_files import RATE, MissingSoundsError, find_sounds, read_clip, read_clips
 from ankle_tui.core.cues.cues import NAMES
 from ankle_tui.core.cues.voice import VOICE
@@ -145,7 +145,7 @@ def test_a_file_that_cannot_be_read_is_passed_over(
     shipped: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     theirs = write_wav(tmp_path / "own" / "go.wav")
-    read = regular.read_file
+    read = safe_read.read_file
 
     def refuse(path: Path, most: int) -> bytes:
         if path == theirs:

@@ -26,7 +26,7 @@ from ankle_tui.plain import runner as plain
 from ankle_tui.services.shutdown import Lifeline
 from ankle_tui.store.history.backups import Backup, Backups
 from ankle_tui.store.history.codec import from_bytes, to_bytes
-from ankle_tui.store.history.file import HistoryFile
+from ankle_tui.store.history.history_file import HistoryFile
 from ankle_tui.store.paths import Folders
 from ankle_tui.store.sessions.checkpoint_files import CheckpointFiles, Slot
 from ankle_tui.store.sessions.save_queue import SaveQueue

@@ -32,7 +32,7 @@ from ankle_tui.core.session.modes import Counting
 from ankle_tui.core.session.snapshot import Command
 from ankle_tui.store.files import durable
 from ankle_tui.store.history.codec import to_bytes
-from ankle_tui.store.history.file import HistoryFile
+from ankle_tui.store.history.history_file import HistoryFile
 from ankle_tui.store.paths import Folders
 from ankle_tui.store.sessions.checkpoint_files import CheckpointFiles, Slot
 from ankle_tui.store.settings.settings import Slip

@@ -24,7 +24,7 @@ from ankle_tui.core.training.suggestion import time_for
 from ankle_tui.plain import runner
 from ankle_tui.services.exit_codes import CRASHED, INTERRUPTED, USAGE
 from ankle_tui.services.shutdown import Lifeline
-from ankle_tui.store.history.file import HistoryFile
+from ankle_tui.store.history.history_file import HistoryFile
 from ankle_tui.store.sessions.save_queue import SaveQueue
 from ankle_tui.store.settings.settings import Settings, SoundChoice
 from ankle_tui.ui import app as app_module

@@ -16,7 +16,7 @@ from ankle_tui.core.history.records import History, Outcome, SessionRecord, SetR
 from ankle_tui.core.session.plan import build_plan
 from ankle_tui.core.weeks.calendar import Calendar, Rules
 from ankle_tui.services.exit_codes import USAGE
-from ankle_tui.store.history.file import HistoryFile
+from ankle_tui.store.history.history_file import HistoryFile
 from tests.builders import shipped
 from tests.commands.test_main import contents
 from tests.store.history.records import make_id, make_record

@@ -31,14 +31,14 @@ from ankle_tui.core.weeks.streaks import ordinal, week_of
 from ankle_tui.services.exit_codes import USAGE
 from ankle_tui.store.files.problem import FileProblem
 from ankle_tui.store.history.codec import to_bytes
-from ankle_tui.store.history.file import HistoryFile
+from ankle_tui.store.history.history_file import HistoryFile
 from ankle_tui.store.paths import find_folders
 from ankle_tui.store.settings.settings import Settings, load_settings, week_numbers
 from tests.examples import examples
 from tests.store.history.records import make_record, make_tomb
 from tests.store.sessions.test_checkpoint_files import make_large
 from tests.test_imports import loaded, top_level
-from tests.test_regular import in_time, make_pipe
+from tests.test_safe_read import in_time, make_pipe
 
 SUNDAY = dt.datetime(2026, 11, 22, 18, 4, 10)
 TODAY = SUNDAY.date()
@@ -568,7 +568,7 @@ def test_the_quick_answer_loads_next_to_nothing(tmp_path: Path, more: list[str],
     names, out = loaded(code, words, tmp_path)
     assert out == f"{Desk(tmp_path).whole(*more, now=dt.datetime.now())[1]}\n"
     ours = {name for name in names if top_level([name]) == {"ankle_tui"}}
-    loads = {"__main__", "commands", "commands.status", "core", "core.weeks", "core.weeks.streaks", "regular"}
+    loads = {"__main__", "commands", "commands.status", "core", "core.weeks", "core.weeks.streaks", "safe_read"}
     loads |= {"store", "store.history", "store.history.digest"}
     assert ours == {"ankle_tui"} | {f"ankle_tui.{name}" for name in loads}
     assert not top_level(names) & (SLOW - allowed)

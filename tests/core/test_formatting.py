@@ -11,7 +11,7 @@ from ankle_tui.core.session.modes import Counting
 from ankle_tui.core.session.plan import PhaseKind, build_plan
 from ankle_tui.core.session.snapshot import Command
 from ankle_tui.core.session.wording import coming_words, counting_words, set_words, work_words
-from ankle_tui.ui.session import now
+from ankle_tui.ui.session import headline
 from tests.builders import STARTED, Runner, beginner_plan, make_choice, shipped, short_plan, snapshot_at
 
 NARROW = 40
@@ -130,8 +130,8 @@ def headlines(runner: Runner, seconds: float, step: float = 0.25) -> list[str]:
     """Every headline as it changes."""
     seen: list[str] = []
     for _ in range(round(seconds / step)):
-        headline = now.headline(runner.snapshot)
-        seen += [headline] if seen[-1:] != [headline] else []
+        shown = headline.headline(runner.snapshot)
+        seen += [shown] if seen[-1:] != [shown] else []
         runner.wait(step)
     return seen
 
@@ -160,49 +160,49 @@ def test_the_headline_of_a_band_is_its_own_words() -> None:
 def test_the_headline_of_a_pause() -> None:
     runner = Runner(short_plan()).start()
     runner.do(Command.PAUSE)
-    assert now.headline(runner.snapshot) == "PAUSED"
+    assert headline.headline(runner.snapshot) == "PAUSED"
 
 
 def test_before_a_set_the_cue_says_how_to_stand() -> None:
     runner = Runner(short_plan()).start()
-    assert now.form_cue(snapshot_at(runner.session, 0.0)) == "Stand tall"
+    assert headline.form_cue(snapshot_at(runner.session, 0.0)) == "Stand tall"
     runner.wait_for(PhaseKind.GET_READY, 4)
-    assert now.form_cue(runner.snapshot) == "Stand tall"
+    assert headline.form_cue(runner.snapshot) == "Stand tall"
     runner.wait(4)
-    assert now.form_cue(runner.snapshot) == "Do heels"
+    assert headline.form_cue(runner.snapshot) == "Do heels"
 
 
 def test_between_the_parts_of_a_set_the_cue_says_what_to_do_next() -> None:
     catalogue = shipped()
     runner = Runner(build_plan([Choice.start(catalogue.get("heel-toe-walk"), Level.BEGINNER)])).start()
     runner.wait_for(PhaseKind.REST, 1)
-    assert now.form_cue(runner.snapshot) == "On your toes, tall"
+    assert headline.form_cue(runner.snapshot) == "On your toes, tall"
 
 
 def test_during_a_set_one_cue_follows_the_other() -> None:
     runner = Runner(short_plan()).start().work(0)
-    cues = [now.form_cue(runner.snapshot)]
+    cues = [headline.form_cue(runner.snapshot)]
     for _ in range(23):
         runner.wait(1)
-        cues.append(now.form_cue(runner.snapshot))
+        cues.append(headline.form_cue(runner.snapshot))
     assert cues == ["Slowly"] * 12 + ["Breathe"] * 12
 
 
 def test_the_cue_of_a_part_comes_first_and_the_last_cue_stays() -> None:
     runner = Runner(short_plan()).start().work(4)
-    assert now.form_cue(runner.snapshot) == "Do heels"
+    assert headline.form_cue(runner.snapshot) == "Do heels"
     runner.do(Command.FINISH)
-    assert now.form_cue(runner.snapshot) == "Breathe"
+    assert headline.form_cue(runner.snapshot) == "Breathe"
 
 
 def test_the_number_to_show() -> None:
     runner = Runner(build_plan([make_choice(Kind.HOLD, 100), make_choice(Kind.REPS, 2)])).start().work(0)
-    shown = [now.now_words(runner.snapshot)]
+    shown = [headline.now_words(runner.snapshot)]
     runner.wait(1)
-    shown.append(now.now_words(runner.snapshot))
+    shown.append(headline.now_words(runner.snapshot))
     runner.work(1)
     runner.wait(1.5)
-    shown.append(now.now_words(runner.snapshot))
+    shown.append(headline.now_words(runner.snapshot))
     assert shown == ["1:40", "99", "1"]
 
 

@@ -14,7 +14,7 @@ from ankle_tui.store.files.read import read_bytes
 from ankle_tui.store.history.backups import MOMENTS_KEPT, Backups
 from ankle_tui.store.history.codec import from_bytes
 from ankle_tui.store.history.copies import MERGED_KEPT
-from ankle_tui.store.history.file import HistoryFile
+from ankle_tui.store.history.history_file import HistoryFile
 from ankle_tui.store.sessions.checkpoint_files import CheckpointFiles, Slot
 from tests.builders import ENDED, STARTED
 from tests.faults.power import Tree, read_tree, write_tree

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from ankle_tui.store.files.problem import FileProblem
-from ankle_tui.store.history.file import HistoryFile
+from ankle_tui.store.history.history_file import HistoryFile
 from tests.faults.conftest import Figure
 from tests.faults.disk import WHOLE, Act, Call, Disk
 from tests.faults.scenarios import make_session

@@ -9,7 +9,7 @@ import pytest
 from ankle_tui.core.validation import InvalidValue
 from ankle_tui.store.files import durable
 from ankle_tui.store.files.problem import FileProblem
-from ankle_tui.store.history import file as history_module
+from ankle_tui.store.history import history_file as history_module
 from tests.faults.conftest import Figure
 from tests.faults.disk import CHANGES, WHOLE, Call, Disk, Event
 from tests.faults.power import Cut, Model, Tree, cuts, read_tree, write_tree

@@ -23,7 +23,7 @@ from ankle_tui.store.files.problem import FileProblem
 from ankle_tui.store.files.strict_json import parse_json, to_line
 from ankle_tui.store.history import repair, synced
 from ankle_tui.store.history.codec import from_bytes, to_bytes
-from ankle_tui.store.history.file import HistoryFile
+from ankle_tui.store.history.history_file import HistoryFile
 from ankle_tui.store.history.salvage import Salvage
 from tests.builders import ENDED
 from tests.examples import share

@@ -18,7 +18,8 @@ from ankle_tui.core.history.day_marks import DayKind, DayMark
 from ankle_tui.core.history.merge import merge
 from ankle_tui.core.history.records import History, SessionRecord, Tombstone
 from ankle_tui.store.files import durable
-from ankle_tui.store.history.file import HistoryFile
+from ankle_tui.store.history.history_file import HistoryFile
+from ankle_tui.store.history.synced import SyncedCopies
 from tests.builders import ENDED
 from tests.examples import share
 from tests.store.history.records import varied_record
@@ -225,11 +226,13 @@ def test_the_stories_have_conflicts(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_store_that_passes_conflict_copies_over_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(HistoryFile, "_conflict_copies", lambda file, names: [])
+    monkeypatch.setattr(SyncedCopies, "read", lambda copies: [])
     assert any("lost" in line for line in wrongs(FOR_A_MUTANT))
 
 
 def test_a_store_that_writes_over_what_another_machine_kept_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ankle_tui.store.history.file.merge", lambda *histories: merge(*histories[1:2] or histories))
-    monkeypatch.setattr("ankle_tui.store.history.file.lost", lambda before, after: set())
+    monkeypatch.setattr(
+        "ankle_tui.store.history.history_file.merge", lambda *histories: merge(*histories[1:2] or histories)
+    )
+    monkeypatch.setattr("ankle_tui.store.history.history_file.lost", lambda before, after: set())
     assert any("lost" in line for line in wrongs(FOR_A_MUTANT))

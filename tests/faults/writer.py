@@ -18,8 +18,8 @@ import filelock  # noqa: F401 - so that it is there before the first fork
 
 from ankle_tui.core.history.records import History
 from ankle_tui.store.files.problem import FileProblem
-from ankle_tui.store.history import file as history_module
-from ankle_tui.store.history.file import HistoryFile
+from ankle_tui.store.history import history_file as history_module
+from ankle_tui.store.history.history_file import HistoryFile
 from tests.faults.disk import Disk, kill_after, kill_before
 from tests.faults.scenarios import make_session, save_in_place
 

@@ -23,7 +23,7 @@ from ankle_tui.plain.runner import KEYS, only_wait, read_lines, see_through
 from ankle_tui.services.session_runner import Action
 from ankle_tui.services.shutdown import Lifeline
 from ankle_tui.store.history.codec import from_bytes
-from ankle_tui.store.history.file import HistoryFile
+from ankle_tui.store.history.history_file import HistoryFile
 from ankle_tui.store.sessions.checkpoint_files import CheckpointFiles
 from ankle_tui.store.sessions.save_queue import SaveQueue
 from ankle_tui.store.settings.settings import Settings, SoundChoice

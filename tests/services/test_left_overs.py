@@ -6,7 +6,7 @@ import pytest
 
 from ankle_tui.core.session.checkpoint import Checkpoint
 from ankle_tui.services.left_overs import LeftOvers
-from ankle_tui.store.history.file import HistoryFile
+from ankle_tui.store.history.history_file import HistoryFile
 from ankle_tui.store.sessions.checkpoint_files import CheckpointFiles
 from ankle_tui.store.sessions.save_queue import SaveQueue
 from tests.store.history.records import make_id, make_record

@@ -12,7 +12,7 @@ from ankle_tui.core.history.records import History
 from ankle_tui.core.session.modes import SoundMode
 from ankle_tui.services.session_runner import Action, SessionRunner
 from ankle_tui.services.sessions import Sessions
-from ankle_tui.store.history.file import HistoryFile
+from ankle_tui.store.history.history_file import HistoryFile
 from ankle_tui.store.sessions.checkpoint_files import CheckpointFiles
 from ankle_tui.store.sessions.save_queue import SaveQueue
 from ankle_tui.store.settings.settings import Settings

@@ -21,14 +21,14 @@ from ankle_tui.services.startup import MOST_OFFERED, Stores, find_left_overs, op
 from ankle_tui.store.files.lock import locked
 from ankle_tui.store.files.problem import FileProblem
 from ankle_tui.store.history.codec import to_bytes
-from ankle_tui.store.history.file import HistoryFile
+from ankle_tui.store.history.history_file import HistoryFile
 from ankle_tui.store.paths import Folders
 from ankle_tui.store.sessions.checkpoint_files import CheckpointFiles, Slot
 from ankle_tui.store.settings.settings import Settings
 from tests.builders import ENDED, STARTED, Runner, short_plan
 from tests.store.history.records import failing, make_id, make_record
 from tests.store.sessions.test_checkpoint_files import in_a_hold, left, make_large
-from tests.test_regular import in_time, make_pipe
+from tests.test_safe_read import in_time, make_pipe
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ankle_tui.store.history.file import HistoryFile
+from ankle_tui.store.history.history_file import HistoryFile
 from tests.store.history.records import NOW, make_record
 
 

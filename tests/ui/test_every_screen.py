@@ -17,7 +17,7 @@ from ankle_tui.ui.app import AnkleApp
 from ankle_tui.ui.help.screen import COMMAND, HelpScreen
 from ankle_tui.ui.home.first_run import FirstRunScreen
 from ankle_tui.ui.home.screen import HomeScreen
-from ankle_tui.ui.keys.active import active_commands
+from ankle_tui.ui.keys.available import active_commands
 from ankle_tui.ui.library.ladder_words import FOLLOW, RUNG
 from ankle_tui.ui.session.screen import SessionScreen
 from ankle_tui.ui.session.unfinished import UnfinishedScreen

@@ -15,7 +15,7 @@ from textual.widgets import Input
 from ankle_tui.core.history.records import SessionRecord
 from ankle_tui.core.session.snapshot import Run
 from ankle_tui.store.files.problem import FileProblem
-from ankle_tui.store.history.file import HistoryFile
+from ankle_tui.store.history.history_file import HistoryFile
 from ankle_tui.store.sessions import save_queue as save_queue_module
 from ankle_tui.store.sessions import save_thread
 from ankle_tui.store.sessions.checkpoint_files import Slot

@@ -16,7 +16,7 @@ from ankle_tui.core.history.day_marks import DayKind, Target
 from ankle_tui.core.history.records import History
 from ankle_tui.core.weeks.calendar import WeekStart
 from ankle_tui.services.startup import open_settings
-from ankle_tui.store.history.file import HistoryFile
+from ankle_tui.store.history.history_file import HistoryFile
 from ankle_tui.store.settings.editor import SettingsFile
 from ankle_tui.store.settings.settings import load_settings
 from ankle_tui.ui.app import LOOK_EVERY, AnkleApp, for_screen

@@ -11,7 +11,7 @@ from ankle_tui.core.history.records import History
 from ankle_tui.services.startup import open_settings
 from ankle_tui.store.files.problem import FileProblem
 from ankle_tui.store.history.backups import Backup
-from ankle_tui.store.history.file import HistoryFile
+from ankle_tui.store.history.history_file import HistoryFile
 from ankle_tui.store.paths import Folders
 from ankle_tui.store.settings.editor import SettingsFile
 from ankle_tui.store.settings.settings import Settings, Slip

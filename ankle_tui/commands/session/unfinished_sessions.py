@@ -7,7 +7,7 @@ from ankle_tui.commands.console import UsageError
 from ankle_tui.core.formatting import moment_words
 from ankle_tui.core.history.report import sets_done
 from ankle_tui.core.session.checkpoint import Checkpoint
-from ankle_tui.store.history.file import HistoryFile
+from ankle_tui.store.history.history_file import HistoryFile
 from ankle_tui.store.paths import Folders
 from ankle_tui.store.sessions.checkpoint_files import CheckpointFiles, LeftOver, look_everywhere
 

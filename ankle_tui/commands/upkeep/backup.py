@@ -7,7 +7,7 @@ from ankle_tui.commands.console import UsageError
 from ankle_tui.commands.parser import CommandParser, add_command
 from ankle_tui.core.formatting import counted
 from ankle_tui.store.history.backups import Backup
-from ankle_tui.store.history.file import HistoryFile
+from ankle_tui.store.history.history_file import HistoryFile
 
 
 def add_options(parser: CommandParser) -> None:

@@ -12,7 +12,7 @@ from ankle_tui.core.formatting import counted
 from ankle_tui.store.files.durable import put
 from ankle_tui.store.files.problem import FileProblem, one_line
 from ankle_tui.store.history.codec import to_bytes
-from ankle_tui.store.history.file import HistoryFile
+from ankle_tui.store.history.history_file import HistoryFile
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:

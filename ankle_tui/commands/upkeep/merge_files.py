@@ -13,7 +13,7 @@ from ankle_tui.core.validation import InvalidValue
 from ankle_tui.store.files.problem import FileProblem
 from ankle_tui.store.files.read import read_bytes
 from ankle_tui.store.history.codec import from_elsewhere
-from ankle_tui.store.history.file import HistoryFile
+from ankle_tui.store.history.history_file import HistoryFile
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:

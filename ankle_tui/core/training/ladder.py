@@ -171,7 +171,7 @@ def standings(
     """Find the runner's place on every ladder, the cooldown's included.
 
     A ladder follows the sets done. It moves up a rung when the same dose was met in the last two sessions with it
-    (`RULES`). It moves down a rung when the dose was missed in two sessions running, when the last session ended with
+    (`TWICE`). It moves down a rung when the dose was missed in two sessions running, when the last session ended with
     much pain, or after a long break. A good session one rung lower (after a hard run, on a sore day) or with fewer sets
     (for lack of time) moves nothing; any other change by the runner counts as the dose it is. A session too short to
     count as training moves nothing either, unless it ended with much pain.

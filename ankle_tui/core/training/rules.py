@@ -59,7 +59,7 @@ RULES: Mapping[str, Rule] = {
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """A result that each leg must once have reached before a variation is offered.
+    """A result each leg must have reached at least once before a variation is offered.
 
     Attributes:
         exercise: Id of the exercise that shows it.

@@ -76,7 +76,7 @@ class Lock:
         """Release the lock.
 
         Args:
-            remove: True to remove its file too: nobody will want this lock again.
+            remove: True to remove its file too: this lock will not be needed again.
         """
         if self._held is None:
             return

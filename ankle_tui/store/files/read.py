@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from ankle_tui.core.validation import InvalidValue
-from ankle_tui.regular import MOST_BYTES, Unfit, open_file, read_file
+from ankle_tui.safe_read import MOST_BYTES, Unfit, open_file, read_file
 from ankle_tui.store.files.problem import FileProblem
 
 WhatT = TypeVar("WhatT")

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from itertools import chain, count
 from pathlib import Path
 
-from ankle_tui.regular import Unfit, read_head
+from ankle_tui.safe_read import Unfit, read_head
 from ankle_tui.store.files.read import names_in
 from ankle_tui.store.history.codec import HEAD, is_history
 

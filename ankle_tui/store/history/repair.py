@@ -1,4 +1,4 @@
-"""Make a sound history of what is left of a damaged file and of its newest backup."""
+"""Rebuild a sound history from a damaged file and its newest backup."""
 
 import contextlib
 import re
@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ankle_tui.core.history.records import History
 from ankle_tui.core.validation import InvalidValue
-from ankle_tui.regular import MOST_BYTES, Unfit
+from ankle_tui.safe_read import MOST_BYTES, Unfit
 from ankle_tui.store.files.read import mapped
 from ankle_tui.store.history.backups import Backup
 from ankle_tui.store.history.codec import from_bytes, tidied
@@ -53,7 +53,7 @@ def rescued(found: Salvage, backup: Backup | None) -> History:
 
 
 def repair_words(name: str, damage: str, found: Salvage, history: History, aside: Path) -> str:
-    """Tell of a repair in one line.
+    """Describe a repair in one line.
 
     Args:
         name: The file's name.

@@ -10,7 +10,7 @@ from ankle_tui.core.session.checkpoint import Checkpoint
 from ankle_tui.store.files.problem import FileProblem
 from ankle_tui.store.files.read import Identity, identity
 from ankle_tui.store.history.backups import NoBackup
-from ankle_tui.store.history.file import HistoryFile
+from ankle_tui.store.history.history_file import HistoryFile
 from ankle_tui.store.sessions.checkpoint_files import CheckpointFiles, InProgress, LeftOver
 from ankle_tui.store.sessions.checkpoint_writer import CheckpointWriter, RescuePath
 from ankle_tui.store.sessions.save_thread import SaveThread

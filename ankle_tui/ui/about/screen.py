@@ -20,7 +20,7 @@ from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.widgets.keybar import BindingBar
 from ankle_tui.ui.widgets.option_list import OptionMenu
 from ankle_tui.ui.widgets.tooltips import Links, Tooltips, command_words
-from ankle_tui.ui.wording.flow import flow, words_of
+from ankle_tui.ui.wording.wrap import flow, words_of
 
 SMALL = "not bold $quiet"
 """Style of sources: quiet, so that they do not disturb reading."""

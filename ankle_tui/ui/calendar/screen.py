@@ -18,7 +18,7 @@ from ankle_tui.core.history.records import SessionRecord
 from ankle_tui.core.session.by_hand import is_by_hand
 from ankle_tui.core.weeks.calendar import Calendar, Day
 from ankle_tui.ui.base_screen import BaseScreen
-from ankle_tui.ui.calendar.heat import HeatMap
+from ankle_tui.ui.calendar.heat_map import HeatMap
 from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.widgets.keybar import BindingBar
 from ankle_tui.ui.widgets.line import TextLine

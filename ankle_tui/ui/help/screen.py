@@ -12,10 +12,10 @@ from textual.style import Style
 from textual.widgets import Static
 
 from ankle_tui.ui.base_screen import Dialog
-from ankle_tui.ui.keys.active import Active
+from ankle_tui.ui.keys.available import Active
 from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.widgets.tooltips import Tooltips
-from ankle_tui.ui.wording.flow import flow, words_of
+from ankle_tui.ui.wording.wrap import flow, words_of
 
 COMMAND = "command"
 """Style metadata: the command of a line."""

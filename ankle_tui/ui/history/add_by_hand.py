@@ -23,7 +23,7 @@ from ankle_tui.ui.widgets.field import DayField, Field, WordField
 from ankle_tui.ui.widgets.keybar import BindingBar
 from ankle_tui.ui.widgets.line import TextLine
 from ankle_tui.ui.widgets.selection import Selection
-from ankle_tui.ui.wording.choosing import NOTHING_CHOSEN, choose_first_words, exercises_words
+from ankle_tui.ui.wording.choice_words import NOTHING_CHOSEN, choose_first_words, exercises_words
 
 CONTEXTS = list(Context)
 NOON = dt.time(12)

@@ -16,7 +16,7 @@ from ankle_tui.ui.history.entries import facts, full_date_words
 from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.widgets.keybar import BindingBar, deleted_words
 from ankle_tui.ui.widgets.line import TextLine
-from ankle_tui.ui.wording.reporting import report_content
+from ankle_tui.ui.wording.report_words import report_content
 from ankle_tui.ui.wording.text import shown_lines, trouble_words
 
 DELETED = "deleted"

@@ -13,7 +13,7 @@ from ankle_tui.core.weeks.advice import advice
 from ankle_tui.core.weeks.calendar import Calendar
 from ankle_tui.ui.home.home_state import HomeState, main_part
 from ankle_tui.ui.home.options import HomeOption
-from ankle_tui.ui.wording.choosing import NOTHING_CHOSEN, exercises_words
+from ankle_tui.ui.wording.choice_words import NOTHING_CHOSEN, exercises_words
 from ankle_tui.ui.wording.day_words import Piece, count_words, risk_words, streak_words
 
 NOT_SAVED = "not saved yet"

@@ -41,7 +41,7 @@ from ankle_tui.ui.widgets.exercise_picker import WIDE, ExercisePicker
 from ankle_tui.ui.widgets.keybar import BindingBar
 from ankle_tui.ui.widgets.line import TextLine
 from ankle_tui.ui.widgets.selection import Selection
-from ankle_tui.ui.wording.choosing import choose_first_words
+from ankle_tui.ui.wording.choice_words import choose_first_words
 from ankle_tui.ui.wording.day_words import LEGEND, joined, risk_words, short_date_words
 from ankle_tui.ui.wording.text import shown, trouble_words
 

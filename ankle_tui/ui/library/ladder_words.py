@@ -10,7 +10,7 @@ from ankle_tui.core.exercises.exercise import Choice, Level, Unit
 from ankle_tui.core.formatting import amount_words, dose_words
 from ankle_tui.core.training.ladder import HOUSEHOLD, LATER, Standing, move_words
 from ankle_tui.core.training.ladder_replay import rungs
-from ankle_tui.ui.wording.flow import flow, words_of
+from ankle_tui.ui.wording.wrap import flow, words_of
 
 RUNG, FOLLOW = "rung", "follow"
 """Style metadata of clickable text: a rung by its index, and the way back to the coach. Links would have one colour."""

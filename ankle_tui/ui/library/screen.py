@@ -29,7 +29,7 @@ from ankle_tui.ui.widgets.keybar import BindingBar, shown_key
 from ankle_tui.ui.widgets.line import TextLine
 from ankle_tui.ui.widgets.option_list import OptionMenu
 from ankle_tui.ui.widgets.tooltips import Tooltips, command_words
-from ankle_tui.ui.wording.flow import flow, words_of
+from ankle_tui.ui.wording.wrap import flow, words_of
 
 YOURS = " · yours"
 """Follows the name of the runner's own exercises."""

@@ -11,8 +11,8 @@ from ankle_tui.core.exercises.exercise import Exercise, Side, Unit, Variation
 from ankle_tui.core.formatting import amount_words, day_words
 from ankle_tui.core.training.progress import ExerciseStats, Weaker, side_part_words, weekly
 from ankle_tui.ui.progress.chart import Span, columns, fit_span
-from ankle_tui.ui.wording.flow import flow, words_of
 from ankle_tui.ui.wording.text import shown
+from ankle_tui.ui.wording.wrap import flow, words_of
 
 LOW = 15
 """Visible lines below which a chart is one line high and blank lines are left out."""

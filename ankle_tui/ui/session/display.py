@@ -13,7 +13,7 @@ from ankle_tui.core.session.wording import coming_words, set_words, sound_words,
 from ankle_tui.services.session_runner import Action
 from ankle_tui.ui.keys.keyline import Key
 from ankle_tui.ui.keys.names import NO_KEYS, key_of
-from ankle_tui.ui.session import now
+from ankle_tui.ui.session import headline
 
 _GLYPHS = {
     PhaseKind.GET_READY: "◔",
@@ -29,7 +29,7 @@ _NEXT_SOUND = {
     SoundMode.BOTH: "sound off",
     SoundMode.OFF: "sound on",
 }
-"""The counting each one changes to."""
+"""Label of the sound key in each mode: what a press changes to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def make_face(snapshot: Snapshot, *, returned: bool = False, question: str = "")
     """
     phase, paused = snapshot.phase, snapshot.run is Run.PAUSED
     work = phase.work
-    number = now.now_words(snapshot)
+    number = headline.now_words(snapshot)
     return SessionDisplay(
         mood="paused" if paused else phase.kind.value,
         exercise=f"{work.exercise_name} · {work.variation_name}",
@@ -198,12 +198,12 @@ def _banner(snapshot: Snapshot) -> str:
     phase, side = snapshot.phase, snapshot.phase.work.side
     leg = f" {side.value.upper()}" if side else ""
     if phase.kind in {PhaseKind.REST, PhaseKind.CHANGE_SIDES}:
-        return now.headline(snapshot)
+        return headline.headline(snapshot)
     if snapshot.run is Run.PAUSED:
-        return now.headline(snapshot) + leg
+        return headline.headline(snapshot) + leg
     if phase.kind is PhaseKind.GET_READY:
-        return f"READY{leg}" if leg else now.headline(snapshot)
-    return (phase.work.part.name if phase.work.part else now.headline(snapshot)) + leg
+        return f"READY{leg}" if leg else headline.headline(snapshot)
+    return (phase.work.part.name if phase.work.part else headline.headline(snapshot)) + leg
 
 
 def _widest(snapshot: Snapshot, number: str) -> str:
@@ -230,7 +230,7 @@ def _cue(snapshot: Snapshot, *, returned: bool) -> str:
     if snapshot.run is Run.PAUSED:
         slept = snapshot.pause_reason is PauseReason.GAP
         return "Paused while asleep; nothing was counted" if slept else "Take your time"
-    return now.form_cue(snapshot)
+    return headline.form_cue(snapshot)
 
 
 def _coming(snapshot: Snapshot) -> str:

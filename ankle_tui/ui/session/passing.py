@@ -1,4 +1,4 @@
-"""A text that stands for some seconds."""
+"""A text shown for a few seconds."""
 
 import asyncio
 from collections.abc import Callable

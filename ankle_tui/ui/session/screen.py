@@ -32,6 +32,7 @@ from ankle_tui.ui.session.frame import Frame
 from ankle_tui.ui.session.passing import Passing
 from ankle_tui.ui.session.session_wording import NOT_ON_DISK, safety_words, volume_words
 from ankle_tui.ui.session.terminal_status import TerminalStatus
+from ankle_tui.ui.themes import MOODS
 from ankle_tui.ui.widgets.bignum import BigNumber
 from ankle_tui.ui.widgets.bigword import BigWord
 from ankle_tui.ui.widgets.keybar import KeyBar
@@ -49,7 +50,6 @@ PICTURE_LATE = 0.005
 NARROW, NARROWEST = 60, 40
 """Columns below which some lines are short, and below which most are."""
 
-MOODS = ("get-ready", "work", "change-sides", "rest", "paused")
 
 LINES = ("exercise", "where", "caption", "cue", "coming", "modes", "left", "trouble")
 """The ids of the lines of text."""
@@ -292,7 +292,9 @@ class SessionScreen(BaseScreen[None]):
     def _draw_mood(self, mood: str) -> None:
         """Colour the frame for `mood`; only frame and banner are styled again, which is quicker."""
         if not self.has_class(f"-{mood}"):
-            self.remove_class(*(f"-{each}" for each in MOODS), update=False).add_class(f"-{mood}", update=False)
+            self.remove_class(*(f"-{each}" for each in (*MOODS, "paused")), update=False).add_class(
+                f"-{mood}", update=False
+            )
             self.app.stylesheet.update_nodes((self._frame, self._banner))
             for widget in self._frame.walk_children():
                 widget.notify_style_update()  # its background is the frame's

@@ -7,7 +7,7 @@ from textual.content import Content
 
 from ankle_tui.core.training.ladder import Standing
 from ankle_tui.core.training.ladder_replay import Move, rung_words, rungs
-from ankle_tui.ui.wording.flow import flow
+from ankle_tui.ui.wording.wrap import flow
 
 MOST_NEXT = 4
 """The most exercises with a line each."""

@@ -26,7 +26,7 @@ from ankle_tui.ui.widgets.line import TextLine
 from ankle_tui.ui.widgets.note import Note
 from ankle_tui.ui.widgets.score import Score
 from ankle_tui.ui.widgets.tooltips import Tooltips, command_words
-from ankle_tui.ui.wording.reporting import report_content
+from ankle_tui.ui.wording.report_words import report_content
 
 NARROW = 70
 """Columns below which only the key bar leads to the page about stopping."""

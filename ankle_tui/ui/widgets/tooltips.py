@@ -9,7 +9,7 @@ from textual.visual import VisualType
 from textual.widget import Widget
 from textual.widgets import Static
 
-from ankle_tui.ui.keys.active import active_commands
+from ankle_tui.ui.keys.available import active_commands
 
 if TYPE_CHECKING:
     _Base = Widget

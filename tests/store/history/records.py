@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ankle_tui.core.exercises.exercise import Context, Level, Side, Unit
 from ankle_tui.core.history.records import FORMAT, History, Outcome, SessionRecord, SetRecord, Status, Tombstone, new_id
-from ankle_tui.store.history.file import HistoryFile
+from ankle_tui.store.history.history_file import HistoryFile
 from tests.builders import ENDED, STARTED
 
 NOW = dt.datetime(2026, 11, 22, 18, 10, 3)

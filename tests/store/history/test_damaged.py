@@ -11,10 +11,10 @@ import pytest
 from ankle_tui.core.history.day_marks import DayKind, DayMark
 from ankle_tui.core.history.records import History
 from ankle_tui.store.files.problem import FileProblem
-from ankle_tui.store.history import file as history_module
+from ankle_tui.store.history import history_file as history_module
 from ankle_tui.store.history.backups import Backup
 from ankle_tui.store.history.codec import to_bytes
-from ankle_tui.store.history.file import HistoryFile, Opened
+from ankle_tui.store.history.history_file import HistoryFile, Opened
 from tests.store.history.records import (
     ASIDE,
     NOW,

@@ -13,13 +13,13 @@ import pytest
 from ankle_tui.core.history.day_marks import DayKind, DayMark
 from ankle_tui.core.history.records import History, SessionRecord
 from ankle_tui.store.files.read import read_bytes
-from ankle_tui.store.history import file as history_module
+from ankle_tui.store.history import history_file as history_module
 from ankle_tui.store.history import synced
 from ankle_tui.store.history.codec import from_bytes, to_bytes
 from ankle_tui.store.history.copies import MERGED_KEPT
-from ankle_tui.store.history.file import HistoryFile, Opened
+from ankle_tui.store.history.history_file import HistoryFile, Opened
 from tests.store.history.records import NOW, failing, ids, listed, make_id, make_record, text_of
-from tests.test_regular import make_pipe
+from tests.test_safe_read import make_pipe
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="POSIX pipes, devices and links")
 

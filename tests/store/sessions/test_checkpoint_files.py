@@ -24,7 +24,7 @@ from ankle_tui.store.files.problem import FileProblem
 from ankle_tui.store.sessions.checkpoint_files import CheckpointFiles, LeftOver, look_everywhere
 from tests.builders import ENDED, STARTED, short_plan
 from tests.store.history.records import failing, make_record
-from tests.test_regular import in_time, make_pipe
+from tests.test_safe_read import in_time, make_pipe
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="POSIX permissions and processes")
 

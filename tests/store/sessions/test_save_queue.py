@@ -18,7 +18,7 @@ from ankle_tui.core.history.records import History, SessionRecord
 from ankle_tui.core.session.checkpoint import Checkpoint
 from ankle_tui.store.files.problem import FileProblem
 from ankle_tui.store.history.codec import to_bytes
-from ankle_tui.store.history.file import HistoryFile
+from ankle_tui.store.history.history_file import HistoryFile
 from ankle_tui.store.sessions import save_queue as save_queue_module
 from ankle_tui.store.sessions import save_thread
 from ankle_tui.store.sessions.checkpoint_files import CheckpointFiles, Slot

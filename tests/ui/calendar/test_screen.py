@@ -13,10 +13,10 @@ from ankle_tui.core.exercises.exercise import Context
 from ankle_tui.core.history.day_marks import DayKind, DayMark
 from ankle_tui.core.history.records import History, SessionRecord
 from ankle_tui.core.weeks.calendar import WeekStart
-from ankle_tui.store.history.file import HistoryFile
+from ankle_tui.store.history.history_file import HistoryFile
 from ankle_tui.store.sessions.save_queue import SaveQueue
 from ankle_tui.ui.app import AnkleApp
-from ankle_tui.ui.calendar.heat import HeatMap
+from ankle_tui.ui.calendar.heat_map import HeatMap
 from ankle_tui.ui.calendar.mark import MarkScreen
 from ankle_tui.ui.calendar.screen import CalendarScreen
 from ankle_tui.ui.history.record import RecordScreen

@@ -16,7 +16,7 @@ from ankle_tui.core.history.day_marks import DayKind, DayMark
 from ankle_tui.core.history.records import FORMAT, History, Outcome, SessionRecord, SetRecord, Status, Tombstone
 from ankle_tui.core.session.by_hand import is_by_hand
 from ankle_tui.store.files.problem import FileProblem
-from ankle_tui.store.history.file import HistoryFile
+from ankle_tui.store.history.history_file import HistoryFile
 from ankle_tui.ui.app import AnkleApp
 from ankle_tui.ui.history.add_by_hand import ByHandScreen
 from ankle_tui.ui.history.amend import AmendScreen

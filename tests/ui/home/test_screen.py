@@ -13,7 +13,7 @@ from ankle_tui.core.history.records import History
 from ankle_tui.core.session.plan import Plan
 from ankle_tui.core.weeks.calendar import WeekStart
 from ankle_tui.store.files.problem import FileProblem
-from ankle_tui.store.history.file import HistoryFile
+from ankle_tui.store.history.history_file import HistoryFile
 from ankle_tui.store.sessions.save_queue import SaveQueue
 from ankle_tui.ui.app import AnkleApp
 from ankle_tui.ui.calendar.mark import MarkScreen
@@ -22,7 +22,7 @@ from ankle_tui.ui.home.options import HomeOptions
 from ankle_tui.ui.home.run_question import RunQuestion
 from ankle_tui.ui.home.screen import HomeScreen
 from ankle_tui.ui.home.week import WeekBoard
-from ankle_tui.ui.keys.active import active_commands
+from ankle_tui.ui.keys.available import active_commands
 from ankle_tui.ui.widgets.keybar import KeyBar, Question
 from ankle_tui.ui.widgets.line import TextLine
 from ankle_tui.ui.widgets.option_list import OptionMenu

@@ -12,7 +12,7 @@ from ankle_tui.core.session.modes import Counting
 from ankle_tui.core.session.plan import PhaseKind
 from ankle_tui.core.session.snapshot import Run
 from ankle_tui.store.files.problem import FileProblem
-from ankle_tui.store.history.file import HistoryFile
+from ankle_tui.store.history.history_file import HistoryFile
 from ankle_tui.ui.app import AnkleApp
 from ankle_tui.ui.home.screen import HomeScreen
 from ankle_tui.ui.session.finish import FinishScreen

@@ -11,7 +11,7 @@ from textual.widgets import Button
 from ankle_tui.core.history.records import Outcome, Status
 from ankle_tui.core.session.snapshot import Run
 from ankle_tui.store.files.problem import FileProblem
-from ankle_tui.store.history.file import HistoryFile
+from ankle_tui.store.history.history_file import HistoryFile
 from ankle_tui.ui.app import AnkleApp
 from ankle_tui.ui.history.screen import HistoryScreen
 from ankle_tui.ui.home.screen import HomeScreen

@@ -1,4 +1,4 @@
-"""Words and number of the current moment of a session, for the screen and for lines of text."""
+"""Headline, form cue and number of the current moment of a session."""
 
 from ankle_tui.core.exercises.exercise import Kind
 from ankle_tui.core.formatting import clock_number

@@ -1,4 +1,4 @@
-"""Set words in lines, with a hanging head."""
+"""Wrap words to lines, with a hanging indent."""
 
 from collections.abc import Iterable
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from ankle_tui import regular
-from ankle_tui.regular import TooLarge, Unfit, open_file, read_file, read_head
+from ankle_tui import safe_read
+from ankle_tui.safe_read import TooLarge, Unfit, open_file, read_file, read_head
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="POSIX pipes, sockets, devices and links")
 DESCRIPTORS = Path("/proc/self/fd")
@@ -130,7 +130,7 @@ def test_what_is_too_large_is_not_read(tmp_path: Path, monkeypatch: pytest.Monke
 def test_a_file_that_grows_while_it_is_read_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "file"
     path.write_bytes(b"x" * 100)
-    real = regular.open_file
+    real = safe_read.open_file
 
     def grow(path: Path, most: int | None = None) -> int:
         descriptor = real(path, most)
@@ -138,7 +138,7 @@ def test_a_file_that_grows_while_it_is_read_is_given_up(tmp_path: Path, monkeypa
             file.write(b"x" * (1 << 20))
         return descriptor
 
-    monkeypatch.setattr(regular, "open_file", grow)
+    monkeypatch.setattr(safe_read, "open_file", grow)
     with pytest.raises(TooLarge):
         read_file(path, 1000)
 

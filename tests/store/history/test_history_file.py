@@ -17,10 +17,10 @@ from ankle_tui.core.validation import MOST_NESTED
 from ankle_tui.store.files import durable
 from ankle_tui.store.files.lock import Lock
 from ankle_tui.store.files.problem import FileProblem
-from ankle_tui.store.history import file as history_module
+from ankle_tui.store.history import history_file as history_module
 from ankle_tui.store.history.backups import Backup
 from ankle_tui.store.history.codec import to_bytes
-from ankle_tui.store.history.file import HistoryFile, Opened
+from ankle_tui.store.history.history_file import HistoryFile, Opened
 from tests.examples import examples
 from tests.store.history.records import (
     ASIDE,
