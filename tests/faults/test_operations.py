@@ -31,7 +31,7 @@ from tests.faults.disk import (
 )
 from tests.faults.scenarios import CHECKPOINTS, HISTORIES, PUTS, SAVES, Check, Scenario, save_in_place
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="POSIX file calls")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name != "posix", reason="POSIX file calls")]
 
 
 @pytest.fixture(scope="module", autouse=True)

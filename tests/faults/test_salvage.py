@@ -29,6 +29,8 @@ from tests.builders import ENDED
 from tests.examples import share
 from tests.store.history.records import listed, make_record, session_json, text_of, varied_record
 
+pytestmark = pytest.mark.slow
+
 WHOLE = os.environ.get("FAULTS") == "all"
 DAMAGES = 3000 if WHOLE else share(100)
 RANDOM_FILES = 2000 if WHOLE else share(100)

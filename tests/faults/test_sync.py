@@ -24,6 +24,8 @@ from tests.builders import ENDED
 from tests.examples import share
 from tests.store.history.records import varied_record
 
+pytestmark = pytest.mark.slow
+
 WHOLE = os.environ.get("FAULTS") == "all"
 STORIES = 1000 if WHOLE else share(40)
 FOR_A_MUTANT = 10

@@ -17,6 +17,8 @@ from ankle_tui.core.training.suggestion import Feel, Suggestion, todays_session
 from tests.builders import shipped
 from tests.examples import share
 
+pytestmark = pytest.mark.slow
+
 MONDAY = dt.date(2026, 1, 5)
 WEEKS = 52
 RUNNERS = 300 if os.environ.get("FAULTS") == "all" else share(80)
