@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from ankle_tui.audio.helper.wav import MOST_BYTES, decode
+from ankle_tui.audio.wav import MOST_BYTES, decode
 from ankle_tui.core.validation import safe
 from ankle_tui.safe_read import TooLarge, read_file
 

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ankle_tui.audio.helper.wav import at_rate, decode, parse
+from ankle_tui.audio.wav import at_rate, decode, parse
 
 RATE = 44_100
 
