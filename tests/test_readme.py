@@ -69,3 +69,11 @@ def test_every_link_leads_somewhere_and_every_picture_is_shown(page: Path) -> No
 
 def test_the_readme_is_short() -> None:
     assert len(README.read_text(encoding="utf-8").splitlines()) <= MOST_LINES
+
+
+def test_the_architecture_names_what_there_is() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    named = re.findall(r"`((?:audio|commands|core|data|plain|services|store|ui)/[\w./]*)`", text)
+    package = ROOT / "ankle_tui"
+    assert len(named) > 20
+    assert [name for name in named if not ((package / name).exists() or (package / f"{name}.py").exists())] == []
