@@ -281,6 +281,32 @@ def test_a_fresh_player_has_heard_nothing() -> None:
     assert Loudspeaker(studio.machine).sounded == []
 
 
+def test_a_new_player_takes_over_the_cue_it_is_not_too_late_for() -> None:
+    studio = Studio(tiny_plan()).start()
+    studio.wait(7.3)
+    player = Loudspeaker(studio.machine)
+    studio.session_runner.use_player(player)
+    assert [(cue, at - BEGIN) for cue, at in player.sounded] == [("three", 7.0)]
+
+
+def test_what_comes_due_with_the_key_that_silences_is_not_heard() -> None:
+    studio = Studio(tiny_plan(), mode=SoundMode.BOTH).start()
+    studio.wait(4.0)
+    studio.machine.seconds += HORIZON + 1.0  # a stall: the beep at 7 lies beyond what was told ahead
+    studio.session_runner.perform(Action.SOUND)
+    assert studio.session_runner.mode is SoundMode.OFF
+    assert "three" not in [cue for cue, _ in studio.player.played]
+
+
+def test_a_cue_at_the_end_of_the_horizon_is_told_once() -> None:
+    studio = Studio(tiny_plan()).start()
+    studio.wait(7.0 - HORIZON)
+    for _ in range(2):
+        assert [cue for cue, _ in studio.player.played].count("three") == 1
+        studio.machine.seconds = BEGIN + 7.0
+        studio.session_runner.look()
+
+
 def test_a_cue_of_the_very_moment_of_a_pause_is_not_heard_again_after_it() -> None:
     studio = Studio(tiny_plan()).start()
     studio.wait(7.0)
