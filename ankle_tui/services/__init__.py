@@ -1,1 +1,1 @@
-"""What the shells share, without Textual and without printing: start-up, sessions, coach, shutdown."""
+"""Code the shells share, without Textual and without printing: start-up, sessions, coach, shutdown."""

@@ -147,7 +147,7 @@ class CueScheduler:
         return replace(passage, calls=tuple(call for call in fresh if call.at > moment and call.cue not in heard))
 
     def _pause(self, event: Paused, moment: float) -> list[Call]:
-        """Hold what is still to be said, and return the cues of the pause itself.
+        """Hold the remaining cues, and return those of the pause itself.
 
         After a gap `event` lies in the past, at the last look, while its cue must sound at `moment`: now.
         """
@@ -171,7 +171,7 @@ class CueScheduler:
         return [call for passage in self._passages for call in passage.calls if call.at > moment]
 
     def _tell(self, step: Step, due_now: Sequence[Call]) -> None:
-        """Bring the player's queue up to date: add only what is new, or cancel and queue all if a cue is no longer due.
+        """Update the player's queue: add new cues, or cancel and requeue all if one is no longer due.
 
         Args:
             step: The session's last step.

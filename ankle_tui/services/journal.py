@@ -100,7 +100,7 @@ class Journal:
         _ = self.index.exercises
 
     def catch_up(self) -> None:
-        """Merge what other programs have written with what is still on its way to disk."""
+        """Merge the history on disk with the changes not written yet."""
         waiting = self._save_queue.waiting  # before `history`: what is written in between is then in both
         on_disk = self._save_queue.history or self._history
         self._history = merge(on_disk, *waiting) if waiting else on_disk

@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 @dataclass(frozen=True, slots=True)
 class KeyCommand:
-    """What keys do.
+    """A command and its keys.
 
     Attributes:
         id: Its name in the settings.

@@ -88,7 +88,7 @@ class Preferences:
             self._follow(self.file.path, found, slips)
 
     def close(self) -> None:
-        """Write what is still to be written; from now on no edit of the file is followed."""
+        """Write pending changes and stop following the file."""
         self._closed = True
         self.write_rungs()
 

@@ -134,7 +134,7 @@ class AnkleApp(BaseApp):
         self.set_interval(LOOK_EVERY, self._look_around)
 
     def on_unmount(self) -> None:
-        """Write what is still to be written."""
+        """Write pending settings."""
         self.preferences.close()
         self._save_queue.changed = lambda: None
 

@@ -1,4 +1,4 @@
-"""What the app is given at the start: its ports, and what it was started for."""
+"""Start-up arguments of the app: its ports, and why it was started."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable
@@ -58,7 +58,7 @@ class Ports:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Launch:
-    """What the program was started for.
+    """Why the program was started.
 
     Attributes:
         plan: A session to begin at once, or None for Home.

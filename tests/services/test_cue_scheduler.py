@@ -289,22 +289,28 @@ def test_a_new_player_takes_over_the_cue_it_is_not_too_late_for() -> None:
     assert [(cue, at - BEGIN) for cue, at in player.sounded] == [("three", 7.0)]
 
 
-def test_what_comes_due_with_the_key_that_silences_is_not_heard() -> None:
-    studio = Studio(tiny_plan(), mode=SoundMode.BOTH).start()
-    studio.wait(4.0)
-    studio.machine.seconds += HORIZON + 1.0  # a stall: the beep at 7 lies beyond what was told ahead
-    studio.session_runner.perform(Action.SOUND)
-    assert studio.session_runner.mode is SoundMode.OFF
-    assert "three" not in [cue for cue, _ in studio.player.played]
-
-
-def test_a_cue_at_the_end_of_the_horizon_is_told_once() -> None:
+def test_silence_takes_back_a_cue_of_that_very_moment_and_starts_none() -> None:
     studio = Studio(tiny_plan()).start()
-    studio.wait(7.0 - HORIZON)
-    for _ in range(2):
-        assert [cue for cue, _ in studio.player.played].count("three") == 1
-        studio.machine.seconds = BEGIN + 7.0
-        studio.session_runner.look()
+    studio.wait(10.0)  # go; the next cue lies beyond the horizon, so nothing else is taken back
+    cancels = studio.player.cancels
+    studio.session_runner.set_mode(SoundMode.OFF)
+    assert studio.player.cancels == cancels + 1
+    studio.session_runner.set_mode(SoundMode.TONES)
+    studio.wait(2.9)
+    studio.session_runner.hush()
+    told = len(studio.player.played)
+    studio.machine.seconds += 0.2  # three comes due
+    studio.session_runner.set_mode(SoundMode.OFF)
+    assert studio.player.played[told:] == []
+
+
+def test_a_cue_of_the_moment_of_a_hush_is_not_told_again() -> None:
+    studio = Studio(tiny_plan()).start()
+    studio.wait(6.0)
+    studio.machine.seconds = BEGIN + 7.0
+    studio.session_runner.hush()
+    studio.session_runner.look()
+    assert [cue for cue, _ in studio.player.played].count("three") == 1
 
 
 def test_a_cue_of_the_very_moment_of_a_pause_is_not_heard_again_after_it() -> None:

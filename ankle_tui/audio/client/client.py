@@ -239,7 +239,7 @@ class HelperPlayer:
             self._give_up(reason, news=news, died=True)
 
     def _keep_time(self) -> None:
-        """Do what is due, in an order in which each step may make the next one due."""
+        """Run every overdue step, in order: each may make the next one due."""
         now = self._awake()
         self._pool.dismiss_silent(now)
         # An unread answer proves that the helper lives, however late this thread looks.

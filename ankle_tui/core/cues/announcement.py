@@ -42,7 +42,7 @@ class Phrase:
 
 
 def what_comes(event: PhaseStarted) -> tuple[Phrase, ...]:
-    """List the words for what is new in the next set: exercise, leg, part and number of the set.
+    """List the words that announce the next set, only those that changed: exercise, leg, part and number of the set.
 
     Args:
         event: Start of a rest, a change of sides or a get-ready.

@@ -1,4 +1,4 @@
-"""Modes of a session: who counts and what is heard; kept apart because the settings load only these."""
+"""Session modes, counting and sound, in a module of their own so that settings load nothing else."""
 
 from enum import StrEnum
 

@@ -89,7 +89,7 @@ def set_aside(real: Path, name: str) -> bool:
 
 
 def aside_path(real: Path, why: str, at: dt.datetime, original: str = "") -> Path:
-    """Find a free name beside the history for what is set aside: `history.damaged-20261122-181003.json`.
+    """Find a free name beside the history for a file set aside: `history.damaged-20261122-181003.json`.
 
     Args:
         real: The history.

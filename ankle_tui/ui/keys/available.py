@@ -1,4 +1,4 @@
-"""What can be done on a screen now, read off its bindings."""
+"""List what is possible on a screen now, from its bindings."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -18,7 +18,7 @@ class Active(NamedTuple):
         tooltip: More about it, or empty.
         node: Where it is done.
         action: How it is called there.
-        shown: Whether the screen names it.
+        shown: True if the screen names it.
         id: Its name in the settings.
     """
 
@@ -32,12 +32,12 @@ class Active(NamedTuple):
 
     @property
     def words(self) -> str:
-        """What it is, and more about it where there is more to say."""
+        """Title, with the tooltip if there is one."""
         return f"{self.title}: {self.tooltip[:1].lower()}{self.tooltip[1:]}" if self.tooltip else self.title
 
 
 def active_commands(active: Mapping[str, ActiveBinding]) -> list[Active]:
-    """What can be done on a screen now, each once, however many keys it has; first what the screen itself names.
+    """List what is possible on a screen now, each command once; those the screen names come first.
 
     Args:
         active: The bindings of the screen by key.

@@ -72,7 +72,7 @@ class SessionDisplay:
         return " · ".join(filter(None, [self.banner, self.exercise, self.where]))
 
 
-def make_face(snapshot: Snapshot, *, returned: bool = False, question: str = "") -> SessionDisplay:
+def make_display(snapshot: Snapshot, *, returned: bool = False, question: str = "") -> SessionDisplay:
     """Make the display of a session.
 
     Args:

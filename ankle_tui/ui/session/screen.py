@@ -25,7 +25,14 @@ from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.keys.names import NO_KEYS
 from ankle_tui.ui.messages import HistoryChanged, SoundNotice
 from ankle_tui.ui.session.bar import Bar
-from ankle_tui.ui.session.display import SessionDisplay, keys_for, make_face, notice_words, question_words, sound_status
+from ankle_tui.ui.session.display import (
+    SessionDisplay,
+    keys_for,
+    make_display,
+    notice_words,
+    question_words,
+    sound_status,
+)
 from ankle_tui.ui.session.finish import Ending, FinishScreen
 from ankle_tui.ui.session.flashing import flash_for
 from ankle_tui.ui.session.frame import Frame
@@ -101,7 +108,7 @@ class SessionScreen(BaseScreen[None]):
         self._outside = outside
         self._flashes = flash
         self._alarm: asyncio.TimerHandle | None = None
-        self._face: SessionDisplay | None = None
+        self._display: SessionDisplay | None = None
         self._discarded = False
         self._returned = session_runner.resumed
         """True while the session stands where an earlier run of the program left it."""
@@ -254,10 +261,10 @@ class SessionScreen(BaseScreen[None]):
 
         Called after what a key has changed is painted, which need not wait for either.
         """
-        if self._face is None or not self.is_attached:
+        if self._display is None or not self.is_attached:
             return
         if self._outside:
-            self._outside.show(self._face.title, self._face.session, paused=self._face.mood == "paused")
+            self._outside.show(self._display.title, self._display.session, paused=self._display.mood == "paused")
             if not self.app.app_focus and (text := notice_words(events)):
                 self._outside.notice(text)
         if self._flashes and self.app.animation_level != "none":
@@ -268,15 +275,15 @@ class SessionScreen(BaseScreen[None]):
         self._returned = self._returned and snapshot.run is Run.PAUSED
         asks = self.session_runner.asks()
         question = question_words(snapshot, self._keys, brief=self.size.width < NARROW) if asks else ""
-        face = make_face(snapshot, returned=self._returned, question=question)
+        face = make_display(snapshot, returned=self._returned, question=question)
         self._draw_figure(snapshot)
         self._tell_trouble()
         self._draw_modes(snapshot)
         possible = self.session_runner.possible()
         self._keybar.show(keys_for(snapshot, possible, mode=self.session_runner.mode, own=self._keys, asks=asks))
-        if face == self._face:
+        if face == self._display:
             return
-        self._face = face
+        self._display = face
         self._draw_mood(face.mood)
         self._line("exercise", f"{face.sign} {face.exercise}")
         self._line("where", face.where)

@@ -196,6 +196,13 @@ def test_sets_that_just_fit_stay() -> None:
     assert only.dose.sets == 2
 
 
+def test_a_second_too_little_costs_an_exercise_or_a_set() -> None:
+    both, two = (choice("single-leg-balance"), choice("calf-raise")), make_choice(Kind.HOLD, 30, sets=2)
+    assert fit_minutes(both, (build_plan(both).seconds - 1) / 60) == both[:1]
+    (only,) = fit_minutes([two], (build_plan([two]).seconds - 1) / 60)
+    assert only.dose.sets == 1
+
+
 def test_one_set_always_stays() -> None:
     (only,) = fit_minutes([choice("calf-raise"), choice("heel-toe-walk")], 0.1)
     assert (only.exercise.id, only.dose.sets) == ("calf-raise", 1)

@@ -193,16 +193,29 @@ def test_a_left_over_is_taken_over_and_kept(save_queue: SaveQueue, disk: Disk) -
     assert disk.in_progress == []
 
 
+def test_only_a_notice_is_a_change(save_queue: SaveQueue) -> None:
+    changes: list[int] = []
+    save_queue.changed = lambda: changes.append(1)
+    save_queue.tell([])
+    assert changes == []
+    save_queue.tell(["One line."])
+    assert changes == [1]
+    assert save_queue.notices() == ["One line."]
+
+
 # On its thread
 
 
 def test_commands_return_while_the_disk_does_not_answer(
     threaded: SaveQueue, disk: Disk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(save_queue_module, "STALLED", 0.0)
+    monkeypatch.setattr(save_queue_module, "STALLED", PATIENCE)
     disk.answers.clear()
     threaded.save(make_record(1))
     threaded.save(make_record(2))
+    wait_until(lambda: disk.asked)
+    assert threaded.trouble == ""  # busy, but not for long
+    monkeypatch.setattr(save_queue_module, "STALLED", 0.0)
     assert threaded.saving(make_record(1).id)
     assert threaded.problem(make_record(1).id)
     wait_until(lambda: "does not answer" in threaded.trouble)

@@ -11,7 +11,7 @@ from ankle_tui.core.session.plan import Plan
 from ankle_tui.core.session.snapshot import Command, Snapshot
 from ankle_tui.services.session_runner import Action
 from ankle_tui.ui.keys.keyline import Key, fitting_keys
-from ankle_tui.ui.session.display import SessionDisplay, keys_for, make_face
+from ankle_tui.ui.session.display import SessionDisplay, keys_for, make_display
 from tests.ui.stage import EVENING, make_plan
 
 ALL = frozenset(Action)
@@ -39,7 +39,7 @@ def balance() -> Plan:
 
 
 def test_get_ready_says_which_leg_and_how_to_stand(balance: Plan) -> None:
-    face = make_face(view_at(balance, 0.0))
+    face = make_display(view_at(balance, 0.0))
     assert (face.mood, face.banner, face.number) == ("get-ready", "READY LEFT", "10")
     assert face.cue == "Stand next to a wall, on one leg"
     assert face.coming == "Next: Single-leg balance · LEFT LEG · 30 s · set 1 of 2"
@@ -47,20 +47,20 @@ def test_get_ready_says_which_leg_and_how_to_stand(balance: Plan) -> None:
 
 
 def test_hold_counts_down_and_says_the_leg(balance: Plan) -> None:
-    face = make_face(view_at(balance, 10.0))
+    face = make_display(view_at(balance, 10.0))
     assert (face.mood, face.banner, face.number, face.widest) == ("work", "HOLD LEFT", "30", "00")
     assert face.where == "set 1 of 2"
-    assert make_face(view_at(balance, 39.0)).number == "1"
+    assert make_display(view_at(balance, 39.0)).number == "1"
 
 
 def test_change_of_sides_names_the_next_leg(balance: Plan) -> None:
-    face = make_face(view_at(balance, 41.0))
+    face = make_display(view_at(balance, 41.0))
     assert (face.mood, face.banner) == ("change-sides", "CHANGE SIDES")
     assert face.coming.startswith("Next: RIGHT LEG")
 
 
 def test_every_kind_of_moment_has_its_own_word_and_its_own_sign() -> None:
-    faces = [make_face(view) for view in views(make_plan("single-leg-balance", "calf-raise"))]
+    faces = [make_display(view) for view in views(make_plan("single-leg-balance", "calf-raise"))]
     signs = {face.mood: face.sign for face in faces}
     assert set(signs) == {"get-ready", "work", "change-sides", "rest"}
     assert len(set(signs.values())) == 4
@@ -71,7 +71,7 @@ def test_every_kind_of_moment_has_its_own_word_and_its_own_sign() -> None:
 
 def test_paced_reps_follow_the_tempo_and_show_the_count() -> None:
     plan = make_plan("calf-raise")
-    shown = [(f.banner, f.number) for f in map(make_face, views(plan, 15.0)) if f.mood == "work"]
+    shown = [(f.banner, f.number) for f in map(make_display, views(plan, 15.0)) if f.mood == "work"]
     assert [banner for banner, _ in dict.fromkeys(shown)] == ["UP", "HOLD", "DOWN", "UP"]
     assert shown[0][1] == "0"
     assert shown[-1][1] == "1"
@@ -79,16 +79,16 @@ def test_paced_reps_follow_the_tempo_and_show_the_count() -> None:
 
 def test_band_work_shows_direction_leg_and_stage() -> None:
     plan = make_plan("band-ankle")
-    face = make_face(view_at(plan, 12.0))
+    face = make_display(view_at(plan, 12.0))
     assert face.banner == "UP LEFT"
-    assert "▲ pull" in make_face(view_at(plan, 10.5)).caption
+    assert "▲ pull" in make_display(view_at(plan, 10.5)).caption
     assert face.cue == "Toes towards the shin"
 
 
 @pytest.mark.parametrize("level", list(Level))
 def test_nothing_is_too_long_for_a_small_pane(level: Level) -> None:
     for name in ("single-leg-balance", "calf-raise", "band-ankle", "heel-toe-walk", "lateral-hops", "ankle-circles"):
-        for face in map(make_face, views(make_plan(name, level=level))):
+        for face in map(make_display, views(make_plan(name, level=level))):
             assert len(face.banner) <= 20, face.banner
             assert len(face.where) <= 12, face.where
             assert len(face.left) <= 12, face.left
@@ -100,7 +100,7 @@ def test_paused_is_said_in_words_and_sign(balance: Plan) -> None:
     session.apply(Command.START, 0.0)
     session.advance(1.0)
     session.apply(Command.PAUSE, 1.0)
-    face = make_face(session.snapshot)
+    face = make_display(session.snapshot)
     assert (face.mood, face.banner, face.sign) == ("paused", "PAUSED LEFT", "‖")
 
 
@@ -108,7 +108,7 @@ def test_after_sleep_it_says_that_nothing_was_counted(balance: Plan) -> None:
     session = Session(balance, "id", EVENING)
     session.apply(Command.START, 0.0)
     session.advance(3600.0)
-    assert "asleep" in make_face(session.snapshot).cue
+    assert "asleep" in make_display(session.snapshot).cue
 
 
 def test_foot_downs_are_shown(balance: Plan) -> None:
@@ -118,12 +118,12 @@ def test_foot_downs_are_shown(balance: Plan) -> None:
         session.advance(float(second))
     session.apply(Command.FOOT_DOWN, 12.0)
     session.apply(Command.FOOT_DOWN, 12.0)
-    assert "foot down 2×" in make_face(session.snapshot).caption
+    assert "foot down 2×" in make_display(session.snapshot).caption
 
 
 def test_last_set_says_so() -> None:
     plan = make_plan("lateral-hops")
-    assert make_face(view_at(plan, plan.seconds - 1)).coming == "Last set"
+    assert make_display(view_at(plan, plan.seconds - 1)).coming == "Last set"
 
 
 def labels(view: Snapshot, possible: frozenset[Action] = ALL, *, mode: SoundMode = SoundMode.BOTH) -> dict[str, str]:
@@ -163,5 +163,5 @@ def test_keys_that_fit_always_end_with_the_help() -> None:
 
 
 def test_face_is_a_value(balance: Plan) -> None:
-    assert make_face(view_at(balance, 5.0)) == make_face(view_at(balance, 5.0))
-    assert isinstance(make_face(view_at(balance, 5.0)), SessionDisplay)
+    assert make_display(view_at(balance, 5.0)) == make_display(view_at(balance, 5.0))
+    assert isinstance(make_display(view_at(balance, 5.0)), SessionDisplay)
