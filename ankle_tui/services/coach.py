@@ -8,10 +8,10 @@ from functools import cached_property
 from ankle_tui.core.exercises.catalogue import Catalogue
 from ankle_tui.core.exercises.exercise import Choice, Group, Level
 from ankle_tui.core.exercises.routine import Routine
-from ankle_tui.core.history.records import SessionRecord
+from ankle_tui.core.history.records import Feel, SessionRecord
 from ankle_tui.core.session.plan import fit_minutes
 from ankle_tui.core.training.ladder import HOUSEHOLD, Rung, Standing, after, read_rungs, standings
-from ankle_tui.core.training.suggestion import Feel, Suggestion, no_hops, todays_session, usual_level
+from ankle_tui.core.training.suggestion import Suggestion, no_hops, todays_session, usual_level
 from ankle_tui.core.weeks.calendar import Calendar
 from ankle_tui.store.settings.settings import Settings
 

@@ -14,10 +14,11 @@ from ankle_tui.core.exercises.catalogue import Catalogue, UnknownExercise, Unkno
 from ankle_tui.core.exercises.exercise import Choice, Context, Exercise, Level
 from ankle_tui.core.exercises.routine import Routine
 from ankle_tui.core.formatting import dose_words
+from ankle_tui.core.history.records import Feel
 from ankle_tui.core.session.checkpoint import Checkpoint
 from ankle_tui.core.session.plan import Plan, build_plan, fit_minutes
 from ankle_tui.core.training.rules import HOPS
-from ankle_tui.core.training.suggestion import Feel, hops_words, no_hops, time_for
+from ankle_tui.core.training.suggestion import hops_words, no_hops, time_for
 from ankle_tui.core.weeks.calendar import Calendar
 from ankle_tui.services.coach import Coach, TodaysOffer, Wishes
 from ankle_tui.services.shutdown import Lifeline

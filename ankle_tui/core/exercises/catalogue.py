@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sized
 from dataclasses import dataclass
 
 from ankle_tui.core.exercises.exercise import Dose, Exercise, Group, Kind, Level, Part, Source, Tempo, Variation
+from ankle_tui.core.exercises.prerequisites import check_after, read_after, with_default
 from ankle_tui.core.exercises.routine import Routine
 from ankle_tui.core.exercises.sources import Sources
 from ankle_tui.core.validation import InvalidValue, TableReader, did_you_mean
@@ -23,6 +24,9 @@ MOST_LISTED = 20
 MOST_NAME, MOST_WORD, MOST_CUE, MOST_TEXT = 30, 12, 60, 400
 """Characters that fit in a name or an id, in a word drawn large or in a list, in a line to be read from two metres
 away, and in an explanation."""
+
+MOST_DAYS = 366
+"""Longest time, in days, that a rule of a ladder looks back."""
 
 _ID = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -101,6 +105,8 @@ def parse_catalogue(data: Mapping[str, object]) -> Catalogue:
     sources = Sources({key: Source(key, named.text(key)) for key in named.rest()})
     exercises = tuple(read_exercise(table, sources) for table in top.tables("exercise"))
     _refuse_twice([exercise.id for exercise in exercises], "exercise")
+    for exercise in exercises:
+        check_after(exercise, {other.id: other for other in exercises})
     known = [exercise.id for exercise in exercises]
     suggested = top.table("suggested")
     catalogue = Catalogue(exercises, {level: _suggested(suggested, level.value, known) for level in Level})
@@ -131,7 +137,9 @@ def read_exercise(table: TableReader, sources: Sources) -> Exercise:
         InvalidValue: At the first mistake, naming the exercise and the key.
     """
     table.where = exercise_id = read_id(table)
-    variations = tuple(_variation(item, sources) for item in table.tables("variation"))
+    variations = with_default(
+        exercise_id, tuple(_variation(item, exercise_id, sources) for item in table.tables("variation"))
+    )
     refuse_many(table, "variation", variations)
     _refuse_twice([variation.id for variation in variations], table.place("variation"))
     bottom = tuple((level, variations[0].id, 0) for level in Level)
@@ -145,8 +153,10 @@ def read_exercise(table: TableReader, sources: Sources) -> Exercise:
         starts=_starts(table.table("start"), variations) if "start" in table or sources.asked_for else bottom,
         sources=sources.cited(table),
         short=table.line("short", MOST_WORD, table.line("name", MOST_NAME)),
+        restart_after=table.integer("restart_after", 7, MOST_DAYS, 0),
+        from_session=table.integer("from_session", 1, 100, 1),
     )
-    table.finish("group", "start", "source", "short")
+    table.finish("group", "start", "source", "short", "restart_after", "from_session")
     return exercise
 
 
@@ -192,7 +202,7 @@ def _start(table: TableReader, key: str, variations: tuple[Variation, ...]) -> t
     return name, doses.index(step) if step else 0
 
 
-def _variation(table: TableReader, sources: Sources) -> Variation:
+def _variation(table: TableReader, exercise: str, sources: Sources) -> Variation:
     kind = table.choice("kind", Kind)
     per_side = table.flag("per_side", default=False)
     parts = tuple(_part(item) for item in table.tables("part", []))
@@ -214,16 +224,21 @@ def _variation(table: TableReader, sources: Sources) -> Variation:
         part_rest=table.number("part_rest", 5, 300) if parts else 0,
         parts=parts,
         timing_sources=sources.cited(table, "timing_source"),
+        after=read_after(table, exercise),
+        after_sprain=table.integer("after_sprain", 1, MOST_DAYS, 0),
+        touches=table.number("touches", 0, 60) if "touches" in table else None,
     )
     refuse_many(table, "cues", variation.cues)
     refuse_many(table, "dose", variation.doses)
-    table.finish("per_side", "equipment", "part", "timing_source")
+    table.finish("per_side", "equipment", "part", "timing_source", "after", "after_sprain", "touches")
     return variation
 
 
 def _part(table: TableReader) -> Part:
-    part = Part(read_id(table), table.line("name", MOST_WORD), table.line("cue", MOST_CUE))
-    table.finish()
+    part = Part(
+        read_id(table), table.line("name", MOST_WORD), table.line("cue", MOST_CUE), table.line("setup", MOST_CUE, "")
+    )
+    table.finish("setup")
     return part
 
 

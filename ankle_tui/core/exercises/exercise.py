@@ -134,11 +134,46 @@ class Part:
         id: Its name in the record.
         name: Its name on the screen.
         cue: The instruction, short and imperative.
+        setup: What to arrange before it, such as where to anchor the band; empty if nothing.
     """
 
     id: str
     name: str
     cue: str
+    setup: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A result that opens a harder variation, reached with each leg.
+
+    Attributes:
+        exercise: Id of the exercise.
+        variation: Id of the variation.
+        amount: Seconds, reps or steps of one set.
+        touches: Most touches of the other foot a minute, which must then have been counted; None for no limit.
+    """
+
+    exercise: str
+    variation: str
+    amount: int
+    touches: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Prerequisite:
+    """What a variation opens after.
+
+    Attributes:
+        any: The results of which one must be shown on two days.
+        within: The variation closes again once the last of these days is more than so many days ago, and one set is
+            enough to show the result. None stands for two good sessions with the whole dose, after which it stays open.
+        words: The requirement in a few words; empty to have them made from the result.
+    """
+
+    any: tuple[Shown, ...]
+    within: int | None = None
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +195,11 @@ class Variation:
         part_rest: Seconds between the parts of a set; 0 without parts.
         parts: The pieces of one set, or empty.
         timing_sources: Sources of tempo and rest.
+        after: What must be shown before it is offered; empty for the first of an exercise. The first prerequisite names
+            the variation whose place it takes.
+        after_sprain: Days of training it waits for in addition after a sprain.
+        touches: Most touches a minute, which must have been counted, in a session that counts for a longer dose; None
+            for no limit.
     """
 
     id: str
@@ -176,6 +216,9 @@ class Variation:
     part_rest: float
     parts: tuple[Part, ...]
     timing_sources: tuple[Source, ...]
+    after: tuple[Prerequisite, ...] = ()
+    after_sprain: int = 0
+    touches: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +235,8 @@ class Exercise:
         starts: For each level, the first variation and the index in its doses.
         sources: Sources of the exercise itself.
         short: Its name in a list of several on a line.
+        restart_after: Days without the exercise after which its ladder starts again at the first rung; 0 for never.
+        from_session: The session, counted from 1, from which on it is suggested.
     """
 
     id: str
@@ -203,6 +248,8 @@ class Exercise:
     starts: tuple[tuple[Level, str, int], ...]
     sources: tuple[Source, ...]
     short: str = ""
+    restart_after: int = 0
+    from_session: int = 1
 
     def variation(self, variation_id: str) -> Variation:
         """Find the variation with this id.

@@ -15,6 +15,7 @@ from ankle_tui.core.exercises.catalogue import (
 )
 from ankle_tui.core.exercises.exercise import Exercise, Group, Source, Unit
 from ankle_tui.core.exercises.guide import catalogue_sources
+from ankle_tui.core.exercises.prerequisites import check_after
 from ankle_tui.core.exercises.routine import Item, Routine
 from ankle_tui.core.exercises.sources import Sources
 from ankle_tui.core.validation import InvalidValue, TableReader, did_you_mean
@@ -98,6 +99,7 @@ def _read_exercises(top: TableReader, sources: Sources, shipped: Catalogue, prob
             if name in taken:
                 raise table.error("id", "is an exercise of ankle-tui; take another one")
             exercise = read_exercise(table, sources)
+            check_after(exercise, {other.id: other for other in (*shipped, exercise)})
             if exercise.id in found:
                 raise table.error("id", "is there twice")
             found[exercise.id] = exercise

@@ -45,6 +45,37 @@ class Status(StrEnum):
     """It was finished early. Older histories use it too for a session run to its end with a set left out."""
 
 
+class Feel(StrEnum):
+    """How ankles and legs feel before a session."""
+
+    FINE = "fine"
+    SORE = "sore"
+    """Nothing gets harder, and no hops."""
+    PAIN = "pain"
+    """Everything one step easier, and no hops."""
+
+
+class Morning(StrEnum):
+    """How the ankles feel the morning after a session, against before it."""
+
+    BETTER = "better"
+    SAME = "same"
+    WORSE = "worse"
+
+
+@dataclass(frozen=True, slots=True)
+class Touches:
+    """How often the other foot touched the floor in all holds of a session, as the runner answered.
+
+    Attributes:
+        left: Touches while the left leg held.
+        right: Touches while the right leg held.
+    """
+
+    left: int
+    right: int
+
+
 @dataclass(frozen=True, slots=True)
 class SetRecord:
     """One set, as planned and as done.
@@ -137,6 +168,11 @@ class SessionRecord:
         sets: Every set of the plan, in order.
         effort: 0–10 by the runner, or None.
         pain: 0–10 by the runner, or None.
+        pain_side: The ankle that hurt, or None if both or not said.
+        feel: How ankles and legs felt before; None if not asked.
+        touches: The runner's answer about touches, which overrules the counts of the sets; None if not counted so.
+        morning: How the ankles felt the morning after; None if not answered.
+        relieved: Day on which the runner said that the pain was gone, or None.
         note: Free text by the runner.
         rev: Raised by every edit; a merge takes the higher one.
         extra: Fields of a newer version, kept as they are.
@@ -154,6 +190,11 @@ class SessionRecord:
     sets: tuple[SetRecord, ...]
     effort: int | None = None
     pain: int | None = None
+    pain_side: Side | None = None
+    feel: Feel | None = None
+    touches: Touches | None = None
+    morning: Morning | None = None
+    relieved: dt.date | None = None
     note: str = ""
     rev: int = 1
     extra: Mapping[str, object] = field(default_factory=dict)
@@ -189,10 +230,26 @@ class SessionRecord:
             "active_seconds": self.active_seconds,
             "effort": self.effort,
             "pain": self.pain,
+            **self._answers(),
             "note": self.note,
             "sets": [item.to_json() for item in self.sets],
         }
         return out | dict(self.extra)
+
+    def _answers(self) -> dict[str, object]:
+        """Answers that were given, as JSON values; older versions keep them without knowing them."""
+        out: dict[str, object] = {}
+        if self.pain_side:
+            out["pain_side"] = self.pain_side.value
+        if self.feel:
+            out["feel"] = self.feel.value
+        if self.touches:
+            out["touches"] = {"left": self.touches.left, "right": self.touches.right}
+        if self.morning:
+            out["morning"] = self.morning.value
+        if self.relieved:
+            out["relieved"] = self.relieved.isoformat()
+        return out
 
     @classmethod
     def read(cls, table: TableReader) -> "SessionRecord":
@@ -214,6 +271,11 @@ class SessionRecord:
             active_seconds=table.number("active_seconds", 0, MOST_SECONDS),
             effort=_score(table, "effort"),
             pain=_score(table, "pain"),
+            pain_side=table.choice("pain_side", Side) if "pain_side" in table else None,
+            feel=table.choice("feel", Feel) if "feel" in table else None,
+            touches=_touches(table.table("touches")) if "touches" in table else None,
+            morning=table.choice("morning", Morning) if "morning" in table else None,
+            relieved=table.date("relieved") if "relieved" in table else None,
             note=table.text("note", "", empty=True),
             sets=tuple(
                 SetRecord.read(TableReader(item, table.place(f"sets {number}")))
@@ -354,3 +416,9 @@ def _score(table: TableReader, key: str) -> int | None:
     if key not in table or table.value(key) is None:
         return None
     return table.integer(key, 0, 10)
+
+
+def _touches(table: TableReader) -> Touches:
+    touches = Touches(table.integer("left", 0, MOST_FOOT_DOWNS), table.integer("right", 0, MOST_FOOT_DOWNS))
+    table.finish()
+    return touches

@@ -4,14 +4,13 @@ import datetime as dt
 import math
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from itertools import islice
 from typing import NamedTuple
 
 from ankle_tui.core.exercises.catalogue import Catalogue
 from ankle_tui.core.exercises.exercise import Choice, Group, Level, Source
 from ankle_tui.core.history.day_marks import DayKind
-from ankle_tui.core.history.records import SessionRecord
+from ankle_tui.core.history.records import Feel, SessionRecord
 from ankle_tui.core.session.plan import build_plan
 from ankle_tui.core.training.candidates import Candidate, pick, together
 from ankle_tui.core.training.ladder import OVERRULED, Rung, Standing, brief, standings
@@ -32,16 +31,6 @@ _HALF_MINUTE = 29.0
 
 _OTTAWA = Source("ottawa", "Ottawa ankle and foot rules: who should have an X-ray after an injury.")
 _CHOICE = Source("choice", "Our own choice; no source was found.")
-
-
-class Feel(StrEnum):
-    """How ankles and legs feel before a session."""
-
-    FINE = "fine"
-    SORE = "sore"
-    """Nothing gets harder, and no hops."""
-    PAIN = "pain"
-    """Everything one step easier, and no hops."""
 
 
 @dataclass(frozen=True, slots=True)

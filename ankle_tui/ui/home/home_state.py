@@ -8,10 +8,10 @@ from typing import Any, NamedTuple, Self
 from ankle_tui.core.exercises.exercise import Choice, Context, Group
 from ankle_tui.core.exercises.routine import Routine
 from ankle_tui.core.history.day_marks import DayKind, DayMark
-from ankle_tui.core.history.records import SessionRecord
+from ankle_tui.core.history.records import Feel, SessionRecord
 from ankle_tui.core.session.plan import Plan, build_plan
 from ankle_tui.core.training.rules import BALANCE, HOPS
-from ankle_tui.core.training.suggestion import Feel, no_hops
+from ankle_tui.core.training.suggestion import no_hops
 from ankle_tui.core.weeks.calendar import Calendar
 from ankle_tui.services.coach import Coach, TodaysOffer, Wishes
 from ankle_tui.store.settings.settings import Settings

@@ -7,8 +7,9 @@ from rich.cells import cell_len
 
 from ankle_tui.core.exercises.exercise import Choice, Context
 from ankle_tui.core.formatting import context_words, day_words, gear_words, minutes_words, whole_minutes
+from ankle_tui.core.history.records import Feel
 from ankle_tui.core.session.plan import build_plan
-from ankle_tui.core.training.suggestion import Feel, hops_words
+from ankle_tui.core.training.suggestion import hops_words
 from ankle_tui.core.weeks.advice import advice
 from ankle_tui.core.weeks.calendar import Calendar
 from ankle_tui.ui.home.home_state import HomeState, main_part

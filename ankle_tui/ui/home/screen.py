@@ -13,8 +13,8 @@ from textual.widgets import Static
 from ankle_tui.core.exercises.catalogue import Catalogue
 from ankle_tui.core.formatting import day_words
 from ankle_tui.core.history.day_marks import DayKind
+from ankle_tui.core.history.records import Feel
 from ankle_tui.core.session.plan import Plan
-from ankle_tui.core.training.suggestion import Feel
 from ankle_tui.core.weeks.calendar import Calendar
 from ankle_tui.services.coach import Coach
 from ankle_tui.store.settings.settings import Settings

@@ -10,12 +10,11 @@ from ankle_tui.core.exercises.catalogue import Catalogue
 from ankle_tui.core.exercises.exercise import Choice, Level
 from ankle_tui.core.formatting import minutes_words
 from ankle_tui.core.history.day_marks import DayKind
-from ankle_tui.core.history.records import SessionRecord
+from ankle_tui.core.history.records import Feel, SessionRecord
 from ankle_tui.core.session.plan import build_plan
 from ankle_tui.core.training.ladder import Rung
 from ankle_tui.core.training.suggestion import (
     SEE_SOMEBODY,
-    Feel,
     Suggestion,
     last_pain,
     no_hops,

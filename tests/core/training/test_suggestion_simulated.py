@@ -10,10 +10,10 @@ import pytest
 
 from ankle_tui.core.exercises.exercise import Choice, Context, Group, Kind, Level
 from ankle_tui.core.history.day_marks import DayKind
-from ankle_tui.core.history.records import Outcome, SessionRecord, SetRecord, Status, new_id
+from ankle_tui.core.history.records import Feel, Outcome, SessionRecord, SetRecord, Status, new_id
 from ankle_tui.core.session.plan import build_plan
 from ankle_tui.core.training.ladder_replay import rungs
-from ankle_tui.core.training.suggestion import Feel, Suggestion, todays_session
+from ankle_tui.core.training.suggestion import Suggestion, todays_session
 from tests.builders import shipped
 from tests.examples import share
 

@@ -8,9 +8,8 @@ import pytest
 from ankle_tui.core.exercises.exercise import Context
 from ankle_tui.core.exercises.routine import Item, Routine
 from ankle_tui.core.history.day_marks import DayKind, DayMark
-from ankle_tui.core.history.records import History
+from ankle_tui.core.history.records import Feel, History
 from ankle_tui.core.training.rules import BALANCE, HOPS
-from ankle_tui.core.training.suggestion import Feel
 from ankle_tui.core.weeks.calendar import Calendar, Rules
 from ankle_tui.services.coach import Coach
 from ankle_tui.store.settings.settings import Settings
