@@ -1,0 +1,314 @@
+"""What the coach promises at every session of a life, worked out from the records alone, not by the coach's own rules."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from ankle_tui.core.exercises.exercise import Choice, Dose, Exercise, Side, Unit
+from ankle_tui.core.history.day_marks import DayKind
+from ankle_tui.core.history.records import Feel, Morning, SessionRecord
+from ankle_tui.core.session.plan import build_plan
+from tests.builders import shipped
+from tests.core.training.lives import Life, Visit
+from tests.training import BALANCE, BAND, CALF, HOPS, WALK
+
+MAIN = (BALANCE, CALF, WALK, HOPS, BAND)
+OPEN, CLOSED, PILLOW, CLOSED_PILLOW = "eyes-open-firm", "eyes-closed-firm", "eyes-open-pillow", "eyes-closed-pillow"
+WAYS: Mapping[str, Sequence[Sequence[str]]] = {
+    BALANCE: ((OPEN, CLOSED), (OPEN, PILLOW, CLOSED_PILLOW)),
+    CALF: (("both-legs", "one-leg", "one-leg-step"),),
+    WALK: (("steps", "long"),),
+    HOPS: (("both-feet", "one-leg-landed", "one-leg"),),
+    BAND: (("four-way",),),
+}
+"""The ways up from one variation to the next; behind open eyes on a firm floor balance has two, which take turns."""
+ONE_LEG = frozenset({"one-leg-landed", "one-leg"})
+STANDSTILL = 84
+
+# Rungs
+
+
+def way_up(exercise: str, way: Sequence[str]) -> Sequence[tuple[str, Dose]]:
+    """The rungs of a way, easiest first."""
+    known = shipped().get(exercise)
+    return [(name, dose) for name in way for dose in known.variation(name).doses]
+
+
+def steps(life: Life, exercise: str, way: Sequence[str]) -> Iterator[tuple[Visit, Visit, int]]:
+    """The rungs gone up, or down if negative, from one session at which a way was next to the other."""
+    rungs = way_up(exercise, way)
+    met = [
+        (visit, rungs.index((next_one.variation.id, next_one.dose)))
+        for visit in life.visits
+        if (next_one := visit.standings[exercise].choice).variation.id in way
+    ]
+    for (before, low), (after, high) in pairwise(met):
+        yield before, after, high - low
+
+
+def rises(life: Life, exercise: str) -> Sequence[tuple[Visit, Visit, int]]:
+    """The rungs gone up: the last session before, the first one with it, and how many at once.
+
+    A rung that belongs to two ways counts once.
+    """
+    found: dict[tuple[int, str], tuple[Visit, Visit, int]] = {}
+    for way in WAYS[exercise]:
+        for before, after, by in steps(life, exercise, way):
+            if by > 0:
+                found[after.day, after.standings[exercise].choice.variation.id] = (before, after, by)
+    return [found[key] for key in sorted(found)]
+
+
+def two_rungs_in_a_week(life: Life) -> Iterator[str]:
+    """An exercise goes up at most one rung in seven days.
+
+    Where two ways take turns, a rung is seen only when its turn comes, so it may date from any day since the last turn.
+    """
+    for exercise, ways in WAYS.items():
+        found = rises(life, exercise)
+        for _, after, by in found:
+            if by > 1:
+                yield f"{exercise}: {by} rungs up at once on day {after.day}"
+        for (before, after, _), (_, latest, _) in pairwise(found):
+            earliest = before.day + 1 if len(ways) > 1 else after.day
+            if latest.day - earliest < 7:
+                yield f"{exercise}: a rung on day {after.day} and one on day {latest.day}"
+        raised = [day for visit in life.visits if (day := visit.standings[exercise].raised)]
+        for one, other in pairwise(raised):
+            if 0 < (other - one).days < 7:
+                yield f"{exercise}: raised on {one} and on {other}"
+
+
+def more_than_one_set_more(life: Life) -> Iterator[str]:
+    """No exercise has more than one set more than last time."""
+    last: dict[str, int] = {}
+    for visit in life.visits:
+        for name, choice in visit.choices.items():
+            if choice.dose.sets > last.get(name, choice.dose.sets) + 1:
+                yield f"{name}: {last[name]}, then {choice.dose.sets} sets on day {visit.day}"
+        for name in visit.choices:
+            if any(item.done for item in visit.record.sets if item.exercise == name):
+                last[name] = visit.choices[name].dose.sets
+
+
+# Time
+
+
+def over_its_minutes(life: Life) -> Iterator[str]:
+    """No session is longer than the time by more than a twentieth, unless it is the shortest there is."""
+    for visit in life.visits:
+        if visit.suggestion.seconds <= visit.minutes * 63:
+            continue
+        (choice,) = visit.suggestion.choices[:1]
+        shortest = len(visit.choices) == 1 and choice.dose.sets == 1 and visit.suggestion.note
+        others = [line for line in visit.suggestion.others if "longer" in line.reason]
+        if not shortest or any(_shortest(line.choice) < visit.suggestion.seconds for line in others):
+            yield f"day {visit.day}: {visit.suggestion.seconds:.0f} s in {visit.minutes:g} min"
+
+
+def _shortest(choice: Choice) -> float:
+    return build_plan([Choice(choice.exercise, choice.variation, choice.dose.changed(sets=1))]).seconds
+
+
+def without_balance(life: Life) -> Iterator[str]:
+    """Balance is in one of two sessions running; one set of it fits into every time a runner has."""
+    for one, other in pairwise(life.visits):
+        if one.record.counts and BALANCE not in one.choices and BALANCE not in other.choices:
+            yield f"no balance on day {one.day} nor on day {other.day}"
+
+
+def too_long_apart(life: Life) -> Iterator[str]:
+    """Every exercise whose equipment is there comes round."""
+    for name in MAIN:
+        if not _can_be_done(life, shipped().get(name)):
+            continue
+        run: list[Visit] = []
+        for number, visit in enumerate(life.visits):
+            excused = (name == BAND and number < 5) or (name == HOPS and against_hops(life, number))
+            if not run or excused or visit.day - run[-1].day > 7:
+                run = [visit]
+                continue
+            run.append(visit)
+            if visit.day - run[0].day > _longest(run):
+                yield f"{name}: not from day {run[0].day} to day {visit.day}"
+                run = [visit]
+            if name in visit.choices:
+                run = [visit]
+
+
+def _can_be_done(life: Life, exercise: Exercise) -> bool:
+    return life.runner.gear | {"wall"} >= set(exercise.variations[0].equipment)
+
+
+def _longest(run: Sequence[Visit]) -> int:
+    """The longest that an exercise may take to come round in these sessions."""
+    rests = [later.day - earlier.day for earlier, later in pairwise(run)]
+    if max(rests) > 4:
+        return 28
+    return 14 if all(visit.minutes >= 10 for visit in run) else 21
+
+
+# Pain
+
+
+def stands(life: Life, number: int, more_than: int) -> bool:
+    """True if a report of more pain stands at a session: for 14 days, or until three sessions without one above 2."""
+    today = life.visits[number].record.day
+    clear = 0
+    for record in reversed(life.history[:number]):
+        pain = 4 if record.morning is Morning.WORSE else 0
+        pain = max(pain, record.pain or 0)
+        if clear >= 3 or (today - record.day).days >= 14 or (record.relieved and pain > 2 and record.relieved <= today):
+            return False
+        if pain > more_than:
+            return True
+        clear += pain <= 2
+    return False
+
+
+def against_hops(life: Life, number: int) -> bool:
+    """True if there must be no hops at a session."""
+    visit = life.visits[number]
+    return visit.feel is not Feel.FINE or visit.kind is DayKind.SICK or stands(life, number, 2)
+
+
+def hops_in_pain(life: Life) -> Iterator[str]:
+    """No hops while a report of more than 2 stands, nor on a day that is sore, painful or sick."""
+    for number, visit in enumerate(life.visits):
+        if HOPS in visit.choices and against_hops(life, number):
+            yield f"hops on day {visit.day}, which is {visit.feel}"
+
+
+def up_in_pain(life: Life) -> Iterator[str]:
+    """Nothing goes up while a report of 4 or more stands."""
+    numbers = {visit.day: number for number, visit in enumerate(life.visits)}
+    for exercise, ways in WAYS.items():
+        for way in ways:
+            for before, after, by in steps(life, exercise, way):
+                held = all(stands(life, number, 3) for number in range(numbers[before.day] + 1, numbers[after.day] + 1))
+                if by > 0 and held:
+                    yield f"{exercise}: up in pain on day {after.day}"
+
+
+def up_when_unwell(life: Life) -> Iterator[str]:
+    """On a sore or painful day nothing is harder than anything done before."""
+    done: dict[str, set[int]] = {}
+    for visit in life.visits:
+        for name, choice in visit.choices.items():
+            exercise = shipped().get(name)
+            ids = [variation.id for variation in exercise.variations]
+            place, amount = ids.index(choice.variation.id), choice.dose.amount
+            known = done.setdefault(name, set())
+            score = place * 1000 + amount
+            if visit.feel is not Feel.FINE and known and score > max(known):
+                yield f"{name}: new on day {visit.day}, which is {visit.feel}"
+            known.add(score)
+
+
+# Hops on one leg
+
+
+def unearned_hops(life: Life) -> Iterator[str]:
+    """Hops on one leg come only through the gate, from week 4 on, and not soon after a long absence."""
+    for number, visit in enumerate(life.visits):
+        choice = visit.choices.get(HOPS)
+        if choice is None or choice.variation.id not in ONE_LEG:
+            continue
+        back = next((at for at in range(number, 0, -1) if _away(life, at) >= 56), 0)
+        earned = life.visits[:number][back:]
+        gates = {"raises": _shows_raises, "balance": _shows_balance}
+        for name, shown in gates.items():
+            days = sorted({one.day for one in earned if shown(one.record)})
+            if len(days) < 2 or visit.day - days[-1] > 90:
+                yield f"one-leg hops on day {visit.day} without {name}, shown on days {days}"
+        if not _both_feet(life.visits[:number]):
+            yield f"one-leg hops on day {visit.day} without both feet 2x30"
+        if visit.day < 21:
+            yield f"one-leg hops on day {visit.day}"
+        if back and visit.day - life.visits[back].day < 14:
+            yield f"one-leg hops on day {visit.day}, back since day {life.visits[back].day}"
+        if life.runner.sprained is not None and visit.day < 56 and life.runner.sprained <= 365:
+            yield f"one-leg hops on day {visit.day} after a sprain"
+
+
+def _away(life: Life, number: int) -> int:
+    return life.visits[number].day - life.visits[number - 1].day
+
+
+def _best(record: SessionRecord, exercise: str, variation: str) -> float:
+    """The best set of a variation, of the leg that did less."""
+    done = {side: 0.0 for side in Side}
+    for item in record.sets:
+        if (item.exercise, item.variation) == (exercise, variation) and item.side:
+            done[item.side] = max(done[item.side], item.done)
+    return min(done.values())
+
+
+def _shows_raises(record: SessionRecord) -> bool:
+    return _best(record, CALF, "one-leg") >= 15 or _best(record, CALF, "one-leg-step") >= 12
+
+
+def _shows_balance(record: SessionRecord) -> bool:
+    rate = touches_a_minute(record)
+    if rate is None:
+        return False
+    harder = ((CLOSED, 15), (PILLOW, 30), (CLOSED_PILLOW, 15))
+    return (rate <= 1 and _best(record, BALANCE, OPEN) >= 30) or any(
+        rate <= 4 and _best(record, BALANCE, variation) >= seconds for variation, seconds in harder
+    )
+
+
+def _both_feet(visits: Sequence[Visit]) -> bool:
+    days = {
+        item.exercise: visit.day
+        for visit in visits
+        for item in visit.record.sets
+        if (item.exercise, item.variation) == (HOPS, "both-feet") and item.done >= 30
+    }
+    return bool(days)
+
+
+def touches_a_minute(record: SessionRecord) -> float | None:
+    """Touches in a minute of holding, of the worse leg; None if they were not counted."""
+    holds = [item for item in record.sets if item.exercise == BALANCE and item.unit is Unit.SECONDS and item.done]
+    rates = []
+    for side in Side:
+        pressed = sum(item.foot_downs or 0 for item in holds if item.side is side)
+        answer = getattr(record.touches, side.value) if record.touches else pressed
+        seconds = sum(item.done for item in holds if item.side is side)
+        rates.append(answer * 60 / seconds if seconds else 0.0)
+    counted = record.touches or any(item.foot_downs for item in holds)
+    return max(rates) if counted and holds else None
+
+
+# Words
+
+
+def nothing_told(life: Life) -> Iterator[str]:
+    """Who has gone up no rung for twelve weeks is told what would open most, unless nothing is left to open."""
+    moved = 0
+    risen = {after.day for exercise in MAIN for _, after, _ in rises(life, exercise)}
+    for before, visit in pairwise(life.visits):
+        if visit.day in risen or visit.day - before.day >= 14:
+            moved = visit.day
+        open_ones = [standing.waits for standing in visit.standings.values()]
+        if visit.day - moved >= STANDSTILL and any(open_ones) and not visit.suggestion.stuck:
+            yield f"day {visit.day}: no rung since day {moved}, and nothing said"
+
+
+PROMISES: Sequence[Callable[[Life], Iterator[str]]] = (
+    two_rungs_in_a_week,
+    more_than_one_set_more,
+    over_its_minutes,
+    without_balance,
+    too_long_apart,
+    hops_in_pain,
+    up_in_pain,
+    up_when_unwell,
+    unearned_hops,
+    nothing_told,
+)
+
+
+def broken(life: Life) -> list[str]:
+    """What was promised and not kept, each with the day."""
+    return [f"{promise.__name__}: {told}" for promise in PROMISES for told in promise(life)]
