@@ -128,22 +128,25 @@ def together(offers: Sequence[Candidate]) -> float:
 
 def _fitted(lead: Candidate, second: Candidate, budget: float) -> list[Candidate]:
     """Fit two exercises: both whole, else one of them, else both cut, as much as fills the time; empty if they never fit."""
-    pairs = [pair for pair in product(_smaller(lead), _smaller(second)) if together(pair) <= budget]
+    pairs = [
+        [one, other] for one, other in product(_smaller(lead), [*_smaller(second)]) if together([one, other]) <= budget
+    ]
     if not pairs:
         return []
 
-    def worth(pair: tuple[Candidate, Candidate]) -> tuple[int, float]:
+    def worth(pair: list[Candidate]) -> tuple[int, float]:
         whole = sum(offer.taken == full.taken for offer, full in zip(pair, (lead, second), strict=True))
         return whole, together(pair)
 
-    return list(max(pairs, key=worth))
+    return max(pairs, key=worth)
 
 
 def _third(pair: Sequence[Candidate], rest: Sequence[Candidate], budget: float) -> list[Candidate]:
     """Add the first of `rest` that fits whole, if any."""
     ids = {offer.id for offer in pair}
     return next(
-        ([offer] for offer in rest if offer.id not in ids and not offer.taken and together([*pair, offer]) <= budget), []
+        ([offer] for offer in rest if offer.id not in ids and not offer.taken and together([*pair, offer]) <= budget),
+        [],
     )
 
 

@@ -78,5 +78,3 @@ def _size(choice: Choice) -> Size:
     """A set adds its work and a rest, so one plan of a set tells the time of all."""
     one = build_plan([replace(choice, dose=choice.dose.changed(sets=1))]).seconds
     return Size(choice, one + (choice.dose.sets - 1) * (one - FIRST_LEAD + choice.variation.rest))
-
-

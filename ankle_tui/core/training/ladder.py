@@ -9,19 +9,20 @@ from ankle_tui.core.exercises.catalogue import Catalogue, UnknownExercise
 from ankle_tui.core.exercises.exercise import Choice, Exercise, Level, Variation
 from ankle_tui.core.formatting import gear_words
 from ankle_tui.core.history.records import SessionRecord
+from ankle_tui.core.training.fitting import longest_rung
 from ankle_tui.core.training.ladder_replay import LadderReplay, LanePlace, Move
 from ankle_tui.core.training.ladder_wording import (
+    COUNT_TOUCHES,
     OVERRULED,
     TOP,
     TOPS,
     brake_words,
     brief,
-    good_words,
     change_words,
+    good_words,
     rung_words,
 )
 from ankle_tui.core.training.lanes import no_more, rungs
-from ankle_tui.core.training.fitting import longest_rung
 from ankle_tui.core.training.rules import BRAKE
 from ankle_tui.core.training.timeline import Timeline
 
@@ -129,6 +130,11 @@ class Standing:
         return self.barred[self.position]
 
     @property
+    def asks_touches(self) -> bool:
+        """True if only the count of touches was missing for a good session."""
+        return self.waits == COUNT_TOUCHES
+
+    @property
     def coming(self) -> str:
         """Next rung, told from the last one: `45 s`, `45 s again`, `eyes closed, firm floor, 30 s`."""
         words = rung_words(self.choice)
@@ -146,6 +152,24 @@ class Standing:
         if self.worked or self.done is None or self.done == self.position or self.move not in {Move.UP, Move.DOWN}:
             return self.worked
         return change_words(self.move, self.why)
+
+
+def move_words(standing: Standing) -> str:
+    """Move and reason in words: `One step up: 60 s good twice`."""
+    done, why = standing.done, standing.why
+    if standing.missing:
+        words = f"Not offered yet: {standing.missing}"
+    elif why == OVERRULED:
+        words = "Set by you"
+    elif standing.move is Move.START:
+        words = "Not done yet: this is where you start"
+    elif standing.move is Move.HOLD or done == standing.position:
+        words = f"Stay: {why}"
+    elif done is not None and abs(done - standing.position) > 1:
+        words = f"{'Up' if standing.move is Move.UP else 'Easier'}: {why}"
+    else:
+        words = f"One step {standing.move}: {why}"
+    return words
 
 
 def standings(
@@ -182,7 +206,9 @@ def standings(
     have = HOUSEHOLD | equipment
     pinned = overrides or {}
     return {
-        exercise.id: _standing(exercise, timeline, level, have, minutes, pinned.get(exercise.id))
+        exercise.id: _standing(
+            exercise, timeline, level=level, have=have, minutes=minutes, override=pinned.get(exercise.id)
+        )
         for exercise in catalogue
     }
 
@@ -231,6 +257,7 @@ def after(
 def _standing(
     exercise: Exercise,
     timeline: Timeline,
+    *,
     level: Level,
     have: Set[str],
     minutes: float | None,
@@ -249,7 +276,9 @@ def _standing(
     if at != lane.at:
         move, why = Move.HOLD, lacks[lane.step.variation.id]
     if pin is not None:
-        position, move, why = (pin - 1, Move.DOWN, replay.warned) if replay.warned and pin else (pin, Move.HOLD, OVERRULED)
+        position, move, why = (
+            (pin - 1, Move.DOWN, replay.warned) if replay.warned and pin else (pin, Move.HOLD, OVERRULED)
+        )
         down = max(position - 1, 0)
     done = None if lane.done is None else lane.steps[lane.done].place
     known = position if done is None else min(position, done)
@@ -293,6 +322,8 @@ def _waits(replay: LadderReplay, lane: LanePlace, timeline: Timeline) -> str:
         return TOPS.get(lane.step.choice.exercise.id, TOP)
     if closed := replay.waits(lane):
         return closed
+    if lane.uncounted:
+        return COUNT_TOUCHES
     if lane.needed > 0:
         return good_words(lane.needed, lane.limit)
     if held := timeline.holds_back(len(timeline.sessions), timeline.today):

@@ -7,7 +7,9 @@ from enum import StrEnum
 
 from ankle_tui.core.exercises.exercise import Exercise, Prerequisite, Variation
 from ankle_tui.core.training.attempts import Attempt
+from ankle_tui.core.training.ladder_wording import need_words, reached_words
 from ankle_tui.core.training.lanes import Lane, Step, lanes, no_more, rungs
+from ankle_tui.core.training.pain import reported
 from ankle_tui.core.training.rules import (
     BRAKE,
     BREAK,
@@ -21,8 +23,6 @@ from ankle_tui.core.training.rules import (
     MUCH_PAIN,
 )
 from ankle_tui.core.training.timeline import Break, Timeline
-from ankle_tui.core.training.ladder_wording import need_words, reached_words
-from ankle_tui.core.training.pain import reported
 
 
 class Move(StrEnum):
@@ -46,7 +46,6 @@ class LanePlace:
         steps: As given.
         at: The next step.
         high: The step to come back to after a break or pain; `at` without one.
-        good: Good sessions since the last move; one with fewer sets counts half.
         done: The step done last, or None.
         last: The day it was done, or None.
         move: Direction from `done` to `at`.
@@ -63,7 +62,8 @@ class LanePlace:
         self.uncounted = False
         self._before_today, self._best_today = 0.0, 0.0
         self._good_day: dt.date | None = None
-        self._misses, self._miss_day = 0, None
+        self._misses = 0
+        self._miss_day: dt.date | None = None
         self._eased = 0
         self._lost: Counter[int] = Counter()
 
@@ -79,6 +79,7 @@ class LanePlace:
 
     @property
     def good(self) -> float:
+        """Good sessions since the last move; one with fewer sets, or half of the band, counts half."""
         return self._before_today + self._best_today
 
     @property
@@ -193,13 +194,14 @@ class LanePlace:
         self._eased = 0 if attempt.sore or self._one_lower(attempt) else self._eased + 1
         self._hold("easier days don't count")
 
-
     def _one_lower(self, attempt: Attempt) -> bool:
         """True if an attempt is the step below, which stands for this one on an easier day."""
         if self.at == 0:
             return True
         below = self.steps[self.at - 1].choice
-        return attempt.variation == below.variation.id and attempt.target >= no_more(below, self.step.choice).dose.amount
+        return (
+            attempt.variation == below.variation.id and attempt.target >= no_more(below, self.step.choice).dose.amount
+        )
 
 
 class LadderReplay:
@@ -234,7 +236,10 @@ class LadderReplay:
         self._lacks = lacks
         self._most = most
         self._start = start
-        self.lanes = [LanePlace(lane, next((at for at, step in enumerate(lane) if step.place == start), len(lane) - 1)) for lane in lanes(exercise)]
+        self.lanes = [
+            LanePlace(lane, next((at for at, step in enumerate(lane) if step.place == start), len(lane) - 1))
+            for lane in lanes(exercise)
+        ]
         self.raised: dt.date | None = None
         self.tried: set[int] = set()
         self.warned = ""
@@ -293,7 +298,6 @@ class LadderReplay:
                 return first
             return self.closed(lane, len(self._timeline.sessions), self._timeline.today)
         return ""
-
 
     def _settle(self, place: int, day: dt.date) -> None:
         """Apply what has happened between the last attempt and the session at `place`."""
@@ -417,16 +421,20 @@ class LadderReplay:
             if not self._timeline.open(need, place, day):
                 return need_words(need, self._exercise)
             return "" if self._timeline.rested(step.variation.after_sprain, day) else "56 days of training first"
-        return "" if any(self._passed(shown.variation, shown.amount) for shown in need.any) else need_words(need, self._exercise)
+        return (
+            ""
+            if any(self._passed(shown.variation, shown.amount) for shown in need.any)
+            else need_words(need, self._exercise)
+        )
 
     def _passed(self, variation: str, amount: int) -> bool:
         """True if a lane has met a dose twice."""
-        for lane in self.lanes:
-            for at, step in enumerate(lane.steps):
-                if step.variation.id == variation and step.choice.dose.amount == amount:
-                    if lane.high > at or (lane.at == at and lane.needed <= 0):
-                        return True
-        return False
+        return any(
+            lane.high > at or (lane.at == at and lane.needed <= 0)
+            for lane in self.lanes
+            for at, step in enumerate(lane.steps)
+            if step.variation.id == variation and step.choice.dose.amount == amount
+        )
 
     def _places(self, attempt: Attempt) -> set[int]:
         """The hardest rung that an attempt was planned for."""

@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, pairwise
 from operator import attrgetter
 
 from ankle_tui.core.exercises.catalogue import Catalogue
@@ -13,7 +13,15 @@ from ankle_tui.core.exercises.exercise import Prerequisite
 from ankle_tui.core.history.records import SessionRecord, SetRecord
 from ankle_tui.core.training.attempts import Attempt, hardest
 from ankle_tui.core.training.pain import PainLog
-from ankle_tui.core.training.rules import BREAK, GATE_DAYS, HARD_EFFORT, HARD_SESSIONS, LONG_BREAK, MUCH_PAIN, SPRAIN_DAYS
+from ankle_tui.core.training.rules import (
+    BREAK,
+    GATE_DAYS,
+    HARD_EFFORT,
+    HARD_SESSIONS,
+    LONG_BREAK,
+    MUCH_PAIN,
+    SPRAIN_DAYS,
+)
 
 _AGE = attrgetter("started_at", "id")
 _EXERCISE = attrgetter("exercise")
@@ -71,7 +79,7 @@ class Timeline:
             for variation in exercise.variations
         }
         self._orders = {exercise.id: [variation.id for variation in exercise.variations] for exercise in catalogue}
-        self._shown: dict[Prerequisite, list[dt.date]] = {}
+        self._shown: dict[Prerequisite, list[int]] = {}
         for place, session in enumerate(self.sessions):
             self._add(place, session)
 
@@ -91,7 +99,7 @@ class Timeline:
     def breaks(self) -> tuple[Break, ...]:
         """Breaks of at least `BREAK` days, the one up to today included."""
         days = [*self._days, max([self.today, *self._days[-1:]])]
-        gaps = (Break(after, (after - before).days) for before, after in zip(days, days[1:], strict=False))
+        gaps = (Break(after, (after - before).days) for before, after in pairwise(days))
         return tuple(gap for gap in gaps if gap.days >= BREAK)
 
     def breaks_between(self, last: dt.date, day: dt.date) -> tuple[Break, ...]:
@@ -119,7 +127,9 @@ class Timeline:
         """
         if gate not in self._shown:
             self._shown[gate] = self._places_shown(gate)
-        since = max((gap.ended for gap in self.breaks if gap.days >= LONG_BREAK and gap.ended <= day), default=dt.date.min)
+        since = max(
+            (gap.ended for gap in self.breaks if gap.days >= LONG_BREAK and gap.ended <= day), default=dt.date.min
+        )
         places = self._shown[gate]
         days = {found for at in places[: bisect_left(places, place)] if (found := self._days[at]) >= since}
         return len(days) >= GATE_DAYS and (day - max(days)).days <= (gate.within or 0)
