@@ -17,7 +17,7 @@ from ankle_tui.core.formatting import dose_words
 from ankle_tui.core.history.records import Feel
 from ankle_tui.core.session.checkpoint import Checkpoint
 from ankle_tui.core.session.plan import Plan, build_plan, fit_minutes
-from ankle_tui.core.training.fitting import time_for
+from ankle_tui.core.training.fitting import seconds_for
 from ankle_tui.core.training.rules import HOPS
 from ankle_tui.core.training.suggestion import hops_words, no_hops
 from ankle_tui.core.weeks.calendar import Calendar
@@ -214,7 +214,7 @@ def _named(names: str, catalogue: Catalogue, ladders: Mapping[str, Choice], minu
     if minutes is None:
         return TodaysOffer(choices, ())
     fitting = fit_minutes(choices, minutes)
-    short = build_plan(fitting).seconds > time_for(minutes)
+    short = build_plan(fitting).seconds > seconds_for(minutes)
     return TodaysOffer(
         fitting, (), note=f"Even the shortest session takes longer than {minutes:g} min." if short else ""
     )

@@ -25,7 +25,7 @@ class Size:
     seconds: float
 
 
-def time_for(minutes: float) -> float:
+def seconds_for(minutes: float) -> float:
     """Seconds that a session may take in `minutes`: a little more, but not enough to show in words."""
     return min(minutes * 60 * TOLERANCE, minutes * 60 + _HALF_MINUTE)
 
@@ -54,7 +54,7 @@ def longest_rung(exercise: Exercise, minutes: float | None) -> int | None:
     """
     if minutes is None or not any(_half(variation, frozenset()) for variation in exercise.variations):
         return None
-    room = time_for(minutes) - _ONE_BALANCE_SET
+    room = seconds_for(minutes) - _ONE_BALANCE_SET
     fitting = [place for place, choice in enumerate(rungs(exercise)) if _halved(choice) <= room]
     return max(fitting, default=0)
 

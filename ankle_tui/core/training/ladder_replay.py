@@ -336,7 +336,7 @@ class LadderReplay:
         """Leave a variation whose gate is no longer shown."""
         for at, step in enumerate(lane.steps[: lane.at + 1]):
             gates = [need for need in step.variation.after if need.within is not None]
-            if unmet := next((need for need in gates if not self._timeline.open(need, place, day)), None):
+            if unmet := next((need for need in gates if not self._timeline.met(need, place, day)), None):
                 lane.go(at - 1, Move.DOWN, need_words(unmet, self._exercise), back=True)
                 return
 
@@ -418,7 +418,7 @@ class LadderReplay:
 
     def _unmet(self, need: Prerequisite, step: Step, place: int, day: dt.date) -> str:
         if need.within is not None:
-            if not self._timeline.open(need, place, day):
+            if not self._timeline.met(need, place, day):
                 return need_words(need, self._exercise)
             return "" if self._timeline.rested(step.variation.after_sprain, day) else "56 days of training first"
         return (

@@ -12,7 +12,7 @@ from ankle_tui.core.history.day_marks import DayKind
 from ankle_tui.core.history.records import Feel, SessionRecord
 from ankle_tui.core.session.plan import build_plan
 from ankle_tui.core.training.candidates import Candidate, pick, together
-from ankle_tui.core.training.fitting import time_for
+from ankle_tui.core.training.fitting import seconds_for
 from ankle_tui.core.training.ladder import Rung, Standing, standings
 from ankle_tui.core.training.ladder_replay import Move
 from ankle_tui.core.training.ladder_wording import OVERRULED, brief
@@ -214,7 +214,7 @@ def todays_session(
         number=sum(session.counts for session in ordered) + 1,
         without_balance=_without_balance(ordered),
     )
-    budget, time = (math.inf, "") if minutes is None else (time_for(minutes), f"{minutes:g} min")
+    budget, time = (math.inf, "") if minutes is None else (seconds_for(minutes), f"{minutes:g} min")
     ladders = _in_order(catalogue, level, found)
     fine = _chosen(ladders, replace(day, feel=Feel.FINE, kind=None), budget).picked if day.unwell else ()
     chosen = _chosen(ladders, day, budget, fine)

@@ -120,7 +120,7 @@ class Timeline:
             return "no step up while pain stands"
         return "the last three sessions were very hard" if self.hard(place) else ""
 
-    def open(self, gate: Prerequisite, place: int, day: dt.date) -> bool:
+    def met(self, gate: Prerequisite, place: int, day: dt.date) -> bool:
         """True if a prerequisite with `within` stands before the session at `place`, on `day`.
 
         It was shown on two days, the last not too long ago. A long break makes it count anew.
