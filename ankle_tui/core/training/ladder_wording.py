@@ -7,7 +7,7 @@ MOST_WORDS = 40
 """Longest reason, in characters."""
 OVERRULED = "set by you"
 """Reason for a rung that the runner has set."""
-COUNT_TOUCHES = "count touches: press f, or say after"
+COUNT_TOUCHES = "count touches (f, or after)"
 """What a rung waits for if touches were not counted."""
 TOPS = {"band-ankle": "the top: next band colour, 1 × 10"}
 TOP = "the top of the ladder"

@@ -29,6 +29,8 @@ def standstill_words(ladders: Sequence[Standing], ordered: Sequence[SessionRecor
         if standing.waits:
             opens[standing.waits] += len(rungs(standing.exercise)) - 1 - standing.position
             names.setdefault(standing.waits, standing.exercise.short)
-    best = max(opens, key=lambda waits: opens[waits], default="")
+    if not opens.total():
+        return ""
+    best = max(opens, key=lambda waits: opens[waits])
     weeks = (today - since).days // 7
-    return f"{weeks} weeks without a step up. Most would open by: {best} ({names[best]})." if best else ""
+    return f"{weeks} weeks without a step up. {names[best].capitalize()}: {best}"
