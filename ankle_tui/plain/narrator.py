@@ -28,7 +28,7 @@ from ankle_tui.core.session.plan import Phase, PhaseKind, Plan, WorkSet
 from ankle_tui.core.session.snapshot import Snapshot
 from ankle_tui.core.session.wording import counting_words, set_words
 from ankle_tui.core.training.ladder import Standing
-from ankle_tui.core.training.ladder_replay import rungs
+from ankle_tui.core.training.lanes import rungs
 from ankle_tui.core.training.progress import best_words, personal_bests
 from ankle_tui.services.session_runner import SessionRunner
 

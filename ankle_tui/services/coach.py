@@ -11,7 +11,7 @@ from ankle_tui.core.exercises.routine import Routine
 from ankle_tui.core.history.records import Feel, SessionRecord
 from ankle_tui.core.session.plan import fit_minutes
 from ankle_tui.core.training.ladder import HOUSEHOLD, Rung, Standing, after, read_rungs, standings
-from ankle_tui.core.training.suggestion import Suggestion, no_hops, todays_session, usual_level
+from ankle_tui.core.training.suggestion import Suggestion, todays_session, usual_level
 from ankle_tui.core.weeks.calendar import Calendar
 from ankle_tui.store.settings.settings import Settings
 
@@ -44,6 +44,9 @@ class TodaysOffer:
         note: One sentence about the whole session, or empty.
         no_hops: Why hops are better left out today, should the runner choose them, or empty.
         eased: Ids of its exercises that are a step easier than their ladder says.
+        no_better: True if pain or soreness has lasted so long that somebody should look.
+        report: The session whose report of pain stands, or None.
+        stuck: What would open most, after weeks without a step up; empty before.
     """
 
     chosen: tuple[Choice, ...]
@@ -52,6 +55,9 @@ class TodaysOffer:
     note: str = ""
     no_hops: str = ""
     eased: frozenset[str] = frozenset()
+    no_better: bool = False
+    report: SessionRecord | None = None
+    stuck: str = ""
 
 
 class Coach:
@@ -87,20 +93,29 @@ class Coach:
         """
         level = level or self.level(calendar)
         ladders = self.ladders(calendar, level=level)
-        eased, reasons = frozenset[str](), {}
+        found = self._today(calendar, wishes, level)
         if wishes.routine:
             main, note = _own(wishes.routine, ladders, wishes)
-            against = no_hops(calendar.past, feel=wishes.feel, kind=calendar.day(calendar.today).kind)
+            reasons, eased = dict[str, str](), frozenset[str]()
         else:
-            found = self._today(calendar, wishes, level)
-            main, note, against, eased = found.choices, found.note, found.no_hops, found.eased
+            main, note, eased = found.choices, found.note, found.eased
             reasons = {line.choice.exercise.id: line.reason for line in (*found.lines, *found.others)}
         tail = self.cooldown(ladders) if wishes.cooldown else ()
         ids = {choice.exercise.id for choice in main}
         chosen = (*main, *(choice for choice in tail if choice.exercise.id not in ids))
         ids |= {choice.exercise.id for choice in chosen}
         others = tuple(choice for name, choice in ladders.items() if name not in ids)
-        return TodaysOffer(chosen, others, reasons, note, against, eased)
+        return TodaysOffer(
+            chosen,
+            others,
+            reasons,
+            note,
+            no_hops=found.no_hops,
+            eased=eased,
+            no_better=found.no_better,
+            report=found.report.session if found.report else None,
+            stuck=found.stuck,
+        )
 
     def standings(self, calendar: Calendar, *, level: Level | None = None) -> dict[str, Standing]:
         """Return the runner's place on every ladder, the cooldown's included.
@@ -117,6 +132,7 @@ class Coach:
                 today=today,
                 level=level,
                 equipment=self._settings.equipment,
+                minutes=self._settings.minutes,
                 overrides=self.overrides,
             )
             self._known = sessions, today, level, found
@@ -135,6 +151,7 @@ class Coach:
             record,
             level=record.level,
             equipment=self._settings.equipment,
+            minutes=self._settings.minutes,
             overrides=self.overrides,
         )
 

@@ -178,7 +178,6 @@ class Screens:
                 self._catalogue,
                 lambda: journal.coach.standings(journal.calendar),
                 exercise,
-                level=lambda: journal.coach.level(journal.calendar),
             )
         )
 

@@ -20,7 +20,7 @@ from ankle_tui.commands.main import COMMANDS, command_parser
 from ankle_tui.core.exercises.exercise import Context, Level, Side
 from ankle_tui.core.history.records import SessionRecord
 from ankle_tui.core.session.plan import Plan
-from ankle_tui.core.training.suggestion import time_for
+from ankle_tui.core.training.suggestion import seconds_for
 from ankle_tui.plain import runner
 from ankle_tui.services.exit_codes import CRASHED, INTERRUPTED, USAGE
 from ankle_tui.services.shutdown import Lifeline
@@ -145,7 +145,7 @@ def test_every_option_of_start(main: Main, led: Captured) -> None:
 
 def test_minutes(main: Main, led: Captured, capsys: pytest.CaptureFixture[str]) -> None:
     assert main("start", "--plain", "--minutes", "3") == 0
-    assert led.plan.seconds <= time_for(3)
+    assert led.plan.seconds <= seconds_for(3)
     assert exercises_of(led.plan)[0] == "single-leg-balance"
     assert "cut to fit 3 min" in capsys.readouterr().out
     assert main("start", "--plain", "--minutes", "1", "--exercises", "calf-raise") == 0

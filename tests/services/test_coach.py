@@ -8,7 +8,7 @@ from ankle_tui.core.exercises.routine import Item, Routine
 from ankle_tui.core.history.day_marks import DayKind, DayMark
 from ankle_tui.core.history.records import Feel, History
 from ankle_tui.core.session.plan import build_plan
-from ankle_tui.core.training.suggestion import time_for
+from ankle_tui.core.training.suggestion import seconds_for
 from ankle_tui.core.weeks.calendar import Calendar, Rules
 from ankle_tui.services.coach import Coach, Wishes
 from ankle_tui.store.settings.settings import Settings
@@ -38,7 +38,7 @@ def test_a_session_fits_the_minutes_and_every_line_has_its_reason() -> None:
     coach, calendar = Coach(shipped(), Settings(level=Level.EXPERIENCED)), Calendar(History(), Settings().rules, TODAY)
     for minutes in (5, 8, 10, 15):
         offer = coach.offer(calendar, Wishes(minutes))
-        assert build_plan(offer.chosen).seconds <= time_for(minutes)
+        assert build_plan(offer.chosen).seconds <= seconds_for(minutes)
         assert all(offer.reasons[choice.exercise.id] for choice in offer.chosen)
 
 

@@ -17,8 +17,9 @@ from ankle_tui.core.formatting import dose_words
 from ankle_tui.core.history.records import Feel
 from ankle_tui.core.session.checkpoint import Checkpoint
 from ankle_tui.core.session.plan import Plan, build_plan, fit_minutes
+from ankle_tui.core.training.fitting import seconds_for
 from ankle_tui.core.training.rules import HOPS
-from ankle_tui.core.training.suggestion import hops_words, no_hops, time_for
+from ankle_tui.core.training.suggestion import hops_words, no_hops
 from ankle_tui.core.weeks.calendar import Calendar
 from ankle_tui.services.coach import Coach, TodaysOffer, Wishes
 from ankle_tui.services.shutdown import Lifeline
@@ -149,7 +150,9 @@ def ask(arguments: SimpleNamespace, stores: Stores, calendar: Calendar) -> Asked
         offer = _named(arguments.exercises, stores.catalogue, ladders, arguments.minutes)
         tail = coach.cooldown(ladders) if cooldown else ()
         chosen = (*offer.chosen, *(choice for choice in tail if choice not in offer.chosen))
-        against = no_hops(calendar.past, feel=arguments.feel, kind=calendar.day(calendar.today).kind)
+        against = no_hops(
+            calendar.past, today=calendar.today, feel=arguments.feel, kind=calendar.day(calendar.today).kind
+        )
         offer = TodaysOffer(chosen, (), note=offer.note, no_hops=against)
     context = arguments.context or calendar.context or Context.OTHER
     plan = build_plan(offer.chosen, level=level, context=context, first_side=settings.first_side)
@@ -211,7 +214,7 @@ def _named(names: str, catalogue: Catalogue, ladders: Mapping[str, Choice], minu
     if minutes is None:
         return TodaysOffer(choices, ())
     fitting = fit_minutes(choices, minutes)
-    short = build_plan(fitting).seconds > time_for(minutes)
+    short = build_plan(fitting).seconds > seconds_for(minutes)
     return TodaysOffer(
         fitting, (), note=f"Even the shortest session takes longer than {minutes:g} min." if short else ""
     )

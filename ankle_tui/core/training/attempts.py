@@ -1,25 +1,18 @@
-"""The history as the ladders see it: attempts at each exercise, oldest first."""
+"""An attempt: the sets of one variation in one session, as the ladders see them."""
 
 import datetime as dt
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import groupby
 from operator import attrgetter
 
-from ankle_tui.core.exercises.catalogue import Catalogue
-from ankle_tui.core.exercises.exercise import Side, Unit
-from ankle_tui.core.history.records import SessionRecord, SetRecord
-from ankle_tui.core.weeks.streaks import LONG_GAP
+from ankle_tui.core.exercises.exercise import Shown, Side
+from ankle_tui.core.history.records import Feel, SessionRecord, SetRecord
+from ankle_tui.core.history.touches import touch_rate
+from ankle_tui.core.training.rules import MISSED
 
-AWAY = 21
-"""More days than this without an exercise are a long break, as are `LONG_GAP` days without training. Our own choice."""
-
-_AGE = attrgetter("started_at", "id")
 _DONE = attrgetter("done")
 _NUMBER = attrgetter("number")
 _TARGET = attrgetter("target")
-_WHAT = attrgetter("exercise", "variation", "unit")
 
 
 class Attempt:
@@ -27,110 +20,74 @@ class Attempt:
 
     Args:
         session: The session.
-        variation: Id of the variation.
-        sets: Its sets in the session.
+        place: Its index among the sessions, oldest first.
+        sets: The sets of the variation in it; at least one was done.
 
     Attributes:
+        session: As given.
+        place: As given.
         day: The training day.
-        pain: Pain that the runner reported, 0 to 10, or None.
-        variation: As given.
+        variation: Id of the variation.
         sets: As given.
         number: Number of sets planned.
         target: Amount planned for every set.
         least: Amount reached in every set.
+        sore: True if ankles or legs did not feel fine before.
     """
 
-    __slots__ = ("day", "least", "number", "pain", "sets", "target", "variation")
+    __slots__ = ("day", "least", "number", "place", "session", "sets", "sore", "target", "variation")
 
-    def __init__(self, session: SessionRecord, variation: str, sets: Sequence[SetRecord]) -> None:
-        self.day = session.day
-        self.pain = session.pain
-        self.variation = variation
+    def __init__(self, session: SessionRecord, place: int, sets: Sequence[SetRecord]) -> None:
+        self.session = session
+        self.place = place
+        self.day: dt.date = session.day
+        self.variation = sets[0].variation
         self.sets = sets
         self.number = max(map(_NUMBER, sets))
         self.target = min(map(_TARGET, sets))
         self.least = min(map(_DONE, sets))
+        self.sore = session.feel in {Feel.SORE, Feel.PAIN}
 
     @property
-    def touches(self) -> int | None:
-        """Touches of the other foot in all sets; None if they were not counted."""
-        counts = [item.foot_downs for item in self.sets if item.foot_downs is not None]
-        return sum(counts) if len(counts) == len(self.sets) else None
-
-    @property
-    def apart(self) -> float:
-        """Largest difference between the legs in one set."""
-        if max(map(_DONE, self.sets)) == self.least:
-            return 0.0
-        sides: dict[tuple[int, str | None], list[float]] = defaultdict(list)
-        for item in self.sets:
-            if item.side:
-                sides[item.number, item.part].append(item.done)
-        return max((max(done) - min(done) for done in sides.values()), default=0.0)
+    def touches(self) -> float | None:
+        """Touches a minute of holding, of the worse leg; None if they were not counted."""
+        return touch_rate(self.session, self.sets[0].exercise)
 
     @property
     def each_leg(self) -> float:
-        """Result of the leg that did less: its longest hold without a touch, or its reps of all sets."""
-        return min(self._shown([item for item in self.sets if item.side is side]) for side in Side)
+        """Best set of the leg that did less; 0 if one leg did nothing."""
+        return min(max((item.done for item in self.sets if item.side is side), default=0.0) for side in Side)
 
-    @staticmethod
-    def _shown(sets: Sequence[SetRecord]) -> float:
-        if any(item.unit is not Unit.SECONDS for item in sets):
-            return sum(item.done for item in sets)
-        return max((item.done for item in sets if not item.foot_downs), default=0.0)
+    def shows(self, shown: Shown) -> bool:
+        """True if each leg reached a result of this variation in one set."""
+        if self.each_leg < shown.amount:
+            return False
+        return shown.touches is None or ((touches := self.touches) is not None and touches <= shown.touches)
+
+    @property
+    def parts(self) -> frozenset[str]:
+        """Ids of its parts, such as band directions."""
+        return frozenset(item.part for item in self.sets if item.part)
+
+    def missed(self, amount: float) -> bool:
+        """True if a leg did less than `MISSED` of `amount` in the mean of its sets."""
+        if self.least >= amount:
+            return False
+        legs: dict[Side | None, list[float]] = defaultdict(list)
+        for item in self.sets:
+            legs[item.side].append(min(item.done, amount))
+        return any(sum(done) < MISSED * amount * len(done) for done in legs.values())
 
 
-class Past:
-    """Sort the history by exercise, oldest first.
+def hardest(sets: Iterable[SetRecord], order: Sequence[str]) -> list[SetRecord]:
+    """Pick the sets of the hardest variation that was worked.
 
     Args:
-        catalogue: All exercises.
-        sessions: The sessions, in any order.
-
-    Attributes:
-        attempts: Attempts at each exercise, session by session.
-        last: Last training day with each exercise.
-        returns: Days on which training began again after `LONG_GAP` days without.
-        ended: Last training day of all, or None.
+        sets: The sets of an exercise in a session.
+        order: Ids of its variations, easiest first.
     """
-
-    def __init__(self, catalogue: Catalogue, sessions: Iterable[SessionRecord]) -> None:
-        self.attempts: dict[str, list[Attempt]] = {exercise.id: [] for exercise in catalogue}
-        self.last: dict[str, dt.date] = {}
-        self.returns: list[dt.date] = []
-        self.ended: dt.date | None = None
-        self._places = {
-            (exercise.id, variation.id, variation.kind.unit): place
-            for exercise in catalogue
-            for place, variation in enumerate(exercise.variations)
-        }
-        for session in sorted(sessions, key=_AGE):
-            self._add(session)
-        self.returns.sort()  # a clock that was set back leaves days out of order
-
-    def _add(self, session: SessionRecord) -> None:
-        if self.ended and (session.day - self.ended).days >= LONG_GAP:
-            self.returns.append(session.day)
-        self.ended = session.day
-        worked: dict[str, dict[int, tuple[str, list[SetRecord]]]] = {}
-        for name, group in groupby(session.sets, _WHAT):
-            sets = list(group)
-            if any(map(_DONE, sets)):
-                exercise, variation, _ = name
-                known = worked.setdefault(exercise, {})
-                if (place := self._places.get(name)) is not None:
-                    known.setdefault(place, (variation, []))[1].extend(sets)
-        for exercise, known in worked.items():
-            self.last[exercise] = session.day
-            if known:  # of several variations the hardest
-                self.attempts[exercise].append(Attempt(session, *known[max(known)]))
-
-    def away(self, last: dt.date, day: dt.date) -> bool:
-        """True if a long break lies between `last`, the last day with an exercise, and `day`."""
-        days = (day - last).days
-        if days < LONG_GAP:
-            return False
-        if days > AWAY or (self.ended and (day - self.ended).days >= LONG_GAP):
-            return True
-        before = bisect_right(self.returns, day)
-        return before > 0 and self.returns[before - 1] > last
+    by_variation: dict[str, list[SetRecord]] = defaultdict(list)
+    for item in sets:
+        by_variation[item.variation].append(item)
+    worked = [name for name, found in by_variation.items() if name in order and any(map(_DONE, found))]
+    return by_variation[max(worked, key=order.index)] if worked else []

@@ -1,22 +1,16 @@
 """Choose exercises and sizes so that the session fits the time."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 
 from ankle_tui.core.exercises.exercise import Choice
-from ankle_tui.core.session.plan import BETWEEN_EXERCISES, FIRST_LEAD, build_plan
+from ankle_tui.core.session.plan import BETWEEN_EXERCISES, FIRST_LEAD
+from ankle_tui.core.training.fitting import Size, sizes
 from ankle_tui.core.training.ladder import Standing
-from ankle_tui.core.training.ladder_replay import no_more
+from ankle_tui.core.training.lanes import no_more
 from ankle_tui.core.training.rules import BALANCE
-
-
-@dataclass(frozen=True, slots=True)
-class Size:
-    """A choice, with the seconds it takes as a session of its own."""
-
-    choice: Choice
-    seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,29 +23,30 @@ class Candidate:
         eased: Why it is easier than its ladder says, or empty.
         rank: Its place among exercises never done.
         taken: Index of the chosen size.
+        sets: Sets of the whole dose.
     """
 
     standing: Standing
     sizes: tuple[Size, ...]
     eased: str
     rank: int
+    sets: int
     taken: int = 0
 
     @classmethod
-    def of(cls, standing: Standing, choice: Choice, eased: str, *, rank: int, budget: float) -> "Candidate":
+    def of(cls, standing: Standing, choice: Choice, eased: str, *, rank: int) -> "Candidate":
         """Make a candidate with all its sizes.
 
         Args:
             standing: Its place on its ladder.
-            choice: The dose for today.
+            choice: The dose for today; it has at most one set more than the last time.
             eased: Why that is easier than the ladder says, or empty.
             rank: Its place among exercises never done.
-            budget: Seconds available; if not even one set fits, one step easier is a size too.
         """
-        sizes = tuple(_sizes(choice))
-        if sizes[-1].seconds > budget and not eased:
-            sizes += tuple(size for size in _sizes(standing.lighter) if size.seconds < sizes[-1].seconds)
-        return cls(standing, sizes, eased, rank)
+        sets = choice.dose.sets
+        if standing.last_sets and standing.last_sets + 1 < sets:
+            choice = replace(choice, dose=choice.dose.changed(sets=standing.last_sets + 1))
+        return cls(standing, tuple(sizes(choice, standing.last_parts)), eased, rank, sets)
 
     @property
     def id(self) -> str:
@@ -73,8 +68,13 @@ class Candidate:
         """The chosen size."""
         return self.sizes[self.taken]
 
+    @property
+    def more_sets_later(self) -> bool:
+        """True if it has fewer sets than its rung because the last time had fewer still."""
+        return self.taken == 0 and self.wanted.dose.sets < self.sets
+
     def is_balance(self) -> bool:
-        """True for balance, which comes first, with fewer sets rather than none: only seconds move its ladder."""
+        """True for balance."""
         return self.id == BALANCE
 
     def age(self) -> tuple[dt.date, bool, int]:
@@ -82,63 +82,43 @@ class Candidate:
         return self.standing.last or dt.date.min, not self.is_balance(), self.rank
 
     def place(self) -> tuple[bool, tuple[dt.date, bool, int]]:
-        """Sort key: the order of a session."""
+        """Sort key: the order of a session, balance first."""
         return not self.is_balance(), self.age()
 
     def at_most(self, choice: Choice) -> "Candidate":
         """Take the largest size that does not exceed `choice`."""
-        sizes = (place for place, size in enumerate(self.sizes) if no_more(size.choice, choice) is size.choice)
-        return replace(self, taken=next(sizes, len(self.sizes) - 1))
+        found = (place for place, size in enumerate(self.sizes) if no_more(size.choice, choice) is size.choice)
+        return replace(self, taken=next(found, len(self.sizes) - 1))
 
-    def less(self) -> "Candidate":
-        """Take the next smaller size."""
-        return replace(self, taken=self.taken + 1)
+    def with_size(self, taken: int) -> "Candidate":
+        """Take a size by its index."""
+        return replace(self, taken=taken)
 
     def cut(self) -> "Candidate":
         """Take the smallest size."""
         return replace(self, taken=len(self.sizes) - 1)
 
 
-def pick(offers: Sequence[Candidate], budget: float, most: int) -> list[Candidate]:
-    """Pick the exercises of a session: the one not done for longest, with balance or else another one.
+def pick(offers: Sequence[Candidate], budget: float, most: int, *, balance_leads: bool) -> list[Candidate]:
+    """Pick the exercises of a session.
+
+    The exercise not done for longest comes first, beside it balance if both fit whole, else the next longest, with sets
+    taken off where needed. Balance leads if the last session had none. A third exercise comes only whole.
 
     Args:
-        offers: Candidates that fit alone, the one not done for longest first.
+        offers: Candidates that fit alone, the one not done for longest first, at the largest size allowed today.
         budget: Seconds available.
         most: Largest number of exercises.
+        balance_leads: True if the session must have balance.
     """
-    lead, *rest = offers
-    rest.sort(key=Candidate.place)
-    for cuttable in (Candidate.is_balance, _anything):
-        for second in rest:
-            if pair := _shrunk([lead, second], budget, cuttable):
-                return [*pair, *_third(pair, rest, budget)] if most > len(pair) else pair
-        if lead.size.seconds <= budget:
-            break
-    return _shrunk([lead], budget, _anything)
-
-
-def _third(pair: Sequence[Candidate], rest: Sequence[Candidate], budget: float) -> list[Candidate]:
-    """Add the first of `rest` that fits with its whole dose, if any."""
-    ids = {offer.id for offer in pair}
-    others = (offer for offer in rest if offer.id not in ids)
-    return next(([offer] for offer in others if together([*pair, offer]) <= budget), [])
-
-
-def _shrunk(offers: Sequence[Candidate], budget: float, cuttable: Callable[[Candidate], bool]) -> list[Candidate]:
-    """Cut the offers, the longest first, until they fit together; empty if they never do."""
-    kept = list(offers)
-    while together(kept) > budget:
-        places = [place for place, offer in enumerate(kept) if cuttable(offer) and offer.taken + 1 < len(offer.sizes)]
-        if not places:
-            return []
-        longest = max(places, key=lambda place: kept[place].size.seconds)
-        kept[longest] = kept[longest].less()
-    return kept
-
-
-def _anything(_: Candidate) -> bool:
-    return True
+    lead = next((offer for offer in offers if balance_leads and offer.is_balance()), offers[0])
+    rest = [offer for offer in offers if offer is not lead]
+    balance = [offer for offer in rest if offer.is_balance() and together([lead, offer]) <= budget]
+    for second in [*balance, *rest]:
+        if pair := _fitted(lead, second, budget):
+            third = _third(pair, rest, budget) if most > len(pair) else []
+            return [*pair, *third]
+    return [next(size for size in _smaller(lead) if size.size.seconds <= budget or size.taken + 1 == len(lead.sizes))]
 
 
 def together(offers: Sequence[Candidate]) -> float:
@@ -146,10 +126,30 @@ def together(offers: Sequence[Candidate]) -> float:
     return sum(offer.size.seconds for offer in offers) + (len(offers) - 1) * (BETWEEN_EXERCISES - FIRST_LEAD)
 
 
-def _sizes(choice: Choice) -> Iterator[Size]:
-    """Give a choice with all its sets, then with fewer and fewer; each set adds its work and a rest."""
-    one = build_plan([replace(choice, dose=choice.dose.changed(sets=1))]).seconds
-    more = one - FIRST_LEAD + choice.variation.rest
-    yield Size(choice, one + (choice.dose.sets - 1) * more)
-    for sets in range(choice.dose.sets - 1, 0, -1):
-        yield Size(replace(choice, dose=choice.dose.changed(sets=sets)), one + (sets - 1) * more)
+def _fitted(lead: Candidate, second: Candidate, budget: float) -> list[Candidate]:
+    """Fit two exercises: both whole, else one of them, else both cut, as much as fills the time; empty if they never fit."""
+    pairs = [
+        [one, other] for one, other in product(_smaller(lead), [*_smaller(second)]) if together([one, other]) <= budget
+    ]
+    if not pairs:
+        return []
+
+    def worth(pair: list[Candidate]) -> tuple[int, float]:
+        whole = sum(offer.taken == full.taken for offer, full in zip(pair, (lead, second), strict=True))
+        return whole, together(pair)
+
+    return max(pairs, key=worth)
+
+
+def _third(pair: Sequence[Candidate], rest: Sequence[Candidate], budget: float) -> list[Candidate]:
+    """Add the first of `rest` that fits whole, if any."""
+    ids = {offer.id for offer in pair}
+    return next(
+        ([offer] for offer in rest if offer.id not in ids and not offer.taken and together([*pair, offer]) <= budget),
+        [],
+    )
+
+
+def _smaller(offer: Candidate) -> Iterator[Candidate]:
+    """Give an offer at its size and at each smaller one."""
+    return (offer.with_size(taken) for taken in range(offer.taken, len(offer.sizes)))

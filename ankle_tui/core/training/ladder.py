@@ -1,27 +1,33 @@
 """Find the runner's place on each ladder, and the reason: always computed from the history, never stored."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
-from itertools import chain, repeat
 from typing import NamedTuple
 
 from ankle_tui.core.exercises.catalogue import Catalogue, UnknownExercise
 from ankle_tui.core.exercises.exercise import Choice, Exercise, Level, Variation
 from ankle_tui.core.formatting import gear_words
 from ankle_tui.core.history.records import SessionRecord
-from ankle_tui.core.training.attempts import Past
-from ankle_tui.core.training.ladder_replay import PAIN_DOWN, LadderReplay, Move, no_more, rung_words, rungs
-from ankle_tui.core.training.rules import NEEDS
+from ankle_tui.core.training.fitting import longest_rung
+from ankle_tui.core.training.ladder_replay import LadderReplay, LanePlace, Move
+from ankle_tui.core.training.ladder_wording import (
+    COUNT_TOUCHES,
+    OVERRULED,
+    TOP,
+    TOPS,
+    brake_words,
+    brief,
+    change_words,
+    good_words,
+    rung_words,
+)
+from ankle_tui.core.training.lanes import no_more, rungs
+from ankle_tui.core.training.rules import BRAKE
+from ankle_tui.core.training.timeline import Timeline
 
 HOUSEHOLD = frozenset({"wall"})
 """Equipment that everyone has."""
-MOST_WORDS = 40
-"""Longest reason, in characters."""
-OVERRULED = "set by you"
-"""Reason for a rung that the runner has set."""
-LATER = "for level experienced"
-"""Reason for not offering a beginner exercises with equipment that is at hand."""
 
 
 class Rung(NamedTuple):
@@ -87,12 +93,17 @@ class Standing:
         lighter: Dose one step easier and no larger; at the bottom the same.
         steady: Dose for a day without progression: the last rung done, capped at the next one's size.
         move: The direction from the last rung done to the next.
-        why: The reason, in at most `MOST_WORDS` characters.
-        done: The last rung done, or None.
+        why: The reason.
+        done: The last rung done where the next one is, or None.
         last: Last training day with the exercise, or None.
+        last_sets: Sets of the last attempt, 0 without one.
+        last_parts: Parts of the last attempt.
         barred: For every rung what it requires first, or empty.
         tried: All rungs ever done.
         pin: The rung that the runner has set, or None.
+        waits: What the rung after the next one waits for, in a few words.
+        raised: Day of the last rung up, or None.
+        worked: What the last session moved in a lane whose turn is over, or empty.
     """
 
     exercise: Exercise
@@ -104,14 +115,24 @@ class Standing:
     why: str
     done: int | None
     last: dt.date | None
+    last_sets: int
+    last_parts: Set[str]
     barred: tuple[str, ...]
     tried: Set[int]
     pin: int | None
+    waits: str
+    raised: dt.date | None
+    worked: str
 
     @property
     def missing(self) -> str:
         """Equipment without which the exercise cannot be done at all; empty if it can."""
         return self.barred[self.position]
+
+    @property
+    def asks_touches(self) -> bool:
+        """True if only the count of touches was missing for a good session."""
+        return self.waits == COUNT_TOUCHES
 
     @property
     def coming(self) -> str:
@@ -126,21 +147,15 @@ class Standing:
         return words
 
     @property
-    def next_time(self) -> str:
-        """Next rung, for the end of a session: `Next time: 45 s`."""
-        return f"Next time: {self.coming}"
-
-    @property
     def change(self) -> str:
-        """Move and reason, for the end of a session: `up: 30 s clean twice`; empty without a move."""
-        if self.done is None or self.done == self.position or self.move not in {Move.UP, Move.DOWN}:
-            return ""
-        # At the end of a session, the last time is this one.
-        return f"{self.move}: {self.why.removesuffix(' last time')}"
+        """Move and reason, for the end of a session: `up: 30 s good twice`; empty without a move."""
+        if self.worked or self.done is None or self.done == self.position or self.move not in {Move.UP, Move.DOWN}:
+            return self.worked
+        return change_words(self.move, self.why)
 
 
 def move_words(standing: Standing) -> str:
-    """Move and reason in words: `One step up: 60 s clean twice`."""
+    """Move and reason in words: `One step up: 60 s good twice`."""
     done, why = standing.done, standing.why
     if standing.missing:
         words = f"Not offered yet: {standing.missing}"
@@ -148,11 +163,9 @@ def move_words(standing: Standing) -> str:
         words = "Set by you"
     elif standing.move is Move.START:
         words = "Not done yet: this is where you start"
-    elif done is None:  # the first rung is barred
-        words = f"Start here: {why}"
     elif standing.move is Move.HOLD or done == standing.position:
         words = f"Stay: {why}"
-    elif abs(done - standing.position) > 1:
+    elif done is not None and abs(done - standing.position) > 1:
         words = f"{'Up' if standing.move is Move.UP else 'Easier'}: {why}"
     else:
         words = f"One step {standing.move}: {why}"
@@ -166,35 +179,35 @@ def standings(
     today: dt.date,
     level: Level,
     equipment: Set[str] = frozenset(),
+    minutes: float | None = None,
     overrides: Mapping[str, Rung] | None = None,
+    sprained: dt.date | None = None,
 ) -> dict[str, Standing]:
     """Find the runner's place on every ladder, the cooldown's included.
 
-    A ladder follows the sets done. It moves up a rung when the same dose was met in the last two sessions with it
-    (`TWICE`). It moves down a rung when the dose was missed in two sessions running, when the last session ended with
-    much pain, or after a long break. A good session one rung lower (after a hard run, on a sore day) or with fewer sets
-    (for lack of time) moves nothing; any other change by the runner counts as the dose it is. A session too short to
-    count as training moves nothing either, unless it ended with much pain.
+    Two good sessions on different days lead a rung up, at most once in `BRAKE` days; two missed ones running, much
+    pain or a break lead down. The catalogue says what each variation opens after; `rules` has the numbers.
 
     Args:
         catalogue: All exercises.
         sessions: The sessions, in any order.
         today: The present training day.
-        level: Where each ladder starts; a beginner uses no equipment.
+        level: Where each ladder starts.
         equipment: Equipment at hand, by the names of the catalogue.
+        minutes: Minutes for a session; a rung of which not even half would fit is not reached. None for no limit.
         overrides: Rungs that the runner has set, by exercise. They stay until removed; only two misses or much pain
-            lead one rung below the last one done.
+            lead one rung below.
+        sprained: Day on which the runner told of a sprain in the year before, or None; ladders start a rung lower.
 
     Returns:
         By the id of the exercise, in the order of the catalogue.
     """
-    past = Past(catalogue, filter(_weighs, sessions))
-    later = equipment if level is Level.BEGINNER else frozenset[str]()
-    have = (HOUSEHOLD | equipment) - (later - HOUSEHOLD)
+    timeline = Timeline(catalogue, sessions, today, sprained)
+    have = HOUSEHOLD | equipment
     pinned = overrides or {}
     return {
         exercise.id: _standing(
-            exercise, past, today, level=level, have=have, later=later, override=pinned.get(exercise.id)
+            exercise, timeline, level=level, have=have, minutes=minutes, override=pinned.get(exercise.id)
         )
         for exercise in catalogue
     }
@@ -207,7 +220,9 @@ def after(
     *,
     level: Level,
     equipment: Set[str] = frozenset(),
+    minutes: float | None = None,
     overrides: Mapping[str, Rung] | None = None,
+    sprained: dt.date | None = None,
 ) -> tuple[Standing, ...]:
     """Find the places to which a session has led the ladders, for its summary.
 
@@ -215,114 +230,111 @@ def after(
         catalogue: All exercises.
         sessions: The sessions; the one in question may be among them.
         record: The session, with its last edits.
-        level: As for `standings`.
-        equipment: As for `standings`.
-        overrides: As for `standings`.
+        level: As for `standings`, like the rest.
+        equipment: Equipment at hand.
+        minutes: Minutes for a session.
+        overrides: Rungs that the runner has set.
+        sprained: Day on which the runner told of a sprain.
 
     Returns:
         The ladders of the exercises done, in the order of the session.
     """
     known = [*(session for session in sessions if session.id != record.id), record]
-    found = standings(catalogue, known, today=record.day, level=level, equipment=equipment, overrides=overrides)
+    found = standings(
+        catalogue,
+        known,
+        today=record.day,
+        level=level,
+        equipment=equipment,
+        minutes=minutes,
+        overrides=overrides,
+        sprained=sprained,
+    )
     worked = dict.fromkeys(item.exercise for item in record.sets if item.done)
     return tuple(found[exercise] for exercise in worked if exercise in found)
 
 
-def brief(text: str) -> str:
-    """Cut a reason that a long name of the runner's own makes too long."""
-    return text if len(text) <= MOST_WORDS else f"{text[: MOST_WORDS - 1]}…"
-
-
 def _standing(
     exercise: Exercise,
-    past: Past,
-    today: dt.date,
+    timeline: Timeline,
     *,
     level: Level,
     have: Set[str],
-    later: Set[str],
+    minutes: float | None,
     override: Rung | None,
 ) -> Standing:
     ladder = rungs(exercise)
-    places = [Rung(variation.id, step) for variation in exercise.variations for step in range(len(variation.doses))]
-    pin = places.index(override) if override in places else None
-    lacks = _by_rung(exercise, lambda variation: _lacking(variation, have, later))
-    barred = _by_rung(exercise, lambda variation: _lacking(variation, have, later) or _asked(exercise, variation, past))
-    climb = LadderReplay(ladder, ladder.index(Choice.start(exercise, level)), barred, pin)
-    last: dt.date | None = None
-    tried: set[int] = set()
-    for attempt in past.attempts[exercise.id]:
-        _return(climb, past, last, attempt.day)
-        tried.add(climb.take(attempt))
-        last = attempt.day
-    if pin is None:
-        _return(climb, past, last, today)
-    else:
-        barred = lacks  # the runner may overrule a requirement, but cannot do without a band
-        _overrule(climb, pin)
-    position = _nearest(barred, climb.position)
-    if position != climb.position:
-        down = climb.done is not None and position < climb.done
-        climb.move, climb.why = Move.DOWN if down else Move.HOLD, barred[climb.position]
-    below = _nearest(barred, max(position - 1, 0), position)
-    known = _nearest(barred, min(position, position if climb.done is None else climb.done), position)
+    first = max(ladder.index(Choice.start(exercise, level)) - (timeline.sprained is not None), 0)
+    lacks = {variation.id: _lacking(variation, have) for variation in exercise.variations}
+    replay = LadderReplay(exercise, first, timeline, lacks, longest_rung(exercise, minutes))
+    replay.run()
+    lane = replay.turn()
+    at = replay.offered(lane)
+    position, down = lane.steps[at].place, lane.steps[max(at - 1, 0)].place
+    pin = next((place for place, choice in enumerate(ladder) if Rung.of(choice) == override), None)
+    move, why = lane.move, lane.why
+    if at != lane.at:
+        move, why = Move.HOLD, lacks[lane.step.variation.id]
+    if pin is not None:
+        position, move, why = (
+            (pin - 1, Move.DOWN, replay.warned) if replay.warned and pin else (pin, Move.HOLD, OVERRULED)
+        )
+        down = max(position - 1, 0)
+    done = None if lane.done is None else lane.steps[lane.done].place
+    known = position if done is None else min(position, done)
+    attempts = timeline.attempts[exercise.id]
     return Standing(
         exercise=exercise,
         position=position,
         choice=ladder[position],
-        lighter=no_more(ladder[below], ladder[position]),
+        lighter=no_more(ladder[down], ladder[position]),
         steady=no_more(ladder[known], ladder[position]),
-        move=climb.move,
-        why=climb.why,
-        done=climb.done,
-        last=past.last.get(exercise.id),
-        barred=barred,
-        tried=frozenset(tried),
+        move=move,
+        why=brief(why),
+        done=done,
+        last=timeline.last.get(exercise.id),
+        last_sets=attempts[-1].number if attempts else 0,
+        last_parts=attempts[-1].parts if attempts else frozenset(),
+        barred=_barred(exercise, replay, lacks),
+        tried=frozenset(replay.tried),
         pin=pin,
+        waits=_waits(replay, lane, timeline),
+        raised=replay.raised,
+        worked=_worked(replay.worked, lane),
     )
 
 
-def _weighs(session: SessionRecord) -> bool:
-    """True if a session can move a ladder: it counts as training, or ended with much pain."""
-    return session.counts or (session.pain is not None and session.pain >= PAIN_DOWN)
+def _lacking(variation: Variation, have: Set[str]) -> str:
+    """Equipment that a variation lacks, in words; empty if it is there."""
+    missing = next((name for name in variation.equipment if name not in have), None)
+    return brief(f"needs a {gear_words(missing)}") if missing else ""
 
 
-def _return(climb: LadderReplay, past: Past, last: dt.date | None, day: dt.date) -> None:
-    """After a long break, begin one step below the last rung done."""
-    if last and climb.done is not None and past.away(last, day):
-        climb.step_down(min(climb.position, climb.done) - 1, f"not done for {(day - last).days} days")
+def _barred(exercise: Exercise, replay: LadderReplay, lacks: Mapping[str, str]) -> tuple[str, ...]:
+    """What every rung requires first: equipment, or what its variation opens after."""
+    first = {variation.id: lacks[variation.id] or replay.opens_after(variation) for variation in exercise.variations}
+    return tuple(first[choice.variation.id] for choice in rungs(exercise))
 
 
-def _overrule(climb: LadderReplay, pin: int) -> None:
-    """Go to the rung that the runner has set, or one below the last one done if that went wrong."""
-    if climb.warned and climb.done is not None and climb.done <= pin:
-        climb.step_down(climb.done - 1, climb.why)
-    else:
-        climb.position, climb.move, climb.why = pin, Move.HOLD, OVERRULED
+def _waits(replay: LadderReplay, lane: LanePlace, timeline: Timeline) -> str:
+    """What the rung after the next one of a lane waits for, the thing that lasts longest first."""
+    if lane.following is None:
+        return TOPS.get(lane.step.choice.exercise.id, TOP)
+    if closed := replay.waits(lane):
+        return closed
+    if lane.uncounted:
+        return COUNT_TOUCHES
+    if lane.needed > 0:
+        return good_words(lane.needed, lane.limit)
+    if held := timeline.holds_back(len(timeline.sessions), timeline.today):
+        return held
+    days = BRAKE - (timeline.today - replay.raised).days if replay.raised else 0
+    return brake_words(days) if days > 0 else ""
 
 
-def _nearest(barred: Sequence[str], position: int, otherwise: int | None = None) -> int:
-    """Nearest rung at or below `position` that is not barred; without one `otherwise` or `position`."""
-    for place in range(position, -1, -1):
-        if not barred[place]:
-            return place
-    return position if otherwise is None else otherwise
-
-
-def _by_rung(exercise: Exercise, asks: Callable[[Variation], str]) -> tuple[str, ...]:
-    """Requirement of every rung, the same for all doses of a variation."""
-    return tuple(chain.from_iterable(repeat(asks(item), len(item.doses)) for item in exercise.variations))
-
-
-def _lacking(variation: Variation, have: Set[str], later: Set[str]) -> str:
-    """Equipment that a variation lacks, or that is for another level."""
-    lacks = [name for name in variation.equipment if name not in have]
-    missing = next((name for name in lacks if name not in later), None)
-    if missing:
-        return brief(f"needs a {gear_words(missing)}")
-    return LATER if lacks else ""
-
-
-def _asked(exercise: Exercise, variation: Variation, past: Past) -> str:
-    needs = NEEDS.get((exercise.id, variation.id), ())
-    return next((need.words for need in needs if not need.met(past.attempts.get(need.exercise, ()))), "")
+def _worked(worked: LanePlace | None, turn: LanePlace) -> str:
+    """What the last session moved in another lane than the one whose turn it is."""
+    if worked is None or worked is turn or worked.move not in {Move.UP, Move.DOWN}:
+        return ""
+    step = worked.step.choice
+    return f"{step.variation.name} {change_words(worked.move, worked.why)}"

@@ -1,21 +1,28 @@
-"""Replay the history over one ladder: up, hold or down after every session."""
+"""Replay the history over the lanes of one exercise: up, stay or down after every session."""
 
-from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import replace
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from itertools import pairwise
-from typing import NamedTuple
 
-from ankle_tui.core.exercises.exercise import Choice, Exercise, Unit
-from ankle_tui.core.formatting import amount_words
+from ankle_tui.core.exercises.exercise import Exercise, Prerequisite, Variation
 from ankle_tui.core.training.attempts import Attempt
-from ankle_tui.core.training.rules import RULES, Rule
-
-TWICE = 2
-"""Sessions running that move a ladder, up or down. Our own choice."""
-PAIN_DOWN = 4
-"""From this pain on, of 10, the next session is one step easier. Our own choice."""
+from ankle_tui.core.training.ladder_wording import need_words, reached_words
+from ankle_tui.core.training.lanes import Lane, Step, lanes, no_more, rungs
+from ankle_tui.core.training.pain import reported
+from ankle_tui.core.training.rules import (
+    BRAKE,
+    BREAK,
+    BREAK_MORE,
+    FAILURES,
+    FAR_TOO_MANY,
+    GOOD_AFTER_FAILURES,
+    GOOD_SESSIONS,
+    LONG_BREAK,
+    MISSES,
+    MUCH_PAIN,
+)
+from ankle_tui.core.training.timeline import Break, Timeline
 
 
 class Move(StrEnum):
@@ -28,203 +35,414 @@ class Move(StrEnum):
     DOWN = "down"
 
 
-def rungs(exercise: Exercise) -> tuple[Choice, ...]:
-    """Lay out the ladder: all doses of the first variation, then those of the next."""
-    return tuple(Choice(exercise, variation, dose) for variation in exercise.variations for dose in variation.doses)
+class LanePlace:
+    """The runner's place in one lane.
 
-
-def rung_words(choice: Choice) -> str:
-    """Name a rung briefly: seconds alone, reps and steps with their sets, since those differ from rung to rung."""
-    amount = amount_words(choice.dose.amount, choice.variation.kind.unit)
-    alike = len({dose.sets for dose in choice.variation.doses}) == 1 and choice.variation.kind.unit is Unit.SECONDS
-    return amount if alike else f"{choice.dose.sets} × {amount}"
-
-
-def no_more(choice: Choice, than: Choice) -> Choice:
-    """Cap `choice` at the sets of `than`, and at its amount if both use the same unit.
-
-    The first dose of a variation may be shorter than the last dose of the easier variation below it: a runner who wants
-    less must not get more of something easier.
-
-    Returns:
-        The capped choice, with a dose of the catalogue if one fits.
-    """
-    alike = choice.variation.kind.unit is than.variation.kind.unit
-    sets = min(choice.dose.sets, than.dose.sets)
-    amount = min(choice.dose.amount, than.dose.amount) if alike else choice.dose.amount
-    if (sets, amount) == (choice.dose.sets, choice.dose.amount):
-        return choice
-    known = (dose for dose in choice.variation.doses if (dose.sets, dose.amount) == (sets, amount))
-    return replace(choice, dose=next(known, choice.dose.changed(sets=sets, amount=amount)))
-
-
-class _Found(NamedTuple):
-    """The rung that an attempt counts for.
+    Args:
+        steps: The lane.
+        at: Index of the first step to do.
 
     Attributes:
-        rung: Its index.
-        amount: The amount that every set had to reach.
-        whole: True if the attempt had all sets of the rung.
+        steps: As given.
+        at: The next step.
+        high: The step to come back to after a break or pain; `at` without one.
+        done: The step done last, or None.
+        last: The day it was done, or None.
+        move: Direction from `done` to `at`.
+        why: The reason.
+        uncounted: True if the last session would have been good, had touches been counted.
     """
 
-    rung: int
-    amount: float
-    whole: bool
+    def __init__(self, steps: Lane, at: int) -> None:
+        self.steps = steps
+        self.at = self.high = at
+        self.done: int | None = None
+        self.last: dt.date | None = None
+        self.move, self.why = Move.START, "not done yet"
+        self.uncounted = False
+        self._before_today, self._best_today = 0.0, 0.0
+        self._good_day: dt.date | None = None
+        self._misses = 0
+        self._miss_day: dt.date | None = None
+        self._eased = 0
+        self._lost: Counter[int] = Counter()
+
+    @property
+    def step(self) -> Step:
+        """The next step."""
+        return self.steps[self.at]
+
+    @property
+    def following(self) -> Step | None:
+        """The step after the next one, or None at the top."""
+        return self.steps[self.at + 1] if self.at + 1 < len(self.steps) else None
+
+    @property
+    def good(self) -> float:
+        """Good sessions since the last move; one with fewer sets, or half of the band, counts half."""
+        return self._before_today + self._best_today
+
+    @property
+    def needed(self) -> float:
+        """Good sessions still needed for the step after the next one."""
+        if self.at < self.high:
+            return 1 - self.good
+        again = self._lost[self.at + 1] >= FAILURES
+        return (GOOD_AFTER_FAILURES if again else GOOD_SESSIONS) - self.good
+
+    @property
+    def limit(self) -> float | None:
+        """Most touches a minute in a good session; what is open already asks no more than its own variation."""
+        return self.step.variation.touches if self.at < self.high else self.step.limit
+
+    def index(self, variation: str) -> int | None:
+        """First step of a variation, or None if the lane does not have it."""
+        return next((place for place, step in enumerate(self.steps) if step.variation.id == variation), None)
+
+    def go(self, to: int, move: Move, why: str, *, back: bool = False) -> None:
+        """Move to a step; `back` remembers the present one to come back to quickly."""
+        self.high = max(self.high, self.at, to) if back or move is Move.UP else to
+        self.at = to
+        self.move, self.why = move, why
+        self._before_today = self._best_today = 0.0
+        self._good_day = None
+
+    def take(self, attempt: Attempt) -> None:
+        """Weigh an attempt at the variation of the next step."""
+        self._did(attempt)
+        amount = self.step.choice.dose.amount
+        if attempt.target < amount:
+            self._easier(attempt)
+            return
+        touches = attempt.touches
+        if attempt.missed(amount) or (touches is not None and touches > FAR_TOO_MANY):
+            self._miss(attempt)
+            return
+        self._misses = self._eased = 0
+        spoilt = self._spoilt(attempt, touches)
+        self.uncounted = attempt.least >= amount and self.limit is not None and touches is None
+        if spoilt:
+            self._hold(spoilt)
+        else:
+            dose = self.step.choice
+            whole = attempt.number >= dose.dose.sets and len(attempt.parts) >= len(dose.variation.parts)
+            self._credit(attempt.day, 1.0 if whole else 0.5)
+
+    def take_harder(self, attempt: Attempt) -> None:
+        """Weigh an attempt at a harder variation of the lane, the runner's own choice: only success tells anything."""
+        self._did(attempt)
+        touches = attempt.touches
+        if attempt.least >= attempt.target and not self._spoilt(attempt, touches):
+            self._credit(attempt.day, 1.0)
+
+    def take_easier(self, attempt: Attempt) -> None:
+        """Weigh an attempt at an easier variation of the lane."""
+        self._did(attempt)
+        self._easier(attempt)
+
+    def down_for_misses(self) -> None:
+        """Lose a step."""
+        self._misses = 0
+        self._lost[self.at] += 1
+        self.go(max(self.at - 1, 0), Move.DOWN if self.at else Move.HOLD, "missed twice")
+
+    @property
+    def failing(self) -> bool:
+        """True after `MISSES` missed sessions running."""
+        return self._misses >= MISSES
+
+    @property
+    def eased_twice(self) -> bool:
+        """True if the runner has chosen much less in two sessions running."""
+        return self._eased >= MISSES
+
+    def _did(self, attempt: Attempt) -> None:
+        self.done, self.last = self.at, attempt.day
+        self.move = Move.HOLD
+
+    def _hold(self, why: str) -> None:
+        self.move, self.why = Move.HOLD, why
+
+    def _spoilt(self, attempt: Attempt, touches: float | None) -> str:
+        """Why an attempt that was not missed is not a good one; empty if it is."""
+        if attempt.least < min(attempt.target, self.step.choice.dose.amount):
+            return "a little short last time"
+        if attempt.sore:
+            return "not fine last time"
+        if self.limit is not None and touches is None:
+            return "touches were not counted"
+        if self.limit is not None and touches is not None and touches > self.limit:
+            return f"{touches:.0f} touches a minute"
+        return ""
+
+    def _credit(self, day: dt.date, weight: float) -> None:
+        if day != self._good_day:
+            self._good_day, self._before_today, self._best_today = day, self.good, 0.0
+        self._best_today = max(self._best_today, weight)
+        self.move = Move.HOLD
+        self.why = "a good session" if self.good <= 1 else "good sessions"
+
+    def _miss(self, attempt: Attempt) -> None:
+        self._before_today = self._best_today = 0.0
+        self._eased = 0
+        if attempt.day != self._miss_day:
+            self._misses, self._miss_day = self._misses + 1, attempt.day
+        self._hold("missed last time")
+
+    def _easier(self, attempt: Attempt) -> None:
+        """Ignore an easier day; follow a runner who has chosen much less twice running."""
+        self._eased = 0 if attempt.sore or self._one_lower(attempt) else self._eased + 1
+        self._hold("easier days don't count")
+
+    def _one_lower(self, attempt: Attempt) -> bool:
+        """True if an attempt is the step below, which stands for this one on an easier day."""
+        if self.at == 0:
+            return True
+        below = self.steps[self.at - 1].choice
+        return (
+            attempt.variation == below.variation.id and attempt.target >= no_more(below, self.step.choice).dose.amount
+        )
 
 
 class LadderReplay:
-    """Follow one ladder from session to session.
+    """Follow one exercise from session to session.
 
     Args:
-        ladder: The rungs of the exercise.
-        start: Index of the first rung to do.
-        barred: For every rung what it requires first, or empty.
-        pin: The rung that the runner has set, or None.
+        exercise: The exercise.
+        start: Index in `rungs(exercise)` of the first rung to do.
+        timeline: The history.
+        lacks: Equipment that a variation lacks, in words, by its id; empty if it is there.
+        most: Index in `rungs(exercise)` above which a rung takes too long, and None without a limit.
 
     Attributes:
-        position: The next rung.
-        done: The last rung done, or None.
-        move: The direction from `done` to `position`.
-        why: The reason, in a few words.
-        warned: True if the last attempt asks for less.
+        lanes: The place in each lane.
+        raised: Day of the last rung up, or None.
+        tried: All rungs ever done.
+        warned: Why the last session asks for less; empty if it does not.
+        worked: The lane of the last attempt, or None.
     """
 
-    def __init__(self, ladder: Sequence[Choice], start: int, barred: Sequence[str], pin: int | None) -> None:
-        self._rungs = ladder
-        self._doses: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
-        """Rungs of every variation: index, sets and amount."""
-        for place, choice in enumerate(self._rungs):
-            self._doses[choice.variation.id].append((place, choice.dose.sets, choice.dose.amount))
-        self._exact: dict[tuple[str, int, float], _Found] = {
-            (variation, sets, amount): _Found(place, amount, whole=True)
-            for variation, doses in self._doses.items()
-            for place, sets, amount in doses
-        }
-        self._eased: dict[int, Choice] = {}
-        """The dose one step easier, by rung, where it is smaller than the dose of the rung below."""
-        for place, (below, choice) in enumerate(pairwise(ladder), 1):
-            if below.variation is not choice.variation and (eased := no_more(below, choice)) is not below:
-                self._eased[place] = eased
-        self._rule = RULES.get(ladder[0].exercise.id, Rule())
-        self._barred = barred
-        self._pin = pin
-        self._told: dict[int, str] = {}
-        self._met = self._missed = 0
-        self.position = start
-        self.done: int | None = None
-        self.move = Move.START
-        self.why = "not done yet"
-        self.warned = False
+    def __init__(
+        self,
+        exercise: Exercise,
+        start: int,
+        timeline: Timeline,
+        lacks: Mapping[str, str],
+        most: int | None = None,
+    ) -> None:
+        self._exercise = exercise
+        self._ladder = rungs(exercise)
+        self._timeline = timeline
+        self._lacks = lacks
+        self._most = most
+        self._start = start
+        self.lanes = [
+            LanePlace(lane, next((at for at, step in enumerate(lane) if step.place == start), len(lane) - 1))
+            for lane in lanes(exercise)
+        ]
+        self.raised: dt.date | None = None
+        self.tried: set[int] = set()
+        self.warned = ""
+        self.worked: LanePlace | None = None
+        self._eased_by_pain: dt.date | None = None
+        self._last: dt.date | None = None
+        self._misses = 0
 
-    def take(self, attempt: Attempt) -> int:
-        """Move as an attempt demands.
+    def run(self) -> None:
+        """Replay all attempts, then look at today."""
+        for attempt in self._timeline.attempts[self._exercise.id]:
+            self._settle(attempt.place, attempt.day)
+            self._take(attempt)
+        self._settle(len(self._timeline.sessions), self._timeline.today)
 
-        Returns:
-            The rung that it counts for.
-        """
-        found = self._easier(attempt) or self._found(attempt, attempt.target)
-        if found.rung > self.position and attempt.least < found.amount:
-            # The runner tried more than was asked and fell short: count the rung actually reached.
-            below = self._found(attempt, attempt.least)
-            found = below if below.whole and below.rung >= self.position else found
-        rung, missed = found.rung, attempt.least < found.amount
-        # One rung lower and well done is an easier day, which must not pull the ladder down; a miss one rung higher
-        # must not push it up. Any other rung is the runner's choice and the base to move from.
-        lighter = rung == self.position - 1 and not missed
-        base = self.position if lighter or (missed and rung > self.position) else rung
-        self.done = rung
-        # Misses count in a row on whatever rung: a runner who misses here and then a rung lower needs less, too.
-        self._missed = self._missed + 1 if missed else 0
-        hurt = attempt.pain is not None and attempt.pain >= PAIN_DOWN
-        self.warned = hurt or self._missed >= TWICE
-        if self.warned:
-            self.step_down(min(base, rung - 1), f"pain {attempt.pain} last time" if hurt else "not reached twice")
-        elif lighter:
-            self._stay(found.whole)
-        else:
-            self._met = self._met if base == self.position else 0  # two sessions on one rung, not on two
-            self.position = base
-            self._weigh(attempt, found.whole, missed=missed)
-        return rung
+    def turn(self) -> LanePlace:
+        """The lane whose turn it is: of those that ask for something of their own, the one not done for longest."""
+        open_lanes = [lane for lane in self.lanes if not self._contained(lane)]
+        return min(open_lanes, key=lambda lane: lane.last or dt.date.min)
 
-    def step_down(self, position: int, why: str) -> None:
-        """Go to a lower rung, or stay at the lowest."""
-        self.position = max(position, 0)
-        lower = self.done is None or self.position < self.done
-        self.move, self.why, self._met = Move.DOWN if lower else Move.HOLD, why, 0
+    def offered(self, lane: LanePlace) -> int:
+        """The step of a lane to offer: the nearest that does not lack equipment."""
+        for at in range(lane.at, -1, -1):
+            if not self._lacks[lane.steps[at].variation.id]:
+                return at
+        return lane.at
 
-    def _stay(self, whole: bool) -> None:
-        if self.move is not Move.UP:  # a step up not tried yet still stands
-            self.move = Move.HOLD
-            self.why = "an easier day does not count" if whole else "fewer sets than the step has"
+    def waits(self, lane: LanePlace) -> str:
+        """What a lane's next step up waits for, beside good sessions; empty if for nothing else."""
+        step = lane.following
+        if step is None:
+            return ""
+        if self._most is not None and step.place > self._most:
+            return "needs more minutes"
+        return self.closed(lane, len(self._timeline.sessions), self._timeline.today)
 
-    def _weigh(self, attempt: Attempt, whole: bool, *, missed: bool) -> None:
-        """Move up, or keep the reason against it."""
-        self.move = Move.HOLD
-        spoilt = "not reached last time" if missed else self._rule.spoilt(attempt)
-        if spoilt:
-            self._met, self.why = 0, spoilt
-        elif self._rule.sets and not whole:  # cut for time: no progress, but no setback either
-            self.why = "fewer sets than the step has"
-        else:
-            self._met += 1
-            self._up()
+    def closed(self, lane: LanePlace, place: int, day: dt.date) -> str:
+        """Why the variation of the step after the next one is closed before the session at `place`; empty if it is open."""
+        step = lane.following
+        if step is None or step.variation is lane.step.variation:
+            return ""
+        if lack := self._lacks[step.variation.id]:
+            return lack
+        return next((needed for need in self._needs(lane) if (needed := self._unmet(need, step, place, day))), "")
 
-    def _up(self) -> None:
-        above = self.position + 1
-        if self._met < TWICE:
-            self.why = f"{self._words(self.position)} once"
-        elif above == len(self._rungs):
-            self.why = self._rule.top
-        elif self._barred[above]:
-            self.why = self._barred[above]
-        else:
-            self.move, self.why = Move.UP, f"{self._words(self.position)} twice"
-            self.position, self._met = above, 0
+    def opens_after(self, variation: Variation) -> str:
+        """What a variation still opens after; empty if it is open or its first rung is next."""
+        for lane in self.lanes:
+            at = lane.index(variation.id)
+            if at is None:
+                continue
+            if at <= max(lane.high, lane.at):
+                return ""
+            first = need_words(variation.after[0], self._exercise)
+            if lane.at < at - 1 or lane.needed > 0:
+                return first
+            return self.closed(lane, len(self._timeline.sessions), self._timeline.today)
+        return ""
 
-    def _words(self, place: int) -> str:
-        """Words for a rung that was met, made once."""
-        if place not in self._told:
-            clean = " clean" if self._rule.clean else ""
-            self._told[place] = f"{rung_words(self._rungs[place])}{clean}"
-        return self._told[place]
+    def _settle(self, place: int, day: dt.date) -> None:
+        """Apply what has happened between the last attempt and the session at `place`."""
+        if self._last:
+            for gap in self._timeline.breaks_between(self._last, day):
+                self._return(gap)
+            if self._exercise.restart_after and (day - self._last).days >= self._exercise.restart_after:
+                self._restart(day)
+        for lane in self.lanes:
+            self._lapse(lane, place, day)
+        self._raise(place, day)
 
-    def _easier(self, attempt: Attempt) -> _Found | None:
-        """The rung below the next one, if the attempt is the dose that replaces it on an easier day.
+    def _return(self, gap: Break) -> None:
+        """Begin lower after a break."""
+        why = f"away for {gap.days} days"
+        if gap.days < LONG_BREAK:
+            for lane in self.lanes:
+                lower = max(lane.at - 1 - (gap.days - BREAK) // BREAK_MORE, 0)
+                lane.go(lower, Move.DOWN if lower < lane.at else Move.HOLD, why, back=True)
+            return
+        order = [variation.id for variation in self._exercise.variations]
+        top = max(self.lanes, key=lambda lane: order.index(lane.step.variation.id)).step.variation
+        below = top.after[0].any[0].variation if top.after else top.id
+        for lane in self.lanes:
+            to = 0 if self._exercise.restart_after else lane.index(below)
+            to = lane.index(lane.step.variation.id) if to is None else to
+            if to is not None and to < lane.at:
+                lane.go(to, Move.DOWN, why, back=True)
 
-        That dose is capped (`no_more`), so `_found` would place it lower. A runner still below was never offered it.
-        """
-        eased = self._eased.get(self.position)
-        if eased is None or self.done is None or self.done < self.position - 1:
-            return None
-        if (attempt.variation, attempt.target) != (eased.variation.id, eased.dose.amount):
-            return None
-        if attempt.number > eased.dose.sets:
-            return None
-        return _Found(self.position - 1, attempt.target, whole=attempt.number == eased.dose.sets)
+    def _restart(self, day: dt.date) -> None:
+        for lane in self.lanes:
+            if lane.at and self._last:
+                lane.go(0, Move.DOWN, f"not done for {(day - self._last).days} days", back=True)
 
-    def _found(self, attempt: Attempt, amount: float) -> _Found:
-        """The nearest rung at or below `amount` in every set.
+    def _lapse(self, lane: LanePlace, place: int, day: dt.date) -> None:
+        """Leave a variation whose gate is no longer shown."""
+        for at, step in enumerate(lane.steps[: lane.at + 1]):
+            gates = [need for need in step.variation.after if need.within is not None]
+            if unmet := next((need for need in gates if not self._timeline.met(need, place, day)), None):
+                lane.go(at - 1, Move.DOWN, need_words(unmet, self._exercise), back=True)
+                return
 
-        An attempt with fewer sets than a rung that may have been offered, and no rung of its own, was cut for time
-        only. An attempt below the first dose of a harder variation says little of the rungs before: it leads no higher.
-        """
-        number = attempt.number
-        exact = self._exact.get((attempt.variation, number, amount))
-        if exact:
-            return exact
-        doses, near = self._doses[attempt.variation], self._near()
-        cut = [(-dose, place) for place, sets, dose in doses if place in near and number < sets and dose <= amount]
-        if cut:
-            dose, place = min(cut)  # the largest amount; of two rungs with the same, the lower
-            return _Found(place, -dose, whole=False)
-        for place, sets, dose in reversed(doses):
-            if sets <= number and dose <= amount:
-                return _Found(place, dose, whole=True)
-        return _Found(max(min(doses[0][0] - 1, self.position), 0), amount, whole=False)
+    def _raise(self, place: int, day: dt.date) -> None:
+        """Go up a step in the lane that has waited longest, at most one in `BRAKE` days."""
+        if self.raised and (day - self.raised).days < BRAKE:
+            return
+        ready = [lane for lane in self.lanes if lane.following and lane.needed <= 0]
+        if not ready or self._timeline.holds_back(place, day):
+            return
+        for lane in sorted(ready, key=lambda lane: lane.last or dt.date.min):
+            step = lane.following
+            if step is None or self.closed(lane, place, day) or (self._most is not None and step.place > self._most):
+                continue
+            twins = [other for other in self.lanes if other.steps[: other.at + 2] == lane.steps[: lane.at + 2]]
+            for twin in twins:  # lanes that still share their steps go together
+                twin.go(twin.at + 1, Move.UP, reached_words(twin.step.choice, back=twin.at < twin.high))
+            self.raised = day
+            return
 
-    def _near(self) -> Sequence[int]:
-        """Rungs that the coach may have offered with fewer sets: the next one, and the one below for an easier day."""
-        if self._pin is None:
-            return (self.position, self.position - 1)
-        return (self._pin, self._pin - 1, self.position, self.position - 1)
+    def _take(self, attempt: Attempt) -> None:
+        turn, touched = self.turn(), list[LanePlace]()
+        for lane in self.lanes:
+            at = lane.index(attempt.variation)
+            if lane.step.variation.id == attempt.variation:
+                lane.take(attempt)
+            elif at is not None and at > lane.at:
+                lane.take_harder(attempt)
+            elif at is not None and lane is turn:
+                lane.take_easier(attempt)
+            else:
+                continue
+            touched.append(lane)
+        self.worked = turn if turn in touched else next(iter(touched), None)
+        self._last = attempt.day
+        self.tried |= self._places(attempt)
+        self._weigh(attempt, touched)
+
+    def _weigh(self, attempt: Attempt, touched: Sequence[LanePlace]) -> None:
+        """Go down after misses or much pain."""
+        self._misses = self._misses + 1 if attempt.missed(attempt.target) else 0
+        pain = reported(attempt.session)
+        hurt = pain >= MUCH_PAIN
+        self.warned = f"pain {pain} last time" if hurt else "missed twice" if self._misses >= MISSES else ""
+        if hurt and (self._eased_by_pain is None or (attempt.day - self._eased_by_pain).days >= BRAKE):
+            for lane in touched:
+                lower = max(lane.at - 1, self._floor(lane))
+                lane.go(min(lower, lane.at), Move.DOWN if lower < lane.at else Move.HOLD, self.warned, back=True)
+            self._eased_by_pain = attempt.day
+            return
+        for lane in touched:
+            if lane.failing:
+                lane.down_for_misses()
+            elif lane.eased_twice:
+                lane.go(max(lane.at - 1, 0), Move.DOWN, "you chose less twice")
+
+    def _floor(self, lane: LanePlace) -> int:
+        """The lowest step that pain leads to: the first dose of the variation to start from."""
+        return lane.index(self._ladder[self._start].variation.id) or 0
+
+    def _contained(self, lane: LanePlace) -> bool:
+        """True if another lane has passed all that this one asks for, and nothing is to be regained here."""
+        at = self.offered(lane)
+        for other in self.lanes:
+            if other is lane or at >= len(other.steps) or other.steps[at].place != lane.steps[at].place:
+                continue
+            further = self.offered(other)
+            regains = lane.high > lane.at and not self._lacks[lane.steps[at + 1].variation.id]
+            if further > at and not regains:
+                return True
+            if further == at and self.lanes.index(other) < self.lanes.index(lane):
+                return True
+        return False
+
+    def _needs(self, lane: LanePlace) -> Sequence[Prerequisite]:
+        """Further prerequisites of the step after the next one; what was open once asks only for its gates."""
+        needs = lane.step.further
+        return [need for need in needs if need.within is not None] if lane.at < lane.high else needs
+
+    def _unmet(self, need: Prerequisite, step: Step, place: int, day: dt.date) -> str:
+        if need.within is not None:
+            if not self._timeline.met(need, place, day):
+                return need_words(need, self._exercise)
+            return "" if self._timeline.rested(step.variation.after_sprain, day) else "56 days of training first"
+        return (
+            ""
+            if any(self._passed(shown.variation, shown.amount) for shown in need.any)
+            else need_words(need, self._exercise)
+        )
+
+    def _passed(self, variation: str, amount: int) -> bool:
+        """True if a lane has met a dose twice."""
+        return any(
+            lane.high > at or (lane.at == at and lane.needed <= 0)
+            for lane in self.lanes
+            for at, step in enumerate(lane.steps)
+            if step.variation.id == variation and step.choice.dose.amount == amount
+        )
+
+    def _places(self, attempt: Attempt) -> set[int]:
+        """The hardest rung that an attempt was planned for."""
+        fitting = [
+            place
+            for place, choice in enumerate(self._ladder)
+            if choice.variation.id == attempt.variation
+            and choice.dose.amount <= attempt.target
+            and choice.dose.sets <= attempt.number
+        ]
+        return set(fitting[-1:])

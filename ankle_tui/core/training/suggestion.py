@@ -2,9 +2,8 @@
 
 import datetime as dt
 import math
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from itertools import islice
 from typing import NamedTuple
 
 from ankle_tui.core.exercises.catalogue import Catalogue
@@ -13,21 +12,19 @@ from ankle_tui.core.history.day_marks import DayKind
 from ankle_tui.core.history.records import Feel, SessionRecord
 from ankle_tui.core.session.plan import build_plan
 from ankle_tui.core.training.candidates import Candidate, pick, together
-from ankle_tui.core.training.ladder import OVERRULED, Rung, Standing, brief, standings
+from ankle_tui.core.training.fitting import seconds_for
+from ankle_tui.core.training.ladder import Rung, Standing, standings
 from ankle_tui.core.training.ladder_replay import Move
-from ankle_tui.core.training.rules import BALANCE, HOPS
+from ankle_tui.core.training.ladder_wording import OVERRULED, brief
+from ankle_tui.core.training.pain import PainLog, Report
+from ankle_tui.core.training.rules import BALANCE, HOPS, HOPS_PAIN
+from ankle_tui.core.training.standstill import standstill_words
 
 NEWCOMER = 3
-"""Sessions during which one or two exercises are enough: the guidance begins with one or two moves; the number of
+"""Sessions during which one or two exercises are enough: the article begins with one or two moves; the number of
 sessions is our own choice."""
 MOST_LINES = 3
-"""The guidance asks for two or three exercises a session."""
-HOPS_PAIN = 2
-"""Offer hops up to this pain, of 10, at the last report. Our own choice."""
-TOLERANCE = 1.05
-"""Share of the available time that a session may take, as long as its words tell no minute more."""
-_HALF_MINUTE = 29.0
-"""Seconds that a time in words, to the nearest minute, hides."""
+"""The article asks for two or three exercises a session."""
 
 _OTTAWA = Source("ottawa", "Ottawa ankle and foot rules: who should have an X-ray after an injury.")
 _CHOICE = Source("choice", "Our own choice; no source was found.")
@@ -89,6 +86,9 @@ class Suggestion:
         note: A sentence about the whole session, or empty.
         see_somebody: True to show when to stop and see someone.
         no_hops: Why to leave out hops today, or empty.
+        no_better: True if pain or soreness has lasted so long that somebody should look.
+        report: The report of pain that stands, or None.
+        stuck: What would open most, after weeks without a rung; empty before.
     """
 
     lines: tuple[SuggestedExercise, ...]
@@ -97,6 +97,9 @@ class Suggestion:
     note: str = ""
     see_somebody: bool = False
     no_hops: str = ""
+    no_better: bool = False
+    report: Report | None = None
+    stuck: str = ""
 
     @property
     def eased(self) -> frozenset[str]:
@@ -125,36 +128,32 @@ def usual_level(sessions: Iterable[SessionRecord], wanted: Level | None = None) 
     return last.level if last else Level.BEGINNER
 
 
-def last_pain(sessions: Iterable[SessionRecord]) -> int | None:
-    """Pain last reported, 0 to 10, or None; the sessions may have any order."""
-    reported = (session for session in sessions if session.pain is not None)
-    last = max(reported, key=lambda session: (session.started_at, session.id), default=None)
-    return last.pain if last else None
+def pain_report(sessions: Iterable[SessionRecord], today: dt.date) -> Report | None:
+    """The report of pain that stands today, or None; the sessions may have any order."""
+    ordered = sorted(sessions, key=lambda session: (session.day, session.started_at, session.id))
+    return PainLog(ordered).standing_report(len(ordered), today)
 
 
-def time_for(minutes: float) -> float:
-    """Seconds that a session may take in `minutes`: a little more, but not enough to show in words."""
-    return min(minutes * 60 * TOLERANCE, minutes * 60 + _HALF_MINUTE)
-
-
-def no_hops(sessions: Iterable[SessionRecord], *, feel: Feel, kind: DayKind | None) -> str:
+def no_hops(sessions: Iterable[SessionRecord], *, today: dt.date, feel: Feel, kind: DayKind | None) -> str:
     """Why to leave out hops today: `sore today`; empty if nothing is against them.
 
     Args:
         sessions: The sessions, in any order.
+        today: The present training day.
         feel: How the runner feels.
         kind: The kind of the day, or None.
     """
-    return _Day(feel, kind, hard=False, pain=last_pain(sessions)).against_hops
+    report = pain_report(sessions, today)
+    return _Day(feel, kind, hard=False, pain=report.pain if report else 0).against_hops
 
 
 def hops_words(why: str) -> str:
-    """Advise a runner who has chosen hops all the same: `Sore today: leave hopping out.`.
+    """Advise a runner who has chosen hops all the same: `Sore today: leave the hops out.`.
 
     Args:
         why: The reason from `no_hops`.
     """
-    return f"{why[0].upper()}{why[1:]}: leave hopping out."
+    return f"{why[0].upper()}{why[1:]}: leave the hops out."
 
 
 def todays_session(
@@ -169,24 +168,24 @@ def todays_session(
     minutes: float | None = None,
     feel: Feel = Feel.FINE,
     overrides: Mapping[str, Rung] | None = None,
+    sprained: dt.date | None = None,
     found: Mapping[str, Standing] | None = None,
 ) -> Suggestion:
-    """Suggest a session: balance first, then the exercises not done for longest.
-
-    Three exercises if the time allows, else two, balance with fewer sets if necessary, else one: only a whole dose
-    moves a ladder. One or two for a newcomer. Three sessions a week reach every exercise within two weeks.
+    """Suggest a session: the exercise not done for longest, balance in every second session at least, a third if it fits.
 
     Args:
         catalogue: All exercises; only the main part counts.
         sessions: The sessions, in any order.
         today: The present training day.
-        level: Where each ladder starts; a beginner uses no equipment.
+        level: Where each ladder starts.
         kind: The kind of the day; on a sick one nothing gets harder and there are no hops (our own choice).
-        hard: True if today's run was hard: balance is one step easier.
+        hard: True if today's run was hard: balance is one step easier, since people sway more after sprints (J Athl
+            Train 49:454).
         equipment: Equipment at hand, by the names of the catalogue; a wall is always there.
         minutes: Minutes available, or None for no limit.
         feel: How the runner feels.
         overrides: Rungs that the runner has set, by exercise.
+        sprained: Day on which the runner told of a sprain in the year before, or None.
         found: The result of `standings` for the same arguments, if known.
 
     Returns:
@@ -194,29 +193,60 @@ def todays_session(
         sore, painful or sick day no exercise asks for more than on a fine day, nor does the session take longer unless
         it is a single exercise.
     """
-    found = found or standings(catalogue, sessions, today=today, level=level, equipment=equipment, overrides=overrides)
-    day = _Day(feel, kind, hard=hard and kind in {None, DayKind.RUN}, pain=last_pain(sessions))
-    budget, time = (math.inf, "") if minutes is None else (time_for(minutes), f"{minutes:g} min")
-    ladders, most = _in_order(catalogue, level, found), _most_lines(sessions)
-    fine = _chosen(ladders, replace(day, feel=Feel.FINE, kind=None), budget, most).picked if day.unwell else ()
-    picked, note, fitting, offers = _chosen(ladders, day, budget, most, fine)
-    refused = {standing.exercise.id: (standing, day.refuses(standing)) for standing in ladders}
-    lines = {
-        name: SuggestedExercise(standing.choice, why, standing) for name, (standing, why) in refused.items() if why
-    }
-    cut = f"cut to fit {time}" if fitting else "the shortest there is"
-    for offer in offers:
-        reason = "its turn comes next" if offer in fitting else f"takes longer than {time}"
-        lines[offer.id] = SuggestedExercise(offer.wanted, reason, offer.standing)
-    taken = {offer.id: _line(offer, today, cut) for offer in picked}
+    found = found or standings(
+        catalogue,
+        sessions,
+        today=today,
+        level=level,
+        equipment=equipment,
+        minutes=minutes,
+        overrides=overrides,
+        sprained=sprained,
+    )
+    ordered = sorted(sessions, key=lambda session: (session.day, session.started_at, session.id))
+    log = PainLog(ordered)
+    report = log.standing_report(len(ordered), today)
+    day = _Day(
+        feel,
+        kind,
+        hard=hard and kind in {None, DayKind.RUN},
+        pain=report.pain if report else 0,
+        number=sum(session.counts for session in ordered) + 1,
+        without_balance=_without_balance(ordered),
+    )
+    budget, time = (math.inf, "") if minutes is None else (seconds_for(minutes), f"{minutes:g} min")
+    ladders = _in_order(catalogue, level, found)
+    fine = _chosen(ladders, replace(day, feel=Feel.FINE, kind=None), budget).picked if day.unwell else ()
+    chosen = _chosen(ladders, day, budget, fine)
+    taken = {offer.id: _line(offer, today, time, alone=not chosen.fitting) for offer in chosen.picked}
+    others = {line.choice.exercise.id: line for line in _others(ladders, day, chosen, time)}
     return Suggestion(
         lines=tuple(taken.values()),
-        others=tuple(lines[item.id] for item in catalogue if item.id in lines and item.id not in taken),
+        others=tuple(others[item.id] for item in catalogue if item.id in others and item.id not in taken),
         seconds=build_plan([line.choice for line in taken.values()]).seconds if taken else 0.0,
-        note=note.format(time),
+        note=chosen.note.format(time),
         see_somebody=feel is Feel.PAIN,
         no_hops=day.against_hops,
+        no_better=log.no_better(today),
+        report=report,
+        stuck=standstill_words(ladders, ordered, today),
     )
+
+
+def _without_balance(ordered: Sequence[SessionRecord]) -> bool:
+    """True if the last session that counted had no balance."""
+    last = next((session for session in reversed(ordered) if session.counts), None)
+    return last is not None and not any(item.exercise == BALANCE and item.done for item in last.sets)
+
+
+def _others(ladders: Sequence[Standing], day: "_Day", chosen: "_Chosen", time: str) -> Iterator[SuggestedExercise]:
+    """Give each exercise of the main part with the reason against it."""
+    for standing in ladders:
+        if why := day.refuses(standing):
+            yield SuggestedExercise(standing.choice, why, standing)
+    for offer in chosen.offers:
+        reason = "its turn comes next" if offer in chosen.fitting else f"takes longer than {time}"
+        yield SuggestedExercise(offer.wanted, reason, offer.standing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,13 +257,17 @@ class _Day:
         feel: How the runner feels.
         kind: The kind of the day, or None.
         hard: True after a hard run.
-        pain: Pain last reported, or None.
+        pain: Pain of the report that stands, or 0.
+        number: Number of the session, from 1.
+        without_balance: True if the last session had no balance.
     """
 
     feel: Feel
     kind: DayKind | None
     hard: bool
-    pain: int | None
+    pain: int
+    number: int = 1
+    without_balance: bool = False
 
     @property
     def unwell(self) -> str:
@@ -245,29 +279,26 @@ class _Day:
     @property
     def against_hops(self) -> str:
         """Why to leave out hops; empty if nothing is against them."""
-        hurt = self.pain is not None and self.pain > HOPS_PAIN
-        return self.unwell or (f"pain {self.pain} last time" if hurt else "")
+        return self.unwell or (f"pain {self.pain} reported" if self.pain > HOPS_PAIN else "")
 
     def refuses(self, standing: Standing) -> str:
         """Why an exercise is not offered today, or empty."""
+        if standing.missing:
+            return standing.missing
+        if self.number < standing.exercise.from_session and standing.last is None and standing.pin is None:
+            return f"from session {standing.exercise.from_session} on"
         against = self.against_hops if standing.exercise.id == HOPS else ""
-        return standing.missing or (f"{against}: no hops" if against else "")
+        return f"{against}: no hops" if against else ""
 
     def eased(self, standing: Standing) -> tuple[Choice, str]:
         """Dose for today, and why it is easier than the ladder says; the reason is empty if it is not."""
         tired = "after a hard run" if self.hard and standing.exercise.id == BALANCE else ""
         if self.feel is Feel.PAIN or tired:
             words = "the easiest step" if standing.lighter == standing.choice else "one step easier"
-            return standing.lighter, f"{tired} {words}" if tired else f"{self.unwell}: {words}"
+            return standing.lighter, f"{words} after a hard run" if tired else f"{self.unwell}: {words}"
         if self.unwell and standing.steady != standing.choice:
             return standing.steady, f"{self.unwell}: no step up"
         return standing.choice, ""
-
-
-def _most_lines(sessions: Iterable[SessionRecord]) -> int:
-    """Limit the exercises: one fewer until `NEWCOMER` sessions have counted."""
-    counted = tuple(islice((session for session in sessions if session.counts), NEWCOMER))
-    return MOST_LINES if len(counted) == NEWCOMER else MOST_LINES - 1
 
 
 def _in_order(catalogue: Catalogue, level: Level, found: Mapping[str, Standing]) -> list[Standing]:
@@ -292,20 +323,17 @@ class _Chosen(NamedTuple):
     offers: Sequence[Candidate]
 
 
-def _chosen(
-    ladders: Sequence[Standing], day: _Day, budget: float, most: int, fine: Sequence[Candidate] = ()
-) -> _Chosen:
+def _chosen(ladders: Sequence[Standing], day: _Day, budget: float, fine: Sequence[Candidate] = ()) -> _Chosen:
     """Choose among the exercises.
 
     Args:
         ladders: The exercises, by rank.
         day: The state of today.
         budget: Seconds available.
-        most: Largest number of exercises.
         fine: The session of a fine day, if it must not be exceeded.
     """
     able = [(rank, standing) for rank, standing in enumerate(ladders) if not day.refuses(standing)]
-    offers = [Candidate.of(standing, *day.eased(standing), rank=rank, budget=budget) for rank, standing in able]
+    offers = [Candidate.of(standing, *day.eased(standing), rank=rank) for rank, standing in able]
     fitting = sorted((offer for offer in offers if offer.shortest.seconds <= budget), key=Candidate.age)
     if fitting:
         room, starts = budget, fitting
@@ -315,16 +343,19 @@ def _chosen(
             # The exercise not done for longest has its turn all the same, alone if necessary.
             room = min(budget, max(together(fine), starts[0].shortest.seconds))
         within = [offer for offer in starts if offer.shortest.seconds <= room]
-        return _Chosen(sorted(pick(within, room, most), key=Candidate.place), "", fitting, offers)
+        most = MOST_LINES if day.number > NEWCOMER else MOST_LINES - 1
+        picked = pick(within, room, most, balance_leads=day.without_balance)
+        return _Chosen(sorted(picked, key=Candidate.place), "", fitting, offers)
     if offers:
         shortest = min(offers, key=lambda offer: offer.shortest.seconds)
         return _Chosen([shortest.cut()], "Even the shortest session takes longer than {}.", fitting, offers)
-    return _Chosen([], "Nothing can be done with what is at hand.", fitting, offers)
+    return _Chosen([], "Nothing here can be done without equipment.", fitting, offers)
 
 
-def _line(offer: Candidate, today: dt.date, cut: str) -> SuggestedExercise:
-    """Make a line of the session; `cut` is the reason for a cut dose unless there is a more important one."""
+def _line(offer: Candidate, today: dt.date, time: str, *, alone: bool) -> SuggestedExercise:
+    """Make a line of the session; a cut dose says so unless there is a more important reason."""
     lower = offer.eased or offer.standing.move is Move.DOWN
+    cut = "the shortest option" if alone else f"cut to fit {time}"
     reason = cut if offer.taken and not lower else offer.eased or _reason(offer, today)
     return SuggestedExercise(offer.size.choice, brief(reason), offer.standing)
 
@@ -336,9 +367,11 @@ def _reason(offer: Candidate, today: dt.date) -> str:
     if standing.done is not None and standing.move in {Move.UP, Move.DOWN}:
         step = abs(standing.position - standing.done) == 1
         return f"{f'one step {standing.move}' if step else 'easier'}: {standing.why}"
-    if offer.is_balance():
-        return "balance comes first"
+    if offer.more_sets_later:
+        return "one set more each time"
     if standing.last is None:
-        return "new for you"
+        return "new to you"
+    if offer.is_balance():
+        return "balance every second session"
     days = max((today - standing.last).days, 0)
-    return {0: "done today", 1: "done yesterday"}.get(days, f"not done for {days} days")
+    return {0: "done today", 1: "done yesterday"}.get(days, f"last done {days} days ago")

@@ -190,7 +190,7 @@ class HomeState:
         if not any(choice.exercise.id == HOPS for choice in self.selection.chosen):
             return ""
         kind = calendar.day(calendar.today).kind  # a mark may have come after what was chosen by hand
-        return self.offer.no_hops or no_hops((), feel=self.wishes.feel, kind=kind)
+        return self.offer.no_hops or no_hops((), today=calendar.today, feel=self.wishes.feel, kind=kind)
 
 
 def main_part(choices: Iterable[Choice]) -> list[Choice]:

@@ -63,9 +63,11 @@ def advice_words(state: HomeState, calendar: Calendar, *, stop_key: str) -> str:
     if state.wishes.feel is Feel.PAIN:
         easier = hops_words(against) if against else "Easier today."
         return f"{easier} When to see somebody: {stop_key}"
+    if state.offer.no_better:
+        return f"No better after ten days: see somebody. When: {stop_key}"
     if against:
         return hops_words(against)
-    return state.offer.note or advice(calendar, eased=state.eased)
+    return state.offer.note or state.offer.stuck or advice(calendar, eased=state.eased)
 
 
 def ready_words(state: HomeState, calendar: Calendar, *, low: bool, stop_key: str, room: int) -> str:

@@ -6,10 +6,10 @@ from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 from textual.style import Style
 
-from ankle_tui.core.exercises.exercise import Choice, Level, Unit
+from ankle_tui.core.exercises.exercise import Choice, Unit
 from ankle_tui.core.formatting import amount_words, dose_words
-from ankle_tui.core.training.ladder import HOUSEHOLD, LATER, Standing, move_words
-from ankle_tui.core.training.ladder_replay import rungs
+from ankle_tui.core.training.ladder import HOUSEHOLD, Standing, move_words
+from ankle_tui.core.training.lanes import rungs
 from ankle_tui.ui.wording.wrap import flow, words_of
 
 RUNG, FOLLOW = "rung", "follow"
@@ -26,15 +26,12 @@ INDENT = 2
 GAP = 2
 
 
-def ladder_lines(
-    standing: Standing, width: int, *, level: Level, roomy: bool = True, follow: str = "r"
-) -> list[Content]:
+def ladder_lines(standing: Standing, width: int, *, roomy: bool = True, follow: str = "r") -> list[Content]:
     """Lay out the place on a ladder and all its rungs, each clickable.
 
     Args:
         standing: The place on the ladder.
         width: Cells of a line.
-        level: The runner's level; a beginner reads which level has equipment.
         roomy: True to leave a line free before the rungs.
         follow: The key that lets the ladder follow the sessions again.
     """
@@ -48,7 +45,7 @@ def ladder_lines(
     lines = [*_head(standing, width, follow), *([Content("")] if roomy else [])]
     for row, cell in zip(variations, cells, strict=True):
         lines += _variation(standing, row, cell, width, column if beside else 0)
-    return [*lines, *_hint(standing, level, width)]
+    return [*lines, *_hint(standing, width)]
 
 
 def _head(standing: Standing, width: int, follow: str) -> list[Content]:
@@ -58,6 +55,8 @@ def _head(standing: Standing, width: int, follow: str) -> list[Content]:
         words = f"Next: {dose_words(choice.variation, choice.dose)}, {choice.variation.name}"
         lines += flow(words_of(words, "bold"), width, indent=INDENT)
     lines += flow(words_of(move_words(standing), "bold" if standing.missing else ""), width, indent=INDENT)
+    if standing.waits and not standing.missing and standing.pin is None:
+        lines += flow(words_of(f"The step after: {standing.waits}", QUIET), width, indent=INDENT)
     if standing.pin is not None:
         words = f"{follow}: back to what your sessions say"
         if standing.pin != standing.position:
@@ -110,19 +109,13 @@ def _look(standing: Standing, place: int) -> tuple[str, str]:
     return " ", QUIET if place < standing.position or standing.barred[place] else ""
 
 
-def _hint(standing: Standing, level: Level, width: int) -> list[Content]:
+def _hint(standing: Standing, width: int) -> list[Content]:
     """Explain how to get equipment into the ladder, if a rung waits for some."""
     waiting = {
         asks
         for choice, asks in zip(rungs(standing.exercise), standing.barred, strict=True)
         if asks and not HOUSEHOLD.issuperset(choice.variation.equipment)
     }
-    if LATER in waiting:
-        return flow(words_of("The level is in the settings.", QUIET), width, indent=INDENT)
     if not any(asks.startswith("needs a ") for asks in waiting):
         return []
-    if level is Level.BEGINNER:
-        words = "Equipment comes with level experienced (settings)."
-    else:
-        words = "Is it there? Say so in the settings."
-    return flow(words_of(words, QUIET), width, indent=INDENT)
+    return flow(words_of("Do you have it? Say so in the settings.", QUIET), width, indent=INDENT)

@@ -14,10 +14,10 @@ from textual.widgets import Static
 from textual.widgets.option_list import Option
 
 from ankle_tui.core.exercises.catalogue import Catalogue
-from ankle_tui.core.exercises.exercise import Choice, Exercise, Level, Side, Variation
+from ankle_tui.core.exercises.exercise import Choice, Exercise, Side, Variation
 from ankle_tui.core.formatting import gear_words, ladder_words
 from ankle_tui.core.training.ladder import Rung, Standing
-from ankle_tui.core.training.ladder_replay import rungs
+from ankle_tui.core.training.lanes import rungs
 from ankle_tui.ui.base_screen import BaseScreen
 from ankle_tui.ui.figure.figure import Figure
 from ankle_tui.ui.figure.movements import figure
@@ -42,7 +42,6 @@ class LibraryScreen(BaseScreen[None]):
         catalogue: The exercises.
         read: Gives the present place on every ladder.
         first: Id of the exercise to open, or None.
-        level: Gives the runner's level.
     """
 
     CSS_PATH = ["screen.tcss"]
@@ -67,8 +66,6 @@ class LibraryScreen(BaseScreen[None]):
         catalogue: Catalogue,
         read: Callable[[], Mapping[str, Standing]],
         first: str | None = None,
-        *,
-        level: Callable[[], Level],
     ) -> None:
         super().__init__()
         self._catalogue = catalogue
@@ -76,7 +73,6 @@ class LibraryScreen(BaseScreen[None]):
         ids = [exercise.id for exercise in catalogue]
         self._at = ids.index(first) if first in ids else 0
         """Index of the exercise on screen."""
-        self._level = level
         self._standings = read()
 
     def compose(self) -> ComposeResult:
@@ -170,7 +166,7 @@ class LibraryScreen(BaseScreen[None]):
             low = self.has_class("-low")
             head = [] if low and self.has_class("-narrow") else [self._named(standing.exercise).stylize("bold")]
             follow = shown_key(self, "library.follow")
-            ladder = ladder_lines(standing, width, level=self._level(), roomy=not low, follow=follow)
+            ladder = ladder_lines(standing, width, roomy=not low, follow=follow)
             lines = exercise_lines(standing.exercise, width)
             text.update(Content("\n").join([*head, *ladder, Content(""), *lines]))
         self.read_keys()

@@ -6,7 +6,9 @@ from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
 from ankle_tui.core.training.ladder import Standing
-from ankle_tui.core.training.ladder_replay import Move, rung_words, rungs
+from ankle_tui.core.training.ladder_replay import Move
+from ankle_tui.core.training.ladder_wording import rung_words
+from ankle_tui.core.training.lanes import rungs
 from ankle_tui.ui.wording.wrap import flow
 
 MOST_NEXT = 4

@@ -13,8 +13,9 @@ from textual.widgets import Input, Static
 
 from ankle_tui.core.history.records import SessionRecord
 from ankle_tui.core.training.ladder import Standing
-from ankle_tui.core.training.ladder_replay import PAIN_DOWN, Move
+from ankle_tui.core.training.ladder_replay import Move
 from ankle_tui.core.training.progress import Best
+from ankle_tui.core.training.rules import MUCH_PAIN
 from ankle_tui.services.session_runner import SessionRunner
 from ankle_tui.ui.base_screen import BaseScreen
 from ankle_tui.ui.keys.bindings import bindings
@@ -151,7 +152,7 @@ class SummaryScreen(BaseScreen[None]):
     def _hurts(self) -> bool:
         """True if the pain makes the next time easier."""
         record = self._amended
-        return record is not None and record.pain is not None and record.pain >= PAIN_DOWN
+        return record is not None and record.pain is not None and record.pain >= MUCH_PAIN
 
     def _ask(self) -> list[Standing]:
         """Return the places on the ladders after the session, as amended."""

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from ankle_tui.core.formatting import clock_words
 from ankle_tui.core.history.records import SessionRecord
 from ankle_tui.core.history.report import sets_done
-from ankle_tui.core.training.ladder_replay import PAIN_DOWN
 from ankle_tui.core.training.progress import Best, best_words
+from ankle_tui.core.training.rules import MUCH_PAIN
 from ankle_tui.services.session_runner import SessionRunner
 from ankle_tui.ui.wording.day_words import TOO_SHORT
 from ankle_tui.ui.wording.text import reason
@@ -58,5 +58,5 @@ def pain_words(room: int, *, easier: bool) -> str:
         room: Characters of the line.
         easier: True if the next time is easier.
     """
-    said = f"Pain {PAIN_DOWN} or more: {'next time is easier' if easier else 'nothing gets harder'}."
+    said = f"Pain {MUCH_PAIN} or more: {'next time is easier' if easier else 'nothing gets harder'}."
     return said if len(said) <= room else said.replace(" or more", "+").rstrip(".")

@@ -18,7 +18,7 @@ from ankle_tui.core.training.suggestion import (
     Suggestion,
     last_pain,
     no_hops,
-    time_for,
+    seconds_for,
     todays_session,
     usual_level,
 )
@@ -176,7 +176,7 @@ def test_the_session_fits_the_time_by_the_plans_own_estimate(minutes: float, lev
     for done in ([], [everything(0), everything(2), everything(4)]):
         found = plan_today(*done, today=6, minutes=minutes, level=level)
         assert found.seconds == build_plan(found.choices).seconds
-        assert 0 < found.seconds <= time_for(minutes)
+        assert 0 < found.seconds <= seconds_for(minutes)
         assert not found.note
 
 
@@ -332,7 +332,7 @@ def test_what_the_runner_has_set_says_so() -> None:
 
 def test_a_time_is_never_exceeded_by_a_minute_in_words() -> None:
     for minutes in range(1, 121):
-        assert minutes_words(time_for(minutes)) == f"{minutes} min"
+        assert minutes_words(seconds_for(minutes)) == f"{minutes} min"
 
 
 def test_on_a_sick_day_nothing_gets_harder() -> None:

@@ -1,0 +1,48 @@
+"""Touches of the other foot: counted or unknown, never assumed."""
+
+from collections.abc import Container
+from math import fsum
+
+from ankle_tui.core.exercises.exercise import Side, Unit
+from ankle_tui.core.history.records import SessionRecord, SetRecord, Touches
+
+
+def touches(record: SessionRecord) -> Touches | None:
+    """Touches of each leg in all holds of a session, or None if they were not counted.
+
+    The runner's answer overrules the counts of the sets. Without an answer, counts that are all 0 tell nothing: older
+    versions wrote 0 in every hold, counted or not.
+    """
+    if record.touches:
+        return record.touches
+    left, right = (sum(item.foot_downs or 0 for item in record.sets if item.side is side) for side in Side)
+    return Touches(left, right) if left or right else None
+
+
+def touch_rate(record: SessionRecord, exercise: str, others: Container[str] = ()) -> float | None:
+    """Touches in a minute of holding, of the leg with more of them.
+
+    Args:
+        record: The session.
+        exercise: Id of an exercise with holds.
+        others: Ids of the other exercises with holds; an answer is spread over all of them.
+
+    Returns:
+        The rate, or None if touches were not counted or nothing was held.
+    """
+    counted = touches(record)
+    if counted is None:
+        return None
+    rates: list[float] = []
+    for side, answer in ((Side.LEFT, counted.left), (Side.RIGHT, counted.right)):
+        own = [item for item in record.sets if _is_hold(item, side) and item.exercise == exercise]
+        shared = [item for item in record.sets if _is_hold(item, side) and item.exercise in others]
+        number = answer if record.touches else sum(item.foot_downs or 0 for item in own)
+        held = fsum(item.done for item in ([*own, *shared] if record.touches else own))
+        if any(item.done for item in own):
+            rates.append(number * 60 / held)
+    return max(rates, default=None)
+
+
+def _is_hold(item: SetRecord, side: Side) -> bool:
+    return item.side is side and item.unit is Unit.SECONDS

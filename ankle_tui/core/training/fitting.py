@@ -1,0 +1,80 @@
+"""Seconds of a choice, and its smaller sizes for a short session."""
+
+from collections.abc import Iterator, Set
+from dataclasses import dataclass, replace
+
+from ankle_tui.core.exercises.exercise import Choice, Exercise, Variation
+from ankle_tui.core.session.plan import FIRST_LEAD, build_plan
+from ankle_tui.core.training.lanes import rungs
+
+TOLERANCE = 1.05
+"""Share of the available time that a session may take, as long as its words tell no minute more."""
+_HALF_MINUTE = 29.0
+"""Seconds that a time in words, to the nearest minute, hides."""
+_DIVISIBLE = 4
+"""Parts from which on an exercise can be halved: four band directions."""
+_ONE_BALANCE_SET = 110.0
+"""Seconds that one set of balance adds to a session: 20 to get there, two legs of 30, and the change between."""
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """A choice, with the seconds it takes as a session of its own."""
+
+    choice: Choice
+    seconds: float
+
+
+def seconds_for(minutes: float) -> float:
+    """Seconds that a session may take in `minutes`: a little more, but not enough to show in words."""
+    return min(minutes * 60 * TOLERANCE, minutes * 60 + _HALF_MINUTE)
+
+
+def sizes(choice: Choice, last_parts: Set[str] = frozenset()) -> Iterator[Size]:
+    """Give a choice in all its sizes, the largest first: whole, halved if it can be, then with fewer sets.
+
+    Args:
+        choice: The whole dose.
+        last_parts: Parts done last time; the half has the others.
+    """
+    yield _size(choice)
+    half = _half(choice.variation, last_parts)
+    if half:
+        choice = replace(choice, variation=half)
+        yield _size(choice)
+    for sets in range(choice.dose.sets - 1, 0, -1):
+        yield _size(replace(choice, dose=choice.dose.changed(sets=sets)))
+
+
+def longest_rung(exercise: Exercise, minutes: float | None) -> int | None:
+    """The highest rung of which half fits beside one set of balance, for an exercise that can be halved.
+
+    Returns:
+        Its index in `rungs(exercise)`, the first one if none fits; None without a limit.
+    """
+    if minutes is None or not any(_half(variation, frozenset()) for variation in exercise.variations):
+        return None
+    room = seconds_for(minutes) - _ONE_BALANCE_SET
+    fitting = [place for place, choice in enumerate(rungs(exercise)) if _halved(choice) <= room]
+    return max(fitting, default=0)
+
+
+def _halved(choice: Choice) -> float:
+    half = _half(choice.variation, frozenset())
+    return _size(replace(choice, variation=half) if half else choice).seconds
+
+
+def _half(variation: Variation, last_parts: Set[str]) -> Variation | None:
+    """The second half of the parts, or the first half if the second was done last; None if it cannot be halved."""
+    if len(variation.parts) < _DIVISIBLE:
+        return None
+    middle = len(variation.parts) // 2
+    second = variation.parts[middle:]
+    parts = variation.parts[:middle] if {part.id for part in second} == last_parts else second
+    return replace(variation, parts=parts)
+
+
+def _size(choice: Choice) -> Size:
+    """A set adds its work and a rest, so one plan of a set tells the time of all."""
+    one = build_plan([replace(choice, dose=choice.dose.changed(sets=1))]).seconds
+    return Size(choice, one + (choice.dose.sets - 1) * (one - FIRST_LEAD + choice.variation.rest))
