@@ -2,7 +2,7 @@
 
 import datetime as dt
 import random
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ankle_tui.core.exercises.exercise import Choice, Context, Kind, Side
@@ -28,16 +28,18 @@ class Visit:
     Attributes:
         day: Days since the first one.
         minutes: Minutes there were for it.
-        kind: The kind of the day.
         feel: How the runner felt.
+        kind: The kind of the day.
+        hard: Whether the run before was hard.
         suggestion: What the coach offered.
         record: What was done of it, with the answers given right after it.
     """
 
     day: int
     minutes: float
-    kind: DayKind | None
     feel: Feel
+    kind: DayKind | None
+    hard: bool
     suggestion: Suggestion
     record: SessionRecord
 
@@ -64,7 +66,7 @@ class Life:
         runner: As given.
         visits: The sessions, oldest first.
         history: Their records, with the answers that were given later.
-        warned: The day, counted from 1, on which they were first told to see somebody; None if never.
+        warned: The day, counted from 0, on which they were first told to see somebody; None if never.
     """
 
     def __init__(self, runner: Runner, seed: int) -> None:
@@ -95,10 +97,11 @@ class Life:
         moment = Moment(self._dice, day // 7, len(self.visits))
         minutes, feel = self.runner.minutes(moment), self.runner.feel(moment)
         kind, hard = self.runner.kind(moment), self.runner.hard(moment)
-        suggestion = self._offer(day, minutes, feel=feel, kind=kind, hard=hard)
+        suggestion = self._offer(self.history, day, minutes, feel=feel, kind=kind, hard=hard)
+        self._heed(suggestion, day)
         record = self._do(suggestion, moment, day, feel)
         self.history.append(replace(record, morning=self.runner.morning(moment)))
-        self.visits.append(Visit(day, minutes, kind, feel, suggestion, record))
+        self.visits.append(Visit(day, minutes, feel, kind, hard, suggestion, record))
 
     def _look(self, day: int) -> None:
         """Look at Home on a day without a session, and answer what it asks."""
@@ -106,14 +109,37 @@ class Life:
         if (date - last.day).days == RELIEF and last.pain and self._dice.random() < self.runner.relief:
             self.history[-1] = replace(last, relieved=date)
         if day < LOOKS_UNTIL and self.warned is None:
-            self._offer(day, 10.0)
+            self._heed(self._offer(self.history, day, 10.0), day)
+
+    def _heed(self, suggestion: Suggestion, day: int) -> None:
+        if suggestion.no_better and self.warned is None:
+            self.warned = day
+
+    def shuffled(self, number: int) -> Suggestion:
+        """What is offered at a session if the history is not in order."""
+        visit, known = self.visits[number], self.history[:number]
+        known = random.Random(number).sample(known, len(known))
+        return self._offer(known, visit.day, visit.minutes, feel=visit.feel, kind=visit.kind, hard=visit.hard)
+
+    def if_fine(self, number: int) -> Suggestion:
+        """What would be offered at a session if the runner felt fine."""
+        visit = self.visits[number]
+        kind = DayKind.REST if visit.kind is DayKind.SICK else visit.kind
+        return self._offer(self.history[:number], visit.day, visit.minutes, kind=kind, hard=visit.hard)
 
     def _offer(
-        self, day: int, minutes: float, *, feel: Feel = Feel.FINE, kind: DayKind | None = None, hard: bool = False
+        self,
+        history: Sequence[SessionRecord],
+        day: int,
+        minutes: float,
+        *,
+        feel: Feel = Feel.FINE,
+        kind: DayKind | None = None,
+        hard: bool = False,
     ) -> Suggestion:
-        found = todays_session(
+        return todays_session(
             shipped(),
-            self.history,
+            history,
             today=date_of(day),
             level=self.runner.level,
             kind=kind,
@@ -123,9 +149,6 @@ class Life:
             feel=feel,
             sprained=self._sprained,
         )
-        if found.no_better and self.warned is None:
-            self.warned = day + 1
-        return found
 
     def _do(self, suggestion: Suggestion, moment: Moment, day: int, feel: Feel) -> SessionRecord:
         """Do what is offered, as well as one can."""

@@ -7,6 +7,7 @@ from ankle_tui.core.exercises.exercise import Choice, Dose, Exercise, Side, Unit
 from ankle_tui.core.history.day_marks import DayKind
 from ankle_tui.core.history.records import Feel, Morning, SessionRecord
 from ankle_tui.core.session.plan import build_plan
+from ankle_tui.core.training.ladder_wording import TOP
 from tests.builders import shipped
 from tests.core.training.lives import Life, Visit
 from tests.training import BALANCE, BAND, CALF, HOPS, WALK
@@ -33,13 +34,18 @@ def way_up(exercise: str, way: Sequence[str]) -> Sequence[tuple[str, Dose]]:
     return [(name, dose) for name in way for dose in known.variation(name).doses]
 
 
+def trained(visit: Visit, exercise: str) -> bool:
+    """True if something of an exercise was done."""
+    return any(item.done for item in visit.record.sets if item.exercise == exercise)
+
+
 def steps(life: Life, exercise: str, way: Sequence[str]) -> Iterator[tuple[Visit, Visit, int]]:
-    """The rungs gone up, or down if negative, from one session at which a way was next to the other."""
+    """The rungs gone up, or down if negative, from one session with the exercise in which a way had its turn to the next."""
     rungs = way_up(exercise, way)
     met = [
-        (visit, rungs.index((next_one.variation.id, next_one.dose)))
+        (visit, rungs.index((due.variation.id, due.dose)))
         for visit in life.visits
-        if (next_one := visit.standings[exercise].choice).variation.id in way
+        if trained(visit, exercise) and (due := visit.standings[exercise].choice).variation.id in way
     ]
     for (before, low), (after, high) in pairwise(met):
         yield before, after, high - low
@@ -72,8 +78,8 @@ def two_rungs_in_a_week(life: Life) -> Iterator[str]:
             earliest = before.day + 1 if len(ways) > 1 else after.day
             if latest.day - earliest < 7:
                 yield f"{exercise}: a rung on day {after.day} and one on day {latest.day}"
-        raised = [day for visit in life.visits if (day := visit.standings[exercise].raised)]
-        for one, other in pairwise(raised):
+        done = [visit.standings[exercise] for visit in life.visits if trained(visit, exercise)]
+        for one, other in pairwise(standing.raised for standing in done if standing.raised):
             if 0 < (other - one).days < 7:
                 yield f"{exercise}: raised on {one} and on {other}"
 
@@ -86,7 +92,7 @@ def more_than_one_set_more(life: Life) -> Iterator[str]:
             if choice.dose.sets > last.get(name, choice.dose.sets) + 1:
                 yield f"{name}: {last[name]}, then {choice.dose.sets} sets on day {visit.day}"
         for name in visit.choices:
-            if any(item.done for item in visit.record.sets if item.exercise == name):
+            if trained(visit, name):
                 last[name] = visit.choices[name].dose.sets
 
 
@@ -128,7 +134,8 @@ def too_long_apart(life: Life) -> Iterator[str]:
                 run = [visit]
                 continue
             run.append(visit)
-            if visit.day - run[0].day > _longest(run):
+            days, sessions = _longest(run)
+            if visit.day - run[0].day > days and len(run) > sessions + 1:
                 yield f"{name}: not from day {run[0].day} to day {visit.day}"
                 run = [visit]
             if name in visit.choices:
@@ -139,12 +146,12 @@ def _can_be_done(life: Life, exercise: Exercise) -> bool:
     return life.runner.gear | {"wall"} >= set(exercise.variations[0].equipment)
 
 
-def _longest(run: Sequence[Visit]) -> int:
-    """The longest that an exercise may take to come round in these sessions."""
+def _longest(run: Sequence[Visit]) -> tuple[int, int]:
+    """Days, and sessions, in which an exercise comes round: the more often and the longer one trains, the sooner."""
     rests = [later.day - earlier.day for earlier, later in pairwise(run)]
     if max(rests) > 4:
-        return 28
-    return 14 if all(visit.minutes >= 10 for visit in run) else 21
+        return 28, 4
+    return (14, 4) if all(visit.minutes >= 10 for visit in run) else (21, 6)
 
 
 # Pain
@@ -280,7 +287,59 @@ def touches_a_minute(record: SessionRecord) -> float | None:
     return max(rates) if counted and holds else None
 
 
-# Words
+# The session as a whole
+
+
+def no_more_when_unwell(life: Life) -> Iterator[str]:
+    """A sore, painful or sick day asks for no more sets, seconds or reps than a fine one, nor for anything harder."""
+    for number, visit in enumerate(life.visits):
+        if visit.feel is Feel.FINE and visit.kind is not DayKind.SICK:
+            continue
+        fine = life.if_fine(number)
+        if len(visit.choices) > 1 and visit.suggestion.seconds > fine.seconds:
+            yield f"day {visit.day}: {visit.suggestion.seconds:.0f} s, {fine.seconds:.0f} s if fine"
+        known = {choice.exercise.id: choice for choice in fine.choices}
+        for line in visit.suggestion.lines:
+            most = known.get(line.choice.exercise.id, line.standing.choice)
+            if _asks_more(line.choice, most):
+                yield f"{line.choice.exercise.id}: more than if fine on day {visit.day}"
+
+
+def _asks_more(choice: Choice, most: Choice) -> bool:
+    order = [variation.id for variation in choice.exercise.variations]
+    alike = choice.variation.kind.unit is most.variation.kind.unit
+    return (
+        order.index(choice.variation.id) > order.index(most.variation.id)
+        or choice.dose.sets > most.dose.sets
+        or (alike and choice.dose.amount > most.dose.amount)
+        or build_plan([choice]).seconds > build_plan([most]).seconds
+    )
+
+
+def the_same_in_any_order(life: Life) -> Iterator[str]:
+    """The order in which the history is written says nothing."""
+    for number in range(0, len(life.visits), 20):
+        if life.shuffled(number) != life.visits[number].suggestion:
+            yield f"another session on day {life.visits[number].day}"
+
+
+def whole_and_told(life: Life) -> Iterator[str]:
+    """One to three exercises, two at most for a newcomer, with what they need at hand and a reason for each."""
+    for number, visit in enumerate(life.visits):
+        lines, others = visit.suggestion.lines, visit.suggestion.others
+        counted = sum(earlier.record.counts for earlier in life.visits[:number])
+        wrong = {
+            "number": not 1 <= len(lines) <= (2 if counted < 3 else 3),
+            "seconds": visit.suggestion.seconds != build_plan(visit.suggestion.choices).seconds,
+            "equipment": any(not life.runner.gear | {"wall"} >= {*line.choice.variation.equipment} for line in lines),
+            "order": BALANCE in visit.choices and lines[0].choice.exercise.id != BALANCE,
+            "exercises": sorted(visit.standings) != sorted(MAIN) or len(lines) + len(others) != len(MAIN),
+            "reason": not all(line.reason and line.standing.why for line in (*lines, *others)),
+            "what it waits for": not all(standing.waits for standing in visit.standings.values()),
+        }
+        for name, is_wrong in wrong.items():
+            if is_wrong:
+                yield f"{name} on day {visit.day}"
 
 
 def nothing_told(life: Life) -> Iterator[str]:
@@ -290,8 +349,10 @@ def nothing_told(life: Life) -> Iterator[str]:
     for before, visit in pairwise(life.visits):
         if visit.day in risen or visit.day - before.day >= 14:
             moved = visit.day
-        open_ones = [standing.waits for standing in visit.standings.values()]
-        if visit.day - moved >= STANDSTILL and any(open_ones) and not visit.suggestion.stuck:
+        known = visit.standings.values()
+        left = any(standing.waits != TOP for standing in known)
+        offered = any(standing.raised == visit.record.day for standing in known)
+        if visit.day - moved >= STANDSTILL and left and not offered and not visit.suggestion.stuck:
             yield f"day {visit.day}: no rung since day {moved}, and nothing said"
 
 
@@ -305,6 +366,9 @@ PROMISES: Sequence[Callable[[Life], Iterator[str]]] = (
     up_in_pain,
     up_when_unwell,
     unearned_hops,
+    no_more_when_unwell,
+    the_same_in_any_order,
+    whole_and_told,
     nothing_told,
 )
 

@@ -140,7 +140,7 @@ def _grown(first: float, later: float, week: int) -> float:
 
 
 def _less_and_less(moment: Moment) -> int:
-    return max(0, 4 - moment.week // 2)
+    return max(0, 4 - moment.week)
 
 
 RUNNERS = (
