@@ -214,8 +214,22 @@ def todays_session(
         number=sum(session.counts for session in ordered) + 1,
         without_balance=_without_balance(ordered),
     )
-    budget, time = (math.inf, "") if minutes is None else (seconds_for(minutes), f"{minutes:g} min")
     ladders = _in_order(catalogue, level, found)
+    return replace(
+        _session(catalogue, ladders, day, minutes, today),
+        see_somebody=feel is Feel.PAIN,
+        no_hops=day.against_hops,
+        no_better=log.no_better(today),
+        report=report,
+        stuck=standstill_words(ladders, ordered, today),
+    )
+
+
+def _session(
+    catalogue: Catalogue, ladders: Sequence[Standing], day: "_Day", minutes: float | None, today: dt.date
+) -> Suggestion:
+    """Choose the exercises of the day, each with its reason."""
+    budget, time = (math.inf, "") if minutes is None else (seconds_for(minutes), f"{minutes:g} min")
     fine = _chosen(ladders, replace(day, feel=Feel.FINE, kind=None), budget).picked if day.unwell else ()
     chosen = _chosen(ladders, day, budget, fine)
     taken = {offer.id: _line(offer, today, time, alone=not chosen.fitting) for offer in chosen.picked}
@@ -225,11 +239,6 @@ def todays_session(
         others=tuple(others[item.id] for item in catalogue if item.id in others and item.id not in taken),
         seconds=build_plan([line.choice for line in taken.values()]).seconds if taken else 0.0,
         note=chosen.note.format(time),
-        see_somebody=feel is Feel.PAIN,
-        no_hops=day.against_hops,
-        no_better=log.no_better(today),
-        report=report,
-        stuck=standstill_words(ladders, ordered, today),
     )
 
 
