@@ -16,7 +16,7 @@ from ankle_tui.core.training.fitting import seconds_for
 from ankle_tui.core.training.ladder import Rung, Standing, standings
 from ankle_tui.core.training.ladder_replay import Move
 from ankle_tui.core.training.ladder_wording import OVERRULED, brief
-from ankle_tui.core.training.pain import PainLog, Report
+from ankle_tui.core.training.pain import PainLog, Report, oldest_first
 from ankle_tui.core.training.rules import BALANCE, HOPS, HOPS_PAIN
 from ankle_tui.core.training.standstill import standstill_words
 
@@ -130,7 +130,7 @@ def usual_level(sessions: Iterable[SessionRecord], wanted: Level | None = None) 
 
 def pain_report(sessions: Iterable[SessionRecord], today: dt.date) -> Report | None:
     """The report of pain that stands today, or None; the sessions may have any order."""
-    ordered = sorted(sessions, key=lambda session: (session.day, session.started_at, session.id))
+    ordered = oldest_first(sessions)
     return PainLog(ordered).standing_report(len(ordered), today)
 
 
@@ -171,7 +171,7 @@ def todays_session(
     sprained: dt.date | None = None,
     found: Mapping[str, Standing] | None = None,
 ) -> Suggestion:
-    """Suggest a session: the exercise not done for longest, balance in every second session at least, a third if it fits.
+    """Suggest a session: what was longest not done, balance in every second session at least, a third if it fits.
 
     Args:
         catalogue: All exercises; only the main part counts.
@@ -181,17 +181,14 @@ def todays_session(
         kind: The kind of the day; on a sick one nothing gets harder and there are no hops (our own choice).
         hard: True if today's run was hard: balance is one step easier, since people sway more after sprints (J Athl
             Train 49:454).
-        equipment: Equipment at hand, by the names of the catalogue; a wall is always there.
+        equipment: As for `standings`, like the other arguments that are not here.
         minutes: Minutes available, or None for no limit.
         feel: How the runner feels.
-        overrides: Rungs that the runner has set, by exercise.
-        sprained: Day on which the runner told of a sprain in the year before, or None.
         found: The result of `standings` for the same arguments, if known.
 
     Returns:
-        The session. If even the shortest one takes longer than the time, it is that one, and its note says so. On a
-        sore, painful or sick day no exercise asks for more than on a fine day, nor does the session take longer unless
-        it is a single exercise.
+        The session; the shortest one, with a note, if even that takes longer than the time. On a sore, painful or sick
+        day it asks for no more than on a fine day, nor takes longer unless it is a single exercise.
     """
     found = found or standings(
         catalogue,
@@ -203,7 +200,7 @@ def todays_session(
         overrides=overrides,
         sprained=sprained,
     )
-    ordered = sorted(sessions, key=lambda session: (session.day, session.started_at, session.id))
+    ordered = oldest_first(sessions)
     log = PainLog(ordered)
     report = log.standing_report(len(ordered), today)
     day = _Day(
