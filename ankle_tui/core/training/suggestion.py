@@ -2,9 +2,9 @@
 
 import datetime as dt
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import NamedTuple, Unpack
 
 from ankle_tui.core.exercises.catalogue import Catalogue
 from ankle_tui.core.exercises.exercise import Choice, Group, Level, Source
@@ -13,7 +13,7 @@ from ankle_tui.core.history.records import Feel, SessionRecord
 from ankle_tui.core.session.plan import build_plan
 from ankle_tui.core.training.candidates import Candidate, pick, together
 from ankle_tui.core.training.fitting import seconds_for
-from ankle_tui.core.training.ladder import Rung, Standing, standings
+from ankle_tui.core.training.ladder import Runner, Standing, standings
 from ankle_tui.core.training.ladder_replay import Move
 from ankle_tui.core.training.ladder_wording import OVERRULED, brief
 from ankle_tui.core.training.pain import PainLog, Report, oldest_first
@@ -161,15 +161,11 @@ def todays_session(
     sessions: Sequence[SessionRecord],
     *,
     today: dt.date,
-    level: Level,
     kind: DayKind | None = None,
     hard: bool = False,
-    equipment: Set[str] = frozenset(),
-    minutes: float | None = None,
     feel: Feel = Feel.FINE,
-    overrides: Mapping[str, Rung] | None = None,
-    sprained: dt.date | None = None,
     found: Mapping[str, Standing] | None = None,
+    **runner: Unpack[Runner],
 ) -> Suggestion:
     """Suggest a session: what was longest not done, balance in every second session at least, a third if it fits.
 
@@ -177,7 +173,6 @@ def todays_session(
         catalogue: All exercises; only the main part counts.
         sessions: The sessions, in any order.
         today: The present training day.
-        level: Where each ladder starts.
         kind: The kind of the day; on a sick one nothing gets harder and there are no hops (our own choice).
         hard: True if today's run was hard: balance is one step easier, since people sway more after sprints (J Athl
             Train 49:454).
@@ -190,16 +185,7 @@ def todays_session(
         The session; the shortest one, with a note, if even that takes longer than the time. On a sore, painful or sick
         day it asks for no more than on a fine day, nor takes longer unless it is a single exercise.
     """
-    found = found or standings(
-        catalogue,
-        sessions,
-        today=today,
-        level=level,
-        equipment=equipment,
-        minutes=minutes,
-        overrides=overrides,
-        sprained=sprained,
-    )
+    found = found or standings(catalogue, sessions, today=today, **runner)
     ordered = oldest_first(sessions)
     log = PainLog(ordered)
     report = log.standing_report(len(ordered), today)
@@ -211,9 +197,9 @@ def todays_session(
         number=sum(session.counts for session in ordered) + 1,
         without_balance=_without_balance(ordered),
     )
-    ladders = _in_order(catalogue, level, found)
+    ladders = _in_order(catalogue, runner["level"], found)
     return replace(
-        _session(catalogue, ladders, day, minutes, today),
+        _session(catalogue, ladders, day, runner.get("minutes"), today),
         see_somebody=feel is Feel.PAIN,
         no_hops=day.against_hops,
         no_better=log.no_better(today),
