@@ -180,7 +180,7 @@ class LanePlace:
             self._good_day, self._before_today, self._best_today = day, self.good, 0.0
         self._best_today = max(self._best_today, weight)
         self.move = Move.HOLD
-        self.why = "a good session" if self.good <= 1 else "good sessions"
+        self.why = "one good session so far" if self.good <= 1 else "good sessions so far"
 
     def _miss(self, attempt: Attempt) -> None:
         self._before_today = self._best_today = 0.0
