@@ -10,7 +10,7 @@ from ankle_tui.core.exercises.exercise import Choice, Group, Level
 from ankle_tui.core.exercises.routine import Routine
 from ankle_tui.core.history.records import Feel, SessionRecord
 from ankle_tui.core.session.plan import fit_minutes
-from ankle_tui.core.training.ladder import HOUSEHOLD, Rung, Standing, after, read_rungs, standings
+from ankle_tui.core.training.ladder import HOUSEHOLD, Rung, Runner, Standing, after, read_rungs, standings
 from ankle_tui.core.training.suggestion import Suggestion, todays_session, usual_level
 from ankle_tui.core.weeks.calendar import Calendar
 from ankle_tui.store.settings.settings import Settings
@@ -126,15 +126,7 @@ class Coach:
         """
         level, sessions, today = level or self.level(calendar), calendar.past, calendar.today
         if self._known is None or self._known[0] is not sessions or self._known[1:3] != (today, level):
-            found = standings(
-                self._catalogue,
-                sessions,
-                today=today,
-                level=level,
-                equipment=self._settings.equipment,
-                minutes=self._settings.minutes,
-                overrides=self.overrides,
-            )
+            found = standings(self._catalogue, sessions, today=today, **self._runner(level))
             self._known = sessions, today, level, found
         return self._known[3]
 
@@ -145,15 +137,7 @@ class Coach:
             calendar: The days so far, with or without the session.
             record: The session, as last amended.
         """
-        return after(
-            self._catalogue,
-            calendar.past,
-            record,
-            level=record.level,
-            equipment=self._settings.equipment,
-            minutes=self._settings.minutes,
-            overrides=self.overrides,
-        )
+        return after(self._catalogue, calendar.past, record, **self._runner(record.level))
 
     def ladders(self, calendar: Calendar, *, level: Level | None = None) -> dict[str, Choice]:
         """Return the dose of every exercise's ladder, in the order of the catalogue.
@@ -172,18 +156,25 @@ class Coach:
 
     def _today(self, calendar: Calendar, wishes: Wishes, level: Level) -> Suggestion:
         day = calendar.day(calendar.today)
+        runner = self._runner(level)
+        runner["minutes"] = wishes.minutes
         return todays_session(
             self._catalogue,
             calendar.past,
             today=calendar.today,
-            level=level,
             kind=day.kind,
             hard=day.hard,
-            equipment=self._settings.equipment,
-            minutes=wishes.minutes,
             feel=wishes.feel,
-            overrides=self.overrides,
             found=self.standings(calendar, level=level),
+            **runner,
+        )
+
+    def _runner(self, level: Level) -> Runner:
+        return Runner(
+            level=level,
+            equipment=self._settings.equipment,
+            minutes=self._settings.minutes,
+            overrides=self.overrides,
         )
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Required, TypedDict, Unpack
 
 from ankle_tui.core.exercises.catalogue import Catalogue, UnknownExercise
 from ankle_tui.core.exercises.exercise import Choice, Exercise, Level, Variation
@@ -172,16 +172,27 @@ def move_words(standing: Standing) -> str:
     return words
 
 
+class Runner(TypedDict, total=False):
+    """What the coach knows of a runner beside the history.
+
+    Attributes:
+        level: Where each ladder starts.
+        equipment: Equipment at hand, by the names of the catalogue; a wall is always there.
+        minutes: Minutes for a session; a rung of which not even half would fit is not reached. None for no limit.
+        overrides: Rungs that the runner has set, by exercise. They stay until removed; only two misses or much pain
+            lead one rung below.
+        sprained: Day on which the runner told of a sprain in the year before, or None; ladders start a rung lower.
+    """
+
+    level: Required[Level]
+    equipment: Set[str]
+    minutes: float | None
+    overrides: Mapping[str, Rung] | None
+    sprained: dt.date | None
+
+
 def standings(
-    catalogue: Catalogue,
-    sessions: Iterable[SessionRecord],
-    *,
-    today: dt.date,
-    level: Level,
-    equipment: Set[str] = frozenset(),
-    minutes: float | None = None,
-    overrides: Mapping[str, Rung] | None = None,
-    sprained: dt.date | None = None,
+    catalogue: Catalogue, sessions: Iterable[SessionRecord], *, today: dt.date, **runner: Unpack[Runner]
 ) -> dict[str, Standing]:
     """Find the runner's place on every ladder, the cooldown's included.
 
@@ -192,37 +203,17 @@ def standings(
         catalogue: All exercises.
         sessions: The sessions, in any order.
         today: The present training day.
-        level: Where each ladder starts.
-        equipment: Equipment at hand, by the names of the catalogue.
-        minutes: Minutes for a session; a rung of which not even half would fit is not reached. None for no limit.
-        overrides: Rungs that the runner has set, by exercise. They stay until removed; only two misses or much pain
-            lead one rung below.
-        sprained: Day on which the runner told of a sprain in the year before, or None; ladders start a rung lower.
+        **runner: What is known of the runner.
 
     Returns:
         By the id of the exercise, in the order of the catalogue.
     """
-    timeline = Timeline(catalogue, sessions, today, sprained)
-    have = HOUSEHOLD | equipment
-    pinned = overrides or {}
-    return {
-        exercise.id: _standing(
-            exercise, timeline, level=level, have=have, minutes=minutes, override=pinned.get(exercise.id)
-        )
-        for exercise in catalogue
-    }
+    timeline = Timeline(catalogue, sessions, today, runner.get("sprained"))
+    return {exercise.id: _standing(exercise, timeline, runner) for exercise in catalogue}
 
 
 def after(
-    catalogue: Catalogue,
-    sessions: Iterable[SessionRecord],
-    record: SessionRecord,
-    *,
-    level: Level,
-    equipment: Set[str] = frozenset(),
-    minutes: float | None = None,
-    overrides: Mapping[str, Rung] | None = None,
-    sprained: dt.date | None = None,
+    catalogue: Catalogue, sessions: Iterable[SessionRecord], record: SessionRecord, **runner: Unpack[Runner]
 ) -> tuple[Standing, ...]:
     """Find the places to which a session has led the ladders, for its summary.
 
@@ -230,43 +221,24 @@ def after(
         catalogue: All exercises.
         sessions: The sessions; the one in question may be among them.
         record: The session, with its last edits.
-        level: As for `standings`, like the rest.
-        equipment: Equipment at hand.
-        minutes: Minutes for a session.
-        overrides: Rungs that the runner has set.
-        sprained: Day on which the runner told of a sprain.
+        **runner: What is known of the runner.
 
     Returns:
         The ladders of the exercises done, in the order of the session.
     """
     known = [*(session for session in sessions if session.id != record.id), record]
-    found = standings(
-        catalogue,
-        known,
-        today=record.day,
-        level=level,
-        equipment=equipment,
-        minutes=minutes,
-        overrides=overrides,
-        sprained=sprained,
-    )
+    found = standings(catalogue, known, today=record.day, **runner)
     worked = dict.fromkeys(item.exercise for item in record.sets if item.done)
     return tuple(found[exercise] for exercise in worked if exercise in found)
 
 
-def _standing(
-    exercise: Exercise,
-    timeline: Timeline,
-    *,
-    level: Level,
-    have: Set[str],
-    minutes: float | None,
-    override: Rung | None,
-) -> Standing:
+def _standing(exercise: Exercise, timeline: Timeline, runner: Runner) -> Standing:
     ladder = rungs(exercise)
-    first = max(ladder.index(Choice.start(exercise, level)) - (timeline.sprained is not None), 0)
+    first = max(ladder.index(Choice.start(exercise, runner["level"])) - (timeline.sprained is not None), 0)
+    have = HOUSEHOLD | runner.get("equipment", frozenset())
+    override = (runner.get("overrides") or {}).get(exercise.id)
     lacks = {variation.id: _lacking(variation, have) for variation in exercise.variations}
-    replay = LadderReplay(exercise, first, timeline, lacks, longest_rung(exercise, minutes))
+    replay = LadderReplay(exercise, first, timeline, lacks, longest_rung(exercise, runner.get("minutes")))
     replay.run()
     lane = replay.turn()
     at = replay.offered(lane)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from ankle_tui.core.exercises.exercise import Exercise, Prerequisite, Variation
 from ankle_tui.core.training.attempts import Attempt
 from ankle_tui.core.training.ladder_wording import need_words, reached_words
-from ankle_tui.core.training.lanes import Lane, Step, lanes, no_more, rungs
+from ankle_tui.core.training.lanes import Lane, LaneRung, lanes, no_more, rungs
 from ankle_tui.core.training.pain import reported
 from ankle_tui.core.training.rules import (
     BRAKE,
@@ -68,12 +68,12 @@ class LanePlace:
         self._lost: Counter[int] = Counter()
 
     @property
-    def step(self) -> Step:
+    def step(self) -> LaneRung:
         """The next step."""
         return self.steps[self.at]
 
     @property
-    def following(self) -> Step | None:
+    def following(self) -> LaneRung | None:
         """The step after the next one, or None at the top."""
         return self.steps[self.at + 1] if self.at + 1 < len(self.steps) else None
 
@@ -180,7 +180,7 @@ class LanePlace:
             self._good_day, self._before_today, self._best_today = day, self.good, 0.0
         self._best_today = max(self._best_today, weight)
         self.move = Move.HOLD
-        self.why = "a good session" if self.good <= 1 else "good sessions"
+        self.why = "one good session so far" if self.good <= 1 else "good sessions so far"
 
     def _miss(self, attempt: Attempt) -> None:
         self._before_today = self._best_today = 0.0
@@ -416,7 +416,7 @@ class LadderReplay:
         needs = lane.step.further
         return [need for need in needs if need.within is not None] if lane.at < lane.high else needs
 
-    def _unmet(self, need: Prerequisite, step: Step, place: int, day: dt.date) -> str:
+    def _unmet(self, need: Prerequisite, step: LaneRung, place: int, day: dt.date) -> str:
         if need.within is not None:
             if not self._timeline.met(need, place, day):
                 return need_words(need, self._exercise)

@@ -31,12 +31,13 @@ def reached_words(choice: Choice, *, back: bool) -> str:
 
 
 def need_words(need: Prerequisite, exercise: Exercise) -> str:
-    """What a variation opens after: `30 s eyes closed, firm floor first`."""
+    """What a variation opens after: `after 60 s eyes open, firm floor, ≤ 1 touch a minute`."""
     if need.words:
-        return need.words
+        return f"after {need.words}"
     shown = need.any[0]
     variation = exercise.variation(shown.variation)
-    return f"{amount_words(shown.amount, variation.kind.unit)} {variation.name} first"
+    limit = "" if shown.touches is None else f", ≤ {counted_touches(shown.touches)}"
+    return f"after {amount_words(shown.amount, variation.kind.unit)} {variation.name}{limit}"
 
 
 def good_words(needed: float, limit: float | None) -> str:

@@ -9,7 +9,7 @@ from ankle_tui.core.exercises.exercise import Choice, Exercise, Prerequisite, Va
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class LaneRung:
     """A rung as a lane sees it.
 
     Attributes:
@@ -30,7 +30,7 @@ class Step:
         return self.choice.variation
 
 
-Lane = tuple[Step, ...]
+Lane = tuple[LaneRung, ...]
 
 
 def rungs(exercise: Exercise) -> tuple[Choice, ...]:
@@ -66,10 +66,10 @@ def _lane(exercise: Exercise, hardest: Variation) -> Lane:
     way = [hardest]
     while way[0].after:
         way.insert(0, exercise.variation(way[0].after[0].any[0].variation))
-    ladder, found = rungs(exercise), list[Step]()
+    ladder, found = rungs(exercise), list[LaneRung]()
     for variation, following in zip(way, [*way[1:], None], strict=True):
         own = [
-            Step(place, choice, variation.touches)
+            LaneRung(place, choice, variation.touches)
             for place, choice in enumerate(ladder)
             if choice.variation is variation
         ]
@@ -77,6 +77,6 @@ def _lane(exercise: Exercise, hardest: Variation) -> Lane:
             first, *further = following.after
             shown = first.any[0]
             own = [step for step in own if step.choice.dose.amount <= shown.amount]
-            own[-1] = Step(own[-1].place, own[-1].choice, shown.touches, tuple(further))
+            own[-1] = LaneRung(own[-1].place, own[-1].choice, shown.touches, tuple(further))
         found += own
     return tuple(found)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ankle_tui.core.history.records import Feel, Morning, SessionRecord
@@ -13,6 +13,11 @@ SEE_FROM, SEE_UP_TO = 10, 28
 our own choice."""
 SORE_DAYS = 14
 """Days of soreness before every session after which it is no better. Our own choice."""
+
+
+def oldest_first(sessions: Iterable[SessionRecord]) -> list[SessionRecord]:
+    """Sort sessions by day, and within a day by their start."""
+    return sorted(sessions, key=lambda session: (session.day, session.started_at, session.id))
 
 
 def reported(session: SessionRecord) -> int:

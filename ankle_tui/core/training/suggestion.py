@@ -2,9 +2,9 @@
 
 import datetime as dt
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import NamedTuple, Unpack
 
 from ankle_tui.core.exercises.catalogue import Catalogue
 from ankle_tui.core.exercises.exercise import Choice, Group, Level, Source
@@ -13,10 +13,10 @@ from ankle_tui.core.history.records import Feel, SessionRecord
 from ankle_tui.core.session.plan import build_plan
 from ankle_tui.core.training.candidates import Candidate, pick, together
 from ankle_tui.core.training.fitting import seconds_for
-from ankle_tui.core.training.ladder import Rung, Standing, standings
+from ankle_tui.core.training.ladder import Runner, Standing, standings
 from ankle_tui.core.training.ladder_replay import Move
 from ankle_tui.core.training.ladder_wording import OVERRULED, brief
-from ankle_tui.core.training.pain import PainLog, Report
+from ankle_tui.core.training.pain import PainLog, Report, oldest_first
 from ankle_tui.core.training.rules import BALANCE, HOPS, HOPS_PAIN
 from ankle_tui.core.training.standstill import standstill_words
 
@@ -130,7 +130,7 @@ def usual_level(sessions: Iterable[SessionRecord], wanted: Level | None = None) 
 
 def pain_report(sessions: Iterable[SessionRecord], today: dt.date) -> Report | None:
     """The report of pain that stands today, or None; the sessions may have any order."""
-    ordered = sorted(sessions, key=lambda session: (session.day, session.started_at, session.id))
+    ordered = oldest_first(sessions)
     return PainLog(ordered).standing_report(len(ordered), today)
 
 
@@ -161,49 +161,32 @@ def todays_session(
     sessions: Sequence[SessionRecord],
     *,
     today: dt.date,
-    level: Level,
     kind: DayKind | None = None,
     hard: bool = False,
-    equipment: Set[str] = frozenset(),
-    minutes: float | None = None,
     feel: Feel = Feel.FINE,
-    overrides: Mapping[str, Rung] | None = None,
-    sprained: dt.date | None = None,
     found: Mapping[str, Standing] | None = None,
+    **runner: Unpack[Runner],
 ) -> Suggestion:
-    """Suggest a session: the exercise not done for longest, balance in every second session at least, a third if it fits.
+    """Suggest a session: what was longest not done, balance in every second session at least, a third if it fits.
 
     Args:
         catalogue: All exercises; only the main part counts.
         sessions: The sessions, in any order.
         today: The present training day.
-        level: Where each ladder starts.
         kind: The kind of the day; on a sick one nothing gets harder and there are no hops (our own choice).
         hard: True if today's run was hard: balance is one step easier, since people sway more after sprints (J Athl
             Train 49:454).
-        equipment: Equipment at hand, by the names of the catalogue; a wall is always there.
+        equipment: As for `standings`, like the other arguments that are not here.
         minutes: Minutes available, or None for no limit.
         feel: How the runner feels.
-        overrides: Rungs that the runner has set, by exercise.
-        sprained: Day on which the runner told of a sprain in the year before, or None.
         found: The result of `standings` for the same arguments, if known.
 
     Returns:
-        The session. If even the shortest one takes longer than the time, it is that one, and its note says so. On a
-        sore, painful or sick day no exercise asks for more than on a fine day, nor does the session take longer unless
-        it is a single exercise.
+        The session; the shortest one, with a note, if even that takes longer than the time. On a sore, painful or sick
+        day it asks for no more than on a fine day, nor takes longer unless it is a single exercise.
     """
-    found = found or standings(
-        catalogue,
-        sessions,
-        today=today,
-        level=level,
-        equipment=equipment,
-        minutes=minutes,
-        overrides=overrides,
-        sprained=sprained,
-    )
-    ordered = sorted(sessions, key=lambda session: (session.day, session.started_at, session.id))
+    found = found or standings(catalogue, sessions, today=today, **runner)
+    ordered = oldest_first(sessions)
     log = PainLog(ordered)
     report = log.standing_report(len(ordered), today)
     day = _Day(
@@ -214,8 +197,22 @@ def todays_session(
         number=sum(session.counts for session in ordered) + 1,
         without_balance=_without_balance(ordered),
     )
+    ladders = _in_order(catalogue, runner["level"], found)
+    return replace(
+        _session(catalogue, ladders, day, runner.get("minutes"), today),
+        see_somebody=feel is Feel.PAIN,
+        no_hops=day.against_hops,
+        no_better=log.no_better(today),
+        report=report,
+        stuck=standstill_words(ladders, ordered, today),
+    )
+
+
+def _session(
+    catalogue: Catalogue, ladders: Sequence[Standing], day: "_Day", minutes: float | None, today: dt.date
+) -> Suggestion:
+    """Choose the exercises of the day, each with its reason."""
     budget, time = (math.inf, "") if minutes is None else (seconds_for(minutes), f"{minutes:g} min")
-    ladders = _in_order(catalogue, level, found)
     fine = _chosen(ladders, replace(day, feel=Feel.FINE, kind=None), budget).picked if day.unwell else ()
     chosen = _chosen(ladders, day, budget, fine)
     taken = {offer.id: _line(offer, today, time, alone=not chosen.fitting) for offer in chosen.picked}
@@ -225,11 +222,6 @@ def todays_session(
         others=tuple(others[item.id] for item in catalogue if item.id in others and item.id not in taken),
         seconds=build_plan([line.choice for line in taken.values()]).seconds if taken else 0.0,
         note=chosen.note.format(time),
-        see_somebody=feel is Feel.PAIN,
-        no_hops=day.against_hops,
-        no_better=log.no_better(today),
-        report=report,
-        stuck=standstill_words(ladders, ordered, today),
     )
 
 

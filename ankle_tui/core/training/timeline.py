@@ -12,7 +12,7 @@ from ankle_tui.core.exercises.catalogue import Catalogue
 from ankle_tui.core.exercises.exercise import Prerequisite
 from ankle_tui.core.history.records import SessionRecord, SetRecord
 from ankle_tui.core.training.attempts import Attempt, hardest
-from ankle_tui.core.training.pain import PainLog
+from ankle_tui.core.training.pain import PainLog, oldest_first
 from ankle_tui.core.training.rules import (
     BREAK,
     GATE_DAYS,
@@ -23,7 +23,6 @@ from ankle_tui.core.training.rules import (
     SPRAIN_DAYS,
 )
 
-_AGE = attrgetter("started_at", "id")
 _EXERCISE = attrgetter("exercise")
 
 
@@ -65,7 +64,7 @@ class Timeline:
         sprained: dt.date | None = None,
     ) -> None:
         # A clock that was set back leaves days out of order; the days decide, as in calendar and weeks.
-        self.sessions = sorted(filter(_weighs, sessions), key=lambda session: (session.day, _AGE(session)))
+        self.sessions = oldest_first(filter(_weighs, sessions))
         self.today = today
         self.sprained = sprained
         self.pain = PainLog(self.sessions)

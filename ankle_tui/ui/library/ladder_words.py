@@ -56,7 +56,11 @@ def _head(standing: Standing, width: int, follow: str) -> list[Content]:
         lines += flow(words_of(words, "bold"), width, indent=INDENT)
     lines += flow(words_of(move_words(standing), "bold" if standing.missing else ""), width, indent=INDENT)
     if standing.waits and not standing.missing and standing.pin is None:
-        lines += flow(words_of(f"The step after: {standing.waits}", QUIET), width, indent=INDENT)
+        lines += flow(
+            words_of(standing.waits if standing.waits.startswith("the top") else f"Goes up: {standing.waits}", QUIET),
+            width,
+            indent=INDENT,
+        )
     if standing.pin is not None:
         words = f"{follow}: back to what your sessions say"
         if standing.pin != standing.position:
