@@ -7,7 +7,7 @@ from ankle_tui.core.exercises.exercise import Choice, Dose, Exercise, Side, Unit
 from ankle_tui.core.history.day_marks import DayKind
 from ankle_tui.core.history.records import Feel, Morning, SessionRecord
 from ankle_tui.core.session.plan import build_plan
-from ankle_tui.core.training.ladder_wording import TOP
+from ankle_tui.core.training.ladder_wording import TOP, TOPS
 from tests.builders import shipped
 from tests.core.training.lives import Life, Visit
 from tests.training import BALANCE, BAND, CALF, HOPS, WALK
@@ -243,7 +243,7 @@ def _away(life: Life, number: int) -> int:
 
 def _best(record: SessionRecord, exercise: str, variation: str) -> float:
     """The best set of a variation, of the leg that did less."""
-    done = {side: 0.0 for side in Side}
+    done = dict.fromkeys(Side, 0.0)
     for item in record.sets:
         if (item.exercise, item.variation) == (exercise, variation) and item.side:
             done[item.side] = max(done[item.side], item.done)
@@ -265,13 +265,14 @@ def _shows_balance(record: SessionRecord) -> bool:
 
 
 def _both_feet(visits: Sequence[Visit]) -> bool:
+    """True if hops of 30 s on both feet were done on two days."""
     days = {
-        item.exercise: visit.day
+        visit.day
         for visit in visits
         for item in visit.record.sets
         if (item.exercise, item.variation) == (HOPS, "both-feet") and item.done >= 30
     }
-    return bool(days)
+    return len(days) > 1
 
 
 def touches_a_minute(record: SessionRecord) -> float | None:
@@ -350,7 +351,7 @@ def nothing_told(life: Life) -> Iterator[str]:
         if visit.day in risen or visit.day - before.day >= 14:
             moved = visit.day
         known = visit.standings.values()
-        left = any(standing.waits != TOP for standing in known)
+        left = any(standing.waits not in {TOP, *TOPS.values()} for standing in known)
         offered = any(standing.raised == visit.record.day for standing in known)
         if visit.day - moved >= STANDSTILL and left and not offered and not visit.suggestion.stuck:
             yield f"day {visit.day}: no rung since day {moved}, and nothing said"

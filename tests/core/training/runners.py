@@ -52,6 +52,9 @@ def always(answer: Answer) -> Callable[[Moment], Answer]:
     return lambda _: answer
 
 
+_TEN, _FINE, _NO_PAIN, _NO, _NONE = always(10.0), always(Feel.FINE), always(0), always(answer=False), always(None)
+
+
 @dataclass(frozen=True)
 class Runner:
     """Somebody with habits of their own.
@@ -81,7 +84,7 @@ class Runner:
 
     name: str
     level: Level = Level.BEGINNER
-    minutes: Callable[[Moment], float] = always(10.0)
+    minutes: Callable[[Moment], float] = _TEN
     gear: frozenset[str] = ALL
     rests: tuple[int, ...] = TWICE
     irregular: int = 0
@@ -89,13 +92,13 @@ class Runner:
     away: range = range(0)
     counts: float = 1.0
     presses: bool = False
-    feel: Callable[[Moment], Feel] = always(Feel.FINE)
-    pain: Callable[[Moment], int | None] = always(0)
-    effort: Callable[[Moment], int | None] = always(None)
-    morning: Callable[[Moment], Morning | None] = always(None)
+    feel: Callable[[Moment], Feel] = _FINE
+    pain: Callable[[Moment], int | None] = _NO_PAIN
+    effort: Callable[[Moment], int | None] = _NONE
+    morning: Callable[[Moment], Morning | None] = _NONE
     relief: float = 0.0
-    hard: Callable[[Moment], bool] = always(answer=False)
-    kind: Callable[[Moment], DayKind | None] = always(None)
+    hard: Callable[[Moment], bool] = _NO
+    kind: Callable[[Moment], DayKind | None] = _NONE
     quits: float = 0.0
     sprained: int | None = None
     right: int | None = None
@@ -197,7 +200,9 @@ def random_runner(seed: int) -> Runner:
         presses=dice.random() < 0.2,
         feel=lambda moment: moment.dice.choice([Feel.SORE, Feel.PAIN]) if moment.dice.random() < sore else Feel.FINE,
         pain=pain,
-        effort=lambda moment: moment.dice.randint(8, 10) if moment.dice.random() < strain else moment.dice.choice([None, 5]),
+        effort=lambda moment: (
+            moment.dice.randint(8, 10) if moment.dice.random() < strain else moment.dice.choice([None, 5])
+        ),
         morning=lambda moment: moment.dice.choice([None, *Morning]) if aches else None,
         relief=dice.choice([0.0, 0.5]),
         hard=lambda moment: moment.dice.random() < hard,
