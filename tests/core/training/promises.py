@@ -1,6 +1,7 @@
 """What the coach promises at every session of a life, worked out from the records alone, not by the coach's own rules."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from ankle_tui.core.exercises.exercise import Choice, Dose, Exercise, Side, Unit
@@ -40,12 +41,18 @@ def trained(visit: Visit, exercise: str) -> bool:
 
 
 def steps(life: Life, exercise: str, way: Sequence[str]) -> Iterator[tuple[Visit, Visit, int]]:
-    """The rungs gone up, or down if negative, from one session with the exercise in which a way had its turn to the next."""
+    """The rungs gone up, or down if negative, from one session with the exercise in which a way had its turn to the next.
+
+    A band goes up as far as the minutes of the day allow, so only the longest sessions tell how far.
+    """
     rungs = way_up(exercise, way)
+    longest = max((visit.minutes for visit in life.visits), default=0.0)
     met = [
         (visit, rungs.index((due.variation.id, due.dose)))
         for visit in life.visits
-        if trained(visit, exercise) and (due := visit.standings[exercise].choice).variation.id in way
+        if (exercise != BAND or visit.minutes == longest)
+        and trained(visit, exercise)
+        and (due := visit.standings[exercise].choice).variation.id in way
     ]
     for (before, low), (after, high) in pairwise(met):
         yield before, after, high - low
@@ -129,7 +136,7 @@ def too_long_apart(life: Life) -> Iterator[str]:
             continue
         run: list[Visit] = []
         for number, visit in enumerate(life.visits):
-            excused = (name == BAND and number < 5) or (name == HOPS and against_hops(life, number))
+            excused = (name == BAND and not _band_fits(visit, number)) or (name == HOPS and against_hops(life, number))
             if not run or excused or visit.day - run[-1].day > 7:
                 run = [visit]
                 continue
@@ -144,6 +151,14 @@ def too_long_apart(life: Life) -> Iterator[str]:
 
 def _can_be_done(life: Life, exercise: Exercise) -> bool:
     return life.runner.gear | {"wall"} >= set(exercise.variations[0].equipment)
+
+
+def _band_fits(visit: Visit, number: int) -> bool:
+    """True from the sixth session on, if there is time for the easiest half of it."""
+    exercise = shipped().get(BAND)
+    whole = exercise.variations[0]
+    half = replace(whole, parts=whole.parts[:2])
+    return number >= 5 and build_plan([Choice(exercise, half, whole.doses[0])]).seconds <= visit.minutes * 63
 
 
 def _longest(run: Sequence[Visit]) -> tuple[int, int]:
@@ -345,16 +360,16 @@ def whole_and_told(life: Life) -> Iterator[str]:
 
 def nothing_told(life: Life) -> Iterator[str]:
     """Who has gone up no rung for twelve weeks is told what would open most, unless nothing is left to open."""
-    moved = 0
-    risen = {after.day for exercise in MAIN for _, after, _ in rises(life, exercise)}
-    for before, visit in pairwise(life.visits):
-        if visit.day in risen or visit.day - before.day >= 14:
-            moved = visit.day
-        known = visit.standings.values()
-        left = any(standing.waits not in {TOP, *TOPS.values()} for standing in known)
-        offered = any(standing.raised == visit.record.day for standing in known)
-        if visit.day - moved >= STANDSTILL and left and not offered and not visit.suggestion.stuck:
-            yield f"day {visit.day}: no rung since day {moved}, and nothing said"
+    moved, ends = life.visits[0].record.day, life.visits[0].record.day
+    for visit in life.visits:
+        today, known = visit.record.day, visit.standings
+        left = any(standing.waits not in {TOP, *TOPS.values()} for standing in known.values())
+        moved = max(moved, *(standing.raised or moved for standing in known.values()))
+        if (today - ends).days >= 14:
+            moved = today
+        ends = today
+        if (today - moved).days >= STANDSTILL and left and not visit.suggestion.stuck:
+            yield f"day {visit.day}: no rung since {moved}, and nothing said"
 
 
 PROMISES: Sequence[Callable[[Life], Iterator[str]]] = (
