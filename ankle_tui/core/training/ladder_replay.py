@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
-from ankle_tui.core.exercises.exercise import Exercise, Prerequisite, Variation
+from ankle_tui.core.exercises.exercise import Exercise, Kind, Prerequisite, Variation
 from ankle_tui.core.training.attempts import Attempt
 from ankle_tui.core.training.ladder_wording import need_words, reached_words
 from ankle_tui.core.training.lanes import Lane, LaneRung, lanes, no_more, rungs
@@ -114,7 +114,8 @@ class LanePlace:
         if attempt.target < amount:
             self._easier(attempt)
             return
-        touches = attempt.touches
+        holds = self.step.variation.kind is Kind.HOLD  # an answer about touches is about holds alone
+        touches = attempt.touches if holds else None
         if attempt.missed(amount) or (touches is not None and touches > FAR_TOO_MANY):
             self._miss(attempt)
             return
@@ -237,7 +238,9 @@ class LadderReplay:
         self._most = most
         self._start = start
         self.lanes = [
-            LanePlace(lane, next((at for at, step in enumerate(lane) if step.place == start), len(lane) - 1))
+            LanePlace(
+                lane, max(at for at, step in enumerate(lane) if step.place <= start)
+            )  # it may lie in another lane
             for lane in lanes(exercise)
         ]
         self.raised: dt.date | None = None
