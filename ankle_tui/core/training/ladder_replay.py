@@ -4,6 +4,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from itertools import permutations
 
 from ankle_tui.core.exercises.exercise import Exercise, Kind, Prerequisite, Variation
 from ankle_tui.core.training.attempts import Attempt
@@ -109,11 +110,11 @@ class LanePlace:
 
     def take(self, attempt: Attempt) -> None:
         """Weigh an attempt at the variation of the next step."""
-        self._did(attempt)
         amount = self.step.choice.dose.amount
         if attempt.target < amount:
             self._easier(attempt)
             return
+        self._did(attempt)
         holds = self.step.variation.kind is Kind.HOLD  # an answer about touches is about holds alone
         touches = attempt.touches if holds else None
         if attempt.missed(amount) or (touches is not None and touches > FAR_TOO_MANY):
@@ -138,7 +139,6 @@ class LanePlace:
 
     def take_easier(self, attempt: Attempt) -> None:
         """Weigh an attempt at an easier variation of the lane."""
-        self._did(attempt)
         self._easier(attempt)
 
     def down_for_misses(self) -> None:
@@ -192,6 +192,8 @@ class LanePlace:
 
     def _easier(self, attempt: Attempt) -> None:
         """Ignore an easier day; follow a runner who has chosen much less twice running."""
+        self.last = attempt.day
+        self.done = max(self.at - 1, 0) if self.done is None else self.done
         self._eased = 0 if attempt.sore or self._one_lower(attempt) else self._eased + 1
         self._hold("easier days don't count")
 
@@ -309,6 +311,7 @@ class LadderReplay:
                 self._return(gap)
             if self._exercise.restart_after and (day - self._last).days >= self._exercise.restart_after:
                 self._restart(day)
+            self._keep_together()
         for lane in self.lanes:
             self._lapse(lane, place, day)
         self._raise(place, day)
@@ -334,6 +337,14 @@ class LadderReplay:
         for lane in self.lanes:
             if lane.at and self._last:
                 lane.go(0, Move.DOWN, f"not done for {(day - self._last).days} days", back=True)
+
+    def _keep_together(self) -> None:
+        """Lead a lane up to where another has passed it: what they share is not lost in one of them alone."""
+        for lane, other in permutations(self.lanes, 2):
+            shared = sum(one.place == two.place for one, two in zip(lane.steps, other.steps, strict=False))
+            to = min(shared - 1, other.at)
+            if lane.at < to:
+                lane.go(to, lane.move, lane.why, back=True)
 
     def _lapse(self, lane: LanePlace, place: int, day: dt.date) -> None:
         """Leave a variation whose gate is no longer shown."""

@@ -16,11 +16,11 @@ from tests.core.training.promises import (
     CLOSED_PILLOW,
     MAIN,
     PILLOW,
-    WAYS,
     broken,
     rises,
     trained,
     way_up,
+    ways,
 )
 from tests.core.training.runners import RUNNERS
 from tests.training import BALANCE, BAND, CALF, HOPS, WALK
@@ -116,7 +116,7 @@ def back_after(life: Life) -> float | None:
     number = next((n for n in range(1, len(life.visits)) if _gap(life, n) >= BREAK), None)
     if number is None:
         return None
-    days = [_back(life, name, way, number) for name, ways in WAYS.items() for way in ways]
+    days = [_back(life, name, way, number) for name in MAIN for way in ways(life, name)]
     return max(days)
 
 

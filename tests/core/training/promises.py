@@ -40,22 +40,29 @@ def trained(visit: Visit, exercise: str) -> bool:
     return any(item.done for item in visit.record.sets if item.exercise == exercise)
 
 
-def steps(life: Life, exercise: str, way: Sequence[str]) -> Iterator[tuple[Visit, Visit, int]]:
-    """The rungs gone up, or down if negative, from one session with the exercise in which a way had its turn to the next.
+def ways(life: Life, exercise: str) -> Sequence[Sequence[str]]:
+    """The ways that a runner's equipment allows."""
+    found = WAYS[exercise]
+    return found if exercise != BALANCE or "pillow" in life.runner.gear else found[:1]
 
-    A band goes up as far as the minutes of the day allow, so only the longest sessions tell how far.
+
+def due(life: Life, exercise: str, way: Sequence[str]) -> Iterator[tuple[Visit, int]]:
+    """The rungs of a way that were next when the exercise was done, by their index.
+
+    A band goes up as far as the minutes of the day allow, so only the longest sessions tell how far. Where two ways
+    take turns, what they share may be the other one's, so it tells nothing once this one has left it.
     """
     rungs = way_up(exercise, way)
     longest = max((visit.minutes for visit in life.visits), default=0.0)
-    met = [
-        (visit, rungs.index((due.variation.id, due.dose)))
-        for visit in life.visits
-        if (exercise != BAND or visit.minutes == longest)
-        and trained(visit, exercise)
-        and (due := visit.standings[exercise].choice).variation.id in way
-    ]
-    for (before, low), (after, high) in pairwise(met):
-        yield before, after, high - low
+    left = False
+    for visit in life.visits:
+        choice = visit.standings[exercise].choice
+        mine = choice.variation.id in way and trained(visit, exercise)
+        if not mine or (exercise == BAND and visit.minutes < longest):
+            continue
+        left = left or (len(ways(life, exercise)) > 1 and choice.variation.id != way[0])
+        if not left or choice.variation.id != way[0]:
+            yield visit, rungs.index((choice.variation.id, choice.dose))
 
 
 def rises(life: Life, exercise: str) -> Sequence[tuple[Visit, Visit, int]]:
@@ -64,10 +71,10 @@ def rises(life: Life, exercise: str) -> Sequence[tuple[Visit, Visit, int]]:
     A rung that belongs to two ways counts once.
     """
     found: dict[tuple[int, str], tuple[Visit, Visit, int]] = {}
-    for way in WAYS[exercise]:
-        for before, after, by in steps(life, exercise, way):
-            if by > 0:
-                found[after.day, after.standings[exercise].choice.variation.id] = (before, after, by)
+    for way in ways(life, exercise):
+        for (before, low), (after, high) in pairwise(due(life, exercise, way)):
+            if high > low:
+                found[after.day, after.standings[exercise].choice.variation.id] = (before, after, high - low)
     return [found[key] for key in sorted(found)]
 
 
@@ -76,13 +83,13 @@ def two_rungs_in_a_week(life: Life) -> Iterator[str]:
 
     Where two ways take turns, a rung is seen only when its turn comes, so it may date from any day since the last turn.
     """
-    for exercise, ways in WAYS.items():
+    for exercise in MAIN:
         found = rises(life, exercise)
         for _, after, by in found:
             if by > 1:
                 yield f"{exercise}: {by} rungs up at once on day {after.day}"
         for (before, after, _), (_, latest, _) in pairwise(found):
-            earliest = before.day + 1 if len(ways) > 1 else after.day
+            earliest = before.day + 1 if len(ways(life, exercise)) > 1 else after.day
             if latest.day - earliest < 7:
                 yield f"{exercise}: a rung on day {after.day} and one on day {latest.day}"
         done = [visit.standings[exercise] for visit in life.visits if trained(visit, exercise)]
@@ -203,12 +210,11 @@ def hops_in_pain(life: Life) -> Iterator[str]:
 def up_in_pain(life: Life) -> Iterator[str]:
     """Nothing goes up while a report of 4 or more stands."""
     numbers = {visit.day: number for number, visit in enumerate(life.visits)}
-    for exercise, ways in WAYS.items():
-        for way in ways:
-            for before, after, by in steps(life, exercise, way):
-                held = all(stands(life, number, 3) for number in range(numbers[before.day] + 1, numbers[after.day] + 1))
-                if by > 0 and held:
-                    yield f"{exercise}: up in pain on day {after.day}"
+    for exercise in MAIN:
+        for before, after, _ in rises(life, exercise):
+            between = range(numbers[before.day] + 1, numbers[after.day] + 1)
+            if all(stands(life, number, 3) for number in between):
+                yield f"{exercise}: up in pain on day {after.day}"
 
 
 def up_when_unwell(life: Life) -> Iterator[str]:
