@@ -75,13 +75,9 @@ def week_of(life: Life, mark: tuple[str, str, int, int]) -> float:
 
 
 def cut(life: Life) -> float:
-    """Share of the doses with fewer sets than their rung, or half of it, in per cent."""
+    """Share of the doses with fewer sets than their rung, in per cent; half of the band directions is not fewer sets."""
     lines = [line for visit in life.visits for line in visit.suggestion.lines]
-    due = [(line.choice, line.standing.choice) for line in lines]
-    less = [
-        one.dose.sets < other.dose.sets or len(one.variation.parts) < len(other.variation.parts) for one, other in due
-    ]
-    return 100 * sum(less) / len(less)
+    return 100 * sum(line.choice.dose.sets < line.standing.choice.dose.sets for line in lines) / len(lines)
 
 
 def longest_gap(life: Life) -> int:
