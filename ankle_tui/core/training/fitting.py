@@ -11,8 +11,6 @@ TOLERANCE = 1.05
 """Share of the available time that a session may take, as long as its words tell no minute more."""
 _HALF_MINUTE = 29.0
 """Seconds that a time in words, to the nearest minute, hides."""
-_DIVISIBLE = 4
-"""Parts from which on an exercise can be halved: four band directions."""
 _ONE_BALANCE_SET = 110.0
 """Seconds that one set of balance adds to a session: 20 to get there, two legs of 30, and the change between."""
 
@@ -65,13 +63,11 @@ def _halved(choice: Choice) -> float:
 
 
 def _half(variation: Variation, last_parts: Set[str]) -> Variation | None:
-    """The second half of the parts, or the first half if the second was done last; None if it cannot be halved."""
-    if len(variation.parts) < _DIVISIBLE:
-        return None
-    middle = len(variation.parts) // 2
-    second = variation.parts[middle:]
-    parts = variation.parts[:middle] if {part.id for part in second} == last_parts else second
-    return replace(variation, parts=parts)
+    """The half that was not done last; None if it cannot be halved."""
+    halves = variation.halves()
+    if halves and {part.id for part in halves[0].parts} == last_parts:
+        return halves[1]
+    return halves[0] if halves else None
 
 
 def _size(choice: Choice) -> Size:
