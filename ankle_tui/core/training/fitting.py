@@ -4,7 +4,7 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass, replace
 
 from ankle_tui.core.exercises.exercise import Choice, Exercise, Variation
-from ankle_tui.core.session.plan import FIRST_LEAD, build_plan
+from ankle_tui.core.session.plan import build_plan
 from ankle_tui.core.training.lanes import rungs
 
 TOLERANCE = 1.05
@@ -17,10 +17,17 @@ _ONE_BALANCE_SET = 110.0
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """A choice, with the seconds it takes as a session of its own."""
+    """A choice and its length as a session of its own.
+
+    Attributes:
+        choice: The choice.
+        seconds: Seconds from the first get-ready to the last set.
+        lead: Seconds of that before the first set.
+    """
 
     choice: Choice
     seconds: float
+    lead: float
 
 
 def seconds_for(minutes: float) -> float:
@@ -72,5 +79,6 @@ def _half(variation: Variation, last_parts: Set[str]) -> Variation | None:
 
 def _size(choice: Choice) -> Size:
     """A set adds its work and a rest, so one plan of a set tells the time of all."""
-    one = build_plan([replace(choice, dose=choice.dose.changed(sets=1))]).seconds
-    return Size(choice, one + (choice.dose.sets - 1) * (one - FIRST_LEAD + choice.variation.rest))
+    plan = build_plan([replace(choice, dose=choice.dose.changed(sets=1))])
+    lead = sum(phase.seconds for phase in plan.phases[: plan.work_phases[0]])
+    return Size(choice, plan.seconds + (choice.dose.sets - 1) * (plan.seconds - lead + choice.variation.rest), lead)
