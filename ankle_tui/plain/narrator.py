@@ -117,7 +117,7 @@ class Narrator:
             case PhaseKind.WORK:
                 return f"Go. {_cue(work)}."
             case PhaseKind.CHANGE_SIDES:
-                return f"Change sides, {wait}. Next: {_coming(work)}."
+                return f"Change sides, {wait}. Next: {_coming(work)}.{_setup(phase)}"
             case PhaseKind.REST:
                 return f"Rest, {wait}. Next: {self._in_full(index, phase, name=phase.new_exercise)}"
             case PhaseKind.GET_READY:
@@ -131,7 +131,7 @@ class Narrator:
         named = f"{work.exercise_name}, {work.variation_name}, " if name else ""
         stand = f" {work.stand}." if name else ""
         left = _minutes(phase.seconds + self._plan.seconds_after[index])
-        return f"{named}{_coming(work)}, {set_words(work)}.{stand} {left} left."
+        return f"{named}{_coming(work)}, {set_words(work)}.{stand}{_setup(phase)} {left} left."
 
 
 def _paused_line(event: Paused) -> str:
@@ -163,6 +163,11 @@ def _coming(work: WorkSet) -> str:
     """Name part, leg and amount of a set: `DOWN, LEFT LEG, 10 reps`."""
     named = [work.part.name if work.part else "", formatting.side_words(work.side)]
     return ", ".join([*filter(None, named), _amount(work.target, work.kind.unit)])
+
+
+def _setup(phase: Phase) -> str:
+    """Say what to arrange for the next set, or nothing."""
+    return f" {phase.setup}." if phase.setup else ""
 
 
 def _next_line(standing: Standing) -> str:

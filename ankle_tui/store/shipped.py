@@ -51,8 +51,8 @@ def read_information(text: str, path: Path) -> "Guide":
     Raises:
         FileProblem: At the first mistake, naming file, page and key.
     """
-    from ankle_tui.core.exercises.guide import catalogue_sources, parse_information  # noqa: PLC0415
+    from ankle_tui.core.exercises.guide import parse_information, sources_of  # noqa: PLC0415
 
     # The shipped exercises only: the runner's own may bring sources of any name.
-    known = catalogue_sources(load_catalogue())
+    known = sources_of(load_catalogue())
     return understand(text, path, lambda data: parse_information(data, known))

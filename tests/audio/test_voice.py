@@ -14,7 +14,7 @@ import pytest
 
 from ankle_tui.audio.sound_files import find_sounds
 from ankle_tui.core.cues.cues import Cue
-from ankle_tui.core.cues.voice import LENGTHS, VOICE, WORDS
+from ankle_tui.core.cues.voice import LENGTHS, VOICE, WORDS, setup_word
 from tests.builders import shipped
 
 SOUNDS = find_sounds()
@@ -61,6 +61,7 @@ def test_every_exercise_part_leg_and_count_of_the_catalogue_has_its_word() -> No
         assert VOICE + exercise.id in WORDS
         for variation in exercise.variations:
             assert {VOICE + part.id for part in variation.parts} <= set(WORDS)
+            assert {setup_word(part.setup) for part in variation.parts if part.setup} <= set(WORDS)
             if variation.kind.counted:
                 most = max(dose.amount for dose in variation.doses)
                 assert {f"{VOICE}count-{number}" for number in range(1, most + 1)} <= set(WORDS)
@@ -76,8 +77,10 @@ def test_names_are_fit_for_files(name: str) -> None:
 def test_format_and_length(name: str) -> None:
     with wave.open(str(SOUNDS / f"{name}.wav"), "rb") as file:
         assert (file.getnchannels(), file.getsampwidth(), file.getframerate()) == (1, 2, RATE)
-    # A count has to be over when the next second begins; the rest has to fit into the two before a countdown.
-    assert 0.25 <= len(samples(name)) / RATE <= (0.75 if "/count-" in name else 1.25)
+    # A count has to be over when the next second begins; the rest has to fit into the two before a countdown, but for
+    # set-ups, which have a wait of their own.
+    setups = {setup_word(part.setup) for exercise in shipped() for item in exercise.variations for part in item.parts}
+    assert 0.25 <= len(samples(name)) / RATE <= (0.75 if "/count-" in name else 1.75 if name in setups else 1.25)
 
 
 @pytest.mark.parametrize("name", WORDS)

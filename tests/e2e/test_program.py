@@ -54,7 +54,7 @@ def test_a_short_real_session_is_saved(tmp_path: Path) -> None:
         terminal.press("\r")  # start
         terminal.wait_for("Stand next to a wall")
         terminal.press_later("\r")  # go at once
-        terminal.wait_for("Soft knee")
+        terminal.wait_for("Knee slightly bent")
         terminal.press("f")
         terminal.wait_for("foot down 1×")
         terminal.wait_for("8:47 left")

@@ -39,12 +39,12 @@ DEFAULT_SESSION = [
     "Get ready, 10 seconds: Single-leg balance, eyes open, firm floor, LEFT LEG, 30 seconds, set 1 of 2."
     " Stand next to a wall, on one leg. 11 minutes left.",
     "3 2 1",
-    "Go. Soft knee, slightly bent.",
+    "Go. Knee slightly bent.",
     *HOLD,
     "Change sides, 25 seconds. Next: RIGHT LEG, 30 seconds.",
     "Get ready: RIGHT LEG, 30 seconds.",
     "3 2 1",
-    "Go. Soft knee, slightly bent.",
+    "Go. Knee slightly bent.",
     *HOLD,
     "Rest, 25 seconds. Next: LEFT LEG, 30 seconds, set 2 of 2. 9 minutes left.",
     "Get ready: LEFT LEG, 30 seconds.",
@@ -81,7 +81,7 @@ DEFAULT_SESSION = [
     "Rest, 15 seconds. Next: TOES, 10 steps, set 1 of 2. 2 minutes left.",
     "Get ready: TOES, 10 steps.",
     "3 2 1",
-    "Go. On your toes, tall.",
+    "Go. On your toes, standing tall.",
     TEN,
     "Rest, 15 seconds. Next: HEELS, 10 steps, set 2 of 2. 1 minute left.",
     "Get ready: HEELS, 10 steps.",
@@ -91,7 +91,7 @@ DEFAULT_SESSION = [
     "Rest, 15 seconds. Next: TOES, 10 steps, set 2 of 2. 1 minute left.",
     "Get ready: TOES, 10 steps.",
     "3 2 1",
-    "Go. On your toes, tall.",
+    "Go. On your toes, standing tall.",
     TEN,
     "Session done.",
     "11 of 11 sets done, 5 minutes 40 seconds of work. Saved.",
@@ -319,6 +319,17 @@ def test_what_fell_due_while_a_key_was_refused_is_said(monkeypatch: pytest.Monke
     tell = Narrator(session_runner.session.plan)
     plain._obey(session_runner, "f", lambda events: lines.extend(tell.lines(events)), lines.append)
     assert lines == ["Not now.", "Session done."]
+
+
+def test_a_band_direction_is_told_with_its_set_up() -> None:
+    studio = Studio(build_plan([Choice.start(shipped().get("band-ankle"), Level.BEGINNER)]))
+    _, lines = led(studio, (400, "q"))
+    told = [line for line in lines if line.startswith(("Get ready, ", "Rest", "Change sides"))]
+    setups = ["Anchor in front of you", "Hold both ends of the band", "Anchor on the little-toe side"]
+    setups += ["Anchor on the big-toe side", "Anchor in front of you"]
+    assert len(told) >= 5
+    assert all(f" {setup}." in line for setup, line in zip(setups, told, strict=False))
+    assert not [line for line in lines if line.startswith("Get ready: ") and "nchor" in line]
 
 
 def test_q_finishes_and_keeps() -> None:

@@ -45,7 +45,7 @@ def test_the_shipped_pages_are_sound_and_know_the_sources_of_the_exercises() -> 
     ("old", "new", "problem"),
     [
         ('id = "why"', 'id = "why', "is not valid TOML: "),
-        ('source = ["guide"]', 'source = ["gide"]', 'page why: line 1: source: no source is called "gide"; did you '),
+        ('source = ["article"]', 'source = ["artcle"]', 'page why: line 1: source: no source is called "artcle"; did '),
         ('name = "Signs to look for"', "name = 3", "page signs: name: must be a text, not 3"),
     ],
 )

@@ -126,7 +126,7 @@ async def test_level_and_context_go_into_the_plan(tmp_path: Path) -> None:
         plan = home(app).plan
         assert plan
         assert (plan.level, plan.context) == (Level.EXPERIENCED, Context.CROSS_TRAINING)
-        assert plan.sets[0].variation == "eyes-closed-firm"
+        assert (plan.sets[0].variation, plan.sets[0].target) == ("eyes-open-firm", 60)
 
 
 async def test_what_is_wanted_is_shown_whole_after_a_change(tmp_path: Path) -> None:

@@ -185,6 +185,16 @@ def test_band_work_at_the_smallest_size(snap_compare: Compare, tmp_path: Path) -
     app = settled(make_app(tmp_path, plan=make_plan("band-ankle")))
 
     async def run(pilot: Pilot[None]) -> None:
-        await move_to(pilot, 16.0)
+        await move_to(pilot, 26.0)
 
     assert snap_compare(app, terminal_size=(30, 8), run_before=run)
+
+
+@pytest.mark.parametrize("size", [USUAL], ids=named)
+def test_a_band_direction_is_set_up(snap_compare: Compare, tmp_path: Path, size: tuple[int, int]) -> None:
+    app = settled(make_app(tmp_path, plan=make_plan("band-ankle")))
+
+    async def run(pilot: Pilot[None]) -> None:
+        await move_to(pilot, 72.0)
+
+    assert snap_compare(app, terminal_size=size, run_before=run)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from ankle_tui.core.cues.voice import LENGTHS, VOICE, exercise_word, part_word, set_word, side_word
+from ankle_tui.core.cues.voice import LENGTHS, VOICE, exercise_word, part_word, set_word, setup_word, side_word
 from ankle_tui.core.session.events import PhaseStarted
 from ankle_tui.core.session.plan import PhaseKind
 
@@ -25,11 +25,13 @@ class Rank(IntEnum):
     EXERCISE = 1
     WHERE = 2
     """The leg, and the part of the set."""
-    CALL = 3
+    SETUP = 3
+    """What to arrange for the part."""
+    CALL = 4
     """The call of a get-ready, which the countdown after it makes clear as well."""
-    SET = 4
-    NEXT = 5
-    DOUBLE = 6
+    SET = 5
+    NEXT = 6
+    DOUBLE = 7
     """The word for a tone just heard."""
 
 
@@ -42,7 +44,7 @@ class Phrase:
 
 
 def what_comes(event: PhaseStarted) -> tuple[Phrase, ...]:
-    """List the words that announce the next set, only those that changed: exercise, leg, part and number of the set.
+    """List the words that announce the next set, only those that changed: exercise, leg, part, set-up, number of the set.
 
     Args:
         event: Start of a rest, a change of sides or a get-ready.
@@ -53,6 +55,7 @@ def what_comes(event: PhaseStarted) -> tuple[Phrase, ...]:
         (exercise_word(work) if fresh else None, Rank.EXERCISE),
         (side_word(work) if fresh or before is None or before.side is not work.side else None, Rank.WHERE),
         (part_word(work), Rank.WHERE),
+        (setup_word(event.phase.setup), Rank.SETUP),
         (set_word(work) if fresh or before is None or before.number != work.number else None, Rank.SET),
     ]
     said = tuple(Phrase(word, rank) for word, rank in words if word)

@@ -43,6 +43,13 @@ _PARTS: Final = {
     "inwards": "inwards",
 }
 """By the id of the part."""
+_SETUPS: Final = {
+    "anchor-in-front-of-you": "anchor in front of you",
+    "hold-both-ends-of-the-band": "hold both ends of the band",
+    "anchor-on-the-little-toe-side": "anchor on the little-toe side",
+    "anchor-on-the-big-toe-side": "anchor on the big-toe side",
+}
+"""By the words of the set-up, joined by hyphens."""
 _SETS: Final = {
     "last-set": "last set",
     "set-1-of-2": "set one of two",
@@ -78,7 +85,7 @@ _COUNTS: Final = {f"count-{number}": word for number, word in enumerate(_NUMBERS
 
 WORDS: Final[Mapping[str, str]] = {
     VOICE + name: text
-    for group in (_GENERAL, _SIDES, _EXERCISES, _PARTS, _SETS, _COUNTS)
+    for group in (_GENERAL, _SIDES, _EXERCISES, _PARTS, _SETUPS, _SETS, _COUNTS)
     for name, text in group.items()
 }
 """Text of every spoken cue: `voice/left-leg` says "left leg"."""
@@ -103,6 +110,9 @@ LENGTHS: Final[Mapping[str, float]] = {
     "ten-seconds": 0.31,
     "three": 0.13,
     "two": 0.13,
+    "voice/anchor-in-front-of-you": 1.33,
+    "voice/anchor-on-the-big-toe-side": 1.53,
+    "voice/anchor-on-the-little-toe-side": 1.59,
     "voice/ankle-circles": 1.04,
     "voice/band-ankle": 0.98,
     "voice/calf-raise": 0.82,
@@ -134,6 +144,7 @@ LENGTHS: Final[Mapping[str, float]] = {
     "voice/halfway": 0.71,
     "voice/heel-toe-walk": 1.02,
     "voice/heels": 0.94,
+    "voice/hold-both-ends-of-the-band": 1.57,
     "voice/in": 0.35,
     "voice/inwards": 0.52,
     "voice/knee-to-wall": 1.03,
@@ -179,6 +190,11 @@ def exercise_word(work: WorkSet) -> str | None:
 def part_word(work: WorkSet) -> str | None:
     """Spoken cue of the part of a set, or None if there is none."""
     return _known(work.part.id, _PARTS) if work.part else None
+
+
+def setup_word(setup: str) -> str | None:
+    """Spoken cue of a set-up, or None if it has no recording."""
+    return _known("-".join(setup.lower().split()), _SETUPS)
 
 
 def set_word(work: WorkSet) -> str | None:

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Mapping, Sized
 from dataclasses import dataclass
 
-from ankle_tui.core.exercises.exercise import Dose, Exercise, Group, Kind, Level, Part, Source, Tempo, Variation
+from ankle_tui.core.exercises.exercise import Dose, Exercise, Group, Kind, Level, Part, Tempo, Variation
 from ankle_tui.core.exercises.prerequisites import check_after, read_after, with_default
 from ankle_tui.core.exercises.routine import Routine
-from ankle_tui.core.exercises.sources import Sources
+from ankle_tui.core.exercises.sources import Figure, Sources, numbers, read_sources
 from ankle_tui.core.validation import InvalidValue, TableReader, did_you_mean
 
 MOST = {Kind.HOLD: 300, Kind.TIMED: 300, Kind.REPS: 100, Kind.STEPS: 200}
@@ -102,7 +102,7 @@ def parse_catalogue(data: Mapping[str, object]) -> Catalogue:
     """
     top = TableReader(data)
     named = top.table("sources")
-    sources = Sources({key: Source(key, named.text(key)) for key in named.rest()})
+    sources = Sources(read_sources(named))
     exercises = tuple(read_exercise(table, sources) for table in top.tables("exercise"))
     _refuse_twice([exercise.id for exercise in exercises], "exercise")
     for exercise in exercises:
@@ -143,15 +143,16 @@ def read_exercise(table: TableReader, sources: Sources) -> Exercise:
     refuse_many(table, "variation", variations)
     _refuse_twice([variation.id for variation in variations], table.place("variation"))
     bottom = tuple((level, variations[0].id, 0) for level in Level)
+    trains, how = table.line("trains", MOST_TEXT), table.line("how", MOST_TEXT)
     exercise = Exercise(
         id=exercise_id,
         name=table.line("name", MOST_NAME),
         group=table.choice("group", Group, Group.MAIN),
-        trains=table.line("trains", MOST_TEXT),
-        how=table.line("how", MOST_TEXT),
+        trains=trains,
+        how=how,
         variations=variations,
         starts=_starts(table.table("start"), variations) if "start" in table or sources.asked_for else bottom,
-        sources=sources.cited(table),
+        sources=sources.cited(table, "source", exercise_id, numbers(f"{trains} {how}")),
         short=table.line("short", MOST_WORD, table.line("name", MOST_NAME)),
         restart_after=table.integer("restart_after", 7, MOST_DAYS, 0),
         from_session=table.integer("from_session", 1, 100, 1),
@@ -209,21 +210,25 @@ def _variation(table: TableReader, exercise: str, sources: Sources) -> Variation
     if parts:
         refuse_many(table, "part", parts)
     _refuse_twice([part.id for part in parts], table.place("part"))
+    variation_id = read_id(table)
+    place = f"{exercise} {variation_id}"
+    tempo = _tempo(table.table("tempo")) if kind.counted else None
+    waits = _waits(table, per_side=per_side, parts=bool(parts))
     variation = Variation(
-        id=read_id(table),
+        id=variation_id,
         name=table.line("name", MOST_NAME),
         kind=kind,
         per_side=per_side,
         stand=table.line("stand", MOST_CUE),
         cues=table.lines("cues", MOST_CUE),
         equipment=table.lines("equipment", MOST_NAME, ()),
-        doses=tuple(_dose(item, kind, sources) for item in table.tables("dose")),
-        tempo=_tempo(table.table("tempo")) if kind.counted else None,
-        rest=table.number("rest", 5, 300),
-        change=table.number("change", 5, 300) if per_side else 0,
-        part_rest=table.number("part_rest", 5, 300) if parts else 0,
+        doses=tuple(_dose(item, kind, sources, place) for item in table.tables("dose")),
+        tempo=tempo,
+        rest=waits["rest"],
+        change=waits.get("change", 0),
+        part_rest=waits.get("part_rest", 0),
         parts=parts,
-        timing_sources=sources.cited(table, "timing_source"),
+        timing_sources=sources.cited(table, "timing_source", place, _timing(tempo, waits)),
         after=read_after(table, exercise),
         after_sprain=table.integer("after_sprain", 1, MOST_DAYS, 0),
         touches=table.number("touches", 0, 60) if "touches" in table else None,
@@ -234,6 +239,16 @@ def _variation(table: TableReader, exercise: str, sources: Sources) -> Variation
     return variation
 
 
+def _waits(table: TableReader, *, per_side: bool, parts: bool) -> dict[str, float]:
+    keys = ["rest", *(["change"] if per_side else []), *(["part_rest"] if parts else [])]
+    return {key: table.number(key, 5, 300) for key in keys}
+
+
+def _timing(tempo: Tempo | None, waits: Mapping[str, float]) -> list[Figure]:
+    stages = [(tempo.up, "up"), (tempo.hold, "hold"), (tempo.down, "down")] if tempo else []
+    return [stage for stage in stages if stage[0]] + [(seconds, key) for key, seconds in waits.items()]
+
+
 def _part(table: TableReader) -> Part:
     part = Part(
         read_id(table), table.line("name", MOST_WORD), table.line("cue", MOST_CUE), table.line("setup", MOST_CUE, "")
@@ -242,12 +257,11 @@ def _part(table: TableReader) -> Part:
     return part
 
 
-def _dose(table: TableReader, kind: Kind, sources: Sources) -> Dose:
-    dose = Dose(
-        sets=table.integer("sets", 1, MOST_SETS),
-        amount=table.integer(kind.unit.value, 1, MOST[kind]),
-        sources=sources.cited(table),
-    )
+def _dose(table: TableReader, kind: Kind, sources: Sources, place: str) -> Dose:
+    sets = table.integer("sets", 1, MOST_SETS)
+    amount = table.integer(kind.unit.value, 1, MOST[kind])
+    figures = ((sets, "sets"), (amount, kind.unit.value))
+    dose = Dose(sets, amount, sources.cited(table, "source", place, figures))
     table.finish("source")
     return dose
 

@@ -74,15 +74,17 @@ class Group(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The source of a figure.
+    """The source of a claim or a figure.
 
     Attributes:
         id: The name that doses refer to.
         text: The source in words, for a reader.
+        about: What it speaks of, and what it says there with its figures: an exercise, `exercise variation`, or a page.
     """
 
     id: str
     text: str
+    about: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +196,7 @@ class Variation:
         change: Seconds to change legs within a set; 0 when not per side.
         part_rest: Seconds between the parts of a set; 0 without parts.
         parts: The pieces of one set, or empty.
-        timing_sources: Sources of tempo and rest.
+        timing_sources: Sources of tempo and rests.
         after: What must be shown before it is offered; empty for the first of an exercise. The first prerequisite names
             the variation whose place it takes.
         after_sprain: Days of training it waits for in addition after a sprain.
@@ -220,6 +222,15 @@ class Variation:
     after_sprain: int = 0
     touches: float | None = None
 
+    def halves(self) -> tuple["Variation", ...]:
+        """Split a variation of four parts in two, the last two first (of the band, in and out); empty if it has others."""
+        if len(self.parts) != 4:
+            return ()
+        return tuple(
+            replace(self, parts=parts, name=" and ".join(part.name.lower() for part in parts))
+            for parts in (self.parts[2:], self.parts[:2])
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Exercise:
@@ -233,7 +244,7 @@ class Exercise:
         how: The instructions, a few sentences.
         variations: The ladder, easiest first.
         starts: For each level, the first variation and the index in its doses.
-        sources: Sources of the exercise itself.
+        sources: Sources of what it trains and how it is done.
         short: Its name in a list of several on a line.
         restart_after: Days without the exercise after which its ladder starts again at the first rung; 0 for never.
         from_session: The session, counted from 1, from which on it is suggested.

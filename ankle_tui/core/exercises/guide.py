@@ -4,13 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ankle_tui.core.exercises.catalogue import Catalogue
-from ankle_tui.core.exercises.exercise import Source
-from ankle_tui.core.exercises.sources import Sources
+from ankle_tui.core.exercises.exercise import Exercise, Source
+from ankle_tui.core.exercises.sources import CHOICE, Sources, numbers, read_sources
 from ankle_tui.core.validation import InvalidValue, TableReader
-
-CHOICE = "choice"
-"""Id of the one source that is none: our own choice."""
 
 MOST_SIGNS = 7
 """Most signs on a page: a digit ticks each, and one line has room for their count."""
@@ -69,7 +65,7 @@ class Page:
     def sources(self) -> tuple[Source, ...]:
         """Sources of the page, in the order of its passages; our own choice comes last."""
         passages = (*self.passages, self.suggestion) if self.suggestion else self.passages
-        return _once(source for passage in passages for source in passage.sources)
+        return once(source for passage in passages for source in passage.sources)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +105,11 @@ def suggestion_words(page: Page, ticked: int) -> str:
     return f"{_NUMBERS[ticked].capitalize()} of {_NUMBERS[len(page.signs)]}: {page.suggestion.text}"
 
 
-def catalogue_sources(catalogue: Catalogue) -> tuple[Source, ...]:
-    """Collect the sources of all exercises, in the order of the catalogue."""
-    return _once(
+def sources_of(exercises: Iterable[Exercise]) -> tuple[Source, ...]:
+    """Collect the sources of exercises, in their order; our own choice comes last."""
+    return once(
         source
-        for exercise in catalogue
+        for exercise in exercises
         for sources in (
             exercise.sources,
             *(variation.timing_sources for variation in exercise.variations),
@@ -136,10 +132,10 @@ def parse_information(data: Mapping[str, object], known: Iterable[Source] = ()) 
     top = TableReader(data)
     sources = {source.id: source for source in known}
     named = top.table("sources")
-    for key in named.rest():
+    for key, source in read_sources(named).items():
         if key in sources:
             raise named.error(key, "is a source of the exercises already")
-        sources[key] = Source(key, named.text(key))
+        sources[key] = source
     pages: list[Page] = []
     for table in top.tables("page"):
         page = _page(table, Sources(sources))
@@ -149,15 +145,16 @@ def parse_information(data: Mapping[str, object], known: Iterable[Source] = ()) 
     if not pages:
         raise top.error("page", "needs at least one")
     top.finish()
-    return Guide(tuple(pages), _once(sources.values()))
+    return Guide(tuple(pages), once(sources.values()))
 
 
 def _page(table: TableReader, sources: Sources) -> Page:
+    page_id = table.text("id")
     page = Page(
-        id=table.text("id"),
+        id=page_id,
         name=table.text("name"),
-        passages=tuple(_passage(item, sources) for item in table.tables("line")),
-        suggestion=_suggestion(table.table("suggestion"), sources) if "suggestion" in table else None,
+        passages=tuple(_passage(item, sources, page_id) for item in table.tables("line")),
+        suggestion=_suggestion(table.table("suggestion"), sources, page_id) if "suggestion" in table else None,
         all_sources=table.flag("all_sources", default=False),
     )
     if not page.passages:
@@ -170,25 +167,29 @@ def _page(table: TableReader, sources: Sources) -> Page:
     return page
 
 
-def _passage(table: TableReader, sources: Sources) -> Passage:
+def _passage(table: TableReader, sources: Sources, page: str) -> Passage:
     shapes = [shape for shape in PassageShape if shape.value in table]
     if len(shapes) != 1:
         raise InvalidValue(table.where, f"needs one of: {', '.join(PassageShape)}")
     (shape,) = shapes
-    passage = Passage(
-        shape, table.text(shape.value), () if shape is PassageShape.HEADING else _once(sources.cited(table))
-    )
+    text = table.text(shape.value)
+    passage = Passage(shape, text, () if shape is PassageShape.HEADING else _cited(table, sources, page, text))
     table.finish()
     return passage
 
 
-def _suggestion(table: TableReader, sources: Sources) -> Passage:
-    passage = Passage(PassageShape.TEXT, table.text("text"), _once(sources.cited(table)))
+def _suggestion(table: TableReader, sources: Sources, page: str) -> Passage:
+    text = table.text("text")
+    passage = Passage(PassageShape.TEXT, text, _cited(table, sources, page, text))
     table.finish()
     return passage
 
 
-def _once(sources: Iterable[Source]) -> tuple[Source, ...]:
+def _cited(table: TableReader, sources: Sources, page: str, text: str) -> tuple[Source, ...]:
+    return once(sources.cited(table, "source", page, numbers(text)))
+
+
+def once(sources: Iterable[Source]) -> tuple[Source, ...]:
     """Keep each source once, at its first place; our own choice goes last."""
     once = {source.id: source for source in sources}
     return tuple(sorted(once.values(), key=lambda source: source.id == CHOICE))

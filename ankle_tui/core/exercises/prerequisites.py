@@ -66,13 +66,15 @@ def check_after(exercise: Exercise, known: Mapping[str, Exercise]) -> None:
 
 def _prerequisite(table: TableReader, exercise: str) -> Prerequisite:
     options = table.tables("any") if "any" in table else [table]
+    if not options:
+        raise table.error("any", "needs at least one")
     found = Prerequisite(
         any=tuple(_shown(option, exercise) for option in options),
         within=table.integer("within", 1, _MOST_DAYS) if "within" in table else None,
         words=table.line("words", _MOST_WORDS, ""),
     )
     for option in options:
-        option.finish("within", "words")
+        option.finish()
     table.finish()
     return found
 

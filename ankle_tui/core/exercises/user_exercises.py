@@ -14,7 +14,7 @@ from ankle_tui.core.exercises.catalogue import (
     refuse_many,
 )
 from ankle_tui.core.exercises.exercise import Exercise, Group, Source, Unit
-from ankle_tui.core.exercises.guide import catalogue_sources
+from ankle_tui.core.exercises.guide import sources_of
 from ankle_tui.core.exercises.prerequisites import check_after
 from ankle_tui.core.exercises.routine import Item, Routine
 from ankle_tui.core.exercises.sources import Sources
@@ -40,7 +40,7 @@ def add_own(shipped: Catalogue, data: Mapping[str, object]) -> tuple[Catalogue, 
         or routine and the key.
     """
     top, problems = TableReader(data), _Problems()
-    named = {source.id: source for source in catalogue_sources(shipped)}
+    named = {source.id: source for source in sources_of(shipped)}
     sources = Sources(named | _read_sources(top, problems), OWN)
     own = _read_exercises(top, sources, shipped, problems)
     exercises = tuple(sorted((*shipped, *own.values()), key=lambda exercise: _GROUPS.index(exercise.group)))

@@ -18,6 +18,9 @@ LEAD = 5.0
 BETWEEN_EXERCISES = 20.0
 """Seconds from one exercise to the next, including the get-ready (our own choice)."""
 
+SETUP = 20.0
+"""Least seconds before a part with a set-up, to move the anchor of a band, including the get-ready (our own choice)."""
+
 
 class PhaseKind(StrEnum):
     """Kind of a phase."""
@@ -109,6 +112,13 @@ class Phase:
     set_index: int
     new_exercise: bool = False
 
+    @property
+    def setup(self) -> str:
+        """What to arrange now for the part that comes; empty in work and in the short get-ready before it."""
+        if self.kind is PhaseKind.WORK or (self.kind is PhaseKind.GET_READY and self.seconds <= LEAD):
+            return ""
+        return self.work.part.setup if self.work.part else ""
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -128,6 +138,11 @@ class Plan:
     def work_phases(self) -> tuple[int, ...]:
         """Index of the work phase of every set."""
         return tuple(index for index, phase in enumerate(self.phases) if phase.kind is PhaseKind.WORK)
+
+    def lead(self, number: int) -> int:
+        """Index of the phase that leads to a set again: its get-ready, or with a set-up the whole wait before it."""
+        ready = self.work_phases[number] - 1
+        return ready - 1 if number and self.phases[ready - 1].setup else ready
 
     @cached_property
     def sets(self) -> tuple[WorkSet, ...]:
@@ -221,9 +236,11 @@ def _sets(choice: Choice, first_side: Side) -> Iterator[WorkSet]:
 def _lead(last: WorkSet | None, work: WorkSet, variation: Variation, index: int) -> list[Phase]:
     """Lay out the wait before `work`: a get-ready, after a rest or change of sides if it is longer; `last` is the set before."""
     new_exercise = last is None
+    setup = SETUP if work.part and work.part.setup else 0.0
     if index == 0:
-        return [Phase(PhaseKind.GET_READY, FIRST_LEAD, work, index, new_exercise)]
+        return [Phase(PhaseKind.GET_READY, max(FIRST_LEAD, setup), work, index, new_exercise)]
     kind, seconds = _wait(last, work, variation)
+    seconds = max(seconds, setup)
     lead = Phase(PhaseKind.GET_READY, min(LEAD, seconds), work, index, new_exercise)
     return [Phase(kind, seconds - LEAD, work, index, new_exercise), lead] if seconds > LEAD else [lead]
 

@@ -71,12 +71,21 @@ def _set_to_json(work: WorkSet) -> dict[str, object]:
         "number": work.number,
         "sets": work.sets,
         "side": work.side.value if work.side else "",
-        "part": {"id": part.id, "name": part.name, "cue": part.cue} if part else {},
+        "part": _part_to_json(part) if part else {},
         "target": work.target,
         "tempo": {"up": tempo.up, "hold": tempo.hold, "down": tempo.down, "words": list(tempo.words)} if tempo else {},
         "stand": work.stand,
         "cues": list(work.cues),
     }
+
+
+def _part_to_json(part: Part) -> dict[str, object]:
+    setup = {"setup": part.setup} if part.setup else {}
+    return {"id": part.id, "name": part.name, "cue": part.cue, **setup}
+
+
+def _part_from_json(table: TableReader) -> Part:
+    return Part(table.text("id"), table.text("name"), table.text("cue"), table.text("setup", ""))
 
 
 def _set_from_json(table: TableReader) -> WorkSet:
@@ -91,7 +100,7 @@ def _set_from_json(table: TableReader) -> WorkSet:
         number=table.integer("number", 1, 1000),
         sets=table.integer("sets", 1, 1000),
         side=table.optional("side", Side),
-        part=Part(part.text("id"), part.text("name"), part.text("cue")) if "id" in part else None,
+        part=_part_from_json(part) if "id" in part else None,
         target=table.integer("target", 1, MOST_DONE),
         tempo=_tempo(table.table("tempo")) if kind.counted else None,
         stand=table.text("stand"),

@@ -148,14 +148,14 @@ def skip(s: State) -> list[Event]:
     ended = SetEnded(seconds(s.look), number, s.outcome(number))
     following = number + 1
     last = following == len(s.plan.sets)
-    return [ended, *enter(s, len(s.plan.phases) if last else s.plan.work_phases[following] - 1)]
+    return [ended, *enter(s, len(s.plan.phases) if last else s.plan.lead(following))]
 
 
 def again(s: State, back: int) -> list[Event]:
     """Get ready again for the set in progress (`back` 0) or the one before (1)."""
     number = s.phase.set_index - back
     events = _leave_set(s) if s.working else []
-    return events + enter(s, s.plan.work_phases[number] - 1)
+    return events + enter(s, s.plan.lead(number) if back else s.plan.work_phases[number] - 1)
 
 
 def extend(s: State, by: int) -> list[Event]:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from operator import attrgetter
 
 from ankle_tui.core.exercises.exercise import Shown, Side
@@ -77,17 +77,3 @@ class Attempt:
         for item in self.sets:
             legs[item.side].append(min(item.done, amount))
         return any(sum(done) < MISSED * amount * len(done) for done in legs.values())
-
-
-def hardest(sets: Iterable[SetRecord], order: Sequence[str]) -> list[SetRecord]:
-    """Pick the sets of the hardest variation that was worked.
-
-    Args:
-        sets: The sets of an exercise in a session.
-        order: Ids of its variations, easiest first.
-    """
-    by_variation: dict[str, list[SetRecord]] = defaultdict(list)
-    for item in sets:
-        by_variation[item.variation].append(item)
-    worked = [name for name, found in by_variation.items() if name in order and any(map(_DONE, found))]
-    return by_variation[max(worked, key=order.index)] if worked else []

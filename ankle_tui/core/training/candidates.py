@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from ankle_tui.core.exercises.exercise import Choice
-from ankle_tui.core.session.plan import BETWEEN_EXERCISES, FIRST_LEAD
+from ankle_tui.core.session.plan import BETWEEN_EXERCISES
 from ankle_tui.core.training.fitting import Size, sizes
 from ankle_tui.core.training.ladder import Standing
 from ankle_tui.core.training.lanes import no_more
@@ -123,7 +123,8 @@ def pick(offers: Sequence[Candidate], budget: float, most: int, *, balance_leads
 
 def together(offers: Sequence[Candidate]) -> float:
     """Seconds of a session, where each lead but the first is a wait between exercises."""
-    return sum(offer.size.seconds for offer in offers) + (len(offers) - 1) * (BETWEEN_EXERCISES - FIRST_LEAD)
+    alone = sum(offer.size.seconds - offer.size.lead for offer in offers)
+    return offers[0].size.lead + alone + (len(offers) - 1) * BETWEEN_EXERCISES
 
 
 def _fitted(lead: Candidate, second: Candidate, budget: float) -> list[Candidate]:

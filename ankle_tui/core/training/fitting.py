@@ -4,25 +4,30 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass, replace
 
 from ankle_tui.core.exercises.exercise import Choice, Exercise, Variation
-from ankle_tui.core.session.plan import FIRST_LEAD, build_plan
+from ankle_tui.core.session.plan import build_plan
 from ankle_tui.core.training.lanes import rungs
 
 TOLERANCE = 1.05
 """Share of the available time that a session may take, as long as its words tell no minute more."""
 _HALF_MINUTE = 29.0
 """Seconds that a time in words, to the nearest minute, hides."""
-_DIVISIBLE = 4
-"""Parts from which on an exercise can be halved: four band directions."""
 _ONE_BALANCE_SET = 110.0
 """Seconds that one set of balance adds to a session: 20 to get there, two legs of 30, and the change between."""
 
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """A choice, with the seconds it takes as a session of its own."""
+    """A choice and its length as a session of its own.
+
+    Attributes:
+        choice: The choice.
+        seconds: Seconds from the first get-ready to the last set.
+        lead: Seconds of that before the first set.
+    """
 
     choice: Choice
     seconds: float
+    lead: float
 
 
 def seconds_for(minutes: float) -> float:
@@ -65,16 +70,15 @@ def _halved(choice: Choice) -> float:
 
 
 def _half(variation: Variation, last_parts: Set[str]) -> Variation | None:
-    """The second half of the parts, or the first half if the second was done last; None if it cannot be halved."""
-    if len(variation.parts) < _DIVISIBLE:
-        return None
-    middle = len(variation.parts) // 2
-    second = variation.parts[middle:]
-    parts = variation.parts[:middle] if {part.id for part in second} == last_parts else second
-    return replace(variation, parts=parts)
+    """The half that was not done last; None if it cannot be halved."""
+    halves = variation.halves()
+    if halves and {part.id for part in halves[0].parts} == last_parts:
+        return halves[1]
+    return halves[0] if halves else None
 
 
 def _size(choice: Choice) -> Size:
     """A set adds its work and a rest, so one plan of a set tells the time of all."""
-    one = build_plan([replace(choice, dose=choice.dose.changed(sets=1))]).seconds
-    return Size(choice, one + (choice.dose.sets - 1) * (one - FIRST_LEAD + choice.variation.rest))
+    plan = build_plan([replace(choice, dose=choice.dose.changed(sets=1))])
+    lead = sum(phase.seconds for phase in plan.phases[: plan.work_phases[0]])
+    return Size(choice, plan.seconds + (choice.dose.sets - 1) * (plan.seconds - lead + choice.variation.rest), lead)

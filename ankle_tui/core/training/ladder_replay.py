@@ -52,6 +52,7 @@ class LanePlace:
         move: Direction from `done` to `at`.
         why: The reason.
         uncounted: True if the last session would have been good, had touches been counted.
+        gates: Prerequisites that can lapse, each with the first step that asks for it.
     """
 
     def __init__(self, steps: Lane, at: int) -> None:
@@ -67,6 +68,15 @@ class LanePlace:
         self._miss_day: dt.date | None = None
         self._eased = 0
         self._lost: Counter[int] = Counter()
+        self._lower: dict[int, tuple[str, float]] = {}
+        self._first = {step.variation.id: place for place, step in reversed([*enumerate(steps)])}
+        self.gates = [
+            (place, need)
+            for place, step in enumerate(steps)
+            if self._first[step.variation.id] == place
+            for need in step.variation.after
+            if need.within is not None
+        ]
 
     @property
     def step(self) -> LaneRung:
@@ -98,7 +108,7 @@ class LanePlace:
 
     def index(self, variation: str) -> int | None:
         """First step of a variation, or None if the lane does not have it."""
-        return next((place for place, step in enumerate(self.steps) if step.variation.id == variation), None)
+        return self._first.get(variation)
 
     def go(self, to: int, move: Move, why: str, *, back: bool = False) -> None:
         """Move to a step; `back` remembers the present one to come back to quickly."""
@@ -201,10 +211,11 @@ class LanePlace:
         """True if an attempt is the step below, which stands for this one on an easier day."""
         if self.at == 0:
             return True
-        below = self.steps[self.at - 1].choice
-        return (
-            attempt.variation == below.variation.id and attempt.target >= no_more(below, self.step.choice).dose.amount
-        )
+        if self.at not in self._lower:
+            below = self.steps[self.at - 1].choice
+            self._lower[self.at] = below.variation.id, no_more(below, self.step.choice).dose.amount
+        variation, amount = self._lower[self.at]
+        return attempt.variation == variation and attempt.target >= amount
 
 
 class LadderReplay:
@@ -252,6 +263,7 @@ class LadderReplay:
         self._eased_by_pain: dt.date | None = None
         self._last: dt.date | None = None
         self._misses = 0
+        self._rungs: dict[tuple[str, float, int], int | None] = {}
 
     def run(self) -> None:
         """Replay all attempts, then look at today."""
@@ -262,6 +274,8 @@ class LadderReplay:
 
     def turn(self) -> LanePlace:
         """The lane whose turn it is: of those that ask for something of their own, the one not done for longest."""
+        if len(self.lanes) == 1:
+            return self.lanes[0]
         open_lanes = [lane for lane in self.lanes if not self._contained(lane)]
         return min(open_lanes, key=lambda lane: lane.last or dt.date.min)
 
@@ -348,17 +362,16 @@ class LadderReplay:
 
     def _lapse(self, lane: LanePlace, place: int, day: dt.date) -> None:
         """Leave a variation whose gate is no longer shown."""
-        for at, step in enumerate(lane.steps[: lane.at + 1]):
-            gates = [need for need in step.variation.after if need.within is not None]
-            if unmet := next((need for need in gates if not self._timeline.met(need, place, day)), None):
-                lane.go(at - 1, Move.DOWN, need_words(unmet, self._exercise), back=True)
+        for at, need in lane.gates:
+            if at <= lane.at and not self._timeline.met(need, place, day):
+                lane.go(at - 1, Move.DOWN, need_words(need, self._exercise), back=True)
                 return
 
     def _raise(self, place: int, day: dt.date) -> None:
         """Go up a step in the lane that has waited longest, at most one in `BRAKE` days."""
         if self.raised and (day - self.raised).days < BRAKE:
             return
-        ready = [lane for lane in self.lanes if lane.following and lane.needed <= 0]
+        ready = [lane for lane in self.lanes if lane.good and lane.needed <= 0 and lane.following]
         if not ready or self._timeline.holds_back(place, day):
             return
         for lane in sorted(ready, key=lambda lane: lane.last or dt.date.min):
@@ -372,7 +385,8 @@ class LadderReplay:
             return
 
     def _take(self, attempt: Attempt) -> None:
-        turn, touched = self.turn(), list[LanePlace]()
+        touched: list[LanePlace] = []
+        turn = self.turn()
         for lane in self.lanes:
             at = lane.index(attempt.variation)
             if lane.step.variation.id == attempt.variation:
@@ -386,7 +400,8 @@ class LadderReplay:
             touched.append(lane)
         self.worked = turn if turn in touched else next(iter(touched), None)
         self._last = attempt.day
-        self.tried |= self._places(attempt)
+        if (rung := self._rung(attempt)) is not None:
+            self.tried.add(rung)
         self._weigh(attempt, touched)
 
     def _weigh(self, attempt: Attempt, touched: Sequence[LanePlace]) -> None:
@@ -450,13 +465,16 @@ class LadderReplay:
             if step.variation.id == variation and step.choice.dose.amount == amount
         )
 
-    def _places(self, attempt: Attempt) -> set[int]:
+    def _rung(self, attempt: Attempt) -> int | None:
         """The hardest rung that an attempt was planned for."""
-        fitting = [
-            place
-            for place, choice in enumerate(self._ladder)
-            if choice.variation.id == attempt.variation
-            and choice.dose.amount <= attempt.target
-            and choice.dose.sets <= attempt.number
-        ]
-        return set(fitting[-1:])
+        key = attempt.variation, attempt.target, attempt.number
+        if key not in self._rungs:
+            fitting = [
+                place
+                for place, choice in enumerate(self._ladder)
+                if choice.variation.id == attempt.variation
+                and choice.dose.amount <= attempt.target
+                and choice.dose.sets <= attempt.number
+            ]
+            self._rungs[key] = fitting[-1] if fitting else None
+        return self._rungs[key]

@@ -21,9 +21,6 @@ BREAK = 14
 """Days without any session that cost a rung."""
 BREAK_MORE = 21
 """Days for each further rung."""
-GATE_DAYS = 2
-"""Days on which the result must be shown that opens, and keeps open, a variation with a gate."""
-
 LONG_BREAK = 56
 """Days without any session after which an exercise begins a variation lower."""
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby, pairwise
@@ -11,11 +11,10 @@ from operator import attrgetter
 from ankle_tui.core.exercises.catalogue import Catalogue
 from ankle_tui.core.exercises.exercise import Prerequisite
 from ankle_tui.core.history.records import SessionRecord, SetRecord
-from ankle_tui.core.training.attempts import Attempt, hardest
+from ankle_tui.core.training.attempts import Attempt
 from ankle_tui.core.training.pain import PainLog, oldest_first
 from ankle_tui.core.training.rules import (
     BREAK,
-    GATE_DAYS,
     HARD_EFFORT,
     HARD_SESSIONS,
     LONG_BREAK,
@@ -23,7 +22,8 @@ from ankle_tui.core.training.rules import (
     SPRAIN_DAYS,
 )
 
-_EXERCISE = attrgetter("exercise")
+_DONE = attrgetter("done")
+_WHAT = attrgetter("exercise", "variation", "unit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,29 +70,32 @@ class Timeline:
         self.pain = PainLog(self.sessions)
         self.attempts: dict[str, list[Attempt]] = {exercise.id: [] for exercise in catalogue}
         self.last: dict[str, dt.date] = {}
-        self._catalogue = catalogue
         self._days = [session.day for session in self.sessions]
-        self._units = {
-            (exercise.id, variation.id): variation.kind.unit
+        self._order = {
+            (exercise.id, variation.id, variation.kind.unit): at
             for exercise in catalogue
-            for variation in exercise.variations
+            for at, variation in enumerate(exercise.variations)
         }
-        self._orders = {exercise.id: [variation.id for variation in exercise.variations] for exercise in catalogue}
         self._shown: dict[Prerequisite, list[int]] = {}
         for place, session in enumerate(self.sessions):
             self._add(place, session)
 
     def _add(self, place: int, session: SessionRecord) -> None:
-        by_exercise: dict[str, list[SetRecord]] = {}
-        for exercise, group in groupby(session.sets, _EXERCISE):
-            by_exercise.setdefault(exercise, []).extend(group)
-        for exercise, sets in by_exercise.items():
-            if not any(item.done for item in sets):
-                continue
-            self.last[exercise] = session.day
-            known = [item for item in sets if self._units.get((exercise, item.variation)) is item.unit]
-            if worked := hardest(known, self._orders.get(exercise, ())):
-                self.attempts[exercise].append(Attempt(session, place, worked))
+        worked: dict[str, list[list[SetRecord]]] = {}
+        for name, group in groupby(session.sets, _WHAT):
+            sets = list(group)
+            if any(map(_DONE, sets)):
+                self.last[name[0]] = session.day
+                if name in self._order:
+                    worked.setdefault(name[0], []).append(sets)
+        for exercise, groups in worked.items():
+            sets = groups[0] if len(groups) == 1 else self._hardest(groups)
+            self.attempts[exercise].append(Attempt(session, place, sets))
+
+    def _hardest(self, groups: Sequence[list[SetRecord]]) -> list[SetRecord]:
+        """Of several variations in a session, the sets of the hardest."""
+        top = max(groups, key=lambda sets: self._order[_WHAT(sets[0])])[0].variation
+        return [item for sets in groups if sets[0].variation == top for item in sets]
 
     @cached_property
     def breaks(self) -> tuple[Break, ...]:
@@ -101,12 +104,17 @@ class Timeline:
         gaps = (Break(after, (after - before).days) for before, after in pairwise(days))
         return tuple(gap for gap in gaps if gap.days >= BREAK)
 
+    @cached_property
+    def _long_breaks(self) -> tuple[Break, ...]:
+        return tuple(gap for gap in self.breaks if gap.days >= LONG_BREAK)
+
+    @cached_property
+    def _ends(self) -> tuple[dt.date, ...]:
+        return tuple(gap.ended for gap in self.breaks)
+
     def breaks_between(self, last: dt.date, day: dt.date) -> tuple[Break, ...]:
         """Breaks that ended after `last` and not after `day`."""
-        if not self.breaks:
-            return ()
-        ends = [gap.ended for gap in self.breaks]
-        return self.breaks[bisect_right(ends, last) : bisect_right(ends, day)]
+        return self.breaks[bisect_right(self._ends, last) : bisect_right(self._ends, day)]
 
     def hard(self, place: int) -> bool:
         """True if the `HARD_SESSIONS` sessions before the one at `place` were all very hard."""
@@ -126,12 +134,17 @@ class Timeline:
         """
         if gate not in self._shown:
             self._shown[gate] = self._places_shown(gate)
-        since = max(
-            (gap.ended for gap in self.breaks if gap.days >= LONG_BREAK and gap.ended <= day), default=dt.date.min
-        )
         places = self._shown[gate]
-        days = {found for at in places[: bisect_left(places, place)] if (found := self._days[at]) >= since}
-        return len(days) >= GATE_DAYS and (day - max(days)).days <= (gate.within or 0)
+        end = bisect_left(places, place)
+        last = self._days[places[end - 1]] if end else None
+        if last is None or (day - last).days > (gate.within or 0):
+            return False
+        since = max((gap.ended for gap in self._long_breaks if gap.ended <= day), default=dt.date.min)
+        earlier = (self._days[places[at]] for at in range(end - 1, -1, -1))
+        other = next(
+            (found for found in earlier if found != last), dt.date.min
+        )  # with `last` the second of `GATE_DAYS`
+        return since <= min(last, other) and other > dt.date.min
 
     def rested(self, after_sprain: int, day: dt.date) -> bool:
         """True if `after_sprain` days of training lie behind a sprain of the last year, or there was none."""

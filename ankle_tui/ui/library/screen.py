@@ -1,6 +1,6 @@
 """The Exercises screen: every exercise with its ladder, instructions and sources."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from textual import on
@@ -14,7 +14,8 @@ from textual.widgets import Static
 from textual.widgets.option_list import Option
 
 from ankle_tui.core.exercises.catalogue import Catalogue
-from ankle_tui.core.exercises.exercise import Choice, Exercise, Side, Variation
+from ankle_tui.core.exercises.exercise import Choice, Exercise, Side, Source, Variation
+from ankle_tui.core.exercises.guide import label, once, sources_of
 from ankle_tui.core.formatting import gear_words, ladder_words
 from ankle_tui.core.training.ladder import Rung, Standing
 from ankle_tui.core.training.lanes import rungs
@@ -198,38 +199,49 @@ def exercise_lines(exercise: Exercise, width: int) -> list[Content]:
         exercise: The exercise.
         width: Cells of a line.
     """
-    lines = [*flow(words_of(exercise.trains), width), Content(""), *flow(words_of(exercise.how), width)]
+    how = [*words_of(exercise.how), *_labels(exercise.sources)]
+    lines = [*flow(words_of(exercise.trains), width), Content(""), *flow(how, width)]
     for number, variation in enumerate(exercise.variations, 1):
         lines += [Content(""), *_variation(number, variation, width)]
-    named = dict.fromkeys(
-        source.text
-        for group in (
-            exercise.sources,
-            *(dose.sources for variation in exercise.variations for dose in variation.doses),
-            *(variation.timing_sources for variation in exercise.variations),
-        )
-        for source in group
-    )
     lines += [Content(""), Content.styled("Sources", "bold")]
-    for text in named:
-        lines += flow(words_of(text), width, Content("· "), 2)
+    for source in sources_of([exercise]):
+        lines += flow([*_labels([source]), *words_of(source.text, QUIET)], width, indent=2)
     return lines
 
 
 def _variation(number: int, variation: Variation, width: int) -> list[Content]:
     head = f"{number}. "
-    told = [ladder_words(variation), f"{variation.stand}. {'. '.join(variation.cues)}."]
-    if variation.tempo and variation.tempo.hold + variation.tempo.down:
-        tempo = variation.tempo
-        pace = " · ".join(
-            f"{word} {time:g} s"
-            for word, time in zip(tempo.words, (tempo.up, tempo.hold, tempo.down), strict=True)
-            if time
-        )
-        told.append(f"Tempo: {pace}")
+    doses = once(source for dose in variation.doses for source in dose.sources)
+    told = [
+        [*words_of(ladder_words(variation)), *_labels(doses)],
+        words_of(f"{variation.stand}. {'. '.join(variation.cues)}."),
+        *(
+            words_of(f"{part.name.capitalize()}: {part.setup.lower()}. {part.cue}.")
+            for part in variation.parts
+            if part.setup
+        ),
+        [*words_of(_timing_words(variation)), *_labels(variation.timing_sources)],
+    ]
     if variation.equipment:
-        told.append(f"You need: {', '.join(map(gear_words, variation.equipment))}")
+        told.append(words_of(f"You need: {', '.join(map(gear_words, variation.equipment))}"))
     lines = flow(words_of(variation.name, "bold"), width, Content.styled(head, "bold"), len(head))
-    for text in told:
-        lines += flow(words_of(text), width, Content(" " * len(head)), len(head))
+    for words in told:
+        lines += flow(words, width, Content(" " * len(head)), len(head))
     return lines
+
+
+def _timing_words(variation: Variation) -> str:
+    """Tell tempo and rests, such as `Up 2 s · hold 1 s · down 2 s · rest 60 s`."""
+    tempo, times = variation.tempo, list[tuple[str, float]]()
+    if tempo and tempo.hold + tempo.down:
+        times += zip(tempo.words, (tempo.up, tempo.hold, tempo.down), strict=True)
+    elif tempo:
+        times.append((f"one {tempo.words[0]}", tempo.up))
+    times += [("between parts", variation.part_rest), ("change legs", variation.change), ("rest", variation.rest)]
+    words = " · ".join(f"{word} {time:g} s" for word, time in times if time)
+    return words[:1].upper() + words[1:]
+
+
+def _labels(sources: Iterable[Source]) -> list[Content]:
+    """Labels of sources, to stand behind what they speak of."""
+    return [Content.styled(f"[{label(source)}]", QUIET) for source in sources]

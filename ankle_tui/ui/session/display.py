@@ -41,7 +41,8 @@ class SessionDisplay:
         exercise: Exercise and variation.
         where: The number of the set.
         sign: A glyph for the mood, which colour alone must not carry.
-        banner: The instruction for now, in one to three capital words.
+        banner: The instruction for now, in one to three capital words, or what to set up.
+        setup: True while there is something to set up, so that the banner has room for two lines.
         number: The clock or the count.
         widest: The widest number of this phase, for digits of one size.
         caption: The leg, and the unit of the number.
@@ -57,6 +58,7 @@ class SessionDisplay:
     where: str
     sign: str
     banner: str
+    setup: bool
     number: str
     widest: str
     caption: str
@@ -89,6 +91,7 @@ def make_display(snapshot: Snapshot, *, returned: bool = False, question: str = 
         where=set_words(work),
         sign=_PAUSED_GLYPH if paused else _GLYPHS[phase.kind],
         banner=_banner(snapshot),
+        setup=bool(phase.setup) and not paused,
         number=number,
         widest="".join("0" if char.isdecimal() else char for char in _widest(snapshot, number)),
         caption=_caption(snapshot),
@@ -202,7 +205,7 @@ def _banner(snapshot: Snapshot) -> str:
     if snapshot.run is Run.PAUSED:
         return headline.headline(snapshot) + leg
     if phase.kind is PhaseKind.GET_READY:
-        return f"READY{leg}" if leg else headline.headline(snapshot)
+        return f"READY{leg}" if leg and not phase.setup else headline.headline(snapshot)
     return (phase.work.part.name if phase.work.part else headline.headline(snapshot)) + leg
 
 

@@ -15,14 +15,14 @@ _WORK = {Kind.HOLD: "HOLD", Kind.TIMED: "GO", Kind.REPS: "REPS", Kind.STEPS: "ST
 
 
 def headline(snapshot: Snapshot) -> str:
-    """Say what the runner does now, in one or two capital words."""
+    """Say what the runner does now, in one or two capital words; a set-up in a few more."""
     if snapshot.run is Run.PAUSED:
         return "PAUSED"
     if snapshot.run is Run.DONE:
         return "DONE"
     phase = snapshot.phase
     if phase.kind is not PhaseKind.WORK:
-        return _HEADLINES[phase.kind]
+        return phase.setup.upper() or _HEADLINES[phase.kind]
     if snapshot.stage and phase.work.kind is Kind.REPS and phase.work.tempo:
         return phase.work.tempo.words[list(Stage).index(snapshot.stage)].upper()
     return _WORK[phase.work.kind]

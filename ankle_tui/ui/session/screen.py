@@ -284,10 +284,10 @@ class SessionScreen(BaseScreen[None]):
         if face == self._display:
             return
         self._display = face
-        self._draw_mood(face.mood)
+        self._draw_mood(face.mood, setup=face.setup)
         self._line("exercise", f"{face.sign} {face.exercise}")
         self._line("where", face.where)
-        self._banner.update(face.banner)
+        self._banner.update(face.banner, broken=face.setup)
         self._number.update(face.number, reserve=face.widest)
         self._line("caption", face.caption)
         self._line("cue", face.cue)
@@ -296,12 +296,11 @@ class SessionScreen(BaseScreen[None]):
         self._session_bar.update(face.session)
         self._line("left", face.left)
 
-    def _draw_mood(self, mood: str) -> None:
-        """Colour the frame for `mood`; only frame and banner are styled again, which is quicker."""
-        if not self.has_class(f"-{mood}"):
-            self.remove_class(*(f"-{each}" for each in (*MOODS, "paused")), update=False).add_class(
-                f"-{mood}", update=False
-            )
+    def _draw_mood(self, mood: str, *, setup: bool) -> None:
+        """Colour the frame for `mood` and make room for a set-up; only frame and banner are styled again, which is quicker."""
+        if not self.has_class(f"-{mood}") or self.has_class("-setup") is not setup:
+            self.remove_class(*(f"-{each}" for each in (*MOODS, "paused")), "-setup", update=False)
+            self.add_class(f"-{mood}", *(["-setup"] if setup else []), update=False)
             self.app.stylesheet.update_nodes((self._frame, self._banner))
             for widget in self._frame.walk_children():
                 widget.notify_style_update()  # its background is the frame's

@@ -74,22 +74,44 @@ def big_words(text: str, width: int, height: int) -> list[str]:
     return list(_draw(text, width, height))
 
 
+@lru_cache(maxsize=32)
+def two_lines(text: str, width: int, height: int) -> tuple[str, ...]:
+    """Draw words as `big_words` does, but on two lines, a row apart, if they are larger so."""
+    one, halves = _draw(text, width, height), _halves(text)
+    least = min(len(big_words(line, width, (height - 1) // 2)) for line in halves)
+    if least < MIN_ROWS or least <= len(one):
+        return one
+    first, second = (big_words(line, width, least) for line in halves)
+    most = max(len(first[0]), len(second[0]))
+    return tuple(row.center(most) for row in (*first, "", *second))
+
+
 class BigWord(PenDrawing):
     """Words, drawn centred, in the widget's colour and as large as fits."""
 
-    def update(self, value: str) -> None:
+    _broken = False
+
+    def update(self, value: str, *, broken: bool = False) -> None:
         """Show another text, repainting only if it changed and never moving the layout.
 
         Args:
             value: The new text.
+            broken: True if it may take two lines.
         """
-        if value != self._value:
-            self._value = value
+        if (value, broken) != (self._value, self._broken):
+            self._value, self._broken = value, broken
             self.refresh()
 
     def rows(self) -> Sequence[str]:
         """The words for the present size."""
-        return _draw(self._value, *self.size)
+        return two_lines(self._value, *self.size) if self._broken else _draw(self._value, *self.size)
+
+
+def _halves(text: str) -> tuple[str, ...]:
+    """Break a text between two words, where the longer line is the shortest; a single word stays one line."""
+    words = text.split()
+    breaks = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
+    return min(breaks, key=lambda lines: max(map(len, lines)), default=(text,))
 
 
 @lru_cache(maxsize=128)

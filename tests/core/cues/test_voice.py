@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from ankle_tui.core.cues.announcement import Phrase, Rank, in_turn
 from ankle_tui.core.cues.cues import NAMES, STANDS_FOR, Call, Cue, calls
-from ankle_tui.core.cues.voice import LENGTHS, VOICE, WORDS, exercise_word, part_word, set_word, side_word
+from ankle_tui.core.cues.voice import LENGTHS, VOICE, WORDS, exercise_word, part_word, set_word, setup_word, side_word
 from ankle_tui.core.exercises.exercise import Choice, Dose, Kind, Level, Side
 from ankle_tui.core.history.records import Outcome, Status
 from ankle_tui.core.session.events import (
@@ -97,7 +97,7 @@ def assert_clear(plan: Plan, mode: SoundMode) -> None:
 
 
 def assert_complete(plan: Plan, mode: SoundMode) -> None:
-    """Every change of exercise, leg, part and set is said before its GO, and every count is called."""
+    """Every change of exercise, leg, part, set-up and set is said before its GO, and every count is called."""
     for wait in waits(plan, mode):
         last, coming = wait.last, wait.coming
         anew = last is None or last.exercise != coming.exercise
@@ -105,6 +105,7 @@ def assert_complete(plan: Plan, mode: SoundMode) -> None:
             exercise_word(coming) if anew else None,
             side_word(coming) if last is None or anew or last.side is not coming.side else None,
             part_word(coming),
+            setup_word(coming.part.setup) if coming.part else None,
             set_word(coming) if last is None or anew or last.number != coming.number else None,
         ]
         assert {word for word in wanted if word} <= set(wait.cues), wait
@@ -133,10 +134,12 @@ def test_the_band_in_words() -> None:
         "band ankle moves",
         "left leg",
         "up",
+        "anchor in front of you",
         *counts,
         "rest",
         "next",
         "down",
+        "hold both ends of the band",
         "get ready",
         "down",
     ]

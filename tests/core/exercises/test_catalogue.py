@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 
 from ankle_tui.core.exercises.catalogue import MOST, SMALLEST_STEP, Catalogue, UnknownExercise, parse_catalogue
-from ankle_tui.core.exercises.exercise import Dose, Group, Kind, Level, Unit
+from ankle_tui.core.exercises.exercise import Choice, Dose, Group, Kind, Level, Unit
+from ankle_tui.core.session.plan import build_plan
 from ankle_tui.core.validation import InvalidValue
 from tests.builders import CATALOGUE_FILE, shipped
 from tests.damage import changed, complaint, damaged, without
@@ -15,7 +16,14 @@ from tests.examples import examples
 RAW: dict[str, object] = tomllib.loads(CATALOGUE_FILE.read_text(encoding="utf-8"))
 SMALL = """
 [sources]
-book = "A book."
+choice = "Ours."
+
+[sources.book]
+text = "A book."
+[sources.book.about]
+raise = "raises"
+"raise both" = "3 sets of 10-15 reps; 2 up, 1 hold, 2 down, 60 rest"
+"raise one" = "1-2 sets of 30 seconds; 10 change, 10 part_rest, 60 rest"
 
 [suggested]
 beginner = ["raise"]
@@ -57,6 +65,7 @@ dose = [{ sets = 1, seconds = 30, source = ["book"] }, { sets = 2, seconds = 30,
 DATA: dict[str, object] = tomllib.loads(SMALL)
 BOTH = ("exercise", 0, "variation", 0)
 ONE = ("exercise", 0, "variation", 1)
+RUNG = DATA["exercise"][0]["variation"][0]  # type: ignore[index]
 
 
 def amounts(exercise_id: str) -> dict[str, list[tuple[int, int]]]:
@@ -86,9 +95,9 @@ def test_the_five_exercises_and_three_cooldown_moves_are_there_in_order() -> Non
             "single-leg-balance",
             {
                 "eyes-open-firm": [(2, 30), (2, 45), (2, 60)],
-                "eyes-closed-firm": [(2, 30), (2, 45), (2, 60)],
+                "eyes-closed-firm": [(2, 15), (2, 30), (2, 45), (2, 60)],
                 "eyes-open-pillow": [(2, 30), (2, 45), (2, 60)],
-                "eyes-closed-pillow": [(2, 30), (2, 45), (2, 60), (3, 60)],
+                "eyes-closed-pillow": [(2, 15), (2, 30), (2, 45), (2, 60), (3, 60)],
             },
         ),
         (
@@ -96,17 +105,17 @@ def test_the_five_exercises_and_three_cooldown_moves_are_there_in_order() -> Non
             {
                 "both-legs": [(2, 12), (3, 12), (3, 15)],
                 "one-leg": [(2, 10), (3, 10), (3, 12), (3, 15)],
-                "one-leg-step": [(3, 12), (3, 15)],
+                "one-leg-step": [(2, 12), (3, 12), (3, 15)],
             },
         ),
-        ("band-ankle", {"four-way": [(1, 10), (2, 10), (2, 15)]}),
-        ("heel-toe-walk", {"steps": [(2, 10), (2, 12), (2, 15)], "long": [(1, 45), (2, 45), (3, 45)]}),
+        ("band-ankle", {"four-way": [(1, 10), (1, 12), (1, 15), (2, 10), (2, 12), (2, 15)]}),
+        ("heel-toe-walk", {"steps": [(2, 10), (2, 12), (2, 15)], "long": [(2, 20), (2, 30), (2, 45), (3, 45)]}),
         (
             "lateral-hops",
             {
                 "both-feet": [(2, 10), (2, 20), (2, 30)],
                 "one-leg-landed": [(2, 5), (2, 10), (2, 15)],
-                "one-leg": [(2, 30)],
+                "one-leg": [(2, 10), (2, 20), (2, 30)],
             },
         ),
         ("ankle-circles", {"seated": [(1, 10)]}),
@@ -126,6 +135,7 @@ def test_the_doses_are_those_of_the_domain_table(exercise_id: str, expected: dic
         ("calf-raise", "one-leg-step", (3, 0, 3)),
         ("band-ankle", "four-way", (2, 1, 2)),
         ("heel-toe-walk", "steps", (1, 0, 0)),
+        ("lateral-hops", "one-leg-landed", (1, 1, 1)),
     ],
 )
 def test_the_tempos_are_those_of_the_domain_table(
@@ -147,8 +157,66 @@ def test_what_is_done_per_side() -> None:
 
 def test_the_ladders_climb() -> None:
     for variation in (variation for exercise in shipped() for variation in exercise.variations):
-        work = [dose.sets * dose.amount for dose in variation.doses]
-        assert work == sorted(set(work)), variation.id
+        rungs = [(dose.sets, dose.amount) for dose in variation.doses]
+        assert rungs == sorted(set(rungs)), variation.id
+
+
+@pytest.mark.parametrize(
+    ("exercise_id", "level", "rung"),
+    [
+        ("single-leg-balance", Level.BEGINNER, ("eyes-open-firm", 2, 30)),
+        ("single-leg-balance", Level.EXPERIENCED, ("eyes-open-firm", 2, 60)),
+        ("calf-raise", Level.BEGINNER, ("both-legs", 3, 12)),
+        ("calf-raise", Level.EXPERIENCED, ("one-leg", 2, 10)),
+        ("band-ankle", Level.BEGINNER, ("four-way", 1, 10)),
+        ("band-ankle", Level.EXPERIENCED, ("four-way", 1, 10)),
+        ("heel-toe-walk", Level.BEGINNER, ("steps", 2, 10)),
+        ("heel-toe-walk", Level.EXPERIENCED, ("long", 2, 20)),
+        ("lateral-hops", Level.BEGINNER, ("both-feet", 2, 10)),
+        ("lateral-hops", Level.EXPERIENCED, ("both-feet", 2, 10)),
+    ],
+)
+def test_ladders_start_where_the_domain_says(exercise_id: str, level: Level, rung: tuple[str, int, int]) -> None:
+    variation, dose = shipped().get(exercise_id).start(level)
+    assert (variation.id, dose.sets, dose.amount) == rung
+
+
+@pytest.mark.parametrize(
+    ("exercise_id", "minutes"),
+    [
+        ("single-leg-balance", {(2, 30): 3.5, (2, 60): 5.5}),
+        ("calf-raise", {(3, 12): 5, (2, 10): 4, (3, 15): 8.7}),
+        ("band-ankle", {(1, 10): 9, (2, 15): 25}),
+        ("heel-toe-walk", {(2, 10): 1.7, (3, 45): 6.2}),
+        ("lateral-hops", {(2, 10): 1.3, (2, 15): 4.3}),
+    ],
+)
+def test_a_dose_takes_the_minutes_of_the_domain_table(exercise_id: str, minutes: dict[tuple[int, int], float]) -> None:
+    exercise = shipped().get(exercise_id)
+    for (sets, amount), expected in minutes.items():
+        taken = []
+        for variation in exercise.variations:
+            plan = build_plan([Choice(exercise, variation, Dose(sets, amount))])
+            taken.append(round((plan.seconds - plan.phases[0].seconds) / 60, 1))
+        assert expected in taken
+
+
+def test_every_band_direction_has_a_set_up_of_its_own() -> None:
+    parts = shipped().get("band-ankle").variation("four-way").parts
+    assert len({part.setup for part in parts if part.setup}) == len(parts) == 4
+
+
+def test_halves_of_the_band_are_in_and_out_then_up_and_down() -> None:
+    whole = shipped().get("band-ankle").variation("four-way")
+    first, second = whole.halves()
+    assert [[part.id for part in half.parts] for half in (first, second)] == [["in", "out"], ["up", "down"]]
+    assert (first.id, first.name, second.name) == (whole.id, "in and out", "up and down")
+    assert first.doses == whole.doses
+
+
+def test_what_has_no_four_parts_has_no_halves() -> None:
+    assert shipped().get("heel-toe-walk").variations[0].halves() == ()
+    assert shipped().get("calf-raise").variations[0].halves() == ()
 
 
 def test_everything_has_a_source() -> None:
@@ -159,24 +227,13 @@ def test_everything_has_a_source() -> None:
             assert all(dose.sources for dose in variation.doses)
 
 
-def test_every_source_is_used() -> None:
-    used = {
-        source.id
-        for exercise in shipped()
-        for variation in exercise.variations
-        for sources in (exercise.sources, variation.timing_sources, *(dose.sources for dose in variation.doses))
-        for source in sources
-    }
-    assert used == set(RAW["sources"])  # type: ignore[call-overload]
-
-
 def test_words_fit_the_smallest_screen() -> None:
     for exercise in shipped():
         assert len(exercise.name) <= 22
         for variation in exercise.variations:
             assert len(variation.stand) <= 60
             assert len(variation.name) <= 32
-            cues = [*variation.cues, *(part.cue for part in variation.parts)]
+            cues = [*variation.cues, *(words for part in variation.parts for words in (part.cue, part.setup))]
             assert all(len(cue) <= 32 for cue in cues), variation.id
             assert all(not cue.endswith(".") for cue in [*cues, variation.stand])
 
@@ -278,7 +335,7 @@ def test_the_unit_of_a_kind(kind: str, unit: Unit) -> None:
             "both",
             'raise: start: expert: is not a known key; did you mean "experienced"?',
         ),
-        ((*BOTH, "id"), "one", 'raise: variation: "one" is there twice'),
+        (("exercise", 0, "variation"), [RUNG, RUNG], 'raise: variation: "both" is there twice'),
         (
             (*BOTH, "kind"),
             "rep",
@@ -319,7 +376,24 @@ def test_the_unit_of_a_kind(kind: str, unit: Unit) -> None:
         ),
         (("suggested", "beginner"), [], "suggested: beginner: needs at least one"),
         (("suggested", "expert"), ["raise"], 'suggested: expert: is not a known key; did you mean "experienced"?'),
-        (("sources", "book"), 1, "sources: book: must be a text, not 1"),
+        (("sources", "choice"), 1, "sources: choice: must be a text, not 1"),
+        (("sources", "book"), "A book.", 'sources: book: must be a table, not "A book."'),
+        (("sources", "book", "abut"), {}, 'sources: book: abut: is not a known key; did you mean "about"?'),
+        (("sources", "book", "about", "raise"), "", "sources: book: about: raise: must not be empty"),
+        (
+            ("sources", "book", "about"),
+            {},
+            'raise: variation both: dose 1: source: "book" does not speak of raise both',
+        ),
+        (
+            ("sources", "book", "about", "raise both"),
+            "2 up, 1 hold, 2 down",
+            'raise: variation both: dose 1: source: "book" gives none of the figures of raise both',
+        ),
+        ((*BOTH, "dose", 0, "sets"), 2, "raise: variation both: dose 1: source: no source gives 2 sets"),
+        ((*BOTH, "dose", 0, "reps"), 16, "raise: variation both: dose 1: source: no source gives 16 reps"),
+        ((*BOTH, "rest"), 30, "raise: variation both: timing_source: no source gives 30 rest"),
+        (("exercise", 0, "how"), "Up 3 times.", 'raise: source: "book" gives none of the figures of raise'),
         (("exercises",), [], 'exercises: is not a known key; did you mean "exercise"?'),
     ],
 )
@@ -340,6 +414,7 @@ def test_a_mistake_is_one_line_that_names_exercise_and_key(
         *[((*BOTH, key), f"raise: variation both: {key}") for key in ("tempo", "timing_source")],
         *[((*BOTH, "dose", 0, key), f"raise: variation both: dose 1: {key}") for key in ("sets", "reps", "source")],
         *[((*ONE, key), f"raise: variation one: {key}") for key in ("change", "part_rest")],
+        *[(("sources", "book", key), f"sources: book: {key}") for key in ("text", "about")],
         *[((*ONE, "part", 0, key), f"raise: variation one: part in: {key}") for key in ("name", "cue")],
         (("exercise", 0, "id"), "exercise 1: id"),
         ((*BOTH, "id"), "raise: variation 1: id"),

@@ -15,11 +15,12 @@ from ankle_tui.core.exercises.guide import (
     Guide,
     Page,
     PassageShape,
-    catalogue_sources,
     label,
     parse_information,
+    sources_of,
     suggestion_words,
 )
+from ankle_tui.core.exercises.sources import CHOICE
 from tests.builders import CATALOGUE_FILE, shipped
 from tests.damage import changed, complaint, damaged, without
 from tests.examples import examples
@@ -27,11 +28,18 @@ from tests.examples import examples
 INFORMATION_FILE = Path(CATALOGUE_FILE).with_name("information.toml")
 RAW: dict[str, object] = tomllib.loads(INFORMATION_FILE.read_text(encoding="utf-8"))
 EXERCISES: dict[str, object] = tomllib.loads(CATALOGUE_FILE.read_text(encoding="utf-8"))
-KNOWN = (Source("guide", "A guide."), Source("choice", "Our own choice."))
+KNOWN = (
+    Source("article", "An article.", (("signs", "2 signs"),)),
+    Source("choice", "Our own choice."),
+)
 SMALL = """
-[sources]
-book = "A book."
-paper = "A paper."
+[sources.book]
+text = "A book."
+about = { why = "so, 3-5 times of 10" }
+
+[sources.paper]
+text = "A paper."
+about = { signs = "sore" }
 
 [[page]]
 id = "why"
@@ -45,10 +53,10 @@ line = [
 [[page]]
 id = "signs"
 name = "Signs"
-suggestion = { text = "start.", source = ["guide", "choice"] }
+suggestion = { text = "start.", source = ["article", "choice"] }
 line = [
   { sign = "sore", source = ["paper"] },
-  { sign = "stiff", source = ["guide"] },
+  { sign = "stiff", source = ["article"] },
 ]
 
 [[page]]
@@ -65,7 +73,7 @@ SIGNS = ("page", 1)
 @cache
 def pages() -> Guide:
     """The pages that come with the program."""
-    return parse_information(RAW, catalogue_sources(shipped()))
+    return parse_information(RAW, sources_of(shipped()))
 
 
 @cache
@@ -80,6 +88,7 @@ def read_small(data: object) -> Guide:
 
 # What is shipped
 
+RULES = {"after", "after_sprain", "touches", "restart_after", "from_session"}
 NUMBER = re.compile(r"\d|%|\b(one|two|three|four|five|six|seven|eight|nine|ten|twice|half|dozen)\b", re.IGNORECASE)
 PROMISES = re.compile(
     "|".join(
@@ -114,20 +123,31 @@ def texts(value: object) -> Iterator[str]:
             yield from texts(item)
 
 
-def unsourced(value: object, cited: str = "timing_source", *, covered: bool = False, here: str = "") -> Iterator[str]:
-    """Where a number of the catalogue stands without a source: a dose's own, or that of the timing around it."""
+def rules(value: object, *, inside: bool = False) -> Iterator[int]:
+    """Numbers that say when a variation opens, what counts there, and when an exercise comes and starts again."""
     if isinstance(value, dict):
-        covered = covered or bool(value.get(cited))
         for key, item in value.items():
-            if key == "dose":
-                yield from unsourced(item, "source", here=f"{here}/{key}")
-            else:
-                yield from unsourced(item, cited, covered=covered, here=f"{here}/{key}")
+            yield from rules(item, inside=inside or key in RULES)
     elif isinstance(value, list):
         for item in value:
-            yield from unsourced(item, cited, covered=covered, here=here)
-    elif isinstance(value, int | float) and not isinstance(value, bool) and not covered:
-        yield here
+            yield from rules(item, inside=inside)
+    elif inside and isinstance(value, int):
+        yield value
+
+
+def numbers_of(text: str) -> set[float]:
+    return {float(number) for number in re.findall(r"\d+(?:\.\d+)?", text.replace(",", ""))}
+
+
+def places() -> dict[str, set[str]]:
+    """Everything a source can speak of, with the ids of the sources that stand there."""
+    found: dict[str, set[str]] = {}
+    for exercise in shipped():
+        found[exercise.id] = {source.id for source in exercise.sources}
+        for variation in exercise.variations:
+            doses = [source for dose in variation.doses for source in dose.sources]
+            found[f"{exercise.id} {variation.id}"] = {source.id for source in (*doses, *variation.timing_sources)}
+    return found | {page.id: {source.id for source in page.sources} for page in pages().pages}
 
 
 def test_the_pages_are_there_in_order() -> None:
@@ -135,6 +155,7 @@ def test_the_pages_are_there_in_order() -> None:
         "why",
         "signs",
         "training",
+        "coach",
         "cooldown",
         "tough-run",
         "footwear",
@@ -155,25 +176,53 @@ def test_what_names_no_source_has_no_number() -> None:
         assert not [text for text in bare if NUMBER.search(text)]
 
 
-def test_every_number_of_the_catalogue_has_a_source() -> None:
-    assert not list(unsourced(EXERCISES))
+def test_every_dose_timing_and_claim_has_a_source_that_speaks_of_it_or_is_our_choice() -> None:
+    spoken = {source.id: {place for place, _ in source.about} for source in pages().sources}
+    for place, cited in places().items():
+        assert cited, place
+        for name in cited - {CHOICE}:
+            assert place in spoken[name], (name, place)
 
 
-@pytest.mark.parametrize(
-    ("path", "found"),
-    [
-        (("exercise", 1, "variation", 0, "dose", 2, "source"), ["sets", "reps"]),
-        (("exercise", 1, "variation", 0, "timing_source"), ["up", "hold", "down", "rest"]),
-        (("exercise", 5, "variation", 0, "timing_source"), ["up", "rest", "change", "part_rest"]),
-    ],
-)
-def test_a_number_without_a_source_is_found(path: tuple[str | int, ...], found: list[str]) -> None:
-    assert [place.rpartition("/")[2] for place in unsourced(without(EXERCISES, path))] == found
+def test_every_source_stands_wherever_it_speaks_of_something() -> None:
+    cited = places()
+    for source in pages().sources:
+        assert source.about or source.id == CHOICE
+        for place, _ in source.about:
+            assert source.id in cited[place], (source.id, place)
 
 
-def test_every_source_of_the_pages_is_named_on_one() -> None:
-    named = {source.id for page in pages().pages for source in page.sources}
-    assert set(RAW["sources"]) <= named  # type: ignore[call-overload]
+def test_every_figure_is_its_sources_or_our_own_choice() -> None:
+    """What the reader checks, found again without it: the numbers of each dose, rest and line."""
+    claims: list[tuple[str, set[float], tuple[Source, ...]]] = []
+    for exercise in shipped():
+        claims.append((exercise.id, numbers_of(exercise.trains + exercise.how), exercise.sources))
+        for variation in exercise.variations:
+            place = f"{exercise.id} {variation.id}"
+            claims += [(place, {dose.sets, dose.amount}, dose.sources) for dose in variation.doses]
+            claims.append((place, {variation.rest, variation.change}, variation.timing_sources))
+    for page in pages().pages:
+        claims += [(page.id, numbers_of(passage.text), passage.sources) for passage in page.passages]
+    for place, figures, sources in claims:
+        said = " ".join(dict(source.about).get(place, "") for source in sources).replace(",", "")
+        given = [(float(low), float(high or low)) for low, high in re.findall(r"(\d+(?:\.\d+)?)(?:-(\d+))?", said)]
+        free = any(source.id == CHOICE for source in sources)
+        for figure in figures - {0}:
+            assert free or any(low <= figure <= high for low, high in given), (place, figure)
+
+
+def test_the_page_of_the_coach_tells_every_number_of_the_ladders_rules() -> None:
+    told = " ".join(passage.text for passage in pages().pages[pages().place("coach")].passages)
+    assert {*map(str, rules(EXERCISES))} <= set(re.findall(r"\d+", told))
+    assert len(set(rules(EXERCISES))) > 5
+
+
+def test_no_source_is_called_guide() -> None:
+    for source in pages().sources:
+        assert source.id != "guide"
+        assert "guide" not in source.text.lower().split()
+    article = next(source for source in pages().sources if source.id == "article")
+    assert "Ankle Strength Exercises for Runners: Build Stronger Strides" in article.text
 
 
 def test_one_page_lists_the_sources_of_everything() -> None:
@@ -257,9 +306,9 @@ def test_all_seven_signs_can_be_ticked_and_end_in_the_same_suggestion() -> None:
 def test_a_page_knows_its_sources_once_in_order_our_own_choice_last() -> None:
     why, signs, end = small().pages
     assert [source.id for source in why.sources] == ["book", "choice"]
-    assert [source.id for source in signs.sources] == ["paper", "guide", "choice"]
+    assert [source.id for source in signs.sources] == ["paper", "article", "choice"]
     assert small().listed(why) == why.sources
-    assert [source.id for source in small().listed(end)] == ["guide", "book", "paper", "choice"]
+    assert [source.id for source in small().listed(end)] == ["article", "book", "paper", "choice"]
 
 
 def test_shapes_and_signs() -> None:
@@ -287,8 +336,11 @@ def test_a_page_without_signs_suggests_nothing() -> None:
 @pytest.mark.parametrize(
     ("path", "value", "problem"),
     [
-        (("sources", "book"), 1, "sources: book: must be a text, not 1"),
-        (("sources", "guide"), "Mine.", "sources: guide: is a source of the exercises already"),
+        (("sources", "book"), 1, "sources: book: must be a table, not 1"),
+        (("sources", "choice"), "Mine.", "sources: choice: is a source of the exercises already"),
+        ((*WHY, "line", 1, "source"), ["paper"], 'page why: line 2: source: "paper" does not speak of why'),
+        ((*WHY, "line", 2, "item"), "6 times.", 'page why: line 3: source: "book" gives none of the figures of why'),
+        ((*WHY, "line", 2, "item"), "4 times of 11.", "page why: line 3: source: no source gives 11"),
         (("page",), [], "page: needs at least one"),
         (("page", 2, "id"), "why", 'page why: id: "why" is there twice'),
         ((*WHY, "name"), "", "page why: name: must not be empty"),
@@ -310,7 +362,7 @@ def test_a_page_without_signs_suggests_nothing() -> None:
         ((*SIGNS, "suggestion", "sources"), ["book"], "page signs: suggestion: sources: is not a known key; did you "),
         (
             (*SIGNS, "line"),
-            [{"sign": "sore", "source": ["book"]}] * 8,
+            [{"sign": "sore", "source": ["paper"]}] * 8,
             "page signs: line: has 8 signs, 7 at most can be ticked",
         ),
         (("pages",), [], 'pages: is not a known key; did you mean "page"?'),

@@ -1,12 +1,13 @@
 """A session carried over a crash: it goes on where it stood, and a damaged checkpoint is refused in one line."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ankle_tui.core.exercises.exercise import Kind, Tempo
+from ankle_tui.core.exercises.exercise import Choice, Kind, Level, Tempo
 from ankle_tui.core.history.records import SessionRecord
 from ankle_tui.core.session.engine import Session
 from ankle_tui.core.session.events import PhaseStarted, Resumed, Stage, TempoBeat
@@ -14,7 +15,17 @@ from ankle_tui.core.session.modes import Counting
 from ankle_tui.core.session.plan import PhaseKind, build_plan
 from ankle_tui.core.session.snapshot import Command, Run
 from ankle_tui.core.validation import InvalidValue, TableReader
-from tests.builders import ENDED, SESSION_ID, STARTED, Runner, beginner_plan, make_choice, short_plan, snapshot_at
+from tests.builders import (
+    ENDED,
+    SESSION_ID,
+    STARTED,
+    Runner,
+    beginner_plan,
+    make_choice,
+    shipped,
+    short_plan,
+    snapshot_at,
+)
 from tests.damage import changed, complaint, damaged, without
 from tests.examples import examples
 
@@ -52,6 +63,16 @@ def test_plan_identity_and_clock_free_state_survive(started: bool) -> None:
     assert (other.session.id, other.session.started_at, other.session.zone) == (SESSION_ID, STARTED, "Europe/Berlin")
     assert other.session.checkpoint() == runner.session.checkpoint()
     assert other.snapshot == runner.snapshot
+
+
+def test_a_set_up_survives_and_a_checkpoint_from_before_there_were_any_is_read() -> None:
+    runner = Runner(build_plan([Choice.start(shipped().get("band-ankle"), Level.BEGINNER)])).start().work(1)
+    other = carried_over(runner)
+    assert other.session.plan == runner.plan
+    assert other.snapshot.phase.work.part == runner.plan.sets[1].part
+    old = without(json.loads(json.dumps(runner.session.checkpoint())), ("plan", "sets", 1, "part", "setup"))
+    part = Session.restore(old, 7.0).plan.sets[1].part
+    assert part == replace(runner.plan.sets[1].part, setup="")  # type: ignore[type-var]
 
 
 def test_a_session_without_a_known_zone_is_carried_over() -> None:

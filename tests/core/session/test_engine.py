@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from ankle_tui.core.exercises.exercise import Kind, Tempo
+from ankle_tui.core.exercises.exercise import Choice, Kind, Level, Tempo
 from ankle_tui.core.history.records import Outcome, SessionRecord, Status
 from ankle_tui.core.session.engine import Session
 from ankle_tui.core.session.events import (
@@ -36,6 +36,7 @@ from tests.builders import (
     Runner,
     beginner_plan,
     make_choice,
+    shipped,
     short_plan,
     snapshot_at,
     upcoming_at,
@@ -438,6 +439,21 @@ def test_going_back_leads_to_the_set_before() -> None:
 def test_between_sets_back_and_redo_lead_to_the_last_set(command: Command) -> None:
     runner = Runner(two_holds()).start().wait_for(PhaseKind.REST, 1)
     assert runner.do(command) == [PhaseStarted(40.0, 0, runner.plan.phases[0])]
+
+
+def test_the_wait_for_a_set_up_is_not_skipped_with_a_set_but_a_redo_needs_none() -> None:
+    band = Choice.start(shipped().get("band-ankle"), Level.BEGINNER)
+    runner = Runner(build_plan([band])).start()
+    runner.do(Command.SKIP)
+    assert (runner.snapshot.phase.kind, runner.snapshot.phase.setup) == (PhaseKind.REST, "Hold both ends of the band")
+    runner.do(Command.BACK)
+    assert (runner.snapshot.phase.set_index, runner.snapshot.phase.setup) == (0, "Anchor in front of you")
+    runner.work(1)
+    runner.do(Command.REDO)
+    assert (runner.snapshot.phase.set_index, runner.snapshot.phase.setup) == (1, "")
+    runner.work(1)
+    runner.do(Command.BACK)
+    assert runner.snapshot.phase.setup == "Anchor in front of you"
 
 
 def test_the_better_attempt_counts() -> None:

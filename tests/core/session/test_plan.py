@@ -1,5 +1,7 @@
 """The phases of a session: each leg its full dose, a get-ready before every set, the time it takes."""
 
+from dataclasses import replace
+
 import pytest
 
 from ankle_tui.core.exercises.exercise import Choice, Context, Kind, Level, Side
@@ -7,6 +9,7 @@ from ankle_tui.core.session.plan import (
     BETWEEN_EXERCISES,
     FIRST_LEAD,
     LEAD,
+    SETUP,
     Phase,
     PhaseKind,
     Plan,
@@ -83,11 +86,12 @@ def test_a_session_takes_exactly_the_time_that_was_estimated(plan: Plan) -> None
 
 @pytest.mark.parametrize("plan", [*ready_made(), short_plan()], ids=lambda plan: plan.sets[0].exercise)
 def test_every_set_is_led_by_one_get_ready_of_five_seconds_and_the_first_by_ten(plan: Plan) -> None:
-    assert plan.phases[0] == Phase(PhaseKind.GET_READY, FIRST_LEAD, plan.sets[0], 0, new_exercise=True)
+    first = SETUP if plan.phases[0].setup else FIRST_LEAD
+    assert plan.phases[0] == Phase(PhaseKind.GET_READY, first, plan.sets[0], 0, new_exercise=True)
     for index, position in enumerate(plan.work_phases):
         lead = plan.phases[position - 1]
         assert (lead.kind, lead.set_index, lead.work) == (PhaseKind.GET_READY, index, plan.sets[index])
-        assert lead.seconds == (LEAD if index else FIRST_LEAD)
+        assert lead.seconds == (LEAD if index else first)
     assert sum(phase.kind is PhaseKind.GET_READY for phase in plan.phases) == len(plan.sets)
 
 
@@ -107,7 +111,55 @@ def test_the_band_goes_four_ways_on_one_foot_and_then_on_the_other() -> None:
 
 
 def test_the_band_goes_round_again_with_the_second_set() -> None:
-    assert names(alone("band-ankle", Level.EXPERIENCED))[8] == "2 left up"
+    band = choice("band-ankle")
+    twice = build_plan([replace(band, dose=band.dose.changed(sets=2))])
+    assert names(twice)[8] == "2 left up"
+
+
+def setups(plan: Plan) -> list[tuple[str, float]]:
+    """What is arranged before every set, and the seconds of the wait."""
+    found = []
+    for index, position in enumerate(plan.work_phases):
+        first = position - 1
+        while first and plan.phases[first - 1].kind is not PhaseKind.WORK:
+            first -= 1
+        found.append((plan.phases[first].setup, sum(phase.seconds for phase in plan.phases[first:position])))
+        assert all(phase.set_index == index for phase in plan.phases[first:position])
+    return found
+
+
+def test_every_band_direction_has_its_set_up_and_twenty_seconds_for_it() -> None:
+    band = choice("band-ankle")
+    first = build_plan([replace(band, dose=band.dose.changed(sets=2))])
+    later = build_plan([choice("single-leg-balance"), band])
+    for plan in (first, later):
+        found = [each for each, work in zip(setups(plan), plan.sets, strict=True) if work.exercise == "band-ankle"]
+        told = [part.setup for part in band.variation.parts]
+        assert [setup for setup, _ in found] == told * (len(found) // 4)
+        assert min(seconds for _, seconds in found) >= SETUP == 20
+
+
+def test_a_wait_is_long_enough_for_its_set_up_whatever_the_variation_says() -> None:
+    made = make_choice(Kind.REPS, 3, sets=2, per_side=True, parts=("a", "b"), rest=5, change=5, part_rest=5)
+    parts = tuple(replace(part, setup=f"Tie {part.id}") for part in made.variation.parts)
+    plan = build_plan([replace(made, variation=replace(made.variation, parts=parts))])
+    assert setups(plan) == [("Tie a", 20), ("Tie b", 20)] * 4
+
+
+def test_work_and_the_get_ready_after_a_wait_have_no_set_up() -> None:
+    plan = alone("band-ankle")
+    assert [phase.setup for phase in plan.phases[:5]] == [
+        *["Anchor in front of you", "", "Hold both ends of the band", "", ""],
+    ]
+
+
+@pytest.mark.parametrize(("half", "ways"), [(0, ["in", "out"]), (1, ["up", "down"])])
+def test_half_a_band_is_a_session_of_its_own(half: int, ways: list[str]) -> None:
+    band = choice("band-ankle")
+    plan = build_plan([replace(band, variation=band.variation.halves()[half])])
+    assert names(plan) == [f"1 {side} {way}" for side in ("left", "right") for way in ways]
+    assert {work.variation for work in plan.sets} == {"four-way"}
+    assert plan.seconds - plan.phases[0].seconds == 260
 
 
 def test_the_walk_is_on_heels_and_then_on_toes() -> None:

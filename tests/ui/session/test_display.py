@@ -79,17 +79,26 @@ def test_paced_reps_follow_the_tempo_and_show_the_count() -> None:
 
 def test_band_work_shows_direction_leg_and_stage() -> None:
     plan = make_plan("band-ankle")
-    face = make_display(view_at(plan, 12.0))
+    face = make_display(view_at(plan, 22.0))
     assert face.banner == "UP LEFT"
-    assert "▲ pull" in make_display(view_at(plan, 10.5)).caption
+    assert "▲ pull" in make_display(view_at(plan, 20.5)).caption
     assert face.cue == "Toes towards the shin"
+
+
+def test_a_wait_before_a_band_direction_shows_how_to_set_it_up() -> None:
+    plan = make_plan("band-ankle")
+    first, ready = make_display(view_at(plan, 1.0)), make_display(view_at(plan, 86.0))
+    assert (first.banner, first.setup) == ("ANCHOR IN FRONT OF YOU", True)
+    assert (ready.banner, ready.setup) == ("READY LEFT", False)
+    waits = [face for face in map(make_display, views(plan)) if face.mood in {"rest", "change-sides"}]
+    assert {face.banner for face in waits} == {work.part.setup.upper() for work in plan.sets if work.part}
 
 
 @pytest.mark.parametrize("level", list(Level))
 def test_nothing_is_too_long_for_a_small_pane(level: Level) -> None:
     for name in ("single-leg-balance", "calf-raise", "band-ankle", "heel-toe-walk", "lateral-hops", "ankle-circles"):
         for face in map(make_display, views(make_plan(name, level=level))):
-            assert len(face.banner) <= 20, face.banner
+            assert len(face.banner) <= (32 if face.setup else 20), face.banner
             assert len(face.where) <= 12, face.where
             assert len(face.left) <= 12, face.left
             assert len(face.number) <= len(face.widest)

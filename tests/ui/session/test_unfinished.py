@@ -264,7 +264,7 @@ async def test_later_leaves_it_for_any_window_and_one_key_asks_again(tmp_path: P
 
 async def test_every_answer_can_be_clicked(tmp_path: Path) -> None:
     for exercise in ("calf-raise", "band-ankle", "lateral-hops"):
-        await leave_over(tmp_path, exercise, time=20.0)
+        await leave_over(tmp_path, exercise, time=25.0)
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
         for answer in ("later", "keep", "discard"):

@@ -12,12 +12,15 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from textual.app import App, ComposeResult
 
-from ankle_tui.ui.widgets.bigword import _OUTLINES, _SMALL_FONT, BigWord, big_words
+from ankle_tui.ui.widgets.bigword import _OUTLINES, _SMALL_FONT, BigWord, big_words, two_lines
+from tests.builders import shipped
 
 pytestmark = pytest.mark.painted
 
 if TYPE_CHECKING:
     from textual.strip import Strip
+
+    from ankle_tui.core.exercises.exercise import Part
 
 PHRASES = (
     "HOLD LEFT",
@@ -157,6 +160,31 @@ class TestFit:
     def test_the_answer_is_the_callers_own(self) -> None:
         big_words("UP", 20, 10).clear()
         assert big_words("UP", 20, 10)
+
+
+class TestTwoLines:
+    """`two_lines`, for what is longer than a word or two."""
+
+    @given(words, widths, heights)
+    def test_they_are_never_smaller_than_one_and_stay_in_the_box(self, text: str, width: int, height: int) -> None:
+        rows, one = two_lines(text, width, height), big_words(text, width, height)
+        assert len(rows) >= len(one)
+        assert len(rows) <= height
+        assert {len(row) for row in rows} <= {max(map(len, rows), default=0)}
+        assert max(map(cell_len, rows), default=0) <= width
+
+    @pytest.mark.parametrize("part", shipped().get("band-ankle").variations[0].parts, ids=lambda part: part.id)
+    def test_every_set_up_of_the_band_is_drawn_large_in_80_columns(self, part: Part) -> None:
+        assert len(two_lines(part.setup, 74, 7)) == 7
+        assert len(two_lines(part.setup, 36, 3)) == 1
+
+    def test_both_lines_are_the_words_themselves(self) -> None:
+        first, second = big_words("ANCHOR IN", 74, 3), big_words("FRONT OF YOU", 74, 3)
+        rows = two_lines("Anchor in front of you", 74, 7)
+        assert [row.strip() for row in rows] == [row.strip() for row in (*first, "", *second)]
+
+    def test_one_line_where_it_is_as_large(self) -> None:
+        assert list(two_lines("GO ON", 74, 7)) == big_words("GO ON", 74, 7)
 
 
 class TestTypeface:
