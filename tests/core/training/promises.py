@@ -334,8 +334,13 @@ def _asks_more(choice: Choice, most: Choice) -> bool:
         order.index(choice.variation.id) > order.index(most.variation.id)
         or choice.dose.sets > most.dose.sets
         or (alike and choice.dose.amount > most.dose.amount)
-        or build_plan([choice]).seconds > build_plan([most]).seconds
+        or _work(choice) > _work(most)
     )
+
+
+def _work(choice: Choice) -> float:
+    """Seconds of work: half of the directions twice is as much as all of them once."""
+    return sum(work.seconds for work in build_plan([choice]).sets)
 
 
 def the_same_in_any_order(life: Life) -> Iterator[str]:

@@ -2,19 +2,21 @@
 
 import copy
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
 import pytest
 
-from ankle_tui.core.exercises.exercise import Choice
-from ankle_tui.core.history.records import Feel
+from ankle_tui.core.exercises.exercise import Choice, Level
+from ankle_tui.core.history.records import Feel, SessionRecord, Touches
+from ankle_tui.core.training.suggestion import todays_session
+from tests.builders import shipped
 from tests.core.training.lives import Life, Visit
 from tests.core.training.promises import PROMISES, broken
 from tests.core.training.runners import RUNNERS, random_runner
 from tests.examples import share
-from tests.training import BALANCE, CALF, HOPS
+from tests.training import BALANCE, CALF, HOPS, WALK, day, session, sets_of
 
 ALL = os.environ.get("FAULTS") == "all"
 LIVES = 15 if ALL else 1
@@ -54,10 +56,10 @@ def test_without_counts_balance_stays_at_open_eyes_and_the_coach_says_why() -> N
     assert life.visits[-1].standings[BALANCE].asks_touches
 
 
-@pytest.mark.parametrize(("name", "day"), [("always sore", 15), ("pain 3 each time", 11), ("pain 5 each time", 11)])
-def test_who_is_no_better_is_told_to_see_somebody(name: str, day: int) -> None:
+@pytest.mark.parametrize(("name", "told_on"), [("always sore", 15), ("pain 3 each time", 11), ("pain 5 each time", 11)])
+def test_who_is_no_better_is_told_to_see_somebody(name: str, told_on: int) -> None:
     life = Life(replace(KNOWN[name], weeks=5), 0).live()
-    assert life.warned == day
+    assert life.warned == told_on
     assert variations(life, HOPS) <= {"both-feet"}
     assert variations(life, CALF) == {"both-legs"}
 
@@ -65,6 +67,36 @@ def test_who_is_no_better_is_told_to_see_somebody(name: str, day: int) -> None:
 def test_a_passing_pain_is_no_reason_to_see_somebody() -> None:
     life = Life(replace(KNOWN["pain 5 once (wk 10)"], pain=lambda moment: 5 if moment.number == 4 else 0, weeks=5), 0)
     assert life.live().warned is None
+
+
+# What the runners have found
+
+
+def counted(day: int, variation: str, seconds: float) -> SessionRecord:
+    """A session of balance without a touch."""
+    return replace(session(day, sets_of(BALANCE, variation, 2, seconds, touches=None)), touches=Touches(0, 0))
+
+
+def offered(history: Sequence[SessionRecord], on: int, exercise: str, feel: Feel = Feel.FINE) -> Choice:
+    """What an experienced runner without equipment is offered of an exercise, today or when its turn comes."""
+    found = todays_session(
+        shipped(), history, today=day(on), level=Level.EXPERIENCED, equipment=frozenset(), minutes=20.0, feel=feel
+    )
+    return next(line.choice for line in (*found.lines, *found.others) if line.standing.exercise.id == exercise)
+
+
+def test_after_a_break_closed_eyes_are_one_rung_lower_not_what_a_missing_pillow_waits_for() -> None:
+    opens = [counted(0, "eyes-open-firm", 60), counted(3, "eyes-open-firm", 60)]
+    closed = [counted(7, "eyes-closed-firm", 15), counted(10, "eyes-closed-firm", 15)]
+    choice = offered([*opens, *closed, counted(14, "eyes-closed-firm", 30)], 32, BALANCE)
+    assert (choice.variation.id, choice.dose.amount) == ("eyes-closed-firm", 15)
+
+
+def test_a_sore_day_has_nothing_new_though_an_easier_one_came_before() -> None:
+    walks = [session(number, sets_of(WALK, "long", 2, 20)) for number in (0, 3)]
+    eased = replace(session(7, sets_of(WALK, "long", 2, 20)), feel=Feel.PAIN)
+    assert offered([*walks, eased], 10, WALK).dose.amount == 30
+    assert offered([*walks, eased], 10, WALK, Feel.SORE).dose.amount == 20
 
 
 # The promises can fail
