@@ -201,9 +201,12 @@ class LanePlace:
         self._hold("missed last time")
 
     def _easier(self, attempt: Attempt) -> None:
-        """Ignore an easier day; follow a runner who has chosen much less twice running."""
+        """Ignore an easier day unless it was missed; follow a runner who has chosen much less twice running."""
         self.last = attempt.day
         self.done = max(self.at - 1, 0) if self.done is None else self.done
+        if attempt.missed(attempt.target):
+            self._miss(attempt)
+            return
         self._eased = 0 if attempt.sore or self._one_lower(attempt) else self._eased + 1
         self._hold("easier days don't count")
 

@@ -99,6 +99,13 @@ def test_a_sore_day_has_nothing_new_though_an_easier_one_came_before() -> None:
     assert offered([*walks, eased], 10, WALK, Feel.SORE).dose.amount == 20
 
 
+def test_an_easier_dose_missed_twice_leads_down() -> None:
+    walks = [session(number, sets_of(WALK, "long", 2, 30)) for number in (0, 3)]
+    missed = [session(number, sets_of(WALK, "long", 2, 20, left=10)) for number in (7, 10)]
+    assert offered(walks, 7, WALK).dose.amount == 30
+    assert offered([*walks, *missed], 14, WALK).dose.amount == 20
+
+
 # The promises can fail
 
 
