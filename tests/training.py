@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 
 from ankle_tui.core.exercises.exercise import Context, Kind, Level, Side
 from ankle_tui.core.history.records import Outcome, SessionRecord, SetRecord, Status, new_id
@@ -20,7 +21,8 @@ def sets_of(
     *,
     left: float | None = None,
     right: float | None = None,
-    touches: int | None = 0,
+    touches: int | None = None,
+    parts: Sequence[str] | None = None,
 ) -> tuple[SetRecord, ...]:
     """The sets of an exercise as a session has them.
 
@@ -31,13 +33,14 @@ def sets_of(
         amount: What was planned of each.
         left: What was done of each with the left leg, or with both; None for all of it.
         right: The same of the right leg; None for as much as with the left.
-        touches: Touches in the first set of a hold.
+        touches: Touches in the first set of a hold; None if not counted.
+        parts: Ids of the parts done, or None for all.
     """
     known = shipped().get(exercise).variation(variation)
     found: list[SetRecord] = []
     for number in range(1, sets + 1):
         for side in Side if known.per_side else (None,):
-            for part in known.parts or (None,):
+            for part in [item for item in known.parts if parts is None or item.id in parts] or (None,):
                 done = amount if left is None else left
                 if side is Side.RIGHT and right is not None:
                     done = right
@@ -48,8 +51,8 @@ def sets_of(
     return tuple(found)
 
 
-def session(day: int, *sets: Sequence[SetRecord], pain: int | None = None) -> SessionRecord:
-    """A session so many days after a Monday."""
+def session(day: int, *sets: Sequence[SetRecord], **answers: Any) -> SessionRecord:
+    """A session so many days after a Monday, with the runner's answers."""
     date = MONDAY + dt.timedelta(days=day)
     at = dt.datetime.combine(date, dt.time(18, 4), tzinfo=dt.UTC)
     return SessionRecord(
@@ -63,7 +66,7 @@ def session(day: int, *sets: Sequence[SetRecord], pain: int | None = None) -> Se
         status=Status.COMPLETED,
         active_seconds=240.0,
         sets=tuple(item for group in sets for item in group),
-        pain=pain,
+        **answers,
     )
 
 

@@ -20,7 +20,7 @@ from ankle_tui.commands.main import COMMANDS, command_parser
 from ankle_tui.core.exercises.exercise import Context, Level, Side
 from ankle_tui.core.history.records import SessionRecord
 from ankle_tui.core.session.plan import Plan
-from ankle_tui.core.training.suggestion import seconds_for
+from ankle_tui.core.training.fitting import seconds_for
 from ankle_tui.plain import runner
 from ankle_tui.services.exit_codes import CRASHED, INTERRUPTED, USAGE
 from ankle_tui.services.shutdown import Lifeline

@@ -1,7 +1,7 @@
 """Find the runner's place on each ladder, and the reason: always computed from the history, never stored."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import NamedTuple, Required, TypedDict, Unpack
 
@@ -248,9 +248,7 @@ def _standing(exercise: Exercise, timeline: Timeline, runner: Runner) -> Standin
     if at != lane.at:
         move, why = Move.HOLD, lacks[lane.step.variation.id]
     if pin is not None:
-        position, move, why = (
-            (pin - 1, Move.DOWN, replay.warned) if replay.warned and pin else (pin, Move.HOLD, OVERRULED)
-        )
+        position, move, why = _pinned(pin, replay.warned, [lacks[choice.variation.id] for choice in ladder])
         down = max(position - 1, 0)
     done = None if lane.done is None else lane.steps[lane.done].place
     known = position if done is None else min(position, done)
@@ -274,6 +272,13 @@ def _standing(exercise: Exercise, timeline: Timeline, runner: Runner) -> Standin
         raised=replay.raised,
         worked=_worked(replay.worked, lane),
     )
+
+
+def _pinned(pin: int, warned: str, lacks: Sequence[str]) -> tuple[int, Move, str]:
+    """Follow the runner's choice of a rung, or go one lower after misses or pain; never to missing equipment."""
+    wanted, move, why = (pin - 1, Move.DOWN, warned) if warned and pin else (pin, Move.HOLD, OVERRULED)
+    position = next((place for place in range(wanted, -1, -1) if not lacks[place]), wanted)
+    return position, move, why if position == wanted else lacks[wanted]
 
 
 def _lacking(variation: Variation, have: Set[str]) -> str:

@@ -122,7 +122,8 @@ class LanePlace:
         """Weigh an attempt at the variation of the next step."""
         amount = self.step.choice.dose.amount
         if attempt.target < amount:
-            self._easier(attempt)
+            weigh = self.take_harder if self._above(attempt) else self._easier
+            weigh(attempt)
             return
         self._did(attempt)
         holds = self.step.variation.kind is Kind.HOLD  # an answer about touches is about holds alone
@@ -209,6 +210,15 @@ class LanePlace:
             return
         self._eased = 0 if attempt.sore or self._one_lower(attempt) else self._eased + 1
         self._hold("easier days don't count")
+
+    def _above(self, attempt: Attempt) -> bool:
+        """True if more sets make an attempt a later step of the variation, though its amount is smaller."""
+        return any(
+            step.variation is self.step.variation
+            and self.step.choice.dose.sets < step.choice.dose.sets <= attempt.number
+            and step.choice.dose.amount <= attempt.target
+            for step in self.steps[self.at + 1 :]
+        )
 
     def _one_lower(self, attempt: Attempt) -> bool:
         """True if an attempt is the step below, which stands for this one on an easier day."""
@@ -325,6 +335,8 @@ class LadderReplay:
         """Apply what has happened between the last attempt and the session at `place`."""
         if self._last:
             for gap in self._timeline.breaks_between(self._last, day):
+                earned = max(self._last, self.raised + dt.timedelta(BRAKE) if self.raised else self._last)
+                self._raise(gap.place, earned)  # the break is counted from what was offered last
                 self._return(gap)
             if self._exercise.restart_after and (day - self._last).days >= self._exercise.restart_after:
                 self._restart(day)

@@ -33,10 +33,12 @@ class Break:
     Attributes:
         ended: The day of the next session.
         days: Days between the two sessions.
+        place: Index of the next session.
     """
 
     ended: dt.date
     days: int
+    place: int
 
 
 class Timeline:
@@ -101,7 +103,7 @@ class Timeline:
     def breaks(self) -> tuple[Break, ...]:
         """Breaks of at least `BREAK` days, the one up to today included."""
         days = [*self._days, max([self.today, *self._days[-1:]])]
-        gaps = (Break(after, (after - before).days) for before, after in pairwise(days))
+        gaps = (Break(after, (after - before).days, place) for place, (before, after) in enumerate(pairwise(days), 1))
         return tuple(gap for gap in gaps if gap.days >= BREAK)
 
     @cached_property
