@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from ankle_tui.core import formatting
-from ankle_tui.core.exercises.exercise import Unit
+from ankle_tui.core.exercises.exercise import Kind, Unit
 from ankle_tui.core.history.records import SessionRecord, Status
 from ankle_tui.core.history.report import sets_done
 from ankle_tui.core.session.events import (
@@ -84,7 +84,8 @@ def summary_lines(
         else "Saved, but too short to count."
     )
     names = {work.exercise: work.exercise_name for work in session_runner.session.plan.sets}
-    bests = [f"{best_words(best)}, {names[best.exercise]}." for best in personal_bests(past, record)]
+    holds = {work.exercise for work in session_runner.session.plan.sets if work.kind is Kind.HOLD and work.side}
+    bests = [f"{best_words(best)}, {names[best.exercise]}." for best in personal_bests(past, record, holds=holds)]
     coming = [line for standing in (after(record) if after else ()) if (line := _next_line(standing))]
     return [*bests, *coming, f"{sets_done(record)} done, {_time(record.active_seconds)} of work. {kept}"]
 

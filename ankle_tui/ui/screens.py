@@ -100,11 +100,13 @@ class Screens:
             runner: The session.
             then: Called when the screen is left.
         """
+        from ankle_tui.core.history.touches import with_holds  # noqa: PLC0415
         from ankle_tui.core.training.progress import personal_bests  # noqa: PLC0415
         from ankle_tui.ui.summary.screen import SummaryScreen  # noqa: PLC0415
 
         journal, record = self._journal, runner.saver.record
-        bests = personal_bests(journal.calendar.past, record) if record else ()
+        holds = with_holds(self._catalogue)
+        bests = personal_bests(journal.calendar.past, record, holds=holds) if record else ()
         after = None if runner.demo else lambda amended: journal.coach.after(journal.calendar, amended)
         self._app.push_screen(SummaryScreen(runner, self._names, bests, after=after), then)
 
