@@ -118,6 +118,7 @@ COMMANDS: Mapping[str, tuple[KeyCommand, ...]] = MappingProxyType(
             KeyCommand("score.less", "left h", "step(-1)", "Less", show=False),
             KeyCommand("score.clear", "backspace delete", "clear", "Empty", show=False),
         ),
+        "pain": (KeyCommand("score.side", "s", "side", "which ankle", show=False),),
         "calendar": (
             KeyCommand(
                 "calendar.open",
@@ -175,7 +176,7 @@ COMMANDS: Mapping[str, tuple[KeyCommand, ...]] = MappingProxyType(
         ),
         "record": (
             KeyCommand("record.back", "escape q enter", "leave", "back"),
-            KeyCommand("record.amend", "e", "amend", "amend", more="Effort, pain, note, context, day"),
+            KeyCommand("record.amend", "e", "amend", "amend", more="Touches, effort, pain, note, context, day"),
             KeyCommand("record.delete", "x delete", "delete", "delete"),
             KeyCommand("record.take-back", "u", "take_back", "undo"),
             KeyCommand("record.keys", "?", "app.keys_help", "keys"),
@@ -191,7 +192,8 @@ COMMANDS: Mapping[str, tuple[KeyCommand, ...]] = MappingProxyType(
             KeyCommand("field.more", "right l", "step(1)", "change", display="←→"),
             KeyCommand("field.less", "left h", "step(-1)", "Back", show=False),
         ),
-        "day-field": (KeyCommand("field.rub-out", "backspace delete", "rub_out", "Rub out", show=False),),
+        "day-field": (KeyCommand("field.rub-out", "backspace delete", "rub_out", "Delete", show=False),),
+        "count-field": (KeyCommand("field.rub-digit", "backspace delete", "rub_out", "Delete", show=False),),
         "by-hand": (
             KeyCommand("by-hand.add", "enter", "add", "add", priority=True),
             KeyCommand("by-hand.back", "escape", "dismiss(None)", "back"),
@@ -281,19 +283,21 @@ COMMANDS: Mapping[str, tuple[KeyCommand, ...]] = MappingProxyType(
 )
 """The commands of each screen and widget, in the order of the footer."""
 
-INHERITED: Mapping[str, str] = MappingProxyType({"day-field": "field", "setting": "field"})
+INHERITED: Mapping[str, str] = MappingProxyType(
+    {"day-field": "field", "count-field": "field", "setting": "field", "pain": "score"}
+)
 """Widgets that take the keys of another one as well."""
 
 PLACES: tuple[tuple[str, ...], ...] = (
     ("home", "picker"),
     ("session",),
     ("finish",),
-    ("summary", "score", "writing"),
+    ("summary", "count-field", "score", "pain", "writing"),
     ("calendar", "heat", "a list"),
     ("mark", "a list"),
     ("history", "rows"),
     ("record",),
-    ("amend", "field", "day-field", "score", "writing"),
+    ("amend", "field", "day-field", "count-field", "score", "pain", "writing"),
     ("by-hand", "field", "day-field", "picker"),
     ("progress", "a list"),
     ("library", "a list"),

@@ -108,7 +108,8 @@ class Screens:
         holds = with_holds(self._catalogue)
         bests = personal_bests(journal.calendar.past, record, holds=holds) if record else ()
         after = None if runner.demo else lambda amended: journal.coach.after(journal.calendar, amended)
-        self._app.push_screen(SummaryScreen(runner, self._names, bests, after=after), then)
+        legs = journal.held_legs(record) if record else ()
+        self._app.push_screen(SummaryScreen(runner, self._names, bests, after=after, legs=legs), then)
 
     def first_run(self, then: Callable[[dict[str, object] | None], None]) -> None:
         """Ask what the runner is like.

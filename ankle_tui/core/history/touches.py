@@ -16,6 +16,17 @@ def with_holds(exercises: Iterable[Exercise]) -> frozenset[str]:
     )
 
 
+def held_legs(record: SessionRecord, holds: Container[str]) -> tuple[Side, ...]:
+    """Legs that held something in a session, of which the touches can be asked.
+
+    Args:
+        record: The session.
+        holds: Ids of the exercises with holds.
+    """
+    held = {item.side for item in record.sets if item.exercise in holds and item.done and item.unit is Unit.SECONDS}
+    return tuple(side for side in Side if side in held)
+
+
 def touches(record: SessionRecord) -> Touches | None:
     """Touches of each leg in all holds of a session, or None if they were not counted.
 
