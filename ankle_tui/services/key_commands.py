@@ -51,8 +51,16 @@ COMMANDS: Mapping[str, tuple[KeyCommand, ...]] = MappingProxyType(
             KeyCommand("home.routine", "r", "routine", "routine", more="A session of your own"),
             KeyCommand("home.context", "t", "context", "today", more="What the session follows"),
             KeyCommand("home.mark", "d", "mark", "day", more="Say what today was: a run, a rest day"),
-            KeyCommand("home.ran", "y", "ran(True)", "Ran today", more="Mark today as a run", show=False),
-            KeyCommand("home.not-ran", "n", "ran(False)", "No run today", more="Do not ask again today", show=False),
+            KeyCommand("home.ran", "y", "answer('ran')", "Ran today", more="Mark today as a run", show=False),
+            KeyCommand(
+                "home.not-ran", "n", "answer('not-ran')", "No run today", more="Do not ask again today", show=False
+            ),
+            KeyCommand("home.better", "1", "answer('better')", "Ankles better", more="Than before it", show=False),
+            KeyCommand("home.same", "2", "answer('same')", "Ankles the same", more="As before it", show=False),
+            KeyCommand("home.worse", "3", "answer('worse')", "Ankles worse", more="Than before it", show=False),
+            KeyCommand("home.still-sore", "y", "answer('still-sore')", "Still sore", show=False),
+            KeyCommand("home.relieved", "n", "answer('relieved')", "No longer sore", show=False),
+            KeyCommand("home.later", "escape", "answer('later')", "later", more="Ask tomorrow", show=False),
             KeyCommand("home.calendar", "w", "calendar", "weeks"),
             KeyCommand("home.history", "h", "history", "history"),
             KeyCommand("home.progress", "p", "progress", "progress"),

@@ -439,7 +439,7 @@ async def test_a_day_to_come_cannot_be_chosen(tmp_path: Path) -> None:
     put_history(tmp_path, [past(0)])
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
-        await press(pilot, "h", "enter", "e", "up", "up", "right")
+        await press(pilot, "h", "enter", "e", *["up"] * 4, "right")
         day = app.screen.query_one(DayField)
         assert day.has_focus
         assert day.day == EVENING.date()
