@@ -74,6 +74,7 @@ class AnkleApp(BaseApp):
             say=self._board.say,
             adopted=self._adopted,
             followed=self._show_everywhere,
+            today=lambda: self.journal.today,
         )
         self.journal = Journal(
             ports.history,

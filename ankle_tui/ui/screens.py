@@ -151,7 +151,7 @@ class Screens:
         screen = ByHandScreen(
             journal.coach.offer(journal.calendar, Wishes()),
             level=journal.coach.level(journal.calendar),
-            first_side=settings.first_side,
+            first_side=settings.leg_first,
             context=lambda day: journal.calendar.context_of(day),  # noqa: PLW0108 - the calendar of that moment
             today=lambda: journal.today,
             wall=journal.wall,

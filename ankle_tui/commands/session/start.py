@@ -17,6 +17,7 @@ from ankle_tui.core.formatting import dose_words
 from ankle_tui.core.history.records import Feel
 from ankle_tui.core.session.checkpoint import Checkpoint
 from ankle_tui.core.session.plan import Plan, build_plan, fit_minutes
+from ankle_tui.core.training.minutes import default_minutes
 from ankle_tui.core.training.rules import HOPS
 from ankle_tui.core.training.suggestion import hops_words, no_hops, time_for
 from ankle_tui.core.weeks.calendar import Calendar
@@ -60,7 +61,6 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--feel",
         type=member_of(Feel),
-        default=Feel.FINE,
         metavar="F",
         help=f"how ankles and legs feel: {names_of(Feel)}",
     )
@@ -69,7 +69,12 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         action=argparse.BooleanOptionalAction,
         help="end with the cooldown, or without it; else as the settings say",
     )
-    parser.add_argument("--minutes", type=minutes, metavar="N", help="fit the session into so many minutes")
+    parser.add_argument(
+        "--minutes",
+        type=minutes,
+        metavar="N",
+        help="fit the session into so many minutes; without it, the time in the settings",
+    )
     parser.add_argument("--plain", action="store_true", help="lines of text instead of a screen")
     parser.add_argument("--demo", type=positive, metavar="SPEED", help="run so many times faster and record nothing")
 
@@ -138,27 +143,28 @@ def ask(arguments: SimpleNamespace, stores: Stores, calendar: Calendar) -> Asked
     settings = stores.settings
     coach = Coach(stores.catalogue, settings)
     level = arguments.level or coach.level(calendar)
+    feel = arguments.feel or Feel.FINE
     cooldown = settings.cooldown if arguments.cooldown is None else arguments.cooldown
     if arguments.exercises is None:
         routine = _routine(arguments.routine, stores)
-        minutes = arguments.minutes or (None if routine else settings.minutes)  # it is as long as it was written
-        wishes = Wishes(minutes, arguments.feel, routine, cooldown)
+        usual = None if routine else settings.minutes or default_minutes(level)  # it is as long as it was written
+        wishes = Wishes(arguments.minutes or usual, feel, routine, cooldown)
         offer = coach.offer(calendar, wishes, level=level)
     else:
         ladders = coach.ladders(calendar, level=level)
         offer = _named(arguments.exercises, stores.catalogue, ladders, arguments.minutes)
         tail = coach.cooldown(ladders) if cooldown else ()
         chosen = (*offer.chosen, *(choice for choice in tail if choice not in offer.chosen))
-        against = no_hops(calendar.past, feel=arguments.feel, kind=calendar.day(calendar.today).kind)
+        against = no_hops(calendar.past, feel=feel, kind=calendar.day(calendar.today).kind)
         offer = TodaysOffer(chosen, (), note=offer.note, no_hops=against)
     context = arguments.context or calendar.context or Context.OTHER
-    plan = build_plan(offer.chosen, level=level, context=context, first_side=settings.first_side)
+    plan = build_plan(offer.chosen, level=level, context=context, first_side=settings.leg_first, feel=arguments.feel)
     notes = [offer.note] if offer.note else []
-    if arguments.exercises is not None and arguments.feel is not Feel.FINE:
+    if arguments.exercises is not None and feel is not Feel.FINE:
         notes.append("These are the exercises you named: leave out what hurts.")
     if offer.no_hops and any(choice.exercise.id == HOPS for choice in offer.chosen):
         notes.append(hops_words(offer.no_hops))
-    if arguments.feel is Feel.PAIN:
+    if feel is Feel.PAIN:
         notes.append('When to see somebody: the page "When to stop", o on the first screen.')
     return Asked(plan, tuple(_reasons(offer)), tuple(notes))
 

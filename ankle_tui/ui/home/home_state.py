@@ -12,6 +12,7 @@ from ankle_tui.core.history.day_marks import DayKind, DayMark
 from ankle_tui.core.history.followup import morning_due, pain_report, still_sore_due
 from ankle_tui.core.history.records import Feel, Morning, SessionRecord
 from ankle_tui.core.session.plan import Plan, build_plan
+from ankle_tui.core.training.minutes import MINUTES, default_minutes
 from ankle_tui.core.training.rules import BALANCE, HOPS
 from ankle_tui.core.training.suggestion import no_hops
 from ankle_tui.core.weeks.calendar import Calendar
@@ -19,8 +20,6 @@ from ankle_tui.services.coach import Coach, TodaysOffer, Wishes
 from ankle_tui.store.settings.settings import Settings
 from ankle_tui.ui.widgets.selection import Selection
 
-MINUTES = (5.0, 8.0, 10.0, 15.0)
-"""The times one key goes through, no limit after them; the settings may hold another one."""
 NOTHING, NO_OFFER = Selection(), TodaysOffer((), ())
 _KINDS = {Context.POST_RUN: DayKind.RUN, Context.CROSS_TRAINING: DayKind.CROSS_TRAINING}
 
@@ -126,6 +125,8 @@ class HomeState:
             for name in ("minutes", "cooldown")
             if (value := getattr(settings, name)) != getattr(before, name)
         }
+        if settings.minutes is None and settings.level != before.level:
+            changes["minutes"] = None  # the level has another default
         return replace(self, settings=settings, wishes=replace(self.wishes, **changes), basis=None)
 
     def follow_day(self, calendar: Calendar) -> Self:
@@ -140,6 +141,8 @@ class HomeState:
         if known and (known == basis or (self.selection.changed and known.sessions == basis.sessions)):
             return self
         wishes = self.wishes
+        if wishes.minutes is None:
+            wishes = replace(wishes, minutes=default_minutes(coach.level(calendar)))
         if known and known.today != basis.today:
             wishes = replace(wishes, feel=Feel.FINE)
         edited = main_part(self.selection.chosen) if known is None else []
@@ -161,9 +164,9 @@ class HomeState:
         return replace(self, wishes=replace(self.wishes, **changes), basis=None)
 
     def next_minutes(self) -> Self:
-        """Allow the next more minutes, for a session of the coach's."""
+        """Allow the next more minutes, for a session of the coach's; the least follow the most."""
         later = (minutes for minutes in MINUTES if minutes > (self.wishes.minutes or 0))
-        return self.wish(minutes=next(later, None), routine=None)
+        return self.wish(minutes=next(later, MINUTES[0]), routine=None)
 
     def next_feel(self) -> Self:
         """Feel the next way."""
@@ -244,7 +247,7 @@ class HomeState:
             self.selection.chosen,
             level=coach.level(calendar),
             context=self.context,
-            first_side=self.settings.first_side,
+            first_side=self.settings.leg_first,
             feel=self.wishes.feel,
         )
 

@@ -126,7 +126,7 @@ def option_list(state: HomeState, *, routines: bool, narrow: bool, shown_key: Ca
         shown_key: Gives the key of a command of Home if it is not the usual one, else nothing.
     """
     wishes = state.wishes
-    minutes = "no limit" if wishes.minutes is None else f"{wishes.minutes:g}"
+    minutes = "" if wishes.minutes is None else f"{wishes.minutes:g}"
     context = _CROSS if narrow and state.context is Context.CROSS_TRAINING else context_words(state.context)
     values = {
         "context": ("Today", context),
