@@ -200,7 +200,7 @@ async def test_slips_that_were_told_are_not_told_again(tmp_path: Path) -> None:
             app.preferences.set(volume=volume)
             await look(pilot)
         assert told == []
-        path.write_text(path.read_text(encoding="utf-8").replace("zzz", "flash = 3\nmistake"), encoding="utf-8")
+        path.write_text(path.read_text(encoding="utf-8").replace("zzz", "flash = 3\nzzz"), encoding="utf-8")
         await look(pilot)
         app.preferences.set(volume=0.1)
         await look(pilot)
@@ -233,9 +233,7 @@ async def test_what_an_editor_has_saved_just_before_a_change_holds_with_it(tmp_p
         assert (app.settings.volume, app.settings.minutes) == (0.25, 8)
 
 
-@pytest.mark.parametrize(
-    ("slip", "sessions"), [("zzz = 1", [2, 3]), ("theme = 4", [2, 3]), ("week_start = 4", [2])]
-)
+@pytest.mark.parametrize(("slip", "sessions"), [("zzz = 1", [2, 3]), ("theme = 4", [2, 3]), ("week_start = 4", [2])])
 async def test_a_slip_holds_up_a_changed_target_only_where_it_counts(
     tmp_path: Path, slip: str, sessions: list[int]
 ) -> None:

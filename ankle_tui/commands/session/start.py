@@ -3,7 +3,7 @@
 import argparse
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import SimpleNamespace
 
 from ankle_tui.commands import console, inputs
@@ -14,7 +14,9 @@ from ankle_tui.core.exercises.catalogue import Catalogue, UnknownExercise, Unkno
 from ankle_tui.core.exercises.exercise import Choice, Context, Exercise, Level
 from ankle_tui.core.exercises.routine import Routine
 from ankle_tui.core.formatting import dose_words
-from ankle_tui.core.history.records import Feel
+from ankle_tui.core.history.edits import amended, newest
+from ankle_tui.core.history.merge import merge
+from ankle_tui.core.history.records import Feel, History
 from ankle_tui.core.session.checkpoint import Checkpoint
 from ankle_tui.core.session.plan import Plan, build_plan, fit_minutes
 from ankle_tui.core.training.minutes import default_minutes
@@ -24,6 +26,7 @@ from ankle_tui.core.weeks.calendar import Calendar
 from ankle_tui.services.coach import Coach, TodaysOffer, Wishes
 from ankle_tui.services.shutdown import Lifeline
 from ankle_tui.services.startup import Stores
+from ankle_tui.store.files.problem import FileProblem
 
 
 class AskError(ValueError):
@@ -83,7 +86,9 @@ def run(arguments: SimpleNamespace) -> int:
     """Begin a session at once, on the screen or as lines of text."""
     if not arguments.plain:
         console.need_screen("start --plain")
-    with Lifeline(screen=not arguments.plain) as lifeline, inputs.open_all(arguments) as stores:
+    with Lifeline(screen=not arguments.plain) as lifeline, inputs.open_all(arguments) as opened:
+        asks = arguments.plain and not arguments.demo and sys.stdin is not None and sys.stdin.isatty()
+        stores = _ask_before(arguments, opened) if asks else opened
         try:
             asked = ask(arguments, stores, inputs.by_days(stores.history, stores.settings))
         except AskError as error:
@@ -95,6 +100,28 @@ def run(arguments: SimpleNamespace) -> int:
             left_over.slot.let_go()
         console.tell([*asked.reasons, *asked.notes])
         return lead_plain(stores, lifeline, asked.plan, arguments.demo)
+
+
+def _ask_before(arguments: SimpleNamespace, stores: Stores) -> Stores:
+    """Ask what a coach would before a session: about the last one, and how it feels; the answers are kept."""
+    from ankle_tui.plain import questions, runner  # noqa: PLC0415 - each command loads only what it needs
+
+    def asked(question: str) -> str:
+        return runner.ask_line(sys.stdin, question)
+
+    calendar = inputs.by_days(stores.history, stores.settings)
+    answered = questions.follow_up(calendar.past, calendar.today, asked)
+    if answered:
+        record = newest(stores.history, answered)
+        revised = amended(record, record, answered)
+        try:
+            stores.file.keep(revised)
+        except FileProblem as problem:  # no reason not to train
+            console.tell_aside([str(problem)])
+        stores = replace(stores, history=merge(stores.history, History((revised,))))
+    if arguments.feel is None:
+        arguments.feel = questions.ask_feel(asked)
+    return stores
 
 
 def lead_plain(stores: Stores, lifeline: Lifeline, session: Plan | Checkpoint, speed: float | None) -> int:
