@@ -7,13 +7,17 @@ import pytest
 
 from ankle_tui.commands import main as cli
 from ankle_tui.commands.json_output import history_json, quick_listing
-from ankle_tui.core.history.records import History
+from ankle_tui.core.history.records import History, Touches
 from ankle_tui.store.history.codec import to_bytes
 from tests.store.history.records import make_record, make_tomb
 from tests.test_imports import loaded, top_level
 
 HISTORY = History(
-    (make_record(1, note="öde 🦶 \x85"), make_record(3, extra={"mood": [{"a": 1}]}), make_record(2, pain=3)),
+    (
+        make_record(1, note="öde 🦶 \x85"),
+        make_record(3, extra={"mood": [{"a": 1}]}),
+        make_record(2, pain=3, touches=Touches(0, 2)),
+    ),
     (make_tomb(9),),
     extra={"mood": 1},
 )

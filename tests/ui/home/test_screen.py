@@ -19,7 +19,7 @@ from ankle_tui.ui.app import AnkleApp
 from ankle_tui.ui.calendar.mark import MarkScreen
 from ankle_tui.ui.calendar.screen import CalendarScreen
 from ankle_tui.ui.home.options import HomeOptions
-from ankle_tui.ui.home.run_question import RunQuestion
+from ankle_tui.ui.home.question_line import QuestionLine
 from ankle_tui.ui.home.screen import HomeScreen
 from ankle_tui.ui.home.week import WeekBoard
 from ankle_tui.ui.keys.available import active_commands
@@ -432,7 +432,7 @@ async def test_an_answer_is_of_the_day_that_was_asked_of(tmp_path: Path, key: st
         await press(pilot, key)
         assert stored(tmp_path) == ()
         assert isinstance(app.screen, HomeScreen)
-        app.screen.query_one(RunQuestion).heed()  # as it does a moment later
+        app.screen.query_one(QuestionLine).heed()  # as it does a moment later
         assert asked(app)  # of the new day
         await press(pilot, "y")
         assert stored(tmp_path) == (DayMark(TODAY + dt.timedelta(days=1), DayKind.RUN),)
