@@ -27,6 +27,14 @@ def pytest_xdist_auto_num_workers() -> int:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def unsynced() -> Iterator[None]:
+    """Take each sync for done, without waiting for the disk: what a power cut leaves is modelled in `tests/faults`."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", os.fstat)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def signals() -> Iterator[None]:
     """Start the programs under test with default signals, even where ours are ignored.
 
