@@ -18,7 +18,7 @@ from ankle_tui.core.weeks.calendar import Calendar, Rules
 from ankle_tui.services.exit_codes import USAGE
 from ankle_tui.store.history.history_file import HistoryFile
 from tests.builders import shipped
-from tests.commands.test_main import contents
+from tests.commands.command_line import contents
 from tests.store.history.records import make_id, make_record
 
 TODAY = dt.date(2026, 11, 22)

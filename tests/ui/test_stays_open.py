@@ -65,18 +65,38 @@ async def shown_at(folder: Path, moments: Sequence[dt.datetime], keys: Sequence[
     return pictures
 
 
-TELLING = {MORNING: [[], ["w"], ["p"]], NEW_YEAR: [[], ["w"], ["h"], ["p"], ["i"]]}
+SCREENS = ("", "w", "h", "p", "i", "s", "h enter")
+TELLING = {MORNING: ("", "w", "p"), NEW_YEAR: ("", "w", "h", "p", "i")}
 """The screens on which another day, and another year, is seen."""
 
 
-@pytest.mark.parametrize("keys", [[], ["w"], ["h"], ["p"], ["i"], ["s"], ["h", "enter"]])
+async def go_to(pilot: Pilot[None], keys: str) -> None:
+    """Open a screen from Home, whichever is open."""
+    while not isinstance(pilot.app.screen, HomeScreen):
+        await pilot.press("escape")
+    await pilot.press(*keys.split())
+    await pilot.pause()
+
+
 @pytest.mark.parametrize("after", TELLING)
-async def test_the_day_turns_on_every_screen(keys: list[str], after: dt.datetime, tmp_path: Path) -> None:
+async def test_the_day_turns_on_every_screen(after: dt.datetime, tmp_path: Path) -> None:
     put_life(tmp_path, week_of_a_runner() if after is MORNING else year_of_a_runner())
-    before, then = await shown_at(tmp_path, [NIGHT, after], keys)
-    (wanted,) = await shown_at(tmp_path, [after], keys)
-    assert then == wanted
-    assert (before != then) is (keys in TELLING[after])
+    fresh, app = make_app(tmp_path), make_app(tmp_path)
+    fresh.journal.wall, wanted = lambda: after, dict[str, list[str]]()
+    async with fresh.run_test(size=(100, 30)) as pilot:
+        for keys in SCREENS:
+            await go_to(pilot, keys)
+            wanted[keys] = picture(fresh)
+    async with app.run_test(size=(100, 30)) as pilot:
+        for keys in SCREENS:
+            app.journal.wall = lambda: NIGHT
+            await look(pilot)
+            await go_to(pilot, keys)
+            before = picture(app)
+            app.journal.wall = lambda: after
+            await look(pilot)
+            assert picture(app) == wanted[keys], keys
+            assert (before != picture(app)) is (keys in TELLING[after]), keys
 
 
 async def test_a_question_about_today_names_the_day_it_was(tmp_path: Path) -> None:
@@ -86,7 +106,7 @@ async def test_a_question_about_today_names_the_day_it_was(tmp_path: Path) -> No
 
 
 async def test_a_session_left_over_is_no_longer_of_today(tmp_path: Path) -> None:
-    await leave_over(tmp_path, "calf-raise")
+    leave_over(tmp_path, "calf-raise")
     before, then = await shown_at(tmp_path, [EVENING, MORNING], [])
     assert any("Today 18:04" in line for line in before)
     assert not any("Today 18:04" in line for line in then)
@@ -260,7 +280,7 @@ async def test_a_default_in_the_place_of_a_slip_is_no_target_until_it_is_chosen(
 
 
 async def test_a_session_that_another_window_goes_on_with_waits_no_longer(tmp_path: Path) -> None:
-    await leave_over(tmp_path, "calf-raise")
+    leave_over(tmp_path, "calf-raise")
     app = make_app(tmp_path)
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press("escape")
