@@ -37,6 +37,9 @@ REMAKE := $(shell { $(SERVES); } || echo remake)
 GUARD = if test -e '$(VENV)' && ! test -f '$(VENV)/pyvenv.cfg' && test -n "`ls -A '$(VENV)'`"; then \
 	echo "$(VENV) is there and is no virtual environment: move it away, or say VENV=..." >&2; exit 2; fi
 
+# The tests start the program some hundred times, and each worker reads every test file: compile them once.
+test test-all faults: export PYTHONDONTWRITEBYTECODE =
+
 .PHONY: help run test test-all check faults bench pictures recording clean remake
 .NOTPARALLEL:
 .SUFFIXES:

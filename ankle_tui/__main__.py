@@ -1,4 +1,4 @@
-"""Where the program begins: the usual answer to a prompt or a script at once, for everything else the whole command line."""
+"""Entry point: answers prompts and scripts at once where it can, and loads the command line for everything else."""
 
 import _signal  # type: ignore[import-not-found]  # what `signal` is made of, without the time its enums take
 import os

@@ -21,9 +21,17 @@ gc.set_threshold(100_000, 20, 100)
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """Run three tests at a time on two processors: a screen under test waits for a good part of its time."""
+    """Run three tests at a time on two processors: those of processes, threads and files wait for part of their time."""
     processors = os.cpu_count() or 1
     return processors + processors // 2
+
+
+@pytest.fixture(scope="session", autouse=True)
+def unsynced() -> Iterator[None]:
+    """Take each sync for done, without waiting for the disk: what a power cut leaves is modelled in `tests/faults`."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", os.fstat)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -4,7 +4,7 @@ from hypothesis import settings
 
 THOROUGH = 100
 """Examples of a property that asks for no number, in the thorough profile."""
-QUICK = 25
+QUICK = 10
 """The same in the quick profile, which holds where none is asked for."""
 
 

@@ -15,8 +15,9 @@ from ankle_tui.store.files.problem import one_line
 
 _SESSION = ("session", "day", "started_at", "context", "level", "status", "effort", "pain")
 _SET = ("exercise", "variation", "set", "side", "part", "unit", "target", "done", "outcome", "foot_downs")
-COLUMNS = (*_SESSION, *_SET)
-"""Names of the columns, the first line. Notes are private and left out."""
+_ANSWERS = ("pain_side", "feel", "touches_left", "touches_right", "morning", "relieved")
+COLUMNS = (*_SESSION, *_SET, *_ANSWERS)
+"""Names of the columns, the first line. Notes are private and left out; newer columns stand last."""
 _FORMULA = ("=", "+", "-", "@")
 
 
@@ -54,8 +55,8 @@ def to_csv(sessions: Iterable[SessionRecord]) -> str:
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
     for session in sessions:
-        first = _session_cells(session)
-        writer.writerows([*first, *_set_cells(item)] for item in session.sets)
+        first, last = _session_cells(session), _answer_cells(session)
+        writer.writerows([*first, *_set_cells(item), *last] for item in session.sets)
     return text.getvalue()
 
 
@@ -69,6 +70,18 @@ def _session_cells(session: SessionRecord) -> list[object]:
         session.status.value,
         session.effort,
         session.pain,
+    ]
+
+
+def _answer_cells(session: SessionRecord) -> list[object]:
+    touches = session.touches
+    return [
+        session.pain_side.value if session.pain_side else None,
+        session.feel.value if session.feel else None,
+        touches.left if touches else None,
+        touches.right if touches else None,
+        session.morning.value if session.morning else None,
+        session.relieved.isoformat() if session.relieved else None,
     ]
 
 

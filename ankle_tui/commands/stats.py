@@ -11,6 +11,7 @@ from ankle_tui.commands.json_output import print_json
 from ankle_tui.core.exercises.catalogue import Catalogue, UnknownExercise
 from ankle_tui.core.exercises.exercise import Unit
 from ankle_tui.core.formatting import amount_words, counted
+from ankle_tui.core.history.touches import with_holds
 from ankle_tui.core.training.progress import ExerciseStats, exercise_stats, side_part_words
 from ankle_tui.core.weeks.calendar import Calendar
 from ankle_tui.core.weeks.streaks import UNREADABLE, status_words
@@ -25,19 +26,20 @@ def run(arguments: SimpleNamespace) -> int:
     """Print the figures of the whole history."""
     opened, settings, calendar = inputs.read_calendar(arguments)
     whole = not opened.notices
+    catalogue = inputs.read_catalogue(arguments)
     if arguments.json:
-        print_json(stats_json(calendar, whole=whole))
+        print_json(stats_json(calendar, catalogue, whole=whole))
     elif calendar.past or whole:
-        catalogue = inputs.read_catalogue(arguments)
         console.tell(stats_lines(calendar, catalogue, streaks=settings.streaks, whole=whole))
     return inputs.tell_damage(opened)
 
 
-def stats_json(calendar: Calendar, *, whole: bool = True) -> dict[str, object]:
+def stats_json(calendar: Calendar, catalogue: Catalogue, *, whole: bool = True) -> dict[str, object]:
     """Give all figures as JSON values; absent ones are null.
 
     Args:
         calendar: The history by weeks.
+        catalogue: Says which exercises have holds.
         whole: False if part of the history is unreadable, which leaves streaks unknown.
     """
     training, consistency = calendar.training, calendar.consistency if whole else None
@@ -59,7 +61,7 @@ def stats_json(calendar: Calendar, *, whole: bool = True) -> dict[str, object]:
             }
             for week in calendar.totals()
         ],
-        "exercises": [item.to_json() for item in exercise_stats(calendar.past)],
+        "exercises": [item.to_json() for item in exercise_stats(calendar.past, holds=with_holds(catalogue))],
     }
 
 
@@ -84,7 +86,7 @@ def stats_lines(calendar: Calendar, catalogue: Catalogue, *, streaks: bool, whol
     )
     if calendar.last:
         lines.append(f"{'Last':<13}{calendar.last}")
-    stats = exercise_stats(calendar.past)
+    stats = exercise_stats(calendar.past, holds=with_holds(catalogue))
     for (exercise, variation), group in groupby(stats, lambda item: (item.exercise, item.variation)):
         lines += ["", _heading(catalogue, exercise, variation), *_rows(group)]
     return lines

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from ankle_tui.core import formatting
-from ankle_tui.core.exercises.exercise import Unit
+from ankle_tui.core.exercises.exercise import Kind, Unit
 from ankle_tui.core.history.records import SessionRecord, Status
 from ankle_tui.core.history.report import sets_done
 from ankle_tui.core.session.events import (
@@ -67,6 +67,11 @@ def volume_line(volume: float) -> str:
     return f"Volume {round(100 * volume)} percent."
 
 
+def holds_of(plan: Plan) -> frozenset[str]:
+    """Ids of the exercises of a plan with holds on one leg."""
+    return frozenset(work.exercise for work in plan.sets if work.kind is Kind.HOLD and work.side)
+
+
 def summary_lines(
     session_runner: SessionRunner, past: Sequence[SessionRecord] = (), after: After | None = None
 ) -> list[str]:
@@ -84,7 +89,8 @@ def summary_lines(
         else "Saved, but too short to count."
     )
     names = {work.exercise: work.exercise_name for work in session_runner.session.plan.sets}
-    bests = [f"{best_words(best)}, {names[best.exercise]}." for best in personal_bests(past, record)]
+    holds = holds_of(session_runner.session.plan)
+    bests = [f"{best_words(best)}, {names[best.exercise]}." for best in personal_bests(past, record, holds=holds)]
     coming = [line for standing in (after(record) if after else ()) if (line := _next_line(standing))]
     return [*bests, *coming, f"{sets_done(record)} done, {_time(record.active_seconds)} of work. {kept}"]
 

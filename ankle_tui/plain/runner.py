@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
 
@@ -27,10 +28,12 @@ from ankle_tui.plain.narrator import (
     NOT_NOW,
     After,
     Narrator,
+    holds_of,
     sound_line,
     summary_lines,
     volume_line,
 )
+from ankle_tui.plain.questions import ask_after
 from ankle_tui.services.key_commands import session_actions
 from ankle_tui.services.session_runner import Action, SessionRunner
 from ankle_tui.services.session_saver import unsaved_lines
@@ -116,7 +119,15 @@ def lead(
             write_line(f"{HOW_TO_STOP} and keeps what was done." if save_queue else f"{HOW_TO_STOP}.")
             return see_through(session_runner, write=write_line, wait=only_wait, news=news, past=past, after=after)
         write_line(HELP)
-        return see_through(session_runner, write=write_line, wait=read_lines(stdin), news=news, past=past, after=after)
+        return see_through(
+            session_runner,
+            write=write_line,
+            wait=read_lines(stdin),
+            news=news,
+            past=past,
+            after=after,
+            asks=True,
+        )
     finally:
         player.close()
 
@@ -129,6 +140,7 @@ def see_through(
     news: News | None = None,
     past: Sequence[SessionRecord] = (),
     after: After | None = None,
+    asks: bool = False,
 ) -> int:
     """Run a session, keep what was done however it ends, and sum it up.
 
@@ -139,6 +151,7 @@ def see_through(
         news: Lines from other threads, told in between.
         past: Earlier sessions, for personal bests.
         after: Gives the ladders afterwards, or None.
+        asks: True to ask afterwards how it was.
 
     Returns:
         The exit code.
@@ -147,6 +160,8 @@ def see_through(
     with _one_interrupt():
         try:
             run_plain(session_runner, write=write, wait=wait, news=news)
+            if asks:
+                _ask_how_it_was(session_runner, write, wait)
         except KeyboardInterrupt:
             interrupted = True
         finally:
@@ -225,6 +240,32 @@ def write_line(text: str) -> None:
     if sys.stdout is not None:
         sys.stdout.write(text + "\n")
         sys.stdout.flush()
+
+
+def ask_line(stream: TextIO, question: str) -> str:
+    """Write a question and read one line of `stream`; empty if there is none."""
+    write_line(question)
+    try:
+        return stream.readline()
+    except (OSError, ValueError):  # the terminal has gone
+        return ""
+
+
+def _ask_how_it_was(session_runner: SessionRunner, write: Write, wait: Wait) -> None:
+    """Ask for touches, effort and pain of a session that is kept."""
+    saver = session_runner.saver
+
+    def ask(question: str) -> str:
+        write(question)
+        return wait(None) or ""
+
+    def keep(record: SessionRecord) -> None:
+        if saver.record:
+            saver.amend(replace(record, rev=saver.record.rev + 1))
+
+    if saver.record:
+        with contextlib.suppress(BrokenPipeError):  # the reader has gone
+            ask_after(saver.record, holds_of(session_runner.session.plan), ask, keep)
 
 
 def _ring() -> None:

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ankle_tui.core.exercises.catalogue import Catalogue
-from ankle_tui.core.exercises.exercise import Choice, Group, Level
+from ankle_tui.core.exercises.exercise import Choice, Group, Level, Sprain
 from ankle_tui.core.exercises.routine import Routine
 from ankle_tui.core.history.records import Feel, SessionRecord
 from ankle_tui.core.session.plan import fit_minutes
+from ankle_tui.core.training.fitting import default_minutes
 from ankle_tui.core.training.ladder import HOUSEHOLD, Rung, Runner, Standing, after, read_rungs, standings
 from ankle_tui.core.training.suggestion import Suggestion, todays_session, usual_level
 from ankle_tui.core.weeks.calendar import Calendar
@@ -126,7 +127,7 @@ class Coach:
         """
         level, sessions, today = level or self.level(calendar), calendar.past, calendar.today
         if self._known is None or self._known[0] is not sessions or self._known[1:3] != (today, level):
-            found = standings(self._catalogue, sessions, today=today, **self._runner(level))
+            found = standings(self._catalogue, sessions, today=today, **self._runner(level, calendar))
             self._known = sessions, today, level, found
         return self._known[3]
 
@@ -137,7 +138,7 @@ class Coach:
             calendar: The days so far, with or without the session.
             record: The session, as last amended.
         """
-        return after(self._catalogue, calendar.past, record, **self._runner(record.level))
+        return after(self._catalogue, calendar.past, record, **self._runner(record.level, calendar))
 
     def ladders(self, calendar: Calendar, *, level: Level | None = None) -> dict[str, Choice]:
         """Return the dose of every exercise's ladder, in the order of the catalogue.
@@ -156,8 +157,8 @@ class Coach:
 
     def _today(self, calendar: Calendar, wishes: Wishes, level: Level) -> Suggestion:
         day = calendar.day(calendar.today)
-        runner = self._runner(level)
-        runner["minutes"] = wishes.minutes
+        runner = self._runner(level, calendar)
+        runner["minutes"] = wishes.minutes or runner["minutes"]
         return todays_session(
             self._catalogue,
             calendar.past,
@@ -169,12 +170,16 @@ class Coach:
             **runner,
         )
 
-    def _runner(self, level: Level) -> Runner:
+    def _runner(self, level: Level, calendar: Calendar) -> Runner:
+        """Gather what the settings tell of the runner; a sprain without its day was before the first session."""
+        settings = self._settings
+        first = min((session.day for session in calendar.past), default=calendar.today)
         return Runner(
             level=level,
-            equipment=self._settings.equipment,
-            minutes=self._settings.minutes,
+            equipment=settings.equipment,
+            minutes=settings.minutes or default_minutes(level),
             overrides=self.overrides,
+            sprained=None if settings.sprain is Sprain.NO else settings.sprain_noted or first,
         )
 
 

@@ -1,4 +1,4 @@
-"""Writes the report of a mistake in the program: the place and the environment, nothing about the runner."""
+"""Writes the report of an error that ended the program: the place and the environment, nothing about the runner."""
 
 import contextlib
 import datetime as dt
@@ -15,10 +15,10 @@ _PACKAGES = ("site-packages", "dist-packages")
 
 
 def tell(error: BaseException, folder: Path | None, *, kept: bool = False) -> str:
-    """Write a report of a mistake.
+    """Write the report of an error.
 
     Args:
-        error: The mistake.
+        error: The error.
         folder: Where the report goes; None writes none.
         kept: True if a session was kept.
 

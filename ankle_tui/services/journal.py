@@ -6,10 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from ankle_tui.core.exercises.catalogue import Catalogue
+from ankle_tui.core.exercises.exercise import Side
 from ankle_tui.core.history.edits import amended, deleted, newest, undone
 from ankle_tui.core.history.index import HistoryIndex
 from ankle_tui.core.history.merge import merge
 from ankle_tui.core.history.records import History, SessionRecord
+from ankle_tui.core.history.touches import held_legs, with_holds
 from ankle_tui.core.history.training_day import training_day
 from ankle_tui.core.weeks.calendar import Calendar, Rules, settle_target
 from ankle_tui.services.coach import Coach
@@ -94,6 +96,10 @@ class Journal:
         if sessions is not self._index.sessions and sessions != self._index.sessions:
             self._index = HistoryIndex(sessions)
         return self._index
+
+    def held_legs(self, record: SessionRecord) -> tuple[Side, ...]:
+        """Legs that held something in a session, of which the touches can be asked."""
+        return held_legs(record, with_holds(self._catalogue))
 
     def prepare(self) -> None:
         """Build the index ahead, so that no key waits for it."""

@@ -51,8 +51,16 @@ COMMANDS: Mapping[str, tuple[KeyCommand, ...]] = MappingProxyType(
             KeyCommand("home.routine", "r", "routine", "routine", more="A session of your own"),
             KeyCommand("home.context", "t", "context", "today", more="What the session follows"),
             KeyCommand("home.mark", "d", "mark", "day", more="Say what today was: a run, a rest day"),
-            KeyCommand("home.ran", "y", "ran(True)", "Ran today", more="Mark today as a run", show=False),
-            KeyCommand("home.not-ran", "n", "ran(False)", "No run today", more="Do not ask again today", show=False),
+            KeyCommand("home.ran", "y", "answer('ran')", "Ran today", more="Mark today as a run", show=False),
+            KeyCommand(
+                "home.not-ran", "n", "answer('not-ran')", "No run today", more="Do not ask again today", show=False
+            ),
+            KeyCommand("home.better", "1", "answer('better')", "Ankles better", more="Than before it", show=False),
+            KeyCommand("home.same", "2", "answer('same')", "Ankles the same", more="As before it", show=False),
+            KeyCommand("home.worse", "3", "answer('worse')", "Ankles worse", more="Than before it", show=False),
+            KeyCommand("home.still-sore", "y", "answer('still-sore')", "Still sore", show=False),
+            KeyCommand("home.relieved", "n", "answer('relieved')", "No longer sore", show=False),
+            KeyCommand("home.later", "escape", "answer('later')", "later", more="Ask tomorrow", show=False),
             KeyCommand("home.calendar", "w", "calendar", "weeks"),
             KeyCommand("home.history", "h", "history", "history"),
             KeyCommand("home.progress", "p", "progress", "progress"),
@@ -118,6 +126,7 @@ COMMANDS: Mapping[str, tuple[KeyCommand, ...]] = MappingProxyType(
             KeyCommand("score.less", "left h", "step(-1)", "Less", show=False),
             KeyCommand("score.clear", "backspace delete", "clear", "Empty", show=False),
         ),
+        "pain": (KeyCommand("score.side", "s", "side", "which ankle", show=False),),
         "calendar": (
             KeyCommand(
                 "calendar.open",
@@ -175,7 +184,7 @@ COMMANDS: Mapping[str, tuple[KeyCommand, ...]] = MappingProxyType(
         ),
         "record": (
             KeyCommand("record.back", "escape q enter", "leave", "back"),
-            KeyCommand("record.amend", "e", "amend", "amend", more="Effort, pain, note, context, day"),
+            KeyCommand("record.amend", "e", "amend", "amend", more="Touches, effort, pain, note, context, day"),
             KeyCommand("record.delete", "x delete", "delete", "delete"),
             KeyCommand("record.take-back", "u", "take_back", "undo"),
             KeyCommand("record.keys", "?", "app.keys_help", "keys"),
@@ -191,7 +200,8 @@ COMMANDS: Mapping[str, tuple[KeyCommand, ...]] = MappingProxyType(
             KeyCommand("field.more", "right l", "step(1)", "change", display="←→"),
             KeyCommand("field.less", "left h", "step(-1)", "Back", show=False),
         ),
-        "day-field": (KeyCommand("field.rub-out", "backspace delete", "rub_out", "Rub out", show=False),),
+        "day-field": (KeyCommand("field.rub-out", "backspace delete", "rub_out", "Delete", show=False),),
+        "count-field": (KeyCommand("field.rub-digit", "backspace delete", "rub_out", "Delete", show=False),),
         "by-hand": (
             KeyCommand("by-hand.add", "enter", "add", "add", priority=True),
             KeyCommand("by-hand.back", "escape", "dismiss(None)", "back"),
@@ -281,19 +291,21 @@ COMMANDS: Mapping[str, tuple[KeyCommand, ...]] = MappingProxyType(
 )
 """The commands of each screen and widget, in the order of the footer."""
 
-INHERITED: Mapping[str, str] = MappingProxyType({"day-field": "field", "setting": "field"})
+INHERITED: Mapping[str, str] = MappingProxyType(
+    {"day-field": "field", "count-field": "field", "setting": "field", "pain": "score"}
+)
 """Widgets that take the keys of another one as well."""
 
 PLACES: tuple[tuple[str, ...], ...] = (
     ("home", "picker"),
     ("session",),
     ("finish",),
-    ("summary", "score", "writing"),
+    ("summary", "count-field", "score", "pain", "writing"),
     ("calendar", "heat", "a list"),
     ("mark", "a list"),
     ("history", "rows"),
     ("record",),
-    ("amend", "field", "day-field", "score", "writing"),
+    ("amend", "field", "day-field", "count-field", "score", "pain", "writing"),
     ("by-hand", "field", "day-field", "picker"),
     ("progress", "a list"),
     ("library", "a list"),

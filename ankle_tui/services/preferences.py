@@ -1,10 +1,12 @@
 """The runner's settings while the program runs: changed here, kept in their file, followed when an editor changes that."""
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from ankle_tui.core.exercises.catalogue import Catalogue
+from ankle_tui.core.exercises.exercise import Sprain
 from ankle_tui.services.startup import first_slips, rung_slips
 from ankle_tui.store.files.problem import FileProblem
 from ankle_tui.store.settings.editor import SettingsFile, changed
@@ -23,6 +25,7 @@ class Preferences:
         say: Shows the runner a line.
         adopted: Called with the settings and slips before, after others have taken their place.
         followed: Called after an edit of the file has been followed.
+        today: Gives the training day.
 
     Attributes:
         settings: The current settings.
@@ -41,6 +44,7 @@ class Preferences:
         say: Callable[[str], None],
         adopted: Callable[[Settings, tuple[Slip, ...]], None],
         followed: Callable[[], None],
+        today: Callable[[], dt.date],
     ) -> None:
         self.settings = settings
         self.slips = slips
@@ -50,6 +54,7 @@ class Preferences:
         self._say = say
         self._adopted = adopted
         self._followed = followed
+        self._today = today
         self._unwritten: dict[str, str | None] = {}
         """Rungs set here and not written yet, by exercise."""
         self._unkept: dict[str, Any] = {}
@@ -57,11 +62,14 @@ class Preferences:
         self._closed = False
 
     def set(self, **changes: Any) -> None:
-        """Change settings.
+        """Change settings; the day of another answer about a sprain is noted.
 
         Args:
             changes: As for `SettingsFile.change`.
         """
+        sprain = changes.get("sprain", self.settings.sprain)
+        if sprain != self.settings.sprain:
+            changes["sprain_noted"] = None if sprain in {None, Sprain.NO} else self._today()
         self._adopt(changed(self.settings, changes), self.slips)
         self._write(changes)
 

@@ -26,7 +26,7 @@ from ankle_tui.ui.breakpoints import fit
 from ankle_tui.ui.home.screen import HomeScreen
 from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.launch import HOME, Launch, Ports
-from ankle_tui.ui.messages import DaysMarked, HistoryChanged, Open, Place, SoundNotice
+from ankle_tui.ui.messages import Amended, DaysMarked, HistoryChanged, Open, Place, SoundNotice
 from ankle_tui.ui.notice_board import NoticeBoard
 from ankle_tui.ui.screens import Screens
 from ankle_tui.ui.session_flow import SessionFlow
@@ -74,6 +74,7 @@ class AnkleApp(BaseApp):
             say=self._board.say,
             adopted=self._adopted,
             followed=self._show_everywhere,
+            today=lambda: self.journal.today,
         )
         self.journal = Journal(
             ports.history,
@@ -253,6 +254,10 @@ class AnkleApp(BaseApp):
     def on_days_marked(self, message: DaysMarked) -> None:
         """Keep the marks of days."""
         self.journal.change(History(days=message.marks), message.told)
+
+    def on_amended(self, message: Amended) -> None:
+        """Keep an answer about a session."""
+        self.journal.amend(message.before, message.wanted)
 
     def _more_commands(self) -> Iterable[SystemCommand]:
         if self.sessions.live is None:

@@ -1,4 +1,4 @@
-"""Textual's app as this program needs it: keys in order, a driver that survives any input, no picture of a mistake."""
+"""Textual's app as this program needs it: keys in order, a driver that survives any input, no traceback on the screen."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -21,7 +21,7 @@ PAGE = "100"
 
 
 class BaseApp(App[None]):
-    """Handle the terminal, typed keys, themes, help, palette and mistakes; know nothing of sessions.
+    """Handle the terminal, typed keys, themes, help, palette and errors; know nothing of sessions.
 
     Args:
         now: A monotonic clock in seconds, for keys that repeat.
@@ -35,7 +35,7 @@ class BaseApp(App[None]):
         self._draws = draws
         self.typeahead = Typeahead(self, self._act, now)
         self.mistake: Exception | None = None
-        """The mistake in the program that ended it, or None."""
+        """The error that ended the program, or None."""
 
     def on_load(self) -> None:
         """Own the terminal from here on."""
@@ -156,10 +156,10 @@ class BaseApp(App[None]):
         self._close_messages_no_wait()
 
     def _handle_exception(self, error: Exception) -> None:
-        """Note the first mistake; the shell tells of it when the terminal has been put back."""
+        """Note the first error; the shell tells of it when the terminal has been put back."""
         self.mistake = self.mistake or error
         super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
-        """End without a picture of the mistake: it would show what the runner has entered."""
+        """End without a traceback: it would show what the runner has entered."""
         self._close_messages_no_wait()

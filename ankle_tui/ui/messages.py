@@ -6,6 +6,7 @@ from enum import Enum, auto
 from textual.message import Message
 
 from ankle_tui.core.history.day_marks import DayMark
+from ankle_tui.core.history.records import SessionRecord
 
 
 class Place(Enum):
@@ -49,6 +50,19 @@ class DaysMarked(Message):
 
     marks: tuple[DayMark, ...]
     told: str = ""
+
+
+@dataclass
+class Amended(Message):
+    """The runner has answered something about a session.
+
+    Attributes:
+        before: The session as shown.
+        wanted: The session with the answer.
+    """
+
+    before: SessionRecord
+    wanted: SessionRecord
 
 
 @dataclass

@@ -100,13 +100,18 @@ class Screens:
             runner: The session.
             then: Called when the screen is left.
         """
+        from ankle_tui.core.history.touches import with_holds  # noqa: PLC0415
         from ankle_tui.core.training.progress import personal_bests  # noqa: PLC0415
         from ankle_tui.ui.summary.screen import SummaryScreen  # noqa: PLC0415
 
         journal, record = self._journal, runner.saver.record
-        bests = personal_bests(journal.calendar.past, record) if record else ()
+        holds = with_holds(self._catalogue)
+        bests = personal_bests(journal.calendar.past, record, holds=holds) if record else ()
         after = None if runner.demo else lambda amended: journal.coach.after(journal.calendar, amended)
-        self._app.push_screen(SummaryScreen(runner, self._names, bests, after=after), then)
+        legs = journal.held_legs(record) if record else ()
+        waits = record is not None and after is not None and any(found.asks_touches for found in after(record))
+        screen = SummaryScreen(runner, self._names, bests, after=after, legs=legs, waits_for_touches=waits)
+        self._app.push_screen(screen, then)
 
     def first_run(self, then: Callable[[dict[str, object] | None], None]) -> None:
         """Ask what the runner is like.
@@ -148,7 +153,7 @@ class Screens:
         screen = ByHandScreen(
             journal.coach.offer(journal.calendar, Wishes()),
             level=journal.coach.level(journal.calendar),
-            first_side=settings.first_side,
+            first_side=settings.leg_first,
             context=lambda day: journal.calendar.context_of(day),  # noqa: PLW0108 - the calendar of that moment
             today=lambda: journal.today,
             wall=journal.wall,

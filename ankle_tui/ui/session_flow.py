@@ -31,7 +31,7 @@ class SessionFlow:
         journal: The history.
         board: Tells the runner what has become of a session.
         launch: What the program was started for.
-        undo: Called with what undoes, when the program ends, what was written to the terminal.
+        undo: Called with the sequence that undoes, when the program ends, what was written to the terminal.
     """
 
     def __init__(

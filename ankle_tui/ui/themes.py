@@ -11,11 +11,11 @@ from textual.color import BLACK, WHITE, Color, rgb_to_lab
 from textual.theme import Theme
 
 MOODS = ("get-ready", "work", "change-sides", "rest")
-"""The moments of a session that have a ground and a line of their own."""
+"""The moments of a session that have a background and a line of their own."""
 TEXT, GRAPHICS = 4.5, 3.0
 """The least contrast of text and of everything else that is drawn (WCAG 2.2, criteria 1.4.3 and 1.4.11)."""
 APART = 15.0
-"""How far two grounds are apart at least, in CIE 1976 colour difference, to be told at a glance."""
+"""How far two backgrounds are apart at least, in CIE 1976 colour difference, to be told at a glance."""
 STEP = 0.04
 """Step by which a colour is lightened or darkened until it is legible."""
 
@@ -118,8 +118,8 @@ def variables_of(theme: Theme, variables: Mapping[str, str]) -> dict[str, str]:
         variables: What Textual makes of it.
 
     Returns:
-        Colours by name: the ground and the line of every mood, `mood-text` and `mood-faint` on those grounds, `figure-prop`
-        and `figure-work`, and for all other grounds `quiet`, which is text, and `faint`, which is none.
+        Colours by name: background and line of every mood, `mood-text` and `mood-faint` on those backgrounds, `figure-prop`
+        and `figure-work`, and for all other backgrounds `quiet`, which is text, and `faint`, which is none.
     """
     if theme.name in OWN:
         return {}
@@ -162,7 +162,7 @@ _NEEDED = ("background", "surface", "panel", "foreground", "warning", "success",
 
 
 def _in_ansi(variables: Mapping[str, str]) -> dict[str, str]:
-    """Sixteen colours that are the terminal's own: no ground can be relied on, so lines and words tell it all."""
+    """Sixteen colours that are the terminal's own: no background can be relied on, so lines and words tell it all."""
     text, faint = "ansi_default", variables["text-muted"]
     lines = dict(zip(MOODS, map(variables.__getitem__, ("warning", "success", "secondary", "primary")), strict=True))
     return {
@@ -206,7 +206,7 @@ def _derived(named: tuple[tuple[str, str], ...], *, dark: bool) -> tuple[tuple[s
 
 
 def _grounds(hues: Mapping[str, Color], background: Color, *, dark: bool) -> dict[str, Color]:
-    """A ground of every hue: as much of it as leaves the text far enough away."""
+    """A background for every hue: as much of it as leaves the text far enough away."""
     far = WHITE if dark else BLACK
     return {mood: _away(background.blend(hue, 0.34, 1.0), far, 2 * TEXT) for mood, hue in hues.items()}
 
@@ -217,7 +217,7 @@ def _told_apart(grounds: Mapping[str, Color]) -> bool:
 
 
 def _away(ground: Color, far: Color, ratio: float) -> Color:
-    """A ground that is made darker or lighter until something stands out from it."""
+    """A background made darker or lighter until something stands out from it."""
     end = BLACK if far == WHITE else WHITE
     for step in range(round(1 / STEP) + 1):
         made = ground.blend(end, step * STEP, 1.0)
@@ -227,7 +227,7 @@ def _away(ground: Color, far: Color, ratio: float) -> Color:
 
 
 def _readable(color: Color, grounds: Iterable[Color], ratio: float) -> Color:
-    """A colour that is made lighter or darker, whichever takes less, until it stands out from all grounds."""
+    """A colour that is made lighter or darker, whichever takes less, until it stands out from all backgrounds."""
     grounds = tuple(grounds)
     for step in range(round(1 / STEP) + 1):
         for end in (WHITE, BLACK):

@@ -33,7 +33,7 @@ from ankle_tui.store.sessions.save_queue import SaveQueue
 from ankle_tui.store.settings.settings import Settings
 from ankle_tui.ui import app as app_module
 from tests.builders import STARTED, short_plan
-from tests.commands.test_main import FakeApp, complaint, contents
+from tests.commands.command_line import FakeApp, complaint, contents
 from tests.store.history.records import make_id, make_record, make_tomb
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="POSIX permissions, links and devices")

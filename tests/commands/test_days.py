@@ -13,7 +13,7 @@ from ankle_tui.core.history.day_marks import DayKind, DayMark
 from ankle_tui.core.history.records import History
 from ankle_tui.services.exit_codes import USAGE
 from ankle_tui.store.history.history_file import HistoryFile
-from tests.commands.test_main import complaint, contents
+from tests.commands.command_line import complaint, contents
 from tests.store.history.records import make_record
 
 NOON = dt.datetime(2026, 11, 18, 12, tzinfo=dt.timezone(dt.timedelta(hours=1)))

@@ -37,7 +37,7 @@ from ankle_tui.store.paths import Folders
 from ankle_tui.store.sessions.checkpoint_files import CheckpointFiles, Slot
 from ankle_tui.store.settings.settings import Slip
 from tests.builders import STARTED, short_plan
-from tests.commands.test_main import contents
+from tests.commands.command_line import contents
 from tests.examples import examples
 from tests.store.history.records import make_id, make_record, make_tomb
 

@@ -1,7 +1,6 @@
 """The command line with the runner's own exercises and routines: listed, explained, begun, and forgiven their mistakes."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,6 +8,7 @@ import pytest
 from ankle_tui.commands import main as cli
 from ankle_tui.commands.doctor.examine import examine
 from ankle_tui.commands.doctor.finding import FindingState
+from ankle_tui.core.exercises.exercise import Level
 from ankle_tui.core.session.plan import Plan
 from ankle_tui.plain import runner as plain
 from ankle_tui.services.exit_codes import USAGE
@@ -16,8 +16,8 @@ from ankle_tui.services.startup import MOST_MISTAKES, open_stores
 from ankle_tui.store.paths import Folders
 from ankle_tui.store.user_files import load_own
 from tests.builders import shipped
+from tests.commands.command_line import IDS, Main
 
-Main = Callable[..., int]
 BROKEN = '\n[[exercise]]\nid = "hop"\n\n[[routine]]\nid = "evening"\nname = "Evening"\ndo = ["hop", "toe-raise"]\n'
 
 
@@ -138,3 +138,45 @@ def test_a_routine_of_a_file_that_cannot_be_read_names_the_file(
     assert main("start", "--plain", "--routine", "morning") == USAGE
     last = capsys.readouterr().err.splitlines()[-1]
     assert last.startswith(f'ankle-tui: --routine: "morning" cannot be read: {folders.exercises}: is not valid TOML')
+
+
+def test_exercises(main: Main, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main("exercises") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines] == IDS
+    assert lines[0] == "single-leg-balance  Single-leg balance: eyes open, firm floor, 2 × 30 s/leg"
+
+
+def test_exercises_as_json(main: Main, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main("exercises", "--json") == 0
+    exercises = {item["id"]: item for item in json.loads(capsys.readouterr().out)}
+    assert list(exercises) == IDS
+    raise_ = exercises["calf-raise"]
+    assert set(raise_) == {"id", "name", "group", "trains", "how", "variations", "starts", "sources", "short", "own"}
+    assert raise_["starts"] == {
+        "beginner": {"variation": "both-legs", "dose": 2},
+        "experienced": {"variation": "one-leg", "dose": 1},
+    }
+    first = raise_["variations"][0]
+    assert set(first) == {
+        *("id", "name", "kind", "per_side", "stand", "cues", "equipment", "doses", "tempo", "rest", "change"),
+        *("part_rest", "parts", "timing_sources"),
+    }
+    assert (first["kind"], first["tempo"]) == ("reps", {"up": 2, "hold": 1, "down": 2, "words": ["up", "hold", "down"]})
+    assert set(first["doses"][0]) == {"sets", "amount", "sources"}
+    assert set(first["doses"][0]["sources"][0]) == {"id", "text"}
+    assert exercises["heel-toe-walk"]["variations"][0]["parts"][0] == {
+        "id": "heels",
+        "name": "HEELS",
+        "cue": "On your heels, toes pulled up",
+    }
+
+
+def test_a_start_names_a_dose_by_its_number_from_one(main: Main, capsys: pytest.CaptureFixture[str]) -> None:
+    main("exercises", "--json")
+    for item in json.loads(capsys.readouterr().out):
+        ladders = {variation["id"]: variation["doses"] for variation in item["variations"]}
+        for level in Level:
+            start = item["starts"][level.value]
+            _, dose = shipped().get(item["id"]).start(level)
+            assert ladders[start["variation"]][start["dose"] - 1]["amount"] == dose.amount

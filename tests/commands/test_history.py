@@ -1,5 +1,6 @@
-"""`history --json`: what is quickly said is what the whole program says, and everything odd is left to it."""
+"""`history`: newest first, as JSON, and what is quickly said is what the whole program says."""
 
+import datetime as dt
 import json
 from pathlib import Path
 
@@ -7,13 +8,20 @@ import pytest
 
 from ankle_tui.commands import main as cli
 from ankle_tui.commands.json_output import history_json, quick_listing
-from ankle_tui.core.history.records import History
+from ankle_tui.core.exercises.exercise import Context
+from ankle_tui.core.history.records import History, Touches
 from ankle_tui.store.history.codec import to_bytes
+from ankle_tui.store.history.history_file import HistoryFile
+from tests.commands.command_line import Main
 from tests.store.history.records import make_record, make_tomb
 from tests.test_imports import loaded, top_level
 
 HISTORY = History(
-    (make_record(1, note="öde 🦶 \x85"), make_record(3, extra={"mood": [{"a": 1}]}), make_record(2, pain=3)),
+    (
+        make_record(1, note="öde 🦶 \x85"),
+        make_record(3, extra={"mood": [{"a": 1}]}),
+        make_record(2, pain=3, touches=Touches(0, 2)),
+    ),
     (make_tomb(9),),
     extra={"mood": 1},
 )
@@ -66,3 +74,49 @@ def test_the_quick_answer_loads_only_what_reads_a_history(tmp_path: Path) -> Non
     assert len(json.loads(out)) == 3
     assert not top_level(names) & {"argparse", "pathlib", "tomllib", "textual", "rich"}
     assert "ankle_tui.core.training.suggestion" not in names
+
+
+def test_no_history(main: Main, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert main("history") == 0
+    assert capsys.readouterr().out == "No sessions yet.\n"
+    assert main("history", "--json") == 0
+    assert json.loads(capsys.readouterr().out) == []
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_history_newest_first(main: Main, capsys: pytest.CaptureFixture[str], history: HistoryFile) -> None:
+    first = make_record(1)
+    history.keep(make_record(2, day=dt.date(2026, 11, 23), context=Context.CROSS_TRAINING))
+    history.keep(first)
+    history.keep(
+        make_record(3, day=dt.date(2026, 11, 20), extra={"by_hand": True})
+    )  # as if it had been 18:04 two days later
+    assert main("history") == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "2026-11-23 18:04    0:43  cross-training  partial    Single-leg balance",
+        "2026-11-22 18:04    0:43  post-run        partial    Single-leg balance",
+        "2026-11-20 by hand  0:43  post-run        partial    Single-leg balance",
+    ]
+
+
+def test_history_as_json_is_everything_newest_first(
+    main: Main, capsys: pytest.CaptureFixture[str], history: HistoryFile
+) -> None:
+    later = make_record(2, started_at=make_record().started_at.replace(day=23), note="ü 脚", extra={"shoes": [1]})
+    history.keep(make_record(1))
+    history.keep(later)
+    assert main("history", "--json") == 0
+    out = capsys.readouterr().out
+    assert json.loads(out) == [later.to_json(), make_record(1).to_json()]
+    assert "ü 脚" in out
+
+
+def test_text_from_the_file_is_not_taken_for_escape_codes(
+    main: Main, capsys: pytest.CaptureFixture[str], history: HistoryFile
+) -> None:
+    record = make_record(note="\x1b[2J")
+    data = json.dumps({"format": "ankle-tui/history", "version": 1, "sessions": [record.to_json()]})
+    history.path.parent.mkdir()
+    history.path.write_text(data.replace("single-leg-balance", "\\u001b[31m[bold]\\n\\u0007"), encoding="utf-8")
+    assert main("history") == 0
+    assert capsys.readouterr().out.endswith("partial    ?[31m[bold] ?\n")

@@ -12,13 +12,13 @@ import pytest
 from ankle_tui.commands import history, inputs, stats
 from ankle_tui.commands import main as cli
 from ankle_tui.core.exercises.exercise import Choice, Level, Side, Unit
-from ankle_tui.core.history.records import History, Outcome, SessionRecord, SetRecord
+from ankle_tui.core.history.records import Feel, History, Morning, Outcome, SessionRecord, SetRecord, Touches
 from ankle_tui.core.session.plan import build_plan
 from ankle_tui.core.weeks.calendar import Calendar, Rules
 from ankle_tui.services.exit_codes import USAGE
 from ankle_tui.store.history.history_file import HistoryFile
 from tests.builders import shipped
-from tests.commands.test_main import contents
+from tests.commands.command_line import contents
 from tests.store.history.records import make_id, make_record
 
 TODAY = dt.date(2026, 11, 22)
@@ -249,7 +249,16 @@ def read(text: str) -> list[dict[str, str]]:
 
 
 def test_every_set_on_a_line_newest_session_first(desk: Desk) -> None:
-    later = make_record(2, started_at=make_record().started_at.replace(day=23), effort=3, pain=0)
+    later = make_record(
+        2,
+        started_at=make_record().started_at.replace(day=23),
+        effort=3,
+        pain=0,
+        feel=Feel.SORE,
+        touches=Touches(0, 3),
+        morning=Morning.WORSE,
+        relieved=dt.date(2026, 11, 25),
+    )
     desk.file.add(History((make_record(1), later)))
     desk.main("history", "--csv")
     rows = read(desk.output.readouterr().out)
@@ -278,6 +287,12 @@ def test_every_set_on_a_line_newest_session_first(desk: Desk) -> None:
         "done": "12.5",
         "outcome": "short",
         "foot_downs": "1",
+        "pain_side": "",
+        "feel": "sore",
+        "touches_left": "0",
+        "touches_right": "3",
+        "morning": "worse",
+        "relieved": "2026-11-25",
     }
     assert (rows[3]["effort"], rows[3]["pain"]) == ("", "")
 

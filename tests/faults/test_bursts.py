@@ -102,7 +102,7 @@ async def visit(folder: Path, place: str, rng: random.Random) -> int:
     """
     put_life(folder, week_of_a_runner())
     for _ in range(2 if place == LEFT_OVER else 0):
-        await leave_over(folder, "calf-raise")
+        leave_over(folder, "calf-raise")
     before = {record.id for record in kept(folder)}
     app = make_app(folder, plan=make_plan(PLANS[place]) if place in PLANS else None)
     async with app.run_test(size=rng.choice([(80, 24), (40, 12), (100, 30)])) as pilot:

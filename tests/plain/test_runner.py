@@ -674,6 +674,6 @@ def test_what_was_better_than_ever_is_said() -> None:
     (hold,) = record.sets
     weaker = replace(record, id="another", sets=(replace(hold, done=9.0),))
     assert summary_lines(studio.session_runner, [weaker]) == [
-        "Best yet: 12 s clean (was 9 s), Some-Hold.",
+        "Best yet: 12 s (was 9 s), Some-Hold.",
         "1 of 1 set done, 12 seconds of work. Saved.",
     ]

@@ -1,9 +1,11 @@
 """Settings while the program runs: a change holds at once, the file follows, an editor's change is followed."""
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
 
+from ankle_tui.core.exercises.exercise import Sprain
 from ankle_tui.services.preferences import Preferences
 from ankle_tui.services.startup import open_settings
 from ankle_tui.store.settings.editor import SettingsFile
@@ -34,6 +36,7 @@ class Desk:
             say=self.told.append,
             adopted=lambda before, _: self.adopted.append(before),
             followed=self._follow,
+            today=lambda: dt.date(2026, 11, 22),
         )
 
     def _follow(self) -> None:
@@ -50,6 +53,22 @@ class Desk:
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     return Desk(tmp_path / "config.toml")
+
+
+def test_the_day_of_another_answer_about_a_sprain_is_noted(desk: Desk) -> None:
+    def noted() -> tuple[Sprain, dt.date | None]:
+        return desk.kept[0].sprain, desk.kept[0].sprain_noted
+
+    desk.preferences.set(sprain=Sprain.NO)
+    assert noted() == (Sprain.NO, None)
+    desk.preferences.set(sprain=Sprain.LEFT)
+    assert noted() == (Sprain.LEFT, dt.date(2026, 11, 22))
+    desk.write('sprain = "left"\nsprain_noted = "2026-10-01"\n')
+    desk.preferences.look()
+    desk.preferences.set(sprain=Sprain.LEFT, volume=0.5)
+    assert noted() == (Sprain.LEFT, dt.date(2026, 10, 1))
+    desk.preferences.set(sprain=Sprain.NO)
+    assert noted() == (Sprain.NO, None)
 
 
 def test_a_change_holds_and_is_written(desk: Desk) -> None:

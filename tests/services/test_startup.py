@@ -380,10 +380,10 @@ def test_a_slip_in_what_counts_days_changes_no_target(folders: Folders, text: st
 def test_any_other_slip_holds_up_no_changed_target(folders: Folders) -> None:
     HistoryFile(folders.history).add(History((make_record(),), targets=(Target(dt.date(2026, 11, 16), 2),)))
     folders.config.mkdir()
-    slips = 'speling = 1\ntheme = 3\n[rungs]\ncalf-raise = "on-the-moon"'
+    slips = 'zzz = 1\ntheme = 3\n[rungs]\ncalf-raise = "on-the-moon"'
     folders.settings.write_text(f"target = 3\n{slips}")
     stores = open_stores(folders, lambda: dt.datetime(2026, 11, 25, 18, 4))
-    assert [slip.key for slip in stores.slips] == ["speling", "theme", "rungs"]
+    assert [slip.key for slip in stores.slips] == ["zzz", "theme", "rungs"]
     assert stores.history.targets == (Target(dt.date(2026, 11, 16), 2), Target(dt.date(2026, 11, 30), 3))
 
 

@@ -9,6 +9,8 @@ from textual._compositor import Compositor
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 
+from tests.ui import settling
+
 
 @pytest.fixture(scope="session", autouse=True)
 def parsed_once() -> Iterator[None]:
@@ -24,6 +26,12 @@ def parsed_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Stylesheet, "_parse_rules", parse_once)
         yield
+
+
+@pytest.fixture(autouse=True)
+def settled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let pilots wait for the app, not for the processor."""
+    settling.install(monkeypatch)
 
 
 @pytest.fixture(autouse=True)

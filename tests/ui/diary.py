@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ankle_tui.core.exercises.exercise import Context
 from ankle_tui.core.history.day_marks import DayKind, DayMark
-from ankle_tui.core.history.records import SessionRecord
+from ankle_tui.core.history.records import Morning, SessionRecord
 from tests.store.history.records import make_id, text_of
 from tests.ui.stage import EVENING
 from tests.ui.training import a_week, a_year
@@ -21,7 +21,7 @@ Life = tuple[Sequence[SessionRecord], Sequence[DayMark]]
 
 def week_of_a_runner() -> Life:
     """A newcomer's week: a session after a hard run and one by itself, a run without, cross-training, a day of rest."""
-    after_run, alone = a_week()
+    after_run, alone = (replace(session, morning=Morning.SAME) for session in a_week())
     marks = [
         DayMark(TODAY - dt.timedelta(5), DayKind.RUN),
         DayMark(TODAY - dt.timedelta(4), DayKind.CROSS_TRAINING),
@@ -35,7 +35,7 @@ def year_of_a_runner() -> Life:
     """A year with runs three times a week, now and then a hard one, an illness and a journey."""
     rng = random.Random(3)
     contexts = [Context.POST_RUN, Context.POST_RUN, Context.CROSS_TRAINING, Context.OTHER]
-    sessions = [replace(session, context=rng.choice(contexts)) for session in a_year()]
+    sessions = [replace(session, context=rng.choice(contexts), morning=Morning.SAME) for session in a_year()]
     for week in range(1, 5):  # the newest weeks are hit, so that there is a streak to show
         newer = [one for one in sessions if (TODAY - one.day).days // 7 == week]
         if len({one.day for one in newer}) < 2:

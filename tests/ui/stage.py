@@ -15,6 +15,7 @@ from ankle_tui.core.history.records import SessionRecord
 from ankle_tui.core.session.plan import Plan, build_plan
 from ankle_tui.core.session.snapshot import Run
 from ankle_tui.services.session_runner import SessionRunner
+from ankle_tui.services.sessions import Sessions
 from ankle_tui.store.history.history_file import HistoryFile
 from ankle_tui.store.sessions.checkpoint_files import CheckpointFiles, LeftOver
 from ankle_tui.store.sessions.save_queue import SaveQueue
@@ -139,9 +140,11 @@ def kept(folder: Path) -> tuple[SessionRecord, ...]:
     return HistoryFile(folder / "history.json").load().sessions
 
 
-async def leave_over(
-    folder: Path, *exercises: str, at: dt.datetime = EVENING, time: float = 60.0, keys: Sequence[str] = ()
-) -> None:
+READY_MADE = ("single-leg-balance", "calf-raise")
+"""What a newcomer is offered."""
+
+
+def leave_over(folder: Path, *exercises: str, at: dt.datetime = EVENING, time: float = 60.0) -> None:
     """Leave a session unfinished, as a program does that is told to end.
 
     Args:
@@ -149,21 +152,20 @@ async def leave_over(
         exercises: What it consists of; nothing for the ready-made session.
         at: When it starts, and stops.
         time: Seconds of the session.
-        keys: Pressed then.
     """
-    app = make_app(
-        folder / "elsewhere",
-        plan=make_plan(*exercises) if exercises else None,
-        save_queue=SaveQueue(HistoryFile(folder / "history.json"), left_in(folder), threaded=False),
-        wall=lambda: at,
+    StillClock.time = 0.0
+    save_queue = SaveQueue(HistoryFile(folder / "history.json"), left_in(folder), threaded=False)
+    sessions = Sessions(
+        save_queue, NotingPlayer(), settings=Settings, make_clock=StillClock, wall=lambda: lambda: at, speed=None
     )
-    async with app.run_test() as pilot:
-        if not exercises:
-            await pilot.press("enter")
-        await move_to(pilot, time)
-        await pilot.press(*keys)
-        app.exit()
-    app.close_down()
+    runner = sessions.begin(make_plan(*exercises or READY_MADE))
+    runner.start()
+    while StillClock.time < time:
+        due = runner.session.next_deadline()
+        StillClock.time = time if due is None else min(time, due)
+        runner.look()
+    sessions.secure()
+    save_queue.close()
 
 
 def left_in(folder: Path) -> CheckpointFiles:

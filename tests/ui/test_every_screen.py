@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from rich.style import Style
 from textual.binding import Binding
 from textual.geometry import Offset
 from textual.pilot import Pilot
@@ -68,7 +69,7 @@ async def everywhere(pilot: Pilot[None]) -> AsyncIterator[None]:
 @pytest.mark.painted
 async def test_every_screen_takes_any_size_and_says_what_can_be_done(tmp_path: Path) -> None:
     put_life(tmp_path, week_of_a_runner())
-    await leave_over(tmp_path, "calf-raise")
+    leave_over(tmp_path, "calf-raise")
     app = make_app(tmp_path)
     seen: set[type[Screen[object]]] = set()
     pushed = note_pushed(app)
@@ -153,9 +154,10 @@ def leaves_out_nothing(app: AnkleApp) -> None:
 def untold(screen: Screen[object]) -> Iterator[str]:
     """What can be clicked there though nothing says what that does; a text field says so by its looks."""
     silent: dict[Widget, bool] = {}
-    for y in range(screen.size.height):
+    for y, strip in enumerate(screen._compositor.render_strips()):
+        styles = [segment.style or Style() for segment in strip for _ in range(segment.cell_length)]
         for x in range(0, screen.size.width, 2):
-            widget, style = screen.get_widget_at(x, y)[0], screen.get_style_at(x, y)
+            widget, style = screen.get_widget_at(x, y)[0], styles[x]
             screen.app.mouse_position = Offset(x, y)
             told = next(
                 (True for node in widget.ancestors_with_self if isinstance(node, Widget) and node.tooltip), False

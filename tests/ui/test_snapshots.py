@@ -1,6 +1,5 @@
 """Pictures of every screen, compared with the ones that were looked at and found good."""
 
-import asyncio
 import datetime as dt
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -137,8 +136,8 @@ def test_resumed(snap_compare: Compare, tmp_path: Path, size: tuple[int, int]) -
 
 def leave_two(folder: Path) -> None:
     """Leave two sessions unfinished, in a loop of their own: the comparison has its own as well."""
-    asyncio.run(leave_over(folder, "band-ankle", at=EVENING - dt.timedelta(days=2), time=40.0))
-    asyncio.run(leave_over(folder, time=95.0))
+    leave_over(folder, "band-ankle", at=EVENING - dt.timedelta(days=2), time=40.0)
+    leave_over(folder, time=95.0)
 
 
 @pytest.mark.parametrize("size", [USUAL], ids=named)

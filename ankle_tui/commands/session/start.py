@@ -3,7 +3,7 @@
 import argparse
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import SimpleNamespace
 
 from ankle_tui.commands import console, inputs
@@ -14,16 +14,19 @@ from ankle_tui.core.exercises.catalogue import Catalogue, UnknownExercise, Unkno
 from ankle_tui.core.exercises.exercise import Choice, Context, Exercise, Level
 from ankle_tui.core.exercises.routine import Routine
 from ankle_tui.core.formatting import dose_words
-from ankle_tui.core.history.records import Feel
+from ankle_tui.core.history.edits import amended, newest
+from ankle_tui.core.history.merge import merge
+from ankle_tui.core.history.records import Feel, History
 from ankle_tui.core.session.checkpoint import Checkpoint
 from ankle_tui.core.session.plan import Plan, build_plan, fit_minutes
-from ankle_tui.core.training.fitting import seconds_for
+from ankle_tui.core.training.fitting import default_minutes, seconds_for
 from ankle_tui.core.training.rules import HOPS
 from ankle_tui.core.training.suggestion import hops_words, no_hops
 from ankle_tui.core.weeks.calendar import Calendar
 from ankle_tui.services.coach import Coach, TodaysOffer, Wishes
 from ankle_tui.services.shutdown import Lifeline
 from ankle_tui.services.startup import Stores
+from ankle_tui.store.files.problem import FileProblem
 
 
 class AskError(ValueError):
@@ -61,7 +64,6 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--feel",
         type=member_of(Feel),
-        default=Feel.FINE,
         metavar="F",
         help=f"how ankles and legs feel: {names_of(Feel)}",
     )
@@ -70,7 +72,12 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         action=argparse.BooleanOptionalAction,
         help="end with the cooldown, or without it; else as the settings say",
     )
-    parser.add_argument("--minutes", type=minutes, metavar="N", help="fit the session into so many minutes")
+    parser.add_argument(
+        "--minutes",
+        type=minutes,
+        metavar="N",
+        help="fit the session into so many minutes; without it, the time in the settings",
+    )
     parser.add_argument("--plain", action="store_true", help="lines of text instead of a screen")
     parser.add_argument("--demo", type=positive, metavar="SPEED", help="run so many times faster and record nothing")
 
@@ -79,7 +86,9 @@ def run(arguments: SimpleNamespace) -> int:
     """Begin a session at once, on the screen or as lines of text."""
     if not arguments.plain:
         console.need_screen("start --plain")
-    with Lifeline(screen=not arguments.plain) as lifeline, inputs.open_all(arguments) as stores:
+    with Lifeline(screen=not arguments.plain) as lifeline, inputs.open_all(arguments) as opened:
+        asks = arguments.plain and not arguments.demo and sys.stdin is not None and sys.stdin.isatty()
+        stores = _ask_before(arguments, opened) if asks else opened
         try:
             asked = ask(arguments, stores, inputs.by_days(stores.history, stores.settings))
         except AskError as error:
@@ -91,6 +100,28 @@ def run(arguments: SimpleNamespace) -> int:
             left_over.slot.let_go()
         console.tell([*asked.reasons, *asked.notes])
         return lead_plain(stores, lifeline, asked.plan, arguments.demo)
+
+
+def _ask_before(arguments: SimpleNamespace, stores: Stores) -> Stores:
+    """Ask what a coach would before a session: about the last one, and how it feels; the answers are kept."""
+    from ankle_tui.plain import questions, runner  # noqa: PLC0415 - each command loads only what it needs
+
+    def asked(question: str) -> str:
+        return runner.ask_line(sys.stdin, question)
+
+    calendar = inputs.by_days(stores.history, stores.settings)
+    answered = questions.follow_up(calendar.past, calendar.today, asked)
+    if answered:
+        record = newest(stores.history, answered)
+        revised = amended(record, record, answered)
+        try:
+            stores.file.keep(revised)
+        except FileProblem as problem:  # no reason not to train
+            console.tell_aside([str(problem)])
+        stores = replace(stores, history=merge(stores.history, History((revised,))))
+    if arguments.feel is None:
+        arguments.feel = questions.ask_feel(asked)
+    return stores
 
 
 def lead_plain(stores: Stores, lifeline: Lifeline, session: Plan | Checkpoint, speed: float | None) -> int:
@@ -139,29 +170,28 @@ def ask(arguments: SimpleNamespace, stores: Stores, calendar: Calendar) -> Asked
     settings = stores.settings
     coach = Coach(stores.catalogue, settings)
     level = arguments.level or coach.level(calendar)
+    feel = arguments.feel or Feel.FINE
     cooldown = settings.cooldown if arguments.cooldown is None else arguments.cooldown
     if arguments.exercises is None:
         routine = _routine(arguments.routine, stores)
-        minutes = arguments.minutes or (None if routine else settings.minutes)  # it is as long as it was written
-        wishes = Wishes(minutes, arguments.feel, routine, cooldown)
+        usual = None if routine else settings.minutes or default_minutes(level)  # it is as long as it was written
+        wishes = Wishes(arguments.minutes or usual, feel, routine, cooldown)
         offer = coach.offer(calendar, wishes, level=level)
     else:
         ladders = coach.ladders(calendar, level=level)
         offer = _named(arguments.exercises, stores.catalogue, ladders, arguments.minutes)
         tail = coach.cooldown(ladders) if cooldown else ()
         chosen = (*offer.chosen, *(choice for choice in tail if choice not in offer.chosen))
-        against = no_hops(
-            calendar.past, today=calendar.today, feel=arguments.feel, kind=calendar.day(calendar.today).kind
-        )
+        against = no_hops(calendar.past, today=calendar.today, feel=feel, kind=calendar.day(calendar.today).kind)
         offer = TodaysOffer(chosen, (), note=offer.note, no_hops=against)
     context = arguments.context or calendar.context or Context.OTHER
-    plan = build_plan(offer.chosen, level=level, context=context, first_side=settings.first_side)
+    plan = build_plan(offer.chosen, level=level, context=context, first_side=settings.leg_first, feel=arguments.feel)
     notes = [offer.note] if offer.note else []
-    if arguments.exercises is not None and arguments.feel is not Feel.FINE:
+    if arguments.exercises is not None and feel is not Feel.FINE:
         notes.append("These are the exercises you named: leave out what hurts.")
     if offer.no_hops and any(choice.exercise.id == HOPS for choice in offer.chosen):
         notes.append(hops_words(offer.no_hops))
-    if arguments.feel is Feel.PAIN:
+    if feel is Feel.PAIN:
         notes.append('When to see somebody: the page "When to stop", o on the first screen.')
     return Asked(plan, tuple(_reasons(offer)), tuple(notes))
 

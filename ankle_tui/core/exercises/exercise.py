@@ -56,6 +56,20 @@ class Level(StrEnum):
     """Bands, unstable ground and closed eyes as well."""
 
 
+class Sprain(StrEnum):
+    """The ankle that was sprained."""
+
+    NO = "no"
+    LEFT = "left"
+    RIGHT = "right"
+    BOTH = "both"
+
+    @property
+    def first_side(self) -> Side | None:
+        """The leg that goes first; None if neither or both were sprained."""
+        return {Sprain.LEFT: Side.LEFT, Sprain.RIGHT: Side.RIGHT}.get(self)
+
+
 class Context(StrEnum):
     """The activity before the session."""
 

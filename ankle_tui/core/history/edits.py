@@ -10,7 +10,7 @@ from ankle_tui.core.history.records import (
     Tombstone,
 )
 
-AMENDABLE = ("day", "context", "effort", "pain", "note")
+AMENDABLE = ("day", "context", "effort", "pain", "pain_side", "touches", "morning", "relieved", "note")
 """Fields of a session that can be changed afterwards."""
 
 

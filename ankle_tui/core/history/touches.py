@@ -1,10 +1,30 @@
 """Touches of the other foot: counted or unknown, never assumed."""
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from math import fsum
 
-from ankle_tui.core.exercises.exercise import Side, Unit
+from ankle_tui.core.exercises.exercise import Exercise, Kind, Side, Unit
 from ankle_tui.core.history.records import SessionRecord, SetRecord, Touches
+
+
+def with_holds(exercises: Iterable[Exercise]) -> frozenset[str]:
+    """Ids of the exercises with holds on one leg, in which the other foot can touch."""
+    return frozenset(
+        exercise.id
+        for exercise in exercises
+        if any(variation.kind is Kind.HOLD and variation.per_side for variation in exercise.variations)
+    )
+
+
+def held_legs(record: SessionRecord, holds: Container[str]) -> tuple[Side, ...]:
+    """Legs that held something in a session, of which the touches can be asked.
+
+    Args:
+        record: The session.
+        holds: Ids of the exercises with holds.
+    """
+    held = {item.side for item in record.sets if item.exercise in holds and item.done and item.unit is Unit.SECONDS}
+    return tuple(side for side in Side if side in held)
 
 
 def touches(record: SessionRecord) -> Touches | None:

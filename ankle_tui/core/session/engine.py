@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from ankle_tui.core.exercises.exercise import Kind
-from ankle_tui.core.history.records import MOST_SECONDS, SessionRecord, SetRecord, Status, read_id
+from ankle_tui.core.history.records import MOST_SECONDS, SessionRecord, SetRecord, Status, Touches, read_id
 from ankle_tui.core.history.training_day import training_day
 from ankle_tui.core.session import transitions
 from ankle_tui.core.session.events import Event, Stage
@@ -180,6 +180,9 @@ class Session:
         Args:
             ended_at: Local wall time with its offset.
         """
+        sets = tuple(self._set_record(index) for index in range(len(self.plan.sets)))
+        # Counts that are all 0 would read like those of older versions, which wrote 0 without a count.
+        clean = self._state.counts_touches and not any(item.foot_downs for item in sets)
         return SessionRecord(
             id=self.id,
             day=self.day,
@@ -190,7 +193,9 @@ class Session:
             level=self.plan.level,
             status=self._state.status or Status.PARTIAL,
             active_seconds=min(round(self.active_seconds, 3), MOST_SECONDS),
-            sets=tuple(self._set_record(index) for index in range(len(self.plan.sets))),
+            sets=sets,
+            feel=self.plan.feel,
+            touches=Touches(0, 0) if clean else None,
         )
 
     def _set_record(self, index: int) -> SetRecord:
@@ -199,7 +204,7 @@ class Session:
         return work.record(
             done.amount if work.kind.counted else seconds(done.amount),
             s.outcome(index),
-            done.foot_downs if work.kind is Kind.HOLD else None,
+            done.foot_downs if s.counts_touches and work.kind is Kind.HOLD else None,
         )
 
     def checkpoint(self) -> dict[str, object]:

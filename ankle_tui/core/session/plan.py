@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import accumulate
 
 from ankle_tui.core.exercises.exercise import Choice, Context, Kind, Level, Part, Side, Tempo, Variation
-from ankle_tui.core.history.records import Outcome, SetRecord
+from ankle_tui.core.history.records import Feel, Outcome, SetRecord
 
 FIRST_LEAD = 10.0
 """Seconds to get ready before the first set, enough to walk from the keyboard to the wall."""
@@ -128,11 +128,13 @@ class Plan:
         phases: In order; every set has exactly one work phase, right after exactly one get-ready.
         level: The runner's level.
         context: What the session follows, such as an easy run.
+        feel: How ankles and legs feel before it; None if not asked.
     """
 
     phases: tuple[Phase, ...]
     level: Level
     context: Context
+    feel: Feel | None = None
 
     @cached_property
     def work_phases(self) -> tuple[int, ...]:
@@ -167,6 +169,7 @@ def build_plan(
     level: Level = Level.BEGINNER,
     context: Context = Context.OTHER,
     first_side: Side = Side.LEFT,
+    feel: Feel | None = None,
 ) -> Plan:
     """Lay out a session.
 
@@ -179,6 +182,7 @@ def build_plan(
         level: The runner's level, for the record.
         context: What the session follows, for the record.
         first_side: The leg that starts.
+        feel: How ankles and legs feel, for the record.
 
     Raises:
         ValueError: If `choices` is empty.
@@ -193,7 +197,7 @@ def build_plan(
             phases += _lead(last, work, choice.variation, index)
             phases.append(Phase(PhaseKind.WORK, work.seconds, work, index))
             last, index = work, index + 1
-    return Plan(tuple(phases), level, context)
+    return Plan(tuple(phases), level, context, feel)
 
 
 def fit_minutes(choices: Sequence[Choice], minutes: float) -> tuple[Choice, ...]:

@@ -1,7 +1,7 @@
 """Convert a plan to JSON values and back, for the checkpoint of a session in progress."""
 
 from ankle_tui.core.exercises.exercise import Context, Kind, Level, Part, Side, Tempo
-from ankle_tui.core.history.records import MOST_DONE
+from ankle_tui.core.history.records import MOST_DONE, Feel
 from ankle_tui.core.session.plan import Phase, PhaseKind, Plan, WorkSet
 from ankle_tui.core.validation import TableReader
 
@@ -11,6 +11,7 @@ def plan_to_json(plan: Plan) -> dict[str, object]:
     return {
         "level": plan.level.value,
         "context": plan.context.value,
+        **({"feel": plan.feel.value} if plan.feel else {}),
         "sets": [_set_to_json(work) for work in plan.sets],
         "phases": [
             {
@@ -34,7 +35,8 @@ def plan_from_json(table: TableReader) -> Plan:
     if not sets:
         raise table.error("sets", "needs at least one")
     phases = tuple(_phase_from_json(item, sets) for item in table.tables("phases"))
-    plan = Plan(phases, table.choice("level", Level), table.choice("context", Context))
+    feel = table.choice("feel", Feel) if "feel" in table else None
+    plan = Plan(phases, table.choice("level", Level), table.choice("context", Context), feel)
     if not _sound(plan, len(sets)):
         raise table.error("phases", "must lead to each set and work it once, in order")
     return plan

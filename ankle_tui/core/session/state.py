@@ -81,6 +81,7 @@ class State:
         rep_start: Offset at which the repetition in progress began; valid while paced.
         counting: Who counts.
         foot_downs: Touches in the attempt in progress.
+        counts_touches: True once the runner has counted a touch; without it, no touches are known.
         worked: Time worked in all attempts that have ended.
         best: Best attempt at each set tried.
         status: Outcome of the session once it has ended, or None.
@@ -100,6 +101,7 @@ class State:
     rep_start: int = 0
     counting: Counting = Counting.PACED
     foot_downs: int = 0
+    counts_touches: bool = False
     worked: int = 0
     best: dict[int, SetAttempt] = field(default_factory=dict)
     status: Status | None = None

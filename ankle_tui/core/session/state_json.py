@@ -25,6 +25,7 @@ def state_to_json(s: State) -> dict[str, object]:
         "rep_start": s.rep_start,
         "counting": s.counting.value,
         "foot_downs": s.foot_downs,
+        "counts_touches": s.counts_touches,
         "worked": s.worked,
         "best": [{"set": index, "amount": a.amount, "foot_downs": a.foot_downs} for index, a in s.best.items()],
         "status": s.status.value if s.status else "",
@@ -60,6 +61,7 @@ def state_from_json(plan: Plan, table: TableReader, now: int) -> State:
     )
     s.anchor = now - s.paused_at
     s.best = dict(_best(s, item) for item in table.tables("best"))
+    s.counts_touches = table.flag("counts_touches", default=_touched(s))  # older versions did not write it
     for key, sound in _checks(s).items():
         if not sound:
             raise table.error(key, "contradicts the rest")
@@ -73,12 +75,17 @@ def _best(s: State, table: TableReader) -> tuple[int, SetAttempt]:
     return number, SetAttempt(amount, table.integer("foot_downs", 0, MOST_FOOT_DOWNS))
 
 
+def _touched(s: State) -> bool:
+    return bool(s.foot_downs) or any(attempt.foot_downs for attempt in s.best.values())
+
+
 def _checks(s: State) -> dict[str, bool]:
     """Check the invariants of a state between two commands, by the key to blame if one is broken."""
     at_work, target = s.phase.kind is PhaseKind.WORK, s.phase.work.target
     return {
         "status": (s.status is not None) == (s.run is Run.DONE),
         "reason": (s.reason is not None) == (s.run is Run.PAUSED),
+        "counts_touches": s.counts_touches or not _touched(s),
         "length": s.length == micros(s.phase.seconds) or not at_work,
         "elapsed": s.elapsed <= s.length or s.counted,
         "fired": s.elapsed - 1 <= s.fired <= s.elapsed,

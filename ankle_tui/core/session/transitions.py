@@ -128,6 +128,7 @@ def count(s: State, step: int) -> list[Event]:
 def foot_down(s: State) -> list[Event]:
     """Count a touch of the other foot."""
     s.foot_downs += 1
+    s.counts_touches = True
     return [FootDown(seconds(s.look), s.foot_downs)]
 
 

@@ -1,12 +1,16 @@
 """Seconds of a choice, and its smaller sizes for a short session."""
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 
-from ankle_tui.core.exercises.exercise import Choice, Exercise, Variation
+from ankle_tui.core.exercises.exercise import Choice, Exercise, Level, Variation
 from ankle_tui.core.session.plan import build_plan
 from ankle_tui.core.training.lanes import rungs
 
+MINUTES = (5.0, 10.0, 15.0, 20.0)
+"""Minutes to choose from; the settings may hold another number."""
+_DEFAULTS: Mapping[Level, float] = {Level.BEGINNER: 10.0, Level.EXPERIENCED: 15.0}
+"""Our own choice: whole doses of two or three exercises fit."""
 TOLERANCE = 1.05
 """Share of the available time that a session may take, as long as its words tell no minute more."""
 _HALF_MINUTE = 29.0
@@ -28,6 +32,11 @@ class Size:
     choice: Choice
     seconds: float
     lead: float
+
+
+def default_minutes(level: Level) -> float:
+    """Minutes for the main part of a session until the runner says otherwise."""
+    return _DEFAULTS[level]
 
 
 def seconds_for(minutes: float) -> float:

@@ -4,6 +4,7 @@ import datetime as dt
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from ankle_tui.core.history.records import Feel, Morning, SessionRecord
 from ankle_tui.core.training.rules import CLEAR_SESSIONS, HOPS_PAIN, MUCH_PAIN, REPORT_DAYS
@@ -11,19 +12,55 @@ from ankle_tui.core.training.rules import CLEAR_SESSIONS, HOPS_PAIN, MUCH_PAIN, 
 SEE_FROM, SEE_UP_TO = 10, 28
 """Days between two reports after which pain is no better. Ten days are domain knowledge of first aid pages; the rest is
 our own choice."""
+ASKED_FOR = 3
+"""Days for which the morning after is asked about. Our own choice."""
+STILL_SORE_FROM = 2
+"""Days after a report from which on to ask whether it is still sore. Our own choice."""
 SORE_DAYS = 14
 """Days of soreness before every session after which it is no better. Our own choice."""
 
 
+_AGE = attrgetter("day", "started_at", "id")
+
+
 def oldest_first(sessions: Iterable[SessionRecord]) -> list[SessionRecord]:
     """Sort sessions by day, and within a day by their start."""
-    return sorted(sessions, key=lambda session: (session.day, session.started_at, session.id))
+    return sorted(sessions, key=_AGE)
 
 
 def reported(session: SessionRecord) -> int:
     """Pain after a session, 0 to 10; worse ankles the morning after count as `MUCH_PAIN`; no answer is none."""
     worse = MUCH_PAIN if session.morning is Morning.WORSE else 0
     return max(session.pain or 0, worse)
+
+
+def morning_due(sessions: Iterable[SessionRecord], today: dt.date) -> SessionRecord | None:
+    """Find the session to ask about how the ankles felt the morning after it.
+
+    Args:
+        sessions: In any order.
+        today: The training day.
+
+    Returns:
+        The last session of the days before today, unless it is answered or more than `ASKED_FOR` days ago.
+    """
+    before = (session for session in sessions if session.counts and session.day < today)
+    last = max(before, key=_AGE, default=None)
+    asked = last is not None and last.morning is None and (today - last.day).days <= ASKED_FOR
+    return last if asked else None
+
+
+def still_sore_due(sessions: Iterable[SessionRecord], today: dt.date) -> SessionRecord | None:
+    """Find the session whose report of pain stands and is at least two days old, to ask whether it is still sore.
+
+    The day before belongs to the question about the morning after.
+
+    Args:
+        sessions: In any order.
+        today: The training day.
+    """
+    report = pain_report(sessions, today)
+    return report.session if report and (today - report.session.day).days >= STILL_SORE_FROM else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +76,12 @@ class Report:
     place: int
     session: SessionRecord
     pain: int
+
+
+def pain_report(sessions: Iterable[SessionRecord], today: dt.date) -> Report | None:
+    """Find the report of pain that stands today; the sessions may have any order."""
+    ordered = oldest_first(sessions)
+    return PainLog(ordered).standing_report(len(ordered), today)
 
 
 class PainLog:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import nlargest
 from itertools import chain, islice
@@ -11,7 +11,7 @@ from operator import attrgetter
 
 from ankle_tui.core.exercises.exercise import Side, Unit
 from ankle_tui.core.formatting import amount_words
-from ankle_tui.core.history.records import SessionRecord, SetRecord
+from ankle_tui.core.history.records import SessionRecord, SetRecord, Touches
 from ankle_tui.core.weeks.streaks import week_of
 
 LAG = 0.1
@@ -20,6 +20,7 @@ LAG = 0.1
 _DAY = attrgetter("day")
 _SETS = attrgetter("sets")
 _AGE = attrgetter("day", "id")
+_FOOT_DOWNS = attrgetter("foot_downs")
 Key = tuple[str, str, str, str, str]
 """Exercise, variation, unit, side and part: sets with the same key can be compared."""
 
@@ -124,7 +125,7 @@ class Best:
     clean: bool
 
 
-def progress(sessions: Iterable[SessionRecord], first_weekday: int = 0) -> Progress:
+def progress(sessions: Iterable[SessionRecord], first_weekday: int = 0, *, holds: Container[str] = ()) -> Progress:
     """Compute all figures of all exercises in one pass; the sessions may have any order.
 
     A leg is the weaker one if it did at least `LAG` less than the other in each of the last two sessions in which
@@ -134,21 +135,25 @@ def progress(sessions: Iterable[SessionRecord], first_weekday: int = 0) -> Progr
     Args:
         sessions: The sessions.
         first_weekday: The day a week begins with: 0 for Monday to 6 for Sunday.
+        holds: Ids of the exercises with holds on one leg, which the runner's answers about touches speak of.
     """
-    ledger = _Ledger()
+    ledger = _Ledger(holds)
     for week, of_week in _by_week(sessions, first_weekday).items():
         ledger.add(week, of_week)
     return Progress(ledger.stats(), ledger.weaker())
 
 
-def exercise_stats(sessions: Iterable[SessionRecord], first_weekday: int = 0) -> tuple[ExerciseStats, ...]:
+def exercise_stats(
+    sessions: Iterable[SessionRecord], first_weekday: int = 0, *, holds: Container[str] = ()
+) -> tuple[ExerciseStats, ...]:
     """Compute the figures by exercise, variation, unit, side and part.
 
     Args:
         sessions: The sessions, in any order.
         first_weekday: The day a week begins with: 0 for Monday to 6 for Sunday.
+        holds: As for `progress`.
     """
-    return progress(sessions, first_weekday).stats
+    return progress(sessions, first_weekday, holds=holds).stats
 
 
 def weekly(stats: Iterable[ExerciseStats]) -> dict[int, float]:
@@ -164,7 +169,9 @@ def weekly(stats: Iterable[ExerciseStats]) -> dict[int, float]:
     return {week: round(fsum(weeks[week]), 3) for week in sorted(weeks)}
 
 
-def personal_bests(before: Iterable[SessionRecord], record: SessionRecord) -> tuple[Best, ...]:
+def personal_bests(
+    before: Iterable[SessionRecord], record: SessionRecord, *, holds: Container[str] = ()
+) -> tuple[Best, ...]:
     """Find the bests of a session, in its order.
 
     Compared is the longest clean hold, or without a count of touches the best set, each with the past of the same
@@ -173,9 +180,11 @@ def personal_bests(before: Iterable[SessionRecord], record: SessionRecord) -> tu
     Args:
         before: The other sessions; the session itself is ignored among them.
         record: The session.
+        holds: As for `progress`.
     """
-    past = {_key(item): item for item in exercise_stats(item for item in before if item.id != record.id)}
-    now = {_key(item): item for item in exercise_stats([record])}
+    others = (item for item in before if item.id != record.id)
+    past = {_key(item): item for item in exercise_stats(others, holds=holds)}
+    now = {_key(item): item for item in exercise_stats([record], holds=holds)}
     order = dict.fromkeys(_set_key(item) for item in record.sets)
     found = (_better(now[key], past[key]) for key in order if key in now and key in past)
     return tuple(best for best in found if best)
@@ -209,11 +218,14 @@ class _Tally:
         done = _thousandths(item)
         self.best = max(self.best, done)
         self.weeks[week] = self.weeks.get(week, 0) + done * times
-        if item.foot_downs is not None and item.unit is Unit.SECONDS:
-            self.held += done * times
-            self.foot_downs += item.foot_downs * times
-            if not item.foot_downs:
-                self.clean = max(self.clean, done)
+
+    def add_touches(self, item: SetRecord, foot_downs: int, times: int = 1) -> None:
+        """Add thousandths of touches in a hold done `times` times."""
+        done = _thousandths(item)
+        self.held += done * times
+        self.foot_downs += foot_downs * times
+        if not foot_downs:
+            self.clean = max(self.clean, done)
 
     def stats(self) -> ExerciseStats:
         """Give the figures."""
@@ -226,7 +238,7 @@ class _Tally:
             unit=first.unit,
             best=self.best / 1000,
             longest_clean=self.clean / 1000 if self.clean else None,
-            foot_downs_per_minute=round(self.foot_downs * 60_000 / self.held, 3) if self.held else None,
+            foot_downs_per_minute=round(self.foot_downs * 60 / self.held, 3) if self.held else None,
             total=sum(self.weeks.values()) / 1000,
             sessions=self.sessions,
             last=self.last,
@@ -241,7 +253,8 @@ class _Ledger:
     however often it was done in it: a tenth of the work.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, holds: Container[str]) -> None:
+        self._holds = holds
         self._tallies: dict[Key, _Tally] = {}
         self._of_set: dict[int, _Tally | None] = {}
         """Tally of every set by its identity; None for a set with nothing done."""
@@ -250,16 +263,32 @@ class _Ledger:
 
     def add(self, week: int, sessions: Sequence[SessionRecord]) -> None:
         """Add the sessions of a week."""
-        sets = list(chain.from_iterable(map(_SETS, sessions)))
-        ids = list(map(id, sets))
-        times = Counter(ids)
-        for number, item in dict(zip(ids, sets, strict=True)).items():
-            if number not in self._of_set:
-                self._of_set[number] = self._tally(item)
-            if tally := self._of_set[number]:
-                tally.add(item, week, times[number])
+        for item, times in _repeated(sessions):
+            if id(item) not in self._of_set:
+                self._of_set[id(item)] = self._tally(item)
+            if tally := self._of_set[id(item)]:
+                tally.add(item, week, times)
+        for item, times in _repeated([session for session in sessions if _counts_touches(session)]):
+            tally = self._of_set[id(item)]
+            if tally and item.foot_downs is not None and item.unit is Unit.SECONDS:
+                tally.add_touches(item, item.foot_downs * 1000, times)
         for session in sessions:
             self._sessions[frozenset(map(self._of_set.__getitem__, map(id, session.sets)))].append(session)
+            if session.touches:
+                self._add_answer(session, session.touches)
+
+    def _add_answer(self, session: SessionRecord, answer: Touches) -> None:
+        """Spread the runner's answer over the holds of each leg by their length; single holds are not known."""
+        for side, number in ((Side.LEFT, answer.left), (Side.RIGHT, answer.right)):
+            held = [
+                item
+                for item in session.sets
+                if item.side is side and item.unit is Unit.SECONDS and item.exercise in self._holds
+            ]
+            whole = sum(map(_thousandths, held))
+            for item in held:
+                if tally := self._of_set[id(item)]:
+                    tally.add_touches(item, round(number * 1000 * _thousandths(item) / whole))
 
     def stats(self) -> tuple[ExerciseStats, ...]:
         """Give the figures of all keys."""
@@ -357,6 +386,18 @@ def _better(now: ExerciseStats, past: ExerciseStats) -> Best | None:
     if amount is None or before is None or int(amount * 10 + 0.01) <= int(before * 10 + 0.01):
         return None
     return Best(now.exercise, now.variation, now.side, now.part, now.unit, amount, before, clean)
+
+
+def _repeated(sessions: Iterable[SessionRecord]) -> Iterator[tuple[SetRecord, int]]:
+    """Yield each set once, by its identity, with how often it is there."""
+    sets = list(chain.from_iterable(map(_SETS, sessions)))
+    times = Counter(map(id, sets))
+    return ((item, times[number]) for number, item in {id(item): item for item in sets}.items())
+
+
+def _counts_touches(session: SessionRecord) -> bool:
+    """True if the touches in its sets were counted and the runner's answer does not overrule them."""
+    return session.touches is None and any(map(_FOOT_DOWNS, session.sets))
 
 
 def _thousandths(item: SetRecord) -> int:

@@ -16,7 +16,7 @@ from ankle_tui.core.training.fitting import seconds_for
 from ankle_tui.core.training.ladder import Runner, Standing, standings
 from ankle_tui.core.training.ladder_replay import Move
 from ankle_tui.core.training.ladder_wording import OVERRULED, brief
-from ankle_tui.core.training.pain import PainLog, Report, oldest_first
+from ankle_tui.core.training.pain import PainLog, Report, oldest_first, pain_report
 from ankle_tui.core.training.rules import BALANCE, HOPS, HOPS_PAIN
 from ankle_tui.core.training.standstill import standstill_words
 
@@ -126,12 +126,6 @@ def usual_level(sessions: Iterable[SessionRecord], wanted: Level | None = None) 
         return wanted
     last = max(sessions, key=lambda session: session.started_at, default=None)
     return last.level if last else Level.BEGINNER
-
-
-def pain_report(sessions: Iterable[SessionRecord], today: dt.date) -> Report | None:
-    """The report of pain that stands today, or None; the sessions may have any order."""
-    ordered = oldest_first(sessions)
-    return PainLog(ordered).standing_report(len(ordered), today)
 
 
 def no_hops(sessions: Iterable[SessionRecord], *, today: dt.date, feel: Feel, kind: DayKind | None) -> str:

@@ -255,7 +255,7 @@ def _sync_folder(folder: str) -> None:
 
 
 def _patiently(act: Callable[[], None]) -> None:
-    """Act; on Windows try again while another program has the file open."""
+    """Call `act`; on Windows, retry for a while if another program has the file open."""
     until = time.monotonic() + SHARING_PATIENCE
     while True:
         try:

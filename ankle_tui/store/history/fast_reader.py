@@ -16,10 +16,13 @@ from ankle_tui.core.history.records import (
     MOST_REVISIONS,
     MOST_SECONDS,
     VERSION,
+    Feel,
+    Morning,
     Outcome,
     SessionRecord,
     SetRecord,
     Status,
+    Touches,
 )
 from ankle_tui.core.validation import YEARS, TableReader
 
@@ -39,12 +42,15 @@ _ESCAPED = rf"{_PLAIN}(?:\\.{_PLAIN})*"
 _DATE = r"\d{4}-\d\d-\d\d"
 _MOMENT = rf"{_DATE}T(?:[01]\d|2[0-3]):\d\d:\d\d[+-]\d\d:\d\d"
 _SCORE = r"null|\d|10"
+_TOUCHES = r"(?:0|[1-9]\d{0,4})"
 _SESSION = re.compile(
     r'"id": "([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})", "rev": ([1-9]\d{0,9}), '
     rf'"day": "({_DATE})", "started_at": "({_MOMENT})", "ended_at": "({_MOMENT})", "zone": "({_PLAIN})", '
     rf'"context": "({_PLAIN})", "level": "({_PLAIN})", "status": "({_PLAIN})", '
     rf'"active_seconds": ((?:0|[1-9]\d{{0,6}})(?:\.\d{{1,6}})?), "effort": ({_SCORE}), "pain": ({_SCORE}), '
-    rf'"note": ("{_ESCAPED}"), "sets": \[\{{{_SET}(.*)"\}}\]',
+    rf'(?:"pain_side": "({_PLAIN})", )?(?:"feel": "({_PLAIN})", )?'
+    rf'(?:"touches": {{"left": ({_TOUCHES}), "right": ({_TOUCHES})}}, )?'
+    rf'(?:"morning": "({_PLAIN})", )?(?:"relieved": "({_DATE})", )?"note": ("{_ESCAPED}"), "sets": \[\{{{_SET}(.*)"\}}\]',
     re.ASCII,
 )
 _NUMBER = r"(?:0|[1-9]\d{0,4})(?:\.\d{1,6})?"
@@ -52,12 +58,15 @@ _UNIT = "|".join(Unit)
 _PLAIN_SET = re.compile(
     rf'"({_PLAIN})", "variation": "({_PLAIN})", "set": ([1-9]\d{{0,2}}), (?:"side": "({"|".join(Side)})", )?'
     rf'(?:"part": "({_PLAIN})", )?"target": {{"({_UNIT})": ({_NUMBER})}}, '
-    rf'"done": {{"({_UNIT})": ({_NUMBER})(?:, "foot_downs": (0|[1-9]\d{{0,4}}))?}}, "outcome": "({"|".join(Outcome)})',
+    rf'"done": {{"({_UNIT})": ({_NUMBER})(?:, "foot_downs": ({_TOUCHES}))?}}, "outcome": "({"|".join(Outcome)})',
     re.ASCII,
 )
 _CONTEXTS = {item.value: item for item in Context}
 _LEVELS = {item.value: item for item in Level}
 _STATUSES = {item.value: item for item in Status}
+_SIDES = {item.value: item for item in Side} | {None: None}
+_FEELS = {item.value: item for item in Feel} | {None: None}
+_MORNINGS = {item.value: item for item in Morning} | {None: None}
 _SCORES = {"null": None} | {str(score): score for score in range(11)}
 
 
@@ -87,7 +96,7 @@ def _session(line: str, parse: Callable[[str], object]) -> SessionRecord:
     found = _SESSION.fullmatch(line)
     if found:
         session_id, rev, day, start, end, zone, context, level, status, *others = found.groups()
-        active, effort, pain, note, sets = others
+        active, effort, pain, pain_side, feel, left, right, morning, relieved, note, sets = others
         try:
             record = SessionRecord(
                 id=session_id,
@@ -102,6 +111,11 @@ def _session(line: str, parse: Callable[[str], object]) -> SessionRecord:
                 active_seconds=_number(active),
                 effort=_SCORES[effort],
                 pain=_SCORES[pain],
+                pain_side=_SIDES[pain_side],
+                feel=_FEELS[feel],
+                touches=Touches(int(left), int(right)) if left else None,
+                morning=_MORNINGS[morning],
+                relieved=dt.date.fromisoformat(relieved) if relieved else None,
                 note=str(parse(note)) if "\\" in note else note[1:-1],
                 sets=_sets(sets, parse),
             )
@@ -114,6 +128,8 @@ def _session(line: str, parse: Callable[[str], object]) -> SessionRecord:
 
 
 def _in_years(record: SessionRecord) -> bool:
+    if record.relieved and record.relieved.year not in YEARS:
+        return False
     return record.day.year in YEARS and record.started_at.year in YEARS and record.ended_at.year in YEARS
 
 

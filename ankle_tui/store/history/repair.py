@@ -16,13 +16,13 @@ _LINE = re.compile(r"line \d+")
 
 
 def salvage_file(path: Path) -> Salvage:
-    """Salvage what is undamaged of a file; nothing of what is no regular file.
+    """Salvage the undamaged part of a file; of anything but a regular file, nothing.
 
     Args:
         path: The file.
 
     Raises:
-        OSError: If it cannot be read just now: that does not mean that nothing is there.
+        OSError: If it cannot be read just now, which does not mean that it is empty.
     """
     try:
         with mapped(path) as data:

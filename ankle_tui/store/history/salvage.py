@@ -165,7 +165,7 @@ def _read_item(data: bytes) -> tuple[_Item, bool, int] | None:
 
 
 def _mended(item: object) -> tuple[Any, bool]:
-    """Put U+FFFD for each unreadable character; True if there was none."""
+    """Replace each unreadable character by U+FFFD; True if there was none."""
     line = to_line(item)
     mended = _HALF_SIGN.sub(_SIGN_LOST, line)
     return (item, True) if mended == line else (json.loads(mended), False)

@@ -80,6 +80,14 @@ class TimeOfNight:
         return dt.timedelta(minutes=minutes)
 
 
+class Date:
+    """A date such as `"2026-11-22"`."""
+
+    def read(self, table: TableReader, key: str) -> object:
+        """Read the value of `key`."""
+        return table.date(key)
+
+
 @dataclass(frozen=True, slots=True)
 class Entries:
     """A table of texts by names that are known elsewhere: exercises, commands.
@@ -108,4 +116,4 @@ class Entries:
         return found, wrong
 
 
-Kind = OneOf | Flag | Number | WholeNumber | Name | Names | TimeOfNight | Entries
+Kind = OneOf | Flag | Number | WholeNumber | Name | Names | TimeOfNight | Date | Entries

@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
 
-from ankle_tui.core.exercises.exercise import Level, Side
+from ankle_tui.core.exercises.exercise import Level, Side, Sprain
 from ankle_tui.core.history.day_marks import MOST_TARGET
 from ankle_tui.core.history.training_day import CUT_OFF
 from ankle_tui.core.session.modes import Counting, SoundMode
@@ -19,7 +19,18 @@ from ankle_tui.store.files.durable import put_lightly
 from ankle_tui.store.files.problem import FileProblem
 from ankle_tui.store.files.read import parse_toml, read_text
 from ankle_tui.store.history.digest import to_digest
-from ankle_tui.store.settings.kinds import Entries, Flag, Kind, Name, Names, Number, OneOf, TimeOfNight, WholeNumber
+from ankle_tui.store.settings.kinds import (
+    Date,
+    Entries,
+    Flag,
+    Kind,
+    Name,
+    Names,
+    Number,
+    OneOf,
+    TimeOfNight,
+    WholeNumber,
+)
 
 MOST_MINUTES = 120
 """Longest time for a session that can be set."""
@@ -56,7 +67,7 @@ class Settings:
 
     Attributes:
         level: Where ladders start; None takes the level of the last session.
-        first_side: The leg that starts.
+        first_side: The leg that starts; None is the left one, or the one that was sprained.
         counting: Who counts reps and steps at first.
         sound: The back end that makes the sound.
         sound_mode: The sounds that lead a session at first. Both, because only words tell closed eyes what comes next,
@@ -69,16 +80,18 @@ class Settings:
         cut_off: Time after midnight that still belongs to the training day before.
         streaks: True to show streaks.
         equipment: Equipment at hand, by the names of the catalogue; a wall is always there.
-        minutes: Time for a session, in minutes; None is no limit.
+        minutes: Time for a session, in minutes; None is the default of the level.
         cooldown: True if a session ends with the cooldown.
         rungs: Rungs of ladders that the runner has set, by exercise, as `core.training.ladder.Rung.read` takes them.
         keys: Keys of the runner's own, by the id of a command, as `ui.keys.keymap.read_keymap` takes them.
         terminal_title: True if the window's title and the terminal's progress bar follow a session.
         notifications: True if a desktop notice tells the end of a rest while another window is in front.
+        sprain: The ankle sprained in the last twelve months.
+        sprain_noted: The day on which `sprain` was last changed; the program sets it.
     """
 
     level: Level | None = field(default=None, metadata=_as(OneOf(Level), "that of the last session"))
-    first_side: Side = field(default=Side.LEFT, metadata=_as(OneOf(Side)))
+    first_side: Side | None = field(default=None, metadata=_as(OneOf(Side), "left, or the sprained leg"))
     counting: Counting = field(default=Counting.PACED, metadata=_as(OneOf(Counting)))
     sound: SoundChoice = field(default=SoundChoice.AUTO, metadata=_as(OneOf(SoundChoice)))
     sound_mode: SoundMode = field(default=SoundMode.BOTH, metadata=_as(OneOf(SoundMode)))
@@ -90,12 +103,19 @@ class Settings:
     cut_off: dt.timedelta = field(default=CUT_OFF, metadata=_as(TimeOfNight()))
     streaks: bool = field(default=True, metadata=_as(Flag()))
     equipment: frozenset[str] = field(default=frozenset(), metadata=_as(Names()))
-    minutes: float | None = field(default=None, metadata=_as(Number(1, MOST_MINUTES), "no limit"))
+    minutes: float | None = field(default=None, metadata=_as(Number(1, MOST_MINUTES), "10, or 15 for experienced"))
     cooldown: bool = field(default=False, metadata=_as(Flag()))
     rungs: Mapping[str, str] = field(default_factory=dict, metadata=_as(Entries()))
     keys: Mapping[str, str] = field(default_factory=dict, metadata=_as(Entries(dotted=True)))
     terminal_title: bool = field(default=True, metadata=_as(Flag()))
     notifications: bool = field(default=True, metadata=_as(Flag()))
+    sprain: Sprain = field(default=Sprain.NO, metadata=_as(OneOf(Sprain)))
+    sprain_noted: dt.date | None = field(default=None, metadata=_as(Date(), "unknown"))
+
+    @property
+    def leg_first(self) -> Side:
+        """The leg that every exercise begins with."""
+        return self.first_side or self.sprain.first_side or Side.LEFT
 
     @property
     def rules(self) -> Rules:
@@ -231,6 +251,8 @@ def toml_value(value: object) -> object:
     """Convert a setting to the value that TOML writes."""
     if isinstance(value, StrEnum):
         return value.value
+    if isinstance(value, dt.date):
+        return value.isoformat()
     if isinstance(value, dt.timedelta):
         minutes = value // dt.timedelta(minutes=1)
         return f"{minutes // 60:02}:{minutes % 60:02}"

@@ -1,24 +1,24 @@
-"""Amends a session: effort, pain, a note, what it followed and its day."""
+"""Amends a session: touches, effort, pain, a note, what it followed and its day."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 
-from ankle_tui.core.exercises.exercise import Context
+from ankle_tui.core.exercises.exercise import Context, Side
 from ankle_tui.core.formatting import context_words
 from ankle_tui.core.history.records import SessionRecord
 from ankle_tui.ui.base_screen import BaseScreen
 from ankle_tui.ui.history.entries import full_date_words
 from ankle_tui.ui.keys.bindings import bindings
+from ankle_tui.ui.widgets.answers import Answers
 from ankle_tui.ui.widgets.field import DayField, Field, WordField
 from ankle_tui.ui.widgets.keybar import BindingBar
 from ankle_tui.ui.widgets.line import TextLine
 from ankle_tui.ui.widgets.note import Note
-from ankle_tui.ui.widgets.score import Score
 from ankle_tui.ui.wording.text import shown
 
 CONTEXTS = list(Context)
@@ -30,14 +30,16 @@ class AmendScreen(BaseScreen[SessionRecord]):
     Args:
         record: The session.
         today: Gives the training day, the last one a session can be moved to.
+        legs: The legs of which to ask about touches.
     """
 
     CSS_PATH = ["amend.tcss"]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-high")]
     BINDINGS = bindings("amend")
 
-    def __init__(self, record: SessionRecord, today: Callable[[], dt.date]) -> None:
+    def __init__(self, record: SessionRecord, today: Callable[[], dt.date], legs: Sequence[Side] = ()) -> None:
         super().__init__()
+        self._legs = legs
         self._record = record
         self._today = today
         self._note = shown(" ".join(record.note.splitlines()))
@@ -47,19 +49,13 @@ class AmendScreen(BaseScreen[SessionRecord]):
         record = self._record
         yield TextLine(f"Amend · {full_date_words(record.day)}", id="title")
         with VerticalScroll(id="fields", can_focus=False), Vertical(id="frame"):
-            yield Score("Effort", low="none", high="all out", id="effort")
-            yield Score("Pain", low="none", high="worst", id="pain")
+            yield Answers(record, self._legs)
             words = [context_words(context) for context in CONTEXTS]
             yield WordField("Context", words, CONTEXTS.index(record.context), id="context")
             yield DayField(record.day, self._today, id="day")
             yield Note(self._note, id="note")
         yield TextLine(id="said")
         yield BindingBar("amend.keep", "amend.back", "amend.next", "field.more")
-
-    def on_mount(self) -> None:
-        """Show the current scores."""
-        self.query_one("#effort", Score).pick(self._record.effort)
-        self.query_one("#pain", Score).pick(self._record.pain)
 
     def on_descendant_focus(self) -> None:
         """Offer the commands of the field."""
@@ -79,9 +75,7 @@ class AmendScreen(BaseScreen[SessionRecord]):
             return
         self.dismiss(
             replace(
-                self._record,
-                effort=self.query_one("#effort", Score).value,
-                pain=self.query_one("#pain", Score).value,
+                self.query_one(Answers).given(self._record),
                 context=CONTEXTS[self.query_one("#context", WordField).at],
                 day=day.day,
                 note=self._record.note if note.value == self._note else note.value.strip(),

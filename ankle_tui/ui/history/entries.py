@@ -59,7 +59,7 @@ def entry(session: SessionRecord, names: Mapping[str, str], room: int, *, year: 
 
 
 def facts(record: SessionRecord, width: int = 80) -> str:
-    """Write a session in two or three lines, or more where narrow: date, context, work and effort.
+    """Write a session in two or three lines, or more where narrow: date, context, work and answers.
 
     Args:
         record: The session.
@@ -71,7 +71,7 @@ def facts(record: SessionRecord, width: int = 80) -> str:
         second.append("early")
     if not record.counts:
         second.append(TOO_SHORT)
-    return "\n".join(line for pieces in (first, second, _scores(record)) for line in wrapped(pieces, width, " · "))
+    return "\n".join(line for pieces in (first, second, _answers(record)) for line in wrapped(pieces, width, " · "))
 
 
 def full_date_words(day: dt.date) -> str:
@@ -100,6 +100,19 @@ def _times(record: SessionRecord) -> str:
     return times if started == record.day else f"started {full_date_words(started)} {times}"
 
 
-def _scores(record: SessionRecord) -> list[str]:
-    scores = (("effort", record.effort), ("pain", record.pain))
-    return [f"{name} {value}" for name, value in scores if value is not None]
+def _answers(record: SessionRecord) -> list[str]:
+    """Say what the runner has answered before, after and the morning after."""
+    said = []
+    if record.feel:
+        said.append(f"{record.feel.value} before")
+    if record.effort is not None:
+        said.append(f"effort {record.effort}")
+    if record.pain is not None:
+        said.append(f"pain {record.pain}{f' {record.pain_side.value}' if record.pain_side else ''}")
+    if record.touches:
+        said.append(f"touches {record.touches.left} left, {record.touches.right} right")
+    if record.morning:
+        said.append(f"{record.morning.value} the morning after")
+    if record.relieved:
+        said.append(f"no more pain from {short_date_words(record.relieved)}")
+    return said

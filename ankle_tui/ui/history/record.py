@@ -98,7 +98,7 @@ class RecordScreen(BaseScreen[str]):
                 self._look()
 
         if journal and self._today:
-            self.app.push_screen(AmendScreen(record, self._today), amended)
+            self.app.push_screen(AmendScreen(record, self._today, journal.held_legs(record)), amended)
 
     def action_delete(self) -> None:
         """Delete the session."""

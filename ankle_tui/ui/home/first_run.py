@@ -1,4 +1,4 @@
-"""The first run: three questions, one at a time; all can be skipped, and the settings change the answers later."""
+"""The first run: four questions, one at a time; all can be skipped, and the settings change the answers later."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,8 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from ankle_tui.core.exercises.exercise import Level
+from ankle_tui.core.exercises.exercise import Level, Sprain
+from ankle_tui.core.training.fitting import MINUTES, default_minutes
 from ankle_tui.ui.base_screen import BaseScreen
 from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.messages import Open, Place
@@ -46,26 +47,31 @@ class FirstRunQuestion:
     answers: tuple[tuple[str, str], ...]
 
 
-EXPERIENCE, AT_HAND, SESSIONS, READY = range(4)
+EXPERIENCE, SPRAINED, AT_HAND, TIME, READY = range(5)
 QUESTIONS = (
     FirstRunQuestion(
         "Have you trained your ankles before?",
-        "It says where the exercises start. From there each gets harder by what you do.",
+        "This decides where you start. Each exercise gets harder as you progress.",
         (("beginner", "no, it is new to me"), ("experienced", "yes, some")),
     ),
     FirstRunQuestion(
-        "What is at hand? A wall is enough.",
-        "Some of the harder steps need one of these; a beginner trains without.",
+        "A sprained ankle in the last year?",
+        "That leg goes first, and the hardest hops come later.",
+        (("no", "no"), ("left", "yes, the left one"), ("right", "yes, the right one"), ("both", "yes, both")),
+    ),
+    FirstRunQuestion(
+        "What do you have at hand?",
+        "A wall is enough to begin with. Some of the harder steps need one of these.",
         (),
     ),
     FirstRunQuestion(
-        "How many sessions a week?",
-        "The guidance for runners this is built on asks for two or three short ones.",
-        (("1", "one"), ("2", "two"), ("3", "three")),
+        "How many minutes do you have for a session?",
+        "Two or three sessions a week are enough. You can take more or less time on any day.",
+        tuple((f"{minutes:g}", f"{minutes:g} minutes") for minutes in MINUTES),
     ),
     FirstRunQuestion(
         "That is all.",
-        "A page of signs tells whether your ankles ask for work. All this can be changed in the settings.",
+        "The page of signs helps you see whether your ankles need work. All this can be changed in the settings.",
         ((ON, "to today's session"), (SIGNS, "first the signs")),
     ),
 )
@@ -90,7 +96,8 @@ class FirstRunScreen(BaseScreen[dict[str, object]]):
         self._at = EXPERIENCE
         self._level = Level.BEGINNER
         self._equipment: frozenset[str] = frozenset()
-        self._target = 2
+        self._sprain = Sprain.NO
+        self._minutes: float | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out a question."""
@@ -110,7 +117,12 @@ class FirstRunScreen(BaseScreen[dict[str, object]]):
     @property
     def changes(self) -> dict[str, object]:
         """The answers so far, with defaults for the rest."""
-        return {"level": self._level, "equipment": self._equipment, "target": self._target}
+        return {
+            "level": self._level,
+            "sprain": self._sprain,
+            "equipment": self._equipment,
+            "minutes": self._minutes,
+        }
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
         """Offer to go back after the first question, and the signs at the end."""
@@ -150,13 +162,20 @@ class FirstRunScreen(BaseScreen[dict[str, object]]):
         else:
             if self._at == EXPERIENCE:
                 self._level = Level(name)
-            elif self._at == SESSIONS:
-                self._target = int(name)
+            elif self._at == SPRAINED:
+                self._sprain = Sprain(name)
+            elif self._at == TIME:
+                self._minutes = float(name)
             self._ask(self._at + 1)
 
     def _ask(self, number: int) -> None:
         self._at = number
-        stands = {EXPERIENCE: list(Level).index(self._level), AT_HAND: len(self._things), SESSIONS: self._target - 1}
+        stands = {
+            EXPERIENCE: list(Level).index(self._level),
+            SPRAINED: list(Sprain).index(self._sprain),
+            AT_HAND: len(self._things),
+            TIME: MINUTES.index(self._minutes or default_minutes(self._level)),
+        }
         self._draw(stands.get(number, 0))
 
     def _draw(self, cursor: int) -> None:

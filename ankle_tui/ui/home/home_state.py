@@ -1,15 +1,18 @@
 """Today's session on Home: suggestion, wishes and edits by hand, as a value."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import Any, NamedTuple, Self
 
 from ankle_tui.core.exercises.exercise import Choice, Context, Group
 from ankle_tui.core.exercises.routine import Routine
 from ankle_tui.core.history.day_marks import DayKind, DayMark
-from ankle_tui.core.history.records import Feel, SessionRecord
+from ankle_tui.core.history.records import Feel, Morning, SessionRecord
 from ankle_tui.core.session.plan import Plan, build_plan
+from ankle_tui.core.training.fitting import MINUTES, default_minutes
+from ankle_tui.core.training.pain import morning_due, still_sore_due
 from ankle_tui.core.training.rules import BALANCE, HOPS
 from ankle_tui.core.training.suggestion import no_hops
 from ankle_tui.core.weeks.calendar import Calendar
@@ -17,8 +20,6 @@ from ankle_tui.services.coach import Coach, TodaysOffer, Wishes
 from ankle_tui.store.settings.settings import Settings
 from ankle_tui.ui.widgets.selection import Selection
 
-MINUTES = (5.0, 8.0, 10.0, 15.0)
-"""The times one key goes through, no limit after them; the settings may hold another one."""
 NOTHING, NO_OFFER = Selection(), TodaysOffer((), ())
 _KINDS = {Context.POST_RUN: DayKind.RUN, Context.CROSS_TRAINING: DayKind.CROSS_TRAINING}
 
@@ -45,6 +46,40 @@ class Basis(NamedTuple):
         return cls(calendar.past, calendar.today, day.kind, day.hard)
 
 
+class Asks(StrEnum):
+    """What Home asks, the most wanted first."""
+
+    MORNING = "morning"
+    """How the ankles are since the last session."""
+    SORE = "sore"
+    """Whether a pain that was reported is still there."""
+    RAN = "ran"
+    """Whether there was a run today; it is never assumed."""
+
+
+ANSWERS: Mapping[Asks, Mapping[str, str]] = {
+    Asks.MORNING: {"better": "better", "same": "same", "worse": "worse", "later": "later"},
+    Asks.SORE: {"still-sore": "yes", "relieved": "no", "later": "later"},
+    Asks.RAN: {"ran": "yes", "not-ran": "no"},
+}
+"""The words of each answer by its name, which is that of its command."""
+
+
+@dataclass(frozen=True, slots=True)
+class HomeQuestion:
+    """A question to the runner.
+
+    Attributes:
+        asks: What it asks.
+        day: The training day on which it is asked.
+        record: The session it is about, or None.
+    """
+
+    asks: Asks
+    day: dt.date
+    record: SessionRecord | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class HomeState:
     """The session as it would start now; each change gives a new state.
@@ -59,6 +94,8 @@ class HomeState:
         said: The day the runner chose `context` by hand, and its mark then; None if it follows the day.
         hard_on: The day whose hard run was changed to cross-training here; a run on it is hard again.
         replaced: True if a new suggestion has replaced edits of the runner.
+        asked: The question on screen, or None.
+        put_off: Questions that are not asked again on their day, each with its day.
     """
 
     settings: Settings
@@ -70,6 +107,8 @@ class HomeState:
     said: tuple[dt.date, DayMark | None] | None = None
     hard_on: dt.date | None = None
     replaced: bool = False
+    asked: HomeQuestion | None = None
+    put_off: frozenset[tuple[Asks, dt.date]] = frozenset()
 
     @classmethod
     def of(cls, settings: Settings) -> "HomeState":
@@ -86,6 +125,8 @@ class HomeState:
             for name in ("minutes", "cooldown")
             if (value := getattr(settings, name)) != getattr(before, name)
         }
+        if settings.minutes is None and settings.level != before.level:
+            changes["minutes"] = None  # the level has another default
         return replace(self, settings=settings, wishes=replace(self.wishes, **changes), basis=None)
 
     def follow_day(self, calendar: Calendar) -> Self:
@@ -100,6 +141,8 @@ class HomeState:
         if known and (known == basis or (self.selection.changed and known.sessions == basis.sessions)):
             return self
         wishes = self.wishes
+        if wishes.minutes is None:
+            wishes = replace(wishes, minutes=default_minutes(coach.level(calendar)))
         if known and known.today != basis.today:
             wishes = replace(wishes, feel=Feel.FINE)
         edited = main_part(self.selection.chosen) if known is None else []
@@ -121,9 +164,9 @@ class HomeState:
         return replace(self, wishes=replace(self.wishes, **changes), basis=None)
 
     def next_minutes(self) -> Self:
-        """Allow the next more minutes, for a session of the coach's."""
+        """Allow the next more minutes, for a session of the coach's; the least follow the most."""
         later = (minutes for minutes in MINUTES if minutes > (self.wishes.minutes or 0))
-        return self.wish(minutes=next(later, None), routine=None)
+        return self.wish(minutes=next(later, MINUTES[0]), routine=None)
 
     def next_feel(self) -> Self:
         """Feel the next way."""
@@ -163,6 +206,38 @@ class HomeState:
         """True if anything says what today was."""
         return calendar.is_told(calendar.today) or (self.said is not None and self.said[0] == calendar.today)
 
+    def ask(self, calendar: Calendar, *, room: bool) -> Self:
+        """Ask the most wanted question that is due, if there is room for one."""
+        found = next(self._due(calendar), None) if room else None
+        return self if found == self.asked else replace(self, asked=found)
+
+    def _due(self, calendar: Calendar) -> Iterator[HomeQuestion]:
+        past, today = calendar.past, calendar.today
+        if (Asks.MORNING, today) not in self.put_off and (last := morning_due(past, today)):
+            yield HomeQuestion(Asks.MORNING, today, last)
+        if (Asks.SORE, today) not in self.put_off and (report := still_sore_due(past, today)):
+            yield HomeQuestion(Asks.SORE, today, report)
+        if not self.is_told(calendar):
+            yield HomeQuestion(Asks.RAN, today)
+
+    def answered(self, answer: str) -> tuple[Self, SessionRecord | None]:
+        """Answer a question about a session.
+
+        Args:
+            answer: A name of `ANSWERS`.
+
+        Returns:
+            The next state, and the session with the answer; None if it changes nothing, so that it is only put off.
+        """
+        asked = self.asked
+        if asked is None or asked.record is None:
+            return self, None
+        if asked.asks is Asks.MORNING and answer != "later":
+            return self, replace(asked.record, morning=Morning(answer))
+        if answer == "relieved":
+            return self, replace(asked.record, relieved=asked.day)
+        return replace(self, asked=None, put_off=self.put_off | {(asked.asks, asked.day)}), None
+
     def plan(self, calendar: Calendar, coach: Coach) -> Plan | None:
         """Plan the session as it is chosen; None if nothing is."""
         if not self.selection.chosen:
@@ -171,7 +246,8 @@ class HomeState:
             self.selection.chosen,
             level=coach.level(calendar),
             context=self.context,
-            first_side=self.settings.first_side,
+            first_side=self.settings.leg_first,
+            feel=self.wishes.feel,
         )
 
     @property

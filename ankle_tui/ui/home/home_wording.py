@@ -12,13 +12,12 @@ from ankle_tui.core.session.plan import build_plan
 from ankle_tui.core.training.suggestion import hops_words
 from ankle_tui.core.weeks.advice import advice
 from ankle_tui.core.weeks.calendar import Calendar
-from ankle_tui.ui.home.home_state import HomeState, main_part
+from ankle_tui.ui.home.home_state import Asks, HomeQuestion, HomeState, main_part
 from ankle_tui.ui.home.options import HomeOption
 from ankle_tui.ui.wording.choice_words import NOTHING_CHOSEN, exercises_words
 from ankle_tui.ui.wording.day_words import Piece, count_words, risk_words, streak_words
 
 NOT_SAVED = "not saved yet"
-RAN_TODAY = "Ran today?"
 _CROSS = "cross"
 """A cross-training day where there is little room."""
 
@@ -33,6 +32,23 @@ class _Piece(NamedTuple):
 
     words: str
     rank: int
+
+
+def question_words(question: HomeQuestion, *, narrow: bool) -> str:
+    """Ask a question in a few words.
+
+    Args:
+        question: The question.
+        narrow: True where words must be short.
+    """
+    if question.asks is Asks.RAN or question.record is None:
+        return "Ran today?"
+    if narrow:
+        return "Ankles?" if question.asks is Asks.MORNING else "Still sore?"
+    weekday = f"{question.record.day:%A}"
+    if question.asks is Asks.MORNING:
+        return f"Ankles since {weekday}'s session?"
+    return f"{weekday}'s session hurt. Still sore?"
 
 
 def last_words(calendar: Calendar) -> str:
@@ -112,7 +128,7 @@ def option_list(state: HomeState, *, routines: bool, narrow: bool, shown_key: Ca
         shown_key: Gives the key of a command of Home if it is not the usual one, else nothing.
     """
     wishes = state.wishes
-    minutes = "no limit" if wishes.minutes is None else f"{wishes.minutes:g}"
+    minutes = "" if wishes.minutes is None else f"{wishes.minutes:g}"
     context = _CROSS if narrow and state.context is Context.CROSS_TRAINING else context_words(state.context)
     values = {
         "context": ("Today", context),

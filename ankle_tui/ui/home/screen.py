@@ -19,7 +19,7 @@ from ankle_tui.core.weeks.calendar import Calendar
 from ankle_tui.services.coach import Coach
 from ankle_tui.store.settings.settings import Settings
 from ankle_tui.ui.base_screen import BaseScreen
-from ankle_tui.ui.home.home_state import HomeState
+from ankle_tui.ui.home.home_state import ANSWERS, Asks, HomeState
 from ankle_tui.ui.home.home_wording import (
     NOT_SAVED,
     about_words,
@@ -31,12 +31,12 @@ from ankle_tui.ui.home.home_wording import (
     week_words,
 )
 from ankle_tui.ui.home.options import HomeOptions
-from ankle_tui.ui.home.run_question import RunQuestion
+from ankle_tui.ui.home.question_line import QuestionLine
 from ankle_tui.ui.home.start_button import StartButton
 from ankle_tui.ui.home.week import WeekBoard
 from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.keys.names import key_of
-from ankle_tui.ui.messages import DaysMarked, Open, Place
+from ankle_tui.ui.messages import Amended, DaysMarked, Open, Place
 from ankle_tui.ui.widgets.exercise_picker import WIDE, ExercisePicker
 from ankle_tui.ui.widgets.keybar import BindingBar
 from ankle_tui.ui.widgets.line import TextLine
@@ -112,7 +112,7 @@ class HomeScreen(BaseScreen[None]):
         self._settings = settings
         self._problem = trouble
         self._state = HomeState.of(settings())
-        self._question = RunQuestion(id="asks")
+        self._question = QuestionLine(id="asks")
         self._unfinished = 0
         self._notices = "\n".join(map(shown, notices))
 
@@ -179,7 +179,7 @@ class HomeScreen(BaseScreen[None]):
         pieces = week_words(calendar, streaks=self._settings().streaks, narrow=narrow)
         self.query_one(WeekBoard).show(calendar, pieces)
         self._state = self._state.follow_settings(self._settings()).follow_day(calendar)
-        self._ask_of_run(calendar)
+        self._ask_what_is_due(calendar)
         renewed = self._state.renew(calendar, self._coach())
         if renewed is not self._state:
             self._state = renewed
@@ -201,8 +201,10 @@ class HomeScreen(BaseScreen[None]):
         """Offer commands only while there is something to use them on."""
         if action == "left_overs":
             return bool(self._unfinished)
-        if action == "ran":
-            return self._question.day is not None
+        if action == "answer":
+            asked = self._state.asked
+            later = parameters == ("later",)
+            return asked is not None and parameters[0] in ANSWERS[asked.asks] and not (later and self._notices)
         if action == "routine":
             return bool(self._catalogue.routines)
         return action not in {"forget_notices", "scroll_notices"} or bool(self._notices)
@@ -254,14 +256,19 @@ class HomeScreen(BaseScreen[None]):
             self.post_message(DaysMarked((mark,)))
             return
         self._state = self._state.next_context(calendar)
-        self._ask_of_run(calendar)
+        self._ask_what_is_due(calendar)
         self.draw_session()
 
-    def action_ran(self, ran: bool) -> None:
-        """Answer the question: yes marks the day as a run, no records that it has no mark."""
-        calendar = self._read()
-        if self._question.answers(calendar.today):
-            self.post_message(DaysMarked((calendar.marked(calendar.today, DayKind.RUN if ran else None),)))
+    def action_answer(self, answer: str) -> None:
+        """Answer the question; a run marks the day, no run records that it has no mark."""
+        calendar, asked = self._read(), self._state.asked
+        if asked and self._question.takes_answers(calendar.today):
+            if asked.asks is Asks.RAN:
+                kind = DayKind.RUN if answer == "ran" else None
+                self.post_message(DaysMarked((calendar.marked(calendar.today, kind),)))
+            self._state, wanted = self._state.answered(answer)
+            if asked.record and wanted:
+                self.post_message(Amended(asked.record, wanted))
         self.show_days()
 
     def action_minutes(self) -> None:
@@ -320,12 +327,14 @@ class HomeScreen(BaseScreen[None]):
         self.action_forget_notices()
         self.post_message(Open(Place.EXERCISES, self.query_one(ExercisePicker).current.exercise.id))
 
-    def _ask_of_run(self, calendar: Calendar) -> None:
-        """Ask about a run today if nothing tells of the day and there is room; a run is never assumed."""
-        today, room = calendar.today, self.app.size.height >= (LOW if self._notices else ASKS_FROM)
-        day = None if self._state.is_told(calendar) or not room else today
-        if self._question.ask_about(day, today=today, yes=self._key("ran"), no=self._key("not-ran")):
-            self.set_class(day is not None, "-asking")
+    def _ask_what_is_due(self, calendar: Calendar) -> None:
+        """Ask the question that is due, if there is room."""
+        room = self.app.size.height >= (LOW if self._notices else ASKS_FROM)
+        self._state = self._state.ask(calendar, room=room)
+        narrow = self.app.size.width < NARROW
+        if self._question.show(self._state.asked, calendar.today, narrow=narrow, shown_key=self._key):
+            self.set_class(self._state.asked is not None, "-asking")
+            self.refresh_bindings()
 
     def _edit(self, selection: Selection) -> None:
         self._state = self._state.edit(selection)

@@ -12,6 +12,7 @@ from textual.widgets.option_list import Option
 
 from ankle_tui.core.exercises.catalogue import Catalogue
 from ankle_tui.core.history.records import SessionRecord
+from ankle_tui.core.history.touches import with_holds
 from ankle_tui.core.training.progress import Progress, progress
 from ankle_tui.core.weeks.streaks import week_of
 from ankle_tui.ui.base_screen import BaseScreen
@@ -118,7 +119,7 @@ class ProgressScreen(BaseScreen[None]):
             return
         before = self.exercise
         self._sessions = sessions
-        self._progress = progress(sessions, self._first_weekday)
+        self._progress = progress(sessions, self._first_weekday, holds=with_holds(self._known.values()))
         done = {item.exercise for item in self._progress.stats}
         self._exercises = [name for name in self._known if name in done] + sorted(done - self._known.keys())
         self.set_class(not self._exercises, "-empty")

@@ -8,6 +8,7 @@ from typing import Final
 from ankle_tui.core.exercises.catalogue import Catalogue
 from ankle_tui.core.session.modes import SoundMode
 from ankle_tui.core.session.wording import sound_words
+from ankle_tui.core.training.fitting import MINUTES
 from ankle_tui.core.training.ladder import HOUSEHOLD
 from ankle_tui.store.settings.kinds import Flag, Names, OneOf, WholeNumber
 from ankle_tui.store.settings.settings import KINDS, Settings
@@ -21,9 +22,8 @@ NAME = 15
 EQUIPMENT = "equipment"
 NEEDED_FIRST = ("band", "pillow", "step")
 """The equipment of most harder variations, in the order of the lines."""
-MINUTES = (5.0, 8.0, 10.0, 15.0)
-"""Minutes to choose from; the file may have any other number, as for the next two."""
 VOLUMES = tuple(step / 10 for step in range(11))
+"""Shares to choose from; the file may have any other number, as for the next one."""
 HOURS = tuple(map(float, range(7)))
 """Full hours of the night at which a training day can end."""
 MODES = (SoundMode.BOTH, SoundMode.TONES, SoundMode.VOICE, SoundMode.OFF)
@@ -31,11 +31,12 @@ SECTIONS: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
     "Training": {
         "level": ("Level", "Where each exercise starts. As last time: as in your last session."),
         "target": ("Days a week", "Training days to aim at. A change counts from next week."),
-        "minutes": ("Minutes", "The time there is for the exercises; a cooldown comes on top."),
-        "first_side": ("First leg", "The leg that every exercise begins with."),
+        "minutes": ("Minutes", "Time for the exercises. By level: 10, or 15 if experienced."),
+        "sprain": ("Sprain", "An ankle sprained in the last 12 months. That leg goes first."),
+        "first_side": ("First leg", "The leg that begins. Usual: the sprained one, else the left."),
         "cooldown": ("Cooldown", "Whether sessions end with easy moves and stretches."),
     },
-    "Equipment": {EQUIPMENT: ("", "Whether there is a {} at hand. Beginners train without equipment.")},
+    "Equipment": {EQUIPMENT: ("", "Whether there is a {} at hand. Harder steps need one.")},
     "Days and weeks": {
         "week_start": ("Week starts", "The first day of a week, here and in streaks."),
         "cut_off": ("Day ends", "A session before this time of the night counts for the day before."),
@@ -146,7 +147,8 @@ def _special_choices(settings: Settings, themes: Iterable[str], theme: str) -> M
     hours = sorted({*HOURS, settings.cut_off / dt.timedelta(hours=1)})
     return {
         "level": (("as last time", None), *_choices_of("level")),
-        "minutes": (("no limit", None), *((f"{number:g}", number) for number in minutes)),
+        "minutes": (("by level", None), *((f"{number:g}", number) for number in minutes)),
+        "first_side": (("usual", None), *_choices_of("first_side")),
         "cut_off": tuple((_clock(hour), dt.timedelta(hours=hour)) for hour in hours),
         "sound_mode": tuple((sound_words(mode), mode) for mode in MODES),
         "volume": tuple((f"{100 * volume:.0f} %", volume) for volume in sorted({*VOLUMES, settings.volume})),

@@ -1,4 +1,4 @@
-"""Shows a session that is already saved; effort, pain and a note can be added."""
+"""Shows a session that is already saved; touches, effort, pain and a note can be added."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -11,6 +11,7 @@ from textual.events import Click
 from textual.geometry import Offset
 from textual.widgets import Input, Static
 
+from ankle_tui.core.exercises.exercise import Side
 from ankle_tui.core.history.records import SessionRecord
 from ankle_tui.core.training.ladder import Standing
 from ankle_tui.core.training.ladder_replay import Move
@@ -22,10 +23,10 @@ from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.messages import HistoryChanged, Open, Place
 from ankle_tui.ui.summary.next_time import next_brief, next_lines, with_ladder
 from ankle_tui.ui.summary.summary_wording import WHEN_TO_STOP, best_lines, pain_words, result_words, saved_words
+from ankle_tui.ui.widgets.answers import Answers
 from ankle_tui.ui.widgets.keybar import BindingBar, shown_key
 from ankle_tui.ui.widgets.line import TextLine
 from ankle_tui.ui.widgets.note import Note
-from ankle_tui.ui.widgets.score import Score
 from ankle_tui.ui.widgets.tooltips import Tooltips, command_words
 from ankle_tui.ui.wording.report_words import report_content
 
@@ -43,6 +44,8 @@ class SummaryScreen(BaseScreen[None]):
         names: The name of every exercise by its id.
         bests: The personal bests in it.
         after: Gives the places on the ladders after it; None shows none.
+        legs: The legs of which to ask about touches.
+        waits_for_touches: True if a harder variation waits for them.
     """
 
     CSS_PATH = ["screen.tcss"]
@@ -56,12 +59,16 @@ class SummaryScreen(BaseScreen[None]):
         bests: Sequence[Best] = (),
         *,
         after: Callable[[SessionRecord], Sequence[Standing]] | None = None,
+        legs: Sequence[Side] = (),
+        waits_for_touches: bool = False,
     ) -> None:
         super().__init__()
         self._session_runner = session_runner
         self._names = names
         self._bests = bests
         self._standings_after = after
+        self._legs = legs
+        self._waits_for_touches = waits_for_touches
         self._amended = session_runner.saver.record
         self._next = self._ask()
 
@@ -80,8 +87,7 @@ class SummaryScreen(BaseScreen[None]):
                 scroll.styles.max_height = len(text.split()) + 2
                 yield Static(text)
             if record:
-                yield Score("Effort", low="none", high="all out", id="effort")
-                yield Score("Pain", low="none", high="worst", id="pain")
+                yield Answers(record, self._legs, touches_first=self._waits_for_touches)
                 yield Stop(id="stop")
                 yield Note(id="note")
         yield BindingBar("summary.close", "summary.stop")
@@ -103,15 +109,10 @@ class SummaryScreen(BaseScreen[None]):
         """Say whether the session is in the history."""
         self.query_one("#saved", TextLine).show(saved_words(self._session_runner))
 
-    @on(Score.Changed, "#effort")
-    def add_effort(self, event: Score.Changed) -> None:
-        """Add how hard it was."""
-        self._amended = self._amended and replace(self._amended, effort=event.value)
-
-    @on(Score.Changed, "#pain")
-    def add_pain(self, event: Score.Changed) -> None:
-        """Add how much it hurt, which may make the next time easier."""
-        self._amended = self._amended and replace(self._amended, pain=event.value)
+    @on(Answers.Changed)
+    def add_answers(self, event: Answers.Changed) -> None:
+        """Add the answers, which may make the next time easier or harder."""
+        self._amended = self._amended and event.answers.given(self._amended)
         self._next = self._ask()
         self._draw_next()
         self.read_keys()

@@ -16,6 +16,8 @@ from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.widgets.tooltips import Tooltips
 
 LESS, MORE = "◂ ", " ▸"
+MOST_COUNTED = 99
+"""Largest number that can be typed."""
 
 
 class Field(Tooltips, Widget, can_focus=True):
@@ -36,6 +38,8 @@ class Field(Tooltips, Widget, can_focus=True):
     Field:focus > .field--label { text-style: bold underline; }
     """
     LABEL = 8
+    HINTS = False
+    """True to show the hint without the focus too."""
 
     @dataclass
     class Changed(Message):
@@ -87,7 +91,7 @@ class Field(Tooltips, Widget, can_focus=True):
         if y:
             return Strip.blank(self.size.width, self.rich_style)
         label, value, arrow = (self.get_component_rich_style(f"field--{part}") for part in ("label", "value", "arrow"))
-        hint = f"  {self.hint}" if self.hint and self.has_focus else ""
+        hint = f"  {self.hint}" if self.hint and (self.has_focus or self.HINTS) else ""
         words, arrows = self._fitting()
         cells = [
             Segment(self._label, label),
@@ -149,6 +153,73 @@ class WordField(Field):
         """Choose the next word; the first follows the last."""
         self._at = (self._at + by) % len(self._words)
         self._tell()
+
+
+class CountField(Field):
+    """A number that may be left open, typed or changed by arrow keys.
+
+    Args:
+        name_shown: The label.
+        hint: What an open number means.
+        id: Its id.
+    """
+
+    BINDINGS = bindings("count-field")
+    HINTS = True
+
+    def __init__(self, name_shown: str, hint: str, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own word
+        super().__init__(name_shown, id=id)
+        self.LABEL = len(name_shown) + 2
+        self._hint = hint
+        self._count: int | None = None
+        self._typing = False
+        """True if the next digit is appended, not the first of another number."""
+
+    @property
+    def count(self) -> int | None:
+        """The number, or None if it is open."""
+        return self._count
+
+    @property
+    def words(self) -> str:
+        """The number, or a dash."""
+        return "–" if self._count is None else str(self._count)
+
+    @property
+    def hint(self) -> str:
+        """What an open number means."""
+        return self._hint if self._count is None else ""
+
+    def pick(self, count: int | None) -> None:
+        """Take another number without a message."""
+        self._count = count
+        self.refresh()
+
+    def action_step(self, by: int) -> None:
+        """Take the next or the previous number; before 0 it is open, after that comes 0."""
+        if self._count is None:
+            self._count = 0 if by > 0 else None
+        else:
+            self._count = min(self._count + by, MOST_COUNTED) if self._count + by >= 0 else None
+        self._tell()
+
+    def action_rub_out(self) -> None:
+        """Delete the last digit."""
+        self._count = self._count // 10 if self._count and self._count >= 10 else None
+        self._tell()
+
+    def on_key(self, event: events.Key) -> None:
+        """Type a number."""
+        if event.character and event.character in "0123456789":
+            event.stop()
+            typed = (self._count or 0) * 10 * self._typing + int(event.character)
+            self._count = typed if typed <= MOST_COUNTED else int(event.character)
+            self._typing = True
+            self._tell()
+
+    def on_focus(self) -> None:
+        """Begin another number with the next digit."""
+        self._typing = False
 
 
 class DayField(Field):

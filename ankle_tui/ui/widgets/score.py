@@ -8,9 +8,11 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from ankle_tui.core.exercises.exercise import Side
 from ankle_tui.ui.keys.bindings import bindings
 
 HIGHEST = 10
+_SIDES = (None, *Side)
 BRIEF, FULL = 8, 19
 """Cells for the meaning of the highest number, and for both ends, in the longest words."""
 
@@ -106,6 +108,10 @@ class Score(Widget, can_focus=True):
         room = self.size.width - self.LABEL
         return next((width for width in (4, 3) if room >= width * (HIGHEST + 1) + BRIEF), 2)
 
+    def _behind(self, room: int) -> str:
+        """Words behind the numbers, as far as there is room."""
+        return self._anchors if room >= FULL else self._high if room >= BRIEF else ""
+
     def render_line(self, y: int) -> Strip:
         """Draw the row."""
         if y:
@@ -117,6 +123,46 @@ class Score(Widget, can_focus=True):
             for value in range(HIGHEST + 1)
         ]
         room = self.size.width - self._column - self._cell * (HIGHEST + 1)
-        anchors = self._anchors if room >= FULL else self._high if room >= BRIEF else ""
-        cells.append(Segment(f" {anchors}", number))
+        cells.append(Segment(f" {self._behind(room)}", number))
         return Strip(cells).adjust_cell_length(self.size.width, self.rich_style)
+
+
+class PainScore(Score):
+    """How much it hurts, and which ankle, if the runner likes to say."""
+
+    BINDINGS = bindings("pain")
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own word
+        super().__init__("Pain", low="none", high="worst", id=id)
+        self._side: Side | None = None
+
+    @property
+    def side(self) -> Side | None:
+        """The ankle that hurts; None for both, or if nothing hurts."""
+        return self._side if self.value else None
+
+    def name_side(self, side: Side | None) -> None:
+        """Take another ankle without a message."""
+        self._side = side
+        self.refresh()
+
+    def action_side(self) -> None:
+        """Name the next ankle: left, right, both."""
+        if self.value:
+            self._side = _SIDES[(_SIDES.index(self._side) + 1) % len(_SIDES)]
+            self.refresh()
+            self.post_message(self.Changed(self, self.value))
+
+    def on_click(self, event: events.Click) -> None:
+        """Pick the number under the mouse, or behind them the next ankle."""
+        if event.x >= self._column + self._cell * (HIGHEST + 1):
+            self.action_side()
+        else:
+            super().on_click(event)
+
+    def _behind(self, room: int) -> str:
+        if not self.value:
+            return super()._behind(room)
+        side = self._side.value if self._side else "both"
+        choices = (f"{side} ankle{'' if self._side else 's'} · s: which", side)
+        return next((words for words in choices if len(words) < room), "")

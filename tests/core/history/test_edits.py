@@ -12,7 +12,7 @@ from ankle_tui.core.exercises.exercise import Choice, Context, Kind, Level, Side
 from ankle_tui.core.history.edits import amended, deleted, newest, undone
 from ankle_tui.core.history.index import HistoryIndex
 from ankle_tui.core.history.merge import merge
-from ankle_tui.core.history.records import MOST_REVISIONS, History, Outcome, SessionRecord, Status
+from ankle_tui.core.history.records import MOST_REVISIONS, History, Morning, Outcome, SessionRecord, Status, Touches
 from ankle_tui.core.session.by_hand import by_hand, is_by_hand
 from ankle_tui.core.validation import TableReader
 from tests.builders import ENDED, STARTED, make_choice
@@ -38,7 +38,18 @@ def added(*choices: Choice, context: Context = Context.OTHER) -> SessionRecord:
 
 def test_an_amendment_is_the_next_revision_with_what_was_changed() -> None:
     before = make_record(rev=3, effort=4, note="windy", extra={"weather": "rain"})
-    wanted = replace(before, effort=7, pain=1, day=DAY, context=Context.OTHER, note="")
+    wanted = replace(
+        before,
+        effort=7,
+        pain=1,
+        pain_side=Side.LEFT,
+        touches=Touches(0, 3),
+        morning=Morning.BETTER,
+        relieved=DAY,
+        day=DAY,
+        context=Context.OTHER,
+        note="",
+    )
     assert amended(before, before, wanted) == replace(wanted, rev=4)
 
 

@@ -14,13 +14,16 @@ from ankle_tui.core.history.records import (
     FORMAT,
     MOST_REVISIONS,
     VERSION,
+    Feel,
     History,
+    Morning,
     NewerVersion,
     Outcome,
     SessionRecord,
     SetRecord,
     Status,
     Tombstone,
+    Touches,
     new_id,
     read_history,
 )
@@ -70,6 +73,11 @@ sessions = st.builds(
     sets=st.lists(sets, max_size=3).map(tuple),
     effort=st.none() | st.integers(0, 10),
     pain=st.none() | st.integers(0, 10),
+    pain_side=st.sampled_from([None, *Side]),
+    feel=st.sampled_from([None, *Feel]),
+    touches=st.none() | st.builds(Touches, st.integers(0, 100_000), st.integers(0, 100_000)),
+    morning=st.sampled_from([None, *Morning]),
+    relieved=st.none() | st.dates(dt.date(1971, 1, 1), dt.date(2998, 12, 31)),
     note=st.text(max_size=20),
     rev=st.integers(1, 1000),
     extra=new_fields,
@@ -120,6 +128,26 @@ def test_the_json_of_a_session() -> None:
     }
 
 
+def test_the_json_of_the_answers() -> None:
+    answers = {
+        "pain_side": Side.RIGHT,
+        "feel": Feel.SORE,
+        "touches": Touches(0, 3),
+        "morning": Morning.WORSE,
+        "relieved": dt.date(2026, 11, 25),
+    }
+    before = session().to_json()
+    after = dataclasses.replace(session(), **answers).to_json()  # type: ignore[arg-type]
+    assert {key: value for key, value in after.items() if key not in before} == {
+        "pain_side": "right",
+        "feel": "sore",
+        "touches": {"left": 0, "right": 3},
+        "morning": "worse",
+        "relieved": "2026-11-25",
+    }
+    assert {key: after[key] for key in before} == before
+
+
 @pytest.mark.parametrize(
     ("index", "expected"),
     [
@@ -131,7 +159,7 @@ def test_the_json_of_a_session() -> None:
                 "set": 1,
                 "side": "left",
                 "target": {"seconds": 24},
-                "done": {"seconds": 24.0, "foot_downs": 0},
+                "done": {"seconds": 24.0},
                 "outcome": "done",
             },
         ),
@@ -222,6 +250,13 @@ def test_something_else_is_not_a_history() -> None:
         (("pain",), 1.5, f"sessions {SESSION_ID}: pain: must be a whole number, not 1.5"),
         (("pain",), False, f"sessions {SESSION_ID}: pain: must be a number, not false"),
         (("note",), None, f"sessions {SESSION_ID}: note: must be a text, not nothing"),
+        (("feel",), "sor", f'sessions {SESSION_ID}: feel: "sor" is not one of: fine, sore, pain; did you mean "sore"?'),
+        (("touches",), {"left": 1}, f"sessions {SESSION_ID}: touches: right: is missing"),
+        (
+            ("touches",),
+            {"left": 1, "right": -1},
+            f"sessions {SESSION_ID}: touches: right: must be from 0 to 100000, not -1",
+        ),
         (("active_seconds",), -1, f"sessions {SESSION_ID}: active_seconds: must be from 0 to 1e+06, not -1"),
         (("sets",), {}, f"sessions {SESSION_ID}: sets: must be a list, not a table"),
         (

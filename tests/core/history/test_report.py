@@ -1,8 +1,10 @@
 """What was done against what was planned, per exercise and side."""
 
+from dataclasses import replace
+
 import pytest
 
-from ankle_tui.core.history.records import SessionRecord
+from ankle_tui.core.history.records import SessionRecord, Touches
 from ankle_tui.core.history.report import ExerciseReport, report, sets_done
 from ankle_tui.core.session.plan import PhaseKind
 from ankle_tui.core.session.snapshot import Command
@@ -33,6 +35,13 @@ def test_each_exercise_has_a_row_for_each_side_or_part() -> None:
     assert rows(found[0]) == [("left", True, 0), ("right", True, 1)]
     assert rows(found[1]) == [("", False, None)]
     assert rows(found[2]) == [("heels", False, None), ("toes", False, None)]
+
+
+def test_touches_that_were_not_counted_have_no_number() -> None:
+    old = partial()
+    clean = replace(old, sets=tuple(replace(item, foot_downs=item.foot_downs and 0) for item in old.sets))
+    for record in (clean, replace(old, touches=Touches(1, 1))):
+        assert [row.foot_downs for row in report(record, NAMES)[0].rows] == [None, None]
 
 
 @pytest.mark.parametrize(("exercise", "said"), [(0, ["24 s"]), (1, ["– · 2", "2 × 4 reps"]), (3, ["not done"])])

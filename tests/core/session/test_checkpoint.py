@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ankle_tui.core.exercises.exercise import Choice, Kind, Level, Tempo
-from ankle_tui.core.history.records import SessionRecord
+from ankle_tui.core.history.records import Feel, SessionRecord, Touches
 from ankle_tui.core.session.engine import Session
 from ankle_tui.core.session.events import PhaseStarted, Resumed, Stage, TempoBeat
 from ankle_tui.core.session.modes import Counting
@@ -30,6 +30,8 @@ from tests.damage import changed, complaint, damaged, without
 from tests.examples import examples
 
 REPS = 2
+MAY_LACK = {"day", "counts_touches"}
+"""Keys that older versions did not write."""
 
 
 def carried_over(runner: Runner, origin: int = 7_000_000) -> Runner:
@@ -135,6 +137,33 @@ def test_the_best_attempt_and_an_extended_wait_are_carried_over() -> None:
     assert (done.done, done.foot_downs) == (20.0, 1)
 
 
+@pytest.mark.parametrize(("touched", "downs"), [(True, [1, 0]), (False, [None, None])])
+def test_an_older_checkpoint_counts_touches_if_it_has_any(touched: bool, downs: list[int | None]) -> None:
+    runner = Runner(short_plan()).start().work(0)
+    if touched:
+        runner.do(Command.FOOT_DOWN)
+    runner.wait(10)
+    older = without(json.loads(json.dumps(runner.session.checkpoint())), ("counts_touches",))
+    found = Session.restore(older, 0.0).record(ENDED)
+    assert [item.foot_downs for item in found.sets[:2]] == downs
+    assert found.touches is None
+
+
+def test_touches_of_an_attempt_that_was_done_better_again_are_still_counted() -> None:
+    runner = Runner(short_plan()).start().work(0)
+    runner.do(Command.FOOT_DOWN)
+    runner.do(Command.REDO)
+    runner.wait(10)
+    assert runner.snapshot.foot_downs == 0
+    assert carried_over(runner).session.record(ENDED).touches == Touches(0, 0)
+
+
+@pytest.mark.parametrize("feel", [None, *Feel])
+def test_feel_is_carried_over_into_the_record(feel: Feel | None) -> None:
+    runner = Runner(build_plan([make_choice(Kind.HOLD, 24)], feel=feel)).start()
+    assert carried_over(runner).session.record(ENDED).feel is feel
+
+
 def test_an_ended_session_is_carried_over() -> None:
     runner = in_reps()
     runner.do(Command.FINISH)
@@ -142,7 +171,8 @@ def test_an_ended_session_is_carried_over() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", [(key,) for key in checkpoint() if key != "day"] + [("plan", key) for key in ("sets", "phases", "level")]
+    "path",
+    [(key,) for key in checkpoint() if key not in MAY_LACK] + [("plan", key) for key in ("sets", "phases", "level")],
 )
 def test_a_missing_key_is_named(path: tuple[str, ...]) -> None:
     with pytest.raises(InvalidValue, match=f"^{': '.join(path)}: is missing$"):
@@ -174,6 +204,8 @@ def test_a_missing_key_is_named(path: tuple[str, ...]) -> None:
         (("count",), 4, "count: contradicts the rest"),
         (("worked",), 10**13, "worked: must be from 0 to 1e.12"),
         (("best", 0, "set"), 7, "best 1: set: must be from 0 to 6"),
+        (("counts_touches",), "yes", "counts_touches: must be true or false"),
+        (("best", 1, "foot_downs"), 1, "counts_touches: contradicts the rest"),
         (("best", 0, "amount"), 24_000_001, "best 1: amount: must be from 0 to 2.4e.07"),
         (("plan", "sets"), [], "plan: sets: needs at least one"),
         (
@@ -181,6 +213,7 @@ def test_a_missing_key_is_named(path: tuple[str, ...]) -> None:
             "lef",
             'plan: sets 1: side: "lef" is not one of: left, right; did you mean "left"',
         ),
+        (("plan", "feel"), "sor", 'plan: feel: .* did you mean "sore"'),
         (("plan", "sets", 2, "tempo"), {}, "plan: sets 3: tempo: words: is missing"),
         (("plan", "sets", 2, "tempo", "words"), ["up"], "words: must be three texts, not 1"),
         (("plan", "sets", 2, "tempo", "up"), 9, "plan: phases 8: seconds: is not what the set takes"),

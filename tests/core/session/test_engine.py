@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from ankle_tui.core.exercises.exercise import Choice, Kind, Level, Tempo
-from ankle_tui.core.history.records import Outcome, SessionRecord, Status
+from ankle_tui.core.history.records import Outcome, SessionRecord, Status, Touches
 from ankle_tui.core.session.engine import Session
 from ankle_tui.core.session.events import (
     Countdown,
@@ -334,11 +334,20 @@ def test_foot_downs_are_counted_in_a_hold() -> None:
     assert runner.snapshot.foot_downs == 2
     runner.wait(30)
     assert record(runner).sets[0].foot_downs == 2
+    assert record(runner).touches is None
 
 
 def test_only_holds_record_foot_downs() -> None:
-    runner = Runner(short_plan()).start()
-    assert [item.foot_downs for item in record(runner).sets] == [0, 0, None, None, None, None, None]
+    runner = Runner(short_plan()).start().work(0)
+    runner.wait(1)
+    runner.do(Command.FOOT_DOWN)
+    assert [item.foot_downs for item in record(runner).sets] == [1, 0, None, None, None, None, None]
+
+
+def test_touches_that_nobody_counted_are_not_known() -> None:
+    found = record(Runner(short_plan()).start().work(1))
+    assert [item.foot_downs for item in found.sets] == [None] * 7
+    assert found.touches is None
 
 
 # Going on, leaving out, going back
@@ -476,6 +485,7 @@ def test_of_two_equal_attempts_the_steadier_counts() -> None:
     runner.do(Command.FOOT_DOWN)
     runner.wait(30)
     assert (record(runner).sets[0].done, record(runner).sets[0].foot_downs) == (30.0, 0)
+    assert record(runner).touches == Touches(0, 0)
 
 
 def test_a_set_done_again_begins_at_nothing() -> None:

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ankle_tui.core.exercises.exercise import Kind
-from ankle_tui.core.history.records import Outcome, SessionRecord, Status
+from ankle_tui.core.history.records import Outcome, SessionRecord, Status, Touches
 from ankle_tui.core.session.engine import IllegalCommand, Session
-from ankle_tui.core.session.events import Event, Paused, PhaseStarted, Resumed, SessionEnded, SetEnded
+from ankle_tui.core.session.events import Event, FootDown, Paused, PhaseStarted, Resumed, SessionEnded, SetEnded
 from ankle_tui.core.session.modes import Counting
 from ankle_tui.core.session.plan import PhaseKind
 from ankle_tui.core.session.snapshot import Command, Run
@@ -113,6 +113,7 @@ def assert_view_sound(runner: Runner) -> None:
 
 def assert_record_sound(runner: Runner, before: SessionRecord) -> SessionRecord:
     record = runner.session.record(ENDED)
+    counted = any(isinstance(event, FootDown) for event in runner.events)
     for item, work in zip(record.sets, runner.plan.sets, strict=True):
         part = work.part.id if work.part else None
         planned = (work.exercise, work.variation, work.number, work.side, part, work.kind.unit, float(work.target))
@@ -120,7 +121,9 @@ def assert_record_sound(runner: Runner, before: SessionRecord) -> SessionRecord:
         assert 0 <= item.done <= item.target
         expected = Outcome.DONE if item.done == item.target else Outcome.SHORT if item.done else Outcome.SKIPPED
         assert item.outcome is expected
-        assert (item.foot_downs is not None) is (work.kind is Kind.HOLD)
+        assert (item.foot_downs is not None) is (counted and work.kind is Kind.HOLD)
+    downs = sum(item.foot_downs or 0 for item in record.sets)
+    assert record.touches == (Touches(0, 0) if counted and not downs else None)
     assert record.active_seconds >= before.active_seconds
     assert SessionRecord.read(TableReader(json.loads(json.dumps(record.to_json())))) == record
     return record

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ankle_tui.core.exercises.exercise import Context, Level, Side, Unit
-from ankle_tui.core.history.records import Outcome, SessionRecord, SetRecord, Status, new_id
+from ankle_tui.core.history.records import Outcome, SessionRecord, SetRecord, Status, Touches, new_id
 from ankle_tui.core.training.progress import (
     Best,
     ExerciseStats,
@@ -78,7 +78,7 @@ def test_a_hold_with_a_touch_is_the_best_but_not_the_longest_clean_one() -> None
 
 
 def test_a_hold_in_which_touches_were_not_counted_is_not_called_clean() -> None:
-    found = only([session(hold(45, touches=None), hold(20, touches=0))])
+    found = only([session(hold(45, touches=None), hold(20, touches=0), hold(10, touches=1))])
     assert found.longest_clean == 20.0
     assert only([session(hold(45, touches=None))]).longest_clean is None
 
@@ -88,6 +88,33 @@ def test_touches_are_counted_per_minute_of_the_holds_that_count_them() -> None:
     assert found.foot_downs_per_minute == 2.0
     assert only([session(hold(30, touches=None))]).foot_downs_per_minute is None
     assert only([session(reps(12, foot_downs=3))]).foot_downs_per_minute is None
+
+
+def test_zeros_that_older_versions_wrote_without_a_count_are_not_clean() -> None:
+    found = only([session(hold(45, touches=0)), session(hold(30, touches=0), hold(20, touches=2), day=1)])
+    assert (found.longest_clean, found.foot_downs_per_minute) == (30.0, 2.4)
+    assert only([session(hold(45, touches=0))]).longest_clean is None
+
+
+def test_an_answer_overrules_the_counts_and_tells_nothing_of_single_holds() -> None:
+    hops = hold(60, exercise="lateral-hops", touches=None)
+    answered = replace(session(hold(45, touches=0), hold(15, touches=9), hops), touches=Touches(4, 0))
+    other, balance = exercise_stats([answered], holds=HOLDS)
+    assert (balance.longest_clean, balance.foot_downs_per_minute) == (None, 4.0)
+    assert other.foot_downs_per_minute is None
+
+
+def test_an_answer_of_no_touches_makes_every_hold_of_the_leg_clean() -> None:
+    answered = replace(session(hold(45, touches=None), hold(30, Side.RIGHT, touches=None)), touches=Touches(0, 3))
+    left, right = exercise_stats([answered], holds=HOLDS)
+    assert (left.longest_clean, left.foot_downs_per_minute) == (45.0, 0.0)
+    assert (right.longest_clean, right.foot_downs_per_minute) == (None, 6.0)
+
+
+def test_an_answer_is_spread_over_several_exercises_by_their_length() -> None:
+    sets = hold(45, touches=None), hold(15, exercise="nobody-knows-it", touches=None)
+    found = exercise_stats([replace(session(*sets), touches=Touches(4, 0))], holds=HOLDS)
+    assert [item.foot_downs_per_minute for item in found] == [4.0, 4.0]
 
 
 def test_what_is_not_alike_is_told_apart() -> None:
@@ -253,7 +280,7 @@ def test_more_in_a_set_is_a_best() -> None:
         ([hold(38)], [hold(38)]),
         ([hold(30)], [hold(30.04)]),
         ([hold(38)], [hold(60, touches=1)]),
-        ([hold(38, touches=1)], [hold(60)]),
+        ([hold(38, touches=1)], [hold(60), hold(5, Side.RIGHT, touches=1)]),
         ([hold(38)], [hold(60, Side.RIGHT)]),
         ([hold(38)], [hold(60, variation=CLOSED)]),
         ([reps(10, part="in")], [reps(12, part="out")]),
@@ -303,6 +330,7 @@ def test_sides_and_parts_in_words() -> None:
 
 # ----------------------------------------------------------------------------------------- whatever the history holds
 
+HOLDS = {BALANCE, "nobody-knows-it"}
 AMOUNTS = st.one_of(st.just(0.0), st.integers(0, 100), st.integers(0, 100_000).map(lambda number: number / 1000))
 SETS = st.builds(
     SetRecord,
@@ -325,7 +353,28 @@ def histories(draw: st.DrawFn) -> list[SessionRecord]:
     pool = draw(st.lists(SETS, min_size=1, max_size=8))
     some = st.lists(st.sampled_from(pool), max_size=6)
     days = draw(st.lists(st.integers(0, 40), max_size=8))
-    return [session(*draw(some), day=day, number=number) for number, day in enumerate(days)]
+    answers = st.none() | st.builds(Touches, st.integers(0, 5), st.integers(0, 5))
+    return [
+        replace(session(*draw(some), day=day, number=number), touches=draw(answers)) for number, day in enumerate(days)
+    ]
+
+
+def touches_in(one: SessionRecord, item: SetRecord) -> int | None:
+    """Thousandths of touches in a hold; None if they are not known."""
+    if item.unit is not Unit.SECONDS:
+        return None
+    if one.touches is None:
+        counted = any(other.foot_downs for other in one.sets)
+        return None if item.foot_downs is None or not counted else item.foot_downs * 1000
+    if item.side is None or item.exercise not in HOLDS:
+        return None
+    number = one.touches.left if item.side is Side.LEFT else one.touches.right
+    whole = sum(
+        round(other.done * 1000)
+        for other in one.sets
+        if other.side is item.side and other.unit is Unit.SECONDS and other.exercise in HOLDS
+    )
+    return round(number * 1000 * round(item.done * 1000) / whole)
 
 
 def of_key(item: SetRecord) -> tuple[object, ...]:
@@ -337,8 +386,8 @@ def counted(sessions: list[SessionRecord], first_weekday: int) -> list[ExerciseS
     stats = []
     for key in {of_key(item) for one in sessions for item in one.sets if item.done}:
         done = [(one, item) for one in sessions for item in one.sets if item.done and of_key(item) == key]
-        holds = [item for _, item in done if item.unit is Unit.SECONDS and item.foot_downs is not None]
-        held = sum(round(item.done * 1000) for item in holds)
+        holds = [(item, found) for one, item in done if (found := touches_in(one, item)) is not None]
+        held = sum(round(item.done * 1000) for item, _ in holds)
         weeks: dict[int, int] = {}
         for one, item in done:
             first = one.day - dt.timedelta((one.day.weekday() - first_weekday) % 7)
@@ -352,10 +401,8 @@ def counted(sessions: list[SessionRecord], first_weekday: int) -> list[ExerciseS
                 part=item.part or None,
                 unit=item.unit,
                 best=max(item.done for _, item in done),
-                longest_clean=max((hold.done for hold in holds if hold.foot_downs == 0), default=None),
-                foot_downs_per_minute=round(sum(item.foot_downs or 0 for item in holds) * 60_000 / held, 3)
-                if held
-                else None,
+                longest_clean=max((hold.done for hold, downs in holds if downs == 0), default=None),
+                foot_downs_per_minute=round(sum(downs for _, downs in holds) * 60 / held, 3) if held else None,
                 total=sum(round(item.done * 1000) for _, item in done) / 1000,
                 sessions=len({one.id for one, _ in done}),
                 last=max(one.day for one, _ in done),
@@ -367,13 +414,13 @@ def counted(sessions: list[SessionRecord], first_weekday: int) -> list[ExerciseS
 
 @given(histories(), st.integers(0, 6))
 def test_the_figures_are_those_of_a_plain_count(sessions: list[SessionRecord], first_weekday: int) -> None:
-    assert list(exercise_stats(sessions, first_weekday)) == counted(sessions, first_weekday)
+    assert list(exercise_stats(sessions, first_weekday, holds=HOLDS)) == counted(sessions, first_weekday)
 
 
 @given(histories(), st.randoms(use_true_random=False))
 def test_no_order_of_the_sessions_changes_anything(sessions: list[SessionRecord], rng: random.Random) -> None:
     shuffled = rng.sample(sessions, len(sessions))
-    assert progress(shuffled) == progress(sessions)
+    assert progress(shuffled, holds=HOLDS) == progress(sessions, holds=HOLDS)
     if sessions:
         last = sessions[-1]
         assert personal_bests(shuffled, last) == personal_bests(sessions, last)
@@ -382,7 +429,7 @@ def test_no_order_of_the_sessions_changes_anything(sessions: list[SessionRecord]
 @given(histories())
 def test_shared_sets_count_like_their_own_copies(sessions: list[SessionRecord]) -> None:
     copies = [replace(one, sets=tuple(replace(item) for item in one.sets)) for one in sessions]
-    assert progress(copies) == progress(iter(sessions))
+    assert progress(copies, holds=HOLDS) == progress(iter(sessions), holds=HOLDS)
 
 
 @given(histories())

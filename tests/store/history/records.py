@@ -8,7 +8,19 @@ from dataclasses import replace
 from pathlib import Path
 
 from ankle_tui.core.exercises.exercise import Context, Level, Side, Unit
-from ankle_tui.core.history.records import FORMAT, History, Outcome, SessionRecord, SetRecord, Status, Tombstone, new_id
+from ankle_tui.core.history.records import (
+    FORMAT,
+    Feel,
+    History,
+    Morning,
+    Outcome,
+    SessionRecord,
+    SetRecord,
+    Status,
+    Tombstone,
+    Touches,
+    new_id,
+)
 from ankle_tui.store.history.history_file import HistoryFile
 from tests.builders import ENDED, STARTED
 
@@ -58,6 +70,11 @@ def varied_record(number: int, rng: random.Random) -> SessionRecord:
     record = make_record(
         id=new_id(1_763_830_000_000 + number * 86_400_000, rng.randbytes(10)),
         effort=rng.choice([None, rng.randint(0, 10)]),
+        pain_side=rng.choice([None, *Side]),
+        feel=rng.choice([None, *Feel]),
+        touches=rng.choice([None, Touches(rng.randint(0, 9), rng.randint(0, 99))]),
+        morning=rng.choice([None, *Morning]),
+        relieved=rng.choice([None, STARTED.date() + dt.timedelta(days=rng.randint(1, 9))]),
         note=rng.choice(NOTES),
         active_seconds=rng.uniform(0, 2000),
         extra=rng.choice([{}, {}, {"weather": {"wind": [rng.randint(0, 9), None], "sky": "{"}}]),

@@ -1,6 +1,7 @@
 """The history read line by line: the same as read strictly, and the sooner the more it is like what was read before."""
 
 import dataclasses
+import datetime as dt
 import json
 import random
 import re
@@ -9,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ankle_tui.core.history.records import History, SessionRecord, read_history
+from ankle_tui.core.exercises.exercise import Side
+from ankle_tui.core.history.records import Feel, History, Morning, SessionRecord, Touches, read_history
 from ankle_tui.core.validation import InvalidValue
 from ankle_tui.store.files.strict_json import parse_json
 from ankle_tui.store.history import fast_reader
@@ -18,7 +20,17 @@ from ankle_tui.store.history.fast_reader import quick_sessions
 from tests.examples import examples
 from tests.store.history.records import make_id, make_record, make_tomb, session_json, text_of, varied_record
 
-RECORDS = (make_record(1), make_record(2, note='a "quote",\na \\ and a tab\t', effort=10, active_seconds=12.25))
+ANSWERS = {
+    "pain_side": Side.LEFT,
+    "feel": Feel.SORE,
+    "touches": Touches(0, 12),
+    "morning": Morning.WORSE,
+    "relieved": dt.date(2026, 11, 24),
+}
+RECORDS = (
+    make_record(1),
+    make_record(2, note='a "quote",\na \\ and a tab\t', effort=10, active_seconds=12.25, **ANSWERS),
+)
 HISTORY = History(RECORDS, (make_tomb(3),), extra={"mood": 1})
 FRAGMENTS = [
     *(
@@ -40,6 +52,7 @@ FRAGMENTS = [
     ),
     *("\x00", "\x7f", "\u2028", "\\ud800", "\\u00e9", " ", "\t", "null", "true", "NaN", "1e999", "-0", "0", ".5", "99"),
     *(', "x": [{"a": "b"}, {"exercise": "c"}]', ', "x": 1', '"rev": 1, ', "3000", "1969", "24:00", "+14:00", "left"),
+    *('"feel": "fine", ', '"touches": {"left": 1, "right": 2}, ', '"relieved": "2026-11-24", ', '"morning": "'),
 ]
 
 
@@ -113,6 +126,16 @@ def test_a_set_is_read_once_however_often_it_is_done() -> None:
     assert found[0] == records
     assert len(parse.texts) == 1
     assert all(one is other for one, other in zip(found[0][0].sets, found[0][7].sets, strict=True))
+
+
+@pytest.mark.parametrize("given", [{}, *({name: value} for name, value in ANSWERS.items()), ANSWERS])
+def test_answers_are_read_without_the_strict_reader(given: dict[str, object]) -> None:
+    parse = Parser()
+    history = History((make_record(1, **given),))
+    found = quick_sessions(to_bytes(history).decode(), parse)
+    assert found
+    assert found[0] == history.sessions
+    assert parse.texts == []
 
 
 def test_a_session_of_another_layout_is_read_by_itself() -> None:

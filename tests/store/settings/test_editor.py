@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ankle_tui.core.exercises.exercise import Level, Side
+from ankle_tui.core.exercises.exercise import Level, Side, Sprain
 from ankle_tui.core.session.modes import Counting, SoundMode
 from ankle_tui.core.weeks.calendar import WeekStart
 from ankle_tui.store.files import durable
@@ -37,6 +37,8 @@ OTHERS: Mapping[str, object] = {
     "cooldown": True,
     "terminal_title": False,
     "notifications": False,
+    "sprain": Sprain.LEFT,
+    "sprain_noted": dt.date(2026, 11, 22),
     "rungs": {"calf-raise": "both-legs 2", "my own": "easy 1"},
     "keys": {"home.start": "enter,ctrl+s", "picker.take": "x"},
 }
@@ -344,6 +346,14 @@ def test_the_readme_names_every_setting_with_its_default() -> None:
     assert set(tomllib.loads(block)) == {field.name for field in fields(Settings)}
     (said, slips), standard = read_settings(block, MANUAL), Settings()
     assert not slips
-    without = {"level", "minutes", "theme", "rungs", "keys"}  # their default is that they are not there
+    without = {
+        "level",
+        "minutes",
+        "theme",
+        "first_side",
+        "sprain_noted",
+        "rungs",
+        "keys",
+    }  # their default is that they are not there
     for field in fields(Settings):
         assert (getattr(said, field.name) == getattr(standard, field.name)) is (field.name not in without)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ankle_tui.core.exercises.exercise import Level, Side
+from ankle_tui.core.exercises.exercise import Level, Side, Sprain
 from ankle_tui.core.session.modes import Counting, SoundMode
 from ankle_tui.core.weeks.calendar import Rules, WeekStart
 from ankle_tui.store.settings.settings import (
@@ -42,10 +42,25 @@ minutes = 8
 cooldown = true
 terminal_title = false
 notifications = false
+sprain = "both"
+sprain_noted = "2026-11-22"
 
 [rungs]
 calf-raise = "one-leg 2"
 """
+
+
+@pytest.mark.parametrize(
+    ("sprain", "said", "first"),
+    [
+        (Sprain.NO, None, Side.LEFT),
+        (Sprain.RIGHT, None, Side.RIGHT),
+        (Sprain.BOTH, None, Side.LEFT),
+        (Sprain.RIGHT, Side.LEFT, Side.LEFT),
+    ],
+)
+def test_a_sprained_leg_goes_first_unless_another_is_set(sprain: Sprain, said: Side | None, first: Side) -> None:
+    assert Settings(first_side=said, sprain=sprain).leg_first is first
 
 
 @pytest.fixture
@@ -68,7 +83,7 @@ def load(path: Path, content: str | bytes) -> Settings:
 
 
 def test_no_file_means_every_default(path: Path) -> None:
-    expected = Settings(None, Side.LEFT, Counting.PACED, SoundChoice.AUTO, SoundMode.BOTH, 1.0, flash=True, theme="")
+    expected = Settings(None, None, Counting.PACED, SoundChoice.AUTO, SoundMode.BOTH, 1.0, flash=True, theme="")
     assert expected.rules == Rules(2, WeekStart.MONDAY, dt.timedelta(hours=3))
     assert expected.streaks
     assert load_settings(path) == (expected, ())
@@ -97,6 +112,8 @@ def test_every_key(path: Path) -> None:
         rungs={"calf-raise": "one-leg 2"},
         terminal_title=False,
         notifications=False,
+        sprain=Sprain.BOTH,
+        sprain_noted=dt.date(2026, 11, 22),
     )
     assert load(path, EVERYTHING) == expected
     assert load(path, EVERYTHING.replace("\n", "\r\n")) == expected
@@ -146,6 +163,8 @@ def test_a_byte_order_mark_is_passed_over(path: Path) -> None:
         ("volum = 1", 'volum: is not a known key; did you mean "volume"?'),
         ('side = "left"', "side: is not a known key"),
         ('level = "expert"', 'level: "expert" is not one of: beginner, experienced; did you mean "experienced"?'),
+        ('sprain = "lef"', 'sprain: "lef" is not one of: no, left, right, both; did you mean "left"?'),
+        ('sprain_noted = "22.11."', 'sprain_noted: must be a date like 2026-11-22, not "22.11."'),
         ('first_side = "rigth"', 'first_side: "rigth" is not one of: left, right; did you mean "right"?'),
         ("first_side = 1", "first_side: must be a text, not 1"),
         ('counting = "hand"', 'counting: "hand" is not one of: paced, by hand'),
@@ -191,7 +210,7 @@ def test_every_slip_is_one_line_that_names_file_and_key(path: Path, content: str
         ('equipment = ["band", 3]', "equipment: must be a list of texts, not 3. Using the default, []"),
         ('sound = "loud"', 'simpleaudio, miniaudio, system, bell, off. Using the default, "auto"'),
         ('level = "expert"', 'did you mean "experienced"? Using the default, that of the last session'),
-        ("minutes = 0", "must be from 1 to 120, not 0. Using the default, no limit"),
+        ("minutes = 0", "must be from 1 to 120, not 0. Using the default, 10, or 15 for experienced"),
         ("theme = 3", "must be a text, not 3. Using the default, ankle-dark"),
         ("flash = 0", "flash: must be true or false, not 0. Using the default, true"),
         ("volum = 1", 'volum: is not a known key; did you mean "volume"? Ignored'),
@@ -322,7 +341,13 @@ def test_every_default_but_a_table_can_be_told_and_the_file_takes_it() -> None:
     for key in KINDS.keys() - TABLES:
         words = default_words(key)
         assert words
-        if key not in {"level", "minutes", "theme"}:  # their default cannot stand in the file
+        if key not in {
+            "level",
+            "minutes",
+            "theme",
+            "first_side",
+            "sprain_noted",
+        }:  # their default cannot stand in the file
             assert read_settings(f"{key} = {words}", Path("config.toml")) == (Settings(), ())
     assert default_words("theme") == DARK.name
     assert default_words("keys") == default_words("colour") == ""

@@ -13,7 +13,16 @@ from textual.widgets import Input
 
 from ankle_tui.core.exercises.exercise import Context, Side
 from ankle_tui.core.history.day_marks import DayKind, DayMark
-from ankle_tui.core.history.records import FORMAT, History, Outcome, SessionRecord, SetRecord, Status, Tombstone
+from ankle_tui.core.history.records import (
+    FORMAT,
+    History,
+    Outcome,
+    SessionRecord,
+    SetRecord,
+    Status,
+    Tombstone,
+    Touches,
+)
 from ankle_tui.core.session.by_hand import is_by_hand
 from ankle_tui.store.files.problem import FileProblem
 from ankle_tui.store.history.history_file import HistoryFile
@@ -377,15 +386,16 @@ async def test_effort_pain_context_day_and_note_can_be_amended(tmp_path: Path) -
         await press(pilot, "h", "enter", "e")
         assert isinstance(app.screen, AmendScreen)
         assert app.screen.query_one("#effort", Score).value == 3
-        await press(pilot, "7", "down", "1", "down", "right", "down", "left", "down", *"ok", "enter")
+        await press(pilot, "up", "up", "2", "down", "0", "down", "7", "down", "1", "s", "down", "right")
+        await press(pilot, "down", "left", "down", *"ok", "enter")
         assert text(app, "said") == "Amended."
         assert text(app, "title") == "Thursday 19 November 2026"
-        assert seen(app, "facts").endswith("effort 7 · pain 1")
+        assert seen(app, "facts").endswith("effort 7 · pain 1 left · touches 2 left, 0 right")
         assert "started Friday 20 November 2026 18:04" in seen(app, "facts")
         (after,) = kept(tmp_path)
         day = before.day - dt.timedelta(1)
-        wanted = replace(before, effort=7, pain=1, context=Context.CROSS_TRAINING, day=day, note="ok", rev=2)
-        assert after == wanted
+        answers = replace(before, effort=7, pain=1, pain_side=Side.LEFT, touches=Touches(2, 0))
+        assert after == replace(answers, context=Context.CROSS_TRAINING, day=day, note="ok", rev=2)
         await press(pilot, "escape")
         assert rows(app).row(0).head == "Thu 19 Nov"
 
@@ -421,7 +431,7 @@ async def test_a_note_of_several_lines_stays_as_it_is_until_it_is_changed(tmp_pa
         assert app.screen.query_one(Input).value == "one two"
         await press(pilot, "5", "enter")
         assert kept(tmp_path)[0].note == "one\ntwo"
-        await press(pilot, "e", "up", "end", "x", "enter")
+        await press(pilot, "e", "up", "up", "up", "end", "x", "enter")
     assert kept(tmp_path)[0].note == "one twox"
 
 
@@ -429,7 +439,7 @@ async def test_a_day_to_come_cannot_be_chosen(tmp_path: Path) -> None:
     put_history(tmp_path, [past(0)])
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
-        await press(pilot, "h", "enter", "e", "up", "up", "right")
+        await press(pilot, "h", "enter", "e", *["up"] * 4, "right")
         day = app.screen.query_one(DayField)
         assert day.has_focus
         assert day.day == EVENING.date()

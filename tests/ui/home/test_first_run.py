@@ -1,11 +1,11 @@
-"""The first run: three questions, which can be skipped at any moment."""
+"""The first run: four questions, which can be skipped at any moment."""
 
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 
-from ankle_tui.core.exercises.exercise import Level
+from ankle_tui.core.exercises.exercise import Level, Sprain
 from ankle_tui.store.settings.editor import changed
 from ankle_tui.store.settings.settings import Settings
 from ankle_tui.ui.about.screen import AboutScreen
@@ -13,7 +13,12 @@ from ankle_tui.ui.home.first_run import FirstRunScreen
 from tests.ui.stage import make_app
 from tests.ui.test_snapshots import Before, Compare, named, pictures, settled
 
-MOMENTS = {"equipment": ("down", "enter", "up", "space", "up"), "ready": ("enter", "enter", "enter")}
+MOMENTS = {
+    "sprain": ("enter", "down"),
+    "equipment": ("down", "enter", "enter", "up", "space", "up"),
+    "minutes": ("down", "enter", "enter", "enter"),
+    "ready": ("enter", "enter", "enter", "enter"),
+}
 
 
 async def answers(folder: Path, *keys: str) -> object:
@@ -32,12 +37,21 @@ async def answers(folder: Path, *keys: str) -> object:
     ("keys", "told"),
     [
         (
-            "down enter up up space up up enter down down down down enter down enter enter",
-            {"level": Level.EXPERIENCED, "equipment": frozenset({"step", "band"}), "target": 3},
+            "down enter down enter up up space up up enter down down down down enter down enter enter",
+            {
+                "level": Level.EXPERIENCED,
+                "sprain": Sprain.LEFT,
+                "equipment": frozenset({"step", "band"}),
+                "minutes": 20.0,
+            },
         ),
         (
-            "down enter up up enter left left up enter enter up enter left left enter enter enter escape",
-            {"level": Level.BEGINNER, "equipment": frozenset({"step"}), "target": 1},
+            "enter up enter enter up enter left enter escape",
+            {"level": Level.BEGINNER, "sprain": Sprain.BOTH, "equipment": frozenset(), "minutes": 5.0},
+        ),
+        (
+            "enter enter enter enter enter",
+            {"level": Level.BEGINNER, "sprain": Sprain.NO, "equipment": frozenset(), "minutes": 10.0},
         ),
         ("down enter up enter escape", None),
     ],
@@ -53,7 +67,7 @@ async def test_by_mouse_and_by_way_of_the_signs(tmp_path: Path) -> None:
     app = make_app(tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:
         app.push_screen(FirstRunScreen(), told.append)
-        for line in (1, 1, 4, 2, 1):
+        for line in (1, 2, 1, 4, 2, 1):
             await pilot.pause()
             await pilot.click("OptionMenu", offset=(6, line))
         await pilot.pause()
@@ -64,7 +78,8 @@ async def test_by_mouse_and_by_way_of_the_signs(tmp_path: Path) -> None:
         await pilot.pause()
         await pilot.click("OptionMenu", offset=(6, 0))
         await pilot.pause()
-    assert told == [{"level": Level.EXPERIENCED, "equipment": frozenset({"pillow"}), "target": 3}]
+    answers = {"level": Level.EXPERIENCED, "sprain": Sprain.RIGHT, "equipment": frozenset({"pillow"}), "minutes": 15.0}
+    assert told == [answers]
 
 
 @pytest.mark.parametrize("size", [(30, 8), (40, 12)], ids=named)
@@ -72,7 +87,7 @@ async def test_question_and_answers_are_in_sight_in_a_small_terminal(tmp_path: P
     app = make_app(tmp_path)
     async with app.run_test(size=size) as pilot:
         app.push_screen(FirstRunScreen())
-        for _ in range(4):
+        for _ in range(5):
             await pilot.pause()
             page = app.screen.query_one("#frame").region
             assert page.contains_region(app.screen.query_one("#question").region)
@@ -93,6 +108,6 @@ def asked(moment: str) -> Before:
     return run
 
 
-@pictures("moment", ("equipment", (80, 24)), ("ready", (40, 12)))
+@pictures("moment", ("sprain", (40, 12)), ("equipment", (80, 24)), ("minutes", (80, 24)), ("ready", (40, 12)))
 def test_first_run(snap_compare: Compare, tmp_path: Path, moment: str, size: tuple[int, int]) -> None:
     assert snap_compare(settled(make_app(tmp_path)), terminal_size=size, run_before=asked(moment))

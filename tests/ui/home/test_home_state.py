@@ -5,15 +5,16 @@ from dataclasses import replace
 
 import pytest
 
-from ankle_tui.core.exercises.exercise import Context
+from ankle_tui.core.exercises.exercise import Context, Level
 from ankle_tui.core.exercises.routine import Item, Routine
 from ankle_tui.core.history.day_marks import DayKind, DayMark
 from ankle_tui.core.history.records import Feel, History
+from ankle_tui.core.training.fitting import MINUTES
 from ankle_tui.core.training.rules import BALANCE, HOPS
 from ankle_tui.core.weeks.calendar import Calendar, Rules
 from ankle_tui.services.coach import Coach
 from ankle_tui.store.settings.settings import Settings
-from ankle_tui.ui.home.home_state import MINUTES, HomeState
+from ankle_tui.ui.home.home_state import HomeState
 from ankle_tui.ui.home.home_wording import advice_words, option_list, ready_words, time_words, week_words
 from tests.builders import shipped
 from tests.store.history.records import make_record
@@ -113,11 +114,12 @@ def test_pain_is_of_its_day_only() -> None:
 
 def test_minutes_and_feels_go_round() -> None:
     state, minutes = fresh(), []
-    for _ in range(len(MINUTES) + 1):
+    assert state.wishes.minutes == 10.0
+    for _ in MINUTES:
         state = state.next_minutes()
         minutes.append(state.wishes.minutes)
-    assert minutes == [*MINUTES, None]
-    assert fresh(replace(SETTINGS, minutes=7.0)).next_minutes().wishes.minutes == 8.0
+    assert minutes == [15.0, 20.0, 5.0, 10.0]
+    assert fresh(replace(SETTINGS, minutes=7.0)).next_minutes().wishes.minutes == 10.0
     state = fresh()
     for _ in Feel:
         state = state.next_feel()
@@ -136,10 +138,18 @@ def test_a_routine_is_done_as_written_and_minutes_ask_the_coach_again() -> None:
 def test_settings_are_followed_where_they_have_changed() -> None:
     state = fresh().next_minutes()
     same = state.follow_settings(replace(SETTINGS, target=3))
-    assert same.wishes.minutes == MINUTES[0]
+    assert same.wishes.minutes == 15.0
     assert same.basis is None, "the coach may answer otherwise"
     other = state.follow_settings(replace(SETTINGS, minutes=15.0, cooldown=True))
     assert (other.wishes.minutes, other.wishes.cooldown) == (15.0, True)
+
+
+def test_minutes_follow_the_level_until_the_runner_sets_them() -> None:
+    experienced = replace(SETTINGS, level=Level.EXPERIENCED)
+    coach = Coach(shipped(), experienced)
+    assert fresh().follow_settings(experienced).renew(EMPTY, coach).wishes.minutes == 15.0
+    own = fresh(replace(SETTINGS, minutes=5.0)).follow_settings(replace(experienced, minutes=5.0))
+    assert own.renew(EMPTY, coach).wishes.minutes == 5.0
 
 
 def test_the_cooldown_comes_and_goes_as_a_whole_and_leaves_doses_alone() -> None:

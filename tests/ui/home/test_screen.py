@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from ankle_tui.ui.app import AnkleApp
 from ankle_tui.ui.calendar.mark import MarkScreen
 from ankle_tui.ui.calendar.screen import CalendarScreen
 from ankle_tui.ui.home.options import HomeOptions
-from ankle_tui.ui.home.run_question import RunQuestion
+from ankle_tui.ui.home.question_line import QuestionLine
 from ankle_tui.ui.home.screen import HomeScreen
 from ankle_tui.ui.home.week import WeekBoard
 from ankle_tui.ui.keys.available import active_commands
@@ -161,26 +162,25 @@ async def test_nothing_of_home_is_cut(tmp_path: Path, life: str, notices: tuple[
 # --------------------------------------------------------------------------------------------------- marking today
 
 
-@pytest.mark.parametrize(
-    ("key", "kind", "hard"),
-    [
-        ("r", DayKind.RUN, False),
-        ("h", DayKind.RUN, True),
-        ("c", DayKind.CROSS_TRAINING, False),
-        ("x", DayKind.CROSS_TRAINING, False),
-        ("e", DayKind.REST, False),
-        ("s", DayKind.SICK, False),
-        ("t", DayKind.TRAVEL, False),
-    ],
-)
-async def test_two_keys_mark_today(tmp_path: Path, key: str, kind: DayKind, *, hard: bool) -> None:
+async def test_two_keys_mark_today(tmp_path: Path) -> None:
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
-        await press(pilot, "d", key)
-        assert isinstance(app.screen, HomeScreen)
-        assert stored(tmp_path) == (DayMark(TODAY, kind, hard),)
-        word = {DayKind.CROSS_TRAINING: "cross", DayKind.TRAVEL: "trip"}.get(kind, "hard" if hard else kind)
-        assert week(app)[2].strip() == word
+        for rev, (key, kind, hard, word) in enumerate(
+            [
+                ("r", DayKind.RUN, False, "run"),
+                ("h", DayKind.RUN, True, "hard"),
+                ("c", DayKind.CROSS_TRAINING, False, "cross"),
+                ("e", DayKind.REST, False, "rest"),
+                ("x", DayKind.CROSS_TRAINING, False, "cross"),
+                ("s", DayKind.SICK, False, "sick"),
+                ("t", DayKind.TRAVEL, False, "trip"),
+            ],
+            start=1,
+        ):
+            await press(pilot, "d", key)
+            assert isinstance(app.screen, HomeScreen)
+            assert stored(tmp_path) == (DayMark(TODAY, kind, hard, rev=rev),)
+            assert week(app)[2].strip() == word
     assert app.close_down() == []
 
 
@@ -193,14 +193,14 @@ async def test_a_mark_is_stored_by_the_keepers_thread(tmp_path: Path) -> None:
     assert stored(tmp_path) == (DayMark(TODAY, DayKind.RUN),)
 
 
-@pytest.mark.parametrize("key", ["n", "backspace", "delete"])
-async def test_a_mark_is_changed_and_taken_away_again(tmp_path: Path, key: str) -> None:
+async def test_a_mark_is_changed_and_taken_away_again(tmp_path: Path) -> None:
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
-        await press(pilot, "d", "h", "d", "r")
-        assert stored(tmp_path) == (DayMark(TODAY, DayKind.RUN, rev=2),)
-        await press(pilot, "d", key)
-        assert stored(tmp_path) == (DayMark(TODAY, None, rev=3),)
+        for rev, key in ((3, "n"), (6, "backspace"), (9, "delete")):
+            await press(pilot, "d", "h", "d", "r")
+            assert stored(tmp_path) == (DayMark(TODAY, DayKind.RUN, rev=rev - 1),)
+            await press(pilot, "d", key)
+            assert stored(tmp_path) == (DayMark(TODAY, None, rev=rev),)
 
 
 async def test_what_stands_there_already_is_not_stored_again(tmp_path: Path) -> None:
@@ -432,22 +432,23 @@ async def test_an_answer_is_of_the_day_that_was_asked_of(tmp_path: Path, key: st
         await press(pilot, key)
         assert stored(tmp_path) == ()
         assert isinstance(app.screen, HomeScreen)
-        app.screen.query_one(RunQuestion).heed()  # as it does a moment later
+        app.screen.query_one(QuestionLine).heed()  # as it does a moment later
         assert asked(app)  # of the new day
         await press(pilot, "y")
         assert stored(tmp_path) == (DayMark(TODAY + dt.timedelta(days=1), DayKind.RUN),)
 
 
-@pytest.mark.parametrize("keys", ["d r", "d e", "d n", "d enter", "t", "t t t", "d w s"])
-async def test_what_is_said_by_another_key_answers_too(tmp_path: Path, keys: str) -> None:
+async def test_what_is_said_by_another_key_answers_too(tmp_path: Path) -> None:
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
-        await press(pilot, "d", "escape")
-        assert asked(app)  # nothing was said
-        await press(pilot, *keys.split())
-        assert asked(app) == ""
-        await press(pilot, "i", "escape")
-        assert asked(app) == ""
+        for number, keys in enumerate(("d r", "d e", "d n", "d enter", "t", "t t t", "d w s")):
+            app.journal.wall = partial(EVENING.__add__, dt.timedelta(number))
+            await press(pilot, "d", "escape")
+            assert asked(app), keys  # nothing was said of this day
+            await press(pilot, *keys.split())
+            assert asked(app) == "", keys
+            await press(pilot, "i", "escape")
+            assert asked(app) == "", keys
 
 
 @pytest.mark.parametrize(

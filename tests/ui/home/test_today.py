@@ -63,11 +63,11 @@ async def test_minutes_go_round_and_the_session_fits(tmp_path: Path) -> None:
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
         labels = []
-        for _ in range(5):
+        for _ in range(4):
             await press(pilot, "m")
             labels.append(label(app, "minutes"))
-        assert labels == [f"Minutes: {words}" for words in ("5", "8", "10", "15", "no limit")]
-        await press(pilot, "m")
+        assert labels == [f"Minutes: {words}" for words in ("15", "20", "5", "10")]
+        await press(pilot, "m", "m", "m")
         assert "cut to fit 5 min" in row(app, 0)
         assert text(app, "ready").endswith(" min")
 
@@ -80,7 +80,7 @@ async def test_minutes_of_the_settings_come_first(tmp_path: Path) -> None:
         assert chosen(app)[-2:] == ["ankle-circles", "knee-to-wall"]
         assert text(app, "ready") == "2 exercises · 7 min + cooldown 7 min"
         await press(pilot, "m")
-        assert label(app, "minutes") == "Minutes: 8"
+        assert label(app, "minutes") == "Minutes: 10"
 
 
 async def test_pain_makes_it_easier_and_tells_where_to_read_when_to_stop(tmp_path: Path) -> None:
@@ -110,7 +110,7 @@ async def test_hops_on_a_painful_day_are_advised_against_at_every_size(tmp_path:
             await pilot.resize_terminal(*size)
             told[size] = text(app, "ready")
         assert list(told.values()) == [
-            "3 exercises · 9 min · pain · skip hops · o: when to stop",
+            "3 exercises · 9 min · pain · skip hops · o: when to stop · limit 10",
             "9 min · skip hops · o: when to stop",
             "skip hops · o: when to stop",
         ]
@@ -121,10 +121,10 @@ async def test_hops_on_a_painful_day_are_advised_against_at_every_size(tmp_path:
 async def test_what_was_put_right_by_hand_does_not_go_without_a_word(tmp_path: Path) -> None:
     app = make_app(tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:
-        await press(pilot, "c", "m")  # nothing of this is lost
+        await press(pilot, "c", "m", "m", "m")  # nothing of this is lost
         assert text(app, "ready") == "2 exercises · 4 min + cooldown 7 min"
         await press(pilot, "c", "right", "m")
-        assert text(app, "ready") == "2 exercises · 7 min · chosen anew"
+        assert text(app, "ready") == "2 exercises · 9 min · chosen anew"
         await press(pilot, "m")
         assert text(app, "ready") == "2 exercises · 9 min"
         await press(pilot, "space", "f")
@@ -186,7 +186,7 @@ async def test_who_begins_is_asked_once_and_home_follows(tmp_path: Path) -> None
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         assert isinstance(app.screen, FirstRunScreen)
-        await press(pilot, "down", "enter", "enter", "enter", "enter")
+        await press(pilot, "down", "enter", "enter", "enter", "enter", "enter")
         assert isinstance(app.screen, HomeScreen)
         assert app.settings.level is Level.EXPERIENCED
         assert "eyes closed" in text(app, "about").lower()
@@ -198,7 +198,7 @@ async def test_home_follows_only_the_setting_that_has_changed(tmp_path: Path) ->
         await press(pilot, "m", "c")
         app.preferences.set(target=3)
         await press(pilot, "i", "escape")
-        assert (label(app, "minutes"), label(app, "cooldown")) == ("Minutes: 5", "Cooldown: yes")
-        app.preferences.set(minutes=15.0)
+        assert (label(app, "minutes"), label(app, "cooldown")) == ("Minutes: 15", "Cooldown: yes")
+        app.preferences.set(minutes=5.0)
         await press(pilot, "i", "escape")
-        assert label(app, "minutes") == "Minutes: 15"
+        assert label(app, "minutes") == "Minutes: 5"

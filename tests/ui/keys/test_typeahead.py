@@ -145,7 +145,7 @@ async def test_what_is_typed_behind_the_end_is_not_for_the_program(tmp_path: Pat
 async def test_no_screen_is_opened_twice(tmp_path: Path) -> None:
     put_life(tmp_path, week_of_a_runner())
     for _ in range(2):
-        await leave_over(tmp_path, "calf-raise")
+        leave_over(tmp_path, "calf-raise")
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
         await pilot.press("escape")

@@ -361,14 +361,14 @@ def earlier(done: float) -> SessionRecord:
 async def test_a_best_is_called_out(tmp_path: Path) -> None:
     put_history(tmp_path, [earlier(22)])
     said = await bests_of_a_session(make_app(tmp_path, plan=make_plan("single-leg-balance")))
-    assert said == ["Best yet, left: 30 s clean (was 22 s) · Single-leg balance"]
+    assert said == ["Best yet, left: 30 s (was 22 s) · Single-leg balance"]
 
 
 async def test_what_is_dated_after_today_is_neither_a_best_nor_progress(tmp_path: Path) -> None:
     to_come = replace(earlier(29), id=make_id(2), day=EVENING.date() + dt.timedelta(days=1))
     put_history(tmp_path, [earlier(22), to_come])
     said = await bests_of_a_session(make_app(tmp_path, plan=make_plan("single-leg-balance")))
-    assert said == ["Best yet, left: 30 s clean (was 22 s) · Single-leg balance"]
+    assert said == ["Best yet, left: 30 s (was 22 s) · Single-leg balance"]
     put_history(tmp_path, [to_come])
     app = make_app(tmp_path)
     async with app.run_test() as pilot:

@@ -45,7 +45,7 @@ def is_left(folder: Path) -> bool:
 
 
 async def test_a_session_left_over_is_offered_with_when_where_and_how_far(tmp_path: Path) -> None:
-    await leave_over(tmp_path, time=95.0)
+    leave_over(tmp_path, time=95.0)
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
         await pilot.pause()
@@ -69,16 +69,17 @@ def test_when_is_said_as_a_runner_would(moment: dt.datetime, said: str) -> None:
     assert when_words(moment, EVENING.date()) == said
 
 
-@pytest.mark.parametrize("size", [(160, 45), (80, 24), (40, 12), (30, 8)])
-async def test_the_question_is_whole_in_every_size(tmp_path: Path, size: tuple[int, int]) -> None:
-    await leave_over(tmp_path, time=95.0)
+async def test_the_question_is_whole_in_every_size(tmp_path: Path) -> None:
+    leave_over(tmp_path, time=95.0)
     app = make_app(tmp_path)
-    async with app.run_test(size=size) as pilot:
-        await pilot.pause()
-        pane = app.screen.region
-        assert all(pane.contains_region(widget.region) for widget in app.screen.query("Button, TextLine"))
-        lines = app.screen.query(TextLine)
-        assert all(line.size.width >= len(line.text) for line in lines)
+    async with app.run_test(size=(160, 45)) as pilot:
+        for size in ((80, 24), (40, 12), (30, 8), (160, 45)):
+            await pilot.resize_terminal(*size)
+            pane = app.screen.region
+            assert pane.size == size
+            assert all(pane.contains_region(widget.region) for widget in app.screen.query("Button, TextLine"))
+            lines = app.screen.query(TextLine)
+            assert all(line.size.width >= len(line.text) for line in lines), size
 
 
 async def test_nothing_left_over_asks_nothing(tmp_path: Path) -> None:
@@ -89,7 +90,7 @@ async def test_nothing_left_over_asks_nothing(tmp_path: Path) -> None:
 
 
 async def test_a_demonstration_offers_nothing_and_leaves_it_for_the_next_start(tmp_path: Path) -> None:
-    await leave_over(tmp_path)
+    leave_over(tmp_path)
     app = make_app(tmp_path, plan=make_plan("lateral-hops"), speed=60.0)
     async with app.run_test() as pilot:
         await pilot.pause()
@@ -104,7 +105,7 @@ async def test_a_demonstration_offers_nothing_and_leaves_it_for_the_next_start(t
 
 @pytest.mark.parametrize("keys", [("g",), ("enter",), ("space",), ("down", "up", "enter")])
 async def test_going_on_opens_the_session_paused_where_it_was(tmp_path: Path, keys: tuple[str, ...]) -> None:
-    await leave_over(tmp_path, "single-leg-balance", time=25.0)
+    leave_over(tmp_path, "single-leg-balance", time=25.0)
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
         await pilot.press(*keys)
@@ -121,7 +122,7 @@ async def test_going_on_opens_the_session_paused_where_it_was(tmp_path: Path, ke
 
 
 async def test_a_session_gone_on_with_ends_as_one_record(tmp_path: Path) -> None:
-    await leave_over(tmp_path, "single-leg-balance", time=25.0)
+    leave_over(tmp_path, "single-leg-balance", time=25.0)
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
         await pilot.press("g", "space")
@@ -138,7 +139,7 @@ async def test_a_session_gone_on_with_ends_as_one_record(tmp_path: Path) -> None
 
 
 async def test_going_on_and_leaving_again_leaves_it_over_again(tmp_path: Path) -> None:
-    await leave_over(tmp_path, "single-leg-balance", time=25.0)
+    leave_over(tmp_path, "single-leg-balance", time=25.0)
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
         await pilot.press("g", "space")
@@ -151,8 +152,8 @@ async def test_going_on_and_leaving_again_leaves_it_over_again(tmp_path: Path) -
 
 
 async def test_after_the_session_gone_on_with_the_others_are_offered(tmp_path: Path) -> None:
-    await leave_over(tmp_path, "calf-raise", at=EARLIER)
-    await leave_over(tmp_path, "single-leg-balance", time=25.0)
+    leave_over(tmp_path, "calf-raise", at=EARLIER)
+    leave_over(tmp_path, "single-leg-balance", time=25.0)
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
         await pilot.pause()
@@ -168,7 +169,7 @@ async def test_after_the_session_gone_on_with_the_others_are_offered(tmp_path: P
 
 
 async def test_a_resumed_session_begins_at_once_and_ends_the_program(tmp_path: Path) -> None:
-    await leave_over(tmp_path, "single-leg-balance", time=25.0)
+    leave_over(tmp_path, "single-leg-balance", time=25.0)
     (left,) = left_in(tmp_path).left_overs()
     app = make_app(tmp_path, resume=left)
     async with app.run_test() as pilot:
@@ -187,7 +188,7 @@ async def test_a_resumed_session_begins_at_once_and_ends_the_program(tmp_path: P
 
 
 async def test_keeping_puts_what_was_done_into_the_history(tmp_path: Path) -> None:
-    await leave_over(tmp_path, time=95.0)
+    leave_over(tmp_path, time=95.0)
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
         await pilot.press("k")
@@ -207,7 +208,7 @@ async def test_what_cannot_be_kept_is_handed_over_at_the_end(tmp_path: Path, mon
     def refuse(store: HistoryFile, record: object) -> None:
         raise FileProblem(store.path, "no space left")
 
-    await leave_over(tmp_path, time=95.0)
+    leave_over(tmp_path, time=95.0)
     monkeypatch.setattr(HistoryFile, "keep", refuse)
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
@@ -223,7 +224,7 @@ async def test_what_cannot_be_kept_is_handed_over_at_the_end(tmp_path: Path, mon
 
 
 async def test_discarding_forgets_it(tmp_path: Path) -> None:
-    await leave_over(tmp_path)
+    leave_over(tmp_path)
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
         await pilot.press("d")
@@ -236,7 +237,7 @@ async def test_discarding_forgets_it(tmp_path: Path) -> None:
 
 
 async def test_later_leaves_it_for_any_window_and_one_key_asks_again(tmp_path: Path) -> None:
-    await leave_over(tmp_path)
+    leave_over(tmp_path)
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
         await pilot.press("escape")
@@ -264,7 +265,7 @@ async def test_later_leaves_it_for_any_window_and_one_key_asks_again(tmp_path: P
 
 async def test_every_answer_can_be_clicked(tmp_path: Path) -> None:
     for exercise in ("calf-raise", "band-ankle", "lateral-hops"):
-        await leave_over(tmp_path, exercise, time=25.0)
+        leave_over(tmp_path, exercise, time=25.0)
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
         for answer in ("later", "keep", "discard"):
@@ -280,7 +281,7 @@ async def test_every_answer_can_be_clicked(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("key", ["ctrl+c", "ctrl+q"])
 async def test_leaving_the_program_at_the_question_loses_nothing(tmp_path: Path, key: str) -> None:
-    await leave_over(tmp_path)
+    leave_over(tmp_path)
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
         await pilot.press(key)
@@ -291,7 +292,7 @@ async def test_leaving_the_program_at_the_question_loses_nothing(tmp_path: Path,
 
 
 async def test_arrows_walk_through_the_answers(tmp_path: Path) -> None:
-    await leave_over(tmp_path)
+    leave_over(tmp_path)
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
         await pilot.press("down", "down", "right", "left")
@@ -299,7 +300,7 @@ async def test_arrows_walk_through_the_answers(tmp_path: Path) -> None:
 
 
 async def test_the_question_and_a_notice_can_be_squeezed_to_nothing(tmp_path: Path) -> None:
-    await leave_over(tmp_path)
+    leave_over(tmp_path)
     app = make_app(tmp_path, notices=["Something to know. " * 20])
     async with app.run_test() as pilot:
         for keys in ((), ("escape",)):
@@ -315,7 +316,7 @@ async def test_the_question_and_a_notice_can_be_squeezed_to_nothing(tmp_path: Pa
 
 @pytest.mark.parametrize("key", ["k", "d", "escape"])
 async def test_after_the_answer_the_planned_session_begins(tmp_path: Path, key: str) -> None:
-    await leave_over(tmp_path, "calf-raise")
+    leave_over(tmp_path, "calf-raise")
     app = make_app(tmp_path, plan=make_plan("single-leg-balance"))
     async with app.run_test() as pilot:
         await pilot.pause()
@@ -328,7 +329,7 @@ async def test_after_the_answer_the_planned_session_begins(tmp_path: Path, key: 
 
 
 async def test_going_on_replaces_the_planned_session(tmp_path: Path) -> None:
-    await leave_over(tmp_path, "calf-raise")
+    leave_over(tmp_path, "calf-raise")
     app = make_app(tmp_path, plan=make_plan("single-leg-balance"))
     async with app.run_test() as pilot:
         await pilot.press("g")
@@ -346,7 +347,7 @@ async def test_going_on_replaces_the_planned_session(tmp_path: Path) -> None:
 
 
 async def test_names_in_a_checkpoint_show_as_they_are_and_obey_nothing(tmp_path: Path) -> None:
-    await leave_over(tmp_path, "calf-raise")
+    leave_over(tmp_path, "calf-raise")
     (path,) = (tmp_path / "in-progress").glob("*.json")
     whole = json.loads(path.read_text())
     path.write_text(json.dumps(renamed(whole, "Calf raise", "[bold]\x1b[2J[/]" + "x" * 200)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,7 @@ heights = st.integers(0, 48)
 Bitmap = list[list[bool]]
 
 
+@cache
 def bitmap(char: str, cut: _Cut) -> Bitmap:
     """Return a glyph pixel by pixel, down to the height of its cut."""
     pixels = []

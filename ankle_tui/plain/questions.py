@@ -1,0 +1,116 @@
+"""Questions of plain mode, a line each; Enter skips."""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from ankle_tui.core.exercises.exercise import Side
+from ankle_tui.core.formatting import day_words
+from ankle_tui.core.history.records import Feel, Morning, SessionRecord, Touches
+from ankle_tui.core.history.touches import held_legs, touches
+from ankle_tui.core.training.pain import morning_due, still_sore_due
+
+AnswerT = TypeVar("AnswerT")
+Ask = Callable[[str], str]
+"""Writes one line and reads one; empty if there is none."""
+
+SKIP = "Enter to skip."
+NOT_UNDERSTOOD = f"Not understood. {SKIP}"
+FEEL = f"How do ankles and legs feel: fine, sore or pain? {SKIP}"
+EFFORT = f"How hard was it, 0 to 10? {SKIP}"
+PAIN = f"Pain, 0 to 10? Add left or right if one ankle hurts. {SKIP}"
+_HIGHEST = 10
+_MOST_TOUCHES = 999
+
+
+def ask_feel(ask: Ask) -> Feel | None:
+    """Ask how ankles and legs feel before a session."""
+    return _answer(ask, FEEL, lambda text: next((feel for feel in Feel if feel.value.startswith(text)), None))
+
+
+def follow_up(past: Sequence[SessionRecord], today: dt.date, ask: Ask) -> SessionRecord | None:
+    """Ask the question about earlier sessions that is due, if any.
+
+    Args:
+        past: The sessions up to today.
+        today: The training day.
+        ask: Asks a line.
+
+    Returns:
+        The session with the answer, or None.
+    """
+    if last := morning_due(past, today):
+        question = f"Ankles since the session of {day_words(last.day)}: better, same or worse? {SKIP}"
+        morning = _answer(ask, question, lambda text: next((each for each in Morning if each.startswith(text)), None))
+        return replace(last, morning=morning) if morning else None
+    if report := still_sore_due(past, today):
+        sore = _answer(ask, f"{day_words(report.day)} hurt. Still sore: yes or no? {SKIP}", _yes_or_no)
+        return None if sore is None or sore else replace(report, relieved=today)
+    return None
+
+
+def ask_after(record: SessionRecord, holds: frozenset[str], ask: Ask, keep: Callable[[SessionRecord], None]) -> None:
+    """Ask how a session was.
+
+    Args:
+        record: The session.
+        holds: Ids of its exercises with holds on one leg.
+        ask: Asks a line.
+        keep: Takes the session with each answer.
+    """
+    legs = held_legs(record, holds)
+    if legs and touches(record) is None:
+        answer = _answer(ask, _touches_question(legs), lambda text: _touches(text, legs))
+        if answer:
+            record = replace(record, touches=answer)
+            keep(record)
+    effort = _answer(ask, EFFORT, lambda text: _number(text, _HIGHEST))
+    if effort is not None:
+        record = replace(record, effort=effort)
+        keep(record)
+    pain = _answer(ask, PAIN, _pain)
+    if pain is not None:
+        number, side = pain
+        keep(replace(record, pain=number, pain_side=side))
+
+
+def _answer(ask: Ask, question: str, understand: Callable[[str], AnswerT | None]) -> AnswerT | None:
+    """Ask until the answer is understood or skipped."""
+    while text := ask(question).strip().lower():
+        found = understand(text)
+        if found is not None:
+            return found
+        question = NOT_UNDERSTOOD
+    return None
+
+
+def _touches_question(legs: Sequence[Side]) -> str:
+    if len(legs) == 1:
+        return f"How often did the other foot touch while the {legs[0].value} leg held? {SKIP}"
+    return f"How often did the other foot touch: left leg, right leg, as 2 0? {SKIP}"
+
+
+def _touches(text: str, legs: Sequence[Side]) -> Touches | None:
+    numbers = [_number(word, _MOST_TOUCHES) for word in text.replace(",", " ").split()]
+    if len(numbers) != len(legs) or None in numbers:
+        return None
+    found = dict(zip(legs, numbers, strict=True))
+    left, right = (found.get(side) or 0 for side in Side)
+    return Touches(left, right)
+
+
+def _pain(text: str) -> tuple[int, Side | None] | None:
+    word, _, side = text.partition(" ")
+    number, side = _number(word, _HIGHEST), side.strip()
+    if number is None or (side and side not in {*Side, "both"}):
+        return None
+    return number, Side(side) if number and side in {*Side} else None
+
+
+def _number(text: str, most: int) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and int(text) <= most else None
+
+
+def _yes_or_no(text: str) -> bool | None:
+    return {"y": True, "yes": True, "n": False, "no": False}.get(text)

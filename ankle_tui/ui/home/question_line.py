@@ -1,0 +1,60 @@
+"""The question on Home, one at a time, with its keys."""
+
+import datetime as dt
+from collections.abc import Callable
+
+from ankle_tui.ui.home.home_state import ANSWERS, HomeQuestion
+from ankle_tui.ui.home.home_wording import question_words
+from ankle_tui.ui.keys.keyline import Key
+from ankle_tui.ui.widgets.keybar import Question
+
+TURNED = 1.0
+"""Seconds after the day has turned before the question takes an answer."""
+
+
+class QuestionLine(Question):
+    """Show a question and its answers."""
+
+    _shown: tuple[HomeQuestion | None, bool] = (None, False)
+    _turning = False
+    """True for a moment after the day has turned: a key on its way answers for the day before."""
+
+    def show(
+        self, question: HomeQuestion | None, today: dt.date, *, narrow: bool, shown_key: Callable[[str], str]
+    ) -> bool:
+        """Show another question, or none.
+
+        Args:
+            question: The question.
+            today: The training day.
+            narrow: True where words must be short.
+            shown_key: Gives the key of a command of Home.
+
+        Returns:
+            True if that is something else than before.
+        """
+        before, _ = self._shown
+        if before and before.day != today:
+            self._turning = True
+            self.set_timer(TURNED, self.heed)
+        if self._shown == (question, narrow):
+            return False
+        self._shown = question, narrow
+        if question:
+            answers = ANSWERS[question.asks]
+            keys = [
+                Key(shown_key(name), words, f"screen.answer('{name}')")
+                for name, words in answers.items()
+                if not (narrow and name == "later")
+            ]
+            self.ask(question_words(question, narrow=narrow), keys)
+        return True
+
+    def heed(self) -> None:
+        """Take answers for the new day from now on."""
+        self._turning = False
+
+    def takes_answers(self, today: dt.date) -> bool:
+        """True if an answer now is one to the question shown, asked `today`."""
+        question, _ = self._shown
+        return question is not None and question.day == today and not self._turning

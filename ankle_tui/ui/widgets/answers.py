@@ -1,0 +1,120 @@
+"""What a runner adds to a session: touches, effort and pain, asked the same way after it and in the history."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+
+from ankle_tui.core.exercises.exercise import Side
+from ankle_tui.core.history.records import SessionRecord, Touches
+from ankle_tui.core.history.touches import touches
+from ankle_tui.ui.widgets.field import CountField, Field
+from ankle_tui.ui.widgets.line import TextLine
+from ankle_tui.ui.widgets.score import PainScore, Score
+
+OPEN_WORDS = "open: not counted"
+WHY_TOUCHES = "How often did the other foot touch? Then eyes closed can come."
+
+
+class Answers(Vertical):
+    """Fields for touches, effort and pain; effort has the focus at first, unless the touches are waited for.
+
+    Args:
+        record: The session.
+        legs: The legs that held something, to ask about touches; none leaves that out.
+        touches_first: True if a harder variation waits for the touches, which is said.
+        id: Its id.
+    """
+
+    DEFAULT_CSS = """
+    Answers { height: auto; }
+    Answers #touches { height: 1; }
+    Answers CountField { width: 22; }
+    Answers CountField:last-child { width: 1fr; }
+    """
+
+    @dataclass
+    class Changed(Message):
+        """An answer was changed.
+
+        Attributes:
+            answers: The sender.
+        """
+
+        answers: "Answers"
+
+        @property
+        def control(self) -> "Answers":
+            """The sender, for `@on`."""
+            return self.answers
+
+    def __init__(
+        self,
+        record: SessionRecord,
+        legs: Sequence[Side] = (),
+        *,
+        touches_first: bool = False,
+        id: str | None = None,  # noqa: A002 - Textual's own word
+    ) -> None:
+        super().__init__(id=id)
+        self._record = record
+        self._legs = legs
+        self._touches_first = touches_first
+        self._known = touches(record)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the fields."""
+        if self._touches_first:
+            yield TextLine(WHY_TOUCHES, id="why-touches")
+        if self._legs:
+            first, *others = self._legs
+            last = self._legs[-1]
+            names = [(first, f"Touches {first.value}"), *((leg, leg.value) for leg in others)]
+            with Horizontal(id="touches"):
+                for leg, name in names:
+                    yield CountField(name, OPEN_WORDS if leg is last else "", id=f"touches-{leg}")
+        yield Score("Effort", low="none", high="all out", id="effort")
+        yield PainScore(id="pain")
+
+    def on_mount(self) -> None:
+        """Show the answers there are."""
+        record = self._record
+        self.query_one("#effort", Score).pick(record.effort)
+        pain = self.query_one(PainScore)
+        pain.name_side(record.pain_side)
+        pain.pick(record.pain)
+        if self._known:
+            for leg, count in ((Side.LEFT, self._known.left), (Side.RIGHT, self._known.right)):
+                for field in self.query(f"#touches-{leg}").results(CountField):
+                    field.pick(count)
+        first = self.query(CountField).first() if self._touches_first and self._legs else self.query_one("#effort")
+        self.call_after_refresh(first.focus)
+
+    def on_resize(self) -> None:
+        """Say why touches are asked for, as fully as there is room."""
+        for why in self.query("#why-touches").results(TextLine):
+            why.show(WHY_TOUCHES if len(WHY_TOUCHES) <= self.size.width else WHY_TOUCHES.partition("? ")[0] + "?")
+
+    def given(self, record: SessionRecord) -> SessionRecord:
+        """Put the answers into a session."""
+        pain = self.query_one(PainScore)
+        answered = replace(record, effort=self.query_one("#effort", Score).value, pain=pain.value, pain_side=pain.side)
+        found = self._touches()
+        return answered if found == self._known else replace(answered, touches=found)
+
+    def _touches(self) -> Touches | None:
+        """The touches of both legs; a leg that held nothing has none, and a number left open leaves all unknown."""
+        if not self._legs:
+            return self._known
+        counts = {leg: self.query_one(f"#touches-{leg}", CountField).count for leg in self._legs}
+        left, right = (counts.get(leg, 0) for leg in Side)
+        return None if left is None or right is None else Touches(left, right)
+
+    @on(Score.Changed)
+    @on(Field.Changed)
+    def _tell(self, event: Score.Changed | Field.Changed) -> None:
+        event.stop()
+        self.post_message(self.Changed(self))

@@ -1,0 +1,1 @@
+"""Tests of the commands that begin a session, in lines or on the screen."""

@@ -1,0 +1,124 @@
+"""A start on the screen: what the app is given, what it leaves to say, and what a screen needs."""
+
+import io
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from ankle_tui.commands import console
+from ankle_tui.core.session.plan import Plan
+from ankle_tui.services.exit_codes import CRASHED, INTERRUPTED
+from tests.commands.command_line import FakeApp, Main, complaint, exercises_of
+
+
+def test_home_begins_nothing(main: Main, ui: type[FakeApp]) -> None:
+    assert main() == 0
+    (app,) = ui.made
+    assert (app.ports["plan"], app.ports["speed"], app.theme) == (None, None, "")
+
+
+def test_start_begins_a_session_on_the_screen(main: Main, ui: type[FakeApp]) -> None:
+    assert main("start", "--exercises", "hops", "--demo", "5") == 0
+    plan = ui.made[0].ports["plan"]
+    assert isinstance(plan, Plan)
+    assert exercises_of(plan) == ["lateral-hops"]
+    assert ui.made[0].ports["speed"] == 5.0
+
+
+def test_the_theme_of_the_settings(main: Main, ui: type[FakeApp], tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text('theme = "nord"', encoding="utf-8")
+    assert main() == 0
+    assert ui.made[0].theme == "nord"
+
+
+def test_what_the_app_leaves_to_say_is_said(main: Main, ui: type[FakeApp], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main() == 0
+    assert capsys.readouterr().out.splitlines() == ["ankle-tui: not saved: disk full", '{"id": "x"}']
+
+
+def test_and_also_when_the_app_ends_the_program(
+    main: Main, ui: type[FakeApp], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ui, "failure", SystemExit(3))
+    with pytest.raises(SystemExit):
+        main()
+    assert '{"id": "x"}' in capsys.readouterr().out
+
+
+def test_and_also_when_the_app_fails(
+    main: Main, ui: type[FakeApp], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ui, "failure", ZeroDivisionError())
+    assert main() == CRASHED
+    told = capsys.readouterr()
+    assert '{"id": "x"}' in told.out
+    assert told.err.startswith("ankle-tui: a mistake in the program ended it. Report: ")
+
+
+@pytest.mark.parametrize("unsaved", [False, True])
+def test_a_mistake_in_the_app_is_told_after_it(
+    main: Main, ui: type[FakeApp], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, unsaved: bool
+) -> None:
+    monkeypatch.setattr(ui, "mistake", ZeroDivisionError())
+    monkeypatch.setattr(ui, "unsaved", unsaved)
+    assert main() == CRASHED
+    assert ("your session is kept" in capsys.readouterr().err) is not unsaved
+
+
+def test_and_when_it_is_interrupted(
+    main: Main, ui: type[FakeApp], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ui, "failure", KeyboardInterrupt())
+    assert main() == INTERRUPTED
+    assert '{"id": "x"}' in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("code", "expected"), [(None, 0), (0, 0), (1, 1), (143, 143)])
+def test_the_exit_code_of_the_app(
+    main: Main, ui: type[FakeApp], monkeypatch: pytest.MonkeyPatch, code: int | None, expected: int
+) -> None:
+    monkeypatch.setattr(ui, "code", code)
+    assert main() == expected
+
+
+def test_an_unsaved_session_is_no_success(main: Main, ui: type[FakeApp], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ui, "unsaved", True)
+    assert main() == 2
+
+
+@pytest.mark.parametrize("command", [[], ["start"], ["start", "--demo", "9"]], ids=str)
+def test_without_a_terminal_one_line_points_to_plain(
+    main: Main, capsys: pytest.CaptureFixture[str], command: list[str]
+) -> None:
+    line = complaint(main, capsys, *command)
+    assert line == "ankle-tui: the screen needs a terminal; without one use: ankle-tui start --plain"
+
+
+class Stream(io.StringIO):
+    """A stream that is a terminal, or not."""
+
+    def __init__(self, terminal: bool) -> None:
+        super().__init__()
+        self.isatty = lambda: terminal  # type: ignore[method-assign]
+
+
+@pytest.mark.parametrize("missing", ["", "stdin", "stdout", "stderr"])
+@pytest.mark.parametrize("stand_in", [None, Stream(terminal=False)], ids=["closed", "a pipe"])
+def test_the_screen_needs_all_three_streams(
+    monkeypatch: pytest.MonkeyPatch, missing: str, stand_in: Stream | None
+) -> None:
+    with monkeypatch.context() as patch:
+        for name in ("stdin", "stdout", "stderr"):
+            patch.setattr(sys, name, stand_in if name == missing else Stream(terminal=True))
+        has = console.has_screen({"TERM": "xterm-256color"})
+    assert has is (missing == "")
+
+
+@pytest.mark.parametrize(("environ", "has"), [({"TERM": "dumb"}, False), ({"TERM": "xterm"}, True), ({}, True)])
+def test_a_dumb_terminal_has_no_screen(monkeypatch: pytest.MonkeyPatch, environ: Mapping[str, str], has: bool) -> None:
+    with monkeypatch.context() as patch:
+        for name in ("stdin", "stdout", "stderr"):
+            patch.setattr(sys, name, Stream(terminal=True))
+        assert console.has_screen(environ) is has
