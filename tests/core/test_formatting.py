@@ -103,7 +103,7 @@ def test_a_dose(choice: Choice, text: str) -> None:
 def test_a_ladder() -> None:
     calf, hops = shipped().get("calf-raise"), shipped().get("lateral-hops")
     assert formatting.ladder_words(calf.variation("both-legs")) == "2 × 12 → 3 × 12 → 3 × 15 reps"
-    assert formatting.ladder_words(hops.variation("one-leg")) == "2 × 30 s/leg"
+    assert formatting.ladder_words(hops.variation("one-leg")) == "2 × 10 → 2 × 20 → 2 × 30 s/leg"
 
 
 def test_a_set_names_its_part_and_its_leg() -> None:
