@@ -8,7 +8,7 @@ from operator import attrgetter
 from ankle_tui.core.exercises.exercise import Shown, Side
 from ankle_tui.core.history.records import Feel, SessionRecord, SetRecord
 from ankle_tui.core.history.touches import touch_rate
-from ankle_tui.core.training.rules import MISSED
+from ankle_tui.core.training.rules import FAR_TOO_MANY, MISSED
 
 _DONE = attrgetter("done")
 _NUMBER = attrgetter("number")
@@ -77,6 +77,10 @@ class Attempt:
         for item in self.sets:
             legs[item.side].append(min(item.done, amount))
         return any(sum(done) < MISSED * amount * len(done) for done in legs.values())
+
+    def failed(self, amount: float) -> bool:
+        """True if `amount` was missed, or the other foot touched far too often."""
+        return self.missed(amount) or ((touches := self.touches) is not None and touches > FAR_TOO_MANY)
 
 
 def hardest(sets: Iterable[SetRecord], order: Sequence[str]) -> list[SetRecord]:

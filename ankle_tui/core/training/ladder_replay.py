@@ -15,7 +15,6 @@ from ankle_tui.core.training.rules import (
     BREAK,
     BREAK_MORE,
     FAILURES,
-    FAR_TOO_MANY,
     GOOD_AFTER_FAILURES,
     GOOD_SESSIONS,
     LONG_BREAK,
@@ -33,6 +32,21 @@ class Move(StrEnum):
     UP = "up"
     HOLD = "hold"
     DOWN = "down"
+
+
+class _Days:
+    """Count the days running on which something happened; several sessions of a day count once."""
+
+    __slots__ = ("_last", "number")
+
+    def __init__(self) -> None:
+        self.number = 0
+        self._last: dt.date | None = None
+
+    def add(self, day: dt.date) -> None:
+        """It happened on this day."""
+        self.number += day != self._last
+        self._last = day
 
 
 class LanePlace:
@@ -62,9 +76,7 @@ class LanePlace:
         self.uncounted = False
         self._before_today, self._best_today = 0.0, 0.0
         self._good_day: dt.date | None = None
-        self._misses = 0
-        self._miss_day: dt.date | None = None
-        self._eased = 0
+        self._misses, self._eased = _Days(), _Days()
         self._lost: Counter[int] = Counter()
 
     @property
@@ -106,6 +118,8 @@ class LanePlace:
         self.move, self.why = move, why
         self._before_today = self._best_today = 0.0
         self._good_day = None
+        self._misses.number = self._eased.number = 0
+        self.uncounted = False
 
     def take(self, attempt: Attempt) -> None:
         """Weigh an attempt at the variation of the next step."""
@@ -115,10 +129,11 @@ class LanePlace:
             self._easier(attempt)
             return
         touches = attempt.touches
-        if attempt.missed(amount) or (touches is not None and touches > FAR_TOO_MANY):
+        self.uncounted = False
+        if attempt.failed(amount):
             self._miss(attempt)
             return
-        self._misses = self._eased = 0
+        self._misses.number = self._eased.number = 0
         spoilt = self._spoilt(attempt, touches)
         self.uncounted = attempt.least >= amount and self.limit is not None and touches is None
         if spoilt:
@@ -142,19 +157,18 @@ class LanePlace:
 
     def down_for_misses(self) -> None:
         """Lose a step."""
-        self._misses = 0
         self._lost[self.at] += 1
         self.go(max(self.at - 1, 0), Move.DOWN if self.at else Move.HOLD, "missed twice")
 
     @property
     def failing(self) -> bool:
         """True after `MISSES` missed sessions running."""
-        return self._misses >= MISSES
+        return self._misses.number >= MISSES
 
     @property
     def eased_twice(self) -> bool:
         """True if the runner has chosen much less in two sessions running."""
-        return self._eased >= MISSES
+        return self._eased.number >= MISSES
 
     def _did(self, attempt: Attempt) -> None:
         self.done, self.last = self.at, attempt.day
@@ -184,14 +198,16 @@ class LanePlace:
 
     def _miss(self, attempt: Attempt) -> None:
         self._before_today = self._best_today = 0.0
-        self._eased = 0
-        if attempt.day != self._miss_day:
-            self._misses, self._miss_day = self._misses + 1, attempt.day
+        self._eased.number = 0
+        self._misses.add(attempt.day)
         self._hold("missed last time")
 
     def _easier(self, attempt: Attempt) -> None:
         """Ignore an easier day; follow a runner who has chosen much less twice running."""
-        self._eased = 0 if attempt.sore or self._one_lower(attempt) else self._eased + 1
+        if attempt.sore or self._one_lower(attempt):
+            self._eased.number = 0
+        else:
+            self._eased.add(attempt.day)
         self._hold("easier days don't count")
 
     def _one_lower(self, attempt: Attempt) -> bool:
@@ -246,7 +262,7 @@ class LadderReplay:
         self.worked: LanePlace | None = None
         self._eased_by_pain: dt.date | None = None
         self._last: dt.date | None = None
-        self._misses = 0
+        self._misses = _Days()
 
     def run(self) -> None:
         """Replay all attempts, then look at today."""
@@ -266,6 +282,11 @@ class LadderReplay:
             if not self._lacks[lane.steps[at].variation.id]:
                 return at
         return lane.at
+
+    def below(self, place: int) -> int:
+        """The rung below another in its lane; at the bottom the same."""
+        steps = next(lane.steps for lane in self.lanes if any(step.place == place for step in lane.steps))
+        return max((step.place for step in steps if step.place < place), default=place)
 
     def waits(self, lane: LanePlace) -> str:
         """What a lane's next step up waits for, beside good sessions; empty if for nothing else."""
@@ -377,10 +398,13 @@ class LadderReplay:
 
     def _weigh(self, attempt: Attempt, touched: Sequence[LanePlace]) -> None:
         """Go down after misses or much pain."""
-        self._misses = self._misses + 1 if attempt.missed(attempt.target) else 0
+        if attempt.failed(attempt.target):
+            self._misses.add(attempt.day)
+        else:
+            self._misses.number = 0
         pain = reported(attempt.session)
         hurt = pain >= MUCH_PAIN
-        self.warned = f"pain {pain} last time" if hurt else "missed twice" if self._misses >= MISSES else ""
+        self.warned = f"pain {pain} last time" if hurt else "missed twice" if self._misses.number >= MISSES else ""
         if hurt and (self._eased_by_pain is None or (attempt.day - self._eased_by_pain).days >= BRAKE):
             for lane in touched:
                 lower = max(lane.at - 1, self._floor(lane))
