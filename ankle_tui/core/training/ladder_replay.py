@@ -60,6 +60,7 @@ class LanePlace:
         steps: As given.
         at: The next step.
         high: The step to come back to after a break or pain; `at` without one.
+        top: The highest step ever stood on.
         done: The step done last, or None.
         last: The day it was done, or None.
         move: Direction from `done` to `at`.
@@ -69,7 +70,7 @@ class LanePlace:
 
     def __init__(self, steps: Lane, at: int) -> None:
         self.steps = steps
-        self.at = self.high = at
+        self.at = self.high = self.top = at
         self.done: int | None = None
         self.last: dt.date | None = None
         self.move, self.why = Move.START, "not done yet"
@@ -114,7 +115,7 @@ class LanePlace:
     def go(self, to: int, move: Move, why: str, *, back: bool = False) -> None:
         """Move to a step; `back` remembers the present one to come back to quickly."""
         self.high = max(self.high, self.at, to) if back or move is Move.UP else to
-        self.at = to
+        self.at, self.top = to, max(self.top, to)
         self.move, self.why = move, why
         self._before_today = self._best_today = 0.0
         self._good_day = None
@@ -218,6 +219,12 @@ class LanePlace:
         return (
             attempt.variation == below.variation.id and attempt.target >= no_more(below, self.step.choice).dose.amount
         )
+
+
+def _shared(lane: LanePlace, other: LanePlace) -> int:
+    """Number of steps from the first on that two lanes have in common."""
+    pairs = zip(lane.steps, other.steps, strict=False)
+    return next((at for at, (own, its) in enumerate(pairs) if own.place != its.place), len(lane.steps))
 
 
 class LadderReplay:
@@ -324,6 +331,10 @@ class LadderReplay:
         """Apply what has happened between the last attempt and the session at `place`."""
         if self._last:
             for gap in self._timeline.breaks_between(self._last, day):
+                # What was earned was offered before the break.
+                earned = max(self._last, self.raised + dt.timedelta(BRAKE)) if self.raised else self._last
+                if (gap.ended - earned).days > gap.days - BREAK:
+                    self._raise(self._timeline.place(gap.ended), earned)
                 self._return(gap)
             if self._exercise.restart_after and (day - self._last).days >= self._exercise.restart_after:
                 self._restart(day)
@@ -338,6 +349,10 @@ class LadderReplay:
             for lane in self.lanes:
                 lower = max(lane.at - 1 - (gap.days - BREAK) // BREAK_MORE, 0)
                 lane.go(lower, Move.DOWN if lower < lane.at else Move.HOLD, why, back=True)
+            for lane in self.lanes:  # a lane that is but a part of another follows it
+                at = max((other.at for other in self.lanes if lane.top < _shared(lane, other)), default=0)
+                if at > lane.at:
+                    lane.go(min(at, lane.high), Move.DOWN, why, back=True)
             return
         order = [variation.id for variation in self._exercise.variations]
         top = max(self.lanes, key=lambda lane: order.index(lane.step.variation.id)).step.variation
@@ -422,14 +437,15 @@ class LadderReplay:
         return lane.index(self._ladder[self._start].variation.id) or 0
 
     def _contained(self, lane: LanePlace) -> bool:
-        """True if another lane has passed all that this one asks for, and nothing is to be regained here."""
+        """True if another lane has passed all that this one asks for, and this one never had a step of its own."""
         at = self.offered(lane)
         for other in self.lanes:
-            if other is lane or at >= len(other.steps) or other.steps[at].place != lane.steps[at].place:
+            shared = _shared(lane, other)
+            if other is lane or at >= shared:
                 continue
             further = self.offered(other)
-            regains = lane.high > lane.at and not self._lacks[lane.steps[at + 1].variation.id]
-            if further > at and not regains:
+            own = lane.top >= shared and not self._lacks[lane.steps[at + 1].variation.id]
+            if further > at and not own:
                 return True
             if further == at and self.lanes.index(other) < self.lanes.index(lane):
                 return True

@@ -102,6 +102,10 @@ class Timeline:
         gaps = (Break(after, (after - before).days) for before, after in pairwise(days))
         return tuple(gap for gap in gaps if gap.days >= BREAK)
 
+    def place(self, day: dt.date) -> int:
+        """Index of the first session of a day or after it."""
+        return bisect_left(self._days, day)
+
     def breaks_between(self, last: dt.date, day: dt.date) -> tuple[Break, ...]:
         """Breaks that ended after `last` and not after `day`."""
         if not self.breaks:

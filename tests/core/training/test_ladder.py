@@ -358,6 +358,23 @@ def test_closed_eyes_and_pillow_take_turns() -> None:
     assert all((one == CLOSED) is not (other == CLOSED) for one, other in pairwise(turns))
 
 
+def test_a_pillow_lost_to_misses_is_earned_again_in_its_turn() -> None:
+    done = [*climbed(BALANCE, (PILLOW, 2, 30), equipment=GEAR)]
+    seen, at = list[str](), 0
+    while OPEN not in seen and at < 60:
+        found = stand(BALANCE, *done, today=at, equipment=GEAR)
+        share = 0.5 if found.choice.variation.id == PILLOW else 1
+        done += on([at], sets_of(BALANCE, *rung(found), left=found.choice.dose.amount * share))
+        seen.append(found.choice.variation.id)
+        at += 4
+    assert seen.count(PILLOW) == 2  # missed twice, then open eyes
+    for number in range(at, at + 40, 4):
+        found = stand(BALANCE, *done, today=number, equipment=GEAR)
+        seen.append(found.choice.variation.id)
+        done += on([number], sets_of(BALANCE, *rung(found)))
+    assert {CLOSED, PILLOW} <= set(seen[at // 4 :])
+
+
 def test_closed_eyes_on_the_pillow_wait_for_both_ways() -> None:
     pillow = on(range(0, 120, 4), sets_of(BALANCE, PILLOW, 2, 60))
     open_eyes = climbed(BALANCE, (OPEN, 2, 60))
