@@ -19,6 +19,7 @@ from ankle_tui.core.training.ladder_wording import OVERRULED, brief
 from ankle_tui.core.training.pain import PainLog, Report
 from ankle_tui.core.training.rules import BALANCE, HOPS, HOPS_PAIN
 from ankle_tui.core.training.standstill import standstill_words
+from ankle_tui.core.training.timeline import weighing
 
 NEWCOMER = 3
 """Sessions during which one or two exercises are enough: the article begins with one or two moves; the number of
@@ -130,7 +131,7 @@ def usual_level(sessions: Iterable[SessionRecord], wanted: Level | None = None) 
 
 def pain_report(sessions: Iterable[SessionRecord], today: dt.date) -> Report | None:
     """The report of pain that stands today, or None; the sessions may have any order."""
-    ordered = sorted(sessions, key=lambda session: (session.day, session.started_at, session.id))
+    ordered = weighing(sessions)
     return PainLog(ordered).standing_report(len(ordered), today)
 
 
@@ -203,7 +204,7 @@ def todays_session(
         overrides=overrides,
         sprained=sprained,
     )
-    ordered = sorted(sessions, key=lambda session: (session.day, session.started_at, session.id))
+    ordered = weighing(sessions)
     log = PainLog(ordered)
     report = log.standing_report(len(ordered), today)
     day = _Day(

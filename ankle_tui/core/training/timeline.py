@@ -12,12 +12,13 @@ from ankle_tui.core.exercises.catalogue import Catalogue
 from ankle_tui.core.exercises.exercise import Prerequisite
 from ankle_tui.core.history.records import SessionRecord, SetRecord
 from ankle_tui.core.training.attempts import Attempt, hardest
-from ankle_tui.core.training.pain import PainLog
+from ankle_tui.core.training.pain import PainLog, reported
 from ankle_tui.core.training.rules import (
     BREAK,
     GATE_DAYS,
     HARD_EFFORT,
     HARD_SESSIONS,
+    HOPS_PAIN,
     LONG_BREAK,
     MUCH_PAIN,
     SPRAIN_DAYS,
@@ -25,6 +26,13 @@ from ankle_tui.core.training.rules import (
 
 _AGE = attrgetter("started_at", "id")
 _EXERCISE = attrgetter("exercise")
+
+
+def weighing(sessions: Iterable[SessionRecord]) -> list[SessionRecord]:
+    """Pick the sessions that tell something, oldest first: those that count as training, and reports of pain."""
+    told = (session for session in sessions if session.counts or reported(session) > HOPS_PAIN)
+    # A clock that was set back leaves days out of order; the days decide, as in calendar and weeks.
+    return sorted(told, key=lambda session: (session.day, _AGE(session)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +53,7 @@ class Timeline:
 
     Args:
         catalogue: All exercises.
-        sessions: The sessions, in any order; those too short to count as training move nothing but for their pain.
+        sessions: The sessions, in any order; those too short to count as training tell nothing but their pain.
         today: The present training day.
         sprained: Day on which the runner told of a sprain, or None.
 
@@ -64,8 +72,7 @@ class Timeline:
         today: dt.date,
         sprained: dt.date | None = None,
     ) -> None:
-        # A clock that was set back leaves days out of order; the days decide, as in calendar and weeks.
-        self.sessions = sorted(filter(_weighs, sessions), key=lambda session: (session.day, _AGE(session)))
+        self.sessions = weighing(sessions)
         self.today = today
         self.sprained = sprained
         self.pain = PainLog(self.sessions)
@@ -81,7 +88,8 @@ class Timeline:
         self._orders = {exercise.id: [variation.id for variation in exercise.variations] for exercise in catalogue}
         self._shown: dict[Prerequisite, list[int]] = {}
         for place, session in enumerate(self.sessions):
-            self._add(place, session)
+            if session.counts or reported(session) >= MUCH_PAIN:
+                self._add(place, session)
 
     def _add(self, place: int, session: SessionRecord) -> None:
         by_exercise: dict[str, list[SetRecord]] = {}
@@ -152,8 +160,3 @@ class Timeline:
             for attempt in self.attempts.get(shown.exercise, ())
             if attempt.variation == shown.variation and attempt.shows(shown)
         )
-
-
-def _weighs(session: SessionRecord) -> bool:
-    """True if a session can move a ladder: it counts as training, or ended with much pain."""
-    return session.counts or (session.pain is not None and session.pain >= MUCH_PAIN)
