@@ -4,6 +4,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from itertools import permutations
 
 from ankle_tui.core.exercises.exercise import Exercise, Prerequisite, Variation
 from ankle_tui.core.training.attempts import Attempt
@@ -134,12 +135,12 @@ class LanePlace:
 
     def take(self, attempt: Attempt) -> None:
         """Weigh an attempt at the variation of the next step."""
-        self._did(attempt)
         amount = self.step.choice.dose.amount
         if attempt.target < amount:
             weigh = self.take_harder if self._above(attempt) else self._easier
             weigh(attempt)
             return
+        self._did(attempt)
         touches = attempt.touches
         self.uncounted = False
         if attempt.failed(amount):
@@ -164,7 +165,6 @@ class LanePlace:
 
     def take_easier(self, attempt: Attempt) -> None:
         """Weigh an attempt at an easier variation of the lane."""
-        self._did(attempt)
         self._easier(attempt)
 
     def down_for_misses(self) -> None:
@@ -215,7 +215,12 @@ class LanePlace:
         self._hold("missed last time")
 
     def _easier(self, attempt: Attempt) -> None:
-        """Ignore an easier day; follow a runner who has chosen much less twice running."""
+        """Ignore an easier day unless it was missed; follow a runner who has chosen much less twice running."""
+        self.last = attempt.day
+        self.done = max(self.at - 1, 0) if self.done is None else self.done
+        if attempt.missed(attempt.target):
+            self._miss(attempt)
+            return
         if attempt.sore or self._one_lower(attempt):
             self._eased.number = 0
         else:
@@ -362,6 +367,7 @@ class LadderReplay:
                 self._return(gap)
             if self._exercise.restart_after and (day - self._last).days >= self._exercise.restart_after:
                 self._restart(day)
+            self._keep_together()
         for lane in self.lanes:
             self._lapse(lane, place, day)
         self._raise(place, day)
@@ -391,6 +397,14 @@ class LadderReplay:
         for lane in self.lanes:
             if lane.at and self._last:
                 lane.go(0, Move.DOWN, f"not done for {(day - self._last).days} days", back=True)
+
+    def _keep_together(self) -> None:
+        """Lead a lane up to where another has passed it: what they share is not lost in one of them alone."""
+        for lane, other in permutations(self.lanes, 2):
+            shared = sum(one.place == two.place for one, two in zip(lane.steps, other.steps, strict=False))
+            to = min(shared - 1, other.at)
+            if lane.at < to:
+                lane.go(to, lane.move, lane.why, back=True)
 
     def _lapse(self, lane: LanePlace, place: int, day: dt.date) -> None:
         """Leave a variation whose gate is no longer shown."""
