@@ -10,7 +10,9 @@ from tests.builders import shipped
 from tests.training import BALANCE, CALF, OPEN, climbed, day, on, sets_of
 
 
-def told(*sessions: SessionRecord, today: int, exercises: tuple[str, ...] = (BALANCE,), gear: tuple[str, ...] = ()) -> str:
+def told(
+    *sessions: SessionRecord, today: int, exercises: tuple[str, ...] = (BALANCE,), gear: tuple[str, ...] = ()
+) -> str:
     """What these sessions lead to on a day."""
     found = standings(shipped(), sessions, today=day(today), level=Level.BEGINNER, equipment=frozenset(gear))
     return standstill_words([found[name] for name in exercises], sessions, day(today))
