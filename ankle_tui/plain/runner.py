@@ -115,18 +115,12 @@ def lead(
             volume=settings.volume,
         )
         lifeline.save = session_runner.saver.secure
-        if stdin is None or not stdin.isatty():
-            write_line(f"{HOW_TO_STOP} and keeps what was done." if save_queue else f"{HOW_TO_STOP}.")
-            return see_through(session_runner, write=write_line, wait=only_wait, news=news, past=past, after=after)
-        write_line(HELP)
+        keys = stdin if stdin is not None and stdin.isatty() else None
+        how_to_stop = f"{HOW_TO_STOP} and keeps what was done." if save_queue else f"{HOW_TO_STOP}."
+        write_line(HELP if keys else how_to_stop)
+        wait = read_lines(keys) if keys else only_wait
         return see_through(
-            session_runner,
-            write=write_line,
-            wait=read_lines(stdin),
-            news=news,
-            past=past,
-            after=after,
-            asks=True,
+            session_runner, write=write_line, wait=wait, news=news, past=past, after=after, asks=keys is not None
         )
     finally:
         player.close()

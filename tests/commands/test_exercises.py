@@ -152,7 +152,8 @@ def test_exercises_as_json(main: Main, capsys: pytest.CaptureFixture[str]) -> No
     exercises = {item["id"]: item for item in json.loads(capsys.readouterr().out)}
     assert list(exercises) == IDS
     raise_ = exercises["calf-raise"]
-    assert set(raise_) == {"id", "name", "group", "trains", "how", "variations", "starts", "sources", "short", "own"}
+    known = {"id", "name", "group", "trains", "how", "variations", "starts", "sources", "short", "own"}
+    assert set(raise_) == known | {"restart_after", "from_session"}
     assert raise_["starts"] == {
         "beginner": {"variation": "both-legs", "dose": 2},
         "experienced": {"variation": "one-leg", "dose": 1},

@@ -10,8 +10,8 @@ from tests.builders import shipped
 from tests.conducting import Studio
 from tests.training import BALANCE, CALF, HOPS, session, sets_of
 
-HARD = (sets_of(BALANCE, "eyes-open-firm", 2, 60), sets_of(CALF, "both-legs", 3, 12))
-HOP = sets_of(HOPS, "both-feet", 2, 20)
+HARD = (sets_of(BALANCE, "eyes-open-firm", 2, 30), sets_of(CALF, "both-legs", 3, 12))
+HOP = sets_of(HOPS, "both-feet", 2, 10)
 STRETCH = sets_of("knee-to-wall", "standing", 3, 30)
 
 
@@ -24,7 +24,7 @@ def test_the_next_time_is_said_in_full_words() -> None:
     studio = Studio()
     studio.session_runner.saver.record = replace(record, rev=1)
     assert summary_lines(studio.session_runner, after=left_by)[:-1] == [
-        "Next time: Single-leg balance, eyes closed, firm floor, 2 sets of 30 seconds, up: 60 s clean twice.",
-        "Next time: Calf raise, 3 sets of 15 reps, up: 3 × 12 reps twice.",
-        "Next time: Lateral hops, 2 sets of 20 seconds again.",
+        "Next time: Single-leg balance, 2 sets of 45 seconds, up: 30 s good twice.",
+        "Next time: Calf raise, 3 sets of 15 reps, up: 3 × 12 reps good twice.",
+        "Next time: Lateral hops, 2 sets of 10 seconds again.",
     ]

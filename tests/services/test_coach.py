@@ -105,4 +105,4 @@ def test_a_session_dated_after_today_is_not_there_for_the_coach() -> None:
     assert coach.after(beside, done[-1]) == coach.after(alone, done[-1])
     assert coach.standings(beside) is coach.standings(beside)  # they are worked out once
     there = Calendar(History((*later, *done)), rules, training.day(10))
-    assert coach.offer(there, Wishes()).no_hops == "pain 9 last time"  # once the day has come it counts
+    assert coach.offer(there, Wishes()).no_hops == "pain 9 reported"  # once the day has come it counts

@@ -135,7 +135,7 @@ async def test_what_is_wanted_is_shown_whole_after_a_change(tmp_path: Path) -> N
         await pilot.press("t", "t", "f", "m", "c")
         await pilot.pause()
         choices = app.screen.query_one(HomeOptions)
-        assert choices.words == ["Today: cross-training day", "Minutes: 5", "Feel: sore", "Cooldown: yes"]
+        assert choices.words == ["Today: cross-training day", "Minutes: 15", "Feel: sore", "Cooldown: yes"]
         assert choices.content_size.width >= len(choices.words[0]) + len(choices.words[3]) + 5
 
 

@@ -8,7 +8,7 @@ from operator import attrgetter
 from ankle_tui.core.exercises.exercise import Shown, Side
 from ankle_tui.core.history.records import Feel, SessionRecord, SetRecord
 from ankle_tui.core.history.touches import touch_rate
-from ankle_tui.core.training.rules import MISSED
+from ankle_tui.core.training.rules import FAR_TOO_MANY, MISSED
 
 _DONE = attrgetter("done")
 _NUMBER = attrgetter("number")
@@ -22,6 +22,7 @@ class Attempt:
         session: The session.
         place: Its index among the sessions, oldest first.
         sets: The sets of the variation in it; at least one was done.
+        hold: True if it is a hold; an answer about touches is about holds alone.
 
     Attributes:
         session: As given.
@@ -29,16 +30,18 @@ class Attempt:
         day: The training day.
         variation: Id of the variation.
         sets: As given.
+        hold: As given.
         number: Number of sets planned.
         target: Amount planned for every set.
         least: Amount reached in every set.
         sore: True if ankles or legs did not feel fine before.
     """
 
-    __slots__ = ("day", "least", "number", "place", "session", "sets", "sore", "target", "variation")
+    __slots__ = ("day", "hold", "least", "number", "place", "session", "sets", "sore", "target", "variation")
 
-    def __init__(self, session: SessionRecord, place: int, sets: Sequence[SetRecord]) -> None:
+    def __init__(self, session: SessionRecord, place: int, sets: Sequence[SetRecord], *, hold: bool) -> None:
         self.session = session
+        self.hold = hold
         self.place = place
         self.day: dt.date = session.day
         self.variation = sets[0].variation
@@ -51,7 +54,7 @@ class Attempt:
     @property
     def touches(self) -> float | None:
         """Touches a minute of holding, of the worse leg; None if they were not counted."""
-        return touch_rate(self.session, self.sets[0].exercise)
+        return touch_rate(self.session, self.sets[0].exercise) if self.hold else None
 
     @property
     def each_leg(self) -> float:
@@ -77,3 +80,7 @@ class Attempt:
         for item in self.sets:
             legs[item.side].append(min(item.done, amount))
         return any(sum(done) < MISSED * amount * len(done) for done in legs.values())
+
+    def failed(self, amount: float) -> bool:
+        """True if `amount` was missed, or the other foot touched far too often."""
+        return self.missed(amount) or ((touches := self.touches) is not None and touches > FAR_TOO_MANY)

