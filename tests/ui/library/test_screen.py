@@ -71,7 +71,7 @@ async def test_a_rung_is_set_and_given_back(tmp_path: Path) -> None:
         await pilot.press("escape")
         await pilot.pause()
         (offered,) = [choice for choice in app.screen.query_one(ExercisePicker).chosen if choice.exercise.id == BALANCE]
-        assert (offered.variation.id, offered.dose.amount) == ("eyes-closed-firm", 45)
+        assert (offered.variation.id, offered.dose.amount) == ("eyes-closed-firm", 30)
 
         await pilot.press("i")
         await pilot.pause()
