@@ -122,9 +122,9 @@ def pick(offers: Sequence[Candidate], budget: float, most: int, *, balance_leads
 
 
 def together(offers: Sequence[Candidate]) -> float:
-    """Seconds of a session, where each lead but the first is a wait between exercises."""
+    """Seconds of a session, in whatever order they are given; each lead but the first is a wait between exercises."""
     alone = sum(offer.size.seconds - offer.size.lead for offer in offers)
-    return offers[0].size.lead + alone + (len(offers) - 1) * BETWEEN_EXERCISES
+    return min(offers, key=Candidate.place).size.lead + alone + (len(offers) - 1) * BETWEEN_EXERCISES
 
 
 def _fitted(lead: Candidate, second: Candidate, budget: float) -> list[Candidate]:

@@ -16,7 +16,7 @@ from tests.core.training.lives import Life, Visit
 from tests.core.training.promises import PROMISES, broken
 from tests.core.training.runners import RUNNERS, random_runner
 from tests.examples import share
-from tests.training import BALANCE, CALF, HOPS, WALK, day, session, sets_of
+from tests.training import BALANCE, BAND, CALF, HOPS, WALK, day, session, sets_of
 
 ALL = os.environ.get("FAULTS") == "all"
 LIVES = 15 if ALL else 1
@@ -102,6 +102,13 @@ def test_an_easier_dose_missed_twice_leads_down() -> None:
     missed = [session(number, sets_of(WALK, "long", 2, 20, left=10)) for number in (7, 10)]
     assert offered(walks, 7, WALK).dose.amount == 30
     assert offered([*walks, *missed], 14, WALK).dose.amount == 20
+
+
+def test_a_third_exercise_fits_by_the_order_of_the_session_not_of_the_choice() -> None:
+    """The band, chosen first, would begin with its set-up; balance, which goes first, has a shorter wait."""
+    life = Life(replace(KNOWN["pain 5 each time"], weeks=3), 0).live()
+    assert [*life.visits[-1].choices] == [BALANCE, BAND, WALK]
+    assert life.visits[-1].suggestion.seconds <= 629
 
 
 # The promises can fail
