@@ -170,6 +170,7 @@ def test_exercises_as_json(main: Main, capsys: pytest.CaptureFixture[str]) -> No
         "id": "heels",
         "name": "HEELS",
         "cue": "On your heels, toes pulled up",
+        "setup": "",
     }
 
 

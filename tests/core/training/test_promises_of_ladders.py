@@ -2,9 +2,10 @@
 
 import datetime as dt
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -57,7 +58,7 @@ class Life:
         return found
 
 
-def did(draw: st.DrawFn, choice: Choice) -> tuple[SetRecord, ...]:
+def did(draw: Callable[[st.SearchStrategy[Any]], Any], choice: Choice) -> tuple[SetRecord, ...]:
     """The sets of an exercise as a runner of no habits does them."""
     habit = draw(st.sampled_from(HABITS))
     variation, sets, amount = dosed(choice)
