@@ -94,15 +94,9 @@ def lead(
         The exit code.
     """
     gc.enable()
-    terminal = sys.stdout is not None and sys.stdout.isatty()
     news = News()
-    player = open_player(
-        settings.sound,
-        volume=settings.volume,
-        ring=_ring if terminal else None,
-        on_news=news.put,
-        own_sounds=own_sounds,
-    )
+    ring = _ring if sys.stdout is not None and sys.stdout.isatty() else None
+    player = open_player(settings.sound, volume=settings.volume, ring=ring, on_news=news.put, own_sounds=own_sounds)
     try:
         session_runner = SessionRunner(
             session,

@@ -161,15 +161,16 @@ def test_exercises_as_json(main: Main, capsys: pytest.CaptureFixture[str]) -> No
     first = raise_["variations"][0]
     assert set(first) == {
         *("id", "name", "kind", "per_side", "stand", "cues", "equipment", "doses", "tempo", "rest", "change"),
-        *("part_rest", "parts", "timing_sources"),
+        *("part_rest", "parts", "timing_sources", "after", "after_sprain", "touches"),
     }
     assert (first["kind"], first["tempo"]) == ("reps", {"up": 2, "hold": 1, "down": 2, "words": ["up", "hold", "down"]})
     assert set(first["doses"][0]) == {"sets", "amount", "sources"}
-    assert set(first["doses"][0]["sources"][0]) == {"id", "text"}
+    assert set(first["doses"][0]["sources"][0]) == {"id", "text", "about"}
     assert exercises["heel-toe-walk"]["variations"][0]["parts"][0] == {
         "id": "heels",
         "name": "HEELS",
         "cue": "On your heels, toes pulled up",
+        "setup": "",
     }
 
 

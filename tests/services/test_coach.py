@@ -8,7 +8,7 @@ from ankle_tui.core.exercises.routine import Item, Routine
 from ankle_tui.core.history.day_marks import DayKind, DayMark
 from ankle_tui.core.history.records import Feel, History
 from ankle_tui.core.session.plan import build_plan
-from ankle_tui.core.training.suggestion import seconds_for
+from ankle_tui.core.training.fitting import seconds_for
 from ankle_tui.core.weeks.calendar import Calendar, Rules
 from ankle_tui.services.coach import Coach, Wishes
 from ankle_tui.store.settings.settings import Settings

@@ -35,17 +35,18 @@ def touches(record: SessionRecord) -> Touches | None:
     """
     if record.touches:
         return record.touches
-    left, right = (sum(item.foot_downs or 0 for item in record.sets if item.side is side) for side in Side)
+    counted = [item for item in record.sets if item.foot_downs]
+    left, right = (sum(item.foot_downs or 0 for item in counted if item.side is side) for side in Side)
     return Touches(left, right) if left or right else None
 
 
-def touch_rate(record: SessionRecord, exercise: str, others: Container[str] = ()) -> float | None:
+def touch_rate(record: SessionRecord, exercise: str, holds: Container[str] = ()) -> float | None:
     """Touches in a minute of holding, of the leg with more of them.
 
     Args:
         record: The session.
         exercise: Id of an exercise with holds.
-        others: Ids of the other exercises with holds; an answer is spread over all of them.
+        holds: Ids of all exercises with holds, over which an answer is spread.
 
     Returns:
         The rate, or None if touches were not counted or nothing was held.
@@ -54,9 +55,10 @@ def touch_rate(record: SessionRecord, exercise: str, others: Container[str] = ()
     if counted is None:
         return None
     rates: list[float] = []
+    sets = [item for item in record.sets if item.exercise == exercise]
+    also = [item for item in record.sets if item.exercise != exercise and item.exercise in holds] if holds else []
     for side, answer in ((Side.LEFT, counted.left), (Side.RIGHT, counted.right)):
-        own = [item for item in record.sets if _is_hold(item, side) and item.exercise == exercise]
-        shared = [item for item in record.sets if _is_hold(item, side) and item.exercise in others]
+        own, shared = ([item for item in items if _is_hold(item, side)] for items in (sets, also))
         number = answer if record.touches else sum(item.foot_downs or 0 for item in own)
         held = fsum(item.done for item in ([*own, *shared] if record.touches else own))
         if any(item.done for item in own):

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from operator import attrgetter
 
 from ankle_tui.core.exercises.exercise import Shown, Side
@@ -22,7 +22,7 @@ class Attempt:
         session: The session.
         place: Its index among the sessions, oldest first.
         sets: The sets of the variation in it; at least one was done.
-        hold: True if it is a hold; an answer about touches is about holds alone.
+        holds: Ids of exercises with holds on one leg if it is such a hold, which share an answer about touches; else None.
 
     Attributes:
         session: As given.
@@ -30,18 +30,19 @@ class Attempt:
         day: The training day.
         variation: Id of the variation.
         sets: As given.
-        hold: As given.
         number: Number of sets planned.
         target: Amount planned for every set.
         least: Amount reached in every set.
         sore: True if ankles or legs did not feel fine before.
+        touches: Touches a minute of holding, of the worse leg; None if they were not counted.
     """
 
-    __slots__ = ("day", "hold", "least", "number", "place", "session", "sets", "sore", "target", "variation")
+    __slots__ = ("day", "least", "number", "place", "session", "sets", "sore", "target", "touches", "variation")
 
-    def __init__(self, session: SessionRecord, place: int, sets: Sequence[SetRecord], *, hold: bool) -> None:
+    def __init__(
+        self, session: SessionRecord, place: int, sets: Sequence[SetRecord], holds: Container[str] | None
+    ) -> None:
         self.session = session
-        self.hold = hold
         self.place = place
         self.day: dt.date = session.day
         self.variation = sets[0].variation
@@ -49,12 +50,8 @@ class Attempt:
         self.number = max(map(_NUMBER, sets))
         self.target = min(map(_TARGET, sets))
         self.least = min(map(_DONE, sets))
-        self.sore = session.feel in {Feel.SORE, Feel.PAIN}
-
-    @property
-    def touches(self) -> float | None:
-        """Touches a minute of holding, of the worse leg; None if they were not counted."""
-        return touch_rate(self.session, self.sets[0].exercise) if self.hold else None
+        self.sore = session.feel is not None and session.feel is not Feel.FINE
+        self.touches = None if holds is None else touch_rate(session, sets[0].exercise, holds)
 
     @property
     def each_leg(self) -> float:
@@ -65,7 +62,7 @@ class Attempt:
         """True if each leg reached a result of this variation in one set."""
         if self.each_leg < shown.amount:
             return False
-        return shown.touches is None or ((touches := self.touches) is not None and touches <= shown.touches)
+        return shown.touches is None or (self.touches is not None and self.touches <= shown.touches)
 
     @property
     def parts(self) -> frozenset[str]:
@@ -83,4 +80,4 @@ class Attempt:
 
     def failed(self, amount: float) -> bool:
         """True if `amount` was missed, or the other foot touched far too often."""
-        return self.missed(amount) or ((touches := self.touches) is not None and touches > FAR_TOO_MANY)
+        return self.missed(amount) or (self.touches is not None and self.touches > FAR_TOO_MANY)

@@ -79,6 +79,7 @@ class LanePlace:
         self.uncounted = False
         self._before_today, self._best_today = 0.0, 0.0
         self._good_day: dt.date | None = None
+        self._moved: dt.date | None = None
         self._misses, self._eased = _Days(), _Days()
         self._lost: Counter[int] = Counter()
         self._lower: dict[int, tuple[str, float]] = {}
@@ -129,7 +130,7 @@ class LanePlace:
         self.at, self.top = to, max(self.top, to)
         self.move, self.why = move, why
         self._before_today = self._best_today = 0.0
-        self._good_day = None
+        self._good_day, self._moved = None, self.last
         self._misses.number = self._eased.number = 0
         self.uncounted = False
 
@@ -202,6 +203,8 @@ class LanePlace:
         return ""
 
     def _credit(self, day: dt.date, weight: float) -> None:
+        if day == self._moved:
+            return  # several sessions of a day count once
         if day != self._good_day:
             self._good_day, self._before_today, self._best_today = day, self.good, 0.0
         self._best_today = max(self._best_today, weight)
@@ -303,7 +306,8 @@ class LadderReplay:
     def run(self) -> None:
         """Replay all attempts, then look at today."""
         for attempt in self._timeline.attempts[self._exercise.id]:
-            self._settle(attempt.place, attempt.day)
+            if attempt.day != self._last:
+                self._settle(attempt.place, attempt.day)
             self._take(attempt)
         self._settle(len(self._timeline.sessions), self._timeline.today)
 

@@ -9,8 +9,9 @@ from itertools import groupby, pairwise
 from operator import attrgetter
 
 from ankle_tui.core.exercises.catalogue import Catalogue
-from ankle_tui.core.exercises.exercise import Kind, Prerequisite
+from ankle_tui.core.exercises.exercise import Prerequisite
 from ankle_tui.core.history.records import SessionRecord, SetRecord
+from ankle_tui.core.history.touches import with_holds
 from ankle_tui.core.training.attempts import Attempt
 from ankle_tui.core.training.pain import PainLog, reported, weighing
 from ankle_tui.core.training.rules import (
@@ -77,12 +78,7 @@ class Timeline:
             for exercise in catalogue
             for at, variation in enumerate(exercise.variations)
         }
-        self._holds = {
-            (exercise.id, variation.id, variation.kind.unit)
-            for exercise in catalogue
-            for variation in exercise.variations
-            if variation.kind is Kind.HOLD
-        }
+        self._holds = with_holds(catalogue)
         self._shown: dict[Prerequisite, list[int]] = {}
         for place, session in enumerate(self.sessions):
             if session.counts or reported(session) >= MUCH_PAIN:
@@ -98,7 +94,9 @@ class Timeline:
                     worked.setdefault(name[0], []).append(sets)
         for exercise, groups in worked.items():
             sets = groups[0] if len(groups) == 1 else self._hardest(groups)
-            self.attempts[exercise].append(Attempt(session, place, sets, hold=_WHAT(sets[0]) in self._holds))
+            self.attempts[exercise].append(
+                Attempt(session, place, sets, self._holds if exercise in self._holds else None)
+            )
 
     def _hardest(self, groups: Sequence[list[SetRecord]]) -> list[SetRecord]:
         """Of several variations in a session, the sets of the hardest."""

@@ -208,6 +208,13 @@ def test_touches_are_of_the_worse_leg_and_of_the_whole_exercise() -> None:
         assert stand(BALANCE, *before, first, second).move is move
 
 
+def test_touches_of_a_hold_are_not_those_of_hops_on_one_leg() -> None:
+    before = climbed(HOPS, ("one-leg", 2, 20), shown=True)
+    hops = on((0, 7), sets_of(HOPS, "one-leg", 2, 20), sets_of(BALANCE, OPEN, 2, 30), touches=9)
+    found = stand(HOPS, *before, *hops)
+    assert rung(found) == ("one-leg", 2, 30)
+
+
 def test_zeros_of_an_older_version_are_not_a_count() -> None:
     old = on((0, 7), sets_of(BALANCE, OPEN, 2, 60, touches=0), touches=None)
     assert stand(BALANCE, *on_the_way(BALANCE, (OPEN, 2, 60)), *old).move is Move.HOLD

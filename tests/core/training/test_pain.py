@@ -8,8 +8,8 @@ import pytest
 from ankle_tui.core.exercises.exercise import Level
 from ankle_tui.core.history.records import Feel, Morning, SessionRecord, SetRecord
 from ankle_tui.core.training.ladder_replay import Move
-from ankle_tui.core.training.pain import PainLog, reported
-from ankle_tui.core.training.suggestion import no_hops, pain_report
+from ankle_tui.core.training.pain import PainLog, pain_report, reported
+from ankle_tui.core.training.suggestion import no_hops
 from tests.training import (
     BALANCE,
     CALF,

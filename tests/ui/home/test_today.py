@@ -122,7 +122,7 @@ async def test_what_was_put_right_by_hand_does_not_go_without_a_word(tmp_path: P
     app = make_app(tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "c", "m", "m", "m")  # nothing of this is lost
-        assert text(app, "ready") == "2 exercises · 4 min + cooldown 7 min"
+        assert text(app, "ready") == "2 exercises · 5 min + cooldown 7 min"
         await press(pilot, "c", "right", "m")
         assert text(app, "ready") == "2 exercises · 9 min · chosen anew"
         await press(pilot, "m")
