@@ -87,7 +87,12 @@ class Candidate:
 
     def at_most(self, choice: Choice) -> "Candidate":
         """Take the largest size that does not exceed `choice`."""
-        found = (place for place, size in enumerate(self.sizes) if no_more(size.choice, choice) is size.choice)
+        parts = len(choice.variation.parts)
+        found = (
+            place
+            for place, size in enumerate(self.sizes)
+            if no_more(size.choice, choice) is size.choice and len(size.choice.variation.parts) <= parts
+        )
         return replace(self, taken=next(found, len(self.sizes) - 1))
 
     def with_size(self, taken: int) -> "Candidate":
