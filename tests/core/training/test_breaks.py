@@ -155,3 +155,9 @@ def test_two_good_sessions_with_a_break_between_are_not_two() -> None:
 def test_a_break_does_not_move_what_was_never_done() -> None:
     found = stand(BALANCE, session(0, sets_of(WALK, "steps", 2, 10)), today=90, level=Level.EXPERIENCED)
     assert (rung(found), found.move) == ((OPEN, 2, 60), Move.START)
+
+
+def test_what_stands_at_the_bottom_does_not_go_down() -> None:
+    for days in (20, 60):
+        found = stand(HOPS, session(0, sets_of(HOPS, "both-feet", 2, 10)), today=days)
+        assert (rung(found), found.move) == (("both-feet", 2, 10), Move.HOLD)

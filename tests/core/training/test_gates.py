@@ -169,3 +169,15 @@ def test_hops_done_on_one_leg_too_early_lead_nowhere() -> None:
     for variation, sets, amount in (LANDED, ("one-leg", 2, 30)):
         found = stand(HOPS, *HOPPED, *on((9, 12), sets_of(HOPS, variation, sets, amount)))
         assert rung(found) == FEET
+
+
+def test_what_a_variation_still_opens_after_is_said_rung_by_rung() -> None:
+    def first(*sessions: SessionRecord) -> str:
+        found = stand(HOPS, *sessions, today=8)
+        return found.barred[len(found.exercise.variations[0].doses)]
+
+    on_the_way = climbed(HOPS, FEET)
+    assert "both feet" in first() == first(*on_the_way) == first(*on_the_way, HOPPED[-1])
+    assert "raises" in first(*HOPPED)
+    assert "balance" in first(*HOPPED, *on((1, 4), RAISES))
+    assert first(*HOPPED, *both(1, 4)) == ""

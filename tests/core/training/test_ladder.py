@@ -503,6 +503,17 @@ def test_an_easier_variation_for_no_longer_moves_nothing_either() -> None:
         assert rung(found) == (CLOSED, 2, 15)
 
 
+def test_who_chooses_much_less_twice_is_followed_by_one_rung() -> None:
+    before = climbed(CALF, ("one-leg", 2, 10))
+    much_less = sets_of(CALF, "both-legs", 2, 8)
+    assert rung(stand(CALF, *before, session(0, much_less))) == ("one-leg", 2, 10)
+    assert rung(stand(CALF, *before, *on((0, 3), much_less))) == ("both-legs", 3, 15)
+    same_day = [session(0, much_less, hour=hour) for hour in (7, 18)]
+    assert rung(stand(CALF, *before, *same_day)) == ("one-leg", 2, 10)
+    low = on((0, 3, 6), sets_of(CALF, "both-legs", 3, 5))
+    assert rung(stand(CALF, *climbed(CALF, ("both-legs", 3, 15)), *low)) == ("both-legs", 3, 12)
+
+
 def test_of_two_variations_in_one_session_the_harder_one_counts() -> None:
     before = climbed(BALANCE, (CLOSED, 2, 30))
     both = on((0, 7), sets_of(BALANCE, OPEN, 2, 60), sets_of(BALANCE, CLOSED, 2, 30))

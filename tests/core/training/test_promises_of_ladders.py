@@ -2,10 +2,9 @@
 
 import datetime as dt
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -58,7 +57,8 @@ class Life:
         return found
 
 
-def did(draw: Callable[[st.SearchStrategy[Any]], Any], choice: Choice) -> tuple[SetRecord, ...]:
+@st.composite
+def works(draw: st.DrawFn, choice: Choice) -> tuple[SetRecord, ...]:
     """The sets of an exercise as a runner of no habits does them."""
     habit = draw(st.sampled_from(HABITS))
     variation, sets, amount = dosed(choice)
@@ -79,7 +79,7 @@ def lives(draw: st.DrawFn, gear: Sequence[frozenset[str]] = (FLOOR, GEAR, frozen
         found = life.look(today)
         record = session(
             today,
-            *(did(draw, found[name].choice) for name in names if draw(st.integers(0, 5))),
+            *(draw(works(found[name].choice)) for name in names if draw(st.integers(0, 5))),
             touches=draw(st.sampled_from([0, 0, 0, 0, 1, 9, None])),
             pain=draw(st.sampled_from([None] * 8 + [0, 2, 3, 6])),
             feel=draw(st.sampled_from([Feel.FINE] * 8 + [Feel.SORE, Feel.PAIN])),
@@ -175,7 +175,7 @@ def test_a_session_moves_an_exercise_one_rung_up_at_most(life: Life, data: st.Da
     before = life.stand(today)
     name = data.draw(st.sampled_from(sorted(WAYS)))
     pain = data.draw(st.sampled_from([None, 0, 5]))
-    record = session(today, did(data.draw, before[name].choice), touches=0, pain=pain, hour=23)
+    record = session(today, data.draw(works(before[name].choice)), touches=0, pain=pain, hour=23)
     after = life.stand(today, [*life.sessions, record])
     for other, standing in after.items():
         assert standing.position <= before[other].position + (pain != 5), other
