@@ -187,7 +187,7 @@ def _next_line(standing: Standing) -> str:
         parts.insert(1, choice.variation.name)
     elif done == standing.position:
         parts[-1] += " again"
-    return f"Next time: {', '.join([*parts, *filter(None, [standing.change])])}."
+    return f"Next time: {', '.join([*parts, *filter(None, [standing.change or standing.hint])])}."
 
 
 def _cue(work: WorkSet) -> str:

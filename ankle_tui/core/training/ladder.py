@@ -1,7 +1,7 @@
 """Find the runner's place on each ladder, and the reason: always computed from the history, never stored."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from typing import NamedTuple, Required, TypedDict, Unpack
 
@@ -104,6 +104,7 @@ class Standing:
         waits: What the rung after the next one waits for, in a few words.
         raised: Day of the last rung up, or None.
         worked: What the last session moved in a lane whose turn is over, or empty.
+        hint: What alone still keeps the next rung back: touches to count, days, what opens it; empty otherwise.
     """
 
     exercise: Exercise
@@ -123,6 +124,7 @@ class Standing:
     waits: str
     raised: dt.date | None
     worked: str
+    hint: str
 
     @property
     def missing(self) -> str:
@@ -256,7 +258,7 @@ def _standing(exercise: Exercise, timeline: Timeline, runner: Runner) -> Standin
         barred = (*barred[:position], "", *barred[position + 1 :])
     done = None if lane.done is None else lane.steps[lane.done].place
     known = position if done is None else min(position, done)
-    attempts = timeline.attempts[exercise.id]
+    attempts, waits = timeline.attempts[exercise.id], _waits(replay, lane, timeline)
     return Standing(
         exercise=exercise,
         position=position,
@@ -272,17 +274,11 @@ def _standing(exercise: Exercise, timeline: Timeline, runner: Runner) -> Standin
         barred=barred,
         tried=frozenset(replay.tried),
         pin=pin,
-        waits=_waits(replay, lane, timeline),
+        waits=waits,
         raised=replay.raised,
         worked=_worked(replay.worked, lane),
+        hint=waits if lane.following and pin is None and (lane.uncounted or lane.needed <= 0) else "",
     )
-
-
-def _pinned(pin: int, warned: str, lacks: Sequence[str]) -> tuple[int, Move, str]:
-    """Follow the runner's choice of a rung, or go one lower after misses or pain; never to missing equipment."""
-    wanted, move, why = (pin - 1, Move.DOWN, warned) if warned and pin else (pin, Move.HOLD, OVERRULED)
-    position = next((place for place in range(wanted, -1, -1) if not lacks[place]), wanted)
-    return position, move, why if position == wanted else lacks[wanted]
 
 
 def _lacking(variation: Variation, have: Set[str]) -> str:

@@ -23,7 +23,7 @@ def with_ladder(standings: Sequence[Standing]) -> list[Standing]:
 
 
 def next_lines(standings: Sequence[Standing], width: int) -> list[Content]:
-    """Write a line for each exercise, with the reason if it goes up or down.
+    """Write a line for each exercise, with the reason if it goes up or down, or what alone keeps it back.
 
     Args:
         standings: The places on the ladders after the session; too many are told in brief.
@@ -53,7 +53,8 @@ def _table(standings: Sequence[Standing], names: Sequence[str]) -> list[Content]
     lines = []
     for number, (standing, name) in enumerate(zip(standings, names, strict=True)):
         label = " " * len(LABEL) if number else LABEL
-        change = f" · {standing.change}" if standing.change else ""
+        more = standing.change or standing.hint
+        change = f" · {more}" if more else ""
         lines.append(Content.assemble(label, f"{set_cell_size(name, column)}  ", (standing.coming, "bold"), change))
     return lines
 

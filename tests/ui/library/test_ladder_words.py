@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from ankle_tui.core.exercises.exercise import Level
 from ankle_tui.core.history.records import SessionRecord
 from ankle_tui.core.training.ladder import Rung, move_words
 from tests.training import BALANCE, BAND, CALF, HOPS, OPEN, on, session, sets_of, stand
@@ -53,3 +54,13 @@ def test_what_was_tried_is_remembered_reached_or_not() -> None:
 def test_a_set_step_without_its_equipment_is_not_offered() -> None:
     found = stand(CALF, overrides={CALF: Rung("one-leg-step", 0)}, equipment=frozenset())
     assert "needs a stair" in move_words(found)
+
+
+def test_what_alone_keeps_a_step_back_is_told_at_the_end_of_a_session() -> None:
+    high = sets_of(BALANCE, OPEN, 2, 45)
+    early = stand(BALANCE, *on((0, 3), ONE), *on((6, 8), high), today=9)
+    assert (early.change, early.hint) == ("", "in 4 days at the earliest")
+    longest = sets_of(BALANCE, OPEN, 2, 60, touches=None)
+    uncounted = stand(BALANCE, session(0, longest), level=Level.EXPERIENCED)
+    assert (uncounted.change, uncounted.hint) == ("", "count touches (f, or after)")
+    assert stand(BALANCE, session(0, ONE)).hint == ""
