@@ -116,7 +116,7 @@ def pick(offers: Sequence[Candidate], budget: float, most: int, *, balance_leads
         most: Largest number of exercises.
         balance_leads: True if the session must have balance.
     """
-    lead = next((offer for offer in offers if balance_leads and offer.is_balance()), offers[0])
+    lead = leader(offers, balance_leads=balance_leads)
     rest = [offer for offer in offers if offer is not lead]
     balance = [offer for offer in rest if offer.is_balance() and together([lead, offer]) <= budget]
     for second in [*balance, *rest]:
@@ -124,6 +124,11 @@ def pick(offers: Sequence[Candidate], budget: float, most: int, *, balance_leads
             third = _third(pair, rest, budget) if most > len(pair) else []
             return [*pair, *third]
     return [next(size for size in _smaller(lead) if size.size.seconds <= budget or size.taken + 1 == len(lead.sizes))]
+
+
+def leader(offers: Sequence[Candidate], *, balance_leads: bool) -> Candidate:
+    """The offer whose turn it is; `offers` begin with the exercise not done for longest."""
+    return next((offer for offer in offers if balance_leads and offer.is_balance()), offers[0])
 
 
 def together(offers: Sequence[Candidate]) -> float:

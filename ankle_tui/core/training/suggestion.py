@@ -11,7 +11,7 @@ from ankle_tui.core.exercises.exercise import Choice, Group, Level, Source
 from ankle_tui.core.history.day_marks import DayKind
 from ankle_tui.core.history.records import Feel, SessionRecord
 from ankle_tui.core.session.plan import build_plan
-from ankle_tui.core.training.candidates import Candidate, pick, together
+from ankle_tui.core.training.candidates import Candidate, leader, pick, together
 from ankle_tui.core.training.fitting import seconds_for
 from ankle_tui.core.training.ladder import Runner, Standing, standings
 from ankle_tui.core.training.ladder_replay import Move
@@ -326,8 +326,9 @@ def _chosen(ladders: Sequence[Standing], day: _Day, budget: float, fine: Sequenc
         if fine:
             sizes = {offer.id: offer.size.choice for offer in fine}
             starts = [offer.at_most(sizes[offer.id]) if offer.id in sizes else offer for offer in fitting]
-            # The exercise not done for longest has its turn all the same, alone if necessary.
-            room = min(budget, max(together(fine), starts[0].shortest.seconds))
+            # The exercise whose turn it is comes all the same, alone if necessary.
+            first = leader(starts, balance_leads=day.without_balance)
+            room = min(budget, max(together(fine), first.shortest.seconds))
         within = [offer for offer in starts if offer.shortest.seconds <= room]
         most = MOST_LINES if day.number > NEWCOMER else MOST_LINES - 1
         picked = pick(within, room, most, balance_leads=day.without_balance)
