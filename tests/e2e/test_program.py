@@ -138,7 +138,7 @@ def test_plain_demonstration_on_a_pipe(tmp_path: Path) -> None:
 
 
 def test_plain_takes_keys_by_the_line(tmp_path: Path) -> None:
-    with Terminal("start", "--plain", "--exercises", "heel-toe-walk", folder=tmp_path) as terminal:
+    with Terminal("start", "--plain", "--feel", "fine", "--exercises", "heel-toe-walk", folder=tmp_path) as terminal:
         terminal.wait_for("Get ready")
         terminal.press_later("\r")
         terminal.wait_for(counted("2"))
@@ -146,14 +146,19 @@ def test_plain_takes_keys_by_the_line(tmp_path: Path) -> None:
         terminal.wait_for("Counting: by hand.")
         terminal.press("+\r")
         terminal.press("q\r")
+        terminal.wait_for("How hard was it")
+        terminal.press("7\r")
+        terminal.wait_for("Pain, 0 to 10")
+        terminal.press("\r")
         assert terminal.wait_for_end() == 0
         assert b"\x1b" not in terminal.raw
     (session,) = json.loads(run("history", "--json", folder=tmp_path).stdout)
     assert 3 <= session["sets"][0]["done"]["steps"] < 10
+    assert (session["effort"], session["pain"]) == (7, None)
 
 
 def test_plain_keeps_what_was_done_on_control_c(tmp_path: Path) -> None:
-    with Terminal("start", "--plain", "--exercises", "heel-toe-walk", folder=tmp_path) as terminal:
+    with Terminal("start", "--plain", "--feel", "fine", "--exercises", "heel-toe-walk", folder=tmp_path) as terminal:
         terminal.wait_for("Get ready")
         terminal.press_later("\r")
         terminal.wait_for(counted("2"))
@@ -187,7 +192,7 @@ def test_a_damaged_history_is_repaired_and_the_damaged_file_kept(tmp_path: Path)
 
 
 def test_a_session_that_was_killed_goes_on(tmp_path: Path) -> None:
-    with Terminal("start", "--plain", "--exercises", "heel-toe-walk", folder=tmp_path) as terminal:
+    with Terminal("start", "--plain", "--feel", "fine", "--exercises", "heel-toe-walk", folder=tmp_path) as terminal:
         terminal.wait_for("Get ready")
         terminal.press_later("\r")
         terminal.wait_for(counted("3"))

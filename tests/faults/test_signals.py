@@ -121,7 +121,7 @@ def run(case: Case, folder: Path, program: tuple[str, ...] = PROGRAM) -> Outcome
     """Start the program, wait for the moment, send the signal and see what is left."""
     chance = random.Random(case.seed)
     plain = case.moment in {Moment.PLAIN, Moment.PLAIN_STOPPED}
-    arguments = ["--plain"] if plain else []
+    arguments = ["--plain", "--feel", "fine"] if plain else []
     with Victim("start", *arguments, "--exercises", "single-leg-balance", folder=folder, program=program) as victim:
         first, stalled = _reach(case.moment, victim, chance)
         done, begin = first - (victim.left or first), time.monotonic()
@@ -259,7 +259,9 @@ def test_a_program_without_a_terminal_ends(
 
 @pytest.mark.parametrize(("ignored", "code"), [((), 128 + HUP), ((HUP,), 2)], ids=["", "nohup"])
 def test_lines_that_nobody_reads_any_more(ignored: tuple[signal.Signals, ...], code: int, tmp_path: Path) -> None:
-    with Victim("start", "--plain", "--exercises", "heel-toe-walk", folder=tmp_path, ignored=ignored) as victim:
+    with Victim(
+        "start", "--plain", "--feel", "fine", "--exercises", "heel-toe-walk", folder=tmp_path, ignored=ignored
+    ) as victim:
         victim.wait_for("Get ready")
         victim.press_later(b"\r")
         victim.wait_for("Go.")
@@ -270,7 +272,7 @@ def test_lines_that_nobody_reads_any_more(ignored: tuple[signal.Signals, ...], c
 
 
 def test_an_interrupt_where_the_terminal_takes_nothing(tmp_path: Path) -> None:
-    with Victim("start", "--plain", "--exercises", "single-leg-balance", folder=tmp_path) as victim:
+    with Victim("start", "--plain", "--feel", "fine", "--exercises", "single-leg-balance", folder=tmp_path) as victim:
         victim.wait_for("Get ready")
         victim.press_later(b"\r")
         victim.wait_for("Go.")
