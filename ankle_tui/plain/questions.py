@@ -9,7 +9,7 @@ from ankle_tui.core.exercises.exercise import Side
 from ankle_tui.core.formatting import day_words
 from ankle_tui.core.history.records import Feel, Morning, SessionRecord, Touches
 from ankle_tui.core.history.touches import held_legs, touches
-from ankle_tui.core.training.pain import morning_due, still_sore_due
+from ankle_tui.core.training.pain import morning_due, pain_report, still_sore_due
 
 AnswerT = TypeVar("AnswerT")
 Ask = Callable[[str], str]
@@ -44,9 +44,10 @@ def follow_up(past: Sequence[SessionRecord], today: dt.date, ask: Ask) -> Sessio
         question = f"Ankles since the session of {day_words(last.day)}: better, same or worse? {SKIP}"
         morning = _answer(ask, question, lambda text: next((each for each in Morning if each.startswith(text)), None))
         return replace(last, morning=morning) if morning else None
-    if report := still_sore_due(past, today):
-        sore = _answer(ask, f"{day_words(report.day)} hurt. Still sore: yes or no? {SKIP}", _yes_or_no)
-        return None if sore is None or sore else replace(report, relieved=today)
+    report = pain_report(past, today)
+    if report and still_sore_due(report.session, today):
+        sore = _answer(ask, f"{day_words(report.session.day)} hurt. Still sore: yes or no? {SKIP}", _yes_or_no)
+        return None if sore is None or sore else replace(report.session, relieved=today)
     return None
 
 

@@ -109,9 +109,7 @@ class Screens:
         bests = personal_bests(journal.calendar.past, record, holds=holds) if record else ()
         after = None if runner.demo else lambda amended: journal.coach.after(journal.calendar, amended)
         legs = journal.held_legs(record) if record else ()
-        waits = record is not None and after is not None and any(found.asks_touches for found in after(record))
-        screen = SummaryScreen(runner, self._names, bests, after=after, legs=legs, waits_for_touches=waits)
-        self._app.push_screen(screen, then)
+        self._app.push_screen(SummaryScreen(runner, self._names, bests, after=after, legs=legs), then)
 
     def first_run(self, then: Callable[[dict[str, object] | None], None]) -> None:
         """Ask what the runner is like.

@@ -1,4 +1,4 @@
-"""`history`: newest first, as JSON, and what is quickly said is what the whole program says."""
+"""`history`: newest first, as JSON; the quick path prints the same as the whole program."""
 
 import datetime as dt
 import json

@@ -8,7 +8,7 @@ from itertools import permutations
 
 from ankle_tui.core.exercises.exercise import Exercise, Prerequisite, Variation
 from ankle_tui.core.training.attempts import Attempt
-from ankle_tui.core.training.ladder_wording import need_words, reached_words
+from ankle_tui.core.training.ladder_wording import need_words, reached_words, sprain_words
 from ankle_tui.core.training.lanes import Lane, LaneRung, lanes, no_more, rungs
 from ankle_tui.core.training.pain import reported
 from ankle_tui.core.training.rules import (
@@ -117,7 +117,7 @@ class LanePlace:
 
     @property
     def limit(self) -> float | None:
-        """Most touches a minute in a good session; what is open already asks no more than its own variation."""
+        """Most touches a minute in a good session; on the way back the limit of an opening no longer applies."""
         return self.step.variation.touches if self.at < self.high else self.step.limit
 
     def index(self, variation: str) -> int | None:
@@ -138,7 +138,7 @@ class LanePlace:
         """Weigh an attempt at the variation of the next step."""
         amount = self.step.choice.dose.amount
         if attempt.target < amount:
-            weigh = self.take_harder if self._above(attempt) else self._easier
+            weigh = self.take_harder if self._above(attempt) else self.take_easier
             weigh(attempt)
             return
         self._did(attempt)
@@ -163,10 +163,6 @@ class LanePlace:
         touches = attempt.touches
         if attempt.least >= attempt.target and not self._spoilt(attempt, touches):
             self._credit(attempt.day, 1.0)
-
-    def take_easier(self, attempt: Attempt) -> None:
-        """Weigh an attempt at an easier variation of the lane."""
-        self._easier(attempt)
 
     def down_for_misses(self) -> None:
         """Lose a step."""
@@ -217,7 +213,7 @@ class LanePlace:
         self._misses.add(attempt.day)
         self._hold("missed last time")
 
-    def _easier(self, attempt: Attempt) -> None:
+    def take_easier(self, attempt: Attempt) -> None:
         """Ignore an easier day unless it was missed; follow a runner who has chosen much less twice running."""
         self.last = attempt.day
         self.done = max(self.at - 1, 0) if self.done is None else self.done
@@ -289,9 +285,8 @@ class LadderReplay:
         self._most = most
         self._start = start
         self.lanes = [
-            LanePlace(
-                lane, max(at for at, step in enumerate(lane) if step.place <= start)
-            )  # it may lie in another lane
+            # A start in another lane leaves this one at the last step they share.
+            LanePlace(lane, max(at for at, step in enumerate(lane) if step.place <= start))
             for lane in lanes(exercise)
         ]
         self.raised: dt.date | None = None
@@ -383,10 +378,6 @@ class LadderReplay:
             for lane in self.lanes:
                 lower = max(lane.at - 1 - (gap.days - BREAK) // BREAK_MORE, 0)
                 lane.go(lower, Move.DOWN if lower < lane.at else Move.HOLD, why, back=True)
-            for lane in self.lanes:  # a lane that is but a part of another follows it
-                at = max((other.at for other in self.lanes if lane.top < _shared(lane, other)), default=0)
-                if at > lane.at:
-                    lane.go(min(at, lane.high), Move.DOWN, why, back=True)
             return
         order = [variation.id for variation in self._exercise.variations]
         top = max(self.lanes, key=lambda lane: order.index(lane.step.variation.id)).step.variation
@@ -405,8 +396,7 @@ class LadderReplay:
     def _keep_together(self) -> None:
         """Lead a lane up to where another has passed it: what they share is not lost in one of them alone."""
         for lane, other in permutations(self.lanes, 2):
-            shared = sum(one.place == two.place for one, two in zip(lane.steps, other.steps, strict=False))
-            to = min(shared - 1, other.at)
+            to = min(_shared(lane, other) - 1, other.at)
             if lane.at < to:
                 lane.go(to, lane.move, lane.why, back=True)
 
@@ -503,7 +493,7 @@ class LadderReplay:
         if need.within is not None:
             if not self._timeline.met(need, place, day):
                 return need_words(need, self._exercise)
-            return "" if self._timeline.rested(step.variation.after_sprain, day) else "56 days of training first"
+            return "" if self._timeline.rested(step.variation.after_sprain, day) else sprain_words(step.variation)
         return (
             ""
             if any(self._passed(shown.variation, shown.amount) for shown in need.any)

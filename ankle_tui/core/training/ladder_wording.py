@@ -1,6 +1,6 @@
 """What the coach says about ladders: rungs, moves, what opens a variation, what the next rung waits for."""
 
-from ankle_tui.core.exercises.exercise import Choice, Exercise, Prerequisite, Unit
+from ankle_tui.core.exercises.exercise import Choice, Exercise, Prerequisite, Unit, Variation
 from ankle_tui.core.formatting import amount_words, counted
 
 MOST_WORDS = 40
@@ -38,6 +38,11 @@ def need_words(need: Prerequisite, exercise: Exercise) -> str:
     variation = exercise.variation(shown.variation)
     limit = "" if shown.touches is None else f", ≤ {counted_touches(shown.touches)}"
     return f"after {amount_words(shown.amount, variation.kind.unit)} {variation.name}{limit}"
+
+
+def sprain_words(variation: Variation) -> str:
+    """What a variation waits for after a sprain: `after 56 days of training`."""
+    return f"after {variation.after_sprain} days of training"
 
 
 def good_words(needed: float, limit: float | None) -> str:

@@ -10,8 +10,7 @@ from ankle_tui.core.history.records import Feel, Morning, SessionRecord
 from ankle_tui.core.training.rules import CLEAR_SESSIONS, HOPS_PAIN, MUCH_PAIN, REPORT_DAYS
 
 SEE_FROM, SEE_UP_TO = 10, 28
-"""Days between two reports after which pain is no better. Ten days are domain knowledge of first aid pages; the rest is
-our own choice."""
+"""Days between two reports of pain that is no better. After ten days a clinician should look; 28 is our own choice."""
 ASKED_FOR = 3
 """Days for which the morning after is asked about. Our own choice."""
 STILL_SORE_FROM = 2
@@ -45,17 +44,14 @@ def morning_due(sessions: Iterable[SessionRecord], today: dt.date) -> SessionRec
     return last if asked else None
 
 
-def still_sore_due(sessions: Iterable[SessionRecord], today: dt.date) -> SessionRecord | None:
-    """Find the session whose report of pain stands and is at least two days old, to ask whether it is still sore.
-
-    The day before belongs to the question about the morning after.
+def still_sore_due(report: SessionRecord | None, today: dt.date) -> bool:
+    """True if it is time to ask whether it is still sore; the day after belongs to the question about the morning.
 
     Args:
-        sessions: In any order.
-        today: The training day.
+        report: The session whose report of pain stands, or None.
+        today: The present training day.
     """
-    report = pain_report(sessions, today)
-    return report.session if report and (today - report.session.day).days >= STILL_SORE_FROM else None
+    return report is not None and (today - report.day).days >= STILL_SORE_FROM
 
 
 def weighing(sessions: Iterable[SessionRecord]) -> list[SessionRecord]:

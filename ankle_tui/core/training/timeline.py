@@ -147,10 +147,8 @@ class Timeline:
             return False
         since = max((gap.ended for gap in self._long_breaks if gap.ended <= day), default=dt.date.min)
         earlier = (self._days[places[at]] for at in range(end - 1, -1, -1))
-        other = next(
-            (found for found in earlier if found != last), dt.date.min
-        )  # with `last` the second of `GATE_DAYS`
-        return since <= min(last, other) and other > dt.date.min
+        other = next((found for found in earlier if found != last), None)
+        return other is not None and since <= min(last, other)
 
     def rested(self, after_sprain: int, day: dt.date) -> bool:
         """True if `after_sprain` days of training lie behind a sprain of the last year, or there was none."""

@@ -215,8 +215,8 @@ class HomeState:
         past, today = calendar.past, calendar.today
         if (Asks.MORNING, today) not in self.put_off and (last := morning_due(past, today)):
             yield HomeQuestion(Asks.MORNING, today, last)
-        if (Asks.SORE, today) not in self.put_off and (report := still_sore_due(past, today)):
-            yield HomeQuestion(Asks.SORE, today, report)
+        if (Asks.SORE, today) not in self.put_off and still_sore_due(self.offer.report, today):
+            yield HomeQuestion(Asks.SORE, today, self.offer.report)
         if not self.is_told(calendar):
             yield HomeQuestion(Asks.RAN, today)
 

@@ -1,4 +1,4 @@
-"""List what is possible on a screen now, from its bindings."""
+"""Commands available on a screen, from its bindings."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -37,7 +37,7 @@ class Active(NamedTuple):
 
 
 def active_commands(active: Mapping[str, ActiveBinding]) -> list[Active]:
-    """List what is possible on a screen now, each command once; those the screen names come first.
+    """List the commands available on a screen, each once, those in its key bar first.
 
     Args:
         active: The bindings of the screen by key.

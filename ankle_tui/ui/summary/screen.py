@@ -45,7 +45,6 @@ class SummaryScreen(BaseScreen[None]):
         bests: The personal bests in it.
         after: Gives the places on the ladders after it; None shows none.
         legs: The legs of which to ask about touches.
-        waits_for_touches: True if a harder variation waits for them.
     """
 
     CSS_PATH = ["screen.tcss"]
@@ -60,7 +59,6 @@ class SummaryScreen(BaseScreen[None]):
         *,
         after: Callable[[SessionRecord], Sequence[Standing]] | None = None,
         legs: Sequence[Side] = (),
-        waits_for_touches: bool = False,
     ) -> None:
         super().__init__()
         self._session_runner = session_runner
@@ -68,7 +66,6 @@ class SummaryScreen(BaseScreen[None]):
         self._bests = bests
         self._standings_after = after
         self._legs = legs
-        self._waits_for_touches = waits_for_touches
         self._amended = session_runner.saver.record
         self._next = self._ask()
 
@@ -87,7 +84,7 @@ class SummaryScreen(BaseScreen[None]):
                 scroll.styles.max_height = len(text.split()) + 2
                 yield Static(text)
             if record:
-                yield Answers(record, self._legs, touches_first=self._waits_for_touches)
+                yield Answers(record, self._legs, touches_first=any(standing.asks_touches for standing in self._next))
                 yield Stop(id="stop")
                 yield Note(id="note")
         yield BindingBar("summary.close", "summary.stop")

@@ -117,7 +117,7 @@ def test_the_band_goes_round_again_with_the_second_set() -> None:
 
 
 def setups(plan: Plan) -> list[tuple[str, float]]:
-    """What is arranged before every set, and the seconds of the wait."""
+    """Set-up shown before each set, and the seconds to do it in."""
     found = []
     for index, position in enumerate(plan.work_phases):
         first = position - 1

@@ -44,7 +44,7 @@ MARKS: Sequence[tuple[str, str, int, int]] = (
     (HOPS, "one-leg-landed", 1, 5),
     (HOPS, "one-leg", 1, 30),
 )
-"""Rungs: exercise, variation, at least so many sets, and so much of each."""
+"""Milestones: exercise, variation, least sets, least amount of each."""
 WEEKS = "{}/{}/{} | {}, {} | {}/{}, {} | {}/{} | {} | {}/{}"
 HEADS = (
     "runner",

@@ -116,7 +116,7 @@ class Life:
             self.warned = day
 
     def shuffled(self, number: int) -> Suggestion:
-        """What is offered at a session if the history is not in order."""
+        """Ask for the session of a visit with the history shuffled."""
         visit, known = self.visits[number], self.history[:number]
         known = random.Random(number).sample(known, len(known))
         return self._offer(known, visit.day, visit.minutes, feel=visit.feel, kind=visit.kind, hard=visit.hard)
@@ -151,7 +151,7 @@ class Life:
         )
 
     def _do(self, suggestion: Suggestion, moment: Moment, day: int, feel: Feel) -> SessionRecord:
-        """Do what is offered, as well as one can."""
+        """Do the offered session as well as the legs allow."""
         works = build_plan(suggestion.choices).sets
         stop = self._dice.randint(1, len(works)) if self._dice.random() < self.runner.quits else len(works)
         touches = dict.fromkeys(Side, 0)

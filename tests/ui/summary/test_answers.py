@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from ankle_tui.core.exercises.exercise import Side
+from ankle_tui.core.exercises.exercise import Level, Side
 from ankle_tui.core.history.records import SessionRecord, Touches
 from ankle_tui.core.history.touches import touches
 from ankle_tui.ui.app import AnkleApp
@@ -14,7 +14,7 @@ from ankle_tui.ui.summary.screen import SummaryScreen
 from ankle_tui.ui.widgets.answers import Answers
 from ankle_tui.ui.widgets.field import CountField
 from ankle_tui.ui.widgets.score import PainScore
-from tests.training import BALANCE, HOPS
+from tests.training import BALANCE, HOPS, OPEN, session, sets_of, stand
 from tests.ui.stage import kept, make_app, make_plan, move_to
 from tests.ui.test_snapshots import Compare, named, settled
 
@@ -137,7 +137,9 @@ async def waiting(pilot: Pilot[None]) -> Answers:
     screen = pilot.app.screen
     assert isinstance(screen, SummaryScreen)
     pilot.app.pop_screen()
-    await pilot.app.push_screen(SummaryScreen(screen._session_runner, {}, legs=SIDES, waits_for_touches=True))
+    waits = stand(BALANCE, session(0, sets_of(BALANCE, OPEN, 2, 60, touches=None)), level=Level.EXPERIENCED)
+    assert waits.asks_touches
+    await pilot.app.push_screen(SummaryScreen(screen._session_runner, {}, after=lambda _: [waits], legs=SIDES))
     await pilot.pause()
     return pilot.app.screen.query_one(Answers)
 
