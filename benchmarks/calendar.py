@@ -14,7 +14,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from ankle_tui.core.history.records import History, SessionRecord, new_id
+from ankle_tui.core.history.ids import new_id
+from ankle_tui.core.history.records import History, SessionRecord
 from ankle_tui.core.history.training_day import CUT_OFF, training_day
 from ankle_tui.core.weeks.calendar import Calendar, Rules
 from benchmarks.sessions import alike

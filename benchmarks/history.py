@@ -20,7 +20,8 @@ from pathlib import Path
 from textual import events
 
 from ankle_tui.audio.silent import SilentPlayer
-from ankle_tui.core.history.records import History, SessionRecord, new_id
+from ankle_tui.core.history.ids import new_id
+from ankle_tui.core.history.records import History, SessionRecord
 from ankle_tui.store.files.durable import put
 from ankle_tui.store.history.codec import to_bytes
 from ankle_tui.store.history.history_file import HistoryFile

@@ -11,7 +11,8 @@ import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ankle_tui.core.history.records import History, new_id
+from ankle_tui.core.history.ids import new_id
+from ankle_tui.core.history.records import History
 from ankle_tui.store.files.read import MEBIBYTE
 from ankle_tui.store.history.codec import to_bytes
 from benchmarks.sessions import lived

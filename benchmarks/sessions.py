@@ -5,7 +5,8 @@ import random
 from dataclasses import replace
 
 from ankle_tui.core.exercises.exercise import Choice, Level, Unit
-from ankle_tui.core.history.records import History, Outcome, SessionRecord, SetRecord, new_id
+from ankle_tui.core.history.ids import new_id
+from ankle_tui.core.history.records import History, Outcome, SessionRecord, SetRecord
 from ankle_tui.core.session.engine import Session
 from ankle_tui.core.session.plan import build_plan
 from ankle_tui.store.shipped import load_catalogue

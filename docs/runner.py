@@ -5,7 +5,8 @@ import random
 
 from ankle_tui.core.exercises.exercise import Choice, Context, Kind, Level
 from ankle_tui.core.history.day_marks import DayKind, DayMark
-from ankle_tui.core.history.records import History, Outcome, SessionRecord, SetRecord, Status, new_id
+from ankle_tui.core.history.ids import new_id
+from ankle_tui.core.history.records import History, Outcome, SessionRecord, SetRecord, Status
 from ankle_tui.core.session.plan import Plan, build_plan
 from ankle_tui.store.shipped import load_catalogue
 

@@ -6,16 +6,8 @@ from dataclasses import replace
 from functools import cache
 
 from ankle_tui.core.exercises.exercise import Choice, Context, Kind, Level, Side
-from ankle_tui.core.history.records import (
-    Feel,
-    Morning,
-    Outcome,
-    SessionRecord,
-    SetRecord,
-    Status,
-    Touches,
-    new_id,
-)
+from ankle_tui.core.history.ids import new_id
+from ankle_tui.core.history.records import Feel, Morning, Outcome, SessionRecord, SetRecord, Status, Touches
 from ankle_tui.core.training.ladder import Rung, Standing, standings
 from tests.builders import shipped
 

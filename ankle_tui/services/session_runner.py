@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from ankle_tui.audio.player import Player, clamp_volume
 from ankle_tui.clock import STRUCK_TWICE, Clock, local_time
-from ankle_tui.core.history.records import new_id
+from ankle_tui.core.history.ids import new_id
 from ankle_tui.core.history.training_day import CUT_OFF, training_day
 from ankle_tui.core.session.checkpoint import Checkpoint
 from ankle_tui.core.session.engine import Session, Step

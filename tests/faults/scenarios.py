@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ankle_tui.core.exercises.exercise import Context, Level, Side, Unit
-from ankle_tui.core.history.records import History, Outcome, SessionRecord, SetRecord, Status, new_id
+from ankle_tui.core.history.ids import new_id
+from ankle_tui.core.history.records import History, Outcome, SessionRecord, SetRecord, Status
 from ankle_tui.core.session.checkpoint import Checkpoint
 from ankle_tui.store.files import durable
 from ankle_tui.store.files.read import read_bytes

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ankle_tui.core.exercises.exercise import Choice, Context, Kind, Level, Side
-from ankle_tui.core.history.records import Outcome, SessionRecord, Status, new_id
+from ankle_tui.core.history.ids import new_id
+from ankle_tui.core.history.records import Outcome, SessionRecord, Status
 from ankle_tui.core.session.plan import build_plan
 from tests.store.history.records import text_of
 from tests.ui.stage import EVENING, shipped

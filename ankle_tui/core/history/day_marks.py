@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from ankle_tui.core.history.ids import MOST_REVISIONS
 from ankle_tui.core.validation import TableReader
 
 MARKED_BACK = 14
 """Days back that can still be marked."""
 MOST_TARGET = 3
 """The highest weekly target: guidance asks for two or three sessions."""
-_MOST_REVISIONS = 1_000_000_000
 
 
 class DayKind(StrEnum):
@@ -68,7 +68,7 @@ class DayMark:
             day=table.date("day"),
             kind=kind,
             hard=hard,
-            rev=table.integer("rev", 1, _MOST_REVISIONS, 1),
+            rev=table.integer("rev", 1, MOST_REVISIONS, 1),
             extra=table.rest(),
         )
 
@@ -103,6 +103,6 @@ class Target:
         return cls(
             since=table.date("since"),
             sessions=table.integer("sessions", 1, MOST_TARGET),
-            rev=table.integer("rev", 1, _MOST_REVISIONS, 1),
+            rev=table.integer("rev", 1, MOST_REVISIONS, 1),
             extra=table.rest(),
         )

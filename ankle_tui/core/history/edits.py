@@ -3,12 +3,8 @@
 import datetime as dt
 from dataclasses import replace
 
-from ankle_tui.core.history.records import (
-    MOST_REVISIONS,
-    History,
-    SessionRecord,
-    Tombstone,
-)
+from ankle_tui.core.history.ids import MOST_REVISIONS
+from ankle_tui.core.history.records import History, SessionRecord, Tombstone
 
 AMENDABLE = ("day", "context", "effort", "pain", "pain_side", "touches", "morning", "relieved", "note")
 """Fields of a session that can be changed afterwards."""

@@ -6,27 +6,31 @@ from typing import TypeVar
 
 from ankle_tui.core.history.day_marks import DayMark, Target
 from ankle_tui.core.history.records import History, SessionRecord, Tombstone
+from ankle_tui.core.history.self_tests import BlockRecord, SelfTestRecord
 
-ItemT = TypeVar("ItemT", SessionRecord, Tombstone, DayMark, Target)
+Item = SessionRecord | Tombstone | DayMark | Target | SelfTestRecord | BlockRecord
+ItemT = TypeVar("ItemT", SessionRecord, Tombstone, DayMark, Target, SelfTestRecord, BlockRecord)
+MortalT = TypeVar("MortalT", SessionRecord, SelfTestRecord, BlockRecord)
 
 
 def merge(*histories: History) -> History:
     """Merge histories into one.
 
-    The higher revision wins: of a session, a tombstone, the mark of a day, a target. A session lives if its revision is
-    above its tombstone's. If equal revisions differ, the one with more work wins, otherwise a fixed order decides, so
+    The higher revision wins: of a session, a tombstone, the mark of a day, a target, a self-test, a block. A session, a
+    self-test or a block lives if its revision is above its tombstone's. If equal revisions differ, the one with more work wins, otherwise a fixed order decides, so
     all copies agree. The merge is commutative, associative and idempotent; it sorts by id, that is, by time.
     """
     tombs = _best((tomb.id, tomb) for history in histories for tomb in history.deleted)
     sessions = _best((session.id, session) for history in histories for session in history.sessions)
     days = _best((mark.day.isoformat(), mark) for history in histories for mark in history.days)
     targets = _best((target.since.isoformat(), target) for history in histories for target in history.targets)
+    tests = _best((test.id, test) for history in histories for test in history.tests)
+    blocks = _best((block.id, block) for history in histories for block in history.blocks)
     gone = {tomb.id: tomb.rev for tomb in tombs}
-    living = tuple(session for session in sessions if session.rev > gone.get(session.id, 0))
     extra: dict[str, object] = {}
     for history in histories:
         extra = _join_tables(extra, history.extra)
-    return History(living, tombs, days, targets, extra)
+    return History(_living(sessions, gone), tombs, days, targets, extra, _living(tests, gone), _living(blocks, gone))
 
 
 def complete(history: History, by: History) -> History:
@@ -41,15 +45,25 @@ def complete(history: History, by: History) -> History:
             _lacking(history.days, by.days, lambda mark: mark.day),
             _lacking(history.targets, by.targets, lambda target: target.since),
             {key: value for key, value in by.extra.items() if key not in history.extra},
+            _lacking(history.tests, by.tests, lambda test: test.id),
+            _lacking(history.blocks, by.blocks, lambda block: block.id),
         ),
     )
 
 
 def lost(before: History, after: History) -> set[str]:
-    """Ids of sessions in `before` that are missing from `after`, though nobody deleted them."""
-    kept = {session.id for session in after.sessions}
+    """Ids of sessions, self-tests and blocks in `before` that are missing from `after`, though nobody deleted them."""
+    kept = {item.id for item in _mortal(after)}
     gone = {tomb.id: tomb.rev for tomb in after.deleted}
-    return {item.id for item in before.sessions if item.id not in kept and item.rev > gone.get(item.id, 0)}
+    return {item.id for item in _mortal(before) if item.id not in kept and item.rev > gone.get(item.id, 0)}
+
+
+def _mortal(history: History) -> Iterable[SessionRecord | SelfTestRecord | BlockRecord]:
+    return (*history.sessions, *history.tests, *history.blocks)
+
+
+def _living(items: tuple[MortalT, ...], gone: Mapping[str, int]) -> tuple[MortalT, ...]:
+    return tuple(item for item in items if item.rev > gone.get(item.id, 0))
 
 
 def _lacking(known: tuple[ItemT, ...], items: tuple[ItemT, ...], key: Callable[[ItemT], object]) -> tuple[ItemT, ...]:
@@ -78,7 +92,9 @@ def _above(item: ItemT, known: ItemT) -> bool:
     return _canonical(item.to_json()) > _canonical(known.to_json())
 
 
-def _done(item: SessionRecord | Tombstone | DayMark | Target) -> float:
+def _done(item: Item) -> float:
+    if isinstance(item, SelfTestRecord):
+        return len(item.trials)
     return item.active_seconds if isinstance(item, SessionRecord) else 0.0
 
 

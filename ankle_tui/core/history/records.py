@@ -1,14 +1,17 @@
 """Records of sessions with every set, and how they are read from and written to JSON."""
 
 import datetime as dt
-import re
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from operator import attrgetter
+from typing import TypeVar
 
 from ankle_tui.core.exercises.exercise import Context, Level, Side, Unit
 from ankle_tui.core.history.day_marks import DayMark, Target
+from ankle_tui.core.history.ids import MOST_REVISIONS, read_id
+from ankle_tui.core.history.self_tests import BlockRecord, SelfTestRecord
 from ankle_tui.core.history.training_day import is_training
 from ankle_tui.core.validation import InvalidValue, TableReader
 
@@ -18,12 +21,12 @@ VERSION = 1
 MOST_DONE = 100_000
 """The largest amount of one set that is read: seconds, reps or steps."""
 MOST_FOOT_DOWNS = 100_000
-MOST_REVISIONS = 1_000_000_000
 MOST_SECONDS = 1_000_000.0
 """The longest session that is read, in seconds: eleven days. More is a mistake, not a session."""
 
+LaterT = TypeVar("LaterT", SelfTestRecord, BlockRecord)
+
 _OUTCOME = attrgetter("outcome")
-_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
 class Outcome(StrEnum):
@@ -287,10 +290,10 @@ class SessionRecord:
 
 @dataclass(frozen=True, slots=True)
 class Tombstone:
-    """The trace of a deleted session, so that no other copy brings it back.
+    """The trace of a deleted session, self-test or block, so that no other copy brings it back.
 
     Attributes:
-        id: The session's id.
+        id: The id of what was deleted.
         at: When it was deleted: local wall time with its offset.
         rev: The last deleted revision; a higher one, as an undo makes it, lives.
         extra: Fields of a newer version, kept as they are.
@@ -330,6 +333,8 @@ class History:
         days: Marks of days.
         targets: Weekly targets.
         extra: Unknown fields, kept as they are.
+        tests: Self-tests.
+        blocks: Blocks of eight weeks.
     """
 
     sessions: tuple[SessionRecord, ...] = ()
@@ -337,6 +342,8 @@ class History:
     days: tuple[DayMark, ...] = ()
     targets: tuple[Target, ...] = ()
     extra: Mapping[str, object] = field(default_factory=dict)
+    tests: tuple[SelfTestRecord, ...] = ()
+    blocks: tuple[BlockRecord, ...] = ()
 
     def newest_first(self) -> list[SessionRecord]:
         """The sessions by day and start, the last first."""
@@ -375,7 +382,28 @@ def read_history(data: object, read: tuple[SessionRecord, ...] = ()) -> History:
     _refuse_twins("deleted", [tomb.id for tomb in deleted])
     _refuse_twins("days", [mark.day for mark in days])
     _refuse_twins("targets", [target.since for target in targets])
-    return History(sessions, deleted, days, targets, top.rest())
+    gone = {tomb.id: tomb.rev for tomb in deleted}
+    tests = _living([SelfTestRecord.read(table) for table in top.tables("tests", [])], gone)
+    blocks = _living([BlockRecord.read(table) for table in top.tables("blocks", [])], gone)
+    return History(sessions, deleted, days, targets, top.rest(), tests, blocks)
+
+
+def _living(items: Sequence[LaterT], gone: Mapping[str, int]) -> tuple[LaterT, ...]:
+    """Keep the highest revision of each that is not deleted.
+
+    A version that does not know these lists joins them as they are, so several revisions of one can stand in a file, and
+    deleted ones beside their tombstones.
+    """
+    best: dict[str, LaterT] = {}
+    for item in items:
+        known = best.setdefault(item.id, item)
+        if item is not known and (item.rev, _canonical(item)) > (known.rev, _canonical(known)):
+            best[item.id] = item
+    return tuple(item for item in best.values() if item.rev > gone.get(item.id, 0))
+
+
+def _canonical(item: SelfTestRecord | BlockRecord) -> str:
+    return json.dumps(item.to_json(), sort_keys=True)
 
 
 def _refuse_twins(key: str, ids: Sequence[str] | Sequence[dt.date]) -> None:
@@ -384,32 +412,6 @@ def _refuse_twins(key: str, ids: Sequence[str] | Sequence[dt.date]) -> None:
         if item_id in seen:
             raise InvalidValue(key, f"{item_id} is there twice")
         seen.add(item_id)
-
-
-def read_id(table: TableReader) -> str:
-    """Read the id of a session from the key `id`.
-
-    Raises:
-        InvalidValue: If it is not a UUID in lower case.
-    """
-    session_id = table.text("id")
-    if not _ID.fullmatch(session_id):
-        raise table.error("id", "must be a UUID in lower case")
-    return session_id
-
-
-def new_id(milliseconds: int, random: bytes) -> str:
-    """Make a UUID version 7 (RFC 9562): it sorts by time and is unique without a central register.
-
-    Args:
-        milliseconds: Since 1970-01-01 UTC.
-        random: Ten random bytes.
-    """
-    number = milliseconds << 80 | int.from_bytes(random, "big")
-    number = number & ~(0xF << 76) | 0x7 << 76
-    number = number & ~(0x3 << 62) | 0x2 << 62
-    text = f"{number:032x}"
-    return "-".join((text[:8], text[8:12], text[12:16], text[16:20], text[20:]))
 
 
 def _score(table: TableReader, key: str) -> int | None:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Self
 
 from ankle_tui.core.exercises.exercise import Kind
-from ankle_tui.core.history.records import MOST_SECONDS, SessionRecord, SetRecord, Status, Touches, read_id
+from ankle_tui.core.history.ids import read_id
+from ankle_tui.core.history.records import MOST_SECONDS, SessionRecord, SetRecord, Status, Touches
 from ankle_tui.core.history.training_day import training_day
 from ankle_tui.core.session import transitions
 from ankle_tui.core.session.events import Event, Stage

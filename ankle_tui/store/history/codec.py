@@ -58,6 +58,10 @@ def to_bytes(history: History, written: Written | None = None) -> bytes:
         parts.append(_list("days", [to_line(mark.to_json()) for mark in history.days]))
     if history.targets:
         parts.append(_list("targets", [to_line(target.to_json()) for target in history.targets]))
+    if history.tests:
+        parts.append(_list("tests", [to_line(test.to_json()) for test in history.tests]))
+    if history.blocks:
+        parts.append(_list("blocks", [to_line(block.to_json()) for block in history.blocks]))
     parts += [f"{to_line(key)}: {to_line(value)}" for key, value in history.extra.items()]
     return (",\n".join(parts) + "\n}\n").encode("utf-8", errors="replace")
 

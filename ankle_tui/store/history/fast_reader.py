@@ -11,9 +11,9 @@ from collections.abc import Callable
 from typing import Final
 
 from ankle_tui.core.exercises.exercise import Context, Level, Side, Unit
+from ankle_tui.core.history.ids import MOST_REVISIONS
 from ankle_tui.core.history.records import (
     FORMAT,
-    MOST_REVISIONS,
     MOST_SECONDS,
     VERSION,
     Feel,

@@ -9,13 +9,10 @@ from itertools import chain
 from typing import Any
 
 from ankle_tui.core.history.day_marks import DayMark, Target
+from ankle_tui.core.history.ids import MOST_REVISIONS
 from ankle_tui.core.history.merge import complete, merge
-from ankle_tui.core.history.records import (
-    MOST_REVISIONS,
-    History,
-    SessionRecord,
-    Tombstone,
-)
+from ankle_tui.core.history.records import History, SessionRecord, Tombstone
+from ankle_tui.core.history.self_tests import BlockRecord, SelfTestRecord
 from ankle_tui.core.validation import InvalidValue, TableReader
 from ankle_tui.store.files.strict_json import (
     Pairs,
@@ -31,7 +28,7 @@ MOST_SEARCHES = 10_000
 
 Content = bytes | mmap.mmap
 """What a file holds: read, or only mapped into memory, where it finds, searches and slices like bytes."""
-_Item = SessionRecord | Tombstone | DayMark | Target
+_Item = SessionRecord | Tombstone | DayMark | Target | SelfTestRecord | BlockRecord
 
 _HALF_SIGN = re.compile("[\ud800-\udfff]")
 """Stands for a byte that is not UTF-8, or for an escape of half a surrogate pair."""
@@ -42,7 +39,7 @@ _ITEM = re.compile(
 """Where a session, tombstone, mark or target begins, or a line that was one: each is written on its own line."""
 _EXTRA = re.compile(rb'\n"(?:[^"\\\n]|\\.){0,400}": ')
 """Where a field of the file itself stands: at the beginning of a line, never of the first."""
-_OWN_KEYS = {"format", "version", "sessions", "deleted", "days", "targets"}
+_OWN_KEYS = {"format", "version", "sessions", "deleted", "days", "targets", "tests", "blocks"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +75,11 @@ def salvage(data: Content) -> Salvage:
             broken += 1
         else:
             (items if whole else marred).append(item)
-    # In a sound file a living session has a higher revision than its tombstone. If not, the tombstone is damaged, and
-    # believing it would delete the session.
+    # In a sound file what lives has a higher revision than its tombstone. If not, the tombstone is damaged, and believing
+    # it would delete a session or a self-test.
     living: dict[str, int] = {}
     for item in (*items, *marred):
-        if isinstance(item, SessionRecord):
+        if isinstance(item, SessionRecord | SelfTestRecord | BlockRecord):
             living[item.id] = min(item.rev, living.get(item.id, item.rev))
     found, half = (
         [item for item in some if not isinstance(item, Tombstone) or item.rev < living.get(item.id, MOST_REVISIONS + 1)]
@@ -113,7 +110,8 @@ def _shared(one: History, other: History) -> int:
 
 
 def _all_entries(history: History) -> Iterator[object]:
-    return chain(history.sessions, history.deleted, history.days, history.targets, history.extra.values())
+    lists = (history.sessions, history.deleted, history.days, history.targets, history.tests, history.blocks)
+    return chain(*lists, history.extra.values())
 
 
 def _history_of(item: _Item) -> History:
@@ -124,6 +122,10 @@ def _history_of(item: _Item) -> History:
             return History(deleted=(item,))
         case DayMark():
             return History(days=(item,))
+        case SelfTestRecord():
+            return History(tests=(item,))
+        case BlockRecord():
+            return History(blocks=(item,))
     return History(targets=(item,))
 
 
@@ -173,7 +175,9 @@ def _mended(item: object) -> tuple[Any, bool]:
 
 def _kind_of(item: Mapping[str, object]) -> type[_Item]:
     if "id" in item:
-        return SessionRecord if "sets" in item else Tombstone
+        if "sets" in item:
+            return SessionRecord
+        return SelfTestRecord if "trials" in item else BlockRecord if "since" in item else Tombstone
     return Target if "since" in item else DayMark
 
 

@@ -10,7 +10,8 @@ from textual.containers import Vertical, VerticalScroll
 
 from ankle_tui.core.exercises.exercise import Choice, Context, Level, Side
 from ankle_tui.core.formatting import context_words, minutes_words
-from ankle_tui.core.history.records import SessionRecord, new_id
+from ankle_tui.core.history.ids import new_id
+from ankle_tui.core.history.records import SessionRecord
 from ankle_tui.core.session.by_hand import by_hand
 from ankle_tui.core.session.plan import build_plan
 from ankle_tui.services.coach import TodaysOffer

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from ankle_tui.core.exercises.exercise import Choice, Context, Kind, Level, Side
 from ankle_tui.core.history.edits import amended, deleted, newest, undone
+from ankle_tui.core.history.ids import MOST_REVISIONS
 from ankle_tui.core.history.index import HistoryIndex
 from ankle_tui.core.history.merge import merge
-from ankle_tui.core.history.records import MOST_REVISIONS, History, Morning, Outcome, SessionRecord, Status, Touches
+from ankle_tui.core.history.records import History, Morning, Outcome, SessionRecord, Status, Touches
 from ankle_tui.core.session.by_hand import by_hand, is_by_hand
 from ankle_tui.core.validation import TableReader
 from tests.builders import ENDED, STARTED, make_choice

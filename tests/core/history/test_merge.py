@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ankle_tui.core.history.day_marks import DayKind, DayMark, Target
+from ankle_tui.core.history.ids import MOST_REVISIONS, new_id
 from ankle_tui.core.history.merge import complete, lost, merge
-from ankle_tui.core.history.records import MOST_REVISIONS, History, SessionRecord, Tombstone, new_id
+from ankle_tui.core.history.records import History, SessionRecord, Tombstone
 from tests.builders import ENDED, Runner, short_plan
 from tests.examples import examples
 

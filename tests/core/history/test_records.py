@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ankle_tui.core.exercises.exercise import Context, Level, Side, Unit
+from ankle_tui.core.history.ids import MOST_REVISIONS, new_id
 from ankle_tui.core.history.records import (
     FORMAT,
-    MOST_REVISIONS,
     VERSION,
     Feel,
     History,
@@ -24,7 +24,6 @@ from ankle_tui.core.history.records import (
     Status,
     Tombstone,
     Touches,
-    new_id,
     read_history,
 )
 from ankle_tui.core.validation import MOST_NESTED, InvalidValue, TableReader

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from ankle_tui.core.exercises.exercise import Choice, Context, Kind, Side
 from ankle_tui.core.history.day_marks import DayKind
-from ankle_tui.core.history.records import Feel, Outcome, SessionRecord, SetRecord, Status, Touches, new_id
+from ankle_tui.core.history.ids import new_id
+from ankle_tui.core.history.records import Feel, Outcome, SessionRecord, SetRecord, Status, Touches
 from ankle_tui.core.session.plan import WorkSet, build_plan
 from ankle_tui.core.training.ladder import Standing
 from ankle_tui.core.training.suggestion import Suggestion, todays_session

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ankle_tui.core.exercises.exercise import Context, Level, Side, Unit
-from ankle_tui.core.history.records import Outcome, SessionRecord, SetRecord, Status, Touches, new_id
+from ankle_tui.core.history.ids import new_id
+from ankle_tui.core.history.records import Outcome, SessionRecord, SetRecord, Status, Touches
 from ankle_tui.core.training.progress import (
     Best,
     ExerciseStats,

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ankle_tui.core.exercises.exercise import Choice, Level
-from ankle_tui.core.history.records import Feel, Morning, SessionRecord, SetRecord, new_id
+from ankle_tui.core.history.ids import new_id
+from ankle_tui.core.history.records import Feel, Morning, SessionRecord, SetRecord
 from ankle_tui.core.training.ladder import Standing, standings
 from ankle_tui.core.training.ladder_wording import MOST_WORDS
 from ankle_tui.core.training.lanes import rungs

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from ankle_tui.core.exercises.exercise import Context
 from ankle_tui.core.history.day_marks import DayKind, DayMark
-from ankle_tui.core.history.records import History, new_id
+from ankle_tui.core.history.ids import new_id
+from ankle_tui.core.history.records import History
 from ankle_tui.core.weeks.advice import advice
 from ankle_tui.core.weeks.calendar import Calendar, Rules, WeekStart
 from ankle_tui.core.weeks.streaks import status_words

@@ -9,7 +9,8 @@ import pytest
 
 from ankle_tui.core.exercises.exercise import Context
 from ankle_tui.core.history.day_marks import MARKED_BACK, DayKind, DayMark, Target
-from ankle_tui.core.history.records import History, Outcome, SessionRecord, new_id
+from ankle_tui.core.history.ids import new_id
+from ankle_tui.core.history.records import History, Outcome, SessionRecord
 from ankle_tui.core.history.training_day import CUT_OFF, training_day
 from ankle_tui.core.session.engine import Session
 from ankle_tui.core.validation import TableReader

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ankle_tui.core.exercises.exercise import Context, Level, Side, Unit
+from ankle_tui.core.history.ids import new_id
 from ankle_tui.core.history.records import (
     FORMAT,
     Feel,
@@ -19,7 +20,6 @@ from ankle_tui.core.history.records import (
     Status,
     Tombstone,
     Touches,
-    new_id,
 )
 from ankle_tui.store.history.history_file import HistoryFile
 from tests.builders import ENDED, STARTED

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from ankle_tui.core.history.records import new_id
+from ankle_tui.core.history.ids import new_id
 from ankle_tui.core.session.checkpoint import FORMAT, Checkpoint, read_checkpoint
 from ankle_tui.core.session.engine import Session
 from ankle_tui.core.session.snapshot import Command
