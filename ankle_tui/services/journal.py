@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ankle_tui.core.exercises.catalogue import Catalogue
 from ankle_tui.core.exercises.exercise import Side
-from ankle_tui.core.history.edits import amended, deleted, newest, undone
+from ankle_tui.core.history.edits import Record, RecordT, amended, deleted, newest, undone
 from ankle_tui.core.history.index import HistoryIndex
 from ankle_tui.core.history.merge import merge
 from ankle_tui.core.history.records import History, SessionRecord
@@ -36,7 +36,7 @@ class Journal:
 
     Attributes:
         wall: As given.
-        gone: The sessions deleted here that can be brought back, the last one last.
+        gone: What was deleted here and can be brought back, the last one last.
     """
 
     def __init__(
@@ -60,7 +60,7 @@ class Journal:
         self._dated: _Dated | None = None
         self._coach: tuple[Settings, Coach] | None = None
         self.wall = wall
-        self.gone: list[SessionRecord] = []
+        self.gone: list[Record] = []
 
     @property
     def history(self) -> History:
@@ -126,33 +126,33 @@ class Journal:
             self._save_queue.change(rest, told)
         self._changed()
 
-    def add(self, record: SessionRecord) -> None:
-        """Add a session."""
-        self.change(History((record,)))
+    def add(self, record: Record) -> None:
+        """Add a session, a self-test or a block."""
+        self.change(History.of(record))
 
-    def amend(self, before: SessionRecord, wanted: SessionRecord) -> None:
+    def amend(self, before: RecordT, wanted: RecordT) -> None:
         """Change what differs between `before` and `wanted`; keep what another program has changed meanwhile."""
         record = newest(self._history, before)
         revised = amended(record, before, wanted)
         if revised != record:
-            self.change(History((revised,)))
+            self.change(History.of(revised))
 
-    def delete(self, record: SessionRecord) -> None:
-        """Delete a session; `take_back` undoes it."""
+    def delete(self, record: RecordT) -> None:
+        """Delete a session, a self-test or a block; `take_back` undoes it."""
         last = newest(self._history, record)
         self.gone.append(last)
         self.change(History(deleted=(deleted(last, self.wall()),)))
 
-    def take_back(self, session_id: str | None = None) -> SessionRecord | None:
-        """Restore a deleted session, by default the last one.
+    def take_back(self, record_id: str | None = None) -> Record | None:
+        """Restore what was deleted, by default the last.
 
         Returns:
-            The session, or None if there is none to restore.
+            The record, or None if there is none to restore.
         """
-        found = next((one for one in reversed(self.gone) if session_id in {None, one.id}), None)
+        found = next((one for one in reversed(self.gone) if record_id in {None, one.id}), None)
         if found:
             self.gone.remove(found)
-            self.change(History((undone(newest(self._history, found)),)))
+            self.change(History.of(undone(newest(self._history, found))))
         return found
 
     def settle_target(self, rules: Rules) -> None:

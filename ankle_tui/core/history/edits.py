@@ -1,49 +1,61 @@
-"""Amend, delete and restore sessions after the fact."""
+"""Amend, delete and restore sessions and self-tests after the fact."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import TypeVar
 
 from ankle_tui.core.history.ids import MOST_REVISIONS
 from ankle_tui.core.history.records import History, SessionRecord, Tombstone
+from ankle_tui.core.history.self_tests import BlockRecord, SelfTestRecord
 
-AMENDABLE = ("day", "context", "effort", "pain", "pain_side", "touches", "morning", "relieved", "note")
-"""Fields of a session that can be changed afterwards."""
+Record = SessionRecord | SelfTestRecord | BlockRecord
+RecordT = TypeVar("RecordT", SessionRecord, SelfTestRecord, BlockRecord)
+
+AMENDABLE: Mapping[type[Record], tuple[str, ...]] = {
+    SessionRecord: ("day", "context", "effort", "pain", "pain_side", "touches", "morning", "relieved", "note"),
+    SelfTestRecord: ("day", "trials", "conditions", "pain", "note", "checked"),
+    BlockRecord: ("since", "target", "ended", "answer"),
+}
+"""Fields of a record that can be changed afterwards."""
 
 
-def newest(history: History, record: SessionRecord) -> SessionRecord:
-    """Find the newest revision of a session, from which to make the next.
+def newest(history: History, record: RecordT) -> RecordT:
+    """Find the newest revision of a record, from which to make the next.
 
     Args:
         history: Where to look for it.
-        record: The session as last seen.
+        record: The record as last seen.
 
     Returns:
-        The session in `history`. A deleted one as last seen, with the deleted revision, so that the next one lives.
+        The record in `history`. A deleted one as last seen, with the deleted revision, so that the next one lives.
     """
-    found = next((session for session in history.sessions if session.id == record.id), record)
+    kept = (item for item in history.mortal if item.id == record.id and isinstance(item, type(record)))
+    found = next(kept, record)
     gone = max((tomb.rev for tomb in history.deleted if tomb.id == record.id), default=0)
     return replace(found, rev=gone) if gone > found.rev else found
 
 
-def amended(record: SessionRecord, before: SessionRecord, wanted: SessionRecord) -> SessionRecord:
-    """Make the next revision of a session, keeping changes made elsewhere meanwhile.
+def amended(record: RecordT, before: RecordT, wanted: RecordT) -> RecordT:
+    """Make the next revision of a record, keeping changes made elsewhere meanwhile.
 
     Args:
         record: Its newest revision.
-        before: The session as the runner saw it.
-        wanted: The session as the runner wants it.
+        before: The record as the runner saw it.
+        wanted: The record as the runner wants it.
 
     Returns:
         `record` with the changes from `before` to `wanted`; `record` itself if there are none.
     """
-    changes = {name: value for name in AMENDABLE if (value := getattr(wanted, name)) != getattr(before, name)}
+    names = AMENDABLE[type(record)]
+    changes = {name: value for name in names if (value := getattr(wanted, name)) != getattr(before, name)}
     if all(getattr(record, name) == value for name, value in changes.items()):
         return record
     return undone(replace(record, **changes))
 
 
-def deleted(record: SessionRecord, at: dt.datetime) -> Tombstone:
-    """Make the tombstone of a session that the runner deletes.
+def deleted(record: Record, at: dt.datetime) -> Tombstone:
+    """Make the tombstone of a record that the runner deletes.
 
     Args:
         record: Its newest revision.
@@ -52,8 +64,8 @@ def deleted(record: SessionRecord, at: dt.datetime) -> Tombstone:
     return Tombstone(record.id, at.replace(microsecond=0), record.rev)
 
 
-def undone(record: SessionRecord) -> SessionRecord:
-    """Restore a deleted session by a revision above its tombstone.
+def undone(record: RecordT) -> RecordT:
+    """Restore a deleted record by a revision above its tombstone.
 
     Args:
         record: Its newest revision.

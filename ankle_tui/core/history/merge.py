@@ -5,10 +5,9 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
 from ankle_tui.core.history.day_marks import DayMark, Target
-from ankle_tui.core.history.records import History, SessionRecord, Tombstone
+from ankle_tui.core.history.records import Entry, History, SessionRecord, Tombstone
 from ankle_tui.core.history.self_tests import BlockRecord, SelfTestRecord
 
-Item = SessionRecord | Tombstone | DayMark | Target | SelfTestRecord | BlockRecord
 ItemT = TypeVar("ItemT", SessionRecord, Tombstone, DayMark, Target, SelfTestRecord, BlockRecord)
 MortalT = TypeVar("MortalT", SessionRecord, SelfTestRecord, BlockRecord)
 
@@ -53,13 +52,9 @@ def complete(history: History, by: History) -> History:
 
 def lost(before: History, after: History) -> set[str]:
     """Ids of sessions, self-tests and blocks in `before` that are missing from `after`, though nobody deleted them."""
-    kept = {item.id for item in _mortal(after)}
+    kept = {item.id for item in after.mortal}
     gone = {tomb.id: tomb.rev for tomb in after.deleted}
-    return {item.id for item in _mortal(before) if item.id not in kept and item.rev > gone.get(item.id, 0)}
-
-
-def _mortal(history: History) -> Iterable[SessionRecord | SelfTestRecord | BlockRecord]:
-    return (*history.sessions, *history.tests, *history.blocks)
+    return {item.id for item in before.mortal if item.id not in kept and item.rev > gone.get(item.id, 0)}
 
 
 def _living(items: tuple[MortalT, ...], gone: Mapping[str, int]) -> tuple[MortalT, ...]:
@@ -92,7 +87,7 @@ def _above(item: ItemT, known: ItemT) -> bool:
     return _canonical(item.to_json()) > _canonical(known.to_json())
 
 
-def _done(item: Item) -> float:
+def _done(item: Entry) -> float:
     if isinstance(item, SelfTestRecord):
         return len(item.trials)
     return item.active_seconds if isinstance(item, SessionRecord) else 0.0

@@ -345,9 +345,34 @@ class History:
     tests: tuple[SelfTestRecord, ...] = ()
     blocks: tuple[BlockRecord, ...] = ()
 
+    @classmethod
+    def of(cls, item: "Entry") -> "History":
+        """A history that holds one entry."""
+        match item:
+            case SessionRecord():
+                return cls((item,))
+            case Tombstone():
+                return cls(deleted=(item,))
+            case DayMark():
+                return cls(days=(item,))
+            case SelfTestRecord():
+                return cls(tests=(item,))
+            case BlockRecord():
+                return cls(blocks=(item,))
+        return cls(targets=(item,))
+
+    @property
+    def mortal(self) -> tuple[SessionRecord | SelfTestRecord | BlockRecord, ...]:
+        """All that can be deleted."""
+        return (*self.sessions, *self.tests, *self.blocks)
+
     def newest_first(self) -> list[SessionRecord]:
         """The sessions by day and start, the last first."""
         return sorted(self.sessions, key=lambda session: (session.day, session.started_at, session.id), reverse=True)
+
+
+Entry = SessionRecord | Tombstone | DayMark | Target | SelfTestRecord | BlockRecord
+"""Whatever a history holds a list of."""
 
 
 class NewerVersion(InvalidValue):

@@ -66,6 +66,8 @@ class SelfTestRecord:
         conditions: What must be the same to compare two tests, such as the floor.
         pain: 0-10 by the runner, or None.
         note: Free text by the runner.
+        checked: False until the runner has looked at the values: nobody presses a key in time on one leg, so a trial that
+            nobody ended stands at its longest. Until then nothing is concluded from it.
         rev: Raised by every edit; a merge takes the higher one.
         extra: Fields of a newer version, kept as they are.
     """
@@ -80,6 +82,7 @@ class SelfTestRecord:
     conditions: Mapping[str, object] = field(default_factory=dict)
     pain: int | None = None
     note: str = ""
+    checked: bool = True
     rev: int = 1
     extra: Mapping[str, object] = field(default_factory=dict)
 
@@ -98,6 +101,7 @@ class SelfTestRecord:
             "conditions": dict(self.conditions),
             "pain": self.pain,
             "note": self.note,
+            "checked": self.checked,
             "trials": [trial.to_json() for trial in self.trials],
             **self.extra,
         }
@@ -120,6 +124,7 @@ class SelfTestRecord:
             conditions=table.table("conditions").rest(),
             pain=table.integer("pain", 0, 10) if table.raw("pain") is not None else None,
             note=table.text("note", "", empty=True),
+            checked=table.flag("checked", True),
             trials=tuple(map(Trial.read, table.tables("trials"))),
             extra=table.rest(),
         )

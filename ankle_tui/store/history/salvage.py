@@ -11,7 +11,7 @@ from typing import Any
 from ankle_tui.core.history.day_marks import DayMark, Target
 from ankle_tui.core.history.ids import MOST_REVISIONS
 from ankle_tui.core.history.merge import complete, merge
-from ankle_tui.core.history.records import History, SessionRecord, Tombstone
+from ankle_tui.core.history.records import Entry, History, SessionRecord, Tombstone
 from ankle_tui.core.history.self_tests import BlockRecord, SelfTestRecord
 from ankle_tui.core.validation import InvalidValue, TableReader
 from ankle_tui.store.files.strict_json import (
@@ -28,7 +28,6 @@ MOST_SEARCHES = 10_000
 
 Content = bytes | mmap.mmap
 """What a file holds: read, or only mapped into memory, where it finds, searches and slices like bytes."""
-_Item = SessionRecord | Tombstone | DayMark | Target | SelfTestRecord | BlockRecord
 
 _HALF_SIGN = re.compile("[\ud800-\udfff]")
 """Stands for a byte that is not UTF-8, or for an escape of half a surrogate pair."""
@@ -67,8 +66,8 @@ def salvage(data: Content) -> Salvage:
     Args:
         data: The content.
     """
-    items: list[_Item] = []
-    marred: list[_Item] = []
+    items: list[Entry] = []
+    marred: list[Entry] = []
     broken = 0
     for item, whole in _items(data):
         if item is None:
@@ -86,7 +85,7 @@ def salvage(data: Content) -> Salvage:
         for some in (items, marred)
     )
     extra, half_extra = (History(extra=fields) for fields in _extras(data))
-    return Salvage(merge(*map(_history_of, found), extra), broken, merge(*map(_history_of, half), half_extra))
+    return Salvage(merge(*map(History.of, found), extra), broken, merge(*map(History.of, half), half_extra))
 
 
 def unread_words(found: Sequence[Salvage], history: History) -> list[str]:
@@ -114,22 +113,7 @@ def _all_entries(history: History) -> Iterator[object]:
     return chain(*lists, history.extra.values())
 
 
-def _history_of(item: _Item) -> History:
-    match item:
-        case SessionRecord():
-            return History((item,))
-        case Tombstone():
-            return History(deleted=(item,))
-        case DayMark():
-            return History(days=(item,))
-        case SelfTestRecord():
-            return History(tests=(item,))
-        case BlockRecord():
-            return History(blocks=(item,))
-    return History(targets=(item,))
-
-
-def _items(data: Content) -> Iterator[tuple[_Item | None, bool]]:
+def _items(data: Content) -> Iterator[tuple[Entry | None, bool]]:
     """Yield every entry, and True if it is undamaged; None for one that cannot be read."""
     searches = at = 0
     while found := _ITEM.search(data, at):
@@ -150,7 +134,7 @@ def _items(data: Content) -> Iterator[tuple[_Item | None, bool]]:
             yield None, False
 
 
-def _read_item(data: bytes) -> tuple[_Item, bool, int] | None:
+def _read_item(data: bytes) -> tuple[Entry, bool, int] | None:
     """Read the entry at the beginning; returns it, True if its texts are whole, and its length in bytes.
 
     Sound JSON that is no entry gives None: with two brackets lost, a session swallows all that follow it.
@@ -173,7 +157,7 @@ def _mended(item: object) -> tuple[Any, bool]:
     return (item, True) if mended == line else (json.loads(mended), False)
 
 
-def _kind_of(item: Mapping[str, object]) -> type[_Item]:
+def _kind_of(item: Mapping[str, object]) -> type[Entry]:
     if "id" in item:
         if "sets" in item:
             return SessionRecord
