@@ -10,9 +10,9 @@ from ankle_tui.core.history.records import History, SessionRecord, Tombstone
 from ankle_tui.core.history.self_tests import BlockRecord, SelfTestRecord
 
 Record = SessionRecord | SelfTestRecord | BlockRecord
-RecordT = TypeVar("RecordT", SessionRecord, SelfTestRecord, BlockRecord)
+RecordT = TypeVar("RecordT", bound=Record)
 
-AMENDABLE: Mapping[type[Record], tuple[str, ...]] = {
+AMENDABLE: Mapping[type, tuple[str, ...]] = {
     SessionRecord: ("day", "context", "effort", "pain", "pain_side", "touches", "morning", "relieved", "note"),
     SelfTestRecord: ("day", "trials", "conditions", "pain", "note", "checked"),
     BlockRecord: ("since", "target", "ended", "answer"),
