@@ -3,6 +3,7 @@
 import copy
 import datetime as dt
 import tomllib
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -82,6 +83,12 @@ def short_plan() -> Plan:
             make_choice(Kind.TIMED, 6),
         ]
     )
+
+
+def opened(plan: Plan) -> Plan:
+    """The same plan with every set open: what was its dose is its cap."""
+    works = [replace(work, open=True) for work in plan.sets]
+    return replace(plan, phases=tuple(replace(phase, work=works[phase.set_index]) for phase in plan.phases))
 
 
 class Runner:

@@ -204,8 +204,8 @@ class Session:
         done = s.done(index)
         return work.record(
             done.amount if work.kind.counted else seconds(done.amount),
-            s.outcome(index),
-            done.foot_downs if s.counts_touches and work.kind is Kind.HOLD else None,
+            s.outcome(index, done),
+            done.foot_downs if s.counts_touches and work.kind is Kind.HOLD and not work.open else None,
         )
 
     def checkpoint(self) -> dict[str, object]:
@@ -257,10 +257,11 @@ def _snapshot(s: State) -> Snapshot:
         pause_reason=s.reason,
         phase=phase,
         next_set=plan.sets[following] if following < len(plan.sets) else None,
-        clock=None if s.counted else -(-s.left // 1_000_000),
+        clock=None if s.counted or phase.open else -(-s.left // 1_000_000),
+        elapsed=s.elapsed // 1_000_000 if phase.open and not s.counted else None,
         count=s.count if s.counted else None,
         stage=_stage(s),
-        counting=s.counting,
+        counting=s.counter,
         foot_downs=s.foot_downs,
         phase_fraction=fraction,
         session_fraction=1 - undone,

@@ -7,6 +7,9 @@ from ankle_tui.core.history.records import Outcome, Status
 from ankle_tui.core.session.modes import Counting
 from ankle_tui.core.session.plan import Phase, WorkSet
 
+CALLED_EVERY = 5
+"""Seconds or reps of an open set from one number that is called to the next; those between only tick (our own choice)."""
+
 
 class Stage(StrEnum):
     """Stage of a paced repetition."""
@@ -77,10 +80,34 @@ class TempoBeat(Event):
 
 @dataclass(frozen=True, slots=True)
 class Counted(Event):
-    """The count of reps or steps changed."""
+    """The count of reps or steps changed.
+
+    Attributes:
+        count: Reps or steps counted.
+        target: Reps or steps to do; of an open set, its cap.
+        open: True in an open set.
+    """
 
     count: int
     target: int
+    open: bool = False
+
+    @property
+    def called(self) -> bool:
+        """True if the number is called, False if it only ticks."""
+        return not self.open or self.count % CALLED_EVERY == 0
+
+
+@dataclass(frozen=True, slots=True)
+class Elapsed(Event):
+    """One more whole second of an open hold or timed set is done; its cap, where the set ends, is not told."""
+
+    seconds: int
+
+    @property
+    def called(self) -> bool:
+        """True if the number is called, False if it only ticks."""
+        return self.seconds % CALLED_EVERY == 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,8 @@ class WorkSet:
         tempo: Seconds of a rep or step, or None.
         stand: How to get into position.
         cues: Form cues.
+        open: True if the set counts up until the runner ends it, as in a test of how long or how many; `target` is then
+            a cap, at which it ends by itself.
     """
 
     exercise: str
@@ -66,10 +68,11 @@ class WorkSet:
     tempo: Tempo | None
     stand: str
     cues: tuple[str, ...]
+    open: bool = False
 
     @property
     def seconds(self) -> float:
-        """Seconds the whole set takes at its tempo."""
+        """Seconds the whole set takes at its tempo; of an open set, the most it takes."""
         return self.target * self.tempo.seconds if self.tempo else float(self.target)
 
     def record(self, done: float, outcome: Outcome, foot_downs: int | None = None) -> SetRecord:
@@ -100,7 +103,7 @@ class Phase:
 
     Attributes:
         kind: Kind of the phase.
-        seconds: Length; for counted work, at its tempo.
+        seconds: Length; for counted work, at its tempo; for an open set, up to its cap.
         work: Set of the phase, or the next one if it is a wait.
         set_index: Position of that set among the sets of the plan.
         new_exercise: True if it leads to a different exercise.
@@ -111,6 +114,11 @@ class Phase:
     work: WorkSet
     set_index: int
     new_exercise: bool = False
+
+    @property
+    def open(self) -> bool:
+        """True if it is the work of an open set."""
+        return self.kind is PhaseKind.WORK and self.work.open
 
     @property
     def setup(self) -> str:
@@ -153,7 +161,7 @@ class Plan:
 
     @cached_property
     def seconds(self) -> float:
-        """Length of the whole session in seconds, without commands on the way."""
+        """Length of the whole session in seconds, without commands on the way; open sets last up to their caps."""
         return self.seconds_after[0] + self.phases[0].seconds
 
     @cached_property

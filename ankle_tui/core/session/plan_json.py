@@ -78,6 +78,7 @@ def _set_to_json(work: WorkSet) -> dict[str, object]:
         "tempo": {"up": tempo.up, "hold": tempo.hold, "down": tempo.down, "words": list(tempo.words)} if tempo else {},
         "stand": work.stand,
         "cues": list(work.cues),
+        **({"open": True} if work.open else {}),
     }
 
 
@@ -107,6 +108,7 @@ def _set_from_json(table: TableReader) -> WorkSet:
         tempo=_tempo(table.table("tempo")) if kind.counted else None,
         stand=table.text("stand"),
         cues=table.texts("cues"),
+        open=table.flag("open", default=False),  # older versions knew no open sets
     )
 
 

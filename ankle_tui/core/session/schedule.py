@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from ankle_tui.core.exercises.exercise import Kind, Tempo
-from ankle_tui.core.session.events import Countdown, Counted, Event, Halfway, Stage, TempoBeat, TenSeconds
-from ankle_tui.core.session.plan import Phase, PhaseKind
+from ankle_tui.core.session.events import Countdown, Counted, Elapsed, Event, Halfway, Stage, TempoBeat, TenSeconds
+from ankle_tui.core.session.plan import Phase, PhaseKind, WorkSet
 
 Due = tuple[int, Event | None]
 """Microseconds from the start of the phase, and the event due then; None is the end of the phase."""
@@ -39,23 +39,23 @@ def timed_schedule(phase: Phase, length: int) -> tuple[Due, ...]:
     return (*due, (length, None))
 
 
-def paced_schedule(tempo: Tempo, kind: Kind, *, count: int, target: int, start: int) -> tuple[Due, ...]:
+def paced_schedule(work: WorkSet, tempo: Tempo, *, count: int, start: int) -> tuple[Due, ...]:
     """Lay out a paced set: every stage of every repetition and every count, in order and with the end last.
 
     Args:
-        tempo: Pace of a repetition.
-        kind: Reps or steps; steps have no stages, only counts.
+        work: The set, of reps or steps; steps have no stages, only counts.
+        tempo: Its pace.
         count: Count at `start`.
-        target: Count at which the set ends.
         start: Microseconds from the start of the phase to the next repetition.
     """
+    target = work.target
     rep = micros(tempo.seconds)
     due: list[Due] = []
     for number in range(count, target):
         begin = start + (number - count) * rep
-        if kind is Kind.REPS:
+        if work.kind is Kind.REPS:
             due += _stages(tempo, begin)
-        due.append((begin + rep, Counted(0, number + 1, target)))
+        due.append((begin + rep, Counted(0, number + 1, target, work.open)))
     return (*due, (start + (target - count) * rep, None))
 
 
@@ -67,6 +67,10 @@ def stage_at(tempo: Tempo, into_rep: int) -> Stage:
 
 
 def _timed(phase: Phase, length: int) -> Iterator[Due]:
+    if phase.open:
+        for second in range(1, -(-length // micros(1))):
+            yield micros(second), Elapsed(0, second)
+        return
     work = phase.kind is PhaseKind.WORK
     if phase.kind is PhaseKind.GET_READY or (work and length >= micros(5)):
         for left in (3, 2, 1):

@@ -33,17 +33,20 @@ class Command(StrEnum):
     FOOT_DOWN = "foot-down"
     """Count a touch of the other foot in a hold."""
     COMPLETE = "complete"
-    """End the set with what was done so far, or end the wait before the next one.
+    """End the set with what was done so far, or end the wait before the next one; the way to end an open set.
 
     A set counted by hand without a single count is taken as done in full: the runner counted without the key. A shell
     asks first; `SKIP` leaves such a set undone.
     """
     SKIP = "skip"
-    """Leave out the set in progress, keeping what was done of it, or else the next one."""
+    """Leave out the set in progress, keeping what was done of it, or else the next one; an attempt at an open set is given up."""
     BACK = "back"
-    """Get ready for the set before again; the better attempt counts."""
+    """Get ready for the set before again; the better attempt counts, of an open set the later one.
+
+    An attempt at an open set that is left for it is given up.
+    """
     REDO = "redo"
-    """Get ready again for the set in progress, or else for the last one; the better attempt counts."""
+    """Get ready again for the set in progress, or else for the last one; what counts is as for `BACK`."""
     EXTEND = "extend"
     """Make a rest, a change of sides or a get-ready longer or shorter."""
     SET_COUNTING = "set-counting"
@@ -62,9 +65,10 @@ class Snapshot:
         phase: Present phase; after the end, the last one.
         next_set: The set after that of the phase, or None.
         clock: Whole seconds left in a phase that ends by the clock (30 during the first second of 30), or None.
+        elapsed: Whole seconds done of an open hold or timed set, which has no `clock` (0 during the first second), or None.
         count: Reps or steps counted in a counted set, or None.
         stage: Stage of the repetition in a paced set, or None.
-        counting: Who counts.
+        counting: Who counts; in an open set always the engine.
         foot_downs: Touches of the other foot in this hold.
         phase_fraction: Share of the phase that is over, 0.0 to 1.0.
         session_fraction: Share of the planned session that is over, 0.0 to 1.0.
@@ -77,6 +81,7 @@ class Snapshot:
     phase: Phase
     next_set: WorkSet | None
     clock: int | None
+    elapsed: int | None
     count: int | None
     stage: Stage | None
     counting: Counting

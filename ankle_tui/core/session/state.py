@@ -20,6 +20,7 @@ class Situation(StrEnum):
     LEAD = "between sets"
     HOLD = "in a hold"
     TIMED = "in a timed set"
+    OPEN = "in an open set"
     COUNTED = "in a counted set"
     PAUSED = "paused"
     PAUSED_COUNTED = "paused in a counted set"
@@ -35,13 +36,19 @@ LEGAL: Mapping[Situation, frozenset[Command]] = {
     Situation.LEAD: _RUNNING | {Command.EXTEND},
     Situation.HOLD: _RUNNING | {Command.FOOT_DOWN},
     Situation.TIMED: _RUNNING,
+    Situation.OPEN: _RUNNING,
     Situation.COUNTED: _RUNNING | _COUNTS,
     Situation.PAUSED: _MOVES | {Command.RESUME},
     Situation.PAUSED_COUNTED: _MOVES | _COUNTS | {Command.RESUME},
     Situation.DONE: frozenset(),
 }
 """Commands by situation. `State.legal` removes those with nothing to act on: no set to go back to, nothing counted to take
-back, no counted set ahead."""
+back, no counted set ahead.
+
+An open hold or timed set is ended by `COMPLETE`: a touch of the other foot ends such a test and is not counted, so there is
+no `FOOT_DOWN`, and its cap is part of its rules, so there is no `EXTEND`. Open reps and steps are counted sets, whose count
+can be corrected; their pace is part of the rules, so `State.legal` removes `SET_COUNTING`. `SKIP`, `BACK` and `REDO` give up
+the attempt in progress, as one that does not follow the rules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +90,7 @@ class State:
         foot_downs: Touches in the attempt in progress.
         counts_touches: True once the runner has counted a touch; without it, no touches are known.
         worked: Time worked in all attempts that have ended.
-        best: Best attempt at each set tried.
+        best: Attempt that counts of each set tried: the best, of an open set the latest.
         status: Outcome of the session once it has ended, or None.
     """
 
@@ -128,7 +135,12 @@ class State:
     @property
     def paced(self) -> bool:
         """True if the engine counts in this phase."""
-        return self.counted and self.counting is Counting.PACED
+        return self.counted and self.counter is Counting.PACED
+
+    @property
+    def counter(self) -> Counting:
+        """Who counts in the phase, or in the set after it: in an open set the engine, whose pace is part of the rules."""
+        return Counting.PACED if self.phase.work.open else self.counting
 
     @property
     def rep(self) -> int:
@@ -157,6 +169,8 @@ class State:
             return {Run.NEW: Situation.NEW, Run.DONE: Situation.DONE}.get(self.run, paused)
         if self.phase.kind is not PhaseKind.WORK:
             return Situation.LEAD
+        if self.phase.open and not self.counted:
+            return Situation.OPEN
         return {Kind.HOLD: Situation.HOLD, Kind.TIMED: Situation.TIMED}.get(self.phase.work.kind, Situation.COUNTED)
 
     @property
@@ -170,12 +184,12 @@ class State:
             nothing.add(Command.REDO)
         if self.count == 0:
             nothing.add(Command.UNCOUNT)
-        if not self.phase.work.kind.counted:
+        if not self.phase.work.kind.counted or self.phase.work.open:
             nothing.add(Command.SET_COUNTING)
         return LEGAL[self.situation] - nothing
 
     def target(self, index: int) -> int:
-        """Target of a set: microseconds, or reps or steps."""
+        """Target of a set, or cap of an open one: microseconds, or reps or steps."""
         work = self.plan.sets[index]
         return work.target if work.kind.counted else micros(work.target)
 
@@ -184,16 +198,23 @@ class State:
         return SetAttempt(self.count if self.counted else self.elapsed // 1000 * 1000, self.foot_downs)
 
     def done(self, index: int) -> SetAttempt:
-        """Best attempt at a set, including one in progress."""
-        best = self.best.get(index, SetAttempt())
-        return best.better(self.attempt()) if self.working and self.phase.set_index == index else best
+        """Attempt at a set that counts, among them one in progress: the best, of an open set the latest.
 
-    def outcome(self, index: int) -> Outcome:
-        """Outcome of a set so far."""
-        amount = self.done(index).amount
-        if amount >= self.target(index):
+        Only its rules know whether more is better, and doing it again takes back the attempt before.
+        """
+        before = self.best.get(index, SetAttempt())
+        if not self.working or self.phase.set_index != index:
+            return before
+        attempt = self.attempt()
+        if self.phase.work.open:
+            return attempt if attempt.amount else before
+        return before.better(attempt)
+
+    def outcome(self, index: int, done: SetAttempt) -> Outcome:
+        """Outcome of a set with `done` done; an open set has no dose to fall short of."""
+        if done.amount >= self.target(index) or (done.amount and self.plan.sets[index].open):
             return Outcome.DONE
-        return Outcome.SHORT if amount else Outcome.SKIPPED
+        return Outcome.SHORT if done.amount else Outcome.SKIPPED
 
     def reschedule(self) -> None:
         """Rebuild the schedule of the phase after a change of its length, its count or who counts."""
@@ -201,9 +222,7 @@ class State:
         if not self.counted:
             self.schedule = timed_schedule(self.phase, self.length)
         elif self.paced and work.tempo:
-            self.schedule = paced_schedule(
-                work.tempo, work.kind, count=self.count, target=work.target, start=self.rep_start
-            )
+            self.schedule = paced_schedule(work, work.tempo, count=self.count, start=self.rep_start)
         else:
             self.schedule = ()
 

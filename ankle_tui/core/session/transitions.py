@@ -118,7 +118,7 @@ def count(s: State, step: int) -> list[Event]:
     """Change the count by `step`; a paced set keeps its rhythm."""
     target = s.phase.work.target
     s.count += step
-    events: list[Event] = [Counted(seconds(s.look), s.count, target)]
+    events: list[Event] = [Counted(seconds(s.look), s.count, target, s.phase.open)]
     if s.count == target:
         return events + _leave_set(s) + enter(s, s.index + 1)
     s.reschedule()
@@ -144,9 +144,9 @@ def complete(s: State) -> list[Event]:
 def skip(s: State) -> list[Event]:
     """Leave out the set in progress, or else the next one."""
     if s.working:
-        return _leave_set(s) + enter(s, s.index + 1)
+        return _leave_set(s, by_rules=False) + enter(s, s.index + 1)
     number = s.phase.set_index
-    ended = SetEnded(seconds(s.look), number, s.outcome(number))
+    ended = SetEnded(seconds(s.look), number, s.outcome(number, s.done(number)))
     following = number + 1
     last = following == len(s.plan.sets)
     return [ended, *enter(s, len(s.plan.phases) if last else s.plan.lead(following))]
@@ -155,7 +155,7 @@ def skip(s: State) -> list[Event]:
 def again(s: State, back: int) -> list[Event]:
     """Get ready again for the set in progress (`back` 0) or the one before (1)."""
     number = s.phase.set_index - back
-    events = _leave_set(s) if s.working else []
+    events = _leave_set(s, by_rules=False) if s.working else []
     return events + enter(s, s.plan.lead(number) if back else s.plan.work_phases[number] - 1)
 
 
@@ -201,12 +201,18 @@ def _fire(s: State, offset: int) -> list[Event]:
     return events
 
 
-def _leave_set(s: State) -> list[Event]:
-    """End the attempt in progress, keeping it if it is the best so far."""
-    number, attempt = s.phase.set_index, s.attempt()
+def _leave_set(s: State, *, by_rules: bool = True) -> list[Event]:
+    """End the attempt in progress and note what counts of the set now.
+
+    Args:
+        s: The session's state.
+        by_rules: False if the attempt is broken off, so that it counts for nothing in an open set.
+    """
+    number = s.phase.set_index
     s.worked += s.elapsed
-    s.best[number] = s.best.get(number, SetAttempt()).better(attempt)
-    return [SetEnded(seconds(s.look), number, s.outcome(number))]
+    if by_rules or not s.phase.open:
+        s.best[number] = s.done(number)
+    return [SetEnded(seconds(s.look), number, s.outcome(number, s.best.get(number, SetAttempt())))]
 
 
 def _end(s: State, status: Status) -> list[Event]:

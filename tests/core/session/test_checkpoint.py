@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from ankle_tui.core.exercises.exercise import Choice, Kind, Level, Tempo
 from ankle_tui.core.history.records import Feel, SessionRecord, Touches
 from ankle_tui.core.session.engine import Session
-from ankle_tui.core.session.events import PhaseStarted, Resumed, Stage, TempoBeat
+from ankle_tui.core.session.events import Elapsed, PhaseStarted, Resumed, Stage, TempoBeat
 from ankle_tui.core.session.modes import Counting
 from ankle_tui.core.session.plan import PhaseKind, build_plan
 from ankle_tui.core.session.snapshot import Command, Run
@@ -22,6 +22,7 @@ from tests.builders import (
     Runner,
     beginner_plan,
     make_choice,
+    opened,
     shipped,
     short_plan,
     snapshot_at,
@@ -44,6 +45,12 @@ def carried_over(runner: Runner, origin: int = 7_000_000) -> Runner:
 def in_reps() -> Runner:
     runner = Runner(short_plan()).start().work(REPS)
     runner.wait(1.75)
+    return runner
+
+
+def in_open_hold() -> Runner:
+    runner = Runner(opened(short_plan())).start().work(1)
+    runner.wait(7.75)
     return runner
 
 
@@ -75,6 +82,17 @@ def test_a_set_up_survives_and_a_checkpoint_from_before_there_were_any_is_read()
     old = without(json.loads(json.dumps(runner.session.checkpoint())), ("plan", "sets", 1, "part", "setup"))
     part = Session.restore(old, 7.0).plan.sets[1].part
     assert part == replace(runner.plan.sets[1].part, setup="")  # type: ignore[type-var]
+
+
+def test_an_open_set_counts_on_and_one_from_before_there_were_any_is_not_open() -> None:
+    other = carried_over(in_open_hold())
+    assert other.session.plan == opened(short_plan())
+    assert (other.snapshot.clock, other.snapshot.elapsed) == (None, 7)
+    assert other.wait(1) == [Elapsed(7.25, 8)]
+    data = in_open_hold().session.checkpoint()
+    for number in range(len(short_plan().sets)):
+        data = without(data, ("plan", "sets", number, "open"))  # type: ignore[assignment]
+    assert Session.restore(data, 7.0).plan == short_plan()
 
 
 def test_a_session_without_a_known_zone_is_carried_over() -> None:
@@ -207,6 +225,7 @@ def test_a_missing_key_is_named(path: tuple[str, ...]) -> None:
         (("counts_touches",), "yes", "counts_touches: must be true or false"),
         (("best", 1, "foot_downs"), 1, "counts_touches: contradicts the rest"),
         (("best", 0, "amount"), 24_000_001, "best 1: amount: must be from 0 to 2.4e.07"),
+        (("plan", "sets", 0, "open"), "yes", "plan: sets 1: open: must be true or false"),
         (("plan", "sets"), [], "plan: sets: needs at least one"),
         (
             ("plan", "sets", 0, "side"),
@@ -259,7 +278,10 @@ def test_a_hold_longer_than_its_phase_is_refused() -> None:
 
 
 @examples(300)
-@given(damaged(checkpoint()), st.lists(st.sampled_from(Command), max_size=5))
+@given(
+    st.one_of(damaged(checkpoint()), damaged(in_open_hold().session.checkpoint())),
+    st.lists(st.sampled_from(Command), max_size=5),
+)
 def test_whatever_is_damaged_it_is_refused_in_one_line_or_goes_on(data: object, commands: list[Command]) -> None:
     line = complaint(lambda damaged: Session.restore(damaged, 1000.0), data)
     assert line.isprintable()

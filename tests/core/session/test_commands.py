@@ -9,7 +9,7 @@ from ankle_tui.core.session.modes import Counting
 from ankle_tui.core.session.plan import PhaseKind
 from ankle_tui.core.session.snapshot import Command
 from ankle_tui.core.session.state import LEGAL, Situation
-from tests.builders import ENDED, Runner, short_plan, snapshot_at
+from tests.builders import ENDED, Runner, opened, short_plan, snapshot_at
 
 SECOND_HOLD, FIRST_REPS, SECOND_REPS, LAST_SET = 1, 2, 3, 6
 
@@ -42,6 +42,12 @@ def in_timed() -> Runner:
     return runner
 
 
+def in_open(index: int = SECOND_HOLD) -> Runner:
+    runner = Runner(opened(short_plan())).start().work(index)
+    runner.wait(3.25)
+    return runner
+
+
 def done() -> Runner:
     runner = in_reps()
     runner.do(Command.FINISH)
@@ -62,13 +68,14 @@ SITUATIONS: dict[Situation, Callable[[], Runner]] = {
     Situation.LEAD: in_lead,
     Situation.HOLD: in_hold,
     Situation.TIMED: in_timed,
+    Situation.OPEN: in_open,
     Situation.COUNTED: in_reps,
     Situation.PAUSED: paused(in_lead),
     Situation.PAUSED_COUNTED: paused(in_reps),
     Situation.DONE: done,
 }
 """Each situation with something to act on for every command but those below."""
-NOT_COUNTED = {Situation.HOLD, Situation.TIMED}
+NOT_COUNTED = {Situation.HOLD, Situation.TIMED, Situation.OPEN}
 CASES = [
     (
         situation,
@@ -127,6 +134,9 @@ def test_an_illegal_command_changes_nothing(situation: Situation, command: Comma
         (started, Command.SET_COUNTING),
         (paused(in_hold), Command.SET_COUNTING),
         (lambda: started().work(FIRST_REPS), Command.UNCOUNT),
+        (lambda: in_open(FIRST_REPS), Command.SET_COUNTING),
+        (paused(lambda: in_open(FIRST_REPS)), Command.SET_COUNTING),
+        (lambda: Runner(opened(short_plan())).start().wait_for(PhaseKind.GET_READY, FIRST_REPS), Command.SET_COUNTING),
     ],
 )
 def test_a_command_with_nothing_to_act_on_is_refused(make: Callable[[], Runner], command: Command) -> None:

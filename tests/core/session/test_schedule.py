@@ -1,13 +1,15 @@
 """What falls due within one phase: beeps before the end, the middle of long sets, the stages of a rep."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ankle_tui.core.exercises.exercise import Kind, Tempo
-from ankle_tui.core.session.events import Countdown, Counted, Halfway, Stage, TempoBeat, TenSeconds
+from ankle_tui.core.session.events import Countdown, Counted, Elapsed, Halfway, Stage, TempoBeat, TenSeconds
 from ankle_tui.core.session.plan import Phase, PhaseKind
-from ankle_tui.core.session.schedule import micros, paced_schedule, seconds, stage_at, timed_schedule
+from ankle_tui.core.session.schedule import Due, micros, paced_schedule, seconds, stage_at, timed_schedule
 from tests.builders import short_plan
 
 HOLD = short_plan().sets[0]
@@ -57,20 +59,39 @@ def test_a_rest_only_ends(kind: PhaseKind) -> None:
     assert due(kind, 55) == [(55, "end")]
 
 
+@pytest.mark.parametrize("kind", [PhaseKind.REST, PhaseKind.CHANGE_SIDES])
+def test_a_rest_before_an_open_set_only_ends(kind: PhaseKind) -> None:
+    phase = Phase(kind, 55, replace(HOLD, open=True), 0)
+    assert timed_schedule(phase, micros(55)) == ((micros(55), None),)
+
+
+@given(st.integers(1, 100))
+def test_an_open_set_tells_every_second_but_its_cap(cap: int) -> None:
+    work = replace(HOLD, target=cap, open=True)
+    schedule = timed_schedule(Phase(PhaseKind.WORK, work.seconds, work, 0), micros(cap))
+    told = [(second * SECOND, Elapsed(0, second)) for second in range(1, cap)]
+    assert list(schedule) == [*told, (cap * SECOND, None)]
+
+
+def paced(tempo: Tempo, kind: Kind = Kind.REPS, *, target: int, count: int = 0, start: int = 0) -> tuple[Due, ...]:
+    work = replace(HOLD, kind=kind, target=target, tempo=tempo)
+    return paced_schedule(work, tempo, count=count, start=start)
+
+
 def test_stages_without_length_are_not_called() -> None:
-    schedule = paced_schedule(Tempo(3, 0, 3), Kind.REPS, count=0, target=1, start=0)
+    schedule = paced(Tempo(3, 0, 3), target=1)
     assert [event for _, event in schedule] == [
         TempoBeat(0, Stage.UP),
         TempoBeat(0, Stage.DOWN),
         Counted(0, 1, 1),
         None,
     ]
-    schedule = paced_schedule(Tempo(3), Kind.REPS, count=0, target=1, start=0)
+    schedule = paced(Tempo(3), target=1)
     assert [event for _, event in schedule] == [TempoBeat(0, Stage.UP), Counted(0, 1, 1), None]
 
 
 def test_a_schedule_from_the_middle_has_what_is_left() -> None:
-    schedule = paced_schedule(Tempo(1), Kind.STEPS, count=2, target=4, start=5 * SECOND)
+    schedule = paced(Tempo(1), Kind.STEPS, count=2, target=4, start=5 * SECOND)
     assert schedule == ((6 * SECOND, Counted(0, 3, 4)), (7 * SECOND, Counted(0, 4, 4)), (7 * SECOND, None))
 
 
@@ -79,7 +100,7 @@ tempos = st.builds(Tempo, st.integers(5, 300).map(lambda n: n / 10), *[st.intege
 
 @given(tempos, st.sampled_from([Kind.REPS, Kind.STEPS]), st.integers(1, 40), st.integers(0, 10**8))
 def test_a_schedule_is_in_order_and_as_long_as_its_reps(tempo: Tempo, kind: Kind, target: int, start: int) -> None:
-    schedule = paced_schedule(tempo, kind, count=0, target=target, start=start)
+    schedule = paced(tempo, kind, target=target, start=start)
     offsets = [offset for offset, _ in schedule]
     assert offsets == sorted(offsets)
     assert schedule[-1] == (start + target * micros(tempo.seconds), None)
@@ -97,7 +118,7 @@ def test_a_stage_begins_on_its_beat(into_rep: int, stage: Stage) -> None:
 @given(tempos, st.data())
 def test_the_stage_is_the_one_last_called(tempo: Tempo, data: st.DataObject) -> None:
     into_rep = data.draw(st.integers(0, micros(tempo.seconds) - 1))
-    schedule = paced_schedule(tempo, Kind.REPS, count=0, target=1, start=0)
+    schedule = paced(tempo, target=1)
     called = [event.stage for offset, event in schedule if isinstance(event, TempoBeat) and offset <= into_rep]
     assert stage_at(tempo, into_rep) is called[-1]
 
