@@ -28,6 +28,8 @@ BRIGHT = 0.5
 """Pre-emphasis: a synthetic voice is dull, and small speakers and music leave only its upper half to be heard."""
 STRETCH = "0.95"
 """A little faster than the voice's own pace: what comes next has to fit into two seconds."""
+QUICK = "0.82"
+"""Pace of the numbers of two words, such as forty-five: with a beat at every second they have 0.8 of one."""
 QUIET = 0.012
 """Share of the loudest sample below which it is silence."""
 BEFORE, AFTER = 0.010, 0.030
@@ -39,11 +41,12 @@ TAPS = 16
 WINDOW = 0.020
 
 
-def say(text: str) -> tuple[list[float], int]:
+def say(text: str, stretch: str = STRETCH) -> tuple[list[float], int]:
     """A phrase as the synthesiser says it.
 
     Args:
         text: What to say.
+        stretch: Its length against that of the voice's own pace.
 
     Returns:
         Samples, 1.0 being full scale, and frames per second.
@@ -54,7 +57,7 @@ def say(text: str) -> tuple[list[float], int]:
     """
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "said.wav"
-        command = ["flite", "-voice", "slt", "--setf", f"duration_stretch={STRETCH}", "-t", f"{text}.", "-o", str(path)]
+        command = ["flite", "-voice", "slt", "--setf", f"duration_stretch={stretch}", "-t", f"{text}.", "-o", str(path)]
         subprocess.run(command, check=True, stdin=subprocess.DEVNULL)
         with wave.open(str(path), "rb") as file:
             samples = array("h", file.readframes(file.getnframes()))
@@ -149,11 +152,12 @@ def write_all(folder: Path, words: Mapping[str, str] = WORDS) -> None:
         words: What to say, by the name of the cue.
     """
     for name, text in words.items():
+        stretch = QUICK if name.startswith(f"{VOICE}count-") and "-" in text else STRETCH
         with wave.open(str(folder / f"{name.removeprefix(VOICE)}.wav"), "wb") as file:
             file.setnchannels(1)
             file.setsampwidth(2)
             file.setframerate(RATE)
-            file.writeframes(finish(*say(text)).tobytes())
+            file.writeframes(finish(*say(text, stretch)).tobytes())
 
 
 def lengths(sounds: Path) -> dict[str, float]:

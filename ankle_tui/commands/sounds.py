@@ -31,7 +31,7 @@ MEANINGS: Final[Mapping[str, str]] = {
     Cue.TEMPO_UP: "move up",
     Cue.TEMPO_HOLD: "hold",
     Cue.TEMPO_DOWN: "move down",
-    Cue.COUNT: "one rep done",
+    Cue.COUNT: "one rep done, or one second of a test",
     Cue.HALFWAY: "halfway",
     Cue.TEN_SECONDS: "ten seconds to go",
     Cue.CHANGE_SIDES: "change sides",

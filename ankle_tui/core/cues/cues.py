@@ -13,6 +13,7 @@ from ankle_tui.core.history.records import Outcome
 from ankle_tui.core.session.events import (
     Countdown,
     Counted,
+    Elapsed,
     Event,
     FootDown,
     Halfway,
@@ -84,6 +85,7 @@ _COUNTDOWN = {3: Cue.THREE, 2: Cue.TWO, 1: Cue.ONE}
 _STAGES = {Stage.UP: Cue.TEMPO_UP, Stage.HOLD: Cue.TEMPO_HOLD, Stage.DOWN: Cue.TEMPO_DOWN}
 _PLAIN = {
     Counted: Cue.COUNT,
+    Elapsed: Cue.COUNT,
     FootDown: Cue.FOOT_DOWN,
     Halfway: Cue.HALFWAY,
     NothingCounted: Cue.QUESTION,
@@ -105,7 +107,8 @@ _WORDS: Final[Mapping[Cue, str]] = {
     Cue.PAUSED: VOICE + "paused",
     Cue.RESUMED: VOICE + "go-on",
 }
-_TEMPO = frozenset(_STAGES.values())
+_FIRST = frozenset({*_STAGES.values(), Cue.COUNT})
+"""Tones of an instant after which what waits its turn begins."""
 
 STANDS_FOR: Final[Mapping[str, Cue]] = {
     **{word: cue for cue, word in _WORDS.items()},
@@ -152,12 +155,12 @@ def _tones(at: float, events: Sequence[Event], _: SoundMode) -> Iterator[Call]:
 
 def _spoken(at: float, events: Sequence[Event], mode: SoundMode) -> Iterator[Call]:
     named = _named(events)
-    cues = {cue for _, cue in named}
-    if Cue.GO in cues:
+    if any(cue is Cue.GO for _, cue in named):
         yield from _tones(at, events, mode)  # the set begins: no time for words
         return
     coming = next((event for event, _ in reversed(named) if isinstance(event, PhaseStarted)), None)
     queue: list[Phrase] = []
+    start = at
     for event, cue in named:
         if isinstance(event, PhaseStarted) and event is not coming:
             continue  # this phase ended at the instant it began
@@ -165,7 +168,7 @@ def _spoken(at: float, events: Sequence[Event], mode: SoundMode) -> Iterator[Cal
         queue += said
         if not said:
             yield Call(at, cue)
-    start = at + max((LENGTHS[cue] for cue in cues & _TEMPO), default=0.0)
+            start = max(start, at + LENGTHS[cue]) if cue in _FIRST else start
     end = at + seconds_to_say(coming) if coming else inf
     for moment, name in in_turn(queue, start, end):
         yield Call(moment, name)
@@ -174,8 +177,9 @@ def _spoken(at: float, events: Sequence[Event], mode: SoundMode) -> Iterator[Cal
 def _said(event: Event, cue: Cue, mode: SoundMode) -> tuple[Phrase, ...]:
     """Phrases of an event that must wait their turn; none if its tone sounds at its own instant."""
     match event:
-        case Counted(count=count):
-            return (Phrase(count_word(count) or cue),)
+        case Counted(count=number) | Elapsed(seconds=number):
+            # A number that is not called is a tick, exactly at its instant: every second has one.
+            return (Phrase(count_word(number) or cue),) if event.called else ()
         case SetEnded():
             return (Phrase(cue),)
         case Resumed():

@@ -30,8 +30,11 @@ _EXERCISES: Final = {
     "ankle-circles": "ankle circles",
     "knee-to-wall": "knee-to-wall stretch",
     "calf-roll": "calf foam roll",
+    "test-stance": "stance test",
+    "test-raise": "heel raise test",
+    "test-hop": "side hop test",
 }
-"""By the id of the exercise; exercises with other ids are not named."""
+"""By the id of the exercise or self-test; others are not named."""
 _PARTS: Final = {
     "up": "up",
     "down": "down",
@@ -41,6 +44,8 @@ _PARTS: Final = {
     "toes": "on your toes",
     "outwards": "outwards",
     "inwards": "inwards",
+    "eyes-open": "eyes open",
+    "eyes-closed": "eyes closed",
 }
 """By the id of the part."""
 _SETUPS: Final = {
@@ -81,7 +86,18 @@ _NUMBERS: Final = [
     "nineteen",
     "twenty",
 ]
-_COUNTS: Final = {f"count-{number}": word for number, word in enumerate(_NUMBERS, start=1)}
+_FIFTHS: Final = {
+    25: "twenty-five",
+    30: "thirty",
+    35: "thirty-five",
+    40: "forty",
+    45: "forty-five",
+    50: "fifty",
+    55: "fifty-five",
+    60: "sixty",
+}
+"""Above twenty, every fifth number: enough for what counts up, where only those are called."""
+_COUNTS: Final = {f"count-{number}": word for number, word in {**dict(enumerate(_NUMBERS, start=1)), **_FIFTHS}.items()}
 
 WORDS: Final[Mapping[str, str]] = {
     VOICE + name: text
@@ -131,14 +147,24 @@ LENGTHS: Final[Mapping[str, float]] = {
     "voice/count-19": 0.67,
     "voice/count-2": 0.39,
     "voice/count-20": 0.52,
+    "voice/count-25": 0.73,
     "voice/count-3": 0.50,
+    "voice/count-30": 0.39,
+    "voice/count-35": 0.68,
     "voice/count-4": 0.41,
+    "voice/count-40": 0.48,
+    "voice/count-45": 0.74,
     "voice/count-5": 0.46,
+    "voice/count-50": 0.48,
+    "voice/count-55": 0.74,
     "voice/count-6": 0.40,
+    "voice/count-60": 0.68,
     "voice/count-7": 0.49,
     "voice/count-8": 0.31,
     "voice/count-9": 0.44,
     "voice/down": 0.54,
+    "voice/eyes-closed": 0.92,
+    "voice/eyes-open": 0.78,
     "voice/get-ready": 0.53,
     "voice/go-on": 0.49,
     "voice/halfway": 0.71,
@@ -165,6 +191,9 @@ LENGTHS: Final[Mapping[str, float]] = {
     "voice/set-3-of-4": 0.95,
     "voice/single-leg-balance": 1.18,
     "voice/ten-seconds": 0.89,
+    "voice/test-hop": 1.22,
+    "voice/test-raise": 0.93,
+    "voice/test-stance": 0.99,
     "voice/toes": 0.92,
     "voice/up": 0.32,
     "voice/well-done": 0.62,
@@ -173,7 +202,7 @@ LENGTHS: Final[Mapping[str, float]] = {
 
 
 def count_word(count: int) -> str | None:
-    """Spoken cue of a count, or None beyond the last one recorded."""
+    """Spoken cue of a number counted, or None if it has no recording: above twenty all but every fifth, and above sixty."""
     return _known(f"count-{count}", _COUNTS)
 
 

@@ -13,6 +13,7 @@ from ankle_tui.core.history.records import Outcome, Status
 from ankle_tui.core.session.events import (
     Counted,
     CountingChanged,
+    Elapsed,
     Event,
     Extended,
     FootDown,
@@ -31,7 +32,7 @@ from ankle_tui.core.session.events import (
 from ankle_tui.core.session.modes import Counting
 from ankle_tui.core.session.plan import Phase, PhaseKind, build_plan
 from ankle_tui.core.session.snapshot import Command
-from tests.builders import Runner, beginner_plan, make_choice, short_plan
+from tests.builders import Runner, beginner_plan, make_choice, opened, short_plan, whole_session
 from tests.examples import examples
 
 
@@ -57,6 +58,11 @@ def test_a_whole_hold_by_ear() -> None:
             (40.0, "session-done"),
         ],
     ]
+
+
+def test_a_hold_that_counts_up_ticks_every_second_to_its_cap() -> None:
+    told = heard(whole_session(opened(build_plan([make_choice(Kind.HOLD, 30)]))))
+    assert told[4:] == [(10.0, "go"), *[(float(at), "count") for at in range(11, 40)], (40.0, "session-done")]
 
 
 def test_two_paced_sets_by_ear() -> None:
@@ -97,6 +103,8 @@ def test_going_on_at_the_instant_of_a_beep_is_go_alone() -> None:
         (Halfway(1.0), Cue.HALFWAY),
         (TenSeconds(1.0), Cue.TEN_SECONDS),
         (Counted(1.0, 1, 2), Cue.COUNT),
+        (Elapsed(1.0, 4), Cue.COUNT),
+        (Elapsed(1.0, 5), Cue.COUNT),
         (FootDown(1.0, 1), Cue.FOOT_DOWN),
         (NothingCounted(1.0, 10), Cue.QUESTION),
         (Paused(1.0, PauseReason.GAP), Cue.PAUSED),

@@ -1,6 +1,6 @@
 """What is said, and when: whole sessions by ear in words, nothing over a beep, nothing into each other, nothing missing."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from ankle_tui.core.cues.announcement import Phrase, Rank, in_turn
 from ankle_tui.core.cues.cues import NAMES, STANDS_FOR, Call, Cue, calls
 from ankle_tui.core.cues.voice import LENGTHS, VOICE, WORDS, exercise_word, part_word, set_word, setup_word, side_word
-from ankle_tui.core.exercises.exercise import Choice, Dose, Kind, Level, Side
+from ankle_tui.core.exercises.exercise import Choice, Dose, Kind, Level, Side, Tempo
 from ankle_tui.core.history.records import Outcome, Status
 from ankle_tui.core.session.events import (
     Counted,
+    Elapsed,
     Event,
     FootDown,
     Halfway,
@@ -30,7 +31,7 @@ from ankle_tui.core.session.events import (
 from ankle_tui.core.session.modes import SoundMode
 from ankle_tui.core.session.plan import Phase, PhaseKind, Plan, WorkSet, build_plan
 from ankle_tui.core.session.snapshot import Command
-from tests.builders import Runner, beginner_plan, make_choice, shipped, short_plan, whole_session
+from tests.builders import Runner, beginner_plan, make_choice, opened, shipped, short_plan, whole_session
 from tests.examples import examples
 
 SPOKEN = (SoundMode.VOICE, SoundMode.BOTH)
@@ -173,16 +174,79 @@ def test_doses_of_ones_own_are_said_clearly_too(chosen: list[tuple[Choice, int, 
     assert_clear(plan, mode)
 
 
+def stance(cap: int) -> Plan:
+    """A test of balance on each leg, with eyes open and closed."""
+    parts = ("eyes-open", "eyes-closed")
+    choice = make_choice(Kind.HOLD, cap, name="test-stance", per_side=True, parts=parts, change=30.0, part_rest=30.0)
+    return opened(build_plan([choice]))
+
+
+def raises(cap: int) -> Plan:
+    """A test of heel raises on each leg, up on one beat and down on the next."""
+    tempo = Tempo(1.0, 0.0, 1.0)
+    choice = make_choice(Kind.REPS, cap, name="test-raise", per_side=True, change=120.0, tempo=tempo)
+    return opened(build_plan([choice]))
+
+
+def test_a_test_of_balance_in_words() -> None:
+    numbers = ["five", "ten", "fifteen", "twenty", "twenty-five", "thirty", "thirty-five", "forty"]
+    assert said(stance(45)) == [
+        *["get ready", "stance test", "left leg", "eyes open", *numbers],
+        *["rest", "next", "eyes closed", "get ready", "eyes closed", *numbers],
+        *["change sides", "right leg", "eyes open", "right leg", "eyes open", *numbers],
+        *["rest", "next", "eyes closed", "get ready", "eyes closed", *numbers, "well done"],
+    ]
+
+
+@pytest.mark.parametrize("mode", SPOKEN)
+def test_every_fifth_second_is_said_and_the_others_tick(mode: SoundMode) -> None:
+    heard = calls([Elapsed(float(second), second) for second in range(1, 67)], mode)
+    assert [call.at for call in heard] == [float(second) for second in range(1, 67)]
+    words = {call.at: WORDS[call.cue] for call in heard if call.cue in WORDS}
+    assert list(words) == list(range(5, 61, 5))
+    assert (words[5], words[45], words[60]) == ("five", "forty-five", "sixty")
+    assert {call.cue for call in heard} - set(WORDS) == {Cue.COUNT}
+
+
+@pytest.mark.parametrize("mode", SPOKEN)
+def test_every_fifth_rep_of_a_test_is_said_between_two_beats(mode: SoundMode) -> None:
+    plan = raises(62)
+    counted = {event.at: event.count for event in events_of(plan) if isinstance(event, Counted)}
+    heard = calls(events_of(plan), mode)
+    words = [WORDS[call.cue] for call in heard if call.cue.startswith(f"{VOICE}count-")]
+    assert words[:12] == words[12:]
+    assert words[:9] == [
+        "five",
+        "ten",
+        "fifteen",
+        "twenty",
+        "twenty-five",
+        "thirty",
+        "thirty-five",
+        "forty",
+        "forty-five",
+    ]
+    ticks = [counted[call.at] for call in heard if call.cue == Cue.COUNT]
+    assert ticks[: len(ticks) // 2] == [count for count in range(1, 63) if count % 5]
+
+
+@examples(40)
+@given(st.sampled_from([stance, raises]), st.integers(1, 70), st.sampled_from(SPOKEN))
+def test_tests_of_any_cap_are_said_clearly(make: Callable[[int], Plan], cap: int, mode: SoundMode) -> None:
+    assert_clear(make(cap), mode)
+
+
 @examples(60)
 @given(
+    st.booleans(),
     st.lists(st.tuples(st.integers(0, 20_000_000), st.sampled_from([None, *Command])), max_size=25),
     st.sampled_from(SoundMode),
     st.data(),
 )
 def test_slices_make_no_difference(
-    script: list[tuple[int, Command | None]], mode: SoundMode, data: st.DataObject
+    is_open: bool, script: list[tuple[int, Command | None]], mode: SoundMode, data: st.DataObject
 ) -> None:
-    runner = Runner(short_plan()).start()
+    runner = Runner(opened(short_plan()) if is_open else short_plan()).start()
     for wait, command in script:
         runner.wait(wait / 1_000_000)
         if command in runner.session.legal and command:
@@ -232,6 +296,9 @@ BALANCE = build_plan([CHOICES[0]]).sets[0]
         (Counted(1.0, 7, 12), ["voice/count-7"], ["voice/count-7"]),
         (Counted(1.0, 21, 30), ["count"], ["count"]),
         (Counted(1.0, 0, 30), ["count"], ["count"]),
+        (Counted(1.0, 25, 30), ["voice/count-25"], ["voice/count-25"]),
+        (Counted(1.0, 7, 60, open=True), ["count"], ["count"]),
+        (Counted(1.0, 45, 60, open=True), ["voice/count-45"], ["voice/count-45"]),
         (FootDown(1.0, 1), ["foot-down"], ["foot-down"]),
         (Halfway(1.0), ["voice/halfway"], ["halfway", "voice/halfway"]),
         (TenSeconds(1.0), ["voice/ten-seconds"], ["ten-seconds", "voice/ten-seconds"]),
