@@ -90,6 +90,7 @@ class SessionRunner:
         mode: Sound at first; a demonstration above `LOUD_DEMO` is silent.
         volume: Volume the player has, 0.0 to 1.0.
         wall: The wall clock.
+        saver: Makes what keeps the session, in the place of the save queue's own.
     """
 
     def __init__(
@@ -104,6 +105,7 @@ class SessionRunner:
         mode: SoundMode = SoundMode.BOTH,
         volume: float = 1.0,
         wall: Callable[[], dt.datetime] = local_time,
+        saver: Callable[[Session], SessionSaver] | None = None,
     ) -> None:
         self._clock = clock
         self._player = player
@@ -118,13 +120,17 @@ class SessionRunner:
         )
         self.snapshot = self.session.snapshot
         """The session as of the last look."""
-        self.saver = SessionSaver(self.session, save_queue, wall, now=self._last_look, resumed=self.resumed)
+        self.saver = (
+            saver(self.session)
+            if saver
+            else SessionSaver(self.session, save_queue, wall, now=self._last_look, resumed=self.resumed)
+        )
         """Keeps the session safe."""
         self._too_fast = clock.speed > LOUD_DEMO
         self._cue_scheduler = CueScheduler(clock, player, SoundMode.OFF if self._too_fast else mode)
         self.volume = clamp_volume(volume)
         """Share of the full volume, 0.0 to 1.0."""
-        self.demo = save_queue is None
+        self.demo = save_queue is None and saver is None
         """True for a demonstration, of which nothing is kept."""
         self._untold: tuple[Event, ...] = ()
         self._counted_out = -math.inf

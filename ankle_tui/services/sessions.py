@@ -12,7 +12,9 @@ from ankle_tui.store.settings.settings import Settings
 
 if TYPE_CHECKING:
     from ankle_tui.core.session.checkpoint import Checkpoint
+    from ankle_tui.core.session.engine import Session
     from ankle_tui.services.session_runner import SessionRunner
+    from ankle_tui.services.session_saver import SessionSaver
     from ankle_tui.store.sessions.save_queue import SaveQueue
 
 
@@ -62,8 +64,15 @@ class Sessions:
         """The volume of the last session, or that of the settings."""
         return self.runners[-1].volume if self.runners else self._settings().volume
 
-    def begin(self, session: "Plan | Checkpoint") -> "SessionRunner":
-        """Make the runner of a new session, or of an unfinished one."""
+    def begin(
+        self, session: "Plan | Checkpoint", saver: "Callable[[Session], SessionSaver] | None" = None
+    ) -> "SessionRunner":
+        """Make the runner of a new session, or of an unfinished one.
+
+        Args:
+            session: Its plan, or where it was left.
+            saver: As for `SessionRunner`, for what is not a session of the history.
+        """
         from ankle_tui.services.session_runner import SessionRunner  # noqa: PLC0415 - not on the way to the first frame
 
         settings = self._settings()
@@ -72,7 +81,8 @@ class Sessions:
             session,
             clock=self._make_clock(self._speed or 1.0),
             player=self.player,
-            save_queue=None if self._speed else self._save_queue,
+            save_queue=None if self._speed or saver else self._save_queue,
+            saver=saver,
             counting=settings.counting,
             cut_off=settings.cut_off,
             mode=last.mode if last else settings.sound_mode,
