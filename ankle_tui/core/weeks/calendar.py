@@ -14,6 +14,7 @@ from typing import NamedTuple
 from ankle_tui.core.exercises.exercise import Context
 from ankle_tui.core.history.day_marks import MARKED_BACK, OFF, DayKind, DayMark, Target
 from ankle_tui.core.history.records import History, SessionRecord
+from ankle_tui.core.history.self_tests import SelfTestRecord
 from ankle_tui.core.history.training_day import CUT_OFF
 from ankle_tui.core.weeks.streaks import FIRST_WEEKDAYS, Weeks, settled, week_of
 
@@ -23,6 +24,7 @@ _LAST_DATE = dt.date.max.toordinal()
 _DAY = attrgetter("day")
 _SECONDS = attrgetter("active_seconds")
 _WHEN = attrgetter("started_at", "id")
+_TESTED = attrgetter("day", "started_at", "id")
 
 
 class WeekStart(StrEnum):
@@ -165,6 +167,11 @@ class Calendar:
             today=self.today.toordinal(),
             first_weekday=self._first_weekday,
         )
+
+    @cached_property
+    def tests(self) -> tuple[SelfTestRecord, ...]:
+        """Self-tests up to today, the oldest first."""
+        return tuple(sorted((test for test in self._history.tests if test.day <= self.today), key=_TESTED))
 
     @property
     def streak(self) -> int:
