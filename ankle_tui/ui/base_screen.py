@@ -1,6 +1,6 @@
 """The two kinds of screens: a page of its own, and a dialog over one."""
 
-from textual import events
+from textual import events, on
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen, Screen, ScreenResultType
 
@@ -14,16 +14,19 @@ class BaseScreen(Screen[ScreenResultType]):
     _left = False
     """True once another screen has covered it."""
 
-    def on_compose(self) -> None:
+    @on(events.Compose)
+    def fit_terminal(self) -> None:
         """Lay it out for the size of the terminal before anything is on it."""
         fit(self, self.app.size)
         self.app.stylesheet.update_nodes((self,))
 
-    def on_screen_resume(self, event: events.ScreenResume) -> None:
+    @on(events.ScreenResume)
+    def keep_styles(self, event: events.ScreenResume) -> None:
         """Style its widgets again only on return: when it opens, mounting has just done it."""
         event.refresh_styles = self._left
 
-    def on_screen_suspend(self) -> None:
+    @on(events.ScreenSuspend)
+    def note_suspension(self) -> None:
         """Note that another screen covers it."""
         self._left = True
 

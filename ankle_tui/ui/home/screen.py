@@ -182,7 +182,7 @@ class HomeScreen(BaseScreen[None]):
         self.query_one("#last", TextLine).show(NOT_SAVED if problem else last)
         pieces = week_words(calendar, streaks=self._settings().streaks, narrow=narrow)
         self.query_one(WeekBoard).show(calendar, pieces)
-        self._ask(calendar)
+        self._show_question(calendar)
         renewed = self._state.renew(calendar, self._coach())
         if renewed is not self._state:
             self._state = renewed
@@ -259,7 +259,7 @@ class HomeScreen(BaseScreen[None]):
             self.post_message(DaysMarked((mark,)))
             return
         self._state = self._state.next_context(calendar)
-        self._ask(calendar)
+        self._show_question(calendar)
         self.draw_session()
 
     def action_answer(self, answer: str) -> None:
@@ -318,7 +318,7 @@ class HomeScreen(BaseScreen[None]):
         room = self.app.size.height >= (LOW if self._notices else ASKS_FROM)
         self._state = self._state.follow_settings(self._settings()).follow_day(calendar).ask(calendar, room=room)
 
-    def _ask(self, calendar: Calendar) -> None:
+    def _show_question(self, calendar: Calendar) -> None:
         """Show the question that is due, or none."""
         self._follow(calendar)
         narrow = self.app.size.width < NARROW
