@@ -36,7 +36,7 @@ from ankle_tui.ui.home.start_button import StartButton
 from ankle_tui.ui.home.week import WeekBoard
 from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.keys.names import key_of
-from ankle_tui.ui.messages import Amended, DaysMarked, Open, Place
+from ankle_tui.ui.messages import Amended, DaysMarked, Open, Place, TestsPutOff
 from ankle_tui.ui.widgets.exercise_picker import WIDE, ExercisePicker
 from ankle_tui.ui.widgets.keybar import BindingBar
 from ankle_tui.ui.widgets.line import TextLine
@@ -82,6 +82,7 @@ class HomeScreen(BaseScreen[None]):
         coach: Gives the coach.
         settings: Gives the current settings.
         trouble: Says in one line why a change is not on disk, or nothing.
+        due: Says in a few words which self-tests are due to somebody who feels like that, or nothing.
         notices: Lines for the runner.
     """
 
@@ -107,6 +108,7 @@ class HomeScreen(BaseScreen[None]):
         coach: Callable[[], Coach],
         settings: Callable[[], Settings],
         trouble: Callable[[], str] = str,
+        due: Callable[[Feel], str] = lambda _: "",
         notices: Sequence[str] = (),
     ) -> None:
         super().__init__(classes="-noticing" if notices else "")
@@ -115,6 +117,7 @@ class HomeScreen(BaseScreen[None]):
         self._coach = coach
         self._settings = settings
         self._problem = trouble
+        self._due = due
         self._state = HomeState.of(settings())
         self._question = QuestionLine(id="asks")
         self._unfinished = 0
@@ -189,6 +192,7 @@ class HomeScreen(BaseScreen[None]):
         if renewed is not self._state:
             self._state = renewed
             self.query_one(ExercisePicker).show()
+        self._state = self._state.offer_tests(self._due)
         self._draw_advice(calendar)
         self._draw_choices()
 
@@ -206,6 +210,8 @@ class HomeScreen(BaseScreen[None]):
         """Offer commands only while there is something to use them on."""
         if parameters == (Place.UNFINISHED.name,):
             return bool(self._unfinished)
+        if action == "put_off":
+            return bool(self._state.due)
         if action == "answer":
             asked = self._state.asked
             later = parameters == ("later",)
@@ -234,9 +240,7 @@ class HomeScreen(BaseScreen[None]):
         self._draw_advice(calendar)
         room = self.query_one("#ready").content_size.width or self.app.size.width - 2
         low = self.app.size.height < LOW
-        self.query_one("#ready", TextLine).show(
-            ready_words(state, calendar, low=low, stop_key=self._key("information"), room=room)
-        )
+        self.query_one("#ready", TextLine).show(ready_words(state, calendar, low=low, shown_key=self._key, room=room))
         self.query_one("#start", StartButton).disabled = self.plan is None
         current = self.query_one(ExercisePicker).current
         why = "" if self.app.size.width >= WIDE else state.selection.reason(current)
@@ -307,6 +311,14 @@ class HomeScreen(BaseScreen[None]):
         self.action_forget_notices()
         self.post_message(Open(Place[place], what))
 
+    def action_tests(self) -> None:
+        """Go to block and self-tests."""
+        self.action_open(Place.TESTS.name, self._state.wishes.feel.value)
+
+    def action_put_off(self) -> None:
+        """Be offered the self-tests in a week."""
+        self.post_message(TestsPutOff())
+
     def action_information(self) -> None:
         """Read why and how to train; with pain, when to stop."""
         self.action_open(Place.ABOUT.name, "stop" if self._state.wishes.feel is Feel.PAIN else "")
@@ -342,8 +354,8 @@ class HomeScreen(BaseScreen[None]):
 
     def _draw_advice(self, calendar: Calendar) -> None:
         """Show what is sensible today, or what is wrong."""
-        problem, stop_key = self._problem(), self._key("information")
-        words = trouble_words(problem) if problem else advice_words(self._state, calendar, stop_key=stop_key)
+        problem = self._problem()
+        words = trouble_words(problem) if problem else advice_words(self._state, calendar, shown_key=self._key)
         self.query_one("#advice", TextLine).show(words)
 
     def _key(self, name: str) -> str:

@@ -21,6 +21,8 @@ from tests.store.history.records import make_record
 
 TODAY = dt.date(2026, 11, 22)
 SETTINGS = Settings()
+KEYS = {"information": "o", "tests": "b", "put-off": "x"}
+"""The keys of Home that its words name."""
 COACH = Coach(shipped(), SETTINGS)
 ROUTINE = Routine("hops", "Hops first", (Item("lateral-hops"), Item("calf-raise", sets=1, amount=5)))
 
@@ -234,10 +236,10 @@ def test_balance_is_eased_only_as_suggested() -> None:
 def test_a_line_too_short_leaves_out_the_least_important() -> None:
     state = edited(fresh()).next_feel().next_feel().renew(EMPTY, COACH)
     state = state.edit(state.selection.toggle(at(state, HOPS)))
-    told = [ready_words(state, EMPTY, low=True, stop_key="o", room=room) for room in (100, 40, 20, 1)]
+    told = [ready_words(state, EMPTY, low=True, shown_key=KEYS.__getitem__, room=room) for room in (100, 40, 20, 1)]
     assert told[0].count(" · ") > told[1].count(" · ") > told[2].count(" · ")
     assert told[-1] == "o: when to stop"
-    assert "o: when" not in ready_words(state, EMPTY, low=False, stop_key="o", room=100)
+    assert "o: when" not in ready_words(state, EMPTY, low=False, shown_key=KEYS.__getitem__, room=100)
 
 
 def test_the_cooldown_has_a_time_of_its_own() -> None:
@@ -250,8 +252,10 @@ def test_the_cooldown_has_a_time_of_its_own() -> None:
 
 def test_pain_comes_before_other_advice() -> None:
     state = fresh().next_feel().next_feel().renew(EMPTY, COACH)
-    assert advice_words(state, EMPTY, stop_key="o").endswith(": o")
-    assert advice_words(fresh(), EMPTY, stop_key="o") != advice_words(state, EMPTY, stop_key="o")
+    assert advice_words(state, EMPTY, shown_key=KEYS.__getitem__).endswith(": o")
+    assert advice_words(fresh(), EMPTY, shown_key=KEYS.__getitem__) != advice_words(
+        state, EMPTY, shown_key=KEYS.__getitem__
+    )
 
 
 def test_options_name_value_and_key_and_routines_only_where_there_are_any() -> None:
