@@ -66,6 +66,7 @@ def run(*options: str | Path, cwd: Path, ignored: tuple[signal.Signals, ...] = (
     )
 
 
+@pytest.mark.slow
 def test_a_failing_picture_hides_no_other_failure(tmp_path: Path) -> None:
     (tmp_path / "conftest.py").write_text(WARNS, encoding="utf-8")
     (tmp_path / "test_two.py").write_text(FAILS, encoding="utf-8")
@@ -77,6 +78,7 @@ def test_a_failing_picture_hides_no_other_failure(tmp_path: Path) -> None:
     assert report.is_file()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="needs signals")
 def test_what_is_ignored_where_they_are_started_is_not_in_what_they_start() -> None:
     ignored = (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM)

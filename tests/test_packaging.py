@@ -129,6 +129,7 @@ def test_an_installed_wheel_finds_its_catalogue_and_its_sounds(installed: Path, 
     assert (int(clips), exercises) == (len(files("sounds", "*.wav")), "True")
 
 
+@pytest.mark.slow
 def test_the_source_archive_builds_the_same_wheel(wheel: Path, tmp_path: Path) -> None:
     with tarfile.open(build("sdist", ROOT, tmp_path / "sdist")) as archive:
         archive.extractall(tmp_path, filter="data")

@@ -50,7 +50,7 @@ COMMANDS: Mapping[str, tuple[KeyCommand, ...]] = MappingProxyType(
             KeyCommand("home.cooldown", "c", "cooldown", "cooldown", more="End with easy stretches, or not"),
             KeyCommand("home.routine", "r", "routine", "routine", more="A session of your own"),
             KeyCommand("home.context", "t", "context", "today", more="What the session follows"),
-            KeyCommand("home.mark", "d", "mark", "day", more="Say what today was: a run, a rest day"),
+            KeyCommand("home.mark", "d", "open('TODAY')", "day", more="Say what today was: a run, a rest day"),
             KeyCommand("home.ran", "y", "answer('ran')", "Ran today", more="Mark today as a run", show=False),
             KeyCommand(
                 "home.not-ran", "n", "answer('not-ran')", "No run today", more="Do not ask again today", show=False
@@ -61,13 +61,13 @@ COMMANDS: Mapping[str, tuple[KeyCommand, ...]] = MappingProxyType(
             KeyCommand("home.still-sore", "y", "answer('still-sore')", "Still sore", show=False),
             KeyCommand("home.relieved", "n", "answer('relieved')", "No longer sore", show=False),
             KeyCommand("home.later", "escape", "answer('later')", "later", more="Ask tomorrow", show=False),
-            KeyCommand("home.calendar", "w", "calendar", "weeks"),
-            KeyCommand("home.history", "h", "history", "history"),
-            KeyCommand("home.progress", "p", "progress", "progress"),
+            KeyCommand("home.calendar", "w", "open('CALENDAR')", "weeks"),
+            KeyCommand("home.history", "h", "open('HISTORY')", "history"),
+            KeyCommand("home.progress", "p", "open('PROGRESS')", "progress"),
             KeyCommand("home.library", "i", "library", "exercises"),
             KeyCommand("home.information", "o", "information", "about", more="Why, how often, when to stop"),
-            KeyCommand("home.settings", "s", "settings", "settings"),
-            KeyCommand("home.left-overs", "u", "left_overs", "unfinished"),
+            KeyCommand("home.settings", "s", "open('SETTINGS')", "settings"),
+            KeyCommand("home.left-overs", "u", "open('UNFINISHED')", "unfinished"),
             KeyCommand("home.quit", "q", "app.quit", "quit"),
             KeyCommand(
                 "home.notice-down", "pagedown", "scroll_notices(1)", "More of the notice", show=False, priority=True

@@ -1,13 +1,34 @@
 """The two kinds of screens: a page of its own, and a dialog over one."""
 
+from textual import events, on
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen, Screen, ScreenResultType
 
+from ankle_tui.ui.breakpoints import fit
 from ankle_tui.ui.widgets.keybar import BindingBar
 
 
 class BaseScreen(Screen[ScreenResultType]):
-    """A screen that ends at most once."""
+    """A screen that ends at most once, and whose widgets are styled once before they are seen."""
+
+    _left = False
+    """True once another screen has covered it."""
+
+    @on(events.Compose)
+    def fit_terminal(self) -> None:
+        """Lay it out for the size of the terminal before anything is on it."""
+        fit(self, self.app.size)
+        self.app.stylesheet.update_nodes((self,))
+
+    @on(events.ScreenResume)
+    def keep_styles(self, event: events.ScreenResume) -> None:
+        """Style its widgets again only on return: when it opens, mounting has just done it."""
+        event.refresh_styles = self._left
+
+    @on(events.ScreenSuspend)
+    def note_suspension(self) -> None:
+        """Note that another screen covers it."""
+        self._left = True
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
         """End the screen with a result; do nothing once it has ended, or under another screen, which Textual would end."""

@@ -243,6 +243,7 @@ def test_a_history_that_may_not_be_read(patient: Patient) -> None:
     assert remedy == f"chmod u+rw {patient.file.path}"
 
 
+@pytest.mark.slow
 def test_a_huge_file_is_told_in_time(patient: Patient) -> None:
     patient.put(sessions(1))
     with patient.file.path.open("r+b") as file:

@@ -207,6 +207,7 @@ def test_of_sessions_that_do_not_count_there_is_no_last_day(desk: Desk) -> None:
     assert desk.said("stats").strip() == "No sessions yet."
 
 
+@pytest.mark.slow
 def test_no_line_is_wider_than_a_terminal() -> None:
     sessions = tuple(replace(widest(), id=make_id(number)) for number in range(1000))
     calendar = Calendar(History(sessions), Rules(), TODAY)

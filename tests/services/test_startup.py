@@ -284,12 +284,12 @@ def test_one_that_is_asked_for_by_its_id_is_held_however_old_it_is(folders: Fold
 
 
 @pytest.mark.skipif(os.name != "posix", reason="POSIX limits")
-def test_1100_left_overs_are_met_with_few_descriptors(folders: Folders, desk: CheckpointFiles, tmp_path: Path) -> None:
+def test_200_left_overs_are_met_with_few_descriptors(folders: Folders, desk: CheckpointFiles, tmp_path: Path) -> None:
     desk.folder.mkdir(parents=True)
     first = in_a_hold(0)
     text = json.dumps(first.to_json())
     newest = ""
-    for number in range(1100):
+    for number in range(200):
         newest = make_id(number)
         (desk.folder / f"{newest}.json").write_text(text.replace(first.id, newest), encoding="utf-8")
     code = (
@@ -300,9 +300,9 @@ def test_1100_left_overs_are_met_with_few_descriptors(folders: Folders, desk: Ch
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=False)
     assert (done.returncode, done.stderr) == (0, "")
-    rest = 1100 - MOST_OFFERED
+    rest = 200 - MOST_OFFERED
     assert done.stdout == (f"{MOST_OFFERED}|{newest}|{rest} older unfinished sessions: ankle-tui resume --list\n")
-    assert len(desk.ids()) == 1100
+    assert len(desk.ids()) == 200
 
 
 # What is no file

@@ -78,7 +78,7 @@ async def go_to(pilot: Pilot[None], keys: str) -> None:
     await pilot.pause()
 
 
-@pytest.mark.parametrize("after", TELLING)
+@pytest.mark.parametrize("after", [MORNING, pytest.param(NEW_YEAR, marks=pytest.mark.slow)])
 async def test_the_day_turns_on_every_screen(after: dt.datetime, tmp_path: Path) -> None:
     put_life(tmp_path, week_of_a_runner() if after is MORNING else year_of_a_runner())
     fresh, app = make_app(tmp_path), make_app(tmp_path)

@@ -105,7 +105,7 @@ class HomeScreen(BaseScreen[None]):
         trouble: Callable[[], str] = str,
         notices: Sequence[str] = (),
     ) -> None:
-        super().__init__()
+        super().__init__(classes="-noticing" if notices else "")
         self._catalogue = catalogue
         self._read = read
         self._coach = coach
@@ -139,9 +139,13 @@ class HomeScreen(BaseScreen[None]):
                     yield StartButton(f"Start  {self._own_key('start') or '↵'}", id="start", tooltip="Start")
         yield BindingBar(*FIRST_KEYS)
 
+    def on_compose(self) -> None:
+        """Know what is asked before the widgets are styled."""
+        self._follow(self._read())
+        self.set_class(self._state.asked is not None, "-asking", update=False)
+
     def on_mount(self) -> None:
         """Offer the ready-made session."""
-        self.set_class(bool(self._notices), "-noticing")
         self.show_days()
         self.query_one(ExercisePicker).focus()
 
@@ -178,8 +182,7 @@ class HomeScreen(BaseScreen[None]):
         self.query_one("#last", TextLine).show(NOT_SAVED if problem else last)
         pieces = week_words(calendar, streaks=self._settings().streaks, narrow=narrow)
         self.query_one(WeekBoard).show(calendar, pieces)
-        self._state = self._state.follow_settings(self._settings()).follow_day(calendar)
-        self._ask_what_is_due(calendar)
+        self._show_question(calendar)
         renewed = self._state.renew(calendar, self._coach())
         if renewed is not self._state:
             self._state = renewed
@@ -199,7 +202,7 @@ class HomeScreen(BaseScreen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
         """Offer commands only while there is something to use them on."""
-        if action == "left_overs":
+        if parameters == (Place.UNFINISHED.name,):
             return bool(self._unfinished)
         if action == "answer":
             asked = self._state.asked
@@ -256,7 +259,7 @@ class HomeScreen(BaseScreen[None]):
             self.post_message(DaysMarked((mark,)))
             return
         self._state = self._state.next_context(calendar)
-        self._ask_what_is_due(calendar)
+        self._show_question(calendar)
         self.draw_session()
 
     def action_answer(self, answer: str) -> None:
@@ -287,53 +290,41 @@ class HomeScreen(BaseScreen[None]):
         """Take the next session of the runner's own; after the last one, the coach's."""
         self._adopt(self._state.next_routine(self._catalogue.routines))
 
-    def action_settings(self) -> None:
-        """Change the settings."""
-        self.action_forget_notices()
-        self.post_message(Open(Place.SETTINGS))
-
-    def action_mark(self) -> None:
-        """Say what today was."""
-        self.action_forget_notices()
-        self.post_message(Open(Place.TODAY))
-
     @on(WeekBoard.Pressed)
-    def action_calendar(self) -> None:
+    def show_calendar(self) -> None:
         """Show all weeks."""
-        self.action_forget_notices()
-        self.post_message(Open(Place.CALENDAR))
+        self.action_open(Place.CALENDAR.name)
 
-    def action_left_overs(self) -> None:
-        """Ask again about the sessions that were put off."""
-        self.post_message(Open(Place.UNFINISHED))
+    def action_open(self, place: str, what: str = "") -> None:
+        """Go to another screen.
 
-    def action_history(self) -> None:
-        """Show what was done."""
+        Args:
+            place: Name of a `Place`.
+            what: What to show first there.
+        """
         self.action_forget_notices()
-        self.post_message(Open(Place.HISTORY))
-
-    def action_progress(self) -> None:
-        """Show what the training has done."""
-        self.action_forget_notices()
-        self.post_message(Open(Place.PROGRESS))
+        self.post_message(Open(Place[place], what))
 
     def action_information(self) -> None:
         """Read why and how to train; with pain, when to stop."""
-        self.action_forget_notices()
-        self.post_message(Open(Place.ABOUT, "stop" if self._state.wishes.feel is Feel.PAIN else ""))
+        self.action_open(Place.ABOUT.name, "stop" if self._state.wishes.feel is Feel.PAIN else "")
 
     def action_library(self) -> None:
         """Read about the exercise under the cursor."""
-        self.action_forget_notices()
-        self.post_message(Open(Place.EXERCISES, self.query_one(ExercisePicker).current.exercise.id))
+        self.action_open(Place.EXERCISES.name, self.query_one(ExercisePicker).current.exercise.id)
 
-    def _ask_what_is_due(self, calendar: Calendar) -> None:
-        """Ask the question that is due, if there is room."""
+    def _follow(self, calendar: Calendar) -> None:
+        """Follow settings and day, and ask what is due if there is room."""
         room = self.app.size.height >= (LOW if self._notices else ASKS_FROM)
-        self._state = self._state.ask(calendar, room=room)
+        self._state = self._state.follow_settings(self._settings()).follow_day(calendar).ask(calendar, room=room)
+
+    def _show_question(self, calendar: Calendar) -> None:
+        """Show the question that is due, or none."""
+        self._follow(calendar)
         narrow = self.app.size.width < NARROW
         if self._question.show(self._state.asked, calendar.today, narrow=narrow, shown_key=self._key):
-            self.set_class(self._state.asked is not None, "-asking")
+            self.set_class(self._state.asked is not None, "-asking", update=False)
+            self.app.stylesheet.update_nodes((self._question, self.query_one("#advice")))  # nothing else depends on it
             self.refresh_bindings()
 
     def _edit(self, selection: Selection) -> None:

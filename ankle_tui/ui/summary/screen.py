@@ -68,6 +68,7 @@ class SummaryScreen(BaseScreen[None]):
         self._legs = legs
         self._amended = session_runner.saver.record
         self._next = self._ask()
+        self.set_class(bool(self._next), "-coming", update=False)
 
     def compose(self) -> ComposeResult:
         """Show the result first, then what can be added."""
@@ -91,7 +92,6 @@ class SummaryScreen(BaseScreen[None]):
 
     def on_mount(self) -> None:
         """Check every second whether the session has been saved."""
-        self.set_class(bool(self._next), "-coming")
         if not self._session_runner.demo:
             self.set_interval(1.0, self.look_at_disk)
 

@@ -215,6 +215,7 @@ def test_a_second_damage_in_the_same_second_gets_another_name(file: HistoryFile)
     assert [file.path.with_name(name).read_text(encoding="utf-8") for name in names] == ["one", "two", "three"]
 
 
+@pytest.mark.slow
 def test_a_file_of_500_megabytes_is_set_aside_without_being_read_whole(file: HistoryFile) -> None:
     file.path.parent.mkdir()
     with file.path.open("wb") as large:  # nothing but a hole: it takes no room

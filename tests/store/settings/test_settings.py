@@ -290,7 +290,7 @@ def test_the_rules_hold_unless_a_slip_puts_a_default_in_their_place(path: Path, 
 @pytest.mark.parametrize(
     "content",
     [
-        "\n".join(f"k{number} = 1" for number in range(70_000)),
+        pytest.param("\n".join(f"k{number} = 1" for number in range(70_000)), marks=pytest.mark.slow),
         f"{'k' * 500_000} = 1",
         f"keys.{'a.' * 2_000}b = 'x'",
         f"theme = '{'x' * 500_000}'\nvolume = '{'x' * 500_000}'",
