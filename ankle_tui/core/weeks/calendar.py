@@ -14,11 +14,7 @@ from typing import NamedTuple
 from ankle_tui.core.exercises.exercise import Context
 from ankle_tui.core.history.day_marks import MARKED_BACK, OFF, DayKind, DayMark, Target
 from ankle_tui.core.history.records import History, SessionRecord
-<<<<<<< HEAD
-from ankle_tui.core.history.self_tests import SelfTestRecord
-=======
 from ankle_tui.core.history.self_tests import AfterBlock, BlockRecord, SelfTestRecord
->>>>>>> block
 from ankle_tui.core.history.training_day import CUT_OFF
 from ankle_tui.core.weeks.streaks import FIRST_WEEKDAYS, Weeks, settled, week_of
 
@@ -174,14 +170,11 @@ class Calendar:
         )
 
     @cached_property
-<<<<<<< HEAD
-=======
     def blocks(self) -> tuple[BlockRecord, ...]:
         """Blocks of eight weeks that have begun, the oldest first."""
         return tuple(block for block in _in_order(self._history.blocks) if block.since <= self.today)
 
     @cached_property
->>>>>>> block
     def tests(self) -> tuple[SelfTestRecord, ...]:
         """Self-tests up to today, the oldest first."""
         return tuple(sorted((test for test in self._history.tests if test.day <= self.today), key=_TESTED))
