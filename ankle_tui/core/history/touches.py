@@ -66,5 +66,27 @@ def touch_rate(record: SessionRecord, exercise: str, holds: Container[str] = ())
     return max(rates, default=None)
 
 
+def touches_of_legs(record: SessionRecord, holds: Container[str]) -> dict[Side, tuple[int, float]]:
+    """Touches and seconds held of each leg that held something, over all holds; empty if touches were not counted.
+
+    Args:
+        record: The session.
+        holds: Ids of the exercises with holds, over which an answer is spread.
+    """
+    counted = touches(record)
+    if counted is None:
+        return {}
+    found: dict[Side, tuple[int, float]] = {}
+    for side, number in ((Side.LEFT, counted.left), (Side.RIGHT, counted.right)):
+        sets = [item for item in record.sets if _is_hold(item, side)]
+        if record.touches:
+            held = fsum(item.done for item in sets if item.exercise in holds)
+        else:
+            held = fsum(item.done for item in sets if item.foot_downs is not None)
+        if held:
+            found[side] = (number, held)
+    return found
+
+
 def _is_hold(item: SetRecord, side: Side) -> bool:
     return item.side is side and item.unit is Unit.SECONDS
