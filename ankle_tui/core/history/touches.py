@@ -73,17 +73,16 @@ def touches_of_legs(record: SessionRecord, holds: Container[str]) -> dict[Side, 
         record: The session.
         holds: Ids of the exercises with holds, over which an answer is spread.
     """
-    counted = touches(record)
-    if counted is None:
+    told = touches(record)
+    if told is None:
         return {}
     found: dict[Side, tuple[int, float]] = {}
-    for side, number in ((Side.LEFT, counted.left), (Side.RIGHT, counted.right)):
+    for side, answer in ((Side.LEFT, told.left), (Side.RIGHT, told.right)):
         sets = [item for item in record.sets if _is_hold(item, side)]
-        if record.touches:
-            held = fsum(item.done for item in sets if item.exercise in holds)
-        else:
-            held = fsum(item.done for item in sets if item.foot_downs is not None)
-        if held:
+        counted = [item for item in sets if item.foot_downs is not None]
+        over = [item for item in sets if item.exercise in holds] if record.touches else counted
+        number = answer if record.touches else sum(item.foot_downs or 0 for item in counted)
+        if held := fsum(item.done for item in over):
             found[side] = (number, held)
     return found
 

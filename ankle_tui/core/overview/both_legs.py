@@ -67,7 +67,7 @@ def names(catalogue: Catalogue, exercise: str, variation: str = "", part: str = 
     except UnknownExercise:
         return exercise, variation, part
     item = next((item for item in known.variations if item.id == variation), None)
-    parts = {found.id: found.name for found in item.parts} if item else {}
+    parts = {found.id: found.name.lower() for found in item.parts} if item else {}
     return known.name, item.name if item else variation, parts.get(part, part)
 
 

@@ -14,7 +14,9 @@ from ankle_tui.core.history.self_tests import SelfTestRecord
 from ankle_tui.core.history.touches import with_holds
 from ankle_tui.core.overview.both_legs import BothLegs, both_legs, names
 from ankle_tui.core.overview.ladder_paths import LadderPath, ladder_paths
+from ankle_tui.core.overview.measured import Measured, measured
 from ankle_tui.core.overview.periods import Grain, Period, grain_of, periods, touch_rates
+from ankle_tui.core.self_tests.norms import AgeBand, Sex
 from ankle_tui.core.training.ladder import Runner
 from ankle_tui.core.training.pain import reported
 from ankle_tui.core.training.rules import HOPS_PAIN
@@ -116,6 +118,7 @@ class Overview:
         pain: Answers about pain.
         ladders: The way up each ladder.
         legs: Left against right in training.
+        tests: Self-tests.
         notes: The newest notes, the newest first.
         more_notes: Number of older ones.
     """
@@ -129,6 +132,7 @@ class Overview:
     pain: PainFacts
     ladders: tuple[LadderPath, ...]
     legs: tuple[BothLegs, ...]
+    tests: Measured
     notes: tuple[RunnersNote, ...]
     more_notes: int
 
@@ -137,8 +141,11 @@ def overview(
     catalogue: Catalogue,
     history: History,
     rules: Rules,
+    *,
     today: dt.date,
     since: dt.date | None = None,
+    age: AgeBand | None = None,
+    sex: Sex | None = None,
     **runner: Unpack[Runner],
 ) -> Overview:
     """Gather the facts of a history up to today.
@@ -148,27 +155,29 @@ def overview(
         history: The history; what is dated after today comes from a wrong clock and counts nowhere.
         rules: How weeks are counted.
         today: The present training day.
-        since: The first day to look at, not after today; None is the first day of the history.
+        since: The first day to look at, not after today; nothing before the first day of the history is shown.
+        age: The runner's age, if known, for published values of self-tests.
+        sex: The runner's sex, if known.
         **runner: What the coach knows of the runner.
     """
     calendar = Calendar(history, rules, today)
     tests = [test for test in history.tests if test.day <= today]
-    known = [*(session.day for session in calendar.past), *(test.day for test in tests)]
-    since = since or min(known, default=today)
+    first = min([*(session.day for session in calendar.past), *(test.day for test in tests)], default=None)
+    since = max(since or first or today, first or today)
     sessions = [session for session in calendar.past if session.day >= since]
-    tests = [test for test in tests if test.day >= since]
     holds = with_holds(catalogue)
-    notes = _notes(sessions, tests)
+    notes = _notes(sessions, [test for test in tests if test.day >= since])
     return Overview(
         since=since,
         today=today,
         grain=grain_of(since, today),
         totals=_totals(sessions),
-        periods=periods(calendar, since, holds) if known else (),
+        periods=periods(calendar, since, holds) if first else (),
         touches=touch_rates(sessions, holds),
         pain=_pain(catalogue, sessions),
         ladders=ladder_paths(catalogue, calendar.past, since, today, **runner),
         legs=both_legs(catalogue, sessions),
+        tests=measured(tests, since, age, sex),
         notes=notes[:MOST_LISTED],
         more_notes=len(notes[MOST_LISTED:]),
     )
