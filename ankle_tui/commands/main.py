@@ -23,6 +23,8 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "status": ("status", "say in one line how the week stands, for a prompt or a status bar"),
     "day": ("days", "record what a day was; without arguments, list the last days"),
     "week": ("days", "record what a whole week was; without arguments, list its days"),
+    "block": ("block", "show, begin, close or answer a block of eight weeks"),
+    "calendar": ("reminders", "write the sessions to come as an .ics file: import it, don't subscribe"),
     "history": ("history", "list the sessions done"),
     "stats": ("stats", "say what the training has done: streaks, totals, bests of every exercise and side"),
     "report": ("report.write_report", "write a page for a physiotherapist, to read or to print"),

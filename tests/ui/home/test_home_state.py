@@ -114,12 +114,12 @@ def test_pain_is_of_its_day_only() -> None:
 
 def test_minutes_and_feels_go_round() -> None:
     state, minutes = fresh(), []
-    assert state.wishes.minutes == 10.0
+    assert state.minutes == 10.0
     for _ in MINUTES:
         state = state.next_minutes()
-        minutes.append(state.wishes.minutes)
+        minutes.append(state.minutes)
     assert minutes == [15.0, 20.0, 5.0, 10.0]
-    assert fresh(replace(SETTINGS, minutes=7.0)).next_minutes().wishes.minutes == 10.0
+    assert fresh(replace(SETTINGS, minutes=7.0)).next_minutes().minutes == 10.0
     state = fresh()
     for _ in Feel:
         state = state.next_feel()
@@ -140,16 +140,18 @@ def test_settings_are_followed_where_they_have_changed() -> None:
     same = state.follow_settings(replace(SETTINGS, target=3))
     assert same.wishes.minutes == 15.0
     assert same.basis is None, "the coach may answer otherwise"
-    other = state.follow_settings(replace(SETTINGS, minutes=15.0, cooldown=True))
-    assert (other.wishes.minutes, other.wishes.cooldown) == (15.0, True)
+    others = replace(SETTINGS, minutes=20.0, cooldown=True)
+    other = state.follow_settings(others).renew(EMPTY, Coach(shipped(), others))
+    assert (other.minutes, other.wishes.cooldown) == (20.0, True)
 
 
 def test_minutes_follow_the_level_until_the_runner_sets_them() -> None:
     experienced = replace(SETTINGS, level=Level.EXPERIENCED)
     coach = Coach(shipped(), experienced)
-    assert fresh().follow_settings(experienced).renew(EMPTY, coach).wishes.minutes == 15.0
-    own = fresh(replace(SETTINGS, minutes=5.0)).follow_settings(replace(experienced, minutes=5.0))
-    assert own.renew(EMPTY, coach).wishes.minutes == 5.0
+    assert fresh().follow_settings(experienced).renew(EMPTY, coach).minutes == 15.0
+    five = replace(experienced, minutes=5.0)
+    own = fresh(replace(SETTINGS, minutes=5.0)).follow_settings(five)
+    assert own.renew(EMPTY, Coach(shipped(), five)).minutes == 5.0
 
 
 def test_the_cooldown_comes_and_goes_as_a_whole_and_leaves_doses_alone() -> None:
