@@ -34,9 +34,11 @@ def _template() -> Template:
     )
     environment.filters |= {
         "amount": amount_words,
+        "block": words.block_words,
         "choice": words.choice_words,
         "counted": counted,
         "day": words.date_words,
+        "done": words.done_words,
         "long_time": long_time_words,
         "measure": words.measure_words,
         "part_caption": words.part_caption,
@@ -46,8 +48,10 @@ def _template() -> Template:
         "remarks": words.remarks,
         "said": words.said_words,
         "spelled": words.spelled,
+        "steps": words.step_words,
         "tally": words.tally_words,
     }
+    environment.tests["taking_turns"] = words.takes_turns
     environment.globals |= {"Side": Side, "Unit": Unit, "version": __version__}
     return environment.from_string(read_shipped("report.html"))
 

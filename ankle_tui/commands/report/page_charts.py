@@ -4,13 +4,20 @@ from collections.abc import Callable, Mapping, Sequence
 
 from markupsafe import Markup
 
-from ankle_tui.commands.report.page_wording import measure_words, month_words, part_name, period_words, rate_words
+from ankle_tui.commands.report.page_wording import (
+    measure_words,
+    month_words,
+    part_name,
+    place,
+    rate_words,
+)
 from ankle_tui.commands.report.svg_charts import ChartText, Climb, Drawn, Look, by_days, by_periods, by_steps
 from ankle_tui.core.exercises.exercise import Side
 from ankle_tui.core.formatting import counted
 from ankle_tui.core.overview.measured import MeasuredPart
 from ankle_tui.core.overview.overview import Overview
 from ankle_tui.core.overview.periods import Grain, Period
+from ankle_tui.core.training.lanes import rungs
 
 LEAST_SESSIONS = 3
 """Least height of the scale of sessions, so that a single one does not fill it and no half ones are named."""
@@ -35,10 +42,9 @@ def draw_charts(found: Overview) -> dict[str, Markup]:
 
 
 def _label(period: Period, grain: Grain) -> str:
-    """Name a period below a chart."""
-    if grain is Grain.WEEK:
-        return f"{period.start.day} {month_words(period.start)}"
-    return period_words(period, grain)
+    """Name a period below a chart: `22 Nov`, `Nov 26`, `2026`."""
+    day, month, year = period.start.day, month_words(period.start), period.start.year
+    return {Grain.WEEK: f"{day} {month}", Grain.MONTH: f"{month} {year % 100:02d}"}.get(grain, str(year))
 
 
 def _sessions(found: Overview, labels: Sequence[str]) -> Markup:
@@ -57,7 +63,7 @@ def _sessions(found: Overview, labels: Sequence[str]) -> Markup:
 
 def _climbs(found: Overview) -> Markup:
     climbs = [
-        Climb(ladder.after.exercise.name, len(ladder.steps), ladder.place(ladder.before), ladder.place(ladder.after))
+        Climb(ladder.after.exercise.name, len(rungs(ladder.after.exercise)), place(ladder.before), place(ladder.after))
         for ladder in found.ladders
     ]
     said = (f"{climb.name}: from step {climb.before} to step {climb.after} of {climb.steps}." for climb in climbs)

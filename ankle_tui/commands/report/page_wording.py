@@ -3,8 +3,12 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping
 
+from ankle_tui.core.block.block_review import ReviewedLadder
+from ankle_tui.core.block.block_state import BlockState
+from ankle_tui.core.block.block_weeks import WEEKS
+from ankle_tui.core.block.block_wording import plan_words
 from ankle_tui.core.exercises.exercise import Choice
-from ankle_tui.core.formatting import day_words, dose_words
+from ankle_tui.core.formatting import counted, day_words, dose_words
 from ankle_tui.core.overview.measured import MeasuredPart
 from ankle_tui.core.overview.periods import Grain, Period
 from ankle_tui.core.self_tests.findings import Change
@@ -17,6 +21,7 @@ from ankle_tui.core.self_tests.self_test_wording import (
     trend_words,
     value_words,
 )
+from ankle_tui.core.training.lanes import lanes, rungs
 
 NOTHING = "–"
 """What was not asked, not answered or not counted."""
@@ -43,6 +48,38 @@ def rate_words(rate: float | None) -> str:
 def choice_words(choice: Choice) -> str:
     """Write a rung: `eyes closed, firm floor: 2 × 30 s/leg`."""
     return f"{choice.variation.name}: {dose_words(choice.variation, choice.dose)}"
+
+
+def place(choice: Choice) -> int:
+    """Place of a rung on its ladder, from 1."""
+    return rungs(choice.exercise).index(choice) + 1
+
+
+def step_words(ladder: ReviewedLadder) -> str:
+    """Write the way on a ladder by its places: `1 to 3 of 15`, `3 of 15`."""
+    before, after = place(ladder.before), place(ladder.after)
+    way = f"{before} to {after}" if ladder.moved else str(after)
+    return f"{way} of {len(rungs(ladder.after.exercise))}"
+
+
+def takes_turns(ladder: ReviewedLadder) -> bool:
+    """True if there are several ways up a ladder, which take turns."""
+    return len(lanes(ladder.after.exercise)) > 1
+
+
+def block_words(state: BlockState) -> str:
+    """Write how far a block is: `week 3 of 8`, `finished`, `closed in week 5`."""
+    week = state.counts.week
+    if not state.counts.over:
+        return f"week {week} of {WEEKS}"
+    return f"closed in week {week}" if state.closed_early else "finished"
+
+
+def done_words(state: BlockState) -> str:
+    """Write what was done of a block: `5 of 6 sessions, on plan`."""
+    counts = state.counts
+    planned = counts.planned if counts.over else counts.so_far
+    return f"{counts.done} of {counted(planned, 'session')}, {plan_words(state)}"
 
 
 def spelled(words: Iterable[str]) -> str:

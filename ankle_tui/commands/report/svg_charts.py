@@ -24,6 +24,8 @@ WIDTH, HEIGHT = 480, 250
 """Units of a chart; small enough for its letters to be read on a phone."""
 LEDGE, STEP = 70, 30
 """Units of a chart of ladders: around them, and for each."""
+_ROOM = 400
+"""Units of a chart for what stands below it."""
 _SPAN = dt.timedelta(days=3)
 """Room before the first and after the last point of a chart by days."""
 
@@ -101,7 +103,7 @@ def by_periods(text: ChartText, labels: Sequence[str], series: Sequence[Drawn], 
     keys = [str(number) for number in range(len(labels))]
     chart = leather.Chart()
     chart.set_x_scale(Ordinal(keys))
-    every = math.ceil(len(keys) / 8)
+    every = math.ceil(len(keys) * (max(map(len, labels)) + 2) * theme.tick_font_char_width / _ROOM)
     chart.add_x_axis(ticks=keys[::every], tick_formatter=lambda key, *_: labels[int(key)])
     _draw(chart, series, keys, ticks)
     return _svg(chart, text)

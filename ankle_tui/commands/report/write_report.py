@@ -2,16 +2,14 @@
 
 import argparse
 import datetime as dt
-import os
 from pathlib import Path
 from types import SimpleNamespace
 
-from ankle_tui.commands import console, inputs
+from ankle_tui.commands import console, inputs, outputs
 from ankle_tui.commands.parser import date_or_ago, path
 from ankle_tui.core.exercises.exercise import Sprain
 from ankle_tui.core.overview.overview import overview
 from ankle_tui.services.coach import Coach
-from ankle_tui.store.files.durable import put
 from ankle_tui.store.files.problem import FileProblem, one_line
 from ankle_tui.store.files.read import read_bytes
 from ankle_tui.store.settings.settings import Settings
@@ -41,9 +39,7 @@ def run(arguments: SimpleNamespace) -> int:
     catalogue = inputs.read_catalogue(arguments)
     found = overview(
         catalogue,
-        opened.history,
-        settings.rules,
-        today=calendar.today,
+        calendar,
         since=_since(arguments.since, calendar.today),
         **Coach(catalogue, settings).runner(calendar),
     )
@@ -80,13 +76,6 @@ def _write(file: Path, page: bytes) -> None:
     Raises:
         FileProblem: If that cannot be done.
     """
-    if not file.parent.is_dir():
-        raise FileProblem(file.parent, "there is no such folder")
-    if file.is_dir():
-        raise FileProblem(file, "is a folder")
-    if os.path.lexists(file) and not (read_bytes(file) or b"").lstrip().startswith(_PAGE):
-        raise FileProblem(file, "is there already, and no report")
-    try:
-        put(file, page)
-    except OSError as error:
-        raise FileProblem.from_os(file, error, "cannot be written") from error
+    if outputs.is_there(file) and not (read_bytes(file) or b"").startswith(_PAGE):
+        raise FileProblem(file, "is there already, and is no report")
+    outputs.write(file, page)

@@ -7,20 +7,21 @@ from dataclasses import dataclass
 from math import fsum
 from typing import Unpack
 
+from ankle_tui.core.block.block_review import BlockReview, ReviewedLadder, review_block, review_ladders
+from ankle_tui.core.block.block_state import BlockState, block_states
 from ankle_tui.core.exercises.catalogue import Catalogue
 from ankle_tui.core.exercises.exercise import Side
-from ankle_tui.core.history.records import Feel, History, Morning, SessionRecord
+from ankle_tui.core.history.records import Feel, Morning, SessionRecord
 from ankle_tui.core.history.self_tests import SelfTestRecord
 from ankle_tui.core.history.touches import with_holds
 from ankle_tui.core.overview.both_legs import BothLegs, both_legs, names
-from ankle_tui.core.overview.ladder_paths import LadderPath, ladder_paths
 from ankle_tui.core.overview.measured import Measured, measured
 from ankle_tui.core.overview.periods import Grain, Period, grain_of, periods, touch_rates
 from ankle_tui.core.self_tests.norms import AgeBand, Sex
 from ankle_tui.core.training.ladder import Runner
 from ankle_tui.core.training.pain import reported
 from ankle_tui.core.training.rules import HOPS_PAIN
-from ankle_tui.core.weeks.calendar import Calendar, Rules
+from ankle_tui.core.weeks.calendar import Calendar
 
 MOST_LISTED = 20
 """Most reports of pain, and most notes, that are listed: the newest. Our own choice."""
@@ -116,7 +117,9 @@ class Overview:
         periods: Every period from `since` to today; empty if nothing was ever recorded.
         touches: Touches in a minute of holding, by leg; a leg without counted touches is absent.
         pain: Answers about pain.
-        ladders: The way up each ladder.
+        blocks: Blocks of eight weeks, the oldest first.
+        block: The last of them, looked back on; None without one.
+        ladders: The next rung of each ladder that was worked, on the first day and now.
         legs: Left against right in training.
         tests: Self-tests.
         notes: The newest notes, the newest first.
@@ -130,7 +133,9 @@ class Overview:
     periods: tuple[Period, ...]
     touches: Mapping[Side, float]
     pain: PainFacts
-    ladders: tuple[LadderPath, ...]
+    blocks: tuple[BlockState, ...]
+    block: BlockReview | None
+    ladders: tuple[ReviewedLadder, ...]
     legs: tuple[BothLegs, ...]
     tests: Measured
     notes: tuple[RunnersNote, ...]
@@ -139,10 +144,8 @@ class Overview:
 
 def overview(
     catalogue: Catalogue,
-    history: History,
-    rules: Rules,
+    calendar: Calendar,
     *,
-    today: dt.date,
     since: dt.date | None = None,
     age: AgeBand | None = None,
     sex: Sex | None = None,
@@ -152,19 +155,18 @@ def overview(
 
     Args:
         catalogue: All exercises.
-        history: The history; what is dated after today comes from a wrong clock and counts nowhere.
-        rules: How weeks are counted.
-        today: The present training day.
+        calendar: The history by days; what is dated after today comes from a wrong clock and counts nowhere.
         since: The first day to look at, not after today; nothing before the first day of the history is shown.
         age: The runner's age, if known, for published values of self-tests.
         sex: The runner's sex, if known.
         **runner: What the coach knows of the runner.
     """
-    calendar = Calendar(history, rules, today)
-    tests = [test for test in history.tests if test.day <= today]
+    today = calendar.today
+    tests = calendar.tests
     first = min([*(session.day for session in calendar.past), *(test.day for test in tests)], default=None)
     since = max(since or first or today, first or today)
     sessions = [session for session in calendar.past if session.day >= since]
+    blocks = tuple(state for state in block_states(calendar) if state.last >= since)
     holds = with_holds(catalogue)
     notes = _notes(sessions, [test for test in tests if test.day >= since])
     return Overview(
@@ -175,7 +177,9 @@ def overview(
         periods=periods(calendar, since, holds) if first else (),
         touches=touch_rates(sessions, holds),
         pain=_pain(catalogue, sessions),
-        ladders=ladder_paths(catalogue, calendar.past, since, today, **runner),
+        blocks=blocks,
+        block=review_block(blocks[-1], calendar, catalogue, **runner) if blocks else None,
+        ladders=review_ladders(calendar, catalogue, since, today, **runner),
         legs=both_legs(catalogue, sessions),
         tests=measured(tests, since, age, sex),
         notes=notes[:MOST_LISTED],

@@ -52,6 +52,7 @@ class Page:
 
     def check(self) -> None:
         """Assert all that holds for every page."""
+        assert self.text.startswith("<!DOCTYPE html>")
         self._check_nothing_acts()
         self._check_ids_and_links()
         self._check_charts()

@@ -16,7 +16,7 @@ from ankle_tui.core.history.records import History, SessionRecord
 from ankle_tui.core.history.self_tests import SelfTestRecord
 from ankle_tui.core.overview.overview import overview
 from ankle_tui.core.self_tests.protocols import SelfTestId
-from ankle_tui.core.weeks.calendar import Rules
+from ankle_tui.core.weeks.calendar import Calendar, Rules
 from ankle_tui.store.files.problem import one_line
 from tests.builders import shipped
 from tests.commands.report.reading import Page, words_in
@@ -39,7 +39,11 @@ def text_of(
     whole: bool = True,
 ) -> str:
     found = overview(
-        catalogue or shipped(), history, Rules(), today=today, since=since, level=Level.BEGINNER, equipment=GEAR
+        catalogue or shipped(),
+        Calendar(history, Rules(), today),
+        since=since,
+        level=Level.BEGINNER,
+        equipment=GEAR,
     )
     return render(found, setup=[("Sprain in the last 12 months", "left ankle")], whole=whole)
 
