@@ -68,7 +68,7 @@ def for_screen(settings: Settings, folders: Folders) -> tuple[Settings, tuple[Sl
 
 
 def read_catalogue(arguments: SimpleNamespace) -> Catalogue:
-    """All exercises, for their names; `ankle-tui exercises` reports mistakes in the runner's own."""
+    """All exercises, for their names; `ankle-tui exercises` reports slips in the runner's own."""
     return load_all(folders(arguments).exercises)[0]
 
 

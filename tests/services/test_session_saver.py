@@ -138,7 +138,7 @@ def test_an_interrupted_save_counts_as_not_saved_and_is_done_again(interruption:
 
 
 @pytest.mark.parametrize(("broken", "waited"), [("advance", 1.5), ("apply", 0.0)])
-def test_a_mistake_in_the_engine_does_not_cost_what_was_done(
+def test_an_error_in_the_engine_does_not_cost_what_was_done(
     broken: str, waited: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     studio = Studio().work(HOLD_RIGHT)
