@@ -158,7 +158,7 @@ _LINES: dict[type[Event], Callable[[Any], str]] = {
     Extended: _extended_line,
     NothingCounted: lambda event: f"Nothing counted. Enter for all {event.target}, n for none.",
     Paused: _paused_line,
-    Resumed: lambda _: "Going on.",
+    Resumed: lambda _: "Resumed.",
     CountingChanged: lambda event: f"Counting: {counting_words(event.counting)}.",
     SessionEnded: lambda event: "Session done." if event.status is Status.COMPLETED else "Finished early.",
 }
