@@ -20,6 +20,8 @@ from ankle_tui.store.paths import Folders, find_folders
 from ankle_tui.store.settings.settings import Settings, Slip, load_settings
 from ankle_tui.store.user_files import load_all
 
+NO_SESSIONS = "No sessions yet."
+
 
 def now() -> dt.datetime:
     """Local time with its zone."""
