@@ -19,7 +19,7 @@ from ankle_tui.store.shipped import load_catalogue
 from ankle_tui.ui.app import AnkleApp
 from ankle_tui.ui.help.screen import HelpScreen
 from ankle_tui.ui.history.screen import HistoryScreen
-from ankle_tui.ui.home.home_wording import last_words
+from ankle_tui.ui.home.home_wording import aside_words
 from ankle_tui.ui.home.options import HomeOptions
 from ankle_tui.ui.home.screen import HomeScreen
 from ankle_tui.ui.home.start_button import StartButton
@@ -189,7 +189,7 @@ async def test_last_session_sets_the_level_and_is_named(tmp_path: Path) -> None:
         await move_to(pilot, 10_000)
     again = make_app(tmp_path)
     async with again.run_test():
-        assert text(again, "last") == last_words(again.journal.calendar) != ""
+        assert text(again, "last") == aside_words(again.journal.calendar, narrow=False, room=55) != ""
         plan = home(again).plan
         assert plan
         assert plan.level is Level.EXPERIENCED
@@ -206,7 +206,7 @@ async def test_after_a_session_home_knows_it_when_it_counts(tmp_path: Path, seco
         await pilot.pause()
         calendar = app.journal.calendar
         assert (calendar.last == EVENING.date(), bool(text(app, "last"))) == (counts, counts)
-        assert text(app, "last") == last_words(calendar)
+        assert text(app, "last") == aside_words(calendar, narrow=False, room=55)
         assert text(app, "advice") == advice(calendar)
         await pilot.press("h")
         assert isinstance(app.screen, HistoryScreen)

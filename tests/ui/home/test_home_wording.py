@@ -12,7 +12,7 @@ from ankle_tui.ui.home.home_state import Asks, HomeQuestion
 from ankle_tui.ui.home.home_wording import (
     about_words,
     advice_words,
-    last_words,
+    aside_words,
     option_list,
     question_words,
     ready_words,
@@ -40,7 +40,10 @@ def test_a_question_names_the_day_where_there_is_room(question: HomeQuestion, fu
 
 
 def test_the_top_names_the_last_session_or_those_not_finished() -> None:
-    assert [last_words(EMPTY), last_words(days(sessions=1))] == ["", "last: Sunday 22 November"]
+    assert [aside_words(EMPTY, narrow=False, room=55), aside_words(days(sessions=1), narrow=False, room=55)] == [
+        "",
+        "last: Sunday 22 November",
+    ]
     assert unfinished_words(2, "u") == "2 not finished: u"
 
 

@@ -23,7 +23,7 @@ from ankle_tui.ui.calendar.calendar_wording import mark_question, week_marked, w
 from ankle_tui.ui.calendar.mark import MarkScreen
 from ankle_tui.ui.calendar.screen import CalendarScreen
 from ankle_tui.ui.home.home_state import Asks
-from ankle_tui.ui.home.home_wording import NOT_SAVED, advice_words, last_words, question_words
+from ankle_tui.ui.home.home_wording import NOT_SAVED, advice_words, aside_words, question_words
 from ankle_tui.ui.home.options import HomeOptions
 from ankle_tui.ui.home.question_line import QuestionLine
 from ankle_tui.ui.home.screen import NARROW, HomeScreen
@@ -91,7 +91,7 @@ async def test_the_week_stands_on_home(tmp_path: Path) -> None:
             "·     ○     ◇     ◉     –     ■     ·       streak 1 · best 1",
             "      run   cross hard  rest                this week is done",
         ]
-        assert text(app, "last") == last_words(app.journal.calendar)
+        assert text(app, "last") == aside_words(app.journal.calendar, narrow=False, room=55)
         assert text(app, "advice") == advised(app)
 
 
