@@ -63,7 +63,7 @@ def make_choice(
         rest=rest,
         change=change if per_side else 0,
         part_rest=part_rest if parts else 0,
-        parts=tuple(Part(part, part.upper(), f"Do {part}") for part in parts),
+        parts=tuple(Part(part, part.upper().replace("-", " "), f"Do {part}") for part in parts),
         timing_sources=(),
     )
     exercise_id = name or f"some-{kind.value}"
@@ -89,6 +89,21 @@ def opened(plan: Plan) -> Plan:
     """The same plan with every set open: what was its dose is its cap."""
     works = [replace(work, open=True) for work in plan.sets]
     return replace(plan, phases=tuple(replace(phase, work=works[phase.set_index]) for phase in plan.phases))
+
+
+def stance_test(cap: int = 45, kind: Kind = Kind.HOLD) -> Plan:
+    """Four trials that count up: each leg with eyes open, then closed."""
+    parts = ("eyes-open", "eyes-closed")
+    choice = make_choice(kind, cap, name="test-stance", per_side=True, parts=parts, change=30.0, part_rest=30.0)
+    return opened(build_plan([choice]))
+
+
+def raise_test(cap: int = 60) -> Plan:
+    """As many raises as possible with each leg, up on one beat of a second and down on the next."""
+    tempo = Tempo(1.0, 0.0, 1.0)
+    return opened(
+        build_plan([make_choice(Kind.REPS, cap, name="test-raise", per_side=True, change=120.0, tempo=tempo)])
+    )
 
 
 class Runner:

@@ -11,6 +11,7 @@ from ankle_tui.core.session.events import (
     Countdown,
     Counted,
     CountingChanged,
+    Elapsed,
     Event,
     Extended,
     FootDown,
@@ -157,6 +158,7 @@ def _extended_line(event: Extended) -> str:
 _LINES: dict[type[Event], Callable[[Any], str]] = {
     Countdown: lambda event: str(event.seconds),
     Counted: lambda event: str(event.count),
+    Elapsed: lambda event: str(event.seconds) if event.called else "",
     Halfway: lambda _: "Halfway.",
     TenSeconds: lambda _: "Ten seconds.",
     FootDown: lambda event: f"Foot down: {event.touches}.",
@@ -171,9 +173,10 @@ _LINES: dict[type[Event], Callable[[Any], str]] = {
 
 
 def _coming(work: WorkSet) -> str:
-    """Name part, leg and amount of a set: `DOWN, LEFT LEG, 10 reps`."""
+    """Name part, leg and amount of a set: `DOWN, LEFT LEG, 10 reps`; of an open one, its cap."""
+    amount = ("at most " if work.open else "") + _amount(work.target, work.kind.unit)
     named = [work.part.name if work.part else "", formatting.side_words(work.side)]
-    return ", ".join([*filter(None, named), _amount(work.target, work.kind.unit)])
+    return ", ".join([*filter(None, named), amount])
 
 
 def _setup(phase: Phase) -> str:

@@ -14,7 +14,7 @@ from ankle_tui.core.history.ids import new_id
 from ankle_tui.core.history.training_day import CUT_OFF, training_day
 from ankle_tui.core.session.checkpoint import Checkpoint
 from ankle_tui.core.session.engine import Session, Step
-from ankle_tui.core.session.events import Event, NothingCounted
+from ankle_tui.core.session.events import Event, NothingCounted, Resumed, SetEnded
 from ankle_tui.core.session.modes import Counting, SoundMode
 from ankle_tui.core.session.plan import Plan
 from ankle_tui.core.session.snapshot import Command, Run, Snapshot
@@ -40,7 +40,7 @@ class Action(StrEnum):
     """Actions of a runner in a session, to which each shell assigns keys."""
 
     BIG = "big"
-    """The big key: count in a set counted by hand, otherwise pause or resume."""
+    """The big key: count in a set counted by hand, end an open set, otherwise pause or resume."""
     PAUSE = "pause"
     GO_ON = "go-on"
     SKIP = "skip"
@@ -72,6 +72,12 @@ _COMMANDS: dict[Action, tuple[Command, ...]] = {
     Action.COUNTING: (Command.SET_COUNTING,),
 }
 """Commands of the engine for each action; the first legal one is given."""
+
+_IN_OPEN: dict[Action, tuple[Command, ...]] = {
+    Action.BIG: (Command.RESUME, Command.COMPLETE),
+    Action.FOOT_DOWN: (Command.COMPLETE,),
+}
+"""Those that differ in an open set, which whoever stands at the keyboard must be able to end without looking."""
 
 
 class SessionRunner:
@@ -133,8 +139,8 @@ class SessionRunner:
         self.demo = save_queue is None and saver is None
         """True for a demonstration, of which nothing is kept."""
         self._untold: tuple[Event, ...] = ()
-        self._counted_out = -math.inf
-        """Time at which the last count by hand ended a set."""
+        self._big_spent = -math.inf
+        """Time of what `BIG` may have been meant for: a count by hand that ended a set, the end of an open set or its resumption."""
         self._deaf_until = -math.inf
         """Time until which `GO_ON` does nothing, by the machine's clock."""
         self._asked = False
@@ -198,8 +204,8 @@ class SessionRunner:
         if self._changes_sound(action):
             return self._change_sound(action)
         before = self._catch_up()
-        if action is Action.BIG and self._last_look - self._counted_out < STRUCK_TWICE:
-            return before + self.look()  # one press too many: the runner lost count and wants no pause
+        if action is Action.BIG and self._last_look - self._big_spent < STRUCK_TWICE:
+            return before + self.look()  # one press too many: the set is over, or has just gone on
         command, by_hand = _command(action, self.snapshot), self.counts_by_hand
         if command is None:
             self._untold = before + self.look()
@@ -217,7 +223,7 @@ class SessionRunner:
         if action is Action.GO_ON:
             self._listen_later()
         if by_hand and command is Command.COUNT and not self.counts_by_hand:
-            self._counted_out = self._last_look
+            self._big_spent = self._last_look
         return before + events
 
     def _ask(self) -> tuple[Event, ...]:
@@ -324,6 +330,8 @@ class SessionRunner:
 
     def _hand_on(self, step: Step, follow: Callable[[Step], None]) -> tuple[Event, ...]:
         """Hand a step of the session once to the cue scheduler, once to the saver and once to the screen."""
+        if (turn := self._turn_of_open_set(step)) is not None:
+            self._big_spent, self._deaf_until = turn, self._clock.real(turn) + STRUCK_TWICE
         self.snapshot = step.snapshot
         try:
             follow(step)
@@ -331,10 +339,22 @@ class SessionRunner:
             self.saver.follow(step)
         return step.events
 
+    def _turn_of_open_set(self, step: Step) -> float | None:
+        """Time in `step` at which an open set ended or went on, or None; a key meant to bring that about may come late."""
+        sets, went_on = self.session.plan.sets, step.snapshot.phase.open
+        turns = [
+            event.at
+            for event in step.events
+            if (isinstance(event, SetEnded) and sets[event.index].open) or (isinstance(event, Resumed) and went_on)
+        ]
+        return max(turns, default=None)
+
 
 def _command(action: Action, snapshot: Snapshot) -> Command | None:
     """Command of the engine for an action at `snapshot`, or None if the action is not possible."""
     choices = _COMMANDS.get(action, ())
+    if snapshot.phase.open:
+        choices = _IN_OPEN.get(action, choices)
     if action is Action.BIG and _counts_by_hand(snapshot):
         choices = (Command.COUNT,)
     return next((command for command in choices if command in snapshot.legal), None)

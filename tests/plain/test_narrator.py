@@ -21,7 +21,7 @@ from ankle_tui.core.session.modes import Counting, SoundMode
 from ankle_tui.core.session.plan import Plan, build_plan
 from ankle_tui.core.training.ladder import Standing, after
 from ankle_tui.plain.narrator import Narrator, how_to_stop, sound_line, summary_lines, volume_line
-from tests.builders import beginner_plan, make_choice, shipped, short_plan
+from tests.builders import beginner_plan, make_choice, raise_test, shipped, short_plan, stance_test
 from tests.conducting import Studio
 from tests.plain.leading import led, one_set
 from tests.training import BALANCE, CALF, HOPS, session, sets_of
@@ -141,6 +141,27 @@ def test_one_of_something_is_singular() -> None:
     assert "Some-Reps, plain, 1 rep, set 1 of 1" in lines[0]
     _, lines = led(Studio(one_set(Kind.TIMED, 1)))
     assert lines[-1] == "1 of 1 set done, 1 second of work. Saved."
+
+
+def test_a_trial_that_counts_up_tells_every_fifth_second_until_enter() -> None:
+    studio = Studio(stance_test())
+    _, lines = led(studio, (22.5, ""), (24.0, "q"))
+    assert lines == [
+        "Get ready, 10 seconds: Test-Stance, plain, EYES OPEN, LEFT LEG, at most 45 seconds, set 1 of 1."
+        " Stand tall. 5 minutes left.",
+        "3 2 1",
+        "Go. Do eyes-open.",
+        "5 10",
+        "Rest, 25 seconds. Next: EYES CLOSED, LEFT LEG, at most 45 seconds, set 1 of 1. 4 minutes left.",
+        "Finished early.",
+        "1 of 4 sets done, 13 seconds of work. Saved.",
+    ]
+    assert studio.shelf.record.sets[0].done == 12.5
+
+
+def test_reps_of_a_test_are_all_told() -> None:
+    _, lines = led(Studio(raise_test(3)), (16.5, "q"))
+    assert lines[2:4] == ["Go. Slowly.", "1 2 3"]
 
 
 def test_after_the_end_nothing_is_said_but_what_is_kept() -> None:

@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 from ankle_tui.store.files.problem import FileProblem
 from ankle_tui.store.sessions.checkpoint_files import Slot
 from ankle_tui.ui.app import AnkleApp
+from tests.builders import stance_test
 from tests.ui.stage import EVENING, leave_over, make_app, make_plan, move_to
 
 Before = Callable[[Pilot[None]], Awaitable[None]]
@@ -86,6 +87,16 @@ def settled(app: AnkleApp) -> AnkleApp:
 )
 def test_session(snap_compare: Compare, tmp_path: Path, moment: str, size: tuple[int, int]) -> None:
     assert snap_compare(settled(make_app(tmp_path)), terminal_size=size, run_before=at_moment(moment))
+
+
+@pytest.mark.parametrize("size", [USUAL], ids=named)
+def test_a_set_that_counts_up(snap_compare: Compare, tmp_path: Path, size: tuple[int, int]) -> None:
+    app = settled(make_app(tmp_path, plan=stance_test()))
+
+    async def run(pilot: Pilot[None]) -> None:
+        await move_to(pilot, 33.2)
+
+    assert snap_compare(app, terminal_size=size, run_before=run)
 
 
 @pytest.mark.parametrize("moment", ["hold", "paused"])

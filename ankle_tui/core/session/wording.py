@@ -23,12 +23,15 @@ def set_words(work: WorkSet) -> str:
     return f"set {work.number} of {work.sets}"
 
 
+def target_words(work: WorkSet) -> str:
+    """Write what is to be done in a set: `30 s`, or of an open one `at most 45 s`."""
+    return ("at most " if work.open else "") + amount_words(work.target, work.kind.unit)
+
+
 def coming_words(work: WorkSet, *, new_exercise: bool = False) -> str:
     """Describe the next set in one line: `LEFT LEG · 30 s · set 1 of 2`."""
     name = [work.exercise_name] if new_exercise else []
-    return " · ".join(
-        [*name, *filter(None, [work_words(work)]), amount_words(work.target, work.kind.unit), set_words(work)]
-    )
+    return " · ".join([*name, *filter(None, [work_words(work)]), target_words(work), set_words(work)])
 
 
 def counting_words(counting: Counting) -> str:

@@ -41,6 +41,7 @@ def figure(
     Returns:
         The motion, or None for an exercise without pictures, such as the runner's own.
     """
+    exercise, variation = _SAME_AS.get((exercise, variation), (exercise, variation))
     painter = _PAINTERS.get((exercise, variation))
     if painter is None:
         return None
@@ -540,3 +541,11 @@ _PAINTERS: dict[tuple[str, str], Callable[[str, str | None, Tempo | None], Motio
     ("knee-to-wall", "standing"): _knee_to_wall,
     ("calf-roll", "foam"): _calf_roll,
 }
+
+_SAME_AS = {
+    ("test-stance", "eyes-open"): ("single-leg-balance", "eyes-open-firm"),
+    ("test-stance", "eyes-closed"): ("single-leg-balance", "eyes-closed-firm"),
+    ("test-raise", "raise"): ("calf-raise", "one-leg"),
+    ("test-hop", "hop"): ("lateral-hops", "one-leg"),
+}
+"""Self-tests, and the exercises they look like."""

@@ -9,7 +9,7 @@ from ankle_tui.core.session.events import Event, PauseReason, PhaseStarted, Stag
 from ankle_tui.core.session.modes import Counting, SoundMode
 from ankle_tui.core.session.plan import Phase, PhaseKind
 from ankle_tui.core.session.snapshot import Run, Snapshot
-from ankle_tui.core.session.wording import coming_words, set_words, sound_words, work_words
+from ankle_tui.core.session.wording import coming_words, set_words, sound_words, target_words, work_words
 from ankle_tui.services.session_runner import Action
 from ankle_tui.ui.keys.keyline import Key
 from ankle_tui.ui.keys.names import NO_KEYS, key_of
@@ -43,7 +43,7 @@ class SessionDisplay:
         sign: A glyph for the mood, which colour alone must not carry.
         banner: The instruction for now, in one to three capital words, or what to set up.
         setup: True while there is something to set up, so that the banner has room for two lines.
-        number: The clock or the count.
+        number: The clock, the seconds done or the count.
         widest: The widest number of this phase, for digits of one size.
         caption: The leg, and the unit of the number.
         cue: A form cue.
@@ -161,9 +161,9 @@ def keys_for(
     """
     paused = snapshot.run is Run.PAUSED
     by_hand = snapshot.count is not None and snapshot.counting is Counting.BY_HAND
-    waiting = snapshot.phase.kind is not PhaseKind.WORK
+    waiting, ends = snapshot.phase.kind is not PhaseKind.WORK, snapshot.phase.open and not paused
     labels = {
-        Action.BIG: "go on" if paused else "count" if by_hand else "pause",
+        Action.BIG: "go on" if paused else "count" if by_hand else "done" if ends else "pause",
         Action.GO_ON: "go on" if paused or waiting else "done",
         Action.FOOT_DOWN: "foot down",
         Action.SKIP: "skip",
@@ -181,8 +181,11 @@ def keys_for(
         labels = {Action.GO_ON: f"all {snapshot.phase.work.target}", Action.SKIP: "none"} | {
             action: label for action, label in labels.items() if action not in {Action.GO_ON, Action.SKIP}
         }
-    same = {Action.PAUSE} if not by_hand or paused else set()
-    same |= {Action.GO_ON} if paused else set()
+    if ends:
+        labels = {Action.BIG: labels[Action.BIG], Action.PAUSE: labels[Action.PAUSE]} | labels
+    same = {Action.PAUSE} if paused or not (by_hand or ends) else set()
+    same |= {Action.GO_ON} if paused or ends else set()
+    same |= {Action.FOOT_DOWN} if ends else set()
     keys = [
         Key(
             key_of(own, f"session.{action.value}"),
@@ -206,11 +209,12 @@ def _banner(snapshot: Snapshot) -> str:
         return headline.headline(snapshot) + leg
     if phase.kind is PhaseKind.GET_READY:
         return f"READY{leg}" if leg and not phase.setup else headline.headline(snapshot)
-    return (phase.work.part.name if phase.work.part else headline.headline(snapshot)) + leg
+    part = phase.work.part
+    return (part.name.rpartition(" ")[2] if part else headline.headline(snapshot)) + leg  # the caption has it in full
 
 
 def _widest(snapshot: Snapshot, number: str) -> str:
-    """The widest number of the phase; of a clock, the first one."""
+    """The widest number of the phase: the first of a clock, the last of what counts up."""
     if snapshot.count is not None:
         return str(snapshot.phase.work.target)
     return max(number, formatting.clock_number(snapshot.phase.seconds), key=len)
@@ -219,8 +223,8 @@ def _widest(snapshot: Snapshot, number: str) -> str:
 def _caption(snapshot: Snapshot) -> str:
     work = snapshot.phase.work
     stage = amount = ""
-    if snapshot.count is not None:
-        amount = f"of {formatting.amount_words(work.target, work.kind.unit)}"
+    if snapshot.count is not None or snapshot.elapsed is not None:
+        amount = f"of {target_words(work)}"
     if snapshot.stage and work.tempo and work.kind is Kind.REPS:
         stage = f"{_STAGES[snapshot.stage]} {work.tempo.words[list(Stage).index(snapshot.stage)]}"
     touches = f"foot down {snapshot.foot_downs}×" if snapshot.foot_downs else ""

@@ -7,6 +7,7 @@ from enum import IntEnum
 from ankle_tui.core.session.events import (
     Countdown,
     Counted,
+    Elapsed,
     Event,
     FootDown,
     Halfway,
@@ -48,14 +49,16 @@ _ANSWERS: dict[type[Event], Flash] = {
     TenSeconds: Flash.BEAT,
     Countdown: Flash.BEAT,
     Counted: Flash.BEAT,
+    Elapsed: Flash.BEAT,
     TempoBeat: Flash.BEAT,
     FootDown: Flash.BEAT,
 }
 
 
 def flash_for(events: Iterable[Event]) -> Flash:
-    """Choose one flash for the latest events: the strongest."""
-    return max((_ANSWERS.get(type(event), Flash.NONE) for event in events), default=Flash.NONE)
+    """Choose one flash for the latest events: the strongest; seconds that only tick have none, so that the eye can rest."""
+    seen = (event for event in events if not isinstance(event, Elapsed) or event.called)
+    return max((_ANSWERS.get(type(event), Flash.NONE) for event in seen), default=Flash.NONE)
 
 
 class Restraint:

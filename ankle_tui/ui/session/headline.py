@@ -42,7 +42,9 @@ def form_cue(snapshot: Snapshot) -> str:
 
 
 def now_words(snapshot: Snapshot) -> str:
-    """Format the clock or the count for large digits."""
+    """Format the clock, the seconds done or the count for large digits."""
     if snapshot.count is not None:
         return str(snapshot.count)
+    if snapshot.elapsed is not None:
+        return clock_number(snapshot.elapsed)
     return clock_number(snapshot.clock or 0)

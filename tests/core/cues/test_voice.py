@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from ankle_tui.core.cues.announcement import Phrase, Rank, in_turn
 from ankle_tui.core.cues.cues import NAMES, STANDS_FOR, Call, Cue, calls
 from ankle_tui.core.cues.voice import LENGTHS, VOICE, WORDS, exercise_word, part_word, set_word, setup_word, side_word
-from ankle_tui.core.exercises.exercise import Choice, Dose, Kind, Level, Side, Tempo
+from ankle_tui.core.exercises.exercise import Choice, Dose, Kind, Level, Side
 from ankle_tui.core.history.records import Outcome, Status
 from ankle_tui.core.session.events import (
     Counted,
@@ -31,7 +31,17 @@ from ankle_tui.core.session.events import (
 from ankle_tui.core.session.modes import SoundMode
 from ankle_tui.core.session.plan import Phase, PhaseKind, Plan, WorkSet, build_plan
 from ankle_tui.core.session.snapshot import Command
-from tests.builders import Runner, beginner_plan, make_choice, opened, shipped, short_plan, whole_session
+from tests.builders import (
+    Runner,
+    beginner_plan,
+    make_choice,
+    opened,
+    raise_test,
+    shipped,
+    short_plan,
+    stance_test,
+    whole_session,
+)
 from tests.examples import examples
 
 SPOKEN = (SoundMode.VOICE, SoundMode.BOTH)
@@ -174,23 +184,9 @@ def test_doses_of_ones_own_are_said_clearly_too(chosen: list[tuple[Choice, int, 
     assert_clear(plan, mode)
 
 
-def stance(cap: int) -> Plan:
-    """A test of balance on each leg, with eyes open and closed."""
-    parts = ("eyes-open", "eyes-closed")
-    choice = make_choice(Kind.HOLD, cap, name="test-stance", per_side=True, parts=parts, change=30.0, part_rest=30.0)
-    return opened(build_plan([choice]))
-
-
-def raises(cap: int) -> Plan:
-    """A test of heel raises on each leg, up on one beat and down on the next."""
-    tempo = Tempo(1.0, 0.0, 1.0)
-    choice = make_choice(Kind.REPS, cap, name="test-raise", per_side=True, change=120.0, tempo=tempo)
-    return opened(build_plan([choice]))
-
-
 def test_a_test_of_balance_in_words() -> None:
     numbers = ["five", "ten", "fifteen", "twenty", "twenty-five", "thirty", "thirty-five", "forty"]
-    assert said(stance(45)) == [
+    assert said(stance_test(45)) == [
         *["get ready", "stance test", "left leg", "eyes open", *numbers],
         *["rest", "next", "eyes closed", "get ready", "eyes closed", *numbers],
         *["change sides", "right leg", "eyes open", "right leg", "eyes open", *numbers],
@@ -210,7 +206,7 @@ def test_every_fifth_second_is_said_and_the_others_tick(mode: SoundMode) -> None
 
 @pytest.mark.parametrize("mode", SPOKEN)
 def test_every_fifth_rep_of_a_test_is_said_between_two_beats(mode: SoundMode) -> None:
-    plan = raises(62)
+    plan = raise_test(62)
     counted = {event.at: event.count for event in events_of(plan) if isinstance(event, Counted)}
     heard = calls(events_of(plan), mode)
     words = [WORDS[call.cue] for call in heard if call.cue.startswith(f"{VOICE}count-")]
@@ -231,7 +227,7 @@ def test_every_fifth_rep_of_a_test_is_said_between_two_beats(mode: SoundMode) ->
 
 
 @examples(40)
-@given(st.sampled_from([stance, raises]), st.integers(1, 70), st.sampled_from(SPOKEN))
+@given(st.sampled_from([stance_test, raise_test]), st.integers(1, 70), st.sampled_from(SPOKEN))
 def test_tests_of_any_cap_are_said_clearly(make: Callable[[int], Plan], cap: int, mode: SoundMode) -> None:
     assert_clear(make(cap), mode)
 

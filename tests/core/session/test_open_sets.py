@@ -7,29 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ankle_tui.core.exercises.exercise import Kind, Tempo
+from ankle_tui.core.exercises.exercise import Kind
 from ankle_tui.core.history.records import Outcome, SetRecord
 from ankle_tui.core.session.engine import IllegalCommand, Session
 from ankle_tui.core.session.events import Counted, Elapsed, Event, Paused, PauseReason, PhaseStarted, SetEnded
 from ankle_tui.core.session.modes import Counting
 from ankle_tui.core.session.plan import PhaseKind, Plan, build_plan
 from ankle_tui.core.session.snapshot import Command, Run
-from tests.builders import ENDED, Runner, make_choice, opened, whole_session
+from tests.builders import ENDED, Runner, make_choice, raise_test, stance_test, whole_session
 from tests.examples import examples
 
 SECOND = 1_000_000
-METRONOME = Tempo(1.0, 0.0, 1.0)
 UNCOUNTED = st.sampled_from([Kind.HOLD, Kind.TIMED])
-
-
-def stance(cap: int = 45, kind: Kind = Kind.HOLD) -> Plan:
-    """Two trials on each leg."""
-    return opened(build_plan([make_choice(kind, cap, sets=2, per_side=True)]))
-
-
-def raises(cap: int = 60) -> Plan:
-    """One set of reps on each leg, up on one beat and down on the next."""
-    return opened(build_plan([make_choice(Kind.REPS, cap, per_side=True, tempo=METRONOME)]))
 
 
 def at_set(plan: Plan, index: int = 0, counting: Counting = Counting.PACED) -> Runner:
@@ -45,7 +34,7 @@ def told(events: list[Event]) -> list[int]:
 
 
 def test_seconds_are_told_as_they_are_done_and_nothing_is_counted_down() -> None:
-    runner = at_set(stance())
+    runner = at_set(stance_test())
     events = runner.wait(44.5)
     assert events == [Elapsed(10.0 + second, second) for second in range(1, 45)]
     view = runner.snapshot
@@ -54,7 +43,7 @@ def test_seconds_are_told_as_they_are_done_and_nothing_is_counted_down() -> None
 
 
 def test_at_its_cap_it_ends_by_itself() -> None:
-    runner = at_set(stance())
+    runner = at_set(stance_test())
     events = runner.wait(45)
     assert isinstance(events[-1], PhaseStarted)
     assert events[-2] == SetEnded(55.0, 0, Outcome.DONE)
@@ -63,7 +52,7 @@ def test_at_its_cap_it_ends_by_itself() -> None:
 
 
 def test_the_cap_is_what_it_did_at_most() -> None:
-    runner = at_set(stance(9))
+    runner = at_set(stance_test(9))
     runner.wait(8.25)
     runner.do(Command.COMPLETE)
     item = recorded(runner)
@@ -71,7 +60,7 @@ def test_the_cap_is_what_it_did_at_most() -> None:
 
 
 def test_nothing_done_is_a_set_left_out() -> None:
-    runner = at_set(stance())
+    runner = at_set(stance_test())
     assert runner.do(Command.COMPLETE)[0] == SetEnded(10.0, 0, Outcome.SKIPPED)
     assert recorded(runner).outcome is Outcome.SKIPPED
 
@@ -79,7 +68,7 @@ def test_nothing_done_is_a_set_left_out() -> None:
 @examples(120)
 @given(UNCOUNTED, st.integers(1, 60), st.integers(0, 60 * SECOND), st.integers(0, 10**13))
 def test_completed_at_any_moment_it_is_exactly_the_time_since_go(kind: Kind, cap: int, after: int, origin: int) -> None:
-    runner = Runner(stance(cap, kind), origin=origin).start().work(0)
+    runner = Runner(stance_test(cap, kind), origin=origin).start().work(0)
     after = min(after, cap * SECOND - 1)
     go = runner.micros
     runner.wait(after / SECOND)
@@ -93,7 +82,7 @@ def test_completed_at_any_moment_it_is_exactly_the_time_since_go(kind: Kind, cap
 @examples(60)
 @given(st.integers(1, 60), st.integers(0, 119 * SECOND))
 def test_reps_are_counted_by_the_beat_and_completed_with_their_count(cap: int, after: int) -> None:
-    runner = at_set(raises(cap))
+    runner = at_set(raise_test(cap))
     after = min(after, cap * 2 * SECOND - 1)
     runner.wait(after / SECOND)
     assert runner.snapshot.count == after // (2 * SECOND)
@@ -104,7 +93,7 @@ def test_reps_are_counted_by_the_beat_and_completed_with_their_count(cap: int, a
 
 
 def test_reps_end_at_their_cap() -> None:
-    runner = at_set(raises(3))
+    runner = at_set(raise_test(3))
     events = runner.wait(6)
     assert [event for event in events if isinstance(event, Counted)] == [
         Counted(10.0 + 2 * count, count, 3, open=True) for count in (1, 2, 3)
@@ -113,7 +102,7 @@ def test_reps_end_at_their_cap() -> None:
 
 
 def test_the_engine_keeps_the_pace_whoever_counts_otherwise() -> None:
-    runner = at_set(raises(), counting=Counting.BY_HAND)
+    runner = at_set(raise_test(), counting=Counting.BY_HAND)
     runner.wait(5)
     assert (runner.snapshot.counting, runner.snapshot.count) == (Counting.PACED, 2)
     with pytest.raises(IllegalCommand):
@@ -131,14 +120,14 @@ def test_who_counts_before_it_is_as_chosen() -> None:
 
 
 def test_completed_without_a_count_it_is_not_taken_for_done() -> None:
-    runner = at_set(raises(), counting=Counting.BY_HAND)
+    runner = at_set(raise_test(), counting=Counting.BY_HAND)
     runner.wait(1.5)
     runner.do(Command.COMPLETE)
     assert (recorded(runner).done, recorded(runner).outcome) == (0, Outcome.SKIPPED)
 
 
 def test_a_count_can_be_corrected() -> None:
-    runner = at_set(raises())
+    runner = at_set(raise_test())
     runner.wait(4)
     assert runner.do(Command.COUNT) == [Counted(14.0, 3, 60, open=True)]
     runner.do(Command.UNCOUNT)
@@ -148,7 +137,7 @@ def test_a_count_can_be_corrected() -> None:
 
 
 def test_a_gap_pauses_at_the_last_look() -> None:
-    runner = at_set(stance())
+    runner = at_set(stance_test())
     runner.wait(12.5)
     runner.micros += 30 * SECOND
     assert runner.look() == [Paused(22.5, PauseReason.GAP)]
@@ -161,7 +150,7 @@ def test_a_gap_pauses_at_the_last_look() -> None:
 
 @pytest.mark.parametrize("command", [Command.SKIP, Command.REDO, Command.BACK])
 def test_an_attempt_that_is_broken_off_counts_for_nothing(command: Command) -> None:
-    runner = at_set(stance(), 1)
+    runner = at_set(stance_test(), 1)
     runner.wait(3)
     assert runner.do(command)[0] == SetEnded(runner.now, 1, Outcome.SKIPPED)
     assert (recorded(runner, 1).done, recorded(runner, 1).outcome) == (0, Outcome.SKIPPED)
@@ -169,7 +158,7 @@ def test_an_attempt_that_is_broken_off_counts_for_nothing(command: Command) -> N
 
 
 def test_finished_in_the_middle_what_was_done_is_kept() -> None:
-    runner = at_set(stance())
+    runner = at_set(stance_test())
     runner.wait(3.5)
     runner.do(Command.FINISH)
     assert (recorded(runner).done, recorded(runner).outcome) == (3.5, Outcome.DONE)
@@ -178,7 +167,7 @@ def test_finished_in_the_middle_what_was_done_is_kept() -> None:
 
 @pytest.mark.parametrize(("first", "second"), [(9, 4), (4, 9)])
 def test_done_again_the_later_attempt_counts_longer_or_not(first: int, second: int) -> None:
-    runner = at_set(stance())
+    runner = at_set(stance_test())
     runner.wait(first)
     runner.do(Command.COMPLETE)
     runner.do(Command.REDO)
@@ -189,7 +178,7 @@ def test_done_again_the_later_attempt_counts_longer_or_not(first: int, second: i
 
 
 def test_a_repeat_that_is_not_done_leaves_the_attempt_before() -> None:
-    runner = at_set(stance())
+    runner = at_set(stance_test())
     runner.wait(9)
     runner.do(Command.COMPLETE)
     for _ in range(2):
@@ -200,7 +189,7 @@ def test_a_repeat_that_is_not_done_leaves_the_attempt_before() -> None:
 
 
 def test_order_and_waits_are_those_of_the_plan() -> None:
-    plan = stance(5)
+    plan = stance_test(5)
     starts = [(event.at, event.phase) for event in whole_session(plan) if isinstance(event, PhaseStarted)]
     at, expected = 0.0, []
     for phase in plan.phases:
@@ -212,7 +201,7 @@ def test_order_and_waits_are_those_of_the_plan() -> None:
 @examples(60)
 @given(st.integers(1, 60), st.lists(st.integers(0, 60 * SECOND), min_size=4, max_size=4), st.integers(0, 10**13))
 def test_whenever_trials_end_the_waits_after_them_are_exact(cap: int, lengths: list[int], origin: int) -> None:
-    plan = stance(cap)
+    plan = stance_test(cap)
     runner, expected = Runner(plan, origin=origin).start(), []
     at = origin
     for index, phase in enumerate(plan.phases):
@@ -235,7 +224,7 @@ def test_whenever_trials_end_the_waits_after_them_are_exact(cap: int, lengths: l
 @examples(60)
 @given(st.booleans(), st.integers(0, 100 * SECOND), st.integers(0, 10**13))
 def test_taken_up_at_any_moment_it_ends_as_if_nothing_had_happened(counted: bool, moment: int, origin: int) -> None:
-    plan = raises(20) if counted else stance(9)
+    plan = raise_test(20) if counted else stance_test(9)
     runner = Runner(plan).start()
     runner.wait(moment / SECOND)
     other = Runner(plan)

@@ -9,6 +9,7 @@ from textual.geometry import Region
 from textual.screen import Screen
 
 from ankle_tui.core.exercises.exercise import Side
+from ankle_tui.core.self_tests.protocols import PROTOCOLS, Protocol, self_test_plan
 from ankle_tui.ui.figure.figure import Figure
 from ankle_tui.ui.figure.movements import figure
 from ankle_tui.ui.figure.pose import Motion
@@ -201,3 +202,9 @@ def test_all_pictures_of_some(snap_compare: Compare) -> None:
         starts = {number: start for start, number in reversed(motion.turns)}
         sheet += [(name, motion, starts[number]) for number in sorted(starts)]
     assert snap_compare(Sheet(sheet), terminal_size=(160, 36))
+
+
+@pytest.mark.parametrize("protocol", [item for item in PROTOCOLS.values() if item.kind])
+def test_every_trial_of_a_self_test_has_a_figure(protocol: Protocol) -> None:
+    for work in self_test_plan(protocol, first_side=Side.LEFT).sets:
+        assert figure(work.exercise, work.variation, work.part.id if work.part else None, work.side, work.tempo)
