@@ -19,10 +19,12 @@ if TYPE_CHECKING:
     import argparse
     from types import SimpleNamespace
 
+    from ankle_tui.core.block.block_weeks import BlockWeeks
+
 _AS_JSON = {("status",): False, ("status", "--json"): True}
 _STANDARD = {"target": [2], "first_weekday": [0], "cut_off": [180], "streaks": [1]}
 """The digest of settings that are all left at their defaults; `settings_numbers` makes the others."""
-_NOTHING: dict[str, list[int]] = {"trained": [], "off": [], "targets": []}
+_NOTHING: dict[str, list[int]] = {"trained": [], "off": [], "targets": [], "blocks": [], "pauses": []}
 """The digest of a history without anything in it."""
 _KIND = "kind:"
 _EPOCH = 719_163
@@ -44,6 +46,7 @@ def run(arguments: "SimpleNamespace") -> int:
     """Answer as `quick_answer` does, and write the digests from which it answers the next time."""
     from ankle_tui.commands import inputs  # noqa: PLC0415 - `quick_answer` does without
     from ankle_tui.core.history.records import History  # noqa: PLC0415
+    from ankle_tui.core.weeks.calendar import block_numbers  # noqa: PLC0415
     from ankle_tui.store.files.problem import FileProblem  # noqa: PLC0415
     from ankle_tui.store.history.history_file import Opened  # noqa: PLC0415
 
@@ -59,16 +62,18 @@ def run(arguments: "SimpleNamespace") -> int:
         print(unreadable(calendar.counted, as_json=arguments.json))
     else:
         kind = calendar.day(calendar.today).kind
-        print(answer(calendar.counted, kind, as_json=arguments.json, streaks=settings.streaks))
+        block = _block(calendar.counted, block_numbers(opened.history.blocks))
+        print(answer(calendar.counted, kind, block, as_json=arguments.json, streaks=settings.streaks))
     return inputs.tell_damage(opened)
 
 
-def figures(weeks: Weeks, kind: str | None) -> dict[str, object]:
-    """Tell how the week stands as JSON values.
+def figures(weeks: Weeks, kind: str | None, block: "BlockWeeks | None") -> dict[str, object]:
+    """Tell how week and block stand as JSON values.
 
     Args:
         weeks: The weeks up to today.
         kind: The kind of today, or None.
+        block: The block to name today, or None.
     """
     training = weeks.last is not None and weeks.today - weeks.last < LONG_GAP
     due = training and weeks.risk == "tight" and not weeks.off(weeks.today) and not weeks.rest(weeks.this)
@@ -86,19 +91,24 @@ def figures(weeks: Weeks, kind: str | None) -> dict[str, object]:
         "best": weeks.best,
         "consistency": None if weeks.consistency is None else round(weeks.consistency, 3),
         "last": _date_words(weeks.last),
+        "block": None if block is None else _block_figures(block),
     }
 
 
-def answer(weeks: Weeks, kind: str | None, *, as_json: bool, streaks: bool) -> str:
-    """Tell how the week stands as one line, or as a JSON table.
+def answer(weeks: Weeks, kind: str | None, block: "BlockWeeks | None", *, as_json: bool, streaks: bool) -> str:
+    """Tell how week and block stand as one line, or as a JSON table.
 
     Args:
         weeks: The weeks up to today.
         kind: The kind of today, or None.
+        block: The block to name today, or None.
         as_json: True for JSON.
         streaks: True if the line shows streaks.
     """
-    return _json(figures(weeks, kind)) if as_json else status_words(weeks, streaks=streaks)
+    if as_json:
+        return _json(figures(weeks, kind, block))
+    line = status_words(weeks, streaks=streaks)
+    return line if block is None else f"{line} · {block.line}"
 
 
 def unreadable(weeks: Weeks, *, as_json: bool) -> str:
@@ -108,7 +118,7 @@ def unreadable(weeks: Weeks, *, as_json: bool) -> str:
         weeks: The weeks up to today.
         as_json: True for JSON.
     """
-    known = {key: value if key in _BY_THE_CALENDAR else None for key, value in figures(weeks, None).items()}
+    known = {key: value if key in _BY_THE_CALENDAR else None for key, value in figures(weeks, None, None).items()}
     return _json(known) if as_json else UNREADABLE
 
 
@@ -144,11 +154,34 @@ def quick_answer(
             setting=target,
             today=today,
             first_weekday=first_weekday,
+            pauses=set(days["pauses"]),
         )
+        block = _block(weeks, days["blocks"])
         kind = next((key.removeprefix(_KIND) for key in days if key.startswith(_KIND) and today in days[key]), None)
-        return answer(weeks, kind, as_json=as_json, streaks=bool(streaks))
+        return answer(weeks, kind, block, as_json=as_json, streaks=bool(streaks))
     except (Odd, OSError, ValueError, LookupError):
         return None
+
+
+def _block(weeks: Weeks, numbers: list[int]) -> "BlockWeeks | None":
+    """Find the block to name today; a runner without any loads nothing for it."""
+    if not numbers:
+        return None
+    from ankle_tui.core.block.block_weeks import present_block  # noqa: PLC0415
+
+    return present_block(weeks, numbers)
+
+
+def _block_figures(block: "BlockWeeks") -> dict[str, object]:
+    return {
+        "week": block.week,
+        "done": block.done,
+        "planned_so_far": block.so_far,
+        "planned": block.planned,
+        "on_plan": block.on_plan,
+        "end": _date_words(block.end),
+        "over": block.over,
+    }
 
 
 def _numbers(path: str, digest: str, nothing: dict[str, list[int]]) -> dict[str, list[int]]:

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
+from ankle_tui.core.block.block_coaching import block_restraint
+from ankle_tui.core.block.block_review import BlockReview, review_block
+from ankle_tui.core.block.block_state import BlockState
 from ankle_tui.core.exercises.catalogue import Catalogue
 from ankle_tui.core.exercises.exercise import Choice, Group, Level, Sprain
 from ankle_tui.core.exercises.routine import Routine
@@ -24,7 +27,7 @@ class Wishes:
     """The session the runner wants.
 
     Attributes:
-        minutes: Time for the main part, or None for no limit.
+        minutes: Time for the main part; None is the usual time, and no limit for a routine.
         feel: How ankles and legs feel.
         routine: A session of the runner's own instead of the coach's, or None.
         cooldown: True if it ends with the cooldown.
@@ -50,6 +53,7 @@ class TodaysOffer:
         no_better: True if pain or soreness has lasted so long that somebody should look.
         report: The session whose report of pain stands, or None.
         stuck: What would open most, after weeks without a step up; empty before.
+        minutes: The time there is for a session of the coach's; None if nothing is offered.
     """
 
     chosen: tuple[Choice, ...]
@@ -61,6 +65,7 @@ class TodaysOffer:
     no_better: bool = False
     report: SessionRecord | None = None
     stuck: str = ""
+    minutes: float | None = None
 
 
 class _Asked(NamedTuple):
@@ -104,7 +109,8 @@ class Coach:
         """
         level = level or self.level(calendar)
         ladders = self.ladders(calendar, level=level)
-        found = self._today(calendar, wishes, level)
+        minutes = wishes.minutes or self.minutes(calendar, level=level)
+        found = self._today(calendar, wishes.feel, minutes, level)
         if wishes.routine:
             main, note = _own(wishes.routine, ladders, wishes)
             reasons, eased = dict[str, str](), frozenset[str]()
@@ -126,7 +132,27 @@ class Coach:
             no_better=found.no_better,
             report=found.report.session if found.report else None,
             stuck=found.stuck,
+            minutes=minutes,
         )
+
+    def minutes(self, calendar: Calendar, *, level: Level | None = None) -> float:
+        """Return the usual time for a session: that of the settings or the level, less where a block holds it back.
+
+        Args:
+            calendar: The days so far.
+            level: The level each ladder starts from; None is the usual one.
+        """
+        usual = self._settings.minutes or default_minutes(level or self.level(calendar))
+        return min(usual, block_restraint(calendar).minutes or usual)
+
+    def review(self, calendar: Calendar, state: BlockState) -> BlockReview:
+        """Look back on a block.
+
+        Args:
+            calendar: The days so far.
+            state: The block.
+        """
+        return review_block(state, calendar, self._catalogue, **self._runner(self.level(calendar), calendar))
 
     def standings(self, calendar: Calendar, *, level: Level | None = None) -> dict[str, Standing]:
         """Return the runner's place on every ladder, the cooldown's included.
@@ -165,18 +191,23 @@ class Coach:
         tail = (choice for choice in ladders.values() if choice.exercise.group is Group.COOLDOWN)
         return tuple(choice for choice in tail if have.issuperset(choice.variation.equipment))
 
-    def _today(self, calendar: Calendar, wishes: Wishes, level: Level) -> Suggestion:
+    def runner(self, calendar: Calendar) -> Runner:
+        """Return what the ladders depend on beside the history."""
+        return self._runner(self.level(calendar), calendar)
+
+    def _today(self, calendar: Calendar, feel: Feel, minutes: float, level: Level) -> Suggestion:
         day = calendar.day(calendar.today)
         runner = self._runner(level, calendar)
-        runner["minutes"] = wishes.minutes or runner["minutes"]
+        runner["minutes"] = minutes
         return todays_session(
             self._catalogue,
             calendar.past,
             today=calendar.today,
             kind=day.kind,
             hard=day.hard,
-            feel=wishes.feel,
+            feel=feel,
             found=self.standings(calendar, level=level),
+            held=block_restraint(calendar),
             **runner,
         )
 

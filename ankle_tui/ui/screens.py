@@ -138,6 +138,7 @@ class Screens:
     def _by_hand(self) -> None:
         """Ask for a session done without the program, and show where it stands."""
         from ankle_tui.ui.history.add_by_hand import ByHandScreen  # noqa: PLC0415
+        from ankle_tui.ui.history.history_wording import ADDED  # noqa: PLC0415
         from ankle_tui.ui.history.screen import HistoryScreen  # noqa: PLC0415
 
         journal, settings = self._journal, self._preferences.settings
@@ -146,7 +147,7 @@ class Screens:
             if record:
                 journal.add(record)
                 if isinstance(self._app.screen, HistoryScreen):
-                    self._app.screen.say("Added.", record.id)
+                    self._app.screen.say(ADDED, record.id)
 
         screen = ByHandScreen(
             journal.coach.offer(journal.calendar, Wishes()),

@@ -88,7 +88,9 @@ class SessionFlow:
         if not discarded and screen.session_runner.saver.result is not None:
             self._screens.summary(screen.session_runner, self._after)
             return
-        said = "Discarded." if discarded else "Nothing was done, nothing was recorded."
+        from ankle_tui.ui.session.session_wording import DISCARDED, NOTHING_DONE  # noqa: PLC0415 - a session has loaded it
+
+        said = DISCARDED if discarded else NOTHING_DONE
         if self._launch.leaves:  # among the last lines
             self._board.add(said)
         else:

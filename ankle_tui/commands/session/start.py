@@ -19,7 +19,7 @@ from ankle_tui.core.history.merge import merge
 from ankle_tui.core.history.records import Feel, History
 from ankle_tui.core.session.checkpoint import Checkpoint
 from ankle_tui.core.session.plan import Plan, build_plan, fit_minutes
-from ankle_tui.core.training.fitting import default_minutes, seconds_for
+from ankle_tui.core.training.fitting import seconds_for
 from ankle_tui.core.training.rules import HOPS
 from ankle_tui.core.training.suggestion import hops_words, no_hops
 from ankle_tui.core.weeks.calendar import Calendar
@@ -174,8 +174,7 @@ def ask(arguments: SimpleNamespace, stores: Stores, calendar: Calendar) -> Asked
     cooldown = settings.cooldown if arguments.cooldown is None else arguments.cooldown
     if arguments.exercises is None:
         routine = _routine(arguments.routine, stores)
-        usual = None if routine else settings.minutes or default_minutes(level)  # it is as long as it was written
-        wishes = Wishes(arguments.minutes or usual, feel, routine, cooldown)
+        wishes = Wishes(arguments.minutes, feel, routine, cooldown)
         offer = coach.offer(calendar, wishes, level=level)
     else:
         ladders = coach.ladders(calendar, level=level)
@@ -220,14 +219,14 @@ def find_exercise(catalogue: Catalogue, word: str) -> Exercise:
 
 
 def _routine(name: str | None, stores: Stores) -> Routine | None:
-    """Find a routine; if it is missing, mistakes in the runner's file may be the reason."""
+    """Find a routine; if it is missing, slips in the runner's file may be the reason."""
     if name is None:
         return None
     try:
         return find_routine(stores.catalogue, name)
     except UnknownRoutine as error:
-        if stores.mistakes:
-            raise AskError(f'--routine: "{name}" cannot be read: {stores.mistakes[0]}') from error
+        if stores.exercise_slips:
+            raise AskError(f'--routine: "{name}" cannot be read: {stores.exercise_slips[0]}') from error
         raise AskError(f"--routine: {error}") from error
 
 

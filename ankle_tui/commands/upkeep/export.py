@@ -5,11 +5,10 @@ import os
 from pathlib import Path
 from types import SimpleNamespace
 
-from ankle_tui.commands import console, inputs
+from ankle_tui.commands import console, inputs, outputs
 from ankle_tui.commands.json_output import shown_json
 from ankle_tui.commands.parser import path
 from ankle_tui.core.formatting import counted
-from ankle_tui.store.files.durable import put
 from ankle_tui.store.files.problem import FileProblem, one_line
 from ankle_tui.store.history.codec import to_bytes
 from ankle_tui.store.history.history_file import HistoryFile
@@ -46,19 +45,12 @@ def export_to(file: HistoryFile, to: Path, *, force: bool) -> str:
         UsageError: If there is no history, or it is damaged.
     """
     history = inputs.whole(file)
-    if not to.parent.is_dir():
-        raise FileProblem(to.parent, "there is no such folder")
+    there = outputs.is_there(to)
     if file.takes_for_copy(to):
         raise FileProblem(to, "would be merged there as a conflict copy; give it another name or folder")
-    if os.path.lexists(to):
-        if to.exists() and not to.is_file():
-            raise FileProblem(to, "is a folder" if to.is_dir() else "is not a file")
-        if os.path.realpath(to) == os.path.realpath(file.path):
-            raise FileProblem(to, "is the history itself")
-        if not force:
-            raise FileProblem(to, "is there already; --force replaces it")
-    try:
-        put(to, to_bytes(history))
-    except OSError as error:
-        raise FileProblem.from_os(to, error, "cannot be written") from error
+    if there and os.path.realpath(to) == os.path.realpath(file.path):
+        raise FileProblem(to, "is the history itself")
+    if there and not force:
+        raise FileProblem(to, "is there already; --force replaces it")
+    outputs.write(to, to_bytes(history))
     return one_line(f"{to}: {counted(len(history.sessions), 'session')}.")

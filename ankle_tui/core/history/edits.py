@@ -15,7 +15,7 @@ RecordT = TypeVar("RecordT", bound=Record)
 AMENDABLE: Mapping[type, tuple[str, ...]] = {
     SessionRecord: ("day", "context", "effort", "pain", "pain_side", "touches", "morning", "relieved", "note"),
     SelfTestRecord: ("day", "trials", "conditions", "pain", "note", "checked"),
-    BlockRecord: ("since", "target", "ended", "answer"),
+    BlockRecord: ("since", "target", "ended", "answer", "answered"),
 }
 """Fields of a record that can be changed afterwards."""
 

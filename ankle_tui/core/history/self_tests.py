@@ -151,6 +151,7 @@ class BlockRecord:
         target: Sessions a week that are planned, 1 to 3.
         ended: Day on which the runner closed it, or None.
         answer: What comes after it, or None.
+        answered: Day on which the runner said what comes after it, or that nothing does; else None.
         rev: Raised by every edit; a merge takes the higher one.
         extra: Fields of a newer version, kept as they are.
     """
@@ -160,15 +161,22 @@ class BlockRecord:
     target: int
     ended: dt.date | None = None
     answer: AfterBlock | None = None
+    answered: dt.date | None = None
     rev: int = 1
     extra: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def is_answered(self) -> bool:
+        """True if the runner has said what comes after it, or that nothing does."""
+        return self.answer is not None or self.answered is not None
 
     def to_json(self) -> dict[str, object]:
         """Write the record as JSON values."""
         ended: dict[str, object] = {"ended": self.ended.isoformat()} if self.ended else {}
         answer: dict[str, object] = {"answer": self.answer.value} if self.answer else {}
+        answered: dict[str, object] = {"answered": self.answered.isoformat()} if self.answered else {}
         head = {"id": self.id, "rev": self.rev, "since": self.since.isoformat(), "target": self.target}
-        return head | ended | answer | dict(self.extra)
+        return head | ended | answer | answered | dict(self.extra)
 
     @classmethod
     def read(cls, table: TableReader) -> "BlockRecord":
@@ -184,5 +192,6 @@ class BlockRecord:
             target=table.integer("target", 1, MOST_TARGET),
             ended=table.date("ended") if "ended" in table else None,
             answer=table.choice("answer", AfterBlock) if "answer" in table else None,
+            answered=table.date("answered") if "answered" in table else None,
             extra=table.rest(),
         )

@@ -99,6 +99,14 @@ class Candidate:
         """Take a size by its index."""
         return replace(self, taken=taken)
 
+    def with_fewer_sets(self, why: str) -> "Candidate":
+        """Take one set off the chosen size, unless it has only one; `why` says so where nothing else does."""
+        choice = self.size.choice
+        if choice.dose.sets == 1:
+            return self
+        smaller = next(sizes(replace(choice, dose=choice.dose.changed(sets=choice.dose.sets - 1))))
+        return replace(self, sizes=(smaller,), taken=0, eased=self.eased or why)
+
     def cut(self) -> "Candidate":
         """Take the smallest size."""
         return replace(self, taken=len(self.sizes) - 1)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import NamedTuple, Unpack
 
@@ -52,6 +52,28 @@ SEE_SOMEBODY = (
     Sign("You suspect that a bone is cracked or broken.", _CHOICE),
 )
 """When to stop and see a doctor or physiotherapist."""
+
+
+@dataclass(frozen=True, slots=True)
+class Restraint:
+    """What a plan over weeks holds back of today's session; the ladders go their own way.
+
+    Attributes:
+        most: Most exercises.
+        minutes: Most minutes of a session, unless the runner asks for more; None for no limit.
+        why: Reason for what does not come because of `most`.
+        fewer_sets: Reason for one set fewer of everything that has more than one; empty for all sets.
+        steady: Reason for nothing to go up; empty if it may.
+    """
+
+    most: int = MOST_LINES
+    minutes: float | None = None
+    why: str = ""
+    fewer_sets: str = ""
+    steady: str = ""
+
+
+NOT_HELD = Restraint()
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +181,7 @@ def todays_session(
     hard: bool = False,
     feel: Feel = Feel.FINE,
     found: Mapping[str, Standing] | None = None,
+    held: Restraint = NOT_HELD,
     **runner: Unpack[Runner],
 ) -> Suggestion:
     """Suggest a session: what was longest not done, balance in every second session at least, a third if it fits.
@@ -174,6 +197,7 @@ def todays_session(
         minutes: Minutes available, or None for no limit.
         feel: How the runner feels.
         found: The result of `standings` for the same arguments, if known.
+        held: What is held back; its minutes are for the caller to count in.
 
     Returns:
         The session; the shortest one, with a note, if even that takes longer than the time. On a sore, painful or sick
@@ -190,6 +214,7 @@ def todays_session(
         pain=report.pain if report else 0,
         number=sum(session.counts for session in ordered) + 1,
         without_balance=_without_balance(ordered),
+        held=held,
     )
     ladders = _in_order(catalogue, runner["level"], found)
     return replace(
@@ -207,7 +232,8 @@ def _session(
 ) -> Suggestion:
     """Choose the exercises of the day, each with its reason."""
     budget, time = (math.inf, "") if minutes is None else (seconds_for(minutes), f"{minutes:g} min")
-    fine = _chosen(ladders, replace(day, feel=Feel.FINE, kind=None), budget).picked if day.unwell else ()
+    whole = replace(day, feel=Feel.FINE, kind=None, held=replace(day.held, fewer_sets=""))
+    fine = _chosen(ladders, whole, budget).picked if day.unwell else ()
     chosen = _chosen(ladders, day, budget, fine)
     taken = {offer.id: _line(offer, today, time, alone=not chosen.fitting) for offer in chosen.picked}
     others = {line.choice.exercise.id: line for line in _others(ladders, day, chosen, time)}
@@ -231,8 +257,10 @@ def _others(ladders: Sequence[Standing], day: "_Day", chosen: "_Chosen", time: s
         if why := day.refuses(standing):
             yield SuggestedExercise(standing.choice, why, standing)
     for offer in chosen.offers:
-        reason = "its turn comes next" if offer in chosen.fitting else f"takes longer than {time}"
-        yield SuggestedExercise(offer.wanted, reason, offer.standing)
+        later = day.held.why if offer.id in chosen.spared else "its turn comes next"
+        yield SuggestedExercise(
+            offer.wanted, later if offer in chosen.fitting else f"takes longer than {time}", offer.standing
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +274,7 @@ class _Day:
         pain: Pain of the report that stands, or 0.
         number: Number of the session, from 1.
         without_balance: True if the last session had no balance.
+        held: What is held back.
     """
 
     feel: Feel
@@ -254,6 +283,12 @@ class _Day:
     pain: int
     number: int = 1
     without_balance: bool = False
+    held: Restraint = NOT_HELD
+
+    @property
+    def most(self) -> int:
+        """Most exercises, before anything is held back."""
+        return MOST_LINES if self.number > NEWCOMER else MOST_LINES - 1
 
     @property
     def unwell(self) -> str:
@@ -282,9 +317,8 @@ class _Day:
         if self.feel is Feel.PAIN or tired:
             words = "the easiest step" if standing.lighter == standing.choice else "one step easier"
             return standing.lighter, f"{words} after a hard run" if tired else f"{self.unwell}: {words}"
-        if self.unwell and standing.steady != standing.choice:
-            return standing.steady, f"{self.unwell}: no step up"
-        return standing.choice, ""
+        why = f"{self.unwell}: no step up" if self.unwell else self.held.steady if standing.pin is None else ""
+        return (standing.steady, why) if why and standing.steady != standing.choice else (standing.choice, "")
 
 
 def _in_order(catalogue: Catalogue, level: Level, found: Mapping[str, Standing]) -> list[Standing]:
@@ -301,12 +335,14 @@ class _Chosen(NamedTuple):
         note: A sentence about the session, with a gap for the time.
         fitting: Candidates that fit into the time alone.
         offers: All candidates.
+        spared: Ids of those that are left out because something is held back.
     """
 
     picked: Sequence[Candidate]
     note: str
     fitting: Sequence[Candidate]
     offers: Sequence[Candidate]
+    spared: Set[str] = frozenset()
 
 
 def _chosen(ladders: Sequence[Standing], day: _Day, budget: float, fine: Sequence[Candidate] = ()) -> _Chosen:
@@ -330,9 +366,11 @@ def _chosen(ladders: Sequence[Standing], day: _Day, budget: float, fine: Sequenc
             first = leader(starts, balance_leads=day.without_balance)
             room = min(budget, max(together(fine), first.shortest.seconds))
         within = [offer for offer in starts if offer.shortest.seconds <= room]
-        most = MOST_LINES if day.number > NEWCOMER else MOST_LINES - 1
-        picked = pick(within, room, most, balance_leads=day.without_balance)
-        return _Chosen(sorted(picked, key=Candidate.place), "", fitting, offers)
+        whole = pick(within, room, day.most, balance_leads=day.without_balance)
+        picked, spared = whole[: day.held.most], {offer.id for offer in whole[day.held.most :]}
+        if why := day.held.fewer_sets:
+            picked = [offer.with_fewer_sets(why) for offer in picked]
+        return _Chosen(sorted(picked, key=Candidate.place), "", fitting, offers, spared)
     if offers:
         shortest = min(offers, key=lambda offer: offer.shortest.seconds)
         return _Chosen([shortest.cut()], "Even the shortest session takes longer than {}.", fitting, offers)

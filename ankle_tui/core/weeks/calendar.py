@@ -14,7 +14,7 @@ from typing import NamedTuple
 from ankle_tui.core.exercises.exercise import Context
 from ankle_tui.core.history.day_marks import MARKED_BACK, OFF, DayKind, DayMark, Target
 from ankle_tui.core.history.records import History, SessionRecord
-from ankle_tui.core.history.self_tests import SelfTestRecord
+from ankle_tui.core.history.self_tests import AfterBlock, BlockRecord, SelfTestRecord
 from ankle_tui.core.history.training_day import CUT_OFF
 from ankle_tui.core.weeks.streaks import FIRST_WEEKDAYS, Weeks, settled, week_of
 
@@ -166,7 +166,13 @@ class Calendar:
             setting=self._rules.target,
             today=self.today.toordinal(),
             first_weekday=self._first_weekday,
+            pauses=set(_pauses(self._history)),
         )
+
+    @cached_property
+    def blocks(self) -> tuple[BlockRecord, ...]:
+        """Blocks of eight weeks that have begun, the oldest first."""
+        return tuple(block for block in _in_order(self._history.blocks) if block.since <= self.today)
 
     @cached_property
     def tests(self) -> tuple[SelfTestRecord, ...]:
@@ -352,7 +358,8 @@ def day_numbers(history: History) -> dict[str, list[int]]:
 
     Returns:
         Ordinals of days: `trained`, `off`, and one list for each kind of day, such as `kind:run`. In `targets` the
-        first day of each is followed by its number of training days.
+        first day of each is followed by its number of training days. `blocks` and `pauses` are as `present_block` and
+        `Weeks` take them.
     """
     calendar = Calendar(history, Rules(), dt.date.max)
     kinds = calendar.kinds()
@@ -361,7 +368,39 @@ def day_numbers(history: History) -> dict[str, list[int]]:
         "off": _ordinals(day for day, kind in kinds.items() if kind in OFF),
         **{f"kind:{kind}": _ordinals(day for day, its in kinds.items() if its is kind) for kind in DayKind},
         "targets": [number for target in _noted(history).items() for number in target],
+        "blocks": block_numbers(history.blocks),
+        "pauses": _pauses(history),
     }
+
+
+def block_numbers(blocks: Iterable[BlockRecord]) -> list[int]:
+    """Turn blocks into plain integers, four for each, the oldest first.
+
+    Returns:
+        Ordinal of the first day, target, ordinal of the day on which it was closed or 0, and 1 if the question after it
+        is answered, else 0.
+    """
+    return [
+        number
+        for block in _in_order(blocks)
+        for number in (
+            block.since.toordinal(),
+            block.target,
+            block.ended.toordinal() if block.ended else 0,
+            int(block.is_answered),
+        )
+    ]
+
+
+def _in_order(blocks: Iterable[BlockRecord]) -> list[BlockRecord]:
+    return sorted(blocks, key=attrgetter("since", "id"))
+
+
+def _pauses(history: History) -> list[int]:
+    """Ordinals of the days on which a pause began."""
+    return _ordinals(
+        block.answered for block in history.blocks if block.answer is AfterBlock.PAUSE and block.answered is not None
+    )
 
 
 def _ordinals(days: Iterable[dt.date]) -> list[int]:

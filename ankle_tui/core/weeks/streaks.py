@@ -11,6 +11,8 @@ LATEST_CUT_OFF = "12:00"
 """A training day can end at noon at the latest."""
 _REST_WEEK = 4
 """Days marked off that make a rest week."""
+_PAUSE = 14
+"""Days of a pause, from the first week that counts for it."""
 _CONSISTENCY = 12
 """Closed weeks that count for consistency."""
 
@@ -26,6 +28,27 @@ def week_of(day: int, first_weekday: int = 0) -> int:
         An ordinal; 0 or below for a week that begins before year 1.
     """
     return day - (day - 1 - first_weekday) % 7
+
+
+def first_week(day: int, first_weekday: int = 0) -> int:
+    """Find the first week that counts for what begins on `day`: its own if four days of it are left, else the next.
+
+    Args:
+        day: Ordinal of a date.
+        first_weekday: The day a week begins with: 0 for Monday to 6 for Sunday.
+    """
+    week = week_of(day, first_weekday)
+    return week if _holds(day, week) else week + 7
+
+
+def pause_end(day: int, first_weekday: int = 0) -> int:
+    """Find the last day of a pause that begins on `day`; it ends with a week.
+
+    Args:
+        day: Ordinal of a date.
+        first_weekday: The day a week begins with: 0 for Monday to 6 for Sunday.
+    """
+    return first_week(day, first_weekday) + _PAUSE - 1
 
 
 def ordinal(year: int, month: int, day: int) -> int:
@@ -64,6 +87,7 @@ class Weeks:
         setting: The target in the settings; if it is new, it counts from the next week.
         today: Ordinal of the present training day.
         first_weekday: The day a week begins with: 0 for Monday to 6 for Sunday.
+        pauses: Ordinals of the days on which a pause after a block began; its weeks are rest weeks.
 
     Attributes:
         today: As given.
@@ -89,6 +113,7 @@ class Weeks:
         setting: int,
         today: int,
         first_weekday: int = 0,
+        pauses: "set[int] | frozenset[int]" = frozenset(),
     ) -> None:
         self.today = today
         self.first_weekday = first_weekday
@@ -99,6 +124,8 @@ class Weeks:
         self.last = max(self._trained, default=None)
         self._done = _by_week(self._trained, first_weekday)
         self._rest = {week for week, days in _by_week(off, first_weekday).items() if days >= _REST_WEEK}
+        for day in pauses:
+            self._rest.update(range(week_of(day, first_weekday), pause_end(day, first_weekday), 7))
         self._first_week = self.this if self.first is None else week_of(self.first, first_weekday)
         # No streak breaks in a rest week, in the present week, or in the first one if joined after its first day.
         self._neutral = self._rest | {self.this} | ({self._first_week} - {self.first})
@@ -130,7 +157,7 @@ class Weeks:
         return week in self._hit
 
     def rest(self, week: int) -> bool:
-        """True if at least `_REST_WEEK` days of a week are marked as off."""
+        """True if at least `_REST_WEEK` days of a week are marked as off, or the week belongs to a pause."""
         return week in self._rest
 
     @property

@@ -6,15 +6,16 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, NamedTuple, Self
 
+from ankle_tui.core.block.block_coaching import block_restraint
 from ankle_tui.core.exercises.exercise import Choice, Context, Group
 from ankle_tui.core.exercises.routine import Routine
 from ankle_tui.core.history.day_marks import DayKind, DayMark
 from ankle_tui.core.history.records import Feel, Morning, SessionRecord
 from ankle_tui.core.session.plan import Plan, build_plan
-from ankle_tui.core.training.fitting import MINUTES, default_minutes
+from ankle_tui.core.training.fitting import MINUTES
 from ankle_tui.core.training.pain import morning_due, still_sore_due
 from ankle_tui.core.training.rules import BALANCE, HOPS
-from ankle_tui.core.training.suggestion import no_hops
+from ankle_tui.core.training.suggestion import Restraint, no_hops
 from ankle_tui.core.weeks.calendar import Calendar
 from ankle_tui.services.coach import Coach, TodaysOffer, Wishes
 from ankle_tui.store.settings.settings import Settings
@@ -32,18 +33,20 @@ class Basis(NamedTuple):
         today: The training day.
         kind: The kind of day.
         hard: True after a hard run.
+        held: What a block holds back.
     """
 
     sessions: tuple[SessionRecord, ...]
     today: dt.date
     kind: DayKind | None
     hard: bool
+    held: Restraint
 
     @classmethod
     def of(cls, calendar: Calendar) -> "Basis":
         """Read them off `calendar`."""
         day = calendar.day(calendar.today)
-        return cls(calendar.past, calendar.today, day.kind, day.hard)
+        return cls(calendar.past, calendar.today, day.kind, day.hard, block_restraint(calendar))
 
 
 class Asks(StrEnum):
@@ -113,21 +116,19 @@ class HomeState:
     @classmethod
     def of(cls, settings: Settings) -> "HomeState":
         """Begin with the wishes in `settings`."""
-        return cls(settings, Wishes(settings.minutes, cooldown=settings.cooldown))
+        return cls(settings, Wishes(cooldown=settings.cooldown))
 
     def follow_settings(self, settings: Settings) -> Self:
         """Adopt each wish whose setting has changed; the others stay as the runner has said here."""
         before = self.settings
         if before is settings:
             return self
-        changes = {
-            name: value
-            for name in ("minutes", "cooldown")
-            if (value := getattr(settings, name)) != getattr(before, name)
-        }
-        if settings.minutes is None and settings.level != before.level:
-            changes["minutes"] = None  # the level has another default
-        return replace(self, settings=settings, wishes=replace(self.wishes, **changes), basis=None)
+        wishes = self.wishes
+        if settings.cooldown != before.cooldown:
+            wishes = replace(wishes, cooldown=settings.cooldown)
+        if settings.minutes != before.minutes or (settings.minutes is None and settings.level != before.level):
+            wishes = replace(wishes, minutes=None)
+        return replace(self, settings=settings, wishes=wishes, basis=None)
 
     def follow_day(self, calendar: Calendar) -> Self:
         """Take the context of the day, unless the runner has chosen one since its last mark."""
@@ -141,8 +142,6 @@ class HomeState:
         if known and (known == basis or (self.selection.changed and known.sessions == basis.sessions)):
             return self
         wishes = self.wishes
-        if wishes.minutes is None:
-            wishes = replace(wishes, minutes=default_minutes(coach.level(calendar)))
         if known and known.today != basis.today:
             wishes = replace(wishes, feel=Feel.FINE)
         edited = main_part(self.selection.chosen) if known is None else []
@@ -165,7 +164,7 @@ class HomeState:
 
     def next_minutes(self) -> Self:
         """Allow the next more minutes, for a session of the coach's; the least follow the most."""
-        later = (minutes for minutes in MINUTES if minutes > (self.wishes.minutes or 0))
+        later = (minutes for minutes in MINUTES if minutes > (self.minutes or 0))
         return self.wish(minutes=next(later, MINUTES[0]), routine=None)
 
     def next_feel(self) -> Self:
@@ -249,6 +248,11 @@ class HomeState:
             first_side=self.settings.leg_first,
             feel=self.wishes.feel,
         )
+
+    @property
+    def minutes(self) -> float | None:
+        """The time there is for the main part, as the runner wishes or as it usually is."""
+        return self.wishes.minutes or self.offer.minutes
 
     @property
     def has_cooldown(self) -> bool:

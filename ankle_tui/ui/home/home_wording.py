@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
+from ankle_tui.core.block.block_state import current_block
+from ankle_tui.core.block.block_wording import home_words
 from ankle_tui.core.exercises.exercise import Choice, Context
 from ankle_tui.core.formatting import context_words, day_words, gear_words, minutes_words, whole_minutes
 from ankle_tui.core.history.records import Feel
@@ -15,7 +17,7 @@ from ankle_tui.core.weeks.calendar import Calendar
 from ankle_tui.ui.home.home_state import Asks, HomeQuestion, HomeState, main_part
 from ankle_tui.ui.home.options import HomeOption
 from ankle_tui.ui.wording.choice_words import NOTHING_CHOSEN, exercises_words
-from ankle_tui.ui.wording.day_words import Piece, count_words, risk_words, streak_words
+from ankle_tui.ui.wording.day_words import SEPARATOR, Piece, count_words, joined, risk_words, streak_words
 
 NOT_SAVED = "not saved yet"
 _CROSS = "cross"
@@ -51,9 +53,25 @@ def question_words(question: HomeQuestion, *, narrow: bool) -> str:
     return f"{weekday}'s session hurt. Still sore?"
 
 
-def last_words(calendar: Calendar) -> str:
-    """Name the day of the last session, if there is one."""
-    return f"last: {day_words(calendar.last)}" if calendar.last else ""
+def block_words(calendar: Calendar) -> Piece:
+    """Name the block that runs or asks what comes next: `block 3/8 · 5 of 6`; nothing without one."""
+    state = current_block(calendar)
+    if state is None or not state.is_named:
+        return ()
+    return home_words(state), state.counts.line, state.counts.line.partition(SEPARATOR)[0]
+
+
+def aside_words(calendar: Calendar, *, narrow: bool, room: int) -> str:
+    """Say what stands beside the date: the block, and the last session or how the week stands.
+
+    Args:
+        calendar: The days so far.
+        narrow: True where the week has no room for how it stands.
+        room: Cells there are.
+    """
+    last = (f"last: {day_words(calendar.last)}",) if calendar.last else ()
+    block = block_words(calendar)
+    return joined([risk_words(calendar), block] if narrow else [block, last], room)
 
 
 def unfinished_words(count: int, key: str) -> str:
@@ -113,8 +131,8 @@ def ready_words(state: HomeState, calendar: Calendar, *, low: bool, stop_key: st
             said.append(_Piece(f"{stop_key}: when to stop", 0))
         if wishes.routine:
             said.append(_Piece(wishes.routine.name, 5))
-        elif wishes.minutes:
-            said.append(_Piece(f"limit {wishes.minutes:g}", 6))
+        elif state.minutes:
+            said.append(_Piece(f"limit {state.minutes:g}", 6))
     return _fitted(said, room)
 
 
@@ -128,7 +146,7 @@ def option_list(state: HomeState, *, routines: bool, narrow: bool, shown_key: Ca
         shown_key: Gives the key of a command of Home if it is not the usual one, else nothing.
     """
     wishes = state.wishes
-    minutes = "" if wishes.minutes is None else f"{wishes.minutes:g}"
+    minutes = "" if state.minutes is None else f"{state.minutes:g}"
     context = _CROSS if narrow and state.context is Context.CROSS_TRAINING else context_words(state.context)
     values = {
         "context": ("Today", context),

@@ -24,7 +24,7 @@ from ankle_tui.ui.home.home_wording import (
     NOT_SAVED,
     about_words,
     advice_words,
-    last_words,
+    aside_words,
     option_list,
     ready_words,
     unfinished_words,
@@ -42,7 +42,7 @@ from ankle_tui.ui.widgets.keybar import BindingBar
 from ankle_tui.ui.widgets.line import TextLine
 from ankle_tui.ui.widgets.selection import Selection
 from ankle_tui.ui.wording.choice_words import choose_first_words
-from ankle_tui.ui.wording.day_words import LEGEND, joined, risk_words, short_date_words
+from ankle_tui.ui.wording.day_words import LEGEND, short_date_words
 from ankle_tui.ui.wording.text import shown, trouble_words
 
 NARROW = 60
@@ -67,6 +67,10 @@ FIRST_KEYS = (
     "home.quit",
 )
 """The commands to name first in the key bar."""
+
+
+DATE, SHORT_DATE = len("Wednesday 30 September"), len("Wed 30 Sep")
+"""Cells of the longest date; the style sheet has them too."""
 
 
 class HomeScreen(BaseScreen[None]):
@@ -171,11 +175,9 @@ class HomeScreen(BaseScreen[None]):
     def show_days(self) -> None:
         """Show the day, the week and the advice; today's mark decides what a session follows."""
         calendar, narrow = self._read(), self.app.size.width < NARROW
-        today, risk = calendar.today, risk_words(calendar)
-        self.query_one("#day", TextLine).show(short_date_words(today) if narrow else day_words(today))
-        last = last_words(calendar)
-        if narrow:
-            last = joined([risk], self.app.size.width - 2 - len(short_date_words(today)) - 1)
+        date, cells = (short_date_words, SHORT_DATE) if narrow else (day_words, DATE)
+        self.query_one("#day", TextLine).show(date(calendar.today))
+        last = aside_words(calendar, narrow=narrow, room=self.app.size.width - 3 - cells)
         if self._unfinished:
             last = unfinished_words(self._unfinished, self._key("left-overs"))
         problem = self._problem()

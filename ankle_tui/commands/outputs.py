@@ -1,0 +1,32 @@
+"""Write a file that the runner has named."""
+
+import os
+from pathlib import Path
+
+from ankle_tui.store.files.durable import put
+from ankle_tui.store.files.problem import FileProblem
+
+
+def is_there(to: Path) -> bool:
+    """True if a file of this name would be replaced.
+
+    Raises:
+        FileProblem: If no file can be written there.
+    """
+    if not to.parent.is_dir():
+        raise FileProblem(to.parent, "there is no such folder")
+    if to.exists() and not to.is_file():
+        raise FileProblem(to, "is a folder" if to.is_dir() else "is not a file")
+    return os.path.lexists(to)
+
+
+def write(to: Path, data: bytes) -> None:
+    """Write a file whole or not at all.
+
+    Raises:
+        FileProblem: If it cannot be written.
+    """
+    try:
+        put(to, data)
+    except OSError as error:
+        raise FileProblem.from_os(to, error, "cannot be written") from error
