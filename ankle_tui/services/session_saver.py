@@ -93,6 +93,14 @@ class SessionSaver:
             if self._save_queue and self._something_done():
                 self._save_queue.checkpoint(Checkpoint.of(self._session, self._wall()))
 
+    def ends_before(self, step: Step) -> bool:  # noqa: ARG002 - for what leads less than its plan
+        """True if the session ends before what comes next in its plan.
+
+        Args:
+            step: The last step.
+        """
+        return False
+
     def end(self) -> None:
         """Save the record, or forget the session if there is nothing to keep."""
         record = self._session.record(self._wall())
