@@ -20,6 +20,8 @@ from ankle_tui.store.paths import Folders, find_folders
 from ankle_tui.store.settings.settings import Settings, Slip, load_settings
 from ankle_tui.store.user_files import load_all
 
+NO_SESSIONS = "No sessions yet."
+
 
 def now() -> dt.datetime:
     """Local time with its zone."""
@@ -68,7 +70,7 @@ def for_screen(settings: Settings, folders: Folders) -> tuple[Settings, tuple[Sl
 
 
 def read_catalogue(arguments: SimpleNamespace) -> Catalogue:
-    """All exercises, for their names; `ankle-tui exercises` reports mistakes in the runner's own."""
+    """All exercises, for their names; `ankle-tui exercises` reports slips in the runner's own."""
     return load_all(folders(arguments).exercises)[0]
 
 

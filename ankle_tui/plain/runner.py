@@ -15,20 +15,18 @@ from typing import TextIO
 
 from ankle_tui.audio.open_player import open_player
 from ankle_tui.clock import Clock
-from ankle_tui.core.history.records import SessionRecord
+from ankle_tui.core.history.records import History, SessionRecord
 from ankle_tui.core.session.checkpoint import Checkpoint
-from ankle_tui.core.session.events import (
-    Event,
-)
+from ankle_tui.core.session.events import Event
 from ankle_tui.core.session.plan import Plan
 from ankle_tui.core.session.snapshot import Run
 from ankle_tui.plain.narrator import (
     HELP,
-    HOW_TO_STOP,
     NOT_NOW,
     After,
     Narrator,
     holds_of,
+    how_to_stop,
     sound_line,
     summary_lines,
     volume_line,
@@ -110,8 +108,7 @@ def lead(
         )
         lifeline.save = session_runner.saver.secure
         keys = stdin if stdin is not None and stdin.isatty() else None
-        how_to_stop = f"{HOW_TO_STOP} and keeps what was done." if save_queue else f"{HOW_TO_STOP}."
-        write_line(HELP if keys else how_to_stop)
+        write_line(HELP if keys else how_to_stop(keeps=save_queue is not None))
         wait = read_lines(keys) if keys else only_wait
         return see_through(
             session_runner, write=write_line, wait=wait, news=news, past=past, after=after, asks=keys is not None
@@ -295,10 +292,9 @@ def _keep(session_runner: SessionRunner) -> None:
     try:
         session_runner.close()
     finally:
-        if session_runner.saver.record and session_runner.saver.problem and sys.stderr is not None:
-            for line in unsaved_lines(
-                session_runner.saver.problem, session_runner.saver.record, session_runner.saver.rescue_path
-            ):
+        saver = session_runner.saver
+        if saver.record and saver.problem and sys.stderr is not None:
+            for line in unsaved_lines(saver.problem, History((saver.record,)), saver.rescue_path):
                 print(line, file=sys.stderr)
 
 

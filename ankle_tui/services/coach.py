@@ -4,11 +4,11 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ankle_tui.core.block.block_coaching import block_restraint
 from ankle_tui.core.block.block_review import BlockReview, review_block
-from ankle_tui.core.block.block_state import BlockPhase, BlockState, current_block
+from ankle_tui.core.block.block_state import BlockState
 from ankle_tui.core.exercises.catalogue import Catalogue
 from ankle_tui.core.exercises.exercise import Choice, Group, Level, Sprain
 from ankle_tui.core.exercises.routine import Routine
@@ -17,18 +17,9 @@ from ankle_tui.core.history.self_tests import SelfTestRecord
 from ankle_tui.core.session.plan import fit_minutes
 from ankle_tui.core.training.fitting import default_minutes
 from ankle_tui.core.training.ladder import HOUSEHOLD, Rung, Runner, Standing, after, read_rungs, standings
-from ankle_tui.core.training.pain import present_pain
-from ankle_tui.core.training.rules import HOPS
 from ankle_tui.core.training.suggestion import Suggestion, todays_session, usual_level
 from ankle_tui.core.weeks.calendar import Calendar
 from ankle_tui.store.settings.settings import Settings
-
-if TYPE_CHECKING:
-    from ankle_tui.core.self_tests.due import Against, DueTests
-
-
-ONE_LEG = "one-leg"
-"""The variation of hops from which on the side hop is tested."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,21 +66,6 @@ class TodaysOffer:
     report: SessionRecord | None = None
     stuck: str = ""
     minutes: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SelfTestDay:
-    """What can be tested today.
-
-    Attributes:
-        due: The tests to offer.
-        against: What speaks against any test, whoever asks for it, or None.
-        hops: True if the side hop may be tested.
-    """
-
-    due: "DueTests"
-    against: "Against | None"
-    hops: bool
 
 
 class _Asked(NamedTuple):
@@ -169,33 +145,6 @@ class Coach:
         usual = self._settings.minutes or default_minutes(level or self.level(calendar))
         return min(usual, block_restraint(calendar).minutes or usual)
 
-    def self_test_day(self, calendar: Calendar, now: dt.datetime, feel: Feel | None = None) -> SelfTestDay:
-        """Find what can be tested today.
-
-        Args:
-            calendar: The days so far.
-            now: Local wall time with its offset.
-            feel: How ankles and legs feel; None if not asked.
-        """
-        from ankle_tui.core.self_tests.due import Occasion, against_tests, due_tests, may_hop  # noqa: PLC0415 - seldom
-
-        today, sessions, tests = calendar.today, calendar.past, calendar.tests
-        day, block = calendar.day(today), current_block(calendar)
-        running = block if block and block.phase is BlockPhase.RUNNING else None
-        pain = present_pain(sessions, tests, today)
-        occasion = Occasion(today, now, pain, feel, day.kind, day.hard, self._settings.tests_put_off)
-        hops = self.standings(calendar).get(HOPS)
-        one_leg = hops is not None and hops.choice.variation.id == ONE_LEG
-        due = due_tests(
-            tests,
-            sessions,
-            occasion,
-            since=running.record.since if running else None,
-            week=running.counts.week if running else 0,
-            one_leg=one_leg,
-        )
-        return SelfTestDay(due, against_tests(occasion, sessions), may_hop(occasion, one_leg=one_leg))
-
     def review(self, calendar: Calendar, state: BlockState) -> BlockReview:
         """Look back on a block.
 
@@ -241,6 +190,10 @@ class Coach:
         have = HOUSEHOLD | self._settings.equipment
         tail = (choice for choice in ladders.values() if choice.exercise.group is Group.COOLDOWN)
         return tuple(choice for choice in tail if have.issuperset(choice.variation.equipment))
+
+    def runner(self, calendar: Calendar) -> Runner:
+        """Return what the ladders depend on beside the history."""
+        return self._runner(self.level(calendar), calendar)
 
     def _today(self, calendar: Calendar, feel: Feel, minutes: float, level: Level) -> Suggestion:
         day = calendar.day(calendar.today)

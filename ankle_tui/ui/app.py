@@ -361,8 +361,8 @@ def for_screen(settings: Settings, path: Path) -> tuple[Settings, tuple[Slip, ..
     if settings.keys:
         from ankle_tui.ui.keys.keymap import usable_keys  # noqa: PLC0415 - few have keys of their own
 
-        changes["keys"], mistakes = usable_keys(settings.keys)
-        slips += (Slip.of(path, "keys", str(mistake), usual) for mistake, usual in mistakes)
+        changes["keys"], wrong = usable_keys(settings.keys)
+        slips += (Slip.of(path, "keys", str(error), usual) for error, usual in wrong)
     return replace(settings, **changes), tuple(slips)
 
 

@@ -34,7 +34,7 @@ class BaseApp(App[None]):
         super().__init__()
         self._draws = draws
         self.typeahead = Typeahead(self, self._act, now)
-        self.mistake: Exception | None = None
+        self.crash: Exception | None = None
         """The error that ended the program, or None."""
 
     def on_load(self) -> None:
@@ -152,12 +152,12 @@ class BaseApp(App[None]):
         """End after an error that Textual would show as a traceback or as text."""
         self._return_code = 1
         told = next((each for each in renderables if isinstance(each, Exception)), RuntimeError())
-        self.mistake = self.mistake or told
+        self.crash = self.crash or told
         self._close_messages_no_wait()
 
     def _handle_exception(self, error: Exception) -> None:
         """Note the first error; the shell tells of it when the terminal has been put back."""
-        self.mistake = self.mistake or error
+        self.crash = self.crash or error
         super()._handle_exception(error)
 
     def _fatal_error(self) -> None:

@@ -77,8 +77,10 @@ class Screens:
         if not journal.calendar.blocks:
             return ""
         from ankle_tui.core.self_tests.self_test_wording import due_words  # noqa: PLC0415 - seldom needed
+        from ankle_tui.services.self_testing.self_test_day import self_test_day  # noqa: PLC0415
 
-        return due_words(journal.coach.self_test_day(journal.calendar, journal.wall(), feel).due)
+        settings = self._preferences.settings
+        return due_words(self_test_day(journal.coach, journal.calendar, settings, journal.wall(), feel).due)
 
     def day(self, day: dt.date) -> None:
         """Ask what `day` was."""
@@ -181,6 +183,7 @@ class Screens:
     def _by_hand(self) -> None:
         """Ask for a session done without the program, and show where it stands."""
         from ankle_tui.ui.history.add_by_hand import ByHandScreen  # noqa: PLC0415
+        from ankle_tui.ui.history.history_wording import ADDED  # noqa: PLC0415
         from ankle_tui.ui.history.screen import HistoryScreen  # noqa: PLC0415
 
         journal, settings = self._journal, self._preferences.settings
@@ -189,7 +192,7 @@ class Screens:
             if record:
                 journal.add(record)
                 if isinstance(self._app.screen, HistoryScreen):
-                    self._app.screen.say("Added.", record.id)
+                    self._app.screen.say(ADDED, record.id)
 
         screen = ByHandScreen(
             journal.coach.offer(journal.calendar, Wishes()),

@@ -90,7 +90,9 @@ class SessionFlow:
         if not discarded and screen.session_runner.saver.result is not None:
             self._screens.summary(screen.session_runner, self._after)
             return
-        self._tell("Discarded." if discarded else "Nothing was done, nothing was recorded.")
+        from ankle_tui.ui.session.session_wording import DISCARDED, NOTHING_DONE  # noqa: PLC0415 - a session has loaded it
+
+        self._tell(DISCARDED if discarded else NOTHING_DONE)
         self._after()
 
     def end_test(self, screen: "SelfTestScreen", *, discarded: bool) -> None:

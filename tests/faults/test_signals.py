@@ -369,8 +369,8 @@ def test_a_normal_end_leaves_nothing_switched_on(tmp_path: Path) -> None:
         assert victim.sane
 
 
-def test_a_mistake_in_the_program(tmp_path: Path) -> None:
-    with Victim("start", "--exercises", "single-leg-balance", folder=tmp_path, program=(MUTANT, "a-mistake")) as victim:
+def test_a_crash(tmp_path: Path) -> None:
+    with Victim("start", "--exercises", "single-leg-balance", folder=tmp_path, program=(MUTANT, "a-crash")) as victim:
         victim.wait_for(" left")
         victim.press_later(b"\r")
         assert victim.wait_for_end() == 1
@@ -384,7 +384,7 @@ def test_a_mistake_in_the_program(tmp_path: Path) -> None:
         assert victim.saved() or victim.resumable()
     text = report.read_text(encoding="utf-8")
     assert "ValueError" in text
-    assert "in mistaken" in text
+    assert "in fails" in text
     for private in ("knee", "secret", str(tmp_path), str(Path.home())):
         assert private not in text + told.replace(str(report), "")
     assert report.stat().st_mode & 0o777 == 0o600

@@ -334,7 +334,7 @@ def test_wherever_something_lies_that_is_no_file_nothing_waits_for_it(
 
     in_time(open_them)
     assert opened[0].history.sessions == (make_record(1),)
-    assert f"{folders.exercises}: is " in opened[0].mistakes[0]
+    assert f"{folders.exercises}: is " in opened[0].exercise_slips[0]
     folders.history.write_bytes(folders.history.read_bytes()[:-3])
     in_time(open_them)
     assert opened[1].history.sessions == (make_record(1),)

@@ -190,7 +190,8 @@ async def test_summary_says_that_the_disk_does_not_answer(tmp_path: Path, monkey
     async with app.run_test() as pilot:
         await move_to(pilot, 10_000)
         await until(
-            pilot, lambda: text(app, "saved") == "Not saved yet: the disk does not answer. Put by until it can be"
+            pilot,
+            lambda: text(app, "saved") == "Not saved yet: the disk does not answer. Kept aside until it can be saved",
         )
         go.set()
         await until(pilot, lambda: text(app, "saved") == "Saved")

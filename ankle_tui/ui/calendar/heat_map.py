@@ -14,9 +14,10 @@ from textual.widget import Widget
 from ankle_tui.core.formatting import day_words
 from ankle_tui.core.weeks.calendar import Calendar
 from ankle_tui.core.weeks.streaks import WEEKDAYS, week_of
+from ankle_tui.ui.calendar.calendar_wording import dated_line
 from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.widgets.tooltips import Tooltips
-from ankle_tui.ui.wording.day_words import date_words, day_line, glyph
+from ankle_tui.ui.wording.day_words import glyph
 
 WEEKS = 26
 """The most weeks shown at once."""
@@ -115,8 +116,7 @@ class HeatMap(Tooltips, Widget, can_focus=True):
         day, calendar = self._day_at(at), self._calendar
         if day is None or calendar is None:
             return ""
-        date = dt.date.fromordinal(day)
-        return f"{date_words(date, calendar.today)}: {day_line(calendar.day(date))}"
+        return dated_line(calendar.day(dt.date.fromordinal(day)), calendar.today)
 
     def on_resize(self) -> None:
         """Show as many weeks as there is room for."""

@@ -1,7 +1,7 @@
 """Today's session on Home: suggestion, wishes and edits by hand, as a value."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, NamedTuple, Self
@@ -20,6 +20,7 @@ from ankle_tui.core.weeks.calendar import Calendar
 from ankle_tui.services.coach import Coach, TodaysOffer, Wishes
 from ankle_tui.store.settings.settings import Settings
 from ankle_tui.ui.widgets.selection import Selection
+from ankle_tui.ui.wording.day_words import Piece
 
 NOTHING, NO_OFFER = Selection(), TodaysOffer((), ())
 _KINDS = {Context.POST_RUN: DayKind.RUN, Context.CROSS_TRAINING: DayKind.CROSS_TRAINING}
@@ -99,7 +100,7 @@ class HomeState:
         replaced: True if a new suggestion has replaced edits of the runner.
         asked: The question on screen, or None.
         put_off: Questions that are not asked again on their day, each with its day.
-        due: Self-tests that are due, in a few words, or empty.
+        due: The line about self-tests that are due, in several lengths; nothing if none is.
     """
 
     settings: Settings
@@ -113,7 +114,7 @@ class HomeState:
     replaced: bool = False
     asked: HomeQuestion | None = None
     put_off: frozenset[tuple[Asks, dt.date]] = frozenset()
-    due: str = ""
+    due: Piece = ()
 
     @classmethod
     def of(cls, settings: Settings) -> "HomeState":
@@ -155,10 +156,6 @@ class HomeState:
         selection = Selection.offer([*main, *main_part(offer.others), *cooldowns], offer.chosen, offer.reasons)
         replaced = bool(edited) and edited != main
         return replace(self, wishes=wishes, selection=selection, offer=offer, basis=basis, replaced=replaced)
-
-    def offer_tests(self, due: Callable[[Feel], str]) -> Self:
-        """Offer the self-tests that are due to somebody who feels like that."""
-        return replace(self, due=due(self.wishes.feel))
 
     def edit(self, selection: Selection) -> Self:
         """Keep an edit by hand."""

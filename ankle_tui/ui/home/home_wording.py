@@ -85,15 +85,15 @@ def week_words(calendar: Calendar, *, streaks: bool, narrow: bool) -> list[Piece
     return [count_words(calendar), *streak, *([] if narrow else [risk_words(calendar)])]
 
 
-def advice_words(state: HomeState, calendar: Calendar, *, shown_key: Callable[[str], str]) -> str:
+def advice_words(state: HomeState, calendar: Calendar, *, stop_key: str) -> str:
     """Say what is sensible today.
 
     Args:
         state: Today's session.
         calendar: The days so far.
-        shown_key: Gives the key of a command of Home.
+        stop_key: The key for when to stop training.
     """
-    against, stop_key = state.against_hops(calendar), shown_key("information")
+    against = state.against_hops(calendar)
     if state.wishes.feel is Feel.PAIN:
         easier = hops_words(against) if against else "Easier today."
         return f"{easier} When to see somebody: {stop_key}"
@@ -101,18 +101,29 @@ def advice_words(state: HomeState, calendar: Calendar, *, shown_key: Callable[[s
         return f"No better after ten days: see somebody. When: {stop_key}"
     if against:
         return hops_words(against)
-    due = f"{state.due}. {shown_key('tests')} opens, {shown_key('put-off')} puts it off a week." if state.due else ""
+    due = next(iter(state.due), "")
     return state.offer.note or due or state.offer.stuck or advice(calendar, eased=state.eased)
 
 
-def ready_words(state: HomeState, calendar: Calendar, *, low: bool, shown_key: Callable[[str], str], room: int) -> str:
+def due_piece(due: str, opens: str, puts_off: str) -> Piece:
+    """Say which self-tests are due, with the keys; nothing if none is.
+
+    Args:
+        due: Which, in a few words, or empty.
+        opens: The key that opens them.
+        puts_off: The key that puts them off.
+    """
+    return (f"{due}. {opens} opens, {puts_off} puts it off a week.", f"test due: {opens}") if due else ()
+
+
+def ready_words(state: HomeState, calendar: Calendar, *, low: bool, stop_key: str, room: int) -> str:
     """Say what the session amounts to, and on a low screen what has no line of its own.
 
     Args:
         state: Today's session.
         calendar: The days so far.
         low: True where neither advice nor options are shown.
-        shown_key: Gives the key of a command of Home.
+        stop_key: The key for when to stop training.
         room: Cells of the line.
     """
     chosen, wishes = state.selection.chosen, state.wishes
@@ -129,9 +140,9 @@ def ready_words(state: HomeState, calendar: Calendar, *, low: bool, shown_key: C
         if state.against_hops(calendar):
             said.append(_Piece("skip hops", 1))
         if wishes.feel is Feel.PAIN:
-            said.append(_Piece(f"{shown_key('information')}: when to stop", 0))
+            said.append(_Piece(f"{stop_key}: when to stop", 0))
         if state.due and not state.offer.note:
-            said.append(_Piece(f"test due: {shown_key('tests')}", 2))
+            said.append(_Piece(state.due[-1], 2))
         if wishes.routine:
             said.append(_Piece(wishes.routine.name, 5))
         elif state.minutes:

@@ -1,7 +1,7 @@
 """The first screen: the week, and a session ready for today that one key starts."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from textual import on
 from textual.app import ComposeResult
@@ -25,6 +25,7 @@ from ankle_tui.ui.home.home_wording import (
     about_words,
     advice_words,
     aside_words,
+    due_piece,
     option_list,
     ready_words,
     unfinished_words,
@@ -192,7 +193,8 @@ class HomeScreen(BaseScreen[None]):
         if renewed is not self._state:
             self._state = renewed
             self.query_one(ExercisePicker).show()
-        self._state = self._state.offer_tests(self._due)
+        due = self._due(self._state.wishes.feel)
+        self._state = replace(self._state, due=due_piece(due, self._key("tests"), self._key("put-off")))
         self._draw_advice(calendar)
         self._draw_choices()
 
@@ -240,7 +242,9 @@ class HomeScreen(BaseScreen[None]):
         self._draw_advice(calendar)
         room = self.query_one("#ready").content_size.width or self.app.size.width - 2
         low = self.app.size.height < LOW
-        self.query_one("#ready", TextLine).show(ready_words(state, calendar, low=low, shown_key=self._key, room=room))
+        self.query_one("#ready", TextLine).show(
+            ready_words(state, calendar, low=low, stop_key=self._key("information"), room=room)
+        )
         self.query_one("#start", StartButton).disabled = self.plan is None
         current = self.query_one(ExercisePicker).current
         why = "" if self.app.size.width >= WIDE else state.selection.reason(current)
@@ -354,8 +358,8 @@ class HomeScreen(BaseScreen[None]):
 
     def _draw_advice(self, calendar: Calendar) -> None:
         """Show what is sensible today, or what is wrong."""
-        problem = self._problem()
-        words = trouble_words(problem) if problem else advice_words(self._state, calendar, shown_key=self._key)
+        problem, stop_key = self._problem(), self._key("information")
+        words = trouble_words(problem) if problem else advice_words(self._state, calendar, stop_key=stop_key)
         self.query_one("#advice", TextLine).show(words)
 
     def _key(self, name: str) -> str:

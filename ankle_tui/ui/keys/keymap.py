@@ -26,7 +26,7 @@ def commands(keys: Mapping[str, str] | None = None) -> list[KeyCommand]:
     """Every command, screen by screen.
 
     Args:
-        keys: The runner's own keys by id, read without a mistake.
+        keys: The runner's own keys by id, read without a slip.
     """
     own = {name: " ".join(split_keys(text)) for name, text in (keys or {}).items()}
     return [replace(each, keys=own.get(each.id, each.keys)) for each in every_command().values()]
@@ -36,7 +36,7 @@ def command_lines(keys: Mapping[str, str]) -> list[str]:
     """A table of every command: its id, its keys as the settings name them, and what it does.
 
     Args:
-        keys: The runner's own keys by id, read without a mistake.
+        keys: The runner's own keys by id, read without a slip.
     """
     rows = [(each.id, ", ".join(each.keys.split()), _said(each)) for each in commands(keys)]
     widths = [max(len(row[column]) for row in rows) for column in range(2)]
@@ -50,7 +50,7 @@ def read_keymap(keys: Mapping[str, str]) -> dict[str, str]:
         keys: By the id of a command one key or several, with commas between.
 
     Raises:
-        InvalidValue: At the first mistake: no such command, no such key, or one key for two commands of a screen.
+        InvalidValue: At the first slip: no such command, no such key, or one key for two commands of a screen.
     """
     wanted = {name: _read_keys(name, text) for name, text in keys.items()}
     for place in _places():
@@ -65,25 +65,25 @@ def usable_keys(keys: Mapping[str, str]) -> tuple[dict[str, str], list[tuple[Inv
         keys: As for `read_keymap`.
 
     Returns:
-        Keys that `read_keymap` takes, and each mistake with the usual keys of its command, empty where there is no such.
+        Keys that `read_keymap` takes, and each slip with the usual keys of its command, if it has any.
     """
     good = dict(keys)
     usual = {name: ", ".join(command.keys.split()) for name, command in every_command().items()}
-    mistakes: list[tuple[InvalidValue, str]] = []
+    slips: list[tuple[InvalidValue, str]] = []
     for name, text in keys.items():
         try:
             _read_keys(name, text)
         except InvalidValue as error:
-            mistakes.append((error, usual.get(name, "")))
+            slips.append((error, usual.get(name, "")))
             del good[name]
-    while clash := _mistake(good):
-        last = next(name for name in reversed(good) if str(clash) != str(_mistake(_without(good, name))))
-        mistakes.append((clash, f"{usual[last]} for {last}"))
+    while clash := _slip(good):
+        last = next(name for name in reversed(good) if str(clash) != str(_slip(_without(good, name))))
+        slips.append((clash, f"{usual[last]} for {last}"))
         good = _without(good, last)
-    return good, mistakes
+    return good, slips
 
 
-def _mistake(keys: Mapping[str, str]) -> InvalidValue | None:
+def _slip(keys: Mapping[str, str]) -> InvalidValue | None:
     try:
         read_keymap(keys)
     except InvalidValue as error:

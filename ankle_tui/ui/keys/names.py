@@ -34,7 +34,7 @@ def key_of(keys: Mapping[str, str], name: str) -> str:
     """Show the first key of a command, for a text that names it.
 
     Args:
-        keys: The runner's own keys by the id of a command, read without a mistake.
+        keys: The runner's own keys by the id of a command, read without a slip.
         name: The id of the command.
     """
     own = keys.get(name)

@@ -28,9 +28,6 @@ from ankle_tui.ui.wording.text import shown
 
 NOTHING_YET = "No value yet."
 
-Keep = Callable[[SelfTestRecord, SelfTestRecord], None]
-"""Keeps what differs between a test as it was and as it is wanted."""
-
 
 class CheckScreen(BaseScreen[SelfTestRecord]):
     """Ask for the values of a test; end with the test as the runner has looked at it, or None.
@@ -41,15 +38,21 @@ class CheckScreen(BaseScreen[SelfTestRecord]):
     Args:
         record: The test.
         protocol: Its rules.
-        keep: Keeps a test that is not checked yet, as far as it is known.
         today: Gives the training day, the last one a test can be moved to.
+        keep: Keeps a test that is not checked yet, as far as it is known.
     """
 
     CSS_PATH = ["screen.tcss"]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high")]
     BINDINGS = bindings("check")
 
-    def __init__(self, record: SelfTestRecord, protocol: Protocol, keep: Keep, today: Callable[[], dt.date]) -> None:
+    def __init__(
+        self,
+        record: SelfTestRecord,
+        protocol: Protocol,
+        today: Callable[[], dt.date],
+        keep: Callable[[SelfTestRecord], None] = lambda _: None,
+    ) -> None:
         super().__init__()
         self._record = record
         self._protocol = protocol
@@ -131,8 +134,8 @@ class CheckScreen(BaseScreen[SelfTestRecord]):
             return
         given = self._given()
         if given != self._kept:
-            before, self._kept = self._kept, given
-            self._keep(before, given)
+            self._kept = given
+            self._keep(given)
 
     def _say(self, said: str) -> None:
         self.query_one("#said", TextLine).show(said)

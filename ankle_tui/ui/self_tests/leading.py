@@ -8,8 +8,8 @@ from ankle_tui.core.history.self_tests import Trial
 from ankle_tui.core.self_tests.protocols import CLOSED_EYES, LEAST_BEFORE_CLOSED, Protocol, eyes_may_close
 from ankle_tui.core.self_tests.self_test_wording import value_words
 from ankle_tui.core.session.plan import PhaseKind
-from ankle_tui.core.session.snapshot import Run, Snapshot
-from ankle_tui.services.self_tests import SelfTestSaver
+from ankle_tui.core.session.snapshot import Snapshot
+from ankle_tui.services.self_testing.self_test_saver import SelfTestSaver
 from ankle_tui.services.session_runner import SessionRunner
 from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.keys.keyline import Key
@@ -26,7 +26,6 @@ class SelfTestScreen(SessionScreen):
 
     Args:
         session_runner: The test, not started yet.
-        saver: Keeps its trials.
         protocol: Its rules.
         flash: As for `SessionScreen`, like the others.
         outside: Shows the test outside the screen.
@@ -49,7 +48,6 @@ class SelfTestScreen(SessionScreen):
     def __init__(
         self,
         session_runner: SessionRunner,
-        saver: SelfTestSaver,
         protocol: Protocol,
         *,
         flash: bool = True,
@@ -57,8 +55,14 @@ class SelfTestScreen(SessionScreen):
         keys: Mapping[str, str] = NO_KEYS,
     ) -> None:
         super().__init__(session_runner, flash=flash, outside=outside, keys=keys)
-        self.saver = saver
         self.protocol = protocol
+
+    @property
+    def saver(self) -> SelfTestSaver:
+        """What keeps the trials."""
+        saver = self.session_runner.saver
+        assert isinstance(saver, SelfTestSaver)  # noqa: S101 - the runner was begun with one
+        return saver
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
         """Offer to correct a trial while its value stands there."""
@@ -91,13 +95,6 @@ class SelfTestScreen(SessionScreen):
         less, more = key_of(self._keys, "self-test.less"), key_of(self._keys, "self-test.more")
         return [Key(f"{less}{more}", "correct", "screen.correct(-1)"), *keys]
 
-    def _show(self) -> None:
-        """End before eyes would close that a leg has not earned, else show the moment."""
-        snapshot = self.session_runner.snapshot
-        if snapshot.run is Run.RUNNING and snapshot.phase.kind not in _WAITS and self._eyes_stay_open(snapshot):
-            self.session_runner.finish()
-        super()._show()
-
     def _to_correct(self, snapshot: Snapshot) -> Trial | None:
         """The trial whose value stands there, or None."""
         return self.saver.last if snapshot.phase.kind in _WAITS else None
@@ -105,7 +102,7 @@ class SelfTestScreen(SessionScreen):
     def _eyes_stay_open(self, snapshot: Snapshot) -> bool:
         """True if the set at hand closes the eyes, though a leg has not stood long enough with open ones."""
         part = snapshot.phase.work.part
-        return part is not None and part.id == CLOSED_EYES and not eyes_may_close(self.saver.test.trials)
+        return part is not None and part.id == CLOSED_EYES and not eyes_may_close(self.saver.keeper.record.trials)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """The result of a test; it can be amended, deleted and restored."""
 
-import datetime as dt
 from collections.abc import Callable
 
 from textual.app import ComposeResult
@@ -31,7 +30,6 @@ class ResultScreen(BaseScreen[bool]):
         protocol: Its rules.
         journal: Amends and deletes it.
         settings: Gives the current settings, for published values.
-        today: Gives the training day, the last one a test can be moved to.
     """
 
     CSS_PATH = ["screen.tcss"]
@@ -44,14 +42,12 @@ class ResultScreen(BaseScreen[bool]):
         protocol: Protocol,
         journal: Journal,
         settings: Callable[[], Settings],
-        today: Callable[[], dt.date],
     ) -> None:
         super().__init__()
         self._record = record
         self._protocol = protocol
         self._journal = journal
         self._settings = settings
-        self._today = today
         self._said = ""
 
     def compose(self) -> ComposeResult:
@@ -100,7 +96,7 @@ class ResultScreen(BaseScreen[bool]):
                 self._said = "Amended." if wanted != record else ""
                 self._look()
 
-        self.app.push_screen(CheckScreen(record, self._protocol, self._journal.amend, self._today), amended)
+        self.app.push_screen(CheckScreen(record, self._protocol, lambda: self._journal.today), amended)
 
     def action_delete(self) -> None:
         """Delete the test."""

@@ -11,8 +11,8 @@ from textual.widgets import Static
 
 from ankle_tui.core.history.self_tests import SelfTestRecord
 from ankle_tui.core.self_tests.protocols import PROTOCOLS, Protocol, SelfTestId
-from ankle_tui.services.coach import SelfTestDay
 from ankle_tui.services.journal import Journal
+from ankle_tui.services.self_testing.self_test_day import SelfTestDay
 from ankle_tui.store.settings.settings import Settings
 from ankle_tui.ui.base_screen import BaseScreen
 from ankle_tui.ui.keys.bindings import bindings

@@ -18,7 +18,7 @@ from ankle_tui.core.self_tests.self_test_wording import (
     rules_words,
     value_words,
 )
-from ankle_tui.services.coach import SelfTestDay
+from ankle_tui.services.self_testing.self_test_day import SelfTestDay
 from ankle_tui.ui.widgets.virtual_list import Row
 from ankle_tui.ui.wording.day_words import short_date_words
 
@@ -104,9 +104,9 @@ class SelfTestList:
 
 def refusal_words(protocol: Protocol, day: SelfTestDay) -> str:
     """Say why a test cannot be begun today, even by who asks for it; empty if it can."""
-    if protocol.id is SelfTestId.HOP and not day.hops:
-        return hop_words()
-    return against_words(day.against) if day.against is Against.PAIN else ""
+    if not day.refuses(protocol.id):
+        return ""
+    return against_words(day.against) if day.against is Against.PAIN else hop_words()
 
 
 def known_tests(records: Sequence[SelfTestRecord]) -> tuple[SelfTestRecord, ...]:

@@ -236,7 +236,7 @@ def _cue(snapshot: Snapshot, *, returned: bool) -> str:
         return "Paused where you were"
     if snapshot.run is Run.PAUSED:
         slept = snapshot.pause_reason is PauseReason.GAP
-        return "Paused while asleep; nothing was counted" if slept else "Take your time"
+        return "The computer slept: paused, nothing counted" if slept else "Take your time"
     return headline.form_cue(snapshot)
 
 

@@ -1,8 +1,10 @@
-"""Words the session screen shows for some seconds."""
+"""The words of a session: those shown for some seconds, and the last ones where there is no summary."""
 
 from ankle_tui.ui.wording.text import reason
 
 NOT_ON_DISK = "not on disk"
+DISCARDED = "Discarded."
+NOTHING_DONE = "Nothing was done, nothing was recorded."
 
 
 def volume_words(volume: float) -> str:

@@ -51,13 +51,13 @@ SECTIONS: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
     },
     "Sound": {
         "sound_mode": ("Led by", "Words tell closed eyes what comes next; tones keep the beat."),
-        "volume": ("Volume", "How loud the next session begins."),
-        "sound": ("Sound output", "What makes the sound; auto takes what works. From the next start."),
+        "volume": ("Volume", "How loud the next session starts."),
+        "sound": ("Sound output", "What plays sound; auto takes what works. Takes effect at the next start."),
     },
     "Screen": {
-        "flash": ("Flash", "Whether the border answers every cue."),
+        "flash": ("Flash", "The border flashes with every cue."),
         "terminal_title": ("Window title", "Whether title and progress of the window follow a session."),
-        "notifications": ("Notices", "Told by the desktop that a rest ends, while you look elsewhere."),
+        "notifications": ("Notices", "A desktop notice when a rest ends and another window is in front."),
         "theme": ("Theme", "The colours of every screen."),
     },
 }

@@ -23,7 +23,7 @@ def saved_words(session_runner: SessionRunner) -> str:
     saver = session_runner.saver
     problem = saver.trouble if saver.saving else saver.problem
     if problem:
-        return f"Not saved yet: {reason(problem)}{'. Put by until it can be' if saver.rescue_path else ''}"
+        return f"Not saved yet: {reason(problem)}{'. Kept aside until it can be saved' if saver.rescue_path else ''}"
     if saver.saving:
         return "Saving …"
     return "Saved" if saver.record is None or saver.record.counts else f"Saved · {TOO_SHORT}"

@@ -269,7 +269,7 @@ def test_a_checkpoint_that_is_written_does_not_end_the_tries_of_a_change(
     wait_until(lambda: threaded.settled)
 
 
-def test_a_mistake_in_the_program_does_not_end_the_thread(threaded: SaveQueue, disk: Disk) -> None:
+def test_an_error_in_the_program_does_not_end_the_thread(threaded: SaveQueue, disk: Disk) -> None:
     disk.refusal = ZeroDivisionError()
     threaded.save(make_record(1))
     wait_until(lambda: "ZeroDivisionError" in threaded.trouble)

@@ -5,16 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from ankle_tui.core.exercises.exercise import Level
-from ankle_tui.core.training.ladder import Rung, standings
 from ankle_tui.ui.app import AnkleApp
-from ankle_tui.ui.library.ladder_words import ladder_lines
 from ankle_tui.ui.library.screen import LibraryScreen
 from ankle_tui.ui.widgets.exercise_picker import ExercisePicker
 from ankle_tui.ui.widgets.keybar import KeyBar
 from ankle_tui.ui.widgets.option_list import OptionMenu
 from tests.builders import shipped
-from tests.training import BALANCE, BAND, CALF, HOPS, day, session, sets_of
+from tests.training import BALANCE, CALF, session, sets_of
 from tests.ui.stage import make_app
 from tests.ui.test_snapshots import Compare, named, pressing, settled
 from tests.ui.training import put_history
@@ -33,11 +30,6 @@ def lines(app: AnkleApp) -> list[str]:
 
 def keys(app: AnkleApp) -> list[str]:
     return [key.label for key in app.screen.query_one(KeyBar).keys]
-
-
-def ladder(exercise: str, width: int, pin: Rung | None = None) -> list[str]:
-    found = standings(shipped(), [], today=day(0), level=Level.BEGINNER, overrides={exercise: pin} if pin else {})
-    return [line.plain.rstrip() for line in ladder_lines(found[exercise], width)]
 
 
 async def test_a_rung_is_set_and_given_back(tmp_path: Path) -> None:
@@ -100,32 +92,6 @@ async def test_an_exercise_of_the_runners_own_is_marked_and_any_size_will_do(tmp
             await pilot.press("right", "space", "pageup", "r")
             await pilot.pause()
         assert isinstance(app.screen, LibraryScreen)
-
-
-def test_what_a_variation_needs_is_said() -> None:
-    told = ladder(BAND, 60)
-    assert told[0] == "Not offered yet: needs a band"
-    assert "settings" in told[-1]
-    assert not any("►" in line for line in told)
-
-
-def test_what_opens_a_variation_is_told_in_lines_that_fit() -> None:
-    told = ladder(HOPS, 30)
-    assert max(map(len, told)) <= 30
-    assert "after 30 s both feet" in " ".join(line.strip() for line in told)
-    assert any("2×15 reps" in line and "after 30 s both feet" in line for line in ladder(HOPS, 80))
-
-
-def test_what_the_next_step_waits_for_is_said_but_not_of_a_step_that_was_set() -> None:
-    assert "Goes up: 2 good sessions" in ladder(BALANCE, 60)
-    assert not any(line.startswith("Goes up") for line in ladder(BALANCE, 60, pin=Rung("eyes-open-firm", 1)))
-
-
-def test_a_rung_that_cannot_be_reached_stays_marked() -> None:
-    told = ladder(BALANCE, 60, pin=Rung("eyes-open-pillow", 1))
-    assert told[1:3] == ["Stay: needs a pillow", "You set ◆ · r: back to what your sessions say"]
-    assert any("◆45" in line for line in told)
-    assert any("►30" in line for line in told), "the next one below it"
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 12)], ids=named)

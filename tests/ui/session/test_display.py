@@ -117,7 +117,7 @@ def test_after_sleep_it_says_that_nothing_was_counted(balance: Plan) -> None:
     session = Session(balance, "id", EVENING)
     session.apply(Command.START, 0.0)
     session.advance(3600.0)
-    assert "asleep" in make_display(session.snapshot).cue
+    assert "slept" in make_display(session.snapshot).cue
 
 
 def test_foot_downs_are_shown(balance: Plan) -> None:

@@ -29,7 +29,7 @@ def runner(*, demo: bool = False, **changes: object) -> SessionRunner:
         ({"problem": "/h.json: cannot be written: full"}, "Not saved yet: full"),
         (
             {"problem": "/h.json: cannot be written: full", "rescue_path": "x"},
-            "Not saved yet: full. Put by until it can be",
+            "Not saved yet: full. Kept aside until it can be saved",
         ),
     ],
 )
