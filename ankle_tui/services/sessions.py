@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from ankle_tui.services.session_runner import SessionRunner
     from ankle_tui.store.sessions.save_queue import SaveQueue
 
+OFFERED_AGAIN = "Not finished. ankle-tui offers to go on when it starts again."
+
 
 class Sessions:
     """Own the session runners and the player they share.
@@ -121,7 +123,7 @@ def _last_words(runner: "SessionRunner") -> list[str]:
     from ankle_tui.services.session_saver import unsaved_lines  # noqa: PLC0415 - there was a session, which has loaded it
 
     if runner.saver.unfinished and not runner.saver.trouble:
-        return ["Not finished. ankle-tui offers to go on when it starts again."]
+        return [OFFERED_AGAIN]
     record = runner.saver.unfinished or runner.saver.record
     if record is None:
         return []

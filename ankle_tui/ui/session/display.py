@@ -14,6 +14,7 @@ from ankle_tui.services.session_runner import Action
 from ankle_tui.ui.keys.keyline import Key
 from ankle_tui.ui.keys.names import NO_KEYS, key_of
 from ankle_tui.ui.session import headline
+from ankle_tui.ui.session.session_wording import RETURNED, SLEPT, TAKE_YOUR_TIME
 
 _GLYPHS = {
     PhaseKind.GET_READY: "◔",
@@ -229,10 +230,9 @@ def _caption(snapshot: Snapshot) -> str:
 
 def _cue(snapshot: Snapshot, *, returned: bool) -> str:
     if returned:
-        return "Paused where you were"
+        return RETURNED
     if snapshot.run is Run.PAUSED:
-        slept = snapshot.pause_reason is PauseReason.GAP
-        return "The computer slept: paused, nothing counted" if slept else "Take your time"
+        return SLEPT if snapshot.pause_reason is PauseReason.GAP else TAKE_YOUR_TIME
     return headline.form_cue(snapshot)
 
 
