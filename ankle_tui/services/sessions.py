@@ -1,4 +1,4 @@
-"""The sessions led by this program: begun one after the other, secured together, accounted for at the end."""
+"""The sessions of this run of the program: begun one after the other, secured together, accounted for at the end."""
 
 import datetime as dt
 from collections.abc import Callable

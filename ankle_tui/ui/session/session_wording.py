@@ -1,4 +1,4 @@
-"""The words of a session: while it runs, when it is found unfinished, and where there is no summary of it."""
+"""The words of a session: while it runs, when it is found unfinished, and if it ends without a summary."""
 
 import datetime as dt
 

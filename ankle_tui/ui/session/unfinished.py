@@ -1,4 +1,4 @@
-"""Asks at the start about an unfinished session: go on, keep what was done, or discard it."""
+"""Ask at the start about an unfinished session: go on, keep what was done, or discard it."""
 
 import datetime as dt
 from collections.abc import Callable
