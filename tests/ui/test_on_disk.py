@@ -33,7 +33,7 @@ from ankle_tui.ui.widgets.bignum import BigNumber
 from ankle_tui.ui.widgets.keybar import KeyBar
 from ankle_tui.ui.widgets.line import TextLine
 from ankle_tui.ui.widgets.virtual_list import VirtualList
-from ankle_tui.ui.wording.text import reason, shown, shown_lines, trouble_words
+from ankle_tui.ui.wording.text import shown, shown_lines, trouble_words
 from tests.store.history.records import make_record
 from tests.ui.stage import EVENING, StillClock, kept, make_app, make_plan, move_to, press_later, session_of
 
@@ -270,12 +270,6 @@ async def test_trouble_is_said_while_the_session_stands_still(tmp_path: Path, mo
         assert isinstance(app.screen, SessionScreen)
         app.exit()
     app.close_down()
-
-
-def test_a_reason_is_told_without_the_path() -> None:
-    assert reason("/data/in-progress/a.json: cannot be written: No space left on device") == "No space left on device"
-    assert reason("/data: the disk does not answer") == "the disk does not answer"
-    assert reason("it is still being saved") == "it is still being saved"
 
 
 # --------------------------------------------------------------------------------------------------- other copies
