@@ -12,7 +12,7 @@ from ankle_tui.core.formatting import clock_words, counted, day_words
 from ankle_tui.core.history.day_marks import MARKED_BACK, OFF, DayKind, DayMark
 from ankle_tui.core.history.records import History
 from ankle_tui.core.history.training_day import training_day
-from ankle_tui.core.weeks.calendar import Calendar, Day, Rules
+from ankle_tui.core.weeks.calendar import Calendar, Day, Rules, Week
 from ankle_tui.core.weeks.streaks import UNREADABLE, status_words
 from ankle_tui.store.history.history_file import HistoryFile
 
@@ -117,7 +117,7 @@ def mark_day(
         return [] if said == (kind, hard) else [calendar.marked(day, kind, hard)]
 
     calendar, _, notices = _changed(file, rules, today, marks)
-    return f"{day_words(day)}: {_day_told(calendar.day(day))}.", notices
+    return marked_line(calendar.day(day)), notices
 
 
 def mark_week(
@@ -147,11 +147,20 @@ def mark_week(
     calendar, way_back, notices = _changed(
         file, rules, today, lambda calendar: calendar.week_marked(day, kind), much=True
     )
-    week = calendar.week(day)
+    return f"{marked_week_line(calendar.week(day))}{way_back}", notices
+
+
+def marked_line(day: Day) -> str:
+    """Say what a day is, once it is marked: `Wednesday 18 November: run.`."""
+    sessions = [f"{counted(day.sessions, 'session')}, {clock_words(day.seconds)}"] if day.sessions else []
+    return f"{day_words(day.day)}: {' · '.join([_kind_words(day) or 'not marked', *sessions])}."
+
+
+def marked_week_line(week: Week) -> str:
+    """Say what the days of a week are, once it is marked."""
     kinds = Counter(item.kind.value for item in week.days if item.kind)
     told = [f"{kind} on {counted(number, 'day')}" for kind, number in kinds.items()] or ["no day is marked"]
-    line = f"Week of {day_words(week.start)}: {', '.join([*told, *_rest_week(rest=week.rest)])}."
-    return f"{line}{way_back}", notices
+    return f"Week of {day_words(week.start)}: {', '.join([*told, *_rest_week(rest=week.rest)])}."
 
 
 def day_lines(calendar: Calendar, day: dt.date) -> list[str]:
@@ -220,11 +229,6 @@ def _refuse_past(last: dt.date, today: dt.date, day: dt.date | None = None) -> N
 def _line(day: Day) -> str:
     sessions = f"{counted(day.sessions, 'session'):<10}  {clock_words(day.seconds):>6}" if day.sessions else ""
     return f"{day.day}  {day_words(day.day)[:3]}  {_kind_words(day):<14}  {sessions}".rstrip()
-
-
-def _day_told(day: Day) -> str:
-    sessions = [f"{counted(day.sessions, 'session')}, {clock_words(day.seconds)}"] if day.sessions else []
-    return " · ".join([_kind_words(day) or "not marked", *sessions])
 
 
 def _kind_words(day: Day) -> str:

@@ -37,7 +37,7 @@ def run(arguments: SimpleNamespace) -> int:
     elif arguments.csv:
         console.print_utf8(to_csv(sessions))
     elif not sessions and not opened.notices:
-        print("No sessions yet.")
+        print(inputs.NO_SESSIONS)
     else:
         names = {exercise.id: exercise.name for exercise in inputs.read_catalogue(arguments)}
         for session in sessions:

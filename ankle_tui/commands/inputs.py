@@ -20,6 +20,10 @@ from ankle_tui.store.paths import Folders, find_folders
 from ankle_tui.store.settings.settings import Settings, Slip, load_settings
 from ankle_tui.store.user_files import load_all
 
+NO_SESSIONS = "No sessions yet."
+REPAIRED_AT_START = ". Start ankle-tui: it repairs the file and keeps the damaged one"
+"""Follows a problem of a damaged history that was only read."""
+
 
 def now() -> dt.datetime:
     """Local time with its zone."""
@@ -68,7 +72,7 @@ def for_screen(settings: Settings, folders: Folders) -> tuple[Settings, tuple[Sl
 
 
 def read_catalogue(arguments: SimpleNamespace) -> Catalogue:
-    """All exercises, for their names; `ankle-tui exercises` reports mistakes in the runner's own."""
+    """All exercises, for their names; `ankle-tui exercises` reports slips in the runner's own."""
     return load_all(folders(arguments).exercises)[0]
 
 
@@ -90,8 +94,7 @@ def damage_lines(opened: Opened) -> list[str]:
     Args:
         opened: The result of `HistoryFile.look`.
     """
-    remedy = ". Start ankle-tui: it repairs the file and keeps the damaged one" if opened.damaged else ""
-    return [f"{notice}{remedy}" for notice in opened.notices]
+    return [f"{notice}{REPAIRED_AT_START if opened.damaged else ''}" for notice in opened.notices]
 
 
 def tell_damage(opened: Opened) -> int:

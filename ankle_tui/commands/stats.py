@@ -75,15 +75,13 @@ def stats_lines(calendar: Calendar, catalogue: Catalogue, *, streaks: bool, whol
         whole: As for `stats_json`.
     """
     if not calendar.past:
-        return ["No sessions yet."]
+        return [inputs.NO_SESSIONS]
     lines = [status_words(calendar.counted, streaks=streaks) if whole else UNREADABLE, ""]
     if streaks and whole:
         lines.append(f"{'Streak':<13}{counted(calendar.streak, 'week')}, best {calendar.best}")
     if whole and calendar.consistency is not None:
-        lines.append(f"{'Consistency':<13}{calendar.consistency:.0%} of what was aimed at in the last twelve weeks")
-    lines.append(
-        f"{'In all':<13}{counted(len(calendar.training), 'session')}, {_time_words(_active(calendar))} of work"
-    )
+        lines.append(f"{'Consistency':<13}{calendar.consistency:.0%} of your target in the last twelve weeks")
+    lines.append(f"{'Total':<13}{counted(len(calendar.training), 'session')}, {_time_words(_active(calendar))} of work")
     if calendar.last:
         lines.append(f"{'Last':<13}{calendar.last}")
     stats = exercise_stats(calendar.past, holds=with_holds(catalogue))

@@ -1,4 +1,4 @@
-"""Read tables from a file strictly: every mistake names the place and the key."""
+"""Read tables from a file strictly: every slip names the place and the key."""
 
 import datetime as dt
 import difflib
@@ -44,7 +44,7 @@ class InvalidValue(ValueError):
 
     Attributes:
         where: The place in the file, from the outside in, the key last: `calf-raise: variation both-legs: tempo.up`.
-        problem: The mistake, in one short phrase.
+        problem: The slip, in one short phrase.
     """
 
     def __init__(self, where: str, problem: str) -> None:

@@ -1,4 +1,4 @@
-"""Words of plain mode: a session as lines for the ear, short and without signs that a screen reader stumbles over."""
+"""The words of plain mode: a session as lines for the ear, short and without signs that trip up a screen reader."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
@@ -39,10 +39,6 @@ HELP = (
 )
 
 
-HOW_TO_STOP = "Ctrl-C ends the session"
-"""Told where input does not come from a terminal, so that there are no keys."""
-
-
 After = Callable[[SessionRecord], Sequence[Standing]]
 """Gives the position on each ladder trained in a session, for "Next time"."""
 
@@ -55,6 +51,15 @@ _SOUNDS = {
     SoundMode.BOTH: "Sound: tones and voice.",
     SoundMode.OFF: "Sound off.",
 }
+
+
+def how_to_stop(*, keeps: bool) -> str:
+    """Say how to end the session where input comes from no terminal, so that there are no keys.
+
+    Args:
+        keeps: True if what was done is kept.
+    """
+    return f"Ctrl-C ends the session{' and keeps what was done' if keeps else ''}."
 
 
 def sound_line(mode: SoundMode) -> str:
@@ -158,7 +163,7 @@ _LINES: dict[type[Event], Callable[[Any], str]] = {
     Extended: _extended_line,
     NothingCounted: lambda event: f"Nothing counted. Enter for all {event.target}, n for none.",
     Paused: _paused_line,
-    Resumed: lambda _: "Going on.",
+    Resumed: lambda _: "Resumed.",
     CountingChanged: lambda event: f"Counting: {counting_words(event.counting)}.",
     SessionEnded: lambda event: "Session done." if event.status is Status.COMPLETED else "Finished early.",
 }

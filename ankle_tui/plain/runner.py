@@ -17,18 +17,16 @@ from ankle_tui.audio.open_player import open_player
 from ankle_tui.clock import Clock
 from ankle_tui.core.history.records import SessionRecord
 from ankle_tui.core.session.checkpoint import Checkpoint
-from ankle_tui.core.session.events import (
-    Event,
-)
+from ankle_tui.core.session.events import Event
 from ankle_tui.core.session.plan import Plan
 from ankle_tui.core.session.snapshot import Run
 from ankle_tui.plain.narrator import (
     HELP,
-    HOW_TO_STOP,
     NOT_NOW,
     After,
     Narrator,
     holds_of,
+    how_to_stop,
     sound_line,
     summary_lines,
     volume_line,
@@ -110,8 +108,7 @@ def lead(
         )
         lifeline.save = session_runner.saver.secure
         keys = stdin if stdin is not None and stdin.isatty() else None
-        how_to_stop = f"{HOW_TO_STOP} and keeps what was done." if save_queue else f"{HOW_TO_STOP}."
-        write_line(HELP if keys else how_to_stop)
+        write_line(HELP if keys else how_to_stop(keeps=save_queue is not None))
         wait = read_lines(keys) if keys else only_wait
         return see_through(
             session_runner, write=write_line, wait=wait, news=news, past=past, after=after, asks=keys is not None
@@ -216,7 +213,7 @@ def read_lines(stream: TextIO) -> Wait:
 
 
 def only_wait(seconds: float | None, sleep: Callable[[float], None] = time.sleep) -> str | None:
-    """Wait without input; a pause is ended at once, because nobody could end it by a key."""
+    """Wait without input; end a pause at once, because no key could end it."""
     if seconds is None:
         return ""
     sleep(seconds)

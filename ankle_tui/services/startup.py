@@ -1,4 +1,4 @@
-"""Opens everything on disk before a session, so that problems are reported before the work and not after it."""
+"""Open everything on disk before a session, so that problems are reported before the work and not after it."""
 
 import contextlib
 import datetime as dt
@@ -21,8 +21,8 @@ from ankle_tui.store.settings.editor import SettingsFile
 from ankle_tui.store.settings.settings import Settings, Slip, rules_hold
 from ankle_tui.store.user_files import load_all
 
-MOST_MISTAKES = 3
-"""Mistakes in a file of the runner's own to show before a session."""
+MOST_SLIPS = 3
+"""Slips in a file of the runner's own to show before a session."""
 MOST_OFFERED = 20
 """Unfinished sessions to hold and offer at once, the newest: each takes a descriptor, and asks a question."""
 LOOK_PATIENCE = 0.2
@@ -38,13 +38,13 @@ class Stores:
         catalogue: The exercises.
         settings: The runner's settings.
         settings_file: Their file.
-        slips: Its mistakes; the first are among the notices.
+        slips: Slips in it; the first are among the notices.
         file: The history file.
         history: Its content.
         save_queue: Keeps sessions from now on.
         left_overs: Unfinished sessions, the oldest first, held by this program; of many, only the newest.
         notices: Lines for the runner.
-        mistakes: Mistakes in the runner's own exercises and routines, a line each; the first are among the notices.
+        exercise_slips: Slips in the runner's own exercises and routines, a line each; the first are among the notices.
     """
 
     folders: Folders
@@ -57,7 +57,7 @@ class Stores:
     save_queue: SaveQueue
     left_overs: tuple[LeftOver, ...] = ()
     notices: tuple[str, ...] = ()
-    mistakes: tuple[str, ...] = ()
+    exercise_slips: tuple[str, ...] = ()
 
 
 def open_stores(
@@ -73,7 +73,7 @@ def open_stores(
     Raises:
         FileProblem: If something else stands in the history's place.
     """
-    catalogue, mistakes = load_all(folders.exercises)
+    catalogue, exercise_slips = load_all(folders.exercises)
     settings_file = SettingsFile(folders.settings)
     settings, slips = open_settings(settings_file, catalogue)
     file, checkpoints, spare = (
@@ -102,9 +102,9 @@ def open_stores(
             *opened.notices,
             *checkpoints.notices(),
             *notices,
-            *first_of(mistakes, "ankle-tui exercises"),
+            *first_of(exercise_slips, "ankle-tui exercises"),
         ),
-        mistakes,
+        exercise_slips,
     )
 
 
@@ -146,17 +146,17 @@ def first_slips(slips: Iterable[Slip]) -> tuple[str, ...]:
     return first_of(tuple(slip.line for slip in slips), "ankle-tui doctor")
 
 
-def first_of(mistakes: tuple[str, ...], lister: str) -> tuple[str, ...]:
-    """Pick the first mistakes in a file of the runner's own, and add where to see the rest.
+def first_of(slips: tuple[str, ...], lister: str) -> tuple[str, ...]:
+    """Pick the first slips in a file of the runner's own, and add where to see the rest.
 
     Args:
-        mistakes: A line each.
+        slips: A line each.
         lister: The command that lists them all.
     """
-    more = len(mistakes) - MOST_MISTAKES
+    more = len(slips) - MOST_SLIPS
     if more <= 0:
-        return mistakes
-    return (*mistakes[:MOST_MISTAKES], f"{counted(more, 'more mistake')}; see {lister}")
+        return slips
+    return (*slips[:MOST_SLIPS], f"{counted(more, 'more mistake')}; see {lister}")
 
 
 def _with_target(file: HistoryFile, history: History, rules: Rules, today: dt.date) -> History:
@@ -169,7 +169,7 @@ def _with_target(file: HistoryFile, history: History, rules: Rules, today: dt.da
 
 
 def find_left_overs(stores: Stores) -> tuple[LeftOver, ...]:
-    """Hold the unfinished sessions again that no other program holds.
+    """Hold again the unfinished sessions that no other program holds.
 
     Args:
         stores: What was opened.

@@ -27,7 +27,7 @@ def read_catalogue(text: str, path: Path) -> Catalogue:
         path: The file, for error messages.
 
     Raises:
-        FileProblem: At the first mistake, naming file, exercise and key.
+        FileProblem: At the first slip, naming file, exercise and key.
     """
     return understand(text, path, parse_catalogue)
 
@@ -49,7 +49,7 @@ def read_information(text: str, path: Path) -> "Guide":
         path: The file, for error messages.
 
     Raises:
-        FileProblem: At the first mistake, naming file, page and key.
+        FileProblem: At the first slip, naming file, page and key.
     """
     from ankle_tui.core.exercises.guide import parse_information, sources_of  # noqa: PLC0415
 

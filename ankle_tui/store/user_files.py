@@ -31,7 +31,7 @@ def load_own(path: Path, shipped: Catalogue) -> tuple[Catalogue, tuple[str, ...]
         shipped: The shipped exercises.
 
     Returns:
-        The exercises and routines, and the mistakes in the file, a line each.
+        The exercises and routines, and the slips in the file, a line each.
     """
     try:
         text = read_text(path)

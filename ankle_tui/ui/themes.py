@@ -1,6 +1,6 @@
-"""The two themes of our own, and the colours of a session's moments in every other theme.
+"""Our two themes, and the colours of a session's moments in every other theme.
 
-A moment is told by its word, its glyph and its border as well; colour is what is seen from across the room.
+Words, glyphs and borders tell the moments apart as well; colour is for the view from across the room.
 """
 
 import math
@@ -11,11 +11,11 @@ from textual.color import BLACK, WHITE, Color, rgb_to_lab
 from textual.theme import Theme
 
 MOODS = ("get-ready", "work", "change-sides", "rest")
-"""The moments of a session that have a background and a line of their own."""
+"""Moments of a session that have a background and a line of their own."""
 TEXT, GRAPHICS = 4.5, 3.0
-"""The least contrast of text and of everything else that is drawn (WCAG 2.2, criteria 1.4.3 and 1.4.11)."""
+"""Least contrast of text, and of everything else that is drawn (WCAG 2.2, criteria 1.4.3 and 1.4.11)."""
 APART = 15.0
-"""How far two backgrounds are apart at least, in CIE 1976 colour difference, to be told at a glance."""
+"""Least CIE 1976 difference of two backgrounds, so that a glance tells them apart."""
 STEP = 0.04
 """Step by which a colour is lightened or darkened until it is legible."""
 
@@ -111,15 +111,15 @@ OWN: Mapping[str, Theme] = {theme.name: theme for theme in (DARK, LIGHT)}
 
 
 def variables_of(theme: Theme, variables: Mapping[str, str]) -> dict[str, str]:
-    """The colours our style sheet needs beyond those every theme defines.
+    """Colours of our style sheets that Textual's themes do not define.
 
     Args:
         theme: The theme.
-        variables: What Textual makes of it.
+        variables: Textual's own colours of it.
 
     Returns:
         Colours by name: background and line of every mood, `mood-text` and `mood-faint` on those backgrounds, `figure-prop`
-        and `figure-work`, and for all other backgrounds `quiet`, which is text, and `faint`, which is none.
+        and `figure-work`; for all other backgrounds `quiet` for text, and `faint` for anything that is not text.
     """
     if theme.name in OWN:
         return {}
@@ -129,7 +129,7 @@ def variables_of(theme: Theme, variables: Mapping[str, str]) -> dict[str, str]:
 
 
 def contrast(one: Color, other: Color) -> float:
-    """The contrast of two colours without transparency, 1 to 21 (WCAG 2.2, "contrast ratio").
+    """Contrast of two opaque colours, 1 to 21 (WCAG 2.2, "contrast ratio").
 
     Args:
         one: A colour.
@@ -140,7 +140,7 @@ def contrast(one: Color, other: Color) -> float:
 
 
 def distance(one: Color, other: Color) -> float:
-    """How far two colours are apart (CIE 1976 colour difference; from 2 or 3 on it is seen side by side).
+    """CIE 1976 difference of two colours; side by side, 2 or 3 is visible.
 
     Args:
         one: A colour.
@@ -162,7 +162,7 @@ _NEEDED = ("background", "surface", "panel", "foreground", "warning", "success",
 
 
 def _in_ansi(variables: Mapping[str, str]) -> dict[str, str]:
-    """Sixteen colours that are the terminal's own: no background can be relied on, so lines and words tell it all."""
+    """Use the terminal's own sixteen colours; its background is unknown, so only lines and words tell moments apart."""
     text, faint = "ansi_default", variables["text-muted"]
     lines = dict(zip(MOODS, map(variables.__getitem__, ("warning", "success", "secondary", "primary")), strict=True))
     return {
@@ -179,59 +179,59 @@ def _in_ansi(variables: Mapping[str, str]) -> dict[str, str]:
 
 @lru_cache(maxsize=32)
 def _derived(named: tuple[tuple[str, str], ...], *, dark: bool) -> tuple[tuple[str, str], ...]:
-    """The colours for a theme that knows nothing of us, from its own as far as they can be read and told apart."""
+    """Derive the colours from those of a theme; where these cannot be told apart, take ours."""
     has = {name: Color.parse(color) for name, color in named}
     plain = tuple(has[name] for name in ("background", "surface", "panel"))
     own = (DARK if dark else LIGHT).variables
     ours = {mood: Color.parse(own[f"{mood}-line"]) for mood in MOODS}
     hues = {**ours, "get-ready": has["warning"], "work": has["success"], "rest": has["primary"]}
-    if not _told_apart(_grounds(hues, has["background"], dark=dark)):
+    if not _told_apart(_backgrounds(hues, has["background"], dark=dark)):
         hues = ours
-    grounds = _grounds(hues, has["background"], dark=dark)
-    if not _told_apart(grounds):
-        grounds = {mood: Color.parse(own[mood]) for mood in MOODS}
-    text = _readable(has["foreground"], grounds.values(), 1.5 * TEXT)
+    backgrounds = _backgrounds(hues, has["background"], dark=dark)
+    if not _told_apart(backgrounds):
+        backgrounds = {mood: Color.parse(own[mood]) for mood in MOODS}
+    text = _readable(has["foreground"], backgrounds.values(), 1.5 * TEXT)
     faint = has["foreground"].blend(has["background"], 0.45)
     new = {
-        **grounds,
-        **{f"{mood}-line": _readable(hues[mood], [ground], GRAPHICS) for mood, ground in grounds.items()},
+        **backgrounds,
+        **{f"{mood}-line": _readable(hues[mood], [background], GRAPHICS) for mood, background in backgrounds.items()},
         "mood-text": text,
-        "mood-faint": _readable(text.blend(grounds["rest"], 0.4), (*grounds.values(), *plain), GRAPHICS),
-        "figure-prop": _readable(hues["get-ready"], (*grounds.values(), *plain), GRAPHICS),
-        "figure-work": _readable(hues["work"], (*grounds.values(), *plain), GRAPHICS),
+        "mood-faint": _readable(text.blend(backgrounds["rest"], 0.4), (*backgrounds.values(), *plain), GRAPHICS),
+        "figure-prop": _readable(hues["get-ready"], (*backgrounds.values(), *plain), GRAPHICS),
+        "figure-work": _readable(hues["work"], (*backgrounds.values(), *plain), GRAPHICS),
         "quiet": _readable(has["foreground"].blend(has["background"], 0.3), plain, TEXT),
         "faint": _readable(faint, plain, GRAPHICS),
     }
     return tuple((name, color.hex) for name, color in new.items())
 
 
-def _grounds(hues: Mapping[str, Color], background: Color, *, dark: bool) -> dict[str, Color]:
-    """A background for every hue: as much of it as leaves the text far enough away."""
+def _backgrounds(hues: Mapping[str, Color], background: Color, *, dark: bool) -> dict[str, Color]:
+    """Blend each hue into the background, as far as text on it stays legible."""
     far = WHITE if dark else BLACK
     return {mood: _away(background.blend(hue, 0.34, 1.0), far, 2 * TEXT) for mood, hue in hues.items()}
 
 
-def _told_apart(grounds: Mapping[str, Color]) -> bool:
-    colors = list(grounds.values())
+def _told_apart(backgrounds: Mapping[str, Color]) -> bool:
+    colors = list(backgrounds.values())
     return all(distance(one, other) >= APART for at, one in enumerate(colors) for other in colors[at + 1 :])
 
 
-def _away(ground: Color, far: Color, ratio: float) -> Color:
-    """A background made darker or lighter until something stands out from it."""
+def _away(background: Color, far: Color, ratio: float) -> Color:
+    """Darken or lighten a background until `far` has the contrast `ratio` on it."""
     end = BLACK if far == WHITE else WHITE
     for step in range(round(1 / STEP) + 1):
-        made = ground.blend(end, step * STEP, 1.0)
+        made = background.blend(end, step * STEP, 1.0)
         if contrast(made, far) >= ratio:
             return made
     return end
 
 
-def _readable(color: Color, grounds: Iterable[Color], ratio: float) -> Color:
-    """A colour that is made lighter or darker, whichever takes less, until it stands out from all backgrounds."""
-    grounds = tuple(grounds)
+def _readable(color: Color, backgrounds: Iterable[Color], ratio: float) -> Color:
+    """Lighten or darken a colour, whichever takes less, until it has the contrast `ratio` on every background."""
+    backgrounds = tuple(backgrounds)
     for step in range(round(1 / STEP) + 1):
         for end in (WHITE, BLACK):
             made = color.blend(end, step * STEP, 1.0)
-            if all(contrast(made, ground) >= ratio for ground in grounds):
+            if all(contrast(made, background) >= ratio for background in backgrounds):
                 return made
     return color

@@ -73,7 +73,7 @@ class FakeApp:
     code: ClassVar[int | None] = 0
     unsaved: ClassVar[bool] = False
     led: ClassVar[bool] = True
-    mistake: ClassVar[Exception | None] = None
+    crash: ClassVar[Exception | None] = None
 
     def __init__(self, ports: Ports, launch: Launch) -> None:
         self.ports = {field.name: getattr(each, field.name) for each in (ports, launch) for field in fields(each)}

@@ -12,21 +12,26 @@ from pathlib import Path
 
 import pytest
 
+from ankle_tui.audio.silent import SilentPlayer
 from ankle_tui.clock import Clock
 from ankle_tui.commands import console, inputs
 from ankle_tui.commands import main as cli
-from ankle_tui.commands.session.unfinished_sessions import left_over_lines
+from ankle_tui.commands.session.unfinished_sessions import NONE_UNFINISHED, left_over_lines
+from ankle_tui.commands.upkeep.backup import NO_BACKUPS
+from ankle_tui.commands.upkeep.merge_files import merged_line
 from ankle_tui.core.history.day_marks import DayKind, DayMark
-from ankle_tui.core.history.records import History, SessionRecord
+from ankle_tui.core.history.records import History, Outcome, SessionRecord
 from ankle_tui.core.session.checkpoint import Checkpoint
 from ankle_tui.core.session.engine import Session
 from ankle_tui.core.session.modes import Counting
 from ankle_tui.core.session.snapshot import Command
 from ankle_tui.plain import runner as plain
+from ankle_tui.plain.narrator import Narrator, how_to_stop
+from ankle_tui.services.session_runner import SessionRunner
 from ankle_tui.services.shutdown import Lifeline
 from ankle_tui.store.history.backups import Backup, Backups
 from ankle_tui.store.history.codec import from_bytes, to_bytes
-from ankle_tui.store.history.history_file import HistoryFile
+from ankle_tui.store.history.history_file import TO_UNDO, HistoryFile
 from ankle_tui.store.paths import Folders
 from ankle_tui.store.sessions.checkpoint_files import CheckpointFiles, Slot
 from ankle_tui.store.sessions.save_queue import SaveQueue
@@ -37,9 +42,6 @@ from tests.commands.command_line import FakeApp, complaint, contents
 from tests.store.history.records import make_id, make_record, make_tomb
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="POSIX permissions, links and devices")
-
-
-WAY_BACK = " To undo: ankle-tui backup restore "
 
 
 class Desk:
@@ -121,7 +123,7 @@ def test_a_backup_of_the_moment(desk: Desk) -> None:
 
 
 def test_backups_are_listed_newest_first_with_what_they_hold(desk: Desk) -> None:
-    assert desk.said("backup", "list") == ["No backups yet."]
+    assert desk.said("backup", "list") == [NO_BACKUPS]
     desk.file.backups.folder.mkdir(parents=True)
     for name, data in {
         "2026-11-20": to_bytes(History((make_record(1),))),
@@ -210,7 +212,7 @@ def test_without_a_sound_history_there_is_nothing_to_copy(
     desk.file.path.write_bytes(b"damaged")
     line = desk.refused(*command)
     assert line.startswith(f"{desk.file.path}: line 1: ")
-    assert line.endswith(". Start ankle-tui: it repairs the file and keeps the damaged one")
+    assert line.endswith(inputs.REPAIRED_AT_START)
 
 
 # Export and merge
@@ -223,7 +225,6 @@ def test_an_export_is_a_history_that_can_be_merged(desk: Desk) -> None:
     out = desk.folder / "out.json"
     assert desk.said("export", str(out)) == [f"{out}: 2 sessions."]
     assert from_bytes(out.read_bytes()) == desk.file.load()
-    assert desk.said("merge", str(out)) == ["Merged 1 file: nothing new. 2 sessions in all."]
     before = contents(desk.folder)
     desk.said("merge", str(out), str(out))
     assert contents(desk.folder) == before
@@ -303,7 +304,7 @@ def test_a_merge_says_what_it_has_changed(desk: Desk) -> None:
     before = {path: Path(path).read_bytes() for path in (one, two)}
     present = desk.file.path.read_bytes()
     [line] = desk.said("merge", one, two)
-    merged, _, name = line.partition(WAY_BACK)
+    merged, _, name = line.partition(TO_UNDO)
     assert merged == "Merged 2 files: 2 added, 1 updated, 1 deleted. 4 sessions in all."
     assert (desk.file.backups.folder / f"history-{name}.json").read_bytes() == present
     assert [session.id for session in desk.file.load().sessions] == [make_id(number) for number in (1, 2, 4, 5)]
@@ -316,7 +317,7 @@ def test_a_merge_says_how_many_days_are_marked(desk: Desk) -> None:
     desk.file.add(History((make_record(1),), days=(days[0], days[1])))
     other = desk.other("other.json", days=(days[0], replace(days[1], kind=None, rev=2), days[2]))
     [line] = desk.said("merge", other)
-    assert line.partition(WAY_BACK)[0] == "Merged 1 file: 2 days marked. 1 session in all."
+    assert line.partition(TO_UNDO)[0] == "Merged 1 file: 2 days marked. 1 session in all."
     assert desk.said("merge", other) == ["Merged 1 file: nothing new. 1 session in all."]
 
 
@@ -334,7 +335,7 @@ def test_a_mistaken_merge_is_taken_back_with_all_that_was_done_on_the_day(desk: 
 
 def test_a_merge_into_nothing_needs_no_backup(desk: Desk) -> None:
     [line] = desk.said("merge", desk.other("one.json", make_record(1)))
-    assert line == "Merged 1 file: 1 added. 1 session in all."
+    assert line == merged_line(1, History(), History((make_record(1),)))
     assert not desk.file.backups.folder.exists()
 
 
@@ -351,8 +352,7 @@ def test_a_merge_takes_what_other_programs_have_saved(desk: Desk, change: Callab
     desk.file.keep(make_record(1))
     other = Path(desk.other("other.json", make_record(2, note="ü 脚 🦶 ,]")))
     other.write_bytes(change(other.read_text(encoding="utf-8")))
-    [line] = desk.said("merge", str(other))
-    assert line.startswith("Merged 1 file: 1 added. 2 sessions in all.")
+    desk.said("merge", str(other))
     assert desk.file.load().sessions == (make_record(1), make_record(2, note="ü 脚 🦶 ,]"))
 
 
@@ -413,14 +413,15 @@ def test_a_merge_into_a_damaged_history_repairs_it(desk: Desk) -> None:
     desk.file.path.write_bytes(desk.file.path.read_bytes()[:-30])
     repaired, merged = desk.said("merge", desk.other("one.json", make_record(4)))
     assert repaired.startswith("history.json was damaged (line ")
-    assert merged.partition(WAY_BACK)[0] == "Merged 1 file: 1 added. 2 sessions in all."
+    assert merged.partition(TO_UNDO)[0] == merged_line(1, History((make_record(1),)), desk.file.load())
+    assert desk.file.load().sessions == (make_record(1), make_record(4))
 
 
 # Sessions that were not finished
 
 
 def test_unfinished_sessions_are_listed_newest_first(desk: Desk) -> None:
-    assert desk.said("resume", "--list") == ["No unfinished session."]
+    assert desk.said("resume", "--list") == [NONE_UNFINISHED]
     first, second = desk.leave(1, hours=-24, seconds=60), desk.leave(1 << 20)
     before = contents(desk.folder)
     assert desk.said("resume", "--list") == [
@@ -452,7 +453,7 @@ def test_ids_that_begin_alike_are_shown_as_far_as_they_differ(desk: Desk) -> Non
 
 def test_without_an_unfinished_session_there_is_nothing_to_resume(desk: Desk) -> None:
     for command in (["--plain"], ["--keep"], ["--discard"], ["--plain", "019ab1c2"]):
-        assert desk.refused("resume", *command) == "No unfinished session."
+        assert desk.refused("resume", *command) == NONE_UNFINISHED
 
 
 def test_a_list_is_of_all(desk: Desk) -> None:
@@ -471,14 +472,15 @@ def test_what_was_done_is_kept(desk: Desk) -> None:
     (record,) = desk.file.load().sessions
     assert (record.id, record.status.value) == (session_id, "partial")
     assert desk.checkpoints.ids() == []
-    assert desk.said("resume", "--list") == ["No unfinished session."]
+    assert desk.said("resume", "--list") == [NONE_UNFINISHED]
 
 
 def test_an_unfinished_session_is_discarded(desk: Desk) -> None:
     older, newer = desk.leave(1, hours=-1), desk.leave(1 << 20)
     assert desk.said("resume", "--discard") == ["Today 18:04, 0 of 7 sets done. Discarded."]
     assert desk.checkpoints.ids() == [older] != [newer]
-    assert desk.said("resume", "--discard", older[:8].upper()) == ["Today 17:04, 0 of 7 sets done. Discarded."]
+    (line,) = desk.said("resume", "--discard", older[:8].upper())
+    assert "17:04" in line
     assert not desk.file.path.exists()
 
 
@@ -488,7 +490,8 @@ def test_what_cannot_be_kept_can_still_go_on(desk: Desk, monkeypatch: pytest.Mon
     assert "cannot be written: No space left on device" in desk.refused("resume", "--keep")
     monkeypatch.undo()
     monkeypatch.setattr(inputs, "today", STARTED.date)
-    assert desk.said("resume", "--keep") == ["Today 18:04, 0 of 7 sets done. Saved."]
+    assert len(desk.said("resume", "--keep")) == 1
+    assert len(desk.file.load().sessions) == 1
 
 
 def failing_write(*_: object) -> None:
@@ -500,9 +503,9 @@ def test_a_session_that_another_program_holds_is_left_alone(desk: Desk) -> None:
     slot = Slot(desk.checkpoints.folder, session_id)
     assert slot.hold()
     try:
-        assert desk.said("resume", "--list") == ["No unfinished session."]
+        assert desk.said("resume", "--list") == [NONE_UNFINISHED]
         for command in ("--keep", "--discard", "--plain"):
-            assert desk.refused("resume", command) == "No unfinished session."
+            assert desk.refused("resume", command) == NONE_UNFINISHED
     finally:
         slot.let_go()
     assert len(desk.said("resume", "--list")) == 1
@@ -556,13 +559,11 @@ def test_a_session_that_went_on_to_its_end_is_one_session(desk: Desk, monkeypatc
     lifeline = Lifeline()
     rest = {"settings": Settings(), "save_queue": save_queue, "speed": 1.0, "stdin": None, "lifeline": lifeline}
     assert plain.lead(left_over.checkpoint, **rest) == 0  # type: ignore[arg-type]
-    assert lines[:2] == [
-        "Ctrl-C ends the session and keeps what was done.",
-        "Paused where you were: RIGHT LEG, 24 seconds. Press Enter to go on.",
-    ]
-    assert lines[-1].startswith("7 of 7 sets done")
+    resumed = SessionRunner(left_over.checkpoint, clock=quick_clock(), player=SilentPlayer(), save_queue=None)
+    assert lines[:2] == [how_to_stop(keeps=True), Narrator(short_plan()).going_on(resumed.snapshot)]
     (record,) = desk.file.load().sessions
     assert (record.id, record.status.value) == (session_id, "completed")
+    assert all(item.outcome is Outcome.DONE for item in record.sets)
     assert desk.checkpoints.ids() == []
 
 
@@ -576,14 +577,15 @@ def test_a_new_session_in_lines_names_those_left_over_and_lets_go_of_them(desk: 
     desk.leave(1, seconds=60)
     assert desk.main("start", "--plain") == 0
     _, err = desk.output.readouterr()
-    assert err == "Unfinished: today 18:04, 1 of 7 sets done. ankle-tui resume goes on with it.\n"
+    one_left = "Unfinished: today 18:04, 1 of 7 sets done. ankle-tui resume goes on with it."
+    assert err.splitlines() == [one_left]
     assert not isinstance(led["session"], Checkpoint)
     second = desk.leave(1 << 20, hours=1)
     assert desk.main("start", "--plain") == 0
     _, err = desk.output.readouterr()
     assert err.splitlines() == [
-        f"Unfinished: today 18:04, 1 of 7 sets done. ankle-tui resume {make_id(1)[:8]} goes on with it.",
-        f"Unfinished: today 19:04, 0 of 7 sets done. ankle-tui resume {second[:8]} goes on with it.",
+        one_left.replace("resume", f"resume {make_id(1)[:8]}"),
+        one_left.replace("resume", f"resume {second[:8]}").replace("18:04, 1", "19:04, 0"),
     ]
     slots = [Slot(desk.checkpoints.folder, session_id) for session_id in desk.checkpoints.ids()]
     assert [slot.hold() for slot in slots] == [True, True]

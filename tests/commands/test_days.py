@@ -8,17 +8,19 @@ import pytest
 
 from ankle_tui.commands import inputs
 from ankle_tui.commands import main as cli
+from ankle_tui.commands.days import marked_line, marked_week_line
 from ankle_tui.core.exercises.exercise import Context
 from ankle_tui.core.history.day_marks import DayKind, DayMark
 from ankle_tui.core.history.records import History
+from ankle_tui.core.weeks.calendar import Calendar, Day, Rules, WeekStart
 from ankle_tui.services.exit_codes import USAGE
-from ankle_tui.store.history.history_file import HistoryFile
+from ankle_tui.store.history.history_file import TO_UNDO, HistoryFile
 from tests.commands.command_line import complaint, contents
 from tests.store.history.records import make_record
 
 NOON = dt.datetime(2026, 11, 18, 12, tzinfo=dt.timezone(dt.timedelta(hours=1)))
 """A Wednesday."""
-WAY_BACK = " To undo: ankle-tui backup restore "
+MONDAYS = Rules()
 
 
 class Desk:
@@ -55,7 +57,7 @@ class Desk:
     def week(self, words: str) -> str:
         """The line of a week that is marked, without the backup that it names, which `backup` keeps."""
         [line] = self.said(words)
-        line, _, self.backup = line.partition(WAY_BACK)
+        line, _, self.backup = line.partition(TO_UNDO)
         return line
 
     def refused(self, words: str) -> str:
@@ -68,6 +70,16 @@ class Desk:
     def set(self, config: str) -> None:
         """Put the settings in their place."""
         (self.folder / "config.toml").write_text(config, encoding="utf-8")
+
+    def day_told(self, date: str = "2026-11-18") -> str:
+        """A day of the file, as it is told once it is marked."""
+        day = dt.date.fromisoformat(date)
+        return marked_line(Calendar(self.file.load(), Rules(), day).day(day))
+
+    def week_told(self, date: str, rules: Rules = MONDAYS) -> str:
+        """A week of the file, as it is told once it is marked."""
+        day = dt.date.fromisoformat(date)
+        return marked_week_line(Calendar(self.file.load(), rules, NOON.date()).week(day))
 
     @property
     def marks(self) -> tuple[DayMark, ...]:
@@ -84,26 +96,57 @@ def mark(date: str, kind: DayKind | None, rev: int = 1, *, hard: bool = False) -
     return DayMark(dt.date.fromisoformat(date), kind, hard, rev)
 
 
+# Words
+
+
+@pytest.mark.parametrize(
+    ("day", "line"),
+    [
+        (Day(NOON.date(), DayKind.RUN, hard=True, sessions=0, seconds=0.0), "Wednesday 18 November: hard run."),
+        (Day(NOON.date(), None, hard=False, sessions=0, seconds=0.0), "Wednesday 18 November: not marked."),
+        (
+            Day(NOON.date(), DayKind.CROSS_TRAINING, hard=False, sessions=1, seconds=43.0),
+            "Wednesday 18 November: cross-training · 1 session, 0:43.",
+        ),
+    ],
+)
+def test_what_is_told_of_a_day(day: Day, line: str) -> None:
+    assert marked_line(day) == line
+
+
+@pytest.mark.parametrize(
+    ("kinds", "line"),
+    [
+        (
+            dict.fromkeys(range(16, 23), DayKind.SICK) | {17: DayKind.RUN},
+            "sick on 6 days, run on 1 day, a rest week.",
+        ),
+        ({17: DayKind.RUN}, "run on 1 day."),
+        ({}, "no day is marked."),
+    ],
+)
+def test_what_is_told_of_a_week(kinds: dict[int, DayKind], line: str) -> None:
+    marks = tuple(DayMark(dt.date(2026, 11, day), kind) for day, kind in kinds.items())
+    week = Calendar(History(days=marks), MONDAYS, NOON.date()).week(NOON.date())
+    assert marked_week_line(week) == f"Week of Monday 16 November: {line}"
+
+
 # A day
 
 
 @pytest.mark.parametrize(
-    ("words", "line", "marked"),
+    ("words", "marked"),
     [
-        ("run", "Wednesday 18 November: run.", mark("2026-11-18", DayKind.RUN)),
-        ("run --hard", "Wednesday 18 November: hard run.", mark("2026-11-18", DayKind.RUN, hard=True)),
-        ("sick --date today", "Wednesday 18 November: sick.", mark("2026-11-18", DayKind.SICK)),
-        ("rest --date yesterday", "Tuesday 17 November: rest.", mark("2026-11-17", DayKind.REST)),
-        ("--date 2026-11-04 travel", "Wednesday 4 November: travel.", mark("2026-11-04", DayKind.TRAVEL)),
-        (
-            "cross-training --date=2026-11-10",
-            "Tuesday 10 November: cross-training.",
-            mark("2026-11-10", DayKind.CROSS_TRAINING),
-        ),
+        ("run", mark("2026-11-18", DayKind.RUN)),
+        ("run --hard", mark("2026-11-18", DayKind.RUN, hard=True)),
+        ("sick --date today", mark("2026-11-18", DayKind.SICK)),
+        ("rest --date yesterday", mark("2026-11-17", DayKind.REST)),
+        ("--date 2026-11-04 travel", mark("2026-11-04", DayKind.TRAVEL)),
+        ("cross-training --date=2026-11-10", mark("2026-11-10", DayKind.CROSS_TRAINING)),
     ],
 )
-def test_a_day_is_marked(desk: Desk, words: str, line: str, marked: DayMark) -> None:
-    assert desk.said(f"day {words}") == [line]
+def test_a_day_is_marked(desk: Desk, words: str, marked: DayMark) -> None:
+    assert desk.said(f"day {words}") == [desk.day_told(marked.day.isoformat())]
     assert desk.marks == (marked,)
 
 
@@ -111,7 +154,7 @@ def test_a_mark_is_changed_and_taken_back(desk: Desk) -> None:
     desk.said("day run --hard")
     desk.said("day run")
     assert desk.marks == (mark("2026-11-18", DayKind.RUN, 2),)
-    assert desk.said("day clear") == ["Wednesday 18 November: not marked."]
+    assert desk.said("day clear") == [desk.day_told()]
     assert desk.marks == (mark("2026-11-18", None, 3),)
     desk.said("day rest")
     assert desk.marks == (mark("2026-11-18", DayKind.REST, 4),)
@@ -123,20 +166,20 @@ def test_said_twice_it_changes_nothing(desk: Desk, words: str) -> None:
     desk.said("day rest --date yesterday")
     [first] = desk.said(words)
     before = contents(desk.folder)
-    assert desk.said(words) == [first.partition(WAY_BACK)[0]]
+    assert desk.said(words) == [first.partition(TO_UNDO)[0]]
     assert contents(desk.folder) == before
 
 
 def test_what_was_never_said_is_not_taken_back(desk: Desk) -> None:
-    assert desk.said("day clear") == ["Wednesday 18 November: not marked."]
+    assert desk.said("day clear") == [desk.day_told()]
     assert list(desk.folder.iterdir()) == []
 
 
 def test_a_session_marks_its_day_by_itself(desk: Desk) -> None:
     desk.file.keep(make_record(day=NOON.date(), context=Context.CROSS_TRAINING))
-    assert desk.said("day clear") == ["Wednesday 18 November: cross-training · 1 session, 0:43."]
+    assert desk.said("day clear") == [desk.day_told()]
     assert not desk.marks
-    assert desk.said("day run") == ["Wednesday 18 November: run · 1 session, 0:43."]
+    assert desk.said("day run") == [desk.day_told()]
     assert desk.marks == (mark("2026-11-18", DayKind.RUN),)
 
 
@@ -206,13 +249,13 @@ def test_a_wrong_word_is_one_line(desk: Desk, words: str, line: str) -> None:
 
 def test_a_whole_week_with_the_days_to_come(desk: Desk) -> None:
     desk.said("day run --date 2026-11-17")
-    assert desk.week("week sick") == "Week of Monday 16 November: sick on 6 days, run on 1 day, a rest week."
+    assert desk.week("week sick") == desk.week_told("2026-11-16")
     assert [(item.day.day, item.kind, item.rev) for item in desk.marks] == [
         (16, DayKind.SICK, 1),
         (17, DayKind.RUN, 1),
         *((number, DayKind.SICK, 1) for number in range(18, 23)),
     ]
-    assert desk.week("week clear") == "Week of Monday 16 November: run on 1 day."
+    assert desk.week("week clear") == desk.week_told("2026-11-16")
     assert {item.kind for item in desk.marks} == {None, DayKind.RUN}
 
 
@@ -240,8 +283,7 @@ def test_a_week_is_not_marked_where_it_could_not_be_taken_back(desk: Desk) -> No
 def test_a_week_that_began_too_long_ago_is_marked_in_part(desk: Desk) -> None:
     desk.said("day travel --date 2026-11-05")
     desk.at(NOON + dt.timedelta(days=2))
-    line = "Week of Monday 2 November: travel on 1 day, rest on 3 days, a rest week."
-    assert desk.week("week rest --date 2026-11-03") == line
+    assert desk.week("week rest --date 2026-11-03") == desk.week_told("2026-11-03")
     assert [item.day.day for item in desk.marks] == [5, 6, 7, 8]
 
 
@@ -265,7 +307,7 @@ def test_the_days_of_a_week(desk: Desk) -> None:
 def test_a_week_that_begins_on_sunday(desk: Desk) -> None:
     desk.set('week_start = "sunday"\nstreaks = false')
     assert desk.said("week")[0] == "2026-11-15  Sun"
-    assert desk.said("week rest") == ["Week of Sunday 15 November: rest on 7 days, a rest week."]
+    assert desk.said("week rest") == [desk.week_told("2026-11-15", Rules(week_start=WeekStart.SUNDAY))]
     assert desk.said("week --date 2026-11-14")[0] == "2026-11-08  Sun"
 
 
@@ -273,18 +315,13 @@ def test_a_week_that_begins_on_sunday(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    ("cut_off", "hour", "told"),
-    [
-        ("03:00", 1, "Wednesday 18"),
-        ("03:00", 3, "Thursday 19"),
-        ("00:00", 1, "Thursday 19"),
-        ("12:00", 11, "Wednesday 18"),
-    ],
+    ("cut_off", "hour", "day"), [("03:00", 1, 18), ("03:00", 3, 19), ("00:00", 1, 19), ("12:00", 11, 18)]
 )
-def test_the_cut_off_says_what_today_is(desk: Desk, cut_off: str, hour: int, told: str) -> None:
+def test_the_cut_off_says_what_today_is(desk: Desk, cut_off: str, hour: int, day: int) -> None:
     desk.at((NOON + dt.timedelta(days=1)).replace(hour=hour, minute=30))
     desk.set(f'cut_off = "{cut_off}"')
-    assert desk.said("day run") == [f"{told} November: run."]
+    assert desk.said("day run") == [desk.day_told(f"2026-11-{day}")]
+    assert [item.day.day for item in desk.marks] == [day]
 
 
 def test_another_time_zone_moves_no_day(desk: Desk) -> None:
@@ -313,7 +350,7 @@ def test_a_damaged_history_is_repaired_first(desk: Desk) -> None:
     desk.file.path.write_bytes(damage(desk.file.path.read_bytes()))
     assert desk.main("day", "run") == 0
     out, err = desk.output.readouterr()
-    assert out == "Wednesday 18 November: run.\n"
+    assert out.splitlines() == [desk.day_told()]
     assert len(err.splitlines()) == 1
     assert err.startswith("history.json was damaged (line ")
     assert desk.marks == (mark("2026-11-18", DayKind.RUN),)
@@ -345,6 +382,6 @@ def test_a_mark_another_machine_has_changed_since_is_what_is_told(desk: Desk) ->
     HistoryFile(copy).add(History(days=(mark("2026-11-18", DayKind.SICK, 7),)))
     assert desk.main("day", "rest") == 0
     out, err = desk.output.readouterr()
-    assert out == "Wednesday 18 November: rest.\n"
+    assert out.splitlines() == [desk.day_told()]
     assert "merged into your history" in err
     assert desk.marks == (mark("2026-11-18", DayKind.REST, 8),)

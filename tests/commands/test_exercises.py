@@ -1,4 +1,4 @@
-"""The command line with the runner's own exercises and routines: listed, explained, begun, and forgiven their mistakes."""
+"""The command line with the runner's own exercises and routines: listed, explained, begun, and forgiven their slips."""
 
 import json
 from pathlib import Path
@@ -12,7 +12,7 @@ from ankle_tui.core.exercises.exercise import Level
 from ankle_tui.core.session.plan import Plan
 from ankle_tui.plain import runner as plain
 from ankle_tui.services.exit_codes import USAGE
-from ankle_tui.services.startup import MOST_MISTAKES, open_stores
+from ankle_tui.services.startup import MOST_SLIPS, open_stores
 from ankle_tui.store.paths import Folders
 from ankle_tui.store.user_files import load_own
 from tests.builders import shipped
@@ -62,7 +62,7 @@ def test_own_exercises_and_routines_are_listed(main: Main, capsys: pytest.Captur
     assert found["toe-raise"]["starts"]["experienced"] == {"variation": "one-foot", "dose": 2}
 
 
-def test_mistakes_are_told_where_exercises_are_listed_and_nowhere_else(
+def test_slips_are_told_where_exercises_are_listed_and_nowhere_else(
     main: Main, template: str, folders: Folders, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folders.exercises.write_text(template + BROKEN, encoding="utf-8")
@@ -84,7 +84,7 @@ def test_what_a_program_that_trains_is_told(template: str, folders: Folders) -> 
     assert [notice.partition(": ")[2][:4] for notice in stores.notices] == ["hop:", "rout"]
     assert stores.catalogue.own == {"toe-raise"}
     folders.exercises.write_text("".join(f"a{number} = 1\n" for number in range(9)), encoding="utf-8")
-    assert len(open_stores(folders).notices) == MOST_MISTAKES + 1
+    assert len(open_stores(folders).notices) == MOST_SLIPS + 1
     assert open_stores(folders).notices[-1] == "6 more mistakes; see ankle-tui exercises"
 
 

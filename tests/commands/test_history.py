@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from ankle_tui.commands import main as cli
+from ankle_tui.commands.inputs import NO_SESSIONS
 from ankle_tui.commands.json_output import history_json, quick_listing
 from ankle_tui.core.exercises.exercise import Context
 from ankle_tui.core.history.records import History, Touches
@@ -78,7 +79,7 @@ def test_the_quick_answer_loads_only_what_reads_a_history(tmp_path: Path) -> Non
 
 def test_no_history(main: Main, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert main("history") == 0
-    assert capsys.readouterr().out == "No sessions yet.\n"
+    assert capsys.readouterr().out.splitlines() == [NO_SESSIONS]
     assert main("history", "--json") == 0
     assert json.loads(capsys.readouterr().out) == []
     assert list(tmp_path.iterdir()) == []

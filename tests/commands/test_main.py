@@ -1,4 +1,4 @@
-"""The command line: commands, options and help, and one clear line for every mistake."""
+"""The command line: commands, options and help, and one clear line for every slip."""
 
 from pathlib import Path
 

@@ -11,6 +11,7 @@ import pytest
 
 from ankle_tui.commands import history, inputs, stats
 from ankle_tui.commands import main as cli
+from ankle_tui.commands.inputs import NO_SESSIONS
 from ankle_tui.core.exercises.exercise import Choice, Level, Side, Unit
 from ankle_tui.core.history.records import Feel, History, Morning, Outcome, SessionRecord, SetRecord, Touches
 from ankle_tui.core.session.plan import build_plan
@@ -97,7 +98,7 @@ def widest() -> SessionRecord:
 
 
 def test_no_sessions(desk: Desk) -> None:
-    assert desk.said("stats") == "No sessions yet.\n"
+    assert desk.said("stats").splitlines() == [NO_SESSIONS]
     assert json.loads(desk.said("stats", "--json")) == {
         "sessions": 0,
         "days": 0,
@@ -119,7 +120,7 @@ def test_the_lines(desk: Desk) -> None:
         "2/2 this week · streak 1 · week done",
         "",
         "Streak       1 week, best 1",
-        "In all       3 sessions, 1 h 08 min of work",
+        "Total        3 sessions, 1 h 08 min of work",
         "Last         2026-11-19",
         "",
         "Band ankle moves: four directions",
@@ -200,11 +201,11 @@ def test_what_does_not_count_is_in_no_sum(desk: Desk) -> None:
 def test_of_sessions_that_do_not_count_there_is_no_last_day(desk: Desk) -> None:
     desk.file.add(History((make_record(day=TODAY, active_seconds=7.0, sets=make_record().sets[1:]),)))
     lines = desk.said("stats").splitlines()
-    assert (lines[0], lines[3]) == ("0/2 this week · start any day", "In all       0 sessions, 0 s of work")
+    assert (lines[0], lines[3]) == ("0/2 this week · start any day", "Total        0 sessions, 0 s of work")
     assert json.loads(desk.said("stats", "--json"))["first"] is None
     desk.file.path.unlink()
     desk.file.add(History((make_record(day=TODAY + dt.timedelta(days=1)),)))
-    assert desk.said("stats").strip() == "No sessions yet."
+    assert desk.said("stats").strip() == NO_SESSIONS
 
 
 @pytest.mark.slow
@@ -219,7 +220,7 @@ def test_no_line_is_wider_than_a_terminal() -> None:
 def test_consistency_and_a_long_streak(desk: Desk) -> None:
     desk.file.add(History(tuple(make_record(n, day=TODAY - dt.timedelta(days=2 * n)) for n in range(60))))
     lines = desk.said("stats").splitlines()
-    assert "Consistency  100% of what was aimed at in the last twelve weeks" in lines
+    assert "Consistency  100% of your target in the last twelve weeks" in lines
     assert json.loads(desk.said("stats", "--json"))["consistency"] == 1.0
 
 

@@ -85,7 +85,7 @@ def test_defaults_stand_in_for_what_is_not_there() -> None:
     assert table.tables("key", []) == []
 
 
-def test_a_default_does_not_hide_a_mistake() -> None:
+def test_a_default_does_not_hide_a_slip() -> None:
     table = TableReader({"key": []})
     with pytest.raises(InvalidValue):
         table.text("key", "x")

@@ -12,6 +12,11 @@ import pytest
 
 pytest.importorskip("pexpect", reason="needs a pseudo-terminal")
 
+from ankle_tui.commands.inputs import NO_SESSIONS
+from ankle_tui.commands.session.unfinished_sessions import NONE_UNFINISHED
+from ankle_tui.plain.narrator import summary_lines
+from ankle_tui.plain.questions import EFFORT, PAIN
+from tests.conducting import Studio
 from tests.e2e.terminal import Terminal
 
 pytestmark = pytest.mark.e2e
@@ -42,7 +47,7 @@ def test_a_whole_demonstration_leaves_no_trace(tmp_path: Path) -> None:
         terminal.wait_for("7 of 7 sets")
         terminal.press_later("\r")
         assert terminal.wait_for_end() == 0
-    assert run("history", folder=tmp_path).stdout == "No sessions yet.\n"
+    assert run("history", folder=tmp_path).stdout.splitlines() == [NO_SESSIONS]
     assert list(tmp_path.iterdir()) == []
 
 
@@ -133,7 +138,7 @@ def test_plain_demonstration_on_a_pipe(tmp_path: Path) -> None:
     assert [line for line in lines if line.startswith("Go")]
     assert lines.count("Halfway.") == 4
     assert "\x1b" not in done.stdout
-    assert lines[-1] == "Demonstration: nothing was recorded."
+    assert lines[-1:] == summary_lines(Studio(demo=True).session_runner)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -146,9 +151,9 @@ def test_plain_takes_keys_by_the_line(tmp_path: Path) -> None:
         terminal.wait_for("Counting: by hand.")
         terminal.press("+\r")
         terminal.press("q\r")
-        terminal.wait_for("How hard was it")
+        terminal.wait_for(EFFORT)
         terminal.press("7\r")
-        terminal.wait_for("Pain, 0 to 10")
+        terminal.wait_for(PAIN)
         terminal.press("\r")
         assert terminal.wait_for_end() == 0
         assert b"\x1b" not in terminal.raw
@@ -187,7 +192,7 @@ def test_a_damaged_history_is_repaired_and_the_damaged_file_kept(tmp_path: Path)
         assert terminal.wait_for_end() == 0
     (damaged,) = tmp_path.glob("history.damaged-*.json")
     assert damaged.read_text(encoding="utf-8") == text
-    assert run("history", folder=tmp_path).stdout == "No sessions yet.\n"
+    assert run("history", folder=tmp_path).stdout.splitlines() == [NO_SESSIONS]
     assert run("doctor", folder=tmp_path).returncode == 0
 
 
@@ -198,7 +203,7 @@ def test_a_session_that_was_killed_goes_on(tmp_path: Path) -> None:
         terminal.wait_for(counted("3"))
         terminal.child.kill(signal.SIGKILL)
         terminal.child.wait()
-    assert run("history", folder=tmp_path).stdout == "No sessions yet.\n"
+    assert run("history", folder=tmp_path).stdout.splitlines() == [NO_SESSIONS]
     listed = run("resume", "--list", folder=tmp_path).stdout
     assert listed.endswith("0 of 4 sets done\n")
     with Terminal("resume", listed.split()[0], folder=tmp_path) as terminal:
@@ -212,4 +217,4 @@ def test_a_session_that_was_killed_goes_on(tmp_path: Path) -> None:
     (session,) = json.loads(run("history", "--json", folder=tmp_path).stdout)
     assert session["id"].startswith(listed.split()[0])
     assert session["sets"][0]["done"]["steps"] >= 2
-    assert run("resume", "--list", folder=tmp_path).stdout == "No unfinished session.\n"
+    assert run("resume", "--list", folder=tmp_path).stdout.splitlines() == [NONE_UNFINISHED]

@@ -42,18 +42,18 @@ match MUTANT:
         Lifeline._start_watching = _without  # type: ignore[method-assign]
     case "looks":  # as on macOS
         shutdown.LOOK_EVERY = 0.2
-    case "a-mistake":  # a mistake in the program, with something about the runner in it and around it
+    case "a-crash":  # with something about the runner in it and around it
         from ankle_tui.ui.session.screen import SessionScreen
 
         draw = SessionScreen._draw
 
-        def mistaken(self: SessionScreen) -> None:
+        def fails(self: SessionScreen) -> None:
             secret = "Left knee hurts"
             draw(self)
             if self.session_runner.session.record(self.session_runner.saver._wall()).active_seconds > 1.5:
                 raise ValueError(secret)
 
-        SessionScreen._draw = mistaken  # type: ignore[method-assign]
+        SessionScreen._draw = fails  # type: ignore[method-assign]
     case _:
         sys.exit("no such part")
 

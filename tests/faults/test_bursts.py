@@ -124,7 +124,7 @@ async def visit(folder: Path, place: str, rng: random.Random) -> int:
             assert sum(session_runner.live for session_runner in app.sessions.runners) <= 1
         if len(set(keys)) == 1:  # held
             assert len(app.sessions.runners) - sessions <= 1
-    assert app.mistake is None
+    assert app.crash is None
     app.close_down()
     there = {record.id for record in kept(folder)}
     assert before <= there | {tomb.id for tomb in app.journal.history.deleted}

@@ -108,7 +108,7 @@ async def test_the_program_takes_whatever_comes_of_it(tmp_path: Path, figure: Fi
                     await asyncio.sleep(0)
             while app.is_running and not app._exit and not app.typeahead.idle:
                 await asyncio.sleep(0)
-        assert app.mistake is None
+        assert app.crash is None
         app.close_down()
     figure("terminal input", events_handled=given)
 

@@ -20,7 +20,7 @@ from ankle_tui.plain.runner import see_through
 from ankle_tui.store.history.history_file import HistoryFile
 from tests.builders import make_choice
 from tests.conducting import Studio
-from tests.plain.test_runner import Runner
+from tests.plain.leading import Runner
 from tests.store.history.records import make_record
 from tests.training import BALANCE
 

@@ -1,203 +1,66 @@
-"""Plain mode: the whole session as lines, led by lines, and nothing lost whatever ends it."""
+"""Plain mode: a session led by lines, and nothing lost whatever ends it."""
 
 import io
 import itertools
 import os
 import signal
 import sys
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from ankle_tui.clock import STRUCK_TWICE
-from ankle_tui.core.exercises.exercise import Choice, Kind, Level, Side
-from ankle_tui.core.history.records import SessionRecord, Status
-from ankle_tui.core.session.modes import Counting
-from ankle_tui.core.session.plan import Plan, build_plan
+from ankle_tui.core.exercises.exercise import Kind
+from ankle_tui.core.history.records import Outcome, SessionRecord, Status
+from ankle_tui.core.session.events import (
+    CountingChanged,
+    Event,
+    Extended,
+    FootDown,
+    Halfway,
+    NothingCounted,
+    Paused,
+    PauseReason,
+    PhaseStarted,
+    Resumed,
+    SessionEnded,
+)
+from ankle_tui.core.session.modes import Counting, SoundMode
+from ankle_tui.core.session.plan import build_plan
 from ankle_tui.core.session.snapshot import Run
 from ankle_tui.plain import runner as plain
-from ankle_tui.plain.narrator import HELP, Narrator, summary_lines
+from ankle_tui.plain.narrator import HELP, NOT_NOW, Narrator, how_to_stop, sound_line, summary_lines, volume_line
 from ankle_tui.plain.runner import KEYS, only_wait, read_lines, see_through
 from ankle_tui.services.session_runner import Action
+from ankle_tui.services.session_saver import unsaved_lines
 from ankle_tui.services.shutdown import Lifeline
 from ankle_tui.store.history.codec import from_bytes
 from ankle_tui.store.history.history_file import HistoryFile
 from ankle_tui.store.sessions.checkpoint_files import CheckpointFiles
 from ankle_tui.store.sessions.save_queue import SaveQueue
 from ankle_tui.store.settings.settings import Settings, SoundChoice
-from tests.builders import beginner_plan, make_choice, shipped, short_plan
+from tests.builders import beginner_plan, make_choice, short_plan
 from tests.conducting import BEGIN, Studio
+from tests.plain.leading import Runner, led, one_set, together
 
 SILENT = Settings(sound=SoundChoice.OFF)
-TWELVE = "1 2 3 4 5 6 7 8 9 10 11 12"
-TEN = "1 2 3 4 5 6 7 8 9 10"
-HOLD = ["Halfway.", "Ten seconds.", "3 2 1"]
-
-DEFAULT_SESSION = [
-    "Get ready, 10 seconds: Single-leg balance, eyes open, firm floor, LEFT LEG, 30 seconds, set 1 of 2."
-    " Stand next to a wall, on one leg. 11 minutes left.",
-    "3 2 1",
-    "Go. Knee slightly bent.",
-    *HOLD,
-    "Change sides, 25 seconds. Next: RIGHT LEG, 30 seconds.",
-    "Get ready: RIGHT LEG, 30 seconds.",
-    "3 2 1",
-    "Go. Knee slightly bent.",
-    *HOLD,
-    "Rest, 25 seconds. Next: LEFT LEG, 30 seconds, set 2 of 2. 9 minutes left.",
-    "Get ready: LEFT LEG, 30 seconds.",
-    "3 2 1",
-    "Go. Eyes on one point ahead.",
-    *HOLD,
-    "Change sides, 25 seconds. Next: RIGHT LEG, 30 seconds.",
-    "Get ready: RIGHT LEG, 30 seconds.",
-    "3 2 1",
-    "Go. Eyes on one point ahead.",
-    *HOLD,
-    "Rest, 15 seconds. Next: Calf raise, both legs, 12 reps, set 1 of 3."
-    " Feet hip-width apart, fingertips on the wall. 7 minutes left.",
-    "Get ready: 12 reps.",
-    "3 2 1",
-    "Go. Up on the balls of the feet.",
-    TWELVE,
-    "Rest, 55 seconds. Next: 12 reps, set 2 of 3. 6 minutes left.",
-    "Get ready: 12 reps.",
-    "3 2 1",
-    "Go. Tall at the top.",
-    TWELVE,
-    "Rest, 55 seconds. Next: 12 reps, set 3 of 3. 4 minutes left.",
-    "Get ready: 12 reps.",
-    "3 2 1",
-    "Go. Lower slowly.",
-    TWELVE,
-    "Rest, 15 seconds. Next: Heel and toe walk, short walks, HEELS, 10 steps, set 1 of 2."
-    " Stand where you have a few metres ahead. 2 minutes left.",
-    "Get ready: HEELS, 10 steps.",
-    "3 2 1",
-    "Go. On your heels, toes pulled up.",
-    TEN,
-    "Rest, 15 seconds. Next: TOES, 10 steps, set 1 of 2. 2 minutes left.",
-    "Get ready: TOES, 10 steps.",
-    "3 2 1",
-    "Go. On your toes, standing tall.",
-    TEN,
-    "Rest, 15 seconds. Next: HEELS, 10 steps, set 2 of 2. 1 minute left.",
-    "Get ready: HEELS, 10 steps.",
-    "3 2 1",
-    "Go. On your heels, toes pulled up.",
-    TEN,
-    "Rest, 15 seconds. Next: TOES, 10 steps, set 2 of 2. 1 minute left.",
-    "Get ready: TOES, 10 steps.",
-    "3 2 1",
-    "Go. On your toes, standing tall.",
-    TEN,
-    "Session done.",
-    "11 of 11 sets done, 5 minutes 40 seconds of work. Saved.",
-]
-"""Every line, numbers in a row on one."""
 
 
-class Runner:
-    """A runner at a terminal: types lines at moments of the session, and the clock goes on while waiting.
-
-    Args:
-        studio: The session.
-        typed: Seconds from the beginning, and the line typed then; a KeyboardInterrupt is Ctrl-C.
-    """
-
-    def __init__(self, studio: Studio, *typed: tuple[float, str | BaseException]) -> None:
-        self.studio = studio
-        self.typed = list(typed)
-        self.lines: list[str] = []
-
-    def wait(self, seconds: float | None) -> str | None:
-        machine = self.studio.machine
-        if self.typed and (seconds is None or BEGIN + self.typed[0][0] <= machine.seconds + seconds):
-            moment, line = self.typed.pop(0)
-            machine.seconds = max(machine.seconds, BEGIN + moment)
-            if isinstance(line, BaseException):
-                raise line
-            return line
-        assert seconds is not None, "paused for good"
-        machine.seconds += seconds
-        return None
-
-    def see_through(self) -> int:
-        return see_through(self.studio.session_runner, write=self.lines.append, wait=self.wait)
+def said(event: Event) -> str:
+    """The line of an event."""
+    (line,) = Narrator(short_plan()).lines([event])
+    return line
 
 
-def led(studio: Studio, *typed: tuple[float, str | BaseException]) -> tuple[int, list[str]]:
-    """Lead a session to its end; the exit code and every line, numbers in a row on one."""
-    runner = Runner(studio, *typed)
-    return runner.see_through(), together(runner.lines)
+def last_line(studio: Studio) -> str:
+    """The line on how much was done, and what became of it."""
+    return summary_lines(studio.session_runner)[-1]
 
 
-def together(lines: Iterable[str]) -> list[str]:
-    groups = itertools.groupby(lines, str.isdigit)
-    return [line for numbers, group in groups for line in ([" ".join(group)] if numbers else group)]
-
-
-def one_set(kind: Kind = Kind.HOLD, amount: int = 12) -> Plan:
-    return build_plan([make_choice(kind, amount)])
-
-
-# What is said
-
-
-def test_the_whole_default_session() -> None:
-    studio = Studio(beginner_plan())
-    code, lines = led(studio)
-    assert lines == DEFAULT_SESSION
-    assert (code, studio.shelf.record.status) == (0, Status.COMPLETED)
-
-
-def everything(level: Level) -> Plan:
-    return build_plan([Choice.start(exercise, level) for exercise in shipped()], level=level)
-
-
-@pytest.mark.parametrize("level", Level)
-def test_every_line_is_short_plain_text(level: Level) -> None:
-    _, lines = led(Studio(everything(level)))
-    for line in lines:
-        assert line.isascii()
-        assert line.isprintable()
-        assert line.strip() == line != ""
-        assert len(line) <= 200
-        assert ".." not in line
-
-
-def test_the_leg_to_start_with_is_named() -> None:
-    plan = build_plan([make_choice(Kind.HOLD, 12, per_side=True)], first_side=Side.RIGHT)
-    _, lines = led(Studio(plan))
-    assert [line for line in lines if "LEG" in line] == [
-        "Get ready, 10 seconds: Some-Hold, plain, RIGHT LEG, 12 seconds, set 1 of 1. Stand tall. 1 minute left.",
-        "Change sides, 2 seconds. Next: LEFT LEG, 12 seconds.",
-        "Get ready: LEFT LEG, 12 seconds.",
-    ]
-
-
-def test_a_get_ready_that_nothing_announced_says_all() -> None:
-    plan = build_plan([make_choice(Kind.REPS, 4, sets=3)])
-    _, lines = led(Studio(plan), (11, "n"), (12, "n"), (13, "q"))
-    assert [line for line in lines if line.startswith(("Get", "Rest"))] == [
-        "Get ready, 10 seconds: Some-Reps, plain, 4 reps, set 1 of 3. Stand tall. 1 minute left.",
-        "Rest, 3 seconds. Next: 4 reps, set 2 of 3. 1 minute left.",
-        "Get ready, 5 seconds: Some-Reps, plain, 4 reps, set 3 of 3. Stand tall. 1 minute left.",
-    ]
-
-
-def test_one_of_something_is_singular() -> None:
-    _, lines = led(Studio(one_set(Kind.REPS, 1)))
-    assert "Some-Reps, plain, 1 rep, set 1 of 1" in lines[0]
-    _, lines = led(Studio(one_set(Kind.TIMED, 1)))
-    assert lines[-1] == "1 of 1 set done, 1 second of work. Saved."
-
-
-def test_after_the_end_nothing_is_said_but_what_is_kept() -> None:
-    _, lines = led(Studio(one_set()))
-    assert lines[-2:] == ["Session done.", "1 of 1 set done, 12 seconds of work. Saved."]
+DONE = said(SessionEnded(0.0, Status.COMPLETED))
+ASLEEP = said(Paused(0.0, PauseReason.GAP))
+RESUMED = said(Resumed(0.0))
 
 
 # Keys
@@ -213,8 +76,8 @@ def test_letters_are_those_of_the_help() -> None:
 def test_pause_and_go_on() -> None:
     studio = Studio(one_set())
     _, lines = led(studio, (12, "p"), (100, ""))
-    start = lines.index("Paused. Press Enter to go on.")
-    assert lines[start + 1] == "Going on."
+    start = lines.index(said(Paused(0.0, PauseReason.ASKED)))
+    assert lines[start + 1] == RESUMED
     assert studio.machine.seconds - BEGIN == 10 + 12 + 88
     assert studio.shelf.record.active_seconds == 12
 
@@ -223,14 +86,14 @@ def test_pause_and_go_on() -> None:
 def test_space_counts_by_hand(big: str) -> None:
     studio = Studio(one_set(Kind.REPS, 3), counting=Counting.BY_HAND)
     _, lines = led(studio, (11, big), (12, big), (13, big))
-    assert lines[3:5] == ["1 2 3", "Session done."]
+    assert lines[3:5] == ["1 2 3", DONE]
 
 
 @pytest.mark.parametrize(("answer", "done"), [("", 3), ("n", 0)])
 def test_by_hand_enter_with_nothing_counted_asks(answer: str, done: int) -> None:
     studio = Studio(build_plan([make_choice(Kind.HOLD, 6), make_choice(Kind.REPS, 3)]), counting=Counting.BY_HAND)
     _, lines = led(studio, (50, ""), (60, answer))
-    assert lines.count("Nothing counted. Enter for all 3, n for none.") == 1
+    assert lines.count(said(NothingCounted(0.0, 3))) == 1
     assert studio.shelf.record.sets[1].done == done
 
 
@@ -265,32 +128,26 @@ def test_every_key() -> None:
     again = 1 + typed[::-1].index("")  # Enter, which is not heeded at once after Enter
     times = [1 + number / 10 + (STRUCK_TWICE if number >= len(typed) - again else 0) for number in range(len(typed))]
     _, lines = led(studio, *zip(times, typed, strict=True))
-    said = [line for line in lines if not line.startswith(("Get ready", "Go.", "Rest"))]
-    assert said == [
-        "10 seconds more.",
-        "10 seconds less.",
-        "Sound: voice.",
-        "Sound: tones and voice.",
-        "Sound off.",
-        "Sound: tones.",
-        "Volume 90 percent.",
-        "Volume 80 percent.",
-        "Volume 90 percent.",
-        "Foot down: 1.",
-        "Foot down: 2.",
-        "Counting: by hand.",
-        "Counting: paced.",
+    answers = [line for line in lines if not line.startswith(("Get ready", "Go.", "Rest"))]
+    assert answers == [
+        *(said(Extended(0.0, seconds)) for seconds in (10.0, -10.0)),
+        *(sound_line(mode) for mode in (SoundMode.VOICE, SoundMode.BOTH, SoundMode.OFF, SoundMode.TONES)),
+        *(volume_line(volume) for volume in (0.9, 0.8, 0.9)),
+        *(said(FootDown(0.0, touches)) for touches in (1, 2)),
+        *(said(CountingChanged(0.0, counting)) for counting in (Counting.BY_HAND, Counting.PACED)),
         "1 0",
-        "Finished early.",
-        "Nothing was done, nothing was recorded.",  # a hold of half a second is no training
+        said(SessionEnded(0.0, Status.PARTIAL)),
+        last_line(studio),
     ]
+    assert studio.session_runner.saver.record is None  # a hold of half a second is no training
 
 
 @pytest.mark.parametrize("key", ["f", "-", "m", "b"])
 def test_a_key_that_means_nothing_now(key: str) -> None:
-    _, lines = led(Studio(one_set(Kind.TIMED)), (11, key))
-    assert lines.count("Not now.") == 1
-    assert lines[-1].startswith("1 of 1 set done")
+    studio = Studio(one_set(Kind.TIMED))
+    _, lines = led(studio, (11, key))
+    assert lines.count(NOT_NOW) == 1
+    assert studio.shelf.record.status is Status.COMPLETED
 
 
 @pytest.mark.parametrize("key", ["x", "quit", "?", "\x1b[A", "é"])
@@ -302,7 +159,7 @@ def test_an_unknown_key_is_answered_with_the_help(key: str) -> None:
 def test_a_key_at_the_last_moment_costs_no_line() -> None:
     studio = Studio(one_set(Kind.TIMED, 6))
     _, lines = led(studio, (16, "f"))  # typed when the end falls due, before anybody has looked
-    assert lines[-3:] == ["3 2 1", "Session done.", "1 of 1 set done, 6 seconds of work. Saved."]
+    assert lines[-3:] == ["3 2 1", DONE, last_line(studio)]
 
 
 def test_what_fell_due_while_a_key_was_refused_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -318,38 +175,29 @@ def test_what_fell_due_while_a_key_was_refused_is_said(monkeypatch: pytest.Monke
     monkeypatch.setattr(session_runner, "perform", slow)
     tell = Narrator(session_runner.session.plan)
     plain._obey(session_runner, "f", lambda events: lines.extend(tell.lines(events)), lines.append)
-    assert lines == ["Not now.", "Session done."]
-
-
-def test_a_band_direction_is_told_with_its_set_up() -> None:
-    studio = Studio(build_plan([Choice.start(shipped().get("band-ankle"), Level.BEGINNER)]))
-    _, lines = led(studio, (400, "q"))
-    told = [line for line in lines if line.startswith(("Get ready, ", "Rest", "Change sides"))]
-    setups = ["Anchor in front of you", "Hold both ends of the band", "Anchor on the little-toe side"]
-    setups += ["Anchor on the big-toe side", "Anchor in front of you"]
-    assert len(told) >= 5
-    assert all(f" {setup}." in line for setup, line in zip(setups, told, strict=False))
-    assert not [line for line in lines if line.startswith("Get ready: ") and "nchor" in line]
+    assert lines == [NOT_NOW, DONE]
 
 
 def test_q_finishes_and_keeps() -> None:
     studio = Studio(short_plan())
     code, lines = led(studio, (20, "q"))
-    assert lines[-2:] == ["Finished early.", "0 of 7 sets done, 10 seconds of work. Saved, but too short to count."]
-    assert (code, studio.shelf.record.status) == (0, Status.PARTIAL)
+    assert lines[-2:] == [said(SessionEnded(0.0, Status.PARTIAL)), last_line(studio)]
+    record = studio.shelf.record
+    assert (code, record.status, record.active_seconds, record.counts) == (0, Status.PARTIAL, 10, False)
 
 
 def test_nothing_done() -> None:
     studio = Studio()
     _, lines = led(studio, (5, "Q"))
-    assert lines[-1] == "Nothing was done, nothing was recorded."
+    assert lines[-1] == last_line(studio)
     assert studio.shelf.attempts == 0
 
 
 def test_a_demonstration_says_so() -> None:
     studio = Studio(one_set(), demo=True, speed=20.0)
     code, lines = led(studio)
-    assert (code, lines[-1]) == (0, "Demonstration: nothing was recorded.")
+    assert (code, lines[-1]) == (0, last_line(studio))
+    assert studio.shelf.attempts == 0
 
 
 def test_a_gap_pauses_and_says_why() -> None:
@@ -365,7 +213,7 @@ def test_a_gap_pauses_and_says_why() -> None:
         return line
 
     see_through(studio.session_runner, write=runner.lines.append, wait=sleepy)
-    assert "Paused while asleep. Press Enter to go on." in runner.lines
+    assert ASLEEP in runner.lines
     assert studio.shelf.record.active_seconds == 12
 
 
@@ -384,20 +232,16 @@ def test_where_nobody_can_type_a_pause_ends_by_itself() -> None:
         return only_wait(seconds, sleep)
 
     see_through(studio.session_runner, write=lines.append, wait=wait)
-    assert together(lines)[3:6] == [
-        "Paused while asleep. Press Enter to go on.",
-        "Going on.",
-        "3 2 1",
-    ]
+    assert together(lines)[3:6] == [ASLEEP, RESUMED, "3 2 1"]
     assert studio.shelf.record.active_seconds == 12
 
 
 def test_a_session_that_ran_to_its_end_is_done_though_a_set_was_left_out() -> None:
     studio = Studio(short_plan())
     _, lines = led(studio, (5, "n"))
-    assert lines[-2].startswith("Session done.")
-    assert lines[-1].startswith("6 of 7 sets done, ")
-    assert not studio.shelf.record.ended_early
+    assert lines[-2:] == [DONE, last_line(studio)]
+    record = studio.shelf.record
+    assert (record.ended_early, sum(item.outcome is Outcome.DONE for item in record.sets)) == (False, 6)
 
 
 # Nothing is lost
@@ -407,13 +251,15 @@ def test_ctrl_c_keeps_what_was_done() -> None:
     studio = Studio(short_plan())
     code, lines = led(studio, (20, KeyboardInterrupt()))
     assert code == plain.INTERRUPTED
-    assert lines[-1] == "0 of 7 sets done, 10 seconds of work. Saved, but too short to count."
+    assert lines[-1] == last_line(studio)
     assert studio.shelf.record.sets[0].done == 10
 
 
 def test_ctrl_c_before_anything_was_done() -> None:
-    code, lines = led(Studio(), (3, KeyboardInterrupt()))
-    assert (code, lines[-1]) == (plain.INTERRUPTED, "Nothing was done, nothing was recorded.")
+    studio = Studio()
+    code, lines = led(studio, (3, KeyboardInterrupt()))
+    assert (code, lines[-1]) == (plain.INTERRUPTED, last_line(studio))
+    assert studio.shelf.attempts == 0
 
 
 def test_ctrl_c_while_it_is_saved_saves_it_again(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -427,7 +273,7 @@ def test_ctrl_c_while_it_is_saved_saves_it_again(monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.setattr(studio.shelf, "save", interrupted)
     code, lines = led(studio)
-    assert (code, lines[-1]) == (plain.INTERRUPTED, "1 of 1 set done, 12 seconds of work. Saved.")
+    assert (code, lines[-1]) == (plain.INTERRUPTED, last_line(studio))
     assert studio.shelf.record.status is Status.COMPLETED
 
 
@@ -444,7 +290,7 @@ def test_a_second_ctrl_c_does_not_reach_the_saving(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(studio.shelf, "save", impatient)
     before = signal.getsignal(signal.SIGINT)
     code, lines = led(studio)  # the first interrupts the save, which is done again; those that follow go by
-    assert (code, lines[-1]) == (plain.INTERRUPTED, "1 of 1 set done, 12 seconds of work. Saved.")
+    assert (code, lines[-1]) == (plain.INTERRUPTED, last_line(studio))
     assert signal.getsignal(signal.SIGINT) is before
 
 
@@ -487,7 +333,7 @@ def test_when_the_reader_goes_with_the_last_line_the_whole_session_is_kept() -> 
     studio = Studio(one_set())
 
     def write(line: str) -> None:
-        if line == "Session done.":
+        if line == DONE:
             raise BrokenPipeError
 
     assert see_through(studio.session_runner, write=write, wait=Runner(studio).wait) == 0
@@ -499,7 +345,7 @@ def test_any_other_failure_keeps_what_was_done_too(error: Exception) -> None:
     studio = Studio(short_plan())
 
     def write(line: str) -> None:
-        if line == "Halfway.":
+        if line == said(Halfway(0.0)):
             raise error
 
     with pytest.raises(type(error)):
@@ -512,11 +358,12 @@ def test_what_cannot_be_saved_is_printed_whole(capsys: pytest.CaptureFixture[str
     studio.shelf.fill_disk()
     code, lines = led(studio)
     assert code == plain.NOT_SAVED
-    assert lines[-1] == "1 of 1 set done, 12 seconds of work. Not saved."
-    problem, remedy, *record = capsys.readouterr().err.splitlines()
-    assert problem == "ankle-tui: not saved: history.json: cannot be written: No space left on device"
-    assert "ankle-tui merge" in remedy
-    assert from_bytes("\n".join(record).encode()).sessions == (studio.session_runner.saver.record,)
+    assert lines[-1] == last_line(studio)
+    saver = studio.session_runner.saver
+    assert saver.record
+    told = capsys.readouterr().err.splitlines()
+    assert told == unsaved_lines(saver.problem, saver.record, None)
+    assert from_bytes("\n".join(told[2:]).encode()).sessions == (saver.record,)
 
 
 def test_what_cannot_be_saved_is_printed_also_when_nobody_reads_the_lines(capsys: pytest.CaptureFixture[str]) -> None:
@@ -524,7 +371,7 @@ def test_what_cannot_be_saved_is_printed_also_when_nobody_reads_the_lines(capsys
     studio.shelf.fill_disk()
 
     def write(line: str) -> None:
-        if line == "Session done.":
+        if line == DONE:
             raise BrokenPipeError
 
     assert see_through(studio.session_runner, write=write, wait=Runner(studio).wait) == plain.NOT_SAVED
@@ -536,7 +383,7 @@ def test_room_that_is_made_in_time_is_used(capsys: pytest.CaptureFixture[str]) -
     studio.shelf.fill_disk()
 
     def write(line: str) -> None:
-        if line == "Session done.":  # said after the first attempt to save
+        if line == DONE:  # said after the first attempt to save
             studio.shelf.make_room()
 
     assert see_through(studio.session_runner, write=write, wait=Runner(studio).wait) == 0
@@ -547,7 +394,7 @@ def test_room_that_is_made_in_time_is_used(capsys: pytest.CaptureFixture[str]) -
 def test_the_summary_of_a_discarded_session() -> None:
     studio = Studio(one_set()).work(0).after(3)
     studio.session_runner.discard()
-    assert summary_lines(studio.session_runner) == ["Nothing was done, nothing was recorded."]
+    assert summary_lines(studio.session_runner) == summary_lines(Studio().session_runner)
 
 
 # The terminal's side
@@ -620,9 +467,12 @@ def test_without_a_terminal_nobody_is_told_of_keys_but_how_to_stop(
     monkeypatch.setattr(plain.only_wait, "__defaults__", (interrupted,))
     assert lead(tmp_path, stdin) == plain.INTERRUPTED
     out = capsys.readouterr().out.splitlines()
-    assert out[0] == "Ctrl-C ends the session and keeps what was done."
-    assert out[1].startswith("Get ready, 10 seconds: Single-leg balance")
-    assert out[-1] == "Nothing was done, nothing was recorded."
+    first = PhaseStarted(0.0, 0, beginner_plan().phases[0])
+    assert out == [
+        how_to_stop(keeps=True),
+        *Narrator(beginner_plan()).lines([first]),
+        *summary_lines(Studio().session_runner),
+    ]
 
 
 def test_no_output_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -651,10 +501,13 @@ def test_what_the_history_does_not_take_is_printed_and_waits_for_the_next_start(
     (tmp_path / "history.json").write_text('{"format": "somebody/else"}', encoding="utf-8")
     studio.session_runner.saver._save_queue = SaveQueue(HistoryFile(tmp_path / "history.json"), checkpoints)
     code, lines = led(studio)
-    assert (code, lines[-1]) == (plain.NOT_SAVED, "1 of 1 set done, 12 seconds of work. Not saved.")
-    problem, where = capsys.readouterr().err.splitlines()
-    assert problem.startswith(f"ankle-tui: not saved: {tmp_path / 'history.json'}: format: ")
-    assert str(checkpoints.folder) in where
+    assert (code, lines[-1]) == (plain.NOT_SAVED, last_line(studio))
+    saver = studio.session_runner.saver
+    assert saver.record
+    assert saver.problem.startswith(f"{tmp_path / 'history.json'}: format: ")
+    told = capsys.readouterr().err.splitlines()
+    assert told == unsaved_lines(saver.problem, saver.record, saver.rescue_path)
+    assert str(checkpoints.folder) in told[1]
     (left_over,) = checkpoints.left_overs()
     left_over.slot.let_go()
     assert left_over.checkpoint.ended
@@ -664,16 +517,3 @@ def test_what_the_history_does_not_take_is_printed_and_waits_for_the_next_start(
 def test_the_bell_is_one_character(capsys: pytest.CaptureFixture[str]) -> None:
     plain._ring()
     assert capsys.readouterr().out == "\a"
-
-
-def test_what_was_better_than_ever_is_said() -> None:
-    studio = Studio(one_set(amount=12))
-    led(studio)
-    record = studio.session_runner.saver.record
-    assert record
-    (hold,) = record.sets
-    weaker = replace(record, id="another", sets=(replace(hold, done=9.0),))
-    assert summary_lines(studio.session_runner, [weaker]) == [
-        "Best yet: 12 s (was 9 s), Some-Hold.",
-        "1 of 1 set done, 12 seconds of work. Saved.",
-    ]

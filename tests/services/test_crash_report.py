@@ -1,4 +1,4 @@
-"""A mistake in the program: one line for the runner, a report of places in the code, nothing about the runner."""
+"""A crash: one line for the runner, a report of places in the code, nothing about the runner."""
 
 import json
 import os
@@ -21,12 +21,12 @@ def fall(error: Exception, cause: Exception | None = None) -> Exception:
         return raised
 
 
-def mistake() -> Exception:
+def an_error() -> Exception:
     return fall(ValueError(SECRET), fall(KeyError(SECRET)))
 
 
 def test_a_report_names_kinds_and_places_and_nothing_else() -> None:
-    text = crash_text(mistake())
+    text = crash_text(an_error())
     head, first, last = text.strip().split("\n\n")
     assert [line.split()[0] for line in head.splitlines()] == [
         "ankle-tui",
@@ -45,14 +45,14 @@ def test_a_report_names_kinds_and_places_and_nothing_else() -> None:
 
 
 def test_a_group_is_reported_with_its_members() -> None:
-    text = crash_text(ExceptionGroup(SECRET, [mistake(), OSError(SECRET)]))
+    text = crash_text(ExceptionGroup(SECRET, [an_error(), OSError(SECRET)]))
     assert [kind in text for kind in ("ExceptionGroup", "ValueError", "KeyError", "OSError", SECRET)] == [True] * 4 + [
         False
     ]
 
 
 def test_a_worker_that_has_failed_is_reported_with_what_went_wrong_in_it() -> None:
-    text = crash_text(WorkerFailed(mistake()))
+    text = crash_text(WorkerFailed(an_error()))
     assert [kind in text for kind in ("WorkerFailed", "ValueError", "KeyError", SECRET)] == [True] * 3 + [False]
 
 
@@ -72,7 +72,7 @@ def test_libraries_are_named_from_their_own_folder_on() -> None:
 
 
 def test_the_report_is_for_its_owner_alone(tmp_path: Path) -> None:
-    lines = {tell(mistake(), tmp_path / "new", kept=True), tell(mistake(), tmp_path / "new", kept=True)}
+    lines = {tell(an_error(), tmp_path / "new", kept=True), tell(an_error(), tmp_path / "new", kept=True)}
     files = set((tmp_path / "new").iterdir())
     begin = "a mistake in the program ended it; your session is kept. Report: "
     assert lines == {f"{begin}{file}" for file in files}
@@ -84,18 +84,18 @@ def test_the_report_is_for_its_owner_alone(tmp_path: Path) -> None:
 def test_where_no_report_can_be_written_the_line_names_the_place(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     for folder in (None, tmp_path / "file"):
-        line = tell(mistake(), folder)
+        line = tell(an_error(), folder)
         assert line.startswith("a mistake in the program ended it. ValueError at tests/services/test_crash_report.py:")
         assert line.endswith(" in fall")
 
 
-def test_a_mistake_outside_the_screen(
+def test_a_crash_outside_the_screen(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def mistaken(*_: object) -> int:
-        raise mistake()
+    def fails(*_: object) -> int:
+        raise an_error()
 
-    monkeypatch.setattr("ankle_tui.commands.history.run", mistaken)
+    monkeypatch.setattr("ankle_tui.commands.history.run", fails)
     assert main.main(["--data-dir", str(tmp_path), "history"]) == CRASHED
     (report,) = tmp_path.iterdir()
     told = capsys.readouterr()

@@ -1,4 +1,4 @@
-"""The exercises and pages that come with the program, and how a mistake in them is told."""
+"""The exercises and pages that come with the program, and how a slip in them is told."""
 
 from pathlib import Path
 
@@ -24,7 +24,7 @@ def test_the_shipped_catalogue_is_sound() -> None:
         ("up = 2", "up = 0", "calf-raise: variation both-legs: tempo: up: must be from 0.5 to 30, not 0"),
     ],
 )
-def test_a_mistake_names_file_exercise_and_key(old: str, new: str, problem: str) -> None:
+def test_a_slip_names_file_exercise_and_key(old: str, new: str, problem: str) -> None:
     text = CATALOGUE_FILE.read_text(encoding="utf-8").replace(old, new, 1)
     with pytest.raises(FileProblem) as refused:
         read_catalogue(text, PATH)
@@ -49,7 +49,7 @@ def test_the_shipped_pages_are_sound_and_know_the_sources_of_the_exercises() -> 
         ('name = "Signs to look for"', "name = 3", "page signs: name: must be a text, not 3"),
     ],
 )
-def test_a_mistake_in_the_pages_names_file_page_and_key(old: str, new: str, problem: str) -> None:
+def test_a_slip_in_the_pages_names_file_page_and_key(old: str, new: str, problem: str) -> None:
     with pytest.raises(FileProblem) as refused:
         read_information(PAGES.replace(old, new, 1), PATH)
     assert str(refused.value).startswith(f"mine.toml: {problem}")

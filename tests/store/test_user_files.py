@@ -47,7 +47,7 @@ def test_a_folder_in_its_place(path: Path) -> None:
     assert load_own(path, shipped()) == (shipped(), (f"{path}: is a folder",))
 
 
-def test_every_mistake_names_the_file(path: Path) -> None:
+def test_every_slip_names_the_file(path: Path) -> None:
     path.write_text(
         '[[exercise]]\nid = "a"\n[[routine]]\nid = "b"\nname = "B"\ndo = ["calf-raise"]\n', encoding="utf-8"
     )

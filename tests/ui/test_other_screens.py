@@ -10,29 +10,41 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from ankle_tui.core.exercises.exercise import Context, Level
-from ankle_tui.core.history.records import SessionRecord
+from ankle_tui.core.formatting import context_words, day_words
+from ankle_tui.core.history.records import Outcome, SessionRecord
 from ankle_tui.core.session.plan import PhaseKind
 from ankle_tui.core.session.snapshot import Run
+from ankle_tui.core.weeks.advice import advice
 from ankle_tui.store.shipped import load_catalogue
 from ankle_tui.ui.app import AnkleApp
 from ankle_tui.ui.help.screen import HelpScreen
 from ankle_tui.ui.history.screen import HistoryScreen
+from ankle_tui.ui.home.home_wording import last_words
 from ankle_tui.ui.home.options import HomeOptions
 from ankle_tui.ui.home.screen import HomeScreen
 from ankle_tui.ui.home.start_button import StartButton
+from ankle_tui.ui.keys.names import NO_KEYS
 from ankle_tui.ui.library.screen import LibraryScreen, exercise_lines
 from ankle_tui.ui.session.screen import SessionScreen
+from ankle_tui.ui.session.session_wording import DISCARDED, NOTHING_DONE
 from ankle_tui.ui.summary.screen import SummaryScreen
+from ankle_tui.ui.summary.summary_wording import result_words, saved_words
 from ankle_tui.ui.widgets.exercise_picker import ExercisePicker
 from ankle_tui.ui.widgets.keybar import KeyBar
 from ankle_tui.ui.widgets.line import TextLine
 from ankle_tui.ui.widgets.score import Score
 from ankle_tui.ui.widgets.virtual_list import VirtualList
-from tests.ui.stage import EVENING, StillClock, kept, make_app, make_plan, move_to, press_later, session_of
+from ankle_tui.ui.wording.choice_words import choose_first_words
+from tests.ui.stage import EVENING, StillClock, kept, make_app, make_plan, move_to, press_later, session_of, shipped
 
 
 def home(app: AnkleApp) -> HomeScreen:
     assert isinstance(app.screen, HomeScreen)
+    return app.screen
+
+
+def summary(app: AnkleApp) -> SummaryScreen:
+    assert isinstance(app.screen, SummaryScreen)
     return app.screen
 
 
@@ -70,7 +82,7 @@ async def do_a_session(folder: Path, *exercises: str) -> SessionRecord:
 async def test_home_offers_a_session_for_today(tmp_path: Path) -> None:
     app = make_app(tmp_path)
     async with app.run_test():
-        assert text(app, "day") == "Sunday 22 November"
+        assert text(app, "day") == day_words(EVENING.date())
         assert text(app, "ready") == "2 exercises · 9 min"
         assert chosen(app) == ["single-leg-balance", "calf-raise"]
 
@@ -90,7 +102,7 @@ async def test_without_an_exercise_there_is_nothing_to_start(tmp_path: Path) -> 
         assert app.screen.query_one("#start", StartButton).disabled
         await pilot.press("enter")
         assert isinstance(app.screen, HomeScreen)
-        assert text(app, "ready") == "Choose an exercise first: space"
+        assert text(app, "ready") == choose_first_words(NO_KEYS)
         await pilot.press("space")
         assert text(app, "ready").startswith("1 exercise")
 
@@ -135,7 +147,12 @@ async def test_what_is_wanted_is_shown_whole_after_a_change(tmp_path: Path) -> N
         await pilot.press("t", "t", "f", "m", "c")
         await pilot.pause()
         choices = app.screen.query_one(HomeOptions)
-        assert choices.words == ["Today: cross-training day", "Minutes: 15", "Feel: sore", "Cooldown: yes"]
+        assert choices.words == [
+            f"Today: {context_words(Context.CROSS_TRAINING)}",
+            "Minutes: 15",
+            "Feel: sore",
+            "Cooldown: yes",
+        ]
         assert choices.content_size.width >= len(choices.words[0]) + len(choices.words[3]) + 5
 
 
@@ -172,14 +189,14 @@ async def test_last_session_sets_the_level_and_is_named(tmp_path: Path) -> None:
         await move_to(pilot, 10_000)
     again = make_app(tmp_path)
     async with again.run_test():
-        assert text(again, "last") == "last: Sunday 22 November"
+        assert text(again, "last") == last_words(again.journal.calendar) != ""
         plan = home(again).plan
         assert plan
         assert plan.level is Level.EXPERIENCED
 
 
-@pytest.mark.parametrize(("seconds", "last"), [(17.0, ""), (45.0, "last: Sunday 22 November")])
-async def test_after_a_session_home_knows_it_when_it_counts(tmp_path: Path, seconds: float, last: str) -> None:
+@pytest.mark.parametrize(("seconds", "counts"), [(17.0, False), (45.0, True)])
+async def test_after_a_session_home_knows_it_when_it_counts(tmp_path: Path, seconds: float, *, counts: bool) -> None:
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
         await pilot.press("enter")
@@ -187,8 +204,10 @@ async def test_after_a_session_home_knows_it_when_it_counts(tmp_path: Path, seco
         await pilot.press("q", "k")
         await press_later(pilot, "enter")
         await pilot.pause()
-        assert text(app, "last") == last
-        assert (text(app, "advice") == "Done for today: a day off comes next.") is bool(last)
+        calendar = app.journal.calendar
+        assert (calendar.last == EVENING.date(), bool(text(app, "last"))) == (counts, counts)
+        assert text(app, "last") == last_words(calendar)
+        assert text(app, "advice") == advice(calendar)
         await pilot.press("h")
         assert isinstance(app.screen, HistoryScreen)
         assert app.screen.query_one(VirtualList).count == 1
@@ -210,21 +229,22 @@ async def test_summary_shows_what_was_done_per_leg(tmp_path: Path) -> None:
     app = make_app(tmp_path, plan=make_plan("single-leg-balance"))
     async with app.run_test() as pilot:
         await move_to(pilot, 10_000)
-        assert text(app, "title") == "Done · 4 of 4 sets · 2:00 of work"
-        assert text(app, "saved") == "Saved"
+        (record,) = kept(tmp_path)
+        assert (record.ended_early, text(app, "title")) == (False, result_words(record, 80))
+        assert text(app, "saved") == saved_words(summary(app)._session_runner)
 
 
 @pytest.mark.parametrize(
-    ("seconds", "keys", "title", "saved"),
+    ("seconds", "keys", "early", "done", "work", "counts"),
     [
-        (5.0, "n", "Done · 3 of 4 sets · 1:30 of work", "Saved"),
-        (165.0, "n", "Done · 3 of 4 sets · 1:30 of work", "Saved"),  # the last one
-        (50.0, "q k", "Finished early · 1 of 4 sets · 0:30 of work", "Saved"),
-        (17.0, "q k", "Finished early · 0 of 4 sets · 0:07 of work", "Saved · too short to count"),
+        (5.0, "n", False, 3, 90, True),
+        (165.0, "n", False, 3, 90, True),  # the last one
+        (50.0, "q k", True, 1, 30, True),
+        (17.0, "q k", True, 0, 7, False),
     ],
 )
 async def test_finished_early_is_said_only_of_what_was(
-    tmp_path: Path, seconds: float, keys: str, title: str, saved: str
+    tmp_path: Path, seconds: float, keys: str, *, early: bool, done: int, work: int, counts: bool
 ) -> None:
     app = make_app(tmp_path, plan=make_plan("single-leg-balance"))
     async with app.run_test() as pilot:
@@ -233,9 +253,11 @@ async def test_finished_early_is_said_only_of_what_was(
         if isinstance(app.screen, SessionScreen):
             await move_to(pilot, 10_000)
         await pilot.pause()
-        assert (text(app, "title"), text(app, "saved")) == (title, saved)
-    (record,) = kept(tmp_path)
-    assert record.ended_early is title.startswith("Finished early")
+        (record,) = kept(tmp_path)
+        assert text(app, "title") == result_words(record, 80)
+        assert text(app, "saved") == saved_words(summary(app)._session_runner)
+    sets = sum(item.outcome is Outcome.DONE for item in record.sets)
+    assert (record.ended_early, sets, record.active_seconds, record.counts) == (early, done, work, counts)
 
 
 async def test_effort_pain_and_note_amend_the_record(tmp_path: Path) -> None:
@@ -289,9 +311,9 @@ async def test_library_opens_at_the_exercise_under_the_cursor_and_follows_it(tmp
     async with app.run_test() as pilot:
         await pilot.press("down", "i")
         assert isinstance(app.screen, LibraryScreen)
-        assert about(app).startswith("Calf raise")
+        assert about(app).startswith(shipped().get("calf-raise").name)
         await pilot.press("down", "space")
-        assert about(app).startswith("Band ankle moves")
+        assert about(app).startswith(shipped().get("band-ankle").name)
 
 
 def test_library_tells_all_there_is_to_know_of_an_exercise() -> None:
@@ -345,14 +367,14 @@ async def test_session_that_ends_under_something_else_shows_its_summary(tmp_path
         assert isinstance(app.screen, HomeScreen)
 
 
-@pytest.mark.parametrize(("key", "said"), [("k", "Nothing was done"), ("d", "Discarded")])
+@pytest.mark.parametrize(("key", "said"), [("k", NOTHING_DONE), ("d", DISCARDED)])
 async def test_a_session_of_which_nothing_stays_says_so_in_the_last_lines(tmp_path: Path, key: str, said: str) -> None:
     app = make_app(tmp_path, plan=make_plan("lateral-hops"))
     async with app.run_test() as pilot:
         await pilot.press("q", key)
         await pilot.pause()
         assert not app.is_running
-    assert [line.startswith(said) for line in app.close_down()] == [True]
+    assert app.close_down() == [said]
 
 
 async def test_suspending_pauses_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -373,7 +395,7 @@ async def test_home_shows_the_date_of_the_day_it_is_looked_at(tmp_path: Path) ->
         app.journal.wall = lambda: EVENING + dt.timedelta(days=1)
         await pilot.press("escape")
         await pilot.pause()
-        assert text(app, "day") == "Monday 23 November"
+        assert text(app, "day") == day_words(EVENING.date() + dt.timedelta(days=1))
 
 
 async def test_palette_offers_what_the_keys_do(tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ READ: dict[str, tuple[str, ...]] = {
     "block-cursor-blurred-foreground": ("block-cursor-blurred-background",),
     "background": ("foreground",),
 }
-"""Text, and the grounds it stands on."""
+"""Text, and the backgrounds it stands on."""
 SEEN: dict[str, tuple[str, ...]] = {
     "faint": ("background", "surface"),
     "mood-faint": (*MOODS, "surface", "background"),
@@ -52,11 +52,11 @@ def colours(theme: Theme) -> dict[str, str]:
 
 def too_near(theme: Theme, pairs: dict[str, tuple[str, ...]], least: float) -> Iterable[str]:
     has = colours(theme)
-    for name, grounds in pairs.items():
-        for ground in grounds:
-            found = contrast(Color.parse(has[name]), Color.parse(has[ground]))
+    for name, backgrounds in pairs.items():
+        for background in backgrounds:
+            found = contrast(Color.parse(has[name]), Color.parse(has[background]))
             if found < least:
-                yield f"{name} on {ground}: {found:.2f}"
+                yield f"{name} on {background}: {found:.2f}"
 
 
 def test_contrast_is_what_the_standard_says() -> None:
@@ -69,8 +69,8 @@ def test_contrast_is_what_the_standard_says() -> None:
 def test_everything_in_our_themes_can_be_read(theme: Theme) -> None:
     assert list(too_near(theme, READ, TEXT)) == []
     assert list(too_near(theme, SEEN, GRAPHICS)) == []
-    grounds = [Color.parse(theme.variables[mood]) for mood in MOODS]
-    assert all(distance(one, other) >= APART for one, other in combinations(grounds, 2))
+    backgrounds = [Color.parse(theme.variables[mood]) for mood in MOODS]
+    assert all(distance(one, other) >= APART for one, other in combinations(backgrounds, 2))
 
 
 def test_a_session_can_be_read_in_every_theme() -> None:

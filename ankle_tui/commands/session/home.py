@@ -70,6 +70,6 @@ def show(
     finally:  # also after a failure: these lines say what could not be saved
         for line in app.close_down():
             print(line)
-    if app.mistake:
-        return console.report_crash(app.mistake, stores.folders.data, kept=app.led and not app.unsaved)
+    if app.crash:
+        return console.report_crash(app.crash, stores.folders.data, kept=app.led and not app.unsaved)
     return app.return_code or (USAGE if app.unsaved else 0)

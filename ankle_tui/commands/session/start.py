@@ -220,14 +220,14 @@ def find_exercise(catalogue: Catalogue, word: str) -> Exercise:
 
 
 def _routine(name: str | None, stores: Stores) -> Routine | None:
-    """Find a routine; if it is missing, mistakes in the runner's file may be the reason."""
+    """Find a routine; if it is missing, slips in the runner's file may be the reason."""
     if name is None:
         return None
     try:
         return find_routine(stores.catalogue, name)
     except UnknownRoutine as error:
-        if stores.mistakes:
-            raise AskError(f'--routine: "{name}" cannot be read: {stores.mistakes[0]}') from error
+        if stores.exercise_slips:
+            raise AskError(f'--routine: "{name}" cannot be read: {stores.exercise_slips[0]}') from error
         raise AskError(f"--routine: {error}") from error
 
 

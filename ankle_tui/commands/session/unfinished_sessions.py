@@ -11,6 +11,7 @@ from ankle_tui.store.history.history_file import HistoryFile
 from ankle_tui.store.paths import Folders
 from ankle_tui.store.sessions.checkpoint_files import CheckpointFiles, LeftOver, look_everywhere
 
+NONE_UNFINISHED = "No unfinished session."
 SHORT = 8
 """Characters of an id to show; more only where these do not tell two sessions apart."""
 
@@ -38,7 +39,7 @@ def unfinished_lines(folders: Folders, today: dt.date) -> tuple[list[str], list[
     ]
     short = _short_ids([checkpoint.id for checkpoint in open_ones])
     lines = [f"{short[one.id]}  {_where(one, today)}" for one in open_ones]
-    return lines or ["No unfinished session."], [one.problem for one in seen if one.problem]
+    return lines or [NONE_UNFINISHED], [one.problem for one in seen if one.problem]
 
 
 def left_over_lines(left_overs: Sequence[LeftOver], today: dt.date) -> list[str]:
@@ -67,7 +68,7 @@ def choose(left_overs: Sequence[LeftOver], wanted: str | None) -> LeftOver:
         UsageError: If no session, or more than one, has it.
     """
     if not left_overs:
-        raise UsageError("No unfinished session.")
+        raise UsageError(NONE_UNFINISHED)
     if wanted is None:
         return left_overs[-1]
     short = _short_ids([left.checkpoint.id for left in left_overs])

@@ -46,14 +46,24 @@ def merge_files(file: HistoryFile, paths: Sequence[Path]) -> list[str]:
     """
     changed = file.add_with_backup(*map(_read_other, paths))
     before, history = changed.before, changed.history
+    return [*file.notices(), f"{merged_line(len(paths), before, history)}{changed.way_back}"]
+
+
+def merged_line(files: int, before: History, history: History) -> str:
+    """Say what has come of a merge.
+
+    Args:
+        files: The number of other files.
+        before: The history before.
+        history: The history now.
+    """
     numbers = zip(("added", "updated", "deleted"), _changes(before, history), strict=True)
     told = [f"{number} {what}" for what, number in numbers if number]
     known = {mark.day: mark for mark in before.days}
     marked = sum(known.get(mark.day) != mark for mark in history.days)
     told += [f"{counted(marked, 'day')} marked"] if marked else []
     in_all = f"{counted(len(history.sessions), 'session')} in all"
-    merged = f"Merged {counted(len(paths), 'file')}: {', '.join(told) or 'nothing new'}. {in_all}."
-    return [*file.notices(), f"{merged}{changed.way_back}"]
+    return f"Merged {counted(files, 'file')}: {', '.join(told) or 'nothing new'}. {in_all}."
 
 
 def _changes(before: History, after: History) -> tuple[int, int, int]:

@@ -98,7 +98,7 @@ def parse_catalogue(data: Mapping[str, object]) -> Catalogue:
         data: The tables of the file, from `tomllib`.
 
     Raises:
-        InvalidValue: At the first mistake, naming the exercise and the key.
+        InvalidValue: At the first slip, naming the exercise and the key.
     """
     top = TableReader(data)
     named = top.table("sources")
@@ -134,7 +134,7 @@ def read_exercise(table: TableReader, sources: Sources) -> Exercise:
             start at the first rung.
 
     Raises:
-        InvalidValue: At the first mistake, naming the exercise and the key.
+        InvalidValue: At the first slip, naming the exercise and the key.
     """
     table.where = exercise_id = read_id(table)
     variations = with_default(

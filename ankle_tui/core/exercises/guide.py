@@ -127,7 +127,7 @@ def parse_information(data: Mapping[str, object], known: Iterable[Source] = ()) 
         known: Sources of the catalogue, which the pages may name as well.
 
     Raises:
-        InvalidValue: At the first mistake, naming the page and the key.
+        InvalidValue: At the first slip, naming the page and the key.
     """
     top = TableReader(data)
     sources = {source.id: source for source in known}

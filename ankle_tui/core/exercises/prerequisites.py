@@ -19,7 +19,7 @@ def read_after(table: TableReader, exercise: str) -> tuple[Prerequisite, ...]:
         exercise: Id of its exercise, which a prerequisite need not name.
 
     Raises:
-        InvalidValue: At the first mistake, naming the key.
+        InvalidValue: At the first slip, naming the key.
     """
     return tuple(_prerequisite(item, exercise) for item in table.tables("after", []))
 

@@ -66,7 +66,7 @@ def read_sources(table: TableReader) -> dict[str, Source]:
     """Read the sources of a file; each but our own choice says what it speaks of, place by place.
 
     Raises:
-        InvalidValue: At the first mistake, naming the source.
+        InvalidValue: At the first slip, naming the source.
     """
     return {
         key: Source(key, table.text(key)) if key == CHOICE else _source(table.table(key), key) for key in table.rest()

@@ -1,4 +1,4 @@
-"""Read the runner's own exercises and routines; a mistake costs only the exercise or routine that it is in."""
+"""Read the runner's own exercises and routines; a slip costs only the exercise or routine that it is in."""
 
 from collections.abc import Iterator, Mapping, Set
 from contextlib import contextmanager
@@ -36,29 +36,29 @@ def add_own(shipped: Catalogue, data: Mapping[str, object]) -> tuple[Catalogue, 
         data: The tables of the runner's file, from `tomllib`. Its sources may have any name.
 
     Returns:
-        The catalogue with the runner's own at the end of each group, and a line for each mistake, naming the exercise
+        The catalogue with the runner's own at the end of each group, and a line for each slip, naming the exercise
         or routine and the key.
     """
-    top, problems = TableReader(data), _Problems()
+    top, slips = TableReader(data), _Slips()
     named = {source.id: source for source in sources_of(shipped)}
-    sources = Sources(named | _read_sources(top, problems), OWN)
-    own = _read_exercises(top, sources, shipped, problems)
+    sources = Sources(named | _read_sources(top, slips), OWN)
+    own = _read_exercises(top, sources, shipped, slips)
     exercises = tuple(sorted((*shipped, *own.values()), key=lambda exercise: _GROUPS.index(exercise.group)))
-    routines = _read_routines(top, {exercise.id: exercise for exercise in exercises}, problems)
-    with problems.noted():
+    routines = _read_routines(top, {exercise.id: exercise for exercise in exercises}, slips)
+    with slips.noted():
         for key in top.rest():
-            problems.add(top.error(key, f"is not a known key{did_you_mean(key, ['exercise', 'routine', 'sources'])}"))
+            slips.add(top.error(key, f"is not a known key{did_you_mean(key, ['exercise', 'routine', 'sources'])}"))
     catalogue = replace(shipped, exercises=exercises, routines=tuple(routines.values()), own=frozenset(own))
-    return catalogue, tuple(problems.lines)
+    return catalogue, tuple(slips.lines)
 
 
 @dataclass(frozen=True, slots=True)
-class _Problems:
-    """Mistakes in the file.
+class _Slips:
+    """Slips in the file.
 
     Attributes:
         lines: A line for each, in the order of the file.
-        broken: Ids of exercises with a mistake.
+        broken: Ids of exercises with a slip.
     """
 
     lines: list[str] = field(default_factory=list)
@@ -66,36 +66,36 @@ class _Problems:
 
     @contextmanager
     def noted(self) -> Iterator[None]:
-        """Note a mistake in the block below and leave out its result."""
+        """Note a slip in the block below and leave out its result."""
         try:
             yield
         except InvalidValue as error:
             self.add(error)
 
     def add(self, error: InvalidValue) -> None:
-        """Note a mistake."""
+        """Note a slip."""
         line = str(error)
         self.lines.append(line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…")
 
 
-def _read_sources(top: TableReader, problems: _Problems) -> dict[str, Source]:
+def _read_sources(top: TableReader, slips: _Slips) -> dict[str, Source]:
     found: dict[str, Source] = {}
-    with problems.noted():
+    with slips.noted():
         named = top.table("sources") if "sources" in top else TableReader({})
         for key in named.rest():
-            with problems.noted():
+            with slips.noted():
                 found[key] = Source(key, named.line(key, _LONGEST))
     return found
 
 
-def _read_exercises(top: TableReader, sources: Sources, shipped: Catalogue, problems: _Problems) -> dict[str, Exercise]:
+def _read_exercises(top: TableReader, sources: Sources, shipped: Catalogue, slips: _Slips) -> dict[str, Exercise]:
     found: dict[str, Exercise] = {}
     taken = {exercise.id for exercise in shipped}
-    for table in _tables(top, "exercise", problems):
+    for table in _tables(top, "exercise", slips):
         name = table.raw("id")
         name = name if isinstance(name, str) else ""
-        problems.broken.add(name)
-        with problems.noted():
+        slips.broken.add(name)
+        with slips.noted():
             if name in taken:
                 raise table.error("id", "is an exercise of ankle-tui; take another one")
             exercise = read_exercise(table, sources)
@@ -106,12 +106,12 @@ def _read_exercises(top: TableReader, sources: Sources, shipped: Catalogue, prob
     return found
 
 
-def _read_routines(top: TableReader, exercises: Mapping[str, Exercise], problems: _Problems) -> dict[str, Routine]:
+def _read_routines(top: TableReader, exercises: Mapping[str, Exercise], slips: _Slips) -> dict[str, Routine]:
     found: dict[str, Routine] = {}
     names: set[str] = set()
-    for table in _tables(top, "routine", problems):
-        with problems.noted():
-            routine = _routine(table, exercises, problems.broken)
+    for table in _tables(top, "routine", slips):
+        with slips.noted():
+            routine = _routine(table, exercises, slips.broken)
             if routine.id in found:
                 raise table.error("id", "is there twice")
             if routine.name.casefold() in names:
@@ -121,17 +121,17 @@ def _read_routines(top: TableReader, exercises: Mapping[str, Exercise], problems
     return found
 
 
-def _tables(top: TableReader, key: str, problems: _Problems) -> Iterator[TableReader]:
+def _tables(top: TableReader, key: str, slips: _Slips) -> Iterator[TableReader]:
     """Give the readable tables of a list, which may be missing."""
     count = 0
-    with problems.noted():
+    with slips.noted():
         value = top.raw(key)
         if isinstance(value, Mapping):
             raise top.error(key, f"must stand in double brackets: [[{key}]]")
         count = len(top.items(key)) if key in top else 0
     for number in range(1, count + 1):
         entry = None
-        with problems.noted():
+        with slips.noted():
             entry = top.entry(key, number)
         if entry:
             yield entry

@@ -64,14 +64,14 @@ class Rung(NamedTuple):
 
 
 def read_rungs(catalogue: Catalogue, texts: Mapping[str, str]) -> tuple[dict[str, Rung], tuple[str, ...]]:
-    """Read rungs by exercise; a mistake costs only its rung.
+    """Read rungs by exercise; a slip costs only its rung.
 
     Args:
         catalogue: All exercises.
         texts: Names of rungs by exercise.
 
     Returns:
-        The rungs, and a line for each mistake.
+        The rungs, and a line for each slip.
     """
     found, wrong = {}, []
     for name, text in texts.items():

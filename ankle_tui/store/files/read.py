@@ -141,7 +141,7 @@ def understand(text: str, path: Path, read: Callable[[Mapping[str, object]], Wha
         read: Makes the result of its tables.
 
     Raises:
-        FileProblem: At the first mistake, naming the file and the key.
+        FileProblem: At the first slip, naming the file and the key.
     """
     try:
         return read(parse_toml(text, path))

@@ -1,8 +1,8 @@
 """Read the history line by line while it is laid out exactly as this program writes it.
 
 With a thousand sessions, strict reading would take most of a start. Most sets repeat, so each distinct text of one is
-read once. A session laid out differently is read strictly by itself; a file laid out differently, or with a mistake in
-it, is left to the strict reader, which names the mistake.
+read once. A session laid out differently is read strictly by itself; a file laid out differently, or with a slip in
+it, is left to the strict reader, which names the slip.
 """
 
 import datetime as dt

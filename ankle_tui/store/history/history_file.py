@@ -30,6 +30,9 @@ from ankle_tui.store.history.synced import ConflictCopy, SyncedCopies
 LOCK_PATIENCE = 5.0
 """Seconds to wait for another copy of the program."""
 
+TO_UNDO = " To undo: ankle-tui backup restore "
+"""Follows the sentence about a change, before the name of the backup made before it."""
+
 
 @dataclass(frozen=True, slots=True)
 class HistoryChange:
@@ -48,7 +51,7 @@ class HistoryChange:
     @property
     def way_back(self) -> str:
         """How to undo the change, as a sentence that follows another; empty without a backup."""
-        return f" To undo: ankle-tui backup restore {self.backup}" if self.backup else ""
+        return f"{TO_UNDO}{self.backup}" if self.backup else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,11 +131,11 @@ TABLES = tuple(key for key, kind in KINDS.items() if isinstance(kind, Entries))
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """A mistake in the settings file.
+    """A slip in the settings file.
 
     Attributes:
         key: The setting that is lost, for a misspelt key the one probably meant; None for all.
-        problem: The mistake, naming file and key.
+        problem: The slip, naming file and key.
         instead: The consequence.
     """
 
@@ -150,7 +150,7 @@ class Slip:
         Args:
             path: The settings file.
             key: The setting.
-            problem: The mistake, naming the key.
+            problem: The slip, naming the key.
             default: The value used instead; empty if the entry is ignored.
         """
         problem = problem if len(problem) <= LONGEST else f"{problem[: LONGEST - 1]}…"

@@ -1,4 +1,4 @@
-"""Draws weeks side by side, a column each, with a cursor on a day."""
+"""Draw weeks side by side, a column each, with a cursor on a day."""
 
 import datetime as dt
 from calendar import monthrange
@@ -14,9 +14,10 @@ from textual.widget import Widget
 from ankle_tui.core.formatting import day_words
 from ankle_tui.core.weeks.calendar import Calendar
 from ankle_tui.core.weeks.streaks import WEEKDAYS, week_of
+from ankle_tui.ui.calendar.calendar_wording import dated_line
 from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.widgets.tooltips import Tooltips
-from ankle_tui.ui.wording.day_words import date_words, day_line, glyph
+from ankle_tui.ui.wording.day_words import glyph
 
 WEEKS = 26
 """The most weeks shown at once."""
@@ -31,7 +32,7 @@ TODAY = "›"
 
 
 class HeatMap(Tooltips, Widget, can_focus=True):
-    """Draw days by weeks: only those in sight, and of these only changed ones.
+    """Draw days by weeks: only those in view, and of these only changed ones.
 
     Args:
         id: Its id.
@@ -85,7 +86,7 @@ class HeatMap(Tooltips, Widget, can_focus=True):
         self.refresh()
 
     def action_move(self, days: int) -> None:
-        """Move the cursor; past the edge come older weeks."""
+        """Move the cursor, past the edge to older weeks."""
         self._go(self._cursor + days)
 
     def action_month(self, by: int) -> None:
@@ -115,8 +116,7 @@ class HeatMap(Tooltips, Widget, can_focus=True):
         day, calendar = self._day_at(at), self._calendar
         if day is None or calendar is None:
             return ""
-        date = dt.date.fromordinal(day)
-        return f"{date_words(date, calendar.today)}: {day_line(calendar.day(date))}"
+        return dated_line(calendar.day(dt.date.fromordinal(day)), calendar.today)
 
     def on_resize(self) -> None:
         """Show as many weeks as there is room for."""
@@ -150,7 +150,7 @@ class HeatMap(Tooltips, Widget, can_focus=True):
         return [self._segment(before, "heat--today"), self._segment(sign + after, part)]
 
     def _months(self) -> Segment:
-        """Draw the months, each above the week of its first day; that of the oldest week only if there is room."""
+        """Draw each month above the week of its first day; the month of the oldest week only if there is room."""
         line = ""
         for number in range(self._count):
             end = dt.date.fromordinal(max(1, self._start + 7 * number + 6))

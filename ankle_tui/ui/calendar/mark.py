@@ -1,4 +1,4 @@
-"""Asks what a day was, or a whole week."""
+"""Ask what a day was, or a whole week."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -11,10 +11,18 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from ankle_tui.core.formatting import day_words
 from ankle_tui.core.history.day_marks import OFF, DayKind, DayMark
 from ankle_tui.core.weeks.calendar import Calendar
 from ankle_tui.ui.base_screen import Dialog
+from ankle_tui.ui.calendar.calendar_wording import (
+    ONLY_THE_DAY,
+    THE_WHOLE_WEEK,
+    answer_words,
+    mark_question,
+    not_marked,
+    week_marked,
+    week_question,
+)
 from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.messages import DaysMarked
 from ankle_tui.ui.widgets.keybar import shown_key
@@ -28,32 +36,30 @@ class MarkAnswer:
     """One of the answers.
 
     Attributes:
-        words: Its words.
         kind: The kind of the day; None removes the mark.
         hard: True for a hard run.
     """
 
-    words: str
     kind: DayKind | None
     hard: bool = False
 
     @property
     def of_weeks(self) -> bool:
-        """True if it can be said of a whole week."""
+        """True if it can apply to a whole week."""
         return self.kind is None or self.kind in OFF
 
 
 ANSWERS = {
-    "run": MarkAnswer("run", DayKind.RUN),
-    "hard-run": MarkAnswer("hard run", DayKind.RUN, hard=True),
-    "cross-training": MarkAnswer("cross-training", DayKind.CROSS_TRAINING),
-    "rest": MarkAnswer("rest", DayKind.REST),
-    "sick": MarkAnswer("sick", DayKind.SICK),
-    "travel": MarkAnswer("travel", DayKind.TRAVEL),
-    "none": MarkAnswer("no mark", None),
+    "run": MarkAnswer(DayKind.RUN),
+    "hard-run": MarkAnswer(DayKind.RUN, hard=True),
+    "cross-training": MarkAnswer(DayKind.CROSS_TRAINING),
+    "rest": MarkAnswer(DayKind.REST),
+    "sick": MarkAnswer(DayKind.SICK),
+    "travel": MarkAnswer(DayKind.TRAVEL),
+    "none": MarkAnswer(None),
 }
 SCOPE = "scope"
-"""The line that changes between the day and its week."""
+"""The line that switches between the day and its week."""
 
 
 class MarkScreen(Dialog[None]):
@@ -89,7 +95,7 @@ class MarkScreen(Dialog[None]):
         self._name_question(self._read())
 
     def action_scope(self) -> None:
-        """Ask about the whole week instead of the day, or the other way round."""
+        """Switch between the day and its whole week."""
         self._whole_week = not self._whole_week
         self._ask()
 
@@ -102,17 +108,17 @@ class MarkScreen(Dialog[None]):
             self.action_answer(event.option.id)
 
     def action_answer(self, name: str) -> None:
-        """Take an answer, if it is one to this question."""
+        """Take an answer, if this question offers it."""
         answer = ANSWERS[name]
         if self._whole_week and not answer.of_weeks:
             return
         try:
             marks = self._marks(answer)
         except ValueError as error:  # the dialog stood open until the day was too far back
-            self.notify(f"Not marked: {error}", markup=False)
+            self.notify(not_marked(str(error)), markup=False)
             marks = ()
         if marks:
-            self.post_message(DaysMarked(marks, f"{self._week()}: {answer.words}." if self._whole_week else ""))
+            self.post_message(DaysMarked(marks, week_marked(self._start, answer.kind) if self._whole_week else ""))
         self.dismiss()
 
     def _marks(self, answer: MarkAnswer) -> tuple[DayMark, ...]:
@@ -138,21 +144,20 @@ class MarkScreen(Dialog[None]):
         listing.clear_options()
         for name in offered:
             ticked = name == stands and not self._whole_week
-            listing.add_option(Option(_line(keys[name], ANSWERS[name].words, width, ticked=ticked), id=name))
-        other = "only this day" if self._whole_week else "the whole week …"
+            words = answer_words(ANSWERS[name].kind, hard=ANSWERS[name].hard)
+            listing.add_option(Option(_line(keys[name], words, width, ticked=ticked), id=name))
+        other = ONLY_THE_DAY if self._whole_week else THE_WHOLE_WEEK
         listing.add_option(Option(_line(keys[SCOPE], other, width), id=SCOPE))
         listing.highlighted = offered.index(stands) if stands in offered and not self._whole_week else 0
         listing.focus()
 
-    def _week(self) -> str:
-        return f"Week of {day_words(self._read().week(self._day).start)}"
+    @property
+    def _start(self) -> dt.date:
+        """First day of the week."""
+        return self._read().week(self._day).start
 
     def _name_question(self, calendar: Calendar) -> None:
-        words = day_words(self._day)
-        if self._whole_week:
-            words = self._week()
-        elif self._day == calendar.today:
-            words = f"Today, {words}"
+        words = week_question(self._start) if self._whole_week else mark_question(self._day, calendar.today)
         self.query_one("#question", TextLine).show(words)
 
 

@@ -1,4 +1,4 @@
-"""Shows all weeks; a day opens to its session, and a recent one can be marked."""
+"""Show all weeks; a day opens to its session, and a recent one can be marked."""
 
 import datetime as dt
 from collections.abc import Callable, Mapping
@@ -12,35 +12,26 @@ from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from ankle_tui.core.formatting import clock_words
 from ankle_tui.core.history.day_marks import MARKED_BACK
 from ankle_tui.core.history.records import SessionRecord
-from ankle_tui.core.session.by_hand import is_by_hand
-from ankle_tui.core.weeks.calendar import Calendar, Day
+from ankle_tui.core.weeks.calendar import Calendar
 from ankle_tui.ui.base_screen import BaseScreen
+from ankle_tui.ui.calendar.calendar_wording import (
+    NOTHING_TO_OPEN,
+    TOO_FAR_BACK,
+    day_lines,
+    least_line,
+    session_line,
+    sums_line,
+)
 from ankle_tui.ui.calendar.heat_map import HeatMap
 from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.widgets.keybar import BindingBar
 from ankle_tui.ui.widgets.line import TextLine
 from ankle_tui.ui.widgets.option_list import OptionMenu
 from ankle_tui.ui.widgets.tooltips import command_words
-from ankle_tui.ui.wording.day_words import (
-    LEGEND,
-    TOO_SHORT,
-    brief_kind_words,
-    count_words,
-    date_words,
-    day_line,
-    joined,
-    plan_words,
-    short_date_words,
-    streak_words,
-    wrapped,
-)
-from ankle_tui.ui.wording.text import shown, trouble_words
-
-NOTHING_TO_OPEN = "No session on this day, and it is too long ago to be marked."
-TOO_FAR_BACK = f"Only the last {MARKED_BACK} days can be marked."
+from ankle_tui.ui.wording.day_words import LEGEND, wrapped
+from ankle_tui.ui.wording.text import trouble_words
 
 
 class CalendarScreen(BaseScreen[None]):
@@ -172,7 +163,7 @@ class CalendarScreen(BaseScreen[None]):
         return (self._read().today - self.query_one(HeatMap).day).days <= MARKED_BACK
 
     def action_back(self) -> None:
-        """Go back to the weeks, and from there leave."""
+        """Go back to the weeks; from there, leave."""
         if self.has_class("-choosing"):
             self._choose_no_more()
         else:
@@ -197,37 +188,19 @@ class CalendarScreen(BaseScreen[None]):
         """Describe the day under the cursor, and all weeks."""
         calendar, width = self._read(), self.query_one("#frame").content_size.width
         day = calendar.day(self.query_one(HeatMap).day)
-        self.query_one("#day", Static).update(Content("\n".join(self._day_words(calendar, day, width))))
-        pieces = [count_words(calendar), *([streak_words(calendar)] if self._streaks else []), plan_words(calendar)]
-        self.query_one("#sums", TextLine).show(joined(pieces, width))
+        tiny = self.has_class("-tiny")
+        lines = [least_line(day, width)] if tiny else day_lines(day, calendar.today, width)
+        self.query_one("#day", Static).update(Content("\n".join(lines)))
+        self.query_one("#sums", TextLine).show(sums_line(calendar, width, streaks=self._streaks))
         self.query_one("#legend", Static).update(Content("\n".join(wrapped(LEGEND, width))))
         self._list_sessions()
 
-    def _day_words(self, calendar: Calendar, day: Day, width: int) -> list[str]:
-        """Describe the day under the cursor in one line, in two if narrow, or briefly where there is least room."""
-        date, short = date_words(day.day, calendar.today), short_date_words(day.day)
-        full, brief = day_line(day), day_line(day, timed=False)
-        if self.has_class("-tiny"):
-            briefest = ", ".join(filter(None, [brief_kind_words(day), f"{day.sessions}×" if day.sessions else ""]))
-            return [joined([(f"{short}: {brief}", f"{short}: {briefest}", short)], width)]
-        if len(f"{date}: {full}") <= width:
-            return [f"{date}: {full}"]
-        return [date, joined([(full, brief)], width)]
-
     def _list_sessions(self) -> None:
-        listing, lines = self.query_one(OptionMenu), {session.id: self._line(session) for session in self._sessions}
+        listing = self.query_one(OptionMenu)
+        lines = {session.id: session_line(session, self._names) for session in self._sessions}
         if {option.id: str(option.prompt) for option in listing.options} != lines:
             listing.clear_options()
             listing.add_options([Option(Content(line), id=name) for name, line in lines.items()])
             listing.highlighted = None
             if self.has_class("-choosing"):
                 self._choose_no_more()
-
-    def _line(self, session: SessionRecord) -> str:
-        """Say when it was, how long it took and what was done."""
-        done = dict.fromkeys(
-            self._names.get(item.exercise) or shown(item.exercise) for item in session.sets if item.done
-        )
-        when = "by hand" if is_by_hand(session) else f"{session.started_at:%H:%M}"
-        short = "" if session.counts else f" · {TOO_SHORT}"
-        return f"{when}  {clock_words(session.active_seconds):>5}  {', '.join(done) or 'nothing done'}{short}"

@@ -1,4 +1,4 @@
-"""Adds a session that was done without the program: its day, what it followed and its exercises."""
+"""Add a session done without the program: its day, its context and its exercises."""
 
 import datetime as dt
 import os
@@ -9,13 +9,13 @@ from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 
 from ankle_tui.core.exercises.exercise import Choice, Context, Level, Side
-from ankle_tui.core.formatting import context_words, minutes_words
+from ankle_tui.core.formatting import context_words
 from ankle_tui.core.history.records import SessionRecord, new_id
 from ankle_tui.core.session.by_hand import by_hand
-from ankle_tui.core.session.plan import build_plan
 from ankle_tui.services.coach import TodaysOffer
 from ankle_tui.store.zone import zone_name
 from ankle_tui.ui.base_screen import BaseScreen
+from ankle_tui.ui.history.history_wording import ADD_BY_HAND, size_words
 from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.keys.names import NO_KEYS
 from ankle_tui.ui.widgets.exercise_picker import ExercisePicker
@@ -23,11 +23,11 @@ from ankle_tui.ui.widgets.field import DayField, Field, WordField
 from ankle_tui.ui.widgets.keybar import BindingBar
 from ankle_tui.ui.widgets.line import TextLine
 from ankle_tui.ui.widgets.selection import Selection
-from ankle_tui.ui.wording.choice_words import NOTHING_CHOSEN, choose_first_words, exercises_words
+from ankle_tui.ui.wording.choice_words import choose_first_words
 
 CONTEXTS = list(Context)
 NOON = dt.time(12)
-"""The time of a session on another day, as it is not asked for."""
+"""Time of a session on another day, since the form does not ask for it."""
 
 
 class ByHandScreen(BaseScreen[SessionRecord]):
@@ -37,7 +37,7 @@ class ByHandScreen(BaseScreen[SessionRecord]):
         offer: The most likely session: the coach's, and every other exercise.
         level: The runner's level, for the record.
         first_side: The leg that starts.
-        context: Gives what a session of a day follows; None where the day does not say.
+        context: Gives the context of a session on a day; None where the day does not say.
         today: Gives the training day, the first offered and the last possible.
         wall: The wall clock.
         keys: The runner's own keys, by the id of a command.
@@ -71,7 +71,7 @@ class ByHandScreen(BaseScreen[SessionRecord]):
 
     def compose(self) -> ComposeResult:
         """Lay out the fields."""
-        yield TextLine("Add a session by hand", id="title")
+        yield TextLine(ADD_BY_HAND, id="title")
         with Vertical(id="body"), Vertical(id="frame"):
             yield DayField(self._today(), self._today, id="day")
             words = [context_words(context) for context in CONTEXTS]
@@ -112,12 +112,8 @@ class ByHandScreen(BaseScreen[SessionRecord]):
     @on(ExercisePicker.Changed)
     def _draw(self) -> None:
         """Say what is wrong with the day, or the size of the session."""
-        chosen = self._selection.chosen
-        words = NOTHING_CHOSEN
-        if chosen:
-            work = sum(work.seconds for work in build_plan(chosen).sets)
-            words = f"{exercises_words(len(chosen))} · {minutes_words(work)} of work"
-        self.query_one("#ready", TextLine).show(self.query_one(DayField).problem or words)
+        problem = self.query_one(DayField).problem
+        self.query_one("#ready", TextLine).show(problem or size_words(self._selection.chosen))
 
     def action_add(self) -> None:
         """Add the session, if there is one."""

@@ -1,4 +1,4 @@
-"""Amends a session: touches, effort, pain, a note, what it followed and its day."""
+"""Amend a session: touches, effort, pain, a note, its context and its day."""
 
 import datetime as dt
 from collections.abc import Callable, Sequence
@@ -12,7 +12,7 @@ from ankle_tui.core.exercises.exercise import Context, Side
 from ankle_tui.core.formatting import context_words
 from ankle_tui.core.history.records import SessionRecord
 from ankle_tui.ui.base_screen import BaseScreen
-from ankle_tui.ui.history.entries import full_date_words
+from ankle_tui.ui.history.history_wording import amend_title
 from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.widgets.answers import Answers
 from ankle_tui.ui.widgets.field import DayField, Field, WordField
@@ -30,7 +30,7 @@ class AmendScreen(BaseScreen[SessionRecord]):
     Args:
         record: The session.
         today: Gives the training day, the last one a session can be moved to.
-        legs: The legs of which to ask about touches.
+        legs: The legs whose touches to ask about.
     """
 
     CSS_PATH = ["amend.tcss"]
@@ -47,7 +47,7 @@ class AmendScreen(BaseScreen[SessionRecord]):
     def compose(self) -> ComposeResult:
         """Lay out the fields."""
         record = self._record
-        yield TextLine(f"Amend · {full_date_words(record.day)}", id="title")
+        yield TextLine(amend_title(record.day), id="title")
         with VerticalScroll(id="fields", can_focus=False), Vertical(id="frame"):
             yield Answers(record, self._legs)
             words = [context_words(context) for context in CONTEXTS]

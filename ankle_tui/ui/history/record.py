@@ -1,4 +1,4 @@
-"""Shows one session in full; it can be amended, deleted and restored."""
+"""Show one session in full; it can be amended, deleted and restored."""
 
 import datetime as dt
 from collections.abc import Callable, Mapping
@@ -12,7 +12,7 @@ from ankle_tui.core.history.records import SessionRecord
 from ankle_tui.services.journal import Journal
 from ankle_tui.ui.base_screen import BaseScreen
 from ankle_tui.ui.history.amend import AmendScreen
-from ankle_tui.ui.history.entries import facts, full_date_words
+from ankle_tui.ui.history.history_wording import AMENDED, RESTORED, facts, full_date_words
 from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.widgets.keybar import BindingBar, deleted_words
 from ankle_tui.ui.widgets.line import TextLine
@@ -94,7 +94,7 @@ class RecordScreen(BaseScreen[str]):
         def amended(wanted: SessionRecord | None) -> None:
             if journal and wanted:
                 journal.amend(record, wanted)
-                self._said = "Amended." if wanted != record else ""
+                self._said = AMENDED if wanted != record else ""
                 self._look()
 
         if journal and self._today:
@@ -110,7 +110,7 @@ class RecordScreen(BaseScreen[str]):
     def action_take_back(self) -> None:
         """Restore the session."""
         if self._journal and self._journal.take_back(self._record.id):
-            self._said = "It is back."
+            self._said = RESTORED
             self._look()
 
     @property

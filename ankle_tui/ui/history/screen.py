@@ -1,4 +1,4 @@
-"""Lists the sessions, newest first; one opens to its sets."""
+"""List the sessions, newest first; one opens to its sets."""
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
@@ -9,12 +9,12 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from ankle_tui.core.exercises.exercise import Context
-from ankle_tui.core.formatting import context_words
 from ankle_tui.core.history.index import HistoryIndex
 from ankle_tui.core.history.records import SessionRecord
 from ankle_tui.services.journal import Journal
 from ankle_tui.ui.base_screen import BaseScreen
 from ankle_tui.ui.history.entries import NARROW, entry, heading
+from ankle_tui.ui.history.history_wording import NONE_SUCH, NONE_YET, RESTORED, title_words
 from ankle_tui.ui.history.record import DELETED, RecordScreen
 from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.messages import Open, Place
@@ -22,9 +22,6 @@ from ankle_tui.ui.widgets.keybar import BindingBar, deleted_words
 from ankle_tui.ui.widgets.line import TextLine
 from ankle_tui.ui.widgets.virtual_list import Row, VirtualList
 from ankle_tui.ui.wording.text import shown, trouble_words
-
-NONE_YET = "No sessions yet. The first one will be here."
-NONE_SUCH = "No such session. Esc shows all."
 
 
 class HistoryScreen(BaseScreen[None]):
@@ -148,7 +145,7 @@ class HistoryScreen(BaseScreen[None]):
     def action_take_back(self) -> None:
         """Restore the session deleted last."""
         if session := self._journal.take_back():
-            self.say("It is back.", session.id)
+            self.say(RESTORED, session.id)
 
     def say(self, said: str, at: str) -> None:
         """Show a word about a change, and go to its session.
@@ -203,19 +200,9 @@ class HistoryScreen(BaseScreen[None]):
         self.query_one("#heading", TextLine).show(f"{row.head}{row.text}".ljust(room - len(row.tail)) + row.tail)
 
     def _draw_title(self) -> None:
-        all_of_them, shown_now = len(self._index.sessions), len(self._sessions)
-        words = ["History"] if not self._filtered or self.size.width >= NARROW else []
-        if self._filtered:
-            sessions = " sessions" if words else ""
-            words.append(f"{shown_now} of {all_of_them}{sessions}")
-        elif all_of_them:
-            words.append(f"{all_of_them} session{'' if all_of_them == 1 else 's'}")
-        if self._exercise is not None:
-            name = self._names.get(self._exercise) or shown(self._exercise)
-            words.append(name[:1].lower() + name[1:])
-        if self._follows:
-            words.append(context_words(self._follows))
-        self.query_one("#title", TextLine).show(" · ".join(words))
+        exercise = "" if self._exercise is None else self._names.get(self._exercise) or shown(self._exercise)
+        total, matching, named = len(self._index.sessions), len(self._sessions), self.size.width >= NARROW
+        self.query_one("#title", TextLine).show(title_words(total, matching, exercise, self._follows, named=named))
 
     @property
     def _filtered(self) -> bool:

@@ -1,7 +1,6 @@
 """The first run: four questions, one at a time; all can be skipped, and the settings change the answers later."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,6 +12,19 @@ from textual.widgets.option_list import Option
 from ankle_tui.core.exercises.exercise import Level, Sprain
 from ankle_tui.core.training.fitting import MINUTES, default_minutes
 from ankle_tui.ui.base_screen import BaseScreen
+from ankle_tui.ui.home.first_run_wording import (
+    AT_HAND,
+    EXPERIENCE,
+    ON,
+    QUESTIONS,
+    READY,
+    SIGNS,
+    SPRAINED,
+    TIME,
+    WELCOME,
+    go_on_words,
+    place_words,
+)
 from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.messages import Open, Place
 from ankle_tui.ui.widgets.keybar import BindingBar
@@ -23,58 +35,8 @@ from ankle_tui.ui.wording.text import shown
 
 EQUIPMENT = ("band", "pillow", "step", "foam roller")
 """The equipment of the shipped exercises."""
-ON = "on"
-"""The line that leads to the next question."""
-SIGNS = "signs"
-"""The line that opens the page about signs."""
 SPLIT = ":"
 """Between the number of a question and its answer, in the id of a line."""
-WELCOME = "Welcome to ankle-tui"
-
-
-@dataclass(frozen=True, slots=True)
-class FirstRunQuestion:
-    """One of the questions.
-
-    Attributes:
-        words: The question.
-        about: The meaning or the source of the answers.
-        answers: The name and the words of each line.
-    """
-
-    words: str
-    about: str
-    answers: tuple[tuple[str, str], ...]
-
-
-EXPERIENCE, SPRAINED, AT_HAND, TIME, READY = range(5)
-QUESTIONS = (
-    FirstRunQuestion(
-        "Have you trained your ankles before?",
-        "This decides where you start. Each exercise gets harder as you progress.",
-        (("beginner", "no, it is new to me"), ("experienced", "yes, some")),
-    ),
-    FirstRunQuestion(
-        "A sprained ankle in the last year?",
-        "That leg goes first, and the hardest hops come later.",
-        (("no", "no"), ("left", "yes, the left one"), ("right", "yes, the right one"), ("both", "yes, both")),
-    ),
-    FirstRunQuestion(
-        "What do you have at hand?",
-        "A wall is enough to begin with. Some of the harder steps need one of these.",
-        (),
-    ),
-    FirstRunQuestion(
-        "How many minutes do you have for a session?",
-        "Two or three sessions a week are enough. You can take more or less time on any day.",
-        tuple((f"{minutes:g}", f"{minutes:g} minutes") for minutes in MINUTES),
-    ),
-    FirstRunQuestion(
-        "That is all.",
-        "The page of signs helps you see whether your ankles need work. All this can be changed in the settings.",
-        ((ON, "to today's session"), (SIGNS, "first the signs")),
-    ),
-)
 
 
 class FirstRunScreen(BaseScreen[dict[str, object]]):
@@ -185,16 +147,14 @@ class FirstRunScreen(BaseScreen[dict[str, object]]):
             cursor: The number of the line under the cursor.
         """
         question, listing = QUESTIONS[self._at], self.query_one(OptionMenu)
-        self.query_one("#where", TextLine).show("" if self._at == READY else f"{self._at + 1} of {READY}")
+        self.query_one("#where", TextLine).show(place_words(self._at))
         self.query_one("#question", Static).update(Content(question.words))
         self.query_one("#about", Static).update(Content(question.about))
         listing.clear_options()
         answers = question.answers or tuple((name, name) for name in self._things)
         listing.add_options([Option(self._line(name, words), id=self._answer_id(name)) for name, words in answers])
         if self._at == AT_HAND:
-            listing.add_option(
-                Option(Content(" go on" if self._equipment else " nothing of these"), id=self._answer_id(ON))
-            )
+            listing.add_option(Option(Content(f" {go_on_words(self._equipment)}"), id=self._answer_id(ON)))
         listing.highlighted = cursor
         listing.focus(scroll_visible=False)  # it would push the question out of a small terminal
         self.refresh_bindings()

@@ -8,9 +8,19 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from ankle_tui.core.exercises.exercise import Exercise, Side, Unit, Variation
-from ankle_tui.core.formatting import amount_words, day_words
-from ankle_tui.core.training.progress import ExerciseStats, Weaker, side_part_words, weekly
+from ankle_tui.core.formatting import amount_words
+from ankle_tui.core.training.progress import ExerciseStats, Weaker, weekly
 from ankle_tui.ui.progress.chart import Span, columns, fit_span
+from ankle_tui.ui.progress.progress_wording import (
+    THIS_WEEK,
+    WEEKLY,
+    lag_words,
+    last_words,
+    leg_words,
+    most_words,
+    short_day,
+    total_words,
+)
 from ankle_tui.ui.wording.text import shown
 from ankle_tui.ui.wording.wrap import flow, words_of
 
@@ -22,7 +32,6 @@ LEG = 3
 """Lines of the chart of one leg if there is room for it too."""
 
 MUTED = "$quiet"
-_HEADS = {Unit.SECONDS: "Time a week", Unit.REPS: "Reps a week", Unit.STEPS: "Steps a week"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +94,12 @@ class Figures:
         title = next((item.name for item in self._ladder() if item.id == name), name)
         stats = self._of(name)
         last = max(item.last for item in stats)
-        title, when = shown(title), f" · last {_short_day(last, dt.date.fromordinal(self.this_week))}"
+        title, when = shown(title), last_words(last, dt.date.fromordinal(self.this_week))
         if cell_len(title + when) > width:
             when = ""
         lines = [Content.assemble((title, "bold"), (when, MUTED)), *_table(stats, width)]
         if found := self.weaker.get(name):
-            lag = f"{round(found.lag * 100)} %"
-            lines += flow(words_of(f"{found.side.value.capitalize()} leg: {lag} less work, twice running."), width)
+            lines += flow(words_of(lag_words(found)), width)
         return lines
 
     def _chart(self, unit: Unit) -> "_Chart":
@@ -131,14 +139,13 @@ class _Chart:
         """
         total = _amounts(self.total, span)
         most = max(total)
+        head = Content.styled(WEEKLY[self.unit], "bold")
         if rows > 1:
-            head = Content.styled(_HEADS[self.unit], "bold")
             labels = [self._axis_words(most), *[""] * (rows - 2), "0"]
         else:
-            head = Content.styled(_HEADS[self.unit], "bold")
-            most_words = f" · at most {total_words(most, self.unit)}"
-            if head.cell_length + cell_len(most_words) <= gutter + span.width:
-                head = Content.assemble(head, (most_words, MUTED))
+            at_most = most_words(most, self.unit)
+            if head.cell_length + cell_len(at_most) <= gutter + span.width:
+                head = Content.assemble(head, (at_most, MUTED))
             labels = ["all" if self.legs else ""] * rows
         lines = _drawn(labels, columns(total, most, rows, span.cells, apart=rows == 1), gutter, "$primary")
         legs = {name: _amounts(weeks, span) for name, weeks in self.legs.items()}
@@ -150,15 +157,6 @@ class _Chart:
 
     def _axis_words(self, amount: float) -> str:
         return total_words(amount, self.unit).removesuffix(f" {self.unit}")
-
-
-def total_words(amount: float, unit: Unit) -> str:
-    """Write a rounded sum: `95 s`, `12 min`, `3.5 h`, `480 reps`."""
-    if unit is not Unit.SECONDS:
-        return amount_words(amount, unit)
-    if amount < 100:
-        return f"{round(amount)} s"
-    return f"{round(amount / 60)} min" if amount < 6000 else f"{amount / 3600:.1f} h"
 
 
 def _amounts(weeks: Mapping[int, float], span: Span) -> list[float]:
@@ -175,15 +173,9 @@ def _drawn(labels: list[str], rows: list[str], gutter: int, style: str) -> list[
 
 def _axis(span: Span, gutter: int) -> Content:
     oldest, newest = (dt.date.fromordinal(week) for week in (span.weeks[0], span.weeks[-1]))
-    first, last = _short_day(oldest, newest), "this week"
+    first, last = short_day(oldest, newest), THIS_WEEK
     between = max(1, span.width - len(first) - len(last))
     return Content.styled(f"{'':{gutter}}{first}{'':{between}}{last}", MUTED)
-
-
-def _short_day(day: dt.date, now: dt.date) -> str:
-    """Write a date, with its year if not the present one: `22 Nov`."""
-    _, number, month = day_words(day).split()
-    return f"{number} {month[:3]}{'' if day.year == now.year else f' {day.year}'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +214,7 @@ def _table(stats: Sequence[ExerciseStats], width: int) -> list[Content]:
     ]
     for length, gap, wanted in choices:
         rows = [["", *(column.heads[length] for column in wanted)]]
-        rows += [[_label(item), *(column.value(item) for column in wanted)] for item in stats]
+        rows += [[leg_words(item), *(column.value(item) for column in wanted)] for item in stats]
         widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
         if sum(widths) + gap * len(wanted) <= width:
             break
@@ -235,10 +227,6 @@ def _row(row: list[str], widths: list[int], gap: int) -> str:
     label, *figures = row
     cells = (" " * (width - cell_len(text) + gap) + text for text, width in zip(figures, widths[1:], strict=True))
     return label + " " * (widths[0] - cell_len(label)) + "".join(cells)
-
-
-def _label(item: ExerciseStats) -> str:
-    return shown(side_part_words(item.side, item.part)) or "both legs"
 
 
 def _clean_words(seconds: float | None) -> str:

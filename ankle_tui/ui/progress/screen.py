@@ -18,6 +18,7 @@ from ankle_tui.core.weeks.streaks import week_of
 from ankle_tui.ui.base_screen import BaseScreen
 from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.progress.figures import Figures
+from ankle_tui.ui.progress.progress_wording import NOTHING_YET, title_words
 from ankle_tui.ui.widgets.keybar import BindingBar
 from ankle_tui.ui.widgets.line import TextLine
 from ankle_tui.ui.widgets.option_list import OptionMenu
@@ -65,7 +66,7 @@ class ProgressScreen(BaseScreen[None]):
             yield OptionMenu(does=lambda _: "Show this exercise")
             with VerticalScroll(id="figures", can_focus=False):
                 yield Static(id="text")
-        yield Static("No sessions yet. What they bring will be here.", id="empty")
+        yield Static(NOTHING_YET, id="empty")
         yield BindingBar("progress.next", "progress.back")
 
     def on_mount(self) -> None:
@@ -136,8 +137,7 @@ class ProgressScreen(BaseScreen[None]):
 
     def _draw(self) -> None:
         called = self._called(self.exercise) if self.exercise else ""
-        words = [called] if called and self.has_class("-narrow") else ["Progress", *filter(None, [called])]
-        self.query_one("#title", TextLine).show(" · ".join(words))
+        self.query_one("#title", TextLine).show(title_words(called, named=not self.has_class("-narrow")))
         text, height = self.query_one("#text", Static), self.query_one("#figures").scrollable_content_region.height
         width = text.content_size.width
         if self.exercise and width:

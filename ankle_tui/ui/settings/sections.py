@@ -23,7 +23,7 @@ EQUIPMENT = "equipment"
 NEEDED_FIRST = ("band", "pillow", "step")
 """The equipment of most harder variations, in the order of the lines."""
 VOLUMES = tuple(step / 10 for step in range(11))
-"""Shares to choose from; the file may have any other number, as for the next one."""
+"""Volumes to choose from; the file may have any other number, as for the next one."""
 HOURS = tuple(map(float, range(7)))
 """Full hours of the night at which a training day can end."""
 MODES = (SoundMode.BOTH, SoundMode.TONES, SoundMode.VOICE, SoundMode.OFF)
@@ -47,13 +47,13 @@ SECTIONS: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
     },
     "Sound": {
         "sound_mode": ("Led by", "Words tell closed eyes what comes next; tones keep the beat."),
-        "volume": ("Volume", "How loud the next session begins."),
-        "sound": ("Sound output", "What makes the sound; auto takes what works. From the next start."),
+        "volume": ("Volume", "How loud the next session starts."),
+        "sound": ("Sound output", "What plays sound; auto takes what works. Takes effect at the next start."),
     },
     "Screen": {
-        "flash": ("Flash", "Whether the border answers every cue."),
+        "flash": ("Flash", "The border flashes with every cue."),
         "terminal_title": ("Window title", "Whether title and progress of the window follow a session."),
-        "notifications": ("Notices", "Told by the desktop that a rest ends, while you look elsewhere."),
+        "notifications": ("Notices", "A desktop notice when a rest ends and another window is in front."),
         "theme": ("Theme", "The colours of every screen."),
     },
 }
@@ -81,7 +81,7 @@ class Setting:
     ends: bool = False
 
     def changes(self, settings: Settings, at: int) -> dict[str, object]:
-        """Give the changes that choosing value number `at` means."""
+        """Return the changes made by choosing value number `at`."""
         value = self.values[at][1]
         if self.key == EQUIPMENT:
             value = settings.equipment | {self.item} if value else settings.equipment - {self.item}
@@ -129,7 +129,7 @@ def make_sections(
 
 
 def _choices_of(key: str) -> Choices:
-    """Every allowed value of a setting, as the file writes it; for yes or no those words."""
+    """Every allowed value of a setting, as written in the file; `yes` and `no` for a switch."""
     match KINDS[key]:
         case OneOf(members):
             return tuple((member.value, member) for member in members)
@@ -142,7 +142,7 @@ def _choices_of(key: str) -> Choices:
 
 
 def _special_choices(settings: Settings, themes: Iterable[str], theme: str) -> Mapping[str, Choices]:
-    """Choices with words of their own, or of more values than fit on the screen."""
+    """Choices with names of their own, or with more values than fit on the screen."""
     minutes = sorted({*MINUTES, settings.minutes or MINUTES[0]})
     hours = sorted({*HOURS, settings.cut_off / dt.timedelta(hours=1)})
     return {

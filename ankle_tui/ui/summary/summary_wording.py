@@ -23,14 +23,14 @@ def saved_words(session_runner: SessionRunner) -> str:
     saver = session_runner.saver
     problem = saver.trouble if saver.saving else saver.problem
     if problem:
-        return f"Not saved yet: {reason(problem)}{'. Put by until it can be' if saver.rescue_path else ''}"
+        return f"Not saved yet: {reason(problem)}{'. Kept aside until it can be saved' if saver.rescue_path else ''}"
     if saver.saving:
         return "Saving …"
     return "Saved" if saver.record is None or saver.record.counts else f"Saved · {TOO_SHORT}"
 
 
 def result_words(result: SessionRecord | None, room: int) -> str:
-    """Say how it ended and how much was done, as fully as there is room.
+    """Say how it ended and how much was done, as fully as fits.
 
     Args:
         result: The session, or None if nothing was done.
@@ -52,7 +52,7 @@ def best_lines(bests: Sequence[Best], names: Mapping[str, str]) -> list[str]:
 
 
 def pain_words(room: int, *, easier: bool) -> str:
-    """Say what so much pain changes.
+    """Say what this much pain changes.
 
     Args:
         room: Characters of the line.

@@ -18,6 +18,8 @@ from ankle_tui.ui.widgets.tooltips import Tooltips
 LESS, MORE = "◂ ", " ▸"
 MOST_COUNTED = 99
 """Largest number that can be typed."""
+NOT_A_DAY = "Not a day yet: like 2026-11-20"
+STILL_TO_COME = "This day is still to come"
 
 
 class Field(Tooltips, Widget, can_focus=True):
@@ -253,8 +255,8 @@ class DayField(Field):
             return ""
         day = _read(self._typed)
         if day is None:
-            return "Not a day yet: like 2026-11-20"
-        return "This day is still to come" if day > self._latest() else f"Not before {self.EARLIEST.isoformat()}"
+            return NOT_A_DAY
+        return STILL_TO_COME if day > self._latest() else f"Not before {self.EARLIEST.isoformat()}"
 
     @property
     def words(self) -> str:

@@ -58,10 +58,10 @@ def test_and_also_when_the_app_fails(
 
 
 @pytest.mark.parametrize("unsaved", [False, True])
-def test_a_mistake_in_the_app_is_told_after_it(
+def test_a_crash_of_the_app_is_told_after_it(
     main: Main, ui: type[FakeApp], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, unsaved: bool
 ) -> None:
-    monkeypatch.setattr(ui, "mistake", ZeroDivisionError())
+    monkeypatch.setattr(ui, "crash", ZeroDivisionError())
     monkeypatch.setattr(ui, "unsaved", unsaved)
     assert main() == CRASHED
     assert ("your session is kept" in capsys.readouterr().err) is not unsaved

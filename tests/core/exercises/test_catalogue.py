@@ -1,4 +1,4 @@
-"""The shipped catalogue keeps to the doses that were found, and every mistake in one is a line naming exercise and key."""
+"""The shipped catalogue keeps to the doses that were found, and every slip in one is a line naming exercise and key."""
 
 import tomllib
 
@@ -297,7 +297,7 @@ def test_the_unit_of_a_kind(kind: str, unit: Unit) -> None:
     assert Kind(kind).counted is (unit is not Unit.SECONDS)
 
 
-# Mistakes
+# Slips
 
 
 @pytest.mark.parametrize(
@@ -397,9 +397,7 @@ def test_the_unit_of_a_kind(kind: str, unit: Unit) -> None:
         (("exercises",), [], 'exercises: is not a known key; did you mean "exercise"?'),
     ],
 )
-def test_a_mistake_is_one_line_that_names_exercise_and_key(
-    path: tuple[str | int, ...], value: object, line: str
-) -> None:
+def test_a_slip_is_one_line_that_names_exercise_and_key(path: tuple[str | int, ...], value: object, line: str) -> None:
     with pytest.raises(InvalidValue) as caught:
         _parse(changed(DATA, path, value))
     assert str(caught.value) == line

@@ -368,7 +368,7 @@ def test_a_page_without_signs_suggests_nothing() -> None:
         (("pages",), [], 'pages: is not a known key; did you mean "page"?'),
     ],
 )
-def test_a_mistake_names_page_and_key(path: tuple[str | int, ...], value: object, problem: str) -> None:
+def test_a_slip_names_page_and_key(path: tuple[str | int, ...], value: object, problem: str) -> None:
     assert complaint(read_small, changed(DATA, path, value)).startswith(problem)
 
 

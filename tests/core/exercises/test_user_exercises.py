@@ -1,4 +1,4 @@
-"""The runner's own exercises and routines: what can be used is there, and every mistake is one line and costs only itself."""
+"""The runner's own exercises and routines: what can be used is there, and every slip is one line and costs only itself."""
 
 import copy
 import tomllib
@@ -133,7 +133,7 @@ def test_names_keep_the_signs_that_join_others() -> None:
         (("routines",), [], 'routines: is not a known key; did you mean "routine"?'),
     ],
 )
-def test_a_mistake_in_an_exercise_is_one_line(path: tuple[str | int, ...], value: object, line: str) -> None:
+def test_a_slip_in_an_exercise_is_one_line(path: tuple[str | int, ...], value: object, line: str) -> None:
     catalogue, problems = add(changed(DATA, path, value))
     assert problems[0].startswith(line)
     assert set(shipped()) <= set(catalogue)
@@ -158,7 +158,7 @@ def test_a_mistake_in_an_exercise_is_one_line(path: tuple[str | int, ...], value
         ((*ROUTINE, "do", 0), {"exercise": "toe-raise", "reps": 9}, "do 1: reps: needs a variation: not all are in it"),
     ],
 )
-def test_a_mistake_in_a_routine_costs_only_the_routine(path: tuple[str | int, ...], value: object, line: str) -> None:
+def test_a_slip_in_a_routine_costs_only_the_routine(path: tuple[str | int, ...], value: object, line: str) -> None:
     catalogue, problems = add(changed(DATA, path, value))
     assert len(problems) == 1
     assert line in problems[0]

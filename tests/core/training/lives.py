@@ -116,7 +116,7 @@ class Life:
             self.warned = day
 
     def shuffled(self, number: int) -> Suggestion:
-        """Ask for the session of a visit with the history shuffled."""
+        """Offer the session of visit `number` again, from the same history in random order."""
         visit, known = self.visits[number], self.history[:number]
         known = random.Random(number).sample(known, len(known))
         return self._offer(known, visit.day, visit.minutes, feel=visit.feel, kind=visit.kind, hard=visit.hard)

@@ -16,6 +16,7 @@ from ankle_tui.core.weeks.calendar import WeekStart
 from ankle_tui.store.history.history_file import HistoryFile
 from ankle_tui.store.sessions.save_queue import SaveQueue
 from ankle_tui.ui.app import AnkleApp
+from ankle_tui.ui.calendar.calendar_wording import NOTHING_TO_OPEN, TOO_FAR_BACK, dated_line, sums_line
 from ankle_tui.ui.calendar.heat_map import HeatMap
 from ankle_tui.ui.calendar.mark import MarkScreen
 from ankle_tui.ui.calendar.screen import CalendarScreen
@@ -23,6 +24,7 @@ from ankle_tui.ui.history.record import RecordScreen
 from ankle_tui.ui.home.screen import HomeScreen
 from ankle_tui.ui.widgets.line import TextLine
 from ankle_tui.ui.widgets.option_list import OptionMenu
+from ankle_tui.ui.wording.day_words import TOO_SHORT
 from tests.store.history.records import make_record
 from tests.ui.diary import LIVES, TODAY, put_life, week_of_a_runner, year_of_a_runner
 from tests.ui.home.test_screen import SIZES, press, stored
@@ -41,6 +43,12 @@ def map_lines(app: AnkleApp) -> list[str]:
 def words(app: AnkleApp) -> str:
     """What is said of the day under the cursor."""
     return str(app.screen.query_one("#day", Static).render())
+
+
+def told(app: AnkleApp, day: dt.date) -> str:
+    """A day as the calendar has it, in words."""
+    calendar = app.journal.calendar
+    return dated_line(calendar.day(day), calendar.today)
 
 
 def ago(days: int) -> dt.date:
@@ -65,12 +73,12 @@ async def test_the_calendar_opens_on_today_and_tells_of_it(tmp_path: Path) -> No
     app = make_app(tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot)
-        assert (heat(app).day, words(app)) == (TODAY, "Sunday 22 November: nothing noted")
-        assert app.screen.query_one("#sums", TextLine).text == "2 of 2 this week · streak 1 · best 1"
+        assert (heat(app).day, words(app)) == (TODAY, told(app, TODAY))
+        assert app.screen.query_one("#sums", TextLine).text == sums_line(app.journal.calendar, 80, streaks=True)
         await press(pilot, "up")
-        assert words(app) == "Saturday 21 November: 1 session, 2:48 of work"
+        assert words(app) == told(app, ago(1))
         await press(pilot, "k", "k")
-        assert words(app).startswith("Thursday 19 November: hard run, 1 session, ")
+        assert words(app) == told(app, ago(3))
         await press(pilot, "escape")
         assert isinstance(app.screen, HomeScreen)
 
@@ -127,7 +135,7 @@ async def test_older_weeks_come_back_to_the_first_session(tmp_path: Path) -> Non
         await press(pilot, "pageup", "up", "home")
         assert heat(app).day == first.day - dt.timedelta(first.day.weekday())
         await press(pilot, *["down"] * first.day.weekday())
-        assert words(app) == "Saturday 18 October 2025: 1 session, 0:43 of work"
+        assert words(app) == told(app, first.day)
         await press(pilot, "t")
         assert map_lines(app)[7].endswith("›·")
 
@@ -138,7 +146,7 @@ async def test_without_a_session_nothing_is_older_than_what_is_in_sight(tmp_path
         await opened(pilot)
         await press(pilot, *["pageup"] * 9)
         assert heat(app).day == ago(25 * 7 + 6)
-        assert words(app) == "Monday 25 May: nothing noted"
+        assert words(app) == told(app, ago(25 * 7 + 6))
 
 
 async def test_a_click_selects_and_a_second_one_opens(tmp_path: Path) -> None:
@@ -320,7 +328,7 @@ async def test_a_session_too_short_to_count_is_on_its_day_and_says_so(tmp_path: 
         await pilot.press("w")
         await pilot.pause()
         (line,) = app.screen.query_one(OptionMenu).options
-        assert str(line.prompt).endswith("0:07  balance · too short to count")
+        assert str(line.prompt).endswith(TOO_SHORT)
         assert app.journal.calendar.day(TODAY).sessions == 0
         await pilot.press("enter")
         assert isinstance(app.screen, RecordScreen)
@@ -344,7 +352,8 @@ async def test_a_session_deleted_from_here_is_gone_from_the_map(tmp_path: Path) 
         await opened(pilot)
         await press(pilot, "up", "enter", "x", "escape")
         assert isinstance(app.screen, CalendarScreen)
-        assert words(app) == "Saturday 21 November: nothing noted"
+        assert app.journal.calendar.day(ago(1)).sessions == 0
+        assert words(app) == told(app, ago(1))
 
 
 async def test_a_day_without_a_session_opens_to_being_marked(tmp_path: Path) -> None:
@@ -356,7 +365,7 @@ async def test_a_day_without_a_session_opens_to_being_marked(tmp_path: Path) -> 
         await press(pilot, "h")
         assert isinstance(app.screen, CalendarScreen)
         assert stored(tmp_path) == (DayMark(ago(1), DayKind.RUN, hard=True),)
-        assert words(app) == "Saturday 21 November: hard run"
+        assert words(app) == told(app, ago(1))
         assert map_lines(app)[6].endswith("◎")
 
 
@@ -370,12 +379,12 @@ async def test_a_day_can_be_marked_fourteen_days_back_and_no_further(tmp_path: P
         assert stored(tmp_path) == (DayMark(ago(14), DayKind.CROSS_TRAINING),)
         await press(pilot, "up", "d")
         assert isinstance(app.screen, CalendarScreen)
-        assert words(app) == "Only the last 14 days can be marked."
+        assert words(app) == TOO_FAR_BACK
         await press(pilot, "enter")
         assert isinstance(app.screen, CalendarScreen)
-        assert words(app) == "No session on this day, and it is too long ago to be marked."
+        assert words(app) == NOTHING_TO_OPEN
         await press(pilot, "down")
-        assert words(app) == "Sunday 8 November: cross-training"
+        assert words(app) == told(app, ago(14))
 
 
 async def test_a_week_is_marked_at_once_as_far_as_it_can_be(tmp_path: Path) -> None:
@@ -400,7 +409,8 @@ async def test_the_calendar_follows_the_history_and_its_cursor_stays(tmp_path: P
         other.change(History(days=(DayMark(ago(2), DayKind.RUN),)))
         app._save_queue.refresh()
         await pilot.pause()
-        assert words(app) == "Friday 20 November: run, 1 session, 0:43 of work"
+        day = app.journal.calendar.day(ago(2))
+        assert (day.kind, day.sessions, words(app)) == (DayKind.RUN, 1, told(app, ago(2)))
         assert map_lines(app)[5].endswith("●")
 
 

@@ -15,7 +15,6 @@ from ankle_tui.core.weeks.calendar import Calendar, Rules
 from ankle_tui.services.coach import Coach
 from ankle_tui.store.settings.settings import Settings
 from ankle_tui.ui.home.home_state import HomeState
-from ankle_tui.ui.home.home_wording import advice_words, option_list, ready_words, time_words, week_words
 from tests.builders import shipped
 from tests.store.history.records import make_record
 
@@ -224,49 +223,3 @@ def test_balance_is_eased_only_as_suggested() -> None:
     assert replace(state, offer=offer).eased
     assert not edited(replace(state, offer=offer)).eased
     assert not state.eased
-
-
-# ------------------------------------------------------------------------------------------------------- in words
-
-
-def test_a_line_too_short_leaves_out_the_least_important() -> None:
-    state = edited(fresh()).next_feel().next_feel().renew(EMPTY, COACH)
-    state = state.edit(state.selection.toggle(at(state, HOPS)))
-    told = [ready_words(state, EMPTY, low=True, stop_key="o", room=room) for room in (100, 40, 20, 1)]
-    assert told[0].count(" · ") > told[1].count(" · ") > told[2].count(" · ")
-    assert told[-1] == "o: when to stop"
-    assert "o: when" not in ready_words(state, EMPTY, low=False, stop_key="o", room=100)
-
-
-def test_the_cooldown_has_a_time_of_its_own() -> None:
-    state = fresh().toggle_cooldown(COACH)
-    assert "+ cooldown" in time_words(state.selection.chosen)
-    tail = [choice for choice in state.selection.chosen if choice.exercise.id not in chosen(fresh())]
-    assert time_words(tail).startswith("cooldown ")
-    assert "cooldown" not in time_words(fresh().selection.chosen)
-
-
-def test_pain_comes_before_other_advice() -> None:
-    state = fresh().next_feel().next_feel().renew(EMPTY, COACH)
-    assert advice_words(state, EMPTY, stop_key="o").endswith(": o")
-    assert advice_words(fresh(), EMPTY, stop_key="o") != advice_words(state, EMPTY, stop_key="o")
-
-
-def test_options_name_value_and_key_and_routines_only_where_there_are_any() -> None:
-    said = option_list(fresh(), routines=False, narrow=False, shown_key=str.upper)
-    assert [option.action for option in said] == [
-        f"screen.{name}" for name in ("context", "minutes", "feel", "cooldown")
-    ]
-    assert [option.key for option in said] == ["CONTEXT", "MINUTES", "FEEL", "COOLDOWN"]
-    own = option_list(fresh().next_routine([ROUTINE]), routines=True, narrow=False, shown_key=str)
-    assert (own[-1].value, own[1].value) == (ROUTINE.name, "as written")
-    crossed = fresh().follow_day(days(DayMark(TODAY, DayKind.CROSS_TRAINING)))
-    short, long = (option_list(crossed, routines=False, narrow=narrow, shown_key=str)[0] for narrow in (True, False))
-    assert len(short.value) < len(long.value)
-
-
-def test_the_week_is_short_where_there_is_little_room_and_streaks_can_be_hidden() -> None:
-    calendar = days(sessions=3)
-    full = week_words(calendar, streaks=True, narrow=False)
-    assert week_words(calendar, streaks=False, narrow=False) == [full[0], full[2]]
-    assert week_words(calendar, streaks=True, narrow=True) == full[:2]

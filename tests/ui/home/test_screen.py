@@ -9,24 +9,30 @@ import pytest
 from textual.pilot import Pilot
 
 from ankle_tui.core.exercises.exercise import Context
+from ankle_tui.core.formatting import context_words, day_words
 from ankle_tui.core.history.day_marks import DayKind, DayMark
 from ankle_tui.core.history.records import History
 from ankle_tui.core.session.plan import Plan
 from ankle_tui.core.weeks.calendar import WeekStart
+from ankle_tui.services.key_commands import every_command
 from ankle_tui.store.files.problem import FileProblem
-from ankle_tui.store.history.history_file import HistoryFile
+from ankle_tui.store.history.history_file import TO_UNDO, HistoryFile
 from ankle_tui.store.sessions.save_queue import SaveQueue
 from ankle_tui.ui.app import AnkleApp
+from ankle_tui.ui.calendar.calendar_wording import mark_question, week_marked, week_question
 from ankle_tui.ui.calendar.mark import MarkScreen
 from ankle_tui.ui.calendar.screen import CalendarScreen
+from ankle_tui.ui.home.home_state import Asks
+from ankle_tui.ui.home.home_wording import NOT_SAVED, advice_words, last_words, question_words
 from ankle_tui.ui.home.options import HomeOptions
 from ankle_tui.ui.home.question_line import QuestionLine
-from ankle_tui.ui.home.screen import HomeScreen
+from ankle_tui.ui.home.screen import NARROW, HomeScreen
 from ankle_tui.ui.home.week import WeekBoard
 from ankle_tui.ui.keys.available import active_commands
 from ankle_tui.ui.widgets.keybar import KeyBar, Question
 from ankle_tui.ui.widgets.line import TextLine
 from ankle_tui.ui.widgets.option_list import OptionMenu
+from ankle_tui.ui.wording.text import trouble_words
 from tests.store.history.records import make_record
 from tests.ui.diary import LIVES, TODAY, Life, put_life, week_of_a_runner
 from tests.ui.stage import EVENING, left_in, make_app, move_to, press_later, session_of
@@ -44,8 +50,20 @@ def week(app: AnkleApp) -> list[str]:
     return app.screen.query_one(WeekBoard).lines()
 
 
-def context(app: AnkleApp) -> str:
-    return app.screen.query_one(HomeOptions).words[0]
+def home(app: AnkleApp) -> HomeScreen:
+    assert isinstance(app.screen, HomeScreen)
+    return app.screen
+
+
+def context(app: AnkleApp) -> Context:
+    """What the session follows, as the screen says."""
+    said = app.screen.query_one(HomeOptions).words[0]
+    return next(context for context in Context if said.endswith(context_words(context)))
+
+
+def advised(app: AnkleApp) -> str:
+    """The advice of the state that is on the screen."""
+    return advice_words(home(app)._state, app.journal.calendar, stop_key="o")
 
 
 def stored(folder: Path) -> tuple[DayMark, ...]:
@@ -73,8 +91,8 @@ async def test_the_week_stands_on_home(tmp_path: Path) -> None:
             "·     ○     ◇     ◉     –     ■     ·       streak 1 · best 1",
             "      run   cross hard  rest                this week is done",
         ]
-        assert text(app, "last") == "last: Saturday 21 November"
-        assert text(app, "advice") == "You trained yesterday: a day off helps more."
+        assert text(app, "last") == last_words(app.journal.calendar)
+        assert text(app, "advice") == advised(app)
 
 
 @pytest.mark.parametrize(
@@ -121,10 +139,10 @@ async def test_after_midnight_it_is_still_yesterday(tmp_path: Path) -> None:
     app.journal.wall = lambda: EVENING.replace(hour=2, minute=59)
     async with app.run_test() as pilot:
         await pilot.pause()
-        assert text(app, "day") == "Saturday 21 November"
+        assert text(app, "day") == day_words(TODAY - dt.timedelta(1))
         app.journal.wall = lambda: EVENING.replace(hour=3, minute=0)
         await press(pilot, "i", "escape")
-        assert text(app, "day") == "Sunday 22 November"
+        assert text(app, "day") == day_words(TODAY)
 
 
 async def test_home_follows_what_another_copy_has_done(tmp_path: Path) -> None:
@@ -139,8 +157,8 @@ async def test_home_follows_what_another_copy_has_done(tmp_path: Path) -> None:
         await pilot.pause()
         assert week(app)[0].endswith("1 of 2 this week")
         assert "◆" in week(app)[1]
-        assert context(app) == "Today: cross-training day"
-        assert text(app, "advice") == "Done for today: a day off comes next."
+        assert context(app) is Context.CROSS_TRAINING
+        assert text(app, "advice") == advised(app)
 
 
 @pytest.mark.parametrize("life", list(LIVES))
@@ -258,8 +276,8 @@ async def test_a_whole_week_is_marked_in_one_go_with_its_days_to_come(tmp_path: 
         await press(pilot, "d", "w", "n")
         assert [mark.kind for mark in stored(tmp_path)] == [None] * 7
         *_, notice = [toast.message for toast in app._notifications]
-        said, _, name = notice.partition(" To undo: ankle-tui backup restore ")
-        assert said == "Week of Monday 16 November: no mark."
+        said, _, name = notice.partition(TO_UNDO)
+        assert said == week_marked(days[0], None)
         assert (tmp_path / "backups" / f"history-{name}.json").read_bytes() == before
     assert app.close_down() == []
 
@@ -276,10 +294,10 @@ async def test_the_whole_week_is_reached_by_arrows_and_left_again(tmp_path: Path
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
         await press(pilot, "d", "end", "enter")
-        assert text(app, "question") == "Week of Monday 16 November"
+        assert text(app, "question") == week_question(TODAY - dt.timedelta(6))
         assert app.screen.query_one(OptionMenu).option_count == 5
         await press(pilot, "w")
-        assert text(app, "question") == "Today, Sunday 22 November"
+        assert text(app, "question") == mark_question(TODAY, TODAY)
         await press(pilot, "w", "enter")
         assert {mark.kind for mark in stored(tmp_path)} == {DayKind.REST}
         assert len(stored(tmp_path)) == 7
@@ -315,41 +333,38 @@ async def test_the_context_follows_todays_mark(tmp_path: Path) -> None:
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
         await pilot.pause()
-        assert context(app) == "Today: on its own"
+        assert context(app) is Context.OTHER
         await press(pilot, "d", "c")
-        assert context(app) == "Today: cross-training day"
-        home = app.screen
-        assert isinstance(home, HomeScreen)
-        assert home.plan
-        assert home.plan.context is Context.CROSS_TRAINING
+        assert context(app) is Context.CROSS_TRAINING
+        assert plan_of(app).context is Context.CROSS_TRAINING
         await press(pilot, "d", "n")
-        assert context(app) == "Today: on its own"
+        assert context(app) is Context.OTHER
 
 
 async def test_what_today_was_is_what_was_said_last(tmp_path: Path) -> None:
     app = make_app(tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "t", "t")
-        assert context(app) == "Today: cross-training day"
+        assert context(app) is Context.CROSS_TRAINING
         await press(pilot, "d", "h")
-        assert (context(app), week(app)[2].strip()) == ("Today: after a run", "hard")
+        assert (context(app), week(app)[2].strip()) == (Context.POST_RUN, "hard")
         await press(pilot, "t")
-        assert (context(app), week(app)[2].strip()) == ("Today: cross-training day", "cross")
+        assert (context(app), week(app)[2].strip()) == (Context.CROSS_TRAINING, "cross")
         await press(pilot, "t")
-        assert (context(app), week(app)[2].strip()) == ("Today: after a run", "hard")
+        assert (context(app), week(app)[2].strip()) == (Context.POST_RUN, "hard")
         assert stored(tmp_path)[0].hard
         await press(pilot, "d", "n", "t", "t", "t")
-        assert (context(app), week(app)[2].strip()) == ("Today: on its own", "")
+        assert (context(app), week(app)[2].strip()) == (Context.OTHER, "")
 
 
 async def test_a_context_chosen_by_hand_stays_for_the_day(tmp_path: Path) -> None:
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
         await press(pilot, "t", "t", "i", "escape")
-        assert context(app) == "Today: cross-training day"
+        assert context(app) is Context.CROSS_TRAINING
         app.journal.wall = lambda: EVENING + dt.timedelta(days=1)
         await press(pilot, "i", "escape")
-        assert context(app) == "Today: on its own"
+        assert context(app) is Context.OTHER
 
 
 async def test_todays_session_tells_the_context_as_a_mark_does(tmp_path: Path) -> None:
@@ -357,7 +372,7 @@ async def test_todays_session_tells_the_context_as_a_mark_does(tmp_path: Path) -
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
         await pilot.pause()
-        assert context(app) == "Today: cross-training day"
+        assert context(app) is Context.CROSS_TRAINING
 
 
 # ---------------------------------------------------------------------------------------------------- ran today?
@@ -370,24 +385,35 @@ def asked(app: AnkleApp) -> str:
     return question.words if question.region.height else ""
 
 
+def asks(app: AnkleApp) -> Asks | None:
+    """What the screen asks in its own words, or None."""
+    question, words = home(app)._state.asked, asked(app)
+    if question is None:
+        assert words == ""
+        return None
+    assert words.startswith(question_words(question, narrow=app.size.width < NARROW))
+    return question.asks
+
+
 def commands_of(app: AnkleApp) -> set[str]:
     """The ids of what can be done now."""
     return {each.id for each in active_commands(app.screen.active_bindings)}
 
 
 def plan_of(app: AnkleApp) -> Plan:
-    assert isinstance(app.screen, HomeScreen)
-    assert app.screen.plan
-    return app.screen.plan
+    plan = home(app).plan
+    assert plan
+    return plan
 
 
 async def test_whether_there_was_a_run_is_asked_and_never_assumed(tmp_path: Path) -> None:
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
         await pilot.pause()
-        assert asked(app) == "Ran today?  y yes  n no"
+        assert (asks(app), asked(app).endswith("  y yes  n no")) == (Asks.RAN, True)
         assert {"home.ran", "home.not-ran"} <= commands_of(app)
-        assert {"Ran today", "No run today"} <= {command.title for command in app.get_system_commands(app.screen)}
+        titles = {every_command()[name].words for name in ("home.ran", "home.not-ran")}
+        assert titles <= {command.title for command in app.get_system_commands(app.screen)}
         await press(pilot, "enter")
         assert session_of(app).session.plan.context is Context.OTHER  # nothing had to be pressed
         await move_to(pilot, 10_000)
@@ -400,13 +426,13 @@ async def test_yes_marks_the_day_and_the_session_follows_the_run(tmp_path: Path)
     async with app.run_test() as pilot:
         await press(pilot, "y")
         assert stored(tmp_path) == (DayMark(TODAY, DayKind.RUN),)
-        assert (asked(app), context(app), week(app)[2].strip()) == ("", "Today: after a run", "run")
+        assert (asked(app), context(app), week(app)[2].strip()) == ("", Context.POST_RUN, "run")
         assert plan_of(app).context is Context.POST_RUN
         assert not {"home.ran", "home.not-ran"} & commands_of(app)
         await press(pilot, "n", "y", "y", "n")  # nobody asks any more
         assert stored(tmp_path) == (DayMark(TODAY, DayKind.RUN),)
         await press(pilot, "d", "n", "i", "escape")
-        assert (asked(app), context(app)) == ("", "Today: on its own")
+        assert (asked(app), context(app)) == ("", Context.OTHER)
 
 
 async def test_no_gives_the_day_no_mark_and_is_asked_no_more_that_day(tmp_path: Path) -> None:
@@ -414,7 +440,7 @@ async def test_no_gives_the_day_no_mark_and_is_asked_no_more_that_day(tmp_path: 
         app = make_app(tmp_path)  # also after another start
         async with app.run_test() as pilot:
             await press(pilot, *keys.split())
-            assert (asked(app), context(app)) == ("", "Today: on its own")
+            assert (asked(app), context(app)) == ("", Context.OTHER)
             assert (app.journal.calendar.mark(TODAY), stored(tmp_path)) == (None, (DayMark(TODAY, None),))
     app = make_app(tmp_path)
     app.journal.wall = lambda: EVENING + dt.timedelta(days=1)
@@ -511,7 +537,7 @@ async def test_the_mouse_answers_and_keys_of_the_runners_own_are_named(tmp_path:
     )
     async with app.run_test() as pilot:
         await pilot.pause()
-        assert asked(app) == "Ran today?  j yes  f5 no"
+        assert (asks(app), asked(app).endswith("  j yes  f5 no")) == (Asks.RAN, True)
         await press(pilot, "y")
         assert stored(tmp_path) == ()
         await pilot.click(Question, offset=(14, 0))
@@ -539,15 +565,17 @@ async def test_the_calendar_is_made_once_for_each_change(tmp_path: Path) -> None
 
 
 async def test_a_mark_that_is_not_saved_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    problem = "cannot be written: No space left on device"
+
     def refuse(store: HistoryFile, *_: object) -> None:
-        raise FileProblem(store.path, "cannot be written: No space left on device")
+        raise FileProblem(store.path, problem)
 
     app = make_app(tmp_path)
     monkeypatch.setattr(HistoryFile, "add", refuse)
     async with app.run_test() as pilot:
         await pilot.press("d", "r")
         await pilot.pause()
-        assert (text(app, "last"), text(app, "advice")) == ("not saved yet", "Not saved yet: No space left on device")
+        assert (text(app, "last"), text(app, "advice")) == (NOT_SAVED, trouble_words(problem))
         await pilot.press("w")
         await pilot.pause()
-        assert text(app, "title") == "Not saved yet: No space left on device"
+        assert text(app, "title") == trouble_words(problem)

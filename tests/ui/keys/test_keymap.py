@@ -41,7 +41,7 @@ from tests.ui.stage import make_app
         ({"amend.next": "n"}, 'keys: amend.next: "n" is needed to write notes; take one with ctrl'),
     ],
 )
-def test_a_mistake_is_one_clear_line(keys: dict[str, str], problem: str) -> None:
+def test_a_slip_is_one_clear_line(keys: dict[str, str], problem: str) -> None:
     with pytest.raises(InvalidValue) as caught:
         read_keymap(keys)
     assert problem in str(caught.value)
@@ -100,7 +100,7 @@ def test_every_command_of_ours_has_an_id() -> None:
     assert {command.id for area in COMMANDS.values() for command in area} == every_command().keys()
 
 
-def test_the_command_line_lists_the_keys_and_tells_of_a_mistake(
+def test_the_command_line_lists_the_keys_and_tells_of_a_slip(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def run(*argv: str) -> tuple[int, str, str]:
@@ -139,11 +139,11 @@ def test_the_command_line_lists_the_keys_and_tells_of_a_mistake(
     ],
 )
 def test_a_bad_key_costs_its_command_only(keys: dict[str, str], good: list[str], told: list[str] | None) -> None:
-    usable, mistakes = usable_keys(keys)
+    usable, slips = usable_keys(keys)
     assert list(usable) == good
     assert usable.items() <= keys.items()
-    assert told is None or [usual for _, usual in mistakes] == told
-    assert len(mistakes) == len(keys) - len(usable)
+    assert told is None or [usual for _, usual in slips] == told
+    assert len(slips) == len(keys) - len(usable)
     read_keymap(usable)
 
 
@@ -156,9 +156,9 @@ def test_a_bad_key_costs_its_command_only(keys: dict[str, str], good: list[str],
     )
 )
 def test_what_is_left_of_any_keys_can_be_used(keys: dict[str, str]) -> None:
-    usable, mistakes = usable_keys(keys)
+    usable, slips = usable_keys(keys)
     read_keymap(usable)
-    assert len(usable) + len(mistakes) == len(keys)
+    assert len(usable) + len(slips) == len(keys)
 
 
 async def test_the_screen_starts_with_the_usual_keys_and_leaves_the_file_alone(tmp_path: Path) -> None:

@@ -139,7 +139,7 @@ async def test_what_is_typed_behind_the_end_is_not_for_the_program(tmp_path: Pat
     async with app.run_test() as pilot:
         await type_at_once(pilot, "q", "i", "h")
         assert len(app.screen_stack) <= 1
-    assert app.mistake is None
+    assert app.crash is None
 
 
 async def test_no_screen_is_opened_twice(tmp_path: Path) -> None:

@@ -9,23 +9,26 @@ from textual.widgets import OptionList, Static
 
 from ankle_tui.core.exercises.exercise import Exercise, Kind, Side, Unit
 from ankle_tui.core.history.records import History, Outcome, SessionRecord, SetRecord, Tombstone
-from ankle_tui.core.training.progress import Best, progress
+from ankle_tui.core.training.progress import Best, Weaker, progress
 from ankle_tui.core.weeks.calendar import WeekStart
 from ankle_tui.ui.app import AnkleApp
 from ankle_tui.ui.help.screen import HelpScreen
+from ankle_tui.ui.history.history_wording import title_words as history_title
 from ankle_tui.ui.home.screen import HomeScreen
 from ankle_tui.ui.progress.chart import GAP, Span, columns, fit_span
-from ankle_tui.ui.progress.figures import Figures, total_words
+from ankle_tui.ui.progress.figures import Figures
+from ankle_tui.ui.progress.progress_wording import WEEKLY, lag_words, last_words, most_words, title_words
 from ankle_tui.ui.progress.screen import ProgressScreen
 from ankle_tui.ui.summary.screen import SummaryScreen
-from ankle_tui.ui.summary.summary_wording import MOST_BESTS
+from ankle_tui.ui.summary.summary_wording import MOST_BESTS, best_lines
 from ankle_tui.ui.widgets.keybar import KeyBar
 from ankle_tui.ui.widgets.line import TextLine
 from tests.builders import make_choice
 from tests.store.history.records import make_id, make_record
-from tests.ui.stage import EVENING, make_app, make_plan, move_to
+from tests.ui.stage import EVENING, make_app, make_plan, move_to, shipped
 from tests.ui.training import a_week, a_year, put_history
 
+LEFT_BEST = Best("single-leg-balance", "eyes-open-firm", Side.LEFT, None, Unit.SECONDS, 30, 22, clean=False)
 WEEK = dt.date(2026, 11, 16).toordinal()
 """The week of the stage's evening."""
 
@@ -37,6 +40,13 @@ def on_progress(app: AnkleApp) -> ProgressScreen:
 
 def title(app: AnkleApp) -> str:
     return app.screen.query_one("#title", TextLine).text
+
+
+def on_screen(app: AnkleApp) -> str:
+    """Id of the exercise on the screen, which the title names."""
+    exercise = on_progress(app).exercise
+    assert title(app) == title_words(shipped().get(exercise).name if exercise else "")
+    return exercise
 
 
 def told(app: AnkleApp) -> str:
@@ -61,7 +71,7 @@ async def test_p_opens_progress_and_leaves_it(tmp_path: Path) -> None:
     async with app.run_test() as pilot:
         for leave in ("escape", "q", "p"):
             await pilot.press("p")
-            assert title(app) == "Progress · Single-leg balance"
+            assert on_screen(app) == "single-leg-balance"
             await pilot.press(leave)
             assert isinstance(app.screen, HomeScreen)
 
@@ -71,7 +81,7 @@ async def test_without_sessions_it_says_so(tmp_path: Path) -> None:
     async with app.run_test() as pilot:
         await pilot.press("p", "right", "down")
         await pilot.pause()
-        assert title(app) == "Progress"
+        assert on_screen(app) == ""
         assert app.screen.query_one("#empty").display
         assert offered(app) == ["back", "keys"]
 
@@ -81,16 +91,16 @@ async def test_exercises_go_round_by_key(tmp_path: Path) -> None:
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
         await pilot.press("p")
-        seen = [title(app).removeprefix("Progress · ")]
+        seen = [on_screen(app)]
         for key in ("right", "right", "right", "left"):
             await pilot.press(key)
-            seen.append(title(app).removeprefix("Progress · "))
+            seen.append(on_screen(app))
         assert seen == [
-            "Single-leg balance",
-            "Calf raise",
-            "Heel and toe walk",
-            "Single-leg balance",
-            "Heel and toe walk",
+            "single-leg-balance",
+            "calf-raise",
+            "heel-toe-walk",
+            "single-leg-balance",
+            "heel-toe-walk",
         ]
         assert app.screen.query_one(OptionList).highlighted == 2
         assert "heels" in told(app)
@@ -102,10 +112,10 @@ async def test_a_click_in_the_list_shows_an_exercise(tmp_path: Path) -> None:
     async with app.run_test() as pilot:
         await pilot.press("p")
         await pilot.click(OptionList, offset=(4, 2))
-        assert title(app) == "Progress · Calf raise"
+        assert on_screen(app) == "calf-raise"
         assert told(app).startswith("both legs")
         await pilot.press("right")
-        assert title(app) == "Progress · Heel and toe walk"
+        assert on_screen(app) == "heel-toe-walk"
 
 
 async def test_the_list_is_there_where_it_has_room(tmp_path: Path) -> None:
@@ -152,18 +162,18 @@ async def test_it_follows_the_history_and_stays_with_its_exercise(tmp_path: Path
         await pilot.press("p")
         app.journal.change(History((first,)))
         await pilot.pause()
-        assert title(app) == "Progress · Single-leg balance"
+        assert on_screen(app) == "single-leg-balance"
         assert not app.screen.query_one("#empty").display
         await pilot.press("right")
         before = told(app)
         app.journal.change(History((second,)))
         await pilot.pause()
-        assert title(app) == "Progress · Calf raise"
+        assert on_screen(app) == "calf-raise"
         assert told(app) != before
         for one in (first, second):
             app.journal.change(History(deleted=(Tombstone(one.id, EVENING, one.rev),)))
         await pilot.pause()
-        assert title(app) == "Progress"
+        assert on_screen(app) == ""
         assert app.screen.query_one("#empty").display
 
 
@@ -183,7 +193,7 @@ async def test_an_exercise_nobody_knows_is_shown_by_its_id_without_what_a_termin
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
         await pilot.press("p")
-        assert title(app) == "Progress · spell\x1b[2J".replace("\x1b", "?")
+        assert title(app) == title_words("spell?[2J")
         assert not set("\x1b\x07") & set(told(app))
         assert "a?b" in told(app)
 
@@ -219,12 +229,12 @@ def legs(left: float, right: float, number: int, **changes: object) -> SessionRe
 
 def test_each_leg_has_its_row_and_the_one_that_lags_is_named() -> None:
     drawn = lines(figures(legs(45, 30, 1), legs(45, 30, 2)))
-    assert drawn[0] == "plain · last 22 Nov"
+    assert drawn[0] == f"plain{last_words(dt.date(2026, 11, 22), EVENING.date())}"
     assert drawn[1].split() == ["clean", "hold", "touches/min", "best", "set", "total"]
     assert drawn[2].split() == ["left", "45", "s", "0", "45", "s", "90", "s"]
     assert drawn[3].split() == ["right", "–", "4.0", "30", "s", "60", "s"]
-    assert drawn[4] == "Right leg: 33 % less work, twice running."
-    assert drawn[5] == "Time a week · at most 2 min"
+    assert drawn[4] == lag_words(Weaker(Side.RIGHT, 1 / 3))
+    assert drawn[5] == f"{WEEKLY[Unit.SECONDS]}{most_words(150, Unit.SECONDS)}"
     assert [line.split()[0] for line in drawn[6:9]] == ["all", "left", "right"]
     assert drawn[9].split() == ["31", "Aug", "this", "week"]
 
@@ -237,7 +247,7 @@ def test_no_leg_is_named_when_neither_lags() -> None:
 
 def test_a_chart_is_as_high_as_there_is_room_and_says_what_its_top_is() -> None:
     drawn = lines(figures(make_record(sets=(a_set("raise", 36),))), height=30)
-    top = drawn.index("Reps a week") + 1
+    top = drawn.index(WEEKLY[Unit.REPS]) + 1
     assert drawn[top].split()[0] == "36"
     assert drawn[top + 7].split()[0] == "0"
     assert drawn[top + 7].count(GAP) == 11
@@ -259,13 +269,14 @@ def test_other_units_have_a_chart_of_their_own_over_the_same_weeks() -> None:
         make_record(2, sets=(a_set("walk", 10, unit=Unit.SECONDS, variation="long"),)),
     ]
     drawn = lines(figures(*sessions))
-    assert drawn.index("Time a week · at most 10 s") < drawn.index("Steps a week · at most 10 steps")
+    time, steps = (f"{WEEKLY[unit]}{most_words(10, unit)}" for unit in (Unit.SECONDS, Unit.STEPS))
+    assert drawn.index(time) < drawn.index(steps)
     assert len({line for line in drawn if "this week" in line}) == 1
 
 
 def test_a_year_without_training_is_drawn_as_nothing() -> None:
     drawn = lines(figures(make_record(day=dt.date(2024, 1, 1), sets=(a_set("raise", 12),))), height=30)
-    top = drawn.index("Reps a week") + 1
+    top = drawn.index(WEEKLY[Unit.REPS]) + 1
     assert drawn[top].split() == ["0"]
     assert GAP in drawn[top + 7]
 
@@ -275,20 +286,6 @@ def test_no_line_of_a_chart_is_wider_than_there_is_room(width: int) -> None:
     for line in figures(*a_year()).lines(width, 30):
         if set(line.plain) & set("▁▂▃▄▅▆▇█"):
             assert line.cell_length <= max(width, 10)
-
-
-@pytest.mark.parametrize(
-    ("amount", "unit", "words"),
-    [
-        (95, Unit.SECONDS, "95 s"),
-        (720, Unit.SECONDS, "12 min"),
-        (12_600, Unit.SECONDS, "3.5 h"),
-        (480, Unit.REPS, "480 reps"),
-        (1, Unit.STEPS, "1 step"),
-    ],
-)
-def test_sums_in_words(amount: float, unit: Unit, words: str) -> None:
-    assert total_words(amount, unit) == words
 
 
 # --------------------------------------------------------------------------------------------------------- the chart
@@ -361,14 +358,14 @@ def earlier(done: float) -> SessionRecord:
 async def test_a_best_is_called_out(tmp_path: Path) -> None:
     put_history(tmp_path, [earlier(22)])
     said = await bests_of_a_session(make_app(tmp_path, plan=make_plan("single-leg-balance")))
-    assert said == ["Best yet, left: 30 s (was 22 s) · Single-leg balance"]
+    assert said == best_lines([LEFT_BEST], {"single-leg-balance": "Single-leg balance"})
 
 
 async def test_what_is_dated_after_today_is_neither_a_best_nor_progress(tmp_path: Path) -> None:
     to_come = replace(earlier(29), id=make_id(2), day=EVENING.date() + dt.timedelta(days=1))
     put_history(tmp_path, [earlier(22), to_come])
     said = await bests_of_a_session(make_app(tmp_path, plan=make_plan("single-leg-balance")))
-    assert said == ["Best yet, left: 30 s (was 22 s) · Single-leg balance"]
+    assert said == best_lines([LEFT_BEST], {"single-leg-balance": "Single-leg balance"})
     put_history(tmp_path, [to_come])
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
@@ -377,7 +374,7 @@ async def test_what_is_dated_after_today_is_neither_a_best_nor_progress(tmp_path
         assert app.screen.query_one("#empty").display
         await pilot.press("escape", "h")
         await pilot.pause()
-        assert title(app) == "History · 1 session"  # there it can be put right
+        assert title(app) == history_title(1, 1)  # there it can be put right
 
 
 @pytest.mark.parametrize("before", [[], [30.0]], ids=["first", "tie"])
@@ -399,10 +396,8 @@ async def test_of_many_bests_the_first_are_told_and_the_others_counted(tmp_path:
         assert isinstance(app.screen, SummaryScreen)
         best = Best("band-ankle", "four-way", Side.LEFT, "in", Unit.REPS, 15, 10, False)
         session_runner = app.screen._session_runner
-        for count, last in ((MOST_BESTS, "Best yet"), (MOST_BESTS + 5, "and 6 more bests")):
+        for count in (MOST_BESTS, MOST_BESTS + 5):
             app.pop_screen()
             await app.push_screen(SummaryScreen(session_runner, {}, [best] * count))
-            said = bests(app)
-            assert len(said) == MOST_BESTS
-            assert said[0] == "Best yet, left · in: 15 reps (was 10 reps) · band-ankle"
-            assert said[-1].startswith(last)
+            assert len(bests(app)) == MOST_BESTS
+            assert bests(app) == best_lines([best] * count, {})

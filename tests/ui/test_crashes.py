@@ -1,4 +1,4 @@
-"""A mistake in a callback of the app: it ends, draws no picture of it, and the shell is told. In tests it surfaces."""
+"""An error in a callback ends the app without a picture of it, and the shell is told. In tests it surfaces."""
 
 import inspect
 from pathlib import Path
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.painted
 SECRET = "Left knee hurts"
 
 
-def mistaken() -> None:
+def fails() -> None:
     raise ValueError(SECRET)
 
 
@@ -27,13 +27,13 @@ class Rendered(Exception):
         return SECRET
 
 
-def beautifully_mistaken() -> None:
+def fails_beautifully() -> None:
     raise Rendered
 
 
 async def test_a_test_sees_it(tmp_path: Path) -> None:
     app = make_app(tmp_path)
-    app.call_later(mistaken)
+    app.call_later(fails)
 
     async def look() -> None:
         async with app.run_test() as pilot:
@@ -41,10 +41,10 @@ async def test_a_test_sees_it(tmp_path: Path) -> None:
 
     with pytest.raises(ValueError, match=SECRET):
         await look()
-    assert isinstance(app.mistake, ValueError)
+    assert isinstance(app.crash, ValueError)
 
 
-@pytest.mark.parametrize(("callback", "kind"), [(mistaken, ValueError), (beautifully_mistaken, Rendered)])
+@pytest.mark.parametrize(("callback", "kind"), [(fails, ValueError), (fails_beautifully, Rendered)])
 async def test_a_runner_sees_no_picture_of_it(
     callback: object, kind: type[Exception], tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -52,19 +52,19 @@ async def test_a_runner_sees_no_picture_of_it(
     app.call_later(callback)  # type: ignore[arg-type]
     await app.run_async(headless=True)
     assert app.return_code == 1
-    assert isinstance(app.mistake, kind)
+    assert isinstance(app.crash, kind)
     assert not capfd.readouterr().err
 
 
-async def test_a_mistake_in_the_thread_that_reads_the_keys(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+async def test_a_crash_of_the_thread_that_reads_the_keys(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     app = make_app(tmp_path)
     app.call_later(app.panic, SECRET)  # as that thread does
     await app.run_async(headless=True)
-    assert (app.return_code, type(app.mistake)) == (1, RuntimeError)
+    assert (app.return_code, type(app.crash)) == (1, RuntimeError)
     assert not capfd.readouterr().err
 
 
-async def test_a_report_of_the_thread_that_reads_the_keys_names_the_inner_mistake(tmp_path: Path) -> None:
+async def test_a_report_of_the_thread_that_reads_the_keys_names_the_inner_error(tmp_path: Path) -> None:
     app = make_app(tmp_path)
 
     class Broken(TerminalDriver):
@@ -73,32 +73,32 @@ async def test_a_report_of_the_thread_that_reads_the_keys_names_the_inner_mistak
 
         def run_input_thread(self) -> None:
             try:
-                mistaken()
+                fails()
             except ValueError as error:
                 raise KeyError(SECRET) from error
 
     app.call_later(Broken()._run_input_thread)
     await app.run_async(headless=True)
-    assert isinstance(app.mistake, KeyError)
-    told = crash_text(app.mistake)
-    assert "\nValueError\n  tests/ui/test_mistakes.py:" in told
+    assert isinstance(app.crash, KeyError)
+    told = crash_text(app.crash)
+    assert "\nValueError\n  tests/ui/test_crashes.py:" in told
     assert "\nKeyError\n" in told
-    assert told.count(" in mistaken") == 1
+    assert told.count(" in fails") == 1
     assert SECRET not in told
 
 
-@pytest.mark.parametrize("panics_with", [[], [SECRET]], ids=["the mistake", "its text as well"])
-async def test_a_report_of_a_panic_names_the_inner_mistake(tmp_path: Path, panics_with: list[str]) -> None:
+@pytest.mark.parametrize("panics_with", [[], [SECRET]], ids=["the error", "its text as well"])
+async def test_a_report_of_a_panic_names_the_inner_error(tmp_path: Path, panics_with: list[str]) -> None:
     app = make_app(tmp_path)
     try:
-        mistaken()
+        fails()
     except ValueError as error:
         app.call_later(app.panic, *panics_with, error)
     await app.run_async(headless=True)
-    assert app.mistake is not None
-    told = crash_text(app.mistake)
-    assert "\nValueError\n  tests/ui/test_mistakes.py:" in told
-    assert told.rstrip().endswith(" in mistaken")
+    assert app.crash is not None
+    told = crash_text(app.crash)
+    assert "\nValueError\n  tests/ui/test_crashes.py:" in told
+    assert told.rstrip().endswith(" in fails")
     assert SECRET not in told
 
 

@@ -1,0 +1,1 @@
+"""Tests of the doctor, a file for every part it looks at."""

@@ -1,0 +1,36 @@
+"""The doctor looks at the settings."""
+
+from ankle_tui.commands.doctor.examine import examine
+from ankle_tui.commands.doctor.finding import FindingState
+from ankle_tui.store.settings.settings import Slip
+from tests.commands.doctor.patients import TERMINAL, Patient, works
+
+
+def test_slips_in_the_settings(patient: Patient) -> None:
+    patient.settings('volume = "loud"\ntargt = 3\n[rungs]\ncalf-raise = "moon"\njuggling = "three"')
+    remedy = "put that right; ankle-tui goes on without it"
+    found = [(each.state.value, each.line, each.remedy) for each in patient.examined() if each.name == "settings"]
+    path = patient.config / "config.toml"
+    assert found == [
+        ("problem", f'{path}: volume: must be a number, not "loud". Using the default, 1.0', remedy),
+        ("problem", f'{path}: targt: is not a known key; did you mean "target"? Ignored', remedy),
+        ("problem", f'{path}: rungs: calf-raise has no step called "moon". Ignored', remedy),
+        ("problem", f'{path}: rungs: no exercise is called "juggling". Ignored', remedy),
+    ]
+    patient.settings("volume 0.5")
+    assert patient.finding("settings")[0] == "problem"
+    patient.settings("volume = 0.5")
+    assert patient.finding("settings") == ("ok", "fine", "")
+
+
+def test_what_the_screen_does_not_have(patient: Patient) -> None:
+    patient.settings('theme = "nrd"')
+    findings = examine(
+        str(patient.data),
+        str(patient.config),
+        TERMINAL,
+        for_screen=lambda settings, folders: (settings, (Slip.of(folders.settings, "theme", settings.theme),)),
+        try_sound=works,
+    )
+    (found,) = (each for each in findings if each.name == "settings")
+    assert (found.state, found.line) == (FindingState.PROBLEM, f"{patient.config / 'config.toml'}: nrd. Ignored")

@@ -1,0 +1,126 @@
+"""The sound of a session: cues at their deadlines, ways to be led, volume, and another player."""
+
+import pytest
+
+from ankle_tui.audio.silent import SilentPlayer
+from ankle_tui.core.cues.cues import AFTER_SET_DONE, Cue
+from ankle_tui.core.exercises.exercise import Kind
+from ankle_tui.core.history.records import Status
+from ankle_tui.core.session.modes import SoundMode
+from ankle_tui.core.session.plan import build_plan
+from ankle_tui.services.session_runner import Action
+from tests.builders import make_choice, short_plan
+from tests.conducting import Loudspeaker, Studio
+from tests.services.sets import kinds
+
+
+def test_cues_are_played_at_their_deadlines() -> None:
+    studio = Studio(build_plan([make_choice(Kind.HOLD, 6, per_side=True)])).start()
+    list(studio.run())
+    assert studio.played == [
+        ("get-ready", 0),
+        ("three", 7),
+        ("two", 8),
+        ("one", 9),
+        ("go", 10),
+        ("three", 13),
+        ("two", 14),
+        ("one", 15),
+        ("set-done", 16),
+        ("change-sides", 16 + AFTER_SET_DONE),
+        ("get-ready", 18),
+        ("three", 20),
+        ("two", 21),
+        ("one", 22),
+        ("go", 23),
+        ("three", 26),
+        ("two", 27),
+        ("one", 28),
+        ("session-done", 29),
+    ]
+
+
+def test_a_late_look_still_tells_the_player_the_deadline() -> None:
+    studio = Studio().start()
+    studio.machine.seconds += 1.9
+    studio.session_runner.look()
+    studio.wait(7.0)
+    studio.machine.seconds += 1.5  # a stall over the moment of "go"
+    studio.session_runner.look()
+    assert ("go", 10.0) in studio.played
+
+
+def test_muted_nothing_is_played_and_what_waits_is_forgotten() -> None:
+    studio = Studio(mode=SoundMode.BOTH).start()
+    assert studio.session_runner.perform(Action.SOUND) == ()
+    assert (studio.session_runner.muted, studio.player.cancels) == (True, 1)
+    before = list(studio.player.played)
+    list(studio.run())
+    assert studio.player.played == before
+    assert studio.shelf.record.status is Status.COMPLETED
+
+
+def test_sound_comes_back() -> None:
+    studio = Studio().start()
+    studio.session_runner.set_mode(SoundMode.OFF)
+    studio.wait(3)
+    studio.session_runner.set_mode(SoundMode.TONES)
+    studio.wait(5)
+    assert [cue for cue, _ in studio.heard] == ["get-ready", "three", "two"]
+
+
+def test_one_key_goes_through_tones_voice_both_and_nothing() -> None:
+    session_runner = Studio().start().session_runner
+    modes = [session_runner.mode]
+    for _ in range(4):
+        session_runner.perform(Action.SOUND)
+        modes.append(session_runner.mode)
+    assert modes == [SoundMode.TONES, SoundMode.VOICE, SoundMode.BOTH, SoundMode.OFF, SoundMode.TONES]
+
+
+def test_two_keys_change_the_volume_by_a_tenth_between_nothing_and_everything() -> None:
+    studio = Studio().start()
+    for action in [Action.LOUDER, *[Action.SOFTER] * 11, Action.LOUDER]:
+        assert studio.session_runner.perform(action) == ()
+    assert studio.player.volumes == [1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1, 0.0, 0.0, 0.1]
+    assert studio.session_runner.volume == 0.1
+
+
+def test_another_player_takes_over_as_loud_and_from_what_is_not_too_late_yet() -> None:
+    studio = Studio().start()
+    studio.session_runner.perform(Action.SOFTER)
+    studio.machine.seconds += 0.1
+    other = Loudspeaker(studio.machine)
+    studio.session_runner.use_player(other)
+    studio.wait(8)
+    assert [cue for cue, _ in studio.played] == ["get-ready"]
+    assert [cue for cue, _ in other.sounded] == ["get-ready", "three", "two"]
+    assert other.volumes == [0.9]
+
+
+def test_another_player_gets_what_lay_ahead_and_no_word_is_lost() -> None:
+    studio = Studio(build_plan([make_choice(Kind.HOLD, 6, per_side=True)])).work(0)
+    studio.wait(5.0)
+    studio.machine.seconds += 0.7
+    other = Loudspeaker(studio.machine)
+    studio.session_runner.use_player(other)
+    assert kinds(studio.session_runner.look()) == []
+    studio.wait(1.0)
+    assert [cue for cue, _ in studio.heard] == ["get-ready", "three", "two", "one", "go", "three", "two", "one"]
+    assert [cue for cue, _ in other.sounded] == ["set-done", "change-sides"]
+
+
+def test_a_player_that_breaks_does_not_cost_the_record() -> None:
+    class Broken(SilentPlayer):
+        def play(self, cue: str, at: float | None = None) -> None:
+            if cue == Cue.SESSION_DONE:
+                raise RuntimeError(cue)
+
+    studio = Studio().start()
+    studio.session_runner.use_player(Broken())
+    with pytest.raises(RuntimeError):
+        list(studio.run())
+    with pytest.raises(RuntimeError):
+        studio.session_runner.close()
+    assert [item.done for item in studio.shelf.record.sets[:-1]] == [work.target for work in short_plan().sets[:-1]]
+    assert studio.shelf.record.sets[-1].done >= 3

@@ -1,0 +1,124 @@
+"""The words of Home."""
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from ankle_tui.core.exercises.exercise import Choice, Level
+from ankle_tui.core.history.day_marks import DayKind, DayMark
+from ankle_tui.core.history.records import Feel
+from ankle_tui.core.training.rules import HOPS
+from ankle_tui.ui.home.home_state import Asks, HomeQuestion
+from ankle_tui.ui.home.home_wording import (
+    about_words,
+    advice_words,
+    last_words,
+    option_list,
+    question_words,
+    ready_words,
+    time_words,
+    unfinished_words,
+    week_words,
+)
+from tests.builders import shipped
+from tests.store.history.records import make_record
+from tests.ui.home.test_home_state import COACH, EMPTY, ROUTINE, TODAY, at, chosen, days, edited, fresh
+
+FRIDAY = make_record(1, day=TODAY - dt.timedelta(2))
+
+
+@pytest.mark.parametrize(
+    ("question", "full", "narrow"),
+    [
+        (HomeQuestion(Asks.RAN, TODAY), "Ran today?", "Ran today?"),
+        (HomeQuestion(Asks.MORNING, TODAY, FRIDAY), "Ankles since Friday's session?", "Ankles?"),
+        (HomeQuestion(Asks.SORE, TODAY, FRIDAY), "Friday's session hurt. Still sore?", "Still sore?"),
+    ],
+)
+def test_a_question_names_the_day_where_there_is_room(question: HomeQuestion, full: str, narrow: str) -> None:
+    assert [question_words(question, narrow=each) for each in (False, True)] == [full, narrow]
+
+
+def test_the_top_names_the_last_session_or_those_not_finished() -> None:
+    assert [last_words(EMPTY), last_words(days(sessions=1))] == ["", "last: Sunday 22 November"]
+    assert unfinished_words(2, "u") == "2 not finished: u"
+
+
+def test_the_size_of_a_session_with_all_that_a_low_screen_says() -> None:
+    hurt = fresh().next_feel().next_feel().renew(EMPTY, COACH)
+    hopping = hurt.edit(hurt.selection.toggle(at(hurt, HOPS)))
+    assert ready_words(hopping, EMPTY, low=True, stop_key="o", room=100) == (
+        "3 exercises · 9 min · pain · skip hops · o: when to stop · limit 10"
+    )
+    anew = edited(fresh()).next_minutes().renew(EMPTY, COACH)
+    assert ready_words(anew, EMPTY, low=False, stop_key="o", room=100) == "2 exercises · 9 min · chosen anew"
+    nothing = fresh().edit(fresh().selection.take(fresh().selection.chosen, False))
+    assert ready_words(nothing, EMPTY, low=False, stop_key="o", room=100) == "Nothing chosen"
+
+
+def test_advice_of_a_painful_day_and_of_hops() -> None:
+    sore = fresh().next_feel().renew(EMPTY, COACH)
+    hopping = sore.edit(sore.selection.toggle(at(sore, HOPS)))
+    assert advice_words(hopping, EMPTY, stop_key="o") == "Sore today: leave the hops out."
+    hurt = sore.next_feel().renew(EMPTY, COACH)
+    assert (hurt.wishes.feel, advice_words(hurt, EMPTY, stop_key="o")) == (
+        Feel.PAIN,
+        "Easier today. When to see somebody: o",
+    )
+    hopping = hurt.edit(hurt.selection.toggle(at(hurt, HOPS)))
+    assert advice_words(hopping, EMPTY, stop_key="o") == "Pain today: leave the hops out. When to see somebody: o"
+
+
+def test_soreness_that_lasts_is_sent_to_somebody() -> None:
+    lasting = replace(fresh(), offer=replace(fresh().offer, no_better=True))
+    assert advice_words(lasting, EMPTY, stop_key="o") == "No better after ten days: see somebody. When: o"
+
+
+def test_an_exercise_says_why_how_what_it_trains_and_what_it_needs() -> None:
+    band = Choice.start(shipped().get("band-ankle"), Level.BEGINNER)
+    assert about_words(band, "new to you").startswith("New to you. Four directions. ")
+    assert about_words(band).endswith("You need: band.")
+
+
+def test_a_line_too_short_leaves_out_the_least_important() -> None:
+    state = edited(fresh()).next_feel().next_feel().renew(EMPTY, COACH)
+    state = state.edit(state.selection.toggle(at(state, HOPS)))
+    told = [ready_words(state, EMPTY, low=True, stop_key="o", room=room) for room in (100, 40, 20, 1)]
+    assert told[0].count(" · ") > told[1].count(" · ") > told[2].count(" · ")
+    assert told[-1] == "o: when to stop"
+    assert "o: when" not in ready_words(state, EMPTY, low=False, stop_key="o", room=100)
+
+
+def test_the_cooldown_has_a_time_of_its_own() -> None:
+    state = fresh().toggle_cooldown(COACH)
+    assert "+ cooldown" in time_words(state.selection.chosen)
+    tail = [choice for choice in state.selection.chosen if choice.exercise.id not in chosen(fresh())]
+    assert time_words(tail).startswith("cooldown ")
+    assert "cooldown" not in time_words(fresh().selection.chosen)
+
+
+def test_pain_comes_before_other_advice() -> None:
+    state = fresh().next_feel().next_feel().renew(EMPTY, COACH)
+    assert advice_words(state, EMPTY, stop_key="o").endswith(": o")
+    assert advice_words(fresh(), EMPTY, stop_key="o") != advice_words(state, EMPTY, stop_key="o")
+
+
+def test_options_name_value_and_key_and_routines_only_where_there_are_any() -> None:
+    said = option_list(fresh(), routines=False, narrow=False, shown_key=str.upper)
+    assert [option.action for option in said] == [
+        f"screen.{name}" for name in ("context", "minutes", "feel", "cooldown")
+    ]
+    assert [option.key for option in said] == ["CONTEXT", "MINUTES", "FEEL", "COOLDOWN"]
+    own = option_list(fresh().next_routine([ROUTINE]), routines=True, narrow=False, shown_key=str)
+    assert (own[-1].value, own[1].value) == (ROUTINE.name, "as written")
+    crossed = fresh().follow_day(days(DayMark(TODAY, DayKind.CROSS_TRAINING)))
+    short, long = (option_list(crossed, routines=False, narrow=narrow, shown_key=str)[0] for narrow in (True, False))
+    assert len(short.value) < len(long.value)
+
+
+def test_the_week_is_short_where_there_is_little_room_and_streaks_can_be_hidden() -> None:
+    calendar = days(sessions=3)
+    full = week_words(calendar, streaks=True, narrow=False)
+    assert week_words(calendar, streaks=False, narrow=False) == [full[0], full[2]]
+    assert week_words(calendar, streaks=True, narrow=True) == full[:2]
