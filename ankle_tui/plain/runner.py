@@ -213,7 +213,7 @@ def read_lines(stream: TextIO) -> Wait:
 
 
 def only_wait(seconds: float | None, sleep: Callable[[float], None] = time.sleep) -> str | None:
-    """Wait without input; a pause is ended at once, because nobody could end it by a key."""
+    """Wait without input; end a pause at once, because no key could end it."""
     if seconds is None:
         return ""
     sleep(seconds)

@@ -1,6 +1,7 @@
 """The words of Home."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -70,6 +71,11 @@ def test_advice_of_a_painful_day_and_of_hops() -> None:
     )
     hopping = hurt.edit(hurt.selection.toggle(at(hurt, HOPS)))
     assert advice_words(hopping, EMPTY, stop_key="o") == "Pain today: leave the hops out. When to see somebody: o"
+
+
+def test_soreness_that_lasts_is_sent_to_somebody() -> None:
+    lasting = replace(fresh(), offer=replace(fresh().offer, no_better=True))
+    assert advice_words(lasting, EMPTY, stop_key="o") == "No better after ten days: see somebody. When: o"
 
 
 def test_an_exercise_says_why_how_what_it_trains_and_what_it_needs() -> None:
