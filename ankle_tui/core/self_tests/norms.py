@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
+from ankle_tui.core.self_tests.people import AgeBand, Sex
 from ankle_tui.core.self_tests.protocols import (
     BAREFOOT,
     CLOSED_EYES,
@@ -13,26 +13,6 @@ from ankle_tui.core.self_tests.protocols import (
     Protocol,
     SelfTestId,
 )
-
-
-class AgeBand(StrEnum):
-    """Age in years."""
-
-    EIGHTEEN = "18-19"
-    TWENTIES = "20-29"
-    THIRTIES = "30-39"
-    FORTIES = "40-49"
-    FIFTIES = "50-59"
-    SIXTIES = "60-69"
-    SEVENTIES = "70-79"
-    EIGHTIES = "80+"
-
-
-class Sex(StrEnum):
-    """Sex, as the published values know it."""
-
-    FEMALE = "female"
-    MALE = "male"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,8 @@ from ankle_tui.core.self_tests.findings import (
     sides,
     trend,
 )
-from ankle_tui.core.self_tests.norms import AgeBand, Norm, Sex, norm_for
+from ankle_tui.core.self_tests.norms import Norm, norm_for
+from ankle_tui.core.self_tests.people import AgeBand, Sex
 from ankle_tui.core.self_tests.protocols import ConditionId, Measure, Protocol, best_by_side, protocol_of
 
 _PARTED = " · "

@@ -11,7 +11,7 @@ from typing import Any, Final
 from ankle_tui.core.exercises.exercise import Level, Side, Sprain
 from ankle_tui.core.history.day_marks import MOST_TARGET
 from ankle_tui.core.history.training_day import CUT_OFF
-from ankle_tui.core.self_tests.norms import AgeBand, Sex
+from ankle_tui.core.self_tests.people import AgeBand, Sex
 from ankle_tui.core.session.modes import Counting, SoundMode
 from ankle_tui.core.validation import InvalidValue, TableReader, closest, did_you_mean
 from ankle_tui.core.weeks.calendar import Rules, WeekStart

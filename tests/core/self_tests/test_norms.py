@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ankle_tui.core.exercises.exercise import Side
-from ankle_tui.core.self_tests.norms import AgeBand, Norm, Sex, norm_for
+from ankle_tui.core.self_tests.norms import Norm, norm_for
+from ankle_tui.core.self_tests.people import AgeBand, Sex
 from ankle_tui.core.self_tests.protocols import CLOSED_EYES, OPEN_EYES, PROTOCOLS, SelfTestId, conditions_of
 from tests.builders import CATALOGUE_FILE
 from tests.examples import examples

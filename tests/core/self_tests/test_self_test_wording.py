@@ -12,7 +12,8 @@ from ankle_tui.core.history.self_tests import SelfTestRecord, Trial
 from ankle_tui.core.self_tests import self_test_wording as words
 from ankle_tui.core.self_tests.due import Against, DueTest, DueTests
 from ankle_tui.core.self_tests.findings import Change, LegGap, Trend, Verdict, all_series, changes, sides
-from ankle_tui.core.self_tests.norms import AgeBand, Norm, Sex, norm_for
+from ankle_tui.core.self_tests.norms import Norm, norm_for
+from ankle_tui.core.self_tests.people import AgeBand, Sex
 from ankle_tui.core.self_tests.protocols import CLOSED_EYES, OPEN_EYES, PROTOCOLS, Measure, SelfTestId, conditions_of
 from tests.examples import examples
 from tests.self_tests import any_test, measured

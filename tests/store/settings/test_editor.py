@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ankle_tui.core.exercises.exercise import Level, Side, Sprain
-from ankle_tui.core.self_tests.norms import AgeBand, Sex
+from ankle_tui.core.self_tests.people import AgeBand, Sex
 from ankle_tui.core.session.modes import Counting, SoundMode
 from ankle_tui.core.weeks.calendar import WeekStart
 from ankle_tui.store.files import durable
