@@ -51,7 +51,8 @@ class WorkSet:
         tempo: Seconds of a rep or step, or None.
         stand: How to get into position.
         cues: Form cues.
-        open: True if it counts up and ends by the runner; `target` is then only a cap.
+        open: True if the set counts up until the runner ends it, as in a test of how long or how many; `target` is then
+            a cap, at which it ends by itself.
     """
 
     exercise: str
