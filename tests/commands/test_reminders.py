@@ -238,7 +238,7 @@ def test_without_the_library_one_line_says_how_to_get_it(
     main: Main, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "icalendar", None)
-    assert "pip install 'ankle-tui[calendar]'" in complaint(main, capsys, "calendar", *WHEN)
+    assert "pip install icalendar" in complaint(main, capsys, "calendar", *WHEN)
 
 
 def test_only_a_calendar_loads_the_library() -> None:
