@@ -8,6 +8,7 @@ from functools import cache
 from ankle_tui.core.exercises.exercise import Choice, Context, Kind, Level, Side
 from ankle_tui.core.history.ids import new_id
 from ankle_tui.core.history.records import Feel, Morning, Outcome, SessionRecord, SetRecord, Status, Touches
+from ankle_tui.core.history.self_tests import SelfTestRecord
 from ankle_tui.core.training.ladder import Rung, Standing, standings
 from tests.builders import shipped
 
@@ -116,6 +117,7 @@ def stand(
     minutes: float | None = None,
     overrides: dict[str, Rung] | None = None,
     sprained: int | None = None,
+    tests: Sequence[SelfTestRecord] = (),
 ) -> Standing:
     """Where these sessions leave an exercise; today is two days after the last one."""
     last = max((item.day for item in sessions), default=day(0))
@@ -128,6 +130,7 @@ def stand(
         minutes=minutes,
         overrides=overrides,
         sprained=None if sprained is None else day(sprained),
+        tests=tests,
     )[exercise]
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from ankle_tui.core.block.block_coaching import block_limits
 from ankle_tui.core.block.block_review import BlockReview, review_block
@@ -12,6 +13,7 @@ from ankle_tui.core.exercises.catalogue import Catalogue
 from ankle_tui.core.exercises.exercise import Choice, Group, Level, Sprain
 from ankle_tui.core.exercises.routine import Routine
 from ankle_tui.core.history.records import Feel, SessionRecord
+from ankle_tui.core.history.self_tests import SelfTestRecord
 from ankle_tui.core.session.plan import fit_minutes
 from ankle_tui.core.training.fitting import default_minutes
 from ankle_tui.core.training.ladder import HOUSEHOLD, Rung, Runner, Standing, after, read_rungs, standings
@@ -66,6 +68,14 @@ class TodaysOffer:
     minutes: float | None = None
 
 
+class _Asked(NamedTuple):
+    """What the ladders depend on beside the sessions and the settings."""
+
+    today: dt.date
+    level: Level
+    tests: tuple[SelfTestRecord, ...]
+
+
 class Coach:
     """The coach for one runner's settings.
 
@@ -77,7 +87,7 @@ class Coach:
     def __init__(self, catalogue: Catalogue, settings: Settings) -> None:
         self._catalogue = catalogue
         self._settings = settings
-        self._known: tuple[tuple[SessionRecord, ...], dt.date, Level, dict[str, Standing]] | None = None
+        self._known: tuple[tuple[SessionRecord, ...], _Asked, dict[str, Standing]] | None = None
         """The ladders and their inputs, kept because another wish changes neither."""
 
     @cached_property
@@ -151,11 +161,11 @@ class Coach:
             calendar: The days so far.
             level: The level each ladder starts from; None is the usual one.
         """
-        level, sessions, today = level or self.level(calendar), calendar.past, calendar.today
-        if self._known is None or self._known[0] is not sessions or self._known[1:3] != (today, level):
-            found = standings(self._catalogue, sessions, today=today, **self._runner(level, calendar))
-            self._known = sessions, today, level, found
-        return self._known[3]
+        sessions, asked = calendar.past, _Asked(calendar.today, level or self.level(calendar), calendar.tests)
+        if self._known is None or self._known[0] is not sessions or self._known[1] != asked:
+            runner = self._runner(asked.level, calendar)
+            self._known = sessions, asked, standings(self._catalogue, sessions, today=asked.today, **runner)
+        return self._known[2]
 
     def after(self, calendar: Calendar, record: SessionRecord) -> tuple[Standing, ...]:
         """Return the places on the ladders a session has worked, after it.
@@ -207,6 +217,7 @@ class Coach:
             minutes=settings.minutes or default_minutes(level),
             overrides=self.overrides,
             sprained=None if settings.sprain is Sprain.NO else settings.sprain_noted or first,
+            tests=calendar.tests,
         )
 
 

@@ -7,6 +7,7 @@ from ankle_tui.core.exercises.exercise import Level
 from ankle_tui.core.exercises.routine import Item, Routine
 from ankle_tui.core.history.day_marks import DayKind, DayMark
 from ankle_tui.core.history.records import Feel, History
+from ankle_tui.core.self_tests.protocols import SelfTestId
 from ankle_tui.core.session.plan import build_plan
 from ankle_tui.core.training.fitting import seconds_for
 from ankle_tui.core.weeks.calendar import Calendar, Rules
@@ -14,6 +15,7 @@ from ankle_tui.services.coach import Coach, Wishes
 from ankle_tui.store.settings.settings import Settings
 from tests import training
 from tests.builders import shipped
+from tests.self_tests import measured
 
 TODAY = dt.date(2026, 11, 22)
 ROUTINE = Routine("hops", "Hops first", (Item("lateral-hops"), Item("calf-raise", "one-leg", sets=1, amount=5)))
@@ -106,3 +108,17 @@ def test_a_session_dated_after_today_is_not_there_for_the_coach() -> None:
     assert coach.standings(beside) is coach.standings(beside)  # they are worked out once
     there = Calendar(History((*later, *done)), rules, training.day(10))
     assert coach.offer(there, Wishes()).no_hops == "pain 9 reported"  # once the day has come it counts
+
+
+def test_a_self_test_opens_one_leg_hops_and_the_ladders_are_worked_out_again() -> None:
+    feet = training.sets_of(training.HOPS, "both-feet", 2, 30)
+    hold = training.sets_of(training.BALANCE, training.OPEN, 2, 30)
+    done = [*training.climbed(training.HOPS, ("both-feet", 2, 30)), *training.on((0, 4), feet, hold)]
+    today, coach = training.day(8), Coach(shipped(), Settings())
+    tested = measured(5, SelfTestId.RAISE, 20, 20)
+    for tests, variation in (((), "both-feet"), ((tested,), "one-leg-landed"), ((), "both-feet")):
+        calendar = Calendar(History(tuple(done), tests=tests), Rules(), today)
+        assert coach.ladders(calendar)[training.HOPS].variation.id == variation
+    to_come = replace(tested, day=training.day(9))
+    calendar = Calendar(History(tuple(done), tests=(to_come,)), Rules(), today)
+    assert coach.ladders(calendar)[training.HOPS].variation.id == "both-feet"

@@ -177,6 +177,19 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownInTest:
+    """A result of a self-test that opens a harder variation, reached with each leg.
+
+    Attributes:
+        test: Id of the self-test.
+        amount: Its result.
+    """
+
+    test: str
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
 class Prerequisite:
     """What a variation opens after.
 
@@ -185,11 +198,13 @@ class Prerequisite:
         within: The variation closes again once the last of these days is more than so many days ago, and one set is
             enough to show the result. None stands for two good sessions with the whole dose, after which it stays open.
         words: The requirement in a few words; empty to have them made from the result.
+        tests: Results of self-tests of which one, once, is enough as well; only with `within`.
     """
 
     any: tuple[Shown, ...]
     within: int | None = None
     words: str = ""
+    tests: tuple[ShownInTest, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from ankle_tui.core.exercises.exercise import Exercise, Prerequisite, Shown, Unit, Variation
+from ankle_tui.core.exercises.exercise import Exercise, Prerequisite, Shown, ShownInTest, Unit, Variation
 from ankle_tui.core.validation import InvalidValue, TableReader, did_you_mean
 
 _MOST_WORDS = 60
 _MOST_AMOUNT = 300
 _MOST_DAYS = 366
+_TESTS = {"raise": Unit.REPS}
+"""Self-tests that can open a variation: of more than one kind of result, only more reps are plainly more."""
 
 
 def read_after(table: TableReader, exercise: str) -> tuple[Prerequisite, ...]:
@@ -68,10 +70,15 @@ def _prerequisite(table: TableReader, exercise: str) -> Prerequisite:
     options = table.tables("any") if "any" in table else [table]
     if not options:
         raise table.error("any", "needs at least one")
+    within = table.integer("within", 1, _MOST_DAYS) if "within" in table else None
+    tests = [option for option in options if "test" in option]
+    if tests and (within is None or len(tests) == len(options)):
+        raise tests[0].error("test", "stands beside an exercise, and with within" if within else "needs within")
     found = Prerequisite(
-        any=tuple(_shown(option, exercise) for option in options),
-        within=table.integer("within", 1, _MOST_DAYS) if "within" in table else None,
+        any=tuple(_shown(option, exercise) for option in options if option not in tests),
+        within=within,
         words=table.line("words", _MOST_WORDS, ""),
+        tests=tuple(map(_shown_in_test, tests)),
     )
     for option in options:
         option.finish()
@@ -89,6 +96,13 @@ def _shown(table: TableReader, exercise: str) -> Shown:
         amount=table.integer(units[0], 1, _MOST_AMOUNT),
         touches=table.number("touches", 0, 60) if "touches" in table else None,
     )
+
+
+def _shown_in_test(table: TableReader) -> ShownInTest:
+    test = table.text("test")
+    if test not in _TESTS:
+        raise table.error("test", f'"{test}" is not one of: {", ".join(_TESTS)}{did_you_mean(test, list(_TESTS))}')
+    return ShownInTest(test, table.integer(_TESTS[test].value, 1, _MOST_AMOUNT))
 
 
 def _check(shown: Shown, where: str, known: Mapping[str, Exercise]) -> None:

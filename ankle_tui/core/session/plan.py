@@ -51,6 +51,7 @@ class WorkSet:
         tempo: Seconds of a rep or step, or None.
         stand: How to get into position.
         cues: Form cues.
+        open: True if it counts up and ends by the runner; `target` is then only a cap.
     """
 
     exercise: str
@@ -66,6 +67,7 @@ class WorkSet:
     tempo: Tempo | None
     stand: str
     cues: tuple[str, ...]
+    open: bool = False
 
     @property
     def seconds(self) -> float:

@@ -1,7 +1,7 @@
 """Find the runner's place on each ladder, and the reason: always computed from the history, never stored."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import NamedTuple, Required, TypedDict, Unpack
 
@@ -9,6 +9,7 @@ from ankle_tui.core.exercises.catalogue import Catalogue, UnknownExercise
 from ankle_tui.core.exercises.exercise import Choice, Exercise, Level, Variation
 from ankle_tui.core.formatting import gear_words
 from ankle_tui.core.history.records import SessionRecord
+from ankle_tui.core.history.self_tests import SelfTestRecord
 from ankle_tui.core.training.fitting import longest_rung
 from ankle_tui.core.training.ladder_replay import LadderReplay, LanePlace, Move
 from ankle_tui.core.training.ladder_wording import (
@@ -23,11 +24,12 @@ from ankle_tui.core.training.ladder_wording import (
     rung_words,
 )
 from ankle_tui.core.training.lanes import no_more, rungs
-from ankle_tui.core.training.rules import BRAKE
+from ankle_tui.core.training.rules import BRAKE, HOPS
 from ankle_tui.core.training.timeline import Timeline
 
 HOUSEHOLD = frozenset({"wall"})
 """Equipment that everyone has."""
+_ONE_LEG = "one-leg"
 
 
 class Rung(NamedTuple):
@@ -186,6 +188,7 @@ class Runner(TypedDict, total=False):
         overrides: Rungs that the runner has set, by exercise. They stay until removed; only two misses or much pain
             lead one rung below.
         sprained: Day on which the runner told of a sprain in the year before, or None; ladders start a rung lower.
+        tests: Self-tests up to today, which open hops on one leg and move nothing else.
     """
 
     level: Required[Level]
@@ -193,6 +196,7 @@ class Runner(TypedDict, total=False):
     minutes: float | None
     overrides: Mapping[str, Rung] | None
     sprained: dt.date | None
+    tests: Sequence[SelfTestRecord]
 
 
 def standings(
@@ -212,7 +216,7 @@ def standings(
     Returns:
         By the id of the exercise, in the order of the catalogue.
     """
-    timeline = Timeline(catalogue, sessions, today, runner.get("sprained"))
+    timeline = Timeline(catalogue, sessions, today, runner.get("sprained"), runner.get("tests", ()))
     return {exercise.id: _standing(exercise, timeline, runner) for exercise in catalogue}
 
 
@@ -234,6 +238,12 @@ def after(
     found = standings(catalogue, known, today=record.day, **runner)
     worked = dict.fromkeys(item.exercise for item in record.sets if item.done)
     return tuple(found[exercise] for exercise in worked if exercise in found)
+
+
+def hops_on_one_leg(found: Mapping[str, Standing]) -> bool:
+    """True if sessions and gates have led the hops to free hops on one leg; a rung that the runner has set tells nothing."""
+    hops = found.get(HOPS)
+    return hops is not None and hops.pin is None and hops.choice.variation.id == _ONE_LEG
 
 
 def _standing(exercise: Exercise, timeline: Timeline, runner: Runner) -> Standing:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from ankle_tui.core.history.records import Feel, Morning, SessionRecord
+from ankle_tui.core.history.self_tests import SelfTestRecord
 from ankle_tui.core.training.rules import CLEAR_SESSIONS, HOPS_PAIN, MUCH_PAIN, REPORT_DAYS
 
 SEE_FROM, SEE_UP_TO = 10, 28
@@ -79,6 +80,25 @@ def pain_report(sessions: Iterable[SessionRecord], today: dt.date) -> Report | N
     """Find the report of pain that stands today; the sessions may have any order."""
     ordered = weighing(sessions)
     return PainLog(ordered).standing_report(len(ordered), today)
+
+
+def present_pain(sessions: Iterable[SessionRecord], tests: Iterable[SelfTestRecord], today: dt.date) -> int:
+    """Find the pain to reckon with today, 0 to 10: of the report that stands, and of the last session or self-test.
+
+    Args:
+        sessions: The sessions, in any order.
+        tests: The self-tests, in any order; what a later session says takes the place of their answers.
+        today: The present training day.
+    """
+    report = pain_report(sessions := tuple(sessions), today)
+    last = max((session for session in sessions if session.counts), key=_AGE, default=None)
+    tested = max((test for test in tests if test.pain is not None), key=_AGE, default=None)
+    found = [report.pain] if report else []
+    if last and (today - last.day).days <= REPORT_DAYS and not (last.relieved and last.relieved <= today):
+        found.append(reported(last))
+    if tested and (today - tested.day).days <= REPORT_DAYS and (last is None or _AGE(tested) > _AGE(last)):
+        found.append(tested.pain or 0)
+    return max(found, default=0)
 
 
 class PainLog:

@@ -2,16 +2,19 @@
 
 import datetime as dt
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 from operator import attrgetter
+from typing import NamedTuple
 
 from ankle_tui.core.exercises.catalogue import Catalogue
-from ankle_tui.core.exercises.exercise import Prerequisite
+from ankle_tui.core.exercises.exercise import Prerequisite, Side
 from ankle_tui.core.history.records import SessionRecord, SetRecord
+from ankle_tui.core.history.self_tests import SelfTestRecord
 from ankle_tui.core.history.touches import with_holds
+from ankle_tui.core.self_tests.protocols import best_by_side
 from ankle_tui.core.training.attempts import Attempt
 from ankle_tui.core.training.pain import PainLog, reported, weighing
 from ankle_tui.core.training.rules import (
@@ -25,6 +28,8 @@ from ankle_tui.core.training.rules import (
 
 _DONE = attrgetter("done")
 _WHAT = attrgetter("exercise", "variation", "unit")
+_STARTED = attrgetter("day", "started_at")
+_AT = attrgetter("at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,20 @@ class Break:
     place: int
 
 
+class _Showing(NamedTuple):
+    """A result that a gate asks for.
+
+    Attributes:
+        at: Index of its session; of a test, half a place before the next session.
+        day: The training day.
+        alone: True if it is enough by itself.
+    """
+
+    at: float
+    day: dt.date
+    alone: bool
+
+
 class Timeline:
     """Sort the history, oldest first.
 
@@ -50,6 +69,7 @@ class Timeline:
         sessions: The sessions, in any order; those too short to count as training tell nothing but their pain.
         today: The present training day.
         sprained: Day on which the runner told of a sprain, or None.
+        tests: The self-tests, in any order. They open gates and tell nothing else.
 
     Attributes:
         sessions: Sessions oldest first.
@@ -65,6 +85,7 @@ class Timeline:
         sessions: Iterable[SessionRecord],
         today: dt.date,
         sprained: dt.date | None = None,
+        tests: Iterable[SelfTestRecord] = (),
     ) -> None:
         self.sessions = weighing(sessions)
         self.today = today
@@ -79,7 +100,8 @@ class Timeline:
             for at, variation in enumerate(exercise.variations)
         }
         self._holds = with_holds(catalogue)
-        self._shown: dict[Prerequisite, list[int]] = {}
+        self._tests = [test for test in tests if test.checked]
+        self._shown: dict[Prerequisite, list[_Showing]] = {}
         for place, session in enumerate(self.sessions):
             if session.counts or reported(session) >= MUCH_PAIN:
                 self._add(place, session)
@@ -136,19 +158,20 @@ class Timeline:
     def met(self, gate: Prerequisite, place: int, day: dt.date) -> bool:
         """True if a prerequisite with `within` stands before the session at `place`, on `day`.
 
-        It was shown on two days, the last not too long ago. A long break makes it count anew.
+        It was shown on two days or once in a test, and the last time is not too long ago. A long break makes it count
+        anew.
         """
         if gate not in self._shown:
-            self._shown[gate] = self._places_shown(gate)
-        places = self._shown[gate]
-        end = bisect_left(places, place)
-        last = self._days[places[end - 1]] if end else None
-        if last is None or (day - last).days > (gate.within or 0):
+            self._shown[gate] = sorted((*self._in_sessions(gate), *self._in_tests(gate)))
+        shown = self._shown[gate]
+        end = bisect_left(shown, place, key=_AT)
+        while end and shown[end - 1].day > day:  # a test of a break that is looked at before it was over
+            end -= 1
+        if not end or (day - shown[end - 1].day).days > (gate.within or 0):
             return False
-        since = max((gap.ended for gap in self._long_breaks if gap.ended <= day), default=dt.date.min)
-        earlier = (self._days[places[at]] for at in range(end - 1, -1, -1))
-        other = next((found for found in earlier if found != last), None)
-        return other is not None and since <= min(last, other)
+        last, anew = shown[end - 1].day, self._anew(day)
+        earlier = takewhile(lambda one: one.day >= anew, reversed(shown[:end]))
+        return any(one.alone or one.day != last for one in earlier)
 
     def rested(self, after_sprain: int, day: dt.date) -> bool:
         """True if `after_sprain` days of training lie behind a sprain of the last year, or there was none."""
@@ -157,10 +180,22 @@ class Timeline:
         first = bisect_left(self._days, self.sprained)
         return first < len(self._days) and (day - self._days[first]).days >= after_sprain
 
-    def _places_shown(self, gate: Prerequisite) -> list[int]:
-        return sorted(
-            attempt.place
-            for shown in gate.any
-            for attempt in self.attempts.get(shown.exercise, ())
-            if attempt.variation == shown.variation and attempt.shows(shown)
-        )
+    def _anew(self, day: dt.date) -> dt.date:
+        """The day from which on gates count: that on which the last break by `day` became a long one."""
+        ends = (gap.ended - dt.timedelta(gap.days - LONG_BREAK) for gap in self._long_breaks if gap.ended <= day)
+        return max(ends, default=dt.date.min)
+
+    def _in_sessions(self, gate: Prerequisite) -> Iterator[_Showing]:
+        for shown in gate.any:
+            for attempt in self.attempts.get(shown.exercise, ()):
+                if attempt.variation == shown.variation and attempt.shows(shown):
+                    yield _Showing(attempt.place, attempt.day, alone=False)
+
+    def _in_tests(self, gate: Prerequisite) -> Iterator[_Showing]:
+        for test in self._tests if gate.tests else ():
+            legs = best_by_side(test)
+            if len(legs) == len(Side) and any(
+                shown.test == test.test and min(legs.values()) >= shown.amount for shown in gate.tests
+            ):
+                place = bisect_left(self.sessions, (test.day, test.started_at), key=_STARTED)
+                yield _Showing(place - 0.5, test.day, alone=True)

@@ -11,6 +11,7 @@ from typing import Any, Final
 from ankle_tui.core.exercises.exercise import Level, Side, Sprain
 from ankle_tui.core.history.day_marks import MOST_TARGET
 from ankle_tui.core.history.training_day import CUT_OFF
+from ankle_tui.core.self_tests.norms import AgeBand, Sex
 from ankle_tui.core.session.modes import Counting, SoundMode
 from ankle_tui.core.validation import InvalidValue, TableReader, closest, did_you_mean
 from ankle_tui.core.weeks.calendar import Rules, WeekStart
@@ -88,6 +89,9 @@ class Settings:
         notifications: True if a desktop notice tells the end of a rest while another window is in front.
         sprain: The ankle sprained in the last twelve months.
         sprain_noted: The day on which `sprain` was last changed; the program sets it.
+        age: Age in years, only for comparing self-tests with published values; None if not said.
+        sex: The same for sex.
+        tests_put_off: The day on which the runner put the self-tests off for a week; the program sets it.
     """
 
     level: Level | None = field(default=None, metadata=_as(OneOf(Level), "that of the last session"))
@@ -111,6 +115,9 @@ class Settings:
     notifications: bool = field(default=True, metadata=_as(Flag()))
     sprain: Sprain = field(default=Sprain.NO, metadata=_as(OneOf(Sprain)))
     sprain_noted: dt.date | None = field(default=None, metadata=_as(Date(), "unknown"))
+    age: AgeBand | None = field(default=None, metadata=_as(OneOf(AgeBand), "not said"))
+    sex: Sex | None = field(default=None, metadata=_as(OneOf(Sex), "not said"))
+    tests_put_off: dt.date | None = field(default=None, metadata=_as(Date(), "never"))
 
     @property
     def leg_first(self) -> Side:

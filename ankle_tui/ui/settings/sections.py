@@ -45,6 +45,10 @@ SECTIONS: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
     "Session": {
         "counting": ("Reps counted", "Paced: for you, at a steady tempo. By hand: you press a key."),
     },
+    "Self-tests": {
+        "age": ("Age", "Only for comparing the heel raises and stance with published values."),
+        "sex": ("Sex", "Only for comparing the heel raises with published values."),
+    },
     "Sound": {
         "sound_mode": ("Led by", "Words tell closed eyes what comes next; tones keep the beat."),
         "volume": ("Volume", "How loud the next session begins."),
@@ -149,6 +153,8 @@ def _special_choices(settings: Settings, themes: Iterable[str], theme: str) -> M
         "level": (("as last time", None), *_choices_of("level")),
         "minutes": (("by level", None), *((f"{number:g}", number) for number in minutes)),
         "first_side": (("usual", None), *_choices_of("first_side")),
+        "age": (("not said", None), *_choices_of("age")),
+        "sex": (("not said", None), *_choices_of("sex")),
         "cut_off": tuple((_clock(hour), dt.timedelta(hours=hour)) for hour in hours),
         "sound_mode": tuple((sound_words(mode), mode) for mode in MODES),
         "volume": tuple((f"{100 * volume:.0f} %", volume) for volume in sorted({*VOLUMES, settings.volume})),

@@ -156,6 +156,8 @@ def test_the_pages_are_there_in_order() -> None:
         "signs",
         "training",
         "coach",
+        "self-tests",
+        "test-figures",
         "cooldown",
         "tough-run",
         "footwear",

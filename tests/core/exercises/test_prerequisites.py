@@ -6,9 +6,10 @@ from dataclasses import replace
 import pytest
 
 from ankle_tui.core.exercises.catalogue import Catalogue
-from ankle_tui.core.exercises.exercise import Exercise, Prerequisite, Shown
+from ankle_tui.core.exercises.exercise import Exercise, Prerequisite, Shown, ShownInTest
 from ankle_tui.core.exercises.prerequisites import check_after
 from ankle_tui.core.exercises.user_exercises import add_own
+from ankle_tui.core.self_tests.protocols import PROTOCOLS, Counts, Measure, SelfTestId
 from ankle_tui.core.validation import InvalidValue
 from tests.builders import shipped
 from tests.damage import changed
@@ -75,11 +76,16 @@ def test_a_variation_opens_after_the_last_dose_of_the_one_before_it_if_nothing_e
 def test_what_is_said_takes_the_place_of_that() -> None:
     after = [
         {"variation": "floor", "seconds": 20},
-        {"any": [GATE, {"variation": "ball", "seconds": 10, "touches": 1}], "within": 90, "words": "a gate"},
+        {
+            "any": [GATE, {"test": "raise", "reps": 20}, {"variation": "ball", "seconds": 10, "touches": 1}],
+            "within": 90,
+            "words": "a gate",
+        },
     ]
     data = changed(changed(DATA, (*WAVE, "after"), after), (*WAVE, "after_sprain"), 56)
     wave = plank(data).variation("wave")
-    gate = Prerequisite((Shown("calf-raise", "one-leg", 15), Shown("plank", "ball", 10, touches=1)), 90, "a gate")
+    shown = (Shown("calf-raise", "one-leg", 15), Shown("plank", "ball", 10, touches=1))
+    gate = Prerequisite(shown, 90, "a gate", (ShownInTest("raise", 20),))
     assert wave.after == (Prerequisite((Shown("plank", "floor", 20),)), gate)
     assert wave.after_sprain == 56
 
@@ -97,6 +103,21 @@ def test_what_is_said_takes_the_place_of_that() -> None:
         ([{"any": [{**GATE, "within": 9}]}], "after 1: any 1: within: is not a known key"),
         ([{"any": [GATE], "within": 367}], "after 1: within: must be from 1 to 366, not 367"),
         ([{"any": [GATE], "within": 90}], "after: must begin with a variation whose place it takes, without within"),
+        ([{"any": [GATE, {"test": "raise", "reps": 20}]}], "after 1: any 2: test: needs within"),
+        (
+            [{"any": [{"test": "raise", "reps": 20}], "within": 90}],
+            "after 1: any 1: test: stands beside an exercise",
+        ),
+        (
+            [{"any": [GATE, {"test": "rais", "reps": 20}], "within": 90}],
+            'after 1: any 2: test: "rais" is not one of: raise; did you mean "raise"?',
+        ),
+        ([{"any": [GATE, {"test": "hop", "seconds": 9}], "within": 90}], 'after 1: any 2: test: "hop" is not one of'),
+        ([{"any": [GATE, {"test": "raise", "seconds": 9}], "within": 90}], "after 1: any 2: reps: is missing"),
+        (
+            [{"any": [GATE, {"test": "raise", "reps": 20, "variation": "one-leg"}], "within": 90}],
+            "after 1: any 2: variation: is not a known key",
+        ),
         ([GATE], 'after: "one-leg" is not an earlier variation of the exercise'),
         ([{"variation": "wave", "reps": 20}], 'after: "wave" is not an earlier variation of the exercise'),
         ([{"variation": "ball", "seconds": 20}], 'after: "ball" is not an earlier variation of the exercise'),
@@ -149,3 +170,13 @@ def test_one_leg_hops_wait_for_raises_and_balance_of_the_last_90_days() -> None:
     assert {one.variation for one in balance.any} == {v.id for v in shipped().get("single-leg-balance").variations}
     assert all(one.touches is not None for one in balance.any)
     assert (raises.within, balance.within, hops.after_sprain) == (90, 90, 56)
+    assert raises.tests == (ShownInTest("raise", 20),)
+    assert balance.tests == ()
+
+
+def test_a_test_that_opens_a_variation_is_one_of_ours_and_more_of_it_is_better() -> None:
+    for exercise in shipped():
+        for shown in (one for variation in exercise.variations for each in variation.after for one in each.tests):
+            protocol = PROTOCOLS[SelfTestId(shown.test)]
+            assert protocol.counts is Counts.MOST
+            assert protocol.unit is Measure.REPS

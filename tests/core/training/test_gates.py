@@ -3,8 +3,18 @@
 from collections.abc import Sequence
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from ankle_tui.core.history.records import SessionRecord, SetRecord
+from ankle_tui.core.history.records import History, SessionRecord, SetRecord
+from ankle_tui.core.history.self_tests import SelfTestRecord
+from ankle_tui.core.self_tests.protocols import SelfTestId
+from ankle_tui.core.training.ladder import Rung, Runner, hops_on_one_leg, standings
+from ankle_tui.core.weeks.calendar import Calendar, Rules, day_numbers
+from tests.builders import shipped
+from tests.core.training.test_ladder_properties import RUNNERS, a_session
+from tests.examples import examples
+from tests.self_tests import any_test, measured
 from tests.training import (
     BALANCE,
     BLIND,
@@ -14,7 +24,9 @@ from tests.training import (
     OPEN,
     PILLOW,
     WALK,
+    Dosed,
     climbed,
+    day,
     on,
     rung,
     session,
@@ -29,9 +41,11 @@ HOPPED = [*climbed(HOPS, FEET), *on((0, 7), sets_of(HOPS, *FEET))]
 """Both feet done as long as hops on one leg ask for."""
 
 
-def opens(*shown: SessionRecord, today: int = 8, sprained: int | None = None) -> bool:
+def opens(
+    *shown: SessionRecord, today: int = 8, sprained: int | None = None, tests: Sequence[SelfTestRecord] = ()
+) -> bool:
     """True if hops on one leg are offered."""
-    found = stand(HOPS, *HOPPED, *shown, today=today, sprained=sprained)
+    found = stand(HOPS, *HOPPED, *shown, today=today, sprained=sprained, tests=tests)
     assert rung(found) in {FEET, LANDED}
     assert bool(found.waits) or rung(found) == LANDED
     return rung(found) == LANDED
@@ -181,3 +195,126 @@ def test_what_a_variation_still_opens_after_is_said_rung_by_rung() -> None:
     assert "raises" in first(*HOPPED)
     assert "balance" in first(*HOPPED, *on((1, 4), RAISES))
     assert first(*HOPPED, *both(1, 4)) == ""
+
+
+# Self-tests
+
+
+ENOUGH = measured(4, SelfTestId.RAISE, 20, 23)
+HOLDS = on((1, 4), HOLD)
+"""What the gate of balance asks for."""
+
+
+@pytest.mark.parametrize(
+    ("test", "enough"),
+    [
+        (ENOUGH, True),
+        (measured(4, SelfTestId.RAISE, 20, 20, conditions={"surface": "wedge"}), True),
+        (measured(4, SelfTestId.RAISE, 20, 19), False),
+        (measured(4, SelfTestId.RAISE, 60), False),
+        (measured(4, SelfTestId.RAISE, 20, 20, checked=False), False),
+        (measured(4, SelfTestId.RAISE, 20, 20, protocol=2), False),
+        (measured(4, SelfTestId.WALL, 20, 20), False),
+        (measured(4, SelfTestId.STANCE, (45,) * 3, (45,) * 3, part="eyes-open"), False),
+    ],
+)
+def test_twenty_raises_on_each_leg_in_one_test_open_one_leg(test: SelfTestRecord, enough: bool) -> None:
+    assert opens(*HOLDS, tests=[test]) is enough
+    assert not opens(tests=[test])
+    assert not opens(*HOLDS)
+
+
+def test_a_test_alone_opens_only_the_gate_of_the_raises() -> None:
+    found = stand(HOPS, *HOPPED, today=8, tests=[ENOUGH])
+    assert "balance" in found.waits
+
+
+def hopping(until: int) -> list[SessionRecord]:
+    """Hops on one leg and a hold every week, so that only the raises can lapse."""
+    return [*HOPPED, *HOLDS, *on(range(10, until, 6), sets_of(HOPS, *LANDED, left=4), HOLD)]
+
+
+@pytest.mark.parametrize(("days", "open_"), [(90, True), (91, False)])
+def test_a_test_lapses_after_ninety_days(days: int, open_: bool) -> None:
+    found = stand(HOPS, *hopping(4 + days), today=4 + days, tests=[ENOUGH])
+    assert rung(found) == (LANDED if open_ else FEET)
+
+
+@pytest.mark.parametrize("again", ["a test", "a session"])
+@pytest.mark.parametrize(("days", "open_"), [(90, True), (91, False)])
+def test_what_shows_it_again_renews_it(again: str, days: int, open_: bool) -> None:
+    shown = [session(80, RAISES)] if again == "a session" else []
+    tests = [ENOUGH, *([] if shown else [measured(80, SelfTestId.RAISE, 20, 20)])]
+    found = stand(HOPS, *hopping(80 + days), *shown, today=80 + days, tests=tests)
+    assert rung(found) == (LANDED if open_ else FEET)
+
+
+def test_a_test_and_a_session_are_two_days_of_which_the_last_counts() -> None:
+    old = measured(-80, SelfTestId.RAISE, 20, 20)
+    assert opens(*HOLDS, tests=[old])
+    far = measured(-200, SelfTestId.RAISE, 20, 20)
+    assert not opens(*HOLDS, tests=[far])
+    assert not opens(*HOLDS, session(4, RAISES))
+
+
+def test_a_long_break_makes_a_test_count_anew() -> None:
+    back = on((70, 77, 84, 86), sets_of(HOPS, *FEET), HOLD)
+    before = [*climbed(HOPS, ONE, shown=True)]
+
+    def found(*days: int) -> Dosed:
+        tests = [measured(number, SelfTestId.RAISE, 20, 20) for number in days]
+        return rung(stand(HOPS, *before, *back, today=93, tests=tests))
+
+    assert [found(number) for number in (-10, -4, 40, 51)] == [FEET] * 4  # the last session before was on day -4
+    assert [found(number) for number in (52, 60, 71, 93)] == [LANDED] * 4
+
+
+def test_what_was_tested_later_opens_nothing_before() -> None:
+    later = measured(20, SelfTestId.RAISE, 20, 20)
+    assert not opens(*HOLDS, tests=[later])
+    assert rung(stand(HOPS, *HOPPED, *HOLDS, *kept(20), today=20, tests=[later])) == LANDED
+    hopped = on((9, 12), sets_of(HOPS, *FEET))
+    same_day = [session(20, sets_of(HOPS, *FEET), hour=hour) for hour in (7, 18)]
+    evening = measured(20, SelfTestId.RAISE, 20, 20, hour=21)
+    done = [*HOPPED, *HOLDS, *hopped, *same_day]
+    assert rung(stand(HOPS, *done, today=20, tests=[evening])) == LANDED
+    assert stand(HOPS, *done, today=20, tests=[evening]).raised == day(20)
+
+
+def test_after_a_sprain_a_test_waits_for_the_training_too() -> None:
+    assert not opens(*HOLDS, sprained=2, tests=[ENOUGH])
+
+
+def test_free_hops_on_one_leg_are_known_by_their_ladder() -> None:
+    def free(*sessions: SessionRecord, pin: Rung | None = None) -> bool:
+        overrides = {HOPS: pin} if pin else None
+        found = stand(HOPS, *sessions, today=8, overrides=overrides)
+        return hops_on_one_leg({HOPS: found})
+
+    assert free(*climbed(HOPS, ONE, shown=True), *on((2, 4), RAISES, HOLD))
+    assert not free(*HOPPED, *both(1, 4))
+    assert not free(*HOPPED, pin=Rung("one-leg", 0))
+    assert not hops_on_one_leg({})
+
+
+# What tests never move
+
+
+@given(st.lists(a_session(), max_size=12), st.lists(any_test(), max_size=6), RUNNERS, st.integers(0, 200))
+@examples(150)
+def test_tests_move_no_ladder_but_one_leg_hops_and_no_streak(
+    sessions: list[SessionRecord], tests: list[SelfTestRecord], runner: Runner, today: int
+) -> None:
+    known = [test for test in tests if test.day <= day(today)]
+    without = standings(shipped(), sessions, today=day(today), **runner)
+    tested_runner = runner.copy()
+    tested_runner["tests"] = known
+    with_tests = standings(shipped(), sessions, today=day(today), **tested_runner)
+    assert {**with_tests, HOPS: without[HOPS]} == without
+    shown = any(one.test == "raise" and one.checked and one.protocol == 1 for one in known)
+    assert shown or with_tests == without
+    calm, tested = (Calendar(History(tuple(sessions), tests=some), Rules(), day(today)) for some in ((), tuple(tests)))
+    for figure in ("streak", "best", "consistency", "risk", "days_left", "last", "past", "training"):
+        assert getattr(tested, figure) == getattr(calm, figure)
+    assert (tested.weeks(20), tested.totals(), tested.kinds()) == (calm.weeks(20), calm.totals(), calm.kinds())
+    assert day_numbers(History(tuple(sessions), tests=tuple(tests))) == day_numbers(History(tuple(sessions)))

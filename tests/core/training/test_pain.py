@@ -7,9 +7,11 @@ import pytest
 
 from ankle_tui.core.exercises.exercise import Level
 from ankle_tui.core.history.records import Feel, Morning, SessionRecord, SetRecord
+from ankle_tui.core.self_tests.protocols import SelfTestId
 from ankle_tui.core.training.ladder_replay import Move
-from ankle_tui.core.training.pain import PainLog, pain_report, reported
+from ankle_tui.core.training.pain import PainLog, pain_report, present_pain, reported
 from ankle_tui.core.training.suggestion import no_hops
+from tests.self_tests import measured
 from tests.training import (
     BALANCE,
     CALF,
@@ -255,3 +257,36 @@ def test_pain_before_counts_as_sore_before() -> None:
 def test_without_sessions_nobody_need_look() -> None:
     assert better(today=0)
     assert stands(today=0) == 0
+
+
+# The pain to reckon with before a self-test
+
+
+@pytest.mark.parametrize(
+    ("sessions", "pain"),
+    [
+        ([], 0),
+        ([session(0, BOTH)], 0),
+        ([session(0, BOTH, pain=1)], 1),
+        ([session(-11, BOTH, pain=1)], 0),
+        ([session(0, BOTH, pain=1), session(2, BOTH, pain=0)], 0),
+        ([session(0, BOTH, pain=5), session(2, BOTH, pain=0)], 5),
+        ([session(0, BOTH, pain=5, relieved=2)], 0),
+        ([session(0, BOTH, pain=5, relieved=6)], 5),
+        ([session(0, BOTH, morning=Morning.WORSE)], 4),
+    ],
+)
+def test_present_pain_is_that_of_the_report_and_of_the_last_session(sessions: list[SessionRecord], pain: int) -> None:
+    for order in (sessions, sessions[::-1]):
+        assert present_pain(order, (), day(4)) == pain
+
+
+@pytest.mark.parametrize(
+    ("number", "today", "answer", "pain"),
+    [(3, 4, 6, 6), (3, 4, 0, 0), (3, 4, None, 0), (-1, 4, 6, 0), (0, 4, 6, 6), (4, 18, 6, 6), (4, 19, 6, 0)],
+)
+def test_the_answer_after_a_self_test_counts_until_the_next_session(
+    number: int, today: int, answer: int | None, pain: int
+) -> None:
+    tests = [measured(at, SelfTestId.RAISE, 20, 20, pain=told) for at, told in ((number, answer), (-30, 9))]
+    assert present_pain([session(0, BOTH)], tests, day(today)) == pain

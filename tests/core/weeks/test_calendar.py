@@ -12,10 +12,12 @@ from ankle_tui.core.history.day_marks import MARKED_BACK, DayKind, DayMark, Targ
 from ankle_tui.core.history.ids import new_id
 from ankle_tui.core.history.records import History, Outcome, SessionRecord
 from ankle_tui.core.history.training_day import CUT_OFF, training_day
+from ankle_tui.core.self_tests.protocols import SelfTestId
 from ankle_tui.core.session.engine import Session
 from ankle_tui.core.validation import TableReader
 from ankle_tui.core.weeks.calendar import Calendar, Day, Risk, Rules, WeekStart, settle_target
 from tests.builders import ENDED, Runner, short_plan
+from tests.self_tests import measured
 
 BERLIN_SUMMER = dt.timezone(dt.timedelta(hours=2))
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -305,6 +307,13 @@ def test_a_short_session_is_no_first_one_for_the_target() -> None:
 def test_without_a_date_to_come_the_past_is_the_history_itself() -> None:
     sessions = (session(MONDAY), too_short(TODAY, 1))
     assert calendar(sessions).past is sessions  # what was worked out from it need not be worked out again
+
+
+def test_self_tests_up_to_today_come_oldest_first() -> None:
+    first, second, to_come = (measured(number, SelfTestId.WALL, 10, 10) for number in (0, 4, 9))
+    history = History(tests=(to_come, second, first))
+    assert Calendar(history, Rules(), MONDAY + 8 * ONE_DAY).tests == (first, second)
+    assert Calendar(history, Rules(), MONDAY + 9 * ONE_DAY).tests == (first, second, to_come)
 
 
 def test_weeks_come_oldest_first_up_to_the_one_asked_for() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from ankle_tui.core.exercises.exercise import Level, Side, Sprain
+from ankle_tui.core.self_tests.norms import AgeBand, Sex
 from ankle_tui.core.session.modes import Counting, SoundMode
 from ankle_tui.core.weeks.calendar import WeekStart
 from ankle_tui.store.files import durable
@@ -39,6 +40,9 @@ OTHERS: Mapping[str, object] = {
     "notifications": False,
     "sprain": Sprain.LEFT,
     "sprain_noted": dt.date(2026, 11, 22),
+    "age": AgeBand.EIGHTIES,
+    "sex": Sex.MALE,
+    "tests_put_off": dt.date(2026, 11, 21),
     "rungs": {"calf-raise": "both-legs 2", "my own": "easy 1"},
     "keys": {"home.start": "enter,ctrl+s", "picker.take": "x"},
 }
@@ -352,6 +356,9 @@ def test_the_readme_names_every_setting_with_its_default() -> None:
         "theme",
         "first_side",
         "sprain_noted",
+        "age",
+        "sex",
+        "tests_put_off",
         "rungs",
         "keys",
     }  # their default is that they are not there

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ankle_tui.core.exercises.exercise import Level, Side, Sprain
+from ankle_tui.core.self_tests.norms import AgeBand, Sex
 from ankle_tui.core.session.modes import Counting, SoundMode
 from ankle_tui.core.weeks.calendar import Rules, WeekStart
 from ankle_tui.store.settings.settings import (
@@ -44,6 +45,9 @@ terminal_title = false
 notifications = false
 sprain = "both"
 sprain_noted = "2026-11-22"
+age = "80+"
+sex = "female"
+tests_put_off = "2026-11-21"
 
 [rungs]
 calf-raise = "one-leg 2"
@@ -114,6 +118,9 @@ def test_every_key(path: Path) -> None:
         notifications=False,
         sprain=Sprain.BOTH,
         sprain_noted=dt.date(2026, 11, 22),
+        age=AgeBand.EIGHTIES,
+        sex=Sex.FEMALE,
+        tests_put_off=dt.date(2026, 11, 21),
     )
     assert load(path, EVERYTHING) == expected
     assert load(path, EVERYTHING.replace("\n", "\r\n")) == expected
@@ -165,6 +172,10 @@ def test_a_byte_order_mark_is_passed_over(path: Path) -> None:
         ('level = "expert"', 'level: "expert" is not one of: beginner, experienced; did you mean "experienced"?'),
         ('sprain = "lef"', 'sprain: "lef" is not one of: no, left, right, both; did you mean "left"?'),
         ('sprain_noted = "22.11."', 'sprain_noted: must be a date like 2026-11-22, not "22.11."'),
+        (
+            'age = "34"',
+            'age: "34" is not one of: 18-19, 20-29, 30-39, 40-49, 50-59, 60-69, 70-79, 80+',
+        ),
         ('first_side = "rigth"', 'first_side: "rigth" is not one of: left, right; did you mean "right"?'),
         ("first_side = 1", "first_side: must be a text, not 1"),
         ('counting = "hand"', 'counting: "hand" is not one of: paced, by hand'),
@@ -347,6 +358,9 @@ def test_every_default_but_a_table_can_be_told_and_the_file_takes_it() -> None:
             "theme",
             "first_side",
             "sprain_noted",
+            "age",
+            "sex",
+            "tests_put_off",
         }:  # their default cannot stand in the file
             assert read_settings(f"{key} = {words}", Path("config.toml")) == (Settings(), ())
     assert default_words("theme") == DARK.name

@@ -151,7 +151,7 @@ async def test_only_what_can_be_done_is_offered(tmp_path: Path) -> None:
         assert offered(app) == {"page", "back", "keys"}
         await press(pilot, "1")
         assert told(app, "said") == ""
-        await press(pilot, *["left"] * 5)
+        await press(pilot, *["left"] * 7)
         assert screen_of(app).page.id == "signs"
         assert offered(app) == {"page", "tick", "back", "keys"}
         await pilot.resize_terminal(80, 20)
@@ -230,7 +230,7 @@ async def test_without_a_list_the_title_names_the_page_and_turns_it(tmp_path: Pa
     async with make_app(tmp_path).run_test(size=(40, 12)) as pilot:
         app = await open_page(pilot)
         assert not app.screen.query_one(OptionList).display
-        assert told(app, "title") == "‹ Why it matters ›  1 of 9"
+        assert told(app, "title") == "‹ Why it matters ›  1 of 11"
         assert told(app, "text").startswith("At every step")
         await pilot.click("#title", offset=(18, 0))
         await pilot.pause()

@@ -1,0 +1,1 @@
+"""Self-tests: their rules, published values, what two results say, and when one is due."""

@@ -1,0 +1,170 @@
+"""What is said of self-tests: results beside published values and earlier ones, what is due, and what speaks against it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from ankle_tui.core.exercises.exercise import Side
+from ankle_tui.core.formatting import minutes_words
+from ankle_tui.core.history.self_tests import SelfTestRecord
+from ankle_tui.core.self_tests.due import Against, DueTests
+from ankle_tui.core.self_tests.findings import (
+    AFTER_PRACTICE,
+    Change,
+    LegGap,
+    Series,
+    Trend,
+    Verdict,
+    changes,
+    series_with,
+    sides,
+    trend,
+)
+from ankle_tui.core.self_tests.norms import AgeBand, Norm, Sex, norm_for
+from ankle_tui.core.self_tests.protocols import ConditionId, Measure, Protocol, best_by_side, protocol_of
+
+_PARTED = " · "
+_AGAINST = {
+    Against.PAIN: "Not with pain: wait until it is 2 or less.",
+    Against.SORE: "Not on a sore day: tired legs test low.",
+    Against.SICK: "Not on a sick day.",
+    Against.HARD_RUN: "Not after a hard run: tired legs test low.",
+    Against.SESSION: "Not within 24 hours of a session.",
+    Against.PUT_OFF: "Put off for a week.",
+}
+
+
+def result_lines(
+    record: SelfTestRecord, records: Iterable[SelfTestRecord], age: AgeBand | None = None, sex: Sex | None = None
+) -> tuple[str, ...]:
+    """Tell a test, a line for each part: `left 8 s, right 12 s · no more than chance`.
+
+    Args:
+        record: The test.
+        records: All self-tests, this one among them.
+        age: The runner's age, if known; with the sex it decides if a published value stands beside the result.
+        sex: The runner's sex, if known.
+    """
+    protocol, known = protocol_of(record), tuple(records)
+    if protocol is None:
+        return ("Tested by rules that this version does not know.",)
+    lines = []
+    for part in protocol.part_ids:
+        values = best_by_side(record, part)
+        if values or part in {trial.part for trial in record.trials}:
+            words = [_values(values, protocol), *_meaning(record, known, part, age, sex)]
+            name = next((f"{item.name.lower()}: " for item in protocol.parts if item.id == part), "")
+            lines.append(name + _PARTED.join(words))
+    return tuple(lines) or ("Nothing was measured.",)
+
+
+def value_words(value: float, unit: Measure) -> str:
+    """Write a result: `9.5 s`, `1 rep`."""
+    number = f"{value:.1f}".removesuffix(".0")
+    return f"{number} {'rep' if number == '1' and unit is Measure.REPS else unit.value}"
+
+
+def norm_words(norm: Norm, unit: Measure) -> str:
+    """Tell a published value: `people of your age, as quoted: 9.4 s`."""
+    people = "people of your age and sex" if norm.by_sex else "people of your age"
+    low = "" if norm.low == norm.high else f"{norm.low:g}–"
+    return f"{people}, as quoted: {low}{value_words(norm.high, unit)}"
+
+
+def changes_words(found: Sequence[Change], unit: Measure) -> str:
+    """Tell how a test differs from an earlier one: `left 8 reps more: changed; right: no more than chance`."""
+    verdicts = {change.verdict for change in found}
+    if len(verdicts) == 1 and Verdict.CHANGED not in verdicts:
+        return verdicts.pop().value
+    return "; ".join(_change(change, unit) for change in found)
+
+
+def gap_words(gap: LegGap, unit: Measure) -> str:
+    """Name the leg that is behind: `left leg 8 reps behind, twice running`."""
+    return f"{gap.side.value} leg {value_words(gap.by, unit)} behind, twice running"
+
+
+def trend_words(side: Side, found: Trend) -> str:
+    """Tell which way a leg's stance goes: `left longer in three tests running`."""
+    return f"{side.value} {found.value} in three tests running"
+
+
+def stop_words(gap: LegGap | None, pain: int | None) -> str:
+    """Point to the page that says when to stop, if one leg is far behind and it hurts; else empty."""
+    return "One leg is far behind, and it hurts: read “When to stop”." if gap and pain else ""
+
+
+def conditions_words(conditions: Mapping[str, object]) -> str:
+    """Tell the conditions of a test: `barefoot · wedge · left leg first`."""
+    leg = conditions.get(ConditionId.FIRST_LEG)
+    others = (str(value) for key, value in conditions.items() if key != ConditionId.FIRST_LEG)
+    return _PARTED.join([*others, *([f"{leg} leg first"] if leg else [])])
+
+
+def rules_words(protocol: Protocol) -> str:
+    """Tell how a trial ends: `It ends when the arms uncross, the standing foot moves, or at 45 s.`."""
+    cap = [f"at {value_words(protocol.cap, protocol.unit)}"] if protocol.cap else []
+    *first, last = [*(f"when {words}" if not at else words for at, words in enumerate(protocol.ends)), *cap]
+    joined = f"{', '.join(first)}, or {last}" if first else last
+    return f"It ends {joined}."
+
+
+def due_words(due: DueTests) -> str:
+    """Tell that tests are due, in one line: `Test due: 8 min`; empty if none is offered."""
+    if not due.offered:
+        return ""
+    what = "Practice test" if all(test.practice for test in due.offered) else "Test"
+    return f"{what} due: {minutes_words(due.minutes * 60)}"
+
+
+def against_words(against: Against) -> str:
+    """Say why not to test today."""
+    return _AGAINST[against]
+
+
+def hop_words() -> str:
+    """Say what the side hop waits for."""
+    return "The side hop comes with hops on one leg, and without any pain."
+
+
+def _meaning(
+    record: SelfTestRecord, records: Sequence[SelfTestRecord], part: str, age: AgeBand | None, sex: Sex | None
+) -> list[str]:
+    """What the values of a part stand beside, in words."""
+    protocol, series = protocol_of(record), series_with(record, records)
+    if protocol is None or not record.checked:
+        return ["not looked at yet: nothing is concluded"]
+    if series is None or record in series.practice:
+        return [f"practice: the next one counts, {AFTER_PRACTICE} days on or later"]
+    values = best_by_side(record, part)
+    norm = norm_for(protocol, part, age, sex, record.conditions) if values else None
+    found = [change for change in changes(record, records) if change.part == part]
+    words = [norm_words(norm, protocol.unit)] if norm else []
+    words += [changes_words(found, protocol.unit)] if found else []
+    return [*words, *_over_time(record, series, part)]
+
+
+def _over_time(record: SelfTestRecord, series: Series, part: str) -> list[str]:
+    """What the series says up to a test."""
+    protocol = series.protocol
+    counted = series.counted[: series.counted.index(record) + 1]
+    so_far = Series(protocol, series.conditions, series.practice, counted)
+    words = [trend_words(side, found) for side in Side if (found := trend(so_far, side, part))]
+    gap = sides(so_far, part)
+    return [*words, gap_words(gap, protocol.unit)] if gap else words
+
+
+def _values(values: Mapping[Side, float], protocol: Protocol) -> str:
+    words = [
+        f"{side.value} {value_words(values[side], protocol.unit)}"
+        if side in values
+        else f"{side.value} nothing that counts"
+        for side in Side
+    ]
+    return ", ".join(words)
+
+
+def _change(change: Change, unit: Measure) -> str:
+    if change.verdict is not Verdict.CHANGED:
+        return f"{change.side.value}: {change.verdict.value}"
+    way = "more" if change.after > change.before else "less"
+    by = value_words(abs(change.after - change.before), unit)
+    return f"{change.side.value} {by} {way}: {change.verdict.value}"
