@@ -10,7 +10,7 @@ from ankle_tui.commands import console, inputs
 from ankle_tui.commands.json_output import print_json
 from ankle_tui.core.exercises.catalogue import Catalogue, UnknownExercise
 from ankle_tui.core.exercises.exercise import Unit
-from ankle_tui.core.formatting import amount_words, counted
+from ankle_tui.core.formatting import amount_words, counted, long_time_words
 from ankle_tui.core.history.touches import with_holds
 from ankle_tui.core.training.progress import ExerciseStats, exercise_stats, side_part_words
 from ankle_tui.core.weeks.calendar import Calendar
@@ -82,7 +82,7 @@ def stats_lines(calendar: Calendar, catalogue: Catalogue, *, streaks: bool, whol
     if whole and calendar.consistency is not None:
         lines.append(f"{'Consistency':<13}{calendar.consistency:.0%} of what was aimed at in the last twelve weeks")
     lines.append(
-        f"{'In all':<13}{counted(len(calendar.training), 'session')}, {_time_words(_active(calendar))} of work"
+        f"{'In all':<13}{counted(len(calendar.training), 'session')}, {long_time_words(_active(calendar))} of work"
     )
     if calendar.last:
         lines.append(f"{'Last':<13}{calendar.last}")
@@ -120,15 +120,7 @@ def _heading(catalogue: Catalogue, exercise: str, variation: str) -> str:
 
 
 def _total_words(item: ExerciseStats) -> str:
-    return _time_words(item.total) if item.unit is Unit.SECONDS else amount_words(item.total, item.unit)
-
-
-def _time_words(seconds: float) -> str:
-    """Write a long time: `45 s`, `12 min`, `3 h 05 min`."""
-    minutes = round(seconds / 60)
-    if seconds < 60:
-        return amount_words(seconds, Unit.SECONDS)
-    return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60:02d} min"
+    return long_time_words(item.total) if item.unit is Unit.SECONDS else amount_words(item.total, item.unit)
 
 
 def _active(calendar: Calendar) -> float:

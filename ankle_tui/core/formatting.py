@@ -75,6 +75,14 @@ def minutes_words(seconds: float) -> str:
     return f"{whole_minutes(seconds)} min"
 
 
+def long_time_words(seconds: float) -> str:
+    """Write a long time: `45 s`, `12 min`, `3 h 05 min`."""
+    minutes = round(seconds / 60)
+    if seconds < 60:
+        return amount_words(seconds, Unit.SECONDS)
+    return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60:02d} min"
+
+
 def whole_minutes(seconds: float) -> int:
     """Round a time to the nearest minute, half a minute up, at least one: the same everywhere."""
     return max(1, math.floor(seconds / 60 + 0.5))

@@ -191,6 +191,10 @@ class Coach:
         tail = (choice for choice in ladders.values() if choice.exercise.group is Group.COOLDOWN)
         return tuple(choice for choice in tail if have.issuperset(choice.variation.equipment))
 
+    def runner(self, calendar: Calendar) -> Runner:
+        """Return what the ladders depend on beside the history."""
+        return self._runner(self.level(calendar), calendar)
+
     def _today(self, calendar: Calendar, feel: Feel, minutes: float, level: Level) -> Suggestion:
         day = calendar.day(calendar.today)
         runner = self._runner(level, calendar)

@@ -115,27 +115,42 @@ def review_block(state: BlockState, calendar: Calendar, catalogue: Catalogue, **
     """
     counts, since = state.counts, state.record.since
     until = min(state.last, calendar.today)
+    sessions = [session for session in calendar.past if since <= session.day <= until]
+    return BlockReview(
+        state=state,
+        weeks=tuple(_week(state, week, sessions) for week in counts.weeks),
+        ladders=review_ladders(calendar, catalogue, since, until, **runner),
+        seconds=fsum(session.active_seconds for session in sessions if session.counts),
+        tests=tuple(test for test in calendar.tests if test.checked and since - TESTS_BEFORE <= test.day <= until),
+        next_target=state.record.target if counts.on_plan else min(state.record.target, TARGET_BELOW_PLAN),
+    )
+
+
+def review_ladders(
+    calendar: Calendar, catalogue: Catalogue, since: dt.date, until: dt.date, **runner: Unpack[Runner]
+) -> tuple[ReviewedLadder, ...]:
+    """Find where each ladder that was worked in a time began and ended, in the order of the catalogue.
+
+    Args:
+        calendar: The history by days and weeks.
+        catalogue: All exercises; only the main part has ladders worth telling.
+        since: The first day.
+        until: The last day.
+        **runner: What is known of the runner, as for `standings`.
+    """
 
     def ladders(today: dt.date, last: dt.date) -> Mapping[str, Standing]:
         known = [session for session in calendar.past if session.day <= last]
         return standings(catalogue, known, today=today, **runner)
 
-    sessions = [session for session in calendar.past if since <= session.day <= until]
-    trained = [session for session in sessions if session.counts]
-    before, after = ladders(since, since - dt.timedelta(days=1)), ladders(until, until)
+    trained = [session for session in calendar.past if since <= session.day <= until and session.counts]
     worked = {item.exercise for session in trained for item in session.sets if item.done}
-    return BlockReview(
-        state=state,
-        weeks=tuple(_week(state, week, sessions) for week in counts.weeks),
-        ladders=tuple(
-            ladder
-            for exercise in catalogue
-            if exercise.id in worked and exercise.group is Group.MAIN
-            for ladder in _lanes(before[exercise.id], after[exercise.id])
-        ),
-        seconds=fsum(session.active_seconds for session in trained),
-        tests=tuple(test for test in calendar.tests if test.checked and since - TESTS_BEFORE <= test.day <= until),
-        next_target=state.record.target if counts.on_plan else min(state.record.target, TARGET_BELOW_PLAN),
+    before, after = ladders(since, since - dt.timedelta(days=1)), ladders(until, until)
+    return tuple(
+        ladder
+        for exercise in catalogue
+        if exercise.id in worked and exercise.group is Group.MAIN
+        for ladder in _lanes(before[exercise.id], after[exercise.id])
     )
 
 

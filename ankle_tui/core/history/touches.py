@@ -66,5 +66,26 @@ def touch_rate(record: SessionRecord, exercise: str, holds: Container[str] = ())
     return max(rates, default=None)
 
 
+def touches_of_legs(record: SessionRecord, holds: Container[str]) -> dict[Side, tuple[int, float]]:
+    """Touches and seconds held of each leg that held something, over all holds; empty if touches were not counted.
+
+    Args:
+        record: The session.
+        holds: Ids of the exercises with holds, over which an answer is spread.
+    """
+    told = touches(record)
+    if told is None:
+        return {}
+    found: dict[Side, tuple[int, float]] = {}
+    for side, answer in ((Side.LEFT, told.left), (Side.RIGHT, told.right)):
+        sets = [item for item in record.sets if _is_hold(item, side)]
+        counted = [item for item in sets if item.foot_downs is not None]
+        over = [item for item in sets if item.exercise in holds] if record.touches else counted
+        number = answer if record.touches else sum(item.foot_downs or 0 for item in counted)
+        if held := fsum(item.done for item in over):
+            found[side] = (number, held)
+    return found
+
+
 def _is_hold(item: SetRecord, side: Side) -> bool:
     return item.side is side and item.unit is Unit.SECONDS
