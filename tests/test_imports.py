@@ -14,6 +14,7 @@ PACKAGE = Path(ankle_tui.__file__).parent
 SHELLS = {"textual", "rich", "platformdirs", "asyncio", "subprocess", "miniaudio", "simpleaudio"}
 SCREEN = {"textual", "rich"}
 SOUND = {"miniaudio", "simpleaudio"}
+PAGE = {"jinja2", "leather", "markupsafe"}
 
 REPORT = """
 import pathlib, sys
@@ -80,6 +81,12 @@ def test_no_sound_library_is_loaded_outside_the_helper(tmp_path: Path) -> None:
     assert not top_level(names) & SOUND
 
 
+def test_nothing_but_the_report_loads_what_its_page_is_made_with(tmp_path: Path) -> None:
+    names, _ = loaded(IMPORT, modules(apart=["commands.report"]), tmp_path)
+    assert {"ankle_tui.ui.app", "ankle_tui.commands.session.home"} <= names
+    assert not top_level(names) & PAGE
+
+
 @pytest.mark.parametrize(
     ("command", "printed"),
     [
@@ -97,6 +104,7 @@ def test_no_sound_library_is_loaded_outside_the_helper(tmp_path: Path) -> None:
         ("day run --hard", "hard run."),
         ("week", "0/2 this week"),
         ("week sick", "a rest week."),
+        ("report", "<!DOCTYPE html>"),
         ("block", "No block yet."),
         ("block --begin", "Eight weeks"),
         ("calendar --days tue,fri --at 18:30", "BEGIN:VCALENDAR"),
@@ -115,3 +123,4 @@ def test_a_command_without_a_screen_loads_neither_screen_nor_sound(command: str,
     names, output = loaded(COMMAND, [*folders, *command.split()], tmp_path, without_input=os.name == "posix")
     assert printed in output
     assert not top_level(names) & (SCREEN | SOUND)
+    assert command == "report" or not top_level(names) & PAGE

@@ -27,6 +27,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "calendar": ("weeks.reminders", "write the sessions to come as an .ics file: import it, don't subscribe"),
     "history": ("history", "list the sessions done"),
     "stats": ("stats", "say what the training has done: streaks, totals, bests of every exercise and side"),
+    "report": ("report.write_report", "write a page for a physiotherapist, to read or to print"),
     "doctor": ("doctor.examine", "say what is well and what is not; exit code 1 when there is a problem"),
     "exercises": ("exercises", "list the exercises and your routines"),
     "keys": ("keys", "list what keys do on every screen, and the ids to give it other keys in config.toml"),

@@ -1,0 +1,1 @@
+"""The page for a physiotherapist: `ankle-tui report`."""
