@@ -57,6 +57,10 @@ KEYS = {
 """Actions by line of input: those of the session screen."""
 
 
+Typed = Callable[[str], Sequence[Event] | None]
+"""Takes a line of input and gives the events that it brings about; None leaves the line to the keys."""
+
+
 def lead(
     session: Plan | Checkpoint,
     *,
@@ -153,9 +157,26 @@ def see_through(
     return code
 
 
-def run_plain(session_runner: SessionRunner, *, write: Write, wait: Wait, news: News | None = None) -> None:
-    """Run a session to its end, or until nobody reads the lines any more; arguments as for `see_through`."""
-    narrator = Narrator(session_runner.session.plan)
+def run_plain(
+    session_runner: SessionRunner,
+    *,
+    write: Write,
+    wait: Wait,
+    news: News | None = None,
+    narrator: Narrator | None = None,
+    typed: Typed = lambda _: None,
+) -> None:
+    """Run a session to its end, or until nobody reads the lines any more.
+
+    Args:
+        session_runner: The session.
+        write: As for `see_through`.
+        wait: As for `see_through`.
+        news: As for `see_through`.
+        narrator: Puts its events into lines; None is the usual one.
+        typed: Takes a line before the keys do.
+    """
+    narrator = narrator or Narrator(session_runner.session.plan)
 
     def tell(events: Iterable[Event]) -> None:
         for line in narrator.lines(events):
@@ -171,8 +192,12 @@ def run_plain(session_runner: SessionRunner, *, write: Write, wait: Wait, news: 
             tell(session_runner.look())
             while news and not news.empty():
                 write(news.get())
-            if line is not None:
+            if line is None:
+                continue
+            if (happened := typed(line)) is None:
                 obey(session_runner, line, tell, write)
+            else:
+                tell(happened)
 
 
 def _ask_how_it_was(session_runner: SessionRunner, write: Write, wait: Wait) -> None:
