@@ -26,6 +26,7 @@ from ankle_tui.core.session.engine import Session
 from ankle_tui.core.session.modes import Counting
 from ankle_tui.core.session.snapshot import Command
 from ankle_tui.plain import runner as plain
+from ankle_tui.plain import talk
 from ankle_tui.plain.narrator import Narrator, how_to_stop
 from ankle_tui.services.session_runner import SessionRunner
 from ankle_tui.services.shutdown import Lifeline
@@ -555,7 +556,7 @@ def test_a_session_that_went_on_to_its_end_is_one_session(desk: Desk, monkeypatc
     lines: list[str] = []
     monkeypatch.setattr(plain, "write_line", lines.append)
     monkeypatch.setattr(plain, "Clock", lambda _: quick_clock())
-    monkeypatch.setattr(plain.only_wait, "__defaults__", (lambda _: None,))
+    monkeypatch.setattr(talk.only_wait, "__defaults__", (lambda _: None,))
     lifeline = Lifeline()
     rest = {"settings": Settings(), "save_queue": save_queue, "speed": 1.0, "stdin": None, "lifeline": lifeline}
     assert plain.lead(left_over.checkpoint, **rest) == 0  # type: ignore[arg-type]
