@@ -22,7 +22,7 @@ from ankle_tui.ui.home.home_wording import (
 )
 from tests.builders import shipped
 from tests.store.history.records import make_record
-from tests.ui.home.test_home_state import COACH, EMPTY, ROUTINE, TODAY, at, chosen, days, edited, fresh
+from tests.ui.home.test_home_state import COACH, EMPTY, ROUTINE, TODAY, at, chosen, days, edited, fresh, in_a_block
 
 FRIDAY = make_record(1, day=TODAY - dt.timedelta(2))
 
@@ -45,6 +45,21 @@ def test_the_top_names_the_last_session_or_those_not_finished() -> None:
         "last: Sunday 22 November",
     ]
     assert unfinished_words(2, "u") == "2 not finished: u"
+
+
+def test_the_block_stands_beside_the_date_as_far_as_there_is_room() -> None:
+    calendar = in_a_block(20)
+    last = aside_words(days(sessions=1), narrow=False, room=55)
+    assert aside_words(EMPTY, narrow=False, room=55) == ""
+    assert aside_words(calendar, narrow=False, room=21) == "block 3/8 · 1 of 6"
+    assert aside_words(calendar, narrow=False, room=17) == "block 3/8"
+    assert aside_words(calendar, narrow=False, room=55).startswith("block 3/8 · 1 of 6 · last: ")
+    assert last.startswith("last: ")
+    week = aside_words(in_a_block(-1), narrow=True, room=100)
+    assert week
+    assert aside_words(calendar, narrow=True, room=100) == f"{week} · block 3/8 · 1 of 6"
+    assert aside_words(calendar, narrow=True, room=len(week) + 12) == f"{week} · block 3/8"
+    assert aside_words(calendar, narrow=True, room=len(week)) == week
 
 
 def test_the_size_of_a_session_with_all_that_a_low_screen_says() -> None:

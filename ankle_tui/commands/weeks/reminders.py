@@ -23,7 +23,7 @@ from ankle_tui.store.files.read import read_bytes
 DAYS = tuple(weekday[:3].lower() for weekday in WEEKDAYS)
 BEFORE = dt.timedelta(minutes=30)
 """Time from the reminder to the session."""
-NO_LIBRARY = "the calendar is written by a library that is not installed: pip install 'ankle-tui[calendar]'"
+NO_LIBRARY = "a calendar needs a library: pip install icalendar, or: pipx inject ankle-tui icalendar"
 
 _TIME = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
 _NO_BLOCK = "eight-weeks"
