@@ -46,6 +46,7 @@ def _template() -> Template:
         "period": words.period_words,
         "rate": words.rate_words,
         "remarks": words.remarks,
+        "rules": words.rules_line,
         "said": words.said_words,
         "spelled": words.spelled,
         "steps": words.step_words,
