@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from ankle_tui.core.block.block_coaching import block_restraint
+from ankle_tui.core.block.block_coaching import block_limits
 from ankle_tui.core.block.block_review import BlockReview, review_block
 from ankle_tui.core.block.block_state import BlockState
 from ankle_tui.core.exercises.catalogue import Catalogue
@@ -143,7 +143,7 @@ class Coach:
             level: The level each ladder starts from; None is the usual one.
         """
         usual = self._settings.minutes or default_minutes(level or self.level(calendar))
-        return min(usual, block_restraint(calendar).minutes or usual)
+        return min(usual, block_limits(calendar).minutes or usual)
 
     def review(self, calendar: Calendar, state: BlockState) -> BlockReview:
         """Look back on a block.
@@ -207,7 +207,7 @@ class Coach:
             hard=day.hard,
             feel=feel,
             found=self.standings(calendar, level=level),
-            held=block_restraint(calendar),
+            limits=block_limits(calendar),
             **runner,
         )
 

@@ -52,7 +52,6 @@ def _template() -> Template:
         "steps": words.step_words,
         "tally": words.tally_words,
     }
-    environment.tests["taking_turns"] = words.takes_turns
     environment.globals |= {"Side": Side, "Unit": Unit, "version": __version__}
     return environment.from_string(read_shipped("report.html"))
 

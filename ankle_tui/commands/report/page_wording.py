@@ -22,7 +22,7 @@ from ankle_tui.core.self_tests.self_test_wording import (
     trend_words,
     value_words,
 )
-from ankle_tui.core.training.lanes import lanes, rungs
+from ankle_tui.core.training.lanes import rungs
 
 NOTHING = "–"
 """What was not asked, not answered or not counted."""
@@ -61,11 +61,6 @@ def step_words(ladder: ReviewedLadder) -> str:
     before, after = place(ladder.before), place(ladder.after)
     way = f"{before} to {after}" if ladder.moved else str(after)
     return f"{way} of {len(rungs(ladder.after.exercise))}"
-
-
-def takes_turns(ladder: ReviewedLadder) -> bool:
-    """True if there are several ways up a ladder, which take turns."""
-    return len(lanes(ladder.after.exercise)) > 1
 
 
 def block_words(state: BlockState) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, NamedTuple, Self
 
-from ankle_tui.core.block.block_coaching import block_restraint
+from ankle_tui.core.block.block_coaching import block_limits
 from ankle_tui.core.exercises.exercise import Choice, Context, Group
 from ankle_tui.core.exercises.routine import Routine
 from ankle_tui.core.history.day_marks import DayKind, DayMark
@@ -15,7 +15,7 @@ from ankle_tui.core.session.plan import Plan, build_plan
 from ankle_tui.core.training.fitting import MINUTES
 from ankle_tui.core.training.pain import morning_due, still_sore_due
 from ankle_tui.core.training.rules import BALANCE, HOPS
-from ankle_tui.core.training.suggestion import Restraint, no_hops
+from ankle_tui.core.training.suggestion import SessionLimits, no_hops
 from ankle_tui.core.weeks.calendar import Calendar
 from ankle_tui.services.coach import Coach, TodaysOffer, Wishes
 from ankle_tui.store.settings.settings import Settings
@@ -33,20 +33,20 @@ class Basis(NamedTuple):
         today: The training day.
         kind: The kind of day.
         hard: True after a hard run.
-        held: What a block holds back.
+        limits: What a block holds back.
     """
 
     sessions: tuple[SessionRecord, ...]
     today: dt.date
     kind: DayKind | None
     hard: bool
-    held: Restraint
+    limits: SessionLimits
 
     @classmethod
     def of(cls, calendar: Calendar) -> "Basis":
         """Read them off `calendar`."""
         day = calendar.day(calendar.today)
-        return cls(calendar.past, calendar.today, day.kind, day.hard, block_restraint(calendar))
+        return cls(calendar.past, calendar.today, day.kind, day.hard, block_limits(calendar))
 
 
 class Asks(StrEnum):

@@ -165,7 +165,7 @@ def by_hand(calendar: Calendar, since: dt.date, target: int) -> tuple[dt.date, i
     """Count week by week, with dates: the end, the number of the week, and for each week whether it counts."""
     week = calendar.week(since)
     start = week.start if (week.days[-1].day - since).days >= 3 else week.start + dt.timedelta(7)
-    kinds, number, begin = [], 0, since
+    kinds, number, begin = list[bool](), 0, since
     while sum(kinds) < WEEKS:
         days = [begin + dt.timedelta(ahead) for ahead in range((start - begin).days + 7)]
         trained = sum(calendar.day(day).sessions > 0 for day in days)

@@ -9,13 +9,21 @@ from ankle_tui.core.exercises.exercise import Context, Level
 from ankle_tui.core.exercises.routine import Item, Routine
 from ankle_tui.core.history.day_marks import DayKind, DayMark
 from ankle_tui.core.history.records import Feel, History
+from ankle_tui.core.history.self_tests import BlockRecord
 from ankle_tui.core.training.fitting import MINUTES
 from ankle_tui.core.training.rules import BALANCE, HOPS
 from ankle_tui.core.weeks.calendar import Calendar, Rules
 from ankle_tui.services.coach import Coach
 from ankle_tui.store.settings.settings import Settings
 from ankle_tui.ui.home.home_state import HomeState
-from ankle_tui.ui.home.home_wording import advice_words, option_list, ready_words, time_words, week_words
+from ankle_tui.ui.home.home_wording import (
+    advice_words,
+    aside_words,
+    option_list,
+    ready_words,
+    time_words,
+    week_words,
+)
 from tests.builders import shipped
 from tests.store.history.records import make_record
 
@@ -265,6 +273,46 @@ def test_options_name_value_and_key_and_routines_only_where_there_are_any() -> N
     crossed = fresh().follow_day(days(DayMark(TODAY, DayKind.CROSS_TRAINING)))
     short, long = (option_list(crossed, routines=False, narrow=narrow, shown_key=str)[0] for narrow in (True, False))
     assert len(short.value) < len(long.value)
+
+
+def in_a_block(since: int, today: dt.date = TODAY) -> Calendar:
+    """A session three days ago, in a block that began so many days before the Sunday."""
+    block = BlockRecord(make_record(99).id, TODAY - dt.timedelta(since), 2)
+    done = make_record(1, day=TODAY - dt.timedelta(3))
+    return Calendar(History((done,), blocks=(block,)), Rules(), today)
+
+
+def test_the_block_stands_beside_the_date_as_far_as_there_is_room() -> None:
+    calendar = in_a_block(20)
+    last = aside_words(days(sessions=1), narrow=False, room=55)
+    assert aside_words(EMPTY, narrow=False, room=55) == ""
+    assert aside_words(calendar, narrow=False, room=21) == "block 3/8 · 1 of 6"
+    assert aside_words(calendar, narrow=False, room=17) == "block 3/8"
+    assert aside_words(calendar, narrow=False, room=55).startswith("block 3/8 · 1 of 6 · last: ")
+    assert last.startswith("last: ")
+    week = aside_words(in_a_block(-1), narrow=True, room=100)
+    assert week
+    assert aside_words(calendar, narrow=True, room=100) == f"{week} · block 3/8 · 1 of 6"
+    assert aside_words(calendar, narrow=True, room=len(week) + 12) == f"{week} · block 3/8"
+    assert aside_words(calendar, narrow=True, room=len(week)) == week
+
+
+def test_the_first_weeks_of_a_block_are_short_until_the_runner_asks_for_more() -> None:
+    settings = replace(SETTINGS, minutes=20.0)
+    coach, calendar = Coach(shipped(), settings), in_a_block(6)
+    state = fresh(settings, calendar)
+    assert state.minutes == 10.0
+    longer = state.next_minutes().renew(calendar, coach)
+    assert longer.minutes == 15.0
+    assert longer.offer.minutes == 15.0
+    assert fresh(settings, in_a_block(20)).minutes == 20.0
+
+
+def test_a_block_that_is_begun_asks_the_coach_again() -> None:
+    settings = replace(SETTINGS, minutes=20.0)
+    state = fresh(settings, in_a_block(-1))
+    begun = state.renew(in_a_block(0), Coach(shipped(), settings))
+    assert (state.minutes, begun.minutes) == (20.0, 10.0)
 
 
 def test_the_week_is_short_where_there_is_little_room_and_streaks_can_be_hidden() -> None:
