@@ -46,12 +46,12 @@ def _template() -> Template:
         "period": words.period_words,
         "rate": words.rate_words,
         "remarks": words.remarks,
+        "rules": words.rules_line,
         "said": words.said_words,
         "spelled": words.spelled,
         "steps": words.step_words,
         "tally": words.tally_words,
     }
-    environment.tests["taking_turns"] = words.takes_turns
     environment.globals |= {"Side": Side, "Unit": Unit, "version": __version__}
     return environment.from_string(read_shipped("report.html"))
 

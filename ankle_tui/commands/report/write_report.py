@@ -41,6 +41,8 @@ def run(arguments: SimpleNamespace) -> int:
         catalogue,
         calendar,
         since=_since(arguments.since, calendar.today),
+        age=settings.age,
+        sex=settings.sex,
         **Coach(catalogue, settings).runner(calendar),
     )
     page = render(found, setup=_setup(settings), whole=not opened.notices)
