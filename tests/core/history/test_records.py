@@ -35,7 +35,7 @@ from tests.examples import examples
 from tests.self_tests import measured
 
 OTHER_ID = "019ab1c2-0000-7000-8000-000000000002"
-BLOCK = BlockRecord(new_id(9, bytes(10)), dt.date(2026, 11, 16), 2, dt.date(2027, 1, 10), AfterBlock.KEEP, 3)
+BLOCK = BlockRecord(new_id(9, bytes(10)), dt.date(2026, 11, 16), 2, dt.date(2027, 1, 10), AfterBlock.KEEP, rev=3)
 
 offsets = st.integers(-14 * 60, 14 * 60).map(lambda minutes: dt.timezone(dt.timedelta(minutes=minutes)))
 moments = st.datetimes(dt.datetime(1971, 1, 1), dt.datetime(2998, 12, 31), timezones=offsets).map(
