@@ -68,7 +68,7 @@ def _since(given: dt.date | dt.timedelta | None, today: dt.date) -> dt.date | No
 
 def _setup(settings: Settings) -> list[tuple[str, str]]:
     """What the runner has told of themselves."""
-    sprained = {Sprain.NO: "none told", Sprain.BOTH: "both ankles"}
+    sprained = {None: "not said", Sprain.NO: "none told", Sprain.BOTH: "both ankles"}
     return [("Sprain in the last 12 months", sprained.get(settings.sprain, f"{settings.sprain} ankle"))]
 
 
