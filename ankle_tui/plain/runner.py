@@ -15,7 +15,7 @@ from typing import TextIO
 
 from ankle_tui.audio.open_player import open_player
 from ankle_tui.clock import Clock
-from ankle_tui.core.history.records import SessionRecord
+from ankle_tui.core.history.records import History, SessionRecord
 from ankle_tui.core.session.checkpoint import Checkpoint
 from ankle_tui.core.session.events import Event
 from ankle_tui.core.session.plan import Plan
@@ -292,10 +292,9 @@ def _keep(session_runner: SessionRunner) -> None:
     try:
         session_runner.close()
     finally:
-        if session_runner.saver.record and session_runner.saver.problem and sys.stderr is not None:
-            for line in unsaved_lines(
-                session_runner.saver.problem, session_runner.saver.record, session_runner.saver.rescue_path
-            ):
+        saver = session_runner.saver
+        if saver.record and saver.problem and sys.stderr is not None:
+            for line in unsaved_lines(saver.problem, History((saver.record,)), saver.rescue_path):
                 print(line, file=sys.stderr)
 
 

@@ -173,14 +173,16 @@ class Journal:
         return bool(self._save_queue.unwritten) or any(True for _ in self._problems())
 
     def last_words(self) -> list[str]:
-        """List the changes that are not on disk, with the whole record of each session, for the terminal."""
+        """Give every change that is not on disk, a line each for the terminal, as `ankle-tui merge` takes it."""
+        if not self.unsaved:
+            return []
+        from ankle_tui.services.session_saver import unsaved_lines  # noqa: PLC0415 - seldom needed
+
         words = []
         for record, problem in self._problems():
-            from ankle_tui.services.session_saver import unsaved_lines  # noqa: PLC0415 - seldom needed
-
-            words += unsaved_lines(problem, record, self._save_queue.rescue_path(record.id))
+            words += unsaved_lines(problem, History((record,)), self._save_queue.rescue_path(record.id))
         if unwritten := self._save_queue.unwritten:
-            words.append(f"Your last changes to days and sessions are not saved: {unwritten}")
+            words += unsaved_lines(unwritten, merge(*self._save_queue.changes))
         return words
 
     def _problems(self) -> Iterator[tuple[SessionRecord, str]]:

@@ -64,6 +64,8 @@ COMMANDS: Mapping[str, tuple[KeyCommand, ...]] = MappingProxyType(
             KeyCommand("home.calendar", "w", "open('CALENDAR')", "weeks"),
             KeyCommand("home.history", "h", "open('HISTORY')", "history"),
             KeyCommand("home.progress", "p", "open('PROGRESS')", "progress"),
+            KeyCommand("home.tests", "b", "tests", "block, tests", more="The eight weeks, and the self-tests"),
+            KeyCommand("home.put-off", "x", "put_off", "put off", more="Offer the tests again in a week", show=False),
             KeyCommand("home.library", "i", "library", "exercises"),
             KeyCommand("home.information", "o", "information", "about", more="Why, how often, when to stop"),
             KeyCommand("home.settings", "s", "open('SETTINGS')", "settings"),
@@ -82,7 +84,7 @@ COMMANDS: Mapping[str, tuple[KeyCommand, ...]] = MappingProxyType(
             KeyCommand("picker.down", "down j", "move(1)", "Down", show=False),
             KeyCommand("picker.first", "home", "move(-99)", "First", show=False),
             KeyCommand("picker.last", "end", "move(99)", "Last", show=False),
-            KeyCommand("picker.take", "space x", "take", "take/leave"),
+            KeyCommand("picker.take", "space", "take", "take/leave"),
             KeyCommand("picker.less", "left", "amount(-1)", "less", show=False),
             KeyCommand("picker.more", "right", "amount(1)", "amount", display="←→"),
             KeyCommand("picker.more-sets", "+ =", "sets(1)", "sets", display="+-"),
@@ -105,6 +107,12 @@ COMMANDS: Mapping[str, tuple[KeyCommand, ...]] = MappingProxyType(
             KeyCommand("session.louder", "> ]", "perform('louder')", "Louder"),
             KeyCommand("session.finish", "q escape", "finish", "Finish early"),
             KeyCommand("session.keys", "?", "app.keys_help", "Keys"),
+        ),
+        "self-test": (
+            KeyCommand(
+                "self-test.less", "left", "correct(-1)", "correct", more="The trial before by one less", display="←→"
+            ),
+            KeyCommand("self-test.more", "right", "correct(1)", "One more in the trial before", show=False),
         ),
         "finish": (
             KeyCommand("finish.keep", "k", "end('keep')", "Keep what is done"),
@@ -189,6 +197,38 @@ COMMANDS: Mapping[str, tuple[KeyCommand, ...]] = MappingProxyType(
             KeyCommand("record.take-back", "u", "take_back", "undo"),
             KeyCommand("record.keys", "?", "app.keys_help", "keys"),
         ),
+        "self-tests": (
+            KeyCommand("self-tests.about", "o", "about", "about", more="What tests can show, and what not"),
+            KeyCommand(
+                "self-tests.delete", "x delete", "delete", "delete", more="Delete the test done under the cursor"
+            ),
+            KeyCommand("self-tests.take-back", "u", "take_back", "undo"),
+            KeyCommand("self-tests.back", "escape q b", "dismiss", "back"),
+            KeyCommand("self-tests.keys", "?", "app.keys_help", "keys"),
+        ),
+        "rules": (
+            KeyCommand("rules.begin", "enter", "begin", "begin", priority=True),
+            KeyCommand("rules.next", "down", "app.focus_next", "next", display="↑↓", priority=True),
+            KeyCommand("rules.previous", "up", "app.focus_previous", "Previous field", show=False, priority=True),
+            KeyCommand("rules.about", "o", "about", "about", more="What tests can show, and what not"),
+            KeyCommand("rules.back", "escape q", "dismiss(None)", "back"),
+            KeyCommand("rules.keys", "?", "app.keys_help", "keys"),
+        ),
+        "check": (
+            KeyCommand("check.keep", "enter", "keep", "keep", priority=True),
+            KeyCommand("check.back", "escape", "leave", "back", more="Look at it later"),
+            KeyCommand("check.next", "down", "app.focus_next", "next", display="↑↓", priority=True),
+            KeyCommand("check.previous", "up", "app.focus_previous", "Previous field", show=False, priority=True),
+            KeyCommand("check.keys", "?", "app.keys_help", "keys"),
+        ),
+        "result": (
+            KeyCommand("result.back", "escape q enter", "leave", "back"),
+            KeyCommand("result.amend", "e", "amend", "amend", more="Trials, conditions, pain, day, note"),
+            KeyCommand("result.delete", "x delete", "delete", "delete"),
+            KeyCommand("result.take-back", "u", "take_back", "undo"),
+            KeyCommand("result.about", "o", "about", "about", more="What tests can show, and when to stop"),
+            KeyCommand("result.keys", "?", "app.keys_help", "keys"),
+        ),
         "amend": (
             KeyCommand("amend.keep", "enter", "keep", "keep", priority=True),
             KeyCommand("amend.back", "escape", "dismiss(None)", "back", more="Leave it as it was"),
@@ -200,6 +240,7 @@ COMMANDS: Mapping[str, tuple[KeyCommand, ...]] = MappingProxyType(
             KeyCommand("field.more", "right l", "step(1)", "change", display="←→"),
             KeyCommand("field.less", "left h", "step(-1)", "Back", show=False),
         ),
+        "trial-field": (KeyCommand("field.clear", "backspace delete", "rub_out", "Delete", show=False),),
         "day-field": (KeyCommand("field.rub-out", "backspace delete", "rub_out", "Delete", show=False),),
         "count-field": (KeyCommand("field.rub-digit", "backspace delete", "rub_out", "Delete", show=False),),
         "by-hand": (
@@ -292,13 +333,18 @@ COMMANDS: Mapping[str, tuple[KeyCommand, ...]] = MappingProxyType(
 """The commands of each screen and widget, in the order of the footer."""
 
 INHERITED: Mapping[str, str] = MappingProxyType(
-    {"day-field": "field", "count-field": "field", "setting": "field", "pain": "score"}
+    {"trial-field": "field", "day-field": "field", "count-field": "field", "setting": "field", "pain": "score"}
 )
 """Widgets that take the keys of another one as well."""
 
 PLACES: tuple[tuple[str, ...], ...] = (
     ("home", "picker"),
     ("session",),
+    ("self-test", "session"),
+    ("self-tests", "rows"),
+    ("rules", "field"),
+    ("check", "trial-field", "score", "field", "day-field", "writing"),
+    ("result",),
     ("finish",),
     ("summary", "count-field", "score", "pain", "writing"),
     ("calendar", "heat", "a list"),

@@ -330,6 +330,9 @@ class SessionRunner:
 
     def _hand_on(self, step: Step, follow: Callable[[Step], None]) -> tuple[Event, ...]:
         """Hand a step of the session once to the cue scheduler, once to the saver and once to the screen."""
+        if Command.FINISH in step.snapshot.legal and self.saver.ends_before(step):
+            end = self.session.apply(Command.FINISH, step.at)
+            step, follow = replace(end, events=step.events + end.events), self._cue_scheduler.commanded
         if (turn := self._turn_of_open_set(step)) is not None:
             self._big_spent, self._deaf_until = turn, self._clock.real(turn) + STRUCK_TWICE
         self.snapshot = step.snapshot

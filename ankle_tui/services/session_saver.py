@@ -93,6 +93,14 @@ class SessionSaver:
             if self._save_queue and self._something_done():
                 self._save_queue.checkpoint(Checkpoint.of(self._session, self._wall()))
 
+    def ends_before(self, step: Step) -> bool:  # noqa: ARG002 - for what leads less than its plan
+        """True if the session ends before what comes next in its plan.
+
+        Args:
+            step: The last step.
+        """
+        return False
+
     def end(self) -> None:
         """Save the record, or forget the session if there is nothing to keep."""
         record = self._session.record(self._wall())
@@ -161,10 +169,10 @@ class SessionSaver:
             self._save_queue.save(self.record)
 
 
-def unsaved_lines(problem: str, record: SessionRecord, rescue_path: RescuePath | None) -> list[str]:
-    """Tell a runner that `record` could not be saved because of `problem`, and how it still can be.
+def unsaved_lines(problem: str, unsaved: History, rescue_path: RescuePath | None = None) -> list[str]:
+    """Tell a runner that `unsaved` could not be saved because of `problem`, and how it still can be.
 
-    `rescue_path` is where the session waits meanwhile, or None; then the lines contain the session itself.
+    `rescue_path` is where a session waits meanwhile, or None; then the lines contain everything that is not saved.
     """
     told = f"ankle-tui: not saved: {problem}"
     if rescue_path:
@@ -175,7 +183,7 @@ def unsaved_lines(problem: str, record: SessionRecord, rescue_path: RescuePath |
                 one_line(f"The next start looks for it only there. If the temporary folder is another by then: {start}")
             )
         return [told, *waits]
-    lines = to_bytes(History((record,))).decode().splitlines()
+    lines = to_bytes(unsaved).decode().splitlines()
     return [told, "Put these lines into a file, then say: ankle-tui merge FILE", *lines]
 
 

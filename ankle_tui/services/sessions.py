@@ -127,6 +127,7 @@ class Sessions:
 
 
 def _last_words(runner: "SessionRunner") -> list[str]:
+    from ankle_tui.core.history.records import History  # noqa: PLC0415
     from ankle_tui.core.history.report import sets_done  # noqa: PLC0415
     from ankle_tui.services.session_saver import unsaved_lines  # noqa: PLC0415 - there was a session, which has loaded it
 
@@ -136,5 +137,5 @@ def _last_words(runner: "SessionRunner") -> list[str]:
     if record is None:
         return []
     if problem := runner.saver.problem or runner.saver.trouble:
-        return unsaved_lines(problem, record, runner.saver.rescue_path)
+        return unsaved_lines(problem, History((record,)), runner.saver.rescue_path)
     return [f"{day_words(record.day)}: {sets_done(record)} done. Saved."]

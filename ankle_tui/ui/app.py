@@ -34,6 +34,7 @@ from ankle_tui.ui.themes import DARK, OWN
 if TYPE_CHECKING:
     from ankle_tui.ui.calendar.screen import CalendarScreen
     from ankle_tui.ui.library.screen import LibraryScreen
+    from ankle_tui.ui.self_tests.leading import SelfTestScreen
     from ankle_tui.ui.session.screen import SessionScreen
     from ankle_tui.ui.settings.screen import SettingsScreen
 
@@ -234,9 +235,6 @@ class AnkleApp(BaseApp):
 
     def on_open(self, message: Open) -> None:
         """Go to another screen."""
-        if message.place is Place.UNFINISHED:
-            self._flow.ask_again()
-            return
         self._catch_up()
         self._screens.open(message.place, message.at)
 
@@ -268,6 +266,15 @@ class AnkleApp(BaseApp):
     def on_session_screen_ended(self, message: "SessionScreen.Ended") -> None:
         """Show what was done."""
         self._flow.end(message.screen, discarded=message.discarded)
+
+    def on_self_test_screen_ended(self, message: "SelfTestScreen.Ended") -> None:
+        """Show what was measured."""
+        self._flow.end_test(message.screen, discarded=message.discarded)
+
+    def on_tests_put_off(self) -> None:
+        """Offer the self-tests again in a week."""
+        self.preferences.set(tests_put_off=self.journal.today)
+        self._show_everywhere()
 
     def on_sound_notice(self, message: SoundNotice) -> None:
         """Leave the notice to the session; without one, show it here."""

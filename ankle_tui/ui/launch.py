@@ -10,6 +10,7 @@ from ankle_tui.audio.player import Player
 from ankle_tui.clock import Clock, local_time
 from ankle_tui.core.exercises.catalogue import Catalogue
 from ankle_tui.core.history.records import History
+from ankle_tui.core.self_tests.protocols import SelfTestId
 from ankle_tui.core.session.plan import Plan
 from ankle_tui.store.settings.editor import SettingsFile
 from ankle_tui.store.settings.settings import Settings, Slip
@@ -64,6 +65,7 @@ class Launch:
         plan: A session to begin at once, or None for Home.
         speed: How many times faster a demonstration runs; None is for real.
         resume: An unfinished session to continue at once, or None.
+        self_test: A self-test whose rules are shown at once, or None.
         first_run: True to ask first what the runner is like.
         notices: Lines for the runner.
     """
@@ -71,13 +73,14 @@ class Launch:
     plan: Plan | None = None
     speed: float | None = None
     resume: "LeftOver | None" = None
+    self_test: SelfTestId | None = None
     first_run: bool = False
     notices: Iterable[str] = ()
 
     @property
     def leaves(self) -> bool:
-        """True if the program ends with the session it was started for."""
-        return bool(self.plan or self.resume)
+        """True if the program ends with the session or test it was started for."""
+        return bool(self.plan or self.resume or self.self_test)
 
 
 HOME = Launch()

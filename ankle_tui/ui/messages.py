@@ -22,6 +22,8 @@ class Place(Enum):
     EXERCISES = auto()
     ABOUT = auto()
     SETTINGS = auto()
+    TESTS = auto()
+    """The block and the self-tests; `at` is how ankles and legs feel."""
     UNFINISHED = auto()
     """The questions about sessions that were put off."""
 
@@ -63,6 +65,10 @@ class Amended(Message):
 
     before: SessionRecord
     wanted: SessionRecord
+
+
+class TestsPutOff(Message):
+    """The runner wants to be offered the self-tests in a week."""
 
 
 @dataclass

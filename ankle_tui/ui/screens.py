@@ -5,18 +5,20 @@ import os
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from textual.app import App
-
 from ankle_tui.core.exercises.catalogue import Catalogue
-from ankle_tui.core.history.records import SessionRecord
+from ankle_tui.core.history.records import Feel, SessionRecord
 from ankle_tui.services.coach import Wishes
 from ankle_tui.services.journal import Journal
 from ankle_tui.services.preferences import Preferences
+from ankle_tui.ui.base_app import BaseApp
 from ankle_tui.ui.home.screen import HomeScreen
 from ankle_tui.ui.messages import Place
 
 if TYPE_CHECKING:
     from ankle_tui.services.session_runner import SessionRunner
+    from ankle_tui.services.sessions import Sessions
+    from ankle_tui.ui.self_tests.self_test_flow import SelfTestFlow
+    from ankle_tui.ui.session.terminal_status import TerminalStatus
 
 
 class Screens:
@@ -29,7 +31,7 @@ class Screens:
         preferences: The settings.
     """
 
-    def __init__(self, app: App[None], catalogue: Catalogue, journal: Journal, preferences: Preferences) -> None:
+    def __init__(self, app: BaseApp, catalogue: Catalogue, journal: Journal, preferences: Preferences) -> None:
         self._app = app
         self._catalogue = catalogue
         self._journal = journal
@@ -47,6 +49,10 @@ class Screens:
             Place.SETTINGS: lambda _: self._settings(),
         }
 
+    def add(self, place: Place, opener: Callable[[str], None]) -> None:
+        """Let others open a place."""
+        self._openers[place] = opener
+
     def open(self, place: Place, at: str = "") -> None:
         """Open a place, as `Open` says."""
         self._openers[place](at)
@@ -60,8 +66,20 @@ class Screens:
             coach=lambda: journal.coach,
             settings=lambda: self._preferences.settings,
             trouble=journal.trouble,
+            due=self._due,
             notices=notices,
         )
+
+    def _due(self, feel: Feel) -> str:
+        """Say which self-tests are due, only within a block."""
+        journal = self._journal
+        if not journal.calendar.blocks:
+            return ""
+        from ankle_tui.core.self_tests.self_test_wording import due_words  # noqa: PLC0415 - seldom needed
+        from ankle_tui.services.self_testing.self_test_day import self_test_day  # noqa: PLC0415
+
+        settings = self._preferences.settings
+        return due_words(self_test_day(journal.coach, journal.calendar, settings, journal.wall(), feel).due)
 
     def day(self, day: dt.date) -> None:
         """Ask what `day` was."""
@@ -84,13 +102,18 @@ class Screens:
             undo: Called with what undoes, when the program ends, what was written.
         """
         from ankle_tui.ui.session.screen import SessionScreen  # noqa: PLC0415
+
+        settings, outside = self._preferences.settings, self.outside(write, undo)
+        self._app.push_screen(SessionScreen(runner, flash=settings.flash, outside=outside, keys=settings.keys))
+
+    def outside(self, write: Callable[[str], None], undo: Callable[[bytes], None]) -> "TerminalStatus":
+        """Make what shows a session outside the screen; the arguments are those of `session`."""
         from ankle_tui.ui.session.terminal_status import TerminalStatus  # noqa: PLC0415
 
         settings = self._preferences.settings
-        outside = TerminalStatus(
+        return TerminalStatus(
             write, os.environ, titles=settings.terminal_title, notices=settings.notifications, undo=undo
         )
-        self._app.push_screen(SessionScreen(runner, flash=settings.flash, outside=outside, keys=settings.keys))
 
     def summary(self, runner: "SessionRunner", then: Callable[[None], None]) -> None:
         """Show the result of an ended session.
@@ -109,6 +132,28 @@ class Screens:
         after = None if runner.demo else lambda amended: journal.coach.after(journal.calendar, amended)
         legs = journal.held_legs(record) if record else ()
         self._app.push_screen(SummaryScreen(runner, self._names, bests, after=after, legs=legs), then)
+
+    def self_tests(
+        self,
+        sessions: "Sessions",
+        *,
+        outside: Callable[[], "TerminalStatus"],
+        say: Callable[[str], None],
+        then: Callable[[], None],
+    ) -> "SelfTestFlow":
+        """Make what leads through self-tests; the arguments are its own."""
+        from ankle_tui.ui.self_tests.self_test_flow import SelfTestFlow  # noqa: PLC0415
+
+        return SelfTestFlow(
+            self._app,
+            self._catalogue,
+            self._journal,
+            self._preferences,
+            sessions,
+            outside=outside,
+            say=say,
+            then=then,
+        )
 
     def first_run(self, then: Callable[[dict[str, object] | None], None]) -> None:
         """Ask what the runner is like.

@@ -1,8 +1,10 @@
 """Sessions from start to summary: begin one, ask about unfinished ones, end each, then go home or leave."""
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from ankle_tui.core.self_tests.protocols import PROTOCOLS
 from ankle_tui.core.session.plan import Plan
 from ankle_tui.services.journal import Journal
 from ankle_tui.services.left_overs import LeftOvers
@@ -10,12 +12,15 @@ from ankle_tui.services.sessions import Sessions
 from ankle_tui.ui.base_app import BaseApp
 from ankle_tui.ui.home.screen import HomeScreen
 from ankle_tui.ui.launch import Launch
+from ankle_tui.ui.messages import Place
 from ankle_tui.ui.notice_board import NoticeBoard
 from ankle_tui.ui.screens import Screens
 
 if TYPE_CHECKING:
     from ankle_tui.core.session.checkpoint import Checkpoint
     from ankle_tui.store.sessions.checkpoint_files import LeftOver
+    from ankle_tui.ui.self_tests.leading import SelfTestScreen
+    from ankle_tui.ui.self_tests.self_test_flow import SelfTestFlow
     from ankle_tui.ui.session.screen import SessionScreen
     from ankle_tui.ui.session.unfinished import UnfinishedAnswer
 
@@ -54,6 +59,8 @@ class SessionFlow:
         self._board = board
         self._launch = launch
         self._undo = undo
+        screens.add(Place.UNFINISHED, lambda _: self.ask_again())
+        screens.add(Place.TESTS, lambda feel: self.tests.show(feel))  # noqa: PLW0108 - loads them when they are wanted
 
     @property
     def screen(self) -> "SessionScreen | None":
@@ -78,30 +85,34 @@ class SessionFlow:
 
     def end(self, screen: "SessionScreen", *, discarded: bool) -> None:
         """Show the summary of a session, unless it was discarded or nothing was done."""
-        app = self._app
-        if screen not in app.screen_stack:  # told twice
+        if not self._close(screen):
             return
-        app.typeahead.rest("enter", "escape")
-        while app.screen is not screen:  # it may have ended under the help or the palette
-            app.pop_screen()
-        app.pop_screen()
         if not discarded and screen.session_runner.saver.result is not None:
             self._screens.summary(screen.session_runner, self._after)
             return
         from ankle_tui.ui.session.session_wording import DISCARDED, NOTHING_DONE  # noqa: PLC0415 - a session has loaded it
 
-        said = DISCARDED if discarded else NOTHING_DONE
-        if self._launch.leaves:  # among the last lines
-            self._board.add(said)
-        else:
-            self._board.say(said)
+        self._tell(DISCARDED if discarded else NOTHING_DONE)
         self._after()
 
+    def end_test(self, screen: "SelfTestScreen", *, discarded: bool) -> None:
+        """Let the runner look at the trials of a self-test."""
+        if self._close(screen):
+            self.tests.end(screen, discarded=discarded)
+
+    @cached_property
+    def tests(self) -> "SelfTestFlow":
+        """Leads through self-tests."""
+        outside = lambda: self._screens.outside(self._app.write_terminal, self._undo)  # noqa: E731 - in words it is longer
+        return self._screens.self_tests(self._sessions, outside=outside, say=self._tell, then=self._after_test)
+
     def ask(self) -> None:
-        """Ask about the next unfinished session; after the last one, begin the plan."""
+        """Ask about the next unfinished session; after the last one, begin what the program was started for."""
         if not self._left_overs.asks:
             if self._launch.plan:
                 self.begin(self._launch.plan)
+            elif self._launch.self_test:
+                self.tests.open_rules(PROTOCOLS[self._launch.self_test])
             return
         from ankle_tui.ui.session.unfinished import UnfinishedScreen  # noqa: PLC0415 - seldom needed
 
@@ -123,6 +134,29 @@ class SessionFlow:
         """Drop from Home the sessions another program has continued."""
         if self._left_overs.follow():
             self._show_on_home()
+
+    def _close(self, screen: "SessionScreen") -> bool:
+        """Close the screen of a session that is over; False if it is closed already."""
+        app = self._app
+        if screen not in app.screen_stack:  # told twice
+            return False
+        app.typeahead.rest("enter", "escape")
+        while app.screen is not screen:  # it may have ended under the help or the palette
+            app.pop_screen()
+        app.pop_screen()
+        return True
+
+    def _tell(self, said: str) -> None:
+        """Say a line, among the last ones if the program ends now."""
+        if self._launch.leaves:
+            self._board.add(said)
+        else:
+            self._board.say(said)
+
+    def _after_test(self) -> None:
+        """Leave if the program was started for a self-test."""
+        if self._launch.self_test:
+            self._app.exit()
 
     def _settle(self, left: "LeftOver", answer: "UnfinishedAnswer | None") -> None:
         """Do with an unfinished session what the runner has answered."""

@@ -12,7 +12,7 @@ import pytest
 
 from ankle_tui.clock import STRUCK_TWICE
 from ankle_tui.core.exercises.exercise import Kind
-from ankle_tui.core.history.records import Outcome, SessionRecord, Status
+from ankle_tui.core.history.records import History, Outcome, SessionRecord, Status
 from ankle_tui.core.session.events import (
     CountingChanged,
     Event,
@@ -362,7 +362,7 @@ def test_what_cannot_be_saved_is_printed_whole(capsys: pytest.CaptureFixture[str
     saver = studio.session_runner.saver
     assert saver.record
     told = capsys.readouterr().err.splitlines()
-    assert told == unsaved_lines(saver.problem, saver.record, None)
+    assert told == unsaved_lines(saver.problem, History((saver.record,)))
     assert from_bytes("\n".join(told[2:]).encode()).sessions == (saver.record,)
 
 
@@ -506,7 +506,7 @@ def test_what_the_history_does_not_take_is_printed_and_waits_for_the_next_start(
     assert saver.record
     assert saver.problem.startswith(f"{tmp_path / 'history.json'}: format: ")
     told = capsys.readouterr().err.splitlines()
-    assert told == unsaved_lines(saver.problem, saver.record, saver.rescue_path)
+    assert told == unsaved_lines(saver.problem, History((saver.record,)), saver.rescue_path)
     assert str(checkpoints.folder) in told[1]
     (left_over,) = checkpoints.left_overs()
     left_over.slot.let_go()

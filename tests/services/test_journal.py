@@ -8,15 +8,19 @@ import pytest
 
 from ankle_tui.core.history.day_marks import DayKind, DayMark, Target
 from ankle_tui.core.history.records import History, SessionRecord, Tombstone
+from ankle_tui.core.history.self_tests import BlockRecord
+from ankle_tui.core.self_tests.protocols import SelfTestId
 from ankle_tui.core.weeks.calendar import Rules
 from ankle_tui.services.coach import Wishes
 from ankle_tui.services.journal import Journal
 from ankle_tui.store.files.problem import FileProblem
+from ankle_tui.store.history.codec import from_bytes
 from ankle_tui.store.history.history_file import HistoryFile
 from ankle_tui.store.sessions.checkpoint_files import CheckpointFiles
 from ankle_tui.store.sessions.save_queue import SaveQueue
 from ankle_tui.store.settings.settings import Settings
 from ankle_tui.store.shipped import load_catalogue
+from tests.self_tests import measured
 from tests.store.history.records import make_block, make_record, make_test
 
 EVENING = dt.datetime(2026, 11, 22, 18, 4, 10, tzinfo=dt.timezone(dt.timedelta(hours=1)))
@@ -155,11 +159,33 @@ def test_what_is_not_on_disk_shows_all_the_same_and_is_named(stand: Stand) -> No
     assert stand.journal.unsaved
     words = stand.journal.last_words()
     assert any(make_record(3).id in line for line in words)
-    assert words[-1].startswith("Your last changes to days and sessions are not saved: ")
+    at = words.index("Put these lines into a file, then say: ankle-tui merge FILE")
+    assert from_bytes("\n".join([*words[at + 1 :], ""]).encode()) == History(days=(mark,))
     stand.mend_disk()
     stand.queue.close()
     assert (stand.journal.trouble(), stand.journal.unsaved, stand.journal.last_words()) == ("", False, [])
     assert (len(stand.on_disk.sessions), stand.on_disk.days) == (3, (mark,))
+
+
+def test_what_cannot_be_written_is_printed_as_merge_takes_it(stand: Stand) -> None:
+    stand.break_disk()
+    test, gone = measured(0, SelfTestId.RAISE, 20, 18), make_record(1)
+    block = BlockRecord(make_record(9).id, TODAY, 2)
+    stand.journal.add(test)
+    stand.journal.amend(test, replace(test, pain=1))
+    stand.journal.add(block)
+    stand.journal.delete(gone)
+    assert stand.journal.unsaved
+    told, how, *lines = stand.journal.last_words()
+    assert "history.json" in told
+    assert how.endswith("ankle-tui merge FILE")
+    printed = from_bytes("\n".join([*lines, ""]).encode())
+    stand.mend_disk()
+    merged = HistoryFile(stand.folder / "history.json").add(printed)
+    assert merged == stand.journal.history
+    (kept,) = merged.tests
+    assert (kept.pain, kept.trials, merged.blocks) == (1, test.trials, (block,))
+    assert gone.id not in {record.id for record in merged.sessions}
 
 
 def test_a_change_on_its_way_outlives_what_another_program_writes(stand: Stand) -> None:

@@ -287,7 +287,7 @@ def test_what_keeps_it_from_being_safe_is_told() -> None:
 def test_a_session_that_waits_at_home_is_found_by_any_start() -> None:
     record = Studio().start().session_runner.session.record(STARTED)
     path = Folders(Path("/home/runner/data"), Path("/c")).in_progress / f"{record.id}.json"
-    assert unsaved_lines("history.json: no room", record, RescuePath(path)) == [
+    assert unsaved_lines("history.json: no room", History((record,)), RescuePath(path)) == [
         "ankle-tui: not saved: history.json: no room",
         f"It waits in {path} and is saved when ankle-tui starts and can write again.",
     ]
@@ -307,7 +307,7 @@ def test_a_session_that_waits_among_the_temporary_files_says_where_the_next_star
     record = Studio().start().session_runner.session.record(STARTED)
     path = Folders(Path("/home/runner/data"), Path("/c")).spare / f"{record.id}.json"
     monkeypatch.setattr(session_saver_module, "os", SimpleNamespace(name=system))
-    _, waits, where = unsaved_lines("history.json: no room", record, RescuePath(path, spare=True))
+    _, waits, where = unsaved_lines("history.json: no room", History((record,)), RescuePath(path, spare=True))
     assert str(path) in waits
     assert "only there" in where
     assert where.endswith(f": {command}")
@@ -316,6 +316,6 @@ def test_a_session_that_waits_among_the_temporary_files_says_where_the_next_star
 def test_a_session_that_waits_nowhere_is_printed_as_a_history_that_can_be_merged() -> None:
     studio = Studio().start()
     list(studio.run())
-    _, how, *lines = unsaved_lines("history.json: no room", studio.shelf.record, None)
+    _, how, *lines = unsaved_lines("history.json: no room", History((studio.shelf.record,)))
     assert how.endswith("ankle-tui merge FILE")
     assert from_bytes("\n".join(lines).encode() + b"\n") == History((studio.shelf.record,))

@@ -127,6 +127,18 @@ def series_with(record: SelfTestRecord, records: Iterable[SelfTestRecord]) -> Se
     return next((found for found in all_series(records) if record in (*found.practice, *found.counted)), None)
 
 
+def is_new_series(protocol: Protocol, conditions: Mapping[str, object], records: Iterable[SelfTestRecord]) -> bool:
+    """True if a test would begin a series though there is another one of the same test.
+
+    Args:
+        protocol: The rules of the test.
+        conditions: Its conditions.
+        records: All self-tests.
+    """
+    known = [series for series in all_series(records) if series.protocol is protocol]
+    return bool(known) and all(dict(series.conditions) != dict(conditions) for series in known)
+
+
 def compare(old: SelfTestRecord, new: SelfTestRecord, records: Iterable[SelfTestRecord]) -> tuple[Change, ...]:
     """Compare two tests leg by leg and part by part; what has no result in both is absent.
 

@@ -378,5 +378,10 @@ def usual_conditions(protocol: Protocol, records: Iterable[SelfTestRecord], firs
     last = max((record for record in records if protocol_of(record) is protocol), key=_WHEN, default=None)
     if last is None:
         return conditions_of(protocol, first_side)
-    leg = last.conditions.get(ConditionId.FIRST_LEG)
-    return conditions_of(protocol, next((side for side in Side if side.value == leg), first_side), last.conditions)
+    return conditions_of(protocol, first_leg(last.conditions, first_side), last.conditions)
+
+
+def first_leg(conditions: Mapping[str, object], usual: Side = Side.LEFT) -> Side:
+    """The leg that begins under some conditions, `usual` where they name none."""
+    leg = conditions.get(ConditionId.FIRST_LEG)
+    return next((side for side in Side if side.value == leg), usual)

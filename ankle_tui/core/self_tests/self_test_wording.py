@@ -1,9 +1,10 @@
 """What is said of self-tests: results beside published values and earlier ones, what is due, and what speaks against it."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from ankle_tui.core.exercises.exercise import Side
-from ankle_tui.core.formatting import minutes_words
+from ankle_tui.core.formatting import counted, minutes_words
 from ankle_tui.core.history.self_tests import SelfTestRecord
 from ankle_tui.core.self_tests.due import Against, DueTests
 from ankle_tui.core.self_tests.findings import (
@@ -23,6 +24,11 @@ from ankle_tui.core.self_tests.people import AgeBand, Sex
 from ankle_tui.core.self_tests.protocols import ConditionId, Counts, Measure, Protocol, best_by_side, protocol_of
 
 _PARTED = " · "
+_COUNTS = {
+    Counts.MEAN: "The mean counts.",
+    Counts.MOST: "The best counts.",
+    Counts.LEAST: "The better time counts.",
+}
 _AGAINST = {
     Against.PAIN: "Not with pain: wait until it is 2 or less.",
     Against.SORE: "Not on a sore day: tired legs test low.",
@@ -33,10 +39,29 @@ _AGAINST = {
 }
 
 
-def result_lines(
+@dataclass(frozen=True, slots=True)
+class PartResult:
+    """What one part of a test shows.
+
+    Attributes:
+        part: Id of the part, or empty.
+        name: Its name, or empty.
+        values: What counts of each leg.
+        said: What they stand beside, in words.
+        practice: True if nothing is concluded from it, as it was the first or nobody has looked at it yet.
+    """
+
+    part: str
+    name: str
+    values: Mapping[Side, float]
+    said: tuple[str, ...]
+    practice: bool
+
+
+def part_results(
     record: SelfTestRecord, records: Iterable[SelfTestRecord], age: AgeBand | None = None, sex: Sex | None = None
-) -> tuple[str, ...]:
-    """Tell a test, a line for each part: `left 8 s, right 12 s · no more than chance`.
+) -> tuple[PartResult, ...]:
+    """Tell a test part by part; nothing of what was not measured, nor of rules that this version does not know.
 
     Args:
         record: The test.
@@ -46,14 +71,41 @@ def result_lines(
     """
     protocol, known = protocol_of(record), tuple(records)
     if protocol is None:
+        return ()
+    series = series_with(record, known)
+    practice = series is None or record in series.practice
+    done = {trial.part for trial in record.trials}
+    return tuple(
+        PartResult(
+            part,
+            next((item.name.lower() for item in protocol.parts if item.id == part), ""),
+            best_by_side(record, part),
+            tuple(_meaning(record, known, part, age, sex)),
+            practice,
+        )
+        for part in protocol.part_ids
+        if part in done
+    )
+
+
+def result_lines(
+    record: SelfTestRecord, records: Iterable[SelfTestRecord], age: AgeBand | None = None, sex: Sex | None = None
+) -> tuple[str, ...]:
+    """Tell a test, a line for each part: `left 8 s, right 12 s · no more than chance`.
+
+    Args:
+        record: As for `part_results`, like all others.
+        records: All self-tests.
+        age: The runner's age.
+        sex: The runner's sex.
+    """
+    protocol = protocol_of(record)
+    if protocol is None:
         return ("Tested by rules that this version does not know.",)
-    lines = []
-    for part in protocol.part_ids:
-        values = best_by_side(record, part)
-        if values or part in {trial.part for trial in record.trials}:
-            words = [_values(values, protocol), *_meaning(record, known, part, age, sex)]
-            name = next((f"{item.name.lower()}: " for item in protocol.parts if item.id == part), "")
-            lines.append(name + _PARTED.join(words))
+    lines = [
+        (f"{found.name}: " if found.name else "") + _PARTED.join([values_words(found.values, protocol), *found.said])
+        for found in part_results(record, records, age, sex)
+    ]
     return tuple(lines) or ("Nothing was measured.",)
 
 
@@ -74,6 +126,17 @@ def value_words(value: float, unit: Measure) -> str:
     """Write a result: `9.5 s`, `1 rep`."""
     number = number_words(value)
     return f"{number} {'rep' if number == '1' and unit is Measure.REPS else unit.value}"
+
+
+def values_words(values: Mapping[Side, float], protocol: Protocol) -> str:
+    """Write what counts of each leg: `left 8 s, right 12 s`."""
+    words = [
+        f"{side.value} {value_words(values[side], protocol.unit)}"
+        if side in values
+        else f"{side.value} nothing that counts"
+        for side in Side
+    ]
+    return ", ".join(words)
 
 
 def norm_words(norm: Norm, unit: Measure) -> str:
@@ -121,6 +184,21 @@ def rules_words(protocol: Protocol) -> str:
     return f"It ends {joined}."
 
 
+def trials_words(protocol: Protocol) -> str:
+    """Tell how often it is tried, and what counts: `2 trials each leg, 2 min apart. The better time counts.`."""
+    words = [
+        f"{counted(protocol.trials, 'trial')} each leg",
+        ", then ".join(part.name.lower() for part in protocol.parts),
+    ]
+    if protocol.tempo:
+        words.append(f"{60 / protocol.tempo.seconds:g} a minute")
+    if protocol.rest:
+        apart = minutes_words(protocol.rest) if protocol.rest >= 60 else value_words(protocol.rest, Measure.SECONDS)
+        words.append(f"{apart} apart")
+    said = f"{', '.join(filter(None, words))}."
+    return f"{said} {_COUNTS[protocol.counts]}" if protocol.trials > 1 else said
+
+
 def due_words(due: DueTests) -> str:
     """Tell that tests are due, in one line: `Test due: 8 min`; empty if none is offered."""
     if not due.offered:
@@ -164,16 +242,6 @@ def _over_time(record: SelfTestRecord, series: Series, part: str) -> list[str]:
     words = [trend_words(side, found) for side in Side if (found := trend(so_far, side, part))]
     gap = sides(so_far, part)
     return [*words, gap_words(gap, protocol.unit)] if gap else words
-
-
-def _values(values: Mapping[Side, float], protocol: Protocol) -> str:
-    words = [
-        f"{side.value} {value_words(values[side], protocol.unit)}"
-        if side in values
-        else f"{side.value} nothing that counts"
-        for side in Side
-    ]
-    return ", ".join(words)
 
 
 def _change(change: Change, unit: Measure) -> str:

@@ -126,10 +126,17 @@ class FootDown(Event):
 
 @dataclass(frozen=True, slots=True)
 class SetEnded(Event):
-    """A set ended: done, cut short or skipped."""
+    """A set ended: done, cut short or skipped.
+
+    Attributes:
+        index: Its position among the sets of the plan.
+        outcome: What counts of it now.
+        given_up: True if an open set was left out or an attempt at it was given up, so that what stood before still counts.
+    """
 
     index: int
     outcome: Outcome
+    given_up: bool = False
 
 
 @dataclass(frozen=True, slots=True)

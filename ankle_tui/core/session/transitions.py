@@ -146,7 +146,7 @@ def skip(s: State) -> list[Event]:
     if s.working:
         return _leave_set(s, by_rules=False) + enter(s, s.index + 1)
     number = s.phase.set_index
-    ended = SetEnded(seconds(s.look), number, s.outcome(number, s.done(number)))
+    ended = SetEnded(seconds(s.look), number, s.outcome(number, s.done(number)), s.phase.work.open)
     following = number + 1
     last = following == len(s.plan.sets)
     return [ended, *enter(s, len(s.plan.phases) if last else s.plan.lead(following))]
@@ -210,9 +210,10 @@ def _leave_set(s: State, *, by_rules: bool = True) -> list[Event]:
     """
     number = s.phase.set_index
     s.worked += s.elapsed
-    if by_rules or not s.phase.open:
+    given_up = s.phase.open and not by_rules
+    if not given_up:
         s.best[number] = s.done(number)
-    return [SetEnded(seconds(s.look), number, s.outcome(number, s.best.get(number, SetAttempt())))]
+    return [SetEnded(seconds(s.look), number, s.outcome(number, s.best.get(number, SetAttempt())), given_up)]
 
 
 def _end(s: State, status: Status) -> list[Event]:

@@ -19,8 +19,8 @@ def work_words(work: WorkSet) -> str:
 
 
 def set_words(work: WorkSet) -> str:
-    """Number a set: `set 1 of 2`."""
-    return f"set {work.number} of {work.sets}"
+    """Number a set: `set 1 of 2`, or an open one: `trial 1 of 3`."""
+    return f"{'trial' if work.open else 'set'} {work.number} of {work.sets}"
 
 
 def target_words(work: WorkSet) -> str:

@@ -159,7 +159,12 @@ class SaveQueue:
     def waiting(self) -> tuple[History, ...]:
         """The changes that are not in `history` yet; from any thread."""
         sessions = tuple(self._unsaved.values())
-        return (*([History(sessions)] if sessions else []), *(delta for delta, _ in tuple(self._changes)))
+        return (*([History(sessions)] if sessions else []), *self.changes)
+
+    @property
+    def changes(self) -> tuple[History, ...]:
+        """The changes without sessions that are not in the history yet; from any thread."""
+        return tuple(delta for delta, _ in tuple(self._changes))
 
     @property
     def unwritten(self) -> str:

@@ -20,6 +20,7 @@ from ankle_tui.core.weeks.calendar import Calendar
 from ankle_tui.services.coach import Coach, TodaysOffer, Wishes
 from ankle_tui.store.settings.settings import Settings
 from ankle_tui.ui.widgets.selection import Selection
+from ankle_tui.ui.wording.day_words import Piece
 
 NOTHING, NO_OFFER = Selection(), TodaysOffer((), ())
 _KINDS = {Context.POST_RUN: DayKind.RUN, Context.CROSS_TRAINING: DayKind.CROSS_TRAINING}
@@ -99,6 +100,7 @@ class HomeState:
         replaced: True if a new suggestion has replaced edits of the runner.
         asked: The question on screen, or None.
         put_off: Questions that are not asked again on their day, each with its day.
+        due: The line about self-tests that are due, in several lengths; nothing if none is.
     """
 
     settings: Settings
@@ -112,6 +114,7 @@ class HomeState:
     replaced: bool = False
     asked: HomeQuestion | None = None
     put_off: frozenset[tuple[Asks, dt.date]] = frozenset()
+    due: Piece = ()
 
     @classmethod
     def of(cls, settings: Settings) -> "HomeState":

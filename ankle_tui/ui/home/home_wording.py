@@ -101,7 +101,19 @@ def advice_words(state: HomeState, calendar: Calendar, *, stop_key: str) -> str:
         return f"No better after ten days: see somebody. When: {stop_key}"
     if against:
         return hops_words(against)
-    return state.offer.note or state.offer.stuck or advice(calendar, eased=state.eased)
+    due = next(iter(state.due), "")
+    return state.offer.note or due or state.offer.stuck or advice(calendar, eased=state.eased)
+
+
+def due_piece(due: str, opens: str, puts_off: str) -> Piece:
+    """Say which self-tests are due, with the keys; nothing if none is.
+
+    Args:
+        due: Which, in a few words, or empty.
+        opens: The key that opens them.
+        puts_off: The key that puts them off.
+    """
+    return (f"{due}. {opens} opens, {puts_off} puts it off a week.", f"test due: {opens}") if due else ()
 
 
 def ready_words(state: HomeState, calendar: Calendar, *, low: bool, stop_key: str, room: int) -> str:
@@ -129,6 +141,8 @@ def ready_words(state: HomeState, calendar: Calendar, *, low: bool, stop_key: st
             said.append(_Piece("skip hops", 1))
         if wishes.feel is Feel.PAIN:
             said.append(_Piece(f"{stop_key}: when to stop", 0))
+        if state.due and not state.offer.note:
+            said.append(_Piece(state.due[-1], 2))
         if wishes.routine:
             said.append(_Piece(wishes.routine.name, 5))
         elif state.minutes:

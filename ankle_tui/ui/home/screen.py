@@ -1,7 +1,7 @@
 """The first screen: the week, and a session ready for today that one key starts."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from textual import on
 from textual.app import ComposeResult
@@ -25,6 +25,7 @@ from ankle_tui.ui.home.home_wording import (
     about_words,
     advice_words,
     aside_words,
+    due_piece,
     option_list,
     ready_words,
     unfinished_words,
@@ -36,7 +37,7 @@ from ankle_tui.ui.home.start_button import StartButton
 from ankle_tui.ui.home.week import WeekBoard
 from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.keys.names import key_of
-from ankle_tui.ui.messages import Amended, DaysMarked, Open, Place
+from ankle_tui.ui.messages import Amended, DaysMarked, Open, Place, TestsPutOff
 from ankle_tui.ui.widgets.exercise_picker import WIDE, ExercisePicker
 from ankle_tui.ui.widgets.keybar import BindingBar
 from ankle_tui.ui.widgets.line import TextLine
@@ -82,6 +83,7 @@ class HomeScreen(BaseScreen[None]):
         coach: Gives the coach.
         settings: Gives the current settings.
         trouble: Says in one line why a change is not on disk, or nothing.
+        due: Says in a few words which self-tests are due to somebody who feels like that, or nothing.
         notices: Lines for the runner.
     """
 
@@ -107,6 +109,7 @@ class HomeScreen(BaseScreen[None]):
         coach: Callable[[], Coach],
         settings: Callable[[], Settings],
         trouble: Callable[[], str] = str,
+        due: Callable[[Feel], str] = lambda _: "",
         notices: Sequence[str] = (),
     ) -> None:
         super().__init__(classes="-noticing" if notices else "")
@@ -115,6 +118,7 @@ class HomeScreen(BaseScreen[None]):
         self._coach = coach
         self._settings = settings
         self._problem = trouble
+        self._due = due
         self._state = HomeState.of(settings())
         self._question = QuestionLine(id="asks")
         self._unfinished = 0
@@ -189,6 +193,8 @@ class HomeScreen(BaseScreen[None]):
         if renewed is not self._state:
             self._state = renewed
             self.query_one(ExercisePicker).show()
+        due = self._due(self._state.wishes.feel)
+        self._state = replace(self._state, due=due_piece(due, self._key("tests"), self._key("put-off")))
         self._draw_advice(calendar)
         self._draw_choices()
 
@@ -206,6 +212,8 @@ class HomeScreen(BaseScreen[None]):
         """Offer commands only while there is something to use them on."""
         if parameters == (Place.UNFINISHED.name,):
             return bool(self._unfinished)
+        if action == "put_off":
+            return bool(self._state.due)
         if action == "answer":
             asked = self._state.asked
             later = parameters == ("later",)
@@ -306,6 +314,14 @@ class HomeScreen(BaseScreen[None]):
         """
         self.action_forget_notices()
         self.post_message(Open(Place[place], what))
+
+    def action_tests(self) -> None:
+        """Go to block and self-tests."""
+        self.action_open(Place.TESTS.name, self._state.wishes.feel.value)
+
+    def action_put_off(self) -> None:
+        """Be offered the self-tests in a week."""
+        self.post_message(TestsPutOff())
 
     def action_information(self) -> None:
         """Read why and how to train; with pain, when to stop."""

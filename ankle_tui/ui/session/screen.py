@@ -22,6 +22,7 @@ from ankle_tui.ui.figure.figure import Figure
 from ankle_tui.ui.figure.movements import figure
 from ankle_tui.ui.figure.pose import Motion
 from ankle_tui.ui.keys.bindings import bindings
+from ankle_tui.ui.keys.keyline import Key
 from ankle_tui.ui.keys.names import NO_KEYS
 from ankle_tui.ui.messages import HistoryChanged, SoundNotice
 from ankle_tui.ui.session.bar import Bar
@@ -270,31 +271,36 @@ class SessionScreen(BaseScreen[None]):
         if self._flashes and self.app.animation_level != "none":
             self._frame.flash(flash_for(events))
 
+    def make_face(self, snapshot: Snapshot) -> SessionDisplay:
+        """Make what is displayed."""
+        brief, asks = self.size.width < NARROW, self.session_runner.asks()
+        question = question_words(snapshot, self._keys, brief=brief) if asks else ""
+        return make_display(snapshot, returned=self._returned, question=question)
+
+    def make_keys(self, snapshot: Snapshot) -> list[Key]:
+        """List the keys that work."""
+        runner = self.session_runner
+        return keys_for(snapshot, runner.possible(), mode=runner.mode, own=self._keys, asks=runner.asks())
+
     def _draw(self) -> None:
         snapshot = self.session_runner.snapshot
         self._returned = self._returned and snapshot.run is Run.PAUSED
-        asks = self.session_runner.asks()
-        question = question_words(snapshot, self._keys, brief=self.size.width < NARROW) if asks else ""
-        face = make_display(snapshot, returned=self._returned, question=question)
+        face = self.make_face(snapshot)
         self._draw_figure(snapshot)
         self._tell_trouble()
         self._draw_modes(snapshot)
-        possible = self.session_runner.possible()
-        self._keybar.show(keys_for(snapshot, possible, mode=self.session_runner.mode, own=self._keys, asks=asks))
+        self._keybar.show(self.make_keys(snapshot))
         if face == self._display:
             return
         self._display = face
         self._draw_mood(face.mood, setup=face.setup)
         self._line("exercise", f"{face.sign} {face.exercise}")
-        self._line("where", face.where)
+        for name in ("where", "caption", "cue", "coming", "left"):
+            self._line(name, getattr(face, name))
         self._banner.update(face.banner, broken=face.setup)
         self._number.update(face.number, reserve=face.widest)
-        self._line("caption", face.caption)
-        self._line("cue", face.cue)
         self._phase_bar.update(face.phase)
-        self._line("coming", face.coming)
         self._session_bar.update(face.session)
-        self._line("left", face.left)
 
     def _draw_mood(self, mood: str, *, setup: bool) -> None:
         """Colour the frame for `mood` and make room for a set-up; only frame and banner are styled again, which is quicker."""
@@ -309,11 +315,8 @@ class SessionScreen(BaseScreen[None]):
         """Show the movement: in the tempo of the reps while they are done, otherwise still."""
         shown, motion = self._figure, _motion(snapshot)
         shown.set_class(motion is None, "-none")
-        goes = (
-            snapshot.run is Run.RUNNING
-            and snapshot.phase.kind is PhaseKind.WORK
-            and snapshot.counting is Counting.PACED
-        )
+        paced = snapshot.counting is Counting.PACED
+        goes = paced and snapshot.run is Run.RUNNING and snapshot.phase.kind is PhaseKind.WORK
         self._until_picture = math.inf
         if motion is None or not goes:
             shown.show(motion)

@@ -31,6 +31,7 @@ _SMALL_FONT = {
     "8": (".##.", "#..#", ".##.", "#..#", "#..#", ".##."),
     "9": (".##.", "#..#", "#..#", ".###", "...#", ".##."),
     ":": (".", "#", ".", ".", "#", "."),
+    ".": (".", ".", ".", ".", ".", "#"),
     "/": ("..#", "..#", ".#.", ".#.", "#..", "#.."),
     "-": ("...", "...", "###", "...", "...", "..."),
     " ": ("..", "..", "..", "..", "..", ".."),
@@ -47,7 +48,7 @@ class _Cut(Cut):
             return len(_SMALL_FONT[char][0])
         if char in DIGITS:
             return self.width
-        if char == ":":
+        if char in ":.":
             return self.dot
         return rounded(self.width * 0.4) if char == " " else max(3, rounded(self.width * 0.6))
 
@@ -60,7 +61,7 @@ def big_text(text: str, width: int, height: int, reserve: str = "") -> list[str]
     """Draw a number as large as it fits into a box.
 
     Args:
-        text: Digits, ":", "/", "-" and spaces; anything else comes back as plain text.
+        text: Digits, ":", ".", "/", "-" and spaces; anything else comes back as plain text.
         width: Width of the box in cells.
         height: Height of the box in cells.
         reserve: The widest text to come, which must fit as well, so that the size stays the same.
@@ -298,6 +299,10 @@ def _colon(cut: _Cut) -> Pixels:
     return rect(0, inset, dot, inset + dot) | rect(0, cut.height - inset - dot, dot, cut.height - inset)
 
 
+def _point(cut: _Cut) -> Pixels:
+    return rect(0, cut.height - cut.dot, cut.dot, cut.height)
+
+
 def _slash(cut: _Cut) -> Pixels:
     return slope(cut.advance("/"), 0, 0, cut.height - 1, cut.stroke)
 
@@ -318,6 +323,7 @@ _OUTLINES: dict[str, Callable[[_Cut], Pixels]] = {
     "8": _eight,
     "9": _nine,
     ":": _colon,
+    ".": _point,
     "/": _slash,
     "-": _dash,
     " ": lambda _cut: frozenset(),

@@ -152,7 +152,7 @@ def test_a_gap_pauses_at_the_last_look() -> None:
 def test_an_attempt_that_is_broken_off_counts_for_nothing(command: Command) -> None:
     runner = at_set(stance_test(), 1)
     runner.wait(3)
-    assert runner.do(command)[0] == SetEnded(runner.now, 1, Outcome.SKIPPED)
+    assert runner.do(command)[0] == SetEnded(runner.now, 1, Outcome.SKIPPED, given_up=True)
     assert (recorded(runner, 1).done, recorded(runner, 1).outcome) == (0, Outcome.SKIPPED)
     assert runner.session.active_seconds == 48.0, "it was work all the same"
 

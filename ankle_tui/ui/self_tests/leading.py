@@ -1,0 +1,151 @@
+"""The session screen in a self-test: after each trial its value stands there to be corrected."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from ankle_tui.core.formatting import side_words
+from ankle_tui.core.history.self_tests import Trial
+from ankle_tui.core.self_tests.protocols import CLOSED_EYES, LEAST_BEFORE_CLOSED, Protocol, eyes_may_close
+from ankle_tui.core.self_tests.self_test_wording import value_words
+from ankle_tui.core.session.plan import PhaseKind
+from ankle_tui.core.session.snapshot import Snapshot
+from ankle_tui.services.self_testing.self_test_saver import SelfTestSaver
+from ankle_tui.services.session_runner import SessionRunner
+from ankle_tui.ui.keys.bindings import bindings
+from ankle_tui.ui.keys.keyline import Key
+from ankle_tui.ui.keys.names import NO_KEYS, key_of
+from ankle_tui.ui.session.display import SessionDisplay
+from ankle_tui.ui.session.screen import SessionScreen
+from ankle_tui.ui.session.terminal_status import TerminalStatus
+
+_WAITS = frozenset({PhaseKind.REST, PhaseKind.CHANGE_SIDES})
+
+
+class SelfTestScreen(SessionScreen):
+    """A self-test from its first get-ready to its last trial.
+
+    Args:
+        session_runner: The test, not started yet.
+        protocol: Its rules.
+        flash: As for `SessionScreen`, like the others.
+        outside: Shows the test outside the screen.
+        keys: The runner's own keys.
+    """
+
+    CSS_PATH = ["../session/screen.tcss"]
+    BINDINGS = bindings("self-test")
+
+    @dataclass
+    class Ended(SessionScreen.Ended):
+        """The test is over.
+
+        Attributes:
+            screen: Where it ran.
+        """
+
+        screen: "SelfTestScreen"
+
+    def __init__(
+        self,
+        session_runner: SessionRunner,
+        protocol: Protocol,
+        *,
+        flash: bool = True,
+        outside: TerminalStatus | None = None,
+        keys: Mapping[str, str] = NO_KEYS,
+    ) -> None:
+        super().__init__(session_runner, flash=flash, outside=outside, keys=keys)
+        self.protocol = protocol
+
+    @property
+    def saver(self) -> SelfTestSaver:
+        """What keeps the trials."""
+        saver = self.session_runner.saver
+        assert isinstance(saver, SelfTestSaver)  # noqa: S101 - the runner was begun with one
+        return saver
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """Offer to correct a trial while its value stands there."""
+        return action != "correct" or self._to_correct(self.session_runner.snapshot) is not None
+
+    def action_correct(self, by: int) -> None:
+        """Correct the trial that ended last.
+
+        Args:
+            by: Seconds or reps.
+        """
+        self.saver.correct(by)
+        self.draw_again()
+
+    def make_face(self, snapshot: Snapshot) -> SessionDisplay:
+        """Show the value of the trial that ended last, until the next one comes near."""
+        face = super().make_face(snapshot)
+        trial = self._to_correct(snapshot)
+        if trial is None:
+            return face
+        keys = (key_of(self._keys, "self-test.less"), key_of(self._keys, "self-test.more"))
+        stays = self._eyes_stay_open(snapshot)
+        return resting(face, snapshot, EndedTrial(trial, self.protocol), keys=keys, stays=stays)
+
+    def make_keys(self, snapshot: Snapshot) -> list[Key]:
+        """List the keys that work, the correction first while there is one."""
+        keys = super().make_keys(snapshot)
+        if self._to_correct(snapshot) is None:
+            return keys
+        less, more = key_of(self._keys, "self-test.less"), key_of(self._keys, "self-test.more")
+        return [Key(f"{less}{more}", "correct", "screen.correct(-1)"), *keys]
+
+    def _to_correct(self, snapshot: Snapshot) -> Trial | None:
+        """The trial whose value stands there, or None."""
+        return self.saver.last if snapshot.phase.kind in _WAITS else None
+
+    def _eyes_stay_open(self, snapshot: Snapshot) -> bool:
+        """True if the set at hand closes the eyes, though a leg has not stood long enough with open ones."""
+        part = snapshot.phase.work.part
+        return part is not None and part.id == CLOSED_EYES and not eyes_may_close(self.saver.keeper.record.trials)
+
+
+@dataclass(frozen=True, slots=True)
+class EndedTrial:
+    """A trial that has ended.
+
+    Attributes:
+        trial: The trial, as it stands.
+        protocol: The rules.
+    """
+
+    trial: Trial
+    protocol: Protocol
+
+    @property
+    def words(self) -> str:
+        """Say what was measured, and if it stands at the longest: `Left leg 12 s`."""
+        cap = self.trial.value >= self.protocol.cap
+        value = value_words(self.trial.value, self.protocol.unit)
+        return f"{side_words(self.trial.side).capitalize()} {value}{', the longest' if cap else ''}"
+
+
+def resting(
+    face: SessionDisplay, snapshot: Snapshot, ended: EndedTrial, *, keys: tuple[str, str], stays: bool
+) -> SessionDisplay:
+    """Show in a rest the value of the trial before, large, and when the next one comes.
+
+    Args:
+        face: What a session shows in this rest.
+        snapshot: The session.
+        ended: The trial before.
+        keys: The keys for less and for more.
+        stays: True if the test ends after this rest, because the eyes stay open.
+    """
+    number = value_words(ended.trial.value, ended.protocol.unit).partition(" ")[0]
+    coming = face.coming.removeprefix("Next: ")
+    if stays:
+        coming = f"Under {LEAST_BEFORE_CLOSED:g} s: eyes stay open. End in {snapshot.clock} s"
+    return replace(
+        face,
+        number=number,
+        widest=f"{'0' * len(str(ended.protocol.cap))}.0",
+        caption="",
+        cue=f"{ended.words}: {keys[0]} {keys[1]} corrects",
+        coming=coming if stays else f"In {snapshot.clock} s: {coming}",
+    )

@@ -1,0 +1,121 @@
+"""The rules of a test and its conditions, before it begins."""
+
+from collections.abc import Sequence
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from ankle_tui.core.history.self_tests import SelfTestRecord
+from ankle_tui.core.self_tests.findings import is_new_series
+from ankle_tui.core.self_tests.protocols import (
+    CLOSED_EYES,
+    LEAST_BEFORE_CLOSED,
+    WARM_UP_MINUTES,
+    WARM_UP_REPS,
+    Protocol,
+)
+from ankle_tui.core.self_tests.self_test_wording import against_words, rules_words, trials_words
+from ankle_tui.services.self_testing.self_test_day import SelfTestDay
+from ankle_tui.ui.base_screen import BaseScreen
+from ankle_tui.ui.keys.bindings import bindings
+from ankle_tui.ui.messages import Open, Place
+from ankle_tui.ui.self_tests.conditions import ConditionField, chosen_conditions, condition_fields
+from ankle_tui.ui.self_tests.self_test_rows import refusal_words
+from ankle_tui.ui.widgets.field import Field
+from ankle_tui.ui.widgets.keybar import BindingBar
+from ankle_tui.ui.widgets.line import TextLine
+
+WARM_UP_RULE = f"First a warm-up of {WARM_UP_MINUTES} min: {WARM_UP_REPS} heel raises on both legs, {WARM_UP_REPS} ankle circles each way."
+CLOSED_RULE = (
+    f"Eyes close only if each leg stands {LEAST_BEFORE_CLOSED:g} s with open ones. After a fall, end it there."
+)
+HANDS_FREE = "Nobody at the keyboard? Remember the number you heard last: it is set in the rest after the trial."
+NEW_SERIES = "These conditions begin a new series: it is not compared with the tests before."
+
+
+class RulesScreen(BaseScreen[dict[str, object]]):
+    """Tell the rules and ask for the conditions; end with these, or None.
+
+    Args:
+        protocol: The rules.
+        conditions: The conditions at first.
+        records: All self-tests.
+        day: What can be tested today.
+        warm: True if no warm-up comes first.
+    """
+
+    CSS_PATH = ["screen.tcss"]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high")]
+    BINDINGS = bindings("rules")
+
+    def __init__(
+        self,
+        protocol: Protocol,
+        conditions: dict[str, object],
+        records: Sequence[SelfTestRecord],
+        day: SelfTestDay,
+        *,
+        warm: bool,
+    ) -> None:
+        super().__init__()
+        self._protocol = protocol
+        self._conditions = conditions
+        self._records = records
+        self._day = day
+        self._warm = warm
+
+    def compose(self) -> ComposeResult:
+        """Lay out rules and fields."""
+        protocol = self._protocol
+        yield TextLine(f"{protocol.name} · {protocol.minutes} min", id="title")
+        with VerticalScroll(id="sheet", can_focus=False), Vertical(id="frame"):
+            yield Static(_rules(protocol, warm=self._warm), id="rules")
+            yield from condition_fields(protocol, self._conditions)
+        yield TextLine(id="said")
+        yield BindingBar("rules.begin", "rules.about", "rules.back", "field.more")
+
+    def on_mount(self) -> None:
+        """Say what speaks against it."""
+        self._look()
+
+    def on_descendant_focus(self) -> None:
+        """Offer the commands of the field."""
+        self.read_keys()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """Offer to begin only what may be done today."""
+        return action != "begin" or not refusal_words(self._protocol, self._day)
+
+    @on(Field.Changed)
+    def _look(self) -> None:
+        """Say what speaks against the test today, or what the conditions change."""
+        said = refusal_words(self._protocol, self._day) or (
+            against_words(self._day.against) if self._day.against else ""
+        )
+        if not said and is_new_series(self._protocol, self._chosen, self._records):
+            said = NEW_SERIES
+        self.query_one("#said", TextLine).show(said)
+        self.set_class(bool(said), "-saying")
+
+    def action_begin(self) -> None:
+        """Begin."""
+        self.dismiss(self._chosen)
+
+    def action_about(self) -> None:
+        """Read what tests can show, and what not."""
+        self.post_message(Open(Place.ABOUT, "test-figures"))
+
+    @property
+    def _chosen(self) -> dict[str, object]:
+        return chosen_conditions(self._protocol, self.query(ConditionField))
+
+
+def _rules(protocol: Protocol, *, warm: bool) -> Content:
+    """The rules, a paragraph each: how to stand first."""
+    lines = [rules_words(protocol), trials_words(protocol)]
+    lines += [CLOSED_RULE] if CLOSED_EYES in protocol.part_ids else []
+    lines += [HANDS_FREE, *([] if warm else [WARM_UP_RULE])] if protocol.kind else []
+    return Content("\n").join([Content.styled(f"{protocol.stand}.", "bold"), *map(Content, lines)])

@@ -1,0 +1,1 @@
+"""Tests of how self-tests are offered and kept."""
