@@ -220,7 +220,7 @@ class Coach:
             equipment=settings.equipment,
             minutes=settings.minutes or default_minutes(level),
             overrides=self.overrides,
-            sprained=None if settings.sprain is Sprain.NO else settings.sprain_noted or first,
+            sprained=None if settings.sprain in {None, Sprain.NO} else settings.sprain_noted or first,
             tests=calendar.tests,
         )
 

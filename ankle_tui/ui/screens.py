@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from ankle_tui.core.exercises.catalogue import Catalogue
 from ankle_tui.core.history.records import Feel, SessionRecord
-from ankle_tui.core.weeks.streaks import FIRST_WEEKDAYS
 from ankle_tui.services.coach import Wishes
 from ankle_tui.services.journal import Journal
 from ankle_tui.services.preferences import Preferences
@@ -208,14 +207,9 @@ class Screens:
     def _progress(self) -> None:
         from ankle_tui.ui.progress.screen import ProgressScreen  # noqa: PLC0415
 
-        journal, first_weekday = self._journal, FIRST_WEEKDAYS[self._preferences.settings.week_start]
+        journal, settings = self._journal, self._preferences.settings
         self._app.push_screen(
-            ProgressScreen(
-                lambda: journal.calendar.past,
-                self._catalogue,
-                today=lambda: journal.today,
-                first_weekday=first_weekday,
-            )
+            ProgressScreen(lambda: journal.calendar, self._catalogue, age=settings.age, sex=settings.sex)
         )
 
     def _exercises(self, exercise: str) -> None:

@@ -13,7 +13,7 @@ from ankle_tui.services.coach import Coach
 MISSING = "the report needs two libraries more: pip install 'ankle-tui[report]'"
 _NEEDED = {"jinja2", "leather"}
 _HEAD = b'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<meta name="generator" content="ankle-tui report">'
-_SPRAINS = {Sprain.NO: "none told", Sprain.BOTH: "both ankles"}
+_SPRAINS = {None: "not said", Sprain.NO: "none told", Sprain.BOTH: "both ankles"}
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:

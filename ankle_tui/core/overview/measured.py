@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from ankle_tui.core.exercises.exercise import Side
 from ankle_tui.core.history.self_tests import SelfTestRecord
 from ankle_tui.core.self_tests.findings import Change, LegGap, Series, Trend, all_series, compare, sides, trend
-from ankle_tui.core.self_tests.norms import AgeBand, Norm, Sex, norm_for
+from ankle_tui.core.self_tests.norms import Norm, norm_for
+from ankle_tui.core.self_tests.people import AgeBand, Sex
 from ankle_tui.core.self_tests.protocols import PROTOCOLS, Protocol, best_by_side, protocol_of
 
 

@@ -17,7 +17,7 @@ from ankle_tui.core.history.touches import with_holds
 from ankle_tui.core.overview.both_legs import BothLegs, both_legs, names
 from ankle_tui.core.overview.measured import Measured, measured
 from ankle_tui.core.overview.periods import Grain, Period, grain_of, periods, touch_rates
-from ankle_tui.core.self_tests.norms import AgeBand, Sex
+from ankle_tui.core.self_tests.people import AgeBand, Sex
 from ankle_tui.core.training.ladder import Runner
 from ankle_tui.core.training.pain import reported
 from ankle_tui.core.training.rules import HOPS_PAIN

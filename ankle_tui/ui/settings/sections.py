@@ -153,6 +153,7 @@ def _special_choices(settings: Settings, themes: Iterable[str], theme: str) -> M
         "level": (("as last time", None), *_choices_of("level")),
         "minutes": (("by level", None), *((f"{number:g}", number) for number in minutes)),
         "first_side": (("usual", None), *_choices_of("first_side")),
+        "sprain": (("not said", None), *_choices_of("sprain")),
         "age": (("not said", None), *_choices_of("age")),
         "sex": (("not said", None), *_choices_of("sex")),
         "cut_off": tuple((_clock(hour), dt.timedelta(hours=hour)) for hour in hours),

@@ -10,7 +10,8 @@ from ankle_tui.core.history.records import History
 from ankle_tui.core.history.self_tests import BlockRecord, SelfTestRecord
 from ankle_tui.core.overview.measured import MeasuredPart, measured
 from ankle_tui.core.overview.periods import Grain, periods
-from ankle_tui.core.self_tests.norms import AgeBand, Norm, Sex
+from ankle_tui.core.self_tests.norms import Norm
+from ankle_tui.core.self_tests.people import AgeBand, Sex
 from ankle_tui.core.self_tests.protocols import CLOSED_EYES, PROTOCOLS, Measure, SelfTestId
 from ankle_tui.core.training.lanes import rungs
 from ankle_tui.core.weeks.calendar import Calendar, Rules

@@ -9,7 +9,7 @@ from ankle_tui.core.exercises.exercise import Side
 from ankle_tui.core.history.self_tests import SelfTestRecord
 from ankle_tui.core.overview.measured import Measured, measured
 from ankle_tui.core.self_tests.findings import Trend, Verdict
-from ankle_tui.core.self_tests.norms import AgeBand, Sex
+from ankle_tui.core.self_tests.people import AgeBand, Sex
 from ankle_tui.core.self_tests.protocols import CLOSED_EYES, OPEN_EYES, PROTOCOLS, SelfTestId, best_by_side
 from tests import self_tests
 from tests.examples import examples

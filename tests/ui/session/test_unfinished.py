@@ -16,7 +16,7 @@ from ankle_tui.store.history.history_file import HistoryFile
 from ankle_tui.ui.app import AnkleApp
 from ankle_tui.ui.history.history_wording import title_words
 from ankle_tui.ui.history.screen import HistoryScreen
-from ankle_tui.ui.home.home_wording import NOT_SAVED, last_words
+from ankle_tui.ui.home.home_wording import NOT_SAVED, aside_words
 from ankle_tui.ui.home.screen import HomeScreen
 from ankle_tui.ui.session.screen import SessionScreen
 from ankle_tui.ui.session.session_wording import RETURNED, TAKE_YOUR_TIME, unfinished_question, when_words, where_words
@@ -189,7 +189,7 @@ async def test_keeping_puts_what_was_done_into_the_history(tmp_path: Path) -> No
         await pilot.press("k")
         await pilot.pause()
         assert isinstance(app.screen, HomeScreen)
-        assert text(app, "last") == last_words(app.journal.calendar) != ""
+        assert text(app, "last") == aside_words(app.journal.calendar, narrow=False, room=80) != ""
         await pilot.press("h")
         assert isinstance(app.screen, HistoryScreen)
         assert text(app, "title") == title_words(1, 1)
