@@ -22,6 +22,8 @@ from ankle_tui.core.self_tests.norms import Norm, norm_for
 from ankle_tui.core.self_tests.people import AgeBand, Sex
 from ankle_tui.core.self_tests.protocols import ConditionId, Measure, Protocol, best_by_side, protocol_of
 
+HOW_TO_CHECK = "ankle-tui test --check"
+"""The command that reads back what the runner has not looked at."""
 _PARTED = " · "
 _AGAINST = {
     Against.PAIN: "Not with pain: wait until it is 2 or less.",

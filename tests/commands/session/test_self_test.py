@@ -13,13 +13,13 @@ import pytest
 from ankle_tui.clock import Clock
 from ankle_tui.commands import inputs
 from ankle_tui.commands.session.self_test_listing import (
-    HOW_TO_CHECK,
     NONE_DUE,
     NONE_TO_CHECK,
     against_lines,
     listing_lines,
     refusal_line,
 )
+from ankle_tui.commands.session.self_test_listing import NOT_LOOKED_AT as LOOK_AT_VALUES
 from ankle_tui.core.exercises.exercise import Side
 from ankle_tui.core.history.day_marks import DayKind, DayMark
 from ankle_tui.core.history.records import History
@@ -116,7 +116,7 @@ def test_each_test_is_listed_with_its_last_result() -> None:
         "Side hop: not tested yet",
         "",
         NONE_DUE,
-        HOW_TO_CHECK,
+        LOOK_AT_VALUES,
     ]
 
 
