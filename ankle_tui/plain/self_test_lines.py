@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from ankle_tui.core.exercises.exercise import Side
-from ankle_tui.core.formatting import counted, day_words, side_words
+from ankle_tui.core.formatting import day_words, side_words
 from ankle_tui.core.history.self_tests import SelfTestRecord, Trial
 from ankle_tui.core.self_tests.protocols import LEAST_BEFORE_CLOSED, Measure, Protocol, SelfTestId
-from ankle_tui.core.self_tests.self_test_wording import conditions_words, rules_words
+from ankle_tui.core.self_tests.self_test_wording import HOW_TO_CHECK, conditions_words, rules_words
 from ankle_tui.core.session.events import Event, SessionEnded, SetEnded
 from ankle_tui.core.session.plan import Plan
 from ankle_tui.plain.narrator import Narrator
@@ -17,8 +17,6 @@ FELL = "fell"
 LATER = "later"
 DELETE = "delete"
 
-HOW_TO_CHECK = "ankle-tui test --check"
-"""The command that reads back what the runner has not looked at."""
 KEYS_OF_A_TEST = (
     "Keys, each followed by Enter: Enter alone ends a trial. In the rest after it, type the number you heard last if "
     "another one stands; Enter alone lets it stand. n leaves a trial out, r does it again, b goes back, p pause or go on, "
@@ -128,11 +126,6 @@ def number_words(value: float, unit: Measure) -> str:
     """Write a value in full: `12.5 seconds`, `1 rep`."""
     name = _UNITS[unit]
     return f"{value:g} {name.removesuffix('s') if value == 1 else name}"
-
-
-def unchecked_line(number: int) -> str:
-    """Say that tests wait to be looked at."""
-    return f"{counted(number, 'self-test')} not looked at yet: {HOW_TO_CHECK}"
 
 
 class SelfTestNarrator(Narrator):

@@ -65,7 +65,7 @@ def ask_numbers(talk: Talk, protocol: Protocol, keeper: SelfTestKeeper) -> None:
             answer = talk.ask(f"{question}{try_question(side, tried + 1, protocol.trials)}")
             if answer is None:
                 return
-            words = answer.split() or ["0"]
+            words = answer.replace(", ", " ").split() or ["0"]
             values = [number_of(word, protocol) for word in words]
             if len(values) > protocol.trials - tried or None in values:
                 question = f"{NOT_READ} "

@@ -19,8 +19,11 @@ from ankle_tui.commands import main as cli
 from ankle_tui.commands.session.unfinished_sessions import NONE_UNFINISHED, left_over_lines
 from ankle_tui.commands.upkeep.backup import NO_BACKUPS
 from ankle_tui.commands.upkeep.merge_files import merged_line
+from ankle_tui.core.history.contents import contents_words
 from ankle_tui.core.history.day_marks import DayKind, DayMark
 from ankle_tui.core.history.records import History, Outcome, SessionRecord
+from ankle_tui.core.history.self_tests import BlockRecord
+from ankle_tui.core.self_tests.protocols import SelfTestId
 from ankle_tui.core.session.checkpoint import Checkpoint
 from ankle_tui.core.session.engine import Session
 from ankle_tui.core.session.modes import Counting
@@ -38,8 +41,10 @@ from ankle_tui.store.sessions.checkpoint_files import CheckpointFiles, Slot
 from ankle_tui.store.sessions.save_queue import SaveQueue
 from ankle_tui.store.settings.settings import Settings
 from ankle_tui.ui import app as app_module
+from tests import training
 from tests.builders import STARTED, short_plan
 from tests.commands.command_line import FakeApp, complaint, contents
+from tests.self_tests import measured
 from tests.store.history.records import make_id, make_record, make_tomb
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="POSIX permissions, links and devices")
@@ -320,6 +325,34 @@ def test_a_merge_says_how_many_days_are_marked(desk: Desk) -> None:
     [line] = desk.said("merge", other)
     assert line.partition(TO_UNDO)[0] == "Merged 1 file: 2 days marked. 1 session in all."
     assert desk.said("merge", other) == ["Merged 1 file: nothing new. 1 session in all."]
+
+
+def test_a_merge_tells_self_tests_and_blocks_from_sessions(desk: Desk) -> None:
+    old, new = measured(0, SelfTestId.RAISE, 20, 20), measured(4, SelfTestId.RAISE, 22, 20)
+    block = BlockRecord(make_id(9), training.day(0), 2)
+    desk.file.add(History((make_record(1),), tests=(old,)))
+    other = desk.folder / "other.json"
+    delta = History(tests=(replace(old, rev=2, pain=1), new), blocks=(block,))
+    other.write_bytes(to_bytes(delta))
+    [line] = desk.said("merge", str(other))
+    assert line.partition(TO_UNDO)[0] == (
+        "Merged 1 file: 1 self-test added, 1 self-test updated, 1 block added. 1 session, 2 self-tests, 1 block in all."
+    )
+    assert desk.said("merge", str(other)) == [merged_line(1, desk.file.load(), desk.file.load())]
+    other.write_bytes(to_bytes(History(deleted=(make_tomb(0, rev=9), replace(make_tomb(0, rev=9), id=new.id)))))
+    [line] = desk.said("merge", str(other))
+    assert "1 self-test deleted" in line
+
+
+def test_export_and_backups_say_what_they_hold(desk: Desk) -> None:
+    tests = (measured(0, SelfTestId.RAISE, 20, 20),)
+    desk.file.add(History((make_record(1),), tests=tests))
+    held = contents_words(desk.file.load())
+    [line] = desk.said("export", str(out := desk.folder / "out.json"))
+    assert line.endswith(f"{out}: {held}.")
+    assert from_bytes(out.read_bytes()).tests == tests
+    for argv in ((), ("list",)):
+        assert held in desk.said("backup", *argv)[0]
 
 
 def test_a_mistaken_merge_is_taken_back_with_all_that_was_done_on_the_day(desk: Desk) -> None:

@@ -11,6 +11,7 @@ from ankle_tui.core.self_tests.norms import norm_for
 from ankle_tui.core.self_tests.people import AgeBand, Sex
 from ankle_tui.core.self_tests.protocols import PROTOCOLS, SelfTestId, best_by_side, protocol_of
 from ankle_tui.core.self_tests.self_test_wording import (
+    HOW_TO_CHECK,
     against_words,
     conditions_words,
     due_words,
@@ -24,7 +25,7 @@ Who = tuple[AgeBand | None, Sex | None]
 
 NONE_DUE = "No test is due."
 NONE_TO_CHECK = "Every test has been looked at."
-HOW_TO_CHECK = "Look at the values: ankle-tui test --check"
+NOT_LOOKED_AT = f"Look at the values: {HOW_TO_CHECK}"
 
 
 def listing_lines(
@@ -46,7 +47,7 @@ def listing_lines(
         else:
             lines.append(f"{protocol.name}, {day_words(last.day)}: {conditions_words(last.conditions)}")
             lines += [f"  {line}" for line in result_lines(last, records, age, sex)]
-    return [*lines, "", *_due_lines(day), *([HOW_TO_CHECK] if unchecked(records) else [])]
+    return [*lines, "", *_due_lines(day), *([NOT_LOOKED_AT] if unchecked(records) else [])]
 
 
 def unchecked(records: Iterable[SelfTestRecord]) -> list[SelfTestRecord]:
