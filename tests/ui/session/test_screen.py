@@ -114,7 +114,7 @@ async def test_a_gap_in_looking_pauses_and_says_so(tmp_path: Path) -> None:
         app.screen.look()  # type: ignore[attr-defined]
         await pilot.pause()
         assert session_of(app).session.run is Run.PAUSED
-        assert "asleep" in app.screen.query_one("#cue").text  # type: ignore[attr-defined]
+        assert "slept" in app.screen.query_one("#cue").text  # type: ignore[attr-defined]
         assert session_of(app).session.active_seconds == 2.0
 
 
