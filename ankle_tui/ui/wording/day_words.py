@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
+from ankle_tui.core.exercises.exercise import Side
 from ankle_tui.core.formatting import clock_words, day_words
 from ankle_tui.core.history.day_marks import OFF, DayKind
 from ankle_tui.core.weeks.calendar import Calendar, Day, Risk
@@ -11,6 +12,8 @@ from ankle_tui.core.weeks.streaks import LONG_GAP
 SEPARATOR = " · "
 LEGEND = ("■ session", "○ run", "◎ hard run", "◇ cross-training", "● ◉ ◆ + session", "– off")
 """Meaning of each glyph."""
+LEGS = {Side.LEFT: "●", Side.RIGHT: "○"}
+"""Sign of each leg."""
 TOO_SHORT = "too short to count"
 """Shown for a session that marks no day and fills no week."""
 
@@ -48,6 +51,12 @@ def short_date_words(day: dt.date) -> str:
     """Write a short date: `Thu 19 Nov`."""
     weekday, number, month = day_words(day).split()
     return f"{weekday[:3]} {number} {month[:3]}"
+
+
+def short_day(day: dt.date, now: dt.date) -> str:
+    """Write a date, with its year if not the present one: `22 Nov`."""
+    _, number, month = day_words(day).split()
+    return f"{number} {month[:3]}{'' if day.year == now.year else f' {day.year}'}"
 
 
 def day_line(day: Day, *, timed: bool = True) -> str:
