@@ -1,6 +1,6 @@
 """Draw the weeks of a block side by side: a bar for the sessions of each, and its pain below."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from textual.content import Content
@@ -20,13 +20,11 @@ class StripWeek:
     """A week in the strip.
 
     Attributes:
-        start: As `BlockWeeks` names it.
         number: Its number in the block; None for a rest week that pushed the end back.
         done: Sessions done; None before it begins.
         present: True for this week while the block runs.
     """
 
-    start: int
     number: int | None
     done: int | None
     present: bool
@@ -58,7 +56,6 @@ class WeekStrip:
         shown = begun if counts.over else sorted([*counts.counted, *counts.rests])
         weeks = tuple(
             StripWeek(
-                start=week,
                 number=counts.counted.index(week) + 1 if week in counts.counted else None,
                 done=counts.done_in(week) if week in begun else None,
                 present=not counts.over and week == begun[-1],
@@ -87,13 +84,13 @@ class WeekStrip:
         """The sessions of each week in numbers."""
         return self._joined(("" if week.done is None else str(week.done), "") for week in self.weeks)
 
-    def pain(self, pain: Mapping[int, int | None]) -> Content:
-        """A column for the pain of each week, on a scale of ten.
+    def pain(self, pain: Iterable[int | None]) -> Content:
+        """A column for the pain of each week that has begun, on a scale of ten.
 
         Args:
-            pain: The highest pain of each week by its start; None where none was told.
+            pain: The highest pain of each week, in order; None where none was told.
         """
-        return Content(" ").join(self._pain(pain.get(week.start)) for week in self.weeks)
+        return Content(" ").join(map(self._pain, pain))
 
     def _bar(self, week: StripWeek) -> Content:
         if not week.number and not week.done:
