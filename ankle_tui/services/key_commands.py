@@ -210,6 +210,8 @@ COMMANDS: Mapping[str, tuple[KeyCommand, ...]] = MappingProxyType(
             KeyCommand("rules.begin", "enter", "begin", "begin", priority=True),
             KeyCommand("rules.next", "down", "app.focus_next", "next", display="↑↓", priority=True),
             KeyCommand("rules.previous", "up", "app.focus_previous", "Previous field", show=False, priority=True),
+            KeyCommand("rules.page-down", "pagedown space", "page(1)", "read on"),
+            KeyCommand("rules.page-up", "pageup", "page(-1)", "Read back", show=False),
             KeyCommand("rules.about", "o", "about", "about", more="What tests can show, and what not"),
             KeyCommand("rules.back", "escape q", "dismiss(None)", "back"),
             KeyCommand("rules.keys", "?", "app.keys_help", "keys"),

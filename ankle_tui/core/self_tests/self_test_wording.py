@@ -47,6 +47,7 @@ class PartResult:
         part: Id of the part, or empty.
         name: Its name, or empty.
         values: What counts of each leg.
+        before: The same of the test before it in its series.
         said: What they stand beside, in words.
         practice: True if nothing is concluded from it, as it was the first or nobody has looked at it yet.
     """
@@ -54,6 +55,7 @@ class PartResult:
     part: str
     name: str
     values: Mapping[Side, float]
+    before: Mapping[Side, float]
     said: tuple[str, ...]
     practice: bool
 
@@ -75,11 +77,13 @@ def part_results(
     series = series_with(record, known)
     practice = series is None or record in series.practice
     done = {trial.part for trial in record.trials}
+    found = changes(record, known)
     return tuple(
         PartResult(
             part,
             next((item.name.lower() for item in protocol.parts if item.id == part), ""),
             best_by_side(record, part),
+            {change.side: change.before for change in found if change.part == part},
             tuple(_meaning(record, known, part, age, sex)),
             practice,
         )

@@ -212,14 +212,12 @@ class HomeScreen(BaseScreen[None]):
         """Offer commands only while there is something to use them on."""
         if parameters == (Place.UNFINISHED.name,):
             return bool(self._unfinished)
-        if action == "put_off":
-            return bool(self._state.due)
         if action == "answer":
             asked = self._state.asked
             later = parameters == ("later",)
             return asked is not None and parameters[0] in ANSWERS[asked.asks] and not (later and self._notices)
-        if action == "routine":
-            return bool(self._catalogue.routines)
+        if action in {"routine", "put_off"}:
+            return bool(self._catalogue.routines if action == "routine" else self._state.due)
         return action not in {"forget_notices", "scroll_notices"} or bool(self._notices)
 
     def action_forget_notices(self) -> None:

@@ -67,7 +67,8 @@ class CheckScreen(BaseScreen[SelfTestRecord]):
         record, protocol = self._record, self._protocol
         yield TextLine(_title(protocol, record), id="title")
         with VerticalScroll(id="sheet", can_focus=False), Vertical(id="frame"):
-            yield Static(Content(_how(protocol, record)), id="rules")
+            if not record.checked:
+                yield Static(Content(_how(protocol)), id="rules")
             yield TrialSheet(protocol, record, id="trials")
             yield Score("Pain", low="none", high="worst", id="pain")
             if record.checked:
@@ -148,10 +149,8 @@ def _title(protocol: Protocol, record: SelfTestRecord) -> str:
     return f"{protocol.name} · {'are these the values?' if protocol.kind else 'type the distances'}"
 
 
-def _how(protocol: Protocol, record: SelfTestRecord) -> str:
+def _how(protocol: Protocol) -> str:
     """Say how to get the values, or what to look for in them."""
-    if record.checked:
-        return ""
     if protocol.kind is None:
         return f"{protocol.stand}. Move back half a centimetre at a time. {rules_words(protocol)}"
-    return f"A trial that nobody ended stands at {value_words(protocol.cap, protocol.unit)}."
+    return f"What nobody ended stands at {value_words(protocol.cap, protocol.unit)}."

@@ -3,20 +3,23 @@
 from collections.abc import Callable
 
 from textual.app import ComposeResult
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from ankle_tui.core.exercises.exercise import Side
 from ankle_tui.core.formatting import day_words
 from ankle_tui.core.history.self_tests import SelfTestRecord
 from ankle_tui.core.self_tests.protocols import Protocol
+from ankle_tui.core.self_tests.self_test_wording import PartResult, part_results
 from ankle_tui.services.journal import Journal
 from ankle_tui.store.settings.settings import Settings
 from ankle_tui.ui.base_screen import BaseScreen
 from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.messages import Open, Place
 from ankle_tui.ui.self_tests.check import CheckScreen
-from ankle_tui.ui.self_tests.result_display import result_content, stop_line
+from ankle_tui.ui.self_tests.result_display import large_value, main_part, result_content, stop_line
+from ankle_tui.ui.widgets.bignum import BigNumber
 from ankle_tui.ui.widgets.keybar import BindingBar, deleted_words
 from ankle_tui.ui.widgets.line import TextLine
 from ankle_tui.ui.wording.text import shown_lines, trouble_words
@@ -54,6 +57,11 @@ class ResultScreen(BaseScreen[bool]):
         """Lay out the screen."""
         yield TextLine(id="title")
         with VerticalScroll(id="sheet"), Vertical(id="frame"):
+            with Horizontal(id="numbers"):
+                for side in Side:
+                    with Vertical():
+                        yield BigNumber(reserve="00.0", id=f"number-{side.value}")
+                        yield TextLine(id=f"leg-{side.value}")
             yield Static(id="result")
             yield Static(id="stop")
             yield Static(id="note")
@@ -132,8 +140,9 @@ class ResultScreen(BaseScreen[bool]):
         others = tests if self._found else (*tests, record)
         self.query_one("#title", TextLine).show(f"{self._protocol.name} · {day_words(record.day)} {record.day.year}")
         width = self.query_one("#result", Static).content_size.width or self.size.width
-        shown = result_content(record, self._protocol, others, settings.age, settings.sex, width=width)
-        self.query_one("#result", Static).update(shown)
+        parts = part_results(record, others, settings.age, settings.sex)
+        self._draw_numbers(main_part(parts))
+        self.query_one("#result", Static).update(result_content(record, self._protocol, parts, width=width))
         for name, text in (("stop", stop_line(record, others)), ("note", record.note)):
             self.query_one(f"#{name}", Static).update(Content(shown_lines(text)))
             self.query_one(f"#{name}", Static).display = bool(text)
@@ -141,3 +150,14 @@ class ResultScreen(BaseScreen[bool]):
         self.query_one("#said", TextLine).show(trouble_words(problem) if problem else self._said)
         self.set_class(bool(problem or self._said), "-saying")
         self.read_keys()
+
+    def _draw_numbers(self, main: PartResult | None) -> None:
+        """Show what counts of each leg, large."""
+        self.set_class(main is None, "-empty")
+        if main is None:
+            return
+        self.set_class(main.practice, "-practice")
+        for side in Side:
+            number, leg = large_value(main, side, self._protocol)
+            self.query_one(f"#number-{side.value}", BigNumber).update(number)
+            self.query_one(f"#leg-{side.value}", TextLine).show(leg)

@@ -16,10 +16,10 @@ from ankle_tui.services.self_testing.self_test_saver import SelfTestSaver
 from ankle_tui.services.sessions import Sessions
 from ankle_tui.store.settings.settings import Settings
 from ankle_tui.ui.base_app import BaseApp
+from ankle_tui.ui.self_tests.beginning import RulesScreen
 from ankle_tui.ui.self_tests.check import CheckScreen
 from ankle_tui.ui.self_tests.leading import SelfTestScreen
 from ankle_tui.ui.self_tests.result import ResultScreen
-from ankle_tui.ui.self_tests.rules import RulesScreen
 from ankle_tui.ui.self_tests.screen import SelfTestsScreen
 from ankle_tui.ui.session.session_wording import DISCARDED
 from ankle_tui.ui.session.terminal_status import TerminalStatus

@@ -75,7 +75,7 @@ class SelfTestList:
             tail = "later"
         return Row(
             f"{protocol.name:<{NAME}}",
-            f"{protocol.minutes:>2} min  {_told_values(last) if room >= WIDE else ''}",
+            f"{protocol.minutes:>2} min" + (f"  {_told_values(last)}" if room >= WIDE else ""),
             tail,
         )
 
@@ -86,7 +86,7 @@ class SelfTestList:
         name = protocol.name if protocol else record.test
         series = series_with(record, self.records)
         tail = "" if series and record in series.counted else "practice" if record.checked else NOT_CHECKED
-        return Row(f"{day:<{DAY}}", f"{name:<{NAME}}{_told_values(record) if room >= WIDE else ''}", tail)
+        return Row(f"{day:<{DAY}}", f"{name:<{NAME}}{_told_values(record)}" if room >= WIDE else name, tail)
 
     def about_test(self, protocol: Protocol) -> tuple[str, ...]:
         """Say what is known of a test: its last result, or its rules, and what it waits for."""

@@ -100,13 +100,12 @@ class TrialSheet(Vertical):
 
     def compose(self) -> ComposeResult:
         """Lay out the trials, part by part, and what counts of them."""
-        for part in dict.fromkeys(slot.part for slot in self._fields):
+        for part in self._parts:
             name = next((item.name for item in self._protocol.parts if item.id == part), "")
             if name:
                 yield TextLine(name.capitalize(), classes="part")
-            fields = [field for slot, field in self._fields.items() if slot.part == part]
-            for pair in zip(fields[::2], fields[1::2], strict=True):
-                yield Horizontal(*pair, classes="pair")
+            for number in range(sum(slot.part == part for slot in self._slots) // len(Side)):
+                yield Horizontal(*(self._fields[TrialSlot(part, number, side)] for side in Side), classes="pair")
             yield TextLine(self._counts(part), id=_counts_id(part), classes="counts")
 
     @property
@@ -121,9 +120,13 @@ class TrialSheet(Vertical):
     @on(Field.Changed)
     def _tell(self, event: Field.Changed) -> None:
         event.stop()
-        for part in dict.fromkeys(slot.part for slot in self._fields):
+        for part in self._parts:
             self.query_one(f"#{_counts_id(part)}", TextLine).show(self._counts(part))
         self.post_message(self.Changed(self))
+
+    @property
+    def _parts(self) -> Sequence[str]:
+        return list(dict.fromkeys(slot.part for slot in self._slots))
 
     def _counts(self, part: str) -> str:
         """What counts of the trials of a part as they stand."""
@@ -132,8 +135,8 @@ class TrialSheet(Vertical):
 
     def _near(self, slot: TrialSlot) -> float:
         """A value like that of the other trials, nearest first, to begin an open one with."""
-        rows: Sequence[TrialSlot] = [each for each in self._fields if each.part == slot.part]
-        rows = sorted(rows, key=lambda each: (each.side is not slot.side, abs(each.number - slot.number)))
+        rows = [each for each in self._slots if each.part == slot.part]
+        rows.sort(key=lambda each: (each.side is not slot.side, abs(each.number - slot.number)))
         values = (value for each in rows if (value := self._fields[each].value) is not None)
         return next(values, USUAL_CENTIMETRES if self._protocol.unit is Measure.CENTIMETRES else 0.0)
 

@@ -30,7 +30,7 @@ from ankle_tui.ui.widgets.line import TextLine
 
 WARM_UP_RULE = f"First a warm-up of {WARM_UP_MINUTES} min: {WARM_UP_REPS} heel raises on both legs, {WARM_UP_REPS} ankle circles each way."
 CLOSED_RULE = (
-    f"Eyes close only if each leg stands {LEAST_BEFORE_CLOSED:g} s with open ones. After a fall, end it there."
+    f"Eyes close only if each leg stands {LEAST_BEFORE_CLOSED:g} s with open ones. After a fall, finish there."
 )
 HANDS_FREE = "Nobody at the keyboard? Remember the number you heard last: it is set in the rest after the trial."
 NEW_SERIES = "These conditions begin a new series: it is not compared with the tests before."
@@ -50,6 +50,7 @@ class RulesScreen(BaseScreen[dict[str, object]]):
     CSS_PATH = ["screen.tcss"]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high")]
     BINDINGS = bindings("rules")
+    AUTO_FOCUS = ""
 
     def __init__(
         self,
@@ -78,16 +79,19 @@ class RulesScreen(BaseScreen[dict[str, object]]):
         yield BindingBar("rules.begin", "rules.about", "rules.back", "field.more")
 
     def on_mount(self) -> None:
-        """Say what speaks against it."""
+        """Say what speaks against it; the first field must not push the rules out of a small terminal."""
         self._look()
+        self.query(ConditionField).first().focus(scroll_visible=False)
 
     def on_descendant_focus(self) -> None:
         """Offer the commands of the field."""
         self.read_keys()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
-        """Offer to begin only what may be done today."""
-        return action != "begin" or not refusal_words(self._protocol, self._day)
+        """Offer to begin only what may be done today, and to read on only what is longer than the screen."""
+        if action == "page":
+            return any(sheet.max_scroll_y > 0 for sheet in self.query("#sheet"))
+        return action != "begin" or not self._day.refuses(self._protocol.id)
 
     @on(Field.Changed)
     def _look(self) -> None:
@@ -103,6 +107,11 @@ class RulesScreen(BaseScreen[dict[str, object]]):
     def action_begin(self) -> None:
         """Begin."""
         self.dismiss(self._chosen)
+
+    def action_page(self, pages: int) -> None:
+        """Scroll by a page, less one line for orientation."""
+        sheet = self.query_one("#sheet")
+        sheet.scroll_relative(y=pages * max(1, sheet.size.height - 1), animate=False)
 
     def action_about(self) -> None:
         """Read what tests can show, and what not."""
