@@ -63,9 +63,9 @@ class BlockFlow:
     def answer(self, answer: AfterBlock, review: BlockReview) -> None:
         """Say what comes after a block, and follow it with the weekly target."""
         target = review.next_target if answer is AfterBlock.AGAIN else self._preferences.settings.target
-        self._change(lambda: answer_block(self._journal.calendar, answer, target, self._journal.wall()))
+        answered = self._change(lambda: answer_block(self._journal.calendar, answer, target, self._journal.wall()))
         wanted = target_after(answer, target)
-        if wanted != self._preferences.settings.target:
+        if answered and wanted != self._preferences.settings.target:
             self._preferences.set(target=wanted)
 
     def _begin(self) -> None:
@@ -105,11 +105,12 @@ class BlockFlow:
             )
         )
 
-    def _change(self, make: Callable[[], History]) -> None:
-        """Change the history, unless another program has done so meanwhile."""
+    def _change(self, make: Callable[[], History]) -> bool:
+        """Change the history; say why not, if another program has been quicker."""
         try:
             change = make()
         except BlockRefusal as refusal:
             self._app.notify(str(refusal), markup=False)
-        else:
-            self._journal.change(change)
+            return False
+        self._journal.change(change)
+        return True

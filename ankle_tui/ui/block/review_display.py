@@ -87,12 +87,14 @@ class ReviewDisplay:
         head = Content.styled(TESTS, "bold")
         if not self.parts:
             return [head, Content.styled(f"  {NO_TESTS}", MUTED)]
-        days = [day.day for part in self.parts for day in part.days]
+        days = [day.day for part in self.parts for day in part.counted or part.days]
         lines = [Content.assemble(head, (f"  {dates_words(days, self.review.state.today)}", MUTED))]
         ways = [[way_words(part, side) for side in Side] for part in self.parts]
         name, left, right = (
             max(map(cell_len, column))
-            for column in zip(*((part_name(part), *way) for part, way in zip(self.parts, ways, strict=True)), strict=True)
+            for column in zip(
+                *((part_name(part), *way) for part, way in zip(self.parts, ways, strict=True)), strict=True
+            )
         )
         for part, way in zip(self.parts, ways, strict=True):
             style = "" if part.counted else MUTED

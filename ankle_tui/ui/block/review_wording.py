@@ -39,9 +39,9 @@ def offer_lines(target: int, begin_key: str) -> list[str]:
         begin_key: The key.
     """
     return [
-        f"A block is {WEEKS} weeks of {counted(target, 'session')} a week: easy at first, harder as you earn it.",
-        "Self-tests before and after it, and a review at the end, show what has changed.",
-        f"Weeks of illness or travel are not counted. {begin_key} begins one today; you can end it on any day.",
+        f"A block is {WEEKS} weeks of {counted(target, 'session')} a week, easy at first, then harder.",
+        "Self-tests before and after it, and a review, show what has changed.",
+        f"Rest weeks are not counted. {begin_key} begins it today; you can end it on any day.",
     ]
 
 
@@ -153,7 +153,7 @@ def answered_words(state: BlockState) -> str:
         case BlockPhase.RUNNING | BlockPhase.REVIEW:
             return ""
         case BlockPhase.KEEP:
-            return "You keep it up: two short sessions a week, no steps up, until another block begins."
+            return "You keep it up: two short sessions a week, no steps up."
         case BlockPhase.PAUSE if state.paused_until:
             return f"You pause until {day_words(state.paused_until)}: no week of it breaks your streak."
     if state.followed:
@@ -164,11 +164,6 @@ def answered_words(state: BlockState) -> str:
 def end_words(*, mistaken: bool) -> str:
     """Offer to end a block, or to take back one that was begun by mistake."""
     return "take it back: nothing was done in it" if mistaken else "end it today: what was done stays"
-
-
-def offered_words(review_key: str) -> str:
-    """Offer the review on Home in one line."""
-    return f"The eight weeks are over. {review_key} looks back and asks what comes next."
 
 
 def dates_words(days: list[dt.date], now: dt.date) -> str:

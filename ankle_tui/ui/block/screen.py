@@ -1,6 +1,5 @@
 """The review of a block, and the question what comes next."""
 
-import datetime as dt
 from collections.abc import Callable
 
 from textual.app import ComposeResult
@@ -63,7 +62,8 @@ class ReviewScreen(BaseScreen[None]):
         yield TextLine(id="title")
         with VerticalScroll(id="sheet", can_focus=False), Vertical(id="frame"):
             yield Static(id="text")
-        yield Links(id="next")
+        with Vertical(id="foot"):
+            yield Links(id="next")
         yield BindingBar("review.back", "review.block", "review.down")
 
     def on_mount(self) -> None:

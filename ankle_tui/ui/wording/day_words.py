@@ -94,10 +94,10 @@ def risk_words(calendar: Calendar) -> Piece:
         return ()
     left = f"{calendar.days_left} day{'' if calendar.days_left == 1 else 's'} left"
     if calendar.risk is Risk.EASY:
-        return (f"easy: {left}",)
+        return f"easy: {left}", f"easy: {left.removesuffix(' left')}"
     if calendar.risk is Risk.SHORT:
-        return f"short: {left}, rest is fine", "short: rest is fine"
-    return f"tight: {left}, best today", "tight: best today"
+        return f"short: {left}, rest is fine", "short: rest is fine", "short: rest"
+    return f"tight: {left}, best today", "tight: best today", "tight: today"
 
 
 def plan_words(calendar: Calendar) -> Piece:
