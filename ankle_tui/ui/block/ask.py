@@ -6,7 +6,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import OptionList
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from ankle_tui.ui.base_screen import Dialog
@@ -20,23 +20,28 @@ class AskScreen(Dialog[str]):
 
     Args:
         question: The question.
-        answers: The words of each answer by its name, the safest first.
+        answers: The words of each answer by its name, the most likely first.
+        about: What must be known to answer, or empty.
     """
 
     CSS_PATH = ["../dialog.tcss", "screen.tcss"]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (10, "-high")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (14, "-high")]
     BINDINGS = bindings("ask")
 
-    def __init__(self, question: str, answers: Mapping[str, str]) -> None:
+    def __init__(self, question: str, answers: Mapping[str, str], about: str = "") -> None:
         super().__init__()
         self._question = question
         self._answers = answers
+        self._about = about
 
     def compose(self) -> ComposeResult:
         """Lay out the question."""
         options = (Option(Content(f" {words}"), id=name) for name, words in self._answers.items())
         with Vertical(id="dialog"):
             yield TextLine(self._question, id="question")
+            if self._about:
+                yield Static(Content(self._about), id="about")
             yield OptionMenu(*options, does=lambda option: self._answers[option.id or ""])
 
     def on_mount(self) -> None:

@@ -53,7 +53,7 @@ class BlockDisplay:
         if state.phase is BlockPhase.RUNNING:
             head, *_ = state_lines(state)
             said = [asks_words(state), *filter(None, [coming_words(state)])]
-            return [Content.styled(head, "bold"), *self._weeks(state, width), *self._flowed(said, width)]
+            return [*flow(words_of(head, "bold"), width), *self._weeks(state, width), *self._flowed(said, width)]
         said = [look_back_words(self.shown_key("review"))] if state.phase is BlockPhase.REVIEW else self._after(state)
         return [*flow(words_of(over_words(state), "bold"), width), *self._flowed(said, width)]
 

@@ -14,7 +14,17 @@ from ankle_tui.services.preferences import Preferences
 from ankle_tui.ui.base_app import BaseApp
 from ankle_tui.ui.block.ask import AskScreen
 from ankle_tui.ui.block.block_display import BlockDisplay
-from ankle_tui.ui.block.review_wording import ASK_END, ASK_SPRAIN, GO_ON, SPRAINS, end_words
+from ankle_tui.ui.block.review_wording import (
+    ASK_BEGIN,
+    ASK_END,
+    ASK_SPRAIN,
+    BEGIN_IT,
+    GO_ON,
+    NOT_NOW,
+    SPRAINS,
+    end_words,
+    offer_lines,
+)
 from ankle_tui.ui.block.screen import ReviewScreen
 
 BEGIN, END, REVIEW = "begin", "end", "review"
@@ -55,10 +65,20 @@ class BlockFlow:
             return state is None or state.phase not in _OPEN
         return state is not None and (step == REVIEW or state.phase is BlockPhase.RUNNING)
 
-    def take(self, step: str) -> None:
-        """Take a step, which may ask first."""
-        if self.offers(step):
-            {BEGIN: self._begin, END: self._end, REVIEW: self._review}[step]()
+    def take(self, step: str, *, told: bool = True) -> None:
+        """Take a step, which may ask first.
+
+        Args:
+            step: The step.
+            told: False if there was no room to say what a block is.
+        """
+        if not self.offers(step):
+            return
+        if step == BEGIN and not told and self.state is None:
+            about = " ".join(offer_lines(self._preferences.settings.target))
+            self._app.push_screen(AskScreen(ASK_BEGIN, {BEGIN: BEGIN_IT, "": NOT_NOW}, about), self._begin_if)
+            return
+        {BEGIN: self._begin, END: self._end, REVIEW: self._review}[step]()
 
     def answer(self, answer: AfterBlock, review: BlockReview) -> None:
         """Say what comes after a block, and follow it with the weekly target."""
@@ -67,6 +87,10 @@ class BlockFlow:
         wanted = target_after(answer, target)
         if answered and wanted != self._preferences.settings.target:
             self._preferences.set(target=wanted)
+
+    def _begin_if(self, answer: str | None) -> None:
+        if answer == BEGIN:
+            self._begin()
 
     def _begin(self) -> None:
         """Begin a block; what is not known of a sprain is asked first."""

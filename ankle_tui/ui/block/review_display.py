@@ -32,6 +32,8 @@ from ankle_tui.ui.wording.wrap import flow, words_of
 LABEL = 10
 """Cells of the names beside the weeks."""
 INDENT = 2
+UNIT = 5
+"""Cells of a unit with the space before it."""
 _INKS = {Side.LEFT: "$text-success", Side.RIGHT: ""}
 
 
@@ -90,26 +92,26 @@ class ReviewDisplay:
         days = [day.day for part in self.parts for day in part.counted or part.days]
         lines = [Content.assemble(head, (f"  {dates_words(days, self.review.state.today)}", MUTED))]
         ways = [[way_words(part, side) for side in Side] for part in self.parts]
-        name, left, right = (
-            max(map(cell_len, column))
-            for column in zip(
-                *((part_name(part), *way) for part, way in zip(self.parts, ways, strict=True)), strict=True
-            )
-        )
+        legs = [max(map(cell_len, column)) for column in zip(*ways, strict=True)]
+        name = max(cell_len(part_name(part)) for part in self.parts)
+        below = INDENT + name + 2 + sum(legs) + 2 + UNIT > width
         for part, way in zip(self.parts, ways, strict=True):
-            style = "" if part.counted else MUTED
-            numbers = Content.assemble(
-                f"  {part_name(part):<{name}}  ",
-                (f"{way[0]:<{left}}", _INKS[Side.LEFT] if part.counted else MUTED),
-                (f"  {way[1]:<{right}} {part.protocol.unit.value:<4}", style),
-            )
-            lines += _beside(numbers, said_words(part), width, 4 + name)
+            indent = 2 * INDENT if below else INDENT + name + 2
+            head = Content(" " * indent if below else f"{'':{INDENT}}{part_name(part):<{name}}  ")
+            lines += [Content(f"{'':{INDENT}}{part_name(part)}")] if below else []
+            lines += _beside(Content.assemble(head, _numbers(part, way, legs)), said_words(part), width, indent)
         return lines
+
+
+def _numbers(part: MeasuredPart, way: Sequence[str], cells: Sequence[int]) -> Content:
+    """The way of both legs, each as wide as in the other lines."""
+    inks = _INKS.values() if part.counted else (MUTED, MUTED)
+    legs = [(f"{words:<{room}}", ink) for words, room, ink in zip(way, cells, inks, strict=True)]
+    return Content.assemble(legs[0], "  ", legs[1], f" {part.protocol.unit.value:<{UNIT - 1}}")
 
 
 def _beside(numbers: Content, said: str, width: int, indent: int) -> list[Content]:
     """Put words beside numbers, or below them where they are too long."""
     if numbers.cell_length + 2 + cell_len(said) <= width:
         return [Content.assemble(numbers, f"  {said}")]
-    indent = indent if indent * 2 < width else 2 * INDENT
     return [numbers, *flow(words_of(said), width, Content(" " * indent), indent)]

@@ -23,6 +23,8 @@ SPRAINS = {
     Sprain.RIGHT: "yes, the right one",
     Sprain.BOTH: "yes, both",
 }
+ASK_BEGIN = "Begin a block today?"
+BEGIN_IT, NOT_NOW = "begin it", "not now"
 ASK_END = "End the block?"
 GO_ON = "go on with it"
 NO_LADDERS = "No exercise of the main part was done."
@@ -31,17 +33,18 @@ PRACTICE_ONLY = "practice only"
 ONE_COUNTS = "one that counts"
 
 
-def offer_lines(target: int, begin_key: str) -> list[str]:
+def offer_lines(target: int, begin_key: str = "") -> list[str]:
     """Say what a block is, and which key begins one.
 
     Args:
         target: Sessions a week that are planned.
-        begin_key: The key.
+        begin_key: The key; empty to leave it out.
     """
+    begins = f"{begin_key} begins it today; you" if begin_key else "You"
     return [
         f"A block is {WEEKS} weeks of {counted(target, 'session')} a week, easy at first, then harder.",
         "Self-tests before and after it, and a review, show what has changed.",
-        f"Rest weeks are not counted. {begin_key} begins it today; you can end it on any day.",
+        f"Rest weeks are not counted. {begins} can end it on any day.",
     ]
 
 
@@ -92,7 +95,8 @@ def sum_words(review: BlockReview) -> str:
     planned = state.counts.planned if state.counts.over else state.counts.so_far
     done = f"{state.counts.done} of {counted(planned, 'session')}{'' if state.counts.over else ' so far'}"
     early = f", ended in week {state.counts.week}" if state.closed_early else ""
-    return SEPARATOR.join([done, f"{plan_words(state)}{early}", f"{long_time_words(review.seconds)} of work"])
+    work = [f"{long_time_words(review.seconds)} of work"] if review.seconds else []
+    return SEPARATOR.join([done, f"{plan_words(state)}{early}", *work])
 
 
 def pain_range(review: BlockReview) -> str:
@@ -157,7 +161,7 @@ def answered_words(state: BlockState) -> str:
         case BlockPhase.PAUSE if state.paused_until:
             return f"You pause until {day_words(state.paused_until)}: no week of it breaks your streak."
     if state.followed:
-        return "Another block followed."
+        return "Another block begins today." if state.record.answered == state.today else "Another block followed."
     return "A pause followed." if state.record.answer is AfterBlock.PAUSE else "Nothing followed."
 
 

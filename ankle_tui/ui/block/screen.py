@@ -53,8 +53,8 @@ class ReviewScreen(BaseScreen[None]):
         self._settings = settings
         self._weaker = weaker
         self._answer = answer
-        self._back = 0
-        """Blocks between the last one and the one on screen."""
+        self._at = ""
+        """Id of the block on screen; empty for the last one."""
         self._seen: tuple[BlockState, BlockReview, tuple[MeasuredPart, ...]] | None = None
 
     def compose(self) -> ComposeResult:
@@ -99,7 +99,8 @@ class ReviewScreen(BaseScreen[None]):
 
     def action_block(self, by: int) -> None:
         """Show the block before, or the one after; the last follows the first."""
-        self._back = (self._back - by) % len(self._journal.calendar.blocks)
+        ids = [block.id for block in self._journal.calendar.blocks]
+        self._at = ids[(ids.index(self._at) + by) % len(ids)]
         self._look()
         self.query_one("#sheet").scroll_home(animate=False)
         self._draw()
@@ -125,8 +126,8 @@ class ReviewScreen(BaseScreen[None]):
             self._seen = None
             self.dismiss()
             return
-        self._back = min(self._back, len(states) - 1)
-        state = states[-1 - self._back]
+        state = next((state for state in states if state.record.id == self._at), states[-1])
+        self._at = state.record.id
         tests = [test for test in journal.calendar.tests if test.day <= state.last]
         found = measured(tests, state.record.since - TESTS_BEFORE, settings.age, settings.sex)
         self._seen = state, journal.coach.review(journal.calendar, state), found.parts

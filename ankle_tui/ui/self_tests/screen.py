@@ -165,7 +165,7 @@ class SelfTestsScreen(BaseScreen[None]):
 
     def action_block(self, step: str) -> None:
         """Begin or end a block, or look back on one."""
-        self._blocks.take(step)
+        self._blocks.take(step, told=not self.has_class("-low"))
 
     def action_about(self) -> None:
         """Read what tests can show, and what not."""
