@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from ankle_tui.core.block.block_coaching import block_limits
+from ankle_tui.core.block.block_coaching import block_limits, leg_first, weaker_leg
 from ankle_tui.core.block.block_review import BlockReview, review_block
-from ankle_tui.core.block.block_state import BlockState
+from ankle_tui.core.block.block_state import BlockState, current_block
 from ankle_tui.core.exercises.catalogue import Catalogue
-from ankle_tui.core.exercises.exercise import Choice, Group, Level, Sprain
+from ankle_tui.core.exercises.exercise import Choice, Group, Level, Side, Sprain
 from ankle_tui.core.exercises.routine import Routine
 from ankle_tui.core.history.records import Feel, SessionRecord
 from ankle_tui.core.history.self_tests import SelfTestRecord
@@ -98,6 +98,12 @@ class Coach:
     def level(self, calendar: Calendar) -> Level:
         """Return the level new ladders start from."""
         return usual_level(calendar.past, self._settings.level)
+
+    def first_side(self, calendar: Calendar) -> Side:
+        """Return the leg to begin with: that of the settings, or in a block that was begun again the weaker one."""
+        if self._settings.first_side:
+            return self._settings.first_side
+        return leg_first(current_block(calendar), self._settings.leg_first, weaker_leg(calendar))
 
     def offer(self, calendar: Calendar, wishes: Wishes, *, level: Level | None = None) -> TodaysOffer:
         """Suggest today's session, or the runner's own routine.

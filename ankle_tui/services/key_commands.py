@@ -198,6 +198,11 @@ COMMANDS: Mapping[str, tuple[KeyCommand, ...]] = MappingProxyType(
             KeyCommand("record.keys", "?", "app.keys_help", "keys"),
         ),
         "self-tests": (
+            KeyCommand(
+                "self-tests.begin", "n", "block('begin')", "new block", more="Eight weeks, with tests before and after"
+            ),
+            KeyCommand("self-tests.review", "r", "block('review')", "review", more="Look back on the block"),
+            KeyCommand("self-tests.end", "e", "block('end')", "end block", more="Close the block early"),
             KeyCommand("self-tests.about", "o", "about", "about", more="What tests can show, and what not"),
             KeyCommand(
                 "self-tests.delete", "x delete", "delete", "delete", more="Delete the test done under the cursor"
@@ -205,6 +210,23 @@ COMMANDS: Mapping[str, tuple[KeyCommand, ...]] = MappingProxyType(
             KeyCommand("self-tests.take-back", "u", "take_back", "undo"),
             KeyCommand("self-tests.back", "escape q b", "dismiss", "back"),
             KeyCommand("self-tests.keys", "?", "app.keys_help", "keys"),
+        ),
+        "ask": (
+            KeyCommand("ask.back", "escape q", "dismiss(None)", "back"),
+            KeyCommand("ask.keys", "?", "app.keys_help", "keys", show=False),
+        ),
+        "review": (
+            KeyCommand("review.again", "a", "answer('again')", "again", more="Another block", show=False),
+            KeyCommand("review.keep", "k", "answer('keep')", "keep", more="Keep up what you have", show=False),
+            KeyCommand("review.pause", "z", "answer('pause')", "pause", more="Two weeks without a streak", show=False),
+            KeyCommand("review.back", "escape q r b", "dismiss", "back"),
+            KeyCommand("review.block", "left", "block(-1)", "block", more="Another block", display="←→"),
+            KeyCommand("review.block-after", "right", "block(1)", "The block after", show=False),
+            KeyCommand("review.down", "down", "scroll(1)", "scroll", display="↑↓"),
+            KeyCommand("review.up", "up", "scroll(-1)", "Scroll back", show=False),
+            KeyCommand("review.page-down", "pagedown space", "page(1)", "A page on", show=False),
+            KeyCommand("review.page-up", "pageup", "page(-1)", "A page back", show=False),
+            KeyCommand("review.keys", "?", "app.keys_help", "keys"),
         ),
         "rules": (
             KeyCommand("rules.begin", "enter", "begin", "begin", priority=True),
@@ -344,6 +366,8 @@ PLACES: tuple[tuple[str, ...], ...] = (
     ("session",),
     ("self-test", "session"),
     ("self-tests", "rows"),
+    ("ask", "a list"),
+    ("review",),
     ("rules", "field"),
     ("check", "trial-field", "score", "field", "day-field", "writing"),
     ("result",),

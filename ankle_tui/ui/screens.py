@@ -196,7 +196,7 @@ class Screens:
         screen = ByHandScreen(
             journal.coach.offer(journal.calendar, Wishes()),
             level=journal.coach.level(journal.calendar),
-            first_side=settings.leg_first,
+            first_side=journal.coach.first_side(journal.calendar),
             context=lambda day: journal.calendar.context_of(day),  # noqa: PLW0108 - the calendar of that moment
             today=lambda: journal.today,
             wall=journal.wall,

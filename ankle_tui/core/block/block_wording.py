@@ -18,6 +18,8 @@ TWO_AT_FIRST = "the block begins with two exercises"
 TWO_TO_KEEP = "two exercises are enough to keep up"
 FEWER_SETS = "easier session: one set fewer"
 NO_STEP_UP = "keeping what you have: no step up"
+REST_WEEK = "–"
+"""A week that is not counted."""
 
 _ASKED = {
     1: "two exercises a session, ten minutes at most",
@@ -78,8 +80,21 @@ def state_lines(state: BlockState) -> list[str]:
     head = f"Week {counts.week} of {WEEKS} · {counts.done} of {counted(counts.so_far, 'session')} · {plan_words(state)}"
     weeks = f"{counted(record.target, 'session')} a week, until {day_words(state.end)}"
     pushed = f"; {counted(len(counts.rests), 'rest week')} not counted" if counts.rests else ""
-    asks = "rest, which is not counted" if counts.resting else _ASKED[counts.week]
-    return [head, f"{weeks}{pushed}.", f"This week: {asks}."]
+    return [head, f"{weeks}{pushed}.", asks_words(state)]
+
+
+def asks_words(state: BlockState) -> str:
+    """Say what this week asks."""
+    asks = "rest, which is not counted" if state.counts.resting else _ASKED[state.counts.week]
+    return f"This week: {asks}."
+
+
+def coming_words(state: BlockState) -> str:
+    """Say what the block asks next, after what it asks this week; nothing in the last week."""
+    counts = state.counts
+    others = (week for week in range(counts.week + 1, WEEKS + 1) if _ASKED[week] != _ASKED[counts.week])
+    week = counts.finished + 1 if counts.resting else next(others, 0)
+    return f"{'From week' if week < WEEKS else 'Week'} {week}: {_ASKED[week]}." if week else ""
 
 
 def review_lines(review: BlockReview) -> list[str]:
@@ -94,7 +109,7 @@ def review_lines(review: BlockReview) -> list[str]:
 
 def strip_words(review: BlockReview) -> str:
     """Give the sessions of every week, a dash for a rest week without any: `2 2 1 – 2`."""
-    return " ".join("–" if week.number is None and not week.done else str(week.done) for week in review.weeks)
+    return " ".join(REST_WEEK if week.number is None and not week.done else str(week.done) for week in review.weeks)
 
 
 def pain_words(review: BlockReview) -> str:

@@ -101,6 +101,7 @@ class HomeState:
         asked: The question on screen, or None.
         put_off: Questions put off, each with the day on which it is not asked again.
         due: The line about self-tests that are due, in several lengths; nothing if none is.
+        review: The line that offers the review of a block, in several lengths; nothing unless its question is open.
     """
 
     settings: Settings
@@ -115,6 +116,7 @@ class HomeState:
     asked: HomeQuestion | None = None
     put_off: frozenset[tuple[Asks, dt.date]] = frozenset()
     due: Piece = ()
+    review: Piece = ()
 
     @classmethod
     def of(cls, settings: Settings) -> "HomeState":
@@ -248,7 +250,7 @@ class HomeState:
             self.selection.chosen,
             level=coach.level(calendar),
             context=self.context,
-            first_side=self.settings.leg_first,
+            first_side=coach.first_side(calendar),
             feel=self.wishes.feel,
         )
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
-from ankle_tui.core.block.block_state import current_block
+from ankle_tui.core.block.block_state import BlockPhase, current_block
 from ankle_tui.core.block.block_wording import home_words
 from ankle_tui.core.exercises.exercise import Choice, Context
 from ankle_tui.core.formatting import context_words, day_words, gear_words, minutes_words, whole_minutes
@@ -71,7 +71,7 @@ def aside_words(calendar: Calendar, *, narrow: bool, room: int) -> str:
     """
     last = (f"last: {day_words(calendar.last)}",) if calendar.last else ()
     block = block_words(calendar)
-    return joined([risk_words(calendar), block] if narrow else [block, last], room)
+    return joined([block[-1:], risk_words(calendar)] if narrow else [block, last], room)
 
 
 def unfinished_words(count: int, key: str) -> str:
@@ -101,8 +101,8 @@ def advice_words(state: HomeState, calendar: Calendar, *, stop_key: str) -> str:
         return f"No better after ten days: see somebody. When: {stop_key}"
     if against:
         return hops_words(against)
-    due = next(iter(state.due), "")
-    return state.offer.note or due or state.offer.stuck or advice(calendar, eased=state.eased)
+    offered = next(iter(state.review or state.due), "")
+    return state.offer.note or offered or state.offer.stuck or advice(calendar, eased=state.eased)
 
 
 def due_piece(due: str, opens: str, puts_off: str) -> Piece:
@@ -114,6 +114,19 @@ def due_piece(due: str, opens: str, puts_off: str) -> Piece:
         puts_off: The key that puts them off.
     """
     return (f"{due}. {opens} opens, {puts_off} puts it off a week.", f"test due: {opens}") if due else ()
+
+
+def review_piece(calendar: Calendar, opens: str) -> Piece:
+    """Offer the review of a block while its question is open; nothing otherwise.
+
+    Args:
+        calendar: The days so far.
+        opens: The key that leads to it.
+    """
+    state = current_block(calendar)
+    if state is None or state.phase is not BlockPhase.REVIEW or not state.is_named:
+        return ()
+    return f"The block is over. {opens} looks back and asks what comes next.", f"review: {opens}"
 
 
 def ready_words(state: HomeState, calendar: Calendar, *, low: bool, stop_key: str, room: int) -> str:
@@ -141,8 +154,8 @@ def ready_words(state: HomeState, calendar: Calendar, *, low: bool, stop_key: st
             said.append(_Piece("skip hops", 1))
         if wishes.feel is Feel.PAIN:
             said.append(_Piece(f"{stop_key}: when to stop", 0))
-        if state.due and not state.offer.note:
-            said.append(_Piece(state.due[-1], 2))
+        if (offered := state.review or state.due) and not state.offer.note:
+            said.append(_Piece(offered[-1], 2))
         if wishes.routine:
             said.append(_Piece(wishes.routine.name, 5))
         elif state.minutes:

@@ -28,6 +28,7 @@ from ankle_tui.ui.home.home_wording import (
     due_piece,
     option_list,
     ready_words,
+    review_piece,
     unfinished_words,
     week_words,
 )
@@ -193,8 +194,9 @@ class HomeScreen(BaseScreen[None]):
         if renewed is not self._state:
             self._state = renewed
             self.query_one(ExercisePicker).show()
-        due = self._due(self._state.wishes.feel)
-        self._state = replace(self._state, due=due_piece(due, self._key("tests"), self._key("put-off")))
+        due, opens = self._due(self._state.wishes.feel), self._key("tests")
+        due_line, review_line = due_piece(due, opens, self._key("put-off")), review_piece(calendar, opens)
+        self._state = replace(self._state, due=due_line, review=review_line)
         self._draw_advice(calendar)
         self._draw_choices()
 

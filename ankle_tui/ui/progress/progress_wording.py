@@ -3,8 +3,8 @@
 import datetime as dt
 
 from ankle_tui.core.block.block_state import BlockState
-from ankle_tui.core.exercises.exercise import Side, Unit
-from ankle_tui.core.formatting import amount_words, day_words
+from ankle_tui.core.exercises.exercise import Unit
+from ankle_tui.core.formatting import amount_words
 from ankle_tui.core.overview.measured import MeasuredPart
 from ankle_tui.core.self_tests.findings import AFTER_PRACTICE
 from ankle_tui.core.self_tests.protocols import Protocol
@@ -17,14 +17,13 @@ from ankle_tui.core.self_tests.self_test_wording import (
     trend_words,
 )
 from ankle_tui.core.training.progress import ExerciseStats, Weaker, side_part_words
-from ankle_tui.ui.wording.day_words import SEPARATOR
+from ankle_tui.ui.wording.day_words import SEPARATOR, short_day
 from ankle_tui.ui.wording.text import shown
 
 NOTHING_YET = "Nothing done yet. What sessions and self-tests bring will be here."
 WEEKLY = {Unit.SECONDS: "Time a week", Unit.REPS: "Reps a week", Unit.STEPS: "Steps a week"}
 """Headings of the charts."""
 THIS_WEEK = "this week"
-LEGS = {Side.LEFT: "●", Side.RIGHT: "○"}
 NORM_POST = "┊"
 SHOW_THIS = "Show this one"
 NOTHING_MEASURED = "Nothing was measured."
@@ -63,12 +62,6 @@ def total_words(amount: float, unit: Unit) -> str:
     if amount < 100:
         return f"{round(amount)} s"
     return f"{round(amount / 60)} min" if amount < 6000 else f"{amount / 3600:.1f} h"
-
-
-def short_day(day: dt.date, now: dt.date) -> str:
-    """Write a date, with its year if not the present one: `22 Nov`."""
-    _, number, month = day_words(day).split()
-    return f"{number} {month[:3]}{'' if day.year == now.year else f' {day.year}'}"
 
 
 def leg_words(item: ExerciseStats) -> str:

@@ -16,7 +16,6 @@ from ankle_tui.core.self_tests.norms import Norm
 from ankle_tui.core.self_tests.self_test_wording import conditions_words, number_words
 from ankle_tui.ui.progress.figures import LOW, MUTED
 from ankle_tui.ui.progress.progress_wording import (
-    LEGS,
     NORM_POST,
     NOTHING_MEASURED,
     PRACTICE,
@@ -24,8 +23,8 @@ from ankle_tui.ui.progress.progress_wording import (
     ends_words,
     meaning_lines,
     part_head,
-    short_day,
 )
+from ankle_tui.ui.wording.day_words import LEGS, short_day
 from ankle_tui.ui.wording.text import shown
 from ankle_tui.ui.wording.wrap import flow, words_of
 

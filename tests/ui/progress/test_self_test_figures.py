@@ -25,9 +25,9 @@ from ankle_tui.ui.progress.progress_wording import (
     ends_words,
     meaning_lines,
     part_head,
-    short_day,
 )
 from ankle_tui.ui.progress.self_test_figures import CROSSED, RUNG, SelfTestFigures
+from ankle_tui.ui.wording.day_words import short_day
 from tests.self_tests import any_test, measured
 from tests.store.history.records import make_id
 from tests.training import day
@@ -146,7 +146,7 @@ def test_numbers_stay_where_there_is_no_room_for_a_scale(width: int, *, scaled: 
     assert len(row) <= max(width, 22)
 
 
-@given(st.lists(any_test(), min_size=1, max_size=8), st.integers(25, 120), st.sampled_from([None, *AgeBand]))
+@given(st.lists(any_test(), min_size=1, max_size=8), st.integers(34, 120), st.sampled_from([None, *AgeBand]))
 def test_every_result_is_drawn_and_no_line_is_too_wide(
     tests: list[SelfTestRecord], width: int, age: AgeBand | None
 ) -> None:

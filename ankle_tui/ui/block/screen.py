@@ -1,0 +1,164 @@
+"""The review of a block, and the question what comes next."""
+
+from collections.abc import Callable
+
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.style import Style
+from textual.widgets import Static
+
+from ankle_tui.core.block.block_review import TESTS_BEFORE, BlockReview
+from ankle_tui.core.block.block_state import BlockPhase, BlockState, block_states
+from ankle_tui.core.exercises.exercise import Side
+from ankle_tui.core.history.self_tests import AfterBlock
+from ankle_tui.core.overview.measured import MeasuredPart, measured
+from ankle_tui.services.journal import Journal
+from ankle_tui.store.settings.settings import Settings
+from ankle_tui.ui.base_screen import BaseScreen
+from ankle_tui.ui.block.review_display import ReviewDisplay
+from ankle_tui.ui.block.review_wording import NEXT, effect_words, title_words
+from ankle_tui.ui.keys.bindings import bindings
+from ankle_tui.ui.widgets.keybar import BindingBar, shown_key
+from ankle_tui.ui.widgets.line import TextLine
+from ankle_tui.ui.widgets.tooltips import Links
+from ankle_tui.ui.wording.text import trouble_words
+
+
+class ReviewScreen(BaseScreen[None]):
+    """Look back on a block, the last one first; ask what comes next while that is open.
+
+    Args:
+        journal: The history.
+        settings: Gives the current settings.
+        weaker: Gives the leg that the self-tests name, or None.
+        answer: Called with the answer and the review it was given to.
+    """
+
+    CSS_PATH = ["screen.tcss"]
+    BINDINGS = bindings("review")
+    AUTO_FOCUS = ""  # the arrow keys are for scrolling and for other blocks
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high")]
+
+    def __init__(
+        self,
+        journal: Journal,
+        settings: Callable[[], Settings],
+        *,
+        weaker: Callable[[], Side | None],
+        answer: Callable[[AfterBlock, BlockReview], None],
+    ) -> None:
+        super().__init__()
+        self._journal = journal
+        self._settings = settings
+        self._weaker = weaker
+        self._answer = answer
+        self._at = ""
+        """Id of the block on screen; empty for the last one."""
+        self._seen: tuple[BlockState, BlockReview, tuple[MeasuredPart, ...]] | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out the page, with the question below it."""
+        yield TextLine(id="title")
+        with VerticalScroll(id="sheet", can_focus=False), Vertical(id="frame"):
+            yield Static(id="text")
+        with Vertical(id="foot"):
+            yield Links(id="next")
+        yield BindingBar("review.back", "review.block", "review.down")
+
+    def on_mount(self) -> None:
+        """Show the last block."""
+        self._look()
+
+    def on_resize(self) -> None:
+        """Use the room there is."""
+        self.call_after_refresh(self._draw)
+
+    def on_history_changed(self) -> None:
+        """Show the block as it is now."""
+        self._look()
+        self._draw()
+
+    @property
+    def review(self) -> BlockReview | None:
+        """The block on screen; None once there is none."""
+        return self._seen[1] if self._seen else None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """Offer answers while the question is open, other blocks if there are any, and scrolling for hidden lines."""
+        if action == "answer":
+            return self._asks
+        if action == "block":
+            return len(self._journal.calendar.blocks) > 1
+        return action != "scroll" or any(sheet.max_scroll_y > 0 for sheet in self.query("#sheet"))
+
+    def action_answer(self, answer: str) -> None:
+        """Say what comes next."""
+        if self.review and self._asks:
+            self._answer(AfterBlock(answer), self.review)
+
+    def action_block(self, by: int) -> None:
+        """Show the block before, or the one after; the last follows the first."""
+        ids = [block.id for block in self._journal.calendar.blocks]
+        self._at = ids[(ids.index(self._at) + by) % len(ids)]
+        self._look()
+        self.query_one("#sheet").scroll_home(animate=False)
+        self._draw()
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll by lines."""
+        self.query_one("#sheet").scroll_relative(y=lines, animate=False)
+
+    def action_page(self, pages: int) -> None:
+        """Scroll by pages, less a line for orientation."""
+        sheet = self.query_one("#sheet")
+        sheet.scroll_relative(y=pages * max(1, sheet.size.height - 1), animate=False)
+
+    @property
+    def _asks(self) -> bool:
+        return self.review is not None and self.review.state.phase is BlockPhase.REVIEW
+
+    def _look(self) -> None:
+        """Look back on the block if anything has changed."""
+        journal, settings = self._journal, self._settings()
+        states = block_states(journal.calendar)
+        if not states:  # deleted by another program
+            self._seen = None
+            self.dismiss()
+            return
+        state = next((state for state in states if state.record.id == self._at), states[-1])
+        self._at = state.record.id
+        tests = [test for test in journal.calendar.tests if test.day <= state.last]
+        found = measured(tests, state.record.since - TESTS_BEFORE, settings.age, settings.sex)
+        self._seen = state, journal.coach.review(journal.calendar, state), found.parts
+
+    def _draw(self) -> None:
+        """Show the page and the question."""
+        text, low = self.query_one("#text", Static), self.has_class("-low")
+        width, problem = text.content_size.width, self._journal.trouble()
+        if self._seen and width:
+            state, review, parts = self._seen
+            self.query_one("#title", TextLine).show(trouble_words(problem) if problem else title_words(state))
+            text.update(Content("\n").join(ReviewDisplay(review, parts).lines(width, apart=not low)))
+            self.query_one("#next", Static).update(self._question(review, low=low))
+        self.set_class(self._asks, "-asking")
+        self.read_keys()
+
+    def _question(self, review: BlockReview, *, low: bool) -> Content:
+        """The question with its answers, in one line or with what each does."""
+        keys = {answer: shown_key(self, f"review.{answer}") for answer in AfterBlock}
+        answers = {
+            answer: Content.assemble((key, "bold $text-accent"), f" {answer}").stylize(
+                Style.from_meta({"@click": f"screen.answer('{answer}')"})
+            )
+            for answer, key in keys.items()
+        }
+        if low:
+            return Content("  ").join([Content(NEXT), *answers.values()])
+        weaker = self._weaker()
+        width = max(drawn.cell_length for drawn in answers.values())
+        lines = [Content.styled(NEXT, "bold")]
+        for answer, drawn in answers.items():
+            gap = " " * (width - drawn.cell_length + 3)
+            lines.append(Content.assemble(drawn, gap, (effect_words(answer, review.next_target, weaker), "$quiet")))
+        return Content("\n").join(lines)
