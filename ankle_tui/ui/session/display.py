@@ -162,7 +162,7 @@ def keys_for(
     """
     paused = snapshot.run is Run.PAUSED
     by_hand = snapshot.count is not None and snapshot.counting is Counting.BY_HAND
-    waiting, ends = snapshot.phase.kind is not PhaseKind.WORK, snapshot.phase.open and not paused
+    waiting, ends = snapshot.phase.kind is not PhaseKind.WORK, snapshot.phase.counts_up and not paused
     labels = {
         Action.BIG: "go on" if paused else "count" if by_hand else "done" if ends else "pause",
         Action.GO_ON: "go on" if paused or waiting else "done",
