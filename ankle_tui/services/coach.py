@@ -1,4 +1,4 @@
-"""Asks the coach for the shells, with the runner's settings and today's calendar."""
+"""Ask the coach for both shells, with the runner's settings and today's calendar."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -48,11 +48,11 @@ class TodaysOffer:
         others: Every other exercise with the dose of its ladder, in the order of the catalogue.
         reasons: Why an exercise is in it or not, in a few words, by its id.
         note: One sentence about the whole session, or empty.
-        no_hops: Why hops are better left out today, should the runner choose them, or empty.
+        no_hops: Why hops are better left out today if the runner picks them, or empty.
         eased: Ids of its exercises that are a step easier than their ladder says.
-        no_better: True if pain or soreness has lasted so long that somebody should look.
+        no_better: True if pain or soreness has lasted long enough for someone to look at it.
         report: The session whose report of pain stands, or None.
-        stuck: What would open most, after weeks without a step up; empty before.
+        stuck: What would open the most rungs after weeks without a step up; empty before.
         minutes: The time there is for a session of the coach's; None if nothing is offered.
     """
 
@@ -88,7 +88,7 @@ class Coach:
         self._catalogue = catalogue
         self._settings = settings
         self._known: tuple[tuple[SessionRecord, ...], _Asked, dict[str, Standing]] | None = None
-        """The ladders and their inputs, kept because another wish changes neither."""
+        """The last ladders and their inputs, reused while only wishes change."""
 
     @cached_property
     def overrides(self) -> dict[str, Rung]:
@@ -174,7 +174,7 @@ class Coach:
         return self._known[2]
 
     def after(self, calendar: Calendar, record: SessionRecord) -> tuple[Standing, ...]:
-        """Return the places on the ladders a session has worked, after it.
+        """Return the runner's place on each ladder that a session trained, as of after it.
 
         Args:
             calendar: The days so far, with or without the session.
@@ -218,7 +218,7 @@ class Coach:
         )
 
     def _runner(self, level: Level, calendar: Calendar) -> Runner:
-        """Gather what the settings tell of the runner; a sprain without its day was before the first session."""
+        """Collect what the coach needs from the settings; a sprain without a date counts from the first session."""
         settings = self._settings
         first = min((session.day for session in calendar.past), default=calendar.today)
         return Runner(

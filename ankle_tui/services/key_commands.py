@@ -1,7 +1,7 @@
 """Every command that has a key, defined once: its id, its keys and its words.
 
 The screens bind their keys from it; the footer, help, the palette, `ankle-tui keys`, the lines of plain mode and the README's
-tables tell them from it. When a command is possible is the screen's to say, in its `check_action`.
+tables list them from it. Each screen's `check_action` decides when a command is possible.
 """
 
 from collections.abc import Mapping
@@ -20,9 +20,9 @@ class KeyCommand:
         action: The action of its screen or widget.
         words: What it does, in a word or two.
         more: What it does, in more words; empty where `words` say it.
-        display: How its keys are shown together with those of its counterpart; empty for the first of `keys`.
+        display: Its keys together with its counterpart's, as shown; empty to show the first of `keys`.
         show: True if the footer names it.
-        priority: True if it comes before what has the focus.
+        priority: True if it takes precedence over the focused widget.
     """
 
     id: str

@@ -1,4 +1,4 @@
-"""Opens each screen with what it reads; loads none before it is needed."""
+"""Open each screen with its data; load none before it is needed."""
 
 import datetime as dt
 import os
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Screens:
-    """Put each screen together and push it; imports wait until then, for the sake of the first frame.
+    """Build and push each screen; import it only then, so as not to delay the first frame.
 
     Args:
         app: Shows them.
@@ -99,7 +99,7 @@ class Screens:
         Args:
             runner: The session.
             write: Writes to the terminal.
-            undo: Called with what undoes, when the program ends, what was written.
+            undo: Called with the sequence that undoes, when the program ends, what was written.
         """
         from ankle_tui.ui.session.screen import SessionScreen  # noqa: PLC0415
 
@@ -180,7 +180,7 @@ class Screens:
         self._app.push_screen(HistoryScreen(self._journal, self._names, self._short, lambda: self._journal.today))
 
     def _by_hand(self) -> None:
-        """Ask for a session done without the program, and show where it stands."""
+        """Ask for a session done without the program, and show it in the list."""
         from ankle_tui.ui.history.add_by_hand import ByHandScreen  # noqa: PLC0415
         from ankle_tui.ui.history.history_wording import ADDED  # noqa: PLC0415
         from ankle_tui.ui.history.screen import HistoryScreen  # noqa: PLC0415

@@ -23,6 +23,7 @@ import ankle_tui
 from ankle_tui import __main__ as program
 from ankle_tui.commands import inputs, status
 from ankle_tui.commands import main as cli
+from ankle_tui.commands.inputs import REPAIRED_AT_START
 from ankle_tui.core.exercises.exercise import Context
 from ankle_tui.core.history.day_marks import MOST_TARGET, DayKind, DayMark, Target
 from ankle_tui.core.history.records import History
@@ -516,7 +517,7 @@ def test_nor_by_the_other_commands(desk: Desk, capsys: pytest.CaptureFixture[str
 
 def test_a_repair_is_still_what_helps(desk: Desk) -> None:
     _, _, problem = desk.put(to_bytes(WHOLE)[:-300]).whole()
-    assert problem.endswith("Start ankle-tui: it repairs the file and keeps the damaged one\n")
+    assert problem.endswith(f"{REPAIRED_AT_START}\n")
 
 
 @pytest.mark.parametrize(

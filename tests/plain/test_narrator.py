@@ -147,12 +147,12 @@ def test_a_trial_that_counts_up_tells_every_fifth_second_until_enter() -> None:
     studio = Studio(stance_test())
     _, lines = led(studio, (22.5, ""), (24.0, "q"))
     assert lines == [
-        "Get ready, 10 seconds: Test-Stance, plain, EYES OPEN, LEFT LEG, at most 45 seconds, set 1 of 1."
+        "Get ready, 10 seconds: Test-Stance, plain, EYES OPEN, LEFT LEG, at most 45 seconds, trial 1 of 1."
         " Stand tall. 5 minutes left.",
         "3 2 1",
         "Go. Do eyes-open.",
         "5 10",
-        "Rest, 25 seconds. Next: EYES CLOSED, LEFT LEG, at most 45 seconds, set 1 of 1. 4 minutes left.",
+        "Rest, 25 seconds. Next: EYES CLOSED, LEFT LEG, at most 45 seconds, trial 1 of 1. 4 minutes left.",
         "Finished early.",
         "1 of 4 sets done, 13 seconds of work. Saved.",
     ]

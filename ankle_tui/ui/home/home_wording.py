@@ -29,7 +29,7 @@ class _Piece(NamedTuple):
 
     Attributes:
         words: A few.
-        rank: The highest is left out first where there is no room.
+        rank: The highest is dropped first where there is no room.
     """
 
     words: str
@@ -80,13 +80,13 @@ def unfinished_words(count: int, key: str) -> str:
 
 
 def week_words(calendar: Calendar, *, streaks: bool, narrow: bool) -> list[Piece]:
-    """Say how the week stands."""
+    """Sum up the week."""
     streak = [streak_words(calendar)] if streaks else []
     return [count_words(calendar), *streak, *([] if narrow else [risk_words(calendar)])]
 
 
 def advice_words(state: HomeState, calendar: Calendar, *, stop_key: str) -> str:
-    """Say what is sensible today.
+    """Give today's advice.
 
     Args:
         state: Today's session.
@@ -130,7 +130,7 @@ def review_piece(calendar: Calendar, opens: str) -> Piece:
 
 
 def ready_words(state: HomeState, calendar: Calendar, *, low: bool, stop_key: str, room: int) -> str:
-    """Say what the session amounts to, and on a low screen what has no line of its own.
+    """Sum up the session; on a low screen, with what has no line of its own there.
 
     Args:
         state: Today's session.
@@ -170,7 +170,7 @@ def option_list(state: HomeState, *, routines: bool, narrow: bool, shown_key: Ca
         state: Today's session.
         routines: True if the runner has any.
         narrow: True where words must be short.
-        shown_key: Gives the key of a command of Home if it is not the usual one, else nothing.
+        shown_key: Gives the key of a command of Home if the runner has changed it, else nothing.
     """
     wishes = state.wishes
     minutes = "" if state.minutes is None else f"{state.minutes:g}"
@@ -187,7 +187,7 @@ def option_list(state: HomeState, *, routines: bool, narrow: bool, shown_key: Ca
 
 
 def time_words(chosen: Sequence[Choice]) -> str:
-    """Say how long a session takes; the cooldown comes on top of the time there is, so it is named apart."""
+    """Say how long a session takes; the cooldown is named apart, because it comes on top of the chosen time."""
     main = main_part(chosen)
     whole = build_plan(chosen).seconds
     if len(main) == len(chosen):
@@ -200,7 +200,7 @@ def time_words(chosen: Sequence[Choice]) -> str:
 
 
 def about_words(choice: Choice, why: str = "") -> str:
-    """Say why an exercise is offered, how it is done, what it trains and what it needs."""
+    """Describe an exercise: the reason for it, its variation, its purpose and its equipment."""
     variation = choice.variation
     pieces = [f"{why}." if why else "", f"{variation.name}.", choice.exercise.trains]
     if variation.equipment:

@@ -10,30 +10,18 @@ from textual.widgets import Static
 
 from ankle_tui.core.history.self_tests import SelfTestRecord
 from ankle_tui.core.self_tests.findings import is_new_series
-from ankle_tui.core.self_tests.protocols import (
-    CLOSED_EYES,
-    LEAST_BEFORE_CLOSED,
-    WARM_UP_MINUTES,
-    WARM_UP_REPS,
-    Protocol,
-)
-from ankle_tui.core.self_tests.self_test_wording import against_words, rules_words, trials_words
+from ankle_tui.core.self_tests.protocols import Protocol
+from ankle_tui.core.self_tests.self_test_wording import against_words
 from ankle_tui.services.self_testing.self_test_day import SelfTestDay
 from ankle_tui.ui.base_screen import BaseScreen
 from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.messages import Open, Place
 from ankle_tui.ui.self_tests.conditions import ConditionField, chosen_conditions, condition_fields
 from ankle_tui.ui.self_tests.self_test_rows import refusal_words
+from ankle_tui.ui.self_tests.trial_wording import NEW_SERIES, before_lines
 from ankle_tui.ui.widgets.field import Field
 from ankle_tui.ui.widgets.keybar import BindingBar
 from ankle_tui.ui.widgets.line import TextLine
-
-WARM_UP_RULE = f"First a warm-up of {WARM_UP_MINUTES} min: {WARM_UP_REPS} heel raises on both legs, {WARM_UP_REPS} ankle circles each way."
-CLOSED_RULE = (
-    f"Eyes close only if each leg stands {LEAST_BEFORE_CLOSED:g} s with open ones. After a fall, finish there."
-)
-HANDS_FREE = "Nobody at the keyboard? Remember the number you heard last: it is set in the rest after the trial."
-NEW_SERIES = "These conditions begin a new series: it is not compared with the tests before."
 
 
 class RulesScreen(BaseScreen[dict[str, object]]):
@@ -73,7 +61,8 @@ class RulesScreen(BaseScreen[dict[str, object]]):
         protocol = self._protocol
         yield TextLine(f"{protocol.name} · {protocol.minutes} min", id="title")
         with VerticalScroll(id="sheet", can_focus=False), Vertical(id="frame"):
-            yield Static(_rules(protocol, warm=self._warm), id="rules")
+            stand, *rules = before_lines(protocol, warm=self._warm)
+            yield Static(Content("\n").join([Content.styled(stand, "bold"), *map(Content, rules)]), id="rules")
             yield from condition_fields(protocol, self._conditions)
         yield TextLine(id="said")
         yield BindingBar("rules.begin", "rules.about", "rules.back", "field.more")
@@ -120,11 +109,3 @@ class RulesScreen(BaseScreen[dict[str, object]]):
     @property
     def _chosen(self) -> dict[str, object]:
         return chosen_conditions(self._protocol, self.query(ConditionField))
-
-
-def _rules(protocol: Protocol, *, warm: bool) -> Content:
-    """The rules, a paragraph each: how to stand first."""
-    lines = [rules_words(protocol), trials_words(protocol)]
-    lines += [CLOSED_RULE] if CLOSED_EYES in protocol.part_ids else []
-    lines += [HANDS_FREE, *([] if warm else [WARM_UP_RULE])] if protocol.kind else []
-    return Content("\n").join([Content.styled(f"{protocol.stand}.", "bold"), *map(Content, lines)])

@@ -10,23 +10,20 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from ankle_tui.core.formatting import day_words
 from ankle_tui.core.history.self_tests import SelfTestRecord
 from ankle_tui.core.self_tests.protocols import Protocol
-from ankle_tui.core.self_tests.self_test_wording import rules_words, value_words
 from ankle_tui.ui.base_screen import BaseScreen
 from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.self_tests.conditions import ConditionField, chosen_conditions, condition_fields
 from ankle_tui.ui.self_tests.trial_field import TrialField
 from ankle_tui.ui.self_tests.trial_sheet import TrialSheet
+from ankle_tui.ui.self_tests.trial_wording import NOTHING_YET, check_title, check_words
 from ankle_tui.ui.widgets.field import DayField, Field
 from ankle_tui.ui.widgets.keybar import BindingBar
 from ankle_tui.ui.widgets.line import TextLine
 from ankle_tui.ui.widgets.note import Note
 from ankle_tui.ui.widgets.score import Score
 from ankle_tui.ui.wording.text import shown
-
-NOTHING_YET = "No value yet."
 
 
 class CheckScreen(BaseScreen[SelfTestRecord]):
@@ -65,10 +62,10 @@ class CheckScreen(BaseScreen[SelfTestRecord]):
     def compose(self) -> ComposeResult:
         """Lay out the fields."""
         record, protocol = self._record, self._protocol
-        yield TextLine(_title(protocol, record), id="title")
+        yield TextLine(check_title(protocol, record), id="title")
         with VerticalScroll(id="sheet", can_focus=False), Vertical(id="frame"):
             if not record.checked:
-                yield Static(Content(_how(protocol)), id="rules")
+                yield Static(Content(check_words(protocol)), id="rules")
             yield TrialSheet(protocol, record, id="trials")
             yield Score("Pain", low="none", high="worst", id="pain")
             if record.checked:
@@ -141,16 +138,3 @@ class CheckScreen(BaseScreen[SelfTestRecord]):
     def _say(self, said: str) -> None:
         self.query_one("#said", TextLine).show(said)
         self.set_class(bool(said), "-saying")
-
-
-def _title(protocol: Protocol, record: SelfTestRecord) -> str:
-    if record.checked:
-        return f"Amend · {protocol.name} · {day_words(record.day)} {record.day.year}"
-    return f"{protocol.name} · {'are these the values?' if protocol.kind else 'type the distances'}"
-
-
-def _how(protocol: Protocol) -> str:
-    """Say how to get the values, or what to look for in them."""
-    if protocol.kind is None:
-        return f"{protocol.stand}. Move back half a centimetre at a time. {rules_words(protocol)}"
-    return f"What nobody ended stands at {value_words(protocol.cap, protocol.unit)}."

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from ankle_tui.core.formatting import side_words
 from ankle_tui.core.history.self_tests import Trial
-from ankle_tui.core.self_tests.protocols import CLOSED_EYES, LEAST_BEFORE_CLOSED, Protocol, eyes_may_close
+from ankle_tui.core.self_tests.protocols import CLOSED_EYES, Protocol, eyes_may_close
 from ankle_tui.core.self_tests.self_test_wording import value_words
 from ankle_tui.core.session.plan import PhaseKind
 from ankle_tui.core.session.snapshot import Snapshot
@@ -14,6 +13,7 @@ from ankle_tui.services.session_runner import SessionRunner
 from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.keys.keyline import Key
 from ankle_tui.ui.keys.names import NO_KEYS, key_of
+from ankle_tui.ui.self_tests.trial_wording import correction_words, stays_open_words
 from ankle_tui.ui.session.display import SessionDisplay
 from ankle_tui.ui.session.screen import SessionScreen
 from ankle_tui.ui.session.terminal_status import TerminalStatus
@@ -85,7 +85,7 @@ class SelfTestScreen(SessionScreen):
             return face
         keys = (key_of(self._keys, "self-test.less"), key_of(self._keys, "self-test.more"))
         stays = self._eyes_stay_open(snapshot)
-        return resting(face, snapshot, EndedTrial(trial, self.protocol), keys=keys, stays=stays)
+        return resting(face, snapshot, trial, self.protocol, keys=keys, stays=stays)
 
     def make_keys(self, snapshot: Snapshot) -> list[Key]:
         """List the keys that work, the correction first while there is one."""
@@ -105,47 +105,25 @@ class SelfTestScreen(SessionScreen):
         return part is not None and part.id == CLOSED_EYES and not eyes_may_close(self.saver.keeper.record.trials)
 
 
-@dataclass(frozen=True, slots=True)
-class EndedTrial:
-    """A trial that has ended.
-
-    Attributes:
-        trial: The trial, as it stands.
-        protocol: The rules.
-    """
-
-    trial: Trial
-    protocol: Protocol
-
-    @property
-    def words(self) -> str:
-        """Say what was measured, and if it stands at the longest: `Left leg 12 s`."""
-        cap = self.trial.value >= self.protocol.cap
-        value = value_words(self.trial.value, self.protocol.unit)
-        return f"{side_words(self.trial.side).capitalize()} {value}{', the longest' if cap else ''}"
-
-
 def resting(
-    face: SessionDisplay, snapshot: Snapshot, ended: EndedTrial, *, keys: tuple[str, str], stays: bool
+    face: SessionDisplay, snapshot: Snapshot, trial: Trial, protocol: Protocol, *, keys: tuple[str, str], stays: bool
 ) -> SessionDisplay:
     """Show in a rest the value of the trial before, large, and when the next one comes.
 
     Args:
         face: What a session shows in this rest.
         snapshot: The session.
-        ended: The trial before.
+        trial: The trial before.
+        protocol: The rules.
         keys: The keys for less and for more.
         stays: True if the test ends after this rest, because the eyes stay open.
     """
-    number = value_words(ended.trial.value, ended.protocol.unit).partition(" ")[0]
-    coming = face.coming.removeprefix("Next: ")
-    if stays:
-        coming = f"Under {LEAST_BEFORE_CLOSED:g} s: eyes stay open. End in {snapshot.clock} s"
+    seconds = snapshot.clock or 0
     return replace(
         face,
-        number=number,
-        widest=f"{'0' * len(str(ended.protocol.cap))}.0",
+        number=value_words(trial.value, protocol.unit).partition(" ")[0],
+        widest=f"{'0' * len(str(protocol.cap))}.0",
         caption="",
-        cue=f"{ended.words}: {keys[0]} {keys[1]} corrects",
-        coming=coming if stays else f"In {snapshot.clock} s: {coming}",
+        cue=correction_words(trial, protocol, *keys),
+        coming=stays_open_words(seconds) if stays else f"In {seconds} s: {face.coming.removeprefix('Next: ')}",
     )

@@ -8,13 +8,13 @@ from textual.content import Content
 from textual.widgets import Static
 
 from ankle_tui.core.exercises.exercise import Side
-from ankle_tui.core.formatting import day_words
 from ankle_tui.core.history.self_tests import SelfTestRecord
 from ankle_tui.core.self_tests.protocols import Protocol
 from ankle_tui.core.self_tests.self_test_wording import PartResult, part_results
 from ankle_tui.services.journal import Journal
 from ankle_tui.store.settings.settings import Settings
 from ankle_tui.ui.base_screen import BaseScreen
+from ankle_tui.ui.history.history_wording import AMENDED, RESTORED, full_date_words
 from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.messages import Open, Place
 from ankle_tui.ui.self_tests.check import CheckScreen
@@ -101,7 +101,7 @@ class ResultScreen(BaseScreen[bool]):
         def amended(wanted: SelfTestRecord | None) -> None:
             if wanted:
                 self._journal.amend(record, wanted)
-                self._said = "Amended." if wanted != record else ""
+                self._said = AMENDED if wanted != record else ""
                 self._look()
 
         self.app.push_screen(CheckScreen(record, self._protocol, lambda: self._journal.today), amended)
@@ -115,7 +115,7 @@ class ResultScreen(BaseScreen[bool]):
     def action_take_back(self) -> None:
         """Restore the test."""
         if self._journal.take_back(self._record.id):
-            self._said = "It is back."
+            self._said = RESTORED
             self._look()
 
     def action_about(self) -> None:
@@ -138,7 +138,7 @@ class ResultScreen(BaseScreen[bool]):
         self._record = record = self._found or self._record
         tests, settings = self._journal.history.tests, self._settings()
         others = tests if self._found else (*tests, record)
-        self.query_one("#title", TextLine).show(f"{self._protocol.name} · {day_words(record.day)} {record.day.year}")
+        self.query_one("#title", TextLine).show(f"{self._protocol.name} · {full_date_words(record.day)}")
         width = self.query_one("#result", Static).content_size.width or self.size.width
         parts = part_results(record, others, settings.age, settings.sex)
         self._draw_numbers(main_part(parts))

@@ -17,9 +17,11 @@ from ankle_tui.store.settings.settings import Settings
 from ankle_tui.ui.base_screen import BaseScreen
 from ankle_tui.ui.block.block_flow import BlockFlow
 from ankle_tui.ui.block.block_panel import BlockPanel
+from ankle_tui.ui.history.history_wording import RESTORED
 from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.messages import Open, Place
 from ankle_tui.ui.self_tests.self_test_rows import HEADING, SelfTestList, known_tests
+from ankle_tui.ui.self_tests.trial_wording import PLACE
 from ankle_tui.ui.widgets.keybar import BindingBar, deleted_words, shown_key
 from ankle_tui.ui.widgets.line import TextLine
 from ankle_tui.ui.widgets.virtual_list import Row, VirtualList
@@ -83,7 +85,7 @@ class SelfTestsScreen(BaseScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out block, list and what is said of the row under the cursor."""
-        yield TextLine("Block and self-tests", id="title")
+        yield TextLine(PLACE, id="title")
         with Vertical(id="body"), Vertical(id="frame"):
             yield BlockPanel(id="block")
             yield TextLine(id="told")
@@ -160,7 +162,7 @@ class SelfTestsScreen(BaseScreen[None]):
     def action_take_back(self) -> None:
         """Restore the test deleted last."""
         if (gone := self._gone) and self._journal.take_back(gone.id):
-            self._said = "It is back."
+            self._said = RESTORED
             self.look(gone.id)
 
     def action_block(self, step: str) -> None:

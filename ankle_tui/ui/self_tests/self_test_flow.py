@@ -22,10 +22,9 @@ from ankle_tui.ui.self_tests.check import CheckScreen
 from ankle_tui.ui.self_tests.leading import SelfTestScreen
 from ankle_tui.ui.self_tests.result import ResultScreen
 from ankle_tui.ui.self_tests.screen import SelfTestsScreen
+from ankle_tui.ui.self_tests.trial_wording import NOTHING_MEASURED
 from ankle_tui.ui.session.session_wording import DISCARDED
 from ankle_tui.ui.session.terminal_status import TerminalStatus
-
-NOTHING_MEASURED = "Nothing was measured, nothing was recorded."
 
 
 class SelfTestFlow:

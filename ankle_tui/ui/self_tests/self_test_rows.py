@@ -19,6 +19,7 @@ from ankle_tui.core.self_tests.self_test_wording import (
     value_words,
 )
 from ankle_tui.services.self_testing.self_test_day import SelfTestDay
+from ankle_tui.ui.self_tests.trial_wording import NONE_DUE, NOT_CHECKED, NOT_DONE
 from ankle_tui.ui.widgets.virtual_list import Row
 from ankle_tui.ui.wording.day_words import short_date_words
 
@@ -26,11 +27,8 @@ NAME, DAY = 16, 12
 """Cells for the name of a test, and for a day."""
 HEADING = f"{'self-test':<{NAME}}takes   left · right"
 """The names of the columns."""
-NONE_DUE = "No test due."
 WIDE = 66
 """Cells of a row from which values stand in it."""
-NOT_CHECKED = "not looked at yet"
-NOT_DONE = "not done yet"
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ def day_line(day: Day, *, timed: bool = True) -> str:
 
 
 def count_words(calendar: Calendar) -> Piece:
-    """Say how far this week is: `1 of 2 this week`."""
+    """Count this week's training days: `1 of 2 this week`."""
     week = calendar.week(calendar.today)
     brief = f"{week.done} of {week.target}"
     return f"{brief} this week", brief
@@ -84,7 +84,7 @@ def streak_words(calendar: Calendar) -> Piece:
 
 
 def risk_words(calendar: Calendar) -> Piece:
-    """Say how the sessions still needed fit into this week; nothing if none is needed."""
+    """Say if the sessions still needed fit into this week; nothing if none is needed."""
     weeks = calendar.counted
     if calendar.risk is Risk.DONE:
         return "this week is done", "week done"
@@ -101,7 +101,7 @@ def risk_words(calendar: Calendar) -> Piece:
 
 
 def plan_words(calendar: Calendar) -> Piece:
-    """Give the share of the plan that was done lately: `86 % of plan lately`; nothing before a week has closed."""
+    """Give the share of the plan done lately: `86 % of plan lately`; nothing before the first week has ended."""
     if calendar.consistency is None:
         return ()
     share = f"{round(calendar.consistency * 100)} %"

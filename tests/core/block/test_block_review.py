@@ -6,7 +6,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ankle_tui.core.block.block_review import BlockReview, review_block
+from ankle_tui.core.block.block_review import BlockReview, ReviewedLadder, review_block
 from ankle_tui.core.block.block_state import block_states
 from ankle_tui.core.exercises.exercise import Level, Side
 from ankle_tui.core.history.day_marks import DayKind, DayMark
@@ -72,6 +72,16 @@ def test_ladders_from_the_first_day_to_the_last() -> None:
         assert (ladder.before, ladder.after) == (before[name].choice, after[name].choice)
     assert found[CALF].moved
     assert found[CALF].to_json()["to"] == str(Rung.of(after[CALF].choice))
+
+
+def test_the_first_day_and_the_last_belong_to_it() -> None:
+    def raises(*days: int) -> ReviewedLadder:
+        closed = begun(1, ended=MONDAY + 4 * DAY)
+        return next(one for one in review_of(as_of(9, done(*days), closed)).ladders if one.after.exercise.id == CALF)
+
+    assert raises(1, 4).moved, "both good sessions were in it"
+    assert not raises(1, 5).moved
+    assert raises(-1, 1).before == raises(1, 5).before, "what was done on its first day came after its beginning"
 
 
 def test_lanes_that_take_turns_are_compared_each_with_itself() -> None:

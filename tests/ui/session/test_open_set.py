@@ -39,7 +39,7 @@ def test_seconds_done_are_shown_to_their_cap() -> None:
     assert (face.number, face.widest) == ("7", "00")
     assert face.caption == "EYES OPEN · LEFT LEG · of at most 45 s"
     assert face.phase == pytest.approx(7.5 / 45)
-    assert face.coming == "Then: EYES CLOSED · LEFT LEG · at most 45 s · set 1 of 1"
+    assert face.coming == "Then: EYES CLOSED · LEFT LEG · at most 45 s · trial 1 of 1"
     assert make_display(seconds_in(stance_test(), 0.0).snapshot).number == "0"
 
 

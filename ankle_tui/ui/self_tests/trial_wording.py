@@ -1,0 +1,77 @@
+"""The words of the self-test screens, beside those that the core has for results and rules."""
+
+from ankle_tui.core.formatting import side_words
+from ankle_tui.core.history.self_tests import SelfTestRecord, Trial
+from ankle_tui.core.self_tests.protocols import (
+    CLOSED_EYES,
+    LEAST_BEFORE_CLOSED,
+    WARM_UP_MINUTES,
+    WARM_UP_REPS,
+    Protocol,
+)
+from ankle_tui.core.self_tests.self_test_wording import rules_words, trials_words, value_words
+from ankle_tui.ui.history.history_wording import full_date_words
+from ankle_tui.ui.wording.day_words import SEPARATOR
+
+PLACE = "Block and self-tests"
+NONE_DUE = "No test due."
+NOT_CHECKED = "not looked at yet"
+NOT_DONE = "not done yet"
+NOTHING_YET = "No value yet."
+NOTHING_MEASURED = "Nothing was measured, nothing was recorded."
+NEW_SERIES = "These conditions begin a new series: it is not compared with the tests before."
+_HANDS_FREE = "Nobody at the keyboard? Remember the number you heard last: it is set in the rest after the trial."
+_CLOSED = f"Eyes close only if each leg stands {LEAST_BEFORE_CLOSED:g} s with open ones. After a fall, finish there."
+_WARM_UP = (
+    f"First a warm-up of {WARM_UP_MINUTES} min: {WARM_UP_REPS} heel raises on both legs, "
+    f"{WARM_UP_REPS} ankle circles each way."
+)
+
+
+def before_lines(protocol: Protocol, *, warm: bool) -> list[str]:
+    """Tell what to know before a test: how to stand first, then the rules.
+
+    Args:
+        protocol: Its rules.
+        warm: True if no warm-up comes first.
+    """
+    lines = [f"{protocol.stand}.", rules_words(protocol), trials_words(protocol)]
+    if CLOSED_EYES in protocol.part_ids:
+        lines.append(_CLOSED)
+    if protocol.kind:
+        lines += [_HANDS_FREE, *([] if warm else [_WARM_UP])]
+    return lines
+
+
+def check_title(protocol: Protocol, record: SelfTestRecord) -> str:
+    """Name the screen with all trials: to amend them, to look at them, or to type them."""
+    if record.checked:
+        return SEPARATOR.join(["Amend", protocol.name, full_date_words(record.day)])
+    return f"{protocol.name}{SEPARATOR}{'are these the values?' if protocol.kind else 'type the distances'}"
+
+
+def check_words(protocol: Protocol) -> str:
+    """Say how to get the values, or what to look for in them."""
+    if protocol.kind is None:
+        return f"{protocol.stand}. Move back half a centimetre at a time. {rules_words(protocol)}"
+    return f"What nobody ended stands at {value_words(protocol.cap, protocol.unit)}."
+
+
+def ended_words(trial: Trial, protocol: Protocol) -> str:
+    """Say what a trial was, and if it stands at the longest: `Left leg 12 s`."""
+    longest = ", the longest" if trial.value >= protocol.cap else ""
+    return f"{side_words(trial.side).capitalize()} {value_words(trial.value, protocol.unit)}{longest}"
+
+
+def correction_words(trial: Trial, protocol: Protocol, less: str, more: str) -> str:
+    """Say what a trial was, and the keys that correct it."""
+    return f"{ended_words(trial, protocol)}: {less} {more} corrects"
+
+
+def stays_open_words(seconds: int) -> str:
+    """Say that the eyes stay open, and when the test ends.
+
+    Args:
+        seconds: Until then.
+    """
+    return f"Under {LEAST_BEFORE_CLOSED:g} s: eyes stay open. End in {seconds} s"
