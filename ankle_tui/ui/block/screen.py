@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from rich.style import Style as RichStyle
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
@@ -23,6 +24,15 @@ from ankle_tui.ui.widgets.keybar import BindingBar, shown_key
 from ankle_tui.ui.widgets.line import TextLine
 from ankle_tui.ui.widgets.tooltips import Links
 from ankle_tui.ui.wording.text import trouble_words
+
+
+class NextQuestion(Links):
+    """The question what comes next, with answers to click."""
+
+    @property
+    def link_style(self) -> RichStyle:
+        """No style: links have one colour, but a key stands out from its words."""
+        return RichStyle.null()
 
 
 class ReviewScreen(BaseScreen[None]):
@@ -63,7 +73,7 @@ class ReviewScreen(BaseScreen[None]):
         with VerticalScroll(id="sheet", can_focus=False), Vertical(id="frame"):
             yield Static(id="text")
         with Vertical(id="foot"):
-            yield Links(id="next")
+            yield NextQuestion(id="next")
         yield BindingBar("review.back", "review.block", "review.down")
 
     def on_mount(self) -> None:
@@ -140,7 +150,7 @@ class ReviewScreen(BaseScreen[None]):
             state, review, parts = self._seen
             self.query_one("#title", TextLine).show(trouble_words(problem) if problem else title_words(state))
             text.update(Content("\n").join(ReviewDisplay(review, parts).lines(width, apart=not low)))
-            self.query_one("#next", Static).update(self._question(review, low=low))
+            self.query_one(NextQuestion).update(self._question(review, low=low))
         self.set_class(self._asks, "-asking")
         self.read_keys()
 

@@ -1,21 +1,25 @@
 """What a block asks of today's session, and which leg goes first; no ladder moves by it."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ankle_tui.core.block.block_coaching import block_limits, leg_first
+from ankle_tui.core.block.block_coaching import block_limits, leg_first, weaker_leg
 from ankle_tui.core.block.block_state import current_block
 from ankle_tui.core.block.block_wording import FEWER_SETS, NO_STEP_UP, TWO_AT_FIRST, TWO_TO_KEEP
 from ankle_tui.core.exercises.exercise import Level, Side
 from ankle_tui.core.history.records import Feel
-from ankle_tui.core.history.self_tests import AfterBlock, BlockRecord
+from ankle_tui.core.history.self_tests import AfterBlock, BlockRecord, SelfTestRecord
+from ankle_tui.core.self_tests.protocols import SelfTestId
 from ankle_tui.core.training.ladder import Rung
 from ankle_tui.core.training.suggestion import NO_LIMITS, SessionLimits, Suggestion, todays_session
 from tests import training
 from tests.builders import shipped
-from tests.core.block.blocks import OFF, TRAINED, make_block, make_history, seen, week_off
+from tests.core.block.blocks import OFF, TRAINED, date_of, make_block, make_history, seen, week_off
 from tests.examples import examples
+from tests.self_tests import measured
 from tests.training import BALANCE, CALF, OPEN, WALK
 
 GENTLE = SessionLimits(most=2, minutes=10.0, why=TWO_AT_FIRST)
@@ -171,3 +175,22 @@ def test_no_ladder_moves_by_a_block(
         return {line.standing.exercise.id: line.standing for line in (*found.lines, *found.others)}
 
     assert places(block_limits(seen(history, today))) == places(NO_LIMITS)
+
+
+def test_the_weaker_leg_is_the_one_that_the_self_tests_of_the_last_block_name() -> None:
+    def named(*tests: SelfTestRecord, today: int = 60, first: int = 0) -> Side | None:
+        history = replace(make_history(blocks=[make_block(first)]), tests=tests)
+        return weaker_leg(seen(history, today))
+
+    def at(test: SelfTestId, *days: int, left: float, right: float) -> tuple[SelfTestRecord, ...]:
+        apart = (training.day(0) - date_of(0)).days  # self-tests count from another Monday
+        return tuple(measured(day - apart, test, left, right) for day in days)
+
+    raises, walls = SelfTestId.RAISE, SelfTestId.WALL
+    right = at(raises, 0, 5, 50, left=20, right=10)
+    assert named(*right) is Side.RIGHT
+    assert named(*right[:2]) is None, "once is not enough"
+    assert named(*right, *at(walls, 0, 5, 50, left=5, right=9)) is None, "one each"
+    assert named(*right, *at(walls, 0, 5, 50, left=9, right=5)) is Side.RIGHT
+    assert named(*right, today=40) is None, "the block runs still"
+    assert named(*right, first=70, today=140) is None, "they are from long before it"

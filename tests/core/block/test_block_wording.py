@@ -10,7 +10,9 @@ from ankle_tui.core.block.block_wording import (
     NO_STEP_UP,
     TWO_AT_FIRST,
     TWO_TO_KEEP,
+    asks_words,
     begun_words,
+    coming_words,
     home_words,
     ladder_words,
     reminder_words,
@@ -41,6 +43,21 @@ def review_of(history: History, today: int) -> BlockReview:
     state = current_block(calendar)
     assert state is not None
     return review_block(state, calendar, shipped(), level=Level.BEGINNER)
+
+
+def test_what_a_week_asks_and_what_comes_after_it() -> None:
+    def told(today: int, off: set[int] = frozenset()) -> tuple[str, str]:  # type: ignore[assignment]
+        state = state_of([], today, make_block(), off)
+        return asks_words(state), coming_words(state)
+
+    gentle, third = "two exercises a session, ten minutes at most", "a third exercise where the time allows"
+    tests = "the self-tests again, then the review"
+    assert told(3) == (f"This week: {gentle}.", f"From week 3: {third}.")
+    assert told(10)[1] == told(3)[1]
+    assert told(46)[1] == f"Week 8: {tests}."
+    assert told(52) == (f"This week: {tests}.", "")
+    assert told(17, week_off(2)) == ("This week: rest, which is not counted.", f"From week 3: {third}.")
+    assert told(3, week_off(0))[1] == f"From week 1: {gentle}."
 
 
 def test_the_words() -> None:
