@@ -80,7 +80,7 @@ class SelfTestsScreen(BaseScreen[None]):
         self._settings = settings
         self._day = day
         self._blocks = blocks
-        self._view = self._read()
+        self._view = self._read_tests()
         self._rows = SelfTestRows(self._row, self._id_of)
         self._said = ""
 
@@ -120,7 +120,7 @@ class SelfTestsScreen(BaseScreen[None]):
             return self.current is not None
         if action == "block":
             return self._blocks.offers(str(parameters[0]))
-        return action != "take_back" or self._gone is not None
+        return action != "take_back" or self._last_gone is not None
 
     def look(self, at: str = "") -> None:
         """Show the current tests.
@@ -129,7 +129,7 @@ class SelfTestsScreen(BaseScreen[None]):
             at: Id of the done test the cursor goes to; empty leaves it where it is.
         """
         before = self.current
-        self._view = self._read()
+        self._view = self._read_tests()
         wanted = at or (before.id if before else "")
         found = (FIRST_DONE + number for number, record in enumerate(self._view.records) if record.id == wanted)
         self._list(next(found, self._rows.cursor))
@@ -162,7 +162,7 @@ class SelfTestsScreen(BaseScreen[None]):
 
     def action_take_back(self) -> None:
         """Restore the test deleted last."""
-        if (gone := self._gone) and self._journal.take_back(gone.id):
+        if (gone := self._last_gone) and self._journal.take_back(gone.id):
             self._said = RESTORED
             self.look(gone.id)
 
@@ -175,11 +175,11 @@ class SelfTestsScreen(BaseScreen[None]):
         self.post_message(Open(Place.ABOUT, "test-figures"))
 
     @property
-    def _gone(self) -> SelfTestRecord | None:
+    def _last_gone(self) -> SelfTestRecord | None:
         """The test deleted last, or None."""
         return next((one for one in reversed(self._journal.gone) if isinstance(one, SelfTestRecord)), None)
 
-    def _read(self) -> SelfTestList:
+    def _read_tests(self) -> SelfTestList:
         settings = self._settings()
         return SelfTestList(
             known_tests(self._journal.calendar.tests), self._journal.today, self._day(), settings.age, settings.sex
