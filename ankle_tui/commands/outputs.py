@@ -39,7 +39,7 @@ def write(to: Path, data: bytes) -> None:
 
 
 def write_over(to: Path, data: bytes, *, head: bytes, kind: str) -> None:
-    """Write a file, in the place of nothing but an empty one or an earlier one of its kind.
+    """Write a file, in the place of nothing but an earlier one of its kind.
 
     Args:
         to: The file.
@@ -50,6 +50,6 @@ def write_over(to: Path, data: bytes, *, head: bytes, kind: str) -> None:
     Raises:
         FileProblem: If it cannot be written, or something else is there.
     """
-    if is_there(to) and (data_there := read_bytes(to)) and not data_there.startswith(head):
+    if is_there(to) and not (read_bytes(to) or b"").startswith(head):
         raise FileProblem(to, f"is there already, and is no {kind}")
     write(to, data)

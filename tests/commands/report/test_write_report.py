@@ -81,7 +81,6 @@ def test_the_page_goes_to_a_file_in_the_place_of_an_earlier_one(
     assert main("report", "-o", str(file)) == 0
     assert capsys.readouterr().out.startswith(str(file))
     first = file.read_bytes()
-    file.write_bytes(b"")  # as mktemp leaves it
     assert main("report", "--since", "today", "--output", str(file)) == 0
     Page(file.read_text(encoding="utf-8")).check()
     assert file.read_bytes() != first

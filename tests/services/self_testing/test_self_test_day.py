@@ -15,7 +15,8 @@ from ankle_tui.services.self_testing.self_test_day import SelfTestDay, plan_for,
 from ankle_tui.store.settings.settings import Settings
 from tests.builders import SESSION_ID, shipped
 from tests.self_tests import measured
-from tests.training import BALANCE, CALF, day, session, sets_of
+from tests.training import BALANCE, CALF, HOPS, climbed, day, session, sets_of, shown_sets
+from tests.training import on as training_on
 
 WALL, STANCE, RAISE, HOP = SelfTestId
 BLOCK = BlockRecord(SESSION_ID, day(0), 2)
@@ -70,7 +71,13 @@ def test_pain_refuses_every_test_and_soreness_none_but_the_hop() -> None:
 
 def test_the_side_hop_waits_for_hops_on_one_leg() -> None:
     assert on(3).refuses(HOP)
-    assert not on(3).hops
+    raises, hold = shown_sets()
+    hops = [*climbed(HOPS, ("one-leg", 2, 10), shown=True), *training_on((2, 4), raises, hold)]
+    found = on(8, *hops)
+    assert (found.hops, found.refuses(HOP)) == (True, False)
+    assert on(8, *hops, feel=Feel.SORE).refuses(HOP)
+    hurt = on(8, *hops, tests=(measured(7, RAISE, 20, 20, pain=1),))
+    assert (hurt.refuses(RAISE), hurt.refuses(HOP)) == (False, True)
 
 
 @pytest.mark.parametrize("test", [STANCE, RAISE, HOP])
