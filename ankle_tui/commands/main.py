@@ -23,6 +23,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "status": ("status", "say in one line how the week stands, for a prompt or a status bar"),
     "day": ("days", "record what a day was; without arguments, list the last days"),
     "week": ("days", "record what a whole week was; without arguments, list its days"),
+    "test": ("session.self_test", "list the self-tests, lead one, or look at its values"),
     "block": ("block", "show, begin, close or answer a block of eight weeks"),
     "calendar": ("reminders", "write the sessions to come as an .ics file: import it, don't subscribe"),
     "history": ("history", "list the sessions done"),

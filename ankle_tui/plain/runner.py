@@ -2,13 +2,8 @@
 
 import contextlib
 import gc
-import os
-import queue
-import signal
 import sys
-import threading
-import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
@@ -32,17 +27,24 @@ from ankle_tui.plain.narrator import (
     volume_line,
 )
 from ankle_tui.plain.questions import ask_after
+from ankle_tui.plain.talk import (
+    LineReader,
+    News,
+    Wait,
+    Write,
+    no_longer_than,
+    one_interrupt,
+    only_wait,
+    ring_bell,
+    write_line,
+)
+from ankle_tui.services.exit_codes import INTERRUPTED, USAGE
 from ankle_tui.services.key_commands import session_actions
 from ankle_tui.services.session_runner import Action, SessionRunner
 from ankle_tui.services.session_saver import unsaved_lines
 from ankle_tui.services.shutdown import GRACE, Lifeline
 from ankle_tui.store.sessions.save_queue import SaveQueue
 from ankle_tui.store.settings.settings import Settings
-
-INTERRUPTED = 130
-"""Exit code after Ctrl-C."""
-NOT_SAVED = 2
-"""Exit code if the session could not be saved."""
 
 _TYPED = {"enter": "", "space": " "}
 """How keys without a character are typed in a line."""
@@ -55,12 +57,8 @@ KEYS = {
 """Actions by line of input: those of the session screen."""
 
 
-Wait = Callable[[float | None], str | None]
-"""Waits up to a number of seconds (None: forever) for a line of input; returns None if there was none."""
-Write = Callable[[str], None]
-"""Takes one line of text."""
-News = queue.SimpleQueue[str]
-"""Lines from other threads."""
+Typed = Callable[[str], Sequence[Event] | None]
+"""Takes a line of input and gives the events that it brings about; None leaves the line to the keys."""
 
 
 def lead(
@@ -93,7 +91,7 @@ def lead(
     """
     gc.enable()
     news = News()
-    ring = _ring if sys.stdout is not None and sys.stdout.isatty() else None
+    ring = ring_bell if sys.stdout is not None and sys.stdout.isatty() else None
     player = open_player(settings.sound, volume=settings.volume, ring=ring, on_news=news.put, own_sounds=own_sounds)
     try:
         session_runner = SessionRunner(
@@ -109,7 +107,7 @@ def lead(
         lifeline.save = session_runner.saver.secure
         keys = stdin if stdin is not None and stdin.isatty() else None
         write_line(HELP if keys else how_to_stop(keeps=save_queue is not None))
-        wait = read_lines(keys) if keys else only_wait
+        wait = LineReader(keys) if keys else only_wait
         return see_through(
             session_runner, write=write_line, wait=wait, news=news, past=past, after=after, asks=keys is not None
         )
@@ -142,7 +140,7 @@ def see_through(
         The exit code.
     """
     interrupted = False
-    with _one_interrupt():
+    with one_interrupt():
         try:
             run_plain(session_runner, write=write, wait=wait, news=news)
             if asks:
@@ -151,17 +149,34 @@ def see_through(
             interrupted = True
         finally:
             _keep(session_runner)
-        code = NOT_SAVED if session_runner.saver.problem else INTERRUPTED if interrupted else 0
-        limit = _no_longer_than(GRACE, code) if interrupted else contextlib.nullcontext()
+        code = USAGE if session_runner.saver.problem else INTERRUPTED if interrupted else 0
+        limit = no_longer_than(GRACE, code) if interrupted else contextlib.nullcontext()
         with contextlib.suppress(BrokenPipeError), limit:  # the reader has gone
             for line in summary_lines(session_runner, past, after):
                 write(line)
     return code
 
 
-def run_plain(session_runner: SessionRunner, *, write: Write, wait: Wait, news: News | None = None) -> None:
-    """Run a session to its end, or until nobody reads the lines any more; arguments as for `see_through`."""
-    narrator = Narrator(session_runner.session.plan)
+def run_plain(
+    session_runner: SessionRunner,
+    *,
+    write: Write,
+    wait: Wait,
+    news: News | None = None,
+    narrator: Narrator | None = None,
+    typed: Typed = lambda _: None,
+) -> None:
+    """Run a session to its end, or until nobody reads the lines any more.
+
+    Args:
+        session_runner: The session.
+        write: As for `see_through`.
+        wait: As for `see_through`.
+        news: As for `see_through`.
+        narrator: Puts its events into lines; None is the usual one.
+        typed: Takes a line before the keys do.
+    """
+    narrator = narrator or Narrator(session_runner.session.plan)
 
     def tell(events: Iterable[Event]) -> None:
         for line in narrator.lines(events):
@@ -177,63 +192,12 @@ def run_plain(session_runner: SessionRunner, *, write: Write, wait: Wait, news: 
             tell(session_runner.look())
             while news and not news.empty():
                 write(news.get())
-            if line is not None:
-                _obey(session_runner, line, tell, write)
-
-
-def read_lines(stream: TextIO) -> Wait:
-    """Read lines of `stream` on a thread of its own, so that the session never waits for them.
-
-    Returns:
-        A function that waits for the next line or for a time; after the last line it only waits.
-    """
-    lines: queue.SimpleQueue[str | None] = queue.SimpleQueue()
-    ended = False
-
-    def read() -> None:
-        with contextlib.suppress(OSError, ValueError):  # the terminal has gone
-            for line in stream:
-                lines.put(line.rstrip("\r\n"))
-        lines.put(None)
-
-    threading.Thread(target=read, name="keys", daemon=True).start()
-
-    def wait(seconds: float | None) -> str | None:
-        nonlocal ended
-        if ended:
-            return only_wait(seconds)
-        try:
-            line = lines.get(timeout=seconds)
-        except queue.Empty:
-            return None
-        ended = line is None
-        return line
-
-    return wait
-
-
-def only_wait(seconds: float | None, sleep: Callable[[float], None] = time.sleep) -> str | None:
-    """Wait without input; a pause is ended at once, because nobody could end it by a key."""
-    if seconds is None:
-        return ""
-    sleep(seconds)
-    return None
-
-
-def write_line(text: str) -> None:
-    """Write one line to standard output and flush it."""
-    if sys.stdout is not None:
-        sys.stdout.write(text + "\n")
-        sys.stdout.flush()
-
-
-def ask_line(stream: TextIO, question: str) -> str:
-    """Write a question and read one line of `stream`; empty if there is none."""
-    write_line(question)
-    try:
-        return stream.readline()
-    except (OSError, ValueError):  # the terminal has gone
-        return ""
+            if line is None:
+                continue
+            if (happened := typed(line)) is None:
+                obey(session_runner, line, tell, write)
+            else:
+                tell(happened)
 
 
 def _ask_how_it_was(session_runner: SessionRunner, write: Write, wait: Wait) -> None:
@@ -253,40 +217,6 @@ def _ask_how_it_was(session_runner: SessionRunner, write: Write, wait: Wait) -> 
             ask_after(saver.record, holds_of(session_runner.session.plan), ask, keep)
 
 
-def _ring() -> None:
-    sys.stdout.write("\a")
-    sys.stdout.flush()
-
-
-@contextlib.contextmanager
-def _one_interrupt() -> Iterator[None]:
-    """Let Ctrl-C end the session, but not interrupt the saving after it."""
-
-    def first(_number: int, _frame: object) -> None:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        raise KeyboardInterrupt
-
-    before = signal.getsignal(signal.SIGINT)
-    if before is not signal.SIG_IGN:  # ignored if we were started in the background
-        signal.signal(signal.SIGINT, first)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-@contextlib.contextmanager
-def _no_longer_than(seconds: float, code: int) -> Iterator[None]:
-    """Exit after `seconds` even if the terminal accepts no output, as after ctrl+s."""
-    guard = threading.Timer(seconds, os._exit, (code,))
-    guard.daemon = True
-    guard.start()
-    try:
-        yield
-    finally:
-        guard.cancel()
-
-
 def _keep(session_runner: SessionRunner) -> None:
     """Save what was done, or print it to standard error if it cannot be saved."""
     try:
@@ -298,7 +228,8 @@ def _keep(session_runner: SessionRunner) -> None:
                 print(line, file=sys.stderr)
 
 
-def _obey(session_runner: SessionRunner, line: str, tell: Callable[[Iterable[Event]], None], write: Write) -> None:
+def obey(session_runner: SessionRunner, line: str, tell: Callable[[Iterable[Event]], None], write: Write) -> None:
+    """Do what a line asks for; what is no key gets the list of keys."""
     key = " " if line and not line.strip() else line.strip().lower()
     if session_runner.session.run is Run.DONE:
         return

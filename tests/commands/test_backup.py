@@ -18,13 +18,17 @@ from ankle_tui.commands import console, inputs
 from ankle_tui.commands import main as cli
 from ankle_tui.commands.session.unfinished_sessions import NONE_UNFINISHED, left_over_lines
 from ankle_tui.commands.upkeep.merge_files import merged_line
+from ankle_tui.core.history.contents import contents_words
 from ankle_tui.core.history.day_marks import DayKind, DayMark
 from ankle_tui.core.history.records import History, Outcome, SessionRecord
+from ankle_tui.core.history.self_tests import BlockRecord
+from ankle_tui.core.self_tests.protocols import SelfTestId
 from ankle_tui.core.session.checkpoint import Checkpoint
 from ankle_tui.core.session.engine import Session
 from ankle_tui.core.session.modes import Counting
 from ankle_tui.core.session.snapshot import Command
 from ankle_tui.plain import runner as plain
+from ankle_tui.plain import talk
 from ankle_tui.plain.narrator import Narrator, how_to_stop
 from ankle_tui.services.session_runner import SessionRunner
 from ankle_tui.services.shutdown import Lifeline
@@ -36,8 +40,10 @@ from ankle_tui.store.sessions.checkpoint_files import CheckpointFiles, Slot
 from ankle_tui.store.sessions.save_queue import SaveQueue
 from ankle_tui.store.settings.settings import Settings
 from ankle_tui.ui import app as app_module
+from tests import training
 from tests.builders import STARTED, short_plan
 from tests.commands.command_line import FakeApp, complaint, contents
+from tests.self_tests import measured
 from tests.store.history.records import make_id, make_record, make_tomb
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="POSIX permissions, links and devices")
@@ -320,6 +326,34 @@ def test_a_merge_says_how_many_days_are_marked(desk: Desk) -> None:
     assert desk.said("merge", other) == ["Merged 1 file: nothing new. 1 session in all."]
 
 
+def test_a_merge_tells_self_tests_and_blocks_from_sessions(desk: Desk) -> None:
+    old, new = measured(0, SelfTestId.RAISE, 20, 20), measured(4, SelfTestId.RAISE, 22, 20)
+    block = BlockRecord(make_id(9), training.day(0), 2)
+    desk.file.add(History((make_record(1),), tests=(old,)))
+    other = desk.folder / "other.json"
+    delta = History(tests=(replace(old, rev=2, pain=1), new), blocks=(block,))
+    other.write_bytes(to_bytes(delta))
+    [line] = desk.said("merge", str(other))
+    assert line.partition(TO_UNDO)[0] == (
+        "Merged 1 file: 1 self-test added, 1 self-test updated, 1 block added. 1 session, 2 self-tests, 1 block in all."
+    )
+    assert desk.said("merge", str(other)) == [merged_line(1, desk.file.load(), desk.file.load())]
+    other.write_bytes(to_bytes(History(deleted=(make_tomb(0, rev=9), replace(make_tomb(0, rev=9), id=new.id)))))
+    [line] = desk.said("merge", str(other))
+    assert "1 self-test deleted" in line
+
+
+def test_export_and_backups_say_what_they_hold(desk: Desk) -> None:
+    tests = (measured(0, SelfTestId.RAISE, 20, 20),)
+    desk.file.add(History((make_record(1),), tests=tests))
+    held = contents_words(desk.file.load())
+    [line] = desk.said("export", str(out := desk.folder / "out.json"))
+    assert line.endswith(f"{out}: {held}.")
+    assert from_bytes(out.read_bytes()).tests == tests
+    for argv in ((), ("list",)):
+        assert held in desk.said("backup", *argv)[0]
+
+
 def test_a_mistaken_merge_is_taken_back_with_all_that_was_done_on_the_day(desk: Desk) -> None:
     desk.file.add(History((make_record(1), make_record(2))))
     desk.said("day", "run")
@@ -554,7 +588,7 @@ def test_a_session_that_went_on_to_its_end_is_one_session(desk: Desk, monkeypatc
     lines: list[str] = []
     monkeypatch.setattr(plain, "write_line", lines.append)
     monkeypatch.setattr(plain, "Clock", lambda _: quick_clock())
-    monkeypatch.setattr(plain.only_wait, "__defaults__", (lambda _: None,))
+    monkeypatch.setattr(talk.only_wait, "__defaults__", (lambda _: None,))
     lifeline = Lifeline()
     rest = {"settings": Settings(), "save_queue": save_queue, "speed": 1.0, "stdin": None, "lifeline": lifeline}
     assert plain.lead(left_over.checkpoint, **rest) == 0  # type: ignore[arg-type]

@@ -17,6 +17,7 @@ from ankle_tui.core.session.plan import Plan, build_plan
 from ankle_tui.plain import runner
 from ankle_tui.plain.questions import NOT_UNDERSTOOD, ask_after, ask_feel, follow_up
 from ankle_tui.plain.runner import see_through
+from ankle_tui.services.exit_codes import INTERRUPTED
 from ankle_tui.store.history.history_file import HistoryFile
 from tests.builders import make_choice
 from tests.conducting import Studio
@@ -124,7 +125,7 @@ def test_an_interrupt_keeps_what_was_answered_before() -> None:
     studio = Studio(build_plan([make_choice(Kind.HOLD, 12, per_side=True)]))
     typing = Runner(studio, (1000.0, "1 2"), (1000.0, KeyboardInterrupt()))
     code = see_through(studio.session_runner, write=typing.lines.append, wait=typing.wait, asks=True)
-    assert (code, studio.shelf.record.touches) == (runner.INTERRUPTED, Touches(1, 2))
+    assert (code, studio.shelf.record.touches) == (INTERRUPTED, Touches(1, 2))
 
 
 class Terminal(io.StringIO):

@@ -30,8 +30,11 @@ from ankle_tui.core.session.modes import Counting, SoundMode
 from ankle_tui.core.session.plan import build_plan
 from ankle_tui.core.session.snapshot import Run
 from ankle_tui.plain import runner as plain
+from ankle_tui.plain import talk
 from ankle_tui.plain.narrator import HELP, NOT_NOW, Narrator, how_to_stop, sound_line, summary_lines, volume_line
-from ankle_tui.plain.runner import KEYS, only_wait, read_lines, see_through
+from ankle_tui.plain.runner import KEYS, see_through
+from ankle_tui.plain.talk import LineReader, only_wait
+from ankle_tui.services.exit_codes import INTERRUPTED, USAGE
 from ankle_tui.services.session_runner import Action
 from ankle_tui.services.session_saver import unsaved_lines
 from ankle_tui.services.shutdown import Lifeline
@@ -174,7 +177,7 @@ def test_what_fell_due_while_a_key_was_refused_is_said(monkeypatch: pytest.Monke
 
     monkeypatch.setattr(session_runner, "perform", slow)
     tell = Narrator(session_runner.session.plan)
-    plain._obey(session_runner, "f", lambda events: lines.extend(tell.lines(events)), lines.append)
+    plain.obey(session_runner, "f", lambda events: lines.extend(tell.lines(events)), lines.append)
     assert lines == [NOT_NOW, DONE]
 
 
@@ -250,7 +253,7 @@ def test_a_session_that_ran_to_its_end_is_done_though_a_set_was_left_out() -> No
 def test_ctrl_c_keeps_what_was_done() -> None:
     studio = Studio(short_plan())
     code, lines = led(studio, (20, KeyboardInterrupt()))
-    assert code == plain.INTERRUPTED
+    assert code == INTERRUPTED
     assert lines[-1] == last_line(studio)
     assert studio.shelf.record.sets[0].done == 10
 
@@ -258,7 +261,7 @@ def test_ctrl_c_keeps_what_was_done() -> None:
 def test_ctrl_c_before_anything_was_done() -> None:
     studio = Studio()
     code, lines = led(studio, (3, KeyboardInterrupt()))
-    assert (code, lines[-1]) == (plain.INTERRUPTED, last_line(studio))
+    assert (code, lines[-1]) == (INTERRUPTED, last_line(studio))
     assert studio.shelf.attempts == 0
 
 
@@ -273,7 +276,7 @@ def test_ctrl_c_while_it_is_saved_saves_it_again(monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.setattr(studio.shelf, "save", interrupted)
     code, lines = led(studio)
-    assert (code, lines[-1]) == (plain.INTERRUPTED, last_line(studio))
+    assert (code, lines[-1]) == (INTERRUPTED, last_line(studio))
     assert studio.shelf.record.status is Status.COMPLETED
 
 
@@ -290,7 +293,7 @@ def test_a_second_ctrl_c_does_not_reach_the_saving(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(studio.shelf, "save", impatient)
     before = signal.getsignal(signal.SIGINT)
     code, lines = led(studio)  # the first interrupts the save, which is done again; those that follow go by
-    assert (code, lines[-1]) == (plain.INTERRUPTED, last_line(studio))
+    assert (code, lines[-1]) == (INTERRUPTED, last_line(studio))
     assert signal.getsignal(signal.SIGINT) is before
 
 
@@ -357,7 +360,7 @@ def test_what_cannot_be_saved_is_printed_whole(capsys: pytest.CaptureFixture[str
     studio = Studio(one_set())
     studio.shelf.fill_disk()
     code, lines = led(studio)
-    assert code == plain.NOT_SAVED
+    assert code == USAGE
     assert lines[-1] == last_line(studio)
     saver = studio.session_runner.saver
     assert saver.record
@@ -374,7 +377,7 @@ def test_what_cannot_be_saved_is_printed_also_when_nobody_reads_the_lines(capsys
         if line == DONE:
             raise BrokenPipeError
 
-    assert see_through(studio.session_runner, write=write, wait=Runner(studio).wait) == plain.NOT_SAVED
+    assert see_through(studio.session_runner, write=write, wait=Runner(studio).wait) == USAGE
     assert '"active_seconds": 12.0' in capsys.readouterr().err
 
 
@@ -400,18 +403,18 @@ def test_the_summary_of_a_discarded_session() -> None:
 # The terminal's side
 
 
-def lines_of(wait: plain.Wait) -> Iterator[str]:
+def lines_of(wait: talk.Wait) -> Iterator[str]:
     while (line := wait(20.0)) is not None:
         yield line
 
 
 def test_lines_are_read_as_they_were_typed() -> None:
-    wait = read_lines(io.StringIO("p\n\n n \r\n last"))
+    wait = LineReader(io.StringIO("p\n\n n \r\n last"))
     assert list(lines_of(wait)) == ["p", "", " n ", " last"]
 
 
 def test_after_the_last_line_the_session_goes_on_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
-    wait = read_lines(io.StringIO(""))
+    wait = LineReader(io.StringIO(""))
     assert wait(20.0) is None  # the end of the input, told once
     assert wait(0.0) is None
     assert wait(None) == ""
@@ -422,7 +425,7 @@ def test_an_input_that_breaks_is_an_end() -> None:
         def __next__(self) -> str:  # type: ignore[override]
             raise OSError(5, "Input/output error")
 
-    wait = read_lines(Gone())
+    wait = LineReader(Gone())
     assert wait(20.0) is None
     assert wait(None) == ""
 
@@ -430,7 +433,7 @@ def test_an_input_that_breaks_is_an_end() -> None:
 def test_waiting_for_a_line_ends_with_the_time() -> None:
     read_end, write_end = os.pipe()
     with os.fdopen(read_end, encoding="utf-8") as stream, os.fdopen(write_end, "w", encoding="utf-8") as keys:
-        wait = read_lines(stream)
+        wait = LineReader(stream)
         assert wait(0.0) is None
         keys.write("p\n")
         keys.flush()
@@ -464,8 +467,8 @@ def test_without_a_terminal_nobody_is_told_of_keys_but_how_to_stop(
     def interrupted(seconds: float) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(plain.only_wait, "__defaults__", (interrupted,))
-    assert lead(tmp_path, stdin) == plain.INTERRUPTED
+    monkeypatch.setattr(talk.only_wait, "__defaults__", (interrupted,))
+    assert lead(tmp_path, stdin) == INTERRUPTED
     out = capsys.readouterr().out.splitlines()
     first = PhaseStarted(0.0, 0, beginner_plan().phases[0])
     assert out == [
@@ -501,7 +504,7 @@ def test_what_the_history_does_not_take_is_printed_and_waits_for_the_next_start(
     (tmp_path / "history.json").write_text('{"format": "somebody/else"}', encoding="utf-8")
     studio.session_runner.saver._save_queue = SaveQueue(HistoryFile(tmp_path / "history.json"), checkpoints)
     code, lines = led(studio)
-    assert (code, lines[-1]) == (plain.NOT_SAVED, last_line(studio))
+    assert (code, lines[-1]) == (USAGE, last_line(studio))
     saver = studio.session_runner.saver
     assert saver.record
     assert saver.problem.startswith(f"{tmp_path / 'history.json'}: format: ")
@@ -515,5 +518,5 @@ def test_what_the_history_does_not_take_is_printed_and_waits_for_the_next_start(
 
 
 def test_the_bell_is_one_character(capsys: pytest.CaptureFixture[str]) -> None:
-    plain._ring()
+    talk.ring_bell()
     assert capsys.readouterr().out == "\a"

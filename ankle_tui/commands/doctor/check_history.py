@@ -2,15 +2,16 @@
 
 import datetime as dt
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ankle_tui.commands.doctor.finding import Finding, FindingState
-from ankle_tui.commands.doctor.patient import Patient, files_in, quoted, sessions_in, size_of
+from ankle_tui.commands.doctor.patient import Patient, files_in, held_in, quoted, size_of
 from ankle_tui.core.formatting import MOST_NAMES, counted, listed, moment_words
 from ankle_tui.core.history.records import NewerVersion
 from ankle_tui.core.history.report import sets_done
 from ankle_tui.core.history.training_day import training_day
-from ankle_tui.core.weeks.calendar import Calendar
+from ankle_tui.core.self_tests.protocols import protocol_of
+from ankle_tui.core.self_tests.self_test_wording import HOW_TO_CHECK
 from ankle_tui.store.files.problem import FileProblem
 from ankle_tui.store.files.read import MEBIBYTE
 from ankle_tui.store.history.backups import Backup, Backups
@@ -30,26 +31,48 @@ def check_history(patient: Patient) -> Iterator[Finding]:
     elif history.sessions:
         newest = history.newest_first()[0].day.isoformat()
         gone = f", {len(history.deleted)} deleted" if history.deleted else ""
-        yield Finding("history", FindingState.OK, f"fine, {sessions_in(history)}, the newest of {newest}{gone}")
+        yield Finding("history", FindingState.OK, f"fine, {held_in(history)}, the newest of {newest}{gone}")
     elif os.path.lexists(patient.folders.history):
-        yield Finding("history", FindingState.OK, "fine, no sessions")
+        held = held_in(history) if history.tests or history.blocks else "no sessions"
+        yield Finding("history", FindingState.OK, f"fine, {held}")
     elif backup := patient.newest_backup:
-        line = f"is not there, though there is a backup with {sessions_in(backup.history)}"
+        line = f"is not there, though there is a backup with {held_in(backup.history)}"
         yield Finding("history", FindingState.PROBLEM, line, f"ankle-tui backup restore {backup.name}")
     else:
         yield Finding("history", FindingState.OK, "none yet")
 
 
 def check_dates(patient: Patient) -> Iterator[Finding]:
-    """Name sessions dated after today, which a wrong clock leaves behind."""
+    """Name sessions and self-tests dated after today, which a wrong clock leaves behind."""
     history, rules = patient.history, patient.settings[0].rules
     if isinstance(history, FileProblem):
         return
-    later = Calendar(history, rules, training_day(patient.now, rules.cut_off)).to_come
-    if later:
-        first = "" if len(later) == 1 else "first "
-        line = f"{counted(len(later), 'session')} dated after today, {first}{later[0].day}; not counted until then"
-        yield Finding("dates", FindingState.NOTE, line, "put the day right in History (h, then e), or wait for it")
+    today = training_day(patient.now, rules.cut_off)
+    sessions = sorted(session.day for session in history.sessions if session.day > today)
+    tests = sorted(test.day for test in history.tests if test.day > today)
+    if sessions:
+        yield _later(sessions, "session", "put the day right in History (h, then e), or wait for it")
+    if tests:
+        yield _later(tests, "self-test", "wait for it")
+
+
+def check_self_tests(patient: Patient) -> Iterator[Finding]:
+    """Name self-tests whose values the runner has not looked at."""
+    history = patient.history
+    if isinstance(history, FileProblem):
+        return
+    number = sum(not test.checked and protocol_of(test) is not None for test in history.tests)
+    if number:
+        line = (
+            f"{counted(number, 'test')} not looked at yet: nothing is concluded from {'it' if number == 1 else 'them'}"
+        )
+        yield Finding("self-tests", FindingState.NOTE, line, HOW_TO_CHECK)
+
+
+def _later(days: Sequence[dt.date], name: str, remedy: str) -> Finding:
+    first = "" if len(days) == 1 else "first "
+    line = f"{counted(len(days), name)} dated after today, {first}{days[0]}; not counted until then"
+    return Finding("dates", FindingState.NOTE, line, remedy)
 
 
 def _broken(patient: Patient, problem: FileProblem) -> Finding:
@@ -62,7 +85,7 @@ def _broken(patient: Patient, problem: FileProblem) -> Finding:
         remedy = f"move {patient.folders.history.name} away, or {DATA_VARIABLE}=... names another folder"
         return Finding("history", FindingState.PROBLEM, f"is not an ankle-tui history: {problem.problem}", remedy)
     looked = patient.file.look()
-    line = f"damaged: {problem.problem}; {sessions_in(looked.history)} can still be read"
+    line = f"damaged: {problem.problem}; {held_in(looked.history)} can still be read"
     if looked.damaged:
         return Finding(
             "history", FindingState.PROBLEM, line, "start ankle-tui: it repairs the file and keeps the damaged one"
@@ -80,9 +103,7 @@ def check_backups(patient: Patient) -> Iterator[Finding]:
         yield Finding("backups", FindingState.OK, "none yet; one is made a day")
         return
     good, damaged, unread = _read_backups(backups)
-    line = counted(len(paths), "backup") + (
-        f", the newest {good.name} with {sessions_in(good.history)}" if good else ""
-    )
+    line = counted(len(paths), "backup") + (f", the newest {good.name} with {held_in(good.history)}" if good else "")
     if unread:
         line += f"; {unread} of them not read now"
     if damaged:

@@ -26,6 +26,7 @@ from ankle_tui.commands.doctor.check_history import (
     check_copies,
     check_dates,
     check_history,
+    check_self_tests,
     check_set_aside,
     check_unfinished,
 )
@@ -44,6 +45,7 @@ OF_FILES: Final[Mapping[str, Callable[[Patient], Iterator[Finding]]]] = {
     "privacy": check_privacy,
     "history": check_history,
     "dates": check_dates,
+    "self-tests": check_self_tests,
     "backups": check_backups,
     "unfinished": check_unfinished,
     "set aside": check_set_aside,

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from ankle_tui.core.exercises.catalogue import Catalogue
-from ankle_tui.core.formatting import counted
+from ankle_tui.core.history.contents import contents_words
 from ankle_tui.core.history.records import History
 from ankle_tui.services.startup import open_settings
 from ankle_tui.store.files.problem import FileProblem
@@ -79,9 +79,9 @@ def size_of(path: Path) -> int:
         return 0
 
 
-def sessions_in(history: History | None) -> str:
-    """Count the sessions of a history in words."""
-    return counted(len(history.sessions) if history else 0, "session")
+def held_in(history: History | None) -> str:
+    """Count in words what a history holds."""
+    return contents_words(history or History())
 
 
 def quoted(path: Path) -> str:

@@ -104,10 +104,10 @@ def run(arguments: SimpleNamespace) -> int:
 
 def _ask_before(arguments: SimpleNamespace, stores: Stores) -> Stores:
     """Ask what a coach would before a session: about the last one, and how it feels; the answers are kept."""
-    from ankle_tui.plain import questions, runner  # noqa: PLC0415 - each command loads only what it needs
+    from ankle_tui.plain import questions, talk  # noqa: PLC0415 - each command loads only what it needs
 
     def asked(question: str) -> str:
-        return runner.ask_line(sys.stdin, question)
+        return talk.ask_line(sys.stdin, question)
 
     calendar = inputs.by_days(stores.history, stores.settings)
     answered = questions.follow_up(calendar.past, calendar.today, asked)

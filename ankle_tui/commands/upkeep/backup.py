@@ -5,7 +5,7 @@ from types import SimpleNamespace
 from ankle_tui.commands import console, inputs
 from ankle_tui.commands.console import UsageError
 from ankle_tui.commands.parser import CommandParser, add_command
-from ankle_tui.core.formatting import counted
+from ankle_tui.core.history.contents import contents_words
 from ankle_tui.store.history.backups import Backup
 from ankle_tui.store.history.history_file import HistoryFile
 
@@ -36,14 +36,14 @@ def back_up(file: HistoryFile) -> str:
         file: The history file.
 
     Returns:
-        One line with the backup's name and size in sessions.
+        One line with the backup's name and what it holds.
 
     Raises:
         FileProblem: If it cannot be written.
         UsageError: If there is nothing to back up, or it is damaged.
     """
     history = inputs.whole(file)
-    return f"Backup {file.back_up().name}: {counted(len(history.sessions), 'session')}."
+    return f"Backup {file.back_up().name}: {contents_words(history)}."
 
 
 def backup_lines(file: HistoryFile) -> list[str]:
@@ -65,7 +65,7 @@ def restore(file: HistoryFile, name: str) -> list[str]:
         name: The backup's name as listed, or the beginning of one name only.
 
     Returns:
-        Notices, and one line with the backup's name and size in sessions.
+        Notices, and one line with the backup's name and what it holds.
 
     Raises:
         FileProblem: If the backup is damaged, or the present content cannot be backed up first.
@@ -78,8 +78,8 @@ def restore(file: HistoryFile, name: str) -> list[str]:
     if len(found) > 1:
         raise UsageError(f'"{name}" could be {" or ".join(found)}')
     history = file.restore(file.backups.read(backups[found[0]]))
-    return [*file.notices(), f"Restored backup {found[0]}: {counted(len(history.sessions), 'session')}."]
+    return [*file.notices(), f"Restored backup {found[0]}: {contents_words(history)}."]
 
 
 def _holds(backup: Backup) -> str:
-    return "damaged" if backup.history is None else counted(len(backup.history.sessions), "session")
+    return "damaged" if backup.history is None else contents_words(backup.history)

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from ankle_tui.commands import console, inputs, outputs
 from ankle_tui.commands.json_output import shown_json
 from ankle_tui.commands.parser import path
-from ankle_tui.core.formatting import counted
+from ankle_tui.core.history.contents import contents_words
 from ankle_tui.store.files.problem import FileProblem, one_line
 from ankle_tui.store.history.codec import to_bytes
 from ankle_tui.store.history.history_file import HistoryFile
@@ -38,7 +38,7 @@ def export_to(file: HistoryFile, to: Path, *, force: bool) -> str:
         force: True to replace an existing file.
 
     Returns:
-        One line with the number of sessions.
+        One line with what it holds.
 
     Raises:
         FileProblem: If `to` cannot be written, exists already, or would be taken for a conflict copy.
@@ -53,4 +53,4 @@ def export_to(file: HistoryFile, to: Path, *, force: bool) -> str:
     if there and not force:
         raise FileProblem(to, "is there already; --force replaces it")
     outputs.write(to, to_bytes(history))
-    return one_line(f"{to}: {counted(len(history.sessions), 'session')}.")
+    return one_line(f"{to}: {contents_words(history)}.")

@@ -1,4 +1,4 @@
-"""Run `ankle-tui merge`: take in the sessions of other history files."""
+"""Run `ankle-tui merge`: take in what other history files hold."""
 
 import argparse
 from collections.abc import Sequence
@@ -8,6 +8,8 @@ from types import SimpleNamespace
 from ankle_tui.commands import console, inputs
 from ankle_tui.commands.parser import path
 from ankle_tui.core.formatting import counted
+from ankle_tui.core.history.contents import contents_words
+from ankle_tui.core.history.edits import Record
 from ankle_tui.core.history.records import History
 from ankle_tui.core.validation import InvalidValue
 from ankle_tui.store.files.problem import FileProblem
@@ -57,20 +59,21 @@ def merged_line(files: int, before: History, history: History) -> str:
         before: The history before.
         history: The history now.
     """
-    numbers = zip(("added", "updated", "deleted"), _changes(before, history), strict=True)
-    told = [f"{number} {what}" for what, number in numbers if number]
+    told = _changes(before.sessions, history.sessions)
+    told += _changes(before.tests, history.tests, "self-test")
+    told += _changes(before.blocks, history.blocks, "block")
     known = {mark.day: mark for mark in before.days}
     marked = sum(known.get(mark.day) != mark for mark in history.days)
     told += [f"{counted(marked, 'day')} marked"] if marked else []
-    in_all = f"{counted(len(history.sessions), 'session')} in all"
-    return f"Merged {counted(files, 'file')}: {', '.join(told) or 'nothing new'}. {in_all}."
+    return f"Merged {counted(files, 'file')}: {', '.join(told) or 'nothing new'}. {contents_words(history)} in all."
 
 
-def _changes(before: History, after: History) -> tuple[int, int, int]:
-    """Count the sessions added, updated and deleted."""
-    old, new = ({session.id: session for session in history.sessions} for history in (before, after))
+def _changes(before: Sequence[Record], after: Sequence[Record], name: str = "") -> list[str]:
+    """Count what was added, updated and deleted: `2 added`, or with a name `2 self-tests added`."""
+    old, new = ({record.id: record for record in records} for records in (before, after))
     updated = sum(new[key] != old[key] for key in new.keys() & old.keys())
-    return len(new.keys() - old.keys()), updated, len(old.keys() - new.keys())
+    numbers = {"added": len(new.keys() - old.keys()), "updated": updated, "deleted": len(old.keys() - new.keys())}
+    return [f"{counted(number, name) if name else number} {what}" for what, number in numbers.items() if number]
 
 
 def _read_other(other: Path) -> History:

@@ -23,6 +23,8 @@ from ankle_tui.core.self_tests.norms import Norm, norm_for
 from ankle_tui.core.self_tests.people import AgeBand, Sex
 from ankle_tui.core.self_tests.protocols import ConditionId, Counts, Measure, Protocol, best_by_side, protocol_of
 
+HOW_TO_CHECK = "ankle-tui test --check"
+"""The command that reads back what the runner has not looked at."""
 _PARTED = " · "
 _COUNTS = {
     Counts.MEAN: "The mean counts.",

@@ -147,11 +147,6 @@ class Calendar:
         return tuple(session for session in sessions if session.day <= self.today)
 
     @property
-    def to_come(self) -> Sequence[SessionRecord]:
-        """Sessions dated after today, the earliest first."""
-        return sorted((session for session in self._history.sessions if session.day > self.today), key=_DAY)
-
-    @property
     def training(self) -> Sequence[SessionRecord]:
         """Sessions up to today that count as training, by day."""
         return self._by_day[0]

@@ -49,18 +49,19 @@ class SelfTestKeeper:
 
     Attributes:
         record: The test as kept last, or to be kept first.
+        kept: True while the history has it.
     """
 
     def __init__(self, record: SelfTestRecord, change: Callable[[History], None], *, kept: bool = False) -> None:
         self.record = record
         self._change = change
-        self._kept = kept
+        self.kept = kept
 
     def put(self, record: SelfTestRecord) -> None:
         """Keep the test as it is now; the first time with whatever it has, later only if something is different."""
-        if not self._kept or replace(record, rev=self.record.rev) != self.record:
-            self.record = undone(replace(record, rev=self.record.rev)) if self._kept else record
-            self._kept = True
+        if not self.kept or replace(record, rev=self.record.rev) != self.record:
+            self.record = undone(replace(record, rev=self.record.rev)) if self.kept else record
+            self.kept = True
             self._change(History.of(self.record))
 
     def check(self, record: SelfTestRecord) -> None:
@@ -73,6 +74,6 @@ class SelfTestKeeper:
         Args:
             now: Local wall time with its offset.
         """
-        if self._kept:
-            self._kept = False
+        if self.kept:
+            self.kept = False
             self._change(History(deleted=(deleted(self.record, now),)))

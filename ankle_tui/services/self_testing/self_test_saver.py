@@ -9,7 +9,7 @@ from ankle_tui.core.history.self_tests import Trial
 from ankle_tui.core.self_tests.protocols import CLOSED_EYES, eyes_may_close, to_step, trials_of
 from ankle_tui.core.session.engine import Session, Step
 from ankle_tui.core.session.events import PhaseStarted, SetEnded
-from ankle_tui.core.session.plan import Phase, PhaseKind
+from ankle_tui.core.session.plan import Phase, PhaseKind, WorkSet
 from ankle_tui.services.self_testing.self_test_keeper import SelfTestKeeper
 from ankle_tui.services.session_saver import SessionSaver
 
@@ -63,6 +63,11 @@ class SelfTestSaver(SessionSaver):
             self.keeper.delete(self._wall())
 
     @property
+    def last_set(self) -> WorkSet | None:
+        """The set of the trial that ended last; None before the first."""
+        return None if self._last is None else self._session.plan.sets[self._last]
+
+    @property
     def last(self) -> Trial | None:
         """The trial that ended last, as it stands; None before the first, and for one that was left out."""
         if self._last is None:
@@ -85,8 +90,9 @@ class SelfTestSaver(SessionSaver):
         Args:
             value: Seconds or reps.
         """
-        if self._last is not None:
-            self._values[self._last] = min(max(to_step(value), 0.0), self._session.plan.sets[self._last].target)
+        if self._last is not None and self.last_set:
+            value = round(value) if self.last_set.kind.counted else to_step(value)
+            self._values[self._last] = min(max(value, 0.0), self.last_set.target)
             self._keep()
 
     def ends_before(self, step: Step) -> bool:

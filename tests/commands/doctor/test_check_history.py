@@ -9,10 +9,18 @@ import pytest
 
 from ankle_tui.commands.doctor import check_history
 from ankle_tui.core.history.records import History
+from ankle_tui.core.history.self_tests import BlockRecord
+from ankle_tui.core.self_tests.protocols import SelfTestId
+from ankle_tui.core.self_tests.self_test_wording import HOW_TO_CHECK
+from ankle_tui.store.history.codec import to_bytes
 from ankle_tui.store.paths import Folders
+from tests import training
 from tests.commands.command_line import contents
 from tests.commands.doctor.patients import NOT_ROOT, POSIX, Patient, sessions
+from tests.self_tests import measured
 from tests.store.history.records import make_id, make_record, make_tomb
+
+RAISE = SelfTestId.RAISE
 
 
 def test_a_date_to_come_is_named_with_the_first_one_and_what_helps(patient: Patient) -> None:
@@ -27,6 +35,42 @@ def test_a_date_to_come_is_named_with_the_first_one_and_what_helps(patient: Pati
     assert patient.dates(dt.datetime(2026, 11, 23, 2, 59))[0][1].startswith("1 session")
     patient.put(b"x")
     assert patient.dates(dt.datetime(2026, 11, 22)) == []
+
+
+def test_self_tests_dated_after_today_are_named_apart_from_sessions(patient: Patient) -> None:
+    later = (measured(9, RAISE, 20, 20), measured(8, RAISE, 20, 20))
+    patient.file.add(History((make_record(1, day=training.day(20)),), tests=later))
+    noon = dt.datetime.combine(training.day(7), dt.time(12))
+    of_session, of_tests = patient.dates(noon)
+    assert of_session[1].startswith("1 session dated after today")
+    assert of_tests == (
+        "note",
+        f"2 self-tests dated after today, first {training.day(8)}; not counted until then",
+        "wait for it",
+    )
+    assert len(patient.dates(noon + dt.timedelta(days=2))) == 1
+
+
+def test_self_tests_nobody_has_looked_at_are_a_note_with_what_helps(patient: Patient) -> None:
+    patient.file.add(History(tests=(measured(0, RAISE, 20, 20), measured(1, RAISE, 20, 20, protocol=9, checked=False))))
+    assert "self-tests" not in {finding.name for finding in patient.examined()}
+    patient.file.add(History(tests=(measured(2, RAISE, 100, 100, checked=False),)))
+    line = "1 test not looked at yet: nothing is concluded from it"
+    assert patient.finding("self-tests") == ("note", line, HOW_TO_CHECK)
+    assert patient.problems() == []
+    patient.put(b"x")
+    assert "self-tests" not in {finding.name for finding in patient.examined()}
+
+
+def test_self_tests_and_blocks_are_counted_in_the_history_and_its_backups(patient: Patient) -> None:
+    tests, block = (measured(0, RAISE, 20, 20), measured(4, RAISE, 20, 20)), BlockRecord(make_id(9), training.day(0), 2)
+    both = History(tests=tests, blocks=(block,))
+    patient.file.add(both)
+    patient.backup("2026-11-20", to_bytes(both))
+    assert patient.finding("history")[1] == "fine, 2 self-tests, 1 block"
+    assert patient.finding("backups")[1] == "1 backup, the newest 2026-11-20 with 2 self-tests, 1 block"
+    patient.file.keep(make_record(1))
+    assert patient.finding("history")[1] == "fine, 1 session, 2 self-tests, 1 block, the newest of 2026-11-22"
 
 
 def test_a_sound_history_with_backups(patient: Patient) -> None:
