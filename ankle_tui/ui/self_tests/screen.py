@@ -136,7 +136,7 @@ class SelfTestsScreen(BaseScreen[None]):
     @property
     def current(self) -> SelfTestRecord | None:
         """The done test under the cursor, or None."""
-        number = self.query_one(SelfTestRows).cursor - FIRST_DONE
+        number = max((rows.cursor - FIRST_DONE for rows in self.query(SelfTestRows)), default=-1)
         return self._view.records[number] if 0 <= number < len(self._view.records) else None
 
     @on(VirtualList.Selected)
