@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 
 import ankle_tui
+from ankle_tui.commands.inputs import NO_SESSIONS
+from ankle_tui.commands.session.unfinished_sessions import NONE_UNFINISHED
+from ankle_tui.commands.upkeep.backup import NO_BACKUPS
 
 PACKAGE = Path(ankle_tui.__file__).parent
 SHELLS = {"textual", "rich", "platformdirs", "asyncio", "subprocess", "miniaudio", "simpleaudio"}
@@ -93,20 +96,23 @@ def test_nothing_but_the_report_loads_what_its_page_is_made_with(tmp_path: Path)
         ("--version", f"ankle-tui {ankle_tui.__version__}"),
         ("exercises", "lateral-hops"),
         ("exercises --json", "lateral-hops"),
-        ("history", "No sessions yet."),
+        ("history", NO_SESSIONS),
         ("history --json", "[]"),
         ("history --csv", "session,day,"),
         ("status", "0/2 this week"),
         ("status --json", '"streak": 0'),
-        ("stats", "No sessions yet."),
+        ("stats", NO_SESSIONS),
         ("stats --json", '"streak": 0'),
         ("day", "Sun"),
         ("day run --hard", "hard run."),
         ("week", "0/2 this week"),
         ("week sick", "a rest week."),
         ("report", "<!DOCTYPE html>"),
-        ("resume --list", "No unfinished session."),
-        ("backup list", "No backups yet."),
+        ("block", "No block yet."),
+        ("block --begin", "Eight weeks"),
+        ("calendar --days tue,fri --at 18:30", "BEGIN:VCALENDAR"),
+        ("resume --list", NONE_UNFINISHED),
+        ("backup list", NO_BACKUPS),
         ("doctor", "history"),
         ("doctor --json", '"state": "ok"'),
         ("start --plain --demo 1000 --exercises lateral-hops", "Session done."),

@@ -21,6 +21,8 @@ from ankle_tui.store.settings.settings import Settings, Slip, load_settings
 from ankle_tui.store.user_files import load_all
 
 NO_SESSIONS = "No sessions yet."
+REPAIRED_AT_START = ". Start ankle-tui: it repairs the file and keeps the damaged one"
+"""Follows a problem of a damaged history that was only read."""
 
 
 def now() -> dt.datetime:
@@ -92,8 +94,7 @@ def damage_lines(opened: Opened) -> list[str]:
     Args:
         opened: The result of `HistoryFile.look`.
     """
-    remedy = ". Start ankle-tui: it repairs the file and keeps the damaged one" if opened.damaged else ""
-    return [f"{notice}{remedy}" for notice in opened.notices]
+    return [f"{notice}{REPAIRED_AT_START if opened.damaged else ''}" for notice in opened.notices]
 
 
 def tell_damage(opened: Opened) -> int:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from ankle_tui.store.files.durable import put
 from ankle_tui.store.files.problem import FileProblem
+from ankle_tui.store.files.read import read_bytes
 
 
 def is_there(to: Path) -> bool:
@@ -30,3 +31,20 @@ def write(to: Path, data: bytes) -> None:
         put(to, data)
     except OSError as error:
         raise FileProblem.from_os(to, error, "cannot be written") from error
+
+
+def write_over(to: Path, data: bytes, *, head: bytes, kind: str) -> None:
+    """Write a file, in the place of nothing but an earlier one of its kind.
+
+    Args:
+        to: The file.
+        data: The whole content.
+        head: How every file of its kind begins.
+        kind: Names it in a refusal: `report`.
+
+    Raises:
+        FileProblem: If it cannot be written, or something else is there.
+    """
+    if is_there(to) and not (read_bytes(to) or b"").startswith(head):
+        raise FileProblem(to, f"is there already, and is no {kind}")
+    write(to, data)

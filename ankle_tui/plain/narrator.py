@@ -1,4 +1,4 @@
-"""Words of plain mode: a session as lines for the ear, short and without signs that a screen reader stumbles over."""
+"""The words of plain mode: a session as lines for the ear, short and without signs that trip up a screen reader."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any

@@ -13,7 +13,7 @@ from ankle_tui.core.training.pain import morning_due, pain_report, still_sore_du
 
 AnswerT = TypeVar("AnswerT")
 Ask = Callable[[str], str]
-"""Writes one line and reads one; empty if there is none."""
+"""Writes a line and reads one; returns an empty string if there is none."""
 
 SKIP = "Enter to skip."
 NOT_UNDERSTOOD = f"Not understood. {SKIP}"

@@ -73,7 +73,7 @@ class TypedNumbers:
 
     @property
     def _in_trial(self) -> bool:
-        return self._session_runner.snapshot.phase.open
+        return self._session_runner.snapshot.phase.counts_up
 
     def _number(self, number: float) -> Sequence[Event] | None:
         """Put the last trial right; in a trial, end it with what was typed."""

@@ -1,4 +1,4 @@
-"""Asks the coach for the shells, with the runner's settings and today's calendar."""
+"""Ask the coach for both shells, with the runner's settings and today's calendar."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from ankle_tui.core.block.block_coaching import block_restraint
+from ankle_tui.core.block.block_coaching import block_limits, leg_first, weaker_leg
 from ankle_tui.core.block.block_review import BlockReview, review_block
-from ankle_tui.core.block.block_state import BlockState
+from ankle_tui.core.block.block_state import BlockState, current_block
 from ankle_tui.core.exercises.catalogue import Catalogue
-from ankle_tui.core.exercises.exercise import Choice, Group, Level, Sprain
+from ankle_tui.core.exercises.exercise import Choice, Group, Level, Side, Sprain
 from ankle_tui.core.exercises.routine import Routine
 from ankle_tui.core.history.records import Feel, SessionRecord
 from ankle_tui.core.history.self_tests import SelfTestRecord
@@ -48,11 +48,11 @@ class TodaysOffer:
         others: Every other exercise with the dose of its ladder, in the order of the catalogue.
         reasons: Why an exercise is in it or not, in a few words, by its id.
         note: One sentence about the whole session, or empty.
-        no_hops: Why hops are better left out today, should the runner choose them, or empty.
+        no_hops: Why hops are better left out today if the runner picks them, or empty.
         eased: Ids of its exercises that are a step easier than their ladder says.
-        no_better: True if pain or soreness has lasted so long that somebody should look.
+        no_better: True if pain or soreness has lasted long enough for someone to look at it.
         report: The session whose report of pain stands, or None.
-        stuck: What would open most, after weeks without a step up; empty before.
+        stuck: What would open the most rungs after weeks without a step up; empty before.
         minutes: The time there is for a session of the coach's; None if nothing is offered.
     """
 
@@ -88,7 +88,7 @@ class Coach:
         self._catalogue = catalogue
         self._settings = settings
         self._known: tuple[tuple[SessionRecord, ...], _Asked, dict[str, Standing]] | None = None
-        """The ladders and their inputs, kept because another wish changes neither."""
+        """The last ladders and their inputs, reused while only wishes change."""
 
     @cached_property
     def overrides(self) -> dict[str, Rung]:
@@ -98,6 +98,12 @@ class Coach:
     def level(self, calendar: Calendar) -> Level:
         """Return the level new ladders start from."""
         return usual_level(calendar.past, self._settings.level)
+
+    def first_side(self, calendar: Calendar) -> Side:
+        """Return the leg to begin with: that of the settings, or in a block that was begun again the weaker one."""
+        if self._settings.first_side:
+            return self._settings.first_side
+        return leg_first(current_block(calendar), self._settings.leg_first, weaker_leg(calendar))
 
     def offer(self, calendar: Calendar, wishes: Wishes, *, level: Level | None = None) -> TodaysOffer:
         """Suggest today's session, or the runner's own routine.
@@ -143,7 +149,7 @@ class Coach:
             level: The level each ladder starts from; None is the usual one.
         """
         usual = self._settings.minutes or default_minutes(level or self.level(calendar))
-        return min(usual, block_restraint(calendar).minutes or usual)
+        return min(usual, block_limits(calendar).minutes or usual)
 
     def review(self, calendar: Calendar, state: BlockState) -> BlockReview:
         """Look back on a block.
@@ -168,7 +174,7 @@ class Coach:
         return self._known[2]
 
     def after(self, calendar: Calendar, record: SessionRecord) -> tuple[Standing, ...]:
-        """Return the places on the ladders a session has worked, after it.
+        """Return the runner's place on each ladder that a session trained, as of after it.
 
         Args:
             calendar: The days so far, with or without the session.
@@ -207,12 +213,12 @@ class Coach:
             hard=day.hard,
             feel=feel,
             found=self.standings(calendar, level=level),
-            held=block_restraint(calendar),
+            limits=block_limits(calendar),
             **runner,
         )
 
     def _runner(self, level: Level, calendar: Calendar) -> Runner:
-        """Gather what the settings tell of the runner; a sprain without its day was before the first session."""
+        """Collect what the coach needs from the settings; a sprain without a date counts from the first session."""
         settings = self._settings
         first = min((session.day for session in calendar.past), default=calendar.today)
         return Runner(
@@ -220,7 +226,7 @@ class Coach:
             equipment=settings.equipment,
             minutes=settings.minutes or default_minutes(level),
             overrides=self.overrides,
-            sprained=None if settings.sprain is Sprain.NO else settings.sprain_noted or first,
+            sprained=None if settings.sprain in {None, Sprain.NO} else settings.sprain_noted or first,
             tests=calendar.tests,
         )
 

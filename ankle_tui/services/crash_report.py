@@ -1,4 +1,4 @@
-"""Writes the report of an error that ended the program: the place and the environment, nothing about the runner."""
+"""Write a report of the error that ended the program: its place and the environment, nothing about the runner."""
 
 import contextlib
 import datetime as dt

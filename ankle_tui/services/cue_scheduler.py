@@ -81,7 +81,7 @@ class CueScheduler:
         self._tell(step, self._take_in(step))
 
     def commanded(self, step: Step) -> None:
-        """Follow a command: sound its cues now, and cancel what it has made void."""
+        """Follow a command: play its cues now and cancel those it made obsolete."""
         first = step.events[0] if step.events else None
         if isinstance(first, Paused):
             self._tell(step, self._pause(first, step.at))
@@ -120,7 +120,7 @@ class CueScheduler:
         self._told_until = seconds(micros(now))
 
     def _take_in(self, step: Step) -> list[Call]:
-        """Remember what happened by itself, and return the cues of it that the player must start now."""
+        """Take in events that no command caused, and return their cues that must start now."""
         if pause := next((event for event in step.events if isinstance(event, Paused)), None):  # the machine has slept
             return self._pause(pause, step.at)
         fresh = tuple(event for event in step.events if event.at > self._told_until)

@@ -1,7 +1,7 @@
 """Every command that has a key, defined once: its id, its keys and its words.
 
 The screens bind their keys from it; the footer, help, the palette, `ankle-tui keys`, the lines of plain mode and the README's
-tables tell them from it. When a command is possible is the screen's to say, in its `check_action`.
+tables list them from it. Each screen's `check_action` decides when a command is possible.
 """
 
 from collections.abc import Mapping
@@ -20,9 +20,9 @@ class KeyCommand:
         action: The action of its screen or widget.
         words: What it does, in a word or two.
         more: What it does, in more words; empty where `words` say it.
-        display: How its keys are shown together with those of its counterpart; empty for the first of `keys`.
+        display: Its keys together with its counterpart's, as shown; empty to show the first of `keys`.
         show: True if the footer names it.
-        priority: True if it comes before what has the focus.
+        priority: True if it takes precedence over the focused widget.
     """
 
     id: str
@@ -198,6 +198,11 @@ COMMANDS: Mapping[str, tuple[KeyCommand, ...]] = MappingProxyType(
             KeyCommand("record.keys", "?", "app.keys_help", "keys"),
         ),
         "self-tests": (
+            KeyCommand(
+                "self-tests.begin", "n", "block('begin')", "new block", more="Eight weeks, with tests before and after"
+            ),
+            KeyCommand("self-tests.review", "r", "block('review')", "review", more="Look back on the block"),
+            KeyCommand("self-tests.end", "e", "block('end')", "end block", more="Close the block early"),
             KeyCommand("self-tests.about", "o", "about", "about", more="What tests can show, and what not"),
             KeyCommand(
                 "self-tests.delete", "x delete", "delete", "delete", more="Delete the test done under the cursor"
@@ -205,6 +210,23 @@ COMMANDS: Mapping[str, tuple[KeyCommand, ...]] = MappingProxyType(
             KeyCommand("self-tests.take-back", "u", "take_back", "undo"),
             KeyCommand("self-tests.back", "escape q b", "dismiss", "back"),
             KeyCommand("self-tests.keys", "?", "app.keys_help", "keys"),
+        ),
+        "ask": (
+            KeyCommand("ask.back", "escape q", "dismiss(None)", "back"),
+            KeyCommand("ask.keys", "?", "app.keys_help", "keys", show=False),
+        ),
+        "review": (
+            KeyCommand("review.again", "a", "answer('again')", "again", more="Another block", show=False),
+            KeyCommand("review.keep", "k", "answer('keep')", "keep", more="Keep up what you have", show=False),
+            KeyCommand("review.pause", "z", "answer('pause')", "pause", more="Two weeks without a streak", show=False),
+            KeyCommand("review.back", "escape q r b", "dismiss", "back"),
+            KeyCommand("review.block", "left", "block(-1)", "block", more="Another block", display="←→"),
+            KeyCommand("review.block-after", "right", "block(1)", "The block after", show=False),
+            KeyCommand("review.down", "down", "scroll(1)", "scroll", display="↑↓"),
+            KeyCommand("review.up", "up", "scroll(-1)", "Scroll back", show=False),
+            KeyCommand("review.page-down", "pagedown space", "page(1)", "A page on", show=False),
+            KeyCommand("review.page-up", "pageup", "page(-1)", "A page back", show=False),
+            KeyCommand("review.keys", "?", "app.keys_help", "keys"),
         ),
         "rules": (
             KeyCommand("rules.begin", "enter", "begin", "begin", priority=True),
@@ -344,6 +366,8 @@ PLACES: tuple[tuple[str, ...], ...] = (
     ("session",),
     ("self-test", "session"),
     ("self-tests", "rows"),
+    ("ask", "a list"),
+    ("review",),
     ("rules", "field"),
     ("check", "trial-field", "score", "field", "day-field", "writing"),
     ("result",),

@@ -1,4 +1,4 @@
-"""The runner's settings while the program runs: changed here, kept in their file, followed when an editor changes that."""
+"""The runner's settings while the program runs: changed here, kept in their file, read again when an editor changes it."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -14,7 +14,7 @@ from ankle_tui.store.settings.settings import Settings, Slip
 
 
 class Preferences:
-    """Own the settings: a change holds at once, the file follows.
+    """Own the settings: a change applies at once, the file follows.
 
     Args:
         settings: The settings at the start.
@@ -62,7 +62,7 @@ class Preferences:
         self._closed = False
 
     def set(self, **changes: Any) -> None:
-        """Change settings; the day of another answer about a sprain is noted.
+        """Change settings; another answer about a sprain is noted with its date.
 
         Args:
             changes: As for `SettingsFile.change`.

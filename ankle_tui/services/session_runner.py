@@ -344,7 +344,7 @@ class SessionRunner:
 
     def _turn_of_open_set(self, step: Step) -> float | None:
         """Time in `step` at which an open set ended or went on, or None; a key meant to bring that about may come late."""
-        sets, went_on = self.session.plan.sets, step.snapshot.phase.open
+        sets, went_on = self.session.plan.sets, step.snapshot.phase.counts_up
         turns = [
             event.at
             for event in step.events
@@ -356,7 +356,7 @@ class SessionRunner:
 def _command(action: Action, snapshot: Snapshot) -> Command | None:
     """Command of the engine for an action at `snapshot`, or None if the action is not possible."""
     choices = _COMMANDS.get(action, ())
-    if snapshot.phase.open:
+    if snapshot.phase.counts_up:
         choices = _IN_OPEN.get(action, choices)
     if action is Action.BIG and _counts_by_hand(snapshot):
         choices = (Command.COUNT,)

@@ -1,4 +1,4 @@
-"""The sessions led by this program: begun one after the other, secured together, accounted for at the end."""
+"""The sessions of this run of the program: begun one after the other, secured together, accounted for at the end."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from ankle_tui.services.session_runner import SessionRunner
     from ankle_tui.services.session_saver import SessionSaver
     from ankle_tui.store.sessions.save_queue import SaveQueue
+
+OFFERED_AGAIN = "Not finished. ankle-tui offers to go on when it starts again."
 
 
 class Sessions:
@@ -132,7 +134,7 @@ def _last_words(runner: "SessionRunner") -> list[str]:
     from ankle_tui.services.session_saver import unsaved_lines  # noqa: PLC0415 - there was a session, which has loaded it
 
     if runner.saver.unfinished and not runner.saver.trouble:
-        return ["Not finished. ankle-tui offers to go on when it starts again."]
+        return [OFFERED_AGAIN]
     record = runner.saver.unfinished or runner.saver.record
     if record is None:
         return []

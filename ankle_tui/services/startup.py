@@ -1,4 +1,4 @@
-"""Opens everything on disk before a session, so that problems are reported before the work and not after it."""
+"""Open everything on disk before a session, so that problems are reported before the work and not after it."""
 
 import contextlib
 import datetime as dt
@@ -169,7 +169,7 @@ def _with_target(file: HistoryFile, history: History, rules: Rules, today: dt.da
 
 
 def find_left_overs(stores: Stores) -> tuple[LeftOver, ...]:
-    """Hold the unfinished sessions again that no other program holds.
+    """Hold again the unfinished sessions that no other program holds.
 
     Args:
         stores: What was opened.

@@ -41,9 +41,9 @@ if TYPE_CHECKING:
 SETTLED = 0.5
 """Seconds after the last rung set in the library until the settings are written."""
 LOOK_EVERY = 2.0
-"""Seconds between looks at the day, and at the files others may change, while no key is pressed."""
+"""Seconds between checks of the date and of files others may change, while no key is pressed."""
 UNHURRIED = 0.1
-"""Seconds from the first frame to work nobody waits for, so that an early key is answered first."""
+"""Seconds from the first frame to work that can wait, so that an early key is answered first."""
 
 
 class AnkleApp(BaseApp):
@@ -151,14 +151,14 @@ class AnkleApp(BaseApp):
         return self.preferences.settings
 
     def watch_app_focus(self, focused: bool) -> None:
-        """Look at what a command in another window has changed."""
+        """Pick up what a command in another window has changed."""
         if focused:
             self._look_around()
 
     def _look_around(self) -> None:
         """Follow the day, the history and the settings file.
 
-        Not in a session: nothing may hold up its countdown, and its day was settled when it began.
+        Not during a session: nothing may hold up its countdown, and its day was settled when it began.
         """
         if self.sessions.live or not self.is_running:
             return
@@ -213,7 +213,7 @@ class AnkleApp(BaseApp):
         self.preferences.set(**(changes or {}))
 
     def _adopted(self, before: Settings, slips_before: tuple[Slip, ...]) -> None:
-        """Follow other settings; a default that stands in for a slip is no target the runner has chosen."""
+        """Follow other settings; a default that replaces a slip is not a target the runner has chosen."""
         settings, slips = self.settings, self.preferences.slips
         rules_before, rules_now = (before.rules, rules_hold(slips_before)), (settings.rules, rules_hold(slips))
         if rules_now != rules_before:
@@ -298,7 +298,7 @@ class AnkleApp(BaseApp):
             self.post_message(SoundNotice())
 
     def action_suspend_process(self) -> None:
-        """Pause, silence what is still to be heard, and give the terminal back to the shell."""
+        """Pause, cancel the cues still to come, and give the terminal back to the shell."""
         session = self._flow.screen
         if session and self.screen is session:
             session.stand_still()
@@ -307,7 +307,7 @@ class AnkleApp(BaseApp):
         super().action_suspend_process()
 
     async def action_quit(self) -> None:
-        """Leave; in a session, ask first, and asked for again, keep what is done."""
+        """Leave; in a session, ask first, and on a second request keep what is done."""
         session = self._flow.screen
         if not (session and session.leave()) and self.sessions.live is None:
             self.exit()
@@ -317,7 +317,7 @@ class AnkleApp(BaseApp):
         self.sessions.secure()
 
     def close_down(self) -> list[str]:
-        """Keep what was done, whatever ended the program, and let go of the sound.
+        """Keep what was done, whatever ended the program, and close the player.
 
         Returns:
             Lines for the terminal the runner is back in.
@@ -343,7 +343,7 @@ class AnkleApp(BaseApp):
 
 
 def for_screen(settings: Settings, path: Path) -> tuple[Settings, tuple[Slip, ...]]:
-    """Leave out of the settings the theme and the keys that the screen does not have.
+    """Drop the theme and the keys in the settings that the screen does not know.
 
     Args:
         settings: What the file says.
@@ -367,7 +367,7 @@ def for_screen(settings: Settings, path: Path) -> tuple[Settings, tuple[Slip, ..
 
 
 def _collect_garbage() -> None:
-    """From now on, with the first frame on the screen; what is there by now stays to the end and is not looked through."""
+    """Collect garbage from the first frame on; exempt what was loaded before, which stays to the end."""
     if not gc.isenabled():
         gc.freeze()
         gc.enable()

@@ -17,7 +17,7 @@ from ankle_tui.ui.keys.typeahead import Typeahead, Typed, small_letter
 from ankle_tui.ui.themes import DARK, OWN, variables_of
 
 PAGE = "100"
-"""Columns beyond which text does not run on, for the style sheets: longer lines are hard to read."""
+"""Most columns of a line of text, for the style sheets: longer lines are hard to read."""
 
 
 class BaseApp(App[None]):
@@ -25,7 +25,7 @@ class BaseApp(App[None]):
 
     Args:
         now: A monotonic clock in seconds, for keys that repeat.
-        draws: Called with True before the terminal is drawn on, with False once it has been put back.
+        draws: Called with True before the terminal is drawn on, with False once it has been restored.
     """
 
     theme: Reactive[str] = Reactive(DARK.name)
@@ -53,7 +53,7 @@ class BaseApp(App[None]):
             self._draws(False)
 
     def get_driver_class(self) -> type[Driver]:
-        """Return a driver that no input ends on Linux and macOS, else Textual's."""
+        """Return our driver on Linux and macOS, which survives any input; elsewhere Textual's."""
         usual = super().get_driver_class()
         if usual.__name__ != "LinuxDriver":
             return usual
@@ -75,21 +75,21 @@ class BaseApp(App[None]):
         await super().on_event(small_letter(self.screen, event) if isinstance(event, Key) else event)
 
     def _look_around(self) -> None:
-        """Follow what has changed outside; called before each key and click."""
+        """Pick up changes from outside; called before each key and click."""
 
     def _draw_again(self) -> None:
-        """Redraw the whole screen, which the shell has used meanwhile."""
+        """Redraw the whole screen after the shell has used it."""
         self.screen.refresh(layout=True)
         self._look_around()
 
     def push_screen(self, screen: Screen[Any] | str, *args: Any, **named: Any) -> Any:
-        """Show a screen, unless one of its kind is open: two keys have asked for it then."""
+        """Show a screen, unless one of its kind is open because two keys asked for it."""
         if any(type(each) is type(screen) for each in self.screen_stack):
             return AwaitMount(self.screen, ())
         return super().push_screen(screen, *args, **named)
 
     def exit(self, *args: Any, **named: Any) -> None:
-        """End the program; what is typed from now on is for the shell."""
+        """End the program; keys typed from now on are for the shell."""
         self.typeahead.close()
         super().exit(*args, **named)
 
@@ -99,7 +99,7 @@ class BaseApp(App[None]):
         return {**OWN, **super().available_themes}
 
     def get_css_variables(self) -> dict[str, str]:
-        """Return the theme's colours and what the style sheets need beside them."""
+        """Return the theme's colours, and those our style sheets need as well."""
         variables = super().get_css_variables()
         self.theme_variables = {**variables, **variables_of(self.current_theme, variables), "page": PAGE}
         return self.theme_variables
@@ -156,7 +156,7 @@ class BaseApp(App[None]):
         self._close_messages_no_wait()
 
     def _handle_exception(self, error: Exception) -> None:
-        """Note the first error; the shell tells of it when the terminal has been put back."""
+        """Note the first error; the shell reports it once the terminal is restored."""
         self.crash = self.crash or error
         super()._handle_exception(error)
 

@@ -1,4 +1,4 @@
-"""The two kinds of screens: a page of its own, and a dialog over one."""
+"""The two kinds of screens: a full page, and a dialog over one."""
 
 from textual import events, on
 from textual.await_complete import AwaitComplete
@@ -16,13 +16,13 @@ class BaseScreen(Screen[ScreenResultType]):
 
     @on(events.Compose)
     def fit_terminal(self) -> None:
-        """Lay it out for the size of the terminal before anything is on it."""
+        """Set the layout for the size of the terminal before anything is mounted."""
         fit(self, self.app.size)
         self.app.stylesheet.update_nodes((self,))
 
     @on(events.ScreenResume)
     def keep_styles(self, event: events.ScreenResume) -> None:
-        """Style its widgets again only on return: when it opens, mounting has just done it."""
+        """Style the widgets again only on return; mounting has just styled them when the screen opens."""
         event.refresh_styles = self._left
 
     @on(events.ScreenSuspend)
@@ -31,7 +31,7 @@ class BaseScreen(Screen[ScreenResultType]):
         self._left = True
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
-        """End the screen with a result; do nothing once it has ended, or under another screen, which Textual would end."""
+        """End the screen with a result; do nothing if it has ended, or under another screen, which Textual would end instead."""
         return super().dismiss(result) if self.app.screen is self else AwaitComplete()
 
     def read_keys(self) -> None:

@@ -1,4 +1,4 @@
-"""The classes by which a screen is laid out for its size, set before it is laid out for the first time."""
+"""Set the classes of a screen's breakpoints before its first layout."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -8,7 +8,7 @@ from textual.screen import Screen
 
 
 def fit(screen: Screen[Any], size: Size) -> None:
-    """Give a screen the classes of its breakpoints; the first resize would, and every widget would be styled anew.
+    """Give a screen the classes of its breakpoints, which its first resize would set, restyling every widget.
 
     Args:
         screen: A screen that is not shown yet.
@@ -22,5 +22,5 @@ def fit(screen: Screen[Any], size: Size) -> None:
 
 
 def _within(breakpoints: Sequence[tuple[int, str]], cells: int) -> list[str]:
-    """The class of the last breakpoint that is reached, in a list; an empty one if none is."""
+    """Return a list of the class of the last breakpoint reached, or an empty one."""
     return [name for least, name in sorted(breakpoints) if cells >= least][-1:]

@@ -16,23 +16,23 @@ from textual.keys import Keys
 from textual.message import Message
 
 MOST_CELLS = 5_000
-"""Columns and rows beyond which a size that a terminal reports is a mistake."""
+"""Columns and rows above which a size reported by the terminal is taken for an error."""
 CHUNK = 4096
 PASTE_PATIENCE = 10.0
-"""Seconds of silence after which a paste that was not ended counts as ended: until then it swallows every key."""
+"""Seconds of silence after which an unfinished paste counts as ended; until then it swallows every key."""
 LOOK_EVERY = 0.1
-"""Seconds between two looks at whether a lone escape was the key."""
+"""Seconds between checks whether a lone escape was the key."""
 _KITTY_KEY = re.compile(
     r"\x1b\[(?P<code>\d*)[:\d]*(?:;(?P<modifiers>\d*)(?::(?P<type>\d*))?)?(?P<text>;[:\d]*)?(?P<end>[u~A-HPQRS])"
 )
-"""A key as the kitty protocol has it: with the codes it would have on other layouts, and pressed, repeated or released."""
+"""A key in the kitty protocol: its codes on other layouts, and whether it was pressed, repeated or released."""
 RELEASED = "3"
 
 
 class TerminalInput(XTermParser):
     """Turn the bytes of a terminal into events.
 
-    Textual's parser and decoder stop for good at the first thing they do not understand; here that is dropped and they go on.
+    Textual's parser and decoder stop for good at the first thing they do not understand; this drops it and goes on.
 
     Args:
         debug: As for Textual's parser.
@@ -43,13 +43,13 @@ class TerminalInput(XTermParser):
         super().__init__(debug)
         self._now = now
         self._last = ""
-        """The last characters that came."""
+        """The last characters read."""
         self._pasting_since: float | None = None
-        """When the last character of a paste came that has not ended; None outside a paste."""
+        """Time of the last character of an unfinished paste; None outside a paste."""
         self._decode = codecs.getincrementaldecoder("utf-8")(errors="replace").decode
 
     def read(self, data: bytes) -> list[Message]:
-        """The events in the next bytes; a byte that is not UTF-8 becomes U+FFFD.
+        """Return the events in the next bytes; a byte that is not UTF-8 becomes U+FFFD.
 
         Args:
             data: What the terminal has sent.
@@ -63,7 +63,7 @@ class TerminalInput(XTermParser):
         return found
 
     def wait(self) -> list[Message]:
-        """The events that are certain because nothing more has come."""
+        """Return the events that are certain now because nothing followed."""
         if self._pasting_since is not None and self._now() - self._pasting_since > PASTE_PATIENCE:
             return self.read(BRACKETED_PASTE_END.encode())
         return self._guarded(self.tick())
@@ -78,7 +78,7 @@ class TerminalInput(XTermParser):
             return []
 
     def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[Key]:
-        """Drop what a key event carries besides its key; a release is no key press."""
+        """Reduce a key event to its key; drop releases."""
         if ":" in sequence and (found := _KITTY_KEY.fullmatch(sequence)):
             if found["type"] == RELEASED:
                 return [Key(Keys.Ignore, sequence)]
@@ -88,7 +88,7 @@ class TerminalInput(XTermParser):
 
 
 class TerminalDriver(LinuxDriver):
-    """Textual's driver for Linux and macOS, with our reading of the input."""
+    """Textual's driver for Linux and macOS, with our own input reader."""
 
     def run_input_thread(self) -> None:
         """Read until the program ends."""
@@ -108,7 +108,7 @@ class TerminalDriver(LinuxDriver):
                     self.process_message(event)
 
     def _run_input_thread(self) -> None:
-        """Read input; an error is raised again in the app, which can report it."""
+        """Read input; raise an error again in the app, which can report it."""
         try:
             self.run_input_thread()
         except Exception as error:  # noqa: BLE001 - raised again in the app

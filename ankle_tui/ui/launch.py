@@ -37,8 +37,8 @@ class Ports:
         wall: The wall clock.
         player: Makes the sound; None opens the player of the settings.
         own_sounds: Folder with the runner's own sounds, or None.
-        draws: Called with True before the terminal is drawn on, with False once it has been put back.
-        undo: Called with what undoes, when the program ends, what Textual does not undo itself.
+        draws: Called with True before the terminal is drawn on, with False once it is restored.
+        undo: Called with the sequence that undoes, when the program ends, anything Textual does not.
     """
 
     catalogue: Catalogue
@@ -84,4 +84,4 @@ class Launch:
 
 
 HOME = Launch()
-"""Started for nothing in particular."""
+"""A plain start, which shows Home."""

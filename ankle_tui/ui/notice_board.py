@@ -9,7 +9,7 @@ from ankle_tui.ui.wording.text import shown
 NOTICE_SECONDS = 20.0
 """Seconds a notice stands beside a session that was asked for on the command line."""
 NOTICE_ROOM = (80, 20)
-"""The columns and rows from which such a notice leaves the countdown in sight."""
+"""Columns and rows from which such a notice leaves the countdown in view."""
 
 
 class NoticeBoard:

@@ -1,4 +1,4 @@
-"""Opens each screen with what it reads; loads none before it is needed."""
+"""Open each screen with its data; load none before it is needed."""
 
 import datetime as dt
 import os
@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from ankle_tui.core.exercises.catalogue import Catalogue
 from ankle_tui.core.history.records import Feel, SessionRecord
-from ankle_tui.core.weeks.streaks import FIRST_WEEKDAYS
 from ankle_tui.services.coach import Wishes
 from ankle_tui.services.journal import Journal
 from ankle_tui.services.preferences import Preferences
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Screens:
-    """Put each screen together and push it; imports wait until then, for the sake of the first frame.
+    """Build and push each screen; import it only then, so as not to delay the first frame.
 
     Args:
         app: Shows them.
@@ -100,7 +99,7 @@ class Screens:
         Args:
             runner: The session.
             write: Writes to the terminal.
-            undo: Called with what undoes, when the program ends, what was written.
+            undo: Called with the sequence that undoes, when the program ends, what was written.
         """
         from ankle_tui.ui.session.screen import SessionScreen  # noqa: PLC0415
 
@@ -181,7 +180,7 @@ class Screens:
         self._app.push_screen(HistoryScreen(self._journal, self._names, self._short, lambda: self._journal.today))
 
     def _by_hand(self) -> None:
-        """Ask for a session done without the program, and show where it stands."""
+        """Ask for a session done without the program, and show it in the list."""
         from ankle_tui.ui.history.add_by_hand import ByHandScreen  # noqa: PLC0415
         from ankle_tui.ui.history.history_wording import ADDED  # noqa: PLC0415
         from ankle_tui.ui.history.screen import HistoryScreen  # noqa: PLC0415
@@ -197,7 +196,7 @@ class Screens:
         screen = ByHandScreen(
             journal.coach.offer(journal.calendar, Wishes()),
             level=journal.coach.level(journal.calendar),
-            first_side=settings.leg_first,
+            first_side=journal.coach.first_side(journal.calendar),
             context=lambda day: journal.calendar.context_of(day),  # noqa: PLW0108 - the calendar of that moment
             today=lambda: journal.today,
             wall=journal.wall,
@@ -208,14 +207,9 @@ class Screens:
     def _progress(self) -> None:
         from ankle_tui.ui.progress.screen import ProgressScreen  # noqa: PLC0415
 
-        journal, first_weekday = self._journal, FIRST_WEEKDAYS[self._preferences.settings.week_start]
+        journal, settings = self._journal, self._preferences.settings
         self._app.push_screen(
-            ProgressScreen(
-                lambda: journal.calendar.past,
-                self._catalogue,
-                today=lambda: journal.today,
-                first_weekday=first_weekday,
-            )
+            ProgressScreen(lambda: journal.calendar, self._catalogue, age=settings.age, sex=settings.sex)
         )
 
     def _exercises(self, exercise: str) -> None:

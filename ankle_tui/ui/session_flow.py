@@ -1,4 +1,4 @@
-"""Sessions from start to summary: begin one, ask about unfinished ones, end each, then go home or leave."""
+"""Take sessions from start to summary: begin one, ask about unfinished ones, end each, then go home or leave."""
 
 from collections.abc import Callable
 from functools import cached_property
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class SessionFlow:
-    """Lead from one session to the next on screen.
+    """Show one session after the other on screen.
 
     Args:
         app: Shows the screens.
@@ -34,7 +34,7 @@ class SessionFlow:
         sessions: The sessions led so far.
         left_overs: The unfinished ones.
         journal: The history.
-        board: Tells the runner what has become of a session.
+        board: Tells the runner how a session ended.
         launch: What the program was started for.
         undo: Called with the sequence that undoes, when the program ends, what was written to the terminal.
     """
@@ -64,7 +64,7 @@ class SessionFlow:
 
     @property
     def screen(self) -> "SessionScreen | None":
-        """The screen of the session, or None; before the first session nothing of one is loaded."""
+        """The screen of the session, or None; loads no module of it before the first session."""
         if not self._sessions.runners:
             return None
         from ankle_tui.ui.session.screen import SessionScreen  # noqa: PLC0415
@@ -159,7 +159,7 @@ class SessionFlow:
             self._app.exit()
 
     def _settle(self, left: "LeftOver", answer: "UnfinishedAnswer | None") -> None:
-        """Do with an unfinished session what the runner has answered."""
+        """Apply the runner's answer to an unfinished session."""
         from ankle_tui.core.history.report import sets_done  # noqa: PLC0415 - seldom needed
         from ankle_tui.ui.session.unfinished import UnfinishedAnswer  # noqa: PLC0415
 

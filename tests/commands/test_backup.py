@@ -17,6 +17,7 @@ from ankle_tui.clock import Clock
 from ankle_tui.commands import console, inputs
 from ankle_tui.commands import main as cli
 from ankle_tui.commands.session.unfinished_sessions import NONE_UNFINISHED, left_over_lines
+from ankle_tui.commands.upkeep.backup import NO_BACKUPS
 from ankle_tui.commands.upkeep.merge_files import merged_line
 from ankle_tui.core.history.contents import contents_words
 from ankle_tui.core.history.day_marks import DayKind, DayMark
@@ -128,7 +129,7 @@ def test_a_backup_of_the_moment(desk: Desk) -> None:
 
 
 def test_backups_are_listed_newest_first_with_what_they_hold(desk: Desk) -> None:
-    assert desk.said("backup", "list") == ["No backups yet."]
+    assert desk.said("backup", "list") == [NO_BACKUPS]
     desk.file.backups.folder.mkdir(parents=True)
     for name, data in {
         "2026-11-20": to_bytes(History((make_record(1),))),
@@ -217,7 +218,7 @@ def test_without_a_sound_history_there_is_nothing_to_copy(
     desk.file.path.write_bytes(b"damaged")
     line = desk.refused(*command)
     assert line.startswith(f"{desk.file.path}: line 1: ")
-    assert line.endswith(". Start ankle-tui: it repairs the file and keeps the damaged one")
+    assert line.endswith(inputs.REPAIRED_AT_START)
 
 
 # Export and merge

@@ -8,7 +8,7 @@ import pytest
 
 from ankle_tui.commands import inputs
 from ankle_tui.commands import main as cli
-from ankle_tui.commands.days import marked_line, marked_week_line
+from ankle_tui.commands.weeks.days import marked_line, marked_week_line
 from ankle_tui.core.exercises.exercise import Context
 from ankle_tui.core.history.day_marks import DayKind, DayMark
 from ankle_tui.core.history.records import History

@@ -23,9 +23,11 @@ import ankle_tui
 from ankle_tui import __main__ as program
 from ankle_tui.commands import inputs, status
 from ankle_tui.commands import main as cli
+from ankle_tui.commands.inputs import REPAIRED_AT_START
 from ankle_tui.core.exercises.exercise import Context
 from ankle_tui.core.history.day_marks import MOST_TARGET, DayKind, DayMark, Target
 from ankle_tui.core.history.records import History
+from ankle_tui.core.history.self_tests import AfterBlock, BlockRecord
 from ankle_tui.core.weeks.calendar import day_numbers
 from ankle_tui.core.weeks.streaks import ordinal, week_of
 from ankle_tui.services.exit_codes import USAGE
@@ -184,7 +186,55 @@ def test_the_figures(desk: Desk) -> None:
         "best": 1,
         "consistency": 1.0,
         "last": "2026-11-19",
+        "block": None,
     }
+
+
+def a_block(back: int, number: int = 0, **changes: object) -> BlockRecord:
+    """A block of two sessions a week that began so many days back."""
+    return replace(BlockRecord(make_record(number).id, day(back), 2), **changes)  # type: ignore[arg-type]
+
+
+def test_a_block_is_named_in_the_line_and_in_the_figures(desk: Desk) -> None:
+    history = replace(trained(20, 18, 10, 8, 3), blocks=(a_block(20),))
+    assert desk.put(history).line() == "1/2 this week · streak 2 · due today · block 3/8 · 5 of 6"
+    quick = desk.quick("--json")
+    assert quick is not None
+    assert desk.whole("--json") == (0, quick, "")
+    assert json.loads(quick)["block"] == {
+        "week": 3,
+        "done": 5,
+        "planned_so_far": 6,
+        "planned": 16,
+        "on_plan": True,
+        "end": "2026-12-27",
+        "over": False,
+    }
+
+
+def test_a_block_that_is_over_is_named_until_it_is_answered(desk: Desk) -> None:
+    over = replace(trained(70, 0), blocks=(a_block(70),))
+    assert desk.put(over).line().endswith(" · block done · 1 of 16")
+    answered = replace(over, blocks=(a_block(70, answered=day(1), answer=AfterBlock.KEEP),))
+    assert "block" not in desk.put(answered).line()
+
+
+def test_a_pause_after_a_block_is_rest(desk: Desk) -> None:
+    paused = a_block(70, answered=day(8), answer=AfterBlock.PAUSE)
+    desk.put(replace(trained(17, 15, 10), blocks=(paused,)))
+    assert desk.line() == "0/2 this week · streak 1 · rest"
+    assert json.loads(desk.quick("--json") or "")["rest_week"] is True
+
+
+def test_a_digest_of_an_older_program_knows_no_blocks_and_is_not_believed(desk: Desk) -> None:
+    digest = desk.put(WHOLE).folder / "history.digest"
+    _, _, body = digest.read_bytes().partition(b"\n")
+    older = b"\n".join(line for line in body.split(b"\n") if not line.startswith((b"blocks", b"pauses")))
+    assert len(older) < len(body)
+    digest.write_bytes(b"%d\n%b" % (zlib.crc32(older), older))
+    assert desk.quick() is None
+    usual = desk.whole()[1]
+    assert desk.quick() == usual, "it was written again"
 
 
 @pytest.mark.parametrize("off", [(6, 5, 4, 2), (0,)])
@@ -220,8 +270,24 @@ def test_another_time_zone_moves_no_day(desk: Desk) -> None:
 
 # Both ways the same
 
+BLOCKS = st.lists(
+    st.builds(
+        lambda back, target, ended, answer: a_block(
+            back,
+            target=target,
+            ended=ended and day(back - ended),
+            answer=answer,
+            answered=answer and day(back - 60 - len(answer)),
+        ),
+        st.integers(-3, 160),
+        st.integers(1, MOST_TARGET),
+        st.sampled_from([None, None, 20, 56]),
+        st.sampled_from([None, None, *AfterBlock]),
+    ),
+    max_size=3,
+).map(lambda blocks: tuple(replace(block, id=make_record(at).id) for at, block in enumerate(blocks, 2000)))
 HISTORIES = st.builds(
-    lambda back, marks, targets, start: History(
+    lambda back, marks, targets, start, blocks: History(
         tuple(
             make_record(number, day=day(days), context=context, note=note, extra=extra, **done)
             for number, (days, context, note, extra, done) in enumerate(back)
@@ -232,6 +298,7 @@ HISTORIES = st.builds(
             Target(dt.date.fromordinal(week_of(day(7 * weeks).toordinal(), start)), sessions)
             for weeks, sessions in sorted(targets.items(), reverse=True)
         ),
+        blocks=blocks,
     ),
     st.lists(
         st.tuples(
@@ -246,6 +313,7 @@ HISTORIES = st.builds(
     st.dictionaries(st.integers(-7, 40), st.sampled_from([None, *DayKind]), max_size=20),
     st.dictionaries(st.integers(-1, 10), st.integers(1, MOST_TARGET), max_size=3),
     st.sampled_from([0, 6]),
+    BLOCKS,
 )
 CONFIGS = st.lists(
     st.sampled_from(
@@ -276,7 +344,7 @@ def test_what_is_due_is_the_same_in_the_line_and_in_the_figures(history: History
         line, figures = desk.put(history).quick(), desk.quick("--json")
     assert line is not None
     assert figures is not None
-    assert json.loads(figures)["due"] is line.endswith("due today")
+    assert json.loads(figures)["due"] is ("due today" in line)
 
 
 # What is odd
@@ -449,7 +517,7 @@ def test_nor_by_the_other_commands(desk: Desk, capsys: pytest.CaptureFixture[str
 
 def test_a_repair_is_still_what_helps(desk: Desk) -> None:
     _, _, problem = desk.put(to_bytes(WHOLE)[:-300]).whole()
-    assert problem.endswith("Start ankle-tui: it repairs the file and keeps the damaged one\n")
+    assert problem.endswith(f"{REPAIRED_AT_START}\n")
 
 
 @pytest.mark.parametrize(
@@ -562,14 +630,18 @@ def test_the_folders_are_those_of_the_whole_program(environ: dict[str, str], mon
 
 
 @pytest.mark.parametrize(("more", "allowed"), [([], set()), (["--json"], {"json", "re"})])
-def test_the_quick_answer_loads_next_to_nothing(tmp_path: Path, more: list[str], allowed: set[str]) -> None:
-    words = [*Desk(tmp_path).put(WHOLE, "target = 3").words, *more]
+@pytest.mark.parametrize("blocks", [(), (a_block(20),)], ids=["no block", "a block"])
+def test_the_quick_answer_loads_next_to_nothing(
+    tmp_path: Path, more: list[str], allowed: set[str], blocks: tuple[BlockRecord, ...]
+) -> None:
+    words = [*Desk(tmp_path).put(replace(WHOLE, blocks=blocks), "target = 3").words, *more]
     code = "from ankle_tui.__main__ import main\nsys.argv[1:] = sys.argv[2:]\nmain(leave=int)"
     names, out = loaded(code, words, tmp_path)
     assert out == f"{Desk(tmp_path).whole(*more, now=dt.datetime.now())[1]}\n"
     ours = {name for name in names if top_level([name]) == {"ankle_tui"}}
     loads = {"__main__", "commands", "commands.status", "core", "core.weeks", "core.weeks.streaks", "safe_read"}
     loads |= {"store", "store.history", "store.history.digest"}
+    loads |= {"core.block", "core.block.block_weeks"} if blocks else set()
     assert ours == {"ankle_tui"} | {f"ankle_tui.{name}" for name in loads}
     assert not top_level(names) & (SLOW - allowed)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from ankle_tui.commands import main as cli
+from ankle_tui.commands.inputs import REPAIRED_AT_START
 from ankle_tui.core.exercises.exercise import Level
 from ankle_tui.services.exit_codes import USAGE
 from ankle_tui.store.history.history_file import HistoryFile
@@ -35,14 +36,13 @@ def test_of_a_damaged_history_what_can_be_read_is_listed_and_nothing_written(
     assert main("history") == USAGE
     out, err = capsys.readouterr()
     assert len(out.splitlines()) == 2
-    remedy = "Start ankle-tui: it repairs the file and keeps the damaged one"
     assert err.startswith(f"ankle-tui: {damaged.path}: line ")
-    assert err.endswith(f". {remedy}\n")
+    assert err.endswith(f"{REPAIRED_AT_START}\n")
     assert len(err.splitlines()) == 1
     assert main("history", "--json") == USAGE
     out, err = capsys.readouterr()
     assert [item["id"] for item in json.loads(out)] == [make_record(2).id, make_record(1).id]
-    assert remedy in err
+    assert REPAIRED_AT_START in err
     assert contents(tmp_path) == before
 
 
@@ -55,7 +55,7 @@ def test_of_a_history_that_cannot_be_read_at_all_nothing_is_promised(
     out, err = capsys.readouterr()
     assert out == ""
     assert "cannot be read" in err
-    assert "Start ankle-tui" not in err
+    assert REPAIRED_AT_START not in err
 
 
 def test_the_history_of_a_newer_program_is_read_as_far_as_it_goes(
@@ -67,7 +67,7 @@ def test_the_history_of_a_newer_program_is_read_as_far_as_it_goes(
     out, err = capsys.readouterr()
     assert len(out.splitlines()) == 1
     assert "made by a newer ankle-tui" in err
-    assert "Start ankle-tui" not in err
+    assert REPAIRED_AT_START not in err
 
 
 def test_a_damaged_history_is_repaired_before_a_session_in_lines(

@@ -18,6 +18,7 @@ import pytest
 if sys.platform == "win32":
     pytest.skip("needs a pseudo-terminal", allow_module_level=True)
 
+from ankle_tui.ui.session.session_wording import SLEPT, TAKE_YOUR_TIME
 from tests.faults.disk import WHOLE
 from tests.faults.signals_victim import PROGRAM, Victim
 
@@ -310,7 +311,7 @@ def test_suspended_the_terminal_is_the_shells(tmp_path: Path) -> None:
         before = len(victim.raw)
         victim.send(signal.SIGCONT)
         victim.wait_for(lambda _: victim.raw.find(b"\x1b[?1049h", before) > 0)
-        victim.wait_for("Take your time")  # what a pause of one's own says
+        victim.wait_for(TAKE_YOUR_TIME)  # what a pause of one's own says
         victim.press(b"q")
         victim.wait_for("Finish here?")
         victim.press(b"d")
@@ -337,7 +338,7 @@ def test_stopped_from_outside_nothing_is_credited(tmp_path: Path) -> None:
         left = victim.left
         time.sleep(3)  # longer than the gap that is still training
         victim.send(signal.SIGCONT)
-        victim.wait_for("Paused while asleep")
+        victim.wait_for(SLEPT)
         assert victim.left is not None
         assert left is not None
         assert left - victim.left <= 2

@@ -3,10 +3,11 @@
 import datetime as dt
 from dataclasses import replace
 
-from ankle_tui.core.exercises.exercise import Level
+from ankle_tui.core.exercises.exercise import Level, Side, Sprain
 from ankle_tui.core.exercises.routine import Item, Routine
 from ankle_tui.core.history.day_marks import DayKind, DayMark
 from ankle_tui.core.history.records import Feel, History
+from ankle_tui.core.history.self_tests import AfterBlock, BlockRecord
 from ankle_tui.core.self_tests.protocols import SelfTestId
 from ankle_tui.core.session.plan import build_plan
 from ankle_tui.core.training.fitting import seconds_for
@@ -16,6 +17,7 @@ from ankle_tui.store.settings.settings import Settings
 from tests import training
 from tests.builders import shipped
 from tests.self_tests import measured
+from tests.store.history.records import make_id
 
 TODAY = dt.date(2026, 11, 22)
 ROUTINE = Routine("hops", "Hops first", (Item("lateral-hops"), Item("calf-raise", "one-leg", sets=1, amount=5)))
@@ -122,3 +124,19 @@ def test_a_self_test_opens_one_leg_hops_and_the_ladders_are_worked_out_again() -
     to_come = replace(tested, day=training.day(9))
     calendar = Calendar(History(tuple(done), tests=(to_come,)), Rules(), today)
     assert coach.ladders(calendar)[training.HOPS].variation.id == "both-feet"
+
+
+def test_the_leg_to_begin_with_is_that_of_the_settings_but_the_weaker_one_in_a_block_that_was_begun_again() -> None:
+    first = BlockRecord(make_id(1), training.day(0), 2, answer=AfterBlock.AGAIN, answered=training.day(56))
+    second = BlockRecord(make_id(2), training.day(56), 2)
+    tests = tuple(measured(number, left=20, right=10) for number in (0, 5, 50))
+
+    def leg(settings: Settings, *blocks: BlockRecord) -> Side:
+        calendar = Calendar(History(tests=tests, blocks=blocks), settings.rules, training.day(60))
+        return Coach(shipped(), settings).first_side(calendar)
+
+    assert leg(Settings()) is Side.LEFT
+    assert leg(Settings(), first) is Side.LEFT
+    assert leg(Settings(), first, second) is Side.RIGHT
+    assert leg(Settings(first_side=Side.LEFT), first, second) is Side.LEFT, "the runner has said so"
+    assert leg(Settings(sprain=Sprain.RIGHT)) is Side.RIGHT

@@ -21,7 +21,7 @@ from ankle_tui.store.sessions.save_queue import SaveQueue
 from ankle_tui.store.settings.settings import Settings
 from ankle_tui.store.shipped import load_catalogue
 from tests.self_tests import measured
-from tests.store.history.records import make_record
+from tests.store.history.records import make_block, make_record, make_test
 
 EVENING = dt.datetime(2026, 11, 22, 18, 4, 10, tzinfo=dt.timezone(dt.timedelta(hours=1)))
 TODAY = EVENING.date()
@@ -129,6 +129,23 @@ def test_a_deleted_session_can_be_taken_back_once(stand: Stand) -> None:
     assert last.id == second.id
     assert (stand.journal.take_back(), stand.journal.gone) == (None, [])
     assert ids(stand.on_disk) == [first.id, second.id]
+
+
+def test_self_tests_and_blocks_are_kept_amended_deleted_and_taken_back_like_sessions(stand: Stand) -> None:
+    test, block = make_test(3, checked=False), make_block(4)
+    stand.journal.add(test)
+    stand.journal.add(block)
+    stand.journal.amend(test, replace(test, checked=True))
+    stand.journal.amend(block, replace(block, ended=TODAY))
+    checked, ended = replace(test, checked=True, rev=2), replace(block, ended=TODAY, rev=2)
+    assert (stand.on_disk.tests, stand.on_disk.blocks) == ((checked,), (ended,))
+    stand.journal.delete(checked)
+    stand.journal.delete(ended)
+    assert (stand.on_disk.tests, stand.on_disk.blocks) == ((), ())
+    assert stand.journal.take_back(test.id) == checked
+    assert stand.journal.take_back() == ended
+    assert (stand.on_disk.tests, stand.on_disk.blocks) == ((replace(checked, rev=3),), (replace(ended, rev=3),))
+    assert stand.on_disk == stand.journal.history
 
 
 def test_what_is_not_on_disk_shows_all_the_same_and_is_named(stand: Stand) -> None:

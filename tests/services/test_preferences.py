@@ -56,7 +56,7 @@ def desk(tmp_path: Path) -> Desk:
 
 
 def test_the_day_of_another_answer_about_a_sprain_is_noted(desk: Desk) -> None:
-    def noted() -> tuple[Sprain, dt.date | None]:
+    def noted() -> tuple[Sprain | None, dt.date | None]:
         return desk.kept[0].sprain, desk.kept[0].sprain_noted
 
     desk.preferences.set(sprain=Sprain.NO)

@@ -11,7 +11,7 @@ from ankle_tui.clock import Clock
 from ankle_tui.core.history.records import History
 from ankle_tui.core.session.modes import SoundMode
 from ankle_tui.services.session_runner import Action, SessionRunner
-from ankle_tui.services.sessions import Sessions
+from ankle_tui.services.sessions import OFFERED_AGAIN, Sessions
 from ankle_tui.store.history.history_file import HistoryFile
 from ankle_tui.store.sessions.checkpoint_files import CheckpointFiles
 from ankle_tui.store.sessions.save_queue import SaveQueue
@@ -115,6 +115,6 @@ def test_each_session_has_a_last_word(room: Room) -> None:
     room.sessions.secure()
     saved, unfinished = room.sessions.last_words()
     assert saved.endswith("Saved.")
-    assert unfinished.startswith("Not finished.")
+    assert unfinished == OFFERED_AGAIN
     assert (room.sessions.led, room.sessions.unsaved) == (True, False)
     assert len(room.file.load().sessions) == 1

@@ -26,12 +26,14 @@ from ankle_tui.ui.home.screen import HomeScreen
 from ankle_tui.ui.home.week import WeekBoard
 from ankle_tui.ui.session import screen
 from ankle_tui.ui.session.screen import SessionScreen
+from ankle_tui.ui.session.session_wording import NOT_ON_DISK, safety_words
 from ankle_tui.ui.summary.screen import SummaryScreen
+from ankle_tui.ui.summary.summary_wording import saved_words
 from ankle_tui.ui.widgets.bignum import BigNumber
 from ankle_tui.ui.widgets.keybar import KeyBar
 from ankle_tui.ui.widgets.line import TextLine
 from ankle_tui.ui.widgets.virtual_list import VirtualList
-from ankle_tui.ui.wording.text import reason, shown, shown_lines
+from ankle_tui.ui.wording.text import shown, shown_lines, trouble_words
 from tests.store.history.records import make_record
 from tests.ui.stage import EVENING, StillClock, kept, make_app, make_plan, move_to, press_later, session_of
 
@@ -41,6 +43,13 @@ DAMAGED = (
 )
 WILD = "[bold]x[/bold] [/] \x1b[2J\x07 \u202eabc " + "w" * 300
 TAMED = "[bold]x[/bold] [/] ?[2J? ?abc " + "w" * 300
+
+FULL = "cannot be written: No space left on device"
+
+
+def summary(app: AnkleApp) -> SummaryScreen:
+    assert isinstance(app.screen, SummaryScreen)
+    return app.screen
 
 
 def text(app: AnkleApp, name: str) -> str:
@@ -69,7 +78,7 @@ def full_disk(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
 
     def guard(path: Path) -> None:
         if not room.is_set():
-            raise FileProblem(path, "cannot be written: No space left on device")
+            raise FileProblem(path, FULL)
 
     monkeypatch.setattr(Slot, "write", lambda slot, state: (guard(slot.path), write(slot, state))[1])  # type: ignore[func-returns-value]
     monkeypatch.setattr(HistoryFile, "keep", lambda file, record: (guard(file.path), keep(file, record))[1])  # type: ignore[func-returns-value]
@@ -175,7 +184,7 @@ async def test_summary_says_why_it_is_not_saved_and_then_saved_by_itself(
     app = make_app(tmp_path, plan=make_plan("lateral-hops"), threaded=True)
     async with app.run_test() as pilot:
         await move_to(pilot, 10_000)
-        await until(pilot, lambda: text(app, "saved") == "Not saved yet: No space left on device")
+        await until(pilot, lambda: text(app, "saved") == trouble_words(FULL))
         room.set()
         await until(pilot, lambda: text(app, "saved") == "Saved")
     app.close_down()
@@ -189,10 +198,8 @@ async def test_summary_says_that_the_disk_does_not_answer(tmp_path: Path, monkey
     app = make_app(tmp_path, plan=make_plan("lateral-hops"), threaded=True)
     async with app.run_test() as pilot:
         await move_to(pilot, 10_000)
-        await until(
-            pilot,
-            lambda: text(app, "saved") == "Not saved yet: the disk does not answer. Kept aside until it can be saved",
-        )
+        runner = summary(app)._session_runner
+        await until(pilot, lambda: bool(runner.saver.trouble) and text(app, "saved") == saved_words(runner))
         go.set()
         await until(pilot, lambda: text(app, "saved") == "Saved")
     app.close_down()
@@ -220,8 +227,8 @@ async def test_trouble_is_said_once_in_the_place_of_the_keys_and_the_session_goe
     async with app.run_test() as pilot:
         number = app.screen.query_one(BigNumber).region
         await move_to(pilot, 16.0)
-        assert text(app, "trouble") == "Not safe on disk yet: No space left on device. Going on; trying again."
-        assert text(app, "modes") == "not on disk"
+        assert text(app, "trouble") == safety_words(FULL, 80)
+        assert text(app, "modes") == NOT_ON_DISK
         assert app.screen.query_one(BigNumber).region == number
         assert session_of(app).session.run is Run.RUNNING
         await until(pilot, lambda: not app.screen.has_class("-told"))
@@ -230,7 +237,7 @@ async def test_trouble_is_said_once_in_the_place_of_the_keys_and_the_session_goe
         monkeypatch.setattr(screen, "TOLD", 60.0)
         room.set()
         await move_to(pilot, 26.0)
-        assert text(app, "trouble") == "Safe on disk again."
+        assert text(app, "trouble") == safety_words("", 80)
         assert text(app, "modes") == ""
         assert app.screen.has_class("-told")
 
@@ -245,7 +252,7 @@ async def test_trouble_covers_nothing_but_the_keys(
         await pilot.pause()
         keys, number = app.screen.query_one(KeyBar).region, app.screen.query_one(BigNumber).region
         await move_to(pilot, 16.0)
-        assert text(app, "trouble") == "Not on disk: No space left on device"
+        assert text(app, "trouble") == safety_words(FULL, size[0])
         assert app.screen.query_one("#trouble").region == keys
         assert app.screen.query_one(BigNumber).region == number
 
@@ -257,18 +264,12 @@ async def test_trouble_is_said_while_the_session_stands_still(tmp_path: Path, mo
     async with app.run_test() as pilot:
         await move_to(pilot, 15.0)
         await pilot.press("space")
-        await until(pilot, lambda: text(app, "modes") == "not on disk")
+        await until(pilot, lambda: text(app, "modes") == NOT_ON_DISK)
         room.set()
         await until(pilot, lambda: text(app, "modes") == "")
         assert isinstance(app.screen, SessionScreen)
         app.exit()
     app.close_down()
-
-
-def test_a_reason_is_told_without_the_path() -> None:
-    assert reason("/data/in-progress/a.json: cannot be written: No space left on device") == "No space left on device"
-    assert reason("/data: the disk does not answer") == "the disk does not answer"
-    assert reason("it is still being saved") == "it is still being saved"
 
 
 # --------------------------------------------------------------------------------------------------- other copies

@@ -20,6 +20,7 @@ from ankle_tui.store.history.history_file import HistoryFile
 from ankle_tui.store.settings.editor import SettingsFile
 from ankle_tui.store.settings.settings import load_settings
 from ankle_tui.ui.app import LOOK_EVERY, AnkleApp, for_screen
+from ankle_tui.ui.calendar.calendar_wording import mark_question
 from ankle_tui.ui.home.options import HomeOptions
 from ankle_tui.ui.home.screen import HomeScreen
 from ankle_tui.ui.summary.screen import SummaryScreen
@@ -101,8 +102,8 @@ async def test_the_day_turns_on_every_screen(after: dt.datetime, tmp_path: Path)
 
 async def test_a_question_about_today_names_the_day_it_was(tmp_path: Path) -> None:
     before, then = await shown_at(tmp_path, [NIGHT, MORNING], ["d"])
-    assert any("Today, Sunday 22 November" in line for line in before)
-    assert any("  Sunday 22 November" in line for line in then)
+    assert any(mark_question(EVENING.date(), EVENING.date()) in line for line in before)
+    assert any(f"  {mark_question(EVENING.date(), MORNING.date())}" in line for line in then)
 
 
 async def test_a_session_left_over_is_no_longer_of_today(tmp_path: Path) -> None:

@@ -12,6 +12,16 @@ def spoken_name(name: str) -> str:
     return _NAMES.get(name, name)
 
 
+def takes_over(name: str, why: str) -> str:
+    """Say that another one makes the sound, and why."""
+    return f"Sound: {spoken_name(name)} now; {why}."
+
+
+def is_back(name: str) -> str:
+    """Say that the best one makes the sound again."""
+    return f"Sound: {spoken_name(name)} again."
+
+
 class Notices:
     """Hold the name and status of what makes the sound, and tell each change once.
 
@@ -80,12 +90,11 @@ class Notices:
         if self.name == self._told:
             return
         self._told = self.name
-        spoken = spoken_name(self.name)
         if self.name == self._promised:
-            self._call(self._on_news, f"Sound: {spoken} again.")
+            self._call(self._on_news, is_back(self.name))
             return
         vague = f"{spoken_name(self._promised)} does not work" if works else "no sound device"
-        self._call(self._on_news, f"Sound: {spoken} now; {' '.join(trouble.split()) or vague}.")
+        self._call(self._on_news, takes_over(self.name, " ".join(trouble.split()) or vague))
 
     @staticmethod
     def _call(callback: Callable[[str], None] | None, text: str) -> None:

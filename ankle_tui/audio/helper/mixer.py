@@ -66,7 +66,7 @@ class _Voice:
     """A sound in progress and the position of its next sample."""
 
     samples: Sequence[int]
-    position: int = 0
+    position: int
 
 
 class Mixer:

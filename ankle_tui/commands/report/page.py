@@ -1,6 +1,6 @@
 """Write the report as one HTML page that needs nothing else: no script, no network, its style inside."""
 
-from collections.abc import Sequence
+import datetime as dt
 from functools import cache
 
 from jinja2 import Environment, StrictUndefined, Template
@@ -16,15 +16,17 @@ from ankle_tui.store.files.problem import one_line
 from ankle_tui.store.files.read import read_shipped
 
 
-def render(found: Overview, *, setup: Sequence[tuple[str, str]], whole: bool) -> str:
+def render(found: Overview, sprain: str, sprain_told: dt.date | None = None, *, whole: bool = True) -> str:
     """Write the page.
 
     Args:
         found: The facts.
-        setup: What the runner has told of themselves, as names and values.
+        sprain: What the runner has told of sprains in the last year, in words.
+        sprain_told: The day on which they did, or None.
         whole: False if part of the history is unreadable.
     """
-    return _template().render(found=found, setup=setup, whole=whole, charts=draw_charts(found))
+    charts = draw_charts(found)
+    return _template().render(found=found, sprain=sprain, sprain_told=sprain_told, whole=whole, charts=charts)
 
 
 @cache
@@ -46,12 +48,12 @@ def _template() -> Template:
         "period": words.period_words,
         "rate": words.rate_words,
         "remarks": words.remarks,
+        "rules": words.rules_line,
         "said": words.said_words,
         "spelled": words.spelled,
         "steps": words.step_words,
         "tally": words.tally_words,
     }
-    environment.tests["taking_turns"] = words.takes_turns
     environment.globals |= {"Side": Side, "Unit": Unit, "version": __version__}
     return environment.from_string(read_shipped("report.html"))
 

@@ -1,5 +1,6 @@
 """Draw the charts of the report from its facts, and describe them for who cannot see them."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 from markupsafe import Markup
@@ -62,9 +63,17 @@ def _sessions(found: Overview, labels: Sequence[str]) -> Markup:
 
 
 def _climbs(found: Overview) -> Markup:
+    ways = Counter(ladder.after.exercise.id for ladder in found.ladders)
     climbs = [
-        Climb(ladder.after.exercise.name, len(rungs(ladder.after.exercise)), place(ladder.before), place(ladder.after))
+        Climb(
+            # An exercise with several ways up has one of them in each line, told apart by where it has come to.
+            choice.exercise.name if ways[choice.exercise.id] == 1 else choice.variation.name,
+            len(rungs(choice.exercise)),
+            place(ladder.before),
+            place(choice),
+        )
         for ladder in found.ladders
+        for choice in [ladder.after]
     ]
     said = (f"{climb.name}: from step {climb.before} to step {climb.after} of {climb.steps}." for climb in climbs)
     return by_steps(ChartText("chart-climbs", "Steps of each ladder", " ".join(said)), climbs)

@@ -11,17 +11,18 @@ from ankle_tui.core.exercises.exercise import Choice
 from ankle_tui.core.formatting import counted, day_words, dose_words
 from ankle_tui.core.overview.measured import MeasuredPart
 from ankle_tui.core.overview.periods import Grain, Period
-from ankle_tui.core.self_tests.findings import Change
-from ankle_tui.core.self_tests.protocols import Counts
+from ankle_tui.core.self_tests.findings import CHANGED_FROM, RUNNING, Change
+from ankle_tui.core.self_tests.norms import Norm
+from ankle_tui.core.self_tests.protocols import Counts, Measure, Protocol
 from ankle_tui.core.self_tests.self_test_wording import (
     changes_words,
     conditions_words,
     gap_words,
-    norm_words,
+    rules_words,
     trend_words,
     value_words,
 )
-from ankle_tui.core.training.lanes import lanes, rungs
+from ankle_tui.core.training.lanes import rungs
 
 NOTHING = "–"
 """What was not asked, not answered or not counted."""
@@ -60,11 +61,6 @@ def step_words(ladder: ReviewedLadder) -> str:
     before, after = place(ladder.before), place(ladder.after)
     way = f"{before} to {after}" if ladder.moved else str(after)
     return f"{way} of {len(rungs(ladder.after.exercise))}"
-
-
-def takes_turns(ladder: ReviewedLadder) -> bool:
-    """True if there are several ways up a ladder, which take turns."""
-    return len(lanes(ladder.after.exercise)) > 1
 
 
 def block_words(state: BlockState) -> str:
@@ -122,8 +118,26 @@ def remarks(part: MeasuredPart) -> list[str]:
     unit = part.protocol.unit
     words = [trend_words(side, way) for side, way in part.trends.items()]
     words += [gap_words(part.gap, unit)] if part.gap else []
-    words += [norm_words(part.norm, unit)] if part.norm else []
+    words += [norm_line(part.norm, unit)] if part.norm else []
     return [f"{line[0].upper()}{line[1:]}." for line in words]
+
+
+def norm_line(norm: Norm, unit: Measure) -> str:
+    """Tell a published value: `healthy volunteers of the runner's age, as quoted by others: 9.4 s`."""
+    people = "age and sex" if norm.by_sex else "age"
+    low = "" if norm.low == norm.high else f"{norm.low:g}–"
+    return f"healthy volunteers of the runner's {people}, as quoted by others: {low}{value_words(norm.high, unit)}"
+
+
+def rules_line(protocol: Protocol) -> str:
+    """Tell how a test is done, and from what difference on it counts as changed."""
+    least = CHANGED_FROM.get(protocol.id)
+    changed = (
+        f"Changed from {value_words(least, protocol.unit)} on."
+        if least
+        else f"No least change is known at the age of runners: only {RUNNING} tests running in one direction are told."
+    )
+    return f"{protocol.stand}. {rules_words(protocol)} {changed}"
 
 
 def month_words(day: dt.date) -> str:

@@ -184,7 +184,8 @@ def ask(arguments: SimpleNamespace, stores: Stores, calendar: Calendar) -> Asked
         against = no_hops(calendar.past, today=calendar.today, feel=feel, kind=calendar.day(calendar.today).kind)
         offer = TodaysOffer(chosen, (), note=offer.note, no_hops=against)
     context = arguments.context or calendar.context or Context.OTHER
-    plan = build_plan(offer.chosen, level=level, context=context, first_side=settings.leg_first, feel=arguments.feel)
+    first = coach.first_side(calendar)
+    plan = build_plan(offer.chosen, level=level, context=context, first_side=first, feel=arguments.feel)
     notes = [offer.note] if offer.note else []
     if arguments.exercises is not None and feel is not Feel.FINE:
         notes.append("These are the exercises you named: leave out what hurts.")

@@ -9,6 +9,8 @@ from ankle_tui.core.history.contents import contents_words
 from ankle_tui.store.history.backups import Backup
 from ankle_tui.store.history.history_file import HistoryFile
 
+NO_BACKUPS = "No backups yet."
+
 
 def add_options(parser: CommandParser) -> None:
     """Add the commands below `backup`."""
@@ -54,7 +56,7 @@ def backup_lines(file: HistoryFile) -> list[str]:
     """
     held = {backup.name: _holds(backup) for backup in file.backups.newest_first()}  # one in memory at a time
     width = max(map(len, held), default=0)
-    return [f"{name:<{width}}  {holds}" for name, holds in held.items()] or ["No backups yet."]
+    return [f"{name:<{width}}  {holds}" for name, holds in held.items()] or [NO_BACKUPS]
 
 
 def restore(file: HistoryFile, name: str) -> list[str]:

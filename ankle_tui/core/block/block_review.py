@@ -12,6 +12,7 @@ from ankle_tui.core.exercises.exercise import Choice, Group
 from ankle_tui.core.history.records import SessionRecord
 from ankle_tui.core.history.self_tests import SelfTestRecord
 from ankle_tui.core.training.ladder import Rung, Runner, Standing, standings
+from ankle_tui.core.training.lanes import rungs
 from ankle_tui.core.weeks.calendar import Calendar
 
 TESTS_BEFORE = dt.timedelta(days=14)
@@ -51,7 +52,7 @@ class ReviewedWeek:
 
 @dataclass(frozen=True, slots=True)
 class ReviewedLadder:
-    """A ladder that was worked in a block.
+    """A ladder that was worked in a block, or one of its lanes.
 
     Attributes:
         before: The next rung as the block began.
@@ -117,7 +118,7 @@ def review_block(state: BlockState, calendar: Calendar, catalogue: Catalogue, **
     sessions = [session for session in calendar.past if since <= session.day <= until]
     return BlockReview(
         state=state,
-        weeks=tuple(_week(state, week, sessions) for week in counts.weeks if week <= until.toordinal()),
+        weeks=tuple(_week(state, week, sessions) for week in counts.weeks),
         ladders=review_ladders(calendar, catalogue, since, until, **runner),
         seconds=fsum(session.active_seconds for session in sessions if session.counts),
         tests=tuple(test for test in calendar.tests if test.checked and since - TESTS_BEFORE <= test.day <= until),
@@ -146,10 +147,24 @@ def review_ladders(
     worked = {item.exercise for session in trained for item in session.sets if item.done}
     before, after = ladders(since, since - dt.timedelta(days=1)), ladders(until, until)
     return tuple(
-        ReviewedLadder(before[exercise.id].choice, after[exercise.id].choice)
+        ladder
         for exercise in catalogue
         if exercise.id in worked and exercise.group is Group.MAIN
+        for ladder in _lanes(before[exercise.id], after[exercise.id])
     )
+
+
+def _lanes(before: Standing, after: Standing) -> list[ReviewedLadder]:
+    """Compare a ladder lane by lane: since lanes take turns, its next rung alone would tell the turn."""
+    ladder = rungs(after.exercise)
+    places = [
+        (before.position if began is None else began, ended)
+        for began, ended in zip(before.lanes, after.lanes, strict=True)
+        if ended is not None
+    ]
+    if after.pin is not None:
+        places = [(before.position, after.position)]
+    return [ReviewedLadder(ladder[began], ladder[ended]) for began, ended in places]
 
 
 def _week(state: BlockState, week: int, sessions: list[SessionRecord]) -> ReviewedWeek:
@@ -157,7 +172,7 @@ def _week(state: BlockState, week: int, sessions: list[SessionRecord]) -> Review
     days = counts.days_of(week)
     inside = [session for session in sessions if session.day.toordinal() in days]
     return ReviewedWeek(
-        start=dt.date.fromordinal(week),
+        start=dt.date.fromordinal(days.start),
         number=counts.counted.index(week) + 1 if week in counts.counted else None,
         done=counts.done_in(week),
         seconds=fsum(session.active_seconds for session in inside if session.counts),

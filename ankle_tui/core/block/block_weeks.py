@@ -97,8 +97,9 @@ class BlockWeeks:
 
     @property
     def weeks(self) -> list[int]:
-        """Every week that has begun by its last day, rest weeks included."""
-        return sorted(week for week in (*self.counted, *self.rests) if week <= self.last)
+        """Every week that has begun, rest weeks included."""
+        at = min(self._today, self.last)
+        return sorted(week for week in (*self.counted, *self.rests) if self.days_of(week).start <= at)
 
     def days_of(self, week: int) -> range:
         """Days of a week of the block as planned; the first has those before it too."""

@@ -18,6 +18,8 @@ TWO_AT_FIRST = "the block begins with two exercises"
 TWO_TO_KEEP = "two exercises are enough to keep up"
 FEWER_SETS = "easier session: one set fewer"
 NO_STEP_UP = "keeping what you have: no step up"
+REST_WEEK = "–"
+"""A week that is not counted."""
 
 _ASKED = {
     1: "two exercises a session, ten minutes at most",
@@ -27,7 +29,7 @@ _ASKED = {
     5: "harder steps where you have earned them",
     6: "harder steps where you have earned them, and the first session with a set fewer",
     7: "harder steps where you have earned them",
-    8: "the last week: the self-tests again, then the review",
+    8: "the self-tests again, then the review",
 }
 """What each week asks."""
 
@@ -55,8 +57,10 @@ def target_words(target: int) -> str:
 
 
 def after_words(state: BlockState) -> str:
-    """Say what follows a block."""
+    """Say what follows a block; nothing while it runs."""
     match state.phase:
+        case BlockPhase.RUNNING:
+            return ""
         case BlockPhase.REVIEW:
             return QUESTION
         case BlockPhase.KEEP:
@@ -72,12 +76,25 @@ def state_lines(state: BlockState) -> list[str]:
     if state.phase is not BlockPhase.RUNNING:
         head = f"Block of {record.since} to {state.last}: {counts.done} of {counted(counts.planned, 'session')}"
         early = f", closed in week {counts.week}" if state.closed_early else ""
-        return [f"{head}, {plan_words(state)}{early}.", after_words(state)]
+        return [f"{head}, {plan_words(state)}{early}."]
     head = f"Week {counts.week} of {WEEKS} · {counts.done} of {counted(counts.so_far, 'session')} · {plan_words(state)}"
     weeks = f"{counted(record.target, 'session')} a week, until {day_words(state.end)}"
-    pushed = f", {counted(len(counts.rests), 'rest week')} later" if counts.rests else ""
-    asks = "a rest week: it is not counted" if counts.resting else _ASKED[counts.week]
-    return [head, f"{weeks}{pushed}.", f"This week: {asks}."]
+    pushed = f"; {counted(len(counts.rests), 'rest week')} not counted" if counts.rests else ""
+    return [head, f"{weeks}{pushed}.", asks_words(state)]
+
+
+def asks_words(state: BlockState) -> str:
+    """Say what this week asks."""
+    asks = "rest, which is not counted" if state.counts.resting else _ASKED[state.counts.week]
+    return f"This week: {asks}."
+
+
+def coming_words(state: BlockState) -> str:
+    """Say what the block asks next, after what it asks this week; nothing in the last week."""
+    counts = state.counts
+    others = (week for week in range(counts.week + 1, WEEKS + 1) if _ASKED[week] != _ASKED[counts.week])
+    week = counts.finished + 1 if counts.resting else next(others, 0)
+    return f"{'From week' if week < WEEKS else 'Week'} {week}: {_ASKED[week]}." if week else ""
 
 
 def review_lines(review: BlockReview) -> list[str]:
@@ -87,12 +104,12 @@ def review_lines(review: BlockReview) -> list[str]:
     if any(week.pain is not None for week in review.weeks):
         lines.append(f"{'Pain':<10}{pain_words(review)}   highest of each week, 0 to 10")
     lines += [f"  {ladder_words(ladder)}" for ladder in review.ladders]
-    return [*lines, *offer_lines(review)]
+    return [*lines, *offer_lines(review), *filter(None, [after_words(review.state)])]
 
 
 def strip_words(review: BlockReview) -> str:
     """Give the sessions of every week, a dash for a rest week without any: `2 2 1 – 2`."""
-    return " ".join("–" if week.number is None and not week.done else str(week.done) for week in review.weeks)
+    return " ".join(REST_WEEK if week.number is None and not week.done else str(week.done) for week in review.weeks)
 
 
 def pain_words(review: BlockReview) -> str:
@@ -116,11 +133,7 @@ def offer_lines(review: BlockReview) -> list[str]:
     over = review.state.phase is BlockPhase.REVIEW
     if not over or review.next_target == review.state.record.target:
         return []
-    return [f"Three a week was a lot. Two would do next time: set target = {review.next_target} in the settings."]
-
-
-def _place_words(choice: Choice) -> str:
-    return f"{choice.variation.name}, {rung_words(choice)}"
+    return [f"Two a week may fit better next time: set target = {review.next_target} in the settings."]
 
 
 def reminder_words(seconds: float) -> str:
@@ -134,3 +147,7 @@ def reminders_words(number: int, first: dt.date, last: dt.date) -> str:
     return (
         f"{sessions}, {day_words(first)} to {day_words(last)}. Import it, don't subscribe: only then you are reminded."
     )
+
+
+def _place_words(choice: Choice) -> str:
+    return f"{choice.variation.name}, {rung_words(choice)}"

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
 from ankle_tui.core.history.day_marks import DayMark, Target
-from ankle_tui.core.history.records import Entry, History, SessionRecord, Tombstone
+from ankle_tui.core.history.records import History, SessionRecord, Tombstone, supersedes
 from ankle_tui.core.history.self_tests import BlockRecord, SelfTestRecord
 
 ItemT = TypeVar("ItemT", SessionRecord, Tombstone, DayMark, Target, SelfTestRecord, BlockRecord)
@@ -16,8 +16,9 @@ def merge(*histories: History) -> History:
     """Merge histories into one.
 
     The higher revision wins: of a session, a tombstone, the mark of a day, a target, a self-test, a block. A session, a
-    self-test or a block lives if its revision is above its tombstone's. If equal revisions differ, the one with more work wins, otherwise a fixed order decides, so
-    all copies agree. The merge is commutative, associative and idempotent; it sorts by id, that is, by time.
+    self-test or a block lives if its revision is above its tombstone's. If equal revisions differ, the one with more work
+    wins, otherwise a fixed order decides, so all copies agree. The merge is commutative, associative and idempotent; it
+    sorts by id, that is, by time.
     """
     tombs = _best((tomb.id, tomb) for history in histories for tomb in history.deleted)
     sessions = _best((session.id, session) for history in histories for session in history.sessions)
@@ -72,25 +73,9 @@ def _best(items: Iterable[tuple[str, ItemT]]) -> tuple[ItemT, ...]:
     best: dict[str, ItemT] = {}
     for key, item in items:
         known = best.setdefault(key, item)
-        if known is not item and _above(item, known):
+        if known is not item and supersedes(item, known):
             best[key] = item
     return tuple(best[key] for key in sorted(best))
-
-
-def _above(item: ItemT, known: ItemT) -> bool:
-    if item.rev != known.rev:
-        return item.rev > known.rev
-    # Saved by one copy of the program while it still ran in another: the longer one has all of the shorter.
-    if _done(item) != _done(known):
-        return _done(item) > _done(known)
-    # Nothing speaks for either, so let the text decide: any order will do that is the same on every machine.
-    return _canonical(item.to_json()) > _canonical(known.to_json())
-
-
-def _done(item: Entry) -> float:
-    if isinstance(item, SelfTestRecord):
-        return len(item.trials)
-    return item.active_seconds if isinstance(item, SessionRecord) else 0.0
 
 
 def _join_tables(one: Mapping[str, object], other: Mapping[str, object]) -> dict[str, object]:

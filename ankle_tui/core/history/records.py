@@ -413,8 +413,29 @@ def read_history(data: object, read: tuple[SessionRecord, ...] = ()) -> History:
     return History(sessions, deleted, days, targets, top.rest(), tests, blocks)
 
 
+def supersedes(item: Entry, known: Entry) -> bool:
+    """True if of two revisions of an entry `item` is the one that stays."""
+    if item.rev != known.rev:
+        return item.rev > known.rev
+    # Saved by one copy of the program while it still ran in another: the longer one has all of the shorter.
+    if _done(item) != _done(known):
+        return _done(item) > _done(known)
+    # Nothing speaks for either, so let the text decide: any order will do that is the same on every machine.
+    return _canonical(item) > _canonical(known)
+
+
+def _done(item: Entry) -> float:
+    if isinstance(item, SelfTestRecord):
+        return len(item.trials)
+    return item.active_seconds if isinstance(item, SessionRecord) else 0.0
+
+
+def _canonical(item: Entry) -> str:
+    return json.dumps(item.to_json(), sort_keys=True)
+
+
 def _living(items: Sequence[LaterT], gone: Mapping[str, int]) -> tuple[LaterT, ...]:
-    """Keep the highest revision of each that is not deleted.
+    """Keep the revision of each that stays, unless it is deleted.
 
     A version that does not know these lists joins them as they are, so several revisions of one can stand in a file, and
     deleted ones beside their tombstones.
@@ -422,13 +443,9 @@ def _living(items: Sequence[LaterT], gone: Mapping[str, int]) -> tuple[LaterT, .
     best: dict[str, LaterT] = {}
     for item in items:
         known = best.setdefault(item.id, item)
-        if item is not known and (item.rev, _canonical(item)) > (known.rev, _canonical(known)):
+        if item is not known and supersedes(item, known):
             best[item.id] = item
     return tuple(item for item in best.values() if item.rev > gone.get(item.id, 0))
-
-
-def _canonical(item: SelfTestRecord | BlockRecord) -> str:
-    return json.dumps(item.to_json(), sort_keys=True)
 
 
 def _refuse_twins(key: str, ids: Sequence[str] | Sequence[dt.date]) -> None:

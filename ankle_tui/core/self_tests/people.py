@@ -1,4 +1,4 @@
-"""What published values depend on, in a module of its own so that settings load nothing else."""
+"""Age and sex as published values know them, in a module of their own so that settings load nothing else."""
 
 from enum import StrEnum
 

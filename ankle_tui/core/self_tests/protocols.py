@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from operator import attrgetter
-from statistics import fmean
 
 from ankle_tui.core.exercises.catalogue import Catalogue
 from ankle_tui.core.exercises.exercise import Choice, Context, Dose, Kind, Level, Part, Side, Tempo
@@ -308,7 +307,7 @@ def eyes_may_close(trials: Iterable[Trial], *, fell: bool = False) -> bool:
     for trial in trials:
         if trial.part == OPEN_EYES:
             times[trial.side].append(trial.value)
-    return not fell and all(found and fmean(found) >= LEAST_BEFORE_CLOSED for found in times.values())
+    return not fell and all(found and _mean(found) >= LEAST_BEFORE_CLOSED for found in times.values())
 
 
 def trials_of(plan: Plan, record: SessionRecord) -> tuple[Trial, ...]:
@@ -344,7 +343,7 @@ def value_of(record: SelfTestRecord, side: Side, part: str = "") -> float | None
         return None
     match protocol.counts:
         case Counts.MEAN:
-            return fmean(values) if len(values) >= protocol.trials else None
+            return _mean(values) if len(values) >= protocol.trials else None
         case Counts.LEAST:
             return min(filter(None, values), default=None)
     return max(values)
@@ -385,3 +384,7 @@ def first_leg(conditions: Mapping[str, object], usual: Side = Side.LEFT) -> Side
     """The leg that begins under some conditions, `usual` where they name none."""
     leg = conditions.get(ConditionId.FIRST_LEG)
     return next((side for side in Side if side.value == leg), usual)
+
+
+def _mean(values: Sequence[float]) -> float:
+    return math.fsum(values) / len(values)

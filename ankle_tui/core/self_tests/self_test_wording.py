@@ -115,9 +115,22 @@ def result_lines(
     return tuple(lines) or ("Nothing was measured.",)
 
 
+def number_words(value: float) -> str:
+    """Write a result without its unit: `9.5`, `12`."""
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def counts_words(protocol: Protocol) -> str:
+    """Say what counts of the trials of a leg: `mean of 3`, `better of 2`."""
+    if protocol.trials == 1:
+        return "one trial"
+    what = "mean" if protocol.counts is Counts.MEAN else "best" if protocol.trials > 2 else "better"
+    return f"{what} of {protocol.trials}"
+
+
 def value_words(value: float, unit: Measure) -> str:
     """Write a result: `9.5 s`, `1 rep`."""
-    number = f"{value:.1f}".removesuffix(".0")
+    number = number_words(value)
     return f"{number} {'rep' if number == '1' and unit is Measure.REPS else unit.value}"
 
 

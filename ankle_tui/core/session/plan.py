@@ -116,7 +116,7 @@ class Phase:
     new_exercise: bool = False
 
     @property
-    def open(self) -> bool:
+    def counts_up(self) -> bool:
         """True if it is the work of an open set."""
         return self.kind is PhaseKind.WORK and self.work.open
 

@@ -67,7 +67,7 @@ def stage_at(tempo: Tempo, into_rep: int) -> Stage:
 
 
 def _timed(phase: Phase, length: int) -> Iterator[Due]:
-    if phase.open:
+    if phase.counts_up:
         for second in range(1, -(-length // micros(1))):
             yield micros(second), Elapsed(0, second)
         return

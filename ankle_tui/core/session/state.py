@@ -169,7 +169,7 @@ class State:
             return {Run.NEW: Situation.NEW, Run.DONE: Situation.DONE}.get(self.run, paused)
         if self.phase.kind is not PhaseKind.WORK:
             return Situation.LEAD
-        if self.phase.open and not self.counted:
+        if self.phase.counts_up and not self.counted:
             return Situation.OPEN
         return {Kind.HOLD: Situation.HOLD, Kind.TIMED: Situation.TIMED}.get(self.phase.work.kind, Situation.COUNTED)
 

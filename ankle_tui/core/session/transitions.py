@@ -118,7 +118,7 @@ def count(s: State, step: int) -> list[Event]:
     """Change the count by `step`; a paced set keeps its rhythm."""
     target = s.phase.work.target
     s.count += step
-    events: list[Event] = [Counted(seconds(s.look), s.count, target, s.phase.open)]
+    events: list[Event] = [Counted(seconds(s.look), s.count, target, s.phase.counts_up)]
     if s.count == target:
         return events + _leave_set(s) + enter(s, s.index + 1)
     s.reschedule()
@@ -210,7 +210,7 @@ def _leave_set(s: State, *, by_rules: bool = True) -> list[Event]:
     """
     number = s.phase.set_index
     s.worked += s.elapsed
-    given_up = s.phase.open and not by_rules
+    given_up = s.phase.counts_up and not by_rules
     if not given_up:
         s.best[number] = s.done(number)
     return [SetEnded(seconds(s.look), number, s.outcome(number, s.best.get(number, SetAttempt())), given_up)]

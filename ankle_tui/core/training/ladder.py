@@ -107,6 +107,7 @@ class Standing:
         raised: Day of the last rung up, or None.
         worked: What the last session moved in a lane whose turn is over, or empty.
         hint: What alone still keeps the next rung back: touches to count, days, what opens it; empty otherwise.
+        lanes: The next rung in every lane; None in one that asks for nothing of its own.
     """
 
     exercise: Exercise
@@ -127,6 +128,7 @@ class Standing:
     raised: dt.date | None
     worked: str
     hint: str
+    lanes: tuple[int | None, ...]
 
     @property
     def missing(self) -> str:
@@ -288,7 +290,14 @@ def _standing(exercise: Exercise, timeline: Timeline, runner: Runner) -> Standin
         raised=replay.raised,
         worked=_worked(replay.worked, lane),
         hint=waits if lane.following and pin is None and (lane.uncounted or lane.needed <= 0) else "",
+        lanes=_lanes(replay),
     )
+
+
+def _lanes(replay: LadderReplay) -> tuple[int | None, ...]:
+    """The next rung in every lane; None in one that asks for nothing of its own."""
+    found = replay.open_lanes
+    return tuple(lane.steps[replay.offered(lane)].place if lane in found else None for lane in replay.lanes)
 
 
 def _lacking(variation: Variation, have: Set[str]) -> str:

@@ -307,11 +307,15 @@ class LadderReplay:
         self._settle(len(self._timeline.sessions), self._timeline.today)
 
     def turn(self) -> LanePlace:
-        """The lane whose turn it is: of those that ask for something of their own, the one not done for longest."""
+        """The lane whose turn it is: of the open ones, the one not done for longest."""
+        return min(self.open_lanes, key=lambda lane: lane.last or dt.date.min)
+
+    @property
+    def open_lanes(self) -> list[LanePlace]:
+        """The lanes that ask for something of their own; never none."""
         if len(self.lanes) == 1:
-            return self.lanes[0]
-        open_lanes = [lane for lane in self.lanes if not self._contained(lane)]
-        return min(open_lanes, key=lambda lane: lane.last or dt.date.min)
+            return self.lanes
+        return [lane for lane in self.lanes if not self._contained(lane)]
 
     def offered(self, lane: LanePlace) -> int:
         """The step of a lane to offer: the nearest that does not lack equipment."""

@@ -16,6 +16,7 @@ from ankle_tui.core.training.fitting import seconds_for
 from ankle_tui.core.training.ladder import Runner, Standing, standings
 from ankle_tui.core.training.ladder_replay import Move
 from ankle_tui.core.training.ladder_wording import OVERRULED, brief
+from ankle_tui.core.training.lanes import rungs
 from ankle_tui.core.training.pain import PainLog, Report, pain_report, weighing
 from ankle_tui.core.training.rules import BALANCE, HOPS, HOPS_PAIN
 from ankle_tui.core.training.standstill import standstill_words
@@ -55,7 +56,7 @@ SEE_SOMEBODY = (
 
 
 @dataclass(frozen=True, slots=True)
-class Restraint:
+class SessionLimits:
     """What a plan over weeks holds back of today's session; the ladders go their own way.
 
     Attributes:
@@ -63,7 +64,7 @@ class Restraint:
         minutes: Most minutes of a session, unless the runner asks for more; None for no limit.
         why: Reason for what does not come because of `most`.
         fewer_sets: Reason for one set fewer of everything that has more than one; empty for all sets.
-        steady: Reason for nothing to go up; empty if it may.
+        steady: Reason for the rung done last instead of a higher one, unless the runner has set that; empty if none.
     """
 
     most: int = MOST_LINES
@@ -73,7 +74,7 @@ class Restraint:
     steady: str = ""
 
 
-NOT_HELD = Restraint()
+NO_LIMITS = SessionLimits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +182,7 @@ def todays_session(
     hard: bool = False,
     feel: Feel = Feel.FINE,
     found: Mapping[str, Standing] | None = None,
-    held: Restraint = NOT_HELD,
+    limits: SessionLimits = NO_LIMITS,
     **runner: Unpack[Runner],
 ) -> Suggestion:
     """Suggest a session: what was longest not done, balance in every second session at least, a third if it fits.
@@ -197,7 +198,7 @@ def todays_session(
         minutes: Minutes available, or None for no limit.
         feel: How the runner feels.
         found: The result of `standings` for the same arguments, if known.
-        held: What is held back; its minutes are for the caller to count in.
+        limits: What a plan over weeks holds back; its minutes are for the caller to count in.
 
     Returns:
         The session; the shortest one, with a note, if even that takes longer than the time. On a sore, painful or sick
@@ -214,7 +215,7 @@ def todays_session(
         pain=report.pain if report else 0,
         number=sum(session.counts for session in ordered) + 1,
         without_balance=_without_balance(ordered),
-        held=held,
+        limits=limits,
     )
     ladders = _in_order(catalogue, runner["level"], found)
     return replace(
@@ -232,7 +233,7 @@ def _session(
 ) -> Suggestion:
     """Choose the exercises of the day, each with its reason."""
     budget, time = (math.inf, "") if minutes is None else (seconds_for(minutes), f"{minutes:g} min")
-    whole = replace(day, feel=Feel.FINE, kind=None, held=replace(day.held, fewer_sets=""))
+    whole = replace(day, feel=Feel.FINE, kind=None, limits=replace(day.limits, fewer_sets=""))
     fine = _chosen(ladders, whole, budget).picked if day.unwell else ()
     chosen = _chosen(ladders, day, budget, fine)
     taken = {offer.id: _line(offer, today, time, alone=not chosen.fitting) for offer in chosen.picked}
@@ -257,7 +258,7 @@ def _others(ladders: Sequence[Standing], day: "_Day", chosen: "_Chosen", time: s
         if why := day.refuses(standing):
             yield SuggestedExercise(standing.choice, why, standing)
     for offer in chosen.offers:
-        later = day.held.why if offer.id in chosen.spared else "its turn comes next"
+        later = day.limits.why if offer.id in chosen.spared else "its turn comes next"
         yield SuggestedExercise(
             offer.wanted, later if offer in chosen.fitting else f"takes longer than {time}", offer.standing
         )
@@ -274,7 +275,7 @@ class _Day:
         pain: Pain of the report that stands, or 0.
         number: Number of the session, from 1.
         without_balance: True if the last session had no balance.
-        held: What is held back.
+        limits: What a plan over weeks holds back.
     """
 
     feel: Feel
@@ -283,7 +284,7 @@ class _Day:
     pain: int
     number: int = 1
     without_balance: bool = False
-    held: Restraint = NOT_HELD
+    limits: SessionLimits = NO_LIMITS
 
     @property
     def most(self) -> int:
@@ -317,8 +318,16 @@ class _Day:
         if self.feel is Feel.PAIN or tired:
             words = "the easiest step" if standing.lighter == standing.choice else "one step easier"
             return standing.lighter, f"{words} after a hard run" if tired else f"{self.unwell}: {words}"
-        why = f"{self.unwell}: no step up" if self.unwell else self.held.steady if standing.pin is None else ""
-        return (standing.steady, why) if why and standing.steady != standing.choice else (standing.choice, "")
+        if self.unwell and standing.steady != standing.choice:
+            return standing.steady, f"{self.unwell}: no step up"
+        if (
+            self.limits.steady
+            and standing.done is not None
+            and standing.done < standing.position
+            and standing.pin is None
+        ):
+            return rungs(standing.exercise)[standing.done], self.limits.steady  # whole: it is no easier day
+        return standing.choice, ""
 
 
 def _in_order(catalogue: Catalogue, level: Level, found: Mapping[str, Standing]) -> list[Standing]:
@@ -367,8 +376,8 @@ def _chosen(ladders: Sequence[Standing], day: _Day, budget: float, fine: Sequenc
             room = min(budget, max(together(fine), first.shortest.seconds))
         within = [offer for offer in starts if offer.shortest.seconds <= room]
         whole = pick(within, room, day.most, balance_leads=day.without_balance)
-        picked, spared = whole[: day.held.most], {offer.id for offer in whole[day.held.most :]}
-        if why := day.held.fewer_sets:
+        picked, spared = whole[: day.limits.most], {offer.id for offer in whole[day.limits.most :]}
+        if why := day.limits.fewer_sets:
             picked = [offer.with_fewer_sets(why) for offer in picked]
         return _Chosen(sorted(picked, key=Candidate.place), "", fitting, offers, spared)
     if offers:

@@ -87,7 +87,7 @@ class Settings:
         keys: Keys of the runner's own, by the id of a command, as `ui.keys.keymap.read_keymap` takes them.
         terminal_title: True if the window's title and the terminal's progress bar follow a session.
         notifications: True if a desktop notice tells the end of a rest while another window is in front.
-        sprain: The ankle sprained in the last twelve months.
+        sprain: The ankle sprained in the last twelve months; None if not said.
         sprain_noted: The day on which `sprain` was last changed; the program sets it.
         age: Age in years, only for comparing self-tests with published values; None if not said.
         sex: The same for sex.
@@ -113,7 +113,7 @@ class Settings:
     keys: Mapping[str, str] = field(default_factory=dict, metadata=_as(Entries(dotted=True)))
     terminal_title: bool = field(default=True, metadata=_as(Flag()))
     notifications: bool = field(default=True, metadata=_as(Flag()))
-    sprain: Sprain = field(default=Sprain.NO, metadata=_as(OneOf(Sprain)))
+    sprain: Sprain | None = field(default=None, metadata=_as(OneOf(Sprain), "not said"))
     sprain_noted: dt.date | None = field(default=None, metadata=_as(Date(), "unknown"))
     age: AgeBand | None = field(default=None, metadata=_as(OneOf(AgeBand), "not said"))
     sex: Sex | None = field(default=None, metadata=_as(OneOf(Sex), "not said"))
@@ -122,7 +122,8 @@ class Settings:
     @property
     def leg_first(self) -> Side:
         """The leg that every exercise begins with."""
-        return self.first_side or self.sprain.first_side or Side.LEFT
+        sprained = self.sprain.first_side if self.sprain else None
+        return self.first_side or sprained or Side.LEFT
 
     @property
     def rules(self) -> Rules:

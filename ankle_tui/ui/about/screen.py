@@ -23,7 +23,7 @@ from ankle_tui.ui.widgets.tooltips import Links, Tooltips, command_words
 from ankle_tui.ui.wording.wrap import flow, words_of
 
 SMALL = "not bold $quiet"
-"""Style of sources: quiet, so that they do not disturb reading."""
+"""Style of sources: quiet, so as not to disturb reading."""
 
 
 class AboutScreen(BaseScreen[None]):
@@ -129,7 +129,7 @@ class AboutScreen(BaseScreen[None]):
         self._draw()
 
     def _show_sign(self, sign: int) -> None:
-        """Scroll a sign into sight: its digit works from anywhere, and the line at the foot takes room."""
+        """Scroll a sign into view: its digit works from anywhere, and the line at the foot may cover it."""
         if sign >= len(self._sheet.signs):  # the page has changed since
             return
         rows, top = self._sheet.signs[sign], self.query_one("#text").virtual_region.y
@@ -145,7 +145,7 @@ class AboutScreen(BaseScreen[None]):
         self.read_keys()
 
     def _title(self, *, listed: bool) -> Content:
-        """Name of the screen beside the list of pages; without a list, name of the page, and its neighbours."""
+        """Name the screen beside the list of pages; without the list, name the page, with buttons to its neighbours."""
         if listed:
             return Content("Information")
         place = Content.styled(f"  {self._at + 1} of {len(self._information.pages)}", SMALL)
@@ -238,7 +238,7 @@ def _sign(passage: Passage, width: int, number: int, *, ticked: bool) -> list[Co
 
 
 def _words(text: str, sources: Iterable[Source]) -> list[Content]:
-    """Words of a line, then labels of its sources; none is ever broken."""
+    """Words of a line, then the labels of its sources, none of which is broken."""
     return [*words_of(text), *(Content.styled(f"[{label(source)}]", SMALL) for source in sources)]
 
 

@@ -1,4 +1,4 @@
-"""The words of the calendar: a day, its sessions, and the question what it was."""
+"""The words of the calendar: days, their sessions, and the question about a day's kind."""
 
 import datetime as dt
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Draws weeks side by side, a column each, with a cursor on a day."""
+"""Draw weeks side by side, a column each, with a cursor on a day."""
 
 import datetime as dt
 from calendar import monthrange
@@ -32,7 +32,7 @@ TODAY = "›"
 
 
 class HeatMap(Tooltips, Widget, can_focus=True):
-    """Draw days by weeks: only those in sight, and of these only changed ones.
+    """Draw days by weeks: only those in view, and of these only changed ones.
 
     Args:
         id: Its id.
@@ -86,7 +86,7 @@ class HeatMap(Tooltips, Widget, can_focus=True):
         self.refresh()
 
     def action_move(self, days: int) -> None:
-        """Move the cursor; past the edge come older weeks."""
+        """Move the cursor, past the edge to older weeks."""
         self._go(self._cursor + days)
 
     def action_month(self, by: int) -> None:
@@ -150,7 +150,7 @@ class HeatMap(Tooltips, Widget, can_focus=True):
         return [self._segment(before, "heat--today"), self._segment(sign + after, part)]
 
     def _months(self) -> Segment:
-        """Draw the months, each above the week of its first day; that of the oldest week only if there is room."""
+        """Draw each month above the week of its first day; the month of the oldest week only if there is room."""
         line = ""
         for number in range(self._count):
             end = dt.date.fromordinal(max(1, self._start + 7 * number + 6))

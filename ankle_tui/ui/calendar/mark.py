@@ -1,4 +1,4 @@
-"""Asks what a day was, or a whole week."""
+"""Ask what a day was, or a whole week."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -45,7 +45,7 @@ class MarkAnswer:
 
     @property
     def of_weeks(self) -> bool:
-        """True if it can be said of a whole week."""
+        """True if it can apply to a whole week."""
         return self.kind is None or self.kind in OFF
 
 
@@ -59,7 +59,7 @@ ANSWERS = {
     "none": MarkAnswer(None),
 }
 SCOPE = "scope"
-"""The line that changes between the day and its week."""
+"""The line that switches between the day and its week."""
 
 
 class MarkScreen(Dialog[None]):
@@ -95,7 +95,7 @@ class MarkScreen(Dialog[None]):
         self._name_question(self._read())
 
     def action_scope(self) -> None:
-        """Ask about the whole week instead of the day, or the other way round."""
+        """Switch between the day and its whole week."""
         self._whole_week = not self._whole_week
         self._ask()
 
@@ -108,7 +108,7 @@ class MarkScreen(Dialog[None]):
             self.action_answer(event.option.id)
 
     def action_answer(self, name: str) -> None:
-        """Take an answer, if it is one to this question."""
+        """Take an answer, if this question offers it."""
         answer = ANSWERS[name]
         if self._whole_week and not answer.of_weeks:
             return

@@ -1,4 +1,4 @@
-"""Shows all weeks; a day opens to its session, and a recent one can be marked."""
+"""Show all weeks; a day opens to its session, and a recent one can be marked."""
 
 import datetime as dt
 from collections.abc import Callable, Mapping
@@ -163,7 +163,7 @@ class CalendarScreen(BaseScreen[None]):
         return (self._read().today - self.query_one(HeatMap).day).days <= MARKED_BACK
 
     def action_back(self) -> None:
-        """Go back to the weeks, and from there leave."""
+        """Go back to the weeks; from there, leave."""
         if self.has_class("-choosing"):
             self._choose_no_more()
         else:

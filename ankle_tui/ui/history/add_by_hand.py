@@ -1,4 +1,4 @@
-"""Adds a session that was done without the program: its day, what it followed and its exercises."""
+"""Add a session done without the program: its day, its context and its exercises."""
 
 import datetime as dt
 import os
@@ -28,7 +28,7 @@ from ankle_tui.ui.wording.choice_words import choose_first_words
 
 CONTEXTS = list(Context)
 NOON = dt.time(12)
-"""The time of a session on another day, as it is not asked for."""
+"""Time of a session on another day, since the form does not ask for it."""
 
 
 class ByHandScreen(BaseScreen[SessionRecord]):
@@ -38,7 +38,7 @@ class ByHandScreen(BaseScreen[SessionRecord]):
         offer: The most likely session: the coach's, and every other exercise.
         level: The runner's level, for the record.
         first_side: The leg that starts.
-        context: Gives what a session of a day follows; None where the day does not say.
+        context: Gives the context of a session on a day; None where the day does not say.
         today: Gives the training day, the first offered and the last possible.
         wall: The wall clock.
         keys: The runner's own keys, by the id of a command.

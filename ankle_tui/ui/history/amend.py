@@ -1,4 +1,4 @@
-"""Amends a session: touches, effort, pain, a note, what it followed and its day."""
+"""Amend a session: touches, effort, pain, a note, its context and its day."""
 
 import datetime as dt
 from collections.abc import Callable, Sequence
@@ -30,7 +30,7 @@ class AmendScreen(BaseScreen[SessionRecord]):
     Args:
         record: The session.
         today: Gives the training day, the last one a session can be moved to.
-        legs: The legs of which to ask about touches.
+        legs: The legs whose touches to ask about.
     """
 
     CSS_PATH = ["amend.tcss"]

@@ -1,4 +1,4 @@
-"""The words of the history: its title, a session in a few lines, and what becomes of changes."""
+"""The words of the history: its title, a session in a few lines, and the outcome of changes."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -89,7 +89,7 @@ def _times(record: SessionRecord) -> str:
 
 
 def _answers(record: SessionRecord) -> list[str]:
-    """List the runner's answers of before, after and the morning after."""
+    """List the runner's answers before, after and the morning after."""
     said = []
     if record.feel:
         said.append(f"{record.feel.value} before")

@@ -1,4 +1,4 @@
-"""Shows one session in full; it can be amended, deleted and restored."""
+"""Show one session in full; it can be amended, deleted and restored."""
 
 import datetime as dt
 from collections.abc import Callable, Mapping

@@ -1,4 +1,4 @@
-"""Lists the sessions, newest first; one opens to its sets."""
+"""List the sessions, newest first; one opens to its sets."""
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, NamedTuple, Self
 
-from ankle_tui.core.block.block_coaching import block_restraint
+from ankle_tui.core.block.block_coaching import block_limits
 from ankle_tui.core.exercises.exercise import Choice, Context, Group
 from ankle_tui.core.exercises.routine import Routine
 from ankle_tui.core.history.day_marks import DayKind, DayMark
@@ -15,7 +15,7 @@ from ankle_tui.core.session.plan import Plan, build_plan
 from ankle_tui.core.training.fitting import MINUTES
 from ankle_tui.core.training.pain import morning_due, still_sore_due
 from ankle_tui.core.training.rules import BALANCE, HOPS
-from ankle_tui.core.training.suggestion import Restraint, no_hops
+from ankle_tui.core.training.suggestion import SessionLimits, no_hops
 from ankle_tui.core.weeks.calendar import Calendar
 from ankle_tui.services.coach import Coach, TodaysOffer, Wishes
 from ankle_tui.store.settings.settings import Settings
@@ -34,29 +34,29 @@ class Basis(NamedTuple):
         today: The training day.
         kind: The kind of day.
         hard: True after a hard run.
-        held: What a block holds back.
+        limits: What a block holds back.
     """
 
     sessions: tuple[SessionRecord, ...]
     today: dt.date
     kind: DayKind | None
     hard: bool
-    held: Restraint
+    limits: SessionLimits
 
     @classmethod
     def of(cls, calendar: Calendar) -> "Basis":
-        """Read them off `calendar`."""
+        """Read the inputs from `calendar`."""
         day = calendar.day(calendar.today)
-        return cls(calendar.past, calendar.today, day.kind, day.hard, block_restraint(calendar))
+        return cls(calendar.past, calendar.today, day.kind, day.hard, block_limits(calendar))
 
 
 class Asks(StrEnum):
-    """What Home asks, the most wanted first."""
+    """The questions of Home, the most important first."""
 
     MORNING = "morning"
     """How the ankles are since the last session."""
     SORE = "sore"
-    """Whether a pain that was reported is still there."""
+    """Whether reported pain is still there."""
     RAN = "ran"
     """Whether there was a run today; it is never assumed."""
 
@@ -94,13 +94,14 @@ class HomeState:
         selection: The suggestion with the runner's edits.
         offer: The suggestion.
         basis: Its inputs; None if it must be made again.
-        context: What the session follows.
+        context: What the session follows, such as a run.
         said: The day the runner chose `context` by hand, and its mark then; None if it follows the day.
         hard_on: The day whose hard run was changed to cross-training here; a run on it is hard again.
         replaced: True if a new suggestion has replaced edits of the runner.
         asked: The question on screen, or None.
-        put_off: Questions that are not asked again on their day, each with its day.
+        put_off: Questions put off, each with the day on which it is not asked again.
         due: The line about self-tests that are due, in several lengths; nothing if none is.
+        review: The line that offers the review of a block, in several lengths; nothing unless its question is open.
     """
 
     settings: Settings
@@ -115,6 +116,7 @@ class HomeState:
     asked: HomeQuestion | None = None
     put_off: frozenset[tuple[Asks, dt.date]] = frozenset()
     due: Piece = ()
+    review: Piece = ()
 
     @classmethod
     def of(cls, settings: Settings) -> "HomeState":
@@ -122,7 +124,7 @@ class HomeState:
         return cls(settings, Wishes(cooldown=settings.cooldown))
 
     def follow_settings(self, settings: Settings) -> Self:
-        """Adopt each wish whose setting has changed; the others stay as the runner has said here."""
+        """Adopt each wish whose setting has changed; keep the others as set here."""
         before = self.settings
         if before is settings:
             return self
@@ -162,16 +164,16 @@ class HomeState:
         return replace(self, selection=selection, replaced=self.replaced and not selection.changed)
 
     def wish(self, **changes: Any) -> Self:
-        """Change wishes, which calls for another suggestion."""
+        """Change wishes, which makes another suggestion necessary."""
         return replace(self, wishes=replace(self.wishes, **changes), basis=None)
 
     def next_minutes(self) -> Self:
-        """Allow the next more minutes, for a session of the coach's; the least follow the most."""
+        """Allow the next longer time, for one of the coach's sessions; after the longest, the shortest."""
         later = (minutes for minutes in MINUTES if minutes > (self.minutes or 0))
         return self.wish(minutes=next(later, MINUTES[0]), routine=None)
 
     def next_feel(self) -> Self:
-        """Feel the next way."""
+        """Take the next way to feel."""
         feels = list(Feel)
         return self.wish(feel=feels[(feels.index(self.wishes.feel) + 1) % len(feels)])
 
@@ -190,13 +192,13 @@ class HomeState:
         return replace(self, wishes=replace(self.wishes, cooldown=wanted)).edit(self.selection.take(able, wanted))
 
     def next_context(self, calendar: Calendar) -> Self:
-        """Let the session follow the next thing on a day without a run or cross-training."""
+        """Take the next context, on a day without a run or cross-training."""
         contexts = list(Context)
         context = contexts[(contexts.index(self.context) + 1) % len(contexts)]
         return replace(self, context=context, said=(calendar.today, calendar.mark(calendar.today)))
 
     def other_mark(self, calendar: Calendar) -> tuple[Self, DayMark | None]:
-        """Exchange run and cross-training in the mark of today; None if today is marked as neither."""
+        """Swap run and cross-training in today's mark; None if today is marked as neither."""
         today, mark = calendar.today, calendar.mark(calendar.today)
         if mark is None or mark.kind not in _KINDS.values():
             return self, None
@@ -209,7 +211,7 @@ class HomeState:
         return calendar.is_told(calendar.today) or (self.said is not None and self.said[0] == calendar.today)
 
     def ask(self, calendar: Calendar, *, room: bool) -> Self:
-        """Ask the most wanted question that is due, if there is room for one."""
+        """Ask the most important question due, if there is room for one."""
         found = next(self._due(calendar), None) if room else None
         return self if found == self.asked else replace(self, asked=found)
 
@@ -229,7 +231,7 @@ class HomeState:
             answer: A name of `ANSWERS`.
 
         Returns:
-            The next state, and the session with the answer; None if it changes nothing, so that it is only put off.
+            The next state, and the session with the answer; None if the question is only put off.
         """
         asked = self.asked
         if asked is None or asked.record is None:
@@ -241,14 +243,14 @@ class HomeState:
         return replace(self, asked=None, put_off=self.put_off | {(asked.asks, asked.day)}), None
 
     def plan(self, calendar: Calendar, coach: Coach) -> Plan | None:
-        """Plan the session as it is chosen; None if nothing is."""
+        """Plan the chosen session; None if nothing is chosen."""
         if not self.selection.chosen:
             return None
         return build_plan(
             self.selection.chosen,
             level=coach.level(calendar),
             context=self.context,
-            first_side=self.settings.leg_first,
+            first_side=coach.first_side(calendar),
             feel=self.wishes.feel,
         )
 
@@ -269,7 +271,7 @@ class HomeState:
         return BALANCE in kept and BALANCE in self.offer.eased
 
     def against_hops(self, calendar: Calendar) -> str:
-        """Why the hops in the session are better left out; empty if nothing speaks against them, or there are none."""
+        """Why the hops in the session are better left out; empty without a reason or without hops."""
         if not any(choice.exercise.id == HOPS for choice in self.selection.chosen):
             return ""
         kind = calendar.day(calendar.today).kind  # a mark may have come after what was chosen by hand

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
-from ankle_tui.core.block.block_state import current_block
+from ankle_tui.core.block.block_state import BlockPhase, current_block
 from ankle_tui.core.block.block_wording import home_words
 from ankle_tui.core.exercises.exercise import Choice, Context
 from ankle_tui.core.formatting import context_words, day_words, gear_words, minutes_words, whole_minutes
@@ -29,7 +29,7 @@ class _Piece(NamedTuple):
 
     Attributes:
         words: A few.
-        rank: The highest is left out first where there is no room.
+        rank: The highest is dropped first where there is no room.
     """
 
     words: str
@@ -71,7 +71,7 @@ def aside_words(calendar: Calendar, *, narrow: bool, room: int) -> str:
     """
     last = (f"last: {day_words(calendar.last)}",) if calendar.last else ()
     block = block_words(calendar)
-    return joined([risk_words(calendar), block] if narrow else [block, last], room)
+    return joined([block[-1:], risk_words(calendar)] if narrow else [block, last], room)
 
 
 def unfinished_words(count: int, key: str) -> str:
@@ -80,13 +80,13 @@ def unfinished_words(count: int, key: str) -> str:
 
 
 def week_words(calendar: Calendar, *, streaks: bool, narrow: bool) -> list[Piece]:
-    """Say how the week stands."""
+    """Sum up the week."""
     streak = [streak_words(calendar)] if streaks else []
     return [count_words(calendar), *streak, *([] if narrow else [risk_words(calendar)])]
 
 
 def advice_words(state: HomeState, calendar: Calendar, *, stop_key: str) -> str:
-    """Say what is sensible today.
+    """Give today's advice.
 
     Args:
         state: Today's session.
@@ -101,8 +101,8 @@ def advice_words(state: HomeState, calendar: Calendar, *, stop_key: str) -> str:
         return f"No better after ten days: see somebody. When: {stop_key}"
     if against:
         return hops_words(against)
-    due = next(iter(state.due), "")
-    return state.offer.note or due or state.offer.stuck or advice(calendar, eased=state.eased)
+    offered = next(iter(state.review or state.due), "")
+    return state.offer.note or offered or state.offer.stuck or advice(calendar, eased=state.eased)
 
 
 def due_piece(due: str, opens: str, puts_off: str) -> Piece:
@@ -116,8 +116,21 @@ def due_piece(due: str, opens: str, puts_off: str) -> Piece:
     return (f"{due}. {opens} opens, {puts_off} puts it off a week.", f"test due: {opens}") if due else ()
 
 
+def review_piece(calendar: Calendar, opens: str) -> Piece:
+    """Offer the review of a block while its question is open; nothing otherwise.
+
+    Args:
+        calendar: The days so far.
+        opens: The key that leads to it.
+    """
+    state = current_block(calendar)
+    if state is None or state.phase is not BlockPhase.REVIEW or not state.is_named:
+        return ()
+    return f"The block is over. {opens} looks back and asks what comes next.", f"review: {opens}"
+
+
 def ready_words(state: HomeState, calendar: Calendar, *, low: bool, stop_key: str, room: int) -> str:
-    """Say what the session amounts to, and on a low screen what has no line of its own.
+    """Sum up the session; on a low screen, with what has no line of its own there.
 
     Args:
         state: Today's session.
@@ -141,8 +154,8 @@ def ready_words(state: HomeState, calendar: Calendar, *, low: bool, stop_key: st
             said.append(_Piece("skip hops", 1))
         if wishes.feel is Feel.PAIN:
             said.append(_Piece(f"{stop_key}: when to stop", 0))
-        if state.due and not state.offer.note:
-            said.append(_Piece(state.due[-1], 2))
+        if (offered := state.review or state.due) and not state.offer.note:
+            said.append(_Piece(offered[-1], 2))
         if wishes.routine:
             said.append(_Piece(wishes.routine.name, 5))
         elif state.minutes:
@@ -157,7 +170,7 @@ def option_list(state: HomeState, *, routines: bool, narrow: bool, shown_key: Ca
         state: Today's session.
         routines: True if the runner has any.
         narrow: True where words must be short.
-        shown_key: Gives the key of a command of Home if it is not the usual one, else nothing.
+        shown_key: Gives the key of a command of Home if the runner has changed it, else nothing.
     """
     wishes = state.wishes
     minutes = "" if state.minutes is None else f"{state.minutes:g}"
@@ -174,7 +187,7 @@ def option_list(state: HomeState, *, routines: bool, narrow: bool, shown_key: Ca
 
 
 def time_words(chosen: Sequence[Choice]) -> str:
-    """Say how long a session takes; the cooldown comes on top of the time there is, so it is named apart."""
+    """Say how long a session takes; the cooldown is named apart, because it comes on top of the chosen time."""
     main = main_part(chosen)
     whole = build_plan(chosen).seconds
     if len(main) == len(chosen):
@@ -187,7 +200,7 @@ def time_words(chosen: Sequence[Choice]) -> str:
 
 
 def about_words(choice: Choice, why: str = "") -> str:
-    """Say why an exercise is offered, how it is done, what it trains and what it needs."""
+    """Describe an exercise: the reason for it, its variation, its purpose and its equipment."""
     variation = choice.variation
     pieces = [f"{why}." if why else "", f"{variation.name}.", choice.exercise.trains]
     if variation.equipment:

@@ -1,4 +1,4 @@
-"""Shows the wishes for a session in a few words each; a click takes the next value."""
+"""Show the wishes for a session in a few words each; a click takes the next value."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -18,7 +18,7 @@ class HomeOption(NamedTuple):
         what: Its name.
         value: Its value.
         action: The action of a click.
-        key: The key for it; empty where that is the letter the name begins with.
+        key: Its key; empty if that is the first letter of the name.
     """
 
     what: str
@@ -50,7 +50,7 @@ class HomeOptions(Links):
 
     @property
     def link_style(self) -> RichStyle:
-        """Nothing, since these should not look like links."""
+        """No style: these should not look like links."""
         return RichStyle.null()
 
     @property

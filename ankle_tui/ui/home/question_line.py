@@ -17,7 +17,7 @@ class QuestionLine(Question):
 
     _shown: tuple[HomeQuestion | None, bool] = (None, False)
     _turning = False
-    """True for a moment after the day has turned: a key on its way answers for the day before."""
+    """True for a moment after the day has turned: a key already on its way answers for the day before."""
 
     def show(
         self, question: HomeQuestion | None, today: dt.date, *, narrow: bool, shown_key: Callable[[str], str]
@@ -31,7 +31,7 @@ class QuestionLine(Question):
             shown_key: Gives the key of a command of Home.
 
         Returns:
-            True if that is something else than before.
+            True if it differs from the one before.
         """
         before, _ = self._shown
         if before and before.day != today:
@@ -51,10 +51,10 @@ class QuestionLine(Question):
         return True
 
     def heed(self) -> None:
-        """Take answers for the new day from now on."""
+        """Accept answers for the new day from now on."""
         self._turning = False
 
     def takes_answers(self, today: dt.date) -> bool:
-        """True if an answer now is one to the question shown, asked `today`."""
+        """True if an answer now belongs to the question shown, asked `today`."""
         question, _ = self._shown
         return question is not None and question.day == today and not self._turning

@@ -28,6 +28,7 @@ from ankle_tui.ui.home.home_wording import (
     due_piece,
     option_list,
     ready_words,
+    review_piece,
     unfinished_words,
     week_words,
 )
@@ -47,7 +48,7 @@ from ankle_tui.ui.wording.day_words import LEGEND, short_date_words
 from ankle_tui.ui.wording.text import shown, trouble_words
 
 NARROW = 60
-"""Columns below which dates and lines are short."""
+"""Columns below which dates and lines are shortened."""
 LOW = 15
 """Rows below which there are no buttons."""
 ASKS_FROM = 10
@@ -148,7 +149,7 @@ class HomeScreen(BaseScreen[None]):
         yield BindingBar(*FIRST_KEYS)
 
     def on_compose(self) -> None:
-        """Know what is asked before the widgets are styled."""
+        """Find the question due before the widgets are styled."""
         self._follow(self._read())
         self.set_class(self._state.asked is not None, "-asking", update=False)
 
@@ -193,8 +194,9 @@ class HomeScreen(BaseScreen[None]):
         if renewed is not self._state:
             self._state = renewed
             self.query_one(ExercisePicker).show()
-        due = self._due(self._state.wishes.feel)
-        self._state = replace(self._state, due=due_piece(due, self._key("tests"), self._key("put-off")))
+        due, opens = self._due(self._state.wishes.feel), self._key("tests")
+        due_line, review_line = due_piece(due, opens, self._key("put-off")), review_piece(calendar, opens)
+        self._state = replace(self._state, due=due_line, review=review_line)
         self._draw_advice(calendar)
         self._draw_choices()
 
@@ -283,7 +285,7 @@ class HomeScreen(BaseScreen[None]):
         self.show_days()
 
     def action_minutes(self) -> None:
-        """Change the time for the session, which then is the coach's."""
+        """Change the time for the session, which is the coach's from then on."""
         self._adopt(self._state.next_minutes())
 
     def action_feel(self) -> None:
@@ -355,7 +357,7 @@ class HomeScreen(BaseScreen[None]):
             self.draw_session()
 
     def _draw_advice(self, calendar: Calendar) -> None:
-        """Show what is sensible today, or what is wrong."""
+        """Show today's advice, or a problem."""
         problem, stop_key = self._problem(), self._key("information")
         words = trouble_words(problem) if problem else advice_words(self._state, calendar, stop_key=stop_key)
         self.query_one("#advice", TextLine).show(words)

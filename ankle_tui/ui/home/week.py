@@ -1,4 +1,4 @@
-"""Draws this week: a cell a day, with the state of the week beside it."""
+"""Draw this week: a cell a day, with the state of the week beside it."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -22,11 +22,11 @@ TALL = 3
 WIDE = 7 * CELL + 2 + 17
 """Columns from which there is room for words, beside the state of the week."""
 LETTERS = 47
-"""Columns from which a weekday has two letters, even with the state of the week in its line."""
+"""Columns from which weekdays have two letters even with the state of the week on the same line."""
 
 
 class WeekBoard(Tooltips, Widget):
-    """The days of this week and its state, in three lines, or in two or one where there is less room.
+    """This week's days and its state, in three lines, or fewer where there is less room.
 
     Args:
         id: Its id.
@@ -58,7 +58,7 @@ class WeekBoard(Tooltips, Widget):
 
         Args:
             calendar: The days.
-            pieces: The state of the week, the most wanted first.
+            pieces: The state of the week, the most important first.
         """
         self._today, self._days, self._pieces = calendar.today, calendar.week(calendar.today).days, pieces
         self.refresh()

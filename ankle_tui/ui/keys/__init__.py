@@ -1,1 +1,1 @@
-"""Keys: names, keymap, and the order in which they are heeded."""
+"""Keys: names, keymap, and the order in which they are handled."""

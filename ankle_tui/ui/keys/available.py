@@ -10,14 +10,14 @@ from ankle_tui.ui.keys.names import key_name
 
 
 class Active(NamedTuple):
-    """Something that can be done now.
+    """A command that can be used now.
 
     Attributes:
-        title: What it is.
-        keys: The keys for it, as they are shown.
+        title: Its name.
+        keys: Its keys, as shown.
         tooltip: More about it, or empty.
-        node: Where it is done.
-        action: How it is called there.
+        node: The node that runs it.
+        action: Its action there.
         shown: True if the screen names it.
         id: Its name in the settings.
     """

@@ -1,4 +1,4 @@
-"""The keys that one line names: what they are called, and as many as there is room for."""
+"""Keys named on one line, as many as fit."""
 
 from typing import NamedTuple
 
@@ -7,9 +7,9 @@ class Key(NamedTuple):
     """A key and what it does now.
 
     Attributes:
-        key: The key, as it is shown.
+        key: The key, as shown.
         label: What it does now, in a word or two.
-        action: What is done.
+        action: The action it runs.
     """
 
     key: str
@@ -18,10 +18,10 @@ class Key(NamedTuple):
 
 
 def fitting_keys(keys: list[Key], width: int) -> list[Key]:
-    """As many keys as one line holds, from the first on, and always the last one, which explains the others.
+    """Pick as many keys as a line holds, from the first on, and always the last one, which explains the others.
 
     Args:
-        keys: The most wanted first.
+        keys: The most important first.
         width: Cells of the line.
     """
     if not keys:

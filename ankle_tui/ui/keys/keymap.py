@@ -1,4 +1,4 @@
-"""Keys of the runner's own: the settings can give every command other keys."""
+"""The runner's own keys: the settings can give every command other keys."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -23,7 +23,7 @@ _Place = tuple[tuple[KeyCommand, ...], ...]
 
 
 def commands(keys: Mapping[str, str] | None = None) -> list[KeyCommand]:
-    """Every command, screen by screen.
+    """List every command, screen by screen.
 
     Args:
         keys: The runner's own keys by id, read without a slip.
@@ -33,7 +33,7 @@ def commands(keys: Mapping[str, str] | None = None) -> list[KeyCommand]:
 
 
 def command_lines(keys: Mapping[str, str]) -> list[str]:
-    """A table of every command: its id, its keys as the settings name them, and what it does.
+    """List every command in a table: its id, its keys as the settings name them, and its purpose.
 
     Args:
         keys: The runner's own keys by id, read without a slip.
@@ -44,10 +44,10 @@ def command_lines(keys: Mapping[str, str]) -> list[str]:
 
 
 def read_keymap(keys: Mapping[str, str]) -> dict[str, str]:
-    """The runner's own keys as Textual takes them.
+    """Translate the runner's own keys for Textual.
 
     Args:
-        keys: By the id of a command one key or several, with commas between.
+        keys: One key or several, separated by commas, by the id of a command.
 
     Raises:
         InvalidValue: At the first slip: no such command, no such key, or one key for two commands of a screen.
@@ -59,7 +59,7 @@ def read_keymap(keys: Mapping[str, str]) -> dict[str, str]:
 
 
 def usable_keys(keys: Mapping[str, str]) -> tuple[dict[str, str], list[tuple[InvalidValue, str]]]:
-    """Leave out keys that cannot be; of two that clash the one that comes last.
+    """Drop unusable keys, and of two that clash the later one.
 
     Args:
         keys: As for `read_keymap`.
@@ -96,7 +96,7 @@ def _without(keys: Mapping[str, str], name: str) -> dict[str, str]:
 
 
 def _read_keys(name: str, text: str) -> tuple[str, ...]:
-    """The keys of one command."""
+    """Read the keys of one command."""
     if name not in every_command():
         near = did_you_mean(name, sorted(every_command()))
         raise InvalidValue(f"{WHERE}: {name}", f"is not a command{near or '; ankle-tui keys lists them'}")
@@ -118,7 +118,7 @@ def _read_key(name: str, written: str) -> str:
 
 
 def _look_for_clashes(place: _Place, wanted: _Keys) -> None:
-    """Refuse one key for two commands that can be meant at the same time; usual keys are as they are."""
+    """Refuse one key for two commands of a place; the usual keys may share one."""
     screen, app, *widgets = place
     within = (pair for part in place for pair in combinations(part, 2))
     for one, other in (
@@ -140,7 +140,7 @@ def _look_for_clashes(place: _Place, wanted: _Keys) -> None:
 
 
 def _beside(wanted: _Keys) -> dict[str, tuple[str, ...]]:
-    """Usual keys to be said as well: those Textual would take away with another's, and those shown with another's."""
+    """Usual keys to pass on as well: those that Textual would drop with another's, and those shown with another's."""
     return {
         command.id: _usual(command)
         for area in COMMANDS.values()
@@ -151,7 +151,7 @@ def _beside(wanted: _Keys) -> dict[str, tuple[str, ...]]:
 
 
 def _shown_with(command: KeyCommand, other: KeyCommand) -> bool:
-    """True if the keys of both are shown as one: `←→`, `1-7`."""
+    """True if the keys of both are shown as one, as in `←→` or `1-7`."""
     among = any(key_name(key) in command.display for key in _usual(other))
     return bool(command.display) and (among or other.id.startswith(f"{command.id}-"))
 
@@ -166,7 +166,7 @@ def _said(command: KeyCommand) -> str:
 
 @cache
 def _places() -> tuple[_Place, ...]:
-    """The commands that can be meant at the same time, place by place."""
+    """Group the commands that can be active at the same time, place by place."""
     return tuple(tuple(tuple(_part(area)) for area in (screen, "app", *widgets)) for screen, *widgets in PLACES)
 
 

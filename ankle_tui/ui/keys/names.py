@@ -1,4 +1,4 @@
-"""Names of keys: as the settings write them, as Textual calls them, and as they are shown."""
+"""Names of keys: in the settings, in Textual, and on screen."""
 
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -10,14 +10,14 @@ from textual.keys import KEY_NAME_REPLACEMENTS, REPLACED_KEYS, Keys, format_key,
 from ankle_tui.services.key_commands import every_command
 
 NO_KEYS: Mapping[str, str] = MappingProxyType({})
-"""No key of the runner's own."""
+"""No keys of the runner's own."""
 MODIFIERS = ("alt", "ctrl", "hyper", "meta", "shift", "super")
 _SHOWN = {"enter": "enter"}
-"""How keys are shown where Textual's own way needs a guess."""
+"""Keys as shown, where Textual's own names are hard to guess."""
 
 
 def key_name(key: str) -> str:
-    """Show a key: `^s`, `esc`, `?`.
+    """Write a key as on screen: `^s`, `esc`, `?`.
 
     Args:
         key: As Textual calls it: `ctrl+s`, `escape`, `question_mark`.
@@ -31,7 +31,7 @@ def key_name(key: str) -> str:
 
 
 def key_of(keys: Mapping[str, str], name: str) -> str:
-    """Show the first key of a command, for a text that names it.
+    """Write the first key of a command, for a text that names it.
 
     Args:
         keys: The runner's own keys by the id of a command, read without a slip.
@@ -42,7 +42,7 @@ def key_of(keys: Mapping[str, str], name: str) -> str:
 
 
 def split_keys(text: str) -> Iterator[str]:
-    """The keys of a command, as the settings separate them: by commas."""
+    """Split the keys of a command at commas, as the settings separate them."""
     return (key.strip() for key in text.split(","))
 
 
@@ -59,7 +59,7 @@ def textual_key(key: str) -> str:
 
 
 def is_character(key: str) -> bool:
-    """True if a key, named as Textual does, writes something."""
+    """True if a key, named as in Textual, types a character."""
     character = key_to_character(REPLACED_KEYS.get(key, key))
     return character is not None and character.isprintable()
 

@@ -18,22 +18,22 @@ from textual.widget import Widget
 from ankle_tui.clock import STRUCK_TWICE
 
 ROUNDS = 3
-"""Rounds to wait for: a key, the message of a widget, the message of a screen."""
+"""Rounds of messages to wait for: a key's, a widget's, a screen's."""
 PAINTED = 0.03
-"""Seconds in which the effects of a key are surely painted, and nothing looks for them unless another key comes."""
+"""Seconds within which the effects of a key are certainly painted; checked earlier only if another key comes."""
 STUCK = 10.0
-"""Seconds after which a stuck key stops blocking the next: a deaf program is worse."""
+"""Seconds after which a stuck key stops blocking the next: a program deaf to keys is worse."""
 
 Typed = events.InputEvent | events.Paste
 """Events that are handled in the order they arrive."""
 _ACTS = events.Key | events.Paste | events.MouseUp
-"""Those that make something happen, which the next one waits for; a released button makes a click."""
+"""Events with effects that the next one waits for; a released button makes a click."""
 
 
 class Typeahead:
-    """Keys, clicks and pastes that have arrived and wait for their turn.
+    """Queue keys, clicks and pastes, and handle one at a time.
 
-    Textual hands a key on while the one before is still climbing from the widget with the focus to the app, or while the
+    Textual passes a key on while the one before is still bubbling from the focused widget to the app, or while the
     screen it opens is not there yet. Over a slow connection, where several arrive together, a key would then reach a screen
     that has ended, or one that is half made.
 
@@ -51,26 +51,26 @@ class Typeahead:
         self._now = now
         self._waiting: deque[Typed] = deque()
         self._busy_since: float | None = math.inf
-        """When the event was handled whose effects are still on their way; None where there are none."""
+        """Time of the last event whose effects are still to come; None if there are none."""
         self._turn = 0
         self._start: Callable[[], Awaitable[None]] | None = None
-        """Starts to wait for the effects of the last event; None once that has begun."""
+        """Starts the wait for the effects of the last event; None once it has begun."""
         self._closed = False
         self._last = ""
-        """The last key that was handled."""
+        """The last key handled."""
         self._resting: Set[str] = frozenset()
-        """Keys that do nothing before they have been still or another one is pressed: they may be held, or struck twice."""
+        """Keys ignored until they are still or another key is pressed: they may be held, or struck twice."""
         self._rests_until = 0.0
 
     async def open(self) -> None:
-        """Begin with what was typed before the first screen was there."""
+        """Begin with the keys typed before the first screen was there."""
         await self._settle(self._path())
 
     async def take(self, event: Typed) -> None:
         """Handle an event, at once or when its turn has come.
 
         Args:
-            event: What has arrived.
+            event: The event.
         """
         if self._closed:
             return
@@ -81,26 +81,26 @@ class Typeahead:
             await self._begin()
 
     def rest(self, *keys: str) -> None:
-        """Drop what was typed for something that has ended, and leave alone the last key, which may be held.
+        """Drop keys typed for something that has ended, and ignore the last key, which may be held.
 
         Args:
-            keys: Others that may have been meant for it, although it ended by itself.
+            keys: Other keys that may have been meant for it, although it ended by itself.
         """
         self._waiting.clear()
         self._rest({*keys, self._last})
 
     def close(self) -> None:
-        """Drop what was typed, and all that is still to come: the program ends."""
+        """Drop all keys, and those still to come: the program ends."""
         self._closed = True
         self._waiting.clear()
 
     @property
     def idle(self) -> bool:
-        """True if everything typed so far has done its work."""
+        """True if every key so far has had its effect."""
         return self._busy_since is None
 
     async def _next(self) -> None:
-        """Handle events up to the first that makes something happen."""
+        """Handle events up to the first with effects."""
         while self._waiting:
             event = self._waiting.popleft()
             if isinstance(event, events.Key) and self._rests(event.key):
@@ -117,7 +117,7 @@ class Typeahead:
         self._busy_since = None
 
     async def _settle(self, path: Sequence[MessagePump]) -> None:
-        """Wait for the effects of an event, then handle the next; what the event has changed is painted before that."""
+        """Wait until the effects of an event are painted, then handle the next."""
         self._turn += 1
         if not path:
             return
@@ -133,7 +133,7 @@ class Typeahead:
             await start()
 
     async def _round(self, turn: int, left: int, before: MessagePump) -> None:
-        """Go round once more; on another screen than before, from the start."""
+        """Start another round; if the screen has changed, begin again."""
         path = self._path()
         if turn != self._turn or not path:
             return
@@ -149,7 +149,7 @@ class Typeahead:
         self._resting, self._rests_until = keys, self._now() + STRUCK_TWICE
 
     def _rests(self, key: str) -> bool:
-        """True if a key repeats one that has done its work; another key between them tells that it does not."""
+        """True if a key repeats one that has had its effect, with no other key between them."""
         if key in self._resting and self._now() < self._rests_until:
             self._rests_until = self._now() + STRUCK_TWICE
             return True
@@ -157,14 +157,14 @@ class Typeahead:
         return False
 
     async def _stand(self, path: Sequence[MessagePump], then: Callable[[], Awaitable[None]]) -> None:
-        """Stand last in one queue after the other: whatever was in them has been handled when the end is reached."""
+        """Queue up in one message queue after the other; all earlier messages have been handled at the end."""
         for number, pump in enumerate(path, 1):
             if pump.call_later(self._stand, path[number:], then):
                 return
         await then()
 
     def _path(self, event: Typed | None = None) -> list[MessagePump]:
-        """The queues an event climbs, the app's last; none once the program ends."""
+        """The message queues an event bubbles through, the app's last; none once the program ends."""
         try:
             screen = self._app.screen
         except ScreenStackError:
@@ -185,7 +185,7 @@ def _screen(path: Sequence[MessagePump]) -> MessagePump:
 
 
 def small_letter(screen: Screen[Any], event: events.Key) -> events.Key:
-    """The small letter for a capital that no command has and no field takes; any other key as it is.
+    """Lower-case a capital that no command has and no field takes; return any other key as it is.
 
     Args:
         screen: The screen the key goes to.

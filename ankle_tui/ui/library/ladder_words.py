@@ -13,7 +13,7 @@ from ankle_tui.core.training.lanes import rungs
 from ankle_tui.ui.wording.wrap import flow, words_of
 
 RUNG, FOLLOW = "rung", "follow"
-"""Style metadata of clickable text: a rung by its index, and the way back to the coach. Links would have one colour."""
+"""Style metadata of clickable text: a rung by its index, and the way back to the coach. Links have only one colour."""
 
 QUIET = "not bold $quiet"
 """Style of details."""

@@ -243,5 +243,5 @@ def _timing_words(variation: Variation) -> str:
 
 
 def _labels(sources: Iterable[Source]) -> list[Content]:
-    """Labels of sources, to stand behind what they speak of."""
+    """Labels of sources, to follow the text they support."""
     return [Content.styled(f"[{label(source)}]", QUIET) for source in sources]

@@ -18,9 +18,9 @@ from ankle_tui.ui.progress.progress_wording import (
     last_words,
     leg_words,
     most_words,
-    short_day,
     total_words,
 )
+from ankle_tui.ui.wording.day_words import short_day
 from ankle_tui.ui.wording.text import shown
 from ankle_tui.ui.wording.wrap import flow, words_of
 

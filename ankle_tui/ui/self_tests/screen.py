@@ -15,13 +15,14 @@ from ankle_tui.services.journal import Journal
 from ankle_tui.services.self_testing.self_test_day import SelfTestDay
 from ankle_tui.store.settings.settings import Settings
 from ankle_tui.ui.base_screen import BaseScreen
+from ankle_tui.ui.block.block_flow import BlockFlow
+from ankle_tui.ui.block.block_panel import BlockPanel
 from ankle_tui.ui.history.history_wording import RESTORED
 from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.messages import Open, Place
-from ankle_tui.ui.self_tests.block_panel import BlockPanel
 from ankle_tui.ui.self_tests.self_test_rows import HEADING, SelfTestList, known_tests
 from ankle_tui.ui.self_tests.trial_wording import PLACE
-from ankle_tui.ui.widgets.keybar import BindingBar, deleted_words
+from ankle_tui.ui.widgets.keybar import BindingBar, deleted_words, shown_key
 from ankle_tui.ui.widgets.line import TextLine
 from ankle_tui.ui.widgets.virtual_list import Row, VirtualList
 from ankle_tui.ui.wording.text import trouble_words
@@ -54,6 +55,7 @@ class SelfTestsScreen(BaseScreen[None]):
         day: Gives what can be tested today.
         begin: Called with the rules of a test that the runner wants to do.
         view: Called with a test that was done and is to be seen.
+        blocks: Leads through blocks.
     """
 
     CSS_PATH = ["screen.tcss"]
@@ -69,6 +71,7 @@ class SelfTestsScreen(BaseScreen[None]):
         day: Callable[[], SelfTestDay],
         begin: Callable[[Protocol], None],
         view: Callable[[SelfTestRecord], None],
+        blocks: BlockFlow,
     ) -> None:
         super().__init__()
         self._begin = begin
@@ -76,6 +79,7 @@ class SelfTestsScreen(BaseScreen[None]):
         self._journal = journal
         self._settings = settings
         self._day = day
+        self._blocks = blocks
         self._view = self._read()
         self._rows = SelfTestRows(self._row, self._id_of)
         self._said = ""
@@ -98,6 +102,10 @@ class SelfTestsScreen(BaseScreen[None]):
         self._list(list(PROTOCOLS.values()).index(offered[0].protocol) if offered else 0)
         self._rows.focus()
 
+    def on_resize(self) -> None:
+        """Use the room there is."""
+        self.call_after_refresh(self._draw_block)
+
     def on_history_changed(self) -> None:
         """Show the current tests; the cursor stays where it is."""
         self.look()
@@ -110,6 +118,8 @@ class SelfTestsScreen(BaseScreen[None]):
         """Offer only commands that have something to act on."""
         if action == "delete":
             return self.current is not None
+        if action == "block":
+            return self._blocks.offers(str(parameters[0]))
         return action != "take_back" or self._gone is not None
 
     def look(self, at: str = "") -> None:
@@ -156,6 +166,10 @@ class SelfTestsScreen(BaseScreen[None]):
             self._said = RESTORED
             self.look(gone.id)
 
+    def action_block(self, step: str) -> None:
+        """Begin or end a block, or look back on one."""
+        self._blocks.take(step, told=not self.has_class("-low"))
+
     def action_about(self) -> None:
         """Read what tests can show, and what not."""
         self.post_message(Open(Place.ABOUT, "test-figures"))
@@ -179,7 +193,13 @@ class SelfTestsScreen(BaseScreen[None]):
         self.query_one("#said", TextLine).show(trouble_words(problem) if problem else self._said)
         self.set_class(bool(problem or self._said), "-saying")
         self.draw_about()
+        self._draw_block()
         self.read_keys()
+
+    def _draw_block(self) -> None:
+        """Show how the block stands."""
+        display = self._blocks.display(lambda step: shown_key(self, f"self-tests.{step}"))
+        self.query_one(BlockPanel).show(display, low=self.has_class("-low"))
 
     @on(SelfTestRows.Moved)
     def draw_about(self) -> None:

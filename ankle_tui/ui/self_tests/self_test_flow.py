@@ -16,6 +16,7 @@ from ankle_tui.services.self_testing.self_test_saver import SelfTestSaver
 from ankle_tui.services.sessions import Sessions
 from ankle_tui.store.settings.settings import Settings
 from ankle_tui.ui.base_app import BaseApp
+from ankle_tui.ui.block.block_flow import BlockFlow
 from ankle_tui.ui.self_tests.beginning import RulesScreen
 from ankle_tui.ui.self_tests.check import CheckScreen
 from ankle_tui.ui.self_tests.leading import SelfTestScreen
@@ -61,6 +62,7 @@ class SelfTestFlow:
         self._say = say
         self._then = then
         self._feel: Feel | None = None
+        self._blocks = BlockFlow(app, journal, preferences)
 
     def show(self, feel: str = "") -> None:
         """Show block and tests.
@@ -70,7 +72,9 @@ class SelfTestFlow:
         """
         self._feel = Feel(feel) if feel else None
         self._app.push_screen(
-            SelfTestsScreen(self._journal, self._settings, day=self._day, begin=self.open_rules, view=self.view)
+            SelfTestsScreen(
+                self._journal, self._settings, day=self._day, begin=self.open_rules, view=self.view, blocks=self._blocks
+            )
         )
 
     def open_rules(self, protocol: Protocol) -> None:

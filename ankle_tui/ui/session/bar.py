@@ -13,7 +13,7 @@ def bar_cells(fraction: float, width: int, *, heavy: bool = False) -> tuple[str,
     Args:
         fraction: The share that is over, 0.0 to 1.0.
         width: Cells of the whole bar.
-        heavy: True if it fills its line.
+        heavy: True if it fills the height of its line.
 
     Returns:
         The part that is over and the part that is left.
@@ -28,7 +28,7 @@ class Bar(Widget):
     """Draw progress; repaint only when a cell changes.
 
     Args:
-        heavy: True if it fills its line.
+        heavy: True if it fills the height of its line.
         id: Its id.
     """
 

@@ -14,6 +14,7 @@ from ankle_tui.services.session_runner import Action
 from ankle_tui.ui.keys.keyline import Key
 from ankle_tui.ui.keys.names import NO_KEYS, key_of
 from ankle_tui.ui.session import headline
+from ankle_tui.ui.session.session_wording import RETURNED, SLEPT, TAKE_YOUR_TIME
 
 _GLYPHS = {
     PhaseKind.GET_READY: "◔",
@@ -29,7 +30,7 @@ _NEXT_SOUND = {
     SoundMode.BOTH: "sound off",
     SoundMode.OFF: "sound on",
 }
-"""Label of the sound key in each mode: what a press changes to."""
+"""Label of the sound key in each mode: the mode a press changes to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class SessionDisplay:
         mood: The kind of moment, as a CSS class: `get-ready`, `work`, `change-sides`, `rest` or `paused`.
         exercise: Exercise and variation.
         where: The number of the set.
-        sign: A glyph for the mood, which colour alone must not carry.
+        sign: A glyph for the mood, so that colour is not its only sign.
         banner: The instruction for now, in one to three capital words, or what to set up.
         setup: True while there is something to set up, so that the banner has room for two lines.
         number: The clock, the seconds done or the count.
@@ -104,7 +105,7 @@ def make_display(snapshot: Snapshot, *, returned: bool = False, question: str = 
 
 
 def notice_words(events: tuple[Event, ...]) -> str:
-    """Say for a desktop notice that a rest is over and what comes next; empty if there is nothing to say.
+    """Write the desktop notice at the end of a rest, with what comes next; empty at other times.
 
     Args:
         events: The latest events.
@@ -116,7 +117,7 @@ def notice_words(events: tuple[Event, ...]) -> str:
 
 
 def question_words(snapshot: Snapshot, own: Mapping[str, str] = NO_KEYS, *, brief: bool = False) -> str:
-    """Ask how much of a set was done that was not counted: `Nothing counted: enter = all 10 · n = none`.
+    """Ask how much of an uncounted set was done: `Nothing counted: enter = all 10 · n = none`.
 
     Args:
         snapshot: The session.
@@ -131,7 +132,7 @@ def question_words(snapshot: Snapshot, own: Mapping[str, str] = NO_KEYS, *, brie
 
 
 def sound_status(mode: SoundMode, player: str) -> str:
-    """Name what leads the session, in a word or two.
+    """Name the sound of the session in a word or two.
 
     Args:
         mode: Tones, words, both or nothing.
@@ -150,7 +151,7 @@ def keys_for(
     own: Mapping[str, str] = NO_KEYS,
     asks: bool = False,
 ) -> list[Key]:
-    """List what the keys do now, the most wanted first.
+    """List what the keys do now, the most important first.
 
     Args:
         snapshot: The session.
@@ -161,7 +162,7 @@ def keys_for(
     """
     paused = snapshot.run is Run.PAUSED
     by_hand = snapshot.count is not None and snapshot.counting is Counting.BY_HAND
-    waiting, ends = snapshot.phase.kind is not PhaseKind.WORK, snapshot.phase.open and not paused
+    waiting, ends = snapshot.phase.kind is not PhaseKind.WORK, snapshot.phase.counts_up and not paused
     labels = {
         Action.BIG: "go on" if paused else "count" if by_hand else "done" if ends else "pause",
         Action.GO_ON: "go on" if paused or waiting else "done",
@@ -233,10 +234,9 @@ def _caption(snapshot: Snapshot) -> str:
 
 def _cue(snapshot: Snapshot, *, returned: bool) -> str:
     if returned:
-        return "Paused where you were"
+        return RETURNED
     if snapshot.run is Run.PAUSED:
-        slept = snapshot.pause_reason is PauseReason.GAP
-        return "The computer slept: paused, nothing counted" if slept else "Take your time"
+        return SLEPT if snapshot.pause_reason is PauseReason.GAP else TAKE_YOUR_TIME
     return headline.form_cue(snapshot)
 
 

@@ -35,7 +35,7 @@ class Frame(Vertical):
         return self._flash
 
     def flash(self, flash: Flash) -> None:
-        """Flash, unless that would be one flash too many.
+        """Flash, unless it would be one flash too many.
 
         Args:
             flash: Its strength; a stronger one replaces one that is still seen.
@@ -75,7 +75,7 @@ class Frame(Vertical):
     def render_lines(self, crop: Region) -> list[Strip]:
         """Draw the lines, with the border of the current flash.
 
-        All but the first and the last are the same, for what stands in the frame is drawn over it: one of them is made.
+        All lines but the first and the last are the same, because the content is drawn over them: make one.
         """
         height, draw = self.outer_size.height, super().render_lines
         kinds = [min(y, 1) if y < height - 1 else height - 1 for y in crop.line_range]

@@ -11,7 +11,7 @@ class Passing:
         gone: Called once it has been dropped.
 
     Attributes:
-        text: What stands now, or empty.
+        text: The text now, or empty.
     """
 
     def __init__(self, gone: Callable[[], object]) -> None:
@@ -26,7 +26,7 @@ class Passing:
         self._timer = asyncio.get_running_loop().call_later(seconds, self._drop)
 
     def cancel(self) -> None:
-        """Let the current text stand."""
+        """Keep the current text."""
         if self._timer:
             self._timer.cancel()
 

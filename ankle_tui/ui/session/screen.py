@@ -1,4 +1,4 @@
-"""The session screen: leads through a session with nothing to press."""
+"""The session screen: guides the runner through a session with no key to press."""
 
 import asyncio
 import math
@@ -53,10 +53,10 @@ CHANGE_SHOWN = 2.0
 """Seconds a changed sound is named."""
 
 PICTURE_LATE = 0.005
-"""Seconds to look after a picture is due, so that no look comes too early for it."""
+"""Seconds to wait after a picture is due, so that no look comes too early for it."""
 
 NARROW, NARROWEST = 60, 40
-"""Columns below which some lines are short, and below which most are."""
+"""Columns below which some lines are shortened, and below which most are."""
 
 
 LINES = ("exercise", "where", "caption", "cue", "coming", "modes", "left", "trouble")
@@ -126,7 +126,7 @@ class SessionScreen(BaseScreen[None]):
         self._lines = {name: QuickLine(id=name) for name in LINES}
 
     def compose(self) -> ComposeResult:
-        """Lay out the screen, from the top: what, how long, how, what next."""
+        """Lay out the screen, from the top: exercise, clock, cue, next set."""
         lines = self._lines
         with self._frame:
             with Horizontal(id="top"):
@@ -226,7 +226,7 @@ class SessionScreen(BaseScreen[None]):
             self.app.push_screen(FinishScreen(done, demo=self.session_runner.demo), end)
 
     def leave(self) -> bool:
-        """Leave the program: ask first, and asked for again, keep what is done.
+        """Leave the program: ask first; on a second request, keep what is done.
 
         Returns:
             False if there was nothing to ask or answer, as under the help.
@@ -258,9 +258,9 @@ class SessionScreen(BaseScreen[None]):
             self._alarm = asyncio.get_running_loop().call_later(delay, self.post_message, self.Due())
 
     def _answer(self, events: tuple[Event, ...]) -> None:
-        """Flash the border and notify the desktop, for runners who hear nothing or look elsewhere.
+        """Flash the border and notify the desktop, for runners who cannot hear or are looking elsewhere.
 
-        Called after what a key has changed is painted, which need not wait for either.
+        Called once the effects of a key are painted, which need not wait for either.
         """
         if self._display is None or not self.is_attached:
             return
@@ -329,7 +329,7 @@ class SessionScreen(BaseScreen[None]):
             self._until_picture = motion.until_change(phase) + PICTURE_LATE
 
     def _draw_modes(self, snapshot: Snapshot) -> None:
-        """Name every mode that is not as usual, so that a key pressed by mistake is no riddle.
+        """Name every unusual mode, so that a key pressed by mistake does not puzzle the runner.
 
         A change of sound or volume is named for a moment.
         """

@@ -1,4 +1,4 @@
-"""Shows a session outside the screen: window title, the terminal's progress bar, desktop notices."""
+"""Show a session outside the screen: window title, the terminal's progress bar, desktop notices."""
 
 import shutil
 import subprocess
@@ -22,7 +22,7 @@ MOST = 100
 
 
 class TerminalStatus:
-    """Write to the terminal, each thing only when it changes.
+    """Write title, progress and notices to the terminal, each only when it changes.
 
     Args:
         write: Writes to the terminal between two frames.
@@ -30,7 +30,7 @@ class TerminalStatus:
         titles: True to show title and progress.
         notices: True to show desktop notices.
         spawn: Starts a program without waiting for it.
-        undo: Called with what undoes it all before anything is written, and with nothing once it is undone.
+        undo: Called with the sequence that undoes it all before anything is written, and with nothing once it is undone.
     """
 
     def __init__(

@@ -1,4 +1,4 @@
-"""Asks at the start about an unfinished session: go on, keep what was done, or discard it."""
+"""Ask at the start about an unfinished session: go on, keep what was done, or discard it."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -8,13 +8,12 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Button
 
-from ankle_tui.core.formatting import clock_words, day_words
+from ankle_tui.core.formatting import clock_words
 from ankle_tui.core.history.report import sets_done
 from ankle_tui.core.session.checkpoint import Checkpoint
-from ankle_tui.core.session.engine import Session
-from ankle_tui.core.session.wording import work_words
 from ankle_tui.ui.base_screen import Dialog
 from ankle_tui.ui.keys.bindings import bindings
+from ankle_tui.ui.session.session_wording import unfinished_question, when_words, where_words
 from ankle_tui.ui.widgets.keybar import answer_label
 from ankle_tui.ui.widgets.line import TextLine
 from ankle_tui.ui.widgets.tooltips import command_words
@@ -59,12 +58,12 @@ class UnfinishedScreen(Dialog[UnfinishedAnswer]):
         super().__init__()
         self._checkpoint = checkpoint
         self._today = today
-        self._of = f" · {number} of {count}" if count > 1 else ""
+        self._asked = unfinished_question(number, count)
 
     def compose(self) -> ComposeResult:
         """Lay out the question, with the focus on the answer that loses nothing."""
         with Vertical(id="dialog"):
-            yield TextLine(f"Not finished{self._of}", id="question")
+            yield TextLine(self._asked, id="question")
             yield TextLine(self._when, id="when")
             yield TextLine(where_words(self._checkpoint), id="where")
             record = self._checkpoint.record
@@ -94,27 +93,3 @@ class UnfinishedScreen(Dialog[UnfinishedAnswer]):
         """Take the answer with the focus."""
         if isinstance(self.focused, Button):
             self.focused.press()
-
-
-def when_words(moment: dt.datetime, today: dt.date) -> str:
-    """Say when it began: `Today 18:04`, `Friday 20 November 18:04`, in another year `20 November 2025 18:04`.
-
-    Args:
-        moment: Wall time with its offset.
-        today: The date.
-    """
-    day = moment.date()
-    words = day_words(day)
-    if day == today:
-        words = "Today"
-    elif day.year != today.year:
-        words = f"{words.partition(' ')[2]} {day.year}"
-    return f"{words} {moment:%H:%M}"
-
-
-def where_words(checkpoint: Checkpoint) -> str:
-    """Name the exercise and the leg it stopped at."""
-    if checkpoint.session is None:
-        return ""
-    work = Session.restore(checkpoint.session, 0.0).snapshot.phase.work
-    return " · ".join(filter(None, [work.exercise_name, work_words(work)]))

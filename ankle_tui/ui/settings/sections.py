@@ -23,7 +23,7 @@ EQUIPMENT = "equipment"
 NEEDED_FIRST = ("band", "pillow", "step")
 """The equipment of most harder variations, in the order of the lines."""
 VOLUMES = tuple(step / 10 for step in range(11))
-"""Shares to choose from; the file may have any other number, as for the next one."""
+"""Volumes to choose from; the file may have any other number, as for the next one."""
 HOURS = tuple(map(float, range(7)))
 """Full hours of the night at which a training day can end."""
 MODES = (SoundMode.BOTH, SoundMode.TONES, SoundMode.VOICE, SoundMode.OFF)
@@ -85,7 +85,7 @@ class Setting:
     ends: bool = False
 
     def changes(self, settings: Settings, at: int) -> dict[str, object]:
-        """Give the changes that choosing value number `at` means."""
+        """Return the changes made by choosing value number `at`."""
         value = self.values[at][1]
         if self.key == EQUIPMENT:
             value = settings.equipment | {self.item} if value else settings.equipment - {self.item}
@@ -133,7 +133,7 @@ def make_sections(
 
 
 def _choices_of(key: str) -> Choices:
-    """Every allowed value of a setting, as the file writes it; for yes or no those words."""
+    """Every allowed value of a setting, as written in the file; `yes` and `no` for a switch."""
     match KINDS[key]:
         case OneOf(members):
             return tuple((member.value, member) for member in members)
@@ -146,13 +146,14 @@ def _choices_of(key: str) -> Choices:
 
 
 def _special_choices(settings: Settings, themes: Iterable[str], theme: str) -> Mapping[str, Choices]:
-    """Choices with words of their own, or of more values than fit on the screen."""
+    """Choices with names of their own, or with more values than fit on the screen."""
     minutes = sorted({*MINUTES, settings.minutes or MINUTES[0]})
     hours = sorted({*HOURS, settings.cut_off / dt.timedelta(hours=1)})
     return {
         "level": (("as last time", None), *_choices_of("level")),
         "minutes": (("by level", None), *((f"{number:g}", number) for number in minutes)),
         "first_side": (("usual", None), *_choices_of("first_side")),
+        "sprain": (("not said", None), *_choices_of("sprain")),
         "age": (("not said", None), *_choices_of("age")),
         "sex": (("not said", None), *_choices_of("sex")),
         "cut_off": tuple((_clock(hour), dt.timedelta(hours=hour)) for hour in hours),

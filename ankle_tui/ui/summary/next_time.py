@@ -1,4 +1,4 @@
-"""Says at the end of a session what the next one asks for."""
+"""Say at the end of a session what the next one asks for."""
 
 from collections.abc import Sequence
 
@@ -23,7 +23,7 @@ def with_ladder(standings: Sequence[Standing]) -> list[Standing]:
 
 
 def next_lines(standings: Sequence[Standing], width: int) -> list[Content]:
-    """Write a line for each exercise, with the reason if it goes up or down, or what alone keeps it back.
+    """Write a line for each exercise, with the reason it goes up or down, or the one thing that keeps it back.
 
     Args:
         standings: The places on the ladders after the session; too many are told in brief.

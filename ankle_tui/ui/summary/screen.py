@@ -1,4 +1,4 @@
-"""Shows a session that is already saved; touches, effort, pain and a note can be added."""
+"""Show a session that is already saved; touches, effort, pain and a note can be added."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -44,7 +44,7 @@ class SummaryScreen(BaseScreen[None]):
         names: The name of every exercise by its id.
         bests: The personal bests in it.
         after: Gives the places on the ladders after it; None shows none.
-        legs: The legs of which to ask about touches.
+        legs: The legs whose touches to ask about.
     """
 
     CSS_PATH = ["screen.tcss"]
@@ -71,7 +71,7 @@ class SummaryScreen(BaseScreen[None]):
         self.set_class(bool(self._next), "-coming", update=False)
 
     def compose(self) -> ComposeResult:
-        """Show the result first, then what can be added."""
+        """Lay out the result first, then the fields."""
         result, record = self._session_runner.saver.result, self._session_runner.saver.record
         yield TextLine(id="title")
         with Vertical(id="body"), Vertical(id="frame"):
@@ -157,7 +157,7 @@ class SummaryScreen(BaseScreen[None]):
         return with_ladder(self._standings_after(self._amended)) if self._standings_after and self._amended else []
 
     def _draw_next(self) -> None:
-        """Show what the next time asks for, and with pain, that it is easier and where to read on."""
+        """Show what the next time asks for; with pain, also that it is easier, and where to read more."""
         narrow, width = self.size.width < NARROW, self.query_one("#next").content_size.width
         self.set_class(self._hurts, "-hurting")
         if width and self._next:

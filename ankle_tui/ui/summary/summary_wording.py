@@ -30,7 +30,7 @@ def saved_words(session_runner: SessionRunner) -> str:
 
 
 def result_words(result: SessionRecord | None, room: int) -> str:
-    """Say how it ended and how much was done, as fully as there is room.
+    """Say how it ended and how much was done, as fully as fits.
 
     Args:
         result: The session, or None if nothing was done.
@@ -52,7 +52,7 @@ def best_lines(bests: Sequence[Best], names: Mapping[str, str]) -> list[str]:
 
 
 def pain_words(room: int, *, easier: bool) -> str:
-    """Say what so much pain changes.
+    """Say what this much pain changes.
 
     Args:
         room: Characters of the line.

@@ -1,4 +1,4 @@
-"""What a runner adds to a session: touches, effort and pain, asked the same way after it and in the history."""
+"""Ask for touches, effort and pain of a session, the same way after it and in the history."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -20,12 +20,12 @@ WHY_TOUCHES = "How often did the other foot touch? Then eyes closed can come."
 
 
 class Answers(Vertical):
-    """Fields for touches, effort and pain; effort has the focus at first, unless the touches are waited for.
+    """Fields for touches, effort and pain; effort has the focus at first, unless touches are needed.
 
     Args:
         record: The session.
         legs: The legs that held something, to ask about touches; none leaves that out.
-        touches_first: True if a harder variation waits for the touches, which is said.
+        touches_first: True if a harder variation waits for the touches; the runner is told so.
         id: Its id.
     """
 
@@ -80,7 +80,7 @@ class Answers(Vertical):
         yield PainScore(id="pain")
 
     def on_mount(self) -> None:
-        """Show the answers there are."""
+        """Show the present answers."""
         record = self._record
         self.query_one("#effort", Score).pick(record.effort)
         pain = self.query_one(PainScore)
@@ -94,7 +94,7 @@ class Answers(Vertical):
         self.call_after_refresh(first.focus)
 
     def on_resize(self) -> None:
-        """Say why touches are asked for, as fully as there is room."""
+        """Say why touches are asked for, as fully as fits."""
         for why in self.query("#why-touches").results(TextLine):
             why.show(WHY_TOUCHES if len(WHY_TOUCHES) <= self.size.width else WHY_TOUCHES.partition("? ")[0] + "?")
 
@@ -106,7 +106,7 @@ class Answers(Vertical):
         return answered if found == self._known else replace(answered, touches=found)
 
     def _touches(self) -> Touches | None:
-        """The touches of both legs; a leg that held nothing has none, and a number left open leaves all unknown."""
+        """Touches of both legs: none for a leg that held nothing, None if any number is open."""
         if not self._legs:
             return self._known
         counts = {leg: self.query_one(f"#touches-{leg}", CountField).count for leg in self._legs}

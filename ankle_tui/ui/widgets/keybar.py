@@ -38,7 +38,7 @@ class KeyBar(_Keys):
 
     @property
     def keys(self) -> list[Key]:
-        """All keys offered, also those that do not fit."""
+        """All keys offered, including those that do not fit."""
         return self._keys
 
     def show(self, keys: list[Key]) -> None:

@@ -60,7 +60,7 @@ class QuickLine(TextLine):
             self.refresh(Region(columns[0], 0, columns[-1] + 1 - columns[0], 1))
 
     def render_line(self, y: int) -> Strip:
-        """Draw the line; one that does not fit is left to Textual, which cuts it."""
+        """Draw the line; leave one that does not fit to Textual, which cuts it."""
         text, width = shown(self._text), self.size.width
         if y or (length := cell_len(text)) > width:
             return super().render_line(y)

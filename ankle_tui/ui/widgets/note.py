@@ -27,11 +27,11 @@ class Note(Input):
         return shown(value)
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
-        """Take every character that can be written, joiners too."""
+        """Take every character that can be typed, including joiners."""
         return character in JOINERS or super().check_consume_key(key, character)
 
     async def _on_key(self, event: Key) -> None:
-        """Write a joiner, which Textual takes for a control character."""
+        """Insert a joiner, which Textual takes for a control character."""
         if event.character in JOINERS:
             event.stop()
             event.prevent_default()

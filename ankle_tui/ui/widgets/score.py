@@ -129,7 +129,7 @@ class Score(Widget, can_focus=True):
 
 
 class PainScore(Score):
-    """How much it hurts, and which ankle, if the runner likes to say."""
+    """How much it hurts, and optionally which ankle."""
 
     BINDINGS = bindings("pain")
 

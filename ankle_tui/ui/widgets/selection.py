@@ -1,4 +1,4 @@
-"""The exercises on offer and the ones taken, as a value the picker draws."""
+"""The exercises offered and those taken, as a value the picker draws."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -75,7 +75,7 @@ class Selection:
         return self._put(at, Choice(exercise, later, later.doses[0]))
 
     def _put(self, at: int, choice: Choice) -> "Selection":
-        """Replace the exercise at `at`, which takes it into the session; the same selection if nothing differs."""
+        """Replace the exercise at `at` and take it into the session; return the same selection if nothing changes."""
         if choice == self.choices[at]:
             return self
         choices = (*self.choices[:at], choice, *self.choices[at + 1 :])

@@ -27,7 +27,7 @@ class Row:
     Attributes:
         head: The beginning, set apart.
         text: The middle, cut to fit.
-        tail: The end, never cut in favour of the text.
+        tail: The end, never cut to make room for the text.
     """
 
     head: str

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
+from ankle_tui.core.exercises.exercise import Side
 from ankle_tui.core.formatting import clock_words, day_words
 from ankle_tui.core.history.day_marks import OFF, DayKind
 from ankle_tui.core.weeks.calendar import Calendar, Day, Risk
@@ -11,6 +12,8 @@ from ankle_tui.core.weeks.streaks import LONG_GAP
 SEPARATOR = " · "
 LEGEND = ("■ session", "○ run", "◎ hard run", "◇ cross-training", "● ◉ ◆ + session", "– off")
 """Meaning of each glyph."""
+LEGS = {Side.LEFT: "●", Side.RIGHT: "○"}
+"""Sign of each leg."""
 TOO_SHORT = "too short to count"
 """Shown for a session that marks no day and fills no week."""
 
@@ -50,6 +53,12 @@ def short_date_words(day: dt.date) -> str:
     return f"{weekday[:3]} {number} {month[:3]}"
 
 
+def short_day(day: dt.date, now: dt.date) -> str:
+    """Write a date, with its year if not the present one: `22 Nov`."""
+    _, number, month = day_words(day).split()
+    return f"{number} {month[:3]}{'' if day.year == now.year else f' {day.year}'}"
+
+
 def day_line(day: Day, *, timed: bool = True) -> str:
     """Sum up a day: `hard run, 1 session, 7:12 of work`; `timed` adds the time."""
     sessions = f"{day.sessions} session{'' if day.sessions == 1 else 's'}" if day.sessions else ""
@@ -58,7 +67,7 @@ def day_line(day: Day, *, timed: bool = True) -> str:
 
 
 def count_words(calendar: Calendar) -> Piece:
-    """Say how far this week is: `1 of 2 this week`."""
+    """Count this week's training days: `1 of 2 this week`."""
     week = calendar.week(calendar.today)
     brief = f"{week.done} of {week.target}"
     return f"{brief} this week", brief
@@ -75,7 +84,7 @@ def streak_words(calendar: Calendar) -> Piece:
 
 
 def risk_words(calendar: Calendar) -> Piece:
-    """Say how the sessions still needed fit into this week; nothing if none is needed."""
+    """Say if the sessions still needed fit into this week; nothing if none is needed."""
     weeks = calendar.counted
     if calendar.risk is Risk.DONE:
         return "this week is done", "week done"
@@ -85,14 +94,14 @@ def risk_words(calendar: Calendar) -> Piece:
         return ()
     left = f"{calendar.days_left} day{'' if calendar.days_left == 1 else 's'} left"
     if calendar.risk is Risk.EASY:
-        return (f"easy: {left}",)
+        return f"easy: {left}", f"easy: {left.removesuffix(' left')}"
     if calendar.risk is Risk.SHORT:
-        return f"short: {left}, rest is fine", "short: rest is fine"
-    return f"tight: {left}, best today", "tight: best today"
+        return f"short: {left}, rest is fine", "short: rest is fine", "short: rest"
+    return f"tight: {left}, best today", "tight: best today", "tight: today"
 
 
 def plan_words(calendar: Calendar) -> Piece:
-    """Give the share of the plan that was done lately: `86 % of plan lately`; nothing before a week has closed."""
+    """Give the share of the plan done lately: `86 % of plan lately`; nothing before the first week has ended."""
     if calendar.consistency is None:
         return ()
     share = f"{round(calendar.consistency * 100)} %"

@@ -1,4 +1,4 @@
-"""What was done in a session: in a few words, and in a report."""
+"""The exercises done in a session, in a few words and as a report."""
 
 from collections.abc import Mapping
 
@@ -9,7 +9,7 @@ from ankle_tui.core.history.report import ReportRow, report
 from ankle_tui.ui.wording.text import shown
 
 BY_HAND = "by hand"
-"""Stands in the place of a time that is not known."""
+"""Replaces an unknown time."""
 
 
 def done_words(record: SessionRecord, names: Mapping[str, str]) -> str:

@@ -14,6 +14,7 @@ import pytest
 
 from ankle_tui import clock
 from ankle_tui.audio.client.client import HelperPlayer
+from ankle_tui.audio.client.notices import is_back, takes_over
 from tests.audio.fakes import PATIENCE, FakePlayer, HelperLog
 
 NEVER = 1e9
@@ -228,7 +229,7 @@ def test_a_helper_that_dies_is_restarted_and_told_again_what_lies_ahead(stage: S
 def test_a_lost_device_is_looked_for_once_more(mode: str, stage: Stage, log: HelperLog) -> None:
     player = stage.open(mode, "no-device")
     stage.wait_for("fake")
-    stage.wait_for_news("Sound: fake now; the sound device is gone.")
+    stage.wait_for_news(takes_over("fake", "the sound device is gone"))
     assert (log.starts, player.status) == (2, "no device here")
 
 
@@ -265,7 +266,7 @@ def test_the_next_back_end_is_tried_before_the_fallback(stage: Stage, log: Helpe
     player.play("go", at)
     player.start()
     stage.wait_for("miniaudio")
-    stage.wait_for_news("Sound: miniaudio now; simpleaudio does not work.")
+    stage.wait_for_news(takes_over("miniaudio", "simpleaudio does not work"))
     assert log.take("play")["at"] == at
     assert (log.backends, player.status, stage.fallbacks_opened) == (["simpleaudio", "miniaudio"], "a recorder", 0)
 
@@ -278,7 +279,7 @@ def test_a_library_that_crashes_twice_is_replaced_and_no_cue_is_heard_twice(stag
     player.play("go")
     stage.wait_for("simpleaudio", times=2)
     player.play("go")
-    stage.wait_for_news("Sound: the system's player now; the sound helper has died.")
+    stage.wait_for_news(takes_over("system", "the sound helper has died"))
     player.play("three")
     pids = []
     while (heard := log.take("play"))["cue"] != "three":
@@ -300,15 +301,15 @@ def test_a_device_that_comes_back_takes_over_from_the_fallback_with_what_lies_ah
     ahead = clock.now() + 3600
     player.play("rest", ahead)
     player.start()
-    stage.wait_for_news("Sound: fake now; no sound device.")
-    stage.wait_for_news("Sound: miniaudio again.")
+    stage.wait_for_news(takes_over("fake", "no sound device"))
+    stage.wait_for_news(is_back("miniaudio"))
     heard = log.take("play")
     assert (heard["cue"], heard["at"], log.starts) == ("rest", ahead, 3)
     assert (stage.fallback.played, stage.fallback.cancels) == ([("rest", ahead)], 1)
     player.play("go")
     assert log.take("play")["cue"] == "go"
     assert len(stage.fallback.played) == 1
-    assert stage.news == ["Sound: fake now; no sound device.", "Sound: miniaudio again."]
+    assert stage.news == [takes_over("fake", "no sound device"), is_back("miniaudio")]
 
 
 def test_trying_again_in_vain_disturbs_nothing_and_is_no_news(stage: Stage, log: HelperLog) -> None:
@@ -330,7 +331,7 @@ def test_a_better_device_takes_over_only_between_two_cues(stage: Stage, log: Hel
     deadlines = [start + 0.1 * step for step in range(12)] + [start + 60.0]
     for at in deadlines:
         player.play("count", at)
-    stage.wait_for_news("Sound: simpleaudio again.")
+    stage.wait_for_news(is_back("simpleaudio"))
     assert clock.now() >= deadlines[-2]
     told: dict[int, list[float]] = {}
     while worse not in told or len(told) < 2:
@@ -345,7 +346,7 @@ def test_a_helper_that_hangs_is_killed_and_not_started_again_at_once(stage: Stag
     player = stage.open("record", silent_within=2.5)
     stage.wait_for("miniaudio")
     os.kill(log.take("opened")["pid"], signal.SIGSTOP)
-    stage.wait_for_news("Sound: fake now; the sound device hangs.")
+    stage.wait_for_news(takes_over("fake", "the sound device hangs"))
     assert (log.starts, player.status) == (1, "the sound device hangs")
 
 

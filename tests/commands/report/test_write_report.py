@@ -58,10 +58,12 @@ def test_the_page_goes_to_standard_output(
 
 
 def test_it_tells_block_and_sprain(main: Main, capsysbinary: pytest.CaptureFixture[bytes], tmp_path: Path) -> None:
-    (tmp_path / "config.toml").write_text('sprain = "left"', encoding="utf-8")
-    found = facts(printed(main, capsysbinary))
+    (tmp_path / "config.toml").write_text('sprain = "left"\nsprain_noted = "2026-09-01"', encoding="utf-8")
+    page = printed(main, capsysbinary)
+    found = facts(page)
     assert found["Block of eight weeks"] == "week 3 of 8"
     assert found["Sprain in the last 12 months"] == "left ankle"
+    assert "<small>told on" in page.text
 
 
 @pytest.mark.parametrize(("since", "sessions"), [("2026-11-12", "2"), ("yesterday", "1"), ("1970-01-01", "3")])
@@ -90,8 +92,9 @@ def test_nothing_but_a_report_is_replaced(
     main: Main, capsys: pytest.CaptureFixture[str], history: HistoryFile, tmp_path: Path
 ) -> None:
     (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
+    (tmp_path / "page.html").write_text("<!DOCTYPE html><title>mine</title>", encoding="utf-8")
     before = contents(tmp_path)
-    for file in (tmp_path / "notes.txt", history.path):
+    for file in (tmp_path / "notes.txt", tmp_path / "page.html", history.path):
         assert (
             complaint(main, capsys, "report", "-o", str(file))
             == f"ankle-tui: {file}: is there already, and is no report"

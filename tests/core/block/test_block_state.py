@@ -1,6 +1,7 @@
 """Blocks with dates: how they stand, what follows them, and the pause that puts no streak at risk."""
 
 import datetime as dt
+import json
 from dataclasses import replace
 
 import pytest
@@ -8,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ankle_tui.core.block.block_state import BlockPhase, block_states, current_block
+from ankle_tui.core.history.edits import amended
 from ankle_tui.core.history.records import History
 from ankle_tui.core.history.self_tests import AfterBlock, BlockRecord
+from ankle_tui.core.validation import TableReader
 from ankle_tui.core.weeks.calendar import Calendar, Rules, WeekStart, day_numbers
 from ankle_tui.core.weeks.streaks import Weeks
 from tests.core.block.blocks import OFF, TRAINED, date_of, make_block, make_history, seen
@@ -84,6 +87,21 @@ def test_as_json() -> None:
         "answer": None,
         "paused_until": None,
     }
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        make_block(),
+        make_block(ended=20, answer=AfterBlock.KEEP, answered=21),
+        make_block(answered=57),
+        replace(make_block(), extra={"later": [1]}),
+    ],
+)
+def test_a_record_is_read_as_it_was_written(record: BlockRecord) -> None:
+    assert BlockRecord.read(TableReader(json.loads(json.dumps(record.to_json())))) == record
+    again = amended(make_block(), make_block(), record)
+    assert (again.answer, again.answered, again.ended) == (record.answer, record.answered, record.ended)
 
 
 # The pause

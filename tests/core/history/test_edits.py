@@ -9,14 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ankle_tui.core.exercises.exercise import Choice, Context, Kind, Level, Side
-from ankle_tui.core.history.edits import amended, deleted, newest, undone
+from ankle_tui.core.history.edits import RecordT, amended, deleted, newest, undone
 from ankle_tui.core.history.ids import MOST_REVISIONS
 from ankle_tui.core.history.index import HistoryIndex
 from ankle_tui.core.history.merge import merge
 from ankle_tui.core.history.records import History, Morning, Outcome, SessionRecord, Status, Touches
+from ankle_tui.core.history.self_tests import AfterBlock, BlockRecord, Trial
+from ankle_tui.core.self_tests.protocols import SelfTestId
 from ankle_tui.core.session.by_hand import by_hand, is_by_hand
 from ankle_tui.core.validation import TableReader
 from tests.builders import ENDED, STARTED, make_choice
+from tests.self_tests import measured
 from tests.store.history.records import make_id, make_record, make_tomb, varied_record
 
 DAY = dt.date(2026, 11, 20)
@@ -87,10 +90,23 @@ def test_moving_the_day_keeps_the_times() -> None:
 # ------------------------------------------------------------------------------------------------ delete and undo
 
 
-@given(st.lists(st.sampled_from(["amend", "delete", "undo"]), max_size=12))
-def test_what_was_done_last_holds_in_the_merge_of_everything(acts: list[str]) -> None:
-    record, there = make_record(), True
-    parts = [History((record,))]
+TEST = replace(measured(0, SelfTestId.RAISE, 20, 22), id=make_id(2))
+BLOCK = BlockRecord(make_id(3), DAY, 2)
+
+
+def changed(record: RecordT, number: int) -> RecordT:
+    """A record with a field that differs from one number to the next."""
+    if isinstance(record, BlockRecord):
+        return replace(record, since=DAY + dt.timedelta(number))
+    return replace(record, note=str(number))
+
+
+@given(
+    st.lists(st.sampled_from(["amend", "delete", "undo"]), max_size=12), st.sampled_from([make_record(), TEST, BLOCK])
+)
+def test_what_was_done_last_holds_in_the_merge_of_everything(acts: list[str], record: RecordT) -> None:
+    there = True
+    parts = [History.of(record)]
     for number, act in enumerate(acts):
         history = merge(*parts)
         last = newest(history, record)
@@ -98,15 +114,35 @@ def test_what_was_done_last_holds_in_the_merge_of_everything(acts: list[str]) ->
             parts.append(History(deleted=(deleted(last, ENDED),)))
             there = False
         elif act == "undo":
-            parts.append(History((undone(last),)))
+            parts.append(History.of(undone(last)))
             there = True
         else:
-            parts.append(History((amended(last, last, replace(last, note=str(number))),)))
+            parts.append(History.of(amended(last, last, changed(last, number))))
             there = True
-            record = replace(record, note=str(number))
+            record = changed(record, number)
     random.Random(len(acts)).shuffle(parts)
-    found = merge(*parts).sessions
-    assert [replace(session, rev=1) for session in found] == ([record] if there else [])
+    found = merge(*parts).mortal
+    assert [replace(item, rev=1) for item in found] == ([record] if there else [])
+
+
+def test_a_self_test_that_was_looked_at_is_its_next_revision() -> None:
+    before = replace(TEST, checked=False)
+    trials = (Trial(Side.LEFT, 19.0), *TEST.trials[1:])
+    wanted = replace(before, checked=True, trials=trials, conditions={"surface": "wedge"}, pain=1, day=DAY, note="wind")
+    assert amended(before, before, wanted) == replace(wanted, rev=2)
+    rules = replace(before, test="hop", protocol=2, started_at=ENDED)
+    assert amended(before, before, rules) is before
+
+
+def test_trials_changed_here_and_a_note_written_elsewhere_both_stay() -> None:
+    elsewhere = replace(TEST, rev=2, note="theirs")
+    wanted = replace(TEST, trials=TEST.trials[:1])
+    assert amended(elsewhere, TEST, wanted) == replace(elsewhere, rev=3, trials=TEST.trials[:1])
+
+
+def test_a_block_is_closed_and_answered_as_its_next_revision() -> None:
+    wanted = replace(BLOCK, ended=DAY, answer=AfterBlock.AGAIN)
+    assert amended(BLOCK, BLOCK, wanted) == replace(wanted, rev=2)
 
 
 def test_deleting_takes_the_newest_revision_with_it() -> None:

@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 import json
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given
@@ -12,11 +13,14 @@ from ankle_tui.core.history.day_marks import DayKind, DayMark, Target
 from ankle_tui.core.history.ids import MOST_REVISIONS, new_id
 from ankle_tui.core.history.merge import complete, lost, merge
 from ankle_tui.core.history.records import History, SessionRecord, Tombstone
+from ankle_tui.core.history.self_tests import AfterBlock, BlockRecord, SelfTestRecord
+from ankle_tui.core.self_tests.protocols import SelfTestId
 from tests.builders import ENDED, Runner, short_plan
 from tests.examples import examples
+from tests.self_tests import measured
 
-IDS = [new_id(number, bytes(10)) for number in range(4)]
-"""Few, so that they meet."""
+IDS = [new_id(number, bytes(10)) for number in range(8)]
+"""Few, so that they meet: four of sessions, two of self-tests, two of blocks."""
 
 RECORD = Runner(short_plan()).start().work(2).session.record(ENDED)
 
@@ -29,13 +33,22 @@ def tomb(number: int, rev: int = 1, minutes: int = 0) -> Tombstone:
     return Tombstone(IDS[number], ENDED + dt.timedelta(minutes=minutes), rev)
 
 
+def self_test(number: int, rev: int = 1, trials: int = 1, note: str = "", **extra: object) -> SelfTestRecord:
+    record = measured(0, SelfTestId.RAISE, (20,) * trials)
+    return dataclasses.replace(record, id=IDS[number], rev=rev, note=note, extra=extra)
+
+
+def block(number: int, rev: int = 1, target: int = 2, answer: AfterBlock | None = None) -> BlockRecord:
+    return BlockRecord(IDS[number], dt.date(2026, 11, 16), target, answer=answer, rev=rev)
+
+
 def ids(history: History) -> list[str]:
     return [item.id for item in history.sessions]
 
 
 def canonical(history: History) -> str:
     """Everything a history says; 1 and 1.0 and True, which Python takes for equal, are different."""
-    lists = (history.sessions, history.deleted, history.days, history.targets)
+    lists = (history.sessions, history.deleted, history.days, history.targets, history.tests, history.blocks)
     parts = [[item.to_json() for item in items] for items in lists]
     return json.dumps([*parts, history.extra], sort_keys=True)
 
@@ -48,11 +61,17 @@ values = st.recursive(
 )
 extras = st.dictionaries(st.sampled_from(["mood", "goals"]), values, max_size=2)
 sessions = st.builds(session, st.integers(0, 3), st.integers(1, 3), st.sampled_from(["", "a", "b"]), mood=scalars)
-tombs = st.builds(tomb, st.integers(0, 3), st.integers(1, 3), st.integers(0, 2))
+tombs = st.builds(tomb, st.integers(0, 7), st.integers(1, 3), st.integers(0, 2))
 dates = st.dates(dt.date(2026, 11, 20), dt.date(2026, 11, 22))
 kinds = st.none() | st.sampled_from(DayKind)
 marks = st.builds(DayMark, dates, kinds, rev=st.integers(1, 3), extra=st.dictionaries(st.just("mood"), scalars))
 targets = st.builds(Target, dates, st.integers(1, 3), st.integers(1, 3))
+tests = st.builds(
+    self_test, st.integers(4, 5), st.integers(1, 3), st.integers(0, 2), st.sampled_from(["", "a"]), mood=scalars
+)
+blocks = st.builds(
+    block, st.integers(6, 7), st.integers(1, 3), st.integers(2, 3), st.none() | st.sampled_from(AfterBlock)
+)
 histories = st.builds(
     History,
     st.lists(sessions, max_size=4, unique_by=lambda item: item.id).map(tuple),
@@ -60,6 +79,8 @@ histories = st.builds(
     st.lists(marks, max_size=3, unique_by=lambda item: item.day).map(tuple),
     st.lists(targets, max_size=2, unique_by=lambda item: item.since).map(tuple),
     extras,
+    st.lists(tests, max_size=2, unique_by=lambda item: item.id).map(tuple),
+    st.lists(blocks, max_size=2, unique_by=lambda item: item.id).map(tuple),
 )
 
 
@@ -90,27 +111,28 @@ def test_merging_again_changes_nothing(one: History, other: History) -> None:
 
 @examples(200)
 @given(st.lists(histories, max_size=4))
-def test_no_session_goes_but_by_a_tombstone_and_the_highest_revision_stays(parts: list[History]) -> None:
+def test_nothing_goes_but_by_a_tombstone_and_the_highest_revision_stays(parts: list[History]) -> None:
     merged = merge(*parts)
     highest: dict[str, int] = {}
-    for item in (item for part in parts for item in part.sessions):
+    for item in (item for part in parts for item in part.mortal):
         highest[item.id] = max(item.rev, highest.get(item.id, 0))
     gone: dict[str, int] = {}
     for stone in (stone for part in parts for stone in part.deleted):
         gone[stone.id] = max(stone.rev, gone.get(stone.id, 0))
     living = {key: rev for key, rev in highest.items() if rev > gone.get(key, 0)}
-    assert {item.id: item.rev for item in merged.sessions} == living
+    assert {item.id: item.rev for item in merged.mortal} == living
     assert {stone.id: stone.rev for stone in merged.deleted} == gone
     assert all(not lost(part, merged) for part in parts)
 
 
 @examples(200)
 @given(histories, histories)
-def test_every_session_and_tombstone_is_one_of_those_that_were_there(one: History, other: History) -> None:
+def test_every_entry_is_one_of_those_that_were_there(one: History, other: History) -> None:
     merged = merge(one, other)
-    assert {*map(repr, merged.sessions)} <= {*map(repr, (*one.sessions, *other.sessions))}
+    assert {*map(repr, merged.mortal)} <= {*map(repr, (*one.mortal, *other.mortal))}
     assert {*map(repr, merged.deleted)} <= {*map(repr, (*one.deleted, *other.deleted))}
-    assert ids(merged) == sorted(ids(merged))
+    for items in (merged.sessions, merged.tests, merged.blocks):
+        assert [item.id for item in items] == sorted(item.id for item in items)
 
 
 # One by one
@@ -135,6 +157,14 @@ def test_of_a_session_that_was_kept_while_it_still_ran_the_fuller_record_stays()
     late = dataclasses.replace(session(1), active_seconds=20.0, note="a")
     assert merge(History((early,)), History((late,))).sessions == (late,)
     assert merge(History((late,)), History((early,))).sessions == (late,)
+
+
+def test_of_a_self_test_that_was_kept_while_it_still_ran_the_one_with_more_trials_stays() -> None:
+    early, late = self_test(4, trials=1, note="z"), self_test(4, trials=2, note="a")
+    assert merge(History(tests=(early,)), History(tests=(late,))).tests == (late,)
+    assert merge(History(tests=(late,)), History(tests=(early,))).tests == (late,)
+    checked = dataclasses.replace(early, rev=2)
+    assert merge(History(tests=(late,)), History(tests=(checked,))).tests == (checked,)
 
 
 def test_a_deletion_holds_against_the_copy_of_another_machine() -> None:
@@ -191,6 +221,12 @@ def test_what_nobody_deleted_is_lost() -> None:
     assert lost(before, after) == {IDS[0], IDS[1]}
 
 
+def test_a_self_test_or_a_block_that_nobody_deleted_is_lost() -> None:
+    before = History(tests=(self_test(4), self_test(5, 2)), blocks=(block(6), block(7)))
+    after = History((), (tomb(5, 2),), blocks=(block(7),))
+    assert lost(before, after) == {IDS[4], IDS[6]}
+
+
 def test_what_was_deleted_is_not_lost() -> None:
     assert lost(History((session(0, 2),)), History((), (tomb(0, 2),))) == set()
 
@@ -206,6 +242,8 @@ def test_what_fills_gaps_changes_nothing_of_the_same_revision(one: History, othe
         (filled.deleted, one.deleted, other.deleted),
         (filled.days, one.days, other.days),
         (filled.targets, one.targets, other.targets),
+        (living(filled.tests, filled), living(one.tests, filled), living(other.tests, filled)),
+        (living(filled.blocks, filled), living(one.blocks, filled), living(other.blocks, filled)),
     ):
         mine, second = ({name_of(item): item for item in items} for items in (own, theirs))
         assert {name_of(item): item for item in found} == {
@@ -218,13 +256,22 @@ def test_what_fills_gaps_changes_nothing_of_the_same_revision(one: History, othe
     assert filled.extra.keys() == one.extra.keys() | other.extra.keys()
 
 
-def name_of(item: Tombstone | DayMark | Target) -> object:
+Named = Tombstone | DayMark | Target | SelfTestRecord | BlockRecord
+
+
+def living(items: Sequence[SelfTestRecord | BlockRecord], history: History) -> list[SelfTestRecord | BlockRecord]:
+    """Those that no tombstone of the history has deleted."""
+    gone = {stone.id: stone.rev for stone in history.deleted}
+    return [item for item in items if item.rev > gone.get(item.id, 0)]
+
+
+def name_of(item: Named) -> object:
     match item:
-        case Tombstone():
-            return item.id
         case DayMark():
             return item.day
-    return item.since
+        case Target():
+            return item.since
+    return item.id
 
 
 def test_a_session_fills_a_gap_or_comes_in_a_higher_revision() -> None:

@@ -26,12 +26,16 @@ from ankle_tui.core.history.records import (
     Touches,
     read_history,
 )
+from ankle_tui.core.history.self_tests import AfterBlock, BlockRecord, SelfTestRecord, Trial
+from ankle_tui.core.self_tests.protocols import SelfTestId
 from ankle_tui.core.validation import MOST_NESTED, InvalidValue, TableReader
 from tests.builders import ENDED, SESSION_ID, STARTED, Runner, short_plan
 from tests.damage import changed, complaint, damaged, places, without
 from tests.examples import examples
+from tests.self_tests import measured
 
 OTHER_ID = "019ab1c2-0000-7000-8000-000000000002"
+BLOCK = BlockRecord(new_id(9, bytes(10)), dt.date(2026, 11, 16), 2, dt.date(2027, 1, 10), AfterBlock.KEEP, rev=3)
 
 offsets = st.integers(-14 * 60, 14 * 60).map(lambda minutes: dt.timezone(dt.timedelta(minutes=minutes)))
 moments = st.datetimes(dt.datetime(1971, 1, 1), dt.datetime(2998, 12, 31), timezones=offsets).map(
@@ -93,8 +97,14 @@ def document() -> dict[str, object]:
     data["deleted"] = [tombstone().to_json()]
     data["days"] = [{"day": "2026-11-21", "rev": 1, "kind": "run", "hard": True}]
     data["targets"] = [{"since": "2026-11-16", "rev": 1, "sessions": 3}]
+    data["tests"] = [self_test().to_json()]
+    data["blocks"] = [BLOCK.to_json()]
     data["goals"] = [{"goal": "a half marathon"}]
     return data
+
+
+def self_test() -> SelfTestRecord:
+    return measured(0, SelfTestId.STANCE, (9, 8.5), 12, part="eyes-closed", pain=0)
 
 
 def tombstone() -> Tombstone:
@@ -185,6 +195,10 @@ NEW_FIELDS: list[tuple[str | int, ...]] = [
     ("deleted", 0, "new"),
     ("days", 0, "new"),
     ("targets", 0, "new"),
+    ("tests", 0, "new"),
+    ("tests", 0, "trials", 0, "new"),
+    ("tests", 0, "conditions", "new"),
+    ("blocks", 0, "new"),
     ("sessions", 0, "new"),
     ("sessions", 0, "sets", 0, "new"),
     ("sessions", 0, "sets", 0, "done", "new"),
@@ -203,6 +217,8 @@ def test_fields_of_a_newer_version_survive(path: tuple[str | int, ...]) -> None:
         "deleted": [item.to_json() for item in history.deleted],
         "days": [item.to_json() for item in history.days],
         "targets": [item.to_json() for item in history.targets],
+        "tests": [item.to_json() for item in history.tests],
+        "blocks": [item.to_json() for item in history.blocks],
         **history.extra,
     }
     assert written == data
@@ -300,6 +316,144 @@ def test_what_may_be_missing(key: str, default: object) -> None:
 def test_a_session_that_is_there_twice_is_refused() -> None:
     with pytest.raises(InvalidValue, match=f"^sessions: {SESSION_ID} is there twice$"):
         read_history({**document(), "sessions": [session().to_json()] * 2})
+
+
+# Self-tests and blocks
+
+trials = st.builds(
+    Trial, st.sampled_from(Side), st.floats(0, 10_000) | st.integers(0, 10_000), st.just("") | names, new_fields
+)
+self_tests = st.builds(
+    SelfTestRecord,
+    id=st.uuids(version=4).map(str),
+    day=st.dates(dt.date(1971, 1, 1), dt.date(2998, 12, 31)),
+    started_at=moments,
+    zone=st.text(max_size=12),
+    test=names,
+    protocol=st.integers(1, 1000),
+    trials=st.lists(trials, max_size=3).map(tuple),
+    conditions=new_fields,
+    pain=st.none() | st.integers(0, 10),
+    note=st.text(max_size=20),
+    checked=st.booleans(),
+    rev=st.integers(1, 1000),
+    extra=new_fields,
+)
+blocks = st.builds(
+    BlockRecord,
+    id=st.uuids(version=4).map(str),
+    since=st.dates(dt.date(1971, 1, 1), dt.date(2998, 12, 31)),
+    target=st.integers(1, 3),
+    ended=st.none() | st.dates(dt.date(1971, 1, 1), dt.date(2998, 12, 31)),
+    answer=st.none() | st.sampled_from(AfterBlock),
+    rev=st.integers(1, 1000),
+    extra=new_fields,
+)
+
+
+@examples(100)
+@given(self_tests)
+def test_a_self_test_survives_json(record: SelfTestRecord) -> None:
+    assert SelfTestRecord.read(TableReader(json.loads(json.dumps(record.to_json())))) == record
+
+
+@examples(100)
+@given(blocks)
+def test_a_block_survives_json(record: BlockRecord) -> None:
+    assert BlockRecord.read(TableReader(json.loads(json.dumps(record.to_json())))) == record
+
+
+def test_the_json_of_a_self_test_and_of_a_block() -> None:
+    assert self_test().to_json() == {
+        "id": self_test().id,
+        "rev": 1,
+        "test": "stance",
+        "version": 1,
+        "day": "2026-11-16",
+        "started_at": "2026-11-16T20:04:00+00:00",
+        "zone": "UTC",
+        "conditions": {"footwear": "barefoot", "first_leg": "left"},
+        "pain": 0,
+        "note": "",
+        "checked": True,
+        "trials": [
+            {"side": "left", "part": "eyes-closed", "value": 9.0},
+            {"side": "left", "part": "eyes-closed", "value": 8.5},
+            {"side": "right", "part": "eyes-closed", "value": 12.0},
+        ],
+    }
+    days = {"since": "2026-11-16", "ended": "2027-01-10"}
+    assert BLOCK.to_json() == {"id": BLOCK.id, "rev": 3, **days, "target": 2, "answer": "keep"}
+    assert dataclasses.replace(BLOCK, ended=None, answer=None).to_json().keys() == {"id", "rev", "since", "target"}
+
+
+def test_no_field_makes_a_self_test_a_session_or_a_tombstone_for_a_version_that_does_not_know_it() -> None:
+    for record in (self_test(), BLOCK):
+        assert not {"sets", "at"} & record.to_json().keys()
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "line"),
+    [
+        (("tests", 0, "id"), "x", "tests x: id: must be a UUID in lower case"),
+        (("tests", 0, "version"), 0, f"tests {self_test().id}: version: must be from 1 to 1000, not 0"),
+        (("tests", 0, "pain"), 11, f"tests {self_test().id}: pain: must be from 0 to 10, not 11"),
+        (("tests", 0, "checked"), 1, f"tests {self_test().id}: checked: must be true or false, not 1"),
+        (("tests", 0, "conditions"), [], f"tests {self_test().id}: conditions: must be a table, not a list"),
+        (("tests", 0, "trials", 1, "side"), "up", f"tests {self_test().id}: trials 2: side: "),
+        (("tests", 0, "trials", 1, "value"), -1, f"tests {self_test().id}: trials 2: value: must be from 0 to 10000"),
+        (("blocks", 0, "target"), 4, f"blocks {BLOCK.id}: target: must be from 1 to 3, not 4"),
+        (("blocks", 0, "answer"), "agan", f"blocks {BLOCK.id}: answer: "),
+        (("blocks", 0, "ended"), None, f"blocks {BLOCK.id}: ended: must be a text, not nothing"),
+    ],
+)
+def test_a_bad_value_of_a_self_test_or_block_is_named(path: tuple[str | int, ...], value: object, line: str) -> None:
+    with pytest.raises(InvalidValue) as caught:
+        read_history(changed(document(), path, value))
+    assert str(caught.value).startswith(line)
+
+
+@pytest.mark.parametrize(
+    ("list_", "key", "attribute", "default"),
+    [
+        ("tests", "rev", "rev", 1),
+        ("tests", "zone", "zone", ""),
+        ("tests", "note", "note", ""),
+        ("tests", "pain", "pain", None),
+        ("tests", "checked", "checked", True),
+        ("blocks", "rev", "rev", 1),
+        ("blocks", "ended", "ended", None),
+        ("blocks", "answer", "answer", None),
+    ],
+)
+def test_what_may_be_missing_of_a_self_test_or_block(list_: str, key: str, attribute: str, default: object) -> None:
+    history = read_history(without(document(), (list_, 0, key)))
+    (record,) = getattr(history, list_)
+    assert getattr(record, attribute) == default
+
+
+def test_a_test_that_is_not_known_is_kept() -> None:
+    data = changed(document(), ("tests", 0, "test"), "triple-hop")
+    (record,) = read_history(data).tests
+    assert record.to_json() == data["tests"][0]  # type: ignore[index]
+
+
+@given(st.permutations([(1, 1, ""), (2, 1, ""), (2, 2, ""), (2, 2, "b")]))
+def test_of_a_self_test_that_is_there_several_times_one_stays(twins: list[tuple[int, int, str]]) -> None:
+    found = [
+        dataclasses.replace(self_test(), rev=rev, trials=self_test().trials[:number], note=note)
+        for rev, number, note in twins
+    ]
+    history = read_history({**document(), "tests": [record.to_json() for record in found]})
+    assert history.tests == (dataclasses.replace(self_test(), rev=2, trials=self_test().trials[:2], note="b"),)
+
+
+def test_a_deleted_self_test_or_block_does_not_come_back_and_one_above_its_tombstone_lives() -> None:
+    for rev, lives in ((2, True), (3, False)):
+        stones = [Tombstone(item.id, ENDED, rev).to_json() for item in (self_test(), BLOCK)]
+        tests = [dataclasses.replace(self_test(), rev=3).to_json()]
+        history = read_history({**document(), "deleted": stones, "tests": tests})
+        assert (bool(history.tests), bool(history.blocks)) == (lives, lives)
 
 
 @pytest.mark.parametrize("value", [1, 1.0, True, "1", [1], {"a": 1}])

@@ -153,6 +153,15 @@ def test_a_value(value: float, unit: Measure, said: str) -> None:
     assert words.value_words(value, unit) == said
 
 
+def test_what_counts_of_the_trials() -> None:
+    assert {test.value: words.counts_words(protocol) for test, protocol in PROTOCOLS.items()} == {
+        "wall": "best of 3",
+        "stance": "mean of 3",
+        "raise": "one trial",
+        "hop": "better of 2",
+    }
+
+
 def test_the_rest_of_the_words() -> None:
     seconds = Measure.SECONDS
     assert words.norm_words(Norm(13, 14, "x", by_sex=True), Measure.REPS) == (

@@ -120,7 +120,7 @@ def assert_view_sound(runner: Runner) -> None:
     assert view.foot_downs >= 0
     assert sum(value is not None for value in (view.clock, view.elapsed, view.count)) == 1
     assert view.clock is None or view.clock >= 0
-    assert view.elapsed is None or (view.phase.open and 0 <= view.elapsed <= target)
+    assert view.elapsed is None or (view.phase.counts_up and 0 <= view.elapsed <= target)
     assert view.counting is Counting.PACED or not view.phase.work.open
     assert view.count is None or 0 <= view.count <= target
     assert (view.run is Run.PAUSED) is (view.pause_reason is not None)

@@ -11,7 +11,7 @@ from ankle_tui.core.history.ids import new_id
 from ankle_tui.core.history.records import Feel, Outcome, SessionRecord, SetRecord, Status, Touches
 from ankle_tui.core.session.plan import WorkSet, build_plan
 from ankle_tui.core.training.ladder import Standing
-from ankle_tui.core.training.suggestion import Suggestion, todays_session
+from ankle_tui.core.training.suggestion import NO_LIMITS, SessionLimits, Suggestion, todays_session
 from tests.builders import shipped
 from tests.core.training.runners import Body, Moment, Runner
 
@@ -138,6 +138,7 @@ class Life:
         kind: DayKind | None = None,
         hard: bool = False,
     ) -> Suggestion:
+        limits = self._limits(history, day)
         return todays_session(
             shipped(),
             history,
@@ -146,10 +147,15 @@ class Life:
             kind=kind,
             hard=hard,
             equipment=self.runner.gear,
-            minutes=minutes,
+            minutes=min(minutes, limits.minutes or minutes),
             feel=feel,
+            limits=limits,
             sprained=self._sprained,
         )
+
+    def _limits(self, history: Sequence[SessionRecord], day: int) -> SessionLimits:
+        """What holds the sessions back: nothing."""
+        return NO_LIMITS
 
     def _do(self, suggestion: Suggestion, moment: Moment, day: int, feel: Feel) -> SessionRecord:
         """Do the offered session as well as the legs allow."""

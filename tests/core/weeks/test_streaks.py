@@ -8,7 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from ankle_tui.core.weeks.streaks import LONG_GAP, Weeks, read_cut_off, settled, status_words, week_of
+from ankle_tui.core.weeks.streaks import (
+    LONG_GAP,
+    Weeks,
+    first_week,
+    pause_end,
+    read_cut_off,
+    settled,
+    status_words,
+    week_of,
+)
 
 ROOT = Path(__file__).parents[3]
 MONDAY = dt.date(2026, 11, 16).toordinal()
@@ -114,6 +123,19 @@ def test_a_rest_week_that_is_hit_all_the_same_counts() -> None:
 
 def test_rest_weeks_do_not_make_a_week_before_them_a_hit() -> None:
     assert at(23, "0 21 23", off="7 8 9 10 14 15 16 17").streak == 1
+
+
+@pytest.mark.parametrize(("began", "weeks"), [(7, [7, 14]), (10, [7, 14]), (11, [7, 14, 21]), (13, [7, 14, 21])])
+def test_a_pause_makes_rest_weeks_from_its_own_to_two_whole_ones(began: int, weeks: list[int]) -> None:
+    paused = Weeks({MONDAY, MONDAY + 2}, set(), {}, setting=2, today=MONDAY + 40, pauses={MONDAY + began})
+    assert [week for week in range(-7, 42, 7) if paused.rest(MONDAY + week)] == weeks
+    assert pause_end(MONDAY + began) == MONDAY + weeks[-1] + 6
+
+
+@pytest.mark.parametrize(("day", "first"), [(0, 0), (3, 0), (4, 7), (6, 7)])
+def test_what_begins_counts_from_its_own_week_if_four_days_are_left(day: int, first: int) -> None:
+    assert first_week(MONDAY + day) == MONDAY + first
+    assert first_week(MONDAY + day - 1, SUNDAY_START) == MONDAY + first - 1
 
 
 def test_consistency_is_of_the_last_twelve_closed_weeks_without_rest_weeks() -> None:

@@ -21,8 +21,11 @@ from ankle_tui.core.history.records import (
     Tombstone,
     Touches,
 )
+from ankle_tui.core.history.self_tests import BlockRecord, SelfTestRecord
+from ankle_tui.core.self_tests.protocols import SelfTestId
 from ankle_tui.store.history.history_file import HistoryFile
 from tests.builders import ENDED, STARTED
+from tests.self_tests import measured
 
 NOW = dt.datetime(2026, 11, 22, 18, 10, 3)
 ASIDE = "history.damaged-20261122-181003.json"
@@ -85,6 +88,17 @@ def varied_record(number: int, rng: random.Random) -> SessionRecord:
 def make_tomb(number: int = 1, rev: int = 1, **changes: object) -> Tombstone:
     """What is left of the session of this number."""
     return replace(Tombstone(make_id(number), ENDED, rev), **changes)  # type: ignore[arg-type]
+
+
+def make_test(number: int = 1, **changes: object) -> SelfTestRecord:
+    """A self-test of both legs; those of different numbers are different ones."""
+    record = replace(measured(0, SelfTestId.RAISE, 20, 22), id=make_id(number))
+    return replace(record, **changes)  # type: ignore[arg-type]
+
+
+def make_block(number: int = 1, **changes: object) -> BlockRecord:
+    """A block that runs."""
+    return replace(BlockRecord(make_id(number), dt.date(2026, 11, 16), 2), **changes)  # type: ignore[arg-type]
 
 
 def session_json(**changes: object) -> dict[str, object]:

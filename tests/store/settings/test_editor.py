@@ -355,6 +355,7 @@ def test_the_readme_names_every_setting_with_its_default() -> None:
         "minutes",
         "theme",
         "first_side",
+        "sprain",
         "sprain_noted",
         "age",
         "sex",

@@ -357,6 +357,7 @@ def test_every_default_but_a_table_can_be_told_and_the_file_takes_it() -> None:
             "minutes",
             "theme",
             "first_side",
+            "sprain",
             "sprain_noted",
             "age",
             "sex",

@@ -439,7 +439,7 @@ async def test_a_session_is_deleted_where_it_is_open_and_comes_back_there_or_in_
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
         await press(pilot, "h", "enter", "x")
-        assert text(app, "said") == deleted_words(app.screen, "record.take-back")
+        assert text(app, "said") == deleted_words(app.screen, "record.take-back") == "Deleted. u takes it back."
         assert keys(app) == [("u", "undo"), ("esc", "back"), ("?", "keys")]
         await press(pilot, "u")
         assert text(app, "said") == RESTORED

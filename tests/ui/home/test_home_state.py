@@ -9,6 +9,7 @@ from ankle_tui.core.exercises.exercise import Context, Level
 from ankle_tui.core.exercises.routine import Item, Routine
 from ankle_tui.core.history.day_marks import DayKind, DayMark
 from ankle_tui.core.history.records import Feel, History
+from ankle_tui.core.history.self_tests import BlockRecord
 from ankle_tui.core.training.fitting import MINUTES
 from ankle_tui.core.training.rules import BALANCE, HOPS
 from ankle_tui.core.weeks.calendar import Calendar, Rules
@@ -225,3 +226,28 @@ def test_balance_is_eased_only_as_suggested() -> None:
     assert replace(state, offer=offer).eased
     assert not edited(replace(state, offer=offer)).eased
     assert not state.eased
+
+
+def in_a_block(since: int, today: dt.date = TODAY) -> Calendar:
+    """A session three days ago, in a block that began so many days before the Sunday."""
+    block = BlockRecord(make_record(99).id, TODAY - dt.timedelta(since), 2)
+    done = make_record(1, day=TODAY - dt.timedelta(3))
+    return Calendar(History((done,), blocks=(block,)), Rules(), today)
+
+
+def test_the_first_weeks_of_a_block_are_short_until_the_runner_asks_for_more() -> None:
+    settings = replace(SETTINGS, minutes=20.0)
+    coach, calendar = Coach(shipped(), settings), in_a_block(6)
+    state = fresh(settings, calendar)
+    assert state.minutes == 10.0
+    longer = state.next_minutes().renew(calendar, coach)
+    assert longer.minutes == 15.0
+    assert longer.offer.minutes == 15.0
+    assert fresh(settings, in_a_block(20)).minutes == 20.0
+
+
+def test_a_block_that_is_begun_asks_the_coach_again() -> None:
+    settings = replace(SETTINGS, minutes=20.0)
+    state = fresh(settings, in_a_block(-1))
+    begun = state.renew(in_a_block(0), Coach(shipped(), settings))
+    assert (state.minutes, begun.minutes) == (20.0, 10.0)

@@ -1,6 +1,7 @@
 """The words of Home."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -16,13 +17,14 @@ from ankle_tui.ui.home.home_wording import (
     option_list,
     question_words,
     ready_words,
+    review_piece,
     time_words,
     unfinished_words,
     week_words,
 )
 from tests.builders import shipped
 from tests.store.history.records import make_record
-from tests.ui.home.test_home_state import COACH, EMPTY, ROUTINE, TODAY, at, chosen, days, edited, fresh
+from tests.ui.home.test_home_state import COACH, EMPTY, ROUTINE, TODAY, at, chosen, days, edited, fresh, in_a_block
 
 FRIDAY = make_record(1, day=TODAY - dt.timedelta(2))
 
@@ -45,6 +47,31 @@ def test_the_top_names_the_last_session_or_those_not_finished() -> None:
         "last: Sunday 22 November",
     ]
     assert unfinished_words(2, "u") == "2 not finished: u"
+
+
+def test_the_block_stands_beside_the_date_as_far_as_there_is_room() -> None:
+    calendar = in_a_block(20)
+    last = aside_words(days(sessions=1), narrow=False, room=55)
+    assert aside_words(EMPTY, narrow=False, room=55) == ""
+    assert aside_words(calendar, narrow=False, room=21) == "block 3/8 · 1 of 6"
+    assert aside_words(calendar, narrow=False, room=17) == "block 3/8"
+    assert aside_words(calendar, narrow=False, room=55).startswith("block 3/8 · 1 of 6 · last: ")
+    assert last.startswith("last: ")
+    week = aside_words(in_a_block(-1), narrow=True, room=100)
+    assert week
+    assert aside_words(calendar, narrow=True, room=100) == f"block 3/8 · {week}"
+    assert aside_words(calendar, narrow=True, room=27).startswith("block 3/8 · ")
+    assert aside_words(calendar, narrow=True, room=9) == "block 3/8"
+
+
+def test_the_review_of_a_block_is_offered_in_a_line_until_its_question_is_answered_or_old() -> None:
+    over = in_a_block(62)
+    words = "The block is over. b looks back and asks what comes next."
+    assert review_piece(over, "b") == (words, "review: b")
+    assert [review_piece(each, "b") for each in (EMPTY, in_a_block(20), in_a_block(90))] == [(), (), ()]
+    state = replace(fresh(), review=review_piece(over, "b"))
+    assert advice_words(state, over, stop_key="o") == words
+    assert "review: b" in ready_words(state, over, low=True, stop_key="o", room=100)
 
 
 def test_the_size_of_a_session_with_all_that_a_low_screen_says() -> None:

@@ -16,7 +16,7 @@ from ankle_tui.core.session.plan import Plan
 from ankle_tui.core.weeks.calendar import WeekStart
 from ankle_tui.services.key_commands import every_command
 from ankle_tui.store.files.problem import FileProblem
-from ankle_tui.store.history.history_file import HistoryFile
+from ankle_tui.store.history.history_file import TO_UNDO, HistoryFile
 from ankle_tui.store.sessions.save_queue import SaveQueue
 from ankle_tui.ui.app import AnkleApp
 from ankle_tui.ui.calendar.calendar_wording import mark_question, week_marked, week_question
@@ -276,7 +276,7 @@ async def test_a_whole_week_is_marked_in_one_go_with_its_days_to_come(tmp_path: 
         await press(pilot, "d", "w", "n")
         assert [mark.kind for mark in stored(tmp_path)] == [None] * 7
         *_, notice = [toast.message for toast in app._notifications]
-        said, _, name = notice.partition(" To undo: ankle-tui backup restore ")
+        said, _, name = notice.partition(TO_UNDO)
         assert said == week_marked(days[0], None)
         assert (tmp_path / "backups" / f"history-{name}.json").read_bytes() == before
     assert app.close_down() == []

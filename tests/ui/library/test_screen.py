@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from ankle_tui.core.training.ladder import Standing, move_words
+from ankle_tui.core.training.ladder_replay import Move
 from ankle_tui.ui.app import AnkleApp
-from ankle_tui.ui.library.screen import LibraryScreen
+from ankle_tui.ui.library.ladder_words import ladder_lines
+from ankle_tui.ui.library.screen import YOURS, LibraryScreen
 from ankle_tui.ui.widgets.exercise_picker import ExercisePicker
 from ankle_tui.ui.widgets.keybar import KeyBar
 from ankle_tui.ui.widgets.option_list import OptionMenu
@@ -28,6 +31,17 @@ def lines(app: AnkleApp) -> list[str]:
     return [line.rstrip() for line in str(app.screen.query_one("#text").render()).splitlines()]
 
 
+def standing(app: AnkleApp) -> Standing:
+    assert isinstance(app.screen, LibraryScreen)
+    return app.screen._standing
+
+
+def drawn(app: AnkleApp) -> list[str]:
+    """The ladder of the exercise on the screen, in the room there is."""
+    width = app.screen.query_one("#text").content_size.width
+    return [line.plain.rstrip() for line in ladder_lines(standing(app), width, roomy=True)]
+
+
 def keys(app: AnkleApp) -> list[str]:
     return [key.label for key in app.screen.query_one(KeyBar).keys]
 
@@ -38,19 +52,16 @@ async def test_a_rung_is_set_and_given_back(tmp_path: Path) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("i")
         await pilot.pause()
-        assert lines(app)[1:3] == ["Next: 2 × 45 s/leg, eyes open, firm floor", "One step up: 30 s good twice"]
-        assert lines(app)[3] == "Goes up: 2 good sessions"
+        assert lines(app)[1 : 1 + len(drawn(app))] == drawn(app)
+        assert standing(app).move is Move.UP
         assert "  ✓30 ►45  60 s" in lines(app)
         assert "unset" not in keys(app)
 
         await pilot.press("right")
         await pilot.pause()
         assert app.settings.rungs == {BALANCE: "eyes-open-firm 3"}
-        assert lines(app)[1:4] == [
-            "Next: 2 × 60 s/leg, eyes open, firm floor",
-            "Set by you",
-            "r: back to what your sessions say",
-        ]
+        assert lines(app)[1 : 1 + len(drawn(app))] == drawn(app)
+        assert (standing(app).pin, standing(app).choice.dose.amount) == (2, 60)
         assert "unset" in keys(app)
         await pilot.press(*["left"] * 5)  # the lowest rung is the end
         await pilot.pause()
@@ -70,7 +81,8 @@ async def test_a_rung_is_set_and_given_back(tmp_path: Path) -> None:
         await pilot.click("#text", offset=(6, 3))
         await pilot.pause()
         assert app.settings.rungs == {}
-        assert lines(app)[2] == "One step up: 30 s good twice"
+        assert lines(app)[2] == move_words(standing(app))
+        assert (standing(app).pin, standing(app).move) == (None, Move.UP)
 
         await pilot.press("end", "right")  # the calf roll is always the same
         await pilot.pause()
@@ -83,7 +95,7 @@ async def test_an_exercise_of_the_runners_own_is_marked_and_any_size_will_do(tmp
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("i", "down")
         await pilot.pause()
-        assert lines(app)[0] == "Calf raise · yours"
+        assert lines(app)[0] == f"{shipped().get(CALF).name}{YOURS}"
         await pilot.resize_terminal(40, 12)
         await pilot.pause()
         assert app.screen.query_one(OptionMenu).scroll_offset.y == 1, "the one line of the list is that of the exercise"

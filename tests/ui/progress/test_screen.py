@@ -9,15 +9,27 @@ from textual.widgets import OptionList, Static
 
 from ankle_tui.core.exercises.exercise import Exercise, Kind, Side, Unit
 from ankle_tui.core.history.records import History, Outcome, SessionRecord, SetRecord, Tombstone
+from ankle_tui.core.self_tests.people import AgeBand
+from ankle_tui.core.self_tests.protocols import PROTOCOLS, SelfTestId
 from ankle_tui.core.training.progress import Best, Weaker, progress
 from ankle_tui.core.weeks.calendar import WeekStart
+from ankle_tui.store.settings.settings import Settings
 from ankle_tui.ui.app import AnkleApp
 from ankle_tui.ui.help.screen import HelpScreen
 from ankle_tui.ui.history.history_wording import title_words as history_title
 from ankle_tui.ui.home.screen import HomeScreen
 from ankle_tui.ui.progress.chart import GAP, Span, columns, fit_span
 from ankle_tui.ui.progress.figures import Figures
-from ankle_tui.ui.progress.progress_wording import WEEKLY, lag_words, last_words, most_words, title_words
+from ankle_tui.ui.progress.progress_wording import (
+    NORM_POST,
+    PRACTICE,
+    WEEKLY,
+    lag_words,
+    last_words,
+    most_words,
+    self_test_name,
+    title_words,
+)
 from ankle_tui.ui.progress.screen import ProgressScreen
 from ankle_tui.ui.summary.screen import SummaryScreen
 from ankle_tui.ui.summary.summary_wording import MOST_BESTS, best_lines
@@ -25,6 +37,7 @@ from ankle_tui.ui.widgets.keybar import KeyBar
 from ankle_tui.ui.widgets.line import TextLine
 from tests.builders import make_choice
 from tests.store.history.records import make_id, make_record
+from tests.ui.eight_weeks import eight_weeks, put, self_tests
 from tests.ui.stage import EVENING, make_app, make_plan, move_to, shipped
 from tests.ui.training import a_week, a_year, put_history
 
@@ -44,7 +57,7 @@ def title(app: AnkleApp) -> str:
 
 def on_screen(app: AnkleApp) -> str:
     """Id of the exercise on the screen, which the title names."""
-    exercise = on_progress(app).exercise
+    exercise = on_progress(app).shown
     assert title(app) == title_words(shipped().get(exercise).name if exercise else "")
     return exercise
 
@@ -177,6 +190,51 @@ async def test_it_follows_the_history_and_stays_with_its_exercise(tmp_path: Path
         assert app.screen.query_one("#empty").display
 
 
+async def test_self_tests_follow_the_exercises(tmp_path: Path) -> None:
+    put(tmp_path, eight_weeks(2))
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.press("p")
+        seen = []
+        for _ in range(5):
+            seen.append(on_progress(app).shown)
+            await pilot.press("right")
+        assert seen == ["single-leg-balance", "calf-raise", "test-wall", "test-stance", "test-raise"]
+        await pilot.press("left")
+        assert title(app) == title_words(self_test_name(PROTOCOLS[SelfTestId.RAISE]))
+        before = told(app)
+        assert PRACTICE in before
+        app.journal.change(History(tests=self_tests(54)))
+        await pilot.pause()
+        assert on_progress(app).shown == "test-raise"
+        assert told(app) != before
+
+
+async def test_self_tests_are_there_without_sessions_once_the_runner_has_looked_at_them(tmp_path: Path) -> None:
+    wall, stance, *_ = self_tests(2, 2)
+    put(tmp_path, History(tests=(wall, replace(stance, checked=False))))
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.press("p")
+        assert on_progress(app).shown == "test-wall"
+        assert not app.screen.query_one("#empty").display
+        assert offered(app) == ["back", "keys"]
+        app.journal.change(History(tests=(replace(stance, rev=2),)))
+        await pilot.pause()
+        await pilot.press("right")
+        assert on_progress(app).shown == "test-stance"
+
+
+async def test_published_values_need_the_age_of_the_settings(tmp_path: Path) -> None:
+    put(tmp_path, History(tests=self_tests(-3, 2)))
+    for age, there in ((None, False), (AgeBand.THIRTIES, True)):
+        app = make_app(tmp_path, settings=Settings(age=age))
+        async with app.run_test() as pilot:
+            await pilot.press("p", "right")
+            assert on_progress(app).shown == "test-stance"
+            assert (NORM_POST in told(app)) is there
+
+
 @pytest.mark.parametrize(("start", "oldest"), [(WeekStart.MONDAY, "31 Aug"), (WeekStart.SUNDAY, "6 Sep")])
 async def test_weeks_begin_as_the_settings_say(tmp_path: Path, start: WeekStart, oldest: str) -> None:
     put_history(tmp_path, a_week())
@@ -204,7 +262,7 @@ async def test_any_size_will_do(tmp_path: Path, size: tuple[int, int]) -> None:
     app = make_app(tmp_path)
     async with app.run_test(size=size) as pilot:
         await pilot.press("p", "right", "down", "left")
-        assert on_progress(app).exercise == "single-leg-balance"
+        assert on_progress(app).shown == "single-leg-balance"
 
 
 # ------------------------------------------------------------------------------------------------------- the figures

@@ -7,6 +7,9 @@ import pytest
 from textual.pilot import Pilot
 
 from ankle_tui.core.history.records import SessionRecord
+from ankle_tui.core.self_tests.people import AgeBand
+from ankle_tui.store.settings.settings import Settings
+from tests.ui.eight_weeks import eight_weeks, put
 from tests.ui.stage import make_app, make_plan, move_to
 from tests.ui.test_snapshots import LARGE, NARROW, USUAL, Compare, named, pictures, pressing, settled
 from tests.ui.training import a_week, a_year, put_history
@@ -24,6 +27,13 @@ def test_progress(snap_compare: Compare, tmp_path: Path, history: str, size: tup
 def test_other_exercises(snap_compare: Compare, tmp_path: Path, turned: str, size: tuple[int, int]) -> None:
     put_history(tmp_path, a_year())
     assert snap_compare(settled(make_app(tmp_path)), terminal_size=size, run_before=pressing("p", turned))
+
+
+@pytest.mark.parametrize("size", [USUAL], ids=named)
+def test_a_self_test_over_time(snap_compare: Compare, tmp_path: Path, size: tuple[int, int]) -> None:
+    put(tmp_path, eight_weeks())
+    app = settled(make_app(tmp_path, settings=Settings(age=AgeBand.THIRTIES)))
+    assert snap_compare(app, terminal_size=size, run_before=pressing("p", "left", "left"))
 
 
 @pytest.mark.parametrize("size", [USUAL], ids=named)

@@ -11,7 +11,8 @@ from ankle_tui.core.session.plan import Plan
 from ankle_tui.core.session.snapshot import Command, Snapshot
 from ankle_tui.services.session_runner import Action
 from ankle_tui.ui.keys.keyline import Key, fitting_keys
-from ankle_tui.ui.session.display import SessionDisplay, keys_for, make_display
+from ankle_tui.ui.session.display import SessionDisplay, keys_for, make_display, question_words
+from ankle_tui.ui.session.session_wording import SLEPT
 from tests.ui.stage import EVENING, make_plan
 
 ALL = frozenset(Action)
@@ -117,7 +118,7 @@ def test_after_sleep_it_says_that_nothing_was_counted(balance: Plan) -> None:
     session = Session(balance, "id", EVENING)
     session.apply(Command.START, 0.0)
     session.advance(3600.0)
-    assert "slept" in make_display(session.snapshot).cue
+    assert make_display(session.snapshot).cue == SLEPT
 
 
 def test_foot_downs_are_shown(balance: Plan) -> None:
@@ -174,3 +175,12 @@ def test_keys_that_fit_always_end_with_the_help() -> None:
 def test_face_is_a_value(balance: Plan) -> None:
     assert make_display(view_at(balance, 5.0)) == make_display(view_at(balance, 5.0))
     assert isinstance(make_display(view_at(balance, 5.0)), SessionDisplay)
+
+
+def test_the_question_how_much_was_done_names_its_keys_where_there_is_room(balance: Plan) -> None:
+    snapshot = Session(balance, "id", EVENING).snapshot
+    assert question_words(snapshot) == "Nothing counted: enter = all 30 · n = none"
+    assert question_words(snapshot, {"session.go-on": "g", "session.skip": "f4"}) == (
+        "Nothing counted: g = all 30 · f4 = none"
+    )
+    assert question_words(snapshot, brief=True) == "Nothing counted: all 30?"

@@ -11,12 +11,15 @@ from ankle_tui.core.history.records import Outcome, Status
 from ankle_tui.core.session.modes import Counting
 from ankle_tui.core.session.plan import PhaseKind
 from ankle_tui.core.session.snapshot import Run
+from ankle_tui.services.sessions import OFFERED_AGAIN
 from ankle_tui.store.files.problem import FileProblem
 from ankle_tui.store.history.history_file import HistoryFile
 from ankle_tui.ui.app import AnkleApp
 from ankle_tui.ui.home.screen import HomeScreen
+from ankle_tui.ui.session.display import question_words
 from ankle_tui.ui.session.finish import FinishScreen
 from ankle_tui.ui.session.screen import SessionScreen
+from ankle_tui.ui.session.session_wording import SLEPT
 from ankle_tui.ui.summary.screen import SummaryScreen
 from ankle_tui.ui.widgets.bignum import BigNumber
 from ankle_tui.ui.widgets.keybar import KeyBar
@@ -114,7 +117,7 @@ async def test_a_gap_in_looking_pauses_and_says_so(tmp_path: Path) -> None:
         app.screen.look()  # type: ignore[attr-defined]
         await pilot.pause()
         assert session_of(app).session.run is Run.PAUSED
-        assert "slept" in app.screen.query_one("#cue").text  # type: ignore[attr-defined]
+        assert app.screen.query_one("#cue").text == SLEPT  # type: ignore[attr-defined]
         assert session_of(app).session.active_seconds == 2.0
 
 
@@ -179,22 +182,16 @@ async def test_by_hand_the_big_key_counts(tmp_path: Path) -> None:
     assert kept(tmp_path)[0].sets[0].done == 4
 
 
-@pytest.mark.parametrize(
-    ("size", "question"),
-    [
-        ((80, 24), "Nothing counted: enter = all 12 · n = none"),
-        ((40, 12), "Nothing counted: all 12?"),
-        ((30, 8), "Nothing counted: all 12?"),
-    ],
-)
+@pytest.mark.parametrize(("size", "brief"), [((80, 24), False), ((40, 12), True), ((30, 8), True)])
 async def test_by_hand_enter_with_nothing_counted_asks_beside_the_count(
-    tmp_path: Path, size: tuple[int, int], question: str
+    tmp_path: Path, size: tuple[int, int], *, brief: bool
 ) -> None:
     app = make_app(tmp_path, plan=make_plan("calf-raise"))
     async with app.run_test(size=size) as pilot:
         await move_to(pilot, 10.5)
         await pilot.press("m", "enter")
         cue, bar = app.screen.query_one("#cue", TextLine), app.screen.query_one(KeyBar)
+        question = question_words(session_of(app).snapshot, brief=brief)
         assert cue.text == question
         assert len(cue.text) <= cue.content_size.width
         assert [(key.key, key.label) for key in bar.keys[:2]] == [("enter", "all 12"), ("n", "none")]
@@ -217,7 +214,8 @@ async def test_the_question_names_the_keys_of_the_runner(tmp_path: Path) -> None
     async with app.run_test(size=(80, 24)) as pilot:
         await move_to(pilot, 10.5)
         await pilot.press("m", "g")
-        assert app.screen.query_one("#cue", TextLine).text == "Nothing counted: g = all 12 · f4 = none"
+        question = question_words(session_of(app).snapshot, app.settings.keys)
+        assert app.screen.query_one("#cue", TextLine).text == question
         await pilot.press("f4")
         assert session_of(app).session.record(EVENING).sets[0].outcome is Outcome.SKIPPED
 
@@ -331,7 +329,7 @@ async def test_a_program_that_ends_in_the_middle_keeps_what_was_done(tmp_path: P
         await move_to(pilot, 25.0)
         player = player_of(app)
         app.exit()
-    assert app.close_down() == ["Not finished. ankle-tui offers to go on when it starts again."]
+    assert app.close_down() == [OFFERED_AGAIN]
     assert kept(tmp_path) == ()
     (left,) = left_in(tmp_path).left_overs()
     assert left.checkpoint.record.sets[0].done == 15.0

@@ -9,16 +9,21 @@ import pytest
 from textual.widgets import Button
 
 from ankle_tui.core.history.records import Outcome, Status
+from ankle_tui.core.history.report import sets_done
 from ankle_tui.core.session.snapshot import Run
 from ankle_tui.store.files.problem import FileProblem
 from ankle_tui.store.history.history_file import HistoryFile
 from ankle_tui.ui.app import AnkleApp
+from ankle_tui.ui.history.history_wording import title_words
 from ankle_tui.ui.history.screen import HistoryScreen
+from ankle_tui.ui.home.home_wording import NOT_SAVED, aside_words
 from ankle_tui.ui.home.screen import HomeScreen
 from ankle_tui.ui.session.screen import SessionScreen
-from ankle_tui.ui.session.unfinished import UnfinishedScreen, when_words
+from ankle_tui.ui.session.session_wording import RETURNED, TAKE_YOUR_TIME, unfinished_question, when_words, where_words
+from ankle_tui.ui.session.unfinished import UnfinishedScreen
 from ankle_tui.ui.summary.screen import SummaryScreen
 from ankle_tui.ui.widgets.line import TextLine
+from ankle_tui.ui.wording.text import trouble_words
 from tests.ui.stage import EVENING, kept, leave_over, left_in, make_app, make_plan, move_to, press_later, session_of
 
 EARLIER = EVENING - dt.timedelta(days=2)
@@ -50,23 +55,13 @@ async def test_a_session_left_over_is_offered_with_when_where_and_how_far(tmp_pa
     async with app.run_test() as pilot:
         await pilot.pause()
         assert isinstance(app.screen, UnfinishedScreen)
-        assert text(app, "question") == "Not finished"
-        assert text(app, "when") == "Today 18:04"
-        assert text(app, "where") == "Single-leg balance · RIGHT LEG"
-        assert text(app, "done") == "1 of 7 sets · 0:55 of work"
+        checkpoint = app.screen._checkpoint
+        assert text(app, "question") == unfinished_question()
+        assert text(app, "when") == when_words(EVENING, EVENING.date())
+        assert text(app, "where") == where_words(checkpoint) != ""
+        assert text(app, "done").startswith(sets_done(checkpoint.record))
+        assert checkpoint.record.active_seconds == 55
         assert app.focused is app.screen.query_one("#go-on")
-
-
-@pytest.mark.parametrize(
-    ("moment", "said"),
-    [
-        (EVENING, "Today 18:04"),
-        (EARLIER, "Friday 20 November 18:04"),
-        (EVENING - dt.timedelta(days=365), "22 November 2025 18:04"),
-    ],
-)
-def test_when_is_said_as_a_runner_would(moment: dt.datetime, said: str) -> None:
-    assert when_words(moment, EVENING.date()) == said
 
 
 async def test_the_question_is_whole_in_every_size(tmp_path: Path) -> None:
@@ -112,13 +107,13 @@ async def test_going_on_opens_the_session_paused_where_it_was(tmp_path: Path, ke
         await pilot.pause()
         assert run_of(app) is Run.PAUSED
         assert app.screen.has_class("-paused")
-        assert text(app, "cue") == "Paused where you were"
+        assert text(app, "cue") == RETURNED
         assert session_of(app).snapshot.clock == 15
         await press_later(pilot, "space")
         assert run_of(app) is Run.RUNNING
-        assert text(app, "cue") != "Paused where you were"
+        assert text(app, "cue") != RETURNED
         await pilot.press("space")
-        assert text(app, "cue") == "Take your time"
+        assert text(app, "cue") == TAKE_YOUR_TIME
 
 
 async def test_a_session_gone_on_with_ends_as_one_record(tmp_path: Path) -> None:
@@ -157,15 +152,15 @@ async def test_after_the_session_gone_on_with_the_others_are_offered(tmp_path: P
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
         await pilot.pause()
-        assert text(app, "question") == "Not finished · 1 of 2"
-        assert text(app, "where") == "Single-leg balance · LEFT LEG"  # the newest first
+        assert text(app, "question") == unfinished_question(1, 2)
+        assert text(app, "when") == when_words(EVENING, EVENING.date())  # the newest first
         await pilot.press("g", "q", "k")
         assert isinstance(app.screen, SummaryScreen)
         await press_later(pilot, "enter")
         await pilot.pause()
         assert isinstance(app.screen, UnfinishedScreen)
-        assert text(app, "question") == "Not finished · 2 of 2"
-        assert text(app, "when") == "Friday 20 November 18:04"
+        assert text(app, "question") == unfinished_question(2, 2)
+        assert text(app, "when") == when_words(EARLIER, EVENING.date())
 
 
 async def test_a_resumed_session_begins_at_once_and_ends_the_program(tmp_path: Path) -> None:
@@ -194,10 +189,10 @@ async def test_keeping_puts_what_was_done_into_the_history(tmp_path: Path) -> No
         await pilot.press("k")
         await pilot.pause()
         assert isinstance(app.screen, HomeScreen)
-        assert text(app, "last") == "last: Sunday 22 November"
+        assert text(app, "last") == aside_words(app.journal.calendar, narrow=False, room=80) != ""
         await pilot.press("h")
         assert isinstance(app.screen, HistoryScreen)
-        assert text(app, "title") == "History · 1 session"
+        assert text(app, "title") == title_words(1, 1)
     assert app.close_down() == []
     (record,) = kept(tmp_path)
     assert (record.status, record.sets[0].outcome) == (Status.PARTIAL, Outcome.DONE)
@@ -214,7 +209,7 @@ async def test_what_cannot_be_kept_is_handed_over_at_the_end(tmp_path: Path, mon
     async with app.run_test() as pilot:
         await pilot.press("k")
         await pilot.pause()
-        assert (text(app, "last"), text(app, "advice")) == ("not saved yet", "Not saved yet: no space left")
+        assert (text(app, "last"), text(app, "advice")) == (NOT_SAVED, trouble_words("no space left"))
         app.exit()
     told, where = app.close_down()
     assert "no space left" in told

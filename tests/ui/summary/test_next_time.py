@@ -10,10 +10,12 @@ from textual.widgets import Static
 from ankle_tui.core.exercises.exercise import Level
 from ankle_tui.core.history.records import SessionRecord
 from ankle_tui.core.training.ladder import Standing, after
+from ankle_tui.core.training.ladder_replay import Move
 from ankle_tui.ui.about.screen import AboutScreen
 from ankle_tui.ui.app import AnkleApp
 from ankle_tui.ui.summary.next_time import next_brief, next_lines, with_ladder
 from ankle_tui.ui.summary.screen import SummaryScreen
+from ankle_tui.ui.summary.summary_wording import WHEN_TO_STOP, pain_words
 from ankle_tui.ui.widgets.note import Note
 from tests.builders import shipped
 from tests.training import BALANCE, BAND, CALF, HOPS, WALK, session, sets_of
@@ -41,6 +43,11 @@ def left_by(record: SessionRecord, *before: SessionRecord) -> list[Standing]:
     return with_ladder(after(shipped(), before, record, level=Level.BEGINNER))
 
 
+def announced(record: SessionRecord) -> list[str]:
+    """The lines of what comes after `record`, at the usual width."""
+    return [line.plain for line in next_lines(left_by(record, *ONCE), 78)]
+
+
 def test_doses_stand_below_each_other_also_behind_wide_letters() -> None:
     walk, calf = left_by(session(3, sets_of(WALK, "steps", 2, 10), sets_of(CALF, "both-legs", 3, 12)))
     wide = replace(walk, exercise=replace(walk.exercise, name="踵歩き", short="踵"))
@@ -55,15 +62,16 @@ async def test_the_next_time_is_announced_and_pain_makes_it_easier_at_once(tmp_p
     async with app.run_test(size=(80, 24)) as pilot:
         await move_to(pilot, 10_000)
         await pilot.pause()
-        assert said(app) == [
-            "Next time  Single-leg balance  45 s · up: 30 s good twice",
-            "           Calf raise          3 × 15 reps · up: 3 × 12 reps good twice",
-        ]
+        record = kept(tmp_path)[-1]
+        assert said(app) == announced(record)
         assert said(app, "stop") == []
         await pilot.press("s", "down", "4")  # nothing to read yet
         await pilot.pause()
-        assert said(app)[1:] == ["           Calf raise          2 × 12 reps · down: pain 4"]
-        assert said(app, "stop") == ["Pain 4 or more: next time is easier. o: when to stop and see somebody"]
+        assert said(app) == announced(replace(record, pain=4))
+        assert [standing.move for standing in left_by(replace(record, pain=4), *ONCE)] == [Move.HOLD, Move.DOWN]
+        (stop,) = said(app, "stop")
+        assert stop.startswith(pain_words(80, easier=True))
+        assert stop.endswith(WHEN_TO_STOP)
         await pilot.press("o")
         assert page(app) == "stop"
         await pilot.press("escape")
@@ -71,7 +79,7 @@ async def test_the_next_time_is_announced_and_pain_makes_it_easier_at_once(tmp_p
         assert page(app) == "stop"
         await pilot.press("escape", "3")
         await pilot.pause()
-        assert said(app)[0].endswith("45 s · up: 30 s good twice")
+        assert said(app) == announced(replace(record, pain=3))
         assert said(app, "stop") == []
         await pilot.press("9", "tab", "s")  # a letter of the note
         assert app.screen.query_one(Note).value == "s"
@@ -96,7 +104,10 @@ def test_names_are_short_where_there_is_no_room_and_many_are_told_in_brief() -> 
     high = (sets_of(BALANCE, OPEN, 2, 30), sets_of(HOPS, "both-feet", 2, 10))
     found = left_by(session(3, *high, STRETCH), session(0, *high))
     wide, middle, narrow = ([line.plain for line in next_lines(found, width)] for width in (90, 76, 36))
-    assert wide[0] == "Next time  Single-leg balance  45 s · up: 30 s good twice"
+    assert wide == [
+        "Next time  Single-leg balance  45 s · up: 30 s good twice",
+        "           Lateral hops        20 s · up: 10 s good twice",
+    ]
     assert middle[0].startswith("Next time  Single-leg balance")
     assert narrow == ["Next time: balance 45 s ↑ ·", "hops 20 s ↑"]
     many = [*high, sets_of(CALF, "both-legs", 3, 12), sets_of(WALK, "steps", 2, 10), sets_of(BAND, "four-way", 1, 10)]

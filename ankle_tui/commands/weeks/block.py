@@ -1,6 +1,8 @@
 """Run `ankle-tui block`: show, begin, close or answer a block of eight weeks."""
 
 import argparse
+import datetime as dt
+from dataclasses import replace
 from types import SimpleNamespace
 
 from ankle_tui.commands import console, inputs
@@ -18,7 +20,7 @@ from ankle_tui.core.block.block_wording import (
 from ankle_tui.core.history.merge import merge
 from ankle_tui.core.history.records import History
 from ankle_tui.core.history.self_tests import AfterBlock
-from ankle_tui.core.weeks.calendar import Calendar, settle_target
+from ankle_tui.core.weeks.calendar import Calendar, Rules, settle_target
 from ankle_tui.services.blocks import BlockRefusal, answer_block, begin_block, end_block, target_after
 from ankle_tui.services.coach import Coach
 from ankle_tui.store.settings.editor import SettingsFile
@@ -67,8 +69,8 @@ def _changed(arguments: SimpleNamespace, settings: Settings) -> Calendar:
         change = end_block(calendar, now)
     else:
         change, target = answer_block(calendar, arguments.answer, target, now), target_after(arguments.answer, target)
-    if target != settings.target and (noted := settle_target(history, settings.rules, calendar.today)):
-        change = merge(change, History(targets=(noted,)))  # earlier weeks keep their target
+    if target != settings.target:
+        change = merge(change, _targets(history, settings.rules, target, calendar.today))
     if change != History() or opened.notices:  # a file that could not be repaired is refused here, with or without one
         history = file.add(change)
     if target != settings.target:
@@ -76,6 +78,15 @@ def _changed(arguments: SimpleNamespace, settings: Settings) -> Calendar:
         console.tell_aside([target_words(target)])
     console.tell_aside([*opened.notices, *file.notices()])
     return inputs.by_days(history, settings)
+
+
+def _targets(history: History, rules: Rules, target: int, today: dt.date) -> History:
+    """Note the new weekly target from next week on, and the old one, so that earlier weeks keep theirs."""
+    noted = History()
+    for each in (rules, replace(rules, target=target)):
+        if found := settle_target(merge(history, noted), each, today):
+            noted = merge(noted, History(targets=(found,)))
+    return noted
 
 
 def _show(arguments: SimpleNamespace, settings: Settings, calendar: Calendar) -> int:

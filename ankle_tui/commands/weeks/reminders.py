@@ -17,13 +17,11 @@ from ankle_tui.core.formatting import day_words
 from ankle_tui.core.validation import did_you_mean
 from ankle_tui.core.weeks.streaks import WEEKDAYS
 from ankle_tui.services.coach import Coach
-from ankle_tui.store.files.problem import FileProblem
-from ankle_tui.store.files.read import read_bytes
 
 DAYS = tuple(weekday[:3].lower() for weekday in WEEKDAYS)
 BEFORE = dt.timedelta(minutes=30)
 """Time from the reminder to the session."""
-NO_LIBRARY = "the calendar is written by a library that is not installed: pip install 'ankle-tui[calendar]'"
+NO_LIBRARY = "a calendar needs a library: pip install icalendar, or: pipx inject ankle-tui icalendar"
 
 _TIME = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
 _NO_BLOCK = "eight-weeks"
@@ -171,6 +169,4 @@ def write_plan(to: Path, data: bytes) -> None:
     Raises:
         FileProblem: If it cannot be written, or something else is there.
     """
-    if outputs.is_there(to) and not (read_bytes(to) or b"").startswith(_HEAD):
-        raise FileProblem(to, "is there already, and is no .ics file")
-    outputs.write(to, data)
+    outputs.write_over(to, data, head=_HEAD, kind=".ics file")

@@ -1,0 +1,1 @@
+"""Commands about days, weeks and the block they belong to."""

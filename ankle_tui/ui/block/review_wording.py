@@ -1,0 +1,176 @@
+"""The words about a block on the screens: what it is, how it stands, its review, and the question after it."""
+
+import datetime as dt
+
+from ankle_tui.core.block.block_review import BlockReview
+from ankle_tui.core.block.block_state import BlockPhase, BlockState
+from ankle_tui.core.block.block_weeks import WEEKS
+from ankle_tui.core.block.block_wording import plan_words
+from ankle_tui.core.exercises.exercise import Side, Sprain
+from ankle_tui.core.formatting import counted, day_words, long_time_words
+from ankle_tui.core.history.self_tests import AfterBlock
+from ankle_tui.core.overview.measured import MeasuredPart
+from ankle_tui.core.self_tests.self_test_wording import changes_words, gap_words, number_words, trend_words
+from ankle_tui.ui.wording.day_words import LEGS, SEPARATOR, short_day
+
+WEEK, SESSIONS, PAIN = "Week", "Sessions", "Pain"
+LADDERS, TESTS = "Ladders", "Self-tests"
+NEXT = "What next?"
+ASK_SPRAIN = "A sprained ankle in the last year?"
+SPRAINS = {
+    Sprain.NO: "no",
+    Sprain.LEFT: "yes, the left one",
+    Sprain.RIGHT: "yes, the right one",
+    Sprain.BOTH: "yes, both",
+}
+ASK_BEGIN = "Begin a block today?"
+BEGIN_IT, NOT_NOW = "begin it", "not now"
+ASK_END = "End the block?"
+GO_ON = "go on with it"
+NO_LADDERS = "No exercise of the main part was done."
+NO_TESTS = "No self-tests belong to this block."
+PRACTICE_ONLY = "practice only"
+ONE_COUNTS = "one that counts"
+
+
+def offer_lines(target: int, begin_key: str = "") -> list[str]:
+    """Say what a block is, and which key begins one.
+
+    Args:
+        target: Sessions a week that are planned.
+        begin_key: The key; empty to leave it out.
+    """
+    begins = f"{begin_key} begins it today; you" if begin_key else "You"
+    return [
+        f"A block is {WEEKS} weeks of {counted(target, 'session')} a week, easy at first, then harder.",
+        "Self-tests before and after it, and a review, show what has changed.",
+        f"Rest weeks are not counted. {begins} can end it on any day.",
+    ]
+
+
+def brief_offer(begin_key: str) -> str:
+    """Offer a block where there is one line."""
+    return f"{begin_key} begins a block of {WEEKS} weeks"
+
+
+def until_words(state: BlockState) -> str:
+    """Say until when a block runs."""
+    return f"until {day_words(state.end)}"
+
+
+def pace_words(state: BlockState) -> str:
+    """Say how much is planned: `2 sessions a week, 1 rest week not counted`."""
+    rests = len(state.counts.rests)
+    pushed = f", {counted(rests, 'rest week')} not counted" if rests else ""
+    return f"{counted(state.record.target, 'session')} a week{pushed}"
+
+
+def brief_state(state: BlockState) -> str:
+    """Say in one line how a block stands: `block 3/8 · 5 of 6 · on plan`."""
+    return f"{state.counts.line}{SEPARATOR}{plan_words(state)}"
+
+
+def over_words(state: BlockState) -> str:
+    """Sum up a block that is over: `Block of 28 Sep to 22 Nov · 15 of 16 sessions · on plan`."""
+    first, last = short_day(state.record.since, state.today), short_day(state.last, state.today)
+    done = f"{state.counts.done} of {counted(state.counts.planned, 'session')}"
+    early = f", ended in week {state.counts.week}" if state.closed_early else ""
+    return SEPARATOR.join([f"Block of {first} to {last}", done, f"{plan_words(state)}{early}"])
+
+
+def look_back_words(review_key: str) -> str:
+    """Lead to the review and its question."""
+    return f"{review_key} looks back on it and asks what comes next."
+
+
+def title_words(state: BlockState) -> str:
+    """Name the review: `Eight weeks · 28 Sep to 22 Nov`."""
+    first, last = short_day(state.record.since, state.today), short_day(state.last, state.today)
+    return f"Eight weeks{SEPARATOR}{first} to {last}"
+
+
+def sum_words(review: BlockReview) -> str:
+    """Sum up a block: `15 of 16 sessions · on plan · 1 h 12 min of work`."""
+    state = review.state
+    planned = state.counts.planned if state.counts.over else state.counts.so_far
+    done = f"{state.counts.done} of {counted(planned, 'session')}{'' if state.counts.over else ' so far'}"
+    early = f", ended in week {state.counts.week}" if state.closed_early else ""
+    work = [f"{long_time_words(review.seconds)} of work"] if review.seconds else []
+    return SEPARATOR.join([done, f"{plan_words(state)}{early}", *work])
+
+
+def pain_range(review: BlockReview) -> str:
+    """Give the least and the most of the weeks' highest pain: `0 to 2 of 10`; empty if none was told."""
+    told = [week.pain for week in review.weeks if week.pain is not None]
+    if not told:
+        return ""
+    low, high = min(told), max(told)
+    return f"{high} of 10" if low == high else f"{low} to {high} of 10"
+
+
+def part_name(part: MeasuredPart) -> str:
+    """Name a part of a self-test in a word or two: `Eyes closed`, `Heel raise`."""
+    return part.name.capitalize() or part.protocol.name
+
+
+def way_words(part: MeasuredPart, side: Side) -> str:
+    """Tell the first and the last result of a leg: `● 8 → 11`; only the last if there is one that counts."""
+    for change in part.changes:
+        if change.side is side:
+            return f"{LEGS[side]} {number_words(change.before)} → {number_words(change.after)}"
+    values = [day.legs[side] for day in part.days if side in day.legs]
+    return f"{LEGS[side]} {number_words(values[-1]) if values else '–'}"
+
+
+def said_words(part: MeasuredPart) -> str:
+    """Say what the tests of a part show: `no more than chance`."""
+    if not part.counted:
+        return PRACTICE_ONLY
+    unit = part.protocol.unit
+    words = [changes_words(part.changes, unit)] if part.changes else [ONE_COUNTS] if len(part.counted) == 1 else []
+    words += [trend_words(side, way) for side, way in part.trends.items()]
+    words += [gap_words(part.gap, unit)] if part.gap else []
+    return SEPARATOR.join(words)
+
+
+def effect_words(answer: AfterBlock, target: int, weaker: Side | None) -> str:
+    """Say what an answer does.
+
+    Args:
+        answer: The answer.
+        target: Sessions a week of another block.
+        weaker: The leg that goes first in it, if the self-tests name one.
+    """
+    match answer:
+        case AfterBlock.AGAIN:
+            first = f", the {weaker} leg first" if weaker else ""
+            return f"{WEEKS} weeks more, {counted(target, 'session')} a week{first}"
+        case AfterBlock.KEEP:
+            return "two short sessions a week, no steps up"
+        case AfterBlock.PAUSE:
+            return "two weeks that put no streak at risk"
+
+
+def answered_words(state: BlockState) -> str:
+    """Say what was answered, and what holds now; nothing while a block runs or its question is open."""
+    match state.phase:
+        case BlockPhase.RUNNING | BlockPhase.REVIEW:
+            return ""
+        case BlockPhase.KEEP:
+            return "You keep it up: two short sessions a week, no steps up."
+        case BlockPhase.PAUSE if state.paused_until:
+            return f"You pause until {day_words(state.paused_until)}: no week of it breaks your streak."
+    if state.followed:
+        return "Another block begins today." if state.record.answered == state.today else "Another block followed."
+    return "A pause followed." if state.record.answer is AfterBlock.PAUSE else "Nothing followed."
+
+
+def end_words(*, mistaken: bool) -> str:
+    """Offer to end a block, or to take back one that was begun by mistake."""
+    return "take it back: nothing was done in it" if mistaken else "end it today: what was done stays"
+
+
+def dates_words(days: list[dt.date], now: dt.date) -> str:
+    """Name the first and the last of some days: `30 Sep to 21 Nov`."""
+    first, last = short_day(min(days), now), short_day(max(days), now)
+    return first if first == last else f"{first} to {last}"

@@ -1,0 +1,1 @@
+"""The block on the screens: how it stands, and its review."""

@@ -1,0 +1,140 @@
+"""The words about a block on the screens."""
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from ankle_tui.core.block.block_review import BlockReview, review_block
+from ankle_tui.core.block.block_state import BlockState, block_states
+from ankle_tui.core.exercises.exercise import Level, Side, Sprain
+from ankle_tui.core.history.self_tests import AfterBlock, BlockRecord
+from ankle_tui.core.overview.measured import MeasuredPart, measured
+from ankle_tui.core.self_tests.protocols import CLOSED_EYES, SelfTestId
+from ankle_tui.core.weeks.calendar import Calendar
+from ankle_tui.ui.block import review_wording as words
+from tests import self_tests
+from tests.builders import shipped
+from tests.core.block.blocks import date_of, make_block, make_history, seen, week_off
+
+
+def days_of(today: int, *blocks: BlockRecord) -> Calendar:
+    return seen(make_history([1, 4, 8, 11, 15, 18, 30], week_off(3), blocks or [make_block()]), today)
+
+
+def first_of(today: int, *blocks: BlockRecord) -> BlockState:
+    return block_states(days_of(today, *blocks))[0]
+
+
+def part_of(*tests: tuple[int, float, float]) -> MeasuredPart:
+    stances = (
+        self_tests.measured(day, SelfTestId.STANCE, [left] * 3, [right] * 3, part=CLOSED_EYES)
+        for day, left, right in tests
+    )
+    return measured(stances, dt.date.min).parts[0]
+
+
+def test_what_a_block_is_and_what_its_questions_are() -> None:
+    assert words.offer_lines(2, "n") == [
+        "A block is 8 weeks of 2 sessions a week, easy at first, then harder.",
+        "Self-tests before and after it, and a review, show what has changed.",
+        "Rest weeks are not counted. n begins it today; you can end it on any day.",
+    ]
+    assert words.offer_lines(1)[2] == "Rest weeks are not counted. You can end it on any day."
+    assert words.brief_offer("n") == "n begins a block of 8 weeks"
+    assert [words.ASK_BEGIN, words.ASK_END, words.ASK_SPRAIN] == [
+        "Begin a block today?",
+        "End the block?",
+        "A sprained ankle in the last year?",
+    ]
+    assert list(words.SPRAINS) == list(Sprain)
+    assert [words.end_words(mistaken=mistaken) for mistaken in (False, True)] == [
+        "end it today: what was done stays",
+        "take it back: nothing was done in it",
+    ]
+
+
+def test_how_a_block_stands() -> None:
+    running, over, early = first_of(30), first_of(70), first_of(40, make_block(ended=20))
+    assert words.brief_state(running) == "block 4/8 · 7 of 8 · on plan"
+    assert words.until_words(running) == "until Sunday 8 March"
+    assert words.pace_words(running) == "2 sessions a week, 1 rest week not counted"
+    assert words.over_words(over) == "Block of 5 Jan to 8 Mar · 7 of 16 sessions · below plan"
+    assert words.over_words(early) == "Block of 5 Jan to 25 Jan · 6 of 16 sessions · on plan, ended in week 3"
+    assert words.look_back_words("r") == "r looks back on it and asks what comes next."
+    assert words.title_words(over) == "Eight weeks · 5 Jan to 8 Mar"
+
+
+def test_a_block_in_one_line_and_its_pain() -> None:
+    def review(today: int, *pain: int | None) -> BlockReview:
+        calendar = days_of(today)
+        found = review_block(block_states(calendar)[0], calendar, shipped(), level=Level.BEGINNER)
+        weeks = tuple(replace(week, pain=told) for week, told in zip(found.weeks, pain, strict=False))
+        return replace(found, weeks=weeks, seconds=60 * today)
+
+    assert words.sum_words(review(30)) == "7 of 8 sessions so far · on plan · 30 min of work"
+    assert words.sum_words(review(70)) == "7 of 16 sessions · below plan · 1 h 10 min of work"
+    assert words.sum_words(review(0)) == "0 of 2 sessions so far · on plan"
+    assert [words.pain_range(review(30, *pain)) for pain in ((None, 0, 2), (1, 1), (None,))] == [
+        "0 to 2 of 10",
+        "1 of 10",
+        "",
+    ]
+
+
+def test_what_a_part_of_a_self_test_shows() -> None:
+    practised, once = part_of((0, 8, 9)), part_of((0, 7, 7), (5, 8, 9.5))
+    thrice = part_of((0, 7, 7), (5, 8, 9), (9, 9, 9), (20, 10, 9))
+    assert words.part_name(once) == "Eyes closed"
+    raised = measured([self_tests.measured(0, left=9)], dt.date.min).parts[0]
+    assert words.part_name(raised) == "Heel raise"
+    assert [words.way_words(raised, side) for side in Side] == ["● 9", "○ –"]
+    assert [words.way_words(once, side) for side in Side] == ["● 8", "○ 9.5"]
+    assert [words.way_words(thrice, side) for side in Side] == ["● 8 → 10", "○ 9 → 9"]
+    assert [words.said_words(part) for part in (practised, once, thrice)] == [
+        "practice only",
+        "one that counts",
+        "no more than chance · left longer in three tests running",
+    ]
+    behind = measured([self_tests.measured(day, left=10, right=20) for day in (0, 5, 9)], dt.date.min).parts[0]
+    assert words.said_words(behind) == "no more than chance · left leg 10 reps behind, twice running"
+    assert words.dates_words([date_of(9), date_of(2)], date_of(9)) == "7 Jan to 14 Jan"
+    assert words.dates_words([date_of(2)], date_of(9)) == "7 Jan"
+
+
+def test_what_an_answer_does() -> None:
+    assert [words.effect_words(answer, 2, None) for answer in AfterBlock] == [
+        "8 weeks more, 2 sessions a week",
+        "two short sessions a week, no steps up",
+        "two weeks that put no streak at risk",
+    ]
+    assert words.effect_words(AfterBlock.AGAIN, 3, Side.RIGHT) == "8 weeks more, 3 sessions a week, the right leg first"
+
+
+@pytest.mark.parametrize(
+    ("today", "blocks", "said"),
+    [
+        (30, [make_block()], ""),
+        (70, [make_block()], ""),
+        (
+            70,
+            [make_block(answer=AfterBlock.KEEP, answered=65)],
+            "You keep it up: two short sessions a week, no steps up.",
+        ),
+        (
+            70,
+            [make_block(answer=AfterBlock.PAUSE, answered=65)],
+            "You pause until Sunday 22 March: no week of it breaks your streak.",
+        ),
+        (99, [make_block(answer=AfterBlock.PAUSE, answered=65)], "A pause followed."),
+        (99, [make_block(answered=65)], "Nothing followed."),
+        (
+            70,
+            [make_block(answer=AfterBlock.AGAIN, answered=70), make_block(70, number=1)],
+            "Another block begins today.",
+        ),
+        (80, [make_block(answer=AfterBlock.AGAIN, answered=70), make_block(70, number=1)], "Another block followed."),
+    ],
+)
+def test_what_holds_after_the_answer(today: int, blocks: list[BlockRecord], said: str) -> None:
+    assert words.answered_words(first_of(today, *blocks)) == said
