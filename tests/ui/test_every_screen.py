@@ -46,7 +46,7 @@ async def everywhere(pilot: Pilot[None]) -> AsyncIterator[None]:
         await pilot.press(*keys.split())
         yield
     await press_later(pilot, "escape")
-    for keys in ("", "question_mark", "s", "w", "d", "p", "i", "o", "h", "h a"):
+    for keys in ("", "question_mark", "s", "w", "d", "p", "i", "o", "h", "h a", "b", "b n", "b n enter r"):
         await pilot.press(*keys.split())
         await pilot.pause()
         yield
@@ -107,7 +107,7 @@ async def test_every_screen_takes_any_size_and_says_what_can_be_done(tmp_path: P
         assert len(pushed) > 15
         for screen in pushed:
             ask_for_actions(screen)
-    assert len(seen) == 22
+    assert len(seen) == 25
 
 
 def note_pushed(app: AnkleApp) -> list[Screen[object]]:

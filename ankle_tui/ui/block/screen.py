@@ -7,7 +7,6 @@ from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.style import Style
-from textual.widgets import Static
 
 from ankle_tui.core.block.block_review import TESTS_BEFORE, BlockReview
 from ankle_tui.core.block.block_state import BlockPhase, BlockState, block_states
@@ -24,10 +23,14 @@ from ankle_tui.ui.widgets.keybar import BindingBar, shown_key
 from ankle_tui.ui.widgets.line import TextLine
 from ankle_tui.ui.widgets.tooltips import Links
 from ankle_tui.ui.wording.text import trouble_words
+from ankle_tui.ui.wording.wrap import flow, words_of
+
+FRAME = 3
+"""Lines of the screen around the page."""
 
 
-class NextQuestion(Links):
-    """The question what comes next, with answers to click."""
+class ReviewText(Links):
+    """A text with answers to click."""
 
     @property
     def link_style(self) -> RichStyle:
@@ -71,9 +74,9 @@ class ReviewScreen(BaseScreen[None]):
         """Lay out the page, with the question below it."""
         yield TextLine(id="title")
         with VerticalScroll(id="sheet", can_focus=False), Vertical(id="frame"):
-            yield Static(id="text")
+            yield ReviewText(id="text")
         with Vertical(id="foot"):
-            yield NextQuestion(id="next")
+            yield ReviewText(id="next")
         yield BindingBar("review.back", "review.block", "review.down")
 
     def on_mount(self) -> None:
@@ -143,32 +146,41 @@ class ReviewScreen(BaseScreen[None]):
         self._seen = state, journal.coach.review(journal.calendar, state), found.parts
 
     def _draw(self) -> None:
-        """Show the page and the question."""
-        text, low = self.query_one("#text", Static), self.has_class("-low")
-        width, problem = text.content_size.width, self._journal.trouble()
+        """Show the page, and the question below it: at the foot of the screen if the page is too long."""
+        text, question = self.query_one("#text", ReviewText), self.query_one("#next", ReviewText)
+        width, problem, low = text.content_size.width, self._journal.trouble(), self.has_class("-low")
         if self._seen and width:
             state, review, parts = self._seen
             self.query_one("#title", TextLine).show(trouble_words(problem) if problem else title_words(state))
-            text.update(Content("\n").join(ReviewDisplay(review, parts).lines(width, apart=not low)))
-            self.query_one(NextQuestion).update(self._question(review, low=low))
-        self.set_class(self._asks, "-asking")
+            page = ReviewDisplay(review, parts).lines(width, apart=not low)
+            answers = self._answers(review, width) if self._asks else []
+            fits = len(page) + 1 + len(answers) <= self.size.height - FRAME
+            self.set_class(self._asks and not fits, "-asking")
+            text.update(
+                Content("\n").join([*page, Content(""), *answers] if fits else [*page, *answers] if low else page)
+            )
+            question.update(self._brief_question() if low else Content("\n").join(answers))
         self.read_keys()
 
-    def _question(self, review: BlockReview, *, low: bool) -> Content:
-        """The question with its answers, in one line or with what each does."""
+    def _answers(self, review: BlockReview, width: int) -> list[Content]:
+        """The question, and what each answer does."""
+        drawn, weaker = self._drawn_answers(), self._weaker()
+        cells = max(each.cell_length for each in drawn.values()) + 3
+        lines = [Content.styled(NEXT, "bold")]
+        for answer, each in drawn.items():
+            head = Content.assemble(each, " " * (cells - each.cell_length))
+            lines += flow(words_of(effect_words(answer, review.next_target, weaker), "$quiet"), width, head, cells)
+        return lines
+
+    def _brief_question(self) -> Content:
+        return Content("  ").join([Content(NEXT), *self._drawn_answers().values()])
+
+    def _drawn_answers(self) -> dict[AfterBlock, Content]:
+        """Each answer with its key; a click gives it."""
         keys = {answer: shown_key(self, f"review.{answer}") for answer in AfterBlock}
-        answers = {
+        return {
             answer: Content.assemble((key, "bold $text-accent"), f" {answer}").stylize(
                 Style.from_meta({"@click": f"screen.answer('{answer}')"})
             )
             for answer, key in keys.items()
         }
-        if low:
-            return Content("  ").join([Content(NEXT), *answers.values()])
-        weaker = self._weaker()
-        width = max(drawn.cell_length for drawn in answers.values())
-        lines = [Content.styled(NEXT, "bold")]
-        for answer, drawn in answers.items():
-            gap = " " * (width - drawn.cell_length + 3)
-            lines.append(Content.assemble(drawn, gap, (effect_words(answer, review.next_target, weaker), "$quiet")))
-        return Content("\n").join(lines)

@@ -187,7 +187,9 @@ class SelfTestsScreen(BaseScreen[None]):
 
     def _list(self, cursor: int) -> None:
         view = self._view
-        self._rows.show(FIRST_DONE + len(view.records) if view.records else DONE, cursor)
+        count = FIRST_DONE + len(view.records) if view.records else DONE
+        self._rows.styles.max_height = count  # what is said of a test follows close
+        self._rows.show(count, cursor)
         self.query_one("#told", TextLine).show(view.told)
         problem = self._journal.trouble()
         self.query_one("#said", TextLine).show(trouble_words(problem) if problem else self._said)

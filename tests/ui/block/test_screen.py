@@ -26,7 +26,7 @@ from ankle_tui.ui.block.review_wording import (
     offer_lines,
     title_words,
 )
-from ankle_tui.ui.block.screen import NextQuestion, ReviewScreen
+from ankle_tui.ui.block.screen import ReviewScreen
 from ankle_tui.ui.self_tests.screen import SelfTestsScreen
 from ankle_tui.ui.widgets.keybar import KeyBar
 from ankle_tui.ui.widgets.line import TextLine
@@ -58,6 +58,13 @@ def panel(app: AnkleApp) -> list[str]:
 
 def offered(app: AnkleApp) -> list[str]:
     return [key.label for key in app.screen.query_one(KeyBar).keys]
+
+
+def asked(app: AnkleApp) -> str:
+    """The question with its answers, wherever it stands."""
+    foot = app.screen.query_one("#foot").display
+    shown = str(app.screen.query_one("#next" if foot else "#text", Static).render())
+    return shown[shown.index(NEXT) :] if NEXT in shown else ""
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:
@@ -139,14 +146,12 @@ async def test_an_answer_is_kept_and_closes_the_question(tmp_path: Path, key: st
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "b", "r")
         assert isinstance(app.screen, ReviewScreen)
-        asked = str(app.screen.query_one(NextQuestion).render())
-        assert asked.splitlines()[0] == NEXT
-        assert all(effect_words(each, 2, None) in asked for each in AfterBlock)
+        assert all(effect_words(each, 2, None) in asked(app) for each in AfterBlock)
         await press(pilot, key)
         first, *others = kept(tmp_path)
         assert (first.answer, first.answered) == (answer, AFTER.date())
         assert [each.since for each in others] == ([AFTER.date()] if answer is AfterBlock.AGAIN else [])
-        assert not app.screen.query_one("#foot").display
+        assert asked(app) == ""
         review = app.screen.review
         assert review
         assert review.state.record.id == first.id, "the page stays"
@@ -169,7 +174,7 @@ async def test_a_block_below_plan_goes_on_with_two_a_week_and_the_settings_follo
     app = on_day(tmp_path, History(history.sessions, blocks=(block,)), settings=Settings(sprain=Sprain.NO, target=3))
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "b", "r")
-        assert effect_words(AfterBlock.AGAIN, 2, None) in str(app.screen.query_one(NextQuestion).render())
+        assert effect_words(AfterBlock.AGAIN, 2, None) in asked(app)
         await press(pilot, "a")
         assert kept(tmp_path)[-1].target == app.settings.target == 2
 
@@ -230,3 +235,25 @@ async def test_a_long_page_scrolls_and_says_so(tmp_path: Path) -> None:
         await pilot.resize_terminal(120, 45)
         await pilot.pause()
         assert "scroll" not in offered(app)
+
+
+@pytest.mark.parametrize(("size", "where"), [((80, 24), "#foot"), ((120, 45), "#text"), ((40, 12), "#foot")])
+async def test_an_answer_can_be_clicked_wherever_the_question_stands(
+    tmp_path: Path, size: tuple[int, int], where: str
+) -> None:
+    app = on_day(tmp_path, eight_weeks())
+    async with app.run_test(size=size) as pilot:
+        await press(pilot, "b", "r")
+        assert app.screen.query_one("#foot").display is (where == "#foot")
+        drawn = [strip.text for strip in app.screen._compositor.render_strips()]
+        row = next(number for number, line in enumerate(drawn) if "k keep" in line)
+        await pilot.click(offset=(drawn[row].index("k keep"), row))
+        assert kept(tmp_path)[0].answer is AfterBlock.KEEP
+
+
+async def test_what_an_answer_does_ends_the_page_where_the_question_has_one_line(tmp_path: Path) -> None:
+    app = on_day(tmp_path, eight_weeks())
+    async with app.run_test(size=(40, 12)) as pilot:
+        await press(pilot, "b", "r")
+        page = " ".join(str(app.screen.query_one("#text", Static).render()).split())
+        assert all(effect_words(each, 2, None) in page for each in AfterBlock)
