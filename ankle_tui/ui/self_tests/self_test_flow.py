@@ -113,7 +113,7 @@ class SelfTestFlow:
             return
 
         def saver_of(session: Session) -> SelfTestSaver:
-            return SelfTestSaver(session, keeper, journal.trouble, journal.wall)
+            return SelfTestSaver(session, keeper, self._sessions.save_queue, journal.wall)
 
         runner = self._sessions.begin(plan_for(protocol, record, journal.calendar.tests, self._catalogue), saver_of)
         self._app.push_screen(
