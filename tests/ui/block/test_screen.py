@@ -124,7 +124,7 @@ async def test_where_there_is_one_line_the_key_first_says_what_a_block_is(tmp_pa
         assert len(kept(tmp_path)) == 1
         state = state_of(app)
         assert state
-        assert panel(app) == [brief_state(state)]
+        assert panel(app) == [brief_state(state, "n", "r")]
 
 
 async def test_ending_early_is_asked_once_and_closes_the_block(tmp_path: Path) -> None:
