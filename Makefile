@@ -2,7 +2,8 @@
 # make test       runs the quick tests, on all processors
 # make test-all   runs all tests, with every example of each property: some minutes
 # make check      lints; checks the format, the types and the arrows between the layers
-# make faults     kills, fails and damages the program some ten thousand times, and lets 660 runners live: half an hour
+# make faults     kills, fails and damages the program some ten thousand times, lets 660 runners live and writes 1,000
+#                 reports: half an hour
 # make bench      measures every figure of speed beside its floor: some twelve minutes
 # make pictures   draws the pictures of the README from the program itself
 # make recording  plays a session for a minute and records it in docs/session.cast
@@ -67,6 +68,8 @@ check: $(VENV)/.dev
 faults: $(VENV)/.dev
 	@FAULTS=all $(PY) -m pytest tests/faults $(ARGS)
 	@FAULTS=all $(PY) -m pytest -n auto tests/core/training/test_suggestion_simulated.py $(ARGS)
+	@FAULTS=all HYPOTHESIS_PROFILE=thorough $(PY) -m pytest -n auto tests/commands/report tests/commands/test_reminders.py \
+		$(ARGS)
 
 bench: $(VENV)/.dev
 	@$(PY) -m benchmarks $(ARGS)

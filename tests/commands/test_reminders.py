@@ -19,7 +19,7 @@ from ankle_tui.core.block.block_state import BlockState, current_block
 from ankle_tui.store.history.history_file import HistoryFile
 from tests.commands.command_line import Main, complaint
 from tests.core.block.blocks import date_of, make_block, make_history, seen, week_off
-from tests.examples import examples
+from tests.examples import sampled
 
 WHEN = ("--days", "tue,fri", "--at", "18:30")
 NOON = dt.datetime.combine(date_of(0), dt.time(12), tzinfo=dt.UTC)
@@ -78,7 +78,7 @@ MOMENTS = st.builds(
 )
 
 
-@examples(1000)
+@sampled(1000)
 @given(STATES, MOMENTS, st.sets(st.integers(0, 6), min_size=1), st.times(), st.floats(60, 7200))
 def test_every_plan_can_be_read_and_has_its_days_and_no_other(
     state: BlockState | None, moment: dt.datetime, days: set[int], clock: dt.time, seconds: float

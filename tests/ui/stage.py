@@ -12,6 +12,7 @@ from ankle_tui.clock import STRUCK_TWICE, Clock
 from ankle_tui.core.exercises.catalogue import Catalogue
 from ankle_tui.core.exercises.exercise import Choice, Level
 from ankle_tui.core.history.records import SessionRecord
+from ankle_tui.core.self_tests.protocols import SelfTestId
 from ankle_tui.core.session.plan import Plan, build_plan
 from ankle_tui.core.session.snapshot import Run
 from ankle_tui.services.session_runner import SessionRunner
@@ -86,6 +87,7 @@ def make_app(
     plan: Plan | None = None,
     speed: float | None = None,
     resume: LeftOver | None = None,
+    self_test: SelfTestId | None = None,
     first_run: bool = False,
     notices: Sequence[str] = (),
     threaded: bool = False,
@@ -99,6 +101,7 @@ def make_app(
         plan: A session to begin at once.
         speed: For a demonstration.
         resume: A session to go on with at once; otherwise what is left over is offered.
+        self_test: A self-test whose rules are shown at once.
         first_run: Whether it asks what the runner is like.
         notices: What the runner should know.
         threaded: Whether the save queue works on its thread.
@@ -119,7 +122,7 @@ def make_app(
     }
     return AnkleApp(
         Ports(catalogue=catalogue or shipped(), **(usual | ports)),
-        Launch(plan=plan, speed=speed, resume=resume, first_run=first_run, notices=notices),
+        Launch(plan=plan, speed=speed, resume=resume, self_test=self_test, first_run=first_run, notices=notices),
     )
 
 

@@ -25,8 +25,8 @@ SPRAINS = {
 }
 ASK_BEGIN = "Begin a block today?"
 BEGIN_IT, NOT_NOW = "begin it", "not now"
-ASK_END = "End the block?"
-GO_ON = "go on with it"
+ASK_END, GO_ON = "End the block?", "go on with it"
+ASK_MORE, KEEP_ON, MORE = "Train for more again?", "keep it up as it is", "steps up and longer sessions again"
 NO_LADDERS = "No exercise of the main part was done."
 NO_TESTS = "No self-tests belong to this block."
 PRACTICE_ONLY = "practice only"

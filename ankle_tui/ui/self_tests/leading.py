@@ -13,7 +13,7 @@ from ankle_tui.services.session_runner import SessionRunner
 from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.keys.keyline import Key
 from ankle_tui.ui.keys.names import NO_KEYS, key_of
-from ankle_tui.ui.self_tests.trial_wording import correction_words, stays_open_words
+from ankle_tui.ui.self_tests.trial_wording import coming_in_words, correction_words, stays_open_words
 from ankle_tui.ui.session.display import SessionDisplay
 from ankle_tui.ui.session.screen import SessionScreen
 from ankle_tui.ui.session.terminal_status import TerminalStatus
@@ -125,5 +125,5 @@ def resting(
         widest=f"{'0' * len(str(protocol.cap))}.0",
         caption="",
         cue=correction_words(trial, protocol, *keys),
-        coming=stays_open_words(seconds) if stays else f"In {seconds} s: {face.coming.removeprefix('Next: ')}",
+        coming=stays_open_words(seconds) if stays else coming_in_words(face.coming.removeprefix("Next: "), seconds),
     )

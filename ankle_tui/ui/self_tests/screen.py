@@ -80,7 +80,8 @@ class SelfTestsScreen(BaseScreen[None]):
         self._settings = settings
         self._day = day
         self._blocks = blocks
-        self._view = self._read()
+        self._view = self._read_tests()
+        self._rows = SelfTestRows(self._row, self._id_of)
         self._said = ""
 
     def compose(self) -> ComposeResult:
@@ -90,7 +91,7 @@ class SelfTestsScreen(BaseScreen[None]):
             yield BlockPanel(id="block")
             yield TextLine(id="told")
             yield TextLine(f" {HEADING}", id="heading")
-            yield SelfTestRows(self._row, self._id_of)
+            yield self._rows
             yield Static(id="about")
         yield TextLine(id="said")
         yield BindingBar("rows.select", "self-tests.take-back", "self-tests.about", "self-tests.back")
@@ -99,7 +100,7 @@ class SelfTestsScreen(BaseScreen[None]):
         """List the tests; the cursor begins at the first that is due."""
         offered = self._view.day.due.offered
         self._list(list(PROTOCOLS.values()).index(offered[0].protocol) if offered else 0)
-        self.query_one(SelfTestRows).focus()
+        self._rows.focus()
 
     def on_resize(self) -> None:
         """Use the room there is."""
@@ -119,7 +120,7 @@ class SelfTestsScreen(BaseScreen[None]):
             return self.current is not None
         if action == "block":
             return self._blocks.offers(str(parameters[0]))
-        return action != "take_back" or self._gone is not None
+        return action != "take_back" or self._last_gone is not None
 
     def look(self, at: str = "") -> None:
         """Show the current tests.
@@ -127,16 +128,16 @@ class SelfTestsScreen(BaseScreen[None]):
         Args:
             at: Id of the done test the cursor goes to; empty leaves it where it is.
         """
-        rows, before = self.query_one(SelfTestRows), self.current
-        self._view = self._read()
+        before = self.current
+        self._view = self._read_tests()
         wanted = at or (before.id if before else "")
         found = (FIRST_DONE + number for number, record in enumerate(self._view.records) if record.id == wanted)
-        self._list(next(found, rows.cursor))
+        self._list(next(found, self._rows.cursor))
 
     @property
     def current(self) -> SelfTestRecord | None:
         """The done test under the cursor, or None."""
-        number = max((rows.cursor - FIRST_DONE for rows in self.query(SelfTestRows)), default=-1)
+        number = self._rows.cursor - FIRST_DONE
         return self._view.records[number] if 0 <= number < len(self._view.records) else None
 
     @on(VirtualList.Selected)
@@ -161,7 +162,7 @@ class SelfTestsScreen(BaseScreen[None]):
 
     def action_take_back(self) -> None:
         """Restore the test deleted last."""
-        if (gone := self._gone) and self._journal.take_back(gone.id):
+        if (gone := self._last_gone) and self._journal.take_back(gone.id):
             self._said = RESTORED
             self.look(gone.id)
 
@@ -174,11 +175,11 @@ class SelfTestsScreen(BaseScreen[None]):
         self.post_message(Open(Place.ABOUT, "test-figures"))
 
     @property
-    def _gone(self) -> SelfTestRecord | None:
+    def _last_gone(self) -> SelfTestRecord | None:
         """The test deleted last, or None."""
         return next((one for one in reversed(self._journal.gone) if isinstance(one, SelfTestRecord)), None)
 
-    def _read(self) -> SelfTestList:
+    def _read_tests(self) -> SelfTestList:
         settings = self._settings()
         return SelfTestList(
             known_tests(self._journal.calendar.tests), self._journal.today, self._day(), settings.age, settings.sex
@@ -186,7 +187,7 @@ class SelfTestsScreen(BaseScreen[None]):
 
     def _list(self, cursor: int) -> None:
         view = self._view
-        self.query_one(SelfTestRows).show(FIRST_DONE + len(view.records) if view.records else DONE, cursor)
+        self._rows.show(FIRST_DONE + len(view.records) if view.records else DONE, cursor)
         self.query_one("#told", TextLine).show(view.told)
         problem = self._journal.trouble()
         self.query_one("#said", TextLine).show(trouble_words(problem) if problem else self._said)
@@ -203,7 +204,7 @@ class SelfTestsScreen(BaseScreen[None]):
     @on(SelfTestRows.Moved)
     def draw_about(self) -> None:
         """Say what is known of the test under the cursor."""
-        number = self.query_one(SelfTestRows).cursor
+        number = self._rows.cursor
         record, view = self.current, self._view
         lines = (
             view.about_record(record) if record else view.about_test(list(PROTOCOLS.values())[min(number, DONE - 1)])

@@ -1,6 +1,6 @@
 """The words of the self-test screens, beside those that the core has for results and rules."""
 
-from ankle_tui.core.formatting import side_words
+from ankle_tui.core.formatting import clock_words, side_words
 from ankle_tui.core.history.self_tests import SelfTestRecord, Trial
 from ankle_tui.core.self_tests.protocols import (
     CLOSED_EYES,
@@ -68,10 +68,24 @@ def correction_words(trial: Trial, protocol: Protocol, less: str, more: str) -> 
     return f"{ended_words(trial, protocol)}: {less} {more} corrects"
 
 
+def coming_in_words(coming: str, seconds: int) -> str:
+    """Say when the next trial comes: `In 24 s: RIGHT LEG · …`.
+
+    Args:
+        coming: What comes.
+        seconds: Until then.
+    """
+    return f"In {_wait(seconds)}: {coming}"
+
+
 def stays_open_words(seconds: int) -> str:
     """Say that the eyes stay open, and when the test ends.
 
     Args:
         seconds: Until then.
     """
-    return f"Under {LEAST_BEFORE_CLOSED:g} s: eyes stay open. End in {seconds} s"
+    return f"Under {LEAST_BEFORE_CLOSED:g} s: eyes stay open. End in {_wait(seconds)}"
+
+
+def _wait(seconds: int) -> str:
+    return f"{seconds} s" if seconds < 100 else clock_words(seconds)

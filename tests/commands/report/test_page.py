@@ -24,7 +24,7 @@ from tests.builders import shipped
 from tests.commands.report.reading import Page, words_in
 from tests.core.training.lives import Life
 from tests.core.training.runners import Runner
-from tests.examples import examples
+from tests.examples import examples, sampled
 from tests.histories import LATEST, NASTY, random_history
 from tests.self_tests import measured
 from tests.training import BALANCE, CALF, GEAR, MONDAY, OPEN, session, sets_of
@@ -194,7 +194,7 @@ def test_names_and_conditions_are_text_and_nothing_else(text: str) -> None:
     assert words_in(page.all("main")[0]).count(" ".join(one_line(text).split())) >= 4
 
 
-@examples(1000)
+@sampled(1000)
 @given(st.integers(0, 10**9), st.none() | st.integers(0, 400))
 def test_every_page_is_sound(seed: int, back: int | None) -> None:
     since = None if back is None else LATEST - dt.timedelta(days=back)

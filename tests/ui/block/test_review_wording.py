@@ -42,9 +42,10 @@ def test_what_a_block_is_and_what_its_questions_are() -> None:
     ]
     assert words.offer_lines(1)[2] == "Rest weeks are not counted. You can end it on any day."
     assert words.brief_offer("n") == "n begins a block of 8 weeks"
-    assert [words.ASK_BEGIN, words.ASK_END, words.ASK_SPRAIN] == [
+    assert [words.ASK_BEGIN, words.ASK_END, words.ASK_MORE, words.ASK_SPRAIN] == [
         "Begin a block today?",
         "End the block?",
+        "Train for more again?",
         "A sprained ankle in the last year?",
     ]
     assert list(words.SPRAINS) == list(Sprain)

@@ -140,6 +140,16 @@ async def test_ending_early_is_asked_once_and_closes_the_block(tmp_path: Path) -
         assert "end block" not in offered(app)
 
 
+async def test_keeping_up_can_be_ended(tmp_path: Path) -> None:
+    app = on_day(tmp_path, eight_weeks(answer=AfterBlock.KEEP))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "b", "e", "enter")
+        assert kept(tmp_path)[0].answer is AfterBlock.KEEP
+        await press(pilot, "e", "down", "enter")
+        assert (kept(tmp_path)[0].answer, kept(tmp_path)[0].answered) == (None, AFTER.date())
+        assert "end block" not in offered(app)
+
+
 @pytest.mark.parametrize(("key", "answer"), [("a", AfterBlock.AGAIN), ("k", AfterBlock.KEEP), ("z", AfterBlock.PAUSE)])
 async def test_an_answer_is_kept_and_closes_the_question(tmp_path: Path, key: str, answer: AfterBlock) -> None:
     app = on_day(tmp_path, eight_weeks())
