@@ -141,7 +141,7 @@ class SelfTestsScreen(BaseScreen[None]):
         return self._view.records[number] if 0 <= number < len(self._view.records) else None
 
     @on(VirtualList.Selected)
-    def open(self, event: VirtualList.Selected) -> None:
+    def open_row(self, event: VirtualList.Selected) -> None:
         """Begin a test, or look at one that was done."""
         if record := next((each for each in self._view.records if each.id == event.name), None):
             self._open(record)
