@@ -202,7 +202,9 @@ COMMANDS: Mapping[str, tuple[KeyCommand, ...]] = MappingProxyType(
                 "self-tests.begin", "n", "block('begin')", "new block", more="Eight weeks, with tests before and after"
             ),
             KeyCommand("self-tests.review", "r", "block('review')", "review", more="Look back on the block"),
-            KeyCommand("self-tests.end", "e", "block('end')", "end block", more="Close the block early"),
+            KeyCommand(
+                "self-tests.end", "e", "block('end')", "end block", more="Close it early, or end what follows it"
+            ),
             KeyCommand("self-tests.about", "o", "about", "about", more="What tests can show, and what not"),
             KeyCommand(
                 "self-tests.delete", "x delete", "delete", "delete", more="Delete the test done under the cursor"

@@ -58,12 +58,8 @@ class BlockDisplay:
         return [*flow(words_of(over_words(state), "bold"), width), *self._flowed(said, width)]
 
     def _brief(self) -> str:
-        state = self.state
-        if state is None or state.phase is BlockPhase.CLOSED:
-            return brief_offer(self.shown_key("begin"))
-        if state.phase is BlockPhase.REVIEW:
-            return look_back_words(self.shown_key("review"))
-        return brief_state(state) if state.phase is BlockPhase.RUNNING else answered_words(state)
+        begin = self.shown_key("begin")
+        return brief_state(self.state, begin, self.shown_key("review")) if self.state else brief_offer(begin)
 
     def _after(self, state: BlockState) -> list[str]:
         return [answered_words(state), brief_offer(self.shown_key("begin")) + "."]

@@ -17,9 +17,12 @@ from ankle_tui.ui.block.block_display import BlockDisplay
 from ankle_tui.ui.block.review_wording import (
     ASK_BEGIN,
     ASK_END,
+    ASK_MORE,
     ASK_SPRAIN,
     BEGIN_IT,
     GO_ON,
+    KEEP_ON,
+    MORE,
     NOT_NOW,
     SPRAINS,
     end_words,
@@ -29,6 +32,8 @@ from ankle_tui.ui.block.screen import ReviewScreen
 
 BEGIN, END, REVIEW = "begin", "end", "review"
 _OPEN = {BlockPhase.RUNNING, BlockPhase.REVIEW}
+_ENDS = {BlockPhase.RUNNING, BlockPhase.KEEP}
+"""A block that runs, or what follows one, can be ended."""
 
 
 class BlockFlow:
@@ -63,7 +68,7 @@ class BlockFlow:
         state = self.state
         if step == BEGIN:
             return state is None or state.phase not in _OPEN
-        return state is not None and (step == REVIEW or state.phase is BlockPhase.RUNNING)
+        return state is not None and (step == REVIEW or state.phase in _ENDS)
 
     def take(self, step: str, *, told: bool = True) -> None:
         """Take a step, which may ask first.
@@ -110,9 +115,11 @@ class BlockFlow:
 
     def _end(self) -> None:
         state = self.state
-        mistaken = state is not None and state.record.since == state.today and not state.counts.done
-        answers = {"": GO_ON, END: end_words(mistaken=mistaken)}
-        self._app.push_screen(AskScreen(ASK_END, answers), self._end_now)
+        if state and state.phase is BlockPhase.KEEP:
+            self._app.push_screen(AskScreen(ASK_MORE, {"": KEEP_ON, END: MORE}), self._end_now)
+        elif state:
+            mistaken = state.record.since == state.today and not state.counts.done
+            self._app.push_screen(AskScreen(ASK_END, {"": GO_ON, END: end_words(mistaken=mistaken)}), self._end_now)
 
     def _end_now(self, answer: str | None) -> None:
         if answer == END:

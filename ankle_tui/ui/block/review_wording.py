@@ -25,8 +25,8 @@ SPRAINS = {
 }
 ASK_BEGIN = "Begin a block today?"
 BEGIN_IT, NOT_NOW = "begin it", "not now"
-ASK_END = "End the block?"
-GO_ON = "go on with it"
+ASK_END, GO_ON = "End the block?", "go on with it"
+ASK_MORE, KEEP_ON, MORE = "Train for more again?", "keep it up as it is", "steps up and longer sessions again"
 NO_LADDERS = "No exercise of the main part was done."
 NO_TESTS = "No self-tests belong to this block."
 PRACTICE_ONLY = "practice only"
@@ -65,9 +65,24 @@ def pace_words(state: BlockState) -> str:
     return f"{counted(state.record.target, 'session')} a week{pushed}"
 
 
-def brief_state(state: BlockState) -> str:
-    """Say in one line how a block stands: `block 3/8 · 5 of 6 · on plan`."""
-    return f"{state.counts.line}{SEPARATOR}{plan_words(state)}"
+def brief_state(state: BlockState, begin_key: str, review_key: str) -> str:
+    """Say in one short line how a block stands: `block 3/8 · 5 of 6 · on plan`.
+
+    Args:
+        state: The block.
+        begin_key: The key that begins another one.
+        review_key: The key that opens the review.
+    """
+    match state.phase:
+        case BlockPhase.RUNNING:
+            return f"{state.counts.line}{SEPARATOR}{plan_words(state)}"
+        case BlockPhase.REVIEW:
+            return f"{state.counts.line}{SEPARATOR}{review_key} review"
+        case BlockPhase.KEEP:
+            return "kept up: two short sessions a week"
+        case BlockPhase.PAUSE if state.paused_until:
+            return f"pause until {day_words(state.paused_until)}"
+    return brief_offer(begin_key)
 
 
 def over_words(state: BlockState) -> str:

@@ -45,7 +45,7 @@ def test_a_block_that_runs_says_where_it_stands_what_it_asks_and_what_comes() ->
     assert numbers.endswith(until_words(state))
     assert bars.endswith(pace_words(state))
     assert said == [asks_words(state), coming_words(state)]
-    assert lines(state, low=True) == [brief_state(state)]
+    assert lines(state, low=True) == [brief_state(state, "n", "r")]
 
 
 def test_where_the_weeks_fill_the_line_the_end_stands_below_them() -> None:
@@ -65,14 +65,15 @@ def test_the_last_week_has_nothing_to_come() -> None:
 def test_after_it_the_review_is_offered_then_another_block() -> None:
     over = state_of(60)
     assert lines(over) == [over_words(over), look_back_words("r")]
-    assert lines(over, low=True) == [look_back_words("r")]
     kept = state_of(60, answer=AfterBlock.KEEP)
     assert lines(kept) == [over_words(kept), answered_words(kept), f"{brief_offer('n')}."]
-    assert lines(kept, low=True) == [answered_words(kept)]
+    assert [lines(each, low=True) for each in (over, kept)] == [[brief_state(each, "n", "r")] for each in (over, kept)]
 
 
 @pytest.mark.parametrize("today", [0, 9, 27, 55, 60, 90])
 @pytest.mark.parametrize("width", [30, 40, 100])
 def test_every_line_fits(today: int, width: int) -> None:
     for answer in (None, *AfterBlock) if today > 55 else (None,):
-        assert max(map(len, lines(state_of(today, answer=answer), width))) <= width
+        state = state_of(today, answer=answer)
+        assert max(map(len, lines(state, width))) <= width
+        assert len(lines(state, low=True)[0]) <= 36

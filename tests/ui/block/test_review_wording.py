@@ -42,9 +42,10 @@ def test_what_a_block_is_and_what_its_questions_are() -> None:
     ]
     assert words.offer_lines(1)[2] == "Rest weeks are not counted. You can end it on any day."
     assert words.brief_offer("n") == "n begins a block of 8 weeks"
-    assert [words.ASK_BEGIN, words.ASK_END, words.ASK_SPRAIN] == [
+    assert [words.ASK_BEGIN, words.ASK_END, words.ASK_MORE, words.ASK_SPRAIN] == [
         "Begin a block today?",
         "End the block?",
+        "Train for more again?",
         "A sprained ankle in the last year?",
     ]
     assert list(words.SPRAINS) == list(Sprain)
@@ -56,7 +57,17 @@ def test_what_a_block_is_and_what_its_questions_are() -> None:
 
 def test_how_a_block_stands() -> None:
     running, over, early = first_of(30), first_of(70), first_of(40, make_block(ended=20))
-    assert words.brief_state(running) == "block 4/8 · 7 of 8 · on plan"
+    kept, paused = (
+        first_of(70, make_block(answer=answer, answered=65)) for answer in (AfterBlock.KEEP, AfterBlock.PAUSE)
+    )
+    closed = first_of(99, make_block(answered=65))
+    assert [words.brief_state(state, "n", "r") for state in (running, over, kept, paused, closed)] == [
+        "block 4/8 · 7 of 8 · on plan",
+        "block done · 7 of 16 · r review",
+        "kept up: two short sessions a week",
+        "pause until Sunday 22 March",
+        "n begins a block of 8 weeks",
+    ]
     assert words.until_words(running) == "until Sunday 8 March"
     assert words.pace_words(running) == "2 sessions a week, 1 rest week not counted"
     assert words.over_words(over) == "Block of 5 Jan to 8 Mar · 7 of 16 sessions · below plan"

@@ -124,7 +124,7 @@ async def test_where_there_is_one_line_the_key_first_says_what_a_block_is(tmp_pa
         assert len(kept(tmp_path)) == 1
         state = state_of(app)
         assert state
-        assert panel(app) == [brief_state(state)]
+        assert panel(app) == [brief_state(state, "n", "r")]
 
 
 async def test_ending_early_is_asked_once_and_closes_the_block(tmp_path: Path) -> None:
@@ -137,6 +137,16 @@ async def test_ending_early_is_asked_once_and_closes_the_block(tmp_path: Path) -
         await press(pilot, "e", "down", "enter")
         assert kept(tmp_path)[0].ended == EVENING.date() - dt.timedelta(40)
         assert panel(app)[-1] == look_back_words("r")
+        assert "end block" not in offered(app)
+
+
+async def test_keeping_up_can_be_ended(tmp_path: Path) -> None:
+    app = on_day(tmp_path, eight_weeks(answer=AfterBlock.KEEP))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "b", "e", "enter")
+        assert kept(tmp_path)[0].answer is AfterBlock.KEEP
+        await press(pilot, "e", "down", "enter")
+        assert (kept(tmp_path)[0].answer, kept(tmp_path)[0].answered) == (None, AFTER.date())
         assert "end block" not in offered(app)
 
 
