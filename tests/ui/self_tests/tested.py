@@ -76,7 +76,7 @@ async def go(pilot: Pilot[None], seconds: float) -> None:
 async def trial(pilot: Pilot[None], seconds: float | None) -> None:
     """Wait for the next trial and end it after so many seconds, or leave it to its cap."""
     runner = session_of(pilot.app)  # type: ignore[arg-type]
-    while not runner.snapshot.phase.open:
+    while not runner.snapshot.phase.counts_up:
         await move_to(pilot, runner.session.next_deadline() or 0.0)
     if seconds is None:
         await go(pilot, runner.snapshot.phase.work.target)
