@@ -55,7 +55,7 @@ class Room:
         self.protocol = PROTOCOLS[test]
         record = begin_record(self.protocol, conditions_of(self.protocol, Side.LEFT, conditions), self.wall(), CUT_OFF)
         before = [replace(record, test=SelfTestId.RAISE.value, trials=(Trial(Side.LEFT, 20.0),))] if warm else []
-        self.keeper = SelfTestKeeper(record, self.queue.change)
+        self.keeper = SelfTestKeeper(record, self.queue.change, self.queue.current, wall=self.wall)
         self.session_runner = SessionRunner(
             plan_for(self.protocol, record, before, shipped()),
             clock=Clock(1.0, self.machine),

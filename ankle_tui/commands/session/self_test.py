@@ -126,7 +126,7 @@ def _lead(arguments: SimpleNamespace, protocol: Protocol, wanted: Mapping[str, o
         warm_up = WARM_UP_MINUTES if plan and not plan.sets[0].open else 0
         for line in opening_lines(protocol, conditions, protocol.minutes + warm_up, hears=talk.hears()):
             talk.write(line)
-        keeper = SelfTestKeeper(record, save_queue.change)
+        keeper = SelfTestKeeper(record, save_queue.change, save_queue.current)
 
         def lead() -> None:
             if plan is None:
@@ -157,7 +157,7 @@ def _check(arguments: SimpleNamespace) -> int:
         found = [record for record in unchecked(stores.history.tests) if arguments.test in {None, record.test}]
         if not found:
             return console.tell([NONE_TO_CHECK])
-        keepers = [SelfTestKeeper(record, save_queue.change, kept=True) for record in found]
+        keepers = [SelfTestKeeper(record, save_queue.change, save_queue.current, kept=True) for record in found]
         return self_test_runner.see_to_disk(
             lambda: self_test_runner.look_at(keepers, talk),
             keepers,

@@ -60,7 +60,7 @@ class SelfTestSaver(SessionSaver):
         """Forget the whole test if the runner wants nothing kept."""
         super().end()
         if self.discarded:
-            self.keeper.delete(self._wall())
+            self.keeper.delete()
 
     @property
     def last_set(self) -> WorkSet | None:

@@ -38,6 +38,10 @@ class SelfTestRows(VirtualList):
     class Moved(Message):
         """Another row is under the cursor."""
 
+    def can_select(self, number: int) -> bool:
+        """True for every row but the heading."""
+        return number != DONE and super().can_select(number)
+
     def _go(self, number: int) -> None:
         """Move the cursor; it passes over the heading."""
         before = self.cursor

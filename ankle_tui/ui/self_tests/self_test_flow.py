@@ -91,7 +91,7 @@ class SelfTestFlow:
         if protocol and record.checked:
             self._show_result(record, protocol)
         elif protocol:
-            self._check(SelfTestKeeper(record, self._journal.change, kept=True), protocol)
+            self._check(self._keeper(record, kept=True), protocol)
 
     def end(self, screen: SelfTestScreen, *, discarded: bool) -> None:
         """Let the runner look at the trials of a test that was led, unless it was discarded or nothing was done."""
@@ -107,7 +107,7 @@ class SelfTestFlow:
             self._then()
             return
         record = begin_record(protocol, conditions, journal.wall(), settings.cut_off)
-        keeper = SelfTestKeeper(record, journal.change)
+        keeper = self._keeper(record)
         if protocol.kind is None:
             self._check(keeper, protocol)
             return
@@ -119,6 +119,10 @@ class SelfTestFlow:
         self._app.push_screen(
             SelfTestScreen(runner, protocol, flash=settings.flash, outside=self._outside(), keys=settings.keys)
         )
+
+    def _keeper(self, record: SelfTestRecord, *, kept: bool = False) -> SelfTestKeeper:
+        journal = self._journal
+        return SelfTestKeeper(record, journal.change, lambda: journal.history, kept=kept, wall=journal.wall)
 
     def _check(self, keeper: SelfTestKeeper, protocol: Protocol) -> None:
         def checked(wanted: SelfTestRecord | None) -> None:

@@ -52,6 +52,12 @@ def test_a_block_that_runs_makes_tests_due() -> None:
     assert names(on(0, blocks=(BlockRecord(SESSION_ID, day(0), 2, ended=day(0)),))) == []
 
 
+def test_a_result_of_the_week_before_the_last_stands_to_the_end_of_the_block() -> None:
+    walls = tuple(measured(number, WALL, (9,) * 3, (9,) * 3) for number in (0, 3, 44))
+    assert [names(on(number, tests=walls)) for number in (49, 55)] == [[], []]
+    assert names(on(55, tests=walls[:2])) == [WALL]
+
+
 def test_the_settings_put_tests_off_but_nothing_speaks_against_one_that_is_asked_for() -> None:
     found = on(3, settings=Settings(tests_put_off=day(1)))
     assert (names(found), found.due.against, found.against) == ([], Against.PUT_OFF, None)

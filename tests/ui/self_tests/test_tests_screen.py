@@ -76,6 +76,21 @@ async def test_the_list_begins_at_what_is_due_and_ends_with_what_was_done(tmp_pa
         assert at(app, HomeScreen)
 
 
+async def test_a_click_on_the_heading_opens_nothing(tmp_path: Path) -> None:
+    put_tests(tmp_path, walls(52, 9, 10))
+    app = make_app(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "b", "home")
+        listed = app.screen.query_one(VirtualList)
+        await pilot.click(VirtualList, offset=(3, 4))
+        await pilot.pause()
+        assert isinstance(app.screen, SelfTestsScreen)
+        assert listed.cursor == 0
+        await pilot.click(VirtualList, offset=(3, 5))
+        await pilot.pause()
+        assert isinstance(app.screen, ResultScreen)
+
+
 async def test_a_distance_is_kept_as_soon_as_it_is_typed(tmp_path: Path) -> None:
     app = make_app(tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:
