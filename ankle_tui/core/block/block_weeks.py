@@ -16,7 +16,8 @@ class BlockWeeks:
     """The weeks of a block up to today; they are those of the calendar, named by the ordinal of their first day.
 
     A rest week in which the target was not reached is not counted and pushes the end back, `MOST_PUSHED` times at most;
-    from then on it counts like any other. Several sessions of a day count once.
+    from then on it counts like any other. A week of a pause is no rest week here: a block may begin in it. Several
+    sessions of a day count once.
 
     Args:
         weeks: All weeks up to today.
@@ -55,7 +56,7 @@ class BlockWeeks:
         while len(self.counted) < WEEKS:
             rest = (
                 len(self.rests) < MOST_PUSHED
-                and weeks.rest(week)
+                and weeks.marked(week)
                 and sum(map(weeks.trained, self.days_of(week))) < target
             )
             (self.rests if rest else self.counted).append(week)
