@@ -133,7 +133,7 @@ def offer_lines(review: BlockReview) -> list[str]:
     over = review.state.phase is BlockPhase.REVIEW
     if not over or review.next_target == review.state.record.target:
         return []
-    return [f"Two a week may fit better next time: set target = {review.next_target} in the settings."]
+    return ["Two a week may fit better next time: --answer again plans no more than that."]
 
 
 def reminder_words(seconds: float) -> str:

@@ -14,6 +14,7 @@ from ankle_tui.core.block.block_state import BlockPhase, BlockState, block_state
 from ankle_tui.core.exercises.exercise import Side
 from ankle_tui.core.history.self_tests import AfterBlock
 from ankle_tui.core.overview.measured import MeasuredPart, measured
+from ankle_tui.services.blocks import target_after
 from ankle_tui.services.journal import Journal
 from ankle_tui.store.settings.settings import Settings
 from ankle_tui.ui.base_screen import BaseScreen
@@ -41,7 +42,7 @@ class ReviewScreen(BaseScreen[None]):
     Args:
         journal: The history.
         settings: Gives the current settings.
-        weaker: Gives the leg that the self-tests name, or None.
+        weaker: Gives the leg that would go first in another block because of the self-tests, or None.
         answer: Called with the answer and the review it was given to.
     """
 
@@ -165,10 +166,10 @@ class ReviewScreen(BaseScreen[None]):
         }
         if low:
             return Content("  ").join([Content(NEXT), *answers.values()])
-        weaker = self._weaker()
+        weaker, target = self._weaker(), target_after(AfterBlock.AGAIN, self._settings().target, review)
         width = max(drawn.cell_length for drawn in answers.values())
         lines = [Content.styled(NEXT, "bold")]
         for answer, drawn in answers.items():
             gap = " " * (width - drawn.cell_length + 3)
-            lines.append(Content.assemble(drawn, gap, (effect_words(answer, review.next_target, weaker), "$quiet")))
+            lines.append(Content.assemble(drawn, gap, (effect_words(answer, target, weaker), "$quiet")))
         return Content("\n").join(lines)

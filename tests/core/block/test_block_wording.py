@@ -112,7 +112,7 @@ def test_the_review() -> None:
         "Pain      0 0 2 1   highest of each week, 0 to 10",
         "  Single-leg balance: eyes open, firm floor, 30 s → eyes closed, firm floor, 15 s",
         "  Calf raise: both legs, 3 × 12 reps → 3 × 15 reps",
-        "Two a week may fit better next time: set target = 2 in the settings.",
+        "Two a week may fit better next time: --answer again plans no more than that.",
         "What next? ankle-tui block --answer again, keep or pause; --end for nothing",
     ]
 
