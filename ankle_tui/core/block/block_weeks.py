@@ -37,7 +37,7 @@ class BlockWeeks:
         week: Number of the week that counts today or counted last, 1 to `WEEKS`.
         resting: True in a rest week.
         done: Sessions done.
-        finished: Weeks that count and are over.
+        finished: Weeks that count and whose last day has come.
     """
 
     __slots__ = (
@@ -68,7 +68,7 @@ class BlockWeeks:
         self.week = max(1, sum(start <= at for start in self.counted))
         self.resting = not self.over and weeks.this in self.rests
         self.done = sum(map(weeks.trained, range(since, at + 1)))
-        self.finished = sum(start + 6 <= at - (not self.over) for start in self.counted)
+        self.finished = sum(start + 6 <= at for start in self.counted)
 
     @property
     def planned(self) -> int:
@@ -93,7 +93,7 @@ class BlockWeeks:
 
     @property
     def on_plan(self) -> bool:
-        """True if enough was done by the weeks that are over."""
+        """True if enough was done by the weeks whose last day has come; so it is before the first."""
         return 100 * self.done >= _ON_PLAN * self.finished * self.target
 
     @property
