@@ -1,6 +1,6 @@
 """Self-tests from the list to the result: rules, the test while it is led, its trials to look at."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from ankle_tui.core.exercises.catalogue import Catalogue
@@ -77,13 +77,20 @@ class SelfTestFlow:
             )
         )
 
+    def open_asked(self, protocol: Protocol, conditions: Mapping[str, object], feel: Feel | None) -> None:
+        """Show the rules of a test that the program was started for.
+
+        Args:
+            protocol: Its rules.
+            conditions: The conditions that the runner has named; the others are as in the last test.
+            feel: How ankles and legs feel, if the runner has said so.
+        """
+        self._feel = feel
+        self._open(protocol, conditions)
+
     def open_rules(self, protocol: Protocol) -> None:
         """Show the rules of a test, and begin it if the runner likes to."""
-        journal = self._journal
-        usual = usual_conditions(protocol, journal.calendar.tests, self._settings().leg_first)
-        warm = is_warm(journal.today, journal.calendar.tests)
-        screen = RulesScreen(protocol, usual, journal.calendar.tests, self._day(), warm=warm)
-        self._app.push_screen(screen, partial(self._begin, protocol))
+        self._open(protocol, {})
 
     def view(self, record: SelfTestRecord) -> None:
         """Show a test that was done: its result, or its trials if nobody has looked at them yet."""
@@ -100,6 +107,13 @@ class SelfTestFlow:
             self._then()
         else:
             self._check(screen.saver.keeper, screen.protocol)
+
+    def _open(self, protocol: Protocol, named: Mapping[str, object]) -> None:
+        journal = self._journal
+        usual = usual_conditions(protocol, journal.calendar.tests, self._settings().leg_first)
+        warm = is_warm(journal.today, journal.calendar.tests)
+        screen = RulesScreen(protocol, {**usual, **named}, journal.calendar.tests, self._day(), warm=warm)
+        self._app.push_screen(screen, partial(self._begin, protocol))
 
     def _begin(self, protocol: Protocol, conditions: dict[str, object] | None) -> None:
         journal, settings = self._journal, self._settings()
