@@ -220,8 +220,8 @@ def closing_lines(keepers: Sequence[SelfTestKeeper], save_queue: SaveQueue, sett
     if not kept:
         return [] if any(keeper.record.trials for keeper in keepers) else [NOTHING]
     known = save_queue.history.tests if save_queue.history else ()
-    ours = {record.id for record in kept}
-    records = (*(record for record in known if record.id not in ours), *kept)
+    ours, last = {record.id for record in kept}, max(record.day for record in kept)
+    records = (*(record for record in known if record.id not in ours and record.day <= last), *kept)
     lines = [line for record in kept for line in _result(record, records, settings)]
     lines.append("Not saved." if save_queue.unwritten else "Saved.")
     return [*lines, *([] if all(record.checked for record in kept) else [NOT_LOOKED_AT])]

@@ -124,7 +124,8 @@ def _lead(arguments: SimpleNamespace, protocol: Protocol, wanted: Mapping[str, o
 
     with _plain(arguments) as (stores, talk):
         _refuse(arguments, stores, protocol, talk)
-        settings, records, save_queue = stores.settings, stores.history.tests, stores.save_queue
+        settings, save_queue = stores.settings, stores.save_queue
+        records = inputs.by_days(stores.history, settings).tests
         conditions = {**usual_conditions(protocol, records, settings.leg_first), **wanted}
         if not wanted:
             conditions = self_test_questions.ask_conditions(talk, protocol, conditions)
@@ -161,7 +162,8 @@ def _check(arguments: SimpleNamespace) -> int:
         if not talk.hears():
             raise console.UsageError("--check asks: it needs a terminal")
         save_queue = stores.save_queue
-        found = [record for record in unchecked(stores.history.tests) if arguments.test in {None, record.test}]
+        records = inputs.by_days(stores.history, stores.settings).tests
+        found = [record for record in unchecked(records) if arguments.test in {None, record.test}]
         if not found:
             return console.tell([NONE_TO_CHECK])
         keepers = [SelfTestKeeper(record, save_queue.change, save_queue.current, kept=True) for record in found]

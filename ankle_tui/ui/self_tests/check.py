@@ -14,7 +14,7 @@ from ankle_tui.core.history.self_tests import SelfTestRecord
 from ankle_tui.core.self_tests.protocols import Protocol
 from ankle_tui.ui.base_screen import BaseScreen
 from ankle_tui.ui.keys.bindings import bindings
-from ankle_tui.ui.self_tests.conditions import ConditionField, chosen_conditions, condition_fields
+from ankle_tui.ui.self_tests.conditions import ConditionField, condition_fields
 from ankle_tui.ui.self_tests.trial_field import TrialField
 from ankle_tui.ui.self_tests.trial_sheet import TrialSheet
 from ankle_tui.ui.self_tests.trial_wording import NOTHING_YET, check_title, check_words
@@ -121,7 +121,10 @@ class CheckScreen(BaseScreen[SelfTestRecord]):
         note = self.query_one(Note).value
         return replace(
             given,
-            conditions={**self._record.conditions, **chosen_conditions(self._protocol, self.query(ConditionField))},
+            conditions={
+                **self._record.conditions,  # which may have what this version does not know
+                **dict(field.chosen for field in self.query(ConditionField) if field.changed),
+            },
             day=self.query_one(DayField).day or self._record.day,
             note=self._record.note if note == self._note else note.strip(),
         )

@@ -30,6 +30,12 @@ class ConditionField(WordField):
         super().__init__(_LABELS[condition], words, at, id=condition.value)
         self._condition = condition
         self._choices = choices
+        self._first = at
+
+    @property
+    def changed(self) -> bool:
+        """True if another value is chosen than at first."""
+        return self.at != self._first
 
     @property
     def chosen(self) -> tuple[str, str]:

@@ -96,8 +96,11 @@ class SelfTestScreen(SessionScreen):
         return [Key(f"{less}{more}", "correct", "screen.correct(-1)"), *keys]
 
     def _to_correct(self, snapshot: Snapshot) -> Trial | None:
-        """The trial whose value stands there, or None."""
-        return self.saver.last if snapshot.phase.kind in _WAITS else None
+        """The trial whose value stands there, 0 if it was left out; None before the first."""
+        work = self.saver.last_set if snapshot.phase.kind in _WAITS else None
+        if work is None or work.side is None:
+            return None
+        return self.saver.last or Trial(work.side, 0.0, work.part.id if work.part else "")
 
     def _eyes_stay_open(self, snapshot: Snapshot) -> bool:
         """True if the set at hand closes the eyes, though a leg has not stood long enough with open ones."""

@@ -26,8 +26,8 @@ from ankle_tui.ui.widgets.line import TextLine
 from ankle_tui.ui.wording.text import shown_lines, trouble_words
 
 
-class ResultScreen(BaseScreen[bool]):
-    """Show a test with all its trials; end with True if it was deleted.
+class ResultScreen(BaseScreen[None]):
+    """Show a test with all its trials.
 
     Args:
         record: The test.
@@ -93,7 +93,7 @@ class ResultScreen(BaseScreen[bool]):
 
     def action_leave(self) -> None:
         """Go back."""
-        self.dismiss(self._gone)
+        self.dismiss()
 
     def action_amend(self) -> None:
         """Amend the test."""
@@ -121,7 +121,7 @@ class ResultScreen(BaseScreen[bool]):
 
     def action_about(self) -> None:
         """Read what tests can show, or with a leg far behind that hurts, when to stop."""
-        stop = stop_line(self._record, self._journal.history.tests)
+        stop = stop_line(self._record, self._journal.calendar.tests)
         self.post_message(Open(Place.ABOUT, "stop" if stop else "test-figures"))
 
     @property
@@ -137,8 +137,8 @@ class ResultScreen(BaseScreen[bool]):
     def _look(self) -> None:
         """Show the test as it is, or as it was before it was deleted."""
         self._record = record = self._found or self._record
-        tests, settings = self._journal.history.tests, self._settings()
-        others = tests if self._found else (*tests, record)
+        tests, settings = self._journal.calendar.tests, self._settings()
+        others = tests if record in tests else (*tests, record)
         self.query_one("#title", TextLine).show(result_title(self._protocol, record.day, self.size.width - 2))
         width = self.query_one("#result", Static).content_size.width or self.size.width
         parts = part_results(record, others, settings.age, settings.sex)

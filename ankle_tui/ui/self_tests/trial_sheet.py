@@ -1,14 +1,14 @@
 """All trials of a test as fields, the legs side by side."""
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.message import Message
 
 from ankle_tui.core.exercises.exercise import Side
 from ankle_tui.core.history.self_tests import SelfTestRecord, Trial
@@ -40,11 +40,13 @@ class TrialSlot(NamedTuple):
 def trial_slots(protocol: Protocol, record: SelfTestRecord) -> dict[TrialSlot, Trial | None]:
     """Find the trial of each place, in the order in which they are done; a part that was left out has none.
 
+    A trial of a part that this version does not know has no place.
+
     Args:
         protocol: The rules.
         record: The test.
     """
-    done = {trial.part for trial in record.trials}
+    done = {trial.part for trial in record.trials} & set(protocol.part_ids)
     first = first_leg(record.conditions)
     found: dict[TrialSlot, Trial | None] = {}
     for part in protocol.part_ids:
@@ -71,17 +73,6 @@ class TrialSheet(Vertical):
     TrialSheet .part { text-style: bold; }
     TrialSheet .counts { color: $quiet; margin-bottom: 1; }
     """
-
-    @dataclass
-    class Changed(Message):
-        """A trial was changed."""
-
-        sheet: "TrialSheet"
-
-        @property
-        def control(self) -> "TrialSheet":
-            """The sender, for `@on`."""
-            return self.sheet
 
     def __init__(self, protocol: Protocol, record: SelfTestRecord, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -110,19 +101,27 @@ class TrialSheet(Vertical):
 
     @property
     def trials(self) -> tuple[Trial, ...]:
-        """The trials as they stand, without the open ones."""
-        return tuple(
-            replace(before, value=field.value) if before else Trial(slot.side, field.value, slot.part)
-            for slot, before in self._slots.items()
-            if (field := self._fields[slot]).value is not None
-        )
+        """The trials as they stand, in their order, without the open ones; one without a field stays as it is."""
+        values = {slot: field.value for slot, field in self._fields.items()}
+        numbers: Counter[tuple[str, Side]] = Counter()
+        kept = []
+        for trial in self._record.trials:
+            slot = TrialSlot(trial.part, numbers[trial.part, trial.side], trial.side)
+            numbers[trial.part, trial.side] += 1
+            value = values.get(slot, trial.value)
+            kept += [] if value is None else [replace(trial, value=value)]
+        new = [
+            Trial(slot.side, value, slot.part)
+            for slot, value in values.items()
+            if value is not None and not self._slots[slot]
+        ]
+        return (*kept, *new)
 
     @on(Field.Changed)
     def _tell(self, event: Field.Changed) -> None:
         event.stop()
         for part in self._parts:
             self.query_one(f"#{_counts_id(part)}", TextLine).show(self._counts(part))
-        self.post_message(self.Changed(self))
 
     @property
     def _parts(self) -> Sequence[str]:

@@ -64,6 +64,20 @@ async def test_a_trial_that_nobody_ended_stands_at_its_longest(tmp_path: Path) -
         assert values(tmp_path) == [42.0]
 
 
+async def test_a_trial_corrected_to_nothing_can_be_brought_back(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await begin(pilot, STANCE)
+        await trial(pilot, 1.0)
+        await pilot.press("left", "left", "left")
+        await pilot.pause()
+        assert (number(app), self_tests_in(tmp_path)) == ("0", ())
+        assert app.screen.query_one(KeyBar).keys[0].label == "correct"
+        await pilot.press("right", "right", "right")
+        await pilot.pause()
+        assert (number(app), values(tmp_path)) == ("3", [3.0])
+
+
 async def test_reps_are_taken_off_one_by_one(tmp_path: Path) -> None:
     app = make_app(tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:

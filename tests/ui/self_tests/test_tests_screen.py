@@ -1,5 +1,6 @@
 """Block and self-tests on screen: the list, the rules, a typed test, a result; amended, deleted, brought back."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from ankle_tui.core.exercises.exercise import Side
+from ankle_tui.core.history.self_tests import Trial
 from ankle_tui.core.self_tests.due import Against
 from ankle_tui.core.self_tests.people import AgeBand, Sex
 from ankle_tui.core.self_tests.self_test_wording import against_words, hop_words
@@ -214,3 +216,38 @@ async def test_digits_of_a_trial_are_rubbed_out_and_no_value_exceeds_the_longest
         assert field.words == "–"
         await pilot.press(*["right"] * 99)
         assert field.words == "45 s"
+
+
+async def test_amending_leaves_what_this_version_does_not_know(tmp_path: Path) -> None:
+    odd = [Trial(Side.LEFT, 7.0, "on-foam"), Trial(Side.LEFT, 7.0, "on-foam")]
+    known = raises(3, 24, 33)
+    conditions = {"surface": "sand", "first_leg": "left", "footwear": "socks", "ground": 3}
+    put_tests(tmp_path, replace(known, trials=(odd[0], *reversed(known.trials), odd[1]), conditions=conditions))
+    app = make_app(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "b", "end", "enter", "e", "enter")
+        assert self_tests_in(tmp_path)[0].rev == known.rev, "nothing was changed"
+        await press(pilot, "e", "right", *["down"] * 3, "right", "enter")
+    (record,) = self_tests_in(tmp_path)
+    assert [trial.value for trial in record.trials] == [7, 33, 25, 7]
+    assert record.conditions == conditions | {"footwear": "shoes"}
+
+
+async def test_a_test_of_unknown_parts_alone_can_be_looked_at(tmp_path: Path) -> None:
+    odd = Trial(Side.LEFT, 7.0, "on-foam")
+    put_tests(tmp_path, replace(raises(3, 24, 33, checked=False), trials=(odd,)))
+    app = make_app(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "b", "end", "enter")
+        assert isinstance(app.screen, CheckScreen)
+        await press(pilot, "2", "0", "enter")
+    assert self_tests_in(tmp_path)[0].trials == (odd, Trial(Side.LEFT, 20.0))
+
+
+async def test_a_test_dated_to_come_changes_no_result(tmp_path: Path) -> None:
+    put_tests(tmp_path, *(raises(ago, 20, 40, pain=2) for ago in (30, 20, -10)))
+    app = make_app(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "b", "end", "up", "enter")
+        assert isinstance(app.screen, ResultScreen)
+        assert seen(app, "stop") == ""
