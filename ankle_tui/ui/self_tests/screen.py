@@ -45,6 +45,10 @@ class SelfTestRows(VirtualList):
         if self.cursor != before:
             self.post_message(self.Moved())
 
+    def _holds(self, number: int) -> bool:
+        """True but for the heading."""
+        return number != DONE and super()._holds(number)
+
 
 class SelfTestsScreen(BaseScreen[None]):
     """The block, the four tests and those done.

@@ -155,13 +155,17 @@ class VirtualList(Tooltips, ScrollView, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """Choose the row that was clicked."""
         number = event.get_content_offset_capture(self).y + self.scroll_offset.y
-        if 0 <= number < self._count:
+        if self._holds(number):
             self._go(number)
             self.action_select()
 
     def tip(self, at: Offset) -> str:
         """Say what a click on a row does."""
-        return command_words(self.screen, "rows.select") if at.y + self.scroll_offset.y < self._count else ""
+        return command_words(self.screen, "rows.select") if self._holds(at.y + self.scroll_offset.y) else ""
+
+    def _holds(self, number: int) -> bool:
+        """True for a row with an item, which can be chosen."""
+        return 0 <= number < self._count
 
     def on_resize(self) -> None:
         """Keep the cursor in sight and report the new room."""
