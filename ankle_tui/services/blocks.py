@@ -35,7 +35,7 @@ def begin_block(calendar: Calendar, target: int, now: dt.datetime) -> History:
         What to merge into the history. A block whose question is open is answered with it.
 
     Raises:
-        BlockRefusal: If a block runs.
+        BlockRefusal: If a block runs, or one is dated after today: on its day it would close this one.
     """
     state = current_block(calendar)
     if state and state.phase is BlockPhase.RUNNING:
@@ -54,12 +54,17 @@ def end_block(calendar: Calendar, now: dt.datetime) -> History:
 
     Returns:
         What to merge into the history. A block that is closed on its first day, before any session, is deleted: it was
-        begun by mistake. If it was the answer to the block before it, that question is open again.
+        begun by mistake. If it was the answer to the block before it, that question is open again. Where no block runs,
+        one dated after today is deleted.
 
     Raises:
         BlockRefusal: If there is nothing to close.
     """
-    state, today = _current(calendar), calendar.today
+    state, today = current_block(calendar), calendar.today
+    running = state is not None and state.phase is BlockPhase.RUNNING
+    if calendar.blocks_to_come and not running:
+        return History(deleted=(deleted(calendar.blocks_to_come[0], now),))
+    state = _current(calendar)
     record = state.record
     match state.phase:
         case BlockPhase.RUNNING if record.since == today and not state.counts.done:
@@ -87,7 +92,8 @@ def answer_block(calendar: Calendar, answer: AfterBlock, target: int, now: dt.da
         What to merge into the history.
 
     Raises:
-        BlockRefusal: If there is no block, it runs still, or its pause would be taken back.
+        BlockRefusal: If there is no block, it runs still, its pause would be taken back, or another block cannot begin
+            since one is dated after today.
     """
     state = _current(calendar)
     record, today = state.record, calendar.today
@@ -133,5 +139,7 @@ def _changed(before: BlockRecord, wanted: BlockRecord) -> History:
 
 
 def _new(calendar: Calendar, target: int, now: dt.datetime) -> History:
+    if coming := calendar.blocks_to_come:
+        raise BlockRefusal(f"a block is dated after today, {coming[0].since}: ankle-tui block --end takes it back")
     block_id = new_id(max(0, round(now.timestamp() * 1000)), os.urandom(10))
     return History.of(BlockRecord(block_id, calendar.today, target))

@@ -105,10 +105,11 @@ def test_one_begun_by_mistake_after_another_is_taken_back_and_the_question_is_op
     assert figures(main, capsys)["phase"] == "review"
 
 
-@pytest.mark.parametrize(("target", "block", "wanted"), [(3, 3, 2), (1, 3, 1), (2, 2, 2), (1, 2, 1)])
+@pytest.mark.parametrize("targets", [(3, 3, 2), (1, 3, 1), (2, 2, 2), (1, 2, 1)])
 def test_another_block_is_planned_with_no_more_than_the_settings_and_the_review(
-    main: Main, history: HistoryFile, on: Callable[[int], None], tmp_path: Path, *, target: int, block: int, wanted: int
+    main: Main, history: HistoryFile, on: Callable[[int], None], tmp_path: Path, targets: tuple[int, int, int]
 ) -> None:
+    target, block, wanted = targets
     config = tmp_path / "config.toml"
     config.write_text(f"target = {target}\n", encoding="utf-8")
     history.add(make_history([1], blocks=[make_block(target=block)]))

@@ -183,6 +183,24 @@ def test_what_was_changed_elsewhere_meanwhile_is_kept(over: Diary) -> None:
     assert [block.answer for block in merged.blocks] == [AfterBlock.KEEP]
 
 
+@pytest.mark.parametrize("before", [False, True])
+def test_a_block_dated_after_today_keeps_others_from_beginning_until_it_is_taken_back(
+    diary: Diary, before: bool
+) -> None:
+    if before:
+        diary.begin()
+        diary.train(1)
+    diary.day = 200
+    diary.begin(3)
+    diary.day = 100
+    for begin in (diary.begin, *([lambda: diary.answer(AfterBlock.AGAIN)] if before else [])):
+        refused(begin, str(date_of(200)))
+    diary.end()
+    assert [block.since for block in diary.journal.history.blocks] == ([date_of(0)] if before else [])
+    diary.begin()
+    assert diary.phase() is BlockPhase.RUNNING
+
+
 def test_two_sessions_a_week_keep_it_up(over: Diary) -> None:
     assert [target_after(AfterBlock.KEEP, target, over.review) for target in (1, 2, 3)] == [1, 2, 2]
     assert target_after(AfterBlock.PAUSE, 3, over.review) == 3

@@ -43,17 +43,20 @@ def check_history(patient: Patient) -> Iterator[Finding]:
 
 
 def check_dates(patient: Patient) -> Iterator[Finding]:
-    """Name sessions and self-tests dated after today, which a wrong clock leaves behind."""
+    """Name sessions, self-tests and blocks dated after today, which a wrong clock leaves behind."""
     history, rules = patient.history, patient.settings[0].rules
     if isinstance(history, FileProblem):
         return
     today = training_day(patient.now, rules.cut_off)
     sessions = sorted(session.day for session in history.sessions if session.day > today)
     tests = sorted(test.day for test in history.tests if test.day > today)
+    blocks = sorted(block.since for block in history.blocks if block.since > today)
     if sessions:
         yield _later(sessions, "session", "put the day right in History (h, then e), or wait for it")
     if tests:
         yield _later(tests, "self-test", "wait for it")
+    if blocks:
+        yield _later(blocks, "block", "take it back with: ankle-tui block --end, or wait for it")
 
 
 def check_self_tests(patient: Patient) -> Iterator[Finding]:

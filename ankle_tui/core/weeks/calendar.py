@@ -169,6 +169,11 @@ class Calendar:
         """Blocks of eight weeks that have begun, the oldest first."""
         return tuple(block for block in _in_order(self._history.blocks) if block.since <= self.today)
 
+    @property
+    def blocks_to_come(self) -> tuple[BlockRecord, ...]:
+        """Blocks dated after today, which a wrong clock leaves behind, the first one first."""
+        return tuple(block for block in _in_order(self._history.blocks) if block.since > self.today)
+
     @cached_property
     def tests(self) -> tuple[SelfTestRecord, ...]:
         """Self-tests up to today, the oldest first."""

@@ -23,6 +23,7 @@ NOTHING_YET = "No value yet."
 NOTHING_MEASURED = "Nothing was measured, nothing was recorded."
 NEW_SERIES = "These conditions begin a new series: it is not compared with the tests before."
 _HANDS_FREE = "Nobody at the keyboard? Remember the number you heard last: it is set in the rest after the trial."
+_DISTANCE = "Type the distance from the great toe to the wall."
 _CLOSED = f"Eyes close only if each leg stands {LEAST_BEFORE_CLOSED:g} s with open ones. After a fall, finish there."
 _WARM_UP = (
     f"First a warm-up of {WARM_UP_MINUTES} min: {WARM_UP_REPS} heel raises on both legs, "
@@ -67,7 +68,7 @@ def check_title(protocol: Protocol, record: SelfTestRecord) -> str:
 def check_words(protocol: Protocol) -> str:
     """Say how to get the values, or what to look for in them."""
     if protocol.kind is None:
-        return f"{protocol.stand}. Move back half a centimetre at a time. {rules_words(protocol)}"
+        return f"{protocol.stand}. Move back 1 cm at a time. {rules_words(protocol)} {_DISTANCE}"
     return f"What nobody ended stands at {value_words(protocol.cap, protocol.unit)}."
 
 

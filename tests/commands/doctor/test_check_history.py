@@ -51,6 +51,15 @@ def test_self_tests_dated_after_today_are_named_apart_from_sessions(patient: Pat
     assert len(patient.dates(noon + dt.timedelta(days=2))) == 1
 
 
+def test_blocks_dated_after_today_are_named_with_what_takes_them_back(patient: Patient) -> None:
+    today = training.day(7)
+    blocks = (BlockRecord(make_id(1), today, 2), BlockRecord(make_id(2), training.day(8), 2))
+    patient.file.add(History(blocks=blocks))
+    ((state, line, remedy),) = patient.dates(dt.datetime.combine(today, dt.time(12)))
+    assert (state, line) == ("note", f"1 block dated after today, {training.day(8)}; not counted until then")
+    assert "ankle-tui block --end" in remedy
+
+
 def test_self_tests_nobody_has_looked_at_are_a_note_with_what_helps(patient: Patient) -> None:
     patient.file.add(History(tests=(measured(0, RAISE, 20, 20), measured(1, RAISE, 20, 20, protocol=9, checked=False))))
     assert "self-tests" not in {finding.name for finding in patient.examined()}

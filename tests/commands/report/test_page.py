@@ -17,6 +17,7 @@ from ankle_tui.core.history.records import History, SessionRecord
 from ankle_tui.core.history.self_tests import SelfTestRecord
 from ankle_tui.core.overview.overview import overview
 from ankle_tui.core.self_tests.findings import Verdict
+from ankle_tui.core.self_tests.people import AgeBand, Sex
 from ankle_tui.core.self_tests.protocols import SelfTestId
 from ankle_tui.core.weeks.calendar import Calendar, Rules
 from ankle_tui.store.files.problem import one_line
@@ -39,11 +40,15 @@ def text_of(
     catalogue: Catalogue | None = None,
     *,
     whole: bool = True,
+    age: AgeBand | None = None,
+    sex: Sex | None = None,
 ) -> str:
     found = overview(
         catalogue or shipped(),
         Calendar(history, Rules(), today),
         since=since,
+        age=age,
+        sex=sex,
         level=Level.BEGINNER,
         equipment=GEAR,
     )
@@ -62,6 +67,13 @@ def notes_in(page: Page) -> list[str]:
 
 
 # What stands on it
+
+
+@pytest.mark.parametrize(("age", "shown"), [(AgeBand.EIGHTIES, True), (None, False)])
+def test_limits_of_published_values_are_told_where_one_is_shown(age: AgeBand | None, shown: bool) -> None:
+    tests = tuple(measured(day, SelfTestId.RAISE, 10, 20, conditions={"surface": "wedge"}) for day in (0, 7))
+    page = Page(text_of(History(tests=tests), MONDAY + dt.timedelta(days=60), age=age, sex=Sex.FEMALE))
+    assert any("one laboratory each" in limit for limit in page.words("li")) is shown
 
 
 def test_an_empty_history_makes_a_page_without_charts() -> None:

@@ -20,7 +20,7 @@ from ankle_tui.ui.home.screen import HomeScreen
 from ankle_tui.ui.self_tests.beginning import RulesScreen
 from ankle_tui.ui.self_tests.check import CheckScreen
 from ankle_tui.ui.self_tests.result import ResultScreen
-from ankle_tui.ui.self_tests.screen import SelfTestsScreen
+from ankle_tui.ui.self_tests.screen import DONE, FIRST_DONE, SelfTestsScreen
 from ankle_tui.ui.self_tests.trial_field import TrialField
 from ankle_tui.ui.self_tests.trial_wording import NEW_SERIES, NONE_DUE, NOT_CHECKED, NOTHING_YET
 from ankle_tui.ui.widgets.bignum import BigNumber
@@ -51,6 +51,21 @@ def rows(app: AnkleApp) -> list[tuple[str, str]]:
     """Head and tail of each row."""
     found = app.screen.query_one(VirtualList)
     return [(row.head.strip(), row.tail) for row in map(found.row, range(found.count))]
+
+
+async def test_a_click_on_the_heading_of_the_tests_done_opens_nothing(tmp_path: Path) -> None:
+    put_tests(tmp_path, walls(52, 9, 10), raises(52, 15, 24))
+    app = make_app(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "b", "end")
+        before = app.screen.query_one(VirtualList).cursor
+        await pilot.click(VirtualList, offset=(3, DONE))
+        await pilot.pause()
+        assert isinstance(app.screen, SelfTestsScreen)
+        assert app.screen.query_one(VirtualList).cursor == before
+        await pilot.click(VirtualList, offset=(3, FIRST_DONE))
+        await pilot.pause()
+        assert isinstance(app.screen, ResultScreen)
 
 
 async def test_the_list_begins_at_what_is_due_and_ends_with_what_was_done(tmp_path: Path) -> None:

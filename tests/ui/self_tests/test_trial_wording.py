@@ -43,8 +43,9 @@ def test_what_to_know_before_a_test() -> None:
         (
             WALL,
             "Knee to wall · type the distances",
-            "Foot at right angles to the wall, toes to it. Move back half a centimetre at a time. "
-            "It ends when the knee no longer reaches the wall with the heel down.",
+            "Foot at right angles to the wall, toes to it. Move back 1 cm at a time. "
+            "It ends when the knee no longer reaches the wall with the heel down. "
+            "Type the distance from the great toe to the wall.",
         ),
     ],
 )
