@@ -35,6 +35,7 @@ class Room:
         warm: True if the warm-up is left out, since a test of the day was done.
         conditions: Conditions other than the usual ones.
         mode: What it is led by.
+        threaded: True to save on a thread, as the program does.
     """
 
     def __init__(
@@ -45,21 +46,22 @@ class Room:
         warm: bool = True,
         conditions: Mapping[str, object] | None = None,
         mode: SoundMode = SoundMode.TONES,
+        threaded: bool = False,
     ) -> None:
         self.machine = FakeClock(BEGIN)
         self.player = Loudspeaker(self.machine)
         self.folder, self.file = folder, HistoryFile(folder / "history.json")
-        self.queue = SaveQueue(self.file, CheckpointFiles(folder / "in-progress"), threaded=False)
+        self.queue = SaveQueue(self.file, CheckpointFiles(folder / "in-progress"), threaded=threaded)
         self.protocol = PROTOCOLS[test]
         record = begin_record(self.protocol, conditions_of(self.protocol, Side.LEFT, conditions), self.wall(), CUT_OFF)
         before = [replace(record, test=SelfTestId.RAISE.value, trials=(Trial(Side.LEFT, 20.0),))] if warm else []
-        self.keeper = SelfTestKeeper(record, self.queue.change)
+        self.keeper = SelfTestKeeper(record, self.queue.change, self.queue.current, wall=self.wall)
         self.session_runner = SessionRunner(
             plan_for(self.protocol, record, before, shipped()),
             clock=Clock(1.0, self.machine),
             player=self.player,
             save_queue=None,
-            saver=lambda session: SelfTestSaver(session, self.keeper, lambda: self.queue.trouble, self.wall),
+            saver=lambda session: SelfTestSaver(session, self.keeper, self.queue, self.wall),
             mode=mode,
             wall=self.wall,
         )

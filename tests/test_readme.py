@@ -47,7 +47,12 @@ def test_every_example_of_keys_can_be_used() -> None:
 
 @pytest.mark.parametrize("page", [README, MANUAL], ids=["README", "manual"])
 @pytest.mark.parametrize(
-    ("title", "screens"), [("in a session", ("session",)), ("on the first screen", ("home", "picker"))]
+    ("title", "screens"),
+    [
+        ("in a session", ("session",)),
+        ("on the first screen", ("home", "picker")),
+        ("in block and self-tests", ("self-tests", "rows", "self-test", "result")),
+    ],
 )
 def test_the_tables_of_keys_are_those_of_the_program(page: Path, title: str, screens: tuple[str, ...]) -> None:
     table = page.read_text(encoding="utf-8").partition(f"| {title} |")[2].partition("\n\n")[0]

@@ -8,6 +8,11 @@ from ankle_tui.store.files.problem import FileProblem
 from ankle_tui.store.files.read import read_bytes
 
 
+def to_standard_output(to: Path | None) -> bool:
+    """True if no file is named, or `-`, as for `export`."""
+    return to is None or str(to) == "-"
+
+
 def is_there(to: Path) -> bool:
     """True if a file of this name would be replaced.
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from ankle_tui.clock import local_time
 from ankle_tui.core.exercises.exercise import Side
 from ankle_tui.core.history.self_tests import Trial
 from ankle_tui.core.self_tests.protocols import STEP, ConditionId, Measure, Protocol, to_step
@@ -91,7 +90,7 @@ def read_back(talk: Talk, protocol: Protocol, keeper: SelfTestKeeper) -> None:
         if answer is None or answer == LATER:
             return
         if answer == DELETE:
-            keeper.delete(local_time())
+            keeper.delete()
             talk.write(DELETED)
             return
         if not answer:

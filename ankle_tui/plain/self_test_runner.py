@@ -131,7 +131,7 @@ def lead_timed(
             cut_off=settings.cut_off,
             mode=settings.sound_mode,
             volume=settings.volume,
-            saver=lambda session: SelfTestSaver(session, keeper, lambda: save_queue.trouble),
+            saver=lambda session: SelfTestSaver(session, keeper, save_queue),
         )
         run_self_test(session_runner, cast("SelfTestSaver", session_runner.saver), protocol, talk, news)
     finally:

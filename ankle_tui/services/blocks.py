@@ -4,6 +4,7 @@ import datetime as dt
 import os
 from dataclasses import replace
 
+from ankle_tui.core.block.block_review import BlockReview
 from ankle_tui.core.block.block_state import BlockPhase, BlockState, current_block
 from ankle_tui.core.block.block_weeks import WEEKS
 from ankle_tui.core.formatting import day_words
@@ -53,7 +54,7 @@ def end_block(calendar: Calendar, now: dt.datetime) -> History:
 
     Returns:
         What to merge into the history. A block that is closed on its first day, before any session, is deleted: it was
-        begun by mistake.
+        begun by mistake. If it was the answer to the block before it, that question is open again.
 
     Raises:
         BlockRefusal: If there is nothing to close.
@@ -62,7 +63,8 @@ def end_block(calendar: Calendar, now: dt.datetime) -> History:
     record = state.record
     match state.phase:
         case BlockPhase.RUNNING if record.since == today and not state.counts.done:
-            return History(deleted=(deleted(record, now),))
+            gone = History(deleted=(deleted(record, now),))
+            return merge(_asked_again(calendar.blocks[-2]), gone) if state.again else gone
         case BlockPhase.RUNNING:
             return _changed(record, replace(record, ended=today))
         case BlockPhase.REVIEW | BlockPhase.KEEP:
@@ -99,14 +101,20 @@ def answer_block(calendar: Calendar, answer: AfterBlock, target: int, now: dt.da
     return merge(change, _new(calendar, target, now)) if answer is AfterBlock.AGAIN else change
 
 
-def target_after(answer: AfterBlock, target: int) -> int:
-    """Find the weekly target of the settings after an answer: two sessions at most are enough to keep up.
+def target_after(answer: AfterBlock, target: int, review: BlockReview) -> int:
+    """Find the weekly target of the settings, and of another block, after an answer: it can only go down.
 
     Args:
         answer: What comes after a block.
         target: The weekly target so far.
+        review: The block; below plan it offers fewer sessions. To keep up, two are enough.
     """
-    return min(target, MOST_TO_KEEP) if answer is AfterBlock.KEEP else target
+    match answer:
+        case AfterBlock.AGAIN:
+            return min(target, review.next_target)
+        case AfterBlock.KEEP:
+            return min(target, MOST_TO_KEEP)
+    return target
 
 
 def _current(calendar: Calendar) -> BlockState:
@@ -114,6 +122,10 @@ def _current(calendar: Calendar) -> BlockState:
     if state is None:
         raise BlockRefusal("there is no block yet: --begin begins one")
     return state
+
+
+def _asked_again(block: BlockRecord) -> History:
+    return _changed(block, replace(block, answer=None, answered=None))
 
 
 def _changed(before: BlockRecord, wanted: BlockRecord) -> History:

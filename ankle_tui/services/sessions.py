@@ -34,6 +34,7 @@ class Sessions:
     Attributes:
         runners: In the order they were begun.
         player: As given, or the last one used.
+        save_queue: As given.
     """
 
     def __init__(
@@ -46,7 +47,7 @@ class Sessions:
         wall: Callable[[], Callable[[], dt.datetime]],
         speed: float | None = None,
     ) -> None:
-        self._save_queue = save_queue
+        self.save_queue = save_queue
         self._settings = settings
         self._make_clock = make_clock
         self._wall = wall
@@ -83,7 +84,7 @@ class Sessions:
             session,
             clock=self._make_clock(self._speed or 1.0),
             player=self.player,
-            save_queue=None if self._speed or saver else self._save_queue,
+            save_queue=None if self._speed or saver else self.save_queue,
             saver=saver,
             counting=settings.counting,
             cut_off=settings.cut_off,

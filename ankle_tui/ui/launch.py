@@ -1,15 +1,15 @@
 """Start-up arguments of the app: its ports, and why it was started."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ankle_tui.audio.player import Player
 from ankle_tui.clock import Clock, local_time
 from ankle_tui.core.exercises.catalogue import Catalogue
-from ankle_tui.core.history.records import History
+from ankle_tui.core.history.records import Feel, History
 from ankle_tui.core.self_tests.protocols import SelfTestId
 from ankle_tui.core.session.plan import Plan
 from ankle_tui.store.settings.editor import SettingsFile
@@ -66,6 +66,8 @@ class Launch:
         speed: How many times faster a demonstration runs; None is for real.
         resume: An unfinished session to continue at once, or None.
         self_test: A self-test whose rules are shown at once, or None.
+        conditions: Conditions of that test that the runner has named.
+        feel: How ankles and legs feel, if the runner has said so.
         first_run: True to ask first what the runner is like.
         notices: Lines for the runner.
     """
@@ -74,6 +76,8 @@ class Launch:
     speed: float | None = None
     resume: "LeftOver | None" = None
     self_test: SelfTestId | None = None
+    conditions: Mapping[str, object] = field(default_factory=dict)
+    feel: Feel | None = None
     first_run: bool = False
     notices: Iterable[str] = ()
 

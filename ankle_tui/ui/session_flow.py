@@ -111,8 +111,8 @@ class SessionFlow:
         if not self._left_overs.asks:
             if self._launch.plan:
                 self.begin(self._launch.plan)
-            elif self._launch.self_test:
-                self.tests.open_rules(PROTOCOLS[self._launch.self_test])
+            elif test := self._launch.self_test:
+                self.tests.open_asked(PROTOCOLS[test], self._launch.conditions, self._launch.feel)
             return
         from ankle_tui.ui.session.unfinished import UnfinishedScreen  # noqa: PLC0415 - seldom needed
 

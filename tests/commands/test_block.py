@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from ankle_tui.commands import inputs
+from ankle_tui.core.block.block_wording import TAKEN_BACK
 from ankle_tui.core.history.day_marks import Target
 from ankle_tui.core.history.records import History
 from ankle_tui.core.history.self_tests import AfterBlock
@@ -92,6 +93,29 @@ def test_a_block_begun_by_mistake_is_taken_back(
     said(main, capsys, "--begin")
     on(8)
     assert "closed in week 2" in said(main, capsys, "--end")[0]
+
+
+def test_one_begun_by_mistake_after_another_is_taken_back_and_the_question_is_open(
+    main: Main, history: HistoryFile, on: Callable[[int], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    history.add(make_history([1], blocks=[make_block()]))
+    on(56)
+    said(main, capsys, "--answer", "again")
+    assert said(main, capsys, "--end")[0] == TAKEN_BACK
+    assert figures(main, capsys)["phase"] == "review"
+
+
+@pytest.mark.parametrize(("target", "block", "wanted"), [(3, 3, 2), (1, 3, 1), (2, 2, 2), (1, 2, 1)])
+def test_another_block_is_planned_with_no_more_than_the_settings_and_the_review(
+    main: Main, history: HistoryFile, on: Callable[[int], None], tmp_path: Path, target: int, block: int, wanted: int
+) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text(f"target = {target}\n", encoding="utf-8")
+    history.add(make_history([1], blocks=[make_block(target=block)]))
+    on(56)
+    assert main("block", "--answer", "again") == 0
+    assert history.load().blocks[-1].target == wanted
+    assert config.read_text(encoding="utf-8") == f"target = {wanted}\n"
 
 
 def test_to_keep_up_lowers_the_target_and_earlier_weeks_keep_theirs(

@@ -52,11 +52,14 @@ class Kept:
 
     def __init__(self, record: SelfTestRecord, *, kept: bool = True) -> None:
         self.changes: list[History] = []
-        self.keeper = SelfTestKeeper(record, self.changes.append, kept=kept)
+        self.keeper = SelfTestKeeper(record, self.changes.append, self.history, kept=kept)
+
+    def history(self) -> History:
+        return merge(History(), *self.changes)
 
     @property
     def tests(self) -> tuple[SelfTestRecord, ...]:
-        return merge(History(), *self.changes).tests
+        return self.history().tests
 
     @property
     def values(self) -> list[tuple[Side, float]]:
@@ -176,6 +179,12 @@ def test_a_test_can_be_deleted() -> None:
     kept = looked_at(HOPPED, HOP, DELETE)
     assert [tomb.id for change in kept.changes for tomb in change.deleted] == [HOPPED.id]
     assert not kept.keeper.kept
+
+
+def test_a_test_that_loses_its_only_trial_is_not_kept() -> None:
+    kept = looked_at(measured(0, RAISE.id, 25, checked=False), RAISE, "left 0")
+    assert (kept.tests, kept.keeper.kept, kept.keeper.record.trials) == ((), False, ())
+    assert [tomb.id for tomb in kept.history().deleted] == [kept.keeper.record.id]
 
 
 def test_without_a_trial_nothing_is_asked() -> None:

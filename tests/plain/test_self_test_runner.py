@@ -307,7 +307,7 @@ def test_tests_are_looked_at_one_after_the_other_and_count_then(tmp_path: Path) 
     room = Room(tmp_path, HOP)
     waiting = [measured(0, RAISE, 25, 22, checked=False), measured(4, RAISE, 30, 22, checked=False)]
     room.file.add(History(tests=tuple(waiting)))
-    keepers = [SelfTestKeeper(record, room.queue.change, kept=True) for record in waiting]
+    keepers = [SelfTestKeeper(record, room.queue.change, room.queue.current, kept=True) for record in waiting]
     lines = list[str]()
     answers = iter(["", "0", "left 33", "", ""])
     talk = Talk(lines.append, lambda _: next(answers), lambda: True)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from ankle_tui.core.block.block_review import BlockReview
 from ankle_tui.core.block.block_state import BlockPhase, BlockState, current_block
 from ankle_tui.core.history.self_tests import AfterBlock
 from ankle_tui.services.blocks import BlockRefusal, answer_block, begin_block, end_block, target_after
@@ -46,6 +47,12 @@ class Diary:
         """The block of the day, the same in memory and on the disk."""
         assert self.file.load().blocks == self.journal.history.blocks
         return current_block(self.journal.calendar)
+
+    @property
+    def review(self) -> BlockReview:
+        """The review of the block of the day."""
+        assert self.block is not None
+        return self.journal.coach.review(self.journal.calendar, self.block)
 
     def phase(self) -> BlockPhase | None:
         return self.block.phase if self.block else None
@@ -176,6 +183,25 @@ def test_what_was_changed_elsewhere_meanwhile_is_kept(over: Diary) -> None:
     assert [block.answer for block in merged.blocks] == [AfterBlock.KEEP]
 
 
-def test_two_sessions_a_week_keep_it_up() -> None:
-    assert [target_after(AfterBlock.KEEP, target) for target in (1, 2, 3)] == [1, 2, 2]
-    assert [target_after(answer, 3) for answer in (AfterBlock.AGAIN, AfterBlock.PAUSE)] == [3, 3]
+def test_two_sessions_a_week_keep_it_up(over: Diary) -> None:
+    assert [target_after(AfterBlock.KEEP, target, over.review) for target in (1, 2, 3)] == [1, 2, 2]
+    assert target_after(AfterBlock.PAUSE, 3, over.review) == 3
+
+
+def test_another_block_never_asks_for_more_than_the_settings_nor_than_its_review_offers(diary: Diary) -> None:
+    diary.begin(3)
+    diary.train(1)
+    diary.day = 56
+    assert diary.review.next_target == 2, "below plan"
+    assert [target_after(AfterBlock.AGAIN, target, diary.review) for target in (1, 2, 3)] == [1, 2, 2]
+
+
+def test_another_block_begun_by_mistake_leaves_the_question_open_again(over: Diary) -> None:
+    over.answer(AfterBlock.AGAIN)
+    over.end()
+    (block,) = over.journal.history.blocks
+    assert (over.phase(), block.answer, block.answered) == (BlockPhase.REVIEW, None, None)
+    over.answer(AfterBlock.KEEP)
+    over.begin()
+    over.end()
+    assert over.phase() is BlockPhase.KEEP, "a block after keeping up was no answer"

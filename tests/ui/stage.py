@@ -2,7 +2,7 @@
 
 import datetime as dt
 import functools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from ankle_tui.clock import STRUCK_TWICE, Clock
 from ankle_tui.core.exercises.catalogue import Catalogue
 from ankle_tui.core.exercises.exercise import Choice, Level
-from ankle_tui.core.history.records import SessionRecord
+from ankle_tui.core.history.records import Feel, SessionRecord
 from ankle_tui.core.self_tests.protocols import SelfTestId
 from ankle_tui.core.session.plan import Plan, build_plan
 from ankle_tui.core.session.snapshot import Run
@@ -88,6 +88,8 @@ def make_app(
     speed: float | None = None,
     resume: LeftOver | None = None,
     self_test: SelfTestId | None = None,
+    conditions: Mapping[str, object] | None = None,
+    feel: Feel | None = None,
     first_run: bool = False,
     notices: Sequence[str] = (),
     threaded: bool = False,
@@ -102,6 +104,8 @@ def make_app(
         speed: For a demonstration.
         resume: A session to go on with at once; otherwise what is left over is offered.
         self_test: A self-test whose rules are shown at once.
+        conditions: Its conditions that the runner has named.
+        feel: How ankles and legs feel.
         first_run: Whether it asks what the runner is like.
         notices: What the runner should know.
         threaded: Whether the save queue works on its thread.
@@ -122,7 +126,16 @@ def make_app(
     }
     return AnkleApp(
         Ports(catalogue=catalogue or shipped(), **(usual | ports)),
-        Launch(plan=plan, speed=speed, resume=resume, self_test=self_test, first_run=first_run, notices=notices),
+        Launch(
+            plan=plan,
+            speed=speed,
+            resume=resume,
+            self_test=self_test,
+            conditions=conditions or {},
+            feel=feel,
+            first_run=first_run,
+            notices=notices,
+        ),
     )
 
 

@@ -75,7 +75,7 @@ def done_words(state: BlockState) -> str:
     """Write what was done of a block: `5 of 6 sessions, on plan`."""
     counts = state.counts
     planned = counts.planned if counts.over else counts.so_far
-    return f"{counts.done} of {counted(planned, 'session')}, {plan_words(state)}"
+    return ", ".join(filter(None, [f"{counts.done} of {counted(planned, 'session')}", plan_words(state)]))
 
 
 def spelled(words: Iterable[str]) -> str:

@@ -44,7 +44,7 @@ def run(arguments: SimpleNamespace) -> int:
     )
     sprain = _SPRAINS.get(settings.sprain, f"{settings.sprain} ankle")
     page = render(found, sprain, settings.sprain_noted, whole=not opened.notices)
-    if arguments.output is None:
+    if outputs.to_standard_output(arguments.output):
         console.print_utf8(page)
     else:
         outputs.write_over(arguments.output, page.encode("utf-8"), head=_HEAD, kind="report")

@@ -1,14 +1,28 @@
 """Run `ankle-tui` without a command, and the screen for `start` and `resume`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from types import SimpleNamespace
+from typing import TypedDict, Unpack
 
 from ankle_tui.commands import console, inputs
+from ankle_tui.core.history.records import Feel
+from ankle_tui.core.self_tests.protocols import SelfTestId
 from ankle_tui.core.session.plan import Plan
 from ankle_tui.services.exit_codes import USAGE
 from ankle_tui.services.shutdown import Lifeline
 from ankle_tui.services.startup import Stores, find_left_overs, first_slips
 from ankle_tui.store.sessions.checkpoint_files import LeftOver
+
+
+class Purpose(TypedDict, total=False):
+    """What the screen can be started for, as `Launch` has it."""
+
+    plan: Plan
+    speed: float | None
+    self_test: SelfTestId
+    conditions: Mapping[str, object]
+    feel: Feel | None
+    first_run: bool
 
 
 def run(arguments: SimpleNamespace) -> int:
@@ -23,22 +37,18 @@ def show(
     stores: Stores,
     lifeline: Lifeline,
     *,
-    plan: Plan | None = None,
-    speed: float | None = None,
     resume: LeftOver | None = None,
     notes: Sequence[str] = (),
-    first_run: bool = False,
+    **purpose: Unpack[Purpose],
 ) -> int:
     """Run the screen until the runner leaves.
 
     Args:
         stores: What is on disk.
         lifeline: Handles signals meanwhile.
-        plan: A session to begin at once.
-        speed: How many times faster than the clock a demo runs.
         resume: An unfinished session to go on with.
         notes: Lines to show at first.
-        first_run: True to ask a new runner for level and equipment.
+        **purpose: What else it was started for.
 
     Returns:
         The exit code.
@@ -61,7 +71,7 @@ def show(
         undo=lifeline.undoes,
     )
     notices = (*first_slips(slips), *stores.notices, *notes)
-    app = AnkleApp(ports, Launch(plan=plan, speed=speed, resume=resume, first_run=first_run, notices=notices))
+    app = AnkleApp(ports, Launch(resume=resume, notices=notices, **purpose))
     lifeline.save = app.secure
     if settings.theme:
         app.theme = settings.theme

@@ -79,7 +79,7 @@ def run(arguments: SimpleNamespace) -> int:
     leads = arguments.test is not None and not arguments.check and not arguments.json
     wanted = _wanted(arguments)
     if not leads and (wanted or arguments.feel or arguments.plain):
-        raise console.UsageError("name the test to begin: ankle-tui test raise --plain")
+        raise console.UsageError("name the test to begin, such as: ankle-tui test raise")
     if arguments.check:
         return _check(arguments)
     if not leads:
@@ -87,9 +87,7 @@ def run(arguments: SimpleNamespace) -> int:
     protocol = PROTOCOLS[arguments.test]
     if odd := wanted.keys() - {condition.id.value for condition in protocol.conditions} - {ConditionId.FIRST_LEG.value}:
         raise console.UsageError(f"{protocol.id.value} leaves no {odd.pop()} to choose")
-    if not arguments.plain:  # until a screen leads a test
-        raise console.UsageError(f"a test is led in lines of text: ankle-tui test {protocol.id.value} --plain")
-    return _lead(arguments, protocol, wanted)
+    return _lead(arguments, protocol, wanted) if arguments.plain else _show(arguments, protocol, wanted)
 
 
 def _wanted(arguments: SimpleNamespace) -> dict[str, object]:
@@ -110,6 +108,15 @@ def _list(arguments: SimpleNamespace) -> int:
     return inputs.tell_damage(opened)
 
 
+def _show(arguments: SimpleNamespace, protocol: Protocol, wanted: Mapping[str, object]) -> int:
+    """Show the rules of a test on the screen, which leads it."""
+    from ankle_tui.commands.session.home import show  # noqa: PLC0415 - each command loads only what it needs
+
+    console.need_screen(f"test {protocol.id.value} --plain")
+    with Lifeline(screen=True) as lifeline, inputs.open_all(arguments) as stores:
+        return show(stores, lifeline, self_test=protocol.id, conditions=wanted, feel=arguments.feel)
+
+
 def _lead(arguments: SimpleNamespace, protocol: Protocol, wanted: Mapping[str, object]) -> int:
     """Lead a test in lines of text."""
     from ankle_tui.plain import self_test_questions, self_test_runner  # noqa: PLC0415 - loaded only where needed
@@ -126,7 +133,7 @@ def _lead(arguments: SimpleNamespace, protocol: Protocol, wanted: Mapping[str, o
         warm_up = WARM_UP_MINUTES if plan and not plan.sets[0].open else 0
         for line in opening_lines(protocol, conditions, protocol.minutes + warm_up, hears=talk.hears()):
             talk.write(line)
-        keeper = SelfTestKeeper(record, save_queue.change)
+        keeper = SelfTestKeeper(record, save_queue.change, save_queue.current)
 
         def lead() -> None:
             if plan is None:
@@ -157,7 +164,7 @@ def _check(arguments: SimpleNamespace) -> int:
         found = [record for record in unchecked(stores.history.tests) if arguments.test in {None, record.test}]
         if not found:
             return console.tell([NONE_TO_CHECK])
-        keepers = [SelfTestKeeper(record, save_queue.change, kept=True) for record in found]
+        keepers = [SelfTestKeeper(record, save_queue.change, save_queue.current, kept=True) for record in found]
         return self_test_runner.see_to_disk(
             lambda: self_test_runner.look_at(keepers, talk),
             keepers,

@@ -100,7 +100,7 @@ def _due_lines(day: SelfTestDay) -> list[str]:
     if due.against:
         return [f"Due: {names}. {against_words(due.against)}"]
     first = due.tests[0].protocol.id.value
-    return [f"{due_words(due)} ({names}): ankle-tui test {first} --plain"]
+    return [f"{due_words(due)} ({names}): ankle-tui test {first}"]
 
 
 def _test_json(record: SelfTestRecord, records: Sequence[SelfTestRecord], who: Who) -> dict[str, object]:

@@ -49,17 +49,17 @@ def run(arguments: SimpleNamespace) -> int:
     if arguments.begin or arguments.end or arguments.answer:
         settings = inputs.read_settings(arguments)
         try:
-            calendar = _changed(arguments, settings)
+            calendar, change = _changed(arguments, settings)
         except BlockRefusal as refusal:
             raise console.UsageError(str(refusal)) from refusal
-        return _show(arguments, settings, calendar)
+        return _show(arguments, settings, calendar, taken_back=bool(change.deleted))
     opened, settings, calendar = inputs.read_calendar(arguments)
     _show(arguments, settings, calendar)
     return inputs.tell_damage(opened)
 
 
-def _changed(arguments: SimpleNamespace, settings: Settings) -> Calendar:
-    """Write the change that is asked for; return the days after it."""
+def _changed(arguments: SimpleNamespace, settings: Settings) -> tuple[Calendar, History]:
+    """Write the change that is asked for; return the days after it, and the change."""
     file, now = inputs.history_file(arguments), inputs.now()
     opened = file.open()
     history, calendar, target = opened.history, inputs.by_days(opened.history, settings), settings.target
@@ -68,7 +68,10 @@ def _changed(arguments: SimpleNamespace, settings: Settings) -> Calendar:
     elif arguments.end:
         change = end_block(calendar, now)
     else:
-        change, target = answer_block(calendar, arguments.answer, target, now), target_after(arguments.answer, target)
+        if state := current_block(calendar):
+            review = Coach(inputs.read_catalogue(arguments), settings).review(calendar, state)
+            target = target_after(arguments.answer, target, review)
+        change = answer_block(calendar, arguments.answer, target, now)
     if target != settings.target:
         change = merge(change, _targets(history, settings.rules, target, calendar.today))
     if change != History() or opened.notices:  # a file that could not be repaired is refused here, with or without one
@@ -77,7 +80,7 @@ def _changed(arguments: SimpleNamespace, settings: Settings) -> Calendar:
         SettingsFile(inputs.folders(arguments).settings).change({"target": target})
         console.tell_aside([target_words(target)])
     console.tell_aside([*opened.notices, *file.notices()])
-    return inputs.by_days(history, settings)
+    return inputs.by_days(history, settings), change
 
 
 def _targets(history: History, rules: Rules, target: int, today: dt.date) -> History:
@@ -89,16 +92,16 @@ def _targets(history: History, rules: Rules, target: int, today: dt.date) -> His
     return noted
 
 
-def _show(arguments: SimpleNamespace, settings: Settings, calendar: Calendar) -> int:
-    state = current_block(calendar)
+def _show(arguments: SimpleNamespace, settings: Settings, calendar: Calendar, *, taken_back: bool = False) -> int:
+    state, told = current_block(calendar), [TAKEN_BACK] if taken_back else []
     if state is None:
         if arguments.json:
             print_json(None)
             return 0
-        return console.tell([TAKEN_BACK if arguments.end else NO_BLOCK])
+        return console.tell(told or [NO_BLOCK])
     review = Coach(inputs.read_catalogue(arguments), settings).review(calendar, state)
     if arguments.json:
         print_json(state.to_json() | {"review": review.to_json()})
         return 0
     begun = [begun_words(state)] if arguments.begin or arguments.answer is AfterBlock.AGAIN else []
-    return console.tell(begun or [*state_lines(state), *review_lines(review)])
+    return console.tell(begun or [*told, *state_lines(state), *review_lines(review)])

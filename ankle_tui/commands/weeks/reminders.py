@@ -97,7 +97,7 @@ def run(arguments: SimpleNamespace) -> int:
     seconds = 60 * coach.minutes(calendar)
     reminders = Reminders.plan(current_block(calendar), now, arguments.days, arguments.at, seconds)
     data = to_ics(reminders, now)
-    if arguments.output is None:
+    if outputs.to_standard_output(arguments.output):
         console.print_utf8(data.decode("utf-8"))
     else:
         write_plan(arguments.output, data)

@@ -114,7 +114,7 @@ def review_block(state: BlockState, calendar: Calendar, catalogue: Catalogue, **
         **runner: What is known of the runner, as for `standings`.
     """
     counts, since = state.counts, state.record.since
-    until = min(state.last, calendar.today)
+    until = min(dt.date.fromordinal(counts.last), calendar.today)  # before `since`, if it has no day of its own
     sessions = [session for session in calendar.past if since <= session.day <= until]
     return BlockReview(
         state=state,

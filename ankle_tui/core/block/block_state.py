@@ -70,8 +70,8 @@ class BlockState:
 
     @property
     def last(self) -> dt.date:
-        """Its last day: earlier than `end` if it was closed."""
-        return dt.date.fromordinal(self.counts.last)
+        """Its last day: earlier than `end` if it was closed; its first day if another began on that."""
+        return dt.date.fromordinal(max(self.counts.since, self.counts.last))
 
     @property
     def closed_early(self) -> bool:

@@ -16,7 +16,8 @@ class BlockWeeks:
     """The weeks of a block up to today; they are those of the calendar, named by the ordinal of their first day.
 
     A rest week in which the target was not reached is not counted and pushes the end back, `MOST_PUSHED` times at most;
-    from then on it counts like any other. Several sessions of a day count once.
+    from then on it counts like any other. A week of a pause is no rest week here: a block may begin in it. Several
+    sessions of a day count once.
 
     Args:
         weeks: All weeks up to today.
@@ -36,7 +37,7 @@ class BlockWeeks:
         week: Number of the week that counts today or counted last, 1 to `WEEKS`.
         resting: True in a rest week.
         done: Sessions done.
-        finished: Weeks that count and are over.
+        finished: Weeks that count and whose last day has come.
     """
 
     __slots__ = (
@@ -55,7 +56,7 @@ class BlockWeeks:
         while len(self.counted) < WEEKS:
             rest = (
                 len(self.rests) < MOST_PUSHED
-                and weeks.rest(week)
+                and weeks.marked(week)
                 and sum(map(weeks.trained, self.days_of(week))) < target
             )
             (self.rests if rest else self.counted).append(week)
@@ -67,7 +68,7 @@ class BlockWeeks:
         self.week = max(1, sum(start <= at for start in self.counted))
         self.resting = not self.over and weeks.this in self.rests
         self.done = sum(map(weeks.trained, range(since, at + 1)))
-        self.finished = sum(start + 6 <= at - (not self.over) for start in self.counted)
+        self.finished = sum(start + 6 <= at for start in self.counted)
 
     @property
     def planned(self) -> int:
@@ -92,7 +93,7 @@ class BlockWeeks:
 
     @property
     def on_plan(self) -> bool:
-        """True if enough was done by the weeks that are over."""
+        """True if enough was done by the weeks whose last day has come; so it is before the first."""
         return 100 * self.done >= _ON_PLAN * self.finished * self.target
 
     @property

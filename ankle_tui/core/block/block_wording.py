@@ -41,7 +41,9 @@ def home_words(state: BlockState) -> str:
 
 
 def plan_words(state: BlockState) -> str:
-    """Say how it stands: `on plan`, or below it without blame."""
+    """Say how it stands: `on plan`, or below it without blame; nothing before a week is over."""
+    if not state.counts.finished:
+        return ""
     return "on plan" if state.counts.on_plan else "below plan"
 
 
@@ -75,9 +77,10 @@ def state_lines(state: BlockState) -> list[str]:
     counts, record = state.counts, state.record
     if state.phase is not BlockPhase.RUNNING:
         head = f"Block of {record.since} to {state.last}: {counts.done} of {counted(counts.planned, 'session')}"
-        early = f", closed in week {counts.week}" if state.closed_early else ""
-        return [f"{head}, {plan_words(state)}{early}."]
-    head = f"Week {counts.week} of {WEEKS} · {counts.done} of {counted(counts.so_far, 'session')} · {plan_words(state)}"
+        early = f"closed in week {counts.week}" if state.closed_early else ""
+        return [f"{', '.join(filter(None, [head, plan_words(state), early]))}."]
+    done = f"{counts.done} of {counted(counts.so_far, 'session')}"
+    head = " · ".join(filter(None, [f"Week {counts.week} of {WEEKS}", done, plan_words(state)]))
     weeks = f"{counted(record.target, 'session')} a week, until {day_words(state.end)}"
     pushed = f"; {counted(len(counts.rests), 'rest week')} not counted" if counts.rests else ""
     return [head, f"{weeks}{pushed}.", asks_words(state)]
@@ -133,7 +136,7 @@ def offer_lines(review: BlockReview) -> list[str]:
     over = review.state.phase is BlockPhase.REVIEW
     if not over or review.next_target == review.state.record.target:
         return []
-    return [f"Two a week may fit better next time: set target = {review.next_target} in the settings."]
+    return ["Two a week may fit better next time: --answer again plans no more than that."]
 
 
 def reminder_words(seconds: float) -> str:

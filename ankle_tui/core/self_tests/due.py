@@ -133,6 +133,7 @@ def due_tests(
     *,
     since: dt.date | None,
     week: int,
+    week_since: dt.date | None,
     one_leg: bool = False,
 ) -> DueTests:
     """Find the tests to offer: at the beginning of a block and in its last week; without a block none.
@@ -143,30 +144,33 @@ def due_tests(
         day: What is known of today.
         since: First day of the block that runs, or None.
         week: Its week that counts, from 1.
+        week_since: First day of that week, or None without a block.
         one_leg: As for `may_hop`.
     """
+    begins = since if week <= FIRST_WEEKS else week_since
     wanted = [
         DueTest(protocol, practice)
         for protocol in PROTOCOLS.values()
-        if since is not None and (protocol.id is not SelfTestId.HOP or may_hop(day, one_leg=one_leg))
-        if (practice := _practice_due(protocol, tests, day.today, since, week)) is not None
+        if begins is not None and (protocol.id is not SelfTestId.HOP or may_hop(day, one_leg=one_leg))
+        if (practice := _practice_due(protocol, tests, day.today, begins, week)) is not None
     ]
     put_off = day.put_off is not None and 0 <= (day.today - day.put_off).days < PUT_OFF
     return DueTests(tuple(wanted), against_tests(day, sessions) or (Against.PUT_OFF if put_off else None))
 
 
 def _practice_due(
-    protocol: Protocol, tests: Sequence[SelfTestRecord], today: dt.date, since: dt.date, week: int
+    protocol: Protocol, tests: Sequence[SelfTestRecord], today: dt.date, begins: dt.date, week: int
 ) -> bool | None:
-    """True or False if a test is due, for practice or not; None if it is not due."""
+    """True or False if a test is due, for practice or not; None if it is not due.
+
+    A result that stands when the block or its last week `begins` stands to the end of it.
+    """
     if FIRST_WEEKS < week < LAST_WEEK:
         return None
-    begins = week <= FIRST_WEEKS
     found = [series for series in all_series(tests) if series.protocol is protocol]
     if not found:
-        return True if begins else None
+        return True if week <= FIRST_WEEKS else None
     series = max(found, key=lambda each: (*each.practice, *each.counted)[-1].day)
     if (today - series.practice[0].day).days < AFTER_PRACTICE:
         return None
-    after = since - dt.timedelta(RECENT) if begins else today - dt.timedelta(RECENT)
-    return None if series.counted and series.counted[-1].day > after else False
+    return None if series.counted and series.counted[-1].day > begins - dt.timedelta(RECENT) else False

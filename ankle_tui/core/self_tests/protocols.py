@@ -231,7 +231,6 @@ def self_test_plan(
     protocol: Protocol,
     *,
     first_side: Side,
-    skip_closed: bool = False,
     warm_up: Sequence[Choice] = (),
 ) -> Plan:
     """Lay out a test as open sets, each with its get-ready.
@@ -242,7 +241,6 @@ def self_test_plan(
     Args:
         protocol: The rules.
         first_side: The leg that begins.
-        skip_closed: True to leave the closed eyes of the stance out.
         warm_up: Choices to begin with, as `warm_up_choices` gives them.
 
     Raises:
@@ -251,18 +249,16 @@ def self_test_plan(
     phases = list(build_plan(warm_up, first_side=first_side).phases) if warm_up else []
     index = phases[-1].set_index + 1 if phases else 0
     last: WorkSet | None = None
-    for work in _trials(protocol, first_side, skip_closed=skip_closed):
+    for work in _trials(protocol, first_side):
         phases += [*_wait(last, work, protocol.rest, index), Phase(PhaseKind.WORK, work.seconds, work, index)]
         last, index = work, index + 1
     return Plan(tuple(phases), Level.BEGINNER, Context.OTHER)
 
 
-def _trials(protocol: Protocol, first_side: Side, *, skip_closed: bool) -> Iterator[WorkSet]:
+def _trials(protocol: Protocol, first_side: Side) -> Iterator[WorkSet]:
     if protocol.kind is None:
         raise ValueError(f"{protocol.id} is typed, not timed")
     for part in protocol.parts or (None,):
-        if skip_closed and part and part.id == CLOSED_EYES:
-            continue
         for number in range(1, protocol.trials + 1):
             for side in (first_side, first_side.other):
                 yield WorkSet(

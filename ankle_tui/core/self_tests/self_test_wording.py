@@ -253,6 +253,14 @@ def _over_time(record: SelfTestRecord, series: Series, part: str) -> list[str]:
 def _change(change: Change, unit: Measure) -> str:
     if change.verdict is not Verdict.CHANGED:
         return f"{change.side.value}: {change.verdict.value}"
-    way = "more" if change.after > change.before else "less"
     by = value_words(abs(change.after - change.before), unit)
-    return f"{change.side.value} {by} {way}: {change.verdict.value}"
+    return f"{change.side.value} {by} {_way(change, unit)}: {change.verdict.value}"
+
+
+def _way(change: Change, unit: Measure) -> str:
+    """Say which way a result went: `more`, `fewer`, `longer`, `faster`."""
+    more = change.after > change.before
+    if unit is Measure.SECONDS:
+        raced = more is not change.better  # the hop, in which less time is better
+        return ("slower" if more else "faster") if raced else ("longer" if more else "shorter")
+    return "more" if more else "fewer" if unit is Measure.REPS else "less"

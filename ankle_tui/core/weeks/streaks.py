@@ -100,7 +100,7 @@ class Weeks:
     """
 
     __slots__ = (
-        *("_done", "_first_week", "_hit", "_neutral", "_off", "_rest", "_targets", "_trained"),
+        *("_done", "_first_week", "_hit", "_marked", "_neutral", "_off", "_rest", "_targets", "_trained"),
         *("best", "first", "first_weekday", "last", "streak", "this", "today"),
     )
 
@@ -123,7 +123,8 @@ class Weeks:
         self.first = min(self._trained, default=None)
         self.last = max(self._trained, default=None)
         self._done = _by_week(self._trained, first_weekday)
-        self._rest = {week for week, days in _by_week(off, first_weekday).items() if days >= _REST_WEEK}
+        self._marked = {week for week, days in _by_week(off, first_weekday).items() if days >= _REST_WEEK}
+        self._rest = set(self._marked)
         for day in pauses:
             self._rest.update(range(week_of(day, first_weekday), pause_end(day, first_weekday), 7))
         self._first_week = self.this if self.first is None else week_of(self.first, first_weekday)
@@ -159,6 +160,10 @@ class Weeks:
     def rest(self, week: int) -> bool:
         """True if at least `_REST_WEEK` days of a week are marked as off, or the week belongs to a pause."""
         return week in self._rest
+
+    def marked(self, week: int) -> bool:
+        """True if at least `_REST_WEEK` days of a week are marked as off, whether it belongs to a pause or not."""
+        return week in self._marked
 
     @property
     def needed(self) -> int:

@@ -75,6 +75,7 @@ def self_test_day(
         day,
         since=running.record.since if running else None,
         week=running.counts.week if running else 0,
+        week_since=dt.date.fromordinal(running.counts.counted[running.counts.week - 1]) if running else None,
         one_leg=one_leg,
     )
     return SelfTestDay(due, against_tests(day, calendar.past), may_hop(day, one_leg=one_leg))

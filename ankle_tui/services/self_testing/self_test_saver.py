@@ -11,7 +11,7 @@ from ankle_tui.core.session.engine import Session, Step
 from ankle_tui.core.session.events import PhaseStarted, SetEnded
 from ankle_tui.core.session.plan import Phase, PhaseKind, WorkSet
 from ankle_tui.services.self_testing.self_test_keeper import SelfTestKeeper
-from ankle_tui.services.session_saver import SessionSaver
+from ankle_tui.services.session_saver import SessionSaver, SessionStore
 
 
 class SelfTestSaver(SessionSaver):
@@ -23,7 +23,7 @@ class SelfTestSaver(SessionSaver):
     Args:
         session: The session that leads through the test.
         keeper: Keeps the test.
-        trouble: Says in one line why the last change is not on the disk, or nothing.
+        save_queue: Where the keeper's changes go.
         wall: The wall clock.
     """
 
@@ -31,7 +31,7 @@ class SelfTestSaver(SessionSaver):
         self,
         session: Session,
         keeper: SelfTestKeeper,
-        trouble: Callable[[], str] = str,
+        save_queue: SessionStore,
         wall: Callable[[], dt.datetime] = local_time,
     ) -> None:
         super().__init__(session, None, wall, now=0.0, resumed=False)
@@ -40,7 +40,7 @@ class SelfTestSaver(SessionSaver):
         """True once the runner says that they fell, or nearly so: then the eyes stay open."""
         self.closed_left_out = False
         """True if the test ended where the eyes were to close."""
-        self._trouble = trouble
+        self._changes = save_queue
         self._values: dict[int, float] = {}
         """What each trial was, by the number of its set."""
         self._last: int | None = None
@@ -60,7 +60,7 @@ class SelfTestSaver(SessionSaver):
         """Forget the whole test if the runner wants nothing kept."""
         super().end()
         if self.discarded:
-            self.keeper.delete(self._wall())
+            self.keeper.delete()
 
     @property
     def last_set(self) -> WorkSet | None:
@@ -104,10 +104,14 @@ class SelfTestSaver(SessionSaver):
             self.closed_left_out = True
         return self.closed_left_out
 
+    def secure(self) -> None:
+        """Put the trials on the disk before returning, also from a signal handler."""
+        self._changes.flush_now(None)
+
     @property
     def trouble(self) -> str:
         """Reason in one line why a trial is not on the disk, or empty."""
-        return self._trouble()
+        return self._changes.trouble
 
     def _keep(self) -> None:
         trials = self._trials(self._values)

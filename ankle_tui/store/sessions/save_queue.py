@@ -5,6 +5,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 
+from ankle_tui.core.history.merge import merge
 from ankle_tui.core.history.records import History, SessionRecord
 from ankle_tui.core.session.checkpoint import Checkpoint
 from ankle_tui.store.files.problem import FileProblem
@@ -160,6 +161,11 @@ class SaveQueue:
         """The changes that are not in `history` yet; from any thread."""
         sessions = tuple(self._unsaved.values())
         return (*([History(sessions)] if sessions else []), *self.changes)
+
+    def current(self) -> History:
+        """Merge what was last read or written with the changes not written yet."""
+        waiting = self.waiting  # before `history`: what is written in between is then in both
+        return merge(self.history or History(), *waiting)
 
     @property
     def changes(self) -> tuple[History, ...]:

@@ -87,10 +87,10 @@ class BlockFlow:
 
     def answer(self, answer: AfterBlock, review: BlockReview) -> None:
         """Say what comes after a block, and follow it with the weekly target."""
-        target = review.next_target if answer is AfterBlock.AGAIN else self._preferences.settings.target
-        answered = self._change(lambda: answer_block(self._journal.calendar, answer, target, self._journal.wall()))
-        wanted = target_after(answer, target)
-        if answered and wanted != self._preferences.settings.target:
+        target = self._preferences.settings.target
+        wanted = target_after(answer, target, review)
+        answered = self._change(lambda: answer_block(self._journal.calendar, answer, wanted, self._journal.wall()))
+        if answered and wanted != target:
             self._preferences.set(target=wanted)
 
     def _begin_if(self, answer: str | None) -> None:

@@ -75,7 +75,7 @@ def brief_state(state: BlockState, begin_key: str, review_key: str) -> str:
     """
     match state.phase:
         case BlockPhase.RUNNING:
-            return f"{state.counts.line}{SEPARATOR}{plan_words(state)}"
+            return SEPARATOR.join(filter(None, [state.counts.line, plan_words(state)]))
         case BlockPhase.REVIEW:
             return f"{state.counts.line}{SEPARATOR}{review_key} review"
         case BlockPhase.KEEP:
@@ -89,8 +89,7 @@ def over_words(state: BlockState) -> str:
     """Sum up a block that is over: `Block of 28 Sep to 22 Nov · 15 of 16 sessions · on plan`."""
     first, last = short_day(state.record.since, state.today), short_day(state.last, state.today)
     done = f"{state.counts.done} of {counted(state.counts.planned, 'session')}"
-    early = f", ended in week {state.counts.week}" if state.closed_early else ""
-    return SEPARATOR.join([f"Block of {first} to {last}", done, f"{plan_words(state)}{early}"])
+    return SEPARATOR.join(filter(None, [f"Block of {first} to {last}", done, _standing(state)]))
 
 
 def look_back_words(review_key: str) -> str:
@@ -109,9 +108,8 @@ def sum_words(review: BlockReview) -> str:
     state = review.state
     planned = state.counts.planned if state.counts.over else state.counts.so_far
     done = f"{state.counts.done} of {counted(planned, 'session')}{'' if state.counts.over else ' so far'}"
-    early = f", ended in week {state.counts.week}" if state.closed_early else ""
     work = [f"{long_time_words(review.seconds)} of work"] if review.seconds else []
-    return SEPARATOR.join([done, f"{plan_words(state)}{early}", *work])
+    return SEPARATOR.join(filter(None, [done, _standing(state), *work]))
 
 
 def pain_range(review: BlockReview) -> str:
@@ -189,3 +187,9 @@ def dates_words(days: list[dt.date], now: dt.date) -> str:
     """Name the first and the last of some days: `30 Sep to 21 Nov`."""
     first, last = short_day(min(days), now), short_day(max(days), now)
     return first if first == last else f"{first} to {last}"
+
+
+def _standing(state: BlockState) -> str:
+    """Say how a block stands or stood, and if it was ended early: `on plan, ended in week 5`; may be nothing."""
+    early = f"ended in week {state.counts.week}" if state.closed_early else ""
+    return ", ".join(filter(None, [plan_words(state), early]))

@@ -13,6 +13,7 @@ from ankle_tui.core.block.block_state import BlockPhase, BlockState, block_state
 from ankle_tui.core.exercises.exercise import Side
 from ankle_tui.core.history.self_tests import AfterBlock
 from ankle_tui.core.overview.measured import MeasuredPart, measured
+from ankle_tui.services.blocks import target_after
 from ankle_tui.services.journal import Journal
 from ankle_tui.store.settings.settings import Settings
 from ankle_tui.ui.base_screen import BaseScreen
@@ -44,7 +45,7 @@ class ReviewScreen(BaseScreen[None]):
     Args:
         journal: The history.
         settings: Gives the current settings.
-        weaker: Gives the leg that the self-tests name, or None.
+        weaker: Gives the leg that would go first in another block because of the self-tests, or None.
         answer: Called with the answer and the review it was given to.
     """
 
@@ -165,11 +166,12 @@ class ReviewScreen(BaseScreen[None]):
     def _answers(self, review: BlockReview, width: int) -> list[Content]:
         """The question, and what each answer does."""
         drawn, weaker = self._drawn_answers(), self._weaker()
+        target = target_after(AfterBlock.AGAIN, self._settings().target, review)
         cells = max(each.cell_length for each in drawn.values()) + 3
         lines = [Content.styled(NEXT, "bold")]
         for answer, each in drawn.items():
             head = Content.assemble(each, " " * (cells - each.cell_length))
-            lines += flow(words_of(effect_words(answer, review.next_target, weaker), "$quiet"), width, head, cells)
+            lines += flow(words_of(effect_words(answer, target, weaker), "$quiet"), width, head, cells)
         return lines
 
     def _brief_question(self) -> Content:

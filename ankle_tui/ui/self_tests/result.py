@@ -14,11 +14,12 @@ from ankle_tui.core.self_tests.self_test_wording import PartResult, part_results
 from ankle_tui.services.journal import Journal
 from ankle_tui.store.settings.settings import Settings
 from ankle_tui.ui.base_screen import BaseScreen
-from ankle_tui.ui.history.history_wording import AMENDED, RESTORED, full_date_words
+from ankle_tui.ui.history.history_wording import AMENDED, RESTORED
 from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.messages import Open, Place
 from ankle_tui.ui.self_tests.check import CheckScreen
 from ankle_tui.ui.self_tests.result_display import large_value, main_part, result_content, stop_line
+from ankle_tui.ui.self_tests.trial_wording import result_title
 from ankle_tui.ui.widgets.bignum import BigNumber
 from ankle_tui.ui.widgets.keybar import BindingBar, deleted_words
 from ankle_tui.ui.widgets.line import TextLine
@@ -138,7 +139,7 @@ class ResultScreen(BaseScreen[bool]):
         self._record = record = self._found or self._record
         tests, settings = self._journal.history.tests, self._settings()
         others = tests if self._found else (*tests, record)
-        self.query_one("#title", TextLine).show(f"{self._protocol.name} · {full_date_words(record.day)}")
+        self.query_one("#title", TextLine).show(result_title(self._protocol, record.day, self.size.width - 2))
         width = self.query_one("#result", Static).content_size.width or self.size.width
         parts = part_results(record, others, settings.age, settings.sex)
         self._draw_numbers(main_part(parts))

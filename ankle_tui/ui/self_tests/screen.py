@@ -38,6 +38,10 @@ class SelfTestRows(VirtualList):
     class Moved(Message):
         """Another row is under the cursor."""
 
+    def can_select(self, number: int) -> bool:
+        """True for every row but the heading."""
+        return number != DONE and super().can_select(number)
+
     def _go(self, number: int) -> None:
         """Move the cursor; it passes over the heading."""
         before = self.cursor
@@ -187,7 +191,9 @@ class SelfTestsScreen(BaseScreen[None]):
 
     def _list(self, cursor: int) -> None:
         view = self._view
-        self._rows.show(FIRST_DONE + len(view.records) if view.records else DONE, cursor)
+        count = FIRST_DONE + len(view.records) if view.records else DONE
+        self._rows.styles.max_height = count  # what is said of a test follows close
+        self._rows.show(count, cursor)
         self.query_one("#told", TextLine).show(view.told)
         problem = self._journal.trouble()
         self.query_one("#said", TextLine).show(trouble_words(problem) if problem else self._said)

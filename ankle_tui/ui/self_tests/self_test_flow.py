@@ -1,6 +1,6 @@
 """Self-tests from the list to the result: rules, the test while it is led, its trials to look at."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from ankle_tui.core.exercises.catalogue import Catalogue
@@ -77,13 +77,20 @@ class SelfTestFlow:
             )
         )
 
+    def open_asked(self, protocol: Protocol, conditions: Mapping[str, object], feel: Feel | None) -> None:
+        """Show the rules of a test that the program was started for.
+
+        Args:
+            protocol: Its rules.
+            conditions: The conditions that the runner has named; the others are as in the last test.
+            feel: How ankles and legs feel, if the runner has said so.
+        """
+        self._feel = feel
+        self._open(protocol, conditions)
+
     def open_rules(self, protocol: Protocol) -> None:
         """Show the rules of a test, and begin it if the runner likes to."""
-        journal = self._journal
-        usual = usual_conditions(protocol, journal.calendar.tests, self._settings().leg_first)
-        warm = is_warm(journal.today, journal.calendar.tests)
-        screen = RulesScreen(protocol, usual, journal.calendar.tests, self._day(), warm=warm)
-        self._app.push_screen(screen, partial(self._begin, protocol))
+        self._open(protocol, {})
 
     def view(self, record: SelfTestRecord) -> None:
         """Show a test that was done: its result, or its trials if nobody has looked at them yet."""
@@ -91,7 +98,7 @@ class SelfTestFlow:
         if protocol and record.checked:
             self._show_result(record, protocol)
         elif protocol:
-            self._check(SelfTestKeeper(record, self._journal.change, kept=True), protocol)
+            self._check(self._keeper(record, kept=True), protocol)
 
     def end(self, screen: SelfTestScreen, *, discarded: bool) -> None:
         """Let the runner look at the trials of a test that was led, unless it was discarded or nothing was done."""
@@ -101,24 +108,35 @@ class SelfTestFlow:
         else:
             self._check(screen.saver.keeper, screen.protocol)
 
+    def _open(self, protocol: Protocol, named: Mapping[str, object]) -> None:
+        journal = self._journal
+        usual = usual_conditions(protocol, journal.calendar.tests, self._settings().leg_first)
+        warm = is_warm(journal.today, journal.calendar.tests)
+        screen = RulesScreen(protocol, {**usual, **named}, journal.calendar.tests, self._day(), warm=warm)
+        self._app.push_screen(screen, partial(self._begin, protocol))
+
     def _begin(self, protocol: Protocol, conditions: dict[str, object] | None) -> None:
         journal, settings = self._journal, self._settings()
         if conditions is None:
             self._then()
             return
         record = begin_record(protocol, conditions, journal.wall(), settings.cut_off)
-        keeper = SelfTestKeeper(record, journal.change)
+        keeper = self._keeper(record)
         if protocol.kind is None:
             self._check(keeper, protocol)
             return
 
         def saver_of(session: Session) -> SelfTestSaver:
-            return SelfTestSaver(session, keeper, journal.trouble, journal.wall)
+            return SelfTestSaver(session, keeper, self._sessions.save_queue, journal.wall)
 
         runner = self._sessions.begin(plan_for(protocol, record, journal.calendar.tests, self._catalogue), saver_of)
         self._app.push_screen(
             SelfTestScreen(runner, protocol, flash=settings.flash, outside=self._outside(), keys=settings.keys)
         )
+
+    def _keeper(self, record: SelfTestRecord, *, kept: bool = False) -> SelfTestKeeper:
+        journal = self._journal
+        return SelfTestKeeper(record, journal.change, lambda: journal.history, kept=kept, wall=journal.wall)
 
     def _check(self, keeper: SelfTestKeeper, protocol: Protocol) -> None:
         def checked(wanted: SelfTestRecord | None) -> None:

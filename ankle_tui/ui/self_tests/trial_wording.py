@@ -1,5 +1,7 @@
 """The words of the self-test screens, beside those that the core has for results and rules."""
 
+import datetime as dt
+
 from ankle_tui.core.formatting import clock_words, side_words
 from ankle_tui.core.history.self_tests import SelfTestRecord, Trial
 from ankle_tui.core.self_tests.protocols import (
@@ -11,7 +13,7 @@ from ankle_tui.core.self_tests.protocols import (
 )
 from ankle_tui.core.self_tests.self_test_wording import rules_words, trials_words, value_words
 from ankle_tui.ui.history.history_wording import full_date_words
-from ankle_tui.ui.wording.day_words import SEPARATOR
+from ankle_tui.ui.wording.day_words import SEPARATOR, short_date_words
 
 PLACE = "Block and self-tests"
 NONE_DUE = "No test due."
@@ -41,6 +43,18 @@ def before_lines(protocol: Protocol, *, warm: bool) -> list[str]:
     if protocol.kind:
         lines += [_HANDS_FREE, *([] if warm else [_WARM_UP])]
     return lines
+
+
+def result_title(protocol: Protocol, day: dt.date, room: int) -> str:
+    """Name the screen with a result: the test and its day, in few letters where there is little room.
+
+    Args:
+        protocol: Its rules.
+        day: Its day.
+        room: Cells of the line.
+    """
+    full = SEPARATOR.join([protocol.name, full_date_words(day)])
+    return full if len(full) <= room else SEPARATOR.join([protocol.name, f"{short_date_words(day)} {day.year}"])
 
 
 def check_title(protocol: Protocol, record: SelfTestRecord) -> str:

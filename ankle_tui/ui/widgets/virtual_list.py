@@ -111,6 +111,10 @@ class VirtualList(Tooltips, ScrollView, can_focus=True):
         """Cells for a row, without the cursor and the last cell."""
         return max(0, self.scrollable_content_region.width - 2)
 
+    def can_select(self, number: int) -> bool:
+        """True if there is a row that can be chosen."""
+        return 0 <= number < self._count
+
     def row(self, number: int) -> Row:
         """Make a row for the present width."""
         return self._make(number, self.room)
@@ -155,13 +159,13 @@ class VirtualList(Tooltips, ScrollView, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """Choose the row that was clicked."""
         number = event.get_content_offset_capture(self).y + self.scroll_offset.y
-        if 0 <= number < self._count:
+        if self.can_select(number):
             self._go(number)
             self.action_select()
 
     def tip(self, at: Offset) -> str:
         """Say what a click on a row does."""
-        return command_words(self.screen, "rows.select") if at.y + self.scroll_offset.y < self._count else ""
+        return command_words(self.screen, "rows.select") if self.can_select(at.y + self.scroll_offset.y) else ""
 
     def on_resize(self) -> None:
         """Keep the cursor in sight and report the new room."""

@@ -54,6 +54,7 @@ def test_the_page_goes_to_standard_output(
 ) -> None:
     before = contents(tmp_path)
     assert facts(printed(main, capsysbinary))["Sessions"] == "3"
+    assert facts(printed(main, capsysbinary, "-o", "-"))["Sessions"] == "3"
     assert contents(tmp_path) == before
 
 

@@ -22,10 +22,18 @@ from ankle_tui.commands.session.self_test_listing import (
 from ankle_tui.commands.session.self_test_listing import NOT_LOOKED_AT as LOOK_AT_VALUES
 from ankle_tui.core.exercises.exercise import Side
 from ankle_tui.core.history.day_marks import DayKind, DayMark
-from ankle_tui.core.history.records import History
+from ankle_tui.core.history.records import Feel, History
 from ankle_tui.core.history.self_tests import BlockRecord, SelfTestRecord
 from ankle_tui.core.self_tests.due import Against, DueTest, DueTests
-from ankle_tui.core.self_tests.protocols import CLOSED_EYES, OPEN_EYES, PROTOCOLS, SelfTestId, usual_conditions
+from ankle_tui.core.self_tests.protocols import (
+    CLOSED_EYES,
+    OPEN_EYES,
+    PROTOCOLS,
+    WEDGE,
+    ConditionId,
+    SelfTestId,
+    usual_conditions,
+)
 from ankle_tui.core.self_tests.self_test_wording import against_words, hop_words, result_lines
 from ankle_tui.plain import self_test_runner, talk
 from ankle_tui.plain.self_test_lines import NOT_LOOKED_AT, opening_lines
@@ -33,7 +41,7 @@ from ankle_tui.services.exit_codes import USAGE
 from ankle_tui.services.self_testing.self_test_day import SelfTestDay
 from ankle_tui.store.history.history_file import HistoryFile
 from tests.builders import SESSION_ID
-from tests.commands.command_line import Main, complaint
+from tests.commands.command_line import FakeApp, Main, complaint
 from tests.self_tests import measured
 from tests.training import BALANCE, CALF, day, session, sets_of
 
@@ -122,7 +130,7 @@ def test_each_test_is_listed_with_its_last_result() -> None:
 
 def test_what_is_due_or_why_it_is_not_today_stands_below() -> None:
     assert listing_lines([], on((WALL, RAISE)), None, None)[-1] == (
-        "Practice test due: 11 min (wall, raise): ankle-tui test wall --plain"
+        "Practice test due: 11 min (wall, raise): ankle-tui test wall"
     )
     for against in (Against.SORE, Against.PUT_OFF):
         line = listing_lines([], on((WALL, RAISE), against), None, None)[-1]
@@ -235,6 +243,15 @@ def test_what_cannot_be_done_is_refused_in_one_line(
 ) -> None:
     complaint(main, capsys, "test", *argv)
     assert not history.path.exists()
+
+
+def test_without_plain_a_test_is_led_on_the_screen(main: Main, ui: type[FakeApp]) -> None:
+    assert main("test", "raise", "--wedge", "--first", "right", "--feel", "sore") == 0
+    assert main("test", "wall") == 0
+    asked, bare = (app.ports for app in ui.made)
+    assert (asked["self_test"], asked["feel"]) == (RAISE, Feel.SORE)
+    assert asked["conditions"] == {ConditionId.SURFACE: WEDGE, ConditionId.FIRST_LEG: "right"}
+    assert (bare["self_test"], bare["feel"], bare["conditions"]) == (WALL, None, {})
 
 
 def test_pain_refuses_every_test_and_a_closed_gate_the_hop(

@@ -182,3 +182,38 @@ def test_while_it_is_paused_and_right_after_the_streak_stays(
     assert state.paused_until is not None
     day = min(date_of(answered + later), state.paused_until + dt.timedelta(1))
     assert Calendar(history, Rules(2, start), day).streak == then.streak
+
+
+# A pause and the weeks of a block
+
+
+def test_a_block_begun_in_a_pause_counts_its_weeks() -> None:
+    paused = make_block(answer=AfterBlock.PAUSE, answered=56)
+    state = current_block(seen(make_history([1, 58], blocks=[paused, make_block(56, number=1)]), 65))
+    assert state is not None
+    assert (state.counts.week, state.counts.rests, state.counts.resting) == (2, [], False)
+    assert state.end == date_of(56 + 55)
+
+
+def test_a_week_marked_as_off_in_a_pause_is_still_a_rest_week() -> None:
+    blocks = [make_block(answer=AfterBlock.PAUSE, answered=56), make_block(56, number=1)]
+    state = current_block(seen(make_history([1, 58], range(63, 67), blocks), 65))
+    assert state is not None
+    assert (state.counts.week, state.counts.resting) == (1, True)
+
+
+@pytest.mark.parametrize("answer", [None, AfterBlock.PAUSE])
+def test_a_pause_on_the_day_of_the_end_leaves_the_week_of_the_end(answer: AfterBlock | None) -> None:
+    block = make_block(ended=29, answer=answer, answered=29 if answer else None)
+    state = current_block(seen(make_history([1], blocks=[block]), 30))
+    assert state is not None
+    assert state.counts.week == 5
+
+
+# Odd records
+
+
+def test_no_block_ends_before_it_begins() -> None:
+    doubled = block_states(seen(make_history([1], blocks=[make_block(), make_block(number=1)]), 1))
+    (odd,) = block_states(seen(make_history(blocks=[make_block(20, ended=3)]), 30))
+    assert (doubled[0].last, odd.last) == (date_of(0), date_of(20))

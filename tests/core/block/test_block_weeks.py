@@ -97,13 +97,13 @@ def test_the_end_is_pushed_back_four_times_at_most() -> None:
 @pytest.mark.parametrize(("done", "on_plan"), [(3, True), (2, False)])
 def test_three_quarters_of_the_weeks_that_are_over_are_on_plan(done: int, on_plan: bool) -> None:
     history = make_history([1, 4, 8][:done])
-    assert counts(history, 13).on_plan, "one week is over"
-    assert counts(history, 14).on_plan is on_plan
+    assert counts(history, 12).on_plan, "one week is over"
+    assert counts(history, 13).on_plan is counts(history, 14).on_plan is on_plan, "a week counts from its last day on"
 
 
 def test_nothing_is_below_plan_before_a_week_is_over() -> None:
-    assert counts(make_history(), 6).on_plan
-    assert not counts(make_history(), 7).on_plan
+    assert counts(make_history(), 5).on_plan
+    assert not counts(make_history(), 6).on_plan
 
 
 def test_a_closed_block_stays_as_it_was() -> None:

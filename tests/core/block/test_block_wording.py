@@ -71,6 +71,11 @@ def test_the_words() -> None:
         "2 sessions a week, until Sunday 1 March.",
         "This week: two exercises a session, ten minutes at most.",
     ]
+    assert state_lines(state_of([], 3, make_block()))[0] == "Week 1 of 8 · 0 of 2 sessions"
+    assert state_lines(state_of([1, 4, 8, 11, 15], 27, make_block()))[0] == "Week 4 of 8 · 5 of 8 sessions · below plan"
+    assert state_lines(state_of([1], 60, make_block(ended=3))) == [
+        "Block of 2026-01-05 to 2026-01-08: 1 of 16 sessions, closed in week 1."
+    ]
     assert state_lines(state_of([1], 15, make_block(target=1), week_off(2))) == [
         "Week 2 of 8 · 1 of 2 sessions · below plan",
         "1 session a week, until Sunday 8 March; 1 rest week not counted.",
@@ -112,7 +117,7 @@ def test_the_review() -> None:
         "Pain      0 0 2 1   highest of each week, 0 to 10",
         "  Single-leg balance: eyes open, firm floor, 30 s → eyes closed, firm floor, 15 s",
         "  Calf raise: both legs, 3 × 12 reps → 3 × 15 reps",
-        "Two a week may fit better next time: set target = 2 in the settings.",
+        "Two a week may fit better next time: --answer again plans no more than that.",
         "What next? ankle-tui block --answer again, keep or pause; --end for nothing",
     ]
 

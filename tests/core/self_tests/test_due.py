@@ -37,7 +37,15 @@ def due(
 ) -> DueTests:
     """The tests of a day of a block."""
     week = number // 7 + 1 if week is None else week
-    return due_tests(tests, sessions, occasion(number, **known), since=day(0), week=week, one_leg=one_leg)
+    return due_tests(
+        tests,
+        sessions,
+        occasion(number, **known),
+        since=day(0),
+        week=week,
+        week_since=day(number // 7 * 7),
+        one_leg=one_leg,
+    )
 
 
 def offered(found: DueTests) -> dict[SelfTestId, bool]:
@@ -55,7 +63,7 @@ def each(number: int, **changes: Any) -> list[SelfTestRecord]:
 
 
 def test_without_a_block_nothing_is_due() -> None:
-    found = due_tests(each(0), (), occasion(30), since=None, week=8)
+    found = due_tests(each(0), (), occasion(30), since=None, week=0, week_since=None)
     assert (found.tests, found.against) == ((), None)
 
 
@@ -83,6 +91,12 @@ def test_the_last_week_asks_for_the_same_tests_again_once() -> None:
     assert offered(due(50, *known[:1], known[3])) == {WALL: False}
     assert offered(due(50)) == {}
     assert offered(due(80, *known, week=8)) == dict.fromkeys(FIRST, False)  # rest weeks have pushed the end
+
+
+def test_what_stands_when_the_last_week_begins_stands_to_its_end() -> None:
+    known = [*each(0), *each(3)]
+    assert [offered(due(number, *known, *each(43))) for number in (49, 50, 55)] == [{}] * 3
+    assert offered(due(49, *known, *each(42))) == dict.fromkeys(FIRST, False)
 
 
 def test_what_was_tested_just_before_a_block_stands_for_its_beginning() -> None:

@@ -48,9 +48,9 @@ timed = st.sampled_from(list(TABLE))
 sides = st.sampled_from(Side)
 
 
-def plan_of(test: SelfTestId, first: Side = LEFT, *, skip_closed: bool = False, warm_up: bool = False) -> Plan:
+def plan_of(test: SelfTestId, first: Side = LEFT, *, warm_up: bool = False) -> Plan:
     choices = warm_up_choices(shipped()) if warm_up else ()
-    return self_test_plan(PROTOCOLS[test], first_side=first, skip_closed=skip_closed, warm_up=choices)
+    return self_test_plan(PROTOCOLS[test], first_side=first, warm_up=choices)
 
 
 def trials_in(plan: Plan) -> list[WorkSet]:
@@ -63,15 +63,11 @@ def wait_before(plan: Plan, number: int) -> float:
     return sum(phase.seconds for phase in plan.phases[before + 1 : plan.work_phases[number]])
 
 
-@given(timed, sides, st.booleans(), st.booleans())
+@given(timed, sides, st.booleans())
 @examples(60)
-def test_every_trial_has_its_cap_its_turn_and_its_rest(
-    test: SelfTestId, first: Side, skip_closed: bool, warm_up: bool
-) -> None:
+def test_every_trial_has_its_cap_its_turn_and_its_rest(test: SelfTestId, first: Side, warm_up: bool) -> None:
     kind, cap, trials, rest, parts = TABLE[test]
-    plan = plan_of(test, first, skip_closed=skip_closed, warm_up=warm_up)
-    if skip_closed:
-        parts = tuple(part for part in parts if part != CLOSED_EYES)
+    plan = plan_of(test, first, warm_up=warm_up)
     turns = product(parts, range(1, trials + 1), (first, first.other))
     found = trials_in(plan)
     assert [(work.part.id if work.part else None, work.number, work.side) for work in found] == list(turns)
@@ -85,11 +81,11 @@ def test_every_trial_has_its_cap_its_turn_and_its_rest(
         assert (lead.kind, lead.seconds) == (PhaseKind.GET_READY, 5)
 
 
-@given(timed, sides, st.booleans())
+@given(timed, sides)
 @examples(20)
-def test_led_by_the_engine_each_trial_begins_at_its_microsecond(test: SelfTestId, first: Side, skip: bool) -> None:
+def test_led_by_the_engine_each_trial_begins_at_its_microsecond(test: SelfTestId, first: Side) -> None:
     _, cap, _, rest, _ = TABLE[test]
-    plan = plan_of(test, first, skip_closed=skip)
+    plan = plan_of(test, first)
     seconds = cap * (2 if test is RAISE else 1)  # thirty a minute
     begun = [
         round(event.at * SECOND)
@@ -163,7 +159,7 @@ def test_the_minutes_are_those_of_a_usual_runner(test: SelfTestId, usual: dict[s
 
 
 def test_the_trials_are_read_from_what_was_done_of_the_plan() -> None:
-    runner = Runner(plan_of(STANCE, RIGHT, skip_closed=True)).start()
+    runner = Runner(plan_of(STANCE, RIGHT)).start()
     for number, seconds in enumerate((12.2, 9.8, 45.0, 3.3)):
         runner.work(number).wait(seconds)
         if seconds < 45:

@@ -169,8 +169,18 @@ def test_the_rest_of_the_words() -> None:
     )
     apart = [Change(side, "", 9, 5, Verdict.NOT_COMPARABLE, better=False) for side in Side]
     assert words.changes_words(apart, seconds) == "not comparable"
-    less = Change(LEFT, "", 12, 8.5, Verdict.CHANGED, better=True)
-    assert words.changes_words([less], seconds) == "left 3.5 s less: changed"
+    ways = {
+        "left 3.5 s faster: changed": (seconds, 12, 8.5, True),
+        "left 3.5 s slower: changed": (seconds, 8.5, 12, False),
+        "left 3.5 s longer: changed": (seconds, 8.5, 12, True),
+        "left 3.5 s shorter: changed": (seconds, 12, 8.5, False),
+        "left 8 reps fewer: changed": (Measure.REPS, 28, 20, False),
+        "left 8 reps more: changed": (Measure.REPS, 20, 28, True),
+        "left 2.5 cm less: changed": (Measure.CENTIMETRES, 12.5, 10, False),
+        "left 2.5 cm more: changed": (Measure.CENTIMETRES, 10, 12.5, True),
+    }
+    for said, (unit, before, after, better) in ways.items():
+        assert words.changes_words([Change(LEFT, "", before, after, Verdict.CHANGED, better=better)], unit) == said
     gap = LegGap(RIGHT, 1.5)
     assert words.gap_words(gap, seconds) == "right leg 1.5 s behind, twice running"
     assert words.stop_words(gap, 1) == "One leg is far behind, and it hurts: read “When to stop”."

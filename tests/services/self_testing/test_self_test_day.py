@@ -15,7 +15,8 @@ from ankle_tui.services.self_testing.self_test_day import SelfTestDay, plan_for,
 from ankle_tui.store.settings.settings import Settings
 from tests.builders import SESSION_ID, shipped
 from tests.self_tests import measured
-from tests.training import BALANCE, CALF, day, session, sets_of
+from tests.training import BALANCE, CALF, HOPS, climbed, day, session, sets_of, shown_sets
+from tests.training import on as training_on
 
 WALL, STANCE, RAISE, HOP = SelfTestId
 BLOCK = BlockRecord(SESSION_ID, day(0), 2)
@@ -51,6 +52,12 @@ def test_a_block_that_runs_makes_tests_due() -> None:
     assert names(on(0, blocks=(BlockRecord(SESSION_ID, day(0), 2, ended=day(0)),))) == []
 
 
+def test_a_result_of_the_week_before_the_last_stands_to_the_end_of_the_block() -> None:
+    walls = tuple(measured(number, WALL, (9,) * 3, (9,) * 3) for number in (0, 3, 44))
+    assert [names(on(number, tests=walls)) for number in (49, 55)] == [[], []]
+    assert names(on(55, tests=walls[:2])) == [WALL]
+
+
 def test_the_settings_put_tests_off_but_nothing_speaks_against_one_that_is_asked_for() -> None:
     found = on(3, settings=Settings(tests_put_off=day(1)))
     assert (names(found), found.due.against, found.against) == ([], Against.PUT_OFF, None)
@@ -70,7 +77,13 @@ def test_pain_refuses_every_test_and_soreness_none_but_the_hop() -> None:
 
 def test_the_side_hop_waits_for_hops_on_one_leg() -> None:
     assert on(3).refuses(HOP)
-    assert not on(3).hops
+    raises, hold = shown_sets()
+    hops = [*climbed(HOPS, ("one-leg", 2, 10), shown=True), *training_on((2, 4), raises, hold)]
+    found = on(8, *hops)
+    assert (found.hops, found.refuses(HOP)) == (True, False)
+    assert on(8, *hops, feel=Feel.SORE).refuses(HOP)
+    hurt = on(8, *hops, tests=(measured(7, RAISE, 20, 20, pain=1),))
+    assert (hurt.refuses(RAISE), hurt.refuses(HOP)) == (False, True)
 
 
 @pytest.mark.parametrize("test", [STANCE, RAISE, HOP])

@@ -226,6 +226,14 @@ def test_a_disk_that_refuses_is_told_and_tried_again(tmp_path: Path) -> None:
     assert room.values == [("left", "", 12.0), ("right", "", 13.0)]
 
 
+def test_a_signal_waits_until_the_last_trial_is_on_the_disk(tmp_path: Path) -> None:
+    room = Room(tmp_path, HOP, threaded=True).start()
+    ended_after(room, 0, 12)
+    room.saver.secure()
+    assert room.values == [("left", "", 12.0)]
+    room.queue.close()
+
+
 # Closed eyes
 
 

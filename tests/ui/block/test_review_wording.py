@@ -85,7 +85,7 @@ def test_a_block_in_one_line_and_its_pain() -> None:
 
     assert words.sum_words(review(30)) == "7 of 8 sessions so far · on plan · 30 min of work"
     assert words.sum_words(review(70)) == "7 of 16 sessions · below plan · 1 h 10 min of work"
-    assert words.sum_words(review(0)) == "0 of 2 sessions so far · on plan"
+    assert words.sum_words(review(0)) == "0 of 2 sessions so far", "nothing of the plan before a week is over"
     assert [words.pain_range(review(30, *pain)) for pain in ((None, 0, 2), (1, 1), (None,))] == [
         "0 to 2 of 10",
         "1 of 10",

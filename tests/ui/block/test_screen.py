@@ -8,9 +8,10 @@ from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
 
 from ankle_tui.core.block.block_state import BlockPhase, BlockState, current_block
-from ankle_tui.core.exercises.exercise import Sprain
+from ankle_tui.core.exercises.exercise import Side, Sprain
 from ankle_tui.core.history.records import History
 from ankle_tui.core.history.self_tests import AfterBlock, BlockRecord
+from ankle_tui.core.self_tests.protocols import SelfTestId
 from ankle_tui.store.history.history_file import HistoryFile
 from ankle_tui.store.settings.settings import Settings
 from ankle_tui.ui.app import AnkleApp
@@ -30,7 +31,9 @@ from ankle_tui.ui.block.screen import ReviewScreen
 from ankle_tui.ui.self_tests.screen import SelfTestsScreen
 from ankle_tui.ui.widgets.keybar import KeyBar
 from ankle_tui.ui.widgets.line import TextLine
+from tests.self_tests import measured
 from tests.store.history.records import make_id
+from tests.training import MONDAY
 from tests.ui.eight_weeks import BEGUN, eight_weeks, put
 from tests.ui.stage import EVENING, make_app, press_later
 
@@ -187,6 +190,32 @@ async def test_a_block_below_plan_goes_on_with_two_a_week_and_the_settings_follo
         assert effect_words(AfterBlock.AGAIN, 2, None) in asked(app)
         await press(pilot, "a")
         assert kept(tmp_path)[-1].target == app.settings.target == 2
+
+
+async def test_another_block_never_raises_the_target_of_the_settings(tmp_path: Path) -> None:
+    app = on_day(tmp_path, eight_weeks(), settings=Settings(sprain=Sprain.NO, target=1))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "b", "r")
+        assert effect_words(AfterBlock.AGAIN, 1, None) in str(app.screen.query_one(NextQuestion).render())
+        await press(pilot, "a")
+        assert kept(tmp_path)[-1].target == app.settings.target == 1
+
+
+@pytest.mark.parametrize("first", [None, Side.RIGHT])
+async def test_the_weaker_leg_is_named_only_where_it_would_go_first(tmp_path: Path, first: Side | None) -> None:
+    begun = (BEGUN - MONDAY).days
+    behind = [measured(begun + day, SelfTestId.RAISE, 12, 24) for day in (-3, 2, 54)]
+    history = eight_weeks()
+    app = on_day(
+        tmp_path,
+        History(history.sessions, blocks=history.blocks, tests=tuple(behind)),
+        settings=Settings(sprain=Sprain.NO, first_side=first),
+    )
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "b", "r")
+        asked = str(app.screen.query_one(NextQuestion).render())
+        wanted = effect_words(AfterBlock.AGAIN, 2, None if first else Side.LEFT)
+        assert any(line.endswith(wanted) for line in asked.splitlines())
 
 
 async def test_keeping_up_asks_for_two_sessions_a_week_at_most(tmp_path: Path) -> None:

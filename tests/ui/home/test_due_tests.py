@@ -4,6 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from ankle_tui.core.history.records import Feel
+from ankle_tui.core.self_tests.due import Against
+from ankle_tui.core.self_tests.protocols import SHOES, ConditionId
+from ankle_tui.core.self_tests.self_test_wording import against_words
 from ankle_tui.store.settings.settings import Settings
 from ankle_tui.ui.app import AnkleApp
 from ankle_tui.ui.home.home_wording import due_piece
@@ -89,3 +93,13 @@ async def test_a_program_started_for_a_test_shows_its_rules_and_ends_with_it(tmp
         assert not any(isinstance(screen, HomeScreen) for screen in app.screen_stack)
     assert app._exit
     assert len(self_tests_in(tmp_path)) == (0 if leaves else 1)
+
+
+async def test_what_was_said_at_the_start_of_a_test_holds_in_it(tmp_path: Path) -> None:
+    app = make_app(tmp_path, self_test=WALL, conditions={ConditionId.FOOTWEAR: SHOES}, feel=Feel.SORE)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert text(app, "said") == against_words(Against.SORE)
+        await press(pilot, "enter", "1", "1", "down", "1", "2", "enter", "escape")
+    (record,) = self_tests_in(tmp_path)
+    assert record.conditions[ConditionId.FOOTWEAR] == SHOES

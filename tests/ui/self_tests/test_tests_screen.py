@@ -1,8 +1,10 @@
 """Block and self-tests on screen: the list, the rules, a typed test, a result; amended, deleted, brought back."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+from textual.screen import Screen
 from textual.widgets import Static
 
 from ankle_tui.core.exercises.exercise import Side
@@ -34,6 +36,15 @@ def seen(app: AnkleApp, name: str) -> str:
     return str(app.screen.query_one(f"#{name}", Static).render())
 
 
+def at(app: AnkleApp, kind: type[Screen[Any]]) -> bool:
+    return isinstance(app.screen, kind)
+
+
+def page(app: AnkleApp) -> str:
+    assert isinstance(app.screen, AboutScreen)
+    return app.screen.page.id
+
+
 def rows(app: AnkleApp) -> list[tuple[str, str]]:
     """Head and tail of each row."""
     found = app.screen.query_one(VirtualList)
@@ -45,7 +56,7 @@ async def test_the_list_begins_at_what_is_due_and_ends_with_what_was_done(tmp_pa
     app = make_app(tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "b")
-        assert isinstance(app.screen, SelfTestsScreen)
+        assert at(app, SelfTestsScreen)
         assert rows(app) == [
             ("Knee to wall", "due"),
             ("One-leg stance", ""),
@@ -57,19 +68,34 @@ async def test_the_list_begins_at_what_is_due_and_ends_with_what_was_done(tmp_pa
         ]
         listed = app.screen.query_one(VirtualList)
         await press(pilot, "end", "up", "up")
-        assert (listed.cursor, app.screen.current) == (3, None)
+        assert listed.cursor == 3
         assert hop_words() in seen(app, "about")
         await press(pilot, "down")
         assert listed.cursor == 5
         await press(pilot, "b")
-        assert isinstance(app.screen, HomeScreen)
+        assert at(app, HomeScreen)
+
+
+async def test_a_click_on_the_heading_opens_nothing(tmp_path: Path) -> None:
+    put_tests(tmp_path, walls(52, 9, 10))
+    app = make_app(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "b", "home")
+        listed = app.screen.query_one(VirtualList)
+        await pilot.click(VirtualList, offset=(3, 4))
+        await pilot.pause()
+        assert isinstance(app.screen, SelfTestsScreen)
+        assert listed.cursor == 0
+        await pilot.click(VirtualList, offset=(3, 5))
+        await pilot.pause()
+        assert isinstance(app.screen, ResultScreen)
 
 
 async def test_a_distance_is_kept_as_soon_as_it_is_typed(tmp_path: Path) -> None:
     app = make_app(tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "b", "home", "enter", "enter")
-        assert isinstance(app.screen, CheckScreen)
+        assert at(app, CheckScreen)
         await press(pilot, "enter")
         assert text(app, "said") == NOTHING_YET
         await pilot.press("1", "2", ",", "3")
@@ -79,12 +105,12 @@ async def test_a_distance_is_kept_as_soon_as_it_is_typed(tmp_path: Path) -> None
         assert [(trial.side, trial.value) for trial in record.trials] == [(Side.LEFT, 12.5), (Side.RIGHT, 13.0)]
         assert not record.checked
         await press(pilot, "right", "backspace", "up", "9", "9", "left", *["down"] * 5, "1", "0", "enter")
-        assert isinstance(app.screen, ResultScreen)
+        assert at(app, ResultScreen)
         assert [app.screen.query_one(f"#number-{side}", BigNumber).value for side in Side] == ["12.5", "8.5"]
         (record,) = self_tests_in(tmp_path)
         assert ([trial.value for trial in record.trials], record.pain, record.checked) == ([12.5, 8.5], 10, True)
         await press(pilot, "escape")
-        assert isinstance(app.screen, SelfTestsScreen)
+        assert at(app, SelfTestsScreen)
 
 
 async def test_other_conditions_begin_another_series_and_that_is_said(tmp_path: Path) -> None:
@@ -92,15 +118,14 @@ async def test_other_conditions_begin_another_series_and_that_is_said(tmp_path: 
     app = make_app(tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "b", "home", "enter")
-        assert isinstance(app.screen, RulesScreen)
+        assert at(app, RulesScreen)
         assert text(app, "said") == ""
         await press(pilot, "right")
         assert text(app, "said") == NEW_SERIES
         await press(pilot, "o")
-        assert isinstance(app.screen, AboutScreen)
-        assert app.screen.page.id == "test-figures"
+        assert page(app) == "test-figures"
         await press(pilot, "escape", "enter", "1", "1", "down", "enter")
-        assert isinstance(app.screen, ResultScreen)
+        assert at(app, ResultScreen)
         *_, last = sorted(self_tests_in(tmp_path), key=lambda record: record.day)
         assert last.conditions == {"first_leg": "left", "footwear": "shoes"}
 
@@ -113,7 +138,7 @@ async def test_the_hop_cannot_begin_before_its_time_and_nothing_with_pain(tmp_pa
         assert text(app, "told") == against_words(Against.PAIN)
         for test in ("home", "down"):
             await press(pilot, test, "enter", "enter")
-            assert isinstance(app.screen, RulesScreen)
+            assert at(app, RulesScreen)
             assert text(app, "said") == against_words(Against.PAIN)
             await press(pilot, "escape")
 
@@ -123,14 +148,13 @@ async def test_a_test_done_is_opened_amended_deleted_and_brought_back(tmp_path: 
     app = make_app(tmp_path, settings=Settings(age=AgeBand.THIRTIES, sex=Sex.MALE))
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "b", "end", "up", "up", "enter")
-        assert isinstance(app.screen, ResultScreen)
+        assert at(app, ResultScreen)
         shown = seen(app, "result")
         assert "32 reps" in shown
         assert "before: 15" in shown
         assert "behind" in seen(app, "stop")
         await press(pilot, "o")
-        assert isinstance(app.screen, AboutScreen)
-        assert app.screen.page.id == "stop"
+        assert page(app) == "stop"
         await press(pilot, "escape", "e")
         await press(pilot, "right", *["down"] * 5, "right", "down", "left", "down", *"both tired", "enter")
         (record, *_) = (one for one in self_tests_in(tmp_path) if one.pain is not None)
@@ -146,7 +170,7 @@ async def test_a_test_done_is_opened_amended_deleted_and_brought_back(tmp_path: 
         assert len(self_tests_in(tmp_path)) == 2
         await press(pilot, "u")
         assert len(self_tests_in(tmp_path)) == 3
-        assert isinstance(app.screen, SelfTestsScreen)
+        assert at(app, SelfTestsScreen)
 
 
 async def test_practice_stands_in_grey_and_is_called_so(tmp_path: Path) -> None:
@@ -157,7 +181,7 @@ async def test_practice_stands_in_grey_and_is_called_so(tmp_path: Path) -> None:
         assert [tail for _, tail in rows(app)] == ["", NOT_CHECKED, "", "later", "", NOT_CHECKED, "practice"]
         assert text(app, "told") == NONE_DUE
         await press(pilot, "end", "enter")
-        assert isinstance(app.screen, ResultScreen)
+        assert at(app, ResultScreen)
         assert app.screen.has_class("-practice")
         assert seen(app, "result").count("Practice") == 1
         assert [app.screen.query_one(f"#number-{side}", BigNumber).value for side in Side] == ["8", "10"]

@@ -1,5 +1,7 @@
 """The words of the self-test screens: each sentence once."""
 
+import datetime as dt
+
 import pytest
 
 from ankle_tui.core.exercises.exercise import Side
@@ -11,6 +13,7 @@ from ankle_tui.ui.self_tests.trial_wording import (
     check_words,
     coming_in_words,
     correction_words,
+    result_title,
     stays_open_words,
 )
 from tests.self_tests import measured
@@ -48,6 +51,12 @@ def test_what_to_know_before_a_test() -> None:
 def test_trials_to_look_at_and_to_type(test: SelfTestId, title: str, words: str) -> None:
     assert check_title(PROTOCOLS[test], measured(0, test, checked=False)) == title
     assert check_words(PROTOCOLS[test]) == words
+
+
+def test_the_day_of_a_result_is_short_where_it_must_be() -> None:
+    day = dt.date(2026, 11, 22)
+    assert result_title(PROTOCOLS[STANCE], day, 40) == "One-leg stance · Sunday 22 November 2026"
+    assert result_title(PROTOCOLS[STANCE], day, 39) == "One-leg stance · Sun 22 Nov 2026"
 
 
 def test_trials_to_amend() -> None:
