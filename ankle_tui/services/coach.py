@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from ankle_tui.core.block.block_coaching import block_limits, leg_first, weaker_leg
+from ankle_tui.core.block.block_coaching import block_limits, leg_first
 from ankle_tui.core.block.block_review import BlockReview, review_block
 from ankle_tui.core.block.block_state import BlockState, current_block
 from ankle_tui.core.exercises.catalogue import Catalogue
@@ -101,9 +101,12 @@ class Coach:
 
     def first_side(self, calendar: Calendar) -> Side:
         """Return the leg to begin with: that of the settings, or in a block that was begun again the weaker one."""
-        if self._settings.first_side:
-            return self._settings.first_side
-        return leg_first(current_block(calendar), self._settings.leg_first, weaker_leg(calendar))
+        usual, state = self._settings.leg_first, current_block(calendar)
+        if self._settings.first_side or state is None or not state.again:
+            return usual
+        from ankle_tui.core.block.weaker_leg import weaker_leg  # noqa: PLC0415 - seldom needed
+
+        return leg_first(state, usual, weaker_leg(calendar))
 
     def offer(self, calendar: Calendar, wishes: Wishes, *, level: Level | None = None) -> TodaysOffer:
         """Suggest today's session, or the runner's own routine.

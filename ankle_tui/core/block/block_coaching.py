@@ -1,10 +1,8 @@
 """What a block, or what follows it, asks of today's session; the ladders go their own way."""
 
-from ankle_tui.core.block.block_review import TESTS_BEFORE
-from ankle_tui.core.block.block_state import BlockPhase, BlockState, block_states, current_block
+from ankle_tui.core.block.block_state import BlockPhase, BlockState, current_block
 from ankle_tui.core.block.block_wording import FEWER_SETS, NO_STEP_UP, TWO_AT_FIRST, TWO_TO_KEEP
 from ankle_tui.core.exercises.exercise import Side
-from ankle_tui.core.self_tests.findings import all_series, sides
 from ankle_tui.core.training.suggestion import NO_LIMITS, SessionLimits
 from ankle_tui.core.weeks.calendar import Calendar
 
@@ -47,26 +45,3 @@ def leg_first(state: BlockState | None, usual: Side, weaker: Side | None) -> Sid
     """
     repeats = state is not None and state.again and state.phase is BlockPhase.RUNNING
     return weaker if repeats and weaker else usual
-
-
-def weaker_leg(calendar: Calendar) -> Side | None:
-    """Find the leg that was behind, twice running, in the self-tests of the last block that is over, or since.
-
-    Args:
-        calendar: The history by days and weeks.
-
-    Returns:
-        The leg; None if the tests name neither, or one each.
-    """
-    over = [state for state in block_states(calendar) if state.counts.over]
-    if not over:
-        return None
-    since = over[-1].record.since - TESTS_BEFORE
-    named = {
-        gap.side
-        for series in all_series(calendar.tests)
-        if series.counted and series.counted[-1].day >= since
-        for part in series.protocol.part_ids
-        if (gap := sides(series, part))
-    }
-    return named.pop() if len(named) == 1 else None

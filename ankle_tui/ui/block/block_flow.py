@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from ankle_tui.core.block.block_coaching import weaker_leg
 from ankle_tui.core.block.block_review import BlockReview
 from ankle_tui.core.block.block_state import BlockPhase, BlockState, current_block
+from ankle_tui.core.block.weaker_leg import weaker_leg
 from ankle_tui.core.exercises.exercise import Sprain
 from ankle_tui.core.history.records import History
 from ankle_tui.core.history.self_tests import AfterBlock

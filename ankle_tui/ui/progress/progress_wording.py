@@ -1,21 +1,10 @@
-"""The words of Progress: headings, sums, dates, the leg that lags, and what self-tests say."""
+"""The words of Progress: headings, sums, dates and the leg that lags."""
 
 import datetime as dt
 
-from ankle_tui.core.block.block_state import BlockState
 from ankle_tui.core.exercises.exercise import Unit
 from ankle_tui.core.formatting import amount_words
-from ankle_tui.core.overview.measured import MeasuredPart
-from ankle_tui.core.self_tests.findings import AFTER_PRACTICE
 from ankle_tui.core.self_tests.protocols import Protocol
-from ankle_tui.core.self_tests.self_test_wording import (
-    changes_words,
-    counts_words,
-    gap_words,
-    norm_words,
-    stop_words,
-    trend_words,
-)
 from ankle_tui.core.training.progress import ExerciseStats, Weaker, side_part_words
 from ankle_tui.ui.wording.day_words import SEPARATOR, short_day
 from ankle_tui.ui.wording.text import shown
@@ -24,10 +13,7 @@ NOTHING_YET = "Nothing done yet. What sessions and self-tests bring will be here
 WEEKLY = {Unit.SECONDS: "Time a week", Unit.REPS: "Reps a week", Unit.STEPS: "Steps a week"}
 """Headings of the charts."""
 THIS_WEEK = "this week"
-NORM_POST = "┊"
 SHOW_THIS = "Show this one"
-NOTHING_MEASURED = "Nothing was measured."
-PRACTICE = "practice, which does not count"
 
 
 def title_words(exercise: str, *, named: bool = True) -> str:
@@ -72,41 +58,3 @@ def leg_words(item: ExerciseStats) -> str:
 def self_test_name(protocol: Protocol) -> str:
     """Name a self-test in the list, apart from the exercises."""
     return f"Test: {protocol.name}"
-
-
-def part_head(part: MeasuredPart) -> str:
-    """Name a part of a self-test and what counts: `Eyes closed: mean of 3, in s`."""
-    counts = f"{counts_words(part.protocol)}, in {part.protocol.unit}"
-    words = f"{part.name}: {counts}" if part.name else counts
-    return _sentence(words)[:-1]
-
-
-def begins_words(block: BlockState, now: dt.date) -> str:
-    """Mark the first day of a block: `block begins 5 Oct`."""
-    return f"block begins {short_day(block.record.since, now)}"
-
-
-def ends_words(block: BlockState, now: dt.date) -> str:
-    """Mark the last day of a block: `block ends 29 Nov`."""
-    return f"block ends {short_day(block.last, now)}"
-
-
-def meaning_lines(part: MeasuredPart, now: dt.date) -> list[str]:
-    """Say what the tests of a part mean, in sentences."""
-    tests, unit = part.counted, part.protocol.unit
-    if not tests:
-        return [f"Practice so far: the next one counts, {AFTER_PRACTICE} days on or later."]
-    lines = [trend_words(side, found) for side, found in part.trends.items()]
-    lines += [gap_words(part.gap, unit)] if part.gap else []
-    if part.changes:
-        first, last = (short_day(day.day, now) for day in (tests[0], tests[-1]))
-        lines.insert(0, f"{first} to {last}{SEPARATOR}{changes_words(part.changes, unit)}")
-    elif len(tests) == 1:
-        lines.insert(0, "one that counts: nothing to compare yet")
-    sentences = [_sentence(line) for line in lines]
-    norm = [f"{NORM_POST} {_sentence(norm_words(part.norm, unit))}"] if part.norm else []
-    return [*sentences, *norm, *filter(None, [stop_words(part.gap, tests[-1].pain)])]
-
-
-def _sentence(words: str) -> str:
-    return f"{words[0].upper()}{words[1:]}."

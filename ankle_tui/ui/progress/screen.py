@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
@@ -10,12 +11,10 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from ankle_tui.core.block.block_state import block_states
 from ankle_tui.core.exercises.catalogue import Catalogue
 from ankle_tui.core.history.records import SessionRecord
 from ankle_tui.core.history.self_tests import SelfTestRecord
 from ankle_tui.core.history.touches import with_holds
-from ankle_tui.core.overview.measured import measured
 from ankle_tui.core.self_tests.people import AgeBand, Sex
 from ankle_tui.core.self_tests.protocols import PROTOCOLS, Protocol, protocol_of
 from ankle_tui.core.training.progress import Progress, progress
@@ -24,11 +23,13 @@ from ankle_tui.ui.base_screen import BaseScreen
 from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.progress.figures import Figures
 from ankle_tui.ui.progress.progress_wording import NOTHING_YET, SHOW_THIS, self_test_name, title_words
-from ankle_tui.ui.progress.self_test_figures import SelfTestFigures
 from ankle_tui.ui.widgets.keybar import BindingBar
 from ankle_tui.ui.widgets.line import TextLine
 from ankle_tui.ui.widgets.option_list import OptionMenu
 from ankle_tui.ui.wording.text import shown
+
+if TYPE_CHECKING:
+    from ankle_tui.ui.progress.self_test_figures import SelfTestFigures
 
 
 class ProgressScreen(BaseScreen[None]):
@@ -162,16 +163,23 @@ class ProgressScreen(BaseScreen[None]):
             text.update(Content("\n").join(self._figures().lines(width, height)))
         self.read_keys()
 
-    def _figures(self) -> Figures | SelfTestFigures:
+    def _figures(self) -> "Figures | SelfTestFigures":
         """The figures of what is on screen."""
         calendar = self._read()
         if protocol := self._tests.get(self.shown):
-            tests = [test for test in calendar.tests if test.test == protocol.id.value]
-            found = measured(tests, dt.date.min, self._age, self._sex)
-            return SelfTestFigures(found.parts, block_states(calendar), calendar.today)
+            return self._over_time(calendar, protocol)
         return Figures(
             self._known.get(self.shown),
             tuple(item for item in self._progress.stats if item.exercise == self.shown),
             {name: found for (exercise, name), found in self._progress.weaker.items() if exercise == self.shown},
             calendar.counted.this,
         )
+
+    def _over_time(self, calendar: Calendar, protocol: Protocol) -> "SelfTestFigures":
+        from ankle_tui.core.block.block_state import block_states  # noqa: PLC0415 - only where there are self-tests
+        from ankle_tui.core.overview.measured import measured  # noqa: PLC0415
+        from ankle_tui.ui.progress.self_test_figures import SelfTestFigures  # noqa: PLC0415
+
+        tests = [test for test in calendar.tests if test.test == protocol.id.value]
+        found = measured(tests, dt.date.min, self._age, self._sex)
+        return SelfTestFigures(found.parts, block_states(calendar), calendar.today)

@@ -15,7 +15,7 @@ from ankle_tui.core.overview.measured import MeasuredDay, MeasuredPart
 from ankle_tui.core.self_tests.norms import Norm
 from ankle_tui.core.self_tests.self_test_wording import conditions_words, number_words
 from ankle_tui.ui.progress.figures import LOW, MUTED
-from ankle_tui.ui.progress.progress_wording import (
+from ankle_tui.ui.progress.self_test_words import (
     NORM_POST,
     NOTHING_MEASURED,
     PRACTICE,

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ankle_tui.core.block.block_coaching import block_limits, leg_first, weaker_leg
+from ankle_tui.core.block.block_coaching import block_limits, leg_first
 from ankle_tui.core.block.block_state import current_block
 from ankle_tui.core.block.block_wording import FEWER_SETS, NO_STEP_UP, TWO_AT_FIRST, TWO_TO_KEEP
+from ankle_tui.core.block.weaker_leg import weaker_leg
 from ankle_tui.core.exercises.exercise import Level, Side
 from ankle_tui.core.history.records import Feel
 from ankle_tui.core.history.self_tests import AfterBlock, BlockRecord, SelfTestRecord

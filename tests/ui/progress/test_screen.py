@@ -21,8 +21,6 @@ from ankle_tui.ui.home.screen import HomeScreen
 from ankle_tui.ui.progress.chart import GAP, Span, columns, fit_span
 from ankle_tui.ui.progress.figures import Figures
 from ankle_tui.ui.progress.progress_wording import (
-    NORM_POST,
-    PRACTICE,
     WEEKLY,
     lag_words,
     last_words,
@@ -31,6 +29,7 @@ from ankle_tui.ui.progress.progress_wording import (
     title_words,
 )
 from ankle_tui.ui.progress.screen import ProgressScreen
+from ankle_tui.ui.progress.self_test_words import NORM_POST, PRACTICE
 from ankle_tui.ui.summary.screen import SummaryScreen
 from ankle_tui.ui.summary.summary_wording import MOST_BESTS, best_lines
 from ankle_tui.ui.widgets.keybar import KeyBar

@@ -17,7 +17,8 @@ from ankle_tui.core.self_tests.people import AgeBand
 from ankle_tui.core.self_tests.protocols import CLOSED_EYES, SelfTestId
 from ankle_tui.core.self_tests.self_test_wording import conditions_words, number_words
 from ankle_tui.core.weeks.calendar import Calendar, Rules
-from ankle_tui.ui.progress.progress_wording import (
+from ankle_tui.ui.progress.self_test_figures import CROSSED, RUNG, SelfTestFigures
+from ankle_tui.ui.progress.self_test_words import (
     NORM_POST,
     NOTHING_MEASURED,
     PRACTICE,
@@ -26,7 +27,6 @@ from ankle_tui.ui.progress.progress_wording import (
     meaning_lines,
     part_head,
 )
-from ankle_tui.ui.progress.self_test_figures import CROSSED, RUNG, SelfTestFigures
 from ankle_tui.ui.wording.day_words import short_day
 from tests.self_tests import any_test, measured
 from tests.store.history.records import make_id
