@@ -20,8 +20,8 @@ from ankle_tui.plain.self_test_lines import (
 from ankle_tui.plain.talk import Talk
 from ankle_tui.services.self_testing.self_test_keeper import SelfTestKeeper
 
-MOST_TYPED = 50.0
-"""Largest number that is taken where a test has no cap: centimetres to the wall."""
+LEFT_OUT = "-"
+"""Typed as a value to take a trial out."""
 MOST_PAIN = 10
 
 
@@ -64,13 +64,13 @@ def ask_numbers(talk: Talk, protocol: Protocol, keeper: SelfTestKeeper) -> None:
             answer = talk.ask(f"{question}{try_question(side, tried + 1, protocol.trials)}")
             if answer is None:
                 return
-            words = answer.replace(", ", " ").split() or ["0"]
-            values = [number_of(word, protocol) for word in words]
-            if len(values) > protocol.trials - tried or None in values:
+            words = answer.replace(", ", " ").split()
+            values = [value for word in words if (value := number_of(word, protocol)) is not None]
+            if len(words) > protocol.trials - tried or len(values) < len(words):
                 question = f"{NOT_READ} "
                 continue
-            tried, question = tried + len(values), ""
-            trials = tuple(Trial(side, value) for value in values if value)
+            tried, question = tried + max(1, len(values)), ""
+            trials = tuple(Trial(side, value) for value in values if protocol.counts_as_trial(value))
             if trials:
                 keeper.put(replace(keeper.record, trials=keeper.record.trials + trials))
 
@@ -105,7 +105,7 @@ def read_back(talk: Talk, protocol: Protocol, keeper: SelfTestKeeper) -> None:
 
 
 def put_right(text: str, protocol: Protocol, trials: Sequence[Trial]) -> tuple[Trial, ...] | None:
-    """Put a trial right as a line says: `left 2 11.5`, `closed left 2 11.5`, `right 18`; 0 takes it out.
+    """Put a trial right as a line says: `left 2 11.5`, `closed left 2 11.5`, `right 18`; `-` takes it out, 0 s or 0 reps too.
 
     Args:
         text: The line. The part may be left out where there is one, the number of the trial where there is one a leg.
@@ -124,11 +124,13 @@ def put_right(text: str, protocol: Protocol, trials: Sequence[Trial]) -> tuple[T
         numbers.insert(0, "1")
     if len(sides) != 1 or len(named) != 1 or len(numbers) != 2 or not numbers[0].isdigit():
         return None
-    number, value = int(numbers[0]), number_of(numbers[1], protocol)
+    number, out = int(numbers[0]), numbers[1] == LEFT_OUT
+    value = 0.0 if out else number_of(numbers[1], protocol)
     places = [at for at, trial in enumerate(trials) if (trial.side, trial.part) == (sides[0], named[0])]
     if value is None or not 1 <= number <= min(len(places) + 1, protocol.trials):
         return None
-    new, at = (Trial(sides[0], value, named[0]),) if value else (), [*places, len(trials)][number - 1]
+    left_out = out or not protocol.counts_as_trial(value)
+    new, at = () if left_out else (Trial(sides[0], value, named[0]),), [*places, len(trials)][number - 1]
     return (*trials[:at], *new, *trials[at + 1 :])
 
 
@@ -144,7 +146,7 @@ def number_of(word: str, protocol: Protocol) -> float | None:
     except ValueError:
         return None
     step = 1.0 if protocol.unit is Measure.REPS else STEP
-    if not 0 <= value <= (protocol.cap or MOST_TYPED) or (step == 1.0 and value % 1):
+    if not 0 <= value <= protocol.most or (step == 1.0 and value % 1):
         return None
     return to_step(value)
 

@@ -126,6 +126,13 @@ def test_what_is_no_number_of_this_test_is_asked_again(line: str) -> None:
     assert asked(line, "11", "", "", "12", "", "").values == [(LEFT, 11), (RIGHT, 12)]
 
 
+def test_no_distance_is_a_result_and_an_empty_line_is_none() -> None:
+    kept = asked("0", "", "1", "2", "0 0", first=LEFT)
+    assert kept.values == [(LEFT, 0), (LEFT, 1), (RIGHT, 2), (RIGHT, 0), (RIGHT, 0)]
+    assert values(put_right("left 1 0", WALL, kept.keeper.record.trials))[0] == ("left", "", 0.0)  # type: ignore[index]
+    assert values(put_right("left 1 -", WALL, kept.keeper.record.trials))[0] == ("left", "", 1.0)  # type: ignore[index]
+
+
 def test_when_the_runner_is_gone_the_numbers_so_far_are_kept() -> None:
     assert asked("11", "12").values == [(LEFT, 11), (LEFT, 12)]
     assert asked().changes == []

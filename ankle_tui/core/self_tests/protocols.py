@@ -31,6 +31,8 @@ WARM_UP = (("calf-raise", "both-legs"), ("ankle-circles", "seated"))
 """Ten double heel raises, as before the heel-raise protocol of Sleeswijk Visser's thesis, and ten circles each way."""
 WARM_UP_REPS = 10
 WARM_UP_MINUTES = 4
+MOST_CENTIMETRES = 50
+"""Largest distance that can be typed."""
 
 _WHEN = attrgetter("day", "started_at", "id")
 
@@ -127,6 +129,15 @@ class Protocol:
     def part_ids(self) -> tuple[str, ...]:
         """Ids of its parts; one empty id for a test without parts."""
         return tuple(part.id for part in self.parts) or ("",)
+
+    @property
+    def most(self) -> float:
+        """Largest value of a trial."""
+        return float(self.cap or MOST_CENTIMETRES)
+
+    def counts_as_trial(self, value: float) -> bool:
+        """True if a value is a result: no seconds and no reps are a trial left out, while a toe may touch the wall."""
+        return value > 0 or self.unit is Measure.CENTIMETRES
 
 
 BAREFOOT, SHOES = "barefoot", "shoes"

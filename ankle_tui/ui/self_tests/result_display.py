@@ -11,6 +11,7 @@ from ankle_tui.core.self_tests.protocols import Protocol
 from ankle_tui.core.self_tests.self_test_wording import (
     PartResult,
     conditions_words,
+    number_words,
     stop_words,
     value_words,
 )
@@ -71,8 +72,8 @@ def _legs(found: PartResult, record: SelfTestRecord, protocol: Protocol, width: 
     for side in Side:
         told = value_words(found.values[side], protocol.unit) if side in found.values else "–"
         values = [trial.value for trial in record.trials if (trial.side, trial.part) == (side, found.part)]
-        trials = "".join(f"{_number(value):>6}" for value in values) if len(values) > 1 else ""
-        before = f"  before: {_number(found.before[side])}" if side in found.before else ""
+        trials = "".join(f"{number_words(value):>6}" for value in values) if len(values) > 1 else ""
+        before = f"  before: {number_words(found.before[side])}" if side in found.before else ""
         line = Content.assemble(f"{side.value:<{LEG}}", (f"{told:<{VALUE}}", style), (trials, QUIET))
         lines.append(line if line.cell_length + len(before) > width else Content.assemble(line, (before, QUIET)))
     return lines
@@ -82,7 +83,3 @@ def _said(found: PartResult, width: int) -> list[Content]:
     """What a part stands beside, a sentence a line."""
     sentences = (f"{words[:1].upper()}{words[1:]}." for words in found.said)
     return [line for words in sentences for line in flow(words_of(words), width)]
-
-
-def _number(value: float) -> str:
-    return f"{value:.1f}".removesuffix(".0")

@@ -14,9 +14,9 @@ from ankle_tui.core.self_tests.self_test_wording import (
     against_words,
     due_words,
     hop_words,
+    number_words,
     result_lines,
     rules_words,
-    value_words,
 )
 from ankle_tui.services.self_testing.self_test_day import SelfTestDay
 from ankle_tui.ui.self_tests.trial_wording import NONE_DUE, NOT_CHECKED, NOT_DONE
@@ -128,4 +128,4 @@ def _told_values(record: SelfTestRecord | None) -> str:
 
 
 def _number(value: float | None) -> str:
-    return "–" if value is None else value_words(value, Measure.SECONDS).removesuffix(" s")
+    return "–" if value is None else number_words(value)

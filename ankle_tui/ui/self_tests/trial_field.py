@@ -9,14 +9,12 @@ from ankle_tui.core.self_tests.self_test_wording import value_words
 from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.widgets.field import Field
 
-MOST_CENTIMETRES = 60
-"""Largest distance that can be typed."""
 LONGEST = 5
 """Characters of the longest number that can be typed."""
 
 
 class TrialField(Field):
-    """The value of a trial, changed by arrow keys or typed; it may be left open.
+    """The value of a trial, changed by arrow keys or typed; it may be left open, as is one of no seconds or reps.
 
     Args:
         name_shown: The label.
@@ -40,7 +38,8 @@ class TrialField(Field):
     ) -> None:
         super().__init__(name_shown, id=id)
         self._unit = protocol.unit
-        self._most = protocol.cap or MOST_CENTIMETRES
+        self._is_trial = protocol.counts_as_trial
+        self._most = protocol.most
         self._step = 1.0 if protocol.unit is Measure.REPS else STEP
         self._value = value
         self._begins = begins
@@ -59,13 +58,13 @@ class TrialField(Field):
         return "–" if self._value is None else value_words(self._value, self._unit)
 
     def action_step(self, by: int) -> None:
-        """Take the next or the previous value; before 0 it is open."""
+        """Take the next or the previous value; before the least it is open."""
         self._typed = ""
         if self._value is None:
-            self._value = self._begins() if by > 0 else None
+            self._value = (self._begins() or (0.0 if self._is_trial(0) else self._step)) if by > 0 else None
         else:
             value = self._value + by * self._step
-            self._value = min(value, float(self._most)) if value >= 0 else None
+            self._value = min(value, self._most) if value >= 0 and self._is_trial(value) else None
         self._tell()
 
     def action_rub_out(self) -> None:
@@ -89,7 +88,8 @@ class TrialField(Field):
 
     def _read(self) -> None:
         value = to_step(_number(self._typed))
-        self._value = (round(value) if self._step == 1.0 else value) if self._typed else None
+        value = round(value) if self._step == 1.0 else value
+        self._value = value if self._typed and self._is_trial(value) else None
         self._tell()
 
 

@@ -266,3 +266,18 @@ async def test_a_test_dated_to_come_changes_no_result(tmp_path: Path) -> None:
         await press(pilot, "b", "end", "up", "enter")
         assert isinstance(app.screen, ResultScreen)
         assert seen(app, "stop") == ""
+
+
+async def test_no_seconds_are_no_trial_while_no_distance_is_one(tmp_path: Path) -> None:
+    put_tests(tmp_path, stance(2, 41, 9, checked=False), walls(2, 9, 9, checked=False))
+    app = make_app(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        for test, expected in (("down", (None, None)), ("up", (0, 0))):
+            await press(pilot, "b" if test == "down" else "home", *(["home"] if test == "down" else []))
+            await press(pilot, *(["down"] if test == "down" else []), "enter")
+            field = app.screen.query(TrialField).first()
+            await pilot.press("0")
+            typed = field.value
+            await pilot.press("backspace", "1", "left", "left")
+            assert (typed, field.value) == expected
+            await press(pilot, "escape")
