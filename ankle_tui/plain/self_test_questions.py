@@ -1,5 +1,6 @@
 """Questions about a self-test in plain mode: its conditions, numbers that are typed, the values read back."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -20,6 +21,9 @@ from ankle_tui.plain.self_test_lines import (
 from ankle_tui.plain.talk import Talk
 from ankle_tui.services.self_testing.self_test_keeper import SelfTestKeeper
 
+_COUNT = re.compile("[0-9]{1,3}")
+_NUMBER = re.compile(r"[0-9]{1,4}(\.[0-9]{1,3}|,[0-9])?")
+"""What is read as a number: with two digits after the comma, `12,13` may mean two of them."""
 LEFT_OUT = "-"
 """Typed as a value to take a trial out."""
 MOST_PAIN = 10
@@ -122,7 +126,7 @@ def put_right(text: str, protocol: Protocol, trials: Sequence[Trial]) -> tuple[T
     numbers = [word for word in words if word not in {*Side, *parts}]
     if len(numbers) == 1 and protocol.trials == 1:
         numbers.insert(0, "1")
-    if len(sides) != 1 or len(named) != 1 or len(numbers) != 2 or not numbers[0].isdigit():
+    if len(sides) != 1 or len(named) != 1 or len(numbers) != 2 or not _COUNT.fullmatch(numbers[0]):
         return None
     number, out = int(numbers[0]), numbers[1] == LEFT_OUT
     value = 0.0 if out else number_of(numbers[1], protocol)
@@ -141,10 +145,9 @@ def number_of(word: str, protocol: Protocol) -> float | None:
         word: As typed, such as `12`, `12.5` or `12,5`.
         protocol: The test's rules.
     """
-    try:
-        value = float(word.replace(",", "."))
-    except ValueError:
+    if not _NUMBER.fullmatch(word):
         return None
+    value = float(word.replace(",", "."))
     step = 1.0 if protocol.unit is Measure.REPS else STEP
     if not 0 <= value <= protocol.most or (step == 1.0 and value % 1):
         return None

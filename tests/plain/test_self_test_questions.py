@@ -121,7 +121,7 @@ def test_several_numbers_may_stand_in_a_line_and_enter_leaves_one_out() -> None:
     assert kept.values == [(RIGHT, 11), (RIGHT, 11.5), (RIGHT, 12), (LEFT, 9)]
 
 
-@pytest.mark.parametrize("line", ["eleven", "11 12 13 14", "51", "-1", "11 x", "nan"])
+@pytest.mark.parametrize("line", ["eleven", "11 12 13 14", "51", "-1", "11 x", "nan", "12,13", "1_0", "١١"])
 def test_what_is_no_number_of_this_test_is_asked_again(line: str) -> None:
     assert asked(line, "11", "", "", "12", "", "").values == [(LEFT, 11), (RIGHT, 12)]
 
@@ -238,6 +238,7 @@ def test_a_correction_names_part_leg_and_number(line: str, changed: dict[int, tu
         "open left 2 46",
         "closed right 2 7",
         "open left two 30",
+        "open left ² 30",
         "open left 2 x",
         "yes",
     ],
