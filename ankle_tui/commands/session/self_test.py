@@ -15,7 +15,6 @@ from ankle_tui.commands.session.self_test_listing import (
     against_lines,
     listing_json,
     listing_lines,
-    refusal_line,
     unchecked,
 )
 from ankle_tui.core.exercises.exercise import Side
@@ -32,6 +31,7 @@ from ankle_tui.core.self_tests.protocols import (
     SelfTestId,
     usual_conditions,
 )
+from ankle_tui.core.self_tests.self_test_wording import refusal_words
 from ankle_tui.services.coach import Coach
 from ankle_tui.services.self_testing.self_test_day import plan_for, self_test_day
 from ankle_tui.services.self_testing.self_test_keeper import SelfTestKeeper, begin_record
@@ -198,5 +198,5 @@ def _refuse(arguments: SimpleNamespace, stores: Stores, protocol: Protocol, talk
     calendar = inputs.by_days(stores.history, stores.settings)
     day = self_test_day(Coach(stores.catalogue, stores.settings), calendar, stores.settings, inputs.now(), feel)
     if day.refuses(protocol.id):
-        raise console.UsageError(refusal_line(day))
+        raise console.UsageError(refusal_words(day.against))
     console.tell(against_lines(day))

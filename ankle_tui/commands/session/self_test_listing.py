@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from ankle_tui.core.exercises.exercise import Side
 from ankle_tui.core.formatting import day_words
 from ankle_tui.core.history.self_tests import SelfTestRecord
-from ankle_tui.core.self_tests.due import Against
 from ankle_tui.core.self_tests.findings import Series, changes, series_with, sides, trend
 from ankle_tui.core.self_tests.norms import norm_for
 from ankle_tui.core.self_tests.people import AgeBand, Sex
@@ -15,7 +14,6 @@ from ankle_tui.core.self_tests.self_test_wording import (
     against_words,
     conditions_words,
     due_words,
-    hop_words,
     result_lines,
 )
 from ankle_tui.services.self_testing.self_test_day import SelfTestDay
@@ -58,11 +56,6 @@ def unchecked(records: Iterable[SelfTestRecord]) -> list[SelfTestRecord]:
 def against_lines(day: SelfTestDay) -> list[str]:
     """Say what speaks against a test that the runner may do all the same."""
     return [f"{against_words(day.against)} You decide."] if day.against else []
-
-
-def refusal_line(day: SelfTestDay) -> str:
-    """Say why a test must not be done today."""
-    return against_words(Against.PAIN) if day.against is Against.PAIN else hop_words()
 
 
 def listing_json(

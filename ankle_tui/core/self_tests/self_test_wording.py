@@ -223,6 +223,11 @@ def hop_words() -> str:
     return "The side hop comes with hops on one leg, and without any pain."
 
 
+def refusal_words(against: Against | None) -> str:
+    """Say why a test that is refused must not be done today: pain, or else hops come too early."""
+    return against_words(against) if against is Against.PAIN else hop_words()
+
+
 def _meaning(
     record: SelfTestRecord, records: Sequence[SelfTestRecord], part: str, age: AgeBand | None, sex: Sex | None
 ) -> list[str]:

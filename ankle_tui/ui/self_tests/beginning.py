@@ -11,13 +11,12 @@ from textual.widgets import Static
 from ankle_tui.core.history.self_tests import SelfTestRecord
 from ankle_tui.core.self_tests.findings import is_new_series
 from ankle_tui.core.self_tests.protocols import Protocol
-from ankle_tui.core.self_tests.self_test_wording import against_words
+from ankle_tui.core.self_tests.self_test_wording import against_words, refusal_words
 from ankle_tui.services.self_testing.self_test_day import SelfTestDay
 from ankle_tui.ui.base_screen import BaseScreen
 from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.messages import Open, Place
 from ankle_tui.ui.self_tests.conditions import ConditionField, chosen_conditions, condition_fields
-from ankle_tui.ui.self_tests.self_test_rows import refusal_words
 from ankle_tui.ui.self_tests.trial_wording import NEW_SERIES, before_lines
 from ankle_tui.ui.widgets.field import Field
 from ankle_tui.ui.widgets.keybar import BindingBar
@@ -85,9 +84,10 @@ class RulesScreen(BaseScreen[dict[str, object]]):
     @on(Field.Changed)
     def _look(self) -> None:
         """Say what speaks against the test today, or what the conditions change."""
-        said = refusal_words(self._protocol, self._day) or (
-            against_words(self._day.against) if self._day.against else ""
-        )
+        against = self._day.against
+        said = against_words(against) if against else ""
+        if self._day.refuses(self._protocol.id):
+            said = refusal_words(against)
         if not said and is_new_series(self._protocol, self._chosen, self._records):
             said = NEW_SERIES
         self.query_one("#said", TextLine).show(said)

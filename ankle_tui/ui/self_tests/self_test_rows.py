@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ankle_tui.core.exercises.exercise import Side
 from ankle_tui.core.history.self_tests import SelfTestRecord
-from ankle_tui.core.self_tests.due import Against, DueTest
+from ankle_tui.core.self_tests.due import DueTest
 from ankle_tui.core.self_tests.findings import series_with
 from ankle_tui.core.self_tests.people import AgeBand, Sex
 from ankle_tui.core.self_tests.protocols import Measure, Protocol, SelfTestId, best_by_side, protocol_of
@@ -98,13 +98,6 @@ class SelfTestList:
         """Say what a test shows."""
         first, *others = result_lines(record, self.records, self.age, self.sex)
         return f"{short_date_words(record.day)} · {first}", *others
-
-
-def refusal_words(protocol: Protocol, day: SelfTestDay) -> str:
-    """Say why a test cannot be begun today, even by who asks for it; empty if it can."""
-    if not day.refuses(protocol.id):
-        return ""
-    return against_words(day.against) if day.against is Against.PAIN else hop_words()
 
 
 def known_tests(records: Sequence[SelfTestRecord]) -> tuple[SelfTestRecord, ...]:

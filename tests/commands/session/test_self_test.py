@@ -17,7 +17,6 @@ from ankle_tui.commands.session.self_test_listing import (
     NONE_TO_CHECK,
     against_lines,
     listing_lines,
-    refusal_line,
 )
 from ankle_tui.commands.session.self_test_listing import NOT_LOOKED_AT as LOOK_AT_VALUES
 from ankle_tui.core.exercises.exercise import Side
@@ -140,8 +139,6 @@ def test_what_is_due_or_why_it_is_not_today_stands_below() -> None:
 def test_what_speaks_against_a_test_is_said_or_refused() -> None:
     assert against_lines(on()) == against_lines(on((WALL,), Against.PUT_OFF)) == []
     assert against_lines(on((), Against.SICK)) == [f"{against_words(Against.SICK)} You decide."]
-    assert refusal_line(on((), Against.PAIN)) == against_words(Against.PAIN)
-    assert refusal_line(on((), Against.SORE)) == hop_words()
 
 
 def test_the_list_of_a_history(said: Said, history: HistoryFile) -> None:

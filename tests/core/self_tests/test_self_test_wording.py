@@ -162,6 +162,11 @@ def test_what_counts_of_the_trials() -> None:
     }
 
 
+def test_what_is_refused_is_explained() -> None:
+    assert words.refusal_words(Against.PAIN) == words.against_words(Against.PAIN)
+    assert words.refusal_words(None) == words.refusal_words(Against.SORE) == words.hop_words()
+
+
 def test_the_rest_of_the_words() -> None:
     seconds = Measure.SECONDS
     assert words.norm_words(Norm(13, 14, "x", by_sex=True), Measure.REPS) == (

@@ -14,7 +14,7 @@ from ankle_tui.core.self_tests.self_test_wording import against_words, hop_words
 from ankle_tui.services.self_testing.self_test_day import SelfTestDay
 from ankle_tui.ui.self_tests.conditions import chosen_conditions, condition_fields
 from ankle_tui.ui.self_tests.result_display import large_value, main_part, result_content, stop_line
-from ankle_tui.ui.self_tests.self_test_rows import SelfTestList, known_tests, refusal_words
+from ankle_tui.ui.self_tests.self_test_rows import SelfTestList, known_tests
 from ankle_tui.ui.self_tests.trial_sheet import TrialSlot, trial_slots
 from ankle_tui.ui.self_tests.trial_wording import NONE_DUE, NOT_CHECKED, NOT_DONE
 from tests.ui.self_tests.tested import HOP, RAISE, STANCE, WALL, raises, stance, walls
@@ -67,13 +67,6 @@ def test_why_not_today_comes_before_what_is_due_and_not_where_nothing_is() -> No
     assert listed(day=replace(FREE, due=due, against=Against.SICK)).told == against_words(Against.SICK)
     assert listed(day=replace(FREE, due=replace(due, tests=()))).told == NONE_DUE
     assert listed(day=replace(FREE, due=replace(due, against=None))).told != NONE_DUE
-
-
-def test_what_is_refused_is_explained() -> None:
-    assert refusal_words(PROTOCOLS[HOP], FREE) == hop_words()
-    assert refusal_words(PROTOCOLS[WALL], FREE) == refusal_words(PROTOCOLS[HOP], replace(FREE, hops=True)) == ""
-    assert refusal_words(PROTOCOLS[HOP], replace(FREE, against=Against.PAIN)) == against_words(Against.PAIN)
-    assert refusal_words(PROTOCOLS[WALL], replace(FREE, against=Against.SORE)) == ""
 
 
 def test_what_is_known_of_a_test_is_its_last_result_or_its_rules() -> None:
