@@ -107,7 +107,7 @@ async def test_every_screen_takes_any_size_and_says_what_can_be_done(tmp_path: P
         assert len(pushed) > 15
         for screen in pushed:
             ask_for_actions(screen)
-    assert len(seen) == 25
+    assert len(seen) == 24
 
 
 def note_pushed(app: AnkleApp) -> list[Screen[object]]:
