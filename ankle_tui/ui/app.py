@@ -22,6 +22,7 @@ from ankle_tui.services.preferences import Preferences
 from ankle_tui.services.sessions import Sessions
 from ankle_tui.store.settings.settings import Settings, Slip, default_words, rules_hold
 from ankle_tui.ui.base_app import BaseApp
+from ankle_tui.ui.breakpoints import fit
 from ankle_tui.ui.home.screen import HomeScreen
 from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.launch import HOME, Launch, Ports
@@ -143,7 +144,9 @@ class AnkleApp(BaseApp):
         """Return the first screen: Home, unless the program was started for a session."""
         if self._launch.leaves:
             return super().get_default_screen()
-        return self._screens.home(self._board.take())
+        home = self._screens.home(self._board.take())
+        fit(home, self.size)
+        return home
 
     @property
     def settings(self) -> Settings:
