@@ -7,7 +7,7 @@ from ankle_tui.core.formatting import day_words, side_words
 from ankle_tui.core.history.self_tests import SelfTestRecord, Trial
 from ankle_tui.core.self_tests.protocols import LEAST_BEFORE_CLOSED, Measure, Protocol, SelfTestId
 from ankle_tui.core.self_tests.self_test_wording import HOW_TO_CHECK, conditions_words, rules_words
-from ankle_tui.core.session.events import Event, SessionEnded, SetEnded
+from ankle_tui.core.session.events import Event, PhaseStarted, SessionEnded, SetEnded
 from ankle_tui.core.session.plan import Plan
 from ankle_tui.plain.narrator import Narrator
 from ankle_tui.services.self_testing.self_test_saver import SelfTestSaver
@@ -146,7 +146,11 @@ class SelfTestNarrator(Narrator):
     def lines(self, events: Iterable[Event]) -> list[str]:
         """Make a line of every event that has one."""
         lines: list[str] = []
+        events = tuple(events)
+        begun = {event.phase.set_index for event in events if isinstance(event, PhaseStarted)}
         for event in events:
+            if isinstance(event, SetEnded) and event.given_up and event.index in begun:
+                continue  # it is done again
             if isinstance(event, SetEnded) and self._sets[event.index].open:
                 work = self._sets[event.index]
                 lines.append(trial_line(work.side, self._saver.last, self._unit, work.target))

@@ -165,6 +165,13 @@ def test_keys_redo_and_leave_out(tmp_path: Path) -> None:
     assert room.values == [("left", "", 5.0)]
 
 
+def test_a_trial_begun_again_is_not_called_left_out(tmp_path: Path) -> None:
+    room = Room(tmp_path, HOP)
+    lines = led(room, (15, "r"), (30, ""), (31, "q"))
+    assert trial_line(LEFT, None, Measure.SECONDS, 60) not in lines
+    assert room.values == [("left", "", 5.0)]
+
+
 def test_the_warm_up_is_led_like_any_session(tmp_path: Path) -> None:
     room = Room(tmp_path, RAISE, warm=False)
     lines = led(room, (5, ""), (9, "n"), (12, "q"), answers=[LATER])

@@ -10,7 +10,7 @@ from ankle_tui.core.formatting import MOST_NAMES, counted, listed, moment_words
 from ankle_tui.core.history.records import NewerVersion
 from ankle_tui.core.history.report import sets_done
 from ankle_tui.core.history.training_day import training_day
-from ankle_tui.core.self_tests.protocols import protocol_of
+from ankle_tui.core.self_tests.findings import unchecked
 from ankle_tui.core.self_tests.self_test_wording import HOW_TO_CHECK
 from ankle_tui.store.files.problem import FileProblem
 from ankle_tui.store.files.read import MEBIBYTE
@@ -64,7 +64,7 @@ def check_self_tests(patient: Patient) -> Iterator[Finding]:
     history = patient.history
     if isinstance(history, FileProblem):
         return
-    number = sum(not test.checked and protocol_of(test) is not None for test in history.tests)
+    number = len(unchecked(history.tests))
     if number:
         line = (
             f"{counted(number, 'test')} not looked at yet: nothing is concluded from {'it' if number == 1 else 'them'}"

@@ -15,10 +15,10 @@ from ankle_tui.commands.session.self_test_listing import (
     against_lines,
     listing_json,
     listing_lines,
-    unchecked,
 )
 from ankle_tui.core.exercises.exercise import Side
 from ankle_tui.core.history.records import Feel
+from ankle_tui.core.self_tests.findings import unchecked
 from ankle_tui.core.self_tests.protocols import (
     BAREFOOT,
     FLOOR,

@@ -1,11 +1,11 @@
 """What `ankle-tui test` tells: each self-test with its last result, what is due, and all of it as JSON."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from ankle_tui.core.exercises.exercise import Side
 from ankle_tui.core.formatting import day_words
 from ankle_tui.core.history.self_tests import SelfTestRecord
-from ankle_tui.core.self_tests.findings import Series, changes, series_with, sides, trend
+from ankle_tui.core.self_tests.findings import Series, changes, series_with, sides, trend, unchecked
 from ankle_tui.core.self_tests.norms import norm_for
 from ankle_tui.core.self_tests.people import AgeBand, Sex
 from ankle_tui.core.self_tests.protocols import PROTOCOLS, SelfTestId, best_by_side, protocol_of
@@ -46,11 +46,6 @@ def listing_lines(
             lines.append(f"{protocol.name}, {day_words(last.day)}: {conditions_words(last.conditions)}")
             lines += [f"  {line}" for line in result_lines(last, records, age, sex)]
     return [*lines, "", *_due_lines(day), *([NOT_LOOKED_AT] if unchecked(records) else [])]
-
-
-def unchecked(records: Iterable[SelfTestRecord]) -> list[SelfTestRecord]:
-    """Find the tests that can be looked at and have not been."""
-    return [record for record in records if not record.checked and protocol_of(record)]
 
 
 def against_lines(day: SelfTestDay) -> list[str]:

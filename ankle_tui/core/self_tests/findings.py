@@ -139,6 +139,11 @@ def is_new_series(protocol: Protocol, conditions: Mapping[str, object], records:
     return bool(known) and all(dict(series.conditions) != dict(conditions) for series in known)
 
 
+def unchecked(records: Iterable[SelfTestRecord]) -> list[SelfTestRecord]:
+    """Find the tests that the runner can look at and has not, in the order given: nothing is concluded from them."""
+    return [record for record in records if not record.checked and protocol_of(record)]
+
+
 def compare(old: SelfTestRecord, new: SelfTestRecord, records: Iterable[SelfTestRecord]) -> tuple[Change, ...]:
     """Compare two tests leg by leg and part by part; what has no result in both is absent.
 

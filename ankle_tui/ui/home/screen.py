@@ -164,8 +164,9 @@ class HomeScreen(BaseScreen[None]):
         self.read_keys()
 
     def on_history_changed(self) -> None:
-        """Show the current days."""
-        self.show_days()
+        """Show the current days; under another screen that waits, since nothing may hold up a test there."""
+        if self.app.screen is self:
+            self.show_days()
 
     def on_resize(self) -> None:
         """Use the room there is."""
@@ -372,6 +373,5 @@ class HomeScreen(BaseScreen[None]):
 
     def _draw_choices(self) -> None:
         narrow, routines = self.app.size.width < NARROW, bool(self._catalogue.routines)
-        self.query_one(HomeOptions).show(
-            option_list(self._state, routines=routines, narrow=narrow, shown_key=self._own_key)
-        )
+        options = option_list(self._state, routines=routines, narrow=narrow, shown_key=self._own_key)
+        self.query_one(HomeOptions).show(options)

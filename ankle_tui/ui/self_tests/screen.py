@@ -111,8 +111,9 @@ class SelfTestsScreen(BaseScreen[None]):
         self.call_after_refresh(self._draw_block)
 
     def on_history_changed(self) -> None:
-        """Show the current tests; the cursor stays where it is."""
-        self.look()
+        """Show the current tests; the cursor stays where it is. Under another screen that can wait."""
+        if self.app.screen is self:
+            self.look()
 
     def on_screen_resume(self) -> None:
         """Show the current tests: one may just have been done."""
