@@ -39,7 +39,7 @@ def write(to: Path, data: bytes) -> None:
 
 
 def write_over(to: Path, data: bytes, *, head: bytes, kind: str) -> None:
-    """Write a file, in the place of nothing but an earlier one of its kind.
+    """Write a file, replacing only an earlier one of its kind.
 
     Args:
         to: The file.

@@ -11,9 +11,8 @@ from ankle_tui.audio.open_player import open_player
 from ankle_tui.clock import Clock
 from ankle_tui.core.history.merge import merge
 from ankle_tui.core.history.self_tests import SelfTestRecord
-from ankle_tui.core.self_tests.findings import series_with, sides
 from ankle_tui.core.self_tests.protocols import Protocol, protocol_of
-from ankle_tui.core.self_tests.self_test_wording import result_lines, stop_words
+from ankle_tui.core.self_tests.self_test_wording import result_lines, stop_line
 from ankle_tui.core.session.events import Event, SetEnded
 from ankle_tui.core.session.plan import Plan
 from ankle_tui.core.session.snapshot import Run
@@ -228,11 +227,10 @@ def closing_lines(keepers: Sequence[SelfTestKeeper], save_queue: SaveQueue, sett
 
 
 def _result(record: SelfTestRecord, records: Sequence[SelfTestRecord], settings: Settings) -> list[str]:
-    protocol, series = protocol_of(record), series_with(record, records)
-    gap = sides(series) if series else None
+    protocol = protocol_of(record)
     name = f"{protocol.name}{', ' if protocol.parts else ': '}" if protocol else ""
     lines = [f"{name}{spoken(line)}" for line in result_lines(record, records, settings.age, settings.sex)]
-    return [*lines, *filter(None, [spoken(stop_words(gap, record.pain))])]
+    return [*lines, *filter(None, [spoken(stop_line(record, records))])]
 
 
 def _write_all(save_queue: SaveQueue) -> None:

@@ -4,10 +4,9 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ankle_tui.core.block.block_coaching import block_limits, leg_first
-from ankle_tui.core.block.block_review import BlockReview, review_block
 from ankle_tui.core.block.block_state import BlockState, current_block
 from ankle_tui.core.exercises.catalogue import Catalogue
 from ankle_tui.core.exercises.exercise import Choice, Group, Level, Side, Sprain
@@ -20,6 +19,9 @@ from ankle_tui.core.training.ladder import HOUSEHOLD, Rung, Runner, Standing, af
 from ankle_tui.core.training.suggestion import Suggestion, todays_session, usual_level
 from ankle_tui.core.weeks.calendar import Calendar
 from ankle_tui.store.settings.settings import Settings
+
+if TYPE_CHECKING:
+    from ankle_tui.core.block.block_review import BlockReview
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,13 +156,15 @@ class Coach:
         usual = self._settings.minutes or default_minutes(level or self.level(calendar))
         return min(usual, block_limits(calendar).minutes or usual)
 
-    def review(self, calendar: Calendar, state: BlockState) -> BlockReview:
+    def review(self, calendar: Calendar, state: BlockState) -> "BlockReview":
         """Look back on a block.
 
         Args:
             calendar: The days so far.
             state: The block.
         """
+        from ankle_tui.core.block.block_review import review_block  # noqa: PLC0415 - seldom needed
+
         return review_block(state, calendar, self._catalogue, **self._runner(self.level(calendar), calendar))
 
     def standings(self, calendar: Calendar, *, level: Level | None = None) -> dict[str, Standing]:

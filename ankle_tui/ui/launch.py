@@ -10,12 +10,12 @@ from ankle_tui.audio.player import Player
 from ankle_tui.clock import Clock, local_time
 from ankle_tui.core.exercises.catalogue import Catalogue
 from ankle_tui.core.history.records import Feel, History
-from ankle_tui.core.self_tests.protocols import SelfTestId
 from ankle_tui.core.session.plan import Plan
 from ankle_tui.store.settings.editor import SettingsFile
 from ankle_tui.store.settings.settings import Settings, Slip
 
 if TYPE_CHECKING:
+    from ankle_tui.core.self_tests.protocols import SelfTestId
     from ankle_tui.store.sessions.checkpoint_files import LeftOver
     from ankle_tui.store.sessions.save_queue import SaveQueue
 
@@ -75,7 +75,7 @@ class Launch:
     plan: Plan | None = None
     speed: float | None = None
     resume: "LeftOver | None" = None
-    self_test: SelfTestId | None = None
+    self_test: "SelfTestId | None" = None
     conditions: Mapping[str, object] = field(default_factory=dict)
     feel: Feel | None = None
     first_run: bool = False

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ankle_tui.core.self_tests.protocols import PROTOCOLS
 from ankle_tui.core.session.plan import Plan
 from ankle_tui.services.journal import Journal
 from ankle_tui.services.left_overs import LeftOvers
@@ -112,7 +111,7 @@ class SessionFlow:
             if self._launch.plan:
                 self.begin(self._launch.plan)
             elif test := self._launch.self_test:
-                self.tests.open_asked(PROTOCOLS[test], self._launch.conditions, self._launch.feel)
+                self.tests.open_asked(test, self._launch.conditions, self._launch.feel)
             return
         from ankle_tui.ui.session.unfinished import UnfinishedScreen  # noqa: PLC0415 - seldom needed
 

@@ -13,10 +13,11 @@ from ankle_tui.core.overview.measured import MeasuredPart
 from ankle_tui.core.overview.periods import Grain, Period
 from ankle_tui.core.self_tests.findings import CHANGED_FROM, RUNNING, Change
 from ankle_tui.core.self_tests.norms import Norm
-from ankle_tui.core.self_tests.protocols import Counts, Measure, Protocol
+from ankle_tui.core.self_tests.protocols import Measure, Protocol
 from ankle_tui.core.self_tests.self_test_wording import (
     changes_words,
     conditions_words,
+    counts_words,
     gap_words,
     rules_words,
     trend_words,
@@ -102,9 +103,7 @@ def part_name(part: MeasuredPart) -> str:
 
 def part_caption(part: MeasuredPart) -> str:
     """Name a part of a self-test with its conditions and what counts."""
-    counts = {Counts.MEAN: "mean of {} trials", Counts.MOST: "best of {}", Counts.LEAST: "shorter of {}"}
-    trials = part.protocol.trials
-    what = f" ({counts[part.protocol.counts].format(trials)})" if trials > 1 else ""
+    what = f" ({counts_words(part.protocol)})" if part.protocol.trials > 1 else ""
     return f"{part_name(part)}{what}: {conditions_words(part.conditions)}"
 
 

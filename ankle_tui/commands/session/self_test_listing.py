@@ -1,11 +1,11 @@
-"""What `ankle-tui test` tells: each self-test with its last result, what is due, and all of it as JSON."""
+"""Lines and JSON of `ankle-tui test`: each self-test with its last result, and which are due."""
 
 from collections.abc import Sequence
 
 from ankle_tui.core.exercises.exercise import Side
 from ankle_tui.core.formatting import day_words
 from ankle_tui.core.history.self_tests import SelfTestRecord
-from ankle_tui.core.self_tests.findings import Series, changes, series_with, sides, trend, unchecked
+from ankle_tui.core.self_tests.findings import changes, series_up_to, series_with, sides, trend, unchecked
 from ankle_tui.core.self_tests.norms import norm_for
 from ankle_tui.core.self_tests.people import AgeBand, Sex
 from ankle_tui.core.self_tests.protocols import PROTOCOLS, SelfTestId, best_by_side, protocol_of
@@ -19,7 +19,7 @@ from ankle_tui.core.self_tests.self_test_wording import (
 from ankle_tui.services.self_testing.self_test_day import SelfTestDay
 
 Who = tuple[AgeBand | None, Sex | None]
-"""What is known of the runner for published values."""
+"""The runner's age and sex as far as they are known, for published values."""
 
 NONE_DUE = "No test is due."
 NONE_TO_CHECK = "Every test has been looked at."
@@ -29,7 +29,7 @@ NOT_LOOKED_AT = f"Look at the values: {HOW_TO_CHECK}"
 def listing_lines(
     records: Sequence[SelfTestRecord], day: SelfTestDay, age: AgeBand | None, sex: Sex | None
 ) -> list[str]:
-    """List each test with its last result and what is said of it, then what is due.
+    """List each test with its last result and what it means, then the tests that are due.
 
     Args:
         records: The tests up to today, the oldest first.
@@ -60,7 +60,7 @@ def listing_json(
     age: AgeBand | None,
     sex: Sex | None,
 ) -> dict[str, object]:
-    """Give tests, findings and what is due as JSON values.
+    """Convert the tests, their findings and those due to JSON values.
 
     Args:
         records: The tests up to today, the oldest first.
@@ -104,8 +104,7 @@ def _test_json(record: SelfTestRecord, records: Sequence[SelfTestRecord], who: W
 
 
 def _part_json(part: str, record: SelfTestRecord, records: Sequence[SelfTestRecord], who: Who) -> dict[str, object]:
-    values, series = best_by_side(record, part), series_with(record, records)
-    so_far = _up_to(series, record) if series and record in series.counted else None
+    values, so_far = best_by_side(record, part), series_up_to(record, records)
     norm = norm_for(so_far.protocol, part, *who, record.conditions) if so_far and values else None
     gap = sides(so_far, part) if so_far else None
     ways = {side.value: way.value for side in Side if so_far and (way := trend(so_far, side, part))}
@@ -127,9 +126,3 @@ def _part_json(part: str, record: SelfTestRecord, records: Sequence[SelfTestReco
         "behind": {"side": gap.side.value, "by": gap.by} if gap else None,
         "trends": ways,
     }
-
-
-def _up_to(series: Series, record: SelfTestRecord) -> Series:
-    """The series as it was with this test."""
-    counted = series.counted[: series.counted.index(record) + 1]
-    return Series(series.protocol, series.conditions, series.practice, counted)

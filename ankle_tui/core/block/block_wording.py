@@ -1,13 +1,16 @@
-"""What is said about a block: on Home, by `ankle-tui block`, and in its review."""
+"""Words about a block, for Home, for `ankle-tui block` and for the review."""
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
-from ankle_tui.core.block.block_review import BlockReview, ReviewedLadder
 from ankle_tui.core.block.block_state import BlockPhase, BlockState
 from ankle_tui.core.block.block_weeks import WEEKS
 from ankle_tui.core.exercises.exercise import Choice
 from ankle_tui.core.formatting import counted, day_words, minutes_words
 from ankle_tui.core.training.ladder_wording import rung_words
+
+if TYPE_CHECKING:
+    from ankle_tui.core.block.block_review import BlockReview, ReviewedLadder
 
 NO_BLOCK = "No block yet. One takes eight weeks; begin it with: ankle-tui block --begin"
 TAKEN_BACK = "The block is taken back: no session was done in it."
@@ -100,7 +103,7 @@ def coming_words(state: BlockState) -> str:
     return f"{'From week' if week < WEEKS else 'Week'} {week}: {_ASKED[week]}." if week else ""
 
 
-def review_lines(review: BlockReview) -> list[str]:
+def review_lines(review: "BlockReview") -> list[str]:
     """Look back on a block in a few lines."""
     worked = f"{minutes_words(review.seconds)} of work" if review.seconds else "no work yet"
     lines = [f"{'Sessions':<10}{strip_words(review)}   {worked}"]
@@ -110,17 +113,17 @@ def review_lines(review: BlockReview) -> list[str]:
     return [*lines, *offer_lines(review), *filter(None, [after_words(review.state)])]
 
 
-def strip_words(review: BlockReview) -> str:
+def strip_words(review: "BlockReview") -> str:
     """Give the sessions of every week, a dash for a rest week without any: `2 2 1 – 2`."""
     return " ".join(REST_WEEK if week.number is None and not week.done else str(week.done) for week in review.weeks)
 
 
-def pain_words(review: BlockReview) -> str:
+def pain_words(review: "BlockReview") -> str:
     """Give the highest pain of every week, a dash where none was told: `0 0 – 2`."""
     return " ".join("–" if week.pain is None else str(week.pain) for week in review.weeks)
 
 
-def ladder_words(ladder: ReviewedLadder) -> str:
+def ladder_words(ladder: "ReviewedLadder") -> str:
     """Say where a ladder began and ended: `Calf raise: both legs, 3 × 12 reps → one leg, 2 × 10 reps`."""
     before, after = _place_words(ladder.before), _place_words(ladder.after)
     name = ladder.after.exercise.name
@@ -131,7 +134,7 @@ def ladder_words(ladder: ReviewedLadder) -> str:
     return f"{name}: {before} → {after}"
 
 
-def offer_lines(review: BlockReview) -> list[str]:
+def offer_lines(review: "BlockReview") -> list[str]:
     """Offer fewer sessions a week after a block below plan; nothing otherwise."""
     over = review.state.phase is BlockPhase.REVIEW
     if not over or review.next_target == review.state.record.target:

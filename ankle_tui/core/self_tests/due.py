@@ -26,7 +26,7 @@ RECENT = 7
 
 
 class Against(StrEnum):
-    """What speaks against tests today."""
+    """Reason not to test today."""
 
     PAIN = "pain"
     SORE = "sore"
@@ -39,12 +39,12 @@ class Against(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """What is known of today.
+    """Facts about today that decide whether to test.
 
     Attributes:
         today: The training day.
         now: Local wall time with its offset.
-        pain: Pain to reckon with, as `training.pain.present_pain` gives it.
+        pain: Present pain, as `training.pain.present_pain` gives it.
         feel: How ankles and legs feel; None if not asked.
         kind: The kind of the day, or None.
         hard: True after a hard run.
@@ -101,7 +101,7 @@ def against_tests(day: Occasion, sessions: Iterable[SessionRecord]) -> Against |
     """Say what speaks against tests today, whoever asks for them; None if nothing does.
 
     Args:
-        day: What is known of today.
+        day: The facts about today.
         sessions: The sessions, in any order.
     """
     if day.pain > MOST_PAIN or day.feel is Feel.PAIN:
@@ -120,7 +120,7 @@ def may_hop(day: Occasion, *, one_leg: bool) -> bool:
     """True if the side hop may be tested today.
 
     Args:
-        day: What is known of today.
+        day: The facts about today.
         one_leg: True if the ladder of the hops stands at one leg, which only an open gate allows.
     """
     return one_leg and day.pain == 0 and day.feel in {None, Feel.FINE}
@@ -141,7 +141,7 @@ def due_tests(
     Args:
         tests: All self-tests, in any order.
         sessions: The sessions, in any order.
-        day: What is known of today.
+        day: The facts about today.
         since: First day of the block that runs, or None.
         week: Its week that counts, from 1.
         week_since: First day of that week, or None without a block.

@@ -1,7 +1,7 @@
 """What self-tests show: changes against their noise, legs that differ, and stances that get longer."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 from operator import attrgetter
@@ -37,6 +37,8 @@ class Verdict(StrEnum):
 
     CHANGED = "changed"
     CHANCE = "no more than chance"
+    UNTOLD = "two tests cannot tell"
+    """It is not known how far such results differ by chance."""
     NOT_COMPARABLE = "not comparable"
 
 
@@ -99,7 +101,7 @@ class Series:
 
 
 def all_series(records: Iterable[SelfTestRecord]) -> tuple[Series, ...]:
-    """Sort tests into series, in the order of their first tests; what is not checked or not known is in none.
+    """Sort tests into series, in the order of their first tests; what is not checked, not known or has no result is in none.
 
     Args:
         records: All self-tests, in any order.
@@ -107,7 +109,7 @@ def all_series(records: Iterable[SelfTestRecord]) -> tuple[Series, ...]:
     groups: list[tuple[Protocol, list[SelfTestRecord]]] = []
     for record in sorted(records, key=_WHEN):
         protocol = protocol_of(record)
-        if not record.checked or protocol is None:
+        if not record.checked or protocol is None or not any(best_by_side(record, part) for part in protocol.part_ids):
             continue
         found = next((group for _, group in groups if _alike(group[0], record)), None)
         if found is None:
@@ -125,6 +127,19 @@ def series_with(record: SelfTestRecord, records: Iterable[SelfTestRecord]) -> Se
         records: All self-tests.
     """
     return next((found for found in all_series(records) if record in (*found.practice, *found.counted)), None)
+
+
+def series_up_to(record: SelfTestRecord, records: Iterable[SelfTestRecord]) -> Series | None:
+    """Find the series of a test that counts, as it was with this test; None for practice and for one in no series.
+
+    Args:
+        record: The test, which is among `records`.
+        records: All self-tests.
+    """
+    series = series_with(record, records)
+    if series is None or record not in series.counted:
+        return None
+    return replace(series, counted=series.counted[: series.counted.index(record) + 1])
 
 
 def is_new_series(protocol: Protocol, conditions: Mapping[str, object], records: Iterable[SelfTestRecord]) -> bool:
@@ -220,9 +235,12 @@ def _series(protocol: Protocol, group: Sequence[SelfTestRecord]) -> Series:
 
 def _change(protocol: Protocol | None, side: Side, part: str, before: float, after: float, *, alike: bool) -> Change:
     least = CHANGED_FROM.get(protocol.id) if protocol else None
-    verdict = Verdict.CHANCE if alike else Verdict.NOT_COMPARABLE
-    if alike and least is not None and abs(after - before) >= least:
-        verdict = Verdict.CHANGED
+    if not alike:
+        verdict = Verdict.NOT_COMPARABLE
+    elif least is None:
+        verdict = Verdict.UNTOLD
+    else:
+        verdict = Verdict.CHANGED if abs(after - before) >= least else Verdict.CHANCE
     less = protocol is not None and protocol.counts is Counts.LEAST
     return Change(side, part, before, after, verdict, after < before if less else after > before)
 

@@ -11,10 +11,10 @@ from ankle_tui.core.self_tests.findings import (
     AFTER_PRACTICE,
     Change,
     LegGap,
-    Series,
     Trend,
     Verdict,
     changes,
+    series_up_to,
     series_with,
     sides,
     trend,
@@ -175,6 +175,18 @@ def stop_words(gap: LegGap | None, pain: int | None) -> str:
     return "One leg is far behind, and it hurts: read “When to stop”." if gap and pain else ""
 
 
+def stop_line(record: SelfTestRecord, records: Iterable[SelfTestRecord]) -> str:
+    """Say the same of a test, as the legs stood with it.
+
+    Args:
+        record: The test.
+        records: All self-tests, this one among them.
+    """
+    series = series_up_to(record, records)
+    gaps = [sides(series, part) for part in series.protocol.part_ids] if series else []
+    return stop_words(next(filter(None, gaps), None), record.pain)
+
+
 def conditions_words(conditions: Mapping[str, object]) -> str:
     """Tell the conditions of a test: `barefoot · wedge · left leg first`."""
     leg = conditions.get(ConditionId.FIRST_LEG)
@@ -232,26 +244,20 @@ def _meaning(
     record: SelfTestRecord, records: Sequence[SelfTestRecord], part: str, age: AgeBand | None, sex: Sex | None
 ) -> list[str]:
     """What the values of a part stand beside, in words."""
-    protocol, series = protocol_of(record), series_with(record, records)
+    protocol, series = protocol_of(record), series_up_to(record, records)
     if protocol is None or not record.checked:
         return ["not looked at yet: nothing is concluded"]
-    if series is None or record in series.practice:
+    if series_with(record, records) is None:  # it has no result
+        return []
+    if series is None:
         return [f"practice: the next one counts, {AFTER_PRACTICE} days on or later"]
     values = best_by_side(record, part)
     norm = norm_for(protocol, part, age, sex, record.conditions) if values else None
     found = [change for change in changes(record, records) if change.part == part]
     words = [norm_words(norm, protocol.unit)] if norm else []
-    words += [changes_words(found, protocol.unit)] if found else []
-    return [*words, *_over_time(record, series, part)]
-
-
-def _over_time(record: SelfTestRecord, series: Series, part: str) -> list[str]:
-    """What the series says up to a test."""
-    protocol = series.protocol
-    counted = series.counted[: series.counted.index(record) + 1]
-    so_far = Series(protocol, series.conditions, series.practice, counted)
-    words = [trend_words(side, found) for side in Side if (found := trend(so_far, side, part))]
-    gap = sides(so_far, part)
+    ways = [trend_words(side, way) for side in Side if (way := trend(series, side, part))]
+    words += ways or ([changes_words(found, protocol.unit)] if found else [])
+    gap = sides(series, part)
     return [*words, gap_words(gap, protocol.unit)] if gap else words
 
 

@@ -14,7 +14,6 @@ from ankle_tui.core.exercises.exercise import Prerequisite, Side
 from ankle_tui.core.history.records import SessionRecord, SetRecord
 from ankle_tui.core.history.self_tests import SelfTestRecord
 from ankle_tui.core.history.touches import with_holds
-from ankle_tui.core.self_tests.protocols import best_by_side
 from ankle_tui.core.training.attempts import Attempt
 from ankle_tui.core.training.pain import PainLog, reported, weighing
 from ankle_tui.core.training.rules import (
@@ -192,7 +191,11 @@ class Timeline:
                     yield _Showing(attempt.place, attempt.day, alone=False)
 
     def _in_tests(self, gate: Prerequisite) -> Iterator[_Showing]:
-        for test in self._tests if gate.tests else ():
+        if not (gate.tests and self._tests):
+            return
+        from ankle_tui.core.self_tests.protocols import best_by_side  # noqa: PLC0415 - most runners have none
+
+        for test in self._tests:
             legs = best_by_side(test)
             if len(legs) == len(Side) and any(
                 shown.test == test.test and min(legs.values()) >= shown.amount for shown in gate.tests

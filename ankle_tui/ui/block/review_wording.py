@@ -140,8 +140,10 @@ def said_words(part: MeasuredPart) -> str:
     if not part.counted:
         return PRACTICE_ONLY
     unit = part.protocol.unit
-    words = [changes_words(part.changes, unit)] if part.changes else [ONE_COUNTS] if len(part.counted) == 1 else []
-    words += [trend_words(side, way) for side, way in part.trends.items()]
+    words = [trend_words(side, way) for side, way in part.trends.items()]
+    if part.changes and not words:
+        words.append(changes_words(part.changes, unit))
+    words += [ONE_COUNTS] if len(part.counted) == 1 else []
     words += [gap_words(part.gap, unit)] if part.gap else []
     return SEPARATOR.join(words)
 

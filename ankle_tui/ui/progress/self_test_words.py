@@ -44,7 +44,7 @@ def meaning_lines(part: MeasuredPart, now: dt.date) -> list[str]:
         return [f"Practice so far: the next one counts, {AFTER_PRACTICE} days on or later."]
     lines = [trend_words(side, found) for side, found in part.trends.items()]
     lines += [gap_words(part.gap, unit)] if part.gap else []
-    if part.changes:
+    if part.changes and not part.trends:
         first, last = (short_day(day.day, now) for day in (tests[0], tests[-1]))
         lines.insert(0, f"{first} to {last}{SEPARATOR}{changes_words(part.changes, unit)}")
     elif len(tests) == 1:

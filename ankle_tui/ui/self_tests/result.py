@@ -10,7 +10,7 @@ from textual.widgets import Static
 from ankle_tui.core.exercises.exercise import Side
 from ankle_tui.core.history.self_tests import SelfTestRecord
 from ankle_tui.core.self_tests.protocols import Protocol
-from ankle_tui.core.self_tests.self_test_wording import PartResult, part_results
+from ankle_tui.core.self_tests.self_test_wording import PartResult, part_results, stop_line
 from ankle_tui.services.journal import Journal
 from ankle_tui.store.settings.settings import Settings
 from ankle_tui.ui.base_screen import BaseScreen
@@ -18,7 +18,7 @@ from ankle_tui.ui.history.history_wording import AMENDED, RESTORED
 from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.messages import Open, Place
 from ankle_tui.ui.self_tests.check import CheckScreen
-from ankle_tui.ui.self_tests.result_display import large_value, main_part, result_content, stop_line
+from ankle_tui.ui.self_tests.result_display import large_value, main_part, result_content
 from ankle_tui.ui.self_tests.trial_wording import result_title
 from ankle_tui.ui.widgets.bignum import BigNumber
 from ankle_tui.ui.widgets.keybar import BindingBar, deleted_words

@@ -1,18 +1,16 @@
 """Lay out the result of a test: what counts of each leg, what it stands beside, and all trials."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from textual.content import Content
 
 from ankle_tui.core.exercises.exercise import Side
 from ankle_tui.core.history.self_tests import SelfTestRecord
-from ankle_tui.core.self_tests.findings import series_with, sides
 from ankle_tui.core.self_tests.protocols import Protocol
 from ankle_tui.core.self_tests.self_test_wording import (
     PartResult,
     conditions_words,
     number_words,
-    stop_words,
     value_words,
 )
 from ankle_tui.ui.wording.wrap import flow, words_of
@@ -58,13 +56,6 @@ def main_part(found: Sequence[PartResult]) -> PartResult | None:
     return next((part for part in reversed(found) if part.values), None)
 
 
-def stop_line(record: SelfTestRecord, records: Iterable[SelfTestRecord]) -> str:
-    """Point to the page about stopping, if a leg is far behind and it hurts; else empty."""
-    series = series_with(record, records)
-    gaps = [sides(series, part) for part in series.protocol.part_ids] if series else []
-    return stop_words(next(filter(None, gaps), None), record.pain)
-
-
 def _legs(found: PartResult, record: SelfTestRecord, protocol: Protocol, width: int) -> list[Content]:
     """A part: its name, and a line a leg: what counts, all trials, and what counted before."""
     style = QUIET if found.practice else "bold"
@@ -72,7 +63,11 @@ def _legs(found: PartResult, record: SelfTestRecord, protocol: Protocol, width: 
     for side in Side:
         told = value_words(found.values[side], protocol.unit) if side in found.values else "–"
         values = [trial.value for trial in record.trials if (trial.side, trial.part) == (side, found.part)]
-        trials = "".join(f"{number_words(value):>6}" for value in values) if len(values) > 1 else ""
+        trials = (
+            "".join(f"{number_words(value):>6}" for value in values)
+            if len(values) > 1 or side not in found.values
+            else ""
+        )
         before = f"  before: {number_words(found.before[side])}" if side in found.before else ""
         line = Content.assemble(f"{side.value:<{LEG}}", (f"{told:<{VALUE}}", style), (trials, QUIET))
         lines.append(line if line.cell_length + len(before) > width else Content.assemble(line, (before, QUIET)))

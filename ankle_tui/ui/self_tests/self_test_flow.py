@@ -6,7 +6,7 @@ from functools import partial
 from ankle_tui.core.exercises.catalogue import Catalogue
 from ankle_tui.core.history.records import Feel
 from ankle_tui.core.history.self_tests import SelfTestRecord
-from ankle_tui.core.self_tests.protocols import Protocol, protocol_of, usual_conditions
+from ankle_tui.core.self_tests.protocols import PROTOCOLS, Protocol, SelfTestId, protocol_of, usual_conditions
 from ankle_tui.core.session.engine import Session
 from ankle_tui.services.journal import Journal
 from ankle_tui.services.preferences import Preferences
@@ -77,16 +77,16 @@ class SelfTestFlow:
             )
         )
 
-    def open_asked(self, protocol: Protocol, conditions: Mapping[str, object], feel: Feel | None) -> None:
+    def open_asked(self, test: SelfTestId, conditions: Mapping[str, object], feel: Feel | None) -> None:
         """Show the rules of a test that the program was started for.
 
         Args:
-            protocol: Its rules.
+            test: The test.
             conditions: The conditions that the runner has named; the others are as in the last test.
             feel: How ankles and legs feel, if the runner has said so.
         """
         self._feel = feel
-        self._open(protocol, conditions)
+        self._open(PROTOCOLS[test], conditions)
 
     def open_rules(self, protocol: Protocol) -> None:
         """Show the rules of a test, and begin it if the runner likes to."""

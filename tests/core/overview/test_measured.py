@@ -71,7 +71,7 @@ def test_a_leg_behind_is_named_only_twice_running() -> None:
 def test_a_stance_is_told_by_its_way_over_three_tests() -> None:
     (part,) = laid_out(stance(0, 9), *(stance(5 + 10 * number, 5 + number) for number in range(3))).parts
     assert part.trends == {Side.LEFT: Trend.LONGER, Side.RIGHT: Trend.LONGER}
-    assert {change.verdict for change in part.changes} == {Verdict.CHANCE}
+    assert {change.verdict for change in part.changes} == {Verdict.UNTOLD}
 
 
 def test_parts_and_tests_stand_in_the_order_they_are_done_in() -> None:

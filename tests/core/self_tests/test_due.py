@@ -12,6 +12,7 @@ from ankle_tui.core.history.day_marks import DayKind
 from ankle_tui.core.history.records import Feel, SessionRecord
 from ankle_tui.core.history.self_tests import SelfTestRecord
 from ankle_tui.core.self_tests.due import Against, DueTests, Occasion, against_tests, due_tests, may_hop
+from ankle_tui.core.self_tests.findings import all_series
 from ankle_tui.core.self_tests.protocols import SelfTestId
 from tests.examples import examples
 from tests.self_tests import any_test, measured
@@ -180,7 +181,7 @@ def test_whatever_was_tested_nothing_is_offered_in_pain_or_between(
         assert names == []
     assert HOP not in names or pain == 0
     for test in found.tests:
-        mine = [one for one in known if one.test == test.protocol.id and one.checked and one.protocol == 1]
+        mine = [one for series in all_series(known) if series.protocol is test.protocol for one in series.practice]
         assert test.practice is not bool(mine)
         assert all((day(number) - one.day).days >= 3 for one in mine[-1:] if len(mine) == 1)
 

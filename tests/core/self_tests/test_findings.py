@@ -18,11 +18,12 @@ from ankle_tui.core.self_tests.findings import (
     all_series,
     changes,
     compare,
+    series_up_to,
     series_with,
     sides,
     trend,
 )
-from ankle_tui.core.self_tests.protocols import CLOSED_EYES, PROTOCOLS, SelfTestId
+from ankle_tui.core.self_tests.protocols import CLOSED_EYES, OPEN_EYES, PROTOCOLS, SelfTestId, best_by_side
 from tests.examples import examples
 from tests.self_tests import any_test, in_halves, measured
 
@@ -82,8 +83,8 @@ def test_the_noise_of_each_test(test: SelfTestId, before: float, after: float, v
 
 
 @given(in_halves(0, 45), in_halves(0, 45))
-def test_two_stances_never_say_that_one_has_changed(before: float, after: float) -> None:
-    assert verdict(series_of(STANCE, (before, 9), (after, 9), part=CLOSED_EYES)) is Verdict.CHANCE
+def test_two_stances_say_neither_that_one_has_changed_nor_that_it_is_chance(before: float, after: float) -> None:
+    assert verdict(series_of(STANCE, (before, 9), (after, 9), part=CLOSED_EYES)) is Verdict.UNTOLD
 
 
 def test_a_change_has_both_results_and_which_way_is_better() -> None:
@@ -102,6 +103,19 @@ def test_a_leg_without_a_result_is_not_compared() -> None:
 
 
 # Series
+
+
+def test_a_test_without_a_result_is_in_no_series_and_is_no_practice() -> None:
+    nothing = measured(0, STANCE, (20,), (20, 20), part=OPEN_EYES)  # the mean of three counts
+    whole = measured(5, STANCE, (20,) * 3, (20,) * 3, part=OPEN_EYES)
+    assert series_with(nothing, [nothing, whole]) is None
+    assert series_with(whole, [nothing, whole]).practice == (whole,)  # type: ignore[union-attr]
+
+
+def test_the_series_up_to_a_test_ends_with_it() -> None:
+    records = series_of(RAISE, (20, 20), (21, 21), (22, 22))
+    assert series_up_to(records[2], records).counted == tuple(records[1:3])  # type: ignore[union-attr]
+    assert series_up_to(records[0], records) is None  # practice
 
 
 @given(HISTORIES)
@@ -134,7 +148,13 @@ def test_only_like_tests_that_were_looked_at_are_compared(records: list[SelfTest
 @examples(200)
 def test_every_checked_test_by_known_rules_is_in_one_series(records: list[SelfTestRecord]) -> None:
     found = [record for series in all_series(records) for record in (*series.practice, *series.counted)]
-    wanted = [record for record in records if record.checked and record.protocol == 1]
+    wanted = [
+        record
+        for record in records
+        if record.checked
+        and record.protocol == 1
+        and any(best_by_side(record, part) for part in PROTOCOLS[SelfTestId(record.test)].part_ids)
+    ]
     assert sorted(map(id, found)) == sorted(map(id, wanted))
     for series in all_series(records):
         for before, after in pairwise((*series.practice, *series.counted)):

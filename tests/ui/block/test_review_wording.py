@@ -105,7 +105,7 @@ def test_what_a_part_of_a_self_test_shows() -> None:
     assert [words.said_words(part) for part in (practised, once, thrice)] == [
         "practice only",
         "one that counts",
-        "no more than chance · left longer in three tests running",
+        "left longer in three tests running",
     ]
     behind = measured([self_tests.measured(day, left=10, right=20) for day in (0, 5, 9)], dt.date.min).parts[0]
     assert words.said_words(behind) == "no more than chance · left leg 10 reps behind, twice running"

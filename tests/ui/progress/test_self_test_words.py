@@ -46,7 +46,6 @@ def test_what_self_tests_mean_is_said_in_sentences() -> None:
     assert told((40, 8, 8)) == ["Practice so far: the next one counts, 3 days on or later."]
     assert told((40, 8, 8), (45, 8, 8)) == ["One that counts: nothing to compare yet.", norm]
     assert told((40, 8, 8), (45, 8, 8), (55, 9, 8), (60, 10, 8)) == [
-        "31 Dec 2026 to 15 Jan · no more than chance.",
         "Left longer in three tests running.",
         norm,
     ]

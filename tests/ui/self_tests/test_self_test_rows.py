@@ -10,10 +10,10 @@ from ankle_tui.core.history.self_tests import SelfTestRecord, Trial
 from ankle_tui.core.self_tests.due import Against, DueTest, DueTests
 from ankle_tui.core.self_tests.people import AgeBand
 from ankle_tui.core.self_tests.protocols import CLOSED_EYES, OPEN_EYES, PROTOCOLS
-from ankle_tui.core.self_tests.self_test_wording import against_words, hop_words, part_results
+from ankle_tui.core.self_tests.self_test_wording import against_words, hop_words, part_results, stop_line
 from ankle_tui.services.self_testing.self_test_day import SelfTestDay
 from ankle_tui.ui.self_tests.conditions import chosen_conditions, condition_fields
-from ankle_tui.ui.self_tests.result_display import large_value, main_part, result_content, stop_line
+from ankle_tui.ui.self_tests.result_display import large_value, main_part, result_content
 from ankle_tui.ui.self_tests.self_test_rows import SelfTestList, known_tests
 from ankle_tui.ui.self_tests.trial_sheet import TrialSlot, trial_slots
 from ankle_tui.ui.self_tests.trial_wording import NONE_DUE, NOT_CHECKED, NOT_DONE
@@ -130,3 +130,11 @@ def test_when_to_stop_is_said_for_a_leg_far_behind_that_hurts() -> None:
     assert stop_line(records[-1], records)
     assert not stop_line(replace(records[-1], pain=0), [*records[:-1], replace(records[-1], pain=0)])
     assert not stop_line(records[1], records[:2])
+
+
+def test_what_came_later_does_not_change_what_is_said_of_a_test() -> None:
+    even = raises(45, 25, 25, pain=2)
+    later = [raises(20, 15, 24), raises(3, 15, 24)]
+    records = [raises(50, 25, 25), even, *later]
+    assert stop_line(replace(later[-1], pain=2), [*records[:-1], replace(later[-1], pain=2)])
+    assert not stop_line(even, records)
