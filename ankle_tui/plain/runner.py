@@ -165,6 +165,7 @@ def run_plain(
     news: News | None = None,
     narrator: Narrator | None = None,
     typed: Typed = lambda _: None,
+    keys: str = HELP,
 ) -> None:
     """Run a session to its end, or until nobody reads the lines any more.
 
@@ -175,6 +176,7 @@ def run_plain(
         news: As for `see_through`.
         narrator: Puts its events into lines; None is the usual one.
         typed: Takes a line before the keys do.
+        keys: The list of keys, for a line that is none.
     """
     narrator = narrator or Narrator(session_runner.session.plan)
 
@@ -195,7 +197,7 @@ def run_plain(
             if line is None:
                 continue
             if (happened := typed(line)) is None:
-                obey(session_runner, line, tell, write)
+                obey(session_runner, line, tell, write, keys)
             else:
                 tell(happened)
 
@@ -228,7 +230,9 @@ def _keep(session_runner: SessionRunner) -> None:
                 print(line, file=sys.stderr)
 
 
-def obey(session_runner: SessionRunner, line: str, tell: Callable[[Iterable[Event]], None], write: Write) -> None:
+def obey(
+    session_runner: SessionRunner, line: str, tell: Callable[[Iterable[Event]], None], write: Write, keys: str = HELP
+) -> None:
     """Do what a line asks for; what is no key gets the list of keys."""
     key = " " if line and not line.strip() else line.strip().lower()
     if session_runner.session.run is Run.DONE:
@@ -236,7 +240,7 @@ def obey(session_runner: SessionRunner, line: str, tell: Callable[[Iterable[Even
     if key == "q":
         tell(session_runner.finish())
     elif key not in KEYS:
-        write(HELP)
+        write(keys)
     elif (happened := session_runner.perform(KEYS[key])) is None:
         write(NOT_NOW)
         tell(session_runner.look())

@@ -20,6 +20,7 @@ from ankle_tui.plain.narrator import NOT_NOW
 from ankle_tui.plain.runner import run_plain
 from ankle_tui.plain.self_test_lines import (
     FELL,
+    KEYS_OF_A_TEST,
     NOT_LOOKED_AT,
     NOTHING,
     SelfTestNarrator,
@@ -157,6 +158,7 @@ def run_self_test(
             news=news,
             narrator=SelfTestNarrator(session_runner.session.plan, saver, protocol.unit),
             typed=TypedNumbers(session_runner, saver, protocol, talk),
+            keys=KEYS_OF_A_TEST,
         )
     finally:
         session_runner.close()

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from ankle_tui.core.history.records import History, SessionRecord
+from ankle_tui.core.history.report import sets_done
 from ankle_tui.core.session.checkpoint import Checkpoint
 from ankle_tui.core.session.engine import Session, Step
 from ankle_tui.core.session.events import SessionEnded
@@ -92,6 +93,11 @@ class SessionSaver:
             self._noted = step.at
             if self._save_queue and self._something_done():
                 self._save_queue.checkpoint(Checkpoint.of(self._session, self._wall()))
+
+    @property
+    def done_words(self) -> str:
+        """Count in words what was done so far: `9 of 11 sets`."""
+        return sets_done(self._session.record(self._session.started_at))
 
     def ends_before(self, step: Step) -> bool:  # noqa: ARG002 - for what leads less than its plan
         """True if the session ends before what comes next in its plan.

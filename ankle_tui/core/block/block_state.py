@@ -70,7 +70,7 @@ class BlockState:
 
     @property
     def last(self) -> dt.date:
-        """Its last day: earlier than `end` if it was closed; its first day if another began on that."""
+        """Its last day: earlier than `end` if it was closed, never before its first."""
         return dt.date.fromordinal(max(self.counts.since, self.counts.last))
 
     @property

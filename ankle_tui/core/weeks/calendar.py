@@ -393,7 +393,11 @@ def block_numbers(blocks: Iterable[BlockRecord]) -> list[int]:
 
 
 def _in_order(blocks: Iterable[BlockRecord]) -> list[BlockRecord]:
-    return sorted(blocks, key=attrgetter("since", "id"))
+    """Sort blocks by their first day, one for each: two programs or machines may begin one at the same time."""
+    found: dict[dt.date, BlockRecord] = {}
+    for block in sorted(blocks, key=lambda block: (block.since, block.ended is not None, block.id)):
+        found.setdefault(block.since, block)
+    return list(found.values())
 
 
 def _pauses(history: History) -> list[int]:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from ankle_tui.clock import local_time
+from ankle_tui.core.formatting import counted
 from ankle_tui.core.history.self_tests import Trial
 from ankle_tui.core.self_tests.protocols import CLOSED_EYES, eyes_may_close, to_step, trials_of
 from ankle_tui.core.session.engine import Session, Step
@@ -94,6 +95,11 @@ class SelfTestSaver(SessionSaver):
             value = round(value) if self.last_set.kind.counted else to_step(value)
             self._values[self._last] = min(max(value, 0.0), self.last_set.target)
             self._keep()
+
+    @property
+    def done_words(self) -> str:
+        """Count in words the trials that have ended: `3 trials`."""
+        return counted(len(self.keeper.record.trials), "trial")
 
     def ends_before(self, step: Step) -> bool:
         """True if the eyes would close next, and must not: a leg did not stand long enough with open ones, or a fall."""

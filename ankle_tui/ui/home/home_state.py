@@ -101,7 +101,7 @@ class HomeState:
         asked: The question on screen, or None.
         put_off: Questions put off, each with the day on which it is not asked again.
         due: The line about self-tests that are due, in several lengths; nothing if none is.
-        review: The line that offers the review of a block, in several lengths; nothing unless its question is open.
+        waits: The line about a block or a self-test that waits for the runner, in several lengths; nothing if none does.
     """
 
     settings: Settings
@@ -116,7 +116,7 @@ class HomeState:
     asked: HomeQuestion | None = None
     put_off: frozenset[tuple[Asks, dt.date]] = frozenset()
     due: Piece = ()
-    review: Piece = ()
+    waits: Piece = ()
 
     @classmethod
     def of(cls, settings: Settings) -> "HomeState":

@@ -101,7 +101,7 @@ def advice_words(state: HomeState, calendar: Calendar, *, stop_key: str) -> str:
         return f"No better after ten days: see somebody. When: {stop_key}"
     if against:
         return hops_words(against)
-    offered = next(iter(state.review or state.due), "")
+    offered = next(iter(state.waits or state.due), "")
     return state.offer.note or offered or state.offer.stuck or advice(calendar, eased=state.eased)
 
 
@@ -116,17 +116,23 @@ def due_piece(due: str, opens: str, puts_off: str) -> Piece:
     return (f"{due}. {opens} opens, {puts_off} puts it off a week.", f"test due: {opens}") if due else ()
 
 
-def review_piece(calendar: Calendar, opens: str) -> Piece:
-    """Offer the review of a block while its question is open; nothing otherwise.
+def waiting_piece(calendar: Calendar, opens: str) -> Piece:
+    """Say what waits for the runner: the question after a block, values of a self-test; nothing if nothing does.
 
     Args:
         calendar: The days so far.
         opens: The key that leads to it.
     """
     state = current_block(calendar)
-    if state is None or state.phase is not BlockPhase.REVIEW or not state.is_named:
+    if state and state.phase is BlockPhase.REVIEW and state.is_named:
+        return f"The block is over. {opens} looks back and asks what comes next.", f"review: {opens}"
+    if all(test.checked for test in calendar.tests):
         return ()
-    return f"The block is over. {opens} looks back and asks what comes next.", f"review: {opens}"
+    from ankle_tui.core.self_tests.findings import unchecked  # noqa: PLC0415 - seldom needed
+
+    if not unchecked(calendar.tests):
+        return ()
+    return f"Look at the values of your last self-test: {opens}. Until then it does not count.", f"look: {opens}"
 
 
 def ready_words(state: HomeState, calendar: Calendar, *, low: bool, stop_key: str, room: int) -> str:
@@ -154,7 +160,7 @@ def ready_words(state: HomeState, calendar: Calendar, *, low: bool, stop_key: st
             said.append(_Piece("skip hops", 1))
         if wishes.feel is Feel.PAIN:
             said.append(_Piece(f"{stop_key}: when to stop", 0))
-        if (offered := state.review or state.due) and not state.offer.note:
+        if (offered := state.waits or state.due) and not state.offer.note:
             said.append(_Piece(offered[-1], 2))
         if wishes.routine:
             said.append(_Piece(wishes.routine.name, 5))

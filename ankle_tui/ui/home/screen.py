@@ -28,8 +28,8 @@ from ankle_tui.ui.home.home_wording import (
     due_piece,
     option_list,
     ready_words,
-    review_piece,
     unfinished_words,
+    waiting_piece,
     week_words,
 )
 from ankle_tui.ui.home.options import HomeOptions
@@ -196,8 +196,8 @@ class HomeScreen(BaseScreen[None]):
             self._state = renewed
             self.query_one(ExercisePicker).show()
         due, opens = self._due(self._state.wishes.feel), self._key("tests")
-        due_line, review_line = due_piece(due, opens, self._key("put-off")), review_piece(calendar, opens)
-        self._state = replace(self._state, due=due_line, review=review_line)
+        due_line, waits = due_piece(due, opens, self._key("put-off")), waiting_piece(calendar, opens)
+        self._state = replace(self._state, due=due_line, waits=waits)
         self._draw_advice(calendar)
         self._draw_choices()
 

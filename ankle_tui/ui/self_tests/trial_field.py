@@ -79,8 +79,9 @@ class TrialField(Field):
             return
         event.stop()
         typed = self._typed + character
-        self._typed = typed if len(typed) <= LONGEST and _number(typed) <= self._most else character
-        self._read()
+        if len(typed) <= LONGEST and _number(typed) <= self._most:  # else a stray digit would pass for a value
+            self._typed = typed
+            self._read()
 
     def on_blur(self) -> None:
         """Show the value as it is kept."""

@@ -25,7 +25,7 @@ class FinishScreen(Dialog[Ending]):
     """Ask how to end a session early.
 
     Args:
-        done: The number of sets done, in words.
+        done: What was done so far, in words.
         demo: True if nothing is kept anyway.
     """
 

@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.message import Message
 
-from ankle_tui.core.history.report import sets_done
 from ankle_tui.core.session.events import Event
 from ankle_tui.core.session.modes import Counting
 from ankle_tui.core.session.plan import PhaseKind
@@ -222,7 +221,7 @@ class SessionScreen(BaseScreen[None]):
             self._answer(())
 
         if self.session_runner.session.run is not Run.DONE:
-            done = sets_done(self.session_runner.session.record(self.session_runner.session.started_at))
+            done = self.session_runner.saver.done_words
             self.app.push_screen(FinishScreen(done, demo=self.session_runner.demo), end)
 
     def leave(self) -> bool:

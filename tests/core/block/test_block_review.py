@@ -129,10 +129,10 @@ def test_the_self_tests_of_its_time() -> None:
     assert [(test.day - MONDAY).days for test in found.tests] == [-14, 50, 55]
 
 
-def test_a_block_without_days_can_be_reviewed() -> None:
-    calendar = seen(make_history([1], blocks=[make_block(), make_block(number=1)]), 3)
-    found = review_of(calendar, 0)
-    assert (found.weeks, found.ladders, found.seconds) == ((), (), 0)
+def test_a_block_that_ended_before_it_began_can_be_reviewed() -> None:
+    found = review_of(seen(make_history([1], blocks=[make_block(20, ended=3)]), 30), 0)
+    assert sum(week.done for week in found.weeks) == 0
+    assert found.seconds == 0
 
 
 def test_as_json() -> None:

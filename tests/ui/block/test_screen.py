@@ -229,7 +229,7 @@ async def test_home_offers_the_review_until_the_question_is_answered(tmp_path: P
     app = on_day(tmp_path, eight_weeks())
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        review = app.screen._state.review  # type: ignore[attr-defined]
+        review = app.screen._state.waits  # type: ignore[attr-defined]
         assert app.screen.query_one("#advice", TextLine).text == review[0]
         await press(pilot, "b", "r", "k", "escape", "escape")
         assert app.screen.query_one("#advice", TextLine).text != review[0]

@@ -7,8 +7,9 @@ import pytest
 
 from ankle_tui.core.exercises.exercise import Choice, Level
 from ankle_tui.core.history.day_marks import DayKind, DayMark
-from ankle_tui.core.history.records import Feel
+from ankle_tui.core.history.records import Feel, History
 from ankle_tui.core.training.rules import HOPS
+from ankle_tui.core.weeks.calendar import Calendar, Rules
 from ankle_tui.ui.home.home_state import Asks, HomeQuestion
 from ankle_tui.ui.home.home_wording import (
     about_words,
@@ -17,11 +18,12 @@ from ankle_tui.ui.home.home_wording import (
     option_list,
     question_words,
     ready_words,
-    review_piece,
     time_words,
     unfinished_words,
+    waiting_piece,
     week_words,
 )
+from tests import self_tests
 from tests.builders import shipped
 from tests.store.history.records import make_record
 from tests.ui.home.test_home_state import COACH, EMPTY, ROUTINE, TODAY, at, chosen, days, edited, fresh, in_a_block
@@ -67,11 +69,20 @@ def test_the_block_stands_beside_the_date_as_far_as_there_is_room() -> None:
 def test_the_review_of_a_block_is_offered_in_a_line_until_its_question_is_answered_or_old() -> None:
     over = in_a_block(62)
     words = "The block is over. b looks back and asks what comes next."
-    assert review_piece(over, "b") == (words, "review: b")
-    assert [review_piece(each, "b") for each in (EMPTY, in_a_block(20), in_a_block(90))] == [(), (), ()]
-    state = replace(fresh(), review=review_piece(over, "b"))
+    assert waiting_piece(over, "b") == (words, "review: b")
+    assert [waiting_piece(each, "b") for each in (EMPTY, in_a_block(20), in_a_block(90))] == [(), (), ()]
+    state = replace(fresh(), waits=waiting_piece(over, "b"))
     assert advice_words(state, over, stop_key="o") == words
     assert "review: b" in ready_words(state, over, low=True, stop_key="o", room=100)
+
+
+def test_values_that_nobody_has_looked_at_are_named_until_somebody_does() -> None:
+    seen = self_tests.measured(0)
+    words, brief = waiting_piece(Calendar(History(tests=(replace(seen, checked=False),)), Rules(), TODAY), "b")
+    assert words == "Look at the values of your last self-test: b. Until then it does not count."
+    assert brief == "look: b"
+    others = (seen, replace(seen, checked=False, protocol=99))
+    assert [waiting_piece(Calendar(History(tests=(test,)), Rules(), TODAY), "b") for test in others] == [(), ()]
 
 
 def test_the_size_of_a_session_with_all_that_a_low_screen_says() -> None:
