@@ -24,6 +24,8 @@ from ankle_tui.ui.wording.text import cut
 
 WIDE = 70
 """Columns from which a row has room for the reason, or the variation."""
+TIMED = 36
+"""Columns from which a row has room for the time."""
 TICK = 4
 """Columns up to the end of the tick."""
 NAME, DOSE, TIME = 21, 16, 5
@@ -277,7 +279,8 @@ class ExercisePicker(Panel, Tooltips, Widget, can_focus=True):
         tick = ("■" if taken else "□", self._ink("taken" if taken else "hint"))
         gap = "" if width < NARROW - 2 else " "
         if width < WIDE:
-            tail = f"{_cell(dose, self._dose_width(width))}{time:>{TIME}}{gap or ' '}"
+            time = f"{time:>{TIME}}" if width >= TIMED else ""
+            tail = f"{_cell(dose, self._dose_width(width))}{time}{gap or ' '}"
             room = max(1, width - 2 - len(gap) - len(tail))
             parts = [edge, (gap, ink), tick, (_cell(f" {name[0]}", room), ink), (tail, ink)]
         else:
