@@ -1,7 +1,7 @@
 """Draw each shipped exercise: a figure that moves in the tempo of its repetitions."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import dist
 
@@ -14,7 +14,7 @@ THIGH, SHIN, TORSO, UPPER_ARM, FOREARM = 25.0, 23.0, 27.0, 15.0, 15.0
 """Lengths of a figure about 100 high."""
 
 HEAD = 8.0
-LIMB, TRUNK, WORKING = 1.8, 4.2, 4.2
+LIMB, TRUNK, WORKING = 3.1, 6.2, 4.6
 """Half the thickness of arms and resting legs, of the trunk, and of the working leg."""
 
 HOLDING, WALKING, HOPPING, STRETCHING, ROLLING = 6.0, 1.0, 1.0, 8.0, 4.0
@@ -84,6 +84,11 @@ def _line(*points: Point, radius: float = LIMB, ink: Ink = Ink.BODY, halo: bool 
     return Shape(points, radius, ink, halo=halo)
 
 
+def _joined(shape: Shape) -> Shape:
+    """Make a shape one limb with the one before."""
+    return replace(shape, joins=True)
+
+
 def _disc(middle: Point, radius: float, ink: Ink = Ink.BODY) -> Shape:
     return Shape((middle,), radius, ink)
 
@@ -138,7 +143,7 @@ class _Foot:
 def _leg(hip: Point, foot: _Foot, *, working: bool) -> Picture:
     knee = bent(hip, foot.ankle, THIGH, SHIN, 1)
     ink, radius = (Ink.WORK, WORKING) if working else (Ink.BODY, LIMB)
-    return [_line(hip, knee, foot.ankle, radius=radius, ink=ink, halo=working), *foot.shape(ink)]
+    return [_line(hip, knee, foot.ankle, radius=radius, ink=ink, halo=working), *map(_joined, foot.shape(ink))]
 
 
 def _arm(shoulder: Point, hand: Point, side: float = -1) -> Shape:
