@@ -13,6 +13,7 @@ from textual.screen import Screen
 from textual.theme import Theme
 from textual.widget import AwaitMount
 
+from ankle_tui.store.settings.settings import FigureChoice
 from ankle_tui.ui.keys.typeahead import Typeahead, Typed, small_letter
 from ankle_tui.ui.themes import DARK, OWN, variables_of
 
@@ -29,6 +30,11 @@ class BaseApp(App[None]):
     """
 
     theme: Reactive[str] = Reactive(DARK.name)
+
+    @property
+    def figures(self) -> FigureChoice:
+        """How figures are drawn."""
+        return FigureChoice.AUTO
 
     def __init__(self, now: Callable[[], float], draws: Callable[[bool], None] | None = None) -> None:
         super().__init__()

@@ -1,7 +1,7 @@
 """Cells filled with pixels, two to a row: a bitmap becomes glyphs, with two inks to a cell."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -53,24 +53,31 @@ class CellSet:
         if plain:
             return self._glyph(inks), ink, None
         ink, behind = _pair(Counter(inks.values()), self.rows * 2)
-        return self._glyph(bit for bit, each in inks.items() if each is ink), ink, behind
+        return self._glyph(bit for bit, each in inks.items() if _joins(each, ink, behind)), ink, behind
 
-    def _glyph(self, bits: Iterator[int] | Mapping[int, Ink]) -> str:
+    def _glyph(self, bits: Iterable[int]) -> str:
         return self.glyphs[sum(1 << bit for bit in bits)]
 
 
-def _pair(counts: Counter[Ink], size: int) -> tuple[Ink, Ink | None]:
-    """Choose the ink of a cell and the one behind, so that few pixels are wrong; those of the working leg count double."""
+def _joins(each: Ink, ink: Ink, behind: Ink | None) -> bool:
+    """True if a pixel is drawn in the ink of its cell; a floor below a foot takes that rather than break off."""
+    return each is ink or (each is Ink.GROUND is not behind)
 
-    def wrong(ink: Ink, behind: Ink | None) -> int:
-        lost = sum(
-            count * (1 + (each is Ink.WORK)) for each, count in counts.items() if each is not ink and each is not behind
-        )
+
+def _pair(counts: Counter[Ink], size: int) -> tuple[Ink, Ink | None]:
+    """Choose the ink of a cell and the one behind, so that few pixels are wrong."""
+
+    def wrong(ink: Ink, behind: Ink | None) -> float:
+        lost = sum(count * _WEIGHT[each] for each, count in counts.items() if each is not ink and each is not behind)
         return lost + (size - counts.total() if behind else 0)
 
     found = sorted(counts, reverse=True)
-    pairs = [(ink, behind) for ink in found for behind in [None, *found] if behind is None or behind < ink]
+    pairs = [(ink, behind) for ink in found for behind in [*found, None] if behind is None or behind < ink]
     return min(pairs, key=lambda pair: wrong(*pair))
+
+
+_WEIGHT = {Ink.GROUND: 0.4, Ink.BODY: 1.0, Ink.PROP: 1.0, Ink.WORK: 2.0}
+"""How bad it is for a pixel of an ink to be lost, or for the ground to take another ink."""
 
 
 def pieces(cells: list[Cell]) -> tuple[Cell, ...]:

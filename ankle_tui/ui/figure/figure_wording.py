@@ -5,3 +5,6 @@ EYES_OPEN = ("◉", "eyes", "open")
 
 EYES_CLOSED = ("◡", "eyes", "closed")
 """The same for closed eyes."""
+
+LEFT, RIGHT = "L", "R"
+"""The letter for the working leg."""

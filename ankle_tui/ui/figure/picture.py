@@ -4,15 +4,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from ankle_tui.ui.figure.cells import Cell, CellSet, Rows, pieces
-from ankle_tui.ui.figure.figure_wording import EYES_CLOSED, EYES_OPEN
+from ankle_tui.ui.figure.figure_wording import EYES_CLOSED, EYES_OPEN, LEFT, RIGHT
 from ankle_tui.ui.figure.pose import Box, Drawing, Ink
-from ankle_tui.ui.figure.raster import bitmap
+from ankle_tui.ui.figure.raster import QUARTERS, bitmap
 
 WHOLE = 16
 """Rows from which on the whole body is drawn; with fewer an ankle would be too small to be seen."""
-
-WIDE = 20
-"""Cells of a row from which on the sign of the eyes has words."""
 
 
 @lru_cache(maxsize=256)
@@ -28,10 +25,14 @@ def drawn(drawing: Drawing, width: int, height: int, cells: CellSet, *, plain: b
     """
     width, height = max(0, width), max(0, height)
     box = box_for(drawing, height)
-    sign = _eyes_sign(drawing, width) if box is drawing.near else []
-    taken = max((len(row) + (width >= WIDE) for row in sign), default=0)
-    rows = cells.encode(bitmap(drawing, box, width - taken, height, cells.rows), width - taken, height, plain=plain)
-    return tuple(pieces(_beside(row, sign[y : y + 1], taken, drawing.turn)) for y, row in enumerate(rows))
+    sign = _sign(drawing, box, width, height)
+    lit = bitmap(drawing, box, width, height, cells.rows, aside=len(sign) > 1)
+    rows = cells.encode(lit, width, height, plain=plain)
+    for row, written in zip(rows, sign, strict=False):
+        corner = slice(width - len(written), width) if drawing.turn < 0 else slice(len(written))
+        if all(glyph == " " for glyph, _, _ in row[corner]):
+            row[corner] = written
+    return tuple(map(pieces, rows))
 
 
 def box_for(drawing: Drawing, height: int) -> Box:
@@ -52,23 +53,22 @@ def _apart(row: tuple[Cell, ...]) -> Iterator[Cell]:
     return ((character, ink, behind) for text, ink, behind in row for character in text)
 
 
-def _eyes_sign(drawing: Drawing, width: int) -> list[list[Cell]]:
-    """Say whether the eyes are open: a sign for the upper corner."""
-    if drawing.eyes_open is None:
-        return []
+def _sign(drawing: Drawing, box: Box, width: int, height: int) -> list[list[Cell]]:
+    """Write what the upper corner says, where the figure looks away from.
+
+    It names the working leg and, where no eye is drawn, says whether the eyes are open.
+    """
+    letter = [[(LEFT if drawing.turn < 0 else RIGHT, Ink.BODY, None)]] if drawing.lettered else []
+    if drawing.eyes_open is None or box is not drawing.near:
+        return letter
     mark, *words = EYES_OPEN if drawing.eyes_open else EYES_CLOSED
-    rows = [[(mark, Ink.PROP, None)]]
-    if width >= WIDE:
-        rows = [[*rows[0], *_written(f" {words[0]}")], _written(f"  {words[1]}")]
-    return rows
+    first, second = [(mark, Ink.PROP, None), *_written(f" {words[0]}")], _written(f"  {words[1]}")
+    scale = min(width * 2 / (box[2] - box[0]), height * QUARTERS / (box[3] - box[1]))
+    beside, above = width * 2 - (box[2] - drawing.clear) * scale, height * QUARTERS - (box[3] - box[1]) * scale
+    if max(map(len, (first, second))) * 2 <= beside or above >= QUARTERS * 2:
+        return [first, second, *letter]
+    return [first[:1], *letter]
 
 
 def _written(text: str) -> list[Cell]:
     return [(character, Ink.BODY, None) for character in text]
-
-
-def _beside(row: list[Cell], sign: list[list[Cell]], taken: int, turn: float) -> list[Cell]:
-    """Put the sign, or empty cells, beside a row: where the figure looks away from the wall."""
-    written = sign[0] if sign else []
-    empty = [(" ", None, None)] * (taken - len(written))
-    return [*written, *empty, *row] if turn < 0 else [*row, *empty, *written]

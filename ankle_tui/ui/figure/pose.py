@@ -15,6 +15,9 @@ Box = tuple[float, float, float, float]
 """Left, bottom, right and top of a part of a drawing."""
 
 
+SIGN = 29.0
+"""Width kept free for the sign of the eyes."""
+
 TURNING = 0.25
 """Seconds for a picture of a figure that turns round."""
 
@@ -51,6 +54,7 @@ class Shape:
         brush: How the points are joined.
         halo: True to clear a rim of one pixel around it, so that it stands out.
         joins: True if it is one limb with the shape before: its rim spares that.
+        upper: True if it is left out where the figure is drawn from the hips down.
     """
 
     points: tuple[Point, ...]
@@ -59,6 +63,7 @@ class Shape:
     brush: Brush = Brush.LINE
     halo: bool = False
     joins: bool = False
+    upper: bool = False
 
     def bounds(self, top: float = inf) -> Box | None:
         """Give left, bottom, right and top of what is below a height; None if nothing is."""
@@ -83,6 +88,8 @@ class Drawing:
         floor: True to draw a floor along the bottom.
         turn: 1 as it is, -1 with left and right exchanged; in between it is as narrow as in the middle of a turn.
         eyes_open: Whether the eyes are open; None where it does not matter.
+        clear: In the near part nothing is left of this in the upper half: there is room for the sign of the eyes.
+        lettered: True to name the working leg: it is the right one until the figure turns.
     """
 
     shapes: tuple[Shape, ...]
@@ -91,6 +98,8 @@ class Drawing:
     floor: bool = False
     turn: float = 1.0
     eyes_open: bool | None = None
+    clear: float = inf
+    lettered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +167,7 @@ def film(
     has_floor: bool = True,
     hips: float | None = None,
     eyes_open: bool | None = None,
+    clear: float = inf,
     reps: int = 1,
     still: int = -1,
 ) -> Motion:
@@ -170,13 +180,19 @@ def film(
         has_floor: True to draw a floor.
         hips: Height up to which the body is drawn where space is short; None for all of it.
         eyes_open: Whether the eyes are open; None where it does not matter.
+        clear: The place left of which the upper half is kept free for the sign of the eyes.
         reps: Repetitions or steps in one cycle.
         still: Index of the clearest picture.
     """
     shapes = [shape for picture in pictures for shape in picture]
     box = _around(shapes, inf, has_floor=has_floor)
-    near = None if hips is None else _around(shapes, hips, has_floor=has_floor)
-    frames = tuple(Drawing(tuple(picture), box, near, has_floor, eyes_open=eyes_open) for picture in pictures)
+    lower = [shape for shape in shapes if not shape.upper]
+    near = None if hips is None else _around(lower, hips, has_floor=has_floor)
+    if near and eyes_open is not None:
+        near = (min(near[0], clear - SIGN), *near[1:])
+    frames = tuple(
+        Drawing(tuple(picture), box, near, has_floor, eyes_open=eyes_open, clear=clear) for picture in pictures
+    )
     # Merge equal neighbours, so that nothing is painted in between.
     kept = [turn for number, turn in enumerate(turns) if not number or turn[1] != turns[number - 1][1]]
     return Motion(frames, tuple(kept), seconds, reps, still)

@@ -15,8 +15,8 @@ THIN = 0.75
 """Radius in units below which a line is one pixel wide; drawn as discs its width would vary."""
 
 
-def bitmap(drawing: Drawing, box: Box, width: int, height: int, rows: int) -> Bitmap:
-    """Draw as large as fits, in the middle, and at the bottom if there is a floor.
+def bitmap(drawing: Drawing, box: Box, width: int, height: int, rows: int, *, aside: bool = False) -> Bitmap:
+    """Draw as large as fits, in the middle, and at the bottom if there is a floor; nothing above the box.
 
     Args:
         drawing: The drawing.
@@ -24,15 +24,18 @@ def bitmap(drawing: Drawing, box: Box, width: int, height: int, rows: int) -> Bi
         width: Cells of a row.
         height: Rows of cells.
         rows: Rows of pixels in a cell; it has two columns.
+        aside: True to draw at the side where the figure looks, not in the middle.
     """
     width, height = max(0, width) * 2, max(0, height) * rows
     if not width or not height:
         return {}
     ground = height - drawing.floor
-    canvas = _Canvas(box, width, ground, QUARTERS / rows, abs(drawing.turn), floor=drawing.floor)
+    canvas = _Canvas(box, width, ground, QUARTERS / rows, abs(drawing.turn), floor=drawing.floor, aside=aside)
     lit: dict[Pixel, Ink] = {}
     own: set[Pixel] = set()
     for shape in drawing.shapes:
+        if shape.upper and box is drawing.near:
+            continue
         pixels = set(canvas.area(shape))
         own = own if shape.joins else set()
         if shape.halo:
@@ -40,7 +43,8 @@ def bitmap(drawing: Drawing, box: Box, width: int, height: int, rows: int) -> Bi
                 lit.pop(pixel, None)
         own |= pixels
         lit.update(dict.fromkeys(pixels, shape.ink))
-    lit = {pixel: ink for pixel, ink in lit.items() if 0 <= pixel[0] < width and 0 <= pixel[1] < ground}
+    top = canvas.top
+    lit = {pixel: ink for pixel, ink in lit.items() if 0 <= pixel[0] < width and top <= pixel[1] < ground}
     if drawing.floor:
         lit |= {(x, ground): Ink.GROUND for x in range(width)}
     if drawing.turn < 0:
@@ -64,6 +68,7 @@ class _Canvas:
         tall: Height of a pixel in units; it is one wide.
         squeeze: Share of the width that is left while the figure turns.
         floor: True if the drawing goes to the bottom, otherwise to the middle.
+        aside: True if it goes to the right, otherwise to the middle.
     """
 
     box: Box
@@ -72,12 +77,24 @@ class _Canvas:
     tall: float
     squeeze: float
     floor: bool
+    aside: bool
 
     @property
     def scale(self) -> float:
         """Units to a length of the drawing."""
         left, bottom, right, top = self.box
         return min(self.width / (right - left), self.height * self.tall / (top - bottom))
+
+    @property
+    def top(self) -> int:
+        """The first row of pixels that belongs to the box."""
+        return max(0, floor((self._foot - (self.box[3] - self.box[1]) * self.scale) / self.tall + 0.5))
+
+    @property
+    def _foot(self) -> float:
+        """How far down the lower end of the box is, in units."""
+        height = self.height * self.tall
+        return height if self.floor else height - floor((height - (self.box[3] - self.box[1]) * self.scale) / 2)
 
     def area(self, shape: Shape) -> Iterator[Pixel]:
         """Give the pixels of a shape, also those outside."""
@@ -94,13 +111,12 @@ class _Canvas:
                 yield from _near(start, end, radius, self.tall)
 
     def _place(self, points: Sequence[Point]) -> list[Point]:
-        (left, bottom, right, top), scale = self.box, self.scale
+        (left, bottom, right, _), scale = self.box, self.scale
         # Whole pixels to the left: a thin upright line stays one wide.
-        spare = floor((self.width - (right - left) * scale) / 2)
-        height, middle = self.height * self.tall, (left + right) / 2
-        foot = height if self.floor else height - floor((height - (top - bottom) * scale) / 2)
+        spare = floor((self.width - (right - left) * scale) / (1 if self.aside else 2))
+        middle = (left + right) / 2
         return [
-            ((middle + (x - middle) * self.squeeze - left) * scale + spare, foot - (y - bottom) * scale)
+            ((middle + (x - middle) * self.squeeze - left) * scale + spare, self._foot - (y - bottom) * scale)
             for x, y in points
         ]
 
