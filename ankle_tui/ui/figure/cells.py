@@ -72,7 +72,7 @@ def _pair(counts: Counter[Ink], size: int) -> tuple[Ink, Ink | None]:
         return lost + (size - counts.total() if behind else 0)
 
     found = sorted(counts, reverse=True)
-    pairs = [(ink, behind) for ink in found for behind in [*found, None] if behind is None or behind < ink]
+    pairs = [(ink, behind) for ink in found for behind in [None, *found] if behind is None or behind < ink]
     return min(pairs, key=lambda pair: wrong(*pair))
 
 

@@ -318,7 +318,7 @@ def _band_down(share: float) -> Picture:
         *_arrow((6, 54), (18, 52), (30, 46), (39, 37)),
         *foot,
         _strap(at(-3, 31), (-58, 29)),
-        _line((-64, 46), (-58, 29), radius=2.4),
+        _line((-64, 41), (-58, 29), radius=2.4),
         _disc((-58, 29), 4.5),
     ]
 

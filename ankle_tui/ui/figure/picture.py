@@ -30,7 +30,7 @@ def drawn(drawing: Drawing, width: int, height: int, cells: CellSet, *, plain: b
     rows = cells.encode(lit, width, height, plain=plain)
     for row, written in zip(rows, sign, strict=False):
         corner = slice(width - len(written), width) if drawing.turn < 0 else slice(len(written))
-        if all(glyph == " " for glyph, _, _ in row[corner]):
+        if len(written) <= width and all(glyph == " " for glyph, _, _ in row[corner]):
             row[corner] = written
     return tuple(map(pieces, rows))
 
