@@ -20,7 +20,7 @@ from ankle_tui.services.journal import Journal
 from ankle_tui.services.left_overs import LeftOvers
 from ankle_tui.services.preferences import Preferences
 from ankle_tui.services.sessions import Sessions
-from ankle_tui.store.settings.settings import FigureChoice, Settings, Slip, default_words, rules_hold
+from ankle_tui.store.settings.settings import Settings, Slip, default_words, rules_hold
 from ankle_tui.ui.base_app import BaseApp
 from ankle_tui.ui.breakpoints import fit
 from ankle_tui.ui.home.screen import HomeScreen
@@ -108,6 +108,7 @@ class AnkleApp(BaseApp):
             undo=ports.undo,
         )
         self._day = self.journal.today
+        self.figures = ports.settings.figures
         """The training day on screen."""
         self._writing: Timer | None = None
 
@@ -152,11 +153,6 @@ class AnkleApp(BaseApp):
     def settings(self) -> Settings:
         """The current settings."""
         return self.preferences.settings
-
-    @property
-    def figures(self) -> FigureChoice:
-        """How figures are drawn, as the runner chose."""
-        return self.settings.figures
 
     def watch_app_focus(self, focused: bool) -> None:
         """Pick up what a command in another window has changed."""
@@ -228,6 +224,7 @@ class AnkleApp(BaseApp):
             for rules, chosen in (rules_before, rules_now):
                 if chosen:
                     self.journal.settle_target(rules)
+        self.figures = settings.figures
         theme = settings.theme or DARK.name
         if settings.theme != before.theme and theme in self.available_themes:
             self.theme = theme

@@ -30,11 +30,8 @@ class BaseApp(App[None]):
     """
 
     theme: Reactive[str] = Reactive(DARK.name)
-
-    @property
-    def figures(self) -> FigureChoice:
-        """How figures are drawn."""
-        return FigureChoice.AUTO
+    figures = FigureChoice.AUTO
+    """How figures are drawn."""
 
     def __init__(self, now: Callable[[], float], draws: Callable[[bool], None] | None = None) -> None:
         super().__init__()

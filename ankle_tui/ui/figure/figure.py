@@ -153,8 +153,8 @@ class Figure(Widget):
         after = None if self.picture is None else self._draw(self.picture)
         if before is None or after is None or len(before) != len(after):
             self.refresh()
-        elif before is not after:
-            self.refresh(*(Region(x, y, width, 1) for y, x, width in changes(before, after)))
+        elif regions := [Region(x, y, width, 1) for y, x, width in changes(before, after)]:
+            self.refresh(*regions)
 
     def _seen_again(self) -> None:
         """Follow the settings, and go on."""

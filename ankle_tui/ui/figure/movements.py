@@ -193,9 +193,10 @@ def _balance(variation: str, _: str | None, __: Tempo | None) -> Motion:
     height = 13.0 if variation.endswith("pillow") else 0.0
 
     def paint(sway: float) -> Picture:
+        """Let the arms sway alone: the legs are to keep still, and from the hips down nothing is painted again."""
         foot = _Foot((6, height))
-        hip = (foot.ankle[0] + 3 + sway * 2, foot.ankle[1] + 46.5)
-        shoulder, trunk = _trunk(hip, sway * 5 + 1)
+        hip = (foot.ankle[0] + 3, foot.ankle[1] + 46.5)
+        shoulder, trunk = _trunk(hip, 1)
         knee = (hip[0] + 22, hip[1] - 11)
         lifted = _Foot((knee[0] + 8, knee[1] - 32), lift=12)
         return [

@@ -12,6 +12,10 @@ WHOLE = 16
 """Rows from which on the whole body is drawn; with fewer an ankle would be too small to be seen."""
 
 
+GAP = 3
+"""Cells to the next that differs, above which going there takes fewer bytes than painting what is between."""
+
+
 @lru_cache(maxsize=256)
 def drawn(drawing: Drawing, width: int, height: int, cells: CellSet, *, plain: bool = False) -> Rows:
     """Draw as large as fits.
@@ -41,12 +45,14 @@ def box_for(drawing: Drawing, height: int) -> Box:
 
 
 def changes(old: Rows, new: Rows) -> Iterator[tuple[int, int, int]]:
-    """Give the place of what differs in each row: its row, its first cell, and the number of cells."""
+    """Give the places that differ: the row of each, its first cell, and the number of cells."""
     for y, (before, after) in enumerate(zip(old, new, strict=True)):
-        if before != after:
-            pairs = zip(_apart(before), _apart(after), strict=True)
-            differing = [x for x, (one, other) in enumerate(pairs) if one != other]
-            yield y, differing[0], differing[-1] - differing[0] + 1
+        pairs = zip(_apart(before), _apart(after), strict=True)
+        runs: list[tuple[int, int]] = []
+        for x in (x for x, (one, other) in enumerate(pairs) if one != other):
+            joins = bool(runs) and x - runs[-1][1] <= GAP
+            runs[-1:] = [(runs[-1][0], x)] if joins else [*runs[-1:], (x, x)]
+        yield from ((y, first, last - first + 1) for first, last in runs)
 
 
 def _apart(row: tuple[Cell, ...]) -> Iterator[Cell]:

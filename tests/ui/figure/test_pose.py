@@ -9,7 +9,7 @@ from ankle_tui.core.exercises.exercise import Side, Tempo
 from ankle_tui.store.shipped import load_catalogue
 from ankle_tui.ui.figure.movements import figure
 from ankle_tui.ui.figure.cells import OCTANTS, QUADRANTS, SEXTANTS, Rows
-from ankle_tui.ui.figure.picture import box_for, drawn
+from ankle_tui.ui.figure.picture import WHOLE, box_for, drawn
 from ankle_tui.ui.figure.pose import Brush, Drawing, Ink, Motion, Shape, bent, turning
 from ankle_tui.ui.figure.raster import bitmap
 
@@ -46,7 +46,8 @@ def test_every_shipped_exercise_has_two_to_four_pictures_of_one_size(
     assert any(shape.ink is Ink.WORK for shape in motion.pose.shapes)
     for (width, height), cells in product(SIZES, ALL_CELLS):
         texts = [text(drawn(frame, width, height, cells, plain=plain)) for frame in motion.frames for plain in (0, 1)]
-        assert len(set(texts[1::2])) == len(motion.frames)
+        still = exercise == "single-leg-balance" and height < WHOLE
+        assert len(set(texts[1::2])) == (1 if still else len(motion.frames))
         assert {len(row) for each in texts for row in each.split("\n")} == {width}
         assert {each.count("\n") for each in texts} == {height - 1}
         floor = {(x, height * cells.rows - 1) for x in range(width * 2)}
