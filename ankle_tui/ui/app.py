@@ -112,6 +112,7 @@ class AnkleApp(BaseApp):
             undo=ports.undo,
         )
         self._day = self.journal.today
+        self.figures = ports.settings.figures
         """The training day on screen."""
         self._writing: Timer | None = None
 
@@ -227,6 +228,7 @@ class AnkleApp(BaseApp):
             for rules, chosen in (rules_before, rules_now):
                 if chosen:
                     self.journal.settle_target(rules)
+        self.figures = settings.figures
         theme = settings.theme or DARK.name
         if settings.theme != before.theme and theme in self.available_themes:
             self.theme = theme

@@ -13,6 +13,7 @@ from textual.screen import Screen
 from textual.theme import Theme
 from textual.widget import AwaitMount
 
+from ankle_tui.store.settings.settings import FigureChoice
 from ankle_tui.ui.keys.typeahead import Typeahead, Typed, small_letter
 from ankle_tui.ui.themes import DARK, OWN, variables_of
 from ankle_tui.ui.widgets.panel import PAGE as BROAD
@@ -30,6 +31,8 @@ class BaseApp(App[None]):
     """
 
     theme: Reactive[str] = Reactive(DARK.name)
+    figures = FigureChoice.AUTO
+    """How figures are drawn."""
 
     def __init__(self, now: Callable[[], float], draws: Callable[[bool], None] | None = None) -> None:
         super().__init__()

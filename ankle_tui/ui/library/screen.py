@@ -14,7 +14,7 @@ from textual.widgets import Static
 from textual.widgets.option_list import Option
 
 from ankle_tui.core.exercises.catalogue import Catalogue
-from ankle_tui.core.exercises.exercise import Choice, Exercise, Side, Source, Variation
+from ankle_tui.core.exercises.exercise import Choice, Exercise, Source, Variation
 from ankle_tui.core.exercises.guide import label, once, sources_of
 from ankle_tui.core.formatting import gear_words, ladder_words
 from ankle_tui.core.training.ladder import Rung, Standing
@@ -187,9 +187,8 @@ class _ExerciseText(Tooltips, Static):
 def _motion(choice: Choice) -> Motion | None:
     """Choose the figure for a rung; None for the runner's own exercises."""
     variation = choice.variation
-    side = Side.RIGHT if variation.per_side else None
     part = variation.parts[0].id if variation.parts else None
-    return figure(choice.exercise.id, variation.id, part, side, variation.tempo)
+    return figure(choice.exercise.id, variation.id, part, tempo=variation.tempo)
 
 
 def exercise_lines(exercise: Exercise, width: int) -> list[Content]:
