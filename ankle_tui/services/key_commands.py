@@ -174,6 +174,7 @@ COMMANDS: Mapping[str, tuple[KeyCommand, ...]] = MappingProxyType(
             KeyCommand("history.exercise", "f", "exercise", "exercise", more="Only sessions with an exercise"),
             KeyCommand("history.context", "c", "context", "context", more="Only sessions after a run, or another day"),
             KeyCommand("history.add", "a", "add", "add", more="Add a session done without the program"),
+            KeyCommand("history.amend", "e", "amend", "amend", more="Touches, effort, pain, note, context, day"),
             KeyCommand("history.delete", "x delete", "delete", "delete"),
             KeyCommand("history.take-back", "u", "take_back", "undo"),
             KeyCommand("history.all", "escape", "all", "all"),

@@ -9,7 +9,7 @@ from textual.screen import Screen
 
 from ankle_tui.ui.keys.keyline import Key, fitting_keys
 from ankle_tui.ui.keys.names import NO_KEYS, key_name, key_of
-from ankle_tui.ui.widgets.panel import drawn_key, margin
+from ankle_tui.ui.widgets.panel import Panel, drawn_key, margin
 from ankle_tui.ui.widgets.tooltips import Links
 
 
@@ -79,7 +79,7 @@ class Question(_Keys):
 
 
 class BindingBar(KeyBar):
-    """The keys of a screen, read from its bindings.
+    """The keys of a screen, read from its bindings; those of a panel it puts into the panel's border.
 
     Args:
         first: Ids of the bindings to name first.
@@ -99,15 +99,20 @@ class BindingBar(KeyBar):
         # The screen may have been recomposed, or covered by another one that has the focus.
         if not self.is_attached or not self.screen.is_current:
             return
-        self.show(binding_keys(self.screen, self._first))
+        found, elsewhere = keys_by_id(self.screen), set[str]()
+        for panel in self.screen.query(".panel"):
+            if isinstance(panel, Panel) and panel.acts and panel.is_framed and panel.is_on_screen:
+                panel.show_keys([found[name] for name in panel.acts if name in found])
+                elsewhere.update(panel.acts)
+        order = [*(name for name in self._first if name in found), *(name for name in found if name not in self._first)]
+        self.show([found[name] for name in order if name not in elsewhere])
 
 
-def binding_keys(screen: Screen[object], first: tuple[str, ...] = ()) -> list[Key]:
-    """Collect the keys of our own bindings, the first key of each command.
+def keys_by_id(screen: Screen[Any]) -> dict[str, Key]:
+    """Collect the keys of our own bindings by the ids of their commands, the first key of each.
 
     Args:
         screen: The screen, with its focus settled.
-        first: Ids of the bindings to name first.
     """
     found: dict[str, Key] = {}
     writing = screen.focused is not None and screen.focused.check_consume_key("a", "a")
@@ -122,8 +127,7 @@ def binding_keys(screen: Screen[object], first: tuple[str, ...] = ()) -> list[Ke
             if writing and len(shown) == 1:  # while writing a character is no key; take another one of the binding
                 shown = key_name(binding.key)
             found[binding.id] = Key(shown, binding.description, action)
-    order = [*(name for name in first if name in found), *(name for name in found if name not in first)]
-    return [found[name] for name in order]
+    return found
 
 
 def shown_key(screen: Screen[Any], name: str) -> str:
