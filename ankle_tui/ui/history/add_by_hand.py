@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 
 from ankle_tui.core.exercises.exercise import Choice, Context, Level, Side
 from ankle_tui.core.formatting import context_words
@@ -34,12 +34,6 @@ NOON = dt.time(12)
 
 class FieldPane(Panel, Vertical):
     """Fields that belong together."""
-
-
-class PickerPane(Panel, VerticalScroll):
-    """The exercises to pick from."""
-
-    acts = ("picker.take", "picker.more", "picker.more-sets", "picker.variation")
 
 
 class ByHandScreen(BaseScreen[SessionRecord]):
@@ -90,8 +84,7 @@ class ByHandScreen(BaseScreen[SessionRecord]):
                 yield DayField(self._today(), self._today, id="day")
                 words = [context_words(context) for context in CONTEXTS]
                 yield WordField("Context", words, self._followed(self._today()), id="context")
-            with PickerPane(id="list", can_focus=False):
-                yield ExercisePicker(lambda: self._selection, self._select, id="picker")
+            yield ExercisePicker(lambda: self._selection, self._select, id="picker")
         yield SaidLine(id="said")
         yield BindingBar("by-hand.add", "by-hand.back", "by-hand.next", "field.more")
 
@@ -105,9 +98,7 @@ class ByHandScreen(BaseScreen[SessionRecord]):
 
     def on_descendant_focus(self) -> None:
         """Offer the commands of the field."""
-        picking = isinstance(self.focused, ExercisePicker)
-        self.query_one(FieldPane).activate(not picking)
-        self.query_one(PickerPane).activate(picking)
+        self.query_one(FieldPane).activate(not isinstance(self.focused, ExercisePicker))
         self.read_keys()
 
     @on(Field.Changed, "#context")
@@ -130,9 +121,8 @@ class ByHandScreen(BaseScreen[SessionRecord]):
     @on(ExercisePicker.Changed)
     def _draw(self) -> None:
         """Say what is wrong with the day, and the size of the session."""
-        pane, size = self.query_one(PickerPane), size_words(self._selection.chosen)
-        pane.frame("Exercises", size)
-        self.query_one(SaidLine).show(self.query_one(DayField).problem or ("" if pane.is_framed else size))
+        self.query_one(ExercisePicker).frame("Exercises", size_words(self._selection.chosen))
+        self.query_one(SaidLine).show(self.query_one(DayField).problem)
 
     def action_add(self) -> None:
         """Add the session, if there is one."""

@@ -71,6 +71,11 @@ class Panel(_Base):
         """What stands at the right of the top edge, as plain text."""
         return str(self._result)
 
+    @property
+    def keys(self) -> Sequence[Key]:
+        """The keys of the bottom edge."""
+        return self._keys
+
     def frame(self, title: str, result: Content | str = "", keys: Sequence[Key] | None = None) -> None:
         """Show other words in the border.
 

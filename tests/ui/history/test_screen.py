@@ -19,7 +19,7 @@ from ankle_tui.core.session.by_hand import is_by_hand
 from ankle_tui.store.files.problem import FileProblem
 from ankle_tui.store.history.history_file import HistoryFile
 from ankle_tui.ui.app import AnkleApp
-from ankle_tui.ui.history.add_by_hand import ByHandScreen, PickerPane
+from ankle_tui.ui.history.add_by_hand import ByHandScreen
 from ankle_tui.ui.history.amend import AmendScreen
 from ankle_tui.ui.history.history_wording import (
     ADDED,
@@ -96,7 +96,7 @@ def day_shown(app: AnkleApp) -> str:
 def keys(app: AnkleApp) -> list[tuple[str, str]]:
     """The keys named at the foot, then those in the borders of panels."""
     *bar, last = app.screen.query_one(KeyBar).keys
-    edges = [key for panel in app.screen.query(".panel").results(Panel) for key in panel._keys]  # type: ignore[type-var]
+    edges = [key for panel in app.screen.query(".panel").results(Panel) for key in panel.keys]  # type: ignore[type-var]
     return [(key.key, key.label) for key in (*bar, *edges, last)]
 
 
@@ -599,7 +599,7 @@ async def test_a_day_years_back_can_be_typed(tmp_path: Path) -> None:
         await press(pilot, "enter")
         assert isinstance(app.screen, ByHandScreen)
         await press(pilot, *["backspace"] * 5, *"02-28")
-        assert app.screen.query_one("#list", PickerPane).result_words == size_words(app.screen._selection.chosen)
+        assert app.screen.query_one(ExercisePicker).result_words == size_words(app.screen._selection.chosen)
         await press(pilot, "enter")
     assert kept(tmp_path)[0].day == dt.date(2019, 2, 28)
 
