@@ -174,6 +174,7 @@ COMMANDS: Mapping[str, tuple[KeyCommand, ...]] = MappingProxyType(
             KeyCommand("history.exercise", "f", "exercise", "exercise", more="Only sessions with an exercise"),
             KeyCommand("history.context", "c", "context", "context", more="Only sessions after a run, or another day"),
             KeyCommand("history.add", "a", "add", "add", more="Add a session done without the program"),
+            KeyCommand("history.amend", "e", "amend", "amend", more="Touches, effort, pain, note, context, day"),
             KeyCommand("history.delete", "x delete", "delete", "delete"),
             KeyCommand("history.take-back", "u", "take_back", "undo"),
             KeyCommand("history.all", "escape", "all", "all"),
@@ -324,16 +325,18 @@ COMMANDS: Mapping[str, tuple[KeyCommand, ...]] = MappingProxyType(
             KeyCommand("information.keys", "?", "app.keys_help", "keys"),
         ),
         "settings": (
-            KeyCommand("settings.next", "down j", "app.focus_next", "move", display="↑↓", priority=True),
-            KeyCommand("settings.previous", "up k", "app.focus_previous", "Setting before", show=False, priority=True),
-            KeyCommand("settings.first", "home", "end(0)", "First setting", show=False, priority=True),
-            KeyCommand("settings.last", "end", "end(-1)", "Last setting", show=False, priority=True),
-            KeyCommand("settings.next-part", "pagedown", "leap(1)", "Next part", show=False, priority=True),
-            KeyCommand("settings.previous-part", "pageup", "leap(-1)", "Part before", show=False, priority=True),
+            KeyCommand("settings.next", "down j", "move(1)", "move", display="↑↓"),
+            KeyCommand("settings.previous", "up k", "move(-1)", "Setting before", show=False),
+            KeyCommand("settings.first", "home", "end(0)", "First setting", show=False),
+            KeyCommand("settings.last", "end", "end(-1)", "Last setting", show=False),
+            KeyCommand("settings.next-part", "tab pagedown", "leap(1)", "topic", more="The next topic"),
+            KeyCommand("settings.previous-part", "shift+tab pageup", "leap(-1)", "Topic before", show=False),
+            KeyCommand("settings.change", "right l space enter", "step(1)", "change", display="←→"),
+            KeyCommand("settings.change-back", "left h", "step(-1)", "Value before", show=False),
+            KeyCommand("settings.reset", "r backspace delete", "reset", "reset", more="The usual value"),
             KeyCommand("settings.back", "escape q s", "dismiss", "back"),
             KeyCommand("settings.keys", "?", "app.keys_help", "keys"),
         ),
-        "setting": (KeyCommand("settings.change", "space enter", "step(1)", "Change", show=False),),
         "first-run": (
             KeyCommand("first-run.take", "enter space", "take", "take", priority=True),
             KeyCommand("first-run.back", "left backspace", "back", "back"),
@@ -359,7 +362,7 @@ COMMANDS: Mapping[str, tuple[KeyCommand, ...]] = MappingProxyType(
 """The commands of each screen and widget, in the order of the footer."""
 
 INHERITED: Mapping[str, str] = MappingProxyType(
-    {"trial-field": "field", "day-field": "field", "count-field": "field", "setting": "field", "pain": "score"}
+    {"trial-field": "field", "day-field": "field", "count-field": "field", "pain": "score"}
 )
 """Widgets that take the keys of another one as well."""
 
@@ -384,7 +387,7 @@ PLACES: tuple[tuple[str, ...], ...] = (
     ("progress", "a list"),
     ("library", "a list"),
     ("information", "a list"),
-    ("settings", "setting"),
+    ("settings",),
     ("first-run", "a list"),
     ("left-over",),
     ("keys",),

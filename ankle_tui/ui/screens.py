@@ -162,9 +162,8 @@ class Screens:
             then: Called with the settings that follow, or None if the questions were skipped.
         """
         from ankle_tui.ui.home.first_run import FirstRunScreen  # noqa: PLC0415
-        from ankle_tui.ui.settings.sections import equipment_of  # noqa: PLC0415
 
-        self._app.push_screen(FirstRunScreen(equipment_of(self._catalogue)), then)
+        self._app.push_screen(FirstRunScreen(self._catalogue), then)
 
     def _calendar(self) -> None:
         from ankle_tui.ui.calendar.screen import CalendarScreen  # noqa: PLC0415
