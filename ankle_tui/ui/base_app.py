@@ -15,6 +15,7 @@ from textual.widget import AwaitMount
 
 from ankle_tui.ui.keys.typeahead import Typeahead, Typed, small_letter
 from ankle_tui.ui.themes import DARK, OWN, variables_of
+from ankle_tui.ui.widgets.panel import PAGE as BROAD
 
 PAGE = "100"
 """Most columns of a line of text, for the style sheets: longer lines are hard to read."""
@@ -101,7 +102,12 @@ class BaseApp(App[None]):
     def get_css_variables(self) -> dict[str, str]:
         """Return the theme's colours, and those our style sheets need as well."""
         variables = super().get_css_variables()
-        self.theme_variables = {**variables, **variables_of(self.current_theme, variables), "page": PAGE}
+        self.theme_variables = {
+            **variables,
+            **variables_of(self.current_theme, variables),
+            "page": PAGE,
+            "broad": str(BROAD),
+        }
         return self.theme_variables
 
     def action_keys_help(self) -> None:

@@ -22,31 +22,39 @@ STEP = 0.04
 DARK = Theme(
     name="ankle-dark",
     dark=True,
-    primary="#7fb0e0",
+    primary="#7cc58f",
     secondary="#8fc1b5",
-    accent="#e6bd78",
-    success="#7cc48f",
-    warning="#e3b25f",
+    accent="#e2c48d",
+    success="#7cc58f",
+    warning="#e8ab4f",
     error="#ea8c84",
     foreground="#ebe8e2",
-    background="#13171c",
-    surface="#1b2128",
+    background="#12161b",
+    surface="#1a2026",
     panel="#252d36",
     variables={
-        "text-primary": "#9cc4ec",
+        "text-primary": "#93d4a4",
         "text-secondary": "#a6d0c6",
-        "text-accent": "#edc98b",
-        "text-success": "#93d4a4",
-        "text-warning": "#edc47a",
-        "text-error": "#f3a59e",
-        "text-muted": "#a9afb6",
+        "text-accent": "#e2c48d",
+        "text-success": "#7cc58f",
+        "text-warning": "#e8ab4f",
+        "text-error": "#ea8c84",
+        "text-muted": "#aab2bb",
         "text-disabled": "#8e959d",
-        "block-cursor-background": "#2f5a85",
-        "block-cursor-foreground": "#ffffff",
-        "block-cursor-blurred-background": "#2a3642",
-        "border": "#7fb0e0",
-        "quiet": "#a9afb6",
+        "block-cursor-background": "#1b2a27",
+        "block-cursor-foreground": "#ebe8e2",
+        "block-cursor-blurred-background": "#1a2026",
+        "border": "#7cc58f",
+        "quiet": "#aab2bb",
+        "hint": "#84909c",
         "faint": "#717a85",
+        "line": "#33404c",
+        "tint": "#1b2a27",
+        "done": "#3d6a4d",
+        "short": "#9fb8a6",
+        "heat-1": "#1f4630",
+        "heat-2": "#2c6844",
+        "heat-text": "#ebe8e2",
         "mood-text": "#f4f2ee",
         "mood-faint": "#a3a6a9",
         "get-ready": "#523c0c",
@@ -66,7 +74,7 @@ DARK = Theme(
 LIGHT = Theme(
     name="ankle-light",
     dark=False,
-    primary="#255f95",
+    primary="#256b3b",
     secondary="#2b6a5f",
     accent="#7a4b00",
     success="#256b3b",
@@ -77,7 +85,7 @@ LIGHT = Theme(
     surface="#f1eee8",
     panel="#e5e1d8",
     variables={
-        "text-primary": "#1f5484",
+        "text-primary": "#1e5c31",
         "text-secondary": "#245b51",
         "text-accent": "#6e4300",
         "text-success": "#1e5c31",
@@ -85,12 +93,20 @@ LIGHT = Theme(
         "text-error": "#962722",
         "text-muted": "#4b5158",
         "text-disabled": "#62676d",
-        "block-cursor-background": "#255f95",
-        "block-cursor-foreground": "#ffffff",
-        "block-cursor-blurred-background": "#cfdae5",
-        "border": "#255f95",
+        "block-cursor-background": "#e2eee3",
+        "block-cursor-foreground": "#20252b",
+        "block-cursor-blurred-background": "#f1eee8",
+        "border": "#256b3b",
         "quiet": "#4b5158",
+        "hint": "#5f666e",
         "faint": "#7b8087",
+        "line": "#c8c3b9",
+        "tint": "#e2eee3",
+        "done": "#9cc7a6",
+        "short": "#8aa692",
+        "heat-1": "#cfe6d2",
+        "heat-2": "#9fd0a8",
+        "heat-text": "#20252b",
         "mood-text": "#14181c",
         "mood-faint": "#5d6064",
         "get-ready": "#fbdd8e",
@@ -119,7 +135,9 @@ def variables_of(theme: Theme, variables: Mapping[str, str]) -> dict[str, str]:
 
     Returns:
         Colours by name: background and line of every mood, `mood-text` and `mood-faint` on those backgrounds, `figure-prop`
-        and `figure-work`; for all other backgrounds `quiet` for text, and `faint` for anything that is not text.
+        and `figure-work`; for all other backgrounds `quiet` and `hint` for text, `faint` for anything that is not text,
+        `line` for borders, `tint` under the cursor, `done` and `short` for bars, and a heat map's `heat-1`, `heat-2` with
+        `heat-text` on both.
     """
     if theme.name in OWN:
         return {}
@@ -170,8 +188,10 @@ def _in_ansi(variables: Mapping[str, str]) -> dict[str, str]:
         **{f"{mood}-line": line for mood, line in lines.items()},
         "mood-text": text,
         "mood-faint": faint,
-        "quiet": faint,
-        "faint": faint,
+        **dict.fromkeys(("quiet", "hint", "faint", "line", "short"), faint),
+        **dict.fromkeys(("tint", "heat-1", "heat-2"), variables["background"]),
+        "heat-text": text,
+        "done": variables["success"],
         "figure-prop": variables["warning"],
         "figure-work": variables["success"],
     }
@@ -192,6 +212,10 @@ def _derived(named: tuple[tuple[str, str], ...], *, dark: bool) -> tuple[tuple[s
         backgrounds = {mood: Color.parse(own[mood]) for mood in MOODS}
     text = _readable(has["foreground"], backgrounds.values(), 1.5 * TEXT)
     faint = has["foreground"].blend(has["background"], 0.45)
+    far = WHITE if dark else BLACK
+    greens = [
+        _away(has["background"].blend(has["success"], share, 1.0), far, 1.5 * TEXT) for share in (0.1, 0.25, 0.45)
+    ]
     new = {
         **backgrounds,
         **{f"{mood}-line": _readable(hues[mood], [background], GRAPHICS) for mood, background in backgrounds.items()},
@@ -200,7 +224,15 @@ def _derived(named: tuple[tuple[str, str], ...], *, dark: bool) -> tuple[tuple[s
         "figure-prop": _readable(hues["get-ready"], (*backgrounds.values(), *plain), GRAPHICS),
         "figure-work": _readable(hues["work"], (*backgrounds.values(), *plain), GRAPHICS),
         "quiet": _readable(has["foreground"].blend(has["background"], 0.3), plain, TEXT),
+        "hint": _readable(has["foreground"].blend(has["background"], 0.4), (*plain, greens[0]), TEXT),
         "faint": _readable(faint, plain, GRAPHICS),
+        "line": has["foreground"].blend(has["background"], 0.75),
+        "tint": greens[0],
+        "done": has["success"].blend(has["background"], 0.4),
+        "short": _readable(has["success"].blend(has["foreground"], 0.5), plain[:1], GRAPHICS),
+        "heat-1": greens[1],
+        "heat-2": greens[2],
+        "heat-text": _readable(has["foreground"], greens, TEXT),
     }
     return tuple((name, color.hex) for name, color in new.items())
 

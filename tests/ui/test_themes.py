@@ -17,15 +17,17 @@ PLAIN = ("background", "surface", "panel")
 APART = 20.0
 """How far two moods of our own themes are apart: from 2 or 3 on colours are told side by side."""
 READ: dict[str, tuple[str, ...]] = {
-    "foreground": (*PLAIN, "surface-lighten-1"),
+    "foreground": (*PLAIN, "surface-lighten-1", "tint"),
     "mood-text": (*MOODS, "surface"),
-    "quiet": PLAIN,
+    "quiet": (*PLAIN, "tint"),
+    "hint": ("background", "surface", "tint"),
+    "heat-text": ("heat-1", "heat-2"),
     "text-muted": (*PLAIN, "block-cursor-blurred-background"),
     "text-disabled": ("surface",),
-    "text-success": PLAIN,
+    "text-success": (*PLAIN, "tint"),
     "text-warning": PLAIN,
-    "text-error": PLAIN,
-    "text-accent": PLAIN,
+    "text-error": (*PLAIN, "tint"),
+    "text-accent": (*PLAIN, "tint"),
     "block-cursor-foreground": ("block-cursor-background",),
     "block-cursor-blurred-foreground": ("block-cursor-blurred-background",),
     "background": ("foreground",),
@@ -78,7 +80,8 @@ def test_a_session_can_be_read_in_every_theme() -> None:
         if not theme.ansi:
             ours = {name: SEEN[name] for name in ("mood-faint", "figure-prop", "figure-work", "faint")}
             lines = {f"{mood}-line": (mood,) for mood in MOODS}
-            assert list(too_near(theme, {"mood-text": MOODS, "quiet": PLAIN}, TEXT)) == [], theme.name
+            read = {name: READ[name] for name in ("hint", "heat-text")} | {"mood-text": MOODS, "quiet": PLAIN}
+            assert list(too_near(theme, read, TEXT)) == [], theme.name
             assert list(too_near(theme, {**ours, **lines}, GRAPHICS)) == [], theme.name
         assert set(OWN[DARK.name].variables) - set(colours(theme)) == set(), theme.name
 

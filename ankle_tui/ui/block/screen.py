@@ -21,7 +21,7 @@ from ankle_tui.ui.block.review_display import ReviewDisplay
 from ankle_tui.ui.block.review_wording import NEXT, effect_words, title_words
 from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.widgets.keybar import BindingBar, shown_key
-from ankle_tui.ui.widgets.line import TextLine
+from ankle_tui.ui.widgets.line import TopLine
 from ankle_tui.ui.widgets.tooltips import Links
 from ankle_tui.ui.wording.text import trouble_words
 from ankle_tui.ui.wording.wrap import flow, words_of
@@ -73,7 +73,7 @@ class ReviewScreen(BaseScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the page, with the question below it."""
-        yield TextLine(id="title")
+        yield TopLine(id="title")
         with VerticalScroll(id="sheet", can_focus=False), Vertical(id="frame"):
             yield ReviewText(id="text")
         with Vertical(id="foot"):
@@ -152,7 +152,7 @@ class ReviewScreen(BaseScreen[None]):
         width, problem, low = text.content_size.width, self._journal.trouble(), self.has_class("-low")
         if self._seen and width:
             state, review, parts = self._seen
-            self.query_one("#title", TextLine).show(trouble_words(problem) if problem else title_words(state))
+            self.query_one("#title", TopLine).show(trouble_words(problem) if problem else title_words(state))
             page = ReviewDisplay(review, parts).lines(width, apart=not low)
             answers = self._answers(review, width) if self._asks else []
             fits = len(page) + 1 + len(answers) <= self.size.height - FRAME

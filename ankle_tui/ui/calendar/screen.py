@@ -27,7 +27,7 @@ from ankle_tui.ui.calendar.calendar_wording import (
 from ankle_tui.ui.calendar.heat_map import HeatMap
 from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.widgets.keybar import BindingBar
-from ankle_tui.ui.widgets.line import TextLine
+from ankle_tui.ui.widgets.line import TextLine, TopLine
 from ankle_tui.ui.widgets.option_list import OptionMenu
 from ankle_tui.ui.widgets.tooltips import command_words
 from ankle_tui.ui.wording.day_words import LEGEND, wrapped
@@ -86,7 +86,7 @@ class CalendarScreen(BaseScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the screen."""
-        yield TextLine("Calendar", id="title")
+        yield TopLine("Calendar", id="title")
         with Vertical(id="body"), Vertical(id="frame"):
             yield HeatMap()
             yield Static(id="legend")
@@ -180,7 +180,7 @@ class CalendarScreen(BaseScreen[None]):
     def _look(self) -> None:
         """Show the current days."""
         problem = self._trouble()
-        self.query_one("#title", TextLine).show(trouble_words(problem) if problem else "Calendar")
+        self.query_one("#title", TopLine).show(trouble_words(problem) if problem else "Calendar")
         self.query_one(HeatMap).show(self._read())
         self._draw()
 

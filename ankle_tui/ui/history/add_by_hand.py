@@ -22,7 +22,7 @@ from ankle_tui.ui.keys.names import NO_KEYS
 from ankle_tui.ui.widgets.exercise_picker import ExercisePicker
 from ankle_tui.ui.widgets.field import DayField, Field, WordField
 from ankle_tui.ui.widgets.keybar import BindingBar
-from ankle_tui.ui.widgets.line import TextLine
+from ankle_tui.ui.widgets.line import TextLine, TopLine
 from ankle_tui.ui.widgets.selection import Selection
 from ankle_tui.ui.wording.choice_words import choose_first_words
 
@@ -72,7 +72,7 @@ class ByHandScreen(BaseScreen[SessionRecord]):
 
     def compose(self) -> ComposeResult:
         """Lay out the fields."""
-        yield TextLine(ADD_BY_HAND, id="title")
+        yield TopLine(ADD_BY_HAND, id="title")
         with Vertical(id="body"), Vertical(id="frame"):
             yield DayField(self._today(), self._today, id="day")
             words = [context_words(context) for context in CONTEXTS]

@@ -17,7 +17,7 @@ from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.widgets.answers import Answers
 from ankle_tui.ui.widgets.field import DayField, Field, WordField
 from ankle_tui.ui.widgets.keybar import BindingBar
-from ankle_tui.ui.widgets.line import TextLine
+from ankle_tui.ui.widgets.line import TextLine, TopLine
 from ankle_tui.ui.widgets.note import Note
 from ankle_tui.ui.wording.text import shown
 
@@ -47,7 +47,7 @@ class AmendScreen(BaseScreen[SessionRecord]):
     def compose(self) -> ComposeResult:
         """Lay out the fields."""
         record = self._record
-        yield TextLine(amend_title(record.day), id="title")
+        yield TopLine(amend_title(record.day), id="title")
         with VerticalScroll(id="fields", can_focus=False), Vertical(id="frame"):
             yield Answers(record, self._legs)
             words = [context_words(context) for context in CONTEXTS]

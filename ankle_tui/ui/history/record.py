@@ -15,7 +15,7 @@ from ankle_tui.ui.history.amend import AmendScreen
 from ankle_tui.ui.history.history_wording import AMENDED, RESTORED, facts, full_date_words
 from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.widgets.keybar import BindingBar, deleted_words
-from ankle_tui.ui.widgets.line import TextLine
+from ankle_tui.ui.widgets.line import TextLine, TopLine
 from ankle_tui.ui.wording.report_words import report_content
 from ankle_tui.ui.wording.text import shown_lines, trouble_words
 
@@ -53,7 +53,7 @@ class RecordScreen(BaseScreen[str]):
 
     def compose(self) -> ComposeResult:
         """Lay out the screen."""
-        yield TextLine(id="title")
+        yield TopLine(id="title")
         with VerticalScroll(id="report"), Vertical(id="frame"):
             yield Static(id="facts")
             yield Static(id="sets")
@@ -131,7 +131,7 @@ class RecordScreen(BaseScreen[str]):
             self._record = self._journal.index.find(self._record.id) or self._record
             problem = self._journal.trouble()
         record = self._record
-        self.query_one("#title", TextLine).show(full_date_words(record.day))
+        self.query_one("#title", TopLine).show(full_date_words(record.day))
         width = self.query_one("#facts", Static).content_size.width or self.size.width
         self.query_one("#facts", Static).update(Content(facts(record, width)))
         self.query_one("#sets", Static).update(report_content(record, self._names))

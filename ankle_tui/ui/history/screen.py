@@ -19,7 +19,7 @@ from ankle_tui.ui.history.record import DELETED, RecordScreen
 from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.messages import Open, Place
 from ankle_tui.ui.widgets.keybar import BindingBar, deleted_words
-from ankle_tui.ui.widgets.line import TextLine
+from ankle_tui.ui.widgets.line import TextLine, TopLine
 from ankle_tui.ui.widgets.virtual_list import Row, VirtualList
 from ankle_tui.ui.wording.text import shown, trouble_words
 
@@ -58,7 +58,7 @@ class HistoryScreen(BaseScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out title and list."""
-        yield TextLine(id="title")
+        yield TopLine(id="title")
         with Vertical(id="body"), Vertical(id="frame"):
             yield TextLine(id="heading")
             yield VirtualList(self._row, lambda number: self._sessions[number].id)
@@ -202,7 +202,7 @@ class HistoryScreen(BaseScreen[None]):
     def _draw_title(self) -> None:
         exercise = "" if self._exercise is None else self._names.get(self._exercise) or shown(self._exercise)
         total, matching, named = len(self._index.sessions), len(self._sessions), self.size.width >= NARROW
-        self.query_one("#title", TextLine).show(title_words(total, matching, exercise, self._follows, named=named))
+        self.query_one("#title", TopLine).show(title_words(total, matching, exercise, self._follows, named=named))
 
     @property
     def _filtered(self) -> bool:

@@ -27,7 +27,7 @@ from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.library.ladder_words import FOLLOW, QUIET, RUNG, ladder_lines
 from ankle_tui.ui.messages import HistoryChanged
 from ankle_tui.ui.widgets.keybar import BindingBar, shown_key
-from ankle_tui.ui.widgets.line import TextLine
+from ankle_tui.ui.widgets.line import TopLine
 from ankle_tui.ui.widgets.option_list import OptionMenu
 from ankle_tui.ui.widgets.tooltips import Tooltips, command_words
 from ankle_tui.ui.wording.wrap import flow, words_of
@@ -78,7 +78,7 @@ class LibraryScreen(BaseScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out list and text."""
-        yield TextLine("Exercises", id="title")
+        yield TopLine("Exercises", id="title")
         with Container(id="library"):
             with Vertical(id="side"):
                 options = (Option(self._named(exercise), id=exercise.id) for exercise in self._catalogue)

@@ -24,7 +24,7 @@ from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.progress.figures import Figures
 from ankle_tui.ui.progress.progress_wording import NOTHING_YET, SHOW_THIS, self_test_name, title_words
 from ankle_tui.ui.widgets.keybar import BindingBar
-from ankle_tui.ui.widgets.line import TextLine
+from ankle_tui.ui.widgets.line import TopLine
 from ankle_tui.ui.widgets.option_list import OptionMenu
 from ankle_tui.ui.wording.text import shown
 
@@ -71,7 +71,7 @@ class ProgressScreen(BaseScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out list and figures."""
-        yield TextLine("Progress", id="title")
+        yield TopLine("Progress", id="title")
         with Horizontal(id="progress"):
             yield OptionMenu(does=lambda _: SHOW_THIS)
             with VerticalScroll(id="figures", can_focus=False):
@@ -156,7 +156,7 @@ class ProgressScreen(BaseScreen[None]):
 
     def _draw(self) -> None:
         called = self._names[self.shown] if self.shown else ""
-        self.query_one("#title", TextLine).show(title_words(called, named=not self.has_class("-narrow")))
+        self.query_one("#title", TopLine).show(title_words(called, named=not self.has_class("-narrow")))
         text, height = self.query_one("#text", Static), self.query_one("#figures").scrollable_content_region.height
         width = text.content_size.width
         if self.shown and width:

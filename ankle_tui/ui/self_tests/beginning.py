@@ -20,7 +20,7 @@ from ankle_tui.ui.self_tests.conditions import ConditionField, chosen_conditions
 from ankle_tui.ui.self_tests.trial_wording import NEW_SERIES, before_lines
 from ankle_tui.ui.widgets.field import Field
 from ankle_tui.ui.widgets.keybar import BindingBar
-from ankle_tui.ui.widgets.line import TextLine
+from ankle_tui.ui.widgets.line import TextLine, TopLine
 
 
 class RulesScreen(BaseScreen[dict[str, object]]):
@@ -58,7 +58,7 @@ class RulesScreen(BaseScreen[dict[str, object]]):
     def compose(self) -> ComposeResult:
         """Lay out rules and fields."""
         protocol = self._protocol
-        yield TextLine(f"{protocol.name} · {protocol.minutes} min", id="title")
+        yield TopLine(f"{protocol.name} · {protocol.minutes} min", id="title")
         with VerticalScroll(id="sheet", can_focus=False), Vertical(id="frame"):
             stand, *rules = before_lines(protocol, warm=self._warm)
             yield Static(Content("\n").join([Content.styled(stand, "bold"), *map(Content, rules)]), id="rules")

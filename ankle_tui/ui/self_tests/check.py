@@ -20,7 +20,7 @@ from ankle_tui.ui.self_tests.trial_sheet import TrialSheet
 from ankle_tui.ui.self_tests.trial_wording import NOTHING_YET, check_title, check_words
 from ankle_tui.ui.widgets.field import DayField, Field
 from ankle_tui.ui.widgets.keybar import BindingBar
-from ankle_tui.ui.widgets.line import TextLine
+from ankle_tui.ui.widgets.line import TextLine, TopLine
 from ankle_tui.ui.widgets.note import Note
 from ankle_tui.ui.widgets.score import Score
 from ankle_tui.ui.wording.text import shown
@@ -62,7 +62,7 @@ class CheckScreen(BaseScreen[SelfTestRecord]):
     def compose(self) -> ComposeResult:
         """Lay out the fields."""
         record, protocol = self._record, self._protocol
-        yield TextLine(check_title(protocol, record), id="title")
+        yield TopLine(check_title(protocol, record), id="title")
         with VerticalScroll(id="sheet", can_focus=False), Vertical(id="frame"):
             if not record.checked:
                 yield Static(Content(check_words(protocol)), id="rules")

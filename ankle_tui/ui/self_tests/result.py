@@ -22,7 +22,7 @@ from ankle_tui.ui.self_tests.result_display import large_value, main_part, resul
 from ankle_tui.ui.self_tests.trial_wording import result_title
 from ankle_tui.ui.widgets.bignum import BigNumber
 from ankle_tui.ui.widgets.keybar import BindingBar, deleted_words
-from ankle_tui.ui.widgets.line import TextLine
+from ankle_tui.ui.widgets.line import TextLine, TopLine
 from ankle_tui.ui.wording.text import shown_lines, trouble_words
 
 
@@ -56,7 +56,7 @@ class ResultScreen(BaseScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the screen."""
-        yield TextLine(id="title")
+        yield TopLine(id="title")
         with VerticalScroll(id="sheet"), Vertical(id="frame"):
             with Horizontal(id="numbers"):
                 for side in Side:
@@ -139,7 +139,7 @@ class ResultScreen(BaseScreen[None]):
         self._record = record = self._found or self._record
         tests, settings = self._journal.calendar.tests, self._settings()
         others = tests if record in tests else (*tests, record)
-        self.query_one("#title", TextLine).show(result_title(self._protocol, record.day, self.size.width - 2))
+        self.query_one("#title", TopLine).show(result_title(self._protocol, record.day, self.size.width - 2))
         width = self.query_one("#result", Static).content_size.width or self.size.width
         parts = part_results(record, others, settings.age, settings.sex)
         self._draw_numbers(main_part(parts))

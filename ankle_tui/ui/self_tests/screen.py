@@ -23,7 +23,7 @@ from ankle_tui.ui.messages import Open, Place
 from ankle_tui.ui.self_tests.self_test_rows import HEADING, SelfTestList, known_tests
 from ankle_tui.ui.self_tests.trial_wording import PLACE
 from ankle_tui.ui.widgets.keybar import BindingBar, deleted_words, shown_key
-from ankle_tui.ui.widgets.line import TextLine
+from ankle_tui.ui.widgets.line import TextLine, TopLine
 from ankle_tui.ui.widgets.virtual_list import Row, VirtualList
 from ankle_tui.ui.wording.text import trouble_words
 
@@ -90,7 +90,7 @@ class SelfTestsScreen(BaseScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out block, list and what is said of the row under the cursor."""
-        yield TextLine(PLACE, id="title")
+        yield TopLine(PLACE, id="title")
         with Vertical(id="body"), Vertical(id="frame"):
             yield BlockPanel(id="block")
             yield TextLine(id="told")

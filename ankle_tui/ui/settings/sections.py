@@ -12,8 +12,7 @@ from ankle_tui.core.training.fitting import MINUTES
 from ankle_tui.core.training.ladder import HOUSEHOLD
 from ankle_tui.store.settings.kinds import Flag, Names, OneOf, WholeNumber
 from ankle_tui.store.settings.settings import KINDS, Settings
-from ankle_tui.ui.widgets.virtual_list import cut
-from ankle_tui.ui.wording.text import shown
+from ankle_tui.ui.wording.text import cut, shown
 
 Choices = tuple[tuple[str, object], ...]
 

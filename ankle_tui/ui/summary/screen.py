@@ -25,7 +25,7 @@ from ankle_tui.ui.summary.next_time import next_brief, next_lines, with_ladder
 from ankle_tui.ui.summary.summary_wording import WHEN_TO_STOP, best_lines, pain_words, result_words, saved_words
 from ankle_tui.ui.widgets.answers import Answers
 from ankle_tui.ui.widgets.keybar import BindingBar, shown_key
-from ankle_tui.ui.widgets.line import TextLine
+from ankle_tui.ui.widgets.line import TextLine, TopLine
 from ankle_tui.ui.widgets.note import Note
 from ankle_tui.ui.widgets.tooltips import Tooltips, command_words
 from ankle_tui.ui.wording.report_words import report_content
@@ -73,7 +73,7 @@ class SummaryScreen(BaseScreen[None]):
     def compose(self) -> ComposeResult:
         """Lay out the result first, then the fields."""
         result, record = self._session_runner.saver.result, self._session_runner.saver.record
-        yield TextLine(id="title")
+        yield TopLine(id="title")
         with Vertical(id="body"), Vertical(id="frame"):
             yield TextLine(saved_words(self._session_runner), id="saved")
             if self._bests:
@@ -98,7 +98,7 @@ class SummaryScreen(BaseScreen[None]):
     def on_resize(self) -> None:
         """Use the room there is."""
         self.set_class(self.size.height < TINY, "-tiny")
-        self.query_one("#title", TextLine).show(result_words(self._session_runner.saver.result, self.size.width - 2))
+        self.query_one("#title", TopLine).show(result_words(self._session_runner.saver.result, self.size.width - 2))
         self.call_after_refresh(self._draw_next)
 
     @on(HistoryChanged)

@@ -6,10 +6,10 @@ from typing import Any
 from rich.style import Style as RichStyle
 from textual.content import Content
 from textual.screen import Screen
-from textual.style import Style
 
 from ankle_tui.ui.keys.keyline import Key, fitting_keys
 from ankle_tui.ui.keys.names import NO_KEYS, key_name, key_of
+from ankle_tui.ui.widgets.panel import drawn_key, margin
 from ankle_tui.ui.widgets.tooltips import Links
 
 
@@ -17,8 +17,8 @@ class _Keys(Links):
     """A line with clickable keys."""
 
     DEFAULT_CSS = """
-    _Keys { height: 1; width: 1fr; padding: 0 1; background: $panel; text-wrap: nowrap; text-overflow: ellipsis; }
-    _Keys { link-style-hover: bold underline; link-background-hover: $panel; link-color-hover: $foreground; }
+    _Keys { height: 1; width: 1fr; text-wrap: nowrap; text-overflow: ellipsis; }
+    _Keys { link-style-hover: bold underline; link-background-hover: $background; link-color-hover: $foreground; }
     """
 
     @property
@@ -28,7 +28,7 @@ class _Keys(Links):
 
 
 class KeyBar(_Keys):
-    """The keys that work now, as many as fit."""
+    """The keys that work now, as many as fit; at the far right the one that explains the others."""
 
     DEFAULT_CSS = "KeyBar { dock: bottom; }"
 
@@ -52,8 +52,12 @@ class KeyBar(_Keys):
         self._draw()
 
     def _draw(self) -> None:
-        parts = map(_drawn, fitting_keys(self._keys, self.content_size.width))
-        self.update(Content("  ").join(parts), layout=False)
+        width = self.content_size.width
+        before, room = margin(width), width - 2 * margin(width)
+        *first, last = map(drawn_key, fitting_keys(self._keys, room)) if self._keys else [Content("")]
+        line = Content("  ").join(first)
+        between = max(2 if first else 0, room - line.cell_length - last.cell_length)
+        self.update(Content.assemble(" " * before, line, " " * between, last), layout=False)
 
 
 class Question(_Keys):
@@ -71,7 +75,7 @@ class Question(_Keys):
             question: A few words.
             answers: The keys and their answers.
         """
-        self.update(Content("  ").join([Content(question), *map(_drawn, answers)]))
+        self.update(Content("  ").join([Content(question), *map(drawn_key, answers)]))
 
 
 class BindingBar(KeyBar):
@@ -96,12 +100,6 @@ class BindingBar(KeyBar):
         if not self.is_attached or not self.screen.is_current:
             return
         self.show(binding_keys(self.screen, self._first))
-
-
-def _drawn(key: Key) -> Content:
-    """Draw a key and its words; a click runs the command."""
-    drawn = Content.assemble((key.key, "bold $text-accent"), f" {key.label}")
-    return drawn.stylize(Style.from_meta({"@click": key.action}))
 
 
 def binding_keys(screen: Screen[object], first: tuple[str, ...] = ()) -> list[Key]:

@@ -7,7 +7,8 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widgets import Static
 
-from ankle_tui.ui.wording.text import shown
+from ankle_tui.ui.widgets.panel import margin
+from ankle_tui.ui.wording.text import cut, shown
 
 
 class TextLine(Static):
@@ -78,3 +79,54 @@ class QuickLine(TextLine):
     def _margin(self, room: int) -> int:
         """Cells before the text, out of the room that it leaves."""
         return {"center": room // 2, "right": room}.get(self.styles.text_align, 0)
+
+
+class TopLine(TextLine):
+    """The first line of a screen: the place, what it shows, and a fact at the right.
+
+    Args:
+        place: The screen.
+        id: Its id.
+    """
+
+    def __init__(self, place: str = "", *, id: str | None = None) -> None:  # noqa: A002 - Textual's own word
+        super().__init__(place, id=id)
+        self._said = place, "", ""
+
+    @property
+    def fact(self) -> str:
+        """What stands at the right."""
+        return self._said[2]
+
+    def head(self, place: str, words: str = "", fact: str = "") -> None:
+        """Name the place.
+
+        Args:
+            place: The screen.
+            words: What it shows; cut where there is no room.
+            fact: A few words for the right; left out where there is no room for it and the place.
+        """
+        if (place, words, fact) != self._said:
+            self._said = place, words, fact
+            self._text = "  ".join(filter(None, (place, words)))
+            self._draw()
+
+    def show(self, text: str) -> None:
+        """Show another text alone."""
+        self.head(text)
+
+    def on_resize(self) -> None:
+        """Lay out again for the new size."""
+        self._draw()
+
+    def _draw(self) -> None:
+        place, words, fact = map(shown, self._said)
+        before = margin(self.size.width)
+        room = self.size.width - 2 * before - cell_len(place)
+        if cell_len(fact) + 2 > room:
+            fact = ""
+        room -= 2 + (cell_len(fact) + 2 if fact else 0)
+        words = cut(words, room) if room > 0 else ""
+        gap = " " * max(0, room + 2 - cell_len(words)) if fact else ""
+        line = Content.assemble(" " * before, (place, "bold"), (f"  {words}", "$quiet"), gap, (fact, "$quiet"))
+        self.update(line, layout=False)

@@ -4,14 +4,15 @@ import contextlib
 from collections.abc import Callable
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.geometry import Offset
 from textual.strip import Strip
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from ankle_tui.ui.widgets.panel import EDGE
 from ankle_tui.ui.widgets.tooltips import Tooltips
 
-CURSOR = "►"
 OPTION = "option"
 """Textual's style metadata: the option that a cell belongs to."""
 
@@ -24,10 +25,11 @@ class OptionMenu(Tooltips, OptionList):
         does: Says what a click on a line does.
     """
 
+    COMPONENT_CLASSES = {"menu--edge"}
     DEFAULT_CSS = """
     OptionMenu { text-wrap: nowrap; text-overflow: ellipsis; }
-    OptionMenu.-textual-compact > .option-list--option { padding: 0 0 0 1; }
-    OptionMenu:nocolor > .option-list--option-highlighted { text-style: bold reverse; }
+    OptionMenu.-textual-compact > .option-list--option { padding: 0 1 0 2; }
+    OptionMenu > .menu--edge { background: $tint; color: $success; }
     """
 
     def __init__(self, *options: Option, does: Callable[[Option], str]) -> None:
@@ -46,7 +48,8 @@ class OptionMenu(Tooltips, OptionList):
         style = next((segment.style for segment in strip), None)
         if style is None or self.highlighted is None or style.meta.get(OPTION) != self.highlighted:
             return strip
-        return Strip.join([Strip([Segment(CURSOR, style)]), strip.crop(1)])
+        edge = self.get_component_rich_style("menu--edge") + Style.from_meta(style.meta)
+        return Strip.join([Strip([Segment(EDGE, edge)]), strip.crop(1)])
 
     def action_page_down(self) -> None:
         """Move down a page; without lines, undrawn or too narrow, Textual's list would fail."""

@@ -13,9 +13,10 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from ankle_tui.ui.keys.bindings import bindings
+from ankle_tui.ui.widgets.panel import EDGE, NARROW
 from ankle_tui.ui.widgets.tooltips import Tooltips, command_words
+from ankle_tui.ui.wording.text import cut
 
-CURSOR = "►"
 GAP = 1
 """Cells between the text of a row and its tail."""
 
@@ -45,14 +46,14 @@ class VirtualList(Tooltips, ScrollView, can_focus=True):
     """
 
     BINDINGS = bindings("rows")
-    COMPONENT_CLASSES = {"rows--head", "rows--text", "rows--tail", "rows--cursor"}
+    COMPONENT_CLASSES = {"rows--head", "rows--text", "rows--tail", "rows--cursor", "rows--edge"}
     DEFAULT_CSS = """
     VirtualList { height: 1fr; width: 1fr; overflow-x: hidden; scrollbar-gutter: stable; }
     VirtualList > .rows--head { color: $foreground; text-style: bold; }
     VirtualList > .rows--text { color: $foreground; }
     VirtualList > .rows--tail { color: $quiet; }
-    VirtualList > .rows--cursor { background: $block-cursor-background; color: $block-cursor-foreground; text-style: bold; }
-    VirtualList:nocolor > .rows--cursor { text-style: bold reverse; }
+    VirtualList > .rows--cursor { background: $tint; color: $foreground; text-style: bold; }
+    VirtualList > .rows--edge { background: $tint; color: $success; }
     """
 
     @dataclass
@@ -108,8 +109,13 @@ class VirtualList(Tooltips, ScrollView, can_focus=True):
 
     @property
     def room(self) -> int:
-        """Cells for a row, without the cursor and the last cell."""
-        return max(0, self.scrollable_content_region.width - 2)
+        """Cells for a row, without the edge and the margins."""
+        return max(0, self.scrollable_content_region.width - 2 - len(self._gap))
+
+    @property
+    def _gap(self) -> str:
+        """Cells between the edge and a row: text begins in the column of the screen's other text."""
+        return "" if self.size.width < NARROW - 2 else " "
 
     def can_select(self, number: int) -> bool:
         """True if there is a row that can be chosen."""
@@ -181,8 +187,8 @@ class VirtualList(Tooltips, ScrollView, can_focus=True):
         under = number == self._cursor
         room = self.room - cell_len(row.head) - (cell_len(row.tail) + GAP if row.tail else 0)
         cells = [
-            (CURSOR if under else " ", "head"),
-            (row.head, "head"),
+            (EDGE if under else " ", "edge" if under else "text"),
+            (self._gap + row.head, "head"),
             (set_cell_size(cut(row.text, room), max(0, room)), "text"),
             (" " * GAP + row.tail if row.tail else "", "tail"),
         ]
@@ -190,7 +196,7 @@ class VirtualList(Tooltips, ScrollView, can_focus=True):
         return strip.adjust_cell_length(self.size.width, self._style("text", under=under))
 
     def _style(self, part: str, *, under: bool) -> Style:
-        return self.get_component_rich_style("rows--cursor" if under else f"rows--{part}")
+        return self.get_component_rich_style("rows--cursor" if under and part != "edge" else f"rows--{part}")
 
     def _go(self, number: int) -> None:
         before, self._cursor = self._cursor, max(0, min(self._count - 1, number))
@@ -199,15 +205,3 @@ class VirtualList(Tooltips, ScrollView, can_focus=True):
             self.refresh_line(self._cursor)
         if self.size.height:
             self.scroll_to_region(Region(0, self._cursor, 1, 1), animate=False, force=True)
-
-
-def cut(text: str, room: int) -> str:
-    """Cut a line to `room` cells, after a word, with an ellipsis."""
-    if cell_len(text) <= room:
-        return text
-    if room < 1:
-        return ""
-    whole = set_cell_size(text, room - 1)
-    if text[len(whole) : len(whole) + 1] not in " ,":
-        whole = whole.rpartition(" ")[0] or whole
-    return f"{whole.rstrip(' ,·')}…"

@@ -1,5 +1,7 @@
 """Make texts from files safe for a terminal."""
 
+from rich.cells import cell_len, set_cell_size
+
 from ankle_tui.store.files.problem import one_line
 
 _SPACES = str.maketrans("\t\xa0", "  ")
@@ -24,3 +26,15 @@ def reason(problem: str) -> str:
 def trouble_words(problem: str) -> str:
     """Say that a change is not on disk, and why."""
     return f"Not saved yet: {reason(problem)}"
+
+
+def cut(text: str, room: int) -> str:
+    """Cut a line to `room` cells, after a word, with an ellipsis."""
+    if cell_len(text) <= room:
+        return text
+    if room < 1:
+        return ""
+    whole = set_cell_size(text, room - 1)
+    if text[len(whole) : len(whole) + 1] not in " ,":
+        whole = whole.rpartition(" ")[0] or whole
+    return f"{whole.rstrip(' ,·')}…"

@@ -1,8 +1,8 @@
-"""Rows of a virtual list."""
+"""A text cut to the room there is."""
 
 import pytest
 
-from ankle_tui.ui.widgets.virtual_list import cut
+from ankle_tui.ui.wording.text import cut
 
 
 @pytest.mark.parametrize(
