@@ -94,6 +94,13 @@ class SessionDisplay:
     left: Pieces
 
     @property
+    def named(self) -> tuple[Pieces, ...]:
+        """The exercise, and in a get-ready its dose; wordings from long to short."""
+        name: Pieces = ("", self.exercise)
+        dose = self.coming[-1][2] if self.mood == PhaseKind.GET_READY else ""
+        return ((*name, f"{SEPARATOR}{dose.strip()}"), name) if dose else (name,)
+
+    @property
     def title(self) -> str:
         """The phase in one line, for the title of the window."""
         return SEPARATOR.join(filter(None, [self.banner, self.exercise, self.variation, plain(self.where)]))

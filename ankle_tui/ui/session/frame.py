@@ -3,6 +3,7 @@
 import asyncio
 from itertools import starmap
 
+from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
 from textual.containers import Vertical
@@ -99,7 +100,9 @@ class Frame(Vertical):
 
     def _titled(self, border: Strip) -> Strip:
         """Lay the titles over the upper border, from the column of the text to its last one."""
-        width, style = border.cell_length, self.rich_style
+        width, edge = border.cell_length, next(iter(border)).style or Style()
+        colour = Color.default() if self.app.no_color else self.rich_style.color
+        style = edge + Style(color=colour, reverse=False)
         strong = style + Style(bold=True)
         left, right = (
             [Segment(shown(piece), strong if at % 2 else style) for at, piece in enumerate(pieces)]

@@ -60,10 +60,12 @@ PICTURE_LATE = 0.005
 NARROW, NARROWEST = 60, 40
 """Columns below which some lines are shortened, and below which most are."""
 
+MIDDLE, LOW = 20, 11
+"""Rows below which there is no border, and below which word, number and bar are nearly all."""
 
-LINES = ("word", "ticks", "modes", "trouble")
+LINES = ("word", "modes", "trouble")
 """The ids of the plain lines of text."""
-STRONG_LINES = ("where", "caption", "score", "coming", "left")
+STRONG_LINES = ("where", "caption", "score", "ticks", "coming", "left")
 """The ids of those with strong pieces."""
 
 
@@ -83,7 +85,7 @@ class SessionScreen(BaseScreen[None]):
     CSS_PATH = ["screen.tcss"]
     BINDINGS = bindings("session")
     HORIZONTAL_BREAKPOINTS = [(0, "-slim"), (38, "-narrow"), (NARROW, "-normal"), (120, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (11, "-low"), (20, "-middle"), (36, "-high")]
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (LOW, "-low"), (MIDDLE, "-middle"), (36, "-high")]
 
     @dataclass
     class Ended(Message):
@@ -152,7 +154,7 @@ class SessionScreen(BaseScreen[None]):
             with Horizontal(id="progress"):
                 yield self._phase_bar
                 yield strong["score"]
-            yield lines["ticks"]
+            yield strong["ticks"]
             with Container(id="foot"):
                 with Horizontal(id="after"):
                     yield strong["coming"]
@@ -168,6 +170,11 @@ class SessionScreen(BaseScreen[None]):
         events = self.session_runner.start() if self.session_runner.session.run is Run.NEW else ()
         self.look()
         self._answer(events)
+
+    def on_resize(self) -> None:
+        """Use the room there is now."""
+        self._display = None
+        self.draw_again()
 
     def on_unmount(self) -> None:
         """Cancel every timer and restore the window."""
@@ -314,7 +321,9 @@ class SessionScreen(BaseScreen[None]):
         self._frame.name_it((f"{face.sign} ", face.exercise, f" · {face.variation}"), face.where)
         self._line("word", f"{face.sign} {face.banner}")
         self._strong["caption"].choose(face.caption)
-        self._strong["coming"].choose(face.coming)
+        # Without a border the exercise has no place of its own: it is named while there is time to read it.
+        named = self.size.height < MIDDLE and face.mood in {"get-ready", "paused"}
+        self._strong["coming"].choose(face.named if named else face.coming)
         where = () if face.setup and self.size.width < NARROWEST else face.where
         for name, pieces in (("where", where), ("score", face.score), ("left", face.left)):
             self._fit(self._strong[name], pieces)
@@ -335,13 +344,13 @@ class SessionScreen(BaseScreen[None]):
     def _draw_under_bar(self, face: SessionDisplay) -> None:
         """Mark the bar; where there is no room for cue and caption elsewhere, they come first."""
         width = self._middle.size.width - _room_for(face.score)  # the bar itself may be laid out later
-        text = tick_words(face.ticks, width, face.segments)
-        low, tiny = self.has_class("-low"), self.has_class("-tiny")
-        if (low or tiny) and (face.urgent or not face.ticks):
-            text = face.cue
+        wordings: tuple[Pieces, ...] = ((tick_words(face.ticks, width, face.segments),),)
+        tiny = self.size.height < LOW
+        if self.size.height < MIDDLE and (face.urgent or not face.ticks):
+            wordings = (("", face.cue),)
         elif tiny:
-            text = plain(next((each for each in face.caption if len(plain(each)) <= self.size.width - 2), ()))
-        self._line("ticks", text)
+            wordings = face.caption
+        self._strong["ticks"].choose(wordings)
 
     def _draw_mood(self, mood: str, *, setup: bool) -> None:
         """Colour the frame for `mood` and make room for a set-up; only frame and banner are styled again, which is quicker."""

@@ -37,9 +37,7 @@ def brief_amount(amount: float, unit: Unit) -> str:
     return f"{number} {name}" if unit is Unit.SECONDS else number
 
 
-def caption_wordings(
-    work: WorkSet, past: PastSet | None, *, stage: str = "", touches: int = 0
-) -> tuple[Pieces, ...]:
+def caption_wordings(work: WorkSet, past: PastSet | None, *, stage: str = "", touches: int = 0) -> tuple[Pieces, ...]:
     """Say what belongs to the number of a set, from long to short.
 
     Args:
@@ -66,12 +64,8 @@ def _past_wordings(past: PastSet | None, unit: Unit) -> list[Pieces]:
     best = brief_amount(past.best, unit)
     clean = " clean" if touched and past.clean else ""
     short = ("last ", last.removesuffix(" s"), f"{SEPARATOR}best ", best.removesuffix(" s"))
-    return [
-        ("last time ", last, f"{touched}{SEPARATOR}best ", best, clean),
-        ("last time ", last, f"{SEPARATOR}best ", best),
-        short,
-        ("best ", best),
-    ]
+    full = [("last time ", last, f"{touched}{SEPARATOR}best ", best, clean)] if touched else []
+    return [*full, ("last time ", last, f"{SEPARATOR}best ", best), short, ("best ", best)]
 
 
 def _joined(first: Pieces, second: Pieces) -> Pieces:

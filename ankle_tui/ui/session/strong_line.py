@@ -117,4 +117,6 @@ def balanced(text: str, width: int, height: int) -> list[str]:
             break
     if len(lines) > height > 0:
         lines[height - 1] = " ".join(lines[height - 1 :])
-    return [line if cell_len(line) <= width else f"{set_cell_size(line, max(0, width - 1))}…" for line in lines[:height]]
+    return [
+        line if cell_len(line) <= width else f"{set_cell_size(line, max(0, width - 1))}…" for line in lines[:height]
+    ]
