@@ -129,5 +129,8 @@ def resting(
         caption=(),
         cue=correction_words(trial, protocol, *keys),
         urgent=True,
-        coming=((stays_open_words(seconds) if stays else coming_in_words(face.coming[0][2].strip(), seconds),),),
+        coming=tuple(
+            (stays_open_words(seconds) if stays else coming_in_words(each.strip(), seconds),)
+            for _, _, each in face.coming
+        ),
     )

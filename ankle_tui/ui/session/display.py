@@ -124,7 +124,9 @@ def make_display(
     return SessionDisplay(
         mood="paused" if paused else phase.kind.value,
         exercise=work.exercise_name,
-        variation=SEPARATOR.join(filter(None, [work.variation_name, work.part.name.lower() if work.part else ""])),
+        variation=SEPARATOR.join(
+            dict.fromkeys([work.variation_name, *([work.part.name.lower()] if work.part else [])])
+        ),
         where=where_pieces(work),
         sign=_PAUSED_GLYPH if paused else _GLYPHS[phase.kind],
         banner=_banner(snapshot),

@@ -93,8 +93,9 @@ def then_wordings(
     which = [work.part.name.lower()] if part and work.part else []
     which += [f"{work.side.value} leg"] if leg and work.side else []
     amount = verb + target_words(work)
-    brief = SEPARATOR.join(name or which) or amount
-    return ("", word, f" {SEPARATOR.join([*name, *which, amount])}"), ("", word, f" {brief}")
+    choices = [[*name, *which, amount], name or which or [amount], name or which[-1:] or [amount]]
+    said = dict.fromkeys(SEPARATOR.join(choice) for choice in choices)
+    return tuple(("", word, f" {words}") for words in said)
 
 
 def _in_a_sentence(name: str) -> str:
