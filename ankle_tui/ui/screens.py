@@ -101,10 +101,15 @@ class Screens:
             write: Writes to the terminal.
             undo: Called with the sequence that undoes, when the program ends, what was written.
         """
+        from ankle_tui.core.history.touches import with_holds  # noqa: PLC0415
+        from ankle_tui.core.training.progress import past_sets  # noqa: PLC0415
         from ankle_tui.ui.session.screen import SessionScreen  # noqa: PLC0415
 
         settings, outside = self._preferences.settings, self.outside(write, undo)
-        self._app.push_screen(SessionScreen(runner, flash=settings.flash, outside=outside, keys=settings.keys))
+        past = past_sets(self._journal.calendar.past, runner.session.plan.sets, holds=with_holds(self._catalogue))
+        self._app.push_screen(
+            SessionScreen(runner, flash=settings.flash, outside=outside, keys=settings.keys, past=past)
+        )
 
     def outside(self, write: Callable[[str], None], undo: Callable[[bytes], None]) -> "TerminalStatus":
         """Make what shows a session outside the screen; the arguments are those of `session`."""
