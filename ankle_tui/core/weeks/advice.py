@@ -12,13 +12,13 @@ _OFF = {
     DayKind.TRAVEL: "A travel day: training can wait.",
 }
 _RISKS = {
-    Risk.DONE: "This week is done: anything more is up to you.",
-    Risk.SHORT: "Few days are left this week: rest well and start fresh in the next.",
+    Risk.DONE: "This week is done: more is up to you.",
+    Risk.SHORT: "Too few days left: start fresh next week.",
 }
 
 
 def advice(calendar: Calendar, *, eased: bool = True) -> str:
-    """Advise on today in one line of at most 70 characters.
+    """Advise on today in one line of at most 44 characters.
 
     Args:
         calendar: The calendar of today.
@@ -33,36 +33,31 @@ def advice(calendar: Calendar, *, eased: bool = True) -> str:
     if since == 1:
         return "You trained yesterday: a day off helps more."
     if sum(map(weeks.trained, range(weeks.today - 6, weeks.today))) >= _MANY:
-        return "Three sessions in seven days: the next can wait a little."
+        return "Three sessions in a week: the next can wait."
     if weeks.rest(weeks.this) and calendar.risk is not Risk.DONE:
         return "A rest week: train only if you feel like it."
-    return _after_effort(today, since, weeks.last, eased=eased) or _by_week(calendar, since)
+    return _after_effort(today, since, eased=eased) or _by_week(calendar, since)
 
 
-def _after_effort(today: Day, since: int | None, last: int | None, *, eased: bool) -> str:
+def _after_effort(today: Day, since: int | None, *, eased: bool) -> str:
     """Advice after today's run or cross-training; empty without either."""
     if today.hard:
-        easier = "balance is one step easier, the rest as usual" if eased else "go easy on the balance"
-        return f"That was a hard run: {easier}."
-    did = {DayKind.RUN: "You ran today", DayKind.CROSS_TRAINING: "You cross-trained today"}.get(
-        today.kind or DayKind.REST
-    )
+        return f"A hard run: {'balance is one step easier' if eased else 'go easy on the balance'}."
+    did = {DayKind.RUN: "You ran today", DayKind.CROSS_TRAINING: "You cross-trained"}.get(today.kind or DayKind.REST)
     if not did:
         return ""
-    if since is None or last is None or since >= LONG_GAP:
-        return f"{did}: a good moment for an easy session."
-    when = f"on {WEEKDAYS[(last - 1) % 7]}" if since < 7 else f"{since} days ago"
-    return f"{did} and last trained {when}: a good moment."
+    easy = since is None or since >= LONG_GAP
+    return f"{did}: good for an easy session." if easy else f"{did}: a good moment to train."
 
 
 def _by_week(calendar: Calendar, since: int | None) -> str:
     """Advice by the state of the week."""
     weeks = calendar.counted
     if since is None:
-        return "Two or three short sessions a week do it: start when you like."
+        return "Two or three short sessions a week do it."
     if since >= LONG_GAP:
-        return "Welcome back: start easy, one step below where you left off."
+        return "Welcome back: start one step lower."
     if calendar.risk is Risk.TIGHT:
-        good = "one session fills the week" if weeks.needed == 1 else "it leaves free days between sessions"
-        return f"Today is a good day: {good}."
+        one = weeks.needed == 1
+        return "One session today completes the week." if one else "Best today: it leaves free days between."
     return _RISKS.get(calendar.risk) or f"No hurry: any day up to {WEEKDAYS[(weeks.latest - 1) % 7]} will do."

@@ -72,6 +72,7 @@ class Day:
         hard: True for a hard run.
         sessions: Number of sessions that count as training, up to today.
         seconds: Seconds of work in them.
+        tested: True if a self-test was done.
     """
 
     day: dt.date
@@ -79,6 +80,7 @@ class Day:
     hard: bool
     sessions: int
     seconds: float
+    tested: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +181,11 @@ class Calendar:
         """Self-tests up to today, the oldest first."""
         return tuple(sorted((test for test in self._history.tests if test.day <= self.today), key=_TESTED))
 
+    @cached_property
+    def _tested(self) -> frozenset[dt.date]:
+        """Days with a self-test."""
+        return frozenset(test.day for test in self._history.tests)
+
     @property
     def streak(self) -> int:
         """Weeks hit, counted backwards over rest weeks until a miss; this week adds one once it is hit."""
@@ -227,7 +234,7 @@ class Calendar:
         """Describe a day, which may be after today."""
         sessions = _on(day, self._by_day)
         kind, hard = self._kind(day, sessions)
-        return Day(day, kind, hard, len(sessions), fsum(map(_SECONDS, sessions)))
+        return Day(day, kind, hard, len(sessions), fsum(map(_SECONDS, sessions)), day in self._tested)
 
     def kinds(self) -> dict[dt.date, DayKind | None]:
         """Kinds of all days with a mark or with training up to today."""

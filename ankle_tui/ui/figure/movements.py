@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import dist
 
-from ankle_tui.core.exercises.exercise import Side, Tempo
+from ankle_tui.core.exercises.exercise import Choice, Side, Tempo
 from ankle_tui.ui.figure.pose import Brush, Ink, Motion, Point, Shape, bent, between, circle, film, turned
 
 Picture = list[Shape]
@@ -549,3 +549,11 @@ _SAME_AS = {
     ("test-hop", "hop"): ("lateral-hops", "one-leg"),
 }
 """Self-tests, and the exercises they look like."""
+
+
+def motion_of(choice: Choice) -> Motion | None:
+    """Choose the figure of an exercise with its variation; None for the runner's own exercises."""
+    variation = choice.variation
+    side = Side.RIGHT if variation.per_side else None
+    part = variation.parts[0].id if variation.parts else None
+    return figure(choice.exercise.id, variation.id, part, side, variation.tempo)

@@ -154,7 +154,7 @@ class HomeState:
         # A routine is done as it was written, however little time there usually is.
         offer = coach.offer(calendar, replace(wishes, minutes=None) if wishes.routine else wishes)
         main = main_part(offer.chosen)
-        cooldowns = [choice for choice in (*offer.chosen, *offer.others) if is_cooldown(choice)]
+        cooldowns = cooldown_part((*offer.chosen, *offer.others))
         selection = Selection.offer([*main, *main_part(offer.others), *cooldowns], offer.chosen, offer.reasons)
         replaced = bool(edited) and edited != main
         return replace(self, wishes=wishes, selection=selection, offer=offer, basis=basis, replaced=replaced)
@@ -281,6 +281,11 @@ class HomeState:
 def main_part(choices: Iterable[Choice]) -> list[Choice]:
     """Leave the cooldown out of `choices`."""
     return [choice for choice in choices if not is_cooldown(choice)]
+
+
+def cooldown_part(choices: Iterable[Choice]) -> list[Choice]:
+    """Pick the cooldown out of `choices`."""
+    return list(filter(is_cooldown, choices))
 
 
 def is_cooldown(choice: Choice) -> bool:

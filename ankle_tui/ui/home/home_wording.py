@@ -8,16 +8,24 @@ from rich.cells import cell_len
 from ankle_tui.core.block.block_state import BlockPhase, current_block
 from ankle_tui.core.block.block_wording import home_words
 from ankle_tui.core.exercises.exercise import Choice, Context
-from ankle_tui.core.formatting import context_words, day_words, gear_words, minutes_words, whole_minutes
+from ankle_tui.core.formatting import clock_words, context_words, gear_words
 from ankle_tui.core.history.records import Feel
 from ankle_tui.core.session.plan import build_plan
 from ankle_tui.core.training.suggestion import hops_words
 from ankle_tui.core.weeks.advice import advice
 from ankle_tui.core.weeks.calendar import Calendar
 from ankle_tui.ui.home.home_state import Asks, HomeQuestion, HomeState, main_part
-from ankle_tui.ui.home.options import HomeOption
+from ankle_tui.ui.home.options import OPTIONS, HomeOption
 from ankle_tui.ui.wording.choice_words import NOTHING_CHOSEN, exercises_words
-from ankle_tui.ui.wording.day_words import SEPARATOR, Piece, count_words, joined, risk_words, streak_words
+from ankle_tui.ui.wording.day_words import (
+    SEPARATOR,
+    Piece,
+    count_words,
+    joined,
+    risk_words,
+    short_date_words,
+    streak_words,
+)
 
 NOT_SAVED = "not saved yet"
 _CROSS = "cross"
@@ -61,17 +69,18 @@ def block_words(calendar: Calendar) -> Piece:
     return home_words(state), state.counts.line, state.counts.line.partition(SEPARATOR)[0]
 
 
-def aside_words(calendar: Calendar, *, narrow: bool, room: int) -> str:
-    """Say what stands beside the date: the block, and the last session or how the week stands.
+def aside_words(calendar: Calendar, *, framed: bool, room: int) -> str:
+    """Say what stands at the right of the first line: the last session, or without panels how the week stands.
 
     Args:
         calendar: The days so far.
-        narrow: True where the week has no room for how it stands.
+        framed: True where panels show week and goal.
         room: Cells there are.
     """
-    last = (f"last: {day_words(calendar.last)}",) if calendar.last else ()
-    block = block_words(calendar)
-    return joined([block[-1:], risk_words(calendar)] if narrow else [block, last], room)
+    if framed:
+        return f"last session {short_date_words(calendar.last)}" if calendar.last else ""
+    streak = streak_words(calendar)[-1:]
+    return joined([count_words(calendar)[-1:], streak, block_words(calendar)[-1:]], room)
 
 
 def unfinished_words(count: int, key: str) -> str:
@@ -79,10 +88,9 @@ def unfinished_words(count: int, key: str) -> str:
     return f"{count} not finished: {key}"
 
 
-def week_words(calendar: Calendar, *, streaks: bool, narrow: bool) -> list[Piece]:
+def week_words(calendar: Calendar, *, streaks: bool) -> list[Piece]:
     """Sum up the week."""
-    streak = [streak_words(calendar)] if streaks else []
-    return [count_words(calendar), *streak, *([] if narrow else [risk_words(calendar)])]
+    return [count_words(calendar), *([streak_words(calendar)] if streaks else []), risk_words(calendar)]
 
 
 def advice_words(state: HomeState, calendar: Calendar, *, stop_key: str) -> str:
@@ -96,13 +104,15 @@ def advice_words(state: HomeState, calendar: Calendar, *, stop_key: str) -> str:
     against = state.against_hops(calendar)
     if state.wishes.feel is Feel.PAIN:
         easier = hops_words(against) if against else "Easier today."
-        return f"{easier} When to see somebody: {stop_key}"
+        return f"{easier} See somebody? {stop_key}"
     if state.offer.no_better:
-        return f"No better after ten days: see somebody. When: {stop_key}"
-    if against:
-        return hops_words(against)
-    offered = next(iter(state.waits or state.due), "")
-    return state.offer.note or offered or state.offer.stuck or advice(calendar, eased=state.eased)
+        return f"No better in ten days? See somebody: {stop_key}"
+    return hops_words(against) if against else advice(calendar, eased=state.eased)
+
+
+def note_words(state: HomeState) -> str:
+    """Say what is worth a line of its own while nothing is asked; empty if nothing is."""
+    return state.offer.note or next(iter(state.waits or state.due), "") or state.offer.stuck
 
 
 def due_piece(due: str, opens: str, puts_off: str) -> Piece:
@@ -135,83 +145,95 @@ def waiting_piece(calendar: Calendar, opens: str) -> Piece:
     return f"Look at the values of your last self-test: {opens}. Until then it does not count.", f"look: {opens}"
 
 
-def ready_words(state: HomeState, calendar: Calendar, *, low: bool, stop_key: str, room: int) -> str:
-    """Sum up the session; on a low screen, with what has no line of its own there.
+def today_words(state: HomeState, calendar: Calendar, *, low: bool, stop_key: str, room: int) -> str:
+    """Sum up the session, with what has no line of its own: on a low screen, or beside a question.
 
     Args:
         state: Today's session.
         calendar: The days so far.
-        low: True where neither advice nor options are shown.
+        low: True where no advice is shown.
         stop_key: The key for when to stop training.
         room: Cells of the line.
     """
     chosen, wishes = state.selection.chosen, state.wishes
-    if not chosen:
-        return NOTHING_CHOSEN
+    said = [_Piece("Today", 0)]
     count = len(main_part(chosen))
-    said = [_Piece(exercises_words(count), 7)] if count else []
-    said.append(_Piece(time_words(chosen), 3))
+    if not chosen:
+        said.append(_Piece(f"{NOTHING_CHOSEN[0].lower()}{NOTHING_CHOSEN[1:]}", 1))
+    elif count:
+        said.append(_Piece(exercises_words(count), 7))
     if state.replaced:
         said.append(_Piece("chosen anew", 2))
-    if low:
+    if wishes.routine:
+        said.append(_Piece(wishes.routine.name, 5))
+    offered = state.waits or state.due
+    if offered and not state.offer.note and (low or state.asked):
+        said.append(_Piece(offered[-1], 2))
+    if low and chosen:
         if wishes.feel is not Feel.FINE:
             said.append(_Piece(wishes.feel.value, 4))
         if state.against_hops(calendar):
             said.append(_Piece("skip hops", 1))
         if wishes.feel is Feel.PAIN:
             said.append(_Piece(f"{stop_key}: when to stop", 0))
-        if (offered := state.waits or state.due) and not state.offer.note:
-            said.append(_Piece(offered[-1], 2))
-        if wishes.routine:
-            said.append(_Piece(wishes.routine.name, 5))
-        elif state.minutes:
-            said.append(_Piece(f"limit {state.minutes:g}", 6))
     return _fitted(said, room)
 
 
-def option_list(state: HomeState, *, routines: bool, narrow: bool, shown_key: Callable[[str], str]) -> list[HomeOption]:
+def option_list(state: HomeState, *, routines: bool, shown_key: Callable[[str], str]) -> list[HomeOption]:
     """List what the runner can choose.
 
     Args:
         state: Today's session.
         routines: True if the runner has any.
-        narrow: True where words must be short.
-        shown_key: Gives the key of a command of Home if the runner has changed it, else nothing.
+        shown_key: Gives the key of a command of Home.
     """
     wishes = state.wishes
-    minutes = "" if state.minutes is None else f"{state.minutes:g}"
-    context = _CROSS if narrow and state.context is Context.CROSS_TRAINING else context_words(state.context)
+    minutes = "any time" if state.minutes is None else f"{state.minutes:g} min"
+    minutes = "as written" if wishes.routine else minutes
+    context = context_words(state.context)
+    cross = _CROSS if state.context is Context.CROSS_TRAINING else context
     values = {
-        "context": ("Today", context),
-        "minutes": ("Minutes", "as written" if wishes.routine else minutes),
-        "feel": ("Feel", wishes.feel.value),
-        "cooldown": ("Cooldown", "yes" if state.has_cooldown else "no"),
+        "minutes": (minutes, minutes),
+        "feel": (f"feeling {wishes.feel.value}", wishes.feel.value),
+        "context": (context, cross),
+        "cooldown": ("cooldown", "on") if state.has_cooldown else ("no cooldown", "off"),
     }
     if routines:
-        values["routine"] = ("Routine", wishes.routine.name if wishes.routine else "none")
-    return [HomeOption(what, value, f"screen.{name}", shown_key(name)) for name, (what, value) in values.items()]
+        name = wishes.routine.name if wishes.routine else "none"
+        values["routine"] = (f"routine: {name}", name)
+    return [HomeOption(shown_key(name), *values[name], f"screen.{name}") for name in OPTIONS if name in values]
 
 
-def time_words(chosen: Sequence[Choice]) -> str:
-    """Say how long a session takes; the cooldown is named apart, because it comes on top of the chosen time."""
+def time_words(state: HomeState) -> str:
+    """Say how long the session takes: `9:40 of 10 min`; the cooldown is named apart, it comes on top of the time."""
+    chosen = state.selection.chosen
     main = main_part(chosen)
-    whole = build_plan(chosen).seconds
-    if len(main) == len(chosen):
-        return minutes_words(whole)
+    if not chosen:
+        return ""
+    whole, before = build_plan(chosen).seconds, build_plan(main).seconds if main else 0.0
+    cooldown = f"cooldown {clock_words(whole - before)}" if len(main) < len(chosen) else ""
     if not main:
-        return f"cooldown {minutes_words(whole)}"
-    before = build_plan(main).seconds
-    rest = max(1, whole_minutes(whole) - whole_minutes(before))
-    return f"{minutes_words(before)} + cooldown {rest} min"
+        return cooldown
+    limit = "" if state.wishes.routine or not state.minutes else f" of {state.minutes:g} min"
+    return f"{clock_words(before)} + {cooldown}" if cooldown else f"{clock_words(before)}{limit or ' min'}"
 
 
-def about_words(choice: Choice, why: str = "") -> str:
-    """Describe an exercise: the reason for it, its variation, its purpose and its equipment."""
+def about_lines(choice: Choice, why: str) -> list[str]:
+    """Describe an exercise in two lines: the reason for it, its variation and equipment; then its purpose.
+
+    Args:
+        choice: The exercise.
+        why: A reason that stands nowhere else, or empty.
+    """
     variation = choice.variation
-    pieces = [f"{why}." if why else "", f"{variation.name}.", choice.exercise.trains]
+    pieces = [f"{why}." if why else "", f"{variation.name}."]
     if variation.equipment:
         pieces.append(f"You need: {', '.join(map(gear_words, variation.equipment))}.")
-    return " ".join(f"{piece[0].upper()}{piece[1:]}" for piece in pieces if piece)
+    return [" ".join(map(_capital, filter(None, pieces))), _capital(choice.exercise.trains)]
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _fitted(pieces: Sequence[_Piece], width: int) -> str:

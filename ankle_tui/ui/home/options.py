@@ -1,4 +1,4 @@
-"""Show the wishes for a session in a few words each; a click takes the next value."""
+"""Show the wishes for a session in one line; a click takes the next value."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -7,41 +7,47 @@ from rich.style import Style as RichStyle
 from textual.content import Content
 from textual.style import Style
 
+from ankle_tui.ui.widgets.panel import margin
 from ankle_tui.ui.widgets.tooltips import Links
 from ankle_tui.ui.wording.text import shown
+
+OPTIONS = ("minutes", "feel", "context", "cooldown", "routine")
+"""The wishes in order; each is a command of Home."""
+APART, CLOSE = 4, 2
+"""Cells between two wishes, and where there is little room."""
 
 
 class HomeOption(NamedTuple):
     """One wish.
 
     Attributes:
-        what: Its name.
-        value: Its value.
+        key: Its key.
+        value: Its value in words: `feeling fine`.
+        brief: The same in fewer.
         action: The action of a click.
-        key: Its key; empty if that is the first letter of the name.
     """
 
-    what: str
+    key: str
     value: str
+    brief: str
     action: str
-    key: str = ""
 
     @property
     def words(self) -> str:
-        """Name and value: `Feel: fine`."""
-        return f"{self.key} {self.what}: {shown(self.value)}".lstrip()
+        """Key and value: `f feeling fine`."""
+        return f"{self.key} {shown(self.value)}"
 
 
 class HomeOptions(Links):
-    """Show wishes in two lines, as one widget that lays out faster than many buttons.
+    """Show wishes in one line.
 
     Args:
         id: Its id.
     """
 
     DEFAULT_CSS = """
-    HomeOptions { width: auto; height: auto; text-wrap: nowrap; text-overflow: ellipsis; }
-    HomeOptions { link-style-hover: bold reverse; link-background-hover: $panel; link-color-hover: $foreground; }
+    HomeOptions { width: 1fr; height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
+    HomeOptions { link-style-hover: bold underline; link-background-hover: $background; link-color-hover: $foreground; }
     """
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own word
@@ -59,27 +65,27 @@ class HomeOptions(Links):
         return [said.words for said in self._said]
 
     def show(self, said: Sequence[HomeOption]) -> None:
-        """Show other wishes.
+        """Show other wishes."""
+        if list(said) != self._said:
+            self._said = list(said)
+            self._draw()
 
-        Args:
-            said: In columns: the first two stand below each other.
-        """
-        if list(said) == self._said:
-            return
-        self._said = list(said)
-        columns = [said[at : at + 2] for at in range(0, len(said), 2)]
-        widths = [max(len(one.words) for one in column) for column in columns]
-        lines = [
-            Content(" ").join(
-                _chip(column[line], width) for column, width in zip(columns, widths, strict=True) if column[line:]
-            )
-            for line in range(2)
-        ]
-        self.update(Content("\n").join(lines))
+    def on_resize(self) -> None:
+        """Lay out again for the new size."""
+        self._draw()
+
+    def _draw(self) -> None:
+        before = margin(self.size.width)
+        room = self.size.width - 2 * before
+        whole = [_drawn(each, each.value) for each in self._said]
+        brief = [_drawn(each, each.brief) for each in self._said]
+        for parts, gap in ((whole, APART), (whole, CLOSE), (brief, CLOSE), (brief, 1)):
+            line = Content(" " * gap).join(parts)
+            if line.cell_length <= room:
+                break
+        self.update(Content.assemble(" " * before, line) if self._said else "", layout=False)
 
 
-def _chip(said: HomeOption, width: int) -> Content:
-    words = f"{said.words:<{width}}"
-    head = len(said.key) or 1
-    chip = Content.assemble(" ", (words[:head], "bold" if said.key else "bold underline"), words[head:], " ")
-    return chip.stylize("on $panel").stylize(Style.from_meta({"@click": said.action}))
+def _drawn(said: HomeOption, words: str) -> Content:
+    drawn = Content.assemble((said.key, "bold $text-accent"), f" {shown(words)}")
+    return drawn.stylize(Style.from_meta({"@click": said.action}))

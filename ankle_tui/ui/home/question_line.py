@@ -15,12 +15,12 @@ TURNED = 1.0
 class QuestionLine(Question):
     """Show a question and its answers."""
 
-    _shown: tuple[HomeQuestion | None, bool] = (None, False)
+    _shown: tuple[HomeQuestion | None, bool, str] = (None, False, "")
     _turning = False
     """True for a moment after the day has turned: a key already on its way answers for the day before."""
 
     def show(
-        self, question: HomeQuestion | None, today: dt.date, *, narrow: bool, shown_key: Callable[[str], str]
+        self, question: HomeQuestion | None, today: dt.date, *, narrow: bool, shown_key: Callable[[str], str], note: str
     ) -> bool:
         """Show another question, or none.
 
@@ -29,25 +29,26 @@ class QuestionLine(Question):
             today: The training day.
             narrow: True where words must be short.
             shown_key: Gives the key of a command of Home.
+            note: A remark to show without a question, or empty.
 
         Returns:
             True if it differs from the one before.
         """
-        before, _ = self._shown
+        before, _, _ = self._shown
         if before and before.day != today:
             self._turning = True
             self.set_timer(TURNED, self.heed)
-        if self._shown == (question, narrow):
+        said = question, narrow, "" if question else note
+        if self._shown == said:
             return False
-        self._shown = question, narrow
+        self._shown = said
         if question:
             answers = ANSWERS[question.asks]
-            keys = [
-                Key(shown_key(name), words, f"screen.answer('{name}')")
-                for name, words in answers.items()
-                if not (narrow and name == "later")
-            ]
-            self.ask(question_words(question, narrow=narrow), keys)
+            keys = {name: Key(shown_key(name), words, f"screen.answer('{name}')") for name, words in answers.items()}
+            later = keys.pop("later", None)
+            self.ask(question_words(question, narrow=narrow), list(keys.values()), later)
+        elif note:
+            self.ask(note)
         return True
 
     def heed(self) -> None:
@@ -56,5 +57,5 @@ class QuestionLine(Question):
 
     def takes_answers(self, today: dt.date) -> bool:
         """True if an answer now belongs to the question shown, asked `today`."""
-        question, _ = self._shown
+        question, _, _ = self._shown
         return question is not None and question.day == today and not self._turning

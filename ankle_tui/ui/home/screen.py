@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -19,38 +20,45 @@ from ankle_tui.core.weeks.calendar import Calendar
 from ankle_tui.services.coach import Coach
 from ankle_tui.store.settings.settings import Settings
 from ankle_tui.ui.base_screen import BaseScreen
-from ankle_tui.ui.home.home_state import ANSWERS, Asks, HomeState
+from ankle_tui.ui.home.goal import GoalPanel
+from ankle_tui.ui.home.home_state import ANSWERS, Asks, HomeState, cooldown_part
 from ankle_tui.ui.home.home_wording import (
     NOT_SAVED,
-    about_words,
+    about_lines,
     advice_words,
     aside_words,
+    block_words,
     due_piece,
+    note_words,
     option_list,
-    ready_words,
+    time_words,
+    today_words,
     unfinished_words,
     waiting_piece,
     week_words,
 )
-from ankle_tui.ui.home.options import HomeOptions
+from ankle_tui.ui.home.options import OPTIONS, HomeOptions
 from ankle_tui.ui.home.question_line import QuestionLine
 from ankle_tui.ui.home.start_button import StartButton
 from ankle_tui.ui.home.week import WeekBoard
 from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.keys.names import key_of
 from ankle_tui.ui.messages import Amended, DaysMarked, Open, Place, TestsPutOff
-from ankle_tui.ui.widgets.exercise_picker import WIDE, ExercisePicker
+from ankle_tui.ui.widgets.exercise_picker import ExercisePicker, Fold
 from ankle_tui.ui.widgets.keybar import BindingBar
-from ankle_tui.ui.widgets.line import TextLine
+from ankle_tui.ui.widgets.line import TopLine
+from ankle_tui.ui.widgets.panel import NARROW
 from ankle_tui.ui.widgets.selection import Selection
 from ankle_tui.ui.wording.choice_words import choose_first_words
-from ankle_tui.ui.wording.day_words import LEGEND, short_date_words
+from ankle_tui.ui.wording.day_words import short_date_words
 from ankle_tui.ui.wording.text import shown, trouble_words
 
-NARROW = 60
-"""Columns below which dates and lines are shortened."""
 LOW = 15
-"""Rows below which there are no buttons."""
+"""Rows below which week, advice and Start have no line."""
+FRAMED = 80, 22
+"""Columns and rows from which week, goal and session have panels."""
+BROAD = 110, 28
+"""Columns and rows from which the block and the figure of the exercise stand beside them."""
 ASKS_FROM = 10
 """Rows from which there is room for a question."""
 FIRST_KEYS = (
@@ -58,21 +66,19 @@ FIRST_KEYS = (
     "home.start",
     "picker.take",
     "picker.more",
-    "picker.more-sets",
     "home.mark",
     "home.calendar",
-    "home.minutes",
-    "home.feel",
     "home.history",
-    "home.progress",
+    "home.library",
     "home.settings",
     "home.quit",
+    "home.information",
+    "home.tests",
 )
 """The commands to name first in the key bar."""
 
 
-DATE, SHORT_DATE = len("Wednesday 30 September"), len("Wed 30 Sep")
-"""Cells of the longest date; the style sheet has them too."""
+FIGURE, BLOCK = "#figure", "#block"
 
 
 class HomeScreen(BaseScreen[None]):
@@ -89,8 +95,14 @@ class HomeScreen(BaseScreen[None]):
     """
 
     BINDINGS = bindings("home")
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-normal")]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW, "-middle"), (22, "-high"), (30, "-roomy")]
+    HORIZONTAL_BREAKPOINTS = [
+        (0, "-narrow"),
+        (NARROW, "-normal"),
+        (FRAMED[0], "-wide"),
+        (BROAD[0], "-broad"),
+        (120, "-vast"),
+    ]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW, "-middle"), (FRAMED[1], "-high"), (36, "-roomy")]
 
     @dataclass
     class Start(Message):
@@ -127,31 +139,35 @@ class HomeScreen(BaseScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the screen."""
-        with Horizontal(id="top"):
-            yield TextLine(id="day")
-            yield TextLine(id="last")
-        with Vertical(id="body"):
+        yield TopLine("ankle", id="top")
+        with Vertical(id="page"):
             if self._notices:
                 with VerticalScroll(id="notices", can_focus=False):
                     yield Static(Content(self._notices))
-            with Vertical(id="frame"):
+            with Horizontal(id="board"):
                 yield WeekBoard(id="week")
-                yield TextLine("  ".join(LEGEND), id="legend")
-                yield TextLine(id="advice")
-                yield self._question
-                yield TextLine(id="ready")
-                with VerticalScroll(id="list", can_focus=False):
-                    yield ExercisePicker(lambda: self._state.selection, self._edit, id="picker")
-                yield TextLine(id="about")
-                with Horizontal(id="foot"):
-                    yield HomeOptions(id="choices")
-                    yield StartButton(f"Start  {self._own_key('start') or '↵'}", id="start", tooltip="Start")
-        yield BindingBar(*FIRST_KEYS)
+                yield GoalPanel(id="goal")
+            yield self._question
+            with Horizontal(id="today"):
+                yield ExercisePicker(
+                    lambda: self._state.selection, self._edit, about=about_lines, fold=self._fold(), id="picker"
+                )
+            yield HomeOptions(id="choices")
+            yield StartButton(f"Start  {self._own_key('start') or '↵'}", id="start", tooltip="Start")
+        yield BindingBar(*FIRST_KEYS, apart=[f"home.{name}" for name in OPTIONS])
+
+    def _fold(self) -> Fold:
+        """The cooldown in one line."""
+        return Fold(
+            lambda: cooldown_part(self._state.toggle_cooldown(self._coach()).selection.chosen),
+            self.action_cooldown,
+            lambda: f"off: {self._key('cooldown')} adds it",
+        )
 
     def on_compose(self) -> None:
         """Find the question due before the widgets are styled."""
         self._follow(self._read())
-        self.set_class(self._state.asked is not None, "-asking", update=False)
+        self.set_class(bool(self._state.asked or self._note()), "-asking", update=False)
 
     def on_mount(self) -> None:
         """Offer the ready-made session."""
@@ -170,8 +186,37 @@ class HomeScreen(BaseScreen[None]):
 
     def on_resize(self) -> None:
         """Use the room there is."""
+        self._make_room()
         self.show_days()
         self.draw_session()
+        self.read_keys()
+
+    @property
+    def _shows_aside(self) -> bool:
+        """True if block and figure stand beside the session."""
+        return bool(self.query(FIGURE))
+
+    def _draw_aside(self, calendar: Calendar) -> None:
+        """Show block and figure, if they stand there."""
+        if self._shows_aside:
+            from ankle_tui.ui.home.aside import BlockBoard, FigurePanel  # noqa: PLC0415 - loaded by then
+
+            self.query_one(BlockBoard).show(calendar)
+            self.query_one(FigurePanel).turn_to(self.query_one(ExercisePicker).current)
+
+    def _make_room(self) -> None:
+        """Put block and figure beside the session where there is room, or take them away."""
+        width, height = self.app.size
+        room = width >= BROAD[0] and height >= BROAD[1]
+        if room == self._shows_aside:
+            return
+        if not room:
+            self.query(f"{FIGURE}, {BLOCK}").remove()
+            return
+        from ankle_tui.ui.home.aside import BlockBoard, FigurePanel  # noqa: PLC0415 - not on the way to a usual first frame
+
+        self.query_one("#board").mount(BlockBoard(id=BLOCK[1:]))
+        self.query_one("#today").mount(FigurePanel(id=FIGURE[1:]))
 
     @property
     def plan(self) -> Plan | None:
@@ -180,17 +225,14 @@ class HomeScreen(BaseScreen[None]):
 
     def show_days(self) -> None:
         """Show the day, the week and the advice; today's mark decides what a session follows."""
-        calendar, narrow = self._read(), self.app.size.width < NARROW
-        date, cells = (short_date_words, SHORT_DATE) if narrow else (day_words, DATE)
-        self.query_one("#day", TextLine).show(date(calendar.today))
-        last = aside_words(calendar, narrow=narrow, room=self.app.size.width - 3 - cells)
+        calendar, framed = self._read(), self._is_framed
+        date = short_date_words if self.app.size.width < NARROW else day_words
+        self._follow(calendar)
+        today = date(calendar.today)
+        fact = aside_words(calendar, framed=framed, room=self.app.size.width - cell_len(today) - 11)
         if self._unfinished:
-            last = unfinished_words(self._unfinished, self._key("left-overs"))
-        problem = self._problem()
-        self.query_one("#last", TextLine).show(NOT_SAVED if problem else last)
-        pieces = week_words(calendar, streaks=self._settings().streaks, narrow=narrow)
-        self.query_one(WeekBoard).show(calendar, pieces)
-        self._show_question(calendar)
+            fact = unfinished_words(self._unfinished, self._key("left-overs"))
+        self.query_one("#top", TopLine).head("ankle", today, NOT_SAVED if self._problem() else fact)
         renewed = self._state.renew(calendar, self._coach())
         if renewed is not self._state:
             self._state = renewed
@@ -198,7 +240,9 @@ class HomeScreen(BaseScreen[None]):
         due, opens = self._due(self._state.wishes.feel), self._key("tests")
         due_line, waits = due_piece(due, opens, self._key("put-off")), waiting_piece(calendar, opens)
         self._state = replace(self._state, due=due_line, waits=waits)
-        self._draw_advice(calendar)
+        self._show_question(calendar)
+        self._draw_week(calendar)
+        self._draw_aside(calendar)
         self._draw_choices()
 
     def show_unfinished(self, count: int) -> None:
@@ -239,17 +283,17 @@ class HomeScreen(BaseScreen[None]):
     @on(ExercisePicker.Changed)
     def draw_session(self) -> None:
         """Show the size of the session, and the exercise under the cursor."""
-        state, calendar = self._state, self._read()
-        self._draw_advice(calendar)
-        room = self.query_one("#ready").content_size.width or self.app.size.width - 2
-        low = self.app.size.height < LOW
-        self.query_one("#ready", TextLine).show(
-            ready_words(state, calendar, low=low, stop_key=self._key("information"), room=room)
-        )
+        state, calendar, picker = self._state, self._read(), self.query_one(ExercisePicker)
+        time = time_words(state)
+        low, room = self.app.size.height < LOW, self.app.size.width - (10 if self._is_framed else 5)
+        if not (low and state.wishes.feel is Feel.PAIN):  # when to stop is more important than the time
+            room -= cell_len(time)
+        title = today_words(state, calendar, low=low, stop_key=self._key("information"), room=room)
+        picker.frame(title, time)
+        picker.refresh()
+        self._draw_week(calendar)
         self.query_one("#start", StartButton).disabled = self.plan is None
-        current = self.query_one(ExercisePicker).current
-        why = "" if self.app.size.width >= WIDE else state.selection.reason(current)
-        self.query_one("#about", TextLine).show(about_words(current, why))
+        self._draw_aside(calendar)
         self._draw_choices()
 
     @on(StartButton.Pressed)
@@ -257,7 +301,8 @@ class HomeScreen(BaseScreen[None]):
         """Begin the session."""
         plan = self.plan
         if plan is None:
-            self.query_one("#ready", TextLine).show(choose_first_words(self._settings().keys))
+            self.query_one(ExercisePicker).frame(choose_first_words(self._settings().keys))
+            self.query_one(ExercisePicker).refresh()
             return
         self.action_forget_notices()
         self.post_message(self.Start(plan))
@@ -332,19 +377,32 @@ class HomeScreen(BaseScreen[None]):
         """Read about the exercise under the cursor."""
         self.action_open(Place.EXERCISES.name, self.query_one(ExercisePicker).current.exercise.id)
 
+    @property
+    def _is_framed(self) -> bool:
+        """True where week, goal and session have panels."""
+        width, height = self.app.size
+        return width >= FRAMED[0] and height >= FRAMED[1]
+
     def _follow(self, calendar: Calendar) -> None:
         """Follow settings and day, and ask what is due if there is room."""
-        room = self.app.size.height >= (LOW if self._notices else ASKS_FROM)
+        room = self.app.size.height >= (LOW if self._notices else ASKS_FROM) and not self._problem()
         self._state = self._state.follow_settings(self._settings()).follow_day(calendar).ask(calendar, room=room)
 
     def _show_question(self, calendar: Calendar) -> None:
-        """Show the question that is due, or none."""
+        """Show the question that is due, else what is worth a line, or nothing."""
         self._follow(calendar)
-        narrow = self.app.size.width < NARROW
-        if self._question.show(self._state.asked, calendar.today, narrow=narrow, shown_key=self._key):
-            self.set_class(self._state.asked is not None, "-asking", update=False)
-            self.app.stylesheet.update_nodes((self._question, self.query_one("#advice")))  # nothing else depends on it
+        narrow, asked = self.app.size.width < NARROW, self._state.asked
+        note = self._note()
+        if self._question.show(asked, calendar.today, narrow=narrow, shown_key=self._key, note=note):
+            self.set_class(bool(asked or note), "-asking", update=False)
+            self.app.stylesheet.update_nodes((self._question,))  # nothing else depends on it
             self.refresh_bindings()
+
+    def _note(self) -> str:
+        """What is worth a line while nothing is asked."""
+        if problem := self._problem():
+            return trouble_words(problem)
+        return note_words(self._state) if self.app.size.height >= LOW else ""
 
     def _edit(self, selection: Selection) -> None:
         self._state = self._state.edit(selection)
@@ -357,11 +415,15 @@ class HomeScreen(BaseScreen[None]):
             self.show_days()
             self.draw_session()
 
-    def _draw_advice(self, calendar: Calendar) -> None:
-        """Show today's advice, or a problem."""
-        problem, stop_key = self._problem(), self._key("information")
-        words = trouble_words(problem) if problem else advice_words(self._state, calendar, stop_key=stop_key)
-        self.query_one("#advice", TextLine).show(words)
+    def _draw_week(self, calendar: Calendar) -> None:
+        """Show this week, with today's advice."""
+        settings, asked = self._settings(), self._state.asked
+        advice = advice_words(self._state, calendar, stop_key=self._key("information"))
+        pieces = week_words(calendar, streaks=settings.streaks)
+        ran = asked is not None and asked.asks is Asks.RAN
+        self.query_one(WeekBoard).show(calendar, pieces, advice, asked=ran)
+        block = () if self._shows_aside else block_words(calendar)
+        self.query_one(GoalPanel).show(calendar, block, streaks=settings.streaks)
 
     def _key(self, name: str) -> str:
         """Show the key of a command of this screen."""
@@ -372,6 +434,5 @@ class HomeScreen(BaseScreen[None]):
         return self._key(name) if f"home.{name}" in self._settings().keys else ""
 
     def _draw_choices(self) -> None:
-        narrow, routines = self.app.size.width < NARROW, bool(self._catalogue.routines)
-        options = option_list(self._state, routines=routines, narrow=narrow, shown_key=self._own_key)
+        options = option_list(self._state, routines=bool(self._catalogue.routines), shown_key=self._key)
         self.query_one(HomeOptions).show(options)

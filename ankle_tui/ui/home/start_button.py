@@ -18,9 +18,9 @@ class StartButton(Static):
     StartButton {
         height: 3; content-align: center middle; text-align: center; text-style: bold; pointer: pointer;
         color: $button-color-foreground; background: $success;
-        border-top: tall $success-lighten-2; border-bottom: tall $success-darken-3;
+        border-top: inner $success; border-bottom: inner $success;
     }
-    StartButton:hover { background: $success-darken-2; border-top: tall $success; }
+    StartButton:hover { background: $success-darken-2; border-top: inner $success-darken-2; border-bottom: inner $success-darken-2; }
     StartButton:disabled { text-opacity: 0.6; }
     StartButton:ansi { color: $success; background: ansi_default; border: tall $success; }
     """

@@ -1,10 +1,11 @@
-"""Draw this week: a cell a day, with the state of the week beside it."""
+"""Draw this week: a cell a day, with advice for today below."""
 
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rich.segment import Segment
+from textual.events import Click
 from textual.geometry import Offset
 from textual.message import Message
 from textual.strip import Strip
@@ -12,36 +13,35 @@ from textual.widget import Widget
 
 from ankle_tui.core.weeks.calendar import Calendar, Day
 from ankle_tui.core.weeks.streaks import WEEKDAYS
+from ankle_tui.ui.widgets.panel import Panel, margin
 from ankle_tui.ui.widgets.tooltips import Tooltips, command_words
-from ankle_tui.ui.wording.day_words import Piece, brief_kind_words, glyph, joined
+from ankle_tui.ui.wording.day_words import Piece, brief_kind_words, glyph, joined, wrapped
 
 CELL = 6
 """Columns of a day with its kind in words."""
-TALL = 3
-"""Lines from which there is room for words."""
-WIDE = 7 * CELL + 2 + 17
-"""Columns from which there is room for words, beside the state of the week."""
 LETTERS = 47
 """Columns from which weekdays have two letters even with the state of the week on the same line."""
 
 
-class WeekBoard(Tooltips, Widget):
-    """This week's days and its state, in three lines, or fewer where there is less room.
+class WeekBoard(Panel, Tooltips, Widget):
+    """This week's days with their kinds; without a border in one line, with the state of the week beside them.
 
     Args:
         id: Its id.
     """
 
-    COMPONENT_CLASSES = {"week--head", "week--today", "week--trained", "week--other", "week--word", "week--count"}
+    COMPONENT_CLASSES = {"week--head", "week--today", "week--trained", "week--open", "week--word", "week--count"}
     DEFAULT_CSS = """
-    WeekBoard { height: 3; width: 1fr; }
-    WeekBoard > .week--head { color: $quiet; }
-    WeekBoard > .week--today { text-style: bold reverse; }
+    WeekBoard { height: 6; width: 1fr; }
+    WeekBoard > .week--head { color: $hint; }
+    WeekBoard > .week--today { background: $line; color: $foreground; text-style: bold; }
+    WeekBoard:nocolor > .week--today, WeekBoard:ansi > .week--today { text-style: bold reverse; }
     WeekBoard > .week--trained { color: $text-success; text-style: bold; }
-    WeekBoard > .week--other { color: $foreground; }
+    WeekBoard > .week--open { color: $text-accent; text-style: bold; }
     WeekBoard > .week--word { color: $quiet; }
     WeekBoard > .week--count { text-style: bold; }
     """
+    acts = ("home.mark", "home.calendar")
 
     @dataclass
     class Pressed(Message):
@@ -52,20 +52,36 @@ class WeekBoard(Tooltips, Widget):
         self._days: tuple[Day, ...] = ()
         self._today = dt.date.min
         self._pieces: Sequence[Piece] = ()
+        self._advice = ""
+        self._asked = False
 
-    def show(self, calendar: Calendar, pieces: Sequence[Piece]) -> None:
+    def on_mount(self) -> None:
+        """Name the panel."""
+        self.frame("Week")
+
+    def show(self, calendar: Calendar, pieces: Sequence[Piece], advice: str, *, asked: bool) -> None:
         """Show this week.
 
         Args:
             calendar: The days.
             pieces: The state of the week, the most important first.
+            advice: One line for today.
+            asked: True while today's kind is asked for.
         """
-        self._today, self._days, self._pieces = calendar.today, calendar.week(calendar.today).days, pieces
-        self.refresh()
+        said = calendar.today, calendar.week(calendar.today).days, pieces, advice, asked
+        if said != (self._today, self._days, self._pieces, self._advice, self._asked):
+            self._today, self._days, self._pieces, self._advice, self._asked = said
+            self.refresh()
 
-    def on_click(self) -> None:
-        """Report the click."""
-        self.post_message(self.Pressed())
+    @property
+    def advice(self) -> str:
+        """The line for today."""
+        return self._advice
+
+    def on_click(self, event: Click) -> None:
+        """Report the click, unless it was on a key."""
+        if "@click" not in event.style.meta:
+            self.post_message(self.Pressed())
 
     def tip(self, at: Offset) -> str:
         """Say what a click does."""
@@ -80,46 +96,54 @@ class WeekBoard(Tooltips, Widget):
         width = self.size.width
         if not self._days:
             return Strip.blank(width, self.rich_style)
-        if self.size.height >= TALL and width >= WIDE:
-            segments = self._tall(y)
-        elif y == 0:
-            segments = self._flat()
+        if not self.is_framed:
+            return self._flat(y, width)
+        room = width - 4
+        if y >= 3:
+            last = y == self.size.height - 1
+            segments = [self._segment(self._advice[:room] if last else "", "week--word")]
         else:
-            segments = [self._segment(joined(self._pieces, width), "week--count")] if y == 1 else []
-        return Strip(segments).adjust_cell_length(width, self.rich_style)
+            cell = min(CELL, (room + 2) // 7)
+            segments = [segment for day in self._days for segment in self._cell(day, y, cell)]
+        return Strip([self._segment("  "), *segments]).adjust_cell_length(width, self.rich_style)
 
-    def _tall(self, y: int) -> list[Segment]:
-        """Draw one of three lines: weekdays, signs, words."""
-        pieces = [piece for piece in self._pieces if piece]
-        said = joined(pieces[y : y + 1], self.size.width - 7 * CELL - 2) if y < TALL else ""
-        cells = [segment for day in self._days for segment in self._cell(day, y)]
-        return [*cells, self._segment("  "), self._segment(said, "" if y else "week--count")]
-
-    def _cell(self, day: Day, y: int) -> list[Segment]:
+    def _cell(self, day: Day, y: int, width: int) -> list[Segment]:
+        """Draw a day in one of three lines: weekday, sign, word."""
         if y == 0:
-            return [self._head(day, 2), self._segment(" " * (CELL - 2))]
+            if day.day == self._today:
+                return [self._head(day, 2, around=True), self._segment(" " * (width - 3))]
+            return [self._head(day, 2), self._segment(" " * (width - 2))]
         if y == 1:
-            return [self._glyph(day), self._segment(" " * (CELL - 1))]
-        return [self._segment(f"{brief_kind_words(day) if y == 2 else '':<{CELL}}", "week--word")]
+            return [self._glyph(day), self._segment(" " * (width - 1))]
+        return [self._segment(f"{brief_kind_words(day)[: width - 1]:<{width}}", "week--word")]
 
-    def _flat(self) -> list[Segment]:
-        """Draw the week in one line, with its state if there is no other line."""
-        letters = 2 if self.size.height > 1 or self.size.width >= LETTERS else 1
-        cells = [
-            part for day in self._days for part in (self._head(day, letters), self._glyph(day), self._segment(" "))
-        ]
-        if self.size.height > 1:
-            return cells
-        said = joined(self._pieces, self.size.width - 7 * (letters + 2) - 1)
-        return [*cells, self._segment(" "), self._segment(said, "week--count")]
+    def _flat(self, y: int, width: int) -> Strip:
+        """Draw the week in one line, with its state, and the advice in the lines below."""
+        before = margin(width)
+        room = width - 2 * before
+        if y:
+            words = wrapped(self._advice.split(), room, " ")[y - 1 : y]
+            segments = [self._segment("".join(words), "week--word")]
+        else:
+            letters = 2 if room >= LETTERS else 1
+            segments = [
+                part for day in self._days for part in (self._head(day, letters), self._glyph(day), self._segment(" "))
+            ]
+            said = joined(self._pieces, room - 7 * (letters + 2) - 1)
+            segments += [self._segment(" "), self._segment(said, "week--count")]
+        return Strip([self._segment(" " * before), *segments]).adjust_cell_length(width, self.rich_style)
 
-    def _head(self, day: Day, letters: int) -> Segment:
-        part = "week--today" if day.day == self._today else "week--head"
-        return self._segment(WEEKDAYS[day.day.weekday()][:letters], part)
+    def _head(self, day: Day, letters: int, *, around: bool = False) -> Segment:
+        name = WEEKDAYS[day.day.weekday()][:letters]
+        if day.day == self._today:
+            return self._segment(f"{name} " if around else name, "week--today")
+        return self._segment(name, "week--head")
 
     def _glyph(self, day: Day) -> Segment:
+        if day.day == self._today and self._asked:
+            return self._segment("?", "week--open")
         known = day.day <= self._today or day.kind
-        part = "week--trained" if day.sessions else "week--other" if day.kind else "week--head"
+        part = "week--trained" if day.sessions else "" if day.kind or day.tested else "week--head"
         return self._segment(glyph(day) if known else " ", part)
 
     def _segment(self, text: str, part: str = "") -> Segment:

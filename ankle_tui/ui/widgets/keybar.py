@@ -1,6 +1,6 @@
 """Lines of keys and their commands, which can also be clicked."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from rich.style import Style as RichStyle
@@ -9,8 +9,9 @@ from textual.screen import Screen
 
 from ankle_tui.ui.keys.keyline import Key, fitting_keys
 from ankle_tui.ui.keys.names import NO_KEYS, key_name, key_of
-from ankle_tui.ui.widgets.panel import drawn_key, margin
+from ankle_tui.ui.widgets.panel import EDGE, Panel, drawn_key, margin
 from ankle_tui.ui.widgets.tooltips import Links
+from ankle_tui.ui.wording.text import shown
 
 
 class _Keys(Links):
@@ -61,33 +62,61 @@ class KeyBar(_Keys):
 
 
 class Question(_Keys):
-    """A question in one line, and the keys that answer it."""
+    """A question or a remark in one line, and the keys that answer it."""
+
+    DEFAULT_CSS = """
+    Question { background: $surface; link-background-hover: $surface; }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own word
+        super().__init__(id=id)
+        self._said: tuple[str, Sequence[Key], Key | None] = ("", (), None)
 
     @property
     def words(self) -> str:
         """The line as plain text."""
-        return str(self.render())
+        return " ".join(str(self.render()).split()).removeprefix(EDGE).strip()
 
-    def ask(self, question: str, answers: Sequence[Key]) -> None:
-        """Ask a question.
+    def ask(self, question: str, answers: Sequence[Key] = (), last: Key | None = None) -> None:
+        """Ask a question; without answers it is a remark.
 
         Args:
             question: A few words.
             answers: The keys and their answers.
+            last: The key that puts the question off, at the far right if there is room.
         """
-        self.update(Content("  ").join([Content(question), *map(drawn_key, answers)]))
+        self._said = question, answers, last
+        self._draw()
+
+    def on_resize(self) -> None:
+        """Lay out again for the new size."""
+        self._draw()
+
+    def _draw(self) -> None:
+        question, answers, last = self._said
+        before = margin(self.size.width)
+        room = self.size.width - 2 * before
+        ink = "bold $text-accent" if answers else "$quiet"
+        edge = Content.assemble(" " * max(0, before - 2), (EDGE, ink), " " * (before > 1))
+        keys = Content("  ").join(map(drawn_key, answers))
+        line = Content.assemble((shown(question), "bold" if answers else ""), "   " if before > 1 else "  ", keys)
+        end = drawn_key(last) if last else Content("")
+        gap = room - line.cell_length - end.cell_length
+        self.update(Content.assemble(edge, line, " " * gap, end) if gap > 1 else Content.assemble(edge, line))
 
 
 class BindingBar(KeyBar):
-    """The keys of a screen, read from its bindings.
+    """The keys of a screen, read from its bindings; those of a panel it puts into the panel's border.
 
     Args:
         first: Ids of the bindings to name first.
+        apart: Ids of those that another line of the screen names.
     """
 
-    def __init__(self, *first: str) -> None:
+    def __init__(self, *first: str, apart: Collection[str] = ()) -> None:
         super().__init__()
         self._first = first
+        self._apart = apart
 
     def on_mount(self) -> None:
         """Read the bindings once the focus has settled, and whenever others become active."""
@@ -99,15 +128,20 @@ class BindingBar(KeyBar):
         # The screen may have been recomposed, or covered by another one that has the focus.
         if not self.is_attached or not self.screen.is_current:
             return
-        self.show(binding_keys(self.screen, self._first))
+        found, elsewhere = keys_by_id(self.screen), set(self._apart)
+        for panel in self.screen.query(".panel"):
+            if isinstance(panel, Panel) and panel.acts and panel.is_framed and panel.is_on_screen:
+                panel.show_keys([found[name] for name in panel.acts if name in found])
+                elsewhere.update(panel.acts)
+        order = [*(name for name in self._first if name in found), *(name for name in found if name not in self._first)]
+        self.show([found[name] for name in order if name not in elsewhere])
 
 
-def binding_keys(screen: Screen[object], first: tuple[str, ...] = ()) -> list[Key]:
-    """Collect the keys of our own bindings, the first key of each command.
+def keys_by_id(screen: Screen[Any]) -> dict[str, Key]:
+    """Collect the keys of our own bindings by the ids of their commands, the first key of each.
 
     Args:
         screen: The screen, with its focus settled.
-        first: Ids of the bindings to name first.
     """
     found: dict[str, Key] = {}
     writing = screen.focused is not None and screen.focused.check_consume_key("a", "a")
@@ -118,12 +152,11 @@ def binding_keys(screen: Screen[object], first: tuple[str, ...] = ()) -> list[Ke
             action = binding.action if binding.action.startswith("app.") else place + binding.action
             if any(key.action == action for key in found.values()):  # another key nearer to the focus does the same
                 continue
-            shown = screen.app.get_key_display(binding)
-            if writing and len(shown) == 1:  # while writing a character is no key; take another one of the binding
-                shown = key_name(binding.key)
-            found[binding.id] = Key(shown, binding.description, action)
-    order = [*(name for name in first if name in found), *(name for name in found if name not in first)]
-    return [found[name] for name in order]
+            name = screen.app.get_key_display(binding)
+            if writing and len(name) == 1:  # while writing a character is no key; take another one of the binding
+                name = key_name(binding.key)
+            found[binding.id] = Key(name, binding.description, action)
+    return found
 
 
 def shown_key(screen: Screen[Any], name: str) -> str:

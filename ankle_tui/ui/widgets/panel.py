@@ -1,7 +1,7 @@
 """The grid of the screens: a bordered panel with words in its edges, and the column in which text begins."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.content import Content
 from textual.style import Style
@@ -13,7 +13,7 @@ from ankle_tui.ui.wording.text import shown
 if TYPE_CHECKING:
     _Base = Widget
 else:
-    _Base = object  # Textual looks for styles along the first base that is a widget
+    _Base = object  # Textual looks for styles along the first base that is a widget: these stand in app.tcss
 
 EDGE = "▌"
 """Mark in column 1 of the row under the cursor."""
@@ -41,22 +41,25 @@ def drawn_key(key: Key) -> Content:
 class Panel(_Base):
     """Draw a border with a title and a result in its top edge, and in the bottom one the keys that act here.
 
-    A mixin before the widget's class. Where a style sheet takes the border away its words go as well.
-    """
-
-    DEFAULT_CSS = """
-    Panel {
-        border: round $line; border-title-color: transparent; border-subtitle-color: transparent;
-        border-title-style: none; border-subtitle-style: none;
-        link-style: none; link-style-hover: bold underline; link-background-hover: $background; link-color-hover: $foreground;
-    }
-    Panel:focus, Panel.-active { border: round $border; }
+    A mixin before the widget's class, which gets the class `panel`. Where a style sheet takes the border away its words
+    go as well, and `is_framed` is false.
     """
 
     _title: str = ""
     _result: Content | str = ""
     _keys: Sequence[Key] = ()
     _framed: tuple[object, ...] = ()
+    acts: tuple[str, ...] = ()
+    """Ids of the commands whose keys stand in the bottom edge; the screen's key bar puts them there."""
+
+    def __init__(self, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        self.add_class("panel")
+
+    @property
+    def is_framed(self) -> bool:
+        """True if there is a border."""
+        return bool(self.styles.border_top[0])
 
     @property
     def title_words(self) -> str:
@@ -68,15 +71,30 @@ class Panel(_Base):
         """What stands at the right of the top edge, as plain text."""
         return str(self._result)
 
-    def frame(self, title: str, result: Content | str = "", keys: Sequence[Key] = ()) -> None:
+    @property
+    def keys(self) -> Sequence[Key]:
+        """The keys of the bottom edge."""
+        return self._keys
+
+    def frame(self, title: str, result: Content | str = "", keys: Sequence[Key] | None = None) -> None:
         """Show other words in the border.
 
         Args:
             title: Names the panel.
             result: Sums it up at the right of the top edge; left out where there is no room.
-            keys: The keys that act on it, most important first; as many as there is room for.
+            keys: As for `show_keys`; None lets them stand.
         """
-        self._title, self._result, self._keys = title, result, keys
+        self._title, self._result = title, result
+        self._keys = self._keys if keys is None else keys
+        self._draw_frame()
+
+    def show_keys(self, keys: Sequence[Key]) -> None:
+        """Show other keys in the bottom edge.
+
+        Args:
+            keys: The most important first; as many as there is room for.
+        """
+        self._keys = keys
         self._draw_frame()
 
     def on_resize(self) -> None:

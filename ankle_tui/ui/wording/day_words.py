@@ -4,13 +4,13 @@ import datetime as dt
 from collections.abc import Sequence
 
 from ankle_tui.core.exercises.exercise import Side
-from ankle_tui.core.formatting import clock_words, day_words
+from ankle_tui.core.formatting import clock_words, counted, day_words
 from ankle_tui.core.history.day_marks import OFF, DayKind
 from ankle_tui.core.weeks.calendar import Calendar, Day, Risk
 from ankle_tui.core.weeks.streaks import LONG_GAP
 
 SEPARATOR = " · "
-LEGEND = ("■ session", "○ run", "◎ hard run", "◇ cross-training", "● ◉ ◆ + session", "– off")
+LEGEND = ("■ session", "○ run", "◎ hard run", "◇ cross-training", "△ self-test", "● ◉ ◆ ▲ + session", "– off")
 """Meaning of each glyph."""
 LEGS = {Side.LEFT: "●", Side.RIGHT: "○"}
 """Sign of each leg."""
@@ -19,7 +19,7 @@ TOO_SHORT = "too short to count"
 
 _SHAPES = {DayKind.RUN: "○●", DayKind.CROSS_TRAINING: "◇◆", **dict.fromkeys(OFF, "–■")}
 """Shapes by kind of day: open, and filled with a session."""
-_HARD, _PLAIN = "◎◉", "·■"
+_HARD, _PLAIN, _TESTED = "◎◉", "·■", "△▲"
 _BRIEF = {DayKind.CROSS_TRAINING: "cross", DayKind.TRAVEL: "trip"}
 
 Piece = tuple[str, ...]
@@ -27,8 +27,9 @@ Piece = tuple[str, ...]
 
 
 def glyph(day: Day) -> str:
-    """Glyph for the kind of a day, filled if it had a session."""
-    shape = _HARD if day.hard else _SHAPES.get(day.kind, _PLAIN) if day.kind else _PLAIN
+    """Glyph for the kind of a day, or for a self-test on a day without one; filled if it had a session."""
+    plain = _TESTED if day.tested else _PLAIN
+    shape = _HARD if day.hard else _SHAPES.get(day.kind, plain) if day.kind else plain
     return shape[day.sessions > 0]
 
 
@@ -39,7 +40,9 @@ def kind_words(day: Day) -> str:
 
 def brief_kind_words(day: Day) -> str:
     """Name the kind of a day in at most five letters."""
-    return "hard" if day.hard else _BRIEF.get(day.kind, day.kind) if day.kind else ""
+    if day.kind is None:
+        return "test" if day.tested else ""
+    return "hard" if day.hard else _BRIEF.get(day.kind, day.kind)
 
 
 def date_words(day: dt.date, today: dt.date) -> str:
@@ -63,7 +66,8 @@ def day_line(day: Day, *, timed: bool = True) -> str:
     """Sum up a day: `hard run, 1 session, 7:12 of work`; `timed` adds the time."""
     sessions = f"{day.sessions} session{'' if day.sessions == 1 else 's'}" if day.sessions else ""
     work = f"{clock_words(day.seconds)} of work" if day.sessions and timed else ""
-    return ", ".join(filter(None, [kind_words(day), sessions, work])) or "nothing noted"
+    test = "self-test" if day.tested else ""
+    return ", ".join(filter(None, [kind_words(day), sessions, work, test])) or "nothing noted"
 
 
 def count_words(calendar: Calendar) -> Piece:
@@ -92,12 +96,12 @@ def risk_words(calendar: Calendar) -> Piece:
         return ("rest week",)
     if weeks.off(weeks.today) or weeks.last is None or weeks.today - weeks.last >= LONG_GAP:
         return ()
-    left = f"{calendar.days_left} day{'' if calendar.days_left == 1 else 's'} left"
+    left = f"{counted(calendar.days_left, 'day')} left"
     if calendar.risk is Risk.EASY:
-        return f"easy: {left}", f"easy: {left.removesuffix(' left')}"
+        return (left,)
     if calendar.risk is Risk.SHORT:
-        return f"short: {left}, rest is fine", "short: rest is fine", "short: rest"
-    return f"tight: {left}, best today", "tight: best today", "tight: today"
+        return "too few days left: rest", "rest is fine"
+    return f"{left}: best today", "best today"
 
 
 def plan_words(calendar: Calendar) -> Piece:
