@@ -152,7 +152,7 @@ def pair_rows(view: ExerciseView, width: int, today: dt.date, *, spread: bool = 
     return [line for row in (*rows, *lines) for line in (row, Content(""))][:-1]
 
 
-def pairs_head(view: ExerciseView, width: int) -> str:
+def pairs_head(view: ExerciseView, width: int) -> Content:
     """Signs above the two numbers, for the border.
 
     Args:
@@ -160,8 +160,19 @@ def pairs_head(view: ExerciseView, width: int) -> str:
         width: Cells of a line.
     """
     if not view.sided:
-        return BEST_HEAD
-    return f"{LEGS[Side.LEFT]} ─── {LEGS[Side.RIGHT]} ──{'─' * (_WORDS if width >= _ROOMY else 0)}"
+        return Content.styled(BEST_HEAD, "$quiet")
+    return legs_head(3, 2 + (_WORDS if width >= _ROOMY else 0))
+
+
+def legs_head(between: int, behind: int = 0) -> Content:
+    """Signs of the legs above two columns, for a border.
+
+    Args:
+        between: Cells of the border between them.
+        behind: Cells of the border behind them.
+    """
+    left, right = ((LEGS[side], INKS[side]) for side in Side)
+    return Content.assemble(left, f" {RAIL * between} ", right, f" {RAIL * behind}" if behind else "")
 
 
 def brief_values(view: ExerciseView, width: int) -> Content:

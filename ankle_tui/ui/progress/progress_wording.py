@@ -14,7 +14,6 @@ NOTHING_YET = (
 )
 NOT_DONE = "not done yet"
 BOTH = "both legs"
-TESTS_HEAD = f"{LEGS[Side.LEFT]} ── {LEGS[Side.RIGHT]}"
 LAST_SIGN, BEST_SIGN = "◇", "◆"
 """Signs of the last session and of the best one, where both legs work together."""
 BEST_HEAD = f"{LAST_SIGN} last  {BEST_SIGN} best"

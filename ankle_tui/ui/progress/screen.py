@@ -20,8 +20,9 @@ from ankle_tui.ui.messages import Open, Place
 from ankle_tui.ui.progress.board import Board
 from ankle_tui.ui.progress.chart import FEWEST_WEEKS, STRIDE, furthest
 from ankle_tui.ui.progress.charts import Charts, Room
+from ankle_tui.ui.progress.drawings import legs_head
 from ankle_tui.ui.progress.exercise_view import ExerciseView
-from ankle_tui.ui.progress.progress_wording import SHOW_THIS, TESTS_HEAD, best_title, block_words, fact_words
+from ankle_tui.ui.progress.progress_wording import SHOW_THIS, best_title, block_words, fact_words
 from ankle_tui.ui.progress.reading import Reading
 from ankle_tui.ui.widgets.keybar import BindingBar
 from ankle_tui.ui.widgets.line import TopLine
@@ -263,7 +264,7 @@ class ProgressScreen(BaseScreen[None]):
             block.frame(self._block_title())
             block.styles.height = len(self._block_lines(LIST, 9)) + frame
         if tests.display:
-            tests.frame("Tests", TESTS_HEAD)
+            tests.frame("Tests", legs_head(2))
             tests.styles.height = len(self._test_lines(LIST, 9 if self._tall else 3)) + frame
 
     def _block_title(self) -> str:
