@@ -155,7 +155,7 @@ COMMANDS: Mapping[str, tuple[KeyCommand, ...]] = MappingProxyType(
             KeyCommand("heat.day-on", "down j", "move(1)", "A day on", show=False),
             KeyCommand("heat.month", "pageup", "month(-1)", "month", display="pgup pgdn"),
             KeyCommand("heat.month-on", "pagedown", "month(1)", "A month on", show=False),
-            KeyCommand("heat.oldest", "home", "oldest", "oldest in sight"),
+            KeyCommand("heat.oldest", "home", "oldest", "Oldest in sight", show=False),
             KeyCommand("heat.today", "t end", "today", "today"),
         ),
         "mark": (
