@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ankle_tui.core.exercises.catalogue import Catalogue
 from ankle_tui.core.history.records import Feel, SessionRecord
+from ankle_tui.core.training.ladder import HOUSEHOLD
 from ankle_tui.services.coach import Wishes
 from ankle_tui.services.journal import Journal
 from ankle_tui.services.preferences import Preferences
@@ -43,7 +44,7 @@ class Screens:
             Place.TODAY: lambda _: self.day(journal.today),
             Place.HISTORY: lambda _: self._history(),
             Place.BY_HAND: lambda _: self._by_hand(),
-            Place.PROGRESS: lambda _: self._progress(),
+            Place.PROGRESS: self._progress,
             Place.EXERCISES: self._exercises,
             Place.ABOUT: self._about,
             Place.SETTINGS: lambda _: self._settings(),
@@ -208,12 +209,19 @@ class Screens:
         )
         self._app.push_screen(screen, add)
 
-    def _progress(self) -> None:
+    def _progress(self, exercise: str) -> None:
         from ankle_tui.ui.progress.screen import ProgressScreen  # noqa: PLC0415
 
         journal, settings = self._journal, self._preferences.settings
         self._app.push_screen(
-            ProgressScreen(lambda: journal.calendar, self._catalogue, age=settings.age, sex=settings.sex)
+            ProgressScreen(
+                lambda: journal.calendar,
+                self._catalogue,
+                first=exercise,
+                gear=HOUSEHOLD | settings.equipment,
+                age=settings.age,
+                sex=settings.sex,
+            )
         )
 
     def _exercises(self, exercise: str) -> None:
