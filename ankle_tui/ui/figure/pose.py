@@ -156,7 +156,11 @@ def turning(motion: Motion, seconds: float) -> Motion:
     still, moment = motion.pose, min(TURNING, seconds / 8) / seconds
     shares = (-1.0, -0.45, 0.45, 1.0)
     frames = tuple(replace(still, turn=still.turn * share) for share in shares)
-    return Motion(frames, tuple((max(0.0, 0.5 + (number - 2) * moment) if number else 0.0, number) for number in range(4)), seconds)
+    return Motion(
+        frames,
+        tuple((max(0.0, 0.5 + (number - 2) * moment) if number else 0.0, number) for number in range(4)),
+        seconds,
+    )
 
 
 def film(
