@@ -16,8 +16,8 @@ from ankle_tui.core.weeks.calendar import Rules, WeekStart
 from ankle_tui.store.settings.settings import (
     KINDS,
     TABLES,
-    Settings,
     FigureChoice,
+    Settings,
     SoundChoice,
     default_words,
     load_settings,

@@ -7,8 +7,8 @@ import pytest
 
 from ankle_tui.core.exercises.exercise import Side, Tempo
 from ankle_tui.store.shipped import load_catalogue
-from ankle_tui.ui.figure.movements import figure
 from ankle_tui.ui.figure.cells import OCTANTS, QUADRANTS, SEXTANTS, Rows
+from ankle_tui.ui.figure.movements import figure
 from ankle_tui.ui.figure.picture import WHOLE, box_for, drawn
 from ankle_tui.ui.figure.pose import Brush, Drawing, Ink, Motion, Shape, bent, turning
 from ankle_tui.ui.figure.raster import bitmap
@@ -146,10 +146,14 @@ def test_a_halo_sets_a_shape_apart_from_what_is_behind() -> None:
     apart = pixels(wall, replace(leg, halo=True))
     assert set(apart) < set(pixels(wall, leg))
     # The gap is one pixel wide, whatever the cells; a foot of the same limb leaves none.
-    assert [sum((x, 2) not in pixels(wall, replace(leg, halo=True), rows=rows) for x in range(20)) for rows in (2, 3, 4)] == [2] * 3
+    assert [
+        sum((x, 2) not in pixels(wall, replace(leg, halo=True), rows=rows) for x in range(20)) for rows in (2, 3, 4)
+    ] == [2] * 3
     foot = Shape(((10, 5), (15, 5)), 2.0, Ink.WORK, halo=True)
     inside = [(x, y) for x in (9, 10) for y in range(20)]
-    assert all(pixels(wall, replace(leg, halo=True), replace(foot, joins=True)).get(pixel) is Ink.WORK for pixel in inside)
+    assert all(
+        pixels(wall, replace(leg, halo=True), replace(foot, joins=True)).get(pixel) is Ink.WORK for pixel in inside
+    )
 
 
 def test_a_line_is_as_thick_in_all_cells() -> None:
@@ -180,6 +184,8 @@ def test_a_figure_turns_round_once_and_half_way() -> None:
     assert turned.until_change(0.0) == pytest.approx(7.25)
     widths = []
     for frame in turned.frames:
-        columns = [x for (x, _), ink in bitmap(frame, frame.near or frame.box, 27, 10, 3).items() if ink is not Ink.GROUND]
+        columns = [
+            x for (x, _), ink in bitmap(frame, frame.near or frame.box, 27, 10, 3).items() if ink is not Ink.GROUND
+        ]
         widths.append(max(columns) - min(columns))
     assert widths[0] == widths[3] > widths[1] == widths[2]
