@@ -572,6 +572,5 @@ _SAME_AS = {
 def motion_of(choice: Choice) -> Motion | None:
     """Choose the figure of an exercise with its variation; None for the runner's own exercises."""
     variation = choice.variation
-    side = Side.RIGHT if variation.per_side else None
     part = variation.parts[0].id if variation.parts else None
-    return figure(choice.exercise.id, variation.id, part, side, variation.tempo)
+    return figure(choice.exercise.id, variation.id, part, tempo=variation.tempo)

@@ -64,11 +64,11 @@ def _sign(drawing: Drawing, box: Box, width: int, height: int) -> list[list[Cell
 
     It names the working leg and, where no eye is drawn, says whether the eyes are open.
     """
-    letter = [[(LEFT if drawing.turn < 0 else RIGHT, Ink.BODY, None)]] if drawing.lettered else []
+    letter = [_written(LEFT if drawing.turn < 0 else RIGHT)] if drawing.lettered else []
     if drawing.eyes_open is None or box is not drawing.near:
         return letter
     mark, *words = EYES_OPEN if drawing.eyes_open else EYES_CLOSED
-    first, second = [(mark, Ink.PROP, None), *_written(f" {words[0]}")], _written(f"  {words[1]}")
+    first, second = [*_written(mark, Ink.PROP), *_written(f" {words[0]}")], _written(f"  {words[1]}")
     scale = min(width * 2 / (box[2] - box[0]), height * QUARTERS / (box[3] - box[1]))
     beside, above = width * 2 - (box[2] - drawing.clear) * scale, height * QUARTERS - (box[3] - box[1]) * scale
     if max(map(len, (first, second))) * 2 <= beside or above >= QUARTERS * 2:
@@ -76,5 +76,5 @@ def _sign(drawing: Drawing, box: Box, width: int, height: int) -> list[list[Cell
     return [first[:1], *letter]
 
 
-def _written(text: str) -> list[Cell]:
-    return [(character, Ink.BODY, None) for character in text]
+def _written(text: str, ink: Ink = Ink.BODY) -> list[Cell]:
+    return [(character, ink, None) for character in text]

@@ -154,13 +154,9 @@ class Motion:
 def turning(motion: Motion, seconds: float) -> Motion:
     """Make the motion of the other leg's figure as it turns into this one, once and half-way through `seconds`."""
     still, moment = motion.pose, min(TURNING, seconds / 8) / seconds
-    shares = (-1.0, -0.45, 0.45, 1.0)
-    frames = tuple(replace(still, turn=still.turn * share) for share in shares)
-    return Motion(
-        frames,
-        tuple((max(0.0, 0.5 + (number - 2) * moment) if number else 0.0, number) for number in range(4)),
-        seconds,
-    )
+    turns = ((0.0, -1.0), (0.5 - moment, -0.45), (0.5, 0.45), (0.5 + moment, 1.0))
+    frames = tuple(replace(still, turn=still.turn * share) for _, share in turns)
+    return Motion(frames, tuple((start, number) for number, (start, _) in enumerate(turns)), seconds)
 
 
 def film(

@@ -33,7 +33,7 @@ VTE = {"TERM": "xterm-256color", "VTE_VERSION": "7802"}
         ({**VTE, "TERM_PROGRAM": "vscode"}, QUADRANTS),
         ({**VTE, "XTERM_VERSION": "XTerm(390)"}, QUADRANTS),
         ({**VTE, "KONSOLE_VERSION": "240802"}, QUADRANTS),
-        ({**VTE, "TMUX": "/tmp/tmux-1000/default,1,0"}, QUADRANTS),
+        ({**VTE, "TMUX": "/run/tmux/default,1,0"}, QUADRANTS),
         ({**GHOSTTY, "TERM": "tmux-256color", "TERM_PROGRAM_VERSION": "1.2.0"}, QUADRANTS),
         ({**GHOSTTY, "STY": "1.pts", "TERM_PROGRAM_VERSION": "1.2.0"}, QUADRANTS),
         ({"TERM": "screen-256color"}, QUADRANTS),
