@@ -77,7 +77,7 @@ def places(open_place: Callable[[Place, str], None]) -> Iterable[SystemCommand]:
     for section, settings in SECTIONS.items():
         for key, (name, about) in settings.items():
             title = f"{section}: {name.lower()}" if name else section
-            words = about.format("thing") if "{}" in about else about
+            words = about.format("band, pillow or stair")
             yield SystemCommand(title, words, partial(open_place, Place.SETTINGS, key))
 
 
