@@ -17,7 +17,7 @@ from ankle_tui.ui.widgets.field import CountField, Field
 from ankle_tui.ui.widgets.line import TextLine
 
 OPEN_WORDS = "not counted"
-SLIM = 56
+SLIM = 62
 """Columns below which each leg has a line of its own."""
 WHY_TOUCHES = "How often did the other foot touch? Then eyes closed can come."
 
@@ -38,6 +38,7 @@ class Answers(Vertical):
     Answers TouchField { width: auto; }
     Answers TouchField:last-child { width: 1fr; }
     Answers.-slim #touches { layout: vertical; height: auto; }
+    Answers.-slim TouchField { width: 1fr; }
     Answers.-slim .-other { padding-left: 9; }
     """
 

@@ -39,16 +39,21 @@ class TouchField(CountField):
         """Count the cells of label and bar."""
         return self.LABEL + CELL * (LONGEST + 1) + 1
 
+    @property
+    def _cell(self) -> int:
+        """Cells of a number."""
+        return CELL if self.size.width >= self.LABEL + CELL * (LONGEST + 1) else CELL - 1
+
     def on_click(self, event: events.Click) -> None:
         """Take the number under the mouse; the one there is opens it again."""
-        at = (event.x - self.LABEL) // CELL
+        at = (event.x - self.LABEL) // self._cell
         if event.x >= self.LABEL and at <= LONGEST:
             self.pick(None if at == self._count else at)
             self._tell()
 
     def tip(self, at: Offset) -> str:
         """Say what a click there does."""
-        return "Change" if 0 <= at.x - self.LABEL < CELL * (LONGEST + 1) else ""
+        return "Change" if 0 <= at.x - self.LABEL < self._cell * (LONGEST + 1) else ""
 
     def render_line(self, y: int) -> Strip:
         """Draw the line."""
@@ -61,8 +66,8 @@ class TouchField(CountField):
             word = str(count) if many else f"{number}+" if number == LONGEST else str(number)
             place = None if count is None else min(count, LONGEST)
             part = "number" if place is None or number > place else "picked" if number == place else "passed"
-            cells.append(Segment(f"{word:^{CELL}}", style(f"touch--{part}")))
+            cells.append(Segment(f"{word:^{self._cell}}", style(f"touch--{part}")))
         hint = f"  {self.hint}" if self.hint else ""
-        room = self.size.width - self.LABEL - CELL * (LONGEST + 1)
+        room = self.size.width - self.LABEL - self._cell * (LONGEST + 1)
         cells.append(Segment(hint if len(hint) <= room else "", style("field--arrow")))
         return Strip(cells).adjust_cell_length(self.size.width, self.rich_style)

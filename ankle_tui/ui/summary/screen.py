@@ -41,13 +41,15 @@ from ankle_tui.ui.summary.summary_wording import (
     what_happened,
 )
 from ankle_tui.ui.widgets.keybar import BindingBar, shown_key
-from ankle_tui.ui.widgets.line import TextLine, TopLine
+from ankle_tui.ui.widgets.line import TopLine
 from ankle_tui.ui.widgets.note import Note
-from ankle_tui.ui.widgets.panel import Panel, margin
+from ankle_tui.ui.widgets.panel import NARROW, Panel, margin
 from ankle_tui.ui.widgets.tooltips import Tooltips, command_words
 
 SMALL = (72, 20)
 """Columns and rows below which everything stands in one column to scroll."""
+TINY = 38
+"""Columns below which there is no scrollbar."""
 WIDE, TALL = 110, 32
 """Columns and rows from which there is air between everything."""
 
@@ -67,8 +69,8 @@ class SummaryScreen(BaseScreen[None]):
     """
 
     CSS_PATH = ["screen.tcss"]
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (SMALL[0], "-normal"), (WIDE, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (SMALL[1], "-high"), (TALL, "-tall")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-normal"), (WIDE, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-usual"), (TALL, "-tall")]
     BINDINGS = bindings("summary")
 
     def __init__(
@@ -103,8 +105,8 @@ class SummaryScreen(BaseScreen[None]):
         record = self._session_runner.saver.record
         yield TopLine(id="title")
         with VerticalScroll(id="body", can_focus=False), Vertical(id="frame"):
-            yield TextLine(id="said")
-            yield TextLine(id="comes")
+            yield Static(id="said")
+            yield Static(id="comes")
             yield Stop(id="stop")
             yield Static(id="figures")
             if record:
@@ -124,6 +126,9 @@ class SummaryScreen(BaseScreen[None]):
 
     def on_resize(self) -> None:
         """Use the room there is."""
+        self.set_class(self._small, "-small")
+        self.set_class(self.size.width < NARROW, "-thin")
+        self.set_class(self.size.width < TINY, "-tiny")
         self.look_at_disk()
         self.call_after_refresh(self._draw)
 
@@ -215,7 +220,7 @@ class SummaryScreen(BaseScreen[None]):
         if result is None or not self.is_attached:
             return
         for name, words in zip(("said", "comes"), self._sentences(result), strict=True):
-            self.query_one(f"#{name}", TextLine).show(words)
+            self.query_one(f"#{name}", Static).update(Content(words))
         self._draw_figures(result)
         self._draw_stop()
         self._draw_panels(result)
