@@ -174,6 +174,7 @@ COMMANDS: Mapping[str, tuple[KeyCommand, ...]] = MappingProxyType(
             KeyCommand("history.exercise", "f", "exercise", "exercise", more="Only sessions with an exercise"),
             KeyCommand("history.context", "c", "context", "context", more="Only sessions after a run, or another day"),
             KeyCommand("history.add", "a", "add", "add", more="Add a session done without the program"),
+            KeyCommand("history.amend", "e", "amend", "amend", more="Touches, effort, pain, note, context, day"),
             KeyCommand("history.delete", "x delete", "delete", "delete"),
             KeyCommand("history.take-back", "u", "take_back", "undo"),
             KeyCommand("history.all", "escape", "all", "all"),
@@ -278,12 +279,18 @@ COMMANDS: Mapping[str, tuple[KeyCommand, ...]] = MappingProxyType(
             KeyCommand("by-hand.keys", "?", "app.keys_help", "keys"),
         ),
         "progress": (
-            KeyCommand("progress.next", "right", "exercise(1)", "exercise", display="←→"),
-            KeyCommand("progress.previous", "left", "exercise(-1)", "Exercise before", show=False),
-            KeyCommand("progress.down", "down", "scroll(1)", "scroll", display="↑↓"),
-            KeyCommand("progress.up", "up", "scroll(-1)", "Scroll back", show=False),
-            KeyCommand("progress.page-down", "pagedown space", "page(1)", "A page on", show=False),
-            KeyCommand("progress.page-up", "pageup", "page(-1)", "A page back", show=False),
+            KeyCommand("progress.next", "down j", "exercise(1)", "exercise", display="↑↓"),
+            KeyCommand("progress.previous", "up k", "exercise(-1)", "Exercise before", show=False),
+            KeyCommand("progress.first", "home", "end(0)", "First exercise", show=False),
+            KeyCommand("progress.last", "end", "end(-1)", "Last of the list", show=False),
+            KeyCommand("progress.variation", "v", "variation", "variation"),
+            KeyCommand("progress.earlier", "[ left", "weeks(1)", "weeks", display="[ ]"),
+            KeyCommand("progress.later", "] right", "weeks(-1)", "Later weeks", show=False),
+            KeyCommand("progress.block", "b", "block", "block", more="The eight weeks, and the self-tests"),
+            KeyCommand("progress.tests", "t", "tests", "over time", more="The self-tests over time"),
+            KeyCommand("progress.history", "h", "history", "history"),
+            KeyCommand("progress.page-down", "pagedown space", "page(1)", "read on"),
+            KeyCommand("progress.page-up", "pageup", "page(-1)", "Read back", show=False),
             KeyCommand("progress.back", "escape q p", "dismiss", "back"),
             KeyCommand("progress.keys", "?", "app.keys_help", "keys"),
         ),
@@ -324,16 +331,18 @@ COMMANDS: Mapping[str, tuple[KeyCommand, ...]] = MappingProxyType(
             KeyCommand("information.keys", "?", "app.keys_help", "keys"),
         ),
         "settings": (
-            KeyCommand("settings.next", "down j", "app.focus_next", "move", display="↑↓", priority=True),
-            KeyCommand("settings.previous", "up k", "app.focus_previous", "Setting before", show=False, priority=True),
-            KeyCommand("settings.first", "home", "end(0)", "First setting", show=False, priority=True),
-            KeyCommand("settings.last", "end", "end(-1)", "Last setting", show=False, priority=True),
-            KeyCommand("settings.next-part", "pagedown", "leap(1)", "Next part", show=False, priority=True),
-            KeyCommand("settings.previous-part", "pageup", "leap(-1)", "Part before", show=False, priority=True),
+            KeyCommand("settings.next", "down j", "move(1)", "move", display="↑↓"),
+            KeyCommand("settings.previous", "up k", "move(-1)", "Setting before", show=False),
+            KeyCommand("settings.first", "home", "end(0)", "First setting", show=False),
+            KeyCommand("settings.last", "end", "end(-1)", "Last setting", show=False),
+            KeyCommand("settings.next-part", "tab pagedown", "leap(1)", "topic", more="The next topic"),
+            KeyCommand("settings.previous-part", "shift+tab pageup", "leap(-1)", "Topic before", show=False),
+            KeyCommand("settings.change", "right l space enter", "step(1)", "change", display="←→"),
+            KeyCommand("settings.change-back", "left h", "step(-1)", "Value before", show=False),
+            KeyCommand("settings.reset", "r backspace delete", "reset", "reset", more="The usual value"),
             KeyCommand("settings.back", "escape q s", "dismiss", "back"),
             KeyCommand("settings.keys", "?", "app.keys_help", "keys"),
         ),
-        "setting": (KeyCommand("settings.change", "space enter", "step(1)", "Change", show=False),),
         "first-run": (
             KeyCommand("first-run.take", "enter space", "take", "take", priority=True),
             KeyCommand("first-run.back", "left backspace", "back", "back"),
@@ -359,7 +368,7 @@ COMMANDS: Mapping[str, tuple[KeyCommand, ...]] = MappingProxyType(
 """The commands of each screen and widget, in the order of the footer."""
 
 INHERITED: Mapping[str, str] = MappingProxyType(
-    {"trial-field": "field", "day-field": "field", "count-field": "field", "setting": "field", "pain": "score"}
+    {"trial-field": "field", "day-field": "field", "count-field": "field", "pain": "score"}
 )
 """Widgets that take the keys of another one as well."""
 
@@ -384,7 +393,7 @@ PLACES: tuple[tuple[str, ...], ...] = (
     ("progress", "a list"),
     ("library", "a list"),
     ("information", "a list"),
-    ("settings", "setting"),
+    ("settings",),
     ("first-run", "a list"),
     ("left-over",),
     ("keys",),

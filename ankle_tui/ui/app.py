@@ -21,6 +21,7 @@ from ankle_tui.services.left_overs import LeftOvers
 from ankle_tui.services.preferences import Preferences
 from ankle_tui.services.sessions import Sessions
 from ankle_tui.store.settings.settings import Settings, Slip, default_words, rules_hold
+from ankle_tui.store.told_once import ToldOnce
 from ankle_tui.ui.base_app import BaseApp
 from ankle_tui.ui.breakpoints import fit
 from ankle_tui.ui.home.screen import HomeScreen
@@ -65,6 +66,9 @@ class AnkleApp(BaseApp):
         self._save_queue = ports.save_queue
         self._launch = launch
         self._opens_player, self._own_sounds = ports.player is None, ports.own_sounds
+        self._sound_told = ToldOnce(ports.sound_told)
+        self._sounds = False
+        """True once the player has a device."""
         self._board = NoticeBoard(self, launch.notices)
         self.preferences = Preferences(
             ports.settings,
@@ -282,7 +286,10 @@ class AnkleApp(BaseApp):
         self._show_everywhere()
 
     def on_sound_notice(self, message: SoundNotice) -> None:
-        """Leave the notice to the session; without one, show it here."""
+        """Leave the notice to the session; without one, show it here. A state that lasts is told once."""
+        self._sounds = self._sounds or not message.line
+        if message.line and not self._sound_told.is_news(message.line):
+            return
         if session := self._flow.screen:
             session.post_message(SoundNotice(message.line))
         elif message.line:
@@ -330,6 +337,8 @@ class AnkleApp(BaseApp):
         try:
             self.secure()
             self._save_queue.close()
+            if self._sounds:
+                self._sound_told.forget_unless_told()
         finally:
             self._left_overs.close()
             self.sessions.player.close()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ankle_tui.core.exercises.catalogue import Catalogue
 from ankle_tui.core.history.records import Feel, SessionRecord
+from ankle_tui.core.training.ladder import HOUSEHOLD
 from ankle_tui.services.coach import Wishes
 from ankle_tui.services.journal import Journal
 from ankle_tui.services.preferences import Preferences
@@ -43,7 +44,7 @@ class Screens:
             Place.TODAY: lambda _: self.day(journal.today),
             Place.HISTORY: lambda _: self._history(),
             Place.BY_HAND: lambda _: self._by_hand(),
-            Place.PROGRESS: lambda _: self._progress(),
+            Place.PROGRESS: self._progress,
             Place.EXERCISES: self._exercises,
             Place.ABOUT: self._about,
             Place.SETTINGS: lambda _: self._settings(),
@@ -101,10 +102,15 @@ class Screens:
             write: Writes to the terminal.
             undo: Called with the sequence that undoes, when the program ends, what was written.
         """
+        from ankle_tui.core.history.touches import with_holds  # noqa: PLC0415
+        from ankle_tui.core.training.progress import past_sets  # noqa: PLC0415
         from ankle_tui.ui.session.screen import SessionScreen  # noqa: PLC0415
 
         settings, outside = self._preferences.settings, self.outside(write, undo)
-        self._app.push_screen(SessionScreen(runner, flash=settings.flash, outside=outside, keys=settings.keys))
+        past = past_sets(self._journal.calendar.past, runner.session.plan.sets, holds=with_holds(self._catalogue))
+        self._app.push_screen(
+            SessionScreen(runner, flash=settings.flash, outside=outside, keys=settings.keys, past=past)
+        )
 
     def outside(self, write: Callable[[str], None], undo: Callable[[bytes], None]) -> "TerminalStatus":
         """Make what shows a session outside the screen; the arguments are those of `session`."""
@@ -162,9 +168,8 @@ class Screens:
             then: Called with the settings that follow, or None if the questions were skipped.
         """
         from ankle_tui.ui.home.first_run import FirstRunScreen  # noqa: PLC0415
-        from ankle_tui.ui.settings.sections import equipment_of  # noqa: PLC0415
 
-        self._app.push_screen(FirstRunScreen(equipment_of(self._catalogue)), then)
+        self._app.push_screen(FirstRunScreen(self._catalogue), then)
 
     def _calendar(self) -> None:
         from ankle_tui.ui.calendar.screen import CalendarScreen  # noqa: PLC0415
@@ -204,12 +209,19 @@ class Screens:
         )
         self._app.push_screen(screen, add)
 
-    def _progress(self) -> None:
+    def _progress(self, exercise: str) -> None:
         from ankle_tui.ui.progress.screen import ProgressScreen  # noqa: PLC0415
 
         journal, settings = self._journal, self._preferences.settings
         self._app.push_screen(
-            ProgressScreen(lambda: journal.calendar, self._catalogue, age=settings.age, sex=settings.sex)
+            ProgressScreen(
+                lambda: journal.calendar,
+                self._catalogue,
+                first=exercise,
+                gear=HOUSEHOLD | settings.equipment,
+                age=settings.age,
+                sex=settings.sex,
+            )
         )
 
     def _exercises(self, exercise: str) -> None:

@@ -91,6 +91,10 @@ class Setting:
             value = settings.equipment | {self.item} if value else settings.equipment - {self.item}
         return {self.key: value}
 
+    def usual(self, settings: Settings) -> dict[str, object]:
+        """Return the changes that take the usual value."""
+        return {self.key: settings.equipment - {self.item} if self.key == EQUIPMENT else None}
+
     def place(self, settings: Settings) -> int:
         """Index of the present value."""
         value = self.item in settings.equipment if self.key == EQUIPMENT else getattr(settings, self.key)

@@ -97,6 +97,11 @@ class Panel(_Base):
         self._keys = keys
         self._draw_frame()
 
+    def activate(self, active: bool) -> None:
+        """Show that the focus is inside, or elsewhere."""
+        self.set_class(active, "-active")
+        self._draw_frame()
+
     def on_resize(self) -> None:
         """Fit the words into the border."""
         self._draw_frame()
