@@ -23,6 +23,7 @@ class KeyCommand:
         display: Its keys together with its counterpart's, as shown; empty to show the first of `keys`.
         show: True if the footer names it.
         priority: True if it takes precedence over the focused widget.
+        also: Other words by which somebody may look for it in the palette.
     """
 
     id: str
@@ -33,19 +34,22 @@ class KeyCommand:
     display: str = ""
     show: bool = True
     priority: bool = False
+    also: str = ""
 
 
 COMMANDS: Mapping[str, tuple[KeyCommand, ...]] = MappingProxyType(
     {
         "app": (
-            KeyCommand("app.quit", "ctrl+q ctrl+c", "quit", "Quit", show=False, priority=True),
+            KeyCommand("app.quit", "ctrl+q ctrl+c", "quit", "Quit", show=False, priority=True, also="exit leave close"),
             KeyCommand("app.keys", "f1", "keys_help", "keys", priority=True),
             KeyCommand("app.suspend", "ctrl+z", "suspend_process", "Suspend", show=False, priority=True),
         ),
         "home": (
             KeyCommand("home.start", "enter", "start", "start"),
             KeyCommand("home.forget-notices", "escape", "forget_notices", "close"),
-            KeyCommand("home.minutes", "m", "minutes", "minutes", more="The time there is for a session"),
+            KeyCommand(
+                "home.minutes", "m", "minutes", "minutes", more="The time there is for a session", also="length"
+            ),
             KeyCommand("home.feel", "f", "feel", "feel", more="Say how ankles and legs feel"),
             KeyCommand("home.cooldown", "c", "cooldown", "cooldown", more="End with easy stretches, or not"),
             KeyCommand("home.routine", "r", "routine", "routine", more="A session of your own"),
@@ -61,16 +65,18 @@ COMMANDS: Mapping[str, tuple[KeyCommand, ...]] = MappingProxyType(
             KeyCommand("home.still-sore", "y", "answer('still-sore')", "Still sore", show=False),
             KeyCommand("home.relieved", "n", "answer('relieved')", "No longer sore", show=False),
             KeyCommand("home.later", "escape", "answer('later')", "later", more="Ask tomorrow", show=False),
-            KeyCommand("home.calendar", "w", "open('CALENDAR')", "weeks"),
-            KeyCommand("home.history", "h", "open('HISTORY')", "history"),
-            KeyCommand("home.progress", "p", "open('PROGRESS')", "progress"),
+            KeyCommand("home.calendar", "w", "open('CALENDAR')", "weeks", also="calendar month days heat map streak"),
+            KeyCommand("home.history", "h", "open('HISTORY')", "history", also="log past sessions diary"),
+            KeyCommand("home.progress", "p", "open('PROGRESS')", "progress", also="streak chart graph trend best"),
             KeyCommand("home.tests", "b", "tests", "block, tests", more="The eight weeks, and the self-tests"),
             KeyCommand("home.put-off", "x", "put_off", "put off", more="Offer the tests again in a week", show=False),
-            KeyCommand("home.library", "i", "library", "exercises"),
-            KeyCommand("home.information", "o", "information", "about", more="Why, how often, when to stop"),
-            KeyCommand("home.settings", "s", "open('SETTINGS')", "settings"),
+            KeyCommand("home.library", "i", "library", "exercises", also="library ladder steps how figure"),
+            KeyCommand(
+                "home.information", "o", "information", "about", more="Why, how often, when to stop", also="pain"
+            ),
+            KeyCommand("home.settings", "s", "open('SETTINGS')", "settings", also="options preferences config"),
             KeyCommand("home.left-overs", "u", "open('UNFINISHED')", "unfinished"),
-            KeyCommand("home.quit", "q", "app.quit", "quit"),
+            KeyCommand("home.quit", "q", "app.quit", "quit", also="exit leave close"),
             KeyCommand(
                 "home.notice-down", "pagedown", "scroll_notices(1)", "More of the notice", show=False, priority=True
             ),

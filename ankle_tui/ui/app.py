@@ -27,7 +27,7 @@ from ankle_tui.ui.breakpoints import fit
 from ankle_tui.ui.home.screen import HomeScreen
 from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.launch import HOME, Launch, Ports
-from ankle_tui.ui.messages import Amended, DaysMarked, HistoryChanged, Open, Place, SoundNotice
+from ankle_tui.ui.messages import Amended, DaysMarked, HistoryChanged, Open, SoundNotice
 from ankle_tui.ui.notice_board import NoticeBoard
 from ankle_tui.ui.screens import Screens
 from ankle_tui.ui.session_flow import SessionFlow
@@ -265,8 +265,9 @@ class AnkleApp(BaseApp):
 
     def _more_commands(self) -> Iterable[SystemCommand]:
         if self.sessions.live is None:
-            about = lambda: self._screens.open(Place.ABOUT)  # noqa: E731 - in words it would be longer
-            yield SystemCommand("Information", "Why, how often, when to stop", about)
+            from ankle_tui.ui.command_palette import places  # noqa: PLC0415 - asked for by the palette alone
+
+            yield from places(self._screens.open)
 
     def on_home_screen_start(self, message: HomeScreen.Start) -> None:
         """Begin a session."""

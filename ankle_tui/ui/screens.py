@@ -47,7 +47,7 @@ class Screens:
             Place.PROGRESS: self._progress,
             Place.EXERCISES: self._exercises,
             Place.ABOUT: self._about,
-            Place.SETTINGS: lambda _: self._settings(),
+            Place.SETTINGS: self._settings,
         }
 
     def add(self, place: Place, opener: Callable[[str], None]) -> None:
@@ -242,7 +242,7 @@ class Screens:
 
         self._app.push_screen(AboutScreen(load_information(), page))
 
-    def _settings(self) -> None:
+    def _settings(self, key: str) -> None:
         from ankle_tui.ui.settings.screen import SettingsScreen  # noqa: PLC0415
         from ankle_tui.ui.settings.sections import equipment_of  # noqa: PLC0415
 
@@ -254,5 +254,6 @@ class Screens:
                 themes=app.available_themes,
                 theme=lambda: app.theme,
                 path=preferences.file.path if preferences.file else None,
+                at=key,
             )
         )
