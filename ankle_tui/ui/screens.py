@@ -228,6 +228,7 @@ class Screens:
             LibraryScreen(
                 self._catalogue,
                 lambda: journal.coach.standings(journal.calendar),
+                lambda: journal.today,
                 exercise,
             )
         )

@@ -55,10 +55,10 @@ def test_keys_are_read_however_they_are_written() -> None:
     }
     assert read_keymap({"home.start": "p", "home.progress": "enter"})  # two that swap
     assert read_keymap({"history.all": "y"}) == {"history.all": "y", "history.back": "escape"}  # they share a key
-    assert read_keymap({"progress.previous": "b"}) == {
-        "progress.previous": "b",
-        "progress.next": "right",
-    }  # no longer ←→
+    assert read_keymap({"progress.previous": "c"}) == {
+        "progress.previous": "c",
+        "progress.next": "down,j",
+    }  # no longer ↑↓
     assert [key_name(key) for key in ("ctrl+s", "enter", "question_mark", "alt+up")] == ["^s", "enter", "?", "alt+↑"]
     assert len({command.id for command in commands()}) == len(commands())
 

@@ -18,7 +18,6 @@ from ankle_tui.ui.help.screen import HelpScreen
 from ankle_tui.ui.history.history_wording import title_words as history_title
 from ankle_tui.ui.history.screen import HistoryScreen
 from ankle_tui.ui.home.screen import HomeScreen
-from ankle_tui.ui.progress.board import Board
 from ankle_tui.ui.progress.progress_wording import window_words
 from ankle_tui.ui.progress.screen import BESIDE, ProgressScreen
 from ankle_tui.ui.progress.self_test_words import NORM_POST, PRACTICE
@@ -27,6 +26,7 @@ from ankle_tui.ui.summary.screen import SummaryScreen
 from ankle_tui.ui.summary.summary_wording import MOST_BESTS, best_lines
 from ankle_tui.ui.widgets.keybar import KeyBar
 from ankle_tui.ui.widgets.line import TextLine
+from ankle_tui.ui.widgets.panel import Board
 from tests.store.history.records import make_id, make_record
 from tests.ui.eight_weeks import eight_weeks, put, self_tests
 from tests.ui.stage import EVENING, make_app, make_plan, move_to
