@@ -47,7 +47,7 @@ class Screens:
             Place.PROGRESS: self._progress,
             Place.EXERCISES: self._exercises,
             Place.ABOUT: self._about,
-            Place.SETTINGS: lambda _: self._settings(),
+            Place.SETTINGS: self._settings,
         }
 
     def add(self, place: Place, opener: Callable[[str], None]) -> None:
@@ -102,10 +102,15 @@ class Screens:
             write: Writes to the terminal.
             undo: Called with the sequence that undoes, when the program ends, what was written.
         """
+        from ankle_tui.core.history.touches import with_holds  # noqa: PLC0415
+        from ankle_tui.core.training.progress import past_sets  # noqa: PLC0415
         from ankle_tui.ui.session.screen import SessionScreen  # noqa: PLC0415
 
         settings, outside = self._preferences.settings, self.outside(write, undo)
-        self._app.push_screen(SessionScreen(runner, flash=settings.flash, outside=outside, keys=settings.keys))
+        past = past_sets(self._journal.calendar.past, runner.session.plan.sets, holds=with_holds(self._catalogue))
+        self._app.push_screen(
+            SessionScreen(runner, flash=settings.flash, outside=outside, keys=settings.keys, past=past)
+        )
 
     def outside(self, write: Callable[[str], None], undo: Callable[[bytes], None]) -> "TerminalStatus":
         """Make what shows a session outside the screen; the arguments are those of `session`."""
@@ -163,9 +168,8 @@ class Screens:
             then: Called with the settings that follow, or None if the questions were skipped.
         """
         from ankle_tui.ui.home.first_run import FirstRunScreen  # noqa: PLC0415
-        from ankle_tui.ui.settings.sections import equipment_of  # noqa: PLC0415
 
-        self._app.push_screen(FirstRunScreen(equipment_of(self._catalogue)), then)
+        self._app.push_screen(FirstRunScreen(self._catalogue), then)
 
     def _calendar(self) -> None:
         from ankle_tui.ui.calendar.screen import CalendarScreen  # noqa: PLC0415
@@ -239,7 +243,7 @@ class Screens:
 
         self._app.push_screen(AboutScreen(load_information(), page))
 
-    def _settings(self) -> None:
+    def _settings(self, key: str) -> None:
         from ankle_tui.ui.settings.screen import SettingsScreen  # noqa: PLC0415
         from ankle_tui.ui.settings.sections import equipment_of  # noqa: PLC0415
 
@@ -251,5 +255,6 @@ class Screens:
                 themes=app.available_themes,
                 theme=lambda: app.theme,
                 path=preferences.file.path if preferences.file else None,
+                at=key,
             )
         )

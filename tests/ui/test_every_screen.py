@@ -24,7 +24,7 @@ from ankle_tui.ui.session.unfinished import UnfinishedScreen
 from ankle_tui.ui.widgets.option_list import OPTION
 from tests.examples import share
 from tests.ui.diary import put_life, week_of_a_runner
-from tests.ui.stage import StillClock, leave_over, make_app, move_to, press_later
+from tests.ui.stage import StillClock, leave_over, make_app, move_to, press_later, shipped
 
 SIZES = [(30, 8), (160, 45), (1, 1)]
 """Other sizes than that of the test, the first one in the quick run."""
@@ -39,7 +39,7 @@ async def everywhere(pilot: Pilot[None]) -> AsyncIterator[None]:
     assert isinstance(pilot.app.screen, UnfinishedScreen)
     yield
     await pilot.press("escape")
-    pilot.app.push_screen(FirstRunScreen())
+    pilot.app.push_screen(FirstRunScreen(shipped()))
     await pilot.pause()
     for keys in ("", "enter", "enter enter"):
         await pilot.press(*keys.split())

@@ -23,8 +23,8 @@ from ankle_tui.ui.app import LOOK_EVERY, AnkleApp, for_screen
 from ankle_tui.ui.calendar.calendar_wording import mark_question
 from ankle_tui.ui.home.options import HomeOptions
 from ankle_tui.ui.home.screen import HomeScreen
+from ankle_tui.ui.settings.screen import SettingsScreen
 from ankle_tui.ui.summary.screen import SummaryScreen
-from ankle_tui.ui.widgets.field import Field
 from tests.store.history.records import make_record
 from tests.ui.diary import put_life, week_of_a_runner, year_of_a_runner
 from tests.ui.stage import EVENING, kept, leave_over, left_in, make_app, make_plan, move_to, shipped
@@ -182,15 +182,14 @@ async def test_an_edited_settings_file_holds_at_once(tmp_path: Path) -> None:
         assert "m Minutes: 8".removeprefix("m ") in " ".join(app.screen.query_one(HomeOptions).words)
         assert app.theme == "ankle-light"
         await pilot.press("z")
-        fields = {field.setting.name: field for field in app.screen.query(Field).results()}  # type: ignore[attr-defined]
-        fields["Volume"].focus()
-        await pilot.pause()
+        screen = app.screen
+        assert isinstance(screen, SettingsScreen)
+        screen._go(next(number for number, (_, each) in enumerate(screen._rows) if each.key == "volume"))
         path.write_text("minutes = 15\nvolume = 0.5\n", encoding="utf-8")
         await look(pilot)
-        shown = {field.setting.name: field.words for field in app.screen.query(Field).results()}  # type: ignore[attr-defined]
+        shown = {each.name: each.values[screen._place(each)][0] for _, each in screen._rows}
         assert (shown["Minutes"], shown["Volume"], shown["Theme"]) == ("15", "50 %", "ankle-dark")
-        assert app.focused is not None
-        assert app.focused.id == "setting-volume"
+        assert screen.current.key == "volume"
         await pilot.press("left", "escape")
         assert load_settings(path) == (app.settings, ())
         assert app.settings.volume == 0.4

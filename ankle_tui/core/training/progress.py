@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from heapq import nlargest
 from itertools import chain, islice
 from math import fsum
@@ -12,6 +12,7 @@ from operator import attrgetter
 from ankle_tui.core.exercises.exercise import Side, Unit
 from ankle_tui.core.formatting import amount_words
 from ankle_tui.core.history.records import SessionRecord, SetRecord, Touches
+from ankle_tui.core.session.plan import WorkSet
 from ankle_tui.core.weeks.streaks import week_of
 
 LAG = 0.1
@@ -138,6 +139,23 @@ class Best:
     clean: bool
 
 
+@dataclass(frozen=True, slots=True)
+class PastSet:
+    """What was done of a set before, by the same leg.
+
+    Attributes:
+        last: Largest amount in the last session with it.
+        touches: Touches of the other foot in that set; None if they were not counted.
+        best: Longest hold without a touch, or without a count of touches the best set; None if no hold was clean.
+        clean: True if `best` is a hold without a touch.
+    """
+
+    last: float
+    touches: int | None
+    best: float | None
+    clean: bool
+
+
 def progress(sessions: Iterable[SessionRecord], first_weekday: int = 0, *, holds: Container[str] = ()) -> Progress:
     """Compute all figures of all exercises in one pass; the sessions may have any order.
 
@@ -201,6 +219,33 @@ def personal_bests(
     order = dict.fromkeys(_set_key(item) for item in record.sets)
     found = (_better(now[key], past[key]) for key in order if key in now and key in past)
     return tuple(best for best in found if best)
+
+
+def past_sets(
+    sessions: Iterable[SessionRecord], sets: Iterable[WorkSet], *, holds: Container[str] = ()
+) -> dict[WorkSet, PastSet]:
+    """Find what was done before of each of `sets`; one that is new has no entry.
+
+    Args:
+        sessions: The sessions before, in any order.
+        sets: The sets of a plan.
+        holds: As for `progress`.
+    """
+    keys = {work: (work.exercise, work.variation, work.kind.unit, work.side or "", work.part_id) for work in sets}
+    exercises = {work.exercise for work in keys}
+    found = [one for one in sessions if any(item.exercise in exercises for item in one.sets)]
+    stats = {_key(item): item for item in exercise_stats(found, holds=holds)}
+    latest: dict[Key, SetRecord] = {}
+    missing = stats.keys() & keys.values()
+    for session in sorted(found, key=_AGE, reverse=True):
+        if not missing:
+            break
+        for item in session.sets:
+            key = _set_key(item)
+            if key in missing and _thousandths(item) and (key not in latest or item.done > latest[key].done):
+                latest[key] = item if _counts_touches(session) else replace(item, foot_downs=None)
+        missing -= latest.keys()
+    return {work: _past(latest[key], stats[key]) for work, key in keys.items() if key in latest}
 
 
 def best_words(best: Best) -> str:
@@ -404,6 +449,11 @@ def _better(now: ExerciseStats, past: ExerciseStats) -> Best | None:
     if amount is None or before is None or int(amount * 10 + 0.01) <= int(before * 10 + 0.01):
         return None
     return Best(now.exercise, now.variation, now.side, now.part, now.unit, amount, before, clean)
+
+
+def _past(last: SetRecord, stats: ExerciseStats) -> PastSet:
+    clean = stats.foot_downs_per_minute is not None
+    return PastSet(last.done, last.foot_downs, stats.longest_clean if clean else stats.best, clean)
 
 
 def _repeated(sessions: Iterable[SessionRecord]) -> Iterator[tuple[SetRecord, int]]:

@@ -6,7 +6,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import Static
 
 from ankle_tui.core.history.self_tests import SelfTestRecord
@@ -30,24 +29,6 @@ from ankle_tui.ui.wording.text import trouble_words
 DONE = len(PROTOCOLS)
 """The row that heads the tests done."""
 FIRST_DONE = DONE + 1
-
-
-class SelfTestRows(VirtualList):
-    """The four tests, a heading, and the tests done below it."""
-
-    class Moved(Message):
-        """Another row is under the cursor."""
-
-    def can_select(self, number: int) -> bool:
-        """True for every row but the heading."""
-        return number != DONE and super().can_select(number)
-
-    def _go(self, number: int) -> None:
-        """Move the cursor; it passes over the heading."""
-        before = self.cursor
-        super()._go(number + (1 if number > before else -1) if number == DONE else number)
-        if self.cursor != before:
-            self.post_message(self.Moved())
 
 
 class SelfTestsScreen(BaseScreen[None]):
@@ -85,7 +66,7 @@ class SelfTestsScreen(BaseScreen[None]):
         self._day = day
         self._blocks = blocks
         self._view = self._read_tests()
-        self._rows = SelfTestRows(self._row, self._id_of)
+        self._rows = VirtualList(self._row, self._id_of)
         self._said = ""
 
     def compose(self) -> ComposeResult:
@@ -194,7 +175,7 @@ class SelfTestsScreen(BaseScreen[None]):
         view = self._view
         count = FIRST_DONE + len(view.records) if view.records else DONE
         self._rows.styles.max_height = count  # what is said of a test follows close
-        self._rows.show(count, cursor)
+        self._rows.show(count, cursor, {DONE})
         self.query_one("#told", TextLine).show(view.told)
         problem = self._journal.trouble()
         self.query_one("#said", TextLine).show(trouble_words(problem) if problem else self._said)
@@ -208,7 +189,7 @@ class SelfTestsScreen(BaseScreen[None]):
         display = self._blocks.display(lambda step: shown_key(self, f"self-tests.{step}"))
         self.query_one(BlockPanel).show(display, low=self.has_class("-low"))
 
-    @on(SelfTestRows.Moved)
+    @on(VirtualList.Moved)
     def draw_about(self) -> None:
         """Say what is known of the test under the cursor."""
         number = self._rows.cursor

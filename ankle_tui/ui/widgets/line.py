@@ -130,3 +130,14 @@ class TopLine(TextLine):
         gap = " " * max(0, room + 2 - cell_len(words)) if fact else ""
         line = Content.assemble(" " * before, (place, "bold"), (f"  {words}", "$quiet"), gap, (fact, "$quiet"))
         self.update(line, layout=False)
+
+
+class SaidLine(TopLine):
+    """A line about the last change, gone while there is nothing to say."""
+
+    DEFAULT_CSS = "SaidLine { display: none; }"
+
+    def show(self, text: str) -> None:
+        """Show a sentence, or nothing."""
+        super().show(text)
+        self.display = bool(text)

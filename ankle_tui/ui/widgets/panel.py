@@ -56,7 +56,7 @@ class Panel(_Base):
 
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
-        self.add_class("panel")
+        self.add_class("panel", update=False)
 
     @property
     def is_framed(self) -> bool:
@@ -97,6 +97,11 @@ class Panel(_Base):
             keys: The most important first; as many as there is room for.
         """
         self._keys = keys
+        self._draw_frame()
+
+    def activate(self, active: bool) -> None:
+        """Show that the focus is inside, or elsewhere."""
+        self.set_class(active, "-active")
         self._draw_frame()
 
     def on_resize(self) -> None:

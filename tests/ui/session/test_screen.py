@@ -20,6 +20,7 @@ from ankle_tui.ui.session.display import question_words
 from ankle_tui.ui.session.finish import FinishScreen
 from ankle_tui.ui.session.screen import SessionScreen
 from ankle_tui.ui.session.session_wording import SLEPT
+from ankle_tui.ui.session.strong_line import Wrapped
 from ankle_tui.ui.summary.screen import SummaryScreen
 from ankle_tui.ui.widgets.bignum import BigNumber
 from ankle_tui.ui.widgets.keybar import KeyBar
@@ -190,10 +191,12 @@ async def test_by_hand_enter_with_nothing_counted_asks_beside_the_count(
     async with app.run_test(size=size) as pilot:
         await move_to(pilot, 10.5)
         await pilot.press("m", "enter")
-        cue, bar = app.screen.query_one("#cue", TextLine), app.screen.query_one(KeyBar)
+        cue, bar = app.screen.query_one("#ticks" if brief else "#cue"), app.screen.query_one(KeyBar)
+        assert isinstance(cue, TextLine | Wrapped)
         question = question_words(session_of(app).snapshot, brief=brief)
         assert cue.text == question
-        assert len(cue.text) <= cue.content_size.width
+        assert " ".join(cue.lines() if isinstance(cue, Wrapped) else [cue.text]) == question
+        assert len(cue.text) <= cue.content_size.width * cue.content_size.height
         assert [(key.key, key.label) for key in bar.keys[:2]] == [("enter", "all 12"), ("n", "none")]
         assert "enter all 12  n none" in str(bar.render())
         assert app.screen.query_one(BigNumber).value == "0"  # the count stays in sight
@@ -215,7 +218,7 @@ async def test_the_question_names_the_keys_of_the_runner(tmp_path: Path) -> None
         await move_to(pilot, 10.5)
         await pilot.press("m", "g")
         question = question_words(session_of(app).snapshot, app.settings.keys)
-        assert app.screen.query_one("#cue", TextLine).text == question
+        assert app.screen.query_one("#cue", Wrapped).text == question
         await pilot.press("f4")
         assert session_of(app).session.record(EVENING).sets[0].outcome is Outcome.SKIPPED
 
@@ -418,7 +421,7 @@ async def test_the_look_of_a_moment_follows_the_session_and_the_theme(tmp_path: 
         await move_to(pilot, 12.0)
         screen = app.screen
         assert isinstance(screen, SessionScreen)
-        frame, cue = screen.query_one("#frame"), screen.query_one("#cue", TextLine)
+        frame, cue = screen.query_one("#frame"), screen.query_one("#cue", Wrapped)
         working = cue.background_colors[1]
 
         def ground() -> str:
