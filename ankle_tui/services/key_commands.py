@@ -23,6 +23,7 @@ class KeyCommand:
         display: Its keys together with its counterpart's, as shown; empty to show the first of `keys`.
         show: True if the footer names it.
         priority: True if it takes precedence over the focused widget.
+        also: Other words by which somebody may look for it in the palette.
     """
 
     id: str
@@ -33,19 +34,22 @@ class KeyCommand:
     display: str = ""
     show: bool = True
     priority: bool = False
+    also: str = ""
 
 
 COMMANDS: Mapping[str, tuple[KeyCommand, ...]] = MappingProxyType(
     {
         "app": (
-            KeyCommand("app.quit", "ctrl+q ctrl+c", "quit", "Quit", show=False, priority=True),
+            KeyCommand("app.quit", "ctrl+q ctrl+c", "quit", "Quit", show=False, priority=True, also="exit leave close"),
             KeyCommand("app.keys", "f1", "keys_help", "keys", priority=True),
             KeyCommand("app.suspend", "ctrl+z", "suspend_process", "Suspend", show=False, priority=True),
         ),
         "home": (
             KeyCommand("home.start", "enter", "start", "start"),
             KeyCommand("home.forget-notices", "escape", "forget_notices", "close"),
-            KeyCommand("home.minutes", "m", "minutes", "minutes", more="The time there is for a session"),
+            KeyCommand(
+                "home.minutes", "m", "minutes", "minutes", more="The time there is for a session", also="length"
+            ),
             KeyCommand("home.feel", "f", "feel", "feel", more="Say how ankles and legs feel"),
             KeyCommand("home.cooldown", "c", "cooldown", "cooldown", more="End with easy stretches, or not"),
             KeyCommand("home.routine", "r", "routine", "routine", more="A session of your own"),
@@ -61,16 +65,18 @@ COMMANDS: Mapping[str, tuple[KeyCommand, ...]] = MappingProxyType(
             KeyCommand("home.still-sore", "y", "answer('still-sore')", "Still sore", show=False),
             KeyCommand("home.relieved", "n", "answer('relieved')", "No longer sore", show=False),
             KeyCommand("home.later", "escape", "answer('later')", "later", more="Ask tomorrow", show=False),
-            KeyCommand("home.calendar", "w", "open('CALENDAR')", "weeks"),
-            KeyCommand("home.history", "h", "open('HISTORY')", "history"),
-            KeyCommand("home.progress", "p", "open('PROGRESS')", "progress"),
+            KeyCommand("home.calendar", "w", "open('CALENDAR')", "weeks", also="calendar month days heat map streak"),
+            KeyCommand("home.history", "h", "open('HISTORY')", "history", also="log past sessions diary"),
+            KeyCommand("home.progress", "p", "open('PROGRESS')", "progress", also="streak chart graph trend best"),
             KeyCommand("home.tests", "b", "tests", "block, tests", more="The eight weeks, and the self-tests"),
             KeyCommand("home.put-off", "x", "put_off", "put off", more="Offer the tests again in a week", show=False),
-            KeyCommand("home.library", "i", "library", "exercises"),
-            KeyCommand("home.information", "o", "information", "about", more="Why, how often, when to stop"),
-            KeyCommand("home.settings", "s", "open('SETTINGS')", "settings"),
+            KeyCommand("home.library", "i", "library", "exercises", also="library ladder steps how figure"),
+            KeyCommand(
+                "home.information", "o", "information", "about", more="Why, how often, when to stop", also="pain"
+            ),
+            KeyCommand("home.settings", "s", "open('SETTINGS')", "settings", also="options preferences config"),
             KeyCommand("home.left-overs", "u", "open('UNFINISHED')", "unfinished"),
-            KeyCommand("home.quit", "q", "app.quit", "quit"),
+            KeyCommand("home.quit", "q", "app.quit", "quit", also="exit leave close"),
             KeyCommand(
                 "home.notice-down", "pagedown", "scroll_notices(1)", "More of the notice", show=False, priority=True
             ),
@@ -126,6 +132,8 @@ COMMANDS: Mapping[str, tuple[KeyCommand, ...]] = MappingProxyType(
             KeyCommand("summary.close", "enter escape", "close", "done", priority=True),
             KeyCommand("summary.next", "down", "field(1)", "next field", priority=True),
             KeyCommand("summary.previous", "up", "field(-1)", "Previous field", show=False, priority=True),
+            KeyCommand("summary.note", "a", "note", "note", more="Write a note"),
+            KeyCommand("summary.copy", "y", "copy", "copy", more="Copy the summary as text"),
             KeyCommand("summary.stop", "o", "stop", "when to stop", more="And see somebody"),
             KeyCommand("summary.keys", "?", "app.keys_help", "keys"),
         ),
@@ -155,7 +163,7 @@ COMMANDS: Mapping[str, tuple[KeyCommand, ...]] = MappingProxyType(
             KeyCommand("heat.day-on", "down j", "move(1)", "A day on", show=False),
             KeyCommand("heat.month", "pageup", "month(-1)", "month", display="pgup pgdn"),
             KeyCommand("heat.month-on", "pagedown", "month(1)", "A month on", show=False),
-            KeyCommand("heat.oldest", "home", "oldest", "oldest in sight"),
+            KeyCommand("heat.oldest", "home", "oldest", "Oldest in sight", show=False),
             KeyCommand("heat.today", "t end", "today", "today"),
         ),
         "mark": (
@@ -279,12 +287,18 @@ COMMANDS: Mapping[str, tuple[KeyCommand, ...]] = MappingProxyType(
             KeyCommand("by-hand.keys", "?", "app.keys_help", "keys"),
         ),
         "progress": (
-            KeyCommand("progress.next", "right", "exercise(1)", "exercise", display="←→"),
-            KeyCommand("progress.previous", "left", "exercise(-1)", "Exercise before", show=False),
-            KeyCommand("progress.down", "down", "scroll(1)", "scroll", display="↑↓"),
-            KeyCommand("progress.up", "up", "scroll(-1)", "Scroll back", show=False),
-            KeyCommand("progress.page-down", "pagedown space", "page(1)", "A page on", show=False),
-            KeyCommand("progress.page-up", "pageup", "page(-1)", "A page back", show=False),
+            KeyCommand("progress.next", "down j", "exercise(1)", "exercise", display="↑↓"),
+            KeyCommand("progress.previous", "up k", "exercise(-1)", "Exercise before", show=False),
+            KeyCommand("progress.first", "home", "end(0)", "First exercise", show=False),
+            KeyCommand("progress.last", "end", "end(-1)", "Last of the list", show=False),
+            KeyCommand("progress.variation", "v", "variation", "variation"),
+            KeyCommand("progress.earlier", "[ left", "weeks(1)", "weeks", display="[ ]"),
+            KeyCommand("progress.later", "] right", "weeks(-1)", "Later weeks", show=False),
+            KeyCommand("progress.block", "b", "block", "block", more="The eight weeks, and the self-tests"),
+            KeyCommand("progress.tests", "t", "tests", "over time", more="The self-tests over time"),
+            KeyCommand("progress.history", "h", "history", "history"),
+            KeyCommand("progress.page-down", "pagedown space", "page(1)", "read on"),
+            KeyCommand("progress.page-up", "pageup", "page(-1)", "Read back", show=False),
             KeyCommand("progress.back", "escape q p", "dismiss", "back"),
             KeyCommand("progress.keys", "?", "app.keys_help", "keys"),
         ),

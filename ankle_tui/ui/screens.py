@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ankle_tui.core.exercises.catalogue import Catalogue
 from ankle_tui.core.history.records import Feel, SessionRecord
+from ankle_tui.core.training.ladder import HOUSEHOLD
 from ankle_tui.services.coach import Wishes
 from ankle_tui.services.journal import Journal
 from ankle_tui.services.preferences import Preferences
@@ -43,10 +44,10 @@ class Screens:
             Place.TODAY: lambda _: self.day(journal.today),
             Place.HISTORY: lambda _: self._history(),
             Place.BY_HAND: lambda _: self._by_hand(),
-            Place.PROGRESS: lambda _: self._progress(),
+            Place.PROGRESS: self._progress,
             Place.EXERCISES: self._exercises,
             Place.ABOUT: self._about,
-            Place.SETTINGS: lambda _: self._settings(),
+            Place.SETTINGS: self._settings,
         }
 
     def add(self, place: Place, opener: Callable[[str], None]) -> None:
@@ -101,10 +102,15 @@ class Screens:
             write: Writes to the terminal.
             undo: Called with the sequence that undoes, when the program ends, what was written.
         """
+        from ankle_tui.core.history.touches import with_holds  # noqa: PLC0415
+        from ankle_tui.core.training.progress import past_sets  # noqa: PLC0415
         from ankle_tui.ui.session.screen import SessionScreen  # noqa: PLC0415
 
         settings, outside = self._preferences.settings, self.outside(write, undo)
-        self._app.push_screen(SessionScreen(runner, flash=settings.flash, outside=outside, keys=settings.keys))
+        past = past_sets(self._journal.calendar.past, runner.session.plan.sets, holds=with_holds(self._catalogue))
+        self._app.push_screen(
+            SessionScreen(runner, flash=settings.flash, outside=outside, keys=settings.keys, past=past)
+        )
 
     def outside(self, write: Callable[[str], None], undo: Callable[[bytes], None]) -> "TerminalStatus":
         """Make what shows a session outside the screen; the arguments are those of `session`."""
@@ -122,8 +128,11 @@ class Screens:
             runner: The session.
             then: Called when the screen is left.
         """
+        from ankle_tui.core.history.merge import merge  # noqa: PLC0415
+        from ankle_tui.core.history.records import History  # noqa: PLC0415
         from ankle_tui.core.history.touches import with_holds  # noqa: PLC0415
         from ankle_tui.core.training.progress import personal_bests  # noqa: PLC0415
+        from ankle_tui.core.weeks.calendar import Calendar  # noqa: PLC0415
         from ankle_tui.ui.summary.screen import SummaryScreen  # noqa: PLC0415
 
         journal, record = self._journal, runner.saver.record
@@ -131,7 +140,20 @@ class Screens:
         bests = personal_bests(journal.calendar.past, record, holds=holds) if record else ()
         after = None if runner.demo else lambda amended: journal.coach.after(journal.calendar, amended)
         legs = journal.held_legs(record) if record else ()
-        self._app.push_screen(SummaryScreen(runner, self._names, bests, after=after, legs=legs), then)
+        settings = self._preferences.settings
+        screen = SummaryScreen(
+            runner,
+            self._names,
+            bests,
+            after=after,
+            legs=legs,
+            week=Calendar(merge(journal.history, History.of(record)), settings.rules, journal.today)
+            if record
+            else None,
+            streaks=settings.streaks,
+            holds=holds,
+        )
+        self._app.push_screen(screen, then)
 
     def self_tests(
         self,
@@ -203,12 +225,19 @@ class Screens:
         )
         self._app.push_screen(screen, add)
 
-    def _progress(self) -> None:
+    def _progress(self, exercise: str) -> None:
         from ankle_tui.ui.progress.screen import ProgressScreen  # noqa: PLC0415
 
         journal, settings = self._journal, self._preferences.settings
         self._app.push_screen(
-            ProgressScreen(lambda: journal.calendar, self._catalogue, age=settings.age, sex=settings.sex)
+            ProgressScreen(
+                lambda: journal.calendar,
+                self._catalogue,
+                first=exercise,
+                gear=HOUSEHOLD | settings.equipment,
+                age=settings.age,
+                sex=settings.sex,
+            )
         )
 
     def _exercises(self, exercise: str) -> None:
@@ -229,7 +258,7 @@ class Screens:
 
         self._app.push_screen(AboutScreen(load_information(), page))
 
-    def _settings(self) -> None:
+    def _settings(self, key: str) -> None:
         from ankle_tui.ui.settings.screen import SettingsScreen  # noqa: PLC0415
         from ankle_tui.ui.settings.sections import equipment_of  # noqa: PLC0415
 
@@ -241,5 +270,6 @@ class Screens:
                 themes=app.available_themes,
                 theme=lambda: app.theme,
                 path=preferences.file.path if preferences.file else None,
+                at=key,
             )
         )

@@ -19,6 +19,7 @@ APART = 20.0
 READ: dict[str, tuple[str, ...]] = {
     "foreground": (*PLAIN, "surface-lighten-1", "tint"),
     "mood-text": (*MOODS, "surface"),
+    "mood-faint": (*MOODS, "surface"),
     "quiet": (*PLAIN, "tint"),
     "hint": ("background", "surface", "tint"),
     "heat-text": ("heat-1", "heat-2"),
@@ -80,7 +81,11 @@ def test_a_session_can_be_read_in_every_theme() -> None:
         if not theme.ansi:
             ours = {name: SEEN[name] for name in ("mood-faint", "figure-prop", "figure-work", "faint")}
             lines = {f"{mood}-line": (mood,) for mood in MOODS}
-            read = {name: READ[name] for name in ("hint", "heat-text")} | {"mood-text": MOODS, "quiet": PLAIN}
+            read = {name: READ[name] for name in ("hint", "heat-text")} | {
+                "mood-faint": MOODS,
+                "mood-text": MOODS,
+                "quiet": PLAIN,
+            }
             assert list(too_near(theme, read, TEXT)) == [], theme.name
             assert list(too_near(theme, {**ours, **lines}, GRAPHICS)) == [], theme.name
         assert set(OWN[DARK.name].variables) - set(colours(theme)) == set(), theme.name

@@ -75,6 +75,11 @@ class WorkSet:
         """Seconds the whole set takes at its tempo; of an open set, the most it takes."""
         return self.target * self.tempo.seconds if self.tempo else float(self.target)
 
+    @property
+    def part_id(self) -> str:
+        """Id of the part, or empty."""
+        return self.part.id if self.part else ""
+
     def record(self, done: float, outcome: Outcome, foot_downs: int | None = None) -> SetRecord:
         """Make the record of the set.
 
@@ -88,7 +93,7 @@ class WorkSet:
             variation=self.variation,
             number=self.number,
             side=self.side,
-            part=self.part.id if self.part else None,
+            part=self.part_id or None,
             unit=self.kind.unit,
             target=self.target,
             done=done,

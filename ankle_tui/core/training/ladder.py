@@ -101,13 +101,16 @@ class Standing:
         last_sets: Sets of the last attempt, 0 without one.
         last_parts: Parts of the last attempt.
         barred: For every rung what it requires first, or empty; nothing for one that the runner has set.
-        tried: All rungs ever done.
+        tried: The last day of every rung ever done.
         pin: The rung that the runner has set, or None.
+        good: Good sessions at the next rung so far, and those that the rung after it takes; None at the top.
         waits: What the rung after the next one waits for, in a few words.
         raised: Day of the last rung up, or None.
         worked: What the last session moved in a lane whose turn is over, or empty.
         hint: What alone still keeps the next rung back: touches to count, days, what opens it; empty otherwise.
         lanes: The next rung in every lane; None in one that asks for nothing of its own.
+        following: The rung after the next one in its lane; None at the top, or at a rung that the runner has set.
+        needed: Good sessions that alone it still waits for; 0 if it waits for something else.
     """
 
     exercise: Exercise
@@ -122,13 +125,16 @@ class Standing:
     last_sets: int
     last_parts: Set[str]
     barred: tuple[str, ...]
-    tried: Set[int]
+    tried: Mapping[int, dt.date]
     pin: int | None
+    good: tuple[float, float] | None
     waits: str
     raised: dt.date | None
     worked: str
     hint: str
     lanes: tuple[int | None, ...]
+    following: Choice | None
+    needed: int
 
     @property
     def missing(self) -> str:
@@ -284,13 +290,16 @@ def _standing(exercise: Exercise, timeline: Timeline, runner: Runner) -> Standin
         last_sets=attempts[-1].number if attempts else 0,
         last_parts=attempts[-1].parts if attempts else frozenset(),
         barred=barred,
-        tried=frozenset(replay.tried),
+        tried=replay.tried,
         pin=pin,
+        good=(lane.good, lane.good + lane.needed) if lane.following else None,
         waits=waits,
         raised=replay.raised,
         worked=_worked(replay.worked, lane),
         hint=waits if lane.following and pin is None and (lane.uncounted or lane.needed <= 0) else "",
         lanes=_lanes(replay),
+        following=lane.following.choice if lane.following and pin is None else None,
+        needed=-int(-lane.needed // 1) if lane.needed > 0 and waits == good_words(lane.needed, lane.limit) else 0,
     )
 
 

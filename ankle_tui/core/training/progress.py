@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from heapq import nlargest
 from itertools import chain, islice
 from math import fsum
@@ -12,6 +12,7 @@ from operator import attrgetter
 from ankle_tui.core.exercises.exercise import Side, Unit
 from ankle_tui.core.formatting import amount_words
 from ankle_tui.core.history.records import SessionRecord, SetRecord, Touches
+from ankle_tui.core.session.plan import WorkSet
 from ankle_tui.core.weeks.streaks import week_of
 
 LAG = 0.1
@@ -42,6 +43,8 @@ class ExerciseStats:
         sessions: Number of sessions with such a set.
         last: Last training day with such a set.
         weeks: Sum of each week, by the ordinal of its first day; weeks without such a set are absent.
+        bests: Longest clean hold of each week where touches are counted, else its largest amount of one set; weeks
+            without one are absent.
     """
 
     exercise: str
@@ -56,6 +59,17 @@ class ExerciseStats:
     sessions: int
     last: dt.date
     weeks: Mapping[int, float] = field(repr=False)
+    bests: Mapping[int, float] = field(repr=False)
+
+    @property
+    def clean(self) -> bool:
+        """True if touches are counted, so that only clean holds are compared."""
+        return self.foot_downs_per_minute is not None
+
+    @property
+    def compared(self) -> float | None:
+        """What is compared: the longest clean hold where touches are counted, else the largest amount of one set."""
+        return self.longest_clean if self.clean else self.best
 
     def to_json(self) -> dict[str, object]:
         """Give the figures as JSON values, without the weeks; absent ones are null."""
@@ -125,6 +139,23 @@ class Best:
     clean: bool
 
 
+@dataclass(frozen=True, slots=True)
+class PastSet:
+    """What was done of a set before, by the same leg.
+
+    Attributes:
+        last: Largest amount in the last session with it.
+        touches: Touches of the other foot in that set; None if they were not counted.
+        best: Longest hold without a touch, or without a count of touches the best set; None if no hold was clean.
+        clean: True if `best` is a hold without a touch.
+    """
+
+    last: float
+    touches: int | None
+    best: float | None
+    clean: bool
+
+
 def progress(sessions: Iterable[SessionRecord], first_weekday: int = 0, *, holds: Container[str] = ()) -> Progress:
     """Compute all figures of all exercises in one pass; the sessions may have any order.
 
@@ -190,6 +221,33 @@ def personal_bests(
     return tuple(best for best in found if best)
 
 
+def past_sets(
+    sessions: Iterable[SessionRecord], sets: Iterable[WorkSet], *, holds: Container[str] = ()
+) -> dict[WorkSet, PastSet]:
+    """Find what was done before of each of `sets`; one that is new has no entry.
+
+    Args:
+        sessions: The sessions before, in any order.
+        sets: The sets of a plan.
+        holds: As for `progress`.
+    """
+    keys = {work: (work.exercise, work.variation, work.kind.unit, work.side or "", work.part_id) for work in sets}
+    exercises = {work.exercise for work in keys}
+    found = [one for one in sessions if any(item.exercise in exercises for item in one.sets)]
+    stats = {_key(item): item for item in exercise_stats(found, holds=holds)}
+    latest: dict[Key, SetRecord] = {}
+    missing = stats.keys() & keys.values()
+    for session in sorted(found, key=_AGE, reverse=True):
+        if not missing:
+            break
+        for item in session.sets:
+            key = _set_key(item)
+            if key in missing and _thousandths(item) and (key not in latest or item.done > latest[key].done):
+                latest[key] = item if _counts_touches(session) else replace(item, foot_downs=None)
+        missing -= latest.keys()
+    return {work: _past(latest[key], stats[key]) for work, key in keys.items() if key in latest}
+
+
 def best_words(best: Best) -> str:
     """Tell a best in one line: `Best yet, left: 45 s clean (was 38 s)`."""
     where = ", ".join(filter(None, ["Best yet", side_part_words(best.side, best.part)]))
@@ -205,31 +263,35 @@ def side_part_words(side: Side | None, part: str | None) -> str:
 class _Tally:
     """Sums of one key, in whole thousandths, so that the order of adding changes nothing."""
 
-    __slots__ = ("best", "clean", "first", "foot_downs", "held", "last", "sessions", "weeks")
+    __slots__ = ("best", "bests", "clean", "cleans", "first", "foot_downs", "held", "last", "sessions", "weeks")
 
     def __init__(self, first: SetRecord) -> None:
         self.first = first
         self.best = self.clean = self.held = self.foot_downs = self.sessions = 0
         self.last = dt.date.min
         self.weeks: dict[int, int] = {}
+        self.bests: dict[int, int] = {}
+        self.cleans: dict[int, int] = {}
 
     def add(self, item: SetRecord, week: int, times: int) -> None:
         """Add a set done `times` times in a week."""
         done = _thousandths(item)
         self.best = max(self.best, done)
+        self.bests[week] = max(self.bests.get(week, 0), done)
         self.weeks[week] = self.weeks.get(week, 0) + done * times
 
-    def add_touches(self, item: SetRecord, foot_downs: int, times: int = 1) -> None:
-        """Add thousandths of touches in a hold done `times` times."""
+    def add_touches(self, item: SetRecord, week: int, foot_downs: int, times: int = 1) -> None:
+        """Add thousandths of touches in a hold done `times` times in a week."""
         done = _thousandths(item)
         self.held += done * times
         self.foot_downs += foot_downs * times
         if not foot_downs:
             self.clean = max(self.clean, done)
+            self.cleans[week] = max(self.cleans.get(week, 0), done)
 
     def stats(self) -> ExerciseStats:
         """Give the figures."""
-        first = self.first
+        first, bests = self.first, self.cleans if self.held else self.bests
         return ExerciseStats(
             exercise=first.exercise,
             variation=first.variation,
@@ -243,6 +305,7 @@ class _Tally:
             sessions=self.sessions,
             last=self.last,
             weeks={week: self.weeks[week] / 1000 for week in sorted(self.weeks)},
+            bests={week: bests[week] / 1000 for week in sorted(bests)},
         )
 
 
@@ -271,13 +334,13 @@ class _Ledger:
         for item, times in _repeated([session for session in sessions if _counts_touches(session)]):
             tally = self._of_set[id(item)]
             if tally and item.foot_downs is not None and item.unit is Unit.SECONDS:
-                tally.add_touches(item, item.foot_downs * 1000, times)
+                tally.add_touches(item, week, item.foot_downs * 1000, times)
         for session in sessions:
             self._sessions[frozenset(map(self._of_set.__getitem__, map(id, session.sets)))].append(session)
             if session.touches:
-                self._add_answer(session, session.touches)
+                self._add_answer(session, session.touches, week)
 
-    def _add_answer(self, session: SessionRecord, answer: Touches) -> None:
+    def _add_answer(self, session: SessionRecord, answer: Touches, week: int) -> None:
         """Spread the runner's answer over the holds of each leg by their length; single holds are not known."""
         for side, number in ((Side.LEFT, answer.left), (Side.RIGHT, answer.right)):
             held = [
@@ -288,7 +351,7 @@ class _Ledger:
             whole = sum(map(_thousandths, held))
             for item in held:
                 if tally := self._of_set[id(item)]:
-                    tally.add_touches(item, round(number * 1000 * _thousandths(item) / whole))
+                    tally.add_touches(item, week, round(number * 1000 * _thousandths(item) / whole))
 
     def stats(self) -> tuple[ExerciseStats, ...]:
         """Give the figures of all keys."""
@@ -381,11 +444,16 @@ def _weaker(pairs: list[_Pair]) -> Weaker | None:
 
 
 def _better(now: ExerciseStats, past: ExerciseStats) -> Best | None:
-    clean = now.foot_downs_per_minute is not None
+    clean = now.clean
     amount, before = (now.longest_clean, past.longest_clean) if clean else (now.best, past.best)
     if amount is None or before is None or int(amount * 10 + 0.01) <= int(before * 10 + 0.01):
         return None
     return Best(now.exercise, now.variation, now.side, now.part, now.unit, amount, before, clean)
+
+
+def _past(last: SetRecord, stats: ExerciseStats) -> PastSet:
+    clean = stats.foot_downs_per_minute is not None
+    return PastSet(last.done, last.foot_downs, stats.longest_clean if clean else stats.best, clean)
 
 
 def _repeated(sessions: Iterable[SessionRecord]) -> Iterator[tuple[SetRecord, int]]:

@@ -103,7 +103,7 @@ class WeekBoard(Panel, Tooltips, Widget):
             last = y == self.size.height - 1
             segments = [self._segment(self._advice[:room] if last else "", "week--word")]
         else:
-            cell = min(CELL, (room + 2) // 7)
+            cell = max(1, min(CELL, (room + 2) // 7))
             segments = [segment for day in self._days for segment in self._cell(day, y, cell)]
         return Strip([self._segment("  "), *segments]).adjust_cell_length(width, self.rich_style)
 

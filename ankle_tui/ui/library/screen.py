@@ -14,15 +14,14 @@ from textual.widgets import Static
 from textual.widgets.option_list import Option
 
 from ankle_tui.core.exercises.catalogue import Catalogue
-from ankle_tui.core.exercises.exercise import Choice, Exercise, Side, Source, Variation
+from ankle_tui.core.exercises.exercise import Exercise, Source, Variation
 from ankle_tui.core.exercises.guide import label, once, sources_of
 from ankle_tui.core.formatting import gear_words, ladder_words
 from ankle_tui.core.training.ladder import Rung, Standing
 from ankle_tui.core.training.lanes import rungs
 from ankle_tui.ui.base_screen import BaseScreen
 from ankle_tui.ui.figure.figure import Figure
-from ankle_tui.ui.figure.movements import figure
-from ankle_tui.ui.figure.pose import Motion
+from ankle_tui.ui.figure.movements import motion_of
 from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.library.ladder_words import FOLLOW, QUIET, RUNG, ladder_lines
 from ankle_tui.ui.messages import HistoryChanged
@@ -162,7 +161,7 @@ class LibraryScreen(BaseScreen[None]):
 
     def _draw(self) -> None:
         text, standing = self.query_one("#text", Static), self._standing
-        self.query_one(Figure).play(_motion(standing.choice))
+        self.query_one(Figure).play(motion_of(standing.choice))
         if width := text.content_size.width:
             low = self.has_class("-low")
             head = [] if low and self.has_class("-narrow") else [self._named(standing.exercise).stylize("bold")]
@@ -182,14 +181,6 @@ class _ExerciseText(Tooltips, Static):
         if FOLLOW in meta:
             return command_words(self.screen, "library.follow")
         return command_words(self.screen, "library.step") if RUNG in meta else ""
-
-
-def _motion(choice: Choice) -> Motion | None:
-    """Choose the figure for a rung; None for the runner's own exercises."""
-    variation = choice.variation
-    side = Side.RIGHT if variation.per_side else None
-    part = variation.parts[0].id if variation.parts else None
-    return figure(choice.exercise.id, variation.id, part, side, variation.tempo)
 
 
 def exercise_lines(exercise: Exercise, width: int) -> list[Content]:

@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from ankle_tui.core.history.self_tests import SelfTestRecord
 from ankle_tui.core.self_tests.protocols import Protocol
+from ankle_tui.ui.answers.score import PAIN_WORDS, Score
 from ankle_tui.ui.base_screen import BaseScreen
 from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.self_tests.conditions import ConditionField, condition_fields
@@ -23,7 +24,6 @@ from ankle_tui.ui.widgets.keybar import BindingBar
 from ankle_tui.ui.widgets.line import SaidLine, TopLine
 from ankle_tui.ui.widgets.note import Note
 from ankle_tui.ui.widgets.panel import NARROW, Panel
-from ankle_tui.ui.widgets.score import Score
 from ankle_tui.ui.wording.text import shown
 
 
@@ -75,7 +75,7 @@ class CheckScreen(BaseScreen[SelfTestRecord]):
             if not record.checked:
                 yield Static(Content(check_words(protocol)), id="rules")
             yield TrialSheet(protocol, record, id="trials")
-            yield Score("Pain", low="none", high="worst", id="pain")
+            yield Score("Pain", PAIN_WORDS, id="pain")
             if record.checked:
                 yield from condition_fields(protocol, record.conditions)
                 yield DayField(record.day, self._today, id="day")

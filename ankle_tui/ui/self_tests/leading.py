@@ -126,7 +126,11 @@ def resting(
         face,
         number=value_words(trial.value, protocol.unit).partition(" ")[0],
         widest=f"{'0' * len(str(protocol.cap))}.0",
-        caption="",
+        caption=(),
         cue=correction_words(trial, protocol, *keys),
-        coming=stays_open_words(seconds) if stays else coming_in_words(face.coming.removeprefix("Next: "), seconds),
+        urgent=True,
+        coming=tuple(
+            (stays_open_words(seconds) if stays else coming_in_words(each.strip(), seconds),)
+            for _, _, each in face.coming
+        ),
     )

@@ -9,12 +9,26 @@ from ankle_tui.core.session.events import Event, PauseReason, PhaseStarted, Stag
 from ankle_tui.core.session.modes import Counting, SoundMode
 from ankle_tui.core.session.plan import Phase, PhaseKind
 from ankle_tui.core.session.snapshot import Run, Snapshot
-from ankle_tui.core.session.wording import coming_words, set_words, sound_words, target_words, work_words
+from ankle_tui.core.session.wording import coming_words, sound_words
+from ankle_tui.core.training.progress import PastSet
 from ankle_tui.services.session_runner import Action
 from ankle_tui.ui.keys.keyline import Key
 from ankle_tui.ui.keys.names import NO_KEYS, key_of
 from ankle_tui.ui.session import headline
-from ankle_tui.ui.session.session_wording import RETURNED, SLEPT, TAKE_YOUR_TIME
+from ankle_tui.ui.session.bar import Tick
+from ankle_tui.ui.session.session_wording import (
+    HALF,
+    LAST_SET,
+    RETURNED,
+    SLEPT,
+    TAKE_YOUR_TIME,
+    brief_amount,
+    caption_wordings,
+    then_wordings,
+    where_pieces,
+)
+from ankle_tui.ui.session.strong_line import Pieces, plain
+from ankle_tui.ui.wording.day_words import SEPARATOR
 
 _GLYPHS = {
     PhaseKind.GET_READY: "◔",
@@ -39,68 +53,96 @@ class SessionDisplay:
 
     Attributes:
         mood: The kind of moment, as a CSS class: `get-ready`, `work`, `change-sides`, `rest` or `paused`.
-        exercise: Exercise and variation.
+        exercise: The exercise.
+        variation: Variation and part.
         where: The number of the set.
         sign: A glyph for the mood, so that colour is not its only sign.
-        banner: The instruction for now, in one to three capital words, or what to set up.
+        banner: The instruction for now with its leg, in one to three capital words, or what to set up.
         setup: True while there is something to set up, so that the banner has room for two lines.
         number: The clock, the seconds done or the count.
         widest: The widest number of this phase, for digits of one size.
-        caption: The leg, and the unit of the number.
-        cue: A form cue.
-        coming: The next set.
+        caption: What belongs to the number: the stage, touches, last time and best; wordings from long to short.
+        cue: A form cue, or a word to the runner.
+        urgent: True if `cue` is a word to the runner, which is shown at every size.
+        coming: The next set; wordings from long to short.
         phase: Share of the phase that is over, 0.0 to 1.0.
+        segments: Reps or steps of a counted set, or 0.
+        score: How many of them are done.
+        ticks: Marks under the bar of the phase.
         session: Share of the session that is over, 0.0 to 1.0.
         left: Time left of the session.
     """
 
     mood: str
     exercise: str
-    where: str
+    variation: str
+    where: Pieces
     sign: str
     banner: str
     setup: bool
     number: str
     widest: str
-    caption: str
+    caption: tuple[Pieces, ...]
     cue: str
-    coming: str
+    urgent: bool
+    coming: tuple[Pieces, ...]
     phase: float
+    segments: int
+    score: Pieces
+    ticks: tuple[Tick, ...]
     session: float
-    left: str
+    left: Pieces
+
+    @property
+    def named(self) -> tuple[Pieces, ...]:
+        """The exercise, and in a get-ready its dose; wordings from long to short."""
+        name: Pieces = ("", self.exercise)
+        dose = self.coming[-1][2] if self.mood == PhaseKind.GET_READY else ""
+        return ((*name, f"{SEPARATOR}{dose.strip()}"), name) if dose else (name,)
 
     @property
     def title(self) -> str:
         """The phase in one line, for the title of the window."""
-        return " · ".join(filter(None, [self.banner, self.exercise, self.where]))
+        return SEPARATOR.join(filter(None, [self.banner, self.exercise, self.variation, plain(self.where)]))
 
 
-def make_display(snapshot: Snapshot, *, returned: bool = False, question: str = "") -> SessionDisplay:
+def make_display(
+    snapshot: Snapshot, past: PastSet | None = None, *, returned: bool = False, question: str = ""
+) -> SessionDisplay:
     """Make the display of a session.
 
     Args:
         snapshot: The session.
+        past: What was done before of the set of the phase, or None if it is new.
         returned: True while it stands where an earlier run of the program left it.
         question: A question to the runner, or empty.
     """
     phase, paused = snapshot.phase, snapshot.run is Run.PAUSED
     work = phase.work
-    number = headline.now_words(snapshot)
+    number, told = headline.now_words(snapshot), question or _notice(snapshot, returned=returned)
+    counted = snapshot.count is not None and not work.open
     return SessionDisplay(
         mood="paused" if paused else phase.kind.value,
-        exercise=f"{work.exercise_name} · {work.variation_name}",
-        where=set_words(work),
+        exercise=work.exercise_name,
+        variation=SEPARATOR.join(
+            dict.fromkeys([work.variation_name, *([work.part.name.lower()] if work.part else [])])
+        ),
+        where=where_pieces(work),
         sign=_PAUSED_GLYPH if paused else _GLYPHS[phase.kind],
         banner=_banner(snapshot),
         setup=bool(phase.setup) and not paused,
         number=number,
         widest="".join("0" if char.isdecimal() else char for char in _widest(snapshot, number)),
-        caption=_caption(snapshot),
-        cue=question or _cue(snapshot, returned=returned),
+        caption=caption_wordings(work, past, stage=_stage(snapshot), touches=snapshot.foot_downs),
+        cue=told or headline.form_cue(snapshot),
+        urgent=bool(told),
         coming=_coming(snapshot),
-        phase=snapshot.phase_fraction,
+        phase=_running_share(snapshot) if counted else snapshot.phase_fraction,
+        segments=work.target if counted else 0,
+        score=("", str(snapshot.count), f"/{work.target}") if counted else (),
+        ticks=_ticks(phase, past),
         session=snapshot.session_fraction,
-        left=f"{formatting.clock_words(snapshot.seconds_left)} left",
+        left=("", formatting.clock_words(snapshot.seconds_left), " left"),
     )
 
 
@@ -211,7 +253,7 @@ def _banner(snapshot: Snapshot) -> str:
     if phase.kind is PhaseKind.GET_READY:
         return f"READY{leg}" if leg and not phase.setup else headline.headline(snapshot)
     part = phase.work.part
-    return (part.name.rpartition(" ")[2] if part else headline.headline(snapshot)) + leg  # the caption has it in full
+    return (part.name.rpartition(" ")[2] if part else headline.headline(snapshot)) + leg  # the title has it in full
 
 
 def _widest(snapshot: Snapshot, number: str) -> str:
@@ -221,35 +263,48 @@ def _widest(snapshot: Snapshot, number: str) -> str:
     return max(number, formatting.clock_number(snapshot.phase.seconds), key=len)
 
 
-def _caption(snapshot: Snapshot) -> str:
+def _stage(snapshot: Snapshot) -> str:
+    """The stage of a rep, where the banner names the part instead."""
     work = snapshot.phase.work
-    stage = amount = ""
-    if snapshot.count is not None or snapshot.elapsed is not None:
-        amount = f"of {target_words(work)}"
-    if snapshot.stage and work.tempo and work.kind is Kind.REPS:
-        stage = f"{_STAGES[snapshot.stage]} {work.tempo.words[list(Stage).index(snapshot.stage)]}"
-    touches = f"foot down {snapshot.foot_downs}×" if snapshot.foot_downs else ""
-    return " · ".join(filter(None, [work_words(work), stage, amount, touches]))
+    if not (snapshot.stage and work.part and work.tempo and work.kind is Kind.REPS):
+        return ""
+    return f"{_STAGES[snapshot.stage]} {work.tempo.words[list(Stage).index(snapshot.stage)]}"
 
 
-def _cue(snapshot: Snapshot, *, returned: bool) -> str:
+def _notice(snapshot: Snapshot, *, returned: bool) -> str:
     if returned:
         return RETURNED
     if snapshot.run is Run.PAUSED:
         return SLEPT if snapshot.pause_reason is PauseReason.GAP else TAKE_YOUR_TIME
-    return headline.form_cue(snapshot)
+    return ""
 
 
-def _coming(snapshot: Snapshot) -> str:
+def _running_share(snapshot: Snapshot) -> float:
+    """Share of a counted set that is done, with half of the rep that is on its way."""
+    count, target = snapshot.count or 0, snapshot.phase.work.target
+    return min(1.0, (count + 0.5) / target) if count < target else 1.0
+
+
+def _ticks(phase: Phase, past: PastSet | None) -> tuple[Tick, ...]:
+    """Marks at half and where the last time ended; an open set has no half, and a wait has no marks."""
+    work = phase.work
+    if phase.kind is not PhaseKind.WORK or work.open:
+        return ()
+    ticks = [Tick(0.5, HALF)]
+    if past and past.last <= work.target:
+        ticks.append(Tick(past.last / work.target, f"last {brief_amount(past.last, work.kind.unit)}"))
+    return tuple(sorted(ticks))
+
+
+def _coming(snapshot: Snapshot) -> tuple[Pieces, ...]:
     phase = snapshot.phase
-    if phase.kind is PhaseKind.WORK:
-        return _after(snapshot, phase)
-    return f"Next: {coming_words(phase.work, new_exercise=phase.new_exercise)}"
-
-
-def _after(snapshot: Snapshot, phase: Phase) -> str:
+    if phase.kind is PhaseKind.GET_READY:
+        said = bool(phase.work.side) and not phase.setup and snapshot.run is not Run.PAUSED
+        return then_wordings(phase.work, leg=not said, part=False)
+    if phase.kind is not PhaseKind.WORK:
+        return then_wordings(phase.work, "Next", new_exercise=phase.new_exercise)
     coming = snapshot.next_set
     if coming is None:
-        return "Last set"
+        return (("", LAST_SET),)
     new = (coming.exercise, coming.variation) != (phase.work.exercise, phase.work.variation)
-    return f"Then: {coming_words(coming, new_exercise=new)}"
+    return then_wordings(coming, new_exercise=new)

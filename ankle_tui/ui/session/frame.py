@@ -3,6 +3,7 @@
 import asyncio
 from itertools import starmap
 
+from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
 from textual.containers import Vertical
@@ -11,9 +12,13 @@ from textual.strip import Strip
 
 from ankle_tui.clock import now
 from ankle_tui.ui.session.flashing import SECONDS, Flash, Restraint
+from ankle_tui.ui.session.strong_line import Pieces
+from ankle_tui.ui.wording.text import shown
 
 _BLOCK = "█"
 _REVERSE = Style(reverse=True)
+_CORNER = 2
+"""Cells of the border before a title; its text begins a cell later, where that within the frame begins."""
 
 
 class Frame(Vertical):
@@ -26,8 +31,16 @@ class Frame(Vertical):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._flash = Flash.NONE
+        self._titles: tuple[Pieces, Pieces] = ((), ())
         self._restraint = Restraint()
         self._end: asyncio.TimerHandle | None = None
+
+    def name_it(self, left: Pieces, right: Pieces) -> None:
+        """Write into the upper border, if there is one: at the left what this is, at the right how far it is."""
+        if (left, right) != self._titles:
+            self._titles = (left, right)
+            if self._bordered:
+                self.refresh(Region(0, 0, self.outer_size.width, 1).translate(-self.content_offset))
 
     @property
     def flashing(self) -> Flash:
@@ -80,7 +93,31 @@ class Frame(Vertical):
         height, draw = self.outer_size.height, super().render_lines
         kinds = [min(y, 1) if y < height - 1 else height - 1 for y in crop.line_range]
         made = {y: self._flashed(draw(Region(crop.x, y, crop.width, 1))[0], crop.x, y) for y in dict.fromkeys(kinds)}
+        if 0 in made and self._bordered:
+            whole = self._flashed(draw(Region(0, 0, self.outer_size.width, 1))[0], 0, 0)
+            made[0] = self._titled(whole).crop(crop.x, crop.x + crop.width)
         return [made[y] for y in kinds]
+
+    def _titled(self, border: Strip) -> Strip:
+        """Lay the titles over the upper border, from the column of the text to its last one."""
+        width, edge = border.cell_length, next(iter(border)).style or Style()
+        colour = Color.default() if self.app.no_color else self.rich_style.color
+        style = edge + Style(color=colour, reverse=False)
+        strong = style + Style(bold=True)
+        left, right = (
+            [Segment(shown(piece), strong if at % 2 else style) for at, piece in enumerate(pieces)]
+            for pieces in self._titles
+        )
+        name, place = Strip([Segment(" ", style), *left]), Strip([Segment(" ", style), *right, Segment(" ", style)])
+        room = width - 2 * _CORNER - place.cell_length - 1
+        if name.cell_length > room:
+            name = Strip([*name.crop(0, max(0, room - 1)), Segment("…", style)])
+        name = Strip([*name, Segment(" ", style)])
+        start, end = _CORNER + name.cell_length, width - _CORNER - place.cell_length
+        if start > end:
+            return border
+        parts = [border.crop(0, _CORNER), name, border.crop(start, end), place, border.crop(width - _CORNER)]
+        return Strip.join(parts)
 
     def _flashed(self, strip: Strip, left: int, y: int) -> Strip:
         if self._flash is Flash.NONE:

@@ -4,27 +4,29 @@ import asyncio
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.containers import Container, Horizontal, Vertical
 from textual.message import Message
 
 from ankle_tui.core.session.events import Event
 from ankle_tui.core.session.modes import Counting
-from ankle_tui.core.session.plan import PhaseKind
+from ankle_tui.core.session.plan import PhaseKind, WorkSet
 from ankle_tui.core.session.snapshot import Run, Snapshot
 from ankle_tui.core.session.wording import counting_words, sound_words
+from ankle_tui.core.training.progress import PastSet
 from ankle_tui.services.session_runner import Action, SessionRunner
 from ankle_tui.ui.base_screen import BaseScreen
 from ankle_tui.ui.figure.figure import Figure
 from ankle_tui.ui.figure.movements import figure
-from ankle_tui.ui.figure.pose import Motion
+from ankle_tui.ui.figure.pose import Motion, turning
 from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.keys.keyline import Key
 from ankle_tui.ui.keys.names import NO_KEYS
 from ankle_tui.ui.messages import HistoryChanged, SoundNotice
-from ankle_tui.ui.session.bar import Bar
+from ankle_tui.ui.session.bar import Bar, tick_words
 from ankle_tui.ui.session.display import (
     SessionDisplay,
     keys_for,
@@ -38,6 +40,7 @@ from ankle_tui.ui.session.flashing import flash_for
 from ankle_tui.ui.session.frame import Frame
 from ankle_tui.ui.session.passing import Passing
 from ankle_tui.ui.session.session_wording import NOT_ON_DISK, safety_words, volume_words
+from ankle_tui.ui.session.strong_line import Pieces, StrongLine, Wrapped, plain
 from ankle_tui.ui.session.terminal_status import TerminalStatus
 from ankle_tui.ui.themes import MOODS
 from ankle_tui.ui.widgets.bignum import BigNumber
@@ -57,9 +60,13 @@ PICTURE_LATE = 0.005
 NARROW, NARROWEST = 60, 40
 """Columns below which some lines are shortened, and below which most are."""
 
+MIDDLE, LOW = 20, 11
+"""Rows below which there is no border, and below which word, number and bar are nearly all."""
 
-LINES = ("exercise", "where", "caption", "cue", "coming", "modes", "left", "trouble")
-"""The ids of the lines of text."""
+LINES = ("word", "modes", "trouble")
+"""The ids of the plain lines of text."""
+STRONG_LINES = ("where", "caption", "score", "ticks", "coming", "left")
+"""The ids of those with strong pieces."""
 
 
 class SessionScreen(BaseScreen[None]):
@@ -72,12 +79,13 @@ class SessionScreen(BaseScreen[None]):
         flash: True if the border flashes with every cue.
         outside: Shows the session outside the screen, or None.
         keys: The runner's own keys, by the id of a command.
+        past: What was done before of the sets of its plan.
     """
 
     CSS_PATH = ["screen.tcss"]
     BINDINGS = bindings("session")
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-normal"), (120, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (11, "-low"), (18, "-middle"), (36, "-high")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-slim"), (38, "-narrow"), (NARROW, "-normal"), (120, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (LOW, "-low"), (MIDDLE, "-middle"), (36, "-high")]
 
     @dataclass
     class Ended(Message):
@@ -101,9 +109,11 @@ class SessionScreen(BaseScreen[None]):
         flash: bool = True,
         outside: TerminalStatus | None = None,
         keys: Mapping[str, str] = NO_KEYS,
+        past: Mapping[WorkSet, PastSet] = MappingProxyType({}),
     ) -> None:
         super().__init__()
         self._keys = keys
+        self._past = past
         self.session_runner = session_runner
         self._outside = outside
         self._flashes = flash
@@ -123,26 +133,35 @@ class SessionScreen(BaseScreen[None]):
         self._banner, self._number, self._figure = BigWord(id="banner"), BigNumber(id="number"), Figure(id="figure")
         self._phase_bar, self._session_bar = Bar(heavy=True, id="phase"), Bar(id="session")
         self._lines = {name: QuickLine(id=name) for name in LINES}
+        self._strong = {name: StrongLine(id=name) for name in STRONG_LINES}
+        self._cue, self._middle = Wrapped(id="cue"), Horizontal(id="middle")
 
     def compose(self) -> ComposeResult:
-        """Lay out the screen, from the top: exercise, clock, cue, next set."""
-        lines = self._lines
+        """Lay out the screen, from the top: word, number beside figure, bar, next set."""
+        lines, strong = self._lines, self._strong
         with self._frame:
             with Horizontal(id="top"):
-                yield lines["exercise"]
-                yield lines["where"]
+                yield lines["word"]
+                yield strong["where"]
             yield self._banner
-            with Horizontal(id="middle"):
-                yield self._number
-                yield self._figure
-            yield lines["caption"]
-            yield lines["cue"]
-            yield self._phase_bar
-            yield lines["coming"]
-            with Horizontal(id="bottom"):
-                yield self._session_bar
-                yield lines["modes"]
-                yield lines["left"]
+            with self._middle:
+                with Vertical(id="counting"):
+                    yield self._number
+                    yield strong["caption"]
+                with Vertical(id="moving"):
+                    yield self._figure
+                    yield self._cue
+            with Horizontal(id="progress"):
+                yield self._phase_bar
+                yield strong["score"]
+            yield strong["ticks"]
+            with Container(id="foot"):
+                with Horizontal(id="after"):
+                    yield strong["coming"]
+                    yield lines["modes"]
+                with Horizontal(id="bottom"):
+                    yield self._session_bar
+                    yield strong["left"]
         yield lines["trouble"]
         yield self._keybar
 
@@ -151,6 +170,11 @@ class SessionScreen(BaseScreen[None]):
         events = self.session_runner.start() if self.session_runner.session.run is Run.NEW else ()
         self.look()
         self._answer(events)
+
+    def on_resize(self) -> None:
+        """Use the room there is now."""
+        self._display = None
+        self.draw_again()
 
     def on_unmount(self) -> None:
         """Cancel every timer and restore the window."""
@@ -274,7 +298,8 @@ class SessionScreen(BaseScreen[None]):
         """Make what is displayed."""
         brief, asks = self.size.width < NARROW, self.session_runner.asks()
         question = question_words(snapshot, self._keys, brief=brief) if asks else ""
-        return make_display(snapshot, returned=self._returned, question=question)
+        past = self._past.get(snapshot.phase.work)
+        return make_display(snapshot, past, returned=self._returned, question=question)
 
     def make_keys(self, snapshot: Snapshot) -> list[Key]:
         """List the keys that work."""
@@ -293,13 +318,39 @@ class SessionScreen(BaseScreen[None]):
             return
         self._display = face
         self._draw_mood(face.mood, setup=face.setup)
-        self._line("exercise", f"{face.sign} {face.exercise}")
-        for name in ("where", "caption", "cue", "coming", "left"):
-            self._line(name, getattr(face, name))
+        self._frame.name_it((f"{face.sign} ", face.exercise, f" · {face.variation}"), face.where)
+        self._line("word", f"{face.sign} {face.banner}")
+        self._strong["caption"].choose(face.caption)
+        # Without a border the exercise has no place of its own: it is named while there is time to read it.
+        named = self.size.height < MIDDLE and face.mood in {"get-ready", "paused"}
+        self._strong["coming"].choose(face.named if named else face.coming)
+        where = () if face.setup and self.size.width < NARROWEST else face.where
+        for name, pieces in (("where", where), ("score", face.score), ("left", face.left)):
+            self._fit(self._strong[name], pieces)
+        self._cue.show(face.cue)
         self._banner.update(face.banner, broken=face.setup)
         self._number.update(face.number, reserve=face.widest)
-        self._phase_bar.update(face.phase)
+        self._phase_bar.update(face.phase, face.segments)
         self._session_bar.update(face.session)
+        self._draw_under_bar(face)
+
+    def _fit(self, line: StrongLine, pieces: Pieces) -> None:
+        """Make a line as wide as its words, with a gap before them."""
+        line.choose((pieces,))
+        wanted = _room_for(pieces)
+        if line.styles.width is None or line.styles.width.value != wanted:
+            line.styles.width = wanted
+
+    def _draw_under_bar(self, face: SessionDisplay) -> None:
+        """Mark the bar; where there is no room for cue and caption elsewhere, they come first."""
+        width = self._middle.size.width - _room_for(face.score)  # the bar itself may be laid out later
+        wordings: tuple[Pieces, ...] = ((tick_words(face.ticks, width, face.segments),),)
+        tiny = self.size.height < LOW
+        if self.size.height < MIDDLE and (face.urgent or not face.ticks):
+            wordings = (("", face.cue),)
+        elif tiny:
+            wordings = face.caption
+        self._strong["ticks"].choose(wordings)
 
     def _draw_mood(self, mood: str, *, setup: bool) -> None:
         """Colour the frame for `mood` and make room for a set-up; only frame and banner are styled again, which is quicker."""
@@ -311,17 +362,20 @@ class SessionScreen(BaseScreen[None]):
                 widget.notify_style_update()  # its background is the frame's
 
     def _draw_figure(self, snapshot: Snapshot) -> None:
-        """Show the movement: in the tempo of the reps while they are done, otherwise still."""
+        """Show the movement in the tempo of the reps while they are done, and turn the figure at a change of sides."""
         shown, motion = self._figure, _motion(snapshot)
-        shown.set_class(motion is None, "-none")
+        self._middle.set_class(motion is None, "-plain")
         paced = snapshot.counting is Counting.PACED
-        goes = paced and snapshot.run is Run.RUNNING and snapshot.phase.kind is PhaseKind.WORK
+        goes = paced and snapshot.run is Run.RUNNING and snapshot.phase.kind in {PhaseKind.WORK, PhaseKind.CHANGE_SIDES}
         self._until_picture = math.inf
         if motion is None or not goes:
             shown.show(motion)
             return
-        work = snapshot.phase.work
-        whole = work.seconds if snapshot.count is not None else snapshot.phase.seconds
+        work, whole = snapshot.phase.work, snapshot.phase.seconds
+        if snapshot.phase.kind is PhaseKind.CHANGE_SIDES:
+            motion = turning(motion, whole)
+        elif snapshot.count is not None:
+            whole = work.seconds
         phase = motion.phase(snapshot.phase_fraction * whole)
         shown.show(motion, phase)
         if shown.moves and not self.session_runner.demo:
@@ -360,6 +414,11 @@ class SessionScreen(BaseScreen[None]):
 
     def _line(self, name: str, text: str) -> None:
         self._lines[name].show(text)
+
+
+def _room_for(pieces: Pieces) -> int:
+    """Cells for a line at the right: its words and a gap before them."""
+    return len(plain(pieces)) + 2 if pieces else 0
 
 
 def _motion(snapshot: Snapshot) -> Motion | None:

@@ -58,6 +58,7 @@ class SettingsScreen(BaseScreen[None]):
         themes: Collection[str],
         theme: Callable[[], str],
         path: Path | None,
+        at: str = "",
     ) -> None:
         super().__init__()
         self._read = read
@@ -70,6 +71,7 @@ class SettingsScreen(BaseScreen[None]):
         self._at = 0
         """The setting under the cursor, counted over all topics."""
         self._make_topics()
+        self._at = next((number for number, (_, row) in enumerate(self._rows) if row.key == at), 0)
 
     def compose(self) -> ComposeResult:
         """Lay out topics, values and meaning."""

@@ -57,6 +57,7 @@ SECTIONS: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
         "flash": ("Flash", "The border flashes with every cue."),
         "terminal_title": ("Window title", "Whether title and progress of the window follow a session."),
         "notifications": ("Notices", "A desktop notice when a rest ends and another window is in front."),
+        "figures": ("Figures", "Auto draws what your terminal surely can. Octants are the finest."),
         "theme": ("Theme", "The colours of every screen."),
     },
 }

@@ -16,16 +16,18 @@ from ankle_tui.core.history.records import Outcome, SessionRecord, SetRecord, St
 from ankle_tui.core.training.progress import (
     Best,
     ExerciseStats,
+    PastSet,
     Progress,
     Weaker,
     best_words,
     exercise_stats,
+    past_sets,
     personal_bests,
     progress,
     side_part_words,
     weekly,
 )
-from tests.builders import ENDED, STARTED
+from tests.builders import ENDED, STARTED, beginner_plan
 
 MONDAY = dt.date(2026, 11, 16)
 BALANCE, OPEN, CLOSED = "single-leg-balance", "eyes-open-firm", "eyes-closed-firm"
@@ -67,6 +69,40 @@ def only(sessions: Iterable[SessionRecord]) -> ExerciseStats:
     """The figures of sessions that work one thing only."""
     (found,) = exercise_stats(sessions)
     return found
+
+
+def past(*sessions: SessionRecord, side: Side = Side.LEFT, target: int = 60) -> PastSet | None:
+    """What was done before of a hold of one leg."""
+    works = [replace(work, target=target) for work in beginner_plan().sets if work.exercise == BALANCE]
+    (work,) = [work for work in works if work.side is side and work.number == 1]
+    return past_sets(sessions, works, holds={BALANCE}).get(work)
+
+
+# ------------------------------------------------------------------------------------------- last time, and the best
+
+
+def test_last_time_is_the_longest_hold_of_that_leg_in_the_last_session_with_it() -> None:
+    sessions = (
+        session(hold(50), hold(40, Side.RIGHT), day=0),
+        session(hold(20, number=1), hold(30, number=2), hold(45, Side.RIGHT), day=2),
+        session(hold(15, variation=CLOSED), reps(12), day=4),
+    )
+    assert past(*sessions) == PastSet(30, None, 50, clean=False)
+    assert past(*sessions, side=Side.RIGHT) == PastSet(45, None, 45, clean=False)
+    assert past(*reversed(sessions)) == past(*sessions)
+
+
+def test_the_best_is_a_clean_hold_where_touches_were_counted() -> None:
+    before = session(hold(48, touches=0), hold(40, Side.RIGHT, touches=1), day=0)
+    last = session(hold(60, touches=2), day=2)
+    assert past(before, last) == PastSet(60, 2, 48, clean=True)
+    assert past(last) == PastSet(60, 2, None, clean=True)
+    assert past(replace(last, touches=Touches(0, 0))) == PastSet(60, None, 60, clean=True)
+
+
+def test_what_is_new_has_no_past() -> None:
+    assert past() is None
+    assert past(session(hold(15, variation=CLOSED), hold(9, Side.RIGHT), hold(0.0))) is None
 
 
 # ---------------------------------------------------------------------------------------------- the figures, one by one
@@ -390,9 +426,12 @@ def counted(sessions: list[SessionRecord], first_weekday: int) -> list[ExerciseS
         holds = [(item, found) for one, item in done if (found := touches_in(one, item)) is not None]
         held = sum(round(item.done * 1000) for item, _ in holds)
         weeks: dict[int, int] = {}
+        bests: dict[int, float] = {}
         for one, item in done:
-            first = one.day - dt.timedelta((one.day.weekday() - first_weekday) % 7)
-            weeks[first.toordinal()] = weeks.get(first.toordinal(), 0) + round(item.done * 1000)
+            first = one.day.toordinal() - (one.day.weekday() - first_weekday) % 7
+            weeks[first] = weeks.get(first, 0) + round(item.done * 1000)
+            if not holds or touches_in(one, item) == 0:
+                bests[first] = max(bests.get(first, 0.0), item.done)
         item = done[0][1]
         stats.append(
             ExerciseStats(
@@ -408,6 +447,7 @@ def counted(sessions: list[SessionRecord], first_weekday: int) -> list[ExerciseS
                 sessions=len({one.id for one, _ in done}),
                 last=max(one.day for one, _ in done),
                 weeks={week: amount / 1000 for week, amount in weeks.items()},
+                bests=bests,
             )
         )
     return sorted(stats, key=lambda item: (item.exercise, item.variation, item.unit, item.side or "", item.part or ""))

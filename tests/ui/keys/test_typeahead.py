@@ -186,7 +186,7 @@ async def test_capitals_do_what_small_letters_do(tmp_path: Path) -> None:
         await pilot.press("S")
         assert isinstance(app.screen, SettingsScreen)
         await pilot.press("Q", "M")
-        assert "Minutes: 15" in app.screen.query_one("HomeOptions").words  # type: ignore[attr-defined]
+        assert "m 15 min" in app.screen.query_one("HomeOptions").words  # type: ignore[attr-defined]
 
 
 async def test_f1_in_the_palette_shows_the_keys_of_the_screen_below(tmp_path: Path) -> None:

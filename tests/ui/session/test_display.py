@@ -9,10 +9,12 @@ from ankle_tui.core.session.engine import Session
 from ankle_tui.core.session.modes import Counting, SoundMode
 from ankle_tui.core.session.plan import Plan
 from ankle_tui.core.session.snapshot import Command, Snapshot
+from ankle_tui.core.training.progress import PastSet
 from ankle_tui.services.session_runner import Action
 from ankle_tui.ui.keys.keyline import Key, fitting_keys
 from ankle_tui.ui.session.display import SessionDisplay, keys_for, make_display, question_words
-from ankle_tui.ui.session.session_wording import SLEPT
+from ankle_tui.ui.session.session_wording import FIRST_TIME, LAST_SET, SLEPT
+from ankle_tui.ui.session.strong_line import plain
 from tests.ui.stage import EVENING, make_plan
 
 ALL = frozenset(Action)
@@ -43,21 +45,22 @@ def test_get_ready_says_which_leg_and_how_to_stand(balance: Plan) -> None:
     face = make_display(view_at(balance, 0.0))
     assert (face.mood, face.banner, face.number) == ("get-ready", "READY LEFT", "10")
     assert face.cue == "Stand next to a wall, on one leg"
-    assert face.coming == "Next: Single-leg balance · LEFT LEG · 30 s · set 1 of 2"
-    assert face.left == "3:40 left"
+    assert plain(face.coming[0]) == "Then hold 30 s"  # the word has the leg, the title the exercise
+    assert plain(face.left) == "3:40 left"
 
 
 def test_hold_counts_down_and_says_the_leg(balance: Plan) -> None:
     face = make_display(view_at(balance, 10.0))
     assert (face.mood, face.banner, face.number, face.widest) == ("work", "HOLD LEFT", "30", "00")
-    assert face.where == "set 1 of 2"
+    assert (face.exercise, plain(face.where)) == ("Single-leg balance", "set 1 of 2")
+    assert not face.score
     assert make_display(view_at(balance, 39.0)).number == "1"
 
 
 def test_change_of_sides_names_the_next_leg(balance: Plan) -> None:
     face = make_display(view_at(balance, 41.0))
     assert (face.mood, face.banner) == ("change-sides", "CHANGE SIDES")
-    assert face.coming.startswith("Next: RIGHT LEG")
+    assert "right leg" in plain(face.coming[0])
 
 
 def test_every_kind_of_moment_has_its_own_word_and_its_own_sign() -> None:
@@ -82,7 +85,8 @@ def test_band_work_shows_direction_leg_and_stage() -> None:
     plan = make_plan("band-ankle")
     face = make_display(view_at(plan, 22.0))
     assert face.banner == "UP LEFT"
-    assert "▲ pull" in make_display(view_at(plan, 20.5)).caption
+    assert "▲ pull" in plain(make_display(view_at(plan, 20.5)).caption[0])
+    assert face.variation.endswith("up")
     assert face.cue == "Toes towards the shin"
 
 
@@ -100,8 +104,9 @@ def test_nothing_is_too_long_for_a_small_pane(level: Level) -> None:
     for name in ("single-leg-balance", "calf-raise", "band-ankle", "heel-toe-walk", "lateral-hops", "ankle-circles"):
         for face in map(make_display, views(make_plan(name, level=level))):
             assert len(face.banner) <= (32 if face.setup else 20), face.banner
-            assert len(face.where) <= 12, face.where
-            assert len(face.left) <= 12, face.left
+            assert len(plain(face.where)) <= 12, face.where
+            assert len(plain(face.left)) <= 12, face.left
+            assert all(len(plain(each[-1])) <= 28 for each in (face.caption, face.coming))
             assert len(face.number) <= len(face.widest)
 
 
@@ -118,7 +123,8 @@ def test_after_sleep_it_says_that_nothing_was_counted(balance: Plan) -> None:
     session = Session(balance, "id", EVENING)
     session.apply(Command.START, 0.0)
     session.advance(3600.0)
-    assert make_display(session.snapshot).cue == SLEPT
+    face = make_display(session.snapshot)
+    assert (face.cue, face.urgent) == (SLEPT, True)
 
 
 def test_foot_downs_are_shown(balance: Plan) -> None:
@@ -128,12 +134,42 @@ def test_foot_downs_are_shown(balance: Plan) -> None:
         session.advance(float(second))
     session.apply(Command.FOOT_DOWN, 12.0)
     session.apply(Command.FOOT_DOWN, 12.0)
-    assert "foot down 2×" in make_display(session.snapshot).caption
+    face = make_display(session.snapshot, PastSet(30.0, None, 30.0, clean=False))
+    assert all("2 touches" in plain(wording) for wording in face.caption)
 
 
 def test_last_set_says_so() -> None:
     plan = make_plan("lateral-hops")
-    assert make_display(view_at(plan, plan.seconds - 1)).coming == "Last set"
+    assert plain(make_display(view_at(plan, plan.seconds - 1)).coming[0]) == LAST_SET
+
+
+def test_last_time_and_best_are_said_before_the_set_and_during_it(balance: Plan) -> None:
+    past = PastSet(24.0, None, 28.0, clean=True)
+    for moment in (0.0, 10.0, 41.0):
+        words = plain(make_display(view_at(balance, moment), past).caption[0])
+        assert "24 s" in words
+        assert "28 s" in words
+    assert plain(make_display(view_at(balance, 10.0)).caption[0]) == FIRST_TIME
+
+
+def test_the_bar_is_marked_at_half_and_where_the_last_time_ended_while_the_set_runs(balance: Plan) -> None:
+    def marks(last: float, moment: float = 10.0) -> list[float]:
+        return [
+            tick.at for tick in make_display(view_at(balance, moment), PastSet(last, None, 40.0, clean=False)).ticks
+        ]
+
+    assert marks(24.0) == [0.5, 0.8]
+    assert marks(6.0) == [0.2, 0.5]
+    assert marks(40.0) == [0.5]  # more than this time's target
+    assert marks(24.0, 0.0) == marks(24.0, 41.0) == []
+
+
+def test_the_bar_of_reps_has_a_segment_a_rep_and_half_of_the_one_that_runs() -> None:
+    plan = make_plan("calf-raise")
+    shown = {face.score[1]: (face.segments, face.phase) for face in map(make_display, views(plan, 20.0)) if face.score}
+    target = plan.sets[0].target
+    assert shown["0"] == (target, 0.5 / target)
+    assert shown["1"] == (target, 1.5 / target)
 
 
 def labels(view: Snapshot, possible: frozenset[Action] = ALL, *, mode: SoundMode = SoundMode.BOTH) -> dict[str, str]:

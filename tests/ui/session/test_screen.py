@@ -7,6 +7,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Button
 
+from ankle_tui.core.exercises.exercise import Side
 from ankle_tui.core.history.records import Outcome, Status
 from ankle_tui.core.session.modes import Counting
 from ankle_tui.core.session.plan import PhaseKind
@@ -15,11 +16,13 @@ from ankle_tui.services.sessions import OFFERED_AGAIN
 from ankle_tui.store.files.problem import FileProblem
 from ankle_tui.store.history.history_file import HistoryFile
 from ankle_tui.ui.app import AnkleApp
+from ankle_tui.ui.figure.figure import Figure
 from ankle_tui.ui.home.screen import HomeScreen
 from ankle_tui.ui.session.display import question_words
 from ankle_tui.ui.session.finish import FinishScreen
 from ankle_tui.ui.session.screen import SessionScreen
 from ankle_tui.ui.session.session_wording import SLEPT
+from ankle_tui.ui.session.strong_line import Wrapped
 from ankle_tui.ui.summary.screen import SummaryScreen
 from ankle_tui.ui.widgets.bignum import BigNumber
 from ankle_tui.ui.widgets.keybar import KeyBar
@@ -135,6 +138,26 @@ async def test_enter_goes_on_and_ends_a_set(tmp_path: Path) -> None:
     assert (record.sets[0].done, record.sets[0].outcome) == (4.0, Outcome.SHORT)
 
 
+async def test_the_figure_turns_half_way_through_a_change_of_sides(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter")
+        plan = session_of(app).session.plan
+        at = next(number for number, phase in enumerate(plan.phases) if phase.kind is PhaseKind.CHANGE_SIDES)
+        begin, length = sum(phase.seconds for phase in plan.phases[:at]), plan.phases[at].seconds
+        shown, turns = app.screen.query_one(Figure), []
+        for share in (0.1, 0.495, 0.505, 0.9):
+            await move_to(pilot, begin + share * length)
+            assert shown.motion
+            assert shown.picture is not None
+            turns.append(shown.motion.frames[shown.picture].turn)
+        # Left is first, and mirrored.
+        assert plan.phases[at].work.side is Side.RIGHT
+        assert turns[0] == -1.0
+        assert turns == sorted(turns)
+        assert turns[-1] == 1.0
+
+
 async def test_skip_back_redo(tmp_path: Path) -> None:
     app = make_app(tmp_path, plan=make_plan("single-leg-balance"))
     async with app.run_test() as pilot:
@@ -190,10 +213,12 @@ async def test_by_hand_enter_with_nothing_counted_asks_beside_the_count(
     async with app.run_test(size=size) as pilot:
         await move_to(pilot, 10.5)
         await pilot.press("m", "enter")
-        cue, bar = app.screen.query_one("#cue", TextLine), app.screen.query_one(KeyBar)
+        cue, bar = app.screen.query_one("#ticks" if brief else "#cue"), app.screen.query_one(KeyBar)
+        assert isinstance(cue, TextLine | Wrapped)
         question = question_words(session_of(app).snapshot, brief=brief)
         assert cue.text == question
-        assert len(cue.text) <= cue.content_size.width
+        assert " ".join(cue.lines() if isinstance(cue, Wrapped) else [cue.text]) == question
+        assert len(cue.text) <= cue.content_size.width * cue.content_size.height
         assert [(key.key, key.label) for key in bar.keys[:2]] == [("enter", "all 12"), ("n", "none")]
         assert "enter all 12  n none" in str(bar.render())
         assert app.screen.query_one(BigNumber).value == "0"  # the count stays in sight
@@ -215,7 +240,7 @@ async def test_the_question_names_the_keys_of_the_runner(tmp_path: Path) -> None
         await move_to(pilot, 10.5)
         await pilot.press("m", "g")
         question = question_words(session_of(app).snapshot, app.settings.keys)
-        assert app.screen.query_one("#cue", TextLine).text == question
+        assert app.screen.query_one("#cue", Wrapped).text == question
         await pilot.press("f4")
         assert session_of(app).session.record(EVENING).sets[0].outcome is Outcome.SKIPPED
 
@@ -418,7 +443,7 @@ async def test_the_look_of_a_moment_follows_the_session_and_the_theme(tmp_path: 
         await move_to(pilot, 12.0)
         screen = app.screen
         assert isinstance(screen, SessionScreen)
-        frame, cue = screen.query_one("#frame"), screen.query_one("#cue", TextLine)
+        frame, cue = screen.query_one("#frame"), screen.query_one("#cue", Wrapped)
         working = cue.background_colors[1]
 
         def ground() -> str:

@@ -6,15 +6,21 @@ from pathlib import Path
 
 import pytest
 
+from ankle_tui.core.training.progress import PastSet
 from ankle_tui.ui.session.session_wording import (
+    FIRST_TIME,
+    caption_wordings,
     safety_words,
+    then_wordings,
     unfinished_question,
     volume_words,
     when_words,
+    where_pieces,
     where_words,
 )
+from ankle_tui.ui.session.strong_line import plain
 from tests.ui.session.test_unfinished import EARLIER
-from tests.ui.stage import EVENING, leave_over, left_in
+from tests.ui.stage import EVENING, leave_over, left_in, make_plan
 
 FULL = "/h.json: cannot be written: No space left on device"
 
@@ -54,3 +60,40 @@ def test_where_an_unfinished_session_stopped(tmp_path: Path) -> None:
 )
 def test_when_is_said_as_a_runner_would(moment: dt.datetime, said: str) -> None:
     assert when_words(moment, EVENING.date()) == said
+
+
+@pytest.mark.parametrize(
+    ("past", "longest", "shortest"),
+    [
+        (None, FIRST_TIME, FIRST_TIME),
+        (PastSet(52.4, None, 60, clean=False), "last time 52 s · best 60 s", "best 60 s"),
+        (PastSet(60, 2, 48, clean=True), "last time 60 s, 2 touches · best 48 s clean", "best 48 s"),
+        (PastSet(60, 1, None, clean=True), "last time 60 s, 1 touch", "last 60 s"),
+    ],
+)
+def test_last_time_and_best(past: PastSet | None, longest: str, shortest: str) -> None:
+    work = make_plan("single-leg-balance").sets[0]
+    wordings = [plain(each) for each in caption_wordings(work, past)]
+    assert (wordings[0], wordings[-1]) == (longest, shortest)
+    assert len(set(wordings)) == len(wordings)
+    with_touches = [plain(each) for each in caption_wordings(work, past, touches=1)]
+    assert with_touches[:-1] == [f"1 touch · {wording}" for wording in wordings]
+    assert with_touches[-1] == "1 touch"
+
+
+def test_figures_of_reps_have_no_unit_and_stand_out() -> None:
+    work = make_plan("calf-raise").sets[0]
+    (pieces, *_) = caption_wordings(work, PastSet(9, None, 11, clean=False), stage="▲ pull")
+    assert plain(pieces) == "▲ pull · last time 9 · best 11"
+    assert pieces[1::2][-2:] == ("9", "11")
+
+
+def test_what_comes_next() -> None:
+    left, right, *_ = make_plan("single-leg-balance").sets
+    walk = make_plan("heel-toe-walk").sets[0]
+    assert [plain(each) for each in then_wordings(right)] == ["Then right leg · 30 s", "Then right leg"]
+    assert plain(then_wordings(left, leg=False)[0]) == "Then hold 30 s"
+    long, short = (plain(each) for each in then_wordings(walk, "Next", new_exercise=True))
+    assert long.startswith(f"{short} · heels · ")
+    assert short == "Next heel and toe walk"
+    assert plain(where_pieces(left)) == "set 1 of 2"

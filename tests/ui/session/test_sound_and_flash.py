@@ -152,14 +152,16 @@ async def test_a_change_makes_the_border_solid_and_a_beat_turns_it_round(tmp_pat
     async with app.run_test() as pilot:
         await move_to(pilot, 6.0)
         end_flash(app)
-        plain = edge(app, 0)
+        bottom = frame(app).size.height + 1
+        plain = edge(app, bottom)
         await move_to(pilot, 7.0)
         assert frame(app).flashing is Flash.BEAT
-        assert edge(app, 0).text == plain.text
-        assert all(segment.style and segment.style.reverse for segment in edge(app, 0))
+        assert edge(app, bottom).text == plain.text
+        assert all(segment.style and segment.style.reverse for segment in edge(app, bottom))
         await move_to(pilot, 10.0)
         assert frame(app).flashing is Flash.CHANGE
-        assert set(edge(app, 0).text) == {"█"}
+        assert set(edge(app, bottom).text) == {"█"}
+        assert "█ ► Calf raise · both legs █" in edge(app, 0).text  # the name stays
         side = edge(app, 5).text
         assert side[0] == side[-1] == "█"
         assert "█" not in side[1:3]

@@ -20,6 +20,7 @@ from ankle_tui.ui.home.home_wording import NOT_SAVED, aside_words
 from ankle_tui.ui.home.screen import HomeScreen
 from ankle_tui.ui.session.screen import SessionScreen
 from ankle_tui.ui.session.session_wording import RETURNED, TAKE_YOUR_TIME, unfinished_question, when_words, where_words
+from ankle_tui.ui.session.strong_line import Wrapped
 from ankle_tui.ui.session.unfinished import UnfinishedScreen
 from ankle_tui.ui.summary.screen import SummaryScreen
 from ankle_tui.ui.widgets.line import TextLine
@@ -31,7 +32,9 @@ EARLIER = EVENING - dt.timedelta(days=2)
 
 
 def text(app: AnkleApp, name: str) -> str:
-    return app.screen.query_one(f"#{name}", TextLine).text
+    line = app.screen.query_one(f"#{name}")
+    assert isinstance(line, TextLine | Wrapped)
+    return line.text
 
 
 def run_of(app: AnkleApp) -> Run:
@@ -354,7 +357,11 @@ async def test_names_in_a_checkpoint_show_as_they_are_and_obey_nothing(tmp_path:
         assert all(app.screen.region.contains_region(button.region) for button in app.screen.query(Button))
         await pilot.press("g")
         await pilot.pause()
-        assert "[bold]?[2J[/]xxx" in str(app.screen.query_one("#exercise").render())
+        assert "[bold]?[2J[/]xxx" in str(app.screen.query_one("#coming").render())
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        frame = app.screen.query_one("#frame")
+        assert "► [bold]?[2J[/]xxx" in frame.render_lines(frame.outer_size.region)[0].text.replace("‖", "►")
 
 
 def renamed(value: object, old: str, new: str) -> object:
