@@ -14,7 +14,7 @@ from ankle_tui.core.self_tests.self_test_wording import changes_words, gap_words
 from ankle_tui.ui.wording.day_words import LEGS, SEPARATOR, short_day
 
 WEEK, SESSIONS, PAIN = "Week", "Sessions", "Pain"
-LADDERS, TESTS = "Ladders", "Self-tests"
+BLOCK, LADDERS, TESTS = "Block", "Ladders", "Self-tests"
 NEXT = "What next?"
 ASK_SPRAIN = "A sprained ankle in the last year?"
 SPRAINS = {

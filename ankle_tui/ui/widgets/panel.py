@@ -54,7 +54,7 @@ class Panel(_Base):
 
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
-        self.add_class("panel")
+        self.add_class("panel", update=False)
 
     @property
     def is_framed(self) -> bool:
