@@ -55,7 +55,7 @@ async def draw(name: str, key: str = "", phase: tuple[PhaseKind, Kind, float] | 
     with tempfile.TemporaryDirectory() as folder:
         put_life(Path(folder), year_of_a_runner())
         app = make_app(Path(folder))
-        app.figures = FigureChoice.SEXTANTS  # whatever the terminal: the finest cells that `docs.cells` draws
+        app.figures = FigureChoice.SEXTANTS  # drawn as shapes, so that no font needs them
         app.animation_level = "none"  # a picture taken in a flash would show a border of its own
         async with app.run_test(size=SIZE) as pilot:
             await pilot.pause()

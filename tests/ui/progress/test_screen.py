@@ -15,10 +15,8 @@ from ankle_tui.core.weeks.calendar import WeekStart
 from ankle_tui.store.settings.settings import Settings
 from ankle_tui.ui.app import AnkleApp
 from ankle_tui.ui.help.screen import HelpScreen
-from ankle_tui.ui.history.history_wording import title_words as history_title
 from ankle_tui.ui.history.screen import HistoryScreen
 from ankle_tui.ui.home.screen import HomeScreen
-from ankle_tui.ui.progress.board import Board
 from ankle_tui.ui.progress.progress_wording import window_words
 from ankle_tui.ui.progress.screen import BESIDE, ProgressScreen
 from ankle_tui.ui.progress.self_test_words import NORM_POST, PRACTICE
@@ -27,6 +25,8 @@ from ankle_tui.ui.summary.screen import SummaryScreen
 from ankle_tui.ui.summary.summary_wording import MOST_BESTS, best_lines
 from ankle_tui.ui.widgets.keybar import KeyBar
 from ankle_tui.ui.widgets.line import TextLine
+from ankle_tui.ui.widgets.panel import Board
+from ankle_tui.ui.widgets.virtual_list import VirtualList
 from tests.store.history.records import make_id, make_record
 from tests.ui.eight_weeks import eight_weeks, put, self_tests
 from tests.ui.stage import EVENING, make_app, make_plan, move_to
@@ -347,7 +347,7 @@ async def test_what_is_dated_after_today_is_neither_a_best_nor_progress(tmp_path
         assert on_progress(app).view is None
         await pilot.press("escape", "h")
         await pilot.pause()
-        assert title(app) == history_title(1, 1)  # there it can be put right
+        assert app.screen.query_one(VirtualList).count > 0  # there it can be put right
 
 
 @pytest.mark.parametrize("before", [[], [30.0]], ids=["first", "tie"])
