@@ -132,6 +132,8 @@ COMMANDS: Mapping[str, tuple[KeyCommand, ...]] = MappingProxyType(
             KeyCommand("summary.close", "enter escape", "close", "done", priority=True),
             KeyCommand("summary.next", "down", "field(1)", "next field", priority=True),
             KeyCommand("summary.previous", "up", "field(-1)", "Previous field", show=False, priority=True),
+            KeyCommand("summary.note", "a", "note", "note", more="Write a note"),
+            KeyCommand("summary.copy", "y", "copy", "copy", more="Copy the summary as text"),
             KeyCommand("summary.stop", "o", "stop", "when to stop", more="And see somebody"),
             KeyCommand("summary.keys", "?", "app.keys_help", "keys"),
         ),

@@ -128,8 +128,11 @@ class Screens:
             runner: The session.
             then: Called when the screen is left.
         """
+        from ankle_tui.core.history.merge import merge  # noqa: PLC0415
+        from ankle_tui.core.history.records import History  # noqa: PLC0415
         from ankle_tui.core.history.touches import with_holds  # noqa: PLC0415
         from ankle_tui.core.training.progress import personal_bests  # noqa: PLC0415
+        from ankle_tui.core.weeks.calendar import Calendar  # noqa: PLC0415
         from ankle_tui.ui.summary.screen import SummaryScreen  # noqa: PLC0415
 
         journal, record = self._journal, runner.saver.record
@@ -137,7 +140,20 @@ class Screens:
         bests = personal_bests(journal.calendar.past, record, holds=holds) if record else ()
         after = None if runner.demo else lambda amended: journal.coach.after(journal.calendar, amended)
         legs = journal.held_legs(record) if record else ()
-        self._app.push_screen(SummaryScreen(runner, self._names, bests, after=after, legs=legs), then)
+        settings = self._preferences.settings
+        screen = SummaryScreen(
+            runner,
+            self._names,
+            bests,
+            after=after,
+            legs=legs,
+            week=Calendar(merge(journal.history, History.of(record)), settings.rules, journal.today)
+            if record
+            else None,
+            streaks=settings.streaks,
+            holds=holds,
+        )
+        self._app.push_screen(screen, then)
 
     def self_tests(
         self,

@@ -15,6 +15,7 @@ from ankle_tui.core.history.records import Outcome, SessionRecord
 from ankle_tui.core.session.plan import PhaseKind
 from ankle_tui.core.session.snapshot import Run
 from ankle_tui.store.shipped import load_catalogue
+from ankle_tui.ui.answers.score import Score
 from ankle_tui.ui.app import AnkleApp
 from ankle_tui.ui.help.screen import HelpScreen
 from ankle_tui.ui.history.screen import HistoryScreen
@@ -32,7 +33,6 @@ from ankle_tui.ui.summary.summary_wording import result_words, saved_words
 from ankle_tui.ui.widgets.exercise_picker import ExercisePicker
 from ankle_tui.ui.widgets.keybar import KeyBar
 from ankle_tui.ui.widgets.line import TextLine
-from ankle_tui.ui.widgets.score import Score
 from ankle_tui.ui.widgets.virtual_list import VirtualList
 from ankle_tui.ui.wording.choice_words import choose_first_words
 from tests.ui.home.on_home import advice, advised, date, fact, time, title

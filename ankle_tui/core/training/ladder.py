@@ -109,6 +109,8 @@ class Standing:
         worked: What the last session moved in a lane whose turn is over, or empty.
         hint: What alone still keeps the next rung back: touches to count, days, what opens it; empty otherwise.
         lanes: The next rung in every lane; None in one that asks for nothing of its own.
+        following: The rung after the next one in its lane; None at the top, or at a rung that the runner has set.
+        needed: Good sessions that alone it still waits for; 0 if it waits for something else.
     """
 
     exercise: Exercise
@@ -131,6 +133,8 @@ class Standing:
     worked: str
     hint: str
     lanes: tuple[int | None, ...]
+    following: Choice | None
+    needed: int
 
     @property
     def missing(self) -> str:
@@ -294,6 +298,8 @@ def _standing(exercise: Exercise, timeline: Timeline, runner: Runner) -> Standin
         worked=_worked(replay.worked, lane),
         hint=waits if lane.following and pin is None and (lane.uncounted or lane.needed <= 0) else "",
         lanes=_lanes(replay),
+        following=lane.following.choice if lane.following and pin is None else None,
+        needed=-int(-lane.needed // 1) if lane.needed > 0 and waits == good_words(lane.needed, lane.limit) else 0,
     )
 
 

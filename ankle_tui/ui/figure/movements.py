@@ -214,7 +214,7 @@ def _balance(variation: str, _: str | None, __: Tempo | None) -> Motion:
     turns = [(0.0, 1), (0.25, 2), (0.5, 1), (0.75, 0)]
     pictures = [paint(sway) for sway in (-1, 0, 1)]
     is_open = "open" in variation
-    return film(pictures, turns, HOLDING, hips=height + 60, eyes_open=is_open, clear=-14, still=1)
+    return film(pictures, turns, HOLDING, hips=height + 56, eyes_open=is_open, clear=-14, still=1)
 
 
 # ---------------------------------------------------------------------------------------------------------- calf raise

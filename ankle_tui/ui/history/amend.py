@@ -11,10 +11,10 @@ from textual.containers import Vertical, VerticalScroll
 from ankle_tui.core.exercises.exercise import Context, Side
 from ankle_tui.core.formatting import context_words
 from ankle_tui.core.history.records import SessionRecord
+from ankle_tui.ui.answers.answers import Answers
 from ankle_tui.ui.base_screen import BaseScreen
 from ankle_tui.ui.history.history_wording import AMEND, full_date_words, times_words
 from ankle_tui.ui.keys.bindings import bindings
-from ankle_tui.ui.widgets.answers import Answers
 from ankle_tui.ui.widgets.field import DayField, Field, WordField
 from ankle_tui.ui.widgets.keybar import BindingBar
 from ankle_tui.ui.widgets.line import SaidLine, TopLine

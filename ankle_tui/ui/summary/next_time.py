@@ -2,19 +2,17 @@
 
 from collections.abc import Sequence
 
-from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
+from ankle_tui.core.formatting import amount_words
 from ankle_tui.core.training.ladder import Standing
 from ankle_tui.core.training.ladder_replay import Move
-from ankle_tui.core.training.ladder_wording import rung_words
+from ankle_tui.core.training.ladder_wording import good_words
 from ankle_tui.core.training.lanes import rungs
-from ankle_tui.ui.wording.wrap import flow
+from ankle_tui.ui.wording.text import cut, shown
 
-MOST_NEXT = 4
-"""The most exercises with a line each."""
-LABEL = "Next time  "
-ARROWS = {Move.UP: " ↑", Move.DOWN: " ↓"}
+SIGNS = {Move.UP: "▲", Move.DOWN: "▼"}
+AGAIN = "= again"
 
 
 def with_ladder(standings: Sequence[Standing]) -> list[Standing]:
@@ -22,45 +20,48 @@ def with_ladder(standings: Sequence[Standing]) -> list[Standing]:
     return [standing for standing in standings if len(rungs(standing.exercise)) > 1]
 
 
-def next_lines(standings: Sequence[Standing], width: int) -> list[Content]:
-    """Write a line for each exercise, with the reason it goes up or down, or the one thing that keeps it back.
-
-    Args:
-        standings: The places on the ladders after the session; too many are told in brief.
-        width: Cells of a line; a narrow one tells in brief.
-    """
-    short = _table(standings, [standing.exercise.short for standing in standings])
-    if len(standings) > MOST_NEXT or any(line.cell_length > width for line in short):
-        return next_brief(standings, width)
-    full = _table(standings, [standing.exercise.name for standing in standings])
-    return short if any(line.cell_length > width for line in full) else full
+def dose_words(standing: Standing) -> str:
+    """Write the next dose, without the unit of a count: `2 × 60 s`, `3 × 10`."""
+    dose, unit = standing.choice.dose, standing.choice.variation.kind.unit
+    amount = amount_words(dose.amount, unit)
+    return f"{dose.sets} × {amount if amount.endswith(' s') else amount.partition(' ')[0]}"
 
 
-def next_brief(standings: Sequence[Standing], width: int) -> list[Content]:
-    """Write all exercises in as few lines as possible: `Next time: balance 45 s ↑ · calves 3×12`.
+def reason_words(standing: Standing) -> str:
+    """Say why it goes up or down, or what it waits for: `▲ up: 30 s good twice`, `= 2 good sessions to go`."""
+    if standing.change:
+        sign = SIGNS.get(standing.move, "=")
+        moved = rungs(standing.exercise)[standing.done or 0].variation.id != standing.choice.variation.id
+        return f"{sign} {standing.choice.variation.name}" if moved else f"{sign} {standing.change}"
+    if standing.done != standing.position:
+        return f"= {standing.choice.variation.name}"
+    if standing.needed:
+        return f"= {good_words(standing.needed, None)} to go"
+    return f"= {standing.hint}" if standing.hint else AGAIN
+
+
+def next_lines(standings: Sequence[Standing], width: int, *, most: int = 100, apart: bool = False) -> list[Content]:
+    """Write the dose of each exercise, and below it the reason, which the last ones lack where there are too many.
 
     Args:
         standings: The places on the ladders after the session.
         width: Cells of a line.
+        most: Lines there is room for.
+        apart: True for an empty line between two exercises.
     """
-    pieces = [_piece(standing) for standing in standings]
-    words = [*(Content(f"{piece} ·") for piece in pieces[:-1]), *map(Content, pieces[-1:])]
-    return flow(words, width, Content("Next time: "), 0) if words else []
-
-
-def _table(standings: Sequence[Standing], names: Sequence[str]) -> list[Content]:
-    column = max(map(cell_len, names), default=0)
-    lines = []
-    for number, (standing, name) in enumerate(zip(standings, names, strict=True)):
-        label = " " * len(LABEL) if number else LABEL
-        more = standing.change or standing.hint
-        change = f" · {more}" if more else ""
-        lines.append(Content.assemble(label, f"{set_cell_size(name, column)}  ", (standing.coming, "bold"), change))
+    lines: list[Content] = []
+    reasons = max(0, min(len(standings), most - len(standings)))
+    for at, standing in enumerate(standings):
+        if apart and lines:
+            lines.append(Content(""))
+        dose, why = dose_words(standing), reason_words(standing)
+        room = width - len(dose) - 1
+        name = shown(standing.exercise.name)
+        name = name if len(name) <= room else cut(shown(standing.exercise.short), room)
+        gap = " " * max(1, width - Content(name).cell_length - len(dose))
+        lines.append(Content.assemble(name, gap, (dose, "bold")))
+        if at >= reasons:
+            continue
+        ink = "$text-success" if why.startswith(SIGNS[Move.UP]) else "$hint"
+        lines.append(Content.assemble((why[:1], ink), (cut(why[1:], width - 1), "$quiet")))
     return lines
-
-
-def _piece(standing: Standing) -> str:
-    """Write name and dose, without the unit of a count: `calves 3×12`."""
-    sets, times, amount = rung_words(standing.choice).partition(" × ")
-    dose = f"{sets}×{amount.split(' ')[0]}" if times else sets
-    return f"{standing.exercise.short} {dose}{ARROWS[standing.move] if standing.change else ''}"

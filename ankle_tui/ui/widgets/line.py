@@ -132,12 +132,20 @@ class TopLine(TextLine):
         self.update(line, layout=False)
 
 
-class SaidLine(TopLine):
-    """A line about the last change, gone while there is nothing to say."""
+class SaidLine(TextLine):
+    """A few words about the last change, gone while there is nothing to say."""
 
-    DEFAULT_CSS = "SaidLine { display: none; }"
+    DEFAULT_CSS = """
+    SaidLine { display: none; height: auto; text-wrap: wrap; text-style: bold; }
+    """
 
     def show(self, text: str) -> None:
         """Show a sentence, or nothing."""
-        super().show(text)
-        self.display = bool(text)
+        if text != self._text:
+            self._text = text
+            self.update(Content(shown(text)))
+            self.display = bool(text)
+
+    def on_resize(self) -> None:
+        """Begin in the column of the other text."""
+        self.styles.padding = 0, margin(self.screen.size.width)

@@ -18,6 +18,7 @@ from ankle_tui.core.history.records import FORMAT, History, SessionRecord, Tombs
 from ankle_tui.core.session.by_hand import is_by_hand
 from ankle_tui.store.files.problem import FileProblem
 from ankle_tui.store.history.history_file import HistoryFile
+from ankle_tui.ui.answers.score import Score
 from ankle_tui.ui.app import AnkleApp
 from ankle_tui.ui.history.add_by_hand import ByHandScreen
 from ankle_tui.ui.history.amend import AmendScreen
@@ -44,7 +45,6 @@ from ankle_tui.ui.widgets.field import NOT_A_DAY, STILL_TO_COME, DayField, WordF
 from ankle_tui.ui.widgets.keybar import KeyBar, deleted_words
 from ankle_tui.ui.widgets.line import TextLine, TopLine
 from ankle_tui.ui.widgets.panel import Panel
-from ankle_tui.ui.widgets.score import Score
 from ankle_tui.ui.widgets.virtual_list import VirtualList
 from ankle_tui.ui.wording.choice_words import choose_first_words
 from ankle_tui.ui.wording.report_words import BY_HAND

@@ -9,11 +9,11 @@ from textual.pilot import Pilot
 from ankle_tui.core.exercises.exercise import Level, Side
 from ankle_tui.core.history.records import SessionRecord, Touches
 from ankle_tui.core.history.touches import touches
+from ankle_tui.ui.answers.answers import Answers
+from ankle_tui.ui.answers.score import PainScore
 from ankle_tui.ui.app import AnkleApp
 from ankle_tui.ui.summary.screen import SummaryScreen
-from ankle_tui.ui.widgets.answers import Answers
 from ankle_tui.ui.widgets.field import CountField
-from ankle_tui.ui.widgets.score import PainScore
 from tests.training import BALANCE, HOPS, OPEN, session, sets_of, stand
 from tests.ui.stage import kept, make_app, make_plan, move_to
 from tests.ui.test_snapshots import Compare, named, settled

@@ -11,11 +11,14 @@ from textual.message import Message
 from ankle_tui.core.exercises.exercise import Side
 from ankle_tui.core.history.records import SessionRecord, Touches
 from ankle_tui.core.history.touches import touches
+from ankle_tui.ui.answers.score import EFFORT_WORDS, PainScore, Score
+from ankle_tui.ui.answers.touch_field import TouchField
 from ankle_tui.ui.widgets.field import CountField, Field
 from ankle_tui.ui.widgets.line import TextLine
-from ankle_tui.ui.widgets.score import PainScore, Score
 
-OPEN_WORDS = "open: not counted"
+OPEN_WORDS = "not counted"
+SLIM = 62
+"""Columns below which each leg has a line of its own."""
 WHY_TOUCHES = "How often did the other foot touch? Then eyes closed can come."
 
 
@@ -32,8 +35,11 @@ class Answers(Vertical):
     DEFAULT_CSS = """
     Answers { height: auto; }
     Answers #touches { height: 1; }
-    Answers CountField { width: 22; }
-    Answers CountField:last-child { width: 1fr; }
+    Answers TouchField { width: auto; }
+    Answers TouchField:last-child { width: 1fr; }
+    Answers.-slim #touches { layout: vertical; height: auto; }
+    Answers.-slim TouchField { width: 1fr; }
+    Answers.-slim .-other { padding-left: 9; }
     """
 
     @dataclass
@@ -69,15 +75,26 @@ class Answers(Vertical):
         """Lay out the fields."""
         if self._touches_first:
             yield TextLine(WHY_TOUCHES, id="why-touches")
-        if self._legs:
-            first, *others = self._legs
-            last = self._legs[-1]
-            names = [(first, f"Touches {first.value}"), *((leg, leg.value) for leg in others)]
-            with Horizontal(id="touches"):
-                for leg, name in names:
-                    yield CountField(name, OPEN_WORDS if leg is last else "", id=f"touches-{leg}")
-        yield Score("Effort", low="none", high="all out", id="effort")
+            yield from self._compose_touches()
+        yield Score("Effort", EFFORT_WORDS, id="effort")
         yield PainScore(id="pain")
+        if not self._touches_first:
+            yield from self._compose_touches()
+
+    def _compose_touches(self) -> ComposeResult:
+        if not self._legs:
+            return
+        first, *others = self._legs
+        names = [(first, f"Touches  {first.value}"), *((leg, leg.value) for leg in others)]
+        with Horizontal(id="touches"):
+            for leg, name in names:
+                hint = OPEN_WORDS if leg is self._legs[-1] else ""
+                yield TouchField(name, hint, id=f"touches-{leg}", classes="" if leg is self._legs[0] else "-other")
+
+    @property
+    def rows(self) -> int:
+        """Lines of the fields."""
+        return 2 + bool(self._legs) + self._touches_first
 
     def on_mount(self) -> None:
         """Show the present answers."""
@@ -94,7 +111,8 @@ class Answers(Vertical):
         self.call_after_refresh(first.focus)
 
     def on_resize(self) -> None:
-        """Say why touches are asked for, as fully as fits."""
+        """Say why touches are asked for, as fully as fits, and set the legs below each other where they must."""
+        self.set_class(self.size.width < SLIM, "-slim")
         for why in self.query("#why-touches").results(TextLine):
             why.show(WHY_TOUCHES if len(WHY_TOUCHES) <= self.size.width else WHY_TOUCHES.partition("? ")[0] + "?")
 

@@ -1,5 +1,6 @@
 """A score from 0 to 10, or none, picked with digits, arrows or the mouse."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rich.segment import Segment
@@ -14,8 +15,11 @@ from ankle_tui.ui.widgets.keybar import shown_key
 
 HIGHEST = 10
 _SIDES = (None, *Side)
-BRIEF, FULL = 8, 19
-"""Cells for the meaning of the highest number, and for both ends, in the longest words."""
+BRIEF, FULL = 8, 22
+"""Cells for the meaning of the highest number, and for that of one number with a side, in the longest words."""
+EFFORT_WORDS = ("none", *["light"] * 3, *["moderate"] * 3, *["hard"] * 2, "very hard", "all out")
+PAIN_WORDS = ("none", *["mild"] * 3, *["moderate"] * 3, *["severe"] * 3, "worst")
+"""What each number means; the ends are those that were always asked for."""
 
 
 class Score(Widget, can_focus=True):
@@ -23,21 +27,32 @@ class Score(Widget, can_focus=True):
 
     Args:
         name_shown: The label.
-        low: Meaning of 0.
-        high: Meaning of 10.
+        words: Meaning of every number.
         id: Its id.
     """
 
     BINDINGS = bindings("score")
-    COMPONENT_CLASSES = {"score--label", "score--number", "score--picked"}
+    COMPONENT_CLASSES = {
+        "score--label",
+        "score--number",
+        "score--passed",
+        "score--picked",
+        "score--value",
+        "score--word",
+    }
     DEFAULT_CSS = """
     Score { height: 1; width: 1fr; }
     Score > .score--label { color: $foreground; }
-    Score > .score--number { color: $quiet; }
-    Score > .score--picked { text-style: bold reverse; }
-    Score:focus > .score--label { text-style: bold underline; }
+    Score > .score--number { color: $hint; background: $surface; }
+    Score > .score--passed { color: $heat-text; background: $heat-1; }
+    Score > .score--picked { color: $background; background: $text-success; text-style: bold; }
+    Score:ansi > .score--picked { color: $foreground; background: $background; text-style: bold reverse; }
+    Score > .score--value { text-style: bold; }
+    Score > .score--word { color: $quiet; }
+    Score:focus > .score--label { text-style: bold; }
+    Score:focus:nocolor > .score--label { text-style: bold underline; }
     """
-    LABEL = 8
+    LABEL = 9
 
     @dataclass
     class Changed(Message):
@@ -56,12 +71,12 @@ class Score(Widget, can_focus=True):
             """The sender, for `@on`."""
             return self.score
 
-    def __init__(self, name_shown: str, *, low: str, high: str, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, name_shown: str, words: Sequence[str], *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._label = name_shown
         self._value: int | None = None
-        self._high = high
-        self._anchors = f"0 {low}, {HIGHEST} {high}"
+        self._words = words
+        self._anchors = f"0 {words[0]}, {HIGHEST} {words[-1]}"
         self.tooltip = self._anchors
 
     @property
@@ -101,30 +116,33 @@ class Score(Widget, can_focus=True):
     @property
     def _column(self) -> int:
         """First column of the numbers."""
-        return self.LABEL if self.size.width >= self.LABEL + 2 * (HIGHEST + 1) else self.LABEL - 1
+        return self.LABEL if self.size.width >= self.LABEL + 2 * (HIGHEST + 1) else self.LABEL - 2
 
     @property
     def _cell(self) -> int:
         """Width of a number; all scores leave room for the same words behind."""
         room = self.size.width - self.LABEL
-        return next((width for width in (4, 3) if room >= width * (HIGHEST + 1) + BRIEF), 2)
+        wide = 5 if room >= 5 * (HIGHEST + 1) + 2 * FULL else 3
+        return next((width for width in (wide, 3) if room >= width * (HIGHEST + 1) + BRIEF), 2)
 
     def _behind(self, room: int) -> str:
-        """Words behind the numbers, as far as there is room."""
-        return self._anchors if room >= FULL else self._high if room >= BRIEF else ""
+        """Meaning of the number, or of both ends before one is picked, as far as there is room."""
+        words = self._anchors if self._value is None else self._words[self._value]
+        return words if len(words) <= room else ""
 
     def render_line(self, y: int) -> Strip:
         """Draw the row."""
         if y:
             return Strip.blank(self.size.width, self.rich_style)
-        number, picked = (self.get_component_rich_style(f"score--{part}") for part in ("number", "picked"))
-        cells = [Segment(self._label.ljust(self._column), self.get_component_rich_style("score--label"))]
-        cells += [
-            Segment(f"{value:^{self._cell}}", picked if value == self._value else number)
-            for value in range(HIGHEST + 1)
-        ]
+        style, value = self.get_component_rich_style, self._value
+        cells = [Segment(self._label.ljust(self._column), style("score--label"))]
+        for number in range(HIGHEST + 1):
+            part = "number" if value is None or number > value else "picked" if number == value else "passed"
+            cells.append(Segment(f"{number:^{self._cell}}", style(f"score--{part}")))
         room = self.size.width - self._column - self._cell * (HIGHEST + 1)
-        cells.append(Segment(f" {self._behind(room)}", number))
+        told = "" if value is None or room < BRIEF else f"{value:>4}"
+        words = self._behind(room - len(told) - 2)
+        cells += [Segment(told, style("score--value")), Segment(f"  {words}" if words else "", style("score--word"))]
         return Strip(cells).adjust_cell_length(self.size.width, self.rich_style)
 
 
@@ -134,7 +152,7 @@ class PainScore(Score):
     BINDINGS = bindings("pain")
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own word
-        super().__init__("Pain", low="none", high="worst", id=id)
+        super().__init__("Pain", PAIN_WORDS, id=id)
         self._side: Side | None = None
 
     @property
@@ -167,5 +185,6 @@ class PainScore(Score):
         side = self._side.value if self._side else "both"
         ankle = f"{side} ankle{'' if self._side else 's'}"
         key = f" · {shown_key(self.screen, 'score.side')}: which" if self.has_focus else ""
-        choices = (f"{ankle}{key}", ankle, side)
-        return next((words for words in choices if len(words) < room), "")
+        word = self._words[self.value]
+        choices = (f"{word} · {ankle}{key}", f"{word} · {side}{key}", f"{word} · {side}", side)
+        return next((words for words in choices if len(words) <= room), "")

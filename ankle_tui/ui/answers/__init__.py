@@ -1,0 +1,1 @@
+"""The questions after a session: effort, pain and touches, as bars to move in."""
