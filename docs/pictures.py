@@ -6,10 +6,17 @@ from pathlib import Path
 
 from ankle_tui.core.exercises.exercise import Kind
 from ankle_tui.core.session.plan import PhaseKind, Plan
+from ankle_tui.store.settings.settings import FigureChoice
+from docs import cells
 from tests.ui.diary import put_life, year_of_a_runner
 from tests.ui.stage import make_app, move_to, session_of
 
+ALSO = {"reps": ("down", "down", "down", "space")}
+"""What is pressed before a session, for an exercise that is not in it today."""
+LONG = 10_000
+"""Seconds after which every session has ended."""
 HERE = Path(__file__).parent
+SIZE = 80, 24
 PHASES = {
     "get-ready": (PhaseKind.GET_READY, Kind.HOLD, 6),
     "hold": (PhaseKind.WORK, Kind.HOLD, 18),
@@ -17,7 +24,7 @@ PHASES = {
     "reps": (PhaseKind.WORK, Kind.REPS, 12),
 }
 """For every picture of a session the first phase of that kind, for work of that kind, and the seconds it has left."""
-SCREENS = {"home": "", "calendar": "w", "progress": "p", "library": "i"}
+SCREENS = {"home": "", "calendar": "w", "progress": "p", "library": "i", "history": "h", "settings": "s", "summary": ""}
 """For every other picture the key that opens the screen."""
 
 
@@ -48,17 +55,22 @@ async def draw(name: str, key: str = "", phase: tuple[PhaseKind, Kind, float] | 
     with tempfile.TemporaryDirectory() as folder:
         put_life(Path(folder), year_of_a_runner())
         app = make_app(Path(folder))
+        app.figures = FigureChoice.SEXTANTS  # drawn as shapes, so that no font needs them
         app.animation_level = "none"  # a picture taken in a flash would show a border of its own
-        async with app.run_test(size=(80, 24)) as pilot:
+        async with app.run_test(size=SIZE) as pilot:
             await pilot.pause()
             if key:
                 await pilot.press(key)
                 await pilot.pause()
+            if phase or name == "summary":
+                await pilot.press(*ALSO.get(name, ()), "enter")
+            if name == "summary":
+                await move_to(pilot, LONG)
             if phase:
-                await pilot.press("enter")
                 await move_to(pilot, moment_of(session_of(app).session.plan, *phase))
-            picture = app.export_screenshot(title="ankle-tui")
-    HERE.joinpath(f"{name}.svg").write_text(picture, encoding="utf-8")
+                await pilot.pause()
+            strips = app.screen._compositor.render_strips()  # noqa: SLF001 - as Textual's own screenshot does
+    HERE.joinpath(f"{name}.svg").write_text(cells.draw(strips, SIZE[0]), encoding="utf-8")
 
 
 def main() -> None:

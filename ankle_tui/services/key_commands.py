@@ -23,6 +23,7 @@ class KeyCommand:
         display: Its keys together with its counterpart's, as shown; empty to show the first of `keys`.
         show: True if the footer names it.
         priority: True if it takes precedence over the focused widget.
+        also: Other words by which somebody may look for it in the palette.
     """
 
     id: str
@@ -33,19 +34,22 @@ class KeyCommand:
     display: str = ""
     show: bool = True
     priority: bool = False
+    also: str = ""
 
 
 COMMANDS: Mapping[str, tuple[KeyCommand, ...]] = MappingProxyType(
     {
         "app": (
-            KeyCommand("app.quit", "ctrl+q ctrl+c", "quit", "Quit", show=False, priority=True),
+            KeyCommand("app.quit", "ctrl+q ctrl+c", "quit", "Quit", show=False, priority=True, also="exit leave close"),
             KeyCommand("app.keys", "f1", "keys_help", "keys", priority=True),
             KeyCommand("app.suspend", "ctrl+z", "suspend_process", "Suspend", show=False, priority=True),
         ),
         "home": (
             KeyCommand("home.start", "enter", "start", "start"),
             KeyCommand("home.forget-notices", "escape", "forget_notices", "close"),
-            KeyCommand("home.minutes", "m", "minutes", "minutes", more="The time there is for a session"),
+            KeyCommand(
+                "home.minutes", "m", "minutes", "minutes", more="The time there is for a session", also="length"
+            ),
             KeyCommand("home.feel", "f", "feel", "feel", more="Say how ankles and legs feel"),
             KeyCommand("home.cooldown", "c", "cooldown", "cooldown", more="End with easy stretches, or not"),
             KeyCommand("home.routine", "r", "routine", "routine", more="A session of your own"),
@@ -61,16 +65,18 @@ COMMANDS: Mapping[str, tuple[KeyCommand, ...]] = MappingProxyType(
             KeyCommand("home.still-sore", "y", "answer('still-sore')", "Still sore", show=False),
             KeyCommand("home.relieved", "n", "answer('relieved')", "No longer sore", show=False),
             KeyCommand("home.later", "escape", "answer('later')", "later", more="Ask tomorrow", show=False),
-            KeyCommand("home.calendar", "w", "open('CALENDAR')", "weeks"),
-            KeyCommand("home.history", "h", "open('HISTORY')", "history"),
-            KeyCommand("home.progress", "p", "open('PROGRESS')", "progress"),
+            KeyCommand("home.calendar", "w", "open('CALENDAR')", "weeks", also="calendar month days heat map streak"),
+            KeyCommand("home.history", "h", "open('HISTORY')", "history", also="log past sessions diary"),
+            KeyCommand("home.progress", "p", "open('PROGRESS')", "progress", also="streak chart graph trend best"),
             KeyCommand("home.tests", "b", "tests", "block, tests", more="The eight weeks, and the self-tests"),
             KeyCommand("home.put-off", "x", "put_off", "put off", more="Offer the tests again in a week", show=False),
-            KeyCommand("home.library", "i", "library", "exercises"),
-            KeyCommand("home.information", "o", "information", "about", more="Why, how often, when to stop"),
-            KeyCommand("home.settings", "s", "open('SETTINGS')", "settings"),
+            KeyCommand("home.library", "i", "library", "exercises", also="library ladder steps how figure"),
+            KeyCommand(
+                "home.information", "o", "information", "about", more="Why, how often, when to stop", also="pain"
+            ),
+            KeyCommand("home.settings", "s", "open('SETTINGS')", "settings", also="options preferences config"),
             KeyCommand("home.left-overs", "u", "open('UNFINISHED')", "unfinished"),
-            KeyCommand("home.quit", "q", "app.quit", "quit"),
+            KeyCommand("home.quit", "q", "app.quit", "quit", also="exit leave close"),
             KeyCommand(
                 "home.notice-down", "pagedown", "scroll_notices(1)", "More of the notice", show=False, priority=True
             ),
@@ -157,7 +163,7 @@ COMMANDS: Mapping[str, tuple[KeyCommand, ...]] = MappingProxyType(
             KeyCommand("heat.day-on", "down j", "move(1)", "A day on", show=False),
             KeyCommand("heat.month", "pageup", "month(-1)", "month", display="pgup pgdn"),
             KeyCommand("heat.month-on", "pagedown", "month(1)", "A month on", show=False),
-            KeyCommand("heat.oldest", "home", "oldest", "oldest in sight"),
+            KeyCommand("heat.oldest", "home", "oldest", "Oldest in sight", show=False),
             KeyCommand("heat.today", "t end", "today", "today"),
         ),
         "mark": (
@@ -176,6 +182,7 @@ COMMANDS: Mapping[str, tuple[KeyCommand, ...]] = MappingProxyType(
             KeyCommand("history.exercise", "f", "exercise", "exercise", more="Only sessions with an exercise"),
             KeyCommand("history.context", "c", "context", "context", more="Only sessions after a run, or another day"),
             KeyCommand("history.add", "a", "add", "add", more="Add a session done without the program"),
+            KeyCommand("history.amend", "e", "amend", "amend", more="Touches, effort, pain, note, context, day"),
             KeyCommand("history.delete", "x delete", "delete", "delete"),
             KeyCommand("history.take-back", "u", "take_back", "undo"),
             KeyCommand("history.all", "escape", "all", "all"),
@@ -280,30 +287,44 @@ COMMANDS: Mapping[str, tuple[KeyCommand, ...]] = MappingProxyType(
             KeyCommand("by-hand.keys", "?", "app.keys_help", "keys"),
         ),
         "progress": (
-            KeyCommand("progress.next", "right", "exercise(1)", "exercise", display="←→"),
-            KeyCommand("progress.previous", "left", "exercise(-1)", "Exercise before", show=False),
-            KeyCommand("progress.down", "down", "scroll(1)", "scroll", display="↑↓"),
-            KeyCommand("progress.up", "up", "scroll(-1)", "Scroll back", show=False),
-            KeyCommand("progress.page-down", "pagedown space", "page(1)", "A page on", show=False),
-            KeyCommand("progress.page-up", "pageup", "page(-1)", "A page back", show=False),
+            KeyCommand("progress.next", "down j", "exercise(1)", "exercise", display="↑↓"),
+            KeyCommand("progress.previous", "up k", "exercise(-1)", "Exercise before", show=False),
+            KeyCommand("progress.first", "home", "end(0)", "First exercise", show=False),
+            KeyCommand("progress.last", "end", "end(-1)", "Last of the list", show=False),
+            KeyCommand("progress.variation", "v", "variation", "variation"),
+            KeyCommand("progress.earlier", "[ left", "weeks(1)", "weeks", display="[ ]"),
+            KeyCommand("progress.later", "] right", "weeks(-1)", "Later weeks", show=False),
+            KeyCommand("progress.block", "b", "block", "block", more="The eight weeks, and the self-tests"),
+            KeyCommand("progress.tests", "t", "tests", "over time", more="The self-tests over time"),
+            KeyCommand("progress.history", "h", "history", "history"),
+            KeyCommand("progress.page-down", "pagedown space", "page(1)", "read on"),
+            KeyCommand("progress.page-up", "pageup", "page(-1)", "Read back", show=False),
             KeyCommand("progress.back", "escape q p", "dismiss", "back"),
             KeyCommand("progress.keys", "?", "app.keys_help", "keys"),
         ),
         "library": (
+            KeyCommand("library.open", "enter", "open", "open", more="The ladder, then the figure", priority=True),
+            KeyCommand("library.forward", "right l", "open", "Ladder", show=False, priority=True),
+            KeyCommand("library.close", "left", "close", "List", show=False, priority=True),
             KeyCommand(
                 "library.step",
-                "right .",
+                "+ =",
                 "step(1)",
-                "set step",
+                "set the step",
                 more="What comes next, in the place of what your sessions say",
-                display="←→",
-                priority=True,
+                display="+ -",
             ),
-            KeyCommand("library.step-back", "left comma", "step(-1)", "Set the step before", show=False, priority=True),
+            KeyCommand("library.step-back", "-", "step(-1)", "Set the step before", show=False),
             KeyCommand("library.follow", "r backspace delete", "follow", "unset", more="What your sessions say"),
-            KeyCommand("library.down", "space pagedown", "page(1)", "read on", priority=True),
+            KeyCommand("library.variation", "v", "variation", "variation"),
+            KeyCommand("library.move", "space", "move", "move", more="Let the figure move, or stand still"),
+            KeyCommand("library.read", "o", "read", "why, and sources", more="All there is to know of the exercise"),
+            KeyCommand("library.gear", "e", "open_place('SETTINGS')", "equipment", more="Say what you have"),
+            KeyCommand("library.progress", "p", "open_place('PROGRESS')", "progress", more="How the exercise goes"),
+            KeyCommand("library.down", "pagedown", "page(1)", "read on", priority=True),
             KeyCommand("library.up", "pageup", "page(-1)", "Read back", show=False, priority=True),
-            KeyCommand("library.back", "escape q i", "dismiss", "back"),
+            KeyCommand("library.back", "escape", "back", "back"),
+            KeyCommand("library.leave", "q i", "dismiss", "Leave", show=False),
             KeyCommand("library.keys", "?", "app.keys_help", "keys"),
         ),
         "information": (
@@ -326,16 +347,18 @@ COMMANDS: Mapping[str, tuple[KeyCommand, ...]] = MappingProxyType(
             KeyCommand("information.keys", "?", "app.keys_help", "keys"),
         ),
         "settings": (
-            KeyCommand("settings.next", "down j", "app.focus_next", "move", display="↑↓", priority=True),
-            KeyCommand("settings.previous", "up k", "app.focus_previous", "Setting before", show=False, priority=True),
-            KeyCommand("settings.first", "home", "end(0)", "First setting", show=False, priority=True),
-            KeyCommand("settings.last", "end", "end(-1)", "Last setting", show=False, priority=True),
-            KeyCommand("settings.next-part", "pagedown", "leap(1)", "Next part", show=False, priority=True),
-            KeyCommand("settings.previous-part", "pageup", "leap(-1)", "Part before", show=False, priority=True),
+            KeyCommand("settings.next", "down j", "move(1)", "move", display="↑↓"),
+            KeyCommand("settings.previous", "up k", "move(-1)", "Setting before", show=False),
+            KeyCommand("settings.first", "home", "end(0)", "First setting", show=False),
+            KeyCommand("settings.last", "end", "end(-1)", "Last setting", show=False),
+            KeyCommand("settings.next-part", "tab pagedown", "leap(1)", "topic", more="The next topic"),
+            KeyCommand("settings.previous-part", "shift+tab pageup", "leap(-1)", "Topic before", show=False),
+            KeyCommand("settings.change", "right l space enter", "step(1)", "change", display="←→"),
+            KeyCommand("settings.change-back", "left h", "step(-1)", "Value before", show=False),
+            KeyCommand("settings.reset", "r backspace delete", "reset", "reset", more="The usual value"),
             KeyCommand("settings.back", "escape q s", "dismiss", "back"),
             KeyCommand("settings.keys", "?", "app.keys_help", "keys"),
         ),
-        "setting": (KeyCommand("settings.change", "space enter", "step(1)", "Change", show=False),),
         "first-run": (
             KeyCommand("first-run.take", "enter space", "take", "take", priority=True),
             KeyCommand("first-run.back", "left backspace", "back", "back"),
@@ -361,7 +384,7 @@ COMMANDS: Mapping[str, tuple[KeyCommand, ...]] = MappingProxyType(
 """The commands of each screen and widget, in the order of the footer."""
 
 INHERITED: Mapping[str, str] = MappingProxyType(
-    {"trial-field": "field", "day-field": "field", "count-field": "field", "setting": "field", "pain": "score"}
+    {"trial-field": "field", "day-field": "field", "count-field": "field", "pain": "score"}
 )
 """Widgets that take the keys of another one as well."""
 
@@ -386,7 +409,7 @@ PLACES: tuple[tuple[str, ...], ...] = (
     ("progress", "a list"),
     ("library", "a list"),
     ("information", "a list"),
-    ("settings", "setting"),
+    ("settings",),
     ("first-run", "a list"),
     ("left-over",),
     ("keys",),

@@ -55,6 +55,11 @@ class Folders:
         return self.data / "settings.digest"
 
     @property
+    def sound_told(self) -> Path:
+        """What was told last of the sound of this machine."""
+        return self.data / "sound.told"
+
+    @property
     def exercises(self) -> Path:
         """The runner's own exercises and routines; rarely there."""
         return self.config / "exercises.toml"

@@ -21,12 +21,13 @@ from ankle_tui.services.left_overs import LeftOvers
 from ankle_tui.services.preferences import Preferences
 from ankle_tui.services.sessions import Sessions
 from ankle_tui.store.settings.settings import Settings, Slip, default_words, rules_hold
+from ankle_tui.store.told_once import ToldOnce
 from ankle_tui.ui.base_app import BaseApp
 from ankle_tui.ui.breakpoints import fit
 from ankle_tui.ui.home.screen import HomeScreen
 from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.launch import HOME, Launch, Ports
-from ankle_tui.ui.messages import Amended, DaysMarked, HistoryChanged, Open, Place, SoundNotice
+from ankle_tui.ui.messages import Amended, DaysMarked, HistoryChanged, Open, SoundNotice
 from ankle_tui.ui.notice_board import NoticeBoard
 from ankle_tui.ui.screens import Screens
 from ankle_tui.ui.session_flow import SessionFlow
@@ -65,6 +66,9 @@ class AnkleApp(BaseApp):
         self._save_queue = ports.save_queue
         self._launch = launch
         self._opens_player, self._own_sounds = ports.player is None, ports.own_sounds
+        self._sound_told = ToldOnce(ports.sound_told)
+        self._sounds = False
+        """True once the player has a device."""
         self._board = NoticeBoard(self, launch.notices)
         self.preferences = Preferences(
             ports.settings,
@@ -108,6 +112,7 @@ class AnkleApp(BaseApp):
             undo=ports.undo,
         )
         self._day = self.journal.today
+        self.figures = ports.settings.figures
         """The training day on screen."""
         self._writing: Timer | None = None
 
@@ -223,6 +228,7 @@ class AnkleApp(BaseApp):
             for rules, chosen in (rules_before, rules_now):
                 if chosen:
                     self.journal.settle_target(rules)
+        self.figures = settings.figures
         theme = settings.theme or DARK.name
         if settings.theme != before.theme and theme in self.available_themes:
             self.theme = theme
@@ -259,8 +265,9 @@ class AnkleApp(BaseApp):
 
     def _more_commands(self) -> Iterable[SystemCommand]:
         if self.sessions.live is None:
-            about = lambda: self._screens.open(Place.ABOUT)  # noqa: E731 - in words it would be longer
-            yield SystemCommand("Information", "Why, how often, when to stop", about)
+            from ankle_tui.ui.command_palette import places  # noqa: PLC0415 - asked for by the palette alone
+
+            yield from places(self._screens.open)
 
     def on_home_screen_start(self, message: HomeScreen.Start) -> None:
         """Begin a session."""
@@ -280,7 +287,10 @@ class AnkleApp(BaseApp):
         self._show_everywhere()
 
     def on_sound_notice(self, message: SoundNotice) -> None:
-        """Leave the notice to the session; without one, show it here."""
+        """Leave the notice to the session; without one, show it here. A state that lasts is told once."""
+        self._sounds = self._sounds or not message.line
+        if message.line and not self._sound_told.is_news(message.line):
+            return
         if session := self._flow.screen:
             session.post_message(SoundNotice(message.line))
         elif message.line:
@@ -328,6 +338,8 @@ class AnkleApp(BaseApp):
         try:
             self.secure()
             self._save_queue.close()
+            if self._sounds:
+                self._sound_told.forget_unless_told()
         finally:
             self._left_overs.close()
             self.sessions.player.close()

@@ -5,7 +5,7 @@ from typing import Any
 
 from rich.console import RenderableType
 from textual.app import App, SystemCommand
-from textual.command import CommandPalette
+from textual.command import CommandPalette, Provider
 from textual.driver import Driver
 from textual.events import Event, Key, MouseUp
 from textual.reactive import Reactive
@@ -13,6 +13,7 @@ from textual.screen import Screen
 from textual.theme import Theme
 from textual.widget import AwaitMount
 
+from ankle_tui.store.settings.settings import FigureChoice
 from ankle_tui.ui.keys.typeahead import Typeahead, Typed, small_letter
 from ankle_tui.ui.themes import DARK, OWN, variables_of
 from ankle_tui.ui.widgets.panel import PAGE as BROAD
@@ -29,7 +30,10 @@ class BaseApp(App[None]):
         draws: Called with True before the terminal is drawn on, with False once it has been restored.
     """
 
+    COMMANDS = {lambda: _commands()}  # noqa: PLW0108 - as Textual's own
     theme: Reactive[str] = Reactive(DARK.name)
+    figures = FigureChoice.AUTO
+    """How figures are drawn."""
 
     def __init__(self, now: Callable[[], float], draws: Callable[[bool], None] | None = None) -> None:
         super().__init__()
@@ -137,10 +141,11 @@ class BaseApp(App[None]):
                 each.title,
                 " · ".join(filter(None, [each.tooltip, f"Key: {each.keys}"])),
                 lambda node=each.node, action=each.action: self.call_later(node.run_action, action),
+                each.shown,
             )
             for each in reversed(active_commands(screen.active_bindings))
         }
-        ours |= {command.title: command for command in self._more_commands()}
+        ours = {command.title: command for command in self._more_commands()} | ours
         yield from (command for command in super().get_system_commands(screen) if command.title not in ours)
         yield from reversed(ours.values())
 
@@ -169,3 +174,10 @@ class BaseApp(App[None]):
     def _fatal_error(self) -> None:
         """End without a traceback: it would show what the runner has entered."""
         self._close_messages_no_wait()
+
+
+def _commands() -> type[Provider]:
+    """Give what finds commands for the palette; loaded with it."""
+    from ankle_tui.ui.command_palette import Commands  # noqa: PLC0415
+
+    return Commands

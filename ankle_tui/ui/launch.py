@@ -37,6 +37,7 @@ class Ports:
         wall: The wall clock.
         player: Makes the sound; None opens the player of the settings.
         own_sounds: Folder with the runner's own sounds, or None.
+        sound_told: File for what was told last of the sound; None tells it at every start.
         draws: Called with True before the terminal is drawn on, with False once it is restored.
         undo: Called with the sequence that undoes, when the program ends, anything Textual does not.
     """
@@ -53,6 +54,7 @@ class Ports:
     wall: Callable[[], dt.datetime] = local_time
     player: Player | None = None
     own_sounds: Path | None = None
+    sound_told: Path | None = None
     draws: Callable[[bool], None] | None = None
     undo: Callable[[bytes], None] = lambda _: None
 

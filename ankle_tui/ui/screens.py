@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ankle_tui.core.exercises.catalogue import Catalogue
 from ankle_tui.core.history.records import Feel, SessionRecord
+from ankle_tui.core.training.ladder import HOUSEHOLD
 from ankle_tui.services.coach import Wishes
 from ankle_tui.services.journal import Journal
 from ankle_tui.services.preferences import Preferences
@@ -43,10 +44,10 @@ class Screens:
             Place.TODAY: lambda _: self.day(journal.today),
             Place.HISTORY: lambda _: self._history(),
             Place.BY_HAND: lambda _: self._by_hand(),
-            Place.PROGRESS: lambda _: self._progress(),
+            Place.PROGRESS: self._progress,
             Place.EXERCISES: self._exercises,
             Place.ABOUT: self._about,
-            Place.SETTINGS: lambda _: self._settings(),
+            Place.SETTINGS: self._settings,
         }
 
     def add(self, place: Place, opener: Callable[[str], None]) -> None:
@@ -183,9 +184,8 @@ class Screens:
             then: Called with the settings that follow, or None if the questions were skipped.
         """
         from ankle_tui.ui.home.first_run import FirstRunScreen  # noqa: PLC0415
-        from ankle_tui.ui.settings.sections import equipment_of  # noqa: PLC0415
 
-        self._app.push_screen(FirstRunScreen(equipment_of(self._catalogue)), then)
+        self._app.push_screen(FirstRunScreen(self._catalogue), then)
 
     def _calendar(self) -> None:
         from ankle_tui.ui.calendar.screen import CalendarScreen  # noqa: PLC0415
@@ -225,12 +225,19 @@ class Screens:
         )
         self._app.push_screen(screen, add)
 
-    def _progress(self) -> None:
+    def _progress(self, exercise: str) -> None:
         from ankle_tui.ui.progress.screen import ProgressScreen  # noqa: PLC0415
 
         journal, settings = self._journal, self._preferences.settings
         self._app.push_screen(
-            ProgressScreen(lambda: journal.calendar, self._catalogue, age=settings.age, sex=settings.sex)
+            ProgressScreen(
+                lambda: journal.calendar,
+                self._catalogue,
+                first=exercise,
+                gear=HOUSEHOLD | settings.equipment,
+                age=settings.age,
+                sex=settings.sex,
+            )
         )
 
     def _exercises(self, exercise: str) -> None:
@@ -241,6 +248,7 @@ class Screens:
             LibraryScreen(
                 self._catalogue,
                 lambda: journal.coach.standings(journal.calendar),
+                lambda: journal.today,
                 exercise,
             )
         )
@@ -251,7 +259,7 @@ class Screens:
 
         self._app.push_screen(AboutScreen(load_information(), page))
 
-    def _settings(self) -> None:
+    def _settings(self, key: str) -> None:
         from ankle_tui.ui.settings.screen import SettingsScreen  # noqa: PLC0415
         from ankle_tui.ui.settings.sections import equipment_of  # noqa: PLC0415
 
@@ -263,5 +271,6 @@ class Screens:
                 themes=app.available_themes,
                 theme=lambda: app.theme,
                 path=preferences.file.path if preferences.file else None,
+                at=key,
             )
         )

@@ -29,6 +29,13 @@ def parsed_once() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
+def plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Draw figures as in a terminal that nothing is known of."""
+    for name in ("TERM", "TERM_PROGRAM", "KITTY_WINDOW_ID", "VTE_VERSION"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(autouse=True)
 def settled(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let pilots wait for the app, not for the processor."""
     settling.install(monkeypatch)

@@ -19,19 +19,18 @@ from ankle_tui.ui.help.screen import COMMAND, HelpScreen
 from ankle_tui.ui.home.first_run import FirstRunScreen
 from ankle_tui.ui.home.screen import HomeScreen
 from ankle_tui.ui.keys.available import active_commands
-from ankle_tui.ui.library.ladder_words import FOLLOW, RUNG
 from ankle_tui.ui.session.screen import SessionScreen
 from ankle_tui.ui.session.unfinished import UnfinishedScreen
 from ankle_tui.ui.widgets.option_list import OPTION
 from tests.examples import share
 from tests.ui.diary import put_life, week_of_a_runner
-from tests.ui.stage import StillClock, leave_over, make_app, move_to, press_later
+from tests.ui.stage import StillClock, leave_over, make_app, move_to, press_later, shipped
 
 SIZES = [(30, 8), (160, 45), (1, 1)]
 """Other sizes than that of the test, the first one in the quick run."""
 TIME = 60.0
 """Seconds of the session after which something is done."""
-LINKS = {"@click", OPTION, RUNG, FOLLOW, COMMAND}
+LINKS = {"@click", OPTION, COMMAND}
 """What cells that can be clicked carry."""
 
 
@@ -40,7 +39,7 @@ async def everywhere(pilot: Pilot[None]) -> AsyncIterator[None]:
     assert isinstance(pilot.app.screen, UnfinishedScreen)
     yield
     await pilot.press("escape")
-    pilot.app.push_screen(FirstRunScreen())
+    pilot.app.push_screen(FirstRunScreen(shipped()))
     await pilot.pause()
     for keys in ("", "enter", "enter enter"):
         await pilot.press(*keys.split())

@@ -66,6 +66,7 @@ def show(
         slips=(*slips, *stores.slips),
         left_overs=() if resume else stores.left_overs,
         find_left_overs=lambda: find_left_overs(stores),
+        sound_told=stores.folders.sound_told,
         own_sounds=stores.folders.sounds,
         draws=lifeline.draws,
         undo=lifeline.undoes,

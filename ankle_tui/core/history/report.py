@@ -1,7 +1,7 @@
 """Report what was done against the plan, by exercise and side."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from ankle_tui.core.formatting import amount_words
@@ -18,12 +18,14 @@ class ReportRow:
         done: What was done, set by set: `30 · 30 s`, or `30 · – of 2 × 30 s` with a dash for a set not done.
         complete: True if every set reached its dose.
         foot_downs: Touches counted in its holds; None if not counted, or if the runner's answer overrules the counts.
+        sets: The sets, in order.
     """
 
     label: str
     done: str
     complete: bool
     foot_downs: int | None
+    sets: tuple[SetRecord, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,4 +82,5 @@ def _row(label: str, sets: list[SetRecord], *, counted: bool) -> ReportRow:
         done=done if any(item.done for item in sets) else f"not done ({planned})",
         complete=complete,
         foot_downs=sum(downs) if downs else None,
+        sets=tuple(sets),
     )

@@ -101,8 +101,9 @@ class Standing:
         last_sets: Sets of the last attempt, 0 without one.
         last_parts: Parts of the last attempt.
         barred: For every rung what it requires first, or empty; nothing for one that the runner has set.
-        tried: All rungs ever done.
+        tried: The last day of every rung ever done.
         pin: The rung that the runner has set, or None.
+        good: Good sessions at the next rung so far, and those that the rung after it takes; None at the top.
         waits: What the rung after the next one waits for, in a few words.
         raised: Day of the last rung up, or None.
         worked: What the last session moved in a lane whose turn is over, or empty.
@@ -124,8 +125,9 @@ class Standing:
     last_sets: int
     last_parts: Set[str]
     barred: tuple[str, ...]
-    tried: Set[int]
+    tried: Mapping[int, dt.date]
     pin: int | None
+    good: tuple[float, float] | None
     waits: str
     raised: dt.date | None
     worked: str
@@ -288,8 +290,9 @@ def _standing(exercise: Exercise, timeline: Timeline, runner: Runner) -> Standin
         last_sets=attempts[-1].number if attempts else 0,
         last_parts=attempts[-1].parts if attempts else frozenset(),
         barred=barred,
-        tried=frozenset(replay.tried),
+        tried=replay.tried,
         pin=pin,
+        good=(lane.good, lane.good + lane.needed) if lane.following else None,
         waits=waits,
         raised=replay.raised,
         worked=_worked(replay.worked, lane),

@@ -265,7 +265,7 @@ class LadderReplay:
     Attributes:
         lanes: The place in each lane.
         raised: Day of the last rung up, or None.
-        tried: All rungs ever done.
+        tried: The last day of every rung ever done.
         warned: Why the last session asks for less; empty if it does not.
         worked: The lane of the last attempt, or None.
     """
@@ -290,7 +290,7 @@ class LadderReplay:
             for lane in lanes(exercise)
         ]
         self.raised: dt.date | None = None
-        self.tried: set[int] = set()
+        self.tried: dict[int, dt.date] = {}
         self.warned = ""
         self.worked: LanePlace | None = None
         self._eased_by_pain: dt.date | None = None
@@ -445,7 +445,7 @@ class LadderReplay:
         self.worked = turn if turn in touched else next(iter(touched), None)
         self._last = attempt.day
         if (rung := self._rung(attempt)) is not None:
-            self.tried.add(rung)
+            self.tried[rung] = attempt.day
         self._weigh(attempt, touched)
 
     def _weigh(self, attempt: Attempt, touched: Sequence[LanePlace]) -> None:

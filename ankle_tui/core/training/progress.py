@@ -43,6 +43,8 @@ class ExerciseStats:
         sessions: Number of sessions with such a set.
         last: Last training day with such a set.
         weeks: Sum of each week, by the ordinal of its first day; weeks without such a set are absent.
+        bests: Longest clean hold of each week where touches are counted, else its largest amount of one set; weeks
+            without one are absent.
     """
 
     exercise: str
@@ -57,6 +59,17 @@ class ExerciseStats:
     sessions: int
     last: dt.date
     weeks: Mapping[int, float] = field(repr=False)
+    bests: Mapping[int, float] = field(repr=False)
+
+    @property
+    def clean(self) -> bool:
+        """True if touches are counted, so that only clean holds are compared."""
+        return self.foot_downs_per_minute is not None
+
+    @property
+    def compared(self) -> float | None:
+        """What is compared: the longest clean hold where touches are counted, else the largest amount of one set."""
+        return self.longest_clean if self.clean else self.best
 
     def to_json(self) -> dict[str, object]:
         """Give the figures as JSON values, without the weeks; absent ones are null."""
@@ -250,31 +263,35 @@ def side_part_words(side: Side | None, part: str | None) -> str:
 class _Tally:
     """Sums of one key, in whole thousandths, so that the order of adding changes nothing."""
 
-    __slots__ = ("best", "clean", "first", "foot_downs", "held", "last", "sessions", "weeks")
+    __slots__ = ("best", "bests", "clean", "cleans", "first", "foot_downs", "held", "last", "sessions", "weeks")
 
     def __init__(self, first: SetRecord) -> None:
         self.first = first
         self.best = self.clean = self.held = self.foot_downs = self.sessions = 0
         self.last = dt.date.min
         self.weeks: dict[int, int] = {}
+        self.bests: dict[int, int] = {}
+        self.cleans: dict[int, int] = {}
 
     def add(self, item: SetRecord, week: int, times: int) -> None:
         """Add a set done `times` times in a week."""
         done = _thousandths(item)
         self.best = max(self.best, done)
+        self.bests[week] = max(self.bests.get(week, 0), done)
         self.weeks[week] = self.weeks.get(week, 0) + done * times
 
-    def add_touches(self, item: SetRecord, foot_downs: int, times: int = 1) -> None:
-        """Add thousandths of touches in a hold done `times` times."""
+    def add_touches(self, item: SetRecord, week: int, foot_downs: int, times: int = 1) -> None:
+        """Add thousandths of touches in a hold done `times` times in a week."""
         done = _thousandths(item)
         self.held += done * times
         self.foot_downs += foot_downs * times
         if not foot_downs:
             self.clean = max(self.clean, done)
+            self.cleans[week] = max(self.cleans.get(week, 0), done)
 
     def stats(self) -> ExerciseStats:
         """Give the figures."""
-        first = self.first
+        first, bests = self.first, self.cleans if self.held else self.bests
         return ExerciseStats(
             exercise=first.exercise,
             variation=first.variation,
@@ -288,6 +305,7 @@ class _Tally:
             sessions=self.sessions,
             last=self.last,
             weeks={week: self.weeks[week] / 1000 for week in sorted(self.weeks)},
+            bests={week: bests[week] / 1000 for week in sorted(bests)},
         )
 
 
@@ -316,13 +334,13 @@ class _Ledger:
         for item, times in _repeated([session for session in sessions if _counts_touches(session)]):
             tally = self._of_set[id(item)]
             if tally and item.foot_downs is not None and item.unit is Unit.SECONDS:
-                tally.add_touches(item, item.foot_downs * 1000, times)
+                tally.add_touches(item, week, item.foot_downs * 1000, times)
         for session in sessions:
             self._sessions[frozenset(map(self._of_set.__getitem__, map(id, session.sets)))].append(session)
             if session.touches:
-                self._add_answer(session, session.touches)
+                self._add_answer(session, session.touches, week)
 
-    def _add_answer(self, session: SessionRecord, answer: Touches) -> None:
+    def _add_answer(self, session: SessionRecord, answer: Touches, week: int) -> None:
         """Spread the runner's answer over the holds of each leg by their length; single holds are not known."""
         for side, number in ((Side.LEFT, answer.left), (Side.RIGHT, answer.right)):
             held = [
@@ -333,7 +351,7 @@ class _Ledger:
             whole = sum(map(_thousandths, held))
             for item in held:
                 if tally := self._of_set[id(item)]:
-                    tally.add_touches(item, round(number * 1000 * _thousandths(item) / whole))
+                    tally.add_touches(item, week, round(number * 1000 * _thousandths(item) / whole))
 
     def stats(self) -> tuple[ExerciseStats, ...]:
         """Give the figures of all keys."""
@@ -426,7 +444,7 @@ def _weaker(pairs: list[_Pair]) -> Weaker | None:
 
 
 def _better(now: ExerciseStats, past: ExerciseStats) -> Best | None:
-    clean = now.foot_downs_per_minute is not None
+    clean = now.clean
     amount, before = (now.longest_clean, past.longest_clean) if clean else (now.best, past.best)
     if amount is None or before is None or int(amount * 10 + 0.01) <= int(before * 10 + 0.01):
         return None

@@ -52,6 +52,16 @@ class SoundChoice(StrEnum):
     OFF = "off"
 
 
+class FigureChoice(StrEnum):
+    """The cells that figures are drawn with."""
+
+    AUTO = "auto"
+    OCTANTS = "octants"
+    SEXTANTS = "sextants"
+    QUADRANTS = "quadrants"
+    OFF = "off"
+
+
 def _as(kind: Kind, absent: str = "") -> Mapping[str, Any]:
     """Say how the file writes a setting.
 
@@ -76,6 +86,7 @@ class Settings:
         volume: Share of the full loudness, 0.0 to 1.0.
         flash: True if the border of the screen answers every cue.
         theme: Name of a Textual theme, or empty for the default.
+        figures: The cells that figures are drawn with; the finer ones are not drawn by every terminal.
         target: Training days a week to aim at, 1 to 3; a change counts from the next week.
         week_start: The first day of a week.
         cut_off: Time after midnight that still belongs to the training day before.
@@ -102,6 +113,7 @@ class Settings:
     volume: float = field(default=1.0, metadata=_as(Number(0, 1)))
     flash: bool = field(default=True, metadata=_as(Flag()))
     theme: str = field(default="", metadata=_as(Name(), "ankle-dark"))
+    figures: FigureChoice = field(default=FigureChoice.AUTO, metadata=_as(OneOf(FigureChoice)))
     target: int = field(default=2, metadata=_as(WholeNumber(1, MOST_TARGET)))
     week_start: WeekStart = field(default=WeekStart.MONDAY, metadata=_as(OneOf(WeekStart)))
     cut_off: dt.timedelta = field(default=CUT_OFF, metadata=_as(TimeOfNight()))

@@ -11,12 +11,10 @@ from ankle_tui.core.block.block_wording import ladder_words
 from ankle_tui.core.exercises.exercise import Side
 from ankle_tui.core.overview.measured import MeasuredPart
 from ankle_tui.ui.block.review_wording import (
-    LADDERS,
     NO_LADDERS,
     NO_TESTS,
     PAIN,
     SESSIONS,
-    TESTS,
     WEEK,
     answered_words,
     dates_words,
@@ -29,7 +27,7 @@ from ankle_tui.ui.block.review_wording import (
 from ankle_tui.ui.block.week_strip import MUTED, WeekStrip
 from ankle_tui.ui.wording.wrap import flow, words_of
 
-LABEL = 10
+LABEL = 9
 """Cells of the names beside the weeks."""
 INDENT = 2
 UNIT = 5
@@ -49,25 +47,15 @@ class ReviewDisplay:
     review: BlockReview
     parts: Sequence[MeasuredPart]
 
-    def lines(self, width: int, *, apart: bool) -> list[Content]:
-        """Lay it out.
-
-        Args:
-            width: Cells of a line.
-            apart: True to leave blank lines between what does not belong together.
-        """
-        sections = [self._head(width), self._weeks(width), self._ladders(width), self._tests(width)]
-        gap = [Content("")] if apart else []
-        return [line for section in sections for line in (*gap, *section)][len(gap) :]
-
-    def _head(self, width: int) -> list[Content]:
+    def head(self, width: int) -> list[Content]:
+        """Sum the block up, and say what was answered."""
         lines = flow(words_of(sum_words(self.review), "bold"), width)
         if answered := answered_words(self.review.state):
-            lines += flow(words_of(answered), width)
+            lines += flow(words_of(answered, MUTED), width)
         return lines
 
-    def _weeks(self, width: int) -> list[Content]:
-        """Sessions and pain week by week, on one scale; their names stand beside it, or above where room is short."""
+    def weeks(self, width: int) -> list[Content]:
+        """Draw sessions and pain week by week; their names stand beside, or above where room is short."""
         strip = WeekStrip.of(self.review.state.counts, width)
         told = pain_range(self.review)
         rows = [(WEEK, strip.numbers()), (SESSIONS, strip.bars()), ("", strip.counts())]
@@ -78,27 +66,36 @@ class ReviewDisplay:
         lines = [Content.assemble((f"{name:<{LABEL}}", MUTED), row) for name, row in rows]
         return [*lines[:-1], Content.assemble(lines[-1], (f"  {told}", MUTED))] if told else lines
 
-    def _ladders(self, width: int) -> list[Content]:
-        lines = [Content.styled(LADDERS, "bold")]
+    def ladders(self, width: int) -> list[Content]:
+        """Say where each ladder began and ended."""
+        lines: list[Content] = []
         for ladder in self.review.ladders:
-            words = words_of(ladder_words(ladder), "" if ladder.moved else MUTED)
-            lines += flow(words, width, Content(" " * INDENT), 2 * INDENT)
-        return lines if self.review.ladders else [*lines, Content.styled(f"  {NO_LADDERS}", MUTED)]
+            name, _, way = ladder_words(ladder).partition(": ")
+            before, arrow, after = way.partition(" → ")
+            ink = "bold" if ladder.moved else MUTED
+            words = words_of(f"{name}:", ink)
+            words += [*words_of(before, MUTED), Content.styled("→", "$text-success")] if arrow else []
+            lines += flow([*words, *words_of(after or before, ink)], width, indent=INDENT)
+        return lines or [Content.styled(NO_LADDERS, MUTED)]
 
-    def _tests(self, width: int) -> list[Content]:
-        head = Content.styled(TESTS, "bold")
-        if not self.parts:
-            return [head, Content.styled(f"  {NO_TESTS}", MUTED)]
+    def days(self) -> str:
+        """Name the days of the first and the last self-test; empty without any."""
         days = [day.day for part in self.parts for day in part.counted or part.days]
-        lines = [Content.assemble(head, (f"  {dates_words(days, self.review.state.today)}", MUTED))]
+        return dates_words(days, self.review.state.today) if days else ""
+
+    def tests(self, width: int) -> list[Content]:
+        """Say what the self-tests show."""
+        if not self.parts:
+            return [Content.styled(NO_TESTS, MUTED)]
+        lines: list[Content] = []
         ways = [[way_words(part, side) for side in Side] for part in self.parts]
         legs = [max(map(cell_len, column)) for column in zip(*ways, strict=True)]
         name = max(cell_len(part_name(part)) for part in self.parts)
-        below = INDENT + name + 2 + sum(legs) + 2 + UNIT > width
+        below = name + 2 + sum(legs) + 2 + UNIT > width
         for part, way in zip(self.parts, ways, strict=True):
-            indent = 2 * INDENT if below else INDENT + name + 2
-            head = Content(" " * indent if below else f"{'':{INDENT}}{part_name(part):<{name}}  ")
-            lines += [Content(f"{'':{INDENT}}{part_name(part)}")] if below else []
+            indent = INDENT if below else name + 2
+            head = Content(" " * indent if below else f"{part_name(part):<{name}}  ")
+            lines += [Content(part_name(part))] if below else []
             lines += _beside(Content.assemble(head, _numbers(part, way, legs)), said_words(part), width, indent)
         return lines
 

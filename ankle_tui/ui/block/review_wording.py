@@ -14,7 +14,7 @@ from ankle_tui.core.self_tests.self_test_wording import changes_words, gap_words
 from ankle_tui.ui.wording.day_words import LEGS, SEPARATOR, short_day
 
 WEEK, SESSIONS, PAIN = "Week", "Sessions", "Pain"
-LADDERS, TESTS = "Ladders", "Self-tests"
+REVIEW, BLOCK, LADDERS, TESTS = "Eight weeks", "Block", "Ladders", "Self-tests"
 NEXT = "What next?"
 ASK_SPRAIN = "A sprained ankle in the last year?"
 SPRAINS = {
@@ -87,9 +87,8 @@ def brief_state(state: BlockState, begin_key: str, review_key: str) -> str:
 
 def over_words(state: BlockState) -> str:
     """Sum up a block that is over: `Block of 28 Sep to 22 Nov · 15 of 16 sessions · on plan`."""
-    first, last = short_day(state.record.since, state.today), short_day(state.last, state.today)
     done = f"{state.counts.done} of {counted(state.counts.planned, 'session')}"
-    return SEPARATOR.join(filter(None, [f"Block of {first} to {last}", done, _standing(state)]))
+    return SEPARATOR.join(filter(None, [f"Block of {span_words(state)}", done, _standing(state)]))
 
 
 def look_back_words(review_key: str) -> str:
@@ -97,10 +96,10 @@ def look_back_words(review_key: str) -> str:
     return f"{review_key} looks back on it and asks what comes next."
 
 
-def title_words(state: BlockState) -> str:
-    """Name the review: `Eight weeks · 28 Sep to 22 Nov`."""
+def span_words(state: BlockState) -> str:
+    """Name the days of a block: `28 Sep to 22 Nov`."""
     first, last = short_day(state.record.since, state.today), short_day(state.last, state.today)
-    return f"Eight weeks{SEPARATOR}{first} to {last}"
+    return f"{first} to {last}"
 
 
 def sum_words(review: BlockReview) -> str:

@@ -1,15 +1,17 @@
 """The review of a block, and the question what comes next."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from rich.style import Style as RichStyle
 from textual.app import ComposeResult
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.style import Style
+from textual.widgets import Static
 
 from ankle_tui.core.block.block_review import TESTS_BEFORE, BlockReview
 from ankle_tui.core.block.block_state import BlockPhase, BlockState, block_states
+from ankle_tui.core.block.block_wording import plan_words
 from ankle_tui.core.exercises.exercise import Side
 from ankle_tui.core.history.self_tests import AfterBlock
 from ankle_tui.core.overview.measured import MeasuredPart, measured
@@ -18,16 +20,18 @@ from ankle_tui.services.journal import Journal
 from ankle_tui.store.settings.settings import Settings
 from ankle_tui.ui.base_screen import BaseScreen
 from ankle_tui.ui.block.review_display import ReviewDisplay
-from ankle_tui.ui.block.review_wording import NEXT, effect_words, title_words
+from ankle_tui.ui.block.review_wording import LADDERS, NEXT, REVIEW, TESTS, effect_words, span_words
 from ankle_tui.ui.keys.bindings import bindings
+from ankle_tui.ui.widgets.bignum import BigNumber
 from ankle_tui.ui.widgets.keybar import BindingBar, shown_key
-from ankle_tui.ui.widgets.line import TopLine
+from ankle_tui.ui.widgets.line import SaidLine, TopLine
+from ankle_tui.ui.widgets.panel import NARROW, Panel
 from ankle_tui.ui.widgets.tooltips import Links
 from ankle_tui.ui.wording.text import trouble_words
 from ankle_tui.ui.wording.wrap import flow, words_of
 
-FRAME = 3
-"""Lines of the screen around the page."""
+DIGIT, OF = 6, 13
+"""Cells of a large digit and the gap behind it, and of what stands beside the number."""
 
 
 class ReviewText(Links):
@@ -37,6 +41,26 @@ class ReviewText(Links):
     def link_style(self) -> RichStyle:
         """No style: links have one colour, but a key stands out from its words."""
         return RichStyle.null()
+
+
+class ReviewPane(Panel, Static):
+    """One of the sections of the page."""
+
+    def tell(self, title: str, lines: Sequence[Content], result: str = "") -> None:
+        """Show the section; without a border its title stands above it.
+
+        Args:
+            title: Its title.
+            lines: Its lines.
+            result: What sums it up.
+        """
+        self.frame(title, result)
+        head = [] if self.is_framed else [Content.assemble((title, "bold"), (f"  {result}", "$quiet"))]
+        self.update(Content("\n").join([*head, *lines]))
+
+
+class NextPane(Panel, ReviewText):
+    """The question what comes next."""
 
 
 class ReviewScreen(BaseScreen[None]):
@@ -52,7 +76,8 @@ class ReviewScreen(BaseScreen[None]):
     CSS_PATH = ["screen.tcss"]
     BINDINGS = bindings("review")
     AUTO_FOCUS = ""  # the arrow keys are for scrolling and for other blocks
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-normal"), (76, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high"), (36, "-tall")]
 
     def __init__(
         self,
@@ -74,10 +99,18 @@ class ReviewScreen(BaseScreen[None]):
     def compose(self) -> ComposeResult:
         """Lay out the page, with the question below it."""
         yield TopLine(id="title")
-        with VerticalScroll(id="sheet", can_focus=False), Vertical(id="frame"):
-            yield ReviewText(id="text")
-        with Vertical(id="foot"):
-            yield ReviewText(id="next")
+        with Vertical(id="body"):
+            with VerticalScroll(id="sheet", can_focus=False):
+                yield Static(id="head")
+                with Horizontal(id="figures"):
+                    yield BigNumber(id="done")
+                    yield Static(id="of")
+                    yield Static(id="weeks")
+                yield ReviewPane(id="ladders")
+                yield ReviewPane(id="tests")
+                yield Static(id="effects")
+            yield NextPane(id="next", classes="-active")
+        yield SaidLine(id="said")
         yield BindingBar("review.back", "review.block", "review.down")
 
     def on_mount(self) -> None:
@@ -147,34 +180,56 @@ class ReviewScreen(BaseScreen[None]):
         self._seen = state, journal.coach.review(journal.calendar, state), found.parts
 
     def _draw(self) -> None:
-        """Show the page, and the question below it: at the foot of the screen if the page is too long."""
-        text, question = self.query_one("#text", ReviewText), self.query_one("#next", ReviewText)
-        width, problem, low = text.content_size.width, self._journal.trouble(), self.has_class("-low")
+        """Show the page, and the question at the foot of the screen."""
+        self.query_one(SaidLine).show(trouble_words(problem) if (problem := self._journal.trouble()) else "")
+        panes, low = self.query(ReviewPane), self.has_class("-low")
+        width = panes.first().content_size.width
         if self._seen and width:
             state, review, parts = self._seen
-            self.query_one("#title", TopLine).show(trouble_words(problem) if problem else title_words(state))
-            page = ReviewDisplay(review, parts).lines(width, apart=not low)
+            display = ReviewDisplay(review, parts)
+            self.query_one(TopLine).head(REVIEW, span_words(state), plan_words(state))
+            self._show("#head", display.head(width))
+            self._draw_figures(display, width)
+            self.query_one("#ladders", ReviewPane).tell(LADDERS, display.ladders(width))
+            self.query_one("#tests", ReviewPane).tell(TESTS, display.tests(width), display.days())
             answers = self._answers(review, width) if self._asks else []
-            fits = len(page) + 1 + len(answers) <= self.size.height - FRAME
-            self.set_class(self._asks and not fits, "-asking")
-            text.update(
-                Content("\n").join([*page, Content(""), *answers] if fits else [*page, *answers] if low else page)
-            )
+            self._show("#effects", answers if low else [])
+            self.set_class(self._asks, "-asking")
+            question = self.query_one(NextPane)
+            question.frame(NEXT)
             question.update(self._brief_question() if low else Content("\n").join(answers))
         self.read_keys()
 
+    def _draw_figures(self, display: ReviewDisplay, width: int) -> None:
+        """Show the sessions as a large number, and week by week."""
+        counts = display.review.state.counts
+        large, of = str(counts.done), f"of {counts.planned}\nsessions"
+        cells = DIGIT * len(large)
+        beside = self.has_class("-wide") and not self.has_class("-low")
+        self.query_one("#done", BigNumber).styles.width = cells
+        self.query_one("#done", BigNumber).update(large)
+        self.query_one("#done").display = self.query_one("#of").display = beside
+        self.query_one("#of", Static).update(Content(of))
+        self._show("#weeks", display.weeks(width - cells - OF if beside else width))
+
+    def _show(self, name: str, lines: Sequence[Content]) -> None:
+        """Show lines in one of the texts."""
+        self.query_one(name, Static).update(Content("\n").join(lines))
+        self.query_one(name).display = bool(lines)
+
     def _answers(self, review: BlockReview, width: int) -> list[Content]:
-        """The question, and what each answer does."""
+        """What each answer does, with its key."""
         drawn, weaker = self._drawn_answers(), self._weaker()
         target = target_after(AfterBlock.AGAIN, self._settings().target, review)
         cells = max(each.cell_length for each in drawn.values()) + 3
-        lines = [Content.styled(NEXT, "bold")]
+        lines: list[Content] = []
         for answer, each in drawn.items():
             head = Content.assemble(each, " " * (cells - each.cell_length))
             lines += flow(words_of(effect_words(answer, target, weaker), "$quiet"), width, head, cells)
         return lines
 
     def _brief_question(self) -> Content:
+        """The question in one line."""
         return Content("  ").join([Content(NEXT), *self._drawn_answers().values()])
 
     def _drawn_answers(self) -> dict[AfterBlock, Content]:

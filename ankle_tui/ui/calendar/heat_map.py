@@ -16,40 +16,49 @@ from ankle_tui.core.weeks.calendar import Calendar
 from ankle_tui.core.weeks.streaks import WEEKDAYS, week_of
 from ankle_tui.ui.calendar.calendar_wording import dated_line
 from ankle_tui.ui.keys.bindings import bindings
+from ankle_tui.ui.widgets.panel import NARROW, Panel
 from ankle_tui.ui.widgets.tooltips import Tooltips
-from ankle_tui.ui.wording.day_words import glyph
+from ankle_tui.ui.wording.day_words import FILLED, LEGEND, LONG_SESSION, glyph, open_glyph, wrapped
 
-WEEKS = 26
+WEEKS = 53
 """The most weeks shown at once."""
-LABEL = 3
+LABEL = 4
 """Columns of the weekdays' names."""
-NARROW_CELL, WIDE_CELL = 2, 3
-"""Columns of a day, narrow, or wide where all weeks fit."""
-TALL = 8
-"""Lines from which the months have one of their own."""
-TODAY = "›"
-"""The sign before today."""
+CELL = 3
+"""Columns of a day: two, and a gap."""
+MONTHS, SUMS = 8, 9
+"""Lines from which the months, and the sums of the weeks, have one of their own."""
 
 
-class HeatMap(Tooltips, Widget, can_focus=True):
-    """Draw days by weeks: only those in view, and of these only changed ones.
+class HeatMap(Panel, Tooltips, Widget, can_focus=True):
+    """Draw days by weeks, tinted by what was trained: only those in view, and of these only changed ones.
 
     Args:
         id: Its id.
     """
 
     BINDINGS = bindings("heat")
-    COMPONENT_CLASSES = {"heat--label", "heat--trained", "heat--other", "heat--none", "heat--today", "heat--cursor"}
+    COMPONENT_CLASSES = {
+        "heat--cursor", "heat--hit", "heat--label", "heat--long", "heat--none", "heat--other", "heat--short",
+        "heat--sum", "heat--today"
+    }  # fmt: skip
     DEFAULT_CSS = """
-    HeatMap { height: 8; width: 1fr; }
+    HeatMap { height: 13; width: 1fr; }
     HeatMap > .heat--label { color: $quiet; }
-    HeatMap > .heat--trained { color: $text-success; text-style: bold; }
-    HeatMap > .heat--other { color: $foreground; }
-    HeatMap > .heat--none { color: $faint; }
+    HeatMap > .heat--sum { color: $hint; }
+    HeatMap > .heat--hit { color: $text-success; text-style: bold; }
+    HeatMap > .heat--short { background: $heat-1; color: $heat-text; }
+    HeatMap > .heat--long { background: $heat-2; color: $heat-text; }
+    HeatMap > .heat--other { background: $surface; color: $quiet; }
+    HeatMap > .heat--none { background: $surface; color: $faint; }
     HeatMap > .heat--today { color: $text-accent; text-style: bold; }
-    HeatMap > .heat--cursor { background: $block-cursor-background; color: $block-cursor-foreground; text-style: bold; }
-    HeatMap:nocolor > .heat--cursor { text-style: bold reverse; }
+    HeatMap > .heat--cursor { background: $foreground; color: $background; text-style: bold; }
+    HeatMap:ansi > .heat--cursor { background: ansi_default; color: ansi_default; text-style: bold reverse; }
+    HeatMap:nocolor > .heat--long, HeatMap:nocolor > .heat--short { background: $background; text-style: bold; }
+    HeatMap:nocolor > .heat--other, HeatMap:nocolor > .heat--none { background: $background; }
+    HeatMap:ansi > .heat--long, HeatMap:ansi > .heat--short { color: $text-success; text-style: bold; }
     """
+    acts = ("heat.week", "heat.day", "heat.month", "heat.today")
 
     @dataclass
     class Moved(Message):
@@ -59,11 +68,25 @@ class HeatMap(Tooltips, Widget, can_focus=True):
     class Opened(Message):
         """The runner wants to open the day under the cursor."""
 
+    @dataclass
+    class Sized(Message):
+        """The room for weeks has changed."""
+
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own word
         super().__init__(id=id)
         self._calendar: Calendar | None = None
         self._cursor = self._today = self._last = 1
         """Days as ordinals; the last is the first day of the newest week in sight."""
+
+    @property
+    def first(self) -> dt.date:
+        """The first day in sight."""
+        return dt.date.fromordinal(max(1, self._start))
+
+    @property
+    def count(self) -> int:
+        """The number of weeks in sight."""
+        return max(1, min(WEEKS, (self.size.width - 2 * self._margin - LABEL + 1) // CELL))
 
     @property
     def day(self) -> dt.date:
@@ -105,7 +128,7 @@ class HeatMap(Tooltips, Widget, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Move the cursor to a clicked day, or open it at a second click."""
-        day = self._day_at(event.offset)
+        day = self._day_at(event.get_content_offset_capture(self))
         if day is not None:
             self._go(day)
             if event.chain > 1:
@@ -122,67 +145,111 @@ class HeatMap(Tooltips, Widget, can_focus=True):
         """Show as many weeks as there is room for."""
         if self._calendar:
             self._keep_in_sight()
+        self.post_message(self.Sized())
 
     def render_line(self, y: int) -> Strip:
-        """Draw the line of the months, or of one weekday."""
-        row = y - self._head
-        if self._calendar is None or row >= 7:
-            return Strip.blank(self.size.width, self.rich_style)
-        segments = [self._months()] if row < 0 else self._weekday(self._calendar, row)
-        return Strip(segments).adjust_cell_length(self.size.width, self.rich_style)
+        """Draw the line of the months, of one weekday, of the sums, or of the legend."""
+        row, width = y - self._head, self.size.width
+        if self._calendar is None:
+            return Strip.blank(width, self.rich_style)
+        if row < 0:
+            segments = [self._months()]
+        elif row < 7:
+            segments = self._weekday(self._calendar, row)
+        elif row == 7:
+            segments = self._sums(self._calendar)
+        else:
+            segments = self._legend(row - 8)
+        before = self._segment(" " * self._margin)
+        return Strip([before, *segments]).adjust_cell_length(width, self.rich_style)
+
+    @property
+    def _is_plain(self) -> bool:
+        """True where a day has no tint: without colour, or with those of the terminal."""
+        return self.app.no_color or self.app.current_theme.ansi
 
     def _weekday(self, calendar: Calendar, row: int) -> list[Segment]:
         """Draw one weekday of every week."""
-        first = self._start + row
-        name = WEEKDAYS[(first - 1) % 7][:2]
-        cells = [part for day in range(first, first + 7 * self._count, 7) for part in self._day(calendar, day)]
-        return [self._segment(f"{name:<{LABEL}}", "heat--label"), *cells]
+        first, plain = self._start + row, self._is_plain
+        name, at = WEEKDAYS[(first - 1) % 7][:2], (self._today - first) % 7
+        cells = [
+            part for day in range(first, first + 7 * self.count, 7) for part in self._day(calendar, day, plain=plain)
+        ]
+        return [self._segment(f"{name:<{LABEL}}", "" if at == 0 else "heat--label"), *cells]
 
-    def _day(self, calendar: Calendar, ordinal: int) -> list[Segment]:
+    def _day(self, calendar: Calendar, ordinal: int, *, plain: bool) -> list[Segment]:
+        gap = self._segment(" ")
         if ordinal < 1:
-            return [self._segment(" " * self._cell, "heat--none")]
+            return [self._segment(" " * CELL)]
         day = calendar.day(dt.date.fromordinal(ordinal))
-        sign = glyph(day) if day.kind or ordinal <= self._today else " "
-        before, after = TODAY if ordinal == self._today else " ", " " * (self._cell - 2)
+        to_come = ordinal > self._today
+        sign = glyph(day) if plain else open_glyph(day)
+        if to_come and not day.kind:
+            return [self._segment(" " * CELL)]
         if ordinal == self._cursor:
-            return [self._segment(before + sign + after, "heat--cursor")]
-        part = "heat--trained" if day.sessions else "heat--other" if day.kind else "heat--none"
-        return [self._segment(before, "heat--today"), self._segment(sign + after, part)]
+            return [self._segment(f"{sign} ", "heat--cursor"), gap]
+        if day.sessions:
+            part = "heat--long" if day.seconds >= LONG_SESSION else "heat--short"
+        else:
+            part = "heat--other" if day.kind or day.tested else "heat--none"
+        if ordinal == self._today and not day.sessions:
+            part = "heat--today"
+            sign = "›" if sign in " ·" else sign
+        return [self._segment(sign if plain else f"{sign} ", part), gap, *[gap] * plain]
+
+    def _sums(self, calendar: Calendar) -> list[Segment]:
+        """Draw the training days of each week: met, running, missed, or at rest."""
+        cells = [self._segment(f"{'Σ':<{LABEL}}", "heat--label")]
+        for week in calendar.weeks(self.count, dt.date.fromordinal(self._last)):
+            running = week.start.toordinal() == self._week(self._today)
+            part = "heat--hit" if week.hit else "heat--today" if running else "heat--sum"
+            said = "–" if week.rest and not week.done else str(week.done)
+            cells.append(self._segment(f"{said:<{CELL}}", part))
+        return cells
+
+    def _legend(self, line: int) -> list[Segment]:
+        """Draw a line of the legend, which begins one line below the sums where there is room."""
+        room = self.size.width - 2 * self._margin
+        words = [*(FILLED if self._is_plain else ()), *LEGEND]
+        lines = wrapped(words if self._is_plain else ["     session, from 8 min", *words], room)
+        at = line - (self.size.height - self._head - 8 > len(lines))
+        if not 0 <= at < len(lines):
+            return []
+        if at or self._is_plain:
+            return [self._segment(lines[at], "heat--label")]
+        tints = [self._segment("  ", "heat--short"), self._segment("  ", "heat--long")]
+        return [*tints, self._segment(lines[0][4:], "heat--label")]
 
     def _months(self) -> Segment:
         """Draw each month above the week of its first day; the month of the oldest week only if there is room."""
         line = ""
-        for number in range(self._count):
+        for number in range(self.count):
             end = dt.date.fromordinal(max(1, self._start + 7 * number + 6))
             begins = end.day <= 7 or (number == 0 and (end + dt.timedelta(7)).day > 7)
-            column = LABEL + number * self._cell + 1
-            if begins and column + 3 <= self.size.width:
+            column = LABEL + number * CELL
+            if begins and column + 3 <= self.size.width - self._margin:
                 line = f"{line:<{column}}{day_words(end).split()[2][:3]}"
         return self._segment(line, "heat--label")
 
     @property
     def _head(self) -> int:
         """Lines above the days."""
-        return int(self.size.height >= TALL)
+        return int(self.size.height >= MONTHS)
 
     @property
-    def _cell(self) -> int:
-        return WIDE_CELL if self.size.width >= LABEL + WEEKS * WIDE_CELL else NARROW_CELL
-
-    @property
-    def _count(self) -> int:
-        """The number of weeks in sight."""
-        return max(1, min(WEEKS, (self.size.width - LABEL) // self._cell))
+    def _margin(self) -> int:
+        """Cells before a line."""
+        return 2 if self.is_framed else 1 if self.size.width < NARROW else 3
 
     @property
     def _start(self) -> int:
         """The first day in sight."""
-        return self._last - 7 * (self._count - 1)
+        return self._last - 7 * (self.count - 1)
 
     @property
     def _oldest(self) -> int:
         """The first day the cursor can reach: the week of the first session, or what was in sight at first."""
-        in_sight = self._week(self._today) - 7 * (self._count - 1)
+        in_sight = self._week(self._today) - 7 * (self.count - 1)
         first = self._calendar.counted.first if self._calendar else None
         return max(1, in_sight if first is None else min(in_sight, self._week(first)))
 
@@ -203,20 +270,20 @@ class HeatMap(Tooltips, Widget, can_focus=True):
 
     def _day_at(self, at: Offset) -> int | None:
         """Return the day at a place, or None if the cursor cannot go there."""
-        column, row = (at.x - LABEL) // self._cell, at.y - self._head
+        column, row = (at.x - self._margin - LABEL) // CELL, at.y - self._head
         day = self._start + 7 * column + row
-        there = at.x >= LABEL and column < self._count and 0 <= row < 7
+        there = at.x >= self._margin + LABEL and column < self.count and 0 <= row < 7
         return day if there and self._oldest <= day <= self._today else None
 
     def _keep_in_sight(self) -> None:
         """Scroll so that the week of the cursor is in sight."""
         week = self._week(self._cursor)
-        self._last = max(week, min(self._last, week + 7 * (self._count - 1)))
+        self._last = max(week, min(self._last, week + 7 * (self.count - 1)))
 
     def _region(self, day: int) -> Region:
         """Return the region of a day in sight."""
         column, row = divmod(day - self._start, 7)
-        return Region(LABEL + column * self._cell, self._head + row, self._cell, 1)
+        return Region(self._margin + LABEL + column * CELL, self._head + row, CELL, 1)
 
-    def _segment(self, text: str, part: str) -> Segment:
-        return Segment(text, self.get_component_rich_style(part))
+    def _segment(self, text: str, part: str = "") -> Segment:
+        return Segment(text, self.get_component_rich_style(part) if part else self.rich_style)

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from ankle_tui.core.formatting import counted
 from ankle_tui.core.history.day_marks import MARKED_BACK
 from ankle_tui.core.history.records import SessionRecord
 from ankle_tui.core.weeks.calendar import Calendar
@@ -19,19 +20,30 @@ from ankle_tui.ui.base_screen import BaseScreen
 from ankle_tui.ui.calendar.calendar_wording import (
     NOTHING_TO_OPEN,
     TOO_FAR_BACK,
+    before_lines,
     day_lines,
+    head_words,
     least_line,
+    months_words,
     session_line,
+    sets_lines,
     sums_line,
 )
 from ankle_tui.ui.calendar.heat_map import HeatMap
 from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.widgets.keybar import BindingBar
-from ankle_tui.ui.widgets.line import TextLine, TopLine
+from ankle_tui.ui.widgets.line import TopLine
 from ankle_tui.ui.widgets.option_list import OptionMenu
+from ankle_tui.ui.widgets.panel import NARROW, Panel
 from ankle_tui.ui.widgets.tooltips import command_words
-from ankle_tui.ui.wording.day_words import LEGEND, wrapped
-from ankle_tui.ui.wording.text import trouble_words
+from ankle_tui.ui.wording.day_words import date_words, wrapped
+from ankle_tui.ui.wording.text import cut, trouble_words
+
+
+class DayPanel(Panel, VerticalScroll, can_focus=False):
+    """The day under the cursor."""
+
+    acts = ("calendar.open", "calendar.mark")
 
 
 class CalendarScreen(BaseScreen[None]):
@@ -48,7 +60,7 @@ class CalendarScreen(BaseScreen[None]):
     BINDINGS = bindings("calendar")
     AUTO_FOCUS = "HeatMap"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal")]
-    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (11, "-low"), (14, "-fair"), (16, "-middle"), (22, "-high")]
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (11, "-low"), (14, "-fair"), (16, "-middle"), (22, "-high"), (36, "-roomy")]
 
     @dataclass
     class MarkDay(Message):
@@ -87,13 +99,13 @@ class CalendarScreen(BaseScreen[None]):
     def compose(self) -> ComposeResult:
         """Lay out the screen."""
         yield TopLine("Calendar", id="title")
-        with Vertical(id="body"), Vertical(id="frame"):
+        with Vertical(id="page"):
             yield HeatMap()
-            yield Static(id="legend")
-            yield TextLine(id="sums")
-            yield Static(id="day")
-            yield OptionMenu(does=lambda _: command_words(self, "calendar.open"))
-        yield BindingBar("heat.week", "heat.day", "calendar.open", "calendar.mark", "heat.today", "calendar.back")
+            with DayPanel(id="about"):
+                yield Static(id="day")
+                yield OptionMenu(does=lambda _: command_words(self, "calendar.open"))
+                yield Static(id="more")
+        yield BindingBar("calendar.back", "heat.week", "heat.day", "calendar.open", "calendar.mark", "heat.today")
 
     def on_mount(self) -> None:
         """Show the newest weeks, and today."""
@@ -112,6 +124,7 @@ class CalendarScreen(BaseScreen[None]):
         """Use the room there is."""
         self.call_after_refresh(self._draw)
 
+    @on(HeatMap.Sized)
     @on(HeatMap.Moved)
     def draw_day(self) -> None:
         """Describe the day under the cursor."""
@@ -179,21 +192,43 @@ class CalendarScreen(BaseScreen[None]):
 
     def _look(self) -> None:
         """Show the current days."""
-        problem = self._trouble()
-        self.query_one("#title", TopLine).show(trouble_words(problem) if problem else "Calendar")
         self.query_one(HeatMap).show(self._read())
         self._draw()
 
     def _draw(self) -> None:
         """Describe the day under the cursor, and all weeks."""
-        calendar, width = self._read(), self.query_one("#frame").content_size.width
-        day = calendar.day(self.query_one(HeatMap).day)
-        tiny = self.has_class("-tiny")
-        lines = [least_line(day, width)] if tiny else day_lines(day, calendar.today, width)
+        if not self.query(DayPanel):  # the screen is on its way out
+            return
+        calendar, heat, panel = self._read(), self.query_one(HeatMap), self.query_one(DayPanel)
+        width, framed = panel.content_size.width, heat.is_framed
+        sums = sums_line(calendar, 60 if framed else 30, streaks=self._streaks)
+        heat.frame(counted(heat.count, "week"), sums)
+        months, problem = months_words(heat.first, calendar.today), self._trouble()
+        self.query_one("#title", TopLine).head(
+            "Calendar", trouble_words(problem) if problem else months, "" if framed else sums
+        )
+        day = calendar.day(heat.day)
+        panel.frame(date_words(day.day, calendar.today))
+        if framed:
+            lines = wrapped(head_words(day, calendar).split(), width, " ")
+        else:
+            lines = [least_line(day, width)] if self.has_class("-tiny") else day_lines(day, calendar.today, width)
         self.query_one("#day", Static).update(Content("\n".join(lines)))
-        self.query_one("#sums", TextLine).show(sums_line(calendar, width, streaks=self._streaks))
-        self.query_one("#legend", Static).update(Content("\n".join(wrapped(LEGEND, width))))
         self._list_sessions()
+        self.query_one("#more", Static).update(self._more(calendar, day.day, width))
+
+    def _more(self, calendar: Calendar, day: dt.date, width: int) -> Content:
+        """The sets of the day, and the days before it."""
+        lines = [Content(cut(line, width)) for line in sets_lines(self._sessions, self._names)]
+        room = self.query_one(DayPanel).content_size.height - len(lines) - 2 - len(self._sessions) - 2 * bool(lines)
+        before = before_lines(calendar, day, self._names, room - 1)
+        if lines and before:
+            lines.append(Content(""))
+        for number, (what, time) in enumerate(before):
+            label = ("before  " if number == 0 else " " * 8) if width >= NARROW - 6 else ""
+            room = max(1, width - len(label) - 6)
+            lines.append(Content.assemble((label, "$hint"), (f"{cut(what, room):<{room}}", "$quiet"), f"{time:>6}"))
+        return Content("\n").join(lines)
 
     def _list_sessions(self) -> None:
         listing = self.query_one(OptionMenu)

@@ -1,6 +1,7 @@
 """A widget with a figure that moves."""
 
 import asyncio
+import os
 
 from rich.segment import Segment
 from rich.style import Style
@@ -8,7 +9,12 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from ankle_tui.ui.figure.pose import Ink, Motion, Rows
+from ankle_tui.store.settings.settings import FigureChoice
+from ankle_tui.ui.base_app import BaseApp
+from ankle_tui.ui.figure.cell_choice import cells_for
+from ankle_tui.ui.figure.cells import CellSet, Rows
+from ankle_tui.ui.figure.picture import changes, drawn
+from ankle_tui.ui.figure.pose import Ink, Motion
 
 SMALLEST = (8, 4)
 """Cells below which limbs merge: nothing is drawn."""
@@ -21,7 +27,7 @@ BRIEFEST = 0.25
 
 
 class Figure(Widget):
-    """A drawn figure that moves; it repaints only when its picture changes.
+    """A drawn figure that moves; it repaints only when its picture changes, and takes no room without one.
 
     A session sets the moment of the movement (`show`); elsewhere the figure moves by itself (`play`) while it is
     visible.
@@ -37,7 +43,8 @@ class Figure(Widget):
     Figure > .figure--ground { color: $mood-faint; }
     Figure > .figure--body { color: $mood-text; }
     Figure > .figure--prop { color: $figure-prop; }
-    Figure > .figure--work { color: $figure-work; text-style: bold; }
+    Figure > .figure--work { color: $figure-work; }
+    Figure.-none { display: none; }
     """
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own word
@@ -46,13 +53,19 @@ class Figure(Widget):
         self._phase: float | None = None
         self._playing = False
         self._alarm: asyncio.TimerHandle | None = None
-        self._drawn: tuple[int, int, int, int] | None = None
-        self._rows: Rows = ()
+        self._rows: tuple[object, Rows] = (None, ())
+        """The rows last drawn, and what they show: looked up once for all rows."""
 
     @property
     def motion(self) -> Motion | None:
         """The motion shown."""
         return self._motion
+
+    @property
+    def cells(self) -> CellSet | None:
+        """How cells are filled, by the settings and the terminal; None if the runner wants no figures."""
+        choice = self.app.figures if isinstance(self.app, BaseApp) else FigureChoice.AUTO
+        return cells_for(choice, os.environ)
 
     @property
     def moves(self) -> bool:
@@ -98,7 +111,7 @@ class Figure(Widget):
 
     def on_mount(self) -> None:
         """Watch for another screen on top."""
-        self.watch(self.screen, "stack_updates", self._wait, init=False)
+        self.watch(self.screen, "stack_updates", self._seen_again, init=False)
 
     def on_show(self) -> None:
         """Go on when visible again."""
@@ -118,26 +131,36 @@ class Figure(Widget):
 
     def render_line(self, y: int) -> Strip:
         """Draw one row."""
-        width, height = self.size
         picture = self.picture
-        if picture is None or self._motion is None:
-            return Strip.blank(width, self.rich_style)
-        # Looked up once for all rows: hashing all points of a drawing costs more than drawing a row.
-        key = (id(self._motion), picture, width, height)
-        if key != self._drawn:
-            self._drawn, self._rows = key, self._motion.frames[picture].rows(width, height)
-        return Strip([Segment(text, self._style(ink)) for text, ink in self._rows[y]], width)
+        if picture is None:
+            return Strip.blank(self.size.width, self.rich_style)
+        pieces = self._draw(picture)[y]
+        return Strip([Segment(text, self._style(ink, behind)) for text, ink, behind in pieces], self.size.width)
+
+    def _draw(self, picture: int) -> Rows:
+        (width, height), cells, motion = self.size, self.cells, self._motion
+        if motion is None or cells is None:
+            return ((),) * height
+        key = (motion.frames[picture], width, height, cells.rows, self.app.no_color)
+        if self._rows[0] != key:
+            self._rows = key, drawn(motion.frames[picture], width, height, cells, plain=self.app.no_color)
+        return self._rows[1]
 
     def _turn_to(self, motion: Motion | None, phase: float | None) -> None:
-        before = (self._motion, self.picture)
+        self.set_class(motion is None or self.cells is None, "-none")
+        before = None if self._motion is None or self.picture is None else self._draw(self.picture)
         self._motion, self._phase = motion, phase
-        self._drawn = self._drawn if before[0] is motion else None
-        after = self.picture
-        if motion is None or before[0] is not motion or before[1] is None or after is None:
+        after = None if self.picture is None else self._draw(self.picture)
+        if before is None or after is None or len(before) != len(after):
             self.refresh()
-        elif before[1] != after:
-            old, new = (motion.frames[picture].rows(*self.size) for picture in (before[1], after))
-            self.refresh(*(Region(0, y, self.size.width, 1) for y in range(self.size.height) if old[y] != new[y]))
+        elif regions := [Region(x, y, width, 1) for y, x, width in changes(before, after)]:
+            self.refresh(*regions)
+
+    def _seen_again(self) -> None:
+        """Follow the settings, and go on."""
+        self.set_class(self._motion is None or self.cells is None, "-none")
+        self.refresh()
+        self._wait()
 
     def _wait(self) -> None:
         """Set the timer for the next picture, if the figure moves and is visible."""
@@ -160,9 +183,14 @@ class Figure(Widget):
             self._alarm.cancel()
             self._alarm = None
 
-    def _style(self, ink: Ink | None) -> Style:
-        if ink is not None:
-            return self.get_component_rich_style(f"figure--{ink.name.lower()}")
-        # Spaces without a colour stay separate segments: an exported picture positions each segment, and a space is not
-        # always as wide as a braille cell there.
-        return Style(bgcolor=self.rich_style.bgcolor)
+    def _style(self, ink: Ink | None, behind: Ink | None) -> Style:
+        if ink is None:
+            # Spaces without a colour stay separate segments: an exported picture positions each segment.
+            return Style(bgcolor=self.rich_style.bgcolor)
+        style = self.get_component_rich_style(f"figure--{ink.name.lower()}")
+        if behind is None:
+            return style
+        ground = self.get_component_rich_style(f"figure--{behind.name.lower()}").color
+        if ground and ground.is_default:  # the terminal's own colour of letters is one for letters only
+            return Style(color=ground, bgcolor=style.color, reverse=True)
+        return Style(color=style.color, bgcolor=ground)

@@ -1,7 +1,7 @@
 """Draw each shipped exercise: a figure that moves in the tempo of its repetitions."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import dist
 
@@ -14,7 +14,7 @@ THIGH, SHIN, TORSO, UPPER_ARM, FOREARM = 25.0, 23.0, 27.0, 15.0, 15.0
 """Lengths of a figure about 100 high."""
 
 HEAD = 8.0
-LIMB, TRUNK, WORKING = 1.8, 4.2, 4.2
+LIMB, TRUNK, WORKING = 3.1, 6.2, 4.6
 """Half the thickness of arms and resting legs, of the trunk, and of the working leg."""
 
 HOLDING, WALKING, HOPPING, STRETCHING, ROLLING = 6.0, 1.0, 1.0, 8.0, 4.0
@@ -35,7 +35,8 @@ def figure(
         exercise: Id of the exercise.
         variation: Id of its variation.
         part: Id of the part of the set, or None.
-        side: The working leg, or None for both; left is left in views from behind, from the outside and from above.
+        side: The working leg, which a letter names; left is left in views from behind, from the outside and from above.
+            None for both, or where it does not matter which.
         tempo: The pace of a repetition or step, or None.
 
     Returns:
@@ -46,6 +47,9 @@ def figure(
     if painter is None:
         return None
     motion = painter(variation, part, tempo)
+    if side is None:
+        return motion
+    motion = replace(motion, frames=tuple(replace(frame, lettered=True) for frame in motion.frames))
     return motion.mirrored() if side is Side.LEFT else motion
 
 
@@ -84,8 +88,18 @@ def _line(*points: Point, radius: float = LIMB, ink: Ink = Ink.BODY, halo: bool 
     return Shape(points, radius, ink, halo=halo)
 
 
-def _disc(middle: Point, radius: float, ink: Ink = Ink.BODY) -> Shape:
-    return Shape((middle,), radius, ink)
+def _joined(shape: Shape) -> Shape:
+    """Make a shape one limb with the one before."""
+    return replace(shape, joins=True)
+
+
+def _disc(middle: Point, radius: float, ink: Ink = Ink.BODY, *, halo: bool = False) -> Shape:
+    return Shape((middle,), radius, ink, halo=halo)
+
+
+def _upper(*shapes: Shape) -> Picture:
+    """Leave shapes out where the figure is drawn from the hips down."""
+    return [replace(shape, upper=True) for shape in shapes]
 
 
 def _fill(*points: Point, radius: float = 0.0, ink: Ink = Ink.BODY, halo: bool = False) -> Shape:
@@ -94,11 +108,6 @@ def _fill(*points: Point, radius: float = 0.0, ink: Ink = Ink.BODY, halo: bool =
 
 def _dots(*points: Point, radius: float = 0.8, ink: Ink = Ink.PROP) -> Shape:
     return Shape(points, radius, ink, Brush.DOTS)
-
-
-def _ring(middle: Point, radius: float, ink: Ink) -> Shape:
-    points = circle(middle, radius, radius)
-    return Shape((*points, points[0]), 0.9, ink)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,20 +147,22 @@ class _Foot:
 def _leg(hip: Point, foot: _Foot, *, working: bool) -> Picture:
     knee = bent(hip, foot.ankle, THIGH, SHIN, 1)
     ink, radius = (Ink.WORK, WORKING) if working else (Ink.BODY, LIMB)
-    return [_line(hip, knee, foot.ankle, radius=radius, ink=ink, halo=working), *foot.shape(ink)]
+    return [_line(hip, knee, foot.ankle, radius=radius, ink=ink, halo=working), *map(_joined, foot.shape(ink))]
 
 
 def _arm(shoulder: Point, hand: Point, side: float = -1) -> Shape:
-    return _line(shoulder, bent(shoulder, hand, UPPER_ARM, FOREARM, side), hand)
+    return _upper(_line(shoulder, bent(shoulder, hand, UPPER_ARM, FOREARM, side), hand))[0]
 
 
-def _trunk(hip: Point, lean: float) -> tuple[Point, Picture]:
-    """Place the shoulder, and draw trunk and head; `lean` is in degrees to the right."""
+def _trunk(hip: Point, lean: float, *, nose: bool = True) -> tuple[Point, Picture]:
+    """Place the shoulder, and draw trunk and head; `lean` is in degrees to the right, and so is the nose."""
 
     def up(height: float) -> Point:
         return turned((hip[0], hip[1] + height), hip, -lean)
 
-    return up(TORSO - 3), [_line(hip, up(TORSO), radius=TRUNK), _disc(up(TORSO + 12), HEAD)]
+    x, y = up(TORSO + 13)
+    head = _upper(_disc((x, y), HEAD, halo=True), *([_line((x, y), (x + HEAD + 2, y - 2), radius=1.6)] if nose else []))
+    return up(TORSO - 5), [_line(hip, up(TORSO - 4), radius=TRUNK), *head]
 
 
 def _wall(x: float, top: float = 100.0) -> Picture:
@@ -166,9 +177,9 @@ def _eye(middle: Point, *, is_open: bool) -> Picture:
     """Draw an open eye, or a closed one with lashes."""
     lids, lashes = circle(middle, 12, 7.5), circle(middle, 16, 14.5)
     if is_open:
-        return [_line(*lids, lids[0], radius=0.8, ink=Ink.PROP), _disc(middle, 3.6, Ink.PROP)]
+        return _upper(_line(*lids, lids[0], radius=0.8, ink=Ink.PROP), _disc(middle, 3.6, Ink.PROP))
     rays = [_line(lids[number], lashes[number], radius=0.5, ink=Ink.PROP) for number in (15, 18, 21)]
-    return [_line(*lids[13:], radius=0.8, ink=Ink.PROP), *rays]
+    return _upper(_line(*lids[13:], radius=0.8, ink=Ink.PROP), *rays)
 
 
 def _pillow(height: float) -> Picture:
@@ -182,14 +193,15 @@ def _balance(variation: str, _: str | None, __: Tempo | None) -> Motion:
     height = 13.0 if variation.endswith("pillow") else 0.0
 
     def paint(sway: float) -> Picture:
+        """Let the arms sway alone: the legs are to keep still, and from the hips down nothing is painted again."""
         foot = _Foot((6, height))
-        hip = (foot.ankle[0] + 3 + sway * 2, foot.ankle[1] + 46.5)
-        shoulder, trunk = _trunk(hip, sway * 5 + 1)
+        hip = (foot.ankle[0] + 3, foot.ankle[1] + 46.5)
+        shoulder, trunk = _trunk(hip, 1)
         knee = (hip[0] + 22, hip[1] - 11)
         lifted = _Foot((knee[0] + 8, knee[1] - 32), lift=12)
         return [
             *_wall(44),
-            *_eye((-35, height + 95), is_open="open" in variation),
+            *_eye((-42, height + 97), is_open="open" in variation),
             *(_pillow(height) if height else []),
             _arm(shoulder, (shoulder[0] - 23, shoulder[1] - 14 - sway * 6)),
             _line(hip, knee, lifted.ankle),
@@ -200,7 +212,9 @@ def _balance(variation: str, _: str | None, __: Tempo | None) -> Motion:
         ]
 
     turns = [(0.0, 1), (0.25, 2), (0.5, 1), (0.75, 0)]
-    return film([paint(sway) for sway in (-1, 0, 1)], turns, HOLDING, still=1)
+    pictures = [paint(sway) for sway in (-1, 0, 1)]
+    is_open = "open" in variation
+    return film(pictures, turns, HOLDING, hips=height + 56, eyes_open=is_open, clear=-14, still=1)
 
 
 # ---------------------------------------------------------------------------------------------------------- calf raise
@@ -220,14 +234,14 @@ def _calf_raise(variation: str, _: str | None, tempo: Tempo | None) -> Motion:
         return [*_wall(36, 112), *other, *trunk, *_leg(hip, foot, working=True), _arm(shoulder, hand)]
 
     turns, seconds = _rep(tempo, 4, 5)
-    return film([paint(share) for share in _steps(4)], turns, seconds)
+    return film([paint(share) for share in _steps(4)], turns, seconds, hips=68)
 
 
 def _resting_leg(hip: Point) -> Picture:
     """Draw the other leg, bent back."""
-    knee = (hip[0] + 11, hip[1] - 22)
-    ankle = (knee[0] - 26, knee[1] - 7)
-    return [_line(hip, knee, ankle), _line((ankle[0] - 1, ankle[1] + 2), (ankle[0] - 6, ankle[1] - 13), radius=2.4)]
+    knee = (hip[0] + 1, hip[1] - 23)
+    ankle = (knee[0] - 23, knee[1] - 4)
+    return [_line(hip, knee, ankle), _line((ankle[0] - 1, ankle[1] + 2), (ankle[0] - 6, ankle[1] - 14))]
 
 
 def _step_raise(_: str, __: str | None, tempo: Tempo | None) -> Motion:
@@ -248,7 +262,7 @@ def _step_raise(_: str, __: str | None, tempo: Tempo | None) -> Motion:
         ]
 
     turns, seconds = _rep(tempo, 4, 6)
-    return film([paint(share) for share in _steps(4)], turns, seconds)
+    return film([paint(share) for share in _steps(4)], turns, seconds, hips=top + 52)
 
 
 # ---------------------------------------------------------------------------------------------------------------- band
@@ -262,6 +276,10 @@ def _arrow(*path: Point) -> Picture:
     x, y = x / size, y / size
     head = [tip, (tip[0] - x - y * 0.7, tip[1] - y + x * 0.7), (tip[0] - x + y * 0.7, tip[1] - y - x * 0.7)]
     return [_line(*path[:-1], (tip[0] - x, tip[1] - y), radius=0.6, ink=Ink.PROP), _fill(*head, ink=Ink.PROP)]
+
+
+def _strap(*points: Point) -> Shape:
+    return _line(*points, radius=1.0, ink=Ink.PROP)
 
 
 def _band(_: str, part: str | None, tempo: Tempo | None) -> Motion:
@@ -291,7 +309,7 @@ def _band_up(share: float) -> Picture:
         _line((58, -16), (58, 44), radius=2.0, ink=Ink.GROUND),
         *_arrow((2, 53), (-10, 52), (-22, 47), (-32, 39)),
         *foot,
-        _dots(at(16, 30), (58, 16)),
+        _strap(at(16, 30), (58, 16)),
     ]
 
 
@@ -300,8 +318,8 @@ def _band_down(share: float) -> Picture:
     return [
         *_arrow((6, 54), (18, 52), (30, 46), (39, 37)),
         *foot,
-        _dots(at(-3, 31), (-58, 29)),
-        _line((-64, 46), (-58, 29), radius=2.4),
+        _strap(at(-3, 31), (-58, 29)),
+        _line((-64, 41), (-58, 29), radius=2.4),
         _disc((-58, 29), 4.5),
     ]
 
@@ -363,17 +381,18 @@ def _band_in(share: float) -> Picture:
         _line((44, 2), (44, 44), radius=2.0, ink=Ink.GROUND),
         *_arrow((12, 52), (0, 54), (-14, 52), (-25, 46)),
         *_foot_from_above(tip, 24),
-        _dots((44, 24), between((0, 0), turned(tip, (0, 0), -20), 0.72)),
+        _strap((44, 24), between((0, 0), turned(tip, (0, 0), -20), 0.72)),
     ]
 
 
 def _band_out(share: float) -> Picture:
     tip = turned((0, 40), (0, 0), 14 - 44 * share)
     return [
-        *_other_foot(-48, 24),
+        *_other_foot(-54, 24),
         *_arrow((-12, 52), (0, 54), (14, 52), (25, 46)),
         *_foot_from_above(tip, 24),
-        _dots((-34, 24), between((0, 0), turned(tip, (0, 0), 20), 0.72)),
+        _line((-31, 2), (-31, 44), radius=2.0, ink=Ink.GROUND),
+        _strap((-31, 24), between((0, 0), turned(tip, (0, 0), 20), 0.72)),
     ]
 
 
@@ -395,7 +414,7 @@ def _walk(_: str, part: str | None, tempo: Tempo | None) -> Motion:
         swing = (right[0] - left[0]) * 0.5
         return [
             _arm(shoulder, (shoulder[0] + 2 + swing, shoulder[1] - 26)),
-            *_leg(hip, foot(*left), working=False),
+            *_leg(hip, foot(*left), working=True),
             *trunk,
             *_leg(hip, foot(*right), working=True),
             _arm(shoulder, (shoulder[0] + 2 - swing, shoulder[1] - 26)),
@@ -409,7 +428,7 @@ def _walk(_: str, part: str | None, tempo: Tempo | None) -> Motion:
         paint((near, lift), (-near, 0)),
     ]
     step = tempo.seconds if tempo else WALKING
-    return film(pictures, _round(4), 2 * step, reps=2, still=0)
+    return film(pictures, _round(4), 2 * step, hips=58 if on_heels else 67, reps=2, still=0)
 
 
 # ---------------------------------------------------------------------------------------------------------------- hops
@@ -421,7 +440,7 @@ def _front_leg(hip: Point, ankle: Point, outer: float) -> Picture:
     foot = [(-4.0, 1.0), (4.0, 1.0), (12.0, -8.0), (-5.0, -8.0)]
     return [
         _line(hip, (x + 5 * outer, y + 2), ankle, radius=WORKING * 0.85, ink=Ink.WORK, halo=True),
-        _fill(*((ankle[0] + a * outer, ankle[1] + b) for a, b in foot), ink=Ink.WORK, halo=True),
+        _joined(_fill(*((ankle[0] + a * outer, ankle[1] + b) for a, b in foot), ink=Ink.WORK, halo=True)),
     ]
 
 
@@ -431,7 +450,7 @@ def _hops(variation: str, _: str | None, tempo: Tempo | None) -> Motion:
 
     def paint(x: float, up: float, lean: float) -> Picture:
         hip = (x, up + (45 if not up else 51))
-        shoulder, trunk = _trunk(hip, lean)
+        shoulder, trunk = _trunk(hip, lean, nose=False)
         if alone:
             right = _front_leg((hip[0] + 2, hip[1]), (x + 1, up + 8), 1)
             knee = (hip[0] - 9, hip[1] - 19)
@@ -459,8 +478,8 @@ def _hops(variation: str, _: str | None, tempo: Tempo | None) -> Motion:
     if tempo:
         hop = tempo.up / tempo.seconds / 2
         turns = [(0.0, 0), (hop * 0.25, 1), (hop * 0.75, 2), (0.5 + hop * 0.25, 1), (0.5 + hop * 0.75, 0)]
-        return film(pictures, turns, tempo.seconds * 2, reps=2, still=1)
-    return film(pictures, [(0.0, 0), (0.3, 1), (0.5, 2), (0.8, 1)], HOPPING * 2, reps=2, still=1)
+        return film(pictures, turns, tempo.seconds * 2, hips=66, reps=2, still=1)
+    return film(pictures, [(0.0, 0), (0.3, 1), (0.5, 2), (0.8, 1)], HOPPING * 2, hips=66, reps=2, still=1)
 
 
 def _line_on_floor() -> Picture:
@@ -476,12 +495,11 @@ def _circles(_: str, part: str | None, tempo: Tempo | None) -> Motion:
     ring = circle((0, 38), 17, 9, 24)
     # The outer edge of a right foot is on the right: outwards is clockwise for its owner.
     outwards = part != "inwards"
-    path = circle((0, 37), 24, 17, 24)
-    way = 1 if outwards else -1
-    head = _fill((way * 7, 54), (way * -4, 60), (way * -4, 48), ink=Ink.PROP)
+    ways = circle((0, 36), 29, 26, 24)[:14]
+    way = tuple((x if outwards else -x, y) for x, y in reversed(ways))
 
     def paint(place: int) -> Picture:
-        return [*_other_foot(-48, 24), _dots(*path, path[0]), *_foot_from_above(ring[place], 24), head]
+        return [*_other_foot(-48, 24), *_foot_from_above(ring[place], 24), *_arrow(*way)]
 
     places = [6, 0, 18, 12] if outwards else [6, 12, 18, 0]
     seconds = tempo.seconds if tempo else 3
@@ -490,14 +508,14 @@ def _circles(_: str, part: str | None, tempo: Tempo | None) -> Motion:
 
 def _knee_to_wall(_: str, __: str | None, ___: Tempo | None) -> Motion:
     def paint(share: float) -> Picture:
-        front, back = _Foot((15, 0)), _Foot((-29, 0))
-        hip = (-14 + 13 * share, 45 - 8 * share)
+        front, back = _Foot((17, 0)), _Foot((-29, 0))
+        hip = (-14 + 15 * share, 45 - 8 * share)
         shoulder, trunk = _trunk(hip, 10 + 4 * share)
         legs = [*_leg(hip, back, working=False), *trunk, *_leg(hip, front, working=True)]
         return [*_wall(28), *legs, _arm(shoulder, (27, 68 - 4 * share))]
 
     turns, seconds = _rep(Tempo(up=2, hold=STRETCHING - 4, down=2), 3, STRETCHING)
-    return film([paint(share) for share in _steps(3)], turns, seconds)
+    return film([paint(share) for share in _steps(3)], turns, seconds, hips=58)
 
 
 def _calf_roll(_: str, __: str | None, ___: Tempo | None) -> Motion:
@@ -512,10 +530,10 @@ def _calf_roll(_: str, __: str | None, ___: Tempo | None) -> Motion:
             _line(shoulder, (-46 + shift * 0.5, 20), (-52, 2)),
             _line(hip, other_knee, (2, 4)),
             _fill((-1, 0), (-1, 6), (4, 6), (12, 0)),
-            *[_ring(roller, radius, Ink.PROP) for radius in (8.5, 3.0)],
+            _disc(roller, 9.0, Ink.PROP, halo=True),
             _line(hip, shoulder, radius=TRUNK),
             _disc((shoulder[0] - 2, shoulder[1] + 15), HEAD),
-            _line(hip, knee, ankle, radius=WORKING, ink=Ink.WORK),
+            _line(hip, knee, ankle, radius=WORKING, ink=Ink.WORK, halo=True),
             _fill(*((ankle[0] + x, ankle[1] + y) for x, y in foot), ink=Ink.WORK),
         ]
 
@@ -545,6 +563,7 @@ _PAINTERS: dict[tuple[str, str], Callable[[str, str | None, Tempo | None], Motio
 _SAME_AS = {
     ("test-stance", "eyes-open"): ("single-leg-balance", "eyes-open-firm"),
     ("test-stance", "eyes-closed"): ("single-leg-balance", "eyes-closed-firm"),
+    ("test-wall", "wall"): ("knee-to-wall", "standing"),
     ("test-raise", "raise"): ("calf-raise", "one-leg"),
     ("test-hop", "hop"): ("lateral-hops", "one-leg"),
 }
@@ -554,6 +573,5 @@ _SAME_AS = {
 def motion_of(choice: Choice) -> Motion | None:
     """Choose the figure of an exercise with its variation; None for the runner's own exercises."""
     variation = choice.variation
-    side = Side.RIGHT if variation.per_side else None
     part = variation.parts[0].id if variation.parts else None
-    return figure(choice.exercise.id, variation.id, part, side, variation.tempo)
+    return figure(choice.exercise.id, variation.id, part, tempo=variation.tempo)

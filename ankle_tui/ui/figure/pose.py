@@ -1,28 +1,25 @@
-"""Drawings in text cells: shapes become braille dots, eight to a cell, and drawings make up a motion."""
+"""Drawings of shapes, and the motion that drawings make up."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
 from functools import lru_cache
-from itertools import groupby, pairwise
-from math import ceil, cos, dist, floor, hypot, pi, sin, sqrt
+from itertools import pairwise
+from math import cos, dist, inf, pi, sin, sqrt
 
 Point = tuple[float, float]
 """A place in a drawing: x to the right, y up from the floor; an adult is about 100 high."""
 
-Dot = tuple[int, int]
-"""A dot of a raster: its column and its row, from the top left."""
+Box = tuple[float, float, float, float]
+"""Left, bottom, right and top of a part of a drawing."""
 
-Rows = tuple[tuple[tuple[str, "Ink | None"], ...], ...]
-"""A drawing as text: the pieces of every row with their inks, together as wide as required."""
 
-_BRAILLE = 0x2800
-_DOTS = ((0x01, 0x02, 0x04, 0x40), (0x08, 0x10, 0x20, 0x80))
-"""The bits of a braille cell by column and row."""
+SIGN = 29.0
+"""Width kept free for the sign of the eyes."""
 
-_THIN = 0.75
-"""Radius in dots below which a line is one dot wide; drawn as discs its width would vary."""
+TURNING = 0.25
+"""Seconds for a picture of a figure that turns round."""
 
 
 class Ink(IntEnum):
@@ -55,7 +52,9 @@ class Shape:
         radius: Half its thickness; an area is larger by that all round.
         ink: Its ink.
         brush: How the points are joined.
-        halo: True to clear a rim of one dot around it, so that it stands out.
+        halo: True to clear a rim of one pixel around it, so that it stands out.
+        joins: True if it is one limb with the shape before: its rim spares that.
+        upper: True if it is left out where the figure is drawn from the hips down.
     """
 
     points: tuple[Point, ...]
@@ -63,56 +62,44 @@ class Shape:
     ink: Ink
     brush: Brush = Brush.LINE
     halo: bool = False
+    joins: bool = False
+    upper: bool = False
 
-    @property
-    def bounds(self) -> tuple[float, float, float, float]:
-        """Left, bottom, right, top."""
-        xs, ys, r = [x for x, _ in self.points], [y for _, y in self.points], self.radius
-        return min(xs) - r, min(ys) - r, max(xs) + r, max(ys) + r
+    def bounds(self, top: float = inf) -> Box | None:
+        """Give left, bottom, right and top of what is below a height; None if nothing is."""
+        seen = [point for point in self.points if point[1] <= top]
+        for start, end in pairwise((*self.points, self.points[0])):
+            if (start[1] <= top) is not (end[1] <= top):
+                seen.append(between(start, end, (top - start[1]) / (end[1] - start[1])))
+        if not seen:
+            return None
+        xs, ys, r = [x for x, _ in seen], [y for _, y in seen], self.radius
+        return min(xs) - r, min(ys) - r, max(xs) + r, min(max(ys) + r, top)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Drawing:
-    """One picture.
+    """One picture; no other is the same, so that it is quickly found among those already drawn.
 
     Attributes:
         shapes: Its shapes, from back to front.
-        box: Left, bottom, right and top of the visible part.
+        box: The part that is visible.
+        near: The part that is visible where space is short, from the hips down; None for all of it.
         floor: True to draw a floor along the bottom.
-        mirrored: True to exchange left and right.
+        turn: 1 as it is, -1 with left and right exchanged; in between it is as narrow as in the middle of a turn.
+        eyes_open: Whether the eyes are open; None where it does not matter.
+        clear: In the near part nothing is left of this in the upper half: there is room for the sign of the eyes.
+        lettered: True to name the working leg: it is the right one until the figure turns.
     """
 
     shapes: tuple[Shape, ...]
-    box: tuple[float, float, float, float]
+    box: Box
+    near: Box | None = None
     floor: bool = False
-    mirrored: bool = False
-
-    def dots(self, width: int, height: int) -> dict[Dot, Ink]:
-        """Compute the lit dots by column and row from the top left, two columns and four rows to a cell.
-
-        Args:
-            width: Cells of a row.
-            height: Rows.
-        """
-        return _dots(self, max(0, width) * 2, max(0, height) * 4)
-
-    def rows(self, width: int, height: int) -> Rows:
-        """Draw as large as fits, centred, and at the bottom if there is a floor.
-
-        Args:
-            width: Cells of a row; every row is exactly as wide.
-            height: Rows; there are exactly as many.
-        """
-        return _rows(self, max(0, width), max(0, height))
-
-    def text(self, width: int, height: int) -> str:
-        """Draw without inks, for a terminal without colour or a test.
-
-        Args:
-            width: Cells of a row.
-            height: Rows.
-        """
-        return "\n".join("".join(text for text, _ in row) for row in self.rows(width, height))
+    turn: float = 1.0
+    eyes_open: bool | None = None
+    clear: float = inf
+    lettered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +147,16 @@ class Motion:
 
     def mirrored(self) -> "Motion":
         """Make the same motion for the other leg."""
-        return replace(self, frames=tuple(replace(frame, mirrored=not frame.mirrored) for frame in self.frames))
+        return replace(self, frames=tuple(replace(frame, turn=-frame.turn) for frame in self.frames))
+
+
+@lru_cache(maxsize=8)
+def turning(motion: Motion, seconds: float) -> Motion:
+    """Make the motion of the other leg's figure as it turns into this one, once and half-way through `seconds`."""
+    still, moment = motion.pose, min(TURNING, seconds / 8) / seconds
+    turns = ((0.0, -1.0), (0.5 - moment, -0.45), (0.5, 0.45), (0.5 + moment, 1.0))
+    frames = tuple(replace(still, turn=still.turn * share) for _, share in turns)
+    return Motion(frames, tuple((start, number) for number, (start, _) in enumerate(turns)), seconds)
 
 
 def film(
@@ -169,6 +165,9 @@ def film(
     seconds: float,
     *,
     has_floor: bool = True,
+    hips: float | None = None,
+    eyes_open: bool | None = None,
+    clear: float = inf,
     reps: int = 1,
     still: int = -1,
 ) -> Motion:
@@ -179,16 +178,30 @@ def film(
         turns: Shares of the cycle at which pictures begin.
         seconds: Seconds of one cycle.
         has_floor: True to draw a floor.
+        hips: Height up to which the body is drawn where space is short; None for all of it.
+        eyes_open: Whether the eyes are open; None where it does not matter.
+        clear: The place left of which the upper half is kept free for the sign of the eyes.
         reps: Repetitions or steps in one cycle.
         still: Index of the clearest picture.
     """
-    bounds = [shape.bounds for picture in pictures for shape in picture]
-    left, bottom, right, top = zip(*bounds, strict=True)
-    box = (min(left), 0.0 if has_floor else min(bottom), max(right), max(top))
-    frames = tuple(Drawing(tuple(picture), box, has_floor) for picture in pictures)
+    shapes = [shape for picture in pictures for shape in picture]
+    box = _around(shapes, inf, has_floor=has_floor)
+    lower = [shape for shape in shapes if not shape.upper]
+    near = None if hips is None else _around(lower, hips, has_floor=has_floor)
+    if near and eyes_open is not None:
+        near = (min(near[0], clear - SIGN), *near[1:])
+    frames = tuple(
+        Drawing(tuple(picture), box, near, has_floor, eyes_open=eyes_open, clear=clear) for picture in pictures
+    )
     # Merge equal neighbours, so that nothing is painted in between.
     kept = [turn for number, turn in enumerate(turns) if not number or turn[1] != turns[number - 1][1]]
     return Motion(frames, tuple(kept), seconds, reps, still)
+
+
+def _around(shapes: Sequence[Shape], top: float, *, has_floor: bool) -> Box:
+    """Find the box around all that is below a height."""
+    left, bottom, right, highest = zip(*filter(None, (shape.bounds(top) for shape in shapes)), strict=True)
+    return min(left), 0.0 if has_floor else min(bottom), max(right), max(highest)
 
 
 def between(start: Point, end: Point, share: float) -> Point:
@@ -233,112 +246,3 @@ def circle(middle: Point, across: float, up: float, count: int = 24) -> tuple[Po
     """
     angles = (2 * pi * number / count for number in range(count))
     return tuple((middle[0] + across * cos(angle), middle[1] + up * sin(angle)) for angle in angles)
-
-
-@lru_cache(maxsize=256)
-def _rows(drawing: Drawing, width: int, height: int) -> Rows:
-    dots = _dots(drawing, width * 2, height * 4)
-    bits = [[0] * width for _ in range(height)]
-    inks: list[list[Ink | None]] = [[None] * width for _ in range(height)]
-    for (x, y), ink in dots.items():
-        column, row = x // 2, y // 4
-        bits[row][column] |= _DOTS[x % 2][y % 4]
-        inks[row][column] = max(inks[row][column] or ink, ink)
-    return tuple(tuple(_pieces(*line)) for line in zip(bits, inks, strict=True))
-
-
-def _pieces(bits: list[int], inks: list[Ink | None]) -> Iterator[tuple[str, Ink | None]]:
-    cells = [(chr(_BRAILLE + bit) if bit else " ", ink) for bit, ink in zip(bits, inks, strict=True)]
-    for ink, run in groupby(cells, key=lambda cell: cell[1]):
-        yield "".join(text for text, _ in run), ink
-
-
-def _dots(drawing: Drawing, width: int, height: int) -> dict[Dot, Ink]:
-    if not width or not height:
-        return {}
-    rows = height - drawing.floor
-    left, bottom, right, top = drawing.box
-    scale = min(width / (right - left), rows / (top - bottom))
-    # Whole dots to the left: a thin upright line stays one dot wide, and the floor one row.
-    spare = floor((width - (right - left) * scale) / 2)
-    # A drawing with a floor goes to the bottom, any other to the middle.
-    foot = rows if drawing.floor else rows - floor((rows - (top - bottom) * scale) / 2)
-
-    def place(point: Point) -> Point:
-        return (point[0] - left) * scale + spare, foot - (point[1] - bottom) * scale
-
-    lit: dict[Dot, Ink] = {}
-    for shape in drawing.shapes:
-        points, radius = [place(point) for point in shape.points], shape.radius * scale
-        if shape.halo:
-            for dot in _area(points, max(radius, 0.5) + 1.0, shape.brush):
-                lit.pop(dot, None)
-        lit.update(dict.fromkeys(_area(points, radius, shape.brush), shape.ink))
-    lit = {dot: ink for dot, ink in lit.items() if 0 <= dot[0] < width and 0 <= dot[1] < rows}
-    if drawing.floor:
-        lit |= {(x, rows): Ink.GROUND for x in range(width)}
-    if drawing.mirrored:
-        lit = {(width - 1 - x, y): ink for (x, y), ink in lit.items()}
-    return lit
-
-
-def _area(points: Sequence[Point], radius: float, brush: Brush) -> Iterator[Dot]:
-    if brush is Brush.DOTS:
-        yield from _dotted(points, radius)
-        return
-    if brush is Brush.FILL:
-        yield from _filled(points)
-        points = [*points, points[0]]
-    if len(points) == 1:
-        yield from _near(points[0], points[0], max(radius, 0.6))
-    for start, end in pairwise(points):
-        yield from _thin(start, end) if radius < _THIN else _near(start, end, radius)
-
-
-def _near(start: Point, end: Point, radius: float) -> Iterator[Dot]:
-    """Give the dots whose centre is within `radius` of a line."""
-    span = hypot(end[0] - start[0], end[1] - start[1]) ** 2
-    for y in range(floor(min(start[1], end[1]) - radius), ceil(max(start[1], end[1]) + radius)):
-        for x in range(floor(min(start[0], end[0]) - radius), ceil(max(start[0], end[0]) + radius)):
-            middle = (x + 0.5, y + 0.5)
-            along = (middle[0] - start[0]) * (end[0] - start[0]) + (middle[1] - start[1]) * (end[1] - start[1])
-            nearest = between(start, end, max(0.0, min(1.0, along / span)) if span else 0.0)
-            if dist(middle, nearest) <= radius:
-                yield x, y
-
-
-def _thin(start: Point, end: Point) -> Iterator[Dot]:
-    """Draw a line one dot wide."""
-    steps = max(1, ceil(max(abs(end[0] - start[0]), abs(end[1] - start[1]))))
-    for number in range(steps + 1):
-        x, y = between(start, end, number / steps)
-        yield floor(x), floor(y)
-
-
-def _dotted(points: Sequence[Point], radius: float) -> Iterator[Dot]:
-    """Draw every third dot along a line, or larger dots farther apart if there is room."""
-    gap = max(3.0, radius * 5)
-    left = 0.0
-    for start, end in pairwise(points):
-        length = dist(start, end)
-        while left < length:
-            x, y = between(start, end, left / length)
-            yield from [(floor(x), floor(y))] if radius < _THIN else _near((x, y), (x, y), radius)
-            left += gap
-        left -= length
-
-
-def _filled(points: Sequence[Point]) -> Iterator[Dot]:
-    """Give the dots whose centre is inside."""
-    edges = list(pairwise([*points, points[0]]))
-    for y in range(floor(min(y for _, y in points)), ceil(max(y for _, y in points))):
-        crossings = sorted(_crossings(edges, y + 0.5))
-        for enter, leave in zip(crossings[::2], crossings[1::2], strict=True):
-            for x in range(ceil(enter - 0.5), ceil(leave - 0.5)):
-                yield x, y
-
-
-def _crossings(edges: Sequence[tuple[Point, Point]], level: float) -> Iterator[float]:
-    for start, end in edges:
-        if (start[1] <= level) is not (end[1] <= level):
-            yield between(start, end, (level - start[1]) / (end[1] - start[1]))[0]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 
 from ankle_tui.core.exercises.exercise import Choice, Context, Level, Side
 from ankle_tui.core.formatting import context_words
@@ -22,13 +22,18 @@ from ankle_tui.ui.keys.names import NO_KEYS
 from ankle_tui.ui.widgets.exercise_picker import ExercisePicker
 from ankle_tui.ui.widgets.field import DayField, Field, WordField
 from ankle_tui.ui.widgets.keybar import BindingBar
-from ankle_tui.ui.widgets.line import TextLine, TopLine
+from ankle_tui.ui.widgets.line import SaidLine, TopLine
+from ankle_tui.ui.widgets.panel import NARROW, Panel
 from ankle_tui.ui.widgets.selection import Selection
 from ankle_tui.ui.wording.choice_words import choose_first_words
 
 CONTEXTS = list(Context)
 NOON = dt.time(12)
 """Time of a session on another day, since the form does not ask for it."""
+
+
+class FieldPane(Panel, Vertical):
+    """Fields that belong together."""
 
 
 class ByHandScreen(BaseScreen[SessionRecord]):
@@ -45,7 +50,8 @@ class ByHandScreen(BaseScreen[SessionRecord]):
     """
 
     CSS_PATH = ["add_by_hand.tcss"]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-high")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-normal")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-high"), (36, "-tall")]
     BINDINGS = bindings("by-hand")
 
     def __init__(
@@ -73,17 +79,18 @@ class ByHandScreen(BaseScreen[SessionRecord]):
     def compose(self) -> ComposeResult:
         """Lay out the fields."""
         yield TopLine(ADD_BY_HAND, id="title")
-        with Vertical(id="body"), Vertical(id="frame"):
-            yield DayField(self._today(), self._today, id="day")
-            words = [context_words(context) for context in CONTEXTS]
-            yield WordField("Context", words, self._followed(self._today()), id="context")
-            yield TextLine(id="ready")
-            with VerticalScroll(id="list", can_focus=False):
-                yield ExercisePicker(lambda: self._selection, self._select, id="picker")
-        yield BindingBar("by-hand.add", "by-hand.back", "by-hand.next", "field.more", "picker.take", "picker.more")
+        with Vertical(id="body"):
+            with FieldPane(id="when"):
+                yield DayField(self._today(), self._today, id="day")
+                words = [context_words(context) for context in CONTEXTS]
+                yield WordField("Context", words, self._followed(self._today()), id="context")
+            yield ExercisePicker(lambda: self._selection, self._select, id="picker")
+        yield SaidLine(id="said")
+        yield BindingBar("by-hand.add", "by-hand.back", "by-hand.next", "field.more")
 
     def on_mount(self) -> None:
         """Offer the usual session."""
+        self.query_one(FieldPane).frame("When")
         self.query_one(ExercisePicker).show()
 
     def _select(self, selection: Selection) -> None:
@@ -91,6 +98,7 @@ class ByHandScreen(BaseScreen[SessionRecord]):
 
     def on_descendant_focus(self) -> None:
         """Offer the commands of the field."""
+        self.query_one(FieldPane).activate(not isinstance(self.focused, ExercisePicker))
         self.read_keys()
 
     @on(Field.Changed, "#context")
@@ -112,9 +120,9 @@ class ByHandScreen(BaseScreen[SessionRecord]):
     @on(Field.Changed, "#day")
     @on(ExercisePicker.Changed)
     def _draw(self) -> None:
-        """Say what is wrong with the day, or the size of the session."""
-        problem = self.query_one(DayField).problem
-        self.query_one("#ready", TextLine).show(problem or size_words(self._selection.chosen))
+        """Say what is wrong with the day, and the size of the session."""
+        self.query_one(ExercisePicker).frame("Exercises", size_words(self._selection.chosen))
+        self.query_one(SaidLine).show(self.query_one(DayField).problem)
 
     def action_add(self) -> None:
         """Add the session, if there is one."""
@@ -122,7 +130,7 @@ class ByHandScreen(BaseScreen[SessionRecord]):
         if day is None:
             self.query_one(DayField).focus()
         elif not chosen:
-            self.query_one("#ready", TextLine).show(choose_first_words(self._keys))
+            self.query_one(SaidLine).show(choose_first_words(self._keys))
             self.query_one(ExercisePicker).focus()
         else:
             self.dismiss(self._record(day, chosen))

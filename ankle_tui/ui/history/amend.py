@@ -13,15 +13,22 @@ from ankle_tui.core.formatting import context_words
 from ankle_tui.core.history.records import SessionRecord
 from ankle_tui.ui.answers.answers import Answers
 from ankle_tui.ui.base_screen import BaseScreen
-from ankle_tui.ui.history.history_wording import amend_title
+from ankle_tui.ui.history.history_wording import AMEND, full_date_words, times_words
 from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.widgets.field import DayField, Field, WordField
 from ankle_tui.ui.widgets.keybar import BindingBar
-from ankle_tui.ui.widgets.line import TextLine, TopLine
+from ankle_tui.ui.widgets.line import SaidLine, TopLine
 from ankle_tui.ui.widgets.note import Note
+from ankle_tui.ui.widgets.panel import NARROW, Panel
 from ankle_tui.ui.wording.text import shown
 
 CONTEXTS = list(Context)
+
+
+class AmendPane(Panel, VerticalScroll):
+    """The fields of the session."""
+
+    acts = ("amend.keep",)
 
 
 class AmendScreen(BaseScreen[SessionRecord]):
@@ -34,7 +41,8 @@ class AmendScreen(BaseScreen[SessionRecord]):
     """
 
     CSS_PATH = ["amend.tcss"]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-high")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-normal")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-high"), (36, "-tall")]
     BINDINGS = bindings("amend")
 
     def __init__(self, record: SessionRecord, today: Callable[[], dt.date], legs: Sequence[Side] = ()) -> None:
@@ -47,15 +55,20 @@ class AmendScreen(BaseScreen[SessionRecord]):
     def compose(self) -> ComposeResult:
         """Lay out the fields."""
         record = self._record
-        yield TopLine(amend_title(record.day), id="title")
-        with VerticalScroll(id="fields", can_focus=False), Vertical(id="frame"):
+        yield TopLine(id="title")
+        with Vertical(id="body"), AmendPane(id="fields", classes="-active", can_focus=False):
             yield Answers(record, self._legs)
             words = [context_words(context) for context in CONTEXTS]
             yield WordField("Context", words, CONTEXTS.index(record.context), id="context")
             yield DayField(record.day, self._today, id="day")
             yield Note(self._note, id="note")
-        yield TextLine(id="said")
+        yield SaidLine(id="said")
         yield BindingBar("amend.keep", "amend.back", "amend.next", "field.more")
+
+    def on_mount(self) -> None:
+        """Name the session."""
+        self.query_one(TopLine).head(AMEND, full_date_words(self._record.day))
+        self.query_one(AmendPane).frame(times_words(self._record))
 
     def on_descendant_focus(self) -> None:
         """Offer the commands of the field."""
@@ -64,7 +77,7 @@ class AmendScreen(BaseScreen[SessionRecord]):
     @on(Field.Changed, "#day")
     def _look_at_day(self) -> None:
         """Say what is wrong with the day, if anything."""
-        self.query_one("#said", TextLine).show(self.query_one(DayField).problem)
+        self.query_one(SaidLine).show(self.query_one(DayField).problem)
 
     def action_keep(self) -> None:
         """Keep the changes, unless the day is invalid."""

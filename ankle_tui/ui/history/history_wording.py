@@ -3,46 +3,52 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from ankle_tui.core.exercises.exercise import Choice, Context
-from ankle_tui.core.formatting import clock_words, context_words, day_words, minutes_words
+from ankle_tui.core.exercises.exercise import Choice, Context, Unit
+from ankle_tui.core.formatting import context_words, counted, day_words, long_time_words, minutes_words
 from ankle_tui.core.history.records import SessionRecord
 from ankle_tui.core.history.report import sets_done
 from ankle_tui.core.session.by_hand import is_by_hand
 from ankle_tui.core.session.plan import build_plan
 from ankle_tui.ui.wording.choice_words import NOTHING_CHOSEN, exercises_words
-from ankle_tui.ui.wording.day_words import SEPARATOR, TOO_SHORT, short_date_words, wrapped
+from ankle_tui.ui.wording.day_words import SEPARATOR, TOO_SHORT, short_date_words
 from ankle_tui.ui.wording.report_words import BY_HAND
 
 NONE_YET = "No sessions yet. The first one will be here."
 NONE_SUCH = "No session matches. Esc shows all."
 RESTORED = "Restored."
 AMENDED = "Amended."
+PLACE, SESSION, AMEND = "History", "Session", "Amend"
 ADDED = "Added."
 ADD_BY_HAND = "Add a session by hand"
+UNITS = {Unit.SECONDS: "seconds", Unit.REPS: "reps", Unit.STEPS: "steps"}
 
 
-def title_words(
-    total: int, matching: int, exercise: str = "", follows: Context | None = None, *, named: bool = True
-) -> str:
-    """Name the screen, with the number of sessions and what they are filtered by.
+def filter_words(exercise: str = "", follows: Context | None = None) -> str:
+    """Say what sessions are listed.
 
     Args:
-        total: The number of sessions.
-        matching: The number of those listed.
         exercise: Name of the exercise they are filtered by, or empty.
         follows: The context they are filtered by, or None.
-        named: False where there is no room for the name of the screen beside a filter.
     """
     filters = [
         *([exercise[:1].lower() + exercise[1:]] if exercise else []),
         *([context_words(follows)] if follows else []),
     ]
-    words = ["History"] if named or not filters else []
-    if filters:
-        words.append(f"{matching} of {total}{' sessions' if words else ''}")
-    elif total:
-        words.append(f"{total} session{'' if total == 1 else 's'}")
-    return SEPARATOR.join([*words, *filters])
+    return SEPARATOR.join(filters) or "all sessions"
+
+
+def count_words(total: int, matching: int, seconds: float = 0.0) -> str:
+    """Count the sessions, and the time of those listed.
+
+    Args:
+        total: The number of sessions.
+        matching: The number of those listed.
+        seconds: Seconds of work in these; 0 leaves them out.
+    """
+    if not total:
+        return ""
+    of = "" if matching == total else f"{matching} of "
+    return SEPARATOR.join([f"{of}{counted(total, 'session')}", *([long_time_words(seconds)] if seconds else [])])
 
 
 def full_date_words(day: dt.date) -> str:
@@ -50,25 +56,46 @@ def full_date_words(day: dt.date) -> str:
     return f"{day_words(day)} {day.year}"
 
 
-def amend_title(day: dt.date) -> str:
-    """Name the screen that amends a session."""
-    return f"Amend{SEPARATOR}{full_date_words(day)}"
+def opened_title(record: SessionRecord, year: int) -> str:
+    """Name an opened session by its day, with a year other than `year`, and its start."""
+    day = day_words(record.day) if record.day.year == year else full_date_words(record.day)
+    return day if is_by_hand(record) else f"{day}, {record.started_at:%H:%M}"
 
 
-def facts(record: SessionRecord, width: int = 80) -> str:
-    """Write a session in two or three lines, or more where narrow: date, context, work and answers.
+def times_words(record: SessionRecord) -> str:
+    """Say when a session began and ended."""
+    return BY_HAND if is_by_hand(record) else f"{record.started_at:%H:%M} to {record.ended_at:%H:%M}"
 
-    Args:
-        record: The session.
-        width: Cells of a line.
-    """
-    first = [_times(record), context_words(record.context), record.level.value]
-    second = [sets_done(record), f"{clock_words(record.active_seconds)} of work"]
-    if record.ended_early:
-        second.append("early")
-    if not record.counts:
-        second.append(TOO_SHORT)
-    return "\n".join(line for pieces in (first, second, _answers(record)) for line in wrapped(pieces, width, SEPARATOR))
+
+def context_of(record: SessionRecord) -> str:
+    """Say what a session followed, and if it was added by hand."""
+    return SEPARATOR.join([*([BY_HAND] if is_by_hand(record) else []), context_words(record.context)])
+
+
+def facts_words(record: SessionRecord) -> list[str]:
+    """List what else there is to know of a session as a whole."""
+    started = record.started_at.date()
+    return [
+        sets_done(record),
+        *(["ended early"] if record.ended_early else []),
+        *([TOO_SHORT] if not record.counts else []),
+        *([] if is_by_hand(record) or started == record.day else [f"started {full_date_words(started)}"]),
+    ]
+
+
+def answers_words(record: SessionRecord) -> list[tuple[str, str]]:
+    """List the runner's answers before, after and the morning after, each with its name."""
+    side = f" {record.pain_side.value}" if record.pain_side else ""
+    touches = record.touches and f"{record.touches.left} left, {record.touches.right} right"
+    answers = [
+        ("Before", record.feel and record.feel.value),
+        ("Effort", None if record.effort is None else str(record.effort)),
+        ("Pain", None if record.pain is None else f"{record.pain}{side}"),
+        ("Touches", touches),
+        ("Morning after", record.morning and record.morning.value),
+        ("Pain gone", record.relieved and short_date_words(record.relieved)),
+    ]
+    return [(name, said) for name, said in answers if said]
 
 
 def size_words(chosen: Sequence[Choice]) -> str:
@@ -77,30 +104,3 @@ def size_words(chosen: Sequence[Choice]) -> str:
         return NOTHING_CHOSEN
     work = sum(work.seconds for work in build_plan(chosen).sets)
     return f"{exercises_words(len(chosen))}{SEPARATOR}{minutes_words(work)} of work"
-
-
-def _times(record: SessionRecord) -> str:
-    """Say when it began and ended, with the date if that is not its training day."""
-    if is_by_hand(record):
-        return BY_HAND
-    times = f"{record.started_at:%H:%M}–{record.ended_at:%H:%M}"
-    started = record.started_at.date()
-    return times if started == record.day else f"started {full_date_words(started)} {times}"
-
-
-def _answers(record: SessionRecord) -> list[str]:
-    """List the runner's answers before, after and the morning after."""
-    said = []
-    if record.feel:
-        said.append(f"{record.feel.value} before")
-    if record.effort is not None:
-        said.append(f"effort {record.effort}")
-    if record.pain is not None:
-        said.append(f"pain {record.pain}{f' {record.pain_side.value}' if record.pain_side else ''}")
-    if record.touches:
-        said.append(f"touches {record.touches.left} left, {record.touches.right} right")
-    if record.morning:
-        said.append(f"{record.morning.value} the morning after")
-    if record.relieved:
-        said.append(f"no more pain from {short_date_words(record.relieved)}")
-    return said

@@ -1,11 +1,12 @@
 """List the sessions, newest first; one opens to its sets."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
+from functools import partial
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
 from ankle_tui.core.exercises.exercise import Context
@@ -13,19 +14,41 @@ from ankle_tui.core.history.index import HistoryIndex
 from ankle_tui.core.history.records import SessionRecord
 from ankle_tui.services.journal import Journal
 from ankle_tui.ui.base_screen import BaseScreen
-from ankle_tui.ui.history.entries import NARROW, entry, heading
-from ankle_tui.ui.history.history_wording import NONE_SUCH, NONE_YET, RESTORED, title_words
-from ankle_tui.ui.history.record import DELETED, RecordScreen
+from ankle_tui.ui.history.amend import AmendScreen
+from ankle_tui.ui.history.entries import Months, entry, heading
+from ankle_tui.ui.history.entry_screen import DELETED
+from ankle_tui.ui.history.history_wording import (
+    AMENDED,
+    NONE_SUCH,
+    NONE_YET,
+    PLACE,
+    RESTORED,
+    count_words,
+    filter_words,
+    opened_title,
+)
+from ankle_tui.ui.history.record import RecordScreen
+from ankle_tui.ui.history.sheet import SessionSheet
 from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.messages import Open, Place
 from ankle_tui.ui.widgets.keybar import BindingBar, deleted_words
-from ankle_tui.ui.widgets.line import TextLine, TopLine
+from ankle_tui.ui.widgets.line import SaidLine, TextLine, TopLine
+from ankle_tui.ui.widgets.panel import NARROW, Panel
 from ankle_tui.ui.widgets.virtual_list import Row, VirtualList
 from ankle_tui.ui.wording.text import shown, trouble_words
 
+BESIDE = 70
+"""Columns from which the session under the cursor stands beside the list."""
+
+
+class SessionPane(Panel, Vertical):
+    """The list of the sessions with the names of its columns."""
+
+    acts = ("history.exercise", "history.context", "history.add")
+
 
 class HistoryScreen(BaseScreen[None]):
-    """List all sessions, or those with an exercise or in a context.
+    """List all sessions, or those with an exercise or in a context; the one under the cursor stands beside them.
 
     Args:
         journal: The sessions.
@@ -35,8 +58,8 @@ class HistoryScreen(BaseScreen[None]):
     """
 
     CSS_PATH = ["screen.tcss"]
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW + 2, "-normal")]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-high")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-normal"), (BESIDE, "-beside"), (110, "-broad")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (12, "-high"), (36, "-tall")]
     BINDINGS = bindings("history")
 
     def __init__(
@@ -48,23 +71,27 @@ class HistoryScreen(BaseScreen[None]):
         self._short = short
         self._today = today
         self._index = HistoryIndex()
-        self._sessions: Sequence[SessionRecord] = ()
+        self._months = Months()
         self._exercise: str | None = None
         self._follows: Context | None = None
-        self._years = False
         self._day = today()
         """The training day the list was made on."""
         self._said = ""
 
     def compose(self) -> ComposeResult:
-        """Lay out title and list."""
-        yield TopLine(id="title")
-        with Vertical(id="body"), Vertical(id="frame"):
-            yield TextLine(id="heading")
-            yield VirtualList(self._row, lambda number: self._sessions[number].id)
-            yield Static(NONE_YET, id="empty")
-        yield TextLine(id="said")
-        yield BindingBar("rows.select", "history.take-back", "history.all", "history.back")
+        """Lay out list and session."""
+        yield TopLine(PLACE, id="title")
+        with Vertical(id="body"), Horizontal(id="page"):
+            with SessionPane(id="sessions", classes="-active"):
+                yield TextLine(id="heading")
+                yield VirtualList(self._row, self._id_of)
+                yield Static(NONE_YET, id="empty")
+            sheet = SessionSheet(self._names, id="opened")
+            sheet.acts = ("history.amend", "history.delete")
+            sheet.can_focus = False
+            yield sheet
+        yield SaidLine(id="said")
+        yield BindingBar("history.take-back", "history.all", "history.back", "rows.select")
 
     def on_mount(self) -> None:
         """List the sessions."""
@@ -78,8 +105,8 @@ class HistoryScreen(BaseScreen[None]):
 
     def on_resize(self) -> None:
         """Use the room there is."""
-        self._draw_title()
-        self.call_after_refresh(self._draw_heading)
+        self._draw_head()
+        self.call_after_refresh(self._draw_opened)
 
     def on_screen_resume(self) -> None:
         """Offer the commands possible now."""
@@ -96,20 +123,19 @@ class HistoryScreen(BaseScreen[None]):
             self._index = self._journal.index
             self._list(at or (current.id if current else None))
         problem = self._journal.trouble()
-        self.query_one("#said", TextLine).show(trouble_words(problem) if problem else self._said)
-        self.set_class(bool(problem or self._said), "-saying")
+        self.query_one(SaidLine).show(trouble_words(problem) if problem else self._said)
+        self._draw_opened()
         self.read_keys()
 
     @property
     def current(self) -> SessionRecord | None:
         """The session under the cursor, or None."""
-        cursor = self.query_one(VirtualList).cursor
-        return self._sessions[cursor] if cursor < len(self._sessions) else None
+        return self._months.session(self.query_one(VirtualList).cursor)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
         """Offer only commands that have something to act on."""
-        if action == "delete":
-            return bool(self._sessions)
+        if action in {"amend", "delete"}:
+            return bool(self._months.sessions)
         if action == "take_back":
             return bool(self._journal.gone)
         if action in {"exercise", "context"}:
@@ -134,6 +160,17 @@ class HistoryScreen(BaseScreen[None]):
     def action_add(self) -> None:
         """Add a session."""
         self.post_message(Open(Place.BY_HAND))
+
+    def action_amend(self) -> None:
+        """Amend the session under the cursor."""
+        if session := self.current:
+            screen = AmendScreen(session, self._today, self._journal.held_legs(session))
+            self.app.push_screen(screen, partial(self._amend, session))
+
+    def _amend(self, session: SessionRecord, wanted: SessionRecord | None) -> None:
+        if wanted and wanted != session:
+            self._journal.amend(session, wanted)
+            self.say(AMENDED, session.id)
 
     def action_delete(self) -> None:
         """Delete the session under the cursor."""
@@ -180,33 +217,54 @@ class HistoryScreen(BaseScreen[None]):
     def _list(self, at: str | None) -> None:
         """List the matching sessions, with the cursor on `at` or about where it was."""
         rows, sessions = self.query_one(VirtualList), self._index.having(self._exercise, self._follows)
-        self._sessions, self._day = sessions, self._today()
-        years = {sessions[0].day.year, sessions[-1].day.year} if sessions else set()
-        self._years = bool(years - {self._day.year})
-        found = (number for number, session in enumerate(sessions) if session.id == at)
-        rows.show(len(sessions), next(found, rows.cursor) if at else 0)
+        self._day = self._today()
+        self._months = months = Months.of(sessions, self._day.year)
+        place = months.place(at) if at else None
+        rows.show(len(months.rows), (rows.cursor if at else 0) if place is None else place, months.gaps)
         self.set_class(not sessions, "-empty")
         rows.display = bool(sessions)
         if sessions and not rows.has_focus:
             rows.focus()
         self.query_one("#empty", Static).update(NONE_SUCH if self._filtered else NONE_YET)
-        self._draw_title()
+        self._draw_head()
         self.call_after_refresh(self._draw_heading)
 
     @on(VirtualList.Sized)
     def _draw_heading(self) -> None:
-        room = self.query_one(VirtualList).room
-        row = heading(room, years=self._years)
-        self.query_one("#heading", TextLine).show(f"{row.head}{row.text}".ljust(room - len(row.tail)) + row.tail)
+        self.query_one("#heading", TextLine).show(heading(self.query_one(VirtualList).room))
 
-    def _draw_title(self) -> None:
+    @on(VirtualList.Moved)
+    def _draw_opened(self) -> None:
+        """Show the session under the cursor, where there is room for it."""
+        if self.size.width >= BESIDE:
+            session = self.current
+            title = opened_title(session, self._day.year) if session else ""
+            self.query_one(SessionSheet).show(session, title)
+
+    def _draw_head(self) -> None:
         exercise = "" if self._exercise is None else self._names.get(self._exercise) or shown(self._exercise)
-        total, matching, named = len(self._index.sessions), len(self._sessions), self.size.width >= NARROW
-        self.query_one("#title", TopLine).show(title_words(total, matching, exercise, self._follows, named=named))
+        sessions, narrow = self._months.sessions, self.size.width < NARROW
+        seconds = 0.0 if narrow else sum(each.active_seconds for each in sessions)
+        words, fact = (
+            filter_words(exercise, self._follows),
+            count_words(len(self._index.sessions), len(sessions), seconds),
+        )
+        if narrow and self._filtered:  # no room for the name of the screen as well
+            self.query_one(TopLine).head(words, "", fact.rpartition(" ")[0])
+        else:
+            self.query_one(TopLine).head(PLACE, words if fact else "", fact)
+        self.query_one(SessionPane).frame("Sessions")
 
     @property
     def _filtered(self) -> bool:
         return self._exercise is not None or self._follows is not None
 
     def _row(self, number: int, room: int) -> Row:
-        return entry(self._sessions[number], self._short, room, year=self._today().year, years=self._years)
+        session = self._months.session(number)
+        if session is None:
+            return self._months.gap(number, self._day.year)
+        return entry(session, self._journal.calendar.day(session.day), self._short, room)
+
+    def _id_of(self, number: int) -> str:
+        session = self._months.session(number)
+        return session.id if session else ""

@@ -1,7 +1,5 @@
 """The first run: four questions, one at a time; all can be skipped, and the settings change the answers later."""
 
-from collections.abc import Sequence
-
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -9,12 +7,15 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from ankle_tui.core.exercises.exercise import Level, Sprain
+from ankle_tui.core.exercises.catalogue import Catalogue
+from ankle_tui.core.exercises.exercise import Choice, Level, Sprain
 from ankle_tui.core.training.fitting import MINUTES, default_minutes
 from ankle_tui.ui.base_screen import BaseScreen
+from ankle_tui.ui.home.aside import FigurePanel
 from ankle_tui.ui.home.first_run_wording import (
     AT_HAND,
     EXPERIENCE,
+    LATER,
     ON,
     QUESTIONS,
     READY,
@@ -23,38 +24,52 @@ from ankle_tui.ui.home.first_run_wording import (
     TIME,
     WELCOME,
     go_on_words,
+    meaning_words,
     place_words,
+    so_far_words,
 )
 from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.messages import Open, Place
+from ankle_tui.ui.settings.sections import equipment_of
 from ankle_tui.ui.widgets.keybar import BindingBar
-from ankle_tui.ui.widgets.line import TextLine
+from ankle_tui.ui.widgets.line import TextLine, TopLine
 from ankle_tui.ui.widgets.option_list import OptionMenu
+from ankle_tui.ui.widgets.panel import NARROW, Panel
 from ankle_tui.ui.widgets.tooltips import command_words
 from ankle_tui.ui.wording.text import shown
 
-EQUIPMENT = ("band", "pillow", "step", "foam roller")
-"""The equipment of the shipped exercises."""
 SPLIT = ":"
 """Between the number of a question and its answer, in the id of a line."""
+DASH, GAP = "━", 1
+"""A cell of the bar of a question, and the cells between two."""
+ANSWER = 22
+"""Cells of an answer before what it means."""
+
+
+class AnswerList(Panel, OptionMenu):
+    """The answers of a question."""
+
+    acts = ("first-run.take", "first-run.signs")
 
 
 class FirstRunScreen(BaseScreen[dict[str, object]]):
     """Ask what a first session needs to know; end with changed settings, or None if skipped.
 
     Args:
-        equipment: Every kind of equipment to ask about.
+        catalogue: The exercises, some of which need equipment.
     """
 
     CSS_PATH = ["first_run.tcss"]
     BINDINGS = bindings("first-run")
     AUTO_FOCUS = ""
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal")]
-    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (11, "-low"), (16, "-high")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-normal"), (76, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (11, "-low"), (20, "-high"), (36, "-tall")]
 
-    def __init__(self, equipment: Sequence[str] = EQUIPMENT) -> None:
+    def __init__(self, catalogue: Catalogue) -> None:
         super().__init__()
-        self._things = tuple(equipment)
+        self._things = equipment_of(catalogue)
+        self._first = Choice.start(next(iter(catalogue)), Level.BEGINNER)
+        self._catalogue = catalogue
         self._at = EXPERIENCE
         self._level = Level.BEGINNER
         self._equipment: frozenset[str] = frozenset()
@@ -63,18 +78,24 @@ class FirstRunScreen(BaseScreen[dict[str, object]]):
 
     def compose(self) -> ComposeResult:
         """Lay out a question."""
-        with Horizontal(id="top"):
-            yield TextLine(WELCOME, id="name")
-            yield TextLine(id="where")
+        yield TopLine(WELCOME, id="title")
         with Vertical(id="body"), VerticalScroll(id="frame", can_focus=False):
+            yield Static(id="place")
             yield Static(id="question")
-            yield OptionMenu(does=self._does)
             yield Static(id="about")
-        yield BindingBar("first-run.take", "first-run.signs", "first-run.back", "first-run.skip")
+            with Horizontal(id="panes"):
+                yield AnswerList(does=self._does)
+                yield FigurePanel(id="figure")
+            yield TextLine(id="so-far")
+        yield BindingBar("first-run.take", "first-run.back", "first-run.skip")
 
     def on_mount(self) -> None:
         """Ask the first question."""
         self._ask(EXPERIENCE)
+
+    def on_resize(self) -> None:
+        """Use the room there is."""
+        self.call_after_refresh(self._draw_place)
 
     @property
     def changes(self) -> dict[str, object]:
@@ -93,7 +114,7 @@ class FirstRunScreen(BaseScreen[dict[str, object]]):
 
     def action_take(self) -> None:
         """Take the answer under the cursor."""
-        self.query_one(OptionMenu).action_select()
+        self.query_one(AnswerList).action_select()
 
     def action_back(self) -> None:
         """Ask the previous question again."""
@@ -146,19 +167,52 @@ class FirstRunScreen(BaseScreen[dict[str, object]]):
         Args:
             cursor: The number of the line under the cursor.
         """
-        question, listing = QUESTIONS[self._at], self.query_one(OptionMenu)
-        self.query_one("#where", TextLine).show(place_words(self._at))
+        question, listing = QUESTIONS[self._at], self.query_one(AnswerList)
+        self._draw_place()
         self.query_one("#question", Static).update(Content(question.words))
         self.query_one("#about", Static).update(Content(question.about))
+        so_far = so_far_words(self._at, self._level, self._sprain, self._equipment, self._minutes)
+        self.query_one("#so-far", TextLine).show(f"So far: {so_far}" if so_far else "")
+        ticked = f"{len(self._equipment)} of {len(self._things)}" if self._at == AT_HAND else ""
+        listing.frame(question.topic, ticked)
         listing.clear_options()
         answers = question.answers or tuple((name, name) for name in self._things)
         listing.add_options([Option(self._line(name, words), id=self._answer_id(name)) for name, words in answers])
         if self._at == AT_HAND:
-            listing.add_option(Option(Content(f" {go_on_words(self._equipment)}"), id=self._answer_id(ON)))
+            listing.add_option(Option(Content(go_on_words(self._equipment)), id=self._answer_id(ON)))
         listing.highlighted = cursor
         listing.focus(scroll_visible=False)  # it would push the question out of a small terminal
         self.refresh_bindings()
         self.read_keys()
+
+    def _draw_place(self) -> None:
+        """Show how many of the questions have been asked."""
+        place, low = place_words(self._at), self.size.height < 20
+        self.query_one(TopLine).head(WELCOME, "", (place or LATER) if low or self.size.width < NARROW else LATER)
+        room = self.query_one("#place", Static).content_size.width
+        cells = max(1, (room - len(place) - 2) // READY - 2 * GAP)
+        bars = [(DASH * cells, "$success" if number <= self._at else "$line") for number in range(READY)]
+        line = Content(" " * GAP).join(Content.styled(*bar) for bar in bars)
+        gap = " " * max(2, room - line.cell_length - len(place))
+        self.query_one("#place", Static).update(Content.assemble(line, gap, (place, "$quiet")), layout=False)
+
+    @on(OptionList.OptionHighlighted)
+    def turn_figure(self, event: OptionList.OptionHighlighted) -> None:
+        """Show the exercise that the answer leads to."""
+        name = (event.option_id or "").partition(SPLIT)[2]
+        self.query_one(FigurePanel).turn_to(self._opened(name) or self._first)
+
+    def _opened(self, name: str) -> Choice | None:
+        """The first exercise that needs a piece of equipment."""
+        if self._at == EXPERIENCE:
+            return Choice.start(self._first.exercise, Level(name))
+        found = (
+            Choice(exercise, variation, variation.doses[0])
+            for exercise in self._catalogue
+            for variation in exercise.variations
+            if name in variation.equipment
+        )
+        return next(found, None)
 
     def _does(self, option: Option) -> str:
         """Say what a click on a line does."""
@@ -169,6 +223,12 @@ class FirstRunScreen(BaseScreen[dict[str, object]]):
         return f"{self._at}{SPLIT}{name}"
 
     def _line(self, name: str, words: str) -> Content:
+        means = meaning_words(self._at, name, self._level, self._opened(name) if self._at == AT_HAND else None)
+        words, tick = shown(words), Content("")
         if self._at == AT_HAND:
-            words = f"{'■' if name in self._equipment else '□'} {shown(words)}"
-        return Content(f" {words}")
+            words = f"{words[:1].upper()}{words[1:]}"
+            tick = Content.styled("■ ", "$success") if name in self._equipment else Content("□ ")
+        room = ANSWER if self.size.width >= NARROW else 0
+        return Content.assemble(
+            tick, f"{words:<{room - tick.cell_length if room else 0}}", (means if room else "", "$hint")
+        )

@@ -28,8 +28,6 @@ from ankle_tui.ui.wording.day_words import (
 )
 
 NOT_SAVED = "not saved yet"
-ASIDE = 30
-"""Cells for the state of the week in the first line."""
 _CROSS = "cross"
 """A cross-training day where there is little room."""
 
@@ -71,17 +69,18 @@ def block_words(calendar: Calendar) -> Piece:
     return home_words(state), state.counts.line, state.counts.line.partition(SEPARATOR)[0]
 
 
-def aside_words(calendar: Calendar, *, framed: bool) -> str:
+def aside_words(calendar: Calendar, *, framed: bool, room: int) -> str:
     """Say what stands at the right of the first line: the last session, or without panels how the week stands.
 
     Args:
         calendar: The days so far.
         framed: True where panels show week and goal.
+        room: Cells there are.
     """
     if framed:
         return f"last session {short_date_words(calendar.last)}" if calendar.last else ""
     streak = streak_words(calendar)[-1:]
-    return joined([count_words(calendar)[-1:], streak, block_words(calendar)[-1:]], ASIDE)
+    return joined([count_words(calendar)[-1:], streak, block_words(calendar)[-1:]], room)
 
 
 def unfinished_words(count: int, key: str) -> str:
@@ -147,7 +146,7 @@ def waiting_piece(calendar: Calendar, opens: str) -> Piece:
 
 
 def today_words(state: HomeState, calendar: Calendar, *, low: bool, stop_key: str, room: int) -> str:
-    """Sum up the session; on a low screen, with what has no line of its own there.
+    """Sum up the session, with what has no line of its own: on a low screen, or beside a question.
 
     Args:
         state: Today's session.
@@ -160,13 +159,16 @@ def today_words(state: HomeState, calendar: Calendar, *, low: bool, stop_key: st
     said = [_Piece("Today", 0)]
     count = len(main_part(chosen))
     if not chosen:
-        said.append(_Piece(NOTHING_CHOSEN, 1))
+        said.append(_Piece(f"{NOTHING_CHOSEN[0].lower()}{NOTHING_CHOSEN[1:]}", 1))
     elif count:
         said.append(_Piece(exercises_words(count), 7))
     if state.replaced:
         said.append(_Piece("chosen anew", 2))
     if wishes.routine:
         said.append(_Piece(wishes.routine.name, 5))
+    offered = state.waits or state.due
+    if offered and not state.offer.note and (low or state.asked):
+        said.append(_Piece(offered[-1], 2))
     if low and chosen:
         if wishes.feel is not Feel.FINE:
             said.append(_Piece(wishes.feel.value, 4))
@@ -174,8 +176,6 @@ def today_words(state: HomeState, calendar: Calendar, *, low: bool, stop_key: st
             said.append(_Piece("skip hops", 1))
         if wishes.feel is Feel.PAIN:
             said.append(_Piece(f"{stop_key}: when to stop", 0))
-        if (offered := state.waits or state.due) and not state.offer.note:
-            said.append(_Piece(offered[-1], 2))
     return _fitted(said, room)
 
 

@@ -227,10 +227,12 @@ class HomeScreen(BaseScreen[None]):
         """Show the day, the week and the advice; today's mark decides what a session follows."""
         calendar, framed = self._read(), self._is_framed
         date = short_date_words if self.app.size.width < NARROW else day_words
-        fact = aside_words(calendar, framed=framed)
+        self._follow(calendar)
+        today = date(calendar.today)
+        fact = aside_words(calendar, framed=framed, room=self.app.size.width - cell_len(today) - 11)
         if self._unfinished:
             fact = unfinished_words(self._unfinished, self._key("left-overs"))
-        self.query_one("#top", TopLine).head("ankle", date(calendar.today), NOT_SAVED if self._problem() else fact)
+        self.query_one("#top", TopLine).head("ankle", today, NOT_SAVED if self._problem() else fact)
         renewed = self._state.renew(calendar, self._coach())
         if renewed is not self._state:
             self._state = renewed
@@ -283,10 +285,10 @@ class HomeScreen(BaseScreen[None]):
         """Show the size of the session, and the exercise under the cursor."""
         state, calendar, picker = self._state, self._read(), self.query_one(ExercisePicker)
         time = time_words(state)
-        room = (picker.size.width or self.app.size.width - 2) - cell_len(time) - 8
-        title = today_words(
-            state, calendar, low=self.app.size.height < LOW, stop_key=self._key("information"), room=room
-        )
+        low, room = self.app.size.height < LOW, self.app.size.width - (10 if self._is_framed else 5)
+        if not (low and state.wishes.feel is Feel.PAIN):  # when to stop is more important than the time
+            room -= cell_len(time)
+        title = today_words(state, calendar, low=low, stop_key=self._key("information"), room=room)
         picker.frame(title, time)
         picker.refresh()
         self._draw_week(calendar)

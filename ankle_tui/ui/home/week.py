@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rich.segment import Segment
+from textual.events import Click
 from textual.geometry import Offset
 from textual.message import Message
 from textual.strip import Strip
@@ -77,9 +78,10 @@ class WeekBoard(Panel, Tooltips, Widget):
         """The line for today."""
         return self._advice
 
-    def on_click(self) -> None:
-        """Report the click."""
-        self.post_message(self.Pressed())
+    def on_click(self, event: Click) -> None:
+        """Report the click, unless it was on a key."""
+        if "@click" not in event.style.meta:
+            self.post_message(self.Pressed())
 
     def tip(self, at: Offset) -> str:
         """Say what a click does."""
@@ -101,7 +103,7 @@ class WeekBoard(Panel, Tooltips, Widget):
             last = y == self.size.height - 1
             segments = [self._segment(self._advice[:room] if last else "", "week--word")]
         else:
-            cell = min(CELL, (room + 2) // 7)
+            cell = max(1, min(CELL, (room + 2) // 7))
             segments = [segment for day in self._days for segment in self._cell(day, y, cell)]
         return Strip([self._segment("  "), *segments]).adjust_cell_length(width, self.rich_style)
 

@@ -14,7 +14,6 @@ from ankle_tui.core.exercises.exercise import Side
 from ankle_tui.core.overview.measured import MeasuredDay, MeasuredPart
 from ankle_tui.core.self_tests.norms import Norm
 from ankle_tui.core.self_tests.self_test_wording import conditions_words, number_words
-from ankle_tui.ui.progress.figures import LOW, MUTED
 from ankle_tui.ui.progress.self_test_words import (
     NORM_POST,
     NOTHING_MEASURED,
@@ -28,6 +27,9 @@ from ankle_tui.ui.wording.day_words import LEGS, short_day
 from ankle_tui.ui.wording.text import shown
 from ankle_tui.ui.wording.wrap import flow, words_of
 
+LOW = 15
+"""Visible lines below which blank lines are left out."""
+MUTED = "$quiet"
 RUNG, CROSSED = "─", "┼"
 """Between the two legs of a test, and where the published value lies there."""
 FEWEST, ENOUGH, MOST = 8, 12, 60

@@ -17,10 +17,23 @@ from ankle_tui.ui.base_screen import BaseScreen
 from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.messages import Open, Place
 from ankle_tui.ui.self_tests.conditions import ConditionField, chosen_conditions, condition_fields
-from ankle_tui.ui.self_tests.trial_wording import NEW_SERIES, before_lines
+from ankle_tui.ui.self_tests.trial_wording import CONDITIONS, NEW_SERIES, RULES, before_lines
 from ankle_tui.ui.widgets.field import Field
 from ankle_tui.ui.widgets.keybar import BindingBar
-from ankle_tui.ui.widgets.line import TextLine, TopLine
+from ankle_tui.ui.widgets.line import SaidLine, TopLine
+from ankle_tui.ui.widgets.panel import NARROW, Panel
+
+
+class RulesPane(Panel, Static):
+    """The rules."""
+
+    acts = ("rules.about",)
+
+
+class ConditionPane(Panel, Vertical):
+    """The conditions to choose."""
+
+    acts = ("rules.begin",)
 
 
 class RulesScreen(BaseScreen[dict[str, object]]):
@@ -35,7 +48,8 @@ class RulesScreen(BaseScreen[dict[str, object]]):
     """
 
     CSS_PATH = ["screen.tcss"]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-normal")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high"), (36, "-tall")]
     BINDINGS = bindings("rules")
     AUTO_FOCUS = ""
 
@@ -58,16 +72,20 @@ class RulesScreen(BaseScreen[dict[str, object]]):
     def compose(self) -> ComposeResult:
         """Lay out rules and fields."""
         protocol = self._protocol
-        yield TopLine(f"{protocol.name} · {protocol.minutes} min", id="title")
-        with VerticalScroll(id="sheet", can_focus=False), Vertical(id="frame"):
+        yield TopLine(id="title")
+        with Vertical(id="body"), VerticalScroll(id="sheet", can_focus=False):
             stand, *rules = before_lines(protocol, warm=self._warm)
-            yield Static(Content("\n").join([Content.styled(stand, "bold"), *map(Content, rules)]), id="rules")
-            yield from condition_fields(protocol, self._conditions)
-        yield TextLine(id="said")
-        yield BindingBar("rules.begin", "rules.about", "rules.back", "field.more")
+            yield RulesPane(Content("\n").join([Content.styled(stand, "bold"), *map(Content, rules)]), id="rules")
+            with ConditionPane(id="conditions", classes="-active"):
+                yield from condition_fields(protocol, self._conditions)
+        yield SaidLine(id="said")
+        yield BindingBar("rules.begin", "rules.back", "field.more")
 
     def on_mount(self) -> None:
         """Say what speaks against it; the first field must not push the rules out of a small terminal."""
+        self.query_one(TopLine).head(self._protocol.name, f"{self._protocol.minutes} min")
+        self.query_one(RulesPane).frame(RULES)
+        self.query_one(ConditionPane).frame(CONDITIONS)
         self._look()
         self.query(ConditionField).first().focus(scroll_visible=False)
 
@@ -90,8 +108,9 @@ class RulesScreen(BaseScreen[dict[str, object]]):
             said = refusal_words(against)
         if not said and is_new_series(self._protocol, self._chosen, self._records):
             said = NEW_SERIES
-        self.query_one("#said", TextLine).show(said)
-        self.set_class(bool(said), "-saying")
+        self.query_one(SaidLine).show(said)
+        if self.focused:
+            self.call_after_refresh(self.focused.scroll_visible, animate=False)
 
     def action_begin(self) -> None:
         """Begin."""

@@ -18,12 +18,19 @@ from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.self_tests.conditions import ConditionField, condition_fields
 from ankle_tui.ui.self_tests.trial_field import TrialField
 from ankle_tui.ui.self_tests.trial_sheet import TrialSheet
-from ankle_tui.ui.self_tests.trial_wording import NOTHING_YET, check_title, check_words
+from ankle_tui.ui.self_tests.trial_wording import NOTHING_YET, TRIALS, check_title, check_words
 from ankle_tui.ui.widgets.field import DayField, Field
 from ankle_tui.ui.widgets.keybar import BindingBar
-from ankle_tui.ui.widgets.line import TextLine, TopLine
+from ankle_tui.ui.widgets.line import SaidLine, TopLine
 from ankle_tui.ui.widgets.note import Note
+from ankle_tui.ui.widgets.panel import NARROW, Panel
 from ankle_tui.ui.wording.text import shown
+
+
+class CheckPane(Panel, VerticalScroll):
+    """The values of the test."""
+
+    acts = ("check.keep",)
 
 
 class CheckScreen(BaseScreen[SelfTestRecord]):
@@ -40,7 +47,8 @@ class CheckScreen(BaseScreen[SelfTestRecord]):
     """
 
     CSS_PATH = ["screen.tcss"]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-normal")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high"), (36, "-tall")]
     BINDINGS = bindings("check")
 
     def __init__(
@@ -62,8 +70,8 @@ class CheckScreen(BaseScreen[SelfTestRecord]):
     def compose(self) -> ComposeResult:
         """Lay out the fields."""
         record, protocol = self._record, self._protocol
-        yield TopLine(check_title(protocol, record), id="title")
-        with VerticalScroll(id="sheet", can_focus=False), Vertical(id="frame"):
+        yield TopLine(id="title")
+        with Vertical(id="body"), CheckPane(id="sheet", classes="-active", can_focus=False):
             if not record.checked:
                 yield Static(Content(check_words(protocol)), id="rules")
             yield TrialSheet(protocol, record, id="trials")
@@ -72,11 +80,13 @@ class CheckScreen(BaseScreen[SelfTestRecord]):
                 yield from condition_fields(protocol, record.conditions)
                 yield DayField(record.day, self._today, id="day")
                 yield Note(self._note, id="note")
-        yield TextLine(id="said")
+        yield SaidLine(id="said")
         yield BindingBar("check.keep", "check.back", "check.next", "field.more")
 
     def on_mount(self) -> None:
         """Begin with the first trial."""
+        self.query_one(TopLine).head(*check_title(self._protocol, self._record))
+        self.query_one(CheckPane).frame(TRIALS)
         self.query_one("#pain", Score).pick(self._record.pain)
         self.call_after_refresh(self.query(TrialField).first().focus)
 
@@ -139,5 +149,4 @@ class CheckScreen(BaseScreen[SelfTestRecord]):
             self._keep(given)
 
     def _say(self, said: str) -> None:
-        self.query_one("#said", TextLine).show(said)
-        self.set_class(bool(said), "-saying")
+        self.query_one(SaidLine).show(said)

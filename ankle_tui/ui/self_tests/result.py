@@ -3,30 +3,54 @@
 from collections.abc import Callable
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
 from ankle_tui.core.exercises.exercise import Side
 from ankle_tui.core.history.self_tests import SelfTestRecord
+from ankle_tui.core.self_tests.norms import norm_for
 from ankle_tui.core.self_tests.protocols import Protocol
 from ankle_tui.core.self_tests.self_test_wording import PartResult, part_results, stop_line
 from ankle_tui.services.journal import Journal
 from ankle_tui.store.settings.settings import Settings
-from ankle_tui.ui.base_screen import BaseScreen
-from ankle_tui.ui.history.history_wording import AMENDED, RESTORED
+from ankle_tui.ui.history.entry_screen import EntryScreen
+from ankle_tui.ui.history.history_wording import full_date_words
 from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.messages import Open, Place
 from ankle_tui.ui.self_tests.check import CheckScreen
-from ankle_tui.ui.self_tests.result_display import large_value, main_part, result_content
-from ankle_tui.ui.self_tests.trial_wording import result_title
+from ankle_tui.ui.self_tests.result_display import (
+    TABLE,
+    axis_content,
+    axis_legend,
+    axis_title,
+    head_content,
+    large_value,
+    main_part,
+    meaning_content,
+    table_content,
+)
+from ankle_tui.ui.self_tests.trial_wording import MEANING, SELF_TEST
 from ankle_tui.ui.widgets.bignum import BigNumber
-from ankle_tui.ui.widgets.keybar import BindingBar, deleted_words
-from ankle_tui.ui.widgets.line import TextLine, TopLine
-from ankle_tui.ui.wording.text import shown_lines, trouble_words
+from ankle_tui.ui.widgets.line import TopLine
+from ankle_tui.ui.widgets.panel import NARROW, Panel
+from ankle_tui.ui.wording.day_words import short_date_words
+
+DIGIT, LEG = 6, 12
+"""Cells of a large digit and the gap behind it, and of the name of its leg."""
 
 
-class ResultScreen(BaseScreen[None]):
+class TrialPane(Panel, Static):
+    """All trials on an axis."""
+
+
+class MeaningPane(Panel, Static):
+    """What the result means, and the keys that change it."""
+
+    acts = ("result.amend", "result.delete", "result.about")
+
+
+class ResultScreen(EntryScreen[SelfTestRecord]):
     """Show a test with all its trials.
 
     Args:
@@ -36,8 +60,10 @@ class ResultScreen(BaseScreen[None]):
         settings: Gives the current settings, for published values.
     """
 
+    AREA = "result"
     CSS_PATH = ["screen.tcss"]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-high")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-normal"), (76, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high"), (36, "-tall")]
     BINDINGS = bindings("result")
 
     def __init__(
@@ -47,110 +73,58 @@ class ResultScreen(BaseScreen[None]):
         journal: Journal,
         settings: Callable[[], Settings],
     ) -> None:
-        super().__init__()
-        self._record = record
+        super().__init__(record, journal)
         self._protocol = protocol
-        self._journal = journal
+        self._journal: Journal = journal
         self._settings = settings
-        self._said = ""
 
-    def compose(self) -> ComposeResult:
-        """Lay out the screen."""
-        yield TopLine(id="title")
-        with VerticalScroll(id="sheet"), Vertical(id="frame"):
+    def compose_entry(self) -> ComposeResult:
+        """Lay out the result."""
+        with VerticalScroll(id="sheet"):
+            yield Static(id="head")
             with Horizontal(id="numbers"):
                 for side in Side:
-                    with Vertical():
-                        yield BigNumber(reserve="00.0", id=f"number-{side.value}")
-                        yield TextLine(id=f"leg-{side.value}")
-            yield Static(id="result")
-            yield Static(id="stop")
-            yield Static(id="note")
-        yield TextLine(id="said")
-        yield BindingBar("result.take-back", "result.back", "result.amend")
+                    yield BigNumber(id=f"number-{side.value}")
+                    yield Static(id=f"leg-{side.value}", classes="leg")
+                yield Static(id="table")
+            yield TrialPane(id="trials")
+            yield MeaningPane(id="meaning")
 
-    def on_mount(self) -> None:
-        """Show the test."""
-        self._look()
+    def find(self) -> SelfTestRecord | None:
+        """The test as the history has it now, or None."""
+        return next((test for test in self._journal.history.tests if test.id == self._record.id), None)
 
-    def on_resize(self) -> None:
-        """Use the room there is."""
-        self.call_after_refresh(self._look)
-
-    def on_history_changed(self) -> None:
-        """Show the test as it is now."""
-        self._look()
-
-    def on_screen_resume(self) -> None:
-        """Offer the commands possible now."""
-        self.read_keys()
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
-        """Offer to change the test only while it exists, and to restore it only when it does not."""
-        if action in {"amend", "delete"}:
-            return self._found is not None
-        return action != "take_back" or self._gone
-
-    def action_leave(self) -> None:
-        """Go back."""
-        self.dismiss()
-
-    def action_amend(self) -> None:
-        """Amend the test."""
-        record = self._record
-
-        def amended(wanted: SelfTestRecord | None) -> None:
-            if wanted:
-                self._journal.amend(record, wanted)
-                self._said = AMENDED if wanted != record else ""
-                self._look()
-
-        self.app.push_screen(CheckScreen(record, self._protocol, lambda: self._journal.today), amended)
-
-    def action_delete(self) -> None:
-        """Delete the test."""
-        self._journal.delete(self._record)
-        self._said = deleted_words(self, "result.take-back")
-        self._look()
-
-    def action_take_back(self) -> None:
-        """Restore the test."""
-        if self._journal.take_back(self._record.id):
-            self._said = RESTORED
-            self._look()
+    def ask(self) -> CheckScreen:
+        """Make the screen that amends the test."""
+        return CheckScreen(self._record, self._protocol, lambda: self._journal.today)
 
     def action_about(self) -> None:
         """Read what tests can show, or with a leg far behind that hurts, when to stop."""
         stop = stop_line(self._record, self._journal.calendar.tests)
         self.post_message(Open(Place.ABOUT, "stop" if stop else "test-figures"))
 
-    @property
-    def _found(self) -> SelfTestRecord | None:
-        """The test as the history holds it, or None."""
-        return next((test for test in self._journal.history.tests if test.id == self._record.id), None)
-
-    @property
-    def _gone(self) -> bool:
-        """True if the test was deleted here."""
-        return any(record.id == self._record.id for record in self._journal.gone)
-
-    def _look(self) -> None:
-        """Show the test as it is, or as it was before it was deleted."""
-        self._record = record = self._found or self._record
-        tests, settings = self._journal.calendar.tests, self._settings()
+    def draw(self) -> None:
+        """Show the test."""
+        record, protocol, settings = self._record, self._protocol, self._settings()
+        tests = self._journal.calendar.tests
         others = tests if record in tests else (*tests, record)
-        self.query_one("#title", TopLine).show(result_title(self._protocol, record.day, self.size.width - 2))
-        width = self.query_one("#result", Static).content_size.width or self.size.width
+        if self.size.width < NARROW:
+            self.query_one(TopLine).head(protocol.name, "", f"{short_date_words(record.day)} {record.day.year}")
+        else:
+            self.query_one(TopLine).head(SELF_TEST, protocol.name, full_date_words(record.day))
         parts = part_results(record, others, settings.age, settings.sex)
+        found = {
+            part.part: norm_for(protocol, part.part, settings.age, settings.sex, record.conditions) for part in parts
+        }
+        norms = {part: norm for part, norm in found.items() if norm}
+        self.query_one("#head", Static).update(head_content(parts, protocol))
         self._draw_numbers(main_part(parts))
-        self.query_one("#result", Static).update(result_content(record, self._protocol, parts, width=width))
-        for name, text in (("stop", stop_line(record, others)), ("note", record.note)):
-            self.query_one(f"#{name}", Static).update(Content(shown_lines(text)))
-            self.query_one(f"#{name}", Static).display = bool(text)
-        problem = self._journal.trouble()
-        self.query_one("#said", TextLine).show(trouble_words(problem) if problem else self._said)
-        self.set_class(bool(problem or self._said), "-saying")
-        self.read_keys()
+        trials = self.query_one(TrialPane)
+        trials.frame(axis_title(protocol), axis_legend(parts, norms))
+        width = trials.content_size.width or self.size.width
+        trials.update(axis_content(record, protocol, parts, norms, width))
+        self.query_one(MeaningPane).frame(MEANING)
+        self.query_one(MeaningPane).update(meaning_content(record, parts, stop_line(record, others)))
 
     def _draw_numbers(self, main: PartResult | None) -> None:
         """Show what counts of each leg, large."""
@@ -158,7 +132,15 @@ class ResultScreen(BaseScreen[None]):
         if main is None:
             return
         self.set_class(main.practice, "-practice")
+        room = self.size.width - 6
         for side in Side:
             number, leg = large_value(main, side, self._protocol)
-            self.query_one(f"#number-{side.value}", BigNumber).update(number)
-            self.query_one(f"#leg-{side.value}", TextLine).show(leg)
+            large = self.query_one(f"#number-{side.value}", BigNumber)
+            cells = DIGIT * len(number) - (DIGIT - 2) * number.count(".")
+            room -= cells + LEG
+            large.styles.width = cells
+            large.update(number)
+            self.query_one(f"#leg-{side.value}", Static).update(Content(leg))
+        table = self.query_one("#table", Static)
+        table.update(table_content(main, self._protocol))
+        table.display = room >= TABLE

@@ -6,11 +6,10 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import Static
 
 from ankle_tui.core.history.self_tests import SelfTestRecord
-from ankle_tui.core.self_tests.protocols import PROTOCOLS, Protocol, SelfTestId
+from ankle_tui.core.self_tests.protocols import PROTOCOLS, Protocol, SelfTestId, protocol_of
 from ankle_tui.services.journal import Journal
 from ankle_tui.services.self_testing.self_test_day import SelfTestDay
 from ankle_tui.store.settings.settings import Settings
@@ -21,9 +20,10 @@ from ankle_tui.ui.history.history_wording import RESTORED
 from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.messages import Open, Place
 from ankle_tui.ui.self_tests.self_test_rows import HEADING, SelfTestList, known_tests
-from ankle_tui.ui.self_tests.trial_wording import PLACE
+from ankle_tui.ui.self_tests.trial_wording import PLACE, TESTS
 from ankle_tui.ui.widgets.keybar import BindingBar, deleted_words, shown_key
-from ankle_tui.ui.widgets.line import TextLine, TopLine
+from ankle_tui.ui.widgets.line import SaidLine, TextLine, TopLine
+from ankle_tui.ui.widgets.panel import NARROW, Panel
 from ankle_tui.ui.widgets.virtual_list import Row, VirtualList
 from ankle_tui.ui.wording.text import trouble_words
 
@@ -32,22 +32,14 @@ DONE = len(PROTOCOLS)
 FIRST_DONE = DONE + 1
 
 
-class SelfTestRows(VirtualList):
-    """The four tests, a heading, and the tests done below it."""
+class SelfTestPane(Panel, Vertical):
+    """The list of the self-tests."""
 
-    class Moved(Message):
-        """Another row is under the cursor."""
+    acts = ("rows.select", "self-tests.delete", "self-tests.about")
 
-    def can_select(self, number: int) -> bool:
-        """True for every row but the heading."""
-        return number != DONE and super().can_select(number)
 
-    def _go(self, number: int) -> None:
-        """Move the cursor; it passes over the heading."""
-        before = self.cursor
-        super()._go(number + (1 if number > before else -1) if number == DONE else number)
-        if self.cursor != before:
-            self.post_message(self.Moved())
+class AboutTest(Panel, Static):
+    """What is said of the test under the cursor."""
 
 
 class SelfTestsScreen(BaseScreen[None]):
@@ -63,8 +55,8 @@ class SelfTestsScreen(BaseScreen[None]):
     """
 
     CSS_PATH = ["screen.tcss"]
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal")]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-normal")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high"), (36, "-tall")]
     BINDINGS = bindings("self-tests")
 
     def __init__(
@@ -85,7 +77,7 @@ class SelfTestsScreen(BaseScreen[None]):
         self._day = day
         self._blocks = blocks
         self._view = self._read_tests()
-        self._rows = SelfTestRows(self._row, self._id_of)
+        self._rows = VirtualList(self._row, self._id_of)
         self._said = ""
 
     def compose(self) -> ComposeResult:
@@ -93,18 +85,20 @@ class SelfTestsScreen(BaseScreen[None]):
         yield TopLine(PLACE, id="title")
         with Vertical(id="body"), Vertical(id="frame"):
             yield BlockPanel(id="block")
-            yield TextLine(id="told")
-            yield TextLine(f" {HEADING}", id="heading")
-            yield self._rows
-            yield Static(id="about")
-        yield TextLine(id="said")
-        yield BindingBar("rows.select", "self-tests.take-back", "self-tests.about", "self-tests.back")
+            with SelfTestPane(id="tests", classes="-active"):
+                yield TextLine(id="told")
+                yield TextLine(HEADING, id="heading")
+                yield self._rows
+            yield AboutTest(id="about")
+        yield SaidLine(id="said")
+        yield BindingBar("rows.select", "self-tests.take-back", "self-tests.back")
 
     def on_mount(self) -> None:
         """List the tests; the cursor begins at the first that is due."""
         offered = self._view.day.due.offered
         self._list(list(PROTOCOLS.values()).index(offered[0].protocol) if offered else 0)
         self._rows.focus()
+        self.query_one(SelfTestPane).frame(TESTS)
 
     def on_resize(self) -> None:
         """Use the room there is."""
@@ -194,11 +188,10 @@ class SelfTestsScreen(BaseScreen[None]):
         view = self._view
         count = FIRST_DONE + len(view.records) if view.records else DONE
         self._rows.styles.max_height = count  # what is said of a test follows close
-        self._rows.show(count, cursor)
+        self._rows.show(count, cursor, {DONE})
         self.query_one("#told", TextLine).show(view.told)
         problem = self._journal.trouble()
-        self.query_one("#said", TextLine).show(trouble_words(problem) if problem else self._said)
-        self.set_class(bool(problem or self._said), "-saying")
+        self.query_one(SaidLine).show(trouble_words(problem) if problem else self._said)
         self.draw_about()
         self._draw_block()
         self.read_keys()
@@ -208,7 +201,7 @@ class SelfTestsScreen(BaseScreen[None]):
         display = self._blocks.display(lambda step: shown_key(self, f"self-tests.{step}"))
         self.query_one(BlockPanel).show(display, low=self.has_class("-low"))
 
-    @on(SelfTestRows.Moved)
+    @on(VirtualList.Moved)
     def draw_about(self) -> None:
         """Say what is known of the test under the cursor."""
         number = self._rows.cursor
@@ -216,7 +209,11 @@ class SelfTestsScreen(BaseScreen[None]):
         lines = (
             view.about_record(record) if record else view.about_test(list(PROTOCOLS.values())[min(number, DONE - 1)])
         )
-        self.query_one("#about", Static).update(Content("\n".join(lines)))
+        about = self.query_one(AboutTest)
+        about.update(Content("\n".join(lines)))
+        protocol = protocol_of(record) if record else list(PROTOCOLS.values())[min(number, DONE - 1)]
+        about.frame(protocol.name if protocol else "")
+        self.read_keys()
 
     def _row(self, number: int, room: int) -> Row:
         if number == DONE:

@@ -1,7 +1,5 @@
 """The words of the self-test screens, beside those that the core has for results and rules."""
 
-import datetime as dt
-
 from ankle_tui.core.formatting import clock_words, side_words
 from ankle_tui.core.history.self_tests import SelfTestRecord, Trial
 from ankle_tui.core.self_tests.protocols import (
@@ -13,9 +11,9 @@ from ankle_tui.core.self_tests.protocols import (
 )
 from ankle_tui.core.self_tests.self_test_wording import rules_words, trials_words, value_words
 from ankle_tui.ui.history.history_wording import full_date_words
-from ankle_tui.ui.wording.day_words import SEPARATOR, short_date_words
 
-PLACE = "Block and self-tests"
+PLACE, SELF_TEST, TESTS = "Block and self-tests", "Self-test", "Self-tests"
+MEANING, RULES, CONDITIONS, TRIALS = "What it means", "How it is done", "Conditions", "Trials"
 NONE_DUE = "No test due."
 NOT_CHECKED = "not looked at yet"
 NOT_DONE = "not done yet"
@@ -46,23 +44,11 @@ def before_lines(protocol: Protocol, *, warm: bool) -> list[str]:
     return lines
 
 
-def result_title(protocol: Protocol, day: dt.date, room: int) -> str:
-    """Name the screen with a result: the test and its day, in few letters where there is little room.
-
-    Args:
-        protocol: Its rules.
-        day: Its day.
-        room: Cells of the line.
-    """
-    full = SEPARATOR.join([protocol.name, full_date_words(day)])
-    return full if len(full) <= room else SEPARATOR.join([protocol.name, f"{short_date_words(day)} {day.year}"])
-
-
-def check_title(protocol: Protocol, record: SelfTestRecord) -> str:
-    """Name the screen with all trials: to amend them, to look at them, or to type them."""
+def check_title(protocol: Protocol, record: SelfTestRecord) -> tuple[str, str]:
+    """Name the screen with all trials, and say what for: to amend them, to look at them, or to type them."""
     if record.checked:
-        return SEPARATOR.join(["Amend", protocol.name, full_date_words(record.day)])
-    return f"{protocol.name}{SEPARATOR}{'are these the values?' if protocol.kind else 'type the distances'}"
+        return "Amend", f"{protocol.name}, {full_date_words(record.day)}"
+    return protocol.name, "are these the values?" if protocol.kind else "type the distances"
 
 
 def check_words(protocol: Protocol) -> str:

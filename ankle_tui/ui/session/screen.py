@@ -21,7 +21,7 @@ from ankle_tui.services.session_runner import Action, SessionRunner
 from ankle_tui.ui.base_screen import BaseScreen
 from ankle_tui.ui.figure.figure import Figure
 from ankle_tui.ui.figure.movements import figure
-from ankle_tui.ui.figure.pose import Motion
+from ankle_tui.ui.figure.pose import Motion, turning
 from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.keys.keyline import Key
 from ankle_tui.ui.keys.names import NO_KEYS
@@ -362,17 +362,20 @@ class SessionScreen(BaseScreen[None]):
                 widget.notify_style_update()  # its background is the frame's
 
     def _draw_figure(self, snapshot: Snapshot) -> None:
-        """Show the movement: in the tempo of the reps while they are done, otherwise still."""
+        """Show the movement in the tempo of the reps while they are done, and turn the figure at a change of sides."""
         shown, motion = self._figure, _motion(snapshot)
         self._middle.set_class(motion is None, "-plain")
         paced = snapshot.counting is Counting.PACED
-        goes = paced and snapshot.run is Run.RUNNING and snapshot.phase.kind is PhaseKind.WORK
+        goes = paced and snapshot.run is Run.RUNNING and snapshot.phase.kind in {PhaseKind.WORK, PhaseKind.CHANGE_SIDES}
         self._until_picture = math.inf
         if motion is None or not goes:
             shown.show(motion)
             return
-        work = snapshot.phase.work
-        whole = work.seconds if snapshot.count is not None else snapshot.phase.seconds
+        work, whole = snapshot.phase.work, snapshot.phase.seconds
+        if snapshot.phase.kind is PhaseKind.CHANGE_SIDES:
+            motion = turning(motion, whole)
+        elif snapshot.count is not None:
+            whole = work.seconds
         phase = motion.phase(snapshot.phase_fraction * whole)
         shown.show(motion, phase)
         if shown.moves and not self.session_runner.demo:

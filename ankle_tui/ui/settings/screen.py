@@ -1,4 +1,4 @@
-"""The Settings screen: a line for each setting, changed by arrow keys or the mouse and saved at once."""
+"""The Settings screen: a line for each setting with its values, changed by arrow keys or the mouse and saved at once."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -6,69 +6,26 @@ from pathlib import Path
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.content import Content
-from textual.geometry import Offset
+from textual.containers import Horizontal, Vertical
 from textual.message import Message
-from textual.widget import Widget
-from textual.widgets import Static
 
 from ankle_tui.store.settings.editor import changed
 from ankle_tui.store.settings.settings import Settings
 from ankle_tui.ui.base_screen import BaseScreen
 from ankle_tui.ui.keys.bindings import bindings
-from ankle_tui.ui.settings.sections import NAME, Setting, make_sections
-from ankle_tui.ui.widgets.field import Field, WordField
+from ankle_tui.ui.settings.sections import Setting, make_sections
+from ankle_tui.ui.settings.setting_lines import file_line
+from ankle_tui.ui.settings.setting_list import Meaning, SettingList, TopicList
 from ankle_tui.ui.widgets.keybar import BindingBar
-from ankle_tui.ui.widgets.line import TextLine
+from ankle_tui.ui.widgets.line import TopLine
+from ankle_tui.ui.widgets.panel import NARROW
 from ankle_tui.ui.wording.text import shown
 
-
-class SettingField(WordField):
-    """A line with the name of a setting and its values.
-
-    Args:
-        setting: The setting.
-        at: The index of the chosen value.
-    """
-
-    BINDINGS = bindings("setting")
-    DEFAULT_CSS = """
-    SettingField:focus > .field--label { text-style: bold; }
-    """
-    LABEL = 2 + NAME
-
-    def __init__(self, setting: Setting, at: int) -> None:
-        super().__init__(setting.name, [words for words, _ in setting.values], at, id=_id(setting))
-        self.setting = setting
-        self._mark()
-
-    def tip(self, at: Offset) -> str:
-        """Explain the setting."""
-        return self.setting.about
-
-    def on_focus(self) -> None:
-        """Mark the line with the cursor."""
-        self._mark("►")
-
-    def on_blur(self) -> None:
-        """Remove the cursor."""
-        self._mark()
-
-    def action_step(self, by: int) -> None:
-        """Choose the next value; the first follows the last unless the values have ends."""
-        if self.setting.ends:
-            by = max(-self.at, min(by, len(self.setting.values) - 1 - self.at))
-        if by:
-            super().action_step(by)
-
-    def _mark(self, cursor: str = " ") -> None:
-        self._label = f"{cursor} {self.setting.name}"
-        self.refresh()
+SAVED, UNSAVED = "✓ saved as you go", "kept until you leave"
 
 
 class SettingsScreen(BaseScreen[None]):
-    """Show all settings and let the runner change them.
+    """Show all settings, topic by topic, and let the runner change them.
 
     Args:
         read: Gives the present settings.
@@ -80,15 +37,15 @@ class SettingsScreen(BaseScreen[None]):
 
     CSS_PATH = ["screen.tcss"]
     BINDINGS = bindings("settings")
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (80, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (11, "-low"), (16, "-high"), (44, "-roomy")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-normal")]
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (9, "-low"), (20, "-high"), (36, "-tall")]
 
     @dataclass
     class Changed(Message):
         """The runner has changed a setting.
 
         Attributes:
-            changes: New values by their keys in `Settings`.
+            changes: New values by their keys in `Settings`; None for the usual one.
         """
 
         changes: Mapping[str, object]
@@ -101,6 +58,7 @@ class SettingsScreen(BaseScreen[None]):
         themes: Collection[str],
         theme: Callable[[], str],
         path: Path | None,
+        at: str = "",
     ) -> None:
         super().__init__()
         self._read = read
@@ -110,91 +68,120 @@ class SettingsScreen(BaseScreen[None]):
         self._themes = themes
         self._theme = theme
         self._path = path
-        self._sections = make_sections(self._settings, self._equipment, themes, theme())
+        self._at = 0
+        """The setting under the cursor, counted over all topics."""
+        self._make_topics()
+        self._at = next((number for number, (_, row) in enumerate(self._rows) if row.key == at), 0)
 
     def compose(self) -> ComposeResult:
-        """Lay out the lines."""
-        where = f"Kept in {shown(home_path(self._path))}" if self._path else "Kept until you leave"
-        with Horizontal(id="top"):
-            yield TextLine("Settings", id="name")
-            yield TextLine(where, id="where")
-        with Vertical(id="body"), Vertical(id="frame"):
-            with VerticalScroll(id="settings", can_focus=False):
-                for part in self._sections:
-                    yield TextLine(part.name, classes="part")
-                    for setting in part.settings:
-                        yield SettingField(setting, self._place(setting))
-                yield Static(Content(where), id="kept")
-            yield Static(id="about")
-        yield BindingBar("settings.next", "field.more", "settings.back")
+        """Lay out topics, values and meaning."""
+        yield TopLine("Settings", id="title")
+        with Vertical(id="body"), Vertical(id="page"):
+            with Horizontal(id="panes"):
+                yield TopicList(id="topics")
+                yield SettingList(self._place, id="settings")
+            yield Meaning(id="about")
+        yield BindingBar("settings.back", "settings.next", "settings.next-part")
 
-    def on_descendant_focus(self) -> None:
-        """Explain the setting under the cursor, and keep the heading of its section in sight."""
-        if isinstance(row := self.focused, SettingField):
-            self.query_one("#about", Static).update(Content(row.setting.about), layout=False)
-            self.call_after_refresh(self._show, row)
+    def on_mount(self) -> None:
+        """Show the first topic."""
+        self.query_one(TopicList).frame("Topics")
+        self._draw()
 
-    def set_focus(self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False) -> None:
-        """Move the focus and leave scrolling to `_show`: the order of the two would differ between Pythons."""
-        super().set_focus(widget, scroll_visible=False, from_app_focus=from_app_focus)
+    def on_resize(self) -> None:
+        """Use the room there is."""
+        self.call_after_refresh(self._draw)
 
-    def _show(self, row: SettingField) -> None:
-        """Scroll to a line: the first of a section with its heading, the first and last of all to the very end."""
-        rows, scroll = self._rows, self.query_one("#settings")
-        if row not in rows:  # the lines have been rebuilt since
-            return
-        part = self._part(row)
-        if row is rows[0]:
-            scroll.scroll_home(animate=False, immediate=True)
-        elif row is rows[-1]:
-            scroll.scroll_end(animate=False, immediate=True)
-        elif row.setting is self._sections[part].settings[0]:
-            self.query(".part")[part].scroll_visible(animate=False, immediate=True)
-        if not 0 <= row.virtual_region.y - scroll.scroll_offset.y < scroll.size.height:
-            self.scroll_to_center(row, animate=False, immediate=True)
+    @property
+    def current(self) -> Setting:
+        """The setting under the cursor."""
+        return self._rows[self._at][1]
+
+    def action_move(self, by: int) -> None:
+        """Move the cursor, past the end of a topic to the next."""
+        self._go(self._at + by)
 
     def action_end(self, number: int) -> None:
         """Go to the first setting, or the last."""
-        self._rows[number].focus()
+        self._go(number % len(self._rows))
 
     def action_leap(self, by: int) -> None:
-        """Go to the first setting of another section."""
-        row = self.focused
-        at = self._part(row) + by if isinstance(row, SettingField) else 0
-        setting = self._sections[max(0, min(at, len(self._sections) - 1))].settings[0]
-        self.query_one(f"#{_id(setting)}").focus()
+        """Go to the first setting of another topic."""
+        part = max(0, min(self._rows[self._at][0] + by, len(self._topics) - 1))
+        self._go(self._start(part))
 
-    async def on_history_changed(self) -> None:
-        """Show changes from elsewhere; the cursor stays on its line."""
+    def action_step(self, by: int) -> None:
+        """Choose the next value; the first follows the last unless the values have ends."""
+        setting = self.current
+        at, count = self._place(setting) + by, len(setting.values)
+        self._choose(setting, max(0, min(at, count - 1)) if setting.ends else at % count)
+
+    def action_reset(self) -> None:
+        """Take the usual value again."""
+        setting = self.current
+        self._change(setting.usual(self._settings))
+
+    @on(TopicList.Clicked, "#topics")
+    def open_topic(self, event: TopicList.Clicked) -> None:
+        """Go to the topic that was clicked."""
+        self._go(self._start(event.row))
+
+    @on(SettingList.Clicked, "#settings")
+    def take_click(self, event: SettingList.Clicked) -> None:
+        """Go to the setting that was clicked, and choose the value that was."""
+        self._go(self._start(self._rows[self._at][0]) + event.row)
+        if event.value is not None:
+            self._choose(self.current, event.value)
+
+    def on_history_changed(self) -> None:
+        """Show changes from elsewhere; the cursor stays on its setting."""
         before, self._seen = self._seen, self._read()
         if self._seen is before or self._seen == self._settings:
             return
-        at, self._settings = self.focused and self.focused.id, self._seen
-        self._sections = make_sections(self._settings, self._equipment, self._themes, self._theme())
-        await self.recompose()
-        for row in self._rows:
-            if row.id == at:
-                row.focus()
+        at, self._settings = self.current, self._seen
+        self._make_topics()
+        found = (number for number, (_, each) in enumerate(self._rows) if (each.key, each.item) == (at.key, at.item))
+        self._go(next(found, 0))
 
-    @on(Field.Changed)
-    def change(self, event: Field.Changed) -> None:
-        """Report a changed setting."""
-        if isinstance(row := event.field, SettingField):
-            changes = row.setting.changes(self._settings, row.at)
-            self._settings = changed(self._settings, changes)
-            self.post_message(self.Changed(changes))
+    def _make_topics(self) -> None:
+        self._topics = make_sections(self._settings, self._equipment, self._themes, self._theme())
+        self._rows = [(number, each) for number, part in enumerate(self._topics) for each in part.settings]
 
-    @property
-    def _rows(self) -> list[SettingField]:
-        return list(self.query(SettingField))
+    def _start(self, part: int) -> int:
+        """The first setting of a topic."""
+        return sum(len(topic.settings) for topic in self._topics[:part])
 
-    def _part(self, row: SettingField) -> int:
-        return next(number for number, part in enumerate(self._sections) if row.setting in part.settings)
+    def _go(self, number: int) -> None:
+        self._at = max(0, min(number, len(self._rows) - 1))
+        self._draw()
+
+    def _choose(self, setting: Setting, at: int) -> None:
+        if at != self._place(setting):
+            self._change(setting.changes(self._settings, at))
+
+    def _change(self, changes: Mapping[str, object]) -> None:
+        """Report changes and show them."""
+        self._settings = changed(self._settings, changes)
+        self.post_message(self.Changed(changes))
+        self.call_later(self._draw)  # once a theme has been taken
 
     def _place(self, setting: Setting) -> int:
+        """The number of the present value."""
         return setting.place(
             self._settings if self._settings.theme else changed(self._settings, {"theme": self._theme()})
         )
+
+    def _draw(self) -> None:
+        part, setting = self._rows[self._at]
+        topic = self._topics[part]
+        narrow = self.size.width < NARROW
+        fact = SAVED if self._path else UNSAVED
+        place = f"{part + 1} of {len(self._topics)}"
+        self.query_one(TopLine).head("Settings", topic.name if narrow else "", place if narrow else fact)
+        self.query_one(TopicList).show([each.name for each in self._topics], part)
+        self.query_one(SettingList).show(topic, self._at - self._start(part))
+        where = f"{shown(home_path(self._path))}: " if self._path else ""
+        self.query_one(Meaning).show(setting, f"{where}{file_line(setting, self._settings)}")
 
 
 def home_path(path: Path) -> str:
@@ -203,7 +190,3 @@ def home_path(path: Path) -> str:
         return str(Path("~", path.relative_to(Path.home())))
     except (RuntimeError, ValueError):
         return str(path)
-
-
-def _id(setting: Setting) -> str:
-    return f"setting-{setting.key}{''.join(f'-{ord(char)}' for char in setting.item)}"

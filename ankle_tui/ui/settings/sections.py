@@ -57,6 +57,7 @@ SECTIONS: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
         "flash": ("Flash", "The border flashes with every cue."),
         "terminal_title": ("Window title", "Whether title and progress of the window follow a session."),
         "notifications": ("Notices", "A desktop notice when a rest ends and another window is in front."),
+        "figures": ("Figures", "Auto draws what your terminal surely can. Octants are the finest."),
         "theme": ("Theme", "The colours of every screen."),
     },
 }
@@ -89,6 +90,10 @@ class Setting:
         if self.key == EQUIPMENT:
             value = settings.equipment | {self.item} if value else settings.equipment - {self.item}
         return {self.key: value}
+
+    def usual(self, settings: Settings) -> dict[str, object]:
+        """Return the changes that take the usual value."""
+        return {self.key: settings.equipment - {self.item} if self.key == EQUIPMENT else None}
 
     def place(self, settings: Settings) -> int:
         """Index of the present value."""

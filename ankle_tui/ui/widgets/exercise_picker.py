@@ -24,6 +24,8 @@ from ankle_tui.ui.wording.text import cut
 
 WIDE = 70
 """Columns from which a row has room for the reason, or the variation."""
+TIMED = 36
+"""Columns from which a row has room for the time."""
 TICK = 4
 """Columns up to the end of the tick."""
 NAME, DOSE, TIME = 21, 16, 5
@@ -59,17 +61,12 @@ class ExercisePicker(Panel, Tooltips, Widget, can_focus=True):
 
     BINDINGS = bindings("picker")
     acts = ("picker.take", "picker.more", "picker.more-sets", "picker.variation")
-    COMPONENT_CLASSES = {
-        "picker--edge", "picker--hint", "picker--name", "picker--quiet", "picker--rule", "picker--taken", "picker--under"
-    }  # fmt: skip
+    COMPONENT_CLASSES = {"picker--hint", "picker--quiet", "picker--taken", "picker--under"}
     DEFAULT_CSS = """
     ExercisePicker { height: 1fr; width: 1fr; }
-    ExercisePicker > .picker--name { color: $foreground; }
     ExercisePicker > .picker--taken { color: $text-success; }
     ExercisePicker > .picker--quiet { color: $quiet; }
     ExercisePicker > .picker--hint { color: $hint; }
-    ExercisePicker > .picker--rule { color: $line; }
-    ExercisePicker > .picker--edge { color: $success; }
     ExercisePicker > .picker--under { background: $tint; }
     """
 
@@ -273,11 +270,12 @@ class ExercisePicker(Panel, Tooltips, Widget, can_focus=True):
         moves = self._fold.moves() if self._fold and folded else [choice]
         time = clock_words(sum(map(self._time, moves))) if taken or folded else ""
         dose = self._dose(choice, len(moves) if folded else 0, width)
-        edge = (EDGE, self._ink("edge")) if under else (" ", self.rich_style)
+        edge = (EDGE, self._ink("taken")) if under else (" ", self.rich_style)
         tick = ("■" if taken else "□", self._ink("taken" if taken else "hint"))
         gap = "" if width < NARROW - 2 else " "
         if width < WIDE:
-            tail = f"{_cell(dose, self._dose_width(width))}{time:>{TIME}}{gap or ' '}"
+            time = f"{time:>{TIME}}" if width >= TIMED else ""
+            tail = f"{_cell(dose, self._dose_width(width))}{time}{gap or ' '}"
             room = max(1, width - 2 - len(gap) - len(tail))
             parts = [edge, (gap, ink), tick, (_cell(f" {name[0]}", room), ink), (tail, ink)]
         else:
@@ -323,7 +321,7 @@ class ExercisePicker(Panel, Tooltips, Widget, can_focus=True):
     def _said(self, y: int, width: int) -> Strip:
         """Draw the rule and the lines about the exercise under the cursor."""
         if y == 0:
-            return self._strip([(" ", self.rich_style), ("╌" * (width - 2), self._ink("rule"))], width)
+            return self._strip([(" ", self.rich_style), ("╌" * (width - 2), self._ink("hint"))], width)
         lines: Sequence[str] = ()
         if self._about and self._read().choices:
             why = self._read().reason(self.current)
@@ -335,7 +333,7 @@ class ExercisePicker(Panel, Tooltips, Widget, can_focus=True):
         return self._strip([(margin + cut(text, width - 2 * len(margin)), self._ink("quiet" if at else "name"))], width)
 
     def _ink(self, part: str) -> Style:
-        return self.get_component_rich_style(f"picker--{part}")
+        return self.rich_style if part == "name" else self.get_component_rich_style(f"picker--{part}")
 
     def _strip(self, parts: Sequence[tuple[str, Style]], width: int) -> Strip:
         return Strip([Segment(text, style) for text, style in parts if text]).adjust_cell_length(width, self.rich_style)

@@ -98,9 +98,8 @@ class Question(_Keys):
         room = self.size.width - 2 * before
         ink = "bold $text-accent" if answers else "$quiet"
         edge = Content.assemble(" " * max(0, before - 2), (EDGE, ink), " " * (before > 1))
-        line = Content("   " if before > 1 else "  ").join(
-            [Content.styled(shown(question), "bold" if answers else ""), *map(drawn_key, answers)]
-        )
+        keys = Content("  ").join(map(drawn_key, answers))
+        line = Content.assemble((shown(question), "bold" if answers else ""), "   " if before > 1 else "  ", keys)
         end = drawn_key(last) if last else Content("")
         gap = room - line.cell_length - end.cell_length
         self.update(Content.assemble(edge, line, " " * gap, end) if gap > 1 else Content.assemble(edge, line))

@@ -130,3 +130,22 @@ class TopLine(TextLine):
         gap = " " * max(0, room + 2 - cell_len(words)) if fact else ""
         line = Content.assemble(" " * before, (place, "bold"), (f"  {words}", "$quiet"), gap, (fact, "$quiet"))
         self.update(line, layout=False)
+
+
+class SaidLine(TextLine):
+    """A few words about the last change, gone while there is nothing to say."""
+
+    DEFAULT_CSS = """
+    SaidLine { display: none; height: auto; text-wrap: wrap; text-style: bold; }
+    """
+
+    def show(self, text: str) -> None:
+        """Show a sentence, or nothing."""
+        if text != self._text:
+            self._text = text
+            self.update(Content(shown(text)))
+            self.display = bool(text)
+
+    def on_resize(self) -> None:
+        """Begin in the column of the other text."""
+        self.styles.padding = 0, margin(self.screen.size.width)

@@ -1,13 +1,15 @@
 """The grid of the screens: a bordered panel with words in its edges, and the column in which text begins."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from textual.content import Content
+from textual.geometry import Offset
 from textual.style import Style
 from textual.widget import Widget
 
 from ankle_tui.ui.keys.keyline import Key
+from ankle_tui.ui.widgets.tooltips import Tooltips, command_words
 from ankle_tui.ui.wording.text import shown
 
 if TYPE_CHECKING:
@@ -54,7 +56,7 @@ class Panel(_Base):
 
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
-        self.add_class("panel")
+        self.add_class("panel", update=False)
 
     @property
     def is_framed(self) -> bool:
@@ -70,6 +72,11 @@ class Panel(_Base):
     def result_words(self) -> str:
         """What stands at the right of the top edge, as plain text."""
         return str(self._result)
+
+    @property
+    def keys(self) -> Sequence[Key]:
+        """The keys of the bottom edge."""
+        return self._keys
 
     def frame(self, title: str, result: Content | str = "", keys: Sequence[Key] | None = None) -> None:
         """Show other words in the border.
@@ -90,6 +97,11 @@ class Panel(_Base):
             keys: The most important first; as many as there is room for.
         """
         self._keys = keys
+        self._draw_frame()
+
+    def activate(self, active: bool) -> None:
+        """Show that the focus is inside, or elsewhere."""
+        self.set_class(active, "-active")
         self._draw_frame()
 
     def on_resize(self) -> None:
@@ -123,3 +135,40 @@ class Panel(_Base):
                 kept.append(key)
         self.border_title = title
         self.border_subtitle = Content("  ").join(kept)
+
+
+Draw = Callable[[int, int], Sequence[Content]]
+"""Makes the lines for a width and a height."""
+
+
+class Board(Panel, Tooltips, Widget):
+    """Lines in a panel.
+
+    Args:
+        draw: Makes them.
+        acts: Ids of the commands whose keys stand in its border.
+        id: Its id.
+    """
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    Board { height: 1fr; width: 1fr; padding: 0 2; text-wrap: nowrap; text-overflow: ellipsis; }
+    """
+
+    def __init__(self, draw: Draw, *acts: str, id: str) -> None:  # noqa: A002 - Textual's own word
+        super().__init__(id=id)
+        self._draw = draw
+        self.acts = acts
+
+    def lines(self) -> list[str]:
+        """The lines shown, as plain text."""
+        return [line.plain.rstrip() for line in self._draw(*self.content_size)]
+
+    def tip(self, at: Offset) -> str:
+        """Say what its key does."""
+        return command_words(self.screen, self.acts[0]) if self.acts else ""
+
+    def render(self) -> Content:
+        """Draw the lines."""
+        width, height = self.content_size
+        return Content("\n").join(self._draw(width, height)) if width and height else Content("")

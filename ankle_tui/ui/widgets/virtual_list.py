@@ -1,6 +1,6 @@
 """A list of any length that makes only the visible rows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 
 from rich.cells import cell_len, set_cell_size
@@ -29,15 +29,17 @@ class Row:
         head: The beginning, set apart.
         text: The middle, cut to fit.
         tail: The end, never cut to make room for the text.
+        pain: What follows the tail, in the colour of pain.
     """
 
     head: str
     text: str
     tail: str = ""
+    pain: str = ""
 
 
 class VirtualList(Tooltips, ScrollView, can_focus=True):
-    """Rows with a cursor, by keys and mouse.
+    """Rows with a cursor, by keys and mouse; the cursor passes over gaps between them.
 
     Args:
         make: Makes a row by its number, for a width in cells.
@@ -46,12 +48,14 @@ class VirtualList(Tooltips, ScrollView, can_focus=True):
     """
 
     BINDINGS = bindings("rows")
-    COMPONENT_CLASSES = {"rows--head", "rows--text", "rows--tail", "rows--cursor", "rows--edge"}
+    COMPONENT_CLASSES = {f"rows--{part}" for part in ("head", "text", "tail", "pain", "gap", "cursor", "edge")}
     DEFAULT_CSS = """
     VirtualList { height: 1fr; width: 1fr; overflow-x: hidden; scrollbar-gutter: stable; }
     VirtualList > .rows--head { color: $foreground; text-style: bold; }
     VirtualList > .rows--text { color: $foreground; }
     VirtualList > .rows--tail { color: $quiet; }
+    VirtualList > .rows--pain { color: $text-error; text-style: bold; }
+    VirtualList > .rows--gap { color: $hint; }
     VirtualList > .rows--cursor { background: $tint; color: $foreground; text-style: bold; }
     VirtualList > .rows--edge { background: $tint; color: $success; }
     """
@@ -67,6 +71,17 @@ class VirtualList(Tooltips, ScrollView, can_focus=True):
 
         rows: "VirtualList"
         name: str
+
+        @property
+        def control(self) -> "VirtualList":
+            """The sender, for `@on`."""
+            return self.rows
+
+    @dataclass
+    class Moved(Message):
+        """Another row is under the cursor."""
+
+        rows: "VirtualList"
 
         @property
         def control(self) -> "VirtualList":
@@ -95,6 +110,7 @@ class VirtualList(Tooltips, ScrollView, can_focus=True):
         self._make = make
         self._name_of = name_of
         self._count = 0
+        self._gaps: Container[int] = ()
         self._cursor = 0
 
     @property
@@ -115,24 +131,25 @@ class VirtualList(Tooltips, ScrollView, can_focus=True):
     @property
     def _gap(self) -> str:
         """Cells between the edge and a row: text begins in the column of the screen's other text."""
-        return "" if self.size.width < NARROW - 2 else " "
+        return "" if self.screen.size.width < NARROW else " "
 
     def can_select(self, number: int) -> bool:
         """True if there is a row that can be chosen."""
-        return 0 <= number < self._count
+        return 0 <= number < self._count and number not in self._gaps
 
     def row(self, number: int) -> Row:
         """Make a row for the present width."""
         return self._make(number, self.room)
 
-    def show(self, count: int, cursor: int) -> None:
+    def show(self, count: int, cursor: int, gaps: Container[int] = ()) -> None:
         """Show other rows.
 
         Args:
             count: Number of rows.
             cursor: The row for the cursor, or the nearest one.
+            gaps: Rows that only stand between others: never the last one, nor two in a row.
         """
-        self._count = count
+        self._count, self._gaps = count, gaps
         self.virtual_size = Size(1, count)
         self.refresh()
         self._go(cursor)
@@ -185,23 +202,34 @@ class VirtualList(Tooltips, ScrollView, can_focus=True):
             return Strip.blank(self.size.width, ground)
         row = self._make(number, self.room)
         under = number == self._cursor
-        room = self.room - cell_len(row.head) - (cell_len(row.tail) + GAP if row.tail else 0)
+        tail = " " * GAP + row.tail if row.tail or row.pain else ""
+        room = self.room - cell_len(row.head) - cell_len(tail) - cell_len(row.pain)
         cells = [
             (EDGE if under else " ", "edge" if under else "text"),
-            (self._gap + row.head, "head"),
+            (self._gap + row.head, "gap" if number in self._gaps else "head"),
             (set_cell_size(cut(row.text, room), max(0, room)), "text"),
-            (" " * GAP + row.tail if row.tail else "", "tail"),
+            (tail, "tail"),
+            (row.pain, "pain"),
         ]
         strip = Strip([Segment(text, self._style(part, under=under)) for text, part in cells if text])
         return strip.adjust_cell_length(self.size.width, self._style("text", under=under))
 
     def _style(self, part: str, *, under: bool) -> Style:
-        return self.get_component_rich_style("rows--cursor" if under and part != "edge" else f"rows--{part}")
+        style = self.get_component_rich_style(f"rows--{part}")
+        if not under or part == "edge":
+            return style
+        cursor = self.get_component_rich_style("rows--cursor")
+        return cursor + Style(color=style.color) if part == "pain" else cursor
 
     def _go(self, number: int) -> None:
-        before, self._cursor = self._cursor, max(0, min(self._count - 1, number))
+        before, number = self._cursor, max(0, min(self._count - 1, number))
+        if number in self._gaps:
+            number += 1 if number >= before or number == 0 else -1
+        self._cursor = number
         if before != self._cursor:
             self.refresh_line(before)
             self.refresh_line(self._cursor)
+            self.post_message(self.Moved(self))
         if self.size.height:
-            self.scroll_to_region(Region(0, self._cursor, 1, 1), animate=False, force=True)
+            top = self._cursor - int(self._cursor == 1 and 0 in self._gaps)  # with the heading above the first row
+            self.scroll_to_region(Region(0, top, 1, self._cursor + 1 - top), animate=False, force=True)

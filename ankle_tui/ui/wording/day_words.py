@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ankle_tui.core.exercises.exercise import Side
 from ankle_tui.core.formatting import clock_words, counted, day_words
@@ -10,8 +11,12 @@ from ankle_tui.core.weeks.calendar import Calendar, Day, Risk
 from ankle_tui.core.weeks.streaks import LONG_GAP
 
 SEPARATOR = " · "
-LEGEND = ("■ session", "○ run", "◎ hard run", "◇ cross-training", "△ self-test", "● ◉ ◆ ▲ + session", "– off")
-"""Meaning of each glyph."""
+LEGEND = ("○ run", "◎ hard run", "◇ cross", "△ test", "– off")
+"""Meaning of each open glyph."""
+FILLED = ("■ ● ◉ ◆ ▲ with a session",)
+"""Meaning of the filled ones."""
+LONG_SESSION = 8 * 60
+"""Seconds of work from which a day has the stronger tint."""
 LEGS = {Side.LEFT: "●", Side.RIGHT: "○"}
 """Sign of each leg."""
 TOO_SHORT = "too short to count"
@@ -31,6 +36,11 @@ def glyph(day: Day) -> str:
     plain = _TESTED if day.tested else _PLAIN
     shape = _HARD if day.hard else _SHAPES.get(day.kind, plain) if day.kind else plain
     return shape[day.sessions > 0]
+
+
+def open_glyph(day: Day) -> str:
+    """Glyph for the kind of a day where a tint tells of its session; a space for an unmarked day."""
+    return glyph(replace(day, sessions=0)).replace("·", " ")
 
 
 def kind_words(day: Day) -> str:

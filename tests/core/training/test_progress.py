@@ -426,9 +426,12 @@ def counted(sessions: list[SessionRecord], first_weekday: int) -> list[ExerciseS
         holds = [(item, found) for one, item in done if (found := touches_in(one, item)) is not None]
         held = sum(round(item.done * 1000) for item, _ in holds)
         weeks: dict[int, int] = {}
+        bests: dict[int, float] = {}
         for one, item in done:
-            first = one.day - dt.timedelta((one.day.weekday() - first_weekday) % 7)
-            weeks[first.toordinal()] = weeks.get(first.toordinal(), 0) + round(item.done * 1000)
+            first = one.day.toordinal() - (one.day.weekday() - first_weekday) % 7
+            weeks[first] = weeks.get(first, 0) + round(item.done * 1000)
+            if not holds or touches_in(one, item) == 0:
+                bests[first] = max(bests.get(first, 0.0), item.done)
         item = done[0][1]
         stats.append(
             ExerciseStats(
@@ -444,6 +447,7 @@ def counted(sessions: list[SessionRecord], first_weekday: int) -> list[ExerciseS
                 sessions=len({one.id for one, _ in done}),
                 last=max(one.day for one, _ in done),
                 weeks={week: amount / 1000 for week, amount in weeks.items()},
+                bests=bests,
             )
         )
     return sorted(stats, key=lambda item: (item.exercise, item.variation, item.unit, item.side or "", item.part or ""))

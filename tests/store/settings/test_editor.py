@@ -17,7 +17,7 @@ from ankle_tui.store.files.problem import FileProblem
 from ankle_tui.store.files.read import read_text
 from ankle_tui.store.settings import settings as config
 from ankle_tui.store.settings.editor import HEADING, SettingsFile
-from ankle_tui.store.settings.settings import Settings, SoundChoice, read_settings
+from ankle_tui.store.settings.settings import FigureChoice, Settings, SoundChoice, read_settings
 
 MANUAL = Path(__file__).resolve().parents[3] / "docs" / "manual.md"
 OTHERS: Mapping[str, object] = {
@@ -29,6 +29,7 @@ OTHERS: Mapping[str, object] = {
     "volume": 0.3,
     "flash": False,
     "theme": "nord",
+    "figures": FigureChoice.SEXTANTS,
     "target": 3,
     "week_start": WeekStart.SUNDAY,
     "cut_off": dt.timedelta(hours=4, minutes=30),

@@ -16,6 +16,7 @@ from ankle_tui.core.weeks.calendar import Rules, WeekStart
 from ankle_tui.store.settings.settings import (
     KINDS,
     TABLES,
+    FigureChoice,
     Settings,
     SoundChoice,
     default_words,
@@ -136,6 +137,7 @@ def test_every_key(path: Path) -> None:
         ('sound = "miniaudio"', "sound", SoundChoice.MINIAUDIO),
         ('sound_mode = "tones"', "sound_mode", SoundMode.TONES),
         ("flash = false", "flash", False),
+        ('figures = "sextants"', "figures", FigureChoice.SEXTANTS),
         ('level = "beginner"', "level", Level.BEGINNER),
         ("minutes = 2.5", "minutes", 2.5),
         ("equipment = []", "equipment", frozenset()),

@@ -258,10 +258,10 @@ async def test_any_size_will_do(tmp_path: Path, size: tuple[int, int]) -> None:
 async def test_the_palette_leads_there_but_not_out_of_a_session(tmp_path: Path) -> None:
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
-        (command,) = (item for item in app.get_system_commands(app.screen) if item.title == "Information")
+        (command,) = (item for item in app.get_system_commands(app.screen) if item.title == "About")
         command.callback()
         await pilot.pause()
         assert screen_of(app).page.id == "why"
     app = make_app(tmp_path, plan=make_plan("lateral-hops"))
     async with app.run_test():
-        assert "Information" not in {item.title for item in app.get_system_commands(app.screen)}
+        assert "About" not in {item.title for item in app.get_system_commands(app.screen)}

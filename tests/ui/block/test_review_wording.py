@@ -73,7 +73,7 @@ def test_how_a_block_stands() -> None:
     assert words.over_words(over) == "Block of 5 Jan to 8 Mar · 7 of 16 sessions · below plan"
     assert words.over_words(early) == "Block of 5 Jan to 25 Jan · 6 of 16 sessions · on plan, ended in week 3"
     assert words.look_back_words("r") == "r looks back on it and asks what comes next."
-    assert words.title_words(over) == "Eight weeks · 5 Jan to 8 Mar"
+    assert words.span_words(over) == "5 Jan to 8 Mar"
 
 
 def test_a_block_in_one_line_and_its_pain() -> None:

@@ -5,17 +5,21 @@ from dataclasses import replace
 
 import pytest
 
-from ankle_tui.core.history.day_marks import DayKind
-from ankle_tui.core.history.records import SessionRecord
-from ankle_tui.core.weeks.calendar import Day
+from ankle_tui.core.history.day_marks import DayKind, DayMark
+from ankle_tui.core.history.records import History, SessionRecord
+from ankle_tui.core.weeks.calendar import Calendar, Day, Rules
 from ankle_tui.ui.calendar.calendar_wording import (
     TOO_FAR_BACK,
     answer_words,
+    before_lines,
     day_lines,
+    head_words,
     least_line,
     mark_question,
+    months_words,
     not_marked,
     session_line,
+    sets_lines,
     week_marked,
 )
 from tests.store.history.records import make_record
@@ -59,6 +63,37 @@ def test_a_session_says_when_how_long_and_what(session: SessionRecord, line: str
     known = {"single-leg-balance": "balance"}
     sets = (replace(some, exercise="single-leg-balance"), replace(some, exercise="unknown-move"))
     assert session_line(replace(session, sets=sets if session.sets else ()), known) == line
+
+
+def test_the_months_in_sight_with_the_years_they_need() -> None:
+    days = dt.date(2026, 6, 15), dt.date(2025, 12, 15), dt.date(2026, 11, 2)
+    assert [months_words(day, TODAY) for day in days] == [
+        "June to November 2026",
+        "December 2025 to November 2026",
+        "November 2026",
+    ]
+
+
+def test_a_day_says_what_was_done_and_today_what_is_sensible() -> None:
+    trained = make_record(day=TODAY - dt.timedelta(2))
+    calendar = Calendar(History((trained,)), Rules(), TODAY)
+    assert head_words(calendar.day(trained.day), calendar) == "Run, 1 session, 0:43 of work."
+    assert head_words(calendar.day(TODAY), calendar).startswith("Nothing noted. ")
+    assert head_words(calendar.day(TODAY - dt.timedelta(1)), calendar) == "Nothing noted."
+
+
+def test_the_sets_of_a_day_and_the_days_before() -> None:
+    trained = make_record(day=TODAY - dt.timedelta(2))
+    names = {item.exercise: "moves" for item in trained.sets}
+    (line, *_) = sets_lines([trained], names)
+    assert line.startswith("moves  ")
+    marks = (DayMark(TODAY - dt.timedelta(1), DayKind.RUN, hard=True), DayMark(TODAY - dt.timedelta(40), DayKind.RUN))
+    calendar = Calendar(History((trained,), days=marks), Rules(), TODAY)
+    assert before_lines(calendar, TODAY, names, 9) == [
+        ("Sat 21 Nov  hard run", ""),
+        ("Fri 20 Nov  run · moves", "0:43"),
+    ]
+    assert len(before_lines(calendar, TODAY, names, 1)) == 1
 
 
 def test_a_day_and_a_week_are_asked_about_and_marked() -> None:

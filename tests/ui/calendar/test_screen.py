@@ -16,15 +16,14 @@ from ankle_tui.core.weeks.calendar import WeekStart
 from ankle_tui.store.history.history_file import HistoryFile
 from ankle_tui.store.sessions.save_queue import SaveQueue
 from ankle_tui.ui.app import AnkleApp
-from ankle_tui.ui.calendar.calendar_wording import NOTHING_TO_OPEN, TOO_FAR_BACK, dated_line, sums_line
+from ankle_tui.ui.calendar.calendar_wording import NOTHING_TO_OPEN, TOO_FAR_BACK, head_words, sums_line
 from ankle_tui.ui.calendar.heat_map import HeatMap
 from ankle_tui.ui.calendar.mark import MarkScreen
-from ankle_tui.ui.calendar.screen import CalendarScreen
+from ankle_tui.ui.calendar.screen import CalendarScreen, DayPanel
 from ankle_tui.ui.history.record import RecordScreen
 from ankle_tui.ui.home.screen import HomeScreen
-from ankle_tui.ui.widgets.line import TextLine
 from ankle_tui.ui.widgets.option_list import OptionMenu
-from ankle_tui.ui.wording.day_words import TOO_SHORT
+from ankle_tui.ui.wording.day_words import TOO_SHORT, date_words
 from tests.store.history.records import make_record
 from tests.ui.diary import LIVES, TODAY, put_life, week_of_a_runner, year_of_a_runner
 from tests.ui.home.test_screen import SIZES, press, stored
@@ -45,10 +44,20 @@ def words(app: AnkleApp) -> str:
     return str(app.screen.query_one("#day", Static).render())
 
 
+def date(app: AnkleApp) -> str:
+    """The date above it."""
+    return app.screen.query_one(DayPanel).title_words
+
+
+def sums(app: AnkleApp) -> str:
+    """How the week stands."""
+    return heat(app).result_words
+
+
 def told(app: AnkleApp, day: dt.date) -> str:
     """A day as the calendar has it, in words."""
     calendar = app.journal.calendar
-    return dated_line(calendar.day(day), calendar.today)
+    return head_words(calendar.day(day), calendar)
 
 
 def ago(days: int) -> dt.date:
@@ -74,9 +83,9 @@ async def test_the_calendar_opens_on_today_and_tells_of_it(tmp_path: Path) -> No
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot)
         assert (heat(app).day, words(app)) == (TODAY, told(app, TODAY))
-        assert app.screen.query_one("#sums", TextLine).text == sums_line(app.journal.calendar, 80, streaks=True)
+        assert sums(app) == sums_line(app.journal.calendar, 80, streaks=True)
         await press(pilot, "up")
-        assert words(app) == told(app, ago(1))
+        assert (date(app), words(app)) == (date_words(ago(1), TODAY), told(app, ago(1)))
         await press(pilot, "k", "k")
         assert words(app) == told(app, ago(3))
         await press(pilot, "escape")
@@ -99,7 +108,7 @@ async def test_keys_move_by_days_weeks_and_months(tmp_path: Path) -> None:
             ("left left t", 0),
             ("pageup", 31),
             ("pageup pagedown", 0),
-            ("home", 25 * 7 + 6),
+            ("home", 22 * 7 + 6),
             ("home end", 0),
         ):
             await press(pilot, "t", *keys.split())
@@ -127,9 +136,7 @@ async def test_older_weeks_come_back_to_the_first_session(tmp_path: Path) -> Non
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot)
         await press(pilot, *["left"] * 26)
-        assert heat(app).day == ago(26 * 7)
-        assert map_lines(app)[7].count("·") == 26  # today is out of sight
-        assert "›" not in "".join(map_lines(app))
+        assert (heat(app).day, heat(app).first) == (ago(26 * 7), ago(26 * 7 + 6))
         await press(pilot, *["pageup"] * 10, *["left"] * 8)
         assert heat(app).day == first.day - dt.timedelta(first.day.weekday())
         await press(pilot, "pageup", "up", "home")
@@ -137,7 +144,7 @@ async def test_older_weeks_come_back_to_the_first_session(tmp_path: Path) -> Non
         await press(pilot, *["down"] * first.day.weekday())
         assert words(app) == told(app, first.day)
         await press(pilot, "t")
-        assert map_lines(app)[7].endswith("›·")
+        assert heat(app).first == ago(22 * 7 + 6)
 
 
 async def test_without_a_session_nothing_is_older_than_what_is_in_sight(tmp_path: Path) -> None:
@@ -145,8 +152,8 @@ async def test_without_a_session_nothing_is_older_than_what_is_in_sight(tmp_path
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot)
         await press(pilot, *["pageup"] * 9)
-        assert heat(app).day == ago(25 * 7 + 6)
-        assert words(app) == told(app, ago(25 * 7 + 6))
+        assert heat(app).day == ago(22 * 7 + 6)
+        assert words(app) == told(app, ago(22 * 7 + 6))
 
 
 async def test_a_click_selects_and_a_second_one_opens(tmp_path: Path) -> None:
@@ -154,12 +161,12 @@ async def test_a_click_selects_and_a_second_one_opens(tmp_path: Path) -> None:
     app = make_app(tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot)
-        saturday = (3 + 25 * 2 + 1, 6)
-        await pilot.click(HeatMap, offset=(3 + 24 * 2, 1))
+        saturday = (7 + 22 * 3 + 1, 7)
+        await pilot.click(HeatMap, offset=(7 + 21 * 3, 2))
         assert heat(app).day == ago(13)
-        await pilot.click(HeatMap, offset=(0, 3))  # a name
-        await pilot.click(HeatMap, offset=(10, 0))  # the months
-        await pilot.click(HeatMap, offset=(70, 3))  # beside the map
+        await pilot.click(HeatMap, offset=(3, 3))  # a name
+        await pilot.click(HeatMap, offset=(10, 1))  # the months
+        await pilot.click(HeatMap, offset=(77, 3))  # beside the map
         assert heat(app).day == ago(13)
         await pilot.click(HeatMap, offset=saturday)
         assert isinstance(app.screen, CalendarScreen)
@@ -169,13 +176,14 @@ async def test_a_click_selects_and_a_second_one_opens(tmp_path: Path) -> None:
         assert isinstance(app.screen, RecordScreen)
 
 
-async def test_days_to_come_are_empty_and_cannot_be_clicked(tmp_path: Path) -> None:
+async def test_days_to_come_are_empty_and_cannot_be_clicked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
     app = make_app(tmp_path)
     app.journal.wall = lambda: EVENING - dt.timedelta(4)
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot)
-        assert [line.count("·") for line in map_lines(app)[1:]] == [26, 26, 26, 25, 25, 25, 25]
-        await pilot.click(HeatMap, offset=(3 + 25 * 2 + 1, 4))
+        assert [line.count("·") for line in map_lines(app)[1:8]] == [23, 23, 23, 22, 22, 22, 22]
+        await pilot.click(HeatMap, offset=(7 + 22 * 3, 5))
         assert heat(app).day == ago(4)
 
 
@@ -202,34 +210,45 @@ async def test_only_the_lines_of_the_cursor_are_drawn_again(tmp_path: Path, monk
 # ---------------------------------------------------------------------------------------------------------- the map
 
 
-async def test_the_map_shows_every_kind_of_day(tmp_path: Path) -> None:
+async def test_the_map_shows_every_kind_of_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
     put_life(tmp_path, week_of_a_runner())
     app = make_app(tmp_path)
     async with app.run_test(size=(40, 12)) as pilot:
         await opened(pilot)
-        assert [line[:2] + line[-2:] for line in map_lines(app)[1:]] == [
-            "Mo ·",
-            "Tu ○",
-            "We ◇",
-            "Th ◉",
-            "Fr –",
-            "Sa ■",
-            "Su›·",
-        ]
+        assert ["".join(line[1:3]) + line[-1] for line in map_lines(app)[1:8]] == [
+            "Mo·", "Tu○", "We◇", "Th◉", "Fr–", "Sa■", "Su·"
+        ]  # fmt: skip
+        assert map_lines(app)[8].split()[-1] == "2"
+
+
+async def test_a_tint_tells_of_a_session_and_a_sign_of_the_day(tmp_path: Path) -> None:
+    put_life(tmp_path, week_of_a_runner())
+    app = make_app(tmp_path)
+    async with app.run_test(size=(40, 12)) as pilot:
+        await opened(pilot)
+        await press(pilot, "up", "up")
+        lines = [heat(app).render_line(y) for y in range(1, 8)]
+        grounds = [app.screen.get_style_at(36, 2 + y).bgcolor for y in range(7)]
+        assert [line.text[35] for line in lines] == [" ", "○", "◇", "◎", "–", " ", "›"]
+        assert grounds[0] == grounds[1] == grounds[2] != grounds[3]
+        assert grounds[3] == grounds[5]
 
 
 @pytest.mark.parametrize(
-    ("size", "weeks", "rows"), [((160, 45), 26, 8), ((80, 24), 26, 8), ((40, 12), 17, 8), ((30, 8), 12, 7)]
+    ("size", "weeks", "rows"), [((160, 45), 41, 12), ((80, 24), 23, 11), ((40, 12), 11, 9), ((30, 8), 8, 7)]
 )
 async def test_as_many_weeks_as_fit_and_always_all_seven_days(
-    tmp_path: Path, size: tuple[int, int], weeks: int, rows: int
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int], weeks: int, rows: int
 ) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
     app = make_app(tmp_path)
     async with app.run_test(size=size) as pilot:
         await opened(pilot)
         lines = map_lines(app)
         assert len(lines) == rows
-        assert [line.count("·") for line in lines[-7:]] == [weeks] * 7
+        begin = int(rows > 7)
+        assert [line.count("·") for line in lines[begin : begin + 7]] == [weeks] * 7
         assert app.screen.region.contains_region(heat(app).region)
         assert all(len(line) <= heat(app).size.width for line in lines)
 
@@ -243,12 +262,12 @@ async def test_nothing_of_the_calendar_is_cut(tmp_path: Path, life: str) -> None
         await press(pilot, "up")
         for size in (*SIZES, SIZES[0]):
             await pilot.resize_terminal(*size)
-            for widget in app.screen.query("#title, HeatMap, #legend, #sums, #day, BindingBar"):
+            for widget in app.screen.query("#title, HeatMap, #about, BindingBar"):
                 if widget.region.area:
                     assert app.screen.region.contains_region(widget.region), (size, widget)
-            for text in (words(app), app.screen.query_one("#sums", TextLine).text):
-                width = app.screen.query_one("#day").content_size.width
-                assert all(len(line) <= width for line in text.split("\n")), (size, text)
+            width = app.screen.query_one("#day").content_size.width
+            assert all(len(line) <= width for line in words(app).split("\n")), (size, words(app))
+            assert all(len(line) <= heat(app).size.width for line in map_lines(app)), size
 
 
 async def test_each_month_stands_above_the_week_of_its_first_day(tmp_path: Path) -> None:
@@ -257,8 +276,8 @@ async def test_each_month_stands_above_the_week_of_its_first_day(tmp_path: Path)
         await opened(pilot)
         months = map_lines(app)[0]
         assert months.split() == ["Jun", "Jul", "Aug", "Sep", "Oct", "Nov"]
-        for month, name in enumerate(months.split(), start=6):
-            await pilot.click(HeatMap, offset=(months.index(name), 1))
+        for month, name in list(enumerate(months.split(), start=6))[1:]:  # the first is that of the oldest week
+            await pilot.click(HeatMap, offset=(months.index(name) + 1, 2))
             monday = heat(app).day
             assert monday <= dt.date(2026, month, 1) < monday + dt.timedelta(7)
 
@@ -268,8 +287,8 @@ async def test_weeks_begin_as_the_runner_wants(tmp_path: Path) -> None:
     app.preferences.settings = replace(app.settings, week_start=WeekStart.SUNDAY)
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot)
-        assert [line[:2] for line in map_lines(app)[1:]] == ["Su", "Mo", "Tu", "We", "Th", "Fr", "Sa"]
-        assert map_lines(app)[1].endswith("›·")
+        assert [line[2:4] for line in map_lines(app)[1:8]] == ["Su", "Mo", "Tu", "We", "Th", "Fr", "Sa"]
+        assert heat(app).first == ago(22 * 7)
 
 
 async def test_the_calendar_can_be_squeezed_to_nothing(tmp_path: Path) -> None:
@@ -396,7 +415,7 @@ async def test_a_week_is_marked_at_once_as_far_as_it_can_be(tmp_path: Path) -> N
         await press(pilot, "left", "d", "w", "e")
         assert stored(tmp_path)[0] == DayMark(ago(14), DayKind.REST, rev=1)
         assert len(stored(tmp_path)) == 8
-        assert [line[-5:] for line in map_lines(app)[1:]] == [*["· – ·"] * 6, "– –›·"]
+        assert [line[-7:].split() for line in map_lines(app)[1:8]] == [*[["–"]] * 6, ["–", "–", "›"]]
 
 
 async def test_the_calendar_follows_the_history_and_its_cursor_stays(tmp_path: Path) -> None:
@@ -411,7 +430,7 @@ async def test_the_calendar_follows_the_history_and_its_cursor_stays(tmp_path: P
         await pilot.pause()
         day = app.journal.calendar.day(ago(2))
         assert (day.kind, day.sessions, words(app)) == (DayKind.RUN, 1, told(app, ago(2)))
-        assert map_lines(app)[5].endswith("●")
+        assert map_lines(app)[5].endswith("○")
 
 
 async def test_the_cursor_on_today_moves_on_with_the_day(tmp_path: Path) -> None:
@@ -421,4 +440,4 @@ async def test_the_cursor_on_today_moves_on_with_the_day(tmp_path: Path) -> None
         app.journal.wall = lambda: EVENING + dt.timedelta(1)
         await press(pilot, "question_mark", "escape")
         assert heat(app).day == TODAY + dt.timedelta(1)
-        assert map_lines(app)[1].endswith("›·")
+        assert heat(app).first == TODAY + dt.timedelta(1 - 22 * 7)

@@ -1,15 +1,19 @@
 """The figure as a widget: it paints only what is new, stands still when asked to, and looks as it should."""
 
 import asyncio
+import time
 
 import pytest
 from textual.app import App, ComposeResult
 from textual.containers import Grid, Vertical
 from textual.geometry import Region
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 
 from ankle_tui.core.exercises.exercise import Side
 from ankle_tui.core.self_tests.protocols import PROTOCOLS, Protocol, self_test_plan
+from ankle_tui.store.settings.settings import FigureChoice
+from ankle_tui.ui.base_app import BaseApp
+from ankle_tui.ui.figure.cells import SEXTANTS
 from ankle_tui.ui.figure.figure import Figure
 from ankle_tui.ui.figure.movements import figure
 from ankle_tui.ui.figure.pose import Motion
@@ -69,6 +73,51 @@ async def test_it_paints_only_what_is_new() -> None:
         one.show(None)
         assert one.picture is None
         assert not one.render_line(3).text.strip()
+
+
+async def test_a_figure_that_stands_still_costs_nothing() -> None:
+    app = Stage()
+    async with app.run_test(size=(40, 20)) as pilot:
+        one = app.query_one(Painted)
+        one.show(CALF)
+        await pilot.pause()
+        before = one.painted
+        for _ in range(100):
+            one.show(CALF)
+        one.show(figure("calf-raise", "one-leg", None, Side.RIGHT))
+        assert one.painted == before
+
+
+class Chosen(BaseApp):
+    """A figure as the runner chose."""
+
+    figures = FigureChoice.OFF
+
+    def __init__(self) -> None:
+        super().__init__(time.monotonic)
+
+    def compose(self) -> ComposeResult:
+        """Lay it out."""
+        yield Figure()
+
+
+async def test_the_runner_chooses_its_cells_or_none() -> None:
+    app = Chosen()
+    async with app.run_test(size=(40, 20)) as pilot:
+        one = app.query_one(Figure)
+        one.play(CALF)
+        await pilot.pause()
+        assert not one.display or not one.region
+        app.figures = FigureChoice.SEXTANTS
+        await app.push_screen(ModalScreen())
+        app.pop_screen()
+        await pilot.pause()
+        assert one.region
+        assert any(character in SEXTANTS.glyphs[1:] for character in one.render_line(5).text.strip())
+        app.figures = FigureChoice.OFF
+        one.show(CALF)
+        await pilot.pause()
+        assert not one.region
 
 
 @pytest.mark.parametrize(("size", "seen"), [((20, 10), 0), ((11, 6), 3), ((7, 6), None), ((20, 3), None)])
@@ -208,3 +257,9 @@ def test_all_pictures_of_some(snap_compare: Compare) -> None:
 def test_every_trial_of_a_self_test_has_a_figure(protocol: Protocol) -> None:
     for work in self_test_plan(protocol, first_side=Side.LEFT).sets:
         assert figure(work.exercise, work.variation, work.part.id if work.part else None, work.side, work.tempo)
+
+
+def test_every_self_test_has_a_figure() -> None:
+    for protocol in PROTOCOLS.values():
+        for part in protocol.parts or (None,):
+            assert figure(f"test-{protocol.id}", part.id if part else protocol.id.value, side=Side.LEFT)

@@ -1,13 +1,17 @@
 """The drawn figures: every exercise has one, it stands still where it should, and left is the mirror image of right."""
 
-from itertools import pairwise
+from dataclasses import replace
+from itertools import pairwise, product
 
 import pytest
 
 from ankle_tui.core.exercises.exercise import Side, Tempo
 from ankle_tui.store.shipped import load_catalogue
+from ankle_tui.ui.figure.cells import OCTANTS, QUADRANTS, SEXTANTS, Rows
 from ankle_tui.ui.figure.movements import figure
-from ankle_tui.ui.figure.pose import Brush, Drawing, Ink, Motion, Shape, bent
+from ankle_tui.ui.figure.picture import WHOLE, box_for, drawn
+from ankle_tui.ui.figure.pose import Brush, Drawing, Ink, Motion, Shape, bent, turning
+from ankle_tui.ui.figure.raster import bitmap
 
 SHIPPED = [
     (exercise.id, variation.id, part.id if part else None, variation.per_side, variation.tempo)
@@ -15,7 +19,8 @@ SHIPPED = [
     for variation in exercise.variations
     for part in (variation.parts or (None,))
 ]
-SIZES = [(14, 7), (20, 10), (30, 14)]
+SIZES = [(15, 7), (23, 14), (27, 10), (42, 16)]
+ALL_CELLS = [OCTANTS, SEXTANTS, QUADRANTS]
 
 
 def motion_of(exercise: str, variation: str, part: str | None = None, side: Side | None = None) -> Motion:
@@ -23,6 +28,10 @@ def motion_of(exercise: str, variation: str, part: str | None = None, side: Side
     motion = figure(exercise, variation, part, side, tempo)
     assert motion
     return motion
+
+
+def text(rows: Rows) -> str:
+    return "\n".join("".join(text for text, _, _ in row) for row in rows)
 
 
 @pytest.mark.parametrize(("exercise", "variation", "part", "per_side", "tempo"), SHIPPED)
@@ -35,13 +44,17 @@ def test_every_shipped_exercise_has_two_to_four_pictures_of_one_size(
     assert {number for _, number in motion.turns} == set(range(len(motion.frames)))
     assert len({frame.box for frame in motion.frames}) == 1
     assert any(shape.ink is Ink.WORK for shape in motion.pose.shapes)
-    for width, height in SIZES:
-        texts = {frame.text(width, height) for frame in motion.frames}
-        assert len(texts) == len(motion.frames)
-        assert {len(row) for text in texts for row in text.split("\n")} == {width}
-        assert {text.count("\n") for text in texts} == {height - 1}
-        floors = {frozenset(x for x, y in frame.dots(width, height) if y == height * 4 - 1) for frame in motion.frames}
-        assert not motion.pose.floor or floors == {frozenset(range(width * 2))}
+    for (width, height), cells in product(SIZES, ALL_CELLS):
+        texts = [text(drawn(frame, width, height, cells, plain=plain)) for frame in motion.frames for plain in (0, 1)]
+        still = exercise == "single-leg-balance" and height < WHOLE
+        assert len(set(texts[1::2])) == (1 if still else len(motion.frames))
+        assert {len(row) for each in texts for row in each.split("\n")} == {width}
+        assert {each.count("\n") for each in texts} == {height - 1}
+        floor = {(x, height * cells.rows - 1) for x in range(width * 2)}
+        box = box_for(motion.pose, height)
+        assert not motion.pose.floor or all(
+            floor <= bitmap(each, box, width, height, cells.rows).keys() for each in motion.frames
+        )
 
 
 @pytest.mark.parametrize(("exercise", "variation", "part", "per_side", "tempo"), [item for item in SHIPPED if item[3]])
@@ -53,13 +66,13 @@ def test_the_left_leg_is_the_mirror_image_of_the_right_one(
     assert right
     assert left.turns == right.turns
     for one, other in zip(left.frames, right.frames, strict=True):
-        dots = other.dots(20, 10)
-        assert one.dots(20, 10) == {(39 - x, y): ink for (x, y), ink in dots.items()} != dots
-    assert left.mirrored() == right
+        pixels = bitmap(other, other.box, 20, 10, 3)
+        assert bitmap(one, one.box, 20, 10, 3) == {(39 - x, y): ink for (x, y), ink in pixels.items()} != pixels
+        assert [each.shapes for each in left.mirrored().frames] == [each.shapes for each in right.frames]
 
 
 def test_no_two_exercises_look_alike() -> None:
-    poses = {motion_of(*item[:3]).pose.text(14, 7) for item in SHIPPED}
+    poses = {text(drawn(motion_of(*item[:3]).pose, 15, 7, QUADRANTS)) for item in SHIPPED}
     # Long walks look like short ones, and a hop on one leg like the next one.
     assert len(poses) == len(SHIPPED) - 3
 
@@ -115,25 +128,44 @@ def test_the_next_change_is_known() -> None:
 
 
 @pytest.mark.parametrize("size", [(0, 0), (1, 1), (0, 5), (5, 0), (-3, 2), (3, 1)])
-def test_no_size_is_too_small_to_be_asked_for(size: tuple[int, int]) -> None:
-    rows = motion_of("calf-roll", "foam").pose.rows(*size)
+@pytest.mark.parametrize("item", [("calf-roll", "foam"), ("single-leg-balance", "eyes-closed-firm")])
+def test_no_size_is_too_small_to_be_asked_for(item: tuple[str, str], size: tuple[int, int]) -> None:
+    rows = drawn(motion_of(*item, side=Side.LEFT).pose, *size, SEXTANTS)
     assert len(rows) == max(0, size[1])
-    assert all(sum(len(text) for text, _ in row) == max(0, size[0]) for row in rows)
+    assert all(sum(len(text) for text, _, _ in row) == max(0, size[0]) for row in rows)
 
 
-def test_where_two_inks_meet_in_a_cell_the_working_leg_gives_the_colour() -> None:
-    work = Shape(((0.5, 0.5), (0.5, 7.5)), 0.1, Ink.WORK)
-    body = Shape(((1.5, 0.5), (1.5, 7.5)), 0.1, Ink.BODY)
-    assert Drawing((work, body), (0, 0, 2, 8)).rows(1, 2) == ((("⣿", Ink.WORK),),) * 2
+def pixels(*shapes: Shape, rows: int = 4) -> dict[tuple[int, int], Ink]:
+    return dict(bitmap(Drawing(shapes, (0, 0, 20, 20)), (0, 0, 20, 20), 10, 5, rows))
 
 
 def test_a_halo_sets_a_shape_apart_from_what_is_behind() -> None:
     wall = Shape(((0, 0), (20, 0), (20, 20), (0, 20)), 0.0, Ink.GROUND, Brush.FILL)
     leg = Shape(((10, 0), (10, 20)), 2.0, Ink.WORK)
-    plain = Drawing((wall, leg), (0, 0, 20, 20))
-    apart = Drawing((wall, Shape(leg.points, leg.radius, leg.ink, halo=True)), (0, 0, 20, 20))
-    assert set(apart.dots(10, 5)) < set(plain.dots(10, 5))
-    assert len(plain.dots(10, 5)) == 400
+    assert len(pixels(wall, leg)) == 400
+    apart = pixels(wall, replace(leg, halo=True))
+    assert set(apart) < set(pixels(wall, leg))
+    # The gap is one pixel wide, whatever the cells; a foot of the same limb leaves none.
+    assert [
+        sum((x, 2) not in pixels(wall, replace(leg, halo=True), rows=rows) for x in range(20)) for rows in (2, 3, 4)
+    ] == [2] * 3
+    foot = Shape(((10, 5), (15, 5)), 2.0, Ink.WORK, halo=True)
+    inside = [(x, y) for x in (9, 10) for y in range(20)]
+    assert all(
+        pixels(wall, replace(leg, halo=True), replace(foot, joins=True)).get(pixel) is Ink.WORK for pixel in inside
+    )
+
+
+def test_a_line_is_as_thick_in_all_cells() -> None:
+    upright, flat = Shape(((10, 2), (10, 18)), 3.0, Ink.BODY), Shape(((2, 10), (18, 10)), 3.0, Ink.BODY)
+    for rows in (2, 3, 4):
+        assert sum(y == rows * 5 // 2 for _, y in pixels(upright, rows=rows)) == 6
+        assert abs(sum(x == 10 for x, _ in pixels(flat, rows=rows)) * 4 / rows - 6) <= 4 / rows
+
+
+def test_a_thin_line_has_no_holes() -> None:
+    for rows in (2, 3, 4):
+        assert {x for x, _ in pixels(Shape(((0, 3), (20, 11)), 0.1, Ink.PROP), rows=rows)} >= set(range(20))
 
 
 def test_a_knee_stays_where_a_leg_is_too_short() -> None:
@@ -141,3 +173,19 @@ def test_a_knee_stays_where_a_leg_is_too_short() -> None:
     x, y = bent((0, 40), (0, 0), 25, 25, 1)
     assert (x, y) == pytest.approx((15, 20))
     assert bent((0, 40), (0, 0), 25, 25, -1) == pytest.approx((-15, 20))
+
+
+def test_a_figure_turns_round_once_and_half_way() -> None:
+    motion = motion_of("single-leg-balance", "eyes-open-firm", side=Side.LEFT)
+    turned = turning(motion, 15.0)
+    assert turning(motion, 15.0) is turned
+    assert [frame.turn for frame in turned.frames] == [1.0, 0.45, -0.45, -1.0]
+    assert [turned.index(share) for share in (0.0, 0.4, 0.49, 0.51, 0.6, 0.99)] == [0, 0, 1, 2, 3, 3]
+    assert turned.until_change(0.0) == pytest.approx(7.25)
+    widths = []
+    for frame in turned.frames:
+        columns = [
+            x for (x, _), ink in bitmap(frame, frame.near or frame.box, 27, 10, 3).items() if ink is not Ink.GROUND
+        ]
+        widths.append(max(columns) - min(columns))
+    assert widths[0] == widths[3] > widths[1] == widths[2]

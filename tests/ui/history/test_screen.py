@@ -28,19 +28,23 @@ from ankle_tui.ui.history.history_wording import (
     NONE_SUCH,
     NONE_YET,
     RESTORED,
-    facts,
+    SESSION,
+    answers_words,
+    count_words,
+    filter_words,
     full_date_words,
     size_words,
-    title_words,
 )
 from ankle_tui.ui.history.record import RecordScreen
 from ankle_tui.ui.history.screen import HistoryScreen
+from ankle_tui.ui.history.sheet import SessionSheet
 from ankle_tui.ui.home.screen import HomeScreen
 from ankle_tui.ui.keys.names import NO_KEYS
 from ankle_tui.ui.widgets.exercise_picker import ExercisePicker
 from ankle_tui.ui.widgets.field import NOT_A_DAY, STILL_TO_COME, DayField, WordField
 from ankle_tui.ui.widgets.keybar import KeyBar, deleted_words
-from ankle_tui.ui.widgets.line import TextLine
+from ankle_tui.ui.widgets.line import TextLine, TopLine
+from ankle_tui.ui.widgets.panel import Panel
 from ankle_tui.ui.widgets.virtual_list import VirtualList
 from ankle_tui.ui.wording.choice_words import choose_first_words
 from ankle_tui.ui.wording.report_words import BY_HAND
@@ -66,8 +70,34 @@ def seen(app: AnkleApp, name: str) -> str:
     return str(app.screen.query_one(f"#{name}").render())
 
 
+def head(app: AnkleApp) -> tuple[str, str]:
+    """What the sessions are filtered by, and how many there are."""
+    title = app.screen.query_one(TopLine)
+    return title.text.removeprefix("History  "), title.fact.partition(" · ")[0]
+
+
+def filtered(total: int, matching: int, exercise: str = "", follows: Context | None = None) -> tuple[str, str]:
+    return filter_words(exercise, follows), count_words(total, matching)
+
+
+def listed(app: AnkleApp) -> int:
+    """How many sessions are listed, without the gaps between months."""
+    return sum(rows(app).can_select(number) for number in range(rows(app).count))
+
+
+def sheet(app: AnkleApp) -> str:
+    return app.screen.query_one(SessionSheet).words
+
+
+def day_shown(app: AnkleApp) -> str:
+    return text(app, "title").removeprefix(f"{SESSION}  ")
+
+
 def keys(app: AnkleApp) -> list[tuple[str, str]]:
-    return [(key.key, key.label) for key in app.screen.query_one(KeyBar).keys]
+    """The keys named at the foot, then those in the borders of panels."""
+    *bar, last = app.screen.query_one(KeyBar).keys
+    edges = [key for panel in app.screen.query(".panel").results(Panel) for key in panel.keys]  # type: ignore[type-var]
+    return [(key.key, key.label) for key in (*bar, *edges, last)]
 
 
 def current(app: AnkleApp) -> str:
@@ -96,13 +126,13 @@ async def test_the_newest_day_comes_first_and_opens_to_the_sets(tmp_path: Path) 
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
         await press(pilot, "h")
-        assert text(app, "title") == title_words(3, 3)
+        assert head(app) == filtered(3, 3)
         assert [rows(app).row(number).head for number in range(3)] == ["Sat 21 Nov", "Fri 20 Nov", "Thu 19 Nov"]
         await press(pilot, "enter")
         assert isinstance(app.screen, RecordScreen)
-        assert text(app, "title") == full_date_words(YESTERDAY)
-        assert "effort 4" in seen(app, "facts")
-        assert "[b]not markup[/b]" in seen(app, "note")
+        assert day_shown(app) == full_date_words(YESTERDAY)
+        assert ("Effort", "4") in answers_words(app.screen._record)
+        assert "[b]not markup[/b]" in sheet(app)
         await press(pilot, "escape", "escape")
         assert isinstance(app.screen, HomeScreen)
 
@@ -122,7 +152,7 @@ async def test_the_keys_that_open_and_delete_are_named(tmp_path: Path) -> None:
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
         await press(pilot, "h")
-        assert keys(app)[:2] == [("enter", "open"), ("esc", "back")]
+        assert keys(app)[:2] == [("esc", "back"), ("enter", "open")]
         assert ("x", "delete") in keys(app)
         assert ("u", "undo") not in keys(app)
 
@@ -137,7 +167,8 @@ async def test_the_cursor_moves_by_rows_pages_and_to_both_ends(tmp_path: Path) -
         for key in ("down", "j", "k", "up", "up", "pagedown", "pageup", "end", "down", "pagedown", "home"):
             await press(pilot, key)
             places.append(rows(app).cursor)
-        assert places == [1, 2, 1, 0, 0, page, 0, 99, 99, 99, 0]
+        last = rows(app).count - 1
+        assert places == [1, 2, 1, 0, 0, page, 0, last, last, last, 0]
         assert rows(app).scroll_offset.y == 0
 
 
@@ -146,11 +177,11 @@ async def test_the_cursor_stays_in_sight(tmp_path: Path) -> None:
     app = make_app(tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "h", "end")
-        assert rows(app).scroll_offset.y == 100 - rows(app).size.height
+        assert rows(app).scroll_offset.y == rows(app).count - rows(app).size.height
         await pilot.resize_terminal(40, 8)
         await pilot.pause()
         top = rows(app).scroll_offset.y
-        assert top <= 99 < top + rows(app).size.height
+        assert top <= rows(app).cursor < top + rows(app).size.height
 
 
 async def test_the_wheel_scrolls_and_a_click_opens_what_is_under_it(tmp_path: Path) -> None:
@@ -180,6 +211,26 @@ async def test_a_click_below_the_last_row_opens_nothing(tmp_path: Path) -> None:
         await pilot.click(VirtualList, offset=(10, 5))
         await pilot.pause()
         assert isinstance(app.screen, HistoryScreen)
+
+
+async def test_the_session_under_the_cursor_stands_beside_the_list_where_there_is_room(tmp_path: Path) -> None:
+    put_history(tmp_path, [past(1, note="first"), past(2, note="second"), past(40, note="third")])
+    app = make_app(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "h")
+        told = [sheet(app).splitlines()[-1]]
+        for _ in range(2):
+            await press(pilot, "down")
+            told.append(sheet(app).splitlines()[-1])
+        assert told == ["first", "second", "third"]
+        assert [number for number in range(rows(app).count) if not rows(app).can_select(number)] == [2]
+        await press(pilot, "up")
+        assert rows(app).cursor == 1
+        await press(pilot, "e", "5", "enter")
+        assert (text(app, "said"), ("Effort", "5") in answers_words(kept(tmp_path)[1])) == (AMENDED, True)
+        await pilot.resize_terminal(60, 24)
+        await pilot.pause()
+        assert not app.screen.query_one(SessionSheet).display
 
 
 async def test_only_the_rows_in_sight_are_made(tmp_path: Path) -> None:
@@ -216,7 +267,7 @@ async def test_the_cursor_stays_on_its_session_when_another_copy_adds_some(tmp_p
         file.keep(past(100))
         app._save_queue.refresh()
         await pilot.pause()
-        assert rows(app).count == 30
+        assert listed(app) == 30
         assert (current(app), rows(app).cursor) == (at, 3)
         file.add(History(deleted=(Tombstone(at, EVENING, 1),)))
         app._save_queue.refresh()
@@ -245,12 +296,12 @@ async def test_exercises_that_occur_are_gone_through_in_the_order_of_the_catalog
         titles = []
         for _ in range(4):
             await press(pilot, "f")
-            titles.append(text(app, "title"))
+            titles.append(head(app))
         assert titles == [
-            title_words(4, 2, "Calf raise"),
-            title_words(4, 2, "Lateral hops"),
-            title_words(4, 1, "old-move"),
-            title_words(4, 4),
+            filtered(4, 2, "Calf raise"),
+            filtered(4, 2, "Lateral hops"),
+            filtered(4, 1, "old-move"),
+            filtered(4, 4),
         ]
 
 
@@ -259,12 +310,12 @@ async def test_exercise_and_context_narrow_together_and_escape_shows_all_before_
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
         await press(pilot, "h", "f", "c", "c")
-        assert text(app, "title") == title_words(4, 1, "Calf raise", Context.CROSS_TRAINING)
+        assert head(app) == filtered(4, 1, "Calf raise", Context.CROSS_TRAINING)
         assert current(app) == make_id(2)
         assert ("esc", "all") in keys(app)
         assert ("esc", "back") not in keys(app)
         await press(pilot, "escape")
-        assert (text(app, "title"), current(app)) == (title_words(4, 4), make_id(2))
+        assert (head(app), current(app)) == (filtered(4, 4), make_id(2))
         await press(pilot, "escape")
         assert isinstance(app.screen, HomeScreen)
 
@@ -274,7 +325,7 @@ async def test_a_filter_nothing_passes_says_the_way_back(tmp_path: Path) -> None
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
         await press(pilot, "h", "f", "c", "c")
-        assert text(app, "title") == title_words(2, 0, "Calf raise", Context.OTHER)
+        assert head(app) == filtered(2, 0, "Calf raise", Context.OTHER)
         assert seen(app, "empty") == NONE_SUCH
         await press(pilot, "x", "enter", "escape")
         assert rows(app).count == 2
@@ -286,7 +337,7 @@ async def test_the_names_of_the_columns_stay_when_the_list_was_empty_meanwhile(t
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "h", "f", "x", "u")
         await pilot.pause()
-        assert text(app, "heading").startswith("day ")
+        assert "effort" in text(app, "heading")
 
 
 async def test_a_narrow_title_keeps_the_filter(tmp_path: Path) -> None:
@@ -294,7 +345,8 @@ async def test_a_narrow_title_keeps_the_filter(tmp_path: Path) -> None:
     app = make_app(tmp_path)
     async with app.run_test(size=(40, 12)) as pilot:
         await press(pilot, "h", "f", "c")
-        assert text(app, "title") == title_words(4, 1, "Calf raise", Context.POST_RUN, named=False)
+        title = app.screen.query_one(TopLine)
+        assert (title.text, title.fact) == (filter_words("Calf raise", Context.POST_RUN), "1 of 4")
 
 
 async def test_a_letter_that_leaves_does_so_with_a_filter_as_well(tmp_path: Path) -> None:
@@ -320,8 +372,8 @@ async def test_effort_pain_context_day_and_note_can_be_amended(tmp_path: Path) -
         await press(pilot, "down", "left", "down", *"ok", "enter")
         (after,) = kept(tmp_path)
         day = before.day - dt.timedelta(1)
-        assert (text(app, "said"), text(app, "title")) == (AMENDED, full_date_words(day))
-        assert seen(app, "facts") == facts(after)
+        assert (text(app, "said"), day_shown(app)) == (AMENDED, full_date_words(day))
+        assert all(said in sheet(app) for _, said in answers_words(after))
         answers = replace(before, effort=7, pain=1, pain_side=Side.LEFT, touches=Touches(2, 0))
         assert after == replace(answers, context=Context.CROSS_TRAINING, day=day, note="ok", rev=2)
         await press(pilot, "escape")
@@ -347,7 +399,7 @@ async def test_what_another_copy_amended_meanwhile_is_not_lost(tmp_path: Path) -
         HistoryFile(tmp_path / "history.json").keep(past(2, rev=2, note="theirs", pain=5))
         app._save_queue.refresh()
         await press(pilot, "enter")
-        assert seen(app, "note") == "theirs"
+        assert sheet(app).endswith("theirs")
     assert kept(tmp_path) == (past(2, rev=3, note="theirs", pain=5, effort=7),)
 
 
@@ -388,7 +440,7 @@ async def test_a_session_shows_what_another_copy_makes_of_it(tmp_path: Path) -> 
         HistoryFile(tmp_path / "history.json").keep(past(2, rev=2, note="theirs"))
         app._save_queue.refresh()
         await pilot.pause()
-        assert seen(app, "note") == "theirs"
+        assert sheet(app).endswith("theirs")
         HistoryFile(tmp_path / "history.json").add(History(deleted=(Tombstone(make_id(2), EVENING, 2),)))
         app._save_queue.refresh()
         await pilot.pause()
@@ -400,7 +452,7 @@ async def test_a_session_can_be_shown_without_a_book(tmp_path: Path) -> None:
     async with app.run_test() as pilot:
         app.push_screen(RecordScreen(past(1), NAMES))
         await press(pilot, "e", "x", "u")
-        assert text(app, "title") == full_date_words(YESTERDAY)
+        assert day_shown(app) == full_date_words(YESTERDAY)
         assert [key for key, _ in keys(app)] == ["esc", "?"]
 
 
@@ -412,8 +464,8 @@ async def test_what_was_deleted_comes_back_in_order(tmp_path: Path) -> None:
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
         await press(pilot, "h", "down", "x", "x")
-        assert (text(app, "title"), text(app, "said")) == (
-            title_words(1, 1),
+        assert (head(app), text(app, "said")) == (
+            filtered(1, 1),
             deleted_words(app.screen, "history.take-back"),
         )
         assert [session.id for session in kept(tmp_path)] == [make_id(1)]
@@ -444,8 +496,8 @@ async def test_a_session_is_deleted_where_it_is_open_and_comes_back_there_or_in_
         await press(pilot, "u")
         assert text(app, "said") == RESTORED
         await press(pilot, "x", "escape")
-        assert (text(app, "title"), text(app, "said")) == (
-            title_words(1, 1),
+        assert (head(app), text(app, "said")) == (
+            filtered(1, 1),
             deleted_words(app.screen, "history.take-back"),
         )
         await press(pilot, "u")
@@ -467,7 +519,7 @@ async def test_what_comes_back_is_shown_even_where_a_filter_would_hide_it(tmp_pa
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
         await press(pilot, "h", "x", "f", "f", "u")
-        assert (text(app, "title"), current(app)) == (title_words(4, 4), make_id(1))
+        assert (head(app), current(app)) == (filtered(4, 4), make_id(1))
 
 
 async def test_a_date_to_come_is_put_right_here_and_the_session_counts(tmp_path: Path) -> None:
@@ -491,9 +543,9 @@ async def test_a_session_done_without_the_program_is_added_and_shown(tmp_path: P
         await press(pilot, "h", "a")
         assert isinstance(app.screen, ByHandScreen)
         await press(pilot, "left", "left", "down", "left", "down", "space", "down", "right", "enter")
-        assert (text(app, "said"), text(app, "title")) == (ADDED, title_words(3, 3))
+        assert (text(app, "said"), head(app)) == (ADDED, filtered(3, 3))
         assert rows(app).cursor == 1
-        assert rows(app).row(1).tail.strip() == BY_HAND
+        assert sheet(app).startswith(BY_HAND)
     (record,) = (session for session in kept(tmp_path) if is_by_hand(session))
     assert current_day(record) == (dt.date(2026, 11, 20), 12, Context.CROSS_TRAINING)
     assert [item.exercise for item in record.sets if item.number == 1 and item.side is not Side.RIGHT] == [
@@ -543,11 +595,11 @@ async def test_a_day_years_back_can_be_typed(tmp_path: Path) -> None:
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
         await press(pilot, "h", "a", *"2019-13-01")
-        assert text(app, "ready") == NOT_A_DAY
+        assert text(app, "said") == NOT_A_DAY
         await press(pilot, "enter")
         assert isinstance(app.screen, ByHandScreen)
         await press(pilot, *["backspace"] * 5, *"02-28")
-        assert text(app, "ready") == size_words(app.screen._selection.chosen)
+        assert app.screen.query_one(ExercisePicker).result_words == size_words(app.screen._selection.chosen)
         await press(pilot, "enter")
     assert kept(tmp_path)[0].day == dt.date(2019, 2, 28)
 
@@ -556,7 +608,7 @@ async def test_nothing_chosen_is_nothing_to_add(tmp_path: Path) -> None:
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
         await press(pilot, "h", "a", "tab", "tab", "space", "down", "space", "enter")
-        assert text(app, "ready") == choose_first_words(NO_KEYS)
+        assert text(app, "said") == choose_first_words(NO_KEYS)
         assert app.screen.query_one(ExercisePicker).has_focus
         await press(pilot, "escape")
     assert kept(tmp_path) == ()
@@ -593,7 +645,7 @@ async def test_a_change_that_cannot_be_saved_says_so_and_is_not_lost(
         await press(pilot, "h", *(["x"] if change == "delete" else ["enter", "e", "7", "enter"]))
         assert text(app, "said") == trouble_words(NO_ROOM)
         if change == "amend":
-            assert seen(app, "facts").endswith("effort 7")
+            assert sheet(app).endswith("7")
             await press(pilot, "escape")
             assert text(app, "said") == trouble_words(NO_ROOM)
         else:

@@ -10,7 +10,7 @@ from ankle_tui.store.settings.editor import changed
 from ankle_tui.store.settings.settings import Settings
 from ankle_tui.ui.about.screen import AboutScreen
 from ankle_tui.ui.home.first_run import FirstRunScreen
-from tests.ui.stage import make_app
+from tests.ui.stage import make_app, shipped
 from tests.ui.test_snapshots import Before, Compare, named, pictures, settled
 
 MOMENTS = {
@@ -26,7 +26,7 @@ async def answers(folder: Path, *keys: str) -> object:
     told: list[object] = []
     app = make_app(folder)
     async with app.run_test(size=(80, 24)) as pilot:
-        app.push_screen(FirstRunScreen(), told.append)
+        app.push_screen(FirstRunScreen(shipped()), told.append)
         await pilot.pause()
         await pilot.press(*keys)
         await pilot.pause()
@@ -66,17 +66,17 @@ async def test_by_mouse_and_by_way_of_the_signs(tmp_path: Path) -> None:
     told: list[object] = []
     app = make_app(tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:
-        app.push_screen(FirstRunScreen(), told.append)
+        app.push_screen(FirstRunScreen(shipped()), told.append)
         for line in (1, 2, 1, 4, 2, 1):
             await pilot.pause()
-            await pilot.click("OptionMenu", offset=(6, line))
+            await pilot.click("OptionMenu", offset=(6, line + 1))
         await pilot.pause()
         screen = app.screen
         assert isinstance(screen, AboutScreen)
         assert screen.page.id == "signs"
         await pilot.press("escape", "o", "escape")
         await pilot.pause()
-        await pilot.click("OptionMenu", offset=(6, 0))
+        await pilot.click("OptionMenu", offset=(6, 1))
         await pilot.pause()
     answers = {"level": Level.EXPERIENCED, "sprain": Sprain.RIGHT, "equipment": frozenset({"pillow"}), "minutes": 15.0}
     assert told == [answers]
@@ -86,7 +86,7 @@ async def test_by_mouse_and_by_way_of_the_signs(tmp_path: Path) -> None:
 async def test_question_and_answers_are_in_sight_in_a_small_terminal(tmp_path: Path, size: tuple[int, int]) -> None:
     app = make_app(tmp_path)
     async with app.run_test(size=size) as pilot:
-        app.push_screen(FirstRunScreen())
+        app.push_screen(FirstRunScreen(shipped()))
         for _ in range(5):
             await pilot.pause()
             page = app.screen.query_one("#frame").region
@@ -99,7 +99,7 @@ def asked(moment: str) -> Before:
     """Come to a moment of the first run."""
 
     async def run(pilot: Pilot[None]) -> None:
-        pilot.app.push_screen(FirstRunScreen())
+        pilot.app.push_screen(FirstRunScreen(shipped()))
         await pilot.pause()
         for key in MOMENTS[moment]:
             await pilot.press(key)

@@ -1,7 +1,19 @@
 """The words of the first run."""
 
-from ankle_tui.core.exercises.exercise import Level, Sprain
-from ankle_tui.ui.home.first_run_wording import EXPERIENCE, QUESTIONS, READY, SPRAINED, TIME, go_on_words, place_words
+from ankle_tui.core.exercises.exercise import Choice, Level, Sprain
+from ankle_tui.ui.home.first_run_wording import (
+    AT_HAND,
+    EXPERIENCE,
+    QUESTIONS,
+    READY,
+    SPRAINED,
+    TIME,
+    go_on_words,
+    meaning_words,
+    place_words,
+    so_far_words,
+)
+from tests.builders import shipped
 
 
 def test_every_question_says_what_its_answers_mean_and_offers_what_the_settings_know() -> None:
@@ -23,5 +35,30 @@ def test_the_questions() -> None:
 
 
 def test_the_place_among_the_questions_is_told_until_the_last_is_answered() -> None:
-    assert [place_words(at) for at in range(READY + 1)] == ["1 of 4", "2 of 4", "3 of 4", "4 of 4", ""]
+    assert [place_words(at) for at in range(READY + 1)] == [*(f"question {at} of 4" for at in range(1, 5)), ""]
     assert [go_on_words(ticked) for ticked in ((), ("band",))] == ["nothing of these", "go on"]
+
+
+def test_an_answer_says_what_it_opens() -> None:
+    def needing(name: str, thing: str) -> Choice:
+        exercise = shipped().get(name)
+        variation = next(each for each in exercise.variations if thing in each.equipment)
+        return Choice(exercise, variation, variation.doses[0])
+
+    level = Level.BEGINNER
+    assert meaning_words(AT_HAND, "band", level, needing("band-ankle", "band")) == "for band ankle moves"
+    assert meaning_words(AT_HAND, "step", level, needing("calf-raise", "step")) == "harder calf raise"
+    assert [meaning_words(TIME, minutes, level) for minutes in ("5", "10")] == ["", "the usual"]
+    assert all(meaning_words(EXPERIENCE, each.value, level) for each in Level)
+    assert meaning_words(SPRAINED, "left", level) == ""
+
+
+def test_the_answers_so_far_are_summed_up() -> None:
+    told = [so_far_words(at, Level.BEGINNER, Sprain.LEFT, {"step", "band"}, None) for at in range(READY + 1)]
+    assert told == [
+        "",
+        "beginner",
+        "beginner · left ankle sprained",
+        "beginner · left ankle sprained · wall, band, step",
+        "beginner · left ankle sprained · wall, band, step · 10 minutes",
+    ]

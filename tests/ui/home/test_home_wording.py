@@ -1,6 +1,7 @@
 """The words of Home."""
 
 import datetime as dt
+import re
 from dataclasses import replace
 
 import pytest
@@ -12,21 +13,23 @@ from ankle_tui.core.training.rules import HOPS
 from ankle_tui.core.weeks.calendar import Calendar, Rules
 from ankle_tui.ui.home.home_state import Asks, HomeQuestion
 from ankle_tui.ui.home.home_wording import (
-    about_words,
+    about_lines,
     advice_words,
     aside_words,
+    note_words,
     option_list,
     question_words,
-    ready_words,
     time_words,
+    today_words,
     unfinished_words,
     waiting_piece,
     week_words,
 )
+from ankle_tui.ui.home.options import OPTIONS
 from tests import self_tests
 from tests.builders import shipped
 from tests.store.history.records import make_record
-from tests.ui.home.test_home_state import COACH, EMPTY, ROUTINE, TODAY, at, chosen, days, edited, fresh, in_a_block
+from tests.ui.home.test_home_state import COACH, EMPTY, ROUTINE, TODAY, at, days, edited, fresh, in_a_block
 
 FRIDAY = make_record(1, day=TODAY - dt.timedelta(2))
 
@@ -43,27 +46,16 @@ def test_a_question_names_the_day_where_there_is_room(question: HomeQuestion, fu
     assert [question_words(question, narrow=each) for each in (False, True)] == [full, narrow]
 
 
-def test_the_top_names_the_last_session_or_those_not_finished() -> None:
-    assert [aside_words(EMPTY, narrow=False, room=55), aside_words(days(sessions=1), narrow=False, room=55)] == [
+def test_the_top_names_the_last_session_or_how_the_week_stands() -> None:
+    trained = days(sessions=1)
+    assert [aside_words(calendar, framed=True, room=40) for calendar in (EMPTY, trained)] == [
         "",
-        "last: Sunday 22 November",
+        "last session Sun 22 Nov",
     ]
+    assert [aside_words(calendar, framed=False, room=40) for calendar in (EMPTY, trained)] == ["0 of 2", "1 of 2"]
+    assert aside_words(in_a_block(20), framed=False, room=40).endswith(" · block 3/8")
+    assert aside_words(in_a_block(20), framed=False, room=12) == aside_words(in_a_block(20), framed=False, room=6)
     assert unfinished_words(2, "u") == "2 not finished: u"
-
-
-def test_the_block_stands_beside_the_date_as_far_as_there_is_room() -> None:
-    calendar = in_a_block(20)
-    last = aside_words(days(sessions=1), narrow=False, room=55)
-    assert aside_words(EMPTY, narrow=False, room=55) == ""
-    assert aside_words(calendar, narrow=False, room=21) == "block 3/8 · 1 of 6"
-    assert aside_words(calendar, narrow=False, room=17) == "block 3/8"
-    assert aside_words(calendar, narrow=False, room=55).startswith("block 3/8 · 1 of 6 · last: ")
-    assert last.startswith("last: ")
-    week = aside_words(in_a_block(-1), narrow=True, room=100)
-    assert week
-    assert aside_words(calendar, narrow=True, room=100) == f"block 3/8 · {week}"
-    assert aside_words(calendar, narrow=True, room=27).startswith("block 3/8 · ")
-    assert aside_words(calendar, narrow=True, room=9) == "block 3/8"
 
 
 def test_the_review_of_a_block_is_offered_in_a_line_until_its_question_is_answered_or_old() -> None:
@@ -72,8 +64,8 @@ def test_the_review_of_a_block_is_offered_in_a_line_until_its_question_is_answer
     assert waiting_piece(over, "b") == (words, "review: b")
     assert [waiting_piece(each, "b") for each in (EMPTY, in_a_block(20), in_a_block(90))] == [(), (), ()]
     state = replace(fresh(), waits=waiting_piece(over, "b"))
-    assert advice_words(state, over, stop_key="o") == words
-    assert "review: b" in ready_words(state, over, low=True, stop_key="o", room=100)
+    assert note_words(state) == words
+    assert "review: b" in today_words(state, over, low=True, stop_key="o", room=100)
 
 
 def test_values_that_nobody_has_looked_at_are_named_until_somebody_does() -> None:
@@ -85,16 +77,16 @@ def test_values_that_nobody_has_looked_at_are_named_until_somebody_does() -> Non
     assert [waiting_piece(Calendar(History(tests=(test,)), Rules(), TODAY), "b") for test in others] == [(), ()]
 
 
-def test_the_size_of_a_session_with_all_that_a_low_screen_says() -> None:
+def test_the_session_with_all_that_a_low_screen_says() -> None:
     hurt = fresh().next_feel().next_feel().renew(EMPTY, COACH)
     hopping = hurt.edit(hurt.selection.toggle(at(hurt, HOPS)))
-    assert ready_words(hopping, EMPTY, low=True, stop_key="o", room=100) == (
-        "3 exercises · 9 min · pain · skip hops · o: when to stop · limit 10"
+    assert today_words(hopping, EMPTY, low=True, stop_key="o", room=100) == (
+        "Today · 3 exercises · pain · skip hops · o: when to stop"
     )
     anew = edited(fresh()).next_minutes().renew(EMPTY, COACH)
-    assert ready_words(anew, EMPTY, low=False, stop_key="o", room=100) == "2 exercises · 9 min · chosen anew"
+    assert today_words(anew, EMPTY, low=False, stop_key="o", room=100) == "Today · 2 exercises · chosen anew"
     nothing = fresh().edit(fresh().selection.take(fresh().selection.chosen, False))
-    assert ready_words(nothing, EMPTY, low=False, stop_key="o", room=100) == "Nothing chosen"
+    assert today_words(nothing, EMPTY, low=False, stop_key="o", room=100) == "Today · nothing chosen"
 
 
 def test_advice_of_a_painful_day_and_of_hops() -> None:
@@ -104,56 +96,55 @@ def test_advice_of_a_painful_day_and_of_hops() -> None:
     hurt = sore.next_feel().renew(EMPTY, COACH)
     assert (hurt.wishes.feel, advice_words(hurt, EMPTY, stop_key="o")) == (
         Feel.PAIN,
-        "Easier today. When to see somebody: o",
+        "Easier today. See somebody? o",
     )
     hopping = hurt.edit(hurt.selection.toggle(at(hurt, HOPS)))
-    assert advice_words(hopping, EMPTY, stop_key="o") == "Pain today: leave the hops out. When to see somebody: o"
+    assert advice_words(hopping, EMPTY, stop_key="o") == "Pain today: leave the hops out. See somebody? o"
 
 
 def test_an_exercise_says_why_how_what_it_trains_and_what_it_needs() -> None:
     band = Choice.start(shipped().get("band-ankle"), Level.BEGINNER)
-    assert about_words(band, "new to you").startswith("New to you. Four directions. ")
-    assert about_words(band).endswith("You need: band.")
+    assert about_lines(band, "new to you") == ["New to you. Four directions. You need: band.", about_lines(band, "")[1]]
+    assert about_lines(band, "")[0] == "Four directions. You need: band."
 
 
 def test_a_line_too_short_leaves_out_the_least_important() -> None:
     state = edited(fresh()).next_feel().next_feel().renew(EMPTY, COACH)
     state = state.edit(state.selection.toggle(at(state, HOPS)))
-    told = [ready_words(state, EMPTY, low=True, stop_key="o", room=room) for room in (100, 40, 20, 1)]
+    told = [today_words(state, EMPTY, low=True, stop_key="o", room=room) for room in (100, 40, 20, 1)]
     assert told[0].count(" · ") > told[1].count(" · ") > told[2].count(" · ")
-    assert told[-1] == "o: when to stop"
-    assert "o: when" not in ready_words(state, EMPTY, low=False, stop_key="o", room=100)
+    assert "o: when to stop" in told[2]
+    assert told[-1] in {"Today", "o: when to stop"}
+    assert "o: when" not in today_words(state, EMPTY, low=False, stop_key="o", room=100)
 
 
 def test_the_cooldown_has_a_time_of_its_own() -> None:
-    state = fresh().toggle_cooldown(COACH)
-    assert "+ cooldown" in time_words(state.selection.chosen)
-    tail = [choice for choice in state.selection.chosen if choice.exercise.id not in chosen(fresh())]
+    alone = fresh()
+    both = alone.toggle_cooldown(COACH)
+    assert re.fullmatch(r"\d+:\d\d of 10 min", time_words(alone))
+    assert re.fullmatch(r"\d+:\d\d \+ cooldown \d:\d\d", time_words(both))
+    tail = both.edit(both.selection.take(alone.selection.chosen, False))
     assert time_words(tail).startswith("cooldown ")
-    assert "cooldown" not in time_words(fresh().selection.chosen)
+    assert time_words(tail.edit(tail.selection.take(tail.selection.chosen, False))) == ""
 
 
 def test_pain_comes_before_other_advice() -> None:
     state = fresh().next_feel().next_feel().renew(EMPTY, COACH)
-    assert advice_words(state, EMPTY, stop_key="o").endswith(": o")
+    assert advice_words(state, EMPTY, stop_key="o").endswith("? o")
     assert advice_words(fresh(), EMPTY, stop_key="o") != advice_words(state, EMPTY, stop_key="o")
 
 
 def test_options_name_value_and_key_and_routines_only_where_there_are_any() -> None:
-    said = option_list(fresh(), routines=False, narrow=False, shown_key=str.upper)
-    assert [option.action for option in said] == [
-        f"screen.{name}" for name in ("context", "minutes", "feel", "cooldown")
-    ]
-    assert [option.key for option in said] == ["CONTEXT", "MINUTES", "FEEL", "COOLDOWN"]
-    own = option_list(fresh().next_routine([ROUTINE]), routines=True, narrow=False, shown_key=str)
-    assert (own[-1].value, own[1].value) == (ROUTINE.name, "as written")
+    said = option_list(fresh(), routines=False, shown_key=str.upper)
+    assert [option.action for option in said] == [f"screen.{name}" for name in OPTIONS[:4]]
+    assert [option.key for option in said] == ["MINUTES", "FEEL", "CONTEXT", "COOLDOWN"]
+    own = option_list(fresh().next_routine([ROUTINE]), routines=True, shown_key=str)
+    assert (own[-1].brief, own[0].value) == (ROUTINE.name, "as written")
     crossed = fresh().follow_day(days(DayMark(TODAY, DayKind.CROSS_TRAINING)))
-    short, long = (option_list(crossed, routines=False, narrow=narrow, shown_key=str)[0] for narrow in (True, False))
-    assert len(short.value) < len(long.value)
+    assert all(len(option.brief) <= len(option.value) for option in option_list(crossed, routines=True, shown_key=str))
 
 
-def test_the_week_is_short_where_there_is_little_room_and_streaks_can_be_hidden() -> None:
+def test_streaks_can_be_hidden() -> None:
     calendar = days(sessions=3)
-    full = week_words(calendar, streaks=True, narrow=False)
-    assert week_words(calendar, streaks=False, narrow=False) == [full[0], full[2]]
-    assert week_words(calendar, streaks=True, narrow=True) == full[:2]
+    full = week_words(calendar, streaks=True)
+    assert week_words(calendar, streaks=False) == [full[0], full[2]]

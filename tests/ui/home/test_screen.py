@@ -20,50 +20,33 @@ from ankle_tui.store.history.history_file import TO_UNDO, HistoryFile
 from ankle_tui.store.sessions.save_queue import SaveQueue
 from ankle_tui.ui.app import AnkleApp
 from ankle_tui.ui.calendar.calendar_wording import mark_question, week_marked, week_question
+from ankle_tui.ui.calendar.heat_map import HeatMap
 from ankle_tui.ui.calendar.mark import MarkScreen
 from ankle_tui.ui.calendar.screen import CalendarScreen
+from ankle_tui.ui.home.goal import GoalPanel
 from ankle_tui.ui.home.home_state import Asks
-from ankle_tui.ui.home.home_wording import NOT_SAVED, advice_words, aside_words, question_words
-from ankle_tui.ui.home.options import HomeOptions
+from ankle_tui.ui.home.home_wording import NOT_SAVED, aside_words, question_words
 from ankle_tui.ui.home.question_line import QuestionLine
-from ankle_tui.ui.home.screen import NARROW, HomeScreen
+from ankle_tui.ui.home.screen import HomeScreen
 from ankle_tui.ui.home.week import WeekBoard
 from ankle_tui.ui.keys.available import active_commands
-from ankle_tui.ui.widgets.keybar import KeyBar, Question
+from ankle_tui.ui.widgets.keybar import Question
 from ankle_tui.ui.widgets.line import TextLine
 from ankle_tui.ui.widgets.option_list import OptionMenu
+from ankle_tui.ui.widgets.panel import NARROW
 from ankle_tui.ui.wording.text import trouble_words
 from tests.store.history.records import make_record
 from tests.ui.diary import LIVES, TODAY, Life, put_life, week_of_a_runner
+from tests.ui.home.on_home import advice, advised, date, fact, home, line, week, wish
 from tests.ui.stage import EVENING, left_in, make_app, move_to, press_later, session_of
 
 WEDNESDAY = EVENING - dt.timedelta(days=4)
 SIZES = [(80, 24), (40, 12), (30, 8), (160, 45), (80, 16), (40, 24), (100, 10)]
 
 
-def text(app: AnkleApp, name: str) -> str:
-    return app.screen.query_one(f"#{name}", TextLine).text
-
-
-def week(app: AnkleApp) -> list[str]:
-    """The week as it stands on the screen."""
-    return app.screen.query_one(WeekBoard).lines()
-
-
-def home(app: AnkleApp) -> HomeScreen:
-    assert isinstance(app.screen, HomeScreen)
-    return app.screen
-
-
 def context(app: AnkleApp) -> Context:
     """What the session follows, as the screen says."""
-    said = app.screen.query_one(HomeOptions).words[0]
-    return next(context for context in Context if said.endswith(context_words(context)))
-
-
-def advised(app: AnkleApp) -> str:
-    """The advice of the state that is on the screen."""
-    return advice_words(home(app)._state, app.journal.calendar, stop_key="o")
+    return next(context for context in Context if wish(app, "context") == context_words(context))
 
 
 def stored(folder: Path) -> tuple[DayMark, ...]:
@@ -87,20 +70,22 @@ async def test_the_week_stands_on_home(tmp_path: Path) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         assert week(app) == [
-            "Mo    Tu    We    Th    Fr    Sa    Su      2 of 2 this week",
-            "·     ○     ◇     ◉     –     ■     ·       streak 1 · best 1",
-            "      run   cross hard  rest                this week is done",
+            "  Mo    Tu    We    Th    Fr    Sa    Su",
+            "  ·     ○     ◇     ◉     –     ■     ?",
+            "        run   cross hard  rest",
+            f"  {advised(app)}",
         ]
-        assert text(app, "last") == aside_words(app.journal.calendar, narrow=False, room=55)
-        assert text(app, "advice") == advised(app)
+        goal = [line.strip() for line in str(app.screen.query_one(GoalPanel).render()).splitlines()]
+        assert [goal[0], *goal[2:]] == ["2 of 2 this week", f"streak 1 week{' ' * 5}best 1", "this week is done"]
+        assert fact(app) == aside_words(app.journal.calendar, framed=True, room=40)
 
 
 @pytest.mark.parametrize(
     ("size", "lines"),
     [
-        ((40, 12), ["M· T○ W◇ T◉ F– S■ S·  2 of 2 this week"]),
-        ((30, 8), ["M· T○ W◇ T◉ F– S■ S·  2 of 2"]),
-        ((40, 24), ["Mo· Tu○ We◇ Th◉ Fr– Sa■ Su·", "2 of 2 this week · streak 1 · best 1"]),
+        ((40, 16), [" M· T○ W◇ T◉ F– S■ S?  2 of 2 this week"]),
+        ((80, 16), ["   Mo· Tu○ We◇ Th◉ Fr– Sa■ Su?  2 of 2 this week · streak 1 · best 1"]),
+        ((40, 24), [" M· T○ W◇ T◉ F– S■ S?  2 of 2 this week"]),
     ],
 )
 async def test_where_there_is_little_room_the_week_takes_little(
@@ -110,17 +95,18 @@ async def test_where_there_is_little_room_the_week_takes_little(
     app = make_app(tmp_path)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
-        assert week(app) == lines
-        assert (text(app, "day"), text(app, "last")) == ("Sun 22 Nov", "this week is done")
+        assert week(app)[:1] == lines
+        assert "".join(week(app)[1:]).split() == advised(app).split()
+        assert (date(app), fact(app)) == ("Sun 22 Nov" if size[0] == 40 else day_words(TODAY), "2 of 2 · streak 1")
 
 
 async def test_days_to_come_are_empty_and_weeks_begin_as_the_runner_wants(tmp_path: Path) -> None:
     app = make_app(tmp_path)
     app.journal.wall = lambda: WEDNESDAY
     app.preferences.settings = replace(app.settings, week_start=WeekStart.SUNDAY)
-    async with app.run_test(size=(40, 12)) as pilot:
+    async with app.run_test(size=(40, 16)) as pilot:
         await pilot.pause()
-        assert week(app) == ["S· M· T· W· T  F  S   0 of 2 this week"]
+        assert week(app)[0] == " S· M· T· W? T  F  S   0 of 2 this week"
 
 
 async def test_streaks_can_be_hidden(tmp_path: Path) -> None:
@@ -129,9 +115,9 @@ async def test_streaks_can_be_hidden(tmp_path: Path) -> None:
     app.preferences.settings = replace(app.settings, streaks=False)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        assert not any("streak" in line for line in week(app))
+        assert "streak" not in str(app.screen.query_one(GoalPanel).render())
         await press(pilot, "w")
-        assert "streak" not in text(app, "sums")
+        assert "streak" not in app.screen.query_one(HeatMap).result_words
 
 
 async def test_after_midnight_it_is_still_yesterday(tmp_path: Path) -> None:
@@ -139,26 +125,26 @@ async def test_after_midnight_it_is_still_yesterday(tmp_path: Path) -> None:
     app.journal.wall = lambda: EVENING.replace(hour=2, minute=59)
     async with app.run_test() as pilot:
         await pilot.pause()
-        assert text(app, "day") == day_words(TODAY - dt.timedelta(1))
+        assert date(app) == day_words(TODAY - dt.timedelta(1))
         app.journal.wall = lambda: EVENING.replace(hour=3, minute=0)
         await press(pilot, "i", "escape")
-        assert text(app, "day") == day_words(TODAY)
+        assert date(app) == day_words(TODAY)
 
 
 async def test_home_follows_what_another_copy_has_done(tmp_path: Path) -> None:
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
         await pilot.pause()
-        assert week(app)[0].endswith("0 of 2 this week")
+        assert fact(app) == ""
         other = SaveQueue(HistoryFile(tmp_path / "history.json"), left_in(tmp_path), threaded=False)
         other.save(make_record(day=TODAY))
         other.change(History(days=(DayMark(TODAY, DayKind.CROSS_TRAINING),)))
         app._save_queue.refresh()
         await pilot.pause()
-        assert week(app)[0].endswith("1 of 2 this week")
+        assert fact(app) == aside_words(app.journal.calendar, framed=True, room=40) != ""
         assert "◆" in week(app)[1]
         assert context(app) is Context.CROSS_TRAINING
-        assert text(app, "advice") == advised(app)
+        assert advice(app) == advised(app)
 
 
 @pytest.mark.parametrize("life", list(LIVES))
@@ -170,11 +156,12 @@ async def test_nothing_of_home_is_cut(tmp_path: Path, life: str, notices: tuple[
         await pilot.pause()
         for size in (*SIZES, SIZES[0]):
             await pilot.resize_terminal(*size)
-            for widget in app.screen.query("#week, #advice, #asks, #legend, #ready, #about, #choices, #start"):
+            for widget in app.screen.query("#board, #asks, #today, #choices, #start"):
                 if widget.region.area and not (notices and size[1] < 15):
                     assert app.screen.region.contains_region(widget.region), (size, widget)
-            for line in (widget for widget in app.screen.query(TextLine) if widget.region.height == 1):
-                assert len(line.text) <= line.content_size.width, (size, line.text)
+            assert len(date(app)) + len(fact(app)) + 11 <= size[0], size
+            if app.screen.query_one(WeekBoard).region.height:
+                assert "".join(advised(app).split()) in "".join("".join(week(app)).split()), size
 
 
 # --------------------------------------------------------------------------------------------------- marking today
@@ -245,9 +232,8 @@ async def test_the_mouse_marks_as_well(tmp_path: Path) -> None:
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
         await pilot.pause()
-        keys = app.screen.query_one(KeyBar)
-        line = "  ".join(f"{key.key} {key.label}" for key in keys.keys)
-        await pilot.click(KeyBar, offset=(1 + line.index("d day"), 0))
+        board = app.screen.query_one(WeekBoard)
+        await pilot.click(offset=(board.region.right - 16, board.region.bottom - 1))  # d in its border
         await pilot.pause()
         await pilot.click(OptionMenu, offset=(8, 4))
         await pilot.pause()
@@ -267,9 +253,9 @@ async def test_a_whole_week_is_marked_in_one_go_with_its_days_to_come(tmp_path: 
         await press(pilot, "s")
         days = [WEDNESDAY.date() + dt.timedelta(n) for n in range(-2, 5)]
         assert stored(tmp_path) == tuple(DayMark(day, DayKind.SICK) for day in days)
-        assert [line.strip() for line in week(app)] == [
-            "Mo    Tu    We    Th    Fr    Sa    Su      0 of 2 this week",
-            "–     –     –     –     –     –     –       rest week",
+        assert [line.strip() for line in week(app)[:3]] == [
+            "Mo    Tu    We    Th    Fr    Sa    Su",
+            "–     –     –     –     –     –     –",
             "sick  sick  sick  sick  sick  sick  sick",
         ]
         before = (tmp_path / "history.json").read_bytes()
@@ -294,10 +280,10 @@ async def test_the_whole_week_is_reached_by_arrows_and_left_again(tmp_path: Path
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
         await press(pilot, "d", "end", "enter")
-        assert text(app, "question") == week_question(TODAY - dt.timedelta(6))
+        assert app.screen.query_one("#question", TextLine).text == week_question(TODAY - dt.timedelta(6))
         assert app.screen.query_one(OptionMenu).option_count == 5
         await press(pilot, "w")
-        assert text(app, "question") == mark_question(TODAY, TODAY)
+        assert app.screen.query_one("#question", TextLine).text == mark_question(TODAY, TODAY)
         await press(pilot, "w", "enter")
         assert {mark.kind for mark in stored(tmp_path)} == {DayKind.REST}
         assert len(stored(tmp_path)) == 7
@@ -380,9 +366,7 @@ async def test_todays_session_tells_the_context_as_a_mark_does(tmp_path: Path) -
 
 def asked(app: AnkleApp) -> str:
     """The question that stands on the screen, or nothing."""
-    question = app.screen.query_one(Question)
-    assert (question.region.height > 0) == app.screen.has_class("-asking")
-    return question.words if question.region.height else ""
+    return line(app) if home(app)._state.asked else ""
 
 
 def asks(app: AnkleApp) -> Asks | None:
@@ -410,7 +394,7 @@ async def test_whether_there_was_a_run_is_asked_and_never_assumed(tmp_path: Path
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
         await pilot.pause()
-        assert (asks(app), asked(app).endswith("  y yes  n no")) == (Asks.RAN, True)
+        assert (asks(app), asked(app).endswith(" y yes n no")) == (Asks.RAN, True)
         assert {"home.ran", "home.not-ran"} <= commands_of(app)
         titles = {every_command()[name].words for name in ("home.ran", "home.not-ran")}
         assert titles <= {command.title for command in app.get_system_commands(app.screen)}
@@ -520,11 +504,11 @@ async def test_the_question_has_a_row_of_its_own_or_none(tmp_path: Path, size: t
         await pilot.pause()
         assert bool(asked(app)) is room
         assert ("home.ran" in commands_of(app)) is room
-        rows = {widget.id: widget.region for widget in app.screen.query("#advice, #ready, #list, #foot")}
+        before = app.screen.query_one("#board").region, app.screen.query_one("#start").region
         await press(pilot, "n")
         assert asked(app) == ""
-        if size in ((80, 24), (160, 45)):  # it stands where nothing stood: nothing moves
-            assert rows == {widget.id: widget.region for widget in app.screen.query("#advice, #ready, #list, #foot")}
+        if size == (80, 24):  # only the list gets its row
+            assert before == (app.screen.query_one("#board").region, app.screen.query_one("#start").region)
         if not room:
             await press(pilot, "y")
             assert TODAY not in {mark.day for mark in stored(tmp_path)}
@@ -537,10 +521,10 @@ async def test_the_mouse_answers_and_keys_of_the_runners_own_are_named(tmp_path:
     )
     async with app.run_test() as pilot:
         await pilot.pause()
-        assert (asks(app), asked(app).endswith("  j yes  f5 no")) == (Asks.RAN, True)
+        assert (asks(app), asked(app).endswith(" j yes f5 no")) == (Asks.RAN, True)
         await press(pilot, "y")
         assert stored(tmp_path) == ()
-        await pilot.click(Question, offset=(14, 0))
+        await pilot.click(Question, offset=(16, 0))
         await pilot.pause()
         assert stored(tmp_path) == (DayMark(TODAY, DayKind.RUN),)
 
@@ -575,7 +559,7 @@ async def test_a_mark_that_is_not_saved_says_so(tmp_path: Path, monkeypatch: pyt
     async with app.run_test() as pilot:
         await pilot.press("d", "r")
         await pilot.pause()
-        assert (text(app, "last"), text(app, "advice")) == (NOT_SAVED, trouble_words(problem))
+        assert (fact(app), line(app)) == (NOT_SAVED, trouble_words(problem))
         await pilot.press("w")
         await pilot.pause()
-        assert text(app, "title") == trouble_words(problem)
+        assert app.screen.query_one("#title", TextLine).text.endswith(trouble_words(problem))

@@ -12,13 +12,11 @@ from ankle_tui.core.training.suggestion import hops_words
 from ankle_tui.ui.about.screen import AboutScreen
 from ankle_tui.ui.app import AnkleApp
 from ankle_tui.ui.home.first_run import FirstRunScreen
-from ankle_tui.ui.home.home_wording import about_words, ready_words
-from ankle_tui.ui.home.options import HomeOptions
+from ankle_tui.ui.home.home_wording import about_lines, time_words
 from ankle_tui.ui.home.screen import HomeScreen
 from ankle_tui.ui.session.screen import SessionScreen
 from ankle_tui.ui.widgets.exercise_picker import ExercisePicker
-from ankle_tui.ui.widgets.line import TextLine
-from tests.ui.home.test_screen import advised, home
+from tests.ui.home.on_home import advice, advised, home, time, title, wish
 from tests.ui.stage import make_app, move_to, press_later, session_of, shipped
 
 ROUTINE = Routine("hops", "Hops first", (Item("lateral-hops"), Item("calf-raise", sets=1, amount=5)))
@@ -28,22 +26,6 @@ def chosen(app: AnkleApp) -> list[str]:
     return [choice.exercise.id for choice in app.screen.query_one(ExercisePicker).chosen]
 
 
-def label(app: AnkleApp, name: str) -> str:
-    """What is chosen of something; empty when there is no word of it."""
-    words = app.screen.query_one(HomeOptions).words
-    return next((said for said in words if said.lower().startswith(f"{name}: ")), "")
-
-
-def text(app: AnkleApp, name: str) -> str:
-    return app.screen.query_one(f"#{name}", TextLine).text
-
-
-def made_ready(app: AnkleApp, *, low: bool = False) -> str:
-    """The size of the session that is on the screen, in the room there is."""
-    room = app.screen.query_one("#ready").content_size.width
-    return ready_words(home(app)._state, app.journal.calendar, low=low, stop_key="o", room=room)
-
-
 def hops_advice(app: AnkleApp) -> str:
     """What speaks against the hops in the session on the screen."""
     return hops_words(home(app)._state.against_hops(app.journal.calendar))
@@ -51,7 +33,7 @@ def hops_advice(app: AnkleApp) -> str:
 
 def row(app: AnkleApp, number: int) -> str:
     """A line of the list as it is drawn."""
-    return app.screen.query_one(ExercisePicker).render_line(number).text
+    return app.screen.query_one(ExercisePicker).lines()[number]
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:
@@ -72,7 +54,8 @@ async def test_every_line_says_why(tmp_path: Path) -> None:
         await pilot.resize_terminal(50, 30)
         await press(pilot, "down")
         picker = app.screen.query_one(ExercisePicker)
-        assert text(app, "about") == about_words(picker.current, home(app)._state.selection.reason(picker.current))
+        about = about_lines(picker.current, home(app)._state.selection.reason(picker.current))
+        assert [line.strip() for line in picker.lines()[-2:]] == about
 
 
 async def test_minutes_go_round_and_the_session_fits(tmp_path: Path) -> None:
@@ -81,91 +64,91 @@ async def test_minutes_go_round_and_the_session_fits(tmp_path: Path) -> None:
         labels = []
         for _ in range(4):
             await press(pilot, "m")
-            labels.append(label(app, "minutes"))
-        assert labels == [f"Minutes: {words}" for words in ("15", "20", "5", "10")]
+            labels.append(wish(app, "minutes"))
+        assert labels == ["15 min", "20 min", "5 min", "10 min"]
         await press(pilot, "m", "m", "m")
         assert any("fit 5 min" in row(app, number) or "next" in row(app, number) for number in range(5))
-        assert text(app, "ready").endswith(" min")
+        assert time(app).endswith(" of 5 min")
 
 
 async def test_minutes_of_the_settings_come_first(tmp_path: Path) -> None:
     app = make_app(tmp_path)
     app.preferences.settings = replace(app.settings, minutes=7.0, cooldown=True)
     async with app.run_test() as pilot:
-        assert label(app, "minutes") == "Minutes: 7"
+        assert wish(app, "minutes") == "7 min"
         assert chosen(app)[-2:] == ["ankle-circles", "knee-to-wall"]
-        assert text(app, "ready") == made_ready(app)
+        assert time(app) == time_words(home(app)._state)
         await press(pilot, "m")
-        assert label(app, "minutes") == "Minutes: 10"
+        assert wish(app, "minutes") == "10 min"
 
 
 async def test_pain_makes_it_easier_and_tells_where_to_read_when_to_stop(tmp_path: Path) -> None:
     app = make_app(tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "f")
-        assert label(app, "feel") == "Feel: sore"
+        assert wish(app, "feel") == "feeling sore"
         await press(pilot, "f")
         assert "pain today: the easiest step" in row(app, 0)
-        assert text(app, "advice") == advised(app)
+        assert advice(app) == advised(app)
         await press(pilot, "o")
         assert isinstance(app.screen, AboutScreen)
         assert app.screen.page.id == "stop"
         await press(pilot, "escape", "f")
-        assert label(app, "feel") == "Feel: fine"
+        assert wish(app, "feel") == "feeling fine"
 
 
 async def test_hops_on_a_painful_day_are_advised_against_at_every_size(tmp_path: Path) -> None:
     app = make_app(tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "f", *["down"] * 4, "space")
-        assert (home(app)._state.wishes.feel, text(app, "advice")) == (Feel.SORE, hops_advice(app))
+        assert (home(app)._state.wishes.feel, advice(app)) == (Feel.SORE, hops_advice(app))
         await press(pilot, "f", "space")
-        assert text(app, "advice").startswith(hops_advice(app))
-        assert text(app, "advice") == advised(app)
+        assert advice(app).startswith(hops_advice(app))
+        assert advice(app) == advised(app)
         told = []
         for size in ((100, 10), (40, 12), (30, 8)):
             await pilot.resize_terminal(*size)
-            assert text(app, "ready") == made_ready(app, low=True)
-            told.append(text(app, "ready"))
-        assert all("skip hops · o: when to stop" in words for words in told)
+            told.append(title(app))
+        assert all("o: when to stop" in words for words in told)
+        assert "skip hops" in told[0]
+        assert "skip hops" in told[1]
         await press(pilot, "space")
-        assert text(app, "ready") == made_ready(app, low=True)
-        assert "hops" not in text(app, "ready")
+        assert "hops" not in title(app)
 
 
 async def test_what_was_put_right_by_hand_does_not_go_without_a_word(tmp_path: Path) -> None:
     app = make_app(tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "c", "m", "m", "m")  # nothing of this is lost
-        told = [(home(app)._state.replaced, text(app, "ready") == made_ready(app))]
+        told = [(home(app)._state.replaced, "chosen anew" in title(app))]
         for keys in (("c", "right", "m"), ("m",), ("space", "f"), ("space",)):
             await press(pilot, *keys)
-            told.append((home(app)._state.replaced, text(app, "ready") == made_ready(app)))
-        assert told == [(False, True), (True, True), (False, True), (True, True), (False, True)]
+            told.append((home(app)._state.replaced, "chosen anew" in title(app)))
+        assert told == [(False, False), (True, True), (False, False), (True, True), (False, False)]
 
 
 async def test_the_cooldown_is_taken_and_left_as_a_whole(tmp_path: Path) -> None:
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
         await press(pilot, "right", "c")  # a changed dose stays
-        assert label(app, "cooldown") == "Cooldown: yes"
+        assert wish(app, "cooldown") == "cooldown"
         assert chosen(app) == ["single-leg-balance", "calf-raise", "ankle-circles", "knee-to-wall"]
         assert app.screen.query_one(ExercisePicker).chosen[0].dose.amount == 35
         await press(pilot, "end", "space", "c")
         assert chosen(app) == ["single-leg-balance", "calf-raise"]
-        assert label(app, "cooldown") == "Cooldown: no"
+        assert wish(app, "cooldown") == "no cooldown"
 
 
 async def test_a_routine_takes_the_place_of_the_session(tmp_path: Path) -> None:
     app = make_app(tmp_path, catalogue=replace(shipped(), routines=(ROUTINE,)))
     app.preferences.settings = replace(app.settings, minutes=1.0)
     async with app.run_test() as pilot:
-        assert label(app, "routine") == "Routine: none"
+        assert wish(app, "routine") == "routine: none"
         await press(pilot, "r")
-        assert label(app, "routine") == f"Routine: {ROUTINE.name}"
+        assert wish(app, "routine") == f"routine: {ROUTINE.name}"
         assert chosen(app) == ["lateral-hops", "calf-raise"]
         await press(pilot, "m")  # a time asks the coach again
-        assert label(app, "routine") == "Routine: none"
+        assert wish(app, "routine") == "routine: none"
         await press(pilot, "r", "enter")
         assert session_of(app).session.plan.sets[0].exercise == "lateral-hops"
 
@@ -174,7 +157,7 @@ async def test_without_routines_there_is_no_word_of_them(tmp_path: Path) -> None
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
         await press(pilot, "r")
-        assert label(app, "routine") == ""
+        assert wish(app, "routine") == ""
         assert "Routine" not in {command.title for command in app.get_system_commands(app.screen)}
 
 
@@ -210,7 +193,7 @@ async def test_home_follows_only_the_setting_that_has_changed(tmp_path: Path) ->
         await press(pilot, "m", "c")
         app.preferences.set(target=3)
         await press(pilot, "i", "escape")
-        assert (label(app, "minutes"), label(app, "cooldown")) == ("Minutes: 15", "Cooldown: yes")
+        assert (wish(app, "minutes"), wish(app, "cooldown")) == ("15 min", "cooldown")
         app.preferences.set(minutes=5.0)
         await press(pilot, "i", "escape")
-        assert label(app, "minutes") == "Minutes: 5"
+        assert wish(app, "minutes") == "5 min"

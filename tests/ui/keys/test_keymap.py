@@ -22,6 +22,7 @@ from ankle_tui.ui.keys.names import key_name
 from ankle_tui.ui.session.screen import SessionScreen
 from ankle_tui.ui.themes import DARK
 from ankle_tui.ui.widgets.keybar import KeyBar
+from ankle_tui.ui.widgets.panel import Panel
 from tests.examples import examples
 from tests.ui.stage import make_app
 
@@ -55,16 +56,22 @@ def test_keys_are_read_however_they_are_written() -> None:
     }
     assert read_keymap({"home.start": "p", "home.progress": "enter"})  # two that swap
     assert read_keymap({"history.all": "y"}) == {"history.all": "y", "history.back": "escape"}  # they share a key
-    assert read_keymap({"progress.previous": "b"}) == {
-        "progress.previous": "b",
-        "progress.next": "right",
-    }  # no longer ←→
+    assert read_keymap({"progress.previous": "g"}) == {
+        "progress.previous": "g",
+        "progress.next": "down,j",
+    }  # no longer ↑↓
     assert [key_name(key) for key in ("ctrl+s", "enter", "question_mark", "alt+up")] == ["^s", "enter", "?", "alt+↑"]
     assert len({command.id for command in commands()}) == len(commands())
 
 
 def bar(app: AnkleApp) -> dict[str, str]:
-    return {key.label: key.key for key in app.screen.query_one(KeyBar).keys}
+    """The keys of the screen: in its bar, and in the borders of its panels."""
+    panels = [panel for panel in app.screen.query(".panel") if isinstance(panel, Panel)]
+    return {
+        key.label: key.key
+        for keys in (app.screen.query_one(KeyBar).keys, *(each.keys for each in panels))
+        for key in keys
+    }
 
 
 async def test_every_place_shows_and_takes_other_keys(tmp_path: Path) -> None:
@@ -74,7 +81,7 @@ async def test_every_place_shows_and_takes_other_keys(tmp_path: Path) -> None:
     async with app.run_test(size=(160, 45)) as pilot:
         await pilot.pause()
         assert {"start": "^s", "amount": "→", "day": "d"}.items() <= bar(app).items()
-        assert "e Feel: fine" in app.screen.query_one("#choices").words  # type: ignore[attr-defined]
+        assert "e feeling fine" in app.screen.query_one("#choices").words  # type: ignore[attr-defined]
         titles = {command.title: command.help for command in app.get_system_commands(app.screen)}
         assert titles["Start"] == "Key: ^s g"
         await pilot.press("d")

@@ -23,7 +23,7 @@ def test_progress(snap_compare: Compare, tmp_path: Path, history: str, size: tup
     assert snap_compare(settled(make_app(tmp_path)), terminal_size=size, run_before=pressing("p"))
 
 
-@pictures("turned", ("right", USUAL), ("left", NARROW))
+@pictures("turned", ("down", USUAL), ("v", NARROW))
 def test_other_exercises(snap_compare: Compare, tmp_path: Path, turned: str, size: tuple[int, int]) -> None:
     put_history(tmp_path, a_year())
     assert snap_compare(settled(make_app(tmp_path)), terminal_size=size, run_before=pressing("p", turned))
@@ -33,7 +33,7 @@ def test_other_exercises(snap_compare: Compare, tmp_path: Path, turned: str, siz
 def test_a_self_test_over_time(snap_compare: Compare, tmp_path: Path, size: tuple[int, int]) -> None:
     put(tmp_path, eight_weeks())
     app = settled(make_app(tmp_path, settings=Settings(age=AgeBand.THIRTIES)))
-    assert snap_compare(app, terminal_size=size, run_before=pressing("p", "left", "left"))
+    assert snap_compare(app, terminal_size=size, run_before=pressing("p", "t", "t"))
 
 
 @pytest.mark.parametrize("size", [USUAL], ids=named)

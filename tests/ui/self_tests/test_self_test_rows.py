@@ -8,12 +8,10 @@ import pytest
 from ankle_tui.core.exercises.exercise import Side
 from ankle_tui.core.history.self_tests import SelfTestRecord, Trial
 from ankle_tui.core.self_tests.due import Against, DueTest, DueTests
-from ankle_tui.core.self_tests.people import AgeBand
 from ankle_tui.core.self_tests.protocols import CLOSED_EYES, OPEN_EYES, PROTOCOLS
-from ankle_tui.core.self_tests.self_test_wording import against_words, hop_words, part_results, stop_line
+from ankle_tui.core.self_tests.self_test_wording import against_words, hop_words, stop_line
 from ankle_tui.services.self_testing.self_test_day import SelfTestDay
 from ankle_tui.ui.self_tests.conditions import chosen_conditions, condition_fields
-from ankle_tui.ui.self_tests.result_display import large_value, main_part, result_content
 from ankle_tui.ui.self_tests.self_test_rows import SelfTestList, known_tests
 from ankle_tui.ui.self_tests.trial_sheet import TrialSlot, trial_slots
 from ankle_tui.ui.self_tests.trial_wording import NONE_DUE, NOT_CHECKED, NOT_DONE
@@ -101,28 +99,6 @@ def test_conditions_without_a_choice_have_no_field() -> None:
         "footwear": "shoes",
         "distance": "30 cm",
     }
-
-
-def test_a_result_shows_trials_what_was_before_and_what_it_means() -> None:
-    records = [stance(40, 40, 8), stance(20, 41, 9), stance(2, 42, 10, pain=0)]
-    parts = part_results(records[-1], records, AgeBand.FORTIES)
-    assert main_part(parts) is parts[-1]
-    assert large_value(parts[-1], RIGHT, PROTOCOLS[STANCE]) == ("12", "right · eyes closed · seconds")
-    shown = result_content(records[-1], PROTOCOLS[STANCE], parts, width=76).plain
-    assert "right  12 s        12    12    12  before: 11" in shown
-    assert "as quoted: 7.3 s." in shown
-    assert shown.endswith("barefoot · left leg first · pain 0")
-    assert "before" not in result_content(records[-1], PROTOCOLS[STANCE], parts, width=30).plain
-
-
-def test_practice_is_said_once_and_a_leg_that_did_nothing_has_no_number() -> None:
-    record = replace(stance(2, 42, 10), trials=(Trial(LEFT, 9.0, OPEN_EYES),))
-    (part,) = part_results(record, [record])
-    assert main_part([part]) is None
-    assert large_value(part, LEFT, PROTOCOLS[STANCE])[0] == "-"
-    first = stance(2, 42, 10)
-    shown = result_content(first, PROTOCOLS[STANCE], part_results(first, [first]), width=76).plain
-    assert shown.count("Practice") == 1
 
 
 def test_when_to_stop_is_said_for_a_leg_far_behind_that_hurts() -> None:

@@ -7,6 +7,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Button
 
+from ankle_tui.core.exercises.exercise import Side
 from ankle_tui.core.history.records import Outcome, Status
 from ankle_tui.core.session.modes import Counting
 from ankle_tui.core.session.plan import PhaseKind
@@ -15,6 +16,7 @@ from ankle_tui.services.sessions import OFFERED_AGAIN
 from ankle_tui.store.files.problem import FileProblem
 from ankle_tui.store.history.history_file import HistoryFile
 from ankle_tui.ui.app import AnkleApp
+from ankle_tui.ui.figure.figure import Figure
 from ankle_tui.ui.home.screen import HomeScreen
 from ankle_tui.ui.session.display import question_words
 from ankle_tui.ui.session.finish import FinishScreen
@@ -134,6 +136,26 @@ async def test_enter_goes_on_and_ends_a_set(tmp_path: Path) -> None:
         await pilot.press("q", "k")
     (record,) = kept(tmp_path)
     assert (record.sets[0].done, record.sets[0].outcome) == (4.0, Outcome.SHORT)
+
+
+async def test_the_figure_turns_half_way_through_a_change_of_sides(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter")
+        plan = session_of(app).session.plan
+        at = next(number for number, phase in enumerate(plan.phases) if phase.kind is PhaseKind.CHANGE_SIDES)
+        begin, length = sum(phase.seconds for phase in plan.phases[:at]), plan.phases[at].seconds
+        shown, turns = app.screen.query_one(Figure), []
+        for share in (0.1, 0.495, 0.505, 0.9):
+            await move_to(pilot, begin + share * length)
+            assert shown.motion
+            assert shown.picture is not None
+            turns.append(shown.motion.frames[shown.picture].turn)
+        # Left is first, and mirrored.
+        assert plan.phases[at].work.side is Side.RIGHT
+        assert turns[0] == -1.0
+        assert turns == sorted(turns)
+        assert turns[-1] == 1.0
 
 
 async def test_skip_back_redo(tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ from ankle_tui.ui.session.unfinished import UnfinishedScreen
 from ankle_tui.ui.summary.screen import SummaryScreen
 from ankle_tui.ui.widgets.line import TextLine
 from ankle_tui.ui.wording.text import trouble_words
+from tests.ui.home.on_home import fact, line
 from tests.ui.stage import EVENING, kept, leave_over, left_in, make_app, make_plan, move_to, press_later, session_of
 
 EARLIER = EVENING - dt.timedelta(days=2)
@@ -192,7 +193,7 @@ async def test_keeping_puts_what_was_done_into_the_history(tmp_path: Path) -> No
         await pilot.press("k")
         await pilot.pause()
         assert isinstance(app.screen, HomeScreen)
-        assert text(app, "last") == aside_words(app.journal.calendar, narrow=False, room=80) != ""
+        assert fact(app) == aside_words(app.journal.calendar, framed=True, room=40) != ""
         await pilot.press("h")
         assert isinstance(app.screen, HistoryScreen)
         assert text(app, "title") == title_words(1, 1)
@@ -212,7 +213,7 @@ async def test_what_cannot_be_kept_is_handed_over_at_the_end(tmp_path: Path, mon
     async with app.run_test() as pilot:
         await pilot.press("k")
         await pilot.pause()
-        assert (text(app, "last"), text(app, "advice")) == (NOT_SAVED, trouble_words("no space left"))
+        assert (fact(app), line(app)) == (NOT_SAVED, trouble_words("no space left"))
         app.exit()
     told, where = app.close_down()
     assert "no space left" in told
@@ -228,7 +229,7 @@ async def test_discarding_forgets_it(tmp_path: Path) -> None:
         await pilot.press("d")
         await pilot.pause()
         assert isinstance(app.screen, HomeScreen)
-        assert text(app, "last") == ""
+        assert fact(app) == ""
     app.close_down()
     assert kept(tmp_path) == ()
     assert not is_left(tmp_path)
@@ -241,7 +242,7 @@ async def test_later_leaves_it_for_any_window_and_one_key_asks_again(tmp_path: P
         await pilot.press("escape")
         await pilot.pause()
         assert isinstance(app.screen, HomeScreen)
-        assert text(app, "last") == "1 not finished: u"
+        assert fact(app) == "1 not finished: u"
         assert is_left(tmp_path)  # another window can take it
         await pilot.press("u")
         await pilot.pause()

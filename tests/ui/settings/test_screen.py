@@ -18,8 +18,9 @@ from ankle_tui.store.shipped import load_catalogue
 from ankle_tui.store.user_files import template
 from ankle_tui.ui.app import AnkleApp
 from ankle_tui.ui.session.screen import SessionScreen
-from ankle_tui.ui.settings.screen import SettingField, SettingsScreen
-from ankle_tui.ui.settings.sections import SECTIONS, equipment_of
+from ankle_tui.ui.settings.screen import SettingsScreen
+from ankle_tui.ui.settings.sections import NAME, SECTIONS, equipment_of
+from ankle_tui.ui.settings.setting_list import SettingList, TopicList
 from tests.store.history.records import make_record
 from tests.ui.stage import make_app, press_later
 from tests.ui.test_snapshots import Before, Compare, named, settled
@@ -43,14 +44,23 @@ def app_with(folder: Path, text: str | None = None) -> AnkleApp:
     return app
 
 
+def opened(pilot: Pilot[None]) -> SettingsScreen:
+    """The settings on the screen."""
+    screen = pilot.app.screen
+    assert isinstance(screen, SettingsScreen)
+    return screen
+
+
 def rows(pilot: Pilot[None]) -> dict[str, str]:
-    """The lines of the screen: what each is called, and what is chosen."""
-    return {row.setting.name: row.words for row in pilot.app.screen.query(SettingField)}
+    """Every setting: what it is called, and what is chosen."""
+    screen = opened(pilot)
+    return {each.name: each.values[screen._place(each)][0] for _, each in screen._rows}
 
 
 async def go(pilot: Pilot[None], name: str) -> None:
-    """Go to a line."""
-    next(row for row in pilot.app.screen.query(SettingField) if row.setting.name == name).focus()
+    """Go to a setting."""
+    screen = opened(pilot)
+    screen._go(next(number for number, (_, each) in enumerate(screen._rows) if each.name == name))
     await pilot.pause()
 
 
@@ -64,7 +74,7 @@ def test_only_what_variations_need_is_asked_for() -> None:
 
 async def test_every_setting_has_its_line_and_an_explanation_that_fits(tmp_path: Path) -> None:
     screen = SettingsScreen(Settings, equipment=["band"], themes=["nord"], theme=lambda: "nord", path=None)
-    settings = [setting for part in screen._sections for setting in part.settings]
+    settings = [setting for _, setting in screen._rows]
     keys = [key for lines in SECTIONS.values() for key in lines]
     assert sorted(keys) == sorted(KINDS.keys() - {*TABLES, "sprain_noted", "tests_put_off"})
     assert {setting.key for setting in settings} == {*keys}
@@ -114,17 +124,35 @@ async def test_the_mouse_changes_and_a_whole_part_can_be_passed_over(tmp_path: P
     app = app_with(tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("s")
-        await pilot.click("#setting-target", offset=(SettingField.LABEL + 5, 0))
-        await pilot.click("#setting-first_side", offset=(SettingField.LABEL, 0))
-        await pilot.pause()
+        values, topics = pilot.app.screen.query_one(SettingList), pilot.app.screen.query_one(TopicList)
+        for row, value in ((1, 2), (4, 2)):
+            line = next(y for y in range(values.size.height) if values.row_at(y) == row)
+            before = sum(len(chip.text) for chip in values.chips_of(row, 50)[:value])
+            await pilot.click(SettingList, offset=(3 + NAME + before + 1, line + 1))
+            await pilot.pause()
         assert (rows(pilot)["Days a week"], rows(pilot)["First leg"]) == ("3", "right")
         assert load_settings(tmp_path / "config.toml")[0] == app.settings
         places = []
-        for key in ("pageup", "pageup", "pagedown", "end", "pageup"):
+        for key in ("pageup", "pageup", "pagedown", "end", "shift+tab", "tab", "up"):
             await pilot.press(key)
-            assert isinstance(app.focused, SettingField)
-            places.append(app.focused.setting.name)
-        assert places == ["Level", "Level", "Band", "Theme", "Led by"]
+            places.append(opened(pilot).current.name)
+        assert places == ["Level", "Level", "Band", "Theme", "Led by", "Flash", "Sound output"]
+        line = next(y for y in range(topics.size.height) if topics.row_at(y) == 0)
+        await pilot.click(TopicList, offset=(4, line + 1))
+        assert opened(pilot).current.name == "Level"
+
+
+async def test_one_setting_is_reset_to_what_is_usual(tmp_path: Path) -> None:
+    app = app_with(tmp_path, WRITTEN)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("s")
+        for name in ("Minutes", "Step", "Theme"):
+            await go(pilot, name)
+            await pilot.press("r")
+        await pilot.pause()
+        assert (app.settings.minutes, app.settings.equipment) == (None, frozenset({"balance board"}))
+        assert rows(pilot)["Minutes"] == "by level"
+        assert "minutes" not in (tmp_path / "config.toml").read_text(encoding="utf-8")
 
 
 async def test_what_cannot_be_written_holds_until_the_end_and_is_said_once(tmp_path: Path) -> None:
@@ -182,18 +210,13 @@ async def test_the_line_under_the_cursor_is_in_sight_after_every_key(tmp_path: P
     async with app.run_test(size=size) as pilot:
         await pilot.press("s")
         await pilot.pause()
-        screen = app.screen
-        assert isinstance(screen, SettingsScreen)
+        values = app.screen.query_one(SettingList)
         keys = ["pagedown"] * 5 + ["pageup"] * 5 + ["end", "home"] + ["down"] * 7 + ["up"] * 7
         for number, key in enumerate(keys):
             await pilot.press(key)
             await pilot.pause()
-            row, room = screen.focused, screen.query_one("#settings").scrollable_content_region
-            assert isinstance(row, SettingField)
-            assert room.contains_region(row.region), f"{key}, the {number}th: {row.setting.name}"
-            if room.height > 2 and (first := [part for part in screen._sections if part.settings[0] is row.setting]):
-                (heading,) = (line for line in screen.query(".part") if str(line.render()).strip() == first[0].name)
-                assert room.contains_region(heading.region), f"{key}, the {number}th: {first[0].name}"
+            drawn = [values.row_at(y) for y in range(values.size.height)]
+            assert values.cursor in drawn, f"{key}, the {number}th: {opened(pilot).current.name}"
 
 
 def shown() -> Before:

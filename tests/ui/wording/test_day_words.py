@@ -80,11 +80,11 @@ def test_a_date_in_few_letters() -> None:
     [
         (calendar(today=6), None),  # nobody has trained yet
         (calendar(-20, today=6), None),  # nor for long
-        (calendar(-6, today=0), "easy: 7 days left"),
-        (calendar(-6, 1, today=1), "easy: 6 days left"),
-        (calendar(-6, today=4), "tight: 3 days left, best today"),
-        (calendar(-6, 2, today=6), "tight: 1 day left, best today"),
-        (calendar(-6, today=5), "short: 2 days left, rest is fine"),
+        (calendar(-6, today=0), "7 days left"),
+        (calendar(-6, 1, today=1), "6 days left"),
+        (calendar(-6, today=4), "3 days left: best today"),
+        (calendar(-6, 2, today=6), "1 day left: best today"),
+        (calendar(-6, today=5), "too few days left: rest"),
         (calendar(-6, 1, 3, today=3), "this week is done"),
         (calendar(-6, today=4, off=(0, 1, 2, 3)), "rest week"),
         (calendar(-6, today=4, off=(4,)), None),
