@@ -30,12 +30,11 @@ from ankle_tui.ui.block.screen import NextPane, ReviewScreen
 from ankle_tui.ui.self_tests.screen import SelfTestsScreen
 from ankle_tui.ui.widgets.keybar import KeyBar, Question
 from ankle_tui.ui.widgets.line import TextLine
-from ankle_tui.ui.widgets.panel import Panel
 from tests.self_tests import measured
 from tests.store.history.records import make_id
 from tests.training import MONDAY
 from tests.ui.eight_weeks import BEGUN, eight_weeks, put
-from tests.ui.stage import EVENING, make_app, press_later
+from tests.ui.stage import EVENING, edge_keys, make_app, press_later
 
 KNOWN = Settings(sprain=Sprain.NO)
 AFTER = EVENING + dt.timedelta(9)
@@ -61,8 +60,7 @@ def panel(app: AnkleApp) -> list[str]:
 
 def offered(app: AnkleApp) -> list[str]:
     """The keys at the foot, and those in the borders of panels."""
-    edges = [key for panel in app.screen.query(".panel").results(Panel) for key in panel.keys]  # type: ignore[type-var]
-    return [key.label for key in (*app.screen.query_one(KeyBar).keys, *edges)]
+    return [key.label for key in (*app.screen.query_one(KeyBar).keys, *edge_keys(app))]
 
 
 def asked(app: AnkleApp) -> str:
