@@ -57,7 +57,8 @@ def week_lines(week: Calendar, cell: int, *, streaks: bool) -> list[Content]:
         streaks: True to name the weeks in a row.
     """
     days = week.week(week.today).days
-    names, signs = [], []
+    names: list[str | Content] = []
+    signs: list[str | Content] = []
     for day in days:
         today = day.day == week.today
         gap = " " * (cell - 2) if day is not days[-1] else ""
