@@ -37,6 +37,11 @@ def library(app: AnkleApp) -> LibraryScreen:
     return app.screen
 
 
+def progress_of(app: AnkleApp) -> ProgressScreen:
+    assert isinstance(app.screen, ProgressScreen)
+    return app.screen
+
+
 def entries(app: AnkleApp) -> list[str]:
     return [str(option.prompt) for option in app.screen.query_one(Exercises).options]
 
@@ -164,9 +169,10 @@ async def test_keys_lead_to_progress_and_to_the_equipment(tmp_path: Path) -> Non
     app = make_app(tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("i", "down", "p")
-        assert isinstance(app.screen, ProgressScreen)
-        assert app.screen.shown == CALF
-        await pilot.press("escape", "e")
+        assert progress_of(app).shown == CALF
+        await pilot.press("escape")
+        assert library(app).standing.exercise.id == CALF
+        await pilot.press("e")
         assert isinstance(app.screen, SettingsScreen)
     app = make_app(tmp_path, settings=Settings(equipment=frozenset({"step"})))
     async with app.run_test(size=(80, 24)) as pilot:
