@@ -155,6 +155,18 @@ class PastSet:
     best: float | None
     clean: bool
 
+    def with_today(self, sets: Iterable[SetRecord], work: WorkSet) -> "PastSet":
+        """Let the sets of today count for the best, unless it is a clean hold: only afterwards is a hold known to be one.
+
+        Args:
+            sets: The sets of the session so far.
+            work: The set this is the past of.
+        """
+        same = [item.done for item in sets if _set_key(item) == _work_key(work)]
+        if self.clean or self.best is None or not same:
+            return self
+        return replace(self, best=max(self.best, *same))
+
 
 def progress(sessions: Iterable[SessionRecord], first_weekday: int = 0, *, holds: Container[str] = ()) -> Progress:
     """Compute all figures of all exercises in one pass; the sessions may have any order.
@@ -231,7 +243,7 @@ def past_sets(
         sets: The sets of a plan.
         holds: As for `progress`.
     """
-    keys = {work: (work.exercise, work.variation, work.kind.unit, work.side or "", work.part_id) for work in sets}
+    keys = {work: _work_key(work) for work in sets}
     exercises = {work.exercise for work in keys}
     found = [one for one in sessions if any(item.exercise in exercises for item in one.sets)]
     stats = {_key(item): item for item in exercise_stats(found, holds=holds)}
@@ -474,6 +486,10 @@ def _thousandths(item: SetRecord) -> int:
 
 def _set_key(item: SetRecord) -> Key:
     return item.exercise, item.variation, item.unit, item.side or "", item.part or ""
+
+
+def _work_key(work: WorkSet) -> Key:
+    return work.exercise, work.variation, work.kind.unit, work.side or "", work.part_id
 
 
 def _key(item: ExerciseStats) -> Key:

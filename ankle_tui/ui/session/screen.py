@@ -114,6 +114,8 @@ class SessionScreen(BaseScreen[None]):
         super().__init__()
         self._keys = keys
         self._past = past
+        self._told_of: WorkSet | None = None
+        self._past_now: PastSet | None = None
         self.session_runner = session_runner
         self._outside = outside
         self._flashes = flash
@@ -298,8 +300,17 @@ class SessionScreen(BaseScreen[None]):
         """Make what is displayed."""
         brief, asks = self.size.width < NARROW, self.session_runner.asks()
         question = question_words(snapshot, self._keys, brief=brief) if asks else ""
-        past = self._past.get(snapshot.phase.work)
-        return make_display(snapshot, past, returned=self._returned, question=question)
+        return make_display(snapshot, self._past_of(snapshot.phase.work), returned=self._returned, question=question)
+
+    def _past_of(self, work: WorkSet) -> PastSet | None:
+        """What was done before of a set, sets of this session included; looked up once a set."""
+        if self._told_of != work:
+            past, so_far = (
+                self._past.get(work),
+                self.session_runner.session.record(self.session_runner.session.started_at),
+            )
+            self._told_of, self._past_now = work, past and past.with_today(so_far.sets, work)
+        return self._past_now
 
     def make_keys(self, snapshot: Snapshot) -> list[Key]:
         """List the keys that work."""
