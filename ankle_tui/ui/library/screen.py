@@ -139,6 +139,7 @@ class LibraryScreen(BaseScreen[None]):
         self._fill_list()
         self._fill_ladder()
         self.call_after_refresh(self._draw_text)
+        self.call_after_refresh(self._refocus)
 
     def on_screen_resume(self) -> None:
         """Show the present ladders."""
@@ -214,6 +215,7 @@ class LibraryScreen(BaseScreen[None]):
         """Go back from the text, from the figure and from the ladder; from the list leave."""
         if self.has_class("-reading"):
             self.remove_class("-reading")
+            self.call_after_refresh(self._refocus)
             self.read_keys()
         elif self._pane:
             self.action_close()
@@ -287,6 +289,11 @@ class LibraryScreen(BaseScreen[None]):
             self.query_one(Ladder if pane else Exercises).focus()
             self._head()
             self.read_keys()
+
+    def _refocus(self) -> None:
+        """Give the keys back to the list or the ladder, which were hidden meanwhile."""
+        if self.focused is None:
+            self.query_one(Ladder if self._pane else Exercises).focus()
 
     def _turn_to(self, exercise: str) -> None:
         """Show an exercise, the cursor on its next rung."""

@@ -21,7 +21,6 @@ from ankle_tui.ui.progress.screen import BESIDE, ProgressScreen
 from ankle_tui.ui.progress.self_test_words import NORM_POST, PRACTICE
 from ankle_tui.ui.self_tests.screen import SelfTestsScreen
 from ankle_tui.ui.summary.screen import SummaryScreen
-from ankle_tui.ui.summary.summary_wording import MOST_BESTS, best_lines
 from ankle_tui.ui.widgets.keybar import KeyBar
 from ankle_tui.ui.widgets.line import TextLine
 from ankle_tui.ui.widgets.panel import Board
@@ -307,15 +306,11 @@ async def test_any_size_will_do(tmp_path: Path, size: tuple[int, int]) -> None:
 # --------------------------------------------------------------------------------------------- bests, in the summary
 
 
-def bests(app: AnkleApp) -> list[str]:
-    assert isinstance(app.screen, SummaryScreen)
-    return [line.text for line in app.screen.query("#bests TextLine").results(TextLine)]
-
-
-async def bests_of_a_session(app: AnkleApp) -> list[str]:
+async def bests_of_a_session(app: AnkleApp) -> list[Best]:
     async with app.run_test() as pilot:
         await move_to(pilot, 10_000)
-        return bests(app)
+        assert isinstance(app.screen, SummaryScreen)
+        return list(app.screen._bests)
 
 
 def earlier(done: float) -> SessionRecord:
@@ -330,14 +325,14 @@ def earlier(done: float) -> SessionRecord:
 async def test_a_best_is_called_out(tmp_path: Path) -> None:
     put_history(tmp_path, [earlier(22)])
     said = await bests_of_a_session(make_app(tmp_path, plan=make_plan("single-leg-balance")))
-    assert said == best_lines([LEFT_BEST], {"single-leg-balance": "Single-leg balance"})
+    assert said == [LEFT_BEST]
 
 
 async def test_what_is_dated_after_today_is_neither_a_best_nor_progress(tmp_path: Path) -> None:
     to_come = replace(earlier(29), id=make_id(2), day=EVENING.date() + dt.timedelta(days=1))
     put_history(tmp_path, [earlier(22), to_come])
     said = await bests_of_a_session(make_app(tmp_path, plan=make_plan("single-leg-balance")))
-    assert said == best_lines([LEFT_BEST], {"single-leg-balance": "Single-leg balance"})
+    assert said == [LEFT_BEST]
     put_history(tmp_path, [to_come])
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
@@ -359,17 +354,3 @@ async def test_a_demonstration_has_no_bests(tmp_path: Path) -> None:
     put_history(tmp_path, [earlier(22)])
     app = make_app(tmp_path, plan=make_plan("single-leg-balance"), speed=10.0)
     assert await bests_of_a_session(app) == []
-
-
-async def test_of_many_bests_the_first_are_told_and_the_others_counted(tmp_path: Path) -> None:
-    app = make_app(tmp_path, plan=make_plan("band-ankle"))
-    async with app.run_test() as pilot:
-        await move_to(pilot, 10_000)
-        assert isinstance(app.screen, SummaryScreen)
-        best = Best("band-ankle", "four-way", Side.LEFT, "in", Unit.REPS, 15, 10, False)
-        session_runner = app.screen._session_runner
-        for count in (MOST_BESTS, MOST_BESTS + 5):
-            app.pop_screen()
-            await app.push_screen(SummaryScreen(session_runner, {}, [best] * count))
-            assert len(bests(app)) == MOST_BESTS
-            assert bests(app) == best_lines([best] * count, {})
