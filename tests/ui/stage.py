@@ -218,3 +218,8 @@ async def move_to(pilot: Pilot[None], time: float) -> None:
 def shows(app: AnkleApp, kind: type[Screen[Any]]) -> bool:
     """True if such a screen is on top; unlike `isinstance` it leaves the type of `app.screen` open."""
     return isinstance(app.screen, kind)
+
+
+def edge_keys(app: AnkleApp) -> list[Key]:
+    """The keys named in the borders of the panels."""
+    return [key for panel in app.screen.query(".panel") if isinstance(panel, Panel) for key in panel.keys]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import Click
 from textual.geometry import Offset, Region
@@ -18,12 +18,25 @@ from ankle_tui.core.exercises.guide import Guide, Page, Passage, PassageShape, l
 from ankle_tui.ui.base_screen import BaseScreen
 from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.widgets.keybar import BindingBar
+from ankle_tui.ui.widgets.line import TopLine
 from ankle_tui.ui.widgets.option_list import OptionMenu
+from ankle_tui.ui.widgets.panel import Panel, margin
 from ankle_tui.ui.widgets.tooltips import Links, Tooltips, command_words
 from ankle_tui.ui.wording.wrap import flow, words_of
 
+PLACE = "About"
 SMALL = "not bold $quiet"
 """Style of sources: quiet, so as not to disturb reading."""
+
+
+class PageList(Panel, OptionMenu):
+    """The names of the pages."""
+
+
+class PagePane(Panel, VerticalScroll):
+    """The page."""
+
+    acts = ("information.tick", "information.down")
 
 
 class AboutScreen(BaseScreen[None]):
@@ -38,7 +51,7 @@ class AboutScreen(BaseScreen[None]):
     BINDINGS = bindings("information")
     AUTO_FOCUS = ""  # the arrow keys are for the pages and for scrolling
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-normal")]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high"), (36, "-tall")]
 
     def __init__(self, information: Guide, first: str = "") -> None:
         super().__init__()
@@ -49,17 +62,19 @@ class AboutScreen(BaseScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out list and text."""
-        yield Links(id="title")
-        with Horizontal(id="information"):
-            yield OptionMenu(*(Option(Content(page.name)) for page in self._information.pages), does=_show_words)
-            with VerticalScroll(id="page", can_focus=False):
+        yield TopLine(PLACE, id="title")
+        yield Links(id="turn")
+        with Vertical(id="body"), Horizontal(id="information"):
+            yield PageList(*(Option(Content(page.name)) for page in self._information.pages), does=_show_words)
+            with PagePane(id="page", classes="-active", can_focus=False):
                 yield _PageText(lambda row: self._sign(row) is not None, id="text")
         yield Static(id="said")
-        yield BindingBar("information.next", "information.tick", "information.back")
+        yield BindingBar("information.back", "information.next")
 
     def on_mount(self) -> None:
         """Open the first page to show."""
-        self.query_one(OptionMenu).can_focus = False
+        self.query_one(PageList).can_focus = False
+        self.query_one(PageList).frame("Pages")
         self._show(self._at)
 
     def on_resize(self) -> None:
@@ -124,7 +139,7 @@ class AboutScreen(BaseScreen[None]):
 
     def _show(self, at: int) -> None:
         self._at = at
-        self.query_one(OptionMenu).highlighted = at
+        self.query_one(PageList).highlighted = at
         self.query_one("#page").scroll_home(animate=False)
         self._draw()
 
@@ -136,27 +151,25 @@ class AboutScreen(BaseScreen[None]):
         self.query_one("#page").scroll_to_region(Region(0, top + rows.start, 1, len(rows)), animate=False)
 
     def _draw(self) -> None:
-        listed, text = not self.has_class("-narrow"), self.query_one("#text", Static)
-        self.query_one("#title", Static).update(self._title(listed=listed))
+        text, place = self.query_one("#text", Static), f"{self._at + 1} of {len(self._information.pages)}"
+        self.query_one(PagePane).frame(self.page.name, place)
+        before = " " * margin(self.size.width)
+        turn = Content.assemble(_button(f"{before}‹ ", "page(-1)"), self.page.name, _button(" ›", "page(1)"))
+        self.query_one("#turn", Links).update(Content.assemble(turn, (f"  {place}", SMALL)))
         self._draw_suggestion()
         if width := text.content_size.width:
-            self._sheet = set_page(self._information, self.page, width, ticked=self.ticked, named=listed)
+            self._sheet = set_page(self._information, self.page, width, ticked=self.ticked)
             text.update(Content("\n").join(self._sheet.lines))
         self.read_keys()
-
-    def _title(self, *, listed: bool) -> Content:
-        """Name the screen beside the list of pages; without the list, name the page, with buttons to its neighbours."""
-        if listed:
-            return Content("Information")
-        place = Content.styled(f"  {self._at + 1} of {len(self._information.pages)}", SMALL)
-        return Content.assemble(_button("‹ ", "page(-1)"), self.page.name, _button(" ›", "page(1)"), place)
 
     def _draw_suggestion(self) -> None:
         words = suggestion_words(self.page, len(self.ticked))
         self.set_class(bool(words), "-saying")
         if words and self.page.suggestion:
-            lines = flow(_words(words, self.page.suggestion.sources), self.size.width - 2)
+            room = self.size.width - 2 * margin(self.size.width)
+            lines = flow(_words(words, self.page.suggestion.sources), room)
             self.query_one("#said", Static).update(Content("\n").join(lines))
+            self.query_one("#said").styles.padding = 0, margin(self.size.width)
 
 
 class _PageText(Tooltips, Static):
@@ -193,7 +206,7 @@ class Sheet:
     signs: tuple[range, ...]
 
 
-def set_page(information: Guide, page: Page, width: int, *, ticked: Collection[int] = (), named: bool = True) -> Sheet:
+def set_page(information: Guide, page: Page, width: int, *, ticked: Collection[int] = ()) -> Sheet:
     """Lay out a page in lines that fit, with its sources in full at the end.
 
     Args:
@@ -201,9 +214,8 @@ def set_page(information: Guide, page: Page, width: int, *, ticked: Collection[i
         page: The page.
         width: Cells of a line.
         ticked: Numbers of the ticked signs, from 0.
-        named: True to begin with the name of the page.
     """
-    lines = [Content.styled(page.name, "bold")] if named else []
+    lines: list[Content] = []
     signs: list[range] = []
     before: PassageShape | None = None
     for passage in page.passages:

@@ -8,7 +8,7 @@ from textual.widgets import OptionList, Static
 
 from ankle_tui.core.exercises.guide import label
 from ankle_tui.store.shipped import load_information
-from ankle_tui.ui.about.screen import AboutScreen, set_page
+from ankle_tui.ui.about.screen import AboutScreen, PagePane, set_page
 from ankle_tui.ui.app import AnkleApp
 from ankle_tui.ui.help.screen import HelpScreen
 from ankle_tui.ui.home.screen import HomeScreen
@@ -34,7 +34,8 @@ def scrolled(app: AnkleApp) -> int:
 
 
 def offered(app: AnkleApp) -> set[str]:
-    return {key.label for key in app.screen.query_one(KeyBar).keys}
+    """The keys at the foot and in the border of the page."""
+    return {key.label for key in (*app.screen.query_one(KeyBar).keys, *app.screen.query_one(PagePane).keys)}
 
 
 async def open_page(pilot: Pilot[None], page: str = "") -> AnkleApp:
@@ -111,7 +112,7 @@ async def test_opens_at_the_first_page_or_the_one_asked_for(tmp_path: Path) -> N
         await press(pilot, "escape")
         assert isinstance(app.screen, HomeScreen)
         await open_page(pilot, "stop")
-        assert told(app, "text").startswith("When to stop")
+        assert app.screen.query_one(PagePane).title_words == "When to stop"
         await press(pilot, "q")
         assert isinstance(app.screen, HomeScreen)
 
@@ -202,7 +203,7 @@ async def test_help_lists_the_keys(tmp_path: Path) -> None:
         screen = app.screen
         assert isinstance(screen, HelpScreen)
         listed = {(each.keys, each.title) for each in screen.commands}
-        assert {("→", "Page"), ("←", "Page before"), ("7", "Tick 7"), ("↓", "Scroll"), ("esc q", "Back")} <= listed
+        assert {("→", "Page"), ("←", "Page before"), ("7", "Tick 7"), ("↓ j", "Scroll"), ("esc q o", "Back")} <= listed
 
 
 # By mouse
@@ -230,18 +231,18 @@ async def test_without_a_list_the_title_names_the_page_and_turns_it(tmp_path: Pa
     async with make_app(tmp_path).run_test(size=(40, 12)) as pilot:
         app = await open_page(pilot)
         assert not app.screen.query_one(OptionList).display
-        assert told(app, "title") == "‹ Why it matters ›  1 of 11"
+        assert told(app, "turn").strip() == "‹ Why it matters ›  1 of 11"
         assert told(app, "text").startswith("At every step")
-        await pilot.click("#title", offset=(18, 0))
+        await pilot.click("#turn", offset=(18, 0))
         await pilot.pause()
         assert screen_of(app).page.id == "signs"
-        await pilot.click("#title", offset=(1, 0))
+        await pilot.click("#turn", offset=(1, 0))
         await pilot.pause()
         assert screen_of(app).page.id == "why"
         await pilot.resize_terminal(80, 24)
         await pilot.pause()
-        assert told(app, "title") == "Information"
-        assert told(app, "text").startswith("Why it matters")
+        assert app.screen.query_one(PagePane).title_words == "Why it matters"
+        assert not app.screen.query_one("#turn").display
 
 
 @pytest.mark.parametrize("size", [(1, 1), (5, 3), (20, 5), (300, 90)])

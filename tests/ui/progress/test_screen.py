@@ -20,7 +20,8 @@ from ankle_tui.ui.progress.progress_wording import window_words
 from ankle_tui.ui.progress.screen import BESIDE, ProgressScreen
 from ankle_tui.ui.progress.self_test_words import NORM_POST, PRACTICE
 from ankle_tui.ui.self_tests.screen import SelfTestsScreen
-from ankle_tui.ui.summary.screen import SummaryScreen
+from ankle_tui.ui.summary.screen import Lines, SummaryScreen
+from ankle_tui.ui.summary.summary_wording import best_words
 from ankle_tui.ui.widgets.keybar import KeyBar
 from ankle_tui.ui.widgets.line import TextLine
 from ankle_tui.ui.widgets.panel import Board
@@ -306,11 +307,19 @@ async def test_any_size_will_do(tmp_path: Path, size: tuple[int, int]) -> None:
 # --------------------------------------------------------------------------------------------- bests, in the summary
 
 
-async def bests_of_a_session(app: AnkleApp) -> list[Best]:
+NO_NAMES: dict[str, str] = {}
+
+
+def bests(app: AnkleApp) -> str:
+    """The best in the border of the summary."""
+    assert isinstance(app.screen, SummaryScreen)
+    return app.screen.query_one("#report", Lines).result_words.strip()
+
+
+async def bests_of_a_session(app: AnkleApp) -> str:
     async with app.run_test() as pilot:
         await move_to(pilot, 10_000)
-        assert isinstance(app.screen, SummaryScreen)
-        return list(app.screen._bests)
+        return bests(app)
 
 
 def earlier(done: float) -> SessionRecord:
@@ -325,14 +334,14 @@ def earlier(done: float) -> SessionRecord:
 async def test_a_best_is_called_out(tmp_path: Path) -> None:
     put_history(tmp_path, [earlier(22)])
     said = await bests_of_a_session(make_app(tmp_path, plan=make_plan("single-leg-balance")))
-    assert said == [LEFT_BEST]
+    assert said == best_words([LEFT_BEST], NO_NAMES, 30)
 
 
 async def test_what_is_dated_after_today_is_neither_a_best_nor_progress(tmp_path: Path) -> None:
     to_come = replace(earlier(29), id=make_id(2), day=EVENING.date() + dt.timedelta(days=1))
     put_history(tmp_path, [earlier(22), to_come])
     said = await bests_of_a_session(make_app(tmp_path, plan=make_plan("single-leg-balance")))
-    assert said == [LEFT_BEST]
+    assert said == best_words([LEFT_BEST], NO_NAMES, 30)
     put_history(tmp_path, [to_come])
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
@@ -347,10 +356,10 @@ async def test_what_is_dated_after_today_is_neither_a_best_nor_progress(tmp_path
 @pytest.mark.parametrize("before", [[], [30.0]], ids=["first", "tie"])
 async def test_the_first_time_and_a_tie_are_no_bests(tmp_path: Path, before: list[float]) -> None:
     put_history(tmp_path, [earlier(done) for done in before])
-    assert await bests_of_a_session(make_app(tmp_path, plan=make_plan("single-leg-balance"))) == []
+    assert await bests_of_a_session(make_app(tmp_path, plan=make_plan("single-leg-balance"))) == ""
 
 
 async def test_a_demonstration_has_no_bests(tmp_path: Path) -> None:
     put_history(tmp_path, [earlier(22)])
     app = make_app(tmp_path, plan=make_plan("single-leg-balance"), speed=10.0)
-    assert await bests_of_a_session(app) == []
+    assert await bests_of_a_session(app) == ""

@@ -14,7 +14,6 @@ from ankle_tui.core.session.snapshot import Run
 from ankle_tui.store.files.problem import FileProblem
 from ankle_tui.store.history.history_file import HistoryFile
 from ankle_tui.ui.app import AnkleApp
-from ankle_tui.ui.history.history_wording import title_words
 from ankle_tui.ui.history.screen import HistoryScreen
 from ankle_tui.ui.home.home_wording import NOT_SAVED, aside_words
 from ankle_tui.ui.home.screen import HomeScreen
@@ -24,6 +23,7 @@ from ankle_tui.ui.session.strong_line import Wrapped
 from ankle_tui.ui.session.unfinished import UnfinishedScreen
 from ankle_tui.ui.summary.screen import SummaryScreen
 from ankle_tui.ui.widgets.line import TextLine
+from ankle_tui.ui.widgets.virtual_list import VirtualList
 from ankle_tui.ui.wording.text import trouble_words
 from tests.ui.home.on_home import fact, line
 from tests.ui.stage import EVENING, kept, leave_over, left_in, make_app, make_plan, move_to, press_later, session_of
@@ -196,7 +196,7 @@ async def test_keeping_puts_what_was_done_into_the_history(tmp_path: Path) -> No
         assert fact(app) == aside_words(app.journal.calendar, framed=True, room=40) != ""
         await pilot.press("h")
         assert isinstance(app.screen, HistoryScreen)
-        assert text(app, "title") == title_words(1, 1)
+        assert app.screen.query_one(VirtualList).count == 1
     assert app.close_down() == []
     (record,) = kept(tmp_path)
     assert (record.status, record.sets[0].outcome) == (Status.PARTIAL, Outcome.DONE)
