@@ -24,8 +24,10 @@ from ankle_tui.store.sessions.save_queue import SaveQueue
 from ankle_tui.store.settings.settings import Settings
 from ankle_tui.store.shipped import load_catalogue
 from ankle_tui.ui.app import AnkleApp
+from ankle_tui.ui.keys.keyline import Key
 from ankle_tui.ui.launch import Launch, Ports
 from ankle_tui.ui.session.screen import SessionScreen
+from ankle_tui.ui.widgets.panel import Panel
 
 EVENING = dt.datetime(2026, 11, 22, 18, 4, 10, tzinfo=dt.timezone(dt.timedelta(hours=1)))
 """The moment at which every test session starts."""
