@@ -123,7 +123,10 @@ def _row(standing: Standing, place: int, choice: Choice, width: int, today: dt.d
     elif place == standing.pin:
         sign, words, ink = PINNED, BY_HAND, "bold"
     elif place in standing.tried and place < standing.position:
-        sign, words, ink = DONE, short_day(standing.tried[place], today), "$quiet"
+        day = short_day(standing.tried[place], today)
+        if _taken(rung_label(choice), day) > width and day.count(" ") > 1:
+            day = day.partition(" ")[2]  # month and year
+        sign, words, ink = DONE, day, "$quiet"
     elif place > standing.position or standing.missing:
         sign, ink = LATER, "$hint" if standing.barred[place] else "$quiet"
     return LadderRow(_rung(sign, rung_label(choice), words, width, ink), place)
@@ -131,7 +134,7 @@ def _row(standing: Standing, place: int, choice: Choice, width: int, today: dt.d
 
 def _rung(sign: str, label: str, words: str, width: int, ink: str) -> Content:
     """A rung with a line to what stands at its right."""
-    words = words if width >= cell_len(label) + cell_len(words) + INDENT + 3 else ""
+    words = words if _taken(label, words) <= width else ""
     line = width - INDENT - cell_len(label) - (cell_len(words) + 1 if words else 0) - 1
     return Content.assemble(
         (sign, "$success" if sign in {DONE, HERE} else ink),
@@ -139,6 +142,11 @@ def _rung(sign: str, label: str, words: str, width: int, ink: str) -> Content:
         (f" {LEADER * line}" if line > 1 else " " * max(0, line + 1), "not bold $line"),
         (f" {words}" if words else "", "bold" if ink == "bold" else "$quiet"),
     )
+
+
+def _taken(label: str, words: str) -> int:
+    """Cells that a rung takes with the words at its right."""
+    return INDENT + cell_len(label) + 3 + cell_len(words)
 
 
 def _facts(standing: Standing, width: int, keys: LadderKeys) -> Iterator[Content]:

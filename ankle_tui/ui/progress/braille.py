@@ -5,6 +5,8 @@ from itertools import pairwise
 
 ACROSS, DOWN = 2, 4
 """Dots of a cell."""
+PLAIN = "·"
+"""A cell of a line where the terminal's font has no Braille."""
 _BLANK = 0x2800
 _BITS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 """Bit of each dot in a cell, row by row."""
@@ -36,11 +38,12 @@ def trace(values: Sequence[float | None], step: int, first: int, height: int, to
     return dots
 
 
-def cells(lines: Sequence[Dots]) -> Cells:
+def cells(lines: Sequence[Dots], *, braille: bool = True) -> Cells:
     """Put lines into cells; where several meet, the first one gives the cell its colour.
 
     Args:
         lines: Their dots.
+        braille: False for a terminal without Braille.
     """
     bits: dict[tuple[int, int], int] = {}
     owners: dict[tuple[int, int], int] = {}
@@ -49,7 +52,7 @@ def cells(lines: Sequence[Dots]) -> Cells:
             cell = x // ACROSS, y // DOWN
             bits[cell] = bits.get(cell, 0) | _BITS[y % DOWN][x % ACROSS]
             owners.setdefault(cell, number)
-    return {cell: (chr(_BLANK + of_cell), owners[cell]) for cell, of_cell in bits.items()}
+    return {cell: (chr(_BLANK + of_cell) if braille else PLAIN, owners[cell]) for cell, of_cell in bits.items()}
 
 
 def _between(one: tuple[int, int], other: tuple[int, int]) -> Iterator[tuple[int, int]]:

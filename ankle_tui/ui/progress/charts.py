@@ -1,5 +1,6 @@
 """The three panels of an exercise: lines over the weeks, bars of work, the legs beside each other."""
 
+import os
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -33,6 +34,8 @@ from ankle_tui.ui.wording.wrap import flow, words_of
 
 FEW, HIGH = 16, 40
 """Lines of all panels below which the legs have one line, and from which bars are higher."""
+CONSOLE = "linux"
+"""Name of the one terminal whose fonts have no Braille."""
 MARGIN = 6
 """Cells of a panel beside its text."""
 
@@ -114,7 +117,7 @@ class Charts(Vertical):
 
     def _line_lines(self, width: int, height: int) -> Sequence[Content]:
         if view := self._view:
-            return line_rows(view, self._frame(view, width), height)
+            return line_rows(view, self._frame(view, width), height, braille=os.environ.get("TERM") != CONSOLE)
         return [Content(""), *flow(words_of(NOTHING_YET, "$quiet"), width)]
 
     def _work_lines(self, width: int, height: int) -> Sequence[Content]:

@@ -73,13 +73,14 @@ class WeekFrame:
         return cls(gutter, marks, fit_span(view.first_week, this, width - gutter - marks, back))
 
 
-def line_rows(view: ExerciseView, frame: WeekFrame, height: int) -> list[Content]:
+def line_rows(view: ExerciseView, frame: WeekFrame, height: int, *, braille: bool = True) -> list[Content]:
     """Draw the best of every week, the steps of the ladder behind, and the months below.
 
     Args:
         view: The exercise.
         frame: Where.
         height: Lines there are.
+        braille: False for a terminal without Braille.
     """
     span, plot = frame.span, max(1, height - 1)
     values = [[line.bests.get(week) for week in span.weeks] for line in view.lines]
@@ -88,7 +89,7 @@ def line_rows(view: ExerciseView, frame: WeekFrame, height: int) -> list[Content
     dots = [trace(of_leg, span.cells * ACROSS, span.cells - 1, plot * DOWN, top) for of_leg in values]
     steps = _steps(view.steps or (round(highest),), plot, top)
     marks = _marks(view.lines, values, dots, plot)
-    drawn = cells(dots)
+    drawn = cells(dots, braille=braille)
     rows = []
     for row in range(plot):
         behind = STEP if steps.get(row) else " "

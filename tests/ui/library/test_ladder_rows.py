@@ -64,6 +64,18 @@ def test_a_rung_done_has_its_day_the_next_one_its_count_and_a_later_one_nothing(
     assert of_rung(stand(BALANCE, CLIMBING[:1]), 0).endswith(" 1 of 2")
 
 
+def test_a_day_of_another_year_is_cut_to_its_month_where_there_is_little_room() -> None:
+    def of_width(width: int) -> str:
+        found = ladder_rows(stand(BALANCE, CLIMBING), width, day(400), KEYS)
+        return next(row.content.plain for row in found if row.place == 0)
+
+    whole = short_day(day(3), day(400))
+    assert of_width(40).endswith(f" {whole}")
+    assert of_width(22).endswith(f" {whole.partition(' ')[2]}")
+    assert whole.partition(" ")[0] not in of_width(22).split()
+    assert of_width(12).strip() == f"{DONE} 2 × 30 s"
+
+
 def test_what_the_coach_says_stands_below_the_next_rung() -> None:
     standing = stand(BALANCE, CLIMBING)
     lines = told(standing, 60)

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ankle_tui.ui.progress.braille import ACROSS, DOWN, cells, trace
+from ankle_tui.ui.progress.braille import ACROSS, DOWN, PLAIN, cells, trace
 
 HEIGHT = 8
 VALUES = st.lists(st.none() | st.floats(0, 60), max_size=30)
@@ -45,3 +45,7 @@ def test_every_dot_is_in_its_cell_and_the_first_line_owns_it(lines: list[set[tup
 
 def test_dots_of_a_cell_are_one_character() -> None:
     assert cells([{(0, 0), (1, 0)}, {(0, 3)}]) == {(0, 0): (chr(0x2800 | 0x01 | 0x08 | 0x40), 0)}
+
+
+def test_without_braille_a_cell_has_a_point() -> None:
+    assert cells([{(0, 0), (1, 0)}, {(5, 3)}], braille=False) == {(0, 0): (PLAIN, 0), (2, 0): (PLAIN, 1)}
