@@ -23,7 +23,7 @@ from ankle_tui.ui.session.screen import SessionScreen
 from ankle_tui.ui.themes import DARK
 from ankle_tui.ui.widgets.keybar import KeyBar
 from tests.examples import examples
-from tests.ui.stage import make_app
+from tests.ui.stage import edge_keys, make_app
 
 
 @pytest.mark.parametrize(
