@@ -118,7 +118,7 @@ async def test_where_there_is_one_line_the_key_first_says_what_a_block_is(tmp_pa
         await press(pilot, "b")
         assert panel(app) == [brief_offer("n")]
         await press(pilot, "n")
-        told = str(app.screen.query_one("#about", Static).render())
+        told = str(app.screen.query_one("#told", Static).render())
         assert told == " ".join(offer_lines(KNOWN.target))
         await press(pilot, "down", "enter")
         assert kept(tmp_path) == ()
