@@ -13,8 +13,8 @@ AGAIN = 1
 """How often each is opened again in the same run of the program."""
 SETTLE = 1.0
 SCREENS = {
-    "history": ("h", re.compile(r"History · .*►.*\? keys", re.DOTALL)),
-    "calendar": ("w", re.compile(r"Calendar.*of \d this week.*esc back", re.DOTALL)),
+    "history": ("h", re.compile(r"History  .*▌.*\? keys", re.DOTALL)),
+    "calendar": ("w", re.compile(r"Calendar  .*of \d this week.*esc back", re.DOTALL)),
     "progress": ("p", re.compile(r"Progress  .*Work, .* a week.*so far.*esc back", re.DOTALL)),
 }
 HOME = re.compile("Start.*enter start", re.DOTALL)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from ankle_tui.core.exercises.exercise import Kind
 from ankle_tui.core.session.plan import PhaseKind, Plan
+from ankle_tui.store.settings.settings import FigureChoice
 from docs import cells
 from tests.ui.diary import put_life, year_of_a_runner
 from tests.ui.stage import make_app, move_to, session_of
@@ -54,6 +55,7 @@ async def draw(name: str, key: str = "", phase: tuple[PhaseKind, Kind, float] | 
     with tempfile.TemporaryDirectory() as folder:
         put_life(Path(folder), year_of_a_runner())
         app = make_app(Path(folder))
+        app.figures = FigureChoice.SEXTANTS  # drawn as shapes, so that no font needs them
         app.animation_level = "none"  # a picture taken in a flash would show a border of its own
         async with app.run_test(size=SIZE) as pilot:
             await pilot.pause()

@@ -141,6 +141,7 @@ class BaseApp(App[None]):
                 each.title,
                 " · ".join(filter(None, [each.tooltip, f"Key: {each.keys}"])),
                 lambda node=each.node, action=each.action: self.call_later(node.run_action, action),
+                each.shown,
             )
             for each in reversed(active_commands(screen.active_bindings))
         }

@@ -51,7 +51,20 @@ class Commands(SystemCommandsProvider):
 
 
 class Palette(CommandPalette, Dialog[None]):
-    """Textual's command palette."""
+    """Textual's command palette, as a panel like ours."""
+
+    DEFAULT_CSS = """
+    Palette { background: $background 60%; }
+    Palette #--container { width: 100%; max-width: 76; margin-top: 1; background: transparent; }
+    Palette #--input { height: 3; border: round $border; margin: 0; background: $background; }
+    Palette SearchIcon { display: none; }
+    Palette CommandInput, Palette CommandInput:focus { height: 1; border: none; padding: 0 1; background: $background; }
+    Palette #--input.--list-visible { border: round $border; }
+    Palette CommandList { padding: 0; background: $background; border: round $line; }
+    Palette CommandList > .option-list--option-highlighted { background: $tint; color: $foreground; text-style: bold; }
+    Palette CommandList > .option-list--option { padding: 0 2; }
+    Palette LoadingIndicator { background: $background; }
+    """
 
     def _action_command_list(self, action: str) -> None:
         """Pass a key to the list, except paging before it has lines, on which Textual's list fails."""
@@ -78,7 +91,7 @@ def places(open_place: Callable[[Place, str], None]) -> Iterable[SystemCommand]:
         for key, (name, about) in settings.items():
             title = f"{section}: {name.lower()}" if name else section
             words = about.format("band, pillow or stair")
-            yield SystemCommand(title, words, partial(open_place, Place.SETTINGS, key))
+            yield SystemCommand(title, words, partial(open_place, Place.SETTINGS, key), discover=False)
 
 
 def _title(words: str) -> str:

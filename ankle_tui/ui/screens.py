@@ -248,6 +248,7 @@ class Screens:
             LibraryScreen(
                 self._catalogue,
                 lambda: journal.coach.standings(journal.calendar),
+                lambda: journal.today,
                 exercise,
             )
         )

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from ankle_tui.clock import STRUCK_TWICE, Clock
 from ankle_tui.core.exercises.catalogue import Catalogue
@@ -212,3 +213,8 @@ async def move_to(pilot: Pilot[None], time: float) -> None:
         else:
             screen.look()
     await pilot.pause()
+
+
+def shows(app: AnkleApp, kind: type[Screen[Any]]) -> bool:
+    """True if such a screen is on top; unlike `isinstance` it leaves the type of `app.screen` open."""
+    return isinstance(app.screen, kind)

@@ -19,7 +19,6 @@ from ankle_tui.ui.help.screen import COMMAND, HelpScreen
 from ankle_tui.ui.home.first_run import FirstRunScreen
 from ankle_tui.ui.home.screen import HomeScreen
 from ankle_tui.ui.keys.available import active_commands
-from ankle_tui.ui.library.ladder_words import FOLLOW, RUNG
 from ankle_tui.ui.session.screen import SessionScreen
 from ankle_tui.ui.session.unfinished import UnfinishedScreen
 from ankle_tui.ui.widgets.option_list import OPTION
@@ -31,7 +30,7 @@ SIZES = [(30, 8), (160, 45), (1, 1)]
 """Other sizes than that of the test, the first one in the quick run."""
 TIME = 60.0
 """Seconds of the session after which something is done."""
-LINKS = {"@click", OPTION, RUNG, FOLLOW, COMMAND}
+LINKS = {"@click", OPTION, COMMAND}
 """What cells that can be clicked carry."""
 
 

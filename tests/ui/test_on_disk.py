@@ -31,7 +31,7 @@ from ankle_tui.ui.summary.screen import SummaryScreen
 from ankle_tui.ui.summary.summary_wording import saved_words
 from ankle_tui.ui.widgets.bignum import BigNumber
 from ankle_tui.ui.widgets.keybar import KeyBar
-from ankle_tui.ui.widgets.line import TextLine
+from ankle_tui.ui.widgets.line import TextLine, TopLine
 from ankle_tui.ui.widgets.virtual_list import VirtualList
 from ankle_tui.ui.wording.text import shown, shown_lines, trouble_words
 from tests.store.history.records import make_record
@@ -45,6 +45,12 @@ WILD = "[bold]x[/bold] [/] \x1b[2J\x07 \u202eabc " + "w" * 300
 TAMED = "[bold]x[/bold] [/] ?[2J? ?abc " + "w" * 300
 
 FULL = "cannot be written: No space left on device"
+
+
+def saved(app: AnkleApp) -> str:
+    """What the summary says of its record on the disk."""
+    line = app.screen.query_one("#title", TopLine)
+    return line.fact or line.text.partition("  ")[2]
 
 
 def summary(app: AnkleApp) -> SummaryScreen:
@@ -170,9 +176,9 @@ async def test_summary_says_saving_and_then_saved_by_itself(tmp_path: Path, monk
     async with app.run_test() as pilot:
         await move_to(pilot, 10_000)
         assert isinstance(app.screen, SummaryScreen)
-        assert text(app, "saved") == "Saving …"
+        assert saved(app) == "Saving …"
         go.set()
-        await until(pilot, lambda: text(app, "saved") == "Saved")
+        await until(pilot, lambda: saved(app) == "✓ saved")
     app.close_down()
 
 
@@ -184,9 +190,9 @@ async def test_summary_says_why_it_is_not_saved_and_then_saved_by_itself(
     app = make_app(tmp_path, plan=make_plan("lateral-hops"), threaded=True)
     async with app.run_test() as pilot:
         await move_to(pilot, 10_000)
-        await until(pilot, lambda: text(app, "saved") == trouble_words(FULL))
+        await until(pilot, lambda: saved(app) == trouble_words(FULL))
         room.set()
-        await until(pilot, lambda: text(app, "saved") == "Saved")
+        await until(pilot, lambda: saved(app) == "✓ saved")
     app.close_down()
     assert len(kept(tmp_path)) == 1
 
@@ -199,9 +205,9 @@ async def test_summary_says_that_the_disk_does_not_answer(tmp_path: Path, monkey
     async with app.run_test() as pilot:
         await move_to(pilot, 10_000)
         runner = summary(app)._session_runner
-        await until(pilot, lambda: bool(runner.saver.trouble) and text(app, "saved") == saved_words(runner))
+        await until(pilot, lambda: bool(runner.saver.trouble) and saved(app) == saved_words(runner))
         go.set()
-        await until(pilot, lambda: text(app, "saved") == "Saved")
+        await until(pilot, lambda: saved(app) == "✓ saved")
     app.close_down()
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from textual.app import App
 from textual.pilot import Pilot
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
-from ankle_tui.core.exercises.exercise import Context, Level
+from ankle_tui.core.exercises.exercise import Context, Level, Side
 from ankle_tui.core.formatting import context_words, day_words
 from ankle_tui.core.history.records import Outcome, SessionRecord
 from ankle_tui.core.session.plan import PhaseKind
@@ -24,18 +24,19 @@ from ankle_tui.ui.home.options import HomeOptions
 from ankle_tui.ui.home.screen import HomeScreen
 from ankle_tui.ui.home.start_button import StartButton
 from ankle_tui.ui.keys.names import NO_KEYS
-from ankle_tui.ui.library.screen import LibraryScreen, exercise_lines
+from ankle_tui.ui.library.exercise_text import exercise_lines
+from ankle_tui.ui.library.screen import LibraryScreen
 from ankle_tui.ui.session.screen import SessionScreen
 from ankle_tui.ui.session.session_wording import DISCARDED, NOTHING_DONE
-from ankle_tui.ui.summary.screen import SummaryScreen
-from ankle_tui.ui.summary.summary_wording import result_words, saved_words
+from ankle_tui.ui.summary.screen import Lines, SummaryScreen
+from ankle_tui.ui.summary.summary_wording import place_words, saved_words, what_happened
 from ankle_tui.ui.widgets.exercise_picker import ExercisePicker
 from ankle_tui.ui.widgets.keybar import KeyBar
-from ankle_tui.ui.widgets.line import TextLine
+from ankle_tui.ui.widgets.line import TextLine, TopLine
 from ankle_tui.ui.widgets.virtual_list import VirtualList
 from ankle_tui.ui.wording.choice_words import choose_first_words
 from tests.ui.home.on_home import advice, advised, date, fact, time, title
-from tests.ui.stage import EVENING, StillClock, kept, make_app, make_plan, move_to, press_later, session_of, shipped
+from tests.ui.stage import EVENING, StillClock, kept, make_app, make_plan, move_to, press_later, session_of
 
 
 def home(app: AnkleApp) -> HomeScreen:
@@ -50,10 +51,6 @@ def summary(app: AnkleApp) -> SummaryScreen:
 
 def chosen(app: AnkleApp) -> list[str]:
     return [choice.exercise.id for choice in app.screen.query_one(ExercisePicker).chosen]
-
-
-def about(app: AnkleApp) -> str:
-    return str(app.screen.query_one("#text").render())
 
 
 def text(app: AnkleApp, name: str) -> str:
@@ -232,8 +229,12 @@ async def test_summary_shows_what_was_done_per_leg(tmp_path: Path) -> None:
     async with app.run_test() as pilot:
         await move_to(pilot, 10_000)
         (record,) = kept(tmp_path)
-        assert (record.ended_early, text(app, "title")) == (False, result_words(record, 80))
-        assert text(app, "saved") == saved_words(summary(app)._session_runner)
+        line = app.screen.query_one("#title", TopLine)
+        assert (record.ended_early, line.text.split("  ")[0]) == (False, place_words(record))
+        assert line.fact == saved_words(summary(app)._session_runner)
+        assert str(app.screen.query_one("#said", Static).render()) == what_happened(record, tuple(Side))
+        legs = [line.split()[0] for line in app.screen.query_one("#report", Lines).text]
+        assert legs[1:] == ["left", "right"]
 
 
 @pytest.mark.parametrize(
@@ -256,8 +257,9 @@ async def test_finished_early_is_said_only_of_what_was(
             await move_to(pilot, 10_000)
         await pilot.pause()
         (record,) = kept(tmp_path)
-        assert text(app, "title") == result_words(record, 80)
-        assert text(app, "saved") == saved_words(summary(app)._session_runner)
+        line = app.screen.query_one("#title", TopLine)
+        assert line.text.split("  ")[0] == place_words(record)
+        assert line.fact == saved_words(summary(app)._session_runner)
     sets = sum(item.outcome is Outcome.DONE for item in record.sets)
     assert (record.ended_early, sets, record.active_seconds, record.counts) == (early, done, work, counts)
 
@@ -268,7 +270,7 @@ async def test_effort_pain_and_note_amend_the_record(tmp_path: Path) -> None:
         await pilot.press("enter")
         await move_to(pilot, 10_000)
         (before,) = kept(tmp_path)
-        await pilot.press("1", "0", "down", "left", "down", *"knee ok")
+        await pilot.press("1", "0", "down", "left", *["down"] * 3, *"knee ok")
         assert isinstance(app.screen, SummaryScreen)
         await pilot.press("enter")
     (after,) = kept(tmp_path)
@@ -282,10 +284,20 @@ async def test_a_score_can_be_emptied_again(tmp_path: Path) -> None:
         score = app.screen.query_one("#effort", Score)
         await pilot.press("right", "right")
         assert score.value == 1
-        await pilot.click(score, offset=(Score.LABEL + 4 * 7 + 1, 0))
+        await pilot.click(score, offset=(Score.LABEL + 3 * 7 + 1, 0))
         assert score.value == 7
         await pilot.press("backspace")
         assert score.value is None
+
+
+async def test_the_summary_is_copied_as_text_and_that_is_said(tmp_path: Path) -> None:
+    app = make_app(tmp_path, plan=make_plan("lateral-hops"))
+    async with app.run_test() as pilot:
+        await move_to(pilot, 10_000)
+        await pilot.press("4", "y")
+        assert "effort 4" in app.clipboard
+        assert str(app.screen.query_one("#said", Static).render()) in app.clipboard
+        assert len(app._notifications) == 1
 
 
 async def test_leaving_the_program_from_the_summary_keeps_what_was_added(tmp_path: Path) -> None:
@@ -313,9 +325,9 @@ async def test_library_opens_at_the_exercise_under_the_cursor_and_follows_it(tmp
     async with app.run_test() as pilot:
         await pilot.press("down", "i")
         assert isinstance(app.screen, LibraryScreen)
-        assert about(app).startswith(shipped().get("calf-raise").name)
+        assert app.screen.standing.exercise.id == "calf-raise"
         await pilot.press("down", "space")
-        assert about(app).startswith(shipped().get("band-ankle").name)
+        assert app.screen.standing.exercise.id == "band-ankle"
 
 
 def test_library_tells_all_there_is_to_know_of_an_exercise() -> None:
@@ -471,4 +483,4 @@ async def test_the_summary_of_a_demonstration_has_no_fields_to_go_to(tmp_path: P
         await move_to(pilot, 10_000)
         await pilot.pause()
         assert isinstance(app.screen, SummaryScreen)
-        assert [key.label for key in app.screen.query_one(KeyBar).keys] == ["done", "keys"]
+        assert [key.label for key in app.screen.query_one(KeyBar).keys] == ["done", "copy", "keys"]

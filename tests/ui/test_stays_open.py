@@ -21,13 +21,13 @@ from ankle_tui.store.settings.editor import SettingsFile
 from ankle_tui.store.settings.settings import load_settings
 from ankle_tui.ui.app import LOOK_EVERY, AnkleApp, for_screen
 from ankle_tui.ui.calendar.calendar_wording import mark_question
-from ankle_tui.ui.home.options import HomeOptions
 from ankle_tui.ui.home.screen import HomeScreen
 from ankle_tui.ui.settings.screen import SettingsScreen
 from ankle_tui.ui.summary.screen import SummaryScreen
 from tests.store.history.records import make_record
 from tests.ui.diary import put_life, week_of_a_runner, year_of_a_runner
-from tests.ui.stage import EVENING, kept, leave_over, left_in, make_app, make_plan, move_to, shipped
+from tests.ui.home.on_home import wish
+from tests.ui.stage import EVENING, kept, leave_over, left_in, make_app, make_plan, move_to, shipped, shows
 
 NIGHT = EVENING.replace(hour=2, minute=59, second=58) + dt.timedelta(days=1)
 """Still the Sunday of all tests."""
@@ -178,8 +178,8 @@ async def test_an_edited_settings_file_holds_at_once(tmp_path: Path) -> None:
     async with app.run_test(size=(100, 30)) as pilot:
         path.write_text('minutes = 8\ntheme = "ankle-light"\n[keys]\n"home.settings" = "z"\n', encoding="utf-8")
         await look(pilot)
-        assert isinstance(app.screen, HomeScreen)
-        assert "m Minutes: 8".removeprefix("m ") in " ".join(app.screen.query_one(HomeOptions).words)
+        assert shows(app, HomeScreen)
+        assert wish(app, "minutes") == "8 min"
         assert app.theme == "ankle-light"
         await pilot.press("z")
         screen = app.screen

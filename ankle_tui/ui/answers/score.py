@@ -49,8 +49,7 @@ class Score(Widget, can_focus=True):
     Score:ansi > .score--picked { color: $foreground; background: $background; text-style: bold reverse; }
     Score > .score--value { text-style: bold; }
     Score > .score--word { color: $quiet; }
-    Score:focus > .score--label { text-style: bold; }
-    Score:focus:nocolor > .score--label { text-style: bold underline; }
+    Score:focus > .score--label { text-style: bold underline; }
     """
     LABEL = 9
 

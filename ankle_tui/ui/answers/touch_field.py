@@ -27,8 +27,7 @@ class TouchField(CountField):
     TouchField > .touch--passed { color: $heat-text; background: $heat-1; }
     TouchField > .touch--picked { color: $background; background: $text-success; text-style: bold; }
     TouchField:ansi > .touch--picked { color: $foreground; background: $background; text-style: bold reverse; }
-    TouchField:focus > .field--label { text-style: bold; }
-    TouchField:focus:nocolor > .field--label { text-style: bold underline; }
+    TouchField:focus > .field--label { text-style: bold underline; }
     """
 
     def __init__(self, name_shown: str, hint: str, *, id: str | None = None, classes: str = "") -> None:  # noqa: A002

@@ -563,6 +563,7 @@ _PAINTERS: dict[tuple[str, str], Callable[[str, str | None, Tempo | None], Motio
 _SAME_AS = {
     ("test-stance", "eyes-open"): ("single-leg-balance", "eyes-open-firm"),
     ("test-stance", "eyes-closed"): ("single-leg-balance", "eyes-closed-firm"),
+    ("test-wall", "wall"): ("knee-to-wall", "standing"),
     ("test-raise", "raise"): ("calf-raise", "one-leg"),
     ("test-hop", "hop"): ("lateral-hops", "one-leg"),
 }

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
@@ -20,25 +20,20 @@ from ankle_tui.core.weeks.calendar import Calendar
 from ankle_tui.services.coach import Coach
 from ankle_tui.store.settings.settings import Settings
 from ankle_tui.ui.base_screen import BaseScreen
-from ankle_tui.ui.home.goal import GoalPanel
 from ankle_tui.ui.home.home_state import ANSWERS, Asks, HomeState, cooldown_part
 from ankle_tui.ui.home.home_wording import (
     NOT_SAVED,
     about_lines,
-    advice_words,
     aside_words,
-    block_words,
     due_piece,
     note_words,
     option_list,
-    time_words,
-    today_words,
     unfinished_words,
     waiting_piece,
-    week_words,
 )
 from ankle_tui.ui.home.options import OPTIONS, HomeOptions
 from ankle_tui.ui.home.question_line import QuestionLine
+from ankle_tui.ui.home.rows import BROAD, FRAMED, LOW, HomeBoard, TodayRow, is_framed
 from ankle_tui.ui.home.start_button import StartButton
 from ankle_tui.ui.home.week import WeekBoard
 from ankle_tui.ui.keys.bindings import bindings
@@ -53,12 +48,6 @@ from ankle_tui.ui.wording.choice_words import choose_first_words
 from ankle_tui.ui.wording.day_words import short_date_words
 from ankle_tui.ui.wording.text import shown, trouble_words
 
-LOW = 15
-"""Rows below which week, advice and Start have no line."""
-FRAMED = 80, 22
-"""Columns and rows from which week, goal and session have panels."""
-BROAD = 110, 28
-"""Columns and rows from which the block and the figure of the exercise stand beside them."""
 ASKS_FROM = 10
 """Rows from which there is room for a question."""
 FIRST_KEYS = (
@@ -76,9 +65,6 @@ FIRST_KEYS = (
     "home.tests",
 )
 """The commands to name first in the key bar."""
-
-
-FIGURE, BLOCK = "#figure", "#block"
 
 
 class HomeScreen(BaseScreen[None]):
@@ -144,14 +130,14 @@ class HomeScreen(BaseScreen[None]):
             if self._notices:
                 with VerticalScroll(id="notices", can_focus=False):
                     yield Static(Content(self._notices))
-            with Horizontal(id="board"):
-                yield WeekBoard(id="week")
-                yield GoalPanel(id="goal")
+            yield HomeBoard(id="board")
             yield self._question
-            with Horizontal(id="today"):
-                yield ExercisePicker(
+            yield TodayRow(
+                ExercisePicker(
                     lambda: self._state.selection, self._edit, about=about_lines, fold=self._fold(), id="picker"
-                )
+                ),
+                id="today",
+            )
             yield HomeOptions(id="choices")
             yield StartButton(f"Start  {self._own_key('start') or '↵'}", id="start", tooltip="Start")
         yield BindingBar(*FIRST_KEYS, apart=[f"home.{name}" for name in OPTIONS])
@@ -186,37 +172,9 @@ class HomeScreen(BaseScreen[None]):
 
     def on_resize(self) -> None:
         """Use the room there is."""
-        self._make_room()
         self.show_days()
         self.draw_session()
         self.read_keys()
-
-    @property
-    def _shows_aside(self) -> bool:
-        """True if block and figure stand beside the session."""
-        return bool(self.query(FIGURE))
-
-    def _draw_aside(self, calendar: Calendar) -> None:
-        """Show block and figure, if they stand there."""
-        if self._shows_aside:
-            from ankle_tui.ui.home.aside import BlockBoard, FigurePanel  # noqa: PLC0415 - loaded by then
-
-            self.query_one(BlockBoard).show(calendar)
-            self.query_one(FigurePanel).turn_to(self.query_one(ExercisePicker).current)
-
-    def _make_room(self) -> None:
-        """Put block and figure beside the session where there is room, or take them away."""
-        width, height = self.app.size
-        room = width >= BROAD[0] and height >= BROAD[1]
-        if room == self._shows_aside:
-            return
-        if not room:
-            self.query(f"{FIGURE}, {BLOCK}").remove()
-            return
-        from ankle_tui.ui.home.aside import BlockBoard, FigurePanel  # noqa: PLC0415 - not on the way to a usual first frame
-
-        self.query_one("#board").mount(BlockBoard(id=BLOCK[1:]))
-        self.query_one("#today").mount(FigurePanel(id=FIGURE[1:]))
 
     @property
     def plan(self) -> Plan | None:
@@ -225,7 +183,7 @@ class HomeScreen(BaseScreen[None]):
 
     def show_days(self) -> None:
         """Show the day, the week and the advice; today's mark decides what a session follows."""
-        calendar, framed = self._read(), self._is_framed
+        calendar, framed = self._read(), is_framed(self.app.size)
         date = short_date_words if self.app.size.width < NARROW else day_words
         self._follow(calendar)
         today = date(calendar.today)
@@ -242,7 +200,6 @@ class HomeScreen(BaseScreen[None]):
         self._state = replace(self._state, due=due_line, waits=waits)
         self._show_question(calendar)
         self._draw_week(calendar)
-        self._draw_aside(calendar)
         self._draw_choices()
 
     def show_unfinished(self, count: int) -> None:
@@ -283,17 +240,10 @@ class HomeScreen(BaseScreen[None]):
     @on(ExercisePicker.Changed)
     def draw_session(self) -> None:
         """Show the size of the session, and the exercise under the cursor."""
-        state, calendar, picker = self._state, self._read(), self.query_one(ExercisePicker)
-        time = time_words(state)
-        low, room = self.app.size.height < LOW, self.app.size.width - (10 if self._is_framed else 5)
-        if not (low and state.wishes.feel is Feel.PAIN):  # when to stop is more important than the time
-            room -= cell_len(time)
-        title = today_words(state, calendar, low=low, stop_key=self._key("information"), room=room)
-        picker.frame(title, time)
-        picker.refresh()
+        calendar = self._read()
+        self.query_one(TodayRow).show(self._state, calendar, stop_key=self._key("information"))
         self._draw_week(calendar)
         self.query_one("#start", StartButton).disabled = self.plan is None
-        self._draw_aside(calendar)
         self._draw_choices()
 
     @on(StartButton.Pressed)
@@ -377,12 +327,6 @@ class HomeScreen(BaseScreen[None]):
         """Read about the exercise under the cursor."""
         self.action_open(Place.EXERCISES.name, self.query_one(ExercisePicker).current.exercise.id)
 
-    @property
-    def _is_framed(self) -> bool:
-        """True where week, goal and session have panels."""
-        width, height = self.app.size
-        return width >= FRAMED[0] and height >= FRAMED[1]
-
     def _follow(self, calendar: Calendar) -> None:
         """Follow settings and day, and ask what is due if there is room."""
         room = self.app.size.height >= (LOW if self._notices else ASKS_FROM) and not self._problem()
@@ -417,13 +361,7 @@ class HomeScreen(BaseScreen[None]):
 
     def _draw_week(self, calendar: Calendar) -> None:
         """Show this week, with today's advice."""
-        settings, asked = self._settings(), self._state.asked
-        advice = advice_words(self._state, calendar, stop_key=self._key("information"))
-        pieces = week_words(calendar, streaks=settings.streaks)
-        ran = asked is not None and asked.asks is Asks.RAN
-        self.query_one(WeekBoard).show(calendar, pieces, advice, asked=ran)
-        block = () if self._shows_aside else block_words(calendar)
-        self.query_one(GoalPanel).show(calendar, block, streaks=settings.streaks)
+        self.query_one(HomeBoard).show(self._state, calendar, stop_key=self._key("information"))
 
     def _key(self, name: str) -> str:
         """Show the key of a command of this screen."""

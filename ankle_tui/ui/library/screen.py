@@ -1,53 +1,88 @@
-"""The Exercises screen: every exercise with its ladder, instructions and sources."""
+"""The Exercises screen: every exercise with its ladder, how it looks and how it is done."""
 
-from collections.abc import Callable, Iterable, Mapping
+import datetime as dt
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Container, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.events import Click
-from textual.geometry import Offset
+from textual.events import DescendantFocus
 from textual.message import Message
-from textual.widgets import Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from ankle_tui.core.exercises.catalogue import Catalogue
-from ankle_tui.core.exercises.exercise import Exercise, Source, Variation
-from ankle_tui.core.exercises.guide import label, once, sources_of
-from ankle_tui.core.formatting import gear_words, ladder_words
+from ankle_tui.core.exercises.exercise import Choice, Exercise, Group
 from ankle_tui.core.training.ladder import Rung, Standing
 from ankle_tui.core.training.lanes import rungs
 from ankle_tui.ui.base_screen import BaseScreen
 from ankle_tui.ui.figure.figure import Figure
 from ankle_tui.ui.figure.movements import motion_of
 from ankle_tui.ui.keys.bindings import bindings
-from ankle_tui.ui.library.ladder_words import FOLLOW, QUIET, RUNG, ladder_lines
-from ankle_tui.ui.messages import HistoryChanged
+from ankle_tui.ui.library.exercise_text import exercise_lines
+from ankle_tui.ui.library.ladder_rows import LadderKeys, lacks, ladder_rows
+from ankle_tui.ui.library.library_wording import COOLDOWN, LEGEND, SHOW_THIS, YOURS, how_sentences, step_words
+from ankle_tui.ui.messages import HistoryChanged, Open, Place
 from ankle_tui.ui.widgets.keybar import BindingBar, shown_key
 from ankle_tui.ui.widgets.line import TopLine
 from ankle_tui.ui.widgets.option_list import OptionMenu
-from ankle_tui.ui.widgets.tooltips import Tooltips, command_words
+from ankle_tui.ui.widgets.panel import NARROW, Board, Panel
+from ankle_tui.ui.wording.text import cut, shown
 from ankle_tui.ui.wording.wrap import flow, words_of
 
-YOURS = " · yours"
-"""Follows the name of the runner's own exercises."""
+BESIDE = 76
+"""Columns from which list, ladder and figure stand beside each other; below, one of them is shown at a time."""
+LOW, TALL = 18, 36
+"""Lines of the screen below which nothing is told of how it is done, and from which lines are left free."""
+WIDE = 110
+"""Columns from which the ladder is wider."""
+LIST, LADDER, WIDE_LADDER = 20, 32, 54
+"""Cells of a line of the list where it stands beside others; widths of the ladder, as in the style sheet."""
+PANES = ("-list", "-ladder", "-look")
+"""Classes of a small screen for what it shows, in the order in which Enter leads through them."""
+
+
+class Exercises(Panel, OptionMenu):
+    """The exercises, those of the cooldown apart."""
+
+    acts = ("library.open",)
+
+
+class Ladder(Panel, OptionMenu):
+    """The rungs of an exercise."""
+
+    acts = ("library.step", "library.follow")
+
+
+class StepFigure(Panel, Figure):
+    """The variation under the cursor as it is done."""
+
+    acts = ("library.move",)
+
+
+class ExerciseSheet(Panel, VerticalScroll, can_focus=False):
+    """All there is to know of an exercise."""
+
+    acts = ("library.down",)
 
 
 class LibraryScreen(BaseScreen[None]):
-    """List the exercises and describe the one under the cursor.
+    """List the exercises, and show the ladder of the one under the cursor.
 
     Args:
         catalogue: The exercises.
         read: Gives the present place on every ladder.
+        today: Gives the present training day.
         first: Id of the exercise to open, or None.
     """
 
     CSS_PATH = ["screen.tcss"]
     BINDINGS = bindings("library")
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-normal")]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high")]
+    AUTO_FOCUS = "Exercises"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-middle"), (BESIDE, "-normal"), (WIDE, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW, "-high"), (TALL, "-tall")]
 
     @dataclass
     class Overrule(Message):
@@ -65,36 +100,45 @@ class LibraryScreen(BaseScreen[None]):
         self,
         catalogue: Catalogue,
         read: Callable[[], Mapping[str, Standing]],
+        today: Callable[[], dt.date],
         first: str | None = None,
     ) -> None:
         super().__init__()
         self._catalogue = catalogue
         self._read = read
-        ids = [exercise.id for exercise in catalogue]
-        self._at = ids.index(first) if first in ids else 0
-        """Index of the exercise on screen."""
+        self._today = today
+        self._shown = first if first in {each.id for each in catalogue} else catalogue.exercises[0].id
         self._standings = read()
+        self._pane = 0
+        self._still = False
+        self.add_class(PANES[0])
 
     def compose(self) -> ComposeResult:
-        """Lay out list and text."""
+        """Lay out list, ladder, figure and text."""
         yield TopLine("Exercises", id="title")
-        with Container(id="library"):
-            with Vertical(id="side"):
-                options = (Option(self._named(exercise), id=exercise.id) for exercise in self._catalogue)
-                yield OptionMenu(*options, does=lambda _: "Show this exercise")
-                yield Figure(id="figure")
-            with VerticalScroll(id="about", can_focus=False):
-                yield _ExerciseText(id="text")
-        yield BindingBar("library.step", "library.follow", "library.down", "library.back")
+        with Horizontal(id="library"):
+            yield Exercises(does=lambda _: SHOW_THIS)
+            with Vertical(id="right"):
+                with Horizontal(id="upper"):
+                    yield Ladder(does=lambda _: SHOW_THIS)
+                    yield StepFigure(id="look")
+                yield Board(self._how_lines, "library.read", id="how")
+            with ExerciseSheet(id="reading"):
+                yield Static(id="text")
+        yield BindingBar(
+            "library.open", "library.back", "library.step", "library.progress", "library.variation", "library.gear"
+        )
 
     def on_mount(self) -> None:
-        """Open the first exercise to show."""
-        self.query_one(OptionMenu).highlighted = self._at
+        """Show the first exercise."""
+        self._fill_list()
+        self._turn_to(self._shown)
 
     def on_resize(self) -> None:
         """Lay out again for the new size."""
-        self.call_after_refresh(self._draw)
-        self.call_after_refresh(self.query_one(OptionMenu).scroll_to_highlight)  # the list may have one line only
+        self._fill_list()
+        self._fill_ladder()
+        self.call_after_refresh(self._draw_text)
 
     def on_screen_resume(self) -> None:
         """Show the present ladders."""
@@ -104,135 +148,237 @@ class LibraryScreen(BaseScreen[None]):
     def read_again(self) -> None:
         """Show the ladders after a change of history or settings."""
         self._standings = self._read()
-        self._draw()
+        self._fill_list()
+        self._turn_to(self._shown)
 
-    @on(OptionMenu.OptionHighlighted)
-    def show(self, event: OptionMenu.OptionHighlighted) -> None:
-        """Show the exercise under the cursor."""
-        self._at = event.option_index
-        self.query_one("#about").scroll_home(animate=False)
-        self._draw()
+    @property
+    def standing(self) -> Standing:
+        """The place on the ladder that is shown."""
+        return self._standings[self._shown]
 
-    @on(Click, "#text")
-    def click(self, event: Click) -> None:
-        """Set the rung that was clicked."""
-        meta = event.style.meta
-        if RUNG in meta:
-            self._overrule(meta[RUNG])
-        elif FOLLOW in meta:
-            self.action_follow()
+    @property
+    def choice(self) -> Choice:
+        """The rung under the cursor."""
+        ladder, menu = rungs(self.standing.exercise), self.query_one(Ladder)
+        if menu.highlighted is None or not (name := menu.get_option_at_index(menu.highlighted).id):
+            return self.standing.choice
+        return ladder[int(name)]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
-        """Offer steps only on a ladder with several rungs, and following the sessions only after a rung was set."""
-        standing = self._standing
-        if action == "step":
-            return len(rungs(standing.exercise)) > 1
-        return action != "follow" or standing.pin is not None
+        """Offer only what there is: steps, a step to take back, other variations, things to add."""
+        standing, reading = self.standing, self.has_class("-reading")
+        possible = {
+            "step": lambda: not reading and len(rungs(standing.exercise)) > 1,
+            "follow": lambda: not reading and standing.pin is not None,
+            "variation": lambda: not reading and len(standing.exercise.variations) > 1,
+            "move": lambda: not reading,
+            "open": lambda: not reading and self._pane < (len(PANES) - 1 if self._small else 1),
+            "close": lambda: not reading and self._pane > 0,
+            "page": lambda: reading,
+            "read": lambda: not reading,
+            "open_place": lambda: parameters != (Place.SETTINGS.name,) or bool(lacks(standing)),
+        }
+        return possible[action]() if action in possible else True
+
+    @on(OptionList.OptionHighlighted, "Exercises")
+    def turn(self, event: OptionList.OptionHighlighted) -> None:
+        """Show the exercise under the cursor."""
+        if event.option_id and event.option_id != self._shown:
+            self._turn_to(event.option_id)
+
+    @on(OptionList.OptionHighlighted, "Ladder")
+    def look(self) -> None:
+        """Show the variation under the cursor."""
+        self._draw_look()
+
+    @on(OptionList.OptionSelected)
+    def selected(self) -> None:
+        """Go on from what was clicked."""
+        if self.check_action("open", ()):
+            self.action_open()
+
+    @on(DescendantFocus)
+    def follow_focus(self) -> None:
+        """Know what a small screen would show."""
+        self._go_to_pane(max(1, self._pane) if self._in_ladder else 0)
+
+    def action_open(self) -> None:
+        """Go on from the list to the ladder, and on a small screen to the figure."""
+        self._go_to_pane(self._pane + 1)
+
+    def action_close(self) -> None:
+        """Go back from the figure to the ladder, from there to the list."""
+        self._go_to_pane(self._pane - 1)
+
+    def action_back(self) -> None:
+        """Go back from the text, from the figure and from the ladder; from the list leave."""
+        if self.has_class("-reading"):
+            self.remove_class("-reading")
+            self.read_keys()
+        elif self._pane:
+            self.action_close()
+        else:
+            self.dismiss()
 
     def action_step(self, by: int) -> None:
         """Set the rung above or below the next one."""
-        standing = self._standing
-        at = standing.position if standing.pin is None else standing.pin
-        self._overrule(at + by)
+        standing, ladder = self.standing, rungs(self.standing.exercise)
+        place = (standing.position if standing.pin is None else standing.pin) + by
+        if len(ladder) > place >= 0:
+            self.post_message(self.Overrule(standing.exercise.id, str(Rung.of(ladder[place]))))
 
     def action_follow(self) -> None:
         """Let the ladder follow the sessions again."""
-        if self._standing.pin is not None:
-            self.post_message(self.Overrule(self._standing.exercise.id, None))
+        self.post_message(self.Overrule(self.standing.exercise.id, None))
 
-    def action_page(self, direction: int) -> None:
-        """Scroll the text; the arrow keys belong to the list."""
-        about = self.query_one("#about")
-        about.scroll_relative(y=direction * max(1, about.size.height - 1), animate=False)
+    def action_variation(self) -> None:
+        """Move the cursor to the next variation."""
+        ladder, now = rungs(self.standing.exercise), self.choice.variation
+        variations = self.standing.exercise.variations
+        after = variations[(variations.index(now) + 1) % len(variations)]
+        menu = self.query_one(Ladder)
+        place = next(at for at, each in enumerate(ladder) if each.variation is after)
+        menu.highlighted = menu.get_option_index(str(place))
+        if self._pane == 0:
+            self.action_open()
 
-    @property
-    def _standing(self) -> Standing:
-        return self._standings[self._catalogue.exercises[self._at].id]
+    def action_move(self) -> None:
+        """Let the figure move, or stand still."""
+        self._still = not self._still
+        self._draw_look()
 
-    def _overrule(self, place: int) -> None:
-        """Set a rung, if there is one."""
-        standing, ladder = self._standing, rungs(self._standing.exercise)
-        if 1 < len(ladder) > place >= 0 and place != standing.pin:
-            self.post_message(self.Overrule(standing.exercise.id, str(Rung.of(ladder[place]))))
-            self.query_one("#about").scroll_home(animate=False)  # where the ladder is
-
-    def _named(self, exercise: Exercise) -> Content:
-        return Content.assemble(exercise.name, (YOURS if exercise.id in self._catalogue.own else "", QUIET))
-
-    def _draw(self) -> None:
-        text, standing = self.query_one("#text", Static), self._standing
-        self.query_one(Figure).play(motion_of(standing.choice))
-        if width := text.content_size.width:
-            low = self.has_class("-low")
-            head = [] if low and self.has_class("-narrow") else [self._named(standing.exercise).stylize("bold")]
-            follow = shown_key(self, "library.follow")
-            ladder = ladder_lines(standing, width, roomy=not low, follow=follow)
-            lines = exercise_lines(standing.exercise, width)
-            text.update(Content("\n").join([*head, *ladder, Content(""), *lines]))
+    def action_read(self) -> None:
+        """Show all there is to know of the exercise."""
+        self.add_class("-reading")
+        self.query_one("#reading").scroll_home(animate=False)
+        self.call_after_refresh(self._draw_text)
         self.read_keys()
 
+    def action_page(self, pages: int) -> None:
+        """Scroll the text by pages."""
+        text = self.query_one("#reading")
+        text.scroll_relative(y=pages * max(1, text.size.height - 1), animate=False)
 
-class _ExerciseText(Tooltips, Static):
-    """Description of an exercise, with clickable rungs."""
+    def action_open_place(self, place: str) -> None:
+        """Go to another screen, Progress with this exercise."""
+        self.post_message(Open(Place[place], self._shown if place == Place.PROGRESS.name else ""))
 
-    def tip(self, at: Offset) -> str:
-        """Say what a click there does."""
-        meta = self.screen.get_style_at(*(at + self.content_region.offset)).meta
-        if FOLLOW in meta:
-            return command_words(self.screen, "library.follow")
-        return command_words(self.screen, "library.step") if RUNG in meta else ""
+    @property
+    def _small(self) -> bool:
+        return self.size.width < BESIDE
 
+    @property
+    def _rung_width(self) -> int:
+        """Cells of a rung, beside the mark of the cursor, the margin, the scroll bar and the border."""
+        if self._small:
+            return max(1, self.size.width - (4 if self.size.width < NARROW else 6))
+        return (WIDE_LADDER if self.size.width >= WIDE else LADDER) - 6
 
-def exercise_lines(exercise: Exercise, width: int) -> list[Content]:
-    """Describe an exercise in full.
+    @property
+    def _in_ladder(self) -> bool:
+        return any(menu.has_focus for menu in self.query(Ladder))
 
-    Args:
-        exercise: The exercise.
-        width: Cells of a line.
-    """
-    how = [*words_of(exercise.how), *_labels(exercise.sources)]
-    lines = [*flow(words_of(exercise.trains), width), Content(""), *flow(how, width)]
-    for number, variation in enumerate(exercise.variations, 1):
-        lines += [Content(""), *_variation(number, variation, width)]
-    lines += [Content(""), Content.styled("Sources", "bold")]
-    for source in sources_of([exercise]):
-        lines += flow([*_labels([source]), *words_of(source.text, QUIET)], width, indent=2)
-    return lines
+    def _go_to_pane(self, pane: int) -> None:
+        """Go to the list, the ladder or the figure, which a small screen shows alone."""
+        if pane != self._pane:
+            self._pane = pane
+            for at, name in enumerate(PANES):
+                self.set_class(at == pane, name)
+            self.query_one(Ladder if pane else Exercises).focus()
+            self._head()
+            self.read_keys()
 
+    def _turn_to(self, exercise: str) -> None:
+        """Show an exercise, the cursor on its next rung."""
+        self._shown = exercise
+        self._fill_ladder()
+        self._draw_text()
+        self._head()
+        self.read_keys()
 
-def _variation(number: int, variation: Variation, width: int) -> list[Content]:
-    head = f"{number}. "
-    doses = once(source for dose in variation.doses for source in dose.sources)
-    told = [
-        [*words_of(ladder_words(variation)), *_labels(doses)],
-        words_of(f"{variation.stand}. {'. '.join(variation.cues)}."),
-        *(
-            words_of(f"{part.name.capitalize()}: {part.setup.lower()}. {part.cue}.")
-            for part in variation.parts
-            if part.setup
-        ),
-        [*words_of(_timing_words(variation)), *_labels(variation.timing_sources)],
-    ]
-    if variation.equipment:
-        told.append(words_of(f"You need: {', '.join(map(gear_words, variation.equipment))}"))
-    lines = flow(words_of(variation.name, "bold"), width, Content.styled(head, "bold"), len(head))
-    for words in told:
-        lines += flow(words, width, Content(" " * len(head)), len(head))
-    return lines
+    def _head(self) -> None:
+        exercise = self.standing.exercise
+        step = step_words(self.standing.position, len(rungs(exercise)))
+        if self._small and self._pane:
+            self.query_one("#title", TopLine).head(exercise.name, "", step)
+        else:
+            self.query_one("#title", TopLine).head("Exercises", exercise.trains.removesuffix("."))
+        self.query_one(Exercises).frame("All")
+        self.query_one(Ladder).frame("Ladder", step)
+        self.query_one(StepFigure).frame("How it looks")
+        self.query_one("#how", Board).frame("How")
+        self.query_one(ExerciseSheet).frame(exercise.name)
 
+    def _fill_list(self) -> None:
+        """Show the list with the places on the ladders."""
+        menu, options = self.query_one(Exercises), list[Option]()
+        for group in Group:
+            named = [each for each in self._catalogue if each.group is group]
+            if group is Group.COOLDOWN and named:
+                options += [Option("", disabled=True), Option(Content.styled(COOLDOWN, "$hint"), disabled=True)]
+            for each in named:
+                options.append(Option(self._entry(each), id=each.id))
+                if group is Group.MAIN and self.size.height >= TALL and each is not named[-1]:
+                    options.append(Option("", disabled=True))
+        if self.size.height >= LOW and not self._small:
+            options += [Option("", disabled=True)]
+            options += [
+                Option(
+                    Content.assemble((sign, "$success" if sign in "✓▶" else "$quiet"), (f" {words}", "$hint")),
+                    disabled=True,
+                )
+                for sign, words in LEGEND
+            ]
+        menu.clear_options()
+        menu.add_options(options)
+        menu.highlighted = menu.get_option_index(self._shown)
 
-def _timing_words(variation: Variation) -> str:
-    """Tell tempo and rests, such as `Up 2 s · hold 1 s · down 2 s · rest 60 s`."""
-    tempo, times = variation.tempo, list[tuple[str, float]]()
-    if tempo and tempo.hold + tempo.down:
-        times += zip(tempo.words, (tempo.up, tempo.hold, tempo.down), strict=True)
-    elif tempo:
-        times.append((f"one {tempo.words[0]}", tempo.up))
-    times += [("between parts", variation.part_rest), ("change legs", variation.change), ("rest", variation.rest)]
-    words = " · ".join(f"{word} {time:g} s" for word, time in times if time)
-    return words[:1].upper() + words[1:]
+    def _entry(self, exercise: Exercise) -> Content:
+        """An exercise in the list, and where one stands or what it needs below it."""
+        standing = self._standings[exercise.id]
+        below = [standing.missing or step_words(standing.position, len(rungs(exercise)))]
+        below = [] if exercise.group is Group.COOLDOWN else below  # one line each
+        below += [YOURS] if exercise.id in self._catalogue.own else []
+        width = self.size.width - 4 if self._small else LIST
+        name = Content.styled(cut(shown(exercise.name), width), "$hint" if standing.missing else "")
+        words = cut(", ".join(filter(None, below)), width)
+        return Content.assemble(name, "\n", (words, "not bold $hint")) if words else name
 
+    def _fill_ladder(self) -> None:
+        """Show the ladder, the cursor on the next rung, or on the one that was set."""
+        menu, standing = self.query_one(Ladder), self.standing
+        keys = LadderKeys(shown_key(self, "library.gear"), shown_key(self, "library.follow"))
+        rows = ladder_rows(standing, self._rung_width, self._today(), keys)
+        menu.clear_options()
+        menu.add_options(
+            Option(row.content, id=None if row.place is None else str(row.place), disabled=row.place is None)
+            for row in rows
+        )
+        places = [row.place for row in rows if row.place is not None]
+        wanted = standing.position if standing.pin is None else standing.pin
+        at = max((place for place in places if place <= wanted), default=places[0])
+        menu.highlighted = menu.get_option_index(str(at))
 
-def _labels(sources: Iterable[Source]) -> list[Content]:
-    """Labels of sources, to follow the text they support."""
-    return [Content.styled(f"[{label(source)}]", QUIET) for source in sources]
+    def _draw_look(self) -> None:
+        """Show the variation under the cursor."""
+        figure, motion = self.query_one(StepFigure), motion_of(self.choice)
+        if self._still:
+            figure.show(motion)
+        else:
+            figure.play(motion)
+        self.query_one("#how").refresh()
+
+    def _how_lines(self, width: int, height: int) -> list[Content]:
+        """How the variation under the cursor is done, as fully as there is room."""
+        told = how_sentences(self.choice.variation)
+        lines = [flow(words_of(" ".join(told[:number])), width) for number in range(1, len(told) + 1)]
+        first = next((each for each in reversed(lines) if len(each) <= height), [])
+        more = flow(words_of(self.standing.exercise.how, "$quiet"), width)
+        return [*first, Content(""), *more] if len(first) + len(more) < height else first
+
+    def _draw_text(self) -> None:
+        """Lay out all there is to know, while it is shown."""
+        text = self.query_one("#text", Static)
+        if self.has_class("-reading") and (width := text.content_size.width):
+            text.update(Content("\n").join(exercise_lines(self.standing.exercise, width)))
+            self.read_keys()

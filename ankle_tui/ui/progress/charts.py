@@ -8,9 +8,8 @@ from textual.containers import Vertical
 from textual.content import Content
 
 from ankle_tui.core.weeks.calendar import Calendar
-from ankle_tui.ui.progress.board import Board
 from ankle_tui.ui.progress.drawings import (
-    Frame,
+    WeekFrame,
     brief_values,
     in_minutes,
     line_rows,
@@ -29,6 +28,7 @@ from ankle_tui.ui.progress.progress_wording import (
     window_words,
     work_title,
 )
+from ankle_tui.ui.widgets.panel import Board
 from ankle_tui.ui.wording.wrap import flow, words_of
 
 FEW, HIGH = 16, 40
@@ -109,8 +109,8 @@ class Charts(Vertical):
         work.frame(work_title(view.unit, minutes=in_minutes(view)), result)
         pairs.frame(pairs_title(sided=view.sided), pairs_head(view, width))
 
-    def _frame(self, view: ExerciseView, width: int) -> Frame:
-        return Frame.of(view, self._calendar.counted.this, width, self._back)
+    def _frame(self, view: ExerciseView, width: int) -> WeekFrame:
+        return WeekFrame.of(view, self._calendar.counted.this, width, self._back)
 
     def _line_lines(self, width: int, height: int) -> Sequence[Content]:
         if view := self._view:

@@ -43,7 +43,7 @@ _ROOMY = 72
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class WeekFrame:
     """Where lines and bars are drawn: both share it, so that a week stands below itself.
 
     Attributes:
@@ -57,7 +57,7 @@ class Frame:
     span: Span
 
     @classmethod
-    def of(cls, view: ExerciseView, this: int, width: int, back: int = 0) -> "Frame":
+    def of(cls, view: ExerciseView, this: int, width: int, back: int = 0) -> "WeekFrame":
         """Fit the weeks into a width.
 
         Args:
@@ -73,7 +73,7 @@ class Frame:
         return cls(gutter, marks, fit_span(view.first_week, this, width - gutter - marks, back))
 
 
-def line_rows(view: ExerciseView, frame: Frame, height: int) -> list[Content]:
+def line_rows(view: ExerciseView, frame: WeekFrame, height: int) -> list[Content]:
     """Draw the best of every week, the steps of the ladder behind, and the months below.
 
     Args:
@@ -103,7 +103,7 @@ def line_rows(view: ExerciseView, frame: Frame, height: int) -> list[Content]:
     return [*rows, Content.styled(" " * frame.gutter + months(span), HINT)][:height]
 
 
-def work_rows(view: ExerciseView, frame: Frame, height: int) -> list[Content]:
+def work_rows(view: ExerciseView, frame: WeekFrame, height: int) -> list[Content]:
     """Draw the work of every week as bars, the most of a week before them.
 
     Args:

@@ -13,7 +13,7 @@ from ankle_tui.core.self_tests.people import AgeBand, Sex
 from ankle_tui.core.self_tests.protocols import PROTOCOLS, Protocol, protocol_of
 from ankle_tui.core.training.progress import ExerciseStats, Progress, exercise_stats, progress
 from ankle_tui.core.weeks.calendar import Calendar
-from ankle_tui.ui.progress.entries import Entry, entries_of_tests, exercise_entries
+from ankle_tui.ui.progress.exercise_list import Entry, entries_of_tests, exercise_entries
 from ankle_tui.ui.progress.exercise_view import ExerciseView, newest_first, view
 
 if TYPE_CHECKING:

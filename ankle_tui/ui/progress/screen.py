@@ -17,7 +17,6 @@ from ankle_tui.core.weeks.calendar import Calendar
 from ankle_tui.ui.base_screen import BaseScreen
 from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.messages import Open, Place
-from ankle_tui.ui.progress.board import Board
 from ankle_tui.ui.progress.chart import FEWEST_WEEKS, STRIDE, furthest
 from ankle_tui.ui.progress.charts import Charts, Room
 from ankle_tui.ui.progress.drawings import legs_head
@@ -27,7 +26,7 @@ from ankle_tui.ui.progress.reading import Reading
 from ankle_tui.ui.widgets.keybar import BindingBar
 from ankle_tui.ui.widgets.line import TopLine
 from ankle_tui.ui.widgets.option_list import OptionMenu
-from ankle_tui.ui.widgets.panel import NARROW, Panel
+from ankle_tui.ui.widgets.panel import NARROW, Board, Panel
 
 LOW, TALL = 18, 36
 """Lines of the screen below which there are no borders, and from which lines are left free."""

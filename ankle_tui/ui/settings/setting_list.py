@@ -22,7 +22,7 @@ SPACED = 2
 """Lines of a row where there is room."""
 
 
-class _Lines(Tooltips, Panel, Widget):
+class _Lines(Panel, Tooltips, Widget):
     """Rows with a cursor in a panel, an empty line between two where there is room."""
 
     COMPONENT_CLASSES = {"line--edge", "line--text", "line--cursor", "line--value", "line--chosen", "line--focused"}

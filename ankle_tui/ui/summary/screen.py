@@ -220,7 +220,9 @@ class SummaryScreen(BaseScreen[None]):
         if result is None or not self.is_attached:
             return
         for name, words in zip(("said", "comes"), self._sentences(result), strict=True):
-            self.query_one(f"#{name}", Static).update(Content(words))
+            line = self.query_one(f"#{name}", Static)
+            line.update(Content(words))
+            line.set_class(not words, "-empty")
         self._draw_figures(result)
         self._draw_stop()
         self._draw_panels(result)

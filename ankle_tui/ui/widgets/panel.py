@@ -1,13 +1,16 @@
 """The grid of the screens: a bordered panel with words in its edges, and the column in which text begins."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from textual.content import Content
+from textual.geometry import Offset
 from textual.style import Style
+from textual.visual import VisualType
 from textual.widget import Widget
 
 from ankle_tui.ui.keys.keyline import Key
+from ankle_tui.ui.widgets.tooltips import Tooltips, action_words, command_words
 from ankle_tui.ui.wording.text import shown
 
 if TYPE_CHECKING:
@@ -55,6 +58,17 @@ class Panel(_Base):
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
         self.add_class("panel", update=False)
+
+    @property
+    def tooltip(self) -> "VisualType | None":
+        """What a click on a key of the border does; elsewhere the tip of the widget."""
+        action = self.screen.get_style_at(*self.app.mouse_position).meta.get("@click", "")
+        words = action_words(self.screen, action) if action else ""
+        return Content(words) if words else super().tooltip
+
+    @tooltip.setter
+    def tooltip(self, tooltip: "VisualType | None") -> None:
+        super(Panel, type(self)).tooltip.fset(self, tooltip)  # type: ignore[attr-defined]
 
     @property
     def is_framed(self) -> bool:
@@ -133,3 +147,40 @@ class Panel(_Base):
                 kept.append(key)
         self.border_title = title
         self.border_subtitle = Content("  ").join(kept)
+
+
+Draw = Callable[[int, int], Sequence[Content]]
+"""Makes the lines for a width and a height."""
+
+
+class Board(Panel, Tooltips, Widget):
+    """Lines in a panel.
+
+    Args:
+        draw: Makes them.
+        acts: Ids of the commands whose keys stand in its border.
+        id: Its id.
+    """
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    Board { height: 1fr; width: 1fr; padding: 0 2; text-wrap: nowrap; text-overflow: ellipsis; }
+    """
+
+    def __init__(self, draw: Draw, *acts: str, id: str) -> None:  # noqa: A002 - Textual's own word
+        super().__init__(id=id)
+        self._draw = draw
+        self.acts = acts
+
+    def lines(self) -> list[str]:
+        """The lines shown, as plain text."""
+        return [line.plain.rstrip() for line in self._draw(*self.content_size)]
+
+    def tip(self, at: Offset) -> str:
+        """Say what its key does."""
+        return command_words(self.screen, self.acts[0]) if self.acts else ""
+
+    def render(self) -> Content:
+        """Draw the lines."""
+        width, height = self.content_size
+        return Content("\n").join(self._draw(width, height)) if width and height else Content("")

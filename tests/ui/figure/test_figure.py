@@ -257,3 +257,9 @@ def test_all_pictures_of_some(snap_compare: Compare) -> None:
 def test_every_trial_of_a_self_test_has_a_figure(protocol: Protocol) -> None:
     for work in self_test_plan(protocol, first_side=Side.LEFT).sets:
         assert figure(work.exercise, work.variation, work.part.id if work.part else None, work.side, work.tempo)
+
+
+def test_every_self_test_has_a_figure() -> None:
+    for protocol in PROTOCOLS.values():
+        for part in protocol.parts or (None,):
+            assert figure(f"test-{protocol.id}", part.id if part else protocol.id.value, side=Side.LEFT)

@@ -1,6 +1,6 @@
 """A drawing in its place: from the hips down where space is short, with a sign for the eyes and a letter for the leg."""
 
-from itertools import product
+from itertools import pairwise, product
 
 import pytest
 
@@ -94,6 +94,18 @@ def test_only_what_differs_is_painted() -> None:
     assert 0 < sum(wide) < 27 * 10 / 2
     old, new = ((("  x", None, None),),), ((("  ", None, None), ("y", Ink.BODY, None)),)
     assert list(changes(old, new)) == [(0, 2, 1)]
+
+
+@pytest.mark.parametrize("item", SHIPPED, ids=str)
+def test_a_movement_paints_less_than_itself_once_a_second_and_a_hold_nothing(
+    item: tuple[str, str, str | None, bool, object],
+) -> None:
+    motion = motion_of(*item[:3])
+    rows = [drawn(frame, 27, 10, SEXTANTS) for frame in motion.frames]
+    seen = [number for _, number in motion.turns]
+    painted = sum(width for one, other in pairwise([*seen, seen[0]]) for _, _, width in changes(rows[one], rows[other]))
+    assert painted < 27 * 10 * motion.seconds
+    assert (painted == 0) is (item[0] == "single-leg-balance")
 
 
 def test_the_words_are_short() -> None:

@@ -368,7 +368,7 @@ async def test_effort_pain_context_day_and_note_can_be_amended(tmp_path: Path) -
         await press(pilot, "h", "enter", "e")
         assert isinstance(app.screen, AmendScreen)
         assert app.screen.query_one("#effort", Score).value == 3
-        await press(pilot, "up", "up", "2", "down", "0", "down", "7", "down", "1", "s", "down", "right")
+        await press(pilot, "7", "down", "1", "s", "down", "2", "down", "0", "down", "right")
         await press(pilot, "down", "left", "down", *"ok", "enter")
         (after,) = kept(tmp_path)
         day = before.day - dt.timedelta(1)
@@ -411,7 +411,7 @@ async def test_a_note_of_several_lines_stays_as_it_is_until_it_is_changed(tmp_pa
         assert app.screen.query_one(Input).value == "one two"
         await press(pilot, "5", "enter")
         assert kept(tmp_path)[0].note == "one\ntwo"
-        await press(pilot, "e", "up", "up", "up", "end", "x", "enter")
+        await press(pilot, "e", "up", "end", "x", "enter")
     assert kept(tmp_path)[0].note == "one twox"
 
 
@@ -419,7 +419,7 @@ async def test_a_day_to_come_cannot_be_chosen(tmp_path: Path) -> None:
     put_history(tmp_path, [past(0)])
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
-        await press(pilot, "h", "enter", "e", *["up"] * 4, "right")
+        await press(pilot, "h", "enter", "e", *["up"] * 2, "right")
         day = app.screen.query_one(DayField)
         assert day.has_focus
         assert day.day == EVENING.date()
@@ -528,7 +528,7 @@ async def test_a_date_to_come_is_put_right_here_and_the_session_counts(tmp_path:
     async with app.run_test() as pilot:
         await press(pilot, "h", "enter")
         assert app.journal.calendar.last is None
-        await press(pilot, "e", *["up"] * 4, *EVENING.date().isoformat(), "enter")
+        await press(pilot, "e", *["up"] * 2, *EVENING.date().isoformat(), "enter")
         assert app.journal.calendar.last == EVENING.date()
     assert [session.day for session in kept(tmp_path)] == [EVENING.date()]
 

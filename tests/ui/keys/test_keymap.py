@@ -59,7 +59,7 @@ def test_keys_are_read_however_they_are_written() -> None:
     assert read_keymap({"progress.previous": "g"}) == {
         "progress.previous": "g",
         "progress.next": "down,j",
-    }  # no longer ←→
+    }  # no longer ↑↓
     assert [key_name(key) for key in ("ctrl+s", "enter", "question_mark", "alt+up")] == ["^s", "enter", "?", "alt+↑"]
     assert len({command.id for command in commands()}) == len(commands())
 

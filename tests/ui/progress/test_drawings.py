@@ -13,7 +13,7 @@ from ankle_tui.ui.progress.drawings import (
     APART,
     RAIL,
     STEP,
-    Frame,
+    WeekFrame,
     brief_values,
     line_rows,
     pair_rows,
@@ -60,7 +60,7 @@ def plain(rows: list[Content]) -> list[str]:
 
 
 def drawn(view: ExerciseView, width: int = 48, height: int = 10, back: int = 0) -> list[str]:
-    return plain(line_rows(view, Frame.of(view, WEEK, width, back), height))
+    return plain(line_rows(view, WeekFrame.of(view, WEEK, width, back), height))
 
 
 def test_the_steps_of_the_ladder_are_the_only_labels() -> None:
@@ -87,14 +87,14 @@ def test_two_values_at_the_same_height_stand_below_each_other(height: int) -> No
 
 
 def test_a_rest_week_is_a_gap_in_the_lines_and_dots_among_the_bars() -> None:
-    frame = Frame.of(BALANCE, WEEK, 48)
+    frame = WeekFrame.of(BALANCE, WEEK, 48)
     at = frame.gutter + 4 * frame.span.cells
     assert all(row[at] in {" ", STEP} for row in drawn(BALANCE)[:-1])
     assert plain(work_rows(BALANCE, frame, 3))[-1][at : at + 3] == f"{GAP * 2} "
 
 
 def test_bars_have_their_scale_or_the_present_week_where_there_is_one_line() -> None:
-    frame = Frame.of(BALANCE, WEEK, 48)
+    frame = WeekFrame.of(BALANCE, WEEK, 48)
     rows = plain(work_rows(BALANCE, frame, 3))
     assert [row[:5].strip() for row in rows] == ["10", "", "0"]
     assert plain(work_rows(BALANCE, frame, 1))[0].endswith(" 5′")
@@ -165,7 +165,7 @@ def test_one_line_of_values_tells_the_present_and_the_best() -> None:
 @pytest.mark.parametrize("width", range(1, 140, 3))
 @pytest.mark.parametrize("view", [BALANCE, WALK])
 def test_nothing_is_wider_than_there_is_room(view: ExerciseView, width: int) -> None:
-    frame = Frame.of(view, WEEK, width)
+    frame = WeekFrame.of(view, WEEK, width)
     most = max(width, 20)
     assert all(row.cell_length <= most for row in line_rows(view, frame, 10))
     assert all(row.cell_length <= most for row in work_rows(view, frame, 3))

@@ -15,18 +15,17 @@ from ankle_tui.core.weeks.calendar import WeekStart
 from ankle_tui.store.settings.settings import Settings
 from ankle_tui.ui.app import AnkleApp
 from ankle_tui.ui.help.screen import HelpScreen
-from ankle_tui.ui.history.history_wording import title_words as history_title
-from ankle_tui.ui.history.screen import HistoryScreen
 from ankle_tui.ui.home.screen import HomeScreen
-from ankle_tui.ui.progress.board import Board
 from ankle_tui.ui.progress.progress_wording import window_words
 from ankle_tui.ui.progress.screen import BESIDE, ProgressScreen
 from ankle_tui.ui.progress.self_test_words import NORM_POST, PRACTICE
 from ankle_tui.ui.self_tests.screen import SelfTestsScreen
-from ankle_tui.ui.summary.screen import SummaryScreen
-from ankle_tui.ui.summary.summary_wording import MOST_BESTS, best_lines
+from ankle_tui.ui.summary.screen import Lines, SummaryScreen
+from ankle_tui.ui.summary.summary_wording import best_words
 from ankle_tui.ui.widgets.keybar import KeyBar
 from ankle_tui.ui.widgets.line import TextLine
+from ankle_tui.ui.widgets.panel import Board
+from ankle_tui.ui.widgets.virtual_list import VirtualList
 from tests.store.history.records import make_id, make_record
 from tests.ui.eight_weeks import eight_weeks, put, self_tests
 from tests.ui.stage import EVENING, make_app, make_plan, move_to
@@ -176,7 +175,7 @@ async def test_h_leads_to_the_history_and_b_to_the_block(tmp_path: Path) -> None
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
         await pilot.press("p", "h")
-        assert isinstance(app.screen, HistoryScreen)
+        assert app.screen.query(VirtualList)
         await pilot.press("escape")
         assert on_progress(app).shown == BALANCE
         await pilot.press("b")
@@ -308,12 +307,16 @@ async def test_any_size_will_do(tmp_path: Path, size: tuple[int, int]) -> None:
 # --------------------------------------------------------------------------------------------- bests, in the summary
 
 
-def bests(app: AnkleApp) -> list[str]:
+NO_NAMES: dict[str, str] = {}
+
+
+def bests(app: AnkleApp) -> str:
+    """The best in the border of the summary."""
     assert isinstance(app.screen, SummaryScreen)
-    return [line.text for line in app.screen.query("#bests TextLine").results(TextLine)]
+    return app.screen.query_one("#report", Lines).result_words.strip()
 
 
-async def bests_of_a_session(app: AnkleApp) -> list[str]:
+async def bests_of_a_session(app: AnkleApp) -> str:
     async with app.run_test() as pilot:
         await move_to(pilot, 10_000)
         return bests(app)
@@ -331,14 +334,14 @@ def earlier(done: float) -> SessionRecord:
 async def test_a_best_is_called_out(tmp_path: Path) -> None:
     put_history(tmp_path, [earlier(22)])
     said = await bests_of_a_session(make_app(tmp_path, plan=make_plan("single-leg-balance")))
-    assert said == best_lines([LEFT_BEST], {"single-leg-balance": "Single-leg balance"})
+    assert said == best_words([LEFT_BEST], NO_NAMES, 30)
 
 
 async def test_what_is_dated_after_today_is_neither_a_best_nor_progress(tmp_path: Path) -> None:
     to_come = replace(earlier(29), id=make_id(2), day=EVENING.date() + dt.timedelta(days=1))
     put_history(tmp_path, [earlier(22), to_come])
     said = await bests_of_a_session(make_app(tmp_path, plan=make_plan("single-leg-balance")))
-    assert said == best_lines([LEFT_BEST], {"single-leg-balance": "Single-leg balance"})
+    assert said == best_words([LEFT_BEST], NO_NAMES, 30)
     put_history(tmp_path, [to_come])
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
@@ -347,30 +350,16 @@ async def test_what_is_dated_after_today_is_neither_a_best_nor_progress(tmp_path
         assert on_progress(app).view is None
         await pilot.press("escape", "h")
         await pilot.pause()
-        assert title(app) == history_title(1, 1)  # there it can be put right
+        assert app.screen.query_one(VirtualList).count > 0  # there it can be put right
 
 
 @pytest.mark.parametrize("before", [[], [30.0]], ids=["first", "tie"])
 async def test_the_first_time_and_a_tie_are_no_bests(tmp_path: Path, before: list[float]) -> None:
     put_history(tmp_path, [earlier(done) for done in before])
-    assert await bests_of_a_session(make_app(tmp_path, plan=make_plan("single-leg-balance"))) == []
+    assert await bests_of_a_session(make_app(tmp_path, plan=make_plan("single-leg-balance"))) == ""
 
 
 async def test_a_demonstration_has_no_bests(tmp_path: Path) -> None:
     put_history(tmp_path, [earlier(22)])
     app = make_app(tmp_path, plan=make_plan("single-leg-balance"), speed=10.0)
-    assert await bests_of_a_session(app) == []
-
-
-async def test_of_many_bests_the_first_are_told_and_the_others_counted(tmp_path: Path) -> None:
-    app = make_app(tmp_path, plan=make_plan("band-ankle"))
-    async with app.run_test() as pilot:
-        await move_to(pilot, 10_000)
-        assert isinstance(app.screen, SummaryScreen)
-        best = Best("band-ankle", "four-way", Side.LEFT, "in", Unit.REPS, 15, 10, False)
-        session_runner = app.screen._session_runner
-        for count in (MOST_BESTS, MOST_BESTS + 5):
-            app.pop_screen()
-            await app.push_screen(SummaryScreen(session_runner, {}, [best] * count))
-            assert len(bests(app)) == MOST_BESTS
-            assert bests(app) == best_lines([best] * count, {})
+    assert await bests_of_a_session(app) == ""

@@ -26,7 +26,7 @@ from ankle_tui.ui.session.strong_line import Wrapped
 from ankle_tui.ui.summary.screen import SummaryScreen
 from ankle_tui.ui.widgets.bignum import BigNumber
 from ankle_tui.ui.widgets.keybar import KeyBar
-from ankle_tui.ui.widgets.line import TextLine
+from ankle_tui.ui.widgets.line import TextLine, TopLine
 from ankle_tui.ui.widgets.option_list import OptionMenu
 from tests.ui.stage import EVENING, NotingPlayer, StillClock, kept, left_in, make_app, make_plan, move_to, session_of
 
@@ -373,7 +373,7 @@ async def test_a_history_that_cannot_be_written_is_told_and_the_record_waits(
     async with app.run_test() as pilot:
         await move_to(pilot, 25.0)
         await pilot.press("q", "k")
-        assert "no space left" in app.screen.query_one("#saved").text  # type: ignore[attr-defined]
+        assert "no space left" in app.screen.query_one("#title", TopLine).text
     lines = app.close_down()
     assert "not saved" in lines[0]
     (waiting,) = (tmp_path / "in-progress").glob("*.json")
@@ -386,7 +386,7 @@ async def test_demonstration_records_nothing_and_says_so(tmp_path: Path) -> None
     async with app.run_test() as pilot:
         await move_to(pilot, 10_000)
         assert isinstance(app.screen, SummaryScreen)
-        assert "nothing recorded" in app.screen.query_one("#saved").text  # type: ignore[attr-defined]
+        assert "nothing recorded" in app.screen.query_one("#title", TopLine).fact
     assert kept(tmp_path) == ()
     assert app.close_down() == []
 

@@ -19,7 +19,7 @@ from tests.ui.stage import kept, make_app, make_plan, move_to
 from tests.ui.test_snapshots import Compare, named, settled
 
 SIDES = tuple(Side)
-TOUCHES = ("up", "up")
+TOUCHES = ("down", "down")
 """From effort to the left leg's touches."""
 
 
@@ -93,7 +93,7 @@ async def test_only_the_leg_that_held_is_asked_for(tmp_path: Path) -> None:
         await pilot.press("q", "k")
         await pilot.pause()
         assert len(shown(app)) == 1
-        await pilot.press("up", "3", "enter")
+        await pilot.press(*TOUCHES, "3", "enter")
     assert kept(tmp_path)[0].touches == Touches(3, 0)
 
 

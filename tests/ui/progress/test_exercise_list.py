@@ -9,7 +9,7 @@ from ankle_tui.core.self_tests.protocols import PROTOCOLS, SelfTestId
 from ankle_tui.core.training.progress import exercise_stats
 from ankle_tui.core.weeks.calendar import Calendar, Rules
 from ankle_tui.ui.progress.chart import FEWEST_WEEKS, GAP
-from ankle_tui.ui.progress.entries import Entry, entries_of_tests, exercise_entries
+from ankle_tui.ui.progress.exercise_list import Entry, entries_of_tests, exercise_entries
 from ankle_tui.ui.progress.progress_wording import NOT_DONE, needs_words
 from ankle_tui.ui.progress.side_rows import FULL, HALF, block_rows, rows_of_tests
 from tests.builders import shipped
