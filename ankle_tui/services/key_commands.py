@@ -124,9 +124,7 @@ COMMANDS: Mapping[str, tuple[KeyCommand, ...]] = MappingProxyType(
             KeyCommand("finish.keep", "k", "end('keep')", "Keep what is done"),
             KeyCommand("finish.go-on", "g escape q", "end('go-on')", "Go on"),
             KeyCommand("finish.discard", "d", "end('discard')", "Discard"),
-            KeyCommand("finish.next", "down right", "app.focus_next", "Next", show=False),
-            KeyCommand("finish.previous", "up left", "app.focus_previous", "Previous", show=False),
-            KeyCommand("finish.keys", "?", "app.keys_help", "Keys", show=False),
+            KeyCommand("finish.keys", "?", "app.keys_help", "keys"),
         ),
         "summary": (
             KeyCommand("summary.close", "enter escape", "close", "done", priority=True),
@@ -176,7 +174,7 @@ COMMANDS: Mapping[str, tuple[KeyCommand, ...]] = MappingProxyType(
             KeyCommand("mark.none", "n backspace delete", "answer('none')", "no mark"),
             KeyCommand("mark.scope", "w", "scope", "whole week"),
             KeyCommand("mark.back", "escape q d", "dismiss", "back"),
-            KeyCommand("mark.keys", "?", "app.keys_help", "keys", show=False),
+            KeyCommand("mark.keys", "?", "app.keys_help", "keys"),
         ),
         "history": (
             KeyCommand("history.exercise", "f", "exercise", "exercise", more="Only sessions with an exercise"),
@@ -224,7 +222,7 @@ COMMANDS: Mapping[str, tuple[KeyCommand, ...]] = MappingProxyType(
         ),
         "ask": (
             KeyCommand("ask.back", "escape q", "dismiss(None)", "back"),
-            KeyCommand("ask.keys", "?", "app.keys_help", "keys", show=False),
+            KeyCommand("ask.keys", "?", "app.keys_help", "keys"),
         ),
         "review": (
             KeyCommand("review.again", "a", "answer('again')", "again", more="Another block", show=False),
@@ -373,10 +371,8 @@ COMMANDS: Mapping[str, tuple[KeyCommand, ...]] = MappingProxyType(
             KeyCommand(
                 "left-over.later", "escape q", "answer('later')", "Later", more="It stays, and is offered again"
             ),
-            KeyCommand("left-over.next", "down right", "app.focus_next", "Next", show=False),
-            KeyCommand("left-over.previous", "up left", "app.focus_previous", "Previous", show=False),
-            KeyCommand("left-over.take", "space", "press", "Take the answer", show=False),
-            KeyCommand("left-over.keys", "?", "app.keys_help", "Keys", show=False),
+            KeyCommand("left-over.take", "space", "select", "Take the answer", show=False),
+            KeyCommand("left-over.keys", "?", "app.keys_help", "keys"),
         ),
         "keys": (KeyCommand("keys.close", "escape q ? enter space f1", "dismiss", "close", show=False),),
     }
@@ -398,7 +394,7 @@ PLACES: tuple[tuple[str, ...], ...] = (
     ("rules", "field"),
     ("check", "trial-field", "score", "field", "day-field", "writing"),
     ("result",),
-    ("finish",),
+    ("finish", "a list"),
     ("summary", "count-field", "score", "pain", "writing"),
     ("calendar", "heat", "a list"),
     ("mark", "a list"),
@@ -411,7 +407,7 @@ PLACES: tuple[tuple[str, ...], ...] = (
     ("information", "a list"),
     ("settings",),
     ("first-run", "a list"),
-    ("left-over",),
+    ("left-over", "a list"),
     ("keys",),
 )
 """Each screen with what can have the focus there. Two commands that meet in a place cannot share a key."""

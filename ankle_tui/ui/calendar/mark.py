@@ -4,16 +4,8 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from textual import on
-from textual.app import ComposeResult
-from textual.containers import Vertical
-from textual.content import Content
-from textual.widgets import OptionList
-from textual.widgets.option_list import Option
-
 from ankle_tui.core.history.day_marks import OFF, DayKind, DayMark
 from ankle_tui.core.weeks.calendar import Calendar
-from ankle_tui.ui.base_screen import Dialog
 from ankle_tui.ui.calendar.calendar_wording import (
     ONLY_THE_DAY,
     THE_WHOLE_WEEK,
@@ -23,12 +15,9 @@ from ankle_tui.ui.calendar.calendar_wording import (
     week_marked,
     week_question,
 )
+from ankle_tui.ui.choice_dialog import ChoiceDialog
 from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.messages import DaysMarked
-from ankle_tui.ui.widgets.keybar import shown_key
-from ankle_tui.ui.widgets.line import TextLine
-from ankle_tui.ui.widgets.option_list import OptionMenu
-from ankle_tui.ui.widgets.tooltips import command_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +51,7 @@ SCOPE = "scope"
 """The line that switches between the day and its week."""
 
 
-class MarkScreen(Dialog[None]):
+class MarkScreen(ChoiceDialog[None]):
     """Ask what a day was; a letter, a click or Enter answers.
 
     Args:
@@ -70,8 +59,8 @@ class MarkScreen(Dialog[None]):
         day: The day, which can still be marked.
     """
 
-    CSS_PATH = ["../dialog.tcss", "mark.tcss"]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (11, "-middle"), (16, "-high")]
+    AREA = "mark"
+    CSS_PATH = ["../dialog.tcss"]
     BINDINGS = bindings("mark")
 
     def __init__(self, read: Callable[[], Calendar], day: dt.date) -> None:
@@ -80,15 +69,9 @@ class MarkScreen(Dialog[None]):
         self._day = day
         self._whole_week = False
 
-    def compose(self) -> ComposeResult:
-        """Lay out the question."""
-        with Vertical(id="dialog"):
-            yield TextLine(id="question")
-            yield OptionMenu(does=lambda option: command_words(self, f"mark.{option.id}"))
-
     def on_mount(self) -> None:
         """Ask about the day."""
-        self._ask()
+        self._offer()
 
     def on_history_changed(self) -> None:
         """Name the day as seen from the current day."""
@@ -97,15 +80,14 @@ class MarkScreen(Dialog[None]):
     def action_scope(self) -> None:
         """Switch between the day and its whole week."""
         self._whole_week = not self._whole_week
-        self._ask()
+        self._offer()
 
-    @on(OptionList.OptionSelected)
-    def take(self, event: OptionList.OptionSelected) -> None:
-        """Take the answer under the cursor."""
-        if event.option.id == SCOPE:
+    def take(self, answer: str) -> None:
+        """Take an answer, or ask about the other scope."""
+        if answer == SCOPE:
             self.action_scope()
-        elif event.option.id:
-            self.action_answer(event.option.id)
+        else:
+            self.action_answer(answer)
 
     def action_answer(self, name: str) -> None:
         """Take an answer, if this question offers it."""
@@ -132,24 +114,17 @@ class MarkScreen(Dialog[None]):
             return ()
         return (calendar.marked(self._day, answer.kind, answer.hard),)
 
-    def _ask(self) -> None:
+    def _offer(self) -> None:
+        """Ask about the day, or its week."""
         calendar = self._read()
         day = calendar.day(self._day)
         stands = next(name for name, item in ANSWERS.items() if (item.kind, item.hard) == (day.kind, day.hard))
         offered = [name for name, answer in ANSWERS.items() if answer.of_weeks or not self._whole_week]
         self._name_question(calendar)
-        keys = {name: shown_key(self, f"mark.{name}") for name in (*ANSWERS, SCOPE)}
-        width = max(map(len, keys.values()))
-        listing = self.query_one(OptionMenu)
-        listing.clear_options()
-        for name in offered:
-            ticked = name == stands and not self._whole_week
-            words = answer_words(ANSWERS[name].kind, hard=ANSWERS[name].hard)
-            listing.add_option(Option(_line(keys[name], words, width, ticked=ticked), id=name))
-        other = ONLY_THE_DAY if self._whole_week else THE_WHOLE_WEEK
-        listing.add_option(Option(_line(keys[SCOPE], other, width), id=SCOPE))
-        listing.highlighted = offered.index(stands) if stands in offered and not self._whole_week else 0
-        listing.focus()
+        answers = {name: answer_words(ANSWERS[name].kind, hard=ANSWERS[name].hard) for name in offered}
+        answers[SCOPE] = ONLY_THE_DAY if self._whole_week else THE_WHOLE_WEEK
+        known = stands in offered and not self._whole_week
+        self.offer(answers, offered.index(stands) if known else 0, stands if known else "")
 
     @property
     def _start(self) -> dt.date:
@@ -158,8 +133,4 @@ class MarkScreen(Dialog[None]):
 
     def _name_question(self, calendar: Calendar) -> None:
         words = week_question(self._start) if self._whole_week else mark_question(self._day, calendar.today)
-        self.query_one("#question", TextLine).show(words)
-
-
-def _line(key: str, words: str, width: int, *, ticked: bool = False) -> Content:
-    return Content.assemble("■ " if ticked else "  ", (f"{key:<{width}}", "bold"), f"  {words}")
+        self.ask(words)

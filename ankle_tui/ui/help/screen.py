@@ -2,29 +2,30 @@
 
 from collections.abc import Sequence
 
-from rich.cells import cell_len, set_cell_size
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.events import Click
 from textual.geometry import Offset
-from textual.style import Style
 from textual.widgets import Static
 
 from ankle_tui.ui.base_screen import Dialog
+from ankle_tui.ui.help.key_groups import COMMAND, key_lines
 from ankle_tui.ui.keys.available import Active
 from ankle_tui.ui.keys.bindings import bindings
+from ankle_tui.ui.keys.keyline import Key
+from ankle_tui.ui.widgets.keybar import shown_key
+from ankle_tui.ui.widgets.panel import NARROW, Panel
 from ankle_tui.ui.widgets.tooltips import Tooltips
-from ankle_tui.ui.wording.wrap import flow, words_of
 
-COMMAND = "command"
-"""Style metadata: the command of a line."""
-NARROW = 50
-"""Columns below which the list fills the screen."""
-FRAME, MARGIN = 8, 3
-"""Columns beside the text with and without a frame, including a scroll bar."""
-MOST = 72
-"""Columns of the longest line."""
+MOST = 104
+"""Columns of the widest list."""
+FRAME, MARGIN = 6, 2
+"""Columns beside the text with and without a frame, the scroll bar among them."""
+
+
+class KeyPane(Panel, VerticalScroll):
+    """The frame of the list."""
 
 
 class HelpScreen(Dialog[None]):
@@ -46,8 +47,12 @@ class HelpScreen(Dialog[None]):
         """Lay out the list."""
         commands = _Commands(self.commands)
         commands.set_lines(self._room)
-        with VerticalScroll(id="dialog"):
+        with KeyPane(id="dialog", classes="-active"):
             yield commands
+
+    def on_mount(self) -> None:
+        """Say how to close the list."""
+        self.query_one(KeyPane).frame("Keys", keys=[Key(shown_key(self, "keys.close"), "close", "screen.dismiss")])
 
     def on_resize(self) -> None:
         """Lay out again for the new size."""
@@ -69,7 +74,7 @@ class HelpScreen(Dialog[None]):
 
 
 class _Commands(Tooltips, Static):
-    """The commands, a line each, or more if narrow.
+    """The commands.
 
     Args:
         commands: The commands.
@@ -86,10 +91,4 @@ class _Commands(Tooltips, Static):
 
     def set_lines(self, width: int) -> None:
         """Lay out the list in lines of `width` cells."""
-        column = max((cell_len(each.keys) for each in self._commands), default=0)
-        lines: list[Content] = []
-        for number, each in enumerate(self._commands):
-            head = Content.assemble((set_cell_size(each.keys, column), "bold"), "  ")
-            style = Style.from_meta({COMMAND: number})
-            lines += [line.stylize(style) for line in flow(words_of(each.words), width, head, head.cell_length)]
-        self.update(Content("\n").join(lines))
+        self.update(Content("\n").join(key_lines(self._commands, width)))

@@ -181,15 +181,3 @@ def deleted_words(screen: Screen[Any], name: str) -> str:
         name: Id of the command that undoes it.
     """
     return f"Deleted. {shown_key(screen, name)} takes it back."
-
-
-def answer_label(screen: Screen[Any], name: str, words: str, width: int = 1) -> Content:
-    """Make the label of a button: its key, then its words.
-
-    Args:
-        screen: The screen of the button.
-        name: Id of the command.
-        words: The words.
-        width: Cells of the longest key among the buttons.
-    """
-    return Content.assemble((f"{shown_key(screen, name):<{width}}", "bold"), f"  {words}")

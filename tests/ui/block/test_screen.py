@@ -34,7 +34,7 @@ from tests.self_tests import measured
 from tests.store.history.records import make_id
 from tests.training import MONDAY
 from tests.ui.eight_weeks import BEGUN, eight_weeks, put
-from tests.ui.stage import EVENING, edge_keys, make_app, press_later
+from tests.ui.stage import EVENING, edge_keys, make_app, press_later, shows
 
 KNOWN = Settings(sprain=Sprain.NO)
 AFTER = EVENING + dt.timedelta(9)
@@ -101,7 +101,7 @@ async def test_a_sprain_nobody_was_asked_about_is_asked_once_before_the_first_bl
     app = on_day(tmp_path, History(), settings=Settings())
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "b", "n")
-        assert isinstance(app.screen, AskScreen)
+        assert shows(app, AskScreen)
         await press(pilot, "escape")
         assert (kept(tmp_path), app.settings.sprain) == ((), None)
         await press(pilot, "n", "down", "down", "enter")
@@ -118,7 +118,7 @@ async def test_where_there_is_one_line_the_key_first_says_what_a_block_is(tmp_pa
         await press(pilot, "b")
         assert panel(app) == [brief_offer("n")]
         await press(pilot, "n")
-        told = str(app.screen.query_one("#about", Static).render())
+        told = str(app.screen.query_one("#told", Static).render())
         assert told == " ".join(offer_lines(KNOWN.target))
         await press(pilot, "down", "enter")
         assert kept(tmp_path) == ()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from textual.widgets import Button
+from textual.widgets import Static
 
 from ankle_tui.core.history.records import Outcome, Status
 from ankle_tui.core.history.report import sets_done
@@ -14,6 +14,8 @@ from ankle_tui.core.session.snapshot import Run
 from ankle_tui.store.files.problem import FileProblem
 from ankle_tui.store.history.history_file import HistoryFile
 from ankle_tui.ui.app import AnkleApp
+from ankle_tui.ui.choice_dialog import DialogPane
+from ankle_tui.ui.history.history_wording import count_words
 from ankle_tui.ui.history.screen import HistoryScreen
 from ankle_tui.ui.home.home_wording import NOT_SAVED, aside_words
 from ankle_tui.ui.home.screen import HomeScreen
@@ -22,8 +24,8 @@ from ankle_tui.ui.session.session_wording import RETURNED, TAKE_YOUR_TIME, unfin
 from ankle_tui.ui.session.strong_line import Wrapped
 from ankle_tui.ui.session.unfinished import UnfinishedScreen
 from ankle_tui.ui.summary.screen import SummaryScreen
-from ankle_tui.ui.widgets.line import TextLine
-from ankle_tui.ui.widgets.virtual_list import VirtualList
+from ankle_tui.ui.widgets.line import TextLine, TopLine
+from ankle_tui.ui.widgets.option_list import OptionMenu
 from ankle_tui.ui.wording.text import trouble_words
 from tests.ui.home.on_home import fact, line
 from tests.ui.stage import EVENING, kept, leave_over, left_in, make_app, make_plan, move_to, press_later, session_of
@@ -35,6 +37,23 @@ def text(app: AnkleApp, name: str) -> str:
     line = app.screen.query_one(f"#{name}")
     assert isinstance(line, TextLine | Wrapped)
     return line.text
+
+
+def told(app: AnkleApp) -> list[str]:
+    """What stands above the answers, without the question."""
+    lines = str(app.screen.query_one("#told", Static).render()).splitlines()
+    return lines if app.screen.query_one(DialogPane).is_framed else lines[1:]
+
+
+def question(app: AnkleApp) -> str:
+    return app.screen.query_one(DialogPane).title_words
+
+
+def chosen(app: AnkleApp) -> str | None:
+    """The answer under the cursor."""
+    answers = app.screen.query_one(OptionMenu)
+    assert answers.highlighted is not None
+    return answers.get_option_at_index(answers.highlighted).id
 
 
 def run_of(app: AnkleApp) -> Run:
@@ -60,12 +79,13 @@ async def test_a_session_left_over_is_offered_with_when_where_and_how_far(tmp_pa
         await pilot.pause()
         assert isinstance(app.screen, UnfinishedScreen)
         checkpoint = app.screen._checkpoint
-        assert text(app, "question") == unfinished_question()
-        assert text(app, "when") == when_words(EVENING, EVENING.date())
-        assert text(app, "where") == where_words(checkpoint) != ""
-        assert text(app, "done").startswith(sets_done(checkpoint.record))
+        assert question(app) == unfinished_question()
+        when, where, done = told(app)
+        assert when == when_words(EVENING, EVENING.date())
+        assert where == where_words(checkpoint) != ""
+        assert done.startswith(sets_done(checkpoint.record))
         assert checkpoint.record.active_seconds == 55
-        assert app.focused is app.screen.query_one("#go-on")
+        assert chosen(app) == "go-on"
 
 
 async def test_the_question_is_whole_in_every_size(tmp_path: Path) -> None:
@@ -76,9 +96,11 @@ async def test_the_question_is_whole_in_every_size(tmp_path: Path) -> None:
             await pilot.resize_terminal(*size)
             pane = app.screen.region
             assert pane.size == size
-            assert all(pane.contains_region(widget.region) for widget in app.screen.query("Button, TextLine"))
-            lines = app.screen.query(TextLine)
-            assert all(line.size.width >= len(line.text) for line in lines), size
+            answers, above = app.screen.query_one(OptionMenu), app.screen.query_one("#told")
+            assert pane.contains_region(answers.region)
+            assert pane.contains_region(above.region)
+            assert answers.size.height >= answers.option_count
+            assert above.content_size.width >= max(map(len, told(app))), size
 
 
 async def test_nothing_left_over_asks_nothing(tmp_path: Path) -> None:
@@ -156,15 +178,15 @@ async def test_after_the_session_gone_on_with_the_others_are_offered(tmp_path: P
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
         await pilot.pause()
-        assert text(app, "question") == unfinished_question(1, 2)
-        assert text(app, "when") == when_words(EVENING, EVENING.date())  # the newest first
+        assert question(app) == unfinished_question(1, 2)
+        assert told(app)[0] == when_words(EVENING, EVENING.date())  # the newest first
         await pilot.press("g", "q", "k")
         assert isinstance(app.screen, SummaryScreen)
         await press_later(pilot, "enter")
         await pilot.pause()
         assert isinstance(app.screen, UnfinishedScreen)
-        assert text(app, "question") == unfinished_question(2, 2)
-        assert text(app, "when") == when_words(EARLIER, EVENING.date())
+        assert question(app) == unfinished_question(2, 2)
+        assert told(app)[0] == when_words(EARLIER, EVENING.date())
 
 
 async def test_a_resumed_session_begins_at_once_and_ends_the_program(tmp_path: Path) -> None:
@@ -196,7 +218,8 @@ async def test_keeping_puts_what_was_done_into_the_history(tmp_path: Path) -> No
         assert fact(app) == aside_words(app.journal.calendar, framed=True, room=40) != ""
         await pilot.press("h")
         assert isinstance(app.screen, HistoryScreen)
-        assert app.screen.query_one(VirtualList).count == 1
+        title = app.screen.query_one(TopLine)
+        assert title.fact.startswith(count_words(1, 1))
     assert app.close_down() == []
     (record,) = kept(tmp_path)
     assert (record.status, record.sets[0].outcome) == (Status.PARTIAL, Outcome.DONE)
@@ -246,7 +269,7 @@ async def test_later_leaves_it_for_any_window_and_one_key_asks_again(tmp_path: P
         assert is_left(tmp_path)  # another window can take it
         await pilot.press("u")
         await pilot.pause()
-        assert text(app, "question") == "Not finished"
+        assert question(app) == "Not finished"
         assert not is_left(tmp_path)
         await pilot.press("escape")
         await press_later(pilot, "enter", "q", "k")  # a session comes and goes
@@ -270,7 +293,8 @@ async def test_every_answer_can_be_clicked(tmp_path: Path) -> None:
         for answer in ("later", "keep", "discard"):
             await pilot.pause()
             assert isinstance(app.screen, UnfinishedScreen)
-            await pilot.click(f"#{answer}")
+            answers = app.screen.query_one(OptionMenu)
+            await pilot.click(OptionMenu, offset=(4, answers.get_option_index(answer)))
         await pilot.pause()
         assert isinstance(app.screen, HomeScreen)
     app.close_down()
@@ -294,8 +318,8 @@ async def test_arrows_walk_through_the_answers(tmp_path: Path) -> None:
     leave_over(tmp_path)
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
-        await pilot.press("down", "down", "right", "left")
-        assert app.focused is app.screen.query_one("#discard", Button)
+        await pilot.press("down", "down", "down", "up")
+        assert chosen(app) == "discard"
 
 
 async def test_the_question_and_a_notice_can_be_squeezed_to_nothing(tmp_path: Path) -> None:
@@ -353,8 +377,8 @@ async def test_names_in_a_checkpoint_show_as_they_are_and_obey_nothing(tmp_path:
     app = make_app(tmp_path)
     async with app.run_test(size=(40, 12)) as pilot:
         await pilot.pause()
-        assert str(app.screen.query_one("#where").render()).startswith("[bold]?[2J[/]xxx")
-        assert all(app.screen.region.contains_region(button.region) for button in app.screen.query(Button))
+        assert told(app)[1].startswith("[bold]?[2J[/]xxx")
+        assert app.screen.region.contains_region(app.screen.query_one(OptionMenu).region)
         await pilot.press("g")
         await pilot.pause()
         assert "[bold]?[2J[/]xxx" in str(app.screen.query_one("#coming").render())
