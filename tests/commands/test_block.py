@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from ankle_tui.core.history.records import History
 from ankle_tui.core.history.self_tests import AfterBlock
 from ankle_tui.services.exit_codes import USAGE
 from ankle_tui.store.history.history_file import HistoryFile
+from tests import self_tests
 from tests.commands.command_line import Main, complaint, contents
 from tests.core.block.blocks import date_of, make_block, make_history
 
@@ -82,6 +84,22 @@ def test_the_figures_have_the_review(
     assert [(week["number"], week["done"]) for week in review["weeks"]] == [(1, 1), (2, 1), (None, 0)]
     assert (found["end"], found["rest_weeks"], found["resting"]) == ("2026-03-08", 1, True)
     assert [ladder["exercise"] for ladder in review["ladders"]] == ["single-leg-balance"]
+
+
+def test_the_review_has_the_first_and_the_last_test_of_each_leg(
+    main: Main, history: HistoryFile, on: Callable[[int], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = ((day, self_tests.measured(day, left=left, right=20)) for day, left in ((0, 18), (3, 18), (15, 26)))
+    tests = tuple(replace(test, day=date_of(day)) for day, test in made)
+    history.add(replace(make_history([1, 8], blocks=[make_block()]), tests=tests))
+    on(16)
+    lines = said(main, capsys)
+    assert [line for line in lines if "Heel raise: left 18 → 26, right 20 → 20 reps · " in line], lines
+    review = figures(main, capsys)["review"]
+    assert isinstance(review, dict)
+    (part,) = review["measured"]
+    assert (part["test"], part["unit"]) == ("raise", "reps")
+    assert [(leg["first"], leg["last"]) for leg in part["legs"].values()] == [(18, 26), (20, 20)]
 
 
 def test_a_block_begun_by_mistake_is_taken_back(

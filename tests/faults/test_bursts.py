@@ -15,6 +15,7 @@ from textual.pilot import Pilot
 from ankle_tui.ui.app import AnkleApp
 from ankle_tui.ui.home.first_run import FirstRunScreen
 from ankle_tui.ui.keys import keymap
+from tests.builders import shipped
 from tests.faults.conftest import Figure
 from tests.faults.disk import WHOLE
 from tests.ui.diary import put_life, week_of_a_runner
@@ -107,7 +108,7 @@ async def visit(folder: Path, place: str, rng: random.Random) -> int:
     app = make_app(folder, plan=make_plan(PLANS[place]) if place in PLANS else None)
     async with app.run_test(size=rng.choice([(80, 24), (40, 12), (100, 30)])) as pilot:
         if place == FIRST_RUN:
-            app.push_screen(FirstRunScreen(["band"]))
+            app.push_screen(FirstRunScreen(shipped()))
         if place == QUESTION:
             await move_to(pilot, 10.5)
             await go_to(pilot, ["m", "enter"])

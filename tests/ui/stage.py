@@ -24,8 +24,10 @@ from ankle_tui.store.sessions.save_queue import SaveQueue
 from ankle_tui.store.settings.settings import Settings
 from ankle_tui.store.shipped import load_catalogue
 from ankle_tui.ui.app import AnkleApp
+from ankle_tui.ui.keys.keyline import Key
 from ankle_tui.ui.launch import Launch, Ports
 from ankle_tui.ui.session.screen import SessionScreen
+from ankle_tui.ui.widgets.panel import Panel
 
 EVENING = dt.datetime(2026, 11, 22, 18, 4, 10, tzinfo=dt.timezone(dt.timedelta(hours=1)))
 """The moment at which every test session starts."""
@@ -218,3 +220,8 @@ async def move_to(pilot: Pilot[None], time: float) -> None:
 def shows(app: AnkleApp, kind: type[Screen[Any]]) -> bool:
     """True if such a screen is on top; unlike `isinstance` it leaves the type of `app.screen` open."""
     return isinstance(app.screen, kind)
+
+
+def edge_keys(app: AnkleApp) -> list[Key]:
+    """The keys named in the borders of the panels."""
+    return [key for panel in app.screen.query(".panel") if isinstance(panel, Panel) for key in panel.keys]

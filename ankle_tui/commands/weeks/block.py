@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from ankle_tui.commands import console, inputs
 from ankle_tui.commands.json_output import print_json
 from ankle_tui.commands.parser import member_of, names_of
+from ankle_tui.core.block.block_review import TESTS_BEFORE
 from ankle_tui.core.block.block_state import current_block
 from ankle_tui.core.block.block_wording import (
     NO_BLOCK,
@@ -20,6 +21,8 @@ from ankle_tui.core.block.block_wording import (
 from ankle_tui.core.history.merge import merge
 from ankle_tui.core.history.records import History
 from ankle_tui.core.history.self_tests import AfterBlock
+from ankle_tui.core.overview.measured import measured
+from ankle_tui.core.overview.measured_wording import part_line
 from ankle_tui.core.weeks.calendar import Calendar, Rules, settle_target
 from ankle_tui.services.blocks import BlockRefusal, answer_block, begin_block, end_block, target_after
 from ankle_tui.services.coach import Coach
@@ -100,8 +103,11 @@ def _show(arguments: SimpleNamespace, settings: Settings, calendar: Calendar, *,
             return 0
         return console.tell(told or [NO_BLOCK])
     review = Coach(inputs.read_catalogue(arguments), settings).review(calendar, state)
+    tests = [test for test in calendar.tests if test.day <= state.last]
+    parts = measured(tests, state.record.since - TESTS_BEFORE, settings.age, settings.sex).parts
     if arguments.json:
-        print_json(state.to_json() | {"review": review.to_json()})
+        print_json(state.to_json() | {"review": review.to_json() | {"measured": [part.to_json() for part in parts]}})
         return 0
     begun = [begun_words(state)] if arguments.begin or arguments.answer is AfterBlock.AGAIN else []
-    return console.tell(begun or [*told, *state_lines(state), *review_lines(review)])
+    shown = [f"  {part_line(part)}" for part in parts]
+    return console.tell(begun or [*told, *state_lines(state), *review_lines(review, shown)])

@@ -1,6 +1,7 @@
 """Words about a block, for Home, for `ankle-tui block` and for the review."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ankle_tui.core.block.block_state import BlockPhase, BlockState
@@ -103,14 +104,19 @@ def coming_words(state: BlockState) -> str:
     return f"{'From week' if week < WEEKS else 'Week'} {week}: {_ASKED[week]}." if week else ""
 
 
-def review_lines(review: "BlockReview") -> list[str]:
-    """Look back on a block in a few lines."""
+def review_lines(review: "BlockReview", tests: Sequence[str] = ()) -> list[str]:
+    """Look back on a block in a few lines.
+
+    Args:
+        review: The block.
+        tests: Lines about its self-tests.
+    """
     worked = f"{minutes_words(review.seconds)} of work" if review.seconds else "no work yet"
     lines = [f"{'Sessions':<10}{strip_words(review)}   {worked}"]
     if any(week.pain is not None for week in review.weeks):
         lines.append(f"{'Pain':<10}{pain_words(review)}   highest of each week, 0 to 10")
     lines += [f"  {ladder_words(ladder)}" for ladder in review.ladders]
-    return [*lines, *offer_lines(review), *filter(None, [after_words(review.state)])]
+    return [*lines, *tests, *offer_lines(review), *filter(None, [after_words(review.state)])]
 
 
 def strip_words(review: "BlockReview") -> str:

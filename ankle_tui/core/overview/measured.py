@@ -58,6 +58,14 @@ class MeasuredPart:
         """The tests that count."""
         return tuple(day for day in self.days if not day.practice)
 
+    def to_json(self) -> dict[str, object]:
+        """Write what first and last say of each other as JSON values."""
+        changes = {
+            change.side.value: {"first": change.before, "last": change.after, "verdict": change.verdict.value}
+            for change in self.changes
+        }
+        return {"test": self.protocol.id.value, "part": self.name, "unit": self.protocol.unit.value, "legs": changes}
+
 
 @dataclass(frozen=True, slots=True)
 class Measured:

@@ -155,6 +155,18 @@ class PastSet:
     best: float | None
     clean: bool
 
+    def with_today(self, sets: Iterable[SetRecord], work: WorkSet) -> "PastSet":
+        """Let the sets of today count for the best, unless it is a clean hold: only afterwards is a hold known to be one.
+
+        Args:
+            sets: The sets of the session so far.
+            work: The set this is the past of.
+        """
+        same = [item.done for item in sets if _set_key(item) == _work_key(work)]
+        if self.clean or self.best is None or not same:
+            return self
+        return replace(self, best=max(self.best, *same))
+
 
 def progress(sessions: Iterable[SessionRecord], first_weekday: int = 0, *, holds: Container[str] = ()) -> Progress:
     """Compute all figures of all exercises in one pass; the sessions may have any order.
@@ -231,7 +243,7 @@ def past_sets(
         sets: The sets of a plan.
         holds: As for `progress`.
     """
-    keys = {work: (work.exercise, work.variation, work.kind.unit, work.side or "", work.part_id) for work in sets}
+    keys = {work: _work_key(work) for work in sets}
     exercises = {work.exercise for work in keys}
     found = [one for one in sessions if any(item.exercise in exercises for item in one.sets)]
     stats = {_key(item): item for item in exercise_stats(found, holds=holds)}
@@ -263,11 +275,11 @@ def side_part_words(side: Side | None, part: str | None) -> str:
 class _Tally:
     """Sums of one key, in whole thousandths, so that the order of adding changes nothing."""
 
-    __slots__ = ("best", "bests", "clean", "cleans", "first", "foot_downs", "held", "last", "sessions", "weeks")
+    __slots__ = ("bests", "cleans", "first", "foot_downs", "held", "last", "sessions", "weeks")
 
     def __init__(self, first: SetRecord) -> None:
         self.first = first
-        self.best = self.clean = self.held = self.foot_downs = self.sessions = 0
+        self.held = self.foot_downs = self.sessions = 0
         self.last = dt.date.min
         self.weeks: dict[int, int] = {}
         self.bests: dict[int, int] = {}
@@ -276,8 +288,8 @@ class _Tally:
     def add(self, item: SetRecord, week: int, times: int) -> None:
         """Add a set done `times` times in a week."""
         done = _thousandths(item)
-        self.best = max(self.best, done)
-        self.bests[week] = max(self.bests.get(week, 0), done)
+        if done > self.bests.get(week, 0):  # the largest of all is found at the end: this runs for every set
+            self.bests[week] = done
         self.weeks[week] = self.weeks.get(week, 0) + done * times
 
     def add_touches(self, item: SetRecord, week: int, foot_downs: int, times: int = 1) -> None:
@@ -285,9 +297,8 @@ class _Tally:
         done = _thousandths(item)
         self.held += done * times
         self.foot_downs += foot_downs * times
-        if not foot_downs:
-            self.clean = max(self.clean, done)
-            self.cleans[week] = max(self.cleans.get(week, 0), done)
+        if not foot_downs and done > self.cleans.get(week, 0):
+            self.cleans[week] = done
 
     def stats(self) -> ExerciseStats:
         """Give the figures."""
@@ -298,8 +309,8 @@ class _Tally:
             side=first.side,
             part=first.part or None,
             unit=first.unit,
-            best=self.best / 1000,
-            longest_clean=self.clean / 1000 if self.clean else None,
+            best=max(self.bests.values()) / 1000,
+            longest_clean=max(self.cleans.values()) / 1000 if self.cleans else None,
             foot_downs_per_minute=round(self.foot_downs * 60 / self.held, 3) if self.held else None,
             total=sum(self.weeks.values()) / 1000,
             sessions=self.sessions,
@@ -474,6 +485,10 @@ def _thousandths(item: SetRecord) -> int:
 
 def _set_key(item: SetRecord) -> Key:
     return item.exercise, item.variation, item.unit, item.side or "", item.part or ""
+
+
+def _work_key(work: WorkSet) -> Key:
+    return work.exercise, work.variation, work.kind.unit, work.side or "", work.part_id
 
 
 def _key(item: ExerciseStats) -> Key:

@@ -10,6 +10,7 @@ from ankle_tui.core.block.block_review import BlockReview
 from ankle_tui.core.block.block_wording import ladder_words
 from ankle_tui.core.exercises.exercise import Side
 from ankle_tui.core.overview.measured import MeasuredPart
+from ankle_tui.core.overview.measured_wording import part_name, shown_words, way_words
 from ankle_tui.ui.block.review_wording import (
     NO_LADDERS,
     NO_TESTS,
@@ -19,12 +20,10 @@ from ankle_tui.ui.block.review_wording import (
     answered_words,
     dates_words,
     pain_range,
-    part_name,
-    said_words,
     sum_words,
-    way_words,
 )
 from ankle_tui.ui.block.week_strip import MUTED, WeekStrip
+from ankle_tui.ui.wording.day_words import LEGS
 from ankle_tui.ui.wording.wrap import flow, words_of
 
 LABEL = 9
@@ -88,7 +87,7 @@ class ReviewDisplay:
         if not self.parts:
             return [Content.styled(NO_TESTS, MUTED)]
         lines: list[Content] = []
-        ways = [[way_words(part, side) for side in Side] for part in self.parts]
+        ways = [[way_words(part, side, LEGS[side]) for side in Side] for part in self.parts]
         legs = [max(map(cell_len, column)) for column in zip(*ways, strict=True)]
         name = max(cell_len(part_name(part)) for part in self.parts)
         below = name + 2 + sum(legs) + 2 + UNIT > width
@@ -96,7 +95,7 @@ class ReviewDisplay:
             indent = INDENT if below else name + 2
             head = Content(" " * indent if below else f"{part_name(part):<{name}}  ")
             lines += [Content(part_name(part))] if below else []
-            lines += _beside(Content.assemble(head, _numbers(part, way, legs)), said_words(part), width, indent)
+            lines += _beside(Content.assemble(head, _numbers(part, way, legs)), shown_words(part), width, indent)
         return lines
 
 

@@ -9,9 +9,7 @@ from ankle_tui.core.block.block_wording import plan_words
 from ankle_tui.core.exercises.exercise import Side, Sprain
 from ankle_tui.core.formatting import counted, day_words, long_time_words
 from ankle_tui.core.history.self_tests import AfterBlock
-from ankle_tui.core.overview.measured import MeasuredPart
-from ankle_tui.core.self_tests.self_test_wording import changes_words, gap_words, number_words, trend_words
-from ankle_tui.ui.wording.day_words import LEGS, SEPARATOR, short_day
+from ankle_tui.ui.wording.day_words import SEPARATOR, short_day
 
 WEEK, SESSIONS, PAIN = "Week", "Sessions", "Pain"
 REVIEW, BLOCK, LADDERS, TESTS = "Eight weeks", "Block", "Ladders", "Self-tests"
@@ -29,8 +27,6 @@ ASK_END, GO_ON = "End the block?", "go on with it"
 ASK_MORE, KEEP_ON, MORE = "Train for more again?", "keep it up as it is", "steps up and longer sessions again"
 NO_LADDERS = "No exercise of the main part was done."
 NO_TESTS = "No self-tests belong to this block."
-PRACTICE_ONLY = "practice only"
-ONE_COUNTS = "one that counts"
 
 
 def offer_lines(target: int, begin_key: str = "") -> list[str]:
@@ -118,33 +114,6 @@ def pain_range(review: BlockReview) -> str:
         return ""
     low, high = min(told), max(told)
     return f"{high} of 10" if low == high else f"{low} to {high} of 10"
-
-
-def part_name(part: MeasuredPart) -> str:
-    """Name a part of a self-test in a word or two: `Eyes closed`, `Heel raise`."""
-    return part.name.capitalize() or part.protocol.name
-
-
-def way_words(part: MeasuredPart, side: Side) -> str:
-    """Tell the first and the last result of a leg: `● 8 → 11`; only the last if there is one that counts."""
-    for change in part.changes:
-        if change.side is side:
-            return f"{LEGS[side]} {number_words(change.before)} → {number_words(change.after)}"
-    values = [day.legs[side] for day in part.days if side in day.legs]
-    return f"{LEGS[side]} {number_words(values[-1]) if values else '–'}"
-
-
-def said_words(part: MeasuredPart) -> str:
-    """Say what the tests of a part show: `no more than chance`."""
-    if not part.counted:
-        return PRACTICE_ONLY
-    unit = part.protocol.unit
-    words = [trend_words(side, way) for side, way in part.trends.items()]
-    if part.changes and not words:
-        words.append(changes_words(part.changes, unit))
-    words += [ONE_COUNTS] if len(part.counted) == 1 else []
-    words += [gap_words(part.gap, unit)] if part.gap else []
-    return SEPARATOR.join(words)
 
 
 def effect_words(answer: AfterBlock, target: int, weaker: Side | None) -> str:

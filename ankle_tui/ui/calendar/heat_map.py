@@ -17,7 +17,6 @@ from ankle_tui.core.weeks.streaks import WEEKDAYS, week_of
 from ankle_tui.ui.calendar.calendar_wording import dated_line
 from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.widgets.panel import NARROW, Panel
-from ankle_tui.ui.widgets.tooltips import Tooltips
 from ankle_tui.ui.wording.day_words import FILLED, LEGEND, LONG_SESSION, glyph, open_glyph, wrapped
 
 WEEKS = 53
@@ -30,7 +29,7 @@ MONTHS, SUMS = 8, 9
 """Lines from which the months, and the sums of the weeks, have one of their own."""
 
 
-class HeatMap(Panel, Tooltips, Widget, can_focus=True):
+class HeatMap(Panel, Widget, can_focus=True):
     """Draw days by weeks, tinted by what was trained: only those in view, and of these only changed ones.
 
     Args:

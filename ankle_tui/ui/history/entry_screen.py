@@ -32,7 +32,7 @@ class EntryScreen(BaseScreen[str], Generic[EntryT]):
 
     def __init__(self, record: EntryT, journal: Journal | None) -> None:
         super().__init__()
-        self._record = record
+        self._record: EntryT = record
         self._journal = journal
         self._said = ""
 

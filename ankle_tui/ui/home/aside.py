@@ -12,10 +12,10 @@ from ankle_tui.ui.block.week_strip import WeekStrip
 from ankle_tui.ui.figure.figure import Figure
 from ankle_tui.ui.figure.movements import motion_of
 from ankle_tui.ui.widgets.panel import Panel
-from ankle_tui.ui.widgets.tooltips import Tooltips, command_words
+from ankle_tui.ui.widgets.tooltips import command_words
 
 
-class BlockBoard(Panel, Tooltips, Static):
+class BlockBoard(Panel, Static):
     """The weeks of the block as bars.
 
     Args:

@@ -6,11 +6,11 @@ from textual.widget import Widget
 
 from ankle_tui.core.weeks.calendar import Calendar, Risk
 from ankle_tui.ui.widgets.panel import Panel
-from ankle_tui.ui.widgets.tooltips import Tooltips, command_words
+from ankle_tui.ui.widgets.tooltips import command_words
 from ankle_tui.ui.wording.day_words import Piece, joined, risk_words
 
 
-class GoalPanel(Panel, Tooltips, Widget):
+class GoalPanel(Panel, Widget):
     """The sessions done of those to aim at, as words and as a line.
 
     Args:

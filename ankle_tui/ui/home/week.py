@@ -14,7 +14,7 @@ from textual.widget import Widget
 from ankle_tui.core.weeks.calendar import Calendar, Day
 from ankle_tui.core.weeks.streaks import WEEKDAYS
 from ankle_tui.ui.widgets.panel import Panel, margin
-from ankle_tui.ui.widgets.tooltips import Tooltips, command_words
+from ankle_tui.ui.widgets.tooltips import command_words
 from ankle_tui.ui.wording.day_words import Piece, brief_kind_words, glyph, joined, wrapped
 
 CELL = 6
@@ -23,7 +23,7 @@ LETTERS = 47
 """Columns from which weekdays have two letters even with the state of the week on the same line."""
 
 
-class WeekBoard(Panel, Tooltips, Widget):
+class WeekBoard(Panel, Widget):
     """This week's days with their kinds; without a border in one line, with the state of the week beside them.
 
     Args:

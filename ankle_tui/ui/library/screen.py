@@ -38,8 +38,9 @@ LOW, TALL = 18, 36
 """Lines of the screen below which nothing is told of how it is done, and from which lines are left free."""
 WIDE = 110
 """Columns from which the ladder is wider."""
-LIST, LADDER, WIDE_LADDER = 20, 32, 54
-"""Cells of a line of the list where it stands beside others; widths of the ladder, as in the style sheet."""
+LIST, LADDER, WIDE_LADDER, RIGHT = 20, 32, 54, 106
+"""Cells of a line of the list where it stands beside others; widths of the ladder, and of ladder and figure together at
+most, as in the style sheet."""
 PANES = ("-list", "-ladder", "-look")
 """Classes of a small screen for what it shows, in the order in which Enter leads through them."""
 
@@ -139,6 +140,7 @@ class LibraryScreen(BaseScreen[None]):
         self._fill_list()
         self._fill_ladder()
         self.call_after_refresh(self._draw_text)
+        self.call_after_refresh(self._refocus)
 
     def on_screen_resume(self) -> None:
         """Show the present ladders."""
@@ -171,7 +173,7 @@ class LibraryScreen(BaseScreen[None]):
             "step": lambda: not reading and len(rungs(standing.exercise)) > 1,
             "follow": lambda: not reading and standing.pin is not None,
             "variation": lambda: not reading and len(standing.exercise.variations) > 1,
-            "move": lambda: not reading,
+            "move": lambda: not (reading or self.has_class("-blind")),
             "open": lambda: not reading and self._pane < (len(PANES) - 1 if self._small else 1),
             "close": lambda: not reading and self._pane > 0,
             "page": lambda: reading,
@@ -214,6 +216,7 @@ class LibraryScreen(BaseScreen[None]):
         """Go back from the text, from the figure and from the ladder; from the list leave."""
         if self.has_class("-reading"):
             self.remove_class("-reading")
+            self.call_after_refresh(self._refocus)
             self.read_keys()
         elif self._pane:
             self.action_close()
@@ -272,6 +275,8 @@ class LibraryScreen(BaseScreen[None]):
         """Cells of a rung, beside the mark of the cursor, the margin, the scroll bar and the border."""
         if self._small:
             return max(1, self.size.width - (4 if self.size.width < NARROW else 6))
+        if self.has_class("-blind"):
+            return min(RIGHT, self.size.width - LIST - 6) - 6
         return (WIDE_LADDER if self.size.width >= WIDE else LADDER) - 6
 
     @property
@@ -287,6 +292,11 @@ class LibraryScreen(BaseScreen[None]):
             self.query_one(Ladder if pane else Exercises).focus()
             self._head()
             self.read_keys()
+
+    def _refocus(self) -> None:
+        """Give the keys back to the list or the ladder, which were hidden meanwhile."""
+        if self.focused is None:
+            self.query_one(Ladder if self._pane else Exercises).focus()
 
     def _turn_to(self, exercise: str) -> None:
         """Show an exercise, the cursor on its next rung."""
@@ -347,6 +357,8 @@ class LibraryScreen(BaseScreen[None]):
     def _fill_ladder(self) -> None:
         """Show the ladder, the cursor on the next rung, or on the one that was set."""
         menu, standing = self.query_one(Ladder), self.standing
+        blind = self.query_one(StepFigure).cells is None or motion_of(standing.choice) is None
+        self.set_class(blind, "-blind")
         keys = LadderKeys(shown_key(self, "library.gear"), shown_key(self, "library.follow"))
         rows = ladder_rows(standing, self._rung_width, self._today(), keys)
         menu.clear_options()

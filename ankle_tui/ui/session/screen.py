@@ -8,25 +8,20 @@ from types import MappingProxyType
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Container, Horizontal, Vertical
 from textual.message import Message
 
 from ankle_tui.core.session.events import Event
 from ankle_tui.core.session.modes import Counting
-from ankle_tui.core.session.plan import PhaseKind, WorkSet
+from ankle_tui.core.session.plan import WorkSet
 from ankle_tui.core.session.snapshot import Run, Snapshot
 from ankle_tui.core.session.wording import counting_words, sound_words
 from ankle_tui.core.training.progress import PastSet
 from ankle_tui.services.session_runner import Action, SessionRunner
 from ankle_tui.ui.base_screen import BaseScreen
-from ankle_tui.ui.figure.figure import Figure
-from ankle_tui.ui.figure.movements import figure
-from ankle_tui.ui.figure.pose import Motion, turning
 from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.keys.keyline import Key
 from ankle_tui.ui.keys.names import NO_KEYS
 from ankle_tui.ui.messages import HistoryChanged, SoundNotice
-from ankle_tui.ui.session.bar import Bar, tick_words
 from ankle_tui.ui.session.display import (
     SessionDisplay,
     keys_for,
@@ -37,14 +32,11 @@ from ankle_tui.ui.session.display import (
 )
 from ankle_tui.ui.session.finish import Ending, FinishScreen
 from ankle_tui.ui.session.flashing import flash_for
-from ankle_tui.ui.session.frame import Frame
 from ankle_tui.ui.session.passing import Passing
+from ankle_tui.ui.session.session_board import LOW, MIDDLE, NARROW, NARROWEST, SessionBoard
 from ankle_tui.ui.session.session_wording import NOT_ON_DISK, safety_words, volume_words
-from ankle_tui.ui.session.strong_line import Pieces, StrongLine, Wrapped, plain
 from ankle_tui.ui.session.terminal_status import TerminalStatus
 from ankle_tui.ui.themes import MOODS
-from ankle_tui.ui.widgets.bignum import BigNumber
-from ankle_tui.ui.widgets.bigword import BigWord
 from ankle_tui.ui.widgets.keybar import KeyBar
 from ankle_tui.ui.widgets.line import QuickLine
 
@@ -53,20 +45,6 @@ TOLD = 12.0
 
 CHANGE_SHOWN = 2.0
 """Seconds a changed sound is named."""
-
-PICTURE_LATE = 0.005
-"""Seconds to wait after a picture is due, so that no look comes too early for it."""
-
-NARROW, NARROWEST = 60, 40
-"""Columns below which some lines are shortened, and below which most are."""
-
-MIDDLE, LOW = 20, 11
-"""Rows below which there is no border, and below which word, number and bar are nearly all."""
-
-LINES = ("word", "modes", "trouble")
-"""The ids of the plain lines of text."""
-STRONG_LINES = ("where", "caption", "score", "ticks", "coming", "left")
-"""The ids of those with strong pieces."""
 
 
 class SessionScreen(BaseScreen[None]):
@@ -114,6 +92,8 @@ class SessionScreen(BaseScreen[None]):
         super().__init__()
         self._keys = keys
         self._past = past
+        self._told_of: WorkSet | None = None
+        self._past_now: PastSet | None = None
         self.session_runner = session_runner
         self._outside = outside
         self._flashes = flash
@@ -129,40 +109,13 @@ class SessionScreen(BaseScreen[None]):
         self._usual_mode = session_runner.mode
         self._changed = Passing(self.draw_again)
         # Kept at hand: they are asked for at every second and every key.
-        self._frame, self._keybar = Frame(id="frame"), KeyBar(id="keybar")
-        self._banner, self._number, self._figure = BigWord(id="banner"), BigNumber(id="number"), Figure(id="figure")
-        self._phase_bar, self._session_bar = Bar(heavy=True, id="phase"), Bar(id="session")
-        self._lines = {name: QuickLine(id=name) for name in LINES}
-        self._strong = {name: StrongLine(id=name) for name in STRONG_LINES}
-        self._cue, self._middle = Wrapped(id="cue"), Horizontal(id="middle")
+        self._board, self._keybar = SessionBoard(id="frame"), KeyBar(id="keybar")
+        self._trouble_line = QuickLine(id="trouble")
 
     def compose(self) -> ComposeResult:
-        """Lay out the screen, from the top: word, number beside figure, bar, next set."""
-        lines, strong = self._lines, self._strong
-        with self._frame:
-            with Horizontal(id="top"):
-                yield lines["word"]
-                yield strong["where"]
-            yield self._banner
-            with self._middle:
-                with Vertical(id="counting"):
-                    yield self._number
-                    yield strong["caption"]
-                with Vertical(id="moving"):
-                    yield self._figure
-                    yield self._cue
-            with Horizontal(id="progress"):
-                yield self._phase_bar
-                yield strong["score"]
-            yield strong["ticks"]
-            with Container(id="foot"):
-                with Horizontal(id="after"):
-                    yield strong["coming"]
-                    yield lines["modes"]
-                with Horizontal(id="bottom"):
-                    yield self._session_bar
-                    yield strong["left"]
-        yield lines["trouble"]
+        """Lay out the screen."""
+        yield self._board
+        yield self._trouble_line
         yield self._keybar
 
     def on_mount(self) -> None:
@@ -292,14 +245,21 @@ class SessionScreen(BaseScreen[None]):
             if not self.app.app_focus and (text := notice_words(events)):
                 self._outside.notice(text)
         if self._flashes and self.app.animation_level != "none":
-            self._frame.flash(flash_for(events))
+            self._board.flash(flash_for(events))
 
     def make_face(self, snapshot: Snapshot) -> SessionDisplay:
         """Make what is displayed."""
         brief, asks = self.size.width < NARROW, self.session_runner.asks()
         question = question_words(snapshot, self._keys, brief=brief) if asks else ""
-        past = self._past.get(snapshot.phase.work)
-        return make_display(snapshot, past, returned=self._returned, question=question)
+        return make_display(snapshot, self._past_of(snapshot.phase.work), returned=self._returned, question=question)
+
+    def _past_of(self, work: WorkSet) -> PastSet | None:
+        """What was done before of a set, sets of this session included; looked up once a set."""
+        if self._told_of != work:
+            past, session = self._past.get(work), self.session_runner.session
+            self._told_of = work
+            self._past_now = past and past.with_today(session.record(session.started_at).sets, work)
+        return self._past_now
 
     def make_keys(self, snapshot: Snapshot) -> list[Key]:
         """List the keys that work."""
@@ -310,7 +270,8 @@ class SessionScreen(BaseScreen[None]):
         snapshot = self.session_runner.snapshot
         self._returned = self._returned and snapshot.run is Run.PAUSED
         face = self.make_face(snapshot)
-        self._draw_figure(snapshot)
+        pictures = self._board.show_figure(snapshot)
+        self._until_picture = math.inf if self.session_runner.demo else pictures
         self._tell_trouble()
         self._draw_modes(snapshot)
         self._keybar.show(self.make_keys(snapshot))
@@ -318,68 +279,14 @@ class SessionScreen(BaseScreen[None]):
             return
         self._display = face
         self._draw_mood(face.mood, setup=face.setup)
-        self._frame.name_it((f"{face.sign} ", face.exercise, f" · {face.variation}"), face.where)
-        self._line("word", f"{face.sign} {face.banner}")
-        self._strong["caption"].choose(face.caption)
-        # Without a border the exercise has no place of its own: it is named while there is time to read it.
-        named = self.size.height < MIDDLE and face.mood in {"get-ready", "paused"}
-        self._strong["coming"].choose(face.named if named else face.coming)
-        where = () if face.setup and self.size.width < NARROWEST else face.where
-        for name, pieces in (("where", where), ("score", face.score), ("left", face.left)):
-            self._fit(self._strong[name], pieces)
-        self._cue.show(face.cue)
-        self._banner.update(face.banner, broken=face.setup)
-        self._number.update(face.number, reserve=face.widest)
-        self._phase_bar.update(face.phase, face.segments)
-        self._session_bar.update(face.session)
-        self._draw_under_bar(face)
-
-    def _fit(self, line: StrongLine, pieces: Pieces) -> None:
-        """Make a line as wide as its words, with a gap before them."""
-        line.choose((pieces,))
-        wanted = _room_for(pieces)
-        if line.styles.width is None or line.styles.width.value != wanted:
-            line.styles.width = wanted
-
-    def _draw_under_bar(self, face: SessionDisplay) -> None:
-        """Mark the bar; where there is no room for cue and caption elsewhere, they come first."""
-        width = self._middle.size.width - _room_for(face.score)  # the bar itself may be laid out later
-        wordings: tuple[Pieces, ...] = ((tick_words(face.ticks, width, face.segments),),)
-        tiny = self.size.height < LOW
-        if self.size.height < MIDDLE and (face.urgent or not face.ticks):
-            wordings = (("", face.cue),)
-        elif tiny:
-            wordings = face.caption
-        self._strong["ticks"].choose(wordings)
+        self._board.show(face, self.size)
 
     def _draw_mood(self, mood: str, *, setup: bool) -> None:
-        """Colour the frame for `mood` and make room for a set-up; only frame and banner are styled again, which is quicker."""
+        """Colour the frame for `mood` and make room for a set-up; the board alone is styled again, which is quicker."""
         if not self.has_class(f"-{mood}") or self.has_class("-setup") is not setup:
             self.remove_class(*(f"-{each}" for each in (*MOODS, "paused")), "-setup", update=False)
             self.add_class(f"-{mood}", *(["-setup"] if setup else []), update=False)
-            self.app.stylesheet.update_nodes((self._frame, self._banner))
-            for widget in self._frame.walk_children():
-                widget.notify_style_update()  # its background is the frame's
-
-    def _draw_figure(self, snapshot: Snapshot) -> None:
-        """Show the movement in the tempo of the reps while they are done, and turn the figure at a change of sides."""
-        shown, motion = self._figure, _motion(snapshot)
-        self._middle.set_class(motion is None, "-plain")
-        paced = snapshot.counting is Counting.PACED
-        goes = paced and snapshot.run is Run.RUNNING and snapshot.phase.kind in {PhaseKind.WORK, PhaseKind.CHANGE_SIDES}
-        self._until_picture = math.inf
-        if motion is None or not goes:
-            shown.show(motion)
-            return
-        work, whole = snapshot.phase.work, snapshot.phase.seconds
-        if snapshot.phase.kind is PhaseKind.CHANGE_SIDES:
-            motion = turning(motion, whole)
-        elif snapshot.count is not None:
-            whole = work.seconds
-        phase = motion.phase(snapshot.phase_fraction * whole)
-        shown.show(motion, phase)
-        if shown.moves and not self.session_runner.demo:
-            self._until_picture = motion.until_change(phase) + PICTURE_LATE
+            self._board.style_again()
 
     def _draw_modes(self, snapshot: Snapshot) -> None:
         """Name every unusual mode, so that a key pressed by mistake does not puzzle the runner.
@@ -393,10 +300,7 @@ class SessionScreen(BaseScreen[None]):
         if as_usual and not self.session_runner.muted:
             sound = ""
         sound = self._changed.text or sound
-        line = self._lines["modes"]
-        if (text := " · ".join([*unusual, *filter(None, [sound])])) != line.text:
-            line.show(text)
-            line.styles.width = len(text) + 1 if text else 0
+        self._board.show_modes(" · ".join([*unusual, *filter(None, [sound])]))
 
     def _tell_trouble(self) -> None:
         """Say once that the session is not safe on disk, or is again."""
@@ -408,20 +312,6 @@ class SessionScreen(BaseScreen[None]):
 
     def _tell(self, told: str) -> None:
         """Show a word in place of the keys for some seconds."""
-        self._line("trouble", told)
+        self._trouble_line.show(told)
         self.set_class(True, "-told")
         self._told.show(told, TOLD)
-
-    def _line(self, name: str, text: str) -> None:
-        self._lines[name].show(text)
-
-
-def _room_for(pieces: Pieces) -> int:
-    """Cells for a line at the right: its words and a gap before them."""
-    return len(plain(pieces)) + 2 if pieces else 0
-
-
-def _motion(snapshot: Snapshot) -> Motion | None:
-    """The movement of the current set, or of the next one."""
-    work = snapshot.phase.work
-    return figure(work.exercise, work.variation, work.part.id if work.part else None, work.side, work.tempo)

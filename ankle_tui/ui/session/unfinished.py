@@ -1,7 +1,7 @@
 """Ask at the start about an unfinished session: go on, keep what was done, or discard it."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 
 from ankle_tui.core.formatting import clock_words
@@ -23,7 +23,7 @@ class UnfinishedAnswer(StrEnum):
     """The session stays, and is offered again at the next start."""
 
 
-ANSWERS = {
+ANSWERS: Mapping[str, str] = {
     UnfinishedAnswer.GO_ON: "Go on",
     UnfinishedAnswer.KEEP: "Keep what was done",
     UnfinishedAnswer.DISCARD: "Discard",

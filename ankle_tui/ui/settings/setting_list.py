@@ -16,13 +16,12 @@ from textual.widgets import Static
 from ankle_tui.ui.settings.sections import NAME, Setting, SettingsSection
 from ankle_tui.ui.settings.setting_lines import Chip, chips, first_in_sight, one_value
 from ankle_tui.ui.widgets.panel import EDGE, NARROW, Panel
-from ankle_tui.ui.widgets.tooltips import Tooltips
 
 SPACED = 2
 """Lines of a row where there is room."""
 
 
-class _Lines(Panel, Tooltips, Widget):
+class _Lines(Panel, Widget):
     """Rows with a cursor in a panel, an empty line between two where there is room."""
 
     COMPONENT_CLASSES = {"line--edge", "line--text", "line--cursor", "line--value", "line--chosen", "line--focused"}

@@ -57,7 +57,7 @@ def week_lines(week: Calendar, cell: int, *, streaks: bool) -> list[Content]:
         streaks: True to name the weeks in a row.
     """
     days = week.week(week.today).days
-    names, signs = [], []
+    names, signs = list[Content | str](), list[Content | str]()
     for day in days:
         today = day.day == week.today
         gap = " " * (cell - 2) if day is not days[-1] else ""

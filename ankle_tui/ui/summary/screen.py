@@ -283,7 +283,7 @@ class SummaryScreen(BaseScreen[None]):
         self.query_one("#panels").styles.height = rows
         for each in how:
             each.styles.height = height = max(least, min(2 * fields + 1 if roomy else fields + 2, free - rows))
-            each.styles.margin = (0, 0, max(0, free - rows - height), 0)
+            each.styles.margin = (0, 0, max(0, free - rows - height - 1), 0)
         return rows - 2
 
     def _amend(self) -> None:

@@ -125,6 +125,8 @@ def _short(sets: Sequence[SetRecord]) -> str:
     short = [item for item in sets if item.outcome is not Outcome.DONE]
     if not any(item.done for item in sets):
         return "not done"
+    if len(sets) == 1:  # the amount says it
+        return ""
     if len(short) > MOST_SHORT:
         return f"{len(short)} of {len(sets)} sets short"
     return ", ".join(map(_short_set, short))

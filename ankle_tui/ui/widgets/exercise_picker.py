@@ -19,7 +19,7 @@ from ankle_tui.core.session.plan import build_plan
 from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.widgets.panel import EDGE, NARROW, Panel
 from ankle_tui.ui.widgets.selection import Selection
-from ankle_tui.ui.widgets.tooltips import Tooltips, command_words
+from ankle_tui.ui.widgets.tooltips import command_words
 from ankle_tui.ui.wording.text import cut
 
 WIDE = 70
@@ -48,7 +48,7 @@ class Fold(NamedTuple):
     words: Callable[[], str]
 
 
-class ExercisePicker(Panel, Tooltips, Widget, can_focus=True):
+class ExercisePicker(Panel, Widget, can_focus=True):
     """Draw a selection with a cursor; keys and mouse edit it.
 
     Args:

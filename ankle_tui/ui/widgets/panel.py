@@ -1,22 +1,15 @@
 """The grid of the screens: a bordered panel with words in its edges, and the column in which text begins."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from textual.content import Content
-from textual.geometry import Offset
 from textual.style import Style
-from textual.visual import VisualType
 from textual.widget import Widget
 
 from ankle_tui.ui.keys.keyline import Key
-from ankle_tui.ui.widgets.tooltips import Tooltips, action_words, command_words
+from ankle_tui.ui.widgets.tooltips import Tooltips
 from ankle_tui.ui.wording.text import shown
-
-if TYPE_CHECKING:
-    _Base = Widget
-else:
-    _Base = object  # Textual looks for styles along the first base that is a widget: these stand in app.tcss
 
 EDGE = "▌"
 """Mark in column 1 of the row under the cursor."""
@@ -41,10 +34,11 @@ def drawn_key(key: Key) -> Content:
     return drawn.stylize(Style.from_meta({"@click": key.action})) if key.action else drawn
 
 
-class Panel(_Base):
+class Panel(Tooltips):
     """Draw a border with a title and a result in its top edge, and in the bottom one the keys that act here.
 
-    A mixin before the widget's class, which gets the class `panel`. Where a style sheet takes the border away its words
+    A mixin before the widget's class, which gets the class `panel`; its styles stand in app.tcss, since Textual looks for
+    them along the first base that is a widget. Where a style sheet takes the border away its words
     go as well, and `is_framed` is false.
     """
 
@@ -58,17 +52,6 @@ class Panel(_Base):
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
         self.add_class("panel", update=False)
-
-    @property
-    def tooltip(self) -> "VisualType | None":
-        """What a click on a key of the border does; elsewhere the tip of the widget."""
-        action = self.screen.get_style_at(*self.app.mouse_position).meta.get("@click", "")
-        words = action_words(self.screen, action) if action else ""
-        return Content(words) if words else super().tooltip
-
-    @tooltip.setter
-    def tooltip(self, tooltip: "VisualType | None") -> None:
-        super(Panel, type(self)).tooltip.fset(self, tooltip)  # type: ignore[attr-defined]
 
     @property
     def is_framed(self) -> bool:
@@ -153,7 +136,7 @@ Draw = Callable[[int, int], Sequence[Content]]
 """Makes the lines for a width and a height."""
 
 
-class Board(Panel, Tooltips, Widget):
+class Board(Panel, Widget):
     """Lines in a panel.
 
     Args:
@@ -175,10 +158,6 @@ class Board(Panel, Tooltips, Widget):
     def lines(self) -> list[str]:
         """The lines shown, as plain text."""
         return [line.plain.rstrip() for line in self._draw(*self.content_size)]
-
-    def tip(self, at: Offset) -> str:
-        """Say what its key does."""
-        return command_words(self.screen, self.acts[0]) if self.acts else ""
 
     def render(self) -> Content:
         """Draw the lines."""

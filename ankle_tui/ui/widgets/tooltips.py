@@ -18,16 +18,21 @@ else:
 
 
 class Tooltips(_Base):
-    """Make the tooltip depend on the place under the mouse; a mixin before the widget's class."""
+    """Make the tooltip depend on the place under the mouse; a mixin before the widget's class.
+
+    On a part that runs an action it tells what the action does.
+    """
 
     def tip(self, at: Offset) -> str:
         """Say what a click does at a place of the content, or what is there; empty if nothing."""
-        raise NotImplementedError
+        return ""
 
     @property
     def tooltip(self) -> "VisualType | None":
         """The tip for the place under the mouse."""
-        words = self.tip(self.app.mouse_position - self.content_region.offset)
+        place = self.app.mouse_position
+        action = self.screen.get_style_at(*place).meta.get("@click", "")
+        words = action_words(self.screen, action) if action else self.tip(place - self.content_region.offset)
         return Content(words) if words else self._tooltip
 
     @tooltip.setter
@@ -37,11 +42,6 @@ class Tooltips(_Base):
 
 class Links(Tooltips, Static):
     """A text with parts to click, each with an action."""
-
-    def tip(self, at: Offset) -> str:
-        """Say what a click on the part does."""
-        action = self.screen.get_style_at(*(at + self.content_region.offset)).meta.get("@click", "")
-        return action_words(self.screen, action) if action else ""
 
 
 def command_words(screen: Screen[Any], name: str) -> str:

@@ -100,6 +100,17 @@ def test_the_best_is_a_clean_hold_where_touches_were_counted() -> None:
     assert past(replace(last, touches=Touches(0, 0))) == PastSet(60, None, 60, clean=True)
 
 
+def test_a_set_of_today_is_the_best_of_the_next_one_unless_it_has_to_be_clean() -> None:
+    (work,) = [
+        work for work in beginner_plan().sets if (work.exercise, work.number, work.side) == (BALANCE, 2, Side.LEFT)
+    ]
+    today = [hold(45), hold(60, Side.RIGHT), hold(59, variation=CLOSED)]
+    assert PastSet(30, None, 40, clean=False).with_today(today, work) == PastSet(30, None, 45, clean=False)
+    assert PastSet(30, None, 50, clean=False).with_today(today, work).best == 50
+    assert PastSet(30, 1, 40, clean=True).with_today(today, work).best == 40
+    assert PastSet(30, None, 40, clean=False).with_today([], work).best == 40
+
+
 def test_what_is_new_has_no_past() -> None:
     assert past() is None
     assert past(session(hold(15, variation=CLOSED), hold(9, Side.RIGHT), hold(0.0))) is None

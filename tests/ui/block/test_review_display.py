@@ -12,22 +12,20 @@ from ankle_tui.core.exercises.exercise import Level, Side
 from ankle_tui.core.history.records import History
 from ankle_tui.core.history.self_tests import AfterBlock
 from ankle_tui.core.overview.measured import MeasuredPart, measured
+from ankle_tui.core.overview.measured_wording import PRACTICE_ONLY, part_name, shown_words, way_words
 from ankle_tui.core.weeks.calendar import Calendar, Rules
 from ankle_tui.ui.block.review_display import ReviewDisplay
 from ankle_tui.ui.block.review_wording import (
     NO_LADDERS,
     NO_TESTS,
     PAIN,
-    PRACTICE_ONLY,
     answered_words,
     dates_words,
     pain_range,
-    part_name,
-    said_words,
     sum_words,
-    way_words,
 )
 from ankle_tui.ui.block.week_strip import DONE
+from ankle_tui.ui.wording.day_words import LEGS
 from tests.builders import shipped
 from tests.ui.eight_weeks import BEGUN, eight_weeks, self_tests
 
@@ -75,15 +73,15 @@ def test_every_ladder_and_every_test_of_the_block_stands_on_the_page() -> None:
     assert len(found) == len(parts_of(history)) == 4
     for line, part in zip(found, parts_of(history), strict=True):
         assert line.split("●")[0].strip() == part_name(part)
-        assert all(way_words(part, side) in line for side in Side)
-        assert line.endswith(said_words(part))
+        assert all(way_words(part, side, LEGS[side]) in line for side in Side)
+        assert line.endswith(shown_words(part))
     counted = [dt.date(2026, 9, 30), dt.date(2026, 11, 21)]
     assert display.days() == dates_words(counted, AFTER)
 
 
 def test_words_too_long_for_a_line_stand_below_the_numbers() -> None:
     drawn = plain(shown(eight_weeks()).tests(60))
-    long = max(map(said_words, parts_of(eight_weeks())), key=len)
+    long = max(map(shown_words, parts_of(eight_weeks())), key=len)
     assert not any(line.endswith(long) for line in drawn)
     assert long in " ".join(" ".join(drawn).split())
 

@@ -1,6 +1,5 @@
 """The words about a block on the screens."""
 
-import datetime as dt
 from dataclasses import replace
 
 import pytest
@@ -9,11 +8,8 @@ from ankle_tui.core.block.block_review import BlockReview, review_block
 from ankle_tui.core.block.block_state import BlockState, block_states
 from ankle_tui.core.exercises.exercise import Level, Side, Sprain
 from ankle_tui.core.history.self_tests import AfterBlock, BlockRecord
-from ankle_tui.core.overview.measured import MeasuredPart, measured
-from ankle_tui.core.self_tests.protocols import CLOSED_EYES, SelfTestId
 from ankle_tui.core.weeks.calendar import Calendar
 from ankle_tui.ui.block import review_wording as words
-from tests import self_tests
 from tests.builders import shipped
 from tests.core.block.blocks import date_of, make_block, make_history, seen, week_off
 
@@ -24,14 +20,6 @@ def days_of(today: int, *blocks: BlockRecord) -> Calendar:
 
 def first_of(today: int, *blocks: BlockRecord) -> BlockState:
     return block_states(days_of(today, *blocks))[0]
-
-
-def part_of(*tests: tuple[int, float, float]) -> MeasuredPart:
-    stances = (
-        self_tests.measured(day, SelfTestId.STANCE, [left] * 3, [right] * 3, part=CLOSED_EYES)
-        for day, left, right in tests
-    )
-    return measured(stances, dt.date.min).parts[0]
 
 
 def test_what_a_block_is_and_what_its_questions_are() -> None:
@@ -93,22 +81,7 @@ def test_a_block_in_one_line_and_its_pain() -> None:
     ]
 
 
-def test_what_a_part_of_a_self_test_shows() -> None:
-    practised, once = part_of((0, 8, 9)), part_of((0, 7, 7), (5, 8, 9.5))
-    thrice = part_of((0, 7, 7), (5, 8, 9), (9, 9, 9), (20, 10, 9))
-    assert words.part_name(once) == "Eyes closed"
-    raised = measured([self_tests.measured(0, left=9)], dt.date.min).parts[0]
-    assert words.part_name(raised) == "Heel raise"
-    assert [words.way_words(raised, side) for side in Side] == ["● 9", "○ –"]
-    assert [words.way_words(once, side) for side in Side] == ["● 8", "○ 9.5"]
-    assert [words.way_words(thrice, side) for side in Side] == ["● 8 → 10", "○ 9 → 9"]
-    assert [words.said_words(part) for part in (practised, once, thrice)] == [
-        "practice only",
-        "one that counts",
-        "left longer in three tests running",
-    ]
-    behind = measured([self_tests.measured(day, left=10, right=20) for day in (0, 5, 9)], dt.date.min).parts[0]
-    assert words.said_words(behind) == "no more than chance · left leg 10 reps behind, twice running"
+def test_the_days_of_tests() -> None:
     assert words.dates_words([date_of(9), date_of(2)], date_of(9)) == "7 Jan to 14 Jan"
     assert words.dates_words([date_of(2)], date_of(9)) == "7 Jan"
 

@@ -30,12 +30,11 @@ from ankle_tui.ui.block.screen import NextPane, ReviewScreen
 from ankle_tui.ui.self_tests.screen import SelfTestsScreen
 from ankle_tui.ui.widgets.keybar import KeyBar, Question
 from ankle_tui.ui.widgets.line import TextLine
-from ankle_tui.ui.widgets.panel import Panel
 from tests.self_tests import measured
 from tests.store.history.records import make_id
 from tests.training import MONDAY
 from tests.ui.eight_weeks import BEGUN, eight_weeks, put
-from tests.ui.stage import EVENING, make_app, press_later
+from tests.ui.stage import EVENING, edge_keys, make_app, press_later, shows
 
 KNOWN = Settings(sprain=Sprain.NO)
 AFTER = EVENING + dt.timedelta(9)
@@ -61,8 +60,7 @@ def panel(app: AnkleApp) -> list[str]:
 
 def offered(app: AnkleApp) -> list[str]:
     """The keys at the foot, and those in the borders of panels."""
-    edges = [key for panel in app.screen.query(".panel").results(Panel) for key in panel.keys]  # type: ignore[type-var]
-    return [key.label for key in (*app.screen.query_one(KeyBar).keys, *edges)]
+    return [key.label for key in (*app.screen.query_one(KeyBar).keys, *edge_keys(app))]
 
 
 def asked(app: AnkleApp) -> str:
@@ -103,7 +101,7 @@ async def test_a_sprain_nobody_was_asked_about_is_asked_once_before_the_first_bl
     app = on_day(tmp_path, History(), settings=Settings())
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "b", "n")
-        assert isinstance(app.screen, AskScreen)
+        assert shows(app, AskScreen)
         await press(pilot, "escape")
         assert (kept(tmp_path), app.settings.sprain) == ((), None)
         await press(pilot, "n", "down", "down", "enter")

@@ -44,7 +44,6 @@ from ankle_tui.ui.widgets.exercise_picker import ExercisePicker
 from ankle_tui.ui.widgets.field import NOT_A_DAY, STILL_TO_COME, DayField, WordField
 from ankle_tui.ui.widgets.keybar import KeyBar, deleted_words
 from ankle_tui.ui.widgets.line import TextLine, TopLine
-from ankle_tui.ui.widgets.panel import Panel
 from ankle_tui.ui.widgets.virtual_list import VirtualList
 from ankle_tui.ui.wording.choice_words import choose_first_words
 from ankle_tui.ui.wording.report_words import BY_HAND
@@ -52,7 +51,7 @@ from ankle_tui.ui.wording.text import trouble_words
 from tests.store.history.records import make_id
 from tests.ui.diary import put_life
 from tests.ui.history.past import NAMES, YESTERDAY, past, sets_of
-from tests.ui.stage import EVENING, kept, make_app
+from tests.ui.stage import EVENING, edge_keys, kept, make_app
 from tests.ui.training import put_history
 
 NO_ROOM = "cannot be written: No space left on device"
@@ -96,8 +95,7 @@ def day_shown(app: AnkleApp) -> str:
 def keys(app: AnkleApp) -> list[tuple[str, str]]:
     """The keys named at the foot, then those in the borders of panels."""
     *bar, last = app.screen.query_one(KeyBar).keys
-    edges = [key for panel in app.screen.query(".panel").results(Panel) for key in panel.keys]  # type: ignore[type-var]
-    return [(key.key, key.label) for key in (*bar, *edges, last)]
+    return [(key.key, key.label) for key in (*bar, *edge_keys(app), last)]
 
 
 def current(app: AnkleApp) -> str:

@@ -22,9 +22,8 @@ from ankle_tui.ui.keys.names import key_name
 from ankle_tui.ui.session.screen import SessionScreen
 from ankle_tui.ui.themes import DARK
 from ankle_tui.ui.widgets.keybar import KeyBar
-from ankle_tui.ui.widgets.panel import Panel
 from tests.examples import examples
-from tests.ui.stage import make_app
+from tests.ui.stage import edge_keys, make_app
 
 
 @pytest.mark.parametrize(
@@ -66,12 +65,7 @@ def test_keys_are_read_however_they_are_written() -> None:
 
 def bar(app: AnkleApp) -> dict[str, str]:
     """The keys of the screen: in its bar, and in the borders of its panels."""
-    panels = [panel for panel in app.screen.query(".panel") if isinstance(panel, Panel)]
-    return {
-        key.label: key.key
-        for keys in (app.screen.query_one(KeyBar).keys, *(each.keys for each in panels))
-        for key in keys
-    }
+    return {key.label: key.key for key in (*app.screen.query_one(KeyBar).keys, *edge_keys(app))}
 
 
 async def test_every_place_shows_and_takes_other_keys(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ankle_tui.core.training.ladder_replay import Move
-from ankle_tui.store.settings.settings import Settings
+from ankle_tui.store.settings.settings import FigureChoice, Settings
 from ankle_tui.ui.app import AnkleApp
 from ankle_tui.ui.figure.figure import Figure
 from ankle_tui.ui.figure.movements import motion_of
@@ -191,6 +191,18 @@ async def test_the_figure_stands_still_on_demand(tmp_path: Path) -> None:
         assert still == figure.motion.still % len(figure.motion.frames)
         await pilot.press("space")
         assert figure.motion is motion_of(library(app).choice)
+
+
+async def test_without_figures_the_ladder_takes_the_room(tmp_path: Path) -> None:
+    widths = []
+    for figures in FigureChoice.AUTO, FigureChoice.OFF:
+        app = make_app(tmp_path, settings=Settings(figures=figures))
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.press("i")
+            await pilot.pause()
+            widths.append(app.screen.query_one(Ladder).outer_size.width)
+            assert ("move" in keys(app)) is (figures is FigureChoice.AUTO)
+    assert widths == [32, 54]
 
 
 async def test_the_list_says_where_one_is_and_which_exercises_are_ones_own(tmp_path: Path) -> None:

@@ -2,10 +2,8 @@
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
-from textual.screen import Screen
 from textual.widgets import Static
 
 from ankle_tui.core.exercises.exercise import Side
@@ -27,7 +25,7 @@ from ankle_tui.ui.widgets.bignum import BigNumber
 from ankle_tui.ui.widgets.line import TextLine
 from ankle_tui.ui.widgets.virtual_list import VirtualList
 from tests.ui.self_tests.tested import block, press, put_tests, raises, self_tests_in, stance, walls
-from tests.ui.stage import EVENING, make_app, press_later
+from tests.ui.stage import EVENING, make_app, press_later, shows
 
 
 def text(app: AnkleApp, name: str) -> str:
@@ -36,10 +34,6 @@ def text(app: AnkleApp, name: str) -> str:
 
 def seen(app: AnkleApp, name: str) -> str:
     return str(app.screen.query_one(f"#{name}", Static).render())
-
-
-def at(app: AnkleApp, kind: type[Screen[Any]]) -> bool:
-    return isinstance(app.screen, kind)
 
 
 def page(app: AnkleApp) -> str:
@@ -61,11 +55,11 @@ async def test_a_click_on_the_heading_of_the_tests_done_opens_nothing(tmp_path: 
         before = app.screen.query_one(VirtualList).cursor
         await pilot.click(VirtualList, offset=(3, DONE))
         await pilot.pause()
-        assert isinstance(app.screen, SelfTestsScreen)
+        assert shows(app, SelfTestsScreen)
         assert app.screen.query_one(VirtualList).cursor == before
         await pilot.click(VirtualList, offset=(3, FIRST_DONE))
         await pilot.pause()
-        assert isinstance(app.screen, ResultScreen)
+        assert shows(app, ResultScreen)
 
 
 async def test_the_list_begins_at_what_is_due_and_ends_with_what_was_done(tmp_path: Path) -> None:
@@ -73,7 +67,7 @@ async def test_the_list_begins_at_what_is_due_and_ends_with_what_was_done(tmp_pa
     app = make_app(tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "b")
-        assert at(app, SelfTestsScreen)
+        assert shows(app, SelfTestsScreen)
         assert rows(app) == [
             ("Knee to wall", "due"),
             ("One-leg stance", ""),
@@ -90,7 +84,7 @@ async def test_the_list_begins_at_what_is_due_and_ends_with_what_was_done(tmp_pa
         await press(pilot, "down")
         assert listed.cursor == 5
         await press(pilot, "b")
-        assert at(app, HomeScreen)
+        assert shows(app, HomeScreen)
 
 
 async def test_a_click_on_the_heading_opens_nothing(tmp_path: Path) -> None:
@@ -101,18 +95,18 @@ async def test_a_click_on_the_heading_opens_nothing(tmp_path: Path) -> None:
         listed = app.screen.query_one(VirtualList)
         await pilot.click(VirtualList, offset=(3, 4))
         await pilot.pause()
-        assert isinstance(app.screen, SelfTestsScreen)
+        assert shows(app, SelfTestsScreen)
         assert listed.cursor == 0
         await pilot.click(VirtualList, offset=(3, 5))
         await pilot.pause()
-        assert isinstance(app.screen, ResultScreen)
+        assert shows(app, ResultScreen)
 
 
 async def test_a_distance_is_kept_as_soon_as_it_is_typed(tmp_path: Path) -> None:
     app = make_app(tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "b", "home", "enter", "enter")
-        assert at(app, CheckScreen)
+        assert shows(app, CheckScreen)
         await press(pilot, "enter")
         assert text(app, "said") == NOTHING_YET
         await pilot.press("1", "2", ",", "3")
@@ -122,12 +116,12 @@ async def test_a_distance_is_kept_as_soon_as_it_is_typed(tmp_path: Path) -> None
         assert [(trial.side, trial.value) for trial in record.trials] == [(Side.LEFT, 12.5), (Side.RIGHT, 13.0)]
         assert not record.checked
         await press(pilot, "right", "backspace", "up", "9", "9", "left", *["down"] * 5, "1", "0", "enter")
-        assert at(app, ResultScreen)
+        assert shows(app, ResultScreen)
         assert [app.screen.query_one(f"#number-{side}", BigNumber).value for side in Side] == ["12.5", "8.5"]
         (record,) = self_tests_in(tmp_path)
         assert ([trial.value for trial in record.trials], record.pain, record.checked) == ([12.5, 8.5], 10, True)
         await press(pilot, "escape")
-        assert at(app, SelfTestsScreen)
+        assert shows(app, SelfTestsScreen)
 
 
 async def test_other_conditions_begin_another_series_and_that_is_said(tmp_path: Path) -> None:
@@ -135,14 +129,14 @@ async def test_other_conditions_begin_another_series_and_that_is_said(tmp_path: 
     app = make_app(tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "b", "home", "enter")
-        assert at(app, RulesScreen)
+        assert shows(app, RulesScreen)
         assert text(app, "said") == ""
         await press(pilot, "right")
         assert text(app, "said") == NEW_SERIES
         await press(pilot, "o")
         assert page(app) == "test-figures"
         await press(pilot, "escape", "enter", "1", "1", "down", "enter")
-        assert at(app, ResultScreen)
+        assert shows(app, ResultScreen)
         *_, last = sorted(self_tests_in(tmp_path), key=lambda record: record.day)
         assert last.conditions == {"first_leg": "left", "footwear": "shoes"}
 
@@ -155,7 +149,7 @@ async def test_the_hop_cannot_begin_before_its_time_and_nothing_with_pain(tmp_pa
         assert text(app, "told") == against_words(Against.PAIN)
         for test in ("home", "down"):
             await press(pilot, test, "enter", "enter")
-            assert at(app, RulesScreen)
+            assert shows(app, RulesScreen)
             assert text(app, "said") == against_words(Against.PAIN)
             await press(pilot, "escape")
 
@@ -165,7 +159,7 @@ async def test_a_test_done_is_opened_amended_deleted_and_brought_back(tmp_path: 
     app = make_app(tmp_path, settings=Settings(age=AgeBand.THIRTIES, sex=Sex.MALE))
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "b", "end", "up", "up", "enter")
-        assert at(app, ResultScreen)
+        assert shows(app, ResultScreen)
         shown = seen(app, "head"), seen(app, "table"), seen(app, "meaning")
         assert "32 reps" in shown[0]
         assert "before     15" in shown[1]
@@ -187,7 +181,7 @@ async def test_a_test_done_is_opened_amended_deleted_and_brought_back(tmp_path: 
         assert len(self_tests_in(tmp_path)) == 2
         await press(pilot, "u")
         assert len(self_tests_in(tmp_path)) == 3
-        assert at(app, SelfTestsScreen)
+        assert shows(app, SelfTestsScreen)
 
 
 async def test_practice_stands_in_grey_and_is_called_so(tmp_path: Path) -> None:
@@ -198,7 +192,7 @@ async def test_practice_stands_in_grey_and_is_called_so(tmp_path: Path) -> None:
         assert [tail for _, tail in rows(app)] == ["", NOT_CHECKED, "", "later", "", NOT_CHECKED, "practice"]
         assert text(app, "told") == NONE_DUE
         await press(pilot, "end", "enter")
-        assert at(app, ResultScreen)
+        assert shows(app, ResultScreen)
         assert app.screen.has_class("-practice")
         assert (seen(app, "head") + seen(app, "meaning")).count("ractice") == 1
         assert [app.screen.query_one(f"#number-{side}", BigNumber).value for side in Side] == ["8", "10"]
@@ -266,7 +260,7 @@ async def test_a_test_dated_to_come_changes_no_result(tmp_path: Path) -> None:
     app = make_app(tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "b", "end", "up", "enter")
-        assert isinstance(app.screen, ResultScreen)
+        assert shows(app, ResultScreen)
         assert "behind" not in seen(app, "meaning")
 
 

@@ -174,7 +174,7 @@ async def test_what_cannot_be_written_holds_until_the_end_and_is_said_once(tmp_p
 async def test_steps_set_in_the_library_are_written_once(tmp_path: Path) -> None:
     app, path = app_with(tmp_path), tmp_path / "config.toml"
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("i", "right", "right", "left")
+        await pilot.press("i", "plus", "plus", "minus")
         await pilot.pause()
         assert app.settings.rungs
         assert not path.exists()

@@ -45,7 +45,7 @@ def test_touches_stand_beside_the_leg_once_they_are_known() -> None:
     answered = held((60, 60), (60, 60), touches=Touches(2, 0))
     assert rows(answered) == ["left 60 of 60 s (2 touches)", "right 60 of 60 s (no touch)"]
     counted = replace(
-        answered, touches=None, sets=[replace(item, foot_downs=int(item.number == 1)) for item in answered.sets]
+        answered, touches=None, sets=tuple(replace(item, foot_downs=int(item.number == 1)) for item in answered.sets)
     )
     assert rows(counted) == ["left 60 of 60 s (1 touch)", "right 60 of 60 s (1 touch)"]
 
