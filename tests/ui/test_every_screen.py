@@ -199,7 +199,7 @@ async def test_a_line_of_the_help_does_what_it_says(tmp_path: Path) -> None:
     app = make_app(tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("question_mark")
-        await pilot.click("_Commands", offset=(12, 1))
+        await pilot.click("_Commands", offset=(8, 1))
         await pilot.pause()
         assert isinstance(app.screen, SessionScreen)
         await pilot.press("question_mark")

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from ankle_tui.ui.choice_dialog import ChoiceDialog
+from ankle_tui.ui.dialogs.choice_dialog import ChoiceDialog
 from ankle_tui.ui.keys.bindings import bindings
 
 
@@ -16,7 +16,7 @@ class AskScreen(ChoiceDialog[str]):
     """
 
     AREA = "ask"
-    CSS_PATH = ["../dialog.tcss"]
+    CSS_PATH = ["../dialogs/dialog.tcss"]
     BINDINGS = bindings("ask")
 
     def __init__(self, question: str, answers: Mapping[str, str], about: str = "") -> None:

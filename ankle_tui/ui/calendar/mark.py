@@ -15,7 +15,7 @@ from ankle_tui.ui.calendar.calendar_wording import (
     week_marked,
     week_question,
 )
-from ankle_tui.ui.choice_dialog import ChoiceDialog
+from ankle_tui.ui.dialogs.choice_dialog import ChoiceDialog
 from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.messages import DaysMarked
 
@@ -60,7 +60,7 @@ class MarkScreen(ChoiceDialog[None]):
     """
 
     AREA = "mark"
-    CSS_PATH = ["../dialog.tcss"]
+    CSS_PATH = ["../dialogs/dialog.tcss"]
     BINDINGS = bindings("mark")
 
     def __init__(self, read: Callable[[], Calendar], day: dt.date) -> None:

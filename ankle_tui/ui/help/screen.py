@@ -35,7 +35,7 @@ class HelpScreen(Dialog[None]):
         commands: The commands of that screen.
     """
 
-    CSS_PATH = ["../dialog.tcss"]
+    CSS_PATH = ["../dialogs/dialog.tcss"]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-normal")]
     BINDINGS = bindings("keys")
 

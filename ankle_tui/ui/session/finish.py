@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from ankle_tui.ui.choice_dialog import ChoiceDialog
+from ankle_tui.ui.dialogs.choice_dialog import ChoiceDialog
 from ankle_tui.ui.keys.bindings import bindings
 
 
@@ -23,7 +23,7 @@ class FinishScreen(ChoiceDialog[Ending]):
     """
 
     AREA = "finish"
-    CSS_PATH = ["../dialog.tcss"]
+    CSS_PATH = ["../dialogs/dialog.tcss"]
     BINDINGS = bindings("finish")
 
     def __init__(self, done: str, *, demo: bool = False) -> None:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from ankle_tui.core.formatting import clock_words
 from ankle_tui.core.history.report import sets_done
 from ankle_tui.core.session.checkpoint import Checkpoint
-from ankle_tui.ui.choice_dialog import ChoiceDialog
+from ankle_tui.ui.dialogs.choice_dialog import ChoiceDialog
 from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.session.session_wording import unfinished_question, when_words, where_words
 from ankle_tui.ui.widgets.option_list import OptionMenu
@@ -43,7 +43,7 @@ class UnfinishedScreen(ChoiceDialog[UnfinishedAnswer]):
     """
 
     AREA = "left-over"
-    CSS_PATH = ["../dialog.tcss"]
+    CSS_PATH = ["../dialogs/dialog.tcss"]
     BINDINGS = bindings("left-over")
 
     def __init__(

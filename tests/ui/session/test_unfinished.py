@@ -14,7 +14,7 @@ from ankle_tui.core.session.snapshot import Run
 from ankle_tui.store.files.problem import FileProblem
 from ankle_tui.store.history.history_file import HistoryFile
 from ankle_tui.ui.app import AnkleApp
-from ankle_tui.ui.choice_dialog import DialogPane
+from ankle_tui.ui.dialogs.choice_dialog import DialogPane
 from ankle_tui.ui.history.history_wording import count_words
 from ankle_tui.ui.history.screen import HistoryScreen
 from ankle_tui.ui.home.home_wording import NOT_SAVED, aside_words
