@@ -11,10 +11,9 @@ from textual.content import Content
 from textual.events import DescendantFocus
 from textual.message import Message
 from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
 
 from ankle_tui.core.exercises.catalogue import Catalogue
-from ankle_tui.core.exercises.exercise import Choice, Exercise, Group
+from ankle_tui.core.exercises.exercise import Choice
 from ankle_tui.core.training.ladder import Rung, Standing
 from ankle_tui.core.training.lanes import rungs
 from ankle_tui.ui.base_screen import BaseScreen
@@ -23,13 +22,12 @@ from ankle_tui.ui.figure.movements import motion_of
 from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.library.exercise_text import exercise_lines
 from ankle_tui.ui.library.ladder_rows import LadderKeys, lacks, ladder_rows
-from ankle_tui.ui.library.library_wording import COOLDOWN, LEGEND, SHOW_THIS, YOURS, how_sentences, step_words
+from ankle_tui.ui.library.library_lists import Exercises, Ladder
+from ankle_tui.ui.library.library_wording import SHOW_THIS, how_sentences, step_words
 from ankle_tui.ui.messages import HistoryChanged, Open, Place
 from ankle_tui.ui.widgets.keybar import BindingBar, shown_key
 from ankle_tui.ui.widgets.line import TopLine
-from ankle_tui.ui.widgets.option_list import OptionMenu
 from ankle_tui.ui.widgets.panel import NARROW, Board, Panel
-from ankle_tui.ui.wording.text import cut, shown
 from ankle_tui.ui.wording.wrap import flow, words_of
 
 BESIDE = 76
@@ -43,18 +41,6 @@ LIST, LADDER, WIDE_LADDER, RIGHT = 20, 32, 54, 106
 most, as in the style sheet."""
 PANES = ("-list", "-ladder", "-look")
 """Classes of a small screen for what it shows, in the order in which Enter leads through them."""
-
-
-class Exercises(Panel, OptionMenu):
-    """The exercises, those of the cooldown apart."""
-
-    acts = ("library.open",)
-
-
-class Ladder(Panel, OptionMenu):
-    """The rungs of an exercise."""
-
-    acts = ("library.step", "library.follow")
 
 
 class StepFigure(Panel, Figure):
@@ -321,55 +307,20 @@ class LibraryScreen(BaseScreen[None]):
 
     def _fill_list(self) -> None:
         """Show the list with the places on the ladders."""
-        menu, options = self.query_one(Exercises), list[Option]()
-        for group in Group:
-            named = [each for each in self._catalogue if each.group is group]
-            if group is Group.COOLDOWN and named:
-                options += [Option("", disabled=True), Option(Content.styled(COOLDOWN, "$hint"), disabled=True)]
-            for each in named:
-                options.append(Option(self._entry(each), id=each.id))
-                if group is Group.MAIN and self.size.height >= TALL and each is not named[-1]:
-                    options.append(Option("", disabled=True))
-        if self.size.height >= LOW and not self._small:
-            options += [Option("", disabled=True)]
-            options += [
-                Option(
-                    Content.assemble((sign, "$success" if sign in "✓▶" else "$quiet"), (f" {words}", "$hint")),
-                    disabled=True,
-                )
-                for sign, words in LEGEND
-            ]
-        menu.clear_options()
-        menu.add_options(options)
-        menu.highlighted = menu.get_option_index(self._shown)
-
-    def _entry(self, exercise: Exercise) -> Content:
-        """An exercise in the list, and where one stands or what it needs below it."""
-        standing = self._standings[exercise.id]
-        below = [standing.missing or step_words(standing.position, len(rungs(exercise)))]
-        below = [] if exercise.group is Group.COOLDOWN else below  # one line each
-        below += [YOURS] if exercise.id in self._catalogue.own else []
+        menu, height = self.query_one(Exercises), self.size.height
         width = self.size.width - 4 if self._small else LIST
-        name = Content.styled(cut(shown(exercise.name), width), "$hint" if standing.missing else "")
-        words = cut(", ".join(filter(None, below)), width)
-        return Content.assemble(name, "\n", (words, "not bold $hint")) if words else name
+        legend = height >= LOW and not self._small
+        menu.fill(self._catalogue, self._standings, width, legend=legend, spaced=height >= TALL)
+        menu.highlighted = menu.get_option_index(self._shown)
 
     def _fill_ladder(self) -> None:
         """Show the ladder, the cursor on the next rung, or on the one that was set."""
-        menu, standing = self.query_one(Ladder), self.standing
+        standing = self.standing
         blind = self.query_one(StepFigure).cells is None or motion_of(standing.choice) is None
         self.set_class(blind, "-blind")
         keys = LadderKeys(shown_key(self, "library.gear"), shown_key(self, "library.follow"))
         rows = ladder_rows(standing, self._rung_width, self._today(), keys)
-        menu.clear_options()
-        menu.add_options(
-            Option(row.content, id=None if row.place is None else str(row.place), disabled=row.place is None)
-            for row in rows
-        )
-        places = [row.place for row in rows if row.place is not None]
-        wanted = standing.position if standing.pin is None else standing.pin
-        at = max((place for place in places if place <= wanted), default=places[0])
-        menu.highlighted = menu.get_option_index(str(at))
+        self.query_one(Ladder).fill(rows, standing.position if standing.pin is None else standing.pin)
 
     def _draw_look(self) -> None:
         """Show the variation under the cursor."""

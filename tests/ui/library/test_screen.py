@@ -11,8 +11,9 @@ from ankle_tui.ui.app import AnkleApp
 from ankle_tui.ui.figure.figure import Figure
 from ankle_tui.ui.figure.movements import motion_of
 from ankle_tui.ui.home.screen import HomeScreen
+from ankle_tui.ui.library.library_lists import Exercises, Ladder
 from ankle_tui.ui.library.library_wording import YOURS, step_words
-from ankle_tui.ui.library.screen import BESIDE, Exercises, Ladder, LibraryScreen
+from ankle_tui.ui.library.screen import BESIDE, LibraryScreen
 from ankle_tui.ui.progress.screen import ProgressScreen
 from ankle_tui.ui.settings.screen import SettingsScreen
 from ankle_tui.ui.widgets.exercise_picker import ExercisePicker
