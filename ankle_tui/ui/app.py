@@ -66,10 +66,7 @@ class AnkleApp(BaseApp):
         self._save_queue = ports.save_queue
         self._launch = launch
         self._opens_player, self._own_sounds = ports.player is None, ports.own_sounds
-        self._sound_told = ToldOnce(ports.sound_told)
-        self._sounds = False
-        """True once the player has a device."""
-        self._board = NoticeBoard(self, launch.notices)
+        self._board = NoticeBoard(self, launch.notices, ToldOnce(ports.sound_told))
         self.preferences = Preferences(
             ports.settings,
             ports.slips,
@@ -287,14 +284,8 @@ class AnkleApp(BaseApp):
         self._show_everywhere()
 
     def on_sound_notice(self, message: SoundNotice) -> None:
-        """Leave the notice to the session; without one, show it here. A state that lasts is told once."""
-        self._sounds = self._sounds or not message.line
-        if message.line and not self._sound_told.is_news(message.line):
-            return
-        if session := self._flow.screen:
-            session.post_message(SoundNotice(message.line))
-        elif message.line:
-            self._board.say(message.line)
+        """Tell what becomes of the sound."""
+        self._board.tell_of_sound(message.line, self._flow.screen)
 
     def _open_player(self) -> None:
         from ankle_tui.audio.open_player import open_player  # noqa: PLC0415 - not on the way to the first frame
@@ -338,8 +329,7 @@ class AnkleApp(BaseApp):
         try:
             self.secure()
             self._save_queue.close()
-            if self._sounds:
-                self._sound_told.forget_unless_told()
+            self._board.close()
         finally:
             self._left_overs.close()
             self.sessions.player.close()

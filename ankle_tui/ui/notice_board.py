@@ -3,7 +3,10 @@
 from collections.abc import Iterable
 
 from textual.app import App
+from textual.message_pump import MessagePump
 
+from ankle_tui.store.told_once import ToldOnce
+from ankle_tui.ui.messages import SoundNotice
 from ankle_tui.ui.wording.text import shown
 
 NOTICE_SECONDS = 20.0
@@ -18,11 +21,15 @@ class NoticeBoard:
     Args:
         app: Shows them.
         lines: The notices at the start.
+        sound: What was told last of the sound.
     """
 
-    def __init__(self, app: App[None], lines: Iterable[str]) -> None:
+    def __init__(self, app: App[None], lines: Iterable[str], sound: ToldOnce) -> None:
         self._app = app
         self._lines = list(lines)
+        self._sound = sound
+        self._sounds = False
+        """True once the player has a device."""
 
     def add(self, *lines: str) -> None:
         """Keep lines to show later."""
@@ -36,6 +43,26 @@ class NoticeBoard:
     def say(self, line: str) -> None:
         """Show a line at once."""
         self._app.notify(shown(line), markup=False)
+
+    def tell_of_sound(self, line: str, session: MessagePump | None) -> None:
+        """Leave a line about the sound to the session; without one, show it. A state that lasts is told once.
+
+        Args:
+            line: The line; empty when a device was opened.
+            session: The screen of the session, or None.
+        """
+        self._sounds = self._sounds or not line
+        if line and not self._sound.is_news(line):
+            return
+        if session:
+            session.post_message(SoundNotice(line))
+        elif line:
+            self.say(line)
+
+    def close(self) -> None:
+        """Forget what was told of the sound if it is over."""
+        if self._sounds:
+            self._sound.forget_unless_told()
 
     def show(self) -> None:
         """Show every line not shown yet."""

@@ -35,7 +35,6 @@ from ankle_tui.ui.home.options import OPTIONS, HomeOptions
 from ankle_tui.ui.home.question_line import QuestionLine
 from ankle_tui.ui.home.rows import BROAD, FRAMED, LOW, HomeBoard, TodayRow, is_framed
 from ankle_tui.ui.home.start_button import StartButton
-from ankle_tui.ui.home.week import WeekBoard
 from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.keys.names import key_of
 from ankle_tui.ui.messages import Amended, DaysMarked, Open, Place, TestsPutOff
@@ -132,23 +131,16 @@ class HomeScreen(BaseScreen[None]):
                     yield Static(Content(self._notices))
             yield HomeBoard(id="board")
             yield self._question
-            yield TodayRow(
-                ExercisePicker(
-                    lambda: self._state.selection, self._edit, about=about_lines, fold=self._fold(), id="picker"
-                ),
-                id="today",
+            folded = Fold(
+                lambda: cooldown_part(self._state.toggle_cooldown(self._coach()).selection.chosen),
+                self.action_cooldown,
+                lambda: f"off: {self._key('cooldown')} adds it",
             )
+            picker = ExercisePicker(lambda: self._state.selection, self._edit, about=about_lines, fold=folded)
+            yield TodayRow(picker, id="today")
             yield HomeOptions(id="choices")
             yield StartButton(f"Start  {self._own_key('start') or '↵'}", id="start", tooltip="Start")
         yield BindingBar(*FIRST_KEYS, apart=[f"home.{name}" for name in OPTIONS])
-
-    def _fold(self) -> Fold:
-        """The cooldown in one line."""
-        return Fold(
-            lambda: cooldown_part(self._state.toggle_cooldown(self._coach()).selection.chosen),
-            self.action_cooldown,
-            lambda: f"off: {self._key('cooldown')} adds it",
-        )
 
     def on_compose(self) -> None:
         """Find the question due before the widgets are styled."""
@@ -295,11 +287,6 @@ class HomeScreen(BaseScreen[None]):
     def action_routine(self) -> None:
         """Take the next session of the runner's own; after the last one, the coach's."""
         self._adopt(self._state.next_routine(self._catalogue.routines))
-
-    @on(WeekBoard.Pressed)
-    def show_calendar(self) -> None:
-        """Show all weeks."""
-        self.action_open(Place.CALENDAR.name)
 
     def action_open(self, place: str, what: str = "") -> None:
         """Go to another screen.

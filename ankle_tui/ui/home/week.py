@@ -2,12 +2,10 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from rich.segment import Segment
 from textual.events import Click
 from textual.geometry import Offset
-from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -43,10 +41,6 @@ class WeekBoard(Panel, Widget):
     """
     acts = ("home.mark", "home.calendar")
 
-    @dataclass
-    class Pressed(Message):
-        """The week was clicked."""
-
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own word
         super().__init__(id=id)
         self._days: tuple[Day, ...] = ()
@@ -78,10 +72,10 @@ class WeekBoard(Panel, Widget):
         """The line for today."""
         return self._advice
 
-    def on_click(self, event: Click) -> None:
-        """Report the click, unless it was on a key."""
+    async def on_click(self, event: Click) -> None:
+        """Show all weeks, unless the click was on a key."""
         if "@click" not in event.style.meta:
-            self.post_message(self.Pressed())
+            await self.run_action("screen.open('CALENDAR')")
 
     def tip(self, at: Offset) -> str:
         """Say what a click does."""
