@@ -173,6 +173,8 @@ COMMANDS: Mapping[str, tuple[KeyCommand, ...]] = MappingProxyType(
             KeyCommand("mark.travel", "t", "answer('travel')", "travel"),
             KeyCommand("mark.none", "n backspace delete", "answer('none')", "no mark"),
             KeyCommand("mark.scope", "w", "scope", "whole week"),
+            KeyCommand("mark.down", "j", "move(1)", "Down", show=False),
+            KeyCommand("mark.up", "k", "move(-1)", "Up", show=False),
             KeyCommand("mark.back", "escape q d", "dismiss", "back"),
             KeyCommand("mark.keys", "?", "app.keys_help", "keys"),
         ),
@@ -221,6 +223,8 @@ COMMANDS: Mapping[str, tuple[KeyCommand, ...]] = MappingProxyType(
             KeyCommand("self-tests.keys", "?", "app.keys_help", "keys"),
         ),
         "ask": (
+            KeyCommand("ask.down", "j", "move(1)", "Down", show=False),
+            KeyCommand("ask.up", "k", "move(-1)", "Up", show=False),
             KeyCommand("ask.back", "escape q", "dismiss(None)", "back"),
             KeyCommand("ask.keys", "?", "app.keys_help", "keys"),
         ),
@@ -359,6 +363,8 @@ COMMANDS: Mapping[str, tuple[KeyCommand, ...]] = MappingProxyType(
         ),
         "first-run": (
             KeyCommand("first-run.take", "enter space", "take", "take", priority=True),
+            KeyCommand("first-run.down", "j", "move(1)", "Down", show=False),
+            KeyCommand("first-run.up", "k", "move(-1)", "Up", show=False),
             KeyCommand("first-run.back", "left backspace", "back", "back"),
             KeyCommand("first-run.signs", "o", "signs", "signs", more="Signs that ankles ask for work"),
             KeyCommand("first-run.skip", "escape q", "skip", "skip", more="Answer later, in the settings"),

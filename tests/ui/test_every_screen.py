@@ -15,7 +15,8 @@ from textual.widgets import OptionList
 from ankle_tui.core.session.snapshot import Run
 from ankle_tui.services.key_commands import COMMANDS, PLACES, commands_of
 from ankle_tui.ui.app import AnkleApp
-from ankle_tui.ui.help.screen import COMMAND, HelpScreen
+from ankle_tui.ui.help.key_groups import COMMAND
+from ankle_tui.ui.help.screen import HelpScreen
 from ankle_tui.ui.home.first_run import FirstRunScreen
 from ankle_tui.ui.home.screen import HomeScreen
 from ankle_tui.ui.keys.available import active_commands

@@ -48,6 +48,10 @@ class ChoiceDialog(Dialog[ScreenResultType]):
         """Take the answer of this name."""
         raise NotImplementedError
 
+    def action_move(self, by: int) -> None:
+        """Move the cursor."""
+        self.query_one(OptionMenu).move(by)
+
     def ask(self, question: str, told: Sequence[str] = ()) -> None:
         """Show a question, and above the answers what must be known to answer it.
 

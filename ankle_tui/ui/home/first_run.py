@@ -116,6 +116,10 @@ class FirstRunScreen(BaseScreen[dict[str, object]]):
         """Take the answer under the cursor."""
         self.query_one(AnswerList).action_select()
 
+    def action_move(self, by: int) -> None:
+        """Move the cursor."""
+        self.query_one(AnswerList).move(by)
+
     def action_back(self) -> None:
         """Ask the previous question again."""
         if self._at:

@@ -51,6 +51,10 @@ class OptionMenu(Tooltips, OptionList):
         edge = self.get_component_rich_style("menu--edge") + Style.from_meta(style.meta)
         return Strip.join([Strip([Segment(EDGE, edge)]), strip.crop(1)])
 
+    def move(self, by: int) -> None:
+        """Move the cursor down, or up."""
+        (self.action_cursor_down if by > 0 else self.action_cursor_up)()
+
     def action_page_down(self) -> None:
         """Move down a page; without lines, undrawn or too narrow, Textual's list would fail."""
         with contextlib.suppress(LookupError):

@@ -53,6 +53,10 @@ async def answers(folder: Path, *keys: str) -> object:
             "enter enter enter enter enter",
             {"level": Level.BEGINNER, "sprain": Sprain.NO, "equipment": frozenset(), "minutes": 10.0},
         ),
+        (
+            "j enter j j k enter enter enter enter",
+            {"level": Level.EXPERIENCED, "sprain": Sprain.LEFT, "equipment": frozenset(), "minutes": 15.0},
+        ),
         ("down enter up enter escape", None),
     ],
 )
