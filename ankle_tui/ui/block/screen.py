@@ -30,7 +30,7 @@ from ankle_tui.ui.widgets.tooltips import Links
 from ankle_tui.ui.wording.text import trouble_words
 from ankle_tui.ui.wording.wrap import flow, words_of
 
-DIGIT, OF = 6, 13
+DIGIT, OF = 6, 11
 """Cells of a large digit and the gap behind it, and of what stands beside the number."""
 
 
@@ -189,7 +189,7 @@ class ReviewScreen(BaseScreen[None]):
             display = ReviewDisplay(review, parts)
             self.query_one(TopLine).head(REVIEW, span_words(state), plan_words(state))
             self._show("#head", display.head(width))
-            self._draw_figures(display, width)
+            self._draw_figures(display)
             self.query_one("#ladders", ReviewPane).tell(LADDERS, display.ladders(width))
             self.query_one("#tests", ReviewPane).tell(TESTS, display.tests(width), display.days())
             answers = self._answers(review, width) if self._asks else []
@@ -200,9 +200,9 @@ class ReviewScreen(BaseScreen[None]):
             question.update(self._brief_question() if low else Content("\n").join(answers))
         self.read_keys()
 
-    def _draw_figures(self, display: ReviewDisplay, width: int) -> None:
+    def _draw_figures(self, display: ReviewDisplay) -> None:
         """Show the sessions as a large number, and week by week."""
-        counts = display.review.state.counts
+        counts, width = display.review.state.counts, self.query_one("#figures").content_size.width
         large, of = str(counts.done), f"of {counts.planned}\nsessions"
         cells = DIGIT * len(large)
         beside = self.has_class("-wide") and not self.has_class("-low")
