@@ -80,7 +80,7 @@ class ByHandScreen(BaseScreen[SessionRecord]):
         """Lay out the fields."""
         yield TopLine(ADD_BY_HAND, id="title")
         with Vertical(id="body"):
-            with FieldPane(id="when"):
+            with FieldPane(id="when", classes="form"):
                 yield DayField(self._today(), self._today, id="day")
                 words = [context_words(context) for context in CONTEXTS]
                 yield WordField("Context", words, self._followed(self._today()), id="context")

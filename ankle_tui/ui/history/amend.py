@@ -56,7 +56,7 @@ class AmendScreen(BaseScreen[SessionRecord]):
         """Lay out the fields."""
         record = self._record
         yield TopLine(id="title")
-        with Vertical(id="body"), AmendPane(id="fields", classes="-active", can_focus=False):
+        with Vertical(id="body"), AmendPane(id="fields", classes="form -active", can_focus=False):
             yield Answers(record, self._legs)
             words = [context_words(context) for context in CONTEXTS]
             yield WordField("Context", words, CONTEXTS.index(record.context), id="context")

@@ -76,7 +76,7 @@ class RulesScreen(BaseScreen[dict[str, object]]):
         with Vertical(id="body"), VerticalScroll(id="sheet", can_focus=False):
             stand, *rules = before_lines(protocol, warm=self._warm)
             yield RulesPane(Content("\n").join([Content.styled(stand, "bold"), *map(Content, rules)]), id="rules")
-            with ConditionPane(id="conditions", classes="-active"):
+            with ConditionPane(id="conditions", classes="form -active"):
                 yield from condition_fields(protocol, self._conditions)
         yield SaidLine(id="said")
         yield BindingBar("rules.begin", "rules.back", "field.more")

@@ -71,7 +71,7 @@ class CheckScreen(BaseScreen[SelfTestRecord]):
         """Lay out the fields."""
         record, protocol = self._record, self._protocol
         yield TopLine(id="title")
-        with Vertical(id="body"), CheckPane(id="sheet", classes="-active", can_focus=False):
+        with Vertical(id="body"), CheckPane(id="sheet", classes="form -active", can_focus=False):
             if not record.checked:
                 yield Static(Content(check_words(protocol)), id="rules")
             yield TrialSheet(protocol, record, id="trials")
