@@ -469,10 +469,10 @@ async def test_the_bar_names_only_keys_that_do_something(tmp_path: Path) -> None
         await pilot.press("home", "enter")
         await move_to(pilot, 10_000)
         await pilot.pause()
-        assert (bar()["next field"], bar()["keys"]) == ("↓", "?")
-        await pilot.press("tab", "tab")
+        assert bar()["keys"] == "?"
+        await pilot.press("a")
         await pilot.pause()
-        assert (bar()["next field"], bar()["keys"]) == ("↓", "f1")  # a question mark is written into the note
+        assert bar()["keys"] == "f1"  # a question mark is written into the note
         await pilot.press("f1")
         assert isinstance(app.screen, HelpScreen)
 

@@ -23,6 +23,7 @@ from ankle_tui.ui.calendar.calendar_wording import mark_question, week_marked, w
 from ankle_tui.ui.calendar.heat_map import HeatMap
 from ankle_tui.ui.calendar.mark import MarkScreen
 from ankle_tui.ui.calendar.screen import CalendarScreen
+from ankle_tui.ui.dialogs.choice_dialog import DialogPane
 from ankle_tui.ui.home.goal import GoalPanel
 from ankle_tui.ui.home.home_state import Asks
 from ankle_tui.ui.home.home_wording import NOT_SAVED, aside_words, question_words
@@ -280,10 +281,10 @@ async def test_the_whole_week_is_reached_by_arrows_and_left_again(tmp_path: Path
     app = make_app(tmp_path)
     async with app.run_test() as pilot:
         await press(pilot, "d", "end", "enter")
-        assert app.screen.query_one("#question", TextLine).text == week_question(TODAY - dt.timedelta(6))
+        assert app.screen.query_one(DialogPane).title_words == week_question(TODAY - dt.timedelta(6))
         assert app.screen.query_one(OptionMenu).option_count == 5
         await press(pilot, "w")
-        assert app.screen.query_one("#question", TextLine).text == mark_question(TODAY, TODAY)
+        assert app.screen.query_one(DialogPane).title_words == mark_question(TODAY, TODAY)
         await press(pilot, "w", "enter")
         assert {mark.kind for mark in stored(tmp_path)} == {DayKind.REST}
         assert len(stored(tmp_path)) == 7
