@@ -20,7 +20,7 @@ from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.widgets.keybar import BindingBar
 from ankle_tui.ui.widgets.line import TopLine
 from ankle_tui.ui.widgets.option_list import OptionMenu
-from ankle_tui.ui.widgets.panel import Panel, margin
+from ankle_tui.ui.widgets.panel import NARROW, Panel, margin
 from ankle_tui.ui.widgets.tooltips import Links, Tooltips, command_words
 from ankle_tui.ui.wording.wrap import flow, words_of
 
@@ -50,7 +50,7 @@ class AboutScreen(BaseScreen[None]):
     CSS_PATH = ["screen.tcss"]
     BINDINGS = bindings("information")
     AUTO_FOCUS = ""  # the arrow keys are for the pages and for scrolling
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-normal")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-single"), (76, "-normal")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high"), (36, "-tall")]
 
     def __init__(self, information: Guide, first: str = "") -> None:

@@ -42,6 +42,8 @@ SPLIT = ":"
 """Between the number of a question and its answer, in the id of a line."""
 DASH, GAP = "━", 1
 """A cell of the bar of a question, and the cells between two."""
+HIGH = 23
+"""Rows from which there is room for panels, the bars of the questions and a figure."""
 ANSWER = 22
 """Cells of an answer before what it means."""
 
@@ -63,7 +65,7 @@ class FirstRunScreen(BaseScreen[dict[str, object]]):
     BINDINGS = bindings("first-run")
     AUTO_FOCUS = ""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-normal"), (76, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (11, "-low"), (20, "-high"), (36, "-tall")]
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (11, "-low"), (HIGH, "-high"), (36, "-tall")]
 
     def __init__(self, catalogue: Catalogue) -> None:
         super().__init__()
@@ -191,7 +193,7 @@ class FirstRunScreen(BaseScreen[dict[str, object]]):
 
     def _draw_place(self) -> None:
         """Show how many of the questions have been asked."""
-        place, low = place_words(self._at), self.size.height < 20
+        place, low = place_words(self._at), self.size.height < HIGH
         self.query_one(TopLine).head(WELCOME, "", (place or LATER) if low or self.size.width < NARROW else LATER)
         room = self.query_one("#place", Static).content_size.width
         cells = max(1, (room - len(place) - 2) // READY - 2 * GAP)

@@ -40,6 +40,10 @@ DIGIT, LEG = 6, 12
 """Cells of a large digit and the gap behind it, and of the name of its leg."""
 
 
+WIDE = 76
+"""Columns from which the unit stands beside the number of trials."""
+
+
 class TrialPane(Panel, Static):
     """All trials on an axis."""
 
@@ -62,7 +66,7 @@ class ResultScreen(EntryScreen[SelfTestRecord]):
 
     AREA = "result"
     CSS_PATH = ["screen.tcss"]
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-normal"), (76, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-normal")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high"), (36, "-tall")]
     BINDINGS = bindings("result")
 
@@ -120,7 +124,7 @@ class ResultScreen(EntryScreen[SelfTestRecord]):
         self.query_one("#head", Static).update(head_content(parts, protocol))
         self._draw_numbers(main_part(parts))
         trials = self.query_one(TrialPane)
-        trials.frame(axis_title(protocol), axis_legend(parts, norms))
+        trials.frame(axis_title(protocol, brief=self.size.width < WIDE), axis_legend(parts, norms))
         width = trials.content_size.width or self.size.width
         trials.update(axis_content(record, protocol, parts, norms, width))
         self.query_one(MeaningPane).frame(MEANING)

@@ -75,9 +75,10 @@ def table_content(part: PartResult, protocol: Protocol) -> Content:
     return Content("\n").join(lines)
 
 
-def axis_title(protocol: Protocol) -> str:
-    """Name the trials: `3 trials a leg, seconds`."""
-    return f"{counted(protocol.trials, 'trial')} a leg, {UNITS.get(protocol.unit.value, protocol.unit.value)}"
+def axis_title(protocol: Protocol, *, brief: bool = False) -> str:
+    """Name the trials: `3 trials a leg, seconds`; `brief` leaves out the unit."""
+    trials = f"{counted(protocol.trials, 'trial')} a leg"
+    return trials if brief else f"{trials}, {UNITS.get(protocol.unit.value, protocol.unit.value)}"
 
 
 def axis_legend(parts: Sequence[PartResult], norms: Mapping[str, Norm]) -> Content:

@@ -33,13 +33,13 @@ SECTIONS: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
         "minutes": ("Minutes", "Time for the exercises. By level: 10, or 15 if experienced."),
         "sprain": ("Sprain", "An ankle sprained in the last 12 months. That leg goes first."),
         "first_side": ("First leg", "The leg that begins. Usual: the sprained one, else the left."),
-        "cooldown": ("Cooldown", "Whether sessions end with easy moves and stretches."),
+        "cooldown": ("Cooldown", "Sessions end with easy moves and stretches."),
     },
-    "Equipment": {EQUIPMENT: ("", "Whether there is a {} at hand. Harder steps need one.")},
+    "Equipment": {EQUIPMENT: ("", "A {} is at hand. Harder steps need one.")},
     "Days and weeks": {
         "week_start": ("Week starts", "The first day of a week, here and in streaks."),
         "cut_off": ("Day ends", "A session before this time of the night counts for the day before."),
-        "streaks": ("Streaks", "Whether the weeks in a row are shown."),
+        "streaks": ("Streaks", "The weeks in a row are shown."),
     },
     "Session": {
         "counting": ("Reps counted", "Paced: for you, at a steady tempo. By hand: you press a key."),
@@ -55,7 +55,7 @@ SECTIONS: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
     },
     "Screen": {
         "flash": ("Flash", "The border flashes with every cue."),
-        "terminal_title": ("Window title", "Whether title and progress of the window follow a session."),
+        "terminal_title": ("Window title", "Title and progress of the window follow a session."),
         "notifications": ("Notices", "A desktop notice when a rest ends and another window is in front."),
         "figures": ("Figures", "Auto draws what your terminal surely can. Octants are the finest."),
         "theme": ("Theme", "The colours of every screen."),

@@ -17,6 +17,7 @@ from ankle_tui.ui.self_tests.result_display import (
     TRIAL,
     axis_content,
     axis_legend,
+    axis_title,
     head_content,
     large_value,
     main_part,
@@ -95,6 +96,13 @@ def test_the_legend_names_only_marks_that_stand_there() -> None:
     parts = part_results(walls(3, 11, 10), [walls(3, 11, 10)])
     assert BEFORE not in str(axis_legend(parts, {}))
     assert NORM in str(axis_legend(parts, {"": Norm(9.4, 9.4, "x")}))
+
+
+def test_the_title_counts_the_trials_and_names_the_unit_where_there_is_room() -> None:
+    assert [axis_title(PROTOCOLS[STANCE]), axis_title(PROTOCOLS[STANCE], brief=True)] == [
+        "3 trials a leg, seconds",
+        "3 trials a leg",
+    ]
 
 
 def test_conditions_pain_note_and_when_to_stop_follow() -> None:
