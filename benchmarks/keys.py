@@ -27,7 +27,7 @@ def take(folder: Path, *, quick: bool) -> Found:
     ):
         floor.stand(re.compile("pressed 0×"))
         in_hold(ours)
-        line = {ours: lambda number: f"foot down {number}×", floor: lambda number: f"pressed {number}×"}
+        line = {ours: lambda number: f"{number} touch", floor: lambda number: f"pressed {number}×"}
         found["key line"] = _press(ours, floor, "f", rounds, line)
         screen = {ours: _pausing, floor: lambda number: f"pressed {rounds + number}×"}
         found["key screen"] = _press(ours, floor, " ", rounds, screen)

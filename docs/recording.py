@@ -207,7 +207,7 @@ def play(recorder: Recorder) -> None:
     recorder.expect("► Single-leg balance")  # the get-ready is over
     recorder.look(3.0)
     recorder.press("f")
-    recorder.expect("foot down 1×")
+    recorder.expect("1 touch")
     recorder.expect("⇄ Single-leg balance")
     recorder.look(3.0)
     recorder.press("\r")

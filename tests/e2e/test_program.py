@@ -61,7 +61,7 @@ def test_a_short_real_session_is_saved(tmp_path: Path) -> None:
         terminal.press_later("\r")  # go at once
         terminal.wait_for("Knee slightly bent")
         terminal.press("f")
-        terminal.wait_for("foot down 1×")
+        terminal.wait_for("1 touch")
         terminal.wait_for("8:47 left")
         terminal.press("q")
         terminal.wait_for("Finish here?")
