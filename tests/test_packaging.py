@@ -69,6 +69,7 @@ def test_the_wheel_holds_the_package_and_the_sounds_and_nothing_else(wheel: Path
     assert names - about == files("ankle_tui") | {f"ankle_tui/{name}" for name in files("sounds")}
     needed = {
         "data/exercises.toml",
+        "data/history.schema.json",
         "data/information.toml",
         "py.typed",
         "sounds/go.wav",

@@ -145,6 +145,7 @@ def lead_plain(stores: Stores, lifeline: Lifeline, session: Plan | Checkpoint, s
         session,
         settings=settings,
         save_queue=None if speed else stores.save_queue,
+        hooks=stores.hooks,
         speed=speed or 1.0,
         stdin=sys.stdin,
         lifeline=lifeline,
@@ -152,6 +153,7 @@ def lead_plain(stores: Stores, lifeline: Lifeline, session: Plan | Checkpoint, s
         past=calendar.past,
         after=lambda record: coach.after(calendar, record),
     )
+    stores.hooks.close()
     console.tell_aside(stores.save_queue.notices())
     return code
 
