@@ -2,18 +2,19 @@
 
 from collections.abc import Iterable, Iterator
 
-from ankle_tui.commands.completions.command_tree import CommandNode, Part
+from ankle_tui.commands.completions.command_tree import CommandNode, Parameter
 
 _HEAD = """\
 # Completion of ankle-tui in bash, as printed by: ankle-tui completions bash
 _ankle_tui() {
     local cur=${COMP_WORDS[COMP_CWORD]} command="" takes="" count=0 i word head=""
-    local words="" listed="" place="" several="" list=()
+    local words="" listed="" place="" several="" list=() folders=()
     COMPREPLY=()
     for ((i = 1; i < COMP_CWORD; i++)); do
         word=${COMP_WORDS[i]}
         [[ $word == = ]] && continue
         if [[ -n $takes ]]; then
+            case $takes in @FOLDERS@) folders+=("$takes" "$word") ;; esac
             takes=""
             continue
         fi
@@ -31,7 +32,7 @@ _END = """\
         file) compopt -o default 2>/dev/null || COMPREPLY=($(compgen -f -- "$cur")) ;;
         folder) compopt -o dirnames 2>/dev/null || COMPREPLY=($(compgen -d -- "$cur")) ;;
     esac
-    [[ -n $listed ]] && words=$(ankle-tui completions --values "$listed" 2>/dev/null)
+    [[ -n $listed ]] && words=$(ankle-tui completions --values "$listed" "${folders[@]}" 2>/dev/null)
     if [[ -n $several ]]; then
         compopt -o nospace 2>/dev/null
         [[ $cur == *,* ]] && head=${cur%,*},
@@ -52,7 +53,7 @@ def bash_script(root: CommandNode) -> str:
     Args:
         root: The program.
     """
-    return "".join([_HEAD, *_walk(root), _WALKED, *_choices(root), _END])
+    return "".join([_HEAD.replace("@FOLDERS@", "|".join(root.folders())), *_walk(root), _WALKED, *_choices(root), _END])
 
 
 def _walk(root: CommandNode) -> Iterator[str]:
@@ -88,7 +89,7 @@ def _choices(root: CommandNode) -> Iterator[str]:
     yield "        esac\n    fi\n"
 
 
-def _values(part: Part) -> str:
+def _values(part: Parameter) -> str:
     """The assignments that name the values of an option or argument; empty if anything may be given."""
     values = part.values
     if values is None:

@@ -8,7 +8,7 @@ from ankle_tui.commands.parser import CommandParser, Reader
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Parameter:
     """An option or an argument.
 
     Attributes:
@@ -48,8 +48,8 @@ class CommandNode:
     what: str
     description: str
     epilog: str
-    options: tuple[Part, ...]
-    arguments: tuple[Part, ...]
+    options: tuple[Parameter, ...]
+    arguments: tuple[Parameter, ...]
     below: tuple["CommandNode", ...]
 
     def all(self) -> Iterator["CommandNode"]:
@@ -57,6 +57,10 @@ class CommandNode:
         yield self
         for node in self.below:
             yield from node.all()
+
+    def folders(self) -> list[str]:
+        """The options that say where the files are, on which the lists of values depend."""
+        return [name for part in self.options if part.values and part.values.place == "folder" for name in part.names]
 
 
 def command_tree(parser: CommandParser, words: tuple[str, ...] = ()) -> CommandNode:
@@ -66,7 +70,7 @@ def command_tree(parser: CommandParser, words: tuple[str, ...] = ()) -> CommandN
         parser: The parser.
         words: The words that call it.
     """
-    parts = [_part(parser, action) for action in parser.parts()]
+    parts = [_parameter(parser, action) for action in parser.parts()]
     return CommandNode(
         words,
         parser.what,
@@ -78,9 +82,9 @@ def command_tree(parser: CommandParser, words: tuple[str, ...] = ()) -> CommandN
     )
 
 
-def _part(parser: CommandParser, action: argparse.Action) -> Part:
+def _parameter(parser: CommandParser, action: argparse.Action) -> Parameter:
     takes = action.nargs != 0
-    return Part(
+    return Parameter(
         names=tuple(action.option_strings),
         what=(action.help or "").replace("%%", "%"),
         metavar=str(action.metavar or action.dest.upper()) if takes else "",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ankle_tui.commands.completions.command_tree import CommandNode, Part
+from ankle_tui.commands.completions.command_tree import CommandNode, Parameter
 
 _HEAD = """\
 # Completion of ankle-tui in fish, as printed by: ankle-tui completions fish
@@ -34,10 +34,30 @@ end
 # Each word behind those that stand there already, with commas between.
 function __ankle_tui_several
     set -l typed (string replace -r -- '^--[^=]*=' '' (commandline -ct))
-    set -l head (string match -r -- '^.*,' $typed)
+    set -l head (string match -r -- '^.*,' "$typed")
     for word in $argv
-        string match -q -- "*,$word,*" ",$head"; or echo $head$word
+        string match -q -- "*,$word,*" ",$head"; or echo "$head$word"
     end
+end
+
+# The values of a list, from the folders on the command line.
+function __ankle_tui_listed
+    set -l folders
+    set -l takes ''
+    for word in (commandline -opc)
+        if test -n "$takes"
+            set -a folders $takes $word
+            set takes ''
+            continue
+        end
+        switch $word
+            case @FOLDERS@
+                set takes $word
+            case @WITH_VALUE@
+                set -a folders $word
+        end
+    end
+    ankle-tui completions --values $argv[1] $folders 2>/dev/null
 end
 
 complete -c ankle-tui -f
@@ -50,7 +70,10 @@ def fish_script(root: CommandNode) -> str:
     Args:
         root: The program.
     """
-    return "".join([_HEAD, *_walk(root), _WALKED, *(line for node in root.all() for line in _completions(node))])
+    folders = root.folders()
+    walked = _WALKED.replace("@FOLDERS@", " ".join(folders))
+    walked = walked.replace("@WITH_VALUE@", " ".join(_quoted(f"{name}=*") for name in folders))
+    return "".join([_HEAD, *_walk(root), walked, *(line for node in root.all() for line in _completions(node))])
 
 
 def _walk(root: CommandNode) -> Iterator[str]:
@@ -88,7 +111,7 @@ def _line(condition: str, completion: str, what: str) -> str:
     return f"complete -c ankle-tui -n {_quoted(condition)} {completion} -d {_quoted(what)}\n"
 
 
-def _values(part: Part, *, argument: bool = False) -> str:
+def _values(part: Parameter, *, argument: bool = False) -> str:
     """The arguments of `complete` for the values of an option or argument."""
     values = part.values
     alone = "" if argument else " -x"
@@ -98,7 +121,7 @@ def _values(part: Part, *, argument: bool = False) -> str:
         return " -F" if argument else " -rF"
     if values.place == "folder":
         return f"{alone} -a '(__fish_complete_directories)'"
-    words = f"(ankle-tui completions --values {values.listed} 2>/dev/null)" if values.listed else " ".join(values.words)
+    words = f"(__ankle_tui_listed {values.listed})" if values.listed else " ".join(values.words)
     return f"{alone} -ka {_quoted(f'(__ankle_tui_several {words})' if values.several else words)}"
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from types import SimpleNamespace
 
 from ankle_tui.commands import inputs
-from ankle_tui.commands.session.unfinished_sessions import unfinished_lines
+from ankle_tui.commands.session.unfinished_sessions import unfinished_ids
 from ankle_tui.store.history.backups import Backup
 
 
@@ -23,9 +23,8 @@ def listed_values(name: str, arguments: SimpleNamespace) -> Sequence[str]:
     if name == "routines":
         return [routine.id for routine in inputs.read_catalogue(arguments).routines]
     if name == "backups":
-        return [Backup(path, None).name for path in inputs.history_file(arguments).backups.paths()][::-1]
+        return [Backup(path, None).name for path in inputs.history_file(arguments).backups.paths()]
     if name == "unfinished":
-        lines, _ = unfinished_lines(inputs.folders(arguments), inputs.today())
-        return [line.partition("  ")[0] for line in lines if "  " in line]
+        return unfinished_ids(inputs.folders(arguments))
     sessions = inputs.history_file(arguments).look().history.sessions
     return [session.id for session in reversed(sessions)]

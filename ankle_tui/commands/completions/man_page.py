@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ankle_tui import __version__
-from ankle_tui.commands.completions.command_tree import CommandNode, Part
+from ankle_tui.commands.completions.command_tree import CommandNode, Parameter
 from ankle_tui.store.paths import CONFIG_VARIABLE, DATA_VARIABLE
 
 _ENVIRONMENT = (
@@ -67,7 +67,7 @@ def _parts(node: CommandNode, known: set[tuple[str, ...]] | None = None) -> Iter
             yield from (".TP", _head(part), _plain(part.what))
 
 
-def _head(part: Part) -> str:
+def _head(part: Parameter) -> str:
     value = rf"\fI{_plain(part.metavar)}\fR"
     if not part.names:
         return value

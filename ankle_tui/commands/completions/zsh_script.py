@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ankle_tui.commands.completions.command_tree import CommandNode, Part
+from ankle_tui.commands.completions.command_tree import CommandNode, Parameter
 
 _HEAD = """\
 #compdef ankle-tui
@@ -10,9 +10,19 @@ _HEAD = """\
 
 _ankle-tui-listed() {
   local -a found
-  found=(${(f)"$(ankle-tui completions --values ${@[-1]} 2>/dev/null)"})
+  found=(${(f)"$(ankle-tui completions --values ${@[-1]} $folders 2>/dev/null)"})
   compadd "${@[1,-2]}" -a found
 }
+"""
+_FOLDERS = """\
+  local -a folders  # on the command line, which lists of values come from
+  local -i place
+  for ((place = 2; place < CURRENT; place++)); do
+    case $words[place] in
+      @FOLDERS@) folders+=($words[place] ${(Q)words[place+1]}) ;;
+      ((@FOLDERS@)=*) folders+=(${(Q)words[place]}) ;;
+    esac
+  done
 """
 _END = """
 if [[ $zsh_eval_context[-1] == loadautofunc ]]; then
@@ -36,6 +46,8 @@ def _function(node: CommandNode) -> Iterator[str]:
     yield f"\n{_name(node)}() {{\n"
     specs = [spec for part in node.options for spec in _option(part)]
     specs += [_argument(place, part) for place, part in enumerate(node.arguments, 1)]
+    if not node.words:
+        yield _FOLDERS.replace("@FOLDERS@", "|".join(node.folders()))
     if not node.below:
         yield f"  _arguments -S {_joined(specs)}\n}}\n"
         return
@@ -51,7 +63,7 @@ def _function(node: CommandNode) -> Iterator[str]:
     yield "      esac ;;\n  esac\n}\n"
 
 
-def _option(part: Part) -> Iterator[str]:
+def _option(part: Parameter) -> Iterator[str]:
     apart = "(- : *)" if {"-h", "-V"} & {*part.names} else f"({' '.join((*part.names, *part.rivals))})"
     for name in part.names:
         joint = ("=" if name.startswith("--") else "+") if part.metavar else ""
@@ -59,12 +71,12 @@ def _option(part: Part) -> Iterator[str]:
         yield f"{apart}{name}{joint}[{_plain(part.what)}]{value}"
 
 
-def _argument(place: int, part: Part) -> str:
+def _argument(place: int, part: Parameter) -> str:
     start = "*" if part.many else f"{place}:" if part.optional else str(place)
     return f"{start}:{_plain(part.metavar)}:{_action(part)}"
 
 
-def _action(part: Part) -> str:
+def _action(part: Parameter) -> str:
     """The action that completes the values of an option or argument; a blank if anything may be given."""
     values = part.values
     if values is None:

@@ -29,6 +29,27 @@ def unfinished_lines(folders: Folders, today: dt.date) -> tuple[list[str], list[
     Raises:
         FileProblem: If the history file cannot be used.
     """
+    open_ones, problems = _look(folders)
+    short = _short_ids([checkpoint.id for checkpoint in open_ones])
+    lines = [f"{short[one.id]}  {_where(one, today)}" for one in open_ones]
+    return lines or [NONE_UNFINISHED], problems
+
+
+def unfinished_ids(folders: Folders) -> list[str]:
+    """The short ids of every session that can be resumed, the newest first; nothing is written.
+
+    Args:
+        folders: Where the files are.
+
+    Raises:
+        FileProblem: If the history file cannot be used.
+    """
+    open_ones, _ = _look(folders)
+    return list(_short_ids([checkpoint.id for checkpoint in open_ones]).values())
+
+
+def _look(folders: Folders) -> tuple[list[Checkpoint], list[str]]:
+    """The sessions that can be resumed, the newest first, and problems with checkpoint files."""
     everywhere = look_everywhere(CheckpointFiles(folders.in_progress), CheckpointFiles(folders.spare, public=True))
     seen = [one for one in everywhere if not one.held]
     known = {session.id for session in HistoryFile(folders.history).look().history.sessions}
@@ -37,9 +58,7 @@ def unfinished_lines(folders: Folders, today: dt.date) -> tuple[list[str], list[
         for one in reversed(seen)
         if one.checkpoint and not one.checkpoint.ended and one.checkpoint.record.worth_keeping and one.id not in known
     ]
-    short = _short_ids([checkpoint.id for checkpoint in open_ones])
-    lines = [f"{short[one.id]}  {_where(one, today)}" for one in open_ones]
-    return lines or [NONE_UNFINISHED], [one.problem for one in seen if one.problem]
+    return open_ones, [one.problem for one in seen if one.problem]
 
 
 def left_over_lines(left_overs: Sequence[LeftOver], today: dt.date) -> list[str]:
