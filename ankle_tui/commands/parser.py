@@ -36,7 +36,7 @@ class Reader(Generic[ValueT]):
     Attributes:
         read: Reads it; raises `ArgumentTypeError`.
         words: The words to choose from.
-        listed: The list to choose from that `ankle-tui completions --values` prints, or empty.
+        listed: The list that offers further values, as `ankle-tui completions --values` prints it, or empty.
         place: `file`, `folder` or empty.
         several: True for a list of them with commas.
     """

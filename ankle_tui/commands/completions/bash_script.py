@@ -32,7 +32,7 @@ _END = """\
         file) compopt -o default 2>/dev/null || COMPREPLY=($(compgen -f -- "$cur")) ;;
         folder) compopt -o dirnames 2>/dev/null || COMPREPLY=($(compgen -d -- "$cur")) ;;
     esac
-    [[ -n $listed ]] && words=$(ankle-tui completions --values "$listed" "${folders[@]}" 2>/dev/null)
+    [[ -n $listed ]] && words+=" "$(ankle-tui completions --values "$listed" "${folders[@]}" 2>/dev/null)
     if [[ -n $several ]]; then
         compopt -o nospace 2>/dev/null
         [[ $cur == *,* ]] && head=${cur%,*},

@@ -121,7 +121,7 @@ def _values(part: Parameter, *, argument: bool = False) -> str:
         return " -F" if argument else " -rF"
     if values.place == "folder":
         return f"{alone} -a '(__fish_complete_directories)'"
-    words = f"(__ankle_tui_listed {values.listed})" if values.listed else " ".join(values.words)
+    words = " ".join((*values.words, *([f"(__ankle_tui_listed {values.listed})"] if values.listed else ())))
     return f"{alone} -ka {_quoted(f'(__ankle_tui_several {words})' if values.several else words)}"
 
 

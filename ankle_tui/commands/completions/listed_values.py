@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from types import SimpleNamespace
 
 from ankle_tui.commands import inputs
-from ankle_tui.commands.session.unfinished_sessions import unfinished_ids
+from ankle_tui.commands.session.unfinished_sessions import short_ids, unfinished_ids
 from ankle_tui.store.history.backups import Backup
 
 
@@ -27,4 +27,4 @@ def listed_values(name: str, arguments: SimpleNamespace) -> Sequence[str]:
     if name == "unfinished":
         return unfinished_ids(inputs.folders(arguments))
     sessions = inputs.history_file(arguments).look().history.sessions
-    return [session.id for session in reversed(sessions)]
+    return list(short_ids(session.id for session in reversed(sessions)).values())

@@ -8,9 +8,11 @@ _HEAD = """\
 #compdef ankle-tui
 # Completion of ankle-tui in zsh, as printed by: ankle-tui completions zsh
 
+# The last argument is the name of a list, and words that stand before its values, with commas between.
 _ankle-tui-listed() {
   local -a found
-  found=(${(f)"$(ankle-tui completions --values ${@[-1]} $folders 2>/dev/null)"})
+  found=(${(s:,:)@[-1]})
+  found=($found[2,-1] ${(f)"$(ankle-tui completions --values $found[1] $folders 2>/dev/null)"})
   compadd "${@[1,-2]}" -a found
 }
 """
@@ -84,7 +86,8 @@ def _action(part: Parameter) -> str:
     if values.place:
         return "_files" if values.place == "file" else "_files -/"
     if values.listed:
-        return f"{'_sequence _ankle-tui-listed -' if values.several else '_ankle-tui-listed'} {values.listed}"
+        listed = ",".join((values.listed, *values.words))
+        return f"{'_sequence _ankle-tui-listed -' if values.several else '_ankle-tui-listed'} {listed}"
     words = " ".join(values.words)
     return f"_sequence compadd - {words}" if values.several else f"({words})"
 

@@ -30,7 +30,7 @@ def unfinished_lines(folders: Folders, today: dt.date) -> tuple[list[str], list[
         FileProblem: If the history file cannot be used.
     """
     open_ones, problems = _look(folders)
-    short = _short_ids([checkpoint.id for checkpoint in open_ones])
+    short = short_ids([checkpoint.id for checkpoint in open_ones])
     lines = [f"{short[one.id]}  {_where(one, today)}" for one in open_ones]
     return lines or [NONE_UNFINISHED], problems
 
@@ -45,7 +45,7 @@ def unfinished_ids(folders: Folders) -> list[str]:
         FileProblem: If the history file cannot be used.
     """
     open_ones, _ = _look(folders)
-    return list(_short_ids([checkpoint.id for checkpoint in open_ones]).values())
+    return list(short_ids([checkpoint.id for checkpoint in open_ones]).values())
 
 
 def _look(folders: Folders) -> tuple[list[Checkpoint], list[str]]:
@@ -69,7 +69,7 @@ def left_over_lines(left_overs: Sequence[LeftOver], today: dt.date) -> list[str]
         today: The local date.
     """
     ids = [left.checkpoint.id for left in left_overs]
-    names = {ids[0]: ""} if len(ids) == 1 else {key: f" {short}" for key, short in _short_ids(ids).items()}
+    names = {ids[0]: ""} if len(ids) == 1 else {key: f" {short}" for key, short in short_ids(ids).items()}
     return [
         f"Unfinished: {_where(left.checkpoint, today)}. ankle-tui resume{names[left.checkpoint.id]} goes on with it."
         for left in left_overs
@@ -90,7 +90,7 @@ def choose(left_overs: Sequence[LeftOver], wanted: str | None) -> LeftOver:
         raise UsageError(NONE_UNFINISHED)
     if wanted is None:
         return left_overs[-1]
-    short = _short_ids([left.checkpoint.id for left in left_overs])
+    short = short_ids([left.checkpoint.id for left in left_overs])
     found = [left for left in left_overs if left.checkpoint.id.startswith(wanted.lower())]
     if not found:
         raise UsageError(f'no unfinished session is called "{wanted}"; see: ankle-tui resume --list')
@@ -140,7 +140,7 @@ def _where(checkpoint: Checkpoint, today: dt.date) -> str:
     return f"{moment_words(record.started_at, today)}, {sets_done(record)} done"
 
 
-def _short_ids(ids: Iterable[str]) -> dict[str, str]:
+def short_ids(ids: Iterable[str]) -> dict[str, str]:
     """Shorten ids as far as they stay distinct."""
     ids = list(ids)
     length = SHORT

@@ -10,13 +10,18 @@ from pathlib import Path
 
 import pytest
 
+from ankle_tui.commands.completions.bash_script import bash_script
 from ankle_tui.commands.completions.command_tree import CommandNode, command_tree
+from ankle_tui.commands.completions.fish_script import fish_script
 from ankle_tui.commands.completions.print_script import SHELLS
 from ankle_tui.commands.completions.shared_files import script
+from ankle_tui.commands.completions.zsh_script import zsh_script
 from ankle_tui.commands.main import COMMANDS, command_parser
+from ankle_tui.commands.parser import CommandParser, Reader, make_parser
 from ankle_tui.store.user_files import template
 
 ROOT = Path(__file__).parents[3]
+WORD_OR_LISTED = Reader(str, words=["last"], listed="routines")
 
 CASES = [
     ("st", ["start", "stats", "status"]),
@@ -93,6 +98,31 @@ def shell_output(place: Path, command: Sequence[str]) -> str:
     return done.stdout
 
 
+def add_word(_: str, command: CommandParser) -> None:
+    command.add_argument("what", type=WORD_OR_LISTED)
+
+
+def small_parser() -> CommandParser:
+    """A parser with an argument that takes a word, or something of a list."""
+    parser = make_parser({"go": "go"}, add_word)
+    assert parser.below()["go"].parts()[-1].type is WORD_OR_LISTED
+    return parser
+
+
+@needs("bash")
+def test_bash_offers_words_and_a_list_together(place: Path) -> None:
+    (place / "small").write_text(bash_script(command_tree(small_parser())), encoding="utf-8")
+    code = 'source ./small; COMP_WORDS=(ankle-tui --config-dir own go ""); COMP_CWORD=4; _ankle_tui; echo "${COMPREPLY[*]}"'
+    assert shell_output(place, ["bash", "--norc", "-c", code]) == "last morning\n"
+
+
+@needs("fish")
+def test_fish_offers_words_and_a_list_together(place: Path) -> None:
+    (place / "small").write_text(fish_script(command_tree(small_parser())), encoding="utf-8")
+    code = "source ./small; complete -C 'ankle-tui --config-dir own go ' | string match -r '^[^\t]+'"
+    assert shell_output(place, ["fish", "--no-config", "-c", code]) == "last\nmorning\n"
+
+
 @pytest.mark.parametrize("shell", SHELLS)
 def test_every_command_option_and_word_is_in_each_script(shell: str, tree: CommandNode, place: Path) -> None:
     text = (place / shell).read_text(encoding="utf-8")
@@ -160,21 +190,19 @@ def test_fish_offers_no_option_beside_its_rival(place: Path) -> None:
     assert "--csv" not in shown
 
 
-@pytest.mark.e2e
-@needs("zsh")
-def test_zsh_completes_also_when_it_loads_the_script_by_itself(place: Path) -> None:
+def check_zsh(place: Path, text: str, cases: Sequence[tuple[str, list[str]]]) -> None:
+    """Complete in a zsh that loads the script by itself when it is first needed."""
     pexpect = pytest.importorskip("pexpect")
     functions = place / "site-functions"
     functions.mkdir(exist_ok=True)
-    shutil.copy(place / "zsh", functions / "_ankle-tui")
-    dump = place / "dump"
+    (functions / "_ankle-tui").write_text(text, encoding="utf-8")
     zsh = pexpect.spawn(
         "zsh", ["-f", "-i"], env=environment(place), cwd=str(place), encoding="utf-8", timeout=20, dimensions=(50, 200)
     )
     try:
-        zsh.sendline(f"PS1=; fpath=({functions} $fpath); autoload -U compinit; compinit -u -d {dump}; print rea''dy")
+        zsh.sendline(f"PS1=; fpath=({functions} $fpath); autoload -U compinit; compinit -D -u; print rea''dy")
         zsh.expect("ready")
-        for typed, offered in [*CASES, ("start --feel=so", ["--feel=sore"]), ("history --json --c", ["--config-dir="])]:
+        for typed, offered in cases:
             if len(offered) == 1:
                 zsh.send(f"ankle-tui {typed}\t")
                 before, _, _ = f"ankle-tui {typed}".rpartition(" ")
@@ -185,3 +213,16 @@ def test_zsh_completes_also_when_it_loads_the_script_by_itself(place: Path) -> N
             zsh.send("\x15")
     finally:
         zsh.close(force=True)
+
+
+@pytest.mark.e2e
+@needs("zsh")
+def test_zsh_completes(place: Path) -> None:
+    further = [("start --feel=so", ["--feel=sore"]), ("history --json --c", ["--config-dir="])]
+    check_zsh(place, script("zsh"), [*CASES, *further])
+
+
+@pytest.mark.e2e
+@needs("zsh")
+def test_zsh_offers_words_and_a_list_together(place: Path) -> None:
+    check_zsh(place, zsh_script(command_tree(small_parser())), [("--config-dir own go ", ["last", "morning"])])
