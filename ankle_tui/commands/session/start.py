@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from types import SimpleNamespace
 
 from ankle_tui.commands import console, inputs
-from ankle_tui.commands.parser import member_of, minutes, names_of, positive
+from ankle_tui.commands.parser import Reader, member_of, minutes, names_of, positive
 from ankle_tui.commands.session.home import show
 from ankle_tui.commands.session.unfinished_sessions import left_over_lines
 from ankle_tui.core.exercises.catalogue import Catalogue, UnknownExercise, UnknownRoutine, find_routine
@@ -51,8 +51,18 @@ class Asked:
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of `start`."""
     what = parser.add_mutually_exclusive_group()
-    what.add_argument("--exercises", metavar="A,B", help="ids of exercises, in order (see: ankle-tui exercises)")
-    what.add_argument("--routine", metavar="NAME", help="a routine of your own, by its id or name")
+    what.add_argument(
+        "--exercises",
+        type=Reader(str, listed="exercises", several=True),
+        metavar="A,B",
+        help="ids of exercises, in order (see: ankle-tui exercises)",
+    )
+    what.add_argument(
+        "--routine",
+        type=Reader(str, listed="routines"),
+        metavar="NAME",
+        help="a routine of your own, by its id or name",
+    )
     parser.add_argument("--level", type=member_of(Level), metavar="L", help=f"where the doses start: {names_of(Level)}")
     parser.add_argument(
         "--context",
