@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TextIO
 
+from ankle_tui.plain.folding import folded, terminal_width
 from ankle_tui.services.exit_codes import CRASHED, USAGE
 from ankle_tui.store.files.problem import one_line
 
@@ -16,21 +17,25 @@ class UsageError(Exception):
 
 
 def tell(lines: Iterable[str]) -> int:
-    """Print lines on standard output.
+    """Print lines on standard output, on a terminal broken between words.
 
     Returns:
         The exit code of success.
     """
+    width = terminal_width(sys.stdout)
     for line in lines:
-        print(one_line(line))
+        for piece in folded(one_line(line), width):
+            print(piece)
     return 0
 
 
 def tell_aside(lines: Iterable[str]) -> None:
     """Print lines on standard error, out of the way of a pipe; a closed standard error ends nothing."""
     with contextlib.suppress(OSError):
+        width = terminal_width(sys.stderr)
         for line in lines if sys.stderr is not None else ():
-            print(one_line(line), file=sys.stderr)
+            for piece in folded(one_line(line), width):
+                print(piece, file=sys.stderr)
 
 
 def warn(lines: Iterable[str]) -> None:

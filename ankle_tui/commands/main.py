@@ -31,6 +31,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "report": ("report.write_report", "write a page for a physiotherapist, to read or to print"),
     "doctor": ("doctor.examine", "say what is well and what is not; exit code 1 when there is a problem"),
     "exercises": ("exercises", "list the exercises and your routines"),
+    "settings": ("lines.change_settings", "list the settings; explain, change or reset one"),
     "keys": ("keys", "list what keys do on every screen, and the ids to give it other keys in config.toml"),
     "sounds": ("sounds", "list the sounds and what they mean"),
     "backup": ("upkeep.backup", "copy the history as it is now; list and restore copies"),
