@@ -110,6 +110,7 @@ def test_nothing_but_the_report_loads_what_its_page_is_made_with(tmp_path: Path)
         ("report", "<!DOCTYPE html>"),
         ("settings", "target"),
         ("settings target 3", "target is now 3."),
+        ("amend", NO_SESSIONS),
         ("block", "No block yet."),
         ("block --begin", "Eight weeks"),
         ("calendar --days tue,fri --at 18:30", "BEGIN:VCALENDAR"),

@@ -27,6 +27,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "block": ("weeks.block", "show, begin, close or answer a block of eight weeks"),
     "calendar": ("weeks.reminders", "write the sessions to come as an .ics file: import it, don't subscribe"),
     "history": ("history", "list the sessions done"),
+    "amend": ("lines.amend_session", "change what a session says: effort, pain, touches, note, context, day"),
     "stats": ("stats", "say what the training has done: streaks, totals, bests of every exercise and side"),
     "report": ("report.write_report", "write a page for a physiotherapist, to read or to print"),
     "doctor": ("doctor.examine", "say what is well and what is not; exit code 1 when there is a problem"),
