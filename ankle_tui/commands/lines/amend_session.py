@@ -175,17 +175,23 @@ def _wanted(arguments: SimpleNamespace, record: SessionRecord, today: dt.date, h
     if arguments.morning is not None:
         record = replace(record, morning=_morning(arguments.morning))
     if arguments.note is not None:
-        if len(arguments.note) > LONGEST_NOTE:
-            raise console.UsageError(f"--note: at most {LONGEST_NOTE} characters, not {len(arguments.note)}")
-        record = replace(record, note=arguments.note.strip())
+        record = replace(record, note=_note(arguments.note))
     if arguments.context is not None:
         record = replace(record, context=arguments.context)
-    if arguments.day is not None:
-        day = today - arguments.day if isinstance(arguments.day, dt.timedelta) else arguments.day
-        if day > today:
-            raise console.UsageError(f"--day: {day} is still to come: today is {today}")
-        record = replace(record, day=day)
-    return record
+    return record if arguments.day is None else replace(record, day=_day(arguments.day, today))
+
+
+def _note(text: str) -> str:
+    if len(text) > LONGEST_NOTE:
+        raise console.UsageError(f"--note: at most {LONGEST_NOTE} characters, not {len(text)}")
+    return text.strip()
+
+
+def _day(wanted: dt.date | dt.timedelta, today: dt.date) -> dt.date:
+    day = today - wanted if isinstance(wanted, dt.timedelta) else wanted
+    if day > today:
+        raise console.UsageError(f"--day: {day} is still to come: today is {today}")
+    return day
 
 
 def _with_touches(record: SessionRecord, text: str, holds: frozenset[str]) -> SessionRecord:
