@@ -111,6 +111,8 @@ def test_nothing_but_the_report_loads_what_its_page_is_made_with(tmp_path: Path)
         ("settings", "target"),
         ("settings target 3", "target is now 3."),
         ("amend", NO_SESSIONS),
+        ("ladder", "calf-raise"),
+        ("ladder calf-raise --json", "both-legs"),
         ("block", "No block yet."),
         ("block --begin", "Eight weeks"),
         ("calendar --days tue,fri --at 18:30", "BEGIN:VCALENDAR"),

@@ -34,6 +34,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "exercises": ("exercises", "list the exercises and your routines"),
     "settings": ("lines.change_settings", "list the settings; explain, change or reset one"),
     "keys": ("keys", "list what keys do on every screen, and the ids to give it other keys in config.toml"),
+    "ladder": ("lines.climb_ladder", "show the steps of an exercise and where you are; set a step of your own"),
     "sounds": ("sounds", "list the sounds and what they mean"),
     "backup": ("upkeep.backup", "copy the history as it is now; list and restore copies"),
     "export": ("upkeep.export", "write the whole history into a file"),
