@@ -113,6 +113,8 @@ def test_nothing_but_the_report_loads_what_its_page_is_made_with(tmp_path: Path)
         ("amend", NO_SESSIONS),
         ("ladder", "calf-raise"),
         ("ladder calf-raise --json", "both-legs"),
+        ("progress", NO_SESSIONS),
+        ("progress calf-raise", "not done yet"),
         ("block", "No block yet."),
         ("block --begin", "Eight weeks"),
         ("calendar --days tue,fri --at 18:30", "BEGIN:VCALENDAR"),

@@ -29,6 +29,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "history": ("history", "list the sessions done"),
     "amend": ("lines.amend_session", "change what a session says: effort, pain, touches, note, context, day"),
     "stats": ("stats", "say what the training has done: streaks, totals, bests of every exercise and side"),
+    "progress": ("lines.weekly_progress", "tell the best of each leg and the work, week by week"),
     "report": ("report.write_report", "write a page for a physiotherapist, to read or to print"),
     "doctor": ("doctor.examine", "say what is well and what is not; exit code 1 when there is a problem"),
     "exercises": ("exercises", "list the exercises and your routines"),

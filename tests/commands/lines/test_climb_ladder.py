@@ -54,11 +54,11 @@ def test_every_step_stands_below_its_variation(main: Main, capsys: pytest.Captur
 def test_what_is_done_and_what_comes_next(main: Main, capsys: pytest.CaptureFixture[str], history: HistoryFile) -> None:
     history.add(History(tuple(on([0, 2, 5], sets_of(BALANCE, OPEN, 2, 30)))))
     lines = said(main, capsys, "balance")
-    assert [line for line in lines if "done, last on Wednesday 18 November" in line]
+    assert [line for line in lines if "done, last on Saturday 21 November" in line]
     assert len([line for line in lines if ", next" in line]) == 1
     (found,) = json.loads("\n".join(said(main, capsys, "balance", "--json")))
-    assert found["last"] == "2026-11-22"
-    assert found["rungs"][found["step"] - 1]["name"] == "eyes-open-firm 1"
+    assert found["last"] == "2026-11-21"
+    assert found["rungs"][found["step"] - 1]["name"] == "eyes-open-firm 2"
 
 
 @pytest.mark.parametrize("step", [["4"], ["one-leg", "1"], ["one-leg 1"], ["one-leg"]])
