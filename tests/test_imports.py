@@ -115,6 +115,8 @@ def test_nothing_but_the_report_loads_what_its_page_is_made_with(tmp_path: Path)
         ("ladder calf-raise --json", "both-legs"),
         ("progress", NO_SESSIONS),
         ("progress calf-raise", "not done yet"),
+        ("about", "When to stop"),
+        ("about stop", "Sources"),
         ("block", "No block yet."),
         ("block --begin", "Eight weeks"),
         ("calendar --days tue,fri --at 18:30", "BEGIN:VCALENDAR"),

@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TextIO
 
 from ankle_tui.plain.folding import folded, terminal_width
@@ -88,6 +89,16 @@ def need_screen(instead: str) -> None:
     """
     if not has_screen(os.environ):
         raise UsageError(f"the screen needs a terminal; without one use: ankle-tui {instead}")
+
+
+def prefers_lines(environ: Mapping[str, str]) -> bool:
+    """True if `ACCESSIBLE` asks for lines instead of a screen, as other programs have it."""
+    return environ.get("ACCESSIBLE", "") not in {"", "0"}
+
+
+def in_lines(arguments: SimpleNamespace) -> bool:
+    """True if `--plain` or the environment asks for lines instead of a screen."""
+    return bool(arguments.plain) or prefers_lines(os.environ)
 
 
 def has_screen(environ: Mapping[str, str]) -> bool:

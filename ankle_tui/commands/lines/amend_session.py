@@ -82,7 +82,7 @@ def run(arguments: SimpleNamespace) -> int:
         if wanted != record or opened.notices:
             file.keep(wanted)
         console.tell_aside([*opened.notices, *file.notices()])
-        lines = [_undo(record, wanted, sessions)]
+        lines = _undo(record, wanted, sessions)
     if arguments.json:
         print_json(wanted.to_json())
     else:
@@ -222,7 +222,7 @@ def _error(option: str, takes: str, text: str) -> console.UsageError:
     return console.UsageError(f'--{option}: must be {takes}, not "{text}"')
 
 
-def _undo(before: SessionRecord, after: SessionRecord, sessions: Sequence[SessionRecord]) -> str:
+def _undo(before: SessionRecord, after: SessionRecord, sessions: Sequence[SessionRecord]) -> list[str]:
     """Say how to take the changes back."""
     touched = before.touches and [str(before.touches.left), str(before.touches.right)]
     side = [before.pain_side.value] if before.pain_side else []
@@ -239,6 +239,6 @@ def _undo(before: SessionRecord, after: SessionRecord, sessions: Sequence[Sessio
     if before.pain_side != after.pain_side and "pain" not in differs:
         differs.append("pain")
     if not differs:
-        return "Nothing is changed."
+        return ["Nothing is changed."]
     options = [word for name in differs for word in (f"--{name}", *words[name])]
-    return f"Amended. Undo: ankle-tui amend {_short(before, sessions)} {shlex.join(options)}"
+    return ["Amended.", f"Undo: ankle-tui amend {_short(before, sessions)} {shlex.join(options)}"]

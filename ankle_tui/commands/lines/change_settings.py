@@ -147,7 +147,7 @@ def _change(
     _refuse_unusable(arguments, catalogue, wanted, before, key)
     today = training_day(inputs.now(), wanted.cut_off)
     after, slips = file.change(with_sprain_noted(before, {key: entry}, today))
-    lines = [_told(before, after, key, name)]
+    lines = _told(before, after, key, name)
     if key == EQUIPMENT:
         known = {one for exercise in catalogue for each in exercise.variations for one in each.equipment}
         lines += [f"No exercise needs a {one}." for one in sorted(after.equipment - known)]
@@ -189,18 +189,18 @@ def _settle_targets(arguments: SimpleNamespace, before: Settings, after: Setting
     return ["It counts from next week."] if later and after.target != before.target else []
 
 
-def _told(before: Settings, after: Settings, key: str, name: str) -> str:
+def _told(before: Settings, after: Settings, key: str, name: str) -> list[str]:
     """Say what was changed, and how to undo it."""
     was, now = getattr(before, key), getattr(after, key)
     place = f"{key}.{name}" if name else key
     if name:
         was, now = was.get(name), now.get(name)
     if was == now:
-        return f"{place} is unchanged: {(now or 'not set') if name else _words(after, key)}."
+        return [f"{place} is unchanged: {(now or 'not set') if name else _words(after, key)}."]
     default = was is None if name else _is_default(before, key)
     undo = "--unset" if default else shlex.join(_typed(was))
     said = (now or "not set") if name else _words(after, key)
-    return f"{place} is now {said}. Undo: ankle-tui settings {place} {undo}"
+    return [f"{place} is now {said}.", f"Undo: ankle-tui settings {place} {undo}"]
 
 
 def _typed(value: object) -> list[str]:

@@ -42,16 +42,16 @@ def run(arguments: SimpleNamespace) -> int:
     if changes and arguments.exercise is None:
         raise console.UsageError(f"--{'set' if arguments.set else 'follow'} needs an EXERCISE")
     exercise = _find(catalogue, arguments.exercise) if arguments.exercise is not None else None
-    line = ""
+    lines = list[str]()
     if changes and exercise:
         rung = None if arguments.follow else _rung(exercise, " ".join(arguments.set))
-        line = _set(SettingsFile(inputs.folders(arguments).settings), exercise, rung)
+        lines = _set(SettingsFile(inputs.folders(arguments).settings), exercise, rung)
     opened, settings, calendar = inputs.read_calendar(arguments)
     found = Coach(catalogue, settings).standings(calendar)
     if arguments.json:
         print_json([standing_json(each) for name, each in found.items() if exercise in {None, each.exercise}])
     elif changes and exercise:
-        console.tell([line, f"Next: {_where(found[exercise.id])}"])
+        console.tell([*lines, f"Next: {_where(found[exercise.id])}"])
     elif exercise:
         console.tell(ladder_lines(found[exercise.id], calendar.today))
     else:
@@ -174,13 +174,13 @@ def _rung(exercise: Exercise, text: str) -> Rung:
         raise console.UsageError(f"--set: {error}; see: ankle-tui ladder {exercise.id}") from error
 
 
-def _set(file: SettingsFile, exercise: Exercise, rung: Rung | None) -> str:
+def _set(file: SettingsFile, exercise: Exercise, rung: Rung | None) -> list[str]:
     """Write a step into the settings, or remove it; say so, and how to undo it."""
     before = file.load()[0].rungs.get(exercise.id)
     now = None if rung is None else str(rung)
     if now == before:
-        return "Nothing is changed."
+        return ["Nothing is changed."]
     file.change({"rungs": {exercise.id: now}})
     undo = "--follow" if before is None else f"--set {shlex.quote(before)}"
     done = "follows your sessions again" if rung is None else "stays at this step until you say otherwise"
-    return f"{exercise.name} {done}. Undo: ankle-tui ladder {exercise.id} {undo}"
+    return [f"{exercise.name} {done}.", f"Undo: ankle-tui ladder {exercise.id} {undo}"]

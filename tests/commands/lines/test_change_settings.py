@@ -86,21 +86,20 @@ def test_every_setting_can_be_looked_at(main: Main, capsys: pytest.CaptureFixtur
 def test_a_change_is_written_and_its_undo_takes_it_back(
     main: Main, capsys: pytest.CaptureFixture[str], tmp_path: Path, words: list[str], written: dict[str, object]
 ) -> None:
-    line = said(main, capsys, *words)[0]
-    assert f"{words[0]} is now " in line
+    line, undo = said(main, capsys, *words)[:2]
+    assert line.startswith(f"{words[0]} is now ")
     assert config(tmp_path) == written
-    undo = line.partition("Undo: ankle-tui settings ")[2].split()
-    said(main, capsys, *undo)
+    said(main, capsys, *undo.removeprefix("Undo: ankle-tui settings ").split())
     left = {key: value for key, value in config(tmp_path).items() if value}
     assert left == {}
 
 
 def test_the_undo_names_the_value_before(main: Main, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     (tmp_path / "config.toml").write_text('equipment = ["step", "band"]\n', encoding="utf-8")
-    line = said(main, capsys, "equipment", "pillow")[0]
-    assert line == "equipment is now pillow. Undo: ankle-tui settings equipment band,step"
+    lines = said(main, capsys, "equipment", "pillow")
+    assert lines == ["equipment is now pillow.", "Undo: ankle-tui settings equipment band,step"]
     assert said(main, capsys, "equipment", "pillow") == ["equipment is unchanged: pillow."]
-    assert said(main, capsys, "equipment", "kite")[1] == "No exercise needs a kite."
+    assert said(main, capsys, "equipment", "kite")[2] == "No exercise needs a kite."
 
 
 def test_the_file_keeps_its_comments(main: Main, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
@@ -152,6 +151,6 @@ def test_a_new_target_counts_from_next_week(
     main: Main, capsys: pytest.CaptureFixture[str], history: HistoryFile
 ) -> None:
     history.add(History((make_record(day=NOW.date()),)))
-    assert said(main, capsys, "target", "3")[1:] == ["It counts from next week."]
+    assert said(main, capsys, "target", "3")[2:] == ["It counts from next week."]
     (target,) = [one for one in history.open().history.targets if one.sessions == 3]
     assert target.since == dt.date(2026, 11, 23)

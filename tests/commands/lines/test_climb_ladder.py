@@ -65,19 +65,19 @@ def test_what_is_done_and_what_comes_next(main: Main, capsys: pytest.CaptureFixt
 def test_a_step_is_set_and_its_undo_follows_again(
     main: Main, capsys: pytest.CaptureFixture[str], tmp_path: Path, step: list[str]
 ) -> None:
-    first, now = said(main, capsys, "calf-raise", "--set", *step)
+    _, undo, now = said(main, capsys, "calf-raise", "--set", *step)
     assert set_rungs(tmp_path) == {"calf-raise": "one-leg 1"}
     assert "step 4 of 10" in now
     assert any("set by you" in line for line in said(main, capsys, "calf-raise"))
     assert said(main, capsys, "calf-raise", "--set", *step)[0] == "Nothing is changed."
-    said(main, capsys, *shlex.split(first.partition("Undo: ankle-tui ladder ")[2]))
+    said(main, capsys, *shlex.split(undo.removeprefix("Undo: ankle-tui ladder ")))
     assert set_rungs(tmp_path) == {}
 
 
 def test_the_undo_names_the_step_before(main: Main, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     said(main, capsys, "hops", "--set", "2")
-    line = said(main, capsys, "hops", "--follow")[0]
-    said(main, capsys, *shlex.split(line.partition("Undo: ankle-tui ladder ")[2]))
+    line = said(main, capsys, "hops", "--follow")[1]
+    said(main, capsys, *shlex.split(line.removeprefix("Undo: ankle-tui ladder ")))
     assert set_rungs(tmp_path) == {"lateral-hops": "both-feet 2"}
 
 
