@@ -111,6 +111,7 @@ def test_nothing_but_the_report_loads_what_its_page_is_made_with(tmp_path: Path)
         ("settings", "target"),
         ("settings target 3", "target is now 3."),
         ("amend", NO_SESSIONS),
+        ("add calf-raise", "Added: "),
         ("ladder", "calf-raise"),
         ("ladder calf-raise --json", "both-legs"),
         ("progress", NO_SESSIONS),

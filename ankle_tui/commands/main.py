@@ -29,6 +29,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "calendar": ("weeks.reminders", "write the sessions to come as an .ics file: import it, don't subscribe"),
     "history": ("history", "list the sessions done"),
     "amend": ("lines.amend_session", "change what a session says: effort, pain, touches, note, context, day"),
+    "add": ("lines.add_session", "add a session that was done without ankle-tui"),
     "stats": ("stats", "say what the training has done: streaks, totals, bests of every exercise and side"),
     "progress": ("lines.weekly_progress", "tell the best of each leg and the work, week by week"),
     "report": ("report.write_report", "write a page for a physiotherapist, to read or to print"),

@@ -12,13 +12,14 @@ from ankle_tui.commands.json_output import print_json
 from ankle_tui.commands.parser import date_or_ago, member_of, names_of
 from ankle_tui.core.exercises.exercise import Context
 from ankle_tui.core.formatting import clock_words, context_words, day_words
-from ankle_tui.core.history.edits import amended, newest
-from ankle_tui.core.history.records import Morning, SessionRecord
+from ankle_tui.core.history.edits import amended, deleted, newest
+from ankle_tui.core.history.records import History, Morning, SessionRecord
 from ankle_tui.core.history.report import sets_done
 from ankle_tui.core.history.touches import held_legs, touches, with_holds
 from ankle_tui.core.history.training_day import training_day
 from ankle_tui.core.session.by_hand import is_by_hand
 from ankle_tui.plain.questions import HIGHEST, read_number, read_pain, read_touches
+from ankle_tui.store.history.history_file import HistoryFile
 
 LAST = "last"
 """The word for the newest session."""
@@ -55,6 +56,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--morning", metavar="M", help=f"how ankles felt the morning after: {names_of(Morning)}; or {NONE}"
     )
+    parser.add_argument("--delete", action="store_true", help="delete the session")
     parser.add_argument("--json", action="store_true", help="the session as it then is, as JSON")
 
 
@@ -63,9 +65,11 @@ def run(arguments: SimpleNamespace) -> int:
     changes = any(getattr(arguments, name) is not None for name in FIELDS)
     if arguments.id is None and changes:
         raise console.UsageError(f"name the session: ankle-tui amend {LAST} …, or an ID of: ankle-tui amend")
+    if arguments.delete and (changes or arguments.id is None):
+        raise console.UsageError("--delete needs an ID, and goes with no other change")
     cut_off = inputs.read_settings(arguments).cut_off
     today, file = training_day(inputs.now(), cut_off), inputs.history_file(arguments)
-    opened = file.open() if changes else file.look()
+    opened = file.open() if changes or arguments.delete else file.look()
     sessions = opened.history.newest_first()
     if arguments.id is None:
         shown = sessions[:SHOWN]
@@ -75,6 +79,9 @@ def run(arguments: SimpleNamespace) -> int:
             console.tell([_line(one, sessions) for one in shown] or [inputs.NO_SESSIONS])
         return inputs.tell_damage(opened)
     record = _find(sessions, arguments.id, today)
+    if arguments.delete:
+        console.tell_aside(opened.notices)
+        return _delete(file, record, sessions)
     wanted, lines = record, list[str]()
     if changes:
         holds = with_holds(inputs.read_catalogue(arguments))
@@ -88,6 +95,15 @@ def run(arguments: SimpleNamespace) -> int:
     else:
         console.tell([*session_lines(wanted, sessions), *lines])
     return 0 if changes else inputs.tell_damage(opened)
+
+
+def _delete(file: HistoryFile, record: SessionRecord, sessions: Sequence[SessionRecord]) -> int:
+    """Delete a session, after a backup that brings it back."""
+    changed = file.add_with_backup(History(deleted=(deleted(record, inputs.now()),)))
+    console.tell_aside(file.notices())
+    first, *_ = session_lines(record, sessions)
+    undo = [f"Undo: ankle-tui backup restore {changed.backup}"] if changed.backup else []
+    return console.tell([f"Deleted: {first}.", *undo])
 
 
 def session_lines(record: SessionRecord, sessions: Sequence[SessionRecord]) -> list[str]:

@@ -121,6 +121,8 @@ def test_what_is_known_is_shown_and_nothing_written(
         (f"last --note {'x' * 501}", "--note: at most 500 characters, not 501"),
         ("last --morning fine", '--morning: must be one of: better, same, worse, none, not "fine"'),
         ("last --day 2026-11-25", "--day: 2026-11-25 is still to come: today is 2026-11-24"),
+        ("last --delete --effort 5", "--delete needs an ID, and goes with no other change"),
+        ("--delete", "--delete needs an ID, and goes with no other change"),
         ("zzz --effort 5", 'no session is called "zzz"; see: ankle-tui amend'),
     ],
 )
@@ -148,6 +150,17 @@ def test_two_sessions_of_a_day_are_told_apart(
     assert first != second
     for one in (first, second):
         said(main, capsys, one)
+
+
+def test_a_session_is_deleted_and_its_undo_brings_it_back(
+    main: Main, capsys: pytest.CaptureFixture[str], two: HistoryFile
+) -> None:
+    before = two.look().history.sessions
+    told, undo = said(main, capsys, "last", "--delete")
+    assert told.startswith("Deleted: ")
+    assert [one.id for one in two.look().history.sessions] == [before[0].id]
+    assert main(*shlex.split(undo.removeprefix("Undo: ankle-tui "))) == 0
+    assert {one.id for one in two.look().history.sessions} == {one.id for one in before}
 
 
 def test_a_damaged_history_is_told_of(main: Main, capsys: pytest.CaptureFixture[str], two: HistoryFile) -> None:
