@@ -20,7 +20,7 @@ from benchmarks.terminal import NotShown, Terminal, pump
 SECONDS, QUICK = 300.0, 30.0
 EDGE = 4.0
 """Seconds of the hold that may pass before and after."""
-LEFT = re.compile(r"(\d+):(\d\d) left")
+LEFT = re.compile(r"(\d+):(\d\d) (?:left|to go)")
 
 
 def take(folder: Path, *, quick: bool) -> Found:

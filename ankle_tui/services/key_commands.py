@@ -90,7 +90,9 @@ COMMANDS: Mapping[str, tuple[KeyCommand, ...]] = MappingProxyType(
             KeyCommand("picker.down", "down j", "move(1)", "Down", show=False),
             KeyCommand("picker.first", "home", "move(-99)", "First", show=False),
             KeyCommand("picker.last", "end", "move(99)", "Last", show=False),
-            KeyCommand("picker.take", "space", "take", "take/leave"),
+            KeyCommand(
+                "picker.take", "space", "take", "in/out", more="Take an exercise into the session, or leave it out"
+            ),
             KeyCommand("picker.less", "left", "amount(-1)", "less", show=False),
             KeyCommand("picker.more", "right", "amount(1)", "amount", display="←→"),
             KeyCommand("picker.more-sets", "+ =", "sets(1)", "sets", display="+-"),

@@ -44,7 +44,7 @@ def counted(number: str) -> Callable[[str], bool]:
 def test_a_whole_demonstration_leaves_no_trace(tmp_path: Path) -> None:
     with Terminal("start", "--demo", "300", folder=tmp_path) as terminal:
         terminal.wait_for("nothing recorded")
-        terminal.wait_for("7 of 7 sets")
+        terminal.wait_for("Every set done in full.")
         terminal.press_later("\r")
         assert terminal.wait_for_end() == 0
     assert run("history", folder=tmp_path).stdout.splitlines() == [NO_SESSIONS]
@@ -57,12 +57,12 @@ def test_a_short_real_session_is_saved(tmp_path: Path) -> None:
         terminal.press("\x1b")  # no questions now
         terminal.wait_for("2 exercises")
         terminal.press("\r")  # start
-        terminal.wait_for("Stand next to a wall")
+        terminal.wait_for("wall, on one leg")
         terminal.press_later("\r")  # go at once
         terminal.wait_for("Knee slightly bent")
         terminal.press("f")
         terminal.wait_for("1 touch")
-        terminal.wait_for("8:47 left")
+        terminal.wait_for("8:47 to go")
         terminal.press("q")
         terminal.wait_for("Finish here?")
         terminal.press("k")
@@ -89,7 +89,7 @@ def test_the_terminal_is_left_as_it_was(tmp_path: Path) -> None:
         raw = terminal.raw
     switched = [(b"\x1b[?1049h", b"\x1b[?1049l"), (b"\x1b[?25l", b"\x1b[?25h")]
     with Terminal("start", "--exercises", "calf-raise", folder=tmp_path) as terminal:
-        terminal.wait_for(" left")
+        terminal.wait_for(" to go")
         terminal.child.kill(signal.SIGTERM)
         terminal.wait_for_end()
         raw += terminal.raw
@@ -109,7 +109,7 @@ def test_control_c_asks_before_it_ends_a_session(tmp_path: Path) -> None:
 
 def test_odd_bytes_and_released_keys_leave_a_session_alone(tmp_path: Path) -> None:
     with Terminal("start", "--exercises", "calf-raise", folder=tmp_path) as terminal:
-        terminal.wait_for(lambda text: "Skip this set" not in text and " left" in text)
+        terminal.wait_for(lambda text: "Skip this set" not in text and " to go" in text)
         terminal.child.send(
             b"\xfc\xff\xfe\x1b[112;1:3u\x1b[99999999;1u"
         )  # of them only p, released, is a key of a session
@@ -117,7 +117,7 @@ def test_odd_bytes_and_released_keys_leave_a_session_alone(tmp_path: Path) -> No
         assert "Paused" not in terminal.wait_for("Skip this set")
         terminal.child.send(b"\xfc\x1b[?u")
         terminal.press("\x1b")
-        terminal.wait_for(lambda text: "Skip this set" not in text and " left" in text)
+        terminal.wait_for(lambda text: "Skip this set" not in text and " to go" in text)
         terminal.child.kill(signal.SIGTERM)
         assert terminal.wait_for_end() == 128 + signal.SIGTERM
 

@@ -105,7 +105,7 @@ class Victim:
     @property
     def left(self) -> int | None:
         """Seconds left of the session, as the screen says, or None."""
-        found = re.search(r"(\d+):(\d\d) left", self.text)
+        found = re.search(r"(\d+):(\d\d) to go", self.text)
         return int(found[1]) * 60 + int(found[2]) if found else None
 
     @property

@@ -465,7 +465,7 @@ async def test_the_bar_names_only_keys_that_do_something(tmp_path: Path) -> None
         assert {key.label: key.key for key in picker.keys}["variation"] == "v"
         await pilot.press("end")  # the cooldown in one line
         await pilot.pause()
-        assert [key.label for key in picker.keys] == ["take/leave"]
+        assert [key.label for key in picker.keys] == ["in/out"]
         await pilot.press("home", "enter")
         await move_to(pilot, 10_000)
         await pilot.pause()

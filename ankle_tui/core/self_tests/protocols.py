@@ -155,7 +155,7 @@ PROTOCOLS: Mapping[SelfTestId, Protocol] = {
             counts=Counts.MOST,  # quoted from Physiopedia: best of three, the great toe's distance to the wall
             trials=3,
             minutes=3,
-            stand="Foot at right angles to the wall, toes to it",
+            stand="Foot pointing straight at the wall, toes to it",
             ends=("the knee no longer reaches the wall with the heel down",),
             conditions=(_FOOTWEAR,),
         ),

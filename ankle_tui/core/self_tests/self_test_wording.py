@@ -32,7 +32,7 @@ _COUNTS = {
     Counts.LEAST: "The better time counts.",
 }
 _AGAINST = {
-    Against.PAIN: "Not with pain: wait until it is 2 or less.",
+    Against.PAIN: "Wait until pain is 2 or less.",
     Against.SORE: "Not on a sore day: tired legs test low.",
     Against.SICK: "Not on a sick day.",
     Against.HARD_RUN: "Not after a hard run: tired legs test low.",

@@ -258,7 +258,7 @@ def _others(ladders: Sequence[Standing], day: "_Day", chosen: "_Chosen", time: s
         if why := day.refuses(standing):
             yield SuggestedExercise(standing.choice, why, standing)
     for offer in chosen.offers:
-        later = day.limits.why if offer.id in chosen.spared else "its turn comes next"
+        later = day.limits.why if offer.id in chosen.spared else "next session"
         yield SuggestedExercise(
             offer.wanted, later if offer in chosen.fitting else f"takes longer than {time}", offer.standing
         )
@@ -406,6 +406,6 @@ def _reason(offer: Candidate, today: dt.date) -> str:
     if standing.last is None:
         return "new to you"
     if offer.is_balance():
-        return "balance every second session"
+        return "every second session"
     days = max((today - standing.last).days, 0)
     return {0: "done today", 1: "done yesterday"}.get(days, f"last done {days} days ago")

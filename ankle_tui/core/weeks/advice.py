@@ -29,9 +29,9 @@ def advice(calendar: Calendar, *, eased: bool = True) -> str:
         return _OFF[today.kind]
     since = None if weeks.last is None else weeks.today - weeks.last
     if since == 0:
-        return "Done for today: a day off comes next."
+        return "Done for today: rest tomorrow."
     if since == 1:
-        return "You trained yesterday: a day off helps more."
+        return "You trained yesterday: better to rest today."
     if sum(map(weeks.trained, range(weeks.today - 6, weeks.today))) >= _MANY:
         return "Three sessions in a week: the next can wait."
     if weeks.rest(weeks.this) and calendar.risk is not Risk.DONE:
@@ -54,7 +54,7 @@ def _by_week(calendar: Calendar, since: int | None) -> str:
     """Advice by the state of the week."""
     weeks = calendar.counted
     if since is None:
-        return "Two or three short sessions a week do it."
+        return "Two or three sessions a week are enough."
     if since >= LONG_GAP:
         return "Welcome back: start one step lower."
     if calendar.risk is Risk.TIGHT:

@@ -1,5 +1,6 @@
 """A score from 0 to 10, or none, picked with digits, arrows or the mouse."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,8 @@ BRIEF, FULL = 8, 22
 EFFORT_WORDS = ("none", *["light"] * 3, *["moderate"] * 3, *["hard"] * 2, "very hard", "all out")
 PAIN_WORDS = ("none", *["mild"] * 3, *["moderate"] * 3, *["severe"] * 3, "worst")
 """What each number means; the ends are those that were always asked for."""
+AT_ONCE = 1.0
+"""Seconds between two digits of one number."""
 
 
 class Score(Widget, can_focus=True):
@@ -74,6 +77,8 @@ class Score(Widget, can_focus=True):
         super().__init__(id=id)
         self._label = name_shown
         self._value: int | None = None
+        self._typed_at = -math.inf
+        """When the last digit was typed, in seconds of the clock of events."""
         self._words = words
         self._anchors = f"0 {words[0]}, {HIGHEST} {words[-1]}"
         self.tooltip = self._anchors
@@ -100,10 +105,11 @@ class Score(Widget, can_focus=True):
         self.pick(None)
 
     def on_key(self, event: events.Key) -> None:
-        """Pick the number of a digit; 1 and then 0 pick 10."""
+        """Pick the number of a digit; 1 and at once 0 pick 10, a later 0 puts the 1 right."""
         if event.character and event.character in "0123456789":
             event.stop()
-            ten = self._value == 1 and event.character == "0"
+            ten = self._value == 1 and event.character == "0" and event.time - self._typed_at <= AT_ONCE
+            self._typed_at = event.time
             self.pick(HIGHEST if ten else int(event.character))
 
     def on_click(self, event: events.Click) -> None:
@@ -183,7 +189,7 @@ class PainScore(Score):
             return super()._behind(room)
         side = self._side.value if self._side else "both"
         ankle = f"{side} ankle{'' if self._side else 's'}"
-        key = f" · {shown_key(self.screen, 'score.side')}: which" if self.has_focus else ""
+        key = f" · {shown_key(self.screen, 'score.side')}: other ankle" if self.has_focus else ""
         word = self._words[self.value]
         choices = (f"{word} · {ankle}{key}", f"{word} · {side}{key}", f"{word} · {side}", side)
         return next((words for words in choices if len(words) <= room), "")

@@ -68,19 +68,23 @@ def head_words(day: Day, calendar: Calendar) -> str:
     return said if day.sessions or day.day != calendar.today else f"{said} {advice(calendar)}"
 
 
-def sets_lines(sessions: Sequence[SessionRecord], names: Mapping[str, str]) -> list[str]:
+def sets_lines(sessions: Sequence[SessionRecord], names: Mapping[str, str], abreast: int = 2) -> list[str]:
     """List the sets of a day, a line for each exercise: `balance  left 30 · 30 s  right 30 · 12 of 2 × 30 s`.
 
     Args:
         sessions: Its sessions.
         names: The short name of every exercise by its id.
+        abreast: Sides or parts of an exercise on a line.
     """
     found = [each for session in sessions for each in report(session, names)]
-    width = max((cell_len(shown(each.name)) for each in found), default=0)
-    return [
-        "  ".join([shown(each.name).ljust(width), *(f"{shown(row.label)} {row.done}".strip() for row in each.rows)])
+    rows = [
+        [shown(each.name if number == 0 else "")]
+        + [f"{shown(row.label)} {row.done}".strip() for row in each.rows[number : number + abreast]]
         for each in found
+        for number in range(0, len(each.rows), abreast)
     ]
+    columns = [max((cell_len(row[at]) for row in rows if at < len(row) - 1), default=0) for at in range(abreast + 1)]
+    return ["  ".join(word.ljust(cells) for word, cells in zip(row, columns, strict=False)).rstrip() for row in rows]
 
 
 def before_lines(calendar: Calendar, day: dt.date, names: Mapping[str, str], room: int) -> list[tuple[str, str]]:

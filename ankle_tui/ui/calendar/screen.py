@@ -190,6 +190,11 @@ class CalendarScreen(BaseScreen[None]):
         listing.highlighted = None
         self.read_keys()
 
+    @property
+    def _is_low(self) -> bool:
+        """True where the day has one line."""
+        return self.has_class("-tiny") or self.has_class("-low")
+
     def _look(self) -> None:
         """Show the current days."""
         self.query_one(HeatMap).show(self._read())
@@ -212,14 +217,17 @@ class CalendarScreen(BaseScreen[None]):
         if framed:
             lines = wrapped(head_words(day, calendar).split(), width, " ")
         else:
-            lines = [least_line(day, width)] if self.has_class("-tiny") else day_lines(day, calendar.today, width)
+            lines = [least_line(day, width)] if self._is_low else day_lines(day, calendar.today, width)
         self.query_one("#day", Static).update(Content("\n".join(lines)))
         self._list_sessions()
         self.query_one("#more", Static).update(self._more(calendar, day.day, width))
 
     def _more(self, calendar: Calendar, day: dt.date, width: int) -> Content:
         """The sets of the day, and the days before it."""
-        lines = [Content(cut(line, width)) for line in sets_lines(self._sessions, self._names)]
+        lines = [
+            Content(cut(line, width))
+            for line in sets_lines(self._sessions, self._names, 2 if width >= NARROW - 6 else 1)
+        ]
         room = self.query_one(DayPanel).content_size.height - len(lines) - 2 - len(self._sessions) - 2 * bool(lines)
         before = before_lines(calendar, day, self._names, room - 1)
         if lines and before:

@@ -38,7 +38,7 @@ class BlockBoard(Panel, Static):
         if state is None or not state.is_named:
             self.frame("Block")
             lines = [
-                Content("Eight weeks, two sessions in each."),
+                Content("Eight weeks, two sessions a week."),
                 Content.styled("Self-tests before and after show", "$quiet"),
                 Content.styled("what has changed.", "$quiet"),
             ]

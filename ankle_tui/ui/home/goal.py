@@ -7,7 +7,7 @@ from textual.widget import Widget
 from ankle_tui.core.weeks.calendar import Calendar, Risk
 from ankle_tui.ui.widgets.panel import Panel
 from ankle_tui.ui.widgets.tooltips import command_words
-from ankle_tui.ui.wording.day_words import Piece, joined, risk_words
+from ankle_tui.ui.wording.day_words import Piece, joined, of_target_words, risk_words
 
 
 class GoalPanel(Panel, Widget):
@@ -48,7 +48,7 @@ class GoalPanel(Panel, Widget):
         week, room = self._calendar.week(self._calendar.today), max(1, self.size.width)
         filled = room if week.done >= week.target else room * week.done // max(1, week.target)
         lines = [
-            Content.assemble((f"{week.done}", "bold"), " of ", (f"{week.target}", "bold"), (" this week", "$quiet")),
+            _count(week.done, week.target),
             Content.assemble(("━" * filled, "$success"), ("━" * (room - filled), "$line")),
             self._streak_line(room),
         ]
@@ -65,3 +65,9 @@ class GoalPanel(Panel, Widget):
         streak = Content.assemble(("streak ", "$quiet"), (f"{calendar.streak}", "bold"), (f" {weeks}", "$quiet"))
         best = Content.styled(f"best {calendar.best}", "$hint")
         return Content.assemble(streak, " " * max(1, room - streak.cell_length - best.cell_length), best)
+
+
+def _count(done: int, target: int) -> Content:
+    """The words of `of_target_words` with their numbers in bold."""
+    parts = ((word, "bold" if word.isdecimal() else "$quiet") for word in of_target_words(done, target).split())
+    return Content(" ").join(Content.styled(*part) for part in parts)

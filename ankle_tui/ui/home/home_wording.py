@@ -107,7 +107,11 @@ def advice_words(state: HomeState, calendar: Calendar, *, stop_key: str) -> str:
         return f"{easier} See somebody? {stop_key}"
     if state.offer.no_better:
         return f"No better in ten days? See somebody: {stop_key}"
-    return hops_words(against) if against else advice(calendar, eased=state.eased)
+    if against:
+        return hops_words(against)
+    if state.offer.report:
+        return f"Pain last time. When to see somebody: {stop_key}"
+    return advice(calendar, eased=state.eased)
 
 
 def note_words(state: HomeState) -> str:
@@ -163,7 +167,7 @@ def today_words(state: HomeState, calendar: Calendar, *, low: bool, stop_key: st
     elif count:
         said.append(_Piece(exercises_words(count), 7))
     if state.replaced:
-        said.append(_Piece("chosen anew", 2))
+        said.append(_Piece("updated", 2))
     if wishes.routine:
         said.append(_Piece(wishes.routine.name, 5))
     offered = state.waits or state.due

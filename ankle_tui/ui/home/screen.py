@@ -139,7 +139,7 @@ class HomeScreen(BaseScreen[None]):
             picker = ExercisePicker(lambda: self._state.selection, self._edit, about=about_lines, fold=folded)
             yield TodayRow(picker, id="today")
             yield HomeOptions(id="choices")
-            yield StartButton(f"Start  {self._own_key('start') or '↵'}", id="start", tooltip="Start")
+            yield StartButton(self._own_key("start") or "↵", id="start", tooltip="Start")
         yield BindingBar(*FIRST_KEYS, apart=[f"home.{name}" for name in OPTIONS])
 
     def on_compose(self) -> None:
@@ -235,7 +235,9 @@ class HomeScreen(BaseScreen[None]):
         calendar = self._read()
         self.query_one(TodayRow).show(self._state, calendar, stop_key=self._key("information"))
         self._draw_week(calendar)
-        self.query_one("#start", StartButton).disabled = self.plan is None
+        button = self.query_one(StartButton)
+        button.disabled = self.plan is None
+        button.offer(again=bool(calendar.day(calendar.today).sessions))
         self._draw_choices()
 
     @on(StartButton.Pressed)

@@ -133,7 +133,9 @@ def make_display(
         setup=bool(phase.setup) and not paused,
         number=number,
         widest="".join("0" if char.isdecimal() else char for char in _widest(snapshot, number)),
-        caption=caption_wordings(work, past, stage=_stage(snapshot), touches=snapshot.foot_downs),
+        caption=caption_wordings(
+            work, past, stage=_stage(snapshot), touches=snapshot.foot_downs, runs=phase.kind is PhaseKind.WORK
+        ),
         cue=told or headline.form_cue(snapshot),
         urgent=bool(told),
         coming=_coming(snapshot),
@@ -142,7 +144,7 @@ def make_display(
         score=("", str(snapshot.count), f"/{work.target}") if counted else (),
         ticks=_ticks(phase, past),
         session=snapshot.session_fraction,
-        left=("", formatting.clock_words(snapshot.seconds_left), " left"),
+        left=("", formatting.clock_words(snapshot.seconds_left), " to go"),
     )
 
 

@@ -37,7 +37,9 @@ def brief_amount(amount: float, unit: Unit) -> str:
     return f"{number} {name}" if unit is Unit.SECONDS else number
 
 
-def caption_wordings(work: WorkSet, past: PastSet | None, *, stage: str = "", touches: int = 0) -> tuple[Pieces, ...]:
+def caption_wordings(
+    work: WorkSet, past: PastSet | None, *, stage: str = "", touches: int = 0, runs: bool = True
+) -> tuple[Pieces, ...]:
     """Say what belongs to the number of a set, from long to short.
 
     Args:
@@ -45,16 +47,17 @@ def caption_wordings(work: WorkSet, past: PastSet | None, *, stage: str = "", to
         past: What was done of it before, or None if it is new.
         stage: The stage of a rep, if nothing else says it.
         touches: Touches of the other foot in this hold.
+        runs: True while the set runs; else the number is the seconds of something else, and reps are called so.
     """
     if work.open:
         return ((stage + SEPARATOR if stage else "") + target_words(work),), (stage or target_words(work),)
     now = ("", counted(touches, "touch", "touches")) if touches else (stage,) if stage else ()
-    wordings = [_joined(now, before) for before in _past_wordings(past, work.kind.unit)]
+    wordings = [_joined(now, before) for before in _past_wordings(past, work.kind.unit, named=not runs)]
     return (*wordings, now) if now else tuple(wordings)
 
 
-def _past_wordings(past: PastSet | None, unit: Unit) -> list[Pieces]:
-    """Tell last time and best, from long to short."""
+def _past_wordings(past: PastSet | None, unit: Unit, *, named: bool) -> list[Pieces]:
+    """Tell last time and best, from long to short; the best with its unit if that is to be named."""
     if past is None:
         return [(FIRST_TIME,)]
     last = brief_amount(past.last, unit)
@@ -62,6 +65,7 @@ def _past_wordings(past: PastSet | None, unit: Unit) -> list[Pieces]:
     if past.best is None:
         return [("last time ", last, touched), ("last ", last, touched), ("last ", last)]
     best = brief_amount(past.best, unit)
+    best += f" {unit.value}" if named and unit is not Unit.SECONDS else ""
     clean = " clean" if touched and past.clean else ""
     short = ("last ", last.removesuffix(" s"), f"{SEPARATOR}best ", best.removesuffix(" s"))
     full = [("last time ", last, f"{touched}{SEPARATOR}best ", best, clean)] if touched else []

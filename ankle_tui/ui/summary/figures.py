@@ -44,7 +44,7 @@ def big_figures(record: SessionRecord, week: Calendar | None) -> list[BigFigure]
     if week:
         this = week.week(week.today)
         ink = "$text-success" if this.done >= this.target else ""
-        found.append(BigFigure(str(this.done), (f"of {this.target}", "done"), ink))
+        found.append(BigFigure(str(this.done), (f"goal {this.target}", "this week"), ink))
     return found
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from math import fsum
+from math import floor, fsum
 
 from ankle_tui.core.exercises.exercise import Side, Unit
 from ankle_tui.core.formatting import amount_words, counted
@@ -43,7 +43,7 @@ class DoneRow:
     def figures(self) -> tuple[str, str]:
         """The amount done, and what it is of: `54` and `of 60 s`."""
         number, (target, _, unit) = (
-            amount_words(self.done, self.unit),
+            amount_words(floor(self.done) if self.done >= 1 else self.done, self.unit),
             amount_words(self.target, self.unit).partition(" "),
         )
         return number.partition(" ")[0], f"of {target}{f' {unit}' if self.unit is Unit.SECONDS else ''}"

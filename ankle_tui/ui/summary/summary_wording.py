@@ -17,7 +17,7 @@ from ankle_tui.core.training.rules import MUCH_PAIN
 from ankle_tui.core.weeks.calendar import Calendar
 from ankle_tui.services.session_runner import SessionRunner
 from ankle_tui.ui.summary.summary_display import DoneExercise
-from ankle_tui.ui.wording.day_words import SEPARATOR, TOO_SHORT
+from ankle_tui.ui.wording.day_words import SEPARATOR, TOO_SHORT, of_target_words
 from ankle_tui.ui.wording.text import reason
 
 WHEN_TO_STOP = "when to stop and see somebody"
@@ -59,7 +59,7 @@ def what_happened(record: SessionRecord, legs: Sequence[Side], bests: Sequence[B
         bests: The personal bests in it.
     """
     left_out = [item for item in record.sets if item.outcome is Outcome.SKIPPED]
-    if record.ended_early:
+    if record.ended_early or 2 * len(left_out) >= len(record.sets):
         return f"{sets_done(record)} done in full."
     if (told := touches(record)) and legs:
         return _wobbles(told, legs)
@@ -98,9 +98,10 @@ def what_comes(standings: Sequence[Standing]) -> str:
     """
     up, down = ([each for each in standings if each.change and each.move is move] for move in (Move.UP, Move.DOWN))
     if up:
-        return f"{_sentence(f'{each.exercise.name} {_goes(each.choice, each)}' for each in up)}."
+        return f"Next time: {_sentence(f'{_lower(each.exercise.name)} {_goes(each.choice, each)}' for each in up)}."
     if down:
-        return f"{_sentence(f'{each.exercise.name} goes down to {rung_words(each.choice)}' for each in down)}."
+        steps = (f"{_lower(each.exercise.name)} down to {rung_words(each.choice)}" for each in down)
+        return f"Next time: {_sentence(steps)}."
     if any(each.asks_touches for each in standings):
         return ""  # the question about them says it
     near = [each for each in standings if each.needed and each.following]
@@ -109,20 +110,20 @@ def what_comes(standings: Sequence[Standing]) -> str:
         number = _NUMBERS[first.needed] if first.needed < len(_NUMBERS) else str(first.needed)
         number += " more good session" if first.needed == 1 else " more good sessions"
         assert first.following  # noqa: S101 - chosen for it
-        return f"{number}, and {_lower(first.exercise.name)} {_goes(first.following, first)}."
+        return f"{number}, then {_lower(first.exercise.name)} {_goes(first.following, first)}."
     held = next((each for each in standings if each.hint), None)
     if held:
-        return f"{held.exercise.name} stays: {held.hint}."
+        return f"The same step in {_lower(held.exercise.name)}: {held.hint}."
     return SAME_AGAIN if standings else ""
 
 
 def _goes(to: Choice, standing: Standing) -> str:
-    """Say where a ladder goes: `goes up to 45 s`, `moves on to eyes closed, firm floor`."""
+    """Say where a ladder goes: `up to 45 s`, `on to eyes closed, firm floor`."""
     ladder = rungs(standing.exercise)
     before = ladder[standing.done if standing.done is not None and to is standing.choice else standing.position]
     if before.variation.id != to.variation.id:
-        return f"moves on to {to.variation.name}"
-    return f"goes up to {rung_words(to)}"
+        return f"on to {to.variation.name}"
+    return f"up to {rung_words(to)}"
 
 
 def _sentence(parts: Iterable[str]) -> str:
@@ -130,7 +131,7 @@ def _sentence(parts: Iterable[str]) -> str:
     first, *others = list(parts)
     if not others:
         return first
-    second = _lower(others[0])
+    second = others[0]
     more = f", and {len(others) - 1} more" if len(others) > 1 else ""
     return f"{first}{', ' if more else ' and '}{second}{more}"
 
@@ -172,7 +173,7 @@ def figure_words(record: SessionRecord, week: Calendar | None, room: int = 100) 
     words = [f"{clock_words(record.active_seconds)} of work", sets_done(record)]
     if week:
         of_week = week.week(week.today)
-        words.append(f"{of_week.done} of {of_week.target} this week")
+        words.append(of_target_words(of_week.done, of_week.target))
     full = SEPARATOR.join(words)
     return full if len(full) <= room else full.replace(" of work", "").replace(" this week", " days")
 

@@ -11,7 +11,7 @@ from ankle_tui.core.weeks.calendar import Calendar, Day, Risk
 from ankle_tui.core.weeks.streaks import LONG_GAP
 
 SEPARATOR = " · "
-LEGEND = ("○ run", "◎ hard run", "◇ cross", "△ test", "– off")
+LEGEND = ("○ run", "◎ hard", "◇ cross", "△ test", "– off")
 """Meaning of each open glyph."""
 FILLED = ("■ ● ◉ ◆ ▲ with a session",)
 """Meaning of the filled ones."""
@@ -83,8 +83,12 @@ def day_line(day: Day, *, timed: bool = True) -> str:
 def count_words(calendar: Calendar) -> Piece:
     """Count this week's training days: `1 of 2 this week`."""
     week = calendar.week(calendar.today)
-    brief = f"{week.done} of {week.target}"
-    return f"{brief} this week", brief
+    return of_target_words(week.done, week.target), f"{week.done} of {week.target}"
+
+
+def of_target_words(done: int, target: int) -> str:
+    """Count training days of a week: `1 of 2 this week`, and beyond it `3 this week, goal 2`."""
+    return f"{done} this week, goal {target}" if done > target else f"{done} of {target} this week"
 
 
 def streak_words(calendar: Calendar) -> Piece:

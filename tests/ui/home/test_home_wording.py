@@ -84,7 +84,7 @@ def test_the_session_with_all_that_a_low_screen_says() -> None:
         "Today · 3 exercises · pain · skip hops · o: when to stop"
     )
     anew = edited(fresh()).next_minutes().renew(EMPTY, COACH)
-    assert today_words(anew, EMPTY, low=False, stop_key="o", room=100) == "Today · 2 exercises · chosen anew"
+    assert today_words(anew, EMPTY, low=False, stop_key="o", room=100) == "Today · 2 exercises · updated"
     nothing = fresh().edit(fresh().selection.take(fresh().selection.chosen, False))
     assert today_words(nothing, EMPTY, low=False, stop_key="o", room=100) == "Today · nothing chosen"
 

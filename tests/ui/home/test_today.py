@@ -120,10 +120,10 @@ async def test_what_was_put_right_by_hand_does_not_go_without_a_word(tmp_path: P
     app = make_app(tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "c", "m", "m", "m")  # nothing of this is lost
-        told = [(home(app)._state.replaced, "chosen anew" in title(app))]
+        told = [(home(app)._state.replaced, "updated" in title(app))]
         for keys in (("c", "right", "m"), ("m",), ("space", "f"), ("space",)):
             await press(pilot, *keys)
-            told.append((home(app)._state.replaced, "chosen anew" in title(app)))
+            told.append((home(app)._state.replaced, "updated" in title(app)))
         assert told == [(False, False), (True, True), (False, False), (True, True), (False, False)]
 
 

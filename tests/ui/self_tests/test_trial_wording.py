@@ -40,7 +40,7 @@ def test_what_to_know_before_a_test() -> None:
         (
             WALL,
             ("Knee to wall", "type the distances"),
-            "Foot at right angles to the wall, toes to it. Move back 1 cm at a time. "
+            "Foot pointing straight at the wall, toes to it. Move back 1 cm at a time. "
             "It ends when the knee no longer reaches the wall with the heel down. "
             "Type the distance from the great toe to the wall.",
         ),

@@ -105,11 +105,11 @@ def held(day: int, seconds: int = 30) -> SessionRecord:
 
 
 def test_what_comes_next_is_what_the_ladder_says() -> None:
-    assert what_comes(left_by(held(0))) == "One more good session, and single-leg balance goes up to 45 s."
-    assert what_comes(left_by(held(0), held(3))) == "Single-leg balance goes up to 45 s."
+    assert what_comes(left_by(held(0))) == "One more good session, then single-leg balance up to 45 s."
+    assert what_comes(left_by(held(0), held(3))) == "Next time: single-leg balance up to 45 s."
     assert what_comes([]) == ""
     hurt = left_by(held(0), replace(held(3), pain=5))
-    assert what_comes(hurt) == "Two more good sessions, and single-leg balance goes up to 45 s."
+    assert what_comes(hurt) == "Two more good sessions, then single-leg balance up to 45 s."
 
 
 def test_several_that_go_up_are_named_and_counted() -> None:
@@ -118,7 +118,7 @@ def test_several_that_go_up_are_named_and_counted() -> None:
     assert what_comes([up, up, up, up]).endswith("and 2 more.")
     above = rungs(up.exercise)[-1]
     new = replace(up, choice=above, position=len(rungs(up.exercise)) - 1)
-    assert what_comes([new]) == f"Single-leg balance moves on to {above.variation.name}."
+    assert what_comes([new]) == f"Next time: single-leg balance on to {above.variation.name}."
 
 
 def test_where_only_touches_are_missing_the_question_says_it() -> None:
