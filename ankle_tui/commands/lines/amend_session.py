@@ -11,7 +11,7 @@ from ankle_tui.commands import console, inputs
 from ankle_tui.commands.json_output import print_json
 from ankle_tui.commands.parser import date_or_ago, member_of, names_of
 from ankle_tui.core.exercises.exercise import Context
-from ankle_tui.core.formatting import clock_words, context_words, day_words
+from ankle_tui.core.formatting import context_words, day_words, long_time_words
 from ankle_tui.core.history.edits import amended, deleted, newest
 from ankle_tui.core.history.records import History, Morning, SessionRecord
 from ankle_tui.core.history.report import sets_done
@@ -130,7 +130,7 @@ def _line(record: SessionRecord, sessions: Sequence[SessionRecord]) -> str:
     answers = [
         f"{name} {said}" for name, said in (("effort", record.effort), ("pain", record.pain)) if said is not None
     ]
-    told = [_when(record), f"{clock_words(record.active_seconds)} of work", *answers]
+    told = [_when(record), f"{long_time_words(record.active_seconds)} of work", *answers]
     return f"{_short(record, sessions)}  {', '.join(told)}"
 
 

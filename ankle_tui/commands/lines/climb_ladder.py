@@ -84,7 +84,7 @@ def ladder_lines(standing: Standing, today: dt.date) -> list[str]:
     lines, variation = [f"{exercise.name}: {_where(standing)}"], ""
     for place, choice in enumerate(rungs(exercise)):
         if choice.variation.id != variation:
-            variation, asks = choice.variation.id, standing.barred[place]
+            variation, asks = choice.variation.id, _spoken(standing.barred[place])
             lines += ["", f"{choice.variation.name}{f' ({asks})' if asks else ''}"]
         said = ", ".join([rung_label(choice), *_state(standing, place, today)])
         lines.append(f"  {place + 1}. {said}")
@@ -134,7 +134,12 @@ def _where(standing: Standing) -> str:
     place = step_words(standing.position, steps)
     next_ = f"{choice.variation.name}, {rung_label(choice)}"
     told = [move_words(standing), waits_words(standing) if steps > 1 else ""]
-    return ". ".join(filter(None, [f"{place}, {next_}" if place else next_, *told])) + "."
+    return _spoken(". ".join(filter(None, [f"{place}, {next_}" if place else next_, *told])) + ".")
+
+
+def _spoken(words: str) -> str:
+    """Write out a sign that screen readers skip."""
+    return words.replace("≤", "at most")
 
 
 def _state(standing: Standing, place: int, today: dt.date) -> Iterator[str]:

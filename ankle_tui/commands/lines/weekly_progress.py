@@ -29,6 +29,7 @@ from ankle_tui.ui.progress.progress_wording import (
 )
 from ankle_tui.ui.wording.day_words import short_day
 
+NOT_COUNTED = "not counted"
 WEEKS = 12
 """Weeks to list, up to the present one."""
 
@@ -210,12 +211,16 @@ def _pair_words(pair: Pair, shown: ExerciseView) -> str:
     """One comparison: `best: left 45 s, right 38 s, right 16 % less`."""
     name = "touches a minute" if pair.name == TOUCHES else PAIR_NAMES.get(pair.name, pair.name)
     if pair.name == TOUCHES:
-        said: Sequence[str] = [f"left {touch_words(pair.left)}", f"right {touch_words(pair.right)}"]
+        said = [f"{leg} {NOT_COUNTED if rate is None else touch_words(rate)}" for leg, rate in _legs(pair)]
         return _comma(f"{name}", [*said, touch_difference_words(pair.left, pair.right)])
     left, right = (_amount(each, shown.unit, clean=shown.clean) for each in (pair.left, pair.right))
     if not shown.sided:
         return _comma(name, [f"last session {left}", f"best {right}"])
     return _comma(name, [f"left {left}", f"right {right}", difference_words(pair.left, pair.right)])
+
+
+def _legs(pair: Pair) -> list[tuple[str, float | None]]:
+    return [("left", pair.left), ("right", pair.right)]
 
 
 def _comma(name: str, said: Iterable[str]) -> str:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -15,6 +16,7 @@ from ankle_tui.store.history.history_file import HistoryFile
 from ankle_tui.ui.progress.progress_wording import NOT_DONE
 from tests.builders import shipped
 from tests.commands.command_line import Main, complaint
+from tests.store.history.records import make_record
 from tests.training import BALANCE, CALF, CLOSED, MONDAY, OPEN, on, session, sets_of
 
 
@@ -101,6 +103,14 @@ def test_another_variation_is_named_and_told(
     line = complaint(main, capsys, "progress", "balance", "--variation", "eyes-open")
     assert line.startswith('ankle-tui: --variation: "eyes-open" is not one of:')
     assert complaint(main, capsys, "progress", "--variation", OPEN) == "ankle-tui: --variation needs an EXERCISE"
+
+
+def test_no_sign_stands_for_touches_that_nobody_counted(
+    main: Main, capsys: pytest.CaptureFixture[str], history: HistoryFile
+) -> None:
+    left, right = make_record().sets
+    history.add(History((make_record(sets=(left, replace(right, foot_downs=None))),)))
+    assert "touches a minute: left 2.0, right not counted" in said(main, capsys, "balance")
 
 
 def test_only_the_last_weeks_are_listed(main: Main, capsys: pytest.CaptureFixture[str], history: HistoryFile) -> None:
