@@ -123,6 +123,8 @@ def test_nothing_but_the_report_loads_what_its_page_is_made_with(tmp_path: Path)
         ("calendar --days tue,fri --at 18:30", "BEGIN:VCALENDAR"),
         ("resume --list", NONE_UNFINISHED),
         ("backup list", NO_BACKUPS),
+        ("completions bash", "complete -F"),
+        ("completions --values exercises", "lateral-hops"),
         ("doctor", "history"),
         ("doctor --json", '"state": "ok"'),
         ("start --plain --demo 1000 --exercises lateral-hops", "Session done."),

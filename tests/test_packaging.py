@@ -15,6 +15,7 @@ import pytest
 from packaging.requirements import Requirement
 
 import ankle_tui
+from ankle_tui.commands.completions.shared_files import shared_files
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -65,10 +66,11 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_holds_the_package_and_the_sounds_and_nothing_else(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
-    about = {name for name in names if name.split("/")[0].endswith(".dist-info")}
+    about = {name for name in names if name.split("/")[0].endswith((".dist-info", ".data"))}
     assert names - about == files("ankle_tui") | {f"ankle_tui/{name}" for name in files("sounds")}
     needed = {
         "data/exercises.toml",
+        "data/history.schema.json",
         "data/information.toml",
         "py.typed",
         "sounds/go.wav",
@@ -76,6 +78,12 @@ def test_the_wheel_holds_the_package_and_the_sounds_and_nothing_else(wheel: Path
         "ui/app.tcss",
     }
     assert {f"ankle_tui/{name}" for name in needed} <= names
+
+
+def test_the_wheel_brings_scripts_for_shells_and_a_man_page_made_from_its_commands(installed: Path) -> None:
+    (shared,) = installed.glob("*.data")
+    brought = {path.relative_to(shared / "data"): path for path in shared.rglob("*") if path.is_file()}
+    assert {path.as_posix(): file.read_text(encoding="utf-8") for path, file in brought.items()} == shared_files()
 
 
 def test_all_sounds_together_are_small(wheel: Path) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, NoReturn, TypeVar
 
 from ankle_tui import __version__
 from ankle_tui.core.validation import YEARS, did_you_mean
@@ -20,11 +20,45 @@ if TYPE_CHECKING:
     from _typeshed import SupportsWrite
 
 ChoiceT = TypeVar("ChoiceT", bound=StrEnum)
+ValueT = TypeVar("ValueT")
 
 _CODES = (
     "exit codes: 0 it went well; 1 doctor has found a problem, or a mistake in the program; "
     "2 a usage error, or a file that cannot be read or written; 130 after Ctrl-C"
 )
+_AGO: Final[Mapping[str, int]] = {"today": 0, "yesterday": 1}
+"""Words for days ago."""
+
+
+class Reader(Generic[ValueT]):
+    """Read a value, and describe to a shell the values there are.
+
+    Attributes:
+        read: Reads it; raises `ArgumentTypeError`.
+        words: The words to choose from.
+        listed: The list that offers further values, as `ankle-tui completions --values` prints it, or empty.
+        place: `file`, `folder` or empty.
+        several: True for a list of them with commas.
+    """
+
+    def __init__(
+        self,
+        read: Callable[[str], ValueT],
+        *,
+        words: Sequence[str] = (),
+        listed: str = "",
+        place: str = "",
+        several: bool = False,
+    ) -> None:
+        self.read = read
+        self.words = tuple(words)
+        self.listed = listed
+        self.place = place
+        self.several = several
+
+    def __call__(self, text: str) -> ValueT:
+        """Read a value."""
+        return self.read(text)
 
 
 class CommandParser(argparse.ArgumentParser):
@@ -32,15 +66,32 @@ class CommandParser(argparse.ArgumentParser):
 
     Attributes:
         later: Adds the options of this command once it is used, since its module is loaded for that.
+        what: The help line of this command.
     """
 
     later: "Callable[[CommandParser], None] | None" = None
+    what: str = ""
 
     def complete(self) -> None:
         """Add the options that are still missing."""
         if self.later:
             add_options, self.later = self.later, None
             add_options(self)
+
+    def parts(self) -> list[argparse.Action]:
+        """All options and arguments, except the one that chooses a command."""
+        self.complete()
+        return [action for action in self._actions if not isinstance(action.choices, Mapping)]
+
+    def below(self) -> "Mapping[str, CommandParser]":
+        """The parsers of the commands below this one, by name."""
+        self.complete()
+        return next((action.choices for action in self._actions if isinstance(action.choices, Mapping)), {})
+
+    def rivals(self, option: argparse.Action) -> list[argparse.Action]:
+        """The options that cannot stand beside this one."""
+        groups = [group._group_actions for group in self._mutually_exclusive_groups]  # noqa: SLF001 - not public anywhere
+        return [other for group in groups if option in group for other in group if other is not option]
 
     def error(self, message: str) -> NoReturn:
         """Exit with one line."""
@@ -112,7 +163,7 @@ def make_parser(commands: Mapping[str, str], add_options: Callable[[str, Command
     for name, what in commands.items():
         add_command(ways, name, what).later = partial(add_options, name)
     add_command(ways, "help", "show this help, or that of a command").add_argument(
-        "words", nargs="*", metavar="COMMAND", help="the command"
+        "words", nargs="*", type=Reader(str, words=list(commands)), metavar="COMMAND", help="the command"
     )
     return parser
 
@@ -129,6 +180,7 @@ def add_command(
         below: The command it stands below: `backup` for `backup list`.
     """
     parser = commands.add_parser(name, help=what, description=f"{what[0].upper()}{what[1:]}.")
+    parser.what = what
     parser.set_defaults(command=f"{below} {name}".strip())
     _add_folders(parser, default=argparse.SUPPRESS)  # a folder before the command counts too
     return parser
@@ -139,24 +191,24 @@ def _add_folders(parser: argparse.ArgumentParser, *, default: str | None) -> Non
     parser.add_argument("--config-dir", type=_folder, default=default, metavar="D", help="folder of config.toml")
 
 
-def _folder(text: str) -> str:
+def _not_empty(text: str) -> str:
     if not text:
         raise argparse.ArgumentTypeError("must not be empty")
     return text
 
 
-def path(text: str) -> Path:
-    """Read a path."""
-    return Path(_folder(text))
+_folder: Final = Reader(_not_empty, place="folder")
+path: Final = Reader(lambda text: Path(_not_empty(text)), place="file")
+"""Reads a path."""
 
 
-def member_of(kind: type[ChoiceT]) -> Callable[[str], ChoiceT]:
+def member_of(kind: type[ChoiceT]) -> Reader[ChoiceT]:
     """Make a reader of the members of an enumeration, by their values."""
     known = one_of([member.value for member in kind])
-    return lambda text: kind(known(text))
+    return Reader(lambda text: kind(known(text)), words=known.words)
 
 
-def one_of(known: Sequence[str]) -> Callable[[str], str]:
+def one_of(known: Sequence[str]) -> Reader[str]:
     """Make a reader of a few known words."""
 
     def read(text: str) -> str:
@@ -165,22 +217,24 @@ def one_of(known: Sequence[str]) -> Callable[[str], str]:
             raise argparse.ArgumentTypeError(f'"{text}" is not one of: {", ".join(known)}{hint}')
         return text
 
-    return read
+    return Reader(read, words=known)
 
 
-def date_or_ago(text: str) -> dt.date | dt.timedelta:
-    """Read a date, or `yesterday` as a time ago."""
-    words = {"today": 0, "yesterday": 1}
-    if text in words:
-        return dt.timedelta(days=words[text])
+def _read_date(text: str) -> dt.date | dt.timedelta:
+    if text in _AGO:
+        return dt.timedelta(days=_AGO[text])
     try:
         date = dt.date.fromisoformat(text)
     except ValueError:
         date = dt.date.min
     if date.year not in YEARS:
-        hint = did_you_mean(text, list(words))
+        hint = did_you_mean(text, list(_AGO))
         raise argparse.ArgumentTypeError(f'must be a date like 2026-11-22, not "{text}"{hint}')
     return date
+
+
+date_or_ago: Final = Reader(_read_date, words=list(_AGO))
+"""Reads a date, or `yesterday` as a time ago."""
 
 
 def names_of(kind: type[StrEnum]) -> str:

@@ -39,6 +39,7 @@ from ankle_tui.plain.talk import (
     write_line,
 )
 from ankle_tui.services.exit_codes import INTERRUPTED, USAGE
+from ankle_tui.services.hooks.hooks import Hooks
 from ankle_tui.services.key_commands import session_actions
 from ankle_tui.services.session_runner import Action, SessionRunner
 from ankle_tui.services.session_saver import unsaved_lines
@@ -66,6 +67,7 @@ def lead(
     *,
     settings: Settings,
     save_queue: SaveQueue | None,
+    hooks: Hooks | None = None,
     speed: float,
     stdin: TextIO | None,
     lifeline: Lifeline,
@@ -79,6 +81,7 @@ def lead(
         session: Plan of a new session, or checkpoint of one to continue.
         settings: The runner's settings.
         save_queue: Keeps the session safe; None keeps nothing, for a demonstration.
+        hooks: Told of the session, unless it is a demonstration.
         speed: Speed of a demonstration; 1.0 is real time.
         stdin: Source of keys if it is a terminal.
         lifeline: Gets the function with which a signal saves the session.
@@ -103,6 +106,7 @@ def lead(
             cut_off=settings.cut_off,
             mode=settings.sound_mode,
             volume=settings.volume,
+            hooks=hooks,
         )
         lifeline.save = session_runner.saver.secure
         keys = stdin if stdin is not None and stdin.isatty() else None

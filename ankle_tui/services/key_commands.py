@@ -323,7 +323,9 @@ COMMANDS: Mapping[str, tuple[KeyCommand, ...]] = MappingProxyType(
             KeyCommand("library.variation", "v", "variation", "variation"),
             KeyCommand("library.move", "space", "move", "move", more="Let the figure move, or stand still"),
             KeyCommand("library.read", "o", "read", "why, and sources", more="All there is to know of the exercise"),
-            KeyCommand("library.gear", "e", "open_place('SETTINGS')", "equipment", more="Say what you have"),
+            KeyCommand(
+                "library.gear", "e", "open_place('SETTINGS', 'equipment')", "equipment", more="Say what you have"
+            ),
             KeyCommand("library.progress", "p", "open_place('PROGRESS')", "progress", more="How the exercise goes"),
             KeyCommand("library.down", "pagedown", "page(1)", "read on", priority=True),
             KeyCommand("library.up", "pageup", "page(-1)", "Read back", show=False, priority=True),

@@ -20,6 +20,7 @@ from ankle_tui.core.session.plan import Plan
 from ankle_tui.core.session.snapshot import Command, Run, Snapshot
 from ankle_tui.core.session.transitions import GAP
 from ankle_tui.services.cue_scheduler import HORIZON, CueScheduler
+from ankle_tui.services.hooks.hooks import Hooks
 from ankle_tui.services.session_saver import SessionSaver, SessionStore
 from ankle_tui.store.zone import zone_name
 
@@ -97,6 +98,7 @@ class SessionRunner:
         volume: Volume the player has, 0.0 to 1.0.
         wall: The wall clock.
         saver: Makes what keeps the session, in the place of the save queue's own.
+        hooks: Told of the session, unless it is a demonstration.
     """
 
     def __init__(
@@ -112,6 +114,7 @@ class SessionRunner:
         volume: float = 1.0,
         wall: Callable[[], dt.datetime] = local_time,
         saver: Callable[[Session], SessionSaver] | None = None,
+        hooks: Hooks | None = None,
     ) -> None:
         self._clock = clock
         self._player = player
@@ -138,6 +141,10 @@ class SessionRunner:
         """Share of the full volume, 0.0 to 1.0."""
         self.demo = save_queue is None and saver is None
         """True for a demonstration, of which nothing is kept."""
+        self._began = hooks.began if hooks and save_queue else None
+        self._wall = wall
+        if hooks and save_queue:
+            hooks.follow(self.session.id)
         self._untold: tuple[Event, ...] = ()
         self._big_spent = -math.inf
         """Time of what `BIG` may have been meant for: a count by hand that ended a set, the end of an open set or its resumption."""
@@ -155,7 +162,10 @@ class SessionRunner:
         """Begin the session."""
         self._last_look = self._clock()
         self._listen_later()
-        return self._hand_on(self.session.apply(Command.START, self._last_look), self._cue_scheduler.commanded)
+        events = self._hand_on(self.session.apply(Command.START, self._last_look), self._cue_scheduler.commanded)
+        if self._began:
+            self._began(self.session.record(self._wall()))
+        return events
 
     def look(self) -> tuple[Event, ...]:
         """Look at the clock, and let everything happen that is due."""

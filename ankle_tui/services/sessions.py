@@ -13,6 +13,7 @@ from ankle_tui.store.settings.settings import Settings
 if TYPE_CHECKING:
     from ankle_tui.core.session.checkpoint import Checkpoint
     from ankle_tui.core.session.engine import Session
+    from ankle_tui.services.hooks.hooks import Hooks
     from ankle_tui.services.session_runner import SessionRunner
     from ankle_tui.services.session_saver import SessionSaver
     from ankle_tui.store.sessions.save_queue import SaveQueue
@@ -30,6 +31,7 @@ class Sessions:
         make_clock: Makes the clock of a session from its speed.
         wall: Gives the wall clock.
         speed: How many times faster a demonstration runs; None is for real.
+        hooks: Told of sessions, but of no self-test and no demonstration.
 
     Attributes:
         runners: In the order they were begun.
@@ -46,12 +48,14 @@ class Sessions:
         make_clock: Callable[[float], Clock],
         wall: Callable[[], Callable[[], dt.datetime]],
         speed: float | None = None,
+        hooks: "Hooks | None" = None,
     ) -> None:
         self.save_queue = save_queue
         self._settings = settings
         self._make_clock = make_clock
         self._wall = wall
         self._speed = speed
+        self._hooks = hooks
         self._as_left = True
         """True if the next session takes sound mode and volume from the one before, not from the settings."""
         self.player = player
@@ -79,6 +83,8 @@ class Sessions:
         from ankle_tui.services.session_runner import SessionRunner  # noqa: PLC0415 - not on the way to the first frame
 
         settings = self._settings()
+        if self._hooks:
+            self._hooks.commands = settings.hooks
         last = self.runners[-1] if self.runners and self._as_left and not self._speed else None
         runner = SessionRunner(
             session,
@@ -91,6 +97,7 @@ class Sessions:
             mode=last.mode if last else settings.sound_mode,
             volume=last.volume if last else settings.volume,
             wall=self._wall(),
+            hooks=None if saver else self._hooks,
         )
         self._as_left = True
         self.runners.append(runner)
@@ -111,6 +118,14 @@ class Sessions:
         """Put every session where the next start finds it; safe between any two steps of the program."""
         for runner in tuple(self.runners):
             runner.saver.secure()
+
+    def close(self) -> None:
+        """Hear of hooks that fail in this moment, and close the player."""
+        try:
+            if self._hooks:
+                self._hooks.close()
+        finally:
+            self.player.close()
 
     @property
     def led(self) -> bool:

@@ -12,6 +12,7 @@ from ankle_tui.core.formatting import counted
 from ankle_tui.core.history.records import History
 from ankle_tui.core.history.training_day import training_day
 from ankle_tui.core.weeks.calendar import Rules, settle_target
+from ankle_tui.services.hooks.hooks import Hooks
 from ankle_tui.store.files.problem import FileProblem
 from ankle_tui.store.history.history_file import HistoryFile
 from ankle_tui.store.paths import Folders
@@ -42,6 +43,7 @@ class Stores:
         file: The history file.
         history: Its content.
         save_queue: Keeps sessions from now on.
+        hooks: Programs to tell of sessions.
         left_overs: Unfinished sessions, the oldest first, held by this program; of many, only the newest.
         notices: Lines for the runner.
         exercise_slips: Slips in the runner's own exercises and routines, a line each; the first are among the notices.
@@ -55,6 +57,7 @@ class Stores:
     file: HistoryFile
     history: History
     save_queue: SaveQueue
+    hooks: Hooks
     left_overs: tuple[LeftOver, ...] = ()
     notices: tuple[str, ...] = ()
     exercise_slips: tuple[str, ...] = ()
@@ -87,6 +90,8 @@ def open_stores(
         history = with_target(file, history, settings.rules, training_day(now(), settings.cut_off))
     save_queue = SaveQueue(file, checkpoints, spare=spare)
     save_queue.history = history
+    hooks = Hooks(settings.hooks, folders, save_queue.tell)
+    save_queue.saved = hooks.saved
     return Stores(
         folders,
         catalogue,
@@ -96,6 +101,7 @@ def open_stores(
         file,
         history,
         save_queue,
+        hooks,
         left_overs,
         (
             *first_slips(slips),

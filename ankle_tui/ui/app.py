@@ -93,6 +93,7 @@ class AnkleApp(BaseApp):
             make_clock=ports.make_clock,
             wall=lambda: self.journal.wall,
             speed=launch.speed,
+            hooks=ports.hooks,
         )
         self._left_overs = LeftOvers(
             ports.left_overs, find=ports.find_left_overs, save_queue=ports.save_queue, asks=not launch.speed
@@ -332,7 +333,7 @@ class AnkleApp(BaseApp):
             self._board.close()
         finally:
             self._left_overs.close()
-            self.sessions.player.close()
+            self.sessions.close()
         words = [*self.sessions.last_words(), *self.journal.last_words()]
         return [*self._board.take(), *self._save_queue.notices(), *words]
 

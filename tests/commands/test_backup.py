@@ -18,6 +18,7 @@ from ankle_tui.commands import console, inputs
 from ankle_tui.commands import main as cli
 from ankle_tui.commands.session.unfinished_sessions import NONE_UNFINISHED, left_over_lines
 from ankle_tui.commands.upkeep.backup import NO_BACKUPS
+from ankle_tui.commands.upkeep.export import SCHEMA, THERE
 from ankle_tui.commands.upkeep.merge_files import merged_line
 from ankle_tui.core.history.contents import contents_words
 from ankle_tui.core.history.day_marks import DayKind, DayMark
@@ -33,6 +34,7 @@ from ankle_tui.plain import talk
 from ankle_tui.plain.narrator import Narrator, how_to_stop
 from ankle_tui.services.session_runner import SessionRunner
 from ankle_tui.services.shutdown import Lifeline
+from ankle_tui.store.files.read import read_shipped
 from ankle_tui.store.history.backups import Backup, Backups
 from ankle_tui.store.history.codec import from_bytes, to_bytes
 from ankle_tui.store.history.history_file import TO_UNDO, HistoryFile
@@ -259,6 +261,18 @@ def test_an_export_replaces_a_file_only_by_force(desk: Desk) -> None:
     assert desk.refused("export", str(out)) == f"{out}: is there already; --force replaces it"
     desk.said("export", "--force", str(out))
     assert from_bytes(out.read_bytes()) == desk.file.load()
+
+
+def test_the_schema_is_written_without_a_history(desk: Desk) -> None:
+    out, schema = desk.folder / "out.json", read_shipped(SCHEMA)
+    assert desk.said("export", "--schema", str(out)) == [f"{out}: the schema of the history."]
+    assert out.read_text(encoding="utf-8") == schema
+    assert desk.refused("export", "--schema", str(out)) == f"{out}: {THERE}"
+    desk.said("export", "--schema", "--force", str(out))
+    missing = desk.folder / "nowhere" / "out.json"
+    assert desk.refused("export", "--schema", str(missing)) == f"{missing.parent}: there is no such folder"
+    assert desk.said("export", "--schema", "-") == schema.splitlines()
+    assert not desk.file.path.exists()
 
 
 @POSIX

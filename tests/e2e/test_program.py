@@ -79,6 +79,27 @@ def test_a_short_real_session_is_saved(tmp_path: Path) -> None:
     assert (tmp_path / "history.json").stat().st_mode & 0o777 == 0o600
 
 
+def test_a_hook_is_told_and_one_that_is_missing_is_a_line(tmp_path: Path) -> None:
+    (hook := tmp_path / "hook.py").write_text("import sys; open(sys.argv[1], 'w').write(sys.stdin.read())", "utf-8")
+    (tmp_path / "config").mkdir()
+    words = json.dumps([sys.executable, str(hook), str(tmp_path / "told.json")])
+    hooks = f'[hooks]\nstarted = ["./nowhere"]\nfinished = {words}\n'
+    (tmp_path / "config" / "config.toml").write_text(hooks, encoding="utf-8")
+    with Terminal("start", "--exercises", "lateral-hops", folder=tmp_path) as terminal:
+        terminal.wait_for("line on the floor")
+        terminal.press_later("\r")  # go at once
+        terminal.wait_for("1:17 left")
+        terminal.press("q")
+        terminal.wait_for("Finish here?")
+        terminal.press("k")
+        terminal.wait_for("saved")
+        terminal.wait_for("Hook started: ./nowhere")
+        terminal.press_later("\r")
+        assert terminal.wait_for_end() == 0
+    (session,) = json.loads(run("history", "--json", folder=tmp_path).stdout)
+    assert json.loads((tmp_path / "told.json").read_text(encoding="utf-8"))["id"] == session["id"]
+
+
 def test_the_terminal_is_left_as_it_was(tmp_path: Path) -> None:
     with Terminal(folder=tmp_path) as terminal:
         terminal.wait_for("Welcome")

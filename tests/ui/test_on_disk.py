@@ -14,11 +14,15 @@ from textual.widgets import Input
 
 from ankle_tui.core.history.records import SessionRecord
 from ankle_tui.core.session.snapshot import Run
+from ankle_tui.services.hooks.hooks import Hooks
 from ankle_tui.store.files.problem import FileProblem
 from ankle_tui.store.history.history_file import HistoryFile
+from ankle_tui.store.paths import Folders
 from ankle_tui.store.sessions import save_queue as save_queue_module
 from ankle_tui.store.sessions import save_thread
-from ankle_tui.store.sessions.checkpoint_files import Slot
+from ankle_tui.store.sessions.checkpoint_files import CheckpointFiles, Slot
+from ankle_tui.store.sessions.save_queue import SaveQueue
+from ankle_tui.store.settings.settings import Settings
 from ankle_tui.ui.app import AnkleApp
 from ankle_tui.ui.history.record import RecordScreen
 from ankle_tui.ui.history.screen import HistoryScreen
@@ -100,6 +104,27 @@ def another(record: SessionRecord, number: int) -> SessionRecord:
 
 
 # -------------------------------------------------------------------------------------------------------- notices
+
+
+async def test_a_hook_that_fails_is_told_after_the_session(tmp_path: Path) -> None:
+    folders = Folders(tmp_path, tmp_path)
+    queue = SaveQueue(HistoryFile(folders.history), CheckpointFiles(folders.in_progress), threaded=False)
+    hooks = Hooks({}, folders, queue.tell)
+    queue.saved = hooks.saved
+    settings = Settings(hooks={"started": ("no-such-program-at-all",)})
+    app = make_app(tmp_path, save_queue=queue, settings=settings, hooks=hooks)
+    line = "Hook started: no-such-program-at-all cannot be started: No such file or directory."
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.press("enter")
+        await asyncio.to_thread(hooks.close, 30)
+        await pilot.pause()
+        assert isinstance(app.screen, SessionScreen)
+        assert not app._notifications  # nothing is to cover the countdown
+        await move_to(pilot, 30)
+        session_of(app).finish()
+        await pilot.pause()
+        assert kept(tmp_path)
+        assert [toast.message for toast in app._notifications] == [line]
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 12)])

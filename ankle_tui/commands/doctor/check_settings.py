@@ -1,6 +1,7 @@
-"""Check the files that the runner writes: settings, exercises and sounds."""
+"""Check the files that the runner writes: settings with their hooks, exercises and sounds."""
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from ankle_tui.audio.sound_files import find_sounds, read_clips
 from ankle_tui.commands.doctor.finding import Finding, FindingState
 from ankle_tui.commands.doctor.patient import Patient
 from ankle_tui.core.formatting import counted
+from ankle_tui.services.hooks.hooks import program_of, why_off
 from ankle_tui.store.paths import Folders
 from ankle_tui.store.settings.settings import Settings, Slip
 
@@ -24,6 +26,21 @@ def check_settings(patient: Patient, for_screen: ForScreen) -> Iterator[Finding]
     if not slips:
         there = os.path.lexists(patient.folders.settings)
         yield Finding("settings", FindingState.OK, "fine" if there else "none: every setting has its default")
+
+
+def check_hooks(patient: Patient) -> Iterator[Finding]:
+    """Would the runner's hooks run? They are not tried."""
+    hooks = {event: words[0] for event, words in patient.settings[0].hooks.items() if words}
+    if not hooks:
+        return
+    missing = {event: name for event, name in hooks.items() if shutil.which(program_of([name])) is None}
+    for event, name in missing.items():
+        line = f"{event}: there is no program {name}"
+        yield Finding("hooks", FindingState.PROBLEM, line, f"name its whole path in {patient.folders.settings}")
+    if off := why_off(patient.folders):
+        yield Finding("hooks", FindingState.NOTE, off.rstrip("."), "chown or chmod it, or do without hooks")
+    elif not missing:
+        yield Finding("hooks", FindingState.OK, ", ".join(hooks))
 
 
 def check_own_exercises(patient: Patient) -> Iterator[Finding]:

@@ -30,7 +30,13 @@ from ankle_tui.commands.doctor.check_history import (
     check_set_aside,
     check_unfinished,
 )
-from ankle_tui.commands.doctor.check_settings import ForScreen, check_own_exercises, check_own_sounds, check_settings
+from ankle_tui.commands.doctor.check_settings import (
+    ForScreen,
+    check_hooks,
+    check_own_exercises,
+    check_own_sounds,
+    check_settings,
+)
 from ankle_tui.commands.doctor.check_system import TrySound, check_program, check_sound, check_terminal
 from ankle_tui.commands.doctor.finding import Finding, FindingState, finding_lines
 from ankle_tui.commands.doctor.patient import Patient
@@ -108,6 +114,7 @@ def examine(
         with contextlib.suppress(Exception):  # the check of the settings reports it
             settings = patient.settings[0]
         findings += _safely("settings", check_settings(patient, for_screen))
+        findings += _safely("hooks", check_hooks(patient))
         findings += _safely("own exercises", check_own_exercises(patient))
         findings += _safely("own sounds", check_own_sounds(own))
     findings += _safely("sound", check_sound(settings, environ, own, try_sound))

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 from ankle_tui.commands import console, inputs
 from ankle_tui.commands.lines.amend_session import session_lines
-from ankle_tui.commands.parser import date_or_ago, member_of, names_of
+from ankle_tui.commands.parser import Reader, date_or_ago, member_of, names_of
 from ankle_tui.commands.session.start import find_exercise
 from ankle_tui.core.exercises.catalogue import Catalogue, UnknownExercise
 from ankle_tui.core.exercises.exercise import Choice, Context
@@ -25,7 +25,11 @@ NOON = dt.time(12)
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of `add`."""
     parser.add_argument(
-        "exercises", nargs="*", metavar="EXERCISE", help="what was done, by id or name; else what the coach would offer"
+        "exercises",
+        nargs="*",
+        type=Reader(str, listed="exercises", several=True),
+        metavar="EXERCISE",
+        help="what was done, by id or name; else what the coach would offer",
     )
     parser.add_argument(
         "--date",

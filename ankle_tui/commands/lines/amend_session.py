@@ -9,7 +9,8 @@ from types import SimpleNamespace
 
 from ankle_tui.commands import console, inputs
 from ankle_tui.commands.json_output import print_json
-from ankle_tui.commands.parser import date_or_ago, member_of, names_of
+from ankle_tui.commands.parser import Reader, date_or_ago, member_of, names_of
+from ankle_tui.commands.session.unfinished_sessions import short_ids
 from ankle_tui.core.exercises.exercise import Context
 from ankle_tui.core.formatting import context_words, day_words, long_time_words
 from ankle_tui.core.history.edits import amended, deleted, newest
@@ -27,8 +28,6 @@ NONE = "none"
 """The word that takes an answer back."""
 SHOWN = 10
 """Sessions to list."""
-SHORT = 8
-"""Fewest characters of an id to show."""
 LONGEST_NOTE = 500
 """Characters of a note, as on the screen."""
 FIELDS = ("effort", "pain", "touches", "note", "context", "day", "morning")
@@ -40,6 +39,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "id",
         nargs="?",
+        type=Reader(str, words=(LAST,), listed="sessions"),
         metavar="ID",
         help=f"how the session's id begins, its day, or {LAST}; without it, list the last {SHOWN}",
     )
@@ -142,10 +142,7 @@ def _when(record: SessionRecord) -> str:
 
 def _short(record: SessionRecord, sessions: Sequence[SessionRecord]) -> str:
     """Shorten an id as far as no other session has its beginning."""
-    length = SHORT
-    while any(one.id.startswith(record.id[:length]) for one in sessions if one.id != record.id):
-        length += 1
-    return record.id[:length].rstrip("-")
+    return short_ids({record.id, *(one.id for one in sessions)})[record.id]
 
 
 def _find(sessions: Sequence[SessionRecord], word: str, today: dt.date) -> SessionRecord:

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 
 from ankle_tui.commands import console, inputs
 from ankle_tui.commands.json_output import print_json
+from ankle_tui.commands.parser import Reader
 from ankle_tui.core.exercises.catalogue import Catalogue
 from ankle_tui.core.history.records import History
 from ankle_tui.core.history.training_day import training_day
@@ -18,7 +19,19 @@ from ankle_tui.services.preferences import with_sprain_noted
 from ankle_tui.services.startup import first_slips, open_settings, rung_slips, with_target
 from ankle_tui.store.files.problem import FileProblem
 from ankle_tui.store.settings.editor import SettingsFile, changed
-from ankle_tui.store.settings.kinds import Date, Flag, Kind, Name, Names, Number, OneOf, TimeOfNight, WholeNumber
+from ankle_tui.store.settings.kinds import (
+    Date,
+    Entries,
+    Flag,
+    Kind,
+    Name,
+    Names,
+    Number,
+    OneOf,
+    Programs,
+    TimeOfNight,
+    WholeNumber,
+)
 from ankle_tui.store.settings.settings import KINDS, TABLES, Settings, default_words, rules_hold, toml_value
 from ankle_tui.store.settings.settings_wording import EQUIPMENT, about_words
 
@@ -30,7 +43,13 @@ RULES = frozenset({"target", "week_start", "cut_off"})
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of `settings`."""
-    parser.add_argument("key", nargs="?", metavar="KEY", help="a setting; without it, list them all")
+    parser.add_argument(
+        "key",
+        nargs="?",
+        type=Reader(str, words=list(KINDS)),
+        metavar="KEY",
+        help="a setting; without it, list them all",
+    )
     parser.add_argument("value", nargs="*", metavar="VALUE", help="its new value; of a list, several words")
     ways = parser.add_mutually_exclusive_group()
     ways.add_argument("--unset", action="store_true", help="take its default again")
@@ -74,7 +93,7 @@ def setting_lines(settings: Settings, key: str, name: str = "") -> list[str]:
         name: An entry of a table, or empty.
     """
     if name:
-        return [f"{key}.{name}: {getattr(settings, key).get(name, 'not set')}"]
+        return [f"{key}.{name}: {_entry(getattr(settings, key).get(name))}"]
     lines = [f"{key}: {_words(settings, key)}", about_words(key)]
     if takes := _takes(KINDS[key]):
         lines.append(f"It can be {takes}.")
@@ -109,9 +128,13 @@ def _read(key: str, name: str, words: Sequence[str]) -> object:
     if key in TABLES and not name:
         raise console.UsageError(f"{key}: name an entry, as in {key}.ID")
     try:
-        if name:
-            return {name: TableReader({name: " ".join(words)}, key).text(name)}
         kind = KINDS[key]
+        if isinstance(kind, Entries | Programs):
+            value = list(words) if isinstance(kind, Programs) else " ".join(words)
+            found, wrong = kind.read(TableReader({key: {name: value}}), key)
+            if wrong:
+                raise wrong[0]
+            return found
         return kind.read(TableReader({key: _plain(kind, words)}), key)
     except InvalidValue as error:
         raise console.UsageError(str(error)) from error
@@ -196,15 +219,17 @@ def _told(before: Settings, after: Settings, key: str, name: str) -> list[str]:
     if name:
         was, now = was.get(name), now.get(name)
     if was == now:
-        return [f"{place} is unchanged: {(now or 'not set') if name else _words(after, key)}."]
+        return [f"{place} is unchanged: {_entry(now) if name else _words(after, key)}."]
     default = was is None if name else _is_default(before, key)
     undo = "--unset" if default else shlex.join(_typed(was))
-    said = (now or "not set") if name else _words(after, key)
+    said = _entry(now) if name else _words(after, key)
     return [f"{place} is now {said}.", f"Undo: ankle-tui settings {place} {undo}"]
 
 
 def _typed(value: object) -> list[str]:
     """Write a value as words of the command line."""
+    if isinstance(value, tuple):  # after -- whatever it begins with
+        return [*(["--"] if any(word.startswith("-") for word in value) else []), *value]
     plain = toml_value(value)
     if isinstance(plain, list):
         return [",".join(plain)]
@@ -217,10 +242,17 @@ def _words(settings: Settings, key: str) -> str:
     if _is_default(settings, key):
         return "none" if key in TABLES or key == EQUIPMENT else f"{_unquoted(default_words(key))} (default)"
     if isinstance(value, Mapping):
-        return ", ".join(f"{name} = {text}" for name, text in value.items())
+        return ", ".join(f"{name} = {_entry(text)}" for name, text in value.items())
     if isinstance(value, bool):
         return "yes" if value else "no"
     return ", ".join(_typed(value)[0].split(",")) if key == EQUIPMENT else _typed(value)[0]
+
+
+def _entry(value: str | Sequence[str] | None) -> str:
+    """Write an entry of a table in words."""
+    if value is None:
+        return "not set"
+    return value if isinstance(value, str) else shlex.join(value)
 
 
 def _unquoted(words: str) -> str:

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 from ankle_tui.commands import console, inputs
 from ankle_tui.commands.json_output import print_json
+from ankle_tui.commands.parser import Reader
 from ankle_tui.commands.session.start import find_exercise
 from ankle_tui.core.exercises.catalogue import Catalogue, UnknownExercise
 from ankle_tui.core.exercises.exercise import Exercise
@@ -23,7 +24,13 @@ from ankle_tui.ui.library.library_wording import BY_HAND, rung_label, step_words
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of `ladder`."""
-    parser.add_argument("exercise", nargs="?", metavar="EXERCISE", help="one exercise, by its id or name; else all")
+    parser.add_argument(
+        "exercise",
+        nargs="?",
+        type=Reader(str, listed="exercises"),
+        metavar="EXERCISE",
+        help="one exercise, by its id or name; else all",
+    )
     ways = parser.add_mutually_exclusive_group()
     ways.add_argument(
         "--set",

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 from ankle_tui.commands import console
 from ankle_tui.commands.json_output import print_json
+from ankle_tui.commands.parser import Reader
 from ankle_tui.core.exercises.exercise import Source
 from ankle_tui.core.exercises.guide import Guide, Page, Passage, PassageShape, label
 from ankle_tui.core.validation import closest
@@ -14,7 +15,14 @@ from ankle_tui.store.shipped import load_information
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of `about`."""
-    parser.add_argument("page", nargs="*", metavar="PAGE", help="a page, by its id or name; without it, list them")
+    pages = [page.id for page in load_information().pages]
+    parser.add_argument(
+        "page",
+        nargs="*",
+        type=Reader(str, words=pages),
+        metavar="PAGE",
+        help="a page, by its id or name; without it, list them",
+    )
     parser.add_argument("--json", action="store_true", help="the pages with their sources, as JSON")
 
 

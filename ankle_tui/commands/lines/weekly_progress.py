@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 from ankle_tui.commands import console, inputs
 from ankle_tui.commands.json_output import print_json
+from ankle_tui.commands.parser import Reader
 from ankle_tui.commands.session.start import find_exercise
 from ankle_tui.core.exercises.catalogue import Catalogue, UnknownExercise
 from ankle_tui.core.exercises.exercise import Exercise, Unit
@@ -73,7 +74,13 @@ class _Figures:
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of `progress`."""
-    parser.add_argument("exercise", nargs="?", metavar="EXERCISE", help="one exercise, by its id or name; else all")
+    parser.add_argument(
+        "exercise",
+        nargs="?",
+        type=Reader(str, listed="exercises"),
+        metavar="EXERCISE",
+        help="one exercise, by its id or name; else all",
+    )
     parser.add_argument("--variation", metavar="V", help="another variation than the last one trained, by its id")
     parser.add_argument("--all", action="store_true", help=f"every week, not only the last {WEEKS}")
     parser.add_argument("--json", action="store_true", help="every week, as JSON")

@@ -68,6 +68,7 @@ def show(
         find_left_overs=lambda: find_left_overs(stores),
         sound_told=stores.folders.sound_told,
         own_sounds=stores.folders.sounds,
+        hooks=stores.hooks,
         draws=lifeline.draws,
         undo=lifeline.undoes,
     )

@@ -4,6 +4,7 @@ import argparse
 from types import SimpleNamespace
 
 from ankle_tui.commands import console, inputs
+from ankle_tui.commands.parser import Reader
 from ankle_tui.commands.session.unfinished_sessions import choose, discard, keep, unfinished_lines
 from ankle_tui.services.shutdown import Lifeline
 from ankle_tui.services.startup import Stores
@@ -12,7 +13,13 @@ from ankle_tui.store.sessions.checkpoint_files import LeftOver
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of `resume`."""
-    parser.add_argument("id", nargs="?", metavar="ID", help="how the session's id begins; without it, the newest")
+    parser.add_argument(
+        "id",
+        nargs="?",
+        type=Reader(str, listed="unfinished"),
+        metavar="ID",
+        help="how the session's id begins; without it, the newest",
+    )
     ways = parser.add_mutually_exclusive_group()
     ways.add_argument("--keep", action="store_true", help="put what was done into the history instead")
     ways.add_argument("--discard", action="store_true", help="remove it instead")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from types import SimpleNamespace
 
 from ankle_tui.commands import console, inputs
-from ankle_tui.commands.parser import member_of, minutes, names_of, positive
+from ankle_tui.commands.parser import Reader, member_of, minutes, names_of, positive
 from ankle_tui.commands.session.home import show
 from ankle_tui.commands.session.unfinished_sessions import left_over_lines
 from ankle_tui.core.exercises.catalogue import Catalogue, UnknownExercise, UnknownRoutine, find_routine
@@ -54,8 +54,18 @@ class Asked:
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of `start`."""
     what = parser.add_mutually_exclusive_group()
-    what.add_argument("--exercises", metavar="A,B", help="ids of exercises, in order (see: ankle-tui exercises)")
-    what.add_argument("--routine", metavar="NAME", help="a routine of your own, by its id or name")
+    what.add_argument(
+        "--exercises",
+        type=Reader(str, listed="exercises", several=True),
+        metavar="A,B",
+        help="ids of exercises, in order (see: ankle-tui exercises)",
+    )
+    what.add_argument(
+        "--routine",
+        type=Reader(str, listed="routines"),
+        metavar="NAME",
+        help="a routine of your own, by its id or name",
+    )
     parser.add_argument("--level", type=member_of(Level), metavar="L", help=f"where the doses start: {names_of(Level)}")
     parser.add_argument(
         "--context",
@@ -149,6 +159,7 @@ def lead_plain(stores: Stores, lifeline: Lifeline, session: Plan | Checkpoint, s
         session,
         settings=settings,
         save_queue=None if speed else stores.save_queue,
+        hooks=stores.hooks,
         speed=speed or 1.0,
         stdin=sys.stdin,
         lifeline=lifeline,
@@ -156,6 +167,7 @@ def lead_plain(stores: Stores, lifeline: Lifeline, session: Plan | Checkpoint, s
         past=calendar.past,
         after=lambda record: coach.after(calendar, record),
     )
+    stores.hooks.close()
     console.tell_aside(stores.save_queue.notices())
     return code
 

@@ -29,6 +29,27 @@ def unfinished_lines(folders: Folders, today: dt.date) -> tuple[list[str], list[
     Raises:
         FileProblem: If the history file cannot be used.
     """
+    open_ones, problems = _look(folders)
+    short = short_ids([checkpoint.id for checkpoint in open_ones])
+    lines = [f"{short[one.id]}  {_where(one, today)}" for one in open_ones]
+    return lines or [NONE_UNFINISHED], problems
+
+
+def unfinished_ids(folders: Folders) -> list[str]:
+    """The short ids of every session that can be resumed, the newest first; nothing is written.
+
+    Args:
+        folders: Where the files are.
+
+    Raises:
+        FileProblem: If the history file cannot be used.
+    """
+    open_ones, _ = _look(folders)
+    return list(short_ids([checkpoint.id for checkpoint in open_ones]).values())
+
+
+def _look(folders: Folders) -> tuple[list[Checkpoint], list[str]]:
+    """The sessions that can be resumed, the newest first, and problems with checkpoint files."""
     everywhere = look_everywhere(CheckpointFiles(folders.in_progress), CheckpointFiles(folders.spare, public=True))
     seen = [one for one in everywhere if not one.held]
     known = {session.id for session in HistoryFile(folders.history).look().history.sessions}
@@ -37,9 +58,7 @@ def unfinished_lines(folders: Folders, today: dt.date) -> tuple[list[str], list[
         for one in reversed(seen)
         if one.checkpoint and not one.checkpoint.ended and one.checkpoint.record.worth_keeping and one.id not in known
     ]
-    short = _short_ids([checkpoint.id for checkpoint in open_ones])
-    lines = [f"{short[one.id]}  {_where(one, today)}" for one in open_ones]
-    return lines or [NONE_UNFINISHED], [one.problem for one in seen if one.problem]
+    return open_ones, [one.problem for one in seen if one.problem]
 
 
 def left_over_lines(left_overs: Sequence[LeftOver], today: dt.date) -> list[str]:
@@ -50,7 +69,7 @@ def left_over_lines(left_overs: Sequence[LeftOver], today: dt.date) -> list[str]
         today: The local date.
     """
     ids = [left.checkpoint.id for left in left_overs]
-    names = {ids[0]: ""} if len(ids) == 1 else {key: f" {short}" for key, short in _short_ids(ids).items()}
+    names = {ids[0]: ""} if len(ids) == 1 else {key: f" {short}" for key, short in short_ids(ids).items()}
     return [
         f"Unfinished: {_where(left.checkpoint, today)}. ankle-tui resume{names[left.checkpoint.id]} goes on with it."
         for left in left_overs
@@ -71,7 +90,7 @@ def choose(left_overs: Sequence[LeftOver], wanted: str | None) -> LeftOver:
         raise UsageError(NONE_UNFINISHED)
     if wanted is None:
         return left_overs[-1]
-    short = _short_ids([left.checkpoint.id for left in left_overs])
+    short = short_ids([left.checkpoint.id for left in left_overs])
     found = [left for left in left_overs if left.checkpoint.id.startswith(wanted.lower())]
     if not found:
         raise UsageError(f'no unfinished session is called "{wanted}"; see: ankle-tui resume --list')
@@ -121,7 +140,7 @@ def _where(checkpoint: Checkpoint, today: dt.date) -> str:
     return f"{moment_words(record.started_at, today)}, {sets_done(record)} done"
 
 
-def _short_ids(ids: Iterable[str]) -> dict[str, str]:
+def short_ids(ids: Iterable[str]) -> dict[str, str]:
     """Shorten ids as far as they stay distinct."""
     ids = list(ids)
     length = SHORT

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 from ankle_tui.commands import console, inputs
 from ankle_tui.commands.console import UsageError
-from ankle_tui.commands.parser import CommandParser, add_command
+from ankle_tui.commands.parser import CommandParser, Reader, add_command
 from ankle_tui.core.history.contents import contents_words
 from ankle_tui.store.history.backups import Backup
 from ankle_tui.store.history.history_file import HistoryFile
@@ -18,7 +18,12 @@ def add_options(parser: CommandParser) -> None:
     add_command(ways, "list", "list the backups", below="backup")
     what = "give the history a backup's content; what it holds now is backed up first"
     restoring = add_command(ways, "restore", what, below="backup")
-    restoring.add_argument("name", metavar="NAME", help="the backup as it is listed, or how its name begins")
+    restoring.add_argument(
+        "name",
+        type=Reader(str, listed="backups"),
+        metavar="NAME",
+        help="the backup as it is listed, or how its name begins",
+    )
 
 
 def run(arguments: SimpleNamespace) -> int:

@@ -1,4 +1,4 @@
-"""Run `ankle-tui export`: write the whole history to a file or to standard output."""
+"""Run `ankle-tui export`: write the whole history, or the schema of its JSON, to a file or to standard output."""
 
 import argparse
 import os
@@ -10,23 +10,42 @@ from ankle_tui.commands.json_output import shown_json
 from ankle_tui.commands.parser import path
 from ankle_tui.core.history.contents import contents_words
 from ankle_tui.store.files.problem import FileProblem, one_line
+from ankle_tui.store.files.read import read_shipped
 from ankle_tui.store.history.codec import to_bytes
 from ankle_tui.store.history.history_file import HistoryFile
+
+SCHEMA = "history.schema.json"
+"""The JSON Schema of the history, among the data that come with the program."""
+THERE = "is there already; --force replaces it"
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of `export`."""
     parser.add_argument("file", type=path, metavar="FILE", help="the file; - is standard output")
+    parser.add_argument("--schema", action="store_true", help="write the JSON Schema of the history, not the history")
     parser.add_argument("--force", action="store_true", help="replace a file that is there")
 
 
 def run(arguments: SimpleNamespace) -> int:
-    """Export the history."""
+    """Export the history, or its schema."""
+    if arguments.schema:
+        return _export_schema(arguments.file, force=arguments.force)
     file = inputs.history_file(arguments)
     if str(arguments.file) == "-":
         console.print_utf8(shown_json(to_bytes(inputs.whole(file)).decode("utf-8")))
         return 0
     return console.tell([export_to(file, arguments.file, force=arguments.force)])
+
+
+def _export_schema(to: Path, *, force: bool) -> int:
+    text = read_shipped(SCHEMA)
+    if outputs.to_standard_output(to):
+        console.print_utf8(text)
+        return 0
+    if outputs.is_there(to) and not force:
+        raise FileProblem(to, THERE)
+    outputs.write(to, text.encode())
+    return console.tell([one_line(f"{to}: the schema of the history.")])
 
 
 def export_to(file: HistoryFile, to: Path, *, force: bool) -> str:
@@ -51,6 +70,6 @@ def export_to(file: HistoryFile, to: Path, *, force: bool) -> str:
     if there and os.path.realpath(to) == os.path.realpath(file.path):
         raise FileProblem(to, "is the history itself")
     if there and not force:
-        raise FileProblem(to, "is there already; --force replaces it")
+        raise FileProblem(to, THERE)
     outputs.write(to, to_bytes(history))
     return one_line(f"{to}: {contents_words(history)}.")

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from ankle_tui.commands import console, inputs, outputs
-from ankle_tui.commands.parser import path
+from ankle_tui.commands.parser import Reader, path
 from ankle_tui.core.block.block_state import BlockPhase, BlockState, current_block
 from ankle_tui.core.block.block_weeks import WEEKS
 from ankle_tui.core.block.block_wording import REMINDER, reminder_words, reminders_words
@@ -83,7 +83,13 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "Write the sessions to come as an .ics file: the rest of the block that runs, or eight weeks. Import it, don't "
         "subscribe to it: a subscribed calendar may shift its times and leave out its reminders."
     )
-    parser.add_argument("--days", type=weekdays, required=True, metavar="D,D", help="weekdays, such as tue,fri")
+    parser.add_argument(
+        "--days",
+        type=Reader(weekdays, words=DAYS, several=True),
+        required=True,
+        metavar="D,D",
+        help="weekdays, such as tue,fri",
+    )
     parser.add_argument("--at", type=time_of_day, required=True, metavar="HH:MM", help="local time, such as 18:30")
     parser.add_argument(
         "-o", "--output", type=path, metavar="FILE", help="the file; an older .ics is replaced; else standard output"

@@ -38,6 +38,7 @@ class SaveQueue:
     Attributes:
         history: The history as last read or written, with what other copies of the program have added, or None.
         in_progress: The sessions in progress at the last look, in other programs too.
+        saved: Called on the thread with a session that is in the history now; must return at once.
         changed: Called on the thread after a save, a failure, or a change made elsewhere.
     """
 
@@ -66,6 +67,7 @@ class SaveQueue:
         self.in_progress = InProgress([checkpoints, *filter(None, [spare])])
         self._closing = False
         self.history: History | None = None
+        self.saved: Callable[[SessionRecord], None] = lambda _: None
         self.changed: Callable[[], None] = lambda: None
 
     def checkpoint(self, checkpoint: Checkpoint) -> None:
@@ -138,9 +140,8 @@ class SaveQueue:
         Args:
             lines: A line each.
         """
-        before = len(self._notices)
-        self._notices.extend(lines)
-        if len(self._notices) != before:
+        if told := list(lines):
+            self._notices.extend(told)
             self.changed()
 
     def notices(self) -> list[str]:
@@ -270,6 +271,7 @@ class SaveQueue:
                 del self._unsaved[session_id]
                 self._problems.pop(session_id, None)
                 self._discard(session_id)
+            self.saved(record)
         self._hear()
         self.changed()
 

@@ -134,14 +134,14 @@ def _set(text: str, key: str, value: object) -> str:
     return document.as_string()
 
 
-def _set_entries(text: str, table: str, entries: Mapping[str, str | None]) -> str:
+def _set_entries(text: str, table: str, entries: Mapping[str, object]) -> str:
     """Set or remove entries of a table."""
     for name, value in entries.items():
-        text = _set_entry(text, table, name, value)
+        text = _set_entry(text, table, name, toml_value(value))
     return text
 
 
-def _set_entry(text: str, table: str, name: str, value: str | None) -> str:
+def _set_entry(text: str, table: str, name: str, value: object) -> str:
     """Set or remove one entry of a table, which may be written with a heading, inline or with dotted keys."""
     import tomlkit  # noqa: PLC0415
     from tomlkit.items import Table  # noqa: PLC0415
@@ -161,7 +161,7 @@ def _set_entry(text: str, table: str, name: str, value: str | None) -> str:
             _remove(entries.value, name) if headed else entries.remove(name)
     elif name in entries:
         if entries[name] != value:
-            _replace(entries, name, value)
+            _replace(entries, name, value, ordered=True)
     elif headed:
         document = tomlkit.parse(_ended(text))
         _insert(document[table].value, name, value)
@@ -206,13 +206,13 @@ def _insert(container: "Container", key: str, plain: object) -> None:
     body.insert(at, (tomlkit.key(key), tomlkit.item(plain)))
 
 
-def _replace(container: "Container", key: str, plain: object) -> None:
-    """Replace a value in its own style: same quotes, same list."""
+def _replace(container: "Container", key: str, plain: object, *, ordered: bool = False) -> None:
+    """Replace a value in its own style: same quotes, and the same list unless its order matters."""
     import tomlkit  # noqa: PLC0415
     from tomlkit.items import Array, String  # noqa: PLC0415
 
     there = container[key]
-    if isinstance(there, Array) and _are_texts(there.unwrap()) and isinstance(plain, list):
+    if not ordered and isinstance(there, Array) and _are_texts(there.unwrap()) and isinstance(plain, list):
         for name in {*there.unwrap()} - {*plain}:
             while name in there:
                 there.remove(name)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ankle_tui.core.validation import InvalidValue, TableReader
+from ankle_tui.core.validation import InvalidValue, TableReader, did_you_mean
 from ankle_tui.core.weeks.streaks import LATEST_CUT_OFF, read_cut_off
 
 
@@ -116,4 +116,40 @@ class Entries:
         return found, wrong
 
 
-Kind = OneOf | Flag | Number | WholeNumber | Name | Names | TimeOfNight | Date | Entries
+@dataclass(frozen=True, slots=True)
+class Programs:
+    """A table of programs by event, each a list of words: the program and its arguments, never for a shell.
+
+    Args:
+        events: The names it may have.
+    """
+
+    events: type[StrEnum]
+
+    def read(self, table: TableReader, key: str) -> tuple[dict[str, tuple[str, ...]], list[InvalidValue]]:
+        """Read the programs that can be used; return also the errors of the others."""
+        inner, content = table.table(key), table.raw(key)
+        known = [event.value for event in self.events]
+        found: dict[str, tuple[str, ...]] = {}
+        wrong: list[InvalidValue] = []
+        for name in content if isinstance(content, Mapping) else ():
+            try:
+                if name not in known:
+                    raise inner.error(name, f"is not one of: {', '.join(known)}{did_you_mean(name, known)}")
+                found[name] = _words(inner, name)
+            except InvalidValue as error:
+                wrong.append(error)
+        return found, wrong
+
+
+def _words(table: TableReader, key: str) -> tuple[str, ...]:
+    """Read a program and its arguments; an argument may be empty, a program may not."""
+    words = [word for word in table.items(key) if isinstance(word, str) and "\0" not in word]
+    if len(words) < len(table.items(key)) or (words and not words[0].strip()):
+        raise table.error(key, 'must be a list of words like ["program", "argument"]')
+    return tuple(words)
+
+
+Tabular = Entries | Programs
+"""Kinds with entries of their own, each of which can be wrong by itself."""
+Kind = OneOf | Flag | Number | WholeNumber | Name | Names | TimeOfNight | Date | Tabular

@@ -29,6 +29,8 @@ from ankle_tui.store.settings.kinds import (
     Names,
     Number,
     OneOf,
+    Programs,
+    Tabular,
     TimeOfNight,
     WholeNumber,
 )
@@ -60,6 +62,15 @@ class FigureChoice(StrEnum):
     SEXTANTS = "sextants"
     QUADRANTS = "quadrants"
     OFF = "off"
+
+
+class HookEvent(StrEnum):
+    """What a program of the runner's own can be told of."""
+
+    STARTED = "started"
+    """A session has begun."""
+    FINISHED = "finished"
+    """It is in the history."""
 
 
 def _as(kind: Kind, absent: str = "") -> Mapping[str, Any]:
@@ -96,6 +107,7 @@ class Settings:
         cooldown: True if a session ends with the cooldown.
         rungs: Rungs of ladders that the runner has set, by exercise, as `core.training.ladder.Rung.read` takes them.
         keys: Keys of the runner's own, by the id of a command, as `ui.keys.keymap.read_keymap` takes them.
+        hooks: Programs to tell of a session, with their arguments, by `HookEvent`.
         terminal_title: True if the window's title and the terminal's progress bar follow a session.
         notifications: True if a desktop notice tells the end of a rest while another window is in front.
         sprain: The ankle sprained in the last twelve months; None if not said.
@@ -123,6 +135,7 @@ class Settings:
     cooldown: bool = field(default=False, metadata=_as(Flag()))
     rungs: Mapping[str, str] = field(default_factory=dict, metadata=_as(Entries()))
     keys: Mapping[str, str] = field(default_factory=dict, metadata=_as(Entries(dotted=True)))
+    hooks: Mapping[str, tuple[str, ...]] = field(default_factory=dict, metadata=_as(Programs(HookEvent)))
     terminal_title: bool = field(default=True, metadata=_as(Flag()))
     notifications: bool = field(default=True, metadata=_as(Flag()))
     sprain: Sprain | None = field(default=None, metadata=_as(OneOf(Sprain), "not said"))
@@ -145,7 +158,7 @@ class Settings:
 
 KINDS: Final[Mapping[str, Kind]] = {field.name: field.metadata["kind"] for field in fields(Settings)}
 """The kind of every setting, by its key."""
-TABLES = tuple(key for key, kind in KINDS.items() if isinstance(kind, Entries))
+TABLES = tuple(key for key, kind in KINDS.items() if isinstance(kind, Tabular))
 """Settings with entries of their own."""
 
 
@@ -244,7 +257,7 @@ def read_settings(text: str, path: Path) -> tuple[Settings, tuple[Slip, ...]]:
     for key in data:
         try:
             kind = KINDS.get(key)
-            if isinstance(kind, Entries):
+            if isinstance(kind, Tabular):
                 found[key], wrong = kind.read(table, key)
                 slips += (Slip.of(path, key, str(error)) for error in wrong)
             elif kind:
@@ -276,8 +289,8 @@ def toml_value(value: object) -> object:
     if isinstance(value, dt.timedelta):
         minutes = value // dt.timedelta(minutes=1)
         return f"{minutes // 60:02}:{minutes % 60:02}"
-    if isinstance(value, Set):
-        return sorted(value)
+    if isinstance(value, Set | tuple):
+        return list(value) if isinstance(value, tuple) else sorted(value)
     if isinstance(value, float):
         return int(value) if value > 1 and value.is_integer() else round(value, 6)
     return value

@@ -113,9 +113,17 @@ class Score(Widget, can_focus=True):
             self.pick(HIGHEST if ten else int(event.character))
 
     def on_click(self, event: events.Click) -> None:
-        """Pick the number under the mouse."""
-        place = (event.x - self._column) // self._cell
-        if event.x >= self._column and 0 <= place <= HIGHEST:
+        """Obey the mouse."""
+        self.take_click(event.get_content_offset_capture(self).x)
+
+    def take_click(self, x: int) -> None:
+        """Pick the number under the mouse; a second click takes it back.
+
+        Args:
+            x: Column of the click.
+        """
+        place = (x - self._column) // self._cell
+        if 0 <= place <= HIGHEST:
             self.pick(None if place == self._value else place)
 
     @property
@@ -177,12 +185,12 @@ class PainScore(Score):
             self.refresh()
             self.post_message(self.Changed(self, self.value))
 
-    def on_click(self, event: events.Click) -> None:
+    def take_click(self, x: int) -> None:
         """Pick the number under the mouse, or behind them the next ankle."""
-        if event.x >= self._column + self._cell * (HIGHEST + 1):
+        if x >= self._column + self._cell * (HIGHEST + 1):
             self.action_side()
         else:
-            super().on_click(event)
+            super().take_click(x)
 
     def _behind(self, room: int) -> str:
         if not self.value:

@@ -1,7 +1,6 @@
 """How often the other foot touched, as a short bar."""
 
 from rich.segment import Segment
-from textual import events
 from textual.geometry import Offset, Size
 from textual.strip import Strip
 
@@ -43,10 +42,10 @@ class TouchField(CountField):
         """Cells of a number."""
         return CELL if self.size.width >= self.LABEL + CELL * (LONGEST + 1) else CELL - 1
 
-    def on_click(self, event: events.Click) -> None:
+    def take_click(self, x: int) -> None:
         """Take the number under the mouse; the one there is opens it again."""
-        at = (event.x - self.LABEL) // self._cell
-        if event.x >= self.LABEL and at <= LONGEST:
+        at = (x - self.LABEL) // self._cell
+        if 0 <= at <= LONGEST:
             self.pick(None if at == self._count else at)
             self._tell()
 

@@ -62,9 +62,9 @@ class Months:
         return row + 1 if row in self.gaps and row is not None else row
 
     def gap(self, row: int, year: int) -> Row:
-        """Write a gap, with the month if it is of another year than `year`."""
-        day = self.sessions[self.rows[row]].day
-        return Row("" if day.year == year else f"{day_words(day).split()[2]} {day.year}", "")
+        """Write a gap, with the month if it or the one above is of another year than `year`."""
+        above, day = self.sessions[self.rows[max(0, row - 1)]].day, self.sessions[self.rows[row]].day
+        return Row("" if day.year == above.year == year else f"{day_words(day).split()[2]} {day.year}", "")
 
 
 def heading(room: int) -> str:

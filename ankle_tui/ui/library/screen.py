@@ -164,7 +164,7 @@ class LibraryScreen(BaseScreen[None]):
             "close": lambda: not reading and self._pane > 0,
             "page": lambda: reading,
             "read": lambda: not reading,
-            "open_place": lambda: parameters != (Place.SETTINGS.name,) or bool(lacks(standing)),
+            "open_place": lambda: parameters[0] != Place.SETTINGS.name or bool(lacks(standing)),
         }
         return possible[action]() if action in possible else True
 
@@ -248,9 +248,9 @@ class LibraryScreen(BaseScreen[None]):
         text = self.query_one("#reading")
         text.scroll_relative(y=pages * max(1, text.size.height - 1), animate=False)
 
-    def action_open_place(self, place: str) -> None:
+    def action_open_place(self, place: str, what: str = "") -> None:
         """Go to another screen, Progress with this exercise."""
-        self.post_message(Open(Place[place], self._shown if place == Place.PROGRESS.name else ""))
+        self.post_message(Open(Place[place], self._shown if place == Place.PROGRESS.name else what))
 
     @property
     def _small(self) -> bool:

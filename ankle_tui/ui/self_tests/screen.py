@@ -56,7 +56,7 @@ class SelfTestsScreen(BaseScreen[None]):
 
     CSS_PATH = ["screen.tcss"]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-normal")]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high"), (36, "-tall")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (22, "-high"), (36, "-tall")]
     BINDINGS = bindings("self-tests")
 
     def __init__(

@@ -66,10 +66,12 @@ def _past_wordings(past: PastSet | None, unit: Unit, *, named: bool) -> list[Pie
         return [("last time ", last, touched), ("last ", last, touched), ("last ", last)]
     best = brief_amount(past.best, unit)
     best += f" {unit.value}" if named and unit is not Unit.SECONDS else ""
-    clean = " clean" if touched and past.clean else ""
+    if touched:  # without them the best would seem wrong where it is less, because it was clean
+        clean = " clean" if past.clean else ""
+        full = ("last time ", last, f"{touched}{SEPARATOR}best ", best, clean)
+        return [full, ("last time ", last, touched), ("last ", last)]
     short = ("last ", last.removesuffix(" s"), f"{SEPARATOR}best ", best.removesuffix(" s"))
-    full = [("last time ", last, f"{touched}{SEPARATOR}best ", best, clean)] if touched else []
-    return [*full, ("last time ", last, f"{SEPARATOR}best ", best), short, ("best ", best)]
+    return [("last time ", last, f"{SEPARATOR}best ", best), short, ("best ", best)]
 
 
 def _joined(first: Pieces, second: Pieces) -> Pieces:

@@ -87,10 +87,7 @@ def _figures(row: DoneRow, number: int, target: int, room: int) -> Content:
     """Write amount, target and note of a row in `room` cells."""
     done, of = row.figures
     room -= max(number, len(done)) + 1 + max(target, len(of)) + 1
-    pieces = row.note.split(", ")
-    while pieces and cell_len(", ".join(pieces)) > room:
-        pieces.pop()
-    note = ", ".join(pieces)
+    note = cut(row.note, room)
     ink = "$foreground" if row.note and row.note != "no touch" else "$quiet"
     strong = "bold" if row.share >= 1 else "$quiet"
     return Content.assemble(

@@ -102,7 +102,7 @@ def _exercise(
         unit = of_leg[0].unit
         done, target = [item.done for item in of_leg], [item.target for item in of_leg]
         told = _touches(record, of_leg, side, shared=shared) if hold else ""
-        note = ", ".join(filter(None, [_short(of_leg), told]))
+        note = ", ".join(filter(None, [told, _short(of_leg)]))
         amounts = (max(done), max(target)) if hold else (fsum(done), fsum(target))
         rows.append(DoneRow(side.value if side else "", *amounts, unit, note))
     return DoneExercise(name, LONGEST_HOLD if hold else MEASURES[sets[0].unit], tuple(rows))
@@ -128,7 +128,7 @@ def _short(sets: Sequence[SetRecord]) -> str:
     if len(sets) == 1:  # the amount says it
         return ""
     if len(short) > MOST_SHORT:
-        return f"{len(short)} of {len(sets)} sets short"
+        return f"{len(short)} of {len(sets)} sets not in full"
     return ", ".join(map(_short_set, short))
 
 

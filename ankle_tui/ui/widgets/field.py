@@ -78,9 +78,17 @@ class Field(Tooltips, Widget, can_focus=True):
         raise NotImplementedError
 
     def on_click(self, event: events.Click) -> None:
-        """Step back or on by the arrows; a click on the words steps on."""
-        if event.x >= self.LABEL:
-            self.action_step(-1 if self._on_less(event.x) else 1)
+        """Obey the mouse."""
+        self.take_click(event.get_content_offset_capture(self).x)
+
+    def take_click(self, x: int) -> None:
+        """Step back or on by the arrows; a click on the words steps on.
+
+        Args:
+            x: Column of the click.
+        """
+        if x >= self.LABEL:
+            self.action_step(-1 if self._on_less(x) else 1)
 
     def tip(self, at: Offset) -> str:
         """Say what a click there does."""

@@ -1,9 +1,12 @@
 """The doctor looks at the settings."""
 
+import json
+import sys
+
 from ankle_tui.commands.doctor.examine import examine
 from ankle_tui.commands.doctor.finding import FindingState
 from ankle_tui.store.settings.settings import Slip
-from tests.commands.doctor.patients import TERMINAL, Patient, works
+from tests.commands.doctor.patients import POSIX, TERMINAL, Patient, works
 
 
 def test_slips_in_the_settings(patient: Patient) -> None:
@@ -21,6 +24,30 @@ def test_slips_in_the_settings(patient: Patient) -> None:
     assert patient.finding("settings")[0] == "problem"
     patient.settings("volume = 0.5")
     assert patient.finding("settings") == ("ok", "fine", "")
+
+
+def test_hooks_are_looked_at_and_not_run(patient: Patient) -> None:
+    assert "hooks" not in {finding.name for finding in patient.examined()}
+    patient.settings("[hooks]\nstarted = []")
+    assert "hooks" not in {finding.name for finding in patient.examined()}
+    patient.settings(f"[hooks]\nstarted = {json.dumps([sys.executable, '-c', 'open(1)'])}")
+    assert patient.finding("hooks") == ("ok", "started", "")
+    patient.settings('[hooks]\nfinished = ["no-such-program-at-all"]')
+    path = patient.config / "config.toml"
+    assert patient.finding("hooks") == (
+        "problem",
+        "finished: there is no program no-such-program-at-all",
+        f"name its whole path in {path}",
+    )
+
+
+@POSIX
+def test_hooks_that_are_off(patient: Patient) -> None:
+    patient.settings(f"[hooks]\nstarted = {json.dumps([sys.executable])}")
+    path = patient.config / "config.toml"
+    path.chmod(0o666)
+    state, line, _ = patient.finding("hooks")
+    assert (state, line) == ("note", f"Hooks are off: anybody can write to {path}")
 
 
 def test_what_the_screen_does_not_have(patient: Patient) -> None:

@@ -81,6 +81,7 @@ def test_every_setting_can_be_looked_at(main: Main, capsys: pytest.CaptureFixtur
         (["sprain", "left"], {"sprain": "left", "sprain_noted": "2026-11-22"}),
         (["rungs.calf-raise", "one-leg", "1"], {"rungs": {"calf-raise": "one-leg 1"}}),
         (["keys.session.pause", "p"], {"keys": {"session.pause": "p"}}),
+        (["hooks.finished", "log", "it"], {"hooks": {"finished": ["log", "it"]}}),
     ],
 )
 def test_a_change_is_written_and_its_undo_takes_it_back(

@@ -8,11 +8,14 @@ from pathlib import Path
 import pytest
 
 from ankle_tui.core.exercises.exercise import Context, Level, Side
+from ankle_tui.core.session.plan import Plan
 from ankle_tui.core.training.fitting import seconds_for
 from ankle_tui.core.training.suggestion import hops_words
 from ankle_tui.plain import runner
 from ankle_tui.services.exit_codes import INTERRUPTED
+from ankle_tui.services.hooks.hooks import Hooks
 from ankle_tui.store.history.history_file import HistoryFile
+from ankle_tui.store.sessions.save_queue import SaveQueue
 from ankle_tui.store.settings.settings import Settings, SoundChoice
 from tests.commands.command_line import IDS, Captured, Main, complaint, exercises_of
 from tests.store.history.records import make_record
@@ -27,6 +30,30 @@ def test_the_session_that_is_suggested(main: Main, led: Captured, history: Histo
     led.save_queue.save(make_record())
     led.save_queue.close()
     assert history.load().sessions == (make_record(),)
+
+
+def test_a_hook_that_fails_is_one_line_aside(
+    main: Main,
+    history: HistoryFile,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (tmp_path / "config.toml").write_text('[hooks]\nfinished = ["no-such-program-at-all"]', encoding="utf-8")
+
+    def lead(_: Plan, *, hooks: Hooks, save_queue: SaveQueue, **__: object) -> int:
+        hooks.follow(make_record().id)
+        save_queue.save(make_record())
+        save_queue.close()
+        hooks.close(30)
+        return 0
+
+    monkeypatch.setattr(runner, "lead", lead)
+    assert main("start", "--plain") == 0
+    assert history.load().sessions == (make_record(),)
+    assert capsys.readouterr().err.splitlines() == [
+        "Hook finished: no-such-program-at-all cannot be started: No such file or directory."
+    ]
 
 
 def test_a_session_dated_after_today_says_nothing_of_the_next_one(

@@ -46,6 +46,7 @@ OTHERS: Mapping[str, object] = {
     "tests_put_off": dt.date(2026, 11, 21),
     "rungs": {"calf-raise": "both-legs 2", "my own": "easy 1"},
     "keys": {"home.start": "enter,ctrl+s", "picker.take": "x"},
+    "hooks": {"started": ("a program", "", "-x", "-x"), "finished": ("~/log", "$HOME")},
 }
 """A value of every setting that is not its default."""
 WRITTEN = """\
@@ -166,6 +167,10 @@ def test_only_what_is_changed_is_written_anew(path: Path) -> None:
         ('rungs = {a = "b 1"} # c\n', {"rungs": {"a": "b 2"}}, 'rungs = {a = "b 2"} # c\n'),
         ('rungs = {a = "b 1"} # c\n', {"rungs": {"a": None}}, "rungs = {} # c\n"),
         ('equipment = ["band"]\n', {"equipment": frozenset({"band", "step"})}, 'equipment = ["band", "step"]\n'),
+        ("", {"hooks": {"started": ("a", "b", "a")}}, '[hooks]\nstarted = ["a", "b", "a"]\n'),
+        ('[hooks]\nstarted = ["a"] # c\n', {"hooks": {"started": ("b", "a")}}, '[hooks]\nstarted = ["b", "a"] # c\n'),
+        ('[hooks]\nstarted = ["a", "b"]\n', {"hooks": {"started": ("b", "a")}}, '[hooks]\nstarted = ["b", "a"]\n'),
+        ('hooks = {started = ["a"]}\n', {"hooks": {"started": None}}, "hooks = {}\n"),
         ('equipment = ["band", "band"] # c\n', {"equipment": frozenset()}, "equipment = [] # c\n"),
     ],
 )
@@ -363,6 +368,7 @@ def test_the_readme_names_every_setting_with_its_default() -> None:
         "tests_put_off",
         "rungs",
         "keys",
+        "hooks",
     }  # their default is that they are not there
     for field in fields(Settings):
         assert (getattr(said, field.name) == getattr(standard, field.name)) is (field.name not in without)

@@ -52,6 +52,10 @@ tests_put_off = "2026-11-21"
 
 [rungs]
 calf-raise = "one-leg 2"
+
+[hooks]
+started = []
+finished = ["~/log session", "", "--quiet"]
 """
 
 
@@ -115,6 +119,7 @@ def test_every_key(path: Path) -> None:
         minutes=8,
         cooldown=True,
         rungs={"calf-raise": "one-leg 2"},
+        hooks={"started": (), "finished": ("~/log session", "", "--quiet")},
         terminal_title=False,
         notifications=False,
         sprain=Sprain.BOTH,
@@ -167,6 +172,12 @@ def test_a_byte_order_mark_is_passed_over(path: Path) -> None:
         ("[keys]\nhome.start = 2", "keys: home: start: must be a text, not 2"),
         ("[keys]\nhome.start.now = 'x'", "keys: home: start: must be a text, not a table"),
         ("rungs = 3", "rungs: must be a table, not 3"),
+        ('hooks = "beep"', 'hooks: must be a table, not "beep"'),
+        ('[hooks]\nfinished = "beep now"', 'hooks: finished: must be a list, not "beep now"'),
+        ("[hooks]\nstarted = ['a', 3]", 'hooks: started: must be a list of words like ["program", "argument"]'),
+        ("[hooks]\nstarted = [' ', 'a']", 'hooks: started: must be a list of words like ["program", "argument"]'),
+        ('[hooks]\nstarted = ["a\\u0000"]', 'hooks: started: must be a list of words like ["program", "argument"]'),
+        ("[hooks]\nfinshed = ['a']", 'hooks: finshed: is not one of: started, finished; did you mean "finished"?'),
         ("[rungs]\ncalf-raise = 2", "rungs: calf-raise: must be a text, not 2"),
         ("[rungs]\ncalf.raise = 'one-leg'", "rungs: calf: must be a text, not a table"),
         ("volum = 1", 'volum: is not a known key; did you mean "volume"?'),
@@ -350,7 +361,7 @@ def test_nothing_but_a_file_of_sane_size_is_read(path: Path, kind: str) -> None:
 
 
 def test_every_default_but_a_table_can_be_told_and_the_file_takes_it() -> None:
-    assert TABLES == ("rungs", "keys")
+    assert TABLES == ("rungs", "keys", "hooks")
     for key in KINDS.keys() - TABLES:
         words = default_words(key)
         assert words

@@ -617,9 +617,10 @@ async def test_the_arrows_beside_a_field_can_be_clicked(tmp_path: Path) -> None:
     async with app.run_test() as pilot:
         await press(pilot, "h", "a")
         day = app.screen.query_one(DayField)
-        await pilot.click(day, offset=(DayField.LABEL, 0))
-        await pilot.click(day, offset=(DayField.LABEL, 0))
-        await pilot.click(day, offset=(DayField.LABEL + len(day.words) + 3, 0))
+        begin = day.content_region.x - day.region.x + DayField.LABEL
+        await pilot.click(day, offset=(begin, 0))
+        await pilot.click(day, offset=(begin, 0))
+        await pilot.click(day, offset=(begin + len(day.words) + 3, 0))
         await pilot.click(day, offset=(1, 0))
         assert day.day == dt.date(2026, 11, 21)
 

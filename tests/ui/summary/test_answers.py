@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 
 from ankle_tui.core.exercises.exercise import Level, Side
 from ankle_tui.core.history.records import SessionRecord, Touches
 from ankle_tui.core.history.touches import touches
 from ankle_tui.ui.answers.answers import Answers
-from ankle_tui.ui.answers.score import PainScore
+from ankle_tui.ui.answers.score import PainScore, Score
+from ankle_tui.ui.answers.touch_field import TouchField
 from ankle_tui.ui.app import AnkleApp
 from ankle_tui.ui.summary.screen import SummaryScreen
 from ankle_tui.ui.widgets.field import CountField
@@ -120,6 +122,36 @@ async def test_without_holds_nothing_is_asked(tmp_path: Path) -> None:
 async def test_pain_may_have_a_side(tmp_path: Path, keys: Sequence[str], pain: int | None, side: Side | None) -> None:
     record = await recorded(tmp_path, "down", *keys)
     assert (record.pain, record.pain_side) == (pain, side)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (40, 12)])
+async def test_a_click_on_a_number_takes_that_number(tmp_path: Path, size: tuple[int, int]) -> None:
+    app = make_app(tmp_path, plan=make_plan(BALANCE))
+    async with app.run_test(size=size) as pilot:
+        await summary(pilot)
+        for score in app.screen.query(Score):
+            score.scroll_visible(animate=False)
+            await pilot.pause()
+            inside = score.content_region.x - score.region.x
+            for number in (0, 1, 5, 10, 0):
+                await pilot.click(score, offset=(inside + score._column + number * score._cell + score._cell // 2, 0))
+                assert score.value == number, score
+        for field in app.screen.query(TouchField):
+            field.scroll_visible(animate=False)
+            await pilot.pause()
+            inside = field.content_region.x - field.region.x
+            for number in (0, 2, 1):
+                await pilot.click(field, offset=(inside + field.LABEL + number * field._cell + field._cell // 2, 0))
+                assert field._count == number, field
+
+
+async def test_a_one_and_a_later_nought_are_a_nought(tmp_path: Path) -> None:
+    score = Score("Effort", ["none"] * 11)
+    for moment, digit, value in ((0.0, "1", 1), (0.3, "0", 10), (5.0, "1", 1), (9.0, "0", 0)):
+        event = events.Key(digit, digit)
+        event.time = moment
+        score.on_key(event)
+        assert score.value == value
 
 
 async def test_a_click_behind_the_numbers_names_the_ankle(tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ def rows(record: SessionRecord) -> list[str]:
 
 
 def test_a_hold_is_measured_by_its_longest_set_and_says_which_fell_short() -> None:
-    assert rows(held((7.5, 0), (60, 60))) == ["left 7.5 of 60 s (set 1: 7.5 s, set 2 skipped)", "right 60 of 60 s"]
+    assert rows(held((7.5, 0), (60, 60))) == ["left 7 of 60 s (set 1: 7.5 s, set 2 skipped)", "right 60 of 60 s"]
     (balance,) = work_done(held((60, 60), (60, 60)), {BALANCE: "Balance"}, HOLDS)
     assert (balance.name, balance.measure) == ("Balance", LONGEST_HOLD)
     assert rows(held((0, 0), (60, 60)))[0] == "left 0 of 60 s (not done)"
@@ -100,7 +100,7 @@ def test_the_figures_stand_beside_the_week_whose_day_is_filled(width: int, rows:
     assert len(lines) == rows
     assert all(line.cell_length <= width for line in lines)
     assert "sets" in lines[-1].plain
-    assert "done" in lines[-1].plain
+    assert "this week" in lines[-1].plain
     assert [figure.number for figure in big_figures(record, None)] == [big_figures(record, week)[0].number, "4"]
 
 

@@ -114,7 +114,7 @@ def test_what_comes_next_is_what_the_ladder_says() -> None:
 
 def test_several_that_go_up_are_named_and_counted() -> None:
     (up,) = left_by(held(0), held(3))
-    assert what_comes([up, up]).count("goes up") == 2
+    assert what_comes([up, up]).count("up to 45 s") == 2
     assert what_comes([up, up, up, up]).endswith("and 2 more.")
     above = rungs(up.exercise)[-1]
     new = replace(up, choice=above, position=len(rungs(up.exercise)) - 1)

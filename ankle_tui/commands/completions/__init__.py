@@ -1,0 +1,1 @@
+"""Completion scripts and the man page, made from the parsers."""

@@ -1,0 +1,1 @@
+"""Programs of the runner's own, told when a session starts and when it is saved."""

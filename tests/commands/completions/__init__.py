@@ -1,0 +1,1 @@
+"""Tests of completion scripts and of the man page."""
