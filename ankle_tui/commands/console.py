@@ -5,8 +5,10 @@ import os
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TextIO
 
+from ankle_tui.plain.folding import folded, terminal_width
 from ankle_tui.services.exit_codes import CRASHED, USAGE
 from ankle_tui.store.files.problem import one_line
 
@@ -16,21 +18,25 @@ class UsageError(Exception):
 
 
 def tell(lines: Iterable[str]) -> int:
-    """Print lines on standard output.
+    """Print lines on standard output, on a terminal broken between words.
 
     Returns:
         The exit code of success.
     """
+    width = terminal_width(sys.stdout)
     for line in lines:
-        print(one_line(line))
+        for piece in folded(one_line(line), width):
+            print(piece)
     return 0
 
 
 def tell_aside(lines: Iterable[str]) -> None:
     """Print lines on standard error, out of the way of a pipe; a closed standard error ends nothing."""
     with contextlib.suppress(OSError):
+        width = terminal_width(sys.stderr)
         for line in lines if sys.stderr is not None else ():
-            print(one_line(line), file=sys.stderr)
+            for piece in folded(one_line(line), width):
+                print(piece, file=sys.stderr)
 
 
 def warn(lines: Iterable[str]) -> None:
@@ -83,6 +89,16 @@ def need_screen(instead: str) -> None:
     """
     if not has_screen(os.environ):
         raise UsageError(f"the screen needs a terminal; without one use: ankle-tui {instead}")
+
+
+def prefers_lines(environ: Mapping[str, str]) -> bool:
+    """True if `ACCESSIBLE` asks for lines instead of a screen, as other programs have it."""
+    return environ.get("ACCESSIBLE", "") not in {"", "0"}
+
+
+def in_lines(arguments: SimpleNamespace) -> bool:
+    """True if `--plain` or the environment asks for lines instead of a screen."""
+    return bool(arguments.plain) or prefers_lines(os.environ)
 
 
 def has_screen(environ: Mapping[str, str]) -> bool:

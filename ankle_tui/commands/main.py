@@ -2,6 +2,7 @@
 
 import contextlib
 import importlib
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -27,10 +28,16 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "block": ("weeks.block", "show, begin, close or answer a block of eight weeks"),
     "calendar": ("weeks.reminders", "write the sessions to come as an .ics file: import it, don't subscribe"),
     "history": ("history", "list the sessions done"),
+    "amend": ("lines.amend_session", "change what a session says: effort, pain, touches, note, context, day"),
+    "add": ("lines.add_session", "add a session that was done without ankle-tui"),
     "stats": ("stats", "say what the training has done: streaks, totals, bests of every exercise and side"),
+    "progress": ("lines.weekly_progress", "tell the best of each leg and the work, week by week"),
+    "ladder": ("lines.climb_ladder", "show the steps of an exercise and where you are; set a step of your own"),
     "report": ("report.write_report", "write a page for a physiotherapist, to read or to print"),
+    "about": ("lines.read_about", "print the information pages: why, how often, when to stop; with their sources"),
     "doctor": ("doctor.examine", "say what is well and what is not; exit code 1 when there is a problem"),
     "exercises": ("exercises", "list the exercises and your routines"),
+    "settings": ("lines.change_settings", "list the settings; explain, change or reset one"),
     "keys": ("keys", "list what keys do on every screen, and the ids to give it other keys in config.toml"),
     "sounds": ("sounds", "list the sounds and what they mean"),
     "backup": ("upkeep.backup", "copy the history as it is now; list and restore copies"),
@@ -113,7 +120,8 @@ def _arguments(argv: Sequence[str]) -> SimpleNamespace:
 
 def _module(command: str) -> CommandModule:
     """Load the module of a command, or of the one it stands below: `backup list`."""
-    name, _ = COMMANDS.get(command.partition(" ")[0], ("session.home", ""))
+    home = "lines.home_in_lines" if console.prefers_lines(os.environ) else "session.home"
+    name, _ = COMMANDS.get(command.partition(" ")[0], (home, ""))
     return cast("CommandModule", importlib.import_module(f"ankle_tui.commands.{name}"))
 
 

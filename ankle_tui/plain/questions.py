@@ -20,7 +20,7 @@ NOT_UNDERSTOOD = f"Not understood. {SKIP}"
 FEEL = f"How do ankles and legs feel: fine, sore or pain? {SKIP}"
 EFFORT = f"How hard was it, 0 to 10? {SKIP}"
 PAIN = f"Pain, 0 to 10? Add left or right if one ankle hurts. {SKIP}"
-_HIGHEST = 10
+HIGHEST = 10
 _MOST_TOUCHES = 999
 
 
@@ -62,15 +62,15 @@ def ask_after(record: SessionRecord, holds: frozenset[str], ask: Ask, keep: Call
     """
     legs = held_legs(record, holds)
     if legs and touches(record) is None:
-        answer = _answer(ask, _touches_question(legs), lambda text: _touches(text, legs))
+        answer = _answer(ask, _touches_question(legs), lambda text: read_touches(text, legs))
         if answer:
             record = replace(record, touches=answer)
             keep(record)
-    effort = _answer(ask, EFFORT, lambda text: _number(text, _HIGHEST))
+    effort = _answer(ask, EFFORT, lambda text: read_number(text, HIGHEST))
     if effort is not None:
         record = replace(record, effort=effort)
         keep(record)
-    pain = _answer(ask, PAIN, _pain)
+    pain = _answer(ask, PAIN, read_pain)
     if pain is not None:
         number, side = pain
         keep(replace(record, pain=number, pain_side=side))
@@ -92,8 +92,9 @@ def _touches_question(legs: Sequence[Side]) -> str:
     return f"How often did the other foot touch: left leg, right leg, as 2 0? {SKIP}"
 
 
-def _touches(text: str, legs: Sequence[Side]) -> Touches | None:
-    numbers = [_number(word, _MOST_TOUCHES) for word in text.replace(",", " ").split()]
+def read_touches(text: str, legs: Sequence[Side]) -> Touches | None:
+    """Read touches, a number for each of `legs`: `2 0`; None if they are not that."""
+    numbers = [read_number(word, _MOST_TOUCHES) for word in text.replace(",", " ").split()]
     if len(numbers) != len(legs) or None in numbers:
         return None
     found = dict(zip(legs, numbers, strict=True))
@@ -101,15 +102,17 @@ def _touches(text: str, legs: Sequence[Side]) -> Touches | None:
     return Touches(left, right)
 
 
-def _pain(text: str) -> tuple[int, Side | None] | None:
+def read_pain(text: str) -> tuple[int, Side | None] | None:
+    """Read pain of 0 to 10, with the ankle if one hurts: `3 left`; None if it is not that."""
     word, _, side = text.partition(" ")
-    number, side = _number(word, _HIGHEST), side.strip()
+    number, side = read_number(word, HIGHEST), side.strip()
     if number is None or (side and side not in {*Side, "both"}):
         return None
     return number, Side(side) if number and side in {*Side} else None
 
 
-def _number(text: str, most: int) -> int | None:
+def read_number(text: str, most: int) -> int | None:
+    """Read a whole number from 0 to `most`; None if it is not one."""
     return int(text) if text.isascii() and text.isdigit() and int(text) <= most else None
 
 

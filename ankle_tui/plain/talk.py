@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TextIO
 
+from ankle_tui.plain.folding import folded, terminal_width
+
 Wait = Callable[[float | None], str | None]
 """Waits up to a number of seconds (None: forever) for a line of input; returns None if there was none."""
 Write = Callable[[str], None]
@@ -100,9 +102,10 @@ def only_wait(seconds: float | None, sleep: Callable[[float], None] = time.sleep
 
 
 def write_line(text: str) -> None:
-    """Write one line to standard output and flush it."""
+    """Write one line to standard output, on a terminal broken between words, and flush it."""
     if sys.stdout is not None:
-        sys.stdout.write(text + "\n")
+        for piece in folded(text, terminal_width(sys.stdout)):
+            sys.stdout.write(piece + "\n")
         sys.stdout.flush()
 
 

@@ -1,7 +1,7 @@
 """The runner's settings while the program runs: changed here, kept in their file, read again when an editor changes it."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -67,9 +67,7 @@ class Preferences:
         Args:
             changes: As for `SettingsFile.change`.
         """
-        sprain = changes.get("sprain", self.settings.sprain)
-        if sprain != self.settings.sprain:
-            changes["sprain_noted"] = None if sprain in {None, Sprain.NO} else self._today()
+        changes = with_sprain_noted(self.settings, changes, self._today())
         self._adopt(changed(self.settings, changes), self.slips)
         self._write(changes)
 
@@ -132,3 +130,17 @@ class Preferences:
         if (found, slips) != (self.settings, self.slips):
             self._adopt(found, slips)
             self._followed()
+
+
+def with_sprain_noted(settings: Settings, changes: Mapping[str, Any], today: dt.date) -> dict[str, Any]:
+    """Add the date to changes that give another answer about a sprain.
+
+    Args:
+        settings: The settings before.
+        changes: As for `SettingsFile.change`.
+        today: The present training day.
+    """
+    sprain = changes.get("sprain", settings.sprain)
+    if sprain == settings.sprain:
+        return dict(changes)
+    return {**changes, "sprain_noted": None if sprain in {None, Sprain.NO} else today}

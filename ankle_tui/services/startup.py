@@ -87,7 +87,7 @@ def open_stores(
     opened = file.open()
     history, left_overs, notices = settle_left_overs(file, checkpoints, opened.history, spare, wanted)
     if rules_hold(slips):  # a default that nobody has chosen is no new target
-        history = _with_target(file, history, settings.rules, training_day(now(), settings.cut_off))
+        history = with_target(file, history, settings.rules, training_day(now(), settings.cut_off))
     save_queue = SaveQueue(file, checkpoints, spare=spare)
     save_queue.history = history
     hooks = Hooks(settings.hooks, folders, save_queue.tell)
@@ -165,8 +165,18 @@ def first_of(slips: tuple[str, ...], lister: str) -> tuple[str, ...]:
     return (*slips[:MOST_SLIPS], f"{counted(more, 'more mistake')}; see {lister}")
 
 
-def _with_target(file: HistoryFile, history: History, rules: Rules, today: dt.date) -> History:
-    """Record a changed target, which counts from the next week; leave it to the next start if it cannot be written."""
+def with_target(file: HistoryFile, history: History, rules: Rules, today: dt.date) -> History:
+    """Record a changed target, which counts from the next week; leave it to the next start if it cannot be written.
+
+    Args:
+        file: The history file.
+        history: Its content.
+        rules: How days and weeks are counted now.
+        today: The present training day.
+
+    Returns:
+        The history with the target.
+    """
     target = settle_target(history, rules, today)
     if target:
         with contextlib.suppress(FileProblem):

@@ -11,9 +11,9 @@ from textual.css.query import NoMatches
 from textual.system_commands import SystemCommandsProvider
 
 from ankle_tui.services.key_commands import every_command
+from ankle_tui.store.settings.settings_wording import SECTIONS
 from ankle_tui.ui.base_screen import Dialog
 from ankle_tui.ui.messages import Place
-from ankle_tui.ui.settings.sections import SECTIONS
 
 OTHER_WORDS = 0.5
 """Score of a command found by other words than its title: behind those found by it."""

@@ -66,7 +66,7 @@ def test_a_short_real_session_is_saved(tmp_path: Path) -> None:
         terminal.press("q")
         terminal.wait_for("Finish here?")
         terminal.press("k")
-        terminal.wait_for("Saved · too short to count")
+        terminal.wait_for("saved, too short to count")
         terminal.press_later("\r")
         terminal.wait_for("Ran today?")
         terminal.press("q")
@@ -232,7 +232,7 @@ def test_a_session_that_was_killed_goes_on(tmp_path: Path) -> None:
         terminal.press("q")
         terminal.wait_for("Finish here?")
         terminal.press("k")
-        terminal.wait_for("Saved")
+        terminal.wait_for("saved, too short")
         terminal.press_later("\r")
         assert terminal.wait_for_end() == 0
     (session,) = json.loads(run("history", "--json", folder=tmp_path).stdout)

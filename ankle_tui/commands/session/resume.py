@@ -36,7 +36,7 @@ def run(arguments: SimpleNamespace) -> int:
         console.tell_aside(problems)
         return console.tell(lines)
     leads = not (arguments.keep or arguments.discard)
-    screen = leads and not arguments.plain
+    screen = leads and not console.in_lines(arguments)
     if screen:
         console.need_screen("resume --plain")
     with Lifeline(screen=screen) as lifeline, inputs.open_all(arguments) as stores:

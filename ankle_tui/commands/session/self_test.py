@@ -87,7 +87,7 @@ def run(arguments: SimpleNamespace) -> int:
     protocol = PROTOCOLS[arguments.test]
     if odd := wanted.keys() - {condition.id.value for condition in protocol.conditions} - {ConditionId.FIRST_LEG.value}:
         raise console.UsageError(f"{protocol.id.value} leaves no {odd.pop()} to choose")
-    return _lead(arguments, protocol, wanted) if arguments.plain else _show(arguments, protocol, wanted)
+    return _lead(arguments, protocol, wanted) if console.in_lines(arguments) else _show(arguments, protocol, wanted)
 
 
 def _wanted(arguments: SimpleNamespace) -> dict[str, object]:

@@ -28,6 +28,9 @@ from ankle_tui.services.shutdown import Lifeline
 from ankle_tui.services.startup import Stores
 from ankle_tui.store.files.problem import FileProblem
 
+SEE_SOMEBODY = 'When to see somebody: the page "When to stop", o on the first screen.'
+SEE_SOMEBODY_LINE = "When to see somebody: ankle-tui about stop."
+
 
 class AskError(ValueError):
     """An exercise or routine that does not exist; the message is one line."""
@@ -94,6 +97,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: SimpleNamespace) -> int:
     """Begin a session at once, on the screen or as lines of text."""
+    arguments.plain = console.in_lines(arguments)
     if not arguments.plain:
         console.need_screen("start --plain")
     with Lifeline(screen=not arguments.plain) as lifeline, inputs.open_all(arguments) as opened:
@@ -204,7 +208,7 @@ def ask(arguments: SimpleNamespace, stores: Stores, calendar: Calendar) -> Asked
     if offer.no_hops and any(choice.exercise.id == HOPS for choice in offer.chosen):
         notes.append(hops_words(offer.no_hops))
     if feel is Feel.PAIN:
-        notes.append('When to see somebody: the page "When to stop", o on the first screen.')
+        notes.append(SEE_SOMEBODY_LINE if arguments.plain else SEE_SOMEBODY)
     return Asked(plan, tuple(_reasons(offer)), tuple(notes))
 
 

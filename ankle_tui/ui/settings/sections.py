@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from ankle_tui.core.exercises.catalogue import Catalogue
 from ankle_tui.core.session.modes import SoundMode
@@ -12,13 +11,13 @@ from ankle_tui.core.training.fitting import MINUTES
 from ankle_tui.core.training.ladder import HOUSEHOLD
 from ankle_tui.store.settings.kinds import Flag, Names, OneOf, WholeNumber
 from ankle_tui.store.settings.settings import KINDS, Settings
+from ankle_tui.store.settings.settings_wording import EQUIPMENT, SECTIONS
 from ankle_tui.ui.wording.text import cut, shown
 
 Choices = tuple[tuple[str, object], ...]
 
 NAME = 15
 """Cells of the longest name of a setting, and one more."""
-EQUIPMENT = "equipment"
 NEEDED_FIRST = ("band", "pillow", "step")
 """The equipment of most harder variations, in the order of the lines."""
 VOLUMES = tuple(step / 10 for step in range(11))
@@ -26,42 +25,6 @@ VOLUMES = tuple(step / 10 for step in range(11))
 HOURS = tuple(map(float, range(7)))
 """Full hours of the night at which a training day can end."""
 MODES = (SoundMode.BOTH, SoundMode.TONES, SoundMode.VOICE, SoundMode.OFF)
-SECTIONS: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
-    "Training": {
-        "level": ("Level", "Where each exercise starts. As last time: as in your last session."),
-        "target": ("Days a week", "Training days to aim at. A change counts from next week."),
-        "minutes": ("Minutes", "Time for the exercises. By level: 10, or 15 if experienced."),
-        "sprain": ("Sprain", "An ankle sprained in the last 12 months. That leg goes first."),
-        "first_side": ("First leg", "The leg that begins. Usual: the sprained one, else the left."),
-        "cooldown": ("Cooldown", "Sessions end with easy moves and stretches."),
-    },
-    "Equipment": {EQUIPMENT: ("", "A {} is at hand. Harder steps need one.")},
-    "Days and weeks": {
-        "week_start": ("Week starts", "The first day of a week, here and in streaks."),
-        "cut_off": ("Day ends", "A session before this time of the night counts for the day before."),
-        "streaks": ("Streaks", "The weeks in a row are shown."),
-    },
-    "Session": {
-        "counting": ("Reps counted", "Paced: for you, at a steady tempo. By hand: you press a key."),
-    },
-    "Self-tests": {
-        "age": ("Age", "Only for comparing the heel raises and stance with published values."),
-        "sex": ("Sex", "Only for comparing the heel raises with published values."),
-    },
-    "Sound": {
-        "sound_mode": ("Led by", "Words tell closed eyes what comes next; tones keep the beat."),
-        "volume": ("Volume", "How loud the next session starts."),
-        "sound": ("Sound output", "What plays sound; auto takes what works. Takes effect at the next start."),
-    },
-    "Screen": {
-        "flash": ("Flash", "The border flashes with every cue."),
-        "terminal_title": ("Window title", "Title and progress of the window follow a session."),
-        "notifications": ("Notices", "A desktop notice when a rest ends and another window is in front."),
-        "figures": ("Figures", "Auto draws what your terminal surely can. Octants are the finest."),
-        "theme": ("Theme", "The colours of every screen."),
-    },
-}
-"""The name and the explanation of every setting, by section and key."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ankle_tui.store.settings.settings import Settings, toml_value
-from ankle_tui.ui.settings.sections import EQUIPMENT, Setting
+from ankle_tui.store.settings.settings_wording import EQUIPMENT
+from ankle_tui.ui.settings.sections import Setting
 from ankle_tui.ui.wording.text import cut
 
 BEFORE, AFTER = "‹", "›"

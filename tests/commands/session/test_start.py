@@ -94,7 +94,7 @@ def test_pain_is_answered_also_where_the_exercises_are_named(
     assert main("start", "--plain", "--feel", "pain", "--exercises", "lateral-hops") == 0
     out = capsys.readouterr().out
     assert "leave out what hurts" in out
-    assert 'When to see somebody: the page "When to stop"' in out
+    assert "When to see somebody: ankle-tui about stop." in out
     assert hops_words("pain today") in out
     assert exercises_of(led.plan) == ["lateral-hops"]
     assert main("start", "--plain", "--exercises", "hops") == 0

@@ -14,12 +14,13 @@ from ankle_tui.core.session.modes import SoundMode
 from ankle_tui.core.weeks.calendar import WeekStart
 from ankle_tui.store.settings.editor import SettingsFile
 from ankle_tui.store.settings.settings import KINDS, TABLES, Settings, load_settings
+from ankle_tui.store.settings.settings_wording import SECTIONS
 from ankle_tui.store.shipped import load_catalogue
 from ankle_tui.store.user_files import template
 from ankle_tui.ui.app import AnkleApp
 from ankle_tui.ui.session.screen import SessionScreen
 from ankle_tui.ui.settings.screen import SettingsScreen
-from ankle_tui.ui.settings.sections import NAME, SECTIONS, equipment_of
+from ankle_tui.ui.settings.sections import NAME, equipment_of
 from ankle_tui.ui.settings.setting_list import SettingList, TopicList
 from tests.store.history.records import make_record
 from tests.ui.stage import make_app, press_later

@@ -1,0 +1,1 @@
+"""Places of the screen as lines: settings, amendments, ladders, progress and the information pages."""
