@@ -284,7 +284,8 @@ async def test_a_score_can_be_emptied_again(tmp_path: Path) -> None:
         score = app.screen.query_one("#effort", Score)
         await pilot.press("right", "right")
         assert score.value == 1
-        await pilot.click(score, offset=(Score.LABEL + 3 * 7 + 1, 0))
+        inside = score.content_region.x - score.region.x
+        await pilot.click(score, offset=(inside + Score.LABEL + 3 * 7 + 1, 0))
         assert score.value == 7
         await pilot.press("backspace")
         assert score.value is None

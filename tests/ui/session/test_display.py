@@ -46,7 +46,7 @@ def test_get_ready_says_which_leg_and_how_to_stand(balance: Plan) -> None:
     assert (face.mood, face.banner, face.number) == ("get-ready", "READY LEFT", "10")
     assert face.cue == "Stand next to a wall, on one leg"
     assert plain(face.coming[0]) == "Then hold 30 s"  # the word has the leg, the title the exercise
-    assert plain(face.left) == "3:40 left"
+    assert plain(face.left) == "3:40 to go"
 
 
 def test_hold_counts_down_and_says_the_leg(balance: Plan) -> None:
