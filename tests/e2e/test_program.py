@@ -88,7 +88,7 @@ def test_a_hook_is_told_and_one_that_is_missing_is_a_line(tmp_path: Path) -> Non
     with Terminal("start", "--exercises", "lateral-hops", folder=tmp_path) as terminal:
         terminal.wait_for("line on the floor")
         terminal.press_later("\r")  # go at once
-        terminal.wait_for("1:17 left")
+        terminal.wait_for("1:17 to go")
         terminal.press("q")
         terminal.wait_for("Finish here?")
         terminal.press("k")

@@ -209,18 +209,18 @@ class HeatMap(Panel, Widget, can_focus=True):
     def _legend(self, line: int) -> list[Segment]:
         """Draw a line of the legend, which begins one line below the sums where there is room."""
         room = self.size.width - 2 * self._margin
-        tinted = [f"{'':<2} session", f"{'':<2} 8 min or more"]
-        lines = wrapped([*(FILLED if self._is_plain else tinted), *LEGEND], room)
+        tints = {"   session": "heat--short", "   8 min or more": "heat--long"}
+        lines = wrapped([*(FILLED if self._is_plain else tints), *LEGEND], room)
         at = line - (self.size.height - self._head - 8 > len(lines))
-        if not 0 <= at < len(lines):
-            return []
-        if at or self._is_plain:
-            return [self._segment(lines[at], "heat--label")]
-        _, first, rest = lines[0].split("  ", 2)
-        second, _, others = rest.strip().partition("  ")
-        short, long = self._segment("  ", "heat--short"), self._segment("  ", "heat--long")
-        labels = [self._segment(words, "heat--label") for words in (f"{first}  ", f" {second}  {others}")]
-        return [short, labels[0], long, labels[1]]
+        rest = lines[at] if 0 <= at < len(lines) else ""
+        segments: list[Segment] = []
+        for words, part in tints.items():
+            before, found, after = rest.partition(words)
+            if found:
+                label = self._segment(words[2:], "heat--label")
+                segments += [self._segment(before, "heat--label"), self._segment("  ", part), label]
+                rest = after
+        return [*segments, self._segment(rest, "heat--label")]
 
     def _months(self) -> Segment:
         """Draw each month above the week of its first day; the month of the oldest week only if there is room."""
