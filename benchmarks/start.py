@@ -64,9 +64,9 @@ def take(folder: Path, *, quick: bool) -> Found:
         ways[str(count)] = Way(
             _as_usual(folders(folder / str(count), count)),
             "? keys",
-            re.compile(r"of \d this week.*\? keys", re.DOTALL),
-            "►□",
-            re.compile("►□"),
+            re.compile(r"this week.*\? keys", re.DOTALL),
+            "□ Single-leg",
+            re.compile("□ Single-leg"),
         )
     taken = in_turn({name: partial(once, way, folder) for name, way in ways.items()}, QUICK if quick else ROUNDS)
     pictures = {name: tuple(picture for picture, _ in values) for name, values in taken.items()}
