@@ -23,7 +23,7 @@ from ankle_tui.services.self_testing.self_test_keeper import SelfTestKeeper
 
 _COUNT = re.compile("[0-9]{1,3}")
 _NUMBER = re.compile(r"[0-9]{1,4}(\.[0-9]{1,3}|,[0-9])?")
-"""What is read as a number: with two digits after the comma, `12,13` may mean two of them."""
+"""A typed number; with two digits after the comma, `12,13` would be ambiguous."""
 LEFT_OUT = "-"
 """Typed as a value to take a trial out."""
 MOST_PAIN = 10

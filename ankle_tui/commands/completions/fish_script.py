@@ -7,7 +7,7 @@ from ankle_tui.commands.completions.command_tree import CommandNode, Parameter
 _HEAD = """\
 # Completion of ankle-tui in fish, as printed by: ankle-tui completions fish
 
-# True behind this command, and with so many arguments already there.
+# True after this command, once it has this many arguments.
 function __ankle_tui_at
     set -l command ''
     set -l takes ''

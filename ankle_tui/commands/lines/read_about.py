@@ -102,7 +102,7 @@ def _ids(sources: Iterable[Source]) -> list[str]:
 
 
 def _find(guide: Guide, word: str) -> Page:
-    """Find a page by its id, its name, or what is close to one of them.
+    """Find a page by its id or name, or by a near miss of either.
 
     Raises:
         UsageError: If there is none.

@@ -178,7 +178,7 @@ def _check(arguments: SimpleNamespace) -> int:
 
 @contextlib.contextmanager
 def _plain(arguments: SimpleNamespace) -> Iterator[tuple[Stores, "Talk"]]:
-    """Open the stores and a talk in lines of text; a signal first writes what is not on the disk yet."""
+    """Open the stores and a text dialogue; a signal first saves whatever is not on disk yet."""
     from ankle_tui.plain.talk import open_talk  # noqa: PLC0415
 
     with Lifeline(screen=False) as lifeline, inputs.open_all(arguments) as stores:

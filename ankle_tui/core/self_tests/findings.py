@@ -101,7 +101,7 @@ class Series:
 
 
 def all_series(records: Iterable[SelfTestRecord]) -> tuple[Series, ...]:
-    """Sort tests into series, in the order of their first tests; what is not checked, not known or has no result is in none.
+    """Group tests into series, ordered by first test; leave out those unchecked, unknown or without a result.
 
     Args:
         records: All self-tests, in any order.

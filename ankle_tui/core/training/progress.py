@@ -68,7 +68,7 @@ class ExerciseStats:
 
     @property
     def compared(self) -> float | None:
-        """What is compared: the longest clean hold where touches are counted, else the largest amount of one set."""
+        """The figure to compare: the longest clean hold if touches were counted, else the largest set."""
         return self.longest_clean if self.clean else self.best
 
     def to_json(self) -> dict[str, object]:

@@ -13,7 +13,7 @@ WHOLE = 16
 
 
 GAP = 3
-"""Cells to the next that differs, above which going there takes fewer bytes than painting what is between."""
+"""Longest gap of unchanged cells worth repainting; moving the cursor across a longer one takes fewer bytes."""
 
 
 @lru_cache(maxsize=256)

@@ -66,7 +66,7 @@ class Shape:
     upper: bool = False
 
     def bounds(self, top: float = inf) -> Box | None:
-        """Give left, bottom, right and top of what is below a height; None if nothing is."""
+        """Return left, bottom, right and top of the part below a height, or None if there is none."""
         seen = [point for point in self.points if point[1] <= top]
         for start, end in pairwise((*self.points, self.points[0])):
             if (start[1] <= top) is not (end[1] <= top):

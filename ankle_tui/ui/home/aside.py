@@ -16,17 +16,10 @@ from ankle_tui.ui.widgets.tooltips import command_words
 
 
 class BlockBoard(Panel, Static):
-    """The weeks of the block as bars.
-
-    Args:
-        id: Its id.
-    """
+    """The weeks of the block as bars."""
 
     DEFAULT_CSS = "BlockBoard { height: 6; width: 40; padding: 0 2; text-wrap: nowrap; text-overflow: ellipsis; }"
     acts = ("home.tests",)
-
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own word
-        super().__init__(id=id)
 
     def tip(self, at: Offset) -> str:
         """Say what the key does."""
@@ -52,17 +45,10 @@ class BlockBoard(Panel, Static):
 
 
 class FigurePanel(Panel, Figure):
-    """The exercise under the cursor, moving.
-
-    Args:
-        id: Its id.
-    """
+    """The exercise under the cursor, moving."""
 
     DEFAULT_CSS = "FigurePanel { width: 42; height: 1fr; }"
     acts = ("home.library",)
-
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own word
-        super().__init__(id=id)
 
     def turn_to(self, choice: Choice) -> None:
         """Show an exercise."""

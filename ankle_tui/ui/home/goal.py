@@ -33,9 +33,10 @@ class GoalPanel(Panel, Widget):
             block: Names the block, in several lengths; nothing without one.
             streaks: True to show weeks in a row.
         """
-        self._calendar, self._streaks = calendar, streaks
         self.frame("Goal", joined([block], self.size.width - 8) if self.size.width else "")
-        self.refresh()
+        if calendar is not self._calendar or streaks != self._streaks:
+            self._calendar, self._streaks = calendar, streaks
+            self.refresh()
 
     def tip(self, at: Offset) -> str:
         """Say what the key does."""

@@ -7,7 +7,7 @@ from rich.style import Style as RichStyle
 from textual.content import Content
 from textual.style import Style
 
-from ankle_tui.ui.widgets.panel import margin
+from ankle_tui.ui.widgets.panel import PAGE, margin
 from ankle_tui.ui.widgets.tooltips import Links
 from ankle_tui.ui.wording.text import shown
 
@@ -75,8 +75,9 @@ class HomeOptions(Links):
         self._draw()
 
     def _draw(self) -> None:
-        before = margin(self.size.width)
-        room = self.size.width - 2 * before
+        width = self.size.width or min(self.app.size.width, PAGE)
+        before = margin(width)
+        room = width - 2 * before
         whole = [_drawn(each, each.value) for each in self._said]
         brief = [_drawn(each, each.brief) for each in self._said]
         for parts, gap in ((whole, APART), (whole, CLOSE), (brief, CLOSE), (brief, 1)):

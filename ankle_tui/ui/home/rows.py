@@ -101,7 +101,8 @@ class TodayRow(Horizontal):
         if not (low and state.wishes.feel is Feel.PAIN):  # when to stop is more important than the time
             room -= len(time)
         self._picker.frame(today_words(state, calendar, low=low, stop_key=stop_key, room=room), time)
-        self._picker.refresh()
+        if not self._picker.is_framed:  # there the title is a line of its own
+            self._picker.refresh()
         self._show_figure()
 
     def _show_figure(self) -> None:

@@ -9,7 +9,7 @@ from textual.screen import Screen
 
 from ankle_tui.ui.keys.keyline import Key, fitting_keys
 from ankle_tui.ui.keys.names import NO_KEYS, key_name, key_of
-from ankle_tui.ui.widgets.panel import EDGE, Panel, drawn_key, margin
+from ankle_tui.ui.widgets.panel import EDGE, PAGE, Panel, drawn_key, margin
 from ankle_tui.ui.widgets.tooltips import Links
 from ankle_tui.ui.wording.text import shown
 
@@ -53,7 +53,7 @@ class KeyBar(_Keys):
         self._draw()
 
     def _draw(self) -> None:
-        width = self.content_size.width
+        width = self.content_size.width or self.app.size.width
         before, room = margin(width), width - 2 * margin(width)
         *first, last = map(drawn_key, fitting_keys(self._keys, room)) if self._keys else [Content("")]
         line = Content("  ").join(first)
@@ -94,8 +94,9 @@ class Question(_Keys):
 
     def _draw(self) -> None:
         question, answers, last = self._said
-        before = margin(self.size.width)
-        room = self.size.width - 2 * before
+        width = self.size.width or min(self.app.size.width, PAGE)
+        before = margin(width)
+        room = width - 2 * before
         ink = "bold $text-accent" if answers else "$quiet"
         edge = Content.assemble(" " * max(0, before - 2), (EDGE, ink), " " * (before > 1))
         keys = Content("  ").join(map(drawn_key, answers))

@@ -121,8 +121,9 @@ class TopLine(TextLine):
 
     def _draw(self) -> None:
         place, words, fact = map(shown, self._said)
-        before = margin(self.size.width)
-        room = self.size.width - 2 * before - cell_len(place)
+        width = self.size.width or self.app.size.width  # the first frame comes before the layout is known
+        before = margin(width)
+        room = width - 2 * before - cell_len(place)
         if cell_len(fact) + 2 > room:
             fact = ""
         room -= 2 + (cell_len(fact) + 2 if fact else 0)
