@@ -123,11 +123,11 @@ class FakeDevice:
 class FakeMiniaudio(ModuleType):
     """The library, with the drivers in `works`."""
 
-    Backend = {"PULSEAUDIO": "PULSEAUDIO", "ALSA": "ALSA"}
     SampleFormat = type("SampleFormat", (), {"SIGNED16": 2})
 
     def __init__(self, *works: str) -> None:
         super().__init__("miniaudio")
+        self.Backend = {"PULSEAUDIO": "PULSEAUDIO", "ALSA": "ALSA"}
         self.works = works
         self.tried: list[str] = []
         self.MiniaudioError = FakeLibraryError
