@@ -143,6 +143,7 @@ class SoundTest:
             if not bell:
                 self._need_device(player)
             yield f"Played by {spoken_name(player.name)} ({player.status}), volume {self._settings.volume:.0%}"
+            yield from self._told()
             yield from _refused(clips)
             for name in NAMES:
                 if name in RINGING if bell else name in clips:

@@ -9,6 +9,7 @@ from typing import Final
 from ankle_tui.audio.player import LATE_LIMIT, Player
 from ankle_tui.clock import Clock
 from ankle_tui.core.cues.cues import Call, calls
+from ankle_tui.core.cues.voice import LENGTHS
 from ankle_tui.core.session.engine import Step
 from ankle_tui.core.session.events import Event, Paused, PhaseStarted, Resumed, SessionEnded, SetEnded
 from ankle_tui.core.session.modes import SoundMode
@@ -75,6 +76,12 @@ class CueScheduler:
     def mode(self) -> SoundMode:
         """Tones, words, both or nothing."""
         return self._mode
+
+    @property
+    def rings_for(self) -> float:
+        """Seconds of machine time until the last cue known has ended."""
+        ends = (self._clock.real(call.at) + LENGTHS[call.cue] for call in self._said_after(-inf))
+        return max(0.0, max(ends, default=-inf) - self._clock.real(self._clock()))
 
     def happened(self, step: Step) -> None:
         """Follow a look at the clock."""

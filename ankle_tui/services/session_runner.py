@@ -166,16 +166,8 @@ class SessionRunner:
         """True while the session has begun and not ended."""
         return self.session.run in {Run.RUNNING, Run.PAUSED}
 
-    @property
-    def over(self) -> bool:
-        """True once the session has ended."""
-        return self.session.run is Run.DONE
-
     def start(self) -> tuple[Event, ...]:
-        """Begin the session, or let a look begin it as soon as its sound is ready.
-
-        A sound helper that starts, and a headset that wakes up, would otherwise cost the first words.
-        """
+        """Begin the session, or let a look begin it once its sound is ready, so that the first words are heard."""
         self._begins_by = self._clock.real(self._clock()) + SOUND_WITHIN
         return self._begin()
 
@@ -317,6 +309,11 @@ class SessionRunner:
     def sounds_by(self) -> str:
         """Name of the player, as in `Player.name`."""
         return self._player.name
+
+    @property
+    def rings_for(self) -> float:
+        """Seconds of machine time in which its last sounds are still heard."""
+        return 0.0 if self._player.name == "silent" else self._cue_scheduler.rings_for
 
     def set_mode(self, mode: SoundMode) -> None:
         """Change the sound of the session."""
