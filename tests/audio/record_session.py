@@ -188,11 +188,8 @@ class Figures:
 
 def listen(room: Recording, due: Sequence[Due], since: float, until: float) -> tuple[list[Traced], int]:
     """Find every sound in what was recorded, and count the samples at full scale."""
-    room.wait_until(until)
-    heard = room.between(since, until)
-    return [trace(item, CLIPS[item.cue], heard, since) for item in sorted(due, key=lambda item: item.at)], clipped(
-        heard
-    )
+    traced = [trace(item, CLIPS[item.cue], room) for item in sorted(due, key=lambda item: item.at)]
+    return traced, clipped(room.between(since, until))
 
 
 def figures(traced: Sequence[Traced], at_full_scale: int, base: float) -> Figures:
