@@ -19,6 +19,7 @@ import wave
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 from ankle_tui import clock
 from ankle_tui.audio.open_player import open_player
@@ -53,7 +54,7 @@ class Log:
         self._player = player
         self.due: list[Due] = []
 
-    def __getattr__(self, name: str) -> object:
+    def __getattr__(self, name: str) -> Any:
         return getattr(self._player, name)
 
     def play(self, cue: str, at: float | None = None) -> None:

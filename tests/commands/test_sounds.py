@@ -19,6 +19,8 @@ from ankle_tui.store.settings.settings import Settings, SoundChoice
 class FakeTestPlayer:
     """A player that has a device, or loses it."""
 
+    ready = True
+
     def __init__(self, names: list[str]) -> None:
         self.names = names
         self.status = "a driver"
