@@ -218,7 +218,7 @@ def figures(traced: Sequence[Traced], at_full_scale: int, base: float) -> Figure
 def transcript(traced: Sequence[Traced], start: float) -> Iterator[str]:
     """Write down what was heard, a line each."""
     for sound in sorted(traced, key=lambda sound: sound.onset or sound.due):
-        moment = (sound.onset or sound.due) - start
+        moment = max(0.0, (sound.onset or sound.due) - start)
         text = f'"{WORDS[sound.cue]}"' if sound.cue in WORDS else sound.cue
         notes = [*(["NOT HEARD"] if sound.onset is None else []), *(f"hole of {hole:.0f} ms" for hole in sound.holes)]
         yield f"{int(moment // 60):2}:{moment % 60:05.2f}  {text}{'   ' + ', '.join(notes) if notes else ''}"
