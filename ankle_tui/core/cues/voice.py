@@ -74,7 +74,7 @@ _STANCES: Final = {
     "band-round-your-foot": "band round your foot",
     "sit-down": "sit down",
     "arms-crossed": "arms crossed",
-    "space-ends-it": "space ends it",
+    "enter-ends-it": "Enter ends it",
 }
 _AT_GO: Final = {
     "close-your-eyes-at-go": "close your eyes at go",
@@ -154,10 +154,10 @@ _DESCRIBED: Final[Mapping[tuple[str, str], tuple[str, str, str]]] = {
     ("ankle-circles", "seated"): ("", "sit-down", ""),
     ("knee-to-wall", "standing"): ("", "face-the-wall", ""),
     ("calf-roll", "foam"): ("", "sit-down", ""),
-    ("test-stance", "eyes-open"): ("", "arms-crossed near-a-wall space-ends-it", "lift-your-foot-at-go"),
-    ("test-stance", "eyes-closed"): ("", "arms-crossed near-a-wall space-ends-it", "close-your-eyes-at-go"),
-    ("test-raise", "raise"): ("", "fingers-on-the-wall space-ends-it", ""),
-    ("test-hop", "hop"): ("", "beside-a-line space-ends-it", ""),
+    ("test-stance", "eyes-open"): ("", "enter-ends-it arms-crossed near-a-wall", "lift-your-foot-at-go"),
+    ("test-stance", "eyes-closed"): ("", "enter-ends-it arms-crossed near-a-wall", "close-your-eyes-at-go"),
+    ("test-raise", "raise"): ("", "enter-ends-it fingers-on-the-wall", ""),
+    ("test-hop", "hop"): ("", "enter-ends-it beside-a-line", ""),
 }
 """By exercise and variation: its name, how to stand, and what to do at GO. A variation on one leg is named by its leg."""
 _OPEN: Final = {Kind.HOLD: "as-long-as-you-can", Kind.REPS: "as-many-as-you-can", Kind.TIMED: "twenty-hops"}
@@ -172,9 +172,9 @@ def exercise_words(work: WorkSet) -> Words:
     return _known(_EXERCISES, work.exercise)
 
 
-def variation_words(work: WorkSet) -> Words:
-    """Name the variation, unless the leg or the dose tells it."""
-    return _known(_VARIATIONS, *_described(work)[0].split())
+def variation_words(work: WorkSet) -> tuple[Words, ...]:
+    """Name the variation in one or more phrases, unless the leg or the dose tells it."""
+    return tuple(_known(_VARIATIONS, name) for name in _described(work)[0].split())
 
 
 def stance_words(work: WorkSet) -> tuple[Words, ...]:
@@ -219,6 +219,17 @@ def set_words(work: WorkSet) -> Words:
     if work.sets in _OF and (said := _known(_SETS, f"{_ORDINALS[work.number - 1]}-{noun}", _OF[work.sets])):
         return said
     return (*_known(_SETS, "set"), *count_words(work.number))
+
+
+def reps_left_words(left: int) -> Words:
+    """Call the last two reps or steps."""
+    return _known(_GENERAL, {2: "two-more", 1: "last-one"}.get(left, ""))
+
+
+def time_left_words(seconds: int) -> Words:
+    """Say how many seconds are left: the last ten as they are called in a set, others with "more"."""
+    said = time_words(seconds)
+    return said if seconds <= 10 or not said else (*said, *_known(_AMOUNTS, "more"))  # noqa: PLR2004 - the last ten
 
 
 def amount_words(amount: float, unit: Unit) -> Words:
