@@ -15,7 +15,7 @@ from ankle_tui.core.history.training_day import CUT_OFF, training_day
 from ankle_tui.core.session.checkpoint import Checkpoint
 from ankle_tui.core.session.engine import Session, Step
 from ankle_tui.core.session.events import Event, NothingCounted, Resumed, SetEnded
-from ankle_tui.core.session.modes import Counting, SoundMode
+from ankle_tui.core.session.modes import Counting, Heard, SoundMode
 from ankle_tui.core.session.plan import Plan
 from ankle_tui.core.session.snapshot import Command, Run, Snapshot
 from ankle_tui.core.session.transitions import GAP
@@ -32,9 +32,6 @@ LOUD_DEMO = 4.0
 
 LOUDER = 0.1
 """Share of the full volume by which a key press changes it."""
-
-_SOUNDS = (SoundMode.TONES, SoundMode.VOICE, SoundMode.BOTH, SoundMode.OFF)
-"""Order in which one key goes through the modes."""
 
 
 class Action(StrEnum):
@@ -95,6 +92,7 @@ class SessionRunner:
         counting: Who counts reps and steps at first.
         cut_off: Time after midnight that still belongs to the training day before.
         mode: Sound at first; a demonstration above `LOUD_DEMO` is silent.
+        heard: What is heard of it.
         volume: Volume the player has, 0.0 to 1.0.
         wall: The wall clock.
         saver: Makes what keeps the session, in the place of the save queue's own.
@@ -111,6 +109,7 @@ class SessionRunner:
         counting: Counting = Counting.PACED,
         cut_off: dt.timedelta = CUT_OFF,
         mode: SoundMode = SoundMode.BOTH,
+        heard: Heard = Heard(),  # noqa: B008 - frozen
         volume: float = 1.0,
         wall: Callable[[], dt.datetime] = local_time,
         saver: Callable[[Session], SessionSaver] | None = None,
@@ -136,7 +135,7 @@ class SessionRunner:
         )
         """Keeps the session safe."""
         self._too_fast = clock.speed > LOUD_DEMO
-        self._cue_scheduler = CueScheduler(clock, player, SoundMode.OFF if self._too_fast else mode)
+        self._cue_scheduler = CueScheduler(clock, player, SoundMode.OFF if self._too_fast else mode, heard)
         self.volume = clamp_volume(volume)
         """Share of the full volume, 0.0 to 1.0."""
         self.demo = save_queue is None and saver is None
@@ -329,7 +328,7 @@ class SessionRunner:
 
     def _change_sound(self, action: Action) -> tuple[Event, ...]:
         if action is Action.SOUND:
-            return self._switch(_SOUNDS[(_SOUNDS.index(self.mode) + 1) % len(_SOUNDS)])
+            return self._switch(self.mode.following)
         self.set_volume(self.volume + (LOUDER if action is Action.LOUDER else -LOUDER))
         return self.look()
 
