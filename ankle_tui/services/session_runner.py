@@ -10,11 +10,12 @@ from enum import StrEnum
 
 from ankle_tui.audio.player import Player, clamp_volume
 from ankle_tui.clock import STRUCK_TWICE, Clock, local_time
+from ankle_tui.core.cues.cues import ENDING
 from ankle_tui.core.history.ids import new_id
 from ankle_tui.core.history.training_day import CUT_OFF, training_day
 from ankle_tui.core.session.checkpoint import Checkpoint
 from ankle_tui.core.session.engine import Session, Step
-from ankle_tui.core.session.events import Event, NothingCounted, Resumed, SetEnded
+from ankle_tui.core.session.events import Event, NothingCounted, Resumed, Saved, SetEnded
 from ankle_tui.core.session.modes import Counting, Heard, SoundMode
 from ankle_tui.core.session.plan import Plan
 from ankle_tui.core.session.snapshot import Command, Run, Snapshot
@@ -149,6 +150,7 @@ class SessionRunner:
         """Time of what `BIG` may have been meant for: a count by hand that ended a set, the end of an open set or its resumption."""
         self._deaf_until = -math.inf
         """Time until which `GO_ON` does nothing, by the machine's clock."""
+        self._said_saved = False
         self._asked = False
         """True from `GO_ON` in a set without a count until another action."""
 
@@ -261,6 +263,15 @@ class SessionRunner:
         finally:  # an interrupt or a bug may have struck between the last set and the record
             if self.saver.result is None and self.session.run is not Run.NEW:
                 self.saver.end()
+
+    def say_saved(self) -> None:
+        """Say once, after the last sounds, that the session is in the history; nothing while it is not."""
+        saver = self.saver
+        if self._said_saved or saver.record is None or saver.saving or saver.problem:
+            return
+        self._said_saved = True
+        saved = Saved(max(self._clock(), self._last_look + ENDING))
+        self._cue_scheduler.commanded(replace(self.session.advance(self._last_look), events=(saved,)))
 
     def discard(self) -> None:
         """End the session now and keep nothing, except a record saved before."""

@@ -124,8 +124,8 @@ _WORDS: Final[Mapping[Cue, str]] = {
 _BEFORE_BEAT: Final = 0.05
 """Seconds of silence before the next beat."""
 
-_ENDING: Final = LENGTHS[Cue.SESSION_DONE] + LENGTHS[_WORDS[Cue.SESSION_DONE]] + 4.0
-"""Seconds from the end of a session until its last words are over, the result of a self-test included."""
+ENDING: Final = LENGTHS[Cue.SESSION_DONE] + LENGTHS[_WORDS[Cue.SESSION_DONE]] + 1.5
+"""Seconds from the end of a session until its last count, its tone and "well done" are over."""
 
 
 def calls(

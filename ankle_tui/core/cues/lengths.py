@@ -94,7 +94,7 @@ LENGTHS: Final[Mapping[str, float]] = {
     "voice/heels": 0.94,
     "voice/hold-both-ends-of-the-band": 1.07,
     "voice/hold-the-landing": 1.20,
-    "voice/how-it-was": 1.39,
+    "voice/how-it-was": 1.74,
     "voice/in": 0.52,
     "voice/inwards": 0.52,
     "voice/knee-to-wall": 0.79,

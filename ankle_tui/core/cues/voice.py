@@ -22,7 +22,7 @@ _GENERAL: Final = {
     "last-one": "last one",
     "well-done": "well done",
     "saved": "saved",
-    "how-it-was": "press Enter for how it was",
+    "how-it-was": "say how it was, or press Enter",
     "paused": "paused",
     "go-on": "go on",
 }
