@@ -122,7 +122,9 @@ def test_that_it_is_saved_is_said_once_and_after_everything_else() -> None:
     for _ in range(2):
         studio.session_runner.say_saved()
     (said,) = [at for cue, at in studio.played if cue == "voice/saved"]
-    last, at = next((cue, at) for cue, at in reversed(studio.played) if not cue.startswith(("voice/saved", "voice/how")))
+    last, at = next(
+        (cue, at) for cue, at in reversed(studio.played) if not cue.startswith(("voice/saved", "voice/how"))
+    )
     assert at + LENGTHS[last] <= said
     studio.session_runner.hush()
     studio.machine.seconds += 9.0
