@@ -60,7 +60,11 @@ class CueScheduler:
     """
 
     def __init__(
-        self, clock: Clock, player: Player, mode: SoundMode, heard: Heard = Heard()  # noqa: B008 - frozen
+        self,
+        clock: Clock,
+        player: Player,
+        mode: SoundMode,
+        heard: Heard = Heard(),  # noqa: B008 - frozen
     ) -> None:
         self._clock = clock
         self._player = player
