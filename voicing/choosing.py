@@ -13,14 +13,14 @@ from voicing.recognisers import words_of
 
 STYLES: Final = (
     Style("af_heart", 1.0),
-    Style("af_heart", 0.9),
     Style("af_heart", 1.15, row=30),
     Style("af_heart", 1.3, row=60),
+    Style("af_heart", 0.9),
 )
 """Ways to say a phrase, the first one preferred; one voice throughout, so that the runner hears one coach."""
 SEED: Final = 11
 """Of the noise in which a recording is chosen; it is judged in another one."""
-_MOST_SECONDS: Final = 1.45
+_MOST_SECONDS: Final = 1.7
 _MOST_SECONDS_OF_COUNT: Final = 0.75
 """A count is over before the next beat, a second later; other words before the countdown."""
 
@@ -41,7 +41,7 @@ class Choice:
         """Choose a recording.
 
         Returns:
-            Its 16-bit samples at `shaping.RATE`, how it is said, and its word error in noise and clean.
+            Its 16-bit samples at `shaping.RATE`, how it is said, and its word error in noise.
 
         Raises:
             ValueError: No way to say it is short enough.
@@ -62,14 +62,10 @@ class Choice:
         return found
 
     def _error(self, name: str, samples: np.ndarray, good: float) -> float:
-        """Mean word error over what is tried; what is already worse than `good` is not tried to the end."""
+        """Mean word error of both recognisers; what is already worse than `good` is not tried to the end."""
         heard = samples / 32_768
-        tried = [
-            *(Trial(recogniser, Condition.NOISE, SEED) for recogniser in self._listener.names),
-            *(Trial(recogniser, Condition.CLEAN) for recogniser in self._listener.names),
-        ]
         # The quick recogniser first: often it settles the matter.
-        tried.sort(key=lambda trial: trial.recogniser != "sphinx")
+        tried = [Trial(recogniser, Condition.NOISE, SEED) for recogniser in self._listener.names]
         whole = len(tried) * len(words_of(self._words[name]))
         errors = 0
         for trial in tried:

@@ -18,9 +18,9 @@ BRIGHT = 0.8
 DENSE = 0.5
 """Share in dB by which soft sounds are raised towards the loudest ones, up to `MOST_RAISED`."""
 MOST_RAISED = 10.0
-QUIET = 0.010
-"""Share of the loudest sample below which it is silence."""
-BEFORE, AFTER = 0.012, 0.035
+QUIET = 0.025
+"""Share of the loudest moment below which it is silence."""
+BEFORE, AFTER = 0.008, 0.020
 """Seconds kept around what is not silence."""
 RISE, FALL = 0.004, 0.020
 """Seconds of fade at the beginning and at the end."""
@@ -36,8 +36,7 @@ def shape(samples: np.ndarray, rate: int) -> np.ndarray:
     Returns:
         16-bit samples at `RATE`.
     """
-    heard = _dense(_coloured(_trim(samples, rate), rate))
-    heard = _trim(heard, RATE)
+    heard = _dense(_trim(_coloured(_trim(samples, rate), rate), RATE))
     scale = 1 / np.abs(heard).max()
     for _ in range(8):
         loud = _round_off(heard * scale)
