@@ -16,7 +16,7 @@ import subprocess
 import sys
 import time
 import wave
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -91,7 +91,12 @@ def raise_plan() -> Plan:
     return self_test_plan(PROTOCOLS[SelfTestId.RAISE], first_side=Side.LEFT)
 
 
-PLANS = {"beginner": beginner_plan, "closed-eyes": closed_eyes_plan, "band": band_plan, "heel-raise": raise_plan}
+PLANS: dict[str, Callable[[], Plan]] = {
+    "beginner": beginner_plan,
+    "closed-eyes": closed_eyes_plan,
+    "band": band_plan,
+    "heel-raise": raise_plan,
+}
 
 
 def lead(runner: SessionRunner, gives_up: float | None) -> list[Event]:
