@@ -11,11 +11,11 @@ from types import SimpleNamespace
 from typing import Final
 
 from ankle_tui import clock
-from ankle_tui.audio.bell import RINGING
+from ankle_tui.audio.bell import PATTERNS
 from ankle_tui.audio.client.notices import spoken_name
 from ankle_tui.audio.open_player import PlayerChoice, has_device, open_device, open_player, resolve
 from ankle_tui.audio.player import Player
-from ankle_tui.audio.sound_files import RATE, Clip, MissingSoundsError, find_sounds, read_clips
+from ankle_tui.audio.sound_files import RATE, Clip, Clips, MissingSoundsError, find_sounds, read_clips
 from ankle_tui.commands import console, inputs
 from ankle_tui.core.cues.cues import NAMES, Cue
 from ankle_tui.core.cues.voice import WORDS
@@ -31,7 +31,10 @@ MEANINGS: Final[Mapping[str, str]] = {
     Cue.TEMPO_UP: "move up",
     Cue.TEMPO_HOLD: "hold",
     Cue.TEMPO_DOWN: "move down",
-    Cue.COUNT: "one rep done, or one second of a test",
+    Cue.TEMPO_PULL: "pull, or do one",
+    Cue.TEMPO_BACK: "come back",
+    Cue.COUNT: "one rep or step done",
+    Cue.SECOND: "one second of a test",
     Cue.HALFWAY: "halfway",
     Cue.TEN_SECONDS: "ten seconds to go",
     Cue.CHANGE_SIDES: "change sides",
@@ -97,7 +100,7 @@ def sound_lines(own: Path) -> Iterator[str]:
     for name in NAMES:
         file = _file(clips.get(name), folder)
         yield f"{name:<{width}}  {MEANINGS[name]:<{wide}}  {file}"
-    yield from (f"Not used: {problem}" for problem in clips.problems)
+    yield from _refused(clips)
 
 
 class SoundTest:
@@ -143,8 +146,10 @@ class SoundTest:
             if not bell:
                 self._need_device(player)
             yield f"Played by {spoken_name(player.name)} ({player.status}), volume {self._settings.volume:.0%}"
+            yield from self._told()
+            yield from _refused(clips)
             for name in NAMES:
-                if name in RINGING if bell else name in clips:
+                if name in PATTERNS if bell else name in clips:
                     yield f"{name}: {MEANINGS[name]}"
                     self._play(player, name, _STROKE if bell else len(clips[name].samples) / RATE)
                     yield from self._told()
@@ -176,6 +181,11 @@ class SoundTest:
         if not has_device(player):
             heard = " rings the bell instead" if player.name == "bell" else " is silent"
             raise NoSoundError(f"no sound device ({player.status}); a session{heard}; see: ankle-tui doctor")
+
+
+def _refused(clips: Clips) -> Iterator[str]:
+    """Name the files of the runner that are not used; in their place the shipped sounds are heard."""
+    yield from (f"Not used: {problem}" for problem in clips.problems)
 
 
 def _ring() -> None:
