@@ -27,7 +27,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     forms = parser.add_mutually_exclusive_group()
     forms.add_argument("--schema", action="store_true", help="write the JSON Schema of the history, not the history")
     forms.add_argument(
-        "--fit", action="store_true", help="write the last session as a FIT activity, for Garmin Connect, Strava, …"
+        "--fit", action="store_true", help="write the last session as a FIT activity, for Garmin Connect or Strava"
     )
     chosen = parser.add_mutually_exclusive_group()
     chosen.add_argument("--session", type=session_word, metavar="ID", help=f"with --fit, another one: {MEANT}")
