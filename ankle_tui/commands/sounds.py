@@ -11,7 +11,7 @@ from types import SimpleNamespace
 from typing import Final
 
 from ankle_tui import clock
-from ankle_tui.audio.bell import RINGING
+from ankle_tui.audio.bell import PATTERNS
 from ankle_tui.audio.client.notices import spoken_name
 from ankle_tui.audio.open_player import PlayerChoice, has_device, open_device, open_player, resolve
 from ankle_tui.audio.player import Player
@@ -144,7 +144,7 @@ class SoundTest:
                 self._need_device(player)
             yield f"Played by {spoken_name(player.name)} ({player.status}), volume {self._settings.volume:.0%}"
             for name in NAMES:
-                if name in RINGING if bell else name in clips:
+                if name in PATTERNS if bell else name in clips:
                     yield f"{name}: {MEANINGS[name]}"
                     self._play(player, name, _STROKE if bell else len(clips[name].samples) / RATE)
                     yield from self._told()

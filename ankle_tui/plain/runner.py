@@ -105,6 +105,7 @@ def lead(
             counting=settings.counting,
             cut_off=settings.cut_off,
             mode=settings.sound_mode,
+            heard=settings.heard,
             volume=settings.volume,
             hooks=hooks,
         )

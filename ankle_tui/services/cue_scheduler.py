@@ -11,7 +11,7 @@ from ankle_tui.clock import Clock
 from ankle_tui.core.cues.cues import Call, calls
 from ankle_tui.core.session.engine import Step
 from ankle_tui.core.session.events import Event, Paused, PhaseStarted, Resumed, SessionEnded, SetEnded
-from ankle_tui.core.session.modes import SoundMode
+from ankle_tui.core.session.modes import Heard, SoundMode
 from ankle_tui.core.session.schedule import micros, seconds
 from ankle_tui.core.session.transitions import GAP
 
@@ -56,12 +56,16 @@ class CueScheduler:
         clock: The session's clock.
         player: What makes the sound.
         mode: Tones, words, both or nothing.
+        heard: What is heard of it.
     """
 
-    def __init__(self, clock: Clock, player: Player, mode: SoundMode) -> None:
+    def __init__(
+        self, clock: Clock, player: Player, mode: SoundMode, heard: Heard = Heard()  # noqa: B008 - frozen
+    ) -> None:
         self._clock = clock
         self._player = player
         self._mode = mode
+        self._heard = heard
         self._passages: list[_Passage] = []
         """Passages that may still have words to say."""
         self._held: tuple[list[_Passage], float] | None = None
@@ -128,7 +132,9 @@ class CueScheduler:
         return self._due(self._calls(fresh), step.at)
 
     def _calls(self, events: Iterable[Event]) -> tuple[Call, ...]:
-        return calls(events, self._mode)
+        # A bell has one tone and no words.
+        mode = SoundMode.TONES if self._player.name == "bell" and self._mode is not SoundMode.OFF else self._mode
+        return calls(events, mode, self._heard)
 
     @staticmethod
     def _due(found: Iterable[Call], moment: float) -> list[Call]:

@@ -10,12 +10,13 @@ from enum import StrEnum
 
 from ankle_tui.audio.player import Player, clamp_volume
 from ankle_tui.clock import STRUCK_TWICE, Clock, local_time
+from ankle_tui.core.cues.cues import ENDING
 from ankle_tui.core.history.ids import new_id
 from ankle_tui.core.history.training_day import CUT_OFF, training_day
 from ankle_tui.core.session.checkpoint import Checkpoint
 from ankle_tui.core.session.engine import Session, Step
-from ankle_tui.core.session.events import Event, NothingCounted, Resumed, SetEnded
-from ankle_tui.core.session.modes import Counting, SoundMode
+from ankle_tui.core.session.events import Event, NothingCounted, Resumed, Saved, SetEnded
+from ankle_tui.core.session.modes import Counting, Heard, SoundMode
 from ankle_tui.core.session.plan import Plan
 from ankle_tui.core.session.snapshot import Command, Run, Snapshot
 from ankle_tui.core.session.transitions import GAP
@@ -32,9 +33,6 @@ LOUD_DEMO = 4.0
 
 LOUDER = 0.1
 """Share of the full volume by which a key press changes it."""
-
-_SOUNDS = (SoundMode.TONES, SoundMode.VOICE, SoundMode.BOTH, SoundMode.OFF)
-"""Order in which one key goes through the modes."""
 
 
 class Action(StrEnum):
@@ -95,6 +93,7 @@ class SessionRunner:
         counting: Who counts reps and steps at first.
         cut_off: Time after midnight that still belongs to the training day before.
         mode: Sound at first; a demonstration above `LOUD_DEMO` is silent.
+        heard: What is heard of it.
         volume: Volume the player has, 0.0 to 1.0.
         wall: The wall clock.
         saver: Makes what keeps the session, in the place of the save queue's own.
@@ -111,6 +110,7 @@ class SessionRunner:
         counting: Counting = Counting.PACED,
         cut_off: dt.timedelta = CUT_OFF,
         mode: SoundMode = SoundMode.BOTH,
+        heard: Heard = Heard(),  # noqa: B008 - frozen
         volume: float = 1.0,
         wall: Callable[[], dt.datetime] = local_time,
         saver: Callable[[Session], SessionSaver] | None = None,
@@ -136,7 +136,7 @@ class SessionRunner:
         )
         """Keeps the session safe."""
         self._too_fast = clock.speed > LOUD_DEMO
-        self._cue_scheduler = CueScheduler(clock, player, SoundMode.OFF if self._too_fast else mode)
+        self._cue_scheduler = CueScheduler(clock, player, SoundMode.OFF if self._too_fast else mode, heard)
         self.volume = clamp_volume(volume)
         """Share of the full volume, 0.0 to 1.0."""
         self.demo = save_queue is None and saver is None
@@ -150,6 +150,7 @@ class SessionRunner:
         """Time of what `BIG` may have been meant for: a count by hand that ended a set, the end of an open set or its resumption."""
         self._deaf_until = -math.inf
         """Time until which `GO_ON` does nothing, by the machine's clock."""
+        self._said_saved = False
         self._asked = False
         """True from `GO_ON` in a set without a count until another action."""
 
@@ -263,6 +264,15 @@ class SessionRunner:
             if self.saver.result is None and self.session.run is not Run.NEW:
                 self.saver.end()
 
+    def say_saved(self) -> None:
+        """Say once, after the last sounds, that the session is in the history; nothing while it is not."""
+        saver = self.saver
+        if self._said_saved or saver.record is None or saver.saving or saver.problem:
+            return
+        self._said_saved = True
+        saved = Saved(max(self._clock(), self._last_look + ENDING))
+        self._cue_scheduler.commanded(replace(self.session.advance(self._last_look), events=(saved,)))
+
     def discard(self) -> None:
         """End the session now and keep nothing, except a record saved before."""
         self.saver.discarded = self.session.run is not Run.DONE
@@ -329,7 +339,7 @@ class SessionRunner:
 
     def _change_sound(self, action: Action) -> tuple[Event, ...]:
         if action is Action.SOUND:
-            return self._switch(_SOUNDS[(_SOUNDS.index(self.mode) + 1) % len(_SOUNDS)])
+            return self._switch(self.mode.following)
         self.set_volume(self.volume + (LOUDER if action is Action.LOUDER else -LOUDER))
         return self.look()
 

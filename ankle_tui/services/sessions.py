@@ -95,6 +95,7 @@ class Sessions:
             counting=settings.counting,
             cut_off=settings.cut_off,
             mode=last.mode if last else settings.sound_mode,
+            heard=settings.heard,
             volume=last.volume if last else settings.volume,
             wall=self._wall(),
             hooks=None if saver else self._hooks,

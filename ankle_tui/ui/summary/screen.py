@@ -135,6 +135,7 @@ class SummaryScreen(BaseScreen[None]):
     @on(HistoryChanged)
     def look_at_disk(self) -> None:
         """Say whether the session is in the history."""
+        self._session_runner.say_saved()
         result, saved = self._session_runner.saver.result, saved_words(self._session_runner)
         when = moment_words(result.ended_at) if result else ""
         place = place_words(result)
@@ -195,7 +196,8 @@ class SummaryScreen(BaseScreen[None]):
         self.dismiss()
 
     def on_unmount(self) -> None:
-        """Keep what was added, even if the program ends here."""
+        """Keep what was added, even if the program ends here, and say no more."""
+        self._session_runner.hush()
         self._amend()
 
     @property
