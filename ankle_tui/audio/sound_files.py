@@ -15,6 +15,8 @@ RATE: Final = 44_100
 
 _WORDS: Final = "voice"
 """Folder of the spoken cues and prefix of their names: `ankle_tui.core.cues.voice.VOICE`, which is slow to import here."""
+_OWN_WORDS: Final = "voice/own"
+"""Folder of the words for the runner's own exercises: `ankle_tui.core.cues.own_words.OWN`."""
 _LANDMARK: Final = "session-done.wav"
 """File that proves a folder to be ours: beside an installed package, `sounds` could belong to another program."""
 _PACKAGE: Final = Path(__file__).resolve().parent.parent
@@ -68,12 +70,18 @@ def read_clip(path: Path, name: str | None = None) -> Clip:
     """
     name = name or path.stem
     try:
-        return Clip(name, path, decode(_read(path), RATE))
+        return Clip(name, path, decode(read_bytes(path), RATE))
     except ValueError as error:
         raise ValueError(f"{name}.wav {error}") from error
 
 
-def _read(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
+    """Read a file of a sound.
+
+    Raises:
+        ValueError: It is too large.
+        OSError: It cannot be read.
+    """
     try:
         return read_file(path, MOST_BYTES)
     except TooLarge:
@@ -104,13 +112,20 @@ def read_clips(folder: Path, own: Path | None = None) -> Clips:
     clips = Clips()
     files = _sounds_in(folder)
     # Only names that the program knows are read; other files of the runner in that folder are left alone.
-    replaced = _sounds_in(own) if own else {}
-    for name, path in files.items():
-        for source in (replaced.get(name), path):
+    replaced = own_sounds(own) if own else {}
+    words = [name for name in replaced if name.startswith(f"{_OWN_WORDS}/")]
+    for name in (*files, *words):
+        for source in (replaced.get(name), files.get(name)):
             if source and _read_into(clips, name, source):
                 break
-    clips.problems += [f"{safe(name)}.wav is the name of no sound" for name in replaced if name not in files]
+    unknown = (name for name in replaced if name not in files and name not in words)
+    clips.problems += [f"{safe(name)}.wav is the name of no sound" for name in unknown]
     return clips
+
+
+def own_sounds(own: Path) -> dict[str, Path]:
+    """List the files of the runner's own folder, which need not exist, by name: in place of ours, and words of its own."""
+    return _sounds_in(own) | {f"{_OWN_WORDS}/{name}": path for name, path in _sounds_in(own / _OWN_WORDS).items()}
 
 
 def _sounds_in(folder: Path) -> dict[str, Path]:

@@ -1,7 +1,7 @@
 """Schedule the cues of a session with the player ahead of time, and cancel those that are no longer due."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import inf
 from typing import Final
@@ -9,6 +9,7 @@ from typing import Final
 from ankle_tui.audio.player import LATE_LIMIT, Player
 from ankle_tui.clock import Clock
 from ankle_tui.core.cues.cues import Call, calls
+from ankle_tui.core.cues.lengths import LENGTHS
 from ankle_tui.core.session.engine import Step
 from ankle_tui.core.session.events import Event, Paused, PhaseStarted, Resumed, SessionEnded, SetEnded
 from ankle_tui.core.session.modes import Heard, SoundMode
@@ -57,11 +58,18 @@ class CueScheduler:
         player: What makes the sound.
         mode: Tones, words, both or nothing.
         heard: What is heard of it.
+        lengths: Seconds of every sound, by name: ours, and the runner's own.
     """
 
     def __init__(
-        self, clock: Clock, player: Player, mode: SoundMode, heard: Heard = Heard()  # noqa: B008 - frozen
+        self,
+        clock: Clock,
+        player: Player,
+        mode: SoundMode,
+        heard: Heard = Heard(),  # noqa: B008 - frozen
+        lengths: Mapping[str, float] = LENGTHS,
     ) -> None:
+        self._lengths = lengths
         self._clock = clock
         self._player = player
         self._mode = mode
@@ -134,7 +142,7 @@ class CueScheduler:
     def _calls(self, events: Iterable[Event]) -> tuple[Call, ...]:
         # A bell has one tone and no words.
         mode = SoundMode.TONES if self._player.name == "bell" and self._mode is not SoundMode.OFF else self._mode
-        return calls(events, mode, self._heard)
+        return calls(events, mode, self._heard, self._lengths)
 
     @staticmethod
     def _due(found: Iterable[Call], moment: float) -> list[Call]:
