@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from ankle_tui.audio.sound_files import own_sounds, read_bytes
+from ankle_tui.audio.sound_files import files_in, read_bytes
 from ankle_tui.audio.wav import MOST_SECONDS, parse
 from ankle_tui.core.cues.lengths import LENGTHS
 
@@ -15,7 +15,7 @@ def sound_lengths(own: Path | None) -> Mapping[str, float]:
         own: Folder of the runner's own sounds, which need not exist, or None.
     """
     lengths = dict(LENGTHS)
-    for name, path in own_sounds(own).items() if own else ():
+    for name, path in files_in(own).items() if own else ():
         try:
             seconds = parse(read_bytes(path)).seconds
         except (OSError, ValueError):
