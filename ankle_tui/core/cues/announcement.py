@@ -146,7 +146,9 @@ def seconds_to_say(event: PhaseStarted) -> float:
     return min(seconds(first), ANNOUNCED_WITHIN)
 
 
-def in_turn(said: Sequence[Phrase], start: float, end: float, lengths: Mapping[str, float]) -> Iterator[tuple[float, str]]:
+def in_turn(
+    said: Sequence[Phrase], start: float, end: float, lengths: Mapping[str, float]
+) -> Iterator[tuple[float, str]]:
     """Lay sounds end to end, dropping the least important phrases that do not fit before `end`.
 
     Args:

@@ -37,7 +37,11 @@ def own_words(work: WorkSet, recorded: Container[str]) -> OwnWords:
     variation = _variation(work.exercise, work.variation)
     part = f"{variation}.{work.part.id}" if work.part else ""
     return OwnWords(
-        words(work.exercise), words(variation), words(_stand(variation)), words(part), words(_setup(part)) if part else ()
+        words(work.exercise),
+        words(variation),
+        words(_stand(variation)),
+        words(part),
+        words(_setup(part)) if part else (),
     )
 
 
