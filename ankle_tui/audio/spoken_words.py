@@ -24,11 +24,13 @@ _AROUND: Final = 0.02
 """Seconds kept around what is not silence, and faded."""
 _WINDOW: Final = 0.02
 """Seconds of a stretch whose loudness is measured."""
+_TRIES: Final = 4
+"""Rounds of levelling, after which a word of espeak-ng is within half a decibel."""
 _GATE: Final = 0.03
 """Stretches with less than this share of the loudest one's power are pauses."""
 
 
-def loudness(samples: Sequence[int]) -> float:
+def loudness(samples: Sequence[float]) -> float:
     """Root mean square of the stretches that are no pauses, as a share of full scale."""
     width = round(_WINDOW * RATE)
     powers = [
@@ -71,7 +73,9 @@ def finished(samples: "array[int]", loud: float) -> bytes:
     if len(word) > MOST_SECONDS * RATE:
         raise SynthesisError(f"the synthesiser takes more than {MOST_SECONDS:.0f} seconds")
     gain = loud / loudness(word) / _FULL
-    levelled = [_rounded_off(gain * value) for value in word]
+    for _ in range(_TRIES):  # rounded off, it is softer again
+        levelled = [_rounded_off(gain * value) for value in word]
+        gain *= loud / (loudness(levelled) * _FULL)
     for index in range(min(edge, len(levelled) // 2)):
         share = 0.5 - 0.5 * math.cos(math.pi * index / edge)
         levelled[index] *= share

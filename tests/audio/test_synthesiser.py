@@ -3,6 +3,7 @@
 import json
 import os
 import stat
+import subprocess
 import sys
 from pathlib import Path
 
@@ -124,7 +125,7 @@ def test_windows_is_told_the_file_by_its_environment(monkeypatch: pytest.MonkeyP
         ran.append(command)
         Path(env["ANKLE_TUI_SPOKEN"]).write_bytes(b"RIFF")
 
-    monkeypatch.setattr(synthesiser.subprocess, "run", run)
+    monkeypatch.setattr(subprocess, "run", run)
     one = find_synthesiser("win32", find=lambda program: program)
     assert one
     with pytest.raises(SynthesisError):  # what was written is no sound

@@ -8,6 +8,7 @@ from ankle_tui.audio.spoken_words import finished, usual_loudness
 from ankle_tui.audio.synthesiser import Synthesiser, SynthesisError, find_synthesiser
 from ankle_tui.commands import console, outputs
 from ankle_tui.core.cues.own_words import OWN, own_texts
+from ankle_tui.core.cues.voice import VOICE
 from ankle_tui.core.exercises.catalogue import Catalogue
 
 NOTHING_OF_YOUR_OWN = "You have no exercises of your own: ankle-tui exercises --template shows how to write one."
@@ -56,11 +57,14 @@ def speak_names(
 
 def _speak(texts: dict[str, str], synthesiser: Synthesiser, files: dict[str, Path]) -> Iterator[str]:
     try:
-        folder = find_sounds()
-        shipped = [path for name, path in sorted(files_in(folder).items()) if "/" in name]
-        loud = usual_loudness(shipped[:_COMPARED])
-        for name, text in texts.items():
-            outputs.write(files[name], finished(synthesiser.say(text), loud))
-            yield f'{name.removeprefix(OWN)}: "{text}"'
-    except (SynthesisError, MissingSoundsError) as error:
+        shipped = [path for name, path in sorted(files_in(find_sounds()).items()) if name.startswith(VOICE)]
+    except MissingSoundsError as error:
         raise console.UsageError(str(error)) from error
+    loud = usual_loudness(shipped[:_COMPARED])
+    for name, text in texts.items():
+        word = f'{name.removeprefix(OWN)}: "{text}"'
+        try:
+            outputs.write(files[name], finished(synthesiser.say(text), loud))
+        except SynthesisError as error:
+            raise console.UsageError(f"{word}: {error}") from error
+        yield word
