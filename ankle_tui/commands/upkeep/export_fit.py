@@ -80,7 +80,7 @@ def _write_several(
         else:
             outputs.write(file, data)
             written += 1
-    lines = [one_line(f"{to}: {written} of {written + kept + refused.total()} sessions since {_day(since)}.")]
+    lines = [one_line(f"{to}: {written} new of {written + kept + refused.total()} sessions since {_day(since)}.")]
     if kept:
         lines.append(f"There already: {kept}; --force replaces them.")
     return [*lines, *(f"Left out: {number}, each {why}." for why, number in refused.items())]

@@ -83,7 +83,7 @@ def test_all_since_a_day_go_into_a_folder_and_only_new_ones_the_next_time(
         **{file_name(record): fit(record) for record in three},
         file_name(three[1]): b"mine",
     }
-    assert "1 of 3" in capsys.readouterr().out
+    assert "1 new of 3" in capsys.readouterr().out
     assert main("export", "--fit", "--since", str(three[0].day), "-o", str(to), "--force") == 0
     assert contents(to) == {file_name(record): fit(record) for record in three}
 
