@@ -84,14 +84,14 @@ SOUNDS: dict[str, Sound] = {
     "tempo-hold": Sound((Note(0.0, 0.16, 740.0, partials=FLUTE, attack=0.025, release=0.060),), -4.0),
     "tempo-down": Sound((Note(0.0, 0.22, 1000.0, 540.0, partials=FLUTE, attack=0.012, release=0.050),), -2.0),
     # For what does not go up and down: two level tones, near enough to the ear to be a pair.
-    "tempo-pull": Sound((Note(0.0, 0.20, 880.0, partials=FLUTE, attack=0.012, release=0.050),), -2.0),
-    "tempo-back": Sound((Note(0.0, 0.20, 660.0, partials=FLUTE, attack=0.012, release=0.050),), -2.0),
+    "tempo-pull": Sound((Note(0.0, 0.20, 660.0, partials=FLUTE, attack=0.012, release=0.050),), -2.0),
+    "tempo-back": Sound((Note(0.0, 0.20, 540.0, partials=FLUTE, attack=0.012, release=0.050),), -2.0),
     # Above everything the tempo tones contain, and over before they have got far: the two may start together.
     "count": Sound(
         (Note(0.0, 0.045, 2300.0, partials=(1.0, 0.25), stretch=1.4, halving=0.007, attack=0.003, release=0.010),)
     ),
     "second": Sound(
-        (Note(0.0, 0.045, 1700.0, partials=(1.0, 0.25), stretch=1.4, halving=0.007, attack=0.003, release=0.010),), -3.0
+        (Note(0.0, 0.045, 1700.0, partials=(1.0, 0.25), stretch=1.4, halving=0.007, attack=0.003, release=0.010),)
     ),
     "halfway": Sound(
         (

@@ -199,6 +199,7 @@ class _Layout:
             for event, cue in named
             if coming is event or not isinstance(event, PhaseStarted)  # another one ended at the instant it began
             for phrase in self._said(event, cue, delay)
+            if phrase.cues
         ]
         end = at + seconds_to_say(coming) if coming else inf
         for moment, name in in_turn(queue, at + delay, end, self._lengths):
@@ -229,7 +230,7 @@ class _Layout:
             case Counted() if cue:
                 yield from self._counted(event, cue, delay)
             case Elapsed(seconds=number) if cue and self._counts and event.called:
-                yield Phrase(count_words(number) or (cue,))
+                yield self._first_that_fits([count_words(number)], (cue,), 1.0 - delay)
             case SetEnded():
                 yield from (Phrase((tone,)) for tone in [cue] if tone)
                 yield from self._spoken(_result_words(event), Rank.DOSE)
@@ -254,12 +255,13 @@ class _Layout:
         called = self._counts and event.called
         left = () if event.open or self._talk is not Talk.FULL else reps_left_words(event.target - event.count)
         number = count_words(event.count) if called else ()
-        for words in filter(None, (left, number)):
-            if delay + Phrase(words).seconds(self._lengths) <= event.pace - _BEFORE_BEAT:
-                yield Phrase(words)
-                return
-        if called:
-            yield Phrase((cue,))
+        if called or left:
+            yield self._first_that_fits([left, number], (cue,) if called else (), event.pace - delay)
+
+    def _first_that_fits(self, choices: Sequence[Words], otherwise: Words, room: float) -> Phrase:
+        """Choose the first words that are over before the next beat, in `room` seconds."""
+        fits = (words for words in choices if words and Phrase(words).seconds(self._lengths) <= room - _BEFORE_BEAT)
+        return Phrase(next(fits, otherwise))
 
     def _call(self, cue: Cue, rank: Rank = Rank.ALWAYS) -> Iterator[Phrase]:
         if not self._no_tones:

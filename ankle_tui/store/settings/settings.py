@@ -94,10 +94,10 @@ class Settings:
         sound: The back end that makes the sound.
         sound_mode: The sounds that lead a session at first. Both, because only words tell closed eyes what comes next,
             and only tones keep the beat; tones alone are for company.
+        volume: Share of the full loudness, 0.0 to 1.0.
         beat: True for the tones of the tempo; led by the voice there are none.
         counts: True for counts of reps, steps and seconds.
         words: How much is said.
-        volume: Share of the full loudness, 0.0 to 1.0.
         flash: True if the border of the screen answers every cue.
         theme: Name of a Textual theme, or empty for the default.
         figures: The cells that figures are drawn with; the finer ones are not drawn by every terminal.
@@ -125,10 +125,10 @@ class Settings:
     counting: Counting = field(default=Counting.PACED, metadata=_as(OneOf(Counting)))
     sound: SoundChoice = field(default=SoundChoice.AUTO, metadata=_as(OneOf(SoundChoice)))
     sound_mode: SoundMode = field(default=SoundMode.BOTH, metadata=_as(OneOf(SoundMode)))
+    volume: float = field(default=1.0, metadata=_as(Number(0, 1)))
     beat: bool = field(default=True, metadata=_as(Flag()))
     counts: bool = field(default=True, metadata=_as(Flag()))
     words: Talk = field(default=Talk.FULL, metadata=_as(OneOf(Talk)))
-    volume: float = field(default=1.0, metadata=_as(Number(0, 1)))
     flash: bool = field(default=True, metadata=_as(Flag()))
     theme: str = field(default="", metadata=_as(Name(), "ankle-dark"))
     figures: FigureChoice = field(default=FigureChoice.AUTO, metadata=_as(OneOf(FigureChoice)))

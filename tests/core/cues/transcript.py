@@ -38,6 +38,11 @@ class Sound:
         """Seconds from the start of the session to its end."""
         return self.at + LENGTHS[self.cue]
 
+    @property
+    def is_word(self) -> bool:
+        """True if it is spoken."""
+        return self.cue in WORDS
+
 
 def transcript(
     events: list[Event], mode: SoundMode = SoundMode.BOTH, heard: Heard = Heard()  # noqa: B008 - frozen
