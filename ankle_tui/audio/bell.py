@@ -71,6 +71,7 @@ class BellPlayer:
 
     name: Final = "bell"
     status: Final = "terminal bell"
+    ready: Final = True
 
     def __init__(
         self,

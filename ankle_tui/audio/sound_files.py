@@ -38,6 +38,16 @@ class Clip:
     path: Path
     samples: "array[int]" = field(repr=False)
 
+    @property
+    def seconds(self) -> float:
+        """Length in seconds."""
+        return len(self.samples) / RATE
+
+    @property
+    def is_word(self) -> bool:
+        """True for a word, which comes after others and can be left out; a tone marks its moment."""
+        return self.name.startswith(f"{_WORDS}/")
+
 
 class MissingSoundsError(Exception):
     """None of `folders` holds the sound cues."""

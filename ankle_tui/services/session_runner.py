@@ -35,6 +35,12 @@ LOUD_DEMO = 4.0
 LOUDER = 0.1
 """Share of the full volume by which a key press changes it."""
 
+SOUND_WITHIN = 4.0
+"""Seconds that a session waits to begin until its sound is ready, so that the first words are heard (our own choice)."""
+
+_LOOK_FOR_SOUND = 0.05
+"""Seconds between two looks for it."""
+
 
 class Action(StrEnum):
     """Actions of a runner in a session, to which each shell assigns keys."""
@@ -154,6 +160,8 @@ class SessionRunner:
         self._deaf_until = -math.inf
         """Time until which `GO_ON` does nothing, by the machine's clock."""
         self._said_saved = False
+        self._begins_by: float | None = None
+        """Time by which a session that was started begins, with or without sound, by the machine's clock; None once it has."""
         self._asked = False
         """True from `GO_ON` in a set without a count until another action."""
 
@@ -162,8 +170,31 @@ class SessionRunner:
         """True while the session has begun and not ended."""
         return self.session.run in {Run.RUNNING, Run.PAUSED}
 
+    @property
+    def over(self) -> bool:
+        """True once the session has ended."""
+        return self.session.run is Run.DONE
+
     def start(self) -> tuple[Event, ...]:
-        """Begin the session."""
+        """Begin the session, or let a look begin it as soon as its sound is ready.
+
+        A sound helper that starts, and a headset that wakes up, would otherwise cost the first words.
+        """
+        self._begins_by = self._clock.real(self._clock()) + SOUND_WITHIN
+        return self._begin_if_heard()
+
+    def _begin_if_heard(self) -> tuple[Event, ...]:
+        """Begin a session that was started, once what it says will be heard."""
+        waits = not self._player.ready and not self.muted
+        if self._begins_by is None or (waits and self._clock.real(self._clock()) < self._begins_by):
+            return ()
+        return self._begin()
+
+    def _begin(self) -> tuple[Event, ...]:
+        """Begin the session now, if it was started and has not begun."""
+        if self._begins_by is None:
+            return ()
+        self._begins_by = None
         self._last_look = self._clock()
         self._listen_later()
         events = self._hand_on(self.session.apply(Command.START, self._last_look), self._cue_scheduler.commanded)
@@ -173,7 +204,7 @@ class SessionRunner:
 
     def look(self) -> tuple[Event, ...]:
         """Look at the clock, and let everything happen that is due."""
-        return self._look(self._cue_scheduler.happened)
+        return self._begin_if_heard() + self._look(self._cue_scheduler.happened)
 
     def _look(self, follow: Callable[[Step], None]) -> tuple[Event, ...]:
         """Look at the clock; `follow` is the cue scheduler's method for the step.
@@ -199,6 +230,8 @@ class SessionRunner:
 
     def wake_in(self) -> float | None:
         """Seconds of machine time until the shell must look again, or None if nothing will happen by itself."""
+        if self._begins_by is not None:
+            return _LOOK_FOR_SOUND
         deadline = self.session.next_deadline()
         if deadline is None:
             return None
@@ -217,7 +250,7 @@ class SessionRunner:
         """
         if self._changes_sound(action):
             return self._change_sound(action)
-        before = self._catch_up()
+        before = self._begin() + self._catch_up()  # a key does not wait for the sound
         if action is Action.BIG and self._last_look - self._big_spent < STRUCK_TWICE:
             return before + self.look()  # one press too many: the set is over, or has just gone on
         command, by_hand = _command(action, self.snapshot), self.counts_by_hand
@@ -258,7 +291,7 @@ class SessionRunner:
     def finish(self) -> tuple[Event, ...]:
         """End the session now and keep what was done, even if something goes wrong on the way."""
         try:
-            before = self._catch_up()
+            before = self._begin() + self._catch_up()
             if Command.FINISH not in self.session.legal:
                 return before
             step = self.session.apply(Command.FINISH, self._last_look)

@@ -56,6 +56,7 @@ class NotingPlayer:
 
     name = "noting"
     status = "for tests"
+    ready = True
 
     def __init__(self) -> None:
         self.played: list[tuple[str, float | None]] = []

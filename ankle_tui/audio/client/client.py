@@ -97,6 +97,7 @@ class HelperPlayer:
         self._serving: HelperProcess | None = None
         self._fallback: Player | None = None
         self._stands_in = False
+        self._ready = False
         self._thread = threading.Thread(target=self._run, name="audio-helper", daemon=True)
         # The rest belongs to the thread alone.
         self._failover = Failover(backends, retry_after)
@@ -114,6 +115,11 @@ class HelperPlayer:
     def status(self) -> str:
         """Driver in use, or why the fallback had to take over."""
         return self._notices.status
+
+    @property
+    def ready(self) -> bool:
+        """False until a device has been opened or every back end has been tried."""
+        return self._ready
 
     def start(self) -> None:
         """Start the helper in the background; `RuntimeError` if the machine is out of threads."""
@@ -253,6 +259,7 @@ class HelperPlayer:
         if alone and self._serving is None and not self._stands_in:
             self._let_fallback_stand_in()
         if self._failover.trying is None:
+            self._ready = True
             self._notices.tell(works=not self._stands_in)
 
     def _try(self) -> None:

@@ -15,7 +15,12 @@ import pytest
 from ankle_tui import clock
 from ankle_tui.audio.client.client import HelperPlayer
 from ankle_tui.audio.client.notices import is_back, takes_over
-from tests.audio.fakes import PATIENCE, FakePlayer, HelperLog
+from ankle_tui.clock import Clock
+from ankle_tui.core.cues.cues import calls
+from ankle_tui.core.session.modes import SoundMode
+from ankle_tui.services.session_runner import SessionRunner
+from tests.audio.fakes import PATIENCE, FakeClock, FakePlayer, HelperLog
+from tests.builders import short_plan
 
 NEVER = 1e9
 """Seconds until what a test is not about."""
@@ -108,6 +113,38 @@ def test_a_cue_arrives_with_its_exact_deadline(stage: Stage, log: HelperLog) -> 
     player.play("go", at)
     heard = log.take("play")
     assert (heard["cue"], heard["at"]) == ("go", at)
+
+
+def test_no_word_of_a_session_is_lost_or_late_while_the_helper_starts(stage: Stage, log: HelperLog) -> None:
+    machine = FakeClock()
+    player = stage.open("slow", now=machine)
+    log.take("opening")
+    runner = SessionRunner(
+        short_plan(), clock=Clock(machine=machine), player=player, save_queue=None, mode=SoundMode.BOTH
+    )
+    assert runner.start() == ()
+    machine.seconds += 1.9
+    assert runner.look() == ()
+    assert not player.ready
+    log.let_open()
+    stage.wait_for("miniaudio")
+    begins = machine.seconds
+    while not (events := runner.look()):
+        assert player._thread.is_alive()
+    assert events[0].at == begins
+    due = [call for call in calls(events, SoundMode.BOTH) if call.at > begins]
+    assert due
+    heard = [log.take("play") for _ in range(1 + len(due))]
+    assert [(each["cue"], each["at"]) for each in heard] == [
+        ("get-ready", begins),
+        *((call.cue, call.at) for call in due),
+    ]
+
+
+def test_a_player_is_ready_when_every_back_end_has_failed(stage: Stage) -> None:
+    player = stage.open("no-device")
+    stage.wait_for("fake")
+    assert player.ready
 
 
 def test_a_cue_without_deadline_is_due_when_it_was_asked_for(stage: Stage, log: HelperLog) -> None:

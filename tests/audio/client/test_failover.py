@@ -7,6 +7,7 @@ import pytest
 from ankle_tui.audio.client.failover import RETRY_AFTER, STEADY, Failover
 from ankle_tui.audio.client.notices import Notices
 from ankle_tui.audio.client.pending_cues import QUIET, PendingCues, Planned
+from ankle_tui.audio.helper.backends.miniaudio import _DRIVERS, _OTHER_DRIVERS
 from ankle_tui.audio.helper.backends.timetable import LONGEST_LEAD
 
 
@@ -88,6 +89,8 @@ def test_a_verdict_without_a_trial_changes_nothing(ladder: Failover) -> None:
 
 def test_no_back_end_starts_a_cue_before_the_gap_in_which_devices_change() -> None:
     assert LONGEST_LEAD < QUIET
+    drivers = [driver for found in (*_DRIVERS.values(), _OTHER_DRIVERS) for driver in found]
+    assert max(driver.ahead + driver.period / 1000 for driver in drivers) < QUIET
 
 
 @pytest.mark.parametrize(
