@@ -1,4 +1,4 @@
-"""Talk to the terminal: lines on standard output, remarks on standard error, one clear line for an error."""
+"""WordChoice to the terminal: lines on standard output, remarks on standard error, one clear line for an error."""
 
 import contextlib
 import os

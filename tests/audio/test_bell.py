@@ -55,7 +55,11 @@ def test_a_set_of_reps_rings_once_a_rep_and_not_again_for_the_rest_after_it() ->
     for call in calls(whole_session(plan)):
         if 10.0 < call.at < 26.0:  # after GO, up to the wait
             tower.player.play(call.cue, 100.0 + call.at)
-    assert [timer.seconds for timer in tower.timers] == [15.0, 20.0, *(25.0 + stroke for stroke in (0, 0, 0.25, 0.5, 0.75))]
+    assert [timer.seconds for timer in tower.timers] == [
+        15.0,
+        20.0,
+        *(25.0 + stroke for stroke in (0, 0, 0.25, 0.5, 0.75)),
+    ]
 
 
 def test_a_rest_without_a_set_before_it_rings() -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from ankle_tui.audio.silent import SilentPlayer
 from ankle_tui.core.cues.cues import AFTER_SET_DONE, Cue
+from ankle_tui.core.cues.lengths import LENGTHS
 from ankle_tui.core.exercises.exercise import Kind
 from ankle_tui.core.history.records import Status
 from ankle_tui.core.session.modes import SoundMode
@@ -161,6 +162,51 @@ def test_another_player_gets_what_lay_ahead_and_no_word_is_lost() -> None:
     studio.wait(1.0)
     assert [cue for cue, _ in studio.heard] == ["get-ready", "three", "two", "one", "go", "three", "two", "one"]
     assert [cue for cue, _ in other.sounded] == ["set-done", "change-sides"]
+
+
+def at_its_end(mode: SoundMode = SoundMode.BOTH) -> Studio:
+    studio = Studio(build_plan([make_choice(Kind.HOLD, 6)]), mode=mode).start()
+    list(studio.run())
+    return studio
+
+
+def test_that_it_is_saved_is_said_once_and_after_everything_else() -> None:
+    studio = at_its_end()
+    for _ in range(2):
+        studio.session_runner.say_saved()
+    (said,) = [at for cue, at in studio.played if cue == "voice/saved"]
+    last, at = next(
+        (cue, at) for cue, at in reversed(studio.played) if not cue.startswith(("voice/saved", "voice/how"))
+    )
+    assert at + LENGTHS[last] <= said
+    studio.session_runner.hush()
+    studio.machine.seconds += 9.0
+    assert "voice/saved" not in [cue for cue, _ in studio.heard], "the summary was left before"
+
+
+def test_nothing_is_said_of_a_session_that_is_not_saved() -> None:
+    studio = Studio(build_plan([make_choice(Kind.HOLD, 6)]), mode=SoundMode.BOTH).start()
+    studio.shelf.fill_disk()
+    list(studio.run())
+    studio.session_runner.say_saved()
+    assert "voice/saved" not in [cue for cue, _ in studio.played]
+    studio.shelf.make_room()
+    studio.shelf.close()
+    studio.session_runner.say_saved()
+    assert "voice/saved" in [cue for cue, _ in studio.played]
+
+
+def test_a_bell_gets_tones_whatever_leads() -> None:
+    class Bell(Loudspeaker):
+        name = "bell"
+
+    studio = Studio(mode=SoundMode.VOICE)
+    bell = Bell(studio.machine)
+    studio.session_runner.use_player(bell)
+    studio.start()
+    list(studio.run())
+    assert {Cue.COUNT, Cue.REST, Cue.TEMPO_UP} <= {cue for cue, _ in bell.played}
+    assert not [cue for cue, _ in bell.played if cue.startswith("voice/")]
 
 
 def test_a_player_that_breaks_does_not_cost_the_record() -> None:

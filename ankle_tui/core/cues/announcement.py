@@ -50,17 +50,19 @@ class Rank(IntEnum):
     """The variation, the part of the set, the leg."""
     DOSE = 4
     """How long or how many."""
-    WAIT = 5
+    SETUP = 5
+    """What to arrange for the part, and the most important of how to stand."""
+    SET = 6
+    WAIT = 7
     """The length of the wait."""
-    SETUP = 6
-    """What to arrange for the part, and how to stand."""
-    SET = 7
-    CALL = 8
+    STANCE = 8
+    """The rest of how to stand."""
+    CALL = 9
     """The call of a get-ready, which the countdown after it makes clear as well."""
-    NEXT = 9
-    DOUBLE = 10
+    NEXT = 10
+    DOUBLE = 11
     """The word for a tone just heard."""
-    KNOWN = 11
+    KNOWN = 12
     """What has not changed since the set before."""
 
 
@@ -128,8 +130,9 @@ def _described(work: WorkSet, before: WorkSet | None, own: OwnWords) -> Iterator
     yield ranked(side_words(work), Rank.WHERE, same=before is not None and before.side is work.side)
     yield ranked(dose_words(work), Rank.DOSE, same=before is not None and before.target == work.target)
     yield ranked(set_words(work), Rank.SET, same=before is not None and before.number == work.number)
-    for words in filter(None, (own.stand, *stance_words(work))):
-        yield ranked(words if before is None or work.open else (), Rank.SETUP, same=before is not None)
+    stance = (own.stand,) if own.stand else stance_words(work)
+    for place, words in enumerate(stance if before is None or work.open else ()):
+        yield ranked(words, Rank.STANCE if place else Rank.SETUP, same=before is not None)
     yield Phrase(at_go, Rank.AT_GO)
 
 

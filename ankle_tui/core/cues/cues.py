@@ -31,7 +31,7 @@ from ankle_tui.core.session.events import (
     TenSeconds,
     TimeLeft,
 )
-from ankle_tui.core.session.modes import Heard, SoundMode, Talk
+from ankle_tui.core.session.modes import Heard, SoundMode, WordChoice
 from ankle_tui.core.session.plan import PhaseKind
 
 AFTER_SET_DONE = 0.4
@@ -176,8 +176,8 @@ class _Layout:
     def __init__(self, mode: SoundMode, heard: Heard, lengths: Mapping[str, float]) -> None:
         self._lengths = lengths
         self._tones_alone = mode is SoundMode.TONES
-        self._talk = Talk.OFF if self._tones_alone else heard.words
-        self._no_tones = mode is SoundMode.VOICE and self._talk is not Talk.OFF
+        self._words = WordChoice.OFF if self._tones_alone else heard.words
+        self._no_tones = mode is SoundMode.VOICE and self._words is not WordChoice.OFF
         """True if words take the place of tones that have one."""
         self._beat = heard.beat and mode is not SoundMode.VOICE
         self._counts = heard.counts
@@ -227,53 +227,55 @@ class _Layout:
     def _said(self, event: Event, cue: Cue | None, delay: float) -> Iterator[Phrase]:
         """Phrases of an event that wait their turn, `delay` seconds after their instant."""
         match event:
-            case Counted() if cue:
-                yield from self._counted(event, cue, delay)
-            case Elapsed(seconds=number) if cue and self._counts and event.called:
-                yield self._first_that_fits([count_words(number)], (cue,), 1.0 - delay)
+            case Counted() | Elapsed() if cue:
+                yield self._number(event, cue, delay)
             case SetEnded():
                 yield from (Phrase((tone,)) for tone in [cue] if tone)
                 yield from self._spoken(_result_words(event), Rank.DOSE)
-            case TimeLeft(seconds=left) if self._talk is Talk.FULL:
+            case TimeLeft(seconds=left) if self._words is WordChoice.FULL:
                 yield from self._spoken(time_left_words(left))
             case Resumed() if cue:
                 # As short as possible, because the next beep may follow at once.
                 yield Phrase((_WORDS[cue] if self._no_tones else cue,))
             case PhaseStarted() if cue:
                 yield from self._call(cue, Rank.CALL if cue is Cue.GET_READY else Rank.ALWAYS)
-                if self._talk is not Talk.OFF:
-                    yield from what_comes(event, self._lengths, brief=self._talk is Talk.BRIEF)
+                if self._words is not WordChoice.OFF:
+                    yield from what_comes(event, self._lengths, brief=self._words is WordChoice.BRIEF)
             case Halfway() | TenSeconds() | Paused() | SessionEnded() if cue:
                 yield from self._call(cue)
             case Saved():
                 yield from self._spoken((VOICE + "saved",))
-                if self._talk is Talk.FULL:
+                if self._words is WordChoice.FULL:
                     yield from self._spoken((VOICE + "how-it-was",))
 
-    def _counted(self, event: Counted, cue: Cue, delay: float) -> Iterator[Phrase]:
+    def _number(self, event: Counted | Elapsed, cue: Cue, delay: float) -> Phrase:
         """Call a count: the last two by what is left, others by their number, by a tick where there is no time for words."""
+        number, room, left = (event.seconds, 1.0, 0) if isinstance(event, Elapsed) else _count(event)
         called = self._counts and event.called
-        left = () if event.open or self._talk is not Talk.FULL else reps_left_words(event.target - event.count)
-        number = count_words(event.count) if called else ()
-        if called or left:
-            yield self._first_that_fits([left, number], (cue,) if called else (), event.pace - delay)
-
-    def _first_that_fits(self, choices: Sequence[Words], otherwise: Words, room: float) -> Phrase:
-        """Choose the first words that are over before the next beat, in `room` seconds."""
-        fits = (words for words in choices if words and Phrase(words).seconds(self._lengths) <= room - _BEFORE_BEAT)
-        return Phrase(next(fits, otherwise))
+        choices = [
+            reps_left_words(left) if self._words is WordChoice.FULL else (),
+            count_words(number) if called else (),
+        ]
+        said = (
+            words for words in choices if words and Phrase(words).seconds(self._lengths) <= room - delay - _BEFORE_BEAT
+        )
+        return Phrase(next(said, (cue,) if called else ()))
 
     def _call(self, cue: Cue, rank: Rank = Rank.ALWAYS) -> Iterator[Phrase]:
-        if not self._no_tones:
-            yield Phrase((cue,), rank)
-        if self._no_tones:
-            yield Phrase((_WORDS[cue],), rank)
-        elif self._talk is Talk.FULL and cue is not Cue.GET_READY:  # there is better to say in its short time
+        yield Phrase((_WORDS[cue] if self._no_tones else cue,), rank)
+        if (
+            not self._no_tones and self._words is WordChoice.FULL and cue is not Cue.GET_READY
+        ):  # there is better to say in its short time
             yield Phrase((_WORDS[cue],), Rank.DOUBLE)
 
     def _spoken(self, words: Words, rank: Rank = Rank.ALWAYS) -> Iterator[Phrase]:
-        if words and self._talk is not Talk.OFF:
+        if words and self._words is not WordChoice.OFF:
             yield Phrase(words, rank)
+
+
+def _count(event: Counted) -> tuple[int, float, int]:
+    """Count, seconds to the next beat, and reps or steps left; none are called in an open set, whose end is not known."""
+    return event.count, event.pace, 0 if event.open else event.target - event.count
 
 
 def _result_words(event: SetEnded) -> Words:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from ankle_tui.core.exercises.exercise import Kind, Side, Unit
+from ankle_tui.core.exercises.exercise import Kind, Unit
 from ankle_tui.core.session.plan import WorkSet
 
 VOICE: Final = "voice/"
@@ -114,17 +114,34 @@ _SETS: Final = {
     "set": "set",
 }
 """Of up to four sets: "second set", "of four"; of more: "set", "five"."""
-_UNITS: Final = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
-    " nineteen"
-).split()
+_UNITS: Final = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
 _TENS: Final = {20: "twenty", 30: "thirty", 40: "forty", 50: "fifty", 60: "sixty"}
 _COUNTED: Final = (*range(1, 31), 35, 40, 45, 50, 55, 60)
 """Numbers with a recording: all that sets are counted to, then every fifth, which is what a self-test calls."""
 
 
 def _number(value: int) -> str:
-    if value < 20:  # noqa: PLR2004 - from there on numbers have two words
+    if value < 20:
         return _UNITS[value - 1]
     ten, unit = value - value % 10, value % 10
     return f"{_TENS[ten]}-{_UNITS[unit - 1]}" if unit else _TENS[ten]
@@ -134,7 +151,19 @@ _COUNTS: Final = {f"count-{value}": _number(value) for value in _COUNTED}
 
 WORDS: Final[Mapping[str, str]] = {
     VOICE + name: text
-    for group in (_GENERAL, _AMOUNTS, _SIDES, _EXERCISES, _VARIATIONS, _STANCES, _AT_GO, _PARTS, _SETUPS, _SETS, _COUNTS)
+    for group in (
+        _GENERAL,
+        _AMOUNTS,
+        _SIDES,
+        _EXERCISES,
+        _VARIATIONS,
+        _STANCES,
+        _AT_GO,
+        _PARTS,
+        _SETUPS,
+        _SETS,
+        _COUNTS,
+    )
     for name, text in group.items()
 }
 """Text of every recording: `voice/left-leg` says "left leg"."""
@@ -229,7 +258,7 @@ def reps_left_words(left: int) -> Words:
 def time_left_words(seconds: int) -> Words:
     """Say how many seconds are left: the last ten as they are called in a set, others with "more"."""
     said = time_words(seconds)
-    return said if seconds <= 10 or not said else (*said, *_known(_AMOUNTS, "more"))  # noqa: PLR2004 - the last ten
+    return said if seconds <= 10 or not said else (*said, *_known(_AMOUNTS, "more"))
 
 
 def amount_words(amount: float, unit: Unit) -> Words:
@@ -238,7 +267,7 @@ def amount_words(amount: float, unit: Unit) -> Words:
     Returns:
         Nothing for an amount for which there are no recordings.
     """
-    whole, half = int(amount), amount % 1 >= 0.5  # noqa: PLR2004 - a half
+    whole, half = int(amount), amount % 1 >= 0.5
     if unit is Unit.SECONDS and not half:
         return time_words(whole)
     number = count_words(whole)
@@ -258,7 +287,7 @@ def time_words(seconds: int) -> Words:
 
 def count_words(count: int) -> Words:
     """Say a number from 1 to 69, in two words if it has no recording; nothing for others."""
-    if not 0 < count < 70:  # noqa: PLR2004 - past the last ten that has a recording
+    if not 0 < count < 70:
         return ()
     unit = count % 10
     return _known(_COUNTS, f"count-{count}") or _known(_COUNTS, f"count-{count - unit}", f"count-{unit}")

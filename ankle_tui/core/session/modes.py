@@ -35,7 +35,7 @@ class SoundMode(StrEnum):
         return modes[(modes.index(self) + 1) % len(modes)]
 
 
-class Talk(StrEnum):
+class WordChoice(StrEnum):
     """How much is said."""
 
     FULL = "full"
@@ -58,4 +58,4 @@ class Heard:
 
     beat: bool = True
     counts: bool = True
-    words: Talk = Talk.FULL
+    words: WordChoice = WordChoice.FULL

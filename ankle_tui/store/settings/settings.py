@@ -12,7 +12,7 @@ from ankle_tui.core.exercises.exercise import Level, Side, Sprain
 from ankle_tui.core.history.day_marks import MOST_TARGET
 from ankle_tui.core.history.training_day import CUT_OFF
 from ankle_tui.core.self_tests.people import AgeBand, Sex
-from ankle_tui.core.session.modes import Counting, Heard, SoundMode, Talk
+from ankle_tui.core.session.modes import Counting, Heard, SoundMode, WordChoice
 from ankle_tui.core.validation import InvalidValue, TableReader, closest, did_you_mean
 from ankle_tui.core.weeks.calendar import Rules, WeekStart
 from ankle_tui.core.weeks.streaks import FIRST_WEEKDAYS
@@ -128,7 +128,7 @@ class Settings:
     volume: float = field(default=1.0, metadata=_as(Number(0, 1)))
     beat: bool = field(default=True, metadata=_as(Flag()))
     counts: bool = field(default=True, metadata=_as(Flag()))
-    words: Talk = field(default=Talk.FULL, metadata=_as(OneOf(Talk)))
+    words: WordChoice = field(default=WordChoice.FULL, metadata=_as(OneOf(WordChoice)))
     flash: bool = field(default=True, metadata=_as(Flag()))
     theme: str = field(default="", metadata=_as(Name(), "ankle-dark"))
     figures: FigureChoice = field(default=FigureChoice.AUTO, metadata=_as(OneOf(FigureChoice)))

@@ -23,8 +23,14 @@ EXERCISES = {
 }
 WAYS = {"eyes open", "eyes closed", "on the pillow", "both legs", "off a step", "both feet", "hold the landing"}
 PARTS = {
-    **{"pull up": "up", "push down": "down", "turn in": "in", "turn out": "out", "on your heels": "heels"},
-    **{"on your toes": "toes", "outwards": "outwards", "inwards": "inwards"},
+    "pull up": "up",
+    "push down": "down",
+    "turn in": "in",
+    "turn out": "out",
+    "on your heels": "heels",
+    "on your toes": "toes",
+    "outwards": "outwards",
+    "inwards": "inwards",
 }
 VARIATIONS = {
     "single-leg-balance": {
@@ -39,10 +45,27 @@ VARIATIONS = {
 }
 """By exercise what a way to do it is called in the plan; of others there is one, or the dose tells it."""
 NUMBERS = {"first": 1, "second": 2, "third": 3}
-COUNTS = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
-    " nineteen"
-).split()
+COUNTS = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
 HYPHENED = {*range(21, 30), 35, 45, 55}
 """Numbers above twenty that are recorded whole, and so written with a hyphen."""
 UNITS = {"seconds", "reps", "steps", "minute", "minutes"}
@@ -74,30 +97,33 @@ class Listener:
         elif phrase == "next" or (phrase in EXERCISES and not self.exercise):
             self.exercise, self.ways, self.leg, self.part, self.number = EXERCISES.get(phrase, ""), [], "", "", None
             self.last = False
-        elif phrase in EXERCISES:
+        elif "you can" in phrase or phrase == "twenty hops" or UNITS & {*phrase.split()}:
+            if not self._works and silence <= 2.0:  # else it is time left, or a result
+                self._amount(phrase)
+        else:
+            self._take_in(phrase)
+
+    def _take_in(self, phrase: str) -> None:
+        """Take in what, how and where."""
+        first, _, rest = phrase.partition(" ")
+        if phrase in EXERCISES:
             self.exercise = EXERCISES[phrase]
         elif phrase in WAYS or phrase == "close your eyes at go":
-            way = "eyes closed" if phrase not in WAYS else phrase
+            way = phrase if phrase in WAYS else "eyes closed"
             eyes = way.startswith("eyes")
             self.ways = sorted({way, *(each for each in self.ways if not (eyes and each.startswith("eyes")))})
-        elif phrase in {"left leg", "right leg"}:
-            self.leg = phrase.split()[0]
+        elif rest == "leg":
+            self.leg = first
         elif phrase in PARTS:
             self.part = PARTS[phrase]
-        elif phrase.startswith("last ") and phrase != "last one":
+        elif phrase in {"last set", "last try"}:
             self.last = True
-        elif phrase.split()[0] in NUMBERS:
-            self.number, self.last = NUMBERS[phrase.split()[0]], False
-        elif phrase.startswith("set "):
-            self.number, self.last = COUNTS.index(phrase.removeprefix("set ")) + 1, False
-        elif self._works or silence > 2.0:
-            pass  # time left, or a result
-        elif "you can" in phrase or phrase == "twenty hops" or UNITS & {*phrase.split()}:
-            self._amount(phrase)
+        elif first in NUMBERS or first == "set":
+            self.number, self.last = NUMBERS.get(first) or COUNTS.index(rest) + 1, False
 
     def _amount(self, phrase: str) -> None:
         """Take in how long or how many: of a wait first, then of the set."""
-        if self._waits and phrase.split()[-1] not in {"reps", "steps", "can"}:
+        if self._waits and phrase.rsplit(maxsplit=1)[-1] not in {"reps", "steps", "can"}:
             self.wait, self._waits = phrase, False
         else:
             self.dose = phrase

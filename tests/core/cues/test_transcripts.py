@@ -13,7 +13,7 @@ from ankle_tui.core.cues.cues import Cue, calls
 from ankle_tui.core.exercises.exercise import Choice, Dose, Level, Side
 from ankle_tui.core.self_tests.protocols import PROTOCOLS, SelfTestId, self_test_plan, warm_up_choices
 from ankle_tui.core.session.events import Counted, Event, PhaseStarted
-from ankle_tui.core.session.modes import Heard, SoundMode, Talk
+from ankle_tui.core.session.modes import Heard, SoundMode, WordChoice
 from ankle_tui.core.session.plan import LEAD, PhaseKind, Plan, build_plan
 from ankle_tui.core.session.snapshot import Command
 from tests.builders import Runner, opened, raise_test, shipped, short_plan, stance_test, whole_session
@@ -30,7 +30,7 @@ CHOICES = tuple(
     for variation in exercise.variations
     for dose in variation.doses
 )
-HEARD = st.builds(Heard, st.booleans(), st.booleans(), st.sampled_from(Talk))
+HEARD = st.builds(Heard, st.booleans(), st.booleans(), st.sampled_from(WordChoice))
 OWN = st.lists(
     st.tuples(st.integers(0, len(CHOICES) - 1), st.integers(1, 10), st.integers(1, 69)), min_size=1, max_size=3
 )
@@ -75,7 +75,9 @@ def assert_known(plan: Plan, mode: SoundMode) -> None:
     assert len(gos) == len(plan.sets)
     for listener, work in zip(gos, plan.sets, strict=True):
         assert listener.unsure_of(work) == set(), str(listener)
-    waits = [event.phase for event in events if isinstance(event, PhaseStarted) and event.phase.kind is not PhaseKind.WORK]
+    waits = [
+        event.phase for event in events if isinstance(event, PhaseStarted) and event.phase.kind is not PhaseKind.WORK
+    ]
     for phase in waits:
         if phase.kind in {PhaseKind.REST, PhaseKind.CHANGE_SIDES}:
             assert gos[phase.set_index].wait == time(phase.seconds + LEAD)
@@ -101,9 +103,7 @@ def test_self_tests_are_known_by_ear(mode: SoundMode) -> None:
 
 @examples(60)
 @given(OWN, st.sampled_from(SoundMode), HEARD)
-def test_doses_of_ones_own_are_heard_clearly(
-    chosen: list[tuple[int, int, int]], mode: SoundMode, heard: Heard
-) -> None:
+def test_doses_of_ones_own_are_heard_clearly(chosen: list[tuple[int, int, int]], mode: SoundMode, heard: Heard) -> None:
     assert_clear(own_plan(chosen), mode, heard)
 
 
@@ -154,7 +154,15 @@ def test_a_closed_eyed_balance_in_words() -> None:
     closed = balance.variation("eyes-closed-firm")
     plan = build_plan([Choice(balance, closed, closed.doses[3])])
     assert said(plan)[:25] == [
-        *["single-leg balance", "left leg", "one minute", "first set", "of two", "near a wall", "close your eyes at go"],
+        *[
+            "single-leg balance",
+            "left leg",
+            "one minute",
+            "first set",
+            "of two",
+            "near a wall",
+            "close your eyes at go",
+        ],
         *["forty-five", "seconds", "more", "halfway", "ten seconds"],
         *["change sides", "thirty seconds", "eyes closed", "right leg", "one minute", "first set", "of two"],
         *["close your eyes at go", "ten seconds", "close your eyes at go"],
@@ -164,9 +172,9 @@ def test_a_closed_eyed_balance_in_words() -> None:
 
 def test_brief_says_only_what_is_new() -> None:
     band = Choice.start(shipped().get("band-ankle"), Level.BEGINNER)
-    calf = said(build_plan([CALF]), Heard(counts=False, words=Talk.BRIEF))
+    calf = said(build_plan([CALF]), Heard(counts=False, words=WordChoice.BRIEF))
     assert calf == ["calf raise", "both legs", "twelve", "reps"]
-    words = said(build_plan([band]), Heard(counts=False, words=Talk.BRIEF))
+    words = said(build_plan([band]), Heard(counts=False, words=WordChoice.BRIEF))
     assert words[:7] == ["band moves", "pull up", "left leg", "ten", "reps", "push down", "push down"]
 
 
@@ -177,8 +185,8 @@ def test_the_last_two_reps_are_called_by_what_is_left() -> None:
 
 
 @pytest.mark.parametrize("mode", list(SoundMode))
-@pytest.mark.parametrize("talk", Talk)
-def test_beat_and_counts_can_be_left_out(mode: SoundMode, talk: Talk) -> None:
+@pytest.mark.parametrize("talk", WordChoice)
+def test_beat_and_counts_can_be_left_out(mode: SoundMode, talk: WordChoice) -> None:
     plan = build_plan([CALF])
     beat = {Cue.TEMPO_UP, Cue.TEMPO_HOLD, Cue.TEMPO_DOWN}
     heard = {sound.cue for sound in transcript(events_of(plan), mode, Heard(beat=False, counts=False, words=talk))}

@@ -24,7 +24,7 @@ from ankle_tui.core.session.events import (
     TenSeconds,
     TimeLeft,
 )
-from ankle_tui.core.session.modes import Heard, SoundMode, Talk
+from ankle_tui.core.session.modes import Heard, SoundMode, WordChoice
 from ankle_tui.core.session.plan import Phase, PhaseKind, WorkSet, build_plan
 from ankle_tui.core.session.snapshot import Command
 from tests.builders import Runner, make_choice, raise_test, shipped, whole_session
@@ -91,14 +91,14 @@ def test_what_is_said_of_an_event(event: Event, voice: list[str], both: list[str
     ],
 )
 def test_with_fewer_words_tones_take_their_place(event: Event, brief: list[str], none: list[str]) -> None:
-    assert texts([event], SoundMode.BOTH, Heard(words=Talk.BRIEF)) == brief
-    assert texts([event], SoundMode.BOTH, Heard(words=Talk.OFF)) == none
+    assert texts([event], SoundMode.BOTH, Heard(words=WordChoice.BRIEF)) == brief
+    assert texts([event], SoundMode.BOTH, Heard(words=WordChoice.OFF)) == none
 
 
 def test_without_counts_what_is_left_is_still_said() -> None:
     counted = [Counted(float(count), count, 5) for count in range(1, 6)]
     assert texts(list(counted), heard=Heard(counts=False)) == ["two more", "last one"]
-    assert texts(list(counted), heard=Heard(counts=False, words=Talk.OFF)) == []
+    assert texts(list(counted), heard=Heard(counts=False, words=WordChoice.OFF)) == []
 
 
 def test_a_result_is_said_as_it_is_recorded() -> None:
@@ -106,7 +106,7 @@ def test_a_result_is_said_as_it_is_recorded() -> None:
     hold = build_plan([make_choice(Kind.HOLD, 40, name="test-stance")]).sets[0]
     held = SetEnded(1.0, 0, Outcome.DONE, work=work, done=23.0)
     assert texts([held]) == ["[set-done]", "twenty-three", "reps"]
-    assert texts([held], heard=Heard(words=Talk.OFF)) == ["[set-done]"]
+    assert texts([held], heard=Heard(words=WordChoice.OFF)) == ["[set-done]"]
     assert texts([SetEnded(1.0, 0, Outcome.DONE, given_up=True, work=work, done=23.0)]) == ["[set-done]"]
     assert texts([SetEnded(1.0, 0, Outcome.DONE, work=hold, done=23.0)]) == ["[set-done]"], "no self-test"
 

@@ -12,7 +12,7 @@ from ankle_tui.core.cues.lengths import LENGTHS
 from ankle_tui.core.cues.voice import WORDS
 from ankle_tui.core.exercises.exercise import Choice, Level
 from ankle_tui.core.self_tests.protocols import PROTOCOLS, SelfTestId, self_test_plan, warm_up_choices
-from ankle_tui.core.session.events import Event, PhaseStarted
+from ankle_tui.core.session.events import Event
 from ankle_tui.core.session.modes import Heard, SoundMode
 from ankle_tui.core.session.plan import Plan, Side, build_plan
 from ankle_tui.core.session.snapshot import Command
@@ -45,7 +45,9 @@ class Sound:
 
 
 def transcript(
-    events: list[Event], mode: SoundMode = SoundMode.BOTH, heard: Heard = Heard()  # noqa: B008 - frozen
+    events: list[Event],
+    mode: SoundMode = SoundMode.BOTH,
+    heard: Heard = Heard(),  # noqa: B008 - frozen
 ) -> tuple[Sound, ...]:
     """List what is heard of `events`, in order of time."""
     told = sorted(calls(events, mode, heard), key=lambda call: call.at)
@@ -77,12 +79,24 @@ def sessions() -> Iterator[tuple[str, list[Event]]]:
         found = catalogue.get(exercise)
         return Choice(found, found.variation(variation), found.variation(variation).doses[dose])
 
-    beginner = [Choice.start(catalogue.get(name), Level.BEGINNER) for name in ("single-leg-balance", "calf-raise", "heel-toe-walk")]
+    beginner = [
+        Choice.start(catalogue.get(name), Level.BEGINNER)
+        for name in ("single-leg-balance", "calf-raise", "heel-toe-walk")
+    ]
     yield "a beginner's session", whole_session(build_plan(beginner))
-    closed = [choice("single-leg-balance", "eyes-closed-pillow", 4), choice("calf-raise", "one-leg", 2), choice("lateral-hops", "one-leg-landed")]
+    closed = [
+        choice("single-leg-balance", "eyes-closed-pillow", 4),
+        choice("calf-raise", "one-leg", 2),
+        choice("lateral-hops", "one-leg-landed"),
+    ]
     yield "closed eyes, experienced", whole_session(build_plan(closed, first_side=Side.RIGHT))
     yield "the band", whole_session(build_plan([choice("band-ankle", "four-way", 3)]))
-    yield "heel raise test", tried(self_test_plan(PROTOCOLS[SelfTestId.RAISE], first_side=Side.LEFT, warm_up=warm_up_choices(catalogue)), 23.4)
+    yield (
+        "heel raise test",
+        tried(
+            self_test_plan(PROTOCOLS[SelfTestId.RAISE], first_side=Side.LEFT, warm_up=warm_up_choices(catalogue)), 23.4
+        ),
+    )
     yield "stance test", tried(self_test_plan(PROTOCOLS[SelfTestId.STANCE], first_side=Side.LEFT), 12.6)
     yield "cooldown", whole_session(build_plan([choice("ankle-circles", "seated"), choice("knee-to-wall", "standing")]))
 

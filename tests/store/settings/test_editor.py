@@ -10,7 +10,7 @@ import pytest
 
 from ankle_tui.core.exercises.exercise import Level, Side, Sprain
 from ankle_tui.core.self_tests.people import AgeBand, Sex
-from ankle_tui.core.session.modes import Counting, SoundMode, Talk
+from ankle_tui.core.session.modes import Counting, SoundMode, WordChoice
 from ankle_tui.core.weeks.calendar import WeekStart
 from ankle_tui.store.files import durable
 from ankle_tui.store.files.problem import FileProblem
@@ -29,7 +29,7 @@ OTHERS: Mapping[str, object] = {
     "volume": 0.3,
     "beat": False,
     "counts": False,
-    "words": Talk.BRIEF,
+    "words": WordChoice.BRIEF,
     "flash": False,
     "theme": "nord",
     "figures": FigureChoice.SEXTANTS,
