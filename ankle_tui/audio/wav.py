@@ -9,6 +9,7 @@ from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from math import isnan
 from typing import Final
 
 MOST_BYTES: Final = 10_000_000
@@ -137,7 +138,7 @@ def _from_float(sound: Sound) -> "array[int]":
     if sys.byteorder == "big":
         values.byteswap()
     # Louder than full scale is possible here; what is no number is silence.
-    return array("h", [round(32_767 * max(-1.0, min(1.0, value))) if value == value else 0 for value in values])
+    return array("h", [round(32_767 * max(-1.0, min(1.0, value))) if not isnan(value) else 0 for value in values])
 
 
 def _doubled(samples: "array[int]") -> "array[int]":

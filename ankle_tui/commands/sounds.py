@@ -150,6 +150,7 @@ class SoundTest:
             if not bell:
                 self._need_device(player)
             yield f"Played by {spoken_name(player.name)} ({player.status}), volume {self._settings.volume:.0%}"
+            yield from self._told()
             yield from _refused(clips)
             for name in _names(clips):
                 if name in PATTERNS if bell else name in clips:

@@ -170,29 +170,15 @@ class SessionRunner:
         """True while the session has begun and not ended."""
         return self.session.run in {Run.RUNNING, Run.PAUSED}
 
-    @property
-    def over(self) -> bool:
-        """True once the session has ended."""
-        return self.session.run is Run.DONE
-
     def start(self) -> tuple[Event, ...]:
-        """Begin the session, or let a look begin it as soon as its sound is ready.
-
-        A sound helper that starts, and a headset that wakes up, would otherwise cost the first words.
-        """
+        """Begin the session, or let a look begin it once its sound is ready, so that the first words are heard."""
         self._begins_by = self._clock.real(self._clock()) + SOUND_WITHIN
-        return self._begin_if_heard()
-
-    def _begin_if_heard(self) -> tuple[Event, ...]:
-        """Begin a session that was started, once what it says will be heard."""
-        waits = not self._player.ready and not self.muted
-        if self._begins_by is None or (waits and self._clock.real(self._clock()) < self._begins_by):
-            return ()
         return self._begin()
 
-    def _begin(self) -> tuple[Event, ...]:
-        """Begin the session now, if it was started and has not begun."""
-        if self._begins_by is None:
+    def _begin(self, *, waits: bool = True) -> tuple[Event, ...]:
+        """Begin a session that was started, unless it `waits` for a sound that is not ready."""
+        waits = waits and not self.muted and not self._player.ready
+        if self._begins_by is None or (waits and self._clock.real(self._clock()) < self._begins_by):
             return ()
         self._begins_by = None
         self._last_look = self._clock()
@@ -204,7 +190,7 @@ class SessionRunner:
 
     def look(self) -> tuple[Event, ...]:
         """Look at the clock, and let everything happen that is due."""
-        return self._begin_if_heard() + self._look(self._cue_scheduler.happened)
+        return self._begin() + self._look(self._cue_scheduler.happened)
 
     def _look(self, follow: Callable[[Step], None]) -> tuple[Event, ...]:
         """Look at the clock; `follow` is the cue scheduler's method for the step.
@@ -250,7 +236,7 @@ class SessionRunner:
         """
         if self._changes_sound(action):
             return self._change_sound(action)
-        before = self._begin() + self._catch_up()  # a key does not wait for the sound
+        before = self._begin(waits=False) + self._catch_up()
         if action is Action.BIG and self._last_look - self._big_spent < STRUCK_TWICE:
             return before + self.look()  # one press too many: the set is over, or has just gone on
         command, by_hand = _command(action, self.snapshot), self.counts_by_hand
@@ -291,7 +277,7 @@ class SessionRunner:
     def finish(self) -> tuple[Event, ...]:
         """End the session now and keep what was done, even if something goes wrong on the way."""
         try:
-            before = self._begin() + self._catch_up()
+            before = self._begin(waits=False) + self._catch_up()
             if Command.FINISH not in self.session.legal:
                 return before
             step = self.session.apply(Command.FINISH, self._last_look)
@@ -336,6 +322,11 @@ class SessionRunner:
     def sounds_by(self) -> str:
         """Name of the player, as in `Player.name`."""
         return self._player.name
+
+    @property
+    def rings_for(self) -> float:
+        """Seconds of machine time in which its last sounds are still heard."""
+        return 0.0 if self._player.name == "silent" else self._cue_scheduler.rings_for
 
     def set_mode(self, mode: SoundMode) -> None:
         """Change the sound of the session."""

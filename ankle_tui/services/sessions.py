@@ -116,8 +116,10 @@ class Sessions:
 
     def use_player(self, player: Player) -> bool:
         """Sound through `player` from now on; True if a session is in progress."""
+        from ankle_tui.core.session.snapshot import Run  # noqa: PLC0415 - not on the way to the first frame
+
         self.player = player
-        if self.runners and not self.runners[-1].over:
+        if self.runners and self.runners[-1].session.run is not Run.DONE:
             self.runners[-1].use_player(player)  # also if it waits for its sound to begin
         return self.live is not None
 

@@ -33,8 +33,8 @@ from ankle_tui.core.session.plan import PhaseKind, Plan, build_plan
 from ankle_tui.core.session.snapshot import Run
 from ankle_tui.services.session_runner import Action, SessionRunner
 from tests.audio.listening import Recording, missing_programs, recording, sound_server
-from tests.builders import beginner_plan, shipped
 from tests.audio.tracing import Due, Traced, clipped, overlaps, trace
+from tests.builders import beginner_plan, shipped
 
 CLIPS = read_clips(find_sounds())
 CONTROL = ("three", "voice/left-leg", "go", "tempo-up", "voice/count-7", "set-done", "count", "voice/ten-seconds")

@@ -16,6 +16,8 @@ _STEP = RATE // 200
 _LOUD = 200
 """Least span of the samples of a piece; in a quieter one silence would be found."""
 _LONGEST_HOLE = RATE // 2
+_EARLY, _LATE = 0.1, 1.2
+"""Seconds before and after its deadline in which a sound is looked for."""
 _LIKE = 0.85
 """Least correlation of a sound that is not there sample for sample."""
 FULL_SCALE = 32_767
@@ -60,21 +62,19 @@ class Traced:
         return (self.due if self.onset is None else self.onset) + self.seconds + sum(self.holes) / 1000
 
 
-def trace(due: Due, clip: Clip, heard: "array[int]", since: float, early: float = 0.1, late: float = 1.2) -> Traced:
-    """Find a cue.
+def trace(due: Due, clip: Clip, heard: "array[int]", since: float) -> Traced:
+    """Find a cue near its deadline.
 
     Args:
         due: The cue.
         clip: Its sound.
         heard: The recording.
         since: When it begins, in seconds of the clock.
-        early: Seconds before the deadline from which it is looked for.
-        late: Seconds after the deadline up to which it is.
     """
     traced = Traced(due.cue, due.at, len(clip.samples) / RATE)
-    first = max(0, round((due.at - early - since) * RATE))
-    window = heard[first : round((due.at + late - since) * RATE) + len(clip.samples) + _LONGEST_HOLE]
-    places, missed = _places(clip.samples, window, round((early + late) * RATE))
+    first = max(0, round((due.at - _EARLY - since) * RATE))
+    window = heard[first : round((due.at + _LATE - since) * RATE) + len(clip.samples) + _LONGEST_HOLE]
+    places, missed = _places(clip.samples, window, round((_EARLY + _LATE) * RATE))
     if places:
         traced.onset = since + (first + places[0][1] - places[0][0]) / RATE
         traced.holes = [

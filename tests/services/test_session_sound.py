@@ -12,7 +12,7 @@ from ankle_tui.core.session.plan import build_plan
 from ankle_tui.core.session.snapshot import Run
 from ankle_tui.services.session_runner import SOUND_WITHIN, Action
 from tests.builders import make_choice, short_plan
-from tests.conducting import Loudspeaker, Studio
+from tests.conducting import BEGIN, Loudspeaker, Studio
 from tests.services.sets import kinds
 
 
@@ -90,8 +90,23 @@ def test_a_session_that_is_ended_while_it_waits_leaves_nothing() -> None:
     studio.player.ready = False
     studio.session_runner.start()
     studio.session_runner.discard()
-    assert studio.session_runner.over
+    assert studio.session_runner.session.run is Run.DONE
     assert studio.shelf.kept == {}
+
+
+def test_at_the_end_it_is_known_how_long_the_last_sounds_are_heard() -> None:
+    studio = Studio(mode=SoundMode.BOTH).start()
+    list(studio.run())
+    due = [at + LENGTHS[cue] for cue, at in studio.played if at is not None]
+    assert studio.session_runner.rings_for == pytest.approx(max(due) - (studio.machine.seconds - BEGIN))
+    studio.wait(10.0)
+    assert studio.session_runner.rings_for == 0.0
+
+
+def test_in_silence_nothing_is_waited_for() -> None:
+    studio = Studio(mode=SoundMode.OFF).start()
+    list(studio.run())
+    assert studio.session_runner.rings_for == 0.0
 
 
 def test_a_late_look_still_tells_the_player_the_deadline() -> None:

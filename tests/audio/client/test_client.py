@@ -14,6 +14,7 @@ import pytest
 
 from ankle_tui import clock
 from ankle_tui.audio.client.client import HelperPlayer
+from ankle_tui.audio.client.failover import Retries
 from ankle_tui.audio.client.notices import is_back, takes_over
 from ankle_tui.clock import Clock
 from ankle_tui.core.cues.cues import calls
@@ -64,7 +65,7 @@ class Stage:
             "command": self.log.command(*modes),
             "on_change": self._note,
             "on_news": self._note_news,
-            "retry_after": (NEVER,),
+            "retries": Retries((NEVER,), NEVER),
             "ready_within": PATIENCE,
             "silent_within": PATIENCE,
             "alone_for": NEVER,
@@ -334,7 +335,7 @@ def test_all_going_well_is_no_news(stage: Stage) -> None:
 def test_a_device_that_comes_back_takes_over_from_the_fallback_with_what_lies_ahead(
     stage: Stage, log: HelperLog
 ) -> None:
-    player = stage.prepare("no-device", "no-device", "record", retry_after=(0.05,))
+    player = stage.prepare("no-device", "no-device", "record", retries=Retries((0.05,)))
     ahead = clock.now() + 3600
     player.play("rest", ahead)
     player.start()
@@ -350,7 +351,7 @@ def test_a_device_that_comes_back_takes_over_from_the_fallback_with_what_lies_ah
 
 
 def test_trying_again_in_vain_disturbs_nothing_and_is_no_news(stage: Stage, log: HelperLog) -> None:
-    stage.open("no-device", "record", "no-device", retry_after=(0.05,), backends=("simpleaudio", "miniaudio"))
+    stage.open("no-device", "record", "no-device", retries=Retries((0.05,)), backends=("simpleaudio", "miniaudio"))
     stage.wait_for("miniaudio")
     served_by = log.take("opened")["pid"]
     while log.starts < 5:
@@ -361,7 +362,7 @@ def test_trying_again_in_vain_disturbs_nothing_and_is_no_news(stage: Stage, log:
 
 
 def test_a_better_device_takes_over_only_between_two_cues(stage: Stage, log: HelperLog) -> None:
-    player = stage.open("no-device", "record", retry_after=(0.3,), backends=("simpleaudio", "miniaudio"))
+    player = stage.open("no-device", "record", retries=Retries((0.3,)), backends=("simpleaudio", "miniaudio"))
     stage.wait_for("miniaudio")
     worse = log.take("opened")["pid"]
     start = clock.now()

@@ -123,11 +123,11 @@ class FakeDevice:
 class FakeMiniaudio(ModuleType):
     """The library, with the drivers in `works`."""
 
-    Backend = {"PULSEAUDIO": "PULSEAUDIO", "ALSA": "ALSA"}
     SampleFormat = type("SampleFormat", (), {"SIGNED16": 2})
 
     def __init__(self, *works: str) -> None:
         super().__init__("miniaudio")
+        self.Backend = {"PULSEAUDIO": "PULSEAUDIO", "ALSA": "ALSA"}
         self.works = works
         self.tried: list[str] = []
         self.MiniaudioError = FakeLibraryError
@@ -394,10 +394,11 @@ def test_on_windows_the_system_s_own_module_plays(monkeypatch: pytest.MonkeyPatc
 
 
 def test_the_order_is_that_of_preference_with_the_wish_first(monkeypatch: pytest.MonkeyPatch) -> None:
-    here = {"simpleaudio": "installed", "miniaudio": "installed", "system": "aplay"}
+    here = {"miniaudio": "installed", "simpleaudio": "installed", "system": "aplay"}
     monkeypatch.setattr(discovery, "present", lambda: here)
-    assert discovery.order("auto") == ("simpleaudio", "miniaudio", "system")
-    assert discovery.order("system") == ("system", "simpleaudio", "miniaudio")
+    assert discovery.order("auto") == ("miniaudio", "simpleaudio", "system")
+    assert discovery.order("simpleaudio") == ("simpleaudio", "miniaudio", "system")
+    assert discovery.order("system") == ("system", "miniaudio", "simpleaudio")
     monkeypatch.setattr(discovery, "can_help", lambda: False)
     assert discovery.order("auto") == ()
 

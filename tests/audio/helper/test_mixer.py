@@ -1,7 +1,6 @@
 """The mixer: sums never clip, and every cue starts at the frame of its deadline however the blocks are cut."""
 
 from array import array
-
 from collections.abc import Sequence
 from pathlib import Path
 
