@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-RATE = 44_100
+RATE = 22_050
+"""Frames per second: half the mixer's, far above the highest partial, and half the size."""
 FULL_SCALE = 32_767
 
 # Relative strength of the partials. Few and low, so that the energy stays where small speakers are loud (500-3000 Hz).

@@ -73,6 +73,8 @@ def test_the_wheel_holds_the_package_and_the_sounds_and_nothing_else(wheel: Path
         "data/history.schema.json",
         "data/information.toml",
         "py.typed",
+        "sounds/LICENSE-Kokoro-82M.txt",
+        "sounds/NOTICE-Kokoro-82M.txt",
         "sounds/go.wav",
         "sounds/voice/left-leg.wav",
         "ui/app.tcss",

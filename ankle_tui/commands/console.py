@@ -1,4 +1,4 @@
-"""WordChoice to the terminal: lines on standard output, remarks on standard error, one clear line for an error."""
+"""Talk to the terminal: lines on standard output, remarks on standard error, one clear line for an error."""
 
 import contextlib
 import os

@@ -159,6 +159,7 @@ def see_through(
             interrupted = True
         finally:
             _keep(session_runner)
+        session_runner.say_saved(asks=False)
         code = USAGE if session_runner.saver.problem else INTERRUPTED if interrupted else 0
         limit = no_longer_than(GRACE, code) if interrupted else contextlib.nullcontext()
         with contextlib.suppress(BrokenPipeError), limit:  # the reader has gone

@@ -157,7 +157,12 @@ class CueScheduler:
     def _add(self, events: tuple[Event, ...]) -> None:
         if events:
             oldest = events[-1].at - _MEMORY
-            self._passages = [passage for passage in self._passages if passage.events[-1].at > oldest]
+            begun = max((event.at for event in events if isinstance(event, PhaseStarted)), default=inf)
+            self._passages = [
+                replace(passage, calls=tuple(call for call in passage.calls if call.at < begun))
+                for passage in self._passages
+                if passage.events[-1].at > oldest
+            ]
             self._passages.append(_Passage(events, self._calls(events)))
 
     def _in_mode(self, passage: _Passage, moment: float) -> _Passage:
@@ -198,7 +203,10 @@ class CueScheduler:
             due_now: Cues to start at once, after anything there is to cancel.
         """
         coming = [call for call in self._calls(step.upcoming) if call.at > step.at]
-        due = Counter(self._said_after(step.at) + coming)
+        # A wait made shorter has less time for its words than they were laid out for.
+        ends = min((event.at for event in step.upcoming if isinstance(event, PhaseStarted)), default=inf)
+        said = [call for call in self._said_after(step.at) if call.at + LENGTHS[call.cue] <= ends]
+        due = Counter(said + coming)
         given = Counter(call for call in self._given if call.at > step.at)
         if given - due:
             # A player can only cancel everything. A cue of this very moment that has not started is lost with the rest;

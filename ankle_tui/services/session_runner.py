@@ -286,13 +286,17 @@ class SessionRunner:
             if self.saver.result is None and self.session.run is not Run.NEW:
                 self.saver.end()
 
-    def say_saved(self) -> None:
-        """Say once, after the last sounds, that the session is in the history; nothing while it is not."""
+    def say_saved(self, *, asks: bool = True) -> None:
+        """Say once, after the last sounds, that the session is in the history; nothing while it is not.
+
+        Args:
+            asks: True if the runner is asked how it was.
+        """
         saver = self.saver
         if self._said_saved or saver.record is None or saver.saving or saver.problem:
             return
         self._said_saved = True
-        saved = Saved(max(self._clock(), self._last_look + ENDING))
+        saved = Saved(max(self._clock(), self._last_look + ENDING), asks)
         self._cue_scheduler.commanded(replace(self.session.advance(self._last_look), events=(saved,)))
 
     def discard(self) -> None:

@@ -1,5 +1,7 @@
 """The sound of a session: cues at their deadlines, ways to be led, volume, and another player."""
 
+from itertools import pairwise
+
 import pytest
 
 from ankle_tui.audio.silent import SilentPlayer
@@ -179,21 +181,14 @@ def test_another_player_gets_what_lay_ahead_and_no_word_is_lost() -> None:
     assert [cue for cue, _ in other.sounded] == ["set-done", "change-sides"]
 
 
-def at_its_end(mode: SoundMode = SoundMode.BOTH) -> Studio:
-    studio = Studio(build_plan([make_choice(Kind.HOLD, 6)]), mode=mode).start()
-    list(studio.run())
-    return studio
-
-
 def test_that_it_is_saved_is_said_once_and_after_everything_else() -> None:
-    studio = at_its_end()
+    studio = Studio(build_plan([make_choice(Kind.HOLD, 6)]), mode=SoundMode.BOTH).start()
+    list(studio.run())
     for _ in range(2):
         studio.session_runner.say_saved()
-    (said,) = [at for cue, at in studio.played if cue == "voice/saved"]
-    last, at = next(
-        (cue, at) for cue, at in reversed(studio.played) if not cue.startswith(("voice/saved", "voice/how"))
-    )
-    assert at + LENGTHS[last] <= said
+    last = [(cue, at or 0.0) for cue, at in studio.played[-4:]]
+    assert [cue for cue, _ in last] == [Cue.SESSION_DONE, "voice/well-done", "voice/saved", "voice/how-it-was"]
+    assert all(at + LENGTHS[cue] <= following for (cue, at), (_, following) in pairwise(last))
     studio.session_runner.hush()
     studio.machine.seconds += 9.0
     assert "voice/saved" not in [cue for cue, _ in studio.heard], "the summary was left before"

@@ -39,7 +39,7 @@ from ankle_tui.services.shutdown import Lifeline
 from ankle_tui.services.startup import Stores
 
 if TYPE_CHECKING:
-    from ankle_tui.plain.talk import WordChoice
+    from ankle_tui.plain.talk import Talk
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -177,7 +177,7 @@ def _check(arguments: SimpleNamespace) -> int:
 
 
 @contextlib.contextmanager
-def _plain(arguments: SimpleNamespace) -> Iterator[tuple[Stores, "WordChoice"]]:
+def _plain(arguments: SimpleNamespace) -> Iterator[tuple[Stores, "Talk"]]:
     """Open the stores and a text dialogue; a signal first saves whatever is not on disk yet."""
     from ankle_tui.plain.talk import open_talk  # noqa: PLC0415
 
@@ -188,7 +188,7 @@ def _plain(arguments: SimpleNamespace) -> Iterator[tuple[Stores, "WordChoice"]]:
         console.tell_aside(stores.save_queue.notices())
 
 
-def _refuse(arguments: SimpleNamespace, stores: Stores, protocol: Protocol, talk: "WordChoice") -> None:
+def _refuse(arguments: SimpleNamespace, stores: Stores, protocol: Protocol, talk: "Talk") -> None:
     """Refuse a test that cannot or must not be done; tell what speaks against one, which the runner may do all the same."""
     from ankle_tui.plain.questions import ask_feel  # noqa: PLC0415
 

@@ -243,9 +243,9 @@ class _Layout:
                     yield from what_comes(event, self._lengths, brief=self._words is WordChoice.BRIEF)
             case Halfway() | TenSeconds() | Paused() | SessionEnded() if cue:
                 yield from self._call(cue)
-            case Saved():
+            case Saved(asks=asks):
                 yield from self._spoken((VOICE + "saved",))
-                if self._words is WordChoice.FULL:
+                if asks and self._words is WordChoice.FULL:
                     yield from self._spoken((VOICE + "how-it-was",))
 
     def _number(self, event: Counted | Elapsed, cue: Cue, delay: float) -> Phrase:

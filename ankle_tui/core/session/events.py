@@ -136,7 +136,13 @@ class NothingCounted(Event):
 
 @dataclass(frozen=True, slots=True)
 class Saved(Event):
-    """The record of the session is in the history."""
+    """The record of the session is in the history.
+
+    Attributes:
+        asks: True if the runner is asked how it was.
+    """
+
+    asks: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -191,13 +191,13 @@ class SummaryScreen(BaseScreen[None]):
         self.post_message(Open(Place.ABOUT, "stop"))
 
     def action_close(self) -> None:
-        """Keep what was added and leave."""
+        """Keep what was added and leave; nothing more is said of the session."""
+        self._session_runner.hush()
         self._amend()
         self.dismiss()
 
     def on_unmount(self) -> None:
-        """Keep what was added, even if the program ends here, and say no more."""
-        self._session_runner.hush()
+        """Keep what was added, even if the program ends here."""
         self._amend()
 
     @property

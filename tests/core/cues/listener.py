@@ -94,7 +94,7 @@ class Listener:
             self.wait, self._waits, self._works = "", True, False
         elif phrase in {"[go]", "[get-ready]", "get ready"}:
             self._works = phrase == "[go]"
-        elif phrase == "next" or (phrase in EXERCISES and not self.exercise):
+        elif phrase == "next" or EXERCISES.get(phrase, self.exercise) != self.exercise:
             self.exercise, self.ways, self.leg, self.part, self.number = EXERCISES.get(phrase, ""), [], "", "", None
             self.last = False
         elif "you can" in phrase or phrase == "twenty hops" or UNITS & {*phrase.split()}:
@@ -106,6 +106,7 @@ class Listener:
     def _take_in(self, phrase: str) -> None:
         """Take in what, how and where."""
         first, _, rest = phrase.partition(" ")
+        self._waits = False
         if phrase in EXERCISES:
             self.exercise = EXERCISES[phrase]
         elif phrase in WAYS or phrase == "close your eyes at go":

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ankle_tui.core.cues.cues import Cue, calls
+from ankle_tui.core.cues.voice import setup_words, stance_words
 from ankle_tui.core.exercises.exercise import Choice, Dose, Level, Side
 from ankle_tui.core.self_tests.protocols import PROTOCOLS, SelfTestId, self_test_plan, warm_up_choices
 from ankle_tui.core.session.events import Counted, Event, PhaseStarted
@@ -149,25 +150,29 @@ def said(plan: Plan, heard: Heard = Heard()) -> list[str]:  # noqa: B008 - froze
     return [sound.text for sound in transcript(events_of(plan), SoundMode.BOTH, heard) if sound.is_word]
 
 
-def test_a_closed_eyed_balance_in_words() -> None:
-    balance = shipped().get("single-leg-balance")
-    closed = balance.variation("eyes-closed-firm")
-    plan = build_plan([Choice(balance, closed, closed.doses[3])])
-    assert said(plan)[:25] == [
-        *[
-            "single-leg balance",
-            "left leg",
-            "one minute",
-            "first set",
-            "of two",
-            "near a wall",
-            "close your eyes at go",
-        ],
-        *["forty-five", "seconds", "more", "halfway", "ten seconds"],
-        *["change sides", "thirty seconds", "eyes closed", "right leg", "one minute", "first set", "of two"],
-        *["close your eyes at go", "ten seconds", "close your eyes at go"],
-        *["forty-five", "seconds", "more"],
-    ]
+@pytest.mark.parametrize("mode", SPOKEN)
+@pytest.mark.parametrize("choice", [each for each in CHOICES if "closed" in each.variation.id], ids=name_of)
+def test_to_close_the_eyes_is_said_in_the_last_seconds_before_each_go(choice: Choice, mode: SoundMode) -> None:
+    sounds = transcript(events_of(build_plan([CALF, choice])), mode)
+    gos = [sound.at for sound in sounds if sound.cue == Cue.GO][CALF.dose.sets :]
+    told = [sound.at for sound in sounds if sound.text == "close your eyes at go"]
+    assert gos
+    for go in gos:
+        assert any(go - LEAD <= at < go for at in told)
+
+
+@pytest.mark.parametrize("mode", SPOKEN)
+@pytest.mark.parametrize("choice", CHOICES, ids=name_of)
+def test_how_to_stand_and_what_to_arrange_is_said_in_the_wait(choice: Choice, mode: SoundMode) -> None:
+    plan = build_plan([CALF, choice])
+    sounds = transcript(events_of(plan), mode)
+    gos = [0.0, *(sound.at for sound in sounds if sound.cue == Cue.GO)]
+    for number, (before, go) in enumerate(pairwise(gos)):
+        said = {sound.cue for sound in sounds if before < sound.at < go}
+        work = plan.sets[number]
+        assert {*setup_words(work.part.setup if work.part else "")} <= said
+        if number == CALF.dose.sets:
+            assert {*chain(*stance_words(work))} <= said
 
 
 def test_brief_says_only_what_is_new() -> None:

@@ -67,6 +67,7 @@ def texts(events: list[Event], mode: SoundMode = SoundMode.VOICE, heard: Heard =
         (Paused(1.0, PauseReason.ASKED), ["paused"], ["[paused]", "paused"]),
         (Resumed(1.0), ["go on"], ["[resumed]"]),
         (Saved(1.0), ["saved", WORDS["voice/how-it-was"]], ["saved", WORDS["voice/how-it-was"]]),
+        (Saved(1.0, asks=False), ["saved"], ["saved"]),
         (SetEnded(1.0, 0, Outcome.DONE), ["[set-done]"], ["[set-done]"]),
         (SetEnded(1.0, 0, Outcome.SKIPPED), [], []),
         (SessionEnded(1.0, Status.COMPLETED), ["well done"], ["[session-done]", "well done"]),

@@ -10,11 +10,11 @@ from itertools import pairwise
 from ankle_tui.core.cues.cues import calls
 from ankle_tui.core.cues.lengths import LENGTHS
 from ankle_tui.core.cues.voice import WORDS
-from ankle_tui.core.exercises.exercise import Choice, Level
+from ankle_tui.core.exercises.exercise import Choice, Level, Side
 from ankle_tui.core.self_tests.protocols import PROTOCOLS, SelfTestId, self_test_plan, warm_up_choices
 from ankle_tui.core.session.events import Event
 from ankle_tui.core.session.modes import Heard, SoundMode
-from ankle_tui.core.session.plan import Plan, Side, build_plan
+from ankle_tui.core.session.plan import Plan, build_plan
 from ankle_tui.core.session.snapshot import Command
 from tests.builders import Runner, shipped, whole_session
 
