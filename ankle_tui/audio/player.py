@@ -21,6 +21,11 @@ class Player(Protocol):
         ...
 
     @property
+    def delay(self) -> float:
+        """Seconds that a cue must be known ahead to be heard at its deadline."""
+        ...
+
+    @property
     def ready(self) -> bool:
         """False while the first device is still being opened; then for good True, also if there is none."""
         ...

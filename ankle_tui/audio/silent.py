@@ -12,6 +12,7 @@ class SilentPlayer:
 
     name: Final = "silent"
     status: Final = "sound is off"
+    delay: Final = 0.0
 
     def __init__(self, *, ready: bool = True) -> None:
         self.ready: Final = ready

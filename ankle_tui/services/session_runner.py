@@ -181,7 +181,8 @@ class SessionRunner:
         if self._begins_by is None or (waits and self._clock.real(self._clock()) < self._begins_by):
             return ()
         self._begins_by = None
-        self._last_look = self._clock()
+        # A moment ahead, so that the first cue can be told as early as every other.
+        self._last_look = self._clock() + self._player.delay * self._clock.speed
         self._listen_later()
         events = self._hand_on(self.session.apply(Command.START, self._last_look), self._cue_scheduler.commanded)
         if self._began:

@@ -99,6 +99,7 @@ class FakePlayer:
 
     name = "fake"
     status = "fake"
+    delay = 0.0
     ready = True
 
     def __init__(self) -> None:

@@ -19,6 +19,7 @@ import wave
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 from ankle_tui import clock
 from ankle_tui.audio.open_player import open_player
@@ -53,7 +54,7 @@ class Log:
         self._player = player
         self.due: list[Due] = []
 
-    def __getattr__(self, name: str) -> object:
+    def __getattr__(self, name: str) -> Any:
         return getattr(self._player, name)
 
     def play(self, cue: str, at: float | None = None) -> None:
@@ -188,11 +189,8 @@ class Figures:
 
 def listen(room: Recording, due: Sequence[Due], since: float, until: float) -> tuple[list[Traced], int]:
     """Find every sound in what was recorded, and count the samples at full scale."""
-    room.wait_until(until)
-    heard = room.between(since, until)
-    return [trace(item, CLIPS[item.cue], heard, since) for item in sorted(due, key=lambda item: item.at)], clipped(
-        heard
-    )
+    traced = [trace(item, CLIPS[item.cue], room) for item in sorted(due, key=lambda item: item.at)]
+    return traced, clipped(room.between(since, until))
 
 
 def figures(traced: Sequence[Traced], at_full_scale: int, base: float) -> Figures:

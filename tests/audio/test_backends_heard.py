@@ -104,7 +104,9 @@ def opened(told: Told) -> Iterator[Opener]:
         )
         players.append(player)
         player.start()
-        told.wait(lambda: bool({*LIBRARIES, SYSTEM} & set(told.names)))  # on a busy machine the fallback stands in first
+        told.wait(
+            lambda: bool({*LIBRARIES, SYSTEM} & set(told.names))
+        )  # on a busy machine the fallback stands in first
         return player
 
     yield open_player

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ankle_tui.audio.sound_files import RATE, Clip
-from tests.audio.listening import QUIET_SECONDS, find
+from tests.audio.listening import QUIET_SECONDS, Recording, find
 
 _PIECE = 48
 """Frames of the pieces that are looked for: too many for the same numbers to come twice."""
@@ -62,21 +62,14 @@ class Traced:
         return (self.due if self.onset is None else self.onset) + self.seconds + sum(self.holes) / 1000
 
 
-def trace(due: Due, clip: Clip, heard: "array[int]", since: float) -> Traced:
-    """Find a cue near its deadline.
-
-    Args:
-        due: The cue.
-        clip: Its sound.
-        heard: The recording.
-        since: When it begins, in seconds of the clock.
-    """
-    traced = Traced(due.cue, due.at, len(clip.samples) / RATE)
-    first = max(0, round((due.at - _EARLY - since) * RATE))
-    window = heard[first : round((due.at + _LATE - since) * RATE) + len(clip.samples) + _LONGEST_HOLE]
+def trace(due: Due, clip: Clip, room: Recording) -> Traced:
+    """Find a cue near its deadline."""
+    traced = Traced(due.cue, due.at, clip.seconds)
+    since = due.at - _EARLY
+    window = room.between(since, due.at + _LATE + clip.seconds + _LONGEST_HOLE / RATE)
     places, missed = _places(clip.samples, window, round((_EARLY + _LATE) * RATE))
     if places:
-        traced.onset = since + (first + places[0][1] - places[0][0]) / RATE
+        traced.onset = since + (places[0][1] - places[0][0]) / RATE
         traced.holes = [
             1000 * (there - here - (to - start)) / RATE
             for (start, here), (to, there) in pairwise(places)
@@ -86,7 +79,7 @@ def trace(due: Due, clip: Clip, heard: "array[int]", since: float) -> Traced:
     elif window:
         match = find(clip.samples, [*[0] * round(QUIET_SECONDS * RATE), *window])
         if match.likeness > _LIKE:
-            traced.onset = since + first / RATE + match.offset - QUIET_SECONDS
+            traced.onset = since + match.offset - QUIET_SECONDS
     return traced
 
 

@@ -19,6 +19,9 @@ from ankle_tui.store.settings.settings import Settings, SoundChoice
 class FakeTestPlayer:
     """A player that has a device, or loses it."""
 
+    delay = 0.0
+    ready = True
+
     def __init__(self, names: list[str]) -> None:
         self.names = names
         self.status = "a driver"

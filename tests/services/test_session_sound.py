@@ -63,6 +63,17 @@ def test_a_session_begins_when_its_sound_is_ready_and_its_clock_is_exact() -> No
     ]
 
 
+def test_the_first_cue_is_told_as_far_ahead_as_its_player_needs() -> None:
+    studio = Studio()
+    studio.player.delay = 0.3
+    studio.start()
+    assert studio.played[0] == ("get-ready", 0.3)
+    studio.machine.seconds += 0.1
+    assert studio.session_runner.look() == ()
+    studio.wait(11.0)
+    assert studio.heard[:5] == [("get-ready", 0.3), ("three", 7.3), ("two", 8.3), ("one", 9.3), ("go", 10.3)]
+
+
 def test_the_shell_looks_often_for_a_sound_that_is_not_ready() -> None:
     studio = Studio()
     studio.player.ready = False

@@ -56,6 +56,7 @@ class NotingPlayer:
 
     name = "noting"
     status = "for tests"
+    delay = 0.0
     ready = True
 
     def __init__(self) -> None:

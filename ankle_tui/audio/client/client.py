@@ -12,7 +12,7 @@ from ankle_tui.audio import protocol
 from ankle_tui.audio.client.failover import RETRIES, Failover, Retries
 from ankle_tui.audio.client.helper_pool import HelperPool
 from ankle_tui.audio.client.notices import Notices
-from ankle_tui.audio.client.pending_cues import PendingCues, Planned
+from ankle_tui.audio.client.pending_cues import QUIET, PendingCues, Planned
 from ankle_tui.audio.client.process import ENDED, HelperProcess, helper_command
 from ankle_tui.audio.player import LATE_LIMIT, Player, clamp_volume
 
@@ -96,7 +96,7 @@ class HelperPlayer:
         self._serving: HelperProcess | None = None
         self._fallback: Player | None = None
         self._stands_in = self._closed = False
-        self.ready = False  # until a device has been opened, or every back end has been tried
+        self.delay, self.ready = QUIET, False  # ready once a device is open, or every back end has been tried
         self._thread = threading.Thread(target=self._run, name="audio-helper", daemon=True)
         # The rest belongs to the thread alone.
         self._failover = Failover(backends, retries)

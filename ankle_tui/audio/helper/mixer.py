@@ -19,7 +19,7 @@ KNEE: Final = 29_300
 """Level up to which samples pass unchanged, just above the peak of one cue: only overlapping cues are compressed."""
 _ROOM: Final = CEILING - KNEE
 _BREATH: Final = 0.05
-"""Seconds from the end of a word to one that had to wait for it."""
+"""Seconds from the end of a sound to a word that had to wait for it."""
 
 
 class MixPart(NamedTuple):
@@ -91,7 +91,7 @@ class _Waiting(NamedTuple):
 class Mixer:
     """Turn sounds with deadlines into blocks of samples; one thread schedules while another renders.
 
-    A word that is late waits for the one before it, and is left out if it would last into the tone after it.
+    A word waits for a late sound before it, and is left out if it would last into the tone after it.
 
     Args:
         rate: Frames per second.
@@ -104,8 +104,8 @@ class Mixer:
         self._waiting: list[_Waiting] = []
         self._order = count()
         self._voices: list[_Voice] = []
-        self._words_end = -inf
-        """When the last word ends."""
+        self._taken_until = -inf
+        """When the last word ends, or what started late: until then no other word starts."""
         self._lock = threading.Lock()
         self._blocks = 0
 
@@ -171,8 +171,8 @@ class Mixer:
                 if (offset := round((start - now) * self._rate)) >= frames:
                     heapq.heappush(self._waiting, first._replace(start=start))
                     continue
-                if first.clip.is_word:
-                    self._words_end = start + first.clip.seconds
+                if first.clip.is_word or start > first.at:
+                    self._taken_until = max(self._taken_until, start + first.clip.seconds)
                 due.append(MixPart(offset, first.clip.samples))
         return due
 
@@ -180,8 +180,8 @@ class Mixer:
         """When a sound that is due can start, from `now` on; None if it no longer can."""
         start = max(sound.start, now)
         if sound.clip.is_word:
-            if self._words_end > start:
-                start = self._words_end + _BREATH
+            if self._taken_until > start:
+                start = self._taken_until + _BREATH
             tones = (other.at for other in self._waiting if not other.clip.is_word)
             if covers_next(sound.at, start, sound.clip.seconds, tones):
                 return None

@@ -194,6 +194,17 @@ def test_what_the_plan_lays_over_each_other_is_left_alone() -> None:
     assert heard_of(mixer, 0.1) == [(WORD, 100), (WORD + TONE, 200), (WORD, 209)]
 
 
+def test_a_word_waits_for_a_late_tone_but_not_for_one_on_time() -> None:
+    mixer = Mixer(FILE_RATE)
+    mixer.schedule(tone([TONE] * round(0.3 * FILE_RATE)), 0.0)
+    mixer.schedule(word(WORD, 0.1), 0.36)
+    assert heard_of(mixer, 0.15) == [(TONE, 150), (WORD, 500)]
+    exact = Mixer(FILE_RATE)
+    exact.schedule(tone([TONE] * round(0.3 * FILE_RATE)), 0.2)
+    exact.schedule(word(WORD, 0.1), 0.4)
+    assert heard_of(exact, 0.15) == [(TONE, 200), (TONE + WORD, 400)]
+
+
 def test_a_word_waits_for_a_late_one_and_is_left_out_when_that_is_too_long() -> None:
     mixer = Mixer(FILE_RATE)
     mixer.schedule(word(WORD, 0.3), 0.0)
