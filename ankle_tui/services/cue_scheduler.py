@@ -205,7 +205,7 @@ class CueScheduler:
         coming = [call for call in self._calls(step.upcoming) if call.at > step.at]
         # A wait made shorter has less time for its words than they were laid out for.
         ends = min((event.at for event in step.upcoming if isinstance(event, PhaseStarted)), default=inf)
-        said = [call for call in self._said_after(step.at) if call.at + LENGTHS[call.cue] <= ends]
+        said = [call for call in self._said_after(step.at) if call.at + self._lengths[call.cue] <= ends]
         due = Counter(said + coming)
         given = Counter(call for call in self._given if call.at > step.at)
         if given - due:
