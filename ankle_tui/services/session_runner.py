@@ -4,7 +4,7 @@ import datetime as dt
 import math
 import os
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 
@@ -18,7 +18,7 @@ from ankle_tui.core.session.checkpoint import Checkpoint
 from ankle_tui.core.session.engine import Session, Step
 from ankle_tui.core.session.events import Event, NothingCounted, Resumed, Saved, SetEnded
 from ankle_tui.core.session.modes import Counting, Heard, SoundMode
-from ankle_tui.core.session.plan import Plan
+from ankle_tui.core.session.plan import Plan, WorkSet
 from ankle_tui.core.session.snapshot import Command, Run, Snapshot
 from ankle_tui.core.session.transitions import GAP
 from ankle_tui.services.cue_scheduler import HORIZON, CueScheduler
@@ -155,7 +155,10 @@ class SessionRunner:
         if hooks and save_queue:
             hooks.follow(self.session.id)
         self._untold: tuple[Event, ...] = ()
-        self._presses = _Presses(clock)
+        self._big_spent = -math.inf
+        """Time of what `BIG` may have been meant for: a count by hand that ended a set, the end of an open set or its resumption."""
+        self._deaf_until = -math.inf
+        """Time until which `GO_ON` does nothing, by the machine's clock."""
         self._said_saved = False
         self._begins_by: float | None = None
         """Time by which a session that was started begins, with or without sound, by the machine's clock; None once it has."""
@@ -180,7 +183,7 @@ class SessionRunner:
         self._begins_by = None
         # A moment ahead, so that the first cue can be told as early as every other.
         self._last_look = self._clock() + self._player.delay * self._clock.speed
-        self._presses.listen_later()
+        self._listen_later()
         events = self._hand_on(self.session.apply(Command.START, self._last_look), self._cue_scheduler.commanded)
         if self._began:
             self._began(self.session.record(self._wall()))
@@ -232,18 +235,18 @@ class SessionRunner:
         Returns:
             The events, or None if the action is not possible now; then the next look returns what was due meanwhile.
         """
-        if self._changes_sound(action):
+        if action in _HEARD and not self._too_fast:
             return self._change_sound(action)
         before = self._begin(waits=False) + self._catch_up()
-        if action is Action.BIG and self._presses.spent(self._last_look):
+        if action is Action.BIG and self._last_look - self._big_spent < STRUCK_TWICE:
             return before + self.look()  # one press too many: the set is over, or has just gone on
         command, by_hand = _command(action, self.snapshot), self.counts_by_hand
         if command is None:
             self._untold = before + self.look()
             return None
         if action is not Action.GO_ON:
-            self._presses.listen()  # another key was pressed, so that of `GO_ON` is not held down
-        elif self._presses.struck_twice():
+            self._deaf_until = -math.inf  # another key was pressed, so that of `GO_ON` is not held down
+        elif self._struck_twice():
             return before + self.look()
         if command is Command.COMPLETE and by_hand and not self.snapshot.count and not self._asked:
             return before + self._ask()
@@ -252,15 +255,15 @@ class SessionRunner:
         step = self.session.apply(command, self._last_look, by=by)
         events = self._hand_on(step, self._cue_scheduler.commanded)
         if action is Action.GO_ON:
-            self._presses.listen_later()
+            self._listen_later()
         if by_hand and command is Command.COUNT and not self.counts_by_hand:
-            self._presses.spend(self._last_look)
+            self._big_spent = self._last_look
         return before + events
 
     def _ask(self) -> tuple[Event, ...]:
         """Ask how much was done of a set counted by hand without a count; the session itself is not involved."""
         self._asked = True
-        self._presses.listen_later()
+        self._listen_later()
         question = NothingCounted(self._last_look, self.snapshot.phase.work.target)
         step = replace(self.session.advance(self._last_look), events=(question,))
         return self._hand_on(step, self._cue_scheduler.commanded)
@@ -285,11 +288,7 @@ class SessionRunner:
                 self.saver.end()
 
     def say_saved(self, *, asks: bool = True) -> None:
-        """Say once, after the last sounds, that the session is in the history; nothing while it is not.
-
-        Args:
-            asks: True if the runner is asked how it was.
-        """
+        """Say once, after the last sounds, that the session is in the history, if it is; `asks` if how it was is asked."""
         saver = self.saver
         if self._said_saved or saver.record is None or saver.saving or saver.problem:
             return
@@ -352,8 +351,16 @@ class SessionRunner:
         """Cancel all queued cues; the next look queues them again."""
         self._cue_scheduler.hush(self._clock())
 
-    def _changes_sound(self, action: Action) -> bool:
-        return action in _HEARD and not self._too_fast
+    def _listen_later(self) -> None:
+        """Ignore `GO_ON` for a while."""
+        self._deaf_until = self._clock.real(self._clock()) + STRUCK_TWICE
+
+    def _struck_twice(self) -> bool:
+        """True if `GO_ON` is a repeat of a held key or a double press."""
+        deaf = self._clock.real(self._clock()) < self._deaf_until
+        if deaf:
+            self._listen_later()
+        return deaf
 
     def _change_sound(self, action: Action) -> tuple[Event, ...]:
         if action is Action.SOUND:
@@ -371,9 +378,8 @@ class SessionRunner:
         if Command.FINISH in step.snapshot.legal and self.saver.ends_before(step):
             end = self.session.apply(Command.FINISH, step.at)
             step, follow = replace(end, events=step.events + end.events), self._cue_scheduler.commanded
-        if (turn := _turn_of_open_set(self.session.plan, step)) is not None:
-            self._presses.spend(turn)
-            self._presses.listen_later(turn)
+        if (turn := _turn_of_open_set(self.session.plan.sets, step)) is not None:
+            self._big_spent, self._deaf_until = turn, self._clock.real(turn) + STRUCK_TWICE
         self.snapshot = step.snapshot
         try:
             follow(step)
@@ -382,51 +388,13 @@ class SessionRunner:
         return step.events
 
 
-class _Presses:
-    """Let a key that is held, struck twice or late do one thing only.
-
-    Args:
-        clock: The session's clock.
-    """
-
-    def __init__(self, clock: Clock) -> None:
-        self._clock = clock
-        self._spent = -math.inf
-        """Time of what `BIG` may have been meant for: a count by hand that ended a set, the end of an open set or its resumption."""
-        self._deaf_until = -math.inf
-        """Time until which `GO_ON` does nothing, by the machine's clock."""
-
-    def spend(self, at: float) -> None:
-        """Note what a press of `BIG` may have been meant for that comes soon after."""
-        self._spent = at
-
-    def spent(self, at: float) -> bool:
-        """True if a press of `BIG` comes too late."""
-        return at - self._spent < STRUCK_TWICE
-
-    def listen_later(self, since: float | None = None) -> None:
-        """Ignore `GO_ON` for a while, from now or from a time of the session's clock."""
-        self._deaf_until = self._clock.real(self._clock() if since is None else since) + STRUCK_TWICE
-
-    def listen(self) -> None:
-        """Heed `GO_ON` again."""
-        self._deaf_until = -math.inf
-
-    def struck_twice(self) -> bool:
-        """True if `GO_ON` is a repeat of a held key or a double press."""
-        deaf = self._clock.real(self._clock()) < self._deaf_until
-        if deaf:
-            self.listen_later()
-        return deaf
-
-
-def _turn_of_open_set(plan: Plan, step: Step) -> float | None:
+def _turn_of_open_set(sets: Sequence[WorkSet], step: Step) -> float | None:
     """Time in `step` at which an open set ended or went on, or None; a key meant to bring that about may come late."""
-    went_on = step.snapshot.phase.counts_up
     turns = [
         event.at
         for event in step.events
-        if (isinstance(event, SetEnded) and plan.sets[event.index].open) or (isinstance(event, Resumed) and went_on)
+        if (isinstance(event, SetEnded) and sets[event.index].open)
+        or (isinstance(event, Resumed) and step.snapshot.phase.counts_up)
     ]
     return max(turns, default=None)
 
