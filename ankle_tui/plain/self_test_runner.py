@@ -130,6 +130,7 @@ def lead_timed(
             save_queue=None,
             cut_off=settings.cut_off,
             mode=settings.sound_mode,
+            heard=settings.heard,
             volume=settings.volume,
             saver=lambda session: SelfTestSaver(session, keeper, save_queue),
         )

@@ -1,10 +1,13 @@
 """The sound of a session: cues at their deadlines, ways to be led, volume, and another player."""
 
+from itertools import pairwise
+
 import pytest
 
 from ankle_tui.audio.silent import SilentPlayer
 from ankle_tui.core.cues.cues import AFTER_SET_DONE, Cue
-from ankle_tui.core.cues.voice import LENGTHS
+from ankle_tui.core.cues.lengths import LENGTHS
+from ankle_tui.core.cues.own_words import OWN
 from ankle_tui.core.exercises.exercise import Kind
 from ankle_tui.core.history.records import Status
 from ankle_tui.core.session.modes import SoundMode
@@ -190,6 +193,44 @@ def test_another_player_gets_what_lay_ahead_and_no_word_is_lost() -> None:
     assert [cue for cue, _ in other.sounded] == ["set-done", "change-sides"]
 
 
+def test_that_it_is_saved_is_said_once_and_after_everything_else() -> None:
+    studio = Studio(build_plan([make_choice(Kind.HOLD, 6)]), mode=SoundMode.BOTH).start()
+    list(studio.run())
+    for _ in range(2):
+        studio.session_runner.say_saved()
+    last = [(cue, at or 0.0) for cue, at in studio.played[-4:]]
+    assert [cue for cue, _ in last] == [Cue.SESSION_DONE, "voice/well-done", "voice/saved", "voice/how-it-was"]
+    assert all(at + LENGTHS[cue] <= following for (cue, at), (_, following) in pairwise(last))
+    studio.session_runner.hush()
+    studio.machine.seconds += 9.0
+    assert "voice/saved" not in [cue for cue, _ in studio.heard], "the summary was left before"
+
+
+def test_nothing_is_said_of_a_session_that_is_not_saved() -> None:
+    studio = Studio(build_plan([make_choice(Kind.HOLD, 6)]), mode=SoundMode.BOTH).start()
+    studio.shelf.fill_disk()
+    list(studio.run())
+    studio.session_runner.say_saved()
+    assert "voice/saved" not in [cue for cue, _ in studio.played]
+    studio.shelf.make_room()
+    studio.shelf.close()
+    studio.session_runner.say_saved()
+    assert "voice/saved" in [cue for cue, _ in studio.played]
+
+
+def test_a_bell_gets_tones_whatever_leads() -> None:
+    class Bell(Loudspeaker):
+        name = "bell"
+
+    studio = Studio(mode=SoundMode.VOICE)
+    bell = Bell(studio.machine)
+    studio.session_runner.use_player(bell)
+    studio.start()
+    list(studio.run())
+    assert {Cue.COUNT, Cue.REST, Cue.TEMPO_UP} <= {cue for cue, _ in bell.played}
+    assert not [cue for cue, _ in bell.played if cue.startswith("voice/")]
+
+
 def test_a_player_that_breaks_does_not_cost_the_record() -> None:
     class Broken(SilentPlayer):
         def play(self, cue: str, at: float | None = None) -> None:
@@ -204,3 +245,17 @@ def test_a_player_that_breaks_does_not_cost_the_record() -> None:
         studio.session_runner.close()
     assert [item.done for item in studio.shelf.record.sets[:-1]] == [work.target for work in short_plan().sets[:-1]]
     assert studio.shelf.record.sets[-1].done >= 3
+
+
+def test_words_of_the_runner_s_own_last_as_long_as_they_are() -> None:
+    word = f"{OWN}toe-raise"
+    plan = build_plan([make_choice(Kind.HOLD, 6, name="toe-raise"), make_choice(Kind.HOLD, 6, name="heel-drop")])
+    studio = Studio(plan, mode=SoundMode.BOTH, lengths={**LENGTHS, word: 2.0, f"{OWN}heel-drop": 3.0}).start()
+    moments = [(at or 0.0, cue) for cue, at in studio.played]
+    (said,) = [at for at, cue in moments if cue == word]
+    assert min(at for at, _ in moments if at > said) >= said + 2.0
+    assert studio.session_runner.rings_for > 2.0
+    studio.wait(18.0)  # in the rest before the other exercise, which is made shorter
+    studio.session_runner.perform(Action.LESS)
+    list(studio.run())
+    assert word in [cue for cue, _ in studio.heard]
