@@ -271,7 +271,8 @@ def test_what_was_still_to_be_said_is_not_said_of_what_has_been_left() -> None:
 
 def test_what_follows_the_answer_to_a_key_is_delayed_as_long_as_the_answer() -> None:
     def answer(delay: float) -> list[tuple[str, float]]:
-        studio = Studio(tiny_plan(), mode=SoundMode.BOTH).work(HOLD)
+        plan = build_plan([make_choice(Kind.HOLD, 6, per_side=True, change=12.0)])
+        studio = Studio(plan, mode=SoundMode.BOTH).work(HOLD)
         studio.player.delay = delay
         studio.wait(0.5)
         pressed = studio.machine.seconds
