@@ -71,6 +71,8 @@ class BellPlayer:
 
     name: Final = "bell"
     status: Final = "terminal bell"
+    delay: Final = 0.0
+    ready: Final = True
 
     def __init__(
         self,

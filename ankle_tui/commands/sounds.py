@@ -15,7 +15,7 @@ from ankle_tui.audio.bell import PATTERNS
 from ankle_tui.audio.client.notices import spoken_name
 from ankle_tui.audio.open_player import PlayerChoice, has_device, open_device, open_player, resolve
 from ankle_tui.audio.player import Player
-from ankle_tui.audio.sound_files import RATE, Clip, MissingSoundsError, find_sounds, read_clips
+from ankle_tui.audio.sound_files import RATE, Clip, Clips, MissingSoundsError, find_sounds, read_clips
 from ankle_tui.commands import console, inputs
 from ankle_tui.core.cues.cues import NAMES, Cue
 from ankle_tui.core.cues.voice import WORDS
@@ -100,7 +100,7 @@ def sound_lines(own: Path) -> Iterator[str]:
     for name in NAMES:
         file = _file(clips.get(name), folder)
         yield f"{name:<{width}}  {MEANINGS[name]:<{wide}}  {file}"
-    yield from (f"Not used: {problem}" for problem in clips.problems)
+    yield from _refused(clips)
 
 
 class SoundTest:
@@ -146,6 +146,8 @@ class SoundTest:
             if not bell:
                 self._need_device(player)
             yield f"Played by {spoken_name(player.name)} ({player.status}), volume {self._settings.volume:.0%}"
+            yield from self._told()
+            yield from _refused(clips)
             for name in NAMES:
                 if name in PATTERNS if bell else name in clips:
                     yield f"{name}: {MEANINGS[name]}"
@@ -179,6 +181,11 @@ class SoundTest:
         if not has_device(player):
             heard = " rings the bell instead" if player.name == "bell" else " is silent"
             raise NoSoundError(f"no sound device ({player.status}); a session{heard}; see: ankle-tui doctor")
+
+
+def _refused(clips: Clips) -> Iterator[str]:
+    """Name the files of the runner that are not used; in their place the shipped sounds are heard."""
+    yield from (f"Not used: {problem}" for problem in clips.problems)
 
 
 def _ring() -> None:

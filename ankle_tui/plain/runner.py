@@ -113,9 +113,12 @@ def lead(
         keys = stdin if stdin is not None and stdin.isatty() else None
         write_line(HELP if keys else how_to_stop(keeps=save_queue is not None))
         wait = LineReader(keys) if keys else only_wait
-        return see_through(
+        code = see_through(
             session_runner, write=write_line, wait=wait, news=news, past=past, after=after, asks=keys is not None
         )
+        if code == 0:  # the program ends, but its last words are heard
+            only_wait(session_runner.rings_for)
+        return code
     finally:
         player.close()
 

@@ -85,6 +85,12 @@ class CueScheduler:
         """Tones, words, both or nothing."""
         return self._mode
 
+    @property
+    def rings_for(self) -> float:
+        """Seconds of machine time until the last cue known has ended."""
+        ends = (self._clock.real(call.at) + LENGTHS[call.cue] for call in self._said_after(-inf))
+        return max(0.0, max(ends, default=-inf) - self._clock.real(self._clock()))
+
     def happened(self, step: Step) -> None:
         """Follow a look at the clock."""
         self._tell(step, self._take_in(step))

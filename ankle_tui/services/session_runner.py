@@ -4,7 +4,7 @@ import datetime as dt
 import math
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from enum import StrEnum
 
@@ -17,7 +17,7 @@ from ankle_tui.core.session.checkpoint import Checkpoint
 from ankle_tui.core.session.engine import Session, Step
 from ankle_tui.core.session.events import Event, NothingCounted, Resumed, Saved, SetEnded
 from ankle_tui.core.session.modes import Counting, Heard, SoundMode
-from ankle_tui.core.session.plan import Plan
+from ankle_tui.core.session.plan import Plan, WorkSet
 from ankle_tui.core.session.snapshot import Command, Run, Snapshot
 from ankle_tui.core.session.transitions import GAP
 from ankle_tui.services.cue_scheduler import HORIZON, CueScheduler
@@ -33,6 +33,12 @@ LOUD_DEMO = 4.0
 
 LOUDER = 0.1
 """Share of the full volume by which a key press changes it."""
+
+SOUND_WITHIN = 4.0
+"""Seconds that a session waits to begin until its sound is ready, so that the first words are heard (our own choice)."""
+
+_LOOK_FOR_SOUND = 0.05
+"""Seconds between two looks for it."""
 
 
 class Action(StrEnum):
@@ -151,6 +157,8 @@ class SessionRunner:
         self._deaf_until = -math.inf
         """Time until which `GO_ON` does nothing, by the machine's clock."""
         self._said_saved = False
+        self._begins_by: float | None = None
+        """Time by which a session that was started begins, with or without sound, by the machine's clock; None once it has."""
         self._asked = False
         """True from `GO_ON` in a set without a count until another action."""
 
@@ -160,8 +168,18 @@ class SessionRunner:
         return self.session.run in {Run.RUNNING, Run.PAUSED}
 
     def start(self) -> tuple[Event, ...]:
-        """Begin the session."""
-        self._last_look = self._clock()
+        """Begin the session, or let a look begin it once its sound is ready, so that the first words are heard."""
+        self._begins_by = self._clock.real(self._clock()) + SOUND_WITHIN
+        return self._begin()
+
+    def _begin(self, *, waits: bool = True) -> tuple[Event, ...]:
+        """Begin a session that was started, unless it `waits` for a sound that is not ready."""
+        waits = waits and not self.muted and not self._player.ready
+        if self._begins_by is None or (waits and self._clock.real(self._clock()) < self._begins_by):
+            return ()
+        self._begins_by = None
+        # A moment ahead, so that the first cue can be told as early as every other.
+        self._last_look = self._clock() + self._player.delay * self._clock.speed
         self._listen_later()
         events = self._hand_on(self.session.apply(Command.START, self._last_look), self._cue_scheduler.commanded)
         if self._began:
@@ -170,7 +188,7 @@ class SessionRunner:
 
     def look(self) -> tuple[Event, ...]:
         """Look at the clock, and let everything happen that is due."""
-        return self._look(self._cue_scheduler.happened)
+        return self._begin() + self._look(self._cue_scheduler.happened)
 
     def _look(self, follow: Callable[[Step], None]) -> tuple[Event, ...]:
         """Look at the clock; `follow` is the cue scheduler's method for the step.
@@ -196,6 +214,8 @@ class SessionRunner:
 
     def wake_in(self) -> float | None:
         """Seconds of machine time until the shell must look again, or None if nothing will happen by itself."""
+        if self._begins_by is not None:
+            return _LOOK_FOR_SOUND
         deadline = self.session.next_deadline()
         if deadline is None:
             return None
@@ -212,9 +232,9 @@ class SessionRunner:
         Returns:
             The events, or None if the action is not possible now; then the next look returns what was due meanwhile.
         """
-        if self._changes_sound(action):
+        if action in _HEARD and not self._too_fast:
             return self._change_sound(action)
-        before = self._catch_up()
+        before = self._begin(waits=False) + self._catch_up()
         if action is Action.BIG and self._last_look - self._big_spent < STRUCK_TWICE:
             return before + self.look()  # one press too many: the set is over, or has just gone on
         command, by_hand = _command(action, self.snapshot), self.counts_by_hand
@@ -255,7 +275,7 @@ class SessionRunner:
     def finish(self) -> tuple[Event, ...]:
         """End the session now and keep what was done, even if something goes wrong on the way."""
         try:
-            before = self._catch_up()
+            before = self._begin(waits=False) + self._catch_up()
             if Command.FINISH not in self.session.legal:
                 return before
             step = self.session.apply(Command.FINISH, self._last_look)
@@ -265,11 +285,7 @@ class SessionRunner:
                 self.saver.end()
 
     def say_saved(self, *, asks: bool = True) -> None:
-        """Say once, after the last sounds, that the session is in the history; nothing while it is not.
-
-        Args:
-            asks: True if the runner is asked how it was.
-        """
+        """Say once, after the last sounds, that the session is in the history, if it is; `asks` if how it was is asked."""
         saver = self.saver
         if self._said_saved or saver.record is None or saver.saving or saver.problem:
             return
@@ -305,6 +321,11 @@ class SessionRunner:
         """Name of the player, as in `Player.name`."""
         return self._player.name
 
+    @property
+    def rings_for(self) -> float:
+        """Seconds of machine time in which its last sounds are still heard."""
+        return 0.0 if self._player.name == "silent" else self._cue_scheduler.rings_for
+
     def set_mode(self, mode: SoundMode) -> None:
         """Change the sound of the session."""
         self._untold = self._switch(mode)
@@ -338,9 +359,6 @@ class SessionRunner:
             self._listen_later()
         return deaf
 
-    def _changes_sound(self, action: Action) -> bool:
-        return action in _HEARD and not self._too_fast
-
     def _change_sound(self, action: Action) -> tuple[Event, ...]:
         if action is Action.SOUND:
             return self._switch(self.mode.following)
@@ -357,7 +375,7 @@ class SessionRunner:
         if Command.FINISH in step.snapshot.legal and self.saver.ends_before(step):
             end = self.session.apply(Command.FINISH, step.at)
             step, follow = replace(end, events=step.events + end.events), self._cue_scheduler.commanded
-        if (turn := self._turn_of_open_set(step)) is not None:
+        if (turn := _turn_of_open_set(self.session.plan.sets, step)) is not None:
             self._big_spent, self._deaf_until = turn, self._clock.real(turn) + STRUCK_TWICE
         self.snapshot = step.snapshot
         try:
@@ -366,15 +384,16 @@ class SessionRunner:
             self.saver.follow(step)
         return step.events
 
-    def _turn_of_open_set(self, step: Step) -> float | None:
-        """Time in `step` at which an open set ended or went on, or None; a key meant to bring that about may come late."""
-        sets, went_on = self.session.plan.sets, step.snapshot.phase.counts_up
-        turns = [
-            event.at
-            for event in step.events
-            if (isinstance(event, SetEnded) and sets[event.index].open) or (isinstance(event, Resumed) and went_on)
-        ]
-        return max(turns, default=None)
+
+def _turn_of_open_set(sets: Sequence[WorkSet], step: Step) -> float | None:
+    """Time in `step` at which an open set ended or went on, or None; a key meant to bring that about may come late."""
+    turns = [
+        event.at
+        for event in step.events
+        if (isinstance(event, SetEnded) and sets[event.index].open)
+        or (isinstance(event, Resumed) and step.snapshot.phase.counts_up)
+    ]
+    return max(turns, default=None)
 
 
 def _command(action: Action, snapshot: Snapshot) -> Command | None:

@@ -110,10 +110,12 @@ class Sessions:
 
     def use_player(self, player: Player) -> bool:
         """Sound through `player` from now on; True if a session is in progress."""
+        from ankle_tui.core.session.snapshot import Run  # noqa: PLC0415 - not on the way to the first frame
+
         self.player = player
-        if live := self.live:
-            live.use_player(player)
-        return live is not None
+        if self.runners and self.runners[-1].session.run is not Run.DONE:
+            self.runners[-1].use_player(player)  # also if it waits for its sound to begin
+        return self.live is not None
 
     def secure(self) -> None:
         """Put every session where the next start finds it; safe between any two steps of the program."""

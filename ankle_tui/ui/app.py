@@ -88,7 +88,7 @@ class AnkleApp(BaseApp):
         )
         self.sessions = Sessions(
             ports.save_queue,
-            ports.player or SilentPlayer(),
+            ports.player or SilentPlayer(ready=False),
             settings=lambda: self.settings,
             make_clock=ports.make_clock,
             wall=lambda: self.journal.wall,

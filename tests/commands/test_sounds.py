@@ -19,6 +19,9 @@ from ankle_tui.store.settings.settings import Settings, SoundChoice
 class FakeTestPlayer:
     """A player that has a device, or loses it."""
 
+    delay = 0.0
+    ready = True
+
     def __init__(self, names: list[str]) -> None:
         self.names = names
         self.status = "a driver"
@@ -51,10 +54,10 @@ class FakeTestPlayer:
         self.closed = True
 
 
-def sound_test(player: FakeTestPlayer, sound: SoundChoice = SoundChoice.AUTO) -> SoundTest:
-    return SoundTest(
-        Settings(sound=sound, volume=0.5), Path("none"), {}, opener=player.open, pause=lambda _seconds: None
-    )
+def sound_test(
+    player: FakeTestPlayer, sound: SoundChoice = SoundChoice.AUTO, own: Path = Path("none"), **environ: str
+) -> SoundTest:
+    return SoundTest(Settings(sound=sound, volume=0.5), own, environ, opener=player.open, pause=lambda _seconds: None)
 
 
 def test_every_sound_has_a_meaning_and_every_meaning_a_sound() -> None:
@@ -88,6 +91,15 @@ def test_each_sound_is_named_then_played() -> None:
     assert player.played == list(NAMES)
     assert player.closed
     assert player.options["own_sounds"] == Path("none")
+
+
+def test_a_file_that_is_refused_is_named_before_the_shipped_one_is_heard(tmp_path: Path) -> None:
+    (tmp_path / "go.wav").write_bytes(b"no sound")
+    (tmp_path / "rest.mp3").write_bytes(b"no sound")
+    player = FakeTestPlayer(["miniaudio"])
+    lines = list(sound_test(player, own=tmp_path).lines())
+    assert lines[1:3] == ["Not used: go.wav is not a WAV", "Not used: rest.mp3 is not a WAV"]
+    assert player.played == list(NAMES)
 
 
 def test_without_a_device_the_test_says_so() -> None:

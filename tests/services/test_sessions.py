@@ -107,6 +107,15 @@ def test_a_player_that_opens_late_is_taken_by_the_session_in_progress(room: Room
     assert room.sessions.use_player(SilentPlayer())
 
 
+def test_a_session_that_waits_for_its_sound_begins_with_the_player_that_was_opened(room: Room) -> None:
+    room.sessions.use_player(SilentPlayer(ready=False))
+    runner = room.sessions.begin(short_plan())
+    assert runner.start() == ()
+    assert not room.sessions.use_player(SilentPlayer())
+    runner.look()
+    assert room.sessions.live is runner
+
+
 def test_each_session_has_a_last_word(room: Room) -> None:
     room.lead()
     runner = room.sessions.begin(short_plan())

@@ -5,7 +5,7 @@ import sys
 import threading
 import wave
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -16,10 +16,11 @@ from ankle_tui.audio.client import discovery
 from ankle_tui.audio.helper.backends import BACKENDS, Loss, NoDeviceError
 from ankle_tui.audio.helper.backends import system as system_module
 from ankle_tui.audio.helper.backends.loudness import Loudness
+from ankle_tui.audio.helper.backends.miniaudio import MiniaudioBackend
 from ankle_tui.audio.helper.backends.simpleaudio import SimpleaudioBackend
 from ankle_tui.audio.helper.backends.system import SystemBackend
 from ankle_tui.audio.helper.backends.timetable import LONGEST_LEAD, Timetable
-from ankle_tui.audio.sound_files import Clip
+from ankle_tui.audio.sound_files import RATE, Clip
 from tests.audio.fakes import PATIENCE
 
 GO = Clip("voice/go-on", Path("go-on.wav"), array("h", [1000, -1000] * 50))
@@ -89,6 +90,87 @@ def test_loudness_scales_the_samples_and_notices_a_change() -> None:
     assert loudness.volume == 0.5
     assert set(array("h", loudness.samples(GO))) == {500, -500}
     assert loudness.samples(GO) is loudness.samples(GO)
+
+
+def test_a_late_word_is_left_out_before_it_covers_the_next_sound(started: list[tuple[str, float]]) -> None:
+    now = 100.0
+    table = Timetable(lambda clip, at: started.append((clip.name, at)), now=lambda: now)
+    word = Clip("voice/rest", Path(), array("h", [0] * (RATE // 2)))
+    for sound, at in ((word, now - 0.45), (clip("tone"), now + 0.06), (clip("go"), now + 0.07)):
+        table.add(sound, at)
+    table.open(lead=0.07)
+    wait_for(lambda: len(started) == 2)
+    table.close()
+    assert [name for name, _ in started] == ["tone", "go"]
+
+
+# miniaudio
+
+
+class FakeDevice:
+    """A device that asks for blocks as soon as it starts."""
+
+    backend = "ALSA"
+    asks = 3
+
+    def start(self, blocks: "Generator[array[int], int, None]") -> None:
+        self.heard = [blocks.send(100) for _ in range(self.asks)]
+
+    def close(self) -> None:
+        self.closed = True
+
+
+class FakeMiniaudio(ModuleType):
+    """The library, with the drivers in `works`."""
+
+    SampleFormat = type("SampleFormat", (), {"SIGNED16": 2})
+
+    def __init__(self, *works: str) -> None:
+        super().__init__("miniaudio")
+        self.Backend = {"PULSEAUDIO": "PULSEAUDIO", "ALSA": "ALSA"}
+        self.works = works
+        self.tried: list[str] = []
+        self.MiniaudioError = FakeLibraryError
+        self.device = FakeDevice()
+
+    def PlaybackDevice(self, *, backends: list[str], **_options: object) -> FakeDevice:  # noqa: N802 - its name
+        self.tried += backends
+        if backends[0] not in self.works:
+            raise FakeLibraryError("failed to init device", -1)
+        return self.device
+
+
+def test_miniaudio_takes_the_first_driver_that_plays(monkeypatch: pytest.MonkeyPatch) -> None:
+    library = FakeMiniaudio("ALSA")
+    monkeypatch.setitem(sys.modules, "miniaudio", library)
+    monkeypatch.setattr(sys, "platform", "linux")
+    backend = MiniaudioBackend(1.0)
+    assert (backend.open(), library.tried) == ("ALSA", ["PULSEAUDIO", "ALSA"])
+    backend.close()
+    assert library.device.closed
+
+
+def test_miniaudio_is_open_only_when_its_device_plays(monkeypatch: pytest.MonkeyPatch) -> None:
+    library = FakeMiniaudio("PULSEAUDIO")
+    library.device.asks = 2  # what the queue of a headset takes that sleeps
+    monkeypatch.setitem(sys.modules, "miniaudio", library)
+    monkeypatch.setattr(sys, "platform", "linux")
+    backend = MiniaudioBackend(1.0)
+    opened = threading.Thread(target=backend.open)
+    opened.start()
+    wait_for(lambda: library.tried)
+    assert backend.heartbeat() is None
+    assert opened.is_alive()
+    backend._mixer.render(100, clock.now())
+    opened.join(PATIENCE)
+    assert backend.heartbeat() == 3
+
+
+def test_miniaudio_without_a_device_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "miniaudio", FakeMiniaudio())
+    monkeypatch.setattr(sys, "platform", "linux")
+    with pytest.raises(NoDeviceError, match="miniaudio: failed to init device"):
+        MiniaudioBackend(1.0).open()
 
 
 # simpleaudio
@@ -312,10 +394,11 @@ def test_on_windows_the_system_s_own_module_plays(monkeypatch: pytest.MonkeyPatc
 
 
 def test_the_order_is_that_of_preference_with_the_wish_first(monkeypatch: pytest.MonkeyPatch) -> None:
-    here = {"simpleaudio": "installed", "miniaudio": "installed", "system": "aplay"}
+    here = {"miniaudio": "installed", "simpleaudio": "installed", "system": "aplay"}
     monkeypatch.setattr(discovery, "present", lambda: here)
-    assert discovery.order("auto") == ("simpleaudio", "miniaudio", "system")
-    assert discovery.order("system") == ("system", "simpleaudio", "miniaudio")
+    assert discovery.order("auto") == ("miniaudio", "simpleaudio", "system")
+    assert discovery.order("simpleaudio") == ("simpleaudio", "miniaudio", "system")
+    assert discovery.order("system") == ("system", "miniaudio", "simpleaudio")
     monkeypatch.setattr(discovery, "can_help", lambda: False)
     assert discovery.order("auto") == ()
 

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ankle_tui.core.cues.cues import Cue, calls
+from ankle_tui.core.cues.voice import setup_words, stance_words
 from ankle_tui.core.exercises.exercise import Choice, Dose, Level, Side
 from ankle_tui.core.self_tests.protocols import PROTOCOLS, SelfTestId, self_test_plan, warm_up_choices
 from ankle_tui.core.session.events import Counted, Event, PhaseStarted
@@ -158,6 +159,20 @@ def test_to_close_the_eyes_is_said_in_the_last_seconds_before_each_go(choice: Ch
     assert gos
     for go in gos:
         assert any(go - LEAD <= at < go for at in told)
+
+
+@pytest.mark.parametrize("mode", SPOKEN)
+@pytest.mark.parametrize("choice", CHOICES, ids=name_of)
+def test_how_to_stand_and_what_to_arrange_is_said_in_the_wait(choice: Choice, mode: SoundMode) -> None:
+    plan = build_plan([CALF, choice])
+    sounds = transcript(events_of(plan), mode)
+    gos = [0.0, *(sound.at for sound in sounds if sound.cue == Cue.GO)]
+    for number, (before, go) in enumerate(pairwise(gos)):
+        said = {sound.cue for sound in sounds if before < sound.at < go}
+        work = plan.sets[number]
+        assert {*setup_words(work.part.setup if work.part else "")} <= said
+        if number == CALF.dose.sets:
+            assert {*chain(*stance_words(work))} <= said
 
 
 def test_brief_says_only_what_is_new() -> None:

@@ -7,7 +7,7 @@ from itertools import count
 from typing import Final
 
 from ankle_tui import clock
-from ankle_tui.audio.player import is_too_late
+from ankle_tui.audio.player import covers_next, is_too_late
 from ankle_tui.audio.sound_files import Clip
 
 LONGEST_LEAD: Final = 0.2
@@ -56,8 +56,14 @@ class Timetable:
     def _run(self) -> None:
         while (due := self._take()) is not None:
             clip, at = due
-            if not is_too_late(at, self._now()):
+            if not self._is_late(clip, at, self._now() + self._lead):
                 self._start(clip, at)
+
+    def _is_late(self, clip: Clip, at: float, start: float) -> bool:
+        """True for a sound that no longer helps at `start`; a word may not last into the next sound either."""
+        with self._changed:
+            others = [other for other, _, _ in self._waiting] if clip.is_word else []
+        return is_too_late(at, start) or covers_next(at, start, clip.seconds, others)
 
     def _take(self) -> tuple[Clip, float] | None:
         """Wait for the next sound that is due and take it out; None once closed."""
