@@ -15,6 +15,8 @@ RATE: Final = 44_100
 
 _WORDS: Final = "voice"
 """Folder of the spoken cues and prefix of their names: `ankle_tui.core.cues.voice.VOICE`, which is slow to import here."""
+_OWN_WORDS: Final = "voice/own"
+"""Folder of the words for the runner's own exercises: `ankle_tui.core.cues.own_words.OWN`."""
 _LANDMARK: Final = "session-done.wav"
 """File that proves a folder to be ours: beside an installed package, `sounds` could belong to another program."""
 _OTHER_FORMATS: Final = frozenset({".aac", ".aif", ".aiff", ".flac", ".m4a", ".mp3", ".oga", ".ogg", ".opus", ".wma"})
@@ -81,7 +83,7 @@ def read_clip(path: Path, name: str | None = None) -> Clip:
     """
     name = name or path.stem
     try:
-        return Clip(name, path, decode(_read(path), RATE))
+        return Clip(name, path, decode(read_bytes(path), RATE))
     except ValueError as error:
         raise ValueError(f"{_spelt(name, path)} {error}") from error
 
@@ -91,7 +93,13 @@ def _spelt(name: str, path: Path) -> PurePosixPath:
     return PurePosixPath(name).with_name(path.name)
 
 
-def _read(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
+    """Read a file of a sound.
+
+    Raises:
+        ValueError: It is too large.
+        OSError: It cannot be read.
+    """
     try:
         return read_file(path, MOST_BYTES)
     except TooLarge:
@@ -120,24 +128,25 @@ def read_clips(folder: Path, own: Path | None = None) -> Clips:
         own: The runner's own files, with the same names; it need not exist.
     """
     clips = Clips()
-    files = _files_in(folder)
+    files = files_in(folder)
     # Only names that the program knows are read; other files of the runner in that folder are left alone.
-    replaced = _files_in(own) if own else {}
-    for name, path in files.items():
-        for source in (replaced.get(name), path):
+    replaced = files_in(own) if own else {}
+    words = {name: path for name, path in replaced.items() if name.startswith(f"{_OWN_WORDS}/")}
+    for name, path in {**files, **words}.items():
+        for source in dict.fromkeys((replaced.get(name), path)):
             if source and _read_into(clips, name, source):
                 break
-    others = _files_in(own, _OTHER_FORMATS) if own else {}
-    nameless = {name: path for name, path in replaced.items() if name not in files}
+    others = files_in(own, _OTHER_FORMATS) if own else {}
+    nameless = {name: path for name, path in replaced.items() if name not in files and name not in words}
     for found, problem in ((nameless, "is the name of no sound"), (others, "is not a WAV")):
         clips.problems += [safe(f"{_spelt(name, path)} {problem}") for name, path in found.items()]
     return clips
 
 
-def _files_in(folder: Path, suffixes: Container[str] = (".wav",)) -> dict[str, Path]:
-    """List the files of a folder and of its folder of words that end so, in any case, by the names of their sounds."""
+def files_in(folder: Path, suffixes: Container[str] = (".wav",)) -> dict[str, Path]:
+    """List the files of a folder and of its folders of words that end so, in any case, by the names of their sounds."""
     try:
-        paths = [*sorted(folder.glob("*")), *sorted((folder / _WORDS).glob("*"))]
+        paths = [path for place in ("", _WORDS, _OWN_WORDS) for path in sorted((folder / place).glob("*"))]
     except OSError:
         return {}
     found = [path for path in paths if path.suffix.lower() in suffixes]

@@ -18,6 +18,7 @@ from ankle_tui.audio.player import Player
 from ankle_tui.audio.sound_files import RATE, Clip, Clips, MissingSoundsError, find_sounds, read_clips
 from ankle_tui.commands import console, inputs
 from ankle_tui.core.cues.cues import NAMES, Cue
+from ankle_tui.core.cues.own_words import OWN
 from ankle_tui.core.cues.voice import WORDS
 from ankle_tui.store.files.problem import one_line
 from ankle_tui.store.settings.settings import Settings
@@ -48,6 +49,8 @@ MEANINGS: Final[Mapping[str, str]] = {
     **{name: f'says "{words}"' for name, words in WORDS.items()},
 }
 """What each sound means, by its name."""
+OWN_WORD: Final = "a word for an exercise of your own"
+"""What any other sound means."""
 
 _AHEAD: Final = 0.3
 """Seconds from the line on the screen to the sound."""
@@ -95,11 +98,12 @@ def sound_lines(own: Path) -> Iterator[str]:
     folder = _shipped()
     clips = read_clips(folder, own)
     yield f"Sounds in {folder}, replaced by files of the same name in {own}"
-    width = max(map(len, NAMES))
+    names = _names(clips)
+    width = max(map(len, names))
     wide = max(map(len, MEANINGS.values()))
-    for name in NAMES:
+    for name in names:
         file = _file(clips.get(name), folder)
-        yield f"{name:<{width}}  {MEANINGS[name]:<{wide}}  {file}"
+        yield f"{name:<{width}}  {MEANINGS.get(name, OWN_WORD):<{wide}}  {file}"
     yield from _refused(clips)
 
 
@@ -148,9 +152,9 @@ class SoundTest:
             yield f"Played by {spoken_name(player.name)} ({player.status}), volume {self._settings.volume:.0%}"
             yield from self._told()
             yield from _refused(clips)
-            for name in NAMES:
+            for name in _names(clips):
                 if name in PATTERNS if bell else name in clips:
-                    yield f"{name}: {MEANINGS[name]}"
+                    yield f"{name}: {MEANINGS.get(name, OWN_WORD)}"
                     self._play(player, name, _STROKE if bell else len(clips[name].samples) / RATE)
                     yield from self._told()
             if not bell:
@@ -197,6 +201,11 @@ def _shipped() -> Path:
         return find_sounds()
     except MissingSoundsError as error:
         raise NoSoundError(str(error)) from error
+
+
+def _names(clips: Clips) -> list[str]:
+    """Names of our sounds, then of the words for the runner's own exercises."""
+    return [*NAMES, *(name for name in clips if name.startswith(OWN))]
 
 
 def _file(clip: Clip | None, folder: Path) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TextIO
 
 from ankle_tui.audio.open_player import open_player
+from ankle_tui.audio.sound_lengths import sound_lengths
 from ankle_tui.clock import Clock
 from ankle_tui.core.history.records import History, SessionRecord
 from ankle_tui.core.session.checkpoint import Checkpoint
@@ -106,6 +107,7 @@ def lead(
             cut_off=settings.cut_off,
             mode=settings.sound_mode,
             heard=settings.heard,
+            lengths=sound_lengths(own_sounds),
             volume=settings.volume,
             hooks=hooks,
         )

@@ -1,7 +1,7 @@
 """Schedule the cues of a session with the player ahead of time, and cancel those that are no longer due."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import inf
 from typing import Final
@@ -58,6 +58,7 @@ class CueScheduler:
         player: What makes the sound.
         mode: Tones, words, both or nothing.
         heard: What is heard of it.
+        lengths: Seconds of every sound, by name: ours, and the runner's own.
     """
 
     def __init__(
@@ -66,7 +67,9 @@ class CueScheduler:
         player: Player,
         mode: SoundMode,
         heard: Heard = Heard(),  # noqa: B008 - frozen
+        lengths: Mapping[str, float] = LENGTHS,
     ) -> None:
+        self._lengths = lengths
         self._clock = clock
         self._player = player
         self._mode = mode
@@ -88,7 +91,7 @@ class CueScheduler:
     @property
     def rings_for(self) -> float:
         """Seconds of machine time until the last cue known has ended."""
-        ends = (self._clock.real(call.at) + LENGTHS[call.cue] for call in self._said_after(-inf))
+        ends = (self._clock.real(call.at) + self._lengths[call.cue] for call in self._said_after(-inf))
         return max(0.0, max(ends, default=-inf) - self._clock.real(self._clock()))
 
     def happened(self, step: Step) -> None:
@@ -145,7 +148,7 @@ class CueScheduler:
     def _calls(self, events: Iterable[Event]) -> tuple[Call, ...]:
         # A bell has one tone and no words.
         mode = SoundMode.TONES if self._player.name == "bell" and self._mode is not SoundMode.OFF else self._mode
-        return calls(events, mode, self._heard)
+        return calls(events, mode, self._heard, self._lengths)
 
     @staticmethod
     def _due(found: Iterable[Call], moment: float) -> list[Call]:
@@ -202,7 +205,7 @@ class CueScheduler:
         coming = [call for call in self._calls(step.upcoming) if call.at > step.at]
         # A wait made shorter has less time for its words than they were laid out for.
         ends = min((event.at for event in step.upcoming if isinstance(event, PhaseStarted)), default=inf)
-        said = [call for call in self._said_after(step.at) if call.at + LENGTHS[call.cue] <= ends]
+        said = [call for call in self._said_after(step.at) if call.at + self._lengths[call.cue] <= ends]
         due = Counter(said + coming)
         given = Counter(call for call in self._given if call.at > step.at)
         if given - due:

@@ -4,13 +4,14 @@ import datetime as dt
 import math
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 
 from ankle_tui.audio.player import Player, clamp_volume
 from ankle_tui.clock import STRUCK_TWICE, Clock, local_time
 from ankle_tui.core.cues.cues import ENDING
+from ankle_tui.core.cues.lengths import LENGTHS
 from ankle_tui.core.history.ids import new_id
 from ankle_tui.core.history.training_day import CUT_OFF, training_day
 from ankle_tui.core.session.checkpoint import Checkpoint
@@ -100,6 +101,7 @@ class SessionRunner:
         cut_off: Time after midnight that still belongs to the training day before.
         mode: Sound at first; a demonstration above `LOUD_DEMO` is silent.
         heard: What is heard of it.
+        lengths: Seconds of every sound, by name: ours, and the runner's own.
         volume: Volume the player has, 0.0 to 1.0.
         wall: The wall clock.
         saver: Makes what keeps the session, in the place of the save queue's own.
@@ -117,6 +119,7 @@ class SessionRunner:
         cut_off: dt.timedelta = CUT_OFF,
         mode: SoundMode = SoundMode.BOTH,
         heard: Heard = Heard(),  # noqa: B008 - frozen
+        lengths: Mapping[str, float] = LENGTHS,
         volume: float = 1.0,
         wall: Callable[[], dt.datetime] = local_time,
         saver: Callable[[Session], SessionSaver] | None = None,
@@ -142,7 +145,7 @@ class SessionRunner:
         )
         """Keeps the session safe."""
         self._too_fast = clock.speed > LOUD_DEMO
-        self._cue_scheduler = CueScheduler(clock, player, SoundMode.OFF if self._too_fast else mode, heard)
+        self._cue_scheduler = CueScheduler(clock, player, SoundMode.OFF if self._too_fast else mode, heard, lengths)
         self.volume = clamp_volume(volume)
         """Share of the full volume, 0.0 to 1.0."""
         self.demo = save_queue is None and saver is None

@@ -94,6 +94,7 @@ class AnkleApp(BaseApp):
             wall=lambda: self.journal.wall,
             speed=launch.speed,
             hooks=ports.hooks,
+            own_sounds=ports.own_sounds,
         )
         self._left_overs = LeftOvers(
             ports.left_overs, find=ports.find_left_overs, save_queue=ports.save_queue, asks=not launch.speed

@@ -34,7 +34,7 @@ from ankle_tui.core.session.plan import PhaseKind, Plan, build_plan
 from ankle_tui.core.session.snapshot import Run
 from ankle_tui.services.session_runner import Action, SessionRunner
 from tests.audio.listening import Recording, missing_programs, recording, sound_server
-from tests.audio.tracing import Due, Traced, clipped, overlaps, trace
+from tests.audio.tracing import Due, Traced, clipped, overlaps, trace_all
 from tests.builders import beginner_plan, shipped
 
 CLIPS = read_clips(find_sounds())
@@ -194,8 +194,7 @@ class Figures:
 
 def listen(room: Recording, due: Sequence[Due], since: float, until: float) -> tuple[list[Traced], int]:
     """Find every sound in what was recorded, and count the samples at full scale."""
-    traced = [trace(item, CLIPS[item.cue], room) for item in sorted(due, key=lambda item: item.at)]
-    return traced, clipped(room.between(since, until))
+    return trace_all(due, CLIPS, room), clipped(room.between(since, until))
 
 
 def figures(traced: Sequence[Traced], at_full_scale: int, base: float) -> Figures:
@@ -219,7 +218,7 @@ def figures(traced: Sequence[Traced], at_full_scale: int, base: float) -> Figure
 def transcript(traced: Sequence[Traced], start: float) -> Iterator[str]:
     """Write down what was heard, a line each."""
     for sound in sorted(traced, key=lambda sound: sound.onset or sound.due):
-        moment = (sound.onset or sound.due) - start
+        moment = max(0.0, (sound.onset or sound.due) - start)
         text = f'"{WORDS[sound.cue]}"' if sound.cue in WORDS else sound.cue
         notes = [*(["NOT HEARD"] if sound.onset is None else []), *(f"hole of {hole:.0f} ms" for hole in sound.holes)]
         yield f"{int(moment // 60):2}:{moment % 60:05.2f}  {text}{'   ' + ', '.join(notes) if notes else ''}"
@@ -248,7 +247,8 @@ def record(name: str, options: argparse.Namespace) -> int:
         events: list[Event] = []
         with busy(os.cpu_count() or 1) if options.busy else contextlib.nullcontext():
             since = clock.now()
-            player = Log(open_player(options.backend))
+            news: list[str] = []
+            player = Log(open_player(options.backend, on_news=news.append))
             if name in PLANS:
                 runner = SessionRunner(
                     PLANS[name](), clock=clock.Clock(), player=player, save_queue=None, mode=SoundMode(options.mode)
@@ -266,6 +266,7 @@ def record(name: str, options: argparse.Namespace) -> int:
         base_traced, base_clipped = listen(room, control, since, until)
         base = statistics.median([sound.error for sound in base_traced if sound.error is not None] or [0.0])
         lines = [f"{name}{' beside busy processors' if options.busy else ''}, played by {made_by}"]
+        lines += news
         found = {"control": figures(base_traced, base_clipped, base)}
         if due:
             traced, at_full_scale = listen(room, due, since, control[0].at - 0.5)

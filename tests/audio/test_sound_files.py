@@ -217,3 +217,15 @@ def test_a_folder_of_ones_own_that_cannot_be_listed_is_as_good_as_none(
 
     monkeypatch.setattr(Path, "glob", refuse)
     assert set(read_clips(shipped, tmp_path / "own")) == {"go", "rest", "voice/left-leg"}
+
+
+def test_words_for_exercises_of_the_runner_s_own_are_read_too(tmp_path: Path) -> None:
+    write_wav(tmp_path / "shipped" / "go.wav")
+    own = tmp_path / "own"
+    word = write_wav(own / "voice" / "own" / "toe-raise.hold+stand.wav")
+    (own / "voice" / "own" / "toe-raise.wav").write_bytes(b"no sound at all")
+    clips = read_clips(tmp_path / "shipped", own)
+    assert clips.keys() == {"go", "voice/own/toe-raise.hold+stand"}
+    assert clips["voice/own/toe-raise.hold+stand"].path == word
+    (problem,) = clips.problems
+    assert problem.startswith("voice/own/toe-raise.wav ")

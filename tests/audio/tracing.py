@@ -1,11 +1,14 @@
 """Trace sounds in a recording that has them sample for sample: when each began, its holes, and what lies over what."""
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from math import inf
+from pathlib import Path
 from typing import NamedTuple
 
+from ankle_tui.audio.helper.mixer import MixPart, mix
 from ankle_tui.audio.sound_files import RATE, Clip
 from tests.audio.listening import QUIET_SECONDS, Recording, find
 
@@ -18,6 +21,8 @@ _LOUD = 200
 _LONGEST_HOLE = RATE // 2
 _EARLY, _LATE = 0.1, 1.2
 """Seconds before and after its deadline in which a sound is looked for."""
+_TOUCHING = 0.01
+"""Seconds that two sounds may lie over each other unheard."""
 _LIKE = 0.85
 """Least correlation of a sound that is not there sample for sample."""
 FULL_SCALE = 32_767
@@ -113,13 +118,43 @@ def _find(data: bytes, piece: bytes, low: int, high: int) -> int | None:
     return None if place == -1 else place // 2
 
 
+def trace_all(due: Sequence[Due], clips: Mapping[str, Clip], room: Recording) -> list[Traced]:
+    """Find cues in a recording, those that the plan lays over each other as what the mixer makes of them."""
+    groups: list[list[Due]] = []
+    ends = -inf
+    for item in sorted(due, key=lambda item: item.at):
+        if item.at < ends:
+            groups[-1].append(item)
+        else:
+            groups.append([item])
+        ends = max(ends, item.at + clips[item.cue].seconds)
+    return [sound for group in groups for sound in _trace_group(group, clips, room)]
+
+
+def _trace_group(group: Sequence[Due], clips: Mapping[str, Clip], room: Recording) -> list[Traced]:
+    if len(group) > 1:
+        begin = group[0].at
+        parts = [MixPart(round((item.at - begin) * RATE), clips[item.cue].samples) for item in group]
+        samples = mix(parts, max(part.offset + len(part.samples) for part in parts))
+        together = trace(group[0], Clip("together", Path(), samples), room)
+        if together.onset is not None and together.whole:
+            late = together.onset - begin
+            found = [Traced(item.cue, item.at, clips[item.cue].seconds, item.at + late, whole=True) for item in group]
+            found[0].holes = together.holes
+            return found
+    return [trace(item, clips[item.cue], room) for item in group]
+
+
 def overlaps(traced: Iterable[Traced]) -> list[tuple[Traced, Traced, float]]:
-    """Pairs of sounds of which the second began before the first had ended, and for how many seconds."""
+    """Pairs of sounds of which the second began before the first had ended, and for how many seconds.
+
+    Tones of one instant sound together on purpose.
+    """
     heard = sorted((sound for sound in traced if sound.onset is not None), key=lambda sound: sound.onset or 0.0)
     return [
         (one, other, one.end - other.onset)
         for one, other in pairwise(heard)
-        if other.onset is not None and one.end - other.onset > 0.001
+        if other.onset is not None and one.end - other.onset > _TOUCHING and other.due != one.due
     ]
 
 

@@ -7,6 +7,7 @@ import pytest
 from ankle_tui.audio.silent import SilentPlayer
 from ankle_tui.core.cues.cues import AFTER_SET_DONE, Cue
 from ankle_tui.core.cues.lengths import LENGTHS
+from ankle_tui.core.cues.own_words import OWN
 from ankle_tui.core.exercises.exercise import Kind
 from ankle_tui.core.history.records import Status
 from ankle_tui.core.session.modes import SoundMode
@@ -244,3 +245,17 @@ def test_a_player_that_breaks_does_not_cost_the_record() -> None:
         studio.session_runner.close()
     assert [item.done for item in studio.shelf.record.sets[:-1]] == [work.target for work in short_plan().sets[:-1]]
     assert studio.shelf.record.sets[-1].done >= 3
+
+
+def test_words_of_the_runner_s_own_last_as_long_as_they_are() -> None:
+    word = f"{OWN}toe-raise"
+    plan = build_plan([make_choice(Kind.HOLD, 6, name="toe-raise"), make_choice(Kind.HOLD, 6, name="heel-drop")])
+    studio = Studio(plan, mode=SoundMode.BOTH, lengths={**LENGTHS, word: 2.0, f"{OWN}heel-drop": 3.0}).start()
+    moments = [(at or 0.0, cue) for cue, at in studio.played]
+    (said,) = [at for at, cue in moments if cue == word]
+    assert min(at for at, _ in moments if at > said) >= said + 2.0
+    assert studio.session_runner.rings_for > 2.0
+    studio.wait(18.0)  # in the rest before the other exercise, which is made shorter
+    studio.session_runner.perform(Action.LESS)
+    list(studio.run())
+    assert word in [cue for cue, _ in studio.heard]

@@ -1,10 +1,10 @@
 """Announce the next set: what is said of it, and how sounds are laid end to end in the time there is."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from ankle_tui.core.cues.lengths import LENGTHS
+from ankle_tui.core.cues.own_words import OwnWords, own_words
 from ankle_tui.core.cues.voice import (
     VOICE,
     Words,
@@ -78,10 +78,9 @@ class Phrase:
     cues: tuple[str, ...]
     rank: Rank = Rank.ALWAYS
 
-    @property
-    def seconds(self) -> float:
-        """Seconds from the first sound to the end of the last."""
-        return sum(LENGTHS[cue] for cue in self.cues) + _WITHIN_PHRASE * (len(self.cues) - 1)
+    def seconds(self, lengths: Mapping[str, float]) -> float:
+        """Seconds from the first sound to the end of the last, by the `lengths` of all sounds."""
+        return sum(lengths[cue] for cue in self.cues) + _WITHIN_PHRASE * (len(self.cues) - 1)
 
     @property
     def pause(self) -> float:
@@ -91,19 +90,21 @@ class Phrase:
         return AFTER_WORD if self.cues[-1].startswith(VOICE) else AFTER_TONE
 
 
-def what_comes(event: PhaseStarted, *, brief: bool) -> tuple[Phrase, ...]:
+def what_comes(event: PhaseStarted, lengths: Mapping[str, float], *, brief: bool) -> tuple[Phrase, ...]:
     """List what is said of the next set in the wait before it, in the order in which it is said.
 
     Args:
         event: Start of a rest, a change of sides or a get-ready.
+        lengths: Seconds of every sound there is, by name.
         brief: True to say only what has changed, and nothing of the wait itself.
     """
     work, before = event.phase.work, event.before
     fresh = before is None or event.phase.new_exercise or before.exercise != work.exercise
-    said = [phrase for phrase in _described(work, None if fresh else before) if phrase.cues]
+    own = own_words(work, lengths)
+    said = [phrase for phrase in _described(work, None if fresh else before, own) if phrase.cues]
     if brief:
         return tuple(phrase for phrase in said if phrase.rank <= Rank.DOSE)
-    said += [Phrase(setup_words(event.phase.setup), Rank.SETUP)] if event.phase.setup else []
+    said += [Phrase(own.setup or setup_words(event.phase.setup), Rank.SETUP)] if event.phase.setup else []
     if event.phase.kind is PhaseKind.GET_READY and event.phase.seconds <= LEAD:
         # Two seconds, after a wait in which all of it was said: the most important once more.
         said.sort(key=lambda phrase: phrase.rank)
@@ -113,23 +114,24 @@ def what_comes(event: PhaseStarted, *, brief: bool) -> tuple[Phrase, ...]:
     return tuple(phrase for phrase in (length, *announced) if phrase.cues)
 
 
-def _described(work: WorkSet, before: WorkSet | None) -> Iterator[Phrase]:
+def _described(work: WorkSet, before: WorkSet | None, own: OwnWords) -> Iterator[Phrase]:
     """Describe a set; what it has in common with the set `before` ranks last."""
 
     def ranked(words: Words, rank: Rank, *, same: bool) -> Phrase:
         return Phrase(words, Rank.KNOWN if same else rank)
 
     at_go = at_go_words(work)
-    yield Phrase(exercise_words(work) if before is None else (), Rank.EXERCISE)
-    for words in variation_words(work):
+    yield Phrase((own.exercise or exercise_words(work)) if before is None else (), Rank.EXERCISE)
+    for words in filter(None, (own.variation, *variation_words(work))):
         # To close the eyes at GO says as well that they are closed.
         implied = bool(at_go) and words == (VOICE + "eyes-closed",)
         yield ranked(words, Rank.WHERE, same=before is not None or implied)
-    yield Phrase(part_words(work), Rank.WHERE)
+    yield Phrase(own.part or part_words(work), Rank.WHERE)
     yield ranked(side_words(work), Rank.WHERE, same=before is not None and before.side is work.side)
     yield ranked(dose_words(work), Rank.DOSE, same=before is not None and before.target == work.target)
     yield ranked(set_words(work), Rank.SET, same=before is not None and before.number == work.number)
-    for place, words in enumerate(stance_words(work) if before is None or work.open else ()):
+    stance = (own.stand,) if own.stand else stance_words(work)
+    for place, words in enumerate(stance if before is None or work.open else ()):
         yield ranked(words, Rank.STANCE if place else Rank.SETUP, same=before is not None)
     yield Phrase(at_go, Rank.AT_GO)
 
@@ -147,13 +149,16 @@ def seconds_to_say(event: PhaseStarted) -> float:
     return min(seconds(first), ANNOUNCED_WITHIN)
 
 
-def in_turn(said: Sequence[Phrase], start: float, end: float) -> Iterator[tuple[float, str]]:
+def in_turn(
+    said: Sequence[Phrase], start: float, end: float, lengths: Mapping[str, float]
+) -> Iterator[tuple[float, str]]:
     """Lay sounds end to end, dropping the least important phrases that do not fit before `end`.
 
     Args:
         said: Phrases in order; those of rank `ALWAYS` are never dropped.
         start: Time of the first one, in seconds.
         end: Time by which all must have been heard, in seconds.
+        lengths: Seconds of every sound, by name.
 
     Yields:
         Time and name of each sound.
@@ -161,7 +166,7 @@ def in_turn(said: Sequence[Phrase], start: float, end: float) -> Iterator[tuple[
     kept: list[int] = []
     for index in sorted(range(len(said)), key=lambda index: said[index].rank):
         together = [said[place] for place in sorted([*kept, index])]
-        if said[index].rank is Rank.ALWAYS or start + _length(together) <= end - _BEFORE_END:
+        if said[index].rank is Rank.ALWAYS or start + _length(together, lengths) <= end - _BEFORE_END:
             kept.append(index)
     heard = [said[index] for index in sorted(kept)]
     if heard and heard[-1].rank is Rank.NEXT:
@@ -169,9 +174,9 @@ def in_turn(said: Sequence[Phrase], start: float, end: float) -> Iterator[tuple[
     for phrase in heard:
         for cue in phrase.cues:
             yield start, cue
-            start += LENGTHS[cue] + _WITHIN_PHRASE
+            start += lengths[cue] + _WITHIN_PHRASE
         start += phrase.pause - _WITHIN_PHRASE
 
 
-def _length(said: Sequence[Phrase]) -> float:
-    return sum(phrase.seconds + phrase.pause for phrase in said) - said[-1].pause
+def _length(said: Sequence[Phrase], lengths: Mapping[str, float]) -> float:
+    return sum(phrase.seconds(lengths) + phrase.pause for phrase in said) - said[-1].pause

@@ -132,6 +132,7 @@ def calls(
     events: Iterable[Event],
     mode: SoundMode = SoundMode.TONES,
     heard: Heard = Heard(),  # noqa: B008 - frozen
+    lengths: Mapping[str, float] = LENGTHS,
 ) -> tuple[Call, ...]:
     """Give the cues for a run of events.
 
@@ -147,6 +148,7 @@ def calls(
         events: Events in order, as the engine returned them.
         mode: Tones, words, both or nothing.
         heard: The runner's choice of what is heard of it.
+        lengths: Seconds of every sound, by name: ours, and the runner's own.
 
     Returns:
         The cues instant by instant, each in order of time. After a command a word can be due later than a cue of a later
@@ -154,7 +156,7 @@ def calls(
     """
     if mode is SoundMode.OFF:
         return ()
-    lay_out = _Layout(mode, heard)
+    lay_out = _Layout(mode, heard, lengths)
     return tuple(
         call
         for at, group in groupby(events, lambda event: event.at)
@@ -168,9 +170,11 @@ class _Layout:
     Args:
         mode: Tones, words or both.
         heard: The runner's choice of what is heard of it.
+        lengths: Seconds of every sound, by name.
     """
 
-    def __init__(self, mode: SoundMode, heard: Heard) -> None:
+    def __init__(self, mode: SoundMode, heard: Heard, lengths: Mapping[str, float]) -> None:
+        self._lengths = lengths
         self._tones_alone = mode is SoundMode.TONES
         self._words = WordChoice.OFF if self._tones_alone else heard.words
         self._no_tones = mode is SoundMode.VOICE and self._words is not WordChoice.OFF
@@ -188,7 +192,7 @@ class _Layout:
             return
         at_once = [cue for event, cue in named if cue and self._sounds_at_once(event)]
         yield from (Call(at, cue) for cue in at_once)
-        delay = max((LENGTHS[cue] for cue in at_once if cue in _BEAT | _COUNTS), default=0.0)
+        delay = max((self._lengths[cue] for cue in at_once if cue in _BEAT | _COUNTS), default=0.0)
         coming = next((event for event in reversed(events) if isinstance(event, PhaseStarted)), None)
         queue = [
             phrase
@@ -198,7 +202,7 @@ class _Layout:
             if phrase.cues
         ]
         end = at + seconds_to_say(coming) if coming else inf
-        for moment, name in in_turn(queue, at + delay, end):
+        for moment, name in in_turn(queue, at + delay, end, self._lengths):
             yield Call(moment, name)
 
     def _tones(self, at: float, named: Sequence[tuple[Event, Cue | None]]) -> Iterator[Call]:
@@ -236,7 +240,7 @@ class _Layout:
             case PhaseStarted() if cue:
                 yield from self._call(cue, Rank.CALL if cue is Cue.GET_READY else Rank.ALWAYS)
                 if self._words is not WordChoice.OFF:
-                    yield from what_comes(event, brief=self._words is WordChoice.BRIEF)
+                    yield from what_comes(event, self._lengths, brief=self._words is WordChoice.BRIEF)
             case Halfway() | TenSeconds() | Paused() | SessionEnded() if cue:
                 yield from self._call(cue)
             case Saved(asks=asks):
@@ -252,7 +256,9 @@ class _Layout:
             reps_left_words(left) if self._words is WordChoice.FULL else (),
             count_words(number) if called else (),
         ]
-        said = (words for words in choices if words and Phrase(words).seconds <= room - delay - _BEFORE_BEAT)
+        said = (
+            words for words in choices if words and Phrase(words).seconds(self._lengths) <= room - delay - _BEFORE_BEAT
+        )
         return Phrase(next(said, (cue,) if called else ()))
 
     def _call(self, cue: Cue, rank: Rank = Rank.ALWAYS) -> Iterator[Phrase]:

@@ -74,6 +74,20 @@ def test_sounds_start_ahead_by_the_lead_and_by_no_more(started: list[tuple[str, 
     assert started == [("near", now + LONGEST_LEAD)]
 
 
+def test_sounds_of_one_instant_are_one_stream_that_does_not_clip() -> None:
+    heard: list[Clip] = []
+    now = clock.now()
+    table = Timetable(lambda clip, _at: heard.append(clip))
+    loud = array("h", [29_000, -29_000])
+    for name in ("tempo-up", "count"):
+        table.add(Clip(name, Path(name), loud), now)
+    table.open()
+    wait_for(lambda: heard)
+    table.close()
+    assert [each.name for each in heard] == ["tempo-up+count"]
+    assert 29_000 < max(heard[0].samples) < 32_767
+
+
 def test_what_is_cancelled_does_not_start(timetable: Timetable, started: list[tuple[str, float]]) -> None:
     timetable.add(clip("cancelled"), clock.now())
     timetable.cancel()
@@ -246,7 +260,7 @@ def test_simpleaudio_tells_which_sound_was_the_first_not_heard_and_plays_no_othe
     library.failures = ["gone"]
     at = clock.now()
     backend.play(GO, at)
-    backend.play(GO, at + 0.001)
+    backend.play(GO, at + 0.01)
     wait_for(backend.loss)
     wait_for(lambda: not backend._timetable._waiting)
     backend.close()

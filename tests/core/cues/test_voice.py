@@ -184,11 +184,11 @@ def test_the_least_important_is_left_out_first_and_what_must_be_heard_never() ->
     ]
 
     def kept(end: float) -> list[str]:
-        return [name for _, name in in_turn(wanted, 0.0, end)]
+        return [name for _, name in in_turn(wanted, 0.0, end, LENGTHS)]
 
     assert kept(9.0) == ["rest", "voice/next", "voice/left-leg", "voice/count-12", "voice/reps"]
     assert kept(2.7) == ["rest", "voice/left-leg", "voice/count-12", "voice/reps"]
     assert kept(1.5) == ["rest", "voice/left-leg"]
     assert kept(0.1) == ["rest"]
-    assert [name for _, name in in_turn(wanted[:2], 0.0, 9.0)] == ["rest"], "next, and then nothing"
-    assert list(in_turn([], 0.0, 0.1)) == []
+    assert [name for _, name in in_turn(wanted[:2], 0.0, 9.0, LENGTHS)] == ["rest"], "next, and then nothing"
+    assert list(in_turn([], 0.0, 0.1, LENGTHS)) == []
