@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from types import SimpleNamespace
-from typing import TypedDict, Unpack
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from ankle_tui.commands import console, inputs
 from ankle_tui.core.history.records import Feel
@@ -12,6 +12,9 @@ from ankle_tui.services.exit_codes import USAGE
 from ankle_tui.services.shutdown import Lifeline
 from ankle_tui.services.startup import Stores, find_left_overs, first_slips
 from ankle_tui.store.sessions.checkpoint_files import LeftOver
+
+if TYPE_CHECKING:
+    from ankle_tui.services.run_days.background_runs import BackgroundRuns
 
 
 class Purpose(TypedDict, total=False):
@@ -69,6 +72,7 @@ def show(
         sound_told=stores.folders.sound_told,
         own_sounds=stores.folders.sounds,
         hooks=stores.hooks,
+        runs=_background_runs(stores),
         draws=lifeline.draws,
         undo=lifeline.undoes,
     )
@@ -85,3 +89,12 @@ def show(
     if app.crash:
         return console.report_crash(app.crash, stores.folders.data, kept=app.led and not app.unsaved)
     return app.return_code or (USAGE if app.unsaved else 0)
+
+
+def _background_runs(stores: Stores) -> "BackgroundRuns | None":
+    """What reads the activity files of the folders in the settings, if there are any."""
+    if not stores.settings.runs:
+        return None
+    from ankle_tui.services.run_days.background_runs import BackgroundRuns  # noqa: PLC0415 - few have such folders
+
+    return BackgroundRuns(stores.folders, stores.save_queue.tell)

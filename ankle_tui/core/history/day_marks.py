@@ -30,7 +30,7 @@ OFF = frozenset({DayKind.REST, DayKind.SICK, DayKind.TRAVEL})
 
 @dataclass(frozen=True, slots=True)
 class DayMark:
-    """The runner's mark of a day.
+    """The mark of a day, made by the runner or from an activity file.
 
     Attributes:
         day: The training day.
@@ -38,6 +38,7 @@ class DayMark:
         hard: True for a hard run: a race, intervals, a long trail.
         rev: Raised by every change; a merge takes the higher one.
         extra: Fields of a newer version, kept as they are.
+        imported: The kind that activity files gave it; None if the runner made the mark.
     """
 
     day: dt.date
@@ -45,12 +46,21 @@ class DayMark:
     hard: bool = False
     rev: int = 1
     extra: Mapping[str, object] = field(default_factory=dict)
+    imported: DayKind | None = None
+
+    @property
+    def by_hand(self) -> bool:
+        """True if the runner made or changed the mark."""
+        # An older version keeps `imported` when it changes the rest, so what differs from it was changed by hand.
+        return self.imported is None or self.kind is not self.imported or self.hard
 
     def to_json(self) -> dict[str, object]:
         """Write the mark as JSON values."""
         out: dict[str, object] = {"day": self.day.isoformat(), "rev": self.rev, "kind": self.kind and self.kind.value}
         if self.hard:
             out["hard"] = True
+        if self.imported:
+            out["imported"] = self.imported.value
         return out | dict(self.extra)
 
     @classmethod
@@ -69,6 +79,7 @@ class DayMark:
             kind=kind,
             hard=hard,
             rev=table.integer("rev", 1, MOST_REVISIONS, 1),
+            imported=table.choice("imported", DayKind) if "imported" in table else None,
             extra=table.rest(),
         )
 

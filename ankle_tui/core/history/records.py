@@ -415,6 +415,8 @@ def read_history(data: object, read: tuple[SessionRecord, ...] = ()) -> History:
 
 def supersedes(item: Entry, known: Entry) -> bool:
     """True if of two revisions of an entry `item` is the one that stays."""
+    if isinstance(item, DayMark) and isinstance(known, DayMark) and item.by_hand != known.by_hand:
+        return item.by_hand  # no file knows better than the runner, however often it was read elsewhere
     if item.rev != known.rev:
         return item.rev > known.rev
     # Saved by one copy of the program while it still ran in another: the longer one has all of the shorter.
