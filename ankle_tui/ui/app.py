@@ -44,8 +44,6 @@ SETTLED = 0.5
 """Seconds after the last rung set in the library until the settings are written."""
 LOOK_EVERY = 2.0
 """Seconds between checks of the date and of files others may change, while no key is pressed."""
-RUNS_EVERY = 600.0
-"""Seconds between looks for new activity files: a watch that is just synced shows while the runner changes clothes."""
 UNHURRIED = 0.1
 """Seconds from the first frame to work that can wait, so that an early key is answered first."""
 
@@ -111,7 +109,7 @@ class AnkleApp(BaseApp):
             launch=launch,
             undo=ports.undo,
         )
-        self._runs = ports.runs
+        self._read_runs = ports.read_runs
         self._day = self.journal.today
         self.figures = ports.settings.figures
         """The training day on screen."""
@@ -129,9 +127,7 @@ class AnkleApp(BaseApp):
             self._board.show_beside_session()
         else:
             self.call_after_refresh(self.set_timer, UNHURRIED, self.journal.prepare)
-            if self._runs:
-                self.call_after_refresh(self.set_timer, UNHURRIED, self._read_runs)
-                self.set_interval(RUNS_EVERY, self._read_runs)
+            self._read_runs(lambda: self.sessions.live is None)  # nothing may hold up a countdown
             if self._launch.first_run:
                 self._screens.first_run(self._introduced)
         self._flow.start()
@@ -192,11 +188,6 @@ class AnkleApp(BaseApp):
     def _catch_up(self) -> None:
         self.journal.catch_up()
         self.call_later(self.journal.prepare)
-
-    def _read_runs(self) -> None:
-        """Look for new activity files, though not while a countdown needs the machine."""
-        if self._runs and self.sessions.live is None:
-            self._runs.start()
 
     def _show_everywhere(self) -> None:
         for screen in self.screen_stack:
@@ -340,8 +331,6 @@ class AnkleApp(BaseApp):
         """
         try:
             self.secure()
-            if self._runs:
-                self._runs.close()
             self._save_queue.close()
             self._board.close()
         finally:

@@ -17,7 +17,6 @@ from ankle_tui.store.settings.settings import Settings, Slip
 if TYPE_CHECKING:
     from ankle_tui.core.self_tests.protocols import SelfTestId
     from ankle_tui.services.hooks.hooks import Hooks
-    from ankle_tui.services.run_days.background_runs import BackgroundRuns
     from ankle_tui.store.sessions.checkpoint_files import LeftOver
     from ankle_tui.store.sessions.save_queue import SaveQueue
 
@@ -42,7 +41,8 @@ class Ports:
         sound_told: File for what was told last of the sound; None tells it at every start.
         draws: Called with True before the terminal is drawn on, with False once it is restored.
         hooks: Told of sessions; None tells nobody.
-        runs: Reads activity files behind the screen; None where the settings name no folder.
+        read_runs: Begins to read activity files behind the screen, given what is True while nothing else needs the
+            machine, asked from another thread.
         undo: Called with the sequence that undoes, when the program ends, anything Textual does not.
     """
 
@@ -61,7 +61,7 @@ class Ports:
     sound_told: Path | None = None
     draws: Callable[[bool], None] | None = None
     hooks: "Hooks | None" = None
-    runs: "BackgroundRuns | None" = None
+    read_runs: Callable[[Callable[[], bool]], None] = lambda _: None
     undo: Callable[[bytes], None] = lambda _: None
 
 

@@ -60,6 +60,7 @@ def show(
     from ankle_tui.ui.launch import Launch, Ports  # noqa: PLC0415
 
     settings, slips = inputs.for_screen(stores.settings, stores.folders)
+    runs = _background_runs(stores)
     ports = Ports(
         catalogue=stores.catalogue,
         save_queue=stores.save_queue,
@@ -72,7 +73,7 @@ def show(
         sound_told=stores.folders.sound_told,
         own_sounds=stores.folders.sounds,
         hooks=stores.hooks,
-        runs=_background_runs(stores),
+        **({"read_runs": runs.keep_reading} if runs else {}),
         draws=lifeline.draws,
         undo=lifeline.undoes,
     )
@@ -84,6 +85,8 @@ def show(
     try:
         app.run()
     finally:  # also after a failure: these lines say what could not be saved
+        if runs:
+            runs.close()
         for line in app.close_down():
             print(line)
     if app.crash:
@@ -95,6 +98,6 @@ def _background_runs(stores: Stores) -> "BackgroundRuns | None":
     """What reads the activity files of the folders in the settings, if there are any."""
     if not stores.settings.runs:
         return None
-    from ankle_tui.services.run_days.background_runs import BackgroundRuns  # noqa: PLC0415 - few have such folders
+    from ankle_tui.services.run_days.background_runs import BackgroundRuns, command_of  # noqa: PLC0415 - few have any
 
-    return BackgroundRuns(stores.folders, stores.save_queue.tell)
+    return BackgroundRuns(command_of(stores.folders), stores.save_queue.tell)

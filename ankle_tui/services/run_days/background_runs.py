@@ -4,8 +4,8 @@ import contextlib
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any
 
 from ankle_tui.audio.client.process import environment
 from ankle_tui.store.paths import Folders
@@ -13,81 +13,92 @@ from ankle_tui.store.paths import Folders
 if TYPE_CHECKING:
     import subprocess
 
+FIRST = 0.5
+"""Seconds from the first frame to the first reading, so that an early key is answered first."""
+EVERY = 600.0
+"""Seconds between readings: a watch that has just been synced shows while the runner changes clothes."""
 GRACE = 0.5
 """Seconds the process has to end when it is told to; what it has saved is whole at any moment."""
 
 
 class BackgroundRuns:
-    """Start the reading of the folders in the settings, one at a time.
+    """Read the folders in the settings from time to time.
 
     The process writes the history as any other program does, and the screen finds the change there.
 
     Args:
-        folders: Folders of the program.
+        command: The command of the process.
         tell: Takes lines for the runner, from any thread.
-        command: The command of the process; None for `command_of`.
+        first: Seconds to the first reading.
+        every: Seconds between readings.
     """
 
     def __init__(
         self,
-        folders: Folders,
+        command: Sequence[str],
         tell: Callable[[Iterable[str]], None],
         *,
-        command: list[str] | None = None,
+        first: float = FIRST,
+        every: float = EVERY,
     ) -> None:
-        self._command = command or command_of(folders)
+        self._command = command
         self._tell = tell
+        self._first = first
+        self._every = every
+        self._ended = threading.Event()
         self._process: subprocess.Popen[str] | None = None
         self._thread: threading.Thread | None = None
-        self._closed = False
 
-    @property
-    def busy(self) -> bool:
-        """True while files are read."""
-        return self._thread is not None and self._thread.is_alive()
+    def keep_reading(self, is_free: Callable[[], bool]) -> None:
+        """Read now and then from here on. Returns at once.
 
-    def start(self) -> None:
-        """Read what is new, unless that is being done. Returns at once."""
-        if self.busy or self._closed:
-            return
-        self._thread = threading.Thread(target=self._run, name="runs", daemon=True)
-        with contextlib.suppress(RuntimeError):  # no more threads: the next time will do
-            self._thread.start()
+        Args:
+            is_free: True while nothing else needs the machine; asked from another thread before each reading.
+        """
+        thread = threading.Thread(target=self._keep_reading, args=(is_free,), name="runs", daemon=True)
+        with contextlib.suppress(RuntimeError):  # no more threads: the next start will do
+            thread.start()
+            self._thread = thread
 
     def close(self) -> None:
         """Stop reading; the next start goes on."""
-        self._closed = True
+        self._ended.set()
         process = self._process
-        if process and process.poll() is None:
+        if process:
             process.terminate()
-        if self._thread and self._thread.ident is not None:
+        if self._thread:
             self._thread.join(GRACE)
-        if process and process.poll() is None:
+        if process:
             process.kill()
 
-    def _run(self) -> None:
+    def _keep_reading(self, is_free: Callable[[], bool]) -> None:
+        wait = self._first
+        while not self._ended.wait(wait):
+            wait = self._every
+            if is_free():
+                with contextlib.suppress(OSError):  # the command `runs` will say why
+                    self._read()
+
+    def _read(self) -> None:
         import subprocess  # noqa: PLC0415 - few have such folders
 
-        options = {"creationflags": subprocess.CREATE_NO_WINDOW} if sys.platform == "win32" else {}
-        try:
-            self._process = process = subprocess.Popen(
-                self._command,
-                stdin=subprocess.PIPE,  # it ends with this program, whatever ends that
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env=environment(),
-                encoding="utf-8",
-                errors="replace",
-                start_new_session=True,  # Ctrl-C and a closed terminal are not meant for it
-                **options,
-            )
-        except OSError:  # the command `runs` will say why
-            return
-        if self._closed:
-            process.terminate()
-        with process:
+        options: dict[str, Any] = {"creationflags": subprocess.CREATE_NO_WINDOW} if sys.platform == "win32" else {}
+        self._process = subprocess.Popen(
+            self._command,
+            stdin=subprocess.PIPE,  # it ends with this program, whatever ends that
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=environment(),
+            encoding="utf-8",
+            errors="replace",
+            start_new_session=True,  # Ctrl-C and a closed terminal are not meant for it
+            **options,
+        )
+        if self._ended.is_set():
+            self._process.terminate()
+        with self._process as process:
             said = process.stdout.read() if process.stdout else ""
-        if not self._closed:
+        if not self._ended.is_set():
             self._tell(said.splitlines())
 
 

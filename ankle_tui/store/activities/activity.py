@@ -85,6 +85,7 @@ def kind_of(word: str) -> ActivityKind | None:
 def local_start(activity: Activity) -> dt.datetime:
     """Wall time at the start: in the activity's own zone if its file knows it, else in this machine's."""
     start = activity.start
+    # UTC says nothing of the zone: it is what files without one are written in.
     try:
         return (start.astimezone() if start.tzinfo is dt.UTC else start).replace(tzinfo=None)
     except (OverflowError, OSError, ValueError):  # at the ends of the calendar

@@ -21,6 +21,10 @@ def history(key: str, *items: object) -> object:
         (DayMark(SUNDAY, DayKind.RUN, hard=True), {"day": "2026-11-22", "rev": 1, "kind": "run", "hard": True}),
         (DayMark(SUNDAY, DayKind.SICK, rev=3), {"day": "2026-11-22", "rev": 3, "kind": "sick"}),
         (DayMark(SUNDAY, None, rev=2), {"day": "2026-11-22", "rev": 2, "kind": None}),
+        (
+            DayMark(SUNDAY, DayKind.RUN, imported=DayKind.RUN),
+            {"day": "2026-11-22", "rev": 1, "kind": "run", "imported": "run"},
+        ),
     ],
 )
 def test_a_mark_survives_json(mark: DayMark, expected: dict[str, object]) -> None:
