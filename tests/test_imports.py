@@ -121,6 +121,7 @@ def test_nothing_but_the_report_loads_what_its_page_is_made_with(tmp_path: Path)
         ("block", "No block yet."),
         ("block --begin", "Eight weeks"),
         ("calendar --days tue,fri --at 18:30", "BEGIN:VCALENDAR"),
+        ("runs .", "No new file"),
         ("resume --list", NONE_UNFINISHED),
         ("backup list", NO_BACKUPS),
         ("completions bash", "complete -F"),

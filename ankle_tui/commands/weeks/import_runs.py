@@ -139,7 +139,7 @@ def _left(report: RunReport, answers: Answers) -> dict[Path, dict[str, int]]:
 
 
 def _tell(report: RunReport, unknown: Mapping[Path, Mapping[str, int]]) -> None:
-    if report.total or report.known or report.marks:
+    if report.total or report.known or not report.missing:
         console.tell(runs_wording.report_lines(report))
     lines = [f"{folder}: cannot be read: {why}" for folder, why in report.missing.items()]
     lines += runs_wording.problem_lines(report.problems)

@@ -31,6 +31,9 @@ class BackgroundRuns:
         tell: Takes lines for the runner, from any thread.
         first: Seconds to the first reading.
         every: Seconds between readings.
+
+    Attributes:
+        process: The last one started, or None.
     """
 
     def __init__(
@@ -46,7 +49,7 @@ class BackgroundRuns:
         self._first = first
         self._every = every
         self._ended = threading.Event()
-        self._process: subprocess.Popen[str] | None = None
+        self.process: subprocess.Popen[str] | None = None
         self._thread: threading.Thread | None = None
 
     def keep_reading(self, is_free: Callable[[], bool]) -> None:
@@ -63,7 +66,7 @@ class BackgroundRuns:
     def close(self) -> None:
         """Stop reading; the next start goes on."""
         self._ended.set()
-        process = self._process
+        process = self.process
         if process:
             process.terminate()
         if self._thread:
@@ -83,7 +86,7 @@ class BackgroundRuns:
         import subprocess  # noqa: PLC0415 - few have such folders
 
         options: dict[str, Any] = {"creationflags": subprocess.CREATE_NO_WINDOW} if sys.platform == "win32" else {}
-        self._process = subprocess.Popen(
+        self.process = subprocess.Popen(
             self._command,
             stdin=subprocess.PIPE,  # it ends with this program, whatever ends that
             stdout=subprocess.PIPE,
@@ -95,8 +98,8 @@ class BackgroundRuns:
             **options,
         )
         if self._ended.is_set():
-            self._process.terminate()
-        with self._process as process:
+            self.process.terminate()
+        with self.process as process:
             said = process.stdout.read() if process.stdout else ""
         if not self._ended.is_set():
             self._tell(said.splitlines())

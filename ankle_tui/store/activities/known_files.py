@@ -74,8 +74,8 @@ class KnownFolder:
 
     def unknown(self) -> dict[str, int]:
         """Names of sports that the runner has not explained, the most frequent first, and how many activities have each."""
-        words = (one.word for file in self.files.values() for one in file.days if self.kind(one) is None)
-        return dict(Counter(words).most_common())
+        words = Counter(one.word for file in self.files.values() for one in file.days if self.kind(one) is None)
+        return dict(sorted(words.items(), key=lambda item: (-item[1], item[0])))
 
     def problems(self) -> dict[str, str]:
         """Why files cannot be read, by their path below the folder."""

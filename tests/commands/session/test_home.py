@@ -10,6 +10,7 @@ import pytest
 from ankle_tui.commands import console
 from ankle_tui.core.session.plan import Plan
 from ankle_tui.services.exit_codes import CRASHED, INTERRUPTED
+from ankle_tui.services.run_days.background_runs import BackgroundRuns
 from tests.commands.command_line import FakeApp, Main, complaint, exercises_of
 
 
@@ -122,3 +123,16 @@ def test_a_dumb_terminal_has_no_screen(monkeypatch: pytest.MonkeyPatch, environ:
         for name in ("stdin", "stdout", "stderr"):
             patch.setattr(sys, name, Stream(terminal=True))
         assert console.has_screen(environ) is has
+
+
+def test_folders_with_activity_files_are_read_behind_the_screen(
+    main: Main, ui: type[FakeApp], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed: list[BackgroundRuns] = []
+    monkeypatch.setattr(BackgroundRuns, "close", lambda self: closed.append(self))
+    assert main() == 0
+    assert closed == []
+    (tmp_path / "config.toml").write_text(f"runs = ['{tmp_path}']", encoding="utf-8")
+    assert main() == 0
+    (runs,) = closed
+    assert ui.made[1].ports["read_runs"] == runs.keep_reading
