@@ -69,8 +69,8 @@ def run(arguments: SimpleNamespace) -> int:
         answers = _asked(report, answers)
     if any(answers.values()):
         told = reader.answer(answers)
+        report.way_back = report.way_back if report.marks else told.way_back
         report.marks += told.marks
-        report.way_back = report.way_back or told.way_back
     unknown = _left(report, answers)
     if arguments.json:
         print_json(_json(report, unknown))

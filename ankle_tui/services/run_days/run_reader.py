@@ -28,7 +28,7 @@ from ankle_tui.store.history.history_file import HistoryFile
 SAVE_EVERY = 5.0
 """Seconds of reading between saves, so that a program that is killed has lost no more."""
 MANY = 7
-"""More new marks than this, and the history is backed up first: a week by hand is no more either."""
+"""More new files or marks than this, and the history is backed up first: a week by hand is no more either."""
 PATIENCE = 1.0
 """Seconds to wait for another program that reads activity files."""
 
@@ -203,7 +203,8 @@ class RunReader:
                 self._history.open().history, self._rules, training_day(self._now(), self._rules.cut_off)
             )
             marks = [mark for day, kinds in sorted(days.items()) if (mark := _mark(calendar, day, kinds))]
-            if len(marks) > MANY and not report.way_back:
+            # Before the first of many: a backup made later would hold some of them.
+            if not report.marks and marks and max(len(marks), report.total) > MANY:
                 report.way_back = self._history.add_with_backup(History(days=tuple(marks))).way_back
             elif marks:
                 self._history.add(History(days=tuple(marks)))

@@ -1,7 +1,7 @@
 """Read start and sport of the sessions in a FIT file.
 
-A watch records every second; of these thousands of messages only the length is looked at. A whole decoder takes two
-hundred times as long, and there is none that is needed for four fields of a format that has been stable since 2009.
+A watch records every second; of these thousands of messages only the length is looked at. `fitdecode`, which decodes them
+all, takes fifteen times as long, even without the checksum, and would be a library for four fields.
 """
 
 import datetime as dt

@@ -129,7 +129,7 @@ def test_folders_with_activity_files_are_read_behind_the_screen(
     main: Main, ui: type[FakeApp], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     closed: list[BackgroundRuns] = []
-    monkeypatch.setattr(BackgroundRuns, "close", lambda self: closed.append(self))
+    monkeypatch.setattr(BackgroundRuns, "close", lambda self: closed.append(self))  # noqa: PLW0108 - a list's own method is bound to the list
     assert main() == 0
     assert closed == []
     (tmp_path / "config.toml").write_text(f"runs = ['{tmp_path}']", encoding="utf-8")
