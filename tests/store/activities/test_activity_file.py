@@ -2,6 +2,7 @@
 
 import gzip
 import os
+import random
 import zlib
 from pathlib import Path
 
@@ -83,6 +84,33 @@ def test_compressed_and_damaged(tmp_path: Path) -> None:
         except UnreadableActivity:
             continue
         assert zlib.decompress(bytes(damaged), 31) == run_file()  # only the time or the system in its header
+
+
+def damaged(data: bytes, dice: random.Random) -> bytes:
+    """The file with one kind of damage."""
+    at, length = dice.randrange(len(data)), dice.randint(1, 60)
+    way = dice.randrange(5)
+    if way == 0:
+        return data[:at]
+    if way == 1:
+        return data[:at] + bytes([data[at] ^ 1 << dice.randrange(8)]) + data[at + 1 :]
+    if way == 2:
+        return data[:at] + bytes(length) + data[at + length :]
+    return data[:at] + dice.randbytes(length) + data[at if way == 3 else at + length :]
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_no_damage_is_more_than_a_file_that_cannot_be_read(name: str, tmp_path: Path) -> None:
+    dice = random.Random(name)
+    refusals = set()
+    for _ in range(100):
+        (tmp_path / name).write_bytes(damaged(FILES[name], dice) or b"x")
+        try:
+            read_activities(tmp_path / name)
+        except UnreadableActivity as error:
+            refusals.add(str(error))
+    assert "\n" not in "".join(refusals)
+    assert refusals or name.endswith(".csv")
 
 
 @pytest.mark.skipif(os.name != "posix", reason="pipes with names")
