@@ -73,7 +73,7 @@ def show(
         sound_told=stores.folders.sound_told,
         own_sounds=stores.folders.sounds,
         hooks=stores.hooks,
-        **({"read_runs": runs.keep_reading} if runs else {}),
+        read_runs=runs.keep_reading if runs else lambda _: None,
         draws=lifeline.draws,
         undo=lifeline.undoes,
     )

@@ -5,7 +5,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ankle_tui.audio.client.process import environment
 from ankle_tui.store.paths import Folders
@@ -85,7 +85,6 @@ class BackgroundRuns:
     def _read(self) -> None:
         import subprocess  # noqa: PLC0415 - few have such folders
 
-        options: dict[str, Any] = {"creationflags": subprocess.CREATE_NO_WINDOW} if sys.platform == "win32" else {}
         self.process = subprocess.Popen(
             self._command,
             stdin=subprocess.PIPE,  # it ends with this program, whatever ends that
@@ -95,7 +94,7 @@ class BackgroundRuns:
             encoding="utf-8",
             errors="replace",
             start_new_session=True,  # Ctrl-C and a closed terminal are not meant for it
-            **options,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
         if self._ended.is_set():
             self.process.terminate()

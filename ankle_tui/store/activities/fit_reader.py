@@ -153,6 +153,7 @@ def _activity(session: Mapping[int, int], offset: int | None) -> Activity:
     zone = dt.UTC if offset is None else dt.timezone(dt.timedelta(seconds=offset))
     sport, sub_sport = session.get(_SPORT, 255), session.get(_SUB_SPORT, 255)
     moment = EPOCH + dt.timedelta(seconds=start)
+    kind: ActivityKind | None
     if sport in _RUNNING or (sport, sub_sport) == _TREADMILL:
         kind = ActivityKind.RUN
     elif sport in _NEITHER:

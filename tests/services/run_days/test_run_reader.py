@@ -13,7 +13,8 @@ from ankle_tui.core.history.records import History
 from ankle_tui.core.weeks.calendar import Calendar, Rules
 from ankle_tui.services.run_days import run_reader
 from ankle_tui.services.run_days.run_reader import MANY, SAVE_EVERY, RunReader, RunReport
-from ankle_tui.store.activities.activity import ActivityKind
+from ankle_tui.store.activities.activity import Activity, ActivityKind
+from ankle_tui.store.activities.activity_file import read_activities
 from ankle_tui.store.activities.known_files import KnownFiles
 from ankle_tui.store.files.lock import locked
 from ankle_tui.store.files.problem import FileProblem
@@ -104,13 +105,23 @@ def test_a_mark_by_hand_over_an_imported_one_stays(kind: DayKind | None, shelf: 
     assert shelf.marks() == {18: (kind, True)}
 
 
+def noted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the files that are read from here on."""
+    read: list[str] = []
+
+    def reading(path: Path) -> list[Activity]:
+        read.append(path.name)
+        return read_activities(path)
+
+    monkeypatch.setattr(run_reader, "read_activities", reading)
+    return read
+
+
 def test_a_file_is_read_once(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
     shelf.put("a.fit", run_file())
     shelf.put("b.fit", b"damaged", at=2)
     assert shelf.read().read == 2
-    read: list[str] = []
-    real = run_reader.read_activities
-    monkeypatch.setattr(run_reader, "read_activities", lambda path: (read.append(path.name), real(path))[1])
+    read = noted(monkeypatch)
     assert (shelf.read().known, read) == (2, [])
     shelf.put("b.fit", run_file(START - DAY), at=3)
     report = shelf.read()
@@ -122,8 +133,7 @@ def test_a_file_is_read_once(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> N
 def test_the_last_written_is_read_first(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
     for number in (2, 3, 1):
         shelf.put(f"{number}.fit", run_file(), at=number)
-    read: list[str] = []
-    monkeypatch.setattr(run_reader, "read_activities", lambda path: read.append(path.name) or [])
+    read = noted(monkeypatch)
     shelf.read()
     assert read == ["3.fit", "2.fit", "1.fit"]
 

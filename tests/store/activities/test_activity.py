@@ -33,8 +33,8 @@ def test_words_for_sports(words: str, kind: ActivityKind | None) -> None:
     assert {word: kind_of(word) for word in words.split("|")} == dict.fromkeys(words.split("|"), kind)
 
 
-def at(*when: int, zone: dt.tzinfo | None = None) -> Activity:
-    return Activity(dt.datetime(*when, tzinfo=zone), ActivityKind.RUN)  # type: ignore[arg-type]  # year, month, day, hour
+def at(year: int, month: int, day: int, hour: int = 0, zone: dt.tzinfo | None = None) -> Activity:
+    return Activity(dt.datetime(year, month, day, hour, tzinfo=zone), ActivityKind.RUN)
 
 
 def test_a_start_in_1901_or_after_tomorrow_is_refused() -> None:

@@ -1,7 +1,6 @@
 """What is remembered of activity files, on disk and back."""
 
 import datetime as dt
-import json
 from pathlib import Path
 
 import pytest
@@ -50,14 +49,14 @@ def test_answers_count_for_sports_that_no_file_explains() -> None:
         b'{"format": "ankle-tui/activities", "version": 2, "folders": {}}',
         b'{"format": "ankle-tui/history", "version": 1, "folders": {}}',
         *(
-            json.dumps({"format": "ankle-tui/activities", "version": 1, "folders": folders}).encode()
+            b'{"format": "ankle-tui/activities", "version": 1, "folders": %b}' % folders
             for folders in (
-                [],
-                {"/x": 3},
-                {"/x": {"answers": {"": "sleep"}, "files": {}}},
-                {"/x": {"answers": {}, "files": {"a.fit": [1]}}},
-                {"/x": {"answers": {}, "files": {"a.fit": [1, 2, ["2026-11-33", "run"]]}}},
-                {"/x": {"answers": {}, "files": {"a.fit": [1, 2, ["2026-11-18"]]}}},
+                b"[]",
+                b'{"/x": 3}',
+                b'{"/x": {"answers": {"": "sleep"}, "files": {}}}',
+                b'{"/x": {"answers": {}, "files": {"a.fit": [1]}}}',
+                b'{"/x": {"answers": {}, "files": {"a.fit": [1, 2, ["2026-11-33", "run"]]}}}',
+                b'{"/x": {"answers": {}, "files": {"a.fit": [1, 2, ["2026-11-18"]]}}}',
             )
         ),
     ],
