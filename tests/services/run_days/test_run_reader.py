@@ -266,3 +266,12 @@ def test_an_older_program_that_changes_an_imported_mark_makes_it_the_runners(she
     shelf.read()
     assert shelf.marks() == {18: (DayKind.TRAVEL, True)}
     assert DayMark(TODAY, RUN, hard=True, imported=RUN).by_hand
+
+
+def test_a_repair_of_the_history_is_told(shelf: Shelf) -> None:
+    shelf.by_hand(TODAY, RUN)
+    shelf.history.path.write_bytes(shelf.history.path.read_bytes()[:-5])
+    shelf.put("a.fit", run_file(START - DAY))
+    report = shelf.read()
+    assert ["damaged" in line for line in report.notices] == [True]
+    assert shelf.marks() == {18: (RUN, True), 17: (RUN, False)}
