@@ -101,13 +101,13 @@ def plain_mark(item: object) -> DayMark | None:
     """
     if not isinstance(item, dict) or not item.keys() <= _PLAIN:
         return None
-    day, rev, kind, imported = (item.get(key) for key in ("day", "rev", "kind", "imported"))
-    if type(rev) is not int or not 1 <= rev <= MOST_REVISIONS or not (isinstance(day, str) and _DAY.fullmatch(day)):
-        return None
     try:
-        known, told = _KINDS[kind], _KINDS[imported] if "imported" in item else None
-        date = dt.date.fromisoformat(day)
+        day, rev = item["day"], item["rev"]
+        known, told = _KINDS[item["kind"]], _KINDS[item["imported"]] if "imported" in item else None
+        date = dt.date.fromisoformat(day) if _DAY.fullmatch(day) else dt.date.min
     except (KeyError, TypeError, ValueError):
+        return None
+    if type(rev) is not int or not 1 <= rev <= MOST_REVISIONS:
         return None
     return DayMark(date, known, rev=rev, imported=told) if date.year in YEARS else None
 
