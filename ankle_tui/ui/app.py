@@ -63,7 +63,7 @@ class AnkleApp(BaseApp):
 
     def __init__(self, ports: Ports, launch: Launch = HOME) -> None:
         super().__init__(ports.make_clock(1.0), ports.draws)
-        self._save_queue = ports.save_queue
+        self._save_queue, self._read_runs = ports.save_queue, ports.read_runs
         self._launch = launch
         self._opens_player, self._own_sounds = ports.player is None, ports.own_sounds
         self._board = NoticeBoard(self, launch.notices, ToldOnce(ports.sound_told))
@@ -88,12 +88,13 @@ class AnkleApp(BaseApp):
         )
         self.sessions = Sessions(
             ports.save_queue,
-            ports.player or SilentPlayer(),
+            ports.player or SilentPlayer(ready=False),
             settings=lambda: self.settings,
             make_clock=ports.make_clock,
             wall=lambda: self.journal.wall,
             speed=launch.speed,
             hooks=ports.hooks,
+            own_sounds=ports.own_sounds,
         )
         self._left_overs = LeftOvers(
             ports.left_overs, find=ports.find_left_overs, save_queue=ports.save_queue, asks=not launch.speed
@@ -109,7 +110,6 @@ class AnkleApp(BaseApp):
             launch=launch,
             undo=ports.undo,
         )
-        self._read_runs = ports.read_runs
         self._day = self.journal.today
         self.figures = ports.settings.figures
         """The training day on screen."""

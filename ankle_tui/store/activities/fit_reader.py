@@ -8,10 +8,9 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
+from ankle_tui.core.fit.fit_bytes import EPOCH, checksum
 from ankle_tui.store.activities.activity import Activity, ActivityKind, UnreadableActivity
 
-EPOCH = dt.datetime(1989, 12, 31, tzinfo=dt.UTC)
-"""The time from which FIT counts seconds."""
 RELATIVE = 0x10000000
 """A smaller time counts from the moment the watch was switched on."""
 MOST_OFFSET = 15 * 3600
@@ -33,7 +32,7 @@ _TREADMILL = (4, 1)
 _DAMAGED = UnreadableActivity("is damaged")
 
 
-class _Layout(NamedTuple):
+class _MessageLayout(NamedTuple):
     """The layout of the messages of one local type.
 
     Attributes:
@@ -67,7 +66,7 @@ def read_fit(data: bytes) -> list[Activity]:
         if end + 2 > len(data):
             raise UnreadableActivity("is cut short")
         sessions = _sessions(data, first, end)
-        if sessions and _checksum(data[at:end]) != int.from_bytes(data[end : end + 2], "little"):
+        if sessions and checksum(data[at:end]) != int.from_bytes(data[end : end + 2], "little"):
             raise UnreadableActivity("is damaged: its checksum is wrong")
         found += sessions
         at = end + 2
@@ -98,9 +97,9 @@ def _sessions(data: bytes, first: int, end: int) -> list[Activity]:
     return [_activity(session, offset) for session in sessions]
 
 
-def _messages(data: bytes, at: int, end: int) -> Iterator[tuple[_Layout, int]]:
+def _messages(data: bytes, at: int, end: int) -> Iterator[tuple[_MessageLayout, int]]:
     """Yield where the messages stand that are read, with their layouts; step over the others."""
-    layouts: dict[int, _Layout] = {}
+    layouts: dict[int, _MessageLayout] = {}
     try:
         while at < end:
             head = data[at]
@@ -120,7 +119,7 @@ def _messages(data: bytes, at: int, end: int) -> Iterator[tuple[_Layout, int]]:
         raise _DAMAGED
 
 
-def _layout(data: bytes, at: int, *, developer: bool) -> tuple[_Layout, int]:
+def _layout(data: bytes, at: int, *, developer: bool) -> tuple[_MessageLayout, int]:
     """Read a definition; return the layout and where the next message begins."""
     order = "big" if data[at + 1] else "little"
     number, count = int.from_bytes(data[at + 2 : at + 4], order), data[at + 4]  # type: ignore[arg-type]
@@ -135,7 +134,7 @@ def _layout(data: bytes, at: int, *, developer: bool) -> tuple[_Layout, int]:
         for _ in range(count):
             size += data[at + 1]
             at += 3
-    return _Layout(number, size, order, fields), at
+    return _MessageLayout(number, size, order, fields), at
 
 
 def _activity(session: Mapping[int, int], offset: int | None) -> Activity:
@@ -161,21 +160,3 @@ def _activity(session: Mapping[int, int], offset: int | None) -> Activity:
     else:
         kind = None if sport in _UNKNOWN else ActivityKind.CROSS_TRAINING
     return Activity(moment.astimezone(zone), kind)
-
-
-def _checksum(data: bytes) -> int:
-    """The CRC-16 of FIT."""
-    crc, table = 0, _table()
-    for byte in data:
-        crc = crc >> 8 ^ table[(crc ^ byte) & 0xFF]
-    return crc
-
-
-def _table() -> list[int]:
-    table = []
-    for number in range(256):
-        crc = number
-        for _ in range(8):
-            crc = crc >> 1 ^ (0xA001 if crc & 1 else 0)
-        table.append(crc)
-    return table

@@ -4,7 +4,7 @@ import datetime as dt
 import struct
 from collections.abc import Mapping, Sequence
 
-from ankle_tui.store.activities.fit_reader import EPOCH
+from ankle_tui.core.fit.fit_bytes import EPOCH
 
 START = dt.datetime(2026, 11, 18, 6, 30, tzinfo=dt.UTC)
 """A Wednesday morning."""

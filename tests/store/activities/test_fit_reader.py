@@ -5,6 +5,7 @@ import struct
 
 import pytest
 
+from ankle_tui.core.fit.fit_session import session_fit
 from ankle_tui.store.activities.activity import Activity, ActivityKind, UnreadableActivity
 from ankle_tui.store.activities.fit_reader import read_fit
 from tests.store.activities.samples import (
@@ -21,6 +22,7 @@ from tests.store.activities.samples import (
     run_file,
     seconds,
 )
+from tests.store.history.records import make_record
 
 AT = seconds(START)
 HOUR = 3600
@@ -87,7 +89,7 @@ def test_settings_workouts_courses_and_monitoring_hold_no_activity(kind: int) ->
 
 
 def test_sessions_of_this_program_are_no_cross_training() -> None:
-    assert read_fit(fit((AT, 10, 20), product=b"ankle-tui\0")) == []
+    assert read_fit(session_fit(make_record(), {})) == []
     assert read_fit(fit((AT, 10, 20), product=b"another\0"))
 
 
