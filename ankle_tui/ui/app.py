@@ -88,12 +88,13 @@ class AnkleApp(BaseApp):
         )
         self.sessions = Sessions(
             ports.save_queue,
-            ports.player or SilentPlayer(),
+            ports.player or SilentPlayer(ready=False),
             settings=lambda: self.settings,
             make_clock=ports.make_clock,
             wall=lambda: self.journal.wall,
             speed=launch.speed,
             hooks=ports.hooks,
+            own_sounds=ports.own_sounds,
         )
         self._left_overs = LeftOvers(
             ports.left_overs, find=ports.find_left_overs, save_queue=ports.save_queue, asks=not launch.speed
