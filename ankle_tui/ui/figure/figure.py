@@ -13,14 +13,8 @@ from ankle_tui.store.settings.settings import FigureChoice
 from ankle_tui.ui.base_app import BaseApp
 from ankle_tui.ui.figure.cell_choice import cells_for
 from ankle_tui.ui.figure.cells import CellSet, Rows
-from ankle_tui.ui.figure.picture import changes, drawn
+from ankle_tui.ui.figure.picture import can_move, changes, drawn, picture_at
 from ankle_tui.ui.figure.pose import Ink, Motion
-
-SMALLEST = (8, 4)
-"""Cells below which limbs merge: nothing is drawn."""
-
-MOVING = (12, 6)
-"""Cells below which a movement only flickers: the figure stands still."""
 
 BRIEFEST = 0.25
 """Shortest time for a picture, in seconds, when the figure moves by itself."""
@@ -70,18 +64,12 @@ class Figure(Widget):
     @property
     def moves(self) -> bool:
         """True if there is room to move and the runner has not switched animations off."""
-        width, height = self.size
-        return self.app.animation_level != "none" and width >= MOVING[0] and height >= MOVING[1]
+        return self.app.animation_level != "none" and can_move(*self.size)
 
     @property
     def picture(self) -> int | None:
         """Index of the picture shown, or None."""
-        width, height = self.size
-        if self._motion is None or width < SMALLEST[0] or height < SMALLEST[1]:
-            return None
-        if self._phase is None or not self.moves:
-            return self._motion.still % len(self._motion.frames)
-        return self._motion.index(self._phase)
+        return self._motion and picture_at(self._motion, self._phase if self.moves else None, *self.size)
 
     def show(self, motion: Motion | None, phase: float | None = None) -> None:
         """Show a moment of a movement.
