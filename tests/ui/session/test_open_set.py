@@ -10,6 +10,7 @@ from ankle_tui.core.session.modes import SoundMode
 from ankle_tui.core.session.plan import PhaseKind, Plan
 from ankle_tui.core.session.snapshot import Command, Run, Snapshot
 from ankle_tui.services.session_runner import Action
+from ankle_tui.ui.session.bar import bar_cells
 from ankle_tui.ui.session.display import keys_for, make_display
 from ankle_tui.ui.session.flashing import Flash, flash_for
 from ankle_tui.ui.session.pieces import plain
@@ -85,7 +86,8 @@ async def test_it_counts_up_on_the_screen_until_a_key_ends_it(tmp_path: Path, si
             shown.append(field_of(app).words("number"))
         assert shown == ["0", "1", "12", "12"]
         place = field_of(app).place("phase")
-        assert field_of(app).lines()[place.y][place.x : place.right].count("█") == int(place.width * 12.9 / 45)
+        bar = "".join(bar_cells(12.9 / 45, place.width, heavy=True))
+        assert field_of(app).lines()[place.y][place.x : place.right] == bar
         assert "space done" in str(app.screen.query_one(KeyBar).render())
         await pilot.press("space")
         assert field_of(app).mood == "rest"

@@ -429,7 +429,7 @@ async def test_resizing_loses_nothing_and_raises_nothing(tmp_path: Path) -> None
             await move_to(pilot, 9.0 + second)
             await pilot.resize_terminal(*size)
             await move_to(pilot, 10.0 + second)
-            assert field_of(app).words("number") == str(30 - second)
+            assert field_of(app).words("number") == (str(30 - second) if size > (1, 1) else "")
             await pilot.resize_terminal(80, 24)
             assert session_of(app).session.active_seconds == second
 
