@@ -1,6 +1,7 @@
 """Where each part of the field stands, for the room there is."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from textual.geometry import Region, Size
 
@@ -64,6 +65,7 @@ class Places:
     left: Region
 
 
+@lru_cache(maxsize=8)
 def lay_out(room: Size, needs: Needs) -> Places:
     """Place every part.
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from enum import Enum, auto
 from itertools import groupby, pairwise
+from operator import itemgetter
 
 from rich.cells import cell_len, set_cell_size
 
@@ -51,9 +52,10 @@ class Canvas:
 
     def __init__(self, width: int, height: int) -> None:
         self._width = width
-        self._written: list[list[tuple[int, str, Hue]]] = [[] for _ in range(height)]
+        self._written: list[list[tuple[int, int, str, Hue]]] = [[] for _ in range(height)]
+        """Of each row the texts: the first column, the column after the last, the text and what it is drawn in."""
 
-    def write(self, x: int, y: int, text: str, hue: Hue, room: int | None = None) -> int:
+    def write(self, x: int, y: int, text: str, hue: Hue) -> int:
         """Write a text, cut off at the edge.
 
         Args:
@@ -61,34 +63,34 @@ class Canvas:
             y: Its row.
             text: The text.
             hue: What it is drawn in.
-            room: Cells after which it is cut off, if that is before the edge.
 
         Returns:
             The column after it.
         """
-        length = cell_len(text)
-        most = max(0, self._width - x if room is None else min(room, self._width - x))
-        if length > most:
-            text, length = set_cell_size(text, most), most
-        if length and 0 <= y < len(self._written):
-            self._written[y].append((x, text, hue))
-        return x + length
+        end = x + cell_len(text)
+        if end > self._width:
+            text, end = set_cell_size(text, max(0, self._width - x)), max(x, self._width)
+        if end > x:
+            self._written[y].append((x, end, text, hue))
+        return end
 
     def rows(self) -> tuple[Row, ...]:
         """Give every row; what was not written on is ground."""
-        return tuple(self._row(sorted(written, key=lambda each: each[0])) for written in self._written)
+        return tuple(map(self._row, self._written))
 
-    def _row(self, written: Sequence[tuple[int, str, Hue]]) -> Row:
+    def _row(self, written: list[tuple[int, int, str, Hue]]) -> Row:
         made: list[tuple[str, Hue]] = []
-        end = 0
-        for (x, text, hue), (after, *_) in pairwise([*written, (self._width, "", Tone.GROUND)]):
-            if x > end:
-                made.append((" " * (x - end), Tone.GROUND))
-            end = min(after, x + cell_len(text))  # they meet only where there is far too little room
-            made.append((set_cell_size(text, end - x), hue))
-        if end < self._width:
-            made.append((" " * (self._width - end), Tone.GROUND))
-        return tuple((text, hue) for text, hue in made if text)
+        edge = (self._width, self._width, "", Tone.GROUND)
+        at = 0
+        for (x, end, text, hue), (after, *_) in pairwise([*sorted(written, key=itemgetter(0)), edge]):
+            if x > at:
+                made.append((" " * (x - at), Tone.GROUND))
+            at = min(end, after)
+            if at > x:  # they meet only where there is far too little room
+                made.append((text if at == end else set_cell_size(text, at - x), hue))
+        if at < self._width:
+            made.append((" " * (self._width - at), Tone.GROUND))
+        return tuple(made)
 
 
 def differences(before: Sequence[Row], after: Sequence[Row]) -> Iterator[tuple[int, int, int]]:

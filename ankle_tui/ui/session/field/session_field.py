@@ -144,13 +144,14 @@ class SessionField(Widget):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Give the rows, each made once; Textual's own way makes them anew for borders and padding that are not there."""
-        strips = [self._strip(y) for y in crop.line_range]
-        if crop.column_span == (0, self.size.width):
+        width = self.size.width
+        strips = [self._strip(y, width) for y in crop.line_range]
+        if crop.column_span == (0, width):
             return strips
         return [strip.crop(*crop.column_span) for strip in strips]
 
-    def _strip(self, y: int) -> Strip:
-        strip, width = self._strips.get(y), self.size.width
+    def _strip(self, y: int, width: int) -> Strip:
+        strip = self._strips.get(y)
         if strip is None or strip.cell_length != width:
             palette = self._palette()
             # Between a new size and its drawing there are too few rows, or cells.
