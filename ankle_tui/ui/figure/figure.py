@@ -23,8 +23,7 @@ BRIEFEST = 0.25
 class Figure(Widget):
     """A drawn figure that moves; it repaints only when its picture changes, and takes no room without one.
 
-    A session sets the moment of the movement (`show`); elsewhere the figure moves by itself (`play`) while it is
-    visible.
+    It stands still (`show`), or moves by itself (`play`) while it is visible.
 
     Args:
         id: Its id.
@@ -71,18 +70,17 @@ class Figure(Widget):
         """Index of the picture shown, or None."""
         return self._motion and picture_at(self._motion, self._phase if self.moves else None, *self.size)
 
-    def show(self, motion: Motion | None, phase: float | None = None) -> None:
-        """Show a moment of a movement.
+    def show(self, motion: Motion | None) -> None:
+        """Show a movement at its clearest picture.
 
         Args:
             motion: The movement; None shows nothing.
-            phase: Share of the cycle that is over; None shows the clearest picture.
         """
-        if motion is self._motion and phase is None and self._phase is None and not self._playing:
+        if motion is self._motion and not self._playing:
             return
         self._stop()
         self._playing = False
-        self._turn_to(motion, phase)
+        self._turn_to(motion, None)
 
     def play(self, motion: Motion | None) -> None:
         """Repeat a movement with a timer of its own, which stops while the figure is hidden.

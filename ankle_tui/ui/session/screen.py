@@ -40,7 +40,7 @@ from ankle_tui.ui.session.passing import Passing
 from ankle_tui.ui.session.session_wording import NOT_ON_DISK, safety_words, volume_words
 from ankle_tui.ui.session.terminal_status import TerminalStatus
 from ankle_tui.ui.widgets.keybar import KeyBar
-from ankle_tui.ui.widgets.line import QuickLine
+from ankle_tui.ui.widgets.line import TextLine
 
 TOLD = 12.0
 """Seconds a word about the disk or the sound replaces the keys."""
@@ -111,7 +111,7 @@ class SessionScreen(BaseScreen[None]):
         self._changed = Passing(self.draw_again)
         # Kept at hand: they are asked for at every second and every key.
         self._field, self._keybar = SessionField(id="field"), KeyBar(id="keybar")
-        self._trouble_line = QuickLine(id="trouble")
+        self._trouble_line = TextLine(id="trouble")
 
     def compose(self) -> ComposeResult:
         """Lay out the screen."""

@@ -80,7 +80,7 @@ def lay_out(room: Size, needs: Needs) -> Places:
     top, rest = _upper(inner, _above(room, needs))
     word, where = _right(top if low else NOWHERE, needs.where)
     # The number has a row even where there is none for the bar.
-    middle, below = _lower(rest, min(2, rest.height - 1) if tiny else 3 if low else 6 if high else 4)
+    middle, below = _lower(rest, min(2, max(0, rest.height - 1)) if tiny else 3 if low else 6 if high else 4)
     number, caption, figure, cue = _middle(
         middle.shrink((0 if low else 2 if high else 1, 0, int(high), 0)), room, needs
     )
