@@ -11,8 +11,8 @@ from ankle_tui.ui.figure.picture import drawn
 from ankle_tui.ui.figure.pose import Drawing
 from ankle_tui.ui.session.bar import bar_cells, tick_words
 from ankle_tui.ui.session.display import SessionDisplay
+from ankle_tui.ui.session.field.canvas import Canvas, Hue, Row, Tone
 from ankle_tui.ui.session.field.places import LOW, MIDDLE, NARROWEST, Needs, Places, lay_out
-from ankle_tui.ui.session.field.rows import Canvas, Hue, Row, Tone
 from ankle_tui.ui.session.flashing import Flash
 from ankle_tui.ui.session.pieces import Pieces, balanced, fitting, plain
 from ankle_tui.ui.widgets.bignum import big_text
@@ -73,7 +73,7 @@ class Scene:
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class _Words:
     """One line of text; of several wordings it shows the first that fits."""
 
     wordings: Sequence[Pieces]
@@ -81,20 +81,20 @@ class _Line:
     align: str = "left"
 
 
-def _lines(scene: Scene, places: Places) -> dict[str, _Line]:
+def _lines(scene: Scene, places: Places) -> dict[str, _Words]:
     """Give the lines of text by the names of their places."""
     face, room = scene.face, scene.room
     # Without a border the exercise has no place of its own: it is named while there is time to read it.
     named = room.height < MIDDLE and face.mood in {"get-ready", "paused"}
     return {
-        "word": _Line([(f"{face.sign} {face.banner}",)], Tone.STRONG),
-        "where": _Line([scene.where], align="right"),
-        "caption": _Line(face.caption, align="center"),
-        "score": _Line([face.score], Tone.FAINT, "right"),
-        "ticks": _Line(_under_bar(face, room, places.phase.width), Tone.FAINT),
-        "coming": _Line(face.named if named else face.coming),
-        "modes": _Line([(scene.modes,)], Tone.STRONG, "right"),
-        "left": _Line([face.left], Tone.FAINT, "right"),
+        "word": _Words([(f"{face.sign} {face.banner}",)], Tone.STRONG),
+        "where": _Words([scene.where], align="right"),
+        "caption": _Words(face.caption, align="center"),
+        "score": _Words([face.score], Tone.FAINT, "right"),
+        "ticks": _Words(_under_bar(face, room, places.phase.width), Tone.FAINT),
+        "coming": _Words(face.named if named else face.coming),
+        "modes": _Words([(scene.modes,)], Tone.STRONG, "right"),
+        "left": _Words([face.left], Tone.FAINT, "right"),
     }
 
 
@@ -154,7 +154,7 @@ def _room_for(pieces: Pieces) -> int:
     return cell_len(shown(plain(pieces))) + 2 if pieces else 0
 
 
-def _draw_line(canvas: Canvas, place: Region, line: _Line) -> None:
+def _draw_line(canvas: Canvas, place: Region, line: _Words) -> None:
     x, y, width, height = place
     pieces = [shown(piece) for piece in fitting(line.wordings, width)]
     if not width or not height:

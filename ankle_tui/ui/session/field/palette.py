@@ -11,7 +11,7 @@ from textual.filter import LineFilter
 from textual.widget import Widget
 
 from ankle_tui.ui.figure.pose import Ink
-from ankle_tui.ui.session.field.rows import Hue, Tone
+from ankle_tui.ui.session.field.canvas import Hue, Tone
 
 Palette = Mapping[Hue, Style]
 """The style of everything that is drawn."""

@@ -17,9 +17,9 @@ from ankle_tui.ui.figure.cell_choice import cells_for
 from ankle_tui.ui.figure.picture import can_move, picture_at
 from ankle_tui.ui.figure.pose import Drawing, Motion
 from ankle_tui.ui.session.display import SessionDisplay
+from ankle_tui.ui.session.field.canvas import Row, Tone, differences
 from ankle_tui.ui.session.field.painting import Scene, paint, words_of_parts
 from ankle_tui.ui.session.field.palette import Palette, palette_of
-from ankle_tui.ui.session.field.rows import Row, Tone, differences
 from ankle_tui.ui.session.flashing import SECONDS, Flash, Restraint
 
 PICTURE_LATE = 0.005

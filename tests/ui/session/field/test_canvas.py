@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from ankle_tui.ui.session.field.rows import GAP, Canvas, Row, Tone, differences
+from ankle_tui.ui.session.field.canvas import GAP, Canvas, Row, Tone, differences
 
 WIDTH = 30
 texts = st.text(alphabet="ab ─█足e\u0301", max_size=12)
