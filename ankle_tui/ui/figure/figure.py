@@ -68,7 +68,9 @@ class Figure(Widget):
     @property
     def picture(self) -> int | None:
         """Index of the picture shown, or None."""
-        return self._motion and picture_at(self._motion, self._phase if self.moves else None, *self.size)
+        if self._motion is None:
+            return None
+        return picture_at(self._motion, self._phase if self.moves else None, *self.size)
 
     def show(self, motion: Motion | None) -> None:
         """Show a movement at its clearest picture.
