@@ -1,7 +1,7 @@
 """Rows of a drawn surface: texts in inks, and the places where two drawings of it differ."""
 
 from collections.abc import Iterator, Sequence
-from enum import Enum, auto
+from enum import IntEnum, auto
 from itertools import groupby, pairwise
 from operator import itemgetter
 
@@ -10,7 +10,7 @@ from rich.cells import cell_len, set_cell_size
 from ankle_tui.ui.figure.pose import Ink
 
 
-class Tone(Enum):
+class Tone(IntEnum):
     """What a text is drawn in, apart from a figure."""
 
     GROUND = auto()
