@@ -129,6 +129,10 @@ class SessionScreen(BaseScreen[None]):
         """Use the room there is now."""
         self.draw_again()
 
+    def on_screen_resume(self) -> None:
+        """Follow settings changed on another screen."""
+        self.draw_again()
+
     def on_unmount(self) -> None:
         """Cancel every timer and restore the window."""
         if self._outside:

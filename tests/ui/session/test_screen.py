@@ -18,6 +18,7 @@ from ankle_tui.core.session.snapshot import Run
 from ankle_tui.services.sessions import OFFERED_AGAIN
 from ankle_tui.store.files.problem import FileProblem
 from ankle_tui.store.history.history_file import HistoryFile
+from ankle_tui.store.settings.settings import FigureChoice
 from ankle_tui.ui.app import AnkleApp
 from ankle_tui.ui.home.screen import HomeScreen
 from ankle_tui.ui.session.display import question_words
@@ -498,3 +499,15 @@ async def test_a_change_of_mood_styles_nothing_and_lays_out_nothing(
         await pilot.press("p")
         assert field_of(app).mood == "paused"
         assert styled == []
+
+
+async def test_figures_switched_off_on_another_screen_are_gone_on_the_way_back(tmp_path: Path) -> None:
+    app = make_app(tmp_path, plan=make_plan("single-leg-balance"))
+    async with app.run_test() as pilot:
+        await pilot.press("p")
+        assert field_of(app).place("figure").area
+        field = field_of(app)
+        await pilot.press("question_mark")
+        app.figures = FigureChoice.OFF
+        await pilot.press("question_mark")
+        assert not field.place("figure").area
