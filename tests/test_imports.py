@@ -79,6 +79,13 @@ def test_only_the_user_interface_loads_the_screen(tmp_path: Path) -> None:
     assert not top_level(names) & SCREEN
 
 
+def test_the_screen_comes_without_ssl_which_can_be_loaded_all_the_same(tmp_path: Path) -> None:
+    names, _ = loaded(IMPORT, ["ankle_tui.ui.session.screen"], tmp_path)
+    assert {"textual", "asyncio"} <= top_level(names)
+    assert "ssl" not in names
+    assert "ssl" in loaded(IMPORT, ["ankle_tui.ui.session.screen", "ssl"], tmp_path)[0]
+
+
 def test_no_sound_library_is_loaded_outside_the_helper(tmp_path: Path) -> None:
     names, _ = loaded(IMPORT, modules(apart=["audio.helper"]), tmp_path)
     assert "ankle_tui.ui.app" in names
