@@ -86,6 +86,13 @@ def test_nothing_of_activity_files_is_loaded_before_home(tmp_path: Path) -> None
     assert not [name for name in names if name.startswith(readers)]
 
 
+def test_the_screen_comes_without_ssl_which_can_be_loaded_all_the_same(tmp_path: Path) -> None:
+    names, _ = loaded(IMPORT, ["ankle_tui.ui.session.screen"], tmp_path)
+    assert {"textual", "asyncio"} <= top_level(names)
+    assert "ssl" not in names
+    assert "ssl" in loaded(IMPORT, ["ankle_tui.ui.session.screen", "ssl"], tmp_path)[0]
+
+
 def test_no_sound_library_is_loaded_outside_the_helper(tmp_path: Path) -> None:
     names, _ = loaded(IMPORT, modules(apart=["audio.helper"]), tmp_path)
     assert "ankle_tui.ui.app" in names

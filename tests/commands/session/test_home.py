@@ -13,6 +13,9 @@ from ankle_tui.services.exit_codes import CRASHED, INTERRUPTED
 from ankle_tui.services.run_days.background_runs import BackgroundRuns
 from tests.commands.command_line import FakeApp, Main, complaint, exercises_of
 
+HAS_SCREEN = console.has_screen
+"""The real one, which the fixture `ui` replaces."""
+
 
 def test_home_begins_nothing(main: Main, ui: type[FakeApp]) -> None:
     assert main() == 0
@@ -136,3 +139,24 @@ def test_folders_with_activity_files_are_read_behind_the_screen(
     assert main() == 0
     (runs,) = closed
     assert ui.made[1].ports["read_runs"] == runs.keep_reading
+
+
+WEB = "textual.drivers.web_driver:WebDriver"
+
+
+@pytest.mark.parametrize("command", [[], ["start"]], ids=str)
+def test_a_driver_of_its_own_is_a_screen_without_a_terminal(
+    main: Main, ui: type[FakeApp], monkeypatch: pytest.MonkeyPatch, command: list[str]
+) -> None:
+    monkeypatch.setattr(console, "has_screen", HAS_SCREEN)
+    monkeypatch.setenv(console.DRIVER, WEB)
+    assert (main(*command), len(ui.made)) == (0, 1)
+
+
+@pytest.mark.parametrize("name", ["", "nowhere:Driver", "textual.app:Nothing", "textual.app:App", "no driver"])
+def test_a_driver_that_is_none_is_one_line(
+    main: Main, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv(console.DRIVER, name)
+    line = complaint(main, capsys)
+    assert line.startswith(f"ankle-tui: TEXTUAL_DRIVER={name} names no driver")
