@@ -61,7 +61,7 @@ LENGTHS: Final[Mapping[str, float]] = {
     "voice/count-23": 0.73,
     "voice/count-24": 0.74,
     "voice/count-25": 0.72,
-    "voice/count-26": 0.73,
+    "voice/count-26": 0.71,
     "voice/count-27": 0.68,
     "voice/count-28": 0.67,
     "voice/count-29": 0.68,
