@@ -63,7 +63,7 @@ class AnkleApp(BaseApp):
 
     def __init__(self, ports: Ports, launch: Launch = HOME) -> None:
         super().__init__(ports.make_clock(1.0), ports.draws)
-        self._save_queue = ports.save_queue
+        self._save_queue, self._read_runs = ports.save_queue, ports.read_runs
         self._launch = launch
         self._opens_player, self._own_sounds = ports.player is None, ports.own_sounds
         self._board = NoticeBoard(self, launch.notices, ToldOnce(ports.sound_told))
@@ -127,6 +127,7 @@ class AnkleApp(BaseApp):
             self._board.show_beside_session()
         else:
             self.call_after_refresh(self.set_timer, UNHURRIED, self.journal.prepare)
+            self._read_runs(lambda: self.sessions.live is None)  # nothing may hold up a countdown
             if self._launch.first_run:
                 self._screens.first_run(self._introduced)
         self._flow.start()

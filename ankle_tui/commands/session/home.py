@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from types import SimpleNamespace
-from typing import TypedDict, Unpack
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from ankle_tui.commands import console, inputs
 from ankle_tui.core.history.records import Feel
@@ -12,6 +12,9 @@ from ankle_tui.services.exit_codes import USAGE
 from ankle_tui.services.shutdown import Lifeline
 from ankle_tui.services.startup import Stores, find_left_overs, first_slips
 from ankle_tui.store.sessions.checkpoint_files import LeftOver
+
+if TYPE_CHECKING:
+    from ankle_tui.services.run_days.background_runs import BackgroundRuns
 
 
 class Purpose(TypedDict, total=False):
@@ -57,6 +60,7 @@ def show(
     from ankle_tui.ui.launch import Launch, Ports  # noqa: PLC0415
 
     settings, slips = inputs.for_screen(stores.settings, stores.folders)
+    runs = _background_runs(stores)
     ports = Ports(
         catalogue=stores.catalogue,
         save_queue=stores.save_queue,
@@ -69,6 +73,7 @@ def show(
         sound_told=stores.folders.sound_told,
         own_sounds=stores.folders.sounds,
         hooks=stores.hooks,
+        read_runs=runs.keep_reading if runs else lambda _: None,
         draws=lifeline.draws,
         undo=lifeline.undoes,
     )
@@ -80,8 +85,19 @@ def show(
     try:
         app.run()
     finally:  # also after a failure: these lines say what could not be saved
+        if runs:
+            runs.close()
         for line in app.close_down():
             print(line)
     if app.crash:
         return console.report_crash(app.crash, stores.folders.data, kept=app.led and not app.unsaved)
     return app.return_code or (USAGE if app.unsaved else 0)
+
+
+def _background_runs(stores: Stores) -> "BackgroundRuns | None":
+    """What reads the activity files of the folders in the settings, if there are any."""
+    if not stores.settings.runs:
+        return None
+    from ankle_tui.services.run_days.background_runs import BackgroundRuns, command_of  # noqa: PLC0415 - few have any
+
+    return BackgroundRuns(command_of(stores.folders), stores.save_queue.tell)
