@@ -176,6 +176,22 @@ def test_how_to_stand_and_what_to_arrange_is_said_in_the_wait(choice: Choice, mo
             assert {*chain(*stance_words(work))} <= said
 
 
+def test_the_leg_of_each_try_is_said_in_the_last_seconds_before_go() -> None:
+    plan = self_test_plan(PROTOCOLS[SelfTestId.STANCE], first_side=Side.LEFT)
+    sounds = transcript(events_of(plan), SoundMode.BOTH)
+    gos = [sound.at for sound in sounds if sound.cue == Cue.GO]
+    for go, work in list(zip(gos, plan.sets, strict=True))[1:]:
+        last = [sound.text for sound in sounds if go - LEAD <= sound.at < go]
+        assert f"{work.side} leg" in last
+
+
+def test_a_wall_is_named_before_the_second_try() -> None:
+    plan = self_test_plan(PROTOCOLS[SelfTestId.STANCE], first_side=Side.LEFT)
+    sounds = transcript(events_of(plan), SoundMode.BOTH)
+    first, second = [sound.at for sound in sounds if sound.cue == Cue.GO][:2]
+    assert "near a wall" in {sound.text for sound in sounds if first < sound.at < second}
+
+
 def test_brief_says_only_what_is_new() -> None:
     band = Choice.start(shipped().get("band-ankle"), Level.BEGINNER)
     calf = said(build_plan([CALF]), Heard(counts=False, words=WordChoice.BRIEF))
