@@ -87,6 +87,16 @@ def test_a_letter_names_the_leg(
     assert not {words.LEFT, words.RIGHT} & set(written(drawn(both.pose, 27, 10, SEXTANTS)).split())
 
 
+@pytest.mark.parametrize("side", Side)
+@pytest.mark.parametrize("variation", BALANCES)
+def test_the_letter_never_touches_an_eye_that_is_drawn(variation: str, side: Side) -> None:
+    letter = {Side.LEFT: words.LEFT, Side.RIGHT: words.RIGHT}[side]
+    for size in product(range(24, 60, 5), range(WHOLE, 30)):
+        texts = ["".join(text for text, _, _ in row) for row in drawn(balance(variation, side), *size, SEXTANTS)]
+        corners = [text[-2:][::-1] if side is Side.LEFT else text[:2] for text in texts]
+        assert f"{letter} " in corners, size
+
+
 def test_only_what_differs_is_painted() -> None:
     one, other = (drawn(frame, 27, 10, SEXTANTS) for frame in motion_of("calf-raise", "one-leg").frames[:2])
     assert list(changes(one, one)) == []
