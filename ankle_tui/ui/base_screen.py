@@ -7,7 +7,31 @@ from ankle_tui.ui.widgets.keybar import BindingBar
 
 
 class BaseScreen(Screen[ScreenResultType]):
-    """A screen that ends at most once."""
+    """A screen that is styled once and painted whole, and ends at most once."""
+
+    is_fitted = False
+    """True from the moment it got the classes of its breakpoints until Textual, having styled it once, would do so again."""
+    _is_whole = False
+
+    def on_mount(self) -> None:
+        """Paint once the key bar has read the keys."""
+        self.call_after_refresh(self._reveal)
+
+    def update_node_styles(self, animate: bool = True) -> None:
+        """Style every widget, unless mounting has just done so."""
+        if self.is_fitted:
+            self.is_fitted = False
+        else:
+            super().update_node_styles(animate)
+
+    def _compositor_refresh(self) -> None:
+        # Not public; each part of the first frame (styles, sizes, keys) would paint the whole screen again.
+        if self._is_whole:
+            super()._compositor_refresh()
+
+    def _reveal(self) -> None:
+        self._is_whole = True
+        self.refresh()
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
         """End the screen with a result; do nothing once it has ended, or under another screen, which Textual would end."""

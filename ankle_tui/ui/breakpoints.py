@@ -4,16 +4,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from textual.geometry import Size
-from textual.screen import Screen
+
+from ankle_tui.ui.base_screen import BaseScreen
 
 
-def fit(screen: Screen[Any], size: Size) -> None:
+def fit(screen: BaseScreen[Any], size: Size) -> None:
     """Give a screen the classes of its breakpoints, which its first resize would set, restyling every widget.
 
     Args:
         screen: A screen that is not shown yet.
         size: Columns and rows of the terminal.
     """
+    screen.is_fitted = True
     screen.add_class(
         *_within(screen.HORIZONTAL_BREAKPOINTS or (), size.width),
         *_within(screen.VERTICAL_BREAKPOINTS or (), size.height),
