@@ -6,12 +6,14 @@ import itertools
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from ankle_tui.core.exercises.catalogue import Catalogue
 from ankle_tui.core.formatting import counted
 from ankle_tui.core.history.records import History
 from ankle_tui.core.history.training_day import training_day
-from ankle_tui.core.weeks.calendar import Rules, settle_target
+from ankle_tui.core.weeks.calendar import settle_target
+from ankle_tui.core.weeks.outline import Rules
 from ankle_tui.services.hooks.hooks import Hooks
 from ankle_tui.store.files.problem import FileProblem
 from ankle_tui.store.history.history_file import HistoryFile
@@ -28,6 +30,26 @@ MOST_OFFERED = 20
 """Unfinished sessions to hold and offer at once, the newest: each takes a descriptor, and asks a question."""
 LOOK_PATIENCE = 0.2
 """Seconds the screen may wait for another program to release the history."""
+
+
+class LoadedSettings(NamedTuple):
+    """The settings as read.
+
+    Attributes:
+        file: Their file.
+        settings: The settings.
+        slips: Slips in it.
+    """
+
+    file: SettingsFile
+    settings: Settings
+    slips: tuple[Slip, ...]
+
+    @classmethod
+    def of(cls, folders: Folders) -> "LoadedSettings":
+        """Read the settings."""
+        file = SettingsFile(folders.settings)
+        return cls(file, *file.load())
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +86,11 @@ class Stores:
 
 
 def open_stores(
-    folders: Folders, now: Callable[[], dt.datetime] = dt.datetime.now, *, wanted: str | None = None
+    folders: Folders,
+    now: Callable[[], dt.datetime] = dt.datetime.now,
+    *,
+    wanted: str | None = None,
+    loaded: LoadedSettings | None = None,
 ) -> Stores:
     """Read everything, repair damage, and save sessions that had ended unsaved.
 
@@ -72,13 +98,14 @@ def open_stores(
         folders: Where the files are.
         now: The wall clock.
         wanted: Id prefix of an unfinished session to hold, however old.
+        loaded: The settings, if they have been read already.
 
     Raises:
         FileProblem: If something else stands in the history's place.
     """
     catalogue, exercise_slips = load_all(folders.exercises)
-    settings_file = SettingsFile(folders.settings)
-    settings, slips = open_settings(settings_file, catalogue)
+    settings_file, settings, slips = loaded or LoadedSettings.of(folders)
+    slips = (*slips, *rung_slips(settings_file.path, catalogue, settings))
     file, checkpoints, spare = (
         HistoryFile(folders.history, now=now),
         CheckpointFiles(folders.in_progress),

@@ -8,14 +8,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textual.app import SystemCommand
+from textual.events import Key
 from textual.message import Message
 from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES
 from textual.timer import Timer
 
 from ankle_tui.audio.silent import SilentPlayer
+from ankle_tui.clock import Clock, local_time
 from ankle_tui.core.history.records import History
+from ankle_tui.core.history.training_day import training_day
 from ankle_tui.core.validation import did_you_mean
+from ankle_tui.core.weeks.outline import DigestOutline
 from ankle_tui.services.journal import Journal
 from ankle_tui.services.left_overs import LeftOvers
 from ankle_tui.services.preferences import Preferences
@@ -26,9 +30,11 @@ from ankle_tui.ui.base_app import BaseApp
 from ankle_tui.ui.breakpoints import fit
 from ankle_tui.ui.home.screen import HomeScreen
 from ankle_tui.ui.keys.bindings import bindings
-from ankle_tui.ui.launch import HOME, Launch, Ports
-from ankle_tui.ui.messages import Amended, DaysMarked, HistoryChanged, Open, SoundNotice
+from ankle_tui.ui.keys.typeahead import Typed
+from ankle_tui.ui.launch import HOME, Ahead, Launch, Ports
+from ankle_tui.ui.messages import Amended, DaysMarked, HistoryChanged, HistoryRead, Open, SoundNotice
 from ankle_tui.ui.notice_board import NoticeBoard
+from ankle_tui.ui.opening import Opening
 from ankle_tui.ui.screens import Screens
 from ankle_tui.ui.session_flow import SessionFlow
 from ankle_tui.ui.themes import DARK, OWN
@@ -40,6 +46,8 @@ if TYPE_CHECKING:
     from ankle_tui.ui.session.screen import SessionScreen
     from ankle_tui.ui.settings.screen import SettingsScreen
 
+AT_ONCE = {"quit", "suspend_process", "keys_help"}
+"""Actions that do not wait until the history is read."""
 SETTLED = 0.5
 """Seconds after the last rung set in the library until the settings are written."""
 LOOK_EVERY = 2.0
@@ -61,12 +69,39 @@ class AnkleApp(BaseApp):
     ENABLE_COMMAND_PALETTE = True
     BINDINGS = bindings("app")
 
-    def __init__(self, ports: Ports, launch: Launch = HOME) -> None:
-        super().__init__(ports.make_clock(1.0), ports.draws)
+    def __init__(self, ports: Ports | Ahead, launch: Launch = HOME) -> None:
+        super().__init__(Clock(1.0) if isinstance(ports, Ahead) else ports.make_clock(1.0), ports.draws)
+        self._launch = launch
+        self._first_settings = ports.settings
+        self.figures = ports.settings.figures
+        self._writing: Timer | None = None
+        self._outline: DigestOutline | None = None
+        self._opening: Opening | None = None
+        """Reads the history; None once it is read."""
+        if isinstance(ports, Ahead):
+            self._outline = ports.outline
+            self._opening = Opening(ports, self._make_journal, lambda: self._post_from_afar(HistoryRead()))
+            self.typeahead.hold(self._needs_history)
+        else:
+            self._take(ports, launch, self._make_journal(ports))
+
+    def _make_journal(self, ports: Ports) -> Journal:
+        return Journal(
+            ports.history,
+            ports.save_queue,
+            catalogue=ports.catalogue,
+            settings=lambda: self.settings,
+            wall=ports.wall,
+            changed=self.on_history_changed,
+        )
+
+    def _take(self, ports: Ports, launch: Launch, journal: Journal) -> None:
+        """Put everything together."""
         self._save_queue = ports.save_queue
         self._launch = launch
         self._opens_player, self._own_sounds = ports.player is None, ports.own_sounds
         self._board = NoticeBoard(self, launch.notices, ToldOnce(ports.sound_told))
+        self.journal = journal
         self.preferences = Preferences(
             ports.settings,
             ports.slips,
@@ -77,14 +112,6 @@ class AnkleApp(BaseApp):
             adopted=self._adopted,
             followed=self._show_everywhere,
             today=lambda: self.journal.today,
-        )
-        self.journal = Journal(
-            ports.history,
-            ports.save_queue,
-            catalogue=ports.catalogue,
-            settings=lambda: self.settings,
-            wall=ports.wall,
-            changed=self.on_history_changed,
         )
         self.sessions = Sessions(
             ports.save_queue,
@@ -110,17 +137,39 @@ class AnkleApp(BaseApp):
             undo=ports.undo,
         )
         self._day = self.journal.today
-        self.figures = ports.settings.figures
         """The training day on screen."""
-        self._writing: Timer | None = None
+        self._opening = None
 
     def on_load(self) -> None:
         """Give the commands the runner's own keys."""
         if self.settings.keys:
             self._use_keys()
 
-    async def on_mount(self) -> None:
-        """Show the first frame, then open the player."""
+    def on_mount(self) -> None:
+        """Begin, unless the history is still to be read."""
+        if self._opening is None:
+            self._begin()
+
+    def on_base_screen_painted(self) -> None:
+        """Read the history once the first frame stands: both at once would be slower."""
+        if self._opening:
+            self._opening.start()
+
+    async def on_history_read(self) -> None:
+        """Show on Home what the history says, and handle the keys that have waited for it."""
+        if self._opening is None:
+            return
+        found = self._opening.finish()
+        if found is None:
+            self.exit()
+            return
+        self._take(*found)
+        self._home.open(self._screens.home_sources(), self._board.take())
+        self._begin()
+        await self.typeahead.release()
+
+    def _begin(self) -> None:
+        """Do what the program was started for, then open the player."""
         self._save_queue.changed = lambda: self._post_from_afar(HistoryChanged())
         if self._launch.leaves:
             self._board.show_beside_session()
@@ -140,33 +189,48 @@ class AnkleApp(BaseApp):
 
     def on_unmount(self) -> None:
         """Write pending settings."""
-        self.preferences.close()
-        self._save_queue.changed = lambda: None
+        if self._opening is None:
+            self.preferences.close()
+            self._save_queue.changed = lambda: None
 
     def get_default_screen(self) -> Screen[Any]:
         """Return the first screen: Home, unless the program was started for a session."""
         if self._launch.leaves:
             return super().get_default_screen()
-        home = self._screens.home(self._board.take())
+        today = lambda: training_day(local_time(), self.settings.cut_off)  # noqa: E731 - in words it is longer
+        home = HomeScreen(lambda: self.settings, today, self._outline)
+        if self._opening is None:
+            home.open(self._screens.home_sources(), self._board.take())
         fit(home, self.size)
         return home
 
     @property
     def settings(self) -> Settings:
         """The current settings."""
-        return self.preferences.settings
+        return self._first_settings if self._opening else self.preferences.settings
 
     def watch_app_focus(self, focused: bool) -> None:
         """Pick up what a command in another window has changed."""
         if focused:
             self._look_around()
 
+    @property
+    def _home(self) -> HomeScreen:
+        return next(screen for screen in self.screen_stack if isinstance(screen, HomeScreen))
+
+    def _needs_history(self, event: Typed) -> bool:
+        """True for anything on Home but the keys that leave or explain."""
+        if not isinstance(self.screen, HomeScreen):
+            return False
+        found = self.screen.active_bindings.get(event.key) if isinstance(event, Key) else None
+        return found is None or found.binding.action.removeprefix("app.") not in AT_ONCE
+
     def _look_around(self) -> None:
         """Follow the day, the history and the settings file.
 
         Not during a session: nothing may hold up its countdown, and its day was settled when it began.
         """
-        if self.sessions.live or not self.is_running:
+        if self._opening or self.sessions.live or not self.is_running:
             return
         self._save_queue.refresh()
         self.preferences.look()
@@ -198,7 +262,7 @@ class AnkleApp(BaseApp):
 
     def watch_theme(self, theme: str) -> None:
         """Keep a theme chosen in the palette like one chosen in the settings."""
-        if self.preferences.file and theme != (self.settings.theme or DARK.name):
+        if not self._opening and self.preferences.file and theme != (self.settings.theme or DARK.name):
             self.preferences.set(theme=theme)
 
     def on_settings_screen_changed(self, message: "SettingsScreen.Changed") -> None:
@@ -304,22 +368,23 @@ class AnkleApp(BaseApp):
 
     def action_suspend_process(self) -> None:
         """Pause, cancel the cues still to come, and give the terminal back to the shell."""
-        session = self._flow.screen
+        session = None if self._opening else self._flow.screen
         if session and self.screen is session:
             session.stand_still()
-        if self.sessions.live:
+        if session and self.sessions.live:
             self.sessions.live.hush()
         super().action_suspend_process()
 
     async def action_quit(self) -> None:
         """Leave; in a session, ask first, and on a second request keep what is done."""
-        session = self._flow.screen
-        if not (session and session.leave()) and self.sessions.live is None:
+        session = None if self._opening else self._flow.screen
+        if self._opening or (not (session and session.leave()) and self.sessions.live is None):
             self.exit()
 
     def secure(self) -> None:
         """Put every session where the next start finds it; safe between any two steps of the program."""
-        self.sessions.secure()
+        if self._opening is None:
+            self.sessions.secure()
 
     def close_down(self) -> list[str]:
         """Keep what was done, whatever ended the program, and close the player.
@@ -327,6 +392,11 @@ class AnkleApp(BaseApp):
         Returns:
             Lines for the terminal the runner is back in.
         """
+        if self._opening:  # left before it was read; what was repaired meanwhile is told, what was held is let go
+            found = self._opening.finish()
+            if found is None:
+                return []
+            self._take(*found)
         try:
             self.secure()
             self._save_queue.close()
@@ -340,12 +410,17 @@ class AnkleApp(BaseApp):
     @property
     def led(self) -> bool:
         """True if anything of a session is kept."""
-        return self.sessions.led
+        return not self._opening and self.sessions.led
 
     @property
     def unsaved(self) -> bool:
         """True if a session or another change could not be put into the history; the last lines name it."""
-        return self.sessions.unsaved or self.journal.unsaved
+        return not self._opening and (self.sessions.unsaved or self.journal.unsaved)
+
+    @property
+    def unread(self) -> Exception | None:
+        """Why the history could not be read, which ended the program; None otherwise."""
+        return self._opening.error if self._opening else None
 
 
 def for_screen(settings: Settings, path: Path) -> tuple[Settings, tuple[Slip, ...]]:

@@ -1,6 +1,7 @@
 """The two kinds of screens: a page of its own, and a dialog over one."""
 
 from textual.await_complete import AwaitComplete
+from textual.message import Message
 from textual.screen import ModalScreen, Screen, ScreenResultType
 
 from ankle_tui.ui.widgets.keybar import BindingBar
@@ -8,6 +9,9 @@ from ankle_tui.ui.widgets.keybar import BindingBar
 
 class BaseScreen(Screen[ScreenResultType]):
     """A screen that is styled once and painted whole, and ends at most once."""
+
+    class Painted(Message):
+        """The first frame stands."""
 
     is_fitted = False
     """True from the moment it got the classes of its breakpoints until Textual, having styled it once, would do so again."""
@@ -32,6 +36,7 @@ class BaseScreen(Screen[ScreenResultType]):
     def _reveal(self) -> None:
         self._is_whole = True
         self.refresh()
+        self.call_after_refresh(self.post_message, self.Painted())
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
         """End the screen with a result; do nothing once it has ended, or under another screen, which Textual would end."""

@@ -11,6 +11,7 @@ from ankle_tui.clock import Clock, local_time
 from ankle_tui.core.exercises.catalogue import Catalogue
 from ankle_tui.core.history.records import Feel, History
 from ankle_tui.core.session.plan import Plan
+from ankle_tui.core.weeks.outline import DigestOutline
 from ankle_tui.store.settings.editor import SettingsFile
 from ankle_tui.store.settings.settings import Settings, Slip
 
@@ -90,6 +91,23 @@ class Launch:
     def leaves(self) -> bool:
         """True if the program ends with the session or test it was started for."""
         return bool(self.plan or self.resume or self.self_test)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ahead:
+    """What the first frame of Home is drawn from, while everything else is read behind it.
+
+    Attributes:
+        settings: The settings.
+        outline: How the weeks stand, by the digest of the history; None if there is none that fits it.
+        read: Reads the rest; called on a thread.
+        draws: As for `Ports`.
+    """
+
+    settings: Settings
+    outline: DigestOutline | None
+    read: "Callable[[], tuple[Ports, Launch]]"
+    draws: Callable[[bool], None] | None = None
 
 
 HOME = Launch()

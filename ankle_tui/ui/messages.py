@@ -82,5 +82,9 @@ class SoundNotice(Message, bubble=False):
     line: str = ""
 
 
+class HistoryRead(Message, bubble=False):
+    """Everything on disk has been read for the first time; sent to the app from its thread."""
+
+
 class HistoryChanged(Message, bubble=False):
     """History, settings or training day may have changed; sent to the app from any thread, then to every screen."""

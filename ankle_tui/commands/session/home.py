@@ -2,16 +2,26 @@
 
 from collections.abc import Mapping, Sequence
 from types import SimpleNamespace
-from typing import TypedDict, Unpack
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
+from ankle_tui.clock import local_time
 from ankle_tui.commands import console, inputs
 from ankle_tui.core.history.records import Feel
+from ankle_tui.core.history.training_day import training_day
 from ankle_tui.core.self_tests.protocols import SelfTestId
 from ankle_tui.core.session.plan import Plan
+from ankle_tui.core.weeks.outline import DigestOutline, Rules
 from ankle_tui.services.exit_codes import USAGE
 from ankle_tui.services.shutdown import Lifeline
-from ankle_tui.services.startup import Stores, find_left_overs, first_slips
+from ankle_tui.services.startup import LoadedSettings, Stores, find_left_overs, first_slips, open_stores
+from ankle_tui.store.history.digest import read_digest
+from ankle_tui.store.paths import Folders
 from ankle_tui.store.sessions.checkpoint_files import LeftOver
+from ankle_tui.store.settings.settings import Settings, Slip
+
+if TYPE_CHECKING:
+    from ankle_tui.ui.app import AnkleApp
+    from ankle_tui.ui.launch import Ports
 
 
 class Purpose(TypedDict, total=False):
@@ -26,11 +36,57 @@ class Purpose(TypedDict, total=False):
 
 
 def run(arguments: SimpleNamespace) -> int:
-    """Show Home, or the first run where nothing is known of the runner."""
+    """Show Home, and the first run where nothing is known of the runner; everything but the settings is read behind it."""
     console.need_screen("start --plain")
-    with Lifeline(screen=True) as lifeline, inputs.open_all(arguments) as stores:
-        known = stores.folders.settings.exists() or stores.history.sessions or stores.left_overs or stores.notices
-        return show(stores, lifeline, first_run=not known)
+    with Lifeline(screen=True) as lifeline:
+        return show_home(inputs.folders(arguments), lifeline)
+
+
+def show_home(folders: Folders, lifeline: Lifeline) -> int:
+    """Show Home until the runner leaves.
+
+    Args:
+        folders: Where the files are.
+        lifeline: Handles signals meanwhile.
+
+    Returns:
+        The exit code.
+
+    Raises:
+        FileProblem: If something else stands in the history's place.
+    """
+    from ankle_tui.ui.app import AnkleApp  # noqa: PLC0415 - loads Textual
+    from ankle_tui.ui.launch import Ahead, Launch, Ports  # noqa: PLC0415
+
+    loaded = LoadedSettings.of(folders)
+    settings, slips = inputs.for_screen(loaded.settings, folders)
+    outline = outline_of(folders, settings.rules)
+
+    def read() -> tuple[Ports, Launch]:
+        stores = open_stores(folders, loaded=loaded)
+        if outline is None:
+            stores.file.write_digest()
+        known = folders.settings.exists() or stores.history.sessions or stores.left_overs or stores.notices
+        launch = Launch(first_run=not known, notices=(*first_slips(slips), *stores.notices))
+        return ports_of(stores, settings, slips, lifeline), launch
+
+    app = AnkleApp(Ahead(settings=settings, outline=outline, read=read, draws=lifeline.draws))
+    return run_app(app, lifeline, folders, theme=settings.theme)
+
+
+def outline_of(folders: Folders, rules: Rules) -> DigestOutline | None:
+    """Tell how the weeks stand by the digest of the history; None if it cannot be believed.
+
+    Args:
+        folders: Where the files are.
+        rules: How days and weeks are counted.
+    """
+    history = str(folders.history)
+    try:
+        numbers = read_digest(history, f"{history.removesuffix('.json')}.digest")
+        return DigestOutline(numbers, rules, training_day(local_time(), rules.cut_off))
+    except (OSError, ValueError, LookupError):
+        return None
 
 
 def show(
@@ -54,17 +110,37 @@ def show(
         The exit code.
     """
     from ankle_tui.ui.app import AnkleApp  # noqa: PLC0415 - loads Textual
-    from ankle_tui.ui.launch import Launch, Ports  # noqa: PLC0415
+    from ankle_tui.ui.launch import Launch  # noqa: PLC0415
 
     settings, slips = inputs.for_screen(stores.settings, stores.folders)
-    ports = Ports(
+    ports = ports_of(stores, settings, slips, lifeline, ask=resume is None)
+    notices = (*first_slips(slips), *stores.notices, *notes)
+    app = AnkleApp(ports, Launch(resume=resume, notices=notices, **purpose))
+    return run_app(app, lifeline, stores.folders, theme=settings.theme)
+
+
+def ports_of(
+    stores: Stores, settings: Settings, slips: tuple[Slip, ...], lifeline: Lifeline, *, ask: bool = True
+) -> "Ports":
+    """Connect the screen with what is on disk.
+
+    Args:
+        stores: What is on disk.
+        settings: The settings that the screen can use.
+        slips: Slips in what it cannot.
+        lifeline: Handles signals meanwhile.
+        ask: True to ask about unfinished sessions.
+    """
+    from ankle_tui.ui.launch import Ports  # noqa: PLC0415 - loads the screen
+
+    return Ports(
         catalogue=stores.catalogue,
         save_queue=stores.save_queue,
         history=stores.history,
         settings=settings,
         settings_file=stores.settings_file,
         slips=(*slips, *stores.slips),
-        left_overs=() if resume else stores.left_overs,
+        left_overs=stores.left_overs if ask else (),
         find_left_overs=lambda: find_left_overs(stores),
         sound_told=stores.folders.sound_told,
         own_sounds=stores.folders.sounds,
@@ -72,16 +148,30 @@ def show(
         draws=lifeline.draws,
         undo=lifeline.undoes,
     )
-    notices = (*first_slips(slips), *stores.notices, *notes)
-    app = AnkleApp(ports, Launch(resume=resume, notices=notices, **purpose))
+
+
+def run_app(app: "AnkleApp", lifeline: Lifeline, folders: Folders, *, theme: str) -> int:
+    """Run the screen until the runner leaves, and tell what there is to tell then.
+
+    Args:
+        app: The screen.
+        lifeline: Handles signals meanwhile.
+        folders: Where the files are.
+        theme: The theme of the settings, or empty.
+
+    Returns:
+        The exit code.
+    """
     lifeline.save = app.secure
-    if settings.theme:
-        app.theme = settings.theme
+    if theme:
+        app.theme = theme
     try:
         app.run()
     finally:  # also after a failure: these lines say what could not be saved
         for line in app.close_down():
             print(line)
+    if app.unread:
+        raise app.unread
     if app.crash:
-        return console.report_crash(app.crash, stores.folders.data, kept=app.led and not app.unsaved)
+        return console.report_crash(app.crash, folders.data, kept=app.led and not app.unsaved)
     return app.return_code or (USAGE if app.unsaved else 0)

@@ -4,10 +4,10 @@ from textual.content import Content
 from textual.geometry import Offset
 from textual.widget import Widget
 
-from ankle_tui.core.weeks.calendar import Calendar, Risk
+from ankle_tui.core.weeks.outline import Outline, Risk
 from ankle_tui.ui.widgets.panel import Panel
 from ankle_tui.ui.widgets.tooltips import command_words
-from ankle_tui.ui.wording.day_words import Piece, joined, of_target_words, risk_words
+from ankle_tui.ui.wording.day_words import UNKNOWN, Piece, joined, of_target_words, risk_words
 
 
 class GoalPanel(Panel, Widget):
@@ -22,10 +22,10 @@ class GoalPanel(Panel, Widget):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own word
         super().__init__(id=id)
-        self._calendar: Calendar | None = None
+        self._calendar: Outline | None = None
         self._streaks = True
 
-    def show(self, calendar: Calendar, block: Piece, *, streaks: bool) -> None:
+    def show(self, calendar: Outline, block: Piece, *, streaks: bool) -> None:
         """Show how this week stands.
 
         Args:
@@ -38,6 +38,10 @@ class GoalPanel(Panel, Widget):
             self._calendar, self._streaks = calendar, streaks
             self.refresh()
 
+    def wait(self) -> None:
+        """Show that nothing is known yet."""
+        self.frame("Goal")
+
     def tip(self, at: Offset) -> str:
         """Say what the key does."""
         return command_words(self.screen, "home.progress")
@@ -45,7 +49,7 @@ class GoalPanel(Panel, Widget):
     def render(self) -> Content:
         """Draw the lines."""
         if self._calendar is None:
-            return Content("")
+            return Content.styled(UNKNOWN, "$quiet")
         week, room = self._calendar.week(self._calendar.today), max(1, self.size.width)
         filled = room if week.done >= week.target else room * week.done // max(1, week.target)
         lines = [

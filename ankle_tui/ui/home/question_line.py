@@ -7,6 +7,7 @@ from ankle_tui.ui.home.home_state import ANSWERS, HomeQuestion
 from ankle_tui.ui.home.home_wording import question_words
 from ankle_tui.ui.keys.keyline import Key
 from ankle_tui.ui.widgets.keybar import Question
+from ankle_tui.ui.wording.day_words import UNKNOWN
 
 TURNED = 1.0
 """Seconds after the day has turned before the question takes an answer."""
@@ -50,6 +51,11 @@ class QuestionLine(Question):
         elif note:
             self.ask(note)
         return True
+
+    def wait(self) -> None:
+        """Keep the place of a question that will be asked."""
+        self._shown = None, False, UNKNOWN
+        self.ask(UNKNOWN)
 
     def heed(self) -> None:
         """Accept answers for the new day from now on."""

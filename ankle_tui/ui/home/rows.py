@@ -6,11 +6,13 @@ from textual.geometry import Size
 
 from ankle_tui.core.history.records import Feel
 from ankle_tui.core.weeks.calendar import Calendar
+from ankle_tui.core.weeks.outline import DigestOutline
 from ankle_tui.ui.home.goal import GoalPanel
 from ankle_tui.ui.home.home_state import Asks, HomeState
 from ankle_tui.ui.home.home_wording import advice_words, block_words, time_words, today_words, week_words
 from ankle_tui.ui.home.week import WeekBoard
 from ankle_tui.ui.widgets.exercise_picker import ExercisePicker
+from ankle_tui.ui.wording.day_words import UNKNOWN
 
 LOW = 15
 """Rows below which week, advice and Start have no line."""
@@ -65,6 +67,21 @@ class HomeBoard(Horizontal):
 
             self.query_one(BlockBoard).show(calendar)
 
+    def show_ahead(self, outline: DigestOutline | None, *, streaks: bool) -> None:
+        """Show what is known before the history is read.
+
+        Args:
+            outline: How the weeks stand, or None.
+            streaks: True to show weeks in a row.
+        """
+        self._make_room()
+        if outline is None:
+            self.query_one(GoalPanel).wait()
+            return
+        self.query_one(WeekBoard).show(outline, week_words(outline, streaks=streaks), UNKNOWN, asked=False)
+        block = (UNKNOWN,) if outline.has_blocks and not self._broad else ()
+        self.query_one(GoalPanel).show(outline, block, streaks=streaks)
+
     def _make_room(self) -> None:
         if self._broad == is_broad(self.app.size):
             return
@@ -104,6 +121,10 @@ class TodayRow(Horizontal):
         if not self._picker.is_framed:  # there the title is a line of its own
             self._picker.refresh()
         self._show_figure()
+
+    def show_ahead(self) -> None:
+        """Show that no session is known yet."""
+        self._picker.frame("Today")
 
     def _show_figure(self) -> None:
         if not self._broad and not is_broad(self.app.size):

@@ -1,7 +1,9 @@
 """The first screen: the week, and a session ready for today that one key starts."""
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from textual import on
@@ -12,11 +14,13 @@ from textual.message import Message
 from textual.widgets import Static
 
 from ankle_tui.core.exercises.catalogue import Catalogue
+from ankle_tui.core.exercises.routine import Routine
 from ankle_tui.core.formatting import day_words
 from ankle_tui.core.history.day_marks import DayKind
 from ankle_tui.core.history.records import Feel
 from ankle_tui.core.session.plan import Plan
 from ankle_tui.core.weeks.calendar import Calendar
+from ankle_tui.core.weeks.outline import DigestOutline
 from ankle_tui.services.coach import Coach
 from ankle_tui.store.settings.settings import Settings
 from ankle_tui.ui.base_screen import BaseScreen
@@ -24,6 +28,7 @@ from ankle_tui.ui.home.home_state import ANSWERS, Asks, HomeState, cooldown_part
 from ankle_tui.ui.home.home_wording import (
     NOT_SAVED,
     about_lines,
+    ahead_words,
     aside_words,
     due_piece,
     note_words,
@@ -66,17 +71,31 @@ FIRST_KEYS = (
 """The commands to name first in the key bar."""
 
 
-class HomeScreen(BaseScreen[None]):
-    """The week, and today's session.
+class HomeSources(NamedTuple):
+    """Where Home has everything from, once the history is read.
 
-    Args:
+    Attributes:
         catalogue: The exercises.
         read: Gives the current calendar.
         coach: Gives the coach.
-        settings: Gives the current settings.
         trouble: Says in one line why a change is not on disk, or nothing.
         due: Says in a few words which self-tests are due to somebody who feels like that, or nothing.
-        notices: Lines for the runner.
+    """
+
+    catalogue: Catalogue
+    read: Callable[[], Calendar]
+    coach: Callable[[], Coach]
+    trouble: Callable[[], str] = str
+    due: Callable[[Feel], str] = lambda _: ""
+
+
+class HomeScreen(BaseScreen[None]):
+    """The week, and today's session; until the history is read, the week alone.
+
+    Args:
+        settings: Gives the current settings.
+        today: Gives the training day.
+        ahead: How the weeks stand before the history is read, or None.
     """
 
     BINDINGS = bindings("home")
@@ -101,34 +120,44 @@ class HomeScreen(BaseScreen[None]):
 
     def __init__(
         self,
-        catalogue: Catalogue,
-        *,
-        read: Callable[[], Calendar],
-        coach: Callable[[], Coach],
         settings: Callable[[], Settings],
-        trouble: Callable[[], str] = str,
-        due: Callable[[Feel], str] = lambda _: "",
-        notices: Sequence[str] = (),
+        today: Callable[[], dt.date],
+        ahead: DigestOutline | None = None,
     ) -> None:
-        super().__init__(classes="-noticing" if notices else "")
-        self._catalogue = catalogue
-        self._read = read
-        self._coach = coach
+        super().__init__()
         self._settings = settings
-        self._problem = trouble
-        self._due = due
+        self._today = today
+        self._ahead = ahead
+        self._sources: HomeSources | None = None
         self._state = HomeState.of(settings())
         self._question = QuestionLine(id="asks")
         self._unfinished = 0
+        self._notices = ""
+
+    def open(self, sources: HomeSources, notices: Sequence[str] = ()) -> None:
+        """Show everything from now on.
+
+        Args:
+            sources: Where it comes from.
+            notices: Lines for the runner.
+        """
+        self._sources = sources
         self._notices = "\n".join(map(shown, notices))
+        self.set_class(bool(notices), "-noticing", update=self.is_mounted)
+        if not self.is_mounted:
+            return
+        if notices:
+            self.query_one("#page").mount(self._notice_box(), before=0)
+        self.show_days()
+        self.draw_session()
+        self.read_keys()
 
     def compose(self) -> ComposeResult:
         """Lay out the screen."""
         yield TopLine("ankle", id="top")
         with Vertical(id="page"):
             if self._notices:
-                with VerticalScroll(id="notices", can_focus=False):
-                    yield Static(Content(self._notices))
+                yield self._notice_box()
             yield HomeBoard(id="board")
             yield self._question
             folded = Fold(
@@ -144,8 +173,10 @@ class HomeScreen(BaseScreen[None]):
 
     def on_compose(self) -> None:
         """Find the question due before the widgets are styled."""
-        self._follow(self._read())
-        self.set_class(bool(self._state.asked or self._note()), "-asking", update=False)
+        if self._sources:
+            self._follow(self._read())
+        asks = bool(self._state.asked or self._note()) if self._sources else self._will_ask
+        self.set_class(asks, "-asking", update=False)
 
     def on_mount(self) -> None:
         """Offer the ready-made session."""
@@ -175,11 +206,13 @@ class HomeScreen(BaseScreen[None]):
 
     def show_days(self) -> None:
         """Show the day, the week and the advice; today's mark decides what a session follows."""
+        if self._sources is None:
+            self._show_ahead()
+            return
         calendar, framed = self._read(), is_framed(self.app.size)
-        date = short_date_words if self.app.size.width < NARROW else day_words
         self._follow(calendar)
-        today = date(calendar.today)
-        fact = aside_words(calendar, framed=framed, room=self.app.size.width - cell_len(today) - 11)
+        today, room = self._heading(calendar.today)
+        fact = aside_words(calendar, framed=framed, room=room)
         if self._unfinished:
             fact = unfinished_words(self._unfinished, self._key("left-overs"))
         self.query_one("#top", TopLine).head("ankle", today, NOT_SAVED if self._problem() else fact)
@@ -187,7 +220,7 @@ class HomeScreen(BaseScreen[None]):
         if renewed is not self._state:
             self._state = renewed
             self.query_one(ExercisePicker).show()
-        due, opens = self._due(self._state.wishes.feel), self._key("tests")
+        due, opens = self._known.due(self._state.wishes.feel), self._key("tests")
         due_line, waits = due_piece(due, opens, self._key("put-off")), waiting_piece(calendar, opens)
         self._state = replace(self._state, due=due_line, waits=waits)
         self._show_question(calendar)
@@ -206,6 +239,10 @@ class HomeScreen(BaseScreen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
         """Offer commands only while there is something to use them on."""
+        if self._sources is None:
+            return action not in {"answer", "routine", "put_off", "forget_notices", "scroll_notices"} and (
+                parameters != (Place.UNFINISHED.name,)
+            )
         if parameters == (Place.UNFINISHED.name,):
             return bool(self._unfinished)
         if action == "answer":
@@ -213,7 +250,7 @@ class HomeScreen(BaseScreen[None]):
             later = parameters == ("later",)
             return asked is not None and parameters[0] in ANSWERS[asked.asks] and not (later and self._notices)
         if action in {"routine", "put_off"}:
-            return bool(self._catalogue.routines if action == "routine" else self._state.due)
+            return bool(self._routines if action == "routine" else self._state.due)
         return action not in {"forget_notices", "scroll_notices"} or bool(self._notices)
 
     def action_forget_notices(self) -> None:
@@ -232,6 +269,8 @@ class HomeScreen(BaseScreen[None]):
     @on(ExercisePicker.Changed)
     def draw_session(self) -> None:
         """Show the size of the session, and the exercise under the cursor."""
+        if self._sources is None:
+            return
         calendar = self._read()
         self.query_one(TodayRow).show(self._state, calendar, stop_key=self._key("information"))
         self._draw_week(calendar)
@@ -288,7 +327,7 @@ class HomeScreen(BaseScreen[None]):
 
     def action_routine(self) -> None:
         """Take the next session of the runner's own; after the last one, the coach's."""
-        self._adopt(self._state.next_routine(self._catalogue.routines))
+        self._adopt(self._state.next_routine(self._routines))
 
     def action_open(self, place: str, what: str = "") -> None:
         """Go to another screen.
@@ -315,6 +354,52 @@ class HomeScreen(BaseScreen[None]):
     def action_library(self) -> None:
         """Read about the exercise under the cursor."""
         self.action_open(Place.EXERCISES.name, self.query_one(ExercisePicker).current.exercise.id)
+
+    @property
+    def _known(self) -> HomeSources:
+        """The sources; nothing that asks for them runs before they are there."""
+        if self._sources is None:
+            raise RuntimeError("the history is not read yet")
+        return self._sources
+
+    def _read(self) -> Calendar:
+        return self._known.read()
+
+    def _coach(self) -> Coach:
+        return self._known.coach()
+
+    def _problem(self) -> str:
+        return self._known.trouble()
+
+    @property
+    def _routines(self) -> Sequence[Routine]:
+        return self._known.catalogue.routines
+
+    @property
+    def _will_ask(self) -> bool:
+        """True if something will be asked once the history is read: about a run, unless something more important is due."""
+        ahead = self._ahead
+        return self.app.size.height >= ASKS_FROM and ahead is not None and ahead.day(ahead.today).kind is None
+
+    def _show_ahead(self) -> None:
+        """Show what is known before the history is read."""
+        ahead, framed = self._ahead, is_framed(self.app.size)
+        today, room = self._heading(self._today())
+        self.query_one("#top", TopLine).head("ankle", today, ahead_words(ahead, framed=framed, room=room))
+        self.query_one(HomeBoard).show_ahead(ahead, streaks=self._settings().streaks)
+        self.query_one(TodayRow).show_ahead()
+        self.query_one(StartButton).offer(again=ahead is not None and ahead.last == ahead.today)
+        if self._will_ask:
+            self._question.wait()
+
+    def _heading(self, today: dt.date) -> tuple[str, int]:
+        """Name the day, and count the cells of the first line beside it."""
+        width = self.app.size.width
+        words = short_date_words(today) if width < NARROW else day_words(today)
+        return words, width - cell_len(words) - 11
+
+    def _notice_box(self) -> VerticalScroll:
+        return VerticalScroll(Static(Content(self._notices)), id="notices", can_focus=False)
 
     def _follow(self, calendar: Calendar) -> None:
         """Follow settings and day, and ask what is due if there is room."""
@@ -361,5 +446,5 @@ class HomeScreen(BaseScreen[None]):
         return self._key(name) if f"home.{name}" in self._settings().keys else ""
 
     def _draw_choices(self) -> None:
-        options = option_list(self._state, routines=bool(self._catalogue.routines), shown_key=self._key)
+        options = option_list(self._state, routines=bool(self._routines), shown_key=self._key)
         self.query_one(HomeOptions).show(options)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from ankle_tui.core.exercises.exercise import Side
 from ankle_tui.core.formatting import clock_words, counted, day_words
 from ankle_tui.core.history.day_marks import OFF, DayKind
-from ankle_tui.core.weeks.calendar import Calendar, Day, Risk
+from ankle_tui.core.weeks.outline import Day, Outline, Risk
 from ankle_tui.core.weeks.streaks import LONG_GAP
 
 SEPARATOR = " · "
@@ -17,6 +17,8 @@ FILLED = ("■ ● ◉ ◆ ▲ with a session",)
 """Meaning of the filled ones."""
 LONG_SESSION = 8 * 60
 """Seconds of work from which a day has the stronger tint."""
+UNKNOWN = "…"
+"""Stands where something is not known yet, since the history is still being read."""
 LEGS = {Side.LEFT: "●", Side.RIGHT: "○"}
 """Sign of each leg."""
 TOO_SHORT = "too short to count"
@@ -80,7 +82,7 @@ def day_line(day: Day, *, timed: bool = True) -> str:
     return ", ".join(filter(None, [kind_words(day), sessions, work, test])) or "nothing noted"
 
 
-def count_words(calendar: Calendar) -> Piece:
+def count_words(calendar: Outline) -> Piece:
     """Count this week's training days: `1 of 2 this week`."""
     week = calendar.week(calendar.today)
     return of_target_words(week.done, week.target), f"{week.done} of {week.target}"
@@ -91,7 +93,7 @@ def of_target_words(done: int, target: int) -> str:
     return f"{done} this week, goal {target}" if done > target else f"{done} of {target} this week"
 
 
-def streak_words(calendar: Calendar) -> Piece:
+def streak_words(calendar: Outline) -> Piece:
     """Give the present and the best streak, in weeks: `streak 5 · best 8`; nothing before the first."""
     if not calendar.best:
         return ()
@@ -101,7 +103,7 @@ def streak_words(calendar: Calendar) -> Piece:
     return f"{brief}{SEPARATOR}best {calendar.best}", brief
 
 
-def risk_words(calendar: Calendar) -> Piece:
+def risk_words(calendar: Outline) -> Piece:
     """Say if the sessions still needed fit into this week; nothing if none is needed."""
     weeks = calendar.counted
     if calendar.risk is Risk.DONE:
@@ -118,7 +120,7 @@ def risk_words(calendar: Calendar) -> Piece:
     return f"{left}: best today", "best today"
 
 
-def plan_words(calendar: Calendar) -> Piece:
+def plan_words(calendar: Outline) -> Piece:
     """Give the share of the plan done lately: `86 % of plan lately`; nothing before the first week has ended."""
     if calendar.consistency is None:
         return ()

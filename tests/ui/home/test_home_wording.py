@@ -10,7 +10,8 @@ from ankle_tui.core.exercises.exercise import Choice, Level
 from ankle_tui.core.history.day_marks import DayKind, DayMark
 from ankle_tui.core.history.records import Feel, History
 from ankle_tui.core.training.rules import HOPS
-from ankle_tui.core.weeks.calendar import Calendar, Rules
+from ankle_tui.core.weeks.calendar import Calendar
+from ankle_tui.core.weeks.outline import Rules
 from ankle_tui.ui.home.home_state import Asks, HomeQuestion
 from ankle_tui.ui.home.home_wording import (
     about_lines,

@@ -13,7 +13,7 @@ from ankle_tui.core.formatting import context_words, day_words
 from ankle_tui.core.history.day_marks import DayKind, DayMark
 from ankle_tui.core.history.records import History
 from ankle_tui.core.session.plan import Plan
-from ankle_tui.core.weeks.calendar import WeekStart
+from ankle_tui.core.weeks.outline import WeekStart
 from ankle_tui.services.key_commands import every_command
 from ankle_tui.store.files.problem import FileProblem
 from ankle_tui.store.history.history_file import TO_UNDO, HistoryFile
