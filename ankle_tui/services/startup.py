@@ -6,7 +6,6 @@ import itertools
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 from ankle_tui.core.exercises.catalogue import Catalogue
 from ankle_tui.core.formatting import counted
@@ -20,7 +19,7 @@ from ankle_tui.store.history.history_file import HistoryFile
 from ankle_tui.store.paths import Folders
 from ankle_tui.store.sessions.checkpoint_files import CheckpointFiles, LeftOver, Slot
 from ankle_tui.store.sessions.save_queue import SaveQueue
-from ankle_tui.store.settings.editor import SettingsFile
+from ankle_tui.store.settings.editor import LoadedSettings, SettingsFile
 from ankle_tui.store.settings.settings import Settings, Slip, rules_hold
 from ankle_tui.store.user_files import load_all
 
@@ -30,26 +29,6 @@ MOST_OFFERED = 20
 """Unfinished sessions to hold and offer at once, the newest: each takes a descriptor, and asks a question."""
 LOOK_PATIENCE = 0.2
 """Seconds the screen may wait for another program to release the history."""
-
-
-class LoadedSettings(NamedTuple):
-    """The settings as read.
-
-    Attributes:
-        file: Their file.
-        settings: The settings.
-        slips: Slips in it.
-    """
-
-    file: SettingsFile
-    settings: Settings
-    slips: tuple[Slip, ...]
-
-    @classmethod
-    def of(cls, folders: Folders) -> "LoadedSettings":
-        """Read the settings."""
-        file = SettingsFile(folders.settings)
-        return cls(file, *file.load())
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +83,7 @@ def open_stores(
         FileProblem: If something else stands in the history's place.
     """
     catalogue, exercise_slips = load_all(folders.exercises)
-    settings_file, settings, slips = loaded or LoadedSettings.of(folders)
+    settings_file, settings, slips = loaded or LoadedSettings.of(folders.settings)
     slips = (*slips, *rung_slips(settings_file.path, catalogue, settings))
     file, checkpoints, spare = (
         HistoryFile(folders.history, now=now),

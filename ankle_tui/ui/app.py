@@ -8,46 +8,33 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textual.app import SystemCommand
-from textual.events import Key
 from textual.message import Message
 from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES
 from textual.timer import Timer
 
-from ankle_tui.audio.silent import SilentPlayer
 from ankle_tui.clock import Clock, local_time
-from ankle_tui.core.history.records import History
 from ankle_tui.core.history.training_day import training_day
 from ankle_tui.core.validation import did_you_mean
 from ankle_tui.core.weeks.outline import DigestOutline
-from ankle_tui.services.journal import Journal
-from ankle_tui.services.left_overs import LeftOvers
-from ankle_tui.services.preferences import Preferences
-from ankle_tui.services.sessions import Sessions
 from ankle_tui.store.settings.settings import Settings, Slip, default_words, rules_hold
-from ankle_tui.store.told_once import ToldOnce
 from ankle_tui.ui.base_app import BaseApp
 from ankle_tui.ui.breakpoints import fit
 from ankle_tui.ui.home.screen import HomeScreen
 from ankle_tui.ui.keys.bindings import bindings
-from ankle_tui.ui.keys.typeahead import Typed
 from ankle_tui.ui.launch import HOME, Ahead, Launch, Ports
 from ankle_tui.ui.messages import Amended, DaysMarked, HistoryChanged, HistoryRead, Open, SoundNotice
-from ankle_tui.ui.notice_board import NoticeBoard
-from ankle_tui.ui.opening import Opening
-from ankle_tui.ui.screens import Screens
-from ankle_tui.ui.session_flow import SessionFlow
+from ankle_tui.ui.opening import Opening, needs_history
 from ankle_tui.ui.themes import DARK, OWN
 
 if TYPE_CHECKING:
+    from ankle_tui.services.journal import Journal
     from ankle_tui.ui.calendar.screen import CalendarScreen
     from ankle_tui.ui.library.screen import LibraryScreen
     from ankle_tui.ui.self_tests.leading import SelfTestScreen
     from ankle_tui.ui.session.screen import SessionScreen
     from ankle_tui.ui.settings.screen import SettingsScreen
 
-AT_ONCE = {"quit", "suspend_process", "keys_help"}
-"""Actions that do not wait until the history is read."""
 SETTLED = 0.5
 """Seconds after the last rung set in the library until the settings are written."""
 LOOK_EVERY = 2.0
@@ -81,61 +68,32 @@ class AnkleApp(BaseApp):
         if isinstance(ports, Ahead):
             self._outline = ports.outline
             self._opening = Opening(ports, self._make_journal, lambda: self._post_from_afar(HistoryRead()))
-            self.typeahead.hold(self._needs_history)
+            self.typeahead.hold(lambda event: needs_history(self.screen, event))
         else:
             self._take(ports, launch, self._make_journal(ports))
 
-    def _make_journal(self, ports: Ports) -> Journal:
-        return Journal(
-            ports.history,
-            ports.save_queue,
-            catalogue=ports.catalogue,
-            settings=lambda: self.settings,
-            wall=ports.wall,
-            changed=self.on_history_changed,
-        )
+    def _make_journal(self, ports: Ports) -> "Journal":
+        from ankle_tui.ui.parts import make_journal  # noqa: PLC0415 - not on the way to the first frame
 
-    def _take(self, ports: Ports, launch: Launch, journal: Journal) -> None:
+        return make_journal(ports, lambda: self.settings, self.on_history_changed)
+
+    def _take(self, ports: Ports, launch: Launch, journal: "Journal") -> None:
         """Put everything together."""
-        self._save_queue = ports.save_queue
-        self._launch = launch
+        from ankle_tui.ui.parts import make_parts  # noqa: PLC0415 - not on the way to the first frame
+
+        self._save_queue, self._launch = ports.save_queue, launch
         self._opens_player, self._own_sounds = ports.player is None, ports.own_sounds
-        self._board = NoticeBoard(self, launch.notices, ToldOnce(ports.sound_told))
-        self.journal = journal
-        self.preferences = Preferences(
-            ports.settings,
-            ports.slips,
-            ports.settings_file,
-            catalogue=ports.catalogue,
+        parts = make_parts(
+            self,
+            ports,
+            launch,
+            journal,
+            settings=lambda: self.settings,
             usable=for_screen,
-            say=self._board.say,
             adopted=self._adopted,
             followed=self._show_everywhere,
-            today=lambda: self.journal.today,
         )
-        self.sessions = Sessions(
-            ports.save_queue,
-            ports.player or SilentPlayer(),
-            settings=lambda: self.settings,
-            make_clock=ports.make_clock,
-            wall=lambda: self.journal.wall,
-            speed=launch.speed,
-            hooks=ports.hooks,
-        )
-        self._left_overs = LeftOvers(
-            ports.left_overs, find=ports.find_left_overs, save_queue=ports.save_queue, asks=not launch.speed
-        )
-        self._screens = Screens(self, ports.catalogue, self.journal, self.preferences)
-        self._flow = SessionFlow(
-            self,
-            self._screens,
-            sessions=self.sessions,
-            left_overs=self._left_overs,
-            journal=self.journal,
-            board=self._board,
-            launch=launch,
-            undo=ports.undo,
-        )
+        self.journal, self.preferences, self.sessions, self._left_overs, self._board, self._screens, self._flow = parts
         self._day = self.journal.today
         """The training day on screen."""
         self._opening = None
@@ -164,7 +122,9 @@ class AnkleApp(BaseApp):
             self.exit()
             return
         self._take(*found)
-        self._home.open(self._screens.home_sources(), self._board.take())
+        home = next(screen for screen in self.screen_stack if isinstance(screen, HomeScreen))
+        home.open(self._screens.home_sources(), self._board.take())
+        await home.draw_opened()
         self._begin()
         await self.typeahead.release()
 
@@ -213,17 +173,6 @@ class AnkleApp(BaseApp):
         """Pick up what a command in another window has changed."""
         if focused:
             self._look_around()
-
-    @property
-    def _home(self) -> HomeScreen:
-        return next(screen for screen in self.screen_stack if isinstance(screen, HomeScreen))
-
-    def _needs_history(self, event: Typed) -> bool:
-        """True for anything on Home but the keys that leave or explain."""
-        if not isinstance(self.screen, HomeScreen):
-            return False
-        found = self.screen.active_bindings.get(event.key) if isinstance(event, Key) else None
-        return found is None or found.binding.action.removeprefix("app.") not in AT_ONCE
 
     def _look_around(self) -> None:
         """Follow the day, the history and the settings file.
@@ -319,6 +268,8 @@ class AnkleApp(BaseApp):
 
     def on_days_marked(self, message: DaysMarked) -> None:
         """Keep the marks of days."""
+        from ankle_tui.core.history.records import History  # noqa: PLC0415 - not on the way to the first frame
+
         self.journal.change(History(days=message.marks), message.told)
 
     def on_amended(self, message: Amended) -> None:
@@ -368,12 +319,16 @@ class AnkleApp(BaseApp):
 
     def action_suspend_process(self) -> None:
         """Pause, cancel the cues still to come, and give the terminal back to the shell."""
-        session = None if self._opening else self._flow.screen
+        if not self._opening:
+            self._hush()
+        super().action_suspend_process()
+
+    def _hush(self) -> None:
+        session = self._flow.screen
         if session and self.screen is session:
             session.stand_still()
-        if session and self.sessions.live:
+        if self.sessions.live:
             self.sessions.live.hush()
-        super().action_suspend_process()
 
     async def action_quit(self) -> None:
         """Leave; in a session, ask first, and on a second request keep what is done."""

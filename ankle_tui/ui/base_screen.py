@@ -18,8 +18,17 @@ class BaseScreen(Screen[ScreenResultType]):
     _is_whole = False
 
     def on_mount(self) -> None:
-        """Paint once the key bar has read the keys."""
+        """Paint everything at once."""
+        self.paint_whole()
+
+    def paint_whole(self) -> None:
+        """Paint once what happens now has come to an end and the key bar has read the keys; nothing before."""
+        self.hold_paint()
         self.call_after_refresh(self._reveal)
+
+    def hold_paint(self) -> None:
+        """Paint nothing until `paint_whole`."""
+        self._is_whole = False
 
     def update_node_styles(self, animate: bool = True) -> None:
         """Style every widget, unless mounting has just done so."""
@@ -34,6 +43,8 @@ class BaseScreen(Screen[ScreenResultType]):
             super()._compositor_refresh()
 
     def _reveal(self) -> None:
+        for bar in self.query(BindingBar):
+            bar.read()
         self._is_whole = True
         self.refresh()
         self.call_after_refresh(self.post_message, self.Painted())

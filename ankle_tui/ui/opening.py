@@ -2,9 +2,20 @@
 
 import threading
 from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
-from ankle_tui.services.journal import Journal
+from textual.events import Key
+from textual.screen import Screen
+
+from ankle_tui.ui.home.screen import HomeScreen
+from ankle_tui.ui.keys.typeahead import Typed
 from ankle_tui.ui.launch import Ahead, Launch, Ports
+
+if TYPE_CHECKING:
+    from ankle_tui.services.journal import Journal
+
+AT_ONCE = {"quit", "suspend_process", "keys_help"}
+"""Actions that do not wait until the history is read."""
 
 
 class Opening:
@@ -16,7 +27,7 @@ class Opening:
         done: Called on the thread at the end.
     """
 
-    def __init__(self, ahead: Ahead, journal: Callable[[Ports], Journal], done: Callable[[], None]) -> None:
+    def __init__(self, ahead: Ahead, journal: "Callable[[Ports], Journal]", done: Callable[[], None]) -> None:
         self._ahead = ahead
         self._journal = journal
         self._done = done
@@ -31,7 +42,7 @@ class Opening:
             self._thread = threading.Thread(target=self._read, name="opening", daemon=True)
             self._thread.start()
 
-    def finish(self) -> tuple[Ports, Launch, Journal] | None:
+    def finish(self) -> "tuple[Ports, Launch, Journal] | None":
         """Wait for what is read; None if it was not begun or has failed."""
         if self._thread:
             self._thread.join()
@@ -46,3 +57,11 @@ class Opening:
         except Exception as error:  # noqa: BLE001 - told once the terminal is restored, as every other
             self.error = error
         self._done()
+
+
+def needs_history(screen: Screen[Any], event: Typed) -> bool:
+    """True for anything on Home but the keys that leave or explain."""
+    if not isinstance(screen, HomeScreen):
+        return False
+    found = screen.active_bindings.get(event.key) if isinstance(event, Key) else None
+    return found is None or found.binding.action.removeprefix("app.") not in AT_ONCE

@@ -12,7 +12,7 @@ from ankle_tui.services.coach import Wishes
 from ankle_tui.services.journal import Journal
 from ankle_tui.services.preferences import Preferences
 from ankle_tui.ui.base_app import BaseApp
-from ankle_tui.ui.home.screen import HomeSources
+from ankle_tui.ui.home.desk import HomeSources
 from ankle_tui.ui.messages import Place
 
 if TYPE_CHECKING:

@@ -5,33 +5,34 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from ankle_tui.clock import local_time
-from ankle_tui.commands import console, inputs
-from ankle_tui.core.history.records import Feel
+from ankle_tui.commands import console
 from ankle_tui.core.history.training_day import training_day
-from ankle_tui.core.self_tests.protocols import SelfTestId
-from ankle_tui.core.session.plan import Plan
 from ankle_tui.core.weeks.outline import DigestOutline, Rules
 from ankle_tui.services.exit_codes import USAGE
 from ankle_tui.services.shutdown import Lifeline
-from ankle_tui.services.startup import LoadedSettings, Stores, find_left_overs, first_slips, open_stores
 from ankle_tui.store.history.digest import read_digest
-from ankle_tui.store.paths import Folders
-from ankle_tui.store.sessions.checkpoint_files import LeftOver
+from ankle_tui.store.paths import Folders, find_folders
+from ankle_tui.store.settings.editor import LoadedSettings
 from ankle_tui.store.settings.settings import Settings, Slip
 
 if TYPE_CHECKING:
+    from ankle_tui.core.history.records import Feel
+    from ankle_tui.core.self_tests.protocols import SelfTestId
+    from ankle_tui.core.session.plan import Plan
+    from ankle_tui.services.startup import Stores
+    from ankle_tui.store.sessions.checkpoint_files import LeftOver
     from ankle_tui.ui.app import AnkleApp
-    from ankle_tui.ui.launch import Ports
+    from ankle_tui.ui.launch import Launch, Ports
 
 
 class Purpose(TypedDict, total=False):
     """What the screen can be started for, as `Launch` has it."""
 
-    plan: Plan
+    plan: "Plan"
     speed: float | None
-    self_test: SelfTestId
+    self_test: "SelfTestId"
     conditions: Mapping[str, object]
-    feel: Feel | None
+    feel: "Feel | None"
     first_run: bool
 
 
@@ -39,7 +40,7 @@ def run(arguments: SimpleNamespace) -> int:
     """Show Home, and the first run where nothing is known of the runner; everything but the settings is read behind it."""
     console.need_screen("start --plain")
     with Lifeline(screen=True) as lifeline:
-        return show_home(inputs.folders(arguments), lifeline)
+        return show_home(find_folders(arguments.data_dir, arguments.config_dir), lifeline)
 
 
 def show_home(folders: Folders, lifeline: Lifeline) -> int:
@@ -56,13 +57,16 @@ def show_home(folders: Folders, lifeline: Lifeline) -> int:
         FileProblem: If something else stands in the history's place.
     """
     from ankle_tui.ui.app import AnkleApp  # noqa: PLC0415 - loads Textual
-    from ankle_tui.ui.launch import Ahead, Launch, Ports  # noqa: PLC0415
+    from ankle_tui.ui.launch import Ahead  # noqa: PLC0415
 
-    loaded = LoadedSettings.of(folders)
-    settings, slips = inputs.for_screen(loaded.settings, folders)
+    loaded = LoadedSettings.of(folders.settings)
+    settings, slips = for_screen(loaded.settings, folders)
     outline = outline_of(folders, settings.rules)
 
-    def read() -> tuple[Ports, Launch]:
+    def read() -> "tuple[Ports, Launch]":
+        from ankle_tui.services.startup import first_slips, open_stores  # noqa: PLC0415 - not on the way to the first frame
+        from ankle_tui.ui.launch import Launch  # noqa: PLC0415
+
         stores = open_stores(folders, loaded=loaded)
         if outline is None:
             stores.file.write_digest()
@@ -72,6 +76,15 @@ def show_home(folders: Folders, lifeline: Lifeline) -> int:
 
     app = AnkleApp(Ahead(settings=settings, outline=outline, read=read, draws=lifeline.draws))
     return run_app(app, lifeline, folders, theme=settings.theme)
+
+
+def for_screen(settings: Settings, folders: Folders) -> tuple[Settings, tuple[Slip, ...]]:
+    """Do as `ui.app.for_screen`, loading nothing where there is no theme or key to check."""
+    if not settings.theme and not settings.keys:
+        return settings, ()
+    from ankle_tui.ui.app import for_screen as checked  # noqa: PLC0415 - loads the screen
+
+    return checked(settings, folders.settings)
 
 
 def outline_of(folders: Folders, rules: Rules) -> DigestOutline | None:
@@ -90,10 +103,10 @@ def outline_of(folders: Folders, rules: Rules) -> DigestOutline | None:
 
 
 def show(
-    stores: Stores,
+    stores: "Stores",
     lifeline: Lifeline,
     *,
-    resume: LeftOver | None = None,
+    resume: "LeftOver | None" = None,
     notes: Sequence[str] = (),
     **purpose: Unpack[Purpose],
 ) -> int:
@@ -109,10 +122,11 @@ def show(
     Returns:
         The exit code.
     """
+    from ankle_tui.services.startup import first_slips  # noqa: PLC0415 - loaded by then
     from ankle_tui.ui.app import AnkleApp  # noqa: PLC0415 - loads Textual
     from ankle_tui.ui.launch import Launch  # noqa: PLC0415
 
-    settings, slips = inputs.for_screen(stores.settings, stores.folders)
+    settings, slips = for_screen(stores.settings, stores.folders)
     ports = ports_of(stores, settings, slips, lifeline, ask=resume is None)
     notices = (*first_slips(slips), *stores.notices, *notes)
     app = AnkleApp(ports, Launch(resume=resume, notices=notices, **purpose))
@@ -120,7 +134,7 @@ def show(
 
 
 def ports_of(
-    stores: Stores, settings: Settings, slips: tuple[Slip, ...], lifeline: Lifeline, *, ask: bool = True
+    stores: "Stores", settings: Settings, slips: tuple[Slip, ...], lifeline: Lifeline, *, ask: bool = True
 ) -> "Ports":
     """Connect the screen with what is on disk.
 
@@ -131,6 +145,7 @@ def ports_of(
         lifeline: Handles signals meanwhile.
         ask: True to ask about unfinished sessions.
     """
+    from ankle_tui.services.startup import find_left_overs  # noqa: PLC0415 - loaded by then
     from ankle_tui.ui.launch import Ports  # noqa: PLC0415 - loads the screen
 
     return Ports(

@@ -14,19 +14,13 @@ from ankle_tui.core.session.plan import build_plan
 from ankle_tui.core.training.suggestion import hops_words
 from ankle_tui.core.weeks.advice import advice
 from ankle_tui.core.weeks.calendar import Calendar
-from ankle_tui.core.weeks.outline import DigestOutline, Outline
 from ankle_tui.ui.home.home_state import Asks, HomeQuestion, HomeState, main_part
 from ankle_tui.ui.home.options import OPTIONS, HomeOption
 from ankle_tui.ui.wording.choice_words import NOTHING_CHOSEN, exercises_words
 from ankle_tui.ui.wording.day_words import (
     SEPARATOR,
-    UNKNOWN,
     Piece,
-    count_words,
-    joined,
-    risk_words,
-    short_date_words,
-    streak_words,
+    fact_words,
 )
 
 NOT_SAVED = "not saved yet"
@@ -79,36 +73,12 @@ def aside_words(calendar: Calendar, *, framed: bool, room: int) -> str:
         framed: True where panels show week and goal.
         room: Cells there are.
     """
-    return _aside(calendar, block_words(calendar), framed=framed, room=room)
-
-
-def _aside(calendar: Outline, block: Piece, *, framed: bool, room: int) -> str:
-    if framed:
-        return f"last session {short_date_words(calendar.last)}" if calendar.last else ""
-    return joined([count_words(calendar)[-1:], streak_words(calendar)[-1:], block[-1:]], room)
+    return fact_words(calendar, block_words(calendar), framed=framed, room=room)
 
 
 def unfinished_words(count: int, key: str) -> str:
     """Count the sessions that were put off, with the key that asks about them."""
     return f"{count} not finished: {key}"
-
-
-def ahead_words(outline: DigestOutline | None, *, framed: bool, room: int) -> str:
-    """Say what `aside_words` will say, as far as it is known before the history is read.
-
-    Args:
-        outline: How the weeks stand, or None.
-        framed: As for `aside_words`.
-        room: As for `aside_words`.
-    """
-    if outline is None or (outline.has_blocks and not framed):
-        return UNKNOWN
-    return _aside(outline, (), framed=framed, room=room)
-
-
-def week_words(calendar: Outline, *, streaks: bool) -> list[Piece]:
-    """Sum up the week."""
-    return [count_words(calendar), *([streak_words(calendar)] if streaks else []), risk_words(calendar)]
 
 
 def advice_words(state: HomeState, calendar: Calendar, *, stop_key: str) -> str:

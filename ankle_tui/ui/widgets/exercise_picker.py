@@ -20,7 +20,6 @@ from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.widgets.panel import EDGE, NARROW, Panel
 from ankle_tui.ui.widgets.selection import Selection
 from ankle_tui.ui.widgets.tooltips import command_words
-from ankle_tui.ui.wording.day_words import UNKNOWN
 from ankle_tui.ui.wording.text import cut
 
 WIDE = 70
@@ -206,9 +205,6 @@ class ExercisePicker(Panel, Widget, can_focus=True):
         if y < self._head:
             return self._title_strip(width)
         y -= self._head
-        if not rows:  # not known yet
-            margin = " " if width < NARROW - 2 else "  "
-            return self._strip([(f"{margin}{UNKNOWN}" if y == 0 else "", self._ink("quiet"))], width)
         room = self._room(len(rows))
         if y < room:
             self._keep_in_sight(rows, room)

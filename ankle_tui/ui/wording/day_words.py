@@ -7,7 +7,7 @@ from dataclasses import replace
 from ankle_tui.core.exercises.exercise import Side
 from ankle_tui.core.formatting import clock_words, counted, day_words
 from ankle_tui.core.history.day_marks import OFF, DayKind
-from ankle_tui.core.weeks.outline import Day, Outline, Risk
+from ankle_tui.core.weeks.outline import Day, DigestOutline, Outline, Risk
 from ankle_tui.core.weeks.streaks import LONG_GAP
 
 SEPARATOR = " · "
@@ -118,6 +118,38 @@ def risk_words(calendar: Outline) -> Piece:
     if calendar.risk is Risk.SHORT:
         return "too few days left: rest", "rest is fine"
     return f"{left}: best today", "best today"
+
+
+def week_pieces(calendar: Outline, *, streaks: bool) -> list[Piece]:
+    """Sum up the week."""
+    return [count_words(calendar), *([streak_words(calendar)] if streaks else []), risk_words(calendar)]
+
+
+def fact_words(calendar: Outline, block: Piece, *, framed: bool, room: int) -> str:
+    """Say what stands at the right of the first line: the last session, or without panels how the week stands.
+
+    Args:
+        calendar: How the weeks stand.
+        block: Names the block, in several lengths; nothing without one.
+        framed: True where panels show week and goal.
+        room: Cells there are.
+    """
+    if framed:
+        return f"last session {short_date_words(calendar.last)}" if calendar.last else ""
+    return joined([count_words(calendar)[-1:], streak_words(calendar)[-1:], block[-1:]], room)
+
+
+def ahead_words(outline: DigestOutline | None, *, framed: bool, room: int) -> str:
+    """Say what `fact_words` will say, as far as it is known before the history is read.
+
+    Args:
+        outline: How the weeks stand, or None.
+        framed: As for `fact_words`.
+        room: As for `fact_words`.
+    """
+    if outline is None or (outline.has_blocks and not framed):
+        return UNKNOWN
+    return fact_words(outline, (), framed=framed, room=room)
 
 
 def plan_words(calendar: Outline) -> Piece:

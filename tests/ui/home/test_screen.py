@@ -367,12 +367,12 @@ async def test_todays_session_tells_the_context_as_a_mark_does(tmp_path: Path) -
 
 def asked(app: AnkleApp) -> str:
     """The question that stands on the screen, or nothing."""
-    return line(app) if home(app)._state.asked else ""
+    return line(app) if home(app).desk.state.asked else ""
 
 
 def asks(app: AnkleApp) -> Asks | None:
     """What the screen asks in its own words, or None."""
-    question, words = home(app)._state.asked, asked(app)
+    question, words = home(app).desk.state.asked, asked(app)
     if question is None:
         assert words == ""
         return None
