@@ -1,6 +1,5 @@
 """The Textual application: holds journal, settings and sessions together, and never loses a session on the way out."""
 
-import contextlib
 import gc
 from collections.abc import Iterable
 from dataclasses import replace
@@ -8,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textual.app import SystemCommand
-from textual.message import Message
 from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES
 from textual.timer import Timer
@@ -16,15 +14,12 @@ from textual.timer import Timer
 from ankle_tui.clock import Clock, local_time
 from ankle_tui.core.history.training_day import training_day
 from ankle_tui.core.validation import did_you_mean
-from ankle_tui.core.weeks.outline import DigestOutline
 from ankle_tui.store.settings.settings import Settings, Slip, default_words, rules_hold
-from ankle_tui.ui.base_app import BaseApp
-from ankle_tui.ui.breakpoints import fit
 from ankle_tui.ui.home.screen import HomeScreen
 from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.launch import HOME, Ahead, Launch, Ports
-from ankle_tui.ui.messages import Amended, DaysMarked, HistoryChanged, HistoryRead, Open, SoundNotice
-from ankle_tui.ui.opening import Opening, needs_history
+from ankle_tui.ui.messages import Amended, DaysMarked, HistoryChanged, Open, SoundNotice
+from ankle_tui.ui.opening import OpeningApp
 from ankle_tui.ui.themes import DARK, OWN
 
 if TYPE_CHECKING:
@@ -43,7 +38,7 @@ UNHURRIED = 0.1
 """Seconds from the first frame to work that can wait, so that an early key is answered first."""
 
 
-class AnkleApp(BaseApp):
+class AnkleApp(OpeningApp):
     """ankle-tui on the screen.
 
     Args:
@@ -57,28 +52,23 @@ class AnkleApp(BaseApp):
     BINDINGS = bindings("app")
 
     def __init__(self, ports: Ports | Ahead, launch: Launch = HOME) -> None:
-        super().__init__(Clock(1.0) if isinstance(ports, Ahead) else ports.make_clock(1.0), ports.draws)
+        ahead = ports if isinstance(ports, Ahead) else None
+        super().__init__(ahead, Clock(1.0) if isinstance(ports, Ahead) else ports.make_clock(1.0), ports.draws)
+        self._ahead = ahead
         self._launch = launch
-        self._first_settings = ports.settings
         self.figures = ports.settings.figures
         self._writing: Timer | None = None
-        self._outline: DigestOutline | None = None
-        self._opening: Opening | None = None
-        """Reads the history; None once it is read."""
-        if isinstance(ports, Ahead):
-            self._outline = ports.outline
-            self._opening = Opening(ports, self._make_journal, lambda: self._post_from_afar(HistoryRead()))
-            self.typeahead.hold(lambda event: needs_history(self.screen, event))
-        else:
-            self._take(ports, launch, self._make_journal(ports))
+        if isinstance(ports, Ports):
+            self.take(ports, launch, self.make_journal(ports))
 
-    def _make_journal(self, ports: Ports) -> "Journal":
+    def make_journal(self, ports: Ports) -> "Journal":
+        """Make the journal of what was read."""
         from ankle_tui.ui.parts import make_journal  # noqa: PLC0415 - not on the way to the first frame
 
         return make_journal(ports, lambda: self.settings, self.on_history_changed)
 
-    def _take(self, ports: Ports, launch: Launch, journal: "Journal") -> None:
-        """Put everything together."""
+    def take(self, ports: Ports, launch: Launch, journal: "Journal") -> None:
+        """Put everything together that was read."""
         from ankle_tui.ui.parts import make_parts  # noqa: PLC0415 - not on the way to the first frame
 
         self._save_queue, self._launch = ports.save_queue, launch
@@ -96,7 +86,6 @@ class AnkleApp(BaseApp):
         self.journal, self.preferences, self.sessions, self._left_overs, self._board, self._screens, self._flow = parts
         self._day = self.journal.today
         """The training day on screen."""
-        self._opening = None
 
     def on_load(self) -> None:
         """Give the commands the runner's own keys."""
@@ -105,32 +94,16 @@ class AnkleApp(BaseApp):
 
     def on_mount(self) -> None:
         """Begin, unless the history is still to be read."""
-        if self._opening is None:
-            self._begin()
+        if self.is_open:
+            self.begin()
 
-    def on_base_screen_painted(self) -> None:
-        """Read the history once the first frame stands: both at once would be slower."""
-        if self._opening:
-            self._opening.start()
-
-    async def on_history_read(self) -> None:
-        """Show on Home what the history says, and handle the keys that have waited for it."""
-        if self._opening is None:
-            return
-        found = self._opening.finish()
-        if found is None:
-            self.exit()
-            return
-        self._take(*found)
-        home = next(screen for screen in self.screen_stack if isinstance(screen, HomeScreen))
+    def open_home(self, home: HomeScreen) -> None:
+        """Give Home what it draws from."""
         home.open(self._screens.home_sources(), self._board.take())
-        await home.draw_opened()
-        self._begin()
-        await self.typeahead.release()
 
-    def _begin(self) -> None:
+    def begin(self) -> None:
         """Do what the program was started for, then open the player."""
-        self._save_queue.changed = lambda: self._post_from_afar(HistoryChanged())
+        self._save_queue.changed = lambda: self.post_from_afar(HistoryChanged())
         if self._launch.leaves:
             self._board.show_beside_session()
         else:
@@ -149,7 +122,7 @@ class AnkleApp(BaseApp):
 
     def on_unmount(self) -> None:
         """Write pending settings."""
-        if self._opening is None:
+        if self.is_open:
             self.preferences.close()
             self._save_queue.changed = lambda: None
 
@@ -158,16 +131,16 @@ class AnkleApp(BaseApp):
         if self._launch.leaves:
             return super().get_default_screen()
         today = lambda: training_day(local_time(), self.settings.cut_off)  # noqa: E731 - in words it is longer
-        home = HomeScreen(lambda: self.settings, today, self._outline)
-        if self._opening is None:
-            home.open(self._screens.home_sources(), self._board.take())
-        fit(home, self.size)
+        home = HomeScreen(lambda: self.settings, today, self._ahead and self._ahead.outline)
+        if self.is_open:
+            self.open_home(home)
+        home.fit(self.size)
         return home
 
     @property
     def settings(self) -> Settings:
         """The current settings."""
-        return self._first_settings if self._opening else self.preferences.settings
+        return self.preferences.settings if self.is_open or self._ahead is None else self._ahead.settings
 
     def watch_app_focus(self, focused: bool) -> None:
         """Pick up what a command in another window has changed."""
@@ -179,7 +152,7 @@ class AnkleApp(BaseApp):
 
         Not during a session: nothing may hold up its countdown, and its day was settled when it began.
         """
-        if self._opening or self.sessions.live or not self.is_running:
+        if not self.is_open or self.sessions.live or not self.is_running:
             return
         self._save_queue.refresh()
         self.preferences.look()
@@ -204,14 +177,9 @@ class AnkleApp(BaseApp):
         for screen in self.screen_stack:
             screen.post_message(HistoryChanged())
 
-    def _post_from_afar(self, message: Message) -> None:
-        """Post a message from any thread, at any time."""
-        with contextlib.suppress(RuntimeError):  # the event loop may have ended in this very moment
-            self.post_message(message)
-
     def watch_theme(self, theme: str) -> None:
         """Keep a theme chosen in the palette like one chosen in the settings."""
-        if not self._opening and self.preferences.file and theme != (self.settings.theme or DARK.name):
+        if self.is_open and self.preferences.file and theme != (self.settings.theme or DARK.name):
             self.preferences.set(theme=theme)
 
     def on_settings_screen_changed(self, message: "SettingsScreen.Changed") -> None:
@@ -310,8 +278,8 @@ class AnkleApp(BaseApp):
             self.settings.sound,
             volume=self.sessions.volume,
             ring=self.bell,
-            on_change=lambda _: self._post_from_afar(SoundNotice()),
-            on_news=lambda line: self._post_from_afar(SoundNotice(line)),
+            on_change=lambda _: self.post_from_afar(SoundNotice()),
+            on_news=lambda line: self.post_from_afar(SoundNotice(line)),
             own_sounds=self._own_sounds,
         )
         if self.sessions.use_player(player):
@@ -319,7 +287,7 @@ class AnkleApp(BaseApp):
 
     def action_suspend_process(self) -> None:
         """Pause, cancel the cues still to come, and give the terminal back to the shell."""
-        if not self._opening:
+        if self.is_open:
             self._hush()
         super().action_suspend_process()
 
@@ -332,13 +300,13 @@ class AnkleApp(BaseApp):
 
     async def action_quit(self) -> None:
         """Leave; in a session, ask first, and on a second request keep what is done."""
-        session = None if self._opening else self._flow.screen
-        if self._opening or (not (session and session.leave()) and self.sessions.live is None):
+        session = self._flow.screen if self.is_open else None
+        if not self.is_open or (not (session and session.leave()) and self.sessions.live is None):
             self.exit()
 
     def secure(self) -> None:
         """Put every session where the next start finds it; safe between any two steps of the program."""
-        if self._opening is None:
+        if self.is_open:
             self.sessions.secure()
 
     def close_down(self) -> list[str]:
@@ -347,11 +315,8 @@ class AnkleApp(BaseApp):
         Returns:
             Lines for the terminal the runner is back in.
         """
-        if self._opening:  # left before it was read; what was repaired meanwhile is told, what was held is let go
-            found = self._opening.finish()
-            if found is None:
-                return []
-            self._take(*found)
+        if not self.finish_opening():  # else what was repaired meanwhile is told, and what was held is let go
+            return []
         try:
             self.secure()
             self._save_queue.close()
@@ -365,17 +330,12 @@ class AnkleApp(BaseApp):
     @property
     def led(self) -> bool:
         """True if anything of a session is kept."""
-        return not self._opening and self.sessions.led
+        return self.is_open and self.sessions.led
 
     @property
     def unsaved(self) -> bool:
         """True if a session or another change could not be put into the history; the last lines name it."""
-        return not self._opening and (self.sessions.unsaved or self.journal.unsaved)
-
-    @property
-    def unread(self) -> Exception | None:
-        """Why the history could not be read, which ended the program; None otherwise."""
-        return self._opening.error if self._opening else None
+        return self.is_open and (self.sessions.unsaved or self.journal.unsaved)
 
 
 def for_screen(settings: Settings, path: Path) -> tuple[Settings, tuple[Slip, ...]]:

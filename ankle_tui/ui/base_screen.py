@@ -1,6 +1,9 @@
 """The two kinds of screens: a page of its own, and a dialog over one."""
 
+from collections.abc import Sequence
+
 from textual.await_complete import AwaitComplete
+from textual.geometry import Size
 from textual.message import Message
 from textual.screen import ModalScreen, Screen, ScreenResultType
 
@@ -13,9 +16,22 @@ class BaseScreen(Screen[ScreenResultType]):
     class Painted(Message):
         """The first frame stands."""
 
-    is_fitted = False
+    _is_fitted = False
     """True from the moment it got the classes of its breakpoints until Textual, having styled it once, would do so again."""
     _is_whole = False
+
+    def fit(self, size: Size) -> None:
+        """Take the classes of the breakpoints, which the first resize would set, restyling every widget.
+
+        Args:
+            size: Columns and rows of the terminal the screen will be shown on.
+        """
+        self._is_fitted = True
+        self.add_class(
+            *_within(self.HORIZONTAL_BREAKPOINTS or (), size.width),
+            *_within(self.VERTICAL_BREAKPOINTS or (), size.height),
+            update=False,
+        )
 
     def on_mount(self) -> None:
         """Paint everything at once."""
@@ -32,8 +48,8 @@ class BaseScreen(Screen[ScreenResultType]):
 
     def update_node_styles(self, animate: bool = True) -> None:
         """Style every widget, unless mounting has just done so."""
-        if self.is_fitted:
-            self.is_fitted = False
+        if self._is_fitted:
+            self._is_fitted = False
         else:
             super().update_node_styles(animate)
 
@@ -61,3 +77,8 @@ class BaseScreen(Screen[ScreenResultType]):
 
 class Dialog(ModalScreen[ScreenResultType], BaseScreen[ScreenResultType]):
     """A question or a list over another screen."""
+
+
+def _within(breakpoints: Sequence[tuple[int, str]], cells: int) -> list[str]:
+    """Return a list of the class of the last breakpoint reached, or an empty one."""
+    return [name for least, name in sorted(breakpoints) if cells >= least][-1:]

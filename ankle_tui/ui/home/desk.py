@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -15,6 +15,7 @@ from ankle_tui.core.session.plan import Plan
 from ankle_tui.core.weeks.calendar import Calendar
 from ankle_tui.services.coach import Coach
 from ankle_tui.store.settings.settings import Settings
+from ankle_tui.ui.base_screen import BaseScreen
 from ankle_tui.ui.home.home_state import ANSWERS, Asks, HomeState, cooldown_part
 from ankle_tui.ui.home.home_wording import (
     NOT_SAVED,
@@ -27,7 +28,8 @@ from ankle_tui.ui.home.home_wording import (
     waiting_piece,
 )
 from ankle_tui.ui.home.options import HomeOptions
-from ankle_tui.ui.home.rows import ASKS_FROM, LOW, HomeBoard, TodayRow, is_framed
+from ankle_tui.ui.home.question_line import QuestionLine
+from ankle_tui.ui.home.rows import ASKS_FROM, LOW, HomeBoard, TodayRow, heading, is_framed
 from ankle_tui.ui.home.start_button import StartButton
 from ankle_tui.ui.messages import Amended, DaysMarked, Place
 from ankle_tui.ui.widgets.exercise_picker import ExercisePicker, Fold
@@ -37,9 +39,6 @@ from ankle_tui.ui.widgets.panel import NARROW
 from ankle_tui.ui.widgets.selection import Selection
 from ankle_tui.ui.wording.choice_words import choose_first_words
 from ankle_tui.ui.wording.text import shown, trouble_words
-
-if TYPE_CHECKING:
-    from ankle_tui.ui.home.screen import HomeScreen
 
 
 class HomeSources(NamedTuple):
@@ -67,6 +66,8 @@ class HomeDesk:
         screen: Home.
         sources: Where everything comes from.
         settings: Gives the current settings.
+        question: Asks.
+        shown_key: Names the key of a command of Home.
         notices: Lines for the runner.
 
     Attributes:
@@ -75,18 +76,27 @@ class HomeDesk:
     """
 
     def __init__(
-        self, screen: "HomeScreen", sources: HomeSources, settings: Callable[[], Settings], notices: Sequence[str]
+        self,
+        screen: BaseScreen[None],
+        sources: HomeSources,
+        settings: Callable[[], Settings],
+        *,
+        question: QuestionLine,
+        shown_key: Callable[[str], str],
+        notices: Sequence[str],
     ) -> None:
         self._screen = screen
         self._catalogue, self._read, self._coach, self._problem, self._due = sources
         self._settings = settings
+        self._question = question
+        self._shown_key = shown_key
         self.state = HomeState.of(settings())
         self._unfinished = 0
         self.notices = "\n".join(map(shown, notices))
         folded = Fold(
             lambda: cooldown_part(self.state.toggle_cooldown(self._coach()).selection.chosen),
             self.toggle_cooldown,
-            lambda: f"off: {screen.shown_key('cooldown')} adds it",
+            lambda: f"off: {shown_key('cooldown')} adds it",
         )
         self.picker = ExercisePicker(lambda: self.state.selection, self._edit, about=about_lines, fold=folded)
 
@@ -108,17 +118,17 @@ class HomeDesk:
         """Show the day, the week and the advice; today's mark decides what a session follows."""
         calendar, framed = self._read(), is_framed(self._screen.app.size)
         self._follow(calendar)
-        today, room = self._screen.heading(calendar.today)
+        today, room = heading(calendar.today, self._screen.app.size.width)
         fact = aside_words(calendar, framed=framed, room=room)
         if self._unfinished:
-            fact = unfinished_words(self._unfinished, self._screen.shown_key("left-overs"))
+            fact = unfinished_words(self._unfinished, self._shown_key("left-overs"))
         self._screen.query_one("#top", TopLine).head("ankle", today, NOT_SAVED if self._problem() else fact)
         renewed = self.state.renew(calendar, self._coach())
         if renewed is not self.state:
             self.state = renewed
             self.picker.show()
-        due, opens = self._due(self.state.wishes.feel), self._screen.shown_key("tests")
-        due_line, waits = due_piece(due, opens, self._screen.shown_key("put-off")), waiting_piece(calendar, opens)
+        due, opens = self._due(self.state.wishes.feel), self._shown_key("tests")
+        due_line, waits = due_piece(due, opens, self._shown_key("put-off")), waiting_piece(calendar, opens)
         self.state = replace(self.state, due=due_line, waits=waits)
         self._show_question(calendar)
         self._draw_week(calendar)
@@ -157,22 +167,22 @@ class HomeDesk:
     def draw_session(self) -> None:
         """Show the size of the session, and the exercise under the cursor."""
         calendar = self._read()
-        self._screen.query_one(TodayRow).show(self.state, calendar, stop_key=self._screen.shown_key("information"))
+        self._screen.query_one(TodayRow).show(self.state, calendar, stop_key=self._shown_key("information"))
         self._draw_week(calendar)
         button = self._screen.query_one(StartButton)
         button.disabled = self.plan is None
         button.offer(again=bool(calendar.day(calendar.today).sessions))
         self._draw_choices()
 
-    def start(self) -> None:
-        """Begin the session."""
+    def start(self) -> Plan | None:
+        """Return the session to begin; without one, ask for an exercise."""
         plan = self.plan
         if plan is None:
             self.picker.frame(choose_first_words(self._settings().keys))
             self.picker.refresh()
-            return
-        self.forget_notices()
-        self._screen.post_message(self._screen.Start(plan))
+        else:
+            self.forget_notices()
+        return plan
 
     def next_context(self) -> None:
         """Say what the session follows; on a day marked as a run or cross-training, by changing the mark."""
@@ -188,7 +198,7 @@ class HomeDesk:
     def take_answer(self, answer: str) -> None:
         """Answer the question; a run marks the day, no run records that it has no mark."""
         calendar, asked = self._read(), self.state.asked
-        if asked and self._screen.question.takes_answers(calendar.today):
+        if asked and self._question.takes_answers(calendar.today):
             if asked.asks is Asks.RAN:
                 kind = DayKind.RUN if answer == "ran" else None
                 self._screen.post_message(DaysMarked((calendar.marked(calendar.today, kind),)))
@@ -223,11 +233,9 @@ class HomeDesk:
         self._follow(calendar)
         narrow, asked = self._screen.app.size.width < NARROW, self.state.asked
         note = self._note()
-        if self._screen.question.show(
-            asked, calendar.today, narrow=narrow, shown_key=self._screen.shown_key, note=note
-        ):
+        if self._question.show(asked, calendar.today, narrow=narrow, shown_key=self._shown_key, note=note):
             self._screen.set_class(bool(asked or note), "-asking", update=False)
-            self._screen.app.stylesheet.update_nodes((self._screen.question,))  # nothing else depends on it
+            self._screen.app.stylesheet.update_nodes((self._question,))  # nothing else depends on it
             self._screen.refresh_bindings()
 
     def _note(self) -> str:
@@ -249,8 +257,8 @@ class HomeDesk:
 
     def _draw_week(self, calendar: Calendar) -> None:
         """Show this week, with today's advice."""
-        self._screen.query_one(HomeBoard).show(self.state, calendar, stop_key=self._screen.shown_key("information"))
+        self._screen.query_one(HomeBoard).show(self.state, calendar, stop_key=self._shown_key("information"))
 
     def _draw_choices(self) -> None:
-        options = option_list(self.state, routines=bool(self._catalogue.routines), shown_key=self._screen.shown_key)
+        options = option_list(self.state, routines=bool(self._catalogue.routines), shown_key=self._shown_key)
         self._screen.query_one(HomeOptions).show(options)

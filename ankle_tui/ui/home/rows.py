@@ -1,18 +1,21 @@
 """The two rows of Home: week and goal, and today's session; where there is room, the block and a figure beside them."""
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
+from ankle_tui.core.formatting import day_words
 from ankle_tui.core.weeks.outline import DigestOutline
 from ankle_tui.ui.home.goal import GoalPanel
 from ankle_tui.ui.home.week import WeekBoard
-from ankle_tui.ui.widgets.panel import Panel
-from ankle_tui.ui.wording.day_words import UNKNOWN, week_pieces
+from ankle_tui.ui.widgets.panel import NARROW, Panel
+from ankle_tui.ui.wording.day_words import UNKNOWN, short_date_words, week_pieces
 
 if TYPE_CHECKING:
     from ankle_tui.core.weeks.calendar import Calendar
@@ -37,6 +40,17 @@ def is_framed(size: Size) -> bool:
 def is_broad(size: Size) -> bool:
     """True where there is room for the block and a figure."""
     return size.width >= BROAD[0] and size.height >= BROAD[1]
+
+
+def heading(today: dt.date, width: int) -> tuple[str, int]:
+    """Name the day, and count the cells of the first line beside it.
+
+    Args:
+        today: The training day.
+        width: Columns of the screen.
+    """
+    words = short_date_words(today) if width < NARROW else day_words(today)
+    return words, width - cell_len(words) - 11
 
 
 class HomeBoard(Horizontal):

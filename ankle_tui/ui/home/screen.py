@@ -5,19 +5,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
 
-from ankle_tui.core.formatting import day_words
 from ankle_tui.core.weeks.outline import DigestOutline
 from ankle_tui.store.settings.settings import Settings
 from ankle_tui.ui.base_screen import BaseScreen
 from ankle_tui.ui.home.options import OPTIONS, HomeOptions
 from ankle_tui.ui.home.question_line import QuestionLine
-from ankle_tui.ui.home.rows import ASKS_FROM, BROAD, FRAMED, LOW, HomeBoard, TodayRow, is_framed
+from ankle_tui.ui.home.rows import ASKS_FROM, BROAD, FRAMED, LOW, HomeBoard, TodayRow, heading, is_framed
 from ankle_tui.ui.home.start_button import StartButton
 from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.keys.names import key_of
@@ -25,7 +23,7 @@ from ankle_tui.ui.messages import Open, Place, TestsPutOff
 from ankle_tui.ui.widgets.keybar import BindingBar
 from ankle_tui.ui.widgets.line import TopLine
 from ankle_tui.ui.widgets.panel import NARROW
-from ankle_tui.ui.wording.day_words import ahead_words, short_date_words
+from ankle_tui.ui.wording.day_words import ahead_words
 
 if TYPE_CHECKING:
     from ankle_tui.core.session.plan import Plan
@@ -86,7 +84,7 @@ class HomeScreen(BaseScreen[None]):
         self, settings: Callable[[], Settings], today: Callable[[], dt.date], ahead: DigestOutline | None = None
     ) -> None:
         super().__init__()
-        self.question = QuestionLine(id="asks")
+        self._question = QuestionLine(id="asks")
         self._settings = settings
         self._today = today
         self._ahead = ahead
@@ -108,7 +106,9 @@ class HomeScreen(BaseScreen[None]):
         """
         from ankle_tui.ui.home.desk import HomeDesk  # noqa: PLC0415 - not on the way to the first frame
 
-        self._desk = HomeDesk(self, sources, self._settings, notices)
+        self._desk = HomeDesk(
+            self, sources, self._settings, question=self._question, shown_key=self.shown_key, notices=notices
+        )
         self.set_class(bool(self._desk.notices), "-noticing", update=self.is_mounted)
 
     async def draw_opened(self) -> None:
@@ -129,7 +129,7 @@ class HomeScreen(BaseScreen[None]):
             if self._desk and self._desk.notices:
                 yield self._desk.notice_box()
             yield HomeBoard(id="board")
-            yield self.question
+            yield self._question
             yield TodayRow(self._desk.picker if self._desk else None, id="today")
             yield HomeOptions(id="choices")
             yield StartButton(self._own_key("start") or "↵", id="start", tooltip="Start")
@@ -173,12 +173,12 @@ class HomeScreen(BaseScreen[None]):
             self._desk.show_days()
             return
         ahead, framed = self._ahead, is_framed(self.app.size)
-        today, room = self.heading(self._today())
+        today, room = heading(self._today(), self.app.size.width)
         self.query_one("#top", TopLine).head("ankle", today, ahead_words(ahead, framed=framed, room=room))
         self.query_one(HomeBoard).show_ahead(ahead, streaks=self._settings().streaks)
         self.query_one(StartButton).offer(again=ahead is not None and ahead.last == ahead.today)
         if self._will_ask:
-            self.question.wait()
+            self._question.wait()
 
     def show_unfinished(self, count: int) -> None:
         """Say how many sessions were put off.
@@ -187,12 +187,6 @@ class HomeScreen(BaseScreen[None]):
             count: Their number.
         """
         self.desk.show_unfinished(count)
-
-    def heading(self, today: dt.date) -> tuple[str, int]:
-        """Name the day, and count the cells of the first line beside it."""
-        width = self.app.size.width
-        words = short_date_words(today) if width < NARROW else day_words(today)
-        return words, width - cell_len(words) - 11
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
         """Offer commands only while there is something to use them on."""
@@ -207,7 +201,8 @@ class HomeScreen(BaseScreen[None]):
     @on(StartButton.Pressed)
     def action_start(self) -> None:
         """Begin the session."""
-        self.desk.start()
+        if plan := self.desk.start():
+            self.post_message(self.Start(plan))
 
     def action_forget_notices(self) -> None:
         """Remove the notices."""
