@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from ankle_tui.core.history.day_marks import OFF, DayKind
+from ankle_tui.core.history.day_marks import DayKind
 from ankle_tui.core.history.training_day import CUT_OFF
 from ankle_tui.core.weeks.streaks import FIRST_WEEKDAYS, KIND, NO_DAYS, Weeks, week_of
 
@@ -169,12 +169,15 @@ class DigestOutline(Outline):
 
     Raises:
         ValueError: If the numbers make no sense.
-        LookupError: If an older program, which knew less, has made them.
+        LookupError: If an older program, which knew less, has made them, or a wrong clock has left sessions after today:
+            what those say of their days counts nowhere.
     """
 
     def __init__(self, numbers: dict[str, list[int]] | None, rules: Rules, today: dt.date) -> None:
         super().__init__(rules, today)
         found = numbers or NO_DAYS | {"hard": [], "tested": []}
+        if max(found["trained"], default=0) > today.toordinal():
+            raise LookupError("sessions after today")
         self._weeks = Weeks.of(found, setting=rules.target, today=today.toordinal(), first_weekday=self._first_weekday)
         self._hard, self._tested = set(found["hard"]), set(found["tested"])
         kinds = {kind: found.get(f"{KIND}{kind}", []) for kind in DayKind}
@@ -190,10 +193,8 @@ class DigestOutline(Outline):
     def day(self, day: dt.date) -> Day:
         """Describe a day; a day with sessions has one, without a time."""
         number = day.toordinal()
-        kind, trained = self._kinds.get(number), int(self._weeks.trained(number))
-        if day > self.today and kind not in OFF:  # a session there comes from a wrong clock and counts nowhere
-            kind = None
-        return Day(day, kind, number in self._hard, trained, 0.0, number in self._tested)
+        trained = int(self._weeks.trained(number))
+        return Day(day, self._kinds.get(number), number in self._hard, trained, 0.0, number in self._tested)
 
 
 def date_of(ordinal: int) -> dt.date:
