@@ -92,14 +92,14 @@ class AnkleApp(OpeningApp):
         if self.settings.keys:
             self._use_keys()
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         """Begin, unless the history is still to be read."""
         if self.is_open:
             self.begin()
 
     def open_home(self, home: HomeScreen) -> None:
         """Give Home what it draws from."""
-        home.open(self._screens.home_sources(), self._board.take())
+        home.set_up(self._screens.home_sources(), self._board.take())
 
     def begin(self) -> None:
         """Do what the program was started for, then open the player."""
@@ -131,7 +131,7 @@ class AnkleApp(OpeningApp):
         if self._launch.leaves:
             return super().get_default_screen()
         today = lambda: training_day(local_time(), self.settings.cut_off)  # noqa: E731 - in words it is longer
-        home = HomeScreen(lambda: self.settings, today, self._ahead and self._ahead.outline)
+        home = HomeScreen(lambda: self.settings, today, self._ahead.outline if self._ahead else None)
         if self.is_open:
             self.open_home(home)
         home.fit(self.size)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
 
-from ankle_tui.core.exercises.exercise import Level, Side, Sprain
+from ankle_tui.core.exercises.terms import Level, Side, Sprain
 from ankle_tui.core.history.day_marks import MOST_TARGET
 from ankle_tui.core.history.training_day import CUT_OFF
 from ankle_tui.core.self_tests.people import AgeBand, Sex

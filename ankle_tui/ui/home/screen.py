@@ -97,7 +97,7 @@ class HomeScreen(BaseScreen[None]):
             raise RuntimeError("the history is not read yet")
         return self._desk
 
-    def open(self, sources: "HomeSources", notices: Sequence[str] = ()) -> None:
+    def set_up(self, sources: "HomeSources", notices: Sequence[str] = ()) -> None:
         """Show everything from now on.
 
         Args:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ankle_tui.core.exercises.exercise import Side
+from ankle_tui.core.exercises.terms import Side
 from ankle_tui.core.formatting import clock_words, counted, day_words
 from ankle_tui.core.history.day_marks import OFF, DayKind
 from ankle_tui.core.weeks.outline import Day, DigestOutline, Outline, Risk
