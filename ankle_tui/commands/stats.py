@@ -12,7 +12,8 @@ from ankle_tui.core.exercises.catalogue import Catalogue, UnknownExercise
 from ankle_tui.core.exercises.exercise import Unit
 from ankle_tui.core.formatting import amount_words, counted, long_time_words
 from ankle_tui.core.history.touches import with_holds
-from ankle_tui.core.training.progress import ExerciseStats, exercise_stats, side_part_words
+from ankle_tui.core.training.ledger import ExerciseStats, Ledger
+from ankle_tui.core.training.progress import exercise_stats, side_part_words
 from ankle_tui.core.weeks.calendar import Calendar
 from ankle_tui.core.weeks.streaks import UNREADABLE, status_words
 
@@ -61,7 +62,7 @@ def stats_json(calendar: Calendar, catalogue: Catalogue, *, whole: bool = True) 
             }
             for week in calendar.totals()
         ],
-        "exercises": [item.to_json() for item in exercise_stats(calendar.past, holds=with_holds(catalogue))],
+        "exercises": [item.to_json() for item in exercise_stats(calendar.past, Ledger(with_holds(catalogue)))],
     }
 
 
@@ -86,7 +87,7 @@ def stats_lines(calendar: Calendar, catalogue: Catalogue, *, streaks: bool, whol
     )
     if calendar.last:
         lines.append(f"{'Last':<13}{calendar.last}")
-    stats = exercise_stats(calendar.past, holds=with_holds(catalogue))
+    stats = exercise_stats(calendar.past, Ledger(with_holds(catalogue)))
     for (exercise, variation), group in groupby(stats, lambda item: (item.exercise, item.variation)):
         lines += ["", _heading(catalogue, exercise, variation), *_rows(group)]
     return lines

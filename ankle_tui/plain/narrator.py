@@ -30,6 +30,7 @@ from ankle_tui.core.session.snapshot import Snapshot
 from ankle_tui.core.session.wording import counting_words, set_words
 from ankle_tui.core.training.ladder import Standing
 from ankle_tui.core.training.lanes import rungs
+from ankle_tui.core.training.ledger import Ledger
 from ankle_tui.core.training.progress import best_words, personal_bests
 from ankle_tui.services.session_runner import SessionRunner
 
@@ -95,8 +96,8 @@ def summary_lines(
         else "Saved, but too short to count."
     )
     names = {work.exercise: work.exercise_name for work in session_runner.session.plan.sets}
-    holds = holds_of(session_runner.session.plan)
-    bests = [f"{best_words(best)}, {names[best.exercise]}." for best in personal_bests(past, record, holds=holds)]
+    ledger = Ledger(holds_of(session_runner.session.plan))
+    bests = [f"{best_words(best)}, {names[best.exercise]}." for best in personal_bests(past, record, ledger)]
     coming = [line for standing in (after(record) if after else ()) if (line := _next_line(standing))]
     return [*bests, *coming, f"{sets_done(record)} done, {_time(record.active_seconds)} of work. {kept}"]
 

@@ -15,10 +15,12 @@ from ankle_tui.core.history.touches import held_legs, with_holds
 from ankle_tui.core.history.training_day import training_day
 from ankle_tui.core.weeks.calendar import Calendar, settle_target
 from ankle_tui.core.weeks.outline import Rules
+from ankle_tui.core.weeks.streaks import FIRST_WEEKDAYS
 from ankle_tui.services.coach import Coach, Wishes
 from ankle_tui.store.settings.settings import Settings
 
 if TYPE_CHECKING:
+    from ankle_tui.core.training.ledger import Ledger
     from ankle_tui.store.sessions.save_queue import SaveQueue
 
 
@@ -60,6 +62,7 @@ class Journal:
         self._index = HistoryIndex()
         self._dated: _Dated | None = None
         self._coach: tuple[Settings, Coach] | None = None
+        self._ledger: Ledger | None = None
         self.wall = wall
         self.gone: list[Record] = []
 
@@ -89,6 +92,16 @@ class Journal:
         if self._coach is None or self._coach[0] is not settings:
             self._coach = settings, Coach(self._catalogue, settings)
         return self._coach[1]
+
+    @property
+    def ledger(self) -> "Ledger":
+        """Sums of the sessions, kept from one look at them to the next."""
+        first_weekday = FIRST_WEEKDAYS[self._settings().rules.week_start]
+        if self._ledger is None or self._ledger.first_weekday != first_weekday:
+            from ankle_tui.core.training.ledger import Ledger  # noqa: PLC0415 - the first screen does without
+
+            self._ledger = Ledger(with_holds(self._catalogue), first_weekday)
+        return self._ledger
 
     @property
     def index(self) -> HistoryIndex:

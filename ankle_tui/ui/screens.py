@@ -96,12 +96,11 @@ class Screens:
             write: Writes to the terminal.
             undo: Called with the sequence that undoes, when the program ends, what was written.
         """
-        from ankle_tui.core.history.touches import with_holds  # noqa: PLC0415
         from ankle_tui.core.training.progress import past_sets  # noqa: PLC0415
         from ankle_tui.ui.session.screen import SessionScreen  # noqa: PLC0415
 
         settings, outside = self._preferences.settings, self.outside(write, undo)
-        past = past_sets(self._journal.calendar.past, runner.session.plan.sets, holds=with_holds(self._catalogue))
+        past = past_sets(self._journal.calendar.past, runner.session.plan.sets, self._journal.ledger)
         self._app.push_screen(
             SessionScreen(runner, flash=settings.flash, outside=outside, keys=settings.keys, past=past)
         )
@@ -131,7 +130,7 @@ class Screens:
 
         journal, record = self._journal, runner.saver.record
         holds = with_holds(self._catalogue)
-        bests = personal_bests(journal.calendar.past, record, holds=holds) if record else ()
+        bests = personal_bests(journal.calendar.past, record, journal.ledger) if record else ()
         after = None if runner.demo else lambda amended: journal.coach.after(journal.calendar, amended)
         legs = journal.held_legs(record) if record else ()
         settings = self._preferences.settings
@@ -227,6 +226,7 @@ class Screens:
             ProgressScreen(
                 lambda: journal.calendar,
                 self._catalogue,
+                journal.ledger,
                 first=exercise,
                 gear=HOUSEHOLD | settings.equipment,
                 age=settings.age,

@@ -91,6 +91,17 @@ class Terminal:
                 raise AssertionError(f"{wanted!r} never stood on the screen:\n{self.text}")
         return self.text
 
+    def wait_for_file(self, path: Path) -> None:
+        """Wait until a file is there, which a thread of the program writes beside what stands on the screen.
+
+        Raises:
+            AssertionError: When it does not come.
+        """
+        deadline = time.monotonic() + PATIENCE
+        while not path.exists():
+            assert time.monotonic() < deadline, f"{path.name} was never written"
+            self._read(0.05)
+
     def wait_for_end(self) -> int:
         """Wait until the program has ended.
 

@@ -65,6 +65,7 @@ def test_a_self_test_that_was_killed_leaves_its_trials(tmp_path: Path) -> None:
         first_trial(terminal)
         terminal.press("p\r")
         terminal.wait_for("Paused.")
+        terminal.wait_for_file(tmp_path / "history.json")
         terminal.child.kill(9)
         terminal.child.wait()
     (test,) = recorded(tmp_path)

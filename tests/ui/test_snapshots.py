@@ -83,7 +83,6 @@ def settled(app: AnkleApp) -> AnkleApp:
     "moment",
     *((moment, USUAL) for moment in MOMENTS),
     *(("hold", size) for size in (NARROW, LARGE)),
-    ("paused", NARROW),
 )
 def test_session(snap_compare: Compare, tmp_path: Path, moment: str, size: tuple[int, int]) -> None:
     assert snap_compare(settled(make_app(tmp_path)), terminal_size=size, run_before=at_moment(moment))
@@ -99,7 +98,7 @@ def test_a_set_that_counts_up(snap_compare: Compare, tmp_path: Path, size: tuple
     assert snap_compare(app, terminal_size=size, run_before=run)
 
 
-@pytest.mark.parametrize("moment", ["hold", "paused"])
+@pytest.mark.parametrize("moment", ["paused"])
 def test_session_without_colour(
     snap_compare: Compare, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str
 ) -> None:
@@ -129,12 +128,11 @@ def test_notice(snap_compare: Compare, tmp_path: Path, size: tuple[int, int]) ->
     assert snap_compare(app, terminal_size=size, run_before=pressing())
 
 
-@pytest.mark.parametrize("size", [USUAL, NARROW], ids=named)
+@pytest.mark.parametrize("size", [NARROW], ids=named)
 def test_left_over(
     snap_compare: Compare, tmp_path: Path, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if size == NARROW:
-        monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("NO_COLOR", "1")
     leave_two(tmp_path)
     assert snap_compare(settled(make_app(tmp_path)), terminal_size=size, run_before=pressing())
 
@@ -168,11 +166,6 @@ def test_disk_trouble_muted_and_by_hand(
     assert snap_compare(app, terminal_size=size, run_before=run)
 
 
-def test_finish_at_the_smallest_size(snap_compare: Compare, tmp_path: Path) -> None:
-    app = settled(make_app(tmp_path))
-    assert snap_compare(app, terminal_size=(30, 8), run_before=pressing("q", time=95.0))
-
-
 SCREENS = {
     "finish-run": pressing("q", time=95.0),
     "keys-run": pressing("question_mark", time=12.0),
@@ -183,7 +176,6 @@ SCREENS = {
 @pictures(
     "screen",
     ("finish-run", USUAL),
-    ("keys-run", USUAL),
     ("keys-run", NARROW),
     ("summary-early-run", USUAL),
 )

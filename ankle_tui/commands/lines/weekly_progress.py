@@ -13,7 +13,8 @@ from ankle_tui.core.exercises.catalogue import Catalogue, UnknownExercise
 from ankle_tui.core.exercises.exercise import Exercise, Unit
 from ankle_tui.core.formatting import amount_words
 from ankle_tui.core.history.touches import with_holds
-from ankle_tui.core.training.progress import ExerciseStats, Progress, exercise_stats, progress
+from ankle_tui.core.training.ledger import ExerciseStats, Ledger, Progress
+from ankle_tui.core.training.progress import exercise_stats, progress
 from ankle_tui.core.validation import did_you_mean
 from ankle_tui.core.weeks.calendar import Calendar
 from ankle_tui.ui.progress.exercise_view import TOUCHES, ExerciseView, LegLine, Pair, newest_first, view
@@ -47,7 +48,7 @@ class _Figures:
         self.calendar = calendar
         self._holds = with_holds(catalogue)
         self._known = {exercise.id: exercise for exercise in catalogue}
-        self._found: Progress = progress(calendar.past, calendar.counted.first_weekday, holds=self._holds)
+        self._found: Progress = progress(calendar.past, Ledger(self._holds, calendar.counted.first_weekday))
         done = dict.fromkeys(item.exercise for item in self._found.stats)
         self.done = [*(name for name in self._known if name in done), *sorted(done.keys() - self._known.keys())]
 
@@ -67,7 +68,7 @@ class _Figures:
         """View a variation that was done, as Progress does."""
         stats = self.stats(name)
         day = max(item.last for item in stats if item.variation == variation)
-        last = exercise_stats(self.calendar.sessions(day), holds=self._holds)
+        last = exercise_stats(self.calendar.sessions(day), Ledger(self._holds))
         weaker = self._found.weaker.get((name, variation))
         return view(self._known.get(name), stats, variation, [item for item in last if item.exercise == name], weaker)
 

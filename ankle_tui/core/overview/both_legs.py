@@ -7,7 +7,8 @@ from ankle_tui.core.exercises.catalogue import Catalogue, UnknownExercise
 from ankle_tui.core.exercises.exercise import Side, Unit
 from ankle_tui.core.history.records import SessionRecord
 from ankle_tui.core.history.touches import with_holds
-from ankle_tui.core.training.progress import ExerciseStats, Weaker, progress
+from ankle_tui.core.training.ledger import ExerciseStats, Ledger, Weaker
+from ankle_tui.core.training.progress import progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def both_legs(catalogue: Catalogue, sessions: Iterable[SessionRecord]) -> tuple[
         catalogue: All exercises.
         sessions: The sessions, in any order.
     """
-    found = progress(sessions, holds=with_holds(catalogue))
+    found = progress(sessions, Ledger(with_holds(catalogue)))
     legs: dict[tuple[str, str, Unit, str], dict[Side, ExerciseStats]] = {}
     for item in found.stats:
         if item.side:

@@ -12,7 +12,7 @@ from ankle_tui.core.exercises.exercise import Exercise, Group, Side
 from ankle_tui.core.formatting import gear_words
 from ankle_tui.core.self_tests.protocols import Protocol
 from ankle_tui.core.self_tests.self_test_wording import number_words
-from ankle_tui.core.training.progress import ExerciseStats
+from ankle_tui.core.training.ledger import ExerciseStats
 from ankle_tui.ui.progress.chart import FEWEST_WEEKS, GAP, sparkline
 from ankle_tui.ui.progress.exercise_view import figure_words, leg_lines, newest_first, of_variation
 from ankle_tui.ui.progress.progress_wording import NOT_DONE, needs_words, self_test_name, unit_words

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from math import floor
 
 from ankle_tui.core.exercises.exercise import Exercise, Side, Unit, Variation
-from ankle_tui.core.training.progress import ExerciseStats, Weaker, weekly
+from ankle_tui.core.training.ledger import ExerciseStats, Weaker
+from ankle_tui.core.training.progress import weekly
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ import datetime as dt
 from ankle_tui.core.exercises.exercise import Side, Unit
 from ankle_tui.core.formatting import amount_words, counted
 from ankle_tui.core.self_tests.protocols import Protocol
-from ankle_tui.core.training.progress import Weaker
+from ankle_tui.core.training.ledger import Weaker
 from ankle_tui.ui.wording.day_words import LEGS, SEPARATOR, short_day
 
 NOTHING_YET = (

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from ankle_tui.core.exercises.catalogue import Catalogue
 from ankle_tui.core.history.records import SessionRecord
 from ankle_tui.core.history.self_tests import SelfTestRecord
-from ankle_tui.core.history.touches import with_holds
 from ankle_tui.core.self_tests.people import AgeBand, Sex
 from ankle_tui.core.self_tests.protocols import PROTOCOLS, Protocol, protocol_of
-from ankle_tui.core.training.progress import ExerciseStats, Progress, exercise_stats, progress
+from ankle_tui.core.training.ledger import ExerciseStats, Ledger, Progress
+from ankle_tui.core.training.progress import exercise_stats, progress
 from ankle_tui.core.weeks.calendar import Calendar
 from ankle_tui.ui.progress.exercise_list import Entry, entries_of_tests, exercise_entries
 from ankle_tui.ui.progress.exercise_view import ExerciseView, newest_first, view
@@ -25,6 +25,7 @@ class Reading:
 
     Args:
         catalogue: The exercises.
+        ledger: What was added up before.
         gear: Equipment at hand.
         age: The runner's age, if known, for published values of self-tests.
         sex: The runner's sex, if known.
@@ -37,12 +38,13 @@ class Reading:
     def __init__(
         self,
         catalogue: Catalogue,
+        ledger: Ledger,
         gear: AbstractSet[str] = frozenset(),
         age: AgeBand | None = None,
         sex: Sex | None = None,
     ) -> None:
         self._known = {exercise.id: exercise for exercise in catalogue}
-        self._holds = with_holds(catalogue)
+        self._ledger = ledger
         self._gear, self._age, self._sex = gear, age, sex
         self._seen: tuple[Sequence[SessionRecord], Sequence[SelfTestRecord], dt.date] | None = None
         self._stats: dict[str, list[ExerciseStats]] = {}
@@ -65,7 +67,7 @@ class Reading:
         if self._seen == seen:
             return False
         if self._seen is None or self._seen[0] != calendar.past:
-            self._progress = progress(calendar.past, calendar.counted.first_weekday, holds=self._holds)
+            self._progress = progress(calendar.past, self._ledger)
             self._stats = {}
             for item in self._progress.stats:
                 self._stats.setdefault(item.exercise, []).append(item)
@@ -106,7 +108,7 @@ class Reading:
         if (entry, variation) not in self._views:
             stats = self._stats[entry]
             day = max(item.last for item in stats if item.variation == variation)
-            last = exercise_stats(calendar.sessions(day), holds=self._holds)
+            last = exercise_stats(calendar.sessions(day), Ledger(self._ledger.holds))
             self._views[entry, variation] = view(
                 self._known.get(entry),
                 stats,

@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 from ankle_tui.core.exercises.catalogue import Catalogue
 from ankle_tui.core.history.records import Feel
 from ankle_tui.core.self_tests.people import AgeBand, Sex
+from ankle_tui.core.training.ledger import Ledger
 from ankle_tui.core.weeks.calendar import Calendar
 from ankle_tui.ui.base_screen import BaseScreen
 from ankle_tui.ui.keys.bindings import bindings
@@ -54,6 +55,7 @@ class ProgressScreen(BaseScreen[None]):
     Args:
         read: Gives the current calendar.
         catalogue: The exercises.
+        ledger: What was added up before.
         first: Id of the exercise to show first, or empty.
         gear: Equipment at hand.
         age: The runner's age, if known, for published values of self-tests.
@@ -70,6 +72,7 @@ class ProgressScreen(BaseScreen[None]):
         self,
         read: Callable[[], Calendar],
         catalogue: Catalogue,
+        ledger: Ledger,
         *,
         first: str = "",
         gear: AbstractSet[str] = frozenset(),
@@ -78,7 +81,7 @@ class ProgressScreen(BaseScreen[None]):
     ) -> None:
         super().__init__()
         self._read = read
-        self._reading = Reading(catalogue, gear, age, sex)
+        self._reading = Reading(catalogue, ledger, gear, age, sex)
         self._shown = first
         self._turn = 0
         """Which of the variations is shown, the last one trained first."""

@@ -11,6 +11,7 @@ from ankle_tui.commands.inputs import NO_SESSIONS
 from ankle_tui.commands.lines.weekly_progress import WEEKS
 from ankle_tui.core.history.records import History
 from ankle_tui.core.history.touches import with_holds
+from ankle_tui.core.training.ledger import Ledger
 from ankle_tui.core.training.progress import progress
 from ankle_tui.store.history.history_file import HistoryFile
 from ankle_tui.ui.progress.progress_wording import NOT_DONE
@@ -69,7 +70,7 @@ def test_the_figures_are_those_of_the_core(
     main: Main, capsys: pytest.CaptureFixture[str], three_weeks: HistoryFile
 ) -> None:
     sessions = three_weeks.look().history.sessions
-    stats = [item for item in progress(sessions, holds=with_holds(shipped())).stats if item.exercise == BALANCE]
+    stats = [item for item in progress(sessions, Ledger(with_holds(shipped()))).stats if item.exercise == BALANCE]
     (found,) = json.loads("\n".join(said(main, capsys, BALANCE, "--json")))
     for item in stats:
         assert item.side is not None

@@ -13,12 +13,10 @@ from hypothesis import strategies as st
 from ankle_tui.core.exercises.exercise import Context, Level, Side, Unit
 from ankle_tui.core.history.ids import new_id
 from ankle_tui.core.history.records import Outcome, SessionRecord, SetRecord, Status, Touches
+from ankle_tui.core.training.ledger import ExerciseStats, Ledger, Progress, Weaker, _Tally
 from ankle_tui.core.training.progress import (
     Best,
-    ExerciseStats,
     PastSet,
-    Progress,
-    Weaker,
     best_words,
     exercise_stats,
     past_sets,
@@ -75,7 +73,7 @@ def past(*sessions: SessionRecord, side: Side = Side.LEFT, target: int = 60) -> 
     """What was done before of a hold of one leg."""
     works = [replace(work, target=target) for work in beginner_plan().sets if work.exercise == BALANCE]
     (work,) = [work for work in works if work.side is side and work.number == 1]
-    return past_sets(sessions, works, holds={BALANCE}).get(work)
+    return past_sets(sessions, works, Ledger({BALANCE})).get(work)
 
 
 # ------------------------------------------------------------------------------------------- last time, and the best
@@ -147,21 +145,21 @@ def test_zeros_that_older_versions_wrote_without_a_count_are_not_clean() -> None
 def test_an_answer_overrules_the_counts_and_tells_nothing_of_single_holds() -> None:
     hops = hold(60, exercise="lateral-hops", touches=None)
     answered = replace(session(hold(45, touches=0), hold(15, touches=9), hops), touches=Touches(4, 0))
-    other, balance = exercise_stats([answered], holds=HOLDS)
+    other, balance = exercise_stats([answered], Ledger(HOLDS))
     assert (balance.longest_clean, balance.foot_downs_per_minute) == (None, 4.0)
     assert other.foot_downs_per_minute is None
 
 
 def test_an_answer_of_no_touches_makes_every_hold_of_the_leg_clean() -> None:
     answered = replace(session(hold(45, touches=None), hold(30, Side.RIGHT, touches=None)), touches=Touches(0, 3))
-    left, right = exercise_stats([answered], holds=HOLDS)
+    left, right = exercise_stats([answered], Ledger(HOLDS))
     assert (left.longest_clean, left.foot_downs_per_minute) == (45.0, 0.0)
     assert (right.longest_clean, right.foot_downs_per_minute) == (None, 6.0)
 
 
 def test_an_answer_is_spread_over_several_exercises_by_their_length() -> None:
     sets = hold(45, touches=None), hold(15, exercise="nobody-knows-it", touches=None)
-    found = exercise_stats([replace(session(*sets), touches=Touches(4, 0))], holds=HOLDS)
+    found = exercise_stats([replace(session(*sets), touches=Touches(4, 0))], Ledger(HOLDS))
     assert [item.foot_downs_per_minute for item in found] == [4.0, 4.0]
 
 
@@ -201,7 +199,7 @@ def test_a_set_of_which_nothing_was_done_leaves_no_trace() -> None:
 )
 def test_weeks_begin_when_the_runner_says(first_weekday: int, weeks: dict[dt.date, float]) -> None:
     sessions = [session(hold(20), day=0), session(hold(10), day=6), session(hold(12), day=7)]
-    (found,) = exercise_stats(sessions, first_weekday)
+    (found,) = exercise_stats(sessions, Ledger(first_weekday=first_weekday))
     assert found.weeks == {day.toordinal(): done for day, done in weeks.items()}
 
 
@@ -466,22 +464,43 @@ def counted(sessions: list[SessionRecord], first_weekday: int) -> list[ExerciseS
 
 @given(histories(), st.integers(0, 6))
 def test_the_figures_are_those_of_a_plain_count(sessions: list[SessionRecord], first_weekday: int) -> None:
-    assert list(exercise_stats(sessions, first_weekday, holds=HOLDS)) == counted(sessions, first_weekday)
+    assert list(exercise_stats(sessions, Ledger(HOLDS, first_weekday))) == counted(sessions, first_weekday)
 
 
 @given(histories(), st.randoms(use_true_random=False))
 def test_no_order_of_the_sessions_changes_anything(sessions: list[SessionRecord], rng: random.Random) -> None:
     shuffled = rng.sample(sessions, len(sessions))
-    assert progress(shuffled, holds=HOLDS) == progress(sessions, holds=HOLDS)
+    assert progress(shuffled, Ledger(HOLDS)) == progress(sessions, Ledger(HOLDS))
     if sessions:
         last = sessions[-1]
         assert personal_bests(shuffled, last) == personal_bests(sessions, last)
 
 
+@given(st.lists(histories(), min_size=2, max_size=4), st.integers(0, 6))
+def test_what_was_added_up_before_changes_nothing(lives: list[list[SessionRecord]], first_weekday: int) -> None:
+    kept = Ledger(HOLDS, first_weekday)
+    for sessions in lives:
+        assert progress(sessions, kept) == progress(sessions, Ledger(HOLDS, first_weekday))
+
+
+def test_only_the_week_of_a_new_session_is_added_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept, weeks = Ledger(HOLDS), set[int]()
+    sessions = [session(hold(30), day=day, number=day) for day in range(60)]
+    progress(sessions, kept)
+    add = _Tally.add
+    monkeypatch.setattr(
+        _Tally, "add", lambda tally, item, week, times: (weeks.add(week), add(tally, item, week, times))
+    )
+    progress(sessions, kept)
+    assert weeks == set()
+    progress([*sessions, session(hold(40), day=60, number=60)], kept)
+    assert len(weeks) == 1
+
+
 @given(histories())
 def test_shared_sets_count_like_their_own_copies(sessions: list[SessionRecord]) -> None:
     copies = [replace(one, sets=tuple(replace(item) for item in one.sets)) for one in sessions]
-    assert progress(copies, holds=HOLDS) == progress(iter(sessions), holds=HOLDS)
+    assert progress(copies, Ledger(HOLDS)) == progress(iter(sessions), Ledger(HOLDS))
 
 
 @given(histories())

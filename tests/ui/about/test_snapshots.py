@@ -7,7 +7,7 @@ from textual.pilot import Pilot
 
 from ankle_tui.ui.messages import Open, Place
 from tests.ui.stage import make_app
-from tests.ui.test_snapshots import LARGE, NARROW, USUAL, Before, Compare, named, pictures, settled
+from tests.ui.test_snapshots import LARGE, USUAL, Before, Compare, pictures, settled
 
 
 def reading(page: str, *keys: str) -> Before:
@@ -24,19 +24,9 @@ def reading(page: str, *keys: str) -> Before:
     return run
 
 
-@pictures("page", ("why", USUAL), ("signs", NARROW), ("sources", LARGE))
+@pictures("page", ("why", USUAL), ("sources", LARGE))
 def test_information(snap_compare: Compare, tmp_path: Path, page: str, size: tuple[int, int]) -> None:
     assert snap_compare(settled(make_app(tmp_path)), terminal_size=size, run_before=reading(page))
-
-
-@pytest.mark.parametrize("size", [USUAL], ids=named)
-def test_ticked_signs(snap_compare: Compare, tmp_path: Path, size: tuple[int, int]) -> None:
-    assert snap_compare(settled(make_app(tmp_path)), terminal_size=size, run_before=reading("signs", "2", "6"))
-
-
-@pytest.mark.parametrize("size", [NARROW], ids=named)
-def test_the_end_of_a_page(snap_compare: Compare, tmp_path: Path, size: tuple[int, int]) -> None:
-    assert snap_compare(settled(make_app(tmp_path)), terminal_size=size, run_before=reading("training", "end"))
 
 
 def test_information_without_colour(snap_compare: Compare, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

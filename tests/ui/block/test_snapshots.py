@@ -10,7 +10,7 @@ from ankle_tui.store.settings.settings import Settings
 from ankle_tui.ui.app import AnkleApp
 from tests.ui.eight_weeks import eight_weeks, put
 from tests.ui.stage import EVENING, make_app
-from tests.ui.test_snapshots import NARROW, USUAL, Compare, named, pressing, settled
+from tests.ui.test_snapshots import USUAL, Compare, named, pressing, settled
 
 
 def on_day(folder: Path, weeks: int, days: int) -> AnkleApp:
@@ -24,7 +24,7 @@ def test_a_block_that_runs(snap_compare: Compare, tmp_path: Path, size: tuple[in
     assert snap_compare(on_day(tmp_path, 4, -23), terminal_size=size, run_before=pressing("b"))
 
 
-@pytest.mark.parametrize("size", [USUAL, NARROW], ids=named)
+@pytest.mark.parametrize("size", [USUAL], ids=named)
 def test_the_review(snap_compare: Compare, tmp_path: Path, size: tuple[int, int]) -> None:
     assert snap_compare(on_day(tmp_path, 9, 9), terminal_size=size, run_before=pressing("b", "r"))
 

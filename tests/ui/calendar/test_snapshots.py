@@ -9,32 +9,27 @@ from tests.ui.stage import make_app
 from tests.ui.test_snapshots import LARGE, NARROW, SMALLEST, USUAL, Compare, pictures, pressing, settled
 
 
-@pictures("life", *(("week", size) for size in (USUAL, NARROW, SMALLEST)), ("year", LARGE))
+@pictures("life", *(("week", size) for size in (USUAL, NARROW)), ("year", LARGE))
 def test_home(snap_compare: Compare, tmp_path: Path, life: str, size: tuple[int, int]) -> None:
     put_life(tmp_path, LIVES[life]())
     assert snap_compare(settled(make_app(tmp_path)), terminal_size=size, run_before=pressing())
 
 
-@pictures("life", *(("year", size) for size in (USUAL, NARROW, LARGE, SMALLEST)))
+@pictures("life", *(("year", size) for size in (USUAL, LARGE, SMALLEST)))
 def test_calendar(snap_compare: Compare, tmp_path: Path, life: str, size: tuple[int, int]) -> None:
     put_life(tmp_path, LIVES[life]())
     assert snap_compare(settled(make_app(tmp_path)), terminal_size=size, run_before=pressing("w", "up", "up"))
 
 
-@pictures("what", ("day", USUAL), ("day", SMALLEST), ("week", USUAL))
-def test_marking(snap_compare: Compare, tmp_path: Path, what: str, size: tuple[int, int]) -> None:
-    keys = {"day": "d", "week": "dw"}[what]
+def test_marking(snap_compare: Compare, tmp_path: Path) -> None:
     put_life(tmp_path, week_of_a_runner())
-    assert snap_compare(settled(make_app(tmp_path)), terminal_size=size, run_before=pressing(*keys))
+    assert snap_compare(settled(make_app(tmp_path)), terminal_size=USUAL, run_before=pressing("d"))
 
 
-@pytest.mark.parametrize("keys", [("w", "up", "up"), ("d",)], ids=["calendar", "marking"])
-def test_without_colour(
-    snap_compare: Compare, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, keys: tuple[str, ...]
-) -> None:
+def test_without_colour(snap_compare: Compare, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     put_life(tmp_path, year_of_a_runner())
-    assert snap_compare(settled(make_app(tmp_path)), terminal_size=(80, 24), run_before=pressing(*keys))
+    assert snap_compare(settled(make_app(tmp_path)), terminal_size=(80, 24), run_before=pressing("w", "up", "up"))
 
 
 def test_on_a_light_ground(snap_compare: Compare, tmp_path: Path) -> None:

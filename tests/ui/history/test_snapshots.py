@@ -9,8 +9,8 @@ import pytest
 from ankle_tui.core.exercises.exercise import Context
 from ankle_tui.core.history.records import Outcome, SessionRecord, Status
 from tests.ui.stage import make_app
-from tests.ui.test_snapshots import LARGE, NARROW, USUAL, Compare, named, pictures, pressing, settled
-from tests.ui.training import a_week, a_year, put_history
+from tests.ui.test_snapshots import LARGE, NARROW, USUAL, Compare, pictures, pressing, settled
+from tests.ui.training import a_year, put_history
 
 
 def left_early(session: SessionRecord) -> SessionRecord:
@@ -37,14 +37,12 @@ def told(sessions: list[SessionRecord]) -> list[SessionRecord]:
 HISTORIES: dict[str, Callable[[], list[SessionRecord]]] = {"empty": list, "year": a_year}
 SCREENS = {
     "filtered": ("h", "f", "f", "c", "down"),
-    "deleted": ("h", "down", "x"),
     "record": ("h", "down", "enter"),
-    "record-amended": ("h", "enter", "e", "4", "up", *"wobbly at first", "up", "left", "enter"),
     "amend": ("h", "down", "enter", "e"),
-    "amend-a-day": ("h", "enter", "e", "up", "up", *"2026-12-01"),
     "by-hand": ("h", "a"),
-    "by-hand-exercises": ("h", "a", *"2025-07-14", "tab", "right", "tab", "down", "right"),
 }
+BY_HAND = ("h", "a", *"2025-07-14", "tab", "right", "tab", "down", "right")
+"""Keys to a session added by hand, with a day and exercises."""
 
 
 @pictures("history", ("empty", USUAL), *(("year", size) for size in (USUAL, NARROW, LARGE)))
@@ -53,32 +51,20 @@ def test_history(snap_compare: Compare, tmp_path: Path, history: str, size: tupl
     assert snap_compare(settled(make_app(tmp_path)), terminal_size=size, run_before=pressing("h", "down"))
 
 
-@pytest.mark.parametrize("size", [USUAL], ids=named)
-def test_the_year_before(snap_compare: Compare, tmp_path: Path, size: tuple[int, int]) -> None:
-    before = [replace(session, day=session.day.replace(year=2025)) for session in told(a_year())[60:]]
-    put_history(tmp_path, [*before, *a_week()])
-    assert snap_compare(settled(make_app(tmp_path)), terminal_size=size, run_before=pressing("h"))
-
-
 @pictures(
     "screen",
     ("filtered", USUAL),
-    ("deleted", NARROW),
     ("record", USUAL),
     ("record", NARROW),
-    ("record-amended", USUAL),
     ("amend", USUAL),
-    ("amend-a-day", NARROW),
     ("by-hand", USUAL),
-    ("by-hand-exercises", USUAL),
 )
 def test_screen(snap_compare: Compare, tmp_path: Path, screen: str, size: tuple[int, int]) -> None:
     put_history(tmp_path, told(a_year()))
     assert snap_compare(settled(make_app(tmp_path)), terminal_size=size, run_before=pressing(*SCREENS[screen]))
 
 
-@pytest.mark.parametrize("screen", ["by-hand-exercises"])
-def test_without_colour(snap_compare: Compare, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, screen: str) -> None:
+def test_without_colour(snap_compare: Compare, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     put_history(tmp_path, told(a_year()))
-    assert snap_compare(settled(make_app(tmp_path)), terminal_size=(80, 24), run_before=pressing(*SCREENS[screen]))
+    assert snap_compare(settled(make_app(tmp_path)), terminal_size=(80, 24), run_before=pressing(*BY_HAND))

@@ -14,9 +14,7 @@ from tests.ui.stage import make_app, shipped
 from tests.ui.test_snapshots import Before, Compare, named, pictures, settled
 
 MOMENTS = {
-    "sprain": ("enter", "down"),
     "equipment": ("down", "enter", "enter", "up", "space", "up"),
-    "minutes": ("down", "enter", "enter", "enter"),
     "ready": ("enter", "enter", "enter", "enter"),
 }
 
@@ -112,6 +110,6 @@ def asked(moment: str) -> Before:
     return run
 
 
-@pictures("moment", ("sprain", (40, 12)), ("equipment", (80, 24)), ("minutes", (80, 24)), ("ready", (40, 12)))
+@pictures("moment", ("equipment", (80, 24)), ("ready", (40, 12)))
 def test_first_run(snap_compare: Compare, tmp_path: Path, moment: str, size: tuple[int, int]) -> None:
     assert snap_compare(settled(make_app(tmp_path)), terminal_size=size, run_before=asked(moment))

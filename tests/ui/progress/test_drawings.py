@@ -7,7 +7,7 @@ import pytest
 from textual.content import Content
 
 from ankle_tui.core.exercises.exercise import Side, Unit
-from ankle_tui.core.training.progress import Weaker
+from ankle_tui.core.training.ledger import Weaker
 from ankle_tui.ui.progress.chart import GAP
 from ankle_tui.ui.progress.drawings import (
     APART,

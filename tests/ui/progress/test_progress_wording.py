@@ -6,7 +6,7 @@ import pytest
 
 from ankle_tui.core.exercises.exercise import Side, Unit
 from ankle_tui.core.self_tests.protocols import PROTOCOLS, SelfTestId
-from ankle_tui.core.training.progress import Weaker
+from ankle_tui.core.training.ledger import Weaker
 from ankle_tui.ui.progress.progress_wording import (
     best_title,
     block_words,

@@ -1,32 +1,22 @@
-"""Pictures of the progress screen: nothing yet, a week, a year; wide, narrow, large and without colour."""
+"""Pictures of the progress screen: a year; usual, narrow, large and without colour."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 
-from ankle_tui.core.history.records import SessionRecord
 from ankle_tui.core.self_tests.people import AgeBand
 from ankle_tui.store.settings.settings import Settings
 from tests.ui.eight_weeks import eight_weeks, put
 from tests.ui.stage import make_app, make_plan, move_to
-from tests.ui.test_snapshots import LARGE, NARROW, USUAL, Compare, named, pictures, pressing, settled
+from tests.ui.test_snapshots import LARGE, NARROW, USUAL, Compare, named, pressing, settled
 from tests.ui.training import a_week, a_year, put_history
 
-HISTORIES: dict[str, Callable[[], list[SessionRecord]]] = {"empty": list, "year": a_year}
 
-
-@pictures("history", ("empty", USUAL), *(("year", size) for size in (USUAL, NARROW, LARGE)))
-def test_progress(snap_compare: Compare, tmp_path: Path, history: str, size: tuple[int, int]) -> None:
-    put_history(tmp_path, HISTORIES[history]())
-    assert snap_compare(settled(make_app(tmp_path)), terminal_size=size, run_before=pressing("p"))
-
-
-@pictures("turned", ("down", USUAL), ("v", NARROW))
-def test_other_exercises(snap_compare: Compare, tmp_path: Path, turned: str, size: tuple[int, int]) -> None:
+@pytest.mark.parametrize("size", [USUAL, NARROW, LARGE], ids=named)
+def test_progress(snap_compare: Compare, tmp_path: Path, size: tuple[int, int]) -> None:
     put_history(tmp_path, a_year())
-    assert snap_compare(settled(make_app(tmp_path)), terminal_size=size, run_before=pressing("p", turned))
+    assert snap_compare(settled(make_app(tmp_path)), terminal_size=size, run_before=pressing("p"))
 
 
 @pytest.mark.parametrize("size", [USUAL], ids=named)

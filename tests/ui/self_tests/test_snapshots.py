@@ -1,4 +1,4 @@
-"""Pictures of the self-tests: the list, rules, a trial, the rest after one, all trials, a result."""
+"""Pictures of the self-tests: the list, a trial, the rest after one, all trials, a result."""
 
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -37,11 +37,6 @@ async def listing(pilot: Pilot[None]) -> None:
     await press(pilot, "b")
 
 
-async def rules(pilot: Pilot[None]) -> None:
-    """The rules of a test, under conditions that it was not done by."""
-    await press(pilot, "b", "home", "down", "down", "enter", "down", "right")
-
-
 async def result(pilot: Pilot[None]) -> None:
     """A result with all that can be said."""
     await press(pilot, "b", "home", *["down"] * 4, "enter")
@@ -49,7 +44,6 @@ async def result(pilot: Pilot[None]) -> None:
 
 STATES: dict[str, Callable[[Pilot[None]], Awaitable[None]]] = {
     "list": listing,
-    "rules": rules,
     "trial": raising,
     "rest": rest,
     "check": checking,
@@ -57,9 +51,7 @@ STATES: dict[str, Callable[[Pilot[None]], Awaitable[None]]] = {
 }
 
 
-@pictures(
-    "state", ("list", USUAL), ("rules", USUAL), ("trial", NARROW), ("rest", USUAL), ("check", NARROW), ("result", USUAL)
-)
+@pictures("state", ("list", USUAL), ("trial", NARROW), ("rest", USUAL), ("check", NARROW), ("result", USUAL))
 def test_self_tests(snap_compare: Compare, tmp_path: Path, state: str, size: tuple[int, int]) -> None:
     put_tests(
         tmp_path,

@@ -187,7 +187,7 @@ async def test_touches_come_first_where_a_harder_variation_waits_for_them(tmp_pa
         assert (given.touches, given.effort) == (Touches(0, 1), 6)
 
 
-@pytest.mark.parametrize("size", [(80, 24), (40, 12)], ids=named)
+@pytest.mark.parametrize("size", [(40, 12)], ids=named)
 def test_summary_that_waits_for_touches(snap_compare: Compare, tmp_path: Path, size: tuple[int, int]) -> None:
     app = settled(make_app(tmp_path, plan=make_plan(BALANCE)))
 
