@@ -51,7 +51,9 @@ def _main(leave: "Callable[[int], object]") -> int:
 def _import_lazily() -> None:
     """Load our modules when they are first used, where Python can (from 3.15 on); before that it changes nothing."""
     if hasattr(sys, "set_lazy_imports"):
-        sys.set_lazy_imports_filter(lambda importer, *_: importer.partition(".")[0] == "ankle_tui")
+        sys.set_lazy_imports_filter(  # type: ignore[attr-defined]  # not known to the checker yet
+            lambda importer, *_: importer.partition(".")[0] == "ankle_tui"
+        )
         sys.set_lazy_imports("all")
 
 

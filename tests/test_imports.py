@@ -143,7 +143,8 @@ def test_a_command_without_a_screen_loads_neither_screen_nor_sound(command: str,
 
 
 FRAME = """
-import sys
+import datetime, sys
+from ankle_tui.core.weeks.outline import DigestOutline
 from ankle_tui.commands.session import home
 from ankle_tui.store.settings.settings import Settings
 from ankle_tui.ui.app import AnkleApp
@@ -152,7 +153,8 @@ seen = []
 def read():
     seen.append(sorted(sys.modules))
     raise OSError
-app = AnkleApp(Ahead(settings=Settings(), outline=None, read=read))
+outline = DigestOutline(None, Settings().rules, datetime.date.today())
+app = AnkleApp(Ahead(settings=Settings(), outline=outline, read=read))
 app.run(headless=True)
 assert isinstance(app.unread, OSError)
 print(*seen[0])

@@ -99,13 +99,13 @@ class Ahead:
 
     Attributes:
         settings: The settings.
-        outline: How the weeks stand, by the digest of the history; None if there is none that fits it.
+        outline: How the weeks stand, by the digest of the history.
         read: Reads the rest; called on a thread.
         draws: As for `Ports`.
     """
 
     settings: Settings
-    outline: DigestOutline | None
+    outline: DigestOutline
     read: "Callable[[], tuple[Ports, Launch]]"
     draws: Callable[[bool], None] | None = None
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import fields
 from pathlib import Path
-from typing import ClassVar, TextIO
+from typing import Any, ClassVar, TextIO
 
 import pytest
 
@@ -77,9 +77,9 @@ class FakeApp:
     crash: ClassVar[Exception | None] = None
 
     def __init__(self, ports: Ports | Ahead, launch: Launch = HOME) -> None:
-        self.ports: dict[str, object] = {}
+        self.ports: dict[str, Any] = {}
         self.unread: Exception | None = None
-        self._ahead = ports if isinstance(ports, Ahead) else None
+        self.ahead = ports if isinstance(ports, Ahead) else None
         if isinstance(ports, Ports):
             self._take(ports, launch)
         self.theme = ""
@@ -93,9 +93,9 @@ class FakeApp:
         self.ports = {field.name: getattr(each, field.name) for each in (ports, launch) for field in fields(each)}
 
     def run(self) -> None:
-        if self._ahead:
+        if self.ahead:
             try:
-                self._take(*self._ahead.read())
+                self._take(*self.ahead.read())
             except FileProblem as problem:
                 self.unread = problem
         if self.failure:

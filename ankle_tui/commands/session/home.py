@@ -37,45 +37,61 @@ class Purpose(TypedDict, total=False):
 
 
 def run(arguments: SimpleNamespace) -> int:
-    """Show Home, and the first run where nothing is known of the runner; everything but the settings is read behind it."""
+    """Show Home, and the first run where nothing is known of the runner.
+
+    If the history has a digest that fits it, the first frame does without the history. Else everything is read, and repaired
+    or refused, before anything is drawn.
+    """
     console.need_screen("start --plain")
+    folders = find_folders(arguments.data_dir, arguments.config_dir)
     with Lifeline(screen=True) as lifeline:
-        return show_home(find_folders(arguments.data_dir, arguments.config_dir), lifeline)
+        loaded = LoadedSettings.of(folders.settings)
+        outline = outline_of(folders, loaded.settings.rules)
+        if outline:
+            return show_ahead(folders, loaded, outline, lifeline)
+        from ankle_tui.commands.inputs import open_all  # noqa: PLC0415 - not on the way to the usual first frame
+
+        with open_all(arguments) as stores:
+            code = show(stores, lifeline, first_run=not is_known(stores))
+            stores.file.write_digest()
+            return code
 
 
-def show_home(folders: Folders, lifeline: Lifeline) -> int:
-    """Show Home until the runner leaves.
+def show_ahead(folders: Folders, loaded: LoadedSettings, outline: DigestOutline, lifeline: Lifeline) -> int:
+    """Show Home until the runner leaves, and read everything else behind its first frame.
 
     Args:
         folders: Where the files are.
+        loaded: The settings.
+        outline: How the weeks stand.
         lifeline: Handles signals meanwhile.
 
     Returns:
         The exit code.
 
     Raises:
-        FileProblem: If something else stands in the history's place.
+        FileProblem: If something else stands in the history's place by then.
     """
     from ankle_tui.ui.app import AnkleApp  # noqa: PLC0415 - loads Textual
     from ankle_tui.ui.launch import Ahead  # noqa: PLC0415
 
-    loaded = LoadedSettings.of(folders.settings)
     settings, slips = for_screen(loaded.settings, folders)
-    outline = outline_of(folders, settings.rules)
 
     def read() -> "tuple[Ports, Launch]":
         from ankle_tui.services.startup import first_slips, open_stores  # noqa: PLC0415 - not on the way to the first frame
         from ankle_tui.ui.launch import Launch  # noqa: PLC0415
 
         stores = open_stores(folders, loaded=loaded)
-        if outline is None:
-            stores.file.write_digest()
-        known = folders.settings.exists() or stores.history.sessions or stores.left_overs or stores.notices
-        launch = Launch(first_run=not known, notices=(*first_slips(slips), *stores.notices))
-        return ports_of(stores, settings, slips, lifeline), launch
+        notices = (*first_slips(slips), *stores.notices)
+        return ports_of(stores, settings, slips, lifeline), Launch(first_run=not is_known(stores), notices=notices)
 
     app = AnkleApp(Ahead(settings=settings, outline=outline, read=read, draws=lifeline.draws))
     return run_app(app, lifeline, folders, theme=settings.theme)
+
+
+def is_known(stores: "Stores") -> bool:
+    """True if anything is known of the runner."""
+    return bool(stores.folders.settings.exists() or stores.history.sessions or stores.left_overs or stores.notices)
 
 
 def for_screen(settings: Settings, folders: Folders) -> tuple[Settings, tuple[Slip, ...]]:

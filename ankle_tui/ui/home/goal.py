@@ -7,7 +7,7 @@ from textual.widget import Widget
 from ankle_tui.core.weeks.outline import Outline, Risk
 from ankle_tui.ui.widgets.panel import Panel
 from ankle_tui.ui.widgets.tooltips import command_words
-from ankle_tui.ui.wording.day_words import UNKNOWN, Piece, joined, of_target_words, risk_words
+from ankle_tui.ui.wording.day_words import Piece, joined, of_target_words, risk_words
 
 
 class GoalPanel(Panel, Widget):
@@ -38,10 +38,6 @@ class GoalPanel(Panel, Widget):
             self._calendar, self._streaks = calendar, streaks
             self.refresh()
 
-    def wait(self) -> None:
-        """Show that nothing is known yet."""
-        self.frame("Goal")
-
     def tip(self, at: Offset) -> str:
         """Say what the key does."""
         return command_words(self.screen, "home.progress")
@@ -49,7 +45,7 @@ class GoalPanel(Panel, Widget):
     def render(self) -> Content:
         """Draw the lines."""
         if self._calendar is None:
-            return Content.styled(UNKNOWN, "$quiet")
+            return Content("")
         week, room = self._calendar.week(self._calendar.today), max(1, self.size.width)
         filled = room if week.done >= week.target else room * week.done // max(1, week.target)
         lines = [

@@ -91,16 +91,13 @@ class HomeBoard(Horizontal):
 
             self.query_one(BlockBoard).show(calendar)
 
-    def show_ahead(self, outline: DigestOutline | None, *, streaks: bool) -> None:
+    def show_ahead(self, outline: DigestOutline, *, streaks: bool) -> None:
         """Show what is known before the history is read.
 
         Args:
-            outline: How the weeks stand, or None.
+            outline: How the weeks stand.
             streaks: True to show weeks in a row.
         """
-        if outline is None:
-            self.query_one(GoalPanel).wait()
-            return
         self.query_one(WeekBoard).show(outline, week_pieces(outline, streaks=streaks), UNKNOWN, asked=False)
         block = (UNKNOWN,) if outline.has_blocks and not is_broad(self.app.size) else ()
         self.query_one(GoalPanel).show(outline, block, streaks=streaks)

@@ -57,7 +57,7 @@ class HomeScreen(BaseScreen[None]):
     Args:
         settings: Gives the current settings.
         today: Gives the training day.
-        ahead: How the weeks stand before the history is read, or None.
+        ahead: How the weeks stand before the history is read; None if it is read already.
     """
 
     BINDINGS = bindings("home")
@@ -86,7 +86,7 @@ class HomeScreen(BaseScreen[None]):
         super().__init__()
         self._question = QuestionLine(id="asks")
         self._settings = settings
-        self._today = today
+        self._training_day = today
         self._ahead = ahead
         self._desk: HomeDesk | None = None
 
@@ -171,12 +171,15 @@ class HomeScreen(BaseScreen[None]):
         """Show the day and the week, as far as they are known."""
         if self._desk:
             self._desk.show_days()
-            return
-        ahead, framed = self._ahead, is_framed(self.app.size)
-        today, room = heading(self._today(), self.app.size.width)
+        elif self._ahead:
+            self._show_ahead(self._ahead)
+
+    def _show_ahead(self, ahead: DigestOutline) -> None:
+        framed = is_framed(self.app.size)
+        today, room = heading(self._training_day(), self.app.size.width)
         self.query_one("#top", TopLine).head("ankle", today, ahead_words(ahead, framed=framed, room=room))
         self.query_one(HomeBoard).show_ahead(ahead, streaks=self._settings().streaks)
-        self.query_one(StartButton).offer(again=ahead is not None and ahead.last == ahead.today)
+        self.query_one(StartButton).offer(again=ahead.last == ahead.today)
         if self._will_ask:
             self._question.wait()
 

@@ -13,7 +13,7 @@ from ankle_tui.core.weeks.outline import Day, Outline
 from ankle_tui.core.weeks.streaks import WEEKDAYS
 from ankle_tui.ui.widgets.panel import Panel, margin
 from ankle_tui.ui.widgets.tooltips import command_words
-from ankle_tui.ui.wording.day_words import UNKNOWN, Piece, brief_kind_words, glyph, joined, wrapped
+from ankle_tui.ui.wording.day_words import Piece, brief_kind_words, glyph, joined, wrapped
 
 CELL = 6
 """Columns of a day with its kind in words."""
@@ -89,11 +89,7 @@ class WeekBoard(Panel, Widget):
         """Draw one line."""
         width = self.size.width
         if not self._days:
-            words = [
-                self._segment("  " if self.is_framed else " " * margin(width)),
-                self._segment(UNKNOWN, "week--word"),
-            ]
-            return Strip([] if y else words).adjust_cell_length(width, self.rich_style)
+            return Strip.blank(width, self.rich_style)
         if not self.is_framed:
             return self._flat(y, width)
         room = width - 4

@@ -139,15 +139,15 @@ def fact_words(calendar: Outline, block: Piece, *, framed: bool, room: int) -> s
     return joined([count_words(calendar)[-1:], streak_words(calendar)[-1:], block[-1:]], room)
 
 
-def ahead_words(outline: DigestOutline | None, *, framed: bool, room: int) -> str:
+def ahead_words(outline: DigestOutline, *, framed: bool, room: int) -> str:
     """Say what `fact_words` will say, as far as it is known before the history is read.
 
     Args:
-        outline: How the weeks stand, or None.
+        outline: How the weeks stand.
         framed: As for `fact_words`.
         room: As for `fact_words`.
     """
-    if outline is None or (outline.has_blocks and not framed):
+    if outline.has_blocks and not framed:
         return UNKNOWN
     return fact_words(outline, (), framed=framed, room=room)
 

@@ -37,14 +37,13 @@ class Start:
     folder: Path
     launch: Launch = field(default_factory=Launch)
     fails: Exception | None = None
-    digest: bool = True
     may_read: threading.Event = field(default_factory=threading.Event)
 
     def app(self) -> AnkleApp:
         """The app."""
         StillClock.time = 0.0
         history = HistoryFile(self.folder / "history.json").load()
-        outline = DigestOutline(day_numbers(history), Settings().rules, TODAY) if self.digest else None
+        outline = DigestOutline(day_numbers(history), Settings().rules, TODAY)
         return AnkleApp(Ahead(settings=Settings(), outline=outline, read=self.read))
 
     def read(self) -> tuple[Ports, Launch]:
@@ -87,10 +86,9 @@ def picture(app: AnkleApp) -> str:
 
 
 @pytest.mark.painted
-@pytest.mark.parametrize("digest", [True, False], ids=["digest", "no digest"])
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (50, 20), (100, 12)], ids=str)
 async def test_what_is_drawn_in_place_is_what_would_have_been_drawn_at_once(
-    tmp_path: Path, size: tuple[int, int], digest: bool
+    tmp_path: Path, size: tuple[int, int]
 ) -> None:
     for number in range(3):
         HistoryFile(tmp_path / "history.json").keep(make_record(number))
@@ -98,7 +96,7 @@ async def test_what_is_drawn_in_place_is_what_would_have_been_drawn_at_once(
     async with whole.run_test(size=size) as pilot:
         await pilot.pause()
         expected = picture(whole)
-    start = Start(tmp_path, digest=digest)
+    start = Start(tmp_path)
     app = start.app()
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
@@ -121,18 +119,6 @@ async def test_the_week_stands_in_the_first_frame_and_nothing_else_is_guessed(tm
         names = [choice.exercise.name for choice in app.screen.desk.state.selection.choices]  # type: ignore[attr-defined]
         assert names
         assert not [name for name in names if name in ahead]
-
-
-async def test_without_a_digest_that_fits_nothing_of_the_week_is_told(tmp_path: Path) -> None:
-    HistoryFile(tmp_path / "history.json").keep(make_record())
-    start = Start(tmp_path, digest=False)
-    app = start.app()
-    async with app.run_test() as pilot:
-        await pilot.pause()
-        ahead = picture(app)
-        await start.let_read(pilot, app)
-        assert count_words(app.journal.calendar)[0] not in ahead
-        assert count_words(app.journal.calendar)[0] in picture(app)
 
 
 async def test_keys_wait_for_the_history_and_keep_their_order(tmp_path: Path) -> None:
