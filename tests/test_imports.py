@@ -13,6 +13,7 @@ from ankle_tui import __main__ as entry
 from ankle_tui.commands.inputs import NO_SESSIONS
 from ankle_tui.commands.session.unfinished_sessions import NONE_UNFINISHED
 from ankle_tui.commands.upkeep.backup import NO_BACKUPS
+from ankle_tui.commands.upkeep.speak_names import NOTHING_OF_YOUR_OWN
 
 PACKAGE = Path(ankle_tui.__file__).parent
 SHELLS = {"textual", "rich", "platformdirs", "asyncio", "subprocess", "miniaudio", "simpleaudio"}
@@ -97,6 +98,7 @@ def test_nothing_but_the_report_loads_what_its_page_is_made_with(tmp_path: Path)
         ("--version", f"ankle-tui {ankle_tui.__version__}"),
         ("exercises", "lateral-hops"),
         ("exercises --json", "lateral-hops"),
+        ("exercises --speak", NOTHING_OF_YOUR_OWN),
         ("history", NO_SESSIONS),
         ("history --json", "[]"),
         ("history --csv", "session,day,"),

@@ -1,36 +1,43 @@
-"""Player on the terminal bell; with only one tone, it rings for the cues a runner must not miss."""
+"""Player on the terminal bell: one stroke for most cues, patterns for those that must be told apart."""
 
 import contextlib
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from math import inf
 from typing import Final, Protocol
 
 from ankle_tui import clock
 from ankle_tui.audio.player import clamp_volume, is_too_late
-from ankle_tui.core.cues.cues import STANDS_FOR, Cue
+from ankle_tui.core.cues.cues import Cue
 
-RINGING: Final = frozenset(
-    {
-        Cue.GET_READY,
-        Cue.THREE,
-        Cue.TWO,
-        Cue.ONE,
-        Cue.GO,
-        Cue.HALFWAY,
-        Cue.TEN_SECONDS,
-        Cue.CHANGE_SIDES,
-        Cue.REST,
-        Cue.SET_DONE,
-        Cue.SESSION_DONE,
-        Cue.QUESTION,
-        Cue.PAUSED,
-        Cue.RESUMED,
-    }
-)
-"""Cues that ring; tempo, count and foot-down are so frequent that one bell for all of them would confuse."""
+QUICK: Final = 0.25
+"""Seconds between the strokes of a pattern: terminals swallow what comes faster."""
 
-_SAME: Final = 3.0
-"""Seconds after a tone in which its word does not ring again, since both would be the same bell."""
+_ONE: Final = (0.0,)
+_END: Final = tuple(QUICK * stroke for stroke in range(4))
+
+PATTERNS: Final[Mapping[str, tuple[float, ...]]] = {
+    Cue.GET_READY: _ONE,
+    Cue.THREE: _ONE,
+    Cue.TWO: _ONE,
+    Cue.ONE: _ONE,
+    Cue.GO: _ONE,
+    Cue.COUNT: _ONE,
+    Cue.HALFWAY: _END[:2],
+    Cue.TEN_SECONDS: _END[:3],
+    Cue.CHANGE_SIDES: _ONE,
+    Cue.REST: _ONE,
+    Cue.SET_DONE: _END,
+    Cue.SESSION_DONE: (*_END, *(1.5 + stroke for stroke in _END)),
+    Cue.QUESTION: _ONE,
+    Cue.PAUSED: _ONE,
+    Cue.RESUMED: _ONE,
+}
+"""Seconds from a cue to each of its strokes. The beat, the seconds of a test and touches do not ring: as frequent as they
+are, nothing else could be told from them."""
+
+_AFTER_END: Final = 1.0
+"""Seconds after the end of a set in which the wait that follows does not ring: it would blur the pattern."""
 
 
 class Timer(Protocol):
@@ -52,7 +59,7 @@ def _daemon_timer(seconds: float, action: Callable[[], None]) -> Timer:
 
 
 class BellPlayer:
-    """Ring for important cues, within a few tens of milliseconds of their deadlines.
+    """Ring for the cues of `PATTERNS`, within a few tens of milliseconds of their deadlines.
 
     Args:
         ring: Rings the bell once; called on the caller's thread for a cue due now and on a timer's thread for a later
@@ -64,6 +71,8 @@ class BellPlayer:
 
     name: Final = "bell"
     status: Final = "terminal bell"
+    delay: Final = 0.0
+    ready: Final = True
 
     def __init__(
         self,
@@ -78,29 +87,32 @@ class BellPlayer:
         self._timer = timer
         self._volume = clamp_volume(volume)
         self._closed = False
-        self._last: tuple[str, float] = ("", 0.0)
+        self._ended = -inf
+        """Time of the last end of a set."""
         self._waiting: dict[int, Timer] = {}
         self._next_key = 0
         self._lock = threading.Lock()
 
     def play(self, cue: str, at: float | None = None) -> None:
-        """Ring at `at`, None being now, if `cue` is one of `RINGING` or the word for one."""
+        """Ring the pattern of `cue` at `at`, None being now; words and most frequent cues have none."""
         now = self._now()
         due = now if at is None else at
-        tone = STANDS_FOR.get(cue, cue)
-        if self._closed or tone not in RINGING or is_too_late(due, now) or self._has_rung_for(cue, tone, due):
+        waits = cue in {Cue.REST, Cue.CHANGE_SIDES}
+        if self._closed or is_too_late(due, now) or (waits and 0 <= due - self._ended <= _AFTER_END):
             return
-        self._last = (tone, due)
-        if due <= now:
-            self._sound()
-        else:
-            self._wait(due - now)
+        if cue == Cue.SET_DONE:
+            self._ended = due
+        for after in PATTERNS.get(cue, ()):
+            if due + after <= now:
+                self._sound()
+            else:
+                self._wait(due + after - now)
 
     def cancel(self) -> None:
-        """Cancel every cue that has not rung."""
+        """Cancel every stroke that has not rung."""
         with self._lock:
-            if self._last[1] > self._now():
-                self._last = ("", 0.0)
+            if self._ended > self._now():
+                self._ended = -inf
             timers = list(self._waiting.values())
             self._waiting.clear()
         for timer in timers:
@@ -114,10 +126,6 @@ class BellPlayer:
         """Cancel everything and ring no more."""
         self._closed = True
         self.cancel()
-
-    def _has_rung_for(self, cue: str, tone: str, due: float) -> bool:
-        last, at = self._last
-        return cue != tone == last and abs(due - at) <= _SAME
 
     def _wait(self, seconds: float) -> None:
         with self._lock:

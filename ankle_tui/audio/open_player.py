@@ -11,6 +11,7 @@ from typing import Any, Final
 from ankle_tui.audio.bell import BellPlayer
 from ankle_tui.audio.client.client import HelperPlayer
 from ankle_tui.audio.client.discovery import LIBRARIES, SYSTEM, order
+from ankle_tui.audio.client.notices import far_away
 from ankle_tui.audio.client.process import helper_command
 from ankle_tui.audio.player import Player
 from ankle_tui.audio.silent import SilentPlayer
@@ -44,6 +45,16 @@ def resolve(choice: str, environ: Mapping[str, str]) -> PlayerChoice:
     return PlayerChoice.AUTO
 
 
+def heard_far_away(choice: str, environ: Mapping[str, str]) -> str:
+    """Say where the sound comes out if that is far from the terminal and the runner has not chosen it; else empty."""
+    import platform  # noqa: PLC0415 - not on the way to the first frame
+
+    forwarded = environ.get("PULSE_SERVER") or environ.get("PIPEWIRE_REMOTE")
+    if not environ.get("SSH_CONNECTION") or forwarded or resolve(choice, environ) is not PlayerChoice.AUTO:
+        return ""
+    return far_away(platform.node() or "the other machine")
+
+
 def open_player(
     choice: str = PlayerChoice.AUTO,
     *,
@@ -64,7 +75,7 @@ def open_player(
         on_change: Called with the new name when another Player has taken over or the device is open, **on a thread of
             the Player**.
         on_news: Called, like `on_change`, with a line for the runner when the source of the sound changes unexpectedly:
-            "Sound: the bell now; no sound device."
+            "Sound: the bell now; no sound device."; and when the first device is at the far end of ssh.
         own_sounds: Folder of the runner's own sounds, which need not exist, or None.
         environ: Environment variables.
 
@@ -85,7 +96,7 @@ def open_player(
         *backends,
         fallback=open_bell,
         volume=volume,
-        on_change=on_change,
+        on_change=_telling(heard_far_away(choice, environ), on_change, on_news),
         on_news=on_news,
         command=partial(helper_command, own=own_sounds),
     )
@@ -94,6 +105,23 @@ def open_player(
     except RuntimeError:  # no more threads
         return open_bell()
     return player
+
+
+def _telling(
+    line: str, on_change: Callable[[str], None] | None, on_news: Callable[[str], None] | None
+) -> Callable[[str], None] | None:
+    """Make an `on_change` that also tells `line`, if there is one, when the first device is open."""
+    if not line or on_news is None:
+        return on_change
+    untold = [line]
+
+    def changed(name: str) -> None:
+        if on_change:
+            on_change(name)
+        if name in _BACKENDS and untold:
+            on_news(untold.pop())
+
+    return changed
 
 
 def forecast(choice: str, environ: Mapping[str, str]) -> tuple[PlayerChoice, str]:

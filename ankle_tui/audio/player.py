@@ -1,5 +1,6 @@
 """The Player port: all a session needs of sound, from any source."""
 
+from collections.abc import Iterable
 from typing import Final, Protocol
 
 LATE_LIMIT: Final = 0.5
@@ -17,6 +18,16 @@ class Player(Protocol):
     @property
     def status(self) -> str:
         """Driver in use, or why there is none, in a few words for `doctor`."""
+        ...
+
+    @property
+    def delay(self) -> float:
+        """Seconds that a cue must be known ahead to be heard at its deadline."""
+        ...
+
+    @property
+    def ready(self) -> bool:
+        """False while the first device is still being opened; then for good True, also if there is none."""
         ...
 
     def play(self, cue: str, at: float | None = None) -> None:
@@ -47,6 +58,20 @@ def is_too_late(at: float, now: float) -> bool:
     """True if the deadline `at` is more than `LATE_LIMIT` before `now`."""
     # Written so that NaN counts as too late.
     return not at >= now - LATE_LIMIT
+
+
+def covers_next(at: float, start: float, seconds: float, others: Iterable[float]) -> bool:
+    """True if a word that starts late lasts into a sound that would have come after its end.
+
+    What was laid over each other by the plan is the plan's business.
+
+    Args:
+        at: Deadline of the word, in seconds of the clock.
+        start: When it starts.
+        seconds: Its length.
+        others: Deadlines of the sounds to come.
+    """
+    return any(at + seconds <= other < start + seconds for other in others)
 
 
 def clamp_volume(volume: float) -> float:

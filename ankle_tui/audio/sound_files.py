@@ -1,9 +1,9 @@
 """Find and read the sound files of the cues."""
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 from ankle_tui.audio.wav import MOST_BYTES, decode
@@ -15,8 +15,12 @@ RATE: Final = 44_100
 
 _WORDS: Final = "voice"
 """Folder of the spoken cues and prefix of their names: `ankle_tui.core.cues.voice.VOICE`, which is slow to import here."""
+_OWN_WORDS: Final = "voice/own"
+"""Folder of the words for the runner's own exercises: `ankle_tui.core.cues.own_words.OWN`."""
 _LANDMARK: Final = "session-done.wav"
 """File that proves a folder to be ours: beside an installed package, `sounds` could belong to another program."""
+_OTHER_FORMATS: Final = frozenset({".aac", ".aif", ".aiff", ".flac", ".m4a", ".mp3", ".oga", ".ogg", ".opus", ".wma"})
+"""Sounds that people have and that are not read."""
 _PACKAGE: Final = Path(__file__).resolve().parent.parent
 
 
@@ -33,6 +37,16 @@ class Clip:
     name: str
     path: Path
     samples: "array[int]" = field(repr=False)
+
+    @property
+    def seconds(self) -> float:
+        """Length in seconds."""
+        return len(self.samples) / RATE
+
+    @property
+    def is_word(self) -> bool:
+        """True for a word, which comes after others and can be left out; a tone marks its moment."""
+        return self.name.startswith(f"{_WORDS}/")
 
 
 class MissingSoundsError(Exception):
@@ -59,7 +73,8 @@ def read_clip(path: Path, name: str | None = None) -> Clip:
     """Read one sound.
 
     Args:
-        path: WAV of 8, 16 or 24 bits, mono or stereo, 8 to 96 kHz, up to ten seconds and ten megabytes.
+        path: WAV of 8, 16, 24 or 32 bits or of floating-point numbers, mono or stereo, 8 to 96 kHz, up to ten seconds and
+            ten megabytes.
         name: Name of its cue; None takes that of the file.
 
     Raises:
@@ -68,12 +83,23 @@ def read_clip(path: Path, name: str | None = None) -> Clip:
     """
     name = name or path.stem
     try:
-        return Clip(name, path, decode(_read(path), RATE))
+        return Clip(name, path, decode(read_bytes(path), RATE))
     except ValueError as error:
-        raise ValueError(f"{name}.wav {error}") from error
+        raise ValueError(f"{_spelt(name, path)} {error}") from error
 
 
-def _read(path: Path) -> bytes:
+def _spelt(name: str, path: Path) -> PurePosixPath:
+    """The file of a sound as it is spelt in its folder: "voice/rest.WAV"."""
+    return PurePosixPath(name).with_name(path.name)
+
+
+def read_bytes(path: Path) -> bytes:
+    """Read a file of a sound.
+
+    Raises:
+        ValueError: It is too large.
+        OSError: It cannot be read.
+    """
     try:
         return read_file(path, MOST_BYTES)
     except TooLarge:
@@ -102,24 +128,29 @@ def read_clips(folder: Path, own: Path | None = None) -> Clips:
         own: The runner's own files, with the same names; it need not exist.
     """
     clips = Clips()
-    files = _sounds_in(folder)
+    files = files_in(folder)
     # Only names that the program knows are read; other files of the runner in that folder are left alone.
-    replaced = _sounds_in(own) if own else {}
-    for name, path in files.items():
-        for source in (replaced.get(name), path):
+    replaced = files_in(own) if own else {}
+    words = {name: path for name, path in replaced.items() if name.startswith(f"{_OWN_WORDS}/")}
+    for name, path in {**files, **words}.items():
+        for source in dict.fromkeys((replaced.get(name), path)):
             if source and _read_into(clips, name, source):
                 break
-    clips.problems += [f"{safe(name)}.wav is the name of no sound" for name in replaced if name not in files]
+    others = files_in(own, _OTHER_FORMATS) if own else {}
+    nameless = {name: path for name, path in replaced.items() if name not in files and name not in words}
+    for found, problem in ((nameless, "is the name of no sound"), (others, "is not a WAV")):
+        clips.problems += [safe(f"{_spelt(name, path)} {problem}") for name, path in found.items()]
     return clips
 
 
-def _sounds_in(folder: Path) -> dict[str, Path]:
-    """List the WAV files of a folder and of its folder of words, by name."""
+def files_in(folder: Path, suffixes: Container[str] = (".wav",)) -> dict[str, Path]:
+    """List the files of a folder and of its folders of words that end so, in any case, by the names of their sounds."""
     try:
-        paths = sorted(folder.glob("*.wav")) + sorted((folder / _WORDS).glob("*.wav"))
+        paths = [path for place in ("", _WORDS, _OWN_WORDS) for path in sorted((folder / place).glob("*"))]
     except OSError:
         return {}
-    return {path.relative_to(folder).with_suffix("").as_posix(): path for path in paths}
+    found = [path for path in paths if path.suffix.lower() in suffixes]
+    return {path.relative_to(folder).with_suffix("").as_posix().lower(): path for path in found}
 
 
 def _read_into(clips: Clips, name: str, path: Path) -> bool:
@@ -128,5 +159,5 @@ def _read_into(clips: Clips, name: str, path: Path) -> bool:
     except ValueError as error:
         clips.problems.append(safe(str(error)))
     except OSError as error:
-        clips.problems.append(safe(f"{name}.wav cannot be read: {error.strerror}"))
+        clips.problems.append(safe(f"{_spelt(name, path)} cannot be read: {error.strerror}"))
     return name in clips

@@ -9,6 +9,7 @@ from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from math import isnan
 from typing import Final
 
 MOST_BYTES: Final = 10_000_000
@@ -18,7 +19,10 @@ MOST_SECONDS: Final = 10.0
 
 _RATES: Final = range(8_000, 96_001)
 _PCM: Final = 1
+_FLOAT: Final = 3
 _EXTENSIBLE: Final = 0xFFFE
+_BITS: Final = {_PCM: (8, 16, 24, 32), _FLOAT: (32, 64)}
+"""Sizes of samples that are read, by their kind."""
 _FORMAT: Final = struct.Struct("<HHIIHH")
 _SUBFORMAT: Final = slice(24, 26)
 _CHUNK: Final = struct.Struct("<4sI")
@@ -31,13 +35,15 @@ class Sound:
     Attributes:
         channels: 1 or 2.
         rate: Frames per second.
-        bits: 8, 16 or 24 per sample.
+        bits: Per sample, one of `_BITS`.
+        is_float: True for floating-point samples, of which 1.0 is full scale.
         frames: Samples as in the file, whole frames only.
     """
 
     channels: int
     rate: int
     bits: int
+    is_float: bool
     frames: bytes
 
     @property
@@ -76,7 +82,7 @@ def decode(data: bytes, rate: int) -> "array[int]":
         raise ValueError("is empty")
     if sound.seconds > MOST_SECONDS:
         raise ValueError(f"is longer than {MOST_SECONDS:.0f} seconds")
-    samples = _sixteen_bits(sound.frames, sound.bits)
+    samples = _from_float(sound) if sound.is_float else _sixteen_bits(sound.frames, sound.bits)
     if sound.channels == 2:
         samples = array("h", [(left + right) // 2 for left, right in zip(samples[::2], samples[1::2], strict=True)])
     return at_rate(samples, sound.rate, rate)
@@ -106,24 +112,33 @@ def _sound(header: bytes, body: bytes) -> Sound:
     kind, channels, rate, _, _, bits = _FORMAT.unpack_from(header)
     if kind == _EXTENSIBLE:
         kind = int.from_bytes(header[_SUBFORMAT], "little")
-    if kind != _PCM or bits not in {8, 16, 24}:
-        raise ValueError("is not of 8, 16 or 24 bits (PCM)")
+    if bits not in _BITS.get(kind, ()):
+        raise ValueError("is not of 8, 16, 24 or 32 bits (PCM), nor of floating-point numbers")
     if channels not in {1, 2}:
         raise ValueError("is neither mono nor stereo")
     if rate not in _RATES:
         raise ValueError(f"has {rate} frames per second, not {_RATES[0]} to {_RATES[-1]}")
     whole = len(body) - len(body) % (channels * bits // 8)
-    return Sound(channels, rate, bits, body[:whole])
+    return Sound(channels, rate, bits, kind == _FLOAT, body[:whole])
 
 
 def _sixteen_bits(frames: bytes, bits: int) -> "array[int]":
     if bits == 8:
         return array("h", [(value - 128) * 256 for value in frames])
-    if bits == 24:
-        upper = bytearray(len(frames) // 3 * 2)
-        upper[::2], upper[1::2] = frames[1::3], frames[2::3]
+    if bits > 16:
+        size = bits // 8
+        upper = bytearray(len(frames) // size * 2)
+        upper[::2], upper[1::2] = frames[size - 2 :: size], frames[size - 1 :: size]
         frames = bytes(upper)
     return _samples(frames)
+
+
+def _from_float(sound: Sound) -> "array[int]":
+    values = array("f" if sound.bits == 32 else "d", sound.frames)
+    if sys.byteorder == "big":
+        values.byteswap()
+    # Louder than full scale is possible here; what is no number is silence.
+    return array("h", [round(32_767 * max(-1.0, min(1.0, value))) if not isnan(value) else 0 for value in values])
 
 
 def _doubled(samples: "array[int]") -> "array[int]":

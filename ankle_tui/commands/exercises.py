@@ -1,4 +1,4 @@
-"""Run `ankle-tui exercises`: list the exercises and the runner's routines."""
+"""Run `ankle-tui exercises`: list the exercises and the runner's routines, or have the names of the runner's own spoken."""
 
 import argparse
 from collections.abc import Iterator
@@ -19,15 +19,26 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     shapes = parser.add_mutually_exclusive_group()
     shapes.add_argument("--json", action="store_true", help="everything of the exercises, as JSON")
     shapes.add_argument("--template", action="store_true", help="print a file of your own to begin with")
+    shapes.add_argument(
+        "--speak", action="store_true", help="have a speech synthesiser say the names of your own, for the voice"
+    )
+    parser.add_argument("--again", action="store_true", help="with --speak, also those that have a recording")
 
 
 def run(arguments: SimpleNamespace) -> int:
-    """List the exercises, or print a template for the runner's own."""
+    """List the exercises, print a template for the runner's own, or have their names spoken."""
+    if arguments.again and not arguments.speak:
+        raise console.UsageError("--again goes with --speak")
     if arguments.template:
         console.print_utf8(template())
         return 0
     catalogue, problems = load_all(inputs.folders(arguments).exercises)
-    if arguments.json:
+    if arguments.speak:
+        from ankle_tui.commands.upkeep.speak_names import speak_names  # noqa: PLC0415 - loads what starts programs
+
+        for line in speak_names(catalogue, inputs.folders(arguments).sounds, again=arguments.again):
+            console.tell([line])
+    elif arguments.json:
         print_json([_exercise_json(exercise, own=exercise.id in catalogue.own) for exercise in catalogue])
     else:
         console.tell(_catalogue_lines(catalogue))

@@ -41,7 +41,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "keys": ("keys", "list what keys do on every screen, and the ids to give it other keys in config.toml"),
     "sounds": ("sounds", "list the sounds and what they mean"),
     "backup": ("upkeep.backup", "copy the history as it is now; list and restore copies"),
-    "export": ("upkeep.export", "write the whole history into a file, or its JSON Schema"),
+    "export": ("upkeep.export", "write the whole history into a file, its JSON Schema, or sessions as FIT activities"),
     "merge": ("upkeep.merge_files", "merge other history files into this one"),
     "completions": ("completions.print_script", "print a script that completes commands and values in your shell"),
 }

@@ -7,6 +7,9 @@ from ankle_tui.store.files.durable import put
 from ankle_tui.store.files.problem import FileProblem
 from ankle_tui.store.files.read import read_bytes
 
+THERE = "is there already; --force replaces it"
+"""Why a file is not written."""
+
 
 def to_standard_output(to: Path | None) -> bool:
     """True if no file is named, or `-`, as for `export`."""

@@ -11,13 +11,14 @@ from types import SimpleNamespace
 from typing import Final
 
 from ankle_tui import clock
-from ankle_tui.audio.bell import RINGING
+from ankle_tui.audio.bell import PATTERNS
 from ankle_tui.audio.client.notices import spoken_name
 from ankle_tui.audio.open_player import PlayerChoice, has_device, open_device, open_player, resolve
 from ankle_tui.audio.player import Player
-from ankle_tui.audio.sound_files import RATE, Clip, MissingSoundsError, find_sounds, read_clips
+from ankle_tui.audio.sound_files import RATE, Clip, Clips, MissingSoundsError, find_sounds, read_clips
 from ankle_tui.commands import console, inputs
 from ankle_tui.core.cues.cues import NAMES, Cue
+from ankle_tui.core.cues.own_words import OWN
 from ankle_tui.core.cues.voice import WORDS
 from ankle_tui.store.files.problem import one_line
 from ankle_tui.store.settings.settings import Settings
@@ -31,7 +32,10 @@ MEANINGS: Final[Mapping[str, str]] = {
     Cue.TEMPO_UP: "move up",
     Cue.TEMPO_HOLD: "hold",
     Cue.TEMPO_DOWN: "move down",
-    Cue.COUNT: "one rep done, or one second of a test",
+    Cue.TEMPO_PULL: "pull, or do one",
+    Cue.TEMPO_BACK: "come back",
+    Cue.COUNT: "one rep or step done",
+    Cue.SECOND: "one second of a test",
     Cue.HALFWAY: "halfway",
     Cue.TEN_SECONDS: "ten seconds to go",
     Cue.CHANGE_SIDES: "change sides",
@@ -45,6 +49,8 @@ MEANINGS: Final[Mapping[str, str]] = {
     **{name: f'says "{words}"' for name, words in WORDS.items()},
 }
 """What each sound means, by its name."""
+OWN_WORD: Final = "a word for an exercise of your own"
+"""What any other sound means."""
 
 _AHEAD: Final = 0.3
 """Seconds from the line on the screen to the sound."""
@@ -92,12 +98,13 @@ def sound_lines(own: Path) -> Iterator[str]:
     folder = _shipped()
     clips = read_clips(folder, own)
     yield f"Sounds in {folder}, replaced by files of the same name in {own}"
-    width = max(map(len, NAMES))
+    names = _names(clips)
+    width = max(map(len, names))
     wide = max(map(len, MEANINGS.values()))
-    for name in NAMES:
+    for name in names:
         file = _file(clips.get(name), folder)
-        yield f"{name:<{width}}  {MEANINGS[name]:<{wide}}  {file}"
-    yield from (f"Not used: {problem}" for problem in clips.problems)
+        yield f"{name:<{width}}  {MEANINGS.get(name, OWN_WORD):<{wide}}  {file}"
+    yield from _refused(clips)
 
 
 class SoundTest:
@@ -143,9 +150,11 @@ class SoundTest:
             if not bell:
                 self._need_device(player)
             yield f"Played by {spoken_name(player.name)} ({player.status}), volume {self._settings.volume:.0%}"
-            for name in NAMES:
-                if name in RINGING if bell else name in clips:
-                    yield f"{name}: {MEANINGS[name]}"
+            yield from self._told()
+            yield from _refused(clips)
+            for name in _names(clips):
+                if name in PATTERNS if bell else name in clips:
+                    yield f"{name}: {MEANINGS.get(name, OWN_WORD)}"
                     self._play(player, name, _STROKE if bell else len(clips[name].samples) / RATE)
                     yield from self._told()
             if not bell:
@@ -178,6 +187,11 @@ class SoundTest:
             raise NoSoundError(f"no sound device ({player.status}); a session{heard}; see: ankle-tui doctor")
 
 
+def _refused(clips: Clips) -> Iterator[str]:
+    """Name the files of the runner that are not used; in their place the shipped sounds are heard."""
+    yield from (f"Not used: {problem}" for problem in clips.problems)
+
+
 def _ring() -> None:
     print("\a", end="", flush=True)
 
@@ -187,6 +201,11 @@ def _shipped() -> Path:
         return find_sounds()
     except MissingSoundsError as error:
         raise NoSoundError(str(error)) from error
+
+
+def _names(clips: Clips) -> list[str]:
+    """Names of our sounds, then of the words for the runner's own exercises."""
+    return [*NAMES, *(name for name in clips if name.startswith(OWN))]
 
 
 def _file(clip: Clip | None, folder: Path) -> str:

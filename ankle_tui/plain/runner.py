@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TextIO
 
 from ankle_tui.audio.open_player import open_player
+from ankle_tui.audio.sound_lengths import sound_lengths
 from ankle_tui.clock import Clock
 from ankle_tui.core.history.records import History, SessionRecord
 from ankle_tui.core.session.checkpoint import Checkpoint
@@ -105,6 +106,8 @@ def lead(
             counting=settings.counting,
             cut_off=settings.cut_off,
             mode=settings.sound_mode,
+            heard=settings.heard,
+            lengths=sound_lengths(own_sounds),
             volume=settings.volume,
             hooks=hooks,
         )
@@ -112,9 +115,12 @@ def lead(
         keys = stdin if stdin is not None and stdin.isatty() else None
         write_line(HELP if keys else how_to_stop(keeps=save_queue is not None))
         wait = LineReader(keys) if keys else only_wait
-        return see_through(
+        code = see_through(
             session_runner, write=write_line, wait=wait, news=news, past=past, after=after, asks=keys is not None
         )
+        if code == 0:  # the program ends, but its last words are heard
+            only_wait(session_runner.rings_for)
+        return code
     finally:
         player.close()
 
@@ -153,6 +159,7 @@ def see_through(
             interrupted = True
         finally:
             _keep(session_runner)
+        session_runner.say_saved(asks=False)
         code = USAGE if session_runner.saver.problem else INTERRUPTED if interrupted else 0
         limit = no_longer_than(GRACE, code) if interrupted else contextlib.nullcontext()
         with contextlib.suppress(BrokenPipeError), limit:  # the reader has gone

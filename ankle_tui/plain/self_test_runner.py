@@ -30,7 +30,7 @@ from ankle_tui.plain.self_test_lines import (
     trial_line,
 )
 from ankle_tui.plain.self_test_questions import number_of, read_back
-from ankle_tui.plain.talk import News, Talk, no_longer_than, one_interrupt, ring_bell
+from ankle_tui.plain.talk import News, Talk, no_longer_than, one_interrupt, only_wait, ring_bell
 from ankle_tui.services.exit_codes import INTERRUPTED, USAGE
 from ankle_tui.services.self_testing.self_test_keeper import SelfTestKeeper
 from ankle_tui.services.self_testing.self_test_saver import SelfTestSaver
@@ -130,10 +130,12 @@ def lead_timed(
             save_queue=None,
             cut_off=settings.cut_off,
             mode=settings.sound_mode,
+            heard=settings.heard,
             volume=settings.volume,
             saver=lambda session: SelfTestSaver(session, keeper, save_queue),
         )
         run_self_test(session_runner, cast("SelfTestSaver", session_runner.saver), protocol, talk, news)
+        only_wait(session_runner.rings_for)
     finally:
         player.close()
 

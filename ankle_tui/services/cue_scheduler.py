@@ -1,7 +1,7 @@
 """Schedule the cues of a session with the player ahead of time, and cancel those that are no longer due."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import inf
 from typing import Final
@@ -9,9 +9,10 @@ from typing import Final
 from ankle_tui.audio.player import LATE_LIMIT, Player
 from ankle_tui.clock import Clock
 from ankle_tui.core.cues.cues import Call, calls
+from ankle_tui.core.cues.lengths import LENGTHS
 from ankle_tui.core.session.engine import Step
 from ankle_tui.core.session.events import Event, Paused, PhaseStarted, Resumed, SessionEnded, SetEnded
-from ankle_tui.core.session.modes import SoundMode
+from ankle_tui.core.session.modes import Heard, SoundMode
 from ankle_tui.core.session.schedule import micros, seconds
 from ankle_tui.core.session.transitions import GAP
 
@@ -56,12 +57,23 @@ class CueScheduler:
         clock: The session's clock.
         player: What makes the sound.
         mode: Tones, words, both or nothing.
+        heard: What is heard of it.
+        lengths: Seconds of every sound, by name: ours, and the runner's own.
     """
 
-    def __init__(self, clock: Clock, player: Player, mode: SoundMode) -> None:
+    def __init__(
+        self,
+        clock: Clock,
+        player: Player,
+        mode: SoundMode,
+        heard: Heard = Heard(),  # noqa: B008 - frozen
+        lengths: Mapping[str, float] = LENGTHS,
+    ) -> None:
+        self._lengths = lengths
         self._clock = clock
         self._player = player
         self._mode = mode
+        self._heard = heard
         self._passages: list[_Passage] = []
         """Passages that may still have words to say."""
         self._held: tuple[list[_Passage], float] | None = None
@@ -75,6 +87,12 @@ class CueScheduler:
     def mode(self) -> SoundMode:
         """Tones, words, both or nothing."""
         return self._mode
+
+    @property
+    def rings_for(self) -> float:
+        """Seconds of machine time until the last cue known has ended."""
+        ends = (self._clock.real(call.at) + self._lengths[call.cue] for call in self._said_after(-inf))
+        return max(0.0, max(ends, default=-inf) - self._clock.real(self._clock()))
 
     def happened(self, step: Step) -> None:
         """Follow a look at the clock."""
@@ -128,7 +146,9 @@ class CueScheduler:
         return self._due(self._calls(fresh), step.at)
 
     def _calls(self, events: Iterable[Event]) -> tuple[Call, ...]:
-        return calls(events, self._mode)
+        # A bell has one tone and no words.
+        mode = SoundMode.TONES if self._player.name == "bell" and self._mode is not SoundMode.OFF else self._mode
+        return calls(events, mode, self._heard, self._lengths)
 
     @staticmethod
     def _due(found: Iterable[Call], moment: float) -> list[Call]:
@@ -137,7 +157,12 @@ class CueScheduler:
     def _add(self, events: tuple[Event, ...]) -> None:
         if events:
             oldest = events[-1].at - _MEMORY
-            self._passages = [passage for passage in self._passages if passage.events[-1].at > oldest]
+            begun = max((event.at for event in events if isinstance(event, PhaseStarted)), default=inf)
+            self._passages = [
+                replace(passage, calls=tuple(call for call in passage.calls if call.at < begun))
+                for passage in self._passages
+                if passage.events[-1].at > oldest
+            ]
             self._passages.append(_Passage(events, self._calls(events)))
 
     def _in_mode(self, passage: _Passage, moment: float) -> _Passage:
@@ -178,7 +203,10 @@ class CueScheduler:
             due_now: Cues to start at once, after anything there is to cancel.
         """
         coming = [call for call in self._calls(step.upcoming) if call.at > step.at]
-        due = Counter(self._said_after(step.at) + coming)
+        # A wait made shorter has less time for its words than they were laid out for.
+        ends = min((event.at for event in step.upcoming if isinstance(event, PhaseStarted)), default=inf)
+        said = [call for call in self._said_after(step.at) if call.at + self._lengths[call.cue] <= ends]
+        due = Counter(said + coming)
         given = Counter(call for call in self._given if call.at > step.at)
         if given - due:
             # A player can only cancel everything. A cue of this very moment that has not started is lost with the rest;

@@ -4,19 +4,21 @@ import datetime as dt
 import math
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 
 from ankle_tui.audio.player import Player, clamp_volume
 from ankle_tui.clock import STRUCK_TWICE, Clock, local_time
+from ankle_tui.core.cues.cues import ENDING
+from ankle_tui.core.cues.lengths import LENGTHS
 from ankle_tui.core.history.ids import new_id
 from ankle_tui.core.history.training_day import CUT_OFF, training_day
 from ankle_tui.core.session.checkpoint import Checkpoint
 from ankle_tui.core.session.engine import Session, Step
-from ankle_tui.core.session.events import Event, NothingCounted, Resumed, SetEnded
-from ankle_tui.core.session.modes import Counting, SoundMode
-from ankle_tui.core.session.plan import Plan
+from ankle_tui.core.session.events import Event, NothingCounted, Resumed, Saved, SetEnded
+from ankle_tui.core.session.modes import Counting, Heard, SoundMode
+from ankle_tui.core.session.plan import Plan, WorkSet
 from ankle_tui.core.session.snapshot import Command, Run, Snapshot
 from ankle_tui.core.session.transitions import GAP
 from ankle_tui.services.cue_scheduler import HORIZON, CueScheduler
@@ -33,8 +35,11 @@ LOUD_DEMO = 4.0
 LOUDER = 0.1
 """Share of the full volume by which a key press changes it."""
 
-_SOUNDS = (SoundMode.TONES, SoundMode.VOICE, SoundMode.BOTH, SoundMode.OFF)
-"""Order in which one key goes through the modes."""
+SOUND_WITHIN = 4.0
+"""Seconds that a session waits to begin until its sound is ready, so that the first words are heard (our own choice)."""
+
+_LOOK_FOR_SOUND = 0.05
+"""Seconds between two looks for it."""
 
 
 class Action(StrEnum):
@@ -95,6 +100,8 @@ class SessionRunner:
         counting: Who counts reps and steps at first.
         cut_off: Time after midnight that still belongs to the training day before.
         mode: Sound at first; a demonstration above `LOUD_DEMO` is silent.
+        heard: What is heard of it.
+        lengths: Seconds of every sound, by name: ours, and the runner's own.
         volume: Volume the player has, 0.0 to 1.0.
         wall: The wall clock.
         saver: Makes what keeps the session, in the place of the save queue's own.
@@ -111,6 +118,8 @@ class SessionRunner:
         counting: Counting = Counting.PACED,
         cut_off: dt.timedelta = CUT_OFF,
         mode: SoundMode = SoundMode.BOTH,
+        heard: Heard = Heard(),  # noqa: B008 - frozen
+        lengths: Mapping[str, float] = LENGTHS,
         volume: float = 1.0,
         wall: Callable[[], dt.datetime] = local_time,
         saver: Callable[[Session], SessionSaver] | None = None,
@@ -136,7 +145,7 @@ class SessionRunner:
         )
         """Keeps the session safe."""
         self._too_fast = clock.speed > LOUD_DEMO
-        self._cue_scheduler = CueScheduler(clock, player, SoundMode.OFF if self._too_fast else mode)
+        self._cue_scheduler = CueScheduler(clock, player, SoundMode.OFF if self._too_fast else mode, heard, lengths)
         self.volume = clamp_volume(volume)
         """Share of the full volume, 0.0 to 1.0."""
         self.demo = save_queue is None and saver is None
@@ -150,6 +159,9 @@ class SessionRunner:
         """Time of what `BIG` may have been meant for: a count by hand that ended a set, the end of an open set or its resumption."""
         self._deaf_until = -math.inf
         """Time until which `GO_ON` does nothing, by the machine's clock."""
+        self._said_saved = False
+        self._begins_by: float | None = None
+        """Time by which a session that was started begins, with or without sound, by the machine's clock; None once it has."""
         self._asked = False
         """True from `GO_ON` in a set without a count until another action."""
 
@@ -159,8 +171,18 @@ class SessionRunner:
         return self.session.run in {Run.RUNNING, Run.PAUSED}
 
     def start(self) -> tuple[Event, ...]:
-        """Begin the session."""
-        self._last_look = self._clock()
+        """Begin the session, or let a look begin it once its sound is ready, so that the first words are heard."""
+        self._begins_by = self._clock.real(self._clock()) + SOUND_WITHIN
+        return self._begin()
+
+    def _begin(self, *, waits: bool = True) -> tuple[Event, ...]:
+        """Begin a session that was started, unless it `waits` for a sound that is not ready."""
+        waits = waits and not self.muted and not self._player.ready
+        if self._begins_by is None or (waits and self._clock.real(self._clock()) < self._begins_by):
+            return ()
+        self._begins_by = None
+        # A moment ahead, so that the first cue can be told as early as every other.
+        self._last_look = self._clock() + self._player.delay * self._clock.speed
         self._listen_later()
         events = self._hand_on(self.session.apply(Command.START, self._last_look), self._cue_scheduler.commanded)
         if self._began:
@@ -169,7 +191,7 @@ class SessionRunner:
 
     def look(self) -> tuple[Event, ...]:
         """Look at the clock, and let everything happen that is due."""
-        return self._look(self._cue_scheduler.happened)
+        return self._begin() + self._look(self._cue_scheduler.happened)
 
     def _look(self, follow: Callable[[Step], None]) -> tuple[Event, ...]:
         """Look at the clock; `follow` is the cue scheduler's method for the step.
@@ -195,6 +217,8 @@ class SessionRunner:
 
     def wake_in(self) -> float | None:
         """Seconds of machine time until the shell must look again, or None if nothing will happen by itself."""
+        if self._begins_by is not None:
+            return _LOOK_FOR_SOUND
         deadline = self.session.next_deadline()
         if deadline is None:
             return None
@@ -211,9 +235,9 @@ class SessionRunner:
         Returns:
             The events, or None if the action is not possible now; then the next look returns what was due meanwhile.
         """
-        if self._changes_sound(action):
+        if action in _HEARD and not self._too_fast:
             return self._change_sound(action)
-        before = self._catch_up()
+        before = self._begin(waits=False) + self._catch_up()
         if action is Action.BIG and self._last_look - self._big_spent < STRUCK_TWICE:
             return before + self.look()  # one press too many: the set is over, or has just gone on
         command, by_hand = _command(action, self.snapshot), self.counts_by_hand
@@ -254,7 +278,7 @@ class SessionRunner:
     def finish(self) -> tuple[Event, ...]:
         """End the session now and keep what was done, even if something goes wrong on the way."""
         try:
-            before = self._catch_up()
+            before = self._begin(waits=False) + self._catch_up()
             if Command.FINISH not in self.session.legal:
                 return before
             step = self.session.apply(Command.FINISH, self._last_look)
@@ -262,6 +286,15 @@ class SessionRunner:
         finally:  # an interrupt or a bug may have struck between the last set and the record
             if self.saver.result is None and self.session.run is not Run.NEW:
                 self.saver.end()
+
+    def say_saved(self, *, asks: bool = True) -> None:
+        """Say once, after the last sounds, that the session is in the history, if it is; `asks` if how it was is asked."""
+        saver = self.saver
+        if self._said_saved or saver.record is None or saver.saving or saver.problem:
+            return
+        self._said_saved = True
+        saved = Saved(max(self._clock(), self._last_look + ENDING), asks)
+        self._cue_scheduler.commanded(replace(self.session.advance(self._last_look), events=(saved,)))
 
     def discard(self) -> None:
         """End the session now and keep nothing, except a record saved before."""
@@ -290,6 +323,11 @@ class SessionRunner:
     def sounds_by(self) -> str:
         """Name of the player, as in `Player.name`."""
         return self._player.name
+
+    @property
+    def rings_for(self) -> float:
+        """Seconds of machine time in which its last sounds are still heard."""
+        return 0.0 if self._player.name == "silent" else self._cue_scheduler.rings_for
 
     def set_mode(self, mode: SoundMode) -> None:
         """Change the sound of the session."""
@@ -324,12 +362,9 @@ class SessionRunner:
             self._listen_later()
         return deaf
 
-    def _changes_sound(self, action: Action) -> bool:
-        return action in _HEARD and not self._too_fast
-
     def _change_sound(self, action: Action) -> tuple[Event, ...]:
         if action is Action.SOUND:
-            return self._switch(_SOUNDS[(_SOUNDS.index(self.mode) + 1) % len(_SOUNDS)])
+            return self._switch(self.mode.following)
         self.set_volume(self.volume + (LOUDER if action is Action.LOUDER else -LOUDER))
         return self.look()
 
@@ -343,7 +378,7 @@ class SessionRunner:
         if Command.FINISH in step.snapshot.legal and self.saver.ends_before(step):
             end = self.session.apply(Command.FINISH, step.at)
             step, follow = replace(end, events=step.events + end.events), self._cue_scheduler.commanded
-        if (turn := self._turn_of_open_set(step)) is not None:
+        if (turn := _turn_of_open_set(self.session.plan.sets, step)) is not None:
             self._big_spent, self._deaf_until = turn, self._clock.real(turn) + STRUCK_TWICE
         self.snapshot = step.snapshot
         try:
@@ -352,15 +387,16 @@ class SessionRunner:
             self.saver.follow(step)
         return step.events
 
-    def _turn_of_open_set(self, step: Step) -> float | None:
-        """Time in `step` at which an open set ended or went on, or None; a key meant to bring that about may come late."""
-        sets, went_on = self.session.plan.sets, step.snapshot.phase.counts_up
-        turns = [
-            event.at
-            for event in step.events
-            if (isinstance(event, SetEnded) and sets[event.index].open) or (isinstance(event, Resumed) and went_on)
-        ]
-        return max(turns, default=None)
+
+def _turn_of_open_set(sets: Sequence[WorkSet], step: Step) -> float | None:
+    """Time in `step` at which an open set ended or went on, or None; a key meant to bring that about may come late."""
+    turns = [
+        event.at
+        for event in step.events
+        if (isinstance(event, SetEnded) and sets[event.index].open)
+        or (isinstance(event, Resumed) and step.snapshot.phase.counts_up)
+    ]
+    return max(turns, default=None)
 
 
 def _command(action: Action, snapshot: Snapshot) -> Command | None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ankle_tui.audio.player import Player
@@ -32,6 +33,7 @@ class Sessions:
         wall: Gives the wall clock.
         speed: How many times faster a demonstration runs; None is for real.
         hooks: Told of sessions, but of no self-test and no demonstration.
+        own_sounds: Folder of the runner's own sounds, or None.
 
     Attributes:
         runners: In the order they were begun.
@@ -49,6 +51,7 @@ class Sessions:
         wall: Callable[[], Callable[[], dt.datetime]],
         speed: float | None = None,
         hooks: "Hooks | None" = None,
+        own_sounds: Path | None = None,
     ) -> None:
         self.save_queue = save_queue
         self._settings = settings
@@ -56,6 +59,7 @@ class Sessions:
         self._wall = wall
         self._speed = speed
         self._hooks = hooks
+        self._own_sounds = own_sounds
         self._as_left = True
         """True if the next session takes sound mode and volume from the one before, not from the settings."""
         self.player = player
@@ -80,6 +84,7 @@ class Sessions:
             session: Its plan, or where it was left.
             saver: As for `SessionRunner`, for what is not a session of the history.
         """
+        from ankle_tui.audio.sound_lengths import sound_lengths  # noqa: PLC0415
         from ankle_tui.services.session_runner import SessionRunner  # noqa: PLC0415 - not on the way to the first frame
 
         settings = self._settings()
@@ -95,6 +100,8 @@ class Sessions:
             counting=settings.counting,
             cut_off=settings.cut_off,
             mode=last.mode if last else settings.sound_mode,
+            heard=settings.heard,
+            lengths=sound_lengths(self._own_sounds),
             volume=last.volume if last else settings.volume,
             wall=self._wall(),
             hooks=None if saver else self._hooks,
@@ -109,10 +116,12 @@ class Sessions:
 
     def use_player(self, player: Player) -> bool:
         """Sound through `player` from now on; True if a session is in progress."""
+        from ankle_tui.core.session.snapshot import Run  # noqa: PLC0415 - not on the way to the first frame
+
         self.player = player
-        if live := self.live:
-            live.use_player(player)
-        return live is not None
+        if self.runners and self.runners[-1].session.run is not Run.DONE:
+            self.runners[-1].use_player(player)  # also if it waits for its sound to begin
+        return self.live is not None
 
     def secure(self) -> None:
         """Put every session where the next start finds it; safe between any two steps of the program."""

@@ -81,12 +81,13 @@ def make_parts(
     )
     sessions = Sessions(
         ports.save_queue,
-        ports.player or SilentPlayer(),
+        ports.player or SilentPlayer(ready=False),
         settings=settings,
         make_clock=ports.make_clock,
         wall=lambda: journal.wall,
         speed=launch.speed,
         hooks=ports.hooks,
+        own_sounds=ports.own_sounds,
     )
     left_overs = LeftOvers(
         ports.left_overs, find=ports.find_left_overs, save_queue=ports.save_queue, asks=not launch.speed

@@ -37,6 +37,9 @@ class Recorder:
             raise RuntimeError("nobody saw this coming")
         if self._mode == "hang":
             threading.Event().wait()
+        if self._mode == "slow":
+            self._tell("opening")
+            self._wire.recv(1)
         if self._mode == "noisy":
             os.write(1, b'{"ready": "a library that prints on stdout"}\n')
             os.write(2, b"a library that prints on stderr\n")

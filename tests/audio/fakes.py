@@ -25,6 +25,7 @@ class HelperLog:
         self._server = socket.create_server(("127.0.0.1", 0))
         self._events: queue.Queue[dict[str, Any]] = queue.Queue()
         self._threads: list[threading.Thread] = []
+        self._wires: list[socket.socket] = []
         self.port: int = self._server.getsockname()[1]
         self.starts = 0
         self.backends: list[str] = []
@@ -52,6 +53,11 @@ class HelperLog:
         """Waits for the next event."""
         return self._events.get(timeout=PATIENCE)
 
+    def let_open(self) -> None:
+        """Lets slow helpers open their device."""
+        for wire in self._wires:
+            wire.sendall(b".")
+
     def close(self) -> None:
         # Closing alone would not wake the thread that accepts.
         with socket.create_connection(("127.0.0.1", self.port)) as wake:
@@ -74,6 +80,7 @@ class HelperLog:
                 lines.close()
                 wire.close()
                 return
+            self._wires.append(wire)
             self._serve(lambda wire=wire, lines=lines, first=first: self._follow(wire, lines, first))  # type: ignore[misc]
 
     def _follow(self, wire: socket.socket, lines: Any, line: bytes) -> None:
@@ -92,6 +99,8 @@ class FakePlayer:
 
     name = "fake"
     status = "fake"
+    delay = 0.0
+    ready = True
 
     def __init__(self) -> None:
         self.played: list[tuple[str, float | None]] = []

@@ -40,6 +40,8 @@ _CANDIDATES = 40
 """Coarse matches to look at closely: at a quarter of the rate, periods of a level tone are hard to tell apart."""
 QUIET_SECONDS = 0.05
 BEGINNING_SECONDS = 0.12
+_NEAR = 3
+"""Seconds before and after a sample whose chunks tell when it was heard."""
 _QUIET = round(QUIET_SECONDS * RATE)
 """Frames of silence before a sound. With them a level tone is found where it begins, not at any later period of it."""
 _BEGINNING = round(BEGINNING_SECONDS * RATE)
@@ -117,7 +119,8 @@ class Recording:
     def __init__(self, stream: IO[bytes]) -> None:
         self._stream = stream
         self._bytes = bytearray()
-        self._origin = float("inf")
+        self._origins: list[float] = []
+        """When sample 0 would have been heard, by the earliest chunk of each second: the sink has a clock of its own."""
         self._grown = threading.Condition()
         self._thread = threading.Thread(target=self._read)
         self._thread.start()
@@ -127,8 +130,10 @@ class Recording:
             moment = clock.now()
             with self._grown:
                 self._bytes += chunk
-                # A chunk can be late but never early: the earliest of all tells best when sample 0 was heard.
-                self._origin = min(self._origin, moment - len(self._bytes) / 2 / RATE)
+                # A chunk can be late but never early: the earliest of some seconds tells best when a sample was heard.
+                second, origin = len(self._bytes) // (2 * RATE), moment - len(self._bytes) / 2 / RATE
+                self._origins += [origin] * (second + 1 - len(self._origins))
+                self._origins[second] = min(self._origins[second], origin)
                 self._grown.notify_all()
 
     def wait_until(self, moment: float) -> None:
@@ -137,15 +142,27 @@ class Recording:
             assert self._grown.wait_for(lambda: self._end() > moment, PATIENCE), "the recording stands still"
 
     def _end(self) -> float:
-        return self._origin + len(self._bytes) / 2 / RATE if self._bytes else float("-inf")
+        return self._moment(len(self._bytes) // 2) if self._bytes else float("-inf")
+
+    def _moment(self, frame: int) -> float:
+        """When a sample was heard."""
+        second = min(frame // RATE, len(self._origins) - 1)
+        return min(self._origins[max(0, second - _NEAR) : second + _NEAR + 1]) + frame / RATE
+
+    def _frame(self, moment: float) -> int:
+        """Which sample was heard at a moment."""
+        frame = 0
+        for _ in range(3):  # the clocks differ by so little that two steps are enough
+            frame = max(0, frame + round((moment - self._moment(frame)) * RATE))
+        return frame
 
     def join(self) -> None:
         self._thread.join(PATIENCE)
 
     def between(self, start: float, stop: float) -> "array[int]":
         """The samples heard between two moments of the clock."""
-        first, last = (max(0, round((moment - self._origin) * RATE)) for moment in (start, stop))
-        return array("h", bytes(self._bytes[2 * first : 2 * last]))
+        first = self._frame(start)
+        return array("h", bytes(self._bytes[2 * first : 2 * (first + round((stop - start) * RATE))]))
 
     def excerpt(self, start: float, stop: float) -> "Excerpt":
         """The same, to be looked at again and again: a recording that goes on learns better when it began."""

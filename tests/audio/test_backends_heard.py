@@ -104,7 +104,9 @@ def opened(told: Told) -> Iterator[Opener]:
         )
         players.append(player)
         player.start()
-        told.wait(lambda: bool(told.names))
+        told.wait(
+            lambda: bool({*LIBRARIES, SYSTEM} & set(told.names))
+        )  # on a busy machine the fallback stands in first
         return player
 
     yield open_player
@@ -193,7 +195,7 @@ def test_a_sound_server_that_dies_and_comes_back(
     with contextlib.ExitStack() as life:
         for variable, value in life.enter_context(sound_server()).items():
             monkeypatch.setenv(variable, value)
-        player = opened(*order(backend), retry_after=(0.5,))
+        player = opened(*order(backend))
         assert player.name == backend, player.status
         player.play("go", clock.now() + 0.2)
     stop = threading.Event()

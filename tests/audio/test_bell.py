@@ -2,11 +2,14 @@
 
 import pytest
 
-from ankle_tui.audio.bell import RINGING, BellPlayer
+from ankle_tui.audio.bell import BellPlayer
 from ankle_tui.audio.player import Player
 from ankle_tui.audio.silent import SilentPlayer
-from ankle_tui.core.cues.cues import Cue
+from ankle_tui.core.cues.cues import Cue, calls
+from ankle_tui.core.exercises.exercise import Kind, Tempo
+from ankle_tui.core.session.plan import build_plan
 from tests.audio.fakes import FakeClock, FakeTimer
+from tests.builders import make_choice, whole_session
 
 
 class Tower:
@@ -27,56 +30,49 @@ class Tower:
         return self.timers[-1]
 
 
+def strokes_of(cue: str) -> tuple[float, ...]:
+    """Seconds from a cue to each of its strokes."""
+    tower = Tower()
+    tower.player.play(cue, 101.0)
+    return tuple(timer.seconds - 1.0 for timer in tower.timers)
+
+
 @pytest.mark.parametrize("cue", Cue)
-def test_important_cues_ring_and_frequent_ones_do_not(cue: Cue) -> None:
+def test_frequent_cues_do_not_ring(cue: Cue) -> None:
+    beat = {Cue.TEMPO_UP, Cue.TEMPO_HOLD, Cue.TEMPO_DOWN, Cue.TEMPO_PULL, Cue.TEMPO_BACK}
+    assert bool(strokes_of(cue)) is (cue not in {*beat, Cue.SECOND, Cue.FOOT_DOWN})
+
+
+def test_the_patterns_can_be_told_apart() -> None:
+    numbers = {cue: len(strokes_of(cue)) for cue in (Cue.COUNT, Cue.HALFWAY, Cue.TEN_SECONDS, Cue.SET_DONE)}
+    assert list(numbers.values()) == [1, 2, 3, 4]
+    assert len(strokes_of(Cue.SESSION_DONE)) > 4
+
+
+def test_a_set_of_reps_rings_once_a_rep_and_not_again_for_the_rest_after_it() -> None:
     tower = Tower()
-    tower.player.play(cue)
-    frequent = {Cue.TEMPO_UP, Cue.TEMPO_HOLD, Cue.TEMPO_DOWN, Cue.COUNT, Cue.FOOT_DOWN}
-    assert tower.strokes == (0 if cue in frequent else 1)
+    plan = build_plan([make_choice(Kind.REPS, 3, sets=2, tempo=Tempo(2, 1, 2))])
+    for call in calls(whole_session(plan)):
+        if 10.0 < call.at < 26.0:  # after GO, up to the wait
+            tower.player.play(call.cue, 100.0 + call.at)
+    assert [timer.seconds for timer in tower.timers] == [
+        15.0,
+        20.0,
+        *(25.0 + stroke for stroke in (0, 0, 0.25, 0.5, 0.75)),
+    ]
 
 
-def test_the_table_knows_only_cues() -> None:
-    assert set(Cue) >= RINGING
-
-
-@pytest.mark.parametrize(
-    ("cue", "strokes"), [("voice/rest", 1), ("voice/go-on", 1), ("voice/count-3", 0), ("voice/left-leg", 0)]
-)
-def test_a_word_rings_like_the_tone_it_stands_for(cue: str, strokes: int) -> None:
+def test_a_rest_without_a_set_before_it_rings() -> None:
     tower = Tower()
-    tower.player.play(cue)
-    assert tower.strokes == strokes
-
-
-def test_a_word_after_its_tone_does_not_ring_again() -> None:
-    tower = Tower()
-    tower.player.play("rest", 101.0)
-    tower.player.play("voice/rest", 101.6)
-    assert len(tower.timers) == 1
-    tower.player.play("voice/rest", 110.0)
-    assert len(tower.timers) == 2
-
-
-def test_a_word_whose_tone_was_cancelled_rings() -> None:
-    tower = Tower()
-    tower.player.play("rest", 101.0)
+    tower.player.play("set-done", 101.0)
     tower.player.cancel()
-    tower.player.play("voice/rest", 101.6)
-    assert [timer.cancelled for timer in tower.timers] == [True, False]
+    tower.player.play("rest", 101.4)
+    assert [timer.cancelled for timer in tower.timers] == [True] * 4 + [False]
 
 
-def test_a_word_told_again_after_its_tone_has_rung_does_not_ring() -> None:
-    tower = Tower()
-    tower.player.play("rest")
-    tower.player.cancel()
-    tower.player.play("voice/rest", 100.6)
-    assert (tower.strokes, tower.timers) == (1, [])
-
-
-def test_an_unknown_cue_does_not_ring() -> None:
-    tower = Tower()
-    tower.player.play("doorbell")
-    assert tower.strokes == 0
+@pytest.mark.parametrize("cue", ["voice/rest", "voice/count-3", "doorbell"])
+def test_words_and_unknown_cues_do_not_ring(cue: str) -> None:
+    assert strokes_of(cue) == ()
 
 
 @pytest.mark.parametrize(("at", "strokes"), [(None, 1), (100.0, 1), (99.6, 1), (99.4, 0)])

@@ -2,6 +2,7 @@
 
 import importlib.util
 import json
+import platform
 import subprocess
 import sys
 import threading
@@ -140,6 +141,44 @@ def test_the_folder_of_own_sounds_goes_along_to_the_helper(monkeypatch: pytest.M
     player = open_player("miniaudio", own_sounds=tmp_path, environ={})
     assert isinstance(player, HelperPlayer)
     assert player._pool._command("miniaudio", 1.0)[-2:] == ["--own", str(tmp_path)]
+
+
+SSH = {"SSH_CONNECTION": "10.0.0.1 50000 10.0.0.2 22"}
+
+
+@pytest.mark.parametrize(
+    ("choice", "environ", "told"),
+    [
+        ("auto", SSH, True),
+        ("auto", {}, False),
+        ("miniaudio", SSH, False),
+        ("auto", {**SSH, VARIABLE: "system"}, False),
+        ("auto", {**SSH, VARIABLE: "bell"}, False),
+        ("auto", {**SSH, "PULSE_SERVER": "tcp:localhost:4713"}, False),
+    ],
+)
+def test_over_ssh_it_is_said_where_the_sound_comes_out_and_how_to_have_the_bell(
+    choice: str, environ: dict[str, str], told: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(platform, "node", lambda: "garden-shed")
+    line = choose.heard_far_away(choice, environ)
+    assert bool(line) is told
+    assert ("garden-shed" in line and f"{VARIABLE}=bell" in line) is told
+
+
+@needs_miniaudio
+def test_over_ssh_it_is_said_once_when_a_device_is_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(HelperPlayer, "start", lambda _player: None)
+    changes: list[str] = []
+    news: list[str] = []
+    player = open_player("auto", on_change=changes.append, on_news=news.append, environ=SSH)
+    assert isinstance(player, HelperPlayer)
+    player._notices.stands_in("bell")
+    assert news == []
+    for _ in range(2):
+        player._notices.opened("miniaudio", "a driver")
+    assert news == [choose.heard_far_away("auto", SSH)]
+    assert changes == ["bell", "miniaudio", "miniaudio"]
 
 
 def test_the_settings_know_every_choice() -> None:

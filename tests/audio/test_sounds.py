@@ -20,7 +20,7 @@ from ankle_tui.core.session.plan import build_plan
 from tests.builders import shipped, whole_session
 
 SOUNDS = Path(__file__).resolve().parents[2] / "sounds"
-TEMPO = (Cue.TEMPO_UP, Cue.TEMPO_HOLD, Cue.TEMPO_DOWN)
+TEMPO = (Cue.TEMPO_UP, Cue.TEMPO_HOLD, Cue.TEMPO_DOWN, Cue.TEMPO_PULL, Cue.TEMPO_BACK)
 FRAME = 1024
 BANDS = [300 * 2 ** (step / 12) for step in range(47)]
 """Centres in Hz, a semitone apart, 300-4300 Hz."""
@@ -96,7 +96,7 @@ def test_the_script_says_what_it_did(tmp_path: Path, capsys: pytest.CaptureFixtu
 
 
 def test_they_are_small() -> None:
-    assert sum(path.stat().st_size for path in SOUNDS.glob("*.wav")) < 650_000
+    assert sum(path.stat().st_size for path in SOUNDS.glob("*.wav")) < 350_000
     assert sum(path.stat().st_size for path in SOUNDS.rglob("*.wav")) < 4_000_000, "with the words"
 
 
@@ -108,8 +108,8 @@ def test_the_readme_describes_every_cue() -> None:
 @pytest.mark.parametrize("cue", Cue)
 def test_format_and_length(cue: Cue) -> None:
     with wave.open(str(SOUNDS / f"{cue}.wav"), "rb") as file:
-        assert (file.getnchannels(), file.getsampwidth(), file.getframerate()) == (1, 2, RATE)
-    limits = {Cue.SESSION_DONE: 2.0, Cue.COUNT: 0.06} | dict.fromkeys(TEMPO, 0.25)
+        assert (file.getnchannels(), file.getsampwidth(), 2 * file.getframerate()) == (1, 2, RATE)
+    limits = {Cue.SESSION_DONE: 2.0, Cue.COUNT: 0.06, Cue.SECOND: 0.06} | dict.fromkeys(TEMPO, 0.25)
     assert 0.03 <= seconds(cue) <= limits.get(cue, 0.7)
 
 
@@ -164,7 +164,7 @@ def heard_together() -> set[tuple[Cue, Cue]]:
 
 def test_what_sounds_together_lies_in_other_bands() -> None:
     assert heard_together() == {
-        *[(Cue.COUNT, other) for other in (Cue.TEMPO_UP, Cue.SET_DONE, Cue.SESSION_DONE)],
+        *[(Cue.COUNT, other) for other in (Cue.TEMPO_UP, Cue.TEMPO_PULL, Cue.SET_DONE, Cue.SESSION_DONE)],
     }
     for one, other in heard_together():
         assert likeness(spectrogram(one), spectrogram(other)) < 0.1, (one, other)

@@ -8,7 +8,7 @@ import sys
 import wave
 from array import array
 from itertools import pairwise
-from math import sin, tau
+from math import inf, nan, sin, tau
 
 import pytest
 from hypothesis import given
@@ -42,7 +42,14 @@ def header(kind: int = 1, bits: int = 16, tail: bytes = b"") -> bytes:
 
 
 EXTENSION = struct.pack("<HHI", 22, 24, 4) + struct.pack("<H", 1) + bytes(14)
+FLOAT_EXTENSION = struct.pack("<HHI", 22, 32, 4) + struct.pack("<H", 3) + bytes(14)
 BODY = chunk(b"data", b"\x01\x00")
+READ = "of 8, 16, 24 or 32 bits (PCM), nor of floating-point numbers"
+
+
+def floats(form: str, *values: float) -> bytes:
+    body = struct.pack(form, *values)
+    return riff(header(3, 8 * len(body) // len(values)), chunk(b"data", body))
 
 
 @pytest.mark.parametrize(
@@ -51,6 +58,10 @@ BODY = chunk(b"data", b"\x01\x00")
         (wav_of(b"\x00\x80\xff", bits=8), [-32768, 0, 32512]),
         (wav_of(b"\x01\x00\xff\xff"), [1, -1]),
         (wav_of(b"\x77\x01\x00\x77\xff\xff", bits=24), [1, -1]),
+        (wav_of(b"\x77\x77\x01\x00\x77\x77\xff\xff", bits=32), [1, -1]),
+        (floats("<6f", 0.0, 0.5, -1.0, 7.5, inf, nan), [0, 16384, -32767, 32767, 32767, 0]),
+        (floats("<2d", 0.5, -0.5), [16384, -16384]),
+        (riff(header(0xFFFE, 32, FLOAT_EXTENSION), chunk(b"data", struct.pack("<f", 1.0))), [32767]),
         (wav_of(b"\x01\x00\x03\x00\xfc\xff\xfe\xff", channels=2), [2, -3]),
         (riff(header(0xFFFE, 24, EXTENSION), chunk(b"data", b"\x77\x01\x00")), [1]),
         (riff(chunk(b"LIST", b"odd"), header(), chunk(b"fact", bytes(4)), BODY), [1]),
@@ -69,9 +80,10 @@ def test_usual_formats(data: bytes, samples: list[int]) -> None:
         (riff(), "is a damaged WAV: it holds no sound"),
         (riff(BODY, header()), "is a damaged WAV: its sound comes before its format"),
         (riff(chunk(b"fmt ", b"\x01\x00"), BODY), "is a damaged WAV: its format is cut short"),
-        (riff(header(3, 32), BODY), "is not of 8, 16 or 24 bits (PCM)"),
-        (riff(header(1, 32), BODY), "is not of 8, 16 or 24 bits (PCM)"),
-        (riff(header(0xFFFE, 24), BODY), "is not of 8, 16 or 24 bits (PCM)"),
+        (riff(header(3, 16), BODY), f"is not {READ}"),
+        (riff(header(1, 12), BODY), f"is not {READ}"),
+        (riff(header(0xFFFE, 24), BODY), f"is not {READ}"),
+        (riff(header(0x11, 4), BODY), f"is not {READ}"),
         (wav_of(bytes(6), channels=3), "is neither mono nor stereo"),
         (wav_of(b"", rate=8_000), "is empty"),
         (wav_of(b"\x01\x00\x00", rate=0xFFFF_FFFF // 4), "has 1073741823 frames per second, not 8000 to 96000"),

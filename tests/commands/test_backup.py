@@ -16,9 +16,10 @@ from ankle_tui.audio.silent import SilentPlayer
 from ankle_tui.clock import Clock
 from ankle_tui.commands import console, inputs
 from ankle_tui.commands import main as cli
+from ankle_tui.commands.outputs import THERE
 from ankle_tui.commands.session.unfinished_sessions import NONE_UNFINISHED, left_over_lines
 from ankle_tui.commands.upkeep.backup import NO_BACKUPS
-from ankle_tui.commands.upkeep.export import SCHEMA, THERE
+from ankle_tui.commands.upkeep.export import SCHEMA
 from ankle_tui.commands.upkeep.merge_files import merged_line
 from ankle_tui.core.history.contents import contents_words
 from ankle_tui.core.history.day_marks import DayKind, DayMark

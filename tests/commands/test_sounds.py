@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ankle_tui.audio.bell import RINGING
+from ankle_tui.audio.bell import PATTERNS
 from ankle_tui.audio.sound_files import MissingSoundsError, find_sounds
 from ankle_tui.commands import main
 from ankle_tui.commands import sounds as soundcheck
@@ -18,6 +18,9 @@ from ankle_tui.store.settings.settings import Settings, SoundChoice
 
 class FakeTestPlayer:
     """A player that has a device, or loses it."""
+
+    delay = 0.0
+    ready = True
 
     def __init__(self, names: list[str]) -> None:
         self.names = names
@@ -51,10 +54,10 @@ class FakeTestPlayer:
         self.closed = True
 
 
-def sound_test(player: FakeTestPlayer, sound: SoundChoice = SoundChoice.AUTO) -> SoundTest:
-    return SoundTest(
-        Settings(sound=sound, volume=0.5), Path("none"), {}, opener=player.open, pause=lambda _seconds: None
-    )
+def sound_test(
+    player: FakeTestPlayer, sound: SoundChoice = SoundChoice.AUTO, own: Path = Path("none"), **environ: str
+) -> SoundTest:
+    return SoundTest(Settings(sound=sound, volume=0.5), own, environ, opener=player.open, pause=lambda _seconds: None)
 
 
 def test_every_sound_has_a_meaning_and_every_meaning_a_sound() -> None:
@@ -90,6 +93,15 @@ def test_each_sound_is_named_then_played() -> None:
     assert player.options["own_sounds"] == Path("none")
 
 
+def test_a_file_that_is_refused_is_named_before_the_shipped_one_is_heard(tmp_path: Path) -> None:
+    (tmp_path / "go.wav").write_bytes(b"no sound")
+    (tmp_path / "rest.mp3").write_bytes(b"no sound")
+    player = FakeTestPlayer(["miniaudio"])
+    lines = list(sound_test(player, own=tmp_path).lines())
+    assert lines[1:3] == ["Not used: go.wav is not a WAV", "Not used: rest.mp3 is not a WAV"]
+    assert player.played == list(NAMES)
+
+
 def test_without_a_device_the_test_says_so() -> None:
     player = FakeTestPlayer(["bell"])
     with pytest.raises(NoSoundError, match=r"no sound device \(a driver\); a session rings the bell instead"):
@@ -107,7 +119,7 @@ def test_a_device_that_goes_away_during_the_test_is_no_success() -> None:
 def test_the_bell_that_the_settings_ask_for_is_rung() -> None:
     player = FakeTestPlayer(["bell"])
     list(sound_test(player, SoundChoice.BELL).lines())
-    assert set(player.played) == RINGING
+    assert set(player.played) == set(PATTERNS)
 
 
 def test_sound_that_is_off_cannot_be_tested() -> None:

@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from ankle_tui.audio.sound_files import RATE
 from ankle_tui.clock import STRUCK_TWICE
+from ankle_tui.core.cues.own_words import OWN
 from ankle_tui.core.exercises.exercise import Kind
 from ankle_tui.core.history.records import History, Outcome, SessionRecord, Status
 from ankle_tui.core.session.events import (
@@ -43,6 +45,8 @@ from ankle_tui.store.history.history_file import HistoryFile
 from ankle_tui.store.sessions.checkpoint_files import CheckpointFiles
 from ankle_tui.store.sessions.save_queue import SaveQueue
 from ankle_tui.store.settings.settings import Settings, SoundChoice
+from tests.audio.fakes import FakePlayer
+from tests.audio.test_sound_files import write_wav
 from tests.builders import beginner_plan, make_choice, short_plan
 from tests.conducting import BEGIN, Studio
 from tests.plain.leading import Runner, led, one_set, together
@@ -495,6 +499,22 @@ def test_what_a_signal_must_do_first_is_known_from_the_start(tmp_path: Path) -> 
     assert lifeline.save != before
     lifeline.save()  # also after the end, when there is nothing left to save
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_runner_s_own_words_are_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_wav(tmp_path / "voice" / "own" / "toe-raise.wav", frames=bytes(RATE))
+    player = FakePlayer()
+    monkeypatch.setattr(plain, "open_player", lambda *_, **__: player)
+    plain.lead(
+        build_plan([make_choice(Kind.HOLD, 20, name="toe-raise")]),
+        settings=Settings(),
+        save_queue=None,
+        speed=1.0,
+        stdin=Terminal("q\n"),
+        lifeline=Lifeline(),
+        own_sounds=tmp_path,
+    )
+    assert f"{OWN}toe-raise" in [cue for cue, _ in player.played]
 
 
 def test_what_the_history_does_not_take_is_printed_and_waits_for_the_next_start(

@@ -7,16 +7,22 @@ from pathlib import Path
 import pytest
 
 from ankle_tui.audio.silent import SilentPlayer
+from ankle_tui.audio.sound_files import RATE
 from ankle_tui.clock import Clock
+from ankle_tui.core.cues.own_words import OWN
+from ankle_tui.core.exercises.exercise import Kind
 from ankle_tui.core.history.records import History
 from ankle_tui.core.session.modes import SoundMode
+from ankle_tui.core.session.plan import build_plan
 from ankle_tui.services.session_runner import Action, SessionRunner
 from ankle_tui.services.sessions import OFFERED_AGAIN, Sessions
 from ankle_tui.store.history.history_file import HistoryFile
 from ankle_tui.store.sessions.checkpoint_files import CheckpointFiles
 from ankle_tui.store.sessions.save_queue import SaveQueue
 from ankle_tui.store.settings.settings import Settings
-from tests.builders import STARTED, short_plan
+from tests.audio.fakes import FakePlayer
+from tests.audio.test_sound_files import write_wav
+from tests.builders import STARTED, make_choice, short_plan
 
 SETTINGS = Settings(volume=0.5, sound_mode=SoundMode.TONES)
 
@@ -51,6 +57,7 @@ class Room:
             make_clock=StandingClock,
             wall=lambda: lambda: STARTED + dt.timedelta(seconds=StandingClock.time),
             speed=speed,
+            own_sounds=folder / "sounds",
         )
 
     def lead(self, *actions: Action) -> None:
@@ -107,6 +114,15 @@ def test_a_player_that_opens_late_is_taken_by_the_session_in_progress(room: Room
     assert room.sessions.use_player(SilentPlayer())
 
 
+def test_a_session_that_waits_for_its_sound_begins_with_the_player_that_was_opened(room: Room) -> None:
+    room.sessions.use_player(SilentPlayer(ready=False))
+    runner = room.sessions.begin(short_plan())
+    assert runner.start() == ()
+    assert not room.sessions.use_player(SilentPlayer())
+    runner.look()
+    assert room.sessions.live is runner
+
+
 def test_each_session_has_a_last_word(room: Room) -> None:
     room.lead()
     runner = room.sessions.begin(short_plan())
@@ -118,3 +134,16 @@ def test_each_session_has_a_last_word(room: Room) -> None:
     assert unfinished == OFFERED_AGAIN
     assert (room.sessions.led, room.sessions.unsaved) == (True, False)
     assert len(room.file.load().sessions) == 1
+
+
+def test_the_runner_s_own_words_are_said_once_they_are_there(tmp_path: Path) -> None:
+    plan = build_plan([make_choice(Kind.HOLD, 20, name="toe-raise")])
+    heard = []
+    for _ in range(2):
+        room, player = Room(tmp_path), FakePlayer()
+        room.settings = replace(SETTINGS, sound_mode=SoundMode.BOTH)
+        room.sessions.use_player(player)
+        room.sessions.begin(plan).start()
+        heard.append([cue for cue, _ in player.played if cue.startswith(OWN)])
+        write_wav(tmp_path / "sounds" / "voice" / "own" / "toe-raise.wav", frames=bytes(RATE))
+    assert heard == [[], [f"{OWN}toe-raise"]]

@@ -56,6 +56,8 @@ class NotingPlayer:
 
     name = "noting"
     status = "for tests"
+    delay = 0.0
+    ready = True
 
     def __init__(self) -> None:
         self.played: list[tuple[str, float | None]] = []

@@ -9,10 +9,10 @@ from typing import Any, Final
 
 from ankle_tui import clock
 from ankle_tui.audio import protocol
-from ankle_tui.audio.client.failover import RETRY_AFTER, Failover
+from ankle_tui.audio.client.failover import RETRIES, Failover, Retries
 from ankle_tui.audio.client.helper_pool import HelperPool
 from ankle_tui.audio.client.notices import Notices
-from ankle_tui.audio.client.pending_cues import PendingCues, Planned
+from ankle_tui.audio.client.pending_cues import QUIET, PendingCues, Planned
 from ankle_tui.audio.client.process import ENDED, HelperProcess, helper_command
 from ankle_tui.audio.player import LATE_LIMIT, Player, clamp_volume
 
@@ -62,7 +62,7 @@ class HelperPlayer:
         ready_within: Seconds for a helper to open its device.
         silent_within: Seconds of silence from a helper before it counts as hung.
         alone_for: Seconds without any device until the fallback plays while back ends are still being tried.
-        retry_after: Seconds until better back ends are tried again; the last number repeats.
+        retries: Seconds until others are tried again.
         now: Clock of the deadlines, in seconds.
     """
 
@@ -77,7 +77,7 @@ class HelperPlayer:
         ready_within: float = _READY_WITHIN,
         silent_within: float = _SILENT_WITHIN,
         alone_for: float = _ALONE_FOR,
-        retry_after: Sequence[float] = RETRY_AFTER,
+        retries: Retries = RETRIES,
         now: Callable[[], float] = clock.now,
     ) -> None:
         self._open_fallback = fallback
@@ -93,13 +93,13 @@ class HelperPlayer:
         self._answers: deque[tuple[HelperProcess, Mapping[str, Any]]] = deque()
         self._pending = PendingCues()
         self._volume = clamp_volume(volume)
-        self._closed = False
         self._serving: HelperProcess | None = None
         self._fallback: Player | None = None
-        self._stands_in = False
+        self._stands_in = self._closed = False
+        self.delay, self.ready = QUIET, False  # ready once a device is open, or every back end has been tried
         self._thread = threading.Thread(target=self._run, name="audio-helper", daemon=True)
         # The rest belongs to the thread alone.
-        self._failover = Failover(backends, retry_after)
+        self._failover = Failover(backends, retries)
         self._notices = Notices(backends[0], on_change, on_news)
         self._pool = HelperPool(command, self._hear)
         self._trial: _Trial | None = None
@@ -253,6 +253,7 @@ class HelperPlayer:
         if alone and self._serving is None and not self._stands_in:
             self._let_fallback_stand_in()
         if self._failover.trying is None:
+            self.ready = True
             self._notices.tell(works=not self._stands_in)
 
     def _try(self) -> None:

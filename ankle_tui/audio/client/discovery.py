@@ -6,8 +6,8 @@ import sys
 from collections.abc import Mapping
 from typing import Final
 
-LIBRARIES: Final = ("simpleaudio", "miniaudio")
-"""Audio libraries, best first; the first is an extra, so a runner who has installed it wants it."""
+LIBRARIES: Final = ("miniaudio", "simpleaudio")
+"""Audio libraries, best first; the second opens a stream for each sound, which a busy machine begins up to a second late."""
 SYSTEM: Final = "system"
 """Name of the back end that plays through a program of the system."""
 PROGRAMS: Final = ("pw-play", "paplay", "aplay", "afplay")

@@ -2,10 +2,25 @@
 
 import math
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
-RETRY_AFTER: Final = (15.0, 30.0, 60.0, 300.0)
-"""Seconds until better back ends are tried again; the last number repeats."""
+
+class Retries(NamedTuple):
+    """Seconds until back ends are tried again.
+
+    Attributes:
+        after: Between two rounds of trying, at least one number; the last repeats.
+        lost: The same for the first `LOST_FOR` seconds after a loss that has left none: a sound server that died is soon
+            there again.
+    """
+
+    after: Sequence[float] = (15.0, 30.0, 60.0, 300.0)
+    lost: float = 2.5
+
+
+RETRIES: Final = Retries()
+LOST_FOR: Final = 120.0
+"""Seconds since such a loss after which a device counts as missing."""
 STEADY: Final = 60.0
 """Seconds of service after which a death counts as a new problem, so that one restart is allowed again."""
 
@@ -15,12 +30,13 @@ class Failover:
 
     Args:
         backends: Best first; at least one.
-        retry_after: Seconds between two rounds of trying; at least one number.
+        retries: Seconds between two rounds of trying.
     """
 
-    def __init__(self, backends: Sequence[str], retry_after: Sequence[float] = RETRY_AFTER) -> None:
+    def __init__(self, backends: Sequence[str], retries: Retries = RETRIES) -> None:
         self._backends = tuple(backends)
-        self._retry_after = tuple(retry_after)
+        self._retries = retries
+        self._lost_at = -math.inf
         self._serving = len(self._backends)
         self._trying: int | None = 0
         self._restarted: set[int] = set()
@@ -76,9 +92,12 @@ class Failover:
             hopeless: True if starting it again at once would not help.
         """
         lost, self._serving = self._serving, len(self._backends)
-        if now - self._since >= STEADY:
+        steady = now - self._since >= STEADY
+        if steady:
             self._restarted.discard(lost)
             self._rounds = 0
+        if steady or self._lost_at == -math.inf:
+            self._lost_at = now  # one that dies again and again is not tried so often for ever
         if self._trying is not None:
             return  # the round under way will try it in its turn
         if hopeless:
@@ -99,6 +118,8 @@ class Failover:
     def _end_round(self, now: float) -> None:
         self._trying = None
         self._next_round = math.inf
-        if self._serving > 0:
-            self._next_round = now + self._retry_after[min(self._rounds, len(self._retry_after) - 1)]
+        if self.serving is None and now - self._lost_at < LOST_FOR:
+            self._next_round = now + self._retries.lost
+        elif self._serving > 0:
+            self._next_round = now + self._retries.after[min(self._rounds, len(self._retries.after) - 1)]
             self._rounds += 1

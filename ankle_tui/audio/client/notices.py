@@ -22,6 +22,11 @@ def is_back(name: str) -> str:
     return f"Sound: {spoken_name(name)} again."
 
 
+def far_away(host: str) -> str:
+    """Say that the sound comes out of another machine than that of the terminal."""
+    return f"Sound comes out of {host}, at the far end of ssh. For the bell of this terminal: ANKLE_TUI_AUDIO=bell."
+
+
 class Notices:
     """Hold the name and status of what makes the sound, and tell each change once.
 

@@ -7,7 +7,7 @@ from ankle_tui.audio.player import is_too_late
 
 _MOST: Final = 256
 """Cues kept at most; further ones are dropped."""
-QUIET: Final = 0.25
+QUIET: Final = 0.3
 """Seconds without a deadline that one device needs to take over from another; no back end starts a cue earlier."""
 
 

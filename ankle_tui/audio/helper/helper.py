@@ -35,10 +35,11 @@ class Pulse:
     """Detect a device that has died silently, by its heartbeat.
 
     Args:
-        patience: Checks in a row without a beat after which the device counts as dead.
+        patience: Checks in a row without a beat after which the device counts as dead; a busy machine misses some, and a new
+            helper would cost more.
     """
 
-    def __init__(self, patience: int = 3) -> None:
+    def __init__(self, patience: int = 6) -> None:
         self._patience = patience
         self._missed = 0
         self._last: int | None = None

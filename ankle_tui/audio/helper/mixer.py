@@ -3,20 +3,23 @@
 import heapq
 import threading
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import count
+from math import inf
 from operator import add
 from typing import Final, NamedTuple
 
-from ankle_tui import clock
-from ankle_tui.audio.player import clamp_volume, is_too_late
-from ankle_tui.audio.sound_files import RATE
+from ankle_tui.audio.player import clamp_volume, covers_next, is_too_late
+from ankle_tui.audio.sound_files import Clip
 
-FULL_SCALE: Final = 32_767
+CEILING: Final = 32_766
+"""Highest level: no sample reaches full scale, where other programs and devices begin to clip."""
 KNEE: Final = 29_300
 """Level up to which samples pass unchanged, just above the peak of one cue: only overlapping cues are compressed."""
-_ROOM: Final = FULL_SCALE - KNEE
+_ROOM: Final = CEILING - KNEE
+_BREATH: Final = 0.05
+"""Seconds from the end of a sound to a word that had to wait for it."""
 
 
 class MixPart(NamedTuple):
@@ -32,7 +35,7 @@ class MixPart(NamedTuple):
 
 
 def limit(value: float) -> int:
-    """Compress `value` above `KNEE` smoothly towards full scale, so that several cues at once never clip."""
+    """Compress `value` above `KNEE` smoothly towards `CEILING`, so that several cues at once never clip."""
     over = abs(value) - KNEE
     if over <= 0:
         return round(value)
@@ -69,22 +72,40 @@ class _Voice:
     position: int
 
 
+class _Waiting(NamedTuple):
+    """A sound to come.
+
+    Attributes:
+        start: When it is to start, in seconds of the clock: its deadline, or later for a word behind another one.
+        order: Its place among those with the same start.
+        at: Its deadline.
+        clip: The sound.
+    """
+
+    start: float
+    order: int
+    at: float
+    clip: Clip
+
+
 class Mixer:
     """Turn sounds with deadlines into blocks of samples; one thread schedules while another renders.
 
+    A word waits for a late sound before it, and is left out if it would last into the tone after it.
+
     Args:
-        volume: Share of the full amplitude, 0.0 to 1.0.
-        now: Clock in seconds, read once for each block.
         rate: Frames per second.
+        volume: Share of the full amplitude, 0.0 to 1.0.
     """
 
-    def __init__(self, *, volume: float = 1.0, now: Callable[[], float] = clock.now, rate: int = RATE) -> None:
-        self._now = now
+    def __init__(self, rate: int, *, volume: float = 1.0) -> None:
         self._rate = rate
         self._gain = self._wanted_gain = clamp_volume(volume)
-        self._waiting: list[tuple[float, int, Sequence[int]]] = []
+        self._waiting: list[_Waiting] = []
         self._order = count()
         self._voices: list[_Voice] = []
+        self._taken_until = -inf
+        """When the last word ends, or what started late: until then no other word starts."""
         self._lock = threading.Lock()
         self._blocks = 0
 
@@ -93,10 +114,10 @@ class Mixer:
         """Blocks rendered so far; the number grows as long as the device is alive."""
         return self._blocks
 
-    def schedule(self, samples: Sequence[int], at: float) -> None:
-        """Start a sound of 16-bit `samples` at its deadline `at`, in seconds of the clock."""
+    def schedule(self, clip: Clip, at: float) -> None:
+        """Start `clip` at its deadline `at`, in seconds of the clock."""
         with self._lock:
-            heapq.heappush(self._waiting, (at, next(self._order), samples))
+            heapq.heappush(self._waiting, _Waiting(at, next(self._order), at, clip))
 
     def cancel(self) -> None:
         """Cancel every sound that has not started."""
@@ -107,14 +128,18 @@ class Mixer:
         """Set the amplitude, 0.0 to 1.0, reached at the end of the next block."""
         self._wanted_gain = clamp_volume(volume)
 
-    def render(self, frames: int) -> "array[int]":
-        """Render the next block of exactly `frames` 16-bit samples, at least one, to be heard from now on."""
-        now = self._now()
+    def render(self, frames: int, now: float) -> "array[int]":
+        """Render the next block.
+
+        Args:
+            frames: Its length, at least one 16-bit sample.
+            now: When it will be heard, in seconds of the clock.
+        """
         self._blocks += 1
         gains = self._gain, self._wanted_gain
         self._gain = gains[1]
         parts = self._sounding(frames) + self._starting(frames, now)
-        # Most blocks are silent, and the device asks for fifty a second: they are not mixed.
+        # Most blocks are silent: they are not mixed.
         return mix(parts, frames, gains) if parts else array("h", bytes(2 * frames))
 
     def _sounding(self, frames: int) -> list[MixPart]:
@@ -138,8 +163,26 @@ class Mixer:
         due = []
         with self._lock:
             # Compare whole frames, so that a deadline on the edge of two blocks falls into exactly one of them.
-            while self._waiting and round((self._waiting[0][0] - now) * self._rate) < frames:
-                at, _, samples = heapq.heappop(self._waiting)
-                if not is_too_late(at, now):
-                    due.append(MixPart(max(0, round((at - now) * self._rate)), samples))
+            while self._waiting and round((self._waiting[0].start - now) * self._rate) < frames:
+                first = heapq.heappop(self._waiting)
+                start = self._start(first, now)
+                if start is None:
+                    continue
+                if (offset := round((start - now) * self._rate)) >= frames:
+                    heapq.heappush(self._waiting, first._replace(start=start))
+                    continue
+                if first.clip.is_word or start > first.at:
+                    self._taken_until = max(self._taken_until, start + first.clip.seconds)
+                due.append(MixPart(offset, first.clip.samples))
         return due
+
+    def _start(self, sound: _Waiting, now: float) -> float | None:
+        """When a sound that is due can start, from `now` on; None if it no longer can."""
+        start = max(sound.start, now)
+        if sound.clip.is_word:
+            if self._taken_until > start:
+                start = self._taken_until + _BREATH
+            tones = (other.at for other in self._waiting if not other.clip.is_word)
+            if covers_next(sound.at, start, sound.clip.seconds, tones):
+                return None
+        return None if is_too_late(sound.at, start) else start

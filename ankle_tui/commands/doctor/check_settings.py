@@ -8,6 +8,7 @@ from pathlib import Path
 from ankle_tui.audio.sound_files import find_sounds, read_clips
 from ankle_tui.commands.doctor.finding import Finding, FindingState
 from ankle_tui.commands.doctor.patient import Patient
+from ankle_tui.core.cues.own_words import OWN
 from ankle_tui.core.formatting import counted
 from ankle_tui.services.hooks.hooks import program_of, why_off
 from ankle_tui.store.paths import Folders
@@ -63,7 +64,10 @@ def check_own_sounds(folder: Path) -> Iterator[Finding]:
     if not os.path.lexists(folder):
         return
     clips = read_clips(find_sounds(), folder)
-    used = sum(clip.path.is_relative_to(folder) for clip in clips.values())
-    yield Finding("own sounds", FindingState.OK, f"{used} of {len(clips)} sounds are replaced by files in {folder}")
+    words = sum(name.startswith(OWN) for name in clips)
+    used = sum(clip.path.is_relative_to(folder) for clip in clips.values()) - words
+    named = f"; {counted(words, 'word')} for your own exercises" if words else ""
+    replaced = f"{used} of {len(clips) - words} sounds are replaced by files in {folder}{named}"
+    yield Finding("own sounds", FindingState.OK, replaced)
     for problem in clips.problems:
         yield Finding("own sounds", FindingState.NOTE, f"not used: {problem}", "ankle-tui sounds lists the names")

@@ -10,7 +10,7 @@ from pathlib import Path
 from ankle_tui import __version__
 from ankle_tui.audio.client.discovery import LIBRARIES, SYSTEM, present
 from ankle_tui.audio.client.notices import spoken_name
-from ankle_tui.audio.open_player import VARIABLE, PlayerChoice, forecast, resolve
+from ankle_tui.audio.open_player import VARIABLE, PlayerChoice, forecast, heard_far_away, resolve
 from ankle_tui.commands.doctor.finding import Finding, FindingState
 from ankle_tui.store.settings.settings import Settings
 
@@ -43,7 +43,10 @@ def check_sound(
     elif resolve(settings.sound, environ) is PlayerChoice.BELL:
         yield Finding("sound", FindingState.NOTE, f"by the terminal bell ({why})")
     else:
-        yield _tried(choice, why, *try_sound(settings.sound, environ, own))
+        name, status = try_sound(settings.sound, environ, own)
+        yield _tried(choice, why, name, status)
+        if name and (line := heard_far_away(settings.sound, environ)):
+            yield Finding("sound", FindingState.NOTE, line)
     here = present()
     order = [f"{name} ({here.get(name, 'not here')})" for name in (*LIBRARIES, SYSTEM)]
     yield Finding("sound order", FindingState.OK, f"{', '.join(order)}, terminal bell")

@@ -9,8 +9,8 @@ from types import SimpleNamespace
 
 from ankle_tui.commands import console, inputs
 from ankle_tui.commands.json_output import print_json
-from ankle_tui.commands.parser import Reader, date_or_ago, member_of, names_of
-from ankle_tui.commands.session.unfinished_sessions import short_ids
+from ankle_tui.commands.parser import date_or_ago, member_of, names_of
+from ankle_tui.commands.session.named_session import LAST, MEANT, find_session, session_word, short_id
 from ankle_tui.core.exercises.exercise import Context
 from ankle_tui.core.formatting import context_words, day_words, long_time_words
 from ankle_tui.core.history.edits import amended, deleted, newest
@@ -22,8 +22,6 @@ from ankle_tui.core.session.by_hand import is_by_hand
 from ankle_tui.plain.questions import HIGHEST, read_number, read_pain, read_touches
 from ankle_tui.store.history.history_file import HistoryFile
 
-LAST = "last"
-"""The word for the newest session."""
 NONE = "none"
 """The word that takes an answer back."""
 SHOWN = 10
@@ -39,9 +37,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "id",
         nargs="?",
-        type=Reader(str, words=(LAST,), listed="sessions"),
+        type=session_word,
         metavar="ID",
-        help=f"how the session's id begins, its day, or {LAST}; without it, list the last {SHOWN}",
+        help=f"{MEANT}; without it, list the last {SHOWN}",
     )
     parser.add_argument("--effort", metavar="N", help=f"how hard it was, 0 to {HIGHEST}; {NONE} takes it back")
     parser.add_argument(
@@ -78,7 +76,7 @@ def run(arguments: SimpleNamespace) -> int:
         else:
             console.tell([_line(one, sessions) for one in shown] or [inputs.NO_SESSIONS])
         return inputs.tell_damage(opened)
-    record = _find(sessions, arguments.id, today)
+    record = find_session(sessions, arguments.id, today)
     if arguments.delete:
         console.tell_aside(opened.notices)
         return _delete(file, record, sessions)
@@ -121,7 +119,7 @@ def session_lines(record: SessionRecord, sessions: Sequence[SessionRecord]) -> l
         "morning": record.morning and f"{record.morning.value}, the morning after",
         "note": record.note or None,
     }
-    head = f"{_when(record)}, {context_words(record.context)}, {sets_done(record)}, id {_short(record, sessions)}"
+    head = f"{_when(record)}, {context_words(record.context)}, {sets_done(record)}, id {short_id(record, sessions)}"
     return [head, *(f"{name}: {NONE if said is None else said}" for name, said in answers.items())]
 
 
@@ -131,42 +129,13 @@ def _line(record: SessionRecord, sessions: Sequence[SessionRecord]) -> str:
         f"{name} {said}" for name, said in (("effort", record.effort), ("pain", record.pain)) if said is not None
     ]
     told = [_when(record), f"{long_time_words(record.active_seconds)} of work", *answers]
-    return f"{_short(record, sessions)}  {', '.join(told)}"
+    return f"{short_id(record, sessions)}  {', '.join(told)}"
 
 
 def _when(record: SessionRecord) -> str:
     return (
         f"{day_words(record.day)} {record.day.year} {'by hand' if is_by_hand(record) else f'{record.started_at:%H:%M}'}"
     )
-
-
-def _short(record: SessionRecord, sessions: Sequence[SessionRecord]) -> str:
-    """Shorten an id as far as no other session has its beginning."""
-    return short_ids({record.id, *(one.id for one in sessions)})[record.id]
-
-
-def _find(sessions: Sequence[SessionRecord], word: str, today: dt.date) -> SessionRecord:
-    """Find a session by its day, the beginning of its id, or `last`.
-
-    Raises:
-        UsageError: If no session, or more than one, is meant.
-    """
-    text = word.lower()
-    if not sessions:
-        raise console.UsageError("there is no session yet")
-    if text == LAST:
-        return sessions[0]
-    ago = {"today": today, "yesterday": today - dt.timedelta(days=1)}
-    day = ago[text].isoformat() if text in ago else text
-    found = [one for one in sessions if one.day.isoformat() == day] or [
-        one for one in sessions if text and one.id.startswith(text)
-    ]
-    if not found:
-        raise console.UsageError(f'no session is called "{word}"; see: ankle-tui amend')
-    if len(found) > 1:
-        several = " or ".join(_short(one, sessions) for one in found[:3])
-        raise console.UsageError(f'"{word}" could be {several}{" or more" if len(found) > 3 else ""}')
-    return found[0]
 
 
 def _wanted(arguments: SimpleNamespace, record: SessionRecord, today: dt.date, holds: frozenset[str]) -> SessionRecord:
@@ -254,4 +223,4 @@ def _undo(before: SessionRecord, after: SessionRecord, sessions: Sequence[Sessio
     if not differs:
         return ["Nothing is changed."]
     options = [word for name in differs for word in (f"--{name}", *words[name])]
-    return ["Amended.", f"Undo: ankle-tui amend {_short(before, sessions)} {shlex.join(options)}"]
+    return ["Amended.", f"Undo: ankle-tui amend {short_id(before, sessions)} {shlex.join(options)}"]

@@ -1,13 +1,16 @@
-"""Spoken cues: the text of each, and the length of every sound, so that one can follow another."""
+"""Vocabulary of the voice: the text of each recording, and which recordings say what is known of a set."""
 
 from collections.abc import Mapping
 from typing import Final
 
-from ankle_tui.core.exercises.exercise import Side
+from ankle_tui.core.exercises.exercise import Kind, Unit
 from ankle_tui.core.session.plan import WorkSet
 
 VOICE: Final = "voice/"
 """Prefix of the names of spoken cues, and their folder in `sounds/`."""
+
+Words = tuple[str, ...]
+"""Names of recordings that are said as one phrase; empty where there is nothing to say or no recording for it."""
 
 _GENERAL: Final = {
     "get-ready": "get ready",
@@ -15,31 +18,73 @@ _GENERAL: Final = {
     "rest": "rest",
     "change-sides": "change sides",
     "halfway": "halfway",
-    "ten-seconds": "ten seconds",
+    "two-more": "two more",
+    "last-one": "last one",
     "well-done": "well done",
+    "saved": "saved",
+    "how-it-was": "say how it was, or press Enter",
     "paused": "paused",
     "go-on": "go on",
 }
+_AMOUNTS: Final = {
+    "ten-seconds": "ten seconds",
+    "twenty-seconds": "twenty seconds",
+    "thirty-seconds": "thirty seconds",
+    "one-minute": "one minute",
+    "seconds": "seconds",
+    "minutes": "minutes",
+    "reps": "reps",
+    "steps": "steps",
+    "and-a-half": "and a half",
+    "more": "more",
+    "as-long-as-you-can": "as long as you can",
+    "as-many-as-you-can": "as many as you can",
+    "twenty-hops": "twenty hops",
+}
+"""Frequent amounts are whole, because they are understood better; the others are a number and its unit."""
 _SIDES: Final = {"left-leg": "left leg", "right-leg": "right leg"}
 _EXERCISES: Final = {
     "single-leg-balance": "single-leg balance",
     "calf-raise": "calf raise",
-    "band-ankle": "band ankle moves",
+    "band-ankle": "band moves",
     "heel-toe-walk": "heel and toe walk",
     "lateral-hops": "lateral hops",
     "ankle-circles": "ankle circles",
-    "knee-to-wall": "knee-to-wall stretch",
-    "calf-roll": "calf foam roll",
+    "knee-to-wall": "wall stretch",
+    "calf-roll": "foam roll",
     "test-stance": "stance test",
     "test-raise": "heel raise test",
     "test-hop": "side hop test",
 }
 """By the id of the exercise or self-test; others are not named."""
+_VARIATIONS: Final = {
+    "eyes-open": "eyes open",
+    "eyes-closed": "eyes closed",
+    "on-the-pillow": "on the pillow",
+    "both-legs": "both legs",
+    "off-a-step": "off a step",
+    "both-feet": "both feet",
+    "hold-the-landing": "hold the landing",
+}
+_STANCES: Final = {
+    "near-a-wall": "near a wall",
+    "fingers-on-the-wall": "fingers on the wall",
+    "face-the-wall": "face the wall",
+    "beside-a-line": "beside a line",
+    "band-round-your-foot": "band round your foot",
+    "sit-down": "sit down",
+    "arms-crossed": "arms crossed",
+    "enter-ends-it": "Enter ends it",
+}
+_AT_GO: Final = {
+    "close-your-eyes-at-go": "close your eyes at go",
+    "lift-your-foot-at-go": "lift your foot at go",
+}
 _PARTS: Final = {
-    "up": "up",
-    "down": "down",
-    "in": "in",
-    "out": "out",
+    "up": "pull up",
+    "down": "push down",
+    "in": "turn in",
+    "out": "turn out",
     "heels": "on your heels",
     "toes": "on your toes",
     "outwards": "outwards",
@@ -49,22 +94,27 @@ _PARTS: Final = {
 }
 """By the id of the part."""
 _SETUPS: Final = {
-    "anchor-in-front-of-you": "anchor in front of you",
-    "hold-both-ends-of-the-band": "hold both ends of the band",
-    "anchor-on-the-little-toe-side": "anchor on the little-toe side",
-    "anchor-on-the-big-toe-side": "anchor on the big-toe side",
+    "anchor-in-front-of-you": "anchor in front",
+    "hold-both-ends-of-the-band": "hold both ends",
+    "anchor-on-the-little-toe-side": "anchor by the little toe",
+    "anchor-on-the-big-toe-side": "anchor by the big toe",
 }
 """By the words of the set-up, joined by hyphens."""
 _SETS: Final = {
+    "first-set": "first set",
+    "second-set": "second set",
+    "third-set": "third set",
     "last-set": "last set",
-    "set-1-of-2": "set one of two",
-    "set-1-of-3": "set one of three",
-    "set-2-of-3": "set two of three",
-    "set-1-of-4": "set one of four",
-    "set-2-of-4": "set two of four",
-    "set-3-of-4": "set three of four",
+    "first-try": "first try",
+    "second-try": "second try",
+    "last-try": "last try",
+    "of-two": "of two",
+    "of-three": "of three",
+    "of-four": "of four",
+    "set": "set",
 }
-_NUMBERS: Final = [
+"""Of up to four sets: "second set", "of four"; of more: "set", "five"."""
+_UNITS: Final = [
     "one",
     "two",
     "three",
@@ -84,155 +134,169 @@ _NUMBERS: Final = [
     "seventeen",
     "eighteen",
     "nineteen",
-    "twenty",
 ]
-_FIFTHS: Final = {
-    25: "twenty-five",
-    30: "thirty",
-    35: "thirty-five",
-    40: "forty",
-    45: "forty-five",
-    50: "fifty",
-    55: "fifty-five",
-    60: "sixty",
-}
-"""Above twenty, every fifth number: enough for what counts up, where only those are called."""
-_COUNTS: Final = {f"count-{number}": word for number, word in {**dict(enumerate(_NUMBERS, start=1)), **_FIFTHS}.items()}
+_TENS: Final = {20: "twenty", 30: "thirty", 40: "forty", 50: "fifty", 60: "sixty"}
+_COUNTED: Final = (*range(1, 31), 35, 40, 45, 50, 55, 60)
+"""Numbers with a recording: all that sets are counted to, then every fifth, which is what a self-test calls."""
+
+
+def _number(value: int) -> str:
+    if value < 20:
+        return _UNITS[value - 1]
+    ten, unit = value - value % 10, value % 10
+    return f"{_TENS[ten]}-{_UNITS[unit - 1]}" if unit else _TENS[ten]
+
+
+_COUNTS: Final = {f"count-{value}": _number(value) for value in _COUNTED}
 
 WORDS: Final[Mapping[str, str]] = {
     VOICE + name: text
-    for group in (_GENERAL, _SIDES, _EXERCISES, _PARTS, _SETUPS, _SETS, _COUNTS)
+    for group in (
+        _GENERAL,
+        _AMOUNTS,
+        _SIDES,
+        _EXERCISES,
+        _VARIATIONS,
+        _STANCES,
+        _AT_GO,
+        _PARTS,
+        _SETUPS,
+        _SETS,
+        _COUNTS,
+    )
     for name, text in group.items()
 }
-"""Text of every spoken cue: `voice/left-leg` says "left leg"."""
+"""Text of every recording: `voice/left-leg` says "left leg"."""
 
-LENGTHS: Final[Mapping[str, float]] = {
-    "change-sides": 0.52,
-    "count": 0.05,
-    "foot-down": 0.20,
-    "get-ready": 0.44,
-    "go": 0.50,
-    "halfway": 0.46,
-    "one": 0.13,
-    "paused": 0.39,
-    "question": 0.39,
-    "rest": 0.58,
-    "resumed": 0.39,
-    "session-done": 1.44,
-    "set-done": 0.60,
-    "tempo-down": 0.22,
-    "tempo-hold": 0.16,
-    "tempo-up": 0.20,
-    "ten-seconds": 0.31,
-    "three": 0.13,
-    "two": 0.13,
-    "voice/anchor-in-front-of-you": 1.33,
-    "voice/anchor-on-the-big-toe-side": 1.53,
-    "voice/anchor-on-the-little-toe-side": 1.59,
-    "voice/ankle-circles": 1.04,
-    "voice/band-ankle": 0.98,
-    "voice/calf-raise": 0.82,
-    "voice/calf-roll": 1.10,
-    "voice/change-sides": 0.95,
-    "voice/count-1": 0.44,
-    "voice/count-10": 0.40,
-    "voice/count-11": 0.62,
-    "voice/count-12": 0.63,
-    "voice/count-13": 0.56,
-    "voice/count-14": 0.62,
-    "voice/count-15": 0.57,
-    "voice/count-16": 0.64,
-    "voice/count-17": 0.72,
-    "voice/count-18": 0.55,
-    "voice/count-19": 0.67,
-    "voice/count-2": 0.39,
-    "voice/count-20": 0.52,
-    "voice/count-25": 0.73,
-    "voice/count-3": 0.50,
-    "voice/count-30": 0.39,
-    "voice/count-35": 0.68,
-    "voice/count-4": 0.41,
-    "voice/count-40": 0.48,
-    "voice/count-45": 0.74,
-    "voice/count-5": 0.46,
-    "voice/count-50": 0.48,
-    "voice/count-55": 0.74,
-    "voice/count-6": 0.40,
-    "voice/count-60": 0.68,
-    "voice/count-7": 0.49,
-    "voice/count-8": 0.31,
-    "voice/count-9": 0.44,
-    "voice/down": 0.54,
-    "voice/eyes-closed": 0.92,
-    "voice/eyes-open": 0.78,
-    "voice/get-ready": 0.53,
-    "voice/go-on": 0.49,
-    "voice/halfway": 0.71,
-    "voice/heel-toe-walk": 1.02,
-    "voice/heels": 0.94,
-    "voice/hold-both-ends-of-the-band": 1.57,
-    "voice/in": 0.35,
-    "voice/inwards": 0.52,
-    "voice/knee-to-wall": 1.03,
-    "voice/last-set": 0.60,
-    "voice/lateral-hops": 0.84,
-    "voice/left-leg": 0.72,
-    "voice/next": 0.43,
-    "voice/out": 0.38,
-    "voice/outwards": 0.59,
-    "voice/paused": 0.41,
-    "voice/rest": 0.42,
-    "voice/right-leg": 0.63,
-    "voice/set-1-of-2": 1.02,
-    "voice/set-1-of-3": 1.16,
-    "voice/set-1-of-4": 0.98,
-    "voice/set-2-of-3": 1.06,
-    "voice/set-2-of-4": 0.87,
-    "voice/set-3-of-4": 0.95,
-    "voice/single-leg-balance": 1.18,
-    "voice/ten-seconds": 0.89,
-    "voice/test-hop": 1.22,
-    "voice/test-raise": 0.93,
-    "voice/test-stance": 0.99,
-    "voice/toes": 0.92,
-    "voice/up": 0.32,
-    "voice/well-done": 0.62,
+_DESCRIBED: Final[Mapping[tuple[str, str], tuple[str, str, str]]] = {
+    ("single-leg-balance", "eyes-open-firm"): ("eyes-open", "near-a-wall", ""),
+    ("single-leg-balance", "eyes-closed-firm"): ("eyes-closed", "near-a-wall", "close-your-eyes-at-go"),
+    ("single-leg-balance", "eyes-open-pillow"): ("eyes-open on-the-pillow", "near-a-wall", ""),
+    ("single-leg-balance", "eyes-closed-pillow"): ("eyes-closed on-the-pillow", "near-a-wall", "close-your-eyes-at-go"),
+    ("calf-raise", "both-legs"): ("both-legs", "fingers-on-the-wall", ""),
+    ("calf-raise", "one-leg"): ("", "fingers-on-the-wall", ""),
+    ("calf-raise", "one-leg-step"): ("off-a-step", "", ""),
+    ("band-ankle", "four-way"): ("", "band-round-your-foot", ""),
+    ("lateral-hops", "both-feet"): ("both-feet", "beside-a-line", ""),
+    ("lateral-hops", "one-leg-landed"): ("hold-the-landing", "near-a-wall", ""),
+    ("lateral-hops", "one-leg"): ("", "near-a-wall", ""),
+    ("ankle-circles", "seated"): ("", "sit-down", ""),
+    ("knee-to-wall", "standing"): ("", "face-the-wall", ""),
+    ("calf-roll", "foam"): ("", "sit-down", ""),
+    ("test-stance", "eyes-open"): ("", "enter-ends-it arms-crossed near-a-wall", "lift-your-foot-at-go"),
+    ("test-stance", "eyes-closed"): ("", "enter-ends-it arms-crossed near-a-wall", "close-your-eyes-at-go"),
+    ("test-raise", "raise"): ("", "enter-ends-it fingers-on-the-wall", ""),
+    ("test-hop", "hop"): ("", "enter-ends-it beside-a-line", ""),
 }
-"""Length of every sound in `sounds/`, tones included, in seconds rounded up to a hundredth; a test compares the files."""
+"""By exercise and variation: its name, how to stand, and what to do at GO. A variation on one leg is named by its leg."""
+_OPEN: Final = {Kind.HOLD: "as-long-as-you-can", Kind.REPS: "as-many-as-you-can", Kind.TIMED: "twenty-hops"}
+"""What takes the place of the dose in an open set."""
+_ORDINALS: Final = ("first", "second", "third")
+_OF: Final = {2: "of-two", 3: "of-three", 4: "of-four"}
+_MINUTE: Final = 60
 
 
-def count_word(count: int) -> str | None:
-    """Spoken cue of a number counted, or None if it has no recording: above twenty all but every fifth, and above sixty."""
-    return _known(f"count-{count}", _COUNTS)
+def exercise_words(work: WorkSet) -> Words:
+    """Name the exercise or self-test."""
+    return _known(_EXERCISES, work.exercise)
 
 
-def side_word(work: WorkSet) -> str | None:
-    """Spoken cue of the working leg, or None for both."""
-    return {Side.LEFT: VOICE + "left-leg", Side.RIGHT: VOICE + "right-leg", None: None}[work.side]
+def variation_words(work: WorkSet) -> tuple[Words, ...]:
+    """Name the variation in one or more phrases, unless the leg or the dose tells it."""
+    return tuple(_known(_VARIATIONS, name) for name in _described(work)[0].split())
 
 
-def exercise_word(work: WorkSet) -> str | None:
-    """Spoken cue of an exercise, or None if it is not in the shipped catalogue."""
-    return _known(work.exercise, _EXERCISES)
+def stance_words(work: WorkSet) -> tuple[Words, ...]:
+    """Say how to stand or sit, and how to end an open set, in one or more phrases."""
+    return tuple(_known(_STANCES, name) for name in _described(work)[1].split())
 
 
-def part_word(work: WorkSet) -> str | None:
-    """Spoken cue of the part of a set, or None if there is none."""
-    return _known(work.part.id, _PARTS) if work.part else None
+def at_go_words(work: WorkSet) -> Words:
+    """Say what to do at GO."""
+    return _known(_AT_GO, *_described(work)[2].split())
 
 
-def setup_word(setup: str) -> str | None:
-    """Spoken cue of a set-up, or None if it has no recording."""
-    return _known("-".join(setup.lower().split()), _SETUPS)
+def side_words(work: WorkSet) -> Words:
+    """Name the working leg."""
+    return _known(_SIDES, f"{work.side}-leg") if work.side else ()
 
 
-def set_word(work: WorkSet) -> str | None:
-    """Spoken cue of "set n of m", or None for a single set or more sets than recorded."""
-    if work.number == work.sets > 1:
-        return VOICE + "last-set"
-    return _known(f"set-{work.number}-of-{work.sets}", _SETS)
+def part_words(work: WorkSet) -> Words:
+    """Name the part of the set."""
+    return _known(_PARTS, work.part.id) if work.part else ()
 
 
-def _known(name: str, group: Mapping[str, str]) -> str | None:
-    # Names come from a plan, which can come from a file: only those with a recording become the name of a sound.
-    return VOICE + name if name in group else None
+def setup_words(setup: str) -> Words:
+    """Say what to arrange."""
+    return _known(_SETUPS, "-".join(setup.lower().split())) if setup else ()
+
+
+def dose_words(work: WorkSet) -> Words:
+    """Say how long or how many."""
+    if work.open:
+        return _known(_AMOUNTS, *_OPEN.get(work.kind, "").split())
+    return amount_words(work.target, work.kind.unit)
+
+
+def set_words(work: WorkSet) -> Words:
+    """Say the number of the set or try; nothing if it is the only one."""
+    if work.sets == 1:
+        return ()
+    noun = "try" if work.open else "set"
+    if work.number == work.sets:
+        return _known(_SETS, f"last-{noun}")
+    if work.sets in _OF and (said := _known(_SETS, f"{_ORDINALS[work.number - 1]}-{noun}", _OF[work.sets])):
+        return said
+    return (*_known(_SETS, "set"), *count_words(work.number))
+
+
+def reps_left_words(left: int) -> Words:
+    """Call the last two reps or steps."""
+    return _known(_GENERAL, {2: "two-more", 1: "last-one"}.get(left, ""))
+
+
+def time_left_words(seconds: int) -> Words:
+    """Say how many seconds are left: the last ten as they are called in a set, others with "more"."""
+    said = time_words(seconds)
+    return said if seconds <= 10 or not said else (*said, *_known(_AMOUNTS, "more"))
+
+
+def amount_words(amount: float, unit: Unit) -> Words:
+    """Say seconds, reps or steps, to the half.
+
+    Returns:
+        Nothing for an amount for which there are no recordings.
+    """
+    whole, half = int(amount), amount % 1 >= 0.5
+    if unit is Unit.SECONDS and not half:
+        return time_words(whole)
+    number = count_words(whole)
+    return (*number, *_known(_AMOUNTS, *["and-a-half"] * half, unit.value)) if number else ()
+
+
+def time_words(seconds: int) -> Words:
+    """Say a time in whole seconds; nothing for a time for which there are no recordings."""
+    minutes, rest = divmod(seconds, _MINUTE)
+    if not minutes:
+        number = count_words(rest)
+        whole = f"{WORDS[number[0]]}-seconds" if len(number) == 1 else ""
+        return _known(_AMOUNTS, whole) or (number and (*number, *_known(_AMOUNTS, "seconds")))
+    said = _known(_AMOUNTS, "one-minute") if minutes == 1 else (*count_words(minutes), *_known(_AMOUNTS, "minutes"))
+    return (*said, *count_words(rest))
+
+
+def count_words(count: int) -> Words:
+    """Say a number from 1 to 69, in two words if it has no recording; nothing for others."""
+    if not 0 < count < 70:
+        return ()
+    unit = count % 10
+    return _known(_COUNTS, f"count-{count}") or _known(_COUNTS, f"count-{count - unit}", f"count-{unit}")
+
+
+def _described(work: WorkSet) -> tuple[str, str, str]:
+    return _DESCRIBED.get((work.exercise, work.variation), ("", "", ""))
+
+
+def _known(group: Mapping[str, str], *names: str) -> Words:
+    # Names come from a plan, which can come from a file: only those with a recording become names of sounds.
+    return tuple(VOICE + name for name in names) if names and all(name in group for name in names) else ()

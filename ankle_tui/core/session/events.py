@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from math import inf
 
 from ankle_tui.core.history.records import Outcome, Status
 from ankle_tui.core.session.modes import Counting
@@ -72,10 +73,23 @@ class TenSeconds(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class TimeLeft(Event):
+    """A reminder in a long hold, timed set or wait: so many seconds are left of it; of a wait, up to GO."""
+
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
 class TempoBeat(Event):
-    """The next stage of a paced repetition begins."""
+    """The next stage of a paced repetition begins.
+
+    Attributes:
+        stage: The stage.
+        upright: True if the body goes up and down, as in a heel raise; False for a pull on a band, a hop or a circle.
+    """
 
     stage: Stage
+    upright: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +100,14 @@ class Counted(Event):
         count: Reps or steps counted.
         target: Reps or steps to do; of an open set, its cap.
         open: True in an open set.
+        pace: Seconds to the next beat or count; infinite where the runner counts. It follows from the tempo, so events
+            are compared without it.
     """
 
     count: int
     target: int
     open: bool = False
+    pace: float = field(default=inf, compare=False)
 
     @property
     def called(self) -> bool:
@@ -118,6 +135,17 @@ class NothingCounted(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class Saved(Event):
+    """The record of the session is in the history.
+
+    Attributes:
+        asks: True if the runner is asked how it was.
+    """
+
+    asks: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class FootDown(Event):
     """The other foot touched the floor during a hold."""
 
@@ -132,11 +160,15 @@ class SetEnded(Event):
         index: Its position among the sets of the plan.
         outcome: What counts of it now.
         given_up: True if an open set was left out or an attempt at it was given up, so that what stood before still counts.
+        work: The set. Like `done` it follows from the session, so events are compared without the two.
+        done: Seconds, reps or steps that count of it now.
     """
 
     index: int
     outcome: Outcome
     given_up: bool = False
+    work: WorkSet | None = field(default=None, compare=False)
+    done: float = field(default=0.0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Session modes, counting and sound, in a module of their own so that settings load nothing else."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -18,11 +19,43 @@ class Counting(StrEnum):
 
 
 class SoundMode(StrEnum):
-    """Sound of a session."""
+    """Sound of a session, in the order in which one key goes through the modes."""
 
     TONES = "tones"
     VOICE = "voice"
-    """Words where there are any; countdown, GO, tempo, end of a set and foot-downs stay tones."""
+    """Words where there are any, and no beat; countdown, GO, end of a set and foot-downs stay tones."""
     BOTH = "both"
     """Tones, each followed by its words; counts are spoken."""
     OFF = "off"
+
+    @property
+    def following(self) -> "SoundMode":
+        """The next mode; after the last one the first."""
+        modes = list(SoundMode)
+        return modes[(modes.index(self) + 1) % len(modes)]
+
+
+class WordChoice(StrEnum):
+    """How much is said."""
+
+    FULL = "full"
+    """All that closed eyes need."""
+    BRIEF = "brief"
+    """Only what is new of the next set, for runners who know the rest."""
+    OFF = "off"
+    """Nothing but counts; tones take the place of words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What is heard in a session, within its mode.
+
+    Attributes:
+        beat: True for the tones of the tempo.
+        counts: True for counts of reps, steps and seconds.
+        words: How much is said.
+    """
+
+    beat: bool = True
+    counts: bool = True
+    words: WordChoice = WordChoice.FULL

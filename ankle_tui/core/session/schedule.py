@@ -3,8 +3,18 @@
 from collections.abc import Iterator
 
 from ankle_tui.core.exercises.exercise import Kind, Tempo
-from ankle_tui.core.session.events import Countdown, Counted, Elapsed, Event, Halfway, Stage, TempoBeat, TenSeconds
-from ankle_tui.core.session.plan import Phase, PhaseKind, WorkSet
+from ankle_tui.core.session.events import (
+    Countdown,
+    Counted,
+    Elapsed,
+    Event,
+    Halfway,
+    Stage,
+    TempoBeat,
+    TenSeconds,
+    TimeLeft,
+)
+from ankle_tui.core.session.plan import LEAD, Phase, PhaseKind, WorkSet
 
 Due = tuple[int, Event | None]
 """Microseconds from the start of the phase, and the event due then; None is the end of the phase."""
@@ -13,8 +23,20 @@ HALFWAY_FROM = 20
 """Length in seconds from which the middle of a set is called."""
 
 TEN_SECONDS_FROM = 23
-"""Length in seconds from which the last ten seconds of a set are called; in a shorter one, tone and word of the middle would
-run into that call."""
+"""Length in seconds from which the last ten seconds of a set or wait are called; in a shorter set, tone and word of the
+middle would run into that call."""
+
+LONGEST_SILENCE = 20
+"""Seconds without a call after which whoever has closed eyes wonders how much is left (our own choice)."""
+
+ANNOUNCED_WITHIN = 13
+"""Seconds from the start of a wait in which all that is said of the next set is over."""
+
+_EVERY = 15
+"""Reminders come where a multiple of this many seconds is left."""
+
+_APART = 5
+"""Least seconds from a reminder to the next call."""
 
 
 def micros(value: float) -> int:
@@ -50,12 +72,13 @@ def paced_schedule(work: WorkSet, tempo: Tempo, *, count: int, start: int) -> tu
     """
     target = work.target
     rep = micros(tempo.seconds)
+    pace = tempo.up if work.kind is Kind.REPS else tempo.seconds
     due: list[Due] = []
     for number in range(count, target):
         begin = start + (number - count) * rep
         if work.kind is Kind.REPS:
             due += _stages(tempo, begin)
-        due.append((begin + rep, Counted(0, number + 1, target, work.open)))
+        due.append((begin + rep, Counted(0, number + 1, target, work.open, pace)))
     return (*due, (start + (target - count) * rep, None))
 
 
@@ -76,15 +99,53 @@ def _timed(phase: Phase, length: int) -> Iterator[Due]:
         for left in (3, 2, 1):
             if length > micros(left):
                 yield length - micros(left), Countdown(0, left)
-    if work and length >= micros(HALFWAY_FROM):
-        yield length // 2, Halfway(0)
-    if work and length >= micros(TEN_SECONDS_FROM):
-        yield length - micros(10), TenSeconds(0)
+    yield from _set_calls(length) if work else _wait_calls(length + micros(lead_after(phase.kind)))
+
+
+def lead_after(kind: PhaseKind) -> float:
+    """Seconds of get-ready that follow a wait of this kind."""
+    return LEAD if kind in {PhaseKind.REST, PhaseKind.CHANGE_SIDES} else 0.0
+
+
+def _set_calls(length: int) -> Iterator[Due]:
+    """Call the middle and the last ten seconds of a set, with reminders where it would be silent for too long."""
+    middle, last = length // 2, length - micros(10)
+    halved, called = length >= micros(HALFWAY_FROM), length >= micros(TEN_SECONDS_FROM)
+    if halved:
+        yield middle, Halfway(0)
+        yield from _reminders(0, middle, length)
+    if called:
+        yield last, TenSeconds(0)
+        yield from _reminders(middle, last, length)
+
+
+def _wait_calls(length: int) -> Iterator[Due]:
+    """Call the last ten seconds before GO, with reminders; `length` reaches up to GO."""
+    if length >= micros(TEN_SECONDS_FROM):
+        last = length - micros(10)
+        yield last, TimeLeft(0, 10)
+        yield from _reminders(0, last, length, quiet=micros(ANNOUNCED_WITHIN))
+
+
+def _reminders(begin: int, end: int, length: int, *, quiet: int = 0) -> Iterator[Due]:
+    """Call the time left between two calls that are too far apart; none before `quiet`. All in microseconds."""
+    every, longest = micros(_EVERY), micros(LONGEST_SILENCE)
+    at = begin
+    while end - at > longest:
+        nearest = min(at + longest, end - micros(_APART))
+        left = -(-(length - nearest) // every) * every
+        while length - left < quiet:
+            left -= every
+        if not at < length - left <= end - micros(_APART):
+            return
+        at = length - left
+        yield at, TimeLeft(0, left // micros(1))
 
 
 def _stages(tempo: Tempo, begin: int) -> Iterator[Due]:
-    yield begin, TempoBeat(0, Stage.UP)
+    upright = tempo.words[0] == Stage.UP
+    yield begin, TempoBeat(0, Stage.UP, upright)
     if tempo.hold:
-        yield begin + micros(tempo.up), TempoBeat(0, Stage.HOLD)
+        yield begin + micros(tempo.up), TempoBeat(0, Stage.HOLD, upright)
     if tempo.down:
-        yield begin + micros(tempo.up + tempo.hold), TempoBeat(0, Stage.DOWN)
+        yield begin + micros(tempo.up + tempo.hold), TempoBeat(0, Stage.DOWN, upright)

@@ -146,7 +146,7 @@ def skip(s: State) -> list[Event]:
     if s.working:
         return _leave_set(s, by_rules=False) + enter(s, s.index + 1)
     number = s.phase.set_index
-    ended = SetEnded(seconds(s.look), number, s.outcome(number, s.done(number)), s.phase.work.open)
+    ended = _ended(s, number, s.done(number), given_up=s.phase.work.open)
     following = number + 1
     last = following == len(s.plan.sets)
     return [ended, *enter(s, len(s.plan.phases) if last else s.plan.lead(following))]
@@ -213,7 +213,13 @@ def _leave_set(s: State, *, by_rules: bool = True) -> list[Event]:
     given_up = s.phase.counts_up and not by_rules
     if not given_up:
         s.best[number] = s.done(number)
-    return [SetEnded(seconds(s.look), number, s.outcome(number, s.best.get(number, SetAttempt())), given_up)]
+    return [_ended(s, number, s.best.get(number, SetAttempt()), given_up=given_up)]
+
+
+def _ended(s: State, number: int, done: SetAttempt, *, given_up: bool) -> SetEnded:
+    work = s.plan.sets[number]
+    amount = float(done.amount) if work.kind.counted else seconds(done.amount)
+    return SetEnded(seconds(s.look), number, s.outcome(number, done), given_up, work, amount)
 
 
 def _end(s: State, status: Status) -> list[Event]:

@@ -12,7 +12,7 @@ from ankle_tui.core.exercises.terms import Level, Side, Sprain
 from ankle_tui.core.history.day_marks import MOST_TARGET
 from ankle_tui.core.history.training_day import CUT_OFF
 from ankle_tui.core.self_tests.people import AgeBand, Sex
-from ankle_tui.core.session.modes import Counting, SoundMode
+from ankle_tui.core.session.modes import Counting, Heard, SoundMode, WordChoice
 from ankle_tui.core.validation import InvalidValue, TableReader, closest, did_you_mean
 from ankle_tui.core.weeks.outline import Rules, WeekStart
 from ankle_tui.core.weeks.streaks import FIRST_WEEKDAYS
@@ -95,6 +95,9 @@ class Settings:
         sound_mode: The sounds that lead a session at first. Both, because only words tell closed eyes what comes next,
             and only tones keep the beat; tones alone are for company.
         volume: Share of the full loudness, 0.0 to 1.0.
+        beat: True for the tones of the tempo; led by the voice there are none.
+        counts: True for counts of reps, steps and seconds.
+        words: How much is said.
         flash: True if the border of the screen answers every cue.
         theme: Name of a Textual theme, or empty for the default.
         figures: The cells that figures are drawn with; the finer ones are not drawn by every terminal.
@@ -123,6 +126,9 @@ class Settings:
     sound: SoundChoice = field(default=SoundChoice.AUTO, metadata=_as(OneOf(SoundChoice)))
     sound_mode: SoundMode = field(default=SoundMode.BOTH, metadata=_as(OneOf(SoundMode)))
     volume: float = field(default=1.0, metadata=_as(Number(0, 1)))
+    beat: bool = field(default=True, metadata=_as(Flag()))
+    counts: bool = field(default=True, metadata=_as(Flag()))
+    words: WordChoice = field(default=WordChoice.FULL, metadata=_as(OneOf(WordChoice)))
     flash: bool = field(default=True, metadata=_as(Flag()))
     theme: str = field(default="", metadata=_as(Name(), "ankle-dark"))
     figures: FigureChoice = field(default=FigureChoice.AUTO, metadata=_as(OneOf(FigureChoice)))
@@ -149,6 +155,11 @@ class Settings:
         """The leg that every exercise begins with."""
         sprained = self.sprain.first_side if self.sprain else None
         return self.first_side or sprained or Side.LEFT
+
+    @property
+    def heard(self) -> Heard:
+        """What is heard of a session, within its mode."""
+        return Heard(self.beat, self.counts, self.words)
 
     @property
     def rules(self) -> Rules:

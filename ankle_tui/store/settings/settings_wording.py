@@ -28,6 +28,9 @@ SECTIONS: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
     },
     "Sound": {
         "sound_mode": ("Led by", "Words tell closed eyes what comes next; tones keep the beat."),
+        "words": ("Words", "Full: all that closed eyes need. Brief: only what is new."),
+        "beat": ("Beat", "Tones for up, hold and down. Led by the voice there are none."),
+        "counts": ("Counts", "Reps, steps and the seconds of a test are counted."),
         "volume": ("Volume", "How loud the next session starts."),
         "sound": ("Sound output", "What plays sound; auto takes what works. Takes effect at the next start."),
     },

@@ -175,7 +175,7 @@ class SessionScreen(BaseScreen[None]):
         Returns:
             True if it ran.
         """
-        running = self.session_runner.session.run is Run.RUNNING
+        running = self.session_runner.session.run in {Run.NEW, Run.RUNNING}
         if running:
             self.session_runner.perform(Action.PAUSE)
             self._show()

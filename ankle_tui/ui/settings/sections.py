@@ -24,7 +24,6 @@ VOLUMES = tuple(step / 10 for step in range(11))
 """Volumes to choose from; the file may have any other number, as for the next one."""
 HOURS = tuple(map(float, range(7)))
 """Full hours of the night at which a training day can end."""
-MODES = (SoundMode.BOTH, SoundMode.TONES, SoundMode.VOICE, SoundMode.OFF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +123,7 @@ def _special_choices(settings: Settings, themes: Iterable[str], theme: str) -> M
         "age": (("not said", None), *_choices_of("age")),
         "sex": (("not said", None), *_choices_of("sex")),
         "cut_off": tuple((_clock(hour), dt.timedelta(hours=hour)) for hour in hours),
-        "sound_mode": tuple((sound_words(mode), mode) for mode in MODES),
+        "sound_mode": tuple((sound_words(mode), mode) for mode in SoundMode),
         "volume": tuple((f"{100 * volume:.0f} %", volume) for volume in sorted({*VOLUMES, settings.volume})),
         "theme": tuple((name, name) for name in dict.fromkeys([*themes, settings.theme or theme])),
     }

@@ -135,6 +135,7 @@ class SummaryScreen(BaseScreen[None]):
     @on(HistoryChanged)
     def look_at_disk(self) -> None:
         """Say whether the session is in the history."""
+        self._session_runner.say_saved()
         result, saved = self._session_runner.saver.result, saved_words(self._session_runner)
         when = moment_words(result.ended_at) if result else ""
         place = place_words(result)
@@ -190,7 +191,8 @@ class SummaryScreen(BaseScreen[None]):
         self.post_message(Open(Place.ABOUT, "stop"))
 
     def action_close(self) -> None:
-        """Keep what was added and leave."""
+        """Keep what was added and leave; nothing more is said of the session."""
+        self._session_runner.hush()
         self._amend()
         self.dismiss()
 

@@ -14,8 +14,14 @@ import pytest
 
 from ankle_tui import clock
 from ankle_tui.audio.client.client import HelperPlayer
+from ankle_tui.audio.client.failover import Retries
 from ankle_tui.audio.client.notices import is_back, takes_over
-from tests.audio.fakes import PATIENCE, FakePlayer, HelperLog
+from ankle_tui.clock import Clock
+from ankle_tui.core.cues.cues import calls
+from ankle_tui.core.session.modes import SoundMode
+from ankle_tui.services.session_runner import SessionRunner
+from tests.audio.fakes import PATIENCE, FakeClock, FakePlayer, HelperLog
+from tests.builders import short_plan
 
 NEVER = 1e9
 """Seconds until what a test is not about."""
@@ -59,7 +65,7 @@ class Stage:
             "command": self.log.command(*modes),
             "on_change": self._note,
             "on_news": self._note_news,
-            "retry_after": (NEVER,),
+            "retries": Retries((NEVER,), NEVER),
             "ready_within": PATIENCE,
             "silent_within": PATIENCE,
             "alone_for": NEVER,
@@ -108,6 +114,38 @@ def test_a_cue_arrives_with_its_exact_deadline(stage: Stage, log: HelperLog) -> 
     player.play("go", at)
     heard = log.take("play")
     assert (heard["cue"], heard["at"]) == ("go", at)
+
+
+def test_no_word_of_a_session_is_lost_or_late_while_the_helper_starts(stage: Stage, log: HelperLog) -> None:
+    machine = FakeClock()
+    player = stage.open("slow", now=machine)
+    log.take("opening")
+    runner = SessionRunner(
+        short_plan(), clock=Clock(machine=machine), player=player, save_queue=None, mode=SoundMode.BOTH
+    )
+    assert runner.start() == ()
+    machine.seconds += 1.9
+    assert runner.look() == ()
+    assert not player.ready
+    log.let_open()
+    stage.wait_for("miniaudio")
+    while not (events := runner.look()):
+        assert player._thread.is_alive()
+    begins = events[0].at
+    assert begins == pytest.approx(machine.seconds + player.delay)
+    due = [call for call in calls(events, SoundMode.BOTH) if call.at > begins]
+    assert due
+    heard = [log.take("play") for _ in range(1 + len(due))]
+    assert [(each["cue"], each["at"]) for each in heard] == [
+        ("get-ready", begins),
+        *((call.cue, call.at) for call in due),
+    ]
+
+
+def test_a_player_is_ready_when_every_back_end_has_failed(stage: Stage) -> None:
+    player = stage.open("no-device")
+    stage.wait_for("fake")
+    assert player.ready
 
 
 def test_a_cue_without_deadline_is_due_when_it_was_asked_for(stage: Stage, log: HelperLog) -> None:
@@ -297,7 +335,7 @@ def test_all_going_well_is_no_news(stage: Stage) -> None:
 def test_a_device_that_comes_back_takes_over_from_the_fallback_with_what_lies_ahead(
     stage: Stage, log: HelperLog
 ) -> None:
-    player = stage.prepare("no-device", "no-device", "record", retry_after=(0.05,))
+    player = stage.prepare("no-device", "no-device", "record", retries=Retries((0.05,)))
     ahead = clock.now() + 3600
     player.play("rest", ahead)
     player.start()
@@ -313,7 +351,7 @@ def test_a_device_that_comes_back_takes_over_from_the_fallback_with_what_lies_ah
 
 
 def test_trying_again_in_vain_disturbs_nothing_and_is_no_news(stage: Stage, log: HelperLog) -> None:
-    stage.open("no-device", "record", "no-device", retry_after=(0.05,), backends=("simpleaudio", "miniaudio"))
+    stage.open("no-device", "record", "no-device", retries=Retries((0.05,)), backends=("simpleaudio", "miniaudio"))
     stage.wait_for("miniaudio")
     served_by = log.take("opened")["pid"]
     while log.starts < 5:
@@ -324,7 +362,7 @@ def test_trying_again_in_vain_disturbs_nothing_and_is_no_news(stage: Stage, log:
 
 
 def test_a_better_device_takes_over_only_between_two_cues(stage: Stage, log: HelperLog) -> None:
-    player = stage.open("no-device", "record", retry_after=(0.3,), backends=("simpleaudio", "miniaudio"))
+    player = stage.open("no-device", "record", retries=Retries((0.3,)), backends=("simpleaudio", "miniaudio"))
     stage.wait_for("miniaudio")
     worse = log.take("opened")["pid"]
     start = clock.now()

@@ -4,9 +4,10 @@ import math
 
 import pytest
 
-from ankle_tui.audio.client.failover import RETRY_AFTER, STEADY, Failover
+from ankle_tui.audio.client.failover import LOST_FOR, RETRIES, STEADY, Failover
 from ankle_tui.audio.client.notices import Notices
 from ankle_tui.audio.client.pending_cues import QUIET, PendingCues, Planned
+from ankle_tui.audio.helper.backends.miniaudio import _DRIVERS, _OTHER_DRIVERS
 from ankle_tui.audio.helper.backends.timetable import LONGEST_LEAD
 
 
@@ -56,7 +57,54 @@ def test_when_all_have_failed_they_are_tried_again_ever_more_rarely(ladder: Fail
         waits.append(ladder.next_round - 100.0)
         ladder.begin_round()
     assert waits == [15.0, 30.0, 60.0, 300.0, 300.0, 300.0]
-    assert tuple(waits[:4]) == RETRY_AFTER
+    assert tuple(waits[:4]) == RETRIES.after
+
+
+def lose_all(ladder: Failover, now: float) -> None:
+    """The server dies: the back end in service is lost, and none opens."""
+    ladder.lost(now)
+    while ladder.trying is not None:
+        ladder.failed(now + 0.5)
+
+
+def test_after_a_loss_all_are_tried_within_seconds_also_in_the_first_minute(ladder: Failover) -> None:
+    ladder.opened(0.0)
+    lose_all(ladder, 5.0)
+    for _ in range(5):
+        assert ladder.next_round == 5.5 + RETRIES.lost
+        ladder.begin_round()
+        for _ in range(3):
+            ladder.failed(5.5)
+    ladder.begin_round()
+    ladder.opened(15.0)
+    assert ladder.serving == "simpleaudio"
+    lose_all(ladder, 30.0)
+    assert ladder.next_round == 30.5 + RETRIES.lost
+    assert RETRIES.lost < 5.0
+
+
+def test_a_device_that_stays_away_or_is_lost_again_and_again_is_tried_ever_more_rarely(ladder: Failover) -> None:
+    ladder.opened(0.0)
+    lose_all(ladder, 5.0)
+    ladder.begin_round()
+    for _ in range(3):
+        ladder.failed(5.0 + LOST_FOR)
+    assert ladder.next_round == 5.0 + LOST_FOR + RETRIES.after[0]
+    ladder.begin_round()
+    ladder.opened(200.0)
+    lose_all(ladder, 201.0)
+    assert ladder.next_round == 201.5 + RETRIES.after[1]
+    ladder.begin_round()
+    ladder.opened(300.0)
+    lose_all(ladder, 300.0 + STEADY)
+    assert ladder.next_round == 300.5 + STEADY + RETRIES.lost
+
+
+def test_beside_one_that_serves_better_ones_are_not_tried_every_moment(ladder: Failover) -> None:
+    ladder.opened(0.0)
+    ladder.lost(1.0, hopeless=True)
+    ladder.opened(1.0)
+    assert (ladder.serving, ladder.next_round) == ("miniaudio", 1.0 + RETRIES.after[0])
 
 
 def test_only_better_ones_are_tried_beside_one_that_serves(ladder: Failover) -> None:
@@ -88,6 +136,8 @@ def test_a_verdict_without_a_trial_changes_nothing(ladder: Failover) -> None:
 
 def test_no_back_end_starts_a_cue_before_the_gap_in_which_devices_change() -> None:
     assert LONGEST_LEAD < QUIET
+    drivers = [driver for found in (*_DRIVERS.values(), _OTHER_DRIVERS) for driver in found]
+    assert max(driver.ahead + driver.period / 1000 for driver in drivers) < QUIET
 
 
 @pytest.mark.parametrize(

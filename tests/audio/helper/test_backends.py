@@ -5,7 +5,7 @@ import sys
 import threading
 import wave
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -16,10 +16,11 @@ from ankle_tui.audio.client import discovery
 from ankle_tui.audio.helper.backends import BACKENDS, Loss, NoDeviceError
 from ankle_tui.audio.helper.backends import system as system_module
 from ankle_tui.audio.helper.backends.loudness import Loudness
+from ankle_tui.audio.helper.backends.miniaudio import MiniaudioBackend
 from ankle_tui.audio.helper.backends.simpleaudio import SimpleaudioBackend
 from ankle_tui.audio.helper.backends.system import SystemBackend
 from ankle_tui.audio.helper.backends.timetable import LONGEST_LEAD, Timetable
-from ankle_tui.audio.sound_files import Clip
+from ankle_tui.audio.sound_files import RATE, Clip
 from tests.audio.fakes import PATIENCE
 
 GO = Clip("voice/go-on", Path("go-on.wav"), array("h", [1000, -1000] * 50))
@@ -73,6 +74,20 @@ def test_sounds_start_ahead_by_the_lead_and_by_no_more(started: list[tuple[str, 
     assert started == [("near", now + LONGEST_LEAD)]
 
 
+def test_sounds_of_one_instant_are_one_stream_that_does_not_clip() -> None:
+    heard: list[Clip] = []
+    now = clock.now()
+    table = Timetable(lambda clip, _at: heard.append(clip))
+    loud = array("h", [29_000, -29_000])
+    for name in ("tempo-up", "count"):
+        table.add(Clip(name, Path(name), loud), now)
+    table.open()
+    wait_for(lambda: heard)
+    table.close()
+    assert [each.name for each in heard] == ["tempo-up+count"]
+    assert 29_000 < max(heard[0].samples) < 32_767
+
+
 def test_what_is_cancelled_does_not_start(timetable: Timetable, started: list[tuple[str, float]]) -> None:
     timetable.add(clip("cancelled"), clock.now())
     timetable.cancel()
@@ -89,6 +104,87 @@ def test_loudness_scales_the_samples_and_notices_a_change() -> None:
     assert loudness.volume == 0.5
     assert set(array("h", loudness.samples(GO))) == {500, -500}
     assert loudness.samples(GO) is loudness.samples(GO)
+
+
+def test_a_late_word_is_left_out_before_it_covers_the_next_sound(started: list[tuple[str, float]]) -> None:
+    now = 100.0
+    table = Timetable(lambda clip, at: started.append((clip.name, at)), now=lambda: now)
+    word = Clip("voice/rest", Path(), array("h", [0] * (RATE // 2)))
+    for sound, at in ((word, now - 0.45), (clip("tone"), now + 0.06), (clip("go"), now + 0.07)):
+        table.add(sound, at)
+    table.open(lead=0.07)
+    wait_for(lambda: len(started) == 2)
+    table.close()
+    assert [name for name, _ in started] == ["tone", "go"]
+
+
+# miniaudio
+
+
+class FakeDevice:
+    """A device that asks for blocks as soon as it starts."""
+
+    backend = "ALSA"
+    asks = 3
+
+    def start(self, blocks: "Generator[array[int], int, None]") -> None:
+        self.heard = [blocks.send(100) for _ in range(self.asks)]
+
+    def close(self) -> None:
+        self.closed = True
+
+
+class FakeMiniaudio(ModuleType):
+    """The library, with the drivers in `works`."""
+
+    SampleFormat = type("SampleFormat", (), {"SIGNED16": 2})
+
+    def __init__(self, *works: str) -> None:
+        super().__init__("miniaudio")
+        self.Backend = {"PULSEAUDIO": "PULSEAUDIO", "ALSA": "ALSA"}
+        self.works = works
+        self.tried: list[str] = []
+        self.MiniaudioError = FakeLibraryError
+        self.device = FakeDevice()
+
+    def PlaybackDevice(self, *, backends: list[str], **_options: object) -> FakeDevice:  # noqa: N802 - its name
+        self.tried += backends
+        if backends[0] not in self.works:
+            raise FakeLibraryError("failed to init device", -1)
+        return self.device
+
+
+def test_miniaudio_takes_the_first_driver_that_plays(monkeypatch: pytest.MonkeyPatch) -> None:
+    library = FakeMiniaudio("ALSA")
+    monkeypatch.setitem(sys.modules, "miniaudio", library)
+    monkeypatch.setattr(sys, "platform", "linux")
+    backend = MiniaudioBackend(1.0)
+    assert (backend.open(), library.tried) == ("ALSA", ["PULSEAUDIO", "ALSA"])
+    backend.close()
+    assert library.device.closed
+
+
+def test_miniaudio_is_open_only_when_its_device_plays(monkeypatch: pytest.MonkeyPatch) -> None:
+    library = FakeMiniaudio("PULSEAUDIO")
+    library.device.asks = 2  # what the queue of a headset takes that sleeps
+    monkeypatch.setitem(sys.modules, "miniaudio", library)
+    monkeypatch.setattr(sys, "platform", "linux")
+    backend = MiniaudioBackend(1.0)
+    opened = threading.Thread(target=backend.open)
+    opened.start()
+    wait_for(lambda: library.tried)
+    assert backend.heartbeat() is None
+    assert opened.is_alive()
+    backend._mixer.render(100, clock.now())
+    opened.join(PATIENCE)
+    assert backend.heartbeat() == 3
+
+
+def test_miniaudio_without_a_device_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "miniaudio", FakeMiniaudio())
+    monkeypatch.setattr(sys, "platform", "linux")
+    with pytest.raises(NoDeviceError, match="miniaudio: failed to init device"):
+        MiniaudioBackend(1.0).open()
 
 
 # simpleaudio
@@ -164,7 +260,7 @@ def test_simpleaudio_tells_which_sound_was_the_first_not_heard_and_plays_no_othe
     library.failures = ["gone"]
     at = clock.now()
     backend.play(GO, at)
-    backend.play(GO, at + 0.001)
+    backend.play(GO, at + 0.01)
     wait_for(backend.loss)
     wait_for(lambda: not backend._timetable._waiting)
     backend.close()
@@ -312,10 +408,11 @@ def test_on_windows_the_system_s_own_module_plays(monkeypatch: pytest.MonkeyPatc
 
 
 def test_the_order_is_that_of_preference_with_the_wish_first(monkeypatch: pytest.MonkeyPatch) -> None:
-    here = {"simpleaudio": "installed", "miniaudio": "installed", "system": "aplay"}
+    here = {"miniaudio": "installed", "simpleaudio": "installed", "system": "aplay"}
     monkeypatch.setattr(discovery, "present", lambda: here)
-    assert discovery.order("auto") == ("simpleaudio", "miniaudio", "system")
-    assert discovery.order("system") == ("system", "simpleaudio", "miniaudio")
+    assert discovery.order("auto") == ("miniaudio", "simpleaudio", "system")
+    assert discovery.order("simpleaudio") == ("simpleaudio", "miniaudio", "system")
+    assert discovery.order("system") == ("system", "miniaudio", "simpleaudio")
     monkeypatch.setattr(discovery, "can_help", lambda: False)
     assert discovery.order("auto") == ()
 

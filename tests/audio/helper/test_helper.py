@@ -93,17 +93,17 @@ def test_an_unforeseen_error_is_reported_too() -> None:
 
 
 def test_a_device_that_stops_is_reported_as_lost() -> None:
-    bench = Bench(FakeBackend(beats=[1, 2, 3, 3, 3, 3]))
+    bench = Bench(FakeBackend(beats=[1, 2, *[3] * 7]))
     bench.helper.watch(threading.Event(), every=0.0)
     assert bench.answers[-1]["lost"] == "the sound device has stopped"
     assert bench.backend.asked == [("cancel",)], "or it might play what another one plays by then"
 
 
 def test_what_a_device_was_silent_for_can_be_told_to_the_next_one() -> None:
-    bench = Bench(FakeBackend(beats=[1, 1, 1, 1]))
+    bench = Bench(FakeBackend(beats=[1] * 7))
     before = clock.now()
     bench.helper.watch(threading.Event(), every=0.0)
-    assert before - LATE_LIMIT <= bench.answers[0]["since"] <= clock.now() - LATE_LIMIT  # type: ignore[operator]
+    assert before - LATE_LIMIT <= bench.answers[-1]["since"] <= clock.now() - LATE_LIMIT  # type: ignore[operator]
 
 
 def test_a_loss_the_library_tells_of_is_passed_on() -> None:
@@ -135,10 +135,10 @@ def test_close_closes_the_device() -> None:
 @pytest.mark.parametrize(
     ("beats", "dead"),
     [
-        ([1, 1, 1, 1], True),
-        ([1, 1, 1, 2], False),
-        ([1, 1, 1, 2, 2, 2], False),
-        ([0, 0, 0, 0], True),
+        ([1] * 7, True),
+        ([*[1] * 6, 2], False),
+        ([*[1] * 6, *[2] * 6], False),
+        ([0] * 7, True),
         ([None] * 9, False),
         ([], False),
     ],

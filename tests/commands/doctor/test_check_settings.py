@@ -6,6 +6,7 @@ import sys
 from ankle_tui.commands.doctor.examine import examine
 from ankle_tui.commands.doctor.finding import FindingState
 from ankle_tui.store.settings.settings import Slip
+from tests.audio.test_sound_files import write_wav
 from tests.commands.doctor.patients import POSIX, TERMINAL, Patient, works
 
 
@@ -24,6 +25,17 @@ def test_slips_in_the_settings(patient: Patient) -> None:
     assert patient.finding("settings")[0] == "problem"
     patient.settings("volume = 0.5")
     assert patient.finding("settings") == ("ok", "fine", "")
+
+
+def test_own_sounds_and_words_are_counted_apart(patient: Patient) -> None:
+    assert "own sounds" not in {finding.name for finding in patient.examined()}
+    own = patient.config / "sounds"
+    write_wav(own / "go.wav")
+    write_wav(own / "voice" / "own" / "toe-raise.wav")
+    state, line, _ = patient.finding("own sounds")
+    assert state == "ok"
+    assert line.startswith("1 of ")
+    assert line.endswith("1 word for your own exercises")
 
 
 def test_hooks_are_looked_at_and_not_run(patient: Patient) -> None:

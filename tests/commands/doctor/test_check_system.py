@@ -33,6 +33,13 @@ def test_what_makes_the_sound_and_why(patient: Patient, monkeypatch: pytest.Monk
     )
 
 
+def test_over_ssh_it_is_said_where_the_sound_comes_out(patient: Patient) -> None:
+    ssh = {"SSH_CONNECTION": "10.0.0.1 50000 10.0.0.2 22"}
+    findings = [each for each in patient.examined(ssh) if each.name == "sound"]
+    assert [each.line for each in findings][1:] == [choose.heard_far_away("auto", ssh)]
+    assert len([each for each in patient.examined(ssh, silent) if each.name == "sound"]) == 1
+
+
 def test_no_sound_device_is_a_problem_unless_none_is_wanted(patient: Patient, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(choose, "order", lambda _wish: ("miniaudio",))
     state, line, remedy = patient.finding("sound", try_sound=silent)
@@ -81,7 +88,7 @@ def test_the_device_is_opened_as_a_session_does_and_closed_again(tmp_path: Path)
 
 def test_in_which_order_what_is_here_is_tried(patient: Patient, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(check_system, "present", lambda: {"miniaudio": "installed", "system": "paplay, aplay"})
-    here = "simpleaudio (not here), miniaudio (installed), system (paplay, aplay), terminal bell"
+    here = "miniaudio (installed), simpleaudio (not here), system (paplay, aplay), terminal bell"
     assert patient.finding("sound order") == ("ok", here, "")
 
 

@@ -28,6 +28,7 @@ from ankle_tui.core.session.events import (
     Stage,
     TempoBeat,
     TenSeconds,
+    TimeLeft,
 )
 from ankle_tui.core.session.modes import Counting
 from ankle_tui.core.session.plan import Phase, PhaseKind, build_plan
@@ -62,7 +63,7 @@ def test_a_whole_hold_by_ear() -> None:
 
 def test_a_hold_that_counts_up_ticks_every_second_to_its_cap() -> None:
     told = heard(whole_session(opened(build_plan([make_choice(Kind.HOLD, 30)]))))
-    assert told[4:] == [(10.0, "go"), *[(float(at), "count") for at in range(11, 40)], (40.0, "session-done")]
+    assert told[4:] == [(10.0, "go"), *[(float(at), "second") for at in range(11, 40)], (40.0, "session-done")]
 
 
 def test_two_paced_sets_by_ear() -> None:
@@ -100,11 +101,13 @@ def test_going_on_at_the_instant_of_a_beep_is_go_alone() -> None:
         (PhaseStarted(1.0, 0, phase(PhaseKind.CHANGE_SIDES)), Cue.CHANGE_SIDES),
         (PhaseStarted(1.0, 0, phase(PhaseKind.REST)), Cue.REST),
         (TempoBeat(1.0, Stage.UP), Cue.TEMPO_UP),
+        (TempoBeat(1.0, Stage.UP, upright=False), Cue.TEMPO_PULL),
+        (TempoBeat(1.0, Stage.DOWN, upright=False), Cue.TEMPO_BACK),
         (Halfway(1.0), Cue.HALFWAY),
         (TenSeconds(1.0), Cue.TEN_SECONDS),
         (Counted(1.0, 1, 2), Cue.COUNT),
-        (Elapsed(1.0, 4), Cue.COUNT),
-        (Elapsed(1.0, 5), Cue.COUNT),
+        (Elapsed(1.0, 4), Cue.SECOND),
+        (Elapsed(1.0, 5), Cue.SECOND),
         (FootDown(1.0, 1), Cue.FOOT_DOWN),
         (NothingCounted(1.0, 10), Cue.QUESTION),
         (Paused(1.0, PauseReason.GAP), Cue.PAUSED),
@@ -120,7 +123,7 @@ def test_the_cue_of_an_event(event: Event, cue: Cue) -> None:
 
 @pytest.mark.parametrize(
     "event",
-    [SetEnded(1.0, 0, Outcome.SKIPPED), CountingChanged(1.0, Counting.PACED), Extended(1.0, 10.0)],
+    [SetEnded(1.0, 0, Outcome.SKIPPED), CountingChanged(1.0, Counting.PACED), Extended(1.0, 10.0), TimeLeft(1.0, 10)],
 )
 def test_some_events_are_not_heard(event: Event) -> None:
     assert calls([event]) == ()
@@ -138,7 +141,10 @@ def test_every_cue_of_a_session_can_be_heard() -> None:
     runner.do(Command.RESUME)
     runner.wait(200)
     asked = NothingCounted(runner.now, 10)  # by the shell
-    assert {call.cue for call in calls([*runner.events, asked])} == set(Cue)
+    pulls = whole_session(build_plan([make_choice(Kind.REPS, 2, tempo=Tempo(2, 1, 2, ("pull", "hold", "back")))]))
+    seconds = whole_session(opened(build_plan([make_choice(Kind.HOLD, 5)])))
+    told = [calls(events) for events in ([*runner.events, asked], pulls, seconds)]
+    assert {call.cue for each in told for call in each} == set(Cue)
 
 
 def test_the_default_session_calls_each_thing_as_often_as_it_happens() -> None:

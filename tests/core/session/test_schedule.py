@@ -1,28 +1,53 @@
 """What falls due within one phase: beeps before the end, the middle of long sets, the stages of a rep."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ankle_tui.core.exercises.exercise import Kind, Tempo
-from ankle_tui.core.session.events import Countdown, Counted, Elapsed, Halfway, Stage, TempoBeat, TenSeconds
-from ankle_tui.core.session.plan import Phase, PhaseKind
-from ankle_tui.core.session.schedule import Due, micros, paced_schedule, seconds, stage_at, timed_schedule
+from ankle_tui.core.session.events import (
+    Countdown,
+    Counted,
+    Elapsed,
+    Event,
+    Halfway,
+    Stage,
+    TempoBeat,
+    TenSeconds,
+    TimeLeft,
+)
+from ankle_tui.core.session.plan import Phase, PhaseKind, WorkSet
+from ankle_tui.core.session.schedule import (
+    ANNOUNCED_WITHIN,
+    Due,
+    micros,
+    paced_schedule,
+    seconds,
+    stage_at,
+    timed_schedule,
+)
 from tests.builders import short_plan
 
 HOLD = short_plan().sets[0]
 SECOND = 1_000_000
 
 
-def due(kind: PhaseKind, length: float) -> list[tuple[float, str]]:
-    schedule = timed_schedule(Phase(kind, length, HOLD, 0), micros(length))
+def due(kind: PhaseKind, length: float, work: WorkSet = HOLD) -> list[tuple[float, str]]:
+    schedule = timed_schedule(Phase(kind, length, work, 0), micros(length))
     names = {Halfway: "half", TenSeconds: "ten", type(None): "end"}
-    return [
-        (seconds(offset), str(event.seconds) if isinstance(event, Countdown) else names[type(event)])
-        for offset, event in schedule
-    ]
+
+    def name(event: Event | None) -> str:
+        match event:
+            case Countdown(seconds=left):
+                return str(left)
+            case TimeLeft(seconds=left):
+                return f"{left} left"
+        return names[type(event)]
+
+    return [(seconds(offset), name(event)) for offset, event in schedule]
 
 
 @pytest.mark.parametrize(
@@ -34,7 +59,8 @@ def due(kind: PhaseKind, length: float) -> list[tuple[float, str]]:
         (20, [(10, "half"), (17, "3"), (18, "2"), (19, "1"), (20, "end")]),
         (22, [(11, "half"), (19, "3"), (20, "2"), (21, "1"), (22, "end")]),
         (23, [(11.5, "half"), (13, "ten"), (20, "3"), (21, "2"), (22, "1"), (23, "end")]),
-        (60, [(30, "half"), (50, "ten"), (57, "3"), (58, "2"), (59, "1"), (60, "end")]),
+        (45, [(15, "30 left"), (22.5, "half"), (35, "ten"), (42, "3"), (43, "2"), (44, "1"), (45, "end")]),
+        (60, [(15, "45 left"), (30, "half"), (50, "ten"), (57, "3"), (58, "2"), (59, "1"), (60, "end")]),
     ],
 )
 def test_a_timed_set(length: float, expected: list[tuple[float, str]]) -> None:
@@ -44,7 +70,8 @@ def test_a_timed_set(length: float, expected: list[tuple[float, str]]) -> None:
 @pytest.mark.parametrize(
     ("length", "expected"),
     [
-        (60, [(57, "3"), (58, "2"), (59, "1"), (60, "end")]),
+        (20, [(17, "3"), (18, "2"), (19, "1"), (20, "end")]),
+        (30, [(20, "10 left"), (27, "3"), (28, "2"), (29, "1"), (30, "end")]),
         (3, [(1, "2"), (2, "1"), (3, "end")]),
         (1, [(1, "end")]),
         (0, [(0, "end")]),
@@ -55,14 +82,21 @@ def test_a_get_ready_is_counted_down_as_far_as_it_reaches(length: float, expecte
 
 
 @pytest.mark.parametrize("kind", [PhaseKind.REST, PhaseKind.CHANGE_SIDES])
-def test_a_rest_only_ends(kind: PhaseKind) -> None:
-    assert due(kind, 55) == [(55, "end")]
+@pytest.mark.parametrize("is_open", [False, True])
+def test_what_is_left_of_a_rest_reaches_up_to_go(kind: PhaseKind, is_open: bool) -> None:
+    work = replace(HOLD, open=is_open)
+    assert due(kind, 15, work) == [(15, "end")]
+    assert due(kind, 25, work) == [(20, "10 left"), (25, "end")]
+    assert due(kind, 55, work) == [(15, "45 left"), (30, "30 left"), (50, "10 left"), (55, "end")]
 
 
-@pytest.mark.parametrize("kind", [PhaseKind.REST, PhaseKind.CHANGE_SIDES])
-def test_a_rest_before_an_open_set_only_ends(kind: PhaseKind) -> None:
-    phase = Phase(kind, 55, replace(HOLD, open=True), 0)
-    assert timed_schedule(phase, micros(55)) == ((micros(55), None),)
+@given(st.sampled_from(PhaseKind), st.integers(1, 900))
+def test_reminders_keep_clear_of_what_is_said_at_first_and_of_each_other(kind: PhaseKind, length: int) -> None:
+    schedule = timed_schedule(Phase(kind, length, HOLD, 0), micros(length))
+    called = [(seconds(offset), event) for offset, event in schedule if event and not isinstance(event, Countdown)]
+    quiet = 5 if kind is PhaseKind.WORK else ANNOUNCED_WITHIN
+    assert all(at >= quiet for at, event in called if isinstance(event, TimeLeft))
+    assert all(after - before >= 1.5 for (before, _), (after, _) in pairwise(called))
 
 
 @given(st.integers(1, 100))

@@ -488,9 +488,12 @@ def test_only_the_week_of_a_new_session_is_added_up(monkeypatch: pytest.MonkeyPa
     sessions = [session(hold(30), day=day, number=day) for day in range(60)]
     progress(sessions, kept)
     add = _Tally.add
-    monkeypatch.setattr(
-        _Tally, "add", lambda tally, item, week, times: (weeks.add(week), add(tally, item, week, times))
-    )
+
+    def noted(tally: _Tally, item: SetRecord, week: int, times: int) -> None:
+        weeks.add(week)
+        add(tally, item, week, times)
+
+    monkeypatch.setattr(_Tally, "add", noted)
     progress(sessions, kept)
     assert weeks == set()
     progress([*sessions, session(hold(40), day=60, number=60)], kept)

@@ -10,7 +10,7 @@ import pytest
 
 from ankle_tui.core.exercises.exercise import Level, Side, Sprain
 from ankle_tui.core.self_tests.people import AgeBand, Sex
-from ankle_tui.core.session.modes import Counting, SoundMode
+from ankle_tui.core.session.modes import Counting, SoundMode, WordChoice
 from ankle_tui.core.weeks.outline import WeekStart
 from ankle_tui.store.files import durable
 from ankle_tui.store.files.problem import FileProblem
@@ -27,6 +27,9 @@ OTHERS: Mapping[str, object] = {
     "sound": SoundChoice.BELL,
     "sound_mode": SoundMode.VOICE,
     "volume": 0.3,
+    "beat": False,
+    "counts": False,
+    "words": WordChoice.BRIEF,
     "flash": False,
     "theme": "nord",
     "figures": FigureChoice.SEXTANTS,

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from ankle_tui.core.exercises.exercise import Level, Side, Sprain
 from ankle_tui.core.self_tests.people import AgeBand, Sex
-from ankle_tui.core.session.modes import Counting, SoundMode
+from ankle_tui.core.session.modes import Counting, Heard, SoundMode, WordChoice
 from ankle_tui.core.weeks.outline import Rules, WeekStart
 from ankle_tui.store.settings.settings import (
     KINDS,
@@ -33,6 +33,9 @@ counting = "by hand"
 sound = "bell"
 sound_mode = "voice"
 volume = 0.25
+beat = false
+counts = false
+words = "brief"
 flash = false
 theme = "nord"
 target = 3
@@ -109,6 +112,9 @@ def test_every_key(path: Path) -> None:
         SoundChoice.BELL,
         SoundMode.VOICE,
         0.25,
+        beat=False,
+        counts=False,
+        words=WordChoice.BRIEF,
         flash=False,
         theme="nord",
         target=3,
@@ -129,6 +135,7 @@ def test_every_key(path: Path) -> None:
         tests_put_off=dt.date(2026, 11, 21),
     )
     assert load(path, EVERYTHING) == expected
+    assert expected.heard == Heard(beat=False, counts=False, words=WordChoice.BRIEF)
     assert load(path, EVERYTHING.replace("\n", "\r\n")) == expected
 
 
@@ -141,6 +148,7 @@ def test_every_key(path: Path) -> None:
         ('sound = "off"', "sound", SoundChoice.OFF),
         ('sound = "miniaudio"', "sound", SoundChoice.MINIAUDIO),
         ('sound_mode = "tones"', "sound_mode", SoundMode.TONES),
+        ('words = "off"', "words", WordChoice.OFF),
         ("flash = false", "flash", False),
         ('figures = "sextants"', "figures", FigureChoice.SEXTANTS),
         ('level = "beginner"', "level", Level.BEGINNER),

@@ -80,7 +80,7 @@ async def test_every_phase_is_called(tmp_path: Path) -> None:
     assert cues.count("go") == 4
     assert cues.count("change-sides") == 2
     assert cues.count("halfway") == 4
-    assert cues[-2:] == ["session-done", "voice/well-done"]
+    assert cues[-4:] == ["session-done", "voice/well-done", "voice/saved", "voice/how-it-was"]
     assert [at for cue, at in player.played if cue in {"three", "two", "one"}][:6] == [7.0, 8.0, 9.0, 37.0, 38.0, 39.0]
 
 

@@ -11,6 +11,7 @@ from textual.strip import Strip
 from ankle_tui.core.session.events import Counted, Event, Paused, PauseReason, PhaseStarted, TempoBeat
 from ankle_tui.core.session.events import Stage as Beat
 from ankle_tui.core.session.modes import SoundMode
+from ankle_tui.core.session.snapshot import Run
 from ankle_tui.services.session_runner import SessionRunner
 from ankle_tui.store.settings.settings import Settings
 from ankle_tui.ui.app import AnkleApp
@@ -50,6 +51,19 @@ def edge(app: AnkleApp, row: int) -> Strip:
     """A line of the frame, as it is drawn."""
     the_frame = frame(app)
     return the_frame.render_lines(the_frame.outer_size.region)[row]
+
+
+async def test_a_session_that_waits_for_its_sound_stands_still_while_it_is_asked_how_to_end(tmp_path: Path) -> None:
+    player = NotingPlayer()
+    player.ready = False
+    app = make_app(tmp_path, plan=make_plan("calf-raise"), player=player)
+    async with app.run_test() as pilot:
+        runner = session_of(app)
+        runs = [runner.session.run]
+        for key in ("q", "escape"):
+            await pilot.press(key)
+            runs.append(runner.session.run)
+        assert runs == [Run.NEW, Run.PAUSED, Run.RUNNING]
 
 
 async def test_one_key_goes_through_tones_voice_both_and_nothing(tmp_path: Path) -> None:

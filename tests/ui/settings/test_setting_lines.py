@@ -3,8 +3,9 @@
 import pytest
 
 from ankle_tui.core.exercises.exercise import Level
+from ankle_tui.core.session.modes import SoundMode
 from ankle_tui.store.settings.settings import Settings
-from ankle_tui.ui.settings.sections import Setting
+from ankle_tui.ui.settings.sections import Setting, make_sections
 from ankle_tui.ui.settings.setting_lines import AFTER, BEFORE, chips, file_line, first_in_sight, one_value
 
 WORDS = ["by level", "5", "10", "15", "20"]
@@ -12,6 +13,12 @@ WORDS = ["by level", "5", "10", "15", "20"]
 
 def text(found: list) -> str:  # type: ignore[type-arg]
     return "".join(chip.text for chip in found)
+
+
+def test_what_leads_a_session_has_the_order_in_which_its_key_goes_through_it() -> None:
+    settings = [each for section in make_sections(Settings(), [], [], "") for each in section.settings]
+    (modes,) = [[value for _, value in each.values] for each in settings if each.key == "sound_mode"]
+    assert [mode.following for mode in modes if isinstance(mode, SoundMode)] == [*modes[1:], modes[0]]
 
 
 def test_all_values_stand_in_a_line_where_they_fit() -> None:

@@ -2,23 +2,47 @@
 
 import importlib
 import sys
+import time
 from array import array
 from collections.abc import Generator, Mapping
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
+from ankle_tui import clock
 from ankle_tui.audio.helper.backends.base import Loss, NoDeviceError
 from ankle_tui.audio.helper.mixer import Mixer
+from ankle_tui.audio.helper.stream_clock import StreamClock
 from ankle_tui.audio.sound_files import RATE, Clip
 
-# Never NULL, which "works" without a sound, nor JACK, which starts a server.
-_DRIVERS: Final[Mapping[str, tuple[str, ...]]] = {
-    "darwin": ("COREAUDIO",),
-    "win32": ("WASAPI", "DSOUND", "WINMM"),
-}
-_OTHER_DRIVERS: Final = ("PULSEAUDIO", "ALSA")
 
-# The library's own default of 200 ms would be heard as a late beep.
-_BUFFER_MS: Final = 20
+class _Driver(NamedTuple):
+    """A driver of the library and what to ask of it.
+
+    Attributes:
+        name: Its name in `miniaudio.Backend`.
+        period: Milliseconds of sound that the device asks for at a time.
+        periods: How many of them its queue holds.
+        ahead: Seconds of sound still queued when it asks for more: what is handed over then is heard so much later, and so
+            long this process may be kept from running before there is a hole in the sound.
+    """
+
+    name: str
+    period: int
+    periods: int
+    ahead: float
+
+
+# Never NULL, which "works" without a sound, nor JACK, which starts a server.
+_DRIVERS: Final[Mapping[str, tuple[_Driver, ...]]] = {
+    "darwin": (_Driver("COREAUDIO", 20, 3, 0.0),),
+    "win32": (_Driver("WASAPI", 20, 3, 0.0), _Driver("DSOUND", 20, 3, 0.0), _Driver("WINMM", 20, 3, 0.0)),
+}
+# The library makes PulseAudio's queue one period long, whatever the number of periods, and PulseAudio asks for more when a
+# third of it has been played. With 20 ms there were 53 holes in 100 sounds on a busy machine: see `tests/audio/record_session.py`.
+_OTHER_DRIVERS: Final = (_Driver("PULSEAUDIO", 150, 3, 0.085), _Driver("ALSA", 50, 3, 0.1))
+
+_LEAD_IN: Final = 3
+"""Blocks of silence that a device asks for before it counts as open: its queue takes two at once, a sleeping headset no third."""
+_LOOK_AGAIN: Final = 0.01
 
 
 class MiniaudioBackend:
@@ -29,7 +53,7 @@ class MiniaudioBackend:
     """
 
     def __init__(self, volume: float) -> None:
-        self._mixer = Mixer(volume=volume)
+        self._mixer = Mixer(RATE, volume=volume)
         self._device: Any = None
 
     def open(self) -> str:
@@ -45,18 +69,24 @@ class MiniaudioBackend:
             library = importlib.import_module("miniaudio")
         except (ImportError, OSError) as error:
             raise NoDeviceError(f"miniaudio cannot be loaded: {error}") from error
-        try:
-            # One device for the life of the process, because each one opened leaks four descriptors.
-            self._device = self._playback_device(library)
-            self._device.start(self._blocks())
-        except library.MiniaudioError as error:
-            # Its arguments are a sentence and an internal number.
-            raise NoDeviceError(f"miniaudio: {error.args[0] if error.args else error}") from error
-        return str(self._device.backend)
+        problem = "no driver"
+        for driver in _DRIVERS.get(sys.platform, _OTHER_DRIVERS):
+            try:
+                # One device for the life of the process, because each one opened leaks four descriptors.
+                device = self._playback_device(library, driver)
+                device.start(self._blocks(driver.ahead))
+            except library.MiniaudioError as error:
+                # Its arguments are a sentence and an internal number.
+                problem = str(error.args[0] if error.args else error)
+            else:
+                self._wait_for_lead_in()
+                self._device = device
+                return str(device.backend)
+        raise NoDeviceError(f"miniaudio: {problem}")
 
     def play(self, clip: Clip, at: float) -> None:
         """Start a sound at the frame of its deadline `at`, in seconds of `ankle_tui.clock.now()`."""
-        self._mixer.schedule(clip.samples, at)
+        self._mixer.schedule(clip, at)
 
     def cancel(self) -> None:
         """Cancel every sound that has not started."""
@@ -79,26 +109,31 @@ class MiniaudioBackend:
         if device is not None:
             device.close()
 
+    def _wait_for_lead_in(self) -> None:
+        """Wait until the device has begun to play; the client has the patience and gives it up."""
+        while self._mixer.blocks < _LEAD_IN:
+            time.sleep(_LOOK_AGAIN)
+
     @staticmethod
-    def _playback_device(library: Any) -> Any:
-        drivers = _DRIVERS.get(sys.platform, _OTHER_DRIVERS)
+    def _playback_device(library: Any, driver: _Driver) -> Any:
         return library.PlaybackDevice(
             output_format=library.SampleFormat.SIGNED16,
             nchannels=1,
             sample_rate=RATE,
-            buffersize_msec=_BUFFER_MS,
-            backends=[library.Backend[driver] for driver in drivers],
+            buffersize_msec=driver.period,
+            callback_periods=driver.periods,
+            backends=[library.Backend[driver.name]],
             app_name="ankle-tui",
         )
 
-    def _blocks(self) -> "Generator[array[int], int, None]":
+    def _blocks(self, ahead: float) -> "Generator[array[int], int, None]":
         """Start the generator of blocks that the library asks for."""
-        blocks = self._generate()
+        blocks = self._generate(StreamClock(RATE, ahead))
         next(blocks)
         return blocks
 
-    def _generate(self) -> "Generator[array[int], int, None]":
+    def _generate(self, stream: StreamClock) -> "Generator[array[int], int, None]":
         block: array[int] = array("h")
         while True:
             frames = yield block
-            block = self._mixer.render(frames)
+            block = self._mixer.render(frames, stream.next_block(frames, clock.now()))

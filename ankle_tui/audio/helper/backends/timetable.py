@@ -2,16 +2,19 @@
 
 import heapq
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import count
 from typing import Final
 
 from ankle_tui import clock
-from ankle_tui.audio.player import is_too_late
+from ankle_tui.audio.helper.mixer import MixPart, mix
+from ankle_tui.audio.player import covers_next, is_too_late
 from ankle_tui.audio.sound_files import Clip
 
 LONGEST_LEAD: Final = 0.2
 """Seconds; below `ankle_tui.audio.client.pending_cues.QUIET`, so that no cue that moves to another helper has begun."""
+_AT_ONCE: Final = 0.005
+"""Seconds within which sounds start together."""
 
 
 class Timetable:
@@ -56,8 +59,14 @@ class Timetable:
     def _run(self) -> None:
         while (due := self._take()) is not None:
             clip, at = due
-            if not is_too_late(at, self._now()):
+            if not self._is_late(clip, at, self._now() + self._lead):
                 self._start(clip, at)
+
+    def _is_late(self, clip: Clip, at: float, start: float) -> bool:
+        """True for a sound that no longer helps at `start`; a word may not last into the next sound either."""
+        with self._changed:
+            others = [other for other, _, _ in self._waiting] if clip.is_word else []
+        return is_too_late(at, start) or covers_next(at, start, clip.seconds, others)
 
     def _take(self) -> tuple[Clip, float] | None:
         """Wait for the next sound that is due and take it out; None once closed."""
@@ -66,6 +75,16 @@ class Timetable:
                 left = self._waiting[0][0] - self._lead - self._now() if self._waiting else None
                 if left is not None and left <= 0.0:
                     at, _, clip = heapq.heappop(self._waiting)
-                    return clip, at
+                    together = [clip]
+                    while self._waiting and self._waiting[0][0] - at < _AT_ONCE:
+                        together.append(heapq.heappop(self._waiting)[-1])
+                    return (clip if len(together) == 1 else _one_of(together)), at
                 self._changed.wait(left)
             return None
+
+
+def _one_of(clips: Sequence[Clip]) -> Clip:
+    """Mix sounds that start together into one: as two streams they would clip in the device."""
+    first = clips[0]
+    samples = mix([MixPart(0, clip.samples) for clip in clips], max(len(clip.samples) for clip in clips))
+    return Clip("+".join(clip.name for clip in clips), first.path, samples)

@@ -1,0 +1,1 @@
+"""Sessions as FIT activity files, for the places where a runner keeps everything else."""

@@ -1,0 +1,1 @@
+"""Tests of `ankle_tui.commands.upkeep`."""

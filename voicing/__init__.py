@@ -1,0 +1,1 @@
+"""The maker and the judges of the spoken recordings: `python -m voicing`."""
