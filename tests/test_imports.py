@@ -80,6 +80,20 @@ def test_only_the_user_interface_loads_the_screen(tmp_path: Path) -> None:
     assert not top_level(names) & SCREEN
 
 
+def test_nothing_of_activity_files_is_loaded_before_home(tmp_path: Path) -> None:
+    names, _ = loaded(IMPORT, ["ankle_tui.commands.session.home", "ankle_tui.ui.app"], tmp_path)
+    assert "ankle_tui.ui.home.screen" in names
+    readers = ("ankle_tui.store.activities", "ankle_tui.services.run_days", "pyexpat", "gzip", "csv")
+    assert not [name for name in names if name.startswith(readers)]
+
+
+def test_the_screen_comes_without_ssl_which_can_be_loaded_all_the_same(tmp_path: Path) -> None:
+    names, _ = loaded(IMPORT, ["ankle_tui.ui.session.screen"], tmp_path)
+    assert {"textual", "asyncio"} <= top_level(names)
+    assert "ssl" not in names
+    assert "ssl" in loaded(IMPORT, ["ankle_tui.ui.session.screen", "ssl"], tmp_path)[0]
+
+
 def test_no_sound_library_is_loaded_outside_the_helper(tmp_path: Path) -> None:
     names, _ = loaded(IMPORT, modules(apart=["audio.helper"]), tmp_path)
     assert "ankle_tui.ui.app" in names
@@ -124,6 +138,7 @@ def test_nothing_but_the_report_loads_what_its_page_is_made_with(tmp_path: Path)
         ("block", "No block yet."),
         ("block --begin", "Eight weeks"),
         ("calendar --days tue,fri --at 18:30", "BEGIN:VCALENDAR"),
+        ("runs .", "No new file"),
         ("resume --list", NONE_UNFINISHED),
         ("backup list", NO_BACKUPS),
         ("completions bash", "complete -F"),

@@ -13,11 +13,16 @@ from voicing.recognisers import words_of
 
 STYLES: Final = (
     Style("af_heart", 1.0),
+    Style("af_heart", 1.0, dense=0.2),
     Style("af_heart", 1.15, row=30),
+    Style("af_heart", 0.9, dense=0.2),
     Style("af_heart", 1.3, row=60),
-    Style("af_heart", 0.9),
+    Style("af_heart", 1.0, "!", dense=0.2),
+    Style("af_heart", 1.15, dense=0.2),
+    Style("af_bella", 1.0),
+    Style("af_bella", 0.9, dense=0.2),
 )
-"""Ways to say a phrase, the first one preferred; one voice throughout, so that the runner hears one coach."""
+"""Ways to say a phrase, the first one preferred: another voice, much like the first, only where that is not understood."""
 SEED: Final = 11
 """Of the noise in which a recording is chosen; it is judged in another one."""
 _MOST_SECONDS: Final = 1.7
@@ -41,7 +46,7 @@ class Choice:
         """Choose a recording.
 
         Returns:
-            Its 16-bit samples at `shaping.RATE`, how it is said, and its word error in noise.
+            Its 16-bit samples at `shaping.RATE`, how it is said, and its word error in noise and clean.
 
         Raises:
             ValueError: No way to say it is short enough.
@@ -49,7 +54,7 @@ class Choice:
         most = _MOST_SECONDS_OF_COUNT if name.startswith(f"{VOICE}count-") else _MOST_SECONDS
         found: tuple[np.ndarray, Style, float] | None = None
         for style in STYLES:
-            samples = shaping.shape(self._voice.say(self._words[name], style), RATE)
+            samples = shaping.shape(self._voice.say(self._words[name], style), RATE, style.dense)
             if len(samples) / shaping.RATE > most:
                 continue
             error = self._error(name, samples, found[2] if found else 1.0)
@@ -66,6 +71,7 @@ class Choice:
         heard = samples / 32_768
         # The quick recogniser first: often it settles the matter.
         tried = [Trial(recogniser, Condition.NOISE, SEED) for recogniser in self._listener.names]
+        tried += [Trial(recogniser, Condition.CLEAN) for recogniser in self._listener.names]
         whole = len(tried) * len(words_of(self._words[name]))
         errors = 0
         for trial in tried:

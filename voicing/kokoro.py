@@ -19,7 +19,10 @@ RATE: Final = 24_000
 MODEL: Final = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb"
 """SHA-256 of the joined model, `kokoro-v1.0.int8.onnx`: other weights would say the same phrases differently."""
 
-VOICES: Final = {"af_heart": "d583ccff3cdca2f7fae535cb998ac07e9fcb90f09737b9a41fa2734ec44a8f0b"}
+VOICES: Final = {
+    "af_heart": "d583ccff3cdca2f7fae535cb998ac07e9fcb90f09737b9a41fa2734ec44a8f0b",
+    "af_bella": "f69d836209b78eb8c66e75e3cda491e26ea838a3674257e9d4e5703cbaf55c8b",
+}
 """SHA-256 of the file of each voice used."""
 
 _RUNS: Final = (
@@ -59,13 +62,17 @@ class Style(NamedTuple):
     Attributes:
         voice: Voice of Kokoro, such as `af_heart`.
         speed: Pace against its own.
+        mark: Punctuation after the phrase, which makes its melody.
         row: Row of the voice, which has one for each length of a text in phonemes; None takes that of the text. Those
             for the shortest texts are the weakest.
+        dense: Share in dB by which its soft sounds are raised afterwards; little where a breath at the end would be heard.
     """
 
     voice: str
     speed: float
+    mark: str = "."
     row: int | None = None
+    dense: float = 0.5
 
 
 def phonemes(text: str) -> str:
@@ -93,8 +100,8 @@ class Kokoro:
 
     def say(self, text: str, style: Style) -> np.ndarray:
         """Give the samples of a phrase at `RATE`, 1.0 being full scale; what was said before is kept in a file."""
-        spelt = phonemes(f"{text}.")
-        key = hashlib.sha256(f"{spelt} {style} {MODEL}".encode()).hexdigest()[:20]
+        spelt = phonemes(text + style.mark)
+        key = hashlib.sha256(f"{spelt} {style.voice} {style.speed} {style.row} {MODEL}".encode()).hexdigest()[:20]
         path = self._folder / f"{key}.npy"
         if not path.is_file():
             np.save(path, self._say(spelt, style))

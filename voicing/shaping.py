@@ -15,9 +15,8 @@ LOW_END = 270.0
 """Hz below which everything is cut: small speakers do not give it, and it takes the room of what they give."""
 BRIGHT = 0.8
 """Share of the fall of a voice towards high frequencies, in dB, that is made up for between 700 and 5,000 Hz."""
-DENSE = 0.5
-"""Share in dB by which soft sounds are raised towards the loudest ones, up to `MOST_RAISED`."""
 MOST_RAISED = 10.0
+"""dB by which soft sounds are raised at most."""
 QUIET = 0.025
 """Share of the loudest moment below which it is silence."""
 BEFORE, AFTER = 0.008, 0.020
@@ -26,17 +25,18 @@ RISE, FALL = 0.004, 0.020
 """Seconds of fade at the beginning and at the end."""
 
 
-def shape(samples: np.ndarray, rate: int) -> np.ndarray:
+def shape(samples: np.ndarray, rate: int, dense: float) -> np.ndarray:
     """Make a recording.
 
     Args:
         samples: A phrase as it was said, 1.0 being full scale.
         rate: Its frames per second, not lower than `RATE`.
+        dense: Share in dB by which soft sounds are raised towards the loudest ones, up to `MOST_RAISED`.
 
     Returns:
         16-bit samples at `RATE`.
     """
-    heard = _dense(_trim(_coloured(_trim(samples, rate), rate), RATE))
+    heard = _dense(_trim(_coloured(_trim(samples, rate), rate), RATE), dense)
     scale = 1 / np.abs(heard).max()
     for _ in range(8):
         loud = _round_off(heard * scale)
@@ -72,10 +72,10 @@ def _envelope(samples: np.ndarray, rate: int, seconds: float) -> np.ndarray:
     return np.sqrt(np.convolve(samples * samples, window / window.sum(), "same"))
 
 
-def _dense(samples: np.ndarray) -> np.ndarray:
+def _dense(samples: np.ndarray, dense: float) -> np.ndarray:
     envelope = _envelope(samples, RATE, 0.020)
     below = 20 * np.log10(np.maximum(envelope, 1e-9) / envelope.max())
-    raised = np.minimum(-below * DENSE, MOST_RAISED)
+    raised = np.minimum(-below * dense, MOST_RAISED)
     # What is far below the voice is breath and the noise of the model: it stays where it is.
     raised *= np.clip((below + 45) / 10, 0, 1)
     return samples * 10 ** (raised / 20)

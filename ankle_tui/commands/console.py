@@ -6,11 +6,14 @@ import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import SimpleNamespace
-from typing import TextIO
+from typing import Final, TextIO
 
 from ankle_tui.plain.folding import folded, terminal_width
 from ankle_tui.services.exit_codes import CRASHED, USAGE
 from ankle_tui.store.files.problem import one_line
+
+DRIVER: Final = "TEXTUAL_DRIVER"
+"""The variable by which `textual serve` has Textual read and draw by a driver of its own, without a terminal."""
 
 
 class UsageError(Exception):
@@ -85,10 +88,12 @@ def need_screen(instead: str) -> None:
         instead: The command that does without.
 
     Raises:
-        UsageError: If there is no terminal.
+        UsageError: If there is no terminal, or `TEXTUAL_DRIVER` names no driver.
     """
     if not has_screen(os.environ):
         raise UsageError(f"the screen needs a terminal; without one use: ankle-tui {instead}")
+    if DRIVER in os.environ:
+        _check_driver(os.environ[DRIVER])
 
 
 def prefers_lines(environ: Mapping[str, str]) -> bool:
@@ -102,9 +107,32 @@ def in_lines(arguments: SimpleNamespace) -> bool:
 
 
 def has_screen(environ: Mapping[str, str]) -> bool:
-    """True if Textual can read keys and draw, which it does on standard error."""
+    """True if Textual can read keys and draw: by the driver it is told to use, or on standard error."""
+    if DRIVER in environ:
+        return True
     streams = (sys.stdin, sys.stdout, sys.stderr)
     return all(stream is not None and stream.isatty() for stream in streams) and environ.get("TERM") != "dumb"
+
+
+def _check_driver(name: str) -> None:
+    """Refuse a driver Textual cannot load.
+
+    Args:
+        name: Module and class, `module:Class`.
+
+    Raises:
+        UsageError: If there is no such driver.
+    """
+    import pkgutil  # noqa: PLC0415 - only the screen asks, and loads these anyway
+
+    from textual.driver import Driver  # noqa: PLC0415
+
+    try:
+        found = pkgutil.resolve_name(name)
+    except (ValueError, ImportError, AttributeError):
+        found = None
+    if not (isinstance(found, type) and issubclass(found, Driver)):
+        raise UsageError(f"{DRIVER}={name} names no driver of Textual: unset it for the terminal")
 
 
 def settle_errors() -> None:

@@ -24,6 +24,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "status": ("status", "say in one line how the week stands, for a prompt or a status bar"),
     "day": ("weeks.days", "record what a day was; without arguments, list the last days"),
     "week": ("weeks.days", "record what a whole week was; without arguments, list its days"),
+    "runs": ("weeks.import_runs", "read activity files of a watch or a training log and mark their days"),
     "test": ("session.self_test", "list the self-tests, lead one, or look at its values"),
     "block": ("weeks.block", "show, begin, close or answer a block of eight weeks"),
     "calendar": ("weeks.reminders", "write the sessions to come as an .ics file: import it, don't subscribe"),

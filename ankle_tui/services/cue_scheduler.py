@@ -109,6 +109,7 @@ class CueScheduler:
         elif any(isinstance(event, PhaseStarted | SetEnded | SessionEnded) for event in step.events):
             self._passages, self._held = [], None  # words still to come belong to the phase just left
         self._add(step.events)
+        self._make_room(step.at)
         self._tell(step, self._due(self._calls(step.events), step.at))
 
     def switch(self, step: Step, mode: SoundMode) -> None:
@@ -164,6 +165,14 @@ class CueScheduler:
                 if passage.events[-1].at > oldest
             ]
             self._passages.append(_Passage(events, self._calls(events)))
+
+    def _make_room(self, moment: float) -> None:
+        """Delay what follows the answer to a command at `moment`, which no player can let be heard at once."""
+        by = self._player.delay * self._clock.speed - (moment - self._clock())
+        if self._passages and self._player.delay and by > 0.0:
+            last = self._passages[-1]
+            calls = (call if call.at <= moment else replace(call, at=call.at + by) for call in last.calls)
+            self._passages[-1] = replace(last, calls=tuple(calls))
 
     def _in_mode(self, passage: _Passage, moment: float) -> _Passage:
         """Lay out in the present mode what `passage` still has to say at `moment`."""

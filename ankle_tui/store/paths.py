@@ -60,6 +60,11 @@ class Folders:
         return self.data / "sound.told"
 
     @property
+    def activities(self) -> Path:
+        """What is known of the runner's activity files."""
+        return self.data / "activities.json"
+
+    @property
     def exercises(self) -> Path:
         """The runner's own exercises and routines; rarely there."""
         return self.config / "exercises.toml"

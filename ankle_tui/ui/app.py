@@ -71,7 +71,7 @@ class AnkleApp(OpeningApp):
         """Put everything together that was read."""
         from ankle_tui.ui.parts import make_parts  # noqa: PLC0415 - not on the way to the first frame
 
-        self._save_queue, self._launch = ports.save_queue, launch
+        self._save_queue, self._launch, self._read_runs = ports.save_queue, launch, ports.read_runs
         self._opens_player, self._own_sounds = ports.player is None, ports.own_sounds
         parts = make_parts(
             self,
@@ -108,6 +108,7 @@ class AnkleApp(OpeningApp):
             self._board.show_beside_session()
         else:
             self.call_after_refresh(self.set_timer, UNHURRIED, self.journal.prepare)
+            self._read_runs(lambda: self.sessions.live is None)  # nothing may hold up a countdown
             if self._launch.first_run:
                 self._screens.first_run(self._introduced)
         self._flow.start()

@@ -9,6 +9,7 @@ from textual.app import SystemCommand
 from textual.command import CommandPalette, Hit, Hits
 from textual.css.query import NoMatches
 from textual.system_commands import SystemCommandsProvider
+from textual.timer import Timer, TimerCallback
 
 from ankle_tui.services.key_commands import every_command
 from ankle_tui.store.settings.settings_wording import SECTIONS
@@ -71,11 +72,23 @@ class Palette(CommandPalette, Dialog[None]):
         with contextlib.suppress(LookupError):
             super()._action_command_list(action)
 
+    def set_timer(
+        self, delay: float, callback: TimerCallback | None = None, *, name: str | None = None, pause: bool = False
+    ) -> Timer:
+        """Set a timer for something of the list, unless the palette is closing by then and the list is gone."""
+        shown = partial(_unless_closing, callback) if callback else None
+        return super().set_timer(delay, shown, name=name, pause=pause)
+
     @work(exclusive=True, group=CommandPalette._GATHER_COMMANDS_GROUP)  # noqa: SLF001 - the same group as Textual's
     async def _gather_commands(self, search_value: str) -> None:
         """Find commands, unless the palette has been closed meanwhile and its list is gone."""
         with contextlib.suppress(NoMatches):
             await _gather(self, search_value)
+
+
+def _unless_closing(show: TimerCallback) -> None:
+    with contextlib.suppress(NoMatches):
+        show()
 
 
 def places(open_place: Callable[[Place, str], None]) -> Iterable[SystemCommand]:

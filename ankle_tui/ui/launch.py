@@ -42,6 +42,8 @@ class Ports:
         sound_told: File for what was told last of the sound; None tells it at every start.
         draws: Called with True before the terminal is drawn on, with False once it is restored.
         hooks: Told of sessions; None tells nobody.
+        read_runs: Begins to read activity files behind the screen, given what is True while nothing else needs the
+            machine, asked from another thread.
         undo: Called with the sequence that undoes, when the program ends, anything Textual does not.
     """
 
@@ -60,6 +62,7 @@ class Ports:
     sound_told: Path | None = None
     draws: Callable[[bool], None] | None = None
     hooks: "Hooks | None" = None
+    read_runs: Callable[[Callable[[], bool]], None] = lambda _: None
     undo: Callable[[bytes], None] = lambda _: None
 
 

@@ -152,6 +152,21 @@ def test_without_a_terminal_one_line_points_to_plain(tmp_path: Path) -> None:
         assert "start --plain" in done.stderr
 
 
+def test_under_textual_serve_a_pipe_is_a_screen(tmp_path: Path) -> None:
+    quit_at_once = b'M\0\0\0\x10{"type": "quit"}'
+    done = subprocess.run(
+        [sys.executable, "-m", "ankle_tui", "--data-dir", str(tmp_path), "--config-dir", str(tmp_path / "c")],
+        input=quit_at_once,
+        capture_output=True,
+        timeout=60,
+        check=False,
+        env={**os.environ, "TEXTUAL_DRIVER": "textual.drivers.web_driver:WebDriver", "ANKLE_TUI_AUDIO": "off"},
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.startswith(b"__GANGLION__\n")
+    assert done.stdout.endswith(b'{"type": "exit"}')
+
+
 def test_plain_demonstration_on_a_pipe(tmp_path: Path) -> None:
     done = run("start", "--plain", "--demo", "500", "--exercises", "single-leg-balance", folder=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")

@@ -269,6 +269,26 @@ def test_what_was_still_to_be_said_is_not_said_of_what_has_been_left() -> None:
     assert [cue for cue, at in studio.heard if at > left + RESOLUTION and cue in {"rest", "voice/rest"}] == []
 
 
+def test_what_follows_the_answer_to_a_key_is_delayed_as_long_as_the_answer() -> None:
+    def answer(delay: float) -> list[tuple[str, float]]:
+        plan = build_plan([make_choice(Kind.HOLD, 6, per_side=True, change=12.0)])
+        studio = Studio(plan, mode=SoundMode.BOTH).work(HOLD)
+        studio.player.delay = delay
+        studio.wait(0.5)
+        pressed = studio.machine.seconds
+        studio.session_runner.perform(Action.SKIP)
+        studio.wait(6.0)
+        return [(cue, round(at + BEGIN - pressed, 3)) for cue, at in studio.heard if at + BEGIN >= pressed]
+
+    at_once, late = answer(0.0), answer(0.3)
+    first = at_once[0][1]
+    words = [[item for item in heard if item[0].startswith("voice/")] for heard in (at_once, late)]
+    assert words[1][0] == (words[0][0][0], round(words[0][0][1] + 0.3, 3))
+    assert [item for item in late if item[1] == first] == [item for item in at_once if item[1] == first]
+    beeps = {"three", "two", "one", "go"}
+    assert [item for item in late if item[0] in beeps] == [item for item in at_once if item[0] in beeps]
+
+
 def test_a_foot_down_takes_nothing_back() -> None:
     studio = Studio(tiny_plan()).work(HOLD)
     studio.wait(0.5)

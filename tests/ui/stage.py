@@ -26,6 +26,7 @@ from ankle_tui.store.shipped import load_catalogue
 from ankle_tui.ui.app import AnkleApp
 from ankle_tui.ui.keys.keyline import Key
 from ankle_tui.ui.launch import Launch, Ports
+from ankle_tui.ui.session.field.session_field import SessionField
 from ankle_tui.ui.session.screen import SessionScreen
 from ankle_tui.ui.widgets.panel import Panel
 
@@ -154,6 +155,11 @@ def session_of(app: AnkleApp) -> SessionRunner:
     screen = app.screen
     assert isinstance(screen, SessionScreen)
     return screen.session_runner
+
+
+def field_of(app: AnkleApp) -> SessionField:
+    """The field of the session on the screen."""
+    return app.screen.query_one(SessionField)
 
 
 def kept(folder: Path) -> tuple[SessionRecord, ...]:

@@ -34,14 +34,13 @@ from ankle_tui.ui.session.screen import SessionScreen
 from ankle_tui.ui.session.session_wording import NOT_ON_DISK, safety_words
 from ankle_tui.ui.summary.screen import SummaryScreen
 from ankle_tui.ui.summary.summary_wording import saved_words
-from ankle_tui.ui.widgets.bignum import BigNumber
 from ankle_tui.ui.widgets.keybar import KeyBar
 from ankle_tui.ui.widgets.line import TextLine, TopLine
 from ankle_tui.ui.widgets.virtual_list import VirtualList
 from ankle_tui.ui.wording.text import shown, shown_lines, trouble_words
 from tests.store.history.records import make_record
 from tests.ui.home.on_home import fact
-from tests.ui.stage import EVENING, StillClock, kept, make_app, make_plan, move_to, press_later, session_of
+from tests.ui.stage import EVENING, StillClock, field_of, kept, make_app, make_plan, move_to, press_later, session_of
 
 DAMAGED = (
     "history.json was damaged (line 3: sessions[1]: done: must be a number): 12 sessions are safe, 2 of them from a "
@@ -180,7 +179,7 @@ async def test_a_notice_stands_beside_a_session_asked_for_on_the_command_line(tm
     async with app.run_test(notifications=True) as pilot:
         await pilot.pause()
         assert [toast.message for toast in app._notifications] == [DAMAGED]
-        number = app.screen.query_one(BigNumber).region
+        number = field_of(app).place("number")
         assert all(not toast.region.overlaps(number) for toast in app.screen.query("Toast"))
     assert app.close_down() == []
 
@@ -258,11 +257,11 @@ async def test_trouble_is_said_once_in_the_place_of_the_keys_and_the_session_goe
     room = full_disk(monkeypatch)
     app = make_app(tmp_path, plan=make_plan("single-leg-balance"))
     async with app.run_test() as pilot:
-        number = app.screen.query_one(BigNumber).region
+        number = field_of(app).place("number")
         await move_to(pilot, 16.0)
         assert text(app, "trouble") == safety_words(FULL, 80)
-        assert text(app, "modes") == NOT_ON_DISK
-        assert app.screen.query_one(BigNumber).region == number
+        assert field_of(app).words("modes") == NOT_ON_DISK
+        assert field_of(app).place("number") == number
         assert session_of(app).session.run is Run.RUNNING
         await until(pilot, lambda: not app.screen.has_class("-told"))
         await move_to(pilot, 21.0)
@@ -271,7 +270,7 @@ async def test_trouble_is_said_once_in_the_place_of_the_keys_and_the_session_goe
         room.set()
         await move_to(pilot, 26.0)
         assert text(app, "trouble") == safety_words("", 80)
-        assert text(app, "modes") == ""
+        assert field_of(app).words("modes") == ""
         assert app.screen.has_class("-told")
 
 
@@ -283,11 +282,11 @@ async def test_trouble_covers_nothing_but_the_keys(
     app = make_app(tmp_path, plan=make_plan("single-leg-balance"))
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
-        keys, number = app.screen.query_one(KeyBar).region, app.screen.query_one(BigNumber).region
+        keys, number = app.screen.query_one(KeyBar).region, field_of(app).place("number")
         await move_to(pilot, 16.0)
         assert text(app, "trouble") == safety_words(FULL, size[0])
         assert app.screen.query_one("#trouble").region == keys
-        assert app.screen.query_one(BigNumber).region == number
+        assert field_of(app).place("number") == number
 
 
 async def test_trouble_is_said_while_the_session_stands_still(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -297,9 +296,9 @@ async def test_trouble_is_said_while_the_session_stands_still(tmp_path: Path, mo
     async with app.run_test() as pilot:
         await move_to(pilot, 15.0)
         await pilot.press("space")
-        await until(pilot, lambda: text(app, "modes") == NOT_ON_DISK)
+        await until(pilot, lambda: field_of(app).words("modes") == NOT_ON_DISK)
         room.set()
-        await until(pilot, lambda: text(app, "modes") == "")
+        await until(pilot, lambda: field_of(app).words("modes") == "")
         assert isinstance(app.screen, SessionScreen)
         app.exit()
     app.close_down()

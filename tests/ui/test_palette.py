@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import pytest
+from textual.command import CommandList
 
-from ankle_tui.ui.command_palette import Commands
+from ankle_tui.ui.command_palette import Commands, Palette
 from ankle_tui.ui.history.screen import HistoryScreen
 from ankle_tui.ui.messages import Place
 from ankle_tui.ui.settings.screen import SettingsScreen
@@ -59,3 +60,20 @@ async def test_a_session_is_not_left_for_a_place(tmp_path: Path) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         assert "History" not in {command.title for command in app.get_system_commands(app.screen)}
+
+
+async def test_one_that_closes_before_it_says_that_nothing_matches_ends_nothing(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("ctrl+p")
+        await pilot.pause()
+        palette = app.screen
+        assert isinstance(palette, Palette)
+        palette._start_no_matches_countdown("#")
+        timer = palette._no_matches_timer
+        assert timer is not None
+        assert timer._callback is not None
+        await palette.query_one(CommandList).remove()  # as the palette's own end begins
+        timer._callback()
+        await pilot.pause()
+        assert app.screen is palette

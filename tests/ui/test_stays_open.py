@@ -83,6 +83,7 @@ async def go_to(pilot: Pilot[None], keys: str) -> None:
 async def test_the_day_turns_on_every_screen(after: dt.datetime, tmp_path: Path) -> None:
     put_life(tmp_path, week_of_a_runner() if after is MORNING else year_of_a_runner())
     fresh, app = make_app(tmp_path), make_app(tmp_path)
+    fresh.animation_level = app.animation_level = "none"  # a figure that moves is another picture on a busy machine
     fresh.journal.wall, wanted = lambda: after, dict[str, list[str]]()
     async with fresh.run_test(size=(100, 30)) as pilot:
         for keys in SCREENS:

@@ -83,7 +83,10 @@ def check_terminal(environ: Mapping[str, str]) -> Iterator[Finding]:
     terminals = [number for number in range(len(names)) if os.isatty(number)]
     others = [name for number, name in enumerate(names) if number not in terminals]
     plain = "ankle-tui start --plain does without"
-    if others:
+    if "TEXTUAL_DRIVER" in environ:
+        line = f"TEXTUAL_DRIVER={environ['TEXTUAL_DRIVER']}: the screen goes there, as under textual serve"
+        yield Finding("terminal", FindingState.NOTE, line, "unset it to have the screen on a terminal")
+    elif others:
         yield Finding("terminal", FindingState.NOTE, f"{', '.join(others)}: no terminal, so no screen", plain)
     term = environ.get("TERM", "")
     if term == "dumb":

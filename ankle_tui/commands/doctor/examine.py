@@ -30,6 +30,7 @@ from ankle_tui.commands.doctor.check_history import (
     check_set_aside,
     check_unfinished,
 )
+from ankle_tui.commands.doctor.check_runs import check_runs
 from ankle_tui.commands.doctor.check_settings import (
     ForScreen,
     check_hooks,
@@ -116,6 +117,7 @@ def examine(
             settings = patient.settings[0]
         findings += _safely("settings", check_settings(patient, for_screen))
         findings += _safely("hooks", check_hooks(patient))
+        findings += _safely("run days", check_runs(patient))
         findings += _safely("own exercises", check_own_exercises(patient))
         findings += _safely("own sounds", check_own_sounds(own))
     findings += _safely("sound", check_sound(settings, environ, own, try_sound))

@@ -29,6 +29,7 @@ from ankle_tui.store.settings.kinds import (
     Names,
     Number,
     OneOf,
+    Paths,
     Programs,
     TimeOfNight,
     WholeNumber,
@@ -146,6 +147,8 @@ def _plain(kind: Kind, words: Sequence[str]) -> object:
     text = " ".join(words)
     if isinstance(kind, Names):
         return [name.strip() for word in words for name in word.split(",") if name.strip()]
+    if isinstance(kind, Paths):
+        return list(words)
     if isinstance(kind, Flag):
         return YES_OR_NO.get(text.lower(), text)
     if isinstance(kind, Number | WholeNumber):
@@ -241,11 +244,13 @@ def _words(settings: Settings, key: str) -> str:
     """Write a value in words; a default is marked."""
     value = getattr(settings, key)
     if _is_default(settings, key):
-        return "none" if key in TABLES or key == EQUIPMENT else f"{_unquoted(default_words(key))} (default)"
+        return "none" if key in {*TABLES, EQUIPMENT, "runs"} else f"{_unquoted(default_words(key))} (default)"
     if isinstance(value, Mapping):
         return ", ".join(f"{name} = {_entry(text)}" for name, text in value.items())
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, tuple):
+        return shlex.join(value)
     return ", ".join(_typed(value)[0].split(",")) if key == EQUIPMENT else _typed(value)[0]
 
 
@@ -276,6 +281,8 @@ def _takes(kind: Kind) -> str:
             words = "yes or no"
         case Names():
             words = "a list, with commas between: band,pillow"
+        case Paths():
+            words = "folders, one word each: ~/Garmin ~/strava-export"
         case TimeOfNight():
             words = "a time of the night, such as 03:00"
         case Date():

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ankle_tui.core.history.records import Feel
     from ankle_tui.core.self_tests.protocols import SelfTestId
     from ankle_tui.core.session.plan import Plan
+    from ankle_tui.services.run_days.background_runs import BackgroundRuns
     from ankle_tui.services.startup import Stores
     from ankle_tui.store.sessions.checkpoint_files import LeftOver
     from ankle_tui.ui.app import AnkleApp
@@ -77,16 +78,21 @@ def show_ahead(folders: Folders, loaded: LoadedSettings, outline: DigestOutline,
 
     settings, slips = for_screen(loaded.settings, folders)
 
+    running: list[BackgroundRuns] = []
+
     def read() -> "tuple[Ports, Launch]":
         from ankle_tui.services.startup import first_slips, open_stores  # noqa: PLC0415 - not on the way to the first frame
         from ankle_tui.ui.launch import Launch  # noqa: PLC0415
 
         stores = open_stores(folders, loaded=loaded)
         notices = (*first_slips(slips), *stores.notices)
-        return ports_of(stores, settings, slips, lifeline), Launch(first_run=not is_known(stores), notices=notices)
+        running.extend(background_runs(stores))
+        return ports_of(stores, settings, slips, lifeline, running), Launch(
+            first_run=not is_known(stores), notices=notices
+        )
 
     app = AnkleApp(Ahead(settings=settings, outline=outline, read=read, draws=lifeline.draws))
-    return run_app(app, lifeline, folders, theme=settings.theme)
+    return run_app(app, lifeline, folders, running, theme=settings.theme)
 
 
 def is_known(stores: "Stores") -> bool:
@@ -143,14 +149,21 @@ def show(
     from ankle_tui.ui.launch import Launch  # noqa: PLC0415
 
     settings, slips = for_screen(stores.settings, stores.folders)
-    ports = ports_of(stores, settings, slips, lifeline, ask=resume is None)
+    running = background_runs(stores)
+    ports = ports_of(stores, settings, slips, lifeline, running, ask=resume is None)
     notices = (*first_slips(slips), *stores.notices, *notes)
     app = AnkleApp(ports, Launch(resume=resume, notices=notices, **purpose))
-    return run_app(app, lifeline, stores.folders, theme=settings.theme)
+    return run_app(app, lifeline, stores.folders, running, theme=settings.theme)
 
 
 def ports_of(
-    stores: "Stores", settings: Settings, slips: tuple[Slip, ...], lifeline: Lifeline, *, ask: bool = True
+    stores: "Stores",
+    settings: Settings,
+    slips: tuple[Slip, ...],
+    lifeline: Lifeline,
+    running: "Sequence[BackgroundRuns]",
+    *,
+    ask: bool = True,
 ) -> "Ports":
     """Connect the screen with what is on disk.
 
@@ -159,6 +172,7 @@ def ports_of(
         settings: The settings that the screen can use.
         slips: Slips in what it cannot.
         lifeline: Handles signals meanwhile.
+        running: What reads activity files; empty if nothing does.
         ask: True to ask about unfinished sessions.
     """
     from ankle_tui.services.startup import find_left_overs  # noqa: PLC0415 - loaded by then
@@ -176,18 +190,22 @@ def ports_of(
         sound_told=stores.folders.sound_told,
         own_sounds=stores.folders.sounds,
         hooks=stores.hooks,
+        read_runs=running[0].keep_reading if running else lambda _: None,
         draws=lifeline.draws,
         undo=lifeline.undoes,
     )
 
 
-def run_app(app: "AnkleApp", lifeline: Lifeline, folders: Folders, *, theme: str) -> int:
+def run_app(
+    app: "AnkleApp", lifeline: Lifeline, folders: Folders, running: "Sequence[BackgroundRuns]", *, theme: str
+) -> int:
     """Run the screen until the runner leaves, and tell what there is to tell then.
 
     Args:
         app: The screen.
         lifeline: Handles signals meanwhile.
         folders: Where the files are.
+        running: As for `ports_of`, at the end.
         theme: The theme of the settings, or empty.
 
     Returns:
@@ -199,6 +217,8 @@ def run_app(app: "AnkleApp", lifeline: Lifeline, folders: Folders, *, theme: str
     try:
         app.run()
     finally:  # also after a failure: these lines say what could not be saved
+        for runs in running:
+            runs.close()
         for line in app.close_down():
             print(line)
     if app.unread:
@@ -206,3 +226,12 @@ def run_app(app: "AnkleApp", lifeline: Lifeline, folders: Folders, *, theme: str
     if app.crash:
         return console.report_crash(app.crash, folders.data, kept=app.led and not app.unsaved)
     return app.return_code or (USAGE if app.unsaved else 0)
+
+
+def background_runs(stores: "Stores") -> "list[BackgroundRuns]":
+    """Make what reads the activity files of the folders in the settings, if there are any."""
+    if not stores.settings.runs:
+        return []
+    from ankle_tui.services.run_days.background_runs import BackgroundRuns, command_of  # noqa: PLC0415 - few have any
+
+    return [BackgroundRuns(command_of(stores.folders), stores.save_queue.tell)]

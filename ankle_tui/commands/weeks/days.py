@@ -113,9 +113,7 @@ def mark_day(
     _refuse_past(day, today)
 
     def marks(calendar: Calendar) -> Sequence[DayMark]:
-        old = calendar.mark(day)
-        said = (old.kind, old.hard) if old else (None, False)
-        return [] if said == (kind, hard) else [calendar.marked(day, kind, hard)]
+        return [] if calendar.is_marked(day, kind, hard) else [calendar.marked(day, kind, hard)]
 
     calendar, _, notices = _changed(file, rules, today, marks)
     return marked_line(calendar.day(day)), notices

@@ -57,12 +57,14 @@ class Rank(IntEnum):
     """The length of the wait."""
     STANCE = 8
     """The rest of how to stand."""
-    CALL = 9
+    LAST_COUNT = 9
+    """The last count of a set, whose end its tone makes clear as well."""
+    CALL = 10
     """The call of a get-ready, which the countdown after it makes clear as well."""
-    NEXT = 10
-    DOUBLE = 11
+    NEXT = 11
+    DOUBLE = 12
     """The word for a tone just heard."""
-    KNOWN = 12
+    KNOWN = 13
     """What has not changed since the set before."""
 
 

@@ -259,7 +259,8 @@ class _Layout:
         said = (
             words for words in choices if words and Phrase(words).seconds(self._lengths) <= room - delay - _BEFORE_BEAT
         )
-        return Phrase(next(said, (cue,) if called else ()))
+        last = isinstance(event, Counted) and not event.open and not left
+        return Phrase(next(said, (cue,) if called else ()), Rank.LAST_COUNT if last else Rank.ALWAYS)
 
     def _call(self, cue: Cue, rank: Rank = Rank.ALWAYS) -> Iterator[Phrase]:
         yield Phrase((_WORDS[cue] if self._no_tones else cue,), rank)

@@ -3,11 +3,14 @@
 No open library that writes FIT is well kept, and this is the small part of the protocol an activity needs.
 """
 
+import datetime as dt
 import struct
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+EPOCH = dt.datetime(1989, 12, 31, tzinfo=dt.UTC)
+"""FIT counts seconds from here."""
 PROTOCOL = 0x20
 """Version 2.0 of the protocol, in the upper four bits."""
 PROFILE = 21218

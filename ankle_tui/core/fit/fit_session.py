@@ -5,14 +5,12 @@ import zlib
 from collections.abc import Iterator, Mapping
 
 from ankle_tui.core.exercises.exercise import Exercise, Unit
-from ankle_tui.core.fit.fit_bytes import FitBase, FitField, FitMessage, fit_file
+from ankle_tui.core.fit.fit_bytes import EPOCH, FitBase, FitField, FitMessage, fit_file
 from ankle_tui.core.fit.fit_names import UNKNOWN, fit_name
 from ankle_tui.core.history.records import MOST_SECONDS, SessionRecord, SetRecord
 from ankle_tui.core.session.by_hand import is_by_hand
 from ankle_tui.core.validation import safe
 
-EPOCH = dt.datetime(1989, 12, 31, tzinfo=dt.UTC)
-"""FIT counts seconds from here."""
 EARLIEST = EPOCH + dt.timedelta(seconds=0x1000_0000)
 """Smaller numbers, before July 1998, are seconds since a device was switched on."""
 LATEST = dt.datetime(2126, 1, 1, tzinfo=dt.UTC)

@@ -1,12 +1,13 @@
 """Marks of days and weekly targets, as the history holds them."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from ankle_tui.core.history.ids import MOST_REVISIONS
-from ankle_tui.core.validation import TableReader
+from ankle_tui.core.validation import YEARS, TableReader
 
 MARKED_BACK = 14
 """Days back that can still be marked."""
@@ -28,9 +29,14 @@ OFF = frozenset({DayKind.REST, DayKind.SICK, DayKind.TRAVEL})
 """Days without a call to train; four of them make a rest week."""
 
 
+_KINDS = {kind.value: kind for kind in DayKind}
+_PLAIN = {"day", "rev", "kind", "imported"}
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
 @dataclass(frozen=True, slots=True)
 class DayMark:
-    """The runner's mark of a day.
+    """The mark of a day, made by the runner or from an activity file.
 
     Attributes:
         day: The training day.
@@ -38,6 +44,7 @@ class DayMark:
         hard: True for a hard run: a race, intervals, a long trail.
         rev: Raised by every change; a merge takes the higher one.
         extra: Fields of a newer version, kept as they are.
+        imported: The kind that activity files gave it; None if the runner made the mark.
     """
 
     day: dt.date
@@ -45,12 +52,21 @@ class DayMark:
     hard: bool = False
     rev: int = 1
     extra: Mapping[str, object] = field(default_factory=dict)
+    imported: DayKind | None = None
+
+    @property
+    def by_hand(self) -> bool:
+        """True if the runner made or changed the mark."""
+        # An older version keeps `imported` when it changes the rest, so what differs from it was changed by hand.
+        return self.imported is None or self.kind is not self.imported or self.hard
 
     def to_json(self) -> dict[str, object]:
         """Write the mark as JSON values."""
         out: dict[str, object] = {"day": self.day.isoformat(), "rev": self.rev, "kind": self.kind and self.kind.value}
         if self.hard:
             out["hard"] = True
+        if self.imported:
+            out["imported"] = self.imported.value
         return out | dict(self.extra)
 
     @classmethod
@@ -69,8 +85,31 @@ class DayMark:
             kind=kind,
             hard=hard,
             rev=table.integer("rev", 1, MOST_REVISIONS, 1),
+            imported=table.choice("imported", DayKind) if "imported" in table else None,
             extra=table.rest(),
         )
+
+
+def plain_mark(item: object) -> DayMark | None:
+    """Read a mark as `DayMark.read` does, in less than half the time: activity files make hundreds.
+
+    Args:
+        item: Its JSON value.
+
+    Returns:
+        The mark; None if it has anything unusual or wrong, which `DayMark.read` tells apart.
+    """
+    if not isinstance(item, dict) or not item.keys() <= _PLAIN:
+        return None
+    try:
+        day, rev = item["day"], item["rev"]
+        known, told = _KINDS[item["kind"]], _KINDS[item["imported"]] if "imported" in item else None
+        date = dt.date.fromisoformat(day) if _DAY.fullmatch(day) else dt.date.min
+    except (KeyError, TypeError, ValueError):
+        return None
+    if type(rev) is not int or not 1 <= rev <= MOST_REVISIONS:
+        return None
+    return DayMark(date, known, rev=rev, imported=told) if date.year in YEARS else None
 
 
 @dataclass(frozen=True, slots=True)

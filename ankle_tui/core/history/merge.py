@@ -15,8 +15,8 @@ MortalT = TypeVar("MortalT", SessionRecord, SelfTestRecord, BlockRecord)
 def merge(*histories: History) -> History:
     """Merge histories into one.
 
-    The higher revision wins: of a session, a tombstone, the mark of a day, a target, a self-test, a block. A session, a
-    self-test or a block lives if its revision is above its tombstone's. If equal revisions differ, the one with more work
+    The higher revision wins: of a session, a tombstone, the mark of a day, a target, a self-test, a block; but a mark made
+    by hand wins over one from an activity file. A session, a self-test or a block lives if its revision is above its tombstone's. If equal revisions differ, the one with more work
     wins, otherwise a fixed order decides, so all copies agree. The merge is commutative, associative and idempotent; it
     sorts by id, that is, by time.
     """

@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import TypeVar
 
 from ankle_tui.core.exercises.exercise import Context, Level, Side, Unit
-from ankle_tui.core.history.day_marks import DayMark, Target
+from ankle_tui.core.history.day_marks import DayMark, Target, plain_mark
 from ankle_tui.core.history.ids import MOST_REVISIONS, read_id
 from ankle_tui.core.history.self_tests import BlockRecord, SelfTestRecord
 from ankle_tui.core.history.training_day import is_training
@@ -401,7 +401,8 @@ def read_history(data: object, read: tuple[SessionRecord, ...] = ()) -> History:
         )
     sessions = read + tuple(SessionRecord.read(table) for table in top.tables("sessions", []))
     deleted = tuple(Tombstone.read(table) for table in top.tables("deleted", []))
-    days = tuple(DayMark.read(table) for table in top.tables("days", []))
+    marks = enumerate(top.items("days") if "days" in top else [], 1)
+    days = tuple(plain_mark(item) or DayMark.read(top.entry("days", number)) for number, item in marks)
     targets = tuple(Target.read(table) for table in top.tables("targets", []))
     _refuse_twins("sessions", [session.id for session in sessions])
     _refuse_twins("deleted", [tomb.id for tomb in deleted])
@@ -415,6 +416,8 @@ def read_history(data: object, read: tuple[SessionRecord, ...] = ()) -> History:
 
 def supersedes(item: Entry, known: Entry) -> bool:
     """True if of two revisions of an entry `item` is the one that stays."""
+    if isinstance(item, DayMark) and isinstance(known, DayMark) and item.by_hand != known.by_hand:
+        return item.by_hand  # no file knows better than the runner, however often it was read elsewhere
     if item.rev != known.rev:
         return item.rev > known.rev
     # Saved by one copy of the program while it still ran in another: the longer one has all of the shorter.

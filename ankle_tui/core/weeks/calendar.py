@@ -152,6 +152,11 @@ class Calendar(Outline):
         mark = self._marks.get(day)
         return mark if mark and mark.kind else None
 
+    def is_marked(self, day: dt.date, kind: DayKind | None, hard: bool = False) -> bool:
+        """True if the runner has given a day exactly this mark; what files say of it is no mark of the runner."""
+        mark = self.mark(day)
+        return mark.by_hand and (mark.kind, mark.hard) == (kind, hard) if mark else kind is None
+
     def marked(self, day: dt.date, kind: DayKind | None, hard: bool = False) -> DayMark:
         """Make the mark to store for a day.
 
@@ -166,6 +171,23 @@ class Calendar(Outline):
         if not self.today - dt.timedelta(MARKED_BACK) <= day <= self.today:
             raise ValueError(f"a day can be marked up to {MARKED_BACK} days back, not {day}")
         return self._changed(day, kind, hard=hard)
+
+    def imported(self, day: dt.date, kind: DayKind) -> DayMark | None:
+        """Make the mark to store for a day with an activity file, which may be any time ago.
+
+        Args:
+            day: The day.
+            kind: What its files say: a run, or else cross-training.
+
+        Returns:
+            The mark; None if the runner has marked the day or cleared its mark, or if it tells as much already.
+        """
+        old, known = self._marks.get(day), self.day(day).kind
+        if (old and old.by_hand) or known in {kind, DayKind.RUN}:
+            return None
+        if old is None:
+            return DayMark(day, kind, imported=kind)
+        return replace(old, kind=kind, rev=old.rev + 1, imported=kind)
 
     def week_marked(self, day: dt.date, kind: DayKind | None) -> tuple[DayMark, ...]:
         """Make the marks to store for a whole week.
@@ -206,7 +228,7 @@ class Calendar(Outline):
     def _changed(self, day: dt.date, kind: DayKind | None, *, hard: bool = False) -> DayMark:
         hard = hard and kind is DayKind.RUN
         old = self._marks.get(day)
-        return replace(old, kind=kind, hard=hard, rev=old.rev + 1) if old else DayMark(day, kind, hard)
+        return replace(old, kind=kind, hard=hard, rev=old.rev + 1, imported=None) if old else DayMark(day, kind, hard)
 
 
 def settle_target(history: History, rules: Rules, today: dt.date) -> Target | None:

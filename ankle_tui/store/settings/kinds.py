@@ -68,6 +68,14 @@ class Names:
         return frozenset(table.texts(key))
 
 
+class Paths:
+    """A list of folders or files, in which `~` is the home."""
+
+    def read(self, table: TableReader, key: str) -> object:
+        """Read the value of `key`."""
+        return table.texts(key)
+
+
 class TimeOfNight:
     """A time such as `"03:00"`, up to `LATEST_CUT_OFF`."""
 
@@ -152,4 +160,4 @@ def _words(table: TableReader, key: str) -> tuple[str, ...]:
 
 Tabular = Entries | Programs
 """Kinds with entries of their own, each of which can be wrong by itself."""
-Kind = OneOf | Flag | Number | WholeNumber | Name | Names | TimeOfNight | Date | Tabular
+Kind = OneOf | Flag | Number | WholeNumber | Name | Names | Paths | TimeOfNight | Date | Tabular

@@ -29,6 +29,7 @@ from ankle_tui.store.settings.kinds import (
     Names,
     Number,
     OneOf,
+    Paths,
     Programs,
     Tabular,
     TimeOfNight,
@@ -118,6 +119,7 @@ class Settings:
         age: Age in years, only for comparing self-tests with published values; None if not said.
         sex: The same for sex.
         tests_put_off: The day on which the runner put the self-tests off for a week; the program sets it.
+        runs: Folders with activity files of a watch or a training log, whose days are marked.
     """
 
     level: Level | None = field(default=None, metadata=_as(OneOf(Level), "that of the last session"))
@@ -149,6 +151,7 @@ class Settings:
     age: AgeBand | None = field(default=None, metadata=_as(OneOf(AgeBand), "not said"))
     sex: Sex | None = field(default=None, metadata=_as(OneOf(Sex), "not said"))
     tests_put_off: dt.date | None = field(default=None, metadata=_as(Date(), "never"))
+    runs: tuple[str, ...] = field(default=(), metadata=_as(Paths()))
 
     @property
     def leg_first(self) -> Side:

@@ -48,6 +48,7 @@ APART: Final[Mapping[str, str]] = {
     "rungs": "Steps of ladders that you have set. Change them with: ankle-tui ladder.",
     "keys": "Keys of your own, by the id of a command. List the ids with: ankle-tui keys.",
     "hooks": "Programs of your own to tell of a session: started, finished.",
+    "runs": "Folders with activity files of your watch or training log. Their days are marked as run or cross-training.",
     "sprain_noted": "The day on which you last answered about a sprain; set by the program.",
     "tests_put_off": "The day on which you put the self-tests off for a week; set by the program.",
 }

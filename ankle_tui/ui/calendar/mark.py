@@ -108,9 +108,7 @@ class MarkScreen(ChoiceDialog[None]):
         calendar = self._read()
         if self._whole_week:
             return calendar.week_marked(self._day, answer.kind)
-        mark = calendar.mark(self._day)
-        said = (mark.kind, mark.hard) if mark else (None, False)
-        if said == (answer.kind, answer.hard) and calendar.is_told(self._day):
+        if calendar.is_marked(self._day, answer.kind, answer.hard) and calendar.is_told(self._day):
             return ()
         return (calendar.marked(self._day, answer.kind, answer.hard),)
 

@@ -13,14 +13,8 @@ from ankle_tui.store.settings.settings import FigureChoice
 from ankle_tui.ui.base_app import BaseApp
 from ankle_tui.ui.figure.cell_choice import cells_for
 from ankle_tui.ui.figure.cells import CellSet, Rows
-from ankle_tui.ui.figure.picture import changes, drawn
+from ankle_tui.ui.figure.picture import can_move, changes, drawn, picture_at
 from ankle_tui.ui.figure.pose import Ink, Motion
-
-SMALLEST = (8, 4)
-"""Cells below which limbs merge: nothing is drawn."""
-
-MOVING = (12, 6)
-"""Cells below which a movement only flickers: the figure stands still."""
 
 BRIEFEST = 0.25
 """Shortest time for a picture, in seconds, when the figure moves by itself."""
@@ -29,8 +23,7 @@ BRIEFEST = 0.25
 class Figure(Widget):
     """A drawn figure that moves; it repaints only when its picture changes, and takes no room without one.
 
-    A session sets the moment of the movement (`show`); elsewhere the figure moves by itself (`play`) while it is
-    visible.
+    It stands still (`show`), or moves by itself (`play`) while it is visible.
 
     Args:
         id: Its id.
@@ -70,31 +63,26 @@ class Figure(Widget):
     @property
     def moves(self) -> bool:
         """True if there is room to move and the runner has not switched animations off."""
-        width, height = self.size
-        return self.app.animation_level != "none" and width >= MOVING[0] and height >= MOVING[1]
+        return self.app.animation_level != "none" and can_move(*self.size)
 
     @property
     def picture(self) -> int | None:
         """Index of the picture shown, or None."""
-        width, height = self.size
-        if self._motion is None or width < SMALLEST[0] or height < SMALLEST[1]:
+        if self._motion is None:
             return None
-        if self._phase is None or not self.moves:
-            return self._motion.still % len(self._motion.frames)
-        return self._motion.index(self._phase)
+        return picture_at(self._motion, self._phase if self.moves else None, *self.size)
 
-    def show(self, motion: Motion | None, phase: float | None = None) -> None:
-        """Show a moment of a movement.
+    def show(self, motion: Motion | None) -> None:
+        """Show a movement at its clearest picture.
 
         Args:
             motion: The movement; None shows nothing.
-            phase: Share of the cycle that is over; None shows the clearest picture.
         """
-        if motion is self._motion and phase is None and self._phase is None and not self._playing:
+        if motion is self._motion and not self._playing:
             return
         self._stop()
         self._playing = False
-        self._turn_to(motion, phase)
+        self._turn_to(motion, None)
 
     def play(self, motion: Motion | None) -> None:
         """Repeat a movement with a timer of its own, which stops while the figure is hidden.

@@ -5,12 +5,17 @@ from functools import lru_cache
 
 from ankle_tui.ui.figure.cells import Cell, CellSet, Rows, pieces
 from ankle_tui.ui.figure.figure_wording import EYES_CLOSED, EYES_OPEN, LEFT, RIGHT
-from ankle_tui.ui.figure.pose import Box, Drawing, Ink
+from ankle_tui.ui.figure.pose import Box, Drawing, Ink, Motion
 from ankle_tui.ui.figure.raster import QUARTERS, bitmap
 
 WHOLE = 16
 """Rows from which on the whole body is drawn; with fewer an ankle would be too small to be seen."""
 
+SMALLEST = (8, 4)
+"""Cells below which limbs merge: nothing is drawn."""
+
+MOVING = (12, 6)
+"""Cells below which a movement only flickers: the figure stands still."""
 
 GAP = 3
 """Longest gap of unchanged cells worth repainting; moving the cursor across a longer one takes fewer bytes."""
@@ -37,6 +42,28 @@ def drawn(drawing: Drawing, width: int, height: int, cells: CellSet, *, plain: b
         if len(written) <= width and all(glyph == " " for glyph, _, _ in row[corner]):
             row[corner] = written
     return tuple(map(pieces, rows))
+
+
+def can_move(width: int, height: int) -> bool:
+    """Return True if there is room for a movement."""
+    return width >= MOVING[0] and height >= MOVING[1]
+
+
+def picture_at(motion: Motion, phase: float | None, width: int, height: int) -> int | None:
+    """Choose the picture of a movement for a moment.
+
+    Args:
+        motion: The movement.
+        phase: Share of its cycle that is over; None chooses the clearest picture.
+        width: Cells of a row.
+        height: Rows.
+
+    Returns:
+        Its index; None where there is too little room.
+    """
+    if width < SMALLEST[0] or height < SMALLEST[1]:
+        return None
+    return motion.still % len(motion.frames) if phase is None else motion.index(phase)
 
 
 def box_for(drawing: Drawing, height: int) -> Box:

@@ -4,12 +4,6 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from rich.segment import Segment
-from rich.style import Style
-from textual.geometry import Region
-from textual.strip import Strip
-from textual.widget import Widget
-
 MARK = "▴"
 LEAST_SEGMENT = 3
 """Cells below which segments look uneven."""
@@ -83,52 +77,3 @@ def tick_words(ticks: Sequence[Tick], width: int, segments: int = 0) -> str:
         room = place - len(line) - (2 if line else 0)
         line = f"{line.ljust(place - len(words)) + words if len(words) <= room else line.ljust(place)}{MARK}"
     return line
-
-
-class Bar(Widget):
-    """Draw progress; repaint only when a cell changes.
-
-    Args:
-        heavy: True if it fills the height of its lines.
-        id: Its id.
-    """
-
-    COMPONENT_CLASSES = {"bar--over", "bar--left"}
-    DEFAULT_CSS = """
-    Bar { height: 1; width: 1fr; }
-    Bar > .bar--over { color: $mood-text; text-style: bold; }
-    Bar > .bar--left { color: $mood-faint; }
-    """
-
-    def __init__(self, *, heavy: bool = False, id: str | None = None) -> None:  # noqa: A002 - Textual's own word
-        super().__init__(id=id)
-        self._heavy = heavy
-        self._fraction = 0.0
-        self._segments = 0
-
-    @property
-    def fraction(self) -> float:
-        """The share that is over, 0.0 to 1.0."""
-        return self._fraction
-
-    def update(self, fraction: float, segments: int = 0) -> None:
-        """Show another fraction, of a bar in `segments` pieces."""
-        if (fraction, segments) == (self._fraction, self._segments):
-            return
-        before, (self._fraction, self._segments) = "".join(self._cells()), (fraction, segments)
-        pairs = enumerate(zip(before, "".join(self._cells()), strict=True))
-        if changed := [x for x, (old, new) in pairs if old != new]:
-            self.refresh(Region(changed[0], 0, changed[-1] + 1 - changed[0], self.size.height))
-
-    def render_line(self, y: int) -> Strip:
-        """Draw a line of the bar."""
-        if y and not self._heavy:
-            return Strip.blank(self.size.width, self.rich_style)
-        over, left = self._cells()
-        return Strip([Segment(over, self._style("bar--over")), Segment(left, self._style("bar--left"))])
-
-    def _cells(self) -> tuple[str, str]:
-        return bar_cells(self._fraction, self.size.width, heavy=self._heavy, segments=self._segments)
-
-    def _style(self, part: str) -> Style:
-        return self.get_component_rich_style(part)

@@ -16,6 +16,7 @@ from ankle_tui.ui.keys.keyline import Key
 from ankle_tui.ui.keys.names import NO_KEYS, key_of
 from ankle_tui.ui.session import headline
 from ankle_tui.ui.session.bar import Tick
+from ankle_tui.ui.session.pieces import Pieces, plain
 from ankle_tui.ui.session.session_wording import (
     HALF,
     LAST_SET,
@@ -27,7 +28,6 @@ from ankle_tui.ui.session.session_wording import (
     then_wordings,
     where_pieces,
 )
-from ankle_tui.ui.session.strong_line import Pieces, plain
 from ankle_tui.ui.wording.day_words import SEPARATOR
 
 _GLYPHS = {

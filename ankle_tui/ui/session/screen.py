@@ -30,15 +30,17 @@ from ankle_tui.ui.session.display import (
     question_words,
     sound_status,
 )
+from ankle_tui.ui.session.field.movement import movement
+from ankle_tui.ui.session.field.places import NARROW, NARROWEST
+from ankle_tui.ui.session.field.session_field import SessionField
+from ankle_tui.ui.session.field.updates import FineCompositor
 from ankle_tui.ui.session.finish import Ending, FinishScreen
 from ankle_tui.ui.session.flashing import flash_for
 from ankle_tui.ui.session.passing import Passing
-from ankle_tui.ui.session.session_board import LOW, MIDDLE, NARROW, NARROWEST, SessionBoard
 from ankle_tui.ui.session.session_wording import NOT_ON_DISK, safety_words, volume_words
 from ankle_tui.ui.session.terminal_status import TerminalStatus
-from ankle_tui.ui.themes import MOODS
 from ankle_tui.ui.widgets.keybar import KeyBar
-from ankle_tui.ui.widgets.line import QuickLine
+from ankle_tui.ui.widgets.line import TextLine
 
 TOLD = 12.0
 """Seconds a word about the disk or the sound replaces the keys."""
@@ -62,8 +64,6 @@ class SessionScreen(BaseScreen[None]):
 
     CSS_PATH = ["screen.tcss"]
     BINDINGS = bindings("session")
-    HORIZONTAL_BREAKPOINTS = [(0, "-slim"), (38, "-narrow"), (NARROW, "-normal"), (120, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (LOW, "-low"), (MIDDLE, "-middle"), (36, "-high")]
 
     @dataclass
     class Ended(Message):
@@ -90,6 +90,7 @@ class SessionScreen(BaseScreen[None]):
         past: Mapping[WorkSet, PastSet] = MappingProxyType({}),
     ) -> None:
         super().__init__()
+        self._compositor = FineCompositor()
         self._keys = keys
         self._past = past
         self._told_of: WorkSet | None = None
@@ -109,12 +110,12 @@ class SessionScreen(BaseScreen[None]):
         self._usual_mode = session_runner.mode
         self._changed = Passing(self.draw_again)
         # Kept at hand: they are asked for at every second and every key.
-        self._board, self._keybar = SessionBoard(id="frame"), KeyBar(id="keybar")
-        self._trouble_line = QuickLine(id="trouble")
+        self._field, self._keybar = SessionField(id="field"), KeyBar(id="keybar")
+        self._trouble_line = TextLine(id="trouble")
 
     def compose(self) -> ComposeResult:
         """Lay out the screen."""
-        yield self._board
+        yield self._field
         yield self._trouble_line
         yield self._keybar
 
@@ -126,7 +127,10 @@ class SessionScreen(BaseScreen[None]):
 
     def on_resize(self) -> None:
         """Use the room there is now."""
-        self._display = None
+        self.draw_again()
+
+    def on_screen_resume(self) -> None:
+        """Follow settings changed on another screen."""
         self.draw_again()
 
     def on_unmount(self) -> None:
@@ -245,7 +249,7 @@ class SessionScreen(BaseScreen[None]):
             if not self.app.app_focus and (text := notice_words(events)):
                 self._outside.notice(text)
         if self._flashes and self.app.animation_level != "none":
-            self._board.flash(flash_for(events))
+            self._field.flash(flash_for(events))
 
     def make_face(self, snapshot: Snapshot) -> SessionDisplay:
         """Make what is displayed."""
@@ -269,26 +273,14 @@ class SessionScreen(BaseScreen[None]):
     def _draw(self) -> None:
         snapshot = self.session_runner.snapshot
         self._returned = self._returned and snapshot.run is Run.PAUSED
-        face = self.make_face(snapshot)
-        pictures = self._board.show_figure(snapshot)
-        self._until_picture = math.inf if self.session_runner.demo else pictures
         self._tell_trouble()
-        self._draw_modes(snapshot)
+        self._display = self.make_face(snapshot)
+        motion, phase = movement(snapshot)
+        self._field.show(self._display, self.size, modes=self._modes(snapshot), motion=motion, phase=phase)
+        self._until_picture = math.inf if self.session_runner.demo else self._field.until_picture
         self._keybar.show(self.make_keys(snapshot))
-        if face == self._display:
-            return
-        self._display = face
-        self._draw_mood(face.mood, setup=face.setup)
-        self._board.show(face, self.size)
 
-    def _draw_mood(self, mood: str, *, setup: bool) -> None:
-        """Colour the frame for `mood` and make room for a set-up; the board alone is styled again, which is quicker."""
-        if not self.has_class(f"-{mood}") or self.has_class("-setup") is not setup:
-            self.remove_class(*(f"-{each}" for each in (*MOODS, "paused")), "-setup", update=False)
-            self.add_class(f"-{mood}", *(["-setup"] if setup else []), update=False)
-            self._board.style_again()
-
-    def _draw_modes(self, snapshot: Snapshot) -> None:
+    def _modes(self, snapshot: Snapshot) -> str:
         """Name every unusual mode, so that a key pressed by mistake does not puzzle the runner.
 
         A change of sound or volume is named for a moment.
@@ -300,7 +292,7 @@ class SessionScreen(BaseScreen[None]):
         if as_usual and not self.session_runner.muted:
             sound = ""
         sound = self._changed.text or sound
-        self._board.show_modes(" · ".join([*unusual, *filter(None, [sound])]))
+        return " · ".join([*unusual, *filter(None, [sound])])
 
     def _tell_trouble(self) -> None:
         """Say once that the session is not safe on disk, or is again."""

@@ -10,7 +10,7 @@ from ankle_tui.core.session.engine import Session
 from ankle_tui.core.session.plan import WorkSet
 from ankle_tui.core.session.wording import set_words, target_words, work_words
 from ankle_tui.core.training.progress import PastSet
-from ankle_tui.ui.session.strong_line import Pieces
+from ankle_tui.ui.session.pieces import Pieces
 from ankle_tui.ui.wording.day_words import SEPARATOR
 from ankle_tui.ui.wording.text import reason
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from functools import lru_cache
-from itertools import zip_longest
 
 from rich.cells import cell_len
-from textual.app import ComposeResult
-from textual.geometry import Region
+from rich.segment import Segment
+from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
-from ankle_tui.ui.widgets.pen import MIN_ROWS, Cut, PenDrawing, Pixels, by_hand, half_blocks, rect, ring, rounded, slope
+from ankle_tui.ui.widgets.pen import MIN_ROWS, Cut, Pixels, by_hand, half_blocks, rect, ring, rounded, slope
 
 DIGITS = "0123456789"
 
@@ -73,124 +72,45 @@ def big_text(text: str, width: int, height: int, reserve: str = "") -> list[str]
     return list(_draw(text, width, height, reserve))
 
 
-class BigNumber(PenDrawing):
+class BigNumber(Widget):
     """A number, drawn centred, in the widget's colour and as large as fits.
 
     Args:
         value: The text to show first.
-        reserve: The widest text this number will show, such as "00", so that its digits keep their size.
         id: The id of the widget.
-    """
-
-    def __init__(self, value: str = "", *, reserve: str = "", id: str | None = None) -> None:  # noqa: A002
-        super().__init__(value, id=id)
-        self._reserve = reserve
-        self._tail, self._tail_width = Tail(self), 0
-
-    def compose(self) -> ComposeResult:
-        """Separate the last digit, which changes most."""
-        yield self._tail
-
-    def on_resize(self) -> None:
-        """Place the tail again."""
-        self._set_off_tail()
-
-    def update(self, value: str, *, reserve: str | None = None) -> None:
-        """Show another text, repainting only if something changed and never moving the layout.
-
-        Args:
-            value: The new text.
-            reserve: The new widest text, or None to keep the present one.
-        """
-        wanted = (value, self._reserve if reserve is None else reserve)
-        if wanted == (self._value, self._reserve):
-            return
-        before = self._lines()
-        self._value, self._reserve = wanted
-        if self._set_off_tail():
-            return
-        # A second mostly changes one digit: over a slow connection the rest need not be sent again.
-        changed, edge = [*_changes(before, self._lines())], self.size.width - self._tail_width
-        head, tail = Region(0, 0, edge, self.size.height), Region(edge, 0, self._tail_width, self.size.height)
-        if own := [*filter(None, map(head.intersection, changed))]:
-            self.refresh(*own)
-        if others := [*filter(None, map(tail.intersection, changed))]:
-            self._tail.refresh(*(region.translate((-edge, 0)) for region in others))
-
-    def _set_off_tail(self) -> bool:
-        """Place the tail at the last digit.
-
-        Returns:
-            True if it has moved, which repaints everything.
-        """
-        width = _tail_width(_shape(self._value), *self.size, _shape(self._reserve))
-        moved = width != self._tail_width
-        if moved:
-            self._tail_width = self._tail.styles.width = width
-            self.refresh()
-            self._tail.refresh()
-        return moved
-
-    def _lines(self) -> list[str]:
-        """Every line of the widget."""
-        (width, height), rows = self.size, self.rows()
-        above = (height - len(rows)) // 2
-        lines = [row.center(width) if len(row) % 2 == width % 2 else f"{row.center(width - 1)} " for row in rows]
-        return [" " * width] * above + lines + [" " * width] * (height - above - len(rows))
-
-    def rows(self) -> Sequence[str]:
-        """The number for the present size."""
-        return _draw(self._value, *self.size, self._reserve)
-
-
-class Tail(Widget):
-    """The right part of a big number, from its last digit on.
-
-    It is a widget because Textual sends a line from the start of a widget, not from the start of the change.
-
-    Args:
-        number: The whole number.
     """
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """
-    Tail { dock: right; width: 0; height: 100%; }
+    BigNumber { width: 1fr; height: 1fr; }
     """
 
-    def __init__(self, number: BigNumber) -> None:
-        super().__init__()
-        self._number = number
+    def __init__(self, value: str = "", *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self._value = value
+
+    @property
+    def value(self) -> str:
+        """The text shown, as it was given."""
+        return self._value
+
+    def update(self, value: str) -> None:
+        """Show another text, repainting only if it changed and never moving the layout."""
+        if value != self._value:
+            self._value = value
+            self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        """Draw the end of a row of the number."""
-        strip = self._number.render_line(y)
-        return strip.crop(strip.cell_length - self.size.width)
-
-
-def _shape(text: str) -> str:
-    """Reduce a number to its shape: all digits are equally wide."""
-    return "".join("0" if char in DIGITS else char for char in text)
-
-
-@lru_cache(maxsize=32)
-def _tail_width(text: str, width: int, height: int, reserve: str) -> int:
-    """Cells from the last character of a drawing to the right edge of its box."""
-    rows = _draw(text, width, height, reserve)
-    if not rows:
-        return 0
-    cut, drawn = _largest_cut(text, width, height, reserve), cell_len(rows[0])
-    return width - (width - drawn) // 2 - drawn + (cut.advance(text[-1]) if cut else 1)
-
-
-def _changes(before: Sequence[str], after: Sequence[str]) -> Iterator[Region]:
-    """Find the differences of two drawings of the same size, line by line.
-
-    Every character is one column wide, also in plain text.
-    """
-    for y, (old, new) in enumerate(zip(before, after, strict=True)):
-        columns = [x for x, (one, other) in enumerate(zip_longest(old, new)) if one != other]
-        if columns:
-            yield Region(columns[0], y, columns[-1] + 1 - columns[0], 1)
+        """Draw one row of the content area, counted from its top."""
+        (width, height), style = self.size, self.visual_style.rich_style
+        rows = _draw(self._value, width, height, "")
+        line = y - (height - len(rows)) // 2
+        if not 0 <= line < len(rows):
+            return Strip.blank(width, style)
+        left = (width - cell_len(rows[line])) // 2
+        # Half blocks have no weight of their own, but plain text can make up a little for its size.
+        style = style + Style(bold=True) if len(rows) == 1 else style
+        return Strip([Segment(" " * left + rows[line], style)]).adjust_cell_length(width, style)
 
 
 @lru_cache(maxsize=128)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import lru_cache
 from itertools import takewhile
 
@@ -11,7 +11,6 @@ from rich.cells import cell_len, set_cell_size
 from ankle_tui.ui.widgets.pen import (
     MIN_ROWS,
     Cut,
-    PenDrawing,
     Pixels,
     by_hand,
     half_blocks,
@@ -84,27 +83,6 @@ def two_lines(text: str, width: int, height: int) -> tuple[str, ...]:
     first, second = (big_words(line, width, least) for line in halves)
     most = max(len(first[0]), len(second[0]))
     return tuple(row.center(most) for row in (*first, "", *second))
-
-
-class BigWord(PenDrawing):
-    """Words, drawn centred, in the widget's colour and as large as fits."""
-
-    _broken = False
-
-    def update(self, value: str, *, broken: bool = False) -> None:
-        """Show another text, repainting only if it changed and never moving the layout.
-
-        Args:
-            value: The new text.
-            broken: True if it may take two lines.
-        """
-        if (value, broken) != (self._value, self._broken):
-            self._value, self._broken = value, broken
-            self.refresh()
-
-    def rows(self) -> Sequence[str]:
-        """The words for the present size."""
-        return two_lines(self._value, *self.size) if self._broken else _draw(self._value, *self.size)
 
 
 def _halves(text: str) -> tuple[str, ...]:

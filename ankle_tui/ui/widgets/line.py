@@ -1,10 +1,7 @@
 """One line of text that repaints only when it changes and never moves its neighbours."""
 
 from rich.cells import cell_len
-from rich.segment import Segment
 from textual.content import Content
-from textual.geometry import Region
-from textual.strip import Strip
 from textual.widgets import Static
 
 from ankle_tui.ui.widgets.panel import margin
@@ -38,47 +35,6 @@ class TextLine(Static):
         if text != self._text:
             self._text = text
             self.update(Content(shown(text)), layout=False)
-
-
-class QuickLine(TextLine):
-    """A line that must appear at once: without markup, selection or wrapping, and only changed cells are sent."""
-
-    ALLOW_SELECT = False
-
-    def render(self) -> Content:
-        """Give the whole text, as Textual expects."""
-        return Content(shown(self._text))
-
-    def show(self, text: str) -> None:
-        """Show another text."""
-        if text == self._text:
-            return
-        before, self._text = self._cells(), text
-        after = self._cells()
-        if before is None or after is None:
-            self.refresh()
-        elif columns := [x for x, (old, new) in enumerate(zip(before, after, strict=True)) if old != new]:
-            self.refresh(Region(columns[0], 0, columns[-1] + 1 - columns[0], 1))
-
-    def render_line(self, y: int) -> Strip:
-        """Draw the line; leave one that does not fit to Textual, which cuts it."""
-        text, width = shown(self._text), self.size.width
-        if y or (length := cell_len(text)) > width:
-            return super().render_line(y)
-        before, style = self._margin(width - length), self.visual_style
-        blank, line = style.background_style.rich_style, [Segment(text, style.rich_style)]
-        return Strip([Segment(" " * before, blank), *line] if before else line, before + length)
-
-    def _cells(self) -> str | None:
-        """The character of each cell, or None if a character is not one cell wide."""
-        text, width = shown(self._text), self.size.width
-        if not len(text) == cell_len(text) <= width:
-            return None
-        return (" " * self._margin(width - len(text)) + text).ljust(width)
-
-    def _margin(self, room: int) -> int:
-        """Cells before the text, out of the room that it leaves."""
-        return {"center": room // 2, "right": room}.get(self.styles.text_align, 0)
 
 
 class TopLine(TextLine):

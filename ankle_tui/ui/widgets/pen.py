@@ -1,18 +1,11 @@
-"""Draw big digits and words: the size of the typeface, its strokes, and the widget that shows them."""
+"""Draw big digits and words: the size of the typeface and its strokes."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import hypot
-from typing import ClassVar, Self
-
-from rich.cells import cell_len
-from rich.segment import Segment
-from rich.style import Style
-from textual.geometry import Size
-from textual.strip import Strip
-from textual.widget import Widget
+from typing import Self
 
 Pixels = frozenset[tuple[int, int]]
 """Lit pixels as (x, y) from the top left. A cell is one pixel wide and two high, which makes pixels about square."""
@@ -72,49 +65,6 @@ class Cut:
     def dot(self) -> int:
         """Side of the two dots of a colon."""
         return self.stroke + self.stroke // 4
-
-
-class PenDrawing(Widget):
-    """Text drawn as large as the widget's size allows, in its middle and in its colour.
-
-    Args:
-        value: The text to show first.
-        id: The id of the widget.
-    """
-
-    ALLOW_SELECT: ClassVar[bool] = False
-    DEFAULT_CSS = """
-    PenDrawing { width: 1fr; height: 1fr; }
-    """
-
-    def __init__(self, value: str = "", *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
-        super().__init__(id=id)
-        self._value = value
-
-    @property
-    def value(self) -> str:
-        """The text shown, as it was given."""
-        return self._value
-
-    def rows(self) -> Sequence[str]:
-        """The drawing for the present size."""
-        raise NotImplementedError
-
-    def render_line(self, y: int) -> Strip:
-        """Draw one row of the content area, counted from its top."""
-        rows = self.rows()
-        style = self.visual_style.rich_style
-        # Half blocks have no weight of their own, but plain text can make up a little for its size.
-        return _centred_line(rows, y, self.size, style + Style(bold=True) if len(rows) == 1 else style)
-
-
-def _centred_line(rows: Sequence[str], y: int, size: Size, style: Style) -> Strip:
-    """Return one line of a box with a drawing in its middle."""
-    line = y - (size.height - len(rows)) // 2
-    if not 0 <= line < len(rows):
-        return Strip.blank(size.width, style)
-    left = (size.width - cell_len(rows[line])) // 2
-    return Strip([Segment(" " * left + rows[line], style)]).adjust_cell_length(size.width, style)
 
 
 def half_blocks(lit: Pixels, width: int, height: int) -> tuple[str, ...]:

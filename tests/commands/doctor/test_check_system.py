@@ -111,6 +111,12 @@ def test_a_wish_for_sound_that_means_nothing(patient: Patient) -> None:
             [("note", "stdout: no terminal, so no screen"), ("ok", "80 x 24, TERM=xterm")],
         ),
         (set(), {"TERM": "xterm"}, (80, 24), [("note", "stdin, stdout, stderr: no terminal, so no screen")]),
+        (
+            set(),
+            {"TEXTUAL_DRIVER": "a:B"},
+            (80, 24),
+            [("note", "TEXTUAL_DRIVER=a:B: the screen goes there, as under textual serve")],
+        ),
         ({0, 1, 2}, {"TERM": "dumb"}, (80, 24), [("note", "TERM=dumb: no screen"), ("ok", "80 x 24, TERM=dumb")]),
     ],
 )

@@ -10,9 +10,13 @@ import pytest
 from ankle_tui.commands import console
 from ankle_tui.core.session.plan import Plan
 from ankle_tui.services.exit_codes import CRASHED, INTERRUPTED
+from ankle_tui.services.run_days.background_runs import BackgroundRuns
 from ankle_tui.store.history.history_file import HistoryFile
 from tests.commands.command_line import FakeApp, Main, complaint, exercises_of
 from tests.store.history.records import make_record
+
+HAS_SCREEN = console.has_screen
+"""The real one, which the fixture `ui` replaces."""
 
 
 def test_home_begins_nothing(main: Main, ui: type[FakeApp]) -> None:
@@ -138,3 +142,37 @@ def test_a_dumb_terminal_has_no_screen(monkeypatch: pytest.MonkeyPatch, environ:
         for name in ("stdin", "stdout", "stderr"):
             patch.setattr(sys, name, Stream(terminal=True))
         assert console.has_screen(environ) is has
+
+
+def test_folders_with_activity_files_are_read_behind_the_screen(
+    main: Main, ui: type[FakeApp], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed: list[BackgroundRuns] = []
+    monkeypatch.setattr(BackgroundRuns, "close", lambda self: closed.append(self))  # noqa: PLW0108 - a list's own method is bound to the list
+    assert main() == 0
+    assert closed == []
+    (tmp_path / "config.toml").write_text(f"runs = ['{tmp_path}']", encoding="utf-8")
+    assert main() == 0
+    (runs,) = closed
+    assert ui.made[1].ports["read_runs"] == runs.keep_reading
+
+
+WEB = "textual.drivers.web_driver:WebDriver"
+
+
+@pytest.mark.parametrize("command", [[], ["start"]], ids=str)
+def test_a_driver_of_its_own_is_a_screen_without_a_terminal(
+    main: Main, ui: type[FakeApp], monkeypatch: pytest.MonkeyPatch, command: list[str]
+) -> None:
+    monkeypatch.setattr(console, "has_screen", HAS_SCREEN)
+    monkeypatch.setenv(console.DRIVER, WEB)
+    assert (main(*command), len(ui.made)) == (0, 1)
+
+
+@pytest.mark.parametrize("name", ["", "nowhere:Driver", "textual.app:Nothing", "textual.app:App", "no driver"])
+def test_a_driver_that_is_none_is_one_line(
+    main: Main, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv(console.DRIVER, name)
+    line = complaint(main, capsys)
+    assert line.startswith(f"ankle-tui: TEXTUAL_DRIVER={name} names no driver")

@@ -64,7 +64,14 @@ sessions = st.builds(session, st.integers(0, 3), st.integers(1, 3), st.sampled_f
 tombs = st.builds(tomb, st.integers(0, 7), st.integers(1, 3), st.integers(0, 2))
 dates = st.dates(dt.date(2026, 11, 20), dt.date(2026, 11, 22))
 kinds = st.none() | st.sampled_from(DayKind)
-marks = st.builds(DayMark, dates, kinds, rev=st.integers(1, 3), extra=st.dictionaries(st.just("mood"), scalars))
+marks = st.builds(
+    DayMark,
+    dates,
+    kinds,
+    rev=st.integers(1, 3),
+    extra=st.dictionaries(st.just("mood"), scalars),
+    imported=st.none() | st.sampled_from([DayKind.RUN, DayKind.CROSS_TRAINING]),
+)
 targets = st.builds(Target, dates, st.integers(1, 3), st.integers(1, 3))
 tests = st.builds(
     self_test, st.integers(4, 5), st.integers(1, 3), st.integers(0, 2), st.sampled_from(["", "a"]), mood=scalars
@@ -208,6 +215,17 @@ def test_fields_that_are_not_sessions_are_joined(
     assert merge(History(extra=other), History(extra=one)).extra == both
 
 
+def test_a_mark_by_hand_wins_over_every_revision_from_a_file() -> None:
+    day = dt.date(2026, 11, 22)
+    by_hand = DayMark(day, DayKind.REST)
+    imported = DayMark(day, DayKind.RUN, rev=7, imported=DayKind.RUN)
+    changed = DayMark(day, DayKind.SICK, rev=8, imported=DayKind.RUN)  # by a version that does not know of files
+    for one, other in ((by_hand, imported), (imported, by_hand)):
+        assert merge(History(days=(one,)), History(days=(other,))).days == (by_hand,)
+        assert complete(History(days=(by_hand,)), History(days=(imported,))).days == (by_hand,)
+    assert merge(History(days=(by_hand,)), History(days=(changed,)), History(days=(imported,))).days == (changed,)
+
+
 # What would be lost
 
 
@@ -248,7 +266,7 @@ def test_what_fills_gaps_changes_nothing_of_the_same_revision(one: History, othe
         mine, second = ({name_of(item): item for item in items} for items in (own, theirs))
         assert {name_of(item): item for item in found} == {
             name: second[name]
-            if name not in mine or (name in second and second[name].rev > mine[name].rev)
+            if name not in mine or (name in second and fills(second[name], mine[name]))
             else mine[name]
             for name in mine.keys() | second.keys()
         }
@@ -257,6 +275,12 @@ def test_what_fills_gaps_changes_nothing_of_the_same_revision(one: History, othe
 
 
 Named = Tombstone | DayMark | Target | SelfTestRecord | BlockRecord
+
+
+def fills(item: Named, known: Named) -> bool:
+    """Whether a later revision takes the place of what is known, which no file does to a mark by hand."""
+    from_file = isinstance(item, DayMark) and not item.by_hand
+    return item.rev > known.rev and not (from_file and isinstance(known, DayMark) and known.by_hand)
 
 
 def living(items: Sequence[SelfTestRecord | BlockRecord], history: History) -> list[SelfTestRecord | BlockRecord]:

@@ -128,14 +128,14 @@ def test_the_program_may_be_in_the_home(tmp_path: Path, monkeypatch: pytest.Monk
 @POSIX
 def test_it_is_stopped_when_its_time_is_over_with_all_it_has_started(tmp_path: Path) -> None:
     code = (
-        "import subprocess\nsubprocess.Popen(['sleep', '300'])\nopen(sys.argv[1] + '/up', 'w').close()\ntime.sleep(300)"
+        "import subprocess\nstarted = subprocess.Popen(['sleep', '300'])\n"
+        "open(sys.argv[1] + '/pids', 'w').write(f'{os.getpid()} {started.pid}')\ntime.sleep(300)"
     )
     words = script(tmp_path, code)
     problem = run_hook(HookEvent.FINISHED, words, make_record(), 3.0)
     assert problem == "was stopped after 3 s"
-    assert (tmp_path / "up").exists()
-    listed = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout
-    assert str(tmp_path / "hook.py") not in listed
+    for pid in (tmp_path / "pids").read_text(encoding="utf-8").split():
+        wait_for(lambda pid=pid: gone(int(pid)))  # type: ignore[misc]
 
 
 @POSIX

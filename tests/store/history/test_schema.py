@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 
 from ankle_tui.commands.upkeep.export import SCHEMA
 from ankle_tui.core.exercises.exercise import Context, Level, Side, Unit
-from ankle_tui.core.history.day_marks import DayKind, Target
+from ankle_tui.core.history.day_marks import DayKind, DayMark, Target
 from ankle_tui.core.history.records import Feel, History, Morning, Outcome, SessionRecord, Status
 from ankle_tui.core.history.self_tests import AfterBlock
 from ankle_tui.store.files.read import read_shipped
@@ -91,8 +91,11 @@ def test_every_key_of_the_schema_is_written_and_every_written_one_is_in_it() -> 
     seeds = (random_history(seed) for seed in range(60))
     deleted = History((make_record(),), (make_tomb(3),), tests=(make_test(5),), blocks=(make_block(7),))
     targets = History(targets=(Target(ENDED.date(), 3),))
+    marked = History(days=(DayMark(ENDED.date(), DayKind.RUN, imported=DayKind.RUN),))
     answered = History(blocks=(replace(make_block(8), answered=ENDED.date()),))
-    written = {key for history in (*seeds, deleted, targets, answered) for key in keys(json.loads(to_bytes(history)))}
+    written = {
+        key for history in (*seeds, deleted, targets, marked, answered) for key in keys(json.loads(to_bytes(history)))
+    }
     assert written == {key for table in tables(PUBLISHED) for key in table["properties"]}
 
 

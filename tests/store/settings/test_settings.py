@@ -52,6 +52,7 @@ sprain_noted = "2026-11-22"
 age = "80+"
 sex = "female"
 tests_put_off = "2026-11-21"
+runs = ["~/Garmin", "/mnt/my watch"]
 
 [rungs]
 calf-raise = "one-leg 2"
@@ -133,6 +134,7 @@ def test_every_key(path: Path) -> None:
         age=AgeBand.EIGHTIES,
         sex=Sex.FEMALE,
         tests_put_off=dt.date(2026, 11, 21),
+        runs=("~/Garmin", "/mnt/my watch"),
     )
     assert load(path, EVERYTHING) == expected
     assert expected.heard == Heard(beat=False, counts=False, words=WordChoice.BRIEF)

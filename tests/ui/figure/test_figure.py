@@ -60,15 +60,15 @@ async def test_it_paints_only_what_is_new() -> None:
     app = Stage()
     async with app.run_test(size=(40, 20)) as pilot:
         one = app.query_one(Painted)
-        one.show(CALF, 0.0)
+        one._turn_to(CALF, 0.0)
         await pilot.pause()
         before = one.painted
         for hundredth in range(300):
-            one.show(CALF, hundredth / 100)
+            one._turn_to(CALF, hundredth / 100)
         # Three repetitions; each goes from the first of four pictures to the last and back, and the first holds over.
         assert one.painted - before == 3 * 6
-        one.show(WALK, 0.0)
-        one.show(WALK, 0.01)
+        one._turn_to(WALK, 0.0)
+        one._turn_to(WALK, 0.01)
         assert one.painted - before == 3 * 6 + 1
         one.show(None)
         assert one.picture is None
@@ -126,7 +126,7 @@ async def test_where_space_is_short_it_stands_still_or_is_not_there(size: tuple[
     async with app.run_test(size=(40, 20)) as pilot:
         one = app.query_one(Painted)
         one.styles.width, one.styles.height = size
-        one.show(CALF, 0.0)
+        one._turn_to(CALF, 0.0)
         await pilot.pause()
         assert one.picture == seen
         assert {one.render_line(y).cell_length for y in range(size[1])} == {size[0]}
@@ -186,7 +186,7 @@ async def test_it_plays_by_itself_as_long_as_it_is_seen() -> None:
         await pilot.pause()
         assert waits(one)
 
-        one.show(CALF, 0.5)
+        one.show(CALF)
         assert not waits(one)
         one.play(CALF)
         one.play(None)
@@ -219,7 +219,7 @@ class Sheet(Themed):
     def on_mount(self) -> None:
         """Show them."""
         for one, (_, motion, phase) in zip(self.query(Figure), self._motions, strict=True):
-            one.show(motion, phase)
+            one._turn_to(motion, phase)
 
 
 def shown(item: int, side: Side | None = None) -> tuple[str, Motion]:

@@ -10,22 +10,17 @@ from ankle_tui.ui.self_tests.check import CheckScreen
 from ankle_tui.ui.self_tests.leading import SelfTestScreen
 from ankle_tui.ui.self_tests.screen import SelfTestsScreen
 from ankle_tui.ui.self_tests.trial_field import TrialField
-from ankle_tui.ui.session.strong_line import Wrapped
-from ankle_tui.ui.widgets.bignum import BigNumber
 from ankle_tui.ui.widgets.keybar import KeyBar
-from ankle_tui.ui.widgets.line import TextLine
 from tests.ui.self_tests.tested import RAISE, STANCE, begin, go, press, self_tests_in, trial
-from tests.ui.stage import StillClock, kept, make_app, move_to, session_of
+from tests.ui.stage import StillClock, field_of, kept, make_app, move_to, session_of
 
 
 def text(app: AnkleApp, name: str) -> str:
-    line = app.screen.query_one(f"#{name}")
-    assert isinstance(line, TextLine | Wrapped)
-    return line.text
+    return field_of(app).words(name)
 
 
 def number(app: AnkleApp) -> str:
-    return app.screen.query_one(BigNumber).value
+    return field_of(app).words("number")
 
 
 def values(folder: Path) -> list[float]:

@@ -5,7 +5,7 @@ import itertools
 import pytest
 
 from ankle_tui.ui.session.bar import MARK, Tick, bar_cells, segment_spans, tick_words
-from ankle_tui.ui.session.strong_line import balanced
+from ankle_tui.ui.session.pieces import balanced
 
 
 @pytest.mark.parametrize("width", [1, 7, 38, 74])
@@ -69,5 +69,5 @@ def test_a_wrapped_cue_has_about_equal_lines(width: int) -> None:
 
 
 def test_what_does_not_fit_is_cut_with_an_ellipsis() -> None:
-    assert balanced("Stand next to a wall, on one leg", 12, 1) == ["Stand next …"]
-    assert balanced("", 12, 2) == [""]
+    assert balanced("Stand next to a wall, on one leg", 12, 1) == ("Stand next …",)
+    assert balanced("", 12, 2) == ("",)

@@ -13,8 +13,8 @@ from ankle_tui.core.training.progress import PastSet
 from ankle_tui.services.session_runner import Action
 from ankle_tui.ui.keys.keyline import Key, fitting_keys
 from ankle_tui.ui.session.display import SessionDisplay, keys_for, make_display, question_words
+from ankle_tui.ui.session.pieces import plain
 from ankle_tui.ui.session.session_wording import FIRST_TIME, LAST_SET, SLEPT
-from ankle_tui.ui.session.strong_line import plain
 from tests.ui.stage import EVENING, make_plan
 
 ALL = frozenset(Action)

@@ -10,15 +10,13 @@ from ankle_tui.core.session.modes import SoundMode
 from ankle_tui.core.session.plan import PhaseKind, Plan
 from ankle_tui.core.session.snapshot import Command, Run, Snapshot
 from ankle_tui.services.session_runner import Action
-from ankle_tui.ui.session.bar import Bar
+from ankle_tui.ui.session.bar import bar_cells
 from ankle_tui.ui.session.display import keys_for, make_display
 from ankle_tui.ui.session.flashing import Flash, flash_for
-from ankle_tui.ui.session.strong_line import plain
-from ankle_tui.ui.widgets.bignum import BigNumber
+from ankle_tui.ui.session.pieces import plain
 from ankle_tui.ui.widgets.keybar import KeyBar
-from ankle_tui.ui.widgets.line import TextLine
 from tests.builders import raise_test, stance_test
-from tests.ui.stage import EVENING, make_app, move_to, session_of
+from tests.ui.stage import EVENING, field_of, make_app, move_to, session_of
 
 
 def seconds_in(plan: Plan, seconds: float) -> Session:
@@ -85,11 +83,13 @@ async def test_it_counts_up_on_the_screen_until_a_key_ends_it(tmp_path: Path, si
         shown = []
         for moment in (10.0, 11.0, 22.0, 22.9):
             await move_to(pilot, moment)
-            shown.append(app.screen.query_one(BigNumber).value)
+            shown.append(field_of(app).words("number"))
         assert shown == ["0", "1", "12", "12"]
-        assert app.screen.query_one("#phase", Bar).fraction == pytest.approx(12.9 / 45)
+        place = field_of(app).place("phase")
+        bar = "".join(bar_cells(12.9 / 45, place.width, heavy=True))
+        assert field_of(app).lines()[place.y][place.x : place.right] == bar
         assert "space done" in str(app.screen.query_one(KeyBar).render())
         await pilot.press("space")
-        assert app.screen.query_one("#word", TextLine).text.startswith("≈")
+        assert field_of(app).mood == "rest"
         assert session_of(app).session.run is Run.RUNNING
         assert session_of(app).session.record(EVENING).sets[0].done == 12.9

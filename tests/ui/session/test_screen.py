@@ -4,7 +4,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from textual.color import Color
+from textual.geometry import Region
 from textual.pilot import Pilot
+from textual.strip import Strip
 from textual.widgets import Static
 
 from ankle_tui.core.exercises.exercise import Side
@@ -15,20 +18,30 @@ from ankle_tui.core.session.snapshot import Run
 from ankle_tui.services.sessions import OFFERED_AGAIN
 from ankle_tui.store.files.problem import FileProblem
 from ankle_tui.store.history.history_file import HistoryFile
+from ankle_tui.store.settings.settings import FigureChoice
 from ankle_tui.ui.app import AnkleApp
-from ankle_tui.ui.figure.figure import Figure
 from ankle_tui.ui.home.screen import HomeScreen
 from ankle_tui.ui.session.display import question_words
 from ankle_tui.ui.session.finish import FinishScreen
+from ankle_tui.ui.session.flashing import Flash
 from ankle_tui.ui.session.screen import SessionScreen
 from ankle_tui.ui.session.session_wording import SLEPT
-from ankle_tui.ui.session.strong_line import Wrapped
 from ankle_tui.ui.summary.screen import SummaryScreen
-from ankle_tui.ui.widgets.bignum import BigNumber
 from ankle_tui.ui.widgets.keybar import KeyBar
-from ankle_tui.ui.widgets.line import TextLine, TopLine
+from ankle_tui.ui.widgets.line import TopLine
 from ankle_tui.ui.widgets.option_list import OptionMenu
-from tests.ui.stage import EVENING, NotingPlayer, StillClock, kept, left_in, make_app, make_plan, move_to, session_of
+from tests.ui.stage import (
+    EVENING,
+    NotingPlayer,
+    StillClock,
+    field_of,
+    kept,
+    left_in,
+    make_app,
+    make_plan,
+    move_to,
+    session_of,
+)
 
 
 def run_of(app: AnkleApp) -> Run:
@@ -92,7 +105,7 @@ async def test_pause_keeps_the_fraction_and_redraws_nothing_by_itself(tmp_path: 
         await pilot.press(key)
         session_runner = session_of(app)
         assert run_of(app) is Run.PAUSED
-        assert app.screen.has_class("-paused")
+        assert field_of(app).mood == "paused"
         assert app.screen._alarm is None  # type: ignore[attr-defined]
         StillClock.time = 500.0
         await pilot.press(key)
@@ -121,7 +134,7 @@ async def test_a_gap_in_looking_pauses_and_says_so(tmp_path: Path) -> None:
         app.screen.look()  # type: ignore[attr-defined]
         await pilot.pause()
         assert session_of(app).session.run is Run.PAUSED
-        assert app.screen.query_one("#cue").text == SLEPT  # type: ignore[attr-defined]
+        assert field_of(app).words("cue") == SLEPT
         assert session_of(app).session.active_seconds == 2.0
 
 
@@ -146,12 +159,12 @@ async def test_the_figure_turns_half_way_through_a_change_of_sides(tmp_path: Pat
         plan = session_of(app).session.plan
         at = next(number for number, phase in enumerate(plan.phases) if phase.kind is PhaseKind.CHANGE_SIDES)
         begin, length = sum(phase.seconds for phase in plan.phases[:at]), plan.phases[at].seconds
-        shown, turns = app.screen.query_one(Figure), []
+        turns = []
         for share in (0.1, 0.495, 0.505, 0.9):
             await move_to(pilot, begin + share * length)
-            assert shown.motion
-            assert shown.picture is not None
-            turns.append(shown.motion.frames[shown.picture].turn)
+            drawing = field_of(app).drawing
+            assert drawing
+            turns.append(drawing.turn)
         # Left is first, and mirrored.
         assert plan.phases[at].work.side is Side.RIGHT
         assert turns[0] == -1.0
@@ -177,9 +190,9 @@ async def test_plus_and_minus_change_a_wait_by_ten_seconds(tmp_path: Path) -> No
     app = make_app(tmp_path, plan=make_plan("single-leg-balance"))
     async with app.run_test() as pilot:
         await pilot.press("plus")
-        assert app.screen.query_one(BigNumber).value == "20"
+        assert field_of(app).words("number") == "20"
         await pilot.press("minus")
-        assert app.screen.query_one(BigNumber).value == "10"
+        assert field_of(app).words("number") == "10"
 
 
 async def test_foot_down_is_counted_and_recorded(tmp_path: Path) -> None:
@@ -199,9 +212,9 @@ async def test_by_hand_the_big_key_counts(tmp_path: Path) -> None:
         await pilot.press("m")
         assert session_of(app).snapshot.counting is Counting.BY_HAND
         await pilot.press(*["space"] * 5)
-        assert app.screen.query_one(BigNumber).value == "5"
+        assert field_of(app).words("number") == "5"
         await pilot.press("minus")
-        assert app.screen.query_one(BigNumber).value == "4"
+        assert field_of(app).words("number") == "4"
         await pilot.press("q", "k")
     assert kept(tmp_path)[0].sets[0].done == 4
 
@@ -214,22 +227,21 @@ async def test_by_hand_enter_with_nothing_counted_asks_beside_the_count(
     async with app.run_test(size=size) as pilot:
         await move_to(pilot, 10.5)
         await pilot.press("m", "enter")
-        cue, bar = app.screen.query_one("#ticks" if brief else "#cue"), app.screen.query_one(KeyBar)
-        assert isinstance(cue, TextLine | Wrapped)
+        field, bar, cue = field_of(app), app.screen.query_one(KeyBar), "ticks" if brief else "cue"
         question = question_words(session_of(app).snapshot, brief=brief)
-        assert cue.text == question
-        assert " ".join(cue.lines() if isinstance(cue, Wrapped) else [cue.text]) == question
-        assert len(cue.text) <= cue.content_size.width * cue.content_size.height
+        assert field.words(cue) == question
+        lines = [row[slice(*field.place(cue).column_span)].strip() for row in field.lines()]
+        assert question in " ".join(lines[slice(*field.place(cue).line_span)])
         assert [(key.key, key.label) for key in bar.keys[:2]] == [("enter", "all 12"), ("n", "none")]
         assert "enter all 12  n none" in str(bar.render())
-        assert app.screen.query_one(BigNumber).value == "0"  # the count stays in sight
+        assert field_of(app).words("number") == "0"  # the count stays in sight
         await pilot.press("space")
-        assert cue.text != question
+        assert field.words(cue) != question
         await pilot.press("minus", "enter")
-        assert cue.text == question
+        assert field.words(cue) == question
         StillClock.time += 1.0
         await pilot.press("enter")
-        assert cue.text != question
+        assert field.words(cue) != question
         assert session_of(app).snapshot.phase.kind is PhaseKind.REST
         assert session_of(app).session.record(EVENING).sets[0].done == 12
 
@@ -241,7 +253,7 @@ async def test_the_question_names_the_keys_of_the_runner(tmp_path: Path) -> None
         await move_to(pilot, 10.5)
         await pilot.press("m", "g")
         question = question_words(session_of(app).snapshot, app.settings.keys)
-        assert app.screen.query_one("#cue", Wrapped).text == question
+        assert field_of(app).words("cue") == question
         await pilot.press("f4")
         assert session_of(app).session.record(EVENING).sets[0].outcome is Outcome.SKIPPED
 
@@ -306,14 +318,14 @@ async def test_the_question_at_the_end_says_how_far_it_went_and_is_whole_in_a_sm
 async def test_what_is_not_as_usual_stays_in_sight(tmp_path: Path) -> None:
     app = make_app(tmp_path, plan=make_plan("calf-raise"))
     async with app.run_test() as pilot:
-        modes = app.screen.query_one("#modes", TextLine)
-        assert modes.text == ""
+        field = field_of(app)
+        assert field.words("modes") == ""
         await pilot.press("m", "s")
         await move_to(pilot, 12.0)
-        assert modes.text == "by hand · muted"
-        assert modes.size.width >= len(modes.text)
+        assert field.words("modes") == "by hand · muted"
+        assert any("by hand · muted" in line for line in field.lines())
         await pilot.press("m", "s")
-        assert modes.text == "tones"
+        assert field.words("modes") == "tones"
 
 
 async def test_keeping_is_the_answer_under_enter(tmp_path: Path) -> None:
@@ -418,49 +430,84 @@ async def test_resizing_loses_nothing_and_raises_nothing(tmp_path: Path) -> None
             await move_to(pilot, 9.0 + second)
             await pilot.resize_terminal(*size)
             await move_to(pilot, 10.0 + second)
-            assert app.screen.query_one(BigNumber).value == str(30 - second)
+            assert field_of(app).words("number") == (str(30 - second) if size > (1, 1) else "")
             await pilot.resize_terminal(80, 24)
             assert session_of(app).session.active_seconds == second
 
 
-async def test_a_second_redraws_the_number_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_second_sends_what_has_changed_and_a_look_that_changes_nothing_sends_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     app = make_app(tmp_path, plan=make_plan("single-leg-balance"))
     async with app.run_test() as pilot:
         await move_to(pilot, 12.0)
-        number = app.screen.query_one(BigNumber)
-        redrawn: list[str] = []
-        for part in (number, *number.children):  # the last digit is a part of its own
-            monkeypatch.setattr(part, "refresh", lambda *_, **__: redrawn.append(number.value))
+        field = field_of(app)
+        field._show(Flash.NONE)
+        sent: list[Region] = []
+        monkeypatch.setattr(field, "refresh", lambda *regions, **_: sent.extend(regions or [field.region]))
         for _ in range(5):
             app.screen.look()  # type: ignore[attr-defined]
-        assert redrawn == []
+        assert sent == []
         await move_to(pilot, 13.0)
-        assert redrawn == ["27"]
+        assert field.words("number") == "27"
+        changing = [field.place(part) for part in ("number", "phase", "left", "session")]
+        assert all(any(place.contains_region(region) for place in changing) for region in sent)
+        last_digit = [region for region in sent if field.place("number").contains_region(region)]
+        assert last_digit
+        assert all(region.x > field.place("number").center[0] - 1 for region in last_digit)
 
 
 async def test_the_look_of_a_moment_follows_the_session_and_the_theme(tmp_path: Path) -> None:
     app = make_app(tmp_path, plan=make_plan("single-leg-balance"))
     async with app.run_test() as pilot:
         await move_to(pilot, 12.0)
-        screen = app.screen
-        assert isinstance(screen, SessionScreen)
-        frame, cue = screen.query_one("#frame"), screen.query_one("#cue", Wrapped)
-        working = cue.background_colors[1]
+        field = field_of(app)
+        field._show(Flash.NONE)
 
         def ground() -> str:
-            style = cue.render_lines(cue.size.region)[0]._segments[0].style
-            return str(style and style.bgcolor and style.bgcolor.name)
+            styles = {str(segment.style and segment.style.bgcolor and segment.style.bgcolor.name) for segment in row(1)}
+            (found,) = styles
+            return found
 
-        def border() -> str:
-            return str(frame.styles.border_top[0])
+        def row(y: int) -> Strip:
+            return field.render_lines(field.size.region)[y]
 
+        def colour(name: str) -> str:
+            return Color.parse(app.theme_variables[name]).hex.lower()
+
+        assert (ground(), row(1).text[0]) == (colour("work"), "┃")
         await pilot.press("p")
-        assert border() == "outer"
-        assert cue.background_colors[1] == frame.styles.background != working
-        assert ground() == frame.styles.background.hex.lower()
+        field._show(Flash.NONE)
+        assert (ground(), row(1).text[0]) == (colour("surface"), "▌")
         app.theme = "ankle-light"
         await pilot.pause()
-        assert ground() == frame.styles.background.hex.lower()
+        assert ground() == colour("surface")
         await pilot.press("p")
-        assert border() == "heavy"
-        assert ground() == frame.styles.background.hex.lower()
+        field._show(Flash.NONE)
+        assert (ground(), row(1).text[0]) == (colour("work"), "┃")
+
+
+async def test_a_change_of_mood_styles_nothing_and_lays_out_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = make_app(tmp_path, plan=make_plan("single-leg-balance"))
+    async with app.run_test() as pilot:
+        await move_to(pilot, 12.0)
+        styled: list[object] = []
+        monkeypatch.setattr(app.stylesheet, "apply", lambda node, **_: styled.append(node))
+        monkeypatch.setattr(app.screen, "_refresh_layout", lambda *_, **__: styled.append("layout"))
+        await pilot.press("p")
+        assert field_of(app).mood == "paused"
+        assert styled == []
+
+
+async def test_figures_switched_off_on_another_screen_are_gone_on_the_way_back(tmp_path: Path) -> None:
+    app = make_app(tmp_path, plan=make_plan("single-leg-balance"))
+    async with app.run_test() as pilot:
+        await pilot.press("p")
+        assert field_of(app).place("figure").area
+        field = field_of(app)
+        await pilot.press("question_mark")
+        app.figures = FigureChoice.OFF
+        await pilot.press("question_mark")
+        assert not field.place("figure").area

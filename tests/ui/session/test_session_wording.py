@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from ankle_tui.core.training.progress import PastSet
+from ankle_tui.ui.session.pieces import plain
 from ankle_tui.ui.session.session_wording import (
     FIRST_TIME,
     caption_wordings,
@@ -18,7 +19,6 @@ from ankle_tui.ui.session.session_wording import (
     where_pieces,
     where_words,
 )
-from ankle_tui.ui.session.strong_line import plain
 from tests.ui.session.test_unfinished import EARLIER
 from tests.ui.stage import EVENING, leave_over, left_in, make_plan
 

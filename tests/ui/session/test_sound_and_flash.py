@@ -16,41 +16,36 @@ from ankle_tui.services.session_runner import SessionRunner
 from ankle_tui.store.settings.settings import Settings
 from ankle_tui.ui.app import AnkleApp
 from ankle_tui.ui.messages import SoundNotice
-from ankle_tui.ui.session import frame as frame_module
 from ankle_tui.ui.session import screen as session
 from ankle_tui.ui.session.display import sound_status
+from ankle_tui.ui.session.field import session_field
 from ankle_tui.ui.session.flashing import MOST, WITHIN, Flash, Restraint, flash_for
-from ankle_tui.ui.session.frame import Frame
 from ankle_tui.ui.session.screen import SessionScreen
 from ankle_tui.ui.widgets.line import TextLine
-from tests.ui.stage import NotingPlayer, make_app, make_plan, move_to, press_later, session_of
+from tests.ui.stage import NotingPlayer, field_of, make_app, make_plan, move_to, press_later, session_of
 
 FOREVER = 3600.0
 
 
 def modes(app: AnkleApp) -> str:
-    return app.screen.query_one("#modes", TextLine).text
-
-
-def frame(app: AnkleApp) -> Frame:
-    return app.screen.query_one(Frame)
+    return field_of(app).words("modes")
 
 
 @pytest.fixture(autouse=True)
 def lasting_flash(monkeypatch: pytest.MonkeyPatch) -> None:
     """A flash lasts until a test ends it: how fast the machine is must not matter."""
-    monkeypatch.setattr(frame_module, "SECONDS", dict.fromkeys(Flash, FOREVER))
+    monkeypatch.setattr(session_field, "SECONDS", dict.fromkeys(Flash, FOREVER))
 
 
 def end_flash(app: AnkleApp) -> None:
     """End a flash, should there be one."""
-    frame(app)._show(Flash.NONE)
+    field_of(app)._show(Flash.NONE)
 
 
 def edge(app: AnkleApp, row: int) -> Strip:
-    """A line of the frame, as it is drawn."""
-    the_frame = frame(app)
-    return the_frame.render_lines(the_frame.outer_size.region)[row]
+    """A line of the field, as it is drawn."""
+    field = field_of(app)
+    return field.render_lines(field.size.region)[row]
 
 
 async def test_a_session_that_waits_for_its_sound_stands_still_while_it_is_asked_how_to_end(tmp_path: Path) -> None:
@@ -166,14 +161,14 @@ async def test_a_change_makes_the_border_solid_and_a_beat_turns_it_round(tmp_pat
     async with app.run_test() as pilot:
         await move_to(pilot, 6.0)
         end_flash(app)
-        bottom = frame(app).size.height + 1
+        bottom = field_of(app).size.height - 1
         plain = edge(app, bottom)
         await move_to(pilot, 7.0)
-        assert frame(app).flashing is Flash.BEAT
+        assert field_of(app).flashing is Flash.BEAT
         assert edge(app, bottom).text == plain.text
         assert all(segment.style and segment.style.reverse for segment in edge(app, bottom))
         await move_to(pilot, 10.0)
-        assert frame(app).flashing is Flash.CHANGE
+        assert field_of(app).flashing is Flash.CHANGE
         assert set(edge(app, bottom).text) == {"█"}
         assert "█ ► Calf raise · both legs █" in edge(app, 0).text  # the name stays
         side = edge(app, 5).text
@@ -184,11 +179,11 @@ async def test_a_change_makes_the_border_solid_and_a_beat_turns_it_round(tmp_pat
 
 
 async def test_a_flash_ends_by_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(frame_module, "SECONDS", dict.fromkeys(Flash, 0.0))
+    monkeypatch.setattr(session_field, "SECONDS", dict.fromkeys(Flash, 0.0))
     app = make_app(tmp_path, plan=make_plan("calf-raise"))
     async with app.run_test() as pilot:
         await move_to(pilot, 7.0)
-        await wait_until(pilot, lambda: frame(app).flashing is Flash.NONE)
+        await wait_until(pilot, lambda: field_of(app).flashing is Flash.NONE)
 
 
 @pytest.mark.painted
@@ -197,14 +192,15 @@ async def test_a_flash_paints_the_border_only(tmp_path: Path) -> None:
     async with app.run_test() as pilot:
         await move_to(pilot, 6.0)
         end_flash(app)
-        the_frame = frame(app)
-        the_frame._exchange_repaint_regions()
-        the_frame._show(Flash.CHANGE)
-        regions = list(the_frame._exchange_repaint_regions())
-        width, height = the_frame.outer_size
-        assert sum(region.area for region in regions) == 2 * width + 2 * (height - 2)
-        assert all(the_frame.outer_size.region.contains_region(region) for region in regions)
-        assert not the_frame._layout_required
+        field = field_of(app)
+        field._exchange_repaint_regions()
+        field._show(Flash.CHANGE)
+        regions = list(field._exchange_repaint_regions())
+        width, height = field.size
+        assert sum(region.area for region in regions if 0 < region.y < height - 1) == 2 * (height - 2)
+        assert sum(region.area for region in regions if region.y == height - 1) == width
+        assert all(field.size.region.contains_region(region) for region in regions)
+        assert not field._layout_required
 
 
 async def test_without_a_border_the_columns_at_the_sides_flash(tmp_path: Path) -> None:
@@ -212,7 +208,7 @@ async def test_without_a_border_the_columns_at_the_sides_flash(tmp_path: Path) -
     async with app.run_test(size=(40, 12)):
         end_flash(app)
         before = edge(app, 0).text
-        frame(app)._show(Flash.CHANGE)
+        field_of(app)._show(Flash.CHANGE)
         after = edge(app, 0).text
     assert after[0] == after[-1] == "█"
     assert after[1:-1] == before[1:-1]
@@ -233,7 +229,7 @@ async def test_the_flash_can_be_switched_off(tmp_path: Path, still: str) -> None
         else:
             await pilot.press("enter")
         await move_to(pilot, 10.0)
-        assert frame(app).flashing is Flash.NONE
+        assert field_of(app).flashing is Flash.NONE
 
 
 async def test_muted_the_border_still_answers(tmp_path: Path) -> None:
@@ -243,7 +239,7 @@ async def test_muted_the_border_still_answers(tmp_path: Path) -> None:
         await move_to(pilot, 6.0)
         end_flash(app)
         await move_to(pilot, 7.0)
-        assert frame(app).flashing is Flash.BEAT
+        assert field_of(app).flashing is Flash.BEAT
 
 
 async def test_the_settings_reach_the_session(tmp_path: Path) -> None:
@@ -253,7 +249,7 @@ async def test_the_settings_reach_the_session(tmp_path: Path) -> None:
         await pilot.press("enter")
         session_runner: SessionRunner = session_of(app)
         assert (session_runner.mode, session_runner.volume) == (SoundMode.TONES, 0.5)
-        assert frame(app).flashing is Flash.NONE
+        assert field_of(app).flashing is Flash.NONE
 
 
 def test_no_more_than_three_flashes_begin_in_any_second_whatever_is_asked() -> None:

@@ -21,22 +21,30 @@ from ankle_tui.ui.home.home_wording import NOT_SAVED, aside_words
 from ankle_tui.ui.home.screen import HomeScreen
 from ankle_tui.ui.session.screen import SessionScreen
 from ankle_tui.ui.session.session_wording import RETURNED, TAKE_YOUR_TIME, unfinished_question, when_words, where_words
-from ankle_tui.ui.session.strong_line import Wrapped
 from ankle_tui.ui.session.unfinished import UnfinishedScreen
 from ankle_tui.ui.summary.screen import SummaryScreen
-from ankle_tui.ui.widgets.line import TextLine, TopLine
+from ankle_tui.ui.widgets.line import TopLine
 from ankle_tui.ui.widgets.option_list import OptionMenu
 from ankle_tui.ui.wording.text import trouble_words
 from tests.ui.home.on_home import fact, line
-from tests.ui.stage import EVENING, kept, leave_over, left_in, make_app, make_plan, move_to, press_later, session_of
+from tests.ui.stage import (
+    EVENING,
+    field_of,
+    kept,
+    leave_over,
+    left_in,
+    make_app,
+    make_plan,
+    move_to,
+    press_later,
+    session_of,
+)
 
 EARLIER = EVENING - dt.timedelta(days=2)
 
 
 def text(app: AnkleApp, name: str) -> str:
-    line = app.screen.query_one(f"#{name}")
-    assert isinstance(line, TextLine | Wrapped)
-    return line.text
+    return field_of(app).words(name)
 
 
 def told(app: AnkleApp) -> list[str]:
@@ -132,7 +140,7 @@ async def test_going_on_opens_the_session_paused_where_it_was(tmp_path: Path, ke
         await pilot.press(*keys)
         await pilot.pause()
         assert run_of(app) is Run.PAUSED
-        assert app.screen.has_class("-paused")
+        assert field_of(app).mood == "paused"
         assert text(app, "cue") == RETURNED
         assert session_of(app).snapshot.clock == 15
         await press_later(pilot, "space")
@@ -381,11 +389,10 @@ async def test_names_in_a_checkpoint_show_as_they_are_and_obey_nothing(tmp_path:
         assert app.screen.region.contains_region(app.screen.query_one(OptionMenu).region)
         await pilot.press("g")
         await pilot.pause()
-        assert "[bold]?[2J[/]xxx" in str(app.screen.query_one("#coming").render())
+        assert "[bold]?[2J[/]xxx" in "".join(field_of(app).lines())
         await pilot.resize_terminal(80, 24)
         await pilot.pause()
-        frame = app.screen.query_one("#frame")
-        assert "► [bold]?[2J[/]xxx" in frame.render_lines(frame.outer_size.region)[0].text.replace("‖", "►")
+        assert "‖ [bold]?[2J[/]xxx" in field_of(app).lines()[0]
 
 
 def renamed(value: object, old: str, new: str) -> object:

@@ -233,9 +233,9 @@ class NumberApp(App[None]):
 
     CSS = "BigNumber { color: rgb(10,200,30); background: rgb(1,2,3); }"
 
-    def __init__(self, value: str, reserve: str = "") -> None:
+    def __init__(self, value: str) -> None:
         super().__init__()
-        self.number = CountingNumber(value, reserve=reserve)
+        self.number = CountingNumber(value)
 
     def compose(self) -> ComposeResult:
         yield self.number
@@ -288,16 +288,6 @@ class TestWidget:
             assert app.number.laid_out == laid_out
             assert drawing(app.picture()) == drawing(big_text("11", 40, 12))
 
-    async def test_the_reserve_keeps_the_digits_as_large_as_before(self) -> None:
-        app = NumberApp("10", reserve="00")
-        async with app.run_test(size=(30, 20)):
-            two = drawing(app.picture())
-            app.number.update("9")
-            assert drawing(app.picture()) == big_text("9", 30, 20, "00")
-            assert len(drawing(app.picture())) == len(two)
-            app.number.update("9", reserve="0")
-            assert len(drawing(app.picture())) > len(two)
-
     async def test_grows_with_the_terminal(self) -> None:
         app = NumberApp("7")
         async with app.run_test(size=(20, 6)) as pilot:
@@ -324,30 +314,3 @@ class TestWidget:
         app = NumberApp("")
         async with app.run_test(size=(20, 10)):
             assert app.picture() == [" " * 20] * 10
-
-    async def test_a_second_sends_the_last_digit_alone(self) -> None:
-        app = NumberApp("1:35", reserve="0:00")
-        async with app.run_test(size=(40, 12)) as pilot:
-            (tail,) = app.number.children
-            await pilot.pause()
-            app.number._exchange_repaint_regions()
-            tail._exchange_repaint_regions()
-            app.number.update("1:34")
-            assert not app.number._exchange_repaint_regions()
-            assert tail._exchange_repaint_regions()
-            app.number.update("1:29")
-            assert app.number._exchange_repaint_regions()
-
-    async def test_what_is_seen_is_always_the_whole_number(self) -> None:
-        app = NumberApp("100")
-        async with app.run_test(size=(40, 12)) as pilot:
-            (tail,) = app.number.children
-            for size in [(40, 12), (60, 20), (12, 4), (3, 1)]:
-                await pilot.resize_terminal(*size)
-                for value in ["101", "100", "99", "9:59", "10:00", "7", "", "1/2", "8"]:
-                    app.number.update(value)
-                    await pilot.pause()
-                    edge = tail.region.x
-                    lines, ends = (part.render_lines(part.size.region) for part in (app.number, tail))
-                    shown = [line.crop(0, edge).text + end.text for line, end in zip(lines, ends, strict=True)]
-                    assert shown == app.picture(), (size, value)

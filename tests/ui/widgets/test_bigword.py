@@ -11,16 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
-from textual.app import App, ComposeResult
 
-from ankle_tui.ui.widgets.bigword import _OUTLINES, _SMALL_FONT, BigWord, big_words, two_lines
+from ankle_tui.ui.widgets.bigword import _OUTLINES, _SMALL_FONT, big_words, two_lines
 from tests.builders import shipped
 
 pytestmark = pytest.mark.painted
 
 if TYPE_CHECKING:
-    from textual.strip import Strip
-
     from ankle_tui.core.exercises.exercise import Part
 
 PHRASES = (
@@ -253,119 +250,3 @@ class TestTypeface:
         joined, apart = (len(big_words(text, 1000, scale * 3)[0]) for text in ("HH", "H H"))
         between_letters = joined - 2 * len(bitmap("H", scale)[0])
         assert apart - joined >= 2 * between_letters
-
-
-class CountingWord(BigWord):
-    """A word that keeps count of what it is asked to do."""
-
-    drawn = 0
-    laid_out = 0
-
-    def render_line(self, y: int) -> Strip:
-        self.drawn += 1
-        return super().render_line(y)
-
-    def on_resize(self) -> None:
-        self.laid_out += 1
-
-
-class WordApp(App[None]):
-    """One word that fills the screen."""
-
-    CSS = "BigWord { color: rgb(10,200,30); background: rgb(1,2,3); }"
-
-    def __init__(self, value: str) -> None:
-        super().__init__()
-        self.word = CountingWord(value)
-
-    def compose(self) -> ComposeResult:
-        yield self.word
-
-    def picture(self) -> list[str]:
-        return [self.word.render_line(y).text for y in range(self.word.size.height)]
-
-
-def drawing(picture: list[str]) -> list[str]:
-    """Return a picture without the margins around it."""
-    rows = [row for row in picture if row.strip()]
-    left = min(len(row) - len(row.lstrip()) for row in rows)
-    right = max(len(row.rstrip()) for row in rows)
-    return [row[left:right] for row in rows]
-
-
-class TestWidget:
-    """`BigWord` on a screen."""
-
-    async def test_shows_the_word_in_the_middle(self) -> None:
-        app = WordApp("Rest")
-        async with app.run_test(size=(61, 9)):
-            picture = app.picture()
-        expected = big_words("REST", 61, 9)
-        assert len(expected) == 9
-        assert {len(row) for row in picture} == {61}
-        left = (61 - len(expected[0])) // 2
-        assert picture == [(" " * left + row).ljust(61) for row in expected]
-
-    async def test_the_same_value_repaints_nothing(self) -> None:
-        app = WordApp("UP")
-        async with app.run_test(size=(40, 12)) as pilot:
-            await pilot.pause()
-            before = app.word.drawn
-            app.word.update("UP")
-            await pilot.pause()
-            assert app.word.drawn == before
-
-    async def test_another_value_repaints_without_a_layout(self) -> None:
-        app = WordApp("UP")
-        async with app.run_test(size=(40, 12)) as pilot:
-            await pilot.pause()
-            drawn, laid_out = app.word.drawn, app.word.laid_out
-            app.word.update("DOWN")
-            await pilot.pause()
-            assert app.word.value == "DOWN"
-            assert app.word.drawn > drawn
-            assert app.word.laid_out == laid_out
-            assert drawing(app.picture()) == drawing(big_words("DOWN", 40, 12))
-
-    async def test_grows_with_the_terminal(self) -> None:
-        app = WordApp("UP")
-        async with app.run_test(size=(20, 3)) as pilot:
-            assert len(drawing(app.picture())) == 3
-            await pilot.resize_terminal(60, 12)
-            await pilot.pause()
-            assert len(drawing(app.picture())) == 12
-
-    async def test_takes_its_colours_from_css(self) -> None:
-        app = WordApp("UP")
-        async with app.run_test(size=(20, 10)):
-            style = app.word.visual_style.rich_style
-            segments = [segment for y in range(10) for segment in app.word.render_line(y)]
-        assert style.color is not None
-        assert style.color.triplet == (10, 200, 30)
-        assert {segment.style for segment in segments} == {style}
-
-    @pytest.mark.parametrize("height", [1, 5])
-    async def test_plain_text_is_bold(self, height: int) -> None:
-        app = WordApp("Hold left")
-        async with app.run_test(size=(20, height)):
-            (segment, *_) = app.word.render_line((height - 1) // 2)
-            picture = app.picture()
-        assert drawing(picture) == ["HOLD LEFT"]
-        assert segment.style is not None
-        assert segment.style.bold
-        assert segment.style.color == app.word.visual_style.rich_style.color
-
-    async def test_drawn_words_are_not_bold(self) -> None:
-        app = WordApp("UP")
-        async with app.run_test(size=(20, 3)):
-            assert not any(segment.style and segment.style.bold for segment in app.word.render_line(0))
-
-    async def test_cannot_be_selected(self) -> None:
-        app = WordApp("UP")
-        async with app.run_test(size=(20, 10)):
-            assert not app.word.allow_select
-
-    async def test_an_empty_value_leaves_the_room_empty(self) -> None:
-        app = WordApp("")
-        async with app.run_test(size=(20, 10)):
-            assert app.picture() == [" " * 20] * 10

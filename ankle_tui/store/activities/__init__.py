@@ -1,0 +1,1 @@
+"""Activity files of watches and training logs: found, read for day and sport, and remembered."""

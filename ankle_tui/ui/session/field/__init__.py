@@ -1,0 +1,1 @@
+"""The field of the session screen: one drawn surface."""

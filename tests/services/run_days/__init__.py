@@ -1,0 +1,1 @@
+"""Tests of run days by themselves."""

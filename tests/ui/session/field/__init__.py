@@ -1,0 +1,1 @@
+"""The drawn surface of a session."""
