@@ -31,7 +31,7 @@ class Reader:
 
 def state(app: AnkleApp) -> HomeState:
     assert isinstance(app.screen, HomeScreen)
-    return app.screen._state
+    return app.screen.desk.state
 
 
 async def test_a_run_that_another_program_has_read_makes_it_a_session_after_a_run(tmp_path: Path) -> None:
