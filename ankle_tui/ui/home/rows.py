@@ -98,6 +98,8 @@ class HomeBoard(Horizontal):
             outline: How the weeks stand.
             streaks: True to show weeks in a row.
         """
+        if not self.query(GoalPanel):  # the program was left before the panels were there
+            return
         self.query_one(WeekBoard).show(outline, week_pieces(outline, streaks=streaks), UNKNOWN, asked=False)
         block = (UNKNOWN,) if outline.has_blocks and not is_broad(self.app.size) else ()
         self.query_one(GoalPanel).show(outline, block, streaks=streaks)
