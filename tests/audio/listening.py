@@ -93,7 +93,14 @@ def sound_server() -> Iterator[Mapping[str, str]]:
             "--log-target=stderr",
             "--log-level=info",
         ]
-        server = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, env={**environ, **own})
+        # In a session of its own, as on a desktop: Linux shares its processors out by sessions.
+        server = subprocess.Popen(
+            command,
+            stderr=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            env={**environ, **own},
+            start_new_session=True,
+        )
         up = threading.Event()
         reader = threading.Thread(target=_drain, args=(server.stderr, b"startup complete", up))
         reader.start()
@@ -230,7 +237,12 @@ def recording(server: Mapping[str, str]) -> Iterator[Recording]:
     command = "parec --raw --format=s16le --rate=44100 --channels=1 --latency-msec=5 --device=ci.monitor"
     variables = {**environ, **server}
     recorder = subprocess.Popen(
-        command.split(), bufsize=0, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=variables
+        command.split(),
+        bufsize=0,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=variables,
+        start_new_session=True,
     )
     stream = cast("IO[bytes]", recorder.stdout)
     with stream:

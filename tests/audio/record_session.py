@@ -138,8 +138,8 @@ def play_control(player: Player, count: int) -> list[Due]:
 
 @contextlib.contextmanager
 def busy(count: int) -> Iterator[None]:
-    """Keep processors busy."""
-    burners = [subprocess.Popen([sys.executable, "-c", BUSY]) for _ in range(count)]
+    """Keep processors busy, as a program of another terminal does."""
+    burners = [subprocess.Popen([sys.executable, "-c", BUSY], start_new_session=True) for _ in range(count)]
     try:
         yield
     finally:
