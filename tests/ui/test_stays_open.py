@@ -14,7 +14,7 @@ from textual.screen import Screen
 from ankle_tui.clock import Clock
 from ankle_tui.core.history.day_marks import DayKind, Target
 from ankle_tui.core.history.records import History
-from ankle_tui.core.weeks.calendar import WeekStart
+from ankle_tui.core.weeks.outline import WeekStart
 from ankle_tui.services.startup import open_settings
 from ankle_tui.store.history.history_file import HistoryFile
 from ankle_tui.store.settings.editor import SettingsFile
@@ -28,6 +28,8 @@ from tests.store.history.records import make_record
 from tests.ui.diary import put_life, week_of_a_runner, year_of_a_runner
 from tests.ui.home.on_home import wish
 from tests.ui.stage import EVENING, kept, leave_over, left_in, make_app, make_plan, move_to, shipped, shows
+
+pytestmark = pytest.mark.slow
 
 NIGHT = EVENING.replace(hour=2, minute=59, second=58) + dt.timedelta(days=1)
 """Still the Sunday of all tests."""

@@ -22,6 +22,8 @@ from tests.core.cues.listener import at_each_go, time
 from tests.core.cues.transcript import Sound, longest_silence, transcript
 from tests.examples import examples
 
+pytestmark = pytest.mark.slow
+
 SPOKEN = (SoundMode.VOICE, SoundMode.BOTH)
 FEW_MS = 0.005
 CALF = Choice.start(shipped().get("calf-raise"), Level.BEGINNER)

@@ -13,6 +13,8 @@ from ankle_tui.ui.figure.pose import Drawing, Ink
 from ankle_tui.ui.figure.raster import bitmap
 from tests.ui.figure.test_pose import SHIPPED, motion_of
 
+pytestmark = pytest.mark.slow
+
 SIZES = [(27, 10), (26, 9), (42, 16), (44, 18)]
 BALANCES = ["eyes-open-firm", "eyes-closed-firm", "eyes-open-pillow", "eyes-closed-pillow"]
 
