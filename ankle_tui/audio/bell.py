@@ -25,7 +25,7 @@ PATTERNS: Final[Mapping[str, tuple[float, ...]]] = {
     Cue.COUNT: _ONE,
     Cue.HALFWAY: _END[:2],
     Cue.TEN_SECONDS: _END[:3],
-    Cue.CHANGE_SIDES: _ONE,
+    Cue.CHANGE_SIDES: (1.0, 1.8),  # slow, and after the strokes of the set's end: the legs must change
     Cue.REST: _ONE,
     Cue.SET_DONE: _END,
     Cue.SESSION_DONE: (*_END, *(1.5 + stroke for stroke in _END)),
@@ -37,7 +37,7 @@ PATTERNS: Final[Mapping[str, tuple[float, ...]]] = {
 are, nothing else could be told from them."""
 
 _AFTER_END: Final = 1.0
-"""Seconds after the end of a set in which the wait that follows does not ring: it would blur the pattern."""
+"""Seconds after the end of a set in which the rest that follows does not ring: it would blur the pattern."""
 
 
 class Timer(Protocol):
@@ -97,8 +97,8 @@ class BellPlayer:
         """Ring the pattern of `cue` at `at`, None being now; words and most frequent cues have none."""
         now = self._now()
         due = now if at is None else at
-        waits = cue in {Cue.REST, Cue.CHANGE_SIDES}
-        if self._closed or is_too_late(due, now) or (waits and 0 <= due - self._ended <= _AFTER_END):
+        blurs = cue == Cue.REST and 0 <= due - self._ended <= _AFTER_END
+        if self._closed or is_too_late(due, now) or blurs:
             return
         if cue == Cue.SET_DONE:
             self._ended = due

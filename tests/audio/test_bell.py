@@ -1,5 +1,7 @@
 """The bell and the silent player."""
 
+from itertools import pairwise
+
 import pytest
 
 from ankle_tui.audio.bell import BellPlayer
@@ -47,6 +49,16 @@ def test_the_patterns_can_be_told_apart() -> None:
     numbers = {cue: len(strokes_of(cue)) for cue in (Cue.COUNT, Cue.HALFWAY, Cue.TEN_SECONDS, Cue.SET_DONE)}
     assert list(numbers.values()) == [1, 2, 3, 4]
     assert len(strokes_of(Cue.SESSION_DONE)) > 4
+
+
+def test_legs_that_change_are_heard_after_the_end_of_the_set() -> None:
+    tower = Tower()
+    tower.player.play(Cue.SET_DONE, 101.0)
+    end = {timer.seconds for timer in tower.timers}
+    tower.player.play(Cue.CHANGE_SIDES, 101.4)
+    change = sorted({timer.seconds for timer in tower.timers} - end)
+    assert change[0] > max(end) + 0.5
+    assert min(later - before for before, later in pairwise(change)) > 0.5
 
 
 def test_a_set_of_reps_rings_once_a_rep_and_not_again_for_the_rest_after_it() -> None:

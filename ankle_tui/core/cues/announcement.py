@@ -103,10 +103,10 @@ def what_comes(event: PhaseStarted, lengths: Mapping[str, float], *, brief: bool
     work, before = event.phase.work, event.before
     fresh = before is None or event.phase.new_exercise or before.exercise != work.exercise
     own = own_words(work, lengths)
-    said = [phrase for phrase in _described(work, None if fresh else before, own) if phrase.cues]
+    setup = (own.setup or setup_words(event.phase.setup)) if event.phase.setup else ()
+    said = [phrase for phrase in _described(work, None if fresh else before, own, setup) if phrase.cues]
     if brief:
         return tuple(phrase for phrase in said if phrase.rank <= Rank.DOSE)
-    said += [Phrase(own.setup or setup_words(event.phase.setup), Rank.SETUP)] if event.phase.setup else []
     if event.phase.kind is PhaseKind.GET_READY and event.phase.seconds <= LEAD:
         # Two seconds, after a wait in which all of it was said: the most important once more.
         said.sort(key=lambda phrase: phrase.rank)
@@ -116,8 +116,8 @@ def what_comes(event: PhaseStarted, lengths: Mapping[str, float], *, brief: bool
     return tuple(phrase for phrase in (length, *announced) if phrase.cues)
 
 
-def _described(work: WorkSet, before: WorkSet | None, own: OwnWords) -> Iterator[Phrase]:
-    """Describe a set; what it has in common with the set `before` ranks last."""
+def _described(work: WorkSet, before: WorkSet | None, own: OwnWords, setup: Words) -> Iterator[Phrase]:
+    """Describe a set and what is set up for it; what it has in common with the set `before` ranks last."""
 
     def ranked(words: Words, rank: Rank, *, same: bool) -> Phrase:
         return Phrase(words, Rank.KNOWN if same else rank)
@@ -134,6 +134,7 @@ def _described(work: WorkSet, before: WorkSet | None, own: OwnWords) -> Iterator
     part = own.part or part_words(work)
     yield ranked(part, Rank.WHERE, same=(before is not None and before.part == work.part) or implied(part))
     yield ranked(side_words(work), Rank.WHERE, same=before is not None and before.side is work.side)
+    yield Phrase(setup, Rank.SETUP)  # before the numbers: it takes the longest to do
     yield ranked(dose_words(work), Rank.DOSE, same=before is not None and before.target == work.target)
     yield ranked(set_words(work), Rank.SET, same=before is not None and before.number == work.number)
     stance = (own.stand,) if own.stand else stance_words(work)

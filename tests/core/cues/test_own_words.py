@@ -64,8 +64,8 @@ def test_with_recordings_all_is_said_before_the_first_set_and_the_shipped_word_m
             "toe-raise",
             "toe-raise.hold",
             "toe-raise.hold.straight",
-            "toe-raise.hold+stand",
             "toe-raise.hold.straight+setup",
+            "toe-raise.hold+stand",
         )
     ]
     later = [cue for _, cue in said(TEMPLATE, "toe-raise", "hold", own)]
