@@ -1,6 +1,7 @@
 """How the settings file writes each kind of setting, and the values that are allowed."""
 
 import datetime as dt
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -69,11 +70,15 @@ class Names:
 
 
 class Paths:
-    """A list of folders or files, in which `~` is the home."""
+    """A list of folders or files, in which `~` is the home. The same from wherever the program is started."""
 
     def read(self, table: TableReader, key: str) -> object:
         """Read the value of `key`."""
-        return table.texts(key)
+        found = table.texts(key)
+        for path in found:
+            if "\0" in path or not (path.startswith(("~", "/")) or os.path.isabs(path)):
+                raise table.error(key, f'must be whole paths, such as "~/Garmin", not "{path}"')
+        return tuple(dict.fromkeys(found))
 
 
 class TimeOfNight:
