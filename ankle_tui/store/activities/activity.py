@@ -110,9 +110,7 @@ def plausible(activities: Iterable[Activity], now: dt.datetime) -> list[Activity
     kept = [one for one in found if EARLIEST <= local_start(one) <= now.replace(tzinfo=None) + LATEST]
     if found and not kept:
         error = UnreadableActivity if local_start(found[0]) < EARLIEST else UnreadableNow
-        raise error(
-            f"begins on {local_start(found[0]):%Y-%m-%d}, which cannot be: was the watch's date set?"
-        )
+        raise error(f"begins on {local_start(found[0]):%Y-%m-%d}, which cannot be: was the watch's date set?")
     return kept
 
 

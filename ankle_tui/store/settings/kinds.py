@@ -1,10 +1,10 @@
 """How the settings file writes each kind of setting, and the values that are allowed."""
 
 import datetime as dt
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 from ankle_tui.core.validation import InvalidValue, TableReader, did_you_mean
 from ankle_tui.core.weeks.streaks import LATEST_CUT_OFF, read_cut_off
@@ -76,7 +76,7 @@ class Paths:
         """Read the value of `key`."""
         found = table.texts(key)
         for path in found:
-            if "\0" in path or not (path.startswith(("~", "/")) or os.path.isabs(path)):
+            if "\0" in path or not (path.startswith(("~", "/")) or Path(path).is_absolute()):
                 raise table.error(key, f'must be whole paths, such as "~/Garmin", not "{path}"')
         return tuple(dict.fromkeys(found))
 
