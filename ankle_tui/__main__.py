@@ -42,9 +42,19 @@ def _main(leave: "Callable[[int], object]") -> int:
         return 0
     # Nothing of what is loaded now becomes garbage. What runs for long turns it on again: the screen after its first frame.
     gc.disable()
+    _import_lazily()
     from ankle_tui.commands.main import main as run  # noqa: PLC0415 - takes many times as long to load as the answer above
 
     return run()
+
+
+def _import_lazily() -> None:
+    """Load our modules when they are first used, where Python can (from 3.15 on); before that it changes nothing."""
+    if hasattr(sys, "set_lazy_imports"):
+        sys.set_lazy_imports_filter(  # type: ignore[attr-defined]  # not known to the checker yet
+            lambda importer, *_: importer.partition(".")[0] == "ankle_tui"
+        )
+        sys.set_lazy_imports("all")
 
 
 def _end(number: int, _frame: object) -> None:

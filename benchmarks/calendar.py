@@ -17,7 +17,8 @@ from functools import partial
 from ankle_tui.core.history.ids import new_id
 from ankle_tui.core.history.records import History, SessionRecord
 from ankle_tui.core.history.training_day import CUT_OFF, training_day
-from ankle_tui.core.weeks.calendar import Calendar, Rules
+from ankle_tui.core.weeks.calendar import Calendar
+from ankle_tui.core.weeks.outline import Rules
 from benchmarks.sessions import alike
 from benchmarks.taking import in_turn
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import ankle_tui
+from ankle_tui import __main__ as entry
 from ankle_tui.commands.inputs import NO_SESSIONS
 from ankle_tui.commands.session.unfinished_sessions import NONE_UNFINISHED
 from ankle_tui.commands.upkeep.backup import NO_BACKUPS
@@ -156,3 +157,60 @@ def test_a_command_without_a_screen_loads_neither_screen_nor_sound(command: str,
     assert printed in output
     assert not top_level(names) & (SCREEN | SOUND)
     assert command == "report" or not top_level(names) & PAGE
+
+
+FRAME = """
+import datetime, sys
+from ankle_tui.core.weeks.outline import DigestOutline
+from ankle_tui.commands.session import home
+from ankle_tui.store.settings.settings import Settings
+from ankle_tui.ui.app import AnkleApp
+from ankle_tui.ui.launch import Ahead
+seen = []
+def read():
+    seen.append(sorted(sys.modules))
+    raise OSError
+outline = DigestOutline(None, Settings().rules, datetime.date.today())
+app = AnkleApp(Ahead(settings=Settings(), outline=outline, read=read))
+app.run(headless=True)
+assert isinstance(app.unread, OSError)
+print(*seen[0])
+"""
+BEHIND = (
+    *("core.block", "core.exercises.catalogue", "core.exercises.exercise", "core.history.records", "core.session.plan"),
+    *(
+        "core.training",
+        "core.weeks.calendar",
+        "services.coach",
+        "services.journal",
+        "services.startup",
+        "store.sessions",
+    ),
+    *("store.history.history_file", "ui.home.desk", "ui.session_flow", "ui.widgets.exercise_picker"),
+)
+"""What only the history needs: loaded behind the first frame."""
+AHEAD = 80
+"""Most modules of ours to load before it."""
+
+
+def test_the_first_frame_loads_nothing_that_only_the_history_needs(tmp_path: Path) -> None:
+    _, output = loaded(FRAME, [], tmp_path)
+    ours = [name for name in output.split() if top_level([name]) == {"ankle_tui"}]
+    assert [name for name in ours if f"{name}.".startswith(tuple(f"ankle_tui.{part}." for part in BEHIND))] == []
+    assert "ankle_tui.ui.home.screen" in ours
+    assert len(ours) <= AHEAD
+
+
+def test_our_modules_are_loaded_when_they_are_used_where_python_can(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[object] = []
+    monkeypatch.setattr(sys, "set_lazy_imports", told.append, raising=False)
+    monkeypatch.setattr(sys, "set_lazy_imports_filter", told.append, raising=False)
+    entry._import_lazily()
+    which, mode = told
+    assert callable(which)
+    assert mode == "all"
+    assert [which(name, "x", None) for name in ("ankle_tui.ui.app", "textual.app", "ankle_tuition")] == [
+        True,
+        False,
+        False,
+    ]

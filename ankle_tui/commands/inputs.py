@@ -62,15 +62,6 @@ def tell_slips(slips: Iterable[Slip]) -> None:
     console.warn(first_slips(slips))
 
 
-def for_screen(settings: Settings, folders: Folders) -> tuple[Settings, tuple[Slip, ...]]:
-    """Do as `ui.app.for_screen`, loading nothing where there is no theme or key to check."""
-    if not settings.theme and not settings.keys:
-        return settings, ()
-    from ankle_tui.ui.app import for_screen as checked  # noqa: PLC0415 - loads the screen
-
-    return checked(settings, folders.settings)
-
-
 def read_catalogue(arguments: SimpleNamespace) -> Catalogue:
     """All exercises, for their names; `ankle-tui exercises` reports slips in the runner's own."""
     return load_all(folders(arguments).exercises)[0]

@@ -9,10 +9,10 @@ import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 
-from ankle_tui.core.weeks.streaks import LONG_GAP, UNREADABLE, Weeks, ordinal, status_words
+from ankle_tui.core.weeks.streaks import KIND, LONG_GAP, NO_DAYS, UNREADABLE, Weeks, ordinal, status_words
 from ankle_tui.safe_read import MOST_BYTES as LARGEST
 from ankle_tui.safe_read import Unfit, read_file
-from ankle_tui.store.history.digest import MOST_BYTES, from_digest
+from ankle_tui.store.history.digest import read_digest
 
 TYPE_CHECKING = False  # importing it from `typing` would load one module more
 if TYPE_CHECKING:
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 _AS_JSON = {("status",): False, ("status", "--json"): True}
 _STANDARD = {"target": [2], "first_weekday": [0], "cut_off": [180], "streaks": [1]}
 """The digest of settings that are all left at their defaults; `settings_numbers` makes the others."""
-_NOTHING: dict[str, list[int]] = {"trained": [], "off": [], "targets": [], "blocks": [], "pauses": []}
-"""The digest of a history without anything in it."""
-_KIND = "kind:"
 _EPOCH = 719_163
 """The ordinal of 1 January 1970."""
 _BY_THE_CALENDAR = frozenset({"today", "days_left"})
@@ -141,23 +138,14 @@ def quick_answer(
         history, settings, words = asked(argv, environ)
         as_json = _AS_JSON[tuple(words)]
         data = os.path.dirname(history)  # noqa: PTH120 - pathlib takes too long to load
-        days = _numbers(history, f"{data}/history.digest", _NOTHING)
-        rules = _numbers(settings, f"{data}/settings.digest", _STANDARD)
+        days = read_digest(history, f"{data}/history.digest") or NO_DAYS
+        rules = read_digest(settings, f"{data}/settings.digest") or _STANDARD
         (target,), (first_weekday,), (cut_off,), (streaks,) = (rules[key] for key in _STANDARD)
-        targets = iter(days["targets"])
         year, month, day, hour, minute, *_ = now()
         today = ordinal(year, month, day) - (60 * hour + minute < cut_off)
-        weeks = Weeks(
-            set(days["trained"]),
-            set(days["off"]),
-            dict(zip(targets, targets, strict=True)),
-            setting=target,
-            today=today,
-            first_weekday=first_weekday,
-            pauses=set(days["pauses"]),
-        )
+        weeks = Weeks.of(days, setting=target, today=today, first_weekday=first_weekday)
         block = _block(weeks, days["blocks"])
-        kind = next((key.removeprefix(_KIND) for key in days if key.startswith(_KIND) and today in days[key]), None)
+        kind = next((key.removeprefix(KIND) for key in days if key.startswith(KIND) and today in days[key]), None)
         return answer(weeks, kind, block, as_json=as_json, streaks=bool(streaks))
     except (Odd, OSError, ValueError, LookupError):
         return None
@@ -182,22 +170,6 @@ def _block_figures(block: "BlockWeeks") -> dict[str, object]:
         "end": _date_words(block.end),
         "over": block.over,
     }
-
-
-def _numbers(path: str, digest: str, nothing: dict[str, list[int]]) -> dict[str, list[int]]:
-    """Read the digest of a file, `nothing` where there is no such file.
-
-    Raises:
-        Odd: If it is not a regular file of sane size, or only a link to one.
-        OSError: If a file cannot be read.
-        ValueError: If the digest is damaged, or made from another content.
-    """
-    data = content(path)
-    if data is None:
-        return nothing
-    if os.path.islink(digest):  # noqa: PTH114
-        raise Odd
-    return from_digest(content(digest, MOST_BYTES) or b"", data)
 
 
 def content(path: str, most: int = LARGEST) -> bytes | None:

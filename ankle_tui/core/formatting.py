@@ -3,8 +3,12 @@
 import datetime as dt
 import math
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from ankle_tui.core.exercises.exercise import Context, Dose, Side, Unit, Variation
+from ankle_tui.core.exercises.terms import Context, Side, Unit
+
+if TYPE_CHECKING:
+    from ankle_tui.core.exercises.exercise import Dose, Variation
 
 MOST_NAMES = 4
 """Names to list in one line."""
@@ -29,7 +33,7 @@ def amount_words(amount: float, unit: Unit) -> str:
     return f"{shown} {name[:-1] if shown == '1' and unit is not Unit.SECONDS else name}"
 
 
-def dose_words(variation: Variation, dose: Dose, *, short: bool = False) -> str:
+def dose_words(variation: "Variation", dose: "Dose", *, short: bool = False) -> str:
     """Write a dose: `2 × 30 s/leg`; with parts, `1 × 10 reps each/leg`, unless `short`."""
     each = " each" if variation.parts and not short else ""
     side = "/leg" if variation.per_side else ""
@@ -41,7 +45,7 @@ def gear_words(name: str) -> str:
     return "stair" if name == "step" else name
 
 
-def ladder_words(variation: Variation) -> str:
+def ladder_words(variation: "Variation") -> str:
     """Write all doses of a variation, easiest first: `2 × 30 → 2 × 45 s/leg`."""
     *lower, top = variation.doses
     return " → ".join([*(f"{dose.sets} × {dose.amount}" for dose in lower), dose_words(variation, top)])

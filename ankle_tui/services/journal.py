@@ -13,9 +13,10 @@ from ankle_tui.core.history.merge import merge
 from ankle_tui.core.history.records import History, SessionRecord
 from ankle_tui.core.history.touches import held_legs, with_holds
 from ankle_tui.core.history.training_day import training_day
-from ankle_tui.core.weeks.calendar import Calendar, Rules, settle_target
+from ankle_tui.core.weeks.calendar import Calendar, settle_target
+from ankle_tui.core.weeks.outline import Rules
 from ankle_tui.core.weeks.streaks import FIRST_WEEKDAYS
-from ankle_tui.services.coach import Coach
+from ankle_tui.services.coach import Coach, Wishes
 from ankle_tui.store.settings.settings import Settings
 
 if TYPE_CHECKING:
@@ -113,6 +114,10 @@ class Journal:
     def held_legs(self, record: SessionRecord) -> tuple[Side, ...]:
         """Legs that held something in a session, of which the touches can be asked."""
         return held_legs(record, with_holds(self._catalogue))
+
+    def look_ahead(self) -> None:
+        """Work out today's session, which takes longest with many sessions, so that the first key need not wait for it."""
+        self.coach.offer(self.calendar, Wishes(cooldown=self._settings().cooldown))
 
     def prepare(self) -> None:
         """Build the index ahead, so that no key waits for it."""

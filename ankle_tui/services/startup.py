@@ -11,14 +11,15 @@ from ankle_tui.core.exercises.catalogue import Catalogue
 from ankle_tui.core.formatting import counted
 from ankle_tui.core.history.records import History
 from ankle_tui.core.history.training_day import training_day
-from ankle_tui.core.weeks.calendar import Rules, settle_target
+from ankle_tui.core.weeks.calendar import settle_target
+from ankle_tui.core.weeks.outline import Rules
 from ankle_tui.services.hooks.hooks import Hooks
 from ankle_tui.store.files.problem import FileProblem
 from ankle_tui.store.history.history_file import HistoryFile
 from ankle_tui.store.paths import Folders
 from ankle_tui.store.sessions.checkpoint_files import CheckpointFiles, LeftOver, Slot
 from ankle_tui.store.sessions.save_queue import SaveQueue
-from ankle_tui.store.settings.editor import SettingsFile
+from ankle_tui.store.settings.editor import LoadedSettings, SettingsFile
 from ankle_tui.store.settings.settings import Settings, Slip, rules_hold
 from ankle_tui.store.user_files import load_all
 
@@ -64,7 +65,11 @@ class Stores:
 
 
 def open_stores(
-    folders: Folders, now: Callable[[], dt.datetime] = dt.datetime.now, *, wanted: str | None = None
+    folders: Folders,
+    now: Callable[[], dt.datetime] = dt.datetime.now,
+    *,
+    wanted: str | None = None,
+    loaded: LoadedSettings | None = None,
 ) -> Stores:
     """Read everything, repair damage, and save sessions that had ended unsaved.
 
@@ -72,13 +77,14 @@ def open_stores(
         folders: Where the files are.
         now: The wall clock.
         wanted: Id prefix of an unfinished session to hold, however old.
+        loaded: The settings, if they have been read already.
 
     Raises:
         FileProblem: If something else stands in the history's place.
     """
     catalogue, exercise_slips = load_all(folders.exercises)
-    settings_file = SettingsFile(folders.settings)
-    settings, slips = open_settings(settings_file, catalogue)
+    settings_file, settings, slips = loaded or LoadedSettings.of(folders.settings)
+    slips = (*slips, *rung_slips(settings_file.path, catalogue, settings))
     file, checkpoints, spare = (
         HistoryFile(folders.history, now=now),
         CheckpointFiles(folders.in_progress),

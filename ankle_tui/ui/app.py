@@ -1,6 +1,5 @@
 """The Textual application: holds journal, settings and sessions together, and never loses a session on the way out."""
 
-import contextlib
 import gc
 from collections.abc import Iterable
 from dataclasses import replace
@@ -8,32 +7,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textual.app import SystemCommand
-from textual.message import Message
 from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES
 from textual.timer import Timer
 
-from ankle_tui.audio.silent import SilentPlayer
-from ankle_tui.core.history.records import History
+from ankle_tui.clock import Clock, local_time
+from ankle_tui.core.history.training_day import training_day
 from ankle_tui.core.validation import did_you_mean
-from ankle_tui.services.journal import Journal
-from ankle_tui.services.left_overs import LeftOvers
-from ankle_tui.services.preferences import Preferences
-from ankle_tui.services.sessions import Sessions
 from ankle_tui.store.settings.settings import Settings, Slip, default_words, rules_hold
-from ankle_tui.store.told_once import ToldOnce
-from ankle_tui.ui.base_app import BaseApp
-from ankle_tui.ui.breakpoints import fit
 from ankle_tui.ui.home.screen import HomeScreen
 from ankle_tui.ui.keys.bindings import bindings
-from ankle_tui.ui.launch import HOME, Launch, Ports
+from ankle_tui.ui.launch import HOME, Ahead, Launch, Ports
 from ankle_tui.ui.messages import Amended, DaysMarked, HistoryChanged, Open, SoundNotice
-from ankle_tui.ui.notice_board import NoticeBoard
-from ankle_tui.ui.screens import Screens
-from ankle_tui.ui.session_flow import SessionFlow
+from ankle_tui.ui.opening import OpeningApp
 from ankle_tui.ui.themes import DARK, OWN
 
 if TYPE_CHECKING:
+    from ankle_tui.services.journal import Journal
     from ankle_tui.ui.calendar.screen import CalendarScreen
     from ankle_tui.ui.library.screen import LibraryScreen
     from ankle_tui.ui.self_tests.leading import SelfTestScreen
@@ -48,7 +38,7 @@ UNHURRIED = 0.1
 """Seconds from the first frame to work that can wait, so that an early key is answered first."""
 
 
-class AnkleApp(BaseApp):
+class AnkleApp(OpeningApp):
     """ankle-tui on the screen.
 
     Args:
@@ -61,59 +51,41 @@ class AnkleApp(BaseApp):
     ENABLE_COMMAND_PALETTE = True
     BINDINGS = bindings("app")
 
-    def __init__(self, ports: Ports, launch: Launch = HOME) -> None:
-        super().__init__(ports.make_clock(1.0), ports.draws)
-        self._save_queue, self._read_runs = ports.save_queue, ports.read_runs
+    def __init__(self, ports: Ports | Ahead, launch: Launch = HOME) -> None:
+        ahead = ports if isinstance(ports, Ahead) else None
+        super().__init__(ahead, Clock(1.0) if isinstance(ports, Ahead) else ports.make_clock(1.0), ports.draws)
+        self._ahead = ahead
         self._launch = launch
+        self.figures = ports.settings.figures
+        self._writing: Timer | None = None
+        if isinstance(ports, Ports):
+            self.take(ports, launch, self.make_journal(ports))
+
+    def make_journal(self, ports: Ports) -> "Journal":
+        """Make the journal of what was read."""
+        from ankle_tui.ui.parts import make_journal  # noqa: PLC0415 - not on the way to the first frame
+
+        return make_journal(ports, lambda: self.settings, self.on_history_changed)
+
+    def take(self, ports: Ports, launch: Launch, journal: "Journal") -> None:
+        """Put everything together that was read."""
+        from ankle_tui.ui.parts import make_parts  # noqa: PLC0415 - not on the way to the first frame
+
+        self._save_queue, self._launch, self._read_runs = ports.save_queue, launch, ports.read_runs
         self._opens_player, self._own_sounds = ports.player is None, ports.own_sounds
-        self._board = NoticeBoard(self, launch.notices, ToldOnce(ports.sound_told))
-        self.preferences = Preferences(
-            ports.settings,
-            ports.slips,
-            ports.settings_file,
-            catalogue=ports.catalogue,
+        parts = make_parts(
+            self,
+            ports,
+            launch,
+            journal,
+            settings=lambda: self.settings,
             usable=for_screen,
-            say=self._board.say,
             adopted=self._adopted,
             followed=self._show_everywhere,
-            today=lambda: self.journal.today,
         )
-        self.journal = Journal(
-            ports.history,
-            ports.save_queue,
-            catalogue=ports.catalogue,
-            settings=lambda: self.settings,
-            wall=ports.wall,
-            changed=self.on_history_changed,
-        )
-        self.sessions = Sessions(
-            ports.save_queue,
-            ports.player or SilentPlayer(ready=False),
-            settings=lambda: self.settings,
-            make_clock=ports.make_clock,
-            wall=lambda: self.journal.wall,
-            speed=launch.speed,
-            hooks=ports.hooks,
-            own_sounds=ports.own_sounds,
-        )
-        self._left_overs = LeftOvers(
-            ports.left_overs, find=ports.find_left_overs, save_queue=ports.save_queue, asks=not launch.speed
-        )
-        self._screens = Screens(self, ports.catalogue, self.journal, self.preferences)
-        self._flow = SessionFlow(
-            self,
-            self._screens,
-            sessions=self.sessions,
-            left_overs=self._left_overs,
-            journal=self.journal,
-            board=self._board,
-            launch=launch,
-            undo=ports.undo,
-        )
+        self.journal, self.preferences, self.sessions, self._left_overs, self._board, self._screens, self._flow = parts
         self._day = self.journal.today
-        self.figures = ports.settings.figures
         """The training day on screen."""
-        self._writing: Timer | None = None
 
     def on_load(self) -> None:
         """Give the commands the runner's own keys."""
@@ -121,8 +93,17 @@ class AnkleApp(BaseApp):
             self._use_keys()
 
     async def on_mount(self) -> None:
-        """Show the first frame, then open the player."""
-        self._save_queue.changed = lambda: self._post_from_afar(HistoryChanged())
+        """Begin, unless the history is still to be read."""
+        if self.is_open:
+            self.begin()
+
+    def open_home(self, home: HomeScreen) -> None:
+        """Give Home what it draws from."""
+        home.set_up(self._screens.home_sources(), self._board.take())
+
+    def begin(self) -> None:
+        """Do what the program was started for, then open the player."""
+        self._save_queue.changed = lambda: self.post_from_afar(HistoryChanged())
         if self._launch.leaves:
             self._board.show_beside_session()
         else:
@@ -142,21 +123,25 @@ class AnkleApp(BaseApp):
 
     def on_unmount(self) -> None:
         """Write pending settings."""
-        self.preferences.close()
-        self._save_queue.changed = lambda: None
+        if self.is_open:
+            self.preferences.close()
+            self._save_queue.changed = lambda: None
 
     def get_default_screen(self) -> Screen[Any]:
         """Return the first screen: Home, unless the program was started for a session."""
         if self._launch.leaves:
             return super().get_default_screen()
-        home = self._screens.home(self._board.take())
-        fit(home, self.size)
+        today = lambda: training_day(local_time(), self.settings.cut_off)  # noqa: E731 - in words it is longer
+        home = HomeScreen(lambda: self.settings, today, self._ahead.outline if self._ahead else None)
+        if self.is_open:
+            self.open_home(home)
+        home.fit(self.size)
         return home
 
     @property
     def settings(self) -> Settings:
         """The current settings."""
-        return self.preferences.settings
+        return self.preferences.settings if self.is_open or self._ahead is None else self._ahead.settings
 
     def watch_app_focus(self, focused: bool) -> None:
         """Pick up what a command in another window has changed."""
@@ -168,7 +153,7 @@ class AnkleApp(BaseApp):
 
         Not during a session: nothing may hold up its countdown, and its day was settled when it began.
         """
-        if self.sessions.live or not self.is_running:
+        if not self.is_open or self.sessions.live or not self.is_running:
             return
         self._save_queue.refresh()
         self.preferences.look()
@@ -193,14 +178,9 @@ class AnkleApp(BaseApp):
         for screen in self.screen_stack:
             screen.post_message(HistoryChanged())
 
-    def _post_from_afar(self, message: Message) -> None:
-        """Post a message from any thread, at any time."""
-        with contextlib.suppress(RuntimeError):  # the event loop may have ended in this very moment
-            self.post_message(message)
-
     def watch_theme(self, theme: str) -> None:
         """Keep a theme chosen in the palette like one chosen in the settings."""
-        if self.preferences.file and theme != (self.settings.theme or DARK.name):
+        if self.is_open and self.preferences.file and theme != (self.settings.theme or DARK.name):
             self.preferences.set(theme=theme)
 
     def on_settings_screen_changed(self, message: "SettingsScreen.Changed") -> None:
@@ -257,6 +237,8 @@ class AnkleApp(BaseApp):
 
     def on_days_marked(self, message: DaysMarked) -> None:
         """Keep the marks of days."""
+        from ankle_tui.core.history.records import History  # noqa: PLC0415 - not on the way to the first frame
+
         self.journal.change(History(days=message.marks), message.told)
 
     def on_amended(self, message: Amended) -> None:
@@ -297,8 +279,8 @@ class AnkleApp(BaseApp):
             self.settings.sound,
             volume=self.sessions.volume,
             ring=self.bell,
-            on_change=lambda _: self._post_from_afar(SoundNotice()),
-            on_news=lambda line: self._post_from_afar(SoundNotice(line)),
+            on_change=lambda _: self.post_from_afar(SoundNotice()),
+            on_news=lambda line: self.post_from_afar(SoundNotice(line)),
             own_sounds=self._own_sounds,
         )
         if self.sessions.use_player(player):
@@ -306,22 +288,27 @@ class AnkleApp(BaseApp):
 
     def action_suspend_process(self) -> None:
         """Pause, cancel the cues still to come, and give the terminal back to the shell."""
+        if self.is_open:
+            self._hush()
+        super().action_suspend_process()
+
+    def _hush(self) -> None:
         session = self._flow.screen
         if session and self.screen is session:
             session.stand_still()
         if self.sessions.live:
             self.sessions.live.hush()
-        super().action_suspend_process()
 
     async def action_quit(self) -> None:
         """Leave; in a session, ask first, and on a second request keep what is done."""
-        session = self._flow.screen
-        if not (session and session.leave()) and self.sessions.live is None:
+        session = self._flow.screen if self.is_open else None
+        if not self.is_open or (not (session and session.leave()) and self.sessions.live is None):
             self.exit()
 
     def secure(self) -> None:
         """Put every session where the next start finds it; safe between any two steps of the program."""
-        self.sessions.secure()
+        if self.is_open:
+            self.sessions.secure()
 
     def close_down(self) -> list[str]:
         """Keep what was done, whatever ended the program, and close the player.
@@ -329,6 +316,8 @@ class AnkleApp(BaseApp):
         Returns:
             Lines for the terminal the runner is back in.
         """
+        if not self.finish_opening():  # else what was repaired meanwhile is told, and what was held is let go
+            return []
         try:
             self.secure()
             self._save_queue.close()
@@ -342,12 +331,12 @@ class AnkleApp(BaseApp):
     @property
     def led(self) -> bool:
         """True if anything of a session is kept."""
-        return self.sessions.led
+        return self.is_open and self.sessions.led
 
     @property
     def unsaved(self) -> bool:
         """True if a session or another change could not be put into the history; the last lines name it."""
-        return self.sessions.unsaved or self.journal.unsaved
+        return self.is_open and (self.sessions.unsaved or self.journal.unsaved)
 
 
 def for_screen(settings: Settings, path: Path) -> tuple[Settings, tuple[Slip, ...]]:

@@ -38,6 +38,7 @@ class BaseApp(App[None]):
     def __init__(self, now: Callable[[], float], draws: Callable[[bool], None] | None = None) -> None:
         super().__init__()
         self._draws = draws
+        self._pointer = "default"
         self.typeahead = Typeahead(self, self._act, now)
         self.crash: Exception | None = None
         """The error that ended the program, or None."""
@@ -86,6 +87,11 @@ class BaseApp(App[None]):
         """Redraw the whole screen after the shell has used it."""
         self.screen.refresh(layout=True)
         self._look_around()
+
+    def _set_pointer_shape(self, shape: str) -> None:
+        if shape != self._pointer:  # else it would be written even after the end
+            self._pointer = shape
+            super()._set_pointer_shape(shape)
 
     def push_screen(self, screen: Screen[Any] | str, *args: Any, **named: Any) -> Any:
         """Show a screen, unless one of its kind is open because two keys asked for it."""

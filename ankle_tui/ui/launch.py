@@ -6,19 +6,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ankle_tui.audio.player import Player
 from ankle_tui.clock import Clock, local_time
-from ankle_tui.core.exercises.catalogue import Catalogue
-from ankle_tui.core.history.records import Feel, History
-from ankle_tui.core.session.plan import Plan
-from ankle_tui.store.settings.editor import SettingsFile
+from ankle_tui.core.weeks.outline import DigestOutline
 from ankle_tui.store.settings.settings import Settings, Slip
 
 if TYPE_CHECKING:
+    from ankle_tui.audio.player import Player
+    from ankle_tui.core.exercises.catalogue import Catalogue
+    from ankle_tui.core.history.records import Feel, History
     from ankle_tui.core.self_tests.protocols import SelfTestId
+    from ankle_tui.core.session.plan import Plan
     from ankle_tui.services.hooks.hooks import Hooks
     from ankle_tui.store.sessions.checkpoint_files import LeftOver
     from ankle_tui.store.sessions.save_queue import SaveQueue
+    from ankle_tui.store.settings.editor import SettingsFile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,17 +47,17 @@ class Ports:
         undo: Called with the sequence that undoes, when the program ends, anything Textual does not.
     """
 
-    catalogue: Catalogue
+    catalogue: "Catalogue"
     save_queue: "SaveQueue"
-    history: History
+    history: "History"
     settings: Settings
-    settings_file: SettingsFile | None = None
+    settings_file: "SettingsFile | None" = None
     slips: tuple[Slip, ...] = ()
     left_overs: "Iterable[LeftOver]" = ()
     find_left_overs: "Callable[[], Iterable[LeftOver]]" = tuple
     make_clock: Callable[[float], Clock] = Clock
     wall: Callable[[], dt.datetime] = local_time
-    player: Player | None = None
+    player: "Player | None" = None
     own_sounds: Path | None = None
     sound_told: Path | None = None
     draws: Callable[[bool], None] | None = None
@@ -80,12 +81,12 @@ class Launch:
         notices: Lines for the runner.
     """
 
-    plan: Plan | None = None
+    plan: "Plan | None" = None
     speed: float | None = None
     resume: "LeftOver | None" = None
     self_test: "SelfTestId | None" = None
     conditions: Mapping[str, object] = field(default_factory=dict)
-    feel: Feel | None = None
+    feel: "Feel | None" = None
     first_run: bool = False
     notices: Iterable[str] = ()
 
@@ -93,6 +94,23 @@ class Launch:
     def leaves(self) -> bool:
         """True if the program ends with the session or test it was started for."""
         return bool(self.plan or self.resume or self.self_test)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ahead:
+    """What the first frame of Home is drawn from, while everything else is read behind it.
+
+    Attributes:
+        settings: The settings.
+        outline: How the weeks stand, by the digest of the history.
+        read: Reads the rest; called on a thread.
+        draws: As for `Ports`.
+    """
+
+    settings: Settings
+    outline: DigestOutline
+    read: "Callable[[], tuple[Ports, Launch]]"
+    draws: Callable[[bool], None] | None = None
 
 
 HOME = Launch()

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from enum import Enum, auto
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from ankle_tui.core.history.day_marks import DayMark
-from ankle_tui.core.history.records import SessionRecord
+if TYPE_CHECKING:
+    from ankle_tui.core.history.day_marks import DayMark
+    from ankle_tui.core.history.records import SessionRecord
 
 
 class Place(Enum):
@@ -50,7 +52,7 @@ class DaysMarked(Message):
         told: A sentence about them if they span a week, else empty.
     """
 
-    marks: tuple[DayMark, ...]
+    marks: "tuple[DayMark, ...]"
     told: str = ""
 
 
@@ -63,8 +65,8 @@ class Amended(Message):
         wanted: The session with the answer.
     """
 
-    before: SessionRecord
-    wanted: SessionRecord
+    before: "SessionRecord"
+    wanted: "SessionRecord"
 
 
 class TestsPutOff(Message):
@@ -80,6 +82,10 @@ class SoundNotice(Message, bubble=False):
     """
 
     line: str = ""
+
+
+class HistoryRead(Message, bubble=False):
+    """Everything on disk has been read for the first time; sent to the app from its thread."""
 
 
 class HistoryChanged(Message, bubble=False):

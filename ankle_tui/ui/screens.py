@@ -2,7 +2,7 @@
 
 import datetime as dt
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ankle_tui.core.exercises.catalogue import Catalogue
@@ -12,7 +12,7 @@ from ankle_tui.services.coach import Wishes
 from ankle_tui.services.journal import Journal
 from ankle_tui.services.preferences import Preferences
 from ankle_tui.ui.base_app import BaseApp
-from ankle_tui.ui.home.screen import HomeScreen
+from ankle_tui.ui.home.desk import HomeSources
 from ankle_tui.ui.messages import Place
 
 if TYPE_CHECKING:
@@ -58,17 +58,11 @@ class Screens:
         """Open a place, as `Open` says."""
         self._openers[place](at)
 
-    def home(self, notices: Sequence[str]) -> HomeScreen:
-        """Make the first screen, with `notices` on it."""
+    def home_sources(self) -> HomeSources:
+        """Name where Home has everything from."""
         journal = self._journal
-        return HomeScreen(
-            self._catalogue,
-            read=lambda: journal.calendar,
-            coach=lambda: journal.coach,
-            settings=lambda: self._preferences.settings,
-            trouble=journal.trouble,
-            due=self._due,
-            notices=notices,
+        return HomeSources(
+            self._catalogue, lambda: journal.calendar, lambda: journal.coach, trouble=journal.trouble, due=self._due
         )
 
     def _due(self, feel: Feel) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import fields
 from pathlib import Path
-from typing import ClassVar, TextIO
+from typing import Any, ClassVar, TextIO
 
 import pytest
 
@@ -11,9 +11,10 @@ from ankle_tui.core.history.records import SessionRecord
 from ankle_tui.core.session.plan import Plan
 from ankle_tui.services.exit_codes import USAGE
 from ankle_tui.services.shutdown import Lifeline
+from ankle_tui.store.files.problem import FileProblem
 from ankle_tui.store.sessions.save_queue import SaveQueue
 from ankle_tui.store.settings.settings import Settings
-from ankle_tui.ui.launch import Launch, Ports
+from ankle_tui.ui.launch import HOME, Ahead, Launch, Ports
 from tests.builders import shipped
 
 IDS = [exercise.id for exercise in shipped()]
@@ -75,8 +76,12 @@ class FakeApp:
     led: ClassVar[bool] = True
     crash: ClassVar[Exception | None] = None
 
-    def __init__(self, ports: Ports, launch: Launch) -> None:
-        self.ports = {field.name: getattr(each, field.name) for each in (ports, launch) for field in fields(each)}
+    def __init__(self, ports: Ports | Ahead, launch: Launch = HOME) -> None:
+        self.ports: dict[str, Any] = {}
+        self.unread: Exception | None = None
+        self.ahead = ports if isinstance(ports, Ahead) else None
+        if isinstance(ports, Ports):
+            self._take(ports, launch)
         self.theme = ""
         self.return_code = self.code
         FakeApp.made.append(self)
@@ -84,9 +89,17 @@ class FakeApp:
     def secure(self) -> None:
         """What a signal would call."""
 
+    def _take(self, ports: Ports, launch: Launch) -> None:
+        self.ports = {field.name: getattr(each, field.name) for each in (ports, launch) for field in fields(each)}
+
     def run(self) -> None:
+        if self.ahead:
+            try:
+                self._take(*self.ahead.read())
+            except FileProblem as problem:
+                self.unread = problem
         if self.failure:
             raise self.failure
 
     def close_down(self) -> list[str]:
-        return ["ankle-tui: not saved: disk full", '{"id": "x"}']
+        return [] if self.unread else ["ankle-tui: not saved: disk full", '{"id": "x"}']

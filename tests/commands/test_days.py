@@ -12,7 +12,8 @@ from ankle_tui.commands.weeks.days import marked_line, marked_week_line
 from ankle_tui.core.exercises.exercise import Context
 from ankle_tui.core.history.day_marks import DayKind, DayMark
 from ankle_tui.core.history.records import History
-from ankle_tui.core.weeks.calendar import Calendar, Day, Rules, WeekStart
+from ankle_tui.core.weeks.calendar import Calendar
+from ankle_tui.core.weeks.outline import Day, Rules, WeekStart
 from ankle_tui.services.exit_codes import USAGE
 from ankle_tui.store.history.history_file import TO_UNDO, HistoryFile
 from tests.commands.command_line import complaint, contents

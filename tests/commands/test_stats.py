@@ -15,7 +15,8 @@ from ankle_tui.commands.inputs import NO_SESSIONS
 from ankle_tui.core.exercises.exercise import Choice, Level, Side, Unit
 from ankle_tui.core.history.records import Feel, History, Morning, Outcome, SessionRecord, SetRecord, Touches
 from ankle_tui.core.session.plan import build_plan
-from ankle_tui.core.weeks.calendar import Calendar, Rules
+from ankle_tui.core.weeks.calendar import Calendar
+from ankle_tui.core.weeks.outline import Rules
 from ankle_tui.services.exit_codes import USAGE
 from ankle_tui.store.history.history_file import HistoryFile
 from tests.builders import shipped

@@ -29,7 +29,7 @@ from ankle_tui.core.history.day_marks import MOST_TARGET, DayKind, DayMark, Targ
 from ankle_tui.core.history.records import History
 from ankle_tui.core.history.self_tests import AfterBlock, BlockRecord
 from ankle_tui.core.weeks.calendar import day_numbers
-from ankle_tui.core.weeks.streaks import ordinal, week_of
+from ankle_tui.core.weeks.streaks import NO_DAYS, ordinal, week_of
 from ankle_tui.services.exit_codes import USAGE
 from ankle_tui.store.files.problem import FileProblem
 from ankle_tui.store.history.codec import to_bytes
@@ -585,7 +585,7 @@ def test_any_other_command_is_left_to_the_whole_program(words: str) -> None:
 
 def test_what_is_known_here_is_what_the_program_knows() -> None:
     assert week_numbers(Settings()) == status._STANDARD
-    assert day_numbers(History()).items() >= status._NOTHING.items()
+    assert day_numbers(History()).items() >= NO_DAYS.items()
 
 
 @given(st.dates())

@@ -11,7 +11,8 @@ from ankle_tui.core.history.self_tests import AfterBlock, BlockRecord
 from ankle_tui.core.self_tests.protocols import SelfTestId
 from ankle_tui.core.session.plan import build_plan
 from ankle_tui.core.training.fitting import seconds_for
-from ankle_tui.core.weeks.calendar import Calendar, Rules
+from ankle_tui.core.weeks.calendar import Calendar
+from ankle_tui.core.weeks.outline import Rules
 from ankle_tui.services.coach import Coach, Wishes
 from ankle_tui.store.settings.settings import Settings
 from tests import training

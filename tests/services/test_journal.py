@@ -10,7 +10,7 @@ from ankle_tui.core.history.day_marks import DayKind, DayMark, Target
 from ankle_tui.core.history.records import History, SessionRecord, Tombstone
 from ankle_tui.core.history.self_tests import BlockRecord
 from ankle_tui.core.self_tests.protocols import SelfTestId
-from ankle_tui.core.weeks.calendar import Rules
+from ankle_tui.core.weeks.outline import Rules
 from ankle_tui.services.coach import Wishes
 from ankle_tui.services.journal import Journal
 from ankle_tui.store.files.problem import FileProblem

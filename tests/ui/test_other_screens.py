@@ -80,7 +80,7 @@ async def test_home_offers_a_session_for_today(tmp_path: Path) -> None:
     app = make_app(tmp_path)
     async with app.run_test():
         assert date(app) == day_words(EVENING.date())
-        assert (title(app), time(app)) == ("Today · 2 exercises", time_words(home(app)._state))
+        assert (title(app), time(app)) == ("Today · 2 exercises", time_words(home(app).desk.state))
         assert chosen(app) == ["single-leg-balance", "calf-raise"]
 
 

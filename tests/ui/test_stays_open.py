@@ -14,7 +14,7 @@ from textual.screen import Screen
 from ankle_tui.clock import Clock
 from ankle_tui.core.history.day_marks import DayKind, Target
 from ankle_tui.core.history.records import History
-from ankle_tui.core.weeks.calendar import WeekStart
+from ankle_tui.core.weeks.outline import WeekStart
 from ankle_tui.services.startup import open_settings
 from ankle_tui.store.history.history_file import HistoryFile
 from ankle_tui.store.settings.editor import SettingsFile

@@ -13,7 +13,7 @@ from typing import Final
 
 from ankle_tui.audio.open_player import try_device
 from ankle_tui.clock import local_time
-from ankle_tui.commands import console, inputs
+from ankle_tui.commands import console
 from ankle_tui.commands.doctor.check_folders import (
     check_folders,
     check_locking,
@@ -42,6 +42,7 @@ from ankle_tui.commands.doctor.check_system import TrySound, check_program, chec
 from ankle_tui.commands.doctor.finding import Finding, FindingState, finding_lines
 from ankle_tui.commands.doctor.patient import Patient
 from ankle_tui.commands.json_output import print_json
+from ankle_tui.commands.session.home import for_screen
 from ankle_tui.services.exit_codes import CRASHED
 from ankle_tui.store.files.problem import FileProblem, one_line
 from ankle_tui.store.paths import CONFIG_VARIABLE, DATA_VARIABLE, find_folders
@@ -71,7 +72,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: SimpleNamespace) -> int:
     """Print all findings."""
-    findings = examine(arguments.data_dir, arguments.config_dir, for_screen=inputs.for_screen)
+    findings = examine(arguments.data_dir, arguments.config_dir, for_screen=for_screen)
     if arguments.json:
         print_json([finding.to_json() for finding in findings])
     else:

@@ -11,6 +11,7 @@ from types import SimpleNamespace
 from ankle_tui.commands import console, inputs
 from ankle_tui.commands.json_output import print_json
 from ankle_tui.commands.parser import Reader
+from ankle_tui.commands.session.home import for_screen
 from ankle_tui.core.exercises.catalogue import Catalogue
 from ankle_tui.core.history.records import History
 from ankle_tui.core.history.training_day import training_day
@@ -190,8 +191,8 @@ def _refuse_unusable(
     """Refuse a step, a theme or a key that the program does not know."""
     folders = inputs.folders(arguments)
     if key in {"theme", "keys"} and getattr(wanted, key) != getattr(before, key):
-        found = inputs.for_screen(wanted, folders)[1]
-        known = inputs.for_screen(before, folders)[1]
+        found = for_screen(wanted, folders)[1]
+        known = for_screen(before, folders)[1]
     else:
         found, known = (rung_slips(folders.settings, catalogue, each) for each in (wanted, before))
     for slip in found:

@@ -23,7 +23,8 @@ from ankle_tui.core.history.records import History
 from ankle_tui.core.history.self_tests import AfterBlock
 from ankle_tui.core.overview.measured import measured
 from ankle_tui.core.overview.measured_wording import part_line
-from ankle_tui.core.weeks.calendar import Calendar, Rules, settle_target
+from ankle_tui.core.weeks.calendar import Calendar, settle_target
+from ankle_tui.core.weeks.outline import Rules
 from ankle_tui.services.blocks import BlockRefusal, answer_block, begin_block, end_block, target_after
 from ankle_tui.services.coach import Coach
 from ankle_tui.store.settings.editor import SettingsFile

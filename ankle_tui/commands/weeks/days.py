@@ -12,7 +12,8 @@ from ankle_tui.core.formatting import clock_words, counted, day_words
 from ankle_tui.core.history.day_marks import MARKED_BACK, OFF, DayKind, DayMark
 from ankle_tui.core.history.records import History
 from ankle_tui.core.history.training_day import training_day
-from ankle_tui.core.weeks.calendar import Calendar, Day, Rules, Week
+from ankle_tui.core.weeks.calendar import Calendar
+from ankle_tui.core.weeks.outline import Day, Rules, Week
 from ankle_tui.core.weeks.streaks import UNREADABLE, status_words
 from ankle_tui.store.history.history_file import HistoryFile
 

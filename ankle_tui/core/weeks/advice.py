@@ -1,7 +1,8 @@
 """Give one calm line of advice for today; it never blocks and never scolds."""
 
 from ankle_tui.core.history.day_marks import DayKind
-from ankle_tui.core.weeks.calendar import Calendar, Day, Risk
+from ankle_tui.core.weeks.calendar import Calendar
+from ankle_tui.core.weeks.outline import Day, Risk
 from ankle_tui.core.weeks.streaks import LONG_GAP, WEEKDAYS
 
 _MANY = 3

@@ -3,8 +3,7 @@
 import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from functools import cached_property
 from itertools import groupby, islice
 from math import fsum
@@ -15,93 +14,15 @@ from ankle_tui.core.exercises.exercise import Context
 from ankle_tui.core.history.day_marks import MARKED_BACK, OFF, DayKind, DayMark, Target
 from ankle_tui.core.history.records import History, SessionRecord
 from ankle_tui.core.history.self_tests import AfterBlock, BlockRecord, SelfTestRecord
-from ankle_tui.core.history.training_day import CUT_OFF
-from ankle_tui.core.weeks.streaks import FIRST_WEEKDAYS, Weeks, settled, week_of
+from ankle_tui.core.weeks.outline import Day, Outline, Rules, date_of
+from ankle_tui.core.weeks.streaks import FIRST_WEEKDAYS, KIND, Weeks, settled, week_of
 
 _KINDS = {Context.POST_RUN: DayKind.RUN, Context.CROSS_TRAINING: DayKind.CROSS_TRAINING}
 _CONTEXTS = {kind: context for context, kind in _KINDS.items()}
-_LAST_DATE = dt.date.max.toordinal()
 _DAY = attrgetter("day")
 _SECONDS = attrgetter("active_seconds")
 _WHEN = attrgetter("started_at", "id")
 _TESTED = attrgetter("day", "started_at", "id")
-
-
-class WeekStart(StrEnum):
-    """The first day of a week."""
-
-    MONDAY = "monday"
-    SUNDAY = "sunday"
-
-
-class Risk(StrEnum):
-    """How the sessions still needed fit into the days left of a week, with a free day between them."""
-
-    DONE = "done"
-    """No session is needed."""
-    EASY = "easy"
-    """Tomorrow is soon enough."""
-    TIGHT = "tight"
-    """It has to be today."""
-    SHORT = "short"
-    """There are too few days: rest rather than train on days in a row."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """How days and weeks are counted.
-
-    Attributes:
-        target: Training days a week to aim at.
-        week_start: The first day of a week.
-        cut_off: Time after midnight that still belongs to the day before.
-    """
-
-    target: int = 2
-    week_start: WeekStart = WeekStart.MONDAY
-    cut_off: dt.timedelta = CUT_OFF
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """One day.
-
-    Attributes:
-        day: The date.
-        kind: Its kind: the mark, else the kind that its sessions tell; None without either.
-        hard: True for a hard run.
-        sessions: Number of sessions that count as training, up to today.
-        seconds: Seconds of work in them.
-        tested: True if a self-test was done.
-    """
-
-    day: dt.date
-    kind: DayKind | None
-    hard: bool
-    sessions: int
-    seconds: float
-    tested: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Week:
-    """One week.
-
-    Attributes:
-        start: Its first day.
-        days: Its seven days.
-        done: Training days up to today.
-        target: Training days to aim at.
-        hit: True if the target was reached.
-        rest: True for a rest week.
-    """
-
-    start: dt.date
-    days: tuple[Day, ...]
-    done: int
-    target: int
-    hit: bool
-    rest: bool
 
 
 class WeekTotal(NamedTuple):  # made by the thousand, where a frozen dataclass takes three times as long
@@ -120,7 +41,7 @@ class WeekTotal(NamedTuple):  # made by the thousand, where a frozen dataclass t
     seconds: float
 
 
-class Calendar:
+class Calendar(Outline):
     """View a history by days and weeks as of one day; a changed history or day needs a new calendar.
 
     Figures that need every session are computed on first use.
@@ -135,10 +56,8 @@ class Calendar:
     """
 
     def __init__(self, history: History, rules: Rules, today: dt.date) -> None:
-        self.today = today
+        super().__init__(rules, today)
         self._history = history
-        self._rules = rules
-        self._first_weekday = FIRST_WEEKDAYS[rules.week_start]
 
     @cached_property
     def past(self) -> tuple[SessionRecord, ...]:
@@ -187,36 +106,6 @@ class Calendar:
         return frozenset(test.day for test in self._history.tests)
 
     @property
-    def streak(self) -> int:
-        """Weeks hit, counted backwards over rest weeks until a miss; this week adds one once it is hit."""
-        return self.counted.streak
-
-    @property
-    def best(self) -> int:
-        """Longest streak so far."""
-        return self.counted.best
-
-    @cached_property
-    def consistency(self) -> float | None:
-        """Share of the target that was done in the last twelve closed weeks; None before the first."""
-        return self.counted.consistency
-
-    @property
-    def risk(self) -> Risk:
-        """How the sessions still needed fit into the days left."""
-        return Risk(self.counted.risk)
-
-    @property
-    def days_left(self) -> int:
-        """Days left of this week, today included."""
-        return self.counted.days_left
-
-    @property
-    def last(self) -> dt.date | None:
-        """The last training day up to today."""
-        return None if self.counted.last is None else dt.date.fromordinal(self.counted.last)
-
-    @property
     def context(self) -> Context | None:
         """Context of a session today, by the kind of the day; None if it does not tell."""
         return self.context_of(self.today)
@@ -241,15 +130,6 @@ class Calendar:
         by_day = {day: tuple(sessions) for day, sessions in groupby(self.training, key=_DAY)}
         return {day: self._kind(day, by_day.get(day, ()))[0] for day in by_day.keys() | self._marks.keys()}
 
-    def week(self, day: dt.date) -> Week:
-        """Describe the week of a day."""
-        return self._week(week_of(day.toordinal(), self._first_weekday))
-
-    def weeks(self, count: int, last: dt.date | None = None) -> tuple[Week, ...]:
-        """Describe `count` weeks in a row, the oldest first, up to the week of `last` or this week."""
-        end = week_of((last or self.today).toordinal(), self._first_weekday)
-        return tuple(self._week(week) for week in range(end - 7 * (count - 1), end + 1, 7))
-
     def totals(self, count: int | None = None) -> tuple[WeekTotal, ...]:
         """Sum up the weeks with training, the oldest first, among the last `count` weeks or all."""
         (sessions, days), weeks = self._by_day, self.counted
@@ -260,7 +140,7 @@ class Calendar:
             start, first = week_of(days[end], self._first_weekday), end
             end = bisect_left(days, start + 7, first)
             worked = fsum(seconds[first - begin : end - begin])
-            totals.append(WeekTotal(_date(start), end - first, weeks.done(start), worked))
+            totals.append(WeekTotal(date_of(start), end - first, weeks.done(start), worked))
         return tuple(totals)
 
     def sessions(self, day: dt.date) -> tuple[SessionRecord, ...]:
@@ -345,11 +225,6 @@ class Calendar:
         contexts = {session.context for session in sessions}
         return next((kind for context, kind in _KINDS.items() if context in contexts), None), False
 
-    def _week(self, start: int) -> Week:
-        weeks = self.counted
-        days = tuple(self.day(_date(day)) for day in range(start, start + 7))
-        return Week(days[0].day, days, weeks.done(start), weeks.target(start), weeks.hit(start), weeks.rest(start))
-
     def _changed(self, day: dt.date, kind: DayKind | None, *, hard: bool = False) -> DayMark:
         hard = hard and kind is DayKind.RUN
         old = self._marks.get(day)
@@ -386,7 +261,7 @@ def day_numbers(history: History) -> dict[str, list[int]]:
     """Turn a history into what `Weeks` counts, as plain integers for a digest; days in the future included.
 
     Returns:
-        Ordinals of days: `trained`, `off`, and one list for each kind of day, such as `kind:run`. In `targets` the
+        Ordinals of days: `trained`, `off`, `hard`, `tested`, and one list for each kind of day, such as `kind:run`. In `targets` the
         first day of each is followed by its number of training days. `blocks` and `pauses` are as `present_block` and
         `Weeks` take them.
     """
@@ -395,7 +270,9 @@ def day_numbers(history: History) -> dict[str, list[int]]:
     return {
         "trained": _ordinals({session.day for session in calendar.training}),
         "off": _ordinals(day for day, kind in kinds.items() if kind in OFF),
-        **{f"kind:{kind}": _ordinals(day for day, its in kinds.items() if its is kind) for kind in DayKind},
+        "hard": _ordinals(mark.day for mark in history.days if mark.kind and mark.hard),
+        "tested": _ordinals({test.day for test in history.tests}),
+        **{f"{KIND}{kind}": _ordinals(day for day, its in kinds.items() if its is kind) for kind in DayKind},
         "targets": [number for target in _noted(history).items() for number in target],
         "blocks": block_numbers(history.blocks),
         "pauses": _pauses(history),
@@ -452,11 +329,6 @@ def _on(day: dt.date, by_day: tuple[Sequence[SessionRecord], list[int]]) -> Sequ
     sessions, days = by_day
     ordinal = day.toordinal()
     return sessions[bisect_left(days, ordinal) : bisect_right(days, ordinal)]
-
-
-def _date(ordinal: int) -> dt.date:
-    """Date of an ordinal, within the calendar: a week may begin before its first date or end after its last."""
-    return dt.date.fromordinal(min(max(ordinal, 1), _LAST_DATE))
 
 
 def _noted(history: History) -> dict[int, int]:

@@ -7,6 +7,10 @@ LONG_GAP = 14
 """After this many days without training, do not mention what the week still needs."""
 UNREADABLE = "history unreadable: ankle-tui doctor"
 """Shown instead of figures of a damaged history, which would be wrong."""
+KIND = "kind:"
+"""Precedes the kind of a day in the name of a list of days."""
+NO_DAYS: "dict[str, list[int]]" = {"trained": [], "off": [], "targets": [], "blocks": [], "pauses": []}
+"""The numbers of a history without anything in it."""
 LATEST_CUT_OFF = "12:00"
 """A training day can end at noon at the latest."""
 _REST_WEEK = 4
@@ -136,6 +140,25 @@ class Weeks:
         target = self.target
         self._hit = {week for week, days in self._done.items() if days >= target(week)}
         self.streak, self.best = self._streaks()
+
+    @classmethod
+    def of(cls, numbers: "dict[str, list[int]]", *, setting: int, today: int, first_weekday: int = 0) -> "Weeks":
+        """Count the weeks from the numbers of a history, as `day_numbers` makes them; the others are as above.
+
+        Raises:
+            ValueError: If a target has no number of days.
+            LookupError: If a list is missing.
+        """
+        targets = iter(numbers["targets"])
+        return cls(
+            set(numbers["trained"]),
+            set(numbers["off"]),
+            dict(zip(targets, targets, strict=True)),
+            setting=setting,
+            today=today,
+            first_weekday=first_weekday,
+            pauses=set(numbers["pauses"]),
+        )
 
     def trained(self, day: int) -> bool:
         """True for a training day up to today."""

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from ankle_tui.core.history.day_marks import DayKind, DayMark
 from ankle_tui.core.history.records import History
 from ankle_tui.core.history.training_day import training_day
-from ankle_tui.core.weeks.calendar import Calendar, Rules
+from ankle_tui.core.weeks.calendar import Calendar
+from ankle_tui.core.weeks.outline import Rules
 from ankle_tui.store.activities.activity import (
     RANKS,
     Activity,

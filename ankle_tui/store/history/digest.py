@@ -1,9 +1,12 @@
 """The digest of a file: a few numbers made from it, believed only while the file is still the same.
 
-`status` reads digests at every prompt, so this imports next to nothing.
+`status` reads digests at every prompt, and the first screen at every start, so this imports next to nothing.
 """
 
+import os
 import zlib
+
+from ankle_tui.safe_read import read_file
 
 MOST_BYTES = 1 << 22
 """The largest digest that is read: a history of more sessions than the program reads has less."""
@@ -47,6 +50,26 @@ def from_digest(digest: bytes, data: bytes) -> dict[str, list[int]]:
     if head != _FORMAT or numbers.pop(_OF, None) != _identity(data):
         raise ValueError("not a digest of this file")
     return numbers
+
+
+def read_digest(path: str, digest: str) -> dict[str, list[int]] | None:
+    """Read the numbers of the digest of a file; None where there is no such file.
+
+    Args:
+        path: The file.
+        digest: Its digest.
+
+    Raises:
+        OSError: If a file cannot be read.
+        ValueError: If the digest is damaged or only a link, or made from another content.
+    """
+    try:
+        data = read_file(path)
+    except FileNotFoundError:
+        return None
+    if os.path.islink(digest):  # noqa: PTH114 - pathlib takes too long to load
+        raise ValueError("a link in place of a digest")
+    return from_digest(read_file(digest, MOST_BYTES), data)
 
 
 def _identity(data: bytes) -> list[int]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeGuard
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard
 
 from ankle_tui.store.files import durable
 from ankle_tui.store.files.problem import FileProblem
@@ -242,3 +242,27 @@ def _remove(container: "Container", key: str) -> None:
     container.remove(key)
     if comment:
         container.body[places[0]] = (None, tomlkit.comment(comment.lstrip("# ")))
+
+
+class LoadedSettings(NamedTuple):
+    """The settings as read.
+
+    Attributes:
+        file: Their file.
+        settings: The settings.
+        slips: Slips in it.
+    """
+
+    file: SettingsFile
+    settings: Settings
+    slips: tuple[Slip, ...]
+
+    @classmethod
+    def of(cls, path: Path) -> "LoadedSettings":
+        """Read the settings.
+
+        Args:
+            path: The file, which need not exist.
+        """
+        file = SettingsFile(path)
+        return cls(file, *file.load())

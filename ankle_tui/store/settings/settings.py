@@ -8,13 +8,13 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
 
-from ankle_tui.core.exercises.exercise import Level, Side, Sprain
+from ankle_tui.core.exercises.terms import Level, Side, Sprain
 from ankle_tui.core.history.day_marks import MOST_TARGET
 from ankle_tui.core.history.training_day import CUT_OFF
 from ankle_tui.core.self_tests.people import AgeBand, Sex
 from ankle_tui.core.session.modes import Counting, Heard, SoundMode, WordChoice
 from ankle_tui.core.validation import InvalidValue, TableReader, closest, did_you_mean
-from ankle_tui.core.weeks.calendar import Rules, WeekStart
+from ankle_tui.core.weeks.outline import Rules, WeekStart
 from ankle_tui.core.weeks.streaks import FIRST_WEEKDAYS
 from ankle_tui.store.files.durable import put_lightly
 from ankle_tui.store.files.problem import FileProblem

@@ -11,7 +11,8 @@ from ankle_tui.core.history.records import SessionRecord
 from ankle_tui.core.history.report import report
 from ankle_tui.core.session.by_hand import is_by_hand
 from ankle_tui.core.weeks.advice import advice
-from ankle_tui.core.weeks.calendar import Calendar, Day
+from ankle_tui.core.weeks.calendar import Calendar
+from ankle_tui.core.weeks.outline import Day
 from ankle_tui.ui.wording.day_words import (
     TOO_SHORT,
     brief_kind_words,

@@ -8,7 +8,7 @@ from ankle_tui.core.exercises.exercise import Context
 from ankle_tui.core.formatting import clock_words, day_words
 from ankle_tui.core.history.day_marks import DayKind
 from ankle_tui.core.history.records import SessionRecord
-from ankle_tui.core.weeks.calendar import Day
+from ankle_tui.core.weeks.outline import Day
 from ankle_tui.ui.widgets.virtual_list import Row
 from ankle_tui.ui.wording.day_words import glyph
 from ankle_tui.ui.wording.report_words import done_words

@@ -4,7 +4,7 @@ from textual.content import Content
 from textual.geometry import Offset
 from textual.widget import Widget
 
-from ankle_tui.core.weeks.calendar import Calendar, Risk
+from ankle_tui.core.weeks.outline import Outline, Risk
 from ankle_tui.ui.widgets.panel import Panel
 from ankle_tui.ui.widgets.tooltips import command_words
 from ankle_tui.ui.wording.day_words import Piece, joined, of_target_words, risk_words
@@ -22,10 +22,10 @@ class GoalPanel(Panel, Widget):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own word
         super().__init__(id=id)
-        self._calendar: Calendar | None = None
+        self._calendar: Outline | None = None
         self._streaks = True
 
-    def show(self, calendar: Calendar, block: Piece, *, streaks: bool) -> None:
+    def show(self, calendar: Outline, block: Piece, *, streaks: bool) -> None:
         """Show how this week stands.
 
         Args:

@@ -20,11 +20,7 @@ from ankle_tui.ui.wording.choice_words import NOTHING_CHOSEN, exercises_words
 from ankle_tui.ui.wording.day_words import (
     SEPARATOR,
     Piece,
-    count_words,
-    joined,
-    risk_words,
-    short_date_words,
-    streak_words,
+    fact_words,
 )
 
 NOT_SAVED = "not saved yet"
@@ -77,20 +73,12 @@ def aside_words(calendar: Calendar, *, framed: bool, room: int) -> str:
         framed: True where panels show week and goal.
         room: Cells there are.
     """
-    if framed:
-        return f"last session {short_date_words(calendar.last)}" if calendar.last else ""
-    streak = streak_words(calendar)[-1:]
-    return joined([count_words(calendar)[-1:], streak, block_words(calendar)[-1:]], room)
+    return fact_words(calendar, block_words(calendar), framed=framed, room=room)
 
 
 def unfinished_words(count: int, key: str) -> str:
     """Count the sessions that were put off, with the key that asks about them."""
     return f"{count} not finished: {key}"
-
-
-def week_words(calendar: Calendar, *, streaks: bool) -> list[Piece]:
-    """Sum up the week."""
-    return [count_words(calendar), *([streak_words(calendar)] if streaks else []), risk_words(calendar)]
 
 
 def advice_words(state: HomeState, calendar: Calendar, *, stop_key: str) -> str:

@@ -9,6 +9,7 @@ from textual.style import Style
 
 from ankle_tui.ui.widgets.panel import PAGE, margin
 from ankle_tui.ui.widgets.tooltips import Links
+from ankle_tui.ui.wording.day_words import UNKNOWN
 from ankle_tui.ui.wording.text import shown
 
 OPTIONS = ("minutes", "feel", "context", "cooldown", "routine")
@@ -84,7 +85,9 @@ class HomeOptions(Links):
             line = Content(" " * gap).join(parts)
             if line.cell_length <= room:
                 break
-        self.update(Content.assemble(" " * before, line) if self._said else "", layout=False)
+        if not self._said:  # not known yet
+            line = Content.styled(UNKNOWN, "$quiet")
+        self.update(Content.assemble(" " * before, line), layout=False)
 
 
 def _drawn(said: HomeOption, words: str) -> Content:

@@ -2,11 +2,14 @@
 
 import datetime as dt
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from ankle_tui.ui.home.home_state import ANSWERS, HomeQuestion
-from ankle_tui.ui.home.home_wording import question_words
 from ankle_tui.ui.keys.keyline import Key
 from ankle_tui.ui.widgets.keybar import Question
+from ankle_tui.ui.wording.day_words import UNKNOWN
+
+if TYPE_CHECKING:
+    from ankle_tui.ui.home.home_state import HomeQuestion
 
 TURNED = 1.0
 """Seconds after the day has turned before the question takes an answer."""
@@ -15,12 +18,18 @@ TURNED = 1.0
 class QuestionLine(Question):
     """Show a question and its answers."""
 
-    _shown: tuple[HomeQuestion | None, bool, str] = (None, False, "")
+    _shown: "tuple[HomeQuestion | None, bool, str]" = (None, False, "")
     _turning = False
     """True for a moment after the day has turned: a key already on its way answers for the day before."""
 
     def show(
-        self, question: HomeQuestion | None, today: dt.date, *, narrow: bool, shown_key: Callable[[str], str], note: str
+        self,
+        question: "HomeQuestion | None",
+        today: dt.date,
+        *,
+        narrow: bool,
+        shown_key: Callable[[str], str],
+        note: str,
     ) -> bool:
         """Show another question, or none.
 
@@ -34,6 +43,9 @@ class QuestionLine(Question):
         Returns:
             True if it differs from the one before.
         """
+        from ankle_tui.ui.home.home_state import ANSWERS  # noqa: PLC0415 - not on the way to the first frame
+        from ankle_tui.ui.home.home_wording import question_words  # noqa: PLC0415
+
         before, _, _ = self._shown
         if before and before.day != today:
             self._turning = True
@@ -50,6 +62,11 @@ class QuestionLine(Question):
         elif note:
             self.ask(note)
         return True
+
+    def wait(self) -> None:
+        """Keep the place of a question that will be asked."""
+        self._shown = None, False, UNKNOWN
+        self.ask(UNKNOWN)
 
     def heed(self) -> None:
         """Accept answers for the new day from now on."""

@@ -9,7 +9,7 @@ from textual.geometry import Offset
 from textual.strip import Strip
 from textual.widget import Widget
 
-from ankle_tui.core.weeks.calendar import Calendar, Day
+from ankle_tui.core.weeks.outline import Day, Outline
 from ankle_tui.core.weeks.streaks import WEEKDAYS
 from ankle_tui.ui.widgets.panel import Panel, margin
 from ankle_tui.ui.widgets.tooltips import command_words
@@ -53,7 +53,7 @@ class WeekBoard(Panel, Widget):
         """Name the panel."""
         self.frame("Week")
 
-    def show(self, calendar: Calendar, pieces: Sequence[Piece], advice: str, *, asked: bool) -> None:
+    def show(self, calendar: Outline, pieces: Sequence[Piece], advice: str, *, asked: bool) -> None:
         """Show this week.
 
         Args:

@@ -61,6 +61,21 @@ class Typeahead:
         self._resting: Set[str] = frozenset()
         """Keys ignored until they are still or another key is pressed: they may be held, or struck twice."""
         self._rests_until = 0.0
+        self._holds: Callable[[Typed], bool] = lambda _: False
+
+    def hold(self, holds: Callable[[Typed], bool]) -> None:
+        """Let events wait until `release`, and those that come after one.
+
+        Args:
+            holds: True for an event that has to wait.
+        """
+        self._holds = holds
+
+    async def release(self) -> None:
+        """Handle the events that have been held."""
+        self._holds = lambda _: False
+        if self._busy_since is None:
+            await self._next()
 
     async def open(self) -> None:
         """Begin with the keys typed before the first screen was there."""
@@ -97,11 +112,11 @@ class Typeahead:
     @property
     def idle(self) -> bool:
         """True if every key so far has had its effect."""
-        return self._busy_since is None
+        return self._busy_since is None and not self._waiting
 
     async def _next(self) -> None:
         """Handle events up to the first with effects."""
-        while self._waiting:
+        while self._waiting and not (isinstance(self._waiting[0], _ACTS) and self._holds(self._waiting[0])):
             event = self._waiting.popleft()
             if isinstance(event, events.Key) and self._rests(event.key):
                 continue

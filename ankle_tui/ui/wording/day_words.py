@@ -4,10 +4,10 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ankle_tui.core.exercises.exercise import Side
+from ankle_tui.core.exercises.terms import Side
 from ankle_tui.core.formatting import clock_words, counted, day_words
 from ankle_tui.core.history.day_marks import OFF, DayKind
-from ankle_tui.core.weeks.calendar import Calendar, Day, Risk
+from ankle_tui.core.weeks.outline import Day, DigestOutline, Outline, Risk
 from ankle_tui.core.weeks.streaks import LONG_GAP
 
 SEPARATOR = " · "
@@ -17,6 +17,8 @@ FILLED = ("■ ● ◉ ◆ ▲ with a session",)
 """Meaning of the filled ones."""
 LONG_SESSION = 8 * 60
 """Seconds of work from which a day has the stronger tint."""
+UNKNOWN = "…"
+"""Stands where something is not known yet, since the history is still being read."""
 LEGS = {Side.LEFT: "●", Side.RIGHT: "○"}
 """Sign of each leg."""
 TOO_SHORT = "too short to count"
@@ -80,7 +82,7 @@ def day_line(day: Day, *, timed: bool = True) -> str:
     return ", ".join(filter(None, [kind_words(day), sessions, work, test])) or "nothing noted"
 
 
-def count_words(calendar: Calendar) -> Piece:
+def count_words(calendar: Outline) -> Piece:
     """Count this week's training days: `1 of 2 this week`."""
     week = calendar.week(calendar.today)
     return of_target_words(week.done, week.target), f"{week.done} of {week.target}"
@@ -91,7 +93,7 @@ def of_target_words(done: int, target: int) -> str:
     return f"{done} this week, goal {target}" if done > target else f"{done} of {target} this week"
 
 
-def streak_words(calendar: Calendar) -> Piece:
+def streak_words(calendar: Outline) -> Piece:
     """Give the present and the best streak, in weeks: `streak 5 · best 8`; nothing before the first."""
     if not calendar.best:
         return ()
@@ -101,7 +103,7 @@ def streak_words(calendar: Calendar) -> Piece:
     return f"{brief}{SEPARATOR}best {calendar.best}", brief
 
 
-def risk_words(calendar: Calendar) -> Piece:
+def risk_words(calendar: Outline) -> Piece:
     """Say if the sessions still needed fit into this week; nothing if none is needed."""
     weeks = calendar.counted
     if calendar.risk is Risk.DONE:
@@ -118,7 +120,39 @@ def risk_words(calendar: Calendar) -> Piece:
     return f"{left}: best today", "best today"
 
 
-def plan_words(calendar: Calendar) -> Piece:
+def week_pieces(calendar: Outline, *, streaks: bool) -> list[Piece]:
+    """Sum up the week."""
+    return [count_words(calendar), *([streak_words(calendar)] if streaks else []), risk_words(calendar)]
+
+
+def fact_words(calendar: Outline, block: Piece, *, framed: bool, room: int) -> str:
+    """Say what stands at the right of the first line: the last session, or without panels how the week stands.
+
+    Args:
+        calendar: How the weeks stand.
+        block: Names the block, in several lengths; nothing without one.
+        framed: True where panels show week and goal.
+        room: Cells there are.
+    """
+    if framed:
+        return f"last session {short_date_words(calendar.last)}" if calendar.last else ""
+    return joined([count_words(calendar)[-1:], streak_words(calendar)[-1:], block[-1:]], room)
+
+
+def ahead_words(outline: DigestOutline, *, framed: bool, room: int) -> str:
+    """Say what `fact_words` will say, as far as it is known before the history is read.
+
+    Args:
+        outline: How the weeks stand.
+        framed: As for `fact_words`.
+        room: As for `fact_words`.
+    """
+    if outline.has_blocks and not framed:
+        return UNKNOWN
+    return fact_words(outline, (), framed=framed, room=room)
+
+
+def plan_words(calendar: Outline) -> Piece:
     """Give the share of the plan done lately: `86 % of plan lately`; nothing before the first week has ended."""
     if calendar.consistency is None:
         return ()

@@ -19,7 +19,8 @@ from ankle_tui.core.overview.overview import overview
 from ankle_tui.core.self_tests.findings import Verdict
 from ankle_tui.core.self_tests.people import AgeBand, Sex
 from ankle_tui.core.self_tests.protocols import SelfTestId
-from ankle_tui.core.weeks.calendar import Calendar, Rules
+from ankle_tui.core.weeks.calendar import Calendar
+from ankle_tui.core.weeks.outline import Rules
 from ankle_tui.store.files.problem import one_line
 from tests.builders import shipped
 from tests.commands.report.reading import Page, words_in

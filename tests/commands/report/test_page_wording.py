@@ -14,7 +14,8 @@ from ankle_tui.core.self_tests.norms import Norm
 from ankle_tui.core.self_tests.people import AgeBand, Sex
 from ankle_tui.core.self_tests.protocols import CLOSED_EYES, PROTOCOLS, Measure, SelfTestId
 from ankle_tui.core.training.lanes import rungs
-from ankle_tui.core.weeks.calendar import Calendar, Rules
+from ankle_tui.core.weeks.calendar import Calendar
+from ankle_tui.core.weeks.outline import Rules
 from tests import self_tests
 from tests.builders import shipped
 from tests.store.history.records import make_id

@@ -11,7 +11,9 @@ from ankle_tui.commands import console
 from ankle_tui.core.session.plan import Plan
 from ankle_tui.services.exit_codes import CRASHED, INTERRUPTED
 from ankle_tui.services.run_days.background_runs import BackgroundRuns
+from ankle_tui.store.history.history_file import HistoryFile
 from tests.commands.command_line import FakeApp, Main, complaint, exercises_of
+from tests.store.history.records import make_record
 
 HAS_SCREEN = console.has_screen
 """The real one, which the fixture `ui` replaces."""
@@ -21,6 +23,20 @@ def test_home_begins_nothing(main: Main, ui: type[FakeApp]) -> None:
     assert main() == 0
     (app,) = ui.made
     assert (app.ports["plan"], app.ports["speed"], app.theme) == (None, None, "")
+
+
+def test_home_is_drawn_ahead_of_a_history_whose_digest_fits_it(
+    main: Main, ui: type[FakeApp], history: HistoryFile
+) -> None:
+    history.keep(make_record())
+    written = history.path.read_bytes()
+    assert main() == 0
+    history.path.write_bytes(written + b"\n")  # by another program
+    assert main() == 0
+    assert main() == 0  # the start before has written the digest again
+    assert [app.ahead is not None for app in ui.made] == [True, False, True]
+    read = [app.ports["history"] for app in ui.made]
+    assert read[0] == read[1] == read[2] == history.load()
 
 
 def test_start_begins_a_session_on_the_screen(main: Main, ui: type[FakeApp]) -> None:

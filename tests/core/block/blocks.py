@@ -9,7 +9,8 @@ from ankle_tui.core.history.day_marks import DayKind, DayMark
 from ankle_tui.core.history.ids import new_id
 from ankle_tui.core.history.records import History
 from ankle_tui.core.history.self_tests import AfterBlock, BlockRecord
-from ankle_tui.core.weeks.calendar import Calendar, Rules, WeekStart
+from ankle_tui.core.weeks.calendar import Calendar
+from ankle_tui.core.weeks.outline import Rules, WeekStart
 from tests.store.history.records import make_record
 
 MONDAY = dt.date(2026, 1, 5)

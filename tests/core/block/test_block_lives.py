@@ -15,7 +15,8 @@ from ankle_tui.core.history.records import History, SessionRecord
 from ankle_tui.core.history.self_tests import AfterBlock, BlockRecord
 from ankle_tui.core.training.fitting import seconds_for
 from ankle_tui.core.training.suggestion import SessionLimits
-from ankle_tui.core.weeks.calendar import Calendar, Rules
+from ankle_tui.core.weeks.calendar import Calendar
+from ankle_tui.core.weeks.outline import Rules
 from tests.core.block.blocks import make_block
 from tests.core.training.lives import FIRST_DAY, Life, Visit, date_of
 from tests.core.training.promises import (

@@ -13,7 +13,8 @@ from ankle_tui.core.history.day_marks import DayKind, DayMark
 from ankle_tui.core.history.records import History, SessionRecord
 from ankle_tui.core.history.self_tests import BlockRecord, SelfTestRecord, Trial
 from ankle_tui.core.training.ladder import Rung, standings
-from ankle_tui.core.weeks.calendar import Calendar, Rules
+from ankle_tui.core.weeks.calendar import Calendar
+from ankle_tui.core.weeks.outline import Rules
 from tests import training
 from tests.builders import shipped
 from tests.core.block.blocks import OFF, TRAINED, make_block, make_history, seen

@@ -13,7 +13,8 @@ from ankle_tui.core.history.edits import amended
 from ankle_tui.core.history.records import History
 from ankle_tui.core.history.self_tests import AfterBlock, BlockRecord
 from ankle_tui.core.validation import TableReader
-from ankle_tui.core.weeks.calendar import Calendar, Rules, WeekStart, day_numbers
+from ankle_tui.core.weeks.calendar import Calendar, day_numbers
+from ankle_tui.core.weeks.outline import Rules, WeekStart
 from ankle_tui.core.weeks.streaks import Weeks
 from tests.core.block.blocks import OFF, TRAINED, date_of, make_block, make_history, seen
 from tests.examples import examples

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from ankle_tui.core.block.block_weeks import MOST_PUSHED, WEEKS, BlockWeeks, present_block
 from ankle_tui.core.history.records import History
-from ankle_tui.core.weeks.calendar import Calendar, WeekStart, block_numbers
+from ankle_tui.core.weeks.calendar import Calendar, block_numbers
+from ankle_tui.core.weeks.outline import WeekStart
 from tests.core.block.blocks import MONDAY, OFF, TRAINED, date_of, make_block, make_history, seen, week_off
 from tests.examples import examples
 

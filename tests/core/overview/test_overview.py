@@ -12,7 +12,8 @@ from ankle_tui.core.history.records import Feel, History, Morning, Outcome, Sess
 from ankle_tui.core.history.self_tests import BlockRecord
 from ankle_tui.core.overview.both_legs import both_legs
 from ankle_tui.core.overview.overview import MOST_LISTED, Overview, overview
-from ankle_tui.core.weeks.calendar import Calendar, Rules
+from ankle_tui.core.weeks.calendar import Calendar
+from ankle_tui.core.weeks.outline import Rules
 from tests.builders import shipped
 from tests.examples import examples
 from tests.histories import LATEST, random_history

@@ -13,7 +13,8 @@ from ankle_tui.core.history.day_marks import DayKind, DayMark
 from ankle_tui.core.history.records import Feel, History, Morning, SessionRecord
 from ankle_tui.core.history.touches import touches_of_legs, with_holds
 from ankle_tui.core.overview.periods import MOST_MONTHS, MOST_WEEKS, Grain, Period, grain_of, periods, touch_rates
-from ankle_tui.core.weeks.calendar import Calendar, Rules, WeekStart
+from ankle_tui.core.weeks.calendar import Calendar
+from ankle_tui.core.weeks.outline import Rules, WeekStart
 from tests.builders import shipped
 from tests.examples import examples
 from tests.histories import LATEST, random_history

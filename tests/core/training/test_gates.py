@@ -11,7 +11,8 @@ from ankle_tui.core.history.records import History, SessionRecord, SetRecord
 from ankle_tui.core.history.self_tests import SelfTestRecord
 from ankle_tui.core.self_tests.protocols import SelfTestId
 from ankle_tui.core.training.ladder import Rung, Runner, hops_on_one_leg, standings
-from ankle_tui.core.weeks.calendar import Calendar, Rules, day_numbers
+from ankle_tui.core.weeks.calendar import Calendar, day_numbers
+from ankle_tui.core.weeks.outline import Rules
 from tests.builders import shipped
 from tests.core.training.test_ladder_properties import RUNNERS, a_session
 from tests.examples import examples

@@ -13,7 +13,8 @@ from ankle_tui.core.history.day_marks import DayKind, DayMark
 from ankle_tui.core.history.ids import new_id
 from ankle_tui.core.history.records import History
 from ankle_tui.core.weeks.advice import advice
-from ankle_tui.core.weeks.calendar import Calendar, Rules, WeekStart
+from ankle_tui.core.weeks.calendar import Calendar
+from ankle_tui.core.weeks.outline import Rules, WeekStart
 from ankle_tui.core.weeks.streaks import status_words
 from tests.builders import ENDED, Runner, short_plan
 from tests.examples import examples

@@ -15,7 +15,8 @@ from ankle_tui.core.history.training_day import CUT_OFF, training_day
 from ankle_tui.core.self_tests.protocols import SelfTestId
 from ankle_tui.core.session.engine import Session
 from ankle_tui.core.validation import TableReader
-from ankle_tui.core.weeks.calendar import Calendar, Day, Risk, Rules, WeekStart, settle_target
+from ankle_tui.core.weeks.calendar import Calendar, settle_target
+from ankle_tui.core.weeks.outline import Day, Risk, Rules, WeekStart
 from tests.builders import ENDED, Runner, short_plan
 from tests.self_tests import measured
 

@@ -12,7 +12,8 @@ from ankle_tui.core.history.day_marks import OFF, DayKind, DayMark, Target
 from ankle_tui.core.history.ids import new_id
 from ankle_tui.core.history.merge import merge
 from ankle_tui.core.history.records import History, SessionRecord
-from ankle_tui.core.weeks.calendar import Calendar, Risk, Rules, WeekStart, settle_target
+from ankle_tui.core.weeks.calendar import Calendar, settle_target
+from ankle_tui.core.weeks.outline import Risk, Rules, WeekStart
 from tests.builders import ENDED, Runner, short_plan
 from tests.examples import examples
 

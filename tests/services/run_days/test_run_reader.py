@@ -11,7 +11,8 @@ import pytest
 
 from ankle_tui.core.history.day_marks import DayKind, DayMark
 from ankle_tui.core.history.records import History
-from ankle_tui.core.weeks.calendar import Calendar, Rules
+from ankle_tui.core.weeks.calendar import Calendar
+from ankle_tui.core.weeks.outline import Rules
 from ankle_tui.services.run_days import run_reader
 from ankle_tui.services.run_days.run_reader import MANY, SAVE_EVERY, RunReader, RunReport
 from ankle_tui.store.activities.activity import Activity, ActivityKind

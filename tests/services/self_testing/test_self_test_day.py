@@ -9,7 +9,8 @@ from ankle_tui.core.history.records import Feel, History, SessionRecord
 from ankle_tui.core.history.self_tests import BlockRecord, SelfTestRecord
 from ankle_tui.core.self_tests.due import Against
 from ankle_tui.core.self_tests.protocols import PROTOCOLS, WARM_UP, SelfTestId
-from ankle_tui.core.weeks.calendar import Calendar, Rules
+from ankle_tui.core.weeks.calendar import Calendar
+from ankle_tui.core.weeks.outline import Rules
 from ankle_tui.services.coach import Coach
 from ankle_tui.services.self_testing.self_test_day import SelfTestDay, plan_for, self_test_day
 from ankle_tui.store.settings.settings import Settings

@@ -11,7 +11,7 @@ import pytest
 from ankle_tui.core.exercises.exercise import Level, Side, Sprain
 from ankle_tui.core.self_tests.people import AgeBand, Sex
 from ankle_tui.core.session.modes import Counting, SoundMode, WordChoice
-from ankle_tui.core.weeks.calendar import WeekStart
+from ankle_tui.core.weeks.outline import WeekStart
 from ankle_tui.store.files import durable
 from ankle_tui.store.files.problem import FileProblem
 from ankle_tui.store.files.read import read_text

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from ankle_tui.core.exercises.exercise import Level, Side, Sprain
 from ankle_tui.core.self_tests.people import AgeBand, Sex
 from ankle_tui.core.session.modes import Counting, Heard, SoundMode, WordChoice
-from ankle_tui.core.weeks.calendar import Rules, WeekStart
+from ankle_tui.core.weeks.outline import Rules, WeekStart
 from ankle_tui.store.settings.settings import (
     KINDS,
     TABLES,

@@ -13,7 +13,8 @@ from ankle_tui.core.history.records import History
 from ankle_tui.core.history.self_tests import AfterBlock
 from ankle_tui.core.overview.measured import MeasuredPart, measured
 from ankle_tui.core.overview.measured_wording import PRACTICE_ONLY, part_name, shown_words, way_words
-from ankle_tui.core.weeks.calendar import Calendar, Rules
+from ankle_tui.core.weeks.calendar import Calendar
+from ankle_tui.core.weeks.outline import Rules
 from ankle_tui.ui.block.review_display import ReviewDisplay
 from ankle_tui.ui.block.review_wording import (
     NO_LADDERS,

@@ -228,10 +228,10 @@ async def test_home_offers_the_review_until_the_question_is_answered(tmp_path: P
     app = on_day(tmp_path, eight_weeks())
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "n")  # the question of the day comes first
-        review = app.screen._state.waits  # type: ignore[attr-defined]
+        review = app.screen.desk.state.waits  # type: ignore[attr-defined]
         assert review[0] in app.screen.query_one("#asks", Question).words
         await press(pilot, "b", "r", "k", "escape", "escape")
-        assert not app.screen._state.waits  # type: ignore[attr-defined]
+        assert not app.screen.desk.state.waits  # type: ignore[attr-defined]
 
 
 async def test_earlier_blocks_can_be_read_and_a_history_without_blocks_closes_the_page(tmp_path: Path) -> None:

@@ -7,7 +7,8 @@ import pytest
 
 from ankle_tui.core.history.day_marks import DayKind, DayMark
 from ankle_tui.core.history.records import History, SessionRecord
-from ankle_tui.core.weeks.calendar import Calendar, Day, Rules
+from ankle_tui.core.weeks.calendar import Calendar
+from ankle_tui.core.weeks.outline import Day, Rules
 from ankle_tui.ui.calendar.calendar_wording import (
     TOO_FAR_BACK,
     answer_words,

@@ -12,7 +12,7 @@ from textual.widgets import Static
 from ankle_tui.core.exercises.exercise import Context
 from ankle_tui.core.history.day_marks import DayKind, DayMark
 from ankle_tui.core.history.records import History, SessionRecord
-from ankle_tui.core.weeks.calendar import WeekStart
+from ankle_tui.core.weeks.outline import WeekStart
 from ankle_tui.store.history.history_file import HistoryFile
 from ankle_tui.store.sessions.save_queue import SaveQueue
 from ankle_tui.ui.app import AnkleApp

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from ankle_tui.core.exercises.exercise import Context
 from ankle_tui.core.history.day_marks import DayKind
-from ankle_tui.core.weeks.calendar import Day
+from ankle_tui.core.weeks.outline import Day
 from ankle_tui.ui.history.entries import BRIEF, EFFORT, PAIN, WIDE, Months, entry, heading
 from ankle_tui.ui.widgets.virtual_list import Row
 from tests.ui.history.past import NAMES, past, sets_of

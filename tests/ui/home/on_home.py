@@ -38,7 +38,7 @@ def advice(app: AnkleApp) -> str:
 
 def advised(app: AnkleApp) -> str:
     """The advice that the state of the screen asks for."""
-    return advice_words(home(app)._state, app.journal.calendar, stop_key="o")
+    return advice_words(home(app).desk.state, app.journal.calendar, stop_key="o")
 
 
 def line(app: AnkleApp) -> str:

@@ -54,9 +54,9 @@ async def test_one_line_offers_tests_until_they_are_put_off(tmp_path: Path, size
         await press(pilot, "x")
         assert "est due" not in said(app)
         assert app.settings.tests_put_off == EVENING.date()
-        chosen = app.screen._state.selection  # type: ignore[attr-defined]
+        chosen = app.screen.desk.state.selection  # type: ignore[attr-defined]
         await press(pilot, "x")
-        assert app.screen._state.selection is chosen  # type: ignore[attr-defined]
+        assert app.screen.desk.state.selection is chosen  # type: ignore[attr-defined]
 
 
 async def test_without_a_block_nothing_is_offered_but_the_key_opens_them(tmp_path: Path) -> None:

@@ -12,7 +12,8 @@ from ankle_tui.core.history.records import Feel, History
 from ankle_tui.core.history.self_tests import BlockRecord
 from ankle_tui.core.training.fitting import MINUTES
 from ankle_tui.core.training.rules import BALANCE, HOPS
-from ankle_tui.core.weeks.calendar import Calendar, Rules
+from ankle_tui.core.weeks.calendar import Calendar
+from ankle_tui.core.weeks.outline import Rules
 from ankle_tui.services.coach import Coach
 from ankle_tui.store.settings.settings import Settings
 from ankle_tui.ui.home.home_state import HomeState

@@ -10,7 +10,8 @@ from ankle_tui.core.exercises.exercise import Choice, Level
 from ankle_tui.core.history.day_marks import DayKind, DayMark
 from ankle_tui.core.history.records import Feel, History
 from ankle_tui.core.training.rules import HOPS
-from ankle_tui.core.weeks.calendar import Calendar, Rules
+from ankle_tui.core.weeks.calendar import Calendar
+from ankle_tui.core.weeks.outline import Rules
 from ankle_tui.ui.home.home_state import Asks, HomeQuestion
 from ankle_tui.ui.home.home_wording import (
     about_lines,
@@ -23,9 +24,9 @@ from ankle_tui.ui.home.home_wording import (
     today_words,
     unfinished_words,
     waiting_piece,
-    week_words,
 )
 from ankle_tui.ui.home.options import OPTIONS
+from ankle_tui.ui.wording.day_words import week_pieces
 from tests import self_tests
 from tests.builders import shipped
 from tests.store.history.records import make_record
@@ -146,5 +147,5 @@ def test_options_name_value_and_key_and_routines_only_where_there_are_any() -> N
 
 def test_streaks_can_be_hidden() -> None:
     calendar = days(sessions=3)
-    full = week_words(calendar, streaks=True)
-    assert week_words(calendar, streaks=False) == [full[0], full[2]]
+    full = week_pieces(calendar, streaks=True)
+    assert week_pieces(calendar, streaks=False) == [full[0], full[2]]

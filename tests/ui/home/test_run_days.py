@@ -6,7 +6,8 @@ from pathlib import Path
 from ankle_tui.core.exercises.exercise import Context
 from ankle_tui.core.history.day_marks import DayKind
 from ankle_tui.core.history.records import History
-from ankle_tui.core.weeks.calendar import Calendar, Rules
+from ankle_tui.core.weeks.calendar import Calendar
+from ankle_tui.core.weeks.outline import Rules
 from ankle_tui.store.history.history_file import HistoryFile
 from ankle_tui.ui.app import AnkleApp
 from ankle_tui.ui.home.home_state import Asks, HomeState
@@ -30,7 +31,7 @@ class Reader:
 
 def state(app: AnkleApp) -> HomeState:
     assert isinstance(app.screen, HomeScreen)
-    return app.screen._state
+    return app.screen.desk.state
 
 
 async def test_a_run_that_another_program_has_read_makes_it_a_session_after_a_run(tmp_path: Path) -> None:

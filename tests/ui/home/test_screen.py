@@ -13,7 +13,7 @@ from ankle_tui.core.formatting import context_words, day_words
 from ankle_tui.core.history.day_marks import DayKind, DayMark
 from ankle_tui.core.history.records import History
 from ankle_tui.core.session.plan import Plan
-from ankle_tui.core.weeks.calendar import WeekStart
+from ankle_tui.core.weeks.outline import WeekStart
 from ankle_tui.services.key_commands import every_command
 from ankle_tui.store.files.problem import FileProblem
 from ankle_tui.store.history.history_file import TO_UNDO, HistoryFile
@@ -367,12 +367,12 @@ async def test_todays_session_tells_the_context_as_a_mark_does(tmp_path: Path) -
 
 def asked(app: AnkleApp) -> str:
     """The question that stands on the screen, or nothing."""
-    return line(app) if home(app)._state.asked else ""
+    return line(app) if home(app).desk.state.asked else ""
 
 
 def asks(app: AnkleApp) -> Asks | None:
     """What the screen asks in its own words, or None."""
-    question, words = home(app)._state.asked, asked(app)
+    question, words = home(app).desk.state.asked, asked(app)
     if question is None:
         assert words == ""
         return None

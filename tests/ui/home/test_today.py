@@ -28,7 +28,7 @@ def chosen(app: AnkleApp) -> list[str]:
 
 def hops_advice(app: AnkleApp) -> str:
     """What speaks against the hops in the session on the screen."""
-    return hops_words(home(app)._state.against_hops(app.journal.calendar))
+    return hops_words(home(app).desk.state.against_hops(app.journal.calendar))
 
 
 def row(app: AnkleApp, number: int) -> str:
@@ -54,7 +54,7 @@ async def test_every_line_says_why(tmp_path: Path) -> None:
         await pilot.resize_terminal(50, 30)
         await press(pilot, "down")
         picker = app.screen.query_one(ExercisePicker)
-        about = about_lines(picker.current, home(app)._state.selection.reason(picker.current))
+        about = about_lines(picker.current, home(app).desk.state.selection.reason(picker.current))
         assert [line.strip() for line in picker.lines()[-2:]] == about
 
 
@@ -77,7 +77,7 @@ async def test_minutes_of_the_settings_come_first(tmp_path: Path) -> None:
     async with app.run_test() as pilot:
         assert wish(app, "minutes") == "7 min"
         assert chosen(app)[-2:] == ["ankle-circles", "knee-to-wall"]
-        assert time(app) == time_words(home(app)._state)
+        assert time(app) == time_words(home(app).desk.state)
         await press(pilot, "m")
         assert wish(app, "minutes") == "10 min"
 
@@ -101,7 +101,7 @@ async def test_hops_on_a_painful_day_are_advised_against_at_every_size(tmp_path:
     app = make_app(tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "f", *["down"] * 4, "space")
-        assert (home(app)._state.wishes.feel, advice(app)) == (Feel.SORE, hops_advice(app))
+        assert (home(app).desk.state.wishes.feel, advice(app)) == (Feel.SORE, hops_advice(app))
         await press(pilot, "f", "space")
         assert advice(app).startswith(hops_advice(app))
         assert advice(app) == advised(app)
@@ -120,10 +120,10 @@ async def test_what_was_put_right_by_hand_does_not_go_without_a_word(tmp_path: P
     app = make_app(tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "c", "m", "m", "m")  # nothing of this is lost
-        told = [(home(app)._state.replaced, "updated" in title(app))]
+        told = [(home(app).desk.state.replaced, "updated" in title(app))]
         for keys in (("c", "right", "m"), ("m",), ("space", "f"), ("space",)):
             await press(pilot, *keys)
-            told.append((home(app)._state.replaced, "updated" in title(app)))
+            told.append((home(app).desk.state.replaced, "updated" in title(app)))
         assert told == [(False, False), (True, True), (False, False), (True, True), (False, False)]
 
 

@@ -7,7 +7,8 @@ from ankle_tui.core.history.records import History
 from ankle_tui.core.overview.measured import measured
 from ankle_tui.core.self_tests.protocols import PROTOCOLS, SelfTestId
 from ankle_tui.core.training.progress import exercise_stats
-from ankle_tui.core.weeks.calendar import Calendar, Rules
+from ankle_tui.core.weeks.calendar import Calendar
+from ankle_tui.core.weeks.outline import Rules
 from ankle_tui.ui.progress.chart import FEWEST_WEEKS, GAP
 from ankle_tui.ui.progress.exercise_list import Entry, entries_of_tests, exercise_entries
 from ankle_tui.ui.progress.progress_wording import NOT_DONE, needs_words

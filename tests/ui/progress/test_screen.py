@@ -11,7 +11,7 @@ from ankle_tui.core.exercises.exercise import Side, Unit
 from ankle_tui.core.history.records import History, Outcome, SessionRecord, SetRecord, Tombstone
 from ankle_tui.core.self_tests.people import AgeBand
 from ankle_tui.core.training.progress import Best
-from ankle_tui.core.weeks.calendar import WeekStart
+from ankle_tui.core.weeks.outline import WeekStart
 from ankle_tui.store.settings.settings import Settings
 from ankle_tui.ui.app import AnkleApp
 from ankle_tui.ui.help.screen import HelpScreen

@@ -16,7 +16,8 @@ from ankle_tui.core.overview.measured import measured as laid_out
 from ankle_tui.core.self_tests.people import AgeBand
 from ankle_tui.core.self_tests.protocols import CLOSED_EYES, SelfTestId
 from ankle_tui.core.self_tests.self_test_wording import conditions_words, number_words
-from ankle_tui.core.weeks.calendar import Calendar, Rules
+from ankle_tui.core.weeks.calendar import Calendar
+from ankle_tui.core.weeks.outline import Rules
 from ankle_tui.ui.progress.self_test_figures import CROSSED, RUNG, SelfTestFigures
 from ankle_tui.ui.progress.self_test_words import (
     NORM_POST,

@@ -8,7 +8,8 @@ from ankle_tui.core.history.self_tests import BlockRecord
 from ankle_tui.core.overview.measured import measured as laid_out
 from ankle_tui.core.self_tests.people import AgeBand
 from ankle_tui.core.self_tests.protocols import CLOSED_EYES, SelfTestId
-from ankle_tui.core.weeks.calendar import Calendar, Rules
+from ankle_tui.core.weeks.calendar import Calendar
+from ankle_tui.core.weeks.outline import Rules
 from ankle_tui.ui.progress.self_test_words import begins_words, ends_words, meaning_lines, part_head
 from tests.self_tests import measured
 from tests.store.history.records import make_id

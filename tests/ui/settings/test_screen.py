@@ -11,7 +11,7 @@ from ankle_tui.core.exercises.exercise import Level
 from ankle_tui.core.exercises.user_exercises import add_own
 from ankle_tui.core.history.records import History
 from ankle_tui.core.session.modes import SoundMode
-from ankle_tui.core.weeks.calendar import WeekStart
+from ankle_tui.core.weeks.outline import WeekStart
 from ankle_tui.store.settings.editor import SettingsFile
 from ankle_tui.store.settings.settings import KINDS, TABLES, Settings, load_settings
 from ankle_tui.store.settings.settings_wording import SECTIONS

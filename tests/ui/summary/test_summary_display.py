@@ -6,7 +6,8 @@ import pytest
 
 from ankle_tui.core.exercises.exercise import Side
 from ankle_tui.core.history.records import History, Outcome, SessionRecord, Touches
-from ankle_tui.core.weeks.calendar import Calendar, Rules
+from ankle_tui.core.weeks.calendar import Calendar
+from ankle_tui.core.weeks.outline import Rules
 from ankle_tui.ui.summary.done_panel import FULL, REST, done_lines
 from ankle_tui.ui.summary.figures import DONE, big_figures, figure_lines, week_lines
 from ankle_tui.ui.summary.summary_display import LONGEST_HOLD, work_done

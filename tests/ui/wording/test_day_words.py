@@ -10,7 +10,8 @@ import pytest
 from ankle_tui.core.exercises.exercise import Context
 from ankle_tui.core.history.day_marks import DayKind, DayMark
 from ankle_tui.core.history.records import History
-from ankle_tui.core.weeks.calendar import Calendar, Day, Rules
+from ankle_tui.core.weeks.calendar import Calendar
+from ankle_tui.core.weeks.outline import Day, Rules
 from ankle_tui.ui.wording.day_words import (
     brief_kind_words,
     count_words,
