@@ -1,6 +1,6 @@
 # make run        starts the program
-# make test       runs the quick tests, on all processors
-# make test-all   runs all tests, with every example of each property: some minutes
+# make test       runs the quick tests, on all processors: two or three minutes
+# make test-all   runs all tests, pictures of screens too, with every example of each property: some ten minutes
 # make check      lints; checks the format, the types and the arrows between the layers
 # make faults     kills, fails and damages the program some ten thousand times, lets 660 runners live and writes 1,000
 #                 reports: half an hour

@@ -26,6 +26,14 @@ def pytest_xdist_auto_num_workers() -> int:
     return processors + processors // 2
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave the pictures of screens to the whole run: they are a tenth of the quick one."""
+    for item in items:
+        if "snap_compare" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.slow)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def unsynced() -> Iterator[None]:
     """Take each sync for done, without waiting for the disk: what a power cut leaves is modelled in `tests/faults`."""

@@ -15,6 +15,8 @@ from ankle_tui.commands.session.unfinished_sessions import NONE_UNFINISHED
 from ankle_tui.commands.upkeep.backup import NO_BACKUPS
 from ankle_tui.commands.upkeep.speak_names import NOTHING_OF_YOUR_OWN
 
+pytestmark = pytest.mark.slow
+
 PACKAGE = Path(ankle_tui.__file__).parent
 SHELLS = {"textual", "rich", "platformdirs", "asyncio", "subprocess", "miniaudio", "simpleaudio"}
 SCREEN = {"textual", "rich"}

@@ -24,6 +24,8 @@ import ankle_tui
 from ankle_tui.commands.completions.shared_files import shared_files
 from ankle_tui.commands.main import command_parser
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parent.parent
 RECIPES = ROOT / "packaging"
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))

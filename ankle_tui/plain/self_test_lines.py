@@ -83,14 +83,14 @@ def trial_line(side: Side | None, trial: Trial | None, unit: Measure, cap: float
         cap: Where it ends by itself.
     """
     if trial is None:
-        return f"{side_words(side)}: left out."
+        return f"{side_words(side)}: skipped."
     hint = " If you stopped before, type the number you heard last." if trial.value == cap else ""
     return f"{side_words(side)}: {number_words(trial.value, unit)}.{hint}"
 
 
 def stands_line(trial: Trial | None, unit: Measure) -> str:
     """Say that a trial stands."""
-    return f"It stands: {number_words(trial.value, unit)}." if trial else "It stays left out."
+    return f"It stands: {number_words(trial.value, unit)}." if trial else "It stays skipped."
 
 
 def try_question(side: Side, number: int, trials: int) -> str:

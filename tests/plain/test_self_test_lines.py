@@ -57,10 +57,10 @@ def test_a_trial_is_told_as_it_stands() -> None:
     ] == [
         "LEFT LEG: 12.5 seconds.",
         "RIGHT LEG: 45 seconds. If you stopped before, type the number you heard last.",
-        "RIGHT LEG: left out.",
+        "RIGHT LEG: skipped.",
         "RIGHT LEG: 1 rep.",
         "It stands: 12 seconds.",
-        "It stays left out.",
+        "It stays skipped.",
     ]
 
 

@@ -27,6 +27,8 @@ from tests.examples import share
 from tests.ui.diary import put_life, week_of_a_runner
 from tests.ui.stage import StillClock, leave_over, make_app, move_to, press_later, shipped
 
+pytestmark = pytest.mark.slow
+
 SIZES = [(30, 8), (160, 45), (1, 1)]
 """Other sizes than that of the test, the first one in the quick run."""
 TIME = 60.0

@@ -42,6 +42,8 @@ from tests.store.history.records import make_record
 from tests.ui.home.on_home import fact
 from tests.ui.stage import EVENING, StillClock, field_of, kept, make_app, make_plan, move_to, press_later, session_of
 
+pytestmark = pytest.mark.slow
+
 DAMAGED = (
     "history.json was damaged (line 3: sessions[1]: done: must be a number): 12 sessions are safe, 2 of them from a "
     "backup. The damaged file: history.damaged-20261122-181003.json"

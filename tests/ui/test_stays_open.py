@@ -29,6 +29,8 @@ from tests.ui.diary import put_life, week_of_a_runner, year_of_a_runner
 from tests.ui.home.on_home import wish
 from tests.ui.stage import EVENING, kept, leave_over, left_in, make_app, make_plan, move_to, shipped, shows
 
+pytestmark = pytest.mark.slow
+
 NIGHT = EVENING.replace(hour=2, minute=59, second=58) + dt.timedelta(days=1)
 """Still the Sunday of all tests."""
 MORNING = NIGHT + dt.timedelta(seconds=4)

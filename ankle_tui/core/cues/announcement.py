@@ -123,18 +123,22 @@ def _described(work: WorkSet, before: WorkSet | None, own: OwnWords) -> Iterator
         return Phrase(words, Rank.KNOWN if same else rank)
 
     at_go = at_go_words(work)
+
+    def implied(words: Words) -> bool:
+        # To close the eyes at GO says as well that they are closed.
+        return bool(at_go) and words == (VOICE + "eyes-closed",)
+
     yield Phrase((own.exercise or exercise_words(work)) if before is None else (), Rank.EXERCISE)
     for words in filter(None, (own.variation, *variation_words(work))):
-        # To close the eyes at GO says as well that they are closed.
-        implied = bool(at_go) and words == (VOICE + "eyes-closed",)
-        yield ranked(words, Rank.WHERE, same=before is not None or implied)
-    yield Phrase(own.part or part_words(work), Rank.WHERE)
+        yield ranked(words, Rank.WHERE, same=before is not None or implied(words))
+    part = own.part or part_words(work)
+    yield ranked(part, Rank.WHERE, same=(before is not None and before.part == work.part) or implied(part))
     yield ranked(side_words(work), Rank.WHERE, same=before is not None and before.side is work.side)
     yield ranked(dose_words(work), Rank.DOSE, same=before is not None and before.target == work.target)
     yield ranked(set_words(work), Rank.SET, same=before is not None and before.number == work.number)
     stance = (own.stand,) if own.stand else stance_words(work)
     for place, words in enumerate(stance if before is None or work.open else ()):
-        yield ranked(words, Rank.STANCE if place else Rank.SETUP, same=before is not None)
+        yield Phrase(words, Rank.STANCE if place or before else Rank.SETUP)
     yield Phrase(at_go, Rank.AT_GO)
 
 

@@ -114,6 +114,7 @@ LENGTHS: Final[Mapping[str, float]] = {
     "voice/off-a-step": 0.68,
     "voice/on-the-pillow": 0.73,
     "voice/one-minute": 0.69,
+    "voice/one-rep": 0.67,
     "voice/out": 0.65,
     "voice/outwards": 0.62,
     "voice/paused": 0.52,

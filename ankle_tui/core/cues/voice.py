@@ -31,6 +31,7 @@ _AMOUNTS: Final = {
     "twenty-seconds": "twenty seconds",
     "thirty-seconds": "thirty seconds",
     "one-minute": "one minute",
+    "one-rep": "one rep",
     "seconds": "seconds",
     "minutes": "minutes",
     "reps": "reps",
@@ -268,6 +269,9 @@ def amount_words(amount: float, unit: Unit) -> Words:
         Nothing for an amount for which there are no recordings.
     """
     whole, half = int(amount), amount % 1 >= 0.5
+    if whole == 1 and not half:
+        # "One reps" is no English. One second or one step is hardly ever heard, and its number alone is enough.
+        return _known(_AMOUNTS, "one-rep") if unit is Unit.REPS else count_words(whole)
     if unit is Unit.SECONDS and not half:
         return time_words(whole)
     number = count_words(whole)

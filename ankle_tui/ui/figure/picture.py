@@ -37,10 +37,12 @@ def drawn(drawing: Drawing, width: int, height: int, cells: CellSet, *, plain: b
     sign = _sign(drawing, box, width, height)
     lit = bitmap(drawing, box, width, height, cells.rows, aside=len(sign) > 1)
     rows = cells.encode(lit, width, height, plain=plain)
-    for row, written in zip(rows, sign, strict=False):
-        corner = slice(width - len(written), width) if drawing.turn < 0 else slice(len(written))
-        if len(written) <= width and all(glyph == " " for glyph, _, _ in row[corner]):
-            row[corner] = written
+    # Above an eye that is drawn there can be too little room: then the letter stands below it, clear of it.
+    eye = drawing.eyes_open is not None and len(sign) == 1
+    top = next((y for y in range(height // 2) if _is_free(rows[y], 2, drawing)), 0) if eye else 0
+    for row, written in zip(rows[top:], sign, strict=False):
+        if _is_free(row, len(written), drawing):
+            row[_corner(len(written), len(row), drawing)] = written
     return tuple(map(pieces, rows))
 
 
@@ -101,6 +103,15 @@ def _sign(drawing: Drawing, box: Box, width: int, height: int) -> list[list[Cell
     if max(map(len, (first, second))) * 2 <= beside or above >= QUARTERS * 2:
         return [first, second, *letter]
     return [first[:1], *letter]
+
+
+def _corner(size: int, width: int, drawing: Drawing) -> slice:
+    return slice(width - size, width) if drawing.turn < 0 else slice(size)
+
+
+def _is_free(row: list[Cell], size: int, drawing: Drawing) -> bool:
+    """Return True if nothing is drawn in so many cells of the corner."""
+    return size <= len(row) and all(glyph == " " for glyph, _, _ in row[_corner(size, len(row), drawing)])
 
 
 def _written(text: str, ink: Ink = Ink.BODY) -> list[Cell]:

@@ -61,7 +61,7 @@ def check_words(protocol: Protocol) -> str:
 def ended_words(trial: Trial, protocol: Protocol) -> str:
     """Say what a trial was, and if it stands at the longest: `Left leg 12 s`."""
     if not trial.value:
-        return f"{side_words(trial.side).capitalize()} left out"
+        return f"{side_words(trial.side).capitalize()} skipped"
     longest = ", the longest" if trial.value >= protocol.cap else ""
     return f"{side_words(trial.side).capitalize()} {value_words(trial.value, protocol.unit)}{longest}"
 

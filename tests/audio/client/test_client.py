@@ -23,6 +23,8 @@ from ankle_tui.services.session_runner import SessionRunner
 from tests.audio.fakes import PATIENCE, FakeClock, FakePlayer, HelperLog
 from tests.builders import short_plan
 
+pytestmark = pytest.mark.slow
+
 NEVER = 1e9
 """Seconds until what a test is not about."""
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="sends POSIX signals")

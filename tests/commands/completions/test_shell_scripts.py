@@ -20,6 +20,8 @@ from ankle_tui.commands.main import COMMANDS, command_parser
 from ankle_tui.commands.parser import CommandParser, Reader, make_parser
 from ankle_tui.store.user_files import template
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[3]
 WORD_OR_LISTED = Reader(str, words=["last"], listed="routines")
 

@@ -15,6 +15,8 @@ from ankle_tui.store.history.history_file import HistoryFile
 from tests.commands.command_line import IDS, Main
 from tests.store.history.records import make_record
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(("encoding", "escaped"), [("ascii", True), ("latin-1", True), ("utf-8", False)])
 def test_json_says_the_same_in_every_encoding(

@@ -69,6 +69,7 @@ COUNTS = [
 HYPHENED = {*range(21, 30), 35, 45, 55}
 """Numbers above twenty that are recorded whole, and so written with a hyphen."""
 UNITS = {"seconds", "reps", "steps", "minute", "minutes"}
+WHOLE = {"twenty hops", "one rep", "one"}
 CALLS = {"[rest]", "rest", "[change-sides]", "change sides"}
 
 
@@ -97,7 +98,7 @@ class Listener:
         elif phrase == "next" or EXERCISES.get(phrase, self.exercise) != self.exercise:
             self.exercise, self.ways, self.leg, self.part, self.number = EXERCISES.get(phrase, ""), [], "", "", None
             self.last = False
-        elif "you can" in phrase or phrase == "twenty hops" or UNITS & {*phrase.split()}:
+        elif "you can" in phrase or phrase in WHOLE or UNITS & {*phrase.split()}:
             if not self._works and silence <= 2.0:  # else it is time left, or a result
                 self._amount(phrase)
         else:
@@ -124,7 +125,7 @@ class Listener:
 
     def _amount(self, phrase: str) -> None:
         """Take in how long or how many: of a wait first, then of the set."""
-        if self._waits and phrase.rsplit(maxsplit=1)[-1] not in {"reps", "steps", "can"}:
+        if self._waits and phrase.rsplit(maxsplit=1)[-1] not in {"one", "rep", "reps", "steps", "can"}:
             self.wait, self._waits = phrase, False
         else:
             self.dose = phrase
@@ -147,12 +148,18 @@ def dose(work: WorkSet) -> str:
     """How long or how many, as it is said."""
     if work.open:
         return {Kind.HOLD: "as long as you can", Kind.REPS: "as many as you can"}.get(work.kind, "twenty hops")
-    return time(work.target) if work.kind.unit is Unit.SECONDS else f"{number(work.target)} {work.kind.unit.value}"
+    if work.kind.unit is Unit.SECONDS:
+        return time(work.target)
+    if work.target == 1:
+        return "one rep" if work.kind.unit is Unit.REPS else "one"
+    return f"{number(work.target)} {work.kind.unit.value}"
 
 
 def time(seconds: float) -> str:
     """A time as it is said."""
     minutes, rest = divmod(int(seconds), 60)
+    if seconds == 1:
+        return "one"
     said = {0: "", 1: "one minute"}.get(minutes, f"{number(minutes)} minutes")
     return f"{number(rest)} seconds" if not minutes else f"{said} {number(rest)}".strip()
 

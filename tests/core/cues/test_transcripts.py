@@ -22,6 +22,8 @@ from tests.core.cues.listener import at_each_go, time
 from tests.core.cues.transcript import Sound, longest_silence, transcript
 from tests.examples import examples
 
+pytestmark = pytest.mark.slow
+
 SPOKEN = (SoundMode.VOICE, SoundMode.BOTH)
 FEW_MS = 0.005
 CALF = Choice.start(shipped().get("calf-raise"), Level.BEGINNER)
@@ -174,6 +176,22 @@ def test_how_to_stand_and_what_to_arrange_is_said_in_the_wait(choice: Choice, mo
         assert {*setup_words(work.part.setup if work.part else "")} <= said
         if number == CALF.dose.sets:
             assert {*chain(*stance_words(work))} <= said
+
+
+def test_the_leg_of_each_try_is_said_in_the_last_seconds_before_go() -> None:
+    plan = self_test_plan(PROTOCOLS[SelfTestId.STANCE], first_side=Side.LEFT)
+    sounds = transcript(events_of(plan), SoundMode.BOTH)
+    gos = [sound.at for sound in sounds if sound.cue == Cue.GO]
+    for go, work in list(zip(gos, plan.sets, strict=True))[1:]:
+        last = [sound.text for sound in sounds if go - LEAD <= sound.at < go]
+        assert f"{work.side} leg" in last
+
+
+def test_a_wall_is_named_before_the_second_try() -> None:
+    plan = self_test_plan(PROTOCOLS[SelfTestId.STANCE], first_side=Side.LEFT)
+    sounds = transcript(events_of(plan), SoundMode.BOTH)
+    first, second = [sound.at for sound in sounds if sound.cue == Cue.GO][:2]
+    assert "near a wall" in {sound.text for sound in sounds if first < sound.at < second}
 
 
 def test_brief_says_only_what_is_new() -> None:

@@ -161,6 +161,8 @@ def test_times(seconds: int, said: str) -> None:
 def test_amounts_and_numbers() -> None:
     assert spoken(amount_words(12.5, Unit.SECONDS)) == "twelve and a half seconds"
     assert spoken(amount_words(15, Unit.STEPS)) == "fifteen steps"
+    assert [spoken(amount_words(1, unit)) for unit in Unit] == ["one", "one rep", "one"]
+    assert spoken(amount_words(1.5, Unit.SECONDS)) == "one and a half seconds"
     assert spoken(count_words(47)) == "forty seven"
     assert amount_words(80, Unit.REPS) == count_words(0) == count_words(70) == ()
 

@@ -16,6 +16,8 @@ from ankle_tui.ui.messages import Open, Place
 from ankle_tui.ui.widgets.keybar import KeyBar
 from tests.ui.stage import make_app, make_plan
 
+pytestmark = pytest.mark.slow
+
 PAGES = load_information()
 
 

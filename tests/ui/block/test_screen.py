@@ -36,6 +36,8 @@ from tests.training import MONDAY
 from tests.ui.eight_weeks import BEGUN, eight_weeks, put
 from tests.ui.stage import EVENING, edge_keys, make_app, press_later, shows
 
+pytestmark = pytest.mark.slow
+
 KNOWN = Settings(sprain=Sprain.NO)
 AFTER = EVENING + dt.timedelta(9)
 """A day after the block of `eight_weeks`."""

@@ -13,6 +13,8 @@ from ankle_tui.ui.figure.pose import Drawing, Ink
 from ankle_tui.ui.figure.raster import bitmap
 from tests.ui.figure.test_pose import SHIPPED, motion_of
 
+pytestmark = pytest.mark.slow
+
 SIZES = [(27, 10), (26, 9), (42, 16), (44, 18)]
 BALANCES = ["eyes-open-firm", "eyes-closed-firm", "eyes-open-pillow", "eyes-closed-pillow"]
 
@@ -85,6 +87,16 @@ def test_a_letter_names_the_leg(
     both = figure(exercise, variation, part)
     assert both
     assert not {words.LEFT, words.RIGHT} & set(written(drawn(both.pose, 27, 10, SEXTANTS)).split())
+
+
+@pytest.mark.parametrize("side", Side)
+@pytest.mark.parametrize("variation", BALANCES)
+def test_the_letter_never_touches_an_eye_that_is_drawn(variation: str, side: Side) -> None:
+    letter = {Side.LEFT: words.LEFT, Side.RIGHT: words.RIGHT}[side]
+    for size in product(range(24, 60, 5), range(WHOLE, 30)):
+        texts = ["".join(text for text, _, _ in row) for row in drawn(balance(variation, side), *size, SEXTANTS)]
+        corners = [text[-2:][::-1] if side is Side.LEFT else text[:2] for text in texts]
+        assert f"{letter} " in corners, size
 
 
 def test_only_what_differs_is_painted() -> None:

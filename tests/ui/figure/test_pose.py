@@ -13,6 +13,8 @@ from ankle_tui.ui.figure.picture import WHOLE, box_for, drawn
 from ankle_tui.ui.figure.pose import Brush, Drawing, Ink, Motion, Shape, bent, turning
 from ankle_tui.ui.figure.raster import bitmap
 
+pytestmark = pytest.mark.slow
+
 SHIPPED = [
     (exercise.id, variation.id, part.id if part else None, variation.per_side, variation.tempo)
     for exercise in load_catalogue()

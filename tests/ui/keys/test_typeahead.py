@@ -23,6 +23,8 @@ from ankle_tui.ui.summary.screen import SummaryScreen
 from tests.ui.diary import put_life, week_of_a_runner
 from tests.ui.stage import kept, leave_over, make_app, make_plan, move_to, press_later, session_of
 
+pytestmark = pytest.mark.slow
+
 
 async def type_at_once(pilot: Pilot[None], *keys: str) -> None:
     """Type without giving the program time between the keys, as they come over a slow connection."""

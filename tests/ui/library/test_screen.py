@@ -25,6 +25,8 @@ from tests.ui.stage import make_app
 from tests.ui.test_snapshots import Compare, named, pressing, settled
 from tests.ui.training import put_history
 
+pytestmark = pytest.mark.slow
+
 OPEN = "eyes-open-firm"
 CLIMBING = [
     session(0, sets_of(BALANCE, OPEN, 2, 30), sets_of(CALF, "both-legs", 3, 12)),

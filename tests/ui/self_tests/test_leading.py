@@ -14,6 +14,8 @@ from ankle_tui.ui.widgets.keybar import KeyBar
 from tests.ui.self_tests.tested import RAISE, STANCE, begin, go, press, self_tests_in, trial
 from tests.ui.stage import StillClock, field_of, kept, make_app, move_to, session_of
 
+pytestmark = pytest.mark.slow
+
 
 def text(app: AnkleApp, name: str) -> str:
     return field_of(app).words(name)

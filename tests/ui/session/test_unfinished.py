@@ -40,6 +40,8 @@ from tests.ui.stage import (
     session_of,
 )
 
+pytestmark = pytest.mark.slow
+
 EARLIER = EVENING - dt.timedelta(days=2)
 
 

@@ -20,6 +20,8 @@ from tests.training import BALANCE, HOPS, OPEN, session, sets_of, stand
 from tests.ui.stage import kept, make_app, make_plan, move_to
 from tests.ui.test_snapshots import Compare, named, settled
 
+pytestmark = pytest.mark.slow
+
 SIDES = tuple(Side)
 TOUCHES = ("down", "down")
 """From effort to the left leg's touches."""
