@@ -76,9 +76,14 @@ def report_crash(error: BaseException, folder: Path | None, *, kept: bool = Fals
 
 def print_utf8(text: str) -> None:
     """Print in the encoding of our files, whatever the terminal's is."""
+    print_bytes(text.encode("utf-8"))
+
+
+def print_bytes(data: bytes) -> None:
+    """Write bytes to standard output, if there is one."""
     if sys.stdout is not None:
         sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode("utf-8"))
+        sys.stdout.buffer.write(data)
 
 
 def need_screen(instead: str) -> None:

@@ -126,7 +126,7 @@ def ring_bell() -> None:
 
 @contextlib.contextmanager
 def one_interrupt() -> Iterator[None]:
-    """Let Ctrl-C end the session, but not interrupt the saving after it."""
+    """Let Ctrl-C end the session or the reading, but not interrupt the saving after it."""
 
     def first(_number: int, _frame: object) -> None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)

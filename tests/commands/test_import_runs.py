@@ -3,6 +3,8 @@
 import datetime as dt
 import io
 import json
+import shlex
+import signal
 from pathlib import Path
 
 import pytest
@@ -104,7 +106,7 @@ def test_files_that_cannot_be_used_are_named_a_line_each(runner: Runner) -> None
 def test_without_a_terminal_it_says_what_is_unknown_and_how_to_tell(runner: Runner) -> None:
     runner.put(a_gpx=WITHOUT, b_gpx=LAUF)
     _, _, err = runner.runs(str(runner.folder))
-    assert ["--as run" in err[0], "--as Laufen=run" in err[1], len(err)] == [True, True, 2]
+    assert ["--as =run" in err[0], "--as Laufen=run" in err[1], len(err)] == [True, True, 2]
     _, out, _ = runner.runs(str(runner.folder), "--json")
     assert [(item["sport"], item["activities"]) for item in json.loads("\n".join(out))["unknown"]] == [
         ("", 1),
@@ -115,6 +117,15 @@ def test_without_a_terminal_it_says_what_is_unknown_and_how_to_tell(runner: Runn
     runner.put(c_gpx=gpx("2026-11-14T06:30:00+01:00", sport="LAUFEN"))
     assert runner.runs(str(runner.folder))[2] == []
     assert runner.marks()[14] is DayKind.RUN
+
+
+@pytest.mark.parametrize("sport", [None, "-", "a=b", "it's"])
+def test_what_it_says_to_type_answers_just_that_sport(sport: str | None, runner: Runner) -> None:
+    runner.put(a_gpx=gpx("2026-11-16T06:30:00+01:00", sport=sport), b_gpx=LAUF)
+    _, _, err = runner.runs(str(runner.folder))
+    said = next(line for line in err if "Laufen" not in line).partition("ankle-tui runs ")[2].partition(" (or")[0]
+    assert runner.runs(*shlex.split(said))[0] == 0
+    assert runner.marks() == {16: DayKind.RUN}
 
 
 def test_as_alone_is_for_everything_that_is_unknown(runner: Runner) -> None:
@@ -147,11 +158,19 @@ def test_a_word_that_is_no_kind(word: str, runner: Runner) -> None:
 
 def test_ctrl_c_keeps_what_was_read(runner: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
     def stop(read: int, total: int) -> None:
-        raise KeyboardInterrupt
+        signal.raise_signal(signal.SIGINT)
+
+    def end(number: int, frame: object) -> None:
+        raise AssertionError("ends the program at once, as the handler of its entry point does")
 
     runner.put(a_fit=run_file(), b_fit=run_file())
     monkeypatch.setattr(import_runs, "RunReader", lambda *ports, told: RunReader(*ports, told=stop))
-    code, out, _ = runner.runs(str(runner.folder))
+    before = signal.signal(signal.SIGINT, end)
+    try:
+        code, out, _ = runner.runs(str(runner.folder))
+        assert signal.getsignal(signal.SIGINT) is end
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert code == INTERRUPTED
     assert out
     assert runner.marks() == {18: DayKind.RUN}

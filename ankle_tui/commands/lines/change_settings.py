@@ -5,6 +5,7 @@ import contextlib
 import json
 import shlex
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from types import SimpleNamespace
 
 from ankle_tui.commands import console, inputs
@@ -148,7 +149,7 @@ def _plain(kind: Kind, words: Sequence[str]) -> object:
     if isinstance(kind, Names):
         return [name.strip() for word in words for name in word.split(",") if name.strip()]
     if isinstance(kind, Paths):
-        return list(words)
+        return [str(Path(word).absolute()) if word and not word.startswith("~") else word for word in words]
     if isinstance(kind, Flag):
         return YES_OR_NO.get(text.lower(), text)
     if isinstance(kind, Number | WholeNumber):

@@ -41,14 +41,15 @@ def run(arguments: SimpleNamespace) -> int:
     """Export the history, its schema, or sessions."""
     if (arguments.file is None) == (arguments.output is None):
         raise console.UsageError("name one file to write, such as: ankle-tui export history-2026.json")
-    to = arguments.file or arguments.output
+    to, file = arguments.file or arguments.output, inputs.history_file(arguments)
+    if os.path.lexists(to) and os.path.realpath(to) == os.path.realpath(file.path):
+        raise FileProblem(to, "is the history itself")
     if arguments.fit:
         return export_fit(arguments, to)
     if arguments.session or arguments.since is not None:
         raise console.UsageError("--session and --since go with --fit")
     if arguments.schema:
         return _export_schema(to, force=arguments.force)
-    file = inputs.history_file(arguments)
     if str(to) == "-":
         console.print_utf8(shown_json(to_bytes(inputs.whole(file)).decode("utf-8")))
         return 0
@@ -85,8 +86,6 @@ def export_to(file: HistoryFile, to: Path, *, force: bool) -> str:
     there = outputs.is_there(to)
     if file.takes_for_copy(to):
         raise FileProblem(to, "would be merged there as a conflict copy; give it another name or folder")
-    if there and os.path.realpath(to) == os.path.realpath(file.path):
-        raise FileProblem(to, "is the history itself")
     if there and not force:
         raise FileProblem(to, outputs.THERE)
     outputs.write(to, to_bytes(history))

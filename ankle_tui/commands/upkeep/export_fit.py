@@ -2,7 +2,6 @@
 
 import datetime as dt
 import os
-import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -44,8 +43,7 @@ def export_fit(arguments: SimpleNamespace, to: Path) -> int:
     except NoActivity as error:
         raise console.UsageError(f"the session of {_day(record.day)} {error}") from error
     if outputs.to_standard_output(to):
-        sys.stdout.flush()
-        sys.stdout.buffer.write(data)
+        console.print_bytes(data)
         return 0
     file = to / file_name(record) if to.is_dir() else to
     if outputs.is_there(file) and not arguments.force:

@@ -11,7 +11,7 @@ from ankle_tui.commands import console, inputs
 from ankle_tui.commands.json_output import print_json
 from ankle_tui.commands.parser import Reader
 from ankle_tui.core.validation import did_you_mean
-from ankle_tui.plain.talk import ask_line
+from ankle_tui.plain.talk import ask_line, one_interrupt
 from ankle_tui.services.exit_codes import INTERRUPTED, USAGE
 from ankle_tui.services.run_days import runs_wording
 from ankle_tui.services.run_days.run_folders import run_folders
@@ -63,7 +63,8 @@ def run(arguments: SimpleNamespace) -> int:
     reader = RunReader(
         inputs.history_file(arguments), KnownFiles(folders.activities), settings.rules, inputs.now, told=_Progress()
     )
-    report = reader.read(wanted)
+    with one_interrupt():
+        report = reader.read(wanted)
     answers = _said(arguments.sports, wanted, report)
     if not (arguments.json or report.stopped) and sys.stdin is not None and sys.stdin.isatty():
         answers = _asked(report, answers)

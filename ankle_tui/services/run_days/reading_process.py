@@ -57,7 +57,9 @@ def _run(arguments: Sequence[str]) -> None:
 def _end_with_screen() -> None:
     """Wait until the program that started this one has ended, then end, wherever the reading is."""
     with contextlib.suppress(OSError):
-        sys.stdin.buffer.read()
+        # Not by `sys.stdin`: its lock would still be held where the interpreter ends, which aborts then.
+        while os.read(0, 1):
+            pass
     os._exit(0)
 
 

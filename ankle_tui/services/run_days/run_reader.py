@@ -17,12 +17,13 @@ from ankle_tui.store.activities.activity import (
     Activity,
     ActivityKind,
     UnreadableActivity,
+    UnreadableNow,
     local_start,
     plausible,
 )
 from ankle_tui.store.activities.activity_file import read_activities
 from ankle_tui.store.activities.activity_folder import FoundFile, find_files
-from ankle_tui.store.activities.known_files import DayActivity, KnownFile, KnownFiles, KnownFolder
+from ankle_tui.store.activities.known_files import READ_AGAIN, DayActivity, KnownFile, KnownFiles, KnownFolder
 from ankle_tui.store.files.lock import locked
 from ankle_tui.store.history.history_file import HistoryFile
 
@@ -164,9 +165,15 @@ class RunReader:
         saved = self._clock()
         for folder, found in new:
             known = asked[folder]
-            known.files.pop(found.name, None)
-            if file := self._read_file(folder / found.name, found):
+            before = known.files.pop(found.name, None)
+            file = self._read_file(folder / found.name, found)
+            if file:
                 known.files[found.name] = file
+            if file and file == before:  # it still cannot be read, as was said before
+                report.total -= 1
+                report.known += 1
+                continue
+            if file:
                 report.asks |= any(known.kind(one) is None for one in file.days)
                 if file.problem:
                     report.problems[folder / found.name] = file.problem
@@ -183,6 +190,8 @@ class RunReader:
             activities = plausible(read_activities(path), now)
         except FileNotFoundError:
             return None
+        except UnreadableNow as error:
+            return KnownFile(READ_AGAIN, found.time, problem=str(error))
         except UnreadableActivity as error:
             return KnownFile(found.size, found.time, problem=str(error))
         days = dict.fromkeys(self._day(one, now) for one in activities)

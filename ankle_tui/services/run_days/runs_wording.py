@@ -66,7 +66,9 @@ def sport_question(folder: Path, word: str, number: int) -> str:
 
 def how_to_tell(folder: Path, word: str) -> str:
     """Say how to tell by an option what a sport is."""
-    answer = shlex.join(["ankle-tui", "runs", str(folder), "--as", f"{word}=run" if word else "run"])
+    told = f"{word}=run"  # a kind alone would be for all other sports that are unknown, too
+    option = [f"--as={told}"] if told.startswith("-") else ["--as", told]
+    answer = shlex.join(["ankle-tui", "runs", str(folder), *option])
     return f"tell it once: {answer} (or {', '.join(list(ActivityKind)[1:])})"
 
 

@@ -51,6 +51,10 @@ class UnreadableActivity(Exception):
     """A file that cannot be read as an activity; the text says why and follows its name."""
 
 
+class UnreadableNow(UnreadableActivity):
+    """A file that may be readable later, unchanged: it is out of reach, or this machine's clock is wrong."""
+
+
 @dataclass(frozen=True, slots=True)
 class Activity:
     """An activity as its file has it.
@@ -100,14 +104,13 @@ def plausible(activities: Iterable[Activity], now: dt.datetime) -> list[Activity
         now: Local wall time.
 
     Raises:
-        UnreadableActivity: If none is left of some.
+        UnreadableActivity: If none is left of some; `UnreadableNow` if the first is from a day to come.
     """
     found: Sequence[Activity] = list(activities)
     kept = [one for one in found if EARLIEST <= local_start(one) <= now.replace(tzinfo=None) + LATEST]
     if found and not kept:
-        raise UnreadableActivity(
-            f"begins on {local_start(found[0]):%Y-%m-%d}, which cannot be: was the watch's date set?"
-        )
+        error = UnreadableActivity if local_start(found[0]) < EARLIEST else UnreadableNow
+        raise error(f"begins on {local_start(found[0]):%Y-%m-%d}, which cannot be: was the watch's date set?")
     return kept
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from ankle_tui.safe_read import Unfit, read_file
-from ankle_tui.store.activities.activity import Activity, UnreadableActivity
+from ankle_tui.store.activities.activity import Activity, UnreadableActivity, UnreadableNow
 from ankle_tui.store.activities.fit_reader import read_fit
 from ankle_tui.store.activities.garmin_list import read_list
 from ankle_tui.store.activities.track_reader import read_track
@@ -43,7 +43,7 @@ def read_activities(path: Path, most: int = MOST_BYTES) -> list[Activity]:
         The activities; none for a file of something else, such as a watch's settings or a planned route.
 
     Raises:
-        UnreadableActivity: If it cannot be read.
+        UnreadableActivity: If it cannot be read; `UnreadableNow` if the system keeps it back.
         FileNotFoundError: If it has gone.
     """
     found = _NAME.fullmatch(path.name)
@@ -54,7 +54,7 @@ def read_activities(path: Path, most: int = MOST_BYTES) -> list[Activity]:
     except FileNotFoundError:
         raise
     except OSError as error:
-        raise UnreadableActivity(f"cannot be read: {error.strerror or type(error).__name__}") from error
+        raise UnreadableNow(f"cannot be read: {error.strerror or type(error).__name__}") from error
     except Unfit as error:
         raise UnreadableActivity(str(error)) from error
     if not data:

@@ -29,7 +29,7 @@ _NEITHER: Final = {3, 11, 18, 20, 22, 23, 24, 26, 28, 29, 32, 34, 36, 46, 65, 67
 _TREADMILL = (4, 1)
 """Fitness equipment, treadmill: how older devices call a run indoors."""
 
-_DAMAGED = UnreadableActivity("is damaged")
+_DAMAGED = "is damaged"
 
 
 class _MessageLayout(NamedTuple):
@@ -109,14 +109,14 @@ def _messages(data: bytes, at: int, end: int) -> Iterator[tuple[_MessageLayout, 
                 continue
             layout = layouts[(head >> 5) & 3 if head & 0x80 else head & 0x0F]
             if at + layout.size > end:
-                raise _DAMAGED
+                raise UnreadableActivity(_DAMAGED)
             if layout.fields:
                 yield layout, at
             at += layout.size
     except (KeyError, IndexError) as error:
-        raise _DAMAGED from error
+        raise UnreadableActivity(_DAMAGED) from error
     if at != end:
-        raise _DAMAGED
+        raise UnreadableActivity(_DAMAGED)
 
 
 def _layout(data: bytes, at: int, *, developer: bool) -> tuple[_MessageLayout, int]:

@@ -16,6 +16,8 @@ from ankle_tui.store.files.read import read_bytes
 
 FORMAT = "ankle-tui/activities"
 VERSION = 1
+READ_AGAIN = -1
+"""In place of the size of a file that is read again the next time, changed or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class KnownFile:
     """A file that was read.
 
     Attributes:
-        size: Its size in bytes then.
+        size: Its size in bytes then, or `READ_AGAIN`.
         time: When it was last written then, in ns.
         days: What it says of days; nothing if it holds no activity.
         problem: Why it cannot be read; empty if it can.

@@ -32,6 +32,8 @@ def read_track(data: bytes) -> list[Activity]:
     except (expat.ExpatError, LookupError, ValueError) as error:
         if not reading.found:
             raise UnreadableActivity("is not readable XML: it is damaged or cut short") from error
+    finally:
+        reading.end()
     if reading.root not in {"gpx", "TrainingCenterDatabase"}:
         raise UnreadableActivity("is neither GPX nor TCX")
     if reading.recorded and not reading.found:
@@ -65,6 +67,10 @@ class _Reading:
         """The time that is the name of a TCX activity."""
         self._waits = False
         """True inside a track or an activity until its start is known."""
+
+    def end(self) -> None:
+        """Let go of the parser and its copy of the file: they form a circle, and commands run without the collector."""
+        self.parser.StartElementHandler = self.parser.EndElementHandler = self.parser.CharacterDataHandler = None
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         name = name.rpartition(":")[2]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard
 from ankle_tui.store.files import durable
 from ankle_tui.store.files.problem import FileProblem
 from ankle_tui.store.files.read import MEBIBYTE, Identity, identity, read_text
+from ankle_tui.store.settings.kinds import Paths
 from ankle_tui.store.settings.settings import KINDS, TABLES, Settings, Slip, load_settings, read_settings, toml_value
 
 if TYPE_CHECKING:
@@ -129,8 +130,11 @@ def _set(text: str, key: str, value: object) -> str:
     elif key not in document:
         document = tomlkit.parse(_ended(text))
         _insert(document, key, plain)
-    elif _unlike(document.unwrap()[key], plain):
-        _replace(document, key, plain)
+    else:
+        if _unlike(document.unwrap()[key], plain):
+            _replace(document, key, plain)
+        if isinstance(KINDS[key], Paths) and document[key] != plain:
+            document[key] = plain  # in another order; equipment has none
     return document.as_string()
 
 

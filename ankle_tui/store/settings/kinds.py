@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 from ankle_tui.core.validation import InvalidValue, TableReader, did_you_mean
 from ankle_tui.core.weeks.streaks import LATEST_CUT_OFF, read_cut_off
@@ -69,11 +70,15 @@ class Names:
 
 
 class Paths:
-    """A list of folders or files, in which `~` is the home."""
+    """A list of folders or files, in which `~` is the home. The same from wherever the program is started."""
 
     def read(self, table: TableReader, key: str) -> object:
         """Read the value of `key`."""
-        return table.texts(key)
+        found = table.texts(key)
+        for path in found:
+            if "\0" in path or not (path.startswith(("~", "/")) or Path(path).is_absolute()):
+                raise table.error(key, f'must be whole paths, such as "~/Garmin", not "{path}"')
+        return tuple(dict.fromkeys(found))
 
 
 class TimeOfNight:

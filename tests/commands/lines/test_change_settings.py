@@ -155,3 +155,18 @@ def test_a_new_target_counts_from_next_week(
     assert said(main, capsys, "target", "3")[2:] == ["It counts from next week."]
     (target,) = [one for one in history.open().history.targets if one.sessions == 3]
     assert target.since == dt.date(2026, 11, 23)
+
+
+def test_folders_of_runs_in_any_order_and_from_anywhere(
+    main: Main, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    here = str(tmp_path / "my watch")
+    for words, there in {
+        ("/b",): ["/b"],
+        ("~/a", "/b"): ["~/a", "/b"],
+        ("/b", "~/a", "/b"): ["/b", "~/a"],
+        ("./my watch",): [here],  # the next start may be from another folder
+    }.items():
+        said(main, capsys, "runs", *words)
+        assert config(tmp_path)["runs"] == there

@@ -129,3 +129,20 @@ def test_what_cannot_be_meant_is_one_line_and_writes_nothing(
     before = contents(tmp_path)
     complaint(main, capsys, "export", *argv)
     assert contents(tmp_path) == before
+
+
+@pytest.mark.parametrize("form", ["--fit", "--schema"])
+def test_never_in_place_of_the_history(
+    form: str, main: Main, capsys: pytest.CaptureFixture[str], three: list[SessionRecord], history: HistoryFile
+) -> None:
+    before = history.path.read_bytes()
+    said = complaint(main, capsys, "export", form, "--force", str(history.path))
+    assert str(history.path) in said
+    assert history.path.read_bytes() == before
+
+
+def test_a_standard_output_that_is_closed(
+    main: Main, three: list[SessionRecord], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdout", None)
+    assert main("export", "--fit", "-") == 0

@@ -64,6 +64,15 @@ def test_it_leaves_the_reading_to_whoever_reads_already(folders: Folders, monkey
     assert not folders.history.exists()
 
 
+def test_the_process_ends_in_peace_while_the_screen_goes_on(folders: Folders) -> None:
+    with subprocess.Popen(
+        command_of(folders), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()
+    ) as process:
+        assert process.stdout
+        assert process.stderr
+        assert (process.wait(WAIT), process.stdout.read(), process.stderr.read()) == (0, b"", b"")
+
+
 def test_behind_the_screen(folders: Folders) -> None:
     (folders.config / "watch" / "b.fit").write_bytes(b"damaged")
     runs = BackgroundRuns(command_of(folders), ear := Ear(), first=0)

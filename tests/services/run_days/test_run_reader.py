@@ -1,6 +1,7 @@
 """Folders of activity files read into marks of days: each file once, and never against the runner's own marks."""
 
 import datetime as dt
+import errno
 import os
 from collections.abc import Callable
 from dataclasses import replace
@@ -148,6 +149,31 @@ def test_what_cannot_be_read_is_remembered_for_the_doctor(shelf: Shelf) -> None:
     (shelf.folder / "a.fit").unlink()
     assert shelf.read().problems == {}
     assert shelf.known.load()[str(shelf.folder)].problems().keys() == {"b.gpx"}
+
+
+def test_a_file_that_was_out_of_reach_is_read_when_it_can_be(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    def out_of_reach(path: str | os.PathLike[str], most: int) -> bytes:
+        raise PermissionError(errno.EACCES, "Permission denied", path)
+
+    shelf.put("a.fit", run_file())
+    with monkeypatch.context() as away:
+        away.setattr("ankle_tui.store.activities.activity_file.read_file", out_of_reach)
+        assert len(shelf.read().problems) == 1
+        again = shelf.read()
+        assert (again.total, again.read, again.known, again.problems) == (0, 0, 1, {})  # told once
+        assert len(shelf.known.load()[str(shelf.folder)].problems()) == 1
+    assert shelf.read().read == 1
+    assert shelf.marks() == {18: (RUN, False)}
+    assert shelf.read().total == 0
+
+
+def test_a_clock_that_was_wrong_costs_no_run(shelf: Shelf) -> None:
+    shelf.put("a.fit", run_file())
+    shelf.now = NOW.replace(year=2020)
+    assert len(shelf.read().problems) == 1
+    shelf.now = NOW
+    shelf.read()
+    assert shelf.marks() == {18: (RUN, False)}
 
 
 def test_a_file_that_goes_before_it_is_read(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:

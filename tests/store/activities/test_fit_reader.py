@@ -137,3 +137,12 @@ def test_damage_inside(body: bytes) -> None:
 def test_what_is_no_fit_file() -> None:
     for data in (b"", b"PK\x03\x04 a zip", b"<gpx/>" * 10):
         assert "not a FIT file" in refused(data)
+
+
+def test_nothing_of_a_damaged_file_stays_in_memory() -> None:
+    def depth() -> int:
+        with pytest.raises(UnreadableActivity) as caught:
+            read_fit(framed(message(0, 0, {0: b"\4"}) + b"\x0f"))
+        return len(caught.traceback)
+
+    assert depth() == depth()  # one exception raised again and again would hold every file it was raised for

@@ -1,6 +1,8 @@
 """GPX and TCX files read for start and sport, and the traps in them."""
 
+import contextlib
 import datetime as dt
+import gc
 
 import pytest
 
@@ -102,3 +104,15 @@ def test_what_is_neither() -> None:
 
 def test_a_file_nested_without_end() -> None:
     assert "nested" in refused(b"<gpx>" + b"<a>" * MOST_NESTED)
+
+
+@pytest.mark.parametrize("data", [gpx(AT), gpx("soon")[:-9], b"<!DOCTYPE gpx>" + gpx(AT)])
+def test_nothing_of_a_file_stays_in_memory(data: bytes) -> None:
+    gc.collect()
+    gc.disable()  # as in a command, which reads thousands of them
+    try:
+        with contextlib.suppress(UnreadableActivity):
+            read_track(data)
+        assert gc.collect() == 0
+    finally:
+        gc.enable()

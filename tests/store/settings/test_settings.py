@@ -181,6 +181,8 @@ def test_a_byte_order_mark_is_passed_over(path: Path) -> None:
         ('equipment = "band"', 'equipment: must be a list, not "band"'),
         ("[keys]\nhome.start = 2", "keys: home: start: must be a text, not 2"),
         ("[keys]\nhome.start.now = 'x'", "keys: home: start: must be a text, not a table"),
+        ('runs = ["Garmin"]', 'runs: must be whole paths, such as "~/Garmin", not "Garmin"'),
+        (r'runs = ["/a\u0000b"]', "runs: must be whole paths"),
         ("rungs = 3", "rungs: must be a table, not 3"),
         ('hooks = "beep"', 'hooks: must be a table, not "beep"'),
         ('[hooks]\nfinished = "beep now"', 'hooks: finished: must be a list, not "beep now"'),
