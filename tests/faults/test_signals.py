@@ -224,7 +224,7 @@ def test_figures(figure: Callable[[str], None]) -> None:
         ("no-handlers", Moment.SESSION),
         ("handlers-on-mount", Moment.START_UP),
         ("no-reset", Moment.SESSION),
-        ("no-flush", Moment.STALLED),
+        ("no-flush", Moment.CROWDED),
     ],
 )
 def test_a_missing_part_is_found_out(mutant: str, moment: Moment, tmp_path: Path) -> None:
