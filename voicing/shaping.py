@@ -20,7 +20,7 @@ MOST_RAISED = 10.0
 QUIET = 0.025
 """Share of the loudest moment below which it is silence."""
 BEFORE, AFTER = 0.008, 0.020
-"""Seconds kept around what is not silence."""
+"""Seconds left at each end of the speech."""
 RISE, FALL = 0.004, 0.020
 """Seconds of fade at the beginning and at the end."""
 

@@ -21,7 +21,7 @@ _KNEE: Final = 0.6
 _QUIET: Final = 0.012
 """Share of the loudest sample below which it is silence."""
 _AROUND: Final = 0.02
-"""Seconds kept around what is not silence, and faded."""
+"""Seconds left at each end of the speech, faded in and out."""
 _WINDOW: Final = 0.02
 """Seconds of a stretch whose loudness is measured."""
 _TRIES: Final = 4

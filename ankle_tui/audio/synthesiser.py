@@ -17,7 +17,7 @@ from typing import Final
 from ankle_tui.audio.wav import decode
 
 RATE: Final = 22_050
-"""Frames per second of what is said, as of the shipped words."""
+"""Sample rate in Hz, the same as that of the shipped words."""
 PATIENCE: Final = 30.0
 """Seconds that a synthesiser may take for one text."""
 

@@ -137,7 +137,7 @@ def _from_float(sound: Sound) -> "array[int]":
     values = array("f" if sound.bits == 32 else "d", sound.frames)
     if sys.byteorder == "big":
         values.byteswap()
-    # Louder than full scale is possible here; what is no number is silence.
+    # A float sample may exceed full scale; NaN counts as silence.
     return array("h", [round(32_767 * max(-1.0, min(1.0, value))) if not isnan(value) else 0 for value in values])
 
 

@@ -165,7 +165,7 @@ def ports_of(
     *,
     ask: bool = True,
 ) -> "Ports":
-    """Connect the screen with what is on disk.
+    """Give the screen its history and settings.
 
     Args:
         stores: What is on disk.

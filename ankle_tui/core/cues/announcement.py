@@ -1,4 +1,4 @@
-"""Announce the next set: what is said of it, and how sounds are laid end to end in the time there is."""
+"""Announce the next set: choose the words, and fit them into the time there is."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -93,7 +93,7 @@ class Phrase:
 
 
 def what_comes(event: PhaseStarted, lengths: Mapping[str, float], *, brief: bool) -> tuple[Phrase, ...]:
-    """List what is said of the next set in the wait before it, in the order in which it is said.
+    """List the phrases that announce the next set, in spoken order.
 
     Args:
         event: Start of a rest, a change of sides or a get-ready.
@@ -117,7 +117,7 @@ def what_comes(event: PhaseStarted, lengths: Mapping[str, float], *, brief: bool
 
 
 def _described(work: WorkSet, before: WorkSet | None, own: OwnWords, setup: Words) -> Iterator[Phrase]:
-    """Describe a set and what is set up for it; what it has in common with the set `before` ranks last."""
+    """Describe a set and its set-up; whatever matches the set `before` ranks last."""
 
     def ranked(words: Words, rank: Rank, *, same: bool) -> Phrase:
         return Phrase(words, Rank.KNOWN if same else rank)

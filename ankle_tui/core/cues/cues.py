@@ -249,7 +249,7 @@ class _Layout:
                     yield from self._spoken((VOICE + "how-it-was",))
 
     def _number(self, event: Counted | Elapsed, cue: Cue, delay: float) -> Phrase:
-        """Call a count: the last two by what is left, others by their number, by a tick where there is no time for words."""
+        """Call a count: "two more", "last one", else the number, or a tick where words would not fit."""
         number, room, left = (event.seconds, 1.0, 0) if isinstance(event, Elapsed) else _count(event)
         called = self._counts and event.called
         choices = [
