@@ -57,6 +57,7 @@ class Opening:
             ports, launch = self._ahead.read()
             journal = self._journal(ports)
             journal.look_ahead()
+            journal.prepare()  # here, so that opening the history later takes nothing of the screen's thread
             self._found = ports, launch, journal
         except Exception as error:  # noqa: BLE001 - told once the terminal is restored, as every other
             self.error = error
