@@ -112,9 +112,13 @@ class BaseApp(App[None]):
     def get_css_variables(self) -> dict[str, str]:
         """Return the theme's colours, and those our style sheets need as well."""
         variables = super().get_css_variables()
+        variables |= variables_of(self.current_theme, variables)
         self.theme_variables = {
             **variables,
-            **variables_of(self.current_theme, variables),
+            **{f"scrollbar-background{state}": variables["background"] for state in ("", "-hover", "-active")},
+            "scrollbar": variables["line"],
+            "scrollbar-hover": variables["faint"],
+            "scrollbar-active": variables["foreground"],
             "page": PAGE,
             "broad": str(BROAD),
         }

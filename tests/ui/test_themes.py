@@ -1,5 +1,6 @@
 """Colours: what is drawn can be read, in our own themes everywhere, and a session's moments in every theme."""
 
+import re
 import tomllib
 from collections.abc import Iterable
 from itertools import combinations
@@ -9,11 +10,15 @@ import pytest
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
 
+from ankle_tui import ui
 from ankle_tui.store.settings.editor import SettingsFile
 from ankle_tui.ui.themes import DARK, GRAPHICS, LIGHT, MOODS, OWN, TEXT, contrast, distance, variables_of
 from tests.ui.stage import make_app
 
 PLAIN = ("background", "surface", "panel")
+DEFAULT_CSS = re.compile(r'DEFAULT_CSS = """(.*?)"""', re.DOTALL)
+ENDS_IN_STAR = re.compile(r"\*[:.\w-]*\s*[,{]")
+"""The end of a rule that may match any widget: what that costs is in `benchmarks/textual.md`."""
 APART = 20.0
 """How far two moods of our own themes are apart: from 2 or 3 on colours are told side by side."""
 READ: dict[str, tuple[str, ...]] = {
@@ -100,3 +105,11 @@ async def test_a_theme_chosen_in_the_palette_is_kept(tmp_path: Path) -> None:
         await pilot.pause()
         assert app.theme == app.settings.theme == LIGHT.name
     assert tomllib.loads(path.read_text(encoding="utf-8")) == {"theme": LIGHT.name}
+
+
+def test_no_rule_is_looked_at_for_every_widget() -> None:
+    folder = Path(ui.__file__).parent
+    sheets = [(path.name, path.read_text()) for path in folder.rglob("*.tcss")]
+    sheets += [(path.name, css) for path in folder.rglob("*.py") for css in DEFAULT_CSS.findall(path.read_text())]
+    assert len(sheets) > 20
+    assert not [(name, rule) for name, css in sheets for rule in ENDS_IN_STAR.findall(css)]
