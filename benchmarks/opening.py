@@ -17,7 +17,8 @@ SCREENS = {
     "calendar": ("w", re.compile(r"Calendar  .*of \d this week.*esc back", re.DOTALL)),
     "progress": ("p", re.compile(r"Progress  .*Work, .* a week.*so far.*esc back", re.DOTALL)),
 }
-HOME = re.compile("Start.*enter start", re.DOTALL)
+HOME = re.compile(r"■ \w.*enter start", re.DOTALL)
+"""With the session of today: the history is read."""
 
 
 def take(folder: Path, *, quick: bool) -> Found:

@@ -11,6 +11,9 @@ from ankle_tui.core.session.engine import Session
 from ankle_tui.core.session.plan import build_plan
 from ankle_tui.store.shipped import load_catalogue
 
+MOST_DAYS = 18_000
+"""Days of the longest history: the program reads nothing from before 1970."""
+
 
 def alike(count: int) -> tuple[SessionRecord, ...]:
     """So many sessions of the size a beginner's has."""
@@ -23,11 +26,11 @@ def alike(count: int) -> tuple[SessionRecord, ...]:
 
 
 def lived(count: int) -> History:
-    """So many sessions as they come: two or three a week, now and then a touch or a set cut short."""
+    """So many sessions as they come: two or three a week, more if they are many, now and then a touch or a set cut short."""
     rng = random.Random(count)  # noqa: S311 - the same every time
     out = []
     for number, session in enumerate(alike(count)):
-        started = session.started_at - dt.timedelta(days=(count - 1 - number) * 5 // 2)
+        started = session.started_at - dt.timedelta(days=(count - 1 - number) * min(5 * count // 2, MOST_DAYS) // count)
         sets = tuple(_lived_sets(session, rng))
         seconds = round(rng.uniform(240, 420), 3)
         out.append(replace(session, started_at=started, day=started.date(), sets=sets, active_seconds=seconds))

@@ -6,7 +6,8 @@ import pytest
 
 from benchmarks import figures
 from benchmarks.figures import FIGURES, GROUPS, Figure, Row, rows, table
-from benchmarks.taking import Taken, in_turn
+from benchmarks.start import HISTORIES
+from benchmarks.taking import Taken, folders, in_turn
 
 SPEED = Figure("start", "home", "exec → Home", "bare app", "ms", 1.1)
 BYTES = Figure("idle", "bytes", "bytes of Home, idle", "bare app", "B", 0, absolute=True)
@@ -57,3 +58,7 @@ def test_each_has_its_turn_in_every_round() -> None:
     taken = in_turn({"floor": lambda: order.append("floor"), "ours": lambda: order.append("ours")}, 2)
     assert order == ["floor", "ours"] * 3
     assert [len(values) for values in taken.values()] == [2, 2]
+
+
+def test_the_largest_history_is_one_that_the_program_reads(tmp_path: Path) -> None:
+    assert folders(tmp_path / "many", max(HISTORIES))  # raises otherwise
