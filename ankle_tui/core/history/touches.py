@@ -35,9 +35,11 @@ def touches(record: SessionRecord) -> Touches | None:
     """
     if record.touches:
         return record.touches
-    counted = [item for item in record.sets if item.foot_downs]
-    left, right = (sum(item.foot_downs or 0 for item in counted if item.side is side) for side in Side)
-    return Touches(left, right) if left or right else None
+    counts = dict.fromkeys(Side, 0)
+    for item in record.sets:
+        if item.foot_downs and item.side:
+            counts[item.side] += item.foot_downs
+    return Touches(counts[Side.LEFT], counts[Side.RIGHT]) if any(counts.values()) else None
 
 
 def touch_rate(record: SessionRecord, exercise: str, holds: Container[str] = ()) -> float | None:
@@ -54,16 +56,20 @@ def touch_rate(record: SessionRecord, exercise: str, holds: Container[str] = ())
     counted = touches(record)
     if counted is None:
         return None
-    rates: list[float] = []
-    sets = [item for item in record.sets if item.exercise == exercise]
-    also = [item for item in record.sets if item.exercise != exercise and item.exercise in holds] if holds else []
-    for side, answer in ((Side.LEFT, counted.left), (Side.RIGHT, counted.right)):
-        own, shared = ([item for item in items if _is_hold(item, side)] for items in (sets, also))
-        number = answer if record.touches else sum(item.foot_downs or 0 for item in own)
-        held = fsum(item.done for item in ([*own, *shared] if record.touches else own))
-        if any(item.done for item in own):
-            rates.append(number * 60 / held)
-    return max(rates, default=None)
+    numbers = {Side.LEFT: counted.left, Side.RIGHT: counted.right} if record.touches else dict.fromkeys(Side, 0)
+    held: dict[Side, list[float]] = {side: [] for side in Side}
+    worked = set[Side]()
+    for item in record.sets:  # once through: the ladders ask this of every session there ever was
+        if item.side is None or item.unit is not Unit.SECONDS:
+            continue
+        own = item.exercise == exercise
+        if own and item.done:
+            worked.add(item.side)
+        if own and not record.touches:
+            numbers[item.side] += item.foot_downs or 0
+        if own or (record.touches and item.exercise in holds):
+            held[item.side].append(item.done)
+    return max((numbers[side] * 60 / fsum(held[side]) for side in worked), default=None)
 
 
 def touches_of_legs(record: SessionRecord, holds: Container[str]) -> dict[Side, tuple[int, float]]:

@@ -83,6 +83,7 @@ class LanePlace:
         self._misses, self._eased = _Days(), _Days()
         self._lost: Counter[int] = Counter()
         self._lower: dict[int, tuple[str, float]] = {}
+        self._larger: dict[int, tuple[tuple[int, int], ...]] = {}
         self._first = {step.variation.id: place for place, step in reversed([*enumerate(steps)])}
         self.gates = [
             (place, need)
@@ -228,12 +229,11 @@ class LanePlace:
 
     def _above(self, attempt: Attempt) -> bool:
         """True if more sets make an attempt a later step of the variation, though its amount is smaller."""
-        return any(
-            step.variation is self.step.variation
-            and self.step.choice.dose.sets < step.choice.dose.sets <= attempt.number
-            and step.choice.dose.amount <= attempt.target
-            for step in self.steps[self.at + 1 :]
-        )
+        if self.at not in self._larger:
+            later = (step.choice.dose for step in self.steps[self.at + 1 :] if step.variation is self.step.variation)
+            sets = self.step.choice.dose.sets
+            self._larger[self.at] = tuple((dose.sets, dose.amount) for dose in later if dose.sets > sets)
+        return any(sets <= attempt.number and amount <= attempt.target for sets, amount in self._larger[self.at])
 
     def _one_lower(self, attempt: Attempt) -> bool:
         """True if an attempt is the step below, which stands for this one on an easier day."""
@@ -289,6 +289,7 @@ class LadderReplay:
             LanePlace(lane, max(at for at, step in enumerate(lane) if step.place <= start))
             for lane in lanes(exercise)
         ]
+        self._pairs = [(lane, other, _shared(lane, other)) for lane, other in permutations(self.lanes, 2)]
         self.raised: dt.date | None = None
         self.tried: dict[int, dt.date] = {}
         self.warned = ""
@@ -399,8 +400,8 @@ class LadderReplay:
 
     def _keep_together(self) -> None:
         """Lead a lane up to where another has passed it: what they share is not lost in one of them alone."""
-        for lane, other in permutations(self.lanes, 2):
-            to = min(_shared(lane, other) - 1, other.at)
+        for lane, other, shared in self._pairs:
+            to = min(shared - 1, other.at)
             if lane.at < to:
                 lane.go(to, lane.move, lane.why, back=True)
 
@@ -476,9 +477,8 @@ class LadderReplay:
     def _contained(self, lane: LanePlace) -> bool:
         """True if another lane has passed all that this one asks for, and this one never had a step of its own."""
         at = self.offered(lane)
-        for other in self.lanes:
-            shared = _shared(lane, other)
-            if other is lane or at >= shared:
+        for one, other, shared in self._pairs:
+            if one is not lane or at >= shared:
                 continue
             further = self.offered(other)
             own = lane.top >= shared and not self._lacks[lane.steps[at + 1].variation.id]
