@@ -36,6 +36,7 @@ class Opening:
         self._journal = journal
         self._done = done
         self._thread: threading.Thread | None = None
+        self._ended = threading.Event()
         self._found: tuple[Ports, Launch, Journal] | None = None
         self.error: Exception | None = None
         """Why it could not be read, or None."""
@@ -49,7 +50,7 @@ class Opening:
     def finish(self) -> "tuple[Ports, Launch, Journal] | None":
         """Wait for what is read; None if it was not begun or has failed."""
         if self._thread:
-            self._thread.join()
+            self._ended.wait()
         return self._found
 
     def _read(self) -> None:
@@ -57,11 +58,13 @@ class Opening:
             ports, launch = self._ahead.read()
             journal = self._journal(ports)
             journal.look_ahead()
-            journal.prepare()  # here, so that opening the history later takes nothing of the screen's thread
             self._found = ports, launch, journal
         except Exception as error:  # noqa: BLE001 - told once the terminal is restored, as every other
             self.error = error
+        self._ended.set()
         self._done()
+        if self._found:
+            self._found[2].prepare()  # here, so that opening the history takes nothing of the screen's thread
 
 
 class OpeningApp(BaseApp):
