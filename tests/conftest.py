@@ -8,11 +8,12 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.examples import QUICK, THOROUGH
+from tests.examples import EXHAUSTIVE, QUICK, THOROUGH
 
 # How fast the machine is says nothing of what is tested.
 settings.register_profile("quick", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=QUICK)
 settings.register_profile("thorough", settings.get_profile("quick"), max_examples=THOROUGH)
+settings.register_profile("exhaustive", settings.get_profile("quick"), max_examples=EXHAUSTIVE)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 # Screens make a great many objects: with the usual thresholds a fifth of the time of their tests is spent looking through them.

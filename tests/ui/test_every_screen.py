@@ -23,14 +23,13 @@ from ankle_tui.ui.keys.available import active_commands
 from ankle_tui.ui.session.screen import SessionScreen
 from ankle_tui.ui.session.unfinished import UnfinishedScreen
 from ankle_tui.ui.widgets.option_list import OPTION
-from tests.examples import share
 from tests.ui.diary import put_life, week_of_a_runner
 from tests.ui.stage import StillClock, leave_over, make_app, move_to, press_later, shipped
 
 pytestmark = pytest.mark.slow
 
 SIZES = [(30, 8), (160, 45), (1, 1)]
-"""Other sizes than that of the test, the first one in the quick run."""
+"""Other sizes than that of the test."""
 TIME = 60.0
 """Seconds of the session after which something is done."""
 LINKS = {"@click", OPTION, COMMAND}
@@ -142,7 +141,7 @@ async def take_any_size(pilot: Pilot[None]) -> None:
     app, screen = pilot.app, pilot.app.screen
     session_runner = screen.session_runner if isinstance(screen, SessionScreen) else None
     before, focused = session_runner and session_runner.snapshot, screen.focused
-    for size in (*SIZES[: share(len(SIZES))], (80, 24)):
+    for size in (*SIZES, (80, 24)):
         await pilot.resize_terminal(*size)
         assert app.screen is screen
     assert screen.focused is focused
