@@ -54,11 +54,11 @@ run: $(VENV)/.runtime
 	@$(PY) -m ankle_tui $(ARGS)
 
 test: $(VENV)/.dev
-	@$(PY) -m pytest -n auto -m 'not (slow or heard or e2e)' $(ARGS)
+	@$(PY) -m pytest -n auto --dist worksteal -m 'not (slow or heard or e2e)' $(ARGS)
 
 # ARGS may leave nothing to run in one of the two: pytest then ends with 5.
 test-all: $(VENV)/.dev
-	@HYPOTHESIS_PROFILE=thorough $(PY) -m pytest -n auto -m 'not heard' $(ARGS) || test $$? = 5
+	@HYPOTHESIS_PROFILE=thorough $(PY) -m pytest -n auto --dist worksteal -m 'not heard' $(ARGS) || test $$? = 5
 	@$(PY) -m pytest -n 2 --dist loadfile -m heard $(ARGS) || test $$? = 5
 
 check: $(VENV)/.dev

@@ -35,6 +35,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.slow)
 
 
+def pytest_collection_finish() -> None:
+    """Leave the tests themselves out of every later search for garbage: they stay to the end."""
+    gc.freeze()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def unsynced() -> Iterator[None]:
     """Take each sync for done, without waiting for the disk: what a power cut leaves is modelled in `tests/faults`."""

@@ -107,7 +107,8 @@ class AnkleApp(OpeningApp):
         if self._launch.leaves:
             self._board.show_beside_session()
         else:
-            self.call_after_refresh(self.set_timer, UNHURRIED, self.journal.prepare)
+            if self._ahead is None:  # else the thread that has read the history does so
+                self.call_after_refresh(self.set_timer, UNHURRIED, self.journal.prepare)
             self._read_runs(lambda: self.sessions.live is None)  # nothing may hold up a countdown
             if self._launch.first_run:
                 self._screens.first_run(self._introduced)

@@ -22,6 +22,9 @@ each_save = pytest.mark.parametrize("scenario", SAVES, ids=lambda scenario: scen
 CAUGHT = (AssertionError, FileNotFoundError, FileProblem, InvalidValue)
 """What a check may say: the content is wrong, gone, or cannot be read."""
 
+POINTS = 20
+"""At about so many moments the first of two saves is killed, unless all are tried."""
+
 Idle = Callable[[Call], bool]
 
 
@@ -126,6 +129,8 @@ def test_what_a_killed_save_has_left_is_made_durable_by_the_next(
     scenario: Scenario, folders: Iterator[Path], figure: Figure
 ) -> None:
     points = None if WHOLE else changing_calls(scenario, folders)
+    if points:
+        points = points[:: len(points) // POINTS + 1]
     states = check(scenario, killed_then_saved(scenario, folders, points), folders, thorough=False)
     figure("power cut after a killed save and another one", saves=1, states=states, lost=0)
 

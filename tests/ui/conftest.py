@@ -1,6 +1,5 @@
 """Make apps under test cheap: style sheets are parsed once, and updates that no terminal shows are not painted."""
 
-import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -45,9 +44,9 @@ def settled(monkeypatch: pytest.MonkeyPatch) -> None:
 def painted_when_seen(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave out the updates that a test app throws away, a third of its time; pictures are painted all the same.
 
-    Tests marked `painted` paint them, and so do all in the thorough profile: what is painted must not raise.
+    Tests marked `painted` paint them; one of those goes through all screens at several sizes: what is painted must not raise.
     """
-    if request.node.get_closest_marker("painted") or os.environ.get("HYPOTHESIS_PROFILE") == "thorough":
+    if request.node.get_closest_marker("painted"):
         return
     paint = Compositor.render_update
 
