@@ -1,5 +1,6 @@
 """The two kinds of screens: a page of its own, and a dialog over one."""
 
+import asyncio
 from collections.abc import Sequence
 
 from textual.await_complete import AwaitComplete
@@ -8,6 +9,10 @@ from textual.message import Message
 from textual.screen import ModalScreen, Screen, ScreenResultType
 
 from ankle_tui.ui.widgets.keybar import BindingBar
+
+
+STILL = 3
+"""Times without a message after which a screen has come to rest: one leads to another."""
 
 
 class BaseScreen(Screen[ScreenResultType]):
@@ -40,7 +45,7 @@ class BaseScreen(Screen[ScreenResultType]):
     def paint_whole(self) -> None:
         """Paint once what happens now has come to an end and the key bar has read the keys; nothing before."""
         self.hold_paint()
-        self.call_after_refresh(self._reveal)
+        self.call_later(self._settle)
 
     def hold_paint(self) -> None:
         """Paint nothing until `paint_whole`."""
@@ -58,12 +63,28 @@ class BaseScreen(Screen[ScreenResultType]):
         if self._is_whole:
             super()._compositor_refresh()
 
+    async def _settle(self, still: int = 0) -> None:
+        """Reveal the screen once nothing is left to do on it, instead of after a sixtieth of a second, Textual's wait.
+
+        Args:
+            still: How often running no widget had a message waiting.
+        """
+        await asyncio.sleep(0)  # the other widgets' turn
+        self._on_timer_update()  # not public: what it would do after the wait
+        waiting = any(node.message_queue_size for node in self.walk_children(with_self=True))
+        still = 0 if waiting else still + 1
+        if still < STILL:
+            self.call_later(self._settle, still)
+        else:
+            self._reveal()
+
     def _reveal(self) -> None:
         for bar in self.query(BindingBar):
             bar.read()
         self._is_whole = True
         self.refresh()
         self.call_after_refresh(self.post_message, self.Painted())
+        self._on_timer_update()
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
         """End the screen with a result; do nothing once it has ended, or under another screen, which Textual would end."""
