@@ -12,7 +12,9 @@ from ankle_tui.ui.widgets.keybar import BindingBar
 
 
 STILL = 3
-"""Times without a message after which a screen has come to rest: one leads to another."""
+"""Turns without a message after which a screen has come to rest: one leads to another."""
+TURNS = 200
+"""Turns after which a screen is shown even so: one that never comes to rest is better than none."""
 
 
 class BaseScreen(Screen[ScreenResultType]):
@@ -63,18 +65,19 @@ class BaseScreen(Screen[ScreenResultType]):
         if self._is_whole:
             super()._compositor_refresh()
 
-    async def _settle(self, still: int = 0) -> None:
+    async def _settle(self, still: int = 0, turns: int = 0) -> None:
         """Reveal the screen once nothing is left to do on it, instead of after a sixtieth of a second, Textual's wait.
 
         Args:
-            still: How often running no widget had a message waiting.
+            still: Turns running in which no widget had a message waiting.
+            turns: All turns so far.
         """
         await asyncio.sleep(0)  # the other widgets' turn
         self._on_timer_update()  # not public: what it would do after the wait
         waiting = any(node.message_queue_size for node in self.walk_children(with_self=True))
         still = 0 if waiting else still + 1
-        if still < STILL:
-            self.call_later(self._settle, still)
+        if still < STILL and turns < TURNS:
+            self.call_later(self._settle, still, turns + 1)
         else:
             self._reveal()
 
