@@ -10,7 +10,6 @@ from textual.screen import ModalScreen, Screen, ScreenResultType
 
 from ankle_tui.ui.widgets.keybar import BindingBar
 
-
 STILL = 3
 """Turns without a message after which a screen has come to rest: one leads to another."""
 TURNS = 200
