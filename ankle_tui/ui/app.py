@@ -15,7 +15,6 @@ from ankle_tui.clock import Clock, local_time
 from ankle_tui.core.history.training_day import training_day
 from ankle_tui.core.validation import did_you_mean
 from ankle_tui.store.settings.settings import Settings, Slip, default_words, rules_hold
-from ankle_tui.ui.home.screen import HomeScreen
 from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.launch import HOME, Ahead, Launch, Ports
 from ankle_tui.ui.messages import Amended, DaysMarked, HistoryChanged, Open, SoundNotice
@@ -25,6 +24,7 @@ from ankle_tui.ui.themes import DARK, OWN
 if TYPE_CHECKING:
     from ankle_tui.services.journal import Journal
     from ankle_tui.ui.calendar.screen import CalendarScreen
+    from ankle_tui.ui.home.screen import HomeScreen
     from ankle_tui.ui.library.screen import LibraryScreen
     from ankle_tui.ui.self_tests.leading import SelfTestScreen
     from ankle_tui.ui.session.screen import SessionScreen
@@ -97,7 +97,7 @@ class AnkleApp(OpeningApp):
         if self.is_open:
             self.begin()
 
-    def open_home(self, home: HomeScreen) -> None:
+    def open_home(self, home: "HomeScreen") -> None:
         """Give Home what it draws from."""
         home.set_up(self._screens.home_sources(), self._board.take())
 
@@ -132,6 +132,8 @@ class AnkleApp(OpeningApp):
         """Return the first screen: Home, unless the program was started for a session."""
         if self._launch.leaves:
             return super().get_default_screen()
+        from ankle_tui.ui.home.screen import HomeScreen  # noqa: PLC0415 - a session that was asked for has no Home
+
         today = lambda: training_day(local_time(), self.settings.cut_off)  # noqa: E731 - in words it is longer
         home = HomeScreen(lambda: self.settings, today, self._ahead.outline if self._ahead else None)
         if self.is_open:
@@ -252,7 +254,7 @@ class AnkleApp(OpeningApp):
 
             yield from places(self._screens.open)
 
-    def on_home_screen_start(self, message: HomeScreen.Start) -> None:
+    def on_home_screen_start(self, message: "HomeScreen.Start") -> None:
         """Begin a session."""
         self._flow.begin(message.plan)
 

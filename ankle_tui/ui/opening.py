@@ -10,13 +10,13 @@ from textual.message import Message
 from textual.screen import Screen
 
 from ankle_tui.ui.base_app import BaseApp
-from ankle_tui.ui.home.screen import HomeScreen
 from ankle_tui.ui.keys.typeahead import Typed
 from ankle_tui.ui.launch import Ahead, Launch, Ports
 from ankle_tui.ui.messages import HistoryRead
 
 if TYPE_CHECKING:
     from ankle_tui.services.journal import Journal
+    from ankle_tui.ui.home.screen import HomeScreen
 
 AT_ONCE = {"quit", "suspend_process", "keys_help"}
 """Actions that do not wait until the history is read."""
@@ -97,6 +97,8 @@ class OpeningApp(BaseApp):
         if not self.finish_opening():
             self.exit()
             return
+        from ankle_tui.ui.home.screen import HomeScreen  # noqa: PLC0415 - a session that was asked for has no Home
+
         home = next(screen for screen in self.screen_stack if isinstance(screen, HomeScreen))
         self.open_home(home)
         await home.draw_opened()
@@ -134,7 +136,7 @@ class OpeningApp(BaseApp):
         """Put everything together that was read."""
         raise NotImplementedError
 
-    def open_home(self, home: HomeScreen) -> None:
+    def open_home(self, home: "HomeScreen") -> None:
         """Give Home what it draws from."""
         raise NotImplementedError
 
@@ -145,6 +147,8 @@ class OpeningApp(BaseApp):
 
 def _needs_history(screen: Screen[Any], event: Typed) -> bool:
     """True for anything on Home but the keys that leave or explain."""
+    from ankle_tui.ui.home.screen import HomeScreen  # noqa: PLC0415 - as above
+
     if not isinstance(screen, HomeScreen):
         return False
     found = screen.active_bindings.get(event.key) if isinstance(event, Key) else None

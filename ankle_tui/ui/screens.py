@@ -12,12 +12,12 @@ from ankle_tui.services.coach import Wishes
 from ankle_tui.services.journal import Journal
 from ankle_tui.services.preferences import Preferences
 from ankle_tui.ui.base_app import BaseApp
-from ankle_tui.ui.home.desk import HomeSources
 from ankle_tui.ui.messages import Place
 
 if TYPE_CHECKING:
     from ankle_tui.services.session_runner import SessionRunner
     from ankle_tui.services.sessions import Sessions
+    from ankle_tui.ui.home.desk import HomeSources
     from ankle_tui.ui.self_tests.self_test_flow import SelfTestFlow
     from ankle_tui.ui.session.terminal_status import TerminalStatus
 
@@ -58,8 +58,10 @@ class Screens:
         """Open a place, as `Open` says."""
         self._openers[place](at)
 
-    def home_sources(self) -> HomeSources:
+    def home_sources(self) -> "HomeSources":
         """Name where Home has everything from."""
+        from ankle_tui.ui.home.desk import HomeSources  # noqa: PLC0415 - a session that was asked for has no Home
+
         journal = self._journal
         return HomeSources(
             self._catalogue, lambda: journal.calendar, lambda: journal.coach, trouble=journal.trouble, due=self._due

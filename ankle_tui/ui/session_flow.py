@@ -9,7 +9,6 @@ from ankle_tui.services.journal import Journal
 from ankle_tui.services.left_overs import LeftOvers
 from ankle_tui.services.sessions import Sessions
 from ankle_tui.ui.base_app import BaseApp
-from ankle_tui.ui.home.screen import HomeScreen
 from ankle_tui.ui.launch import Launch
 from ankle_tui.ui.messages import Place
 from ankle_tui.ui.notice_board import NoticeBoard
@@ -192,6 +191,8 @@ class SessionFlow:
         self.ask()
 
     def _show_on_home(self) -> None:
+        from ankle_tui.ui.home.screen import HomeScreen  # noqa: PLC0415 - a session that was asked for has no Home
+
         for screen in self._app.screen_stack:
             if isinstance(screen, HomeScreen):
                 screen.show_unfinished(self._left_overs.later)
