@@ -83,7 +83,9 @@ def test_only_the_user_interface_loads_the_screen(tmp_path: Path) -> None:
 
 
 def test_nothing_of_activity_files_is_loaded_before_home(tmp_path: Path) -> None:
-    names, _ = loaded(IMPORT, ["ankle_tui.commands.session.home", "ankle_tui.ui.app", "ankle_tui.ui.home.screen"], tmp_path)
+    names, _ = loaded(
+        IMPORT, ["ankle_tui.commands.session.home", "ankle_tui.ui.app", "ankle_tui.ui.home.screen"], tmp_path
+    )
     readers = ("ankle_tui.store.activities", "ankle_tui.services.run_days", "pyexpat", "gzip", "csv")
     assert not [name for name in names if name.startswith(readers)]
 

@@ -1,6 +1,7 @@
 """Ask the coach for both shells, with the runner's settings and today's calendar."""
 
 import datetime as dt
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -89,6 +90,7 @@ class Coach:
     def __init__(self, catalogue: Catalogue, settings: Settings) -> None:
         self._catalogue = catalogue
         self._settings = settings
+        self._working = threading.Lock()
         self._known: tuple[tuple[SessionRecord, ...], _Asked, dict[str, Standing]] | None = None
         """The last ladders and their inputs, reused while only wishes change."""
 
@@ -175,10 +177,11 @@ class Coach:
             level: The level each ladder starts from; None is the usual one.
         """
         sessions, asked = calendar.past, _Asked(calendar.today, level or self.level(calendar), calendar.tests)
-        if self._known is None or self._known[0] is not sessions or self._known[1] != asked:
-            runner = self._runner(asked.level, calendar)
-            self._known = sessions, asked, standings(self._catalogue, sessions, today=asked.today, **runner)
-        return self._known[2]
+        with self._working:  # a second thread that asks the same waits for the answer
+            if self._known is None or self._known[0] is not sessions or self._known[1] != asked:
+                runner = self._runner(asked.level, calendar)
+                self._known = sessions, asked, standings(self._catalogue, sessions, today=asked.today, **runner)
+            return self._known[2]
 
     def after(self, calendar: Calendar, record: SessionRecord) -> tuple[Standing, ...]:
         """Return the runner's place on each ladder that a session trained, as of after it.

@@ -1,12 +1,14 @@
 """The history in memory: read by every screen, changed by some, written to disk by the save queue."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+import threading
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from ankle_tui.core.exercises.catalogue import Catalogue
 from ankle_tui.core.exercises.exercise import Side
+from ankle_tui.core.history.day_marks import DayMark
 from ankle_tui.core.history.edits import Record, RecordT, amended, deleted, newest, undone
 from ankle_tui.core.history.index import HistoryIndex
 from ankle_tui.core.history.merge import merge
@@ -22,6 +24,9 @@ from ankle_tui.store.settings.settings import Settings
 if TYPE_CHECKING:
     from ankle_tui.core.training.ledger import Ledger
     from ankle_tui.store.sessions.save_queue import SaveQueue
+
+MANY = 2_000
+"""Sessions from which on the coach takes longer than a screen may stand still, about a tenth of a second."""
 
 
 class Journal:
@@ -63,6 +68,7 @@ class Journal:
         self._dated: _Dated | None = None
         self._coach: tuple[Settings, Coach] | None = None
         self._ledger: Ledger | None = None
+        self._behind: threading.Thread | None = None
         self.wall = wall
         self.gone: list[Record] = []
 
@@ -123,6 +129,21 @@ class Journal:
         """Build the index ahead, so that no key waits for it."""
         _ = self.index.exercises
 
+    def keep_up(self) -> None:
+        """Work out anew after a change what screens will ask for; with many sessions on a thread, so that none is held up."""
+        if len(self._history.sessions) < MANY:
+            self.prepare()
+        elif self._behind is None or not self._behind.is_alive():
+            self._behind = threading.Thread(target=self._work_out, name="coach", daemon=True)
+            self._behind.start()
+
+    def _work_out(self) -> None:
+        worked_out = None
+        while worked_out is not self._history:  # it may change meanwhile
+            worked_out = self._history
+            self.prepare()
+            self.look_ahead()
+
     def catch_up(self) -> None:
         """Merge the history on disk with the changes not written yet."""
         waiting = self._save_queue.waiting  # before `history`: what is written in between is then in both
@@ -147,6 +168,15 @@ class Journal:
     def add(self, record: Record) -> None:
         """Add a session, a self-test or a block."""
         self.change(History.of(record))
+
+    def mark(self, days: Sequence[DayMark], told: str = "") -> None:
+        """Mark days.
+
+        Args:
+            days: The marks.
+            told: As for `SaveQueue.change`.
+        """
+        self.change(History(days=tuple(days)), told)
 
     def amend(self, before: RecordT, wanted: RecordT) -> None:
         """Change what differs between `before` and `wanted`; keep what another program has changed meanwhile."""

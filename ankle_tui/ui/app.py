@@ -84,8 +84,7 @@ class AnkleApp(OpeningApp):
             followed=self._show_everywhere,
         )
         self.journal, self.preferences, self.sessions, self._left_overs, self._board, self._screens, self._flow = parts
-        self._day = self.journal.today
-        """The training day on screen."""
+        self._day = self.journal.today  # that on screen
 
     def on_load(self) -> None:
         """Give the commands the runner's own keys."""
@@ -107,7 +106,7 @@ class AnkleApp(OpeningApp):
         if self._launch.leaves:
             self._board.show_beside_session()
         else:
-            if self._ahead is None:  # else the thread that has read the history does so
+            if self._ahead is None:  # else by the thread that has read the history
                 self.call_after_refresh(self.set_timer, UNHURRIED, self.journal.prepare)
             self._read_runs(lambda: self.sessions.live is None)  # nothing may hold up a countdown
             if self._launch.first_run:
@@ -134,8 +133,8 @@ class AnkleApp(OpeningApp):
             return super().get_default_screen()
         from ankle_tui.ui.home.screen import HomeScreen  # noqa: PLC0415 - a session that was asked for has no Home
 
-        today = lambda: training_day(local_time(), self.settings.cut_off)  # noqa: E731 - in words it is longer
-        home = HomeScreen(lambda: self.settings, today, self._ahead.outline if self._ahead else None)
+        outline = self._ahead.outline if self._ahead else None
+        home = HomeScreen(lambda: self.settings, lambda: training_day(local_time(), self.settings.cut_off), outline)
         if self.is_open:
             self.open_home(home)
         home.fit(self.size)
@@ -175,7 +174,8 @@ class AnkleApp(OpeningApp):
 
     def _catch_up(self) -> None:
         self.journal.catch_up()
-        self.call_later(self.journal.prepare)
+        if self.sessions.live is None:  # nothing may hold up a countdown
+            self.call_later(self.journal.keep_up)
 
     def _show_everywhere(self) -> None:
         for screen in self.screen_stack:
@@ -240,9 +240,7 @@ class AnkleApp(OpeningApp):
 
     def on_days_marked(self, message: DaysMarked) -> None:
         """Keep the marks of days."""
-        from ankle_tui.core.history.records import History  # noqa: PLC0415 - not on the way to the first frame
-
-        self.journal.change(History(days=message.marks), message.told)
+        self.journal.mark(message.marks, message.told)
 
     def on_amended(self, message: Amended) -> None:
         """Keep an answer about a session."""

@@ -1,8 +1,10 @@
 """The history in memory: it shows a change at once, whatever the disk does, and what other programs have written."""
 
 import datetime as dt
+import threading
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,8 +12,11 @@ from ankle_tui.core.history.day_marks import DayKind, DayMark, Target
 from ankle_tui.core.history.records import History, SessionRecord, Tombstone
 from ankle_tui.core.history.self_tests import BlockRecord
 from ankle_tui.core.self_tests.protocols import SelfTestId
+from ankle_tui.core.training import ladder
+from ankle_tui.core.training.ladder import Standing
 from ankle_tui.core.weeks.outline import Rules
-from ankle_tui.services.coach import Wishes
+from ankle_tui.services import coach, journal
+from ankle_tui.services.coach import Coach, Wishes
 from ankle_tui.services.journal import Journal
 from ankle_tui.store.files.problem import FileProblem
 from ankle_tui.store.history.codec import from_bytes
@@ -263,3 +268,32 @@ def test_a_deletion_of_another_program_holds(stand: Stand) -> None:
     stand.queue.refresh()
     stand.journal.catch_up()
     assert stand.journal.index.find(record.id) is None
+
+
+def test_with_many_sessions_the_coach_works_on_a_thread_and_is_asked_once(
+    stand: Stand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(journal, "MANY", 1)
+    entered, may_go_on, threads = threading.Event(), threading.Event(), list[threading.Thread]()
+
+    def standings(*arguments: Any, **named: Any) -> dict[str, Standing]:
+        threads.append(threading.current_thread())
+        entered.set()
+        assert may_go_on.wait(10)
+        return ladder.standings(*arguments, **named)
+
+    monkeypatch.setattr(coach, "standings", standings)
+    stand.journal.delete(make_record(1))
+    stand.journal.keep_up()  # comes back at once
+    assert entered.wait(10)
+    may_go_on.set()
+    offer = stand.journal.coach.offer(stand.journal.calendar, Wishes())
+    assert [thread is threading.main_thread() for thread in threads] == [False]
+    assert offer == Coach(CATALOGUE, stand.settings).offer(stand.journal.calendar, Wishes())
+
+
+def test_with_few_sessions_no_thread_is_begun(stand: Stand) -> None:
+    stand.journal.delete(make_record(1))
+    before = threading.active_count()
+    stand.journal.keep_up()
+    assert threading.active_count() == before
