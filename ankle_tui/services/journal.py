@@ -102,12 +102,18 @@ class Journal:
     @property
     def ledger(self) -> "Ledger":
         """Sums of the sessions, kept from one look at them to the next."""
-        first_weekday = FIRST_WEEKDAYS[self._settings().rules.week_start]
-        if self._ledger is None or self._ledger.first_weekday != first_weekday:
-            from ankle_tui.core.training.ledger import Ledger  # noqa: PLC0415 - the first screen does without
-
-            self._ledger = Ledger(with_holds(self._catalogue), first_weekday)
+        if self._ledger is None or self._ledger.first_weekday != self._first_weekday:
+            self._ledger = self._new_ledger()
         return self._ledger
+
+    def _new_ledger(self) -> "Ledger":
+        from ankle_tui.core.training.ledger import Ledger  # noqa: PLC0415 - the first screen does without
+
+        return Ledger(with_holds(self._catalogue), self._first_weekday)
+
+    @property
+    def _first_weekday(self) -> int:
+        return FIRST_WEEKDAYS[self._settings().rules.week_start]
 
     @property
     def index(self) -> HistoryIndex:
@@ -126,8 +132,12 @@ class Journal:
         self.coach.offer(self.calendar, Wishes(cooldown=self._settings().cooldown))
 
     def prepare(self) -> None:
-        """Build the index ahead, so that no key waits for it."""
+        """Build the index ahead, and with many sessions add them up, so that no key waits for it."""
         _ = self.index.exercises
+        if self._ledger is None and len(self._history.sessions) >= MANY:
+            ledger = self._new_ledger()
+            ledger.progress(self.calendar.past)
+            self._ledger = ledger  # only now: it may be asked for from another thread
 
     def keep_up(self) -> None:
         """Work out anew after a change what screens will ask for; with many sessions on a thread, so that none is held up."""

@@ -107,7 +107,7 @@ class AnkleApp(OpeningApp):
             self._board.show_beside_session()
         else:
             if self._ahead is None:  # else by the thread that has read the history
-                self.call_after_refresh(self.set_timer, UNHURRIED, self.journal.prepare)
+                self.call_after_refresh(self.set_timer, UNHURRIED, self.journal.keep_up)
             self._read_runs(lambda: self.sessions.live is None)  # nothing may hold up a countdown
             if self._launch.first_run:
                 self._screens.first_run(self._introduced)

@@ -187,7 +187,7 @@ class SessionFlow:
             self._app.exit()
             return
         self._journal.catch_up()
-        self._app.call_later(self._journal.prepare)
+        self._app.call_later(self._journal.keep_up)
         self.ask()
 
     def _show_on_home(self) -> None:
