@@ -68,6 +68,8 @@ class Journal:
         self._dated: _Dated | None = None
         self._coach: tuple[Settings, Coach] | None = None
         self._ledger: Ledger | None = None
+        self._prepared: History | None = None
+        """The history for which everything is worked out."""
         self._behind: threading.Thread | None = None
         self.wall = wall
         self.gone: list[Record] = []
@@ -133,14 +135,18 @@ class Journal:
 
     def prepare(self) -> None:
         """Build the index ahead, and with many sessions add them up, so that no key waits for it."""
+        history = self._history
         _ = self.index.exercises
         if self._ledger is None and len(self._history.sessions) >= MANY:
             ledger = self._new_ledger()
             ledger.progress(self.calendar.past)
             self._ledger = ledger  # only now: it may be asked for from another thread
+        self._prepared = history
 
     def keep_up(self) -> None:
         """Work out anew after a change what screens will ask for; with many sessions on a thread, so that none is held up."""
+        if self._prepared is self._history:
+            return
         if len(self._history.sessions) < MANY:
             self.prepare()
         elif self._behind is None or not self._behind.is_alive():
@@ -148,9 +154,7 @@ class Journal:
             self._behind.start()
 
     def _work_out(self) -> None:
-        worked_out = None
-        while worked_out is not self._history:  # it may change meanwhile
-            worked_out = self._history
+        while self._prepared is not self._history:  # which may change meanwhile
             self.prepare()
             self.look_ahead()
 

@@ -188,6 +188,7 @@ class Ledger:
     def __init__(self, holds: Container[str] = (), first_weekday: int = 0) -> None:
         self.holds = holds
         self.first_weekday = first_weekday
+        self._last: tuple[Iterable[SessionRecord], Progress] | None = None
         self._weeks: dict[int, list[SessionRecord]] = {}
         """What has been added up, by the ordinal of the week's first day."""
         self._tallies: dict[Key, _Tally] = {}
@@ -206,8 +207,10 @@ class Ledger:
         Args:
             sessions: The sessions, in any order.
         """
-        self._take(_by_week(sessions, self.first_weekday))
-        return Progress(self._stats(), self._weaker())
+        if self._last is None or self._last[0] is not sessions or not isinstance(sessions, tuple):
+            self._take(_by_week(sessions, self.first_weekday))
+            self._last = sessions, Progress(self._stats(), self._weaker())
+        return self._last[1]
 
     def _take(self, weeks: dict[int, list[SessionRecord]]) -> None:
         """Add up the weeks that differ from those added up before."""
