@@ -1,5 +1,6 @@
 """The history in memory: read by every screen, changed by some, written to disk by the save queue."""
 
+import contextlib
 import datetime as dt
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -150,13 +151,15 @@ class Journal:
         if len(self._history.sessions) < MANY:
             self.prepare()
         elif self._behind is None or not self._behind.is_alive():
-            self._behind = threading.Thread(target=self._work_out, name="coach", daemon=True)
+            self._behind = threading.Thread(target=self.work_out, name="coach", daemon=True)
             self._behind.start()
 
-    def _work_out(self) -> None:
-        while self._prepared is not self._history:  # which may change meanwhile
-            self.prepare()
-            self.look_ahead()
+    def work_out(self) -> None:
+        """Work out what screens will ask for, on any thread; what fails here fails again where it is asked for."""
+        with contextlib.suppress(Exception):
+            while self._prepared is not self._history:  # which may change meanwhile
+                self.prepare()
+                self.look_ahead()
 
     def catch_up(self) -> None:
         """Merge the history on disk with the changes not written yet."""

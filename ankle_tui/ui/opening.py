@@ -64,7 +64,7 @@ class Opening:
         self._ended.set()
         self._done()
         if self._found:
-            self._found[2].prepare()  # here, so that opening the history takes nothing of the screen's thread
+            self._found[2].work_out()  # here, so that opening the history takes nothing of the screen's thread
 
 
 class OpeningApp(BaseApp):
