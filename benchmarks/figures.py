@@ -33,16 +33,16 @@ class Figure:
 _SIX, _BARE, _TICKS = "app of six widgets", "idle bare app", "bare clock"
 _LOUD, _QUIET = "termdown", "termdown, no title"
 FIGURES = (
-    Figure("start", "home 0", "exec → Home, no history", _SIX, "ms", 1.10),
-    Figure("start", "home 1000", "exec → Home, 1,000 sessions", _SIX, "ms", 1.10),
-    Figure("start", "home 10000", "exec → Home, 10,000 sessions", _SIX, "ms", 1.10),
-    Figure("start", "key 0", "exec → first answered key, no history", _SIX, "ms", 1.10),
-    Figure("start", "key 1000", "exec → first answered key, 1,000 sessions", _SIX, "ms", 1.10),
-    Figure("start", "key 10000", "exec → first answered key, 10,000 sessions", _SIX, "ms", 1.10),
-    Figure("scripts", "status", "status, 100 sessions", "python -c pass", "ms", 3.0),
+    Figure("start", "home 0", "exec → Home, no history", _SIX, "ms", 1.20),
+    Figure("start", "home 1000", "exec → Home, 1,000 sessions", _SIX, "ms", 1.25),
+    Figure("start", "home 10000", "exec → Home, 10,000 sessions", _SIX, "ms", 1.30),
+    Figure("start", "key 0", "exec → first answered key, no history", _SIX, "ms", 1.30),
+    Figure("start", "key 1000", "exec → first answered key, 1,000 sessions", _SIX, "ms", 1.30),
+    Figure("start", "key 10000", "exec → first answered key, 10,000 sessions", _SIX, "ms", 1.30),
+    Figure("scripts", "status", "status, 1,000 sessions", "python -c pass", "ms", 2.0),
     Figure("scripts", "history", "history --json, 100 sessions", "python -c pass", "ms", 5.0),
-    Figure("keys", "key line", "key → repaint in a session, one line", "minimal app", "ms", 1.2),
-    Figure("keys", "key screen", "key → repaint in a session, pause", "minimal app", "ms", 1.2),
+    Figure("keys", "key line", "key → repaint in a session, one line", "minimal app", "ms", 1.3),
+    Figure("keys", "key screen", "key → repaint in a session, pause", "minimal app", "ms", 3.0),
     Figure("countdown", "cpu default", "CPU of a running countdown", _LOUD, "ms/s", 1.0),
     Figure("countdown", "cpu quietest", "CPU of a running countdown", _QUIET, "ms/s", 1.0),
     Figure("countdown", "bytes default", "bytes of a running countdown", _LOUD, "B/s", 2.5),
@@ -61,7 +61,7 @@ FIGURES = (
     Figure("opening", "progress first", "opening Progress, 10,000 sessions", "100 sessions", "ms", 1.3),
     Figure("opening", "history again", "opening History again", "100 sessions", "ms", 1.3),
     Figure("opening", "calendar again", "opening Calendar again", "100 sessions", "ms", 1.3),
-    Figure("opening", "progress again", "opening Progress again", "100 sessions", "ms", 1.3),
+    Figure("opening", "progress again", "opening Progress again", "100 sessions", "ms", 1.05),
 )
 GROUPS = tuple(dict.fromkeys(figure.group for figure in FIGURES))
 

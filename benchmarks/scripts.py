@@ -75,7 +75,7 @@ def measure(rounds: int) -> list[dict[str, object]]:
 
 def take(folder: Path, *, quick: bool) -> Found:
     """What `python -m benchmarks` tells of them."""
-    wanted = {"python -c pass": "", "status, 100 sessions": "status", "history --json, 100 sessions": "history"}
+    wanted = {"python -c pass": "", "status, 1000 sessions": "status", "history --json, 100 sessions": "history"}
     ways = {name: partial(milliseconds, command) for name, command in commands(folder).items() if name in wanted}
     times = in_turn(ways, QUICK if quick else ROUNDS)
     floor, *rest = wanted
