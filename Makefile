@@ -3,7 +3,7 @@
 # make test-all   runs all tests, pictures of screens too, with four times the examples of each property: some seven minutes
 # make check      lints; checks the format, the types and the arrows between the layers
 # make faults     kills, fails and damages the program some ten thousand times, lets 660 runners live and writes 1,000
-#                 reports: half an hour
+#                 reports, and tries every example of each property: some three quarters of an hour
 # make bench      measures every figure of speed beside its floor: some twelve minutes
 # make pictures   draws the pictures of the README from the program itself
 # make voice      has every spoken cue said again and judged, in an environment of its own, VOICE: needs npm; half an hour
@@ -70,6 +70,7 @@ check: $(VENV)/.dev
 faults: $(VENV)/.dev
 	@FAULTS=all $(PY) -m pytest tests/faults $(ARGS)
 	@FAULTS=all $(PY) -m pytest -n auto tests/core/training/test_suggestion_simulated.py $(ARGS)
+	@HYPOTHESIS_PROFILE=exhaustive $(PY) -m pytest -n auto --dist worksteal -m 'not (slow or heard or e2e)' $(ARGS)
 	@FAULTS=all HYPOTHESIS_PROFILE=exhaustive $(PY) -m pytest -n auto tests/commands/report tests/commands/test_reminders.py \
 		$(ARGS)
 

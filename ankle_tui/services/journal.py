@@ -145,7 +145,7 @@ class Journal:
         self._prepared = history
 
     def keep_up(self) -> None:
-        """Work out anew after a change what screens will ask for; with many sessions on a thread, so that none is held up."""
+        """Prepare after a change what the screens will ask for; with many sessions on a thread, so that no screen waits."""
         if self._prepared is self._history:
             return
         if len(self._history.sessions) < MANY:

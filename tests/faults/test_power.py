@@ -23,7 +23,7 @@ CAUGHT = (AssertionError, FileNotFoundError, FileProblem, InvalidValue)
 """What a check may say: the content is wrong, gone, or cannot be read."""
 
 POINTS = 20
-"""At about so many moments the first of two saves is killed, unless all are tried."""
+"""Most moments at which the first of two saves is killed; `FAULTS=all` tries them all."""
 
 Idle = Callable[[Call], bool]
 

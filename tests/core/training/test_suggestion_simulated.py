@@ -34,7 +34,7 @@ def test_some_months_keep_every_promise(name: str) -> None:
 
 
 def begun(runner: Runner) -> Runner:
-    """The same runner, for `WEEKS`; one who needs more than a year for what is special lives it whole."""
+    """Shorten a year to `WEEKS`; a life longer than a year is kept whole, since what it tests comes late."""
     return replace(runner, weeks=WEEKS) if runner.weeks == 52 else runner
 
 
