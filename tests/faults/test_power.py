@@ -23,7 +23,7 @@ CAUGHT = (AssertionError, FileNotFoundError, FileProblem, InvalidValue)
 """What a check may say: the content is wrong, gone, or cannot be read."""
 
 POINTS = 20
-"""Most moments at which the first of two saves is killed; `FAULTS=all` tries them all."""
+"""The most moments at which the first of two saves is killed; `FAULTS=all` tries them all."""
 
 Idle = Callable[[Call], bool]
 

@@ -110,6 +110,8 @@ async def test_a_theme_chosen_in_the_palette_is_kept(tmp_path: Path) -> None:
 def test_no_rule_is_looked_at_for_every_widget() -> None:
     folder = Path(ui.__file__).parent
     sheets = [(path.name, path.read_text("utf-8")) for path in folder.rglob("*.tcss")]
-    sheets += [(path.name, css) for path in folder.rglob("*.py") for css in DEFAULT_CSS.findall(path.read_text("utf-8"))]
+    sheets += [
+        (path.name, css) for path in folder.rglob("*.py") for css in DEFAULT_CSS.findall(path.read_text("utf-8"))
+    ]
     assert len(sheets) > 20
     assert not [(name, rule) for name, css in sheets for rule in ENDS_IN_STAR.findall(css)]
