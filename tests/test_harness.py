@@ -1,6 +1,7 @@
-"""Test the test setup: no failure is hidden, and ignored signals are reset."""
+"""Test the test setup: no failure is hidden, CI ends with the right code, and ignored signals are reset."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -37,6 +38,14 @@ def test_picture(snap_compare):
 
 def test_other():
     assert False
+"""
+
+# Makes an environment of a single link, says what `make` was asked for, and fails where FAILS stands in that.
+MAKE = """#!/bin/sh
+for word; do case $word in VENV=*) venv=${word#VENV=} ;; esac; done
+mkdir -p "$venv/bin" && ln -sf "$PYTHON" "$venv/bin/python"
+printf '%s\\n' "$*" '1 passed in 0.01s'
+case $* in *"$FAILS"*) exit 2 ;; esac
 """
 
 
@@ -76,6 +85,30 @@ def test_a_failing_picture_hides_no_other_failure(tmp_path: Path) -> None:
     told = [line.partition(" - ")[0] for line in done.stdout.splitlines() if line.startswith("FAILED ")]
     assert told == ["FAILED test_two.py::test_picture", "FAILED test_two.py::test_other"]
     assert report.is_file()
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
+@pytest.mark.parametrize("fails", [None, " check", "--cov=", "PYTHON=", " test-all"])
+def test_ci_ends_with_an_error_only_where_a_part_failed(fails: str | None, tmp_path: Path) -> None:
+    (tmp_path / "project" / ".ci").mkdir(parents=True)
+    (tmp_path / "work").mkdir()
+    script = shutil.copy(ROOT / ".ci" / "run", tmp_path / "project" / ".ci")
+    python = '#!/bin/sh\nexec "$PYTHON" "$@"\n'
+    programs = {"make": MAKE, "apt-get": "#!/bin/sh\nexit 1\n", "python3.13": python, "python3.14": python}
+    for name, text in programs.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        (tmp_path / name).chmod(0o755)
+    environ = {
+        "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}",
+        "HOME": str(tmp_path),
+        "TMPDIR": str(tmp_path / "work"),
+        "PYTHON": sys.executable,
+        "FAILS": fails or "nothing does",
+    }
+    done = subprocess.run([script], env=environ, capture_output=True, encoding="utf-8", timeout=120, check=False)
+    assert (done.returncode != 0) == (fails is not None), done.stdout + done.stderr
+    assert ("Passed" in done.stdout) == (fails is None)
+    assert not list((tmp_path / "work").iterdir())
 
 
 @pytest.mark.slow
