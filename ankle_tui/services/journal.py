@@ -5,6 +5,7 @@ import datetime as dt
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from ankle_tui.core.exercises.catalogue import Catalogue
@@ -23,6 +24,7 @@ from ankle_tui.services.coach import Coach, Wishes
 from ankle_tui.store.settings.settings import Settings
 
 if TYPE_CHECKING:
+    from ankle_tui.core.training.ladder import Standing
     from ankle_tui.core.training.ledger import Ledger
     from ankle_tui.store.sessions.save_queue import SaveQueue
 
@@ -42,6 +44,7 @@ class Journal:
         settings: Gives the current settings.
         wall: The wall clock.
         changed: Called after each change made here.
+        worked_out: Called on a thread when something is there that was not at once.
 
     Attributes:
         wall: As given.
@@ -57,6 +60,7 @@ class Journal:
         settings: Callable[[], Settings],
         wall: Callable[[], dt.datetime],
         changed: Callable[[], None] = lambda: None,
+        worked_out: Callable[[], None] = lambda: None,
     ) -> None:
         self._history = history
         self._save_queue = save_queue
@@ -70,8 +74,12 @@ class Journal:
         self._coach: tuple[Settings, Coach] | None = None
         self._ledger: Ledger | None = None
         self._prepared: History | None = None
-        """The history for which everything is worked out."""
-        self._behind: threading.Thread | None = None
+        """The history of which index and sums are there."""
+        self._looked: Calendar | None = None
+        """The days that the coach has looked at."""
+        self._after: tuple[SessionRecord, Sequence[Standing] | None] | None = None
+        """The session asked about last and the places after it; None where they could not be found."""
+        self._behind = _Behind(worked_out)
         self.wall = wall
         self.gone: list[Record] = []
 
@@ -121,9 +129,8 @@ class Journal:
     @property
     def index(self) -> HistoryIndex:
         """The sessions, newest first; the same object until they change."""
-        sessions = self._history.sessions
-        if sessions is not self._index.sessions and sessions != self._index.sessions:
-            self._index = HistoryIndex(sessions)
+        if self._index.sessions is not self._history.sessions:
+            self._index = HistoryIndex(self._history.sessions)
         return self._index
 
     def held_legs(self, record: SessionRecord) -> tuple[Side, ...]:
@@ -132,13 +139,17 @@ class Journal:
 
     def look_ahead(self) -> None:
         """Work out today's session, which takes longest with many sessions, so that the first key need not wait for it."""
-        self.coach.offer(self.calendar, Wishes(cooldown=self._settings().cooldown))
+        calendar = self.calendar
+        try:
+            self.coach.offer(calendar, Wishes(cooldown=self._settings().cooldown))
+        finally:
+            self._looked = calendar  # what fails here fails again where it is asked for
 
     def prepare(self) -> None:
         """Build the index ahead, and with many sessions add them up, so that no key waits for it."""
         history = self._history
         _ = self.index.exercises
-        if self._ledger is None and len(self._history.sessions) >= MANY:
+        if self._ledger is None and self._has_many:
             ledger = self._new_ledger()
             ledger.progress(self.calendar.past)
             self._ledger = ledger  # only now: it may be asked for from another thread
@@ -146,26 +157,63 @@ class Journal:
 
     def keep_up(self) -> None:
         """Prepare after a change what the screens will ask for; with many sessions on a thread, so that no screen waits."""
+        self.is_ready()
         if self._prepared is self._history:
             return
-        if len(self._history.sessions) < MANY:
+        if self._has_many:
+            self._behind.do("sums", self.prepare)
+        else:
             self.prepare()
-        elif self._behind is None or not self._behind.is_alive():
-            self._behind = threading.Thread(target=self.work_out, name="coach", daemon=True)
-            self._behind.start()
 
-    def work_out(self) -> None:
-        """Work out what screens will ask for, on any thread; what fails here fails again where it is asked for."""
-        with contextlib.suppress(Exception):
-            while self._prepared is not self._history:  # which may change meanwhile
-                self.prepare()
-                self.look_ahead()
+    def is_ready(self) -> bool:
+        """True if the coach has looked at all sessions, or will in no time; else begin with it, on a thread."""
+        if not self._has_many or self._looked is self.calendar:
+            return True
+        if self.coach.knows(self.calendar):  # a mark, say, changes nothing for the ladders
+            self._looked = self.calendar
+            return True
+        self._behind.do("coach", self.look_ahead)
+        return False
+
+    def after(self, record: SessionRecord) -> "Sequence[Standing] | None":
+        """Return the runner's place on each ladder that a session trained, as of after it.
+
+        Args:
+            record: The session, as last amended.
+
+        Returns:
+            The places; None while they are found on a thread, at the end of which they are to be asked for again.
+        """
+        known, found = self._after or (None, None)
+        if found is None and (known == record or not self._has_many):
+            return self.coach.after(self.calendar, record)
+        if known == record:
+            return found
+        self._behind.do("after", partial(self._look_after, record))
+        return None
+
+    def _look_after(self, record: SessionRecord) -> None:
+        found = None
+        try:
+            found = self.coach.after(self.calendar, record)
+        finally:
+            self._after = record, found
+
+    @property
+    def _has_many(self) -> bool:
+        return len(self._history.sessions) >= MANY
 
     def catch_up(self) -> None:
         """Merge the history on disk with the changes not written yet."""
         waiting = self._save_queue.waiting  # before `history`: what is written in between is then in both
         on_disk = self._save_queue.history or self._history
-        self._history = merge(on_disk, *waiting) if waiting else on_disk
+        merged = merge(on_disk, *waiting) if waiting else on_disk
+        known = self._history.sessions
+        if (
+            merged.sessions is not known and merged.sessions == known
+        ):  # the same object, so that nobody looks at them again
+            merged = replace(merged, sessions=known)
+        self._history = merged
 
     def change(self, delta: History, told: str = "") -> None:
         """Merge `delta` into the history.
@@ -255,6 +303,40 @@ class Journal:
         for record in self._edited.values():
             if problem := self._save_queue.problem(record.id):
                 yield record, problem
+
+
+class _Behind:
+    """Do on a thread what would hold up a screen, one thing after the other; of each kind only what was asked for last.
+
+    Args:
+        done: Called on the thread after each.
+    """
+
+    def __init__(self, done: Callable[[], None]) -> None:
+        self._done = done
+        self._lock = threading.Lock()
+        self._waiting: dict[str, Callable[[], None]] = {}
+        self._busy = False
+
+    def do(self, kind: str, work: Callable[[], None]) -> None:
+        """Do `work` instead of what waits of its kind; what fails is asked for again where it is shown."""
+        with self._lock:
+            self._waiting[kind] = work
+            begun, self._busy = self._busy, True
+        if not begun:
+            threading.Thread(target=self._run, name="coach", daemon=True).start()
+
+    def _run(self) -> None:
+        while work := self._next():
+            with contextlib.suppress(Exception):
+                work()
+            self._done()
+
+    def _next(self) -> Callable[[], None] | None:
+        with self._lock:
+            kind = next(iter(self._waiting), None)
+            self._busy = kind is not None
+            return self._waiting.pop(kind) if kind else None
 
 
 class _Dated(NamedTuple):

@@ -65,7 +65,7 @@ class AnkleApp(OpeningApp):
         """Make the journal of what was read."""
         from ankle_tui.ui.parts import make_journal  # noqa: PLC0415 - not on the way to the first frame
 
-        return make_journal(ports, lambda: self.settings, self.on_history_changed)
+        return make_journal(ports, lambda: self.settings, self.on_history_changed, self.tell_worked_out)
 
     def take(self, ports: Ports, launch: Launch, journal: "Journal") -> None:
         """Put everything together that was read."""
@@ -81,7 +81,7 @@ class AnkleApp(OpeningApp):
             settings=lambda: self.settings,
             usable=for_screen,
             adopted=self._adopted,
-            followed=self._show_everywhere,
+            followed=self.show_everywhere,
         )
         self.journal, self.preferences, self.sessions, self._left_overs, self._board, self._screens, self._flow = parts
         self._day = self.journal.today  # that on screen
@@ -161,13 +161,13 @@ class AnkleApp(OpeningApp):
         self.preferences.look()
         if self.journal.today != self._day:
             self._day = self.journal.today
-            self._show_everywhere()
+            self.show_everywhere()
 
     def on_history_changed(self) -> None:
         """Take in what the save queue and other programs have written, and let every screen redraw."""
         self._catch_up()
         self._flow.follow()
-        self._show_everywhere()
+        self.show_everywhere()
         self._board.add(*self._save_queue.notices())
         if self.sessions.live is None:  # else they wait for its end: nothing is to cover the countdown
             self._board.show()
@@ -176,10 +176,6 @@ class AnkleApp(OpeningApp):
         self.journal.catch_up()
         if self.sessions.live is None:  # nothing may hold up a countdown
             self.call_later(self.journal.keep_up)
-
-    def _show_everywhere(self) -> None:
-        for screen in self.screen_stack:
-            screen.post_message(HistoryChanged())
 
     def watch_theme(self, theme: str) -> None:
         """Keep a theme chosen in the palette like one chosen in the settings."""
@@ -267,7 +263,7 @@ class AnkleApp(OpeningApp):
     def on_tests_put_off(self) -> None:
         """Offer the self-tests again in a week."""
         self.preferences.set(tests_put_off=self.journal.today)
-        self._show_everywhere()
+        self.show_everywhere()
 
     def on_sound_notice(self, message: SoundNotice) -> None:
         """Tell what becomes of the sound."""

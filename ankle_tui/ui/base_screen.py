@@ -22,6 +22,8 @@ class BaseScreen(Screen[ScreenResultType]):
     class Painted(Message):
         """The first frame stands."""
 
+    waits = False
+    """True while what its keys need is not there yet: they wait, but for those that leave or explain."""
     _is_fitted = False
     """True from the moment it got the classes of its breakpoints until Textual, having styled it once, would do so again."""
     _is_whole = False

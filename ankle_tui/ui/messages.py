@@ -88,5 +88,9 @@ class HistoryRead(Message, bubble=False):
     """Everything on disk has been read for the first time; sent to the app from its thread."""
 
 
+class WorkedOut(Message, bubble=False):
+    """The coach has looked at many sessions, or something else that was "…" is there; sent to the app from its thread."""
+
+
 class HistoryChanged(Message, bubble=False):
     """History, settings or training day may have changed; sent to the app from any thread, then to every screen."""

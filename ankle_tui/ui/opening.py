@@ -1,4 +1,4 @@
-"""Show the first frame of Home at once, and read everything on disk on a thread behind it."""
+"""Show the first frame of Home at once, and read everything on disk on a thread behind it; let keys wait for threads."""
 
 import contextlib
 import threading
@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from textual.events import Key
 from textual.message import Message
-from textual.screen import Screen
 
 from ankle_tui.ui.base_app import BaseApp
+from ankle_tui.ui.base_screen import BaseScreen
 from ankle_tui.ui.keys.typeahead import Typed
 from ankle_tui.ui.launch import Ahead, Launch, Ports
-from ankle_tui.ui.messages import HistoryRead
+from ankle_tui.ui.messages import HistoryChanged, HistoryRead, WorkedOut
 
 if TYPE_CHECKING:
     from ankle_tui.services.journal import Journal
@@ -64,11 +64,11 @@ class Opening:
         self._ended.set()
         self._done()
         if self._found:
-            self._found[2].work_out()  # here, so that opening the history takes nothing of the screen's thread
+            self._found[2].keep_up()  # here, so that opening the history takes nothing of the screen's thread
 
 
 class OpeningApp(BaseApp):
-    """An app that draws its first screen ahead of the history.
+    """An app that draws its first screen ahead of the history, and others ahead of what the coach makes of it.
 
     Args:
         ahead: What is known before the history is read; None if everything is read already.
@@ -81,9 +81,10 @@ class OpeningApp(BaseApp):
     ) -> None:
         super().__init__(now, draws)
         self._opening: Opening | None = None
+        self._postponed: tuple[BaseScreen[Any], Callable[[], None]] | None = None
         if ahead:
             self._opening = Opening(ahead, self.make_journal, lambda: self.post_from_afar(HistoryRead()))
-            self.typeahead.hold(lambda event: _needs_history(self.screen, event))
+        self.typeahead.hold(self._has_to_wait)
 
     def on_base_screen_painted(self) -> None:
         """Read the history once the first frame stands: both at once would be slower."""
@@ -104,6 +105,42 @@ class OpeningApp(BaseApp):
         await home.draw_opened()
         self.begin()
         await self.typeahead.release()
+
+    def postpone(self, act: Callable[[], None]) -> None:
+        """Do something once more is worked out; until then the keys of the screen wait.
+
+        Args:
+            act: What; it may postpone itself again.
+        """
+        if isinstance(self.screen, BaseScreen):
+            self.screen.waits, self._postponed = True, (self.screen, act)
+
+    def tell_worked_out(self) -> None:
+        """Say that something has been worked out; called on the thread."""
+        self.post_from_afar(WorkedOut())
+
+    def on_worked_out(self) -> None:
+        """Show what has been worked out, then handle the keys that have waited for it."""
+        self.show_everywhere()
+        if self._postponed:
+            (screen, act), self._postponed = self._postponed, None
+            screen.waits = False
+            if self.screen is screen:
+                act()
+        self.screen.call_later(self.typeahead.release)
+
+    def show_everywhere(self) -> None:
+        """Let every screen redraw."""
+        for screen in self.screen_stack:
+            screen.post_message(HistoryChanged())
+
+    def _has_to_wait(self, event: Typed) -> bool:
+        """True for anything but the keys that leave or explain, while the screen waits for the history or for the coach."""
+        screen = self.screen
+        if not isinstance(screen, BaseScreen) or not screen.waits:
+            return False
+        found = screen.active_bindings.get(event.key) if isinstance(event, Key) else None
+        return found is None or found.binding.action.removeprefix("app.") not in AT_ONCE
 
     @property
     def is_open(self) -> bool:
@@ -143,13 +180,3 @@ class OpeningApp(BaseApp):
     def begin(self) -> None:
         """Do what the program was started for."""
         raise NotImplementedError
-
-
-def _needs_history(screen: Screen[Any], event: Typed) -> bool:
-    """True for anything on Home but the keys that leave or explain."""
-    from ankle_tui.ui.home.screen import HomeScreen  # noqa: PLC0415 - as above
-
-    if not isinstance(screen, HomeScreen):
-        return False
-    found = screen.active_bindings.get(event.key) if isinstance(event, Key) else None
-    return found is None or found.binding.action.removeprefix("app.") not in AT_ONCE

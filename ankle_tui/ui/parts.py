@@ -11,9 +11,9 @@ from ankle_tui.services.preferences import Preferences
 from ankle_tui.services.sessions import Sessions
 from ankle_tui.store.settings.settings import Settings, Slip
 from ankle_tui.store.told_once import ToldOnce
-from ankle_tui.ui.base_app import BaseApp
 from ankle_tui.ui.launch import Launch, Ports
 from ankle_tui.ui.notice_board import NoticeBoard
+from ankle_tui.ui.opening import OpeningApp
 from ankle_tui.ui.screens import Screens
 from ankle_tui.ui.session_flow import SessionFlow
 
@@ -32,7 +32,9 @@ class Parts(NamedTuple):
     flow: SessionFlow
 
 
-def make_journal(ports: Ports, settings: Callable[[], Settings], changed: Callable[[], None]) -> Journal:
+def make_journal(
+    ports: Ports, settings: Callable[[], Settings], changed: Callable[[], None], worked_out: Callable[[], None]
+) -> Journal:
     """Make the journal of the history that was read; the arguments are its own."""
     return Journal(
         ports.history,
@@ -41,11 +43,12 @@ def make_journal(ports: Ports, settings: Callable[[], Settings], changed: Callab
         settings=settings,
         wall=ports.wall,
         changed=changed,
+        worked_out=worked_out,
     )
 
 
 def make_parts(
-    app: BaseApp,
+    app: OpeningApp,
     ports: Ports,
     launch: Launch,
     journal: Journal,

@@ -11,8 +11,8 @@ from ankle_tui.core.training.ladder import HOUSEHOLD
 from ankle_tui.services.coach import Wishes
 from ankle_tui.services.journal import Journal
 from ankle_tui.services.preferences import Preferences
-from ankle_tui.ui.base_app import BaseApp
 from ankle_tui.ui.messages import Place
+from ankle_tui.ui.opening import OpeningApp
 
 if TYPE_CHECKING:
     from ankle_tui.services.session_runner import SessionRunner
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from ankle_tui.ui.home.desk import HomeSources
     from ankle_tui.ui.self_tests.self_test_flow import SelfTestFlow
     from ankle_tui.ui.session.terminal_status import TerminalStatus
+
+COACHED = {Place.BY_HAND, Place.EXERCISES, Place.TESTS}
+"""Places that show what the coach says."""
 
 
 class Screens:
@@ -32,7 +35,7 @@ class Screens:
         preferences: The settings.
     """
 
-    def __init__(self, app: BaseApp, catalogue: Catalogue, journal: Journal, preferences: Preferences) -> None:
+    def __init__(self, app: OpeningApp, catalogue: Catalogue, journal: Journal, preferences: Preferences) -> None:
         self._app = app
         self._catalogue = catalogue
         self._journal = journal
@@ -55,8 +58,11 @@ class Screens:
         self._openers[place] = opener
 
     def open(self, place: Place, at: str = "") -> None:
-        """Open a place, as `Open` says."""
-        self._openers[place](at)
+        """Open a place, as `Open` says; one that shows what the coach says, only once that is worked out."""
+        if place in COACHED and not self._journal.is_ready():
+            self._app.postpone(lambda: self.open(place, at))
+        else:
+            self._openers[place](at)
 
     def home_sources(self) -> "HomeSources":
         """Name where Home has everything from."""
@@ -64,7 +70,12 @@ class Screens:
 
         journal = self._journal
         return HomeSources(
-            self._catalogue, lambda: journal.calendar, lambda: journal.coach, trouble=journal.trouble, due=self._due
+            self._catalogue,
+            lambda: journal.calendar,
+            lambda: journal.coach,
+            journal.is_ready,
+            trouble=journal.trouble,
+            due=self._due,
         )
 
     def _due(self, feel: Feel) -> str:
@@ -133,14 +144,13 @@ class Screens:
         journal, record = self._journal, runner.saver.record
         holds = with_holds(self._catalogue)
         bests = personal_bests(journal.calendar.past, record, journal.ledger) if record else ()
-        after = None if runner.demo else lambda amended: journal.coach.after(journal.calendar, amended)
         legs = journal.held_legs(record) if record else ()
         settings = self._preferences.settings
         screen = SummaryScreen(
             runner,
             self._names,
             bests,
-            after=after,
+            after=None if runner.demo else journal.after,
             legs=legs,
             week=Calendar(merge(journal.history, History.of(record)), settings.rules, journal.today)
             if record

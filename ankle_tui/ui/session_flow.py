@@ -8,10 +8,10 @@ from ankle_tui.core.session.plan import Plan
 from ankle_tui.services.journal import Journal
 from ankle_tui.services.left_overs import LeftOvers
 from ankle_tui.services.sessions import Sessions
-from ankle_tui.ui.base_app import BaseApp
 from ankle_tui.ui.launch import Launch
 from ankle_tui.ui.messages import Place
 from ankle_tui.ui.notice_board import NoticeBoard
+from ankle_tui.ui.opening import OpeningApp
 from ankle_tui.ui.screens import Screens
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class SessionFlow:
 
     def __init__(
         self,
-        app: BaseApp,
+        app: OpeningApp,
         screens: Screens,
         *,
         sessions: Sessions,

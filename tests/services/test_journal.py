@@ -295,6 +295,7 @@ def test_with_many_sessions_the_coach_works_on_a_thread_and_is_asked_once(
 def test_what_is_worked_out_already_is_not_worked_out_again(stand: Stand, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(journal, "MANY", 1)
     stand.journal.prepare()
+    stand.journal.look_ahead()
     monkeypatch.setattr(threading, "Thread", None)  # which none may be begun with
     stand.journal.keep_up()
     assert stand.journal.ledger.progress(stand.journal.calendar.past) is stand.journal.ledger.progress(

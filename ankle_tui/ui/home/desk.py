@@ -20,6 +20,7 @@ from ankle_tui.ui.home.home_state import ANSWERS, Asks, HomeState, cooldown_part
 from ankle_tui.ui.home.home_wording import (
     NOT_SAVED,
     about_lines,
+    advice_words,
     aside_words,
     due_piece,
     note_words,
@@ -38,6 +39,7 @@ from ankle_tui.ui.widgets.line import TopLine
 from ankle_tui.ui.widgets.panel import NARROW
 from ankle_tui.ui.widgets.selection import Selection
 from ankle_tui.ui.wording.choice_words import choose_first_words
+from ankle_tui.ui.wording.day_words import UNKNOWN
 from ankle_tui.ui.wording.text import shown, trouble_words
 
 
@@ -48,6 +50,7 @@ class HomeSources(NamedTuple):
         catalogue: The exercises.
         read: Gives the current calendar.
         coach: Gives the coach.
+        is_ready: True if the coach answers at once.
         trouble: Says in one line why a change is not on disk, or nothing.
         due: Says in a few words which self-tests are due to somebody who feels like that, or nothing.
     """
@@ -55,6 +58,7 @@ class HomeSources(NamedTuple):
     catalogue: Catalogue
     read: Callable[[], Calendar]
     coach: Callable[[], Coach]
+    is_ready: Callable[[], bool]
     trouble: Callable[[], str]
     due: Callable[[Feel], str]
 
@@ -86,7 +90,7 @@ class HomeDesk:
         notices: Sequence[str],
     ) -> None:
         self._screen = screen
-        self._catalogue, self._read, self._coach, self._problem, self._due = sources
+        self._catalogue, self._read, self._coach, self._is_ready, self._problem, self._due = sources
         self._settings = settings
         self._question = question
         self._shown_key = shown_key
@@ -123,8 +127,16 @@ class HomeDesk:
         if self._unfinished:
             fact = unfinished_words(self._unfinished, self._shown_key("left-overs"))
         self._screen.query_one("#top", TopLine).head("ankle", today, NOT_SAVED if self._problem() else fact)
+        self._screen.waits = not self._is_ready()
+        if self._screen.waits:
+            self._wait(calendar)
+            return
         renewed = self.state.renew(calendar, self._coach())
-        if renewed is not self.state:
+        if self.picker.waits:
+            self.state = renewed
+            self.picker.show()
+            self._screen.set_focus(self.picker)
+        elif renewed is not self.state:
             self.state = renewed
             self.picker.show()
         due, opens = self._due(self.state.wishes.feel), self._shown_key("tests")
@@ -133,6 +145,14 @@ class HomeDesk:
         self._show_question(calendar)
         self._draw_week(calendar)
         self._draw_choices()
+
+    def _wait(self, calendar: Calendar) -> None:
+        """Show days and week alone: the coach still looks at the sessions."""
+        self._screen.query_one(HomeBoard).show(self.state, calendar, UNKNOWN)
+        self._screen.query_one(HomeOptions).show(())
+        self.picker.wait(UNKNOWN)
+        if self.state.asked:
+            self._question.wait()
 
     def show_unfinished(self, count: int) -> None:
         """Say how many sessions were put off.
@@ -166,6 +186,8 @@ class HomeDesk:
 
     def draw_session(self) -> None:
         """Show the size of the session, and the exercise under the cursor."""
+        if self._screen.waits:
+            return
         calendar = self._read()
         self._screen.query_one(TodayRow).show(self.state, calendar, stop_key=self._shown_key("information"))
         self._draw_week(calendar)
@@ -257,7 +279,8 @@ class HomeDesk:
 
     def _draw_week(self, calendar: Calendar) -> None:
         """Show this week, with today's advice."""
-        self._screen.query_one(HomeBoard).show(self.state, calendar, stop_key=self._shown_key("information"))
+        advice = advice_words(self.state, calendar, stop_key=self._shown_key("information"))
+        self._screen.query_one(HomeBoard).show(self.state, calendar, advice)
 
     def _draw_choices(self) -> None:
         options = option_list(self.state, routines=bool(self._catalogue.routines), shown_key=self._shown_key)

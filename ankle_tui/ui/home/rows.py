@@ -69,19 +69,19 @@ class HomeBoard(Horizontal):
         yield WeekBoard(id="week")
         yield GoalPanel(id="goal")
 
-    def show(self, state: "HomeState", calendar: "Calendar", *, stop_key: str) -> None:
-        """Show the days, with today's advice.
+    def show(self, state: "HomeState", calendar: "Calendar", advice: str) -> None:
+        """Show the days.
 
         Args:
             state: Today's session.
             calendar: The days so far.
-            stop_key: The key for when to stop training.
+            advice: Today's advice.
         """
         from ankle_tui.ui.home.home_state import Asks  # noqa: PLC0415 - not on the way to the first frame
-        from ankle_tui.ui.home.home_wording import advice_words, block_words  # noqa: PLC0415
+        from ankle_tui.ui.home.home_wording import block_words  # noqa: PLC0415
 
         streaks, asked = state.settings.streaks, state.asked
-        advice, pieces = advice_words(state, calendar, stop_key=stop_key), week_pieces(calendar, streaks=streaks)
+        pieces = week_pieces(calendar, streaks=streaks)
         ran = asked is not None and asked.asks is Asks.RAN
         self.query_one(WeekBoard).show(calendar, pieces, advice, asked=ran)
         self._make_room()
@@ -154,7 +154,13 @@ class TodayRow(Horizontal):
         await self.query(Waiting).remove()
 
     def show(self, state: "HomeState", calendar: "Calendar", *, stop_key: str) -> None:
-        """Sum up the session; the arguments are those of `HomeBoard.show`."""
+        """Sum up the session.
+
+        Args:
+            state: Today's session.
+            calendar: The days so far.
+            stop_key: The key for when to stop training.
+        """
         from ankle_tui.core.history.records import Feel  # noqa: PLC0415 - not on the way to the first frame
         from ankle_tui.ui.home.home_wording import time_words, today_words  # noqa: PLC0415
 

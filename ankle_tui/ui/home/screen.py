@@ -89,6 +89,7 @@ class HomeScreen(BaseScreen[None]):
         self._training_day = today
         self._ahead = ahead
         self._desk: HomeDesk | None = None
+        self.waits = True
 
     @property
     def desk(self) -> "HomeDesk":
@@ -106,6 +107,7 @@ class HomeScreen(BaseScreen[None]):
         """
         from ankle_tui.ui.home.desk import HomeDesk  # noqa: PLC0415 - not on the way to the first frame
 
+        self.waits = False
         self._desk = HomeDesk(
             self, sources, self._settings, question=self._question, shown_key=self.shown_key, notices=notices
         )

@@ -64,16 +64,15 @@ class Typeahead:
         self._holds: Callable[[Typed], bool] = lambda _: False
 
     def hold(self, holds: Callable[[Typed], bool]) -> None:
-        """Let events wait until `release`, and those that come after one.
+        """Let events wait, and those that come after one.
 
         Args:
-            holds: True for an event that has to wait.
+            holds: True for an event that has to wait now; `release` says when that may have changed.
         """
         self._holds = holds
 
     async def release(self) -> None:
-        """Handle the events that have been held."""
-        self._holds = lambda _: False
+        """Handle the events that no longer have to wait."""
         if self._busy_since is None:
             await self._next()
 

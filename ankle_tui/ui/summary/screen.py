@@ -45,6 +45,7 @@ from ankle_tui.ui.widgets.line import TopLine
 from ankle_tui.ui.widgets.note import Note
 from ankle_tui.ui.widgets.panel import NARROW, Panel, margin
 from ankle_tui.ui.widgets.tooltips import Tooltips, command_words
+from ankle_tui.ui.wording.day_words import UNKNOWN
 
 SMALL = (72, 20)
 """Columns and rows below which everything stands in one column to scroll."""
@@ -61,7 +62,7 @@ class SummaryScreen(BaseScreen[None]):
         session_runner: The session, ended and kept.
         names: The name of every exercise by its id.
         bests: The personal bests in it.
-        after: Gives the places on the ladders after it; None shows none.
+        after: Gives the places on the ladders after it, or None while they are worked out; None shows none.
         legs: The legs whose touches to ask about.
         week: The days with the session among them; None shows no week.
         streaks: True to show weeks in a row.
@@ -79,7 +80,7 @@ class SummaryScreen(BaseScreen[None]):
         names: Mapping[str, str],
         bests: Sequence[Best] = (),
         *,
-        after: Callable[[SessionRecord], Sequence[Standing]] | None = None,
+        after: Callable[[SessionRecord], Sequence[Standing] | None] | None = None,
         legs: Sequence[Side] = (),
         week: Calendar | None = None,
         streaks: bool = True,
@@ -93,7 +94,10 @@ class SummaryScreen(BaseScreen[None]):
         self._legs = legs
         self._week, self._streaks, self._holds = week, streaks, holds
         self._amended = session_runner.saver.record
-        self._next = self._ask()
+        self._next: Sequence[Standing] = ()
+        self._waits_for_next = False
+        """True while what comes next is worked out."""
+        self._ask()
 
     @property
     def _result(self) -> SessionRecord | None:
@@ -114,7 +118,7 @@ class SummaryScreen(BaseScreen[None]):
                     yield Answers(record, self._legs, touches_first=any(each.asks_touches for each in self._next))
                     yield Note(id="note")
             with Vertical(id="panels"):
-                if self._next:
+                if self._next or self._waits_for_next:
                     yield Lines(id="next")
                 yield Lines(id="report")
         yield BindingBar("summary.close", "summary.copy", "summary.stop")
@@ -133,6 +137,16 @@ class SummaryScreen(BaseScreen[None]):
         self.call_after_refresh(self._draw)
 
     @on(HistoryChanged)
+    def look_again(self) -> None:
+        """Show what comes next, if that was not worked out yet, and what is on disk."""
+        waited = self._waits_for_next
+        if waited:
+            self._ask()
+            if not self._next and not self._waits_for_next:
+                self.query("#next").remove()
+            self._draw()
+        self.look_at_disk()
+
     def look_at_disk(self) -> None:
         """Say whether the session is in the history."""
         self._session_runner.say_saved()
@@ -146,7 +160,7 @@ class SummaryScreen(BaseScreen[None]):
     def add_answers(self, event: Answers.Changed) -> None:
         """Add the answers, which may make the next time easier or harder."""
         self._amended = self._amended and event.answers.given(self._amended)
-        self._next = self._ask()
+        self._ask()
         self._draw()
         self.read_keys()
 
@@ -206,12 +220,15 @@ class SummaryScreen(BaseScreen[None]):
         record = self._amended
         return record is not None and record.pain is not None and record.pain >= MUCH_PAIN
 
-    def _ask(self) -> list[Standing]:
-        """Return the places on the ladders after the session, as amended."""
-        return with_ladder(self._standings_after(self._amended)) if self._standings_after and self._amended else []
+    def _ask(self) -> None:
+        """Ask for the places on the ladders after the session, as amended."""
+        found = self._standings_after(self._amended) if self._standings_after and self._amended else ()
+        self._waits_for_next = found is None
+        self._next = with_ladder(found or ())
 
     def _sentences(self, result: SessionRecord) -> tuple[str, str]:
-        return what_happened(result, self._legs, self._bests), what_comes(self._next)
+        coming = "" if self._waits_for_next else what_comes(self._next)
+        return what_happened(result, self._legs, self._bests), coming
 
     def _done(self, result: SessionRecord) -> tuple[DoneExercise, ...]:
         return work_done(result, self._names, self._holds)
@@ -221,7 +238,8 @@ class SummaryScreen(BaseScreen[None]):
         result = self._result
         if result is None or not self.is_attached:
             return
-        for name, words in zip(("said", "comes"), self._sentences(result), strict=True):
+        said, comes = self._sentences(result)
+        for name, words in (("said", said), ("comes", UNKNOWN if self._waits_for_next else comes)):
             line = self.query_one(f"#{name}", Static)
             line.update(Content(words))
             line.set_class(not words, "-empty")
@@ -267,7 +285,8 @@ class SummaryScreen(BaseScreen[None]):
             lines = done_lines(done, report.content_width, most=most)
         report.draw("Today", lines, _pill(best_words(self._bests, self._names, report.size.width - 12)))
         for each in coming:
-            each.draw("Next time", next_lines(self._next, each.content_width, most=most, apart=apart))
+            lines = next_lines(self._next, each.content_width, most=most, apart=apart)
+            each.draw("Next time", [Content.styled(UNKNOWN, "$quiet")] if self._waits_for_next else lines)
 
     def _share_rows(self, wanted: int) -> int:
         """Give the panels the rows they want, and the fields the others, but never less than three of theirs.

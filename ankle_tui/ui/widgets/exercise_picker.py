@@ -102,9 +102,27 @@ class ExercisePicker(Panel, Widget, can_focus=True):
         """True if the exercise under the cursor has several variations."""
         self._seconds: dict[tuple[str, str, object], float] = {}
         """Times of exercises that were drawn."""
+        self._waiting = ""
+        """What stands instead of the selection until the next `show`, or empty."""
+
+    def wait(self, words: str) -> None:
+        """Draw no selection until `show`: it is not known.
+
+        Args:
+            words: What stands there instead.
+        """
+        self._waiting = words
+        self.frame("Today")
+        self.refresh()
+
+    @property
+    def waits(self) -> bool:
+        """True from `wait` to `show`."""
+        return bool(self._waiting)
 
     def show(self) -> None:
         """Draw another selection."""
+        self._waiting = ""
         self._cursor = min(self._cursor, len(self._read().choices) - 1)
         self._tell()
 
@@ -191,7 +209,7 @@ class ExercisePicker(Panel, Widget, can_focus=True):
         """Index of the choice at a place, or None, and True if a click there takes or leaves it."""
         rows, y = self._rows(), at.y - self._head
         room = self._room(len(rows))
-        number = y // self._spacing(len(rows), room) + self._top
+        number = y // _spacing(len(rows), room) + self._top
         row = rows[number] if 0 <= y < room and number < len(rows) else None
         return row, row == self._cursor or at.x < TICK
 
@@ -205,10 +223,13 @@ class ExercisePicker(Panel, Widget, can_focus=True):
         if y < self._head:
             return self._title_strip(width)
         y -= self._head
+        if self._waiting:
+            margin = " " if width < NARROW - 2 else "  "
+            return self._strip([(margin + self._waiting if y == 0 else "", self._ink("quiet"))], width)
         room = self._room(len(rows))
         if y < room:
             self._keep_in_sight(rows, room)
-            number, between = divmod(y, self._spacing(len(rows), room))
+            number, between = divmod(y, _spacing(len(rows), room))
             number += self._top
             drawn = not between and number < len(rows)
             return self._row(rows[number], width) if drawn else Strip.blank(width, self.rich_style)
@@ -224,11 +245,6 @@ class ExercisePicker(Panel, Widget, can_focus=True):
         height = max(0, self.size.height - self._head)
         below = 3 + (height - rows > 5)
         return height - below if self._about and height - below >= max(LEAST, rows) else height
-
-    @staticmethod
-    def _spacing(rows: int, room: int) -> int:
-        """Lines from one row to the next."""
-        return 2 if room > 2 * rows else 1
 
     def _keep_in_sight(self, rows: list[int], room: int) -> None:
         at = rows.index(self._cursor) if self._cursor in rows else 0
@@ -282,17 +298,12 @@ class ExercisePicker(Panel, Widget, can_focus=True):
             why = self._why(selection, choice, folded=folded)
             parts = [
                 edge, (" ", ink), tick, (" " + _cell(name[0], NAME), ink), (_cell(dose, DOSE), ink),
-                (f"{time:>{TIME}}  ", hint if folded else ink), (cut(why, self._reason_room(width)), hint),
+                (f"{time:>{TIME}}  ", hint if folded else ink), (cut(why, _reason_room(width)), hint),
             ]  # fmt: skip
         strip = self._strip(parts, width)
         if under:
             strip = strip.apply_style(self.get_component_rich_style("picker--under"))
         return strip
-
-    @staticmethod
-    def _reason_room(width: int) -> int:
-        """Cells of a row for a reason."""
-        return width - TICK - NAME - DOSE - TIME - 4 if width >= WIDE else 0
 
     def _why(self, selection: Selection, choice: Choice, *, folded: bool) -> str:
         if self._fold and folded:
@@ -325,7 +336,7 @@ class ExercisePicker(Panel, Widget, can_focus=True):
         lines: Sequence[str] = ()
         if self._about and self._read().choices:
             why = self._read().reason(self.current)
-            lines = self._about(self.current, "" if cell_len(why) <= self._reason_room(width) else why)
+            lines = self._about(self.current, "" if cell_len(why) <= _reason_room(width) else why)
         room = self.size.height - self._head - self._room(len(self._rows())) - 1
         at = y - 1 - (room - 2)  # an empty line above them where there is room
         text = lines[at] if 0 <= at < len(lines) else ""
@@ -342,3 +353,13 @@ class ExercisePicker(Panel, Widget, can_focus=True):
 def _cell(text: str, width: int) -> str:
     """Fit a text into `width` columns, the last of which stays empty."""
     return set_cell_size(text if cell_len(text) < width else f"{set_cell_size(text, width - 2).rstrip()}…", width)
+
+
+def _spacing(rows: int, room: int) -> int:
+    """Lines from one row to the next."""
+    return 2 if room > 2 * rows else 1
+
+
+def _reason_room(width: int) -> int:
+    """Cells of a row for a reason."""
+    return width - TICK - NAME - DOSE - TIME - 4 if width >= WIDE else 0
