@@ -93,6 +93,8 @@ class Coach:
         self._working = threading.Lock()
         self._known: tuple[tuple[SessionRecord, ...], _Asked, dict[str, Standing]] | None = None
         """The last ladders and their inputs, reused while only wishes change."""
+        self._offered: tuple[Calendar, Wishes, Level | None, TodaysOffer] | None = None
+        """The last offer and what it was made for."""
 
     @cached_property
     def overrides(self) -> dict[str, Rung]:
@@ -120,7 +122,17 @@ class Coach:
             wishes: The session the runner wants.
             level: The level each ladder starts from; None is the usual one.
         """
-        level = level or self.level(calendar)
+        known = self._offered
+        if known is None or known[0] is not calendar or known[1:3] != (wishes, level):
+            known = self._offered = (
+                calendar,
+                wishes,
+                level,
+                self._offer(calendar, wishes, level or self.level(calendar)),
+            )
+        return known[3]
+
+    def _offer(self, calendar: Calendar, wishes: Wishes, level: Level) -> TodaysOffer:
         ladders = self.ladders(calendar, level=level)
         minutes = wishes.minutes or self.minutes(calendar, level=level)
         found = self._today(calendar, wishes.feel, minutes, level)
@@ -237,14 +249,16 @@ class Coach:
 
     def _runner(self, level: Level, calendar: Calendar) -> Runner:
         """Collect what the coach needs from the settings; a sprain without a date counts from the first session."""
-        settings = self._settings
-        first = min((session.day for session in calendar.past), default=calendar.today)
+        settings, sprained = self._settings, None
+        if settings.sprain not in {None, Sprain.NO}:
+            first = min((session.day for session in calendar.past), default=calendar.today)
+            sprained = settings.sprain_noted or first
         return Runner(
             level=level,
             equipment=settings.equipment,
             minutes=settings.minutes or default_minutes(level),
             overrides=self.overrides,
-            sprained=None if settings.sprain in {None, Sprain.NO} else settings.sprain_noted or first,
+            sprained=sprained,
             tests=calendar.tests,
         )
 

@@ -1,7 +1,9 @@
 """The history in memory: it shows a change at once, whatever the disk does, and what other programs have written."""
 
+import contextlib
 import datetime as dt
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -87,6 +89,40 @@ class Stand:
 
 def ids(history: History) -> list[str]:
     return [record.id for record in history.sessions]
+
+
+class Behind:
+    """Does on request what a journal does on a thread.
+
+    Attributes:
+        done: The kinds of what was done.
+    """
+
+    def __init__(self, patch: pytest.MonkeyPatch) -> None:
+        self.patch = patch
+        self.done = list[str]()
+        self._waiting: dict[str, Callable[[], None]] = {}
+
+    def do(self, kind: str, work: Callable[[], None]) -> None:
+        """Keep it for later."""
+        self._waiting[kind] = work
+
+    def catch_up(self) -> None:
+        """Do what waits."""
+        for kind, work in self._waiting.items():
+            with contextlib.suppress(ZeroDivisionError):
+                work()
+            self.done.append(kind)
+        self._waiting.clear()
+
+
+@pytest.fixture
+def behind(stand: "Stand", monkeypatch: pytest.MonkeyPatch) -> Behind:
+    """What the journal of `stand`, which has many sessions, does behind the screens."""
+    monkeypatch.setattr(journal, "MANY", 1)
+    made = Behind(monkeypatch)
+    monkeypatch.setattr(stand.journal, "_behind", made)
+    return made
 
 
 @pytest.fixture
@@ -290,6 +326,79 @@ def test_with_many_sessions_the_coach_works_on_a_thread_and_is_asked_once(
     offer = stand.journal.coach.offer(stand.journal.calendar, Wishes())
     assert [thread is threading.main_thread() for thread in threads] == [False]
     assert offer == Coach(CATALOGUE, stand.settings).offer(stand.journal.calendar, Wishes())
+
+
+def test_the_coach_is_ready_once_it_has_looked_on_its_thread(stand: Stand, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(journal, "MANY", 1)
+    threads, ended = list[threading.Thread](), threading.Event()
+
+    def standings(*arguments: Any, **named: Any) -> dict[str, Standing]:
+        threads.append(threading.current_thread())
+        return ladder.standings(*arguments, **named)
+
+    monkeypatch.setattr(coach, "standings", standings)
+    late = Journal(
+        stand.on_disk,
+        stand.queue,
+        catalogue=CATALOGUE,
+        settings=lambda: stand.settings,
+        wall=lambda: EVENING,
+        worked_out=ended.set,
+    )
+    assert not late.is_ready()
+    assert ended.wait(10)
+    assert late.is_ready()
+    assert [thread is threading.main_thread() for thread in threads] == [False]
+
+
+def test_what_was_offered_is_not_made_again_for_the_same_days_and_wishes(stand: Stand) -> None:
+    offer, calendar = stand.journal.coach.offer, stand.journal.calendar
+    assert offer(calendar, Wishes()) is offer(calendar, Wishes())
+    assert offer(calendar, Wishes(minutes=20)) == Coach(CATALOGUE, stand.settings).offer(calendar, Wishes(minutes=20))
+
+
+def test_a_coach_that_fails_is_ready_and_fails_where_it_is_asked(stand: Stand, behind: "Behind") -> None:
+    def broken(*_: Any, **__: Any) -> dict[str, Standing]:
+        raise ZeroDivisionError
+
+    behind.patch.setattr(coach, "standings", broken)
+    assert not stand.journal.is_ready()
+    behind.catch_up()
+    assert stand.journal.is_ready()
+    with pytest.raises(ZeroDivisionError):
+        stand.journal.look_ahead()
+
+
+def test_the_places_after_a_session_come_when_they_are_found(stand: Stand, behind: "Behind") -> None:
+    record = make_record(1)
+    assert stand.journal.after(record) is None
+    rated = replace(record, effort=9)
+    assert stand.journal.after(rated) is None
+    behind.catch_up()
+    expected = Coach(CATALOGUE, stand.settings).after(stand.journal.calendar, rated)
+    assert stand.journal.after(rated) == expected
+    assert behind.done == ["after"]  # what had been asked for before was no longer wanted
+
+
+def test_a_mark_and_what_was_written_leave_the_sessions_as_they_are(stand: Stand, behind: "Behind") -> None:
+    asked = list[int]()
+
+    def standings(*arguments: Any, **named: Any) -> dict[str, Standing]:
+        asked.append(1)
+        return ladder.standings(*arguments, **named)
+
+    behind.patch.setattr(coach, "standings", standings)
+    stand.journal.look_ahead()
+    before, index = stand.journal.history.sessions, stand.journal.index
+    stand.journal.mark([DayMark(TODAY, DayKind.RUN)])
+    assert stand.journal.calendar.mark(TODAY)
+    assert stand.journal.is_ready()
+    stand.queue.refresh()
+    stand.journal.catch_up()
+    stand.journal.look_ahead()
+    assert (stand.journal.history.sessions, stand.journal.index) == (before, index)
+    assert stand.journal.history.sessions is before
+    assert asked == [1]
 
 
 def test_what_is_worked_out_already_is_not_worked_out_again(stand: Stand, monkeypatch: pytest.MonkeyPatch) -> None:

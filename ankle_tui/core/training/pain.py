@@ -39,10 +39,9 @@ def morning_due(sessions: Iterable[SessionRecord], today: dt.date) -> SessionRec
     Returns:
         The last session of the days before today, unless it is answered or more than `ASKED_FOR` days ago.
     """
-    before = (session for session in sessions if session.counts and session.day < today)
-    last = max(before, key=_AGE, default=None)
-    asked = last is not None and last.morning is None and (today - last.day).days <= ASKED_FOR
-    return last if asked else None
+    first = today - dt.timedelta(ASKED_FOR)
+    last = max((each for each in sessions if first <= each.day < today and each.counts), key=_AGE, default=None)
+    return last if last and last.morning is None else None
 
 
 def still_sore_due(report: SessionRecord | None, today: dt.date) -> bool:

@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from collections.abc import Iterator
 
 from ankle_tui.core.history.records import (
     FORMAT,
@@ -32,7 +33,7 @@ _LOOSE_COMMA = re.compile(rb",\s*[\]}]")
 _TEXT_OR_LOOSE_COMMA = re.compile(rb'("(?:[^"\\]|\\.)*+(?:"|\Z))|,(?=\s*+[\]}])', re.DOTALL)
 
 
-Written = dict[str, tuple[SessionRecord, str]]
+Written = dict[str, tuple[SessionRecord, bytes]]
 """Lines of sessions already written, by the session's id."""
 
 
@@ -50,20 +51,21 @@ def to_bytes(history: History, written: Written | None = None) -> bytes:
     Raises:
         ValueError: If it holds a value that JSON cannot express.
     """
-    lines = _session_lines(history.sessions, {} if written is None else written)
-    parts = [to_line({"format": FORMAT, "version": VERSION})[:-1], _list("sessions", lines)]
-    if history.deleted:
-        parts.append(_list("deleted", [to_line(tomb.to_json()) for tomb in history.deleted]))
-    if history.days:
-        parts.append(_list("days", [to_line(mark.to_json()) for mark in history.days]))
-    if history.targets:
-        parts.append(_list("targets", [to_line(target.to_json()) for target in history.targets]))
-    if history.tests:
-        parts.append(_list("tests", [to_line(test.to_json()) for test in history.tests]))
-    if history.blocks:
-        parts.append(_list("blocks", [to_line(block.to_json()) for block in history.blocks]))
-    parts += [f"{to_line(key)}: {to_line(value)}" for key, value in history.extra.items()]
-    return (",\n".join(parts) + "\n}\n").encode("utf-8", errors="replace")
+    head = _encoded({"format": FORMAT, "version": VERSION})[:-1]
+    parts = [head, *_list("sessions", _session_lines(history.sessions, {} if written is None else written))]
+    for key, items in (
+        ("deleted", history.deleted),
+        ("days", history.days),
+        ("targets", history.targets),
+        ("tests", history.tests),
+        ("blocks", history.blocks),
+    ):
+        if items:
+            parts += _list(key, [_encoded(item.to_json()) for item in items])
+    for name, value in history.extra.items():
+        parts += (b",\n", _encoded(name), b": ", _encoded(value))
+    # Joined once, from small pieces: every step over the whole text holds up all other threads, the screen's among them.
+    return b"".join((*parts, b"\n}\n"))
 
 
 def from_bytes(data: bytes) -> History:
@@ -163,16 +165,25 @@ def _in_utf8(data: Content) -> Content:
     return data
 
 
-def _session_lines(sessions: tuple[SessionRecord, ...], written: Written) -> list[str]:
+def _encoded(value: object) -> bytes:
+    return to_line(value).encode("utf-8", errors="replace")
+
+
+def _session_lines(sessions: tuple[SessionRecord, ...], written: Written) -> list[bytes]:
     lines: Written = {}
     for session in sessions:
         before = written.get(session.id)
-        lines[session.id] = before if before and before[0] is session else (session, to_line(session.to_json()))
+        lines[session.id] = before if before and before[0] is session else (session, _encoded(session.to_json()))
     written.clear()
     written.update(lines)
     return [line for _, line in lines.values()]
 
 
-def _list(key: str, lines: list[str]) -> str:
-    items = ",\n".join(lines)
-    return f"{to_line(key)}: [\n{items}\n]"
+def _list(key: str, lines: list[bytes]) -> Iterator[bytes]:
+    """The pieces of a list that follows something else, a line for each item."""
+    yield b",\n" + _encoded(key) + b": [\n"
+    for place, line in enumerate(lines):
+        if place:
+            yield b",\n"
+        yield line
+    yield b"\n]"

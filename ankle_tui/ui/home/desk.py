@@ -150,7 +150,7 @@ class HomeDesk:
         """Show days and week alone: the coach still looks at the sessions."""
         self._screen.query_one(HomeBoard).show(self.state, calendar, UNKNOWN)
         self._screen.query_one(HomeOptions).show(())
-        self.picker.wait(UNKNOWN)
+        self._screen.query_one(TodayRow).wait()
         if self.state.asked:
             self._question.wait()
 

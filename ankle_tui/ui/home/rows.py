@@ -153,6 +153,12 @@ class TodayRow(Horizontal):
         await self.mount(picker, before=0)
         await self.query(Waiting).remove()
 
+    def wait(self) -> None:
+        """Show no session until it is known again."""
+        if self._picker:
+            self._picker.wait(UNKNOWN)
+        self.query("#figure").set(visible=False)
+
     def show(self, state: "HomeState", calendar: "Calendar", *, stop_key: str) -> None:
         """Sum up the session.
 
@@ -187,4 +193,6 @@ class TodayRow(Horizontal):
                 self.query_one(FigurePanel).remove()
                 return
             self.mount(FigurePanel(id="figure"))
-        self.query_one(FigurePanel).turn_to(picker.current)
+        figure = self.query_one(FigurePanel)
+        figure.visible = True
+        figure.turn_to(picker.current)
