@@ -43,7 +43,7 @@ class RunReport:
         total: Files that were new or had changed.
         read: How many of them were read.
         known: Files that were known already.
-        missing: Folders that cannot be read, and why.
+        missing: Folders that cannot be read, those below included, and why.
         problems: Files read now that cannot be used, and why, by their paths.
         unknown: For each folder, the names of sports that the runner has not explained, and how many activities have each.
         asks: True if one of the files read now has such a sport.
@@ -64,6 +64,10 @@ class RunReport:
     way_back: str = ""
     stopped: bool = False
     notices: list[str] = field(default_factory=list)
+
+    def miss(self, folder: Path, error: OSError) -> None:
+        """Note a folder that cannot be read."""
+        self.missing[folder] = error.strerror or type(error).__name__
 
 
 class _NewFile(NamedTuple):
@@ -144,9 +148,9 @@ class RunReader:
         new: list[_NewFile] = []
         for folder, known in asked.items():
             try:
-                files = list(find_files(folder))
+                files = list(find_files(folder, report.miss))
             except OSError as error:
-                report.missing[folder] = error.strerror or type(error).__name__
+                report.miss(folder, error)
                 continue
             known.files = {one.name: known.files[one.name] for one in files if one.name in known.files}
             new += (_NewFile(folder, one) for one in files if not _is_known(known.files.get(one.name), one))

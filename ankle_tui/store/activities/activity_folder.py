@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,13 +26,14 @@ class FoundFile(NamedTuple):
     time: int
 
 
-def find_files(folder: Path) -> Iterator[FoundFile]:
+def find_files(folder: Path, shut: Callable[[Path, OSError], None] = lambda *_: None) -> Iterator[FoundFile]:
     """Yield the activity files below a folder, each folder once even if links lead back to it.
 
     Hidden folders are left out, and so are folders below that cannot be read or have gone meanwhile.
 
     Args:
         folder: The folder, or one such file, whose name below itself is empty.
+        shut: Called with each folder below that cannot be read, and why.
 
     Raises:
         OSError: If it cannot be read itself.
@@ -45,7 +46,15 @@ def find_files(folder: Path) -> Iterator[FoundFile]:
     waiting, number = [""], 0
     while waiting and number < MOST_FILES:
         inside = waiting.pop()
-        for name in _new_names(folder / inside, seen, needed=not inside):
+        try:
+            names = _new_names(folder / inside, seen)
+        except OSError as error:
+            if not inside:
+                raise
+            if not isinstance(error, FileNotFoundError):  # it has not just gone
+                shut(folder / inside, error)
+            continue
+        for name in names:
             found = _stat(folder / inside / name)
             below = f"{inside}/{name}" if inside else name
             if found is None:
@@ -57,19 +66,14 @@ def find_files(folder: Path) -> Iterator[FoundFile]:
                 number += 1
 
 
-def _new_names(folder: Path, seen: set[tuple[int, int]], *, needed: bool) -> list[str]:
-    """The names in a folder that are not hidden; none if it was seen before, by whatever name, or is out of reach."""
-    try:
-        here = folder.stat()
-        if (here.st_dev, here.st_ino) in seen:
-            return []
-        seen.add((here.st_dev, here.st_ino))
-        with os.scandir(folder) as entries:
-            return sorted(entry.name for entry in entries if not entry.name.startswith("."))
-    except OSError:
-        if needed:
-            raise
+def _new_names(folder: Path, seen: set[tuple[int, int]]) -> list[str]:
+    """The names in a folder that are not hidden; none if it was seen before, by whatever name."""
+    here = folder.stat()
+    if (here.st_dev, here.st_ino) in seen:
         return []
+    seen.add((here.st_dev, here.st_ino))
+    with os.scandir(folder) as entries:
+        return sorted(entry.name for entry in entries if not entry.name.startswith("."))
 
 
 def _stat(path: Path) -> os.stat_result | None:

@@ -58,6 +58,22 @@ def test_a_folder_that_vanishes_while_it_is_read(tmp_path: Path) -> None:
     assert {found.name for found in looking} == {"d/e.fit"}
 
 
+def test_a_folder_below_that_cannot_be_read_is_named_and_the_others_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path, "a.fit", "b/c.fit", "d/e.fit")
+    scandir, named = os.scandir, dict[Path, OSError]()
+
+    def scan(path: Path) -> object:
+        if path == tmp_path / "b":
+            raise PermissionError(13, "Permission denied")
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", scan)
+    assert {found.name for found in find_files(tmp_path, named.__setitem__)} == {"a.fit", "d/e.fit"}
+    assert [(path, error.strerror) for path, error in named.items()] == [(tmp_path / "b", "Permission denied")]
+
+
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     for path in (tmp_path / "none", tmp_path / "none" / "a.fit"):
         with pytest.raises(OSError, match="none"):
