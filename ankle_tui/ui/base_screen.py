@@ -1,7 +1,7 @@
 """The two kinds of screens: a page of its own, and a dialog over one."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from textual.await_complete import AwaitComplete
 from textual.geometry import Size
@@ -24,6 +24,8 @@ class BaseScreen(Screen[ScreenResultType]):
 
     waits = False
     """True while what its keys need is not there yet: they wait, but for those that leave or explain."""
+    at_once: Container[str] = frozenset()
+    """Other actions that do not wait."""
     _is_fitted = False
     """True from the moment it got the classes of its breakpoints until Textual, having styled it once, would do so again."""
     _is_whole = False

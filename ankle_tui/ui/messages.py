@@ -30,6 +30,10 @@ class Place(Enum):
     """The questions about sessions that were put off."""
 
 
+COACHED = frozenset({Place.BY_HAND, Place.EXERCISES, Place.TESTS})
+"""Places that show what the coach says."""
+
+
 @dataclass
 class Open(Message):
     """The runner wants to go to another screen.

@@ -140,7 +140,8 @@ class OpeningApp(BaseApp):
         if not isinstance(screen, BaseScreen) or not screen.waits:
             return False
         found = screen.active_bindings.get(event.key) if isinstance(event, Key) else None
-        return found is None or found.binding.action.removeprefix("app.") not in AT_ONCE
+        action = found.binding.action.removeprefix("app.") if found else ""
+        return action not in AT_ONCE and action not in screen.at_once
 
     @property
     def is_open(self) -> bool:

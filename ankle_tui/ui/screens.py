@@ -11,7 +11,7 @@ from ankle_tui.core.training.ladder import HOUSEHOLD
 from ankle_tui.services.coach import Wishes
 from ankle_tui.services.journal import Journal
 from ankle_tui.services.preferences import Preferences
-from ankle_tui.ui.messages import Place
+from ankle_tui.ui.messages import COACHED, Place
 from ankle_tui.ui.opening import OpeningApp
 
 if TYPE_CHECKING:
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from ankle_tui.ui.home.desk import HomeSources
     from ankle_tui.ui.self_tests.self_test_flow import SelfTestFlow
     from ankle_tui.ui.session.terminal_status import TerminalStatus
-
-COACHED = {Place.BY_HAND, Place.EXERCISES, Place.TESTS}
-"""Places that show what the coach says."""
 
 
 class Screens:

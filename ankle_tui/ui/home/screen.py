@@ -19,7 +19,7 @@ from ankle_tui.ui.home.rows import ASKS_FROM, BROAD, FRAMED, LOW, HomeBoard, Tod
 from ankle_tui.ui.home.start_button import StartButton
 from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.keys.names import key_of
-from ankle_tui.ui.messages import Open, Place, TestsPutOff
+from ankle_tui.ui.messages import COACHED, Open, Place, TestsPutOff
 from ankle_tui.ui.widgets.keybar import BindingBar
 from ankle_tui.ui.widgets.line import TopLine
 from ankle_tui.ui.widgets.panel import NARROW
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 UNKNOWN_AHEAD = {"answer", "routine", "put_off", "forget_notices", "scroll_notices"}
 """Actions of which nobody knows before the history is read if there is anything to use them on."""
+WITHOUT_COACH = {f"open('{place.name}')" for place in Place if place not in COACHED}
+"""Actions that need the history, but nothing that the coach makes of it."""
 FIRST_KEYS = (
     "home.forget-notices",
     "home.start",
@@ -107,7 +109,7 @@ class HomeScreen(BaseScreen[None]):
         """
         from ankle_tui.ui.home.desk import HomeDesk  # noqa: PLC0415 - not on the way to the first frame
 
-        self.waits = False
+        self.waits, self.at_once = False, WITHOUT_COACH
         self._desk = HomeDesk(
             self, sources, self._settings, question=self._question, shown_key=self.shown_key, notices=notices
         )

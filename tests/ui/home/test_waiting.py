@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from ankle_tui.core.exercises.exercise import Level
 from ankle_tui.core.history.records import Feel
@@ -13,11 +15,15 @@ from ankle_tui.services import journal
 from ankle_tui.services.coach import Wishes
 from ankle_tui.store.history.history_file import HistoryFile
 from ankle_tui.ui.app import AnkleApp
+from ankle_tui.ui.calendar.screen import CalendarScreen
 from ankle_tui.ui.help.screen import HelpScreen
 from ankle_tui.ui.history.add_by_hand import ByHandScreen
 from ankle_tui.ui.history.screen import HistoryScreen
 from ankle_tui.ui.home.screen import HomeScreen
+from ankle_tui.ui.library.screen import LibraryScreen
+from ankle_tui.ui.progress.screen import ProgressScreen
 from ankle_tui.ui.session.screen import SessionScreen
+from ankle_tui.ui.settings.screen import SettingsScreen
 from ankle_tui.ui.summary.next_time import next_lines, with_ladder
 from ankle_tui.ui.summary.screen import Lines, SummaryScreen
 from ankle_tui.ui.wording.day_words import UNKNOWN
@@ -121,6 +127,21 @@ async def test_a_session_begins_once_it_is_known_and_is_that_of_the_coach(tmp_pa
         offer = app.journal.coach.offer(app.journal.calendar, Wishes())
         begun = {each.exercise for each in app.screen.session_runner.session.plan.sets}
         assert begun == {choice.exercise.id for choice in offer.chosen}
+
+
+@pytest.mark.parametrize(
+    ("key", "screen"), [("h", HistoryScreen), ("w", CalendarScreen), ("p", ProgressScreen), ("s", SettingsScreen)]
+)
+async def test_what_needs_no_coach_opens_at_once(tmp_path: Path, key: str, screen: type[Screen[Any]]) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        await deleted(pilot, app)
+        await pilot.press(key)
+        assert shows(app, screen)
+        await pilot.press("escape", "i")
+        assert shows(app, HomeScreen)
+        await Behind.last.catch_up(pilot)
+        assert shows(app, LibraryScreen)
 
 
 async def test_leaving_and_help_do_not_wait(tmp_path: Path) -> None:
