@@ -124,12 +124,8 @@ class Coach:
         """
         known = self._offered
         if known is None or known[0] is not calendar or known[1:3] != (wishes, level):
-            known = self._offered = (
-                calendar,
-                wishes,
-                level,
-                self._offer(calendar, wishes, level or self.level(calendar)),
-            )
+            offer = self._offer(calendar, wishes, level or self.level(calendar))
+            known = self._offered = calendar, wishes, level, offer
         return known[3]
 
     def _offer(self, calendar: Calendar, wishes: Wishes, level: Level) -> TodaysOffer:

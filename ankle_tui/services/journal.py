@@ -79,7 +79,8 @@ class Journal:
         """The days that the coach has looked at."""
         self._after: tuple[SessionRecord, Sequence[Standing] | None] | None = None
         """The session asked about last and the places after it; None where they could not be found."""
-        self._behind = _Behind(worked_out)
+        self._worked_out = worked_out
+        self._behind = _Behind()
         self.wall = wall
         self.gone: list[Record] = []
 
@@ -172,7 +173,7 @@ class Journal:
         if self.coach.knows(self.calendar):  # a mark, say, changes nothing for the ladders
             self._looked = self.calendar
             return True
-        self._behind.do("coach", self.look_ahead)
+        self._behind.do("coach", self.look_ahead, self._worked_out)
         return False
 
     def after(self, record: SessionRecord) -> "Sequence[Standing] | None":
@@ -189,7 +190,7 @@ class Journal:
             return self.coach.after(self.calendar, record)
         if known == record:
             return found
-        self._behind.do("after", partial(self._look_after, record))
+        self._behind.do("after", partial(self._look_after, record), self._worked_out)
         return None
 
     def _look_after(self, record: SessionRecord) -> None:
@@ -209,10 +210,8 @@ class Journal:
         on_disk = self._save_queue.history or self._history
         merged = merge(on_disk, *waiting) if waiting else on_disk
         known = self._history.sessions
-        if (
-            merged.sessions is not known and merged.sessions == known
-        ):  # the same object, so that nobody looks at them again
-            merged = replace(merged, sessions=known)
+        if merged.sessions is not known and merged.sessions == known:
+            merged = replace(merged, sessions=known)  # so that nobody looks at them again
         self._history = merged
 
     def change(self, delta: History, told: str = "") -> None:
@@ -306,37 +305,32 @@ class Journal:
 
 
 class _Behind:
-    """Do on a thread what would hold up a screen, one thing after the other; of each kind only what was asked for last.
+    """Do on a thread what would hold up a screen, one thing after the other; of each kind only what was asked for last."""
 
-    Args:
-        done: Called on the thread after each.
-    """
-
-    def __init__(self, done: Callable[[], None]) -> None:
-        self._done = done
+    def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._waiting: dict[str, Callable[[], None]] = {}
+        self._waiting: dict[str, Sequence[Callable[[], None]]] = {}
         self._busy = False
 
-    def do(self, kind: str, work: Callable[[], None]) -> None:
-        """Do `work` instead of what waits of its kind; what fails is asked for again where it is shown."""
+    def do(self, kind: str, *works: Callable[[], None]) -> None:
+        """Do `works` in turn, instead of what waits of their kind; what fails is asked for again where it is shown."""
         with self._lock:
-            self._waiting[kind] = work
+            self._waiting[kind] = works
             begun, self._busy = self._busy, True
         if not begun:
             threading.Thread(target=self._run, name="coach", daemon=True).start()
 
     def _run(self) -> None:
-        while work := self._next():
-            with contextlib.suppress(Exception):
-                work()
-            self._done()
+        while works := self._next():
+            for work in works:
+                with contextlib.suppress(Exception):
+                    work()
 
-    def _next(self) -> Callable[[], None] | None:
+    def _next(self) -> Sequence[Callable[[], None]]:
         with self._lock:
             kind = next(iter(self._waiting), None)
             self._busy = kind is not None
-            return self._waiting.pop(kind) if kind else None
+            return self._waiting.pop(kind) if kind else ()
 
 
 class _Dated(NamedTuple):

@@ -112,8 +112,8 @@ class OpeningApp(BaseApp):
         Args:
             act: What; it may postpone itself again.
         """
-        if isinstance(self.screen, BaseScreen):
-            self.screen.waits, self._postponed = True, (self.screen, act)
+        screen = next(each for each in reversed(self.screen_stack) if isinstance(each, BaseScreen))  # not the palette
+        screen.waits, self._postponed = True, (screen, act)
 
     def tell_worked_out(self) -> None:
         """Say that something has been worked out; called on the thread."""

@@ -3,7 +3,7 @@
 import contextlib
 import datetime as dt
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -101,17 +101,18 @@ class Behind:
     def __init__(self, patch: pytest.MonkeyPatch) -> None:
         self.patch = patch
         self.done = list[str]()
-        self._waiting: dict[str, Callable[[], None]] = {}
+        self._waiting: dict[str, Sequence[Callable[[], None]]] = {}
 
-    def do(self, kind: str, work: Callable[[], None]) -> None:
+    def do(self, kind: str, *works: Callable[[], None]) -> None:
         """Keep it for later."""
-        self._waiting[kind] = work
+        self._waiting[kind] = works
 
     def catch_up(self) -> None:
         """Do what waits."""
-        for kind, work in self._waiting.items():
-            with contextlib.suppress(ZeroDivisionError):
-                work()
+        for kind, works in self._waiting.items():
+            for work in works:
+                with contextlib.suppress(ZeroDivisionError):
+                    work()
             self.done.append(kind)
         self._waiting.clear()
 

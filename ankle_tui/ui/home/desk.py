@@ -132,11 +132,7 @@ class HomeDesk:
             self._wait(calendar)
             return
         renewed = self.state.renew(calendar, self._coach())
-        if self.picker.waits:
-            self.state = renewed
-            self.picker.show()
-            self._screen.set_focus(self.picker)
-        elif renewed is not self.state:
+        if renewed is not self.state or self.picker.waits:
             self.state = renewed
             self.picker.show()
         due, opens = self._due(self.state.wishes.feel), self._shown_key("tests")
@@ -151,7 +147,7 @@ class HomeDesk:
         self._screen.query_one(HomeBoard).show(self.state, calendar, UNKNOWN)
         self._screen.query_one(HomeOptions).show(())
         self._screen.query_one(TodayRow).wait()
-        if self.state.asked:
+        if self._screen.has_class("-asking"):
             self._question.wait()
 
     def show_unfinished(self, count: int) -> None:

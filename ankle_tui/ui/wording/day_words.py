@@ -18,7 +18,7 @@ FILLED = ("■ ● ◉ ◆ ▲ with a session",)
 LONG_SESSION = 8 * 60
 """Seconds of work from which a day has the stronger tint."""
 UNKNOWN = "…"
-"""Stands where something is not known yet, since the history is still being read."""
+"""Stands where something is not known yet: the history is still being read, or the coach looks at it."""
 LEGS = {Side.LEFT: "●", Side.RIGHT: "○"}
 """Sign of each leg."""
 TOO_SHORT = "too short to count"

@@ -1,6 +1,6 @@
 """With thousands of sessions the coach works on a thread: nothing wrong is shown meanwhile, and keys wait for it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -40,20 +40,19 @@ class Behind:
 
     last: "Behind"
 
-    def __init__(self, done: Callable[[], None]) -> None:
+    def __init__(self) -> None:
         Behind.last = self
-        self._done = done
-        self._waiting: dict[str, Callable[[], None]] = {}
+        self._waiting: dict[str, Sequence[Callable[[], None]]] = {}
 
-    def do(self, kind: str, work: Callable[[], None]) -> None:
+    def do(self, kind: str, *works: Callable[[], None]) -> None:
         """Keep it for later."""
-        self._waiting[kind] = work
+        self._waiting[kind] = works
 
     async def catch_up(self, pilot: Pilot[None]) -> None:
         """Do what waits, and let the screens follow."""
         while self._waiting:
-            self._waiting.pop(next(iter(self._waiting)))()
-            self._done()
+            for work in self._waiting.pop(next(iter(self._waiting))):
+                work()
         await pilot.pause()
         await pilot.pause()
 
@@ -167,6 +166,16 @@ async def test_what_shows_the_coach_opens_once_it_is_known(tmp_path: Path) -> No
         assert not app.screen.waits  # type: ignore[attr-defined]
         await pilot.press("a")
         assert shows(app, ByHandScreen)
+
+
+async def test_what_the_palette_leads_to_opens_once_it_is_known(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        await Behind.last.catch_up(pilot)
+        await pilot.press("h", "delete", "ctrl+p", *"exercises", "enter")
+        assert shows(app, HistoryScreen)
+        await Behind.last.catch_up(pilot)
+        assert shows(app, LibraryScreen)
 
 
 async def test_a_mark_changes_nothing_for_the_ladders_and_nothing_waits(tmp_path: Path) -> None:
