@@ -87,8 +87,8 @@ def short_plan() -> Plan:
 
 def opened(plan: Plan) -> Plan:
     """The same plan with every set open: what was its dose is its cap."""
-    works = [replace(work, open=True) for work in plan.sets]
-    return replace(plan, phases=tuple(replace(phase, work=works[phase.set_index]) for phase in plan.phases))
+    works = [work._replace(open=True) for work in plan.sets]
+    return replace(plan, phases=tuple(phase._replace(work=works[phase.set_index]) for phase in plan.phases))
 
 
 def stance_test(cap: int = 45, kind: Kind = Kind.HOLD) -> Plan:

@@ -5,13 +5,12 @@ tables list them from it. Each screen's `check_action` decides when a command is
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class KeyCommand:
+class KeyCommand(NamedTuple):
     """A command and its keys.
 
     Attributes:

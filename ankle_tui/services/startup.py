@@ -4,8 +4,8 @@ import contextlib
 import datetime as dt
 import itertools
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from ankle_tui.core.exercises.catalogue import Catalogue
 from ankle_tui.core.formatting import counted
@@ -31,8 +31,7 @@ LOOK_PATIENCE = 0.2
 """Seconds the screen may wait for another program to release the history."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stores:
+class Stores(NamedTuple):
     """Everything on disk, read and checked.
 
     Attributes:

@@ -3,8 +3,8 @@
 import os
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from ankle_tui.store.files.problem import FileProblem
 
@@ -12,8 +12,7 @@ DATA_VARIABLE = "ANKLE_TUI_DATA_DIR"
 CONFIG_VARIABLE = "ANKLE_TUI_CONFIG_DIR"
 
 
-@dataclass(frozen=True, slots=True)
-class Folders:
+class Folders(NamedTuple):
     """The folders of the program.
 
     Attributes:

@@ -3,7 +3,7 @@
 import argparse
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import SimpleNamespace
 
 from ankle_tui.commands import console, inputs
@@ -132,7 +132,7 @@ def _ask_before(arguments: SimpleNamespace, stores: Stores) -> Stores:
             stores.file.keep(revised)
         except FileProblem as problem:  # no reason not to train
             console.tell_aside([str(problem)])
-        stores = replace(stores, history=merge(stores.history, History((revised,))))
+        stores = stores._replace(history=merge(stores.history, History((revised,))))
     if arguments.feel is None:
         arguments.feel = questions.ask_feel(asked)
     return stores

@@ -2,7 +2,6 @@
 
 import argparse
 import datetime as dt
-from dataclasses import replace
 from types import SimpleNamespace
 
 from ankle_tui.commands import console, inputs
@@ -90,7 +89,7 @@ def _changed(arguments: SimpleNamespace, settings: Settings) -> tuple[Calendar, 
 def _targets(history: History, rules: Rules, target: int, today: dt.date) -> History:
     """Note the new weekly target from next week on, and the old one, so that earlier weeks keep theirs."""
     noted = History()
-    for each in (rules, replace(rules, target=target)):
+    for each in (rules, rules._replace(target=target)):
         if found := settle_target(merge(history, noted), each, today):
             noted = merge(noted, History(targets=(found,)))
     return noted

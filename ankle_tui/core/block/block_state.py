@@ -1,8 +1,8 @@
 """Blocks as of today, with dates."""
 
 import datetime as dt
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from ankle_tui.core.block.block_weeks import WEEKS, BlockWeeks
 from ankle_tui.core.history.self_tests import AfterBlock, BlockRecord
@@ -24,8 +24,7 @@ class BlockPhase(StrEnum):
     CLOSED = "closed"
 
 
-@dataclass(frozen=True, slots=True)
-class BlockState:
+class BlockState(NamedTuple):
     """A block as of today.
 
     Attributes:

@@ -1,13 +1,12 @@
 """A named session that the runner has put together."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ankle_tui.core.exercises.exercise import Choice
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One exercise of a routine; the runner's place on the ladder fills in missing values.
 
     Attributes:
@@ -32,8 +31,7 @@ class Item:
         return Choice(choice.exercise, choice.variation, choice.dose.changed(sets=self.sets, amount=self.amount))
 
 
-@dataclass(frozen=True, slots=True)
-class Routine:
+class Routine(NamedTuple):
     """Exercises in the order of the session.
 
     Attributes:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from operator import attrgetter
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from ankle_tui.core.exercises.exercise import Context, Level, Side, Unit
 from ankle_tui.core.history.day_marks import DayMark, Target, plain_mark
@@ -66,8 +66,7 @@ class Morning(StrEnum):
     WORSE = "worse"
 
 
-@dataclass(frozen=True, slots=True)
-class Touches:
+class Touches(NamedTuple):
     """How often the other foot touched the floor in all holds of a session, as the runner answered.
 
     Attributes:

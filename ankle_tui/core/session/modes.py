@@ -1,7 +1,7 @@
 """Session modes, counting and sound, in a module of their own so that settings load nothing else."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Counting(StrEnum):
@@ -46,8 +46,7 @@ class WordChoice(StrEnum):
     """Nothing but counts; tones take the place of words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(NamedTuple):
     """What is heard in a session, within its mode.
 
     Attributes:

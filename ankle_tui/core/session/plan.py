@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from itertools import accumulate
+from typing import NamedTuple
 
 from ankle_tui.core.exercises.exercise import Choice, Context, Kind, Level, Part, Side, Tempo, Variation
 from ankle_tui.core.history.records import Feel, Outcome, SetRecord
@@ -31,8 +32,7 @@ class PhaseKind(StrEnum):
     REST = "rest"
 
 
-@dataclass(frozen=True, slots=True)
-class WorkSet:
+class WorkSet(NamedTuple):
     """One set: the smallest piece of work that is counted down, recorded, skipped and repeated.
 
     It carries its own names and texts, so that a session survives a change of the catalogue.
@@ -102,8 +102,7 @@ class WorkSet:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Phase:
+class Phase(NamedTuple):
     """A stretch of the session.
 
     Attributes:

@@ -1,7 +1,8 @@
 """Seconds of a choice, and its smaller sizes for a short session."""
 
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from ankle_tui.core.exercises.exercise import Choice, Exercise, Level, Variation
 from ankle_tui.core.session.plan import build_plan
@@ -19,8 +20,7 @@ _ONE_BALANCE_SET = 100.0
 """Seconds that one set of balance adds before an exercise: ten to get ready, two legs of 30, the change between."""
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
+class Size(NamedTuple):
     """A choice and its length as a session of its own.
 
     Attributes:

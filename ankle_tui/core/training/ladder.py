@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
 from typing import NamedTuple, Required, TypedDict, Unpack
 
 from ankle_tui.core.exercises.catalogue import Catalogue, UnknownExercise
@@ -84,8 +83,7 @@ def read_rungs(catalogue: Catalogue, texts: Mapping[str, str]) -> tuple[dict[str
     return found, tuple(wrong)
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """The runner's place on a ladder.
 
     Attributes:

@@ -3,13 +3,13 @@
 Most exercises have one lane. Balance has two: behind open eyes on a firm floor, closed eyes and a pillow take turns.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from ankle_tui.core.exercises.exercise import Choice, Exercise, Prerequisite, Variation
 
 
-@dataclass(frozen=True, slots=True)
-class LaneRung:
+class LaneRung(NamedTuple):
     """A rung as a lane sees it.
 
     Attributes:

@@ -3,8 +3,8 @@
 import datetime as dt
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
+from typing import NamedTuple
 
 from ankle_tui.core.history.records import Feel, Morning, SessionRecord
 from ankle_tui.core.history.self_tests import SelfTestRecord
@@ -60,8 +60,7 @@ def weighing(sessions: Iterable[SessionRecord]) -> list[SessionRecord]:
     return sorted(told, key=_AGE)  # a clock that was set back leaves days out of order; the days decide
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """A report of pain above `HOPS_PAIN`.
 
     Attributes:

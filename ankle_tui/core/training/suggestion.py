@@ -3,7 +3,6 @@
 import datetime as dt
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
 from typing import NamedTuple, Unpack
 
 from ankle_tui.core.exercises.catalogue import Catalogue
@@ -31,8 +30,7 @@ _OTTAWA = Source("ottawa", "Ottawa ankle and foot rules: who should have an X-ra
 _CHOICE = Source("choice", "Our own choice; no source was found.")
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(NamedTuple):
     """A sign to stop training and see someone; it names no illness.
 
     Attributes:
@@ -55,8 +53,7 @@ SEE_SOMEBODY = (
 """When to stop and see a doctor or physiotherapist."""
 
 
-@dataclass(frozen=True, slots=True)
-class SessionLimits:
+class SessionLimits(NamedTuple):
     """What a plan over weeks holds back of today's session; the ladders go their own way.
 
     Attributes:
@@ -77,8 +74,7 @@ class SessionLimits:
 NO_LIMITS = SessionLimits()
 
 
-@dataclass(frozen=True, slots=True)
-class SuggestedExercise:
+class SuggestedExercise(NamedTuple):
     """One exercise of today.
 
     Attributes:
@@ -98,8 +94,7 @@ class SuggestedExercise:
         return (choice.variation, choice.dose.amount) != (ladder.variation, ladder.dose.amount)
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(NamedTuple):
     """Today's session.
 
     Attributes:
@@ -218,8 +213,7 @@ def todays_session(
         limits=limits,
     )
     ladders = _in_order(catalogue, runner["level"], found)
-    return replace(
-        _session(catalogue, ladders, day, runner.get("minutes"), today),
+    return _session(catalogue, ladders, day, runner.get("minutes"), today)._replace(
         see_somebody=feel is Feel.PAIN,
         no_hops=day.against_hops,
         no_better=log.no_better(today),
@@ -233,7 +227,7 @@ def _session(
 ) -> Suggestion:
     """Choose the exercises of the day, each with its reason."""
     budget, time = (math.inf, "") if minutes is None else (seconds_for(minutes), f"{minutes:g} min")
-    whole = replace(day, feel=Feel.FINE, kind=None, limits=replace(day.limits, fewer_sets=""))
+    whole = day._replace(feel=Feel.FINE, kind=None, limits=day.limits._replace(fewer_sets=""))
     fine = _chosen(ladders, whole, budget).picked if day.unwell else ()
     chosen = _chosen(ladders, day, budget, fine)
     taken = {offer.id: _line(offer, today, time, alone=not chosen.fitting) for offer in chosen.picked}
@@ -264,8 +258,7 @@ def _others(ladders: Sequence[Standing], day: "_Day", chosen: "_Chosen", time: s
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Day:
+class _Day(NamedTuple):
     """The state of today that shapes the session.
 
     Attributes:

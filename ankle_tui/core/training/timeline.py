@@ -3,7 +3,6 @@
 import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby, pairwise, takewhile
 from operator import attrgetter
@@ -31,8 +30,7 @@ _STARTED = attrgetter("day", "started_at")
 _AT = attrgetter("at")
 
 
-@dataclass(frozen=True, slots=True)
-class Break:
+class Break(NamedTuple):
     """Days without any session.
 
     Attributes:

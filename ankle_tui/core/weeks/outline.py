@@ -1,9 +1,9 @@
 """How the weeks stand as of one day: all that can be told without a single session."""
 
 import datetime as dt
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 from ankle_tui.core.history.day_marks import DayKind
 from ankle_tui.core.history.training_day import CUT_OFF
@@ -32,8 +32,7 @@ class Risk(StrEnum):
     """There are too few days: rest rather than train on days in a row."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(NamedTuple):
     """How days and weeks are counted.
 
     Attributes:
@@ -47,8 +46,7 @@ class Rules:
     cut_off: dt.timedelta = CUT_OFF
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """One day.
 
     Attributes:
@@ -68,8 +66,7 @@ class Day:
     tested: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Week:
+class Week(NamedTuple):
     """One week.
 
     Attributes:

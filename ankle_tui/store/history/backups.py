@@ -4,8 +4,8 @@ import contextlib
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from ankle_tui.core.history.records import History
 from ankle_tui.core.validation import InvalidValue
@@ -27,8 +27,7 @@ class NoBackup(FileProblem):
     """The backup before a change could not be made; nothing has changed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Backup:
+class Backup(NamedTuple):
     """One backup.
 
     Attributes:

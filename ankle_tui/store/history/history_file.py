@@ -3,8 +3,8 @@
 import datetime as dt
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from ankle_tui.core.history.merge import complete, lost, merge
 from ankle_tui.core.history.records import History, NewerVersion, SessionRecord
@@ -34,8 +34,7 @@ TO_UNDO = " To undo: ankle-tui backup restore "
 """Follows the sentence about a change, before the name of the backup made before it."""
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryChange:
+class HistoryChange(NamedTuple):
     """The result of a change.
 
     Attributes:
@@ -54,8 +53,7 @@ class HistoryChange:
         return f"{TO_UNDO}{self.backup}" if self.backup else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(NamedTuple):
     """The history as far as it can be read.
 
     Attributes:

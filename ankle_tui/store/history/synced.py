@@ -3,8 +3,8 @@
 import datetime as dt
 import os
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from ankle_tui.core.formatting import listed
 from ankle_tui.core.history.records import History, NewerVersion
@@ -17,8 +17,7 @@ from ankle_tui.store.history.copies import aside_path, conflict_copies, prune_me
 from ankle_tui.store.history.salvage import Salvage, salvage, unread_words
 
 
-@dataclass(frozen=True, slots=True)
-class ConflictCopy:
+class ConflictCopy(NamedTuple):
     """A conflict copy that was read.
 
     Attributes:

@@ -7,8 +7,8 @@ import os
 import re
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from ankle_tui.core.history.records import NewerVersion, SessionRecord
 from ankle_tui.core.session.checkpoint import Checkpoint, read_checkpoint
@@ -125,8 +125,7 @@ class Slot:
         self._lock.let_go()
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOver:
+class LeftOver(NamedTuple):
     """An unfinished session that no program ran, held from now on so that no other program offers it.
 
     Attributes:
@@ -138,8 +137,7 @@ class LeftOver:
     checkpoint: Checkpoint
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """A session in progress, only looked at.
 
     Attributes:
@@ -324,5 +322,5 @@ def look_everywhere(home: CheckpointFiles, spare: CheckpointFiles) -> list[Seen]
         if one.checkpoint and (
             there is None or there.checkpoint is None or there.checkpoint.saved_at <= one.checkpoint.saved_at
         ):
-            found[one.id] = replace(one, held=one.held or (there is not None and there.held))
+            found[one.id] = one._replace(held=one.held or (there is not None and there.held))
     return [found[name] for name in sorted(found)]

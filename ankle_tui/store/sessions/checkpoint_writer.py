@@ -1,16 +1,15 @@
 """Write the checkpoints of the sessions that run here, in a spare folder while their own cannot be written."""
 
 import contextlib
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from ankle_tui.core.session.checkpoint import Checkpoint
 from ankle_tui.store.files.problem import FileProblem
 from ankle_tui.store.sessions.checkpoint_files import CheckpointFiles, LeftOver, Slot
 
 
-@dataclass(frozen=True, slots=True)
-class RescuePath:
+class RescuePath(NamedTuple):
     """Path of the last checkpoint of an unsaved session.
 
     Attributes:

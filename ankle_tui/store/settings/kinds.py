@@ -2,16 +2,15 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import NamedTuple
 
 from ankle_tui.core.validation import InvalidValue, TableReader, did_you_mean
 from ankle_tui.core.weeks.streaks import LATEST_CUT_OFF, read_cut_off
 
 
-@dataclass(frozen=True, slots=True)
-class OneOf:
+class OneOf(NamedTuple):
     """One member of an enumeration, by its value."""
 
     members: type[StrEnum]
@@ -29,8 +28,7 @@ class Flag:
         return table.flag(key)
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number from `low` to `high`, both included."""
 
     low: float
@@ -41,8 +39,7 @@ class Number:
         return table.number(key, self.low, self.high)
 
 
-@dataclass(frozen=True, slots=True)
-class WholeNumber:
+class WholeNumber(NamedTuple):
     """A whole number from `low` to `high`, both included."""
 
     low: int
@@ -101,8 +98,7 @@ class Date:
         return table.date(key)
 
 
-@dataclass(frozen=True, slots=True)
-class Entries:
+class Entries(NamedTuple):
     """A table of texts by names that are known elsewhere: exercises, commands.
 
     Args:
@@ -129,8 +125,7 @@ class Entries:
         return found, wrong
 
 
-@dataclass(frozen=True, slots=True)
-class Programs:
+class Programs(NamedTuple):
     """A table of programs by event, each a list of words: the program and its arguments, never for a shell.
 
     Args:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from ankle_tui.core.exercises.terms import Level, Side, Sprain
 from ankle_tui.core.history.day_marks import MOST_TARGET
@@ -176,8 +176,7 @@ TABLES = tuple(key for key, kind in KINDS.items() if isinstance(kind, Tabular))
 """Settings with entries of their own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(NamedTuple):
     """A slip in the settings file.
 
     Attributes:
@@ -215,8 +214,7 @@ def rules_hold(slips: Iterable[Slip]) -> bool:
     Args:
         slips: As `load_settings` gives them.
     """
-    rules = {field.name for field in fields(Rules)}
-    return all(slip.key is not None and slip.key not in rules for slip in slips)
+    return all(slip.key is not None and slip.key not in Rules._fields for slip in slips)
 
 
 def load_settings(path: Path, digest: Path | None = None) -> tuple[Settings, tuple[Slip, ...]]:

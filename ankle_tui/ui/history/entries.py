@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ankle_tui.core.exercises.exercise import Context
 from ankle_tui.core.formatting import clock_words, day_words
@@ -109,7 +109,7 @@ def short_day(day: dt.date) -> str:
 def _sign(session: SessionRecord, day: Day) -> str:
     """Sign of what the session followed: a hard run only if the day was marked so."""
     kind = _KINDS.get(session.context)
-    return glyph(replace(day, kind=kind, hard=day.hard and kind is DayKind.RUN, sessions=0)) if kind else ""
+    return glyph(day._replace(kind=kind, hard=day.hard and kind is DayKind.RUN, sessions=0)) if kind else ""
 
 
 def _score(score: int | None) -> str:

@@ -69,8 +69,7 @@ ANSWERS: Mapping[Asks, Mapping[str, str]] = {
 """The words of each answer by its name, which is that of its command."""
 
 
-@dataclass(frozen=True, slots=True)
-class HomeQuestion:
+class HomeQuestion(NamedTuple):
     """A question to the runner.
 
     Attributes:

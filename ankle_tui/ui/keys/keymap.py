@@ -1,7 +1,6 @@
 """The runner's own keys: the settings can give every command other keys."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import cache
 from itertools import combinations, product
 
@@ -29,7 +28,7 @@ def commands(keys: Mapping[str, str] | None = None) -> list[KeyCommand]:
         keys: The runner's own keys by id, read without a slip.
     """
     own = {name: " ".join(split_keys(text)) for name, text in (keys or {}).items()}
-    return [replace(each, keys=own.get(each.id, each.keys)) for each in every_command().values()]
+    return [each._replace(keys=own.get(each.id, each.keys)) for each in every_command().values()]
 
 
 def command_lines(keys: Mapping[str, str]) -> list[str]:

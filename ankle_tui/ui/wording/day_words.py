@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import replace
 
 from ankle_tui.core.exercises.terms import Side
 from ankle_tui.core.formatting import clock_words, counted, day_words
@@ -42,7 +41,7 @@ def glyph(day: Day) -> str:
 
 def open_glyph(day: Day) -> str:
     """Glyph for the kind of a day where a tint tells of its session; a space for an unmarked day."""
-    return glyph(replace(day, sessions=0)).replace("·", " ")
+    return glyph(day._replace(sessions=0)).replace("·", " ")
 
 
 def kind_words(day: Day) -> str:

@@ -111,8 +111,8 @@ def test_the_engine_keeps_the_pace_whoever_counts_otherwise() -> None:
 
 def test_who_counts_before_it_is_as_chosen() -> None:
     plan = build_plan([make_choice(Kind.REPS, 5, name="warm-up"), make_choice(Kind.REPS, 5)])
-    works = [plan.sets[0], replace(plan.sets[1], open=True)]
-    mixed = replace(plan, phases=tuple(replace(phase, work=works[phase.set_index]) for phase in plan.phases))
+    works = [plan.sets[0], plan.sets[1]._replace(open=True)]
+    mixed = replace(plan, phases=tuple(phase._replace(work=works[phase.set_index]) for phase in plan.phases))
     warming_up = at_set(mixed, counting=Counting.BY_HAND)
     shown = [warming_up.snapshot.counting]
     warming_up.do(Command.SKIP)

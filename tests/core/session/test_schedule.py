@@ -1,6 +1,5 @@
 """What falls due within one phase: beeps before the end, the middle of long sets, the stages of a rep."""
 
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -84,7 +83,7 @@ def test_a_get_ready_is_counted_down_as_far_as_it_reaches(length: float, expecte
 @pytest.mark.parametrize("kind", [PhaseKind.REST, PhaseKind.CHANGE_SIDES])
 @pytest.mark.parametrize("is_open", [False, True])
 def test_what_is_left_of_a_rest_reaches_up_to_go(kind: PhaseKind, is_open: bool) -> None:
-    work = replace(HOLD, open=is_open)
+    work = HOLD._replace(open=is_open)
     assert due(kind, 15, work) == [(15, "end")]
     assert due(kind, 25, work) == [(20, "10 left"), (25, "end")]
     assert due(kind, 55, work) == [(15, "45 left"), (30, "30 left"), (50, "10 left"), (55, "end")]
@@ -101,14 +100,14 @@ def test_reminders_keep_clear_of_what_is_said_at_first_and_of_each_other(kind: P
 
 @given(st.integers(1, 100))
 def test_an_open_set_tells_every_second_but_its_cap(cap: int) -> None:
-    work = replace(HOLD, target=cap, open=True)
+    work = HOLD._replace(target=cap, open=True)
     schedule = timed_schedule(Phase(PhaseKind.WORK, work.seconds, work, 0), micros(cap))
     told = [(second * SECOND, Elapsed(0, second)) for second in range(1, cap)]
     assert list(schedule) == [*told, (cap * SECOND, None)]
 
 
 def paced(tempo: Tempo, kind: Kind = Kind.REPS, *, target: int, count: int = 0, start: int = 0) -> tuple[Due, ...]:
-    work = replace(HOLD, kind=kind, target=target, tempo=tempo)
+    work = HOLD._replace(kind=kind, target=target, tempo=tempo)
     return paced_schedule(work, tempo, count=count, start=start)
 
 

@@ -1,7 +1,6 @@
 """Prerequisites: what opens hops on one leg, how long that holds, what renews it; and all else that stays open."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -320,7 +319,7 @@ def test_tests_move_no_ladder_but_one_leg_hops_and_no_streak(
         assert getattr(tested, figure) == getattr(calm, figure)
     assert (tested.totals(), tested.kinds()) == (calm.totals(), calm.kinds())
     weeks, as_before = (
-        [replace(week, days=tuple(replace(day, tested=False) for day in week.days)) for week in each.weeks(20)]
+        [week._replace(days=tuple(day._replace(tested=False) for day in week.days)) for week in each.weeks(20)]
         for each in (tested, calm)
     )
     assert weeks == as_before

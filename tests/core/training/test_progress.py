@@ -71,7 +71,7 @@ def only(sessions: Iterable[SessionRecord]) -> ExerciseStats:
 
 def past(*sessions: SessionRecord, side: Side = Side.LEFT, target: int = 60) -> PastSet | None:
     """What was done before of a hold of one leg."""
-    works = [replace(work, target=target) for work in beginner_plan().sets if work.exercise == BALANCE]
+    works = [work._replace(target=target) for work in beginner_plan().sets if work.exercise == BALANCE]
     (work,) = [work for work in works if work.side is side and work.number == 1]
     return past_sets(sessions, works, Ledger({BALANCE})).get(work)
 

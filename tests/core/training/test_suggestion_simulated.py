@@ -130,8 +130,8 @@ def doctored(life: Life, change: Callable[[Visit], Visit]) -> Life:
 def with_lines(visit: Visit, change: Callable[[Choice], Choice | None]) -> Visit:
     """Offer something else."""
     changed = [(line, change(line.choice)) for line in visit.suggestion.lines]
-    lines = tuple(replace(line, choice=choice) for line, choice in changed if choice)
-    return replace(visit, suggestion=replace(visit.suggestion, lines=lines))
+    lines = tuple(line._replace(choice=choice) for line, choice in changed if choice)
+    return replace(visit, suggestion=visit.suggestion._replace(lines=lines))
 
 
 def without(name: str) -> Callable[[Visit], Visit]:
@@ -151,11 +151,11 @@ def on_one_leg(visit: Visit) -> Visit:
 
 
 def silent(visit: Visit) -> Visit:
-    return replace(visit, suggestion=replace(visit.suggestion, stuck=""))
+    return replace(visit, suggestion=visit.suggestion._replace(stuck=""))
 
 
 def with_another_note(visit: Visit) -> Visit:
-    return replace(visit, suggestion=replace(visit.suggestion, note="Another."))
+    return replace(visit, suggestion=visit.suggestion._replace(note="Another."))
 
 
 def sore(visit: Visit) -> Visit:

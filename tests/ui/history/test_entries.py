@@ -17,9 +17,9 @@ USUAL = BRIEF + EFFORT + PAIN
 def test_a_row_says_when_after_what_how_long_and_how_it_was() -> None:
     session = past(0, effort=6, pain=0)
     assert entry(session, EASY, NAMES, USUAL) == Row("Sun 22 Nov", "  ○    0:43", "     6    0")
-    assert entry(session, replace(EASY, hard=True), NAMES, USUAL).text.startswith("  ◎")
+    assert entry(session, EASY._replace(hard=True), NAMES, USUAL).text.startswith("  ◎")
     other = replace(session, context=Context.CROSS_TRAINING, day=dt.date(2026, 11, 8))
-    assert entry(other, replace(EASY, hard=True), NAMES, USUAL).text.startswith("  ◇")
+    assert entry(other, EASY._replace(hard=True), NAMES, USUAL).text.startswith("  ◇")
     assert entry(other, EASY, NAMES, USUAL).head == "Sun  8 Nov"
     assert entry(replace(session, context=Context.OTHER), EASY, NAMES, USUAL).text.startswith("    ")
 

@@ -53,7 +53,7 @@ def announced(record: SessionRecord) -> list[str]:
 
 def test_doses_end_in_one_column_also_behind_wide_letters() -> None:
     walk, calf = left_by(session(3, sets_of(WALK, "steps", 2, 10), sets_of(CALF, "both-legs", 3, 12)))
-    wide = replace(walk, exercise=replace(walk.exercise, name="踵歩き", short="踵"))
+    wide = walk._replace(exercise=replace(walk.exercise, name="踵歩き", short="踵"))
     first, _, second, _ = next_lines([wide, calf], 40)
     assert first.cell_length == second.cell_length == 40
     assert first.plain.endswith("2 × 10")

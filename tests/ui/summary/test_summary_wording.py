@@ -117,13 +117,13 @@ def test_several_that_go_up_are_named_and_counted() -> None:
     assert what_comes([up, up]).count("up to 45 s") == 2
     assert what_comes([up, up, up, up]).endswith("and 2 more.")
     above = rungs(up.exercise)[-1]
-    new = replace(up, choice=above, position=len(rungs(up.exercise)) - 1)
+    new = up._replace(choice=above, position=len(rungs(up.exercise)) - 1)
     assert what_comes([new]) == f"Next time: single-leg balance on to {above.variation.name}."
 
 
 def test_where_only_touches_are_missing_the_question_says_it() -> None:
     waits = left_by(session(0, sets_of(BALANCE, OPEN, 2, 60, touches=None)))
-    asks = [replace(each, waits=COUNT_TOUCHES, hint=COUNT_TOUCHES) for each in waits]
+    asks = [each._replace(waits=COUNT_TOUCHES, hint=COUNT_TOUCHES) for each in waits]
     assert what_comes(asks) == ""
 
 
