@@ -333,6 +333,8 @@ def test_ended_while_suspended(tmp_path: Path) -> None:
 def test_stopped_from_outside_nothing_is_credited(tmp_path: Path) -> None:
     with Victim("start", folder=tmp_path) as victim:
         victim.wait_for(" to go")
+        shown = victim.left
+        victim.wait_for(lambda _: victim.left != shown)  # it has begun, which may wait for its sound
         victim.send(signal.SIGSTOP)
         victim.wait_until_stopped()
         left = victim.left
