@@ -107,11 +107,10 @@ def _text(text: str) -> str:
 
 
 def _session_line(session: SessionRecord, names: Mapping[str, str]) -> str:
-    by_hand = is_by_hand(session)
     done = dict.fromkeys(names.get(item.exercise, item.exercise) for item in session.sets if item.done)
     columns = [
-        f"{session.day} {'by hand' if by_hand else f'{session.started_at:%H:%M}'}",
-        f"{clock_words(session.active_seconds):>{4 if by_hand else 6}}",
+        f"{session.day} {'by hand' if is_by_hand(session) else f'{session.started_at:%H:%M}':<7}",
+        f"{clock_words(session.active_seconds):>5}",
         f"{session.context.value:<14}",
         f"{session.status.value:<9}",
         ", ".join(done),

@@ -86,17 +86,15 @@ def test_no_history(main: Main, capsys: pytest.CaptureFixture[str], tmp_path: Pa
 
 
 def test_history_newest_first(main: Main, capsys: pytest.CaptureFixture[str], history: HistoryFile) -> None:
-    first = make_record(1)
     history.keep(make_record(2, day=dt.date(2026, 11, 23), context=Context.CROSS_TRAINING))
-    history.keep(first)
-    history.keep(
-        make_record(3, day=dt.date(2026, 11, 20), extra={"by_hand": True})
-    )  # as if it had been 18:04 two days later
+    history.keep(make_record(1, active_seconds=600.0))
+    # As if it had been 18:04 two days later.
+    history.keep(make_record(3, day=dt.date(2026, 11, 20), active_seconds=600.0, extra={"by_hand": True}))
     assert main("history") == 0
     assert capsys.readouterr().out.splitlines() == [
-        "2026-11-23 18:04    0:43  cross-training  partial    Single-leg balance",
-        "2026-11-22 18:04    0:43  post-run        partial    Single-leg balance",
-        "2026-11-20 by hand  0:43  post-run        partial    Single-leg balance",
+        "2026-11-23 18:04     0:43  cross-training  partial    Single-leg balance",
+        "2026-11-22 18:04    10:00  post-run        partial    Single-leg balance",
+        "2026-11-20 by hand  10:00  post-run        partial    Single-leg balance",
     ]
 
 
