@@ -184,20 +184,12 @@ class Coach:
             calendar: The days so far.
             level: The level each ladder starts from; None is the usual one.
         """
-        sessions, asked = calendar.past, self._asked(calendar, level)
+        sessions, asked = calendar.past, _Asked(calendar.today, level or self.level(calendar), calendar.tests)
         with self._working:  # a second thread that asks the same waits for the answer
-            if self._known is None or self._known[0] is not sessions or self._known[1] != asked:
+            if self._known is None or self._known[:2] != (sessions, asked):
                 runner = self._runner(asked.level, calendar)
                 self._known = sessions, asked, standings(self._catalogue, sessions, today=asked.today, **runner)
             return self._known[2]
-
-    def knows(self, calendar: Calendar) -> bool:
-        """True if the places on the ladders are known for these days, which is nearly all there is to work out."""
-        known = self._known
-        return known is not None and known[0] is calendar.past and known[1] == self._asked(calendar)
-
-    def _asked(self, calendar: Calendar, level: Level | None = None) -> _Asked:
-        return _Asked(calendar.today, level or self.level(calendar), calendar.tests)
 
     def after(self, calendar: Calendar, record: SessionRecord) -> tuple[Standing, ...]:
         """Return the runner's place on each ladder that a session trained, as of after it.

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ankle_tui.core.exercises.catalogue import Catalogue
 from ankle_tui.core.exercises.exercise import Side
@@ -15,6 +15,7 @@ from ankle_tui.core.history.edits import Record, RecordT, amended, deleted, newe
 from ankle_tui.core.history.index import HistoryIndex
 from ankle_tui.core.history.merge import merge
 from ankle_tui.core.history.records import History, SessionRecord
+from ankle_tui.core.history.self_tests import SelfTestRecord
 from ankle_tui.core.history.touches import held_legs, with_holds
 from ankle_tui.core.history.training_day import training_day
 from ankle_tui.core.weeks.calendar import Calendar, settle_target
@@ -44,7 +45,8 @@ class Journal:
         settings: Gives the current settings.
         wall: The wall clock.
         changed: Called after each change made here.
-        worked_out: Called on a thread when something is there that was not at once.
+        worked_out: Called on a thread when something is there that was not at once, with what takes it over; that is to be
+            called on the screen's thread.
 
     Attributes:
         wall: As given.
@@ -60,7 +62,7 @@ class Journal:
         settings: Callable[[], Settings],
         wall: Callable[[], dt.datetime],
         changed: Callable[[], None] = lambda: None,
-        worked_out: Callable[[], None] = lambda: None,
+        worked_out: Callable[[Callable[[], None]], None] = lambda take: take(),
     ) -> None:
         self._history = history
         self._save_queue = save_queue
@@ -73,14 +75,13 @@ class Journal:
         self._dated: _Dated | None = None
         self._coach: tuple[Settings, Coach] | None = None
         self._ledger: Ledger | None = None
-        self._prepared: History | None = None
-        """The history of which index and sums are there."""
-        self._looked: Calendar | None = None
-        """The days that the coach has looked at."""
-        self._after: tuple[SessionRecord, Sequence[Standing] | None] | None = None
+        self._prepared: Sequence[SessionRecord] | None = None
+        """The sessions of which index and sums are there."""
+        self._looked: _Looked | None = None
+        """What the coach has looked at; only the screen's thread changes it, so that no key comes before what it draws."""
+        self._after: tuple[Coach, SessionRecord, Sequence[Standing] | None] | None = None
         """The session asked about last and the places after it; None where they could not be found."""
-        self._worked_out = worked_out
-        self._behind = _Behind()
+        self._behind = _Behind(worked_out)
         self.wall = wall
         self.gone: list[Record] = []
 
@@ -140,40 +141,36 @@ class Journal:
 
     def look_ahead(self) -> None:
         """Work out today's session, which takes longest with many sessions, so that the first key need not wait for it."""
-        calendar = self.calendar
-        try:
-            self.coach.offer(calendar, Wishes(cooldown=self._settings().cooldown))
-        finally:
-            self._looked = calendar  # what fails here fails again where it is asked for
+        self.coach.offer(self.calendar, self._usual_wishes)
+        self._looked = self._present
 
     def prepare(self) -> None:
         """Build the index ahead, and with many sessions add them up, so that no key waits for it."""
-        history = self._history
+        sessions = self._history.sessions
         _ = self.index.exercises
         if self._ledger is None and self._has_many:
             ledger = self._new_ledger()
             ledger.progress(self.calendar.past)
             self._ledger = ledger  # only now: it may be asked for from another thread
-        self._prepared = history
+        self._prepared = sessions
 
     def keep_up(self) -> None:
         """Prepare after a change what the screens will ask for; with many sessions on a thread, so that no screen waits."""
         self.is_ready()
-        if self._prepared is self._history:
+        if self._prepared is self._history.sessions:
             return
         if self._has_many:
-            self._behind.do("sums", self.prepare)
+            self._behind.do("sums", self._history.sessions, self.prepare)
         else:
             self.prepare()
 
     def is_ready(self) -> bool:
         """True if the coach has looked at all sessions, or will in no time; else begin with it, on a thread."""
-        if not self._has_many or self._looked is self.calendar:
+        present = self._present
+        if not self._has_many or self._looked == present:
             return True
-        if self.coach.knows(self.calendar):  # a mark, say, changes nothing for the ladders
-            self._looked = self.calendar
-            return True
-        self._behind.do("coach", self.look_ahead, self._worked_out)
+        look = partial(present.coach.offer, self.calendar, self._usual_wishes)
+        self._behind.do("coach", present, look, lambda _: setattr(self, "_looked", present))
         return False
 
     def after(self, record: SessionRecord) -> "Sequence[Standing] | None":
@@ -185,20 +182,25 @@ class Journal:
         Returns:
             The places; None while they are found on a thread, at the end of which they are to be asked for again.
         """
-        known, found = self._after or (None, None)
-        if found is None and (known == record or not self._has_many):
-            return self.coach.after(self.calendar, record)
-        if known == record:
-            return found
-        self._behind.do("after", partial(self._look_after, record), self._worked_out)
-        return None
+        asked = self.coach, record
+        find = partial(self.coach.after, self.calendar, record)
+        if not self._has_many:
+            return find()
+        if self._after is None or self._after[:2] != asked:
+            self._behind.do("after", asked, find, lambda found: setattr(self, "_after", (*asked, found)))
+            return None
+        # What could not be found fails again here, where it is told.
+        return find() if self._after[2] is None else self._after[2]
 
-    def _look_after(self, record: SessionRecord) -> None:
-        found = None
-        try:
-            found = self.coach.after(self.calendar, record)
-        finally:
-            self._after = record, found
+    @property
+    def _present(self) -> "_Looked":
+        """What the coach would have to look at now."""
+        calendar = self.calendar
+        return _Looked(self.coach, calendar.past, calendar.today, calendar.tests)
+
+    @property
+    def _usual_wishes(self) -> Wishes:
+        return Wishes(cooldown=self._settings().cooldown)
 
     @property
     def _has_many(self) -> bool:
@@ -305,32 +307,64 @@ class Journal:
 
 
 class _Behind:
-    """Do on a thread what would hold up a screen, one thing after the other; of each kind only what was asked for last."""
+    """Do on a thread what would hold up a screen, one thing after the other; of each kind what was asked for last, once.
 
-    def __init__(self) -> None:
+    Args:
+        done: Called on the thread at the end of a work, with what takes over its result.
+    """
+
+    def __init__(self, done: Callable[[Callable[[], None]], None]) -> None:
+        self._done = done
         self._lock = threading.Lock()
-        self._waiting: dict[str, Sequence[Callable[[], None]]] = {}
+        self._asked: dict[str, object] = {}
+        self._waiting: dict[str, tuple[Callable[[], Any], Callable[[Any], None] | None]] = {}
         self._busy = False
 
-    def do(self, kind: str, *works: Callable[[], None]) -> None:
-        """Do `works` in turn, instead of what waits of their kind; what fails is asked for again where it is shown."""
+    def do(self, kind: str, asked: object, work: Callable[[], Any], take: Callable[[Any], None] | None = None) -> None:
+        """Do `work` instead of what waits of its kind, unless the same was asked for last.
+
+        Args:
+            kind: What it is.
+            asked: What it depends on.
+            work: The work.
+            take: Takes over its result, or None where it has failed; without it nobody waits for the end.
+        """
         with self._lock:
-            self._waiting[kind] = works
+            if kind in self._asked and self._asked[kind] == asked:
+                return
+            self._asked[kind] = asked
+            self._waiting[kind] = work, take
             begun, self._busy = self._busy, True
-        if not begun:
+        if begun:
+            return
+        try:
             threading.Thread(target=self._run, name="coach", daemon=True).start()
+        except RuntimeError:  # there is no thread to be had: better late than never
+            self._run()
 
     def _run(self) -> None:
-        while works := self._next():
-            for work in works:
-                with contextlib.suppress(Exception):
-                    work()
+        while one := self._next():
+            work, take = one
+            found = None
+            with contextlib.suppress(Exception):
+                found = work()
+            if take:
+                self._done(partial(take, found))
 
-    def _next(self) -> Sequence[Callable[[], None]]:
+    def _next(self) -> tuple[Callable[[], Any], Callable[[Any], None] | None] | None:
         with self._lock:
             kind = next(iter(self._waiting), None)
             self._busy = kind is not None
-            return self._waiting.pop(kind) if kind else ()
+            return self._waiting.pop(kind) if kind else None
+
+
+class _Looked(NamedTuple):
+    """What today's session depends on, beside what the day was."""
+
+    coach: Coach
+    sessions: Sequence[SessionRecord]
+    today: dt.date
+    tests: Sequence[SelfTestRecord]
 
 
 class _Dated(NamedTuple):

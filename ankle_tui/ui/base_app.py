@@ -1,11 +1,13 @@
 """Textual's app as this program needs it: keys in order, a driver that survives any input, no traceback on the screen."""
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from rich.console import RenderableType
 from textual.app import App, SystemCommand
 from textual.command import CommandPalette, Provider
+from textual.css.query import NoMatches
 from textual.driver import Driver
 from textual.events import Event, Key, MouseUp
 from textual.reactive import Reactive
@@ -17,6 +19,9 @@ from ankle_tui.store.settings.settings import FigureChoice
 from ankle_tui.ui.keys.typeahead import Typeahead, Typed, small_letter
 from ankle_tui.ui.themes import DARK, OWN, variables_of
 from ankle_tui.ui.widgets.panel import PAGE as BROAD
+
+if TYPE_CHECKING:
+    from ankle_tui.ui.keys.available import Active
 
 PAGE = "100"
 """Most columns of a line of text, for the style sheets: longer lines are hard to read."""
@@ -51,7 +56,7 @@ class BaseApp(App[None]):
     async def on_mount(self) -> None:
         """Take keys once the first screen is there."""
         self.app_resume_signal.subscribe(self, lambda _: self._draw_again())
-        await self.typeahead.open()
+        await self.typeahead.settle()
 
     def on_unmount(self) -> None:
         """Give back the terminal."""
@@ -150,7 +155,7 @@ class BaseApp(App[None]):
             each.title: SystemCommand(
                 each.title,
                 " · ".join(filter(None, [each.tooltip, f"Key: {each.keys}"])),
-                lambda node=each.node, action=each.action: self.call_later(node.run_action, action),
+                partial(self.call_later, self.run_command, screen, each),
                 each.shown,
             )
             for each in reversed(active_commands(screen.active_bindings))
@@ -158,6 +163,10 @@ class BaseApp(App[None]):
         ours = {command.title: command for command in self._more_commands()} | ours
         yield from (command for command in super().get_system_commands(screen) if command.title not in ours)
         yield from reversed(ours.values())
+
+    def run_command(self, screen: Screen[object], command: "Active") -> None:
+        """Do what a command of `screen` does, behind all that the screen has been told; the palette is closed by now."""
+        screen.call_later(self.run_action, command.action, command.node)
 
     def _more_commands(self) -> Iterable[SystemCommand]:
         """Commands for the palette that no key of the screen has."""
@@ -178,6 +187,8 @@ class BaseApp(App[None]):
 
     def _handle_exception(self, error: Exception) -> None:
         """Note the first error; the shell reports it once the terminal is restored."""
+        if self._exit and isinstance(error, NoMatches):
+            return  # a screen that ends while it is being made misses its widgets
         self.crash = self.crash or error
         super()._handle_exception(error)
 

@@ -22,10 +22,8 @@ class BaseScreen(Screen[ScreenResultType]):
     class Painted(Message):
         """The first frame stands."""
 
-    waits = False
-    """True while what its keys need is not there yet: they wait, but for those that leave or explain."""
     at_once: Container[str] = frozenset()
-    """Other actions that do not wait."""
+    """Actions that never wait, beside those that leave or explain."""
     _is_fitted = False
     """True from the moment it got the classes of its breakpoints until Textual, having styled it once, would do so again."""
     _is_whole = False
@@ -42,6 +40,11 @@ class BaseScreen(Screen[ScreenResultType]):
             *_within(self.VERTICAL_BREAKPOINTS or (), size.height),
             update=False,
         )
+
+    @property
+    def waits(self) -> bool:
+        """True while what its keys need is not there yet."""
+        return False
 
     def on_mount(self) -> None:
         """Paint everything at once."""

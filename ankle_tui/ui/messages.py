@@ -1,5 +1,6 @@
 """Messages between the app and its screens."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
@@ -92,8 +93,15 @@ class HistoryRead(Message, bubble=False):
     """Everything on disk has been read for the first time; sent to the app from its thread."""
 
 
+@dataclass
 class WorkedOut(Message, bubble=False):
-    """The coach has looked at many sessions, or something else that was "…" is there; sent to the app from its thread."""
+    """The coach has looked at many sessions, or something else that was "…" is there; sent to the app from its thread.
+
+    Attributes:
+        take: Takes it over.
+    """
+
+    take: Callable[[], None]
 
 
 class HistoryChanged(Message, bubble=False):

@@ -3,23 +3,35 @@
 import contextlib
 import threading
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from textual.events import Key
 from textual.message import Message
+from textual.screen import Screen
 
 from ankle_tui.ui.base_app import BaseApp
 from ankle_tui.ui.base_screen import BaseScreen
-from ankle_tui.ui.keys.typeahead import Typed
+from ankle_tui.ui.keys.typeahead import Typed, small_letter
 from ankle_tui.ui.launch import Ahead, Launch, Ports
 from ankle_tui.ui.messages import HistoryChanged, HistoryRead, WorkedOut
 
 if TYPE_CHECKING:
     from ankle_tui.services.journal import Journal
     from ankle_tui.ui.home.screen import HomeScreen
+    from ankle_tui.ui.keys.available import Active
 
-AT_ONCE = {"quit", "suspend_process", "keys_help"}
-"""Actions that do not wait until the history is read."""
+LEAVE = {"quit", "suspend_process"}
+"""Actions that never wait."""
+AT_ONCE = {*LEAVE, "dismiss", "keys_help"}
+"""Actions that do not wait until a screen has what its other keys need."""
+
+
+def _waits(screen: Screen[Any], action: str) -> bool:
+    """True if an action, empty for an event that has none, is to wait until the screen has what it needs."""
+    if not isinstance(screen, BaseScreen) or action in AT_ONCE or action in screen.at_once:
+        return False
+    return screen.waits
 
 
 class Opening:
@@ -81,7 +93,7 @@ class OpeningApp(BaseApp):
     ) -> None:
         super().__init__(now, draws)
         self._opening: Opening | None = None
-        self._postponed: tuple[BaseScreen[Any], Callable[[], None]] | None = None
+        self._postponed: Callable[[], None] | None = None
         if ahead:
             self._opening = Opening(ahead, self.make_journal, lambda: self.post_from_afar(HistoryRead()))
         self.typeahead.hold(self._has_to_wait)
@@ -103,31 +115,43 @@ class OpeningApp(BaseApp):
         home = next(screen for screen in self.screen_stack if isinstance(screen, HomeScreen))
         self.open_home(home)
         await home.draw_opened()
+        typed_for = self.screen
         self.begin()
+        if self.screen is not typed_for:
+            self.typeahead.rest()  # what was typed for Home answers no question that comes by itself
         await self.typeahead.release()
 
     def postpone(self, act: Callable[[], None]) -> None:
-        """Do something once more is worked out; until then the keys of the screen wait.
+        """Do something once more is worked out, instead of what was to be done before; until then all keys wait.
 
         Args:
             act: What; it may postpone itself again.
         """
-        screen = next(each for each in reversed(self.screen_stack) if isinstance(each, BaseScreen))  # not the palette
-        screen.waits, self._postponed = True, (screen, act)
+        self._postponed = act
 
-    def tell_worked_out(self) -> None:
-        """Say that something has been worked out; called on the thread."""
-        self.post_from_afar(WorkedOut())
+    def tell_worked_out(self, take: Callable[[], None]) -> None:
+        """Say that something has been worked out; called on the thread.
 
-    def on_worked_out(self) -> None:
+        Args:
+            take: Takes it over, on the screen's thread.
+        """
+        self.post_from_afar(WorkedOut(take))
+
+    async def on_worked_out(self, message: WorkedOut) -> None:
         """Show what has been worked out, then handle the keys that have waited for it."""
+        message.take()
         self.show_everywhere()
-        if self._postponed:
-            (screen, act), self._postponed = self._postponed, None
-            screen.waits = False
-            if self.screen is screen:
-                act()
-        self.screen.call_later(self.typeahead.release)
+        act, self._postponed = self._postponed, None
+        if act:
+            act()
+        await self.typeahead.settle()
+
+    def run_command(self, screen: Screen[object], command: "Active") -> None:
+        """Do what a command of `screen` does, once the screen has what it needs for it."""
+        if _waits(screen, command.action):
+            self.postpone(partial(self.run_command, screen, command))
+        else:
+            super().run_command(screen, command)
 
     def show_everywhere(self) -> None:
         """Let every screen redraw."""
@@ -135,13 +159,11 @@ class OpeningApp(BaseApp):
             screen.post_message(HistoryChanged())
 
     def _has_to_wait(self, event: Typed) -> bool:
-        """True for anything but the keys that leave or explain, while the screen waits for the history or for the coach."""
-        screen = self.screen
-        if not isinstance(screen, BaseScreen) or not screen.waits:
-            return False
-        found = screen.active_bindings.get(event.key) if isinstance(event, Key) else None
-        action = found.binding.action.removeprefix("app.") if found else ""
-        return action not in AT_ONCE and action not in screen.at_once
+        """True while the screen waits for the history or for the coach, or something postponed does."""
+        screen, action = self.screen, ""
+        if isinstance(event, Key) and (found := screen.active_bindings.get(small_letter(screen, event).key)):
+            action = found.binding.action.removeprefix("app.")
+        return action not in LEAVE if self._postponed else _waits(screen, action)
 
     @property
     def is_open(self) -> bool:

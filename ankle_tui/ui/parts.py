@@ -33,7 +33,10 @@ class Parts(NamedTuple):
 
 
 def make_journal(
-    ports: Ports, settings: Callable[[], Settings], changed: Callable[[], None], worked_out: Callable[[], None]
+    ports: Ports,
+    settings: Callable[[], Settings],
+    changed: Callable[[], None],
+    worked_out: Callable[[Callable[[], None]], None],
 ) -> Journal:
     """Make the journal of the history that was read; the arguments are its own."""
     return Journal(

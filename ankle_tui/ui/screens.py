@@ -246,15 +246,7 @@ class Screens:
     def _exercises(self, exercise: str) -> None:
         from ankle_tui.ui.library.screen import LibraryScreen  # noqa: PLC0415
 
-        journal = self._journal
-        self._app.push_screen(
-            LibraryScreen(
-                self._catalogue,
-                lambda: journal.coach.standings(journal.calendar),
-                lambda: journal.today,
-                exercise,
-            )
-        )
+        self._app.push_screen(LibraryScreen(self._catalogue, self._journal, exercise))
 
     def _about(self, page: str) -> None:
         from ankle_tui.store.shipped import load_information  # noqa: PLC0415

@@ -1,9 +1,8 @@
 """The history in memory: it shows a change at once, whatever the disk does, and what other programs have written."""
 
-import contextlib
 import datetime as dt
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -28,6 +27,7 @@ from ankle_tui.store.sessions.save_queue import SaveQueue
 from ankle_tui.store.settings.settings import Settings
 from ankle_tui.store.shipped import load_catalogue
 from tests.self_tests import measured
+from tests.services.behind import Behind
 from tests.store.history.records import make_block, make_record, make_test
 
 EVENING = dt.datetime(2026, 11, 22, 18, 4, 10, tzinfo=dt.timezone(dt.timedelta(hours=1)))
@@ -91,38 +91,11 @@ def ids(history: History) -> list[str]:
     return [record.id for record in history.sessions]
 
 
-class Behind:
-    """Does on request what a journal does on a thread.
-
-    Attributes:
-        done: The kinds of what was done.
-    """
-
-    def __init__(self, patch: pytest.MonkeyPatch) -> None:
-        self.patch = patch
-        self.done = list[str]()
-        self._waiting: dict[str, Sequence[Callable[[], None]]] = {}
-
-    def do(self, kind: str, *works: Callable[[], None]) -> None:
-        """Keep it for later."""
-        self._waiting[kind] = works
-
-    def catch_up(self) -> None:
-        """Do what waits."""
-        for kind, works in self._waiting.items():
-            for work in works:
-                with contextlib.suppress(ZeroDivisionError):
-                    work()
-            self.done.append(kind)
-        self._waiting.clear()
-
-
 @pytest.fixture
 def behind(stand: "Stand", monkeypatch: pytest.MonkeyPatch) -> Behind:
     """What the journal of `stand`, which has many sessions, does behind the screens."""
     monkeypatch.setattr(journal, "MANY", 1)
-    made = Behind(monkeypatch)
-    monkeypatch.setattr(stand.journal, "_behind", made)
+    monkeypatch.setattr(stand.journal, "_behind", made := Behind())
     return made
 
 
@@ -337,6 +310,10 @@ def test_the_coach_is_ready_once_it_has_looked_on_its_thread(stand: Stand, monke
         threads.append(threading.current_thread())
         return ladder.standings(*arguments, **named)
 
+    def worked_out(take: Callable[[], None]) -> None:
+        take()
+        ended.set()
+
     monkeypatch.setattr(coach, "standings", standings)
     late = Journal(
         stand.on_disk,
@@ -344,7 +321,7 @@ def test_the_coach_is_ready_once_it_has_looked_on_its_thread(stand: Stand, monke
         catalogue=CATALOGUE,
         settings=lambda: stand.settings,
         wall=lambda: EVENING,
-        worked_out=ended.set,
+        worked_out=worked_out,
     )
     assert not late.is_ready()
     assert ended.wait(10)
@@ -358,11 +335,13 @@ def test_what_was_offered_is_not_made_again_for_the_same_days_and_wishes(stand: 
     assert offer(calendar, Wishes(minutes=20)) == Coach(CATALOGUE, stand.settings).offer(calendar, Wishes(minutes=20))
 
 
-def test_a_coach_that_fails_is_ready_and_fails_where_it_is_asked(stand: Stand, behind: "Behind") -> None:
+def test_a_coach_that_fails_is_ready_and_fails_where_it_is_asked(
+    stand: Stand, behind: Behind, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def broken(*_: Any, **__: Any) -> dict[str, Standing]:
         raise ZeroDivisionError
 
-    behind.patch.setattr(coach, "standings", broken)
+    monkeypatch.setattr(coach, "standings", broken)
     assert not stand.journal.is_ready()
     behind.catch_up()
     assert stand.journal.is_ready()
@@ -370,7 +349,7 @@ def test_a_coach_that_fails_is_ready_and_fails_where_it_is_asked(stand: Stand, b
         stand.journal.look_ahead()
 
 
-def test_the_places_after_a_session_come_when_they_are_found(stand: Stand, behind: "Behind") -> None:
+def test_the_places_after_a_session_come_when_they_are_found(stand: Stand, behind: Behind) -> None:
     record = make_record(1)
     assert stand.journal.after(record) is None
     rated = replace(record, effort=9)
@@ -378,17 +357,19 @@ def test_the_places_after_a_session_come_when_they_are_found(stand: Stand, behin
     behind.catch_up()
     expected = Coach(CATALOGUE, stand.settings).after(stand.journal.calendar, rated)
     assert stand.journal.after(rated) == expected
-    assert behind.done == ["after"]  # what had been asked for before was no longer wanted
+    assert behind.kinds == ["after"]  # what had been asked for before was no longer wanted
 
 
-def test_a_mark_and_what_was_written_leave_the_sessions_as_they_are(stand: Stand, behind: "Behind") -> None:
+def test_a_mark_and_what_was_written_leave_the_sessions_as_they_are(
+    stand: Stand, behind: Behind, monkeypatch: pytest.MonkeyPatch
+) -> None:
     asked = list[int]()
 
     def standings(*arguments: Any, **named: Any) -> dict[str, Standing]:
         asked.append(1)
         return ladder.standings(*arguments, **named)
 
-    behind.patch.setattr(coach, "standings", standings)
+    monkeypatch.setattr(coach, "standings", standings)
     stand.journal.look_ahead()
     before, index = stand.journal.history.sessions, stand.journal.index
     stand.journal.mark([DayMark(TODAY, DayKind.RUN)])
@@ -417,3 +398,45 @@ def test_with_few_sessions_no_thread_is_begun(stand: Stand, monkeypatch: pytest.
     stand.journal.delete(make_record(1))
     monkeypatch.setattr(threading, "Thread", None)
     stand.journal.keep_up()
+
+
+def test_other_settings_have_the_coach_look_again(stand: Stand, behind: Behind) -> None:
+    record = make_record(1)
+    stand.journal.look_ahead()
+    stand.journal.after(record)
+    behind.catch_up()
+    before = stand.journal.after(record)
+    assert stand.journal.is_ready()
+    stand.settings = replace(stand.settings, rungs={"single-leg-balance": "eyes-closed-firm 2"})
+    assert not stand.journal.is_ready()
+    assert stand.journal.after(record) is None
+    behind.catch_up()
+    assert stand.journal.is_ready()
+    assert stand.journal.after(record) != before
+
+
+def test_a_mark_leaves_the_ladders_as_they_are_beside_a_session_of_the_future(tmp_path: Path) -> None:
+    late = make_record(3, day=TODAY + dt.timedelta(days=400))
+    HistoryFile(tmp_path / "history.json").add(History((make_record(1), late)))
+    stand = Stand(tmp_path)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(journal, "MANY", 1)
+        stand.journal.look_ahead()
+        patch.setattr(coach, "standings", None)  # which nobody may ask again
+        stand.journal.mark([DayMark(TODAY, DayKind.RUN)])
+        assert stand.journal.calendar.mark(TODAY)
+        assert stand.journal.is_ready()
+        stand.journal.look_ahead()
+
+
+def test_where_no_thread_can_be_had_the_work_is_done_even_so(stand: Stand, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: threading.Thread) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(journal, "MANY", 1)
+    monkeypatch.setattr(threading.Thread, "start", refuse)
+    stand.journal.is_ready()
+    assert stand.journal.is_ready()
+    stand.journal.delete(make_record(1))
+    stand.journal.keep_up()
+    assert stand.journal.is_ready()

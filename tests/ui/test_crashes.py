@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from textual.app import App
+from textual.css.query import NoMatches
 
 from ankle_tui.services.crash_report import crash_text
 from ankle_tui.ui.app import AnkleApp
@@ -100,6 +101,18 @@ async def test_a_report_of_a_panic_names_the_inner_error(tmp_path: Path, panics_
     assert "\nValueError\n  tests/ui/test_crashes.py:" in told
     assert told.rstrip().endswith(" in fails")
     assert SECRET not in told
+
+
+async def test_a_screen_may_end_while_it_is_made(tmp_path: Path) -> None:
+    def look() -> None:
+        app.exit()
+        raise NoMatches
+
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        app.call_later(look)
+        await pilot.pause()
+    assert (app.return_code, app.crash) == (0, None)
 
 
 @pytest.mark.parametrize("name", ["_handle_exception", "_fatal_error", "panic"])

@@ -96,6 +96,17 @@ class Answers(Vertical):
         """Lines of the fields."""
         return 2 + bool(self._legs) + self._touches_first
 
+    def put_touches_first(self) -> None:
+        """Say that a harder variation waits for the touches, and ask for them first, unless an answer is under way."""
+        effort = self.query_one("#effort", Score)
+        if self._touches_first or not self._legs or not effort.has_focus or self.given(self._record) != self._record:
+            return
+        self._touches_first = True
+        self.mount(why := TextLine(WHY_TOUCHES, id="why-touches"), before=0)
+        self.move_child(self.query_one("#touches"), after=why)
+        self._fit()
+        self.query(CountField).first().focus()
+
     def on_mount(self) -> None:
         """Show the present answers."""
         record = self._record
@@ -111,6 +122,10 @@ class Answers(Vertical):
         self.call_after_refresh(first.focus)
 
     def on_resize(self) -> None:
+        """Use the room there is."""
+        self._fit()
+
+    def _fit(self) -> None:
         """Say why touches are asked for, as fully as fits, and set the legs below each other where they must."""
         self.set_class(self.size.width < SLIM, "-slim")
         for why in self.query("#why-touches").results(TextLine):

@@ -122,9 +122,16 @@ class ReviewScreen(BaseScreen[None]):
         self.call_after_refresh(self._draw)
 
     def on_history_changed(self) -> None:
-        """Show the block as it is now."""
+        """Show the block as it is now, once it is worked out."""
+        if self.waits:
+            return
         self._look()
         self._draw()
+
+    @property
+    def waits(self) -> bool:
+        """True while the coach looks at the sessions; what stands here is of before."""
+        return not self._journal.is_ready()
 
     @property
     def review(self) -> BlockReview | None:

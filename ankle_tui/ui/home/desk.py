@@ -114,6 +114,11 @@ class HomeDesk:
         return bool(self.state.asked or self._note())
 
     @property
+    def waits(self) -> bool:
+        """True while the coach looks at the sessions."""
+        return not self._is_ready()
+
+    @property
     def plan(self) -> Plan | None:
         """The session as it is chosen, or None if nothing is."""
         return self.state.plan(self._read(), self._coach())
@@ -127,8 +132,7 @@ class HomeDesk:
         if self._unfinished:
             fact = unfinished_words(self._unfinished, self._shown_key("left-overs"))
         self._screen.query_one("#top", TopLine).head("ankle", today, NOT_SAVED if self._problem() else fact)
-        self._screen.waits = not self._is_ready()
-        if self._screen.waits:
+        if self.waits:
             self._wait(calendar)
             return
         renewed = self.state.renew(calendar, self._coach())
@@ -136,8 +140,8 @@ class HomeDesk:
             self.state = renewed
             self.picker.show()
         due, opens = self._due(self.state.wishes.feel), self._shown_key("tests")
-        due_line, waits = due_piece(due, opens, self._shown_key("put-off")), waiting_piece(calendar, opens)
-        self.state = replace(self.state, due=due_line, waits=waits)
+        due_line, waiting = due_piece(due, opens, self._shown_key("put-off")), waiting_piece(calendar, opens)
+        self.state = replace(self.state, due=due_line, waits=waiting)
         self._show_question(calendar)
         self._draw_week(calendar)
         self._draw_choices()
@@ -182,7 +186,7 @@ class HomeDesk:
 
     def draw_session(self) -> None:
         """Show the size of the session, and the exercise under the cursor."""
-        if self._screen.waits:
+        if self.picker.waits:
             return
         calendar = self._read()
         self._screen.query_one(TodayRow).show(self.state, calendar, stop_key=self._shown_key("information"))

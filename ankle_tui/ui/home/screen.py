@@ -91,7 +91,11 @@ class HomeScreen(BaseScreen[None]):
         self._training_day = today
         self._ahead = ahead
         self._desk: HomeDesk | None = None
-        self.waits = True
+
+    @property
+    def waits(self) -> bool:
+        """True until the history is read, then while the coach looks at it."""
+        return self._desk is None or self._desk.waits
 
     @property
     def desk(self) -> "HomeDesk":
@@ -109,7 +113,7 @@ class HomeScreen(BaseScreen[None]):
         """
         from ankle_tui.ui.home.desk import HomeDesk  # noqa: PLC0415 - not on the way to the first frame
 
-        self.waits, self.at_once = False, WITHOUT_COACH
+        self.at_once = WITHOUT_COACH
         self._desk = HomeDesk(
             self, sources, self._settings, question=self._question, shown_key=self.shown_key, notices=notices
         )

@@ -76,8 +76,10 @@ class Typeahead:
         if self._busy_since is None:
             await self._next()
 
-    async def open(self) -> None:
-        """Begin with the keys typed before the first screen was there."""
+    async def settle(self) -> None:
+        """Let events wait until what has just begun is on the screen, the first screen itself or news for it."""
+        if self._busy_since is None:
+            self._busy_since = self._now()
         await self._settle(self._path())
 
     async def take(self, event: Typed) -> None:

@@ -1,7 +1,6 @@
 """The Exercises screen: every exercise with its ladder, how it looks and how it is done."""
 
-import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from textual import on
@@ -16,6 +15,7 @@ from ankle_tui.core.exercises.catalogue import Catalogue
 from ankle_tui.core.exercises.exercise import Choice
 from ankle_tui.core.training.ladder import Rung, Standing
 from ankle_tui.core.training.lanes import rungs
+from ankle_tui.services.journal import Journal
 from ankle_tui.ui.base_screen import BaseScreen
 from ankle_tui.ui.figure.figure import Figure
 from ankle_tui.ui.figure.movements import motion_of
@@ -60,14 +60,14 @@ class LibraryScreen(BaseScreen[None]):
 
     Args:
         catalogue: The exercises.
-        read: Gives the present place on every ladder.
-        today: Gives the present training day.
+        journal: The history.
         first: Id of the exercise to open, or None.
     """
 
     CSS_PATH = ["screen.tcss"]
     BINDINGS = bindings("library")
     AUTO_FOCUS = "Exercises"
+    at_once = frozenset({"back"})
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-middle"), (BESIDE, "-normal"), (WIDE, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW, "-high"), (TALL, "-tall")]
 
@@ -86,16 +86,14 @@ class LibraryScreen(BaseScreen[None]):
     def __init__(
         self,
         catalogue: Catalogue,
-        read: Callable[[], Mapping[str, Standing]],
-        today: Callable[[], dt.date],
+        journal: Journal,
         first: str | None = None,
     ) -> None:
         super().__init__()
         self._catalogue = catalogue
-        self._read = read
-        self._today = today
+        self._journal = journal
         self._shown = first if first in {each.id for each in catalogue} else catalogue.exercises[0].id
-        self._standings = read()
+        self._standings = self._read()
         self._pane = 0
         self._still = False
         self.add_class(PANES[0])
@@ -134,10 +132,20 @@ class LibraryScreen(BaseScreen[None]):
 
     @on(HistoryChanged)
     def read_again(self) -> None:
-        """Show the ladders after a change of history or settings."""
+        """Show the ladders after a change of history or settings, once they are worked out."""
+        if self.waits:
+            return
         self._standings = self._read()
         self._fill_list()
         self._turn_to(self._shown)
+
+    @property
+    def waits(self) -> bool:
+        """True while the coach looks at the sessions; what stands here is of before."""
+        return not self._journal.is_ready()
+
+    def _read(self) -> Mapping[str, Standing]:
+        return self._journal.coach.standings(self._journal.calendar)
 
     @property
     def standing(self) -> Standing:
@@ -319,7 +327,7 @@ class LibraryScreen(BaseScreen[None]):
         blind = self.query_one(StepFigure).cells is None or motion_of(standing.choice) is None
         self.set_class(blind, "-blind")
         keys = LadderKeys(shown_key(self, "library.gear"), shown_key(self, "library.follow"))
-        rows = ladder_rows(standing, self._rung_width, self._today(), keys)
+        rows = ladder_rows(standing, self._rung_width, self._journal.today, keys)
         self.query_one(Ladder).fill(rows, standing.position if standing.pin is None else standing.pin)
 
     def _draw_look(self) -> None:

@@ -127,11 +127,18 @@ class SelfTestsScreen(BaseScreen[None]):
         Args:
             at: Id of the done test the cursor goes to; empty leaves it where it is.
         """
+        if self.waits:  # nobody stands still for it: it is shown once it is worked out
+            return
         before = self.current
         self._view = self._read_tests()
         wanted = at or (before.id if before else "")
         found = (FIRST_DONE + number for number, record in enumerate(self._view.records) if record.id == wanted)
         self._list(next(found, self._rows.cursor))
+
+    @property
+    def waits(self) -> bool:
+        """True while the coach looks at the sessions; what stands here is of before."""
+        return not self._journal.is_ready()
 
     @property
     def current(self) -> SelfTestRecord | None:

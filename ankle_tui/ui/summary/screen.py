@@ -115,7 +115,7 @@ class SummaryScreen(BaseScreen[None]):
             yield Static(id="figures")
             if record:
                 with Questions(id="how"):
-                    yield Answers(record, self._legs, touches_first=any(each.asks_touches for each in self._next))
+                    yield Answers(record, self._legs, touches_first=self._asks_touches)
                     yield Note(id="note")
             with Vertical(id="panels"):
                 if self._next or self._waits_for_next:
@@ -139,13 +139,21 @@ class SummaryScreen(BaseScreen[None]):
     @on(HistoryChanged)
     def look_again(self) -> None:
         """Show what comes next, if that was not worked out yet, and what is on disk."""
-        waited = self._waits_for_next
-        if waited:
+        if self._waits_for_next:
             self._ask()
-            if not self._next and not self._waits_for_next:
-                self.query("#next").remove()
+            self._follow_next()
             self._draw()
         self.look_at_disk()
+
+    def _follow_next(self) -> None:
+        """Once it is known what comes, show it only if there is anything, and ask first for what it waits for."""
+        if self._waits_for_next:
+            return
+        if not self._next:
+            self.query("#next").remove()
+        if self._asks_touches:
+            self.query_one(Answers).put_touches_first()
+        self.read_keys()
 
     def look_at_disk(self) -> None:
         """Say whether the session is in the history."""
@@ -174,7 +182,7 @@ class SummaryScreen(BaseScreen[None]):
         if action in {"field", "note"}:
             return self._session_runner.saver.record is not None
         if action == "copy":
-            return self._result is not None
+            return self._result is not None and not self._waits_for_next
         return action != "stop" or self._hurts
 
     def action_field(self, by: int) -> None:
@@ -220,9 +228,15 @@ class SummaryScreen(BaseScreen[None]):
         record = self._amended
         return record is not None and record.pain is not None and record.pain >= MUCH_PAIN
 
+    @property
+    def _asks_touches(self) -> bool:
+        """True if a harder variation waits for the touches."""
+        return any(each.asks_touches for each in self._next)
+
     def _ask(self) -> None:
-        """Ask for the places on the ladders after the session, as amended."""
-        found = self._standings_after(self._amended) if self._standings_after and self._amended else ()
+        """Ask for the places on the ladders after the session, as amended; a note changes nothing there."""
+        asked = self._amended and replace(self._amended, note="")
+        found = self._standings_after(asked) if self._standings_after and asked else ()
         self._waits_for_next = found is None
         self._next = with_ladder(found or ())
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import OptionList
 
 from ankle_tui.core.weeks.calendar import day_numbers
 from ankle_tui.core.weeks.outline import DigestOutline
@@ -194,7 +195,10 @@ async def test_questions_come_once_it_is_read(
     start = Start(tmp_path, launch=launch)
     app = start.app()
     async with app.run_test() as pilot:
-        await pilot.pause()
+        await pilot.press("down", "enter")  # for Home: answers none of them
         assert shows(app, HomeScreen)
         await start.let_read(pilot, app)
         assert shows(app, screen)
+        assert app.screen.query(OptionList).first().highlighted == 0
+        await pilot.press("down")
+        assert app.screen.query(OptionList).first().highlighted == 1
