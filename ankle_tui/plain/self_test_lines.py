@@ -29,7 +29,7 @@ READ_BACK_PARTS = f"Right as they stand? Enter for yes; closed left 2 11.5 puts 
 NOT_READ = "Not understood."
 PAIN_IN_TEST = "Pain, 0 to 10? Enter to skip."
 DELETED = "Deleted."
-NOTHING = "Nothing was measured, nothing was recorded."
+NOTHING = "Nothing was measured, so nothing was recorded."
 NOT_LOOKED_AT = f"Look at the values before they count: {HOW_TO_CHECK}"
 
 _UNITS = {Measure.SECONDS: "seconds", Measure.REPS: "reps", Measure.CENTIMETRES: "centimetres"}
@@ -50,7 +50,9 @@ def opening_lines(protocol: Protocol, conditions: Mapping[str, object], minutes:
         hears: True if somebody may type.
     """
     told = _conditions(conditions)
-    lines = [f"{protocol.name}: {told}. About {minutes} minutes.", f"{protocol.stand}.", rules_words(protocol)]
+    warming = minutes - protocol.minutes
+    length = f"About {minutes} minutes, {warming} of them to warm up." if warming else f"About {minutes} minutes."
+    lines = [f"{protocol.name}: {told}. {length}", f"{protocol.stand}.", rules_words(protocol)]
     if hears and protocol.kind:
         lines.append(KEYS_OF_A_TEST)
         lines += [AFTER_A_FALL] if protocol.id is SelfTestId.STANCE else []

@@ -37,7 +37,7 @@ def test_a_test_is_opened_with_its_conditions_its_rules_and_the_keys() -> None:
     conditions = conditions_of(STANCE, LEFT)
     told = opening_lines(STANCE, conditions, 15, hears=True)
     assert told[:2] == [
-        "One-leg stance: barefoot, left leg first. About 15 minutes.",
+        "One-leg stance: barefoot, left leg first. About 15 minutes, 4 of them to warm up.",
         "Wall within reach, arms crossed on the chest.",
     ]
     assert told[3:] == [KEYS_OF_A_TEST, AFTER_A_FALL]

@@ -17,7 +17,7 @@ from ankle_tui.ui.base_screen import BaseScreen
 from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.messages import Open, Place
 from ankle_tui.ui.self_tests.conditions import ConditionField, chosen_conditions, condition_fields
-from ankle_tui.ui.self_tests.trial_wording import CONDITIONS, NEW_SERIES, RULES, before_lines
+from ankle_tui.ui.self_tests.trial_wording import CONDITIONS, NEW_SERIES, RULES, before_lines, length_words
 from ankle_tui.ui.widgets.field import Field
 from ankle_tui.ui.widgets.keybar import BindingBar
 from ankle_tui.ui.widgets.line import SaidLine, TopLine
@@ -83,7 +83,7 @@ class RulesScreen(BaseScreen[dict[str, object]]):
 
     def on_mount(self) -> None:
         """Say what speaks against it; the first field must not push the rules out of a small terminal."""
-        self.query_one(TopLine).head(self._protocol.name, f"{self._protocol.minutes} min")
+        self.query_one(TopLine).head(self._protocol.name, length_words(self._protocol, warm=self._warm))
         self.query_one(RulesPane).frame(RULES)
         self.query_one(ConditionPane).frame(CONDITIONS)
         self._look()

@@ -79,7 +79,7 @@ class SelfTestScreen(SessionScreen):
 
     def make_face(self, snapshot: Snapshot) -> SessionDisplay:
         """Show the value of the trial that ended last, until the next one comes near."""
-        face = super().make_face(snapshot)
+        face = in_test(super().make_face(snapshot), snapshot)
         trial = self._to_correct(snapshot)
         if trial is None:
             return face
@@ -106,6 +106,17 @@ class SelfTestScreen(SessionScreen):
         """True if the set at hand closes the eyes, though a leg has not stood long enough with open ones."""
         part = snapshot.phase.work.part
         return part is not None and part.id == CLOSED_EYES and not eyes_may_close(self.saver.keeper.record.trials)
+
+
+def in_test(face: SessionDisplay, snapshot: Snapshot) -> SessionDisplay:
+    """Name the warm-up, and say that what is to come takes that long at most: a trial ends when the runner does.
+
+    Args:
+        face: What a session shows.
+        snapshot: The test.
+    """
+    exercise = face.exercise if snapshot.phase.work.open else f"Warm-up: {face.exercise.lower()}"
+    return replace(face, exercise=exercise, left=(*face.left[:2], " at most"))
 
 
 def resting(

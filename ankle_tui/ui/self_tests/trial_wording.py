@@ -18,7 +18,7 @@ NONE_DUE = "No test due."
 NOT_CHECKED = "not looked at yet"
 NOT_DONE = "not done yet"
 NOTHING_YET = "No value yet."
-NOTHING_MEASURED = "Nothing was measured, nothing was recorded."
+NOTHING_MEASURED = "Nothing was measured, so nothing was recorded."
 NEW_SERIES = "These conditions begin a new series: it is not compared with the tests before."
 _HANDS_FREE = "Nobody at the keyboard? Remember the number you heard last: it is set in the rest after the trial."
 _DISTANCE = "Type the distance from the great toe to the wall."
@@ -27,6 +27,18 @@ _WARM_UP = (
     f"First a warm-up of {WARM_UP_MINUTES} min: {WARM_UP_REPS} heel raises on both legs, "
     f"{WARM_UP_REPS} ankle circles each way."
 )
+
+
+def length_words(protocol: Protocol, *, warm: bool) -> str:
+    """Say how long a test takes: `15 min with warm-up`.
+
+    Args:
+        protocol: Its rules.
+        warm: True if no warm-up comes first.
+    """
+    if warm or not protocol.kind:
+        return f"{protocol.minutes} min"
+    return f"{protocol.minutes + WARM_UP_MINUTES} min with warm-up"
 
 
 def before_lines(protocol: Protocol, *, warm: bool) -> list[str]:

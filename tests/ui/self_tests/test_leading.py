@@ -53,6 +53,21 @@ async def test_a_trial_stands_in_the_rest_until_it_is_right(tmp_path: Path, size
         assert values(tmp_path) == [11.5]
 
 
+async def test_the_warm_up_is_named_and_the_time_to_come_is_the_longest(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "b", "home", "down", "enter", "enter")
+        drawn = "\n".join(field_of(app).lines())
+        assert "Warm-up: calf raise" in drawn
+        assert " at most" in drawn
+    app = make_app(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await begin(pilot, STANCE)
+        drawn = "\n".join(field_of(app).lines())
+        assert "Warm-up" not in drawn
+        assert " at most" in drawn
+
+
 async def test_a_trial_that_nobody_ended_stands_at_its_longest(tmp_path: Path) -> None:
     app = make_app(tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:

@@ -11,6 +11,7 @@ from ankle_tui.ui.self_tests.trial_wording import (
     check_words,
     coming_in_words,
     correction_words,
+    length_words,
     stays_open_words,
 )
 from tests.self_tests import measured
@@ -62,3 +63,8 @@ def test_the_trial_before_in_a_rest() -> None:
     assert coming_in_words("RIGHT LEG", 24) == "In 24 s: RIGHT LEG"
     assert coming_in_words("RIGHT LEG", 114) == "In 1:54: RIGHT LEG"
     assert stays_open_words(9) == "Under 15 s: eyes stay open. End in 9 s"
+
+
+def test_the_length_of_a_test_names_its_warm_up() -> None:
+    assert [length_words(PROTOCOLS[STANCE], warm=warm) for warm in (True, False)] == ["11 min", "15 min with warm-up"]
+    assert length_words(PROTOCOLS[WALL], warm=False) == "3 min"
