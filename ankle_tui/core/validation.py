@@ -64,7 +64,7 @@ def closest(word: str, known: list[str]) -> str:
     """Find the known word closest to `word`, or an empty text if none is close."""
     swapped = [name for name in known if sorted(name) == sorted(word)]  # swapped letters, the usual slip
     parts = [name for name in known if len(word) >= 3 and word in name]
-    return next(iter(swapped or parts or difflib.get_close_matches(word, known, n=1, cutoff=0.5)), "")
+    return next(iter(swapped or parts or difflib.get_close_matches(word, known, n=1, cutoff=0.55)), "")
 
 
 class TableReader:

@@ -87,7 +87,7 @@ def summary_lines(
         return ["Demonstration: nothing was recorded."]
     record = session_runner.saver.record
     if record is None:
-        return ["Nothing was done, nothing was recorded."]
+        return ["Nothing was done, so nothing was recorded."]
     kept = (
         "Not saved."
         if session_runner.saver.problem

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from textual.app import SystemCommand
 from textual.screen import Screen
-from textual.theme import BUILTIN_THEMES
 from textual.timer import Timer
 
 from ankle_tui.clock import Clock, local_time
@@ -19,7 +18,7 @@ from ankle_tui.ui.keys.bindings import bindings
 from ankle_tui.ui.launch import HOME, Ahead, Launch, Ports
 from ankle_tui.ui.messages import Amended, DaysMarked, HistoryChanged, Open, SoundNotice
 from ankle_tui.ui.opening import OpeningApp
-from ankle_tui.ui.themes import DARK, OWN
+from ankle_tui.ui.themes import DARK, theme_names
 
 if TYPE_CHECKING:
     from ankle_tui.services.journal import Journal
@@ -347,9 +346,9 @@ def for_screen(settings: Settings, path: Path) -> tuple[Settings, tuple[Slip, ..
         The settings and the slips.
     """
     slips, changes = [], dict[str, Any]()
-    themes = sorted({*OWN, *BUILTIN_THEMES})
+    themes = theme_names()
     if settings.theme and settings.theme not in themes:
-        near = did_you_mean(settings.theme, themes) or "; the settings list them"
+        near = did_you_mean(settings.theme, themes) or "; ankle-tui settings theme lists them"
         slips.append(Slip.of(path, "theme", f'theme: "{settings.theme}" is not a theme{near}', default_words("theme")))
         changes["theme"] = ""
     if settings.keys:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from textual.color import BLACK, WHITE, Color, rgb_to_lab
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 MOODS = ("get-ready", "work", "change-sides", "rest")
 """Moments of a session that have a background and a line of their own."""
@@ -124,6 +124,11 @@ LIGHT = Theme(
 """The same by day: ink on paper."""
 
 OWN: Mapping[str, Theme] = {theme.name: theme for theme in (DARK, LIGHT)}
+
+
+def theme_names() -> list[str]:
+    """List our themes and Textual's."""
+    return sorted({*OWN, *BUILTIN_THEMES})
 
 
 def variables_of(theme: Theme, variables: Mapping[str, str]) -> dict[str, str]:

@@ -86,6 +86,13 @@ def test_no_folder_at_all(runner: Runner) -> None:
     assert "FOLDER" in complaint(runner.main, runner.output, "runs")
 
 
+def test_a_file_that_is_named_and_cannot_be_used(runner: Runner) -> None:
+    bad = runner.folder / "bad.fit"
+    bad.write_text("no run")
+    assert runner.runs(str(bad))[0] == USAGE
+    assert runner.runs(str(runner.folder))[0] == 0  # among others it is no reason to stop a script
+
+
 def test_a_folder_that_is_not_there(runner: Runner) -> None:
     runner.put(a_fit=run_file())
     code, _, err = runner.runs(str(runner.home / "none"), str(runner.folder))

@@ -259,7 +259,7 @@ def test_what_becomes_of_a_session_is_said_last() -> None:
         "1 of 1 set done, 12 seconds of work. Saved.",
         "0 of 7 sets done, 10 seconds of work. Saved, but too short to count.",
         "1 of 1 set done, 12 seconds of work. Not saved.",
-        "Nothing was done, nothing was recorded.",
+        "Nothing was done, so nothing was recorded.",
         "Demonstration: nothing was recorded.",
     ]
     assert how_to_stop(keeps=True) == "Ctrl-C ends the session and keeps what was done."

@@ -178,7 +178,8 @@ def _change(
     lines = _told(before, after, key, name)
     if key == EQUIPMENT:
         known = {one for exercise in catalogue for each in exercise.variations for one in each.equipment}
-        lines += [f"No exercise needs a {one}." for one in sorted(after.equipment - known)]
+        for one in sorted(after.equipment - known):
+            lines.append(f"No exercise needs a {one}{did_you_mean(one, sorted(known)) or '.'}")
     if key in RULES and rules_hold(slips):
         lines += _settle_targets(arguments, before, after)
     console.warn(first_slips(slip for slip in slips if slip not in old_slips))
@@ -197,7 +198,7 @@ def _refuse_unusable(
         found, known = (rung_slips(folders.settings, catalogue, each) for each in (wanted, before))
     for slip in found:
         if slip.key == key and slip not in known:
-            raise console.UsageError(slip.problem)
+            raise console.UsageError(slip.problem.removeprefix(f"{folders.settings}: "))
 
 
 def _settle_targets(arguments: SimpleNamespace, before: Settings, after: Settings) -> list[str]:
@@ -288,8 +289,10 @@ def _takes(kind: Kind) -> str:
             words = "a time of the night, such as 03:00"
         case Date():
             words = "a date, such as 2026-11-22"
-        case Name():
-            words = "a name"
+        case Name():  # the theme's alone
+            from ankle_tui.ui.themes import theme_names  # noqa: PLC0415 - only here
+
+            words = f"one of: {', '.join(theme_names())}"
     return words
 
 

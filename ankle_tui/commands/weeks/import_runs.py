@@ -81,7 +81,7 @@ def run(arguments: SimpleNamespace) -> int:
         _tell(report, unknown)
     if report.stopped:
         return INTERRUPTED
-    return USAGE if report.missing else 0
+    return USAGE if report.missing or any(path in wanted for path in report.problems) else 0
 
 
 class _Progress:

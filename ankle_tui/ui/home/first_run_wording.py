@@ -74,7 +74,7 @@ def place_words(at: int) -> str:
 
 def go_on_words(ticked: Collection[str]) -> str:
     """Lead on from the equipment, of which some or nothing is ticked."""
-    return "go on" if ticked else "nothing of these"
+    return "go on" if ticked else "none of these"
 
 
 def meaning_words(at: int, name: str, level: Level, opened: Choice | None = None) -> str:

@@ -91,8 +91,9 @@ def advice_words(state: HomeState, calendar: Calendar, *, stop_key: str) -> str:
     """
     against = state.against_hops(calendar)
     if state.wishes.feel is Feel.PAIN:
-        easier = hops_words(against) if against else "Easier today."
-        return f"{easier} See somebody? {stop_key}"
+        if against:
+            return f"{hops_words(against)} See somebody? {stop_key}"
+        return f"Easier today. When to see somebody: {stop_key}"
     if state.offer.no_better:
         return f"No better in ten days? See somebody: {stop_key}"
     if against:
@@ -186,7 +187,7 @@ def option_list(state: HomeState, *, routines: bool, shown_key: Callable[[str], 
     cross = _CROSS if state.context is Context.CROSS_TRAINING else context
     values = {
         "minutes": (minutes, minutes),
-        "feel": (f"feeling {wishes.feel.value}", wishes.feel.value),
+        "feel": ("in pain" if wishes.feel is Feel.PAIN else f"feeling {wishes.feel.value}", wishes.feel.value),
         "context": (context, cross),
         "cooldown": ("cooldown", "on") if state.has_cooldown else ("no cooldown", "off"),
     }

@@ -22,7 +22,7 @@ RETURNED = "Paused where you were"
 SLEPT = "The computer slept: paused, nothing counted"
 TAKE_YOUR_TIME = "Take your time"
 DISCARDED = "Discarded."
-NOTHING_DONE = "Nothing was done, nothing was recorded."
+NOTHING_DONE = "Nothing was done, so nothing was recorded."
 
 
 def where_pieces(work: WorkSet) -> Pieces:

@@ -36,7 +36,7 @@ def test_the_questions() -> None:
 
 def test_the_place_among_the_questions_is_told_until_the_last_is_answered() -> None:
     assert [place_words(at) for at in range(READY + 1)] == [*(f"question {at} of 4" for at in range(1, 5)), ""]
-    assert [go_on_words(ticked) for ticked in ((), ("band",))] == ["nothing of these", "go on"]
+    assert [go_on_words(ticked) for ticked in ((), ("band",))] == ["none of these", "go on"]
 
 
 def test_an_answer_says_what_it_opens() -> None:

@@ -97,7 +97,7 @@ def test_advice_of_a_painful_day_and_of_hops() -> None:
     hurt = sore.next_feel().renew(EMPTY, COACH)
     assert (hurt.wishes.feel, advice_words(hurt, EMPTY, stop_key="o")) == (
         Feel.PAIN,
-        "Easier today. See somebody? o",
+        "Easier today. When to see somebody: o",
     )
     hopping = hurt.edit(hurt.selection.toggle(at(hurt, HOPS)))
     assert advice_words(hopping, EMPTY, stop_key="o") == "Pain today: leave the hops out. See somebody? o"
@@ -131,7 +131,7 @@ def test_the_cooldown_has_a_time_of_its_own() -> None:
 
 def test_pain_comes_before_other_advice() -> None:
     state = fresh().next_feel().next_feel().renew(EMPTY, COACH)
-    assert advice_words(state, EMPTY, stop_key="o").endswith("? o")
+    assert advice_words(state, EMPTY, stop_key="o").endswith(" o")
     assert advice_words(fresh(), EMPTY, stop_key="o") != advice_words(state, EMPTY, stop_key="o")
 
 
