@@ -110,7 +110,10 @@ class CheckScreen(BaseScreen[SelfTestRecord]):
         self.dismiss(None)
 
     def action_keep(self) -> None:
-        """Take the values as they stand, if there are any and the day is valid."""
+        """Take the values as they stand, if there are any and the day is valid; after a typed one, go to the next first."""
+        if following := self._open_after_typed():
+            following.focus()
+            return
         wanted = self._given()
         if not wanted.trials:
             self._say(NOTHING_YET)
@@ -120,6 +123,12 @@ class CheckScreen(BaseScreen[SelfTestRecord]):
         else:
             self._keep_along()
             self.dismiss(replace(wanted, checked=True))
+
+    def _open_after_typed(self) -> TrialField | None:
+        """The next trial without a value while one before it is being typed, or None."""
+        fields = list(self.query(TrialField))
+        typed = next((at for at, field in enumerate(fields) if field.is_typed), len(fields))
+        return next((field for field in fields[typed + 1 :] if field.value is None), None)
 
     def _given(self) -> SelfTestRecord:
         """The test as it stands in the fields."""

@@ -51,6 +51,11 @@ class TrialField(Field):
         return self._value
 
     @property
+    def is_typed(self) -> bool:
+        """True while the value is being typed."""
+        return bool(self._typed)
+
+    @property
     def words(self) -> str:
         """The value, a dash, or what is typed so far."""
         if self._typed:

@@ -124,6 +124,20 @@ async def test_a_distance_is_kept_as_soon_as_it_is_typed(tmp_path: Path) -> None
         assert shows(app, SelfTestsScreen)
 
 
+async def test_enter_leads_from_a_typed_distance_to_the_next_and_keeps_the_last(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "b", "home", "enter", "enter")
+        for value in ("7", "8", "9", "7"):
+            await press(pilot, value, "enter")
+        assert shows(app, CheckScreen)
+        await press(pilot, "enter")  # no more of them
+        assert shows(app, ResultScreen)
+    (record,) = self_tests_in(tmp_path)
+    left, right = Side
+    assert [(each.side, each.value) for each in record.trials] == [(left, 7), (right, 8), (left, 9), (right, 7)]
+
+
 async def test_other_conditions_begin_another_series_and_that_is_said(tmp_path: Path) -> None:
     put_tests(tmp_path, walls(20, 9, 10))
     app = make_app(tmp_path)
