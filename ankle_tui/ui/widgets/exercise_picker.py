@@ -100,7 +100,7 @@ class ExercisePicker(Panel, Widget, can_focus=True):
         """The first row in sight."""
         self._varies = False
         """True if the exercise under the cursor has several variations."""
-        self._seconds: dict[tuple[str, str, object], float] = {}
+        self._seconds: dict[tuple[str, str, object, bool], float] = {}
         """Times of exercises that were drawn."""
         self._waiting = ""
         """What stands instead of the selection until the next `show`, or empty."""
@@ -284,7 +284,8 @@ class ExercisePicker(Panel, Widget, can_focus=True):
         ink, hint = self._ink("name" if taken or under else "hint"), self._ink("quiet" if under else "hint")
         name = ("Cooldown" if folded else choice.exercise.name, ink)
         moves = self._fold.moves() if self._fold and folded else [choice]
-        time = clock_words(sum(map(self._time, moves))) if taken or folded else ""
+        first = choice in selection.chosen[:1]
+        time = clock_words(sum(self._time(move, first=first) for move in moves)) if taken or folded else ""
         dose = self._dose(choice, len(moves) if folded else 0, width)
         edge = (EDGE, self._ink("taken")) if under else (" ", self.rich_style)
         tick = ("■" if taken else "□", self._ink("taken" if taken else "hint"))
@@ -295,7 +296,8 @@ class ExercisePicker(Panel, Widget, can_focus=True):
             room = max(1, width - 2 - len(gap) - len(tail))
             parts = [edge, (gap, ink), tick, (_cell(f" {name[0]}", room), ink), (tail, ink)]
         else:
-            why = self._why(selection, choice, folded=folded)
+            reason = selection.reason(choice) or choice.variation.name
+            why = self._fold.words() if self._fold and folded else reason
             parts = [
                 edge, (" ", ink), tick, (" " + _cell(name[0], NAME), ink), (_cell(dose, DOSE), ink),
                 (f"{time:>{TIME}}  ", hint if folded else ink), (cut(why, _reason_room(width)), hint),
@@ -304,11 +306,6 @@ class ExercisePicker(Panel, Widget, can_focus=True):
         if under:
             strip = strip.apply_style(self.get_component_rich_style("picker--under"))
         return strip
-
-    def _why(self, selection: Selection, choice: Choice, *, folded: bool) -> str:
-        if self._fold and folded:
-            return self._fold.words()
-        return selection.reason(choice) or choice.variation.name
 
     def _dose(self, choice: Choice, moves: int, width: int) -> str:
         if moves:
@@ -322,11 +319,12 @@ class ExercisePicker(Panel, Widget, can_focus=True):
         """Cells of the longest dose, and one more."""
         return max((len(self._dose(choice, 0, width)) for choice in self._read().choices), default=0) + 1
 
-    def _time(self, choice: Choice) -> float:
-        """Seconds of an exercise alone."""
-        key = choice.exercise.id, choice.variation.id, choice.dose
+    def _time(self, choice: Choice, *, first: bool) -> float:
+        """Seconds of an exercise with what leads to it, so that the times of a session add up to its own."""
+        key = choice.exercise.id, choice.variation.id, choice.dose, first
         if key not in self._seconds:
-            self._seconds[key] = build_plan([choice]).seconds
+            alone = build_plan([choice]).seconds
+            self._seconds[key] = alone if first else build_plan([choice, choice]).seconds - alone
         return self._seconds[key]
 
     def _said(self, y: int, width: int) -> Strip:

@@ -362,7 +362,7 @@ def test_the_unit_of_a_kind(kind: str, unit: Unit) -> None:
         (
             (*BOTH, "dose", 0, "seconds"),
             3,
-            'raise: variation both: dose 1: seconds: is not a known key',
+            "raise: variation both: dose 1: seconds: is not a known key",
         ),
         ((*ONE, "tempo"), {"up": 1}, "raise: variation one: tempo: is not a known key"),
         ((*ONE, "dose", 1, "source"), ["x"], 'raise: variation one: dose 2: source: no source is called "x"'),

@@ -95,7 +95,7 @@ async def test_a_program_started_for_a_test_shows_its_rules_and_ends_with_it(tmp
         if leaves:
             await press(pilot, "escape")
         else:
-            await press(pilot, "enter", "1", "1", "down", "1", "2", "enter")
+            await press(pilot, "enter", "1", "1", "down", "1", "2", "enter", "enter")
             assert not isinstance(app.screen, CheckScreen)
             await press(pilot, "escape")
         assert not any(isinstance(screen, HomeScreen) for screen in app.screen_stack)
@@ -108,6 +108,6 @@ async def test_what_was_said_at_the_start_of_a_test_holds_in_it(tmp_path: Path) 
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         assert text(app, "said") == against_words(Against.SORE)
-        await press(pilot, "enter", "1", "1", "down", "1", "2", "enter", "escape")
+        await press(pilot, "enter", "1", "1", "down", "1", "2", "enter", "enter", "escape")
     (record,) = self_tests_in(tmp_path)
     assert record.conditions[ConditionId.FOOTWEAR] == SHOES

@@ -1,5 +1,6 @@
 """Today's session on Home: what the coach offers, and what the runner wants of it."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -41,6 +42,19 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
     for key in keys:
         await pilot.press(key)
     await pilot.pause()
+
+
+async def test_the_times_of_the_exercises_add_up_to_that_of_the_session(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "m", "c")
+        picker = app.screen.query_one(ExercisePicker)
+        shown = [re.search(r" (\d+):(\d\d) ", line) for line in picker.lines()]
+        seconds = sum(int(found[1]) * 60 + int(found[2]) for found in shown if found)
+        assert len(picker.chosen) > 3
+        plan = home(app).plan
+        assert plan
+        assert seconds == round(plan.seconds)
 
 
 async def test_every_line_says_why(tmp_path: Path) -> None:
