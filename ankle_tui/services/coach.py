@@ -71,6 +71,10 @@ class TodaysOffer:
     minutes: float | None = None
 
 
+READS = ("level", "first_side", "equipment", "minutes", "rungs", "sprain", "sprain_noted")
+"""The settings that a coach reads."""
+
+
 class _Asked(NamedTuple):
     """What the ladders depend on beside the sessions and the settings."""
 
@@ -95,6 +99,12 @@ class Coach:
         """The last ladders and their inputs, reused while only wishes change."""
         self._offered: tuple[Calendar, Wishes, Level | None, TodaysOffer] | None = None
         """The last offer and what it was made for."""
+        self._reviewed: tuple[Calendar, BlockState, BlockReview] | None = None
+
+    @staticmethod
+    def reads(settings: Settings) -> tuple[object, ...]:
+        """Return what a coach reads of the settings: with another theme nobody looks at all sessions again."""
+        return tuple(getattr(settings, name) for name in READS)
 
     @cached_property
     def overrides(self) -> dict[str, Rung]:
@@ -175,7 +185,11 @@ class Coach:
         """
         from ankle_tui.core.block.block_review import review_block  # noqa: PLC0415 - seldom needed
 
-        return review_block(state, calendar, self._catalogue, **self._runner(self.level(calendar), calendar))
+        known = self._reviewed
+        if known is None or known[0] is not calendar or known[1] != state:
+            runner = self._runner(self.level(calendar), calendar)
+            known = self._reviewed = calendar, state, review_block(state, calendar, self._catalogue, **runner)
+        return known[2]
 
     def standings(self, calendar: Calendar, *, level: Level | None = None) -> dict[str, Standing]:
         """Return the runner's place on every ladder, the cooldown's included.

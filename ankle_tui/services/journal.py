@@ -73,7 +73,7 @@ class Journal:
         """The sessions added or amended here, by id, in their last revision."""
         self._index = HistoryIndex()
         self._dated: _Dated | None = None
-        self._coach: tuple[Settings, Coach] | None = None
+        self._coach: tuple[tuple[object, ...], Coach] | None = None
         self._ledger: Ledger | None = None
         self._prepared: Sequence[SessionRecord] | None = None
         """The sessions of which index and sums are there."""
@@ -106,10 +106,11 @@ class Journal:
 
     @property
     def coach(self) -> Coach:
-        """The coach for the current settings."""
+        """The coach for the current settings; the same object until one changes that it reads."""
         settings = self._settings()
-        if self._coach is None or self._coach[0] is not settings:
-            self._coach = settings, Coach(self._catalogue, settings)
+        read = Coach.reads(settings)
+        if self._coach is None or self._coach[0] != read:
+            self._coach = read, Coach(self._catalogue, settings)
         return self._coach[1]
 
     @property

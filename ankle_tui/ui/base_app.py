@@ -45,6 +45,7 @@ class BaseApp(App[None]):
         self._draws = draws
         self._pointer = "default"
         self.typeahead = Typeahead(self, self._act, now)
+        self.typeahead.hold(self._has_to_wait)
         self.crash: Exception | None = None
         """The error that ended the program, or None."""
 
@@ -81,12 +82,16 @@ class BaseApp(App[None]):
 
     async def _act(self, event: Typed) -> None:
         """Handle a key, click or paste whose turn has come."""
-        if isinstance(event, Key | MouseUp):
-            self._look_around()
         await super().on_event(small_letter(self.screen, event) if isinstance(event, Key) else event)
 
+    def _has_to_wait(self, event: Typed) -> bool:
+        """Pick up changes from outside before each key and click; then say if it has to wait, for them perhaps."""
+        if isinstance(event, Key | MouseUp):
+            self._look_around()
+        return False
+
     def _look_around(self) -> None:
-        """Pick up changes from outside; called before each key and click."""
+        """Pick up changes from outside."""
 
     def _draw_again(self) -> None:
         """Redraw the whole screen after the shell has used it."""

@@ -96,7 +96,6 @@ class OpeningApp(BaseApp):
         self._postponed: Callable[[], None] | None = None
         if ahead:
             self._opening = Opening(ahead, self.make_journal, lambda: self.post_from_afar(HistoryRead()))
-        self.typeahead.hold(self._has_to_wait)
 
     def on_base_screen_painted(self) -> None:
         """Read the history once the first frame stands: both at once would be slower."""
@@ -160,6 +159,7 @@ class OpeningApp(BaseApp):
 
     def _has_to_wait(self, event: Typed) -> bool:
         """True while the screen waits for the history or for the coach, or something postponed does."""
+        super()._has_to_wait(event)
         screen, action = self.screen, ""
         if isinstance(event, Key) and (found := screen.active_bindings.get(small_letter(screen, event).key)):
             action = found.binding.action.removeprefix("app.")

@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import replace
 
+from ankle_tui.core.block.block_state import current_block
 from ankle_tui.core.exercises.exercise import Level, Side, Sprain
 from ankle_tui.core.exercises.routine import Item, Routine
 from ankle_tui.core.history.day_marks import DayKind, DayMark
@@ -13,7 +14,7 @@ from ankle_tui.core.session.plan import build_plan
 from ankle_tui.core.training.fitting import seconds_for
 from ankle_tui.core.weeks.calendar import Calendar
 from ankle_tui.core.weeks.outline import Rules
-from ankle_tui.services.coach import Coach, Wishes
+from ankle_tui.services.coach import READS, Coach, Wishes
 from ankle_tui.store.settings.settings import Settings
 from tests import training
 from tests.builders import shipped
@@ -141,3 +142,32 @@ def test_the_leg_to_begin_with_is_that_of_the_settings_but_the_weaker_one_in_a_b
     assert leg(Settings(), first, second) is Side.RIGHT
     assert leg(Settings(first_side=Side.LEFT), first, second) is Side.LEFT, "the runner has said so"
     assert leg(Settings(sprain=Sprain.RIGHT)) is Side.RIGHT
+
+
+class OnlyWhatIsRead:
+    """Settings of which only those can be read that a coach says it reads."""
+
+    def __init__(self, settings: Settings) -> None:
+        for name in READS:
+            setattr(self, name, getattr(settings, name))
+        self.leg_first = settings.leg_first
+
+
+def test_a_coach_reads_no_setting_but_those_it_names() -> None:
+    settings = Settings(sprain=Sprain.LEFT, equipment=frozenset({"band"}))
+    block = BlockRecord(make_id(7), TODAY - dt.timedelta(days=20), 2)
+    calendar = Calendar(History(blocks=(block,)), settings.rules, TODAY)
+    coach = Coach(shipped(), OnlyWhatIsRead(settings))  # type: ignore[arg-type]
+    state = current_block(calendar)
+    assert state
+    for wishes in (Wishes(), Wishes(5, Feel.PAIN), Wishes(routine=ROUTINE, cooldown=True)):
+        assert coach.offer(calendar, wishes) == Coach(shipped(), settings).offer(calendar, wishes)
+    assert coach.first_side(calendar) is Side.LEFT
+    assert coach.review(calendar, state) is coach.review(calendar, state)
+
+
+def test_another_theme_needs_no_other_coach() -> None:
+    settings = Settings()
+    assert Coach.reads(settings) == Coach.reads(replace(settings, theme="nord", volume=0.5, flash=False))
+    for change in ({"minutes": 5}, {"level": Level.EXPERIENCED}, {"rungs": {"calf-raise": "one-leg 2"}}):
+        assert Coach.reads(settings) != Coach.reads(replace(settings, **change))

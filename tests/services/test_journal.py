@@ -243,6 +243,8 @@ def test_calendar_index_and_coach_are_made_once_for_each_change(stand: Stand) ->
     calendar = journal.calendar
     stand.settings = replace(stand.settings, target=stand.settings.target + 1)
     assert journal.calendar is not calendar
+    assert journal.coach is coach  # which reads no target
+    stand.settings = replace(stand.settings, minutes=5)
     assert journal.coach is not coach
     calendar = journal.calendar
     journal.wall = lambda: EVENING + dt.timedelta(days=1)

@@ -97,7 +97,10 @@ class Answers(Vertical):
         return 2 + bool(self._legs) + self._touches_first
 
     def put_touches_first(self) -> None:
-        """Say that a harder variation waits for the touches, and ask for them first, unless an answer is under way."""
+        """Say that a harder variation waits for the touches, above the other fields, unless an answer is under way.
+
+        The focus stays where it is: a number that is just being typed is for the field it was in.
+        """
         effort = self.query_one("#effort", Score)
         if self._touches_first or not self._legs or not effort.has_focus or self.given(self._record) != self._record:
             return
@@ -105,7 +108,6 @@ class Answers(Vertical):
         self.mount(why := TextLine(WHY_TOUCHES, id="why-touches"), before=0)
         self.move_child(self.query_one("#touches"), after=why)
         self._fit()
-        self.query(CountField).first().focus()
 
     def on_mount(self) -> None:
         """Show the present answers."""

@@ -198,6 +198,9 @@ class HomeDesk:
 
     def start(self) -> Plan | None:
         """Return the session to begin; without one, ask for an exercise."""
+        if self.waits:  # a change came in with the key: what stands here is of before
+            self.show_days()
+            return None
         plan = self.plan
         if plan is None:
             self.picker.frame(choose_first_words(self._settings().keys))

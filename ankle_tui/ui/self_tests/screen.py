@@ -79,6 +79,8 @@ class SelfTestsScreen(BaseScreen[None]):
         self._view = self._read_tests()
         self._rows = VirtualList(self._row, self._id_of)
         self._said = ""
+        self._wanted = ""
+        """Id of the done test the cursor goes to next; empty leaves it where it is."""
 
     def compose(self) -> ComposeResult:
         """Lay out block, list and what is said of the row under the cursor."""
@@ -127,11 +129,12 @@ class SelfTestsScreen(BaseScreen[None]):
         Args:
             at: Id of the done test the cursor goes to; empty leaves it where it is.
         """
+        self._wanted = at or self._wanted
         if self.waits:  # nobody stands still for it: it is shown once it is worked out
             return
         before = self.current
         self._view = self._read_tests()
-        wanted = at or (before.id if before else "")
+        wanted, self._wanted = self._wanted or (before.id if before else ""), ""
         found = (FIRST_DONE + number for number, record in enumerate(self._view.records) if record.id == wanted)
         self._list(next(found, self._rows.cursor))
 

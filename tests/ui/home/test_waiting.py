@@ -5,17 +5,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from textual.events import Key
+from textual.events import Key, MouseDown, MouseUp
 from textual.pilot import Pilot
 from textual.screen import Screen
 
 from ankle_tui.core.exercises.exercise import Choice, Level
+from ankle_tui.core.history.edits import newest
 from ankle_tui.core.history.records import Feel, History, Touches
 from ankle_tui.core.session.plan import build_plan
 from ankle_tui.core.training.ladder import after
 from ankle_tui.services import journal
 from ankle_tui.services.coach import Coach, Wishes
 from ankle_tui.store.history.history_file import HistoryFile
+from ankle_tui.store.settings.editor import SettingsFile
 from ankle_tui.store.settings.settings import Settings
 from ankle_tui.ui.answers.answers import Answers
 from ankle_tui.ui.app import AnkleApp
@@ -24,9 +26,11 @@ from ankle_tui.ui.help.screen import HelpScreen
 from ankle_tui.ui.history.add_by_hand import ByHandScreen
 from ankle_tui.ui.history.screen import HistoryScreen
 from ankle_tui.ui.home.screen import HomeScreen
+from ankle_tui.ui.home.start_button import StartButton
 from ankle_tui.ui.library.screen import LibraryScreen
 from ankle_tui.ui.messages import HistoryChanged, Open, Place, WorkedOut
 from ankle_tui.ui.progress.screen import ProgressScreen
+from ankle_tui.ui.self_tests.screen import SelfTestsScreen
 from ankle_tui.ui.session.screen import SessionScreen
 from ankle_tui.ui.settings.screen import SettingsScreen
 from ankle_tui.ui.summary.next_time import next_lines, with_ladder
@@ -36,6 +40,7 @@ from tests.services.behind import Behind
 from tests.store.history.records import make_record
 from tests.training import BALANCE, CALF, OPEN, session, sets_of
 from tests.ui.home.on_home import advice, home, title, wish
+from tests.ui.self_tests.tested import put_tests, raises, walls
 from tests.ui.stage import kept, make_app, make_plan, move_to, shipped, shows
 
 SIZES = [(80, 24), (120, 40), (50, 20), (40, 12)]
@@ -151,6 +156,39 @@ async def test_a_key_right_behind_a_change_waits_for_it(tmp_path: Path) -> None:
         assert shows(app, HomeScreen)
         await catch_up(pilot)
         assert shows(app, SessionScreen)
+
+
+@pytest.mark.parametrize("by_mouse", [False, True], ids=["key", "mouse"])
+async def test_a_key_that_finds_other_settings_waits_for_them(tmp_path: Path, by_mouse: bool) -> None:
+    app = make_app(tmp_path, settings_file=SettingsFile(tmp_path / "config.toml"))
+    async with app.run_test() as pilot:
+        await catch_up(pilot)
+        (tmp_path / "config.toml").write_text('level = "experienced"\nminutes = 15\n')
+        if by_mouse:
+            x, y = app.screen.query_one(StartButton).region.center
+            for kind in (MouseDown, MouseUp):
+                app.post_message(kind(None, x, y, 0, 0, 1, False, False, False, screen_x=x, screen_y=y))
+        else:
+            app.post_message(Key("enter", None))
+        await pilot.pause()
+        assert shows(app, HomeScreen)
+        await catch_up(pilot)
+        assert isinstance(app.screen, SessionScreen)
+        plan, coach = app.screen.session_runner.session.plan, app.journal.coach
+        offer = coach.offer(app.journal.calendar, Wishes())
+        assert plan.level is Level.EXPERIENCED
+        assert plan.sets == build_plan(offer.chosen, level=Level.EXPERIENCED).sets
+
+
+async def test_a_session_of_before_does_not_begin(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test() as pilot:
+        await catch_up(pilot)
+        app.journal.delete(app.journal.history.sessions[0])
+        home(app).action_start()  # as a key does that was on its way
+        await pilot.pause()
+        assert shows(app, HomeScreen)
+        assert (title(app), advice(app)) == ("Today", UNKNOWN)
 
 
 async def test_a_capital_leaves_as_the_small_letter_does(tmp_path: Path) -> None:
@@ -324,8 +362,8 @@ async def test_the_summary_asks_for_touches_first_once_it_knows_that_they_are_ne
         assert "summary.copy" not in {binding.id for _, binding, *_ in app.screen.active_bindings.values()}
         await catch_up(pilot)
         assert [each.id for each in fields.children] == ["why-touches", "touches", "effort", "pain"]
-        assert app.screen.focused is app.screen.query("CountField").first()
-        await pilot.press("2", "down", "3", "down", "7", "a", *"calm")
+        assert app.screen.focused is app.screen.query_one("#effort")  # a number being typed is for it
+        await pilot.press("7", "up", "3", "up", "2", "a", *"calm")
         before = len(Behind.last.kinds)
         await catch_up(pilot)
         assert Behind.last.kinds[before:] == ["after"]  # once: a note changes nothing there
@@ -349,3 +387,19 @@ async def test_a_note_and_an_answer_given_meanwhile_are_kept_and_nothing_moves(t
         await pilot.press("escape", "escape")
         await pilot.pause()
     assert (kept(tmp_path)[-1].effort, kept(tmp_path)[-1].note) == (6, "calm air")
+
+
+async def test_a_test_taken_back_has_the_cursor_once_the_coach_has_looked(tmp_path: Path) -> None:
+    put_tests(tmp_path, walls(52, 9, 10), raises(52, 15, 24), walls(2, 9, 10))
+    HistoryFile(tmp_path / "history.json").keep(make_record())
+    app = make_app(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await catch_up(pilot)
+        await pilot.press("b", "end")
+        assert isinstance(app.screen, SelfTestsScreen)
+        gone = app.screen.current
+        for key in ("x", "home", "u"):
+            await pilot.press(key)
+            await catch_up(pilot)
+        assert gone
+        assert app.screen.current == newest(app.journal.history, gone)
