@@ -13,7 +13,7 @@ from ankle_tui.core.exercises.catalogue import Catalogue
 from ankle_tui.core.exercises.exercise import Choice, Group, Level, Side, Sprain
 from ankle_tui.core.exercises.routine import Routine
 from ankle_tui.core.history.records import Feel, SessionRecord
-from ankle_tui.core.history.self_tests import SelfTestRecord
+from ankle_tui.core.history.self_tests import BlockRecord, SelfTestRecord
 from ankle_tui.core.session.plan import fit_minutes
 from ankle_tui.core.training.fitting import default_minutes
 from ankle_tui.core.training.ladder import HOUSEHOLD, Rung, Runner, Standing, after, read_rungs, standings
@@ -99,7 +99,7 @@ class Coach:
         """The last ladders and their inputs, reused while only wishes change."""
         self._offered: tuple[Calendar, Wishes, Level | None, TodaysOffer] | None = None
         """The last offer and what it was made for."""
-        self._reviewed: tuple[Calendar, BlockState, BlockReview] | None = None
+        self._reviewed: tuple[Calendar, BlockRecord, BlockReview] | None = None
 
     @staticmethod
     def reads(settings: Settings) -> tuple[object, ...]:
@@ -186,9 +186,9 @@ class Coach:
         from ankle_tui.core.block.block_review import review_block  # noqa: PLC0415 - seldom needed
 
         known = self._reviewed
-        if known is None or known[0] is not calendar or known[1] != state:
+        if known is None or known[0] is not calendar or known[1] != state.record:  # its weeks follow from the days
             runner = self._runner(self.level(calendar), calendar)
-            known = self._reviewed = calendar, state, review_block(state, calendar, self._catalogue, **runner)
+            known = self._reviewed = calendar, state.record, review_block(state, calendar, self._catalogue, **runner)
         return known[2]
 
     def standings(self, calendar: Calendar, *, level: Level | None = None) -> dict[str, Standing]:

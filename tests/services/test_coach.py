@@ -158,12 +158,13 @@ def test_a_coach_reads_no_setting_but_those_it_names() -> None:
     block = BlockRecord(make_id(7), TODAY - dt.timedelta(days=20), 2)
     calendar = Calendar(History(blocks=(block,)), settings.rules, TODAY)
     coach = Coach(shipped(), OnlyWhatIsRead(settings))  # type: ignore[arg-type]
-    state = current_block(calendar)
+    state, again = current_block(calendar), current_block(calendar)
     assert state
+    assert again
     for wishes in (Wishes(), Wishes(5, Feel.PAIN), Wishes(routine=ROUTINE, cooldown=True)):
         assert coach.offer(calendar, wishes) == Coach(shipped(), settings).offer(calendar, wishes)
     assert coach.first_side(calendar) is Side.LEFT
-    assert coach.review(calendar, state) is coach.review(calendar, state)
+    assert coach.review(calendar, state) is coach.review(calendar, again)
 
 
 def test_another_theme_needs_no_other_coach() -> None:

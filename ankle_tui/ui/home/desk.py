@@ -198,8 +198,8 @@ class HomeDesk:
 
     def start(self) -> Plan | None:
         """Return the session to begin; without one, ask for an exercise."""
-        if self.waits:  # a change came in with the key: what stands here is of before
-            self.show_days()
+        self.show_days()  # a change may have come in with the key
+        if self.waits:
             return None
         plan = self.plan
         if plan is None:
