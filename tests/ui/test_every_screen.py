@@ -73,7 +73,7 @@ async def everywhere(pilot: Pilot[None]) -> AsyncIterator[None]:
 
 async def self_tests(pilot: Pilot[None]) -> AsyncIterator[None]:
     """Type one test, and begin another one."""
-    for keys in ("b", "home enter", "enter", "1 2 enter"):
+    for keys in ("b", "home enter", "enter", "1 2 enter enter"):
         await press_later(pilot, *keys.split())
         await pilot.pause()
         yield
