@@ -242,7 +242,7 @@ class AnkleApp(OpeningApp):
         self.journal.amend(message.before, message.wanted)
 
     def _more_commands(self) -> Iterable[SystemCommand]:
-        if self.sessions.live is None:
+        if self.is_open and self.sessions.live is None:
             from ankle_tui.ui.command_palette import places  # noqa: PLC0415 - asked for by the palette alone
 
             yield from places(self._screens.open)

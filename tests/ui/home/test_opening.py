@@ -159,6 +159,17 @@ async def test_help_opens_at_once_and_home_is_whole_below_it(tmp_path: Path) -> 
         assert app.screen.desk.state.selection.chosen  # type: ignore[attr-defined]
 
 
+async def test_the_palette_opens_over_help_before_the_history_is_read(tmp_path: Path) -> None:
+    start = Start(tmp_path)
+    app = start.app()
+    async with app.run_test() as pilot:
+        await pilot.press("?", "ctrl+p", *"quit")
+        assert not app.is_open
+        await pilot.press("enter")
+        assert app._exit
+    start.may_read.set()
+
+
 async def test_a_history_that_cannot_be_opened_ends_the_program(tmp_path: Path) -> None:
     problem = FileProblem(tmp_path / "history.json", "is somebody else's")
     start = Start(tmp_path, fails=problem)
