@@ -37,7 +37,7 @@ STEPS = {
     "amend, home": ("h", "enter", "e", "5", "enter", "escape", "escape"),
     "mark, home": ("w", "enter", "r", "escape", "escape"),
 }
-"""What is done, and where it ends; each key comes once the one before has had its effect."""
+"""Keys of each step, all ending on Home; each is pressed once the one before has taken effect."""
 
 
 class Pulse:
@@ -57,7 +57,7 @@ class Pulse:
 
 @contextlib.contextmanager
 def app_with(count: int) -> Iterator[AnkleApp]:
-    """Make an app that opens with `count` sessions and saves what is changed."""
+    """Provide an app with `count` sessions in a temporary history file."""
     with tempfile.TemporaryDirectory() as name:
         folder, settings = Path(name), Settings()
         (folder / "history.json").write_bytes(to_bytes(crowded(count)))

@@ -67,7 +67,7 @@ class Typeahead:
         """Let events wait, and those that come after one.
 
         Args:
-            holds: True for an event that has to wait now; `release` says when that may have changed.
+            holds: True for an event that has to wait now; `release` or `settle` says when that may have changed.
         """
         self._holds = holds
 

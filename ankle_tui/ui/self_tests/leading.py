@@ -109,7 +109,7 @@ class SelfTestScreen(SessionScreen):
 
 
 def in_test(face: SessionDisplay, snapshot: Snapshot) -> SessionDisplay:
-    """Name the warm-up, and say that what is to come takes that long at most: a trial ends when the runner does.
+    """Name the warm-up, and show the time left as a maximum, since the runner can end a trial early.
 
     Args:
         face: What a session shows.
